@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { days, daysOrNever, kmsKeyArn, roleArn } from "./fields";
+
+/** A key that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */
+const refusedLock = (reason: string) => z.never(reason).optional().meta({ description: `Not possible: ${reason}` });
+
+const lock = z
+  .strictObject({
+    mode: z
+      .enum(["governance", "compliance", "none"])
+      .default("governance")
+      .meta({
+        description:
+          "`governance`: only the roles in `bypassRoleArns` can delete a log before its time. `compliance`: nobody can, root included; it cannot be undone. `none`: no lock.",
+      }),
+    days: days
+      .max(36_500, "expected 36,500 days or less, the longest S3 Object Lock retention")
+      .default(365)
+      .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
+    bypassRoleArns: z
+      .array(roleArn)
+      .max(5, "expected 5 roles or fewer")
+      .default([])
+      .meta({ description: "Roles that may bypass a governance lock, for the day it is needed. Nobody by default." }),
+  })
+  .prefault({})
+  .meta({
+    description: "S3 Object Lock of the trail archive.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+  });
+
+const lifecycle = z
+  .strictObject({
+    infrequentAccessDays: days
+      .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
+      .nullable()
+      .default(90)
+      .meta({ description: "Days until Standard-IA; `null` never." }),
+    glacierDays: daysOrNever.default(365).meta({
+      description:
+        "Days until Glacier Flexible Retrieval; `null` never. Athena reads nothing that has moved there until it is restored.",
+    }),
+    deepArchiveDays: daysOrNever.default(730).meta({ description: "Days until Glacier Deep Archive; `null` never." }),
+    expireDays: daysOrNever
+      .default(2557)
+      .meta({ description: "Days until deletion (2557 is seven years); `null` keeps logs forever." }),
+    noncurrentDays: days
+      .default(30)
+      .meta({ description: "Days a replaced or deleted version is kept after the lock has ended." }),
+    abortIncompleteUploadDays: days.default(7).meta({ description: "Days until an unfinished upload is discarded." }),
+  })
+  .prefault({})
+  .meta({
+    description:
+      "When logs move to cheaper storage and when they end, in the trail, Config and service-log archives. S3 moves no object under 128 KB: its fee would exceed the saving.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
+  });
+
+/** Where logs rest, how long, and who may read them. */
+export const archiveSchema = z
+  .strictObject({
+    lock,
+    lifecycle,
+    serviceLogs: z
+      .strictObject({
+        lock: z.boolean().default(false).meta({
+          description:
+            "Whether `archive.lock` also holds in the service-log archive. AWS documents neither Session Manager nor Firehose uploads under a default retention: try yours first.",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "The archive of flow logs, DNS logs, sessions, findings and applications." }),
+    configArchive: z
+      .strictObject({
+        lock: refusedLock("AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock"),
+      })
+      .prefault({})
+      .meta({ description: "The archive of AWS Config." }),
+    accessLogs: z
+      .strictObject({
+        lock: refusedLock("S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock"),
+        expireDays: days.default(90).meta({ description: "Days until an S3 access log is deleted." }),
+      })
+      .prefault({})
+      .meta({ description: "The bucket of S3 server access logs: who read the archive." }),
+    kmsKeyArn: kmsKeyArn.optional().meta({
+      description:
+        "Your own key, in the log-archive account and the home region, instead of a new one. Its policy stays yours: give it the statements in the output `archive_key_policy`.",
+    }),
+    readerRoleArns: z
+      .array(roleArn)
+      .max(20, "expected 20 roles or fewer; let people assume a shared reader role")
+      .default([])
+      .meta({ description: "Roles of the organization that may read and decrypt the archives." }),
+    preventDestroy: z.boolean().default(true).meta({
+      description:
+        "Whether Terraform refuses to destroy the trail, the archives and their key. `false` also empties the buckets when destroying: for trying out only.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "The archive in the log-archive account." });

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** An account id: 12 digits. Quoted in YAML, because 012345678901 is a number there and loses its zero. */
+export const accountId = z
+  .string('write the 12 digits of the account id in quotes, "111111111111"')
+  .regex(/^\d{12}$/, 'expected an account id: 12 digits in quotes, "111111111111"');
+
+/** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
+export const regionName = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "expected a region name such as eu-west-1");
+
+/** A whole number of days, 1 or more. */
+export const days = z.int("expected a whole number of days").min(1, "expected 1 day or more");
+
+/** A whole number of days, or null for never. */
+export const daysOrNever = days.nullable();
+
+/** The name of an IAM role, without its path. */
+export const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, "expected the name of an IAM role, 1 to 64 characters");
+
+/** The ARN of an IAM role. */
+export const roleArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+    "expected the ARN of an IAM role, arn:<partition>:iam::<account id>:role/<name>",
+  );
+
+/** The ARN of a KMS key; an alias or a key id would be looked up in the caller's account. */
+export const kmsKeyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    "expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; an alias is not enough across accounts",
+  );
+
+/** The name of an S3 bucket. */
+export const bucketName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens",
+  );

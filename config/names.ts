@@ -1,0 +1,129 @@
+import { type Partition, partitions } from "./partitions";
+import type { AuditConfig } from "./schema";
+
+/** The settings that names are made of. */
+export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
+  readonly trail: Pick<AuditConfig["trail"], "name">;
+};
+
+/**
+ * Every name and ARN that two accounts agree on, derived from the configuration alone.
+ *
+ * Accounts agree here instead of reading each other's state, so the archive's policies can name a trail that
+ * does not exist yet, and each account is applied on its own.
+ */
+export function namesFor(config: NameSource) {
+  const { prefix, partition, homeRegion, accounts } = config;
+  const { management, logArchive } = accounts;
+  const arn = (service: string, region: string, account: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+
+  const trailName = config.trail.name ?? `${prefix}-organization-trail`;
+  const trailLogGroupName = `${prefix}-organization-trail`;
+  const archiveKeyAlias = `alias/${prefix}-archive`;
+
+  return {
+    trailName,
+    trailArn: arn("cloudtrail", homeRegion, management, `trail/${trailName}`),
+    trailDeliveryTopicName: `${prefix}-trail-deliveries`,
+    trailLogGroupName,
+    trailLogGroupArn: arn("logs", homeRegion, management, `log-group:${trailLogGroupName}`),
+    trailLogRoleName: `${prefix}-trail-to-logs`,
+
+    archiveKeyAlias,
+    archiveKeyAliasArn: arn("kms", homeRegion, logArchive, archiveKeyAlias),
+    monitoringKeyAlias: `alias/${prefix}-monitoring`,
+
+    buckets: archiveBucketNames(prefix, logArchive),
+    prefixes: archivePrefixes,
+
+    configRoleName: `${prefix}-config-recorder`,
+    crawlerRoleName: `${prefix}-log-crawler`,
+    crawlerName: `${prefix}-open-logs`,
+    databaseName: `${prefix.replaceAll("-", "_")}_audit`,
+    workgroupName: `${prefix}-audit`,
+
+    topicName: (severity: "page" | "notify") => `${prefix}-audit-${severity}`,
+  };
+}
+
+/** The buckets of the log-archive account. Bucket names are global, so each ends with the account id. */
+export function archiveBucketNames(prefix: string, logArchiveId: string) {
+  return {
+    trail: `${prefix}-trail-archive-${logArchiveId}`,
+    config: `${prefix}-config-archive-${logArchiveId}`,
+    serviceLogs: `${prefix}-service-logs-${logArchiveId}`,
+    accessLogs: `${prefix}-access-logs-${logArchiveId}`,
+    queryResults: `${prefix}-query-results-${logArchiveId}`,
+  };
+}
+
+/** Key prefixes inside the archives: the same wherever a log rests, so that a path tells its kind. */
+export const archivePrefixes = {
+  cloudTrail: "cloudtrail-logs",
+  config: "config-logs",
+  flowLogs: "flow-logs",
+  dnsLogs: "dns-logs",
+  securityHubFindings: "securityhub-findings",
+  appLogs: "app-logs",
+  accessLogs: "s3-access-logs",
+} as const;
+
+/** The ARN of a bucket. */
+export function bucketArn(partition: string, bucketName: string): string {
+  return `arn:${partition}:s3:::${bucketName}`;
+}
+
+/** What an account is in the organization. */
+export type AccountRole = "management" | "log-archive" | "member";
+
+/** One account as one Terraform root. */
+export interface Account {
+  readonly id: string;
+  readonly role: AccountRole;
+
+  /** Name of the stack, and of its folder and state. */
+  readonly stackName: string;
+
+  /** Role that Terraform assumes, absent for the caller's own credentials. */
+  readonly deployRoleArn: string | undefined;
+}
+
+/** Every account of the organization, in the order they are deployed. */
+export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
+  const { accounts, access, partition } = config;
+  const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => ({
+    id,
+    role,
+    stackName,
+    deployRoleArn: roleName && `arn:${partition}:iam::${id}:role/${roleName}`,
+  });
+
+  return {
+    logArchive: account(accounts.logArchive, "log-archive", "log-archive", access.roleName),
+    management: account(accounts.management, "management", "management", access.managementRoleName),
+    members: accounts.members.map(({ id, name }) => account(id, "member", `member-${name}`, access.roleName)),
+  };
+}
+
+/**
+ * Regions that can hold events: all that an account has from the start, and those that are recorded.
+ *
+ * A table that left one out would hide its events: IAM's are in us-east-1 whatever the home region is.
+ */
+export function eventRegions(config: Pick<AuditConfig, "partition" | "recordedRegions">): string[] {
+  const { defaultRegions }: Partition = partitions[config.partition];
+  return [...new Set([...defaultRegions, ...config.recordedRegions])].sort();
+}
+
+/** Every account id of the organization. */
+export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
+  const { management, logArchive, members } = config.accounts;
+  return [management, logArchive, ...members.map(({ id }) => id)];
+}
+
+/** Address of a page of the management console. */
+export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">, page: string): string {
+  const { consoleHost }: Partition = partitions[config.partition];
+  return `https://${consoleHost}/${page.replace("{region}", config.homeRegion)}`;
+}

@@ -1,0 +1,74 @@
+/** What differs between the partitions of AWS. A partition is a separate AWS: own accounts, own regions, own ARNs. */
+export interface Partition {
+  /** Suffix of regional service principals and of `kms:ViaService` values. */
+  readonly dnsSuffix: string;
+
+  /** Host of the management console. */
+  readonly consoleHost: string;
+
+  /** Regions that every account has from the start. */
+  readonly defaultRegions: readonly string[];
+
+  /** Regions that an account sees only after it opted in. */
+  readonly optInRegions: readonly string[];
+}
+
+/** @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+export const partitions = {
+  aws: {
+    dnsSuffix: "amazonaws.com",
+    consoleHost: "console.aws.amazon.com",
+    defaultRegions: [
+      "ap-northeast-1",
+      "ap-northeast-2",
+      "ap-northeast-3",
+      "ap-south-1",
+      "ap-southeast-1",
+      "ap-southeast-2",
+      "ca-central-1",
+      "eu-central-1",
+      "eu-north-1",
+      "eu-west-1",
+      "eu-west-2",
+      "eu-west-3",
+      "sa-east-1",
+      "us-east-1",
+      "us-east-2",
+      "us-west-1",
+      "us-west-2",
+    ],
+    optInRegions: [
+      "af-south-1",
+      "ap-east-1",
+      "ap-east-2",
+      "ap-south-2",
+      "ap-southeast-3",
+      "ap-southeast-4",
+      "ap-southeast-5",
+      "ap-southeast-6",
+      "ap-southeast-7",
+      "ca-west-1",
+      "eu-central-2",
+      "eu-south-1",
+      "eu-south-2",
+      "il-central-1",
+      "me-central-1",
+      "me-south-1",
+      "mx-central-1",
+    ],
+  },
+  "aws-us-gov": {
+    dnsSuffix: "amazonaws.com",
+    consoleHost: "console.amazonaws-us-gov.com",
+    defaultRegions: ["us-gov-east-1", "us-gov-west-1"],
+    optInRegions: [],
+  },
+  "aws-cn": {
+    dnsSuffix: "amazonaws.com.cn",
+    consoleHost: "console.amazonaws.cn",
+    defaultRegions: ["cn-north-1", "cn-northwest-1"],
+    optInRegions: [],
+  },
+} as const satisfies Record<string, Partition>;
+
+export type PartitionName = keyof typeof partitions;

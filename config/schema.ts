@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { archiveSchema } from "./archive-schema";
+import { accessSchema, backendSchema, providerVersion, tags } from "./deployment-schema";
+import { accountId, regionName } from "./fields";
+import { logSourceSchema } from "./log-source-schema";
+import { notificationSchema } from "./notification-schema";
+import { type PartitionName, partitions } from "./partitions";
+import { querySchema } from "./query-schema";
+import { checkCombinations } from "./rules";
+import { trailSchema } from "./trail-schema";
+
+const member = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "expected 1 to 50 lowercase letters, digits or hyphens")
+    .meta({ description: "Name of the account; its stack is `member-<name>`." }),
+  id: accountId.meta({ description: "Account id, in quotes." }),
+});
+
+const declaredSchema = z.strictObject({
+  prefix: z
+    .string()
+    .regex(/^[a-z](?:[a-z0-9-]{0,19}[a-z0-9])$/, "expected 2 to 21 lowercase letters, digits or hyphens, a letter first")
+    .meta({ description: "Beginning of every name this project creates." }),
+  partition: z
+    .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
+    .default("aws")
+    .meta({ description: "Partition of AWS: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
+  homeRegion: regionName.meta({
+    description: "Region of the trail, the archive and the queries. It must be one that every account has from the start.",
+  }),
+  recordedRegions: z
+    .array(regionName)
+    .min(1, "expected at least one region")
+    .optional()
+    .meta({
+      description:
+        "Regions whose resources AWS Config records. The trail records every region regardless. Default: the home region.",
+    }),
+  organizationId: z
+    .string()
+    .regex(/^o-[a-z0-9]{10,32}$/, "expected an organization id such as o-a1b2c3d4e5")
+    .meta({ description: "Id of the AWS organization." }),
+  accounts: z
+    .strictObject({
+      management: accountId.meta({ description: "Management account: the trail and the alarms." }),
+      logArchive: accountId.meta({ description: "Log-archive account: the archives, the key and the queries." }),
+      members: z
+        .array(member)
+        .max(10_000, "expected 10,000 accounts or fewer")
+        .default([])
+        .meta({ description: "Every other account of the organization." }),
+    })
+    .meta({ description: "The accounts. Each is one Terraform root with a state of its own." }),
+  access: accessSchema,
+  backend: backendSchema,
+  providerVersion,
+  tags,
+  archive: archiveSchema,
+  trail: trailSchema,
+  logSources: logSourceSchema,
+  notifications: notificationSchema,
+  query: querySchema,
+});
+
+/** What a configuration file says, with the defaults that depend on nothing else. */
+export type DeclaredConfig = z.output<typeof declaredSchema>;
+
+/** Everything an organization decides. Unknown keys are errors, so a typo cannot silently switch a control off. */
+export const auditConfigSchema = declaredSchema
+  // Runs on whatever could be read, so that one wrong field does not hide another problem.
+  .superRefine((config, context) => checkCombinations(config, context), { when: () => true })
+  .transform((config) => {
+    const recordedRegions = config.recordedRegions ?? [config.homeRegion];
+    const oneRegion = recordedRegions.every((region) => region === config.homeRegion);
+    return {
+      ...config,
+      recordedRegions,
+      providerVersion: config.providerVersion ?? (oneRegion ? ">= 5.100.0, < 7.0.0" : "~> 6.25"),
+    };
+  });
+
+export type AuditConfig = z.output<typeof auditConfigSchema>;

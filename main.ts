@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { App, type TerraformStack } from "cdktf";
+import { ConfigurationError, configPath, loadConfig } from "./config/load";
+import { accountsOf } from "./config/names";
+import type { AuditConfig } from "./config/schema";
+import { Progress } from "./progress";
+import { LogArchiveStack } from "./stacks/log-archive";
+import { ManagementStack } from "./stacks/management";
+import { MemberStack } from "./stacks/member";
+
+/** The whole deployment: one stack per account. */
+export function defineStacks(app: App, config: AuditConfig, defined: () => void = () => {}): TerraformStack[] {
+  const accounts = accountsOf(config);
+
+  const logArchive = new LogArchiveStack(app, accounts.logArchive, config);
+  const management = new ManagementStack(app, accounts.management, config);
+  const stacks: TerraformStack[] = [logArchive, management];
+
+  for (const account of accounts.members) {
+    stacks.push(new MemberStack(app, account, config));
+    defined();
+  }
+
+  // The first delivery of a trail or a recorder is a test of the archive's policies
+  for (const stack of stacks.slice(1)) stack.addDependency(logArchive);
+  return stacks;
+}
+
+/** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
+export function synthesize(app: App, config: AuditConfig): void {
+  const count = config.accounts.members.length + 2;
+  const defining = new Progress("accounts defined", count);
+  const stacks = defineStacks(app, config, () => defining.step());
+  defining.finish();
+
+  const writing = new Progress("accounts written", count);
+  for (const stack of stacks) {
+    const { synthesizer } = stack;
+    stack.synthesizer = {
+      synthesize(session) {
+        synthesizer.synthesize(session);
+        writing.step();
+      },
+    };
+  }
+  app.synth();
+  writing.finish();
+
+  for (const folder of orphans(app.outdir, stacks)) {
+    rmSync(folder, { recursive: true });
+    console.error(`removed ${folder}: its account is no longer in the configuration; what was deployed there still exists`);
+  }
+}
+
+function orphans(outdir: string, stacks: readonly TerraformStack[]): string[] {
+  const folder = join(outdir, "stacks");
+  const current = new Set(stacks.map(({ node }) => node.id));
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => !current.has(name))
+        .map((name) => join(folder, name))
+    : [];
+}
+
+function main(): void {
+  try {
+    const path = configPath();
+    const config = loadConfig(path);
+    const app = new App({ stackTraces: false });
+    synthesize(app, config);
+    const count = config.accounts.members.length + 2;
+    console.error(`${path}: wrote the Terraform of ${count} accounts to ${join(app.outdir, "stacks")}`);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+if (require.main === module) main();

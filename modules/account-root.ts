@@ -1,0 +1,79 @@
+import { isAbsolute, join, relative } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+
+/** Where a stack keeps its state. */
+export type StateStore =
+  | { readonly type: "local" }
+  | {
+      readonly type: "s3";
+      readonly bucket: string;
+      readonly region: string;
+
+      /** Key prefix without a slash at its end. */
+      readonly keyPrefix: string;
+      readonly kmsKeyArn?: string | undefined;
+      readonly roleArn?: string | undefined;
+    };
+
+export interface AccountRootProps {
+  /** The account; Terraform refuses to work with credentials of any other. */
+  readonly accountId: string;
+  readonly region: string;
+
+  /** Version constraint of the AWS provider. */
+  readonly providerVersion: string;
+
+  /** Tags of every resource that can carry them. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly state: StateStore;
+
+  /**
+   * Role that Terraform assumes.
+   *
+   * @default the caller's own credentials
+   */
+  readonly deployRoleArn?: string | undefined;
+}
+
+/** Makes a stack the Terraform root of one account: its provider, its state, its versions. */
+export class AccountRoot extends Construct {
+  constructor(scope: TerraformStack, id: string, props: AccountRootProps) {
+    super(scope, id);
+
+    new AwsProvider(this, "Aws", {
+      region: props.region,
+      allowedAccountIds: [props.accountId],
+      defaultTags: [{ tags: { ...props.tags } }],
+      ...(props.deployRoleArn && { assumeRole: [{ roleArn: props.deployRoleArn, sessionName: "trailkeeper" }] }),
+    });
+
+    scope.addOverride("terraform.required_version", ">= 1.10.0");
+    scope.addOverride("terraform.required_providers.aws.version", props.providerVersion);
+
+    if (props.state.type === "local") {
+      new LocalBackend(scope, { path: localStatePath(scope) });
+      return;
+    }
+    const { bucket, region, keyPrefix, kmsKeyArn, roleArn } = props.state;
+    new S3Backend(scope, {
+      bucket,
+      region,
+      key: `${keyPrefix}/${scope.node.id}.tfstate`,
+      encrypt: true,
+      ...(kmsKeyArn && { kmsKeyId: kmsKeyArn }),
+      ...(roleArn && { assumeRole: { roleArn } }),
+    });
+    // cdktf 0.21 does not know this argument yet
+    scope.addOverride("terraform.backend.s3.use_lockfile", true);
+  }
+}
+
+/** The state lies in the folder synthesis runs in, outside the output that is made anew each time. */
+function localStatePath(stack: TerraformStack): string {
+  const { outdir } = App.of(stack);
+  const file = `terraform.${stack.node.id}.tfstate`;
+  const stackFolder = join(outdir, "stacks", stack.node.id);
+  return isAbsolute(outdir) ? join(process.cwd(), file) : join(relative(stackFolder, "."), file);
+}

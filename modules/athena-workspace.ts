@@ -1,0 +1,84 @@
+import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { Construct } from "constructs";
+
+/** A question that is kept. */
+export interface NamedQuery {
+  readonly name: string;
+
+  /** What it answers. */
+  readonly description: string;
+  readonly sql: string;
+}
+
+export interface AthenaWorkspaceProps {
+  readonly workgroupName: string;
+
+  /** Account that owns the results bucket; results go nowhere else. */
+  readonly accountId: string;
+
+  /** Bucket of the query results. */
+  readonly resultsBucketName: string;
+  readonly kmsKeyArn: string;
+
+  /** Bytes one query may read before Athena stops it, 10,000,000 or more. */
+  readonly scanLimitBytes: number;
+  readonly databaseName: string;
+  readonly queries: readonly NamedQuery[];
+
+  /** Whether destroying the workgroup also deletes its query history. */
+  readonly forceDestroy: boolean;
+}
+
+/** Bytes Athena accepts in a query. */
+const queryLimitBytes = 262_144;
+
+/**
+ * Where people ask the archive: a workgroup whose settings nobody overrides, and its saved questions.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
+ */
+export class AthenaWorkspace extends Construct {
+  public readonly workgroupName: string;
+
+  constructor(scope: Construct, id: string, props: AthenaWorkspaceProps) {
+    super(scope, id);
+
+    if (!Number.isInteger(props.scanLimitBytes) || props.scanLimitBytes < 10_000_000) {
+      throw new Error(`scanLimitBytes must be a whole number, 10000000 or more, got ${props.scanLimitBytes}`);
+    }
+
+    const workgroup = new AthenaWorkgroup(this, "Resource", {
+      name: props.workgroupName,
+      description: "Questions to the audit archive",
+      forceDestroy: props.forceDestroy,
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        publishCloudwatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: props.scanLimitBytes,
+        engineVersion: { selectedEngineVersion: "Athena engine version 3" },
+        resultConfiguration: {
+          outputLocation: `s3://${props.resultsBucketName}/${props.workgroupName}/`,
+          expectedBucketOwner: props.accountId,
+          encryptionConfiguration: { encryptionOption: "SSE_KMS", kmsKeyArn: props.kmsKeyArn },
+        },
+      },
+    });
+
+    for (const { name, description, sql } of props.queries) {
+      const bytes = Buffer.byteLength(sql);
+      if (bytes > queryLimitBytes) {
+        throw new Error(`query ${name} has ${bytes} bytes, Athena accepts ${queryLimitBytes}`);
+      }
+      new AthenaNamedQuery(this, name, {
+        name,
+        description,
+        workgroup: workgroup.name,
+        database: props.databaseName,
+        query: sql.replaceAll("${", "$${"),
+      });
+    }
+
+    this.workgroupName = workgroup.name;
+  }
+}

@@ -1,0 +1,59 @@
+import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
+
+/** Data events to record, by allow-list. */
+export interface DataEvents {
+  /** CloudTrail's resource type, such as `AWS::S3::Object`. */
+  readonly resourceType: string;
+
+  /** Beginnings of the ARNs to record. */
+  readonly arnPrefixes: readonly string[];
+  readonly access: "all" | "read" | "write";
+}
+
+/**
+ * Records management events. Of an excluded source only the reading ones are left out: disabling a key is
+ * recorded whatever is excluded.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
+ */
+export function managementEvents(excludedSources: readonly string[]): CloudtrailAdvancedEventSelector[] {
+  const category = { field: "eventCategory", equalTo: ["Management"] };
+  if (excludedSources.length === 0) return [{ name: "Management events", fieldSelector: [category] }];
+  return [
+    {
+      name: "Writing management events",
+      fieldSelector: [category, { field: "readOnly", equalTo: ["false"] }],
+    },
+    {
+      name: "Reading management events of all but the excluded sources",
+      fieldSelector: [
+        category,
+        { field: "readOnly", equalTo: ["true"] },
+        { field: "eventSource", notEquals: [...excludedSources] },
+      ],
+    },
+  ];
+}
+
+/**
+ * Records data events by allow-list, the archive's own buckets left out: recording the delivery of a log file
+ * would deliver another one.
+ */
+export function dataEvents(
+  allowed: readonly DataEvents[],
+  archiveBucketArns: readonly string[],
+): CloudtrailAdvancedEventSelector[] {
+  return allowed.map(({ resourceType, arnPrefixes, access }, i) => ({
+    name: `Data events ${i + 1}: ${resourceType}`,
+    fieldSelector: [
+      { field: "eventCategory", equalTo: ["Data"] },
+      { field: "resources.type", equalTo: [resourceType] },
+      ...(access === "all" ? [] : [{ field: "readOnly", equalTo: [String(access === "read")] }]),
+      {
+        field: "resources.ARN",
+        startsWith: [...arnPrefixes],
+        ...(resourceType === "AWS::S3::Object" && { notStartsWith: archiveBucketArns.map((arn) => `${arn}/`) }),
+      },
+    ],
+  }));
+}

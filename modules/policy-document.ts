@@ -1,0 +1,46 @@
+/** One statement of an IAM policy document, in IAM's own words. */
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | { readonly AWS?: string | readonly string[]; readonly Service?: string };
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Bytes AWS accepts of each kind of policy. A role's inline policies are counted without white space. */
+export const policyLimitBytes = {
+  "bucket policy": 20_480,
+  "key policy": 32_768,
+  "topic policy": 30_720,
+  "role policy": 10_240,
+} as const;
+
+/**
+ * The JSON of a policy.
+ *
+ * @throws when it is larger than AWS accepts, or two statements share a Sid.
+ */
+export function policyJson(kind: keyof typeof policyLimitBytes, statements: readonly PolicyStatement[]): string {
+  const sids = statements.map(({ Sid }) => Sid);
+  const repeated = sids.find((sid, i) => sids.indexOf(sid) !== i);
+  if (repeated !== undefined) {
+    throw new Error(`a ${kind} names each statement once, got two called ${repeated}`);
+  }
+
+  const json = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const limit = policyLimitBytes[kind];
+  const bytes = Buffer.byteLength(json);
+  if (bytes > limit) {
+    throw new Error(`a ${kind} has ${limit} bytes at most, got ${bytes}; name fewer roles`);
+  }
+  return json;
+}
+
+/** The trust policy by which one AWS service assumes a role, on behalf of one account or resource only. */
+export function serviceTrustJson(service: string, condition: NonNullable<PolicyStatement["Condition"]>): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole", Condition: condition }],
+  });
+}

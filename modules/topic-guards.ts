@@ -1,0 +1,13 @@
+import type { PolicyStatement } from "./policy-document";
+
+/** Refuses to take a message over plain HTTP. */
+export function denyPlainHttpPublish(topicArn: string): PolicyStatement {
+  return {
+    Sid: "DenyPlainHttp",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sns:Publish",
+    Resource: topicArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

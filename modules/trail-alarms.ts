@@ -1,0 +1,87 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { Detection, Severity } from "../detections/detection";
+
+/** Characters CloudWatch Logs accepts in a filter pattern. */
+const patternLimit = 1024;
+
+/** Metric filters CloudWatch Logs accepts on one log group. */
+const filterLimit = 100;
+
+/** Characters CloudWatch accepts in an alarm's description. */
+const descriptionLimit = 1024;
+
+export interface TrailAlarmsProps {
+  /** Beginning of the alarms' names. */
+  readonly prefix: string;
+
+  /** Log group of the trail, in the account and home region that own the trail. */
+  readonly logGroupName: string;
+  readonly detections: readonly Detection[];
+
+  /** Topic of each severity. */
+  readonly topicArns: Readonly<Record<Severity, string>>;
+
+  /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
+  readonly runbookUrl: string;
+}
+
+/**
+ * A metric filter and an alarm for each detection: one matching event within five minutes is enough.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+ */
+export class TrailAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: TrailAlarmsProps) {
+    super(scope, id);
+
+    if (props.detections.length > filterLimit) {
+      throw new Error(
+        `a log group has ${filterLimit} metric filters at most, got ${props.detections.length}; switch detections off`,
+      );
+    }
+
+    for (const detection of props.detections) {
+      if (detection.pattern.length > patternLimit) {
+        throw new Error(
+          `detection ${detection.id} has a pattern of ${detection.pattern.length} characters, CloudWatch accepts ${patternLimit}; split it`,
+        );
+      }
+      const group = new Construct(this, detection.id);
+      // The namespace Security Hub's controls suggest
+      const metric = { name: detection.id, namespace: "LogMetrics" };
+
+      new CloudwatchLogMetricFilter(group, "Filter", {
+        name: `${props.prefix}-${detection.id}`,
+        logGroupName: props.logGroupName,
+        pattern: detection.pattern,
+        metricTransformation: { ...metric, value: "1" },
+      });
+
+      new CloudwatchMetricAlarm(group, "Alarm", {
+        alarmName: `${props.prefix}-${detection.id}`,
+        alarmDescription: description(detection, props.runbookUrl),
+        namespace: metric.namespace,
+        metricName: metric.name,
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 1,
+        threshold: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        // A filter that matches nothing publishes nothing
+        treatMissingData: "notBreaching",
+        actionsEnabled: true,
+        alarmActions: [props.topicArns[detection.severity]],
+      });
+    }
+  }
+}
+
+function description({ id, title, why, controls }: Detection, runbookUrl: string): string {
+  const text = `${title}. ${why} Runbook: ${runbookUrl}/${id}.md (${controls.join("; ")})`;
+  if (text.length > descriptionLimit) {
+    throw new Error(`the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`);
+  }
+  return text;
+}

@@ -1,0 +1,11 @@
+-- How many events each account and region delivered, and when the last one was: a quiet one may be blinded.
+-- Narrow it: the number of days, or add: AND region = '<region>'.
+SELECT
+  account,
+  region,
+  count(DISTINCT eventid) AS events,
+  max(eventtime) AS last_event
+FROM cloudtrail
+WHERE day >= date_format(current_date - interval '1' day, '%Y/%m/%d')
+GROUP BY account, region
+ORDER BY last_event;

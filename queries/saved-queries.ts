@@ -1,0 +1,31 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** A question to the archive: a `.sql` file of this folder, which runs unchanged in the Athena console. */
+export interface SavedQuery {
+  /** The file's name without its ending. */
+  readonly name: string;
+
+  /** What it answers: the comment on the first line. */
+  readonly description: string;
+  readonly sql: string;
+}
+
+/**
+ * Every question of this folder, by name.
+ *
+ * @throws when a file does not begin with a comment that says what it answers
+ */
+export function savedQueries(folder: string = __dirname): SavedQuery[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .sort()
+    .map((file) => {
+      const sql = readFileSync(join(folder, file), "utf8");
+      const description = /^-- (.+)\n/.exec(sql)?.[1];
+      if (description === undefined) {
+        throw new Error(`queries/${file} must begin with a comment that says what it answers, "-- Who …"`);
+      }
+      return { name: file.replace(/\.sql$/, ""), description, sql };
+    });
+}

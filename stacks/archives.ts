@@ -1,0 +1,118 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Account, bucketArn, namesFor } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+import { ArchiveBucket, type ObjectLock } from "../modules/archive-bucket";
+import {
+  accessLogDelivery,
+  archiveReaders,
+  configDelivery,
+  trailDelivery,
+  vendedLogDelivery,
+} from "../modules/bucket-grants";
+
+export interface ArchivesProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * The buckets of the log-archive account. They are several because no bucket suits every producer: AWS Config
+ * delivers to none with a default lock, S3 access logs to none with a lock or a customer-managed key, and Athena
+ * deletes what it no longer needs.
+ */
+export class Archives extends Construct {
+  public readonly config: ArchiveBucket;
+
+  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, dependsOn }: ArchivesProps) {
+    super(scope, id);
+
+    const { partition, organizationId, logSources } = config;
+    const { accessLogs, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
+    const { buckets, prefixes, trailArn, configRoleName } = namesFor(config);
+    const arn = (bucketName: string) => bucketArn(partition, bucketName);
+
+    const bucket = (name: string) => ({ bucketName: name, bucketArn: arn(name), organizationId, preventDestroy, dependsOn });
+    const logs = {
+      lifecycle,
+      deletedBy: preventDestroy ? lock.bypassRoleArns : ("anyone" as const),
+      accessLog: { bucketName: buckets.accessLogs, prefix: prefixes.accessLogs },
+    };
+    const { noncurrentDays, abortIncompleteUploadDays } = lifecycle;
+    const objectLock = objectLockOf(lock);
+
+    const accessLogBucket = new ArchiveBucket(this, "AccessLogs", {
+      ...bucket(buckets.accessLogs),
+      deletedBy: logs.deletedBy,
+      lifecycle: { expireDays: accessLogs.expireDays, noncurrentDays, abortIncompleteUploadDays },
+      grants: accessLogDelivery({
+        bucketArn: arn(buckets.accessLogs),
+        prefix: prefixes.accessLogs,
+        sourceAccountId: account.id,
+        sourceBucketArns: [buckets.trail, buckets.config, buckets.serviceLogs, buckets.queryResults].map(arn),
+      }),
+    });
+    const logged = { kmsKeyArn, dependsOn: [...dependsOn, accessLogBucket.policy] };
+
+    new ArchiveBucket(this, "Trail", {
+      ...bucket(buckets.trail),
+      ...logs,
+      ...logged,
+      // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands
+      bucketKey: false,
+      lock: objectLock,
+      grants: [
+        ...trailDelivery({
+          bucketArn: arn(buckets.trail),
+          prefix: prefixes.cloudTrail,
+          trailArn,
+          managementAccountId: config.accounts.management,
+          organizationId,
+        }),
+        ...archiveReaders(arn(buckets.trail), readerRoleArns),
+      ],
+    });
+
+    const configDeliveries = { partition, bucketArn: arn(buckets.config), prefix: prefixes.config, organizationId };
+    this.config = new ArchiveBucket(this, "Config", {
+      ...bucket(buckets.config),
+      ...logs,
+      ...logged,
+      grants: [
+        ...(logSources.config.enabled ? configDelivery({ ...configDeliveries, roleName: configRoleName }) : []),
+        ...archiveReaders(arn(buckets.config), readerRoleArns),
+      ],
+    });
+
+    const vendedLogs = { partition, bucketArn: arn(buckets.serviceLogs), organizationId };
+    new ArchiveBucket(this, "ServiceLogs", {
+      ...bucket(buckets.serviceLogs),
+      ...logs,
+      ...logged,
+      lock: serviceLogs.lock ? objectLock : undefined,
+      grants: [
+        ...(logSources.vendedLogs.enabled
+          ? vendedLogDelivery({ ...vendedLogs, prefixes: [prefixes.flowLogs, prefixes.dnsLogs] })
+          : []),
+        ...archiveReaders(arn(buckets.serviceLogs), readerRoleArns),
+      ],
+    });
+
+    new ArchiveBucket(this, "QueryResults", {
+      ...bucket(buckets.queryResults),
+      ...logged,
+      // Athena deletes what it no longer needs, as the person who asks
+      deletedBy: "anyone",
+      preventDestroy: false,
+      accessLog: logs.accessLog,
+      lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
+      grants: [],
+    });
+  }
+}
+
+function objectLockOf({ mode, days }: AuditConfig["archive"]["lock"]): ObjectLock | undefined {
+  return mode === "none" ? undefined : { mode: mode === "governance" ? "GOVERNANCE" : "COMPLIANCE", days };
+}

@@ -1,0 +1,78 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
+import { partitions } from "../config/partitions";
+import type { AuditConfig } from "../config/schema";
+import { archiveKeyGrants } from "../modules/archive-key-grants";
+import { EncryptionKey } from "../modules/encryption-key";
+import { OrganizationGuard } from "../modules/organization-guard";
+import { type PolicyStatement, policyJson } from "../modules/policy-document";
+import { declareOutputs } from "../modules/stack-outputs";
+import { Archives } from "./archives";
+import { Baseline, rootOf } from "./baseline";
+import { Workspace } from "./workspace";
+
+/** The log-archive account: where every log comes to rest, and where it is asked. */
+export class LogArchiveStack extends TerraformStack {
+  constructor(scope: Construct, account: Account, config: AuditConfig) {
+    super(scope, account.stackName);
+
+    const names = namesFor(config);
+    const { buckets } = names;
+
+    rootOf(this, account, config);
+    const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
+
+    const grants = keyGrants(account, config);
+    const kmsKeyArn =
+      config.archive.kmsKeyArn ??
+      new EncryptionKey(this, "ArchiveKey", {
+        aliasName: names.archiveKeyAlias,
+        description: "Encrypts the audit logs of the organization",
+        grants,
+        preventDestroy: config.archive.preventDestroy,
+      }).keyArn;
+
+    const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, dependsOn: [guard.checked] });
+    new Workspace(this, "Workspace", { account, config, kmsKeyArn });
+    new Baseline(this, "Baseline", { account, config, archiveKeyArn: kmsKeyArn, dependsOn: [archives.config.policy] });
+
+    declareOutputs(this, {
+      archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
+      archive_key_policy: {
+        value: policyJson("key policy", grants),
+        description: "Policy the archive key has, or has to have where it is your own",
+      },
+      trail_archive_bucket: { value: buckets.trail, description: "Bucket of the organization trail" },
+      config_archive_bucket: { value: buckets.config, description: "Bucket of AWS Config" },
+      service_log_bucket: { value: buckets.serviceLogs, description: "Bucket of the logs services deliver" },
+      access_log_bucket: { value: buckets.accessLogs, description: "Bucket of who read and wrote the archives" },
+      query_results_bucket: { value: buckets.queryResults, description: "Bucket of the query results" },
+      glue_database: { value: names.databaseName, description: "Database of the tables" },
+      athena_workgroup: { value: names.workgroupName, description: "Workgroup to ask the archive in" },
+      athena_console: {
+        value: consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
+        description: "The saved queries in the console",
+      },
+    });
+  }
+}
+
+function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
+  const { partition, archive, logSources } = config;
+  const { buckets, trailArn, configRoleName } = namesFor(config);
+  return archiveKeyGrants({
+    partition,
+    dnsSuffix: partitions[partition].dnsSuffix,
+    accountId: account.id,
+    region: config.homeRegion,
+    organizationId: config.organizationId,
+    trailArn,
+    managementAccountId: config.accounts.management,
+    configRoleName: logSources.config.enabled ? configRoleName : undefined,
+    vendedLogs: logSources.vendedLogs.enabled,
+    readerRoleArns: archive.readerRoleArns,
+    archiveBucketArns: [buckets.config, buckets.serviceLogs].map((name) => bucketArn(partition, name)),
+    queryResultsBucketArn: bucketArn(partition, buckets.queryResults),
+  });
+}

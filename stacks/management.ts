@@ -1,0 +1,105 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
+import { partitions } from "../config/partitions";
+import type { AuditConfig } from "../config/schema";
+import { cisDetections } from "../detections/cis";
+import { AlarmTopic } from "../modules/alarm-topic";
+import { EncryptionKey } from "../modules/encryption-key";
+import { accountAdministration, alarmPublishing, logGroupEncryption, trailPublishing } from "../modules/key-grants";
+import { OrganizationGuard } from "../modules/organization-guard";
+import { OrganizationTrail } from "../modules/organization-trail";
+import { declareOutputs } from "../modules/stack-outputs";
+import { TrailAlarms } from "../modules/trail-alarms";
+import { Baseline, archiveKeyArn, rootOf } from "./baseline";
+
+/** The management account: the organization trail, and the alarms that read it. */
+export class ManagementStack extends TerraformStack {
+  constructor(scope: Construct, account: Account, config: AuditConfig) {
+    super(scope, account.stackName);
+
+    const { partition, homeRegion: region, organizationId, trail, notifications } = config;
+    const names = namesFor(config);
+
+    rootOf(this, account, config);
+    const guard = new OrganizationGuard(this, "Organization", {
+      organizationId,
+      trustedService: "cloudtrail.amazonaws.com",
+    });
+    const archiveKey = archiveKeyArn(this, config);
+
+    const { keyArn: monitoringKeyArn } = new EncryptionKey(this, "MonitoringKey", {
+      aliasName: names.monitoringKeyAlias,
+      description: "Encrypts the log group and the notices of the organization trail",
+      grants: [
+        accountAdministration(partition, account.id),
+        logGroupEncryption(`logs.${region}.${partitions[partition].dnsSuffix}`, names.trailLogGroupArn),
+        ...alarmPublishing(account.id),
+        ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
+      ],
+      preventDestroy: config.archive.preventDestroy,
+    });
+
+    const { trailArn, logGroupName } = new OrganizationTrail(this, "Trail", {
+      trailName: names.trailName,
+      trailArn: names.trailArn,
+      organizationId,
+      accountId: account.id,
+      region,
+      bucketName: names.buckets.trail,
+      prefix: names.prefixes.cloudTrail,
+      archiveKeyArn: archiveKey,
+      monitoringKeyArn,
+      logGroupName: names.trailLogGroupName,
+      logGroupArn: names.trailLogGroupArn,
+      logGroupRetentionDays: trail.logGroupRetentionDays,
+      logRoleName: names.trailLogRoleName,
+      excludedSources: [
+        ...(trail.excludeKmsEvents ? ["kms.amazonaws.com"] : []),
+        ...(trail.excludeRdsDataApiEvents ? ["rdsdata.amazonaws.com"] : []),
+      ],
+      dataEvents: trail.dataEvents,
+      archiveBucketArns: Object.values(names.buckets).map((name) => bucketArn(partition, name)),
+      insights: trail.insights,
+      preventDestroy: config.archive.preventDestroy,
+      deliveryTopicName: trail.notifyDeliveries ? names.trailDeliveryTopicName : undefined,
+      dependsOn: [guard.checked],
+    });
+
+    const topic = (severity: "page" | "notify", id: string) =>
+      new AlarmTopic(this, id, {
+        partition,
+        accountId: account.id,
+        region,
+        topicName: names.topicName(severity),
+        kmsKeyArn: monitoringKeyArn,
+        ...notifications[severity],
+      }).topicArn;
+    const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
+
+    new TrailAlarms(this, "Alarms", {
+      prefix: config.prefix,
+      logGroupName,
+      detections: cisDetections,
+      topicArns,
+      runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
+    });
+
+    new Baseline(this, "Baseline", { account, config, archiveKeyArn: archiveKey });
+
+    declareOutputs(this, {
+      trail_arn: { value: trailArn, description: "The organization trail" },
+      trail_log_group: { value: logGroupName, description: "Log group of the trail, which the alarms read" },
+      page_topic_arn: { value: topicArns.page, description: "Topic of alarms that wake somebody" },
+      notify_topic_arn: { value: topicArns.notify, description: "Topic of alarms that can wait until morning" },
+      alarms_console: {
+        value: consoleUrl(config, "cloudwatch/home?region={region}#alarmsV2:"),
+        description: "The alarms in the console",
+      },
+      trail_console: {
+        value: consoleUrl(config, "cloudtrail/home?region={region}#/trails"),
+        description: "The trail in the console",
+      },
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Account } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+import { Baseline, archiveKeyArn, rootOf } from "./baseline";
+
+/** A member account: its own log sources. The organization trail covers it already. */
+export class MemberStack extends TerraformStack {
+  constructor(scope: Construct, account: Account, config: AuditConfig) {
+    super(scope, account.stackName);
+
+    rootOf(this, account, config);
+    new Baseline(this, "Baseline", { account, config, archiveKeyArn: archiveKeyArn(this, config) });
+  }
+}
