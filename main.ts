@@ -49,7 +49,9 @@ export function synthesize(app: App, config: AuditConfig): void {
 
   for (const folder of orphans(app.outdir, stacks)) {
     rmSync(folder, { recursive: true });
-    console.error(`removed ${folder}: its account is no longer in the configuration; what was deployed there still exists`);
+    console.error(
+      `removed ${folder}: its account is no longer in the configuration; what was deployed there still exists`,
+    );
   }
 }
 

@@ -2,17 +2,18 @@ import { z } from "zod";
 import { days, daysOrNever, kmsKeyArn, roleArn } from "./fields";
 
 /** A key that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */
-const refusedLock = (reason: string) => z.never(reason).optional().meta({ description: `Not possible: ${reason}` });
+const refusedLock = (reason: string) =>
+  z
+    .never(reason)
+    .optional()
+    .meta({ description: `Not possible: ${reason}` });
 
 const lock = z
   .strictObject({
-    mode: z
-      .enum(["governance", "compliance", "none"])
-      .default("governance")
-      .meta({
-        description:
-          "`governance`: only the roles in `bypassRoleArns` can delete a log before its time. `compliance`: nobody can, root included; it cannot be undone. `none`: no lock.",
-      }),
+    mode: z.enum(["governance", "compliance", "none"]).default("governance").meta({
+      description:
+        "`governance`: only the roles in `bypassRoleArns` can delete a log before its time. `compliance`: nobody can, root included; it cannot be undone. `none`: no lock.",
+    }),
     days: days
       .max(36_500, "expected 36,500 days or less, the longest S3 Object Lock retention")
       .default(365)
@@ -72,7 +73,9 @@ export const archiveSchema = z
       .meta({ description: "The archive of flow logs, DNS logs, sessions, findings and applications." }),
     configArchive: z
       .strictObject({
-        lock: refusedLock("AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock"),
+        lock: refusedLock(
+          "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock",
+        ),
       })
       .prefault({})
       .meta({ description: "The archive of AWS Config." }),

@@ -16,7 +16,10 @@ export class ConfigurationError extends Error {
 }
 
 /** The file to read: `AUDIT_CONFIG`, else `audit.yaml` if it exists, else the example. */
-export function configPath(env: NodeJS.ProcessEnv = process.env, exists: (path: string) => boolean = existsSync): string {
+export function configPath(
+  env: NodeJS.ProcessEnv = process.env,
+  exists: (path: string) => boolean = existsSync,
+): string {
   return env.AUDIT_CONFIG || (exists("audit.yaml") ? "audit.yaml" : "config/example.yaml");
 }
 
@@ -35,7 +38,9 @@ function readText(path: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "no such file" : `cannot be read (${code})`;
-    throw new ConfigurationError(path, [`${reason}; set AUDIT_CONFIG to a file, or copy config/example.yaml to audit.yaml`]);
+    throw new ConfigurationError(path, [
+      `${reason}; set AUDIT_CONFIG to a file, or copy config/example.yaml to audit.yaml`,
+    ]);
   }
 }
 
@@ -51,7 +56,10 @@ export function parseConfig(text: string, source: string): AuditConfig {
   const mistakes = [...document.errors, ...document.warnings];
   if (mistakes.length > 0) {
     const place = (offset: number) => `line ${lines.linePos(offset).line}`;
-    throw new ConfigurationError(source, mistakes.map(({ pos, message }) => `not YAML (${place(pos[0])}): ${message}`));
+    throw new ConfigurationError(
+      source,
+      mistakes.map(({ pos, message }) => `not YAML (${place(pos[0])}): ${message}`),
+    );
   }
 
   const raw = plainValue(document, source);
@@ -60,7 +68,8 @@ export function parseConfig(text: string, source: string): AuditConfig {
 
   const problems = result.error.issues.flatMap(onePerKey).map((issue) => {
     const value = valueAt(raw, issue.path);
-    const got = value === undefined || issue.code === "unrecognized_keys" ? "" : `; got ${printable(issue.path, value)}`;
+    const got =
+      value === undefined || issue.code === "unrecognized_keys" ? "" : `; got ${printable(issue.path, value)}`;
     return `${pathText(issue.path)}${lineOf(document, lines, issue.path)}: ${issue.message}${got}`;
   });
   throw new ConfigurationError(source, problems);
@@ -95,7 +104,8 @@ function onePerKey(issue: Issue): Issue[] {
   const known = knownKeys(issue.path);
   return issue.keys.map((key) => {
     const nearest = known.toSorted((a, b) => leven(key, a) - leven(key, b))[0];
-    const hint = nearest !== undefined && leven(key, nearest) <= 3 ? `did you mean ${nearest}?` : `known are ${known.join(", ")}`;
+    const hint =
+      nearest !== undefined && leven(key, nearest) <= 3 ? `did you mean ${nearest}?` : `known are ${known.join(", ")}`;
     return { ...issue, keys: [key], path: [...issue.path, key], message: `unknown setting; ${hint}` };
   });
 }

@@ -113,7 +113,7 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
  */
 export function eventRegions(config: Pick<AuditConfig, "partition" | "recordedRegions">): string[] {
   const { defaultRegions }: Partition = partitions[config.partition];
-  return [...new Set([...defaultRegions, ...config.recordedRegions])].sort();
+  return [...new Set([...defaultRegions, ...config.recordedRegions])].toSorted();
 }
 
 /** Every account id of the organization. */

@@ -59,7 +59,10 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   const names: Named[] = listed.map((member, i) => ({ path: ["accounts", "members", i, "name"], value: member?.name }));
 
   return [
-    ...repeated(ids, (first) => `an account has one role, because AWS Config allows one recorder in it; it is ${first} already`),
+    ...repeated(
+      ids,
+      (first) => `an account has one role, because AWS Config allows one recorder in it; it is ${first} already`,
+    ),
     ...repeated(names, (first) => `a stack name can be used once; it is ${first} already`),
   ];
 }
@@ -103,7 +106,12 @@ function recordedRegionProblems({ partition, homeRegion, recordedRegions = [home
     ...repeated(entries, (first) => `a region is recorded once; it is ${first} already`),
     ...(recordedRegions.includes(homeRegion)
       ? []
-      : [{ path: ["recordedRegions"], message: `add the home region ${homeRegion}: users and roles are recorded there` }]),
+      : [
+          {
+            path: ["recordedRegions"],
+            message: `add the home region ${homeRegion}: users and roles are recorded there`,
+          },
+        ]),
   ];
 }
 
@@ -186,7 +194,9 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
 const selectorValueLimit = 500;
 
 function dataEventProblems({ partition, prefix, accounts, trail }: DeclaredConfig): Problem[] {
-  const ownArns = Object.values(archiveBucketNames(prefix, accounts.logArchive)).map((name) => bucketArn(partition, name));
+  const ownArns = Object.values(archiveBucketNames(prefix, accounts.logArchive)).map((name) =>
+    bucketArn(partition, name),
+  );
   const problems: Problem[] = trail.dataEvents.flatMap(({ arnPrefixes }, i) =>
     arnPrefixes.flatMap((arn, j) => {
       const path = ["trail", "dataEvents", i, "arnPrefixes", j];

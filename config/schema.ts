@@ -20,23 +20,23 @@ const member = z.strictObject({
 const declaredSchema = z.strictObject({
   prefix: z
     .string()
-    .regex(/^[a-z](?:[a-z0-9-]{0,19}[a-z0-9])$/, "expected 2 to 21 lowercase letters, digits or hyphens, a letter first")
+    .regex(
+      /^[a-z](?:[a-z0-9-]{0,19}[a-z0-9])$/,
+      "expected 2 to 21 lowercase letters, digits or hyphens, a letter first",
+    )
     .meta({ description: "Beginning of every name this project creates." }),
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")
     .meta({ description: "Partition of AWS: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
   homeRegion: regionName.meta({
-    description: "Region of the trail, the archive and the queries. It must be one that every account has from the start.",
+    description:
+      "Region of the trail, the archive and the queries. It must be one that every account has from the start.",
   }),
-  recordedRegions: z
-    .array(regionName)
-    .min(1, "expected at least one region")
-    .optional()
-    .meta({
-      description:
-        "Regions whose resources AWS Config records. The trail records every region regardless. Default: the home region.",
-    }),
+  recordedRegions: z.array(regionName).min(1, "expected at least one region").optional().meta({
+    description:
+      "Regions whose resources AWS Config records. The trail records every region regardless. Default: the home region.",
+  }),
   organizationId: z
     .string()
     .regex(/^o-[a-z0-9]{10,32}$/, "expected an organization id such as o-a1b2c3d4e5")

@@ -9,15 +9,21 @@ const dataEvents = z.strictObject({
   resourceType: z
     .string()
     .regex(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/, "expected a CloudTrail resource type such as AWS::S3::Object")
-    .meta({ description: "CloudTrail's resource type: `AWS::S3::Object`, `AWS::Lambda::Function`, `AWS::DynamoDB::Table`, …" }),
+    .meta({
+      description: "CloudTrail's resource type: `AWS::S3::Object`, `AWS::Lambda::Function`, `AWS::DynamoDB::Table`, …",
+    }),
   arnPrefixes: z
-    .array(z.string().regex(/^arn:aws[a-z-]*:[^\s*?]+$/, "expected the beginning of an ARN; wildcards are not accepted by CloudTrail"))
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:[^\s*?]+$/,
+          "expected the beginning of an ARN; wildcards are not accepted by CloudTrail",
+        ),
+    )
     .min(1, "expected at least one ARN prefix: data events are recorded by allow-list")
     .meta({ description: "Beginnings of the ARNs to record. An S3 bucket ends with `/`." }),
-  access: z
-    .enum(["all", "read", "write"])
-    .default("all")
-    .meta({ description: "Which calls to record." }),
+  access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which calls to record." }),
 });
 
 /** The organization trail. */
@@ -41,14 +47,11 @@ export const trailSchema = z
       .boolean()
       .default(false)
       .meta({ description: "Leaves out the reading RDS Data API events. Writing ones are always recorded." }),
-    dataEvents: z
-      .array(dataEvents)
-      .default([])
-      .meta({
-        description:
-          "Data events to record, by allow-list; each is charged. The archive's own buckets are always left out: recording their writes would write again.",
-        source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
-      }),
+    dataEvents: z.array(dataEvents).default([]).meta({
+      description:
+        "Data events to record, by allow-list; each is charged. The archive's own buckets are always left out: recording their writes would write again.",
+      source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
+    }),
     insights: z
       .array(z.enum(["ApiCallRateInsight", "ApiErrorRateInsight"]))
       .refine((types) => new Set(types).size === types.length, "name each insight type once")

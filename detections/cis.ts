@@ -23,7 +23,8 @@ export const cisDetections: readonly Detection[] = [
     why: "A stolen password is enough to become this user.",
     severity: "page",
     controls: ["CIS 1.2: 3.2", "CIS 1.4 to 5.0: 4.2", "CIS 6.0 and 7.0: 5.2", "Security Hub CloudWatch.3"],
-    pattern: '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
+    pattern:
+      '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
   },
   {
     id: "root-use",
@@ -39,7 +40,8 @@ export const cisDetections: readonly Detection[] = [
     why: "Who may do what was changed.",
     severity: "notify",
     controls: ["CIS 1.2: 3.4", "CIS 1.4 to 5.0: 4.4", "CIS 6.0 and 7.0: 5.4", "Security Hub CloudWatch.4"],
-    pattern: '{($.eventSource=iam.amazonaws.com) && (($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy))}',
+    pattern:
+      "{($.eventSource=iam.amazonaws.com) && (($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy))}",
   },
   {
     id: "trail-changes",
@@ -47,7 +49,8 @@ export const cisDetections: readonly Detection[] = [
     why: "Whoever stops the trail is not seen afterwards.",
     severity: "page",
     controls: ["CIS 1.2: 3.5", "CIS 1.4 to 5.0: 4.5", "CIS 6.0 and 7.0: 5.5", "Security Hub CloudWatch.5"],
-    pattern: '{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}',
+    pattern:
+      "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
   },
   {
     id: "console-sign-in-failures",
@@ -63,7 +66,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Data encrypted with the key, logs among it, becomes unreadable.",
     severity: "page",
     controls: ["CIS 1.2: 3.7", "CIS 1.4 to 5.0: 4.7", "CIS 6.0 and 7.0: 5.7", "Security Hub CloudWatch.7"],
-    pattern: '{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}',
+    pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
   },
   {
     id: "bucket-policy-changes",
@@ -71,7 +74,8 @@ export const cisDetections: readonly Detection[] = [
     why: "Data may have become readable, or no longer kept.",
     severity: "notify",
     controls: ["CIS 1.2: 3.8", "CIS 1.4 to 5.0: 4.8", "CIS 6.0 and 7.0: 5.8", "Security Hub CloudWatch.8"],
-    pattern: '{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}',
+    pattern:
+      "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
   },
   {
     id: "config-changes",
@@ -79,7 +83,8 @@ export const cisDetections: readonly Detection[] = [
     why: "Changes of resources are no longer recorded.",
     severity: "notify",
     controls: ["CIS 1.2: 3.9", "CIS 1.4 to 5.0: 4.9", "CIS 6.0 and 7.0: 5.9", "Security Hub CloudWatch.9"],
-    pattern: '{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}',
+    pattern:
+      "{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}",
   },
   {
     id: "security-group-changes",
@@ -87,7 +92,8 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened.",
     severity: "notify",
     controls: ["CIS 1.2: 3.10", "CIS 1.4 to 5.0: 4.10", "CIS 6.0 and 7.0: 5.10", "Security Hub CloudWatch.10"],
-    pattern: '{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}',
+    pattern:
+      "{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}",
   },
   {
     id: "network-acl-changes",
@@ -95,7 +101,8 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened.",
     severity: "notify",
     controls: ["CIS 1.2: 3.11", "CIS 1.4 to 5.0: 4.11", "CIS 6.0 and 7.0: 5.11", "Security Hub CloudWatch.11"],
-    pattern: '{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}',
+    pattern:
+      "{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}",
   },
   {
     id: "network-gateway-changes",
@@ -103,7 +110,8 @@ export const cisDetections: readonly Detection[] = [
     why: "A network may have got a way to the internet.",
     severity: "notify",
     controls: ["CIS 1.2: 3.12", "CIS 1.4 to 5.0: 4.12", "CIS 6.0 and 7.0: 5.12", "Security Hub CloudWatch.12"],
-    pattern: '{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}',
+    pattern:
+      "{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}",
   },
   {
     id: "route-table-changes",
@@ -111,7 +119,8 @@ export const cisDetections: readonly Detection[] = [
     why: "Traffic may take another way.",
     severity: "notify",
     controls: ["CIS 1.2: 3.13", "CIS 1.4 to 5.0: 4.13", "CIS 6.0 and 7.0: 5.13", "Security Hub CloudWatch.13"],
-    pattern: '{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}',
+    pattern:
+      "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
   },
   {
     id: "vpc-changes",
@@ -119,7 +128,8 @@ export const cisDetections: readonly Detection[] = [
     why: "Networks may have been joined that were apart.",
     severity: "notify",
     controls: ["CIS 1.2: 3.14", "CIS 1.4 to 5.0: 4.14", "CIS 6.0 and 7.0: 5.14", "Security Hub CloudWatch.14"],
-    pattern: '{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}',
+    pattern:
+      "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
   },
   {
     id: "organization-changes",
@@ -127,6 +137,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Accounts, or the policies that bind them, were changed.",
     severity: "notify",
     controls: ["CIS 1.4 to 5.0: 4.15", "CIS 6.0 and 7.0: 5.15"],
-    pattern: '{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = "AcceptHandshake") || ($.eventName = "AttachPolicy") || ($.eventName = "CancelHandshake") || ($.eventName = "CreateAccount") || ($.eventName = "CreateOrganization") || ($.eventName = "CreateOrganizationalUnit") || ($.eventName = "CreatePolicy") || ($.eventName = "DeclineHandshake") || ($.eventName = "DeleteOrganization") || ($.eventName = "DeleteOrganizationalUnit") || ($.eventName = "DeletePolicy") || ($.eventName = "DetachPolicy") || ($.eventName = "DisablePolicyType") || ($.eventName = "EnableAllFeatures") || ($.eventName = "EnablePolicyType") || ($.eventName = "InviteAccountToOrganization") || ($.eventName = "LeaveOrganization") || ($.eventName = "MoveAccount") || ($.eventName = "RemoveAccountFromOrganization") || ($.eventName = "UpdateOrganizationalUnit") || ($.eventName = "UpdatePolicy")) }',
+    pattern:
+      '{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = "AcceptHandshake") || ($.eventName = "AttachPolicy") || ($.eventName = "CancelHandshake") || ($.eventName = "CreateAccount") || ($.eventName = "CreateOrganization") || ($.eventName = "CreateOrganizationalUnit") || ($.eventName = "CreatePolicy") || ($.eventName = "DeclineHandshake") || ($.eventName = "DeleteOrganization") || ($.eventName = "DeleteOrganizationalUnit") || ($.eventName = "DeletePolicy") || ($.eventName = "DetachPolicy") || ($.eventName = "DisablePolicyType") || ($.eventName = "EnableAllFeatures") || ($.eventName = "EnablePolicyType") || ($.eventName = "InviteAccountToOrganization") || ($.eventName = "LeaveOrganization") || ($.eventName = "MoveAccount") || ($.eventName = "RemoveAccountFromOrganization") || ($.eventName = "UpdateOrganizationalUnit") || ($.eventName = "UpdatePolicy")) }',
   },
 ];

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { App, LocalBackend, S3Backend, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 /** Where a stack keeps its state. */

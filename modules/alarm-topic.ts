@@ -61,7 +61,13 @@ export class AlarmTopic extends Construct {
 }
 
 /** Lets one service publish for its resources of this account and region. */
-function publisher(Sid: string, service: string, resource: string, topicArn: string, props: AlarmTopicProps): PolicyStatement {
+function publisher(
+  Sid: string,
+  service: string,
+  resource: string,
+  topicArn: string,
+  props: AlarmTopicProps,
+): PolicyStatement {
   const { partition, region, accountId } = props;
   return {
     Sid,

@@ -116,7 +116,9 @@ export class ArchiveBucket extends Construct {
       throw new Error(`lock.days must be a whole number of days, 1 or more, got ${lock.days}`);
     }
     if (lock && typeof lifecycle.expireDays === "number" && lifecycle.expireDays < lock.days) {
-      throw new Error(`lifecycle.expireDays must be ${lock.days} or more, the days of the lock, got ${lifecycle.expireDays}`);
+      throw new Error(
+        `lifecycle.expireDays must be ${lock.days} or more, the days of the lock, got ${lifecycle.expireDays}`,
+      );
     }
 
     const { id: bucket } = new S3Bucket(this, "Resource", {
@@ -182,7 +184,12 @@ export class ArchiveBucket extends Construct {
   }
 }
 
-function bucketStatements({ bucketArn, organizationId, grants, deletedBy = [] }: ArchiveBucketProps): PolicyStatement[] {
+function bucketStatements({
+  bucketArn,
+  organizationId,
+  grants,
+  deletedBy = [],
+}: ArchiveBucketProps): PolicyStatement[] {
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),

@@ -1,6 +1,7 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Construct } from "constructs";
+import { literal } from "./terraform-template";
 
 /** A question that is kept. */
 export interface NamedQuery {
@@ -75,7 +76,7 @@ export class AthenaWorkspace extends Construct {
         description,
         workgroup: workgroup.name,
         database: props.databaseName,
-        query: sql.replaceAll("${", "$${"),
+        query: literal(sql),
       });
     }
 

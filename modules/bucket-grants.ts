@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "./policy-document";
+import { literal } from "./terraform-template";
 
 /** The ACL every AWS log producer sends; a bucket with ACLs off accepts this one and no other. */
 const ownerAcl = { "s3:x-amz-acl": "bucket-owner-full-control" };
@@ -100,8 +101,7 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
       },
     ] satisfies PolicyStatement[];
 
-  // "$$" because Terraform would take "${" for its own.
-  return [...grant("Service", service, "*"), ...grant("Role", role, "$${aws:PrincipalAccount}")];
+  return [...grant("Service", service, "*"), ...grant("Role", role, literal("${aws:PrincipalAccount}"))];
 }
 
 /** What an archive of vended logs has to know of the organization. */

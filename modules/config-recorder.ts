@@ -6,7 +6,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type PolicyStatement, policyJson, serviceTrustJson } from "./policy-document";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 
 export interface ConfigRecorderProps {
   readonly partition: string;
@@ -108,24 +108,10 @@ export class ConfigRecorder extends Construct {
 
 function deliveryStatements(props: ConfigRecorderProps): PolicyStatement[] {
   return [
-    {
-      Sid: "CheckBucket",
-      Effect: "Allow",
-      Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
-      Resource: props.bucketArn,
-    },
-    {
-      Sid: "Deliver",
-      Effect: "Allow",
-      Action: "s3:PutObject",
-      Resource: `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`,
-      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
-    },
-    {
-      Sid: "Encrypt",
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: props.kmsKeyArn,
-    },
+    allow("CheckBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], props.bucketArn),
+    allow("Deliver", ["s3:PutObject"], `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`, {
+      StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
+    }),
+    allow("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], props.kmsKeyArn),
   ];
 }

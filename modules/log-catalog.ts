@@ -2,6 +2,7 @@ import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-databa
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { Construct } from "constructs";
 import { type LogTable, projectionParameters } from "../tables/log-table";
+import { literal } from "./terraform-template";
 
 export interface LogCatalogProps {
   readonly databaseName: string;
@@ -53,9 +54,10 @@ function tableParameters(table: LogTable): Record<string, string> {
   const parameters = { EXTERNAL: "TRUE", ...table.parameters, ...projectionParameters(table) };
   for (const [name, value] of Object.entries(parameters)) {
     if (value.length > parameterLimit) {
-      throw new Error(`parameter ${name} of table ${table.name} has ${value.length} characters, Glue accepts ${parameterLimit}`);
+      throw new Error(
+        `parameter ${name} of table ${table.name} has ${value.length} characters, Glue accepts ${parameterLimit}`,
+      );
     }
   }
-  // Terraform would take "${" for its own
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, value.replaceAll("${", "$${")]));
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, literal(value)]));
 }

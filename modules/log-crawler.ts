@@ -4,7 +4,7 @@ import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { type PolicyStatement, policyJson, serviceTrustJson } from "./policy-document";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 
 export interface LogCrawlerProps {
   readonly partition: string;
@@ -100,19 +100,23 @@ function crawlStatements(props: LogCrawlerProps): PolicyStatement[] {
   const { partition, region, accountId, databaseName, bucketArn, prefixes } = props;
   const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
   const logs = `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`;
-  const allow = (Sid: string, Action: readonly string[], Resource: string | readonly string[]) =>
-    ({ Sid, Effect: "Allow", Action, Resource }) satisfies PolicyStatement;
 
   return [
-    { ...allow("ListLogs", ["s3:ListBucket"], bucketArn), Condition: { StringLike: { "s3:prefix": prefixes.map((prefix) => `${prefix}/*`) } } },
+    allow("ListLogs", ["s3:ListBucket"], bucketArn, {
+      StringLike: { "s3:prefix": prefixes.map((prefix) => `${prefix}/*`) },
+    }),
     allow("LocateBucket", ["s3:GetBucketLocation"], bucketArn),
-    allow("ReadLogs", ["s3:GetObject"], prefixes.map((prefix) => `${bucketArn}/${prefix}/*`)),
+    allow(
+      "ReadLogs",
+      ["s3:GetObject"],
+      prefixes.map((prefix) => `${bucketArn}/${prefix}/*`),
+    ),
     allow("DecryptLogs", ["kms:Decrypt"], props.kmsKeyArn),
-    allow("ReadCatalog", ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"], [
-      glue("catalog"),
-      glue(`database/${databaseName}`),
-      glue(`table/${databaseName}/*`),
-    ]),
+    allow(
+      "ReadCatalog",
+      ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"],
+      [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/*`)],
+    ),
     allow(
       "WriteOwnTables",
       [

@@ -6,7 +6,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DeliveryTopic } from "./delivery-topic";
 import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
-import { type PolicyStatement, policyJson, serviceTrustJson } from "./policy-document";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 
 export interface OrganizationTrailProps {
   readonly trailName: string;
@@ -135,12 +135,12 @@ export class OrganizationTrail extends Construct {
 
 /** Streams of this account and, by the organization's id, of every member. Without the second no member's event arrives. */
 function logStatements({ logGroupArn, accountId, region, organizationId }: OrganizationTrailProps): PolicyStatement[] {
-  const Resource = [
+  const streams = [
     `${logGroupArn}:log-stream:${accountId}_CloudTrail_${region}*`,
     `${logGroupArn}:log-stream:${organizationId}_*`,
   ];
   return [
-    { Sid: "AWSCloudTrailCreateLogStream20141101", Effect: "Allow", Action: "logs:CreateLogStream", Resource },
-    { Sid: "AWSCloudTrailPutLogEvents20141101", Effect: "Allow", Action: "logs:PutLogEvents", Resource },
+    allow("AWSCloudTrailCreateLogStream20141101", ["logs:CreateLogStream"], streams),
+    allow("AWSCloudTrailPutLogEvents20141101", ["logs:PutLogEvents"], streams),
   ];
 }

@@ -37,6 +37,16 @@ export function policyJson(kind: keyof typeof policyLimitBytes, statements: read
   return json;
 }
 
+/** A statement of a role's policy. */
+export function allow(
+  Sid: string,
+  Action: readonly string[],
+  Resource: string | readonly string[],
+  Condition?: PolicyStatement["Condition"],
+): PolicyStatement {
+  return { Sid, Effect: "Allow", Action, Resource, ...(Condition && { Condition }) };
+}
+
 /** The trust policy by which one AWS service assumes a role, on behalf of one account or resource only. */
 export function serviceTrustJson(service: string, condition: NonNullable<PolicyStatement["Condition"]>): string {
   return JSON.stringify({

@@ -2,6 +2,7 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { Detection, Severity } from "../detections/detection";
+import { literal } from "./terraform-template";
 
 /** Characters CloudWatch Logs accepts in a filter pattern. */
 const patternLimit = 1024;
@@ -55,7 +56,7 @@ export class TrailAlarms extends Construct {
       new CloudwatchLogMetricFilter(group, "Filter", {
         name: `${props.prefix}-${detection.id}`,
         logGroupName: props.logGroupName,
-        pattern: detection.pattern,
+        pattern: literal(detection.pattern),
         metricTransformation: { ...metric, value: "1" },
       });
 
@@ -81,7 +82,9 @@ export class TrailAlarms extends Construct {
 function description({ id, title, why, controls }: Detection, runbookUrl: string): string {
   const text = `${title}. ${why} Runbook: ${runbookUrl}/${id}.md (${controls.join("; ")})`;
   if (text.length > descriptionLimit) {
-    throw new Error(`the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`);
+    throw new Error(
+      `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`,
+    );
   }
   return text;
 }

@@ -19,7 +19,7 @@ export interface SavedQuery {
 export function savedQueries(folder: string = __dirname): SavedQuery[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".sql"))
-    .sort()
+    .toSorted()
     .map((file) => {
       const sql = readFileSync(join(folder, file), "utf8");
       const description = /^-- (.+)\n/.exec(sql)?.[1];

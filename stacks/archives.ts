@@ -34,7 +34,13 @@ export class Archives extends Construct {
     const { buckets, prefixes, trailArn, configRoleName } = namesFor(config);
     const arn = (bucketName: string) => bucketArn(partition, bucketName);
 
-    const bucket = (name: string) => ({ bucketName: name, bucketArn: arn(name), organizationId, preventDestroy, dependsOn });
+    const bucket = (name: string) => ({
+      bucketName: name,
+      bucketArn: arn(name),
+      organizationId,
+      preventDestroy,
+      dependsOn,
+    });
     const logs = {
       lifecycle,
       deletedBy: preventDestroy ? lock.bypassRoleArns : ("anyone" as const),

@@ -30,7 +30,7 @@ export function rootOf(stack: TerraformStack, account: Account, config: AuditCon
 }
 
 /** The key of the archive, seen from another account: the configured one, else looked up by its alias. */
-export function archiveKeyArn(scope: Construct, config: AuditConfig): string {
+export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string {
   return (
     config.archive.kmsKeyArn ??
     new DataAwsKmsKey(scope, "ArchiveKey", { keyId: namesFor(config).archiveKeyAliasArn }).arn

@@ -11,7 +11,7 @@ import { OrganizationGuard } from "../modules/organization-guard";
 import { OrganizationTrail } from "../modules/organization-trail";
 import { declareOutputs } from "../modules/stack-outputs";
 import { TrailAlarms } from "../modules/trail-alarms";
-import { Baseline, archiveKeyArn, rootOf } from "./baseline";
+import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
 
 /** The management account: the organization trail, and the alarms that read it. */
 export class ManagementStack extends TerraformStack {
@@ -26,7 +26,7 @@ export class ManagementStack extends TerraformStack {
       organizationId,
       trustedService: "cloudtrail.amazonaws.com",
     });
-    const archiveKey = archiveKeyArn(this, config);
+    const archiveKeyArn = findArchiveKeyArn(this, config);
 
     const { keyArn: monitoringKeyArn } = new EncryptionKey(this, "MonitoringKey", {
       aliasName: names.monitoringKeyAlias,
@@ -48,7 +48,7 @@ export class ManagementStack extends TerraformStack {
       region,
       bucketName: names.buckets.trail,
       prefix: names.prefixes.cloudTrail,
-      archiveKeyArn: archiveKey,
+      archiveKeyArn,
       monitoringKeyArn,
       logGroupName: names.trailLogGroupName,
       logGroupArn: names.trailLogGroupArn,
@@ -85,7 +85,7 @@ export class ManagementStack extends TerraformStack {
       runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
     });
 
-    new Baseline(this, "Baseline", { account, config, archiveKeyArn: archiveKey });
+    new Baseline(this, "Baseline", { account, config, archiveKeyArn });
 
     declareOutputs(this, {
       trail_arn: { value: trailArn, description: "The organization trail" },

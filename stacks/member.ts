@@ -2,7 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account } from "../config/names";
 import type { AuditConfig } from "../config/schema";
-import { Baseline, archiveKeyArn, rootOf } from "./baseline";
+import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
 
 /** A member account: its own log sources. The organization trail covers it already. */
 export class MemberStack extends TerraformStack {
@@ -10,6 +10,6 @@ export class MemberStack extends TerraformStack {
     super(scope, account.stackName);
 
     rootOf(this, account, config);
-    new Baseline(this, "Baseline", { account, config, archiveKeyArn: archiveKeyArn(this, config) });
+    new Baseline(this, "Baseline", { account, config, archiveKeyArn: findArchiveKeyArn(this, config) });
   }
 }

@@ -1,0 +1,47 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { EncryptionKey, type EncryptionKeyProps } from "../../modules/encryption-key";
+import { accountAdministration } from "../../modules/key-grants";
+import { synth } from "../support/synth";
+import { account, partition } from "../support/values";
+
+const encryptionKey = (props: Partial<EncryptionKeyProps> = {}) =>
+  synth((scope) => {
+    new EncryptionKey(scope, "Key", {
+      aliasName: "alias/acme-archive",
+      description: "Encrypts the audit logs",
+      grants: [accountAdministration(partition, account(2))],
+      preventDestroy: true,
+      ...props,
+    });
+  });
+
+describe("EncryptionKey", () => {
+  test("rotates, and takes the longest time to be deleted", () => {
+    const key = encryptionKey().one(KmsKey);
+
+    expect(key.enable_key_rotation).toBe(true);
+    expect(key.deletion_window_in_days).toBe(30);
+  });
+
+  test("has exactly the statements of its grants", () => {
+    const policy = JSON.parse(encryptionKey().one(KmsKey).policy);
+
+    expect(policy.Statement).toEqual([accountAdministration(partition, account(2))]);
+  });
+
+  test("is found by its alias", () => {
+    expect(encryptionKey().one(KmsAlias)).toMatchObject({
+      name: "alias/acme-archive",
+      target_key_id: expect.stringMatching(/^\$\{aws_kms_key\..+\.key_id\}$/),
+    });
+  });
+
+  test.each([true, false])("refuses to be destroyed when preventDestroy is %p", (preventDestroy) => {
+    expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
+  });
+
+  test("fails when the alias does not begin with alias/", () => {
+    expect(() => encryptionKey({ aliasName: "acme" })).toThrow("aliasName must begin with alias/, got acme");
+  });
+});

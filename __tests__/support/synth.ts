@@ -1,0 +1,46 @@
+import { Testing, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+
+/** Attributes of a resource, as Terraform reads them. */
+// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
+export type Attributes = any;
+
+interface TerraformType {
+  readonly tfResourceType: string;
+}
+
+/** Reads the resources of synthesized Terraform. */
+export class Resources {
+  constructor(readonly json: Attributes) {}
+
+  all(type: TerraformType): Attributes[] {
+    return Object.values(this.json.resource?.[type.tfResourceType] ?? {});
+  }
+
+  data(type: TerraformType): Attributes[] {
+    return Object.values(this.json.data?.[type.tfResourceType.replace(/^data\./, "")] ?? {});
+  }
+
+  /** The only resource of a type; fails when there are none or several. */
+  one(type: TerraformType): Attributes {
+    const found = this.all(type);
+    expect(found).toHaveLength(1);
+    return found[0];
+  }
+}
+
+/** Synthesizes what `build` defines in a stack. */
+export function synth(build: (scope: Construct) => void): Resources {
+  const stack = new TerraformStack(Testing.app(), "test");
+  new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+  build(stack);
+  return synthStack(stack);
+}
+
+/** Synthesizes a whole stack. */
+export function synthStack(stack: TerraformStack): Resources {
+  stack.prepareStack();
+  stack.runAllValidations();
+  return new Resources(stack.toTerraform());
+}
