@@ -1,0 +1,94 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs the program in an empty folder of its own, as `npm run synth` does. */
+function run(env: Record<string, string> = {}): SpawnSyncReturns<string> {
+  return spawnSync(resolve("node_modules/.bin/tsx"), [resolve("main.ts")], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH, ...env },
+  });
+}
+const example = resolve("config/example.yaml");
+const stackFolders = () => readdirSync(join(folder, "cdktf.out/stacks")).toSorted();
+const edited = (edit: (text: string) => string) =>
+  writeFileSync(join(folder, "audit.yaml"), edit(readFileSync(example, "utf8")));
+
+test("writes one Terraform root per account", () => {
+  const { status, stderr, stdout } = run({ AUDIT_CONFIG: example });
+
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  expect(stderr).toContain("wrote the Terraform of 4 accounts to cdktf.out/stacks");
+  expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
+});
+
+test("reads audit.yaml where it exists, and writes the same bytes again", () => {
+  edited((text) => text.replace("prefix: acme", "prefix: zebra"));
+  const read = () =>
+    stackFolders().map((stack) => readFileSync(join(folder, "cdktf.out/stacks", stack, "cdk.tf.json"), "utf8"));
+
+  expect(run().status).toBe(0);
+  const first = read();
+  expect(first.every((text) => text.includes("zebra-config-archive"))).toBe(true);
+  expect(run().status).toBe(0);
+  expect(read()).toEqual(first);
+});
+
+test("fails with every problem, without a stack trace and without writing anything, when the file is wrong", () => {
+  edited((text) =>
+    text.replace("prefix: acme", "prefix: ACME").replace("homeRegion: eu-west-1", "homeRegion: eu-south-1"),
+  );
+  const { status, stderr, stdout } = run();
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain("audit.yaml has 2 problems, nothing was written:");
+  expect(stderr).toMatch(/^ {2}prefix \(line \d+\): .*; got "ACME"$/m);
+  expect(stderr).toMatch(/^ {2}homeRegion \(line \d+\): .*; got "eu-south-1"$/m);
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+});
+
+test("leaves the last good output as it was when the file is wrong", () => {
+  expect(run({ AUDIT_CONFIG: example }).status).toBe(0);
+  cpSync(join(folder, "cdktf.out"), join(folder, "before"), { recursive: true });
+  edited((text) => text.replace("prefix: acme", "prefix: 1"));
+
+  expect(run().status).toBe(1);
+  expect(readFileSync(join(folder, "cdktf.out/manifest.json"))).toEqual(
+    readFileSync(join(folder, "before/manifest.json")),
+  );
+  expect(stackFolders()).toEqual(readdirSync(join(folder, "before/stacks")).toSorted());
+});
+
+test("fails when AUDIT_CONFIG names no file", () => {
+  const { status, stderr } = run({ AUDIT_CONFIG: "nowhere.yaml" });
+
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    "nowhere.yaml has 1 problem, nothing was written:\n  no such file; set AUDIT_CONFIG to a file",
+  );
+});
+
+test("takes away the root of an account that left the configuration, and says so", () => {
+  mkdirSync(join(folder, "cdktf.out/stacks/member-gone"), { recursive: true });
+  const { status, stderr } = run({ AUDIT_CONFIG: example });
+
+  expect(status).toBe(0);
+  expect(stderr).toContain("removed cdktf.out/stacks/member-gone");
+  expect(stackFolders()).not.toContain("member-gone");
+});
+
+test("keeps the local state beside cdktf.json, outside the output", () => {
+  run({ AUDIT_CONFIG: example });
+  const { terraform } = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8"));
+
+  expect(join("cdktf.out/stacks/management", terraform.backend.local.path)).toBe("terraform.management.tfstate");
+});

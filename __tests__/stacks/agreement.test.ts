@@ -1,0 +1,103 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import type { PolicyStatement } from "../../modules/policy-document";
+import { organization, stackOf } from "../support/organization";
+import { arn } from "../support/values";
+
+// Each account is applied alone, so what one names must be what another made.
+const acme = organization("config/examples/everything.yaml");
+const logArchive = stackOf(acme, "log-archive");
+const management = stackOf(acme, "management");
+const accountOf = (name: string): string => stackOf(acme, name).json.provider.aws[0].allowed_account_ids[0];
+const region: string = logArchive.json.provider.aws[0].region;
+const trail = management.one(Cloudtrail);
+const others = [...acme.stacks.entries()].filter(([name]) => name !== "log-archive").map(([, stack]) => stack);
+
+/** The statements of the policy of the bucket with this name. */
+const policyOf = (bucketName: string): PolicyStatement[] => {
+  const [id] = Object.entries<{ bucket: string }>(logArchive.json.resource.aws_s3_bucket).find(
+    ([, { bucket }]) => bucket === bucketName,
+  ) ?? [""];
+  const policies = logArchive.all(S3BucketPolicy).filter(({ bucket }) => bucket === `\${aws_s3_bucket.${id}.id}`);
+  expect(policies).toHaveLength(1);
+  return JSON.parse(policies[0].policy).Statement;
+};
+const trailArn = arn("cloudtrail", region, accountOf("management"), `trail/${trail.name}`);
+
+test("the trail writes to a bucket that exists, under a prefix its policy allows, with the ARN it names", () => {
+  const statements = policyOf(trail.s3_bucket_name).filter(({ Sid }) => /^AWSCloudTrail/.test(Sid));
+
+  expect(logArchive.all(S3Bucket).map(({ bucket }) => bucket)).toContain(trail.s3_bucket_name);
+  expect(statements).toHaveLength(3);
+  expect(statements.map(({ Condition }) => Condition?.StringEquals?.["aws:SourceArn"])).toEqual(
+    Array(3).fill(trailArn),
+  );
+  expect(statements.slice(1).map(({ Resource }) => Resource)).toEqual([
+    `${arn("s3", "", "", trail.s3_bucket_name)}/${trail.s3_key_prefix}/AWSLogs/${accountOf("management")}/*`,
+    `${arn("s3", "", "", trail.s3_bucket_name)}/${trail.s3_key_prefix}/AWSLogs/o-a1b2c3d4e5/*`,
+  ]);
+});
+
+test("the archive key lets exactly that trail encrypt", () => {
+  const statements: PolicyStatement[] = JSON.parse(logArchive.one(KmsKey).policy).Statement;
+  const sources = statements
+    .filter(({ Sid }) => /CloudTrail(Encrypt|Describe|Decrypt)/.test(Sid))
+    .map(({ Condition }) => Condition?.StringEquals?.["aws:SourceArn"]);
+
+  expect(sources).toEqual(Array(3).fill(trailArn));
+});
+
+test("every other account looks the archive key up by the alias it has", () => {
+  const alias = arn("kms", region, accountOf("log-archive"), logArchive.one(KmsAlias).name);
+
+  for (const stack of others) {
+    expect(stack.data(DataAwsKmsKey).map(({ key_id }) => key_id)).toEqual([alias]);
+  }
+});
+
+test("every account's Config delivers with a role, to a bucket and under a prefix that the bucket's policy allows", () => {
+  const channels = [...acme.stacks.values()].flatMap((stack) => stack.all(ConfigDeliveryChannel));
+  const roles = [...acme.stacks.values()].flatMap((stack) =>
+    stack.all(IamRole).filter(({ assume_role_policy }) => assume_role_policy.includes("config.amazonaws.com")),
+  );
+  const [bucket] = new Set(channels.map((channel) => channel.s3_bucket_name));
+  const delivery = policyOf(bucket).find(({ Sid }) => Sid === "AWSConfigRoleDelivery");
+
+  expect(channels).toHaveLength(acme.stacks.size);
+  expect(new Set(channels.map((channel) => channel.s3_bucket_name)).size).toBe(1);
+  expect(new Set(channels.map((channel) => channel.s3_key_prefix)).size).toBe(1);
+  expect(channels.every((channel) => channel.s3_kms_key_arn)).toBe(true);
+  expect(new Set(roles.map(({ name }) => name)).size).toBe(1);
+  expect(delivery?.Condition?.ArnLike?.["aws:PrincipalArn"]).toBe(arn("iam", "", "*", `role/${roles[0].name}`));
+  expect(delivery?.Resource).toBe(
+    `${arn("s3", "", "", bucket)}/${channels[0].s3_key_prefix}/AWSLogs/$\${aws:PrincipalAccount}/Config/*`,
+  );
+});
+
+test("in the log-archive account, Config waits for the policy of its bucket", () => {
+  expect(logArchive.one(ConfigDeliveryChannel).depends_on).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_Config_Policy/)]),
+  );
+});
+
+test("the archive is deployed before everything that delivers to it", () => {
+  const dependencies = acme.app.node.children.flatMap((child) =>
+    "dependencies" in child
+      ? [[child.node.id, (child.dependencies as { node: { id: string } }[]).map(({ node }) => node.id)]]
+      : [],
+  );
+
+  expect(Object.fromEntries(dependencies)).toEqual({
+    "log-archive": [],
+    management: ["log-archive"],
+    "member-payments": ["log-archive"],
+    "member-security-tooling": ["log-archive"],
+    "member-website": ["log-archive"],
+  });
+});

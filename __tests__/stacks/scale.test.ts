@@ -1,0 +1,73 @@
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { App, Testing } from "cdktf";
+import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
+import { parseConfig } from "../../config/load";
+import { accountsOf } from "../../config/names";
+import { LogArchiveStack } from "../../stacks/log-archive";
+import { ManagementStack } from "../../stacks/management";
+import { synthStack } from "../support/synth";
+
+// The stacks of the members do not grow with the organization, so the two that could are enough.
+const everything = parse(readFileSync("config/examples/everything.yaml", "utf8"));
+const twentyReaders = Array.from({ length: 20 }, (_, i) =>
+  everything.archive.readerRoleArns[0].replace(/[^/]+$/, `reader-${i}-`.padEnd(64, "x")),
+);
+
+function sizesWith(members: number): Record<string, number> {
+  const config = parseConfig(
+    stringify({
+      ...everything,
+      accounts: {
+        ...everything.accounts,
+        members: [
+          ...everything.accounts.members,
+          ...Array.from({ length: members - 3 }, (_, i) => ({ name: `unit-${i}`, id: String(10 ** 11 + i) })),
+        ],
+      },
+      archive: { ...everything.archive, readerRoleArns: twentyReaders },
+    }),
+    "everything",
+  );
+  const app: App = Testing.app();
+  const accounts = accountsOf(config);
+  const stacks = [
+    new LogArchiveStack(app, accounts.logArchive, config),
+    new ManagementStack(app, accounts.management, config),
+  ].map(synthStack);
+  const largest = (texts: string[]) => Math.max(...texts.map((text) => Buffer.byteLength(text)));
+  const policies = (type: { tfResourceType: string }) =>
+    largest(stacks.flatMap((stack) => stack.all(type)).map(({ policy }) => policy));
+
+  return {
+    bucketPolicy: policies(S3BucketPolicy),
+    keyPolicy: policies(KmsKey),
+    topicPolicy: policies(SnsTopicPolicy),
+    tableParameter: largest(
+      stacks
+        .flatMap((stack) => stack.all(GlueCatalogTable))
+        .flatMap(({ parameters }) => Object.values<string>(parameters)),
+    ),
+  };
+}
+
+describe("with 1,000 members and the most readers", () => {
+  const few = sizesWith(3);
+  const many = sizesWith(1000);
+
+  test.each([
+    ["bucketPolicy", 20_480],
+    ["keyPolicy", 32_768],
+    ["topicPolicy", 30_720],
+  ])("every %s stays under %i bytes, and grows with no account", (kind, limit) => {
+    expect(many[kind]).toBeLessThan(limit);
+    expect(many[kind]).toBe(few[kind]);
+  });
+
+  test("the table names every account and stays far under Glue's 512,000 characters", () => {
+    expect(many.tableParameter).toBe(1002 * 13 - 1);
+  });
+});

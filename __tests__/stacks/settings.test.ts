@@ -1,0 +1,265 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
+import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { type Change, organization, stackOf } from "../support/organization";
+import { account, arn } from "../support/values";
+
+const stack = (name: string, change: Change = {}) => stackOf(organization("config/example.yaml", change), name);
+const logArchive = (change: Change = {}) => stack("log-archive", change);
+
+/** The resources of a type that belong to a bucket of the archive, such as `Trail`. */
+const idsOf = (resources: { json: { resource: Record<string, object> } }, type: { tfResourceType: string }) =>
+  Object.keys(resources.json.resource[type.tfResourceType] ?? {}).map((id) => /^Archives_([A-Za-z]+)_/.exec(id)?.[1]);
+
+describe("archive.lock", () => {
+  test.each([
+    ["governance", "GOVERNANCE"],
+    ["compliance", "COMPLIANCE"],
+  ])("%s locks the trail archive and no other", (mode, expected) => {
+    const resources = logArchive({ archive: { lock: { mode, days: 400 } } });
+
+    expect(resources.one(S3BucketObjectLockConfigurationA).rule.default_retention).toEqual({
+      mode: expected,
+      days: 400,
+    });
+    expect(idsOf(resources, S3BucketObjectLockConfigurationA)).toEqual(["Trail"]);
+  });
+
+  test("none locks nothing", () => {
+    expect(logArchive({ archive: { lock: { mode: "none" } } }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
+  });
+
+  test("also holds in the service-log archive when asked", () => {
+    const resources = logArchive({ archive: { serviceLogs: { lock: true } } });
+
+    expect(idsOf(resources, S3BucketObjectLockConfigurationA).toSorted()).toEqual(["ServiceLogs", "Trail"]);
+  });
+
+  test("is not asked for when the bucket is made, so that choosing it later replaces no bucket", () => {
+    expect(
+      logArchive()
+        .all(S3Bucket)
+        .filter((bucket) => bucket.object_lock_enabled !== undefined),
+    ).toEqual([]);
+  });
+});
+
+describe("archive.preventDestroy", () => {
+  /** Whether Terraform refuses to destroy each resource, by its place in the stack. */
+  const guarded = (resources: ReturnType<typeof stack>) =>
+    Object.fromEntries(
+      [S3Bucket, KmsKey, Cloudtrail]
+        .flatMap((type) => resources.all(type))
+        .map((resource) => [resource["//"].metadata.path, resource.lifecycle.prevent_destroy]),
+    );
+  const places = ["AccessLogs", "Trail", "Config", "ServiceLogs"].map(
+    (name) => `log-archive/Archives/${name}/Resource`,
+  );
+
+  test("guards the archives, the keys and the trail; query results may go", () => {
+    expect(guarded(logArchive())).toEqual({
+      ...Object.fromEntries(places.map((place) => [place, true])),
+      "log-archive/Archives/QueryResults/Resource": false,
+      "log-archive/ArchiveKey/Resource": true,
+    });
+    expect(guarded(stack("management"))).toEqual({
+      "management/MonitoringKey/Resource": true,
+      "management/Trail/Resource": true,
+    });
+  });
+
+  test("guards nothing when false, and lets logs be deleted", () => {
+    const change = { archive: { preventDestroy: false } };
+
+    expect(new Set(Object.values({ ...guarded(logArchive(change)), ...guarded(stack("management", change)) }))).toEqual(
+      new Set([false]),
+    );
+    expect(
+      logArchive(change)
+        .all(S3Bucket)
+        .every((bucket) => bucket.force_destroy),
+    ).toBe(true);
+    expect(JSON.stringify(logArchive(change).all(S3BucketPolicy))).not.toContain("DenyDeletion");
+  });
+
+  test("true denies deletion in every archive, to everybody but the roles that may bypass the lock", () => {
+    const role = arn("iam", "", account(2), "role/break-glass");
+    const resources = logArchive({ archive: { lock: { bypassRoleArns: [role] } } });
+    const denied = Object.entries<{ policy: string }>(resources.json.resource.aws_s3_bucket_policy).flatMap(
+      ([id, { policy }]) =>
+        JSON.parse(policy)
+          .Statement.filter(({ Sid }: { Sid: string }) => Sid === "DenyDeletion")
+          .map(({ Condition }: { Condition: unknown }) => [/^Archives_([A-Za-z]+)_/.exec(id)?.[1], Condition]),
+    );
+
+    const except = { ArnNotEquals: { "aws:PrincipalArn": [role] } };
+    expect(Object.fromEntries(denied)).toEqual({
+      AccessLogs: except,
+      Config: except,
+      ServiceLogs: except,
+      Trail: except,
+    });
+  });
+});
+
+describe("archive.lifecycle", () => {
+  test("moves and ends the logs of the three archives, and not the access logs and results", () => {
+    const rules = Object.entries<{ rule: { transition?: unknown[]; expiration?: unknown }[] }>(
+      logArchive().json.resource[S3BucketLifecycleConfiguration.tfResourceType],
+    ).map(([id, { rule }]) => [
+      /^Archives_([A-Za-z]+)_/.exec(id)?.[1],
+      [rule[0]?.transition?.length ?? 0, rule[0]?.expiration],
+    ]);
+
+    expect(Object.fromEntries(rules)).toEqual({
+      AccessLogs: [0, [{ days: 90 }]],
+      Config: [3, [{ days: 2557 }]],
+      QueryResults: [0, [{ days: 7 }]],
+      ServiceLogs: [3, [{ days: 2557 }]],
+      Trail: [3, [{ days: 2557 }]],
+    });
+  });
+
+  test("null leaves a step out", () => {
+    const never = { infrequentAccessDays: null, glacierDays: null, deepArchiveDays: null, expireDays: null };
+    const rules = logArchive({ archive: { lifecycle: never } }).all(S3BucketLifecycleConfiguration);
+    const steps = rules.map(({ rule }) => [rule[0].transition?.length ?? 0, rule[0].expiration?.[0].days]);
+
+    expect(steps.toSorted()).toEqual(
+      [
+        [0, 7],
+        [0, 90],
+        [0, undefined],
+        [0, undefined],
+        [0, undefined],
+      ].toSorted(),
+    );
+  });
+});
+
+describe("archive.kmsKeyArn", () => {
+  const own = arn("kms", "eu-west-1", account(2), "key/own");
+  const change = { archive: { kmsKeyArn: own } };
+
+  test("makes no key, and tells the policy your own has to have", () => {
+    const resources = logArchive(change);
+
+    expect(resources.all(KmsKey)).toEqual([]);
+    expect(JSON.parse(resources.json.output.archive_key_policy.value)).toEqual(
+      JSON.parse(logArchive().one(KmsKey).policy),
+    );
+  });
+
+  test.each(["management", "member-payments"])("is used by %s without looking an alias up", (name) => {
+    const resources = stack(name, change);
+
+    expect(resources.data(DataAwsKmsKey)).toEqual([]);
+    expect(resources.one(ConfigDeliveryChannel).s3_kms_key_arn).toBe(own);
+  });
+});
+
+describe("logSources", () => {
+  const policies = (change: Change) =>
+    JSON.stringify([...logArchive(change).all(S3BucketPolicy), ...logArchive(change).all(KmsKey)]);
+
+  test("config off records nothing and lets Config in nowhere", () => {
+    const change = { logSources: { config: { enabled: false } } };
+    const { stacks } = organization("config/example.yaml", change);
+
+    expect([...stacks.values()].flatMap((resources) => resources.all(ConfigConfigurationRecorder))).toEqual([]);
+    expect(policies(change)).not.toContain("config.amazonaws.com");
+    expect(policies(change)).not.toContain("config-recorder");
+    expect(policies({})).toContain("config.amazonaws.com");
+  });
+
+  test("vendedLogs off lets log delivery in nowhere", () => {
+    expect(policies({ logSources: { vendedLogs: { enabled: false } } })).not.toContain("delivery.logs.amazonaws.com");
+    expect(policies({})).toContain("delivery.logs.amazonaws.com");
+  });
+
+  test("config records every region of every account, started, and users in the home region only", () => {
+    const recordedRegions = ["eu-west-1", "us-east-1", "eu-central-1"];
+    const { stacks } = organization("config/example.yaml", { recordedRegions });
+
+    expect(stacks.size).toBe(4);
+    for (const resources of stacks.values()) {
+      const recorders = resources.all(ConfigConfigurationRecorder);
+      expect(recorders.map(({ region }) => region ?? "eu-west-1").toSorted()).toEqual(recordedRegions.toSorted());
+      expect(recorders.filter(({ recording_group }) => recording_group.include_global_resource_types)).toHaveLength(1);
+      for (const type of [ConfigDeliveryChannel, ConfigConfigurationRecorderStatus]) {
+        expect(resources.all(type).map(({ region }) => region)).toEqual(recorders.map(({ region }) => region));
+      }
+    }
+  });
+
+  test("with one region no resource names a region, so that provider 5 accepts it", () => {
+    const { stacks } = organization("config/examples/everything.yaml");
+    const resources = [...stacks.values()].flatMap(({ json }) =>
+      Object.values<object>(json.resource).flatMap(Object.values),
+    );
+
+    expect(resources.filter((resource) => "region" in resource)).toEqual([]);
+  });
+});
+
+describe("trail.notifyDeliveries", () => {
+  test.each([
+    [false, 2],
+    [true, 3],
+  ])("%p makes %i topics", (notifyDeliveries, count) => {
+    const resources = stack("management", { trail: { notifyDeliveries } });
+
+    expect(resources.all(SnsTopic)).toHaveLength(count);
+    expect(resources.one(Cloudtrail).sns_topic_name !== undefined).toBe(notifyDeliveries);
+    expect(resources.one(KmsKey).policy.includes("cloudtrail.amazonaws.com")).toBe(notifyDeliveries);
+  });
+});
+
+describe("the tables", () => {
+  test("know every account, and every region that can have events", () => {
+    const { parameters } = logArchive({ recordedRegions: ["eu-west-1", "eu-south-1"] }).one(GlueCatalogTable);
+
+    expect(parameters["projection.account.values"]).toBe([1, 2, 3, 4].map(account).join(","));
+    expect(parameters["projection.region.values"].split(",")).toEqual(
+      expect.arrayContaining(["eu-west-1", "us-east-1", "eu-south-1"]),
+    );
+  });
+});
+
+describe("providerVersion", () => {
+  test("is what every account's Terraform asks for", () => {
+    const { stacks } = organization("config/example.yaml", { providerVersion: "5.100.0" });
+    const versions = [...stacks.values()].map(({ json }) => json.terraform.required_providers.aws.version);
+
+    expect(versions).toEqual(Array(4).fill("5.100.0"));
+  });
+});
+
+describe("access", () => {
+  test("assumes a role in every account but management, unless it has one too", () => {
+    const rolesOf = (change: Change) =>
+      [...organization("config/example.yaml", change).stacks.values()].map(
+        ({ json }) => json.provider.aws[0].assume_role?.[0].role_arn,
+      );
+    const role = (digit: number, name: string) => arn("iam", "", account(digit), `role/${name}`);
+
+    expect(rolesOf({})).toEqual(
+      [2, 0, 3, 4].map((digit) => (digit ? role(digit, "OrganizationAccountAccessRole") : undefined)),
+    );
+    expect(rolesOf({ access: { roleName: "deploy", managementRoleName: "audit" } })).toEqual([
+      role(2, "deploy"),
+      role(1, "audit"),
+      role(3, "deploy"),
+      role(4, "deploy"),
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { type App, Testing } from "cdktf";
+import { parse, stringify } from "yaml";
+import { parseConfig } from "../../config/load";
+import { defineStacks } from "../../main";
+import { type Resources, synthStack } from "./synth";
+
+/** A change to a configuration file: settings to replace, in depth. */
+export interface Change {
+  readonly [setting: string]: Change | string | number | boolean | null | readonly unknown[];
+}
+
+export interface Organization {
+  readonly app: App;
+
+  /** The resources of each stack, by its name. */
+  readonly stacks: ReadonlyMap<string, Resources>;
+}
+
+/** Synthesizes a whole organization from one of the configuration files, with a change. */
+export function organization(path = "config/example.yaml", change: Change = {}): Organization {
+  const config = parseConfig(stringify(merge(parse(readFileSync(path, "utf8")), change)), path);
+  const app = Testing.app();
+  const stacks = defineStacks(app, config);
+  return { app, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
+}
+
+/** The stack of that name; fails when there is none. */
+export function stackOf({ stacks }: Organization, name: string): Resources {
+  const stack = stacks.get(name);
+  if (stack === undefined) throw new Error(`no stack ${name}, there are ${[...stacks.keys()].join(", ")}`);
+  return stack;
+}
+
+function merge(value: unknown, change: unknown): unknown {
+  if (!isMapping(value) || !isMapping(change)) return change;
+  const changed = Object.entries(change).map(([key, part]) => [key, merge(value[key], part)]);
+  return { ...value, ...Object.fromEntries(changed) };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
