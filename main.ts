@@ -8,6 +8,7 @@ import { Progress } from "./progress";
 import { LogArchiveStack } from "./stacks/log-archive";
 import { ManagementStack } from "./stacks/management";
 import { MemberStack } from "./stacks/member";
+import { withoutTokenTraces } from "./token-traces";
 
 /** The whole deployment: one stack per account. */
 export function defineStacks(app: App, config: AuditConfig, defined: () => void = () => {}): TerraformStack[] {
@@ -70,7 +71,7 @@ function main(): void {
     const path = configPath();
     const config = loadConfig(path);
     const app = new App({ stackTraces: false });
-    synthesize(app, config);
+    withoutTokenTraces(() => synthesize(app, config));
     const count = config.accounts.members.length + 2;
     console.error(`${path}: wrote the Terraform of ${count} accounts to ${join(app.outdir, "stacks")}`);
   } catch (error) {

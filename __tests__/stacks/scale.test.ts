@@ -2,7 +2,7 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { App, Testing } from "cdktf";
+import { type App, Testing } from "cdktf";
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../config/load";

@@ -19,7 +19,8 @@ function settings(schema: object, path = ""): string[] {
     oneOf?: object[];
   };
   return [
-    ...Object.entries(properties).flatMap(([name, child]) => [`${path}${name}`, ...settings(child, `${path}${name}.`)]),
+    ...Object.keys(properties).map((name) => path + name),
+    ...Object.entries(properties).flatMap(([name, child]) => settings(child, `${path}${name}.`)),
     ...(items ? settings(items, path) : []),
     ...oneOf.flatMap((alternative) => settings(alternative, path)),
   ];

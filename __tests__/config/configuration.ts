@@ -1,0 +1,134 @@
+import { stringify } from "yaml";
+import { ConfigurationError, parseConfig } from "../../config/load";
+import { type AuditConfig } from "../../config/schema";
+import { account, arn } from "../support/values";
+
+/** Settings by their path, such as `accounts.members[0].id`. An undefined value takes the setting away. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** An ARN of any partition. */
+export const arnOf = (partition: string, service: string, region: string, accountId: string, resource: string) =>
+  ["arn", partition, service, region, accountId, resource].join(":");
+
+/** An S3 ARN of any partition. */
+export const s3Arn = (partition: string, resource: string) => arnOf(partition, "s3", "", "", resource);
+
+/** As many members as asked for, each with a name and an id of its own. */
+export const members = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ name: `m${i}`, id: String(5e11 + i) }));
+
+/** The smallest configuration that is accepted, with changes. */
+export function configuration(changes: Changes = {}): Record<string, unknown> {
+  const minimal = {
+    prefix: "acme",
+    homeRegion: "eu-west-1",
+    organizationId: "o-a1b2c3d4e5",
+    accounts: { management: account(1), logArchive: account(2) },
+    notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
+  };
+  for (const [path, value] of Object.entries(changes)) change(minimal, keysOf(path), structuredClone(value));
+  return minimal;
+}
+
+/** Changes that write out every setting, most of them with their default. */
+export const everySetting: Changes = {
+  partition: "aws",
+  recordedRegions: ["eu-west-1", "us-east-1"],
+  "accounts.members": members(2),
+  access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" },
+  backend: {
+    type: "s3",
+    bucket: "acme-terraform-state",
+    region: "eu-west-1",
+    keyPrefix: "audit/logging",
+    kmsKeyArn: arn("kms", "eu-west-1", account(1), "key/state"),
+    roleArn: arn("iam", "", account(1), "role/State"),
+  },
+  providerVersion: "~> 6.25",
+  tags: { team: "security", "cost-center": "42" },
+  archive: {
+    lock: { mode: "governance", days: 365, bypassRoleArns: [arn("iam", "", account(2), "role/BreakGlass")] },
+    lifecycle: {
+      infrequentAccessDays: 90,
+      glacierDays: 365,
+      deepArchiveDays: 730,
+      expireDays: 2557,
+      noncurrentDays: 30,
+      abortIncompleteUploadDays: 7,
+    },
+    serviceLogs: { lock: true },
+    configArchive: {},
+    accessLogs: { expireDays: 90 },
+    kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
+    readerRoleArns: [arn("iam", "", account(1), "role/Reader")],
+    preventDestroy: true,
+  },
+  trail: {
+    name: "acme-trail",
+    excludeKmsEvents: false,
+    excludeRdsDataApiEvents: false,
+    dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [s3Arn("aws", "acme-payroll/")], access: "write" }],
+    insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+    logGroupRetentionDays: 365,
+    notifyDeliveries: false,
+  },
+  logSources: {
+    config: { enabled: true, recordingFrequency: "CONTINUOUS", snapshotFrequency: "TwentyFour_Hours" },
+    vendedLogs: { enabled: true },
+  },
+  "notifications.page.httpsEndpoints": ["https://page.example.com/"],
+  "notifications.notify.httpsEndpoints": ["https://notify.example.com/"],
+  "notifications.runbookUrl": "https://docs.example.com/runbooks",
+  query: {
+    scanLimitGigabytes: 100,
+    resultExpireDays: 7,
+    firstDay: "2025-01-01",
+    crawlerSchedule: "cron(15 3 * * ? *)",
+  },
+};
+
+/** A value as the text of a configuration file. */
+export const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
+
+/** What the smallest configuration with changes means. */
+export const parse = (changes: Changes = {}): AuditConfig => parseConfig(yamlOf(configuration(changes)), "audit.yaml");
+
+/** The problems of a text, none when it is accepted; fails when anything but a ConfigurationError is thrown. */
+export function problemsIn(text: string): readonly string[] {
+  try {
+    parseConfig(text, "audit.yaml");
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems;
+  }
+}
+
+/** The problems of the smallest configuration with changes, as `path: what is wrong`. */
+export const problemsOf = (changes: Changes): string[] =>
+  problemsIn(yamlOf(configuration(changes))).map((problem) => problem.replace(/ \(line \d+\): /, ": "));
+
+/** What a configuration says at a path. */
+export const settingAt = (config: unknown, path: string): unknown =>
+  keysOf(path).reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
+
+/** The path of every setting of a configuration, lists and objects included. */
+export function pathsOf(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => {
+    const its = Array.isArray(value) ? `${path}[${key}]` : path && `${path}.${key}`;
+    return [its || key, ...pathsOf(part, its || key)];
+  });
+}
+
+const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== "");
+
+function change(target: object, [key = "", ...rest]: readonly string[], value: unknown): void {
+  const parent = target as Record<string, object | unknown>;
+  if (rest.length > 0) {
+    parent[key] ??= /^\d/.test(rest[0] ?? "") ? [] : {};
+    change(parent[key] as object, rest, value);
+  } else if (value !== undefined) parent[key] = value;
+  else if (Array.isArray(target)) target.splice(Number(key), 1);
+  else delete parent[key];
+}
