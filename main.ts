@@ -73,7 +73,7 @@ function main(): void {
     const app = new App({ stackTraces: false });
     withoutTokenTraces(() => synthesize(app, config));
     const count = config.accounts.members.length + 2;
-    console.error(`${path}: wrote the Terraform of ${count} accounts to ${join(app.outdir, "stacks")}`);
+    console.log(`${path}: wrote the Terraform of ${count} accounts to ${join(app.outdir, "stacks")}`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);

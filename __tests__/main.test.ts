@@ -25,8 +25,8 @@ const edited = (edit: (text: string) => string) =>
 test("writes one Terraform root per account", () => {
   const { status, stderr, stdout } = run({ AUDIT_CONFIG: example });
 
-  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-  expect(stderr).toContain("wrote the Terraform of 4 accounts to cdktf.out/stacks");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toContain("wrote the Terraform of 4 accounts to cdktf.out/stacks");
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
 });
 

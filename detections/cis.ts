@@ -28,10 +28,16 @@ export const cisDetections: readonly Detection[] = [
   },
   {
     id: "root-use",
-    title: "The root user acted",
-    why: "The root user is bound by no policy of its account.",
+    title: "The root user acted, or tried to sign in",
+    why: "No IAM policy of its account limits the root user.",
     severity: "page",
-    controls: ["CIS 1.2: 3.3", "CIS 1.4 to 5.0: 4.3", "CIS 6.0 and 7.0: 5.3", "Security Hub CloudWatch.1"],
+    controls: [
+      "CIS 1.2: 1.1 and 3.3",
+      "CIS 1.4: 1.7 and 4.3",
+      "CIS 1.5 to 5.0: 4.3",
+      "CIS 6.0 and 7.0: 5.3",
+      "Security Hub CloudWatch.1",
+    ],
     pattern: '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
   },
   {
@@ -46,7 +52,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "trail-changes",
     title: "A trail was created, changed, stopped or deleted",
-    why: "Whoever stops the trail is not seen afterwards.",
+    why: "Whoever stops or narrows the trail leaves no more marks in the archive.",
     severity: "page",
     controls: ["CIS 1.2: 3.5", "CIS 1.4 to 5.0: 4.5", "CIS 6.0 and 7.0: 5.5", "Security Hub CloudWatch.5"],
     pattern:
@@ -63,7 +69,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "key-disabled-or-deleted",
     title: "A KMS key was disabled or scheduled for deletion",
-    why: "Data encrypted with the key, logs among it, becomes unreadable.",
+    why: "What the key encrypts, logs where it is theirs, becomes unreadable.",
     severity: "page",
     controls: ["CIS 1.2: 3.7", "CIS 1.4 to 5.0: 4.7", "CIS 6.0 and 7.0: 5.7", "Security Hub CloudWatch.7"],
     pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
@@ -79,8 +85,8 @@ export const cisDetections: readonly Detection[] = [
   },
   {
     id: "config-changes",
-    title: "AWS Config was stopped or redirected",
-    why: "Changes of resources are no longer recorded.",
+    title: "AWS Config was set up, stopped or redirected",
+    why: "Changes of resources may no longer be recorded, or recorded elsewhere.",
     severity: "notify",
     controls: ["CIS 1.2: 3.9", "CIS 1.4 to 5.0: 4.9", "CIS 6.0 and 7.0: 5.9", "Security Hub CloudWatch.9"],
     pattern:
@@ -98,7 +104,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "network-acl-changes",
     title: "Network ACLs were changed",
-    why: "A network path may have been opened.",
+    why: "A network path may have been opened or cut.",
     severity: "notify",
     controls: ["CIS 1.2: 3.11", "CIS 1.4 to 5.0: 4.11", "CIS 6.0 and 7.0: 5.11", "Security Hub CloudWatch.11"],
     pattern:
@@ -107,7 +113,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "network-gateway-changes",
     title: "Network gateways were changed",
-    why: "A network may have got a way to the internet.",
+    why: "A network may have got a way out, to the internet or into a VPN.",
     severity: "notify",
     controls: ["CIS 1.2: 3.12", "CIS 1.4 to 5.0: 4.12", "CIS 6.0 and 7.0: 5.12", "Security Hub CloudWatch.12"],
     pattern:

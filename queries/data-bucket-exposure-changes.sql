@@ -16,6 +16,7 @@ WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
     'PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketPublicAccessBlock',
     'DeleteBucketPublicAccessBlock', 'PutBucketEncryption', 'DeleteBucketEncryption', 'PutBucketVersioning',
     'PutBucketLogging', 'PutBucketReplication', 'DeleteBucketReplication', 'PutBucketLifecycle',
+    'DeleteBucketLifecycle', 'PutBucketCors', 'DeleteBucketCors',
     'PutObjectLockConfiguration', 'PutBucketOwnershipControls', 'DeleteBucket'
   )
 ORDER BY eventtime DESC

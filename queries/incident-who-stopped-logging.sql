@@ -13,7 +13,8 @@ FROM cloudtrail
 WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
   AND eventname IN (
     'StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors', 'PutInsightSelectors',
-    'StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'DeleteDeliveryChannel',
+    'StopConfigurationRecorder', 'DeleteConfigurationRecorder', 'PutConfigurationRecorder',
+    'DeleteDeliveryChannel', 'PutDeliveryChannel',
     'DeleteFlowLogs', 'DeleteLogGroup', 'DeleteLogStream', 'PutRetentionPolicy', 'DeleteMetricFilter',
     'DeleteAlarms', 'DisableAlarmActions'
   )

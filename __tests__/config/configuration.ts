@@ -87,11 +87,14 @@ export const everySetting: Changes = {
   },
 };
 
-/** A value as the text of a configuration file. */
+/** A configuration as a person would write it, a setting on each line. */
 export const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
 
+/** The smallest configuration with changes, in JSON: it is YAML, and sooner written. */
+export const jsonOf = (changes: Changes): string => JSON.stringify(configuration(changes));
+
 /** What the smallest configuration with changes means. */
-export const parse = (changes: Changes = {}): AuditConfig => parseConfig(yamlOf(configuration(changes)), "audit.yaml");
+export const parse = (changes: Changes = {}): AuditConfig => parseConfig(jsonOf(changes), "audit.yaml");
 
 /** The problems of a text, none when it is accepted; fails when anything but a ConfigurationError is thrown. */
 export function problemsIn(text: string): readonly string[] {
@@ -106,7 +109,7 @@ export function problemsIn(text: string): readonly string[] {
 
 /** The problems of the smallest configuration with changes, as `path: what is wrong`. */
 export const problemsOf = (changes: Changes): string[] =>
-  problemsIn(yamlOf(configuration(changes))).map((problem) => problem.replace(/ \(line \d+\): /, ": "));
+  problemsIn(jsonOf(changes)).map((problem) => problem.replace(/ \(line \d+\): /, ": "));
 
 /** What a configuration says at a path. */
 export const settingAt = (config: unknown, path: string): unknown =>
@@ -115,10 +118,8 @@ export const settingAt = (config: unknown, path: string): unknown =>
 /** The path of every setting of a configuration, lists and objects included. */
 export function pathsOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => {
-    const its = Array.isArray(value) ? `${path}[${key}]` : path && `${path}.${key}`;
-    return [its || key, ...pathsOf(part, its || key)];
-  });
+  const inner = (key: string) => (Array.isArray(value) ? `${path}[${key}]` : `${path && `${path}.`}${key}`);
+  return Object.entries(value).flatMap(([key, part]) => [inner(key)].concat(pathsOf(part, inner(key))));
 }
 
 const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== "");

@@ -49,6 +49,22 @@ describe("ArchiveBucket", () => {
     expect(archiveBucket().one(S3Bucket).bucket).toBe("acme-trail-archive");
   });
 
+  test("keeps the addresses of its resources, because Terraform would replace what moves", () => {
+    const addresses = Object.values(archiveBucket().json.resource).flatMap((named) => Object.keys(named as object));
+
+    expect(addresses.map((name) => name.replace(/_[A-Z0-9]{8}$/, "")).toSorted()).toEqual([
+      "Archive",
+      "Archive_AccessLogging",
+      "Archive_Encryption",
+      "Archive_Lifecycle",
+      "Archive_ObjectLock",
+      "Archive_Ownership",
+      "Archive_Policy",
+      "Archive_PublicAccessBlock",
+      "Archive_Versioning",
+    ]);
+  });
+
   test("configures itself and no other bucket", () => {
     const resources = archiveBucket();
     const parts = [

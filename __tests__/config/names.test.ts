@@ -1,0 +1,252 @@
+import {
+  type NameSource,
+  accountIds,
+  accountsOf,
+  archiveBucketNames,
+  archivePrefixes,
+  bucketArn,
+  consoleUrl,
+  eventRegions,
+  namesFor,
+} from "../../config/names";
+import { type PartitionName, partitions } from "../../config/partitions";
+import { account, arn } from "../support/values";
+import { arnOf, members, parse } from "./configuration";
+
+const partitionNames = Object.keys(partitions) as PartitionName[];
+
+/** What names are made of, valid unless changed. */
+const source = (changes: Partial<NameSource> = {}): NameSource => ({
+  prefix: "acme",
+  partition: "aws",
+  homeRegion: "eu-west-1",
+  organizationId: "o-a1b2c3d4e5",
+  accounts: { management: account(1), logArchive: account(2), members: [] },
+  trail: {},
+  ...changes,
+});
+
+const longest = `a${"-b".repeat(10)}`;
+const textsOf = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : Object.values(value as object).flatMap(textsOf);
+
+describe("a name", () => {
+  const names = namesFor(source({ prefix: longest }));
+  const topics = [names.topicName("page"), names.topicName("notify"), names.trailDeliveryTopicName];
+  const buckets = Object.values(names.buckets);
+
+  test("is measured with the longest prefix that a configuration can have", () => {
+    expect(parse({ prefix: longest }).prefix).toHaveLength(21);
+    expect(() => parse({ prefix: `${longest}b` })).toThrow("prefix");
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ["a bucket", buckets, /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/],
+    ["a role", [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName], /^[\w+=,.@-]{1,64}$/],
+    ["a key alias", [names.archiveKeyAlias, names.monitoringKeyAlias], /^(?=.{1,256}$)alias\/(?!aws\/)[\w/-]+$/],
+    ["a topic", topics, /^[\w-]{1,256}$/],
+    ["a trail", [names.trailName], /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/],
+    ["a log group", [names.trailLogGroupName], /^(?!aws\/)[\w./#-]{1,512}$/],
+    ["a Glue database", [names.databaseName], /^[a-z0-9_]{1,255}$/],
+    ["a workgroup", [names.workgroupName], /^[\w.-]{1,128}$/],
+    ["a crawler", [names.crawlerName], /^[\w-]{1,255}$/],
+  ])("of %s is one AWS accepts, also with the longest prefix", (_, found, accepted) => {
+    expect(found).not.toHaveLength(0);
+    for (const name of found) expect(name).toMatch(accepted);
+  });
+
+  test("begins with the prefix wherever the resource is this project's", () => {
+    const { prefixes: _, topicName: __, ...own } = namesFor(source());
+    const resources = textsOf(own).concat(topics.map((topic) => topic.replace(longest, "acme")));
+
+    for (const name of resources) expect(name.split(/[:/]/).at(-1)).toMatch(/^acme[-_]/);
+  });
+
+  test("is used for one thing: no two buckets, roles, topics or aliases are the same", () => {
+    for (const kind of [buckets, topics, [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName]]) {
+      expect(new Set(kind).size).toBe(kind.length);
+    }
+    expect(names.archiveKeyAlias).not.toBe(names.monitoringKeyAlias);
+  });
+
+  test("of the trail is the configured one, while the log group keeps its own", () => {
+    const chosen = namesFor(source({ trail: { name: "chosen" } }));
+
+    expect(chosen.trailName).toBe("chosen");
+    expect(chosen.trailArn).toBe(arn("cloudtrail", "eu-west-1", account(1), "trail/chosen"));
+    expect(chosen.trailLogGroupName).toBe(namesFor(source()).trailLogGroupName);
+    expect(namesFor(source()).trailName).toBe("acme-organization-trail");
+  });
+
+  test("of the topics tells their severity", () => {
+    expect(names.topicName("page")).toMatch(/page$/);
+    expect(names.topicName("notify")).toMatch(/notify$/);
+  });
+});
+
+describe("an ARN", () => {
+  test.each(partitionNames)("is of partition %s when the configuration is", (partition) => {
+    const homeRegion = partitions[partition].defaultRegions[0];
+    const config = parse({
+      partition,
+      homeRegion,
+      "accounts.members": members(2),
+      "access.managementRoleName": "Role",
+    });
+    const found = [namesFor(config), accountsOf(config), bucketArn(partition, "b")].flatMap(textsOf);
+    const arns = found.filter((text) => text.startsWith("arn:"));
+
+    expect(arns.length).toBeGreaterThanOrEqual(8);
+    for (const text of arns) expect(text.split(":")[1]).toBe(partition);
+    for (const text of found.filter((other) => !arns.includes(other))) expect(text).not.toContain("arn:");
+  });
+
+  test.each(partitionNames)("names the account and the region that own the resource, in partition %s", (partition) => {
+    const homeRegion = partitions[partition].defaultRegions[1];
+    const names = namesFor(source({ partition, homeRegion }));
+
+    expect(names.trailArn).toBe(arnOf(partition, "cloudtrail", homeRegion, account(1), `trail/${names.trailName}`));
+    expect(names.trailLogGroupArn).toBe(
+      arnOf(partition, "logs", homeRegion, account(1), `log-group:${names.trailLogGroupName}`),
+    );
+    expect(names.archiveKeyAliasArn).toBe(arnOf(partition, "kms", homeRegion, account(2), names.archiveKeyAlias));
+  });
+
+  test.each(partitionNames)("of a bucket in partition %s has neither region nor account", (partition) => {
+    expect(bucketArn(partition, "acme-logs")).toBe(arnOf(partition, "s3", "", "", "acme-logs"));
+  });
+});
+
+describe("the buckets", () => {
+  test("are those of the log-archive account", () => {
+    expect(namesFor(source()).buckets).toEqual(archiveBucketNames("acme", account(2)));
+    for (const name of textsOf(archiveBucketNames("acme", account(2))))
+      expect(name).toMatch(new RegExp(`-${account(2)}$`));
+  });
+
+  test("are never those of another prefix or account", () => {
+    // Prefixes that are made of the words of the names, so that one could continue into another
+    const words = ["trail", "config", "service", "access", "query", "archive", "logs", "results", "a", "a-b", "acme"];
+    const prefixes = [...words, ...words.flatMap((first) => words.map((second) => `${first}-${second}`))];
+    const possible = new Set(prefixes.filter((prefix) => prefix.length >= 2 && prefix.length <= 21));
+    const accounts = [account(1), account(2), account(1).replace(/1$/, "2")];
+
+    const names = [...possible].flatMap((prefix) => accounts.flatMap((id) => textsOf(archiveBucketNames(prefix, id))));
+    expect(names.length).toBeGreaterThan(1500);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("the key prefixes of the archive", () => {
+  test("tell the kind of a log: none begins with another, none begins or ends with a slash", () => {
+    const prefixes = Object.values(archivePrefixes);
+
+    for (const prefix of prefixes) {
+      expect(prefix).toMatch(/^[a-z0-9-]+$/);
+      expect(prefixes.filter((other) => `${other}/`.startsWith(prefix))).toEqual([prefix]);
+    }
+  });
+
+  test("are the same in every configuration", () => {
+    expect(namesFor(source({ prefix: "other" })).prefixes).toEqual(archivePrefixes);
+  });
+});
+
+describe("eventRegions", () => {
+  test.each(partitions.aws.defaultRegions)(
+    "have us-east-1, where IAM's events are, when the home is %s",
+    (homeRegion) => {
+      expect(eventRegions(parse({ homeRegion }))).toContain("us-east-1");
+    },
+  );
+
+  test.each([
+    ["aws", ["eu-west-1"]],
+    ["aws", ["us-west-2", "me-south-1", "af-south-1", "eu-west-1"]],
+    ["aws-us-gov", ["us-gov-west-1"]],
+    ["aws-cn", ["cn-northwest-1", "cn-north-1"]],
+  ] as const)("of partition %s that records %j are sorted, unique and complete", (partition, recorded) => {
+    const found = eventRegions({ partition, recordedRegions: [...recorded] });
+
+    expect(found).toEqual([...new Set(found)].toSorted());
+    expect(found).toEqual(expect.arrayContaining([...partitions[partition].defaultRegions, ...recorded]));
+    expect(new Set([...partitions[partition].defaultRegions, ...recorded]).size).toBe(found.length);
+  });
+
+  test.each(["aws-us-gov", "aws-cn"] as const)("of partition %s have no region of partition aws", (partition) => {
+    const [homeRegion] = partitions[partition].defaultRegions;
+    const ofAws: readonly string[] = partitions.aws.defaultRegions;
+
+    expect(eventRegions(parse({ partition, homeRegion })).filter((region) => ofAws.includes(region))).toEqual([]);
+  });
+});
+
+describe("accountsOf", () => {
+  const config = parse({
+    "accounts.members": [
+      { name: "website", id: account(4) },
+      { name: "payments", id: account(3) },
+    ],
+  });
+  const role = (digit: number) => arn("iam", "", account(digit), "role/OrganizationAccountAccessRole");
+
+  test("has the log archive, the management account and the members as they are listed", () => {
+    expect(accountsOf(config)).toEqual({
+      logArchive: { id: account(2), role: "log-archive", stackName: "log-archive", deployRoleArn: role(2) },
+      management: { id: account(1), role: "management", stackName: "management", deployRoleArn: undefined },
+      members: [
+        { id: account(4), role: "member", stackName: "member-website", deployRoleArn: role(4) },
+        { id: account(3), role: "member", stackName: "member-payments", deployRoleArn: role(3) },
+      ],
+    });
+  });
+
+  test("deploys the log archive first, because the others deliver to it", () => {
+    expect(Object.keys(accountsOf(config))).toEqual(["logArchive", "management", "members"]);
+  });
+
+  test("has stack names of its own for members that are called like the other accounts", () => {
+    const confusing = parse({
+      "accounts.members": [
+        { name: "management", id: account(3) },
+        { name: "log-archive", id: account(4) },
+      ],
+    });
+    const { logArchive, management, members: others } = accountsOf(confusing);
+    const names = [logArchive, management, ...others].map(({ stackName }) => stackName);
+
+    expect(new Set(names).size).toBe(4);
+  });
+
+  test("assumes the configured roles: one in the management account only when it is named", () => {
+    const { management, logArchive } = accountsOf(
+      parse({ access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" } }),
+    );
+
+    expect(management.deployRoleArn).toBe(arn("iam", "", account(1), "role/ManagementDeployer"));
+    expect(logArchive.deployRoleArn).toBe(arn("iam", "", account(2), "role/Deployer"));
+    expect(accountsOf(parse({ "access.roleName": "Deployer" })).management.deployRoleArn).toBeUndefined();
+  });
+});
+
+describe("accountIds", () => {
+  test("has every account once: management, log archive, members", () => {
+    const config = parse({ "accounts.members": members(3) });
+
+    expect(accountIds(config)).toEqual([account(1), account(2), ...members(3).map(({ id }) => id)]);
+  });
+
+  test("has two accounts when there are no members", () => {
+    expect(accountIds(parse())).toEqual([account(1), account(2)]);
+  });
+});
+
+describe("consoleUrl", () => {
+  test.each(partitionNames)("is on the host of partition %s, in the home region", (partition) => {
+    const homeRegion = partitions[partition].defaultRegions[0];
+
+    expect(consoleUrl({ partition, homeRegion }, "athena/home?region={region}#/queries")).toBe(
+      `https://${partitions[partition].consoleHost}/athena/home?region=${homeRegion}#/queries`,
+    );
+  });
+});

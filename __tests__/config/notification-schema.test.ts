@@ -1,0 +1,104 @@
+import { parse, problemsOf } from "./configuration";
+
+describe.each([
+  ["page", "what has to wake somebody"],
+  ["notify", "what can wait until morning"],
+] as const)("notifications.%s", (severity, whom) => {
+  const path = `notifications.${severity}`;
+
+  test.each([
+    [{ emails: ["a@example.com"] }],
+    [{ httpsEndpoints: ["https://example.com/hook"] }],
+    [{ emails: ["a@example.com", "b@example.com"], httpsEndpoints: ["https://example.com/hook"] }],
+  ])("may be %j", (subscribers) => {
+    expect(parse({ [path]: subscribers }).notifications[severity]).toStrictEqual({
+      emails: [],
+      httpsEndpoints: [],
+      ...subscribers,
+    });
+  });
+
+  test.each([[{}], [{ emails: [] }], [{ httpsEndpoints: [] }], [{ emails: [], httpsEndpoints: [] }]])(
+    "fails when it is %j, because nobody would hear",
+    (subscribers) => {
+      expect(problemsOf({ [path]: subscribers })).toEqual([
+        expect.stringMatching(
+          new RegExp(`^notifications\\.${severity}: nobody would hear these alarms; .* for ${whom}(; got .*)?$`),
+        ),
+      ]);
+    },
+  );
+
+  test.each(["a@b.co", "first.last+tag@sub.example.com", "A_B-1@example.com"])(
+    "may have the e-mail address %s",
+    (email) => {
+      expect(parse({ [`${path}.emails`]: [email] }).notifications[severity].emails).toEqual([email]);
+    },
+  );
+
+  test.each([
+    "",
+    "a",
+    "a@",
+    "@example.com",
+    "a@b",
+    "a b@example.com",
+    "a@exa mple.com",
+    "a@example.com, b@example.com",
+    "Ann <a@example.com>",
+  ])("fails with the e-mail address %j", (email) => {
+    expect(problemsOf({ [`${path}.emails`]: [email] })).toEqual([
+      `${path}.emails[0]: expected an e-mail address; got ${JSON.stringify(email)}`,
+    ]);
+  });
+
+  test.each(["https://example.com", "https://example.com:8443/a/b?c=d#e", "https://user:key@example.com/"])(
+    "may have the endpoint %s",
+    (url) => {
+      expect(parse({ [`${path}.httpsEndpoints`]: [url] }).notifications[severity].httpsEndpoints).toEqual([url]);
+    },
+  );
+
+  test.each([
+    "",
+    "example.com",
+    "http://example.com",
+    "ftp://example.com",
+    "https://",
+    "httpss://example.com",
+    "xhttps://example.com",
+    "mailto:a@example.com",
+    "https://exa mple.com",
+  ])("fails with the endpoint %j", (url) => {
+    expect(problemsOf({ [`${path}.httpsEndpoints`]: [url] })).toEqual([
+      expect.stringContaining(`${path}.httpsEndpoints[0]: expected an https:// address`),
+    ]);
+  });
+});
+
+describe("notifications.runbookUrl", () => {
+  const path = "notifications.runbookUrl";
+
+  test.each(["https://example.com", "https://docs.example.com/runbooks"])("may be %s", (runbookUrl) => {
+    expect(parse({ [path]: runbookUrl }).notifications.runbookUrl).toBe(runbookUrl);
+  });
+
+  test("is not needed", () => {
+    expect(parse().notifications.runbookUrl).toBeUndefined();
+  });
+
+  test.each(["docs/runbooks", "http://example.com", "ftp://example.com/runbooks"])(
+    "fails when it is %s",
+    (runbookUrl) => {
+      expect(problemsOf({ [path]: runbookUrl })).toEqual([
+        `${path}: expected an https:// address; got ${JSON.stringify(runbookUrl)}`,
+      ]);
+    },
+  );
+
+  test("fails when it ends with a slash: alarms would link to //", () => {
+    expect(problemsOf({ [path]: "https://example.com/runbooks/" })).toEqual([
+      expect.stringContaining(`${path}: expected no slash at the end`),
+    ]);
+  });
+});

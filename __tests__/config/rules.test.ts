@@ -1,0 +1,615 @@
+import { archiveBucketNames, bucketArn } from "../../config/names";
+import { dataEvents, managementEvents } from "../../modules/event-selectors";
+import { account, arn } from "../support/values";
+import { type Changes, arnOf, everySetting, parse, problemsOf, s3Arn } from "./configuration";
+
+/** A role of an account. */
+const role = (digit: number) => arn("iam", "", account(digit), `role/Auditor`);
+
+/** Changes that make it a configuration of another partition. */
+const partitionChanges: Record<string, Changes> = {
+  aws: {},
+  "aws-us-gov": { partition: "aws-us-gov", homeRegion: "us-gov-west-1" },
+  "aws-cn": { partition: "aws-cn", homeRegion: "cn-north-1" },
+};
+
+/** Expects exactly one problem: at this path, and with these words. */
+function expectProblem(changes: Changes, path: string, words: string) {
+  const problems = problemsOf(changes);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, path.length + 2)).toBe(`${path}: `);
+  expect(problems[0]).toContain(words);
+}
+
+describe("an account", () => {
+  const member = (name: string, digit: number) => ({ name, id: account(digit) });
+
+  test("has one role, whatever the number of members", () => {
+    expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 4), member("c", 5)] })).toEqual([]);
+  });
+
+  test.each<[string, Changes, string, string]>([
+    [
+      "management and log archive",
+      { "accounts.logArchive": account(1) },
+      "accounts.logArchive",
+      "it is accounts.management already",
+    ],
+    [
+      "management and member",
+      { "accounts.members": [member("a", 3), member("b", 1)] },
+      "accounts.members[1].id",
+      "it is accounts.management already",
+    ],
+    [
+      "log archive and member",
+      { "accounts.members": [member("a", 2)] },
+      "accounts.members[0].id",
+      "it is accounts.logArchive already",
+    ],
+    [
+      "a member twice",
+      { "accounts.members": [member("a", 3), member("b", 4), member("c", 3)] },
+      "accounts.members[2].id",
+      "it is accounts.members",
+    ],
+  ])("fails when it is %s", (_, changes, path, words) => {
+    expectProblem(changes, path, words);
+    expectProblem(changes, path, "AWS Config allows one recorder");
+  });
+
+  test("fails when two members have one name, because their stacks would be one", () => {
+    expectProblem(
+      { "accounts.members": [member("a", 3), member("a", 4)] },
+      "accounts.members[1].name",
+      "a stack name can be used once; it is accounts.members",
+    );
+  });
+
+  test("fails each time it is repeated, by id and by name", () => {
+    const changes = {
+      "accounts.logArchive": account(1),
+      "accounts.members": [member("a", 1), member("a", 3), member("a", 3)],
+    };
+
+    expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toEqual([
+      "accounts.logArchive",
+      "accounts.members[0].id",
+      "accounts.members[2].id",
+      "accounts.members[1].name",
+      "accounts.members[2].name",
+    ]);
+  });
+
+  test.each<[string, Changes]>([
+    ["another id is mistyped", { "accounts.management": "1" }],
+    ["a member is missing its name", { "accounts.members[0]": { id: account(3) } }],
+    ["a member is not an object", { "accounts.members[0]": "payments" }],
+    ["a member is empty", { "accounts.members[0]": null }],
+  ])("fails when it has two roles, even though %s", (_, changes) => {
+    expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 2)], ...changes })).toEqual([
+      expect.stringMatching(/^accounts\.(management|members\[0\])/),
+      expect.stringMatching(/^accounts\.members\[1\]\.id: .* it is accounts\.logArchive already/),
+    ]);
+  });
+
+  test.each([null, "333", 3, [], ["a"], [null, null]])(
+    "fails without a second reason when the accounts are %j",
+    (accounts) => {
+      for (const problem of problemsOf({ accounts }))
+        expect(problem).toMatch(/^accounts\S*: (required|expected|write)/);
+    },
+  );
+});
+
+describe("the home region", () => {
+  test.each(["eu-south-1", "af-south-1", "me-central-1"])(
+    "fails when an account has to opt in to it, as to %s",
+    (region) => {
+      expectProblem(
+        { homeRegion: region },
+        "homeRegion",
+        "members that have not opted in to this region would send nothing; choose one of ap-northeast-1, ",
+      );
+    },
+  );
+
+  test("fails when an account has to opt in to it, also as one of the recorded regions", () => {
+    expectProblem({ homeRegion: "eu-south-1", recordedRegions: ["eu-south-1"] }, "homeRegion", "have not opted in");
+  });
+
+  test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])("fails when partition aws has no %s", (homeRegion) => {
+    expect(problemsOf({ homeRegion })).toContainEqual(
+      expect.stringContaining("homeRegion: not a region of partition aws; choose one of ap-northeast-1, "),
+    );
+  });
+
+  test.each([
+    ["aws-us-gov", "eu-west-1"],
+    ["aws-us-gov", "cn-north-1"],
+    ["aws-cn", "us-gov-west-1"],
+    ["aws-cn", "us-east-1"],
+  ])("fails when in partition %s it is %s", (partition, homeRegion) => {
+    expect(problemsOf({ partition, homeRegion })).toContainEqual(
+      expect.stringContaining(`homeRegion: not a region of partition ${partition}; choose one of `),
+    );
+  });
+
+  test("fails without a guess when the partition is wrong", () => {
+    expectProblem({ partition: "aws-iso", homeRegion: "us-iso-east-1" }, "partition", "expected one of");
+  });
+});
+
+describe("the recorded regions", () => {
+  test.each([[["eu-west-1"]], [["us-east-1", "eu-west-1"]], [["eu-west-1", "eu-south-1", "me-central-1"]]])(
+    "may be %j, also those an account has to opt in to",
+    (recordedRegions) => {
+      expect(parse({ recordedRegions }).recordedRegions).toEqual(recordedRegions);
+    },
+  );
+
+  test.each([
+    ["does not exist", ["eu-west-1", "eu-west-9"], "recordedRegions[1]", "not a region of partition aws; if AWS has"],
+    ["is of another partition", ["us-gov-east-1", "eu-west-1"], "recordedRegions[0]", "not a region of partition aws"],
+    ["is named twice", ["eu-west-1", "us-east-1", "eu-west-1"], "recordedRegions[2]", "it is recordedRegions"],
+  ])("fails when one %s", (_, recordedRegions, path, words) => {
+    expectProblem({ recordedRegions }, path, words);
+  });
+
+  test("fails when the home region is not among them: users and roles would be recorded nowhere", () => {
+    expectProblem({ recordedRegions: ["us-east-1"] }, "recordedRegions", "add the home region eu-west-1");
+  });
+
+  test("fails when one is of partition aws and the configuration is not", () => {
+    expectProblem(
+      { ...partitionChanges["aws-us-gov"], recordedRegions: ["us-gov-west-1", "us-east-1"] },
+      "recordedRegions[1]",
+      "not a region of partition aws-us-gov",
+    );
+  });
+});
+
+describe("the provider version", () => {
+  const regions = { one: ["eu-west-1"], two: ["eu-west-1", "us-east-1"] };
+
+  test.each([
+    ["~> 5.100", "one"],
+    ["5.100", "one"],
+    ["5.100.0", "one"],
+    [">=5.101", "one"],
+    [">= 5.100.0, < 7.0.0", "one"],
+    ["~> 6.0", "one"],
+    ["6", "one"],
+    ["= 6.25.0", "one"],
+    ["~> 10.1", "one"],
+    ["~> 6.0", "two"],
+    ["6.0.0", "two"],
+    [">= 6", "two"],
+    [">= 6.25, < 7", "two"],
+    ["~> 10.1", "two"],
+  ] as const)("may be %s where %s region is recorded", (providerVersion, count) => {
+    expect(parse({ providerVersion, recordedRegions: regions[count] }).providerVersion).toBe(providerVersion);
+  });
+
+  test.each(["4.67.0", "~> 5.99", "5.99.999", "5", "5.9", ">= 5.10.0, < 6.0.0", "= 0.1"])(
+    "fails when it is %s, older than any that is tried",
+    (providerVersion) => {
+      expectProblem({ providerVersion }, "providerVersion", "the oldest AWS provider supported is 5.100.0");
+    },
+  );
+
+  test.each(["~> 5.99", "~> 5.100", "5.999.0", ">= 5.100.0, < 7.0.0", "4.67.0"])(
+    "fails when it is %s and a second region is recorded",
+    (providerVersion) => {
+      expectProblem(
+        { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
+        "providerVersion",
+        "recording us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
+      );
+    },
+  );
+});
+
+describe("the lock", () => {
+  test("may be bypassed by the roles of a governance lock", () => {
+    expect(problemsOf({ "archive.lock": { mode: "governance", bypassRoleArns: [role(1), role(2)] } })).toEqual([]);
+  });
+
+  test.each(["compliance", "none"])("fails when roles bypass one of mode %s", (mode) => {
+    expectProblem(
+      { "archive.lock": { mode, bypassRoleArns: [role(1)] } },
+      "archive.lock.bypassRoleArns",
+      `only a governance lock can be bypassed and the mode is ${mode}; remove the roles`,
+    );
+    expect(problemsOf({ "archive.lock": { mode, bypassRoleArns: [] } })).toEqual([]);
+  });
+
+  test.each(["governance", "compliance"])("of mode %s may hold for the service logs too", (mode) => {
+    expect(problemsOf({ "archive.lock.mode": mode, "archive.serviceLogs.lock": true })).toEqual([]);
+  });
+
+  test("fails when it holds for the service logs and there is none", () => {
+    expectProblem(
+      { "archive.lock.mode": "none", "archive.serviceLogs.lock": true },
+      "archive.serviceLogs.lock",
+      "there is no lock to apply while archive.lock.mode is none",
+    );
+    expect(problemsOf({ "archive.lock.mode": "none", "archive.serviceLogs.lock": false })).toEqual([]);
+  });
+
+  test.each([true, false, null, {}, { days: 365 }])(
+    "fails as %j on AWS Config's archive and on the access logs",
+    (lock) => {
+      expectProblem(
+        { "archive.configArchive.lock": lock },
+        "archive.configArchive.lock",
+        "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock",
+      );
+      expectProblem(
+        { "archive.accessLogs.lock": lock },
+        "archive.accessLogs.lock",
+        "S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock",
+      );
+    },
+  );
+
+  describe.each(["governance", "compliance", "none"])("of mode %s and 400 days", (mode) => {
+    const changes = (expireDays: number | null): Changes => ({
+      "archive.lock": { mode, days: 400 },
+      "archive.lifecycle": { infrequentAccessDays: null, glacierDays: null, deepArchiveDays: null, expireDays },
+    });
+
+    test.each([400, 401, null])("goes with logs that expire after %j days", (expireDays) => {
+      expect(problemsOf(changes(expireDays))).toEqual([]);
+    });
+
+    if (mode === "none") {
+      test("goes with logs that expire after 399 days, because it is no lock", () => {
+        expect(problemsOf(changes(399))).toEqual([]);
+      });
+    } else {
+      test.each([1, 399])("fails with logs that expire after %j days", (expireDays) => {
+        expectProblem(
+          changes(expireDays),
+          "archive.lifecycle.expireDays",
+          "logs would expire before their lock of 400 days ends; write 400 or more, or null",
+        );
+      });
+    }
+  });
+});
+
+describe("the lifecycle", () => {
+  const steps = ["infrequentAccessDays", "glacierDays", "deepArchiveDays", "expireDays"] as const;
+  type Days = Partial<Record<(typeof steps)[number], number>>;
+
+  /** A lifecycle with these steps alone, under a lock that no expiry precedes. */
+  const lifecycle = (days: Days): Changes => ({
+    "archive.lock.days": 1,
+    "archive.lifecycle": Object.fromEntries(steps.map((step) => [step, days[step] ?? null])),
+  });
+
+  test.each<[string, Days]>([
+    ["none", {}],
+    ["a single one", { infrequentAccessDays: 30 }],
+    ["Glacier alone, from the first day", { glacierDays: 1 }],
+    ["Deep Archive alone, from the first day", { deepArchiveDays: 1 }],
+    ["expiry alone, from the first day", { expireDays: 1 }],
+    [
+      "all, as early as they can be",
+      { infrequentAccessDays: 30, glacierDays: 60, deepArchiveDays: 150, expireDays: 151 },
+    ],
+  ])("may have %s of its steps", (_, days) => {
+    expect(problemsOf(lifecycle(days))).toEqual([]);
+  });
+
+  test.each<[string, number, keyof Days, Days]>([
+    ["Glacier after Standard-IA", 30, "glacierDays", { infrequentAccessDays: 40 }],
+    ["Deep Archive after Glacier", 90, "deepArchiveDays", { glacierDays: 40 }],
+    [
+      "Deep Archive after Glacier after Standard-IA",
+      90,
+      "deepArchiveDays",
+      { infrequentAccessDays: 30, glacierDays: 60 },
+    ],
+    ["expiry after Standard-IA", 1, "expireDays", { infrequentAccessDays: 40 }],
+    ["expiry after Glacier", 1, "expireDays", { glacierDays: 40 }],
+    ["expiry after Deep Archive", 1, "expireDays", { deepArchiveDays: 40 }],
+    ["expiry after Glacier after Standard-IA", 1, "expireDays", { infrequentAccessDays: 30, glacierDays: 60 }],
+  ])("lets %s come %d days later, fails when it comes sooner", (_, gap, step, before) => {
+    const [previous, days = 0] = Object.entries(before).at(-1) ?? [];
+
+    expect(problemsOf(lifecycle({ ...before, [step]: days + gap }))).toEqual([]);
+    expect(problemsOf(lifecycle({ ...before, [step]: days + gap + 1 }))).toEqual([]);
+    expectProblem(
+      lifecycle({ ...before, [step]: days + gap - 1 }),
+      `archive.lifecycle.${step}`,
+      `write ${days + gap} or more, ${gap} after ${previous}, or null`,
+    );
+  });
+
+  test("fails when Deep Archive comes before Standard-IA", () => {
+    expectProblem(
+      lifecycle({ infrequentAccessDays: 40, deepArchiveDays: 20 }),
+      "archive.lifecycle.deepArchiveDays",
+      "or more",
+    );
+  });
+
+  test("fails at each step that comes too soon", () => {
+    const days = { infrequentAccessDays: 90, glacierDays: 100, deepArchiveDays: 150, expireDays: 120 };
+
+    expect(problemsOf(lifecycle(days)).map((problem) => problem.split(": ")[0])).toEqual([
+      "archive.lifecycle.glacierDays",
+      "archive.lifecycle.deepArchiveDays",
+      "archive.lifecycle.expireDays",
+    ]);
+  });
+
+  test("fails with both reasons when logs expire before their lock ends and before they move", () => {
+    expect(problemsOf({ "archive.lifecycle.expireDays": 364 })).toEqual([
+      expect.stringMatching(/^archive\.lifecycle\.expireDays: logs would expire before their lock/),
+      expect.stringMatching(/^archive\.lifecycle\.expireDays: write 731 or more/),
+    ]);
+  });
+});
+
+describe.each([
+  ["readerRoleArns", "archive.readerRoleArns"],
+  ["bypassRoleArns", "archive.lock.bypassRoleArns"],
+])("a role in %s", (_, path) => {
+  const members = [{ name: "payments", id: account(3) }];
+
+  test("may be of any account of the organization", () => {
+    expect(problemsOf({ "accounts.members": members, [path]: [role(1), role(2), role(3)] })).toEqual([]);
+  });
+
+  test("fails when it is of an account outside the organization", () => {
+    expectProblem(
+      { "accounts.members": members, [path]: [role(1), role(4)] },
+      `${path}[1]`,
+      `account ${account(4)} is not in accounts; nobody outside the organization reads the archive`,
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("fails when it is of partition %s", (partition) => {
+    expectProblem(
+      { [path]: [arnOf(partition, "iam", "", account(1), "role/Auditor")] },
+      `${path}[0]`,
+      "not an ARN of partition aws",
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+    const itsOwn = arnOf(partition, "iam", "", account(1), "role/Auditor");
+
+    expect(problemsOf({ ...partitionChanges[partition], [path]: [itsOwn] })).toEqual([]);
+    expectProblem(
+      { ...partitionChanges[partition], [path]: [itsOwn, role(1)] },
+      `${path}[1]`,
+      `not an ARN of partition ${partition}`,
+    );
+  });
+});
+
+describe("an own key of the archive", () => {
+  test("is of the log-archive account, in the home region", () => {
+    const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/mrk-1234");
+
+    expect(parse({ "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
+  });
+
+  test.each([
+    ["another account", arn("kms", "eu-west-1", account(1), "key/1234")],
+    ["another region", arn("kms", "us-east-1", account(2), "key/1234")],
+    ["another partition", arnOf("aws-cn", "kms", "eu-west-1", account(2), "key/1234")],
+  ])("fails when it is of %s", (_, kmsKeyArn) => {
+    expectProblem(
+      { "archive.kmsKeyArn": kmsKeyArn },
+      "archive.kmsKeyArn",
+      `expected an ARN that begins with ${arn("kms", "eu-west-1", account(2), "key/")}`,
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+    const changes = partitionChanges[partition];
+    const region = String(changes?.["homeRegion"]);
+
+    expect(
+      problemsOf({ ...changes, "archive.kmsKeyArn": arnOf(partition, "kms", region, account(2), "key/1234") }),
+    ).toEqual([]);
+    expectProblem(
+      { ...changes, "archive.kmsKeyArn": arn("kms", region, account(2), "key/1234") },
+      "archive.kmsKeyArn",
+      `begins with arn:${partition}:kms:`,
+    );
+  });
+});
+
+describe("data events", () => {
+  const ownBuckets = Object.entries(archiveBucketNames("acme", account(2)));
+  const record = (...arnPrefixes: string[]): Changes => ({
+    "trail.dataEvents": [
+      { resourceType: "AWS::Lambda::Function", arnPrefixes: [arn("lambda", "eu-west-1", account(3), "function:")] },
+      { resourceType: "AWS::S3::Object", arnPrefixes },
+    ],
+  });
+
+  test("may be recorded of other buckets, also those of another archive", () => {
+    const others = ["acme-payroll/", ...Object.values(archiveBucketNames("acme", account(3)))];
+
+    expect(problemsOf(record(...others.map((name) => s3Arn("aws", name))))).toEqual([]);
+  });
+
+  test.each(ownBuckets)("fails when recorded of the archive's own %s bucket", (_, name) => {
+    for (const resource of [name, `${name}/`, `${name}/AWSLogs/`]) {
+      expectProblem(
+        record(s3Arn("aws", "acme-payroll/"), s3Arn("aws", resource)),
+        "trail.dataEvents[1].arnPrefixes[1]",
+        "a bucket of the archive would record its own deliveries without end; remove it",
+      );
+    }
+  });
+
+  test("fails when recorded of another partition", () => {
+    expectProblem(
+      record(s3Arn("aws-cn", "acme-payroll/")),
+      "trail.dataEvents[1].arnPrefixes[0]",
+      "not an ARN of partition aws",
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("keeps out the archive's own buckets in partition %s too", (partition) => {
+    const changes = (name: string): Changes => ({
+      ...partitionChanges[partition],
+      "trail.dataEvents": [{ resourceType: "AWS::S3::Object", arnPrefixes: [s3Arn(partition, name)] }],
+    });
+
+    expect(problemsOf(changes("acme-payroll/"))).toEqual([]);
+    for (const [, name] of ownBuckets) {
+      expectProblem(changes(`${name}/`), "trail.dataEvents[0].arnPrefixes[0]", "without end");
+    }
+  });
+
+  describe("of so many resources that CloudTrail's limit is near", () => {
+    /** As many selectors and prefixes as asked for; 8 values are of management events, and 8 of each selector. */
+    const selectors = (...counts: number[]): Changes => ({
+      "trail.dataEvents": counts.map((count, i) => ({
+        resourceType: "AWS::S3::Object",
+        arnPrefixes: Array.from({ length: count }, (_, j) => s3Arn("aws", `b-${i}-${j}/`)),
+        access: "read",
+      })),
+    });
+
+    test.each([
+      [499, [483]],
+      [500, [484]],
+      [500, [200, 276]],
+      [497, Array(41).fill(1).concat(112)],
+    ])("may have %d values", (_, counts) => {
+      expect(problemsOf(selectors(...counts))).toEqual([]);
+    });
+
+    test.each([
+      [501, [485]],
+      [501, [200, 277]],
+      [503, Array(55).fill(1)],
+    ])("fails with %d values", (values, counts) => {
+      expectProblem(
+        selectors(...counts),
+        "trail.dataEvents",
+        `${values} selector values, CloudTrail accepts 500 in a trail`,
+      );
+    });
+
+    test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
+      "never exceed what CloudTrail accepts once %j prefixes are accepted",
+      (counts) => {
+        const { trail } = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
+        const own = ownBuckets.map(([, name]) => bucketArn("aws", name));
+        const written = [
+          ...managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]),
+          ...dataEvents(trail.dataEvents, own),
+        ];
+
+        const fields = written.flatMap(({ fieldSelector }) => (Array.isArray(fieldSelector) ? fieldSelector : []));
+        const values = fields.flatMap((field) => Object.values({ ...field, field: [] }).flat());
+        expect(values.length).toBeGreaterThan(480);
+        expect(values.length).toBeLessThanOrEqual(500);
+      },
+    );
+  });
+});
+
+describe("the state bucket", () => {
+  const backend = (bucket: string): Changes => ({ backend: { type: "s3", bucket, region: "eu-west-1" } });
+
+  test("may be any other bucket, also one named like another archive's", () => {
+    expect(problemsOf(backend("acme-terraform-state"))).toEqual([]);
+    for (const name of Object.values(archiveBucketNames("acme", account(1)))) {
+      expect(problemsOf(backend(name))).toEqual([]);
+    }
+  });
+
+  test.each(Object.entries(archiveBucketNames("acme", account(2))))(
+    "fails when it is the archive's %s bucket",
+    (_, name) => {
+      expectProblem(backend(name), "backend.bucket", "a bucket of the archive cannot keep the state that creates it");
+    },
+  );
+});
+
+describe("a subscriber", () => {
+  const values = {
+    emails: ["a@example.com", "b@example.com"],
+    httpsEndpoints: ["https://a.example", "https://b.example"],
+  };
+
+  describe.each(["page", "notify"])("of %s", (severity) => {
+    test.each(Object.entries(values))("fails when listed twice in %s", (kind, [first = "", second = ""]) => {
+      const path = `notifications.${severity}.${kind}`;
+
+      expect(problemsOf({ [path]: [first, second] })).toEqual([]);
+      expectProblem({ [path]: [first, second, first] }, `${path}[2]`, "one subscription is enough");
+    });
+  });
+
+  test("may be told of both severities", () => {
+    const both = { emails: ["a@example.com"], httpsEndpoints: ["https://a.example"] };
+
+    expect(problemsOf({ "notifications.page": both, "notifications.notify": both })).toEqual([]);
+  });
+});
+
+describe("a setting that is wrong by itself", () => {
+  test.each<[string, Changes]>([
+    ["partition", { partition: "aws-iso" }],
+    ["homeRegion", { homeRegion: "Ireland" }],
+    ["recordedRegions", { recordedRegions: "eu-west-1" }],
+    ["recordedRegions[0]", { recordedRegions: ["Ireland"] }],
+    ["providerVersion", { providerVersion: "5.x" }],
+    ["prefix", { prefix: "Acme" }],
+    ["accounts.logArchive", { "accounts.logArchive": "2" }],
+    ["accounts.management", { "accounts.management": "1" }],
+    ["accounts.members", { "accounts.members": "payments" }],
+    ["archive.lock", { "archive.lock": "compliance" }],
+    ["archive.lock.mode", { "archive.lock.mode": "off" }],
+    ["archive.lock.days", { "archive.lock.days": "366" }],
+    ["archive.lock.days", { "archive.lock.days": 36_501 }],
+    ["archive.lock.bypassRoleArns", { "archive.lock.bypassRoleArns": {} }],
+    ["archive.serviceLogs.lock", { "archive.serviceLogs.lock": 1 }],
+    ["archive.lifecycle", { "archive.lifecycle": null }],
+    ["archive.lifecycle.glacierDays", { "archive.lifecycle.glacierDays": "0" }],
+    ["archive.lifecycle.expireDays", { "archive.lifecycle.expireDays": 0 }],
+    ["archive.readerRoleArns", { "archive.readerRoleArns": true }],
+    ["archive.readerRoleArns[0]", { "archive.readerRoleArns": [account(1)] }],
+    ["archive.kmsKeyArn", { "archive.kmsKeyArn": "alias/audit" }],
+    ["archive", { archive: [] }],
+    ["trail", { trail: "none" }],
+    ["trail.dataEvents", { "trail.dataEvents": {} }],
+    ["trail.dataEvents[0]", { "trail.dataEvents": ["AWS::S3::Object"] }],
+    ["backend", { backend: "s3" }],
+    ["backend.bucket", { "backend.bucket": 7 }],
+    ["notifications", { notifications: "me@example.com" }],
+    ["notifications.page", { "notifications.page": "me@example.com" }],
+    ["notifications.page.emails", { "notifications.page.emails": "me@example.com" }],
+  ])("is the only problem at %s: no combination is judged by it", (path, changes) => {
+    expect(problemsOf({ ...everySetting, ...changes })).toEqual([expect.stringMatching(/^[^:]+: (expected|write)/)]);
+    expect(problemsOf({ ...everySetting, ...changes })[0]?.split(": ")[0]).toBe(path);
+  });
+
+  test.each<[string, Changes, string]>([
+    [
+      "archive.lock",
+      { "archive.lock.mod": "none", "archive.serviceLogs.lock": true, "archive.lock.mode": "none" },
+      "archive.serviceLogs.lock",
+    ],
+    [
+      "archive.lifecycle",
+      { "archive.lifecycle.glacier": 1, "archive.lifecycle.glacierDays": 91 },
+      "archive.lifecycle.glacierDays",
+    ],
+  ])("does not count when it is only an unknown one in %s", (_, changes, path) => {
+    expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toContain(path);
+  });
+});

@@ -1,0 +1,290 @@
+import { readdirSync } from "node:fs";
+import { z } from "zod";
+import { configPath, loadConfig } from "../../config/load";
+import { type PartitionName, partitions } from "../../config/partitions";
+import { type AuditConfig, auditConfigSchema } from "../../config/schema";
+import { account } from "../support/values";
+import {
+  configuration,
+  everySetting,
+  members,
+  parse,
+  pathsOf,
+  problemsIn,
+  problemsOf,
+  settingAt,
+  yamlOf,
+} from "./configuration";
+
+describe("the smallest configuration", () => {
+  const whole: AuditConfig = {
+    prefix: "acme",
+    partition: "aws",
+    homeRegion: "eu-west-1",
+    recordedRegions: ["eu-west-1"],
+    organizationId: "o-a1b2c3d4e5",
+    accounts: { management: account(1), logArchive: account(2), members: [] },
+    access: { roleName: "OrganizationAccountAccessRole" },
+    backend: { type: "local" },
+    providerVersion: ">= 5.100.0, < 7.0.0",
+    tags: {},
+    archive: {
+      lock: { mode: "governance", days: 365, bypassRoleArns: [] },
+      lifecycle: {
+        infrequentAccessDays: 90,
+        glacierDays: 365,
+        deepArchiveDays: 730,
+        expireDays: 2557,
+        noncurrentDays: 30,
+        abortIncompleteUploadDays: 7,
+      },
+      serviceLogs: { lock: false },
+      configArchive: {},
+      accessLogs: { expireDays: 90 },
+      readerRoleArns: [],
+      preventDestroy: true,
+    },
+    trail: {
+      excludeKmsEvents: false,
+      excludeRdsDataApiEvents: false,
+      dataEvents: [],
+      insights: [],
+      logGroupRetentionDays: 365,
+      notifyDeliveries: false,
+    },
+    logSources: {
+      config: { enabled: true, recordingFrequency: "CONTINUOUS", snapshotFrequency: "TwentyFour_Hours" },
+      vendedLogs: { enabled: true },
+    },
+    notifications: {
+      page: { emails: ["on-call@example.com"], httpsEndpoints: [] },
+      notify: { emails: ["security@example.com"], httpsEndpoints: [] },
+    },
+    query: {
+      scanLimitGigabytes: 100,
+      resultExpireDays: 7,
+      firstDay: "2025-01-01",
+      crawlerSchedule: "cron(15 3 * * ? *)",
+    },
+  };
+
+  test("means this, with every default", () => {
+    expect(parse()).toStrictEqual(whole);
+  });
+
+  test("means the same with every default written out", () => {
+    expect(problemsIn(yamlOf(whole))).toEqual([]);
+    expect(auditConfigSchema.parse(whole)).toStrictEqual(whole);
+  });
+
+  test.each([
+    "access",
+    "backend",
+    "tags",
+    "archive",
+    "archive.lock",
+    "archive.lifecycle",
+    "archive.serviceLogs",
+    "archive.configArchive",
+    "archive.accessLogs",
+    "trail",
+    "logSources",
+    "logSources.config",
+    "logSources.vendedLogs",
+    "query",
+  ])("means the same with an empty %s", (path) => {
+    expect(parse({ [path]: path === "backend" ? { type: "local" } : {} })).toStrictEqual(whole);
+  });
+
+  test("shares no default with another", () => {
+    parse().tags["team"] = "security";
+    parse().archive.readerRoleArns.push("somebody");
+
+    expect(parse()).toStrictEqual(whole);
+  });
+});
+
+describe("a configuration of every setting", () => {
+  test("means what it says", () => {
+    expect(parse(everySetting)).toStrictEqual(configuration(everySetting));
+  });
+
+  test("has every setting that exists", () => {
+    const written = new Set(pathsOf(configuration(everySetting)).map((path) => path.replaceAll(/\[\d+\]/g, "[]")));
+    const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
+      // Refused wherever it is written
+      (path) => !/^archive\.(configArchive|accessLogs)\.lock$/.test(path),
+    );
+
+    expect(known.length).toBeGreaterThan(70);
+    expect(known.filter((path) => !written.has(path))).toEqual([]);
+  });
+
+  interface JsonSchema {
+    readonly properties?: Record<string, JsonSchema>;
+    readonly items?: JsonSchema;
+    readonly oneOf?: readonly JsonSchema[];
+  }
+
+  function settingsOf({ properties = {}, items, oneOf = [] }: JsonSchema, path = ""): string[] {
+    const below = (key: string) => (path === "" ? key : `${path}.${key}`);
+    return [
+      ...Object.entries(properties).flatMap(([key, part]) => [below(key)].concat(settingsOf(part, below(key)))),
+      ...(items ? settingsOf(items, `${path}[]`) : []),
+      ...oneOf.flatMap((part) => settingsOf(part, path)),
+    ];
+  }
+});
+
+describe("an example file", () => {
+  const files = ["config", "config/examples"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .map((name) => `${folder}/${name}`),
+  );
+
+  test.each(files)("is accepted as %s is", (path) => {
+    expect(loadConfig(path)).toMatchObject({ prefix: expect.any(String) });
+  });
+
+  test("is the one that is read when there is no other", () => {
+    expect(files).toContain(configPath({}, () => false));
+  });
+});
+
+describe("prefix", () => {
+  test.each(["ab", "a1", "acme", "acme-audit", `a${"b".repeat(20)}`])("may be %s", (prefix) => {
+    expect(parse({ prefix }).prefix).toBe(prefix);
+  });
+
+  test.each([
+    "",
+    "a",
+    `a${"b".repeat(21)}`,
+    "1acme",
+    "-acme",
+    "acme-",
+    "Acme",
+    "acmE",
+    "acme_audit",
+    "acme.audit",
+    "acme audit",
+    "ácme",
+    "acme\n",
+    " acme",
+  ])("fails when it is %j", (prefix) => {
+    expect(problemsOf({ prefix })).toEqual([
+      expect.stringMatching(/^prefix: expected 2 to 21 lowercase letters, digits or hyphens, a letter first; got /),
+    ]);
+  });
+});
+
+describe("partition", () => {
+  test.each(Object.keys(partitions) as PartitionName[])(
+    "%s has every region it has from the start as home",
+    (partition) => {
+      for (const homeRegion of partitions[partition].defaultRegions) {
+        expect(parse({ partition, homeRegion })).toMatchObject({
+          partition,
+          homeRegion,
+          recordedRegions: [homeRegion],
+        });
+      }
+    },
+  );
+
+  test.each(["aws-iso", "AWS", "", "aws "])("fails when it is %j", (partition) => {
+    expect(problemsOf({ partition })).toEqual([
+      `partition: expected one of aws, aws-us-gov, aws-cn; got ${JSON.stringify(partition)}`,
+    ]);
+  });
+});
+
+describe("homeRegion", () => {
+  test.each(["", "eu", "EU-WEST-1", "eu-west-1a", "eu_west_1", "eu-west", "eu-west-10", " eu-west-1", "Ireland"])(
+    "fails when it is %j",
+    (homeRegion) => {
+      expect(problemsOf({ homeRegion })).toEqual([
+        `homeRegion: expected a region name such as eu-west-1; got ${JSON.stringify(homeRegion)}`,
+      ]);
+    },
+  );
+});
+
+describe("recordedRegions", () => {
+  test("are the home region alone by default, whichever it is", () => {
+    expect(parse({ homeRegion: "us-west-2" }).recordedRegions).toEqual(["us-west-2"]);
+  });
+
+  test("fails when there are none", () => {
+    expect(problemsOf({ recordedRegions: [] })).toEqual(["recordedRegions: expected at least one region; got []"]);
+  });
+});
+
+describe("providerVersion", () => {
+  test.each([
+    [["eu-west-1"], ">= 5.100.0, < 7.0.0"],
+    [["eu-west-1", "us-east-1"], "~> 6.25"],
+    [["us-east-1", "eu-west-1"], "~> 6.25"],
+    [undefined, ">= 5.100.0, < 7.0.0"],
+  ])("has for the recorded regions %j the default %s", (recordedRegions, version) => {
+    expect(parse({ recordedRegions }).providerVersion).toBe(version);
+  });
+
+  test("keeps what is written, also for one region", () => {
+    expect(parse({ providerVersion: "6.25.0" }).providerVersion).toBe("6.25.0");
+  });
+});
+
+describe("organizationId", () => {
+  test.each([`o-${"a".repeat(10)}`, `o-${"1".repeat(32)}`, "o-a1b2c3d4e5"])("may be %s", (organizationId) => {
+    expect(parse({ organizationId }).organizationId).toBe(organizationId);
+  });
+
+  test.each([
+    `o-${"a".repeat(9)}`,
+    `o-${"a".repeat(33)}`,
+    "a1b2c3d4e5f6",
+    "O-a1b2c3d4e5",
+    "o-A1B2C3D4E5",
+    "ou-a1b2-c3d4e5f6",
+    "xo-a1b2c3d4e5",
+  ])("fails when it is %s", (organizationId) => {
+    expect(problemsOf({ organizationId })).toEqual([
+      `organizationId: expected an organization id such as o-a1b2c3d4e5; got "${organizationId}"`,
+    ]);
+  });
+});
+
+describe("accounts", () => {
+  const name = (text: string) => ({ "accounts.members": [{ name: text, id: account(3) }] });
+
+  test.each(["a", "7", "payments", "team-1", "1-team", "a".repeat(50), `a${"-".repeat(48)}b`])(
+    "may have a member by the name of %s",
+    (text) => {
+      expect(settingAt(parse(name(text)), "accounts.members[0].name")).toBe(text);
+    },
+  );
+
+  test.each(["", "a".repeat(51), "-a", "a-", "-", "Payments", "pay_ments", "pay ments", "pay/ments", "..", "a\n"])(
+    "fails when a member has the name %j",
+    (text) => {
+      expect(problemsOf(name(text))).toEqual([
+        expect.stringMatching(
+          /^accounts\.members\[0\]\.name: expected 1 to 50 lowercase letters, digits or hyphens; got /,
+        ),
+      ]);
+    },
+  );
+
+  test.each([0, 1, 1000, 10_000])("may have %d members", (count) => {
+    expect(parse({ "accounts.members": members(count) }).accounts.members).toHaveLength(count);
+  });
+
+  test("fails with 10,001 members, without printing them all", () => {
+    const problems = problemsOf({ "accounts.members": members(10_001) });
+
+    expect(problems).toEqual([expect.stringMatching(/^accounts\.members: expected 10,000 accounts or fewer/)]);
+    expect(problems[0]?.length).toBeLessThan(200);
+  });
+});
