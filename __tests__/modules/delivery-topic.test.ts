@@ -1,7 +1,7 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { TerraformOutput } from "cdktf";
-import { DeliveryTopic } from "../../modules/delivery-topic";
+import { DeliveryTopic, type DeliveryTopicProps } from "../../modules/delivery-topic";
 import { denyPlainHttpPublish } from "../../modules/topic-guards";
 import { synth } from "../support/synth";
 import { account, arn } from "../support/values";
@@ -9,9 +9,14 @@ import { account, arn } from "../support/values";
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
 
-const deliveryTopic = () =>
+const deliveryTopic = (props: Partial<DeliveryTopicProps> = {}) =>
   synth((scope) => {
-    const topic = new DeliveryTopic(scope, "Topic", { topicName: "acme-trail-deliveries", kmsKeyArn, trailArn });
+    const topic = new DeliveryTopic(scope, "Topic", {
+      topicName: "acme-trail-deliveries",
+      kmsKeyArn,
+      trailArn,
+      ...props,
+    });
     new TerraformOutput(scope, "topic", { value: topic.topicArn, staticId: true });
     new TerraformOutput(scope, "policy", { value: topic.policy.fqn, staticId: true });
   });
@@ -46,5 +51,11 @@ describe("DeliveryTopic", () => {
 
     expect(topic.value).toMatch(/^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.arn\}$/);
     expect(policy.value).toMatch(/^\$\{aws_sns_topic_policy\.Topic_Policy_[A-Z0-9]+\}$/);
+  });
+
+  test("fails when its policy is larger than a topic's policy may be", () => {
+    expect(() => deliveryTopic({ trailArn: "x".repeat(30_720) })).toThrow(
+      /a topic policy has 30720 bytes at most, got \d+/,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { TerraformOutput } from "cdktf";
 import { EncryptionKey, type EncryptionKeyProps } from "../../modules/encryption-key";
 import { accountAdministration } from "../../modules/key-grants";
 import { synth } from "../support/synth";
@@ -7,13 +8,14 @@ import { account, partition } from "../support/values";
 
 const encryptionKey = (props: Partial<EncryptionKeyProps> = {}) =>
   synth((scope) => {
-    new EncryptionKey(scope, "Key", {
+    const key = new EncryptionKey(scope, "Key", {
       aliasName: "alias/acme-archive",
       description: "Encrypts the audit logs",
       grants: [accountAdministration(partition, account(2))],
       preventDestroy: true,
       ...props,
     });
+    new TerraformOutput(scope, "key", { value: key.keyArn, staticId: true });
   });
 
 describe("EncryptionKey", () => {
@@ -30,6 +32,13 @@ describe("EncryptionKey", () => {
     expect(policy.Statement).toEqual([accountAdministration(partition, account(2))]);
   });
 
+  test("says what it is for, and tells its ARN to those that use it", () => {
+    const resources = encryptionKey();
+
+    expect(resources.one(KmsKey).description).toBe("Encrypts the audit logs");
+    expect(resources.json.output.key.value).toMatch(/^\$\{aws_kms_key\.Key_[A-Z0-9]+\.arn\}$/);
+  });
+
   test("is found by its alias", () => {
     expect(encryptionKey().one(KmsAlias)).toMatchObject({
       name: "alias/acme-archive",
@@ -39,6 +48,12 @@ describe("EncryptionKey", () => {
 
   test.each([true, false])("refuses to be destroyed when preventDestroy is %p", (preventDestroy) => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
+  });
+
+  test("fails when its grants name more than a key policy has room for", () => {
+    const grants = [{ ...accountAdministration(partition, account(2)), Sid: "x".repeat(32_768) }];
+
+    expect(() => encryptionKey({ grants })).toThrow(/a key policy has 32768 bytes at most, got \d+/);
   });
 
   test("fails when the alias does not begin with alias/", () => {

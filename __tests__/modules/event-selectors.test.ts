@@ -76,9 +76,19 @@ describe("managementEvents", () => {
   test("is two selectors when sources are excluded: all that writes, and what reads elsewhere", () => {
     const category = { field: "eventCategory", equalTo: ["Management"] };
 
-    expect(managementEvents(["kms.amazonaws.com"]).map(fieldsOf)).toEqual([
-      [category, { field: "readOnly", equalTo: ["false"] }],
-      [category, { field: "readOnly", equalTo: ["true"] }, { field: "eventSource", notEquals: ["kms.amazonaws.com"] }],
+    expect(managementEvents(["kms.amazonaws.com"])).toEqual([
+      {
+        name: "Writing management events",
+        fieldSelector: [category, { field: "readOnly", equalTo: ["false"] }],
+      },
+      {
+        name: "Reading management events of all but the excluded sources",
+        fieldSelector: [
+          category,
+          { field: "readOnly", equalTo: ["true"] },
+          { field: "eventSource", notEquals: ["kms.amazonaws.com"] },
+        ],
+      },
     ]);
   });
 

@@ -2,14 +2,14 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { type App, Testing } from "cdktf";
+import type { App } from "cdktf";
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../config/load";
 import { accountsOf } from "../../config/names";
 import { LogArchiveStack } from "../../stacks/log-archive";
 import { ManagementStack } from "../../stacks/management";
-import { synthStack } from "../support/synth";
+import { synthStack, testApp } from "../support/synth";
 
 // The stacks of the members do not grow with the organization, so the two that could are enough.
 const everything = parse(readFileSync("config/examples/everything.yaml", "utf8"));
@@ -32,7 +32,7 @@ function sizesWith(members: number): Record<string, number> {
     }),
     "everything",
   );
-  const app: App = Testing.app();
+  const app: App = testApp();
   const accounts = accountsOf(config);
   const stacks = [
     new LogArchiveStack(app, accounts.logArchive, config),

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { type App, Testing } from "cdktf";
+import type { App } from "cdktf";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../config/load";
 import { defineStacks } from "../../main";
-import { type Resources, synthStack } from "./synth";
+import { type Resources, synthStack, testApp } from "./synth";
 
 /** A change to a configuration file: settings to replace, in depth. */
 export interface Change {
@@ -20,7 +20,7 @@ export interface Organization {
 /** Synthesizes a whole organization from one of the configuration files, with a change. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
   const config = parseConfig(stringify(merge(parse(readFileSync(path, "utf8")), change)), path);
-  const app = Testing.app();
+  const app = testApp();
   const stacks = defineStacks(app, config);
   return { app, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
 }

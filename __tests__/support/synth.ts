@@ -1,4 +1,7 @@
-import { Testing, TerraformStack } from "cdktf";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type App, Testing, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
@@ -30,9 +33,17 @@ export class Resources {
   }
 }
 
+const outdir = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** An app whose output folder goes away with the tests. */
+export function testApp(): App {
+  return Testing.app({ outdir });
+}
+
 /** Synthesizes what `build` defines in a stack. */
 export function synth(build: (scope: Construct) => void): Resources {
-  const stack = new TerraformStack(Testing.app(), "test");
+  const stack = new TerraformStack(testApp(), "test");
   new AwsProvider(stack, "Aws", { region: "eu-west-1" });
   build(stack);
   return synthStack(stack);
