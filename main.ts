@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { ConfigurationError, configPath, loadConfig } from "./config/load";
@@ -30,6 +30,7 @@ export function defineStacks(app: App, config: AuditConfig, defined: () => void 
 
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
 export function synthesize(app: App, config: AuditConfig): void {
+  const earlier = earlierStacks(app.outdir);
   const count = config.accounts.members.length + 2;
   const defining = new Progress("accounts defined", count);
   const stacks = defineStacks(app, config, () => defining.step());
@@ -48,7 +49,7 @@ export function synthesize(app: App, config: AuditConfig): void {
   app.synth();
   writing.finish();
 
-  for (const folder of orphans(app.outdir, stacks)) {
+  for (const folder of orphans(app, earlier, stacks)) {
     rmSync(folder, { recursive: true });
     console.error(
       `removed ${folder}: its account is no longer in the configuration; what was deployed there still exists`,
@@ -56,14 +57,19 @@ export function synthesize(app: App, config: AuditConfig): void {
   }
 }
 
-function orphans(outdir: string, stacks: readonly TerraformStack[]): string[] {
-  const folder = join(outdir, "stacks");
+/** Folders that an earlier synthesis wrote and this one did not. Anything else that lies there is left alone. */
+function orphans(app: App, earlier: readonly string[], stacks: readonly TerraformStack[]): string[] {
   const current = new Set(stacks.map(({ node }) => node.id));
-  return existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => !current.has(name))
-        .map((name) => join(folder, name))
-    : [];
+  return earlier
+    .filter((name) => !current.has(name))
+    .map((name) => join(app.outdir, "stacks", name))
+    .filter((folder) => existsSync(join(folder, "cdk.tf.json")));
+}
+
+/** The stacks of the synthesis before this one. */
+function earlierStacks(outdir: string): string[] {
+  const manifest = join(outdir, "manifest.json");
+  return existsSync(manifest) ? Object.keys(JSON.parse(readFileSync(manifest, "utf8")).stacks ?? {}) : [];
 }
 
 function main(): void {

@@ -15,14 +15,12 @@ const lock = z
         "`governance`: only the roles in `bypassRoleArns` can delete a log before its time. `compliance`: nobody can, root included; it cannot be undone. `none`: no lock.",
     }),
     days: days
-      .max(36_500, "expected 36,500 days or less, the longest S3 Object Lock retention")
+
       .default(365)
       .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
-    bypassRoleArns: z
-      .array(roleArn)
-      .max(5, "expected 5 roles or fewer")
-      .default([])
-      .meta({ description: "Roles that may bypass a governance lock, for the day it is needed. Nobody by default." }),
+    bypassRoleArns: z.array(roleArn).max(5, "expected 5 roles or fewer").default([]).meta({
+      description: "Existing roles that may bypass a governance lock, for the day it is needed. Nobody by default.",
+    }),
   })
   .prefault({})
   .meta({
@@ -45,9 +43,9 @@ const lifecycle = z
     expireDays: daysOrNever
       .default(2557)
       .meta({ description: "Days until deletion (2557 is seven years); `null` keeps logs forever." }),
-    noncurrentDays: days
-      .default(30)
-      .meta({ description: "Days a replaced or deleted version is kept after the lock has ended." }),
+    noncurrentDays: days.default(30).meta({
+      description: "Days a version is kept after it was replaced or deleted; a lock that lasts longer is kept.",
+    }),
     abortIncompleteUploadDays: days.default(7).meta({ description: "Days until an unfinished upload is discarded." }),
   })
   .prefault({})
@@ -94,7 +92,10 @@ export const archiveSchema = z
       .array(roleArn)
       .max(20, "expected 20 roles or fewer; let people assume a shared reader role")
       .default([])
-      .meta({ description: "Roles of the organization that may read and decrypt the archives." }),
+      .meta({
+        description:
+          "Roles of the organization that may read and decrypt the archives. They have to exist: S3 and KMS refuse a policy that names an unknown role.",
+      }),
     preventDestroy: z.boolean().default(true).meta({
       description:
         "Whether Terraform refuses to destroy the trail, the archives and their key. `false` also empties the buckets when destroying: for trying out only.",

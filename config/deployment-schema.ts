@@ -28,7 +28,10 @@ export const backendSchema = z
       region: regionName.meta({ description: "Region of that bucket." }),
       keyPrefix: z
         .string()
-        .regex(/^[\w!.*'()/-]*[^/]$/, "expected an S3 key prefix without a slash at the end")
+        .regex(
+          /^[\w!.*'()-]+(?:\/[\w!.*'()-]+)*$/,
+          "expected an S3 key prefix without a slash at its ends or two in a row",
+        )
         .default("trailkeeper")
         .meta({ description: "The state of a stack is `<keyPrefix>/<stack>.tfstate`." }),
       kmsKeyArn: kmsKeyArn.optional().meta({ description: "Key that encrypts the state. Default: the bucket's." }),
@@ -71,5 +74,14 @@ export const tags = z
     (entries) => Object.keys(entries).length <= 40,
     "expected 40 tags or fewer; AWS allows 50 and the project adds its own",
   )
+  .refine(
+    (entries) => new Set(Object.keys(entries).map((key) => key.toLowerCase())).size === Object.keys(entries).length,
+    {
+      error: "IAM takes Owner and owner for the same key; write each once",
+    },
+  )
+  .refine((entries) => Object.keys(entries).every((key) => !/^(managedby|stack)$/i.test(key)), {
+    error: "the project sets ManagedBy and Stack itself; use other keys",
+  })
   .default({})
   .meta({ description: "Tags of every resource that can carry them." });

@@ -8,8 +8,11 @@ export const accountId = z
 /** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
 export const regionName = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "expected a region name such as eu-west-1");
 
-/** A whole number of days, 1 or more. */
-export const days = z.int("expected a whole number of days").min(1, "expected 1 day or more");
+/** A whole number of days, 1 to a hundred years. */
+export const days = z
+  .int("expected a whole number of days")
+  .min(1, "expected 1 day or more")
+  .max(36_500, "expected 36,500 days or less, a hundred years");
 
 /** A whole number of days, or null for never. */
 export const daysOrNever = days.nullable();
@@ -17,11 +20,12 @@ export const daysOrNever = days.nullable();
 /** The name of an IAM role, without its path. */
 export const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, "expected the name of an IAM role, 1 to 64 characters");
 
-/** The ARN of an IAM role. */
+/** The ARN of an IAM role. IAM allows longer paths; policies name a role many times, and their size is limited. */
 export const roleArn = z
   .string()
+  .max(200, "expected a role ARN of 200 characters or fewer; use a role with a shorter path")
   .regex(
-    /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+    /^arn:aws[a-z-]*:iam::\d{12}:role(?:\/[\w+=,.@-]+)+$/,
     "expected the ARN of an IAM role, arn:<partition>:iam::<account id>:role/<name>",
   );
 

@@ -52,7 +52,7 @@ function readText(path: string): string {
  */
 export function parseConfig(text: string, source: string): AuditConfig {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const mistakes = [...document.errors, ...document.warnings];
   if (mistakes.length > 0) {
     const place = (offset: number) => `line ${lines.linePos(offset).line}`;
@@ -77,10 +77,13 @@ export function parseConfig(text: string, source: string): AuditConfig {
 
 function plainValue(document: Document, source: string): unknown {
   try {
-    return document.toJS() ?? {};
+    const value: unknown = document.toJS() ?? {};
+    JSON.stringify(value);
+    return value;
   } catch (error) {
-    // The library's guard against aliases that expand without end.
-    throw new ConfigurationError(source, [(error as Error).message]);
+    // The YAML library refuses aliases that multiply without end, JSON those that contain themselves
+    const reason = error instanceof TypeError ? "an alias contains itself" : (error as Error).message;
+    throw new ConfigurationError(source, [`${reason}; write the values out`]);
   }
 }
 
@@ -133,8 +136,10 @@ function valueAt(raw: unknown, path: Path): unknown {
 
 /** The value for a message: short, and hidden where it may hold an integration key. */
 function printable(path: Path, value: unknown): string {
-  if (path.includes("httpsEndpoints")) return "a value not shown, it may hold a secret";
   const text = JSON.stringify(value);
+  // Wherever it stands: an endpoint under a mistyped name holds the same key
+  if (path.includes("httpsEndpoints") || (path[0] === "notifications" && text.includes(":/")))
+    return "a value not shown, it may hold a secret";
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -5,7 +5,10 @@ export const logSourceSchema = z
   .strictObject({
     config: z
       .strictObject({
-        enabled: z.boolean().default(true).meta({ description: "Whether AWS Config records every account." }),
+        enabled: z.boolean().default(true).meta({
+          description:
+            "Whether AWS Config records every account. AWS's guide excepts China (Beijing) from delivery to another account.",
+        }),
         recordingFrequency: z
           .enum(["CONTINUOUS", "DAILY"])
           .default("CONTINUOUS")

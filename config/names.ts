@@ -107,13 +107,14 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
 }
 
 /**
- * Regions that can hold events: all that an account has from the start, and those that are recorded.
+ * Regions that can hold events: every region of the partition.
  *
- * A table that left one out would hide its events: IAM's are in us-east-1 whatever the home region is.
+ * A table that left one out would hide its events: IAM's are in us-east-1 whatever the home region is, and whoever
+ * hides opts in to a region nobody uses.
  */
-export function eventRegions(config: Pick<AuditConfig, "partition" | "recordedRegions">): string[] {
-  const { defaultRegions }: Partition = partitions[config.partition];
-  return [...new Set([...defaultRegions, ...config.recordedRegions])].toSorted();
+export function eventRegions(config: Pick<AuditConfig, "partition">): string[] {
+  const { defaultRegions, optInRegions }: Partition = partitions[config.partition];
+  return [...defaultRegions, ...optInRegions].toSorted();
 }
 
 /** Every account id of the organization. */

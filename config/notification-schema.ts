@@ -23,6 +23,7 @@ export const notificationSchema = z
     notify: subscribers("what can wait until morning").meta({ description: "For alarms that can wait until morning." }),
     runbookUrl: z
       .url({ protocol: /^https$/, error: "expected an https:// address" })
+      .max(300, "expected 300 characters or fewer; an alarm's description has to hold it")
       .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
       .optional()
       .meta({ description: "Where `docs/runbooks` is published; every alarm then links to its runbook there." }),

@@ -7,6 +7,7 @@ export const querySchema = z
     scanLimitGigabytes: z
       .number()
       .min(0.01, "expected 0.01 or more: Athena's smallest limit is 10 MB")
+      .max(1_000_000, "expected 1,000,000 or less, a petabyte")
       .default(100)
       .meta({ description: "Gigabytes (10^9 bytes) one query may read before Athena stops it." }),
     resultExpireDays: days.default(7).meta({ description: "Days until a query result is deleted." }),
@@ -16,7 +17,10 @@ export const querySchema = z
       .meta({ description: "First day the tables show. Older logs stay in the archive, unseen by queries." }),
     crawlerSchedule: z
       .string()
-      .regex(/^cron\(\S+( \S+){5}\)$/, "expected six fields in a schedule such as cron(15 3 * * ? *)")
+      .regex(
+        /^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/,
+        "expected six fields in a schedule such as cron(15 3 * * ? *)",
+      )
       .default("cron(15 3 * * ? *)")
       .meta({ description: "When the crawler looks for findings and application logs, in UTC." }),
   })

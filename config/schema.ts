@@ -21,9 +21,10 @@ const declaredSchema = z.strictObject({
   prefix: z
     .string()
     .regex(
-      /^[a-z](?:[a-z0-9-]{0,19}[a-z0-9])$/,
-      "expected 2 to 21 lowercase letters, digits or hyphens, a letter first",
+      /^(?=.{2,21}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+      "expected 2 to 21 lowercase letters, digits or single hyphens between them, a letter first",
     )
+    .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 keeps bucket names that begin so for itself")
     .meta({ description: "Beginning of every name this project creates." }),
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])

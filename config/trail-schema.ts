@@ -22,7 +22,10 @@ const dataEvents = z.strictObject({
         ),
     )
     .min(1, "expected at least one ARN prefix: data events are recorded by allow-list")
-    .meta({ description: "Beginnings of the ARNs to record. An S3 bucket ends with `/`." }),
+    .meta({
+      description:
+        "Beginnings of the ARNs to record. End a bucket with `/`, else buckets whose names begin alike are recorded too.",
+    }),
   access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which calls to record." }),
 });
 
@@ -38,7 +41,10 @@ export const trailSchema = z
       .min(3, "expected 3 characters or more")
       .max(128, "expected 128 characters or fewer, CloudTrail's limit")
       .optional()
-      .meta({ description: "Name of the trail. Default: `<prefix>-organization-trail`. A change replaces the trail." }),
+      .meta({
+        description:
+          "Name of the trail. Default: `<prefix>-organization-trail`. A change would replace the trail, which Terraform refuses while `archive.preventDestroy` is true.",
+      }),
     excludeKmsEvents: z.boolean().default(false).meta({
       description:
         "Leaves out the reading KMS events (Decrypt, GenerateDataKey, …), most of a busy organization's events. Key changes (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.",

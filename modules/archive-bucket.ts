@@ -9,7 +9,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { denyDeletion, denyOutsideOrganization, denyWeakTransport } from "./bucket-guards";
+import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "./bucket-guards";
 import { type PolicyStatement, policyJson } from "./policy-document";
 
 /** S3 Object Lock's default retention. */
@@ -32,6 +32,15 @@ export interface BucketLifecycle {
 
   /** Days an unfinished upload is kept. */
   readonly abortIncompleteUploadDays: number;
+}
+
+/** Where a bucket's own access is logged. */
+export interface AccessLog {
+  readonly bucketName: string;
+  readonly prefix: string;
+
+  /** The policy that lets S3 deliver there; without it S3 refuses to switch logging on. */
+  readonly policy: ITerraformDependable;
 }
 
 export interface ArchiveBucketProps {
@@ -85,7 +94,14 @@ export interface ArchiveBucketProps {
    *
    * @default none, for the access-log bucket itself: a bucket that logs to itself never stops
    */
-  readonly accessLog?: { readonly bucketName: string; readonly prefix: string };
+  readonly accessLog?: AccessLog;
+
+  /**
+   * Who may weaken the bucket: its lifecycle, versioning, lock, encryption and logging.
+   *
+   * @default anyone of the account whose own policy allows it
+   */
+  readonly configuredBy?: readonly string[];
 
   /**
    * What has to be in place before the policy closes the bucket.
@@ -170,6 +186,7 @@ export class ArchiveBucket extends Construct {
         targetBucket: props.accessLog.bucketName,
         targetPrefix: `${props.accessLog.prefix}/`,
         targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+        dependsOn: [props.accessLog.policy],
       });
     }
 
@@ -184,16 +201,13 @@ export class ArchiveBucket extends Construct {
   }
 }
 
-function bucketStatements({
-  bucketArn,
-  organizationId,
-  grants,
-  deletedBy = [],
-}: ArchiveBucketProps): PolicyStatement[] {
+function bucketStatements(props: ArchiveBucketProps): PolicyStatement[] {
+  const { bucketArn, organizationId, grants, deletedBy = [], configuredBy } = props;
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),
     ...(deletedBy === "anyone" ? [] : [denyDeletion(bucketArn, deletedBy)]),
+    ...(configuredBy ? [denyWeakening(bucketArn, configuredBy)] : []),
     ...grants,
   ];
 }

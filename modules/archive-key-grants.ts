@@ -33,7 +33,6 @@ export interface ArchiveKeyGrantsProps {
   /** Roles that read the archives. */
   readonly readerRoleArns: readonly string[];
   readonly archiveBucketArns: readonly string[];
-  readonly queryResultsBucketArn: string;
 }
 
 /** Who may use the archive key, and for what: its whole policy. A producer that is off is not in it. */
@@ -54,7 +53,6 @@ export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[
       roleArns: props.readerRoleArns,
       viaS3,
       archiveBucketArns: props.archiveBucketArns,
-      queryResultsBucketArn: props.queryResultsBucketArn,
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "./terraform-template";
 
@@ -29,6 +30,13 @@ export interface AthenaWorkspaceProps {
 
   /** Whether destroying the workgroup also deletes its query history. */
   readonly forceDestroy: boolean;
+
+  /**
+   * What has to be in place before the workgroup.
+   *
+   * @default nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 /** Bytes Athena accepts in a query. */
@@ -53,6 +61,7 @@ export class AthenaWorkspace extends Construct {
       name: props.workgroupName,
       description: "Questions to the audit archive",
       forceDestroy: props.forceDestroy,
+      dependsOn: props.dependsOn,
       configuration: {
         enforceWorkgroupConfiguration: true,
         publishCloudwatchMetricsEnabled: true,

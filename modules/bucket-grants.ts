@@ -73,15 +73,18 @@ export interface ConfigDelivery {
 export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
   const service = {
     principal: { Service: "config.amazonaws.com" },
+    write: "s3:PutObject",
     equals: { "aws:SourceOrgID": config.organizationId },
     like: {},
   };
   const role = {
     principal: { AWS: "*" },
+    // A role that sends an ACL needs the right to, even where ACLs are off
+    write: ["s3:PutObject", "s3:PutObjectAcl"],
     equals: { "aws:PrincipalOrgID": config.organizationId },
     like: { ArnLike: { "aws:PrincipalArn": `arn:${config.partition}:iam::*:role/${config.roleName}` } },
   };
-  const grant = (who: string, { principal, equals, like }: typeof service | typeof role, account: string) =>
+  const grant = (who: string, { principal, write, equals, like }: typeof service | typeof role, account: string) =>
     [
       {
         Sid: `AWSConfig${who}BucketCheck`,
@@ -95,7 +98,7 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
         Sid: `AWSConfig${who}Delivery`,
         Effect: "Allow",
         Principal: principal,
-        Action: "s3:PutObject",
+        Action: write,
         Resource: `${config.bucketArn}/${config.prefix}/AWSLogs/${account}/Config/*`,
         Condition: { StringEquals: { ...ownerAcl, ...equals }, ...like },
       },

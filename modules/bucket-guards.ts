@@ -45,3 +45,21 @@ export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[
     ...(exceptRoleArns.length > 0 && { Condition: { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } } }),
   };
 }
+
+/** Refuses to change how long logs are kept, how they are locked and encrypted, and what is logged of them. */
+export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
+  return {
+    Sid: "DenyWeakening",
+    ...everybody,
+    Action: [
+      "s3:PutBucketLogging",
+      "s3:PutBucketObjectLockConfiguration",
+      "s3:PutBucketVersioning",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+      "s3:PutReplicationConfiguration",
+    ],
+    Resource: bucketArn,
+    Condition: { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } },
+  };
+}

@@ -109,9 +109,14 @@ export class ConfigRecorder extends Construct {
 function deliveryStatements(props: ConfigRecorderProps): PolicyStatement[] {
   return [
     allow("CheckBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], props.bucketArn),
-    allow("Deliver", ["s3:PutObject"], `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`, {
-      StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
-    }),
+    allow(
+      "Deliver",
+      ["s3:PutObject", "s3:PutObjectAcl"],
+      `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`,
+      {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    ),
     allow("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], props.kmsKeyArn),
   ];
 }

@@ -21,7 +21,7 @@ export interface DeliveryTopicProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export class DeliveryTopic extends Construct {
-  public readonly topicArn: string;
+  public readonly topicName: string;
 
   /** What the trail waits for. */
   public readonly policy: ITerraformDependable;
@@ -45,6 +45,6 @@ export class DeliveryTopic extends Construct {
         denyPlainHttpPublish(topic.arn),
       ]),
     });
-    this.topicArn = topic.arn;
+    this.topicName = topic.name;
   }
 }

@@ -121,11 +121,10 @@ export interface ArchiveReading {
   readonly roleArns: readonly string[];
   readonly viaS3: string;
   readonly archiveBucketArns: readonly string[];
-  readonly queryResultsBucketArn: string;
 }
 
 /**
- * Lets named roles decrypt logs through S3, and encrypt their query results. No statement without roles.
+ * Lets named roles decrypt logs through S3. No statement without roles.
  *
  * Trail files carry CloudTrail's encryption context. The other archives use S3 Bucket Keys, where the context is
  * the bucket's ARN.
@@ -150,14 +149,6 @@ export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
       Action: "kms:Decrypt",
       Resource,
       Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": reading.archiveBucketArns } },
-    },
-    {
-      Sid: "AllowReadersQueryResults",
-      Effect: "Allow",
-      Principal,
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource,
-      Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": reading.queryResultsBucketArn } },
     },
   ];
 }

@@ -3,6 +3,7 @@ import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 
@@ -29,6 +30,13 @@ export interface LogCrawlerProps {
 
   /** When it runs, in UTC: `cron(15 3 * * ? *)`. */
   readonly schedule: string;
+
+  /**
+   * What has to be in place before the crawler: Glue looks for the bucket when it is made.
+   *
+   * @default nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 /** Beginning of every table the crawler makes; its role may change no other. */
@@ -91,7 +99,7 @@ export class LogCrawler extends Construct {
         // One table for each prefix: the bucket is level 1
         Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas", TableLevelConfiguration: 2 },
       }),
-      dependsOn: [rolePolicy],
+      dependsOn: [rolePolicy, ...(props.dependsOn ?? [])],
     });
   }
 }
@@ -129,7 +137,8 @@ function crawlStatements(props: LogCrawlerProps): PolicyStatement[] {
       ],
       [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/${tablePrefix}*`)],
     ),
-    allow("ReadSecurityConfiguration", ["glue:GetSecurityConfiguration"], glue("catalog")),
+    // IAM knows no resource for this action
+    allow("ReadSecurityConfiguration", ["glue:GetSecurityConfiguration"], "*"),
     allow(
       "WriteOwnLog",
       ["logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],

@@ -117,7 +117,8 @@ export class OrganizationTrail extends Construct {
       kmsKeyId: props.archiveKeyArn,
       cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
       cloudWatchLogsRoleArn: logRole.arn,
-      snsTopicName: topic?.topicArn,
+      // The name, not the ARN: it is what AWS gives back, and another spelling would be a change in every plan
+      snsTopicName: topic?.topicName,
       advancedEventSelector: [
         ...managementEvents(props.excludedSources),
         ...dataEvents(props.dataEvents, props.archiveBucketArns),

@@ -7,7 +7,7 @@ SELECT
   sourceipaddress,
   useragent
 FROM cloudtrail
-WHERE day >= date_format(current_date - interval '30' day, '%Y/%m/%d')
+WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
   AND eventname = 'ConsoleLogin'
   AND useridentity.type = 'IAMUser'
   AND json_extract_scalar(responseelements, '$.ConsoleLogin') = 'Success'

@@ -10,7 +10,7 @@ SELECT
   useragent,
   errorcode
 FROM cloudtrail
-WHERE day >= date_format(current_date - interval '30' day, '%Y/%m/%d')
+WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
   AND useridentity.type = 'Root'
   AND useridentity.invokedby IS NULL
   AND eventtype <> 'AwsServiceEvent'

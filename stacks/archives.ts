@@ -25,6 +25,8 @@ export interface ArchivesProps {
  */
 export class Archives extends Construct {
   public readonly config: ArchiveBucket;
+  public readonly serviceLogs: ArchiveBucket;
+  public readonly queryResults: ArchiveBucket;
 
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, dependsOn }: ArchivesProps) {
     super(scope, id);
@@ -41,17 +43,15 @@ export class Archives extends Construct {
       preventDestroy,
       dependsOn,
     });
-    const logs = {
-      lifecycle,
-      deletedBy: preventDestroy ? lock.bypassRoleArns : ("anyone" as const),
-      accessLog: { bucketName: buckets.accessLogs, prefix: prefixes.accessLogs },
-    };
+    const guarded = preventDestroy
+      ? { deletedBy: lock.bypassRoleArns, configuredBy: [account.deployRoleArn].filter((role) => role !== undefined) }
+      : { deletedBy: "anyone" as const };
     const { noncurrentDays, abortIncompleteUploadDays } = lifecycle;
     const objectLock = objectLockOf(lock);
 
     const accessLogBucket = new ArchiveBucket(this, "AccessLogs", {
       ...bucket(buckets.accessLogs),
-      deletedBy: logs.deletedBy,
+      ...guarded,
       lifecycle: { expireDays: accessLogs.expireDays, noncurrentDays, abortIncompleteUploadDays },
       grants: accessLogDelivery({
         bucketArn: arn(buckets.accessLogs),
@@ -60,12 +60,16 @@ export class Archives extends Construct {
         sourceBucketArns: [buckets.trail, buckets.config, buckets.serviceLogs, buckets.queryResults].map(arn),
       }),
     });
-    const logged = { kmsKeyArn, dependsOn: [...dependsOn, accessLogBucket.policy] };
+    const accessLog = {
+      bucketName: accessLogBucket.bucketName,
+      prefix: prefixes.accessLogs,
+      policy: accessLogBucket.policy,
+    };
+    const logs = { ...guarded, lifecycle, kmsKeyArn, accessLog };
 
     new ArchiveBucket(this, "Trail", {
       ...bucket(buckets.trail),
       ...logs,
-      ...logged,
       // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands
       bucketKey: false,
       lock: objectLock,
@@ -85,7 +89,6 @@ export class Archives extends Construct {
     this.config = new ArchiveBucket(this, "Config", {
       ...bucket(buckets.config),
       ...logs,
-      ...logged,
       grants: [
         ...(logSources.config.enabled ? configDelivery({ ...configDeliveries, roleName: configRoleName }) : []),
         ...archiveReaders(arn(buckets.config), readerRoleArns),
@@ -93,10 +96,9 @@ export class Archives extends Construct {
     });
 
     const vendedLogs = { partition, bucketArn: arn(buckets.serviceLogs), organizationId };
-    new ArchiveBucket(this, "ServiceLogs", {
+    this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", {
       ...bucket(buckets.serviceLogs),
       ...logs,
-      ...logged,
       lock: serviceLogs.lock ? objectLock : undefined,
       grants: [
         ...(logSources.vendedLogs.enabled
@@ -106,13 +108,13 @@ export class Archives extends Construct {
       ],
     });
 
-    new ArchiveBucket(this, "QueryResults", {
+    this.queryResults = new ArchiveBucket(this, "QueryResults", {
       ...bucket(buckets.queryResults),
-      ...logged,
+      kmsKeyArn,
+      accessLog,
       // Athena deletes what it no longer needs, as the person who asks
       deletedBy: "anyone",
       preventDestroy: false,
-      accessLog: logs.accessLog,
       lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
       grants: [],
     });

@@ -34,7 +34,7 @@ export class LogArchiveStack extends TerraformStack {
       }).keyArn;
 
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, dependsOn: [guard.checked] });
-    new Workspace(this, "Workspace", { account, config, kmsKeyArn });
+    new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     new Baseline(this, "Baseline", { account, config, archiveKeyArn: kmsKeyArn, dependsOn: [archives.config.policy] });
 
     declareOutputs(this, {
@@ -73,6 +73,5 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     vendedLogs: logSources.vendedLogs.enabled,
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [buckets.config, buckets.serviceLogs].map((name) => bucketArn(partition, name)),
-    queryResultsBucketArn: bucketArn(partition, buckets.queryResults),
   });
 }

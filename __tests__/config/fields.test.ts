@@ -76,7 +76,7 @@ describe.each(roleNames)("the role name %s", (path) => {
 describe.each(roleArns)("the role ARN %s", (path) => {
   const role = (resource: string) => arn("iam", "", account(1), resource);
 
-  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), role(`role/${"a".repeat(512)}`)])(
+  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), role("role/").padEnd(200, "a")])(
     "may be %s",
     (value) => {
       accepted(path, value);
@@ -89,7 +89,8 @@ describe.each(roleArns)("the role ARN %s", (path) => {
     role("root"),
     role("role/*"),
     role("role/a b"),
-    role(`role/${"a".repeat(513)}`),
+    role("role/a/"),
+    role("role//a"),
     `x${role("role/a")}`,
     `${role("role/a")}\n`,
     arn("iam", "eu-west-1", account(1), "role/a"),
@@ -168,7 +169,8 @@ describe("a number of days that has no other rule", () => {
     "archive.accessLogs.expireDays",
     "query.resultExpireDays",
   ])("may be 1 or more at %s, fails when it is null", (path) => {
-    for (const value of [1, 2, 36_501]) accepted(path, value);
+    for (const value of [1, 2, 36_500]) accepted(path, value);
+    refused(path, 36_501, "expected 36,500 days or less, a hundred years");
     refused(path, null, "expected a whole number of days");
   });
 });

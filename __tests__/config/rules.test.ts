@@ -1,7 +1,17 @@
 import { archiveBucketNames, bucketArn } from "../../config/names";
 import { dataEvents, managementEvents } from "../../modules/event-selectors";
 import { account, arn } from "../support/values";
-import { type Changes, arnOf, everySetting, parse, problemsOf, s3Arn } from "./configuration";
+import {
+  type Changes,
+  arnOf,
+  configuration,
+  everySetting,
+  parse,
+  pathsOf,
+  problemsOf,
+  s3Arn,
+  settingAt,
+} from "./configuration";
 
 /** A role of an account. */
 const role = (digit: number) => arn("iam", "", account(digit), `role/Auditor`);
@@ -186,26 +196,56 @@ describe("the provider version", () => {
     ["6.0.0", "two"],
     [">= 6", "two"],
     [">= 6.25, < 7", "two"],
+    ["< 7, >= 6.25", "two"],
+    [">= 5.0, >= 6.25", "two"],
+    ["~> 6.25.1", "two"],
+    [">= 5.0, >= 5.100", "one"],
+    ["< 7, > 5.100.0", "one"],
+    ["~> 5.100.0", "one"],
     ["~> 10.1", "two"],
   ] as const)("may be %s where %s region is recorded", (providerVersion, count) => {
     expect(parse({ providerVersion, recordedRegions: regions[count] }).providerVersion).toBe(providerVersion);
   });
 
-  test.each(["4.67.0", "~> 5.99", "5.99.999", "5", "5.9", ">= 5.10.0, < 6.0.0", "= 0.1"])(
-    "fails when it is %s, older than any that is tried",
-    (providerVersion) => {
-      expectProblem({ providerVersion }, "providerVersion", "the oldest AWS provider supported is 5.100.0");
-    },
-  );
+  test.each([
+    "4.67.0",
+    "~> 5.99",
+    "5.99.999",
+    "5",
+    "5.9",
+    ">= 5.10.0, < 6.0.0",
+    "= 0.1",
+    "< 7.0.0, >= 5.0.0",
+    "< 6.0.0",
+    "<= 6.25",
+    "> 5.99",
+  ])("fails when it is %s, older than any that is tried", (providerVersion) => {
+    expectProblem({ providerVersion }, "providerVersion", "the oldest AWS provider supported is 5.100.0");
+  });
 
-  test.each(["~> 5.99", "~> 5.100", "5.999.0", ">= 5.100.0, < 7.0.0", "4.67.0"])(
-    "fails when it is %s and a second region is recorded",
+  test.each([
+    "~> 5.99",
+    "~> 5.100",
+    "5.999.0",
+    ">= 5.100.0, < 7.0.0",
+    "4.67.0",
+    "< 7.0.0, >= 5.100.0",
+    "< 6.0.0",
+    "<= 7",
+  ])("fails when it is %s and a second region is recorded", (providerVersion) => {
+    expectProblem(
+      { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
+      "providerVersion",
+      "recording us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
+    );
+  });
+});
+
+describe("a provider version that cannot exist", () => {
+  test.each(["> 6, < 6", ">= 7, < 6.25", "6.25, 6.26", "~> 6.25, < 6", "~> 6.25.0, >= 6.26", "~> 5.100, ~> 6.0"])(
+    "fails as %s",
     (providerVersion) => {
-      expectProblem(
-        { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
-        "providerVersion",
-        "recording us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
-      );
+      expectProblem({ providerVersion }, "providerVersion", "no version satisfies it");
     },
   );
 });
@@ -276,6 +316,21 @@ describe("the lock", () => {
         );
       });
     }
+  });
+});
+
+describe("destroying", () => {
+  test.each(["governance", "none"])("may be let happen under a lock of mode %s", (mode) => {
+    expect(problemsOf({ "archive.lock.mode": mode, "archive.preventDestroy": false })).toEqual([]);
+  });
+
+  test("fails to be let happen under a compliance lock, which nothing can empty", () => {
+    expectProblem(
+      { "archive.lock.mode": "compliance", "archive.preventDestroy": false },
+      "archive.preventDestroy",
+      "nothing can empty a bucket under a compliance lock",
+    );
+    expect(problemsOf({ "archive.lock.mode": "compliance", "archive.preventDestroy": true })).toEqual([]);
   });
 });
 
@@ -392,6 +447,16 @@ describe.each([
   });
 });
 
+describe("a role that is listed twice", () => {
+  test.each(["archive.readerRoleArns", "archive.lock.bypassRoleArns"])("fails in %s", (path) => {
+    expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `it is ${path}`);
+  });
+
+  test("may read and bypass the lock", () => {
+    expect(problemsOf({ "archive.readerRoleArns": [role(1)], "archive.lock.bypassRoleArns": [role(1)] })).toEqual([]);
+  });
+});
+
 describe("an own key of the archive", () => {
   test("is of the log-archive account, in the home region", () => {
     const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/mrk-1234");
@@ -471,6 +536,33 @@ describe("data events", () => {
     }
   });
 
+  test.each([
+    ["AWS::S3::Object", "s3"],
+    ["AWS::Lambda::Function", "lambda"],
+    ["AWS::DynamoDB::Table", "dynamodb"],
+  ])("of %s fail with ARNs of another service than %s", (resourceType, service) => {
+    const events = (its: string): Changes => ({
+      "trail.dataEvents": [{ resourceType, arnPrefixes: [arn(its, "eu-west-1", account(3), "x")] }],
+    });
+
+    expect(problemsOf(events(service))).toEqual([]);
+    for (const other of ["s3", "lambda", "dynamodb", "sns"].filter((name) => name !== service)) {
+      expectProblem(
+        events(other),
+        "trail.dataEvents[0].arnPrefixes[0]",
+        `no ${resourceType} has such an ARN; expected arn:aws:${service}`,
+      );
+    }
+  });
+
+  test("of a type that is not known here may have ARNs of any service", () => {
+    const arnPrefixes = [arn("kinesisvideo", "eu-west-1", account(3), "stream/"), s3Arn("aws", "b/")];
+
+    expect(problemsOf({ "trail.dataEvents": [{ resourceType: "AWS::KinesisVideo::Stream", arnPrefixes }] })).toEqual(
+      [],
+    );
+  });
+
   describe("of so many resources that CloudTrail's limit is near", () => {
     /** As many selectors and prefixes as asked for; 8 values are of management events, and 8 of each selector. */
     const selectors = (...counts: number[]): Changes => ({
@@ -535,6 +627,96 @@ describe("the state bucket", () => {
     "fails when it is the archive's %s bucket",
     (_, name) => {
       expectProblem(backend(name), "backend.bucket", "a bucket of the archive cannot keep the state that creates it");
+    },
+  );
+});
+
+describe("the state", () => {
+  const backend = (changes: object): Changes => ({
+    backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
+  });
+
+  test.each(["eu-west-1", "us-east-1", "af-south-1"])("may be in region %s, whatever the home region", (region) => {
+    expect(problemsOf(backend({ region }))).toEqual([]);
+  });
+
+  test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])(
+    "fails in region %s, which partition aws has not",
+    (region) => {
+      expectProblem(backend({ region }), "backend.region", "not a region of partition aws");
+    },
+  );
+
+  test.each([
+    ["kmsKeyArn", arnOf("aws-cn", "kms", "cn-north-1", account(9), "key/state")],
+    ["roleArn", arnOf("aws-us-gov", "iam", "", account(9), "role/State")],
+  ])("fails with a %s of another partition", (key, value) => {
+    expectProblem(backend({ [key]: value }), `backend.${key}`, "not an ARN of partition aws");
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+    const changes = partitionChanges[partition];
+    const region = String(changes?.["homeRegion"]);
+    const own = { region, roleArn: arnOf(partition, "iam", "", account(9), "role/State") };
+
+    expect(problemsOf({ ...changes, ...backend(own) })).toEqual([]);
+    expectProblem({ ...changes, ...backend({}) }, "backend.region", `not a region of partition ${partition}`);
+  });
+});
+
+describe("the first day of the tables", () => {
+  beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
+  afterEach(() => jest.useRealTimers());
+
+  test.each(["2013-11-13", "2026-11-20", "2026-11-21"])("may be %s", (firstDay) => {
+    expect(problemsOf({ "query.firstDay": firstDay })).toEqual([]);
+  });
+
+  test.each(["2026-11-22", "2027-01-01"])("fails when it is %s, a day that has not come", (firstDay) => {
+    expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "write 2026-11-21 or earlier");
+  });
+});
+
+describe("a text that Terraform would evaluate", () => {
+  const templates = ["${file(1)}", "%{ if true }", "$${x}", "a${", "%%{x}"];
+
+  test.each<[string, (template: string) => Changes]>([
+    ["notifications.runbookUrl", (text) => ({ "notifications.runbookUrl": `https://example.com/${text}` })],
+    [
+      "notifications.page.httpsEndpoints[0]",
+      (text) => ({ "notifications.page.httpsEndpoints": [`https://example.com/?a=${text}`] }),
+    ],
+    [
+      "trail.dataEvents[0].arnPrefixes[0]",
+      (text) => ({
+        "trail.dataEvents[0]": {
+          resourceType: "AWS::S3::Object",
+          arnPrefixes: [s3Arn("aws", `b/${text.replaceAll(" ", "")}`)],
+        },
+      }),
+    ],
+  ])("fails in %s", (path, changes) => {
+    for (const template of templates) {
+      expect(problemsOf(changes(template))).toEqual([
+        expect.stringContaining(`${path}: Terraform would evaluate \${…} and %{…}; remove it`),
+      ]);
+    }
+  });
+
+  test("is accepted in no setting at all", () => {
+    const given = configuration(everySetting);
+    const texts = pathsOf(given).filter((path) => typeof settingAt(given, path) === "string");
+
+    expect(texts.length).toBeGreaterThan(30);
+    for (const path of texts) {
+      expect(problemsOf({ ...everySetting, [path]: `${settingAt(given, path)}\${x}` })).not.toEqual([]);
+    }
+  });
+
+  test.each(["https://example.com/$x", "https://example.com/100%", "https://example.com/{x}$"])(
+    "is not %s, which only looks like it",
+    (runbookUrl) => {
+      expect(problemsOf({ "notifications.runbookUrl": runbookUrl })).toEqual([]);
     },
   );
 });

@@ -1,4 +1,3 @@
-import { account, arn } from "../support/values";
 import { parse, problemsOf, s3Arn } from "./configuration";
 
 describe("trail.name", () => {
@@ -78,13 +77,15 @@ describe("trail.dataEvents", () => {
   });
 
   test.each([
-    "AWS::S3::Object",
-    "AWS::Lambda::Function",
-    "AWS::DynamoDB::Table",
-    "AWS::S3Outposts::Object",
-    "AWS::KinesisVideo::Stream",
-  ])("may be of the type %s", (resourceType) => {
-    expect(problemsOf({ "trail.dataEvents": [{ ...events, resourceType }] })).toEqual([]);
+    ["AWS::S3::Object", "s3"],
+    ["AWS::Lambda::Function", "lambda"],
+    ["AWS::DynamoDB::Table", "dynamodb"],
+    ["AWS::S3Outposts::Object", "s3-outposts"],
+    ["AWS::KinesisVideo::Stream", "kinesisvideo"],
+  ])("may be of the type %s", (resourceType, service) => {
+    const arnPrefixes = [["arn", "aws", service].join(":")];
+
+    expect(problemsOf({ "trail.dataEvents": [{ resourceType, arnPrefixes }] })).toEqual([]);
   });
 
   test.each([
@@ -104,7 +105,7 @@ describe("trail.dataEvents", () => {
     ]);
   });
 
-  test.each([s3Arn("aws", "b"), arn("lambda", "eu-west-1", account(3), "function:"), ["arn", "aws", "s3"].join(":")])(
+  test.each([s3Arn("aws", "b"), s3Arn("aws", "b/path/"), ["arn", "aws", "s3"].join(":")])(
     "may be of ARNs that begin with %s",
     (prefix) => {
       expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [prefix] }] })).toEqual([]);

@@ -31,7 +31,11 @@ const archiveBucket = (props: Partial<ArchiveBucketProps> = {}) =>
       preventDestroy: true,
       kmsKeyArn,
       lock: { mode: "COMPLIANCE", days: 365 },
-      accessLog: { bucketName: "acme-access-logs", prefix: "s3-access-logs" },
+      accessLog: {
+        bucketName: "acme-access-logs",
+        prefix: "s3-access-logs",
+        policy: { fqn: "aws_s3_bucket_policy.AccessLogs" },
+      },
       ...props,
     });
     new TerraformOutput(scope, "policy", { value: bucket.policy.fqn, staticId: true });
@@ -126,6 +130,7 @@ describe("ArchiveBucket", () => {
       target_bucket: "acme-access-logs",
       target_prefix: "s3-access-logs/",
       target_object_key_format: { partitioned_prefix: { partition_date_source: "EventTime" } },
+      depends_on: ["aws_s3_bucket_policy.AccessLogs"],
     });
   });
 

@@ -15,7 +15,6 @@ const organizationId = "o-a1b2c3d4e5";
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
 const readerRoleArns = [arn("iam", "", account(4), "role/auditor")];
 const archiveBucketArns = [arn("s3", "", "", "acme-config-archive"), arn("s3", "", "", "acme-service-logs")];
-const queryResultsBucketArn = arn("s3", "", "", "acme-query-results");
 const crawlerLogs = arn("logs", "eu-west-1", account(2), "log-group:/aws-glue/crawlers*");
 
 const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
@@ -31,7 +30,6 @@ const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
     vendedLogs: true,
     readerRoleArns,
     archiveBucketArns,
-    queryResultsBucketArn,
     ...props,
   });
 
@@ -48,7 +46,7 @@ describe("archiveKeyGrants", () => {
       ...configEncryption({ partition, organizationId, roleName: "acme-config-recorder", viaS3 }),
       vendedLogEncryption(partition, organizationId),
       logGroupEncryption("logs.eu-west-1.amazonaws.com", crawlerLogs),
-      ...readerDecryption({ roleArns: readerRoleArns, viaS3, archiveBucketArns, queryResultsBucketArn }),
+      ...readerDecryption({ roleArns: readerRoleArns, viaS3, archiveBucketArns }),
     ]);
   });
 

@@ -17,7 +17,7 @@ const deliveryTopic = (props: Partial<DeliveryTopicProps> = {}) =>
       trailArn,
       ...props,
     });
-    new TerraformOutput(scope, "topic", { value: topic.topicArn, staticId: true });
+    new TerraformOutput(scope, "topic", { value: topic.topicName, staticId: true });
     new TerraformOutput(scope, "policy", { value: topic.policy.fqn, staticId: true });
   });
 
@@ -46,10 +46,10 @@ describe("DeliveryTopic", () => {
     ]);
   });
 
-  test("tells the trail its ARN, and the policy to wait for", () => {
+  test("tells the trail its name, which is what AWS gives back, and the policy to wait for", () => {
     const { topic, policy } = deliveryTopic().json.output;
 
-    expect(topic.value).toMatch(/^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.arn\}$/);
+    expect(topic.value).toMatch(/^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.name\}$/);
     expect(policy.value).toMatch(/^\$\{aws_sns_topic_policy\.Topic_Policy_[A-Z0-9]+\}$/);
   });
 

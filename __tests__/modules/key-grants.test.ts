@@ -17,7 +17,6 @@ const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organiza
 const logGroupArn = arn("logs", "eu-west-1", account(1), "log-group:acme-organization-trail");
 const readers = [arn("iam", "", account(4), "role/auditor")];
 const archives = ["config-archive", "service-logs"].map((name) => arn("s3", "", "", `acme-${name}`));
-const results = arn("s3", "", "", "acme-query-results");
 
 const administration = (ofPartition = partition) => accountAdministration(ofPartition, account(2));
 const trail = (ofPartition = partition) => trailEncryption(ofPartition, trailArn, account(1));
@@ -25,7 +24,7 @@ const config = (ofPartition = partition) =>
   configEncryption({ partition: ofPartition, organizationId, roleName: "acme-config-recorder", viaS3 });
 const vended = (ofPartition = partition) => vendedLogEncryption(ofPartition, organizationId);
 const reading = (roleArns: readonly string[] = readers) =>
-  readerDecryption({ roleArns, viaS3, archiveBucketArns: archives, queryResultsBucketArn: results });
+  readerDecryption({ roleArns, viaS3, archiveBucketArns: archives });
 
 const everyGrant = [
   administration(),
@@ -177,7 +176,7 @@ describe("vendedLogEncryption", () => {
 });
 
 describe("readerDecryption", () => {
-  test("lets the named roles decrypt logs and write query results, through S3 only", () => {
+  test("lets the named roles decrypt logs, through S3 only", () => {
     const Principal = { AWS: readers };
     const via = { "kms:ViaService": viaS3 };
 
@@ -197,14 +196,6 @@ describe("readerDecryption", () => {
         Action: "kms:Decrypt",
         Resource: "*",
         Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": archives } },
-      },
-      {
-        Sid: "AllowReadersQueryResults",
-        Effect: "Allow",
-        Principal,
-        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Resource: "*",
-        Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": results } },
       },
     ]);
   });

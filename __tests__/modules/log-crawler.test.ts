@@ -51,7 +51,10 @@ describe("the role of a LogCrawler", () => {
   });
 
   test("has exactly the statements a crawl takes", () => {
-    expect(logCrawler().one(IamRolePolicy).role).toMatch(/^\$\{aws_iam_role\.Crawler_Role_[A-Z0-9]+\.id\}$/);
+    expect(logCrawler().one(IamRolePolicy)).toMatchObject({
+      name: "crawl",
+      role: expect.stringMatching(/^\$\{aws_iam_role\.Crawler_Role_[A-Z0-9]+\.id\}$/),
+    });
     expect(statementsOf()).toEqual([
       {
         Sid: "ListLogs",

@@ -199,6 +199,7 @@ describe("the log role of an OrganizationTrail", () => {
       `${logGroupArn}:log-stream:${organizationId}_*`,
     ];
 
+    expect(policy.name).toBe("write-to-log-group");
     expect(policy.role).toMatch(/^\$\{aws_iam_role\.Trail_LogRole_[A-Z0-9]+\.id\}$/);
     expect(JSON.parse(policy.policy).Statement).toEqual([
       {

@@ -1,0 +1,101 @@
+import { archiveBucketNames } from "../names";
+import type { DeclaredConfig } from "../schema";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+/** What would undercut the archive, and what S3 and KMS would refuse. */
+export const archiveRules: readonly Rule[] = [
+  { reads: ["archive.lock", "archive.serviceLogs", "archive.preventDestroy"], problems: lockProblems },
+  { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle.expireDays"], problems: expiryProblems },
+  { reads: ["archive.lifecycle"], problems: transitionProblems },
+  { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
+  { reads: ["partition", "homeRegion", "accounts.logArchive", "archive.kmsKeyArn"], problems: keyProblems },
+  { reads: ["partition", "prefix", "accounts.logArchive", "backend"], problems: backendProblems },
+];
+
+function lockProblems({ archive: { lock, serviceLogs, preventDestroy } }: DeclaredConfig): Problem[] {
+  const problems: Problem[] = [];
+  if (lock.mode !== "governance" && lock.bypassRoleArns.length > 0) {
+    const message = `only a governance lock can be bypassed and the mode is ${lock.mode}; remove the roles`;
+    problems.push({ path: ["archive", "lock", "bypassRoleArns"], message });
+  }
+  if (lock.mode === "none" && serviceLogs.lock) {
+    const message = "there is no lock to apply while archive.lock.mode is none; remove it or choose a mode";
+    problems.push({ path: ["archive", "serviceLogs", "lock"], message });
+  }
+  if (lock.mode === "compliance" && !preventDestroy) {
+    const message =
+      "nothing can empty a bucket under a compliance lock; write true, or lock.mode governance to try things out";
+    problems.push({ path: ["archive", "preventDestroy"], message });
+  }
+  return problems;
+}
+
+function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Problem[] {
+  const { expireDays } = lifecycle;
+  if (lock.mode === "none" || expireDays === null || expireDays >= lock.days) return [];
+  const message = `logs would expire before their lock of ${lock.days} days ends; write ${lock.days} or more, or null`;
+  return [{ path: ["archive", "lifecycle", "expireDays"], message }];
+}
+
+/** Days between a step and the one before: S3's rule, then Glacier's least charge, then any order at all. */
+const steps = [
+  { name: "infrequentAccessDays", gap: 0 },
+  { name: "glacierDays", gap: 30 },
+  { name: "deepArchiveDays", gap: 90 },
+  { name: "expireDays", gap: 1 },
+] as const;
+
+function transitionProblems({ archive: { lifecycle } }: DeclaredConfig): Problem[] {
+  const taken = steps.flatMap(({ name, gap }) => {
+    const days = lifecycle[name];
+    return days === null ? [] : [{ name, gap, days }];
+  });
+  return taken.flatMap(({ name, gap, days }, i) => {
+    const previous = taken[i - 1];
+    if (previous === undefined || days >= previous.days + gap) return [];
+    const message = `write ${previous.days + gap} or more, ${gap} after ${previous.name}, or null`;
+    return [{ path: ["archive", "lifecycle", name], message }];
+  });
+}
+
+function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem[] {
+  const own = new Set([accounts.management, accounts.logArchive, ...accounts.members.map(({ id }) => id)]);
+  const lists = [
+    entriesOf(["archive", "readerRoleArns"], archive.readerRoleArns),
+    entriesOf(["archive", "lock", "bypassRoleArns"], archive.lock.bypassRoleArns),
+  ];
+  const outsiders = lists.flat().flatMap(({ path, value }) => {
+    const [, itsPartition, , , account = ""] = value.split(":");
+    if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
+    return own.has(account)
+      ? []
+      : [{ path, message: `account ${account} is not in accounts; nobody outside the organization reads the archive` }];
+  });
+  return [...outsiders, ...lists.flatMap((list) => repeated(list, (first) => `it is ${first} already`))];
+}
+
+function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfig): Problem[] {
+  const expected = `arn:${partition}:kms:${homeRegion}:${accounts.logArchive}:key/`;
+  if (archive.kmsKeyArn === undefined || archive.kmsKeyArn.startsWith(expected)) return [];
+  const message = `S3 needs the key in the bucket's region and account; expected an ARN that begins with ${expected}`;
+  return [{ path: ["archive", "kmsKeyArn"], message }];
+}
+
+function backendProblems({ partition, prefix, accounts, backend }: DeclaredConfig): Problem[] {
+  if (backend.type !== "s3") return [];
+  const own: string[] = Object.values(archiveBucketNames(prefix, accounts.logArchive));
+  const isForeign = (arn: string | undefined) => arn !== undefined && !arn.startsWith(`arn:${partition}:`);
+  return [
+    ...(own.includes(backend.bucket)
+      ? [
+          {
+            path: ["backend", "bucket"],
+            message: "a bucket of the archive cannot keep the state that creates it; choose another",
+          },
+        ]
+      : []),
+    ...(["kmsKeyArn", "roleArn"] as const)
+      .filter((name) => isForeign(backend[name]))
+      .map((name) => ({ path: ["backend", name], message: `not an ARN of partition ${partition}` })),
+  ];
+}

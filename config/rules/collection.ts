@@ -1,0 +1,58 @@
+import { archiveBucketNames, bucketArn } from "../names";
+import type { DeclaredConfig } from "../schema";
+import type { Problem, Rule } from "./rule";
+
+/** What would record nothing, too much, or without end; and what no query would see. */
+export const collectionRules: readonly Rule[] = [
+  { reads: ["partition", "prefix", "accounts.logArchive", "trail.dataEvents"], problems: dataEventProblems },
+  { reads: ["query.firstDay"], problems: firstDayProblems },
+];
+
+/** CloudTrail's limit over all conditions of all advanced selectors of a trail. */
+const selectorValueLimit = 500;
+
+/** The service that the ARNs of a resource type belong to, where one is known; with another nothing would match. */
+const serviceOfType: Record<string, string> = {
+  "AWS::S3::Object": "s3",
+  "AWS::Lambda::Function": "lambda",
+  "AWS::DynamoDB::Table": "dynamodb",
+};
+
+function dataEventProblems({ partition, prefix, accounts, trail }: DeclaredConfig): Problem[] {
+  const ownArns = Object.values(archiveBucketNames(prefix, accounts.logArchive)).map((name) =>
+    bucketArn(partition, name),
+  );
+  const problems: Problem[] = trail.dataEvents.flatMap(({ resourceType, arnPrefixes }, i) =>
+    arnPrefixes.flatMap((arn, j) => {
+      const path = ["trail", "dataEvents", i, "arnPrefixes", j];
+      const [, itsPartition, service] = arn.split(":");
+      const expected = serviceOfType[resourceType] ?? service;
+      if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
+      if (service !== expected)
+        return [{ path, message: `no ${resourceType} has such an ARN; expected arn:${partition}:${expected}` }];
+      return ownArns.some((own) => arn.startsWith(own))
+        ? [{ path, message: "a bucket of the archive would record its own deliveries without end; remove it" }]
+        : [];
+    }),
+  );
+
+  // Each selector also names its category, its type, maybe its access, and the archive's buckets it leaves out
+  const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + ownArns.length, 8);
+  if (values > selectorValueLimit) {
+    const message = `${values} selector values, CloudTrail accepts ${selectorValueLimit} in a trail; use shorter, fewer prefixes`;
+    problems.push({ path: ["trail", "dataEvents"], message });
+  }
+  return problems;
+}
+
+function firstDayProblems({ query }: DeclaredConfig): Problem[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return query.firstDay > today
+    ? [
+        {
+          path: ["query", "firstDay"],
+          message: `it has not come yet, so no query would see anything; write ${today} or earlier`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,83 @@
+import { minVersion } from "semver";
+import { type Partition, partitions } from "../partitions";
+import type { DeclaredConfig } from "../schema";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+/** What regions exist, which may be the home, and what the provider can do in them. */
+export const regionRules: readonly Rule[] = [
+  { reads: ["partition", "homeRegion"], problems: homeRegionProblems },
+  { reads: ["partition", "homeRegion", "recordedRegions"], problems: recordedRegionProblems },
+  { reads: ["partition", "backend"], problems: backendRegionProblems },
+  { reads: ["homeRegion", "recordedRegions", "providerVersion"], problems: providerVersionProblems },
+];
+
+function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[] {
+  const { defaultRegions, optInRegions }: Partition = partitions[partition];
+  if (defaultRegions.includes(homeRegion)) return [];
+  const message = optInRegions.includes(homeRegion)
+    ? `members that have not opted in to this region would send nothing; choose one of ${defaultRegions.join(", ")}`
+    : `not a region of partition ${partition}; choose one of ${defaultRegions.join(", ")}`;
+  return [{ path: ["homeRegion"], message }];
+}
+
+function recordedRegionProblems({ partition, homeRegion, recordedRegions = [homeRegion] }: DeclaredConfig): Problem[] {
+  const entries = entriesOf(["recordedRegions"], recordedRegions);
+  return [
+    ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),
+    ...repeated(entries, (first) => `a region is recorded once; it is ${first} already`),
+    ...(recordedRegions.includes(homeRegion)
+      ? []
+      : [
+          {
+            path: ["recordedRegions"],
+            message: `add the home region ${homeRegion}: users and roles are recorded there`,
+          },
+        ]),
+  ];
+}
+
+function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[] {
+  return backend.type === "s3" ? unknownRegion(partition, ["backend", "region"], backend.region) : [];
+}
+
+function unknownRegion(partition: DeclaredConfig["partition"], path: Problem["path"], region: string): Problem[] {
+  const { defaultRegions, optInRegions }: Partition = partitions[partition];
+  if ([...defaultRegions, ...optInRegions].includes(region)) return [];
+  const message = `not a region of partition ${partition}; if AWS has opened it since, add it to config/partitions.ts`;
+  return [{ path, message }];
+}
+
+/** Oldest AWS provider the roots are tried with. */
+const oldestProvider = "5.100.0";
+
+function providerVersionProblems({ homeRegion, recordedRegions = [], providerVersion }: DeclaredConfig): Problem[] {
+  if (providerVersion === undefined) return [];
+  const path = ["providerVersion"];
+  const lowest = minVersion(semverRange(providerVersion));
+  if (lowest === null) return [{ path, message: "no version satisfies it; write ~> 6.25" }];
+
+  const otherRegion = recordedRegions.find((region) => region !== homeRegion);
+  if (otherRegion !== undefined && lowest.major < 6) {
+    const message = `recording ${otherRegion} beside the home region needs version 6 of the AWS provider; write ~> 6.25`;
+    return [{ path, message }];
+  }
+  return lowest.compare(oldestProvider) < 0
+    ? [{ path, message: `it allows ${lowest.version}, the oldest AWS provider supported is ${oldestProvider}` }]
+    : [];
+}
+
+/** A Terraform version constraint in the words of semver, where `~> 6.25` is `^6.25` and `~> 6.25.1` is `~6.25.1`. */
+function semverRange(constraint: string): string {
+  return constraint
+    .split(",")
+    .map((part) => {
+      const [, operator = "", version = ""] = /^\s*(\D*?)\s*(\d.*?)\s*$/.exec(part) ?? [];
+      const [major = "0", minor = "0", patch = "0"] = version.split(".");
+      const exact = `${major}.${minor}.${patch}`;
+      if (operator !== "~>") return `${operator}${exact}`;
+      return version.split(".").length === 3
+        ? `>=${exact} <${major}.${Number(minor) + 1}.0`
+        : `>=${exact} <${Number(major) + 1}.0.0`;
+    })
+    .join(" ");
+}

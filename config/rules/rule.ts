@@ -1,0 +1,36 @@
+import type { DeclaredConfig } from "../schema";
+
+/** Where a setting stands in the configuration. */
+export type SettingPath = readonly (string | number)[];
+
+export interface Problem {
+  readonly path: SettingPath;
+  readonly message: string;
+}
+
+/** A combination of settings that is refused, though each setting alone is fine. */
+export interface Rule {
+  /** Settings it reads; it is skipped when one of them is wrong by itself, which is then reported instead. */
+  readonly reads: readonly string[];
+
+  readonly problems: (config: DeclaredConfig) => readonly Problem[];
+}
+
+/** A problem for each value that stands earlier in the list. Values that are no text are left to the schema. */
+export function repeated(
+  entries: readonly { readonly path: SettingPath; readonly value: unknown }[],
+  message: (first: string) => string,
+): Problem[] {
+  const seen = new Map<string, string>();
+  return entries.flatMap(({ path, value }) => {
+    if (typeof value !== "string") return [];
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, path.join("."));
+    return first === undefined ? [] : [{ path, message: message(first) }];
+  });
+}
+
+/** The entries of a list setting, each with its place. */
+export function entriesOf<T>(path: SettingPath, values: readonly T[]): { path: SettingPath; value: T }[] {
+  return values.map((value, i) => ({ path: path.concat(i), value }));
+}
