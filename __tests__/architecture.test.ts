@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** Which folders the files of a folder may import from. `.` is the root: main.ts and progress.ts. */
@@ -14,10 +13,14 @@ const mayImport: Record<string, readonly string[]> = {
   ".": [".", "stacks", "config"],
 };
 
-const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { encoding: "utf8" })
-  .split("\n")
-  .filter((file) => file !== "");
-const sources = tracked.filter((file) => file.endsWith(".ts"));
+const notOurs = new Set(["node_modules", "cdktf.out", ".local", ".git", "coverage"]);
+const sources = readdirSync(".", { withFileTypes: true }).flatMap((entry) => {
+  if (entry.isFile()) return entry.name.endsWith(".ts") ? [entry.name] : [];
+  if (notOurs.has(entry.name)) return [];
+  return readdirSync(entry.name, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(entry.name, file));
+});
 const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/")[0] ?? ""));
 const importsOf = (file: string) =>
   [...readFileSync(file, "utf8").matchAll(/(?:from|require\(|import\()\s*"([^"]+)"/g)].map(([, path = ""]) => path);

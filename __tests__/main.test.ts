@@ -78,12 +78,24 @@ test("fails when AUDIT_CONFIG names no file", () => {
 });
 
 test("takes away the root of an account that left the configuration, and says so", () => {
-  mkdirSync(join(folder, "cdktf.out/stacks/member-gone"), { recursive: true });
-  const { status, stderr } = run({ AUDIT_CONFIG: example });
+  const member = `    - name: website
+      id: "${"4".repeat(12)}"\n`;
+  edited((text) => text);
+  run();
+  edited((text) => text.replace(member, ""));
+  const { status, stderr } = run();
 
   expect(status).toBe(0);
-  expect(stderr).toContain("removed cdktf.out/stacks/member-gone");
-  expect(stackFolders()).not.toContain("member-gone");
+  expect(stderr).toContain("removed cdktf.out/stacks/member-website: its account is no longer in the configuration");
+  expect(stackFolders()).toEqual(["log-archive", "management", "member-payments"]);
+});
+
+test("leaves alone what it has not written, wherever the output goes", () => {
+  mkdirSync(join(folder, "stacks/notes"), { recursive: true });
+  writeFileSync(join(folder, "stacks/stack.ts"), "");
+  run({ AUDIT_CONFIG: example, CDKTF_OUTDIR: "." });
+
+  expect(readdirSync(join(folder, "stacks"))).toEqual(expect.arrayContaining(["log-archive", "notes", "stack.ts"]));
 });
 
 test("keeps the local state beside cdktf.json, outside the output", () => {

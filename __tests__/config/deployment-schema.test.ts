@@ -74,11 +74,14 @@ describe("backend", () => {
     },
   );
 
-  test.each(["", "/", "audit/", "a b/c", "a?b", "ü/a", "a\\b"])("fails with the key prefix %j", (keyPrefix) => {
-    expect(problemsOf(backend({ keyPrefix }))).toEqual([
-      expect.stringMatching(/^backend\.keyPrefix: expected an S3 key prefix without a slash .*; got "/),
-    ]);
-  });
+  test.each(["", "/", "/audit", "a//b", "audit ", "audit\n", "audit/", "a b/c", "a?b", "ü/a", "a\\b"])(
+    "fails with the key prefix %j",
+    (keyPrefix) => {
+      expect(problemsOf(backend({ keyPrefix }))).toEqual([
+        expect.stringMatching(/^backend\.keyPrefix: expected an S3 key prefix without a slash .*; got "/),
+      ]);
+    },
+  );
 });
 
 describe("access", () => {
@@ -175,6 +178,28 @@ describe("tags", () => {
       `tags.team: expected a string; got ${JSON.stringify(value)}`,
     ]);
   });
+
+  test.each([
+    ["Owner", "owner"],
+    ["a", "b", "A"],
+  ])("fails with %s and %s, which IAM takes for the same", (...keys) => {
+    expect(problemsOf({ tags: Object.fromEntries(keys.map((key) => [key, "x"])) })).toEqual([
+      expect.stringMatching(/^tags: IAM takes Owner and owner for the same key; write each once/),
+    ]);
+  });
+
+  test.each(["ManagedBy", "Stack", "stack", "MANAGEDBY"])("fails with %s, which the project sets itself", (key) => {
+    expect(problemsOf({ tags: { [key]: "x" } })).toEqual([
+      expect.stringMatching(/^tags: the project sets ManagedBy and Stack itself; use other keys/),
+    ]);
+  });
+
+  test.each(["ManagedByMe", "my-stack", "stacks"])(
+    "may have the key %s, which only looks like the project's",
+    (key) => {
+      expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
+    },
+  );
 
   test.each([["team"], "team", 7, null])("fails when they are %j", (value) => {
     expect(problemsOf({ tags: value })).toEqual([expect.stringMatching(/^tags: expected an? (record|object); got /)]);

@@ -76,12 +76,17 @@ describe.each(roleNames)("the role name %s", (path) => {
 describe.each(roleArns)("the role ARN %s", (path) => {
   const role = (resource: string) => arn("iam", "", account(1), resource);
 
-  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), role("role/").padEnd(200, "a")])(
-    "may be %s",
-    (value) => {
-      accepted(path, value);
-    },
-  );
+  const sized = (length: number) => role("role/").padEnd(length, "a");
+
+  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), sized(199), sized(200)])("may be %s", (value) => {
+    accepted(path, value);
+  });
+
+  test("fails when it has 201 characters: policies name a role many times", () => {
+    expect(problemsOf({ ...given, [path]: sized(201) })).toEqual([
+      expect.stringContaining(": expected a role ARN of 200 characters or fewer; use a role with a shorter path; got "),
+    ]);
+  });
 
   test.each([
     role("role/"),
@@ -159,6 +164,12 @@ describe.each(days)("the days %s", (path) => {
     refused(path, value, path.endsWith("infrequentAccessDays") ? expect30 : "expected 1 day or more");
   });
 
+  test.each([36_501, 1e9])("fails when they are %d, more than a hundred years", (value) => {
+    expect(problemsOf({ ...given, [path]: value })).toContainEqual(
+      expect.stringContaining(`${path}: expected 36,500 days or less, a hundred years; got `),
+    );
+  });
+
   const expect30 = "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA";
 });
 
@@ -168,9 +179,8 @@ describe("a number of days that has no other rule", () => {
     "archive.lifecycle.abortIncompleteUploadDays",
     "archive.accessLogs.expireDays",
     "query.resultExpireDays",
-  ])("may be 1 or more at %s, fails when it is null", (path) => {
-    for (const value of [1, 2, 36_500]) accepted(path, value);
-    refused(path, 36_501, "expected 36,500 days or less, a hundred years");
+  ])("may be 1 to 36,500 at %s, fails when it is null", (path) => {
+    for (const value of [1, 2, 36_499, 36_500]) accepted(path, value);
     refused(path, null, "expected a whole number of days");
   });
 });

@@ -96,6 +96,15 @@ describe("notifications.runbookUrl", () => {
     },
   );
 
+  test("may have 300 characters, fails when it has 301", () => {
+    const longest = "https://example.com/".padEnd(300, "a");
+
+    expect(parse({ [path]: longest }).notifications.runbookUrl).toBe(longest);
+    expect(problemsOf({ [path]: `${longest}a` })).toEqual([
+      expect.stringContaining(`${path}: expected 300 characters or fewer; an alarm's description has to hold it`),
+    ]);
+  });
+
   test("fails when it ends with a slash: alarms would link to //", () => {
     expect(problemsOf({ [path]: "https://example.com/runbooks/" })).toEqual([
       expect.stringContaining(`${path}: expected no slash at the end`),

@@ -5,7 +5,7 @@ const accepted = (path: string, value: unknown) => expect(settingAt(parse({ [pat
 describe("query.scanLimitGigabytes", () => {
   const path = "query.scanLimitGigabytes";
 
-  test.each([0.01, 0.011, 0.5, 1, 100, 10_000])("may be %d", (value) => {
+  test.each([0.01, 0.011, 0.5, 1, 100, 999_999, 1_000_000])("may be %d", (value) => {
     accepted(path, value);
   });
 
@@ -13,6 +13,10 @@ describe("query.scanLimitGigabytes", () => {
     expect(problemsOf({ [path]: value })).toEqual([
       `${path}: expected 0.01 or more: Athena's smallest limit is 10 MB; got ${value}`,
     ]);
+  });
+
+  test.each([1_000_001, 1e300])("fails when it is %d, more than a petabyte", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected 1,000,000 or less, a petabyte; got ${value}`]);
   });
 
   test.each(["100", "unlimited", null, true])("fails when it is %j", (value) => {
@@ -69,6 +73,9 @@ describe("query.crawlerSchedule", () => {
     "rate(1 day)",
     "xcron(15 3 * * ? *)",
     "cron(15 3 * * ? *) x",
+    "cron(15 3 * * ? $x)",
+    "cron(15 3 * * ? mon)",
+    'cron(15 3 * * ? ")',
   ])("fails when it is %j", (value) => {
     expect(problemsOf({ [path]: value })).toEqual([
       `${path}: expected six fields in a schedule such as cron(15 3 * * ? *); got ${JSON.stringify(value)}`,

@@ -153,9 +153,12 @@ describe("an example file", () => {
 });
 
 describe("prefix", () => {
-  test.each(["ab", "a1", "acme", "acme-audit", `a${"b".repeat(20)}`])("may be %s", (prefix) => {
-    expect(parse({ prefix }).prefix).toBe(prefix);
-  });
+  test.each(["ab", "a1", "acme", "sthreea", "a-sthree-a", "acme-audit", `a${"b".repeat(20)}`])(
+    "may be %s",
+    (prefix) => {
+      expect(parse({ prefix }).prefix).toBe(prefix);
+    },
+  );
 
   test.each([
     "",
@@ -172,10 +175,16 @@ describe("prefix", () => {
     "ácme",
     "acme\n",
     " acme",
+    "acme--audit",
+    "xn--acme",
   ])("fails when it is %j", (prefix) => {
     expect(problemsOf({ prefix })).toEqual([
-      expect.stringMatching(/^prefix: expected 2 to 21 lowercase letters, digits or .*; got /),
+      expect.stringMatching(/^prefix: expected 2 to 21 lowercase letters, digits or .*, a letter first; got "/),
     ]);
+  });
+
+  test.each(["sthree-a", "amzn-s3-demo-a"])("fails when it is %s: S3 keeps its buckets for itself", (prefix) => {
+    expect(problemsOf({ prefix })).toEqual([`prefix: S3 keeps bucket names that begin so for itself; got "${prefix}"`]);
   });
 });
 

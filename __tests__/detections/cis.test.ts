@@ -6,11 +6,22 @@ import { TrailAlarms } from "../../modules/trail-alarms";
 import { synth } from "../support/synth";
 import { account, arn } from "../support/values";
 
-/** Section of the monitoring control in CIS 1.2, in 1.4 to 5.0, in 6.0 and 7.0, and number of Security Hub's. */
-const controls: Record<string, { cis: [string | null, string, string]; securityHub: number | null }> = {
+interface Numbers {
+  /** In CIS 1.2, 1.4 to 5.0, 6.0 and 7.0. */
+  readonly cis: readonly [string | null, string, string];
+
+  /** Of Security Hub's CloudWatch controls. */
+  readonly securityHub: number | null;
+
+  /** In CIS 1.4, where it differs from 1.5. */
+  readonly only14?: string;
+}
+
+/** The controls that ask for each detection. */
+const controls: Record<string, Numbers> = {
   "unauthorized-api-calls": { cis: ["3.1", "4.1", "5.1"], securityHub: 2 },
   "console-sign-in-without-mfa": { cis: ["3.2", "4.2", "5.2"], securityHub: 3 },
-  "root-use": { cis: ["3.3", "4.3", "5.3"], securityHub: 1 },
+  "root-use": { cis: ["1.1 and 3.3", "4.3", "5.3"], securityHub: 1, only14: "1.7 and 4.3" },
   "iam-policy-changes": { cis: ["3.4", "4.4", "5.4"], securityHub: 4 },
   "trail-changes": { cis: ["3.5", "4.5", "5.5"], securityHub: 5 },
   "console-sign-in-failures": { cis: ["3.6", "4.6", "5.6"], securityHub: 6 },
@@ -182,11 +193,11 @@ describe.each(named)("%s", (id, { title, why, pattern, controls: listed }) => {
   });
 
   test("lists the controls it satisfies: those of every version of the benchmark, and Security Hub's", () => {
-    const { cis, securityHub } = controls[id] ?? { cis: [null, "", ""], securityHub: null };
+    const { cis, securityHub, only14 }: Numbers = controls[id] ?? { cis: [null, "", ""], securityHub: null };
 
     expect(listed).toEqual([
       ...(cis[0] === null ? [] : [`CIS 1.2: ${cis[0]}`]),
-      `CIS 1.4 to 5.0: ${cis[1]}`,
+      ...(only14 === undefined ? [`CIS 1.4 to 5.0: ${cis[1]}`] : [`CIS 1.4: ${only14}`, `CIS 1.5 to 5.0: ${cis[1]}`]),
       `CIS 6.0 and 7.0: ${cis[2]}`,
       ...(securityHub === null ? [] : [`Security Hub CloudWatch.${securityHub}`]),
     ]);

@@ -10,7 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { TerraformOutput } from "cdktf";
 import { ArchiveBucket, type ArchiveBucketProps, type BucketLifecycle } from "../../modules/archive-bucket";
 import { archiveReaders } from "../../modules/bucket-grants";
-import { denyDeletion, denyOutsideOrganization, denyWeakTransport } from "../../modules/bucket-guards";
+import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "../../modules/bucket-guards";
 import { synth } from "../support/synth";
 import { account, arn } from "../support/values";
 
@@ -255,6 +255,14 @@ describe("the policy of an ArchiveBucket", () => {
 
   test("leaves deletion to everybody's own policy when anyone may delete, and keeps the other guards", () => {
     expect(statementsOf({ deletedBy: "anyone" })).toEqual([...guards, ...grants]);
+  });
+
+  test("lets only the named roles weaken the bucket, whoever may delete", () => {
+    const configuredBy = [arn("iam", "", account(2), "role/deploy")];
+    const weakening = denyWeakening(bucketArn, configuredBy);
+
+    expect(statementsOf({ configuredBy })).toEqual([...guards, denyDeletion(bucketArn, []), weakening, ...grants]);
+    expect(statementsOf({ configuredBy, deletedBy: "anyone" })).toEqual([...guards, weakening, ...grants]);
   });
 
   test("allows nothing without grants", () => {

@@ -62,6 +62,13 @@ describe("AthenaWorkspace", () => {
     expect(kept).toBe("SELECT '$${a} %%{b}'");
   });
 
+  test("is made after what it is told to wait for", () => {
+    expect(athenaWorkspace().one(AthenaWorkgroup)).not.toHaveProperty("depends_on");
+    expect(athenaWorkspace({ dependsOn: [{ fqn: "aws_s3_bucket_policy.X" }] }).one(AthenaWorkgroup).depends_on).toEqual(
+      ["aws_s3_bucket_policy.X"],
+    );
+  });
+
   test("tells the workgroup's name to whom waits for it", () => {
     expect(athenaWorkspace().json.output.workgroup.value).toMatch(workgroupName);
   });

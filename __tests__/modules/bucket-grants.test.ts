@@ -55,6 +55,7 @@ describe("every grant", () => {
       "s3:GetObjectVersion",
       "s3:ListBucket",
       "s3:PutObject",
+      "s3:PutObjectAcl",
     ]);
   });
 
@@ -85,7 +86,9 @@ describe("every grant", () => {
   });
 
   test("lets a producer write only what the bucket's owner will own, S3's own access logs aside", () => {
-    const writes = everyGrant.filter(({ Action, Sid }) => Action === "s3:PutObject" && !Sid.startsWith("S3Server"));
+    const writes = everyGrant.filter(
+      ({ Action, Sid }) => [Action].flat().includes("s3:PutObject") && !Sid.startsWith("S3Server"),
+    );
 
     expect(writes).toHaveLength(5);
     for (const { Condition } of writes) {
@@ -179,7 +182,7 @@ describe("configDelivery", () => {
         Sid: "AWSConfigRoleDelivery",
         Effect: "Allow",
         Principal,
-        Action: "s3:PutObject",
+        Action: ["s3:PutObject", "s3:PutObjectAcl"],
         Resource: `${bucketArn}/config-logs/AWSLogs/$\${aws:PrincipalAccount}/Config/*`,
         Condition: { StringEquals: { ...ownerAcl, "aws:PrincipalOrgID": organizationId }, ArnLike },
       },

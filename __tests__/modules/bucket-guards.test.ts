@@ -1,9 +1,11 @@
-import { denyDeletion, denyOutsideOrganization, denyWeakTransport } from "../../modules/bucket-guards";
+import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "../../modules/bucket-guards";
 import { account, arn } from "../support/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const bucketAndObjects = [bucketArn, `${bucketArn}/*`];
 const bypassRole = arn("iam", "", account(2), "role/records-officer");
+
+const deployRole = arn("iam", "", account(2), "role/deploy");
 
 const destroying = [
   "s3:BypassGovernanceRetention",
@@ -14,7 +16,7 @@ const destroying = [
 ];
 
 describe("every guard", () => {
-  test("only refuses, and refuses everybody on the bucket and its objects", () => {
+  test("only refuses, and refuses everybody, on the bucket and on its objects where those can be meant", () => {
     const guards = [
       ...denyWeakTransport(bucketArn),
       denyOutsideOrganization(bucketArn, "o-a1b2c3d4e5"),
@@ -26,6 +28,11 @@ describe("every guard", () => {
     for (const guard of guards) {
       expect(guard).toMatchObject({ Effect: "Deny", Principal: "*", Resource: bucketAndObjects });
     }
+    expect(denyWeakening(bucketArn, [deployRole])).toMatchObject({
+      Effect: "Deny",
+      Principal: "*",
+      Resource: bucketArn,
+    });
   });
 });
 
@@ -72,6 +79,26 @@ describe("denyDeletion", () => {
     expect(denyDeletion(bucketArn, [bypassRole])).toEqual({
       ...denyDeletion(bucketArn, []),
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [bypassRole] } },
+    });
+  });
+});
+
+describe("denyWeakening", () => {
+  test("refuses all but the named roles to change what keeps, locks, encrypts or logs the logs", () => {
+    expect(denyWeakening(bucketArn, [deployRole, bypassRole])).toEqual({
+      Sid: "DenyWeakening",
+      Effect: "Deny",
+      Principal: "*",
+      Action: [
+        "s3:PutBucketLogging",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketVersioning",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutReplicationConfiguration",
+      ],
+      Resource: bucketArn,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployRole, bypassRole] } },
     });
   });
 });

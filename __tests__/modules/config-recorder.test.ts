@@ -73,7 +73,7 @@ describe("the role of a ConfigRecorder", () => {
       {
         Sid: "Deliver",
         Effect: "Allow",
-        Action: ["s3:PutObject"],
+        Action: ["s3:PutObject", "s3:PutObjectAcl"],
         Resource: `${bucketArn}/config-logs/AWSLogs/${account(3)}/Config/*`,
         Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
       },

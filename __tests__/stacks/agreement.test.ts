@@ -1,10 +1,13 @@
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
+import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { organization, stackOf } from "../support/organization";
@@ -84,6 +87,24 @@ test("in the log-archive account, Config waits for the policy of its bucket", ()
   expect(logArchive.one(ConfigDeliveryChannel).depends_on).toEqual(
     expect.arrayContaining([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_Config_Policy/)]),
   );
+});
+
+test("access logging, the crawler and the workgroup wait for the buckets they need to be ready", () => {
+  const waitsFor = (type: { tfResourceType: string }) => logArchive.all(type).map(({ depends_on }) => depends_on ?? []);
+  const policy = (bucket: string) =>
+    expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
+
+  expect(waitsFor(S3BucketLoggingA)).toEqual(Array(4).fill([policy("AccessLogs")]));
+  expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
+  expect(waitsFor(AthenaWorkgroup)).toEqual([[policy("QueryResults")]]);
+});
+
+test("no bucket is closed before the organization is known to be the right one", () => {
+  for (const { depends_on } of logArchive.all(S3BucketPolicy)) {
+    expect(depends_on).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^data\.aws_organizations_organization\./)]),
+    );
+  }
 });
 
 test("the archive is deployed before everything that delivers to it", () => {

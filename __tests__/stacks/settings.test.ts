@@ -88,7 +88,26 @@ describe("archive.preventDestroy", () => {
         .all(S3Bucket)
         .every((bucket) => bucket.force_destroy),
     ).toBe(true);
-    expect(JSON.stringify(logArchive(change).all(S3BucketPolicy))).not.toContain("DenyDeletion");
+    expect(JSON.stringify(logArchive(change).all(S3BucketPolicy))).not.toMatch(/DenyDeletion|DenyWeakening/);
+  });
+
+  test("true lets only the role that deploys weaken an archive: its lifecycle, versioning, lock, encryption, logging", () => {
+    const policies = Object.entries<{ policy: string }>(logArchive().json.resource.aws_s3_bucket_policy);
+    const weakening = policies.flatMap(([id, { policy }]) =>
+      JSON.parse(policy)
+        .Statement.filter(({ Sid }: { Sid: string }) => Sid === "DenyWeakening")
+        .map(({ Condition }: { Condition: unknown }) => [/^Archives_([A-Za-z]+)_/.exec(id)?.[1], Condition]),
+    );
+
+    const except = {
+      ArnNotEquals: { "aws:PrincipalArn": [arn("iam", "", account(2), "role/OrganizationAccountAccessRole")] },
+    };
+    expect(Object.fromEntries(weakening)).toEqual({
+      AccessLogs: except,
+      Config: except,
+      ServiceLogs: except,
+      Trail: except,
+    });
   });
 
   test("true denies deletion in every archive, to everybody but the roles that may bypass the lock", () => {

@@ -4,7 +4,9 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** What would undercut the archive, and what S3 and KMS would refuse. */
 export const archiveRules: readonly Rule[] = [
-  { reads: ["archive.lock", "archive.serviceLogs", "archive.preventDestroy"], problems: lockProblems },
+  { reads: ["archive.lock.mode", "archive.lock.bypassRoleArns"], problems: bypassProblems },
+  { reads: ["archive.lock.mode", "archive.serviceLogs.lock"], problems: serviceLockProblems },
+  { reads: ["archive.lock.mode", "archive.preventDestroy"], problems: destroyProblems },
   { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle.expireDays"], problems: expiryProblems },
   { reads: ["archive.lifecycle"], problems: transitionProblems },
   { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
@@ -12,22 +14,23 @@ export const archiveRules: readonly Rule[] = [
   { reads: ["partition", "prefix", "accounts.logArchive", "backend"], problems: backendProblems },
 ];
 
-function lockProblems({ archive: { lock, serviceLogs, preventDestroy } }: DeclaredConfig): Problem[] {
-  const problems: Problem[] = [];
-  if (lock.mode !== "governance" && lock.bypassRoleArns.length > 0) {
-    const message = `only a governance lock can be bypassed and the mode is ${lock.mode}; remove the roles`;
-    problems.push({ path: ["archive", "lock", "bypassRoleArns"], message });
-  }
-  if (lock.mode === "none" && serviceLogs.lock) {
-    const message = "there is no lock to apply while archive.lock.mode is none; remove it or choose a mode";
-    problems.push({ path: ["archive", "serviceLogs", "lock"], message });
-  }
-  if (lock.mode === "compliance" && !preventDestroy) {
-    const message =
-      "nothing can empty a bucket under a compliance lock; write true, or lock.mode governance to try things out";
-    problems.push({ path: ["archive", "preventDestroy"], message });
-  }
-  return problems;
+function bypassProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
+  if (lock.mode === "governance" || lock.bypassRoleArns.length === 0) return [];
+  const message = `only a governance lock can be bypassed and the mode is ${lock.mode}; remove the roles`;
+  return [{ path: ["archive", "lock", "bypassRoleArns"], message }];
+}
+
+function serviceLockProblems({ archive: { lock, serviceLogs } }: DeclaredConfig): Problem[] {
+  if (lock.mode !== "none" || !serviceLogs.lock) return [];
+  const message = "there is no lock to apply while archive.lock.mode is none; remove it or choose a mode";
+  return [{ path: ["archive", "serviceLogs", "lock"], message }];
+}
+
+function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig): Problem[] {
+  if (lock.mode !== "compliance" || preventDestroy) return [];
+  const message =
+    "nothing can empty a bucket under a compliance lock; write true, or lock.mode governance to try things out";
+  return [{ path: ["archive", "preventDestroy"], message }];
 }
 
 function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Problem[] {
