@@ -94,7 +94,7 @@ test("access logging, the crawler and the workgroup wait for the buckets they ne
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
 
-  expect(waitsFor(S3BucketLoggingA)).toEqual(Array(4).fill([policy("AccessLogs")]));
+  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 4 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
   expect(waitsFor(AthenaWorkgroup)).toEqual([[policy("QueryResults")]]);
 });
