@@ -495,6 +495,7 @@ describe("one wrong setting", () => {
     ["archive.configArchive.lock", { "archive.configArchive.lock": true }],
     ["archive.accessLogs.lock", { "archive.accessLogs.lock": {} }],
     ["trail.notifyDeliveries", { "trail.notifyDeliveries": "no" }],
+    ["archive.preventDestroy", { "archive.preventDestroy": "no" }],
     ["trail.name", { "trail.name": "a--b" }],
     ["trail.logGroupRetentionDays", { "trail.logGroupRetentionDays": 366 }],
     [
