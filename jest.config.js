@@ -2,5 +2,7 @@
 module.exports = {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   testPathIgnorePatterns: ["<rootDir>/__tests__/local/"],
+  // Jest leaves a core free otherwise, which on two cores is half of them
+  maxWorkers: "100%",
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/.local/"],
 };

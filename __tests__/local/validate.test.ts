@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
@@ -40,6 +40,19 @@ describe.each(configurations)("AWS provider %s", (path) => {
       expect({ stack, ...JSON.parse(output) }).toMatchObject({ stack, valid: true, diagnostics: [] });
     }
   });
+});
+
+test("cdktf lists every account as a stack", () => {
+  const { status, stdout } = spawnSync("node_modules/.bin/cdktf", ["list", "--output", join(folder, "listed")], {
+    encoding: "utf8",
+    env: { ...process.env, AUDIT_CONFIG: "config/example.yaml", CHECKPOINT_DISABLE: "1", CI: "1" },
+  });
+
+  expect(status).toBe(0);
+  for (const stack of ["log-archive", "management", "member-payments", "member-website"]) {
+    expect(stdout).toMatch(new RegExp(`^${stack}\\s`, "m"));
+    expect(existsSync(join(folder, "listed/stacks", stack, "cdk.tf.json"))).toBe(true);
+  }
 });
 
 test("a root that is wrong is refused: validation is not asleep", () => {
