@@ -10,6 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "./bucket-guards";
+import { type BucketLifecycle, lifecycleRule } from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "./policy-document";
 
 /** S3 Object Lock's default retention. */
@@ -18,20 +19,6 @@ export interface ObjectLock {
 
   /** Days during which an object version cannot be deleted or overwritten. */
   readonly days: number;
-}
-
-/** Days after which objects move and end; a step left out does not happen. */
-export interface BucketLifecycle {
-  readonly infrequentAccessDays?: number | null;
-  readonly glacierDays?: number | null;
-  readonly deepArchiveDays?: number | null;
-  readonly expireDays?: number | null;
-
-  /** Days a version is kept after it was replaced or deleted. */
-  readonly noncurrentDays: number;
-
-  /** Days an unfinished upload is kept. */
-  readonly abortIncompleteUploadDays: number;
 }
 
 /** Where a bucket's own access is logged. */
@@ -216,22 +203,4 @@ function encryptionRule(kmsMasterKeyId: string | undefined, bucketKeyEnabled: bo
   return kmsMasterKeyId === undefined
     ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
     : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled };
-}
-
-function lifecycleRule(lifecycle: BucketLifecycle) {
-  const steps = [
-    { days: lifecycle.infrequentAccessDays, storageClass: "STANDARD_IA" },
-    { days: lifecycle.glacierDays, storageClass: "GLACIER" },
-    { days: lifecycle.deepArchiveDays, storageClass: "DEEP_ARCHIVE" },
-  ];
-  return {
-    id: "retention",
-    status: "Enabled",
-    // An empty prefix is the whole bucket, said out loud: without a filter the provider never settles
-    filter: [{ prefix: "" }],
-    transition: steps.flatMap(({ days, storageClass }) => (typeof days === "number" ? [{ days, storageClass }] : [])),
-    ...(typeof lifecycle.expireDays === "number" && { expiration: [{ days: lifecycle.expireDays }] }),
-    noncurrentVersionExpiration: [{ noncurrentDays: lifecycle.noncurrentDays }],
-    abortIncompleteMultipartUpload: [{ daysAfterInitiation: lifecycle.abortIncompleteUploadDays }],
-  };
 }

@@ -8,8 +8,9 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { TerraformOutput } from "cdktf";
-import { ArchiveBucket, type ArchiveBucketProps, type BucketLifecycle } from "../../modules/archive-bucket";
+import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive-bucket";
 import { archiveReaders } from "../../modules/bucket-grants";
+import type { BucketLifecycle } from "../../modules/bucket-lifecycle";
 import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "../../modules/bucket-guards";
 import { synth } from "../support/synth";
 import { account, arn } from "../support/values";
