@@ -23,7 +23,8 @@ export const backendSchema = z
     z.strictObject({
       type: z.literal("s3").meta({ description: "Objects in a bucket, with a lock file." }),
       bucket: bucketName.meta({
-        description: "Bucket of the state. It must have no Object Lock: the lock file has to go.",
+        description:
+          "Bucket of the state, which has to exist already and be reached with the caller's credentials or `roleArn`. It must have no Object Lock: the lock file has to go.",
       }),
       region: regionName.meta({ description: "Region of that bucket." }),
       keyPrefix: z

@@ -3,10 +3,10 @@ import { z } from "zod";
 const subscribers = (whom: string) =>
   z
     .strictObject({
-      emails: z
-        .array(z.email("expected an e-mail address"))
-        .default([])
-        .meta({ description: "E-mail addresses. Each gets a message from AWS and has to confirm." }),
+      emails: z.array(z.email("expected an e-mail address")).default([]).meta({
+        description:
+          "E-mail addresses. Each gets a message from AWS and has to confirm. One e-mail or HTTPS endpoint is the least.",
+      }),
       httpsEndpoints: z
         .array(z.url({ protocol: /^https$/, error: "expected an https:// address" }))
         .default([])
@@ -18,14 +18,19 @@ const subscribers = (whom: string) =>
 
 /** Who hears of an alarm. */
 export const notificationSchema = z
-  .strictObject({
-    page: subscribers("what has to wake somebody").meta({ description: "For alarms that have to wake somebody." }),
-    notify: subscribers("what can wait until morning").meta({ description: "For alarms that can wait until morning." }),
-    runbookUrl: z
-      .url({ protocol: /^https$/, error: "expected an https:// address" })
-      .max(300, "expected 300 characters or fewer; an alarm's description has to hold it")
-      .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
-      .optional()
-      .meta({ description: "Where `docs/runbooks` is published; every alarm then links to its runbook there." }),
-  })
+  .strictObject(
+    {
+      page: subscribers("what has to wake somebody").meta({ description: "For alarms that have to wake somebody." }),
+      notify: subscribers("what can wait until morning").meta({
+        description: "For alarms that can wait until morning.",
+      }),
+      runbookUrl: z
+        .url({ protocol: /^https$/, error: "expected an https:// address" })
+        .max(300, "expected 300 characters or fewer; an alarm's description has to hold it")
+        .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
+        .optional()
+        .meta({ description: "Where `docs/runbooks` is published; every alarm then links to its runbook there." }),
+    },
+    "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
+  )
   .meta({ description: "Who hears of an alarm, by severity." });

@@ -43,15 +43,18 @@ const declaredSchema = z.strictObject({
     .regex(/^o-[a-z0-9]{10,32}$/, "expected an organization id such as o-a1b2c3d4e5")
     .meta({ description: "Id of the AWS organization." }),
   accounts: z
-    .strictObject({
-      management: accountId.meta({ description: "Management account: the trail and the alarms." }),
-      logArchive: accountId.meta({ description: "Log-archive account: the archives, the key and the queries." }),
-      members: z
-        .array(member)
-        .max(10_000, "expected 10,000 accounts or fewer")
-        .default([])
-        .meta({ description: "Every other account of the organization." }),
-    })
+    .strictObject(
+      {
+        management: accountId.meta({ description: "Management account: the trail and the alarms." }),
+        logArchive: accountId.meta({ description: "Log-archive account: the archives, the key and the queries." }),
+        members: z
+          .array(member)
+          .max(10_000, "expected 10,000 accounts or fewer")
+          .default([])
+          .meta({ description: "Every other account of the organization." }),
+      },
+      'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
+    )
     .meta({ description: "The accounts. Each is one Terraform root with a state of its own." }),
   access: accessSchema,
   backend: backendSchema,

@@ -24,7 +24,7 @@ export function savedQueries(folder: string = __dirname): SavedQuery[] {
       const sql = readFileSync(join(folder, file), "utf8");
       const description = /^-- (.+)\n/.exec(sql)?.[1];
       if (description === undefined) {
-        throw new Error(`queries/${file} must begin with a comment that says what it answers, "-- Who …"`);
+        throw new Error(`queries/${file} must begin with a comment that says what it answers, "-- Who did what."`);
       }
       return { name: file.replace(/\.sql$/, ""), description, sql };
     });

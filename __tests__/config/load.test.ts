@@ -24,6 +24,12 @@ const thrownBy = (call: () => unknown): unknown => {
   }
 };
 
+/** What is said of the two groups that every file needs: their smallest form. */
+const whatIsMissing: Record<string, string> = {
+  accounts: 'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
+  notifications: "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
+};
+
 describe("configPath", () => {
   const nothing = () => false;
   const auditYaml = (path: string) => path === "audit.yaml";
@@ -108,7 +114,7 @@ describe("a file on the disk", () => {
     expect(error).toMatchObject({
       source: path,
       problems: ["prefix", "homeRegion", "organizationId", "accounts", "notifications"].map(
-        (setting) => `${setting}: required, but missing`,
+        (setting) => `${setting}: ${whatIsMissing[setting] ?? "required, but missing"}`,
       ),
     });
   });
@@ -288,7 +294,9 @@ describe("what is wrong with a setting", () => {
     "trail.dataEvents[0].resourceType",
     "trail.dataEvents[0].arnPrefixes",
   ])("fails when %s is missing, and says so", (path) => {
-    expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([`${path}: required, but missing`]);
+    const message = whatIsMissing[path] ?? "required, but missing";
+
+    expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([`${path}: ${message}`]);
   });
 
   test.each(["accounts.management", "accounts.logArchive", "accounts.members[0].id", "backend.type"])(

@@ -20,7 +20,8 @@ function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[
   return [{ path: ["homeRegion"], message }];
 }
 
-function recordedRegionProblems({ partition, homeRegion, recordedRegions = [homeRegion] }: DeclaredConfig): Problem[] {
+function recordedRegionProblems({ partition, homeRegion, recordedRegions }: DeclaredConfig): Problem[] {
+  if (recordedRegions === undefined) return [];
   const entries = entriesOf(["recordedRegions"], recordedRegions);
   return [
     ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),

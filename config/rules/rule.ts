@@ -25,7 +25,7 @@ export function repeated(
   return entries.flatMap(({ path, value }) => {
     if (typeof value !== "string") return [];
     const first = seen.get(value);
-    if (first === undefined) seen.set(value, path.join("."));
+    if (first === undefined) seen.set(value, path.join(".").replaceAll(/\.(\d+)/g, "[$1]"));
     return first === undefined ? [] : [{ path, message: message(first) }];
   });
 }
