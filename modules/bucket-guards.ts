@@ -46,14 +46,23 @@ export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[
   };
 }
 
-/** Refuses to change how long logs are kept, how they are locked and encrypted, and what is logged of them. */
+/**
+ * Refuses to change how long logs are kept, how they are locked and encrypted, and what is logged of them.
+ *
+ * @throws when no role is excepted: nobody could configure the bucket any more
+ */
 export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
+  if (exceptRoleArns.length === 0) {
+    throw new Error("a bucket needs a role that may still configure it, got none; name the role that deploys");
+  }
   return {
     Sid: "DenyWeakening",
     ...everybody,
     Action: [
       "s3:PutBucketLogging",
       "s3:PutBucketObjectLockConfiguration",
+      "s3:PutBucketOwnershipControls",
+      "s3:PutBucketPublicAccessBlock",
       "s3:PutBucketVersioning",
       "s3:PutEncryptionConfiguration",
       "s3:PutLifecycleConfiguration",

@@ -17,7 +17,8 @@ WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
     'DeleteBucketPublicAccessBlock', 'PutBucketEncryption', 'DeleteBucketEncryption', 'PutBucketVersioning',
     'PutBucketLogging', 'PutBucketReplication', 'DeleteBucketReplication', 'PutBucketLifecycle',
     'DeleteBucketLifecycle', 'PutBucketCors', 'DeleteBucketCors',
-    'PutObjectLockConfiguration', 'PutBucketOwnershipControls', 'DeleteBucket'
+    'PutObjectLockConfiguration', 'PutBucketObjectLockConfiguration', 'PutAccountPublicAccessBlock',
+    'DeleteAccountPublicAccessBlock', 'PutBucketOwnershipControls', 'DeleteBucket'
   )
 ORDER BY eventtime DESC
 LIMIT 1000;

@@ -1,4 +1,4 @@
--- How many events each account and region delivered, and when the last one was: a quiet one may be blinded.
+-- How many events each account and region delivered, and when the last one was; a silent one is missing here.
 -- Narrow it: the number of days, or add: AND region = '<region>'.
 SELECT
   account,

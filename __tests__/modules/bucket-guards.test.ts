@@ -92,6 +92,8 @@ describe("denyWeakening", () => {
       Action: [
         "s3:PutBucketLogging",
         "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketOwnershipControls",
+        "s3:PutBucketPublicAccessBlock",
         "s3:PutBucketVersioning",
         "s3:PutEncryptionConfiguration",
         "s3:PutLifecycleConfiguration",
@@ -101,4 +103,8 @@ describe("denyWeakening", () => {
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployRole, bypassRole] } },
     });
   });
+});
+
+test("fails when denyWeakening excepts nobody, because nobody could configure the bucket any more", () => {
+  expect(() => denyWeakening(bucketArn, [])).toThrow("a bucket needs a role that may still configure it, got none");
 });
