@@ -13,9 +13,8 @@ import { synthStack, testApp } from "../support/synth";
 
 // The stacks of the members do not grow with the organization, so the two that could are enough.
 const everything = parse(readFileSync("config/examples/everything.yaml", "utf8"));
-const twentyReaders = Array.from({ length: 20 }, (_, i) =>
-  everything.archive.readerRoleArns[0].replace(/[^/]+$/, `reader-${i}-`.padEnd(64, "x")),
-);
+const longest = (i: number) => everything.archive.readerRoleArns[0].replace(/[^/]+$/, `reader-${i}-`).padEnd(200, "x");
+const twentyReaders = Array.from({ length: 20 }, (_, i) => longest(i));
 
 function sizesWith(members: number): Record<string, number> {
   const config = parseConfig(
