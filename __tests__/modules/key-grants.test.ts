@@ -1,14 +1,13 @@
 import {
   accountAdministration,
-  alarmPublishing,
   configEncryption,
   logGroupEncryption,
   organizationLookup,
   readerDecryption,
   trailEncryption,
-  trailPublishing,
   vendedLogEncryption,
 } from "../../modules/key-grants";
+import { alarmPublishing, trailPublishing } from "../../modules/publishing-grants";
 import { account, arn, partition } from "../support/values";
 
 const organizationId = "o-a1b2c3d4e5";
@@ -227,31 +226,6 @@ describe("logGroupEncryption", () => {
       Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
       Resource: "*",
       Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },
-    });
-  });
-});
-
-describe("publishing to an encrypted topic", () => {
-  const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
-
-  test("is allowed to alarms of the account, and to EventBridge", () => {
-    expect(alarmPublishing(account(1))).toEqual([
-      {
-        Sid: "AllowCloudWatchAlarms",
-        ...use,
-        Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { StringEquals: { "aws:SourceAccount": account(1) } },
-      },
-      { Sid: "AllowEventBridgeRules", ...use, Principal: { Service: "events.amazonaws.com" } },
-    ]);
-  });
-
-  test("is allowed to one trail", () => {
-    expect(trailPublishing(trailArn)).toEqual({
-      Sid: "AllowTrailNotices",
-      ...use,
-      Principal: { Service: "cloudtrail.amazonaws.com" },
-      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
     });
   });
 });
