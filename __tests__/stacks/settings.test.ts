@@ -10,10 +10,10 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { type Change, organization, stackOf } from "../support/organization";
+import { type Change, oneStack, organization } from "../support/organization";
 import { account, arn } from "../support/values";
 
-const stack = (name: string, change: Change = {}) => stackOf(organization("config/example.yaml", change), name);
+const stack = (name: string, change: Change = {}) => oneStack(name, "config/example.yaml", change);
 const logArchive = (change: Change = {}) => stack("log-archive", change);
 
 /** The resources of a type that belong to a bucket of the archive, such as `Trail`. */

@@ -19,10 +19,21 @@ export interface Organization {
 
 /** Synthesizes a whole organization from one of the configuration files, with a change. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
+  const { app, stacks } = define(path, change);
+  return { app, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
+}
+
+/** Synthesizes one stack of an organization, and leaves the others. */
+export function oneStack(name: string, path = "config/example.yaml", change: Change = {}): Resources {
+  const stack = define(path, change).stacks.find(({ node }) => node.id === name);
+  if (stack === undefined) throw new Error(`no stack ${name} in ${path}`);
+  return synthStack(stack);
+}
+
+function define(path: string, change: Change) {
   const config = parseConfig(stringify(merge(parse(readFileSync(path, "utf8")), change)), path);
   const app = testApp();
-  const stacks = defineStacks(app, config);
-  return { app, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
+  return { app, stacks: defineStacks(app, config) };
 }
 
 /** The stack of that name; fails when there is none. */
