@@ -1,0 +1,88 @@
+import { type Reader } from "./reader";
+
+/** Several expressions, of which all or any have to be true. Never one of the same kind directly in another. */
+export interface Junction<Leaf> {
+  readonly kind: "and" | "or";
+  readonly operands: readonly Expression<Leaf>[];
+}
+
+/** A condition, or several with `&&`, `||` and parentheses. */
+export type Expression<Leaf> = Leaf | Junction<Leaf>;
+
+interface Node {
+  readonly kind: string;
+}
+
+/** Parentheses within parentheses: more than a pattern of 1,024 characters can hold. */
+const deepest = 512;
+
+/**
+ * Reads an expression: parentheses go before `&&`, and `&&` before `||`.
+ *
+ * @param depth how many parentheses are open
+ */
+export function readExpression<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, depth = 0): Expression<Leaf> {
+  const operand = () => readOperand(reader, readLeaf, depth);
+  const conjunction = () => readJunction<Leaf>(reader, "and", operand);
+  return readJunction<Leaf>(reader, "or", conjunction);
+}
+
+function readJunction<Leaf extends Node>(
+  reader: Reader,
+  kind: "and" | "or",
+  readNext: () => Expression<Leaf>,
+): Expression<Leaf> {
+  const first = readNext();
+  const operands = partsOf(kind, first);
+  for (reader.skipSpace(); reader.take(operators[kind]); reader.skipSpace()) {
+    operands.push(...partsOf(kind, readNext()));
+  }
+  return operands.length === 1 ? first : { kind, operands };
+}
+
+const operators = { and: "&&", or: "||" };
+
+const partsOf = <Leaf extends Node>(kind: "and" | "or", expression: Expression<Leaf>): Expression<Leaf>[] =>
+  isJunction<Leaf>(expression) && expression.kind === kind ? [...expression.operands] : [expression];
+
+function readOperand<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, depth: number): Expression<Leaf> {
+  reader.skipSpace();
+  if (!reader.take("(")) return readLeaf();
+  if (depth === deepest) reader.fail(`${deepest} parentheses in each other at most`, reader.position - 1);
+  const inner = readExpression(reader, readLeaf, depth + 1);
+  if (!reader.take(")")) reader.fail("`&&`, `||` or `)`");
+  return inner;
+}
+
+/** Whether an expression is several ones. */
+export const isJunction = <Leaf extends Node>(expression: Expression<Leaf>): expression is Junction<Leaf> =>
+  expression.kind === "and" || expression.kind === "or";
+
+/** The expression as {@link readExpression} reads it, with no more parentheses than it needs. */
+export function printExpression<Leaf extends Node>(
+  expression: Expression<Leaf>,
+  printLeaf: (leaf: Leaf) => string,
+): string {
+  if (!isJunction<Leaf>(expression)) return printLeaf(expression);
+  const parts = expression.operands.map((operand) => {
+    const text = printExpression(operand, printLeaf);
+    return expression.kind === "and" && isJunction<Leaf>(operand) ? `(${text})` : text;
+  });
+  return parts.join(` ${operators[expression.kind]} `);
+}
+
+/** A test that is true when the expression is. */
+export function compileExpression<Leaf extends Node, Subject>(
+  expression: Expression<Leaf>,
+  compileLeaf: (leaf: Leaf) => (subject: Subject) => boolean,
+): (subject: Subject) => boolean {
+  if (!isJunction<Leaf>(expression)) return compileLeaf(expression);
+  const tests = expression.operands.map((operand) => compileExpression(operand, compileLeaf));
+  return expression.kind === "and"
+    ? (subject) => tests.every((test) => test(subject))
+    : (subject) => tests.some((test) => test(subject));
+}
+
+/** Every condition of an expression, in the order they are written. */
+export const leavesOf = <Leaf extends Node>(expression: Expression<Leaf>): readonly Leaf[] =>
+  isJunction<Leaf>(expression) ? expression.operands.flatMap((operand) => leavesOf<Leaf>(operand)) : [expression];

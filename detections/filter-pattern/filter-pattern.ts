@@ -1,0 +1,32 @@
+import { type DelimitedPattern, printDelimitedPattern, readDelimitedPattern } from "./delimited-pattern";
+import { type JsonPattern, printJsonPattern, readJsonPattern } from "./json-pattern";
+import { Reader } from "./reader";
+import { type TermPattern, printTermPattern, readTermPattern } from "./term-pattern";
+
+/** A filter pattern of CloudWatch Logs, as a tree of plain values. */
+export type FilterPattern = JsonPattern | DelimitedPattern | TermPattern;
+
+/**
+ * Reads a filter pattern: in braces for JSON events, in brackets for space-delimited lines, else terms. An empty one, or
+ * one of white space only, is one without terms and matches everything.
+ *
+ * What AWS counts, such as characters and regular expressions, is not checked here but by `checkFilterPatternLimits`.
+ *
+ * @throws FilterPatternError when AWS would not understand the pattern, or when it may understand it another way
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function parseFilterPattern(text: string): FilterPattern {
+  const reader = new Reader(text);
+  reader.skipSpace();
+  if (reader.next === "{") return readJsonPattern(reader);
+  return reader.next === "[" ? readDelimitedPattern(reader) : readTermPattern(reader);
+}
+
+/**
+ * The pattern as a text of one line, which parses to the same pattern: texts in double quotes, numbers as they were,
+ * one space where there may be any, and only the parentheses that are needed.
+ */
+export function printFilterPattern(pattern: FilterPattern): string {
+  if (pattern.kind === "json") return printJsonPattern(pattern);
+  return pattern.kind === "delimited" ? printDelimitedPattern(pattern) : printTermPattern(pattern);
+}

@@ -1,0 +1,29 @@
+import { compileExpression } from "./expression";
+import { type JsonCondition, type JsonPattern } from "./json-pattern";
+import { isAnySelected, isObject } from "./selection";
+import { compileNodePredicate } from "./value-predicate";
+
+/**
+ * A test for a JSON event.
+ *
+ * Only an object matches: AWS answers that `[{"v":1}]` matches nothing, not even `$.v NOT EXISTS`. `NOT EXISTS` is true
+ * when the selector reaches nothing, with a wildcard as without one; a field that is null exists.
+ */
+export function compileJsonPattern({ condition }: JsonPattern): (event: unknown) => boolean {
+  const test = compileExpression(condition, compileCondition);
+  return (event) => isObject(event) && test(event);
+}
+
+function compileCondition(condition: JsonCondition): (event: unknown) => boolean {
+  const { selector } = condition;
+  if (condition.kind === "not-exists") return (event) => !isAnySelected(event, selector, () => true);
+  const test = condition.kind === "is" ? isTests[condition.constant] : compileNodePredicate(condition);
+  return (event) => isAnySelected(event, selector, test);
+}
+
+const isTests = {
+  // AWS answers that an array with a null in it is null too, which its guide does not say
+  NULL: (value: unknown) => value === null || (Array.isArray(value) && value.includes(null)),
+  TRUE: (value: unknown) => value === true,
+  FALSE: (value: unknown) => value === false,
+};

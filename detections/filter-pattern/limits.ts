@@ -1,0 +1,100 @@
+import { leavesOf } from "./expression";
+import { type FilterPattern, parseFilterPattern } from "./filter-pattern";
+import { FilterPatternError } from "./filter-pattern-error";
+import { type JsonCondition } from "./json-pattern";
+import { type SelectorStep, printSelector } from "./selector";
+import { type Value } from "./value";
+
+/**
+ * What CloudWatch Logs allows.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
+ */
+export const filterPatternLimits = {
+  /** Characters of a pattern, as AWS and JavaScript count them: those beyond the first 65,536 are two. */
+  characters: 1024,
+  wildcardsPerSelector: 1,
+
+  /** Selectors with a wildcard in a pattern. */
+  wildcardSelectors: 3,
+  regexes: 2,
+
+  /** Patterns with a regular expression in a log group. */
+  patternsWithRegex: 5,
+
+  /** Metric filters of a log group. */
+  patterns: 100,
+} as const;
+
+/**
+ * What CloudWatch Logs would refuse of the patterns of one log group: all of it, as messages, and nothing when they are
+ * fine. A pattern that is not understood is such a message, too.
+ *
+ * @param patterns in the order that the messages number them, from 1
+ */
+export function checkFilterPatternLimits(patterns: readonly string[]): string[] {
+  const parsed = patterns.map(tryParse);
+  const withRegex = parsed.filter((pattern) => typeof pattern !== "string" && regexesOf(pattern) > 0).length;
+  const problems = patterns.flatMap((text, index) =>
+    problemsOf(text, parsed[index] ?? "").map((problem) => `filter pattern ${index + 1}: ${problem}`),
+  );
+  return [
+    ...problems,
+    ...over(
+      withRegex,
+      filterPatternLimits.patternsWithRegex,
+      "filter patterns with regular expressions",
+      "a log group",
+    ),
+    ...over(patterns.length, filterPatternLimits.patterns, "filter patterns", "a log group"),
+  ];
+}
+
+/** The pattern, or why it is not understood. */
+function tryParse(text: string): FilterPattern | string {
+  try {
+    return parseFilterPattern(text);
+  } catch (error) {
+    if (error instanceof FilterPatternError) return error.message;
+    throw error;
+  }
+}
+
+function problemsOf(text: string, pattern: FilterPattern | string): string[] {
+  const tooLong = over(text.length, filterPatternLimits.characters, "characters", "a pattern");
+  if (typeof pattern === "string") return [...tooLong, pattern];
+  const conditions = pattern.kind === "json" ? leavesOf<JsonCondition>(pattern.condition) : [];
+  const wildcards = conditions.map(({ selector }) => selector.filter(isWildcard).length);
+  const crowded = conditions.flatMap(({ selector }, index) =>
+    over(
+      wildcards[index] ?? 0,
+      filterPatternLimits.wildcardsPerSelector,
+      "wildcards",
+      `\`${printSelector(selector)}\``,
+    ),
+  );
+  const wildcardSelectors = wildcards.filter((count) => count > 0).length;
+  return [
+    ...tooLong,
+    ...crowded,
+    ...over(wildcardSelectors, filterPatternLimits.wildcardSelectors, "selectors with a wildcard", "a pattern"),
+    ...over(regexesOf(pattern), filterPatternLimits.regexes, "regular expressions", "a pattern"),
+  ];
+}
+
+const over = (count: number, most: number, what: string, where: string): string[] =>
+  count > most ? [`${count} ${what}, and ${where} may have ${most}`] : [];
+
+const isWildcard = ({ kind }: SelectorStep): boolean => kind === "every-element" || kind === "every-field";
+
+const regexesOf = (pattern: FilterPattern): number => valuesOf(pattern).filter(({ kind }) => kind === "regex").length;
+
+function valuesOf(pattern: FilterPattern): readonly Pick<Value, "kind">[] {
+  if (pattern.kind === "terms") return pattern.terms.map(({ value }) => value);
+  const conditions =
+    pattern.kind === "json"
+      ? leavesOf(pattern.condition)
+      : pattern.fields.flatMap((field) => (field.kind === "field" && field.condition ? leavesOf(field.condition) : []));
+  return conditions.flatMap((condition) => (condition.kind === "comparison" ? [condition.value] : []));
+}

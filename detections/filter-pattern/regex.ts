@@ -1,0 +1,95 @@
+import { readCharacters } from "./character-class";
+import { type CharacterSet } from "./character-set";
+import { type Reader } from "./reader";
+
+/** One of a set of characters, a number of times in a row. */
+export interface Repetition {
+  readonly kind: "characters";
+  readonly set: CharacterSet;
+  readonly least: number;
+
+  /** `Infinity` when there is no end. */
+  readonly most: number;
+}
+
+/** The beginning or the end of the text. */
+export interface Anchor {
+  readonly kind: "start" | "end";
+}
+
+/** A regular expression: one of its alternatives, each of them a row of items. */
+export interface Regex {
+  /** As written, without the percent signs. */
+  readonly source: string;
+  readonly alternatives: readonly (readonly (Repetition | Anchor)[])[];
+}
+
+/** Largest number in braces. */
+const mostRepeated = 1000;
+
+/** Largest number of characters that all the repetitions ask for together. */
+const mostCharacters = 10_000;
+
+const quantifiers: Readonly<Record<string, readonly [number, number]>> = {
+  "*": [0, Infinity],
+  "+": [1, Infinity],
+  "?": [0, 1],
+};
+
+/**
+ * Reads a regular expression between percent signs.
+ *
+ * Letters, digits, `: _ # = @ / ; , -` and the operators `^ $ ? [ ] { } | \ * + .` are supported, and `\d \D \s \S \w
+ * \W \xhh`. There are no groups, so that no repetition can stand in another one.
+ *
+ * Where AWS says nothing: a space is accepted, since the user guide has one in an example; `}` and `]` on their own are
+ * themselves; `{` on its own, `[` in a class, an empty class, an empty alternative, a repetition of a repetition and
+ * every other escape are refused; a number in braces is 1,000 at most.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
+ */
+export function readRegex(reader: Reader): Regex {
+  reader.take("%");
+  const start = reader.position;
+  const alternatives = [readAlternative(reader)];
+  while (reader.take("|")) alternatives.push(readAlternative(reader));
+  const source = reader.text.slice(start, reader.position);
+  const length = alternatives.flat().reduce((sum, item) => sum + lengthOf(item), 0);
+  if (length > mostCharacters) reader.fail(`repetitions of ${mostCharacters} characters at most, not ${length}`, start);
+  reader.take("%");
+  return { source, alternatives };
+}
+
+const lengthOf = (item: Repetition | Anchor): number =>
+  item.kind === "characters" ? Math.max(item.least, Number.isFinite(item.most) ? item.most : 1) : 0;
+
+function readAlternative(reader: Reader): (Repetition | Anchor)[] {
+  const items: (Repetition | Anchor)[] = [];
+  while (!"|%".includes(reader.next)) items.push(readItem(reader));
+  if (reader.isAtEnd) reader.fail("`%` to end the regular expression");
+  if (items.length === 0) reader.fail("something to look for");
+  return items;
+}
+
+function readItem(reader: Reader): Repetition | Anchor {
+  if (reader.take("^")) return { kind: "start" };
+  if (reader.take("$")) return { kind: "end" };
+  if (/[*+?{]/.test(reader.next)) reader.fail("something to repeat before it; write `\\` before the character itself");
+  const set = readCharacters(reader);
+  const [least, most] = readQuantifier(reader);
+  return { kind: "characters", set, least, most };
+}
+
+function readQuantifier(reader: Reader): readonly [number, number] {
+  const operator = reader.match(/[*+?]/y);
+  if (operator !== undefined) return quantifiers[operator] ?? [1, 1];
+  const start = reader.position;
+  if (!reader.take("{")) return [1, 1];
+  const [, least = "", comma = "", most = ""] = /^(\d*)(,?)(\d*)$/.exec(reader.match(/[\d,]*/y) ?? "") ?? [];
+  if (!reader.take("}") || least + most === "") reader.fail("`{m}`, `{m,}`, `{,n}` or `{m,n}`", start);
+  const from = Number(least);
+  const to = comma === "" ? from : Number(most || Infinity);
+  if (Math.max(from, Number.isFinite(to) ? to : 0) > mostRepeated) reader.fail(`${mostRepeated} at most`, start);
+  if (from > to) reader.fail("a first number that is not larger than the second", start);
+  return [from, to];
+}

@@ -1,0 +1,41 @@
+import { type Selector, type SelectorStep } from "./selector";
+
+/**
+ * Whether a value that a selector reaches passes a test; false when it reaches none.
+ *
+ * A wildcard reaches each element of an array and each field of an object, whichever way it is written: for `[*]`, AWS
+ * answers so. One value that passes is enough, for `!=` as for every other test, of which AWS says nothing.
+ *
+ * Only an object's own fields are fields, so `$.constructor` and `$.__proto__` reach nothing that the event has not got.
+ */
+export function isAnySelected(
+  value: unknown,
+  selector: Selector,
+  test: (value: unknown) => boolean,
+  from = 0,
+): boolean {
+  let reached = value;
+  for (let index = from; index < selector.length; index++) {
+    const step = selector[index];
+    if (step?.kind === "every-element" || step?.kind === "every-field") {
+      return valuesIn(reached).some((child) => isAnySelected(child, selector, test, index + 1));
+    }
+    reached = step && valueAt(reached, step);
+    if (reached === undefined) return false;
+  }
+  return test(reached);
+}
+
+/** Whether a JSON value is an object, which null and an array are not. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function valuesIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? Object.values(value) : [];
+}
+
+function valueAt(value: unknown, step: SelectorStep): unknown {
+  if (step.kind === "key") return isObject(value) && Object.hasOwn(value, step.key) ? value[step.key] : undefined;
+  return step.kind === "index" && Array.isArray(value) ? value[step.index] : undefined;
+}
