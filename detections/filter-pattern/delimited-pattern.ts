@@ -44,13 +44,24 @@ export function readDelimitedPattern(reader: Reader): DelimitedPattern {
 function readField(reader: Reader, before: readonly DelimitedField[]): DelimitedField {
   reader.skipSpace();
   const start = reader.position;
-  const name = reader.match(/\.\.\.|[A-Za-z0-9_-]*/y) ?? "";
+  const isRest = reader.take("...");
+  const name = isRest ? "..." : nameAhead(reader);
   if (name !== "" && before.some((field) => nameOf(field) === name)) reader.fail("another field than before", start);
   reader.skipSpace();
-  if (name === "...") return { kind: "rest" };
-  if (name === "" || ",]".includes(reader.next)) return { kind: "field", name };
-  reader.position = start;
+  if (isRest) return { kind: "rest" };
+  const isAlone = reader.match(/[A-Za-z0-9_-]*[ \t\r\n\f\v]*(?=[,\]]|$)/y) !== undefined;
+  if (isAlone) return { kind: "field", name };
+  if (name === "") reader.fail("a name, `...`, `,` or `]`");
   return { kind: "field", name, condition: readExpression(reader, () => readCondition(reader, name)) };
+}
+
+/** The name of the field that begins here, behind any parentheses. */
+function nameAhead(reader: Reader): string {
+  const start = reader.position;
+  reader.match(/[( \t\r\n\f\v]*/y);
+  const name = reader.match(/[A-Za-z0-9_-]*/y) ?? "";
+  reader.position = start;
+  return name;
 }
 
 const nameOf = (field: DelimitedField): string => (field.kind === "rest" ? "..." : field.name);
