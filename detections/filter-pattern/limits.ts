@@ -2,7 +2,7 @@ import { leavesOf } from "./expression";
 import { type FilterPattern, parseFilterPattern } from "./filter-pattern";
 import { FilterPatternError } from "./filter-pattern-error";
 import { type JsonCondition } from "./json-pattern";
-import { type SelectorStep, printSelector } from "./selector";
+import { type Selector, printSelector } from "./selector";
 import { type Value } from "./value";
 
 /**
@@ -64,29 +64,28 @@ function tryParse(text: string): FilterPattern | string {
 function problemsOf(text: string, pattern: FilterPattern | string): string[] {
   const tooLong = over(text.length, filterPatternLimits.characters, "characters", "a pattern");
   if (typeof pattern === "string") return [...tooLong, pattern];
-  const conditions = pattern.kind === "json" ? leavesOf<JsonCondition>(pattern.condition) : [];
-  const wildcards = conditions.map(({ selector }) => selector.filter(isWildcard).length);
-  const crowded = conditions.flatMap(({ selector }, index) =>
-    over(
-      wildcards[index] ?? 0,
-      filterPatternLimits.wildcardsPerSelector,
-      "wildcards",
-      `\`${printSelector(selector)}\``,
-    ),
-  );
-  const wildcardSelectors = wildcards.filter((count) => count > 0).length;
+  const selectors = pattern.kind === "json" ? leavesOf<JsonCondition>(pattern.condition).map(selectorOf) : [];
+  const wild = selectors.filter((selector) => wildcardsOf(selector) > 0).length;
   return [
     ...tooLong,
-    ...crowded,
-    ...over(wildcardSelectors, filterPatternLimits.wildcardSelectors, "selectors with a wildcard", "a pattern"),
+    ...selectors.flatMap(crowding),
+    ...over(wild, filterPatternLimits.wildcardSelectors, "selectors with a wildcard", "a pattern"),
     ...over(regexesOf(pattern), filterPatternLimits.regexes, "regular expressions", "a pattern"),
   ];
+}
+
+const selectorOf = ({ selector }: JsonCondition): Selector => selector;
+
+function crowding(selector: Selector): string[] {
+  const where = `\`${printSelector(selector)}\``;
+  return over(wildcardsOf(selector), filterPatternLimits.wildcardsPerSelector, "wildcards", where);
 }
 
 const over = (count: number, most: number, what: string, where: string): string[] =>
   count > most ? [`${count} ${what}, and ${where} may have ${most}`] : [];
 
-const isWildcard = ({ kind }: SelectorStep): boolean => kind === "every-element" || kind === "every-field";
+const wildcardsOf = (selector: Selector): number =>
+  selector.filter(({ kind }) => kind === "every-element" || kind === "every-field").length;
 
 const regexesOf = (pattern: FilterPattern): number => valuesOf(pattern).filter(({ kind }) => kind === "regex").length;
 
