@@ -15,7 +15,7 @@ interface State {
   readonly after: (State | undefined)[];
 }
 
-/** States that are remembered at once, so that no text can fill the memory. */
+/** States that are remembered, so that no text can fill the memory. What follows other ones is worked out every time. */
 const mostStates = 2000;
 
 /**
@@ -23,7 +23,7 @@ const mostStates = 2000;
  *
  * It follows all the possibilities at the same time and never goes back, so the time grows with the length of the text
  * and not with its power, as it does in JavaScript's own expressions: `a*a*a*a*a*a*b` needs minutes there for a hundred
- * letters. What follows a state is worked out once and remembered.
+ * letters. What follows a state is worked out when it is needed and then remembered.
  */
 export class Automaton {
   private readonly program: readonly Instruction[];
@@ -55,7 +55,7 @@ export class Automaton {
     });
     // The search may also begin here
     const next = this.stateOf([...reached.map((at) => at + 1), 0], false);
-    state.after[column] = next;
+    if (this.states.size < mostStates) state.after[column] = next;
     return next;
   }
 
@@ -65,15 +65,9 @@ export class Automaton {
     const key = `${waiting.join(" ")} ${isFound} ${isFoundAtEnd}`;
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    if (this.states.size >= mostStates) this.forget();
     const state: State = { waiting, isFound, isFoundAtEnd, after: Array(columns).fill(undefined) };
-    this.states.set(key, state);
+    if (this.states.size < mostStates) this.states.set(key, state);
     return state;
-  }
-
-  private forget(): void {
-    this.states.clear();
-    this.first.after.fill(undefined);
   }
 
   /** Where a search gets from some places without another character. */
