@@ -24,11 +24,8 @@ export interface Regex {
   readonly alternatives: readonly (readonly (Repetition | Anchor)[])[];
 }
 
-/** Largest number in braces. */
-const mostRepeated = 1000;
-
-/** Largest number of characters that all the repetitions ask for together. */
-const mostCharacters = 10_000;
+/** Largest number of characters that an expression may ask for, so that a search does not have too much to follow. */
+const mostCharacters = 1000;
 
 const quantifiers: Readonly<Record<string, readonly [number, number]>> = {
   "*": [0, Infinity],
@@ -44,7 +41,7 @@ const quantifiers: Readonly<Record<string, readonly [number, number]>> = {
  *
  * Where AWS says nothing: a space is accepted, since the user guide has one in an example; `}` and `]` on their own are
  * themselves; `{` on its own, `[` in a class, an empty class, an empty alternative, a repetition of a repetition and
- * every other escape are refused; a number in braces is 1,000 at most.
+ * every other escape are refused, and so is an expression that asks for more than 1,000 characters.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
  */
@@ -55,7 +52,9 @@ export function readRegex(reader: Reader): Regex {
   while (reader.take("|")) alternatives.push(readAlternative(reader));
   const source = reader.text.slice(start, reader.position);
   const length = alternatives.flat().reduce((sum, item) => sum + lengthOf(item), 0);
-  if (length > mostCharacters) reader.fail(`repetitions of ${mostCharacters} characters at most, not ${length}`, start);
+  if (length > mostCharacters) {
+    reader.fail(`at most ${mostCharacters} characters with all repetitions, not ${length}`, start);
+  }
   reader.take("%");
   return { source, alternatives };
 }
@@ -89,7 +88,6 @@ function readQuantifier(reader: Reader): readonly [number, number] {
   if (!reader.take("}") || least + most === "") reader.fail("`{m}`, `{m,}`, `{,n}` or `{m,n}`", start);
   const from = Number(least);
   const to = comma === "" ? from : Number(most || Infinity);
-  if (Math.max(from, Number.isFinite(to) ? to : 0) > mostRepeated) reader.fail(`${mostRepeated} at most`, start);
   if (from > to) reader.fail("a first number that is not larger than the second", start);
   return [from, to];
 }
