@@ -62,6 +62,13 @@ export interface ArchiveBucketProps {
   readonly kmsKeyArn?: string;
 
   /**
+   * What is destroyed only after the bucket: its key. A bucket that a lock keeps would be left unreadable otherwise.
+   *
+   * @default nothing
+   */
+  readonly outlivedBy?: ITerraformDependable[];
+
+  /**
    * Whether S3 derives the objects' keys from one bucket key, which costs a hundredth and makes the bucket's ARN
    * the encryption context.
    *
@@ -128,6 +135,7 @@ export class ArchiveBucket extends Construct {
       bucket: props.bucketName,
       forceDestroy: !props.preventDestroy,
       lifecycle: { preventDestroy: props.preventDestroy },
+      dependsOn: props.outlivedBy,
     });
 
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {

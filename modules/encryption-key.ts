@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "./policy-document";
 
@@ -23,6 +24,9 @@ export interface EncryptionKeyProps {
 export class EncryptionKey extends Construct {
   public readonly keyArn: string;
 
+  /** What is destroyed only after everything that depends on it. */
+  public readonly key: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
 
@@ -41,5 +45,6 @@ export class EncryptionKey extends Construct {
     new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId });
 
     this.keyArn = key.arn;
+    this.key = key;
   }
 }

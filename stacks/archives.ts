@@ -15,6 +15,9 @@ export interface ArchivesProps {
   readonly account: Account;
   readonly config: AuditConfig;
   readonly kmsKeyArn: string;
+
+  /** The key, where this stack makes it. */
+  readonly key: ITerraformDependable | undefined;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -28,7 +31,7 @@ export class Archives extends Construct {
   public readonly serviceLogs: ArchiveBucket;
   public readonly queryResults: ArchiveBucket;
 
-  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, dependsOn }: ArchivesProps) {
+  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ArchivesProps) {
     super(scope, id);
 
     const { partition, organizationId, logSources } = config;
@@ -41,6 +44,7 @@ export class Archives extends Construct {
       bucketArn: arn(name),
       organizationId,
       preventDestroy,
+      outlivedBy: key && [key],
       dependsOn,
     });
     const guarded = preventDestroy

@@ -29,11 +29,15 @@ export function rootOf(stack: TerraformStack, account: Account, config: AuditCon
   });
 }
 
-/** The key of the archive, seen from another account: the configured one, else looked up by its alias. */
+/**
+ * The key of the archive, seen from another account: the configured one, else looked up by its alias.
+ *
+ * Where it is not found Terraform says no more than that, and the address: so the address says what to do.
+ */
 export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string {
   return (
     config.archive.kmsKeyArn ??
-    new DataAwsKmsKey(scope, "ArchiveKey", { keyId: namesFor(config).archiveKeyAliasArn }).arn
+    new DataAwsKmsKey(scope, "ArchiveKey-apply-log-archive-first", { keyId: namesFor(config).archiveKeyAliasArn }).arn
   );
 }
 

@@ -24,16 +24,17 @@ export class LogArchiveStack extends TerraformStack {
     const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
 
     const grants = keyGrants(account, config);
-    const kmsKeyArn =
-      config.archive.kmsKeyArn ??
-      new EncryptionKey(this, "ArchiveKey", {
-        aliasName: names.archiveKeyAlias,
-        description: "Encrypts the audit logs of the organization",
-        grants,
-        preventDestroy: config.archive.preventDestroy,
-      }).keyArn;
+    const { keyArn: kmsKeyArn, key } = config.archive.kmsKeyArn
+      ? { keyArn: config.archive.kmsKeyArn, key: undefined }
+      : new EncryptionKey(this, "ArchiveKey", {
+          aliasName: names.archiveKeyAlias,
+          description: "Encrypts the audit logs of the organization",
+          grants,
+          preventDestroy: config.archive.preventDestroy,
+        });
 
-    const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, dependsOn: [guard.checked] });
+    const dependsOn = [guard.checked];
+    const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     new Baseline(this, "Baseline", { account, config, archiveKeyArn: kmsKeyArn, dependsOn: [archives.config.policy] });
 

@@ -1,0 +1,282 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { GetObjectCommand, ListObjectsV2Command, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
+import { namesFor } from "../../config/names";
+import { type AlarmReport, reportAlarms } from "../../tools/local/alarms";
+import { s3Config } from "../../tools/local/clients";
+import type { LocalDeployment } from "../../tools/local/deployment";
+import { engineDatabase } from "../../tools/local/engine-tables";
+import { attackStories } from "../../tools/local/events/attack-stories";
+import type { CloudTrailEvent } from "../../tools/local/events/event";
+import { folderOf, type TrailLayout } from "../../tools/local/events/log-file";
+import { ask, deployedQueries } from "../../tools/local/saved-questions";
+import { eventsInArchive } from "../../tools/local/trail-archive";
+import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import { deliverOnce } from "../../tools/local/up";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+let day: string;
+let events: readonly CloudTrailEvent[];
+let layout: TrailLayout;
+let payments: string;
+let website: string;
+let management: string;
+let logArchive: string;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  day = await deliverOnce(deployment);
+  events = await eventsInArchive(deployment);
+  layout = layoutOf(deployment.config);
+  ({ management, logArchive } = deployment.organization);
+  [payments = "", website = ""] = deployment.organization.members.map(({ id }) => id);
+});
+
+/** Asks Trino in the deployed database. */
+const sql = (text: string) => sharedSession.trino.query(text, engineDatabase(namesFor(deployment.config).databaseName));
+
+const slashed = () => day.replaceAll("-", "/");
+
+describe("the delivered day", () => {
+  test("has events of every account, of several regions and of every event version from 1.08 to 1.11", () => {
+    const seen = (of: (event: CloudTrailEvent) => string) => [...new Set(events.map(of))].toSorted();
+
+    expect(seen(({ recipientAccountId }) => recipientAccountId)).toEqual([management, logArchive, payments, website]);
+    expect(seen(({ awsRegion }) => awsRegion)).toEqual(["ap-southeast-1", "eu-west-1", "us-east-1"]);
+    expect(seen(({ eventVersion }) => eventVersion)).toEqual(["1.08", "1.09", "1.10", "1.11"]);
+    expect(events.length).toBeGreaterThan(1_000);
+    expect(new Set(events.map(({ eventID }) => eventID)).size).toBe(events.length);
+  });
+
+  test("has a chain of digests in which every log file has its hash", async () => {
+    const client = new S3Client(
+      s3Config(deployment.address, layout.homeRegion, await deployment.credentialsOf(logArchive)),
+    );
+    const { bucket: Bucket } = layout;
+    const content = async (Key: string) => {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return gunzipSync((await Body?.transformToByteArray()) ?? new Uint8Array());
+    };
+    const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+    const Prefix = folderOf(layout, payments, "CloudTrail-Digest", "eu-west-1", day);
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix }));
+    const keys = Contents.map(({ Key = "" }) => Key).toSorted();
+
+    expect(keys).toHaveLength(24);
+    let previous: string | null = null;
+    let covered = 0;
+    for (const key of keys) {
+      const bytes = await content(key);
+      const digest = JSON.parse(bytes.toString());
+      expect(digest.previousDigestHashValue).toBe(previous);
+      previous = sha256(bytes);
+      for (const { s3Object, hashValue } of digest.logFiles) expect(sha256(await content(s3Object))).toBe(hashValue);
+      covered += digest.logFiles.length;
+    }
+    const logs = `${folderOf(layout, payments, "CloudTrail", "eu-west-1", day)}/`;
+    const { KeyCount } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: logs }));
+    expect(covered).toBe(KeyCount);
+  });
+});
+
+describe("the deployed alarms", () => {
+  let reports: AlarmReport[];
+  beforeAll(async () => {
+    reports = await reportAlarms(deployment, events);
+  });
+  const fired = () => reports.filter(({ firing }) => firing.length > 0).map(({ alarm }) => alarm);
+
+  test("fire for every attack story, and no others", () => {
+    const noticed = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy.map((id) => `acme-${id}`)));
+
+    expect(fired().toSorted()).toEqual([...noticed].toSorted());
+    expect(reports).toHaveLength(15);
+  });
+
+  test.each([
+    ["acme-root-use", "acme-audit-page", ["20:05"], 2],
+    ["acme-console-sign-in-failures", "acme-audit-notify", ["04:40"], 5],
+    ["acme-console-sign-in-without-mfa", "acme-audit-page", ["04:40"], 1],
+    ["acme-trail-changes", "acme-audit-page", ["11:30"], 1],
+    ["acme-key-disabled-or-deleted", "acme-audit-page", ["23:10"], 1],
+    ["acme-bucket-policy-changes", "acme-audit-notify", ["20:05"], 1],
+    ["acme-iam-policy-changes", "acme-audit-notify", ["02:10"], 1],
+    ["acme-organization-changes", "acme-audit-notify", ["23:15"], 1],
+  ])("%s tells %s when it begins at %p, of %i events", (name, topic, begins, count) => {
+    const report = reports.find(({ alarm }) => alarm === name);
+
+    expect(report?.topic).toBe(topic);
+    expect(report?.firing).toEqual(begins.map((time) => `${day}T${time}:00.000Z`));
+    expect(report?.events).toHaveLength(count);
+  });
+});
+
+/** Rows of a query as the events say they have to be. */
+type Expectation = () => readonly (readonly unknown[])[];
+
+const at = (time: string) => `${day}T${time}Z`;
+const browser = expect.stringContaining("Mozilla/5.0");
+const arn = (service: string, account: string, resource: string) =>
+  ["arn", "aws", service, "", account, resource].join(":");
+const counted = (key: (event: CloudTrailEvent) => readonly unknown[], of: readonly CloudTrailEvent[]) => {
+  const groups = new Map<string, CloudTrailEvent[]>();
+  for (const event of of) {
+    const group = JSON.stringify(key(event));
+    groups.set(group, [...(groups.get(group) ?? []), event]);
+  }
+  return [...groups].map(([group, members]) => ({ key: JSON.parse(group) as unknown[], members }));
+};
+const times = (of: readonly CloudTrailEvent[]) => of.map(({ eventTime }) => eventTime).toSorted();
+
+const expectations: Record<string, Expectation> = {
+  "cost-noisiest-sources": () =>
+    counted((event) => [event.recipientAccountId, event.eventSource, event.eventCategory], events).map(
+      ({ key, members }) => key.concat(members.length),
+    ),
+  "data-bucket-exposure": () => [
+    [
+      at("20:07:12"),
+      website,
+      "eu-west-1",
+      arn("iam", website, "root"),
+      "203.0.113.10",
+      "PutBucketPolicy",
+      "customer-exports",
+      null,
+    ],
+  ],
+  "health-last-event": () =>
+    counted((event) => [event.recipientAccountId, event.awsRegion], events).map(({ key, members }) =>
+      key.concat(members.length, times(members).at(-1)),
+    ),
+  "identity-console-sign-in-without-mfa": () => [
+    [at("04:42:30"), payments, arn("iam", payments, "user/old-admin"), "203.0.113.200", browser],
+  ],
+  "identity-denied-calls": () =>
+    counted(
+      (event) => [event.recipientAccountId, event.userIdentity.arn, event.eventSource, event.eventName],
+      events.filter(({ errorCode = "" }) => /^AccessDenied|UnauthorizedOperation$/.test(errorCode)),
+    ).map(({ key, members }) => key.concat(members.length, times(members)[0], times(members).at(-1))),
+  "identity-policy-changes": () => {
+    const thief = [payments, arn("iam", payments, "user/build-agent"), "203.0.113.66"];
+    return [
+      [at("02:14:20"), ...thief, "CreateAccessKey", null, '{"userName":"support-2"}'],
+      [
+        at("02:13:58"),
+        ...thief,
+        "AttachUserPolicy",
+        null,
+        '{"userName":"support-2","policyArn":"AdministratorAccess"}',
+      ],
+      [at("02:13:40"), ...thief, "CreateUser", null, '{"userName":"support-2"}'],
+    ];
+  },
+  "identity-root-activity": () => [
+    [at("20:07:12"), website, "eu-west-1", "s3.amazonaws.com", "PutBucketPolicy", "203.0.113.10", browser, null],
+    [at("20:05:00"), website, "us-east-1", "signin.amazonaws.com", "ConsoleLogin", "203.0.113.10", browser, null],
+  ],
+  "incident-who-stopped-logging": () => {
+    const mallory = [website, "eu-west-1", arn("sts", website, "assumed-role/Admin/mallory"), "203.0.113.99"];
+    return [
+      [at("11:33:01"), ...mallory, "DeleteLogGroup", null, '{"logGroupName":"/app/website"}'],
+      [at("11:32:30"), ...mallory, "DeleteFlowLogs", null, '{"DeleteFlowLogsRequest":{"FlowLogId":"fl-1"}}'],
+      [at("11:31:55"), ...mallory, "StopConfigurationRecorder", null, '{"configurationRecorderName":"default"}'],
+      [at("11:31:12"), ...mallory, "StopLogging", "AccessDeniedException", '{"name":"acme-organization-trail"}'],
+    ];
+  },
+};
+
+describe("the deployed saved queries", () => {
+  test("are all expected to answer something", async () => {
+    const queries = await deployedQueries(deployment);
+
+    expect(queries.map(({ name }) => name)).toEqual(Object.keys(expectations).toSorted());
+  });
+
+  test.each(Object.entries(expectations))("%s returns exactly the rows it has to", async (name, expected) => {
+    const query = (await deployedQueries(deployment)).find((candidate) => candidate.name === name);
+    if (query === undefined) throw new Error(`${name} is not deployed`);
+
+    const { rows } = await ask(sharedSession.trino, query);
+
+    const sorted = (all: readonly (readonly unknown[])[]) =>
+      all.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+    const isOrdered = query.sql.includes("ORDER BY eventtime");
+    expect(isOrdered ? rows : sorted(rows)).toEqual(isOrdered ? expected() : sorted(expected()));
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what a query opens", () => {
+  /** Bytes of the objects below a prefix, as the engine's user sees them. */
+  async function sizeBelow(Prefix: string): Promise<number> {
+    const credentials = JSON.parse(readFileSync(join(sharedSession.folder, "trino-user.json"), "utf8"));
+    const client = new S3Client(s3Config(deployment.address, layout.homeRegion, credentials));
+    let total = 0;
+    for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: layout.bucket, Prefix })) {
+      for (const { Size = 0 } of Contents) total += Size;
+    }
+    return total;
+  }
+
+  test("of one account and one day is that account's and that day's objects, by the engine's own statistics", async () => {
+    const earlier = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+    await deliver(deployment.config, deployment.address, [
+      {
+        key: `${folderOf(layout, payments, "CloudTrail", "eu-west-1", earlier)}/earlier.json.gz`,
+        body: gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID: "earlier" }] })),
+      },
+    ]);
+    const regions = ["eu-west-1", "us-east-1", "ap-southeast-1"];
+    const sizes = await Promise.all(
+      regions.map((region) => sizeBelow(folderOf(layout, payments, "CloudTrail", region, day))),
+    );
+    const own = events.filter(({ recipientAccountId }) => recipientAccountId === payments).length;
+
+    const limited = await sql(
+      `SELECT count(eventid) FROM cloudtrail WHERE account = '${payments}' AND day = '${slashed()}'`,
+    );
+    const all = await sql("SELECT count(eventid) FROM cloudtrail");
+
+    expect(limited.rows).toEqual([[own]]);
+    expect(limited.scannedRows).toBe(own);
+    expect(limited.scannedBytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
+    expect(all.rows).toEqual([[events.length + 1]]);
+    expect(all.scannedBytes).toBeGreaterThan(limited.scannedBytes * 2);
+  });
+
+  test.each([
+    ["the day with dashes", () => `${prefixOf()}/${payments}/CloudTrail/eu-west-1/${day}`],
+    ["the region before the kind", () => `${prefixOf()}/${payments}/eu-west-1/CloudTrail/${slashed()}`],
+    ["another kind", () => `${prefixOf()}/${payments}/CloudTrail-Insight/eu-west-1/${slashed()}`],
+    ["an account nobody knows", () => `${prefixOf()}/${"5".repeat(12)}/CloudTrail/eu-west-1/${slashed()}`],
+    ["a region that does not exist", () => `${prefixOf()}/${payments}/CloudTrail/eu-west-9/${slashed()}`],
+  ])("is nothing of a file delivered under the wrong path: %s", async (what, wrong) => {
+    const eventID = `wrong path: ${what}`;
+    const body = gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID, eventName: "StopLogging" }] }));
+    const find = async () => (await sql(`SELECT count(*) FROM cloudtrail WHERE eventid = '${eventID}'`)).rows;
+
+    await deliver(deployment.config, deployment.address, [{ key: `${wrong()}/file.json.gz`, body }]);
+
+    expect(await find()).toEqual([[0]]);
+    for (const query of await deployedQueries(deployment)) {
+      expect(JSON.stringify((await ask(sharedSession.trino, query)).rows)).not.toContain(eventID);
+    }
+  });
+
+  test("is a file delivered under the right path", async () => {
+    const body = gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID: "right path" }] }));
+    const key = `${folderOf(layout, payments, "CloudTrail", "eu-west-1", "2026-01-01")}/file.json.gz`;
+
+    await deliver(deployment.config, deployment.address, [{ key, body }]);
+
+    expect((await sql("SELECT count(*) FROM cloudtrail WHERE eventid = 'right path'")).rows).toEqual([[1]]);
+  });
+
+  const prefixOf = () => `${layout.prefix}/AWSLogs/${layout.organizationId}`;
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalDeployment } from "../../tools/local/deployment";
+import { emulatorDifferences } from "./support/emulator-differences";
+import { deployedOrganization } from "./support/local-aws";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+});
+
+const stacks = ["log-archive", "management", "member-payments", "member-website"];
+
+/** Addresses of the resources that the generated Terraform of a stack declares. */
+function declared(stack: string): string[] {
+  const root = JSON.parse(readFileSync(join(deployment.stackFolder(stack), "cdk.tf.json"), "utf8"));
+  return Object.entries<object>(root.resource).flatMap(([type, named]) =>
+    Object.keys(named).map((name) => `${type}.${name}`),
+  );
+}
+
+test("there is a stack for each account of an organization of four", () => {
+  expect(deployment.stacks).toEqual(stacks);
+});
+
+describe.each(stacks)("%s", (stack) => {
+  test("cdktf deployed everything that is declared", () => {
+    expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
+  });
+
+  test("a second plan is empty, but for what the emulator does not return", async () => {
+    const changes = await deployment.plan(stack);
+
+    const expected = emulatorDifferences.flatMap(({ type, attributes }) =>
+      declared(stack)
+        .filter((address) => address.startsWith(`${type}.`))
+        .map((address) => ({ address, type, actions: ["update"], attributes })),
+    );
+    const byAddress = (a: { address: string }, b: { address: string }) => a.address.localeCompare(b.address);
+    expect(changes.toSorted(byAddress)).toEqual(expected.toSorted(byAddress));
+  });
+});

@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  ListBucketsCommand,
+  ListObjectVersionsCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { namesFor } from "../../config/names";
+import { clientConfig, rootOf, s3Config } from "../../tools/local/clients";
+import { awsEnvironment, type LocalDeployment } from "../../tools/local/deployment";
+import { destroyAll } from "../../tools/local/teardown";
+import { terraformEnvironment } from "../../tools/local/terraform";
+import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import { brokenSession } from "./support/local-aws";
+
+jest.setTimeout(900_000);
+
+/** What goes wrong with plain Terraform, in the order in which it may happen to somebody. Each test goes on from the last. */
+
+let deployment: LocalDeployment;
+let names: ReturnType<typeof namesFor>;
+let archive: S3Client;
+
+beforeAll(async () => {
+  await brokenSession.start();
+  deployment = brokenSession.deployment;
+  await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } } });
+  names = namesFor(deployment.config);
+  archive = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(deployment.organization.logArchive)));
+});
+
+const apply = (stack: string, options = {}) => deployment.terraform(stack, ["apply", "-auto-approve"], options);
+const bucketsOf = async (account: string): Promise<string[]> => {
+  const client = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(account)));
+  const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
+  return Buckets.map(({ Name = "" }) => Name).toSorted();
+};
+
+/** Terraform's messages are wrapped and framed. */
+const unwrapped = (output: string) => output.replaceAll(/[│╷╵]/g, " ").replaceAll(/\s+/g, " ");
+
+describe("credentials of another account", () => {
+  test("are refused for the management account, before anything changes", async () => {
+    const [member] = deployment.organization.members;
+    const foreign = await deployment.credentialsOf(member?.id ?? "");
+    const env = { ...terraformEnvironment(), ...awsEnvironment(deployment.address, foreign) };
+
+    const { status, output } = await apply("management", { env });
+
+    expect(status).toBe(1);
+    expect(unwrapped(output)).toContain(`AWS account ID not allowed: ${member?.id}`);
+    expect(deployment.resourcesOf("management")).toEqual([]);
+  });
+
+  test("are refused for an account whose role they may not assume", async () => {
+    const env = { ...terraformEnvironment(), ...awsEnvironment(deployment.address, rootOf("9".repeat(12))) };
+
+    const { status, output } = await apply("log-archive", { env });
+
+    expect(status).toBe(1);
+    expect(unwrapped(output)).toMatch(/Cannot assume IAM Role|AccessDenied/);
+    expect(deployment.resourcesOf("log-archive")).toEqual([]);
+    expect(await bucketsOf(deployment.organization.logArchive)).toEqual([]);
+  });
+});
+
+test.each(["management", "member-payments"])("%s before log-archive says what to do", async (stack) => {
+  const { status, output } = await apply(stack);
+
+  expect(status).toBe(1);
+  expect(unwrapped(output)).toContain(`reading KMS Key (${names.archiveKeyAliasArn}): couldn't find resource`);
+  expect(unwrapped(output)).toContain("apply-log-archive-first");
+  expect(deployment.resourcesOf(stack)).toEqual([]);
+});
+
+test("a bucket name that somebody else has is named", async () => {
+  const [member] = deployment.organization.members;
+  const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(member?.id ?? "")));
+  await other.send(new CreateBucketCommand({ Bucket: names.buckets.trail }));
+
+  const { status, output } = await apply("log-archive");
+  await other.send(new DeleteBucketCommand({ Bucket: names.buckets.trail }));
+
+  expect(status).toBe(1);
+  expect(unwrapped(output)).toContain(`creating S3 Bucket (${names.buckets.trail})`);
+  expect(unwrapped(output)).toContain("BucketAlreadyExists");
+});
+
+test("an apply that is killed in the middle is completed by the next one", async () => {
+  const killing = new AbortController();
+  const before = deployment.resourcesOf("log-archive").length;
+  const killed = await apply("log-archive", {
+    signal: killing.signal,
+    onOutput: (text: string) => {
+      if (text.includes("aws_s3_bucket.Archives_Trail") && text.includes("Creation complete")) killing.abort();
+    },
+  });
+  expect(killed.status).not.toBe(0);
+  expect(killed.output).not.toContain("Apply complete!");
+
+  const { status, output } = await apply("log-archive");
+
+  expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });
+  const root = JSON.parse(readFileSync(join(deployment.stackFolder("log-archive"), "cdk.tf.json"), "utf8"));
+  const declared = Object.values<object>(root.resource).flatMap((named) => Object.keys(named));
+  expect(deployment.resourcesOf("log-archive")).toHaveLength(declared.length);
+  expect(before).toBeLessThan(declared.length);
+  expect((await deployment.plan("log-archive")).map(({ type }) => type)).toEqual(["aws_glue_crawler"]);
+});
+
+test("destroying leaves what the lock protects, with its key, and says so", async () => {
+  const { bucket, prefix, organizationId } = layoutOf(deployment.config);
+  const key = `${prefix}/AWSLogs/${organizationId}/kept`;
+  await deliver(deployment.config, deployment.address, [{ key, body: Buffer.from("{}") }]);
+
+  const remains = await destroyAll(deployment);
+
+  expect(remains.map(({ stack }) => stack)).toEqual(["log-archive"]);
+  const [{ resources = [], reason = "" } = {}] = remains;
+  expect(resources.map((address) => address.split("_").slice(0, 4).join("_")).toSorted()).toEqual([]);
+  expect(unwrapped(reason)).toContain(bucket);
+  expect(await bucketsOf(deployment.organization.logArchive)).toEqual([bucket]);
+  const { Versions = [] } = await archive.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+  expect(Versions.map(({ Key }) => Key)).toEqual([key]);
+  const kms = new KMSClient(clientConfig(deployment.address, "eu-west-1", rootOf(deployment.organization.logArchive)));
+  const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: names.archiveKeyAlias }));
+  expect(KeyMetadata?.KeyState).toBe("Enabled");
+});

@@ -1,0 +1,353 @@
+import { DescribeKeyCommand, GenerateDataKeyCommand, KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
+import {
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
+  GetBucketAclCommand,
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  PutObjectLockConfigurationCommand,
+  PutObjectRetentionCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { namesFor } from "../../config/names";
+import { type Credentials, clientConfig, s3Config } from "../../tools/local/clients";
+import type { LocalDeployment } from "../../tools/local/deployment";
+import { serviceClient } from "../../tools/local/trail-delivery";
+import { deployedOrganization } from "./support/local-aws";
+import { outsideAccount as outside, outsider, secondAdministrator, sessionOf } from "./support/principals";
+
+jest.setTimeout(900_000);
+
+/** Who asks; everybody is an administrator by the policies of their own account. */
+type Who =
+  | "the deploying administrator"
+  | "a second administrator of the archive"
+  | "the break-glass role"
+  | "a reader"
+  | "a member's administrator"
+  | "the management account's administrator"
+  | "somebody outside the organization"
+  | "nobody (unsigned)"
+  | "the deploying administrator, without TLS"
+  | "CloudTrail, for the trail"
+  | "CloudTrail, for a foreign trail"
+  | "AWS Config, for a member"
+  | "AWS Config, for an account outside"
+  | "log delivery, for a member"
+  | "log delivery, for an account outside"
+  | "S3, for the trail archive"
+  | "S3, for a foreign bucket";
+
+let deployment: LocalDeployment;
+let names: ReturnType<typeof namesFor>;
+let s3: Record<Who, S3Client>;
+let kms: Partial<Record<Who, KMSClient>>;
+
+/** A log file under a lock, and one for the break-glass role to delete. */
+let locked: { Bucket: string; Key: string; VersionId: string };
+let expendable: { Bucket: string; Key: string; VersionId: string };
+let policy: string;
+
+const body = "{}";
+const owned = { Body: body, ACL: "bucket-owner-full-control" } as const;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  const { address, config, organization } = deployment;
+  const { homeRegion, partition, accounts } = config;
+  names = namesFor(config);
+  const [payments = "", website = ""] = accounts.members.map(({ id }) => id);
+
+  const people = {
+    "the deploying administrator": await deployment.credentialsOf(accounts.logArchive),
+    "a second administrator of the archive": await secondAdministrator(deployment),
+    "the break-glass role": await sessionOf(deployment, organization.breakGlassRoleArn),
+    "a reader": await sessionOf(deployment, organization.auditorRoleArn),
+    "a member's administrator": await deployment.credentialsOf(website),
+    "the management account's administrator": organization.administrator,
+    "somebody outside the organization": await outsider(address),
+  } satisfies Partial<Record<Who, Credentials>>;
+  const clients = Object.entries(people).map(([who, credentials]) => [
+    who,
+    new S3Client(s3Config(address, homeRegion, credentials)),
+  ]);
+  const service = (principal: string, arn: string) => serviceClient(address, homeRegion, principal, arn);
+  const arn = (...parts: string[]) => ["arn", partition, ...parts].join(":");
+  const deployer = s3Config(address, homeRegion, people["the deploying administrator"]);
+  s3 = {
+    ...Object.fromEntries(clients),
+    "nobody (unsigned)": unsigned(s3Config(address, homeRegion, { accessKeyId: "", secretAccessKey: "" })),
+    "the deploying administrator, without TLS": new S3Client({
+      ...deployer,
+      endpoint: address.plainEndpoint,
+      requestHandler: undefined,
+    }),
+    "CloudTrail, for the trail": service("cloudtrail.amazonaws.com", names.trailArn),
+    "CloudTrail, for a foreign trail": service(
+      "cloudtrail.amazonaws.com",
+      arn("cloudtrail", homeRegion, outside, "trail/acme-organization-trail"),
+    ),
+    "AWS Config, for a member": service("config.amazonaws.com", arn("config", homeRegion, payments, "x")),
+    "AWS Config, for an account outside": service("config.amazonaws.com", arn("config", homeRegion, outside, "x")),
+    "log delivery, for a member": service("delivery.logs.amazonaws.com", arn("logs", homeRegion, payments, "*")),
+    "log delivery, for an account outside": service(
+      "delivery.logs.amazonaws.com",
+      arn("logs", homeRegion, outside, "*"),
+    ),
+    "S3, for the trail archive": service("logging.s3.amazonaws.com", arn("s3", "", "", names.buckets.trail)),
+    "S3, for a foreign bucket": service("logging.s3.amazonaws.com", arn("s3", "", "", "somebody-elses")),
+  };
+  kms = Object.fromEntries(
+    Object.entries(people).map(([who, credentials]) => [
+      who,
+      new KMSClient(clientConfig(address, homeRegion, credentials)),
+    ]),
+  );
+
+  locked = await deliverObject("locked");
+  expendable = await deliverObject("expendable");
+  const { Policy = "" } = await s3["the deploying administrator"].send(
+    new GetBucketPolicyCommand({ Bucket: names.buckets.trail }),
+  );
+  policy = Policy;
+});
+
+function unsigned(config: ReturnType<typeof s3Config>): S3Client {
+  return new S3Client({ ...config, signer: { sign: (request) => Promise.resolve(request) } });
+}
+
+const trailKey = (name: string) => `${names.prefixes.cloudTrail}/AWSLogs/${deployment.config.organizationId}/${name}`;
+
+async function deliverObject(name: string) {
+  const object = { Bucket: names.buckets.trail, Key: trailKey(`requests/${name}`) };
+  const { VersionId = "" } = await s3["CloudTrail, for the trail"].send(new PutObjectCommand({ ...object, ...owned }));
+  return { ...object, VersionId };
+}
+
+/** What can be asked of the trail archive. */
+const trailArchive = {
+  "list it": (client: S3Client) => client.send(new ListObjectsV2Command({ Bucket: names.buckets.trail })),
+  "get a log file": (client: S3Client) => client.send(new GetObjectCommand(locked)),
+  "put a log file": (client: S3Client) =>
+    client.send(new PutObjectCommand({ Bucket: names.buckets.trail, Key: trailKey("requests/put"), ...owned })),
+  "put a log file that its owner would not own": (client: S3Client) =>
+    client.send(new PutObjectCommand({ Bucket: names.buckets.trail, Key: trailKey("requests/put"), Body: body })),
+  "put a log file of another organization": (client: S3Client) =>
+    client.send(
+      new PutObjectCommand({
+        Bucket: names.buckets.trail,
+        Key: `${names.prefixes.cloudTrail}/AWSLogs/o-zzzzzzzzzz/requests/put`,
+        ...owned,
+      }),
+    ),
+  "get its ACL": (client: S3Client) => client.send(new GetBucketAclCommand({ Bucket: names.buckets.trail })),
+  "delete a log file": (client: S3Client) =>
+    client.send(new DeleteObjectCommand({ Bucket: locked.Bucket, Key: locked.Key })),
+  "delete a locked version": (client: S3Client) => client.send(new DeleteObjectCommand(locked)),
+  "delete a locked version, bypassing governance": (client: S3Client) =>
+    client.send(new DeleteObjectCommand({ ...locked, BypassGovernanceRetention: true })),
+  "delete an expendable version, bypassing governance": (client: S3Client) =>
+    client.send(new DeleteObjectCommand({ ...expendable, BypassGovernanceRetention: true })),
+  "shorten the lock of a version": (client: S3Client) =>
+    client.send(
+      new PutObjectRetentionCommand({
+        ...locked,
+        Retention: { Mode: "GOVERNANCE", RetainUntilDate: new Date(Date.now() + 86_400_000) },
+        BypassGovernanceRetention: true,
+      }),
+    ),
+  "delete the bucket": (client: S3Client) => client.send(new DeleteBucketCommand({ Bucket: names.buckets.trail })),
+  "write its policy": (client: S3Client) =>
+    client.send(new PutBucketPolicyCommand({ Bucket: names.buckets.trail, Policy: policy })),
+  "delete its policy": (client: S3Client) =>
+    client.send(new DeleteBucketPolicyCommand({ Bucket: names.buckets.trail })),
+  "write its lock": (client: S3Client) =>
+    client.send(
+      new PutObjectLockConfigurationCommand({
+        Bucket: names.buckets.trail,
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: "Enabled",
+          Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 365 } },
+        },
+      }),
+    ),
+  "expire everything tomorrow": (client: S3Client) =>
+    client.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket: names.buckets.trail,
+        LifecycleConfiguration: { Rules: [{ Status: "Enabled", Filter: {}, Expiration: { Days: 1 } }] },
+      }),
+    ),
+  "suspend its versioning": (client: S3Client) =>
+    client.send(
+      new PutBucketVersioningCommand({
+        Bucket: names.buckets.trail,
+        VersioningConfiguration: { Status: "Suspended" },
+      }),
+    ),
+  "let it become public": (client: S3Client) =>
+    client.send(
+      new PutPublicAccessBlockCommand({
+        Bucket: names.buckets.trail,
+        PublicAccessBlockConfiguration: { BlockPublicAcls: false },
+      }),
+    ),
+} as const;
+
+/** What a producer writes to the other buckets. */
+const deliveries = {
+  "put a configuration item": (client: S3Client) =>
+    put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${outside}/Config/item`),
+  "put a configuration item elsewhere": (client: S3Client) => put(client, names.buckets.config, "elsewhere/item"),
+  "put a flow log": (client: S3Client) =>
+    put(client, names.buckets.serviceLogs, `${names.prefixes.flowLogs}/AWSLogs/x/log`),
+  "put a flow log among the findings": (client: S3Client) =>
+    put(client, names.buckets.serviceLogs, `${names.prefixes.securityHubFindings}/log`),
+  "put an access log": (client: S3Client) => put(client, names.buckets.accessLogs, `${names.prefixes.accessLogs}/log`),
+} as const;
+
+function put(client: S3Client, Bucket: string, Key: string) {
+  return client.send(new PutObjectCommand({ Bucket, Key, ...owned }));
+}
+
+type Deed = keyof typeof trailArchive | keyof typeof deliveries;
+const deeds: Record<Deed, (client: S3Client) => Promise<unknown>> = { ...trailArchive, ...deliveries };
+
+const rows: readonly (readonly [Who, Deed, "allowed" | "denied"])[] = [
+  ["CloudTrail, for the trail", "get its ACL", "allowed"],
+  ["CloudTrail, for the trail", "put a log file", "allowed"],
+  ["CloudTrail, for the trail", "put a log file that its owner would not own", "denied"],
+  ["CloudTrail, for the trail", "put a log file of another organization", "denied"],
+  ["CloudTrail, for the trail", "get a log file", "denied"],
+  ["CloudTrail, for the trail", "list it", "denied"],
+  ["CloudTrail, for the trail", "delete a log file", "denied"],
+  ["CloudTrail, for the trail", "put a configuration item", "denied"],
+  ["CloudTrail, for a foreign trail", "get its ACL", "denied"],
+  ["CloudTrail, for a foreign trail", "put a log file", "denied"],
+  ["AWS Config, for a member", "put a configuration item", "allowed"],
+  ["AWS Config, for a member", "put a configuration item elsewhere", "denied"],
+  ["AWS Config, for a member", "put a log file", "denied"],
+  ["AWS Config, for an account outside", "put a configuration item", "denied"],
+  ["log delivery, for a member", "put a flow log", "allowed"],
+  ["log delivery, for a member", "put a flow log among the findings", "denied"],
+  ["log delivery, for an account outside", "put a flow log", "denied"],
+  ["S3, for the trail archive", "put an access log", "allowed"],
+  ["S3, for a foreign bucket", "put an access log", "denied"],
+
+  ["the deploying administrator", "list it", "allowed"],
+  ["the deploying administrator", "get a log file", "allowed"],
+  ["the deploying administrator", "delete a log file", "denied"],
+  ["the deploying administrator", "delete a locked version", "denied"],
+  ["the deploying administrator", "delete a locked version, bypassing governance", "denied"],
+  ["the deploying administrator", "shorten the lock of a version", "denied"],
+  ["the deploying administrator", "delete the bucket", "denied"],
+  ["the deploying administrator", "write its policy", "allowed"],
+  ["the deploying administrator", "write its lock", "allowed"],
+  ["the deploying administrator, without TLS", "list it", "denied"],
+  ["the deploying administrator, without TLS", "get a log file", "denied"],
+
+  ["a second administrator of the archive", "list it", "allowed"],
+  ["a second administrator of the archive", "get a log file", "allowed"],
+  ["a second administrator of the archive", "delete a log file", "denied"],
+  ["a second administrator of the archive", "delete a locked version, bypassing governance", "denied"],
+  ["a second administrator of the archive", "shorten the lock of a version", "denied"],
+  ["a second administrator of the archive", "write its lock", "denied"],
+  ["a second administrator of the archive", "expire everything tomorrow", "denied"],
+  ["a second administrator of the archive", "suspend its versioning", "denied"],
+  ["a second administrator of the archive", "let it become public", "denied"],
+
+  ["the break-glass role", "delete a locked version", "denied"],
+  ["the break-glass role", "delete an expendable version, bypassing governance", "allowed"],
+  ["the break-glass role", "write its lock", "denied"],
+
+  ["a reader", "list it", "allowed"],
+  ["a reader", "get a log file", "allowed"],
+  ["a reader", "put a log file", "denied"],
+  ["a reader", "delete a log file", "denied"],
+  ["a reader", "delete a locked version, bypassing governance", "denied"],
+  ["a reader", "write its policy", "denied"],
+  ["a reader", "write its lock", "denied"],
+
+  ["a member's administrator", "list it", "denied"],
+  ["a member's administrator", "get a log file", "denied"],
+  ["a member's administrator", "put a log file", "denied"],
+  ["a member's administrator", "put a configuration item", "denied"],
+  ["a member's administrator", "delete a log file", "denied"],
+  ["a member's administrator", "delete a locked version", "denied"],
+  ["a member's administrator", "write its policy", "denied"],
+  ["a member's administrator", "delete its policy", "denied"],
+  ["a member's administrator", "write its lock", "denied"],
+
+  ["the management account's administrator", "list it", "denied"],
+  ["the management account's administrator", "get a log file", "denied"],
+  ["the management account's administrator", "delete a locked version", "denied"],
+  ["the management account's administrator", "write its policy", "denied"],
+
+  ["somebody outside the organization", "list it", "denied"],
+  ["somebody outside the organization", "get a log file", "denied"],
+  ["somebody outside the organization", "put a log file", "denied"],
+  ["somebody outside the organization", "put a configuration item", "denied"],
+  ["somebody outside the organization", "delete a log file", "denied"],
+  ["somebody outside the organization", "write its policy", "denied"],
+  ["somebody outside the organization", "write its lock", "denied"],
+  ["nobody (unsigned)", "list it", "denied"],
+  ["nobody (unsigned)", "get a log file", "denied"],
+  ["nobody (unsigned)", "put a log file", "denied"],
+];
+
+/** `allowed`, or `denied` where the answer is a refusal; any other failure fails the test. */
+async function outcome(request: Promise<unknown>): Promise<"allowed" | "denied"> {
+  try {
+    await request;
+    return "allowed";
+  } catch (error) {
+    if (/^AccessDenied(Exception)?$/.test((error as Error).name)) return "denied";
+    throw error;
+  }
+}
+
+describe("the archives", () => {
+  test.each(rows)("%s may %s: %s", async (who, deed, expected) => {
+    expect(await outcome(deeds[deed](s3[who]))).toBe(expected);
+  });
+});
+
+/** What can be asked of the archive key. */
+const keyDeeds = {
+  "look the key up": (client: KMSClient, KeyId: string) => client.send(new DescribeKeyCommand({ KeyId })),
+  "encrypt with the key, past S3": (client: KMSClient, KeyId: string) =>
+    client.send(new GenerateDataKeyCommand({ KeyId, KeySpec: "AES_256" })),
+  "schedule the key's deletion": (client: KMSClient, KeyId: string) =>
+    client.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 30 })),
+};
+
+const keyRows: readonly (readonly [Who, keyof typeof keyDeeds, "allowed" | "denied"])[] = [
+  ["the deploying administrator", "look the key up", "allowed"],
+  ["the management account's administrator", "look the key up", "allowed"],
+  ["the management account's administrator", "encrypt with the key, past S3", "denied"],
+  ["the management account's administrator", "schedule the key's deletion", "denied"],
+  ["a member's administrator", "look the key up", "allowed"],
+  ["a member's administrator", "encrypt with the key, past S3", "denied"],
+  ["a member's administrator", "schedule the key's deletion", "denied"],
+  ["a reader", "encrypt with the key, past S3", "denied"],
+  ["somebody outside the organization", "look the key up", "denied"],
+  ["somebody outside the organization", "encrypt with the key, past S3", "denied"],
+  ["somebody outside the organization", "schedule the key's deletion", "denied"],
+];
+
+describe("the archive key", () => {
+  test.each(keyRows)("%s may %s: %s", async (who, deed, expected) => {
+    const { KeyMetadata } = await (kms["the deploying administrator"] as KMSClient).send(
+      new DescribeKeyCommand({ KeyId: names.archiveKeyAliasArn }),
+    );
+
+    expect(await outcome(keyDeeds[deed](kms[who] as KMSClient, KeyMetadata?.Arn ?? ""))).toBe(expected);
+  });
+});

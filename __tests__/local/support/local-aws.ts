@@ -1,0 +1,29 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CommandOptions, run } from "../../../tools/local/command";
+import type { LocalDeployment } from "../../../tools/local/deployment";
+import { localFolder } from "../../../tools/local/folders";
+import { LocalSession } from "../../../tools/local/session";
+
+/** The local AWS that the tests of one run share; the user's own is left alone. */
+export const sharedSession = new LocalSession(join(localFolder, "test-shared"));
+
+/** A local AWS for a test that breaks things. */
+export const brokenSession = new LocalSession(join(localFolder, "test-broken"));
+
+/** Runs `npm run local` on the shared local AWS. */
+export function local(args: readonly string[], options: CommandOptions = {}) {
+  const command = ["--silent", "run", "local", "--", "--folder", sharedSession.folder, ...args];
+  return run("npm", command, options);
+}
+
+/** The organization as `npm run local` deploys it; the first test that asks for it has it deployed. */
+export async function deployedOrganization(): Promise<LocalDeployment> {
+  const done = join(sharedSession.folder, "deployed-for-tests");
+  if (!sharedSession.emulator.isRunning() || !existsSync(done)) {
+    const { status, stdout, output } = await local([], { onOutput: (text) => process.stderr.write(text) });
+    if (status !== 0) throw new Error(`npm run local ended with ${status}:\n${output}`);
+    writeFileSync(done, stdout);
+  }
+  return sharedSession.deployment;
+}

@@ -1,0 +1,31 @@
+import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import { type Credentials, assumeRole, clientConfig, rootOf } from "../../../tools/local/clients";
+import type { LocalDeployment } from "../../../tools/local/deployment";
+import type { EmulatorAddress } from "../../../tools/local/emulator";
+import { administratorAccess, createRole } from "../../../tools/local/organization";
+
+const region = "eu-west-1";
+
+/** An account that belongs to another organization. */
+export const outsideAccount = "9".repeat(12);
+
+/** A session of a role that trusts the management account. */
+export function sessionOf({ address, organization }: LocalDeployment, roleArn: string): Promise<Credentials> {
+  return assumeRole(address, region, organization.administrator, roleArn);
+}
+
+/** An administrator of the log-archive account who is not the one that deploys. */
+export async function secondAdministrator(deployment: LocalDeployment): Promise<Credentials> {
+  const { address, organization } = deployment;
+  return sessionOf(deployment, await createRole(address, organization.logArchive, "second-administrator"));
+}
+
+/** An administrator of an account outside the organization. */
+export async function outsider(address: EmulatorAddress): Promise<Credentials> {
+  const iam = new IAMClient(clientConfig(address, region, rootOf(outsideAccount)));
+  const UserName = "outsider";
+  await iam.send(new CreateUserCommand({ UserName }));
+  await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: administratorAccess }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
+}

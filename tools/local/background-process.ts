@@ -1,0 +1,109 @@
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CommandError } from "./command";
+
+/** What is remembered of a program in the background, to find it again after a crash of ours. */
+interface Remembered {
+  readonly pid: number;
+
+  /** When the system says it began: a process id alone may have been given to another program since. */
+  readonly began: string;
+}
+
+/** A program that outlives the command that started it, remembered in a folder. */
+export class BackgroundProcess {
+  private readonly file: string;
+
+  /** What the program writes. */
+  public readonly logFile: string;
+
+  constructor(
+    private readonly name: string,
+    folder: string,
+  ) {
+    this.file = join(folder, `${name}.pid.json`);
+    this.logFile = join(folder, `${name}.log`);
+  }
+
+  public isRunning(): boolean {
+    const remembered = this.remembered();
+    return remembered !== undefined && began(remembered.pid) === remembered.began;
+  }
+
+  /**
+   * Starts the program and waits until it answers.
+   *
+   * @throws {CommandError} when it ends, or does not answer in time
+   */
+  public async start(
+    command: string,
+    args: readonly string[],
+    options: { env: NodeJS.ProcessEnv; cwd: string; answers: () => Promise<boolean>; seconds: number },
+  ): Promise<void> {
+    const log = openSync(this.logFile, "a");
+    const { env, cwd } = options;
+    const child = spawn(command, args, { env, cwd, detached: true, stdio: ["ignore", log, log] });
+    closeSync(log);
+    let failure: Error | undefined;
+    child.on("error", (error) => (failure = error));
+    child.unref();
+    if (child.pid !== undefined) {
+      writeFileSync(this.file, JSON.stringify({ pid: child.pid, began: began(child.pid) } satisfies Remembered));
+    }
+
+    const deadline = Date.now() + options.seconds * 1_000;
+    while (!(await options.answers())) {
+      const isOver = failure !== undefined || child.exitCode !== null || child.signalCode !== null;
+      if (isOver || Date.now() > deadline) {
+        await this.stop();
+        throw new CommandError(
+          `${this.name} ${isOver ? "ended" : `did not answer within ${options.seconds} s`}: ${failure?.message ?? this.endOfLog()}`,
+        );
+      }
+      await sleep(200);
+    }
+  }
+
+  /** Ends the program; nothing happens when it is not running. */
+  public async stop(): Promise<void> {
+    const remembered = this.remembered();
+    if (remembered && this.isRunning()) {
+      process.kill(remembered.pid, "SIGTERM");
+      for (let i = 0; i < 50 && this.isRunning(); i++) await sleep(200);
+      if (this.isRunning()) process.kill(remembered.pid, "SIGKILL");
+    }
+    rmSync(this.file, { force: true });
+  }
+
+  private remembered(): Remembered | undefined {
+    return existsSync(this.file) ? JSON.parse(readFileSync(this.file, "utf8")) : undefined;
+  }
+
+  private endOfLog(): string {
+    return `\n${readFileSync(this.logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n")}\n(all of it: ${this.logFile})`;
+  }
+}
+
+/** When a process began, empty when there is none or it is only waiting to be collected. */
+function began(pid: number): string {
+  const { stdout } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8" });
+  const [state = "", ...since] = (stdout ?? "").trim().split(/\s+/);
+  return state.startsWith("Z") ? "" : since.join(" ");
+}
+
+/** Ports of the loopback interface that nothing listens on. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { appendFileSync } from "node:fs";
+
+/** A program that was run to its end. */
+export interface CommandResult {
+  /** Exit code; null when a signal ended it. */
+  readonly status: number | null;
+
+  readonly stdout: string;
+  readonly stderr: string;
+
+  /** Both, as they came. */
+  readonly output: string;
+}
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+
+  /** File that the output is added to while it comes. */
+  readonly logFile?: string;
+
+  /** Called with each piece of output. */
+  readonly onOutput?: (text: string) => void;
+
+  /** Ends the program as a crash would. */
+  readonly signal?: AbortSignal;
+}
+
+/** A program that could not be run, or said that it failed. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}
+
+/** Runs a program to its end, whatever it ends with. */
+export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const { cwd, env = process.env, logFile, onOutput, signal } = options;
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, signal, killSignal: "SIGKILL", stdio: ["ignore", "pipe", "pipe"] });
+    const said = { stdout: "", stderr: "", output: "" };
+    const take = (stream: "stdout" | "stderr") => (chunk: Buffer) => {
+      const text = chunk.toString();
+      said[stream] += text;
+      said.output += text;
+      if (logFile) appendFileSync(logFile, text);
+      onOutput?.(text);
+    };
+    child.stdout.on("data", take("stdout"));
+    child.stderr.on("data", take("stderr"));
+    child.on("error", (error) => {
+      if (error.name !== "AbortError") reject(new CommandError(`${command} could not be run: ${error.message}`));
+    });
+    child.on("close", (status) => resolve({ status, ...said }));
+  });
+}
+
+/**
+ * Runs a program that has to succeed.
+ *
+ * @throws {CommandError} with the end of its output
+ */
+export async function runChecked(command: string, args: readonly string[], options?: CommandOptions): Promise<string> {
+  const { status, output } = await run(command, args, options);
+  if (status === 0) return output;
+  const end = output.trimEnd().split("\n").slice(-40).join("\n");
+  throw new CommandError(`${[command, ...args].join(" ")} ended with ${status}:\n${end}`);
+}

@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { stringify } from "yaml";
+import { loadConfig } from "../../config/load";
+import { accountsOf } from "../../config/names";
+import type { AuditConfig } from "../../config/schema";
+import { assumeRole, type Credentials } from "./clients";
+import { type CommandOptions, run, runChecked } from "./command";
+import type { EmulatorAddress } from "./emulator";
+import { repository } from "./folders";
+import type { LocalOrganization } from "./organization";
+import { type PlannedChange, plannedChanges } from "./plan";
+import { providerVersion } from "./provider-mirror";
+import { terraform, terraformEnvironment } from "./terraform";
+
+const tsx = pathToFileURL(require.resolve("tsx")).href;
+const synthesis = `node --import ${tsx} ${join(repository, "main.ts")}`;
+
+/** Settings of the configuration that are not the local AWS's own. */
+export type LocalSettings = Record<string, unknown>;
+
+/** Terraform's provider is told, beside the generated root, what the emulator needs; the root itself stays as it is. */
+const providerOverride = {
+  provider: {
+    aws: { s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true },
+  },
+};
+
+/** Everything AWS goes to the emulator: a service nobody thought of would reach AWS otherwise. */
+export function awsEnvironment(address: EmulatorAddress, credentials: Credentials): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: address.endpoint,
+    AWS_CA_BUNDLE: address.certificate,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+  };
+}
+
+/** The part of a state file that is read. */
+interface TerraformState {
+  readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+}
+
+/** The organization's Terraform in a folder, and what is done with it on the local AWS. */
+export class LocalDeployment {
+  public readonly configFile: string;
+  private readonly logFile: string;
+
+  constructor(
+    public readonly folder: string,
+    public readonly address: EmulatorAddress,
+    public readonly organization: LocalOrganization,
+  ) {
+    this.configFile = join(folder, "audit.yaml");
+    this.logFile = join(folder, "terraform.log");
+  }
+
+  /** The configuration, as the product reads it. */
+  public get config(): AuditConfig {
+    return loadConfig(this.configFile);
+  }
+
+  /** Names of the stacks in the order they are deployed. */
+  public get stacks(): string[] {
+    const { logArchive, management, members } = accountsOf(this.config);
+    return [logArchive, management, ...members].map(({ stackName }) => stackName);
+  }
+
+  /** Writes the configuration and the Terraform of every account. */
+  public async synthesize(settings: LocalSettings = {}): Promise<void> {
+    mkdirSync(this.folder, { recursive: true });
+    writeFileSync(this.configFile, stringify({ ...this.ownSettings(), ...settings }));
+    writeFileSync(
+      join(this.folder, "cdktf.json"),
+      JSON.stringify({ language: "typescript", app: synthesis, sendCrashReports: "false" }),
+    );
+    const [command = "", ...args] = synthesis.split(" ");
+    await runChecked(command, args, {
+      ...this.options(),
+      env: { ...this.environment(), AUDIT_CONFIG: this.configFile },
+    });
+    for (const stack of readdirSync(join(this.folder, "cdktf.out/stacks"))) {
+      writeFileSync(join(this.stackFolder(stack), "local_override.tf.json"), JSON.stringify(providerOverride, null, 2));
+    }
+  }
+
+  /** Deploys one account the way a user does. */
+  public async cdktfDeploy(stack: string): Promise<void> {
+    await this.cdktf("deploy", stack);
+  }
+
+  /** Destroys one account's resources the way a user does. */
+  public async cdktfDestroy(stack: string): Promise<void> {
+    await this.cdktf("destroy", stack);
+  }
+
+  /** Runs plain Terraform in the folder of a stack, initialized where it was not yet. */
+  public async terraform(stack: string, args: readonly string[], options: CommandOptions = {}) {
+    const folder = this.stackFolder(stack);
+    const merged = { ...this.options(), ...options };
+    if (!existsSync(join(folder, ".terraform"))) {
+      const init = await terraform(folder, ["init", "-input=false", "-no-color"], { ...this.options() });
+      if (init.status !== 0) return init;
+    }
+    return terraform(folder, [...args, "-input=false", "-no-color"], merged);
+  }
+
+  /** What applying once more would change. */
+  public async plan(stack: string): Promise<PlannedChange[]> {
+    const planned = await this.terraform(stack, ["plan", "-out=again.tfplan"]);
+    if (planned.status !== 0) throw new Error(`plan of ${stack} failed:\n${planned.output}`);
+    const shown = await run("terraform", ["show", "-json", "again.tfplan"], {
+      cwd: this.stackFolder(stack),
+      env: this.environment(),
+    });
+    return plannedChanges(JSON.parse(shown.output));
+  }
+
+  /** Credentials of the role that deploys to an account. */
+  public credentialsOf(accountId: string): Promise<Credentials> {
+    const { management, administrator } = this.organization;
+    if (accountId === management) return Promise.resolve(administrator);
+    const { partition, access, homeRegion } = this.config;
+    const role = `arn:${partition}:iam::${accountId}:role/${access.roleName}`;
+    return assumeRole(this.address, homeRegion, administrator, role);
+  }
+
+  /** Addresses of the resources that exist, by the state Terraform keeps of a stack. */
+  public resourcesOf(stack: string): string[] {
+    const file = join(this.folder, `terraform.${stack}.tfstate`);
+    if (!existsSync(file)) return [];
+    const { resources } = JSON.parse(readFileSync(file, "utf8")) as TerraformState;
+    return resources.filter(({ mode }) => mode === "managed").map(({ type, name }) => `${type}.${name}`);
+  }
+
+  public stackFolder(stack: string): string {
+    return join(this.folder, "cdktf.out/stacks", stack);
+  }
+
+  private async cdktf(command: "deploy" | "destroy", stack: string): Promise<void> {
+    const cli = join(repository, "node_modules/.bin/cdktf");
+    // One account at a time, as the README says; the registry is not asked to lock what a mirror gave
+    const flags = ["--auto-approve", "--skip-synth", "--ignore-missing-stack-dependencies", "--skip-provider-lock"];
+    await runChecked(cli, [command, stack, ...flags, "--no-color"], this.options());
+  }
+
+  private options(): CommandOptions {
+    return { cwd: this.folder, env: this.environment(), logFile: this.logFile };
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    return { ...terraformEnvironment(), ...awsEnvironment(this.address, this.organization.administrator), CI: "1" };
+  }
+
+  private ownSettings(): LocalSettings {
+    const { id, management, logArchive, members, auditorRoleArn, breakGlassRoleArn } = this.organization;
+    return {
+      prefix: "acme",
+      homeRegion: "eu-west-1",
+      organizationId: id,
+      accounts: { management, logArchive, members },
+      notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
+      archive: { readerRoleArns: [auditorRoleArn], lock: { bypassRoleArns: [breakGlassRoleArn] } },
+      providerVersion,
+    };
+  }
+}

@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:https";
+import { join } from "node:path";
+import { BackgroundProcess, freePorts } from "./background-process";
+import { runChecked } from "./command";
+import { localFolder } from "./folders";
+
+const sources = join(__dirname, "emulator");
+
+/** Seconds the emulator is given to answer; it takes two or three. */
+const patience = 60;
+
+/** Where the emulator of AWS is reached. */
+export interface EmulatorAddress {
+  /** With TLS, as AWS is. */
+  readonly endpoint: string;
+
+  /** Without TLS: what the archives have to refuse. */
+  readonly plainEndpoint: string;
+
+  /** File with the certificate to trust, PEM. */
+  readonly certificate: string;
+
+  /** Java trust store with that certificate, PKCS 12. */
+  readonly trustStore: string;
+}
+
+/**
+ * Installs the emulator into a Python environment of its own, once.
+ *
+ * @returns the Python to run it with
+ */
+export async function installEmulator(python: string): Promise<string> {
+  const folder = join(localFolder, "python");
+  const interpreter = join(folder, "bin", "python");
+  const requirements = readFileSync(join(sources, "requirements.txt"), "utf8");
+  const installed = join(folder, "installed.txt");
+  if (existsSync(installed) && readFileSync(installed, "utf8") === requirements) return interpreter;
+
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(localFolder, { recursive: true });
+  await runChecked(python, ["-m", "venv", folder]);
+  await runChecked(interpreter, ["-m", "pip", "install", "--quiet", "-r", join(sources, "requirements.txt")]);
+  writeFileSync(installed, requirements);
+  return interpreter;
+}
+
+/** An emulator of AWS in the background; what it holds is gone when it stops. */
+export class Emulator {
+  private readonly process: BackgroundProcess;
+  private readonly addressFile: string;
+
+  constructor(private readonly folder: string) {
+    this.process = new BackgroundProcess("emulator", folder);
+    this.addressFile = join(folder, "emulator.json");
+  }
+
+  public isRunning(): boolean {
+    return this.process.isRunning();
+  }
+
+  /** Where the running emulator is reached. */
+  public get address(): EmulatorAddress {
+    return JSON.parse(readFileSync(this.addressFile, "utf8"));
+  }
+
+  /** Starts it with nothing in it. */
+  public async start(interpreter: string): Promise<EmulatorAddress> {
+    const [port, plainPort] = await freePorts(2);
+    const address: EmulatorAddress = {
+      endpoint: `https://127.0.0.1:${port}`,
+      plainEndpoint: `http://127.0.0.1:${plainPort}`,
+      certificate: join(this.folder, "certificate.pem"),
+      trustStore: join(this.folder, "truststore.p12"),
+    };
+    writeFileSync(this.addressFile, JSON.stringify(address));
+    await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
+      env: { ...process.env, TMPDIR: this.folder },
+      cwd: this.folder,
+      answers: () => isHealthy(address),
+      seconds: patience,
+    });
+    return address;
+  }
+
+  public async stop(): Promise<void> {
+    await this.process.stop();
+  }
+}
+
+function isHealthy({ endpoint, certificate }: EmulatorAddress): Promise<boolean> {
+  if (!existsSync(certificate)) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const request = get(`${endpoint}/_ministack/health`, { ca: readFileSync(certificate) }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on("error", () => resolve(false));
+  });
+}

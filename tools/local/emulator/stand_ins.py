@@ -1,0 +1,263 @@
+"""What ministack 1.5.33 lacks or does otherwise than AWS, and the deployment or its proof needs.
+
+Each function here stands in for one documented behaviour of AWS and names the page it was written from.
+`install` puts them in place; nothing else of the emulator is changed.
+"""
+
+import contextvars
+import json
+import re
+import time
+
+from ministack.core import iam_evaluator
+from ministack.core.arn import ArnParseError, parse_arn
+from ministack.core.responses import get_account_id, get_region, request_scope
+from ministack.services import iam, kms, organizations, s3
+
+ACCESS_ROLE = "OrganizationAccountAccessRole"
+ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+# Account of the organization's every member -> its management account
+_management_of: dict[str, str] = {}
+# Management account -> {service principal: when trusted access was enabled}
+_trusted_services: dict[str, dict[str, float]] = {}
+
+
+# -- One organization, many accounts ------------------------------------------------------------------------------
+# In the emulator every account is the management account of an organization of its own.
+
+
+def _organization_scope():
+    return request_scope(_management_of.get(get_account_id(), get_account_id()), get_region())
+
+
+def _describe_organization(payload):
+    """A member sees the organization it is in.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
+    """
+    with _organization_scope():
+        return _emulated_describe_organization(payload)
+
+
+def _create_account(payload):
+    """A new account is a member, and has a role its management account may assume.
+
+    Ids are handed out in order: 222222222222, 333333333333, ...
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
+    """
+    management = get_account_id()
+    status, headers, body = _emulated_create_account(payload)
+    answer = json.loads(body)
+    if status != 200:
+        return status, headers, body
+
+    created = answer["CreateAccountStatus"]
+    random_id = created["AccountId"]
+    members = sum(1 for owner in _management_of.values() if owner == management)
+    account_id = str(members + 2) * 12
+
+    account = organizations._accounts.pop(random_id)
+    account.update(Id=account_id, Arn=account["Arn"].replace(random_id, account_id))
+    organizations._accounts[account_id] = account
+    created["AccountId"] = account_id
+    organizations._create_statuses[created["Id"]]["AccountId"] = account_id
+
+    _management_of[account_id] = management
+    _create_access_role(account_id, payload.get("RoleName", ACCESS_ROLE), management)
+    return status, headers, json.dumps(answer).encode()
+
+
+def _create_access_role(account_id, role_name, management):
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{management}:root"},
+            "Action": "sts:AssumeRole",
+        },
+    }
+    with request_scope(account_id, "us-east-1"):
+        iam._create_role({"RoleName": [role_name], "AssumeRolePolicyDocument": [json.dumps(trust)]})
+        iam._attach_role_policy({"RoleName": [role_name], "PolicyArn": [ADMINISTRATOR_ACCESS]})
+
+
+def _principal_org_id(account_id):
+    """`aws:PrincipalOrgID` of a member is the id of the organization it is in, not of one of its own.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    """
+    return _emulated_principal_org_id(_management_of.get(account_id, account_id))
+
+
+# -- Who asks ------------------------------------------------------------------------------------------------------
+
+
+def _resolve_condition_key(key, request):
+    """`aws:PrincipalArn` of a session is the ARN of its role; the emulator takes the session's own.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+    """
+    session = re.fullmatch(r"arn:([^:]+):sts::(\d{12}):assumed-role/([^/]+)/.+", request.principal_arn)
+    if key.lower() == "aws:principalarn" and session:
+        partition, account_id, role_name = session.groups()
+        role = iam._roles.get_scoped(account_id, None, role_name)
+        return role["Arn"] if role else f"arn:{partition}:iam::{account_id}:role/{role_name}"
+    return _emulated_resolve_condition_key(key, request)
+
+
+# -- Trusted access -----------------------------------------------------------------------------------------------
+
+
+def _enable_trusted_access(payload):
+    """https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAWSServiceAccess.html"""
+    _trusted_services.setdefault(get_account_id(), {}).setdefault(payload["ServicePrincipal"], time.time())
+    return organizations._json(200, {})
+
+
+def _list_trusted_access(_payload):
+    """https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html"""
+    enabled = _trusted_services.get(get_account_id(), {})
+    return organizations._json(
+        200,
+        {
+            "EnabledServicePrincipals": [
+                {"ServicePrincipal": principal, "DateEnabled": when} for principal, when in enabled.items()
+            ]
+        },
+    )
+
+
+def _list_delegated_administrators(_payload):
+    """https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListDelegatedAdministrators.html"""
+    return organizations._json(200, {"DelegatedAdministrators": []})
+
+
+# -- Keys of other accounts ---------------------------------------------------------------------------------------
+# The emulator looks for every key in the caller's account.
+
+
+def _owner(key_id):
+    try:
+        return parse_arn(key_id).account_id
+    except ArnParseError:
+        return get_account_id()
+
+
+def _resolve_key(key_id):
+    """A key or alias ARN names a key of its own account.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+    """
+    with request_scope(_owner(key_id or ""), get_region()):
+        return _emulated_resolve_key(key_id)
+
+
+def _key_policy_for_arn(resource_arn):
+    record = _resolve_key(resource_arn)
+    return (record.get("Policy") or "", _owner(resource_arn)) if record else None
+
+
+# -- Buckets of other accounts ------------------------------------------------------------------------------------
+# The emulator asks a foreign bucket's policy about the caller's account, not about the caller.
+
+# Whether the policies allowed the request that is being served
+_is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("_is_allowed", default=False)
+
+
+def _bucket_policy_for_arn(resource_arn):
+    """The policy of a bucket is asked whoever the caller is; names of buckets are global.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+    """
+    bucket = resource_arn.removeprefix("arn:aws:s3:::").split("/", 1)[0]
+    owner = s3._bucket_owner_account(bucket)
+    return (s3._bucket_policies.get_scoped(owner, None, bucket) or "", owner) if owner else None
+
+
+def _foreign_bucket_allows(*request):
+    """A caller both policies allowed is not asked again as its account; an anonymous one is left to the emulator."""
+    return _is_allowed.get() or _emulated_foreign_bucket_allows(*request)
+
+
+def _enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    decide = _enforce_service if (access_key_id or "").startswith(_SERVICE) else _emulated_enforce
+    denied = decide(access_key_id, iam_action, service, region, resource_arn, service_context)
+    # The root user is asked no policy by the emulator, so nothing was allowed to it
+    _is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
+    return denied
+
+
+# -- Requests of AWS services -------------------------------------------------------------------------------------
+# The emulator never calls itself as a service. A test does, with the access key "SERVICE.<service principal>" and
+# the resource the service acts for in the header x-amz-source-arn; the resource's policy alone decides.
+
+_SERVICE = "SERVICE."
+
+
+def _authenticate(access_key_id, account_id):
+    """A service principal has no secret that its requests could be signed with."""
+    return None if access_key_id.startswith(_SERVICE) else _emulated_authenticate(access_key_id, account_id)
+
+
+def _account_of(source_arn):
+    """The ARN of a bucket names no account; its owner is meant."""
+    _arn, _partition, _service, _region, account_id, resource = source_arn.split(":", 5)
+    return account_id or s3._bucket_owner_account(resource)
+
+
+def _enforce_service(access_key_id, iam_action, service, region, resource_arn, service_context):
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (aws:SourceArn)"""
+    principal = access_key_id.removeprefix(_SERVICE)
+    source_arn = iam_evaluator._signed_request.get().headers.get("x-amz-source-arn", "")
+    source_account = _account_of(source_arn)
+    context = {
+        **{key.lower(): value for key, value in (service_context or {}).items()},
+        "aws:principalisawsservice": "true",
+        "aws:sourcearn": source_arn,
+        "aws:sourceaccount": source_account,
+        "aws:sourceorgid": _principal_org_id(source_account),
+    }
+    request = iam_evaluator.EvalContext(
+        principal_arn="",
+        principal_type="Service",
+        principal_account="",
+        action=iam_action,
+        resource_arn=resource_arn,
+        region=region,
+        service_context=context,
+    )
+    policy, _owner_account = iam_evaluator._resource_policy(service, resource_arn) or (None, None)
+    result = iam_evaluator.evaluate_resource_policy(policy, request, service=principal)
+    return None if result.decision == "Allow" else result
+
+
+# -- In place -----------------------------------------------------------------------------------------------------
+
+_emulated_describe_organization = organizations._describe_organization
+_emulated_create_account = organizations._create_account
+_emulated_principal_org_id = iam_evaluator._principal_org_id
+_emulated_resolve_condition_key = iam_evaluator._resolve_condition_key
+_emulated_resolve_key = kms._resolve_key
+_emulated_authenticate = iam_evaluator.authenticate
+_emulated_foreign_bucket_allows = s3._foreign_bucket_allows
+_emulated_enforce = iam_evaluator.enforce
+
+
+def install() -> None:
+    organizations._DISPATCH.update(
+        CreateAccount=_create_account,
+        DescribeOrganization=_describe_organization,
+        EnableAWSServiceAccess=_enable_trusted_access,
+        ListAWSServiceAccessForOrganization=_list_trusted_access,
+        ListDelegatedAdministrators=_list_delegated_administrators,
+    )
+    iam_evaluator._principal_org_id = _principal_org_id
+    iam_evaluator._resolve_condition_key = _resolve_condition_key
+    iam_evaluator.authenticate = _authenticate
+    iam_evaluator.enforce = _enforce
+    kms._resolve_key = _resolve_key
+    kms.key_policy_for_arn = _key_policy_for_arn
+    s3.bucket_policy_for_arn = _bucket_policy_for_arn
+    s3._foreign_bucket_allows = _foreign_bucket_allows

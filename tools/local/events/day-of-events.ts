@@ -1,0 +1,71 @@
+import { attackStories, type Scene } from "./attack-stories";
+import { Callers } from "./callers";
+import { type CloudTrailEvent, eventOf } from "./event";
+import { ordinaryHour, type Place } from "./ordinary-traffic";
+import { Random } from "./random";
+
+export interface DaySource {
+  /** The day, `yyyy-MM-dd` in UTC. */
+  readonly day: string;
+  readonly partition: string;
+  readonly management: string;
+  readonly logArchive: string;
+
+  /** Two or more accounts; the first two are attacked. */
+  readonly members: readonly string[];
+
+  /** Region of the organization. */
+  readonly home: string;
+}
+
+/** Region that records IAM's, root's and the organization's events. */
+const globalRegion = "us-east-1";
+
+/** Region where nobody has business. */
+const remoteRegion = "ap-southeast-1";
+
+/** A day of an organization: ordinary traffic in every account, and every attack story. In order of time. */
+export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
+  const random = new Random(source.day);
+  const callers = new Callers(source.partition);
+  const events: CloudTrailEvent[] = [];
+
+  for (const place of placesOf(source)) {
+    for (let hour = 0; hour < 24; hour++) {
+      for (const call of ordinaryHour(place, hour, callers, random)) {
+        const at = new Date(`${source.day}T00:00:00Z`).getTime() + (hour * 3_600 + random.below(3_600)) * 1_000;
+        events.push(eventOf(call, new Date(at), random.uuid));
+      }
+    }
+  }
+  for (const { calls } of attackStories) {
+    for (const { at, ...call } of calls(sceneOf(source, callers))) {
+      events.push(eventOf(call, new Date(`${source.day}T${at}Z`), random.uuid));
+    }
+  }
+  return events.toSorted((a, b) => a.eventTime.localeCompare(b.eventTime));
+}
+
+function placesOf({ management, logArchive, members, home }: DaySource): Place[] {
+  const people = ["ada", "grace", "linus"];
+  return [management, logArchive, ...members].flatMap((account) =>
+    [home, globalRegion].map((region) => ({ account, region, people })),
+  );
+}
+
+function sceneOf({ management, members, home }: DaySource, callers: Callers): Scene {
+  const [payments, website] = members;
+  if (payments === undefined || website === undefined) throw new Error("the stories need two member accounts");
+  return { management, payments, website, home, remote: remoteRegion, global: globalRegion, callers };
+}
+
+/**
+ * The day to write: the last whole one, so that a question about the last 24 hours sees it.
+ *
+ * Near midnight it is the one that is about to end, so that it is still in reach after midnight.
+ */
+export function dayToWrite(now: Date = new Date()): string {
+  const halfAnHour = 30 * 60_000;
+  const aDay = 24 * 60 * 60_000;
+  return new Date(now.getTime() + halfAnHour - aDay).toISOString().slice(0, 10);
+}

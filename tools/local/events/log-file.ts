@@ -1,0 +1,63 @@
+import { gzipSync } from "node:zlib";
+import type { CloudTrailEvent } from "./event";
+import type { Random } from "./random";
+
+/** Where CloudTrail puts the files of a trail. */
+export interface TrailLayout {
+  readonly bucket: string;
+
+  /** Key prefix of the trail, without slashes at its ends. */
+  readonly prefix: string;
+  readonly organizationId: string;
+  readonly trailName: string;
+
+  /** Region the trail lives in. */
+  readonly homeRegion: string;
+}
+
+/** An object as CloudTrail delivers it. */
+export interface TrailFile {
+  readonly key: string;
+  readonly body: Buffer;
+}
+
+/** A log file: the events of one account and region that were delivered together. */
+export interface LogFile extends TrailFile {
+  readonly account: string;
+  readonly region: string;
+  readonly events: readonly CloudTrailEvent[];
+}
+
+/**
+ * Log files of the events, one for each account, region and hour that has any.
+ *
+ * CloudTrail writes about every five minutes; an hour keeps a day of four accounts at a few hundred files.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+ */
+export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout, random: Random): LogFile[] {
+  const groups = new Map<string, CloudTrailEvent[]>();
+  for (const event of events) {
+    const group = [event.recipientAccountId, event.awsRegion, event.eventTime.slice(0, 13)].join(" ");
+    groups.set(group, [...(groups.get(group) ?? []), event]);
+  }
+  return [...groups].map(([group, records]) => {
+    const [account = "", region = "", hour = ""] = group.split(" ");
+    // Delivered within the hour: a file's day is that of its delivery
+    const delivered = `${hour.replaceAll("-", "")}59Z`;
+    const name = `${account}_CloudTrail_${region}_${delivered}_${random.suffix()}.json.gz`;
+    return {
+      account,
+      region,
+      events: records,
+      key: `${folderOf(layout, account, "CloudTrail", region, hour.slice(0, 10))}/${name}`,
+      body: gzipSync(JSON.stringify({ Records: records })),
+    };
+  });
+}
+
+/** Folder of an account's and region's files of a day (`yyyy-MM-dd`). */
+export function folderOf(layout: TrailLayout, account: string, kind: string, region: string, day: string): string {
+  const { prefix, organizationId } = layout;
+  return [prefix, "AWSLogs", organizationId, account, kind, region, day.replaceAll("-", "/")].join("/");
+}

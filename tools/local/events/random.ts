@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import type { NextId } from "./event";
+
+/** Numbers and ids that look random and are the same for the same seed. */
+export class Random {
+  private counter = 0;
+
+  constructor(private readonly seed: string) {}
+
+  /** A whole number from 0 up to, not including, `end`. */
+  public below(end: number): number {
+    return this.next().readUInt32BE(0) % end;
+  }
+
+  public pick<T>(values: readonly T[]): T {
+    const value = values[this.below(values.length)];
+    if (value === undefined) throw new Error("there is nothing to pick from");
+    return value;
+  }
+
+  /** Sixteen letters and digits, as they end the name of a log file. */
+  public suffix(): string {
+    return this.next().toString("base64url").replaceAll(/[-_]/g, "x").slice(0, 16);
+  }
+
+  /** A UUID. */
+  public readonly uuid: NextId = () => {
+    const hex = this.next().toString("hex");
+    return [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      `4${hex.slice(13, 16)}`,
+      `8${hex.slice(17, 20)}`,
+      hex.slice(20, 32),
+    ].join("-");
+  };
+
+  private next(): Buffer {
+    return createHash("sha256").update(`${this.seed}:${this.counter++}`).digest();
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  AttachRolePolicyCommand,
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateRoleCommand,
+  CreateUserCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
+import {
+  CreateAccountCommand,
+  DescribeOrganizationCommand,
+  EnableAWSServiceAccessCommand,
+  OrganizationsClient,
+} from "@aws-sdk/client-organizations";
+import { type Credentials, clientConfig, rootOf } from "./clients";
+import type { EmulatorAddress } from "./emulator";
+
+/** An organization of the emulator. */
+export interface LocalOrganization {
+  readonly id: string;
+  readonly management: string;
+  readonly logArchive: string;
+  readonly members: readonly { readonly name: string; readonly id: string }[];
+
+  /** A user of the management account who may do everything there, and assume the access role of every account. */
+  readonly administrator: Credentials;
+
+  /** Role of the first member account that reads the archives. */
+  readonly auditorRoleArn: string;
+
+  /** Role of the log-archive account that may bypass a governance lock. */
+  readonly breakGlassRoleArn: string;
+}
+
+const managementAccount = "1".repeat(12);
+
+/** Creates an organization with a management, a log-archive and member accounts. */
+export async function createOrganization(
+  address: EmulatorAddress,
+  region: string,
+  memberNames: readonly string[],
+): Promise<LocalOrganization> {
+  const config = clientConfig(address, region, rootOf(managementAccount));
+  const organizations = new OrganizationsClient(config);
+  const { Organization } = await organizations.send(new DescribeOrganizationCommand());
+
+  const create = async (name: string): Promise<string> => {
+    const { CreateAccountStatus } = await organizations.send(
+      new CreateAccountCommand({ AccountName: name, Email: `${name}@example.com` }),
+    );
+    return CreateAccountStatus?.AccountId ?? "";
+  };
+  const logArchive = await create("log-archive");
+  const members = [];
+  for (const name of memberNames) members.push({ name, id: await create(name) });
+
+  await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: "cloudtrail.amazonaws.com" }));
+
+  const role = (account: string, name: string) => createRole(address, account, name);
+  return {
+    id: Organization?.Id ?? "",
+    management: managementAccount,
+    logArchive,
+    members,
+    administrator: await createAdministrator(new IAMClient(config)),
+    auditorRoleArn: await role(members[0]?.id ?? "", "auditor"),
+    breakGlassRoleArn: await role(logArchive, "break-glass"),
+  };
+}
+
+/** The root user is asked no policy, so a user does the work. */
+async function createAdministrator(iam: IAMClient): Promise<Credentials> {
+  const UserName = "administrator";
+  await iam.send(new CreateUserCommand({ UserName }));
+  await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: administratorAccess }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
+}
+
+/** Creates a role that the management account may assume: an administrator, by the policies of its own account. */
+export async function createRole(address: EmulatorAddress, account: string, RoleName: string): Promise<string> {
+  // IAM has no region; a client wants one
+  const iam = new IAMClient(clientConfig(address, "us-east-1", rootOf(account)));
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Principal: { AWS: managementAccount }, Action: "sts:AssumeRole" },
+  });
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administratorAccess }));
+  return Role?.Arn ?? "";
+}
+
+/** AWS's own policy that allows everything. */
+export const administratorAccess = ["arn", "aws", "iam", "", "aws", "policy/AdministratorAccess"].join(":");

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** Version of the AWS provider the roots are given to. Types cover 6.25; what runs here also has to suit 5.100. */
+export const providerVersion = "5.100.0";
+
+/**
+ * A filesystem mirror that holds the AWS provider: `TRAILKEEPER_PROVIDER_MIRROR`, or one of the usual places.
+ *
+ * @returns undefined where there is none, and the registry has to be asked
+ * @throws when the variable names a folder without the provider
+ */
+export function findProviderMirror(): string | undefined {
+  const named = process.env["TRAILKEEPER_PROVIDER_MIRROR"];
+  if (named !== undefined && !holdsProvider(named)) {
+    throw new Error(
+      `TRAILKEEPER_PROVIDER_MIRROR is ${named}, which has no AWS provider ${providerVersion}; unset it or correct it`,
+    );
+  }
+  const usual = [
+    join(homedir(), ".terraform.d/plugins"),
+    "/usr/local/share/terraform/plugins",
+    "/usr/share/terraform/plugins",
+    ...(existsSync("/opt") ? readdirSync("/opt").map((name) => join("/opt", name)) : []),
+  ];
+  return named ?? usual.find(holdsProvider);
+}
+
+function holdsProvider(folder: string): boolean {
+  const provider = join(folder, "registry.terraform.io/hashicorp/aws");
+  const isPacked = (name: string) => name.startsWith(`terraform-provider-aws_${providerVersion}_`);
+  return existsSync(provider) && readdirSync(provider).some((name) => name === providerVersion || isPacked(name));
+}

@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** A program that has to be on the machine already. */
+interface Requirement {
+  readonly name: string;
+
+  /** Oldest version that works: major and minor. */
+  readonly oldest: readonly [number, number];
+  readonly why: string;
+
+  /** Where it may be: names on the PATH, or paths. The first that is new enough is taken. */
+  readonly candidates: () => readonly string[];
+
+  /** Arguments that make it say its version. */
+  readonly versionArgs: readonly string[];
+
+  /** The version in what it says: major and minor. */
+  readonly version: RegExp;
+}
+
+const requirements = {
+  terraform: {
+    name: "Terraform",
+    oldest: [1, 10],
+    why: "it deploys",
+    candidates: () => ["terraform"],
+    versionArgs: ["version"],
+    version: /^Terraform v(\d+)\.(\d+)/m,
+  },
+  python: {
+    name: "Python",
+    oldest: [3, 10],
+    why: "the emulator is written in it",
+    candidates: () => ["python3", "python"],
+    versionArgs: ["--version"],
+    version: /^Python (\d+)\.(\d+)/m,
+  },
+  java: {
+    name: "Java",
+    oldest: [24, 0],
+    why: "Trino, which answers the saved queries, runs on it",
+    candidates: javaCandidates,
+    versionArgs: ["-version"],
+    version: /version "(\d+)(?:\.(\d+))?/,
+  },
+  maven: {
+    name: "Maven",
+    oldest: [3, 6],
+    why: "it fetches Trino",
+    candidates: () => ["mvn"],
+    versionArgs: ["--version"],
+    version: /Apache Maven (\d+)\.(\d+)/,
+  },
+} satisfies Record<string, Requirement>;
+
+export type ToolName = keyof typeof requirements;
+
+/** A tool that is missing, or too old. */
+export class MissingToolError extends Error {
+  override readonly name = "MissingToolError";
+}
+
+/**
+ * The commands of the tools that are needed.
+ *
+ * @throws {MissingToolError} that names every tool that is missing or too old, and the version wanted
+ */
+export function findTools<Name extends ToolName>(names: readonly Name[]): Record<Name, string> {
+  const problems: string[] = [];
+  const found = names.map((name) => {
+    const { command, problem } = find(requirements[name]);
+    if (problem) problems.push(problem);
+    return [name, command];
+  });
+  if (problems.length > 0) throw new MissingToolError(problems.join("\n"));
+  return Object.fromEntries(found);
+}
+
+function find(requirement: Requirement): { command?: string; problem?: string } {
+  const { name, oldest, why } = requirement;
+  const seen: string[] = [];
+  for (const command of requirement.candidates()) {
+    const version = versionOf(command, requirement);
+    if (version === undefined) continue;
+    if (isAtLeast(version, oldest)) return { command };
+    seen.push(`${version.join(".")} (${command})`);
+  }
+  const found = seen.length > 0 ? `found ${seen.join(", ")}` : "found none";
+  return {
+    problem: `${name} ${oldest.join(".")} or newer is needed: ${why}; ${found}; install it and put it on the PATH`,
+  };
+}
+
+function versionOf(command: string, { versionArgs, version }: Requirement): readonly [number, number] | undefined {
+  const env = { ...process.env, CHECKPOINT_DISABLE: "1" };
+  const { stdout, stderr } = spawnSync(command, versionArgs, { encoding: "utf8", env });
+  const match = version.exec(`${stdout ?? ""}${stderr ?? ""}`);
+  return match ? [Number(match[1]), Number(match[2] ?? 0)] : undefined;
+}
+
+function isAtLeast([major, minor]: readonly [number, number], oldest: readonly [number, number]): boolean {
+  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+}
+
+/** Several versions of Java often lie side by side, and the one on the PATH is rarely the newest. */
+function javaCandidates(): string[] {
+  const homes = [
+    ...(process.env["JAVA_HOME"] ? [process.env["JAVA_HOME"]] : []),
+    ...subfolders("/usr/lib/jvm"),
+    ...subfolders(join(homedir(), ".sdkman/candidates/java")),
+    ...subfolders("/Library/Java/JavaVirtualMachines").map((folder) => join(folder, "Contents/Home")),
+  ];
+  return ["java", ...homes.map((home) => join(home, "bin/java")).filter((path) => existsSync(path))];
+}
+
+function subfolders(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+}

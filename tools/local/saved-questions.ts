@@ -1,0 +1,64 @@
+import {
+  AthenaClient,
+  BatchGetNamedQueryCommand,
+  type NamedQuery,
+  paginateListNamedQueries,
+} from "@aws-sdk/client-athena";
+import leven from "leven";
+import { namesFor } from "../../config/names";
+import { clientConfig } from "./clients";
+import { CommandError } from "./command";
+import type { LocalDeployment } from "./deployment";
+import { engineDatabase } from "./engine-tables";
+import type { QueryAnswer, Trino } from "./trino";
+
+/** A saved query as it was deployed to the workgroup. */
+export interface DeployedQuery {
+  readonly name: string;
+  readonly description: string;
+  readonly sql: string;
+  readonly database: string;
+}
+
+/** The saved queries of the deployed workgroup, by name. */
+export async function deployedQueries(deployment: LocalDeployment): Promise<DeployedQuery[]> {
+  const { address, config } = deployment;
+  const credentials = await deployment.credentialsOf(config.accounts.logArchive);
+  const client = new AthenaClient(clientConfig(address, config.homeRegion, credentials));
+  const found: NamedQuery[] = [];
+  for await (const page of paginateListNamedQueries({ client }, { WorkGroup: namesFor(config).workgroupName })) {
+    const { NamedQueries = [] } = await client.send(
+      new BatchGetNamedQueryCommand({ NamedQueryIds: page.NamedQueryIds ?? [] }),
+    );
+    found.push(...NamedQueries);
+  }
+  return found
+    .map(({ Name = "", Description = "", QueryString = "", Database = "" }) => ({
+      name: Name,
+      description: Description,
+      sql: QueryString,
+      database: Database,
+    }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * The saved query of a name.
+ *
+ * @throws {CommandError} with the nearest name when there is none
+ */
+export function findQuery(queries: readonly DeployedQuery[], name: string): DeployedQuery {
+  const query = queries.find((candidate) => candidate.name === name);
+  if (query) return query;
+  const [nearest] = queries.toSorted((a, b) => leven(a.name, name) - leven(b.name, name));
+  throw new CommandError(`there is no saved query ${name}; did you mean ${nearest?.name}? All: ${namesOf(queries)}`);
+}
+
+function namesOf(queries: readonly DeployedQuery[]): string {
+  return queries.map(({ name }) => name).join(", ");
+}
+
+/** Asks Trino a saved query. */
+export function ask(trino: Trino, { sql, database }: DeployedQuery): Promise<QueryAnswer> {
+  return trino.query(sql, engineDatabase(database));
+}

@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Credentials } from "./clients";
+import { LocalDeployment } from "./deployment";
+import { Emulator, installEmulator } from "./emulator";
+import { createEngineUser } from "./engine-user";
+import { createOrganization, type LocalOrganization } from "./organization";
+import { findTools } from "./requirements";
+import { step } from "./steps";
+import { installTrino, Trino } from "./trino";
+
+/** Region the local organization lives in. */
+const homeRegion = "eu-west-1";
+const memberNames = ["payments", "website"];
+
+/**
+ * A local AWS in a folder: the emulator, the organization in it, its deployment, and Trino over it.
+ *
+ * Everything is found again by its files, so that any command may follow any other, also after a crash.
+ */
+export class LocalSession {
+  public readonly emulator: Emulator;
+  public readonly trino: Trino;
+  private readonly organizationFile: string;
+  private readonly engineFile: string;
+
+  constructor(public readonly folder: string) {
+    this.emulator = new Emulator(folder);
+    this.trino = new Trino(folder);
+    this.organizationFile = join(folder, "organization.json");
+    this.engineFile = join(folder, "trino-user.json");
+  }
+
+  /** The organization's Terraform. */
+  public get deployment(): LocalDeployment {
+    return new LocalDeployment(this.folder, this.emulator.address, this.organization);
+  }
+
+  /** Whether the emulator runs, with an organization in it whose Terraform was written. */
+  public isDeployed(): boolean {
+    const hasOrganization = this.emulator.isRunning() && existsSync(this.organizationFile);
+    return hasOrganization && existsSync(this.deployment.configFile);
+  }
+
+  /** Starts the emulator with the organization in it, unless it runs already. What an earlier one left is removed. */
+  public async start(): Promise<void> {
+    const { python } = findTools(["python", "terraform"]);
+    const interpreter = await step("installing the emulator of AWS", () => installEmulator(python));
+    if (this.emulator.isRunning() && existsSync(this.organizationFile)) return;
+
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder, { recursive: true });
+    const address = await step("starting the emulator of AWS", () => this.emulator.start(interpreter));
+    const organization = await step("creating the organization and its accounts", () =>
+      createOrganization(address, homeRegion, memberNames),
+    );
+    // Nobody else may read the administrator's key
+    writeFileSync(this.organizationFile, JSON.stringify(organization), { mode: 0o600 });
+  }
+
+  /** Starts Trino, unless it runs already. */
+  public async startTrino(): Promise<void> {
+    const { java, maven } = findTools(["java", "maven"]);
+    await step("installing Trino", (say) => installTrino(maven, say));
+    if (this.trino.isRunning()) return;
+    const { address } = this.deployment;
+    const credentials = await this.engineCredentials();
+    await step("starting Trino", () => this.trino.start(java, { address, region: homeRegion, credentials }));
+  }
+
+  /** The user Trino works as, created the first time. */
+  private async engineCredentials(): Promise<Credentials> {
+    if (existsSync(this.engineFile)) return JSON.parse(readFileSync(this.engineFile, "utf8"));
+    const credentials = await step("creating the user of Trino", () => createEngineUser(this.deployment));
+    writeFileSync(this.engineFile, JSON.stringify(credentials), { mode: 0o600 });
+    return credentials;
+  }
+
+  /** Stops everything that was started; what the emulator held is gone. */
+  public async stop(): Promise<void> {
+    await this.trino.stop();
+    await this.emulator.stop();
+  }
+
+  private get organization(): LocalOrganization {
+    return JSON.parse(readFileSync(this.organizationFile, "utf8"));
+  }
+}

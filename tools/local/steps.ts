@@ -1,0 +1,32 @@
+import { createSpinner } from "nanospinner";
+
+/** Says more of a step while it goes on. */
+export type Say = (detail: string) => void;
+
+/** One step after the other: what is being done, for how long, and that it is done. Written to standard error. */
+export async function step<T>(text: string, work: (say: Say) => Promise<T>): Promise<T> {
+  const began = Date.now();
+  const isTerminal = process.stderr.isTTY === true;
+  const spinner = createSpinner(text, { stream: process.stderr }).start();
+  let detail = "";
+  const show = () => spinner.update({ text: [text, detail, seconds(began)].filter(Boolean).join(" · ") });
+  const timer = isTerminal ? setInterval(show, 1_000) : undefined;
+
+  try {
+    const result = await work((more) => {
+      detail = more;
+      if (isTerminal) show();
+    });
+    spinner.success({ text: `${text} · ${seconds(began)}` });
+    return result;
+  } catch (error) {
+    spinner.error({ text: `${text} · failed after ${seconds(began)}` });
+    throw error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function seconds(since: number): string {
+  return `${Math.round((Date.now() - since) / 1_000)} s`;
+}

@@ -1,0 +1,41 @@
+import { CommandError } from "./command";
+import type { LocalDeployment } from "./deployment";
+import { step } from "./steps";
+
+/** What destroying left behind. */
+export interface Remains {
+  readonly stack: string;
+
+  /** Addresses of the resources that still exist. */
+  readonly resources: readonly string[];
+
+  /** What Terraform said of it. */
+  readonly reason: string;
+}
+
+/**
+ * Destroys every account's resources, the last deployed first.
+ *
+ * The archives refuse to be destroyed as they are deployed. So that is lifted first, by the same setting a user would
+ * change; a lock that objects are already under is not lifted by anything.
+ *
+ * @returns what could not be destroyed, and why
+ */
+export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]> {
+  const { archive } = deployment.config;
+  const lock = { ...archive.lock, mode: archive.lock.mode === "compliance" ? "governance" : archive.lock.mode };
+  await deployment.synthesize({ archive: { lock, preventDestroy: false } });
+
+  const remains: Remains[] = [];
+  const deployed = deployment.stacks.filter((stack) => deployment.resourcesOf(stack).length > 0);
+  for (const stack of deployed.toReversed()) {
+    try {
+      await step(`lifting the protection of ${stack}`, () => deployment.cdktfDeploy(stack));
+      await step(`destroying ${stack}`, () => deployment.cdktfDestroy(stack));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      remains.push({ stack, resources: deployment.resourcesOf(stack), reason: error.message });
+    }
+  }
+  return remains;
+}

@@ -1,0 +1,84 @@
+import { generateKeyPairSync } from "node:crypto";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { namesFor } from "../../config/names";
+import type { AuditConfig } from "../../config/schema";
+import { s3Config } from "./clients";
+import type { EmulatorAddress } from "./emulator";
+import { dayOfEvents } from "./events/day-of-events";
+import { digestFiles } from "./events/digest";
+import { type LogFile, logFiles, type TrailFile, type TrailLayout } from "./events/log-file";
+import { Random } from "./events/random";
+
+/** What was delivered. */
+export interface Delivery {
+  readonly logFiles: readonly LogFile[];
+  readonly digests: number;
+}
+
+/** The layout of the trail that a configuration describes. */
+export function layoutOf(config: AuditConfig): TrailLayout {
+  const { buckets, prefixes, trailName } = namesFor(config);
+  const { organizationId, homeRegion } = config;
+  return { bucket: buckets.trail, prefix: prefixes.cloudTrail, organizationId, trailName, homeRegion };
+}
+
+/** Writes a day of the organization into the deployed trail archive: log files and their digests. */
+export async function deliverDay(config: AuditConfig, address: EmulatorAddress, day: string): Promise<Delivery> {
+  const { partition, homeRegion: home, accounts } = config;
+  const { management, logArchive } = accounts;
+  const members = accounts.members.map(({ id }) => id);
+  const events = dayOfEvents({ day, partition, management, logArchive, members, home });
+  const layout = layoutOf(config);
+  const files = logFiles(events, layout, new Random(`${day} files`));
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const digests = digestFiles(files, day, layout, privateKey);
+
+  await deliver(config, address, [...files, ...digests]);
+  return { logFiles: files, digests: digests.length };
+}
+
+/** Puts files as CloudTrail does: as the service, for the trail, and so by the leave of the bucket's policy alone. */
+export async function deliver(
+  config: AuditConfig,
+  address: EmulatorAddress,
+  files: readonly (TrailFile & { metadata?: Readonly<Record<string, string>> })[],
+): Promise<void> {
+  const { trailArn, buckets } = namesFor(config);
+  const s3 = serviceClient(address, config.homeRegion, "cloudtrail.amazonaws.com", trailArn);
+  const queue = [...files];
+  const worker = async () => {
+    for (let file = queue.shift(); file; file = queue.shift()) {
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: buckets.trail,
+          Key: file.key,
+          Body: file.body,
+          ACL: "bucket-owner-full-control",
+          ContentType: "application/json",
+          ContentEncoding: "gzip",
+          Metadata: { ...file.metadata },
+        }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+/** A client that calls as a service principal, on behalf of a resource; see emulator/stand_ins.py. */
+export function serviceClient(
+  address: EmulatorAddress,
+  region: string,
+  principal: string,
+  sourceArn: string,
+): S3Client {
+  const credentials = { accessKeyId: `SERVICE.${principal}`, secretAccessKey: "none" };
+  const client = new S3Client(s3Config(address, region, credentials));
+  client.middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { headers: Record<string, string> }).headers["x-amz-source-arn"] = sourceArn;
+      return next(args);
+    },
+    { step: "build", name: "sourceArn" },
+  );
+  return client;
+}
