@@ -183,6 +183,9 @@ def _foreign_bucket_allows(*request):
 
 def _enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
     decide = _enforce_service if (access_key_id or "").startswith(_SERVICE) else _emulated_enforce
+    if iam_action == "s3:CreateBucket":
+        # Who creates a bucket asks nobody's policy but their own, and is told when the name is taken
+        service = "s3 without a bucket"
     denied = decide(access_key_id, iam_action, service, region, resource_arn, service_context)
     # The root user is asked no policy by the emulator, so nothing was allowed to it
     _is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
