@@ -54,6 +54,13 @@ describe("ArchiveBucket", () => {
     expect(archiveBucket().one(S3Bucket).bucket).toBe("acme-trail-archive");
   });
 
+  test("is destroyed before what outlives it", () => {
+    const key = { fqn: "aws_kms_key.Archive" };
+
+    expect(archiveBucket({ outlivedBy: [key] }).one(S3Bucket).depends_on).toEqual([key.fqn]);
+    expect(archiveBucket().one(S3Bucket).depends_on).toBeUndefined();
+  });
+
   test("keeps the addresses of its resources, because Terraform would replace what moves", () => {
     const addresses = Object.values(archiveBucket().json.resource).flatMap((named) => Object.keys(named as object));
 

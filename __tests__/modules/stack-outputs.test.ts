@@ -1,9 +1,9 @@
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack } from "cdktf";
 import { type StackOutput, declareOutputs } from "../../modules/stack-outputs";
-import { synthStack } from "../support/synth";
+import { synthStack, testApp } from "../support/synth";
 
 const outputsOf = (outputs: Record<string, StackOutput>) => {
-  const stack = new TerraformStack(Testing.app(), "test");
+  const stack = new TerraformStack(testApp(), "test");
   declareOutputs(stack, outputs);
   return synthStack(stack).json.output;
 };

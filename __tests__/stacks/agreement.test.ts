@@ -64,6 +64,20 @@ test("every other account looks the archive key up by the alias it has", () => {
   }
 });
 
+test("the address of that look-up says what to do when nothing is found", () => {
+  for (const stack of others) {
+    expect(Object.keys(stack.json.data.aws_kms_key)).toEqual(["ArchiveKey-apply-log-archive-first"]);
+  }
+});
+
+test("every bucket is destroyed before the key of what is in it", () => {
+  const buckets = logArchive.all(S3Bucket);
+  const [key] = Object.keys(logArchive.json.resource.aws_kms_key);
+
+  expect(buckets).toHaveLength(5);
+  for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${key}`]);
+});
+
 test("every account's Config delivers with a role, to a bucket and under a prefix that the bucket's policy allows", () => {
   const channels = [...acme.stacks.values()].flatMap((stack) => stack.all(ConfigDeliveryChannel));
   const roles = [...acme.stacks.values()].flatMap((stack) =>

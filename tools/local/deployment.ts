@@ -41,7 +41,12 @@ export function awsEnvironment(address: EmulatorAddress, credentials: Credential
 
 /** The part of a state file that is read. */
 interface TerraformState {
-  readonly resources: readonly { readonly mode: string; readonly type: string; readonly name: string }[];
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly unknown[];
+  }[];
 }
 
 /** The organization's Terraform in a folder, and what is done with it on the local AWS. */
@@ -133,7 +138,9 @@ export class LocalDeployment {
     const file = join(this.folder, `terraform.${stack}.tfstate`);
     if (!existsSync(file)) return [];
     const { resources } = JSON.parse(readFileSync(file, "utf8")) as TerraformState;
-    return resources.filter(({ mode }) => mode === "managed").map(({ type, name }) => `${type}.${name}`);
+    // A resource whose creation was interrupted is there without an instance
+    const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
+    return existing.map(({ type, name }) => `${type}.${name}`);
   }
 
   public stackFolder(stack: string): string {

@@ -9,7 +9,7 @@ import { LocalSession } from "./session";
 
 const program = new Command("npm run local --")
   .description("Deploys the organization to an emulator of AWS on this machine, and asks it.")
-  .option("--folder <path>", "folder of the deployment", runFolder)
+  .option("--folder <path>", "folder of the deployment (default: .local/run)")
   .addHelpText(
     "after",
     `
@@ -20,7 +20,7 @@ Examples:
 
 Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`,
   );
-const session = () => new LocalSession(resolve(program.opts<{ folder: string }>().folder));
+const session = () => new LocalSession(resolve(program.opts<{ folder?: string }>().folder ?? runFolder));
 
 program
   .command("up", { isDefault: true })

@@ -8,8 +8,8 @@ import { LocalSession } from "../../../tools/local/session";
 /** The local AWS that the tests of one run share; the user's own is left alone. */
 export const sharedSession = new LocalSession(join(localFolder, "test-shared"));
 
-/** A local AWS for a test that breaks things. */
-export const brokenSession = new LocalSession(join(localFolder, "test-broken"));
+/** A local AWS for plain Terraform, where things go wrong on purpose. */
+export const plainSession = new LocalSession(join(localFolder, "test-plain"));
 
 /** Runs `npm run local` on the shared local AWS. */
 export function local(args: readonly string[], options: CommandOptions = {}) {

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { brokenSession, sharedSession } from "./local-aws";
+import { plainSession, sharedSession } from "./local-aws";
 
 /** Before the first test and after the last, whether they failed or not: nothing runs, and nothing is left. */
 export default async function stop(): Promise<void> {
-  for (const session of [sharedSession, brokenSession]) {
+  for (const session of [sharedSession, plainSession]) {
     await session.stop();
     rmSync(session.folder, { recursive: true, force: true });
   }

@@ -12,7 +12,7 @@ import time
 from ministack.core import iam_evaluator
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
-from ministack.services import iam, kms, organizations, s3
+from ministack.services import config, iam, kms, organizations, s3
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -134,6 +134,23 @@ def _list_delegated_administrators(_payload):
     return organizations._json(200, {"DelegatedAdministrators": []})
 
 
+# -- Taking AWS Config down ---------------------------------------------------------------------------------------
+# The emulator creates recorders and delivery channels, and deletes neither.
+
+
+async def _handle_config(method, path, headers, body, query_params):
+    """https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteDeliveryChannel.html, and of the recorder"""
+    request = json.loads(body or b"{}")
+    match headers.get("x-amz-target", "").rpartition(".")[2]:
+        case "DeleteDeliveryChannel":
+            del config._delivery_channels[request["DeliveryChannelName"]]
+        case "DeleteConfigurationRecorder":
+            del config._recorders[request["ConfigurationRecorderName"]]
+        case _:
+            return await _emulated_handle_config(method, path, headers, body, query_params)
+    return 200, {"Content-Type": "application/x-amz-json-1.1"}, b"{}"
+
+
 # -- Keys of other accounts ---------------------------------------------------------------------------------------
 # The emulator looks for every key in the caller's account.
 
@@ -242,6 +259,7 @@ _emulated_describe_organization = organizations._describe_organization
 _emulated_create_account = organizations._create_account
 _emulated_principal_org_id = iam_evaluator._principal_org_id
 _emulated_resolve_condition_key = iam_evaluator._resolve_condition_key
+_emulated_handle_config = config.handle_request
 _emulated_resolve_key = kms._resolve_key
 _emulated_authenticate = iam_evaluator.authenticate
 _emulated_foreign_bucket_allows = s3._foreign_bucket_allows
@@ -260,6 +278,7 @@ def install() -> None:
     iam_evaluator._resolve_condition_key = _resolve_condition_key
     iam_evaluator.authenticate = _authenticate
     iam_evaluator.enforce = _enforce
+    config.handle_request = _handle_config
     kms._resolve_key = _resolve_key
     kms.key_policy_for_arn = _key_policy_for_arn
     s3.bucket_policy_for_arn = _bucket_policy_for_arn
