@@ -38,15 +38,15 @@ export function run(command: string, args: readonly string[], options: CommandOp
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, signal, killSignal: "SIGKILL", stdio: ["ignore", "pipe", "pipe"] });
     const said = { stdout: "", stderr: "", output: "" };
-    const take = (stream: "stdout" | "stderr") => (chunk: Buffer) => {
-      const text = chunk.toString();
+    const take = (stream: "stdout" | "stderr") => (text: string) => {
       said[stream] += text;
       said.output += text;
       if (logFile) appendFileSync(logFile, text);
       onOutput?.(text);
     };
-    child.stdout.on("data", take("stdout"));
-    child.stderr.on("data", take("stderr"));
+    // A character may come in two pieces
+    child.stdout.setEncoding("utf8").on("data", take("stdout"));
+    child.stderr.setEncoding("utf8").on("data", take("stderr"));
     child.on("error", (error) => {
       if (error.name !== "AbortError") reject(new CommandError(`${command} could not be run: ${error.message}`));
     });
