@@ -30,7 +30,8 @@ export class BackgroundProcess {
 
   public isRunning(): boolean {
     const remembered = this.remembered();
-    return remembered !== undefined && began(remembered.pid) === remembered.began;
+    // A program that had ended before it was looked at has no begin, as one that ended since
+    return !!remembered?.began && began(remembered.pid) === remembered.began;
   }
 
   /**
@@ -89,8 +90,11 @@ export class BackgroundProcess {
 
 /** When a process began, empty when there is none or it is only waiting to be collected. */
 function began(pid: number): string {
-  const { stdout } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8" });
-  const [state = "", ...since] = (stdout ?? "").trim().split(/\s+/);
+  // The same text in every shell
+  const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
+  const { stdout, error } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8", env });
+  if (error) throw new CommandError(`ps could not be run: ${error.message}; install it and put it on the PATH`);
+  const [state = "", ...since] = stdout.trim().split(/\s+/);
   return state.startsWith("Z") ? "" : since.join(" ");
 }
 
