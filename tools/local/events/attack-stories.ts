@@ -65,6 +65,7 @@ export const attackStories: readonly AttackStory[] = [
             at: "02:11:15",
             service: "organizations",
             name: "ListAccounts",
+            region: global,
             error: refused("organizations:ListAccounts"),
           },
         ]),

@@ -49,13 +49,15 @@ export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
 function placesOf({ management, logArchive, members, home }: DaySource): Place[] {
   const people = ["ada", "grace", "linus"];
   return [management, logArchive, ...members].flatMap((account) =>
-    [home, globalRegion].map((region) => ({ account, region, people })),
+    [...new Set([home, globalRegion])].map((region) => ({ account, region, people })),
   );
 }
 
 function sceneOf({ management, members, home }: DaySource, callers: Callers): Scene {
   const [payments, website] = members;
-  if (payments === undefined || website === undefined) throw new Error("the stories need two member accounts");
+  if (payments === undefined || website === undefined) {
+    throw new Error(`the stories need two member accounts, got ${members.length}; create more`);
+  }
   return { management, payments, website, home, remote: remoteRegion, global: globalRegion, callers };
 }
 

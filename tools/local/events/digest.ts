@@ -1,4 +1,4 @@
-import { createHash, createSign, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, createSign, type KeyObject } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { folderOf, type LogFile, type TrailFile, type TrailLayout } from "./log-file";
 
@@ -83,10 +83,10 @@ function digestKey(layout: TrailLayout, account: string, region: string, endTime
   return `${folder}/${account}_CloudTrail-Digest_${region}_${layout.trailName}_${layout.homeRegion}_${stamp}.json.gz`;
 }
 
+/** Of the public key, as CloudTrail publishes it. */
 function fingerprint(key: KeyObject): string {
-  return createHash("md5")
-    .update(key.export({ type: "pkcs1", format: "der" }))
-    .digest("hex");
+  const published = createPublicKey(key).export({ type: "pkcs1", format: "der" });
+  return createHash("md5").update(published).digest("hex");
 }
 
 /** CloudTrail hashes what is in a file, not its compressed form. */

@@ -76,8 +76,8 @@ const versions: Readonly<Record<string, string>> = {
 };
 const currentVersion = "1.11";
 
-/** Names of calls that change nothing. */
-const reading = /^(Get|List|Describe|Head|Lookup|AssumeRole|ConsoleLogin|GenerateDataKey|Decrypt)/;
+/** Names of calls that change nothing. A sign-in to the console is none of them to CloudTrail. */
+const reading = /^(Get|List|Describe|Head|Lookup|AssumeRole|GenerateDataKey|Decrypt)/;
 
 /** Ids that are the same each time, so that a day can be generated twice and be the same day. */
 export type NextId = () => string;

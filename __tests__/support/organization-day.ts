@@ -1,0 +1,36 @@
+import { cisDetections } from "../../detections/cis";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import type { DaySource } from "../../tools/local/events/day-of-events";
+import type { CloudTrailEvent } from "../../tools/local/events/event";
+import type { TrailLayout } from "../../tools/local/events/log-file";
+import { account, partition } from "./values";
+
+/** An organization of four accounts, and a day. */
+export const daySource: DaySource = {
+  day: "2026-03-04",
+  partition,
+  management: account(1),
+  logArchive: account(2),
+  members: [account(3), account(4)],
+  home: "eu-west-1",
+};
+
+/** Its trail. */
+export const trailLayout: TrailLayout = {
+  bucket: "acme-trail-archive",
+  prefix: "cloudtrail-logs",
+  organizationId: "o-a1b2c3d4e5",
+  trailName: "acme-organization-trail",
+  homeRegion: "eu-west-1",
+};
+
+const patterns = cisDetections.map(({ id, pattern }) => ({ id, pattern: parseFilterPattern(pattern) }));
+
+/** Ids of the detections that match an event. */
+export function detectionsOf(event: CloudTrailEvent): string[] {
+  return patterns.filter(({ pattern }) => matches(pattern, event)).map(({ id }) => id);
+}
+
+/** The texts, each once, sorted. */
+export const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].toSorted();
