@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { AlarmReport } from "./alarms";
+import type { AlarmReport } from "./alarm-report";
 import type { QueryAnswer } from "./trino";
 
 /** Widest text of a cell; longer ones are cut in tables, never in JSON. */

@@ -1,0 +1,60 @@
+import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import type { MetricFilter } from "@aws-sdk/client-cloudwatch-logs";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../detections/filter-pattern/filter-predicate";
+import type { CloudTrailEvent } from "./events/event";
+
+/** What a deployed alarm makes of the events of a day. */
+export interface AlarmReport {
+  readonly alarm: string;
+
+  /** Topic that is told. */
+  readonly topic: string;
+
+  /** Events the alarm's metric filter matches. */
+  readonly events: readonly CloudTrailEvent[];
+
+  /** Begin of every period in which the alarm is in `ALARM`, ISO 8601. Empty when it stays quiet. */
+  readonly firing: readonly string[];
+}
+
+/** What an alarm would have done on these events, which reach it through the metric filters. */
+export function alarmReport(
+  alarm: MetricAlarm,
+  filters: readonly MetricFilter[],
+  events: readonly CloudTrailEvent[],
+): AlarmReport {
+  const feeding = filters.filter(({ metricTransformations = [] }) =>
+    metricTransformations.some(
+      ({ metricName, metricNamespace }) => metricName === alarm.MetricName && metricNamespace === alarm.Namespace,
+    ),
+  );
+  const matchers = feeding.map(({ filterPattern = "" }) => compileFilterPattern(parseFilterPattern(filterPattern)));
+  const matched = events.filter((event) => matchers.some((matches) => matches(event)));
+  const topic = alarm.AlarmActions?.[0]?.split(":").at(-1) ?? "";
+  return { alarm: alarm.AlarmName ?? "", topic, events: matched, firing: firingPeriods(alarm, matched) };
+}
+
+/**
+ * Periods in which as many events matched as the alarm's threshold says.
+ *
+ * @throws when the alarm is of another kind than "the sum of one period reaches the threshold"
+ */
+function firingPeriods(alarm: MetricAlarm, events: readonly CloudTrailEvent[]): string[] {
+  const { Period = 0, Threshold = 0, Statistic, EvaluationPeriods, ComparisonOperator } = alarm;
+  const kind = [Statistic, ComparisonOperator, EvaluationPeriods].join(" ");
+  if (kind !== "Sum GreaterThanOrEqualToThreshold 1" || Period <= 0) {
+    throw new Error(
+      `alarm ${alarm.AlarmName} cannot be evaluated: ${kind}, period ${Period}; make it a sum of one period`,
+    );
+  }
+  const counts = new Map<number, number>();
+  for (const { eventTime } of events) {
+    const period = Math.floor(Date.parse(eventTime) / 1_000 / Period) * Period;
+    counts.set(period, (counts.get(period) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= Threshold)
+    .map(([period]) => new Date(period * 1_000).toISOString())
+    .toSorted();
+}
