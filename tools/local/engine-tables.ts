@@ -3,8 +3,8 @@ import {
   CreateTableCommand,
   DeleteDatabaseCommand,
   EntityNotFoundException,
-  GetTablesCommand,
   type GlueClient,
+  paginateGetTables,
   type Table,
 } from "@aws-sdk/client-glue";
 
@@ -33,17 +33,22 @@ export async function copyTables(glue: GlueClient, database: string): Promise<vo
     if (!(error instanceof EntityNotFoundException)) throw error;
   }
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: copy } }));
-  const { TableList = [] } = await glue.send(new GetTablesCommand({ DatabaseName: database }));
-  for (const table of TableList) {
-    await glue.send(new CreateTableCommand({ DatabaseName: copy, TableInput: readable(table) }));
+  for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName: database })) {
+    for (const table of TableList) {
+      await glue.send(new CreateTableCommand({ DatabaseName: copy, TableInput: readable(table) }));
+    }
   }
 }
 
 /** @throws when a table has an input format that nothing is known to read */
 function readable({ Name, Description, Parameters, PartitionKeys, TableType, StorageDescriptor: storage }: Table) {
   const reader = readers[storage?.InputFormat ?? ""];
-  if (reader === undefined)
-    throw new Error(`no reader is known for the input format ${storage?.InputFormat} of ${Name}`);
+  if (reader === undefined) {
+    const format = storage?.InputFormat;
+    throw new Error(
+      `no reader is known for the input format ${format} of ${Name}; add it to tools/local/engine-tables.ts`,
+    );
+  }
   const SerdeInfo = { ...storage?.SerdeInfo, SerializationLibrary: reader.serde };
   const StorageDescriptor = { ...storage, InputFormat: reader.inputFormat, SerdeInfo };
   return { Name, Description, Parameters, PartitionKeys, TableType, StorageDescriptor };
