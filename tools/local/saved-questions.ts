@@ -51,7 +51,9 @@ export function findQuery(queries: readonly DeployedQuery[], name: string): Depl
   const query = queries.find((candidate) => candidate.name === name);
   if (query) return query;
   const [nearest] = queries.toSorted((a, b) => leven(a.name, name) - leven(b.name, name));
-  throw new CommandError(`there is no saved query ${name}; did you mean ${nearest?.name}? All: ${namesOf(queries)}`);
+  if (nearest === undefined)
+    throw new CommandError(`there is no saved query ${name}, nor any other; deploy them first`);
+  throw new CommandError(`there is no saved query ${name}; did you mean ${nearest.name}? All: ${namesOf(queries)}`);
 }
 
 function namesOf(queries: readonly DeployedQuery[]): string {
