@@ -5,6 +5,9 @@ import { join } from "node:path";
 /** Version of the AWS provider the roots are given to. Types cover 6.25; what runs here also has to suit 5.100. */
 export const providerVersion = "5.100.0";
 
+/** The AWS provider as Terraform names it, and as its folder in a mirror is named. */
+export const providerSource = "registry.terraform.io/hashicorp/aws";
+
 /**
  * A filesystem mirror that holds the AWS provider: `TRAILKEEPER_PROVIDER_MIRROR`, or one of the usual places.
  *
@@ -28,7 +31,7 @@ export function findProviderMirror(): string | undefined {
 }
 
 function holdsProvider(folder: string): boolean {
-  const provider = join(folder, "registry.terraform.io/hashicorp/aws");
+  const provider = join(folder, providerSource);
   const isPacked = (name: string) => name.startsWith(`terraform-provider-aws_${providerVersion}_`);
   return existsSync(provider) && readdirSync(provider).some((name) => name === providerVersion || isPacked(name));
 }

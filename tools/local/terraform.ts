@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandOptions, type CommandResult, run } from "./command";
 import { localFolder } from "./folders";
-import { findProviderMirror } from "./provider-mirror";
+import { findProviderMirror, providerSource } from "./provider-mirror";
 
 /** Environment for Terraform without anything the machine's user configured for it or for AWS. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
@@ -28,7 +28,7 @@ export function terraform(
 /** A configuration of Terraform that takes the provider from a mirror on this machine, where there is one. */
 function cliConfigFile(): string {
   const mirror = findProviderMirror();
-  const aws = '["registry.terraform.io/hashicorp/aws"]';
+  const aws = JSON.stringify([providerSource]);
   // Left in, the registry would be asked too, and Terraform gives up when it cannot be reached
   const sources = mirror
     ? `filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ${aws}\n  }\n  direct {\n    exclude = ${aws}\n  }`
