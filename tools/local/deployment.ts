@@ -121,7 +121,7 @@ export class LocalDeployment {
       cwd: this.stackFolder(stack),
       env: this.environment(),
     });
-    return plannedChanges(JSON.parse(shown.output));
+    return plannedChanges(JSON.parse(shown.stdout));
   }
 
   /** Credentials of the role that deploys to an account. */
