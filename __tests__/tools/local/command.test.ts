@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError, run, runChecked } from "../../../tools/local/command";
 
+// Programs start slowly on a busy machine
+jest.setTimeout(60_000);
+
 let folder: string;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "trailkeeper-")));
@@ -44,6 +47,13 @@ describe("run", () => {
     expect(await run(node, program(source))).toMatchObject({ stdout: "│", stderr: "│" });
   });
 
+  test("returns all of the output, also of a program it left behind", async () => {
+    const late = 'setTimeout(() => console.log("late"), 300)';
+    const source = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(late)}], { stdio: "inherit" }).unref()`;
+
+    expect(await run(node, program(source))).toMatchObject({ status: 0, stdout: "late\n" });
+  });
+
   test("runs in the folder, with the environment and nothing else of it, and without input", async () => {
     const source = `process.stdin.resume().on("end", () => console.log(process.cwd(), process.env.ONE, process.env.HOME))`;
 
@@ -81,7 +91,7 @@ describe("run", () => {
 
   test("kills the program when it is aborted, though it would not end for less", async () => {
     const killing = new AbortController();
-    const source = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)';
+    const source = 'process.on("SIGTERM", () => {}); setTimeout(() => {}, 60_000); console.log(process.pid)';
 
     const { status, stdout } = await run(node, program(source), {
       signal: killing.signal,

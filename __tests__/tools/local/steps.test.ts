@@ -26,11 +26,11 @@ const terminal = (isTTY: boolean) => Object.assign(process.stderr, { isTTY });
 const wasTerminal = process.stderr.isTTY;
 afterAll(() => terminal(wasTerminal));
 
-/** Work of 2.4 seconds that says something more after 1.2 of them. */
+/** Work of 2.6 seconds that says something more after 1.2 of them. */
 const work = async (say: (detail: string) => void) => {
   await jest.advanceTimersByTimeAsync(1_200);
   say("820 MB");
-  await jest.advanceTimersByTimeAsync(1_200);
+  await jest.advanceTimersByTimeAsync(1_400);
   return "result";
 };
 
@@ -40,7 +40,7 @@ describe("a step", () => {
 
     expect(await step("installing", work)).toBe("result");
 
-    expect(mockShown).toEqual(["begun: installing", "done: installing · 2 s"]);
+    expect(mockShown).toEqual(["begun: installing", "done: installing · 3 s"]);
   });
 
   test("says on a terminal, each second and at once when there is more to say, how far it is", async () => {
@@ -53,7 +53,7 @@ describe("a step", () => {
       "update: installing · 1 s",
       "update: installing · 820 MB · 1 s",
       "update: installing · 820 MB · 2 s",
-      "done: installing · 2 s",
+      "done: installing · 3 s",
     ]);
   });
 

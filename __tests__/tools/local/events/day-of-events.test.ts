@@ -150,6 +150,12 @@ describe("a day", () => {
     expect(hours).toHaveLength(4 * 2 * 24);
   });
 
+  test("has events of several people", () => {
+    const people = seen((event) => /\/(\w+)@example\.com$/.exec(event.userIdentity.arn ?? "")?.[1] ?? "");
+
+    expect(people).toEqual(["", "ada", "grace", "linus"]);
+  });
+
   test("spreads the events of an hour over it", () => {
     expect(seen(({ eventTime }) => eventTime.slice(14, 16)).length).toBe(60);
   });

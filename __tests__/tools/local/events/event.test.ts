@@ -109,6 +109,10 @@ test("a sign-in is of its own type, and says neither how it was encrypted nor th
   expect(Object.keys(signIn)).not.toContain("sessionCredentialFromConsole");
 });
 
+test("an event is received by the account that was called, whoever called", () => {
+  expect(event({ account: account(4) }).recipientAccountId).toBe(account(4));
+});
+
 test("a call of a service says not how it was encrypted", () => {
   expect(Object.keys(event({ caller: callers.service("lambda.amazonaws.com") }))).not.toContain("tlsDetails");
 });
