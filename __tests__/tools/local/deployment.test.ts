@@ -56,11 +56,12 @@ describe("a deployment", () => {
     expect(deployment.stacks).toEqual(["log-archive", "management", "member-payments", "member-website"]);
   });
 
-  test("reads which resources exist from the state of a stack, without data sources", () => {
+  test("reads which resources exist from the state of a stack, without data sources and what was never created", () => {
     const resources = [
-      { mode: "managed", type: "aws_s3_bucket", name: "Trail" },
-      { mode: "data", type: "aws_kms_key", name: "Key" },
-      { mode: "managed", type: "aws_kms_alias", name: "Alias" },
+      { mode: "managed", type: "aws_s3_bucket", name: "Trail", instances: [{}] },
+      { mode: "data", type: "aws_kms_key", name: "Key", instances: [{}] },
+      { mode: "managed", type: "aws_sns_topic", name: "Interrupted", instances: [] },
+      { mode: "managed", type: "aws_kms_alias", name: "Alias", instances: [{}] },
     ];
     writeFileSync(join(folder, "terraform.log-archive.tfstate"), JSON.stringify({ version: 4, resources }));
 
