@@ -27,16 +27,6 @@ test("npm run local says what exists, which alarms fired, what the queries answe
   expect(said).toContain("npm run local:down");
 });
 
-test("npm run local again changes nothing and answers the same", async () => {
-  const before = deployment.stacks.map((stack) => deployment.resourcesOf(stack));
-
-  const { status, stdout } = await local([]);
-
-  expect(status).toBe(0);
-  expect(deployment.stacks.map((stack) => deployment.resourcesOf(stack))).toEqual(before);
-  expect(stdout).toMatch(/identity-root-activity\s+│ What the root users did, and from where\.\s+│ 2/);
-});
-
 test("query answers as JSON, whole", async () => {
   const { columns, rows } = await jsonOf("query", "identity-root-activity");
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalDeployment } from "../../tools/local/deployment";
 import { emulatorDifferences } from "./support/emulator-differences";
-import { deployedOrganization } from "./support/local-aws";
+import { deployedOrganization, local } from "./support/local-aws";
 
 jest.setTimeout(900_000);
 
@@ -41,4 +41,14 @@ describe.each(stacks)("%s", (stack) => {
     const byAddress = (a: { address: string }, b: { address: string }) => a.address.localeCompare(b.address);
     expect(changes.toSorted(byAddress)).toEqual(expected.toSorted(byAddress));
   });
+});
+
+test("npm run local again deploys again, changes no resource for another, and answers the same", async () => {
+  const before = deployment.stacks.map((stack) => deployment.resourcesOf(stack));
+
+  const { status, stdout } = await local([]);
+
+  expect(status).toBe(0);
+  expect(deployment.stacks.map((stack) => deployment.resourcesOf(stack))).toEqual(before);
+  expect(stdout).toMatch(/identity-root-activity\s+│ What the root users did, and from where\.\s+│ 2/);
 });
