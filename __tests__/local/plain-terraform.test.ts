@@ -122,7 +122,7 @@ test("an apply that is killed in the middle is completed by the next one", async
   expect(deployment.resourcesOf("log-archive").toSorted()).toEqual(declared("log-archive").toSorted());
   expect(before).toBeGreaterThan(10);
   expect(before).toBeLessThan(declared("log-archive").length);
-  expect((await deployment.plan("log-archive")).map(({ type }) => type)).toEqual(["aws_glue_crawler"]);
+  expect(await deployment.plan("log-archive")).toEqual([]);
 });
 
 test.each(["management", "member-payments", "member-website"])("plain Terraform deploys %s too", async (stack) => {
