@@ -1,7 +1,7 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import type { Detection, Severity } from "../detections/detection";
+import type { AlarmSeverity, Detection } from "../detections/detection";
 import { literal } from "./terraform-template";
 
 /** Characters CloudWatch Logs accepts in a filter pattern. */
@@ -22,14 +22,14 @@ export interface TrailAlarmsProps {
   readonly detections: readonly Detection[];
 
   /** Topic of each severity. */
-  readonly topicArns: Readonly<Record<Severity, string>>;
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
 
   /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
   readonly runbookUrl: string;
 }
 
 /**
- * A metric filter and an alarm for each detection: one matching event within five minutes is enough.
+ * A metric filter for each detection, and an alarm for each that somebody is told of.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
@@ -60,15 +60,16 @@ export class TrailAlarms extends Construct {
         metricTransformation: { ...metric, value: "1" },
       });
 
+      if (detection.severity === "watch") continue;
       new CloudwatchMetricAlarm(group, "Alarm", {
         alarmName: `${props.prefix}-${detection.id}`,
         alarmDescription: description(detection, props.runbookUrl),
         namespace: metric.namespace,
         metricName: metric.name,
         statistic: "Sum",
-        period: 300,
+        period: detection.periodSeconds ?? 300,
         evaluationPeriods: 1,
-        threshold: 1,
+        threshold: detection.threshold ?? 1,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
         // A filter that matches nothing publishes nothing
         treatMissingData: "notBreaching",

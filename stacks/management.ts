@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
-import { cisDetections } from "../detections/cis";
+import { detections } from "../detections/catalog";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { EncryptionKey } from "../modules/encryption-key";
 import { accountAdministration, logGroupEncryption } from "../modules/key-grants";
@@ -81,7 +81,7 @@ export class ManagementStack extends TerraformStack {
     new TrailAlarms(this, "Alarms", {
       prefix: config.prefix,
       logGroupName,
-      detections: cisDetections,
+      detections,
       topicArns,
       runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
     });

@@ -15,6 +15,7 @@ const detection = (overrides: Partial<Detection> = {}): Detection => ({
   title: "A trail was changed",
   why: "Whoever stops the trail is not seen afterwards.",
   severity: "page",
+  track: "compliance",
   controls: ["CIS 1.2: 3.5", "Security Hub CloudWatch.5"],
   pattern: '{$.eventName="StopLogging"}',
   ...overrides,
@@ -117,6 +118,17 @@ describe("TrailAlarms", () => {
     );
 
     expect(pattern).toBe("{$.a=%%{2}% && $.b=$${c}}");
+  });
+
+  test("only counts what is watched, and tells nobody", () => {
+    const resources = trailAlarms({ detections: [detection({ severity: "watch" })] });
+
+    expect(resources.all(CloudwatchLogMetricFilter)).toHaveLength(1);
+    expect(resources.all(CloudwatchMetricAlarm)).toEqual([]);
+  });
+
+  test("alarms at the threshold and in the period of the detection", () => {
+    expect(alarmOf({ threshold: 20, periodSeconds: 900 })).toMatchObject({ threshold: 20, period: 900 });
   });
 
   test("has neither filter nor alarm without detections", () => {

@@ -1,0 +1,28 @@
+/**
+ * The pattern of any of some calls of one service, as long as every further condition holds.
+ *
+ * @param service its endpoint without the domain, such as `iam`
+ * @param names names of calls; an asterisk at an end stands for anything
+ * @param conditions filter pattern conditions, such as `$.errorCode NOT EXISTS`
+ */
+export function calls(service: string, names: readonly string[], ...conditions: readonly string[]): string {
+  const source = `($.eventSource = "${service}.amazonaws.com")`;
+  const anyName = anyOf(names.map((name) => `$.eventName = "${name}"`));
+  return `{ ${[source, anyName, ...conditions.map((condition) => `(${condition})`)].join(" && ")} }`;
+}
+
+/** The pattern of any of several patterns. */
+export function anyPattern(...patterns: readonly string[]): string {
+  return `{ ${patterns.map((pattern) => `(${pattern.slice(1, -1).trim()})`).join(" || ")} }`;
+}
+
+/** Any of some conditions, in parentheses. */
+export function anyOf(conditions: readonly string[]): string {
+  return `(${conditions.map((condition) => `(${condition})`).join(" || ")})`;
+}
+
+/** The call did what it was asked to. Refused attempts are noticed by `unauthorized-api-calls` and its like. */
+export const succeeded = "$.errorCode NOT EXISTS";
+
+/** A person or program called, not an AWS service on somebody's behalf. */
+export const notByService = "$.userIdentity.invokedBy NOT EXISTS";
