@@ -1,6 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { run } from "../../tools/local/command";
 import type { LocalDeployment } from "../../tools/local/deployment";
+import { localFolder } from "../../tools/local/folders";
+import { LocalSession } from "../../tools/local/session";
 import { deployedOrganization, local, sharedSession } from "./support/local-aws";
 
 jest.setTimeout(900_000);
@@ -58,8 +62,47 @@ test("wrong usage ends with 2", async () => {
   expect((await local(["nonsense", "more"])).status).toBe(2);
 });
 
-test("environment.sh makes Terraform speak to the local AWS", async () => {
+test("environment.sh makes Terraform speak to the local AWS, whatever the shell said before", async () => {
   const file = join(sharedSession.folder, "environment.sh");
+  const folder = deployment.stackFolder("member-payments");
+  const env = { ...process.env, AWS_SESSION_TOKEN: "stale", AWS_PROFILE: "work", TF_LOG: "" };
 
-  expect(readFileSync(file, "utf8")).toContain(`export AWS_ENDPOINT_URL='${deployment.address.endpoint}'`);
+  const { status, output } = await run("bash", ["-c", `source '${file}' && terraform -chdir='${folder}' plan`], {
+    env,
+  });
+
+  expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining("No changes.") });
+});
+
+test("a folder that holds something else is not touched", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  writeFileSync(join(folder, "thesis.txt"), "all of it");
+
+  const { status, stderr } = await run("npm", ["--silent", "run", "local", "--", "--folder", folder]);
+  const left = readdirSync(folder);
+  rmSync(folder, { recursive: true });
+
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${folder} holds something else; name a folder that is empty, or does not exist`);
+  expect(left).toEqual(["thesis.txt"]);
+});
+
+test("what a killed run started is stopped by npm run local:down", async () => {
+  const folder = join(localFolder, "test-killed");
+  const killing = new AbortController();
+  const args = ["--silent", "run", "local", "--", "--folder", folder];
+  const onOutput = (text: string) => {
+    if (text.includes("writing the Terraform")) killing.abort();
+  };
+  const killed = await run("npm", args, { signal: killing.signal, onOutput });
+  const emulator = new LocalSession(folder).emulator;
+  const wasRunning = emulator.isRunning();
+
+  const { status } = await run("npm", [...args, "down"]);
+  rmSync(folder, { recursive: true });
+
+  expect(killed.status).toBeNull();
+  expect(wasRunning).toBe(true);
+  expect(status).toBe(0);
+  expect(emulator.isRunning()).toBe(false);
 });

@@ -3,18 +3,22 @@ import { join } from "node:path";
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  GetBucketPolicyCommand,
   ListBucketsCommand,
+  ListObjectsV2Command,
   ListObjectVersionsCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { namesFor } from "../../config/names";
-import { clientConfig, rootOf, s3Config } from "../../tools/local/clients";
+import { assumeRole, clientConfig, type Credentials, rootOf, s3Config } from "../../tools/local/clients";
 import { awsEnvironment, type LocalDeployment } from "../../tools/local/deployment";
+import { createRole } from "../../tools/local/organization";
 import { destroyAll } from "../../tools/local/teardown";
 import { terraformEnvironment } from "../../tools/local/terraform";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { plainSession } from "./support/local-aws";
+import { outsideAccount } from "./support/principals";
 
 jest.setTimeout(900_000);
 
@@ -24,10 +28,17 @@ let deployment: LocalDeployment;
 let names: ReturnType<typeof namesFor>;
 let archive: S3Client;
 
+/** A role of another organization that the configuration names a reader by mistake. */
+let stranger: Credentials;
+
 beforeAll(async () => {
   await plainSession.start();
   deployment = plainSession.deployment;
-  await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } } });
+  const outside = await createRole(deployment.address, outsideAccount, "consultant");
+  stranger = await assumeRole(deployment.address, "eu-west-1", rootOf(outsideAccount), outside);
+  await deployment.synthesize({
+    archive: { lock: { mode: "compliance", days: 400 }, readerRoleArns: [outside] },
+  });
   names = namesFor(deployment.config);
   archive = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(deployment.organization.logArchive)));
 });
@@ -84,10 +95,17 @@ test.each(["management", "member-payments"])("%s before log-archive says what to
   expect(deployment.resourcesOf(stack)).toEqual([]);
 });
 
-test("a bucket name that somebody else has is named", async () => {
-  const [member] = deployment.organization.members;
-  const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(member?.id ?? "")));
-  await other.send(new CreateBucketCommand({ Bucket: names.buckets.trail }));
+test.each([
+  ["somebody else has", () => deployment.organization.members[0]?.id ?? "", "BucketAlreadyExists"],
+  ["the account has already", () => deployment.organization.logArchive, "BucketAlreadyOwnedByYou"],
+])("a bucket name that %s is named", async (_, owner, code) => {
+  const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(owner())));
+  await other.send(
+    new CreateBucketCommand({
+      Bucket: names.buckets.trail,
+      CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+    }),
+  );
 
   const trail = "aws_s3_bucket.Archives_Trail";
   const address = declared("log-archive").find((candidate) => candidate.startsWith(trail));
@@ -100,7 +118,7 @@ test("a bucket name that somebody else has is named", async () => {
 
   expect(status).toBe(1);
   expect(unwrapped(output)).toContain(`creating S3 Bucket (${names.buckets.trail})`);
-  expect(unwrapped(output)).toContain("BucketAlreadyExists");
+  expect(unwrapped(output)).toContain(code);
 });
 
 test("an apply that is killed in the middle is completed by the next one", async () => {
@@ -123,6 +141,14 @@ test("an apply that is killed in the middle is completed by the next one", async
   expect(before).toBeGreaterThan(10);
   expect(before).toBeLessThan(declared("log-archive").length);
   expect(await deployment.plan("log-archive")).toEqual([]);
+});
+
+test("a reader of another organization is refused, whatever the configuration says", async () => {
+  const s3 = new S3Client(s3Config(deployment.address, "eu-west-1", stranger));
+  const { Policy } = await archive.send(new GetBucketPolicyCommand({ Bucket: names.buckets.trail }));
+
+  expect(Policy).toContain("role/consultant");
+  await expect(s3.send(new ListObjectsV2Command({ Bucket: names.buckets.trail }))).rejects.toThrow(/explicit deny/);
 });
 
 test.each(["management", "member-payments", "member-website"])("plain Terraform deploys %s too", async (stack) => {

@@ -28,5 +28,5 @@ test("a question to a local AWS that does not run says how to start it", async (
   const { status, stderr } = await local(["query", "identity-root-activity"]);
 
   expect(status).toBe(1);
-  expect(stderr).toContain("the local AWS is not running; start it with: npm run local");
+  expect(stderr).toContain("the local AWS is not running, or not deployed to its end; run: npm run local");
 });

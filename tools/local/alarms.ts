@@ -4,6 +4,7 @@ import {
   type MetricFilter,
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { namesFor } from "../../config/names";
 import { type AlarmReport, alarmReport } from "./alarm-report";
 import { clientConfig } from "./clients";
 import type { LocalDeployment } from "./deployment";
@@ -21,15 +22,18 @@ export async function reportAlarms(
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.management);
   const client = clientConfig(address, config.homeRegion, credentials);
-  const filters = await metricFilters(new CloudWatchLogsClient(client));
+  // A filter of another log group sees none of the trail's events
+  const logGroupName = namesFor(config).trailLogGroupName;
+  const filters = await metricFilters(new CloudWatchLogsClient(client), logGroupName);
   const alarms = await metricAlarms(new CloudWatchClient(client));
 
   return alarms.map((alarm) => alarmReport(alarm, filters, events));
 }
 
-async function metricFilters(client: CloudWatchLogsClient): Promise<MetricFilter[]> {
+async function metricFilters(client: CloudWatchLogsClient, logGroupName: string): Promise<MetricFilter[]> {
   const filters: MetricFilter[] = [];
-  for await (const page of paginateDescribeMetricFilters({ client }, {})) filters.push(...(page.metricFilters ?? []));
+  const pages = paginateDescribeMetricFilters({ client }, { logGroupName });
+  for await (const page of pages) filters.push(...(page.metricFilters ?? []));
   return filters;
 }
 

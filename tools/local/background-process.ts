@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "./command";
+import { readJson, writeWhole } from "./files";
 
 /** What is remembered of a program in the background, to find it again after a crash of ours. */
 interface Remembered {
@@ -52,7 +53,7 @@ export class BackgroundProcess {
     child.on("error", (error) => (failure = error));
     child.unref();
     if (child.pid !== undefined) {
-      writeFileSync(this.file, JSON.stringify({ pid: child.pid, began: began(child.pid) } satisfies Remembered));
+      writeWhole(this.file, JSON.stringify({ pid: child.pid, began: began(child.pid) } satisfies Remembered));
     }
 
     const deadline = Date.now() + options.seconds * 1_000;
@@ -80,7 +81,7 @@ export class BackgroundProcess {
   }
 
   private remembered(): Remembered | undefined {
-    return existsSync(this.file) ? JSON.parse(readFileSync(this.file, "utf8")) : undefined;
+    return readJson(this.file);
   }
 
   private endOfLog(): string {

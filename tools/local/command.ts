@@ -36,7 +36,13 @@ export class CommandError extends Error {
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const { cwd, env = process.env, logFile, onOutput, signal } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, signal, killSignal: "SIGKILL", stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own: what it started itself ends with it
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const end = (kind: NodeJS.Signals) => child.pid !== undefined && killGroup(child.pid, kind);
+    const abort = () => end("SIGKILL");
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    const forget = passOn(end);
     const said = { stdout: "", stderr: "", output: "" };
     const take = (stream: "stdout" | "stderr") => (text: string) => {
       said[stream] += text;
@@ -48,10 +54,31 @@ export function run(command: string, args: readonly string[], options: CommandOp
     child.stdout.setEncoding("utf8").on("data", take("stdout"));
     child.stderr.setEncoding("utf8").on("data", take("stderr"));
     child.on("error", (error) => {
-      if (error.name !== "AbortError") reject(new CommandError(`${command} could not be run: ${error.message}`));
+      forget();
+      reject(new CommandError(`${command} could not be run: ${error.message}`));
     });
-    child.on("close", (status) => resolve({ status, ...said }));
+    child.on("close", (status) => {
+      forget();
+      resolve({ status, ...said });
+    });
   });
+}
+
+function killGroup(pid: number, kind: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, kind);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** Passes on what ends us, as the terminal would, to a program in a group of its own; returns how to stop that. */
+function passOn(end: (kind: NodeJS.Signals) => void): () => void {
+  const kinds = ["SIGINT", "SIGTERM"] as const;
+  for (const kind of kinds) process.on(kind, end);
+  return () => {
+    for (const kind of kinds) process.off(kind, end);
+  };
 }
 
 /**

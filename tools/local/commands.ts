@@ -8,7 +8,7 @@ import type { LocalSession } from "./session";
 import { step } from "./steps";
 import { destroyAll } from "./teardown";
 import { eventsInArchive } from "./trail-archive";
-import { up } from "./up";
+import { isComplete, up } from "./up";
 
 /** How a result is printed. */
 export interface Output {
@@ -77,18 +77,22 @@ export async function queriesCommand(session: LocalSession, { json }: Output): P
 
 /** `npm run local:down`: nothing of it is left, and what would be left on AWS is said. */
 export async function downCommand(session: LocalSession): Promise<void> {
-  const remains = session.isDeployed() ? await destroyAll(session.deployment) : [];
-  for (const { stack, resources, reason } of remains) {
-    console.log(`\nleft behind in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
+  try {
+    const remains = session.isDeployed() ? await destroyAll(session.deployment) : [];
+    for (const { stack, resources, reason } of remains) {
+      console.log(`\nleft behind in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
+    }
+    if (remains.length > 0) process.exitCode = 1;
+  } finally {
+    await step("stopping what was started", () => session.stop());
   }
-  await step("stopping what was started", () => session.stop());
   console.log("everything is stopped, and what the emulator held is gone");
 }
 
 /** @throws {CommandError} when there is nothing to ask */
 function running(session: LocalSession): LocalDeployment {
-  if (session.isDeployed()) return session.deployment;
-  throw new CommandError("the local AWS is not running; start it with: npm run local");
+  if (session.isDeployed() && isComplete(session.deployment)) return session.deployment;
+  throw new CommandError("the local AWS is not running, or not deployed to its end; run: npm run local");
 }
 
 function toJson(value: unknown): string {

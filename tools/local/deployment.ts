@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { devNull } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
@@ -15,7 +16,7 @@ import { providerVersion } from "./provider-mirror";
 import { terraform, terraformEnvironment } from "./terraform";
 
 const tsx = pathToFileURL(require.resolve("tsx")).href;
-const synthesis = `node --import ${tsx} ${join(repository, "main.ts")}`;
+const synthesis = ["node", "--import", tsx, join(repository, "main.ts")] as const;
 
 /** Settings of the configuration that are not the local AWS's own. */
 export type LocalSettings = Record<string, unknown>;
@@ -33,6 +34,9 @@ export function awsEnvironment(address: EmulatorAddress, credentials: Credential
     AWS_ENDPOINT_URL: address.endpoint,
     AWS_CA_BUNDLE: address.certificate,
     AWS_EC2_METADATA_DISABLED: "true",
+    // The user's own could send a service elsewhere
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
@@ -80,9 +84,13 @@ export class LocalDeployment {
     writeFileSync(this.configFile, stringify({ ...this.ownSettings(), ...settings }));
     writeFileSync(
       join(this.folder, "cdktf.json"),
-      JSON.stringify({ language: "typescript", app: synthesis, sendCrashReports: "false" }),
+      JSON.stringify({
+        language: "typescript",
+        app: synthesis.map((part) => JSON.stringify(part)).join(" "),
+        sendCrashReports: "false",
+      }),
     );
-    const [command = "", ...args] = synthesis.split(" ");
+    const [command, ...args] = synthesis;
     await runChecked(command, args, {
       ...this.options(),
       env: { ...this.environment(), AUDIT_CONFIG: this.configFile },
@@ -159,7 +167,12 @@ export class LocalDeployment {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    return { ...terraformEnvironment(), ...awsEnvironment(this.address, this.organization.administrator), CI: "1" };
+    // A run that was killed may have left a Terraform that is about to end
+    const waiting = Object.fromEntries(
+      ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, "-lock-timeout=120s"]),
+    );
+    const aws = awsEnvironment(this.address, this.organization.administrator);
+    return { ...terraformEnvironment(), ...aws, ...waiting, CI: "1" };
   }
 
   private ownSettings(): LocalSettings {

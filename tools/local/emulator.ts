@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { get } from "node:https";
 import { join } from "node:path";
 import { BackgroundProcess, freePorts } from "./background-process";
-import { runChecked } from "./command";
+import { CommandError, runChecked } from "./command";
+import { readJson, writeWhole } from "./files";
 import { localFolder } from "./folders";
 
 const sources = join(__dirname, "emulator");
@@ -61,7 +62,9 @@ export class Emulator {
 
   /** Where the running emulator is reached. */
   public get address(): EmulatorAddress {
-    return JSON.parse(readFileSync(this.addressFile, "utf8"));
+    const address = readJson<EmulatorAddress>(this.addressFile);
+    if (address === undefined) throw new CommandError(`${this.addressFile} cannot be read; run: npm run local:down`);
+    return address;
   }
 
   /** Starts it with nothing in it. */
@@ -73,9 +76,10 @@ export class Emulator {
       certificate: join(this.folder, "certificate.pem"),
       trustStore: join(this.folder, "truststore.p12"),
     };
-    writeFileSync(this.addressFile, JSON.stringify(address));
+    writeWhole(this.addressFile, JSON.stringify(address));
     await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
-      env: { ...process.env, TMPDIR: this.folder },
+      // Nothing of the user's: variables of AWS and of emulators would change what it does
+      env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder },
       cwd: this.folder,
       answers: () => isHealthy(address),
       seconds: patience,
@@ -91,7 +95,8 @@ export class Emulator {
 function isHealthy({ endpoint, certificate }: EmulatorAddress): Promise<boolean> {
   if (!existsSync(certificate)) return Promise.resolve(false);
   return new Promise((resolve) => {
-    const request = get(`${endpoint}/_ministack/health`, { ca: readFileSync(certificate) }, (response) => {
+    const options = { ca: readFileSync(certificate), signal: AbortSignal.timeout(2_000) };
+    const request = get(`${endpoint}/_ministack/health`, options, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     });

@@ -12,8 +12,11 @@ import {
  * How Trino reads what Athena reads with classes that open Trino does not have, or is stricter about: its own SerDe
  * refuses an object in a `string` column. By the deployed table's input format; nothing else of a table is changed.
  */
-const readers: Readonly<Record<string, { readonly inputFormat: string; readonly serde: string }>> = {
+const readers: Readonly<
+  Record<string, { readonly deployedSerde: string; readonly inputFormat: string; readonly serde: string }>
+> = {
   "com.amazon.emr.cloudtrail.CloudTrailInputFormat": {
+    deployedSerde: "org.apache.hive.hcatalog.data.JsonSerDe",
     inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
     serde: "org.openx.data.jsonserde.JsonSerDe",
   },
@@ -48,6 +51,10 @@ function readable({ Name, Description, Parameters, PartitionKeys, TableType, Sto
     throw new Error(
       `no reader is known for the input format ${format} of ${Name}; add it to tools/local/engine-tables.ts`,
     );
+  }
+  const deployed = storage?.SerdeInfo?.SerializationLibrary;
+  if (deployed !== reader.deployedSerde) {
+    throw new Error(`${Name} is deployed with the SerDe ${deployed}, Athena reads it with ${reader.deployedSerde}`);
   }
   const SerdeInfo = { ...storage?.SerdeInfo, SerializationLibrary: reader.serde };
   const StorageDescriptor = { ...storage, InputFormat: reader.inputFormat, SerdeInfo };

@@ -1,4 +1,10 @@
-import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  EntityAlreadyExistsException,
+  IAMClient,
+  PutUserPolicyCommand,
+} from "@aws-sdk/client-iam";
 import { bucketArn, namesFor } from "../../config/names";
 import { type Credentials, clientConfig } from "./clients";
 import type { LocalDeployment } from "./deployment";
@@ -12,7 +18,12 @@ export async function createEngineUser(deployment: LocalDeployment): Promise<Cre
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.logArchive);
   const iam = new IAMClient(clientConfig(address, config.homeRegion, credentials));
-  await iam.send(new CreateUserCommand({ UserName: userName }));
+  try {
+    await iam.send(new CreateUserCommand({ UserName: userName }));
+  } catch (error) {
+    // Made by a run that was killed before it could keep the key
+    if (!(error instanceof EntityAlreadyExistsException)) throw error;
+  }
   const PolicyDocument = JSON.stringify(readingPolicy(config));
   await iam.send(new PutUserPolicyCommand({ UserName: userName, PolicyName: "read-the-archive", PolicyDocument }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: userName }));

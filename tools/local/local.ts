@@ -51,8 +51,10 @@ for (const command of [program, ...program.commands]) {
 }
 
 program.parseAsync().catch((error: unknown) => {
-  const isExpected = [CommandError, MissingToolError, ConfigurationError].some((type) => error instanceof type);
-  if (!isExpected) throw error;
-  console.error((error as Error).message);
+  const isOurs = [CommandError, MissingToolError, ConfigurationError].some((type) => error instanceof type);
+  // The system's errors have a code, those of the AWS SDK metadata; they tell enough without a stack
+  const isTheirs = error instanceof Error && ("code" in error || "$metadata" in error);
+  if (!isOurs && !isTheirs) throw error;
+  console.error(isTheirs ? `${error.name}: ${error.message}` : (error as Error).message);
   process.exitCode = 1;
 });

@@ -1,23 +1,24 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { CommandError } from "./command";
 
 /** Version of the AWS provider the roots are given to. Types cover 6.25; what runs here also has to suit 5.100. */
 export const providerVersion = "5.100.0";
 
-/** The AWS provider as Terraform names it, and as its folder in a mirror is named. */
-export const providerSource = "registry.terraform.io/hashicorp/aws";
+/** The AWS provider as Terraform names it, and below a folder of its host as its folder in a mirror is named. */
+export const providerSource = "hashicorp/aws";
 
 /**
  * A filesystem mirror that holds the AWS provider: `TRAILKEEPER_PROVIDER_MIRROR`, or one of the usual places.
  *
  * @returns undefined where there is none, and the registry has to be asked
- * @throws when the variable names a folder without the provider
+ * @throws {CommandError} when the variable names a folder without the provider
  */
 export function findProviderMirror(): string | undefined {
   const named = process.env["TRAILKEEPER_PROVIDER_MIRROR"];
   if (named !== undefined && !holdsProvider(named)) {
-    throw new Error(
+    throw new CommandError(
       `TRAILKEEPER_PROVIDER_MIRROR is ${named}, which has no AWS provider ${providerVersion}; unset it or correct it`,
     );
   }
@@ -25,13 +26,19 @@ export function findProviderMirror(): string | undefined {
     join(homedir(), ".terraform.d/plugins"),
     "/usr/local/share/terraform/plugins",
     "/usr/share/terraform/plugins",
-    ...(existsSync("/opt") ? readdirSync("/opt").map((name) => join("/opt", name)) : []),
+    ...entries("/opt").map((name) => join("/opt", name)),
   ];
   return named ?? usual.find(holdsProvider);
 }
 
 function holdsProvider(folder: string): boolean {
-  const provider = join(folder, providerSource);
   const isPacked = (name: string) => name.startsWith(`terraform-provider-aws_${providerVersion}_`);
-  return existsSync(provider) && readdirSync(provider).some((name) => name === providerVersion || isPacked(name));
+  return entries(folder)
+    .flatMap((host) => entries(join(folder, host, providerSource)))
+    .some((name) => name === providerVersion || isPacked(name));
+}
+
+/** What is in a folder; nothing where it is no folder. */
+function entries(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
 }

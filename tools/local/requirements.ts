@@ -111,6 +111,7 @@ function javaCandidates(): string[] {
     ...(process.env["JAVA_HOME"] ? [process.env["JAVA_HOME"]] : []),
     ...subfolders("/usr/lib/jvm"),
     ...subfolders(join(homedir(), ".sdkman/candidates/java")),
+    "/opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home",
     ...subfolders("/Library/Java/JavaVirtualMachines").map((folder) => join(folder, "Contents/Home")),
   ];
   return ["java", ...homes.map((home) => join(home, "bin/java")).filter((path) => existsSync(path))];

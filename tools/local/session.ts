@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Credentials } from "./clients";
+import { CommandError } from "./command";
 import { LocalDeployment } from "./deployment";
 import { Emulator, installEmulator } from "./emulator";
 import { createEngineUser } from "./engine-user";
+import { readJson, writeWhole } from "./files";
 import { createOrganization, type LocalOrganization } from "./organization";
 import { findTools } from "./requirements";
 import { step } from "./steps";
-import { installTrino, Trino } from "./trino";
+import { installTrino, isTrinoInstalled, Trino } from "./trino";
 
 /** Region the local organization lives in. */
 const homeRegion = "eu-west-1";
@@ -24,11 +26,15 @@ export class LocalSession {
   private readonly organizationFile: string;
   private readonly engineFile: string;
 
+  /** Tells that the folder is ours to delete. */
+  private readonly marker: string;
+
   constructor(public readonly folder: string) {
     this.emulator = new Emulator(folder);
     this.trino = new Trino(folder);
     this.organizationFile = join(folder, "organization.json");
     this.engineFile = join(folder, "trino-user.json");
+    this.marker = join(folder, "local-aws.txt");
   }
 
   /** The organization's Terraform. */
@@ -42,28 +48,38 @@ export class LocalSession {
     return hasOrganization && existsSync(this.deployment.configFile);
   }
 
-  /** Starts the emulator with the organization in it, unless it runs already. What an earlier one left is removed. */
+  /**
+   * Starts the emulator with the organization in it, unless it runs already. What an earlier one left is removed.
+   *
+   * @throws {CommandError} when the folder holds something else: it would be deleted
+   */
   public async start(): Promise<void> {
     const { python } = findTools(["python", "terraform"]);
+    if (existsSync(this.folder) && !existsSync(this.marker) && readdirSync(this.folder).length > 0) {
+      throw new CommandError(`${this.folder} holds something else; name a folder that is empty, or does not exist`);
+    }
     const interpreter = await step("installing the emulator of AWS", () => installEmulator(python));
-    if (this.emulator.isRunning() && existsSync(this.organizationFile)) return;
+    if (this.emulator.isRunning() && readJson(this.organizationFile) !== undefined) return;
 
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
+    writeFileSync(this.marker, "npm run local deletes this folder and everything in it\n");
     const address = await step("starting the emulator of AWS", () => this.emulator.start(interpreter));
     const organization = await step("creating the organization and its accounts", () =>
       createOrganization(address, homeRegion, memberNames),
     );
     // Nobody else may read the administrator's key
-    writeFileSync(this.organizationFile, JSON.stringify(organization), { mode: 0o600 });
+    writeWhole(this.organizationFile, JSON.stringify(organization), 0o600);
   }
 
   /** Starts Trino, unless it runs already. */
   public async startTrino(): Promise<void> {
-    const { java, maven } = findTools(["java", "maven"]);
-    await step("installing Trino", (say) => installTrino(maven, say));
-    if (this.trino.isRunning()) return;
+    const { java } = findTools(["java"]);
+    if (!isTrinoInstalled()) {
+      const { maven } = findTools(["maven"]);
+      await step("installing Trino", (say) => installTrino(maven, say));
+    }
     const { address } = this.deployment;
     const credentials = await this.engineCredentials();
     await step("starting Trino", () => this.trino.start(java, { address, region: homeRegion, credentials }));
@@ -71,9 +87,10 @@ export class LocalSession {
 
   /** The user Trino works as, created the first time. */
   private async engineCredentials(): Promise<Credentials> {
-    if (existsSync(this.engineFile)) return JSON.parse(readFileSync(this.engineFile, "utf8"));
+    const known = readJson<Credentials>(this.engineFile);
+    if (known) return known;
     const credentials = await step("creating the user of Trino", () => createEngineUser(this.deployment));
-    writeFileSync(this.engineFile, JSON.stringify(credentials), { mode: 0o600 });
+    writeWhole(this.engineFile, JSON.stringify(credentials), 0o600);
     return credentials;
   }
 
@@ -84,6 +101,8 @@ export class LocalSession {
   }
 
   private get organization(): LocalOrganization {
-    return JSON.parse(readFileSync(this.organizationFile, "utf8"));
+    const organization = readJson<LocalOrganization>(this.organizationFile);
+    if (organization) return organization;
+    throw new CommandError(`${this.organizationFile} cannot be read; run: npm run local:down`);
   }
 }

@@ -32,6 +32,8 @@ export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]
     try {
       await step(`lifting the protection of ${stack}`, () => deployment.cdktfDeploy(stack));
       await step(`destroying ${stack}`, () => deployment.cdktfDestroy(stack));
+      const resources = deployment.resourcesOf(stack);
+      if (resources.length > 0) remains.push({ stack, resources, reason: "Terraform says it destroyed them" });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       remains.push({ stack, resources: deployment.resourcesOf(stack), reason: error.message });

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandOptions, type CommandResult, run } from "./command";
+import { writeWhole } from "./files";
 import { localFolder } from "./folders";
 import { findProviderMirror, providerSource } from "./provider-mirror";
 
@@ -35,7 +36,9 @@ function cliConfigFile(): string {
     : "direct {}";
   const path = join(localFolder, "terraform.rc");
   mkdirSync(localFolder, { recursive: true });
-  writeFileSync(path, `provider_installation {\n  ${sources}\n}\n`);
+  const text = `provider_installation {\n  ${sources}\n}\n`;
+  // Another Terraform may be reading it
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
   return path;
 }
 

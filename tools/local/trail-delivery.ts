@@ -8,6 +8,7 @@ import { dayOfEvents } from "./events/day-of-events";
 import { digestFiles } from "./events/digest";
 import { type LogFile, logFiles, type TrailFile, type TrailLayout } from "./events/log-file";
 import { Random } from "./events/random";
+import { asService, serviceKey } from "./service-principal";
 
 /** What was delivered. */
 export interface Delivery {
@@ -44,7 +45,8 @@ export async function deliver(
   files: readonly (TrailFile & { metadata?: Readonly<Record<string, string>> })[],
 ): Promise<void> {
   const { trailArn, buckets } = namesFor(config);
-  const s3 = serviceClient(address, config.homeRegion, "cloudtrail.amazonaws.com", trailArn);
+  const credentials = serviceKey("cloudtrail.amazonaws.com");
+  const s3 = asService(new S3Client(s3Config(address, config.homeRegion, credentials)), trailArn);
   const queue = [...files];
   const worker = async () => {
     for (let file = queue.shift(); file; file = queue.shift()) {
@@ -62,23 +64,4 @@ export async function deliver(
     }
   };
   await Promise.all(Array.from({ length: 8 }, worker));
-}
-
-/** A client that calls as a service principal, on behalf of a resource; see emulator/stand_ins.py. */
-export function serviceClient(
-  address: EmulatorAddress,
-  region: string,
-  principal: string,
-  sourceArn: string,
-): S3Client {
-  const credentials = { accessKeyId: `SERVICE.${principal}`, secretAccessKey: "none" };
-  const client = new S3Client(s3Config(address, region, credentials));
-  client.middlewareStack.add(
-    (next) => (args) => {
-      (args.request as { headers: Record<string, string> }).headers["x-amz-source-arn"] = sourceArn;
-      return next(args);
-    },
-    { step: "build", name: "sourceArn" },
-  );
-  return client;
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { BasicAuth, Trino as TrinoClient } from "trino-client";
 import { BackgroundProcess, freePorts } from "./background-process";
 import type { Credentials } from "./clients";
@@ -27,11 +28,15 @@ export interface QueryAnswer {
   readonly scannedRows: number;
 }
 
-/** Fetches Trino with Maven and keeps the parts that are needed, once. */
-export async function installTrino(maven: string, say: Say): Promise<void> {
-  const complete = join(installFolder, "installed.txt");
-  if (existsSync(complete)) return;
+const complete = join(installFolder, "installed.txt");
 
+/** Whether Trino has been fetched and unpacked, whole. */
+export function isTrinoInstalled(): boolean {
+  return existsSync(complete);
+}
+
+/** Fetches Trino with Maven and keeps the parts that are needed. */
+export async function installTrino(maven: string, say: Say): Promise<void> {
   const download = join(localFolder, "download");
   rmSync(installFolder, { recursive: true, force: true });
   rmSync(download, { recursive: true, force: true });
@@ -40,6 +45,7 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
   await runChecked(maven, [
     "--batch-mode",
     "--quiet",
+    "--strict-checksums",
     // Its own repository: 820 MB would stay in the user's otherwise
     `-Dmaven.repo.local=${join(download, "repository")}`,
     "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
@@ -79,7 +85,13 @@ export class Trino {
     return this.process.isRunning();
   }
 
+  /** Starts it, or waits for one that is starting. */
   public async start(java: string, props: TrinoProps): Promise<void> {
+    for (let i = 0; this.isRunning() && i < patience; i++) {
+      if (await this.isReady()) return;
+      await sleep(1_000);
+    }
+    await this.stop();
     const [port] = await freePorts(1);
     mkdirSync(join(this.etc, "catalog"), { recursive: true });
     writeFileSync(this.portFile, String(port));
@@ -126,7 +138,7 @@ export class Trino {
 
   private async isReady(): Promise<boolean> {
     try {
-      const response = await fetch(`${this.server}/v1/info`);
+      const response = await fetch(`${this.server}/v1/info`, { signal: AbortSignal.timeout(2_000) });
       return response.ok && ((await response.json()) as { starting: boolean }).starting === false;
     } catch {
       return false;
@@ -176,6 +188,8 @@ function javaArguments(folder: string, etc: string, trustStore: string): string[
     "-Xmx1536m",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:TieredStopAtLevel=1",
+    // Athena's current_date is the day in UTC
+    "-Duser.timezone=UTC",
     "-Djdk.attach.allowAttachSelf=true",
     "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { namesFor } from "../../config/names";
 import { clientConfig } from "./clients";
+import { CommandError } from "./command";
 import { awsEnvironment, type LocalDeployment } from "./deployment";
 import { copyTables } from "./engine-tables";
 import { dayToWrite } from "./events/day-of-events";
+import { writeWhole } from "./files";
+import { findProviderMirror } from "./provider-mirror";
 import { findTools } from "./requirements";
 import type { LocalSession } from "./session";
 import { step } from "./steps";
@@ -16,6 +19,7 @@ import { deliverDay } from "./trail-delivery";
 export async function up(session: LocalSession): Promise<void> {
   // All at once, before anything is begun
   findTools(["terraform", "python", "java", "maven"]);
+  findProviderMirror();
   await session.start();
   await deploy(session.deployment);
   await deliverOnce(session.deployment);
@@ -24,10 +28,33 @@ export async function up(session: LocalSession): Promise<void> {
 
 /** Deploys every account, in order. */
 async function deploy(deployment: LocalDeployment): Promise<void> {
+  rmSync(completeFile(deployment), { force: true });
   await step("writing the Terraform of every account", () => deployment.synthesize());
-  for (const stack of deployment.stacks) await step(`deploying ${stack}`, () => deployment.cdktfDeploy(stack));
+  for (const stack of deployment.stacks) {
+    try {
+      await step(`deploying ${stack}`, () => deployment.cdktfDeploy(stack));
+    } catch (error) {
+      throw error instanceof CommandError ? withAdvice(error) : error;
+    }
+  }
   await step("copying the tables for Trino", () => copyDeployedTables(deployment));
   writeEnvironment(deployment);
+  writeWhole(completeFile(deployment), "");
+}
+
+/** Whether the last deployment went to its end. */
+export function isComplete(deployment: LocalDeployment): boolean {
+  return existsSync(completeFile(deployment));
+}
+
+const completeFile = ({ folder }: LocalDeployment) => join(folder, "deployed");
+
+/** What Terraform was making when it was killed is not in its state, so it makes it again. */
+function withAdvice(error: CommandError): CommandError {
+  if (!/already ?(exists|owned)/i.test(error.message)) return error;
+  return new CommandError(
+    `${error.message}\nan earlier run was killed while it made this; run: npm run local:down, then npm run local`,
+  );
 }
 
 /** Gives Trino the tables as they are deployed now. */
@@ -38,13 +65,13 @@ export async function copyDeployedTables(deployment: LocalDeployment): Promise<v
   await copyTables(glue, namesFor(config).databaseName);
 }
 
-/** Delivers a day of events, unless one was; returns the day. */
+/** Delivers a day of events, unless that day was; returns the day. */
 export async function deliverOnce(deployment: LocalDeployment): Promise<string> {
   const file = join(deployment.folder, "delivered-day");
-  if (existsSync(file)) return readFileSync(file, "utf8");
   const day = dayToWrite();
+  if (existsSync(file) && readFileSync(file, "utf8") === day) return day;
   await step(`delivering the events of ${day}`, () => deliverDay(deployment.config, deployment.address, day));
-  writeFileSync(file, day);
+  writeWhole(file, day);
   return day;
 }
 
@@ -56,6 +83,11 @@ function writeEnvironment({ folder, address, organization, config }: LocalDeploy
     AWS_REGION: config.homeRegion,
     TF_CLI_CONFIG_FILE,
   };
-  const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'\n`);
-  writeFileSync(join(folder, "environment.sh"), lines.join(""), { mode: 0o600 });
+  const quoted = (value: string) => `'${value.replaceAll("'", String.raw`'\''`)}'`;
+  const lines = [
+    // What the shell says of AWS and Terraform would win
+    "for name in $(env | cut -d= -f1 | grep -E '^(AWS|TF)_'); do unset \"$name\"; done\n",
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`),
+  ];
+  writeWhole(join(folder, "environment.sh"), lines.join(""), 0o600);
 }

@@ -1,4 +1,6 @@
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
+import { namesFor } from "../../../config/names";
 import { type Credentials, assumeRole, clientConfig, rootOf } from "../../../tools/local/clients";
 import type { LocalDeployment } from "../../../tools/local/deployment";
 import type { EmulatorAddress } from "../../../tools/local/emulator";
@@ -18,6 +20,32 @@ export function sessionOf({ address, organization }: LocalDeployment, roleArn: s
 export async function secondAdministrator(deployment: LocalDeployment): Promise<Credentials> {
   const { address, organization } = deployment;
   return sessionOf(deployment, await createRole(address, organization.logArchive, "second-administrator"));
+}
+
+/** A member account that nothing is deployed to. */
+export interface Sandbox {
+  readonly id: string;
+
+  /** A role of the name that AWS Config's recorders have. */
+  readonly recorder: Credentials;
+
+  /** A role of another name. */
+  readonly other: Credentials;
+}
+
+/** Creates such an account. */
+export async function createSandbox(deployment: LocalDeployment): Promise<Sandbox> {
+  const { address, config, organization } = deployment;
+  const client = new OrganizationsClient(clientConfig(address, region, organization.administrator));
+  const { CreateAccountStatus } = await client.send(
+    new CreateAccountCommand({ AccountName: "sandbox", Email: "sandbox@example.com" }),
+  );
+  const id = CreateAccountStatus?.AccountId ?? "";
+  return {
+    id,
+    recorder: await sessionOf(deployment, await createRole(address, id, namesFor(config).configRoleName)),
+    other: await sessionOf(deployment, await createRole(address, id, "other")),
+  };
 }
 
 /** An administrator of an account outside the organization. */

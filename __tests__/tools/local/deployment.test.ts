@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { awsEnvironment, LocalDeployment } from "../../../tools/local/deployment";
 import { account, arn } from "../../support/values";
@@ -35,6 +35,8 @@ describe("the environment of the local AWS", () => {
     expect(awsEnvironment(address, administrator)).toEqual({
       AWS_ENDPOINT_URL: "https://127.0.0.1:4566",
       AWS_CA_BUNDLE: "/run/certificate.pem",
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_ACCESS_KEY_ID: "AKIAADMINISTRATOR",
       AWS_SECRET_ACCESS_KEY: "secret",

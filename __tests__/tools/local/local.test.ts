@@ -70,7 +70,7 @@ test.each([["queries"], ["alarms", "--json"]])(
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: "",
-      stderr: "the local AWS is not running; start it with: npm run local\n",
+      stderr: "the local AWS is not running, or not deployed to its end; run: npm run local\n",
     });
   },
 );

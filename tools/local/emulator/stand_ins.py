@@ -11,7 +11,7 @@ import time
 
 from ministack.core import iam_evaluator
 from ministack.core.arn import ArnParseError, parse_arn
-from ministack.core.responses import get_account_id, get_region, request_scope
+from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
 from ministack.services import config, iam, kms, organizations, s3
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
@@ -107,6 +107,17 @@ def _resolve_condition_key(key, request):
     return _emulated_resolve_condition_key(key, request)
 
 
+def _evaluate_resource_policy(policy, request, *args, **options):
+    """Policy variables such as `${aws:PrincipalAccount}` stand for the caller's values; the emulator keeps the text.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+    """
+    if isinstance(policy, str):
+        variable = re.compile(r"\$\{(aws:\w+)\}")
+        policy = variable.sub(lambda found: str(_resolve_condition_key(found[1], request) or found[0]), policy)
+    return _emulated_evaluate_resource_policy(policy, request, *args, **options)
+
+
 # -- Trusted access -----------------------------------------------------------------------------------------------
 
 
@@ -117,7 +128,12 @@ def _enable_trusted_access(payload):
 
 
 def _list_trusted_access(_payload):
-    """https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html"""
+    """A member is refused.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html
+    """
+    if get_account_id() in _management_of:
+        return error_response_json("AccessDeniedException", "You don't have permissions to access this resource.", 400)
     enabled = _trusted_services.get(get_account_id(), {})
     return organizations._json(
         200,
@@ -143,9 +159,15 @@ async def _handle_config(method, path, headers, body, query_params):
     request = json.loads(body or b"{}")
     match headers.get("x-amz-target", "").rpartition(".")[2]:
         case "DeleteDeliveryChannel":
-            del config._delivery_channels[request["DeliveryChannelName"]]
+            if any(recorder.get("recording") for recorder in config._recorders.values()):
+                return error_response_json(
+                    "LastDeliveryChannelDeleteFailedException", "A recorder still records to this channel.", 400
+                )
+            if config._delivery_channels.pop(request["DeliveryChannelName"], None) is None:
+                return error_response_json("NoSuchDeliveryChannelException", "There is no such channel.", 400)
         case "DeleteConfigurationRecorder":
-            del config._recorders[request["ConfigurationRecorderName"]]
+            if config._recorders.pop(request["ConfigurationRecorderName"], None) is None:
+                return error_response_json("NoSuchConfigurationRecorderException", "There is no such recorder.", 400)
         case _:
             return await _emulated_handle_config(method, path, headers, body, query_params)
     return 200, {"Content-Type": "application/x-amz-json-1.1"}, b"{}"
@@ -221,6 +243,12 @@ def _authenticate(access_key_id, account_id):
     return None if access_key_id.startswith(_SERVICE) else _emulated_authenticate(access_key_id, account_id)
 
 
+def _encryption_context(body):
+    """https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context"""
+    context = json.loads(body or b"{}").get("EncryptionContext", {})
+    return {f"kms:encryptioncontext:{name}".lower(): value for name, value in context.items()}
+
+
 def _account_of(source_arn):
     """The ARN of a bucket names no account; its owner is meant."""
     _arn, _partition, _service, _region, account_id, resource = source_arn.split(":", 5)
@@ -230,10 +258,12 @@ def _account_of(source_arn):
 def _enforce_service(access_key_id, iam_action, service, region, resource_arn, service_context):
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (aws:SourceArn)"""
     principal = access_key_id.removeprefix(_SERVICE)
-    source_arn = iam_evaluator._signed_request.get().headers.get("x-amz-source-arn", "")
+    signed = iam_evaluator._signed_request.get()
+    source_arn = signed.headers.get("x-amz-source-arn", "")
     source_account = _account_of(source_arn)
     context = {
         **{key.lower(): value for key, value in (service_context or {}).items()},
+        **_encryption_context(signed.body if service == "kms" else b""),
         "aws:principalisawsservice": "true",
         "aws:sourcearn": source_arn,
         "aws:sourceaccount": source_account,
@@ -259,6 +289,7 @@ _emulated_describe_organization = organizations._describe_organization
 _emulated_create_account = organizations._create_account
 _emulated_principal_org_id = iam_evaluator._principal_org_id
 _emulated_resolve_condition_key = iam_evaluator._resolve_condition_key
+_emulated_evaluate_resource_policy = iam_evaluator.evaluate_resource_policy
 _emulated_handle_config = config.handle_request
 _emulated_resolve_key = kms._resolve_key
 _emulated_authenticate = iam_evaluator.authenticate
@@ -278,6 +309,7 @@ def install() -> None:
     iam_evaluator._resolve_condition_key = _resolve_condition_key
     iam_evaluator.authenticate = _authenticate
     iam_evaluator.enforce = _enforce
+    iam_evaluator.evaluate_resource_policy = _evaluate_resource_policy
     config.handle_request = _handle_config
     kms._resolve_key = _resolve_key
     kms.key_policy_for_arn = _key_policy_for_arn

@@ -140,7 +140,7 @@ export const attackStories: readonly AttackStory[] = [
     title: "passwords are guessed until one fits, and no second factor is asked for",
     noticedBy: ["console-sign-in-failures", "console-sign-in-without-mfa"],
     calls: ({ payments, home, callers }) => {
-      const guesser = { ...callers.user(payments, "old-admin", "203.0.113.200", browser), fromConsole: true };
+      const guesser = callers.signingIn(payments, "old-admin", "203.0.113.200");
       const attempt = (at: string, outcome: Partial<Deed>): Deed => ({
         at,
         service: "signin",

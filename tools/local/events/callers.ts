@@ -36,6 +36,12 @@ export class Callers {
     };
   }
 
+  /** A user at the sign-in page: there is no access key yet. */
+  public signingIn(account: string, userName: string, address: string): Caller {
+    const { identity } = this.user(account, userName, address);
+    return { identity: { ...identity, accessKeyId: "" }, address, agent: browser, fromConsole: true };
+  }
+
   /** A session of a role. */
   public role(account: string, roleName: string, sessionName: string, from: Omit<Caller, "identity">): Caller {
     const principalId = `AROA${code(roleName)}`;
@@ -79,10 +85,9 @@ export class Callers {
   /** AWS Config looking at resources with its service-linked role. */
   public configRecorder(account: string): Caller {
     const address = "config.amazonaws.com";
-    return this.role(account, "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", "AWSConfig-Describe", {
-      address,
-      agent: address,
-    });
+    const role = "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
+    const session = this.role(account, role, "AWSConfig-Describe", { address, agent: address });
+    return { ...session, identity: { ...session.identity, invokedBy: address } };
   }
 
   /** A service acting for itself. */

@@ -1,6 +1,6 @@
 import { attackStories, type Scene } from "./attack-stories";
 import { Callers } from "./callers";
-import { type CloudTrailEvent, eventOf } from "./event";
+import { type CloudTrailEvent, eventOf, globalRegion } from "./event";
 import { ordinaryHour, type Place } from "./ordinary-traffic";
 import { Random } from "./random";
 
@@ -17,9 +17,6 @@ export interface DaySource {
   /** Region of the organization. */
   readonly home: string;
 }
-
-/** Region that records IAM's, root's and the organization's events. */
-const globalRegion = "us-east-1";
 
 /** Region where nobody has business. */
 const remoteRegion = "ap-southeast-1";

@@ -76,6 +76,9 @@ const versions: Readonly<Record<string, string>> = {
 };
 const currentVersion = "1.11";
 
+/** Region that records IAM's, the organization's and the root user's events. */
+export const globalRegion = "us-east-1";
+
 /** Names of calls that change nothing. A sign-in to the console is none of them to CloudTrail. */
 const reading = /^(Get|List|Describe|Head|Lookup|AssumeRole|GenerateDataKey|Decrypt)/;
 

@@ -1,5 +1,5 @@
 import { type Callers } from "./callers";
-import type { Call } from "./event";
+import { type Call, globalRegion } from "./event";
 import type { Random } from "./random";
 
 /** Where traffic happens. */
@@ -49,7 +49,7 @@ function machines({ account, region }: Place, callers: Callers, random: Random):
       service: "iam",
       name: random.pick(["ListRoles", "GetRolePolicy", "ListPolicies"]),
       account,
-      region,
+      region: globalRegion,
     })),
   ];
 }

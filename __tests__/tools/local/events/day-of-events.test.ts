@@ -22,6 +22,7 @@ const userIdentity = z.discriminatedUnion("type", [
     type: z.literal("AssumedRole"),
     ...principal,
     accessKeyId: key,
+    invokedBy: z.string().endsWith(".amazonaws.com").optional(),
     sessionContext: z.strictObject({
       sessionIssuer: z.strictObject({ type: z.literal("Role"), ...principal, userName: text }),
       attributes: z.strictObject({ creationDate: time, mfaAuthenticated: z.enum(["true", "false"]) }),

@@ -13,8 +13,12 @@ const during = (is: (call: Call) => boolean) => hours.filter((hour) => traffic[h
 const isBy = (text: string) => (call: Call) => call.caller.identity.arn?.includes(text) ?? false;
 const working = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
 
-test("every call happens in the account and region it is asked for", () => {
-  expect(distinct(traffic.flat().map((call) => `${call.account} ${call.region}`))).toEqual([`${account(3)} eu-west-1`]);
+test("every call happens in the account and region it is asked for, but those that have no region", () => {
+  const places = (calls: readonly Call[]) => distinct(calls.map((call) => `${call.account} ${call.region}`));
+  const isGlobal = ({ service }: Call) => service === "iam";
+
+  expect(places(traffic.flat().filter((call) => !isGlobal(call)))).toEqual([`${account(3)} eu-west-1`]);
+  expect(places(traffic.flat().filter(isGlobal))).toEqual([`${account(3)} us-east-1`]);
 });
 
 test.each([

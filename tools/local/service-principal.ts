@@ -1,0 +1,28 @@
+import type { Credentials } from "./clients";
+
+/** The access key that the emulator takes for a service principal; see emulator/stand_ins.py. */
+export function serviceKey(principal: string): Credentials {
+  return { accessKeyId: `SERVICE.${principal}`, secretAccessKey: "none" };
+}
+
+/** The part of a client of the AWS SDK that is used here. */
+interface Middleware {
+  readonly middlewareStack: {
+    add(
+      middleware: (next: (args: never) => unknown) => (args: { request: unknown }) => unknown,
+      options: { step: "build"; name: string },
+    ): void;
+  };
+}
+
+/** Makes a client with such a key call on behalf of a resource, as `aws:SourceArn` tells the policies. */
+export function asService<Client>(client: Client, sourceArn: string): Client {
+  (client as Middleware).middlewareStack.add(
+    (next) => (args) => {
+      (args.request as { headers: Record<string, string> }).headers["x-amz-source-arn"] = sourceArn;
+      return next(args as never);
+    },
+    { step: "build", name: "sourceArn" },
+  );
+  return client;
+}
