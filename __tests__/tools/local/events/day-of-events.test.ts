@@ -17,7 +17,7 @@ const key = z.string().regex(/^(AKIA|ASIA)[A-Z2-7]{16}$/);
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 const userIdentity = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("Root"), ...principal, accessKeyId: z.literal("") }),
-  z.strictObject({ type: z.literal("IAMUser"), ...principal, accessKeyId: key, userName: text }),
+  z.strictObject({ type: z.literal("IAMUser"), ...principal, accessKeyId: key.or(z.literal("")), userName: text }),
   z.strictObject({
     type: z.literal("AssumedRole"),
     ...principal,
