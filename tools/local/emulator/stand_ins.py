@@ -91,6 +91,21 @@ def _principal_org_id(account_id):
     return _emulated_principal_org_id(_management_of.get(account_id, account_id))
 
 
+def _refusing_members(operation):
+    """Only the management account, or a delegated administrator, may list what the organization consists of.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+    """
+
+    def refuse_or_answer(payload):
+        if get_account_id() in _management_of:
+            message = "You don't have permissions to access this resource."
+            return error_response_json("AccessDeniedException", message, 400)
+        return operation(payload)
+
+    return refuse_or_answer
+
+
 # -- Who asks ------------------------------------------------------------------------------------------------------
 
 
@@ -128,12 +143,7 @@ def _enable_trusted_access(payload):
 
 
 def _list_trusted_access(_payload):
-    """A member is refused.
-
-    https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html
-    """
-    if get_account_id() in _management_of:
-        return error_response_json("AccessDeniedException", "You don't have permissions to access this resource.", 400)
+    """https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAWSServiceAccessForOrganization.html"""
     enabled = _trusted_services.get(get_account_id(), {})
     return organizations._json(
         200,
@@ -302,8 +312,10 @@ def install() -> None:
         CreateAccount=_create_account,
         DescribeOrganization=_describe_organization,
         EnableAWSServiceAccess=_enable_trusted_access,
-        ListAWSServiceAccessForOrganization=_list_trusted_access,
-        ListDelegatedAdministrators=_list_delegated_administrators,
+        ListAccounts=_refusing_members(organizations._list_accounts),
+        ListAWSServiceAccessForOrganization=_refusing_members(_list_trusted_access),
+        ListDelegatedAdministrators=_refusing_members(_list_delegated_administrators),
+        ListRoots=_refusing_members(organizations._list_roots),
     )
     iam_evaluator._principal_org_id = _principal_org_id
     iam_evaluator._resolve_condition_key = _resolve_condition_key
