@@ -26,3 +26,10 @@ export const succeeded = "$.errorCode NOT EXISTS";
 
 /** A person or program called, not an AWS service on somebody's behalf. */
 export const notByService = "$.userIdentity.invokedBy NOT EXISTS";
+
+/**
+ * No service called, neither on behalf of somebody nor with its service-linked role: it would show its name as address.
+ *
+ * Stricter than {@link notByService}: some consoles make their calls as `signin.amazonaws.com`, and that is a person.
+ */
+export const notFromService = '$.sourceIPAddress != "*.amazonaws.com"';

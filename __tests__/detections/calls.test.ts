@@ -1,4 +1,4 @@
-import { anyOf, anyPattern, calls, notByService, succeeded } from "../../detections/calls";
+import { anyOf, anyPattern, calls, notByService, notFromService, succeeded } from "../../detections/calls";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 
@@ -36,4 +36,16 @@ test("anyPattern matches what one of the patterns matches", () => {
 
 test("anyOf puts its conditions in parentheses, so that nothing outside binds to one of them", () => {
   expect(anyOf(["$.a = 1", "$.b = 2"])).toBe("(($.a = 1) || ($.b = 2))");
+});
+
+test("notFromService is about the address: a person in a console that calls as signin.amazonaws.com is no service", () => {
+  const pattern = calls("rds", ["DeleteDBInstance"], notFromService);
+  const from = (sourceIPAddress: string) =>
+    event("rds.amazonaws.com", "DeleteDBInstance", {
+      sourceIPAddress,
+      userIdentity: { invokedBy: "signin.amazonaws.com" },
+    });
+
+  expect(does(pattern, from("198.51.100.7"))).toBe(true);
+  expect(does(pattern, from("cloudformation.amazonaws.com"))).toBe(false);
 });

@@ -1,5 +1,7 @@
 import { cisExamples } from "./cis";
+import { dataExamples } from "./data";
+import { dataLossExamples } from "./data-loss";
 import type { Examples } from "./example";
 
 /** Examples of every detection, by its id. */
-export const examples: Readonly<Record<string, Examples>> = { ...cisExamples };
+export const examples: Readonly<Record<string, Examples>> = { ...cisExamples, ...dataExamples, ...dataLossExamples };

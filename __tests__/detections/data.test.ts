@@ -1,0 +1,128 @@
+import { cisDetections } from "../../detections/cis";
+import { dataDetections } from "../../detections/data";
+import { dataLossDetections } from "../../detections/data-loss";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { Callers } from "../../tools/local/events/callers";
+import { eventOf } from "../../tools/local/events/event";
+import { ordinaryHour } from "../../tools/local/events/ordinary-traffic";
+import { Random } from "../../tools/local/events/random";
+import { account } from "../support/values";
+import { event } from "./examples/example";
+import { firesAfter, fromService, namesWithoutExample, notAllowed } from "./examples/variants";
+
+const ids = dataDetections.map(({ id }) => id);
+const withSeverity = (severity: string) =>
+  dataDetections.filter((row) => row.severity === severity).map(({ id }) => id);
+
+test("wakes somebody only for what lies open to everybody", () => {
+  expect(withSeverity("page")).toEqual(["bucket-made-public", "copy-made-public", "resource-opened-to-everybody"]);
+  expect(withSeverity("watch")).toEqual(["copies-made-of-data", "data-access-changes"]);
+});
+
+test("counts to many before it says that secrets are read in bulk", () => {
+  const thresholds = dataDetections.filter(({ threshold }) => threshold).map(({ id, threshold }) => [id, threshold]);
+
+  expect(thresholds).toEqual([["secrets-read-in-bulk", 20]]);
+});
+
+/** The calls the rows have to know, by row. */
+const known: Record<string, string> = {
+  "bucket-made-public": "PutBucketPolicy PutBucketAcl CreateBucket",
+  "copy-made-public": `ModifySnapshotAttribute ModifyImageAttribute ModifyDBSnapshotAttribute
+    ModifyDBClusterSnapshotAttribute ModifyDocumentPermission`,
+  "resource-opened-to-everybody": "Put* Set* *Queue*",
+  "bucket-ways-out": `PutBucketReplication PutBucketWebsite CreateAccessPoint* PutAccessPointPolicy*
+    CreateMultiRegionAccessPoint PutMultiRegionAccessPointPolicy CreateAccessGrant CreateJob`,
+  "shared-with-other-accounts": `ModifySnapshotAttribute ModifyImageAttribute ModifyDB* *ResourceShare Add*
+    AuthorizeSnapshotAccess AuthorizeDataShare`,
+  "data-exported": `CreateStoreImageTask ExportImage CreateInstanceExportTask StartExportTask ExportTableToPointInTime
+    ExportServerlessCacheSnapshot CreateExportTask StartMailboxExportJob`,
+  "data-movers-set-up": `CreateLocation* CreateTask StartTaskExecution CreateServer CreateUser CreateConnector
+    ImportSshPublicKey ActivateGateway CreateNFSFileShare CreateSMBFileShare CreateJob CreateEndpoint
+    CreateReplicationTask CreateReplicationConfig CreateFlow`,
+  "database-made-reachable": "*DBInstance* *Cluster* ModifyDBInstance ModifyDBCluster ModifyCluster",
+  "secrets-read-in-bulk": "GetSecretValue BatchGetSecretValue GetParameter* GetPasswordData",
+  "copies-made-of-data": `SharedSnapshot* CreateSnapshot CreateSnapshots CopySnapshot StartSnapshot CreateImage CopyImage
+    CreateDBSnapshot CreateDBClusterSnapshot CopyDBSnapshot CopyDBClusterSnapshot RestoreDB* RestoreTable*
+    RestoreFromClusterSnapshot StartCopyJob StartRestoreJob`,
+  "data-access-changes": `PutResourcePolicy PutKeyPolicy CreateGrant SetRepositoryPolicy PutFileSystemPolicy
+    PutBackupVaultAccessPolicy PutPermission AddPermission* GrantPermissions *ResourceShare EnableSharing*
+    UpdateDistribution* CreateOriginAccessControl SetQueueAttributes SetTopicAttributes Update*`,
+};
+
+test("there is a list of calls for every row", () => {
+  expect(Object.keys(known)).toEqual(ids);
+});
+
+describe.each(dataDetections)("$id", (row) => {
+  const names = [...row.pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name = ""]) => name);
+
+  test("knows its calls, and no other", () => {
+    expect(new Set(names)).toEqual(new Set(known[row.id]?.split(/\s+/)));
+  });
+
+  test("has an example of every call", () => {
+    expect(namesWithoutExample(row)).toEqual([]);
+  });
+
+  test("is quiet about attempts, unless the attempt tells enough", () => {
+    const expected: Record<string, readonly string[]> = {
+      "copies-made-of-data": ["SharedSnapshotCopyInitiated"],
+      "data-access-changes": ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"],
+      "secrets-read-in-bulk": firesAfter(row, (same) => same),
+      "shared-with-other-accounts": ["CreateResourceShare", "UpdateResourceShare"],
+    };
+
+    expect(firesAfter(row, notAllowed)).toEqual(expected[row.id] ?? []);
+  });
+});
+
+test.each(["data-exported", "bucket-ways-out", "copies-made-of-data", "data-access-changes"])(
+  "%s leaves out what CloudFormation and its like do on somebody's behalf",
+  (id) => {
+    const row = dataDetections.find((other) => other.id === id);
+    const always = [
+      "SharedSnapshotCopyInitiated",
+      "SetQueueAttributes",
+      "SetTopicAttributes",
+      "UpdateDomainConfig",
+      "PutBucketReplication",
+    ];
+
+    expect(row && firesAfter(row, fromService).filter((name) => !always.includes(name))).toEqual([]);
+  },
+);
+
+test("what CloudFormation opens to everybody pages as well", () => {
+  const paging = dataDetections.filter(({ severity }) => severity === "page");
+
+  expect(paging.map((row) => firesAfter(row, fromService))).toEqual(
+    paging.map((row) => firesAfter(row, (same) => same)),
+  );
+});
+
+test("a bucket policy that pages is one that the compliance row tells of, too", () => {
+  const compliance = cisDetections.find(({ id }) => id === "bucket-policy-changes");
+  const policy = event("s3", "PutBucketPolicy", {
+    request: { bucketPolicy: { Statement: [{ Effect: "Allow", Principal: "*" }] } },
+  });
+  const rows = [compliance, dataDetections.find(({ id }) => id === "bucket-made-public")];
+
+  expect(rows.map((row) => row && matches(parseFilterPattern(row.pattern), policy))).toEqual([true, true]);
+});
+
+test("nothing of an ordinary day is noticed", () => {
+  const random = new Random("2026-01-15");
+  const callers = new Callers("aws");
+  const people = ["ada", "grace"];
+  const places = [1, 2, 3].map((digit) => ({ account: account(digit), region: "eu-west-1", people }));
+  const day = places.flatMap((place) =>
+    Array.from({ length: 24 }, (_, hour) => ordinaryHour(place, hour, callers, random)).flat(),
+  );
+  const events = day.map((call) => eventOf(call, new Date("2026-01-15T12:00:00Z"), random.uuid));
+  const patterns = [...dataDetections, ...dataLossDetections].map(({ pattern }) => parseFilterPattern(pattern));
+
+  expect(events.length).toBeGreaterThan(300);
+  expect(events.filter((one) => patterns.some((pattern) => matches(pattern, one)))).toEqual([]);
+});
