@@ -177,7 +177,11 @@ export const dataLossDetections: readonly Detection[] = [
           ]),
         ),
       ),
-      calls("s3", ["PutBucketObjectLockConfiguration"], `${request}.ObjectLockConfiguration.Rule NOT EXISTS`),
+      calls(
+        "s3",
+        ["PutObjectLockConfiguration", "PutBucketObjectLockConfiguration"],
+        `${request}.ObjectLockConfiguration.Rule NOT EXISTS`,
+      ),
     ),
   },
   {

@@ -33,7 +33,8 @@ const known: Record<string, string> = {
   "data-guards-lowered": `*PublicAccessBlock Delete* DeleteBucketEncryption PutBucketEncryption
     DisableSnapshotBlockPublicAccess DisableImageBlockPublicAccess DisableEbsEncryptionByDefault
     ModifyEbsDefaultKmsKeyId`,
-  "bucket-safety-removed": "PutBucketVersioning PutBucketLifecycle* PutBucketObjectLockConfiguration",
+  "bucket-safety-removed": `PutBucketVersioning PutBucketLifecycle* PutObjectLockConfiguration
+    PutBucketObjectLockConfiguration`,
   "database-safety-removed": `ModifyDBInstance ModifyDBCluster ModifyGlobalCluster UpdateTable UpdateContinuousBackups
     ModifyCluster CancelRotateSecret`,
 };

@@ -21,8 +21,8 @@ const versioning = (VersioningConfiguration: object, more: object = {}) =>
 const lifecycle = (Rule: unknown, name = "PutBucketLifecycle") =>
   bucket(name, { lifecycle: "", LifecycleConfiguration: { Rule } });
 const expiring = (Expiration: object) => ({ ID: "rule", Status: "Enabled", Filter: { Prefix: "" }, Expiration });
-const lock = (configuration: object) =>
-  bucket("PutBucketObjectLockConfiguration", {
+const lock = (configuration: object, name = "PutBucketObjectLockConfiguration") =>
+  bucket(name, {
     "object-lock": "",
     ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", ...configuration },
   });
@@ -217,6 +217,7 @@ export const dataLossExamples: Readonly<Record<string, Examples>> = {
       lifecycle(expiring({ Date: "2026-01-16T00:00:00Z" }), "PutBucketLifecycleConfiguration"),
       lifecycle([expiring({ Days: 30 }), expiring({ Date: "2026-01-16T00:00:00Z" })]),
       lock({}),
+      lock({}, "PutObjectLockConfiguration"),
     ],
     quiet: [
       versioning({ Status: "Enabled" }),
@@ -225,6 +226,7 @@ export const dataLossExamples: Readonly<Record<string, Examples>> = {
       lifecycle([expiring({ Days: 10 }), expiring({ ExpiredObjectDeleteMarker: true })]),
       lifecycle({ ID: "parts", Status: "Enabled", AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
       lock({ Rule: { DefaultRetention: { Mode: "COMPLIANCE", Days: 365 } } }),
+      lock({ Rule: { DefaultRetention: { Mode: "GOVERNANCE", Years: 1 } } }, "PutObjectLockConfiguration"),
       bucket("GetBucketObjectLockConfiguration", { "object-lock": "" }, { caller: who.config }),
       bucket("DeleteBucketLifecycle", {}),
     ],
