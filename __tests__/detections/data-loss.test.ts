@@ -1,5 +1,5 @@
 import { dataLossDetections } from "../../detections/data-loss";
-import { firesAfter, fromService, namesWithoutExample, notAllowed } from "./examples/variants";
+import { firesAfter, fromService, namesWithoutExample, notAllowed, otherCall, otherService } from "./examples/variants";
 
 const withSeverity = (severity: string) =>
   dataLossDetections.filter((row) => row.severity === severity).map(({ id }) => id);
@@ -53,6 +53,13 @@ describe.each(dataLossDetections)("$id", (row) => {
     const names = [...row.pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name = ""]) => name);
 
     expect(new Set(names)).toEqual(new Set(known[row.id]?.split(/\s+/)));
+  });
+
+  test("wants its calls and, unless it says any, their services, whatever the request holds", () => {
+    const ofAnyService = row.pattern.includes('eventSource = "*.amazonaws.com"');
+
+    expect(firesAfter(row, otherCall)).toEqual([]);
+    expect(ofAnyService ? [] : firesAfter(row, otherService)).toEqual([]);
   });
 
   test("has an example of every call", () => {

@@ -9,7 +9,7 @@ import { ordinaryHour } from "../../tools/local/events/ordinary-traffic";
 import { Random } from "../../tools/local/events/random";
 import { account } from "../support/values";
 import { event } from "./examples/example";
-import { firesAfter, fromService, namesWithoutExample, notAllowed } from "./examples/variants";
+import { firesAfter, fromService, namesWithoutExample, notAllowed, otherCall, otherService } from "./examples/variants";
 
 const ids = dataDetections.map(({ id }) => id);
 const withSeverity = (severity: string) =>
@@ -62,6 +62,13 @@ describe.each(dataDetections)("$id", (row) => {
     expect(new Set(names)).toEqual(new Set(known[row.id]?.split(/\s+/)));
   });
 
+  test("wants its calls and, unless it says any, their services, whatever the request holds", () => {
+    const ofAnyService = row.pattern.includes('eventSource = "*.amazonaws.com"');
+
+    expect(firesAfter(row, otherCall)).toEqual([]);
+    expect(ofAnyService ? [] : firesAfter(row, otherService)).toEqual([]);
+  });
+
   test("has an example of every call", () => {
     expect(namesWithoutExample(row)).toEqual([]);
   });
@@ -76,6 +83,16 @@ describe.each(dataDetections)("$id", (row) => {
 
     expect(firesAfter(row, notAllowed)).toEqual(expected[row.id] ?? []);
   });
+});
+
+test.each([
+  ["resource-opened-to-everybody", ["SetQueueAttributes", "CreateQueue"]],
+  ["copies-made-of-data", ["SharedSnapshotCopyInitiated"]],
+  ["data-access-changes", ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"]],
+])("%s takes %s from one service only, though others from any", (id, names) => {
+  const row = dataDetections.find((other) => other.id === id);
+
+  expect(row && firesAfter(row, otherService).filter((name) => names.includes(name))).toEqual([]);
 });
 
 test.each(["data-exported", "bucket-ways-out", "copies-made-of-data", "data-access-changes"])(

@@ -67,9 +67,10 @@ const databasePermission = (change: object, more: object = {}) =>
     request: { dBSnapshotIdentifier: "payments-2026", attributeName: "restore", ...change },
     ...more,
   });
-const documentPermission = (...accountIdsToAdd: readonly string[]) =>
+const documentPermission = (whom: string, more: object = {}) =>
   event("ssm", "ModifyDocumentPermission", {
-    request: { name: "restart-service", permissionType: "Share", accountIdsToAdd },
+    request: { name: "restart-service", permissionType: "Share", accountIdsToAdd: [whom] },
+    ...more,
   });
 
 /** The text of a policy with one statement, as the caller has sent it. */
@@ -177,6 +178,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       databasePermission({ valuesToRemove: ["all"] }),
       databasePermission({ valuesToAdd: ["all"] }, refused),
       documentPermission(partner),
+      documentPermission("all", refused),
       event("ec2", "DescribeSnapshotAttribute", { request: { snapshotId: "snap-01b3f7d87a02559a1" } }),
       event("ec2", "ResetImageAttribute", { request: { imageId: "ami-011213ff2fc95b6f6" } }),
     ],
@@ -369,6 +371,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("secretsmanager", "BatchGetSecretValue", { request: { filters: [{ key: "name", values: ["payments"] }] } }),
       parameter(who.user, true),
       parameter(who.person, true, "GetParametersByPath"),
+      parameter(who.root, true, "GetParameter"),
       event("ec2", "GetPasswordData", { request: { instanceId: "i-0a1b2c3d" } }),
     ],
     quiet: [

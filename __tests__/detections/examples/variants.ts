@@ -23,6 +23,15 @@ export const fromService = (event: CloudTrailEvent): CloudTrailEvent => ({
   sourceIPAddress: "cloudformation.amazonaws.com",
 });
 
+/** The same request, to a call that does not exist. */
+export const otherCall = (event: CloudTrailEvent): CloudTrailEvent => ({ ...event, eventName: "ListNothing" });
+
+/** The same call, of a service that does not exist. */
+export const otherService = (event: CloudTrailEvent): CloudTrailEvent => ({
+  ...event,
+  eventSource: "elsewhere.amazonaws.com",
+});
+
 /** Names in a pattern that no example of its detection has. */
 export function namesWithoutExample({ id, pattern }: Detection): readonly string[] {
   const names = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name = ""]) => name);
