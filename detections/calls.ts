@@ -1,12 +1,13 @@
 /**
  * The pattern of any of some calls of one service, as long as every further condition holds.
  *
- * @param service its endpoint without the domain, such as `iam`
+ * @param service its endpoint without the domain, such as `iam`; how several begin, such as `sso*`; `*` for any
  * @param names names of calls; an asterisk at an end stands for anything
  * @param conditions filter pattern conditions, such as `$.errorCode NOT EXISTS`
  */
 export function calls(service: string, names: readonly string[], ...conditions: readonly string[]): string {
-  const source = `($.eventSource = "${service}.amazonaws.com")`;
+  const endpoint = /.\*$/.test(service) ? service : `${service}.amazonaws.com`;
+  const source = `($.eventSource = "${endpoint}")`;
   const anyName = anyOf(names.map((name) => `$.eventName = "${name}"`));
   return `{ ${[source, anyName, ...conditions.map((condition) => `(${condition})`)].join(" && ")} }`;
 }

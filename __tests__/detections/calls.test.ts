@@ -26,6 +26,23 @@ describe("calls", () => {
   });
 });
 
+test("calls of services whose names begin alike are one pattern", () => {
+  const pattern = calls("sso*", ["CreateUser"]);
+
+  expect(does(pattern, event("sso.amazonaws.com", "CreateUser"))).toBe(true);
+  expect(does(pattern, event("sso-directory.amazonaws.com", "CreateUser"))).toBe(true);
+  expect(does(pattern, event("iam.amazonaws.com", "CreateUser"))).toBe(false);
+});
+
+test("a call through a service is told by its address, whoever CloudTrail says invoked it", () => {
+  const pattern = calls("iam", ["CreateUser"], notFromService);
+  const from = (sourceIPAddress: string, invokedBy: string) =>
+    event("iam.amazonaws.com", "CreateUser", { sourceIPAddress, userIdentity: { invokedBy } });
+
+  expect(does(pattern, from("203.0.113.7", "signin.amazonaws.com"))).toBe(true);
+  expect(does(pattern, from("cloudformation.amazonaws.com", "cloudformation.amazonaws.com"))).toBe(false);
+});
+
 test("anyPattern matches what one of the patterns matches", () => {
   const either = anyPattern(calls("iam", ["CreateUser"]), calls("kms", ["DisableKey"]));
 

@@ -2,6 +2,14 @@ import { cisExamples } from "./cis";
 import { dataExamples } from "./data";
 import { dataLossExamples } from "./data-loss";
 import type { Examples } from "./example";
+import { identityExamples } from "./identity";
+import { privilegeExamples } from "./privileges";
 
 /** Examples of every detection, by its id. */
-export const examples: Readonly<Record<string, Examples>> = { ...cisExamples, ...dataExamples, ...dataLossExamples };
+export const examples: Readonly<Record<string, Examples>> = {
+  ...cisExamples,
+  ...dataExamples,
+  ...dataLossExamples,
+  ...identityExamples,
+  ...privilegeExamples,
+};

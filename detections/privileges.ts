@@ -1,0 +1,222 @@
+import { anyOf, anyPattern, calls, notFromService, succeeded } from "./calls";
+import type { Detection } from "./detection";
+
+/** The parameter names a policy of AWS with which somebody can give themselves all other rights. */
+const isAdministrator = (parameter: string) =>
+  anyOf(
+    ["AdministratorAccess", "IAMFullAccess"].map((name) => `$.requestParameters.${parameter} = "*:policy/${name}"`),
+  );
+
+/** A statement that allows every action, whichever way round its fields are. `\x22` is a quotation mark. */
+const allowsEverything = String.raw`%\x22Allow\x22[^}]*\x22Action\x22\s*:\s*\[?\s*\x22\*|\x22Action\x22\s*:\s*\[?\s*\x22\*[^}]*\x22Allow%`;
+
+/** A statement about every action, shorter because a permission set seldom denies one. */
+const namesEveryAction = String.raw`%\x22Action\x22\s*:\s*\[?\s*\x22\*%`;
+
+/** A statement whose principal is everybody. */
+const trustsEverybody = String.raw`%\x22Principal\x22\s*:\s*\x22\*|\x22AWS\x22\s*:\s*\[?\s*\x22\*%`;
+
+/** The parameter is a trust policy open to everybody, and not only to everybody of one organization. */
+const isOpen = (parameter: string): readonly string[] => [
+  `$.requestParameters.${parameter} = ${trustsEverybody}`,
+  `$.requestParameters.${parameter} != "*aws:PrincipalOrg*"`,
+];
+
+/** What somebody may do: policies and their limits, roles and who takes them, roles handed to machines. */
+export const privilegeDetections: readonly Detection[] = [
+  {
+    id: "administrator-user-made",
+    title: "An IAM user or group was given administrator rights",
+    why: "One long-lived key or password now owns the account.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1098.003", "ATT&CK T1078.004", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
+    pattern: anyPattern(
+      calls("iam", ["AttachUserPolicy", "AttachGroupPolicy"], succeeded, isAdministrator("policyArn")),
+      calls("iam", ["AddUserToGroup"], succeeded, '$.requestParameters.groupName = "*dmin*"'),
+    ),
+  },
+  {
+    id: "administrator-rights-granted",
+    title: "A role, a policy or a permission set was given administrator rights",
+    why: "Whoever takes the role, or has the policy, owns the account.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1098.003", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
+    pattern: anyPattern(
+      calls("iam", ["AttachRolePolicy"], succeeded, notFromService, isAdministrator("policyArn")),
+      calls(
+        "iam",
+        ["Put*", "CreatePolicy*"],
+        succeeded,
+        notFromService,
+        `$.requestParameters.policyDocument = ${allowsEverything}`,
+      ),
+      calls(
+        "sso",
+        ["AttachManagedPolicyToPermissionSet", "PutInlinePolicyToPermissionSet"],
+        succeeded,
+        anyOf([isAdministrator("managedPolicyArn"), `$.requestParameters.inlinePolicy = ${namesEveryAction}`]),
+      ),
+    ),
+  },
+  {
+    id: "identity-center-access-changed",
+    title: "Users, groups, permission sets or assignments of IAM Identity Center were changed",
+    why: "Who may do what, in which account, is decided here.",
+    severity: "watch",
+    track: "pager",
+    controls: [
+      "ATT&CK T1136.003",
+      "ATT&CK T1098.003",
+      "NIST 800-53 AC-2(4)",
+      "PCI DSS 4 10.2.1.5",
+      "SOC 2 CC6.2",
+      "SOC 2 CC6.3",
+    ],
+    pattern: anyPattern(
+      calls(
+        "sso*",
+        [
+          "CreateAccountAssignment",
+          "CreatePermissionSet",
+          "UpdatePermissionSet",
+          "AttachManagedPolicyToPermissionSet",
+          "AttachCustomerManagedPolicyReferenceToPermissionSet",
+          "PutInlinePolicyToPermissionSet",
+          "PutPermissionsBoundaryToPermissionSet",
+          "DeletePermissionsBoundaryFromPermissionSet",
+          "AssociateProfile",
+          "CreateUser",
+          "EnableUser",
+          "UpdatePassword",
+          "AddMemberToGroup",
+        ],
+        succeeded,
+      ),
+      calls("identitystore", ["CreateUser", "UpdateUser", "CreateGroupMembership"], succeeded),
+    ),
+  },
+  {
+    id: "role-open-to-everybody",
+    title: "A role was opened to every AWS account in the world",
+    why: "Anybody who guesses its name can take it.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
+    pattern: anyPattern(
+      calls("iam", ["CreateRole"], succeeded, ...isOpen("assumeRolePolicyDocument")),
+      calls("iam", ["UpdateAssumeRolePolicy"], succeeded, ...isOpen("policyDocument")),
+    ),
+  },
+  {
+    id: "trust-or-limits-changed",
+    title: "Who may take a role, or what limits an identity, was changed",
+    why: "An old role with a new trust, or without its boundary, is a quiet way to more rights.",
+    severity: "notify",
+    track: "pager",
+    controls: [
+      "ATT&CK T1098.003",
+      "ATT&CK T1484",
+      "NIST 800-53 AC-2(4)",
+      "NIST 800-53 AC-6",
+      "PCI DSS 4 10.2.1.5",
+      "SOC 2 CC6.3",
+    ],
+    pattern: anyPattern(
+      calls(
+        "iam",
+        [
+          "UpdateAssumeRolePolicy",
+          "SetDefaultPolicyVersion",
+          "DeleteUserPermissionsBoundary",
+          "DeleteRolePermissionsBoundary",
+        ],
+        notFromService,
+      ),
+      calls(
+        "iam",
+        ["PutUserPermissionsBoundary", "PutRolePermissionsBoundary"],
+        notFromService,
+        isAdministrator("permissionsBoundary"),
+      ),
+      calls("sso", ["DeletePermissionsBoundaryFromPermissionSet"]),
+    ),
+  },
+  {
+    id: "role-given-to-machine",
+    title: "A running instance, or a service hardly anybody uses, was given a role",
+    why: "Whoever is on the machine acts with the role, without ever taking it.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1098.003", "ATT&CK T1651", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("ec2", ["AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"], notFromService),
+      calls("glue", ["CreateDevEndpoint", "UpdateDevEndpoint"], notFromService),
+      calls("datapipeline", ["CreatePipeline", "PutPipelineDefinition"], notFromService),
+      calls("codestar", ["CreateProject*"], notFromService),
+    ),
+  },
+  {
+    id: "role-passed-to-workload",
+    title: "A role was handed to a function, an instance, a stack or another workload",
+    why: "Code that somebody writes runs with rights that they need not have.",
+    severity: "watch",
+    track: "pager",
+    controls: ["ATT&CK T1648", "ATT&CK T1578.002", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      `{ ${[
+        anyOf(
+          [
+            "CreateFunction20150331*",
+            "UpdateFunctionConfiguration*",
+            "RunInstances",
+            "CreateStack",
+            "UpdateStack",
+            "CreateChangeSet",
+            "RegisterTaskDefinition",
+            "CreateStateMachine",
+            "UpdateStateMachine",
+            "CreateNotebookInstance",
+          ].map((name) => `$.eventName = "${name}"`),
+        ),
+        anyOf(
+          ["role", "roleArn", "roleARN", "taskRoleArn", "iamInstanceProfile.*"].map(
+            (parameter) => `$.requestParameters.${parameter} = "*"`,
+          ),
+        ),
+        `(${notFromService})`,
+      ].join(" && ")} }`,
+      calls("iam", ["AddRoleToInstanceProfile"], notFromService),
+      calls("scheduler", ["CreateSchedule", "UpdateSchedule"]),
+      calls("sagemaker", ["CreatePresigned*"]),
+    ),
+  },
+  {
+    id: "role-taken-from-outside",
+    title: "A role was taken from another account, or refused to an outside identity",
+    why: "A role that others may take is only as safe as they are.",
+    severity: "watch",
+    track: "pager",
+    controls: ["ATT&CK T1199", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("sts", ["AssumeRole"], succeeded, '$.userIdentity.type = "AWSAccount"'),
+      calls("sts", ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"], '$.errorCode = "*"'),
+    ),
+  },
+  {
+    id: "organization-access-role-assumed",
+    title: "Somebody took the administrator role that the organization has in its members",
+    why: "From the management account it opens every account that was created there.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1548.005", "ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "PCI DSS 4 10.2.1.2", "SOC 2 CC6.3"],
+    pattern: calls(
+      "sts",
+      ["AssumeRole"],
+      succeeded,
+      notFromService,
+      '$.requestParameters.roleArn = "*:role/OrganizationAccountAccessRole"',
+    ),
+  },
+];
