@@ -3,7 +3,9 @@ import { dataDetections } from "./data";
 import { dataLossDetections } from "./data-loss";
 import type { Detection } from "./detection";
 import { identityDetections } from "./identity";
+import { infrastructureDetections } from "./infrastructure";
 import { privilegeDetections } from "./privileges";
+import { serviceAbuseDetections } from "./service-abuse";
 
 /** Every detection, in the order its alarm is made. */
 export const detections: readonly Detection[] = [
@@ -12,4 +14,6 @@ export const detections: readonly Detection[] = [
   ...dataLossDetections,
   ...identityDetections,
   ...privilegeDetections,
+  ...infrastructureDetections,
+  ...serviceAbuseDetections,
 ];

@@ -3,7 +3,9 @@ import { dataExamples } from "./data";
 import { dataLossExamples } from "./data-loss";
 import type { Examples } from "./example";
 import { identityExamples } from "./identity";
+import { infrastructureExamples } from "./infrastructure";
 import { privilegeExamples } from "./privileges";
+import { serviceAbuseExamples } from "./service-abuse";
 
 /** Examples of every detection, by its id. */
 export const examples: Readonly<Record<string, Examples>> = {
@@ -12,4 +14,6 @@ export const examples: Readonly<Record<string, Examples>> = {
   ...dataLossExamples,
   ...identityExamples,
   ...privilegeExamples,
+  ...infrastructureExamples,
+  ...serviceAbuseExamples,
 };

@@ -159,7 +159,12 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "a way in is opened in a region nobody uses",
-    noticedBy: ["security-group-changes", "route-table-changes"],
+    noticedBy: [
+      "security-group-changes",
+      "security-group-open-to-world",
+      "route-table-changes",
+      "large-instances-started",
+    ],
     calls: ({ payments, remote, callers }) => {
       const thief = callers.user(payments, "support-2", "203.0.113.66");
       return by(thief, payments, remote, [
@@ -167,7 +172,13 @@ export const attackStories: readonly AttackStory[] = [
           at: "02:31:00",
           service: "ec2",
           name: "AuthorizeSecurityGroupIngress",
-          request: { groupId: "sg-0a1b2c3d", ipPermissions: { items: [{ fromPort: 22, cidrIp: "0.0.0.0/0" }] } },
+          request: {
+            groupId: "sg-0a1b2c3d",
+            ipPermissions: {
+              items: [{ ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [{ cidrIp: "0.0.0.0/0" }] } }],
+            },
+          },
+          response: { securityGroupRuleSet: { items: [{ fromPort: 22, toPort: 22, cidrIpv4: "0.0.0.0/0" }] } },
         },
         { at: "02:31:40", service: "ec2", name: "CreateRoute", request: { destinationCidrBlock: "0.0.0.0/0" } },
         { at: "02:33:10", service: "ec2", name: "RunInstances", request: { instanceType: "p5.48xlarge", maxCount: 8 } },

@@ -1,0 +1,108 @@
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { serviceAbuseDetections } from "../../detections/service-abuse";
+import { needlessConditions } from "../support/mutants";
+import { ordinaryDay } from "../support/ordinary-day";
+import { examples } from "./examples/all";
+
+const named = serviceAbuseDetections.map((detection) => [detection.id, detection] as const);
+
+/** Calls that have to be noticed, whatever else is. */
+const covered: Record<string, readonly string[]> = {
+  "compute-opened-to-outsiders": [
+    "CreateFunctionUrlConfig*",
+    "AddPermission*",
+    "AddLayerVersionPermission*",
+    "SetRepositoryPolicy",
+    "UpdateClusterConfig",
+    "CreateAccessEntry",
+    "AssociateAccessPolicy",
+  ],
+  "code-changed-by-hand": [
+    "UpdateFunctionCode*",
+    "CreateEventSourceMapping*",
+    "RegisterTaskDefinition",
+    "RunTask",
+    "PutImage",
+    "CreateWebhook",
+    "ImportSourceCredentials",
+    "UpdateStateMachine",
+  ],
+  "unusual-compute-started": ["CreateInstances", "CreateDevEndpoint", "CreateEnvironmentEC2", "CreateNotebookInstance"],
+  "large-instances-started": ["RunInstances", "CreateAutoScalingGroup"],
+  "limits-raised": ["EnableRegion", "RequestServiceQuotaIncrease", "Subscribe", "CreateCase"],
+  "service-abuse-probes": ["GetSendQuota", "GetAccount", "InvokeModel*"],
+  "message-sending-widened": [
+    "UpdateAccountSendingEnabled",
+    "PutAccountDetails",
+    "VerifyEmail*",
+    "CreateEmailIdentity*",
+    "SetSMSAttributes",
+    "RequestPhoneNumber",
+    "CreateSMSSandboxPhoneNumber",
+  ],
+  "model-access-changed": [
+    "PutUseCaseForModelAccess",
+    "PutFoundationModelEntitlement",
+    "CreateFoundationModelAgreement",
+    "DeleteModelInvocationLoggingConfiguration",
+    "PutModelInvocationLoggingConfiguration",
+  ],
+  "account-contacts-changed": [
+    "PutContactInformation",
+    "PutAlternateContact",
+    "DeleteAlternateContact",
+    "PutAccountName",
+    "SetPayInformation",
+    "Instruments_Create",
+    "DeleteBudget",
+  ],
+  "account-leaving": ["LeaveOrganization", "RemoveAccountFromOrganization", "CloseAccount", "StartPrimaryEmailUpdate"],
+  "organization-reach-widened": [
+    "InviteAccountToOrganization",
+    "AcceptHandshake",
+    "MoveAccount",
+    "DetachPolicy",
+    "UpdatePolicy",
+    "CreateStackSet",
+  ],
+};
+
+test("every row is told what it has to notice", () => {
+  expect(Object.keys(covered)).toEqual(serviceAbuseDetections.map(({ id }) => id));
+});
+
+describe.each(named)("%s", (id, { pattern, severity, track }) => {
+  test.each(covered[id] ?? [])("notices %s", (name) => {
+    expect(pattern).toContain(`$.eventName = "${name}"`);
+  });
+
+  test("has no condition that an example could do without", () => {
+    const { fires = [], quiet = [] } = examples[id] ?? {};
+
+    expect(needlessConditions(pattern, fires, quiet)).toEqual([]);
+  });
+
+  test("is quiet on an ordinary day", () => {
+    const parsed = parseFilterPattern(pattern);
+
+    expect(ordinaryDay.filter((event) => matches(parsed, event))).toEqual([]);
+  });
+
+  test("pages only when an account is about to be lost", () => {
+    expect(track).toBe("pager");
+    expect(severity === "page").toBe(id === "account-leaving");
+  });
+});
+
+test("only code that is changed by hand is no more than counted", () => {
+  const watched = serviceAbuseDetections.filter(({ severity }) => severity === "watch").map(({ id }) => id);
+
+  expect(watched).toEqual(["code-changed-by-hand"]);
+});
+
+test("ten questions of a long-lived key make a probe", () => {
+  const thresholds = serviceAbuseDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
+
+  expect(thresholds).toEqual([["service-abuse-probes", 10]]);
+});
