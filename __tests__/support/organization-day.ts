@@ -1,4 +1,4 @@
-import { cisDetections } from "../../detections/cis";
+import { detections } from "../../detections/catalog";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import type { DaySource } from "../../tools/local/events/day-of-events";
@@ -25,9 +25,11 @@ export const trailLayout: TrailLayout = {
   homeRegion: "eu-west-1",
 };
 
-const patterns = cisDetections.map(({ id, pattern }) => ({ id, pattern: parseFilterPattern(pattern) }));
+const patterns = detections
+  .filter(({ severity, threshold = 1 }) => severity !== "watch" && threshold === 1)
+  .map(({ id, pattern }) => ({ id, pattern: parseFilterPattern(pattern) }));
 
-/** Ids of the detections that match an event. */
+/** Ids of the detections that tell somebody of a single event. */
 export function detectionsOf(event: CloudTrailEvent): string[] {
   return patterns.filter(({ pattern }) => matches(pattern, event)).map(({ id }) => id);
 }

@@ -28,7 +28,7 @@ export interface StoryCall extends Call {
 export interface AttackStory {
   readonly title: string;
 
-  /** Detections that have to notice it. */
+  /** Detections that have to notice it, and tell somebody; those that only count are not among them. */
   readonly noticedBy: readonly string[];
   readonly calls: (scene: Scene) => readonly StoryCall[];
 }
@@ -47,7 +47,13 @@ const by = (caller: Caller, account: string, region: string, deeds: readonly Dee
 export const attackStories: readonly AttackStory[] = [
   {
     title: "a leaked access key looks around, is refused, and makes itself an administrator",
-    noticedBy: ["unauthorized-api-calls", "iam-policy-changes"],
+    noticedBy: [
+      "unauthorized-api-calls",
+      "iam-policy-changes",
+      "user-credentials-made",
+      "iam-users-added",
+      "administrator-user-made",
+    ],
     calls: ({ payments, home, global, callers }) => {
       const thief = callers.user(payments, "build-agent", "203.0.113.66", "Boto3/1.40.0 md/Botocore#1.40.0");
       return [
@@ -75,7 +81,7 @@ export const attackStories: readonly AttackStory[] = [
             at: "02:13:58",
             service: "iam",
             name: "AttachUserPolicy",
-            request: { userName: "support-2", policyArn: "AdministratorAccess" },
+            request: { userName: "support-2", policyArn: callers.awsPolicy("AdministratorAccess") },
           },
           { at: "02:14:20", service: "iam", name: "CreateAccessKey", request: { userName: "support-2" } },
         ]),
@@ -111,7 +117,7 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "the root user of an account signs in and opens a bucket",
-    noticedBy: ["root-use", "bucket-policy-changes"],
+    noticedBy: ["root-use", "bucket-policy-changes", "sign-in-by-password-alone"],
     calls: ({ website, home, global, callers }) => {
       const root = callers.root(website, "203.0.113.10");
       return [
@@ -138,7 +144,7 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "passwords are guessed until one fits, and no second factor is asked for",
-    noticedBy: ["console-sign-in-failures", "console-sign-in-without-mfa"],
+    noticedBy: ["console-sign-in-failures", "console-sign-in-without-mfa", "sign-in-by-password-alone"],
     calls: ({ payments, home, callers }) => {
       const guesser = callers.signingIn(payments, "old-admin", "203.0.113.200");
       const attempt = (at: string, outcome: Partial<Deed>): Deed => ({
@@ -161,8 +167,8 @@ export const attackStories: readonly AttackStory[] = [
     title: "a way in is opened in a region nobody uses",
     noticedBy: [
       "security-group-changes",
-      "security-group-open-to-world",
       "route-table-changes",
+      "security-group-open-to-world",
       "large-instances-started",
     ],
     calls: ({ payments, remote, callers }) => {
@@ -187,7 +193,7 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "a key is scheduled for deletion, and an account is moved out of reach of its policies",
-    noticedBy: ["key-disabled-or-deleted", "organization-changes"],
+    noticedBy: ["key-disabled-or-deleted", "organization-changes", "keys-made-useless"],
     calls: ({ management, payments, home, global, callers }) => {
       const insider = callers.role(management, "Admin", "mallory", { address: "203.0.113.99", agent: browser });
       return [

@@ -4,6 +4,11 @@ import type { Caller } from "./event";
 export class Callers {
   constructor(private readonly partition: string) {}
 
+  /** ARN of a policy that AWS keeps. */
+  public awsPolicy(name: string): string {
+    return `arn:${this.partition}:iam::aws:policy/${name}`;
+  }
+
   /** The root user, signed in to the console. */
   public root(account: string, address: string): Caller {
     return {
