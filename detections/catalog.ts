@@ -6,6 +6,7 @@ import { identityDetections } from "./identity";
 import { infrastructureDetections } from "./infrastructure";
 import { privilegeDetections } from "./privileges";
 import { serviceAbuseDetections } from "./service-abuse";
+import { tamperingDetections } from "./tampering";
 
 /** Every detection, in the order its alarm is made. */
 export const detections: readonly Detection[] = [
@@ -16,4 +17,5 @@ export const detections: readonly Detection[] = [
   ...privilegeDetections,
   ...infrastructureDetections,
   ...serviceAbuseDetections,
+  ...tamperingDetections,
 ];

@@ -6,6 +6,7 @@ import { identityExamples } from "./identity";
 import { infrastructureExamples } from "./infrastructure";
 import { privilegeExamples } from "./privileges";
 import { serviceAbuseExamples } from "./service-abuse";
+import { tamperingExamples } from "./tampering";
 
 /** Examples of every detection, by its id. */
 export const examples: Readonly<Record<string, Examples>> = {
@@ -16,4 +17,5 @@ export const examples: Readonly<Record<string, Examples>> = {
   ...privilegeExamples,
   ...infrastructureExamples,
   ...serviceAbuseExamples,
+  ...tamperingExamples,
 };

@@ -90,7 +90,14 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "an administrator of a member account blinds what can be blinded from there",
-    noticedBy: ["trail-changes", "config-changes", "unauthorized-api-calls"],
+    noticedBy: [
+      "trail-changes",
+      "config-changes",
+      "unauthorized-api-calls",
+      "trail-tampering-refused",
+      "config-recorder-stopped",
+      "log-sources-switched-off",
+    ],
     calls: ({ website, home, callers }) => {
       const insider = callers.role(website, "Admin", "mallory", { address: "203.0.113.99", agent: browser });
       return by(insider, website, home, [
