@@ -162,6 +162,7 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
     ],
     quiet: [
       onBucket("DeleteBucketPolicy", "web-assets"),
+      onBucket("DeleteBucketPolicy", "acme-photo-archive-2019"),
       onBucket("GetBucketPolicy", trailArchive, {}, { caller: who.config }),
       onBucket("PutBucketVersioning", trailArchive, { VersioningConfiguration: { Status: "Enabled" } }),
       onBucket("DeleteBucketTagging", trailArchive),
