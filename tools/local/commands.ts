@@ -80,7 +80,7 @@ export async function downCommand(session: LocalSession): Promise<void> {
   try {
     const remains = session.isDeployed() ? await destroyAll(session.deployment) : [];
     for (const { stack, resources, reason } of remains) {
-      console.log(`\nleft behind in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
+      console.error(`\nleft behind in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
     }
     if (remains.length > 0) process.exitCode = 1;
   } finally {

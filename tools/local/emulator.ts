@@ -79,7 +79,7 @@ export class Emulator {
     writeWhole(this.addressFile, JSON.stringify(address));
     await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
       // Nothing of the user's: variables of AWS and of emulators would change what it does
-      env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder },
+      env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder, PYTHONDONTWRITEBYTECODE: "1" },
       cwd: this.folder,
       answers: () => isHealthy(address),
       seconds: patience,

@@ -38,7 +38,12 @@ function holdsProvider(folder: string): boolean {
     .some((name) => name === providerVersion || isPacked(name));
 }
 
-/** What is in a folder; nothing where it is no folder. */
+/** What is in a folder; nothing where it is no folder, or one that is closed to us, as some below /opt are. */
 function entries(folder: string): string[] {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  try {
+    return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EACCES") return [];
+    throw error;
+  }
 }
