@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BasicAuth, Trino as TrinoClient } from "trino-client";
@@ -55,8 +55,11 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
 
   say("unpacking");
   const archive = join(download, `trino-server-${version}.tar.gz`);
-  const parts = ["NOTICE", "lib", "plugin/hive"].map((part) => `trino-server-${version}/${part}`);
-  await runChecked("tar", ["-xzf", archive, "-C", localFolder, ...parts]);
+  // All of it: plugins share files as hard links, so a part alone cannot be unpacked
+  await runChecked("tar", ["-xzf", archive, "-C", download]);
+  const unpacked = join(download, `trino-server-${version}`);
+  mkdirSync(join(installFolder, "plugin"), { recursive: true });
+  for (const part of ["NOTICE", "lib", "plugin/hive"]) renameSync(join(unpacked, part), join(installFolder, part));
   rmSync(download, { recursive: true });
   writeFileSync(complete, `Trino ${version}\n`);
 }
