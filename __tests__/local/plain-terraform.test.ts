@@ -11,14 +11,14 @@ import {
 } from "@aws-sdk/client-s3";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { namesFor } from "../../config/names";
-import { assumeRole, clientConfig, type Credentials, rootOf, s3Config } from "../../tools/local/clients";
+import { clientConfig, type Credentials, rootOf, s3Config } from "../../tools/local/clients";
 import { awsEnvironment, type LocalDeployment } from "../../tools/local/deployment";
 import { createRole } from "../../tools/local/organization";
 import { destroyAll } from "../../tools/local/teardown";
 import { terraformEnvironment } from "../../tools/local/terraform";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { plainSession } from "./support/local-aws";
-import { outsideAccount } from "./support/principals";
+import { outsideAccount, sessionOf } from "./support/principals";
 
 jest.setTimeout(900_000);
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await plainSession.start();
   deployment = plainSession.deployment;
   const outside = await createRole(deployment.address, outsideAccount, "consultant");
-  stranger = await assumeRole(deployment.address, "eu-west-1", rootOf(outsideAccount), outside);
+  stranger = await sessionOf(deployment, outside);
   await deployment.synthesize({
     archive: { lock: { mode: "compliance", days: 400 }, readerRoleArns: [outside] },
   });
