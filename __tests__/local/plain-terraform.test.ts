@@ -6,12 +6,13 @@ import {
   GetBucketPolicyCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  PutBucketPolicyCommand,
   ListObjectVersionsCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { namesFor } from "../../config/names";
-import { clientConfig, type Credentials, rootOf, s3Config } from "../../tools/local/clients";
+import { clientConfig, rootOf, s3Config } from "../../tools/local/clients";
 import { awsEnvironment, type LocalDeployment } from "../../tools/local/deployment";
 import { createRole } from "../../tools/local/organization";
 import { destroyAll } from "../../tools/local/teardown";
@@ -28,17 +29,14 @@ let deployment: LocalDeployment;
 let names: ReturnType<typeof namesFor>;
 let archive: S3Client;
 
-/** A role of another organization that the configuration names a reader by mistake. */
-let stranger: Credentials;
+/** ARN of a role of another organization. */
+let stranger: string;
 
 beforeAll(async () => {
   await plainSession.start();
   deployment = plainSession.deployment;
-  const outside = await createRole(deployment.address, outsideAccount, "consultant");
-  stranger = await sessionOf(deployment, outside);
-  await deployment.synthesize({
-    archive: { lock: { mode: "compliance", days: 400 }, readerRoleArns: [outside] },
-  });
+  stranger = await createRole(deployment.address, outsideAccount, "consultant");
+  await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } } });
   names = namesFor(deployment.config);
   archive = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(deployment.organization.logArchive)));
 });
@@ -143,12 +141,24 @@ test("an apply that is killed in the middle is completed by the next one", async
   expect(await deployment.plan("log-archive")).toEqual([]);
 });
 
-test("a reader of another organization is refused, whatever the configuration says", async () => {
-  const s3 = new S3Client(s3Config(deployment.address, "eu-west-1", stranger));
-  const { Policy } = await archive.send(new GetBucketPolicyCommand({ Bucket: names.buckets.trail }));
+test("somebody of another organization is refused, whatever is added to the bucket's policy", async () => {
+  const Bucket = names.buckets.trail;
+  const { Policy = "" } = await archive.send(new GetBucketPolicyCommand({ Bucket }));
+  const policy = JSON.parse(Policy);
+  const grant = { Effect: "Allow", Principal: { AWS: stranger }, Action: "s3:ListBucket", Resource: "*" };
+  const opened = JSON.stringify({ ...policy, Statement: [...policy.Statement, grant] });
+  const s3 = new S3Client(s3Config(deployment.address, "eu-west-1", await sessionOf(deployment, stranger)));
 
-  expect(Policy).toContain("role/consultant");
-  await expect(s3.send(new ListObjectsV2Command({ Bucket: names.buckets.trail }))).rejects.toThrow(/explicit deny/);
+  await archive.send(new PutBucketPolicyCommand({ Bucket, Policy: opened }));
+  const listing = s3.send(new ListObjectsV2Command({ Bucket }));
+  await expect(listing).rejects.toThrow(/explicit deny/);
+
+  // Without the guard the added statement would have let them in
+  const unguarded = policy.Statement.filter(({ Sid }: { Sid: string }) => Sid !== "DenyOutsideOrganization");
+  const Statement = [...unguarded, grant];
+  await archive.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ ...policy, Statement }) }));
+  await s3.send(new ListObjectsV2Command({ Bucket }));
+  await archive.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 });
 
 test.each(["management", "member-payments", "member-website"])("plain Terraform deploys %s too", async (stack) => {
