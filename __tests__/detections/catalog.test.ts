@@ -2,6 +2,7 @@ import { detections } from "../../detections/catalog";
 import { parseFilterPattern, printFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { checkFilterPatternLimits } from "../../detections/filter-pattern/limits";
+import { ordinaryDay } from "../support/ordinary-day";
 import { examples } from "./examples/all";
 
 /** How each framework's controls are written. */
@@ -62,4 +63,13 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, p
     expect(fires.filter((event) => !matches(parsed, event))).toEqual([]);
     expect(quiet.filter((event) => matches(parsed, event))).toEqual([]);
   });
+});
+
+test("none but the exact text of refused calls matches anything on an ordinary day", () => {
+  const matching = detections.filter(({ pattern }) => {
+    const parsed = parseFilterPattern(pattern);
+    return ordinaryDay.some((event) => matches(parsed, event));
+  });
+
+  expect(matching.map(({ id }) => id)).toEqual(["unauthorized-api-calls"]);
 });

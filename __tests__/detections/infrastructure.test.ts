@@ -2,7 +2,6 @@ import { infrastructureDetections } from "../../detections/infrastructure";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { needlessConditions } from "../support/mutants";
-import { ordinaryDay } from "../support/ordinary-day";
 import { examples } from "./examples/all";
 
 const named = infrastructureDetections.map((detection) => [detection.id, detection] as const);
@@ -47,12 +46,6 @@ describe.each(named)("%s", (id, { pattern, severity, track }) => {
     const { fires = [], quiet = [] } = examples[id] ?? {};
 
     expect(needlessConditions(pattern, fires, quiet)).toEqual([]);
-  });
-
-  test("is quiet on an ordinary day", () => {
-    const parsed = parseFilterPattern(pattern);
-
-    expect(ordinaryDay.filter((event) => matches(parsed, event))).toEqual([]);
   });
 
   test("pages for nothing but a domain", () => {

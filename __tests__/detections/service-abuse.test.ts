@@ -1,8 +1,5 @@
-import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
-import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { serviceAbuseDetections } from "../../detections/service-abuse";
 import { needlessConditions } from "../support/mutants";
-import { ordinaryDay } from "../support/ordinary-day";
 import { examples } from "./examples/all";
 
 const named = serviceAbuseDetections.map((detection) => [detection.id, detection] as const);
@@ -81,12 +78,6 @@ describe.each(named)("%s", (id, { pattern, severity, track }) => {
     const { fires = [], quiet = [] } = examples[id] ?? {};
 
     expect(needlessConditions(pattern, fires, quiet)).toEqual([]);
-  });
-
-  test("is quiet on an ordinary day", () => {
-    const parsed = parseFilterPattern(pattern);
-
-    expect(ordinaryDay.filter((event) => matches(parsed, event))).toEqual([]);
   });
 
   test("pages only when an account is about to be lost", () => {
