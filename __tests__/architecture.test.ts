@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 
 /** Which folders the files of a folder may import from. `.` is the root: main.ts and progress.ts. */
 const mayImport: Record<string, readonly string[]> = {
-  config: ["config"],
+  config: ["config", "detections"],
   detections: ["detections"],
   tables: ["tables"],
   queries: ["queries"],

@@ -106,15 +106,19 @@ function onePerKey(issue: Issue): Issue[] {
   if (issue.code !== "unrecognized_keys") return [issue];
   const known = knownKeys(issue.path);
   return issue.keys.map((key) => {
-    const nearest = known.toSorted((a, b) => leven(key, a) - leven(key, b))[0];
-    const hint =
-      nearest !== undefined && leven(key, nearest) <= 3 ? `did you mean ${nearest}?` : `known are ${known.join(", ")}`;
+    const byDistance = known.toSorted((a, b) => leven(key, a) - leven(key, b));
+    const [nearest] = byDistance;
+    const list =
+      known.length > 20 ? `the nearest are ${byDistance.slice(0, 5).join(", ")}` : `known are ${known.join(", ")}`;
+    const hint = nearest !== undefined && leven(key, nearest) <= 3 ? `did you mean ${nearest}?` : list;
     return { ...issue, keys: [key], path: [...issue.path, key], message: `unknown setting; ${hint}` };
   });
 }
 
 interface JsonSchema {
   readonly properties?: Record<string, JsonSchema>;
+  readonly propertyNames?: { readonly enum?: readonly string[] };
+  readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
 }
@@ -124,10 +128,16 @@ function knownKeys(path: Path): string[] {
   let schemas: JsonSchema[] = [z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema];
   for (const key of path) {
     schemas = schemas
-      .map((schema) => (typeof key === "number" ? schema.items : schema.properties?.[String(key)]))
+      .map((schema) => (typeof key === "number" ? schema.items : (schema.properties?.[String(key)] ?? entryOf(schema))))
       .flatMap((schema) => schema?.oneOf ?? schema ?? []);
   }
-  return [...new Set(schemas.flatMap(({ properties = {} }) => Object.keys(properties)))];
+  const names = ({ properties = {}, propertyNames }: JsonSchema) => propertyNames?.enum ?? Object.keys(properties);
+  return [...new Set(schemas.flatMap(names))];
+}
+
+/** What every entry of a map looks like. */
+function entryOf({ additionalProperties }: JsonSchema): JsonSchema | undefined {
+  return typeof additionalProperties === "object" ? additionalProperties : undefined;
 }
 
 function valueAt(raw: unknown, path: Path): unknown {

@@ -43,6 +43,7 @@ export function namesFor(config: NameSource) {
     databaseName: `${prefix.replaceAll("-", "_")}_audit`,
     workgroupName: `${prefix}-audit`,
 
+    chatName: `${prefix}-audit-chat`,
     topicName: (severity: "page" | "notify") => `${prefix}-audit-${severity}`,
   };
 }

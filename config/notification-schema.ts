@@ -16,6 +16,42 @@ const subscribers = (whom: string) =>
       error: `nobody would hear these alarms; name at least one e-mail or HTTPS endpoint for ${whom}`,
     });
 
+const severities = z
+  .array(z.enum(["page", "notify"]))
+  .min(1, "expected page, notify or both")
+  .default(["page", "notify"])
+  .meta({ description: "Which alarms the channel shows." });
+
+const slackChannel = z.strictObject({
+  workspaceId: z
+    .string()
+    .regex(/^[A-Z0-9]{1,255}$/, "expected the id of a Slack workspace, such as T012ABCDEF3")
+    .meta({
+      description: "Id of the workspace, authorized in the console of Amazon Q Developer in chat applications.",
+    }),
+  channelId: z
+    .string()
+    .regex(/^[A-Z0-9]{1,64}$/, "expected the id of a Slack channel, such as C012ABCDEF3; a name is not enough")
+    .meta({ description: "Id of the channel." }),
+  severities,
+});
+
+const uuid = z.guid("expected an id such as 01234567-89ab-cdef-0123-456789abcdef");
+
+const teamsChannel = z.strictObject({
+  tenantId: uuid.meta({ description: "Id of the Microsoft Entra tenant." }),
+  teamId: uuid.meta({ description: "Id of the team, authorized in the console of Amazon Q Developer." }),
+  channelId: z
+    .string()
+    .max(255, "expected 255 characters or fewer")
+    .regex(
+      /^[\w=+/.,-]*%3[aA][\w=+/.,-]*(?:%40[\w=+/.,-]*)?$/,
+      "expected the id of a Teams channel as its link has it, such as 19%3Aab12cd34%40thread.tacv2",
+    )
+    .meta({ description: "Id of the channel, as it stands in the channel's link." }),
+  severities,
+});
+
 /** Who hears of an alarm. */
 export const notificationSchema = z
   .strictObject(
@@ -23,6 +59,16 @@ export const notificationSchema = z
       page: subscribers("what has to wake somebody").meta({ description: "For alarms that have to wake somebody." }),
       notify: subscribers("what can wait until morning").meta({
         description: "For alarms that can wait until morning.",
+      }),
+      slack: z.array(slackChannel).default([]).meta({
+        description: "Slack channels that show alarms, through Amazon Q Developer in chat applications.",
+      }),
+      teams: z.array(teamsChannel).default([]).meta({
+        description: "Microsoft Teams channels that show alarms, through Amazon Q Developer in chat applications.",
+      }),
+      okActions: z.boolean().default(false).meta({
+        description:
+          "Whether topics also hear that a detection's alarm is over. It is over when no further event comes, and an incident service may then close the incident. Alarms of silence always say so.",
       }),
       runbookUrl: z
         .url({ protocol: /^https$/, error: "expected an https:// address" })

@@ -6,6 +6,13 @@ export interface Partition {
   /** Host of the management console. */
   readonly consoleHost: string;
 
+  /**
+   * Regions that have the API of Amazon Q Developer in chat applications.
+   *
+   * @see https://docs.aws.amazon.com/general/latest/gr/chatbot.html
+   */
+  readonly chatRegions: readonly string[];
+
   /** Regions that every account has from the start. */
   readonly defaultRegions: readonly string[];
 
@@ -18,6 +25,7 @@ export const partitions = {
   aws: {
     dnsSuffix: "amazonaws.com",
     consoleHost: "console.aws.amazon.com",
+    chatRegions: ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"],
     defaultRegions: [
       "ap-northeast-1",
       "ap-northeast-2",
@@ -60,12 +68,14 @@ export const partitions = {
   "aws-us-gov": {
     dnsSuffix: "amazonaws.com",
     consoleHost: "console.amazonaws-us-gov.com",
+    chatRegions: [],
     defaultRegions: ["us-gov-east-1", "us-gov-west-1"],
     optInRegions: [],
   },
   "aws-cn": {
     dnsSuffix: "amazonaws.com.cn",
     consoleHost: "console.amazonaws.cn",
+    chatRegions: [],
     defaultRegions: ["cn-north-1", "cn-northwest-1"],
     optInRegions: [],
   },

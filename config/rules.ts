@@ -2,12 +2,20 @@ import type { z } from "zod";
 import { accountRules } from "./rules/accounts";
 import { archiveRules } from "./rules/archive";
 import { collectionRules } from "./rules/collection";
+import { detectionRules } from "./rules/detections";
 import { regionRules } from "./rules/regions";
 import type { SettingPath } from "./rules/rule";
 import { templateRules } from "./rules/templates";
 import type { DeclaredConfig } from "./schema";
 
-const rules = [...accountRules, ...regionRules, ...archiveRules, ...collectionRules, ...templateRules];
+const rules = [
+  ...accountRules,
+  ...regionRules,
+  ...archiveRules,
+  ...collectionRules,
+  ...detectionRules,
+  ...templateRules,
+];
 
 /** Refuses unsafe and impossible combinations, all of them at once. */
 export function checkCombinations(config: DeclaredConfig, context: z.RefinementCtx): void {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { archiveSchema } from "./archive-schema";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment-schema";
+import { detectionSchema } from "./detection-schema";
 import { accountId, regionName } from "./fields";
 import { logSourceSchema } from "./log-source-schema";
 import { notificationSchema } from "./notification-schema";
@@ -64,6 +65,7 @@ const declaredSchema = z.strictObject({
   trail: trailSchema,
   logSources: logSourceSchema,
   notifications: notificationSchema,
+  detections: detectionSchema,
   query: querySchema,
 });
 

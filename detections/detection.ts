@@ -41,4 +41,11 @@ export interface Detection {
    * @default 300
    */
   readonly periodSeconds?: number;
+
+  /**
+   * Address of the runbook.
+   *
+   * @default `<id>.md` where the catalog's runbooks are
+   */
+  readonly runbook?: string | undefined;
 }

@@ -14,6 +14,7 @@ export const policyLimitBytes = {
   "key policy": 32_768,
   "topic policy": 30_720,
   "role policy": 10_240,
+  "managed policy": 6_144,
 } as const;
 
 /**
@@ -47,10 +48,15 @@ export function allow(
   return { Sid, Effect: "Allow", Action, Resource, ...(Condition && { Condition }) };
 }
 
-/** The trust policy by which one AWS service assumes a role, on behalf of one account or resource only. */
-export function serviceTrustJson(service: string, condition: NonNullable<PolicyStatement["Condition"]>): string {
+/**
+ * The trust policy by which one AWS service assumes a role.
+ *
+ * @param condition on behalf of which account or resource; left out only for a service that meets none
+ */
+export function serviceTrustJson(service: string, condition?: NonNullable<PolicyStatement["Condition"]>): string {
+  const trusted = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
   return JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole", Condition: condition }],
+    Statement: [condition ? { ...trusted, Condition: condition } : trusted],
   });
 }

@@ -26,6 +26,14 @@ export interface TrailAlarmsProps {
 
   /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
   readonly runbookUrl: string;
+
+  /**
+   * Whether the topic also hears that an alarm is over. A detection's alarm is over as soon as no further event comes,
+   * and an incident service may then close the incident by itself.
+   *
+   * @default false
+   */
+  readonly okActions?: boolean;
 }
 
 /**
@@ -61,6 +69,7 @@ export class TrailAlarms extends Construct {
       });
 
       if (detection.severity === "watch") continue;
+      const topicArn = props.topicArns[detection.severity];
       new CloudwatchMetricAlarm(group, "Alarm", {
         alarmName: `${props.prefix}-${detection.id}`,
         alarmDescription: description(detection, props.runbookUrl),
@@ -74,14 +83,16 @@ export class TrailAlarms extends Construct {
         // A filter that matches nothing publishes nothing
         treatMissingData: "notBreaching",
         actionsEnabled: true,
-        alarmActions: [props.topicArns[detection.severity]],
+        alarmActions: [topicArn],
+        okActions: props.okActions ? [topicArn] : [],
       });
     }
   }
 }
 
-function description({ id, title, why, controls }: Detection, runbookUrl: string): string {
-  const text = `${title}. ${why} Runbook: ${runbookUrl}/${id}.md (${controls.join("; ")})`;
+function description({ id, title, why, controls, runbook }: Detection, runbookUrl: string): string {
+  const asked = controls.length > 0 ? ` (${controls.join("; ")})` : "";
+  const text = `${title}. ${why} Runbook: ${runbook ?? `${runbookUrl}/${id}.md`}${asked}`;
   if (text.length > descriptionLimit) {
     throw new Error(
       `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`,

@@ -3,8 +3,9 @@ import type { Construct } from "constructs";
 import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
-import { detections } from "../detections/catalog";
+import { deployedDetections } from "../detections/deployed";
 import { AlarmTopic } from "../modules/alarm-topic";
+import { ChatChannels } from "../modules/chat-channels";
 import { EncryptionKey } from "../modules/encryption-key";
 import { accountAdministration, logGroupEncryption } from "../modules/key-grants";
 import { OrganizationGuard } from "../modules/organization-guard";
@@ -81,10 +82,20 @@ export class ManagementStack extends TerraformStack {
     new TrailAlarms(this, "Alarms", {
       prefix: config.prefix,
       logGroupName,
-      detections,
+      detections: deployedDetections(config.detections),
       topicArns,
       runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
+      okActions: notifications.okActions,
     });
+
+    if (notifications.slack.length + notifications.teams.length > 0) {
+      new ChatChannels(this, "Chat", {
+        name: names.chatName,
+        slack: notifications.slack,
+        teams: notifications.teams,
+        topicArns,
+      });
+    }
 
     new Baseline(this, "Baseline", { account, config, archiveKeyArn });
 

@@ -18,6 +18,7 @@ interface Setting {
   readonly maxItems?: number;
   readonly items?: Setting;
   readonly properties?: Readonly<Record<string, Setting>>;
+  readonly additionalProperties?: Setting | boolean;
   readonly required?: readonly string[];
   readonly anyOf?: readonly Setting[];
   readonly oneOf?: readonly Setting[];
@@ -62,8 +63,10 @@ function section(path: string, setting: Setting): string[] {
   ];
 }
 
-/** The groups of settings below a setting: its own, those of a list's entries, or one for each alternative. */
+/** The groups of settings below a setting: its own, those of a list's or map's entries, or one for each alternative. */
 function nested(setting: Setting): { suffix: string; group: Setting }[] {
+  const { additionalProperties: entries } = setting;
+  if (typeof entries === "object" && entries.properties) return [{ suffix: ".{id}", group: entries }];
   if (setting.properties) return [{ suffix: "", group: setting }];
   if (setting.items?.properties) return [{ suffix: "[]", group: setting.items }];
   return (setting.oneOf ?? [])

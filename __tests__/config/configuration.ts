@@ -78,7 +78,44 @@ export const everySetting: Changes = {
   },
   "notifications.page.httpsEndpoints": ["https://page.example.com/"],
   "notifications.notify.httpsEndpoints": ["https://notify.example.com/"],
+  "notifications.slack": [{ workspaceId: "T0ABC", channelId: "C0ABC", severities: ["page"] }],
+  "notifications.teams": [
+    {
+      tenantId: "01234567-89ab-cdef-0123-456789abcdef",
+      teamId: "89abcdef-0123-4567-89ab-cdef01234567",
+      channelId: "19%3Aab12cd34%40thread.tacv2",
+      severities: ["notify"],
+    },
+  ],
+  "notifications.okActions": true,
   "notifications.runbookUrl": "https://docs.example.com/runbooks",
+  detections: {
+    expectedRegions: ["eu-west-1"],
+    overrides: {
+      "web-acl-removed": { off: "There is no web application here.", exclusions: [] },
+      "data-access-changes": { off: "Access Analyzer tells us of them.", exclusions: [] },
+      "network-edge-changes": { off: "The network account reviews them.", exclusions: [] },
+      "refused-calls-burst": {
+        severity: "page",
+        threshold: 50,
+        periodSeconds: 600,
+        exclusions: [{ selector: "$.userIdentity.arn", value: "*/scanner", reason: "It tries everything nightly." }],
+      },
+    },
+    own: [
+      {
+        id: "payments-table-deleted",
+        title: "The table of payments was deleted",
+        why: "No backup brings it back within the hour.",
+        severity: "page",
+        pattern: "{ $.requestParameters.tableName = payments }",
+        threshold: 1,
+        periodSeconds: 300,
+        controls: ["PCI DSS 4 10.2.1.7"],
+        runbook: "https://docs.example.com/payments",
+      },
+    ],
+  },
   query: {
     scanLimitGigabytes: 100,
     resultExpireDays: 7,

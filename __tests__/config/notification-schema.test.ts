@@ -111,3 +111,65 @@ describe("notifications.runbookUrl", () => {
     ]);
   });
 });
+
+describe("a chat channel", () => {
+  const slack = { workspaceId: "T012ABC", channelId: "C012ABC" };
+  const teams = {
+    tenantId: "01234567-89ab-cdef-0123-456789abcdef",
+    teamId: "89abcdef-0123-4567-89ab-cdef01234567",
+    channelId: "19%3Aab12cd34%40thread.tacv2",
+  };
+
+  test("shows both severities, unless it names one", () => {
+    const { notifications } = parse({
+      "notifications.slack": [slack, { ...slack, channelId: "C2", severities: ["page"] }],
+      "notifications.teams": [teams],
+    });
+
+    expect(notifications.slack.map(({ severities }) => severities)).toEqual([["page", "notify"], ["page"]]);
+    expect(notifications.teams).toEqual([{ ...teams, severities: ["page", "notify"] }]);
+  });
+
+  test.each([
+    ["slack", { ...slack, workspaceId: "acme" }, "workspaceId: expected the id of a Slack workspace"],
+    ["slack", { ...slack, channelId: "#alarms" }, "channelId: expected the id of a Slack channel"],
+    ["slack", { ...slack, severities: [] }, "severities: expected page, notify or both"],
+    ["slack", { ...slack, severities: ["watch"] }, "severities[0]: expected one of page, notify"],
+    ["teams", { ...teams, tenantId: "acme" }, "tenantId: expected an id such as"],
+    ["teams", { ...teams, teamId: "acme" }, "teamId: expected an id such as"],
+    ["teams", { ...teams, channelId: "General" }, "channelId: expected the id of a Teams channel"],
+    ["teams", { ...teams, channelId: `19%3A${"a".repeat(251)}` }, "channelId: expected 255 characters or fewer"],
+  ])("of %s fails as %j", (kind, channel, problem) => {
+    expect(problemsOf({ [`notifications.${kind}`]: [channel] })).toEqual([
+      expect.stringContaining(`notifications.${kind}[0].${problem}`),
+    ]);
+  });
+
+  test.each([
+    ["slack", slack],
+    ["teams", teams],
+  ])("of %s fails the second time", (kind, channel) => {
+    expect(problemsOf({ [`notifications.${kind}`]: [channel, { ...channel, severities: ["page"] }] })).toEqual([
+      expect.stringContaining(
+        `notifications.${kind}[1].channelId: a channel is configured once; it is notifications.${kind}[0].channelId`,
+      ),
+    ]);
+  });
+
+  test.each([
+    ["aws-us-gov", "us-gov-west-1"],
+    ["aws-cn", "cn-north-1"],
+  ])("fails in partition %s, which has no such service", (partition, homeRegion) => {
+    const problems = problemsOf({
+      partition,
+      homeRegion,
+      "notifications.slack": [slack],
+      "notifications.teams": [teams],
+    });
+
+    expect(problems).toEqual([
+      expect.stringContaining(`notifications.slack: partition ${partition} has no Amazon Q Developer`),
+      expect.stringContaining(`notifications.teams: partition ${partition} has no Amazon Q Developer`),
+    ]);
+  });
+});

@@ -59,7 +59,11 @@ describe("the smallest configuration", () => {
     notifications: {
       page: { emails: ["on-call@example.com"], httpsEndpoints: [] },
       notify: { emails: ["security@example.com"], httpsEndpoints: [] },
+      slack: [],
+      teams: [],
+      okActions: false,
     },
+    detections: { expectedRegions: [], overrides: {}, own: [] },
     query: {
       scanLimitGigabytes: 100,
       resultExpireDays: 7,

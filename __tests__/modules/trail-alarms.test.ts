@@ -99,6 +99,23 @@ describe("TrailAlarms", () => {
     expect(alarmOf({ severity }).alarm_actions).toEqual([topicArns[severity]]);
   });
 
+  test.each([
+    [undefined, []],
+    [false, []],
+    [true, [topicArns.notify]],
+  ])("tells the same topic that it is over, with okActions %s: %j", (okActions, ok_actions) => {
+    const alarm = trailAlarms({ detections: [signIns], okActions: okActions ?? false }).one(CloudwatchMetricAlarm);
+
+    expect(alarm.ok_actions).toEqual(ok_actions);
+    expect(alarm.alarm_actions).toEqual([topicArns.notify]);
+  });
+
+  test("leads to the runbook of its own, where it has one", () => {
+    const { alarm_description } = alarmOf({ runbook: "https://wiki.example.com/own", controls: [] });
+
+    expect(alarm_description).toMatch(/ Runbook: https:\/\/wiki\.example\.com\/own$/);
+  });
+
   test("says what happened, why it matters, what to do, and which controls ask for it", () => {
     expect(alarmOf({}).alarm_description).toBe(
       "A trail was changed. Whoever stops the trail is not seen afterwards. " +

@@ -1,3 +1,4 @@
+import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
@@ -6,6 +7,7 @@ export const accountRules: readonly Rule[] = [
   // Reads around wrong entries, so that one mistyped id does not hide a duplicate
   { reads: [], problems: accountProblems },
   { reads: ["notifications"], problems: subscriberProblems },
+  { reads: ["partition", "notifications"], problems: chatProblems },
 ];
 
 function accountProblems(config: DeclaredConfig): Problem[] {
@@ -36,4 +38,17 @@ function subscriberProblems({ notifications }: DeclaredConfig): Problem[] {
       ),
     ),
   );
+}
+
+function chatProblems({ partition, notifications: { slack, teams } }: DeclaredConfig): Problem[] {
+  const { chatRegions }: Partition = partitions[partition];
+  const lists = { slack, teams };
+  return (["slack", "teams"] as const).flatMap((kind) => {
+    const path = ["notifications", kind];
+    if (chatRegions.length === 0 && lists[kind].length > 0) {
+      return [{ path, message: `partition ${partition} has no Amazon Q Developer in chat applications; remove it` }];
+    }
+    const channels = lists[kind].map(({ channelId }, i) => ({ path: [...path, i, "channelId"], value: channelId }));
+    return repeated(channels, (first) => `a channel is configured once; it is ${first} already`);
+  });
 }

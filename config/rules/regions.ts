@@ -41,7 +41,12 @@ function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[
   return backend.type === "s3" ? unknownRegion(partition, ["backend", "region"], backend.region) : [];
 }
 
-function unknownRegion(partition: DeclaredConfig["partition"], path: Problem["path"], region: string): Problem[] {
+/** A problem when the partition has no such region. */
+export function unknownRegion(
+  partition: DeclaredConfig["partition"],
+  path: Problem["path"],
+  region: string,
+): Problem[] {
   const { defaultRegions, optInRegions }: Partition = partitions[partition];
   if ([...defaultRegions, ...optInRegions].includes(region)) return [];
   const message = `not a region of partition ${partition}; if AWS has opened it since, add it to config/partitions.ts`;
