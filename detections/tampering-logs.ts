@@ -149,18 +149,6 @@ export const logTamperingDetections: readonly Detection[] = [
     ),
   },
   {
-    id: "key-undermined",
-    title: "Key material was deleted, a key store cut off, or a key policy written without its safety check",
-    why: "What the key encrypts cannot be read at once, without the days of waiting that a deletion has.",
-    severity: "page",
-    track: "pager",
-    controls: ["ATT&CK T1485", "ATT&CK T1562.008", "NIST 800-53 SC-12", "PCI DSS 4 3.7.5", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls("kms", ["DeleteImportedKeyMaterial", "DeleteCustomKeyStore", "DisconnectCustomKeyStore"]),
-      calls("kms", ["PutKeyPolicy"], "$.requestParameters.bypassPolicyLockoutSafetyCheck IS TRUE"),
-    ),
-  },
-  {
     id: "key-access-changed",
     title: "The policy, a grant or an alias of a KMS key was changed",
     why: "Who can read what the key encrypts was changed, or which key new logs are encrypted with.",
@@ -228,6 +216,7 @@ export const logTamperingDetections: readonly Detection[] = [
           "DisassociateKmsKey",
         ]),
         calls("logs", ["PutRetentionPolicy"], "$.requestParameters.retentionInDays < 5"),
+        calls("rds", ["StopActivityStream", "ModifyActivityStream"]),
         calls("ssm", ["*Document*"], '$.requestParameters.name = "SSM-SessionManagerRunShell"', "$.readOnly IS FALSE"),
       ),
       succeeded,

@@ -12,40 +12,6 @@ const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
 /** Somebody blinds what watches: alarms, AWS Config, GuardDuty and its like, the reach of the organization. */
 const watcherDetections: readonly Detection[] = [
   {
-    id: "account-left-organization",
-    title: "An account left the organization, or a guard of all accounts was switched off, or somebody tried to",
-    why: "No policy of the organization binds such an account, and the organization trail no longer records it.",
-    severity: "page",
-    track: "pager",
-    controls: ["ATT&CK T1666", "ATT&CK T1562.008", "NIST 800-53 AC-6", "NIST 800-53 AU-12", "SOC 2 CC6.1"],
-    pattern: calls("organizations", [
-      "LeaveOrganization",
-      "RemoveAccountFromOrganization",
-      "DeleteOrganization",
-      "DisablePolicyType",
-      "DisableAWSServiceAccess",
-    ]),
-  },
-  {
-    id: "organization-trust-changes",
-    title: "A delegated administrator or a guardrail was changed, or an account closed",
-    why: "A delegated administrator can switch off what the whole organization watches with.",
-    severity: "notify",
-    track: "pager",
-    controls: ["ATT&CK T1666", "ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 CM-3", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      `{ ($.readOnly IS FALSE) && (${notByService}) && ${anyOf(
-        ["*DelegatedAdministrator", "*DelegatedAdmin", "*AdminAccount"].map((name) => `$.eventName = "${name}"`),
-      )} }`,
-      calls(
-        "organizations",
-        ["DetachPolicy", "PutResourcePolicy", "DeleteResourcePolicy", "CloseAccount"],
-        succeeded,
-        notByService,
-      ),
-    ),
-  },
-  {
     id: "alarm-topic-tampering",
     title: "The alarms of this project or their topics were silenced, or somebody tried to",
     why: "An alarm that reaches nobody is none.",
@@ -243,41 +209,14 @@ const watcherDetections: readonly Detection[] = [
     pattern: only(
       anyPattern(
         `{ ${anyOf(["wafv2", "waf", "waf-regional"].map((name) => `$.eventSource = "${name}.amazonaws.com"`))} && ${anyOf(
-          ['$.eventName = "DeleteWebACL"', '$.eventName = "DisassociateWebACL"'],
+          ["DeleteWebACL", "DisassociateWebACL", "DeleteRuleGroup"].map((name) => `$.eventName = "${name}"`),
         )} }`,
         calls("network-firewall", ["DeleteFirewall", "DisassociateSubnets"]),
-        calls("route53resolver", ["DisassociateFirewallRuleGroup"]),
         calls("shield", ["DeleteProtection", "DisableProactiveEngagement"]),
         calls("fms", ["DeletePolicy"]),
       ),
       succeeded,
       notByService,
-    ),
-  },
-  {
-    id: "backup-protection-removed",
-    title: "Backups, a vault or its lock were removed, or somebody tried to",
-    why: "Whoever wants a ransom removes the way back first.",
-    severity: "notify",
-    track: "pager",
-    controls: ["ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: calls(
-      "backup",
-      [
-        "DeleteBackupVault",
-        "DeleteBackupVaultLockConfiguration",
-        "PutBackupVaultLockConfiguration",
-        "DeleteBackupVaultAccessPolicy",
-        "PutBackupVaultAccessPolicy",
-        "DeleteBackupVaultNotifications",
-        "DeleteRecoveryPoint",
-        "DisassociateRecoveryPoint*",
-        "UpdateRecoveryPointLifecycle",
-        "DeleteBackupPlan",
-        "DeleteBackupSelection",
-      ],
-      notByService,
-      notServiceLinked,
     ),
   },
 ];
