@@ -58,7 +58,7 @@ export const dataLossDetections: readonly Detection[] = [
     controls: [
       "ATT&CK T1486",
       "ATT&CK T1485",
-      "ATT&CK T1562.008",
+      "ATT&CK T1685.002",
       "NIST 800-53 SC-12",
       "PCI DSS 4 3.7.5",
       "SOC 2 CC6.1",
@@ -132,7 +132,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "What it prevented is now one call away.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
+    controls: ["ATT&CK T1685", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
     pattern: anyPattern(
       calls(
         "s3",

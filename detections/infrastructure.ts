@@ -15,7 +15,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Scanners find an open port within minutes, and guess passwords or use a flaw behind it.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     // The request nests ranges in rules; the response has one rule for each range
     pattern: calls(
       "ec2",
@@ -38,7 +38,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "What stood behind the rule may be within everybody's reach, or may send data anywhere.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     pattern: calls(
       "ec2",
       ["ModifySecurityGroupRules", "*NetworkAclEntry", "*VpcBlockPublicAccess*", "ModifyVpcEndpoint"],
@@ -100,7 +100,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "They decide where traffic goes, and an investigator has to know when that changed.",
     severity: "watch",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
+    controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
     pattern: anyPattern(
       calls(
         "ec2",
@@ -155,7 +155,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Malware reaches its masters again, and answers can be forged.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
     pattern: anyPattern(
       calls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"], notByService),
       calls(

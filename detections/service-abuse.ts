@@ -243,7 +243,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Stolen access to models is resold, and without the log nobody knows what was asked of them.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1496.004", "ATT&CK T1562.008", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
     pattern: calls(
       "bedrock",
       [
@@ -265,7 +265,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "AWS tells the contacts of abuse and of cost; whoever replaces them keeps the owner from knowing.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls(
         "account",
@@ -295,7 +295,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
       "ATT&CK T1666",
       "ATT&CK T1531",
       "ATT&CK T1098",
-      "ATT&CK T1562.008",
+      "ATT&CK T1685.002",
       "NIST 800-53 AC-2",
       "NIST 800-53 AC-6",
       "NIST 800-53 AU-12",

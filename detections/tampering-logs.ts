@@ -24,7 +24,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "From then on calls leave no mark, or fewer, in the archive and raise no alarm.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("cloudtrail", ["StopLogging", "DeleteTrail"]),
@@ -56,7 +56,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Nobody tries this by accident, and whoever may not do it here may have a way elsewhere.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
     pattern: calls(
       "cloudtrail",
       [
@@ -79,7 +79,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "What CloudTrail Lake keeps can be deleted by whoever may manage it, unlike the archive.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("cloudtrail", [
@@ -105,7 +105,7 @@ export const logTamperingDetections: readonly Detection[] = [
     track: "pager",
     controls: [
       "ATT&CK T1485.001",
-      "ATT&CK T1562.008",
+      "ATT&CK T1685.002",
       "NIST 800-53 AU-9",
       "NIST 800-53 AU-11",
       "PCI DSS 4 10.3.2",
@@ -126,7 +126,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Logs may be copied out, written with a foreign key, no longer logged in turn, or no longer found.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls(
         "s3",
@@ -175,7 +175,7 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: [
-      "ATT&CK T1562.008",
+      "ATT&CK T1685.002",
       "ATT&CK T1070",
       "NIST 800-53 AU-9",
       "NIST 800-53 SI-4",
@@ -203,7 +203,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Logs of applications and sessions may go nowhere, lie open, or be gone within days.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("logs", [
@@ -229,7 +229,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Who talked to whom, asked for which name or read which object is no longer written down there.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("ec2", ["DeleteFlowLogs"]),
