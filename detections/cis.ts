@@ -22,7 +22,7 @@ export const cisDetections: readonly Detection[] = [
     id: "console-sign-in-without-mfa",
     title: "Somebody signed in to the console without MFA",
     why: "A stolen password is enough to become this user.",
-    severity: "page",
+    severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.2", "CIS 1.4 to 5.0: 4.2", "CIS 6.0 and 7.0: 5.2", "Security Hub CloudWatch.3"],
     pattern:
@@ -32,7 +32,7 @@ export const cisDetections: readonly Detection[] = [
     id: "root-use",
     title: "The root user acted, or tried to sign in",
     why: "No IAM policy of its account limits the root user.",
-    severity: "page",
+    severity: "notify",
     track: "compliance",
     controls: [
       "CIS 1.2: 1.1 and 3.3",
@@ -57,7 +57,7 @@ export const cisDetections: readonly Detection[] = [
     id: "trail-changes",
     title: "A trail was created, changed, stopped or deleted",
     why: "Whoever stops or narrows the trail leaves no more marks in the archive.",
-    severity: "page",
+    severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.5", "CIS 1.4 to 5.0: 4.5", "CIS 6.0 and 7.0: 5.5", "Security Hub CloudWatch.5"],
     pattern:
@@ -76,7 +76,7 @@ export const cisDetections: readonly Detection[] = [
     id: "key-disabled-or-deleted",
     title: "A KMS key was disabled or scheduled for deletion",
     why: "What the key encrypts, logs where it is theirs, becomes unreadable.",
-    severity: "page",
+    severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.7", "CIS 1.4 to 5.0: 4.7", "CIS 6.0 and 7.0: 5.7", "Security Hub CloudWatch.7"],
     pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",

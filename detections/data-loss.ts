@@ -51,11 +51,18 @@ export const dataLossDetections: readonly Detection[] = [
   },
   {
     id: "keys-made-useless",
-    title: "A KMS key lost its material or its administrators, or somebody tried",
-    why: "What the key encrypts is held to ransom or gone, and no waiting period helps.",
+    title: "A KMS key was disabled or is being deleted, or lost its material or its administrators, or somebody tried",
+    why: "What the key encrypts, logs where it is theirs, cannot be read from that moment: held to ransom, or gone.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1486", "ATT&CK T1485", "NIST 800-53 SC-12", "PCI DSS 4 3.7.5", "SOC 2 CC6.1"],
+    controls: [
+      "ATT&CK T1486",
+      "ATT&CK T1485",
+      "ATT&CK T1685.002",
+      "NIST 800-53 SC-12",
+      "PCI DSS 4 3.7.5",
+      "SOC 2 CC6.1",
+    ],
     pattern: anyPattern(
       calls("kms", [
         "ImportKeyMaterial",
@@ -64,7 +71,7 @@ export const dataLossDetections: readonly Detection[] = [
         "DeleteCustomKeyStore",
       ]),
       calls("kms", ["PutKeyPolicy"], `${request}.bypassPolicyLockoutSafetyCheck IS TRUE`),
-      calls("kms", ["ScheduleKeyDeletion"], notFromService, `${request}.pendingWindowInDays = 7`),
+      calls("kms", ["DisableKey", "ScheduleKeyDeletion"], notFromService),
     ),
   },
   {
@@ -125,7 +132,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "What it prevented is now one call away.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
+    controls: ["ATT&CK T1685", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
     pattern: anyPattern(
       calls(
         "s3",
@@ -186,7 +193,7 @@ export const dataLossDetections: readonly Detection[] = [
   },
   {
     id: "database-safety-removed",
-    title: "Deletion protection, backups or secret rotation were switched off",
+    title: "Deletion protection, backups, what guards a vault, or secret rotation were switched off",
     why: "What was kept safe from one wrong call is not any more.",
     severity: "notify",
     track: "pager",
@@ -194,7 +201,7 @@ export const dataLossDetections: readonly Detection[] = [
     pattern: anyPattern(
       calls(
         "rds",
-        ["ModifyDBInstance", "ModifyDBCluster", "ModifyGlobalCluster"],
+        ["Modify*"],
         anyOf([`${request}.deletionProtection IS FALSE`, `${request}.backupRetentionPeriod = 0`]),
       ),
       calls("dynamodb", ["UpdateTable"], `${request}.deletionProtectionEnabled IS FALSE`),
@@ -205,6 +212,11 @@ export const dataLossDetections: readonly Detection[] = [
       ),
       calls("redshift", ["ModifyCluster"], `${request}.automatedSnapshotRetentionPeriod = 0`),
       calls("secretsmanager", ["CancelRotateSecret"]),
+      calls(
+        "backup",
+        ["PutBackupVault*", "DeleteBackupVaultN*", "DeleteBackupPlan", "DeleteBackupSelection"],
+        notFromService,
+      ),
     ),
   },
 ];

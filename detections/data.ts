@@ -238,6 +238,7 @@ export const dataDetections: readonly Detection[] = [
       calls("redshift", ["*Cluster*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
       calls("rds", ["ModifyDBInstance", "ModifyDBCluster"], succeeded, `${request}.masterUserPassword = "*"`),
       calls("redshift", ["ModifyCluster"], succeeded, `${request}.masterUserPassword = "*"`),
+      calls("rds", ["AuthorizeDBSecurityGroupIngress"], succeeded),
     ),
   },
   {
@@ -257,7 +258,7 @@ export const dataDetections: readonly Detection[] = [
   },
   {
     id: "copies-made-of-data",
-    title: "Snapshots or images were made, copied or restored",
+    title: "Snapshots, images or volumes were made, copied or restored",
     why: "A copy is how a disk or a database is read without touching it.",
     severity: "watch",
     track: "pager",
@@ -280,6 +281,9 @@ export const dataDetections: readonly Detection[] = [
           "RestoreDB*",
           "RestoreTable*",
           "RestoreFromClusterSnapshot",
+          "CreateVolume",
+          "AttachVolume",
+          "CreateReplaceRootVolumeTask",
           "StartCopyJob",
           "StartRestoreJob",
         ],

@@ -84,26 +84,27 @@ export const identityDetections: readonly Detection[] = [
     threshold: 30,
   },
   {
-    id: "sign-in-by-password-alone",
-    title: "Somebody signed in with a password and nothing else",
-    why: "A stolen password is enough to become this person.",
-    severity: "notify",
+    id: "unprotected-sign-in",
+    title: "The root user signed in or used its key, or a user signed in without MFA",
+    why: "Nothing limits the root user of an account, and a stolen password is enough to become such a user.",
+    severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1078.004", "NIST 800-53 IA-2(1)", "PCI DSS 4 8.4.2", "SOC 2 CC6.1"],
+    controls: ["ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "NIST 800-53 IA-2(1)", "PCI DSS 4 8.4.2", "SOC 2 CC6.1"],
     pattern: anyPattern(
       calls(
         "signin",
         ["ConsoleLogin"],
         '$.responseElements.ConsoleLogin = "Success"',
-        anyOf(['$.userIdentity.type = "IAMUser"', '$.userIdentity.type = "Root"']),
-        anyOf(["$.additionalEventData.MFAUsed NOT EXISTS", '$.additionalEventData.MFAUsed != "Yes"']),
+        anyOf([
+          '$.userIdentity.type = "Root"',
+          `$.userIdentity.type = "IAMUser" && ${anyOf([
+            "$.additionalEventData.MFAUsed NOT EXISTS",
+            '$.additionalEventData.MFAUsed != "Yes"',
+          ])}`,
+        ]),
       ),
-      calls(
-        "signin",
-        ["UserAuthentication"],
-        '$.additionalEventData.CredentialType = "PASSWORD"',
-        '$.userIdentity.onBehalfOf.identityStoreArn = "*"',
-      ),
+      // What the key does to credentials has a detection of its own
+      `{ ($.userIdentity.type = "Root") && ($.userIdentity.accessKeyId = "AKIA*") && (${notFromService}) && ($.eventSource != "iam.amazonaws.com") }`,
     ),
   },
   {
@@ -225,13 +226,16 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "user-credentials-made",
-    title: "A key, password, certificate or MFA device was made for a user",
-    why: "A credential that somebody else made is a way to come back as that user.",
+    title: "A user was made or put into a group, or got a key, password, certificate or MFA device",
+    why: "A user or credential that somebody else made is a way to come back, and outlives the session of its maker.",
     severity: "notify",
     track: "pager",
     controls: [
+      "ATT&CK T1136.003",
       "ATT&CK T1098.001",
+      "ATT&CK T1098.003",
       "ATT&CK T1098.005",
+      "NIST 800-53 AC-2(4)",
       "NIST 800-53 IA-5",
       "PCI DSS 4 10.2.1.5",
       "SOC 2 CC6.1",
@@ -248,6 +252,8 @@ export const identityDetections: readonly Detection[] = [
       calls(
         "iam",
         [
+          "CreateUser",
+          "AddUserToGroup",
           "UploadSigningCertificate",
           "UploadSSHPublicKey",
           "CreateServiceSpecificCredential",
@@ -258,15 +264,6 @@ export const identityDetections: readonly Detection[] = [
       // A user registers their own device as a user; a role session does it for somebody
       calls("iam", ["CreateVirtualMFADevice", "EnableMFADevice"], succeeded, '$.userIdentity.type = "AssumedRole"'),
     ),
-  },
-  {
-    id: "iam-users-added",
-    title: "IAM users were created or put into groups",
-    why: "A user of one account lives outside the directory, and stays when its owner leaves.",
-    severity: "notify",
-    track: "pager",
-    controls: ["ATT&CK T1136.003", "ATT&CK T1098.003", "NIST 800-53 AC-2(4)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.2"],
-    pattern: calls("iam", ["CreateUser", "AddUserToGroup"], succeeded),
   },
   {
     id: "federation-token-issued",

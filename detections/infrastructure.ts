@@ -15,7 +15,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Scanners find an open port within minutes, and guess passwords or use a flaw behind it.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     // The request nests ranges in rules; the response has one rule for each range
     pattern: calls(
       "ec2",
@@ -38,7 +38,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "What stood behind the rule may be within everybody's reach, or may send data anywhere.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     pattern: calls(
       "ec2",
       ["ModifySecurityGroupRules", "*NetworkAclEntry", "*VpcBlockPublicAccess*", "ModifyVpcEndpoint"],
@@ -81,7 +81,7 @@ export const infrastructureDetections: readonly Detection[] = [
           "AuthorizeClientVpnIngress",
           "ModifyVpcEndpointServicePermissions",
           "AcceptVpcEndpointConnections",
-          "CreateTrafficMirrorSession",
+          "CreateTrafficMirror*",
           "ModifyTrafficMirrorSession",
         ],
         succeeded,
@@ -100,13 +100,13 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "They decide where traffic goes, and an investigator has to know when that changed.",
     severity: "watch",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
+    controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
     pattern: anyPattern(
       calls(
         "ec2",
         [
           "*Gateway",
-          "*TransitGatewayRoute",
+          "*Route",
           "CreateTransitGatewayVpcAttachment",
           "*VpcEndpoint",
           "DeleteVpcEndpoints",
@@ -155,7 +155,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Malware reaches its masters again, and answers can be forged.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
     pattern: anyPattern(
       calls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"], notByService),
       calls(
@@ -183,7 +183,7 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "instance-opened-from-below",
-    title: "An instance's metadata, start script or serial console was opened",
+    title: "The metadata, start script or serial console of an instance or notebook was opened",
     why: "Its role's credentials can be taken, or code run on it, without a way in through the network.",
     severity: "notify",
     track: "pager",
@@ -210,6 +210,7 @@ export const infrastructureDetections: readonly Detection[] = [
         ]),
       ),
       calls("ec2", ["EnableSerialConsoleAccess"]),
+      calls("sagemaker", ["CreateNotebookInstanceL*", "UpdateNotebookInstance*"]),
       calls("ec2-instance-connect", ["SendSerialConsoleSSHPublicKey"]),
     ),
   },
@@ -289,11 +290,11 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "mass-deletion",
-    title: "Many machines, databases or stacks were deleted or stopped at once",
+    title: "Many machines, databases, users or stacks were deleted or stopped at once",
     why: "Somebody destroys what the organization runs on, or a cleanup went too far.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1485", "ATT&CK T1489", "ATT&CK T1578.003", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1485", "ATT&CK T1489", "ATT&CK T1531", "ATT&CK T1578.003", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
     pattern: calls(
       "*",
       [
@@ -309,6 +310,13 @@ export const infrastructureDetections: readonly Detection[] = [
         "DeleteAutoScalingGroup",
         "DeleteNodegroup",
         "DeleteVpc",
+        "DeleteGlobalCluster",
+        "DeleteMountTarget",
+        "DeleteVectorBucket",
+        "PurgeQueue",
+        "DeleteUser",
+        "DeleteLoginProfile",
+        "DeleteAccessKey",
       ],
       succeeded,
       notByService,

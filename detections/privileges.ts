@@ -62,7 +62,7 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "identity-center-access-changed",
-    title: "Users, groups, permission sets or assignments of IAM Identity Center were changed",
+    title: "IAM Identity Center: access was changed, or somebody signed in by a password alone",
     why: "Who may do what, in which account, is decided here.",
     severity: "watch",
     track: "pager",
@@ -84,8 +84,8 @@ export const privilegeDetections: readonly Detection[] = [
           "AttachManagedPolicyToPermissionSet",
           "AttachCustomerManagedPolicyReferenceToPermissionSet",
           "PutInlinePolicyToPermissionSet",
-          "PutPermissionsBoundaryToPermissionSet",
-          "DeletePermissionsBoundaryFromPermissionSet",
+          "PutPermissionsBoundary*",
+          "DeletePermissionsBoundary*",
           "AssociateProfile",
           "CreateUser",
           "EnableUser",
@@ -95,6 +95,13 @@ export const privilegeDetections: readonly Detection[] = [
         succeeded,
       ),
       calls("identitystore", ["CreateUser", "UpdateUser", "CreateGroupMembership"], succeeded),
+      // Known devices sign in so every day where MFA is asked for only when the context changes
+      calls(
+        "signin",
+        ["UserAuthentication"],
+        '$.additionalEventData.CredentialType = "PASSWORD"',
+        '$.userIdentity.onBehalfOf.identityStoreArn = "*"',
+      ),
     ),
   },
   {
@@ -168,20 +175,21 @@ export const privilegeDetections: readonly Detection[] = [
       `{ ${[
         anyOf(
           [
-            "CreateFunction20150331*",
-            "UpdateFunctionConfiguration*",
+            "CreateFunction2*",
+            "UpdateFunctionConf*",
             "RunInstances",
-            "CreateStack",
-            "UpdateStack",
+            "*teStack",
             "CreateChangeSet",
             "RegisterTaskDefinition",
-            "CreateStateMachine",
-            "UpdateStateMachine",
+            "*teStateMachine",
             "CreateNotebookInstance",
+            "CreatePodIdentityAssociation",
+            "*teJob",
+            "*teProject",
           ].map((name) => `$.eventName = "${name}"`),
         ),
         anyOf(
-          ["role", "roleArn", "roleARN", "taskRoleArn", "iamInstanceProfile.*"].map(
+          ["role", "roleArn", "roleARN", "serviceRole", "taskRoleArn", "iamInstanceProfile.*"].map(
             (parameter) => `$.requestParameters.${parameter} = "*"`,
           ),
         ),
@@ -189,7 +197,6 @@ export const privilegeDetections: readonly Detection[] = [
       ].join(" && ")} }`,
       calls("iam", ["AddRoleToInstanceProfile"], notFromService),
       calls("scheduler", ["CreateSchedule", "UpdateSchedule"]),
-      calls("sagemaker", ["CreatePresigned*"]),
     ),
   },
   {

@@ -1,5 +1,6 @@
 import { anyOf, anyPattern, calls, notByService, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { only } from "./only";
 
 const startedType = "$.responseElements.instancesSet.items[0].instanceType";
 
@@ -62,18 +63,22 @@ export const serviceAbuseDetections: readonly Detection[] = [
     pattern: calls(
       "*",
       [
-        "UpdateFunctionCode*",
-        "UpdateFunctionConfiguration*",
+        "UpdateFunctionCo*",
         "PublishLayerVersion*",
         "CreateEventSourceMapping*",
+        "UpdateEventSourceMapping*",
+        "PublishFunction*",
         "RegisterTaskDefinition",
         "RunTask",
         "StartTask",
+        "CreateService",
         "PutImage",
         "RegisterJobDefinition",
         "SubmitJob",
         "CreateStateMachine",
         "UpdateStateMachine",
+        "CreateAgent*",
+        "UpdateAgent*",
         "ImportSourceCredentials",
         "CreateWebhook",
         "UpdateWebhook",
@@ -97,8 +102,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
         "CreateInstances",
         "CreateInstancesFromSnapshot",
         "CreateContainerService*",
-        "CreateDevEndpoint",
-        "UpdateDevEndpoint",
+        "RequestSpotInstances",
+        "RequestSpotFleet",
         "CreateEnvironmentEC2",
         "CreateEnvironmentSSH",
         "CreateEnvironmentMembership",
@@ -111,7 +116,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
       succeeded,
       byHand,
       anyOf(
-        ["lightsail", "glue", "cloud9", "sagemaker", "batch", "amplify", "apprunner"].map(
+        ["ec2", "lightsail", "cloud9", "sagemaker", "batch", "amplify", "apprunner"].map(
           (service) => `$.eventSource = "${service}.*"`,
         ),
       ),
@@ -149,7 +154,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "limits-raised",
-    title: "A region, a quota or a subscription was asked for, or a quota was hit",
+    title: "A region, a quota, a subscription or a domain was asked for, or a quota was hit",
     why: "Each account's regions and quotas bound what a theft can cost, so a thief has them raised.",
     severity: "notify",
     track: "pager",
@@ -161,8 +166,9 @@ export const serviceAbuseDetections: readonly Detection[] = [
         ["RequestServiceQuotaIncrease", "PutServiceQuotaIncreaseRequestIntoTemplate"],
         notByService,
       ),
-      calls("*marketplace", ["Subscribe", "AcceptAgreementRequest"], succeeded, notByService),
+      calls("*marketplace", ["Subscribe", "*AgreementRequest"], succeeded, notByService),
       calls("support", ["CreateCase"], '$.userIdentity.type = "IAMUser"'),
+      calls("route53domains", ["RegisterDomain"]),
       calls(
         "ec2",
         ["RunInstances"],
@@ -210,34 +216,41 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.003", "ATT&CK T1496.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls(
-        "ses",
-        ["PutAccountDetails", "CreateEmailIdentity*", "VerifyEmail*", "VerifyDomainIdentity", "PutIdentityPolicy"],
-        notByService,
+    pattern: only(
+      anyPattern(
+        calls("ses", [
+          "PutAccountDetails",
+          "CreateEmailIdentity*",
+          "VerifyEmail*",
+          "VerifyDomain*",
+          "PutIdentityPolicy",
+        ]),
+        calls(
+          "ses",
+          ["UpdateAccountSendingEnabled", "PutAccountSendingAttributes"],
+          "$.requestParameters.enabled IS TRUE || $.requestParameters.sendingEnabled IS TRUE",
+        ),
+        calls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"]),
+        calls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"]),
+        calls("workmail", ["CreateOrganization", "CreateUser", "RegisterToWorkMail"]),
       ),
-      calls(
-        "ses",
-        ["UpdateAccountSendingEnabled", "PutAccountSendingAttributes"],
-        notByService,
-        "$.requestParameters.enabled IS TRUE || $.requestParameters.sendingEnabled IS TRUE",
-      ),
-      calls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"], notByService),
-      calls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"], notByService),
+      notByService,
     ),
   },
   {
     id: "model-access-changed",
-    title: "Access to AI models, or the log of their use, was changed",
+    title: "Access to AI models, a guardrail, or the log of their use, was changed",
     why: "Stolen access to models is resold, and without the log nobody knows what was asked of them.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1496.004", "ATT&CK T1562.008", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
     pattern: calls(
       "bedrock",
       [
         "PutUseCaseForModelAccess",
         "PutFoundationModelEntitlement",
+        "DeleteGuardrail",
+        "UpdateGuardrail",
         "CreateFoundationModelAgreement",
         "CreateProvisionedModelThroughput",
         "PutModelInvocationLoggingConfiguration",
@@ -252,7 +265,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "AWS tells the contacts of abuse and of cost; whoever replaces them keeps the owner from knowing.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls(
         "account",
@@ -273,52 +286,70 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "account-leaving",
-    title: "An account is being closed, taken over, or led out of the organization",
-    why: "Outside the organization no policy binds the account, and its trail is no longer ours.",
+    title:
+      "An account leaves the organization or is closed, a guard of all accounts was switched off, or somebody tried",
+    why: "No policy of the organization binds such an account, and the organization trail no longer records it.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1666", "ATT&CK T1531", "ATT&CK T1098", "NIST 800-53 AC-2", "SOC 2 CC6.1"],
+    controls: [
+      "ATT&CK T1666",
+      "ATT&CK T1531",
+      "ATT&CK T1098",
+      "ATT&CK T1685.002",
+      "NIST 800-53 AC-2",
+      "NIST 800-53 AC-6",
+      "NIST 800-53 AU-12",
+      "SOC 2 CC6.1",
+    ],
     pattern: anyPattern(
-      calls(
-        "organizations",
-        [
-          "LeaveOrganization",
-          "RemoveAccountFromOrganization",
-          "CloseAccount",
-          "DeleteOrganization",
-          "DisablePolicyType",
-          "InviteOrganizationToTransferResponsibility",
-        ],
-        notByService,
-      ),
-      calls("account", ["StartPrimaryEmailUpdate", "AcceptPrimaryEmailUpdate", "CloseAccount"]),
+      calls("organizations", [
+        "LeaveOrganization",
+        "RemoveAccountFromOrganization",
+        "DeleteOrganization",
+        "DisablePolicyType",
+        "DisableAWSServiceAccess",
+        "InviteOrganizationToTransferResponsibility",
+      ]),
+      calls("organizations", ["CloseAccount"], notByService),
+      calls("account", ["CloseAccount"]),
       calls("billingconsole", ["CloseAccount"]),
     ),
   },
   {
     id: "organization-reach-widened",
-    title: "Somebody got a say over other accounts, or loosened what binds them, by hand",
+    title: "Somebody got a say over other accounts or lost it, or what binds accounts was loosened",
     why: "One such call reaches every account of the organization.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1666", "ATT&CK T1484", "ATT&CK T1651", "NIST 800-53 AC-6", "SOC 2 CC6.3"],
+    controls: [
+      "ATT&CK T1666",
+      "ATT&CK T1098",
+      "ATT&CK T1484",
+      "ATT&CK T1651",
+      "NIST 800-53 AC-6",
+      "NIST 800-53 CM-3",
+      "SOC 2 CC6.1",
+      "SOC 2 CC6.3",
+    ],
     pattern: anyPattern(
+      `{ ($.readOnly IS FALSE) && (${notByService}) && ${anyOf(
+        ["*DelegatedAdministrator", "*DelegatedAdmin", "*AdminAccount"].map((name) => `$.eventName = "${name}"`),
+      )} }`,
       calls(
         "organizations",
-        [
-          "InviteAccountToOrganization",
-          "AcceptHandshake",
-          "EnableAWSServiceAccess",
-          "RegisterDelegatedAdministrator",
-          "PutResourcePolicy",
-        ],
+        ["InviteAccountToOrg*", "AcceptHandshake", "EnableAWSService*", "DetachPolicy", "*ResourcePolicy"],
+        "$.readOnly IS FALSE",
         notByService,
       ),
-      calls("organizations", ["DetachPolicy", "UpdatePolicy", "DeletePolicy", "MoveAccount"], byHand),
-      calls(
-        "cloudformation",
-        ["CreateStackSet", "UpdateStackSet", "CreateStackInstances", "ActivateOrganizationsAccess"],
-        succeeded,
+      only(
+        anyPattern(
+          calls("organizations", ["UpdatePolicy", "DeletePolicy", "MoveAccount"]),
+          calls(
+            "cloudformation",
+            ["CreateStackSet", "UpdateStackSet", "CreateStackInst*", "ActivateOrganizationsAccess"],
+            succeeded,
+          ),
+        ),
         byHand,
       ),
     ),

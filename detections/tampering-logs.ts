@@ -24,7 +24,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "From then on calls leave no mark, or fewer, in the archive and raise no alarm.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("cloudtrail", ["StopLogging", "DeleteTrail"]),
@@ -56,7 +56,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Nobody tries this by accident, and whoever may not do it here may have a way elsewhere.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
     pattern: calls(
       "cloudtrail",
       [
@@ -79,7 +79,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "What CloudTrail Lake keeps can be deleted by whoever may manage it, unlike the archive.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("cloudtrail", [
@@ -105,7 +105,7 @@ export const logTamperingDetections: readonly Detection[] = [
     track: "pager",
     controls: [
       "ATT&CK T1485.001",
-      "ATT&CK T1562.008",
+      "ATT&CK T1685.002",
       "NIST 800-53 AU-9",
       "NIST 800-53 AU-11",
       "PCI DSS 4 10.3.2",
@@ -126,7 +126,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Logs may be copied out, written with a foreign key, no longer logged in turn, or no longer found.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls(
         "s3",
@@ -146,18 +146,6 @@ export const logTamperingDetections: readonly Detection[] = [
         '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
         '$.eventName = "*Table" && $.requestParameters.databaseName = "*_audit"',
       ])} && ($.readOnly IS FALSE) && ($.userIdentity.arn != "*-log-crawler/*") }`,
-    ),
-  },
-  {
-    id: "key-undermined",
-    title: "Key material was deleted, a key store cut off, or a key policy written without its safety check",
-    why: "What the key encrypts cannot be read at once, without the days of waiting that a deletion has.",
-    severity: "page",
-    track: "pager",
-    controls: ["ATT&CK T1485", "ATT&CK T1562.008", "NIST 800-53 SC-12", "PCI DSS 4 3.7.5", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls("kms", ["DeleteImportedKeyMaterial", "DeleteCustomKeyStore", "DisconnectCustomKeyStore"]),
-      calls("kms", ["PutKeyPolicy"], "$.requestParameters.bypassPolicyLockoutSafetyCheck IS TRUE"),
     ),
   },
   {
@@ -187,7 +175,7 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: [
-      "ATT&CK T1562.008",
+      "ATT&CK T1685.002",
       "ATT&CK T1070",
       "NIST 800-53 AU-9",
       "NIST 800-53 SI-4",
@@ -215,7 +203,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Logs of applications and sessions may go nowhere, lie open, or be gone within days.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("logs", [
@@ -228,6 +216,7 @@ export const logTamperingDetections: readonly Detection[] = [
           "DisassociateKmsKey",
         ]),
         calls("logs", ["PutRetentionPolicy"], "$.requestParameters.retentionInDays < 5"),
+        calls("rds", ["StopActivityStream", "ModifyActivityStream"]),
         calls("ssm", ["*Document*"], '$.requestParameters.name = "SSM-SessionManagerRunShell"', "$.readOnly IS FALSE"),
       ),
       succeeded,
@@ -240,7 +229,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Who talked to whom, asked for which name or read which object is no longer written down there.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("ec2", ["DeleteFlowLogs"]),

@@ -12,46 +12,12 @@ const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
 /** Somebody blinds what watches: alarms, AWS Config, GuardDuty and its like, the reach of the organization. */
 const watcherDetections: readonly Detection[] = [
   {
-    id: "account-left-organization",
-    title: "An account left the organization, or a guard of all accounts was switched off, or somebody tried to",
-    why: "No policy of the organization binds such an account, and the organization trail no longer records it.",
-    severity: "page",
-    track: "pager",
-    controls: ["ATT&CK T1666", "ATT&CK T1562.008", "NIST 800-53 AC-6", "NIST 800-53 AU-12", "SOC 2 CC6.1"],
-    pattern: calls("organizations", [
-      "LeaveOrganization",
-      "RemoveAccountFromOrganization",
-      "DeleteOrganization",
-      "DisablePolicyType",
-      "DisableAWSServiceAccess",
-    ]),
-  },
-  {
-    id: "organization-trust-changes",
-    title: "A delegated administrator or a guardrail was changed, or an account closed",
-    why: "A delegated administrator can switch off what the whole organization watches with.",
-    severity: "notify",
-    track: "pager",
-    controls: ["ATT&CK T1666", "ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 CM-3", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      `{ ($.readOnly IS FALSE) && (${notByService}) && ${anyOf(
-        ["*DelegatedAdministrator", "*DelegatedAdmin", "*AdminAccount"].map((name) => `$.eventName = "${name}"`),
-      )} }`,
-      calls(
-        "organizations",
-        ["DetachPolicy", "PutResourcePolicy", "DeleteResourcePolicy", "CloseAccount"],
-        succeeded,
-        notByService,
-      ),
-    ),
-  },
-  {
     id: "alarm-topic-tampering",
     title: "The alarms of this project or their topics were silenced, or somebody tried to",
     why: "An alarm that reaches nobody is none.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.001", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls(
         "sns",
@@ -82,7 +48,7 @@ const watcherDetections: readonly Detection[] = [
     why: "The alarm or rule is still there and looks well, and tells nobody any more.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.001", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("monitoring", ["DisableAlarmActions", "SetAlarmState", "PutAlarmMuteRule"]),
@@ -101,7 +67,7 @@ const watcherDetections: readonly Detection[] = [
     why: "One is ordinary work; many within minutes are a large clearance, or traces being removed.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1070", "ATT&CK T1562.008", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1070", "ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: only(
       anyPattern(
         calls("logs", ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter"]),
@@ -119,7 +85,7 @@ const watcherDetections: readonly Detection[] = [
     why: "What is changed from now on in this account and region is not recorded.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.008", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
+    controls: ["ATT&CK T1685.002", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
     pattern: calls(
       "config",
       ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
@@ -133,7 +99,7 @@ const watcherDetections: readonly Detection[] = [
     why: "What broke those rules is no longer found, or no longer seen centrally.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.001", "NIST 800-53 CM-6", "NIST 800-53 SI-4", "PCI DSS 4 11.5.2", "SOC 2 CC7.1"],
+    controls: ["ATT&CK T1685", "NIST 800-53 CM-6", "NIST 800-53 SI-4", "PCI DSS 4 11.5.2", "SOC 2 CC7.1"],
     pattern: only(
       anyPattern(
         calls("config", [
@@ -161,7 +127,7 @@ const watcherDetections: readonly Detection[] = [
     why: "Threats in the account are no longer found, or nobody central is told.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1562.001", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls(
         "guardduty",
@@ -186,7 +152,7 @@ const watcherDetections: readonly Detection[] = [
     why: "Findings that match are archived before anybody sees them.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.001", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.3"],
+    controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.3"],
     pattern: only(
       anyPattern(
         `{ ($.eventName = "*Filter") && ${anyOf([
@@ -213,7 +179,7 @@ const watcherDetections: readonly Detection[] = [
     why: "What the service would have found from now on, nobody learns.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.001", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
+    controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
     pattern: anyPattern(
       calls(
         "securityhub",
@@ -239,45 +205,18 @@ const watcherDetections: readonly Detection[] = [
     why: "The application behind it answers requests that were blocked until now.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1562.007", "NIST 800-53 SC-7", "PCI DSS 4 6.4.2", "SOC 2 CC6.6"],
+    controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 6.4.2", "SOC 2 CC6.6"],
     pattern: only(
       anyPattern(
         `{ ${anyOf(["wafv2", "waf", "waf-regional"].map((name) => `$.eventSource = "${name}.amazonaws.com"`))} && ${anyOf(
-          ['$.eventName = "DeleteWebACL"', '$.eventName = "DisassociateWebACL"'],
+          ["DeleteWebACL", "DisassociateWebACL", "DeleteRuleGroup"].map((name) => `$.eventName = "${name}"`),
         )} }`,
         calls("network-firewall", ["DeleteFirewall", "DisassociateSubnets"]),
-        calls("route53resolver", ["DisassociateFirewallRuleGroup"]),
         calls("shield", ["DeleteProtection", "DisableProactiveEngagement"]),
         calls("fms", ["DeletePolicy"]),
       ),
       succeeded,
       notByService,
-    ),
-  },
-  {
-    id: "backup-protection-removed",
-    title: "Backups, a vault or its lock were removed, or somebody tried to",
-    why: "Whoever wants a ransom removes the way back first.",
-    severity: "notify",
-    track: "pager",
-    controls: ["ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: calls(
-      "backup",
-      [
-        "DeleteBackupVault",
-        "DeleteBackupVaultLockConfiguration",
-        "PutBackupVaultLockConfiguration",
-        "DeleteBackupVaultAccessPolicy",
-        "PutBackupVaultAccessPolicy",
-        "DeleteBackupVaultNotifications",
-        "DeleteRecoveryPoint",
-        "DisassociateRecoveryPoint*",
-        "UpdateRecoveryPointLifecycle",
-        "DeleteBackupPlan",
-        "DeleteBackupSelection",
-      ],
-      notByService,
-      notServiceLinked,
     ),
   },
 ];

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { detections } from "../../detections/catalog";
 import { cisDetections } from "../../detections/cis";
-import { TrailAlarms } from "../../modules/trail-alarms";
-import { synth } from "../support/synth";
-import { account, arn } from "../support/values";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { deployedPattern } from "../support/deployed-detections";
+import { examples } from "./examples/all";
 
 interface Numbers {
   /** In CIS 1.2, 1.4 to 5.0, 6.0 and 7.0. */
@@ -53,6 +53,34 @@ const securityHubPatterns: Record<number, string> = {
   13: "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
   14: "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
 };
+
+/** The tuned detections that notice the same, of the pager's track. */
+const tuned: Readonly<Record<string, readonly string[]>> = {
+  "unauthorized-api-calls": ["refused-calls-burst"],
+  "console-sign-in-without-mfa": ["unprotected-sign-in"],
+  "root-use": ["unprotected-sign-in", "root-credentials-changed"],
+  "iam-policy-changes": ["administrator-user-made", "administrator-rights-granted"],
+  "trail-changes": ["trail-blinded", "trail-tampering-refused"],
+  "console-sign-in-failures": ["sign-in-failure-burst"],
+  "key-disabled-or-deleted": ["keys-made-useless"],
+  "bucket-policy-changes": ["bucket-made-public", "bucket-ways-out", "archive-guard-removed"],
+  "config-changes": ["config-recorder-stopped"],
+  "security-group-changes": ["security-group-open-to-world"],
+  "network-acl-changes": ["network-perimeter-loosened"],
+  "network-gateway-changes": ["network-edge-changes"],
+  "route-table-changes": ["network-edge-changes"],
+  "vpc-changes": ["networks-joined"],
+  "organization-changes": ["account-leaving", "organization-reach-widened"],
+};
+
+/** Those whose tuned detections wake somebody: who does this hardly ever means well. */
+const waking = [
+  "console-sign-in-without-mfa",
+  "root-use",
+  "trail-changes",
+  "key-disabled-or-deleted",
+  "config-changes",
+];
 
 interface Clauses {
   readonly source?: string;
@@ -141,7 +169,6 @@ const without = (pattern: string, condition: RegExp) => {
 const withoutName = (pattern: string, name: string) =>
   without(pattern, new RegExp(`\\$\\.eventName\\s*=\\s*"?${name}"?(?=\\))`));
 
-const patternOf = (id: string) => cisDetections.find((detection) => detection.id === id)?.pattern ?? "";
 const named = cisDetections.map((detection) => [detection.id, detection] as const);
 const securityHubControls = Object.entries(controls).flatMap(([id, { securityHub }]) =>
   securityHub === null ? [] : [[securityHub, id] as const],
@@ -152,24 +179,15 @@ describe("the CIS detections", () => {
     expect(cisDetections.map(({ id }) => id).toSorted()).toEqual(Object.keys(controls).toSorted());
   });
 
-  test("wake somebody only for what is hardly ever meant", () => {
-    const pages = cisDetections.filter(({ severity }) => severity === "page").map(({ id }) => id);
-
-    expect(pages.toSorted()).toEqual([
-      "console-sign-in-without-mfa",
-      "key-disabled-or-deleted",
-      "root-use",
-      "trail-changes",
-    ]);
-  });
-
   test("tell apart what happened", () => {
     expect(new Set(cisDetections.map(({ title }) => title)).size).toBe(cisDetections.length);
     expect(new Set(cisDetections.map(({ pattern }) => pattern)).size).toBe(cisDetections.length);
   });
 });
 
-describe.each(named)("%s", (id, { title, why, pattern, controls: listed }) => {
+describe.each(named)("%s", (id, { title, why, controls: listed }) => {
+  const pattern = deployedPattern(id);
+
   test("has an id that can name a metric, an alarm and a file", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
@@ -203,6 +221,21 @@ describe.each(named)("%s", (id, { title, why, pattern, controls: listed }) => {
     ]);
   });
 
+  test("has tuned detections that notice some of the same calls", () => {
+    const parsed = parseFilterPattern(pattern);
+    const ids = tuned[id] ?? [];
+
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids.filter((other) => !examples[other]?.fires.some((event) => matches(parsed, event)))).toEqual([]);
+  });
+
+  test("leaves it to the tuned detections to wake somebody", () => {
+    const rows = detections.filter((other) => tuned[id]?.includes(other.id));
+
+    expect(rows.every(({ track }) => track === "pager")).toBe(true);
+    if (waking.includes(id)) expect(rows.map(({ severity }) => severity)).toEqual(rows.map(() => "page"));
+  });
+
   test("has a runbook", () => {
     expect(existsSync(`docs/runbooks/${id}.md`)).toBe(true);
   });
@@ -218,7 +251,7 @@ describe("Security Hub", () => {
   test.each(securityHubControls)(
     "passes CloudWatch.%i, because the pattern of %s is its own to the byte",
     (number, id) => {
-      expect(patternOf(id)).toBe(securityHubPatterns[number]);
+      expect(deployedPattern(id)).toBe(securityHubPatterns[number]);
     },
   );
 });
@@ -233,7 +266,7 @@ describe("Prowler", () => {
   });
 
   test.each(Object.entries(prowlerClauses))("finds %s, and no longer when an event name is left out", (id, clauses) => {
-    const pattern = patternOf(id);
+    const pattern = deployedPattern(id);
 
     expect(prowler(clauses).test(pattern)).toBe(true);
     for (const name of namesOf(clauses)) {
@@ -244,21 +277,23 @@ describe("Prowler", () => {
   test.each(Object.entries(prowlerClauses).filter(([, { source }]) => source))(
     "does not find %s without its event source",
     (id, clauses) => {
-      expect(prowler(clauses).test(without(patternOf(id), /\$\.eventSource\s*=\s*[a-z0-9.]+/))).toBe(false);
+      expect(prowler(clauses).test(without(deployedPattern(id), /\$\.eventSource\s*=\s*[a-z0-9.]+/))).toBe(false);
     },
   );
 
   test.each(Object.entries(prowlerClauses).filter(([, { also }]) => also))(
     "does not find %s without its other condition",
     (id, clauses) => {
-      expect(prowler(clauses).test(without(patternOf(id), /\$\.(errorMessage|additionalEventData)[^)]+/))).toBe(false);
+      expect(prowler(clauses).test(without(deployedPattern(id), /\$\.(errorMessage|additionalEventData)[^)]+/))).toBe(
+        false,
+      );
     },
   );
 
   test.each(Object.entries(prowlerOrdered))(
     "finds %s, and no longer when a condition is left out",
     (id, expression) => {
-      const pattern = patternOf(id);
+      const pattern = deployedPattern(id);
       const conditions = pattern.match(/\$\.[^&|(){}]+/g) ?? [];
 
       expect(expression.test(pattern)).toBe(true);
@@ -268,54 +303,4 @@ describe("Prowler", () => {
       }
     },
   );
-});
-
-describe("the alarms of the CIS detections", () => {
-  const topicArns = {
-    page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),
-    notify: arn("sns", "eu-west-1", account(1), "acme-audit-notify"),
-  };
-  const resources = synth((scope) => {
-    new TrailAlarms(scope, "Alarms", {
-      prefix: "acme-audit",
-      logGroupName: "acme-organization-trail",
-      detections: cisDetections,
-      topicArns,
-      // A long address: the descriptions have to bear it
-      runbookUrl: `https://wiki.example.com/${"runbooks/".repeat(40)}security`,
-    });
-  });
-  const filters = resources.all(CloudwatchLogMetricFilter);
-  const alarms = resources.all(CloudwatchMetricAlarm);
-
-  test("filter with the patterns as they stand, on the trail's log group", () => {
-    expect(filters.map(({ pattern }) => pattern)).toEqual(cisDetections.map(({ pattern }) => pattern));
-    expect(new Set(filters.map(({ log_group_name }) => log_group_name))).toEqual(new Set(["acme-organization-trail"]));
-  });
-
-  test("read the metric of a filter each, by which Prowler connects the two", () => {
-    const metrics = filters.map(({ metric_transformation }) => metric_transformation.name);
-
-    expect(alarms.map(({ metric_name }) => metric_name)).toEqual(metrics);
-    expect(new Set(metrics).size).toBe(15);
-  });
-
-  test("have the values Security Hub suggests, and an action that somebody hears", () => {
-    for (const { metric_transformation } of filters) {
-      expect(metric_transformation).toMatchObject({ namespace: "LogMetrics", value: "1" });
-    }
-    for (const alarm of alarms) {
-      expect(alarm).toMatchObject({
-        namespace: "LogMetrics",
-        statistic: "Sum",
-        period: 300,
-        evaluation_periods: 1,
-        threshold: 1,
-        comparison_operator: "GreaterThanOrEqualToThreshold",
-        treat_missing_data: "notBreaching",
-        actions_enabled: true,
-        alarm_actions: [expect.stringMatching(/:acme-audit-(page|notify)$/)],
-      });
-    }
-  });
 });

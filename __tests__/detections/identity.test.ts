@@ -19,7 +19,6 @@ const covered: Readonly<Record<string, string>> = {
     *VirtualMFADevice EnableMFADevice DeactivateMFADevice UploadSigningCertificate UploadCloudFrontPublicKey
     signin PasswordUpdated EmailUpdated PasswordRecovery* account StartPrimaryEmailUpdate AcceptPrimaryEmailUpdate`,
   "central-root-access": "sts AssumeRoot iam EnableOrganizationsRoot* DisableOrganizationsRoot*",
-  "sign-in-by-password-alone": "signin ConsoleLogin UserAuthentication",
   "sign-in-failure-burst": "signin ConsoleLogin CredentialVerification",
   "sign-in-source-changed": `iam CreateSAMLProvider UpdateSAMLProvider DeleteSAMLProvider sso* AssociateDirectory
     DisassociateDirectory CreateExternalIdPConfigurationForDirectory UpdateExternalIdPConfigurationForDirectory
@@ -33,10 +32,9 @@ const covered: Readonly<Record<string, string>> = {
   "sign-in-protection-weakened": `iam DeactivateMFADevice DeleteVirtualMFADevice DeleteAccountPasswordPolicy
     UpdateAccountPasswordPolicy sso* DeleteMfaDeviceForUser PutMfaDeviceManagementForDirectory
     UpdateSsoConfiguration UpdateSSOConfiguration`,
-  "user-credentials-made": `iam CreateAccessKey CreateLoginProfile UpdateLoginProfile UpdateAccessKey
-    UploadSigningCertificate UploadSSHPublicKey CreateServiceSpecificCredential ResetServiceSpecificCredential
+  "user-credentials-made": `iam CreateUser AddUserToGroup CreateAccessKey CreateLoginProfile UpdateLoginProfile
+    UpdateAccessKey UploadSigningCertificate UploadSSHPublicKey CreateServiceSpecificCredential ResetServiceSpecificCredential
     CreateVirtualMFADevice EnableMFADevice`,
-  "iam-users-added": "iam CreateUser AddUserToGroup",
   "federation-token-issued": "sts GetFederationToken GetSessionToken signin GetSigninToken",
   "identities-enumerated": `iam GetAccountAuthorizationDetails GetAccountSummary GenerateCredentialReport
     GetCredentialReport ListUsers ListRoles ListGroups Simulate* access-analyzer ValidatePolicy Check*
@@ -65,8 +63,8 @@ describe.each(Object.keys(covered))("%s", (id) => {
   });
 });
 
-test.each(["user-credentials-made", "iam-users-added"])("%s wants calls that did something", (id) => {
-  expect(stillFiring(id, { errorCode: "AccessDenied" })).toEqual([]);
+test("users and credentials are told of when they were made, not when somebody tried", () => {
+  expect(stillFiring("user-credentials-made", { errorCode: "AccessDenied" })).toEqual([]);
 });
 
 test("what services list for themselves is no enumeration", () => {
@@ -89,6 +87,7 @@ test("somebody is woken for the root user, for what decides who people are, and 
     "central-root-access",
     "root-credentials-changed",
     "sign-in-source-changed",
+    "unprotected-sign-in",
   ]);
 });
 
@@ -109,7 +108,7 @@ test("an attempt that was refused is noticed where it says as much as one that w
     "root-credentials-changed",
     "central-root-access",
     "refused-calls-burst",
-    "sign-in-by-password-alone",
+    "unprotected-sign-in",
     "sign-in-failure-burst",
     "sign-in-source-changed",
     "outside-identities-trusted",
@@ -150,11 +149,11 @@ describe("a day of an organization", () => {
   });
 
   test.each([
-    ["iam-users-added", "CreateUser"],
+    ["user-credentials-made", "CreateUser"],
     ["user-credentials-made", "CreateAccessKey"],
     ["refused-calls-burst", "ListSecrets"],
     ["sign-in-failure-burst", "ConsoleLogin"],
-    ["sign-in-by-password-alone", "ConsoleLogin"],
+    ["unprotected-sign-in", "ConsoleLogin"],
     ["identities-enumerated", "GetCallerIdentity"],
   ])("has %s in its attacks", (id, name) => {
     expect(day.filter((told) => fires(id, told)).map(({ eventName }) => eventName)).toContain(name);

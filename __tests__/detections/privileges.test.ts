@@ -22,18 +22,17 @@ const covered: Readonly<Record<string, string>> = {
     PutInlinePolicyToPermissionSet`,
   "identity-center-access-changed": `CreateAccountAssignment CreatePermissionSet UpdatePermissionSet
     AttachManagedPolicyToPermissionSet AttachCustomerManagedPolicyReferenceToPermissionSet
-    PutInlinePolicyToPermissionSet PutPermissionsBoundaryToPermissionSet DeletePermissionsBoundaryFromPermissionSet
-    AssociateProfile CreateUser EnableUser UpdatePassword AddMemberToGroup CreateUser UpdateUser
-    CreateGroupMembership`,
+    PutInlinePolicyToPermissionSet PutPermissionsBoundary* DeletePermissionsBoundary* AssociateProfile CreateUser
+    EnableUser UpdatePassword AddMemberToGroup CreateUser UpdateUser CreateGroupMembership UserAuthentication`,
   "role-open-to-everybody": "CreateRole UpdateAssumeRolePolicy",
   "trust-or-limits-changed": `UpdateAssumeRolePolicy SetDefaultPolicyVersion DeleteUserPermissionsBoundary
     DeleteRolePermissionsBoundary PutUserPermissionsBoundary PutRolePermissionsBoundary
     DeletePermissionsBoundaryFromPermissionSet`,
   "role-given-to-machine": `AssociateIamInstanceProfile ReplaceIamInstanceProfileAssociation CreateDevEndpoint
     UpdateDevEndpoint CreatePipeline PutPipelineDefinition CreateProject*`,
-  "role-passed-to-workload": `CreateFunction20150331* UpdateFunctionConfiguration* RunInstances CreateStack UpdateStack
-    CreateChangeSet RegisterTaskDefinition CreateStateMachine UpdateStateMachine CreateNotebookInstance
-    AddRoleToInstanceProfile CreateSchedule UpdateSchedule CreatePresigned*`,
+  "role-passed-to-workload": `CreateFunction2* UpdateFunctionConf* RunInstances *teStack CreateChangeSet
+    RegisterTaskDefinition *teStateMachine CreateNotebookInstance CreatePodIdentityAssociation *teJob *teProject
+    AddRoleToInstanceProfile CreateSchedule UpdateSchedule`,
   "role-taken-from-outside": "AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity",
   "organization-access-role-assumed": "AssumeRole",
 };
@@ -59,17 +58,20 @@ test("a role that is handed over by its own parameter is that of any service", (
   const elsewhere = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
 
   expect(elsewhere).not.toContain("AddRoleToInstanceProfile");
-  expect(elsewhere.filter((name) => /Schedule|Presigned/.test(name))).toEqual([]);
+  expect(elsewhere.filter((name) => /Schedule/.test(name))).toEqual([]);
 });
 
 test.each([
   "administrator-user-made",
   "administrator-rights-granted",
-  "identity-center-access-changed",
   "role-open-to-everybody",
   "organization-access-role-assumed",
 ])("%s wants calls that did something", (id) => {
   expect(stillFiring(id, { errorCode: "AccessDenied" })).toEqual([]);
+});
+
+test("a sign-in by a password alone is the only attempt that changes of access in IAM Identity Center are told of", () => {
+  expect(stillFiring("identity-center-access-changed", { errorCode: "AccessDenied" })).toEqual(["UserAuthentication"]);
 });
 
 test.each([

@@ -15,7 +15,8 @@ const anyService = '$.eventSource = "*.amazonaws.com"';
  * The conditions of a pattern that no example needs: it judges each of them alike when the condition always holds, or
  * when it never does.
  *
- * Every event it fires on makes two near misses more: the call of another service, and another call.
+ * Every event it fires on makes near misses more: the call of another service, another call, the call refused, and the
+ * call made by a service; those that the pattern fires on as well are none.
  *
  * @param fires events that the pattern matches
  * @param quiet events that it does not match
@@ -25,6 +26,8 @@ export function needlessConditions(pattern: string, fires: readonly object[], qu
   const relatives = fires.flatMap((event) => [
     { ...event, eventSource: "example.amazonaws.com" },
     { ...event, eventName: "Example" },
+    { ...event, errorCode: "AccessDenied" },
+    { ...event, sourceIPAddress: "cloudformation.amazonaws.com" },
   ]);
   const misses = [...quiet, ...relatives.filter((event) => !matches(parsed, event))];
   const conditions = [...pattern.matchAll(condition)].map(({ 0: text, index }) => {

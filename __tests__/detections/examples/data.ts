@@ -347,6 +347,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       cluster("ModifyCluster", { publiclyAccessible: true }),
       cluster("CreateCluster", { publiclyAccessible: true, ...newPassword }),
       cluster("ModifyCluster", newPassword),
+      event("rds", "AuthorizeDBSecurityGroupIngress", { request: { cIDRIP: "0.0.0.0/0" } }),
     ],
     quiet: [
       database("ModifyDBInstance", { publiclyAccessible: false }),
@@ -360,6 +361,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("redshift", "ModifyCluster", { ...refused, request: { publiclyAccessible: true, ...newPassword } }),
       event("elasticmapreduce", "ModifyCluster", { request: { clusterId: "j-1", stepConcurrencyLevel: 2 } }),
       event("mq", "CreateBroker", { request: { publiclyAccessible: true } }),
+      event("rds", "RevokeDBSecurityGroupIngress"),
     ],
   },
   "secrets-read-in-bulk": {
@@ -418,6 +420,9 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
         },
         type: "AwsServiceEvent",
       }),
+      event("ec2", "CreateVolume", { request: { snapshotId: "snap-01b3f7d87a02559a1" } }),
+      event("ec2", "AttachVolume", { caller: who.user }),
+      event("ec2", "CreateReplaceRootVolumeTask"),
     ],
     quiet: [
       event("ec2", "CreateSnapshot", { caller: onBehalf("dlm.amazonaws.com") }),
@@ -426,6 +431,8 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("ec2", "DescribeSnapshots"),
       event("rds", "RestoreDBInstanceToPointInTime", refused),
       event("ec2", "RestoreSnapshotTier"),
+      event("ec2", "AttachVolume", { caller: onBehalf("autoscaling.amazonaws.com") }),
+      event("ec2", "DetachVolume"),
     ],
   },
   "data-access-changes": {

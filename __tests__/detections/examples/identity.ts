@@ -8,12 +8,15 @@ import {
   identityCenter,
   otherAccount,
   through,
-  told,
 } from "./identity-callers";
 
 const iam = (name: string, request?: Record<string, unknown>, more: object = {}) =>
   event("iam", name, { region: "us-east-1", ...(request && { request }), ...more });
 const byRoot = { caller: who.root };
+/** The root user with an access key, which nobody should have. */
+const byRootKey = {
+  caller: { ...who.root, identity: { ...who.root.identity, accessKeyId: "AKIAEXAMPLE" }, fromConsole: false },
+};
 const byUser = { caller: who.user };
 const user = { userName: "build-agent" };
 const rootPolicy = (name: string) => ({
@@ -42,6 +45,14 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("signin", "PasswordUpdated", { ...byRoot, type: "AwsConsoleSignIn" }),
       event("account", "StartPrimaryEmailUpdate", { request: { accountId: account(4) } }),
       event("account", "AcceptPrimaryEmailUpdate", refused),
+      ...[
+        "UpdateAccessKey",
+        "ChangePassword",
+        "CreateVirtualMFADevice",
+        "EnableMFADevice",
+        "UploadSigningCertificate",
+        "UploadCloudFrontPublicKey",
+      ].map((name) => iam(name, undefined, byRoot)),
     ],
     quiet: [
       iam("CreateAccessKey", user),
@@ -95,26 +106,32 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("kms", "Decrypt", { caller: through("AWS Internal"), ...refused }),
       event("ec2", "RunInstances", { error: { code: "Client.DryRunOperation", message: "would have succeeded" } }),
       event("s3", "GetBucketPolicy", { error: { code: "NoSuchBucketPolicy", message: "none" } }),
+      // A service-linked role, from within a network and not said to be a service's
+      event("ec2", "DescribeInstances", {
+        caller: { ...who.config, address: "10.0.3.7", identity: { ...who.config.identity, invokedBy: undefined } },
+        ...ec2Refused,
+      }),
     ],
   },
-  "sign-in-by-password-alone": {
+  "unprotected-sign-in": {
     fires: [
       signIn({ ...byUser, ...success, ...mfa("No") }),
       signIn({ ...byUser, ...success, additional: { MobileVersion: "No" } }),
       signIn({ ...byRoot, ...success, ...mfa("No"), region: "us-east-1" }),
-      directorySignIn("UserAuthentication", "Success", "PASSWORD"),
+      signIn({ ...byRoot, ...success, ...mfa("Yes") }),
+      event("s3", "ListBuckets", byRootKey),
+      event("sts", "GetCallerIdentity", { ...byRootKey, ...refused }),
     ],
     quiet: [
       signIn({ ...byUser, ...success, ...mfa("Yes") }),
       signIn({ ...byUser, ...failure("Failed authentication"), ...mfa("No") }),
+      signIn({ ...byRoot, ...failure("Failed authentication") }),
       signIn({ caller: who.person, ...success, ...mfa("No") }),
-      directorySignIn("UserAuthentication", "Success", "PASSWORD,TOTP"),
-      directorySignIn("UserAuthentication", "Success", "EXTERNAL_IDP"),
-      directorySignIn("CredentialVerification", "Success", "PASSWORD"),
-      // A desktop of WorkSpaces, not AWS
-      told(directorySignIn("UserAuthentication", "Success", "PASSWORD"), {
-        userIdentity: { type: "Unknown", accountId: account(3), userName: "ada" },
-      }),
+      event("s3", "ListBuckets", byRoot),
+      event("s3", "ListBuckets", byUser),
+      event("kms", "GenerateDataKey", { caller: through("s3.amazonaws.com", byRootKey.caller) }),
+      iam("CreateAccessKey", undefined, byRootKey),
+      directorySignIn("UserAuthentication", "Success", "PASSWORD"),
     ],
   },
   "sign-in-failure-burst": {
@@ -144,6 +161,9 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("sso-directory", "EnableExternalIdPConfigurationForDirectory", { request: directory }),
       event("sso-directory", "UpdateExternalIdPConfigurationForDirectory", { request: directory }),
       event("sso-directory", "ImportExternalIdPCertificate", { request: directory, caller: who.person }),
+      ...["Create", "Disable", "Delete"].map((verb) =>
+        event("sso-directory", `${verb}ExternalIdPConfigurationForDirectory`, { request: directory }),
+      ),
     ],
     quiet: [
       iam("CreateSAMLProvider", { name: "AWSSSO_DO_NOT_DELETE" }, { caller: identityCenter }),
@@ -172,6 +192,11 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("cognito-identity", "UpdateIdentityPool", {
         request: { identityPoolName: "guests", allowUnauthenticatedIdentities: true },
       }),
+      ...["UpdateTrustAnchor", "EnableTrustAnchor", "CreateProfile", "UpdateProfile", "DeleteCrl"].map((name) =>
+        event("rolesanywhere", name),
+      ),
+      event("sso", "UpdateTrustedTokenIssuer", { request: { name: "partner" } }),
+      event("sso-directory", "CreateProvisioningTenant", { request: directory }),
     ],
     quiet: [
       iam("GetOpenIDConnectProvider"),
@@ -196,6 +221,7 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("sso-directory", "DeleteMfaDeviceForUser", { request: { userId: "01cb45c0" } }),
       event("sso", "PutMfaDeviceManagementForDirectory", { request: directory }),
       event("sso", "UpdateSsoConfiguration", { request: { configurationType: "APP_AUTHENTICATION_CONFIGURATION" } }),
+      event("sso", "UpdateSSOConfiguration", { request: { configurationType: "APP_AUTHENTICATION_CONFIGURATION" } }),
     ],
     quiet: [
       iam("UpdateAccountPasswordPolicy", atLength(14)),
@@ -219,6 +245,10 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       iam("CreateServiceSpecificCredential", { userName: "BedrockAPIKey-ab12", serviceName: "bedrock.amazonaws.com" }),
       iam("EnableMFADevice", user),
       iam("CreateVirtualMFADevice", { virtualMFADeviceName: "build-agent" }),
+      iam("CreateUser", { userName: "support-2" }),
+      iam("CreateUser", { userName: "support-2" }, { caller: cloudFormation }),
+      iam("AddUserToGroup", { userName: "support-2", groupName: "developers" }),
+      iam("ResetServiceSpecificCredential", user),
     ],
     quiet: [
       iam("CreateAccessKey", undefined, byUser),
@@ -231,15 +261,6 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       iam("ListSSHPublicKeys", user),
       iam("CreateLoginProfile", user, { error: { code: "EntityAlreadyExistsException", message: "exists" } }),
       event("appstream", "CreateAccessKey", { request: user }),
-    ],
-  },
-  "iam-users-added": {
-    fires: [
-      iam("CreateUser", { userName: "support-2" }),
-      iam("CreateUser", { userName: "support-2" }, { caller: cloudFormation }),
-      iam("AddUserToGroup", { userName: "support-2", groupName: "developers" }),
-    ],
-    quiet: [
       iam("CreateUser", { userName: "support-2" }, refused),
       iam("CreateUser", { userName: "ada" }, { error: { code: "EntityAlreadyExistsException", message: "exists" } }),
       event("sso-directory", "CreateUser", { request: { identityStoreId: "d-9a670c546e" } }),
@@ -280,6 +301,8 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("access-analyzer", "ValidatePolicy"),
       event("access-analyzer", "CheckAccessNotGranted"),
       event("sts", "GetCallerIdentity", byUser),
+      ...["GetAccountSummary", "GetCredentialReport", "ListGroups"].map((name) => iam(name, undefined, byUser)),
+      event("access-analyzer", "CreateAccessPreview", byUser),
     ],
     quiet: [
       iam("ListRoles", undefined, { caller: who.config }),

@@ -191,6 +191,7 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       ec2("ModifyTrafficMirrorSession", {}),
       event("directconnect", "AcceptDirectConnectGatewayAssociationProposal"),
       event("directconnect", "CreateDirectConnectGatewayAssociation", { caller: who.person }),
+      ec2("CreateTrafficMirrorTarget", {}, { caller: who.user }),
     ],
     quiet: [
       ec2("RejectVpcPeeringConnection", { vpcPeeringConnectionId: "pcx-1" }),
@@ -223,6 +224,9 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       event("route53", "AssociateVPCWithHostedZone", { region: "us-east-1" }),
       resolver("CreateResolverEndpoint", { direction: "OUTBOUND" }),
       resolver("AssociateResolverRule", {}),
+      ec2("CreateRoute", { destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }),
+      ec2("ReplaceRoute", {}),
+      ec2("AttachInternetGateway", { internetGatewayId: "igw-1", vpcId: "vpc-1" }),
     ],
     quiet: [
       ec2("DescribeNatGateways", {}),
@@ -303,6 +307,9 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       ec2("EnableSerialConsoleAccess", { EnableSerialConsoleAccessRequest: {} }),
       ec2("EnableSerialConsoleAccess", {}, refused),
       event("ec2-instance-connect", "SendSerialConsoleSSHPublicKey", { request: { instanceId: "i-1", serialPort: 0 } }),
+      event("sagemaker", "CreateNotebookInstanceLifecycleConfig", { caller: who.user }),
+      event("sagemaker", "UpdateNotebookInstance", { request: { lifecycleConfigName: "x" } }),
+      event("sagemaker", "UpdateNotebookInstanceLifecycleConfig", { caller: who.person }),
     ],
     quiet: [
       ec2("ModifyInstanceMetadataOptions", metadata("Options", { InstanceId: "i-1", HttpTokens: "required" })),
@@ -314,6 +321,8 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       ec2("DisableSerialConsoleAccess", {}),
       ec2("GetSerialConsoleAccessStatus", {}),
       event("ec2-instance-connect", "SendSSHPublicKey", { request: { instanceId: "i-1" } }),
+      event("sagemaker", "DescribeNotebookInstance"),
+      event("sagemaker", "CreateNotebookInstance"),
     ],
   },
   "machine-shells": {
@@ -412,6 +421,13 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       event("elasticloadbalancing", "DeleteLoadBalancer"),
       event("autoscaling", "DeleteAutoScalingGroup"),
       ec2("DeleteVpc", { vpcId: "vpc-1" }, { caller: who.root }),
+      event("rds", "DeleteGlobalCluster"),
+      event("elasticfilesystem", "DeleteMountTarget"),
+      event("s3vectors", "DeleteVectorBucket"),
+      event("sqs", "PurgeQueue", { caller: who.user }),
+      event("iam", "DeleteUser", { region: "us-east-1" }),
+      event("iam", "DeleteLoginProfile", { region: "us-east-1" }),
+      event("iam", "DeleteAccessKey", { region: "us-east-1", caller: who.user }),
     ],
     quiet: [
       ec2("TerminateInstances", {}, through("autoscaling")),
@@ -423,6 +439,7 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       event("lambda", "DeleteFunctionConcurrency20171031"),
       event("rds", "DeleteDBClusterSnapshot"),
       event("ssm", "TerminateSession"),
+      event("iam", "DeleteUserPolicy", { region: "us-east-1" }),
     ],
   },
 };

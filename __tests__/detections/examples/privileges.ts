@@ -1,6 +1,14 @@
 import { account, arn } from "../../support/values";
 import { type Examples, event, refused, who } from "./example";
-import { atConsole, cloudFormation, identityCenter, otherAccount, through, told } from "./identity-callers";
+import {
+  atConsole,
+  cloudFormation,
+  directorySignIn,
+  identityCenter,
+  otherAccount,
+  through,
+  told,
+} from "./identity-callers";
 
 const iam = (name: string, request: Record<string, unknown>, more: object = {}) =>
   event("iam", name, { region: "us-east-1", request, ...more });
@@ -91,6 +99,20 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("sso-directory", "CreateUser", { request: { identityStoreId: "d-9a670c546e" }, caller: who.person }),
       event("sso-directory", "AddMemberToGroup", { request: { groupId: "114bd550" } }),
       event("identitystore", "CreateGroupMembership", { request: { groupId: "114bd550" } }),
+      directorySignIn("UserAuthentication", "Success", "PASSWORD"),
+      ...[
+        "CreatePermissionSet",
+        "UpdatePermissionSet",
+        "AttachManagedPolicyToPermissionSet",
+        "AttachCustomerManagedPolicyReferenceToPermissionSet",
+        "PutPermissionsBoundaryToPermissionSet",
+        "DeletePermissionsBoundaryFromPermissionSet",
+        "AssociateProfile",
+      ].map((name) => event("sso", name, { request: { instanceArn: instance } })),
+      event("sso-directory", "EnableUser"),
+      event("sso-directory", "UpdatePassword"),
+      event("identitystore", "CreateUser"),
+      event("identitystore", "UpdateUser"),
     ],
     quiet: [
       event("sso", "CreateAccountAssignment", refused),
@@ -99,6 +121,13 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("identitystore", "DescribeUser"),
       event("sso-directory", "SearchUsers"),
       iam("CreateUser", { userName: "support-2" }),
+      directorySignIn("UserAuthentication", "Success", "PASSWORD,TOTP"),
+      directorySignIn("UserAuthentication", "Success", "EXTERNAL_IDP"),
+      directorySignIn("CredentialVerification", "Success", "PASSWORD"),
+      // A desktop of WorkSpaces, not AWS
+      told(directorySignIn("UserAuthentication", "Success", "PASSWORD"), {
+        userIdentity: { type: "Unknown", accountId: account(3), userName: "ada" },
+      }),
     ],
   },
   "role-open-to-everybody": {
@@ -178,10 +207,17 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("ecs", "RegisterTaskDefinition", { request: { family: "x", taskRoleArn: roleArn } }),
       event("states", "CreateStateMachine", { request: { name: "x", roleArn } }),
       event("sagemaker", "CreateNotebookInstance", { request: { roleArn } }),
-      event("sagemaker", "CreatePresignedNotebookInstanceUrl", { request: { notebookInstanceName: "x" } }),
       event("scheduler", "CreateSchedule", { request: { name: "x" } }),
       event("scheduler", "UpdateSchedule", { request: { name: "x" } }),
       iam("AddRoleToInstanceProfile", { instanceProfileName: "web", ...role }),
+      event("lambda", "CreateFunction20150331", { request: { functionName: "x", role: roleArn } }),
+      event("cloudformation", "CreateChangeSet", { request: { stackName: "x", roleARN: roleArn } }),
+      event("states", "UpdateStateMachine", { request: { roleArn } }),
+      event("eks", "CreatePodIdentityAssociation", { request: { clusterName: "x", roleArn } }),
+      event("glue", "CreateJob", { request: { name: "x", role: roleArn } }),
+      event("glue", "UpdateJob", { request: { jobName: "x", role: roleArn } }),
+      event("codebuild", "CreateProject", { request: { name: "x", serviceRole: roleArn } }),
+      event("codebuild", "UpdateProject", { request: { name: "x", serviceRole: roleArn } }),
     ],
     quiet: [
       event("ec2", "RunInstances", { request: { instanceType: "t3.micro" } }),
@@ -191,10 +227,11 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("cloudformation", "CreateStack", { request: { stackName: "x" } }),
       event("ecs", "RegisterTaskDefinition", { request: { family: "x", executionRoleArn: roleArn } }),
       event("databrew", "CreateSchedule", { request: { name: "x", jobNames: ["nightly"] } }),
-      event("cloudfront", "CreateFunction2020_05_31", { request: { role: roleArn } }),
       event("sts", "AssumeRole", { request: { roleArn } }),
       iam("AddRoleToInstanceProfile", role, { caller: cloudFormation }),
       iam("RemoveRoleFromInstanceProfile", role),
+      event("codebuild", "UpdateProject", { request: { name: "x" } }),
+      event("glue", "StartJobRun", { request: { role: roleArn } }),
     ],
   },
   "role-taken-from-outside": {

@@ -199,23 +199,7 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       event("glue", "GetTable", { request: { databaseName: "acme_audit", name: "cloudtrail" } }),
       event("glue", "DeleteTable", { request: { databaseName: "sales", name: "orders" } }),
       event("redshift", "DeleteDatabase", { request: { name: "acme_audit" } }),
-    ],
-  },
-  "key-undermined": {
-    fires: [
-      kms("DeleteImportedKeyMaterial"),
-      kms("DeleteImportedKeyMaterial", { keyId: keyArn }, refused),
-      kms("DeleteCustomKeyStore", { customKeyStoreId: "cks-0a1b2c3d" }),
-      kms("DisconnectCustomKeyStore", { customKeyStoreId: "cks-0a1b2c3d" }, { caller: who.person }),
-      kms("PutKeyPolicy", keyPolicy(true)),
-    ],
-    quiet: [
-      kms("PutKeyPolicy", keyPolicy(false)),
-      kms("ImportKeyMaterial"),
-      kms("ConnectCustomKeyStore", { customKeyStoreId: "cks-0a1b2c3d" }),
-      kms("CreateKey", { bypassPolicyLockoutSafetyCheck: true }),
-      kms("DisableKey"),
-      event("cloudhsm", "DeleteImportedKeyMaterial"),
+      event("glue", "DeleteDatabase", { request: { name: "sales" } }),
     ],
   },
   "key-access-changed": {
@@ -276,6 +260,8 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
         request: { name: "SSM-SessionManagerRunShell", documentVersion: "2" },
       }),
       event("ssm", "DeleteDocument", { request: { name: "SSM-SessionManagerRunShell" } }),
+      event("rds", "StopActivityStream"),
+      event("rds", "ModifyActivityStream", { request: { auditPolicyState: "unlocked" } }),
     ],
     quiet: [
       log("PutRetentionPolicy", { ...ofWebsite, retentionInDays: 30 }),
@@ -286,6 +272,8 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       event("ssm", "GetDocument", { request: { name: "SSM-SessionManagerRunShell" } }),
       event("ssm", "UpdateDocument", { request: { name: "patch-hosts" } }),
       event("es", "DeleteDestination"),
+      event("rds", "StartActivityStream"),
+      event("dynamodb", "StopActivityStream"),
     ],
   },
   "log-sources-switched-off": {

@@ -10,14 +10,11 @@ const of =
   (name: string, request: object = {}, more: Partial<Call> = {}): CloudTrailEvent =>
     event(service, name, { ...base, request: { ...request }, ...more });
 
-const global = { account: account(1), region: "us-east-1" };
-const organizations = of("organizations", global);
 const guardduty = of("guardduty");
 const securityhub = of("securityhub");
 const alarms = of("monitoring", { account: account(1) });
 const rules = of("events");
 const config = of("config");
-const backup = of("backup");
 const sns = of("sns", { account: account(1) });
 
 const byStack = { caller: onBehalf(who.pipeline, "cloudformation.amazonaws.com") };
@@ -30,53 +27,9 @@ const findings = (count: number, Status: string) => ({
   FindingIdentifiers: ids(count).map((Id) => ({ Id, ProductArn: "guardduty" })),
   Workflow: { Status },
 });
-const vault = { backupVaultName: "ledger" };
 
 /** Events of the detections that look after what watches, and near misses. */
 const watcherExamples: Readonly<Record<string, Examples>> = {
-  "account-left-organization": {
-    fires: [
-      organizations("LeaveOrganization", {}, { account: account(3), caller: who.root }),
-      organizations("LeaveOrganization", {}, { account: account(3), ...refused }),
-      organizations("RemoveAccountFromOrganization", { accountId: account(3) }),
-      organizations("DeleteOrganization"),
-      organizations("DisablePolicyType", { rootId: "r-a1b2", policyType: "SERVICE_CONTROL_POLICY" }),
-      organizations("DisableAWSServiceAccess", { servicePrincipal: "cloudtrail.amazonaws.com" }),
-    ],
-    quiet: [
-      organizations("DescribeOrganization"),
-      organizations("EnableAWSServiceAccess", { servicePrincipal: "cloudtrail.amazonaws.com" }),
-      organizations("InviteAccountToOrganization", { target: { id: account(4), type: "ACCOUNT" } }),
-      organizations("EnablePolicyType", { rootId: "r-a1b2", policyType: "SERVICE_CONTROL_POLICY" }),
-      event("workmail", "DeleteOrganization"),
-    ],
-  },
-  "organization-trust-changes": {
-    fires: [
-      organizations("RegisterDelegatedAdministrator", { accountId: account(3), servicePrincipal: "config" }),
-      organizations("DeregisterDelegatedAdministrator", { accountId: account(3) }, refused),
-      event("cloudtrail", "RegisterOrganizationDelegatedAdmin", { request: { memberAccountId: account(3) } }),
-      event("cloudtrail", "DeregisterOrganizationDelegatedAdmin", { caller: who.person }),
-      guardduty("DisableOrganizationAdminAccount", { adminAccountId: account(3) }),
-      securityhub("EnableOrganizationAdminAccount", { AdminAccountId: account(3) }),
-      event("inspector2", "DisableDelegatedAdminAccount"),
-      event("fms", "AssociateAdminAccount"),
-      organizations("DetachPolicy", { policyId: "p-a1b2", targetId: "ou-a1b2" }),
-      organizations("PutResourcePolicy", { content: "{}" }),
-      organizations("DeleteResourcePolicy"),
-      organizations("CloseAccount", { accountId: account(3) }),
-    ],
-    quiet: [
-      organizations("ListDelegatedAdministrators"),
-      event("inspector2", "GetDelegatedAdminAccount"),
-      guardduty("ListOrganizationAdminAccounts"),
-      organizations("RegisterDelegatedAdministrator", {}, { caller: onBehalf(who.person, "guardduty.amazonaws.com") }),
-      organizations("DetachPolicy", {}, { caller: onBehalf(who.administrator, "controltower.amazonaws.com") }),
-      organizations("DetachPolicy", { policyId: "p-a1b2" }, refused),
-      organizations("AttachPolicy", { policyId: "p-a1b2" }),
-      event("iot", "DetachPolicy", { request: { policyName: "sensor" } }),
-    ],
-  },
   "alarm-topic-tampering": {
     fires: [
       sns("DeleteTopic", { topicArn: topic("acme-audit-page") }),
@@ -279,10 +232,10 @@ const watcherExamples: Readonly<Record<string, Examples>> = {
       event("waf", "DeleteWebACL", { region: "us-east-1" }),
       event("network-firewall", "DeleteFirewall"),
       event("network-firewall", "DisassociateSubnets"),
-      event("route53resolver", "DisassociateFirewallRuleGroup"),
       event("shield", "DeleteProtection", { caller: who.person }),
       event("shield", "DisableProactiveEngagement"),
       event("fms", "DeletePolicy"),
+      event("wafv2", "DeleteRuleGroup"),
     ],
     quiet: [
       event("wafv2", "AssociateWebACL"),
@@ -291,30 +244,8 @@ const watcherExamples: Readonly<Record<string, Examples>> = {
       event("wafv2", "DisassociateWebACL", { caller: onBehalf(who.administrator, "fms.amazonaws.com") }),
       event("iam", "DeletePolicy"),
       event("appsync", "DisassociateWebACL"),
-    ],
-  },
-  "backup-protection-removed": {
-    fires: [
-      backup("DeleteBackupVault", vault),
-      backup("DeleteBackupVaultLockConfiguration", vault, refused),
-      backup("PutBackupVaultLockConfiguration", { ...vault, minRetentionDays: 1 }),
-      backup("DeleteBackupVaultAccessPolicy", vault),
-      backup("PutBackupVaultAccessPolicy", vault, { caller: who.person }),
-      backup("DeleteBackupVaultNotifications", vault),
-      backup("DeleteRecoveryPoint", { ...vault, recoveryPointArn: "snapshot" }, { caller: who.root }),
-      backup("DisassociateRecoveryPointFromParent", vault),
-      backup("UpdateRecoveryPointLifecycle", vault),
-      backup("DeleteBackupPlan", { backupPlanId: "0a1b" }),
-      backup("DeleteBackupSelection", { backupPlanId: "0a1b" }, { caller: who.pipeline }),
-    ],
-    quiet: [
-      backup("StartBackupJob", vault),
-      backup("DescribeBackupVault", vault),
-      backup("CreateBackupPlan"),
-      backup("DeleteRecoveryPoint", vault, { caller: serviceLinked("backup", "Backup") }),
-      backup("DeleteRecoveryPoint", vault, { caller: who.service("backup.amazonaws.com") }),
-      backup("DeleteBackupPlan", {}, byStack),
-      event("backup-gateway", "DeleteBackupVault"),
+      event("route53resolver", "DisassociateFirewallRuleGroup"),
+      event("network-firewall", "DeleteRuleGroup"),
     ],
   },
 };

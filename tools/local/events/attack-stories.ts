@@ -47,13 +47,7 @@ const by = (caller: Caller, account: string, region: string, deeds: readonly Dee
 export const attackStories: readonly AttackStory[] = [
   {
     title: "a leaked access key looks around, is refused, and makes itself an administrator",
-    noticedBy: [
-      "unauthorized-api-calls",
-      "iam-policy-changes",
-      "user-credentials-made",
-      "iam-users-added",
-      "administrator-user-made",
-    ],
+    noticedBy: ["unauthorized-api-calls", "iam-policy-changes", "user-credentials-made", "administrator-user-made"],
     calls: ({ payments, home, global, callers }) => {
       const thief = callers.user(payments, "build-agent", "203.0.113.66", "Boto3/1.40.0 md/Botocore#1.40.0");
       return [
@@ -124,7 +118,7 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "the root user of an account signs in and opens a bucket",
-    noticedBy: ["root-use", "bucket-policy-changes", "sign-in-by-password-alone"],
+    noticedBy: ["root-use", "bucket-policy-changes", "unprotected-sign-in"],
     calls: ({ website, home, global, callers }) => {
       const root = callers.root(website, "203.0.113.10");
       return [
@@ -151,7 +145,7 @@ export const attackStories: readonly AttackStory[] = [
   },
   {
     title: "passwords are guessed until one fits, and no second factor is asked for",
-    noticedBy: ["console-sign-in-failures", "console-sign-in-without-mfa", "sign-in-by-password-alone"],
+    noticedBy: ["console-sign-in-failures", "console-sign-in-without-mfa", "unprotected-sign-in"],
     calls: ({ payments, home, callers }) => {
       const guesser = callers.signingIn(payments, "old-admin", "203.0.113.200");
       const attempt = (at: string, outcome: Partial<Deed>): Deed => ({

@@ -1,0 +1,33 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { oneStack } from "./organization";
+import type { Attributes } from "./synth";
+import { asTerraformReads } from "./terraform-string";
+
+const management = oneStack("management");
+
+/** A detection as the management account gets it. */
+interface DeployedDetection {
+  /** The pattern as it arrives at CloudWatch Logs. */
+  readonly pattern: string;
+  readonly filter: Attributes;
+
+  /** None when it is only watched. */
+  readonly alarm: Attributes | undefined;
+}
+
+/** Every filter of the synthesized management account, by the name of its metric. */
+export const deployedDetections: ReadonlyMap<string, DeployedDetection> = new Map(
+  management.all(CloudwatchLogMetricFilter).map((filter) => {
+    const { name } = filter.metric_transformation;
+    const alarm = management.all(CloudwatchMetricAlarm).find(({ metric_name }) => metric_name === name);
+    return [name, { pattern: asTerraformReads(filter.pattern), filter, alarm }];
+  }),
+);
+
+/** The pattern of a detection as it arrives at CloudWatch Logs; fails when it has none. */
+export function deployedPattern(id: string): string {
+  const deployed = deployedDetections.get(id);
+  if (deployed === undefined) throw new Error(`no metric filter counts ${id}`);
+  return deployed.pattern;
+}
