@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { type QueryParameter, queryParameters } from "./query-parameters";
 
-/** A question to the archive: a `.sql` file of this folder, which runs unchanged in the Athena console. */
+/** A question to the archive: a `.sql` file of this folder. The Athena console asks for its parameters. */
 export interface SavedQuery {
   /** The file's name without its ending. */
   readonly name: string;
@@ -9,12 +10,15 @@ export interface SavedQuery {
   /** What it answers: the comment on the first line. */
   readonly description: string;
   readonly sql: string;
+
+  /** What it is asked with, one for each `?` in the text. */
+  readonly parameters: readonly QueryParameter[];
 }
 
 /**
  * Every question of this folder, by name.
  *
- * @throws when a file does not begin with a comment that says what it answers
+ * @throws when a file does not begin with a comment that says what it answers, or does not describe its parameters
  */
 export function savedQueries(folder: string = __dirname): SavedQuery[] {
   return readdirSync(folder)
@@ -26,6 +30,7 @@ export function savedQueries(folder: string = __dirname): SavedQuery[] {
       if (description === undefined) {
         throw new Error(`queries/${file} must begin with a comment that says what it answers, "-- Who did what."`);
       }
-      return { name: file.replace(/\.sql$/, ""), description, sql };
+      const parameters = queryParameters(sql, `queries/${file}`);
+      return { name: file.replace(/\.sql$/, ""), description, sql, parameters };
     });
 }

@@ -115,8 +115,8 @@ describe("savedQueries of another folder", () => {
     write("a.sql.bak", "no query");
 
     expect(savedQueries(folder)).toEqual([
-      { name: "a", description: "First.", sql: "-- First.\n-- Narrow it.\nSELECT 1;\n" },
-      { name: "b", description: "Second.", sql: "-- Second.\nSELECT '${b}';\n" },
+      { name: "a", description: "First.", sql: "-- First.\n-- Narrow it.\nSELECT 1;\n", parameters: [] },
+      { name: "b", description: "Second.", sql: "-- Second.\nSELECT '${b}';\n", parameters: [] },
     ]);
   });
 
