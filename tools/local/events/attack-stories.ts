@@ -1,4 +1,5 @@
 import { browser, type Callers } from "./callers";
+import { story } from "../logs/story";
 import type { Call, Caller } from "./event";
 
 /** The accounts an attack happens in. */
@@ -55,7 +56,7 @@ export const attackStories: readonly AttackStory[] = [
       "administrator-user-made",
     ],
     calls: ({ payments, home, global, callers }) => {
-      const thief = callers.user(payments, "build-agent", "203.0.113.66", "Boto3/1.40.0 md/Botocore#1.40.0");
+      const thief = callers.user(payments, story.userName, story.attackerAddress, story.userAgent);
       return [
         ...by(thief, payments, home, [
           { at: "02:10:04", service: "sts", name: "GetCallerIdentity" },
@@ -84,6 +85,15 @@ export const attackStories: readonly AttackStory[] = [
             request: { userName: "support-2", policyArn: callers.awsPolicy("AdministratorAccess") },
           },
           { at: "02:14:20", service: "iam", name: "CreateAccessKey", request: { userName: "support-2" } },
+        ]),
+        ...by(thief, payments, home, [
+          {
+            at: "02:16:05",
+            service: "ssm",
+            name: "StartSession",
+            request: { target: story.instanceId },
+            response: { sessionId: story.sessionId },
+          },
         ]),
       ];
     },
