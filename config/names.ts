@@ -42,6 +42,8 @@ export function namesFor(config: NameSource) {
     crawlerName: `${prefix}-open-logs`,
     databaseName: `${prefix.replaceAll("-", "_")}_audit`,
     workgroupName: `${prefix}-audit`,
+    responderWorkgroupName: `${prefix}-responders`,
+    scanAlarmName: (workgroupName: string) => `${workgroupName}-scanned-bytes`,
 
     chatName: `${prefix}-audit-chat`,
     topicName: (severity: "page" | "notify") => `${prefix}-audit-${severity}`,
@@ -65,10 +67,21 @@ export const archivePrefixes = {
   config: "config-logs",
   flowLogs: "flow-logs",
   dnsLogs: "dns-logs",
+  sessions: "ssm-logs",
   securityHubFindings: "securityhub-findings",
   appLogs: "app-logs",
   accessLogs: "s3-access-logs",
 } as const;
+
+/** Where the folders of the accounts are that an organization trail writes. */
+export function cloudTrailLocation(
+  config: NameSource & { readonly query: Pick<AuditConfig["query"], "cloudTrailLocation"> },
+): string {
+  const { buckets, prefixes } = namesFor(config);
+  return (
+    config.query.cloudTrailLocation ?? `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs/${config.organizationId}`
+  );
+}
 
 /** The ARN of a bucket. */
 export function bucketArn(partition: string, bucketName: string): string {

@@ -10,6 +10,31 @@ export const querySchema = z
       .max(1_000_000, "expected 1,000,000 or less, a petabyte")
       .default(100)
       .meta({ description: "Gigabytes (10^9 bytes) one query may read before Athena stops it." }),
+    responderScanLimitGigabytes: z
+      .number()
+      .min(0.01, "expected 0.01 or more: Athena's smallest limit is 10 MB")
+      .max(1_000_000, "expected 1,000,000 or less, a petabyte")
+      .default(1_000)
+      .meta({ description: "The same for the workgroup of those who respond to an incident." }),
+    dailyScanAlarmGigabytes: z
+      .number()
+      .positive("expected more than 0")
+      .max(1_000_000, "expected 1,000,000 or less, a petabyte")
+      .default(2_000)
+      .meta({
+        description: "Gigabytes (10^9 bytes) the queries of a workgroup may read in a day before an alarm tells of it.",
+      }),
+    cloudTrailLocation: z
+      .string()
+      .regex(
+        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([\w!.*'()-]+\/)*AWSLogs\/o-[a-z0-9]{10,32}$/,
+        "expected the folder that holds the accounts' folders, such as s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5",
+      )
+      .optional()
+      .meta({
+        description:
+          "Where the trail's log files are when another trail writes them. Control Tower's is `s3://<bucket>/<organization id>/AWSLogs/<organization id>`. Whoever asks needs leave of that bucket and its key. Default: this project's own trail archive.",
+      }),
     resultExpireDays: days.default(7).meta({ description: "Days until a query result is deleted." }),
     firstDay: z.iso
       .date("expected a day such as 2026-01-31, in quotes")

@@ -16,6 +16,9 @@ export interface NamedQuery {
 export interface AthenaWorkspaceProps {
   readonly workgroupName: string;
 
+  /** Who asks in it, shown in the console. */
+  readonly description: string;
+
   /** Account that owns the results bucket; results go nowhere else. */
   readonly accountId: string;
 
@@ -45,6 +48,9 @@ const queryLimitBytes = 262_144;
 /**
  * Where people ask the archive: a workgroup whose settings nobody overrides, and its saved questions.
  *
+ * CloudTrail records the workgroup with every query (StartQueryExecution), so its name tells in what role somebody
+ * asked.
+ *
  * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
  */
 export class AthenaWorkspace extends Construct {
@@ -59,7 +65,7 @@ export class AthenaWorkspace extends Construct {
 
     const workgroup = new AthenaWorkgroup(this, "Resource", {
       name: props.workgroupName,
-      description: "Questions to the audit archive",
+      description: props.description,
       forceDestroy: props.forceDestroy,
       dependsOn: props.dependsOn,
       configuration: {

@@ -5,6 +5,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { crawledTablePrefix } from "../tables/log-table";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 
 export interface LogCrawlerProps {
@@ -38,9 +39,6 @@ export interface LogCrawlerProps {
    */
   readonly dependsOn?: ITerraformDependable[];
 }
-
-/** Beginning of every table the crawler makes; its role may change no other. */
-const tablePrefix = "open_";
 
 /**
  * A crawler for logs without a fixed shape: findings and application logs.
@@ -86,7 +84,7 @@ export class LogCrawler extends Construct {
       description: "Findings and application logs, whose shape is open",
       role: role.arn,
       databaseName: props.databaseName,
-      tablePrefix,
+      tablePrefix: crawledTablePrefix,
       classifiers: [classifier.name],
       securityConfiguration: encryption.name,
       s3Target: props.prefixes.map((prefix) => ({ path: `s3://${props.bucketName}/${prefix}/` })),
@@ -135,7 +133,7 @@ function crawlStatements(props: LogCrawlerProps): PolicyStatement[] {
         "glue:BatchCreatePartition",
         "glue:BatchGetPartition",
       ],
-      [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/${tablePrefix}*`)],
+      [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/${crawledTablePrefix}*`)],
     ),
     // IAM knows no resource for this action
     allow("ReadSecurityConfiguration", ["glue:GetSecurityConfiguration"], "*"),

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
-import { type Account, accountIds, eventRegions, namesFor } from "../config/names";
+import { type Account, accountIds, cloudTrailLocation, eventRegions, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { AthenaWorkspace } from "../modules/athena-workspace";
 import { LogCatalog } from "../modules/log-catalog";
 import { LogCrawler } from "../modules/log-crawler";
+import { ScanAlarm } from "../modules/scan-alarm";
 import { savedQueries } from "../queries/saved-queries";
-import { cloudTrailTable } from "../tables/cloudtrail";
+import { type CatalogSource, logTables, logViews } from "../tables/catalog";
 import type { Archives } from "./archives";
 
 export interface WorkspaceProps {
@@ -15,27 +16,22 @@ export interface WorkspaceProps {
   readonly archives: Archives;
 }
 
-/** Where the archive is asked: tables over the logs, a crawler for those of open shape, a workgroup with questions. */
+/**
+ * Where the archive is asked: tables over the logs, a crawler for those of open shape, a workgroup for those who
+ * analyse, with the saved questions, and one for those who respond to an incident.
+ */
 export class Workspace extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: WorkspaceProps) {
     super(scope, id);
 
-    const { partition, homeRegion: region, organizationId, query } = config;
+    const { partition, homeRegion: region, query } = config;
     const names = namesFor(config);
-    const { buckets, prefixes } = names;
+    const { prefixes } = names;
 
     const catalog = new LogCatalog(this, "Catalog", {
       databaseName: names.databaseName,
-      tables: [
-        cloudTrailTable({
-          bucketName: buckets.trail,
-          prefix: prefixes.cloudTrail,
-          organizationId,
-          accountIds: accountIds(config),
-          regions: eventRegions(config),
-          firstDay: query.firstDay,
-        }),
-      ],
+      tables: logTables(catalogSource(config)),
+      views: logViews,
     });
 
     new LogCrawler(this, "Crawler", {
@@ -54,16 +50,62 @@ export class Workspace extends Construct {
       dependsOn: [archives.serviceLogs.policy],
     });
 
-    new AthenaWorkspace(this, "Athena", {
-      workgroupName: names.workgroupName,
+    const workspace = {
       accountId: account.id,
       resultsBucketName: archives.queryResults.bucketName,
       kmsKeyArn,
-      scanLimitBytes: Math.round(query.scanLimitGigabytes * 1e9),
       databaseName: catalog.databaseName,
-      queries: savedQueries(),
       forceDestroy: !config.archive.preventDestroy,
       dependsOn: [archives.queryResults.policy],
+    };
+    new AthenaWorkspace(this, "Athena", {
+      ...workspace,
+      workgroupName: names.workgroupName,
+      description: "Questions to the audit archive",
+      scanLimitBytes: bytesOf(query.scanLimitGigabytes),
+      queries: savedQueries(),
     });
+    new AthenaWorkspace(this, "Responders", {
+      ...workspace,
+      workgroupName: names.responderWorkgroupName,
+      description: "Questions to the audit archive during an incident, with a higher limit",
+      scanLimitBytes: bytesOf(query.responderScanLimitGigabytes),
+      // Names of saved questions are those of the analysts' workgroup; their SQL runs in this one too
+      queries: [],
+    });
+
+    const workgroups = { Analysts: names.workgroupName, Responders: names.responderWorkgroupName };
+    for (const [whose, workgroupName] of Object.entries(workgroups)) {
+      new ScanAlarm(this, `${whose}ScanAlarm`, {
+        alarmName: names.scanAlarmName(workgroupName),
+        workgroupName,
+        bytesPerDay: bytesOf(query.dailyScanAlarmGigabytes),
+      });
+    }
   }
+}
+
+const bytesOf = (gigabytes: number): number => Math.round(gigabytes * 1e9);
+
+/** What the tables have to know of a configuration. */
+function catalogSource(config: AuditConfig): CatalogSource {
+  const { buckets, prefixes } = namesFor(config);
+  const { trail, config: configItems, serviceLogs, accessLogs, queryResults } = buckets;
+  const { homeRegion: region, accounts, query } = config;
+  return {
+    accountIds: accountIds(config),
+    regions: eventRegions(config),
+    firstDay: query.firstDay,
+    cloudTrailLocation: cloudTrailLocation(config),
+    locations: {
+      config: `s3://${configItems}/${prefixes.config}`,
+      flowLogs: `s3://${serviceLogs}/${prefixes.flowLogs}`,
+      dnsLogs: `s3://${serviceLogs}/${prefixes.dnsLogs}`,
+      sessions: `s3://${serviceLogs}/${prefixes.sessions}`,
+      securityHubFindings: `s3://${serviceLogs}/${prefixes.securityHubFindings}`,
+      appLogs: `s3://${serviceLogs}/${prefixes.appLogs}`,
+      accessLogs: `s3://${accessLogs}/${prefixes.accessLogs}`,
+    },
+    archive: { accountId: accounts.logArchive, region, bucketNames: [trail, configItems, serviceLogs, queryResults] },
+  };
 }

@@ -1,60 +1,59 @@
-import type { Column, LogTable } from "./log-table";
+import { cloudTrailRecords } from "./formats";
+import type { Column, LogSource, LogTable, Partition } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
-/** What a table of organization events has to know. */
-export interface CloudTrailTableSource {
-  readonly bucketName: string;
+/** The parts of a trail's path below its organization. */
+type TrailFolder = "CloudTrail" | "CloudTrail-Insight" | "CloudTrail-Digest";
 
-  /** Key prefix of the trail, without slashes at its ends. */
-  readonly prefix: string;
-  readonly organizationId: string;
-
-  /** Every account that has events; one that is missing here is not seen by any query. */
-  readonly accountIds: readonly string[];
-
-  /** Every region that can have events; one that is missing here is not seen by any query. */
-  readonly regions: readonly string[];
-
-  /** First day that is seen, `yyyy-MM-dd`. */
-  readonly firstDay: string;
+/** Where the files of one account, region and day are, and how a query finds them. */
+export function trailPartitions(source: LogSource, folder: TrailFolder) {
+  const partitions: readonly [Partition, Partition, Partition] = [
+    accountPartition(source.accountIds, "Account the event belongs to"),
+    regionPartition(
+      source.regions,
+      "Region that recorded the event; IAM and other global services record in one region",
+    ),
+    dayPartition(source.firstDay),
+  ];
+  return { location: source.location, partitions, partitionPath: `\${account}/${folder}/\${region}/\${day}` };
 }
 
 /**
- * The events of the organization trail.
+ * The events of the organization trail, of every account at once.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
-export function cloudTrailTable(source: CloudTrailTableSource): LogTable {
+export function cloudTrailTable(source: LogSource): LogTable {
   return {
     name: "cloudtrail",
     description: "API calls of every account and region of the organization, as CloudTrail recorded them",
     columns,
-    partitions: [
-      {
-        name: "account",
-        type: "string",
-        comment: "Account the event belongs to",
-        projection: { type: "enum", values: source.accountIds },
-      },
-      {
-        name: "region",
-        type: "string",
-        comment: "Region that recorded the event; IAM and other global services record in one region",
-        projection: { type: "enum", values: source.regions },
-      },
-      {
-        name: "day",
-        type: "string",
-        comment: "Day of delivery in UTC, yyyy/MM/dd",
-        projection: { type: "date", format: "yyyy/MM/dd", firstDay: source.firstDay.replaceAll("-", "/") },
-      },
+    ...trailPartitions(source, "CloudTrail"),
+    ...cloudTrailRecords,
+    notes: [
+      "An event can be delivered twice: count `DISTINCT eventid`, or ask the view `cloudtrail_events`.",
+      "Accounts x regions x days are partitions, and Athena reads 1,000,000 at most: with more than a few hundred accounts name the account, the region, or one day.",
     ],
-    location: `s3://${source.bucketName}/${source.prefix}/AWSLogs/${source.organizationId}`,
-    partitionPath: "${account}/CloudTrail/${region}/${day}",
-    // Splits the Records array of a log file into rows
-    inputFormat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
-    outputFormat: "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
-    serde: "org.apache.hive.hcatalog.data.JsonSerDe",
-    parameters: { classification: "cloudtrail", compressionType: "gzip", typeOfData: "file" },
+  };
+}
+
+/**
+ * The same events, for organizations of more than a few hundred accounts: nothing is listed, so nothing is too many,
+ * and an account that left the configuration or never was in it is seen as well.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-dynamic-id-partitioning.html
+ */
+export function cloudTrailByAccountTable(source: LogSource): LogTable {
+  const { partitions, ...place } = trailPartitions(source, "CloudTrail");
+  const [account, ...others] = partitions;
+  return {
+    name: "cloudtrail_by_account",
+    description: "API calls of the accounts a query names, whether the configuration knows them or not",
+    columns,
+    ...place,
+    partitions: [{ ...account, projection: { type: "injected" } }, ...others],
+    ...cloudTrailRecords,
+    notes: ["A query has to name the account (`account = '...'`); without it Athena refuses the query."],
   };
 }
 

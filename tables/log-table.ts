@@ -10,7 +10,12 @@ export interface Column {
 /** How a partition's values are found without listing them: Athena computes them from the query. */
 export type Projection =
   | { readonly type: "enum"; readonly values: readonly string[] }
-  | { readonly type: "date"; readonly format: string; readonly firstDay: string };
+  /** Every day from the first one on. Text in a format that ends where the path goes on, padded or not. */
+  | { readonly type: "date"; readonly format: string; readonly firstDay: string }
+  /** Whole numbers, both ends included, written with leading zeros. */
+  | { readonly type: "integer"; readonly from: number; readonly to: number; readonly digits: number }
+  /** Any value: the query has to name it. */
+  | { readonly type: "injected" };
 
 /** A partition of a table. Values of a date are text in its format. */
 export interface Partition extends Column {
@@ -35,9 +40,41 @@ export interface LogTable {
   readonly outputFormat: string;
   readonly serde: string;
 
+  /**
+   * Settings of the SerDe.
+   *
+   * @default none
+   */
+  readonly serdeParameters?: Readonly<Record<string, string>>;
+
   /** Table parameters besides the projection's. */
   readonly parameters: Readonly<Record<string, string>>;
+
+  /**
+   * What to know before asking, a sentence each; it is printed in docs/tables.md.
+   *
+   * @default nothing
+   */
+  readonly notes?: readonly string[];
 }
+
+/** What every table has to know of the logs it shows. */
+export interface LogSource {
+  /** Where the logs are: `s3://bucket/path`, up to the first thing that differs between two accounts. */
+  readonly location: string;
+
+  /** Every account that has logs; one that is missing here is not seen by any query. */
+  readonly accountIds: readonly string[];
+
+  /** Every region that can have logs; one that is missing here is not seen by any query. */
+  readonly regions: readonly string[];
+
+  /** First day that is seen, `yyyy-MM-dd`. */
+  readonly firstDay: string;
+}
+
+/** Beginning of every table the crawler makes; no defined table begins so, and the crawler's role may change no other. */
+export const crawledTablePrefix = "open_";
 
 /**
  * The table parameters that make Athena compute the partitions.
@@ -50,17 +87,27 @@ export function projectionParameters({ location, partitions, partitionPath }: Lo
     "storage.location.template": `${location}/${partitionPath}`,
   };
   for (const { name, projection } of partitions) {
-    const key = `projection.${name}`;
-    parameters[`${key}.type`] = projection.type;
-    if (projection.type === "enum") {
-      // Without spaces: Athena would take them for part of the value
-      parameters[`${key}.values`] = projection.values.join(",");
-    } else {
-      parameters[`${key}.format`] = projection.format;
-      parameters[`${key}.range`] = `${projection.firstDay},NOW`;
-      parameters[`${key}.interval`] = "1";
-      parameters[`${key}.interval.unit`] = "DAYS";
+    for (const [key, value] of Object.entries(parametersOf(projection))) {
+      parameters[`projection.${name}.${key}`] = value;
     }
   }
   return parameters;
+}
+
+function parametersOf(projection: Projection): Record<string, string> {
+  switch (projection.type) {
+    case "enum":
+      // Without spaces: Athena would take them for part of the value
+      return { type: "enum", values: projection.values.join(",") };
+    case "date": {
+      const { type, format, firstDay } = projection;
+      return { type, format, range: `${firstDay},NOW`, interval: "1", "interval.unit": "DAYS" };
+    }
+    case "integer": {
+      const { type, from, to, digits } = projection;
+      return { type, range: `${from},${to}`, digits: String(digits) };
+    }
+    case "injected":
+      return { type: "injected" };
+  }
 }

@@ -118,6 +118,9 @@ export const everySetting: Changes = {
   },
   query: {
     scanLimitGigabytes: 100,
+    responderScanLimitGigabytes: 1_000,
+    dailyScanAlarmGigabytes: 2_000,
+    cloudTrailLocation: "s3://acme-other-trail/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5",
     resultExpireDays: 7,
     firstDay: "2025-01-01",
     crawlerSchedule: "cron(15 3 * * ? *)",

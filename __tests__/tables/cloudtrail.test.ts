@@ -1,17 +1,9 @@
-import { type CloudTrailTableSource, cloudTrailTable } from "../../tables/cloudtrail";
-import { projectionParameters } from "../../tables/log-table";
+import { cloudTrailByAccountTable, cloudTrailTable, trailPartitions } from "../../tables/cloudtrail";
+import { type LogSource, projectionParameters } from "../../tables/log-table";
+import { folderIn, logSource } from "../support/catalog";
 import { account } from "../support/values";
 
-const table = (source: Partial<CloudTrailTableSource> = {}) =>
-  cloudTrailTable({
-    bucketName: "acme-trail-archive",
-    prefix: "cloudtrail-logs",
-    organizationId: "o-a1b2c3d4e5",
-    accountIds: [account(1), account(2)],
-    regions: ["eu-west-1", "us-east-1"],
-    firstDay: "2024-03-01",
-    ...source,
-  });
+const table = (changes: Partial<LogSource> = {}) => cloudTrailTable({ ...logSource, ...changes });
 
 /** The columns AWS documents, in Athena's own words. */
 const documented = `
@@ -57,33 +49,12 @@ describe("cloudTrailTable", () => {
     );
   });
 
-  test("names no two columns alike, partitions among them, and says what each holds", () => {
-    const { columns, partitions } = table();
-    const all = [...columns, ...partitions];
-
-    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
-    for (const { name, type, comment } of all) {
-      expect(`${name} ${type}`).toBe(`${name} ${type}`.toLowerCase());
-      // Glue accepts 255 characters
-      expect(comment).toMatch(/^[A-Z].{3,254}$/);
-    }
-  });
-
   test("finds the events of an account, a region and a day where an organization trail puts them", () => {
-    const template = projectionParameters(table())["storage.location.template"];
+    const location = "s3://acme-trail-archive/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5";
 
-    expect(table().location).toBe("s3://acme-trail-archive/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5");
-    expect(template).toBe(
-      "s3://acme-trail-archive/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account}/CloudTrail/${region}/${day}",
+    expect(folderIn(table({ location }), { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
+      `${location}/${account(1)}/CloudTrail/eu-west-1/2026/01/31`,
     );
-  });
-
-  test("has a partition for each part of the path, in its order, and for nothing else", () => {
-    const { partitionPath, partitions } = table();
-    const inPath = [...partitionPath.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
-
-    expect(partitions.map(({ name }) => name)).toEqual(inPath);
-    expect(new Set(partitions.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 
   test("sees every account and every region it is given", () => {
@@ -117,5 +88,31 @@ describe("cloudTrailTable", () => {
       serde: "org.apache.hive.hcatalog.data.JsonSerDe",
       parameters: { classification: "cloudtrail", compressionType: "gzip", typeOfData: "file" },
     });
+  });
+});
+
+describe("cloudTrailByAccountTable", () => {
+  const byAccount = cloudTrailByAccountTable(logSource);
+
+  test("shows the same events in the same places", () => {
+    const { columns, location, partitionPath, inputFormat, serde } = table();
+
+    expect(byAccount).toMatchObject({ columns, location, partitionPath, inputFormat, serde });
+    expect(byAccount.name).toBe("cloudtrail_by_account");
+  });
+
+  test("lists no account: a query has to name it", () => {
+    const parameters = projectionParameters(byAccount);
+
+    expect(parameters["projection.account.type"]).toBe("injected");
+    expect(parameters).not.toHaveProperty(["projection.account.values"]);
+    expect(JSON.stringify(parameters)).not.toContain(account(1));
+    expect(parameters["projection.region.values"]).toBe("eu-west-1,us-east-1");
+  });
+});
+
+describe("trailPartitions", () => {
+  test.each(["CloudTrail", "CloudTrail-Insight", "CloudTrail-Digest"] as const)("name the folder %s", (folder) => {
+    expect(trailPartitions(logSource, folder).partitionPath).toBe(`\${account}/${folder}/\${region}/\${day}`);
   });
 });

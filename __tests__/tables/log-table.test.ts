@@ -1,4 +1,4 @@
-import { type LogTable, type Projection, projectionParameters } from "../../tables/log-table";
+import { crawledTablePrefix, type LogTable, type Projection, projectionParameters } from "../../tables/log-table";
 
 const partition = (name: string, projection: Projection) => ({ name, type: "string", comment: name, projection });
 
@@ -48,6 +48,26 @@ describe("projectionParameters", () => {
     });
   });
 
+  test.each([
+    [0, 23, 2],
+    [1, 12, 1],
+  ])("count from %i to %i, both included, in %i digits", (from, to, digits) => {
+    expect(parameters({ partitions: [partition("hour", { type: "integer", from, to, digits })] })).toMatchObject({
+      "projection.hour.type": "integer",
+      "projection.hour.range": `${from},${to}`,
+      "projection.hour.digits": String(digits),
+    });
+  });
+
+  test("leave an injected value to the query", () => {
+    const described = parameters({ partitions: [partition("account", { type: "injected" })] });
+
+    expect(Object.keys(described).filter((key) => key.startsWith("projection.account"))).toEqual([
+      "projection.account.type",
+    ]);
+    expect(described["projection.account.type"]).toBe("injected");
+  });
+
   test("describe every partition, each with what its kind takes and nothing else", () => {
     const keys = Object.keys(
       parameters({
@@ -70,4 +90,8 @@ describe("projectionParameters", () => {
       "storage.location.template",
     ]);
   });
+});
+
+test("the crawler's tables begin like no defined one: with a word and an underscore", () => {
+  expect(crawledTablePrefix).toBe("open_");
 });

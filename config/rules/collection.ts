@@ -6,6 +6,11 @@ import type { Problem, Rule } from "./rule";
 export const collectionRules: readonly Rule[] = [
   { reads: ["partition", "prefix", "accounts.logArchive", "trail.dataEvents"], problems: dataEventProblems },
   { reads: ["query.firstDay"], problems: firstDayProblems },
+  {
+    reads: ["query.scanLimitGigabytes", "query.responderScanLimitGigabytes"],
+    problems: responderLimitProblems,
+  },
+  { reads: ["query.cloudTrailLocation", "organizationId"], problems: trailLocationProblems },
 ];
 
 /** CloudTrail's limit over all conditions of all advanced selectors of a trail. */
@@ -43,6 +48,31 @@ function dataEventProblems({ partition, prefix, accounts, trail }: DeclaredConfi
     problems.push({ path: ["trail", "dataEvents"], message });
   }
   return problems;
+}
+
+function responderLimitProblems({ query }: DeclaredConfig): Problem[] {
+  const { scanLimitGigabytes: analysts, responderScanLimitGigabytes: responders } = query;
+  return responders < analysts
+    ? [
+        {
+          path: ["query", "responderScanLimitGigabytes"],
+          message: `less than query.scanLimitGigabytes; write ${analysts} or more`,
+        },
+      ]
+    : [];
+}
+
+/** With another organization's folder every question would be answered with nothing. */
+function trailLocationProblems({ query, organizationId }: DeclaredConfig): Problem[] {
+  const { cloudTrailLocation: location } = query;
+  return location !== undefined && !location.endsWith(`/${organizationId}`)
+    ? [
+        {
+          path: ["query", "cloudTrailLocation"],
+          message: `the folder of another organization; write one that ends in /AWSLogs/${organizationId}`,
+        },
+      ]
+    : [];
 }
 
 function firstDayProblems({ query }: DeclaredConfig): Problem[] {

@@ -6,21 +6,42 @@ import {
   type GlueClient,
   paginateGetTables,
   type Table,
+  type TableInput,
 } from "@aws-sdk/client-glue";
+import { movedViewText } from "../../tables/log-view";
+
+/** What reads the files of a table. */
+interface Reader {
+  readonly inputFormat: string;
+  readonly serde: string;
+}
+
+const text = "org.apache.hadoop.mapred.TextInputFormat";
+const jsonLines = "org.openx.data.jsonserde.JsonSerDe";
 
 /**
- * How Trino reads what Athena reads with classes that open Trino does not have, or is stricter about: its own SerDe
- * refuses an object in a `string` column. By the deployed table's input format; nothing else of a table is changed.
+ * How Trino reads what Athena reads, by the input format and the SerDe a table is deployed with. Only CloudTrail's is
+ * another one: open Trino does not have the class, and its own JSON SerDe refuses an object in a `string` column.
  */
-const readers: Readonly<
-  Record<string, { readonly deployedSerde: string; readonly inputFormat: string; readonly serde: string }>
-> = {
-  "com.amazon.emr.cloudtrail.CloudTrailInputFormat": {
-    deployedSerde: "org.apache.hive.hcatalog.data.JsonSerDe",
-    inputFormat: "org.apache.hadoop.mapred.TextInputFormat",
-    serde: "org.openx.data.jsonserde.JsonSerDe",
+const readers: Readonly<Record<string, Reader>> = {
+  "com.amazon.emr.cloudtrail.CloudTrailInputFormat org.apache.hive.hcatalog.data.JsonSerDe": {
+    inputFormat: text,
+    serde: jsonLines,
   },
+  ...asDeployed(text, jsonLines),
+  ...asDeployed(text, "org.apache.hadoop.hive.serde2.RegexSerDe"),
+  ...asDeployed(
+    "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+    "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+  ),
 };
+
+function asDeployed(inputFormat: string, serde: string): Record<string, Reader> {
+  return { [`${inputFormat} ${serde}`]: { inputFormat, serde } };
+}
+
+/** Name of the catalog in Trino. */
+export const engineCatalog = "archive";
 
 /** Database of the tables as Trino reads them. */
 export function engineDatabase(database: string): string {
@@ -38,23 +59,33 @@ export async function copyTables(glue: GlueClient, database: string): Promise<vo
   await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: copy } }));
   for await (const { TableList = [] } of paginateGetTables({ client: glue }, { DatabaseName: database })) {
     for (const table of TableList) {
-      await glue.send(new CreateTableCommand({ DatabaseName: copy, TableInput: readable(table) }));
+      const TableInput = table.TableType === "VIRTUAL_VIEW" ? movedView(table, copy) : readable(table);
+      await glue.send(new CreateTableCommand({ DatabaseName: copy, TableInput }));
     }
   }
 }
 
-/** @throws when a table has an input format that nothing is known to read */
-function readable({ Name, Description, Parameters, PartitionKeys, TableType, StorageDescriptor: storage }: Table) {
-  const reader = readers[storage?.InputFormat ?? ""];
+/** The view over the copies of the tables; its SQL is the deployed one. */
+function movedView(view: Table, database: string): TableInput {
+  const { Name, Description, Parameters, TableType, StorageDescriptor, ViewOriginalText = "", ViewExpandedText } = view;
+  return {
+    Name,
+    Description,
+    Parameters,
+    TableType,
+    StorageDescriptor,
+    ViewOriginalText: movedViewText(ViewOriginalText, { catalog: engineCatalog, database }),
+    ViewExpandedText,
+  };
+}
+
+/** @throws when a table has an input format and a SerDe that nothing is known to read */
+function readable(table: Table): TableInput {
+  const { Name, Description, Parameters, PartitionKeys, TableType, StorageDescriptor: storage } = table;
+  const deployed = `${storage?.InputFormat} ${storage?.SerdeInfo?.SerializationLibrary}`;
+  const reader = readers[deployed];
   if (reader === undefined) {
-    const format = storage?.InputFormat;
-    throw new Error(
-      `no reader is known for the input format ${format} of ${Name}; add it to tools/local/engine-tables.ts`,
-    );
-  }
-  const deployed = storage?.SerdeInfo?.SerializationLibrary;
-  if (deployed !== reader.deployedSerde) {
-    throw new Error(`${Name} is deployed with the SerDe ${deployed}, Athena reads it with ${reader.deployedSerde}`);
+    throw new Error(`no reader is known for ${deployed} of ${Name}; add it to tools/local/engine-tables.ts`);
   }
   const SerdeInfo = { ...storage?.SerdeInfo, SerializationLibrary: reader.serde };
   const StorageDescriptor = { ...storage, InputFormat: reader.inputFormat, SerdeInfo };

@@ -33,7 +33,9 @@ export async function createEngineUser(deployment: LocalDeployment): Promise<Cre
 function readingPolicy(config: LocalDeployment["config"]) {
   const { partition, homeRegion, accounts } = config;
   const { buckets, databaseName } = namesFor(config);
-  const logs = [buckets.trail, buckets.config, buckets.serviceLogs].map((name) => bucketArn(partition, name));
+  const logs = [buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs].map((name) =>
+    bucketArn(partition, name),
+  );
   const glue = (resource: string) => `arn:${partition}:glue:${homeRegion}:${accounts.logArchive}:${resource}`;
   const databases = [databaseName, engineDatabase(databaseName)];
   return {
@@ -46,7 +48,8 @@ function readingPolicy(config: LocalDeployment["config"]) {
         Action: ["glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables", "glue:GetPartition*"],
         Resource: [
           glue("catalog"),
-          ...databases.flatMap((name) => [glue(`database/${name}`), glue(`table/${name}/*`)]),
+          // The emulator asks the policy about a table where the request names a database
+          ...databases.flatMap((name) => [glue(`database/${name}`), glue(`table/${name}/*`), glue(`table/${name}`)]),
         ],
       },
     ],

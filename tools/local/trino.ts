@@ -6,6 +6,7 @@ import { BackgroundProcess, freePorts } from "./background-process";
 import type { Credentials } from "./clients";
 import { CommandError, runChecked } from "./command";
 import type { EmulatorAddress } from "./emulator";
+import { engineCatalog } from "./engine-tables";
 import { localFolder } from "./folders";
 import type { Say } from "./steps";
 
@@ -100,7 +101,7 @@ export class Trino {
     writeFileSync(this.portFile, String(port));
     writeFileSync(join(this.etc, "config.properties"), serverProperties(port ?? 0, this.etc));
     // Nobody else may read the credentials
-    writeFileSync(join(this.etc, "catalog/archive.properties"), catalogProperties(props), { mode: 0o600 });
+    writeFileSync(join(this.etc, `catalog/${engineCatalog}.properties`), catalogProperties(props), { mode: 0o600 });
     await this.process.start(java, javaArguments(this.folder, this.etc, props.address.trustStore), {
       env: process.env,
       cwd: this.folder,
@@ -121,7 +122,7 @@ export class Trino {
    */
   public async query(sql: string, schema: string): Promise<QueryAnswer> {
     const auth = new BasicAuth("trailkeeper");
-    const client = TrinoClient.create({ server: this.server, catalog: "archive", schema, auth });
+    const client = TrinoClient.create({ server: this.server, catalog: engineCatalog, schema, auth });
     const rows: unknown[][] = [];
     let columns: string[] = [];
     let answer = { scannedBytes: 0, scannedRows: 0 };

@@ -8,6 +8,7 @@ import { awsEnvironment, type LocalDeployment } from "./deployment";
 import { copyTables } from "./engine-tables";
 import { dayToWrite } from "./events/day-of-events";
 import { writeWhole } from "./files";
+import { deliverLogs } from "./logs/delivery";
 import { findProviderMirror } from "./provider-mirror";
 import { findTools } from "./requirements";
 import type { LocalSession } from "./session";
@@ -65,12 +66,13 @@ export async function copyDeployedTables(deployment: LocalDeployment): Promise<v
   await copyTables(glue, namesFor(config).databaseName);
 }
 
-/** Delivers a day of events, unless that day was; returns the day. */
+/** Delivers a day of events and other logs, unless that day was; returns the day. */
 export async function deliverOnce(deployment: LocalDeployment): Promise<string> {
   const file = join(deployment.folder, "delivered-day");
   const day = dayToWrite();
   if (existsSync(file) && readFileSync(file, "utf8") === day) return day;
   await step(`delivering the events of ${day}`, () => deliverDay(deployment.config, deployment.address, day));
+  await step(`delivering the other logs of ${day}`, () => deliverLogs(deployment, day));
   writeWhole(file, day);
   return day;
 }

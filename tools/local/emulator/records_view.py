@@ -19,8 +19,8 @@ from ministack.services import iam, s3
 
 ENGINE_USER = "trino"
 
-# Log files only: digests lie under CloudTrail-Digest/ and are one object each
-_LOG_FILE = re.compile(r"/CloudTrail/.+\.json\.gz$")
+# Events and insights: digests lie under CloudTrail-Digest/ and are one object each
+_LOG_FILE = re.compile(r"/CloudTrail(-Insight)?/.+\.json\.gz$")
 _LISTED = re.compile(rb"<Key>([^<]+)</Key>(.*?)<Size>\d+</Size>", re.DOTALL)
 
 

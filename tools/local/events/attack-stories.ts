@@ -1,4 +1,5 @@
 import { browser, type Callers } from "./callers";
+import { story } from "../logs/story";
 import type { Call, Caller } from "./event";
 
 /** The accounts an attack happens in. */
@@ -49,7 +50,7 @@ export const attackStories: readonly AttackStory[] = [
     title: "a leaked access key looks around, is refused, and makes itself an administrator",
     noticedBy: ["unauthorized-api-calls", "iam-policy-changes", "user-credentials-made", "administrator-user-made"],
     calls: ({ payments, home, global, callers }) => {
-      const thief = callers.user(payments, "build-agent", "203.0.113.66", "Boto3/1.40.0 md/Botocore#1.40.0");
+      const thief = callers.user(payments, story.userName, story.attackerAddress, story.userAgent);
       return [
         ...by(thief, payments, home, [
           { at: "02:10:04", service: "sts", name: "GetCallerIdentity" },
@@ -78,6 +79,15 @@ export const attackStories: readonly AttackStory[] = [
             request: { userName: "support-2", policyArn: callers.awsPolicy("AdministratorAccess") },
           },
           { at: "02:14:20", service: "iam", name: "CreateAccessKey", request: { userName: "support-2" } },
+        ]),
+        ...by(thief, payments, home, [
+          {
+            at: "02:16:05",
+            service: "ssm",
+            name: "StartSession",
+            request: { target: story.instanceId },
+            response: { sessionId: story.sessionId },
+          },
         ]),
       ];
     },

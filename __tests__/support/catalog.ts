@@ -1,0 +1,47 @@
+import { archivePrefixes } from "../../config/names";
+import { type CatalogSource, logTables } from "../../tables/catalog";
+import type { LogSource, LogTable } from "../../tables/log-table";
+import { account } from "./values";
+
+/** What a table of two accounts and two regions has to know. */
+export const logSource: LogSource = {
+  location: "s3://acme-logs/here",
+  accountIds: [account(1), account(2)],
+  regions: ["eu-west-1", "us-east-1"],
+  firstDay: "2024-03-01",
+};
+
+const { cloudTrail, config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs } = archivePrefixes;
+
+/** What the tables of an organization have to know, with changes. */
+export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSource {
+  const { accountIds, regions, firstDay } = logSource;
+  return {
+    accountIds,
+    regions,
+    firstDay,
+    cloudTrailLocation: `s3://acme-trail/${cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
+    locations: {
+      config: `s3://acme-config/${config}`,
+      flowLogs: `s3://acme-services/${flowLogs}`,
+      dnsLogs: `s3://acme-services/${dnsLogs}`,
+      sessions: `s3://acme-services/${sessions}`,
+      securityHubFindings: `s3://acme-services/${securityHubFindings}`,
+      appLogs: `s3://acme-services/${appLogs}`,
+      accessLogs: `s3://acme-access/${accessLogs}`,
+    },
+    archive: { accountId: account(2), region: "eu-west-1", bucketNames: ["acme-trail", "acme-config"] },
+    ...changes,
+  };
+}
+
+/** The place of a table's logs, with the value of each partition filled in. */
+export function folderIn({ location, partitionPath }: LogTable, values: Readonly<Record<string, string>>): string {
+  return `${location}/${partitionPath}`.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name] ?? "?");
+}
+
+/** A table's columns as `name type`, in their order. */
+export const typesOf = ({ columns }: Pick<LogTable, "columns">) => columns.map(({ name, type }) => `${name} ${type}`);
+
+/** Every table of an organization of two accounts. */
+export const tables = logTables(catalogSource());

@@ -1,0 +1,64 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+
+export interface ScanAlarmProps {
+  readonly alarmName: string;
+
+  /** Workgroup whose queries count; it has to publish its metrics. */
+  readonly workgroupName: string;
+
+  /** Bytes all queries of a day may read before the alarm tells of it. */
+  readonly bytesPerDay: number;
+
+  /**
+   * ARNs of the topics the alarm tells.
+   *
+   * @default [] nobody: the alarm only shows in the console
+   */
+  readonly actions?: readonly string[];
+}
+
+/** By what Athena publishes the bytes of a query: how it ended, and its type, of those that read data. */
+const kindsOfQuery = ["SUCCEEDED", "FAILED", "CANCELED"].flatMap((state) =>
+  ["DML", "DDL"].map((type) => ({ state, type })),
+);
+
+/**
+ * An alarm on the bytes that the queries of a workgroup read in a day: a question without limits in a loop, or
+ * somebody who reads everything.
+ *
+ * An alarm takes no search over metrics, so each is named.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
+ */
+export class ScanAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: ScanAlarmProps) {
+    super(scope, id);
+
+    const { alarmName, workgroupName, bytesPerDay, actions = [] } = props;
+    if (!(bytesPerDay > 0)) throw new Error(`bytesPerDay must be more than 0, got ${bytesPerDay}`);
+
+    new CloudwatchMetricAlarm(this, "Resource", {
+      alarmName,
+      alarmDescription: `The queries of ${workgroupName} read more than ${bytesPerDay} bytes of the archive in a day. The workgroup's history says which ones, CloudTrail's StartQueryExecution who ran them.`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: bytesPerDay,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+      alarmActions: [...actions],
+      metricQuery: [
+        { id: "scanned", label: "Bytes read", expression: "SUM(FILL(METRICS(), 0))", returnData: true },
+        ...kindsOfQuery.map(({ state, type }) => ({
+          id: `${state}_${type}`.toLowerCase(),
+          metric: {
+            namespace: "AWS/Athena",
+            metricName: "ProcessedBytes",
+            dimensions: { WorkGroup: workgroupName, QueryState: state, QueryType: type },
+            stat: "Sum",
+            period: 86_400,
+          },
+        })),
+      ],
+    });
+  }
+}

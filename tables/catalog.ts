@@ -1,0 +1,64 @@
+import { appLogsTable } from "./app-logs";
+import { cloudTrailByAccountTable, cloudTrailTable } from "./cloudtrail";
+import { cloudTrailDigestsTable } from "./cloudtrail-digests";
+import { cloudTrailEventsView } from "./cloudtrail-events";
+import { cloudTrailInsightsTable } from "./cloudtrail-insights";
+import { configHistoryTable, configSnapshotsTable } from "./config-items";
+import { dnsLogsTable } from "./dns-logs";
+import { flowLogsTable } from "./flow-logs";
+import type { LogSource, LogTable } from "./log-table";
+import type { LogView } from "./log-view";
+import { s3AccessLogsTable } from "./s3-access-logs";
+import { securityHubFindingsTable } from "./securityhub-findings";
+import { sessionTranscriptsTable } from "./session-transcripts";
+
+/** Where the archives are, and what is in them. */
+export interface CatalogSource extends Pick<LogSource, "accountIds" | "regions" | "firstDay"> {
+  /**
+   * Where the accounts' folders of the organization trail are, `s3://bucket/path`, without a slash at the end. Control
+   * Tower's is `s3://bucket/<organization id>/AWSLogs/<organization id>`.
+   */
+  readonly cloudTrailLocation: string;
+
+  /** The archives that have no table of CloudTrail: `s3://bucket/prefix`, without a slash at the end. */
+  readonly locations: Readonly<Record<LogKind, string>>;
+
+  /** Account and region of the archives, and those of their buckets whose access is logged. */
+  readonly archive: { readonly accountId: string; readonly region: string; readonly bucketNames: readonly string[] };
+}
+
+/** A kind of log besides CloudTrail's. */
+export type LogKind = "config" | "flowLogs" | "dnsLogs" | "sessions" | "securityHubFindings" | "appLogs" | "accessLogs";
+
+/** A table for every kind of log whose layout is known. */
+export function logTables({ cloudTrailLocation, locations, archive, ...seen }: CatalogSource): LogTable[] {
+  const trail = { ...seen, location: cloudTrailLocation };
+  // Services that write on their own do so below AWSLogs/
+  const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
+  const ours = (kind: LogKind) => ({ ...seen, location: locations[kind] });
+
+  return [
+    cloudTrailTable(trail),
+    cloudTrailByAccountTable(trail),
+    cloudTrailInsightsTable(trail),
+    cloudTrailDigestsTable(trail),
+    configHistoryTable(delivered("config")),
+    configSnapshotsTable(delivered("config")),
+    flowLogsTable(delivered("flowLogs")),
+    dnsLogsTable(delivered("dnsLogs")),
+    sessionTranscriptsTable(delivered("sessions")),
+    securityHubFindingsTable(ours("securityHubFindings")),
+    appLogsTable(ours("appLogs")),
+    s3AccessLogsTable({
+      location: locations.accessLogs,
+      firstDay: seen.firstDay,
+      // S3 delivers within an account and a region only
+      accountIds: [archive.accountId],
+      regions: [archive.region],
+      bucketNames: archive.bucketNames,
+    }),
+  ];
+}
+
+/** The views over those tables. */
+export const logViews: readonly LogView[] = [cloudTrailEventsView];

@@ -1,0 +1,44 @@
+import { trailPartitions } from "./cloudtrail";
+import { jsonLines } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+
+/**
+ * The digests of the trail: which log files there were in an hour, and their hashes.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ */
+export function cloudTrailDigestsTable(source: LogSource): LogTable {
+  return {
+    name: "cloudtrail_digests",
+    description:
+      "What CloudTrail signed: for each account, region and hour the log files it delivered and their hashes",
+    columns,
+    ...trailPartitions(source, "CloudTrail-Digest"),
+    ...jsonLines(),
+    notes: [
+      "A gap is an hour without a digest, or a digest whose previous one is missing.",
+      "The signature is in the object's metadata, which no query sees: validate with the AWS CLI.",
+    ],
+  };
+}
+
+const logFile =
+  "s3bucket:string,s3object:string,hashvalue:string,hashalgorithm:string,newesteventtime:string,oldesteventtime:string";
+
+const columns: readonly Column[] = [
+  { name: "awsaccountid", type: "string", comment: "Account the log files belong to" },
+  { name: "digeststarttime", type: "string", comment: "Beginning of the hour, ISO 8601 in UTC" },
+  { name: "digestendtime", type: "string", comment: "End of the hour, ISO 8601 in UTC" },
+  { name: "digests3bucket", type: "string", comment: "Bucket the digest was delivered to" },
+  { name: "digests3object", type: "string", comment: "Key the digest was delivered under" },
+  { name: "digestpublickeyfingerprint", type: "string", comment: "Fingerprint of the key that signed it" },
+  { name: "digestsignaturealgorithm", type: "string", comment: "How it was signed" },
+  { name: "newesteventtime", type: "string", comment: "Time of the newest event; null without log files" },
+  { name: "oldesteventtime", type: "string", comment: "Time of the oldest event; null without log files" },
+  { name: "previousdigests3bucket", type: "string", comment: "Bucket of the digest before it" },
+  { name: "previousdigests3object", type: "string", comment: "Key of the digest before it; null for the first one" },
+  { name: "previousdigesthashvalue", type: "string", comment: "Hash of the digest before it" },
+  { name: "previousdigesthashalgorithm", type: "string", comment: "How the digest before it was hashed" },
+  { name: "previousdigestsignature", type: "string", comment: "Signature of the digest before it" },
+  { name: "logfiles", type: `array<struct<${logFile}>>`, comment: "Log files of the hour, each with its hash" },
+];

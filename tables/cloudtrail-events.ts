@@ -1,0 +1,119 @@
+import type { LogView, ViewColumn } from "./log-view";
+
+/** A column of the view, with the SQL that computes it. */
+type ComputedColumn = ViewColumn & { readonly sql: string };
+
+/** Keys of `requestparameters` that name what a call was about, the most telling first. */
+const targetKeys = [
+  "bucketName",
+  "roleArn",
+  "policyArn",
+  "functionName",
+  "secretId",
+  "keyId",
+  "trailName",
+  "userName",
+  "roleName",
+  "groupName",
+  "groupId",
+  "instanceId",
+  "target",
+  "dBInstanceIdentifier",
+  "snapshotId",
+  "tableName",
+  "logGroupName",
+  "stackName",
+  "name",
+];
+
+const text = (name: string, sql: string, comment: string): ComputedColumn => ({
+  name,
+  type: "string",
+  engineType: "varchar",
+  comment,
+  sql,
+});
+
+const request = (key: string) => `try(json_extract_scalar(requestparameters, '$.${key}'))`;
+
+const columns: readonly ComputedColumn[] = [
+  {
+    name: "event_time",
+    type: "timestamp",
+    engineType: "timestamp(3)",
+    comment: "When the call was made, in UTC",
+    sql: "CAST(try(from_iso8601_timestamp(eventtime)) AS timestamp(3))",
+  },
+  text("account", "account", "Account the event belongs to; limit it, it is a partition"),
+  text("region", "region", "Region that recorded the event; limit it, it is a partition"),
+  text("day", "day", "Day of delivery in UTC, such as 2026/01/31; limit it, it is a partition"),
+  text("event_source", "eventsource", "Service that was called, such as s3.amazonaws.com"),
+  text("event_name", "eventname", "Call that was made"),
+  {
+    name: "is_read_only",
+    type: "boolean",
+    engineType: "boolean",
+    comment: "Whether the call only reads",
+    sql: "lower(readonly) = 'true'",
+  },
+  text(
+    "principal_name",
+    "coalesce(useridentity.username, nullif(regexp_extract(useridentity.arn, '[^/:]+$'), ''), useridentity.invokedby, useridentity.type)",
+    "Who called, in short: the user, the name of the session, root, or the service",
+  ),
+  text("principal_type", "useridentity.type", "Kind of caller, such as IAMUser, AssumedRole or Root"),
+  text("principal_arn", "useridentity.arn", "ARN of the caller"),
+  text("principal_account", "useridentity.accountid", "Account of the caller; another one for calls across accounts"),
+  text("access_key_id", "nullif(useridentity.accesskeyid, '')", "Access key the call was signed with"),
+  text("session_issuer", "useridentity.sessioncontext.sessionissuer.arn", "ARN of the role or user a session is of"),
+  text(
+    "role",
+    "if(useridentity.sessioncontext.sessionissuer.type = 'Role', useridentity.sessioncontext.sessionissuer.username)",
+    "Name of the role a session is of",
+  ),
+  text("mfa", "useridentity.sessioncontext.attributes.mfaauthenticated", "Whether the session began with MFA"),
+  text("invoked_by", "useridentity.invokedby", "Service that made the call on somebody's behalf"),
+  text("source_address", "sourceipaddress", "Address of the caller, or the calling service's name"),
+  text("user_agent", "useragent", "Tool the call was made with"),
+  text("error_code", "errorcode", "Why the call failed; null when it did not"),
+  text("error_message", "errormessage", "Why the call failed, in words"),
+  text(
+    "target",
+    `coalesce(element_at(resources, 1).arn, ${targetKeys.map(request).join(", ")})`,
+    "Resource the call was about: its ARN, else the name in the request; null when neither tells",
+  ),
+  text("request", "requestparameters", "What was asked, JSON"),
+  text("response", "responseelements", "What was answered, JSON; null for reading calls"),
+  text("additional", "additionaleventdata", "What else the service tells, JSON"),
+  text("event_id", "eventid", "Id of the event, once in an account, region and day"),
+  text("shared_event_id", "sharedeventid", "Id that the events of one call share between accounts"),
+  text("event_type", "eventtype", "Kind of event, such as AwsApiCall"),
+  text("event_category", "eventcategory", "Management, Data or NetworkActivity"),
+  text("vpc_endpoint_id", "vpcendpointid", "VPC endpoint the call came through"),
+];
+
+/**
+ * The events of the organization trail for people: times as times, who and what in columns of their own, each event
+ * once.
+ *
+ * An event is delivered again within the day as a rule, so it is looked for in its own partition only. That keeps the
+ * partitions out of the window, and conditions on them reach the table.
+ */
+export const cloudTrailEventsView: LogView = {
+  name: "cloudtrail_events",
+  description: "API calls of every account and region, for people: parsed, and each event once",
+  columns: columns.map(({ sql: _, ...column }) => column),
+  sql: [
+    "SELECT",
+    columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n"),
+    "FROM (",
+    "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
+    "  FROM cloudtrail",
+    ")",
+    "WHERE delivery = 1 OR eventid IS NULL",
+  ].join("\n"),
+  notes: [
+    "Limit `account`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
+    "An event that is delivered again on another day is there twice; CloudTrail does so rarely.",
+  ],
+};

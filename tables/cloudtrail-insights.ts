@@ -1,0 +1,47 @@
+import { trailPartitions } from "./cloudtrail";
+import { cloudTrailRecords } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+
+/**
+ * Unusual rates of calls and errors that CloudTrail noticed.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
+ */
+export function cloudTrailInsightsTable(source: LogSource): LogTable {
+  return {
+    name: "cloudtrail_insights",
+    description:
+      "Unusual rates of calls and errors, as CloudTrail Insights noticed them; empty while trail.insights is",
+    columns,
+    ...trailPartitions(source, "CloudTrail-Insight"),
+    ...cloudTrailRecords,
+    notes: ["An episode is two events, one with the state Start and one with End; they share `sharedeventid`."],
+  };
+}
+
+const averages = "array<struct<value:string,average:double>>";
+const insightContext = [
+  "statistics:struct<baseline:struct<average:double>,insight:struct<average:double>,insightduration:int,baselineduration:int>",
+  `attributions:array<struct<attribute:string,insight:${averages},baseline:${averages}>>`,
+].join(",");
+
+const insightDetails = [
+  "state:string,eventsource:string,eventname:string,insighttype:string,errorcode:string",
+  `insightcontext:struct<${insightContext}>`,
+].join(",");
+
+const columns: readonly Column[] = [
+  { name: "eventversion", type: "string", comment: "Version of the event's format" },
+  { name: "eventtime", type: "string", comment: "When the unusual rate began or ended, ISO 8601 in UTC" },
+  { name: "awsregion", type: "string", comment: "Region it was noticed in" },
+  { name: "eventid", type: "string", comment: "Id of the event" },
+  { name: "eventtype", type: "string", comment: "AwsCloudTrailInsight" },
+  { name: "recipientaccountid", type: "string", comment: "Account it was noticed in" },
+  { name: "sharedeventid", type: "string", comment: "Id that the beginning and the end of an episode share" },
+  {
+    name: "insightdetails",
+    type: `struct<${insightDetails}>`,
+    comment: "What was unusual: state Start or End, call, kind, averages before and during, and by whom",
+  },
+  { name: "eventcategory", type: "string", comment: "Insight" },
+];

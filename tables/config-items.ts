@@ -1,0 +1,80 @@
+import { jsonLines } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
+
+/**
+ * What AWS Config recorded when a resource changed.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/example-s3-history-notification.html
+ */
+export function configHistoryTable(source: LogSource): LogTable {
+  return {
+    name: "config_history",
+    description: "Changes of resources, as AWS Config recorded them; a row is a file of up to six hours and one type",
+    ...configTable(source, "ConfigHistory"),
+  };
+}
+
+/**
+ * What AWS Config knew of every resource when it took a snapshot.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-AWS-Config.html
+ */
+export function configSnapshotsTable(source: LogSource): LogTable {
+  return {
+    name: "config_snapshots",
+    description: "All recorded resources at one time, as AWS Config delivered them; a row is a snapshot",
+    ...configTable(source, "ConfigSnapshot"),
+  };
+}
+
+function configTable(source: LogSource, folder: "ConfigHistory" | "ConfigSnapshot") {
+  const { location, accountIds, regions, firstDay } = source;
+  return {
+    columns,
+    partitions: [
+      accountPartition(accountIds, "Account of the resources"),
+      regionPartition(regions, "Region of the resources; IAM's are in the home region"),
+      dayPartition(firstDay, "unpadded"),
+    ],
+    location,
+    partitionPath: `\${account}/Config/\${region}/\${day}/${folder}`,
+    ...jsonLines(settings),
+    notes: [
+      "Resources are the elements of an array: `CROSS JOIN UNNEST(configurationitems)`.",
+      "AWS Config writes months and days without a leading zero, so `day` does not sort: name the days (`day IN ('2026/1/9', '2026/1/10')`) or compare `date_parse(day, '%Y/%c/%e')`, and name account and region then.",
+    ],
+  };
+}
+
+const keys = [
+  "fileVersion configSnapshotId configurationItems configurationItemVersion configurationItemCaptureTime",
+  "configurationStateId awsAccountId configurationItemStatus resourceType resourceId resourceName ARN awsRegion",
+  "availabilityZone configurationStateMd5Hash supplementaryConfiguration resourceCreationTime relatedEvents",
+  "relationshipName",
+].flatMap((line) => line.split(" "));
+
+/** A resource may have the tags Name and name: read without regard to case they would be one key twice, and the row lost. */
+const settings = {
+  "case.insensitive": "false",
+  ...Object.fromEntries(keys.map((key) => [`mapping.${key.toLowerCase()}`, key])),
+};
+
+const item = [
+  "configurationitemversion:string,configurationitemcapturetime:string,configurationstateid:bigint",
+  "awsaccountid:string,configurationitemstatus:string,resourcetype:string,resourceid:string,resourcename:string",
+  "arn:string,awsregion:string,availabilityzone:string,configurationstatemd5hash:string",
+  "configuration:string,supplementaryconfiguration:map<string,string>,tags:map<string,string>",
+  "relatedevents:array<string>",
+  "resourcecreationtime:string",
+].join(",");
+
+const columns: readonly Column[] = [
+  { name: "fileversion", type: "string", comment: "Version of the file's format" },
+  { name: "configsnapshotid", type: "string", comment: "Id of the snapshot; null in a history file" },
+  {
+    name: "configurationitems",
+    type: `array<struct<${item}>>`,
+    comment: "The resources: what they are, when that was recorded, and their configuration as JSON",
+  },
+];

