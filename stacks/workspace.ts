@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
-import { type Account, accountIds, cloudTrailLocation, eventRegions, namesFor } from "../config/names";
+import { logTableSource } from "../config/log-locations";
+import { type Account, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { AthenaWorkspace } from "../modules/athena-workspace";
 import { LogCatalog } from "../modules/log-catalog";
 import { LogCrawler } from "../modules/log-crawler";
 import { ScanAlarm } from "../modules/scan-alarm";
 import { savedQueries } from "../queries/saved-queries";
-import { type CatalogSource, logTables, logViews } from "../tables/catalog";
+import { logTables, logViews } from "../tables/catalog";
 import type { Archives } from "./archives";
 
 export interface WorkspaceProps {
@@ -30,7 +31,7 @@ export class Workspace extends Construct {
 
     const catalog = new LogCatalog(this, "Catalog", {
       databaseName: names.databaseName,
-      tables: logTables(catalogSource(config)),
+      tables: logTables(logTableSource(config)),
       views: logViews,
     });
 
@@ -86,26 +87,3 @@ export class Workspace extends Construct {
 }
 
 const bytesOf = (gigabytes: number): number => Math.round(gigabytes * 1e9);
-
-/** What the tables have to know of a configuration. */
-function catalogSource(config: AuditConfig): CatalogSource {
-  const { buckets, prefixes } = namesFor(config);
-  const { trail, config: configItems, serviceLogs, accessLogs, queryResults } = buckets;
-  const { homeRegion: region, accounts, query } = config;
-  return {
-    accountIds: accountIds(config),
-    regions: eventRegions(config),
-    firstDay: query.firstDay,
-    cloudTrailLocation: cloudTrailLocation(config),
-    locations: {
-      config: `s3://${configItems}/${prefixes.config}`,
-      flowLogs: `s3://${serviceLogs}/${prefixes.flowLogs}`,
-      dnsLogs: `s3://${serviceLogs}/${prefixes.dnsLogs}`,
-      sessions: `s3://${serviceLogs}/${prefixes.sessions}`,
-      securityHubFindings: `s3://${serviceLogs}/${prefixes.securityHubFindings}`,
-      appLogs: `s3://${serviceLogs}/${prefixes.appLogs}`,
-      accessLogs: `s3://${accessLogs}/${prefixes.accessLogs}`,
-    },
-    archive: { accountId: accounts.logArchive, region, bucketNames: [trail, configItems, serviceLogs, queryResults] },
-  };
-}

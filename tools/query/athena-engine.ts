@@ -83,7 +83,7 @@ function refusal(state: string, reason: string): string {
   if (/bytes scanned limit/i.test(reason)) {
     return (
       "the question would read more than its workgroup allows, and was stopped; " +
-      "narrow it with --account, --from and --to, or use --workgroup with a higher limit"
+      "narrow it with --account, --from and --to, or ask with --responder, which may read more"
     );
   }
   return `Athena ended the question as ${state.toLowerCase()}: ${reason}`;

@@ -1,0 +1,62 @@
+import { stripVTControlCharacters } from "node:util";
+import Table from "cli-table3";
+import type { QueryAnswer } from "./query-engine";
+
+/** Dollars Athena takes for a terabyte in most regions, and the least it counts for a query. */
+const dollarsPerTerabyte = 5;
+const leastBytes = 10_000_000;
+
+/**
+ * What a query costs, in dollars, at the list price of most regions.
+ *
+ * @see https://aws.amazon.com/athena/pricing/
+ */
+export function costOf(scannedBytes: number): number {
+  return (Math.max(scannedBytes, leastBytes) / 1e12) * dollarsPerTerabyte;
+}
+
+const units = ["bytes", "kB", "MB", "GB", "TB", "PB"];
+
+/** Bytes for people: 1,500,000 are 1.5 MB. */
+export function bytesText(bytes: number): string {
+  const power = bytes < 1_000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  return `${Number((bytes / 1_000 ** power).toPrecision(3))} ${units[power]}`;
+}
+
+export interface Drawing {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly isColoured: boolean;
+}
+
+/** The answer as a table no wider than the terminal; where a row would not fit, one value a line. */
+export function answerTable({ columns, rows }: QueryAnswer, { width, isColoured }: Drawing): string {
+  const style = isColoured ? {} : { head: [], border: [] };
+  const table = new Table({ head: [...columns], style });
+  table.push(...rows.map((row) => row.map((value) => value ?? "")));
+  const drawn = table.toString();
+  const isTooWide = stripVTControlCharacters(drawn.slice(0, drawn.indexOf("\n"))).length > width;
+  return isTooWide ? rows.map((row, i) => record(columns, row, i)).join("\n") : drawn;
+}
+
+function record(columns: readonly string[], row: readonly (string | null)[], index: number): string {
+  const longest = Math.max(...columns.map(({ length }) => length));
+  const lines = columns.map((column, i) => `  ${column.padEnd(longest)}  ${row[i] ?? ""}`);
+  return [`row ${index + 1}`, ...lines].join("\n");
+}
+
+/** The answer as comma-separated values: RFC 4180, with the names of the columns first. */
+export function answerCsv({ columns, rows }: QueryAnswer): string {
+  return [columns, ...rows].map((row) => row.map(field).join(",")).join("\r\n");
+}
+
+function field(value: string | null): string {
+  if (value === null) return "";
+  return /[",\r\n]/.test(value) || value === "" ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/** The answer as JSON: one object a row, by the names of the columns. */
+export function answerJson({ columns, rows, scannedBytes }: QueryAnswer): string {
+  const objects = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
+  return JSON.stringify({ rows: objects, scannedBytes, dollars: costOf(scannedBytes) }, undefined, 2);
+}

@@ -1,0 +1,146 @@
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import leven = require("leven");
+import { logTableSource } from "../../config/log-locations";
+import { configPath, loadConfig } from "../../config/load";
+import { namesFor } from "../../config/names";
+import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
+import { logTables } from "../../tables/catalog";
+import { CommandError } from "../local/command";
+import { runFolder } from "../local/folders";
+import { LocalSession } from "../local/session";
+import { step } from "../local/steps";
+import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
+import { argumentsFor } from "./arguments";
+import { AthenaEngine } from "./athena-engine";
+import { LocalEngine } from "./local-engine";
+import { partitionsRead } from "./partitions-read";
+import type { QueryAnswer, QueryEngine } from "./query-engine";
+
+interface Options {
+  readonly account?: string;
+  readonly region?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly param: Readonly<Record<string, string>>;
+  readonly responder?: boolean;
+  readonly local?: string | true;
+  readonly dryRun?: boolean;
+  readonly csv?: boolean;
+  readonly json?: boolean;
+}
+
+/** `trailkeeper query`: asks the archive a saved question. */
+export const queryCommand = (): Command =>
+  new Command("query")
+    .description("ask the archive a saved question, or list them")
+    .argument("[name]", "name of the question; without one, all are listed")
+    .option("--account <id>", "events of this account only")
+    .option("--region <name>", "events of this region only")
+    .option("--from <day>", "first day, yyyy-MM-dd in UTC (default: six days before today)")
+    .option("--to <day>", "last day, included (default: today)")
+    .option("--param <name=value>", "another parameter of the question; may be repeated", parameter, {})
+    .option("--responder", "ask in the responders' workgroup, which may read more")
+    .option("--local [folder]", "ask the local AWS instead of Athena")
+    .option("--dry-run", "print the SQL and what it would read, and ask nobody")
+    .option("--csv", "print comma-separated values")
+    .option("--json", "print JSON")
+    .addHelpText("after", helpText)
+    .action(query);
+
+const helpText = `
+Examples:
+  npm run trailkeeper -- query
+  npm run trailkeeper -- query identity-root-activity --from 2026-11-01 --to 2026-11-07
+  npm run trailkeeper -- query incident-everything-a-credential-did --param key=AKIAIOSFODNN7EXAMPLE --account 111111111111
+  npm run trailkeeper -- query network-largest-transfers --dry-run
+  npm run --silent trailkeeper -- query identity-root-activity --csv > root.csv
+
+Credentials are those of the usual AWS environment, for the log-archive account.
+
+Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
+
+function parameter(text: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("expected name=value.");
+  return { ...earlier, [name]: value };
+}
+
+async function query(name: string | undefined, options: Options): Promise<void> {
+  const questions = savedQueries();
+  if (name === undefined) {
+    console.log(options.json ? JSON.stringify(questions, undefined, 2) : listOf(questions));
+    return;
+  }
+  const question = findQuestion(questions, name);
+  const { account, region, from, to, param } = options;
+  const given = Object.entries({ ...param, account, region, from, to }).filter(([, value]) => value !== undefined);
+  const values = argumentsFor(question, Object.fromEntries(given) as Record<string, string>, new Date());
+
+  if (options.dryRun) console.log(plan(question, values));
+  else await ask(question, values, options);
+}
+
+/** @throws {CommandError} with the nearest name */
+function findQuestion(questions: readonly SavedQuery[], name: string): SavedQuery {
+  const found = questions.find((question) => question.name === name);
+  if (found) return found;
+  const nearest = questions.toSorted((a, b) => leven(a.name, name) - leven(b.name, name))[0]?.name;
+  throw new CommandError(`there is no question ${name}; did you mean ${nearest}? All: npm run trailkeeper -- query`);
+}
+
+/** Every question by its group, with what it answers. */
+function listOf(questions: readonly SavedQuery[]): string {
+  const longest = Math.max(...questions.map(({ name }) => name.length));
+  return questions.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
+}
+
+/** The SQL, its values, and the partitions it would read. */
+function plan({ sql, parameters }: SavedQuery, values: readonly string[]): string {
+  const limits = Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]]));
+  const read = partitionsRead(sql, logTables(logTableSource(loadConfig(configPath()))), limits);
+  return [
+    sql.trimEnd(),
+    "",
+    ...parameters.map(({ name }, i) => `? ${i + 1} ${name} = ${values[i]}`),
+    ...read.map(
+      ({ table, partitions, location }) =>
+        `reads ${partitions === null ? "every partition" : `${partitions} partitions`} of ${table}: ${location}`,
+    ),
+  ].join("\n");
+}
+
+async function ask({ name, sql }: SavedQuery, values: readonly string[], options: Options): Promise<void> {
+  const { engine, database } = options.local === undefined ? athena(options) : local(options.local);
+  const answer = await step(`asking ${name}`, (say) =>
+    engine.answer({ sql, values, database }, (state, bytes) => say(`${state}, ${bytesText(bytes)} read`)),
+  );
+  console.log(drawn(answer, options));
+  if (!options.json) console.error(`${answer.rows.length} rows; ${costText(answer, options)}`);
+}
+
+function athena({ responder }: Options): { engine: QueryEngine; database: string } {
+  const config = loadConfig(configPath());
+  const names = namesFor(config);
+  const workgroup = responder ? names.responderWorkgroupName : names.workgroupName;
+  return { engine: new AthenaEngine(workgroup, { region: config.homeRegion }), database: names.databaseName };
+}
+
+function local(folder: string | true): { engine: QueryEngine; database: string } {
+  const session = new LocalSession(resolve(folder === true ? runFolder : folder));
+  if (!session.isDeployed()) throw new CommandError("the local AWS does not run; start it with: npm run local");
+  return { engine: new LocalEngine(session), database: namesFor(session.deployment.config).databaseName };
+}
+
+function drawn(answer: QueryAnswer, { csv, json }: Options): string {
+  if (json) return answerJson(answer);
+  if (csv) return answerCsv(answer);
+  const isTerminal = process.stdout.isTTY === true;
+  const width = process.stdout.columns ?? (Number(process.env["COLUMNS"]) || 120);
+  return answerTable(answer, { width, isColoured: isTerminal && process.env["NO_COLOR"] === undefined });
+}
+
+function costText({ scannedBytes }: QueryAnswer, { local: isLocal }: Options): string {
+  const read = `${bytesText(scannedBytes)} read`;
+  return isLocal ? read : `${read}, about $${costOf(scannedBytes).toPrecision(2)}`;
+}
