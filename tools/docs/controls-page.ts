@@ -1,5 +1,5 @@
-import { detections } from "../../detections/catalog";
 import type { Detection } from "../../detections/detection";
+import { documentedDetections } from "./documented-detections";
 import { runbooks, table } from "./markdown";
 import { tunedDetections } from "./tuned-detections";
 
@@ -52,7 +52,7 @@ function section(name: string, controls: Controls): string[] {
 
 function tunedFor(exact: readonly Detection[]): readonly Detection[] {
   const ids = exact.flatMap(({ id }) => tunedDetections[id] ?? []);
-  return detections.filter(({ id }) => ids.includes(id));
+  return documentedDetections.filter(({ id }) => ids.includes(id));
 }
 
 /** Controls of one version of the benchmark. The catalog writes `CIS 1.5 to 5.0: 4.3`, or `CIS 1.2: 1.1 and 3.3`. */
@@ -77,7 +77,7 @@ function controlsOf(prefix: string): Controls {
 
 function gather(controlsIn: (detection: Detection) => readonly string[]): Controls {
   const all = new Map<string, Detection[]>();
-  for (const detection of detections) {
+  for (const detection of documentedDetections) {
     for (const control of controlsIn(detection)) all.set(control, [...(all.get(control) ?? []), detection]);
   }
   return all;

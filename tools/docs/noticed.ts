@@ -1,6 +1,6 @@
-import { detections } from "../../detections/catalog";
 import type { Detection } from "../../detections/detection";
 import { techniques } from "./attack-techniques";
+import { documentedDetections } from "./documented-detections";
 import { questionTechniques } from "./question-techniques";
 
 /** What notices a technique. */
@@ -25,7 +25,7 @@ export function noticedBy(id: string): Noticed {
 
 function named(ids: readonly string[]): Pick<Noticed, "detections" | "questions"> {
   return {
-    detections: detections.filter(({ controls }) => ids.some((id) => controls.includes(`ATT&CK ${id}`))),
+    detections: documentedDetections.filter(({ controls }) => ids.some((id) => controls.includes(`ATT&CK ${id}`))),
     questions: Object.keys(questionTechniques).filter((name) =>
       ids.some((id) => questionTechniques[name]?.includes(id)),
     ),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { detections } from "../../../detections/catalog";
 import { controlsPage } from "../../../tools/docs/controls-page";
+import { documentedDetections as detections } from "../../../tools/docs/documented-detections";
 import { tunedDetections } from "../../../tools/docs/tuned-detections";
 
 const page = controlsPage();

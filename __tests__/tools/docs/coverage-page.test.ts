@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { detections } from "../../../detections/catalog";
+import { detections as catalog } from "../../../detections/catalog";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
 import { savedQueries } from "../../../queries/saved-queries";
 import { abusedCalls, unnoticedCalls, unnoticedReasons } from "../../../tools/docs/abused-calls";
 import { furtherTechniques, tactics, techniques } from "../../../tools/docs/attack-techniques";
 import { coveragePage } from "../../../tools/docs/coverage-page";
+import { documentedDetections as detections } from "../../../tools/docs/documented-detections";
 import { noticedBy } from "../../../tools/docs/noticed";
 import { questionTechniques } from "../../../tools/docs/question-techniques";
 import { reasons } from "../../../tools/docs/reasons";
@@ -93,7 +94,7 @@ describe("the page", () => {
 });
 
 describe("calls that attackers are known to make", () => {
-  const patterns = detections.map(({ pattern }) => parseFilterPattern(pattern));
+  const patterns = catalog.map(({ pattern }) => parseFilterPattern(pattern));
   const fired = new Set(
     Object.values(examples).flatMap(({ fires }) =>
       fires.map(({ eventSource, eventName }) => `${eventSource} ${eventName}`),
