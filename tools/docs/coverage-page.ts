@@ -58,13 +58,12 @@ function overview(): string[] {
 }
 
 function section(tactic: Tactic): string[] {
-  const rows = ofTactic(tactic).map((technique) => [link(technique), technique.name, ...evidence(technique)]);
+  const rows = ofTactic(tactic).map((technique) => [link(technique), technique.name, evidence(technique)]);
   return [`## ${tactics[tactic]}`, "", ...table(["Technique", "Name", "Noticed by"], rows)];
 }
 
-function evidence({ id, otherwise }: Technique): string[] {
-  const text = describe(noticedBy(id));
-  return [text || `Nothing. ${otherwise ? reasons[otherwise] : ""}`];
+function evidence({ id, otherwise }: Technique): string {
+  return describe(noticedBy(id)) || `Nothing. ${otherwise ? reasons[otherwise] : ""}`;
 }
 
 function describe({ detections, questions, through }: Noticed): string {
