@@ -175,7 +175,14 @@ export const dataDetections: readonly Detection[] = [
     why: "A whole copy of the data lies in a bucket, from where it is easily taken away.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1530", "ATT&CK T1213.006", "ATT&CK T1537", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
+    controls: [
+      "ATT&CK T1530",
+      "ATT&CK T1213.006",
+      "ATT&CK T1537",
+      "ATT&CK T1074.002",
+      "NIST 800-53 AC-4",
+      "SOC 2 CC6.7",
+    ],
     pattern: calls(
       "*",
       [
@@ -247,7 +254,7 @@ export const dataDetections: readonly Detection[] = [
     why: "A person or a long-lived key collects passwords; workloads read theirs one at a time, with roles.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1555.006", "ATT&CK T1552", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
+    controls: ["ATT&CK T1555.006", "ATT&CK T1552", "ATT&CK T1119", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
     pattern: anyPattern(
       calls("secretsmanager", ["GetSecretValue"], notFromService, byHand),
       calls("secretsmanager", ["BatchGetSecretValue"]),
@@ -262,7 +269,7 @@ export const dataDetections: readonly Detection[] = [
     why: "A copy is how a disk or a database is read without touching it.",
     severity: "watch",
     track: "pager",
-    controls: ["ATT&CK T1578.001", "ATT&CK T1537", "NIST 800-53 AU-6", "SOC 2 CC7.2"],
+    controls: ["ATT&CK T1578.001", "ATT&CK T1537", "ATT&CK T1578.004", "NIST 800-53 AU-6", "SOC 2 CC7.2"],
     pattern: anyPattern(
       calls("ec2", ["SharedSnapshot*"]),
       calls(

@@ -89,7 +89,14 @@ export const identityDetections: readonly Detection[] = [
     why: "Nothing limits the root user of an account, and a stolen password is enough to become such a user.",
     severity: "page",
     track: "pager",
-    controls: ["ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "NIST 800-53 IA-2(1)", "PCI DSS 4 8.4.2", "SOC 2 CC6.1"],
+    controls: [
+      "ATT&CK T1078.004",
+      "ATT&CK T1078.001",
+      "NIST 800-53 AC-6(9)",
+      "NIST 800-53 IA-2(1)",
+      "PCI DSS 4 8.4.2",
+      "SOC 2 CC6.1",
+    ],
     pattern: anyPattern(
       calls(
         "signin",
@@ -235,6 +242,7 @@ export const identityDetections: readonly Detection[] = [
       "ATT&CK T1098.001",
       "ATT&CK T1098.003",
       "ATT&CK T1098.005",
+      "ATT&CK T1036.010",
       "NIST 800-53 AC-2(4)",
       "NIST 800-53 IA-5",
       "PCI DSS 4 10.2.1.5",

@@ -220,7 +220,14 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "What is typed in a shell is not in the trail: this is where an investigator loses sight.",
     severity: "watch",
     track: "pager",
-    controls: ["ATT&CK T1021.008", "ATT&CK T1021.004", "ATT&CK T1059.009", "NIST 800-53 AC-17", "SOC 2 CC6.1"],
+    controls: [
+      "ATT&CK T1021.008",
+      "ATT&CK T1021.004",
+      "ATT&CK T1059.009",
+      "ATT&CK T1098.004",
+      "NIST 800-53 AC-17",
+      "SOC 2 CC6.1",
+    ],
     pattern: anyPattern(
       calls("ssm", ["StartSession", "ResumeSession"], succeeded),
       calls("ec2-instance-connect", ["SendSSHPublicKey", "OpenTunnel"], succeeded),

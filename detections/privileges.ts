@@ -125,6 +125,7 @@ export const privilegeDetections: readonly Detection[] = [
     controls: [
       "ATT&CK T1098.003",
       "ATT&CK T1484",
+      "ATT&CK T1556.009",
       "NIST 800-53 AC-2(4)",
       "NIST 800-53 AC-6",
       "PCI DSS 4 10.2.1.5",
@@ -217,7 +218,14 @@ export const privilegeDetections: readonly Detection[] = [
     why: "From the management account it opens every account that was created there.",
     severity: "notify",
     track: "pager",
-    controls: ["ATT&CK T1548.005", "ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "PCI DSS 4 10.2.1.2", "SOC 2 CC6.3"],
+    controls: [
+      "ATT&CK T1548.005",
+      "ATT&CK T1078.004",
+      "ATT&CK T1021.007",
+      "NIST 800-53 AC-6(9)",
+      "PCI DSS 4 10.2.1.2",
+      "SOC 2 CC6.3",
+    ],
     pattern: calls(
       "sts",
       ["AssumeRole"],

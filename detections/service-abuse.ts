@@ -59,7 +59,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Code that no pipeline delivered was reviewed by nobody.",
     severity: "watch",
     track: "pager",
-    controls: ["ATT&CK T1648", "ATT&CK T1525", "NIST 800-53 CM-5", "PCI DSS 4 6.5.1", "SOC 2 CC8.1"],
+    controls: ["ATT&CK T1648", "ATT&CK T1525", "ATT&CK T1546", "NIST 800-53 CM-5", "PCI DSS 4 6.5.1", "SOC 2 CC8.1"],
     pattern: calls(
       "*",
       [

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { auditConfigSchema } from "../config/schema";
+import { controlsPage } from "./docs/controls-page";
+import { coveragePage } from "./docs/coverage-page";
 
 /** The part of JSON Schema that a configuration setting uses. */
 interface Setting {
@@ -116,6 +118,8 @@ export function generatedFiles(): Record<string, string> {
   return {
     "config/audit.schema.json": `${JSON.stringify(configurationJsonSchema(), undefined, 2)}\n`,
     "docs/configuration.md": configurationReference(),
+    "docs/controls.md": controlsPage(),
+    "docs/coverage.md": coveragePage(),
   };
 }
 

@@ -3,6 +3,7 @@ import { detections } from "../../detections/catalog";
 import { cisDetections } from "../../detections/cis";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { tunedDetections } from "../../tools/docs/tuned-detections";
 import { deployedPattern } from "../support/deployed-detections";
 import { examples } from "./examples/all";
 
@@ -52,25 +53,6 @@ const securityHubPatterns: Record<number, string> = {
   12: "{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}",
   13: "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
   14: "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
-};
-
-/** The tuned detections that notice the same, of the pager's track. */
-const tuned: Readonly<Record<string, readonly string[]>> = {
-  "unauthorized-api-calls": ["refused-calls-burst"],
-  "console-sign-in-without-mfa": ["unprotected-sign-in"],
-  "root-use": ["unprotected-sign-in", "root-credentials-changed"],
-  "iam-policy-changes": ["administrator-user-made", "administrator-rights-granted"],
-  "trail-changes": ["trail-blinded", "trail-tampering-refused"],
-  "console-sign-in-failures": ["sign-in-failure-burst"],
-  "key-disabled-or-deleted": ["keys-made-useless"],
-  "bucket-policy-changes": ["bucket-made-public", "bucket-ways-out", "archive-guard-removed"],
-  "config-changes": ["config-recorder-stopped"],
-  "security-group-changes": ["security-group-open-to-world"],
-  "network-acl-changes": ["network-perimeter-loosened"],
-  "network-gateway-changes": ["network-edge-changes"],
-  "route-table-changes": ["network-edge-changes"],
-  "vpc-changes": ["networks-joined"],
-  "organization-changes": ["account-leaving", "organization-reach-widened"],
 };
 
 /** Those whose tuned detections wake somebody: who does this hardly ever means well. */
@@ -223,14 +205,14 @@ describe.each(named)("%s", (id, { title, why, controls: listed }) => {
 
   test("has tuned detections that notice some of the same calls", () => {
     const parsed = parseFilterPattern(pattern);
-    const ids = tuned[id] ?? [];
+    const ids = tunedDetections[id] ?? [];
 
     expect(ids.length).toBeGreaterThan(0);
     expect(ids.filter((other) => !examples[other]?.fires.some((event) => matches(parsed, event)))).toEqual([]);
   });
 
   test("leaves it to the tuned detections to wake somebody", () => {
-    const rows = detections.filter((other) => tuned[id]?.includes(other.id));
+    const rows = detections.filter((other) => tunedDetections[id]?.includes(other.id));
 
     expect(rows.every(({ track }) => track === "pager")).toBe(true);
     if (waking.includes(id)) expect(rows.map(({ severity }) => severity)).toEqual(rows.map(() => "page"));

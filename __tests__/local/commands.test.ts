@@ -26,7 +26,7 @@ test("npm run local says what exists, which alarms fired, what the queries answe
   const said = readFileSync(join(sharedSession.folder, "deployed-for-tests"), "utf8");
 
   for (const stack of deployment.stacks) expect(said).toContain(stack);
-  expect(said).toMatch(/acme-root-use\s+│ acme-audit-page\s+│ 1 times/);
+  expect(said).toMatch(/acme-root-use\s+│ acme-audit-notify\s+│ 1 times/);
   expect(said).toMatch(/acme-vpc-changes\s+│ acme-audit-notify\s+│ quiet/);
   expect(said).toMatch(/identity-root-activity\s+│ What the root users did, and from where\.\s+│ 2/);
   expect(said).toContain("npm run local:down");

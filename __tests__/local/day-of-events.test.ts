@@ -102,11 +102,14 @@ describe("the deployed alarms", () => {
   });
 
   test.each([
-    ["acme-root-use", "acme-audit-page", ["20:05"], 2],
+    ["acme-root-use", "acme-audit-notify", ["20:05"], 2],
+    ["acme-unprotected-sign-in", "acme-audit-page", ["04:40", "20:05"], 2],
     ["acme-console-sign-in-failures", "acme-audit-notify", ["04:40"], 5],
-    ["acme-console-sign-in-without-mfa", "acme-audit-page", ["04:40"], 1],
-    ["acme-trail-changes", "acme-audit-page", ["11:30"], 1],
-    ["acme-key-disabled-or-deleted", "acme-audit-page", ["23:10"], 1],
+    ["acme-console-sign-in-without-mfa", "acme-audit-notify", ["04:40"], 1],
+    ["acme-trail-changes", "acme-audit-notify", ["11:30"], 1],
+    ["acme-trail-tampering-refused", "acme-audit-page", ["11:30"], 1],
+    ["acme-key-disabled-or-deleted", "acme-audit-notify", ["23:10"], 1],
+    ["acme-keys-made-useless", "acme-audit-page", ["23:10"], 1],
     ["acme-bucket-policy-changes", "acme-audit-notify", ["20:05"], 1],
     ["acme-iam-policy-changes", "acme-audit-notify", ["02:10"], 1],
     ["acme-organization-changes", "acme-audit-notify", ["23:15"], 1],

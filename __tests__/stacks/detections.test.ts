@@ -4,9 +4,9 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { parse } from "yaml";
 import { readFileSync } from "node:fs";
-import { detections } from "../../detections/catalog";
+import { parseConfig } from "../../config/load";
+import { deployedDetections } from "../../detections/deployed";
 import { oneStack } from "../support/organization";
 import type { Attributes } from "../support/synth";
 import { asTerraformReads } from "../support/terraform-string";
@@ -29,7 +29,8 @@ describe("a string of Terraform in JSON syntax", () => {
 });
 
 describe.each(configurations)("the detections of %s", (path) => {
-  const { accounts, homeRegion } = parse(readFileSync(path, "utf8"));
+  const { accounts, homeRegion, detections: settings } = parseConfig(readFileSync(path, "utf8"), path);
+  const detections = deployedDetections(settings);
   const management = oneStack("management", path);
   const filters = new Map<string, Attributes>(
     management.all(CloudwatchLogMetricFilter).map((filter) => [filter.metric_transformation.name, filter]),

@@ -185,6 +185,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
   },
   "resource-opened-to-everybody": {
     fires: [
+      event("s3vectors", "PutVectorBucketPolicy", { request: { policy: policyText(toEverybody) } }),
       keyPolicy(policyText(toEverybody)),
       keyPolicy(policyText(toEveryAccount, 4), { caller: who.person }),
       secretPolicy(policyText(toEveryAccount)),

@@ -1,0 +1,83 @@
+import type { Detection } from "../../detections/detection";
+import { documentedDetections } from "./documented-detections";
+import { runbooks, table } from "./markdown";
+import { tunedDetections } from "./tuned-detections";
+
+/** Versions of the benchmark, in their order: a range in the catalog means all between. */
+const cisVersions = ["1.2", "1.4", "1.5", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"];
+
+/** Versions that have a section of their own: those that are still asked for. */
+const shownVersions = ["1.2", "1.4", "3.0", "5.0", "6.0", "7.0"];
+
+/** Other frameworks: how the catalog writes their controls, and their names. */
+const otherFrameworks: Readonly<Record<string, string>> = {
+  "Security Hub": "AWS Security Hub",
+  "NIST 800-53": "NIST SP 800-53",
+  "PCI DSS 4": "PCI DSS 4",
+  "SOC 2": "SOC 2",
+};
+
+/** `docs/controls.md`: each control of each framework, and the detections that satisfy it. */
+export function controlsPage(): string {
+  return [
+    "# Controls",
+    "",
+    "Generated from `detections/` by `npm run docs`. Which detection helps with which control, and how loud it is:",
+    "`page` wakes somebody, `notify` can wait until morning, `watch` is counted and tells nobody.",
+    "",
+    "The benchmark of CIS and Security Hub ask for exact texts. Those are the track `compliance`: they tell the auditor and",
+    "wake nobody. Beside each stand tuned detections of the track `pager`, which are what somebody is woken by. For all",
+    "other frameworks every detection is of the track `pager`. A detection is evidence for a control, seldom all of it.",
+    "",
+    ...shownVersions.flatMap((version) => section(`CIS AWS Foundations Benchmark ${version}`, cisControls(version))),
+    ...Object.entries(otherFrameworks).flatMap(([prefix, name]) => section(name, controlsOf(prefix))),
+  ].join("\n");
+}
+
+type Controls = ReadonlyMap<string, readonly Detection[]>;
+
+function section(name: string, controls: Controls): string[] {
+  const rows = [...controls].toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
+  const isExact = rows.some(([, found]) => found.some(({ track }) => track === "compliance"));
+  const satisfied = rows.map(([control, found]) =>
+    isExact ? [control, runbooks(found), runbooks(tunedFor(found))] : [control, runbooks(found)],
+  );
+  return [
+    `## ${name}`,
+    "",
+    ...table(isExact ? ["Control", "Exact text", "Tuned"] : ["Control", "Detections"], satisfied),
+  ];
+}
+
+function tunedFor(exact: readonly Detection[]): readonly Detection[] {
+  const ids = exact.flatMap(({ id }) => tunedDetections[id] ?? []);
+  return documentedDetections.filter(({ id }) => ids.includes(id));
+}
+
+/** Controls of one version of the benchmark. The catalog writes `CIS 1.5 to 5.0: 4.3`, or `CIS 1.2: 1.1 and 3.3`. */
+function cisControls(version: string): Controls {
+  return gather(({ controls }) =>
+    controls.flatMap((text) => {
+      const [, first = "", joint, last = first, numbers = ""] =
+        /^CIS ([\d.]+)(?: (to|and) ([\d.]+))?: (.+)$/.exec(text) ?? [];
+      const between = cisVersions.slice(cisVersions.indexOf(first), cisVersions.indexOf(last) + 1);
+      const versions = joint === "to" ? between : [first, last];
+      return versions.includes(version) ? numbers.split(" and ") : [];
+    }),
+  );
+}
+
+/** Controls whose text begins so, without that beginning. */
+function controlsOf(prefix: string): Controls {
+  return gather(({ controls }) =>
+    controls.filter((text) => text.startsWith(`${prefix} `)).map((text) => text.slice(prefix.length + 1)),
+  );
+}
+
+function gather(controlsIn: (detection: Detection) => readonly string[]): Controls {
+  const all = new Map<string, Detection[]>();
+  for (const detection of documentedDetections) {
+    for (const control of controlsIn(detection)) all.set(control, [...(all.get(control) ?? []), detection]);
+  }
+  return all;
+}

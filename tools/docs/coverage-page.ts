@@ -1,0 +1,118 @@
+import { unnoticedCalls, unnoticedReasons } from "./abused-calls";
+import {
+  attackVersion,
+  furtherTechniques,
+  type Tactic,
+  tactics,
+  type Technique,
+  techniques,
+} from "./attack-techniques";
+import { blindSpots } from "./blind-spots";
+import { table } from "./markdown";
+import { type Noticed, noticedBy } from "./noticed";
+import { reasons } from "./reasons";
+
+/** `docs/coverage.md`: every technique of the matrix, and what notices it or why nothing does. */
+export function coveragePage(): string {
+  const noticed = techniques.filter(({ id }) => isNoticed(id));
+  return [
+    "# Coverage",
+    "",
+    "Generated from `detections/` and `tools/docs/` by `npm run docs`: every technique and sub-technique that MITRE",
+    `[ATT&CK](https://attack.mitre.org/) ${attackVersion} has for cloud, platform IaaS, and the detections and saved questions`,
+    "that notice it. A detection notices the calls that its runbook names, not every way there is: no page like this says",
+    "that an attack cannot pass.",
+    "",
+    `**${noticed.length} of ${techniques.length}** are noticed: ${count(byPage)} by a detection that wakes somebody, ${count(byAlarm)} by one that tells`,
+    `somebody, ${count(byWatch)} more are counted, ${noticed.length - count(byPage) - count(byAlarm) - count(byWatch)} only answered by a question. The others have a reason.`,
+    "",
+    ...overview(),
+    ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
+    ...further(),
+    ...limits(),
+    ...calls(),
+  ].join("\n");
+}
+
+const severitiesOf = (id: string) => noticedBy(id).detections.map(({ severity }) => severity);
+const byPage = (id: string) => severitiesOf(id).includes("page");
+const byAlarm = (id: string) => !byPage(id) && severitiesOf(id).includes("notify");
+const byWatch = (id: string) => !byPage(id) && !byAlarm(id) && severitiesOf(id).includes("watch");
+const count = (holds: (id: string) => boolean) => techniques.filter(({ id }) => holds(id)).length;
+
+function isNoticed(id: string): boolean {
+  const { detections, questions } = noticedBy(id);
+  return detections.length + questions.length > 0;
+}
+
+const ofTactic = (tactic: Tactic) => techniques.filter((technique) => technique.tactics.includes(tactic));
+
+function overview(): string[] {
+  const rows = Object.entries(tactics).map(([tactic, name]) => {
+    const all = ofTactic(tactic as Tactic);
+    const noticed = all.filter(({ id }) => isNoticed(id)).length;
+    const bar = "█".repeat(noticed) + "░".repeat(all.length - noticed);
+    return [`[${name}](#${name.toLowerCase().replaceAll(" ", "-")})`, String(all.length), String(noticed), bar];
+  });
+  return table(["Tactic", "Techniques", "Noticed", "Each one a square"], rows);
+}
+
+function section(tactic: Tactic): string[] {
+  const rows = ofTactic(tactic).map((technique) => [link(technique), technique.name, evidence(technique)]);
+  return [`## ${tactics[tactic]}`, "", ...table(["Technique", "Name", "Noticed by"], rows)];
+}
+
+function evidence({ id, otherwise }: Technique): string {
+  return describe(noticedBy(id)) || `Nothing. ${otherwise ? reasons[otherwise] : ""}`;
+}
+
+function describe({ detections, questions, through }: Noticed): string {
+  const alarms = detections.map(({ id, severity }) => `[${id}](runbooks/${id}.md) (${severity})`);
+  const asked = questions.map((name) => `[question: ${name}](../queries/${name}.sql)`);
+  const found = [...alarms, ...asked].join(", ");
+  return found && through.length > 0 ? `${through.join(", ")}: ${found}` : found;
+}
+
+function link({ id }: Pick<Technique, "id">): string {
+  return `[${id}](https://attack.mitre.org/techniques/${id.replace(".", "/")}/)`;
+}
+
+function further(): string[] {
+  const rows = furtherTechniques.map(({ id, name }) => [link({ id }), name, describe(noticedBy(id))]);
+  return [
+    "## Beyond the matrix",
+    "",
+    "Techniques of other platforms that show in the calls of AWS all the same.",
+    "",
+    ...table(["Technique", "Name", "Noticed by"], rows),
+  ];
+}
+
+function limits(): string[] {
+  return [
+    "## What no metric filter notices",
+    "",
+    ...table(
+      ["What", "Why", "Instead"],
+      blindSpots.map(({ what, why, instead }) => [what, why, instead]),
+    ),
+  ];
+}
+
+function calls(): string[] {
+  const rows = Object.entries(unnoticedReasons).map(([reason, text]) => [
+    text,
+    Object.keys(unnoticedCalls)
+      .filter((call) => unnoticedCalls[call] === reason)
+      .map((call) => `\`${call.replace(" ", ":")}\``)
+      .join(", "),
+  ]);
+  return [
+    "## Abused calls that are not noticed",
+    "",
+    "Public reports of incidents and catalogs of emulated attacks name many calls that change something. Each of them is",
+    "noticed by a detection, but for these.",
+    "",
+    ...table(["Why", "Calls"], rows),
+  ];
+}

@@ -1,0 +1,13 @@
+import type { Detection } from "../../detections/detection";
+
+/** A table of Markdown, its columns as wide as prettier makes them. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((title, i) => Math.max(3, ...[head, ...rows].map((row) => (row[i] ?? title).length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line), ""];
+}
+
+/** Links to the runbooks of detections, each with its severity. */
+export function runbooks(detections: readonly Detection[]): string {
+  return detections.map(({ id, severity }) => `[${id}](runbooks/${id}.md) (${severity})`).join(", ");
+}

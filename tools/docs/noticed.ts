@@ -1,0 +1,33 @@
+import type { Detection } from "../../detections/detection";
+import { techniques } from "./attack-techniques";
+import { documentedDetections } from "./documented-detections";
+import { questionTechniques } from "./question-techniques";
+
+/** What notices a technique. */
+export interface Noticed {
+  readonly detections: readonly Detection[];
+
+  /** Names of saved questions. */
+  readonly questions: readonly string[];
+
+  /** The sub-techniques it is noticed through, when nothing names the technique itself. */
+  readonly through: readonly string[];
+}
+
+/** The detections and questions that name a technique, or else those that name one of its sub-techniques. */
+export function noticedBy(id: string): Noticed {
+  const own = named([id]);
+  if (own.detections.length + own.questions.length > 0) return { ...own, through: [] };
+  const below = techniques.map((technique) => technique.id).filter((other) => other.startsWith(`${id}.`));
+  const through = below.filter((other) => named([other]).detections.length + named([other]).questions.length > 0);
+  return { ...named(through), through };
+}
+
+function named(ids: readonly string[]): Pick<Noticed, "detections" | "questions"> {
+  return {
+    detections: documentedDetections.filter(({ controls }) => ids.some((id) => controls.includes(`ATT&CK ${id}`))),
+    questions: Object.keys(questionTechniques).filter((name) =>
+      ids.some((id) => questionTechniques[name]?.includes(id)),
+    ),
+  };
+}
