@@ -52,7 +52,7 @@ const helpText = `
 Examples:
   npm run trailkeeper -- query
   npm run trailkeeper -- query identity-root-activity --from 2026-11-01 --to 2026-11-07
-  npm run trailkeeper -- query incident-everything-a-credential-did --param key=AKIAIOSFODNN7EXAMPLE --account 111111111111
+  npm run trailkeeper -- query incident-everything-a-credential-did --param key=AKIAIOSFODNN7EXAMPLE
   npm run trailkeeper -- query network-largest-transfers --dry-run
   npm run --silent trailkeeper -- query identity-root-activity --csv > root.csv
 
