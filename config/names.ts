@@ -21,6 +21,8 @@ export function namesFor(config: NameSource) {
   const trailName = config.trail.name ?? `${prefix}-organization-trail`;
   const trailLogGroupName = `${prefix}-organization-trail`;
   const archiveKeyAlias = `alias/${prefix}-archive`;
+  const urgentEventBusName = `${prefix}-urgent-events`;
+  const undeliveredQueueName = `${prefix}-urgent-events-undelivered`;
 
   return {
     trailName,
@@ -46,6 +48,12 @@ export function namesFor(config: NameSource) {
     scanAlarmName: (workgroupName: string) => `${workgroupName}-scanned-bytes`,
 
     chatName: `${prefix}-audit-chat`,
+    urgentEventBusName,
+    urgentEventBusArn: arn("events", homeRegion, management, `event-bus/${urgentEventBusName}`),
+    urgentEventForwarderName: `${prefix}-urgent-event-forwarder`,
+    undeliveredQueueName,
+    undeliveredQueueArn: arn("sqs", homeRegion, management, undeliveredQueueName),
+
     topicName: (severity: "page" | "notify") => `${prefix}-audit-${severity}`,
   };
 }
@@ -129,6 +137,21 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
 export function eventRegions(config: Pick<AuditConfig, "partition">): string[] {
   const { defaultRegions, optInRegions }: Partition = partitions[config.partition];
   return [...defaultRegions, ...optInRegions].toSorted();
+}
+
+/** Regions whose events are forwarded: the recorded ones, and those of global services. */
+export function urgentEventRegions(config: Pick<AuditConfig, "partition" | "recordedRegions">): string[] {
+  return [...new Set([...config.recordedRegions, ...globalRegions(config)])];
+}
+
+/** Regions of global services that are not the provider's own, and therefore need a provider of their own. */
+export function otherGlobalRegions(config: Pick<AuditConfig, "partition" | "homeRegion">): string[] {
+  return globalRegions(config).filter((region) => region !== config.homeRegion);
+}
+
+function globalRegions({ partition }: Pick<AuditConfig, "partition">): readonly string[] {
+  const { globalEventRegions }: Partition = partitions[partition];
+  return globalEventRegions;
 }
 
 /** Every account id of the organization. */

@@ -76,6 +76,15 @@ export const notificationSchema = z
         .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
         .optional()
         .meta({ description: "Where `docs/runbooks` is published; every alarm then links to its runbook there." }),
+      urgentEvents: z
+        .strictObject({
+          enabled: z.boolean().default(true).meta({
+            description:
+              "Whether EventBridge rules in every account forward what is urgent. Without them, people are told by the alarms only: minutes later, and without the event.",
+          }),
+        })
+        .prefault({})
+        .meta({ description: "Urgent events, told within a minute with who, what, where and when." }),
     },
     "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
   )

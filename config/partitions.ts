@@ -18,6 +18,13 @@ export interface Partition {
 
   /** Regions that an account sees only after it opted in. */
   readonly optInRegions: readonly string[];
+
+  /**
+   * Regions where the events of global services arise: IAM's, the organization's, those of domains.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/disaster-recovery-resiliency.html
+   */
+  readonly globalEventRegions: readonly string[];
 }
 
 /** @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
@@ -64,6 +71,7 @@ export const partitions = {
       "me-south-1",
       "mx-central-1",
     ],
+    globalEventRegions: ["us-east-1"],
   },
   "aws-us-gov": {
     dnsSuffix: "amazonaws.com",
@@ -71,6 +79,7 @@ export const partitions = {
     chatRegions: [],
     defaultRegions: ["us-gov-east-1", "us-gov-west-1"],
     optInRegions: [],
+    globalEventRegions: ["us-gov-west-1"],
   },
   "aws-cn": {
     dnsSuffix: "amazonaws.com.cn",
@@ -78,6 +87,8 @@ export const partitions = {
     chatRegions: [],
     defaultRegions: ["cn-north-1", "cn-northwest-1"],
     optInRegions: [],
+    // IAM is in Beijing, AWS Organizations and Route 53 are in Ningxia
+    globalEventRegions: ["cn-north-1", "cn-northwest-1"],
   },
 } as const satisfies Record<string, Partition>;
 

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, LocalBackend, S3Backend, type TerraformStack } from "cdktf";
+import { App, LocalBackend, S3Backend, type TerraformProvider, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 /** Where a stack keeps its state. */
@@ -35,19 +35,37 @@ export interface AccountRootProps {
    * @default the caller's own credentials
    */
   readonly deployRoleArn?: string | undefined;
+
+  /**
+   * Regions that get a provider of their own, which works with every version of the AWS provider.
+   *
+   * @default none
+   */
+  readonly otherRegions?: readonly string[];
 }
 
 /** Makes a stack the Terraform root of one account: its provider, its state, its versions. */
 export class AccountRoot extends Construct {
+  /** Providers of the other regions. */
+  public readonly providers: ReadonlyMap<string, TerraformProvider>;
+
   constructor(scope: TerraformStack, id: string, props: AccountRootProps) {
     super(scope, id);
 
-    new AwsProvider(this, "Aws", {
-      region: props.region,
-      allowedAccountIds: [props.accountId],
-      defaultTags: [{ tags: { ...props.tags } }],
-      ...(props.deployRoleArn && { assumeRole: [{ roleArn: props.deployRoleArn, sessionName: "trailkeeper" }] }),
+    const { accountId, deployRoleArn, tags, otherRegions = [] } = props;
+    const provider = (region: string) => ({
+      region,
+      allowedAccountIds: [accountId],
+      defaultTags: [{ tags: { ...tags } }],
+      ...(deployRoleArn && { assumeRole: [{ roleArn: deployRoleArn, sessionName: "trailkeeper" }] }),
     });
+    new AwsProvider(this, "Aws", provider(props.region));
+    this.providers = new Map(
+      otherRegions.map((region) => [
+        region,
+        new AwsProvider(this, `Aws-${region}`, { alias: region, ...provider(region) }),
+      ]),
+    );
 
     scope.addOverride("terraform.required_version", ">= 1.10.0");
     scope.addOverride("terraform.required_providers.aws.version", props.providerVersion);

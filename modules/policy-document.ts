@@ -15,6 +15,8 @@ export const policyLimitBytes = {
   "topic policy": 30_720,
   "role policy": 10_240,
   "managed policy": 6_144,
+  "event bus policy": 10_240,
+  "queue policy": 8_192,
 } as const;
 
 /**

@@ -16,6 +16,33 @@ export function alarmPublishing(accountId: string): PolicyStatement[] {
   ];
 }
 
+/**
+ * Lets EventBridge keep what is on one bus encrypted: its rules, and events that do not come from AWS.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
+ */
+export function eventBusEncryption(busArn: string, accountId: string): PolicyStatement[] {
+  const Principal = { Service: "events.amazonaws.com" };
+  return [
+    // As AWS documents it: without a condition. It tells what the key is, and gives no use of it.
+    { Sid: "AllowEventBridgeDescribeKey", Effect: "Allow", Principal, Action: "kms:DescribeKey", Resource: "*" },
+    {
+      Sid: "AllowEventBridgeEncryptBus",
+      Effect: "Allow",
+      Principal,
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: {
+        StringEquals: {
+          "aws:SourceAccount": accountId,
+          "aws:SourceArn": busArn,
+          "kms:EncryptionContext:aws:events:event-bus:arn": busArn,
+        },
+      },
+    },
+  ];
+}
+
 /** Lets one trail publish its delivery notices to an encrypted topic. */
 export function trailPublishing(trailArn: string): PolicyStatement {
   return publishing("AllowTrailNotices", "cloudtrail.amazonaws.com", { StringEquals: { "aws:SourceArn": trailArn } });

@@ -1,20 +1,27 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type Account, bucketArn, namesFor } from "../config/names";
+import { type Account, bucketArn, namesFor, otherGlobalRegions, urgentEventRegions } from "../config/names";
 import type { AuditConfig } from "../config/schema";
+import { deployedDetections } from "../detections/deployed";
+import { forwardedPatternsOf, urgentEventsOf } from "../detections/urgent-events";
 import { AccountRoot } from "../modules/account-root";
 import { ConfigRecorder } from "../modules/config-recorder";
+import { UrgentEventForwarder } from "../modules/urgent-event-forwarder";
 
 export interface BaselineProps {
   readonly account: Account;
   readonly config: AuditConfig;
+  readonly root: AccountRoot;
 
   /** Key of the archive, as this stack knows it. */
   readonly archiveKeyArn: string;
 
   /** What has to be in place before a log source delivers; nothing where the archive is another account's. */
   readonly dependsOn?: ITerraformDependable[];
+
+  /** What has to be in place before an event is forwarded; nothing where the bus is another account's. */
+  readonly bus?: ITerraformDependable[];
 }
 
 /** Makes a stack the Terraform root of its account. */
@@ -26,6 +33,7 @@ export function rootOf(stack: TerraformStack, account: Account, config: AuditCon
     providerVersion: config.providerVersion,
     tags: { ManagedBy: "trailkeeper", Stack: account.stackName, ...config.tags },
     state: config.backend,
+    otherRegions: config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : [],
   });
 }
 
@@ -41,29 +49,59 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
   );
 }
 
-/** The log sources that every account has, whatever its role. */
+/** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */
 export class Baseline extends Construct {
-  constructor(scope: Construct, id: string, { account, config, archiveKeyArn, dependsOn }: BaselineProps) {
+  constructor(scope: Construct, id: string, props: BaselineProps) {
     super(scope, id);
 
-    const names = namesFor(config);
-    const { enabled, recordingFrequency, snapshotFrequency } = config.logSources.config;
-
-    if (enabled) {
-      new ConfigRecorder(this, "Config", {
-        partition: config.partition,
-        accountId: account.id,
-        homeRegion: config.homeRegion,
-        regions: config.recordedRegions,
-        roleName: names.configRoleName,
-        bucketName: names.buckets.config,
-        bucketArn: bucketArn(config.partition, names.buckets.config),
-        prefix: names.prefixes.config,
-        kmsKeyArn: archiveKeyArn,
-        recordingFrequency,
-        snapshotFrequency,
-        dependsOn,
-      });
-    }
+    const { config } = props;
+    if (config.logSources.config.enabled) recordWithConfig(this, props);
+    if (config.notifications.urgentEvents.enabled) forwardUrgentEvents(this, props);
   }
+}
+
+function recordWithConfig(scope: Construct, { account, config, archiveKeyArn, dependsOn }: BaselineProps): void {
+  const names = namesFor(config);
+  const { recordingFrequency, snapshotFrequency } = config.logSources.config;
+  new ConfigRecorder(scope, "Config", {
+    partition: config.partition,
+    accountId: account.id,
+    homeRegion: config.homeRegion,
+    regions: config.recordedRegions,
+    roleName: names.configRoleName,
+    bucketName: names.buckets.config,
+    bucketArn: bucketArn(config.partition, names.buckets.config),
+    prefix: names.prefixes.config,
+    kmsKeyArn: archiveKeyArn,
+    recordingFrequency,
+    snapshotFrequency,
+    dependsOn,
+  });
+}
+
+/** The patterns of a configuration: they are the same in every account, and take a while to make. */
+const patternsOf = new WeakMap<AuditConfig, readonly string[]>();
+
+function forwardedPatterns(config: AuditConfig): readonly string[] {
+  const known = patternsOf.get(config);
+  if (known !== undefined) return known;
+  const patterns = forwardedPatternsOf(urgentEventsOf(deployedDetections(config.detections)));
+  patternsOf.set(config, patterns);
+  return patterns;
+}
+
+function forwardUrgentEvents(scope: Construct, { account, config, root, bus }: BaselineProps): void {
+  const names = namesFor(config);
+  new UrgentEventForwarder(scope, "UrgentEvents", {
+    partition: config.partition,
+    accountId: account.id,
+    homeRegion: config.homeRegion,
+    regions: urgentEventRegions(config),
+    providers: root.providers,
+    name: names.urgentEventForwarderName,
+    eventPatterns: forwardedPatterns(config),
+    busArn: names.urgentEventBusArn,
+    undeliveredQueueArn: names.undeliveredQueueArn,
+    dependsOn: bus,
+  });
 }

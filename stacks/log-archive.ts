@@ -20,7 +20,7 @@ export class LogArchiveStack extends TerraformStack {
     const names = namesFor(config);
     const { buckets } = names;
 
-    rootOf(this, account, config);
+    const root = rootOf(this, account, config);
     const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
 
     const grants = keyGrants(account, config);
@@ -36,7 +36,13 @@ export class LogArchiveStack extends TerraformStack {
     const dependsOn = [guard.checked];
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
-    new Baseline(this, "Baseline", { account, config, archiveKeyArn: kmsKeyArn, dependsOn: [archives.config.policy] });
+    new Baseline(this, "Baseline", {
+      account,
+      config,
+      root,
+      archiveKeyArn: kmsKeyArn,
+      dependsOn: [archives.config.policy],
+    });
 
     declareOutputs(this, {
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },

@@ -4,15 +4,17 @@ import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
+import { urgentEventsOf } from "../detections/urgent-events";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { EncryptionKey } from "../modules/encryption-key";
 import { accountAdministration, logGroupEncryption } from "../modules/key-grants";
 import { OrganizationGuard } from "../modules/organization-guard";
 import { OrganizationTrail } from "../modules/organization-trail";
-import { alarmPublishing, trailPublishing } from "../modules/publishing-grants";
+import { alarmPublishing, eventBusEncryption, trailPublishing } from "../modules/publishing-grants";
 import { declareOutputs } from "../modules/stack-outputs";
 import { TrailAlarms } from "../modules/trail-alarms";
+import { UrgentEventBus } from "../modules/urgent-event-bus";
 import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
 
 /** The management account: the organization trail, and the alarms that read it. */
@@ -22,8 +24,9 @@ export class ManagementStack extends TerraformStack {
 
     const { partition, homeRegion: region, organizationId, trail, notifications } = config;
     const names = namesFor(config);
+    const runbookUrl = notifications.runbookUrl ?? "docs/runbooks";
 
-    rootOf(this, account, config);
+    const root = rootOf(this, account, config);
     const guard = new OrganizationGuard(this, "Organization", {
       organizationId,
       trustedService: "cloudtrail.amazonaws.com",
@@ -37,6 +40,7 @@ export class ManagementStack extends TerraformStack {
         accountAdministration(partition, account.id),
         logGroupEncryption(`logs.${region}.${partitions[partition].dnsSuffix}`, names.trailLogGroupArn),
         ...alarmPublishing(account.id),
+        ...(notifications.urgentEvents.enabled ? eventBusEncryption(names.urgentEventBusArn, account.id) : []),
         ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
       ],
       preventDestroy: config.archive.preventDestroy,
@@ -79,12 +83,13 @@ export class ManagementStack extends TerraformStack {
       }).topicArn;
     const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
 
+    const detections = deployedDetections(config.detections);
     new TrailAlarms(this, "Alarms", {
       prefix: config.prefix,
       logGroupName,
-      detections: deployedDetections(config.detections),
+      detections,
       topicArns,
-      runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
+      runbookUrl,
       okActions: notifications.okActions,
     });
 
@@ -97,7 +102,26 @@ export class ManagementStack extends TerraformStack {
       });
     }
 
-    new Baseline(this, "Baseline", { account, config, archiveKeyArn });
+    const bus = notifications.urgentEvents.enabled
+      ? new UrgentEventBus(this, "UrgentEvents", {
+          partition,
+          organizationId,
+          accountId: account.id,
+          region,
+          prefix: config.prefix,
+          busName: names.urgentEventBusName,
+          busArn: names.urgentEventBusArn,
+          kmsKeyArn: monitoringKeyArn,
+          forwarderName: names.urgentEventForwarderName,
+          urgentEvents: urgentEventsOf(detections),
+          topicArns: [topicArns.page],
+          undeliveredQueueName: names.undeliveredQueueName,
+          alarmTopicArn: topicArns.page,
+          runbookUrl,
+        }).ready
+      : [];
+
+    new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, bus });
 
     declareOutputs(this, {
       trail_arn: { value: trailArn, description: "The organization trail" },

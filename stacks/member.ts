@@ -4,12 +4,12 @@ import type { Account } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
 
-/** A member account: its own log sources. The organization trail covers it already. */
+/** A member account: its own log sources and urgent events. The organization trail covers it already. */
 export class MemberStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    rootOf(this, account, config);
-    new Baseline(this, "Baseline", { account, config, archiveKeyArn: findArchiveKeyArn(this, config) });
+    const root = rootOf(this, account, config);
+    new Baseline(this, "Baseline", { account, config, root, archiveKeyArn: findArchiveKeyArn(this, config) });
   }
 }

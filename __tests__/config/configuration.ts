@@ -116,6 +116,7 @@ export const everySetting: Changes = {
       },
     ],
   },
+  "notifications.urgentEvents": { enabled: true },
   query: {
     scanLimitGigabytes: 100,
     responderScanLimitGigabytes: 1_000,

@@ -8,6 +8,8 @@ import {
   consoleUrl,
   eventRegions,
   namesFor,
+  otherGlobalRegions,
+  urgentEventRegions,
 } from "../../config/names";
 import { type PartitionName, partitions } from "../../config/partitions";
 import { account, arn } from "../support/values";
@@ -43,6 +45,9 @@ describe("a name", () => {
   test.each<[string, string[], RegExp]>([
     ["a bucket", buckets, /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/],
     ["a role", [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName], /^[\w+=,.@-]{1,64}$/],
+    ["the beginning of rules and their role", [names.urgentEventForwarderName], /^[\w.-]{1,60}$/],
+    ["an event bus", [names.urgentEventBusName], /^(?!aws\.|default$)[\w./-]{1,256}$/],
+    ["a queue", [names.undeliveredQueueName], /^[\w-]{1,80}$/],
     ["a key alias", [names.archiveKeyAlias, names.monitoringKeyAlias], /^(?=.{1,256}$)alias\/(?!aws\/)[\w/-]+$/],
     ["a topic", topics, /^[\w-]{1,256}$/],
     ["a trail", [names.trailName], /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/],
@@ -246,5 +251,40 @@ describe("consoleUrl", () => {
     expect(consoleUrl({ partition, homeRegion }, "athena/home?region={region}#/queries")).toBe(
       `https://${partitions[partition].consoleHost}/athena/home?region=${homeRegion}#/queries`,
     );
+  });
+});
+
+describe("urgent events", () => {
+  test.each([
+    ["eu-west-1", ["eu-west-1", "us-east-1"], ["us-east-1"]],
+    ["us-east-1", ["us-east-1"], []],
+  ])("are forwarded from the home region %s and from where global services are: %j", (homeRegion, all, others) => {
+    const config = parse({ homeRegion });
+
+    expect(urgentEventRegions(config)).toEqual(all);
+    expect(otherGlobalRegions(config)).toEqual(others);
+  });
+
+  test("are forwarded from each recorded region once", () => {
+    const config = parse({ recordedRegions: ["eu-west-1", "us-east-1", "eu-north-1"] });
+
+    expect(urgentEventRegions(config)).toEqual(["eu-west-1", "us-east-1", "eu-north-1"]);
+  });
+
+  test("of China arise in both of its regions", () => {
+    const config = { partition: "aws-cn", homeRegion: "cn-north-1", recordedRegions: ["cn-north-1"] } as const;
+
+    expect(urgentEventRegions({ ...config, recordedRegions: [...config.recordedRegions] })).toEqual([
+      "cn-north-1",
+      "cn-northwest-1",
+    ]);
+    expect(otherGlobalRegions(config)).toEqual(["cn-northwest-1"]);
+  });
+
+  test("go to a bus and a queue of the management account, in the home region", () => {
+    expect(namesFor(source())).toMatchObject({
+      urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),
+      undeliveredQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
+    });
   });
 });

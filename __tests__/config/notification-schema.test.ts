@@ -173,3 +173,19 @@ describe("a chat channel", () => {
     ]);
   });
 });
+
+describe("notifications.urgentEvents.enabled", () => {
+  const path = "notifications.urgentEvents.enabled";
+
+  test.each([true, false])("may be %j", (value) => {
+    expect(parse({ [path]: value }).notifications.urgentEvents.enabled).toBe(value);
+  });
+
+  test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected a boolean; got ${JSON.stringify(value)}`]);
+  });
+
+  test("fails with another key beside it, which would switch nothing off", () => {
+    expect(problemsOf({ "notifications.urgentEvents": { enable: false } })).toHaveLength(1);
+  });
+});

@@ -56,3 +56,14 @@ describe.each(["aws-us-gov", "aws-cn"] as const)("partition %s", (name) => {
     expect(partitions[name].optInRegions).toHaveLength(0);
   });
 });
+
+test.each([
+  ["aws", ["us-east-1"]],
+  ["aws-us-gov", ["us-gov-west-1"]],
+  ["aws-cn", ["cn-north-1", "cn-northwest-1"]],
+] as const)("global services of %s have their events in %j, which every account has", (name, regions) => {
+  const { globalEventRegions, defaultRegions }: Partition = partitions[name];
+
+  expect(globalEventRegions).toEqual(regions);
+  expect(globalEventRegions.filter((region) => !defaultRegions.includes(region))).toEqual([]);
+});

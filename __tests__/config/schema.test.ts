@@ -62,6 +62,7 @@ describe("the smallest configuration", () => {
       slack: [],
       teams: [],
       okActions: false,
+      urgentEvents: { enabled: true },
     },
     detections: { expectedRegions: [], overrides: {}, own: [] },
     query: {

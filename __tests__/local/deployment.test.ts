@@ -13,13 +13,15 @@ beforeAll(async () => {
 
 const stacks = ["log-archive", "management", "member-payments", "member-website"];
 
-/** Addresses of the resources that the generated Terraform of a stack declares. */
-function declared(stack: string): string[] {
+/** The resources that the generated Terraform of a stack declares, by their addresses. */
+function declaredIn(stack: string): Map<string, object> {
   const root = JSON.parse(readFileSync(join(deployment.stackFolder(stack), "cdk.tf.json"), "utf8"));
-  return Object.entries<object>(root.resource).flatMap(([type, named]) =>
-    Object.keys(named).map((name) => `${type}.${name}`),
+  const resources = Object.entries<Record<string, object>>(root.resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, resource]) => [`${type}.${name}`, resource] as const),
   );
+  return new Map(resources);
 }
+const declared = (stack: string) => [...declaredIn(stack).keys()];
 
 test("there is a stack for each account of an organization of four", () => {
   expect(deployment.stacks).toEqual(stacks);
@@ -33,10 +35,15 @@ describe.each(stacks)("%s", (stack) => {
   test("a second plan is empty, but for what the emulator does not return", async () => {
     const changes = await deployment.plan(stack);
 
-    const expected = emulatorDifferences.flatMap(({ type, attributes }) =>
-      declared(stack)
-        .filter((address) => address.startsWith(`${type}.`))
-        .map((address) => ({ address, type, actions: ["update"], attributes })),
+    const expected = emulatorDifferences.flatMap(({ type, attributes, whereSet = [] }) =>
+      [...declaredIn(stack)]
+        .filter(([address]) => address.startsWith(`${type}.`))
+        .map(([address, resource]) => ({
+          address,
+          type,
+          actions: ["update"],
+          attributes: [...attributes, ...whereSet.filter((name) => name in resource)].toSorted(),
+        })),
     );
     const byAddress = (a: { address: string }, b: { address: string }) => a.address.localeCompare(b.address);
     expect(changes.toSorted(byAddress)).toEqual(expected.toSorted(byAddress));

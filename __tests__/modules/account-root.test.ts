@@ -53,6 +53,14 @@ describe("the provider of an AccountRoot", () => {
     expect(root({ deployRoleArn: undefined }).provider.aws[0]).not.toHaveProperty("assume_role");
   });
 
+  test("stands beside one for each other region, with the same account, tags and role", () => {
+    const [own, other, ...more] = root({ deployRoleArn, otherRegions: ["us-east-1"] }).provider.aws;
+
+    expect(own).not.toHaveProperty("alias");
+    expect(other).toEqual({ ...own, alias: "us-east-1", region: "us-east-1" });
+    expect(more).toEqual([]);
+  });
+
   test.each(["~> 6.25", "6.25.0"])("has the version %s", (providerVersion) => {
     expect(root({ providerVersion }).terraform.required_providers).toEqual({
       aws: { source: "aws", version: providerVersion },

@@ -87,6 +87,7 @@ const otherValues: Record<string, unknown> = {
   "trail.insights": [],
   "trail.logGroupRetentionDays": 365,
   "trail.notifyDeliveries": false,
+  "notifications.urgentEvents.enabled": true,
   "logSources.config.enabled": false,
   "logSources.config.recordingFrequency": "CONTINUOUS",
   "logSources.config.snapshotFrequency": "One_Hour",

@@ -1,3 +1,4 @@
+import { detections } from "../../detections/catalog";
 import { readFileSync } from "node:fs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
@@ -9,26 +10,38 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
+import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { urgentEventRegions } from "../../config/names";
 import type { PolicyStatement } from "../../modules/policy-document";
+import { forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { organization } from "../support/organization";
 import type { Attributes } from "../support/synth";
+
+const urgentEvents = urgentEventsOf(detections);
+const forwardedPatterns = forwardedPatternsOf(urgentEvents);
 
 /** What holds for every resource of every account, whatever is configured. */
 const configurations = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
 
 describe.each(configurations)("in every account of %s", (path) => {
-  const { stacks } = organization(path);
+  const { stacks, config } = organization(path);
+  const hasUrgentEvents = config.notifications.urgentEvents.enabled;
   const everyStack = [...stacks.entries()];
   const logArchive = stacks.get("log-archive");
   const buckets = Object.keys(logArchive?.json.resource.aws_s3_bucket ?? {});
   const statementsOf = (policy: string): PolicyStatement[] => JSON.parse(policy).Statement;
   const resourcePolicies = everyStack.flatMap(([name, stack]) =>
-    [S3BucketPolicy, KmsKey, SnsTopicPolicy].flatMap((type) =>
+    [S3BucketPolicy, KmsKey, SnsTopicPolicy, CloudwatchEventBusPolicy, SqsQueuePolicy].flatMap((type) =>
       stack.all(type).map((resource) => ({ name, statements: statementsOf(resource.policy) })),
     ),
   );
@@ -120,8 +133,10 @@ describe.each(configurations)("in every account of %s", (path) => {
         .map(({ Sid }) => `${name} ${Sid}`),
     );
 
-    // AWS supports no such condition for EventBridge and an encrypted topic; the topic's policy has it instead
-    expect(unbound).toEqual(["management AllowEventBridgeRules"]);
+    // AWS supports no such condition for EventBridge and an encrypted topic; the topic's policy has it instead.
+    // Looking a key up is documented without one.
+    const exceptions = ["management AllowEventBridgeRules", "management AllowEventBridgeDescribeKey"];
+    expect(unbound).toEqual(exceptions.slice(0, hasUrgentEvents ? 2 : 1));
   });
 
   test("every role is assumed by one service, on behalf of this organization's own", () => {
@@ -185,10 +200,55 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
   });
 
+  test("urgent events of every account and region reach the bus, and what is told of them reaches people", () => {
+    if (!hasUrgentEvents) {
+      expect(everyStack.flatMap(([, stack]) => stack.all(CloudwatchEventRule))).toEqual([]);
+      return;
+    }
+    const management = stacks.get("management");
+    for (const [name, stack] of everyStack) {
+      const rules = stack.all(CloudwatchEventRule).filter(({ event_bus_name }) => event_bus_name === undefined);
+      const regionOf = ({ region, provider }: Attributes) =>
+        region ?? provider?.replace("aws.", "") ?? config.homeRegion;
+      for (const region of urgentEventRegions(config)) {
+        const found = rules.filter((rule) => regionOf(rule) === region);
+        expect({ name, region, patterns: found.map(({ event_pattern }) => event_pattern) }).toEqual({
+          name,
+          region,
+          patterns: forwardedPatterns,
+        });
+      }
+      expect(rules).toHaveLength(urgentEventRegions(config).length * forwardedPatterns.length);
+      expect(stack.all(CloudwatchEventTarget)).toHaveLength(stack.all(CloudwatchEventRule).length);
+    }
+
+    const told =
+      management?.all(CloudwatchEventTarget).filter(({ event_bus_name }) => event_bus_name !== undefined) ?? [];
+    expect(told).toHaveLength(urgentEvents.length);
+    const topics = Object.keys(management?.json.resource[SnsTopic.tfResourceType]).map(
+      (id) => `\${aws_sns_topic.${id}.arn}`,
+    );
+    expect(told.filter((target) => !topics.includes(target.arn))).toEqual([]);
+    for (const resource of [management?.one(CloudwatchEventBus), management?.one(SqsQueue)]) {
+      expect(resource.kms_key_identifier ?? resource.kms_master_key_id).toMatch(/^\$\{aws_kms_key\./);
+    }
+  });
+
+  test("a rule of the bus may publish to its topic", () => {
+    // The ARN of a rule on another bus than the default one has the bus in it: rule/<bus>/<rule>
+    for (const { policy } of stacks.get("management")?.all(SnsTopicPolicy) ?? []) {
+      const rules = statementsOf(policy).filter(({ Sid }) => Sid === "EventBridgeRules");
+      for (const { Condition } of rules) expect(Condition?.ArnLike?.["aws:SourceArn"]).toMatch(/:rule\/\*$/);
+    }
+  });
+
   test("Terraform works with that account's credentials only, and tags what it makes", () => {
     const ids = everyStack.map(([name, { json }]) => {
       const [provider, ...others] = json.provider.aws;
-      expect(others).toEqual([]);
+      for (const other of others) {
+        // Another region of the same account, and nothing else
+        expect(other).toEqual({ ...provider, region: other.alias, alias: other.alias });
+      }
       expect(provider.default_tags[0].tags).toMatchObject({ ManagedBy: "trailkeeper", Stack: name });
       expect(provider.allowed_account_ids).toHaveLength(1);
       return provider.allowed_account_ids[0];
@@ -205,7 +265,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     for (const [, { json }] of everyStack) {
       for (const [type, resources] of Object.entries<Record<string, Attributes>>(json.resource)) {
         const names = Object.values(resources).map(
-          ({ name, bucket, region }) => name && JSON.stringify([name, bucket, region]),
+          ({ name, bucket, region, provider }) => name && JSON.stringify([name, bucket, region, provider]),
         );
         const given = names.filter((name) => name !== undefined);
         expect({ type, names: new Set(given).size }).toEqual({ type, names: given.length });

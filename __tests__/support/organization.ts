@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { App } from "cdktf";
 import { parse, stringify } from "yaml";
 import { parseConfig } from "../../config/load";
+import type { AuditConfig } from "../../config/schema";
 import { defineStacks } from "../../main";
 import { type Resources, synthStack, testApp } from "./synth";
 
@@ -12,6 +13,7 @@ export interface Change {
 
 export interface Organization {
   readonly app: App;
+  readonly config: AuditConfig;
 
   /** The resources of each stack, by its name. */
   readonly stacks: ReadonlyMap<string, Resources>;
@@ -19,8 +21,8 @@ export interface Organization {
 
 /** Synthesizes a whole organization from one of the configuration files, with a change. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
-  const { app, stacks } = define(path, change);
-  return { app, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
+  const { app, config, stacks } = define(path, change);
+  return { app, config, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
 }
 
 /** Synthesizes one stack of an organization, and leaves the others. */
@@ -33,7 +35,7 @@ export function oneStack(name: string, path = "config/example.yaml", change: Cha
 function define(path: string, change: Change) {
   const config = parseConfig(stringify(merge(parse(readFileSync(path, "utf8")), change)), path);
   const app = testApp();
-  return { app, stacks: defineStacks(app, config) };
+  return { app, config, stacks: defineStacks(app, config) };
 }
 
 /** The stack of that name; fails when there is none. */

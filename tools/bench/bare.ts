@@ -9,6 +9,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
+import { bareForwarder } from "./bare-forwarder";
 import type { BenchOrganization } from "./organization";
 
 /**
@@ -21,24 +22,32 @@ const organization: BenchOrganization = JSON.parse(readFileSync(organizationFile
 // What the product does too; without it the comparison shows what that is worth
 if (process.env.BENCH_TOKEN_TRACES === "off") Error.prepareStackTrace = () => "";
 
+/** What the members forward, as the product wrote it. */
+const eventPatterns = [...new Set(eventPatternsOf(`member-${organization.members[0]?.name}`))];
+
 const app = new App({ stackTraces: false });
 core("log-archive");
 core("management");
 for (const { name, id } of organization.members) member(organization, name, id);
 app.synth();
 
-function member(
-  { regions, homeRegion, partition, bucket, keyAlias }: BenchOrganization,
-  name: string,
-  id: string,
-): void {
+function eventPatternsOf(stack: string): string[] {
+  const { resource } = JSON.parse(readFileSync(join(synthesized, "stacks", stack, "cdk.tf.json"), "utf8"));
+  return Object.values<{ event_pattern: string }>(resource.aws_cloudwatch_event_rule).map((rule) => rule.event_pattern);
+}
+
+function member(benchOrganization: BenchOrganization, name: string, id: string): void {
+  const { regions, homeRegion, partition, bucket, keyAlias, globalRegions } = benchOrganization;
   const stack = new TerraformStack(app, `member-${name}`);
-  new AwsProvider(stack, "aws", {
-    region: homeRegion,
+  const provider = (region: string) => ({
+    region,
     allowedAccountIds: [id],
     defaultTags: [{ tags: { ManagedBy: "trailkeeper", Stack: `member-${name}` } }],
     assumeRole: [{ roleArn: `arn:${partition}:iam::${id}:role/deploy`, sessionName: "bench" }],
   });
+  new AwsProvider(stack, "aws", provider(homeRegion));
+  const global = globalRegions.map((alias) => new AwsProvider(stack, alias, { alias, ...provider(alias) }));
+  bareForwarder(stack, benchOrganization, id, eventPatterns, global);
   new LocalBackend(stack, { path: `${name}.tfstate` });
   stack.addOverride("terraform.required_version", ">= 1.10.0");
   stack.addOverride("terraform.required_providers.aws.version", "~> 6.25");

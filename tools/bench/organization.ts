@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseConfig } from "../../config/load";
-import { namesFor } from "../../config/names";
+import { namesFor, otherGlobalRegions, urgentEventRegions } from "../../config/names";
 
 /** A large organization: so many members in four regions. */
 export function organizationYaml(members: number): string {
@@ -29,6 +29,13 @@ export interface BenchOrganization {
   readonly regions: readonly string[];
   readonly bucket: string;
   readonly keyAlias: string;
+
+  /** Regions whose events are forwarded; that of global services has a provider of its own. */
+  readonly eventRegions: readonly string[];
+  readonly globalRegions: readonly string[];
+  readonly forwarder: string;
+  readonly busArn: string;
+  readonly queueArn: string;
   readonly members: readonly { readonly name: string; readonly id: string }[];
 }
 
@@ -42,6 +49,11 @@ export function readOrganization(path: string): BenchOrganization {
     regions: config.recordedRegions,
     bucket: names.buckets.config,
     keyAlias: names.archiveKeyAliasArn,
+    eventRegions: urgentEventRegions(config),
+    globalRegions: otherGlobalRegions(config),
+    forwarder: names.urgentEventForwarderName,
+    busArn: names.urgentEventBusArn,
+    queueArn: names.undeliveredQueueArn,
     members: config.accounts.members,
   };
 }

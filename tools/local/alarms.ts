@@ -27,7 +27,9 @@ export async function reportAlarms(
   const filters = await metricFilters(new CloudWatchLogsClient(client), logGroupName);
   const alarms = await metricAlarms(new CloudWatchClient(client));
 
-  return alarms.map((alarm) => alarmReport(alarm, filters, events));
+  // An alarm of a service's own metric is not fed by events
+  const fed = alarms.filter(({ Namespace = "" }) => !Namespace.startsWith("AWS/"));
+  return fed.map((alarm) => alarmReport(alarm, filters, events));
 }
 
 async function metricFilters(client: CloudWatchLogsClient, logGroupName: string): Promise<MetricFilter[]> {

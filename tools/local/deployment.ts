@@ -21,12 +21,17 @@ const synthesis = ["node", "--import", tsx, join(repository, "main.ts")] as cons
 /** Settings of the configuration that are not the local AWS's own. */
 export type LocalSettings = Record<string, unknown>;
 
-/** Terraform's provider is told, beside the generated root, what the emulator needs; the root itself stays as it is. */
-const providerOverride = {
-  provider: {
-    aws: { s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true },
-  },
-};
+/** What the emulator needs of a provider, which is known by its alias where it has one. */
+function providerSettings({ alias }: { readonly alias?: string }) {
+  const settings = { s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true };
+  return alias === undefined ? settings : { alias, ...settings };
+}
+
+/** Each provider of a root is told, beside it, what the emulator needs; the root itself stays as it is. */
+function providerOverride(stackFolder: string) {
+  const { provider } = JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"));
+  return { provider: { aws: provider.aws.map(providerSettings) } };
+}
 
 /** Everything AWS goes to the emulator: a service nobody thought of would reach AWS otherwise. */
 export function awsEnvironment(address: EmulatorAddress, credentials: Credentials): Record<string, string> {
@@ -96,7 +101,8 @@ export class LocalDeployment {
       env: { ...this.environment(), AUDIT_CONFIG: this.configFile },
     });
     for (const stack of readdirSync(join(this.folder, "cdktf.out/stacks"))) {
-      writeFileSync(join(this.stackFolder(stack), "local_override.tf.json"), JSON.stringify(providerOverride, null, 2));
+      const folder = this.stackFolder(stack);
+      writeFileSync(join(folder, "local_override.tf.json"), JSON.stringify(providerOverride(folder), null, 2));
     }
   }
 

@@ -41,6 +41,7 @@ export const cisExamples: Readonly<Record<string, Examples>> = {
   "root-use": {
     fires: [
       event("s3", "ListBuckets", { caller: who.root }),
+      event("sts", "GetCallerIdentity", { caller: { ...who.root, fromConsole: false } }),
       signIn({ caller: who.root, ...success }),
       signIn({ caller: who.root, ...failure }),
     ],

@@ -20,6 +20,7 @@ const denyPlainText: Statement = {
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 const ofOrganization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-exampleorgid" } } };
+const fromNetwork = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } } };
 const bucketPolicy = (...Statement: readonly Statement[]) => ({
   request: {
     bucketName: "customer-exports",
@@ -131,6 +132,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("s3", "PutBucketPolicy", { caller: who.root, ...bucketPolicy(denyPlainText, allow("*")) }),
       event("s3", "PutBucketPolicy", { caller: who.pipeline, ...bucketPolicy(allow({ AWS: "*" })) }),
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, allow({ AWS: "*" }))),
+      event("s3", "PutBucketPolicy", bucketPolicy(allow("*"), allow("*", ofOrganization))),
       event("s3", "PutBucketAcl", bucketAcl(`${groups}/global/AllUsers`)),
       event("s3", "PutBucketAcl", { caller: who.person, ...bucketAcl(`${groups}/global/AuthenticatedUsers`) }),
       event("s3", "PutBucketAcl", { caller: who.user, ...cannedAcl("public-read-write") }),
@@ -142,6 +144,7 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, { ...allow("*"), Effect: "Deny" })),
       event("s3", "PutBucketPolicy", bucketPolicy(allow("*", ofOrganization))),
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, allow("*", ofOrganization))),
+      event("s3", "PutBucketPolicy", bucketPolicy(allow("*", fromNetwork))),
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, allow({ AWS: arn("iam", "", partner, "root") }))),
       event("s3", "PutBucketPolicy", bucketPolicy(allow({ AWS: partner }))),
       event("s3", "PutBucketPolicy", bucketPolicy(allow({ Service: "cloudtrail.amazonaws.com" }))),

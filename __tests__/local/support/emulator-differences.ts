@@ -3,6 +3,9 @@ export interface EmulatorDifference {
   /** Type of resource; every resource of the type differs, in exactly these attributes. */
   readonly type: string;
   readonly attributes: readonly string[];
+
+  /** Attributes in which those resources differ too that set them. */
+  readonly whereSet?: readonly string[];
   readonly reason: string;
 }
 
@@ -21,6 +24,7 @@ export const emulatorDifferences: readonly EmulatorDifference[] = [
   {
     type: "aws_cloudwatch_metric_alarm",
     attributes: ["actions_enabled", "alarm_actions", "alarm_description", "period", "statistic", "treat_missing_data"],
+    whereSet: ["dimensions"],
     reason: "DescribeAlarms leaves these out when it is asked with the query protocol, as this provider does",
   },
 ];

@@ -12,7 +12,7 @@ import time
 from ministack.core import iam_evaluator
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
-from ministack.services import config, iam, kms, organizations, s3
+from ministack.services import config, eventbridge, iam, kms, organizations, s3
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -271,6 +271,10 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     signed = iam_evaluator._signed_request.get()
     source_arn = signed.headers.get("x-amz-source-arn", "")
     source_account = _account_of(source_arn)
+    if principal == "cloudtrail.amazonaws.com" and iam_action == "events:PutEvents":
+        # AWS asks no policy when it sends an event of an account to that account
+        _sends_events_of.set(source_account)
+        return None
     context = {
         **{key.lower(): value for key, value in (service_context or {}).items()},
         **_encryption_context(signed.body if service == "kms" else b""),
@@ -293,6 +297,85 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     return None if result.decision == "Allow" else result
 
 
+# -- Events between accounts --------------------------------------------------------------------------------------
+# The emulator keeps an event in its account and region, and keeps no policy of a bus.
+
+
+def _put_permission(data):
+    """A whole policy may be given at once.
+
+    https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+    """
+    if "Policy" not in data:
+        return _emulated_put_permission(data)
+    eventbridge._event_bus_policies[data.get("EventBusName", "default")] = json.loads(data["Policy"])
+    return 200, {"Content-Type": "application/x-amz-json-1.1"}, b"{}"
+
+
+def _dispatch_event(event, view=None):
+    """Only a rule that is enabled for them sees calls that read.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+    """
+    view = view or eventbridge._pattern_event_view(event)
+    detail = json.loads(event.get("Detail", "{}"))
+    is_reading = re.match("Describe|Get|List", str(detail.get("eventName", "")))
+    states = {"ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"} | (set() if is_reading else {"ENABLED"})
+    for key, rule in list(eventbridge._rules.items()):
+        is_here = rule.get("EventBusName", "default") == event.get("EventBusName", "default")
+        if not is_here or not rule.get("EventPattern") or rule.get("State") not in states:
+            continue
+        if eventbridge._matches_pattern_view(rule["EventPattern"], view, f"rule {key}"):
+            for target in eventbridge._targets.get(key, []):
+                _invoke_target(target, event, rule, view)
+
+
+def _invoke_target(target, event, rule, view):
+    """The role of a target sends the event to the bus of another account or region, as its policies allow.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+    """
+    arn = parse_arn(target["Arn"])
+    if arn.service != "events" or not arn.resource.startswith("event-bus/"):
+        eventbridge._invoke_target(target, event, rule, view)
+    elif _may_put_events(target["RoleArn"], target["Arn"]):
+        with request_scope(arn.account_id, arn.region):
+            # What it says of its account and region stays
+            _dispatch_event({**event, "EventBusName": arn.resource.removeprefix("event-bus/")})
+
+
+def _may_put_events(role_arn, bus_arn):
+    role, bus = parse_arn(role_arn), parse_arn(bus_arn)
+    request = iam_evaluator.EvalContext(
+        principal_arn=role_arn,
+        principal_type="AssumedRole",
+        principal_account=role.account_id,
+        action="events:PutEvents",
+        resource_arn=bus_arn,
+        region=bus.region,
+    )
+    with request_scope(bus.account_id, bus.region):
+        policy = eventbridge._event_bus_policies.get(bus.resource.removeprefix("event-bus/"))
+    by_bus = iam_evaluator.evaluate_resource_policy(policy, request)
+    policies = iam_evaluator._gather_role_policies(role.resource.rpartition("/")[2], role.account_id)
+    return by_bus.decision == iam_evaluator.evaluate(request, policies).decision == "Allow"
+
+
+# Account whose events CloudTrail sends with the request that is being served
+_sends_events_of: contextvars.ContextVar[str] = contextvars.ContextVar("_sends_events_of", default="")
+
+
+def _put_events(data, allow_aws_source=False):
+    """CloudTrail sends events as AWS, to the account that its source ARN names; nobody else may.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+    """
+    if not _sends_events_of.get():
+        return _emulated_put_events(data, allow_aws_source)
+    with request_scope(_sends_events_of.get(), get_region()):
+        return _emulated_put_events(data, allow_aws_source=True)
+
+
 # -- In place -----------------------------------------------------------------------------------------------------
 
 _emulated_describe_organization = organizations._describe_organization
@@ -305,6 +388,8 @@ _emulated_resolve_key = kms._resolve_key
 _emulated_authenticate = iam_evaluator.authenticate
 _emulated_foreign_bucket_allows = s3._foreign_bucket_allows
 _emulated_enforce = iam_evaluator.enforce
+_emulated_put_permission = eventbridge._put_permission
+_emulated_put_events = eventbridge._put_events
 
 
 def install() -> None:
@@ -323,6 +408,9 @@ def install() -> None:
     iam_evaluator.enforce = _enforce
     iam_evaluator.evaluate_resource_policy = _evaluate_resource_policy
     config.handle_request = _handle_config
+    eventbridge._put_permission = _put_permission
+    eventbridge._dispatch_event = _dispatch_event
+    eventbridge._put_events = _put_events
     kms._resolve_key = _resolve_key
     kms.key_policy_for_arn = _key_policy_for_arn
     s3.bucket_policy_for_arn = _bucket_policy_for_arn

@@ -1,0 +1,193 @@
+import { namesFor } from "../../config/names";
+import { type Credentials, rootOf } from "../../tools/local/clients";
+import type { LocalDeployment } from "../../tools/local/deployment";
+import { createRole } from "../../tools/local/organization";
+import { Callers } from "../../tools/local/events/callers";
+import { type Call, type CloudTrailEvent, eventOf } from "../../tools/local/events/event";
+import { arn } from "../support/values";
+import { deployedOrganization } from "./support/local-aws";
+import { outsideAccount } from "./support/principals";
+import { askSigned } from "./support/signed-request";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+let member: string;
+let administrator: Credentials;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  member = deployment.organization.members[0]?.id ?? "";
+  administrator = await deployment.credentialsOf(deployment.organization.management);
+  await listen();
+});
+
+const home = "eu-west-1";
+const queueName = "who-is-told";
+const queueUrl = () => `${deployment.address.endpoint}/${deployment.organization.management}/${queueName}`;
+
+const json = (target: string, version = "1.1") => ({
+  "content-type": `application/x-amz-json-${version}`,
+  "x-amz-target": target,
+});
+
+/** Asks SQS in the management account. */
+async function sqs(action: string, body: object): Promise<Record<string, unknown>> {
+  const headers = json(`AmazonSQS.${action}`, "1.0");
+  const { address } = deployment;
+  return JSON.parse(
+    await askSigned(address, administrator, { service: "sqs", region: home, headers, body: JSON.stringify(body) }),
+  );
+}
+
+/** Subscribes a queue to the topic of what wakes somebody. */
+async function listen(): Promise<void> {
+  const { address, organization, config } = deployment;
+  await sqs("CreateQueue", { QueueName: queueName });
+  const body = new URLSearchParams({
+    Action: "Subscribe",
+    Version: "2010-03-31",
+    TopicArn: arn("sns", home, organization.management, namesFor(config).topicName("page")),
+    Protocol: "sqs",
+    Endpoint: arn("sqs", home, organization.management, queueName),
+    "Attributes.entry.1.key": "RawMessageDelivery",
+    "Attributes.entry.1.value": "true",
+  }).toString();
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  await askSigned(address, administrator, { service: "sns", region: home, headers, body });
+}
+
+/** The messages that came since this was asked last. */
+async function messages(): Promise<string[]> {
+  const { Messages = [] } = await sqs("ReceiveMessage", { QueueUrl: queueUrl(), MaxNumberOfMessages: 10 });
+  const received = Messages as { Body: string; ReceiptHandle: string }[];
+  for (const { ReceiptHandle } of received) await sqs("DeleteMessage", { QueueUrl: queueUrl(), ReceiptHandle });
+  return received.map(({ Body }) => Body);
+}
+
+/** Sends an event to the default bus of its account and region. */
+async function send(
+  by: Credentials,
+  event: CloudTrailEvent,
+  source = `aws.${event.eventSource.split(".")[0]}`,
+): Promise<string> {
+  const entry = { Source: source, DetailType: "AWS API Call via CloudTrail", Detail: JSON.stringify(event) };
+  return askSigned(deployment.address, by, {
+    service: "events",
+    region: event.awsRegion,
+    headers: {
+      ...json("AWSEvents.PutEvents"),
+      "x-amz-source-arn": arn("cloudtrail", event.awsRegion, event.recipientAccountId, "trail/any"),
+    },
+    body: JSON.stringify({ Entries: [entry] }),
+  });
+}
+
+const cloudTrail = { accessKeyId: "SERVICE.cloudtrail.amazonaws.com", secretAccessKey: "none" };
+
+/** An event as CloudTrail would record it. */
+function recorded(
+  service: string,
+  name: string,
+  region: string,
+  account: string,
+  more: Partial<Call> = {},
+): CloudTrailEvent {
+  const caller = new Callers("aws").role(account, "Admin", "mallory", {
+    address: "203.0.113.99",
+    agent: "Boto3/1.40.0",
+  });
+  const call = { caller, service, name, region, account, ...more };
+  return eventOf(call, new Date("2026-01-15T12:00:00Z"), () => "0a1b2c3d-0000-4000-8000-00000000000e");
+}
+
+const leaving = (region: string, account: string) =>
+  recorded("organizations", "LeaveOrganization", region, account, {
+    error: { code: "AccessDenied", message: "not allowed" },
+  });
+
+describe("a person is told", () => {
+  test("of an urgent event of a member, in the region of global services: who, what, where and when", async () => {
+    await send(cloudTrail, leaving("us-east-1", member));
+
+    const [told = "", ...others] = await messages();
+    expect(others).toEqual([]);
+    expect(told.split("\n")).toEqual([
+      expect.stringMatching(/^"An account left the organization, .*\."$/),
+      `"Account: ${member}, region: us-east-1"`,
+      expect.stringMatching(/^"Who: AssumedRole arn:.*:assumed-role\/Admin\/mallory \(AROA\w+:mallory\)"$/),
+      '"Event: LeaveOrganization of organizations.amazonaws.com"',
+      '"Time: 2026-01-15T12:00:00Z (UTC)"',
+      '"From: 203.0.113.99, with Boto3/1.40.0"',
+      '"Error, if it failed: AccessDenied not allowed"',
+      '"Runbook: docs/runbooks/account-left-organization.md"',
+      '"Event id, to find it in the archive: 0a1b2c3d-0000-4000-8000-00000000000e"',
+    ]);
+  });
+
+  test("of events of the management and log-archive accounts too", async () => {
+    for (const account of [deployment.organization.management, deployment.organization.logArchive]) {
+      await send(cloudTrail, leaving("us-east-1", account));
+      expect(await messages()).toEqual([expect.stringContaining(`Account: ${account},`)]);
+    }
+  });
+
+  test("of a call that only reads, made with a key of the root user, in the home region", async () => {
+    const caller = { ...new Callers("aws").root(member, "203.0.113.10"), fromConsole: false };
+    await send(cloudTrail, recorded("sts", "GetCallerIdentity", home, member, { caller }));
+
+    expect(await messages()).toEqual([expect.stringContaining("docs/runbooks/root-use.md")]);
+  });
+});
+
+describe("nobody is told", () => {
+  test.each([
+    ["that is not urgent", () => recorded("organizations", "CreateOrganizationalUnit", "us-east-1", member)],
+    ["that only reads", () => recorded("organizations", "DescribeOrganization", "us-east-1", member)],
+    ["of a region that nothing is forwarded from", () => leaving("ap-southeast-2", member)],
+    ["of another organization", () => leaving("us-east-1", outsideAccount)],
+  ])("of an event %s", async (_what, quiet) => {
+    await send(cloudTrail, quiet());
+
+    expect(await messages()).toEqual([]);
+  });
+
+  test("of an event that an administrator of a member makes up", async () => {
+    const by = await deployment.credentialsOf(member);
+
+    expect(await send(by, leaving("us-east-1", member))).toContain("NotAuthorizedForSource");
+    expect(await send(by, leaving("us-east-1", member), "acme.organizations")).toContain('"FailedEntryCount": 0');
+    expect(await messages()).toEqual([]);
+  });
+
+  test.each([
+    [
+      "another organization, with a role of the same name",
+      () => outsideAccount,
+      () => rootOf(outsideAccount),
+      "acme-urgent-event-forwarder",
+    ],
+    ["a member, with another role", () => member, () => deployment.credentialsOf(member), "another-forwarder"],
+  ])("of what a rule of %s forwards", async (_whose, account, credentials, roleName) => {
+    const roleArn = await createRole(deployment.address, account(), roleName);
+    await forward(await credentials(), roleArn);
+    await send(cloudTrail, leaving("eu-north-1", account()));
+
+    expect(await messages()).toEqual([]);
+  });
+});
+
+/** Forwards everything of a region that nothing else is forwarded from to the bus of the organization. */
+async function forward(by: Credentials, RoleArn: string): Promise<void> {
+  const { address, organization, config } = deployment;
+  const Arn = arn("events", home, organization.management, `event-bus/${namesFor(config).urgentEventBusName}`);
+  const ask = (action: string, body: object) =>
+    askSigned(address, by, {
+      service: "events",
+      region: "eu-north-1",
+      headers: json(`AWSEvents.${action}`),
+      body: JSON.stringify(body),
+    });
+  await ask("PutRule", { Name: "all", EventPattern: JSON.stringify({ source: [{ prefix: "aws." }] }) });
+  await ask("PutTargets", { Rule: "all", Targets: [{ Id: "bus", Arn, RoleArn }] });
+}

@@ -1,0 +1,131 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { detections } from "../../detections/catalog";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { only } from "../../detections/only";
+import { quieted, urgentEventsOf, widened } from "../../detections/urgent-events";
+import { installEventRuler, matchEvents } from "../../tools/local/event-ruler";
+import type { CloudTrailEvent } from "../../tools/local/events/event";
+import { findTools } from "../../tools/local/requirements";
+import { examples } from "../detections/examples/all";
+import { ordinaryDay } from "../support/ordinary-day";
+import { organization, stackOf } from "../support/organization";
+
+const urgentEvents = urgentEventsOf(detections);
+
+jest.setTimeout(300_000);
+
+/** The event as CloudTrail sends it to the default bus of its account and region. */
+const sent = (event: CloudTrailEvent) => ({
+  version: "0",
+  id: event.eventID,
+  "detail-type": event.eventType === "AwsConsoleSignIn" ? "AWS Console Sign In via CloudTrail" : callOrService(event),
+  source: `aws.${event.eventSource.replace(".amazonaws.com", "")}`,
+  account: event.recipientAccountId,
+  time: event.eventTime,
+  region: event.awsRegion,
+  resources: [],
+  detail: event,
+});
+const callOrService = ({ eventType }: CloudTrailEvent) =>
+  eventType === "AwsServiceEvent" ? "AWS Service Event via CloudTrail" : "AWS API Call via CloudTrail";
+
+/** Event patterns of the deployed rules of a stack, by the names of the rules. */
+function deployedPatterns(stack: string): Record<string, string> {
+  const rules = stackOf(organization(), stack).all(CloudwatchEventRule);
+  // Terraform takes what looks like a template for one, so it is doubled
+  return Object.fromEntries(
+    rules.map(({ name, event_pattern }) => [name, event_pattern.replaceAll(/([$%])\1\{/g, "$1{")]),
+  );
+}
+
+const ruleOf = (id: string) => `acme-${id}`;
+const isForwarder = (name: string) => name.startsWith("acme-urgent-event-forwarder-");
+
+const cases = urgentEvents.flatMap(({ detection: { id, pattern } }) => {
+  const added = quieted[id];
+  const test = parseFilterPattern(added ? only(pattern, added.condition) : pattern);
+  const { fires = [], quiet = [] } = examples[id] ?? {};
+  return [...fires, ...quiet].map((event) => ({
+    id,
+    event,
+    expected: matches(test, event),
+    isNearMiss: quiet.includes(event),
+  }));
+});
+
+/** What nobody but AWS could have sent, sent by somebody else. */
+const madeUp = cases.flatMap(({ event }) => [
+  { ...sent(event), source: "acme.iam" },
+  { ...sent(event), "detail-type": "AWS API Call" },
+]);
+
+let rulings: readonly (readonly string[])[];
+let ofOrdinaryDay: readonly (readonly string[])[];
+let ofMadeUp: readonly (readonly string[])[];
+
+beforeAll(async () => {
+  const { java, maven } = findTools(["java", "maven"]);
+  await installEventRuler(maven);
+  const patterns = { ...deployedPatterns("management"), ...deployedPatterns("member-payments") };
+  const events = [...cases.map(({ event }) => sent(event)), ...ordinaryDay.map(sent), ...madeUp];
+  const all = await matchEvents(java, patterns, events);
+  rulings = all.slice(0, cases.length);
+  ofOrdinaryDay = all.slice(cases.length, -madeUp.length);
+  ofMadeUp = all.slice(-madeUp.length);
+});
+
+/** The rule and the forwarders that match a case, in words. */
+const told = () => cases.map((one, i) => ({ ...one, rules: rulings[i] ?? [] }));
+const described = ({ id, event }: { id: string; event: CloudTrailEvent }) =>
+  `${id}: ${event.eventName} ${JSON.stringify(event.requestParameters)}`;
+
+describe("EventBridge's own matcher, over the deployed rules", () => {
+  test("finds every example that an urgent detection fires on, but what is left to its alarm", () => {
+    const missed = told().filter(({ id, expected, rules }) => expected && !rules.includes(ruleOf(id)));
+
+    expect(missed.map(described)).toEqual([]);
+    expect(told().filter(({ expected }) => expected).length).toBeGreaterThan(100);
+  });
+
+  test("forwards each of them from every account", () => {
+    const kept = told().filter(({ expected, rules }) => expected && !rules.some(isForwarder));
+
+    expect(kept.map(described)).toEqual([]);
+  });
+
+  test("finds no near miss, except of detections that say so", () => {
+    const wrong = told().filter(({ id, expected, rules }) => !expected && rules.includes(ruleOf(id)));
+
+    expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(Object.keys(widened).toSorted());
+  });
+
+  test.each(Object.keys(quieted))(
+    "%s leaves some of its own events to its alarm, and no near miss is among them",
+    (id) => {
+      const left = told().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
+
+      expect(left.filter(({ rules }) => rules.includes(ruleOf(id))).map(described)).toEqual([]);
+      expect(left.length).toBeGreaterThan(0);
+    },
+  );
+
+  test("tells of nothing on an ordinary day, and forwards little of it", () => {
+    const rules = new Set(ofOrdinaryDay.flat());
+
+    expect([...rules].filter((name) => !isForwarder(name))).toEqual([]);
+    expect(ofOrdinaryDay.filter((names) => names.some(isForwarder)).length).toBeLessThan(ordinaryDay.length / 100);
+  });
+
+  test("knows every rule of every urgent detection by its name", () => {
+    const names = Object.keys(deployedPatterns("management")).filter((name) => !isForwarder(name));
+
+    expect(names.toSorted()).toEqual(urgentEvents.map(({ detection }) => ruleOf(detection.id)).toSorted());
+    expect(urgentEvents.every(({ detection }) => detections.includes(detection))).toBe(true);
+  });
+
+  test("finds no event that somebody made up", () => {
+    expect(ofMadeUp).toHaveLength(2 * cases.length);
+    expect(ofMadeUp.flat()).toEqual([]);
+  });
+});

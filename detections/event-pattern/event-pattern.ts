@@ -1,0 +1,97 @@
+import { type Clause, merged } from "./clause";
+import { isSame } from "./matcher";
+
+/**
+ * Characters EventBridge accepts in an event pattern, as long as nobody asks for more.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const eventPatternLimit = 2048;
+
+/**
+ * The lengths of all lists of `$or`, multiplied, that EventBridge accepts.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+const combinationLimit = 1000;
+
+/** What makes an event pattern too much for EventBridge; undefined when nothing does. */
+export function tooMuch(json: string): string | undefined {
+  if (json.length > eventPatternLimit) {
+    return `it has ${json.length} characters, EventBridge accepts ${eventPatternLimit}`;
+  }
+  const combinations = combinationsOf(JSON.parse(json));
+  return combinations > combinationLimit
+    ? `it has ${combinations} combinations, EventBridge accepts ${combinationLimit}`
+    : undefined;
+}
+
+function combinationsOf(node: unknown): number {
+  if (typeof node !== "object" || node === null) return 1;
+  return Object.entries(node).reduce(
+    (product, [key, value]) => product * (key === "$or" ? value.length : 1) * combinationsOf(value),
+    1,
+  );
+}
+
+/**
+ * The event pattern of any of some clauses over what CloudTrail recorded.
+ *
+ * Only AWS can send an event whose source begins with `aws.`: nobody can make one up. The kinds of events, among them
+ * calls, sign-ins and what services do, all end alike.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+export function eventPattern(clauses: readonly Clause[]): string {
+  return JSON.stringify({
+    source: [{ prefix: "aws." }],
+    "detail-type": [{ suffix: " via CloudTrail" }],
+    detail: anyOf(merged(clauses)),
+  });
+}
+
+interface Fields {
+  [key: string]: unknown;
+}
+
+/** Each of the clauses beside the other ones, with what several have in common written once. */
+function anyOf(clauses: readonly Clause[]): Fields {
+  const [first = new Map(), ...others] = clauses;
+  const common = [...first].filter(([path, matchers]) => others.every((clause) => isSame(clause.get(path), matchers)));
+  const fields = nested(common);
+  const rests = clauses.map(
+    (clause) => new Map([...clause].filter(([path]) => !common.some(([name]) => name === path))),
+  );
+  if (rests.some((rest) => rest.size === 0)) return fields;
+  return { ...fields, $or: grouped(rests) };
+}
+
+/** The clauses as members of an `$or`, those that share the most in one member. */
+function grouped(clauses: readonly Clause[]): Fields[] {
+  if (clauses.length === 0) return [];
+  const [path = "", matchers = []] = mostShared(clauses) ?? [];
+  const isIn = (clause: Clause) => isSame(clause.get(path), matchers);
+  const inside = path === "" ? clauses.slice(0, 1) : clauses.filter(isIn);
+  return [anyOf(inside), ...grouped(clauses.filter((clause) => !inside.includes(clause)))];
+}
+
+/** The field that two clauses or more have alike and that takes the most room. */
+function mostShared(clauses: readonly Clause[]) {
+  const room = ([path, matchers]: [string, unknown]) => {
+    const sharing = clauses.filter((clause) => isSame(clause.get(path), matchers)).length;
+    return (sharing - 1) * JSON.stringify([path, matchers]).length;
+  };
+  const [best] = clauses.flatMap((clause) => [...clause]).toSorted((one, other) => room(other) - room(one));
+  return best && room(best) > 0 ? best : undefined;
+}
+
+function nested(entries: readonly (readonly [string, unknown])[]): Fields {
+  const fields: Fields = {};
+  for (const [path, matchers] of entries) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? "";
+    const parent = keys.reduce((at, key) => (at[key] ??= {}) as Fields, fields);
+    parent[last] = matchers;
+  }
+  return fields;
+}

@@ -1,0 +1,102 @@
+/** What a filter pattern asks for and no event pattern can. The message says what. */
+export class UntranslatableError extends Error {}
+
+/** What a field of an event has to be, in EventBridge's own words. */
+export type Matcher =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly prefix: string }
+  | { readonly suffix: string }
+  | { readonly wildcard: string }
+  | { readonly numeric: readonly [string, number] }
+  | { readonly exists: boolean }
+  | { readonly "anything-but": Exception };
+
+/** What a field must not be. It has to be there all the same. */
+type Exception =
+  | readonly string[]
+  | { readonly prefix: readonly string[] }
+  | { readonly suffix: readonly string[] }
+  | { readonly wildcard: readonly string[] };
+
+/** Whether two matchers are the same. */
+export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Each matcher once, in the order they came. */
+export function unique(matchers: readonly Matcher[]): Matcher[] {
+  return matchers.filter((matcher, i) => matchers.findIndex((other) => isSame(matcher, other)) === i);
+}
+
+/**
+ * The matchers of a field that satisfies one of each of two lists; none when nothing does.
+ *
+ * EventBridge lets a field have one list only. What a single matcher cannot say of both is said of one of them: the
+ * result never misses what both match, and may match more.
+ */
+export function bothOf(some: readonly Matcher[], others: readonly Matcher[]): Matcher[] {
+  return unique(some.flatMap((one) => others.flatMap((other) => both(one, other))));
+}
+
+function both(one: Matcher, other: Matcher): Matcher[] {
+  if (isSame(one, other)) return [one];
+  if (isLiteral(one)) return accepts(other, one) ? [one] : [];
+  if (isLiteral(other)) return accepts(one, other) ? [other] : [];
+  if ("exists" in one) return one.exists ? [other] : [];
+  if ("exists" in other) return other.exists ? [one] : [];
+  if ("anything-but" in one) return ["anything-but" in other ? neither(one, other) : other];
+  if ("prefix" in one && "suffix" in other) return [{ wildcard: wildcardOf(one.prefix, "", other.suffix) }];
+  if ("suffix" in one && "prefix" in other) return [{ wildcard: wildcardOf(other.prefix, "", one.suffix) }];
+  return [one];
+}
+
+/** The wildcard of texts with anything between them. */
+export function wildcardOf(...texts: readonly string[]): string {
+  return texts
+    .map((text) => text.replaceAll(/[*\\]/g, "\\$&"))
+    .join("*")
+    .replaceAll(/(?<!\\)\*{2,}/g, "*");
+}
+
+type Literal = Extract<Matcher, string | number | boolean | null>;
+type Negation = Extract<Matcher, { "anything-but": unknown }>;
+
+const isLiteral = (matcher: Matcher): matcher is Literal => typeof matcher !== "object" || matcher === null;
+
+function neither(one: Negation, other: Negation): Matcher {
+  const [first, second] = [one["anything-but"], other["anything-but"]];
+  if ("prefix" in first && "prefix" in second) return except({ prefix: [...first.prefix, ...second.prefix] });
+  if ("suffix" in first && "suffix" in second) return except({ suffix: [...first.suffix, ...second.suffix] });
+  if (isList(first) && isList(second)) return except([...first, ...second]);
+  return except({ wildcard: [...wildcardsOf(first), ...wildcardsOf(second)] });
+}
+
+const except = (exception: Exception): Matcher => ({ "anything-but": exception });
+const isList = (exception: Exception): exception is readonly string[] => Array.isArray(exception);
+
+function wildcardsOf(exception: Exception): readonly string[] {
+  if ("wildcard" in exception) return exception.wildcard;
+  if ("prefix" in exception) return exception.prefix.map((text) => wildcardOf(text, ""));
+  if ("suffix" in exception) return exception.suffix.map((text) => wildcardOf("", text));
+  return exception.map((text) => wildcardOf(text));
+}
+
+function accepts(matcher: Matcher, value: Literal): boolean {
+  if (isLiteral(matcher)) return matcher === value;
+  if ("exists" in matcher) return matcher.exists;
+  if ("numeric" in matcher) return typeof value !== "string";
+  if (typeof value !== "string") return "anything-but" in matcher;
+  if ("prefix" in matcher) return value.startsWith(matcher.prefix);
+  if ("suffix" in matcher) return value.endsWith(matcher.suffix);
+  if ("wildcard" in matcher) return fits(matcher.wildcard, value);
+  return !wildcardsOf(matcher["anything-but"]).some((wildcard) => fits(wildcard, value));
+}
+
+function fits(wildcard: string, value: string): boolean {
+  const source = wildcard.replaceAll(/\\[*\\]|\*|[.?+^${}()|[\]]/g, (found) => {
+    if (found === "*") return ".*";
+    return found.startsWith("\\") ? found : `\\${found}`;
+  });
+  return new RegExp(`^${source}$`, "s").test(value);
+}

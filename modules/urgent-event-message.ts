@@ -1,0 +1,56 @@
+import type { Detection } from "../detections/detection";
+
+/** Where in an event the parts of the message are, by the names the template has for them. */
+const inputPaths = {
+  account: "$.account",
+  region: "$.region",
+  type: "$.detail.userIdentity.type",
+  principal: "$.detail.userIdentity.arn",
+  id: "$.detail.userIdentity.principalId",
+  service: "$.detail.eventSource",
+  event: "$.detail.eventName",
+  error: "$.detail.errorCode",
+  message: "$.detail.errorMessage",
+  address: "$.detail.sourceIPAddress",
+  agent: "$.detail.userAgent",
+  time: "$.detail.eventTime",
+  eventId: "$.detail.eventID",
+} as const;
+
+/** Characters EventBridge accepts in a template. */
+const templateLimit = 8192;
+
+/**
+ * The message that tells a person of one urgent event: what, where, who, when, and what to do.
+ *
+ * A part that the event does not have is left out by EventBridge. Each line is in quotes, as EventBridge wants text that
+ * is not JSON to be, and arrives in them.
+ *
+ * @param runbookUrl where the runbooks are, without a slash at its end
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function urgentEventMessage({ id, title, why }: Detection, runbookUrl: string) {
+  const lines = [
+    `${plain(title)}. ${plain(why)}`,
+    "Account: <account>, region: <region>",
+    "Who: <type> <principal> (<id>)",
+    "Event: <event> of <service>",
+    "Time: <time> (UTC)",
+    "From: <address>, with <agent>",
+    "Error, if it failed: <error> <message>",
+    `Runbook: ${plain(runbookUrl)}/${id}.md`,
+    "Event id, to find it in the archive: <eventId>",
+  ];
+  const inputTemplate = lines.map((line) => JSON.stringify(line)).join("\n");
+  if (inputTemplate.length > templateLimit) {
+    throw new Error(
+      `the message of ${id} has ${inputTemplate.length} characters, EventBridge accepts ${templateLimit}`,
+    );
+  }
+  return { inputPaths, inputTemplate };
+}
+
+/** A text in which nothing is taken for a part of the event. */
+function plain(text: string): string {
+  return text.replaceAll(/[<>]/g, "");
+}
