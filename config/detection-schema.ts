@@ -65,8 +65,8 @@ const ownDetection = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "expected lowercase letters, digits and single hyphens between them")
-    .max(100, "expected 100 characters or fewer")
-    .meta({ description: "Names the metric and the alarm; unique among all detections." }),
+    .max(42, "expected 42 characters or fewer; with the prefix it names a rule of EventBridge")
+    .meta({ description: "Names the metric, the alarm and the rule; unique among all detections." }),
   title: z
     .string()
     .min(1, "expected a title")

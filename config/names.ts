@@ -54,6 +54,7 @@ export function namesFor(config: NameSource) {
     undeliveredQueueName,
     undeliveredQueueArn: arn("sqs", homeRegion, management, undeliveredQueueName),
 
+    chatTopicName: `${prefix}-audit-chat`,
     topicName: (severity: "page" | "notify") => `${prefix}-audit-${severity}`,
   };
 }
@@ -164,4 +165,15 @@ export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
 export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">, page: string): string {
   const { consoleHost }: Partition = partitions[config.partition];
   return `https://${consoleHost}/${page.replace("{region}", config.homeRegion)}`;
+}
+
+/** The region whose chat API is called: the home region where it has one; undefined where no chat is configured. */
+export function chatRegion({ partition, homeRegion, notifications }: ChatSource): string | undefined {
+  const { chatRegions }: Partition = partitions[partition];
+  if (notifications.slack.length + notifications.teams.length === 0) return undefined;
+  return chatRegions.includes(homeRegion) ? homeRegion : chatRegions[0];
+}
+
+interface ChatSource extends Pick<AuditConfig, "partition" | "homeRegion"> {
+  readonly notifications: Pick<AuditConfig["notifications"], "slack" | "teams">;
 }

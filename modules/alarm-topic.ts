@@ -20,6 +20,13 @@ export interface AlarmTopicProps {
 
   /** HTTPS endpoints that get a message and have to confirm it. */
   readonly httpsEndpoints: readonly string[];
+
+  /**
+   * Whether chat channels show its messages, so that it needs no other subscriber.
+   *
+   * @default false
+   */
+  readonly isShownInChat?: boolean;
 }
 
 /**
@@ -37,7 +44,7 @@ export class AlarmTopic extends Construct {
       ...props.emails.map((endpoint) => ({ protocol: "email", endpoint })),
       ...props.httpsEndpoints.map((endpoint) => ({ protocol: "https", endpoint })),
     ];
-    if (subscribers.length === 0) {
+    if (subscribers.length === 0 && !props.isShownInChat) {
       throw new Error(`topic ${props.topicName} has no subscriber; nobody would hear its alarms`);
     }
 

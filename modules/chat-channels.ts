@@ -33,8 +33,8 @@ export interface ChatChannelsProps {
   readonly slack: readonly SlackChannel[];
   readonly teams: readonly TeamsChannel[];
 
-  /** Topic of each severity. */
-  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+  /** Topics of each severity. */
+  readonly topicArns: Readonly<Record<AlarmSeverity, readonly string[]>>;
 
   /**
    * Provider of a region that has the chat service's API; most regions have none.
@@ -87,7 +87,7 @@ export class ChatChannels extends Construct {
         configurationName: `${name}-slack-${channelId}`,
         slackTeamId: workspaceId,
         slackChannelId: channelId,
-        snsTopicArns: severities.map((severity) => topicArns[severity]),
+        snsTopicArns: severities.flatMap((severity) => topicArns[severity]),
       });
     }
     for (const { tenantId, teamId, channelId, severities } of teams) {
@@ -99,7 +99,7 @@ export class ChatChannels extends Construct {
         tenantId,
         teamId,
         channelId,
-        snsTopicArns: severities.map((severity) => topicArns[severity]),
+        snsTopicArns: severities.flatMap((severity) => topicArns[severity]),
       });
     }
   }

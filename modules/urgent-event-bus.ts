@@ -8,7 +8,7 @@ import type { UrgentEvent } from "../detections/urgent-events";
 import { policyJson } from "./policy-document";
 import { literal } from "./terraform-template";
 import { UndeliveredQueue } from "./undelivered-queue";
-import { urgentEventMessage } from "./urgent-event-message";
+import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
 /** Seconds a message is tried to be delivered. AWS's own day is too long for what is urgent. */
 const retrySeconds = 3600;
@@ -36,6 +36,13 @@ export interface UrgentEventBusProps {
 
   /** Topics that are told of every urgent event. */
   readonly topicArns: readonly string[];
+
+  /**
+   * Topic that chat channels show.
+   *
+   * @default none
+   */
+  readonly chatTopicArn?: string | undefined;
 
   /** Name of the queue of what could not be delivered. */
   readonly undeliveredQueueName: string;
@@ -112,12 +119,21 @@ export class UrgentEventBus extends Construct {
       eventPattern: literal(eventPattern),
       state: readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
     });
-    const { inputPaths, inputTemplate } = urgentEventMessage(detection, props.runbookUrl);
-    for (const [i, arn] of props.topicArns.entries()) {
-      new CloudwatchEventTarget(group, `Target${i + 1}`, {
+    const targets = props.topicArns.map((arn, i) => ({
+      arn,
+      targetId: `topic-${i + 1}`,
+      message: urgentEventMessage(detection, props.runbookUrl),
+    }));
+    if (props.chatTopicArn !== undefined) {
+      const message = urgentEventChatMessage(detection, props.runbookUrl);
+      targets.push({ arn: props.chatTopicArn, targetId: "chat", message });
+    }
+    for (const { arn, targetId, message } of targets) {
+      const { inputPaths, inputTemplate } = message;
+      new CloudwatchEventTarget(group, `Target-${targetId}`, {
         rule: rule.name,
         eventBusName,
-        targetId: `topic-${i + 1}`,
+        targetId,
         arn,
         inputTransformer: { inputPaths, inputTemplate: literal(inputTemplate) },
         retryPolicy: { maximumEventAgeInSeconds: retrySeconds, maximumRetryAttempts: 185 },

@@ -29,19 +29,48 @@ const templateLimit = 8192;
  * @param runbookUrl where the runbooks are, without a slash at its end
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function urgentEventMessage({ id, title, why }: Detection, runbookUrl: string) {
-  const lines = [
-    `${plain(title)}. ${plain(why)}`,
+export function urgentEventMessage(detection: Detection, runbookUrl: string): InputTransformer {
+  const headline = `${plain(detection.title)}. ${plain(detection.why)}`;
+  const lines = [headline, ...details(detection, runbookUrl)];
+  return transformer(detection, lines.map((line) => JSON.stringify(line)).join("\n"));
+}
+
+/**
+ * The same as Amazon Q Developer shows it in chat channels, which drop what is not of this form.
+ *
+ * @param runbookUrl where the runbooks are, without a slash at its end
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+export function urgentEventChatMessage(detection: Detection, runbookUrl: string): InputTransformer {
+  const content = {
+    textType: "client-markdown",
+    title: plain(detection.title),
+    description: [plain(detection.why), ...details(detection, runbookUrl)].join("\n"),
+  };
+  return transformer(detection, JSON.stringify({ version: "1.0", source: "custom", content }));
+}
+
+/** How EventBridge makes a message of an event. */
+interface InputTransformer {
+  readonly inputPaths: Readonly<Record<string, string>>;
+  readonly inputTemplate: string;
+}
+
+/** What is said of one event, a line each. */
+function details({ id, runbook }: Detection, runbookUrl: string): string[] {
+  return [
     "Account: <account>, region: <region>",
     "Who: <type> <principal> (<id>)",
     "Event: <event> of <service>",
     "Time: <time> (UTC)",
     "From: <address>, with <agent>",
     "Error, if it failed: <error> <message>",
-    `Runbook: ${plain(runbookUrl)}/${id}.md`,
+    `Runbook: ${plain(runbook ?? `${runbookUrl}/${id}.md`)}`,
     "Event id, to find it in the archive: <eventId>",
   ];
-  const inputTemplate = lines.map((line) => JSON.stringify(line)).join("\n");
+}
+
+function transformer({ id }: Detection, inputTemplate: string): InputTransformer {
   if (inputTemplate.length > templateLimit) {
     throw new Error(
       `the message of ${id} has ${inputTemplate.length} characters, EventBridge accepts ${templateLimit}`,

@@ -1,7 +1,7 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type Account, bucketArn, namesFor, otherGlobalRegions, urgentEventRegions } from "../config/names";
+import { type Account, bucketArn, chatRegion, namesFor, otherGlobalRegions, urgentEventRegions } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
 import { forwardedPatternsOf, urgentEventsOf } from "../detections/urgent-events";
@@ -33,8 +33,17 @@ export function rootOf(stack: TerraformStack, account: Account, config: AuditCon
     providerVersion: config.providerVersion,
     tags: { ManagedBy: "trailkeeper", Stack: account.stackName, ...config.tags },
     state: config.backend,
-    otherRegions: config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : [],
+    otherRegions: otherRegions(account, config),
   });
+}
+
+/** Regions besides the home region that resources are in, whatever the version of the provider. */
+function otherRegions(account: Account, config: AuditConfig): string[] {
+  const chat = account.role === "management" ? chatRegion(config) : undefined;
+  return [
+    ...(config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : []),
+    ...(chat === undefined || chat === config.homeRegion ? [] : [chat]),
+  ];
 }
 
 /**

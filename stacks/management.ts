@@ -1,10 +1,12 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
+import { type Account, bucketArn, chatRegion, consoleUrl, namesFor } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
+import type { AlarmSeverity } from "../detections/detection";
 import { urgentEventsOf } from "../detections/urgent-events";
+import type { AccountRoot } from "../modules/account-root";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { EncryptionKey } from "../modules/encryption-key";
@@ -93,14 +95,8 @@ export class ManagementStack extends TerraformStack {
       okActions: notifications.okActions,
     });
 
-    if (notifications.slack.length + notifications.teams.length > 0) {
-      new ChatChannels(this, "Chat", {
-        name: names.chatName,
-        slack: notifications.slack,
-        teams: notifications.teams,
-        topicArns,
-      });
-    }
+    const inChat = chatRegion(config);
+    const chatTopicArn = inChat && this.chat(account, config, inChat, monitoringKeyArn, topicArns, root);
 
     const bus = notifications.urgentEvents.enabled
       ? new UrgentEventBus(this, "UrgentEvents", {
@@ -115,6 +111,7 @@ export class ManagementStack extends TerraformStack {
           forwarderName: names.urgentEventForwarderName,
           urgentEvents: urgentEventsOf(detections),
           topicArns: [topicArns.page],
+          chatTopicArn,
           undeliveredQueueName: names.undeliveredQueueName,
           alarmTopicArn: topicArns.page,
           runbookUrl,
@@ -137,5 +134,34 @@ export class ManagementStack extends TerraformStack {
         description: "The trail in the console",
       },
     });
+  }
+  /** Chat channels, and the topic of what only they can show. */
+  private chat(
+    account: Account,
+    config: AuditConfig,
+    region: string,
+    kmsKeyArn: string,
+    topicArns: Readonly<Record<AlarmSeverity, string>>,
+    root: AccountRoot,
+  ): string {
+    const names = namesFor(config);
+    const { topicArn } = new AlarmTopic(this, "ChatTopic", {
+      partition: config.partition,
+      accountId: account.id,
+      region: config.homeRegion,
+      topicName: names.chatTopicName,
+      kmsKeyArn,
+      emails: [],
+      httpsEndpoints: [],
+      isShownInChat: true,
+    });
+    new ChatChannels(this, "Chat", {
+      name: names.chatName,
+      slack: config.notifications.slack,
+      teams: config.notifications.teams,
+      topicArns: { page: [topicArns.page, topicArn], notify: [topicArns.notify] },
+      provider: root.providers.get(region),
+    });
+    return topicArn;
   }
 }

@@ -147,6 +147,7 @@ describe("an own detection", () => {
   test.each([
     [{ id: "Own" }, "id: expected lowercase letters"],
     [{ id: "a--b" }, "id: expected lowercase letters"],
+    [{ id: "x".repeat(43) }, "id: expected 42 characters or fewer"],
     [{ title: "" }, "title: expected a title"],
     [{ title: "x".repeat(101) }, "title: expected 100 characters or fewer"],
     [{ why: "x".repeat(301) }, "why: expected 300 characters or fewer"],
@@ -179,7 +180,7 @@ describe("an own detection", () => {
   test("has an alarm whose description CloudWatch accepts, however much it says", () => {
     const wordy = {
       ...own,
-      id: "x".repeat(100),
+      id: "x".repeat(42),
       title: "x".repeat(100),
       why: "x".repeat(300),
       controls: Array.from({ length: 10 }, (_, i) => `${i}`.padEnd(25, "x")),

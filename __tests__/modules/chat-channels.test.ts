@@ -9,8 +9,11 @@ import { synth } from "../support/synth";
 import { account, arn } from "../support/values";
 
 const topicArns = {
-  page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),
-  notify: arn("sns", "eu-west-1", account(1), "acme-audit-notify"),
+  page: [
+    arn("sns", "eu-west-1", account(1), "acme-audit-page"),
+    arn("sns", "eu-west-1", account(1), "acme-audit-chat"),
+  ],
+  notify: [arn("sns", "eu-west-1", account(1), "acme-audit-notify")],
 };
 
 const slack: ChatChannelsProps["slack"] = [
@@ -26,7 +29,7 @@ const chatChannels = (props: Partial<ChatChannelsProps> = {}) =>
   synth((scope) => {
     new ChatChannels(scope, "Chat", { name: "acme-audit-chat", slack, teams, topicArns, ...props });
   });
-const told = (severities: readonly ("page" | "notify")[]) => severities.map((severity) => topicArns[severity]);
+const told = (severities: readonly ("page" | "notify")[]) => severities.flatMap((severity) => topicArns[severity]);
 const channelsOf = (resources: ReturnType<typeof chatChannels>) => [
   ...resources.all(ChatbotSlackChannelConfiguration),
   ...resources.all(ChatbotTeamsChannelConfiguration),
