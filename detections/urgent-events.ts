@@ -1,8 +1,9 @@
+import { detections } from "./catalog";
 import type { Detection } from "./detection";
 import { type Clause, clausesOf } from "./event-pattern/clause";
 import { eventPattern, tooMuch } from "./event-pattern/event-pattern";
-import { UntranslatableError } from "./event-pattern/matcher";
 import { packedPatterns } from "./event-pattern/packing";
+import { UnsayableError } from "./event-pattern/unsayable-error";
 import { parseFilterPattern } from "./filter-pattern/filter-pattern";
 import { only } from "./only";
 
@@ -51,39 +52,54 @@ export const quieted: Readonly<Record<string, { readonly condition: string; read
 /** Detections of calls that EventBridge counts among the reading ones. */
 const reading = new Set(["unprotected-sign-in", "attack-tool-used", "central-root-access"]);
 
+/** Every urgent detection of the catalog that has a rule. */
+export const urgentEvents: readonly UrgentEvent[] = urgentEventsOf(detections);
+
+/** As few event patterns as let all of them through, and little else. */
+export const forwardedPatterns: readonly string[] = forwardedPatternsOf(urgentEvents);
+
 /**
- * The urgent detections that have a rule: those that page at the first event.
+ * Every urgent detection of some that has a rule. Where an exact text of CIS has a tuned one beside it, that one is told.
  *
- * A detection whose pattern EventBridge cannot be asked is left to its alarm; in the catalog none is.
+ * Left to its alarm is what takes several events, and what an organization wrote itself and EventBridge cannot say.
  */
 export function urgentEventsOf(deployed: readonly Detection[]): UrgentEvent[] {
   return deployed
-    .filter(({ severity, track, threshold = 1 }) => severity === "page" && track === "pager" && threshold === 1)
-    .filter(({ id }) => alarmOnly[id] === undefined)
-    .flatMap((detection) => urgentEvent(detection) ?? []);
+    .filter(({ severity, track }) => severity === "page" && track === "pager")
+    .filter(({ id, threshold = 1 }) => alarmOnly[id] === undefined && threshold === 1)
+    .flatMap((detection) => urgentEvent(detection) ?? urgentEvent(asInCatalog(detection)) ?? []);
 }
 
-/** As few event patterns as let all of them through, and little else. */
-export function forwardedPatternsOf(urgentEvents: readonly UrgentEvent[]): string[] {
-  return packedPatterns(urgentEvents.flatMap(({ clauses }) => clauses));
+/** As few event patterns as let all of some urgent events through. */
+export function forwardedPatternsOf(events: readonly UrgentEvent[]): string[] {
+  return packedPatterns(events.flatMap(({ clauses }) => clauses));
 }
 
+/** With the pattern of the catalog: what an organization excludes may be more than EventBridge can say. */
+function asInCatalog(detection: Detection): Detection {
+  const pattern = detections.find(({ id }) => id === detection.id)?.pattern;
+  return { ...detection, pattern: pattern ?? detection.pattern };
+}
+
+/** The rule of a detection; undefined when EventBridge cannot say its pattern. */
 function urgentEvent(detection: Detection): UrgentEvent | undefined {
-  const clauses = clausesFor(detection);
-  if (clauses === undefined) return undefined;
+  const { id, pattern } = detection;
+  const added = quieted[id]?.condition;
+  const clauses = tryClauses(added ? only(pattern, added) : pattern);
+  if (clauses === undefined || clauses.length === 0) return undefined;
   const json = eventPattern(clauses);
-  if (tooMuch(json) !== undefined) return undefined;
-  return { detection, clauses, eventPattern: json, readingCalls: reading.has(detection.id) };
+  return tooMuch(json) === undefined
+    ? { detection, clauses, eventPattern: json, readingCalls: reading.has(id) }
+    : undefined;
 }
 
-function clausesFor({ id, pattern }: Detection): readonly Clause[] | undefined {
-  const added = quieted[id]?.condition;
-  const parsed = parseFilterPattern(added ? only(pattern, added) : pattern);
+function tryClauses(pattern: string): Clause[] | undefined {
+  const parsed = parseFilterPattern(pattern);
   if (parsed.kind !== "json") return undefined;
   try {
     return clausesOf(parsed.condition);
   } catch (error) {
-    if (error instanceof UntranslatableError) return undefined;
+    if (error instanceof UnsayableError) return undefined;
     throw error;
   }
 }

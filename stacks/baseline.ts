@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { type Account, bucketArn, chatRegion, namesFor, otherGlobalRegions, urgentEventRegions } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
-import { forwardedPatternsOf, urgentEventsOf } from "../detections/urgent-events";
+import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../detections/urgent-events";
 import { AccountRoot } from "../modules/account-root";
 import { ConfigRecorder } from "../modules/config-recorder";
 import { UrgentEventForwarder } from "../modules/urgent-event-forwarder";
@@ -58,6 +58,23 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
   );
 }
 
+interface UrgentEvents {
+  readonly events: readonly UrgentEvent[];
+  readonly forwarded: readonly string[];
+}
+
+const known = new WeakMap<object, UrgentEvents>();
+
+/** What an organization is told of, and what its accounts forward for that: the same in each, and worked out once. */
+export function urgentEventsIn({ detections }: AuditConfig): UrgentEvents {
+  const earlier = known.get(detections);
+  if (earlier) return earlier;
+  const events = urgentEventsOf(deployedDetections(detections));
+  const found = { events, forwarded: forwardedPatternsOf(events) };
+  known.set(detections, found);
+  return found;
+}
+
 /** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */
 export class Baseline extends Construct {
   constructor(scope: Construct, id: string, props: BaselineProps) {
@@ -88,17 +105,6 @@ function recordWithConfig(scope: Construct, { account, config, archiveKeyArn, de
   });
 }
 
-/** The patterns of a configuration: they are the same in every account, and take a while to make. */
-const patternsOf = new WeakMap<AuditConfig, readonly string[]>();
-
-function forwardedPatterns(config: AuditConfig): readonly string[] {
-  const known = patternsOf.get(config);
-  if (known !== undefined) return known;
-  const patterns = forwardedPatternsOf(urgentEventsOf(deployedDetections(config.detections)));
-  patternsOf.set(config, patterns);
-  return patterns;
-}
-
 function forwardUrgentEvents(scope: Construct, { account, config, root, bus }: BaselineProps): void {
   const names = namesFor(config);
   new UrgentEventForwarder(scope, "UrgentEvents", {
@@ -108,7 +114,7 @@ function forwardUrgentEvents(scope: Construct, { account, config, root, bus }: B
     regions: urgentEventRegions(config),
     providers: root.providers,
     name: names.urgentEventForwarderName,
-    eventPatterns: forwardedPatterns(config),
+    eventPatterns: urgentEventsIn(config).forwarded,
     busArn: names.urgentEventBusArn,
     undeliveredQueueArn: names.undeliveredQueueArn,
     dependsOn: bus,

@@ -5,7 +5,6 @@ import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
 import type { AlarmSeverity } from "../detections/detection";
-import { urgentEventsOf } from "../detections/urgent-events";
 import type { AccountRoot } from "../modules/account-root";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
@@ -17,7 +16,7 @@ import { alarmPublishing, eventBusEncryption, trailPublishing } from "../modules
 import { declareOutputs } from "../modules/stack-outputs";
 import { TrailAlarms } from "../modules/trail-alarms";
 import { UrgentEventBus } from "../modules/urgent-event-bus";
-import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
+import { Baseline, findArchiveKeyArn, rootOf, urgentEventsIn } from "./baseline";
 
 /** The management account: the organization trail, and the alarms that read it. */
 export class ManagementStack extends TerraformStack {
@@ -85,11 +84,10 @@ export class ManagementStack extends TerraformStack {
       }).topicArn;
     const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
 
-    const detections = deployedDetections(config.detections);
     new TrailAlarms(this, "Alarms", {
       prefix: config.prefix,
       logGroupName,
-      detections,
+      detections: deployedDetections(config.detections),
       topicArns,
       runbookUrl,
       okActions: notifications.okActions,
@@ -109,7 +107,7 @@ export class ManagementStack extends TerraformStack {
           busArn: names.urgentEventBusArn,
           kmsKeyArn: monitoringKeyArn,
           forwarderName: names.urgentEventForwarderName,
-          urgentEvents: urgentEventsOf(detections),
+          urgentEvents: urgentEventsIn(config).events,
           topicArns: [topicArns.page],
           chatTopicArn,
           undeliveredQueueName: names.undeliveredQueueName,

@@ -5,6 +5,7 @@ import {
   archiveBucketNames,
   archivePrefixes,
   bucketArn,
+  chatRegion,
   consoleUrl,
   eventRegions,
   namesFor,
@@ -286,5 +287,21 @@ describe("urgent events", () => {
       urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),
       undeliveredQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
     });
+  });
+});
+
+describe("the region of the chat service", () => {
+  const slack = [{ workspaceId: "T1", channelId: "C1" }];
+
+  test.each(["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"])("is the home region %s", (homeRegion) => {
+    expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe(homeRegion);
+  });
+
+  test.each(["eu-central-1", "us-east-1"])("is another one where the home region %s has no such API", (homeRegion) => {
+    expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe("us-east-2");
+  });
+
+  test("is none where no channel is configured", () => {
+    expect(chatRegion(parse())).toBeUndefined();
   });
 });

@@ -3,11 +3,15 @@ import { tooMuch } from "../../detections/event-pattern/event-pattern";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { only } from "../../detections/only";
-import { alarmOnly, forwardedPatternsOf, quieted, urgentEventsOf, widened } from "../../detections/urgent-events";
+import {
+  alarmOnly,
+  forwardedPatterns,
+  quieted,
+  urgentEvents,
+  urgentEventsOf,
+  widened,
+} from "../../detections/urgent-events";
 import { examples } from "./examples/all";
-
-const urgentEvents = urgentEventsOf(detections);
-const forwardedPatterns = forwardedPatternsOf(urgentEvents);
 
 const ids = urgentEvents.map(({ detection }) => detection.id);
 const urgent = detections.filter(({ severity, track }) => severity === "page" && track === "pager").map(({ id }) => id);
@@ -59,44 +63,33 @@ test("three rules forward all of them", () => {
   expect(forwardedPatterns.filter((pattern) => tooMuch(pattern) !== undefined)).toEqual([]);
 });
 
-describe("of other detections than the catalog's", () => {
-  const own = {
-    id: "own",
-    title: "Title",
-    why: "Why.",
-    severity: "page",
-    track: "pager",
-    controls: [],
-    pattern: '{ ($.eventSource = "dynamodb.amazonaws.com") && ($.eventName = "DeleteTable") }',
-  } as const;
+/** An urgent detection of the catalog that is tuned. */
+function tuned() {
+  const found = detections.find(({ id }) => id === "backups-destroyed");
+  if (found === undefined) throw new Error("there is no detection backups-destroyed");
+  return found;
+}
 
-  test("one that pages is told, exactly", () => {
-    const [event, ...others] = urgentEventsOf([own]);
-
-    expect(others).toEqual([]);
-    expect(JSON.parse(event?.eventPattern ?? "")).toMatchObject({
-      detail: { eventSource: ["dynamodb.amazonaws.com"], eventName: ["DeleteTable"] },
-    });
-    expect(forwardedPatternsOf(urgentEventsOf([own]))).toHaveLength(1);
-  });
+describe("of detections that an organization changed, or made", () => {
+  const own = { ...tuned(), id: "own" };
+  const told = (change: object) => urgentEventsOf([{ ...own, ...change }]).map(({ detection }) => detection.id);
 
   test.each([
-    ["can wait until morning", { severity: "notify" }],
-    ["is only counted", { severity: "watch" }],
-    ["is an auditor's text", { track: "compliance" }],
-    ["takes two events", { threshold: 2 }],
-    ["asks what EventBridge cannot be asked", { pattern: "{ $.a != 3 }" }],
-    ["asks for more than EventBridge accepts", { pattern: `{ ${manyNames(200)} }` }],
-  ] as const)("one that %s is left to its alarm", (_, change) => {
-    expect(urgentEventsOf([{ ...own, ...change }])).toEqual([]);
+    ["urgent", {}, ["own"]],
+    ["not urgent", { severity: "notify" }, []],
+    ["of several events", { threshold: 2 }, []],
+    ["that EventBridge cannot say", { pattern: '{ $.a.* = "x" }' }, []],
+    ["that nothing matches", { pattern: '{ $.a = "x" && $.a = "y" }' }, []],
+    ["that is too long", { pattern: `{ $.a = "${"x".repeat(2048)}" }` }, []],
+    ["of lines", { pattern: "ERROR" }, []],
+  ])("one %s: %j", (_what, change, expected) => {
+    expect(told(change)).toEqual(expected);
   });
 
-  test("nothing is forwarded where nothing is told", () => {
-    expect(forwardedPatternsOf([])).toEqual([]);
+  test("one of the catalog keeps its rule when EventBridge cannot say what is excluded", () => {
+    const pattern = only(tuned().pattern, "$.a.* = x");
+    const [same] = urgentEventsOf([tuned()]);
+
+    expect(urgentEventsOf([{ ...tuned(), pattern }])[0]?.eventPattern).toBe(same?.eventPattern);
   });
 });
-
-/** More names than an event pattern has room for, whatever a filter pattern has. */
-function manyNames(count: number): string {
-  return Array.from({ length: count }, (_, i) => `$.eventName = "SomethingWithALongName${i}"`).join(" || ");
-}

@@ -43,13 +43,23 @@ async function sqs(action: string, body: object): Promise<Record<string, unknown
 /** Subscribes a queue to the topic of what wakes somebody. */
 async function listen(): Promise<void> {
   const { address, organization, config } = deployment;
-  await sqs("CreateQueue", { QueueName: queueName });
+  const queueArn = arn("sqs", home, organization.management, queueName);
+  const topicArn = arn("sns", home, organization.management, namesFor(config).topicName("page"));
+  const Statement = {
+    Effect: "Allow",
+    Principal: { Service: "sns.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
+  };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await sqs("CreateQueue", { QueueName: queueName, Attributes: { Policy } });
   const body = new URLSearchParams({
     Action: "Subscribe",
     Version: "2010-03-31",
-    TopicArn: arn("sns", home, organization.management, namesFor(config).topicName("page")),
+    TopicArn: topicArn,
     Protocol: "sqs",
-    Endpoint: arn("sqs", home, organization.management, queueName),
+    Endpoint: queueArn,
     "Attributes.entry.1.key": "RawMessageDelivery",
     "Attributes.entry.1.value": "true",
   }).toString();
@@ -113,14 +123,14 @@ describe("a person is told", () => {
     const [told = "", ...others] = await messages();
     expect(others).toEqual([]);
     expect(told.split("\n")).toEqual([
-      expect.stringMatching(/^"An account left the organization, .*\."$/),
+      expect.stringMatching(/^"An account .*\."$/),
       `"Account: ${member}, region: us-east-1"`,
       expect.stringMatching(/^"Who: AssumedRole arn:.*:assumed-role\/Admin\/mallory \(AROA\w+:mallory\)"$/),
       '"Event: LeaveOrganization of organizations.amazonaws.com"',
       '"Time: 2026-01-15T12:00:00Z (UTC)"',
       '"From: 203.0.113.99, with Boto3/1.40.0"',
       '"Error, if it failed: AccessDenied not allowed"',
-      '"Runbook: docs/runbooks/account-left-organization.md"',
+      '"Runbook: docs/runbooks/account-leaving.md"',
       '"Event id, to find it in the archive: 0a1b2c3d-0000-4000-8000-00000000000e"',
     ]);
   });
@@ -133,10 +143,11 @@ describe("a person is told", () => {
   });
 
   test("of a call that only reads, made with a key of the root user, in the home region", async () => {
-    const caller = { ...new Callers("aws").root(member, "203.0.113.10"), fromConsole: false };
+    const root = new Callers("aws").root(member, "203.0.113.10");
+    const caller = { ...root, identity: { ...root.identity, accessKeyId: "AKIAROOT" }, fromConsole: false };
     await send(cloudTrail, recorded("sts", "GetCallerIdentity", home, member, { caller }));
 
-    expect(await messages()).toEqual([expect.stringContaining("docs/runbooks/root-use.md")]);
+    expect(await messages()).toEqual([expect.stringContaining("docs/runbooks/unprotected-sign-in.md")]);
   });
 });
 

@@ -3,15 +3,13 @@ import { detections } from "../../detections/catalog";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { only } from "../../detections/only";
-import { quieted, urgentEventsOf, widened } from "../../detections/urgent-events";
+import { quieted, urgentEvents, widened } from "../../detections/urgent-events";
 import { installEventRuler, matchEvents } from "../../tools/local/event-ruler";
 import type { CloudTrailEvent } from "../../tools/local/events/event";
 import { findTools } from "../../tools/local/requirements";
 import { examples } from "../detections/examples/all";
 import { ordinaryDay } from "../support/ordinary-day";
 import { organization, stackOf } from "../support/organization";
-
-const urgentEvents = urgentEventsOf(detections);
 
 jest.setTimeout(300_000);
 

@@ -107,6 +107,13 @@ describe("AlarmTopic", () => {
     expect(alarmTopic(subscribers).all(SnsTopicSubscription)).toHaveLength(1);
   });
 
+  test("needs no subscriber where a chat channel shows it, which subscribes by itself", () => {
+    const shown = alarmTopic({ emails: [], httpsEndpoints: [], isShownInChat: true });
+
+    expect(shown.all(SnsTopicSubscription)).toEqual([]);
+    expect(shown.all(SnsTopic)).toHaveLength(1);
+  });
+
   test("fails when nobody subscribes", () => {
     expect(() => alarmTopic({ emails: [], httpsEndpoints: [] })).toThrow(
       "topic acme-audit-page has no subscriber; nobody would hear its alarms",

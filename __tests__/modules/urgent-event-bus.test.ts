@@ -1,16 +1,13 @@
-import { detections } from "../../detections/catalog";
 import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { urgentEventsOf } from "../../detections/urgent-events";
+import { urgentEvents } from "../../detections/urgent-events";
 import { UrgentEventBus, type UrgentEventBusProps } from "../../modules/urgent-event-bus";
 import { urgentEventMessage } from "../../modules/urgent-event-message";
 import { synth } from "../support/synth";
 import { account, arn, partition } from "../support/values";
-
-const urgentEvents = urgentEventsOf(detections);
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/monitoring");
@@ -105,6 +102,18 @@ describe("UrgentEventBus", () => {
       [topic("page"), "topic-1"],
       [topic("chat"), "topic-2"],
     ]);
+  });
+
+  test("tells chat channels too, in the form they show", () => {
+    const [text, chat, ...others] = bus({ urgentEvents: urgentEvents.slice(0, 1), chatTopicArn: topic("chat") }).all(
+      CloudwatchEventTarget,
+    );
+
+    expect(others).toEqual([]);
+    expect(text.arn).toBe(topic("page"));
+    expect(chat.arn).toBe(topic("chat"));
+    expect(chat.dead_letter_config).toEqual(text.dead_letter_config);
+    expect(JSON.parse(chat.input_transformer.input_template)).toMatchObject({ version: "1.0", source: "custom" });
   });
 
   test("is ready when it and its queue admit whom they have to", () => {

@@ -1,6 +1,6 @@
 import { detections } from "../../detections/catalog";
 import type { Detection } from "../../detections/detection";
-import { urgentEventMessage } from "../../modules/urgent-event-message";
+import { urgentEventChatMessage, urgentEventMessage } from "../../modules/urgent-event-message";
 
 const detection: Detection = {
   id: "root-use",
@@ -62,5 +62,42 @@ describe("the message of an urgent event", () => {
     expect(() => message({ why: "x".repeat(8193 - rest) })).toThrow(
       "the message of root-use has 8193 characters, EventBridge accepts 8192",
     );
+  });
+});
+
+describe("the same for chat channels", () => {
+  const { inputPaths, inputTemplate } = urgentEventChatMessage(detection, "https://wiki.example.com");
+  const parsed = JSON.parse(inputTemplate);
+
+  test("is what Amazon Q Developer accepts, else it would be dropped", () => {
+    expect(parsed).toEqual({
+      version: "1.0",
+      source: "custom",
+      content: { textType: "client-markdown", title: "The root user acted", description: expect.any(String) },
+    });
+  });
+
+  test("says the same, line by line", () => {
+    const [, ...lines] = message()
+      .inputTemplate.split("\n")
+      .map((line) => JSON.parse(line));
+
+    expect(parsed.content.description.split("\n")).toEqual([detection.why, ...lines]);
+    expect(inputPaths).toEqual(message().inputPaths);
+  });
+
+  test("leads to the runbook of its own, as the other does", () => {
+    const own = { ...detection, runbook: "https://wiki.example.com/own" };
+
+    for (const { inputTemplate: template } of [urgentEventChatMessage(own, "x"), urgentEventMessage(own, "x")]) {
+      expect(template).toContain("Runbook: https://wiki.example.com/own");
+      expect(template).not.toContain("x/root-use.md");
+    }
+  });
+
+  test("is within EventBridge's limit, for every detection and the longest address", () => {
+    const longest = `https://${"x".repeat(292)}`;
+
+    for (const one of detections) expect(urgentEventChatMessage(one, longest).inputTemplate.length).toBeLessThan(2000);
   });
 });

@@ -1,4 +1,3 @@
-import { detections } from "../../detections/catalog";
 import { readFileSync } from "node:fs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
@@ -23,12 +22,9 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { urgentEventRegions } from "../../config/names";
 import type { PolicyStatement } from "../../modules/policy-document";
-import { forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
+import { urgentEventsIn } from "../../stacks/baseline";
 import { organization } from "../support/organization";
 import type { Attributes } from "../support/synth";
-
-const urgentEvents = urgentEventsOf(detections);
-const forwardedPatterns = forwardedPatternsOf(urgentEvents);
 
 /** What holds for every resource of every account, whatever is configured. */
 const configurations = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
@@ -206,6 +202,7 @@ describe.each(configurations)("in every account of %s", (path) => {
       return;
     }
     const management = stacks.get("management");
+    const { events, forwarded } = urgentEventsIn(config);
     for (const [name, stack] of everyStack) {
       const rules = stack.all(CloudwatchEventRule).filter(({ event_bus_name }) => event_bus_name === undefined);
       const regionOf = ({ region, provider }: Attributes) =>
@@ -215,16 +212,16 @@ describe.each(configurations)("in every account of %s", (path) => {
         expect({ name, region, patterns: found.map(({ event_pattern }) => event_pattern) }).toEqual({
           name,
           region,
-          patterns: forwardedPatterns,
+          patterns: forwarded,
         });
       }
-      expect(rules).toHaveLength(urgentEventRegions(config).length * forwardedPatterns.length);
+      expect(rules).toHaveLength(urgentEventRegions(config).length * forwarded.length);
       expect(stack.all(CloudwatchEventTarget)).toHaveLength(stack.all(CloudwatchEventRule).length);
     }
 
     const told =
       management?.all(CloudwatchEventTarget).filter(({ event_bus_name }) => event_bus_name !== undefined) ?? [];
-    expect(told).toHaveLength(urgentEvents.length);
+    expect(told).toHaveLength(events.length);
     const topics = Object.keys(management?.json.resource[SnsTopic.tfResourceType]).map(
       (id) => `\${aws_sns_topic.${id}.arn}`,
     );

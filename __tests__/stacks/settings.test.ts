@@ -1,3 +1,4 @@
+import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-slack-channel-configuration";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
@@ -280,5 +281,33 @@ describe("access", () => {
       role(3, "deploy"),
       role(4, "deploy"),
     ]);
+  });
+});
+
+describe("notifications.slack", () => {
+  const slack = [{ workspaceId: "T1", channelId: "C1", severities: ["page"] }];
+  const inRegion = (homeRegion: string) =>
+    stack("management", { homeRegion, notifications: { slack } }).one(ChatbotSlackChannelConfiguration);
+
+  test("shows what pages, and the urgent events in the form that chat shows", () => {
+    const topics: string[] = inRegion("eu-west-1").sns_topic_arns;
+
+    expect(topics.map((topic) => /^\$\{aws_sns_topic\.(\w+?Topic)_/.exec(topic)?.[1])).toEqual([
+      "PageTopic",
+      "ChatTopic",
+    ]);
+  });
+
+  test("is created where the chat service has an API", () => {
+    expect(inRegion("eu-west-1").provider).toBeUndefined();
+    expect(inRegion("eu-central-1").provider).toBe("aws.us-east-2");
+  });
+
+  test("is in no other account", () => {
+    const { stacks } = organization("config/example.yaml", { notifications: { slack } });
+
+    expect(
+      [...stacks].filter(([, { json }]) => JSON.stringify(json).includes("chatbot")).map(([name]) => name),
+    ).toEqual(["management"]);
   });
 });

@@ -2,7 +2,8 @@ import { type Expression, isJunction } from "../filter-pattern/expression";
 import type { JsonCondition } from "../filter-pattern/json-pattern";
 import { type Selector, printSelector } from "../filter-pattern/selector";
 import { matchersOf } from "./condition";
-import { type Matcher, bothOf, isSame, unique, UntranslatableError } from "./matcher";
+import { type Matcher, bothOf, isSame, unique } from "./matcher";
+import { UnsayableError } from "./unsayable-error";
 
 /** Fields that all have to match, by their path in the event, each with a list of which any has to. */
 export type Clause = ReadonlyMap<string, readonly Matcher[]>;
@@ -12,7 +13,7 @@ export type Clause = ReadonlyMap<string, readonly Matcher[]>;
  *
  * EventBridge sees the elements of an array as one, so that an index or `[*]` means any of them.
  *
- * @throws UntranslatableError when EventBridge would miss what CloudWatch Logs finds
+ * @throws {UnsayableError} when EventBridge would miss what CloudWatch Logs finds
  */
 export function clausesOf(expression: Expression<JsonCondition>): Clause[] {
   const clauses = indexedClauses(expression);
@@ -41,7 +42,9 @@ function pathOf(selector: Selector): string {
     if (step.kind === "index") return `[${step.index}]`;
     if (step.kind === "every-element") return "[*]";
     if (step.kind === "key" && !/[.[\]]/.test(step.key)) return `.${step.key}`;
-    throw new UntranslatableError(`a field has to be named for EventBridge, got ${printSelector(selector)}`);
+    throw new UnsayableError(
+      `a field has to be named for EventBridge, got ${printSelector(selector)}; leave the row out`,
+    );
   });
   return parts.join("").slice(1);
 }
@@ -70,7 +73,9 @@ function checkElements(one: string, other: string): void {
     const same = others[i];
     if (same === undefined || one.slice(0, step.index) !== other.slice(0, same.index)) return;
     if (step[1] !== same[1] || step[1] === "*") {
-      throw new UntranslatableError(`elements of one array cannot be told apart by EventBridge: ${one} and ${other}`);
+      throw new UnsayableError(
+        `elements of one array cannot be told apart by EventBridge: ${one} and ${other}; leave the row out`,
+      );
     }
   }
 }

@@ -3,7 +3,8 @@ import { Reader } from "../filter-pattern/reader";
 import { type Regex, readRegex } from "../filter-pattern/regex";
 import { nonAscii } from "../filter-pattern/character-set";
 import { type Value, numberOf } from "../filter-pattern/value";
-import { type Matcher, wildcardOf, UntranslatableError } from "./matcher";
+import { type Matcher, wildcardOf } from "./matcher";
+import { UnsayableError } from "./unsayable-error";
 
 type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
 
@@ -13,7 +14,7 @@ type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
  * A regular expression becomes a wildcard of the texts it surely has, in their order: it may match more. Where a field
  * is null, true or false, every comparison of CloudWatch Logs is false, while `anything-but` is true.
  *
- * @throws UntranslatableError when EventBridge would miss what CloudWatch Logs finds
+ * @throws {UnsayableError} when EventBridge would miss what CloudWatch Logs finds
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchersOf(condition: JsonCondition): Matcher[] {
@@ -35,7 +36,9 @@ function equalTo(value: Value): Matcher[] {
   if (affix === undefined) return Number.isNaN(numberOf(value.text)) ? [value.text] : [value.text, Number(value.text)];
   if (affix.fixed === "") return [{ exists: true }];
   if (/^[\d.eE+-]+$/.test(affix.fixed)) {
-    throw new UntranslatableError(`a part of a number cannot be matched by EventBridge, got ${value.text}`);
+    throw new UnsayableError(
+      `a part of a number cannot be matched by EventBridge, got ${value.text}; leave the row out`,
+    );
   }
   if (affix.before && affix.after) return [{ wildcard: wildcardOf("", affix.fixed, "") }];
   return [affix.before ? { suffix: affix.fixed } : { prefix: affix.fixed }];
@@ -43,7 +46,7 @@ function equalTo(value: Value): Matcher[] {
 
 function otherThan(value: Value) {
   if (value.kind !== "text") {
-    throw new UntranslatableError("only a text can be excluded in EventBridge");
+    throw new UnsayableError("only a text can be excluded in EventBridge; leave the row out");
   }
   const affix = affixOf(value.text);
   if (affix === undefined) return [value.text];

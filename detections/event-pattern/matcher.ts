@@ -1,6 +1,3 @@
-/** What a filter pattern asks for and no event pattern can. The message says what. */
-export class UntranslatableError extends Error {}
-
 /** What a field of an event has to be, in EventBridge's own words. */
 export type Matcher =
   | string
