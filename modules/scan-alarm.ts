@@ -13,7 +13,7 @@ export interface ScanAlarmProps {
   /**
    * ARNs of the topics the alarm tells.
    *
-   * @default [] nobody: the alarm only shows in the console
+   * @default nobody: the alarm only shows in the console
    */
   readonly actions?: readonly string[];
 }
@@ -35,7 +35,7 @@ export class ScanAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ScanAlarmProps) {
     super(scope, id);
 
-    const { alarmName, workgroupName, bytesPerDay, actions = [] } = props;
+    const { alarmName, workgroupName, bytesPerDay, actions } = props;
     if (!(bytesPerDay > 0)) throw new Error(`bytesPerDay must be more than 0, got ${bytesPerDay}`);
 
     new CloudwatchMetricAlarm(this, "Resource", {
@@ -45,7 +45,7 @@ export class ScanAlarm extends Construct {
       threshold: bytesPerDay,
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [...actions],
+      alarmActions: actions && [...actions],
       metricQuery: [
         { id: "scanned", label: "Bytes read", expression: "SUM(FILL(METRICS(), 0))", returnData: true },
         ...kindsOfQuery.map(({ state, type }) => ({

@@ -102,7 +102,7 @@ const columns: readonly ComputedColumn[] = [
 export const cloudTrailEventsView: LogView = {
   name: "cloudtrail_events",
   description: "API calls of every account and region, for people: parsed, and each event once",
-  columns: columns.map(({ sql: _, ...column }) => column),
+  columns: columns.map(({ name, type, engineType, comment }) => ({ name, type, engineType, comment })),
   sql: [
     "SELECT",
     columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n"),

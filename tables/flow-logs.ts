@@ -29,6 +29,7 @@ export function flowLogsTable({ location, accountIds, regions, firstDay }: LogSo
     partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}/hour=${hour}",
     ...parquet,
     notes: [
+      "There are 24 partitions for each account, region and day: name the region, and the hours where they are known.",
       "`day` is written as in the path; from another table's it is `date_format(date_parse(?, '%Y/%m/%d'), 'year=%Y/month=%m/day=%d')`. It sorts as the days do.",
       "`start` and `end` are seconds since 1970 (`from_unixtime(start)`), and `end` has to be quoted.",
     ],

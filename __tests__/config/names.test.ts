@@ -6,6 +6,7 @@ import {
   archivePrefixes,
   bucketArn,
   chatRegion,
+  cloudTrailLocation,
   consoleUrl,
   eventRegions,
   namesFor,
@@ -54,7 +55,8 @@ describe("a name", () => {
     ["a trail", [names.trailName], /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/],
     ["a log group", [names.trailLogGroupName], /^(?!aws\/)[\w./#-]{1,512}$/],
     ["a Glue database", [names.databaseName], /^[a-z0-9_]{1,255}$/],
-    ["a workgroup", [names.workgroupName], /^[\w.-]{1,128}$/],
+    ["a workgroup", [names.workgroupName, names.responderWorkgroupName], /^[\w.-]{1,128}$/],
+    ["an alarm", [names.scanAlarmName(names.responderWorkgroupName)], /^[\w-]{1,255}$/],
     ["a crawler", [names.crawlerName], /^[\w-]{1,255}$/],
   ])("of %s is one AWS accepts, also with the longest prefix", (_, found, accepted) => {
     expect(found).not.toHaveLength(0);
@@ -62,7 +64,7 @@ describe("a name", () => {
   });
 
   test("begins with the prefix wherever the resource is this project's", () => {
-    const { prefixes: _, topicName: __, ...own } = namesFor(source());
+    const { prefixes: _, topicName: __, scanAlarmName: ___, ...own } = namesFor(source());
     const resources = textsOf(own).concat(topics.map((topic) => topic.replace(longest, "acme")));
 
     for (const name of resources) expect(name.split(/[:/]/).at(-1)).toMatch(/^acme[-_]/);
@@ -303,5 +305,19 @@ describe("the region of the chat service", () => {
 
   test("is none where no channel is configured", () => {
     expect(chatRegion(parse())).toBeUndefined();
+  });
+});
+
+describe("cloudTrailLocation", () => {
+  test("is this project's own trail, below its organization", () => {
+    expect(cloudTrailLocation(parse())).toBe(
+      `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
+    );
+  });
+
+  test("is another trail's when it is configured", () => {
+    const location = "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
+
+    expect(cloudTrailLocation(parse({ "query.cloudTrailLocation": location }))).toBe(location);
   });
 });

@@ -2,11 +2,17 @@ import { configuration, parse, problemsIn, problemsOf, settingAt, yamlOf } from 
 
 const accepted = (path: string, value: unknown) => expect(settingAt(parse({ [path]: value }), path)).toBe(value);
 
-describe("query.scanLimitGigabytes", () => {
-  const path = "query.scanLimitGigabytes";
+/** The workgroups' limits; the responders' is no less than the analysts'. */
+const limits = [
+  ["query.scanLimitGigabytes", { "query.responderScanLimitGigabytes": 1_000_000 }],
+  ["query.responderScanLimitGigabytes", { "query.scanLimitGigabytes": 0.01 }],
+] as const;
+
+describe.each(limits)("%s", (path, other) => {
+  const alone = (value: unknown) => expect(settingAt(parse({ ...other, [path]: value }), path)).toBe(value);
 
   test.each([0.01, 0.011, 0.5, 1, 100, 999_999, 1_000_000])("may be %d", (value) => {
-    accepted(path, value);
+    alone(value);
   });
 
   test.each([0.009_999, 0, -1])("fails when it is %d, less than Athena accepts", (value) => {
@@ -27,6 +33,48 @@ describe("query.scanLimitGigabytes", () => {
     const text = yamlOf(configuration({ [path]: 100 })).replace("100", value);
 
     expect(problemsIn(text)).toEqual([expect.stringContaining("expected a number; got ")]);
+  });
+});
+
+describe("query.dailyScanAlarmGigabytes", () => {
+  const path = "query.dailyScanAlarmGigabytes";
+
+  test.each([0.001, 1, 2_000, 1_000_000])("may be %d", (value) => {
+    accepted(path, value);
+  });
+
+  test.each([0, -1])("fails when it is %d", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected more than 0; got ${value}`]);
+  });
+
+  test("fails when it is more than a petabyte", () => {
+    expect(problemsOf({ [path]: 1_000_001 })).toEqual([`${path}: expected 1,000,000 or less, a petabyte; got 1000001`]);
+  });
+});
+
+describe("query.cloudTrailLocation", () => {
+  const path = "query.cloudTrailLocation";
+
+  test.each([
+    "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5",
+    "s3://acme-trail/AWSLogs/o-a1b2c3d4e5",
+    "s3://acme.trail/some/pre_fix/AWSLogs/o-a1b2c3d4e5",
+  ])("may be %s", (value) => {
+    accepted(path, value);
+  });
+
+  test.each([
+    "",
+    "acme-trail/AWSLogs/o-a1b2c3d4e5",
+    "s3://acme-trail/AWSLogs/o-a1b2c3d4e5/",
+    "s3://acme-trail/o-a1b2c3d4e5",
+    "s3://acme-trail//AWSLogs/o-a1b2c3d4e5",
+    "s3://acme-trail/AWSLogs",
+    "s3://Acme/AWSLogs/o-a1b2c3d4e5",
+    "s3://acme-trail/x ${y}/AWSLogs/o-a1b2c3d4e5",
+    "xs3://acme-trail/AWSLogs/o-a1b2c3d4e5",
+  ])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([expect.stringContaining("expected the folder that holds the")]);
   });
 });
 

@@ -795,3 +795,38 @@ describe("a setting that is wrong by itself", () => {
     expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toContain(path);
   });
 });
+
+describe("the responders' scan limit", () => {
+  const path = "query.responderScanLimitGigabytes";
+
+  test.each([100, 100.01, 1_000])("may be %d when the analysts' is 100", (value) => {
+    expect(problemsOf({ "query.scanLimitGigabytes": 100, [path]: value })).toEqual([]);
+  });
+
+  test("fails when it is less than the analysts'", () => {
+    expectProblem(
+      { "query.scanLimitGigabytes": 100, [path]: 99.99 },
+      path,
+      "less than query.scanLimitGigabytes; write 100",
+    );
+  });
+
+  test("fails when the analysts' is raised above its default", () => {
+    expectProblem({ "query.scanLimitGigabytes": 1_001 }, path, "write 1001 or more");
+  });
+});
+
+describe("another trail's location", () => {
+  const path = "query.cloudTrailLocation";
+
+  test("is that of the own organization", () => {
+    expect(problemsOf({ [path]: "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5" })).toEqual([]);
+  });
+
+  test.each(["s3://logs/o-a1b2c3d4e5/AWSLogs/o-zzzzzzzzzz", "s3://logs/AWSLogs/o-xa1b2c3d4e5"])(
+    "fails when it is %s, which no query would find anything in",
+    (value) => {
+      expectProblem({ [path]: value }, path, "write one that ends in /AWSLogs/o-a1b2c3d4e5");
+    },
+  );
+});

@@ -67,6 +67,8 @@ describe("the smallest configuration", () => {
     detections: { expectedRegions: [], overrides: {}, own: [] },
     query: {
       scanLimitGigabytes: 100,
+      responderScanLimitGigabytes: 1_000,
+      dailyScanAlarmGigabytes: 2_000,
       resultExpireDays: 7,
       firstDay: "2025-01-01",
       crawlerSchedule: "cron(15 3 * * ? *)",

@@ -12,6 +12,7 @@ const athenaWorkspace = (props: Partial<AthenaWorkspaceProps> = {}) =>
   synth((scope) => {
     const workspace = new AthenaWorkspace(scope, "Athena", {
       workgroupName: "acme-audit",
+      description: "Questions to the archive",
       accountId: account(2),
       resultsBucketName: "acme-query-results",
       kmsKeyArn,
@@ -31,9 +32,10 @@ const query = (sql: string) => ({ queries: [{ name: "who", description: "Who cal
 
 describe("AthenaWorkspace", () => {
   test("has settings that nobody overrides: encrypted results in one bucket of one account", () => {
-    const { name, configuration } = athenaWorkspace().one(AthenaWorkgroup);
+    const { name, description, configuration } = athenaWorkspace().one(AthenaWorkgroup);
 
     expect(name).toBe("acme-audit");
+    expect(description).toBe("Questions to the archive");
     expect(configuration).toEqual({
       enforce_workgroup_configuration: true,
       publish_cloudwatch_metrics_enabled: true,
@@ -45,6 +47,12 @@ describe("AthenaWorkspace", () => {
         encryption_configuration: { encryption_option: "SSE_KMS", kms_key_arn: kmsKeyArn },
       },
     });
+  });
+
+  test("keeps the results of another workgroup apart", () => {
+    const { configuration } = athenaWorkspace({ workgroupName: "acme-responders" }).one(AthenaWorkgroup);
+
+    expect(configuration.result_configuration.output_location).toBe("s3://acme-query-results/acme-responders/");
   });
 
   test("keeps every question with what it answers, in its workgroup, about its database", () => {

@@ -3,19 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { savedQueries } from "../../queries/saved-queries";
 import { cloudTrailTable } from "../../tables/cloudtrail";
+import { logSource } from "../support/catalog";
 
-const {
-  columns,
-  partitions,
-  name: tableName,
-} = cloudTrailTable({
-  bucketName: "acme-trail-archive",
-  prefix: "cloudtrail-logs",
-  organizationId: "o-a1b2c3d4e5",
-  accountIds: [],
-  regions: [],
-  firstDay: "2024-01-01",
-});
+const { columns, partitions, name: tableName } = cloudTrailTable(logSource);
 const known = new Map([...columns, ...partitions].map(({ name, type }) => [name, type]));
 
 const keywords = new Set(

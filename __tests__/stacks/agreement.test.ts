@@ -2,6 +2,7 @@ import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
@@ -110,7 +111,33 @@ test("access logging, the crawler and the workgroup wait for the buckets they ne
 
   expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 4 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
-  expect(waitsFor(AthenaWorkgroup)).toEqual([[policy("QueryResults")]]);
+  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 2 }, () => [policy("QueryResults")]));
+});
+
+test("every table shows a bucket that exists; the trail's the folder of accounts that is configured", () => {
+  const buckets = logArchive.all(S3Bucket).map(({ bucket }) => bucket);
+  const tables = logArchive.all(GlueCatalogTable).filter(({ table_type }) => table_type === "EXTERNAL_TABLE");
+  const ofTrail = /^s3:\/\/aws-controltower-logs-\d+-eu-central-1\/o-a1b2c3d4e5\/AWSLogs\/o-a1b2c3d4e5\/$/;
+
+  for (const { name, storage_descriptor } of tables) {
+    const bucket = storage_descriptor.location.split("/")[2];
+    const isTrail = name.startsWith("cloudtrail");
+    expect([name, isTrail, ofTrail.test(storage_descriptor.location)]).toEqual([name, isTrail, isTrail]);
+    expect([name, isTrail || buckets.includes(bucket)]).toEqual([name, true]);
+  }
+});
+
+test("the tables of Config and of vended logs lie where the buckets' policies let them be delivered", () => {
+  const locationOf = (table: string) =>
+    logArchive.all(GlueCatalogTable).find(({ name }) => name === table)?.storage_descriptor.location;
+  const arnOf = (location: string) => arn("s3", "", "", location.replace("s3://", ""));
+  const allowed = logArchive
+    .all(S3BucketPolicy)
+    .flatMap(({ policy }): PolicyStatement[] => JSON.parse(policy).Statement)
+    .flatMap(({ Resource }) => [Resource].flat());
+
+  expect(allowed).toContain(`${arnOf(locationOf("config_history"))}*/Config/*`);
+  for (const table of ["flow_logs", "dns_logs"]) expect(allowed).toContain(`${arnOf(locationOf(table))}*`);
 });
 
 test("no bucket is closed before the organization is known to be the right one", () => {

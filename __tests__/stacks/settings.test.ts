@@ -1,5 +1,8 @@
 import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-slack-channel-configuration";
+import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
@@ -12,6 +15,7 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { type Change, oneStack, organization } from "../support/organization";
+import type { Attributes } from "../support/synth";
 import { account, arn } from "../support/values";
 
 const stack = (name: string, change: Change = {}) => oneStack(name, "config/example.yaml", change);
@@ -245,13 +249,51 @@ describe("trail.notifyDeliveries", () => {
 });
 
 describe("the tables", () => {
+  const table = (name: string, change: Change = {}) =>
+    logArchive(change)
+      .all(GlueCatalogTable)
+      .find((candidate) => candidate.name === name);
+
   test("know every account, and every region that can have events", () => {
-    const { parameters } = logArchive({ recordedRegions: ["eu-west-1", "eu-south-1"] }).one(GlueCatalogTable);
+    const { parameters } = table("cloudtrail", { recordedRegions: ["eu-west-1", "eu-south-1"] });
 
     expect(parameters["projection.account.values"]).toBe([1, 2, 3, 4].map(account).join(","));
     expect(parameters["projection.region.values"].split(",")).toEqual(
       expect.arrayContaining(["eu-west-1", "us-east-1", "eu-south-1"]),
     );
+  });
+
+  test("show the trail that is configured, such as Control Tower's", () => {
+    const cloudTrailLocation = "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
+
+    expect(table("cloudtrail").storage_descriptor.location).toMatch(
+      /^s3:\/\/acme-trail-archive-\d+\/cloudtrail-logs\//,
+    );
+    expect(table("cloudtrail", { query: { cloudTrailLocation } }).storage_descriptor.location).toBe(
+      `${cloudTrailLocation}/`,
+    );
+  });
+});
+
+describe("the workgroups", () => {
+  test("have a limit each, the responders' no saved questions, and both an alarm on what a day reads", () => {
+    const change = { scanLimitGigabytes: 5, responderScanLimitGigabytes: 50, dailyScanAlarmGigabytes: 70 };
+    const resources = logArchive({ query: change });
+    const alarms = resources.all(CloudwatchMetricAlarm);
+    const limitOf = ({ name, configuration }: Attributes) => [name, configuration.bytes_scanned_cutoff_per_query];
+
+    expect(resources.all(AthenaWorkgroup).map(limitOf)).toEqual([
+      ["acme-audit", 5e9],
+      ["acme-responders", 50e9],
+    ]);
+    expect(new Set(resources.all(AthenaNamedQuery).map(({ workgroup }) => workgroup)).size).toBe(1);
+    expect(alarms.map(({ alarm_name, threshold }) => [alarm_name, threshold])).toEqual([
+      ["acme-audit-scanned-bytes", 70e9],
+      ["acme-responders-scanned-bytes", 70e9],
+    ]);
+    for (const [i, group] of ["acme-audit", "acme-responders"].entries()) {
+      expect(alarms[i].metric_query[1].metric.dimensions.WorkGroup).toBe(group);
+    }
   });
 });
 

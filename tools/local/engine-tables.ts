@@ -67,10 +67,11 @@ export async function copyTables(glue: GlueClient, database: string): Promise<vo
 
 /** The view over the copies of the tables; its SQL is the deployed one. */
 function movedView(view: Table, database: string): TableInput {
-  const { Name, Description, Parameters, TableType, StorageDescriptor, ViewOriginalText = "", ViewExpandedText } = view;
+  const { Name, Parameters, TableType, StorageDescriptor, ViewOriginalText = "", ViewExpandedText } = view;
   return {
     Name,
-    Description,
+    // Trino takes a table's description for its comment, and by the comment it knows a view
+    Description: Parameters?.["comment"],
     Parameters,
     TableType,
     StorageDescriptor,

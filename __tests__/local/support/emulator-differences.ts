@@ -23,8 +23,8 @@ export const emulatorDifferences: readonly EmulatorDifference[] = [
   },
   {
     type: "aws_cloudwatch_metric_alarm",
-    attributes: ["actions_enabled", "alarm_actions", "alarm_description", "period", "statistic", "treat_missing_data"],
-    whereSet: ["dimensions"],
+    attributes: ["actions_enabled", "alarm_description", "treat_missing_data"],
+    whereSet: ["alarm_actions", "dimensions", "period", "statistic"],
     reason: "DescribeAlarms leaves these out when it is asked with the query protocol, as this provider does",
   },
 ];

@@ -1,5 +1,6 @@
 import { EntityNotFoundException, GlueClient, type Table } from "@aws-sdk/client-glue";
-import { copyTables, engineDatabase } from "../../../tools/local/engine-tables";
+import { type LogView, viewText } from "../../../tables/log-view";
+import { copyTables, engineCatalog, engineDatabase } from "../../../tools/local/engine-tables";
 
 const deployed = {
   Name: "cloudtrail",
@@ -120,15 +121,65 @@ describe("copyTables", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test.each([["org.apache.hadoop.mapred.TextInputFormat"], [undefined]])(
-    "fails for a table whose input format is %p, and says where a reader belongs",
-    async (InputFormat) => {
-      const storage = { ...deployed.StorageDescriptor, InputFormat };
-      const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor: storage }]]);
+  test.each([
+    ["org.apache.hadoop.mapred.TextInputFormat", "org.openx.data.jsonserde.JsonSerDe"],
+    ["org.apache.hadoop.mapred.TextInputFormat", "org.apache.hadoop.hive.serde2.RegexSerDe"],
+    [
+      "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+      "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+    ],
+  ])("leaves a table of %s and %s as it is deployed", async (InputFormat, SerializationLibrary) => {
+    const SerdeInfo = { ...deployed.StorageDescriptor.SerdeInfo, SerializationLibrary };
+    const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo };
+    const { glue, sent } = glueWith([[{ ...deployed, StorageDescriptor }]]);
 
-      await expect(copyTables(glue, "acme_audit")).rejects.toThrow(
-        `no reader is known for the input format ${InputFormat} of flow; add it to tools/local/engine-tables.ts`,
-      );
-    },
-  );
+    await copyTables(glue, "acme_audit");
+
+    expect(copyOf(sent)).toEqual([
+      { DatabaseName: "acme_audit_trino", TableInput: expect.objectContaining({ StorageDescriptor }) },
+    ]);
+  });
+
+  test("copies a view with its SQL, over the copies of the tables", async () => {
+    const sql = "SELECT eventname FROM cloudtrail";
+    const view: LogView = { name: "calls", description: "Calls", columns: [], sql };
+    const viewIn = (catalog: string, database: string) => viewText(view, { catalog, database });
+    const { glue, sent } = glueWith([
+      [
+        {
+          Name: "calls",
+          Description: "Every call.",
+          TableType: "VIRTUAL_VIEW",
+          Parameters: { presto_view: "true", comment: "Presto View" },
+          ViewOriginalText: viewIn("awsdatacatalog", "acme_audit"),
+        },
+      ],
+    ]);
+
+    await copyTables(glue, "acme_audit");
+
+    expect(copyOf(sent)).toEqual([
+      {
+        DatabaseName: "acme_audit_trino",
+        TableInput: expect.objectContaining({
+          Name: "calls",
+          Description: "Presto View",
+          ViewOriginalText: viewIn(engineCatalog, "acme_audit_trino"),
+        }),
+      },
+    ]);
+  });
+
+  test.each([
+    ["org.apache.hadoop.mapred.TextInputFormat", "org.apache.hive.hcatalog.data.JsonSerDe"],
+    ["com.amazon.emr.cloudtrail.CloudTrailInputFormat", "org.openx.data.jsonserde.JsonSerDe"],
+    [undefined, undefined],
+  ])("fails for a table of %p and %p, and says where a reader belongs", async (InputFormat, SerializationLibrary) => {
+    const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo: { SerializationLibrary } };
+    const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor }]]);
+
+    await expect(copyTables(glue, "acme_audit")).rejects.toThrow(
+      `no reader is known for ${InputFormat} ${SerializationLibrary} of flow; add it to tools/local/engine-tables.ts`,
+    );
+  });
 });

@@ -19,27 +19,34 @@ export interface DnsRow {
 
 /** The names that were looked up on the day. */
 export function dnsRows(scene: LogScene): DnsRow[] {
-  const attacked = { account: scene.payments, vpc: story.vpcId, srcaddr: story.instanceAddress };
-  const quiet = { account: scene.website, vpc: quietMachine.vpcId, srcaddr: quietMachine.address };
-  const ask = (at: string, name: string, type: string, answers: readonly string[]) => ({
+  const { home, payments, website } = scene;
+  const attacked = askerOf(scene, payments, { ...story, address: story.instanceAddress });
+  const quiet = askerOf(scene, website, quietMachine);
+  const ordinary = (ask: ReturnType<typeof askerOf>) => [
+    ask("01:05:00", `s3.${home}.amazonaws.com`, "A", ["52.218.0.10"]),
+    ask("13:00:00", "db.internal.example", "A", ["10.20.0.9"]),
+  ];
+  return [
+    ...ordinary(attacked),
+    attacked("02:17:12", story.domain, "A", [story.attackerAddress]),
+    attacked("02:19:30", `c3RhcnQ.${story.domain}`, "TXT", []),
+    ...ordinary(quiet),
+  ];
+}
+
+/** A machine that looks names up. */
+function askerOf(scene: LogScene, account: string, machine: Record<"vpcId" | "instanceId" | "address", string>) {
+  return (at: string, name: string, type: string, answers: readonly string[]): DnsRow => ({
+    account,
+    vpc: machine.vpcId,
     query_timestamp: timeAt(scene, at),
     query_name: `${name}.`,
     query_type: type,
     rcode: answers.length > 0 ? "NOERROR" : "NXDOMAIN",
     answers,
+    srcaddr: machine.address,
+    instance: machine.instanceId,
   });
-  const ordinary = [
-    ask("01:05:00", `s3.${scene.home}.amazonaws.com`, "A", ["52.218.0.10"]),
-    ask("13:00:00", "db.internal.example", "A", ["10.20.0.9"]),
-  ];
-  return [
-    ...ordinary.map((row) => ({ ...attacked, instance: story.instanceId, ...row })),
-    ...[
-      ask("02:17:12", story.domain, "A", [story.attackerAddress]),
-      ask("02:19:30", `c3RhcnQ.${story.domain}`, "TXT", []),
-    ].map((row) => ({ ...attacked, instance: story.instanceId, ...row })),
-    ...ordinary.map((row) => ({ ...quiet, instance: quietMachine.instanceId, ...row })),
-  ];
 }
 
 /** The same as files: gzipped JSON lines by VPC and day. */

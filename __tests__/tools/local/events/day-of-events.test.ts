@@ -115,6 +115,7 @@ describe("every event of a day", () => {
       "PutBucketPolicy",
       "RunInstances",
       "ScheduleKeyDeletion",
+      "StartSession",
       "StopConfigurationRecorder",
       "StopLogging",
       "UpdateFunctionCode20150331v2",

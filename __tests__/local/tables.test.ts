@@ -1,0 +1,337 @@
+import { gzipSync } from "node:zlib";
+import { namesFor } from "../../config/names";
+import type { LocalDeployment } from "../../tools/local/deployment";
+import { engineDatabase } from "../../tools/local/engine-tables";
+import type { CloudTrailEvent } from "../../tools/local/events/event";
+import { folderOf } from "../../tools/local/events/log-file";
+import { accessRows, requestTime } from "../../tools/local/logs/access-logs";
+import { appLogRows } from "../../tools/local/logs/app-logs";
+import { type ConfigRow, historyRows, snapshotId, snapshotRows } from "../../tools/local/logs/config-items";
+import { dnsRows } from "../../tools/local/logs/dns-logs";
+import { findingRows } from "../../tools/local/logs/findings";
+import { flowRows } from "../../tools/local/logs/flow-logs";
+import { insightRows } from "../../tools/local/logs/insights";
+import { type LogScene, logScene } from "../../tools/local/logs/scene";
+import { sessions } from "../../tools/local/logs/session-transcripts";
+import { story } from "../../tools/local/logs/story";
+import { eventsInArchive } from "../../tools/local/trail-archive";
+import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import { deliverOnce } from "../../tools/local/up";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+let scene: LogScene;
+let events: readonly CloudTrailEvent[];
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  scene = logScene(deployment.config, await deliverOnce(deployment));
+  // Other tests add events of their own, whose ids are words
+  events = (await eventsInArchive(deployment)).filter(({ eventID }) => eventID.length === 36);
+});
+
+/** Asks Trino in the deployed database. */
+const ask = (sql: string) => sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName));
+
+/** Expects rows, in whatever order. */
+async function expectRows(sql: string, expected: readonly (readonly unknown[])[]) {
+  const inOrder = (rows: readonly (readonly unknown[])[]) =>
+    rows.map((row) => JSON.stringify(row)).toSorted((a, b) => a.localeCompare(b));
+  const { rows } = await ask(sql);
+
+  expect(inOrder(rows)).toEqual(inOrder(expected));
+  expect(rows.length).toBeGreaterThan(0);
+}
+
+const slashed = () => scene.day.replaceAll("-", "/");
+const unpadded = () => scene.day.split("-").map(Number).join("/");
+const hive = () => scene.day.replace(/^(\d+)-(\d+)-(\d+)$/, "year=$1/month=$2/day=$3");
+
+test("every deployed table and view is one the engine reads", async () => {
+  const { rows } = await ask("SHOW TABLES");
+
+  expect(rows.flat()).toEqual([
+    "app_logs",
+    "cloudtrail",
+    "cloudtrail_by_account",
+    "cloudtrail_digests",
+    "cloudtrail_events",
+    "cloudtrail_insights",
+    "config_history",
+    "config_snapshots",
+    "dns_logs",
+    "flow_logs",
+    "s3_access_logs",
+    "securityhub_findings",
+    "session_transcripts",
+  ]);
+});
+
+describe("a table shows exactly the rows that were delivered:", () => {
+  test("cloudtrail", async () => {
+    await expectRows(
+      `SELECT account, region, eventid, eventname FROM cloudtrail
+       WHERE day = '${slashed()}' AND length(eventid) = 36`,
+      events.map((event) => [event.recipientAccountId, event.awsRegion, event.eventID, event.eventName]),
+    );
+  });
+
+  test("cloudtrail_by_account", async () => {
+    await expectRows(
+      `SELECT eventid FROM cloudtrail_by_account
+       WHERE account = '${scene.payments}' AND day = '${slashed()}' AND length(eventid) = 36`,
+      events.filter((event) => event.recipientAccountId === scene.payments).map(({ eventID }) => [eventID]),
+    );
+  });
+
+  test("cloudtrail_insights", async () => {
+    await expectRows(
+      `SELECT account, eventtime, sharedeventid, insightdetails.state, insightdetails.eventname,
+              insightdetails.insighttype,
+              insightdetails.insightcontext.statistics.baseline.average,
+              insightdetails.insightcontext.statistics.insight.average,
+              insightdetails.insightcontext.attributions[1].insight[1].value
+       FROM cloudtrail_insights WHERE day = '${slashed()}'`,
+      insightRows(scene).map((row) =>
+        [
+          [row.account, row.eventtime, row.sharedeventid, row.state, row.eventname, row.insighttype],
+          [row.baseline, row.insight, row.by],
+        ].flat(),
+      ),
+    );
+  });
+
+  test("cloudtrail_digests: an hour each, with as many log files as were delivered in it", async () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
+    const own = events.filter(
+      ({ recipientAccountId: id, awsRegion }) => id === scene.payments && awsRegion === scene.home,
+    );
+
+    await expectRows(
+      `SELECT awsaccountid, digestendtime, cardinality(logfiles), previousdigests3object IS NULL
+       FROM cloudtrail_digests
+       WHERE account = '${scene.payments}' AND region = '${scene.home}' AND day = '${slashed()}'`,
+      hours.map((hour) => [
+        scene.payments,
+        `${scene.day}T${hour}:59:59Z`,
+        own.some(({ eventTime }) => eventTime.startsWith(`${scene.day}T${hour}`)) ? 1 : 0,
+        hour === "00",
+      ]),
+    );
+  });
+
+  const items = (rows: readonly ConfigRow[]) =>
+    rows.map((row) =>
+      [
+        [row.account, row.capturetime, row.status, row.resourcetype, row.resourceid],
+        [row.configuration, row.tags],
+      ].flat(),
+    );
+  const selectedItems = `account, item.configurationitemcapturetime, item.configurationitemstatus, item.resourcetype,
+    item.resourceid, item.configuration, item.tags`;
+
+  test("config_history, also of a resource with the tags Name and name", async () => {
+    await expectRows(
+      `SELECT ${selectedItems} FROM config_history CROSS JOIN UNNEST(configurationitems) AS item
+       WHERE day = '${unpadded()}'`,
+      items(historyRows(scene)),
+    );
+  });
+
+  test("config_snapshots", async () => {
+    await expectRows(
+      `SELECT configsnapshotid, ${selectedItems} FROM config_snapshots CROSS JOIN UNNEST(configurationitems) AS item
+       WHERE day = '${unpadded()}'`,
+      items(snapshotRows(scene)).map((row) => [[snapshotId(String(row[0]))], row].flat()),
+    );
+  });
+
+  test("flow_logs", async () => {
+    const columns = [
+      "account hour version interface_id srcaddr dstaddr srcport dstport protocol packets bytes start".split(" "),
+      "action log_status vpc_id subnet_id instance_id tcp_flags type pkt_srcaddr pkt_dstaddr az_id".split(" "),
+      "flow_direction traffic_path reject_reason ecs_task_id sublocation_id".split(" "),
+    ].flat();
+    await expectRows(
+      `SELECT ${columns.join(", ")}, "end" FROM flow_logs
+       WHERE region = '${scene.home}' AND day = '${hive()}'`,
+      flowRows(scene).map((row) => columns.concat("end").map((column) => row[column] ?? null)),
+    );
+  });
+
+  test("dns_logs", async () => {
+    await expectRows(
+      `SELECT account, query_timestamp, query_name, query_type, rcode,
+              transform(answers, answer -> answer.rdata), srcaddr, srcids.instance
+       FROM dns_logs WHERE vpc = '${story.vpcId}' AND day = '${slashed()}'`,
+      dnsRows(scene)
+        .filter(({ vpc }) => vpc === story.vpcId)
+        .map((row) =>
+          [
+            [row.account, row.query_timestamp, row.query_name, row.query_type, row.rcode],
+            [row.answers, row.srcaddr, row.instance],
+          ].flat(),
+        ),
+    );
+  });
+
+  test("session_transcripts, each line as the terminal showed it", async () => {
+    await expectRows(
+      `SELECT account, regexp_extract("$path", '([^/]+)[.]log$', 1), line FROM session_transcripts`,
+      sessions(scene).flatMap(({ account, sessionId, lines }) => lines.map((line) => [account, sessionId, line])),
+    );
+  });
+
+  test("securityhub_findings", async () => {
+    await expectRows(
+      `SELECT finding.awsaccountid, finding.id, finding.title, finding.severity.label, finding.createdat,
+              finding.updatedat, finding.workflow.status, finding.resources[1].id, eventaccount, detailtype
+       FROM securityhub_findings CROSS JOIN UNNEST(detail.findings) AS finding WHERE day = '${slashed()}'`,
+      findingRows(scene).map((row) =>
+        [
+          [row.awsaccountid, row.id, row.title, row.severity, row.createdat, row.updatedat, row.workflow],
+          [row.resource, row.awsaccountid, "Security Hub Findings - Imported"],
+        ].flat(),
+      ),
+    );
+  });
+
+  test("app_logs", async () => {
+    await expectRows(
+      `SELECT account, loggroup, event.timestamp, event.message
+       FROM app_logs CROSS JOIN UNNEST(logevents) AS event
+       WHERE day = '${slashed()}' AND messagetype = 'DATA_MESSAGE'`,
+      appLogRows(scene).map(({ account, loggroup, timestamp, message }) => [account, loggroup, timestamp, message]),
+    );
+  });
+
+  test("s3_access_logs", async () => {
+    await expectRows(
+      `SELECT bucket, bucket_name, requestdatetime, remoteip, requester, operation, key, httpstatus, errorcode,
+              bytessent, useragent, tlsversion, aclrequired
+       FROM s3_access_logs WHERE day = '${slashed()}'`,
+      accessRows(scene).map((row) =>
+        [
+          [row.bucket, row.bucket, requestTime(scene, row), row.remoteip, row.requester, row.operation, row.key],
+          [row.httpstatus, row.errorcode, row.bytessent, row.useragent, "TLSv1.3", "-"],
+        ].flat(),
+      ),
+    );
+  });
+});
+
+describe("a query that does not name what it has to", () => {
+  test.each([
+    ["the account", "SELECT count(*) FROM cloudtrail_by_account WHERE day = '2026/01/31'", "account"],
+    ["the VPC", "SELECT count(*) FROM dns_logs WHERE day = '2026/01/31'", "vpc"],
+  ])("%s is refused", async (_, sql, column) => {
+    await expect(ask(sql)).rejects.toThrow(`Column projection for column '${column}' failed`);
+  });
+});
+
+describe("AWS Config's days", () => {
+  test("do not sort, but are found by their date, from one day to another", async () => {
+    const where = `account = '${scene.payments}' AND region = '${scene.home}'`;
+    const { rows } = await ask(
+      `SELECT count(*) FROM config_history
+       WHERE ${where} AND date_parse(day, '%Y/%c/%e') BETWEEN timestamp '${scene.day}' - interval '3' day AND timestamp '${scene.day}'`,
+    );
+
+    // A file for each of the two types
+    expect(rows).toEqual([[2]]);
+  });
+});
+
+describe("the view cloudtrail_events", () => {
+  const where = () => `account = '${scene.payments}' AND day = '${slashed()}'`;
+
+  test("tells who did what to what, and when", async () => {
+    const at = (time: string) => `${scene.day} ${time}.000`;
+    const policy = ["arn", scene.partition, "iam", "", "aws", "policy/AdministratorAccess"].join(":");
+
+    await expectRows(
+      `SELECT event_time, event_name, principal_name, role, source_address, error_code, target
+       FROM cloudtrail_events
+       WHERE ${where()} AND principal_name = '${story.userName}' AND NOT is_read_only`,
+      [
+        [at("02:13:40"), "CreateUser", "build-agent", null, story.attackerAddress, null, "support-2"],
+        [at("02:13:58"), "AttachUserPolicy", "build-agent", null, story.attackerAddress, null, policy],
+        [at("02:14:20"), "CreateAccessKey", "build-agent", null, story.attackerAddress, null, "support-2"],
+        [at("02:16:05"), "StartSession", "build-agent", null, story.attackerAddress, null, story.instanceId],
+      ],
+    );
+  });
+
+  test("tells the role of a session, and the session", async () => {
+    const { rows } = await ask(
+      `SELECT DISTINCT principal_name, role, session_issuer FROM cloudtrail_events
+       WHERE account = '${scene.website}' AND day = '${slashed()}' AND principal_arn LIKE '%/mallory'`,
+    );
+
+    expect(rows).toEqual([
+      ["mallory", "Admin", ["arn", scene.partition, "iam", "", scene.website, "role/Admin"].join(":")],
+    ]);
+  });
+
+  test("opens no more than the table does for the same account and day", async () => {
+    const view = await ask(`SELECT count(*) FROM cloudtrail_events WHERE ${where()}`);
+    const table = await ask(`SELECT count(eventid) FROM cloudtrail WHERE ${where()}`);
+    const { rows: plan } = await ask(`EXPLAIN SELECT event_name FROM cloudtrail_events WHERE ${where()}`);
+
+    expect(view.rows).toEqual(table.rows);
+    expect(view.scannedBytes).toBe(table.scannedBytes);
+    expect(view.scannedRows).toBe(table.scannedRows);
+    expect(plan.join("\n")).toMatch(
+      new RegExp(String.raw`account:string:PARTITION_KEY\s+:: \[\[${scene.payments}\]\]`),
+    );
+    expect(plan.join("\n")).toMatch(new RegExp(String.raw`day:string:PARTITION_KEY\s+:: \[\[${slashed()}\]\]`));
+  });
+
+  test("shows an event once that was delivered twice", async () => {
+    const event = events.find(({ recipientAccountId }) => recipientAccountId === scene.logArchive);
+    const found = { view: `SELECT count(*) FROM cloudtrail_events`, table: `SELECT count(*) FROM cloudtrail` };
+    const folder = folderOf(
+      layoutOf(deployment.config),
+      scene.logArchive,
+      "CloudTrail",
+      event?.awsRegion ?? "",
+      scene.day,
+    );
+    const body = gzipSync(JSON.stringify({ Records: [event] }));
+
+    await deliver(deployment.config, deployment.address, [{ key: `${folder}/again.json.gz`, body }]);
+
+    const day = `day = '${slashed()}' AND account = '${scene.logArchive}'`;
+    expect((await ask(`${found.table} WHERE ${day} AND eventid = '${event?.eventID}'`)).rows).toEqual([[2]]);
+    expect((await ask(`${found.view} WHERE ${day} AND event_id = '${event?.eventID}'`)).rows).toEqual([[1]]);
+  });
+});
+
+test("the story is told across the tables: who, from where, what ran, what left", async () => {
+  const { rows } = await ask(
+    `WITH opened AS (
+       SELECT source_address, principal_name, target AS instance,
+              json_extract_scalar(response, '$.sessionId') AS session
+       FROM cloudtrail_events
+       WHERE account = '${scene.payments}' AND day = '${slashed()}' AND event_name = 'StartSession'
+     ),
+     typed AS (
+       SELECT regexp_extract("$path", '([^/]+)[.]log$', 1) AS session, count(*) AS commands
+       FROM session_transcripts WHERE account = '${scene.payments}' AND line LIKE '# %' GROUP BY 1
+     ),
+     sent AS (
+       SELECT instance_id AS instance, dstaddr, max(bytes) AS bytes
+       FROM flow_logs
+       WHERE account = '${scene.payments}' AND region = '${scene.home}' AND day = '${hive()}'
+         AND flow_direction = 'egress'
+       GROUP BY 1, 2
+     )
+     SELECT principal_name, commands, bytes
+     FROM opened JOIN typed USING (session) JOIN sent USING (instance)
+     WHERE dstaddr = source_address`,
+  );
+
+  expect(rows).toEqual([[story.userName, 4, story.sentBytes]]);
+});
