@@ -1,16 +1,14 @@
 -- Which users signed in to the console without MFA.
--- Narrow it: the number of days, or add: AND account = '<account id>'.
-SELECT
-  eventtime,
-  account,
-  useridentity.arn AS principal,
-  sourceipaddress,
-  useragent
-FROM cloudtrail
-WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
-  AND eventname = 'ConsoleLogin'
-  AND useridentity.type = 'IAMUser'
-  AND json_extract_scalar(responseelements, '$.ConsoleLogin') = 'Success'
-  AND coalesce(json_extract_scalar(additionaleventdata, '$.MFAUsed'), 'No') <> 'Yes'
-ORDER BY eventtime DESC
+-- Narrow it: the days, one account; federated sign-ins are left out, their MFA is asked for elsewhere.
+-- ? from: first day, such as 2026/11/01
+-- ? to: last day, such as 2026/11/07
+-- ? account: account id, or % for all
+SELECT event_time, account, principal_arn, source_address, user_agent
+FROM cloudtrail_events
+WHERE day BETWEEN ? AND ? AND account LIKE ?
+  AND event_name = 'ConsoleLogin'
+  AND principal_type = 'IAMUser'
+  AND json_extract_scalar(response, '$.ConsoleLogin') = 'Success'
+  AND coalesce(json_extract_scalar(additional, '$.MFAUsed'), 'No') <> 'Yes'
+ORDER BY event_time DESC
 LIMIT 1000;

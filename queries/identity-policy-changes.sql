@@ -1,16 +1,12 @@
 -- Who changed IAM policies, roles, users and keys.
--- Narrow it: the number of days, or add: AND account = '<account id>'.
-SELECT
-  eventtime,
-  account,
-  useridentity.arn AS principal,
-  sourceipaddress,
-  eventname,
-  errorcode,
-  requestparameters
-FROM cloudtrail
-WHERE day >= date_format(current_date - interval '7' day, '%Y/%m/%d')
-  AND eventsource = 'iam.amazonaws.com'
-  AND readonly = 'false'
-ORDER BY eventtime DESC
+-- Narrow it: the days, one account.
+-- ? from: first day, such as 2026/11/01
+-- ? to: last day, such as 2026/11/07
+-- ? account: account id, or % for all
+SELECT event_time, account, principal_arn, source_address, event_name, error_code, request
+FROM cloudtrail_events
+WHERE day BETWEEN ? AND ? AND account LIKE ?
+  AND event_source = 'iam.amazonaws.com'
+  AND NOT is_read_only
+ORDER BY event_time DESC
 LIMIT 1000;

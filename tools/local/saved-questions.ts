@@ -6,6 +6,8 @@ import {
 } from "@aws-sdk/client-athena";
 import leven from "leven";
 import { namesFor } from "../../config/names";
+import { queryParameters } from "../../queries/query-parameters";
+import { argumentsFor, type GivenArguments, literal } from "../query/arguments";
 import { clientConfig } from "./clients";
 import { CommandError } from "./command";
 import type { LocalDeployment } from "./deployment";
@@ -60,7 +62,29 @@ function namesOf(queries: readonly DeployedQuery[]): string {
   return queries.map(({ name }) => name).join(", ");
 }
 
-/** Asks Trino a saved query. */
-export function ask(trino: Trino, { sql, database }: DeployedQuery): Promise<QueryAnswer> {
-  return trino.query(sql, engineDatabase(database));
+/**
+ * Asks Trino a saved query.
+ *
+ * @param values of its parameters, one for each `?`
+ */
+export function ask(
+  trino: Trino,
+  { sql, database }: DeployedQuery,
+  values: readonly string[] = [],
+): Promise<QueryAnswer> {
+  const statement = sql.trim().replace(/;$/, "");
+  const using = values.map(literal).join(", ");
+  return trino.query(
+    values.length === 0 ? statement : `EXECUTE IMMEDIATE ${literal(statement)} USING ${using}`,
+    engineDatabase(database),
+  );
+}
+
+/**
+ * The values to ask a saved query with: those given, and for the rest what the question takes by itself.
+ *
+ * @throws {CommandError} when one is missing, unknown or not understood
+ */
+export function valuesFor({ name, description, sql }: DeployedQuery, given: GivenArguments = {}): string[] {
+  return argumentsFor({ name, description, sql, parameters: queryParameters(sql, name) }, given, new Date());
 }

@@ -1,0 +1,148 @@
+import { namesFor } from "../../config/names";
+import type { GivenArguments } from "../../tools/query/arguments";
+import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-questions";
+import { story } from "../../tools/local/logs/story";
+import { deliverOnce } from "../../tools/local/up";
+import { backdoorKey, type CaseScene, cast, deliverEarlierCase, keyOf } from "./support/earlier-case";
+import { type Archive, type ExpectedAnswer, expectedAnswers } from "./support/expected-answers";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+
+jest.setTimeout(900_000);
+
+const ids = { management: "", payments: "", website: "", home: "", day: "" };
+const places = { logArchive: "", trailBucket: "", serviceBucket: "", trailKey: "", attackDay: "" };
+/** The names do not depend on the deployment; the rows do. */
+const names = Object.keys(expectedAnswers(ids, places));
+
+let queries: readonly DeployedQuery[];
+let scene: CaseScene;
+let archive: Archive;
+let expected: Record<string, ExpectedAnswer>;
+
+beforeAll(async () => {
+  const deployment = await deployedOrganization();
+  const attackDay = await deliverOnce(deployment);
+  const { organizationId, homeRegion: home, accounts } = deployment.config;
+  const { buckets, prefixes } = namesFor(deployment.config);
+  const [payments = "", website = ""] = accounts.members.map(({ id }) => id);
+  scene = { management: accounts.management, payments, website, home, day: daysBefore(attackDay, 3) };
+  archive = {
+    logArchive: accounts.logArchive,
+    trailBucket: buckets.trail,
+    serviceBucket: buckets.serviceLogs,
+    trailKey: `${prefixes.cloudTrail}/AWSLogs/${organizationId}/file.json.gz`,
+    attackDay,
+  };
+  expected = expectedAnswers(scene, archive);
+  await deliverEarlierCase(deployment, scene);
+  queries = await deployedQueries(deployment);
+  await sharedSession.startTrino();
+});
+
+function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What a question answers of a day; of what is given it takes what it asks for. */
+async function answer(name: string, day: string, given: GivenArguments = {}) {
+  const query = queries.find((candidate) => candidate.name === name);
+  if (query === undefined) throw new Error(`${name} is not deployed`);
+  const known = (parameter: string) => query.sql.includes(`-- ? ${parameter}`);
+  const all = { from: day, to: day, ...given };
+  const taken = Object.fromEntries(Object.entries(all).filter(([parameter]) => known(parameter)));
+  return (await ask(sharedSession.trino, query, valuesFor(query, taken))).rows;
+}
+
+test("every question of these groups is expected to answer something", () => {
+  const deployed = queries.map(({ name }) => name).filter((name) => /^(incident|identity|compliance)-/.test(name));
+
+  expect(deployed).toEqual(names.toSorted());
+  expect(names.length).toBeGreaterThanOrEqual(32);
+});
+
+test.each(names)("%s answers exactly the rows it has to", async (name) => {
+  const { when, given, rows } = expected[name] as ExpectedAnswer;
+
+  expect(rows.length).toBeGreaterThan(0);
+  expect(await answer(name, when === "attack" ? archive.attackDay : scene.day, given)).toEqual(rows);
+});
+
+test.each(names)("%s answers nothing of a quiet day", async (name) => {
+  const quiet = daysBefore(archive.attackDay, 20);
+  const since = quiet.replaceAll("-", "/");
+  const { given = {} } = expected[name] as ExpectedAnswer;
+
+  expect(await answer(name, quiet, { ...given, ...(given["since"] && { since }) })).toEqual([]);
+});
+
+test("a principal that called before is not new", async () => {
+  const given = { account: scene.management, since: scene.day.replaceAll("-", "/") };
+  const fresh = (await answer("identity-new-principals", archive.attackDay, given)).map((row) => row[1]);
+
+  expect(fresh).toContainEqual(expect.stringMatching(/role\/deploy-pipeline$/));
+  // Its only calls of that day are those of mallory, who made an account three days before
+  expect(fresh).not.toContainEqual(expect.stringMatching(/role\/Admin$/));
+});
+
+describe("the attack, asked from its first alarm to its end", () => {
+  const column = (rows: readonly (readonly unknown[])[], i: number) => rows.map((row) => row[i]);
+
+  test("who did it, what came of it, what is left, and what left the machine", async () => {
+    const day = archive.attackDay;
+
+    // An alarm says that an administrator was made; who made it, and with which key?
+    const made = await answer("identity-new-administrators", day);
+    const principal = String(made[0]?.[2]);
+    const calls = await answer("incident-actions-of-principal", day, { principal });
+    const [key] = new Set(column(calls, 4));
+    expect([made.length, principal.endsWith(`user/${story.userName}`), new Set(column(calls, 4)).size]).toEqual([
+      1,
+      true,
+      1,
+    ]);
+
+    // From where was the key used, and is that new?
+    const origins = await answer("incident-origins-of-access-key", day, { key: String(key) });
+    const address = String(origins[0]?.[0]);
+    const since = scene.day.replaceAll("-", "/");
+    const firsts = await answer("incident-first-seen-for-principal", day, { since, principal });
+    expect(origins).toHaveLength(1);
+    expect(firsts).toContainEqual(["address", address, expect.any(String), calls.length]);
+
+    // Who else came from there, and what did the first one leave behind?
+    const fromThere = await answer("incident-actions-from-address", day, { address });
+    const left = await answer("incident-left-behind", day, { principal });
+    expect([...new Set(column(fromThere, 4))].map((arn) => String(arn).split("/").at(-1))).toEqual([
+      story.userName,
+      "support-2",
+    ]);
+    expect(column(left, 3)).toEqual(["CreateUser", "AttachUserPolicy", "CreateAccessKey"]);
+
+    // On which machine was a shell, and what was typed there?
+    const sessions = await answer("incident-sessions-opened", day);
+    const [session, machine] = [String(sessions[0]?.[7]), sessions[0]?.[6]];
+    const lines = column(await answer("incident-session-commands", day, { session }), 7);
+    expect([sessions.length, machine]).toEqual([1, story.instanceId]);
+    expect(lines).toContain("# tar czf - /srv/customers | /tmp/.a send");
+
+    // What left the machine, and what does Security Hub say of it?
+    const timeline = await answer("incident-timeline-of-address", day, { address, vpc: story.vpcId });
+    expect(column(timeline, 4).filter((what) => String(what).endsWith(`bytes ${story.sentBytes}`))).toHaveLength(1);
+    expect(await answer("incident-findings-about", day, { about: String(machine) })).toHaveLength(1);
+
+    // Then it tried the archive, and was refused
+    const readers = await answer("compliance-archive-readers", day);
+    expect(readers.find((row) => row[2] === address)?.slice(3, 6)).toEqual([2, 0, 2]);
+  });
+
+  test("who is behind a key of another account, and everything that came of the first one", async () => {
+    const { ada, deployer, support } = cast(scene);
+
+    const behind = await answer("incident-roles-behind-access-key", scene.day, { key: backdoorKey });
+    const reached = await answer("incident-sessions-from-access-key", scene.day, { key: keyOf(ada) });
+
+    expect(column(behind, 2)).toEqual([keyOf(support), keyOf(deployer), keyOf(ada)]);
+    expect(column(behind, 4)).toEqual([scene.website, scene.payments, scene.payments]);
+    expect(column(reached, 0)).toEqual([keyOf(deployer), keyOf(support), backdoorKey]);
+  });
+});

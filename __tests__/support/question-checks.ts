@@ -1,0 +1,126 @@
+import { logViews } from "../../tables/catalog";
+import type { Column } from "../../tables/log-table";
+import { tables } from "./catalog";
+import type { ParsedSql, Select } from "./trino-sql";
+
+/** What a question may read: a table, or a view, whose partitions are those of the table below it. */
+interface Readable {
+  readonly columns: readonly Column[];
+
+  /** Partitions by name: whether a question has to name one value. */
+  readonly partitions: ReadonlyMap<string, boolean>;
+}
+
+const readables = new Map<string, Readable>([
+  ...tables.map(({ name, columns, partitions }): [string, Readable] => [
+    name,
+    {
+      columns: [...columns, ...partitions],
+      partitions: new Map(partitions.map((partition) => [partition.name, partition.projection.type === "injected"])),
+    },
+  ]),
+  ...logViews.map(({ name, columns }): [string, Readable] => [
+    name,
+    { columns, partitions: new Map(["account", "region", "day"].map((partition) => [partition, false])) },
+  ]),
+]);
+
+/** Tables that a question names and the catalog does not have. */
+export function unknownTables({ selects, named }: ParsedSql): string[] {
+  const names = selects.flatMap((select) => select.tables.map(({ name }) => name));
+  return names.filter((name) => !readables.has(name) && !named.has(name));
+}
+
+/** Columns and fields that a question names and nothing it reads has. */
+export function unknownColumns(sql: ParsedSql): string[] {
+  const everything = sql.selects.flatMap(columnsOf);
+  const isOutput = (path: string) => sql.outputs.has(path.split(".").at(-1) ?? "");
+  return [
+    ...sql.selects.flatMap((select) => select.columns.filter((path) => !isKnown(path, select, sql))),
+    ...sql.outerColumns.filter((path) => !isOutput(path) && !hasPath(everything, path.split("."))),
+  ];
+}
+
+function isKnown(path: string, select: Select, sql: ParsedSql): boolean {
+  const [first = "", ...rest] = path.split(".");
+  if (sql.locals.has(first) || path === '"$path"') return true;
+  const own = columnsOf(select);
+  const table = select.tables.find(({ alias }) => alias === first);
+  // All of its columns: `a.*`
+  if (table && rest.length === 0) return true;
+  const unnested = select.unnested.get(first);
+  if (unnested !== undefined) return sql.locals.has(rest[0] ?? "") || hasPath(own, [...unnested.split("."), ...rest]);
+
+  if (table) {
+    const outputs = sql.named.get(table.name);
+    if (outputs) return outputs.has(rest[0] ?? "") || outputs.has("*");
+    return hasPath(readables.get(table.name)?.columns ?? [], rest);
+  }
+  const readsNamed = select.hasSubquery || select.tables.some(({ name }) => sql.named.has(name));
+  return hasPath(own, [first, ...rest]) || (readsNamed && rest.length === 0 && sql.outputs.has(first));
+}
+
+function columnsOf({ tables: read }: Select): Column[] {
+  return read.flatMap(({ name }) => readables.get(name)?.columns ?? []);
+}
+
+/** Whether columns have one of a name, and that the fields a path goes on with. An unnested array is its elements. */
+function hasPath(columns: readonly Pick<Column, "name" | "type">[], [first = "", ...rest]: readonly string[]): boolean {
+  const types = columns.filter(({ name }) => `"${name}"` === first || name === first).map(({ type }) => type);
+  return types.some((type) => rest.length === 0 || hasPath(fieldsOf(type), rest));
+}
+
+/** The fields of `struct<a:string,b:struct<…>>`, or of the elements of such an array. */
+function fieldsOf(type: string): { name: string; type: string }[] {
+  const inner = /^(?:array<)?struct<(.*?)>+$/s.exec(type) && type.replace(/^(?:array<)?struct</, "").replace(/>$/, "");
+  const fields: { name: string; type: string }[] = [];
+  let depth = 0;
+  let text = "";
+  for (const letter of `${inner ?? ""},`) {
+    if (letter === "<") depth++;
+    if (letter === ">") depth--;
+    if (letter !== "," || depth > 0) text += letter;
+    else {
+      const [name = "", ...kind] = text.split(":");
+      fields.push({ name, type: kind.join(":") });
+      text = "";
+    }
+  }
+  return fields;
+}
+
+/** What keeps a partition within what was asked, spaces left out; a qualifier may stand before the column. */
+const limits = {
+  account: String.raw`account(LIKE|=)\?`,
+  named: (partition: string) => String.raw`${partition}=\?`,
+  days: String.raw`"?day"?(BETWEEN\?AND\?|BETWEENdate_format\(.*\?.*\)ANDdate_format\(.*\?.*\)|=date_format\(.*\?.*\))`,
+  /** The unpadded days of AWS Config: they do not sort, so account and region have to be named. */
+  unsorted: String.raw`date_parse\((\w+\.)?day,'%Y/%c/%e'\)BETWEENdate_parse\(\?,'%Y/%m/%d'\)ANDdate_parse\(\?,'%Y/%m/%d'\)`,
+  path: String.raw`"\$path"LIKE.*\?.*`,
+};
+
+/** Partitions of tables that a question reads without a limit, `table.partition`. */
+export function unlimitedPartitions({ selects }: ParsedSql): string[] {
+  return selects.flatMap((select) => {
+    const read = select.tables.flatMap(({ name }) => {
+      const readable = readables.get(name);
+      return readable ? [{ name, ...readable }] : [];
+    });
+    // Two tables beside each other need two limits
+    const lacks = (limit: string, times = read.length) =>
+      select.conditions.filter((text) => new RegExp(String.raw`^(\w+\.)?${limit}$`, "i").test(text)).length < times;
+
+    return read.flatMap(({ name, partitions }) => {
+      const injected = [...partitions].filter(([, isInjected]) => isInjected).map(([partition]) => partition);
+      const unsorted = !lacks(limits.unsorted, 1);
+      const missing = [
+        ...injected.filter((partition) => lacks(limits.named(partition), 1)),
+        ...(unsorted ? ["account", "region"].filter((partition) => lacks(limits.named(partition), 1)) : []),
+        ...(lacks(limits.account) ? ["account"] : []),
+        ...(partitions.has("day") && lacks(limits.days) && !unsorted ? ["day"] : []),
+        ...(partitions.has("day") || !lacks(limits.path, 1) ? [] : ["path"]),
+      ];
+      return missing.map((partition) => `${name}.${partition}`);
+    });
+  });
+}

@@ -1,0 +1,26 @@
+-- Who changed something without the role that deploys.
+-- Narrow it: the days, one account; services and their roles are left out.
+-- ? from: first day, such as 2026/11/01
+-- ? to: last day, such as 2026/11/07
+-- ? account: account id, or % for all
+-- ? role: name of the role that deploys, % stands for any rest
+SELECT
+  account,
+  principal_arn,
+  event_source,
+  event_name,
+  count(*) AS changes,
+  count(error_code) AS failed,
+  min(event_time) AS first_seen,
+  max(event_time) AS last_seen
+FROM cloudtrail_events
+WHERE day BETWEEN ? AND ? AND account LIKE ?
+  AND NOT is_read_only
+  AND event_type = 'AwsApiCall'
+  AND invoked_by IS NULL
+  AND principal_type <> 'AWSService'
+  AND coalesce(role, '') NOT LIKE ?
+  AND coalesce(role, '') NOT LIKE 'AWSServiceRole%'
+GROUP BY account, principal_arn, event_source, event_name
+ORDER BY account, principal_arn, changes DESC, event_name
+LIMIT 1000;
