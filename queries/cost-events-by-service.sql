@@ -1,12 +1,16 @@
 -- Which accounts and services make most events.
--- Narrow it: the number of days, or add: AND account = '<account id>'.
+-- Narrow it: the days and the account.
+-- ? from: first day, such as 2026/11/01
+-- ? to: last day, such as 2026/11/07
+-- ? account: account id, or % for all
 SELECT
   account,
   eventsource,
   eventcategory,
   count(DISTINCT eventid) AS events
 FROM cloudtrail
-WHERE day >= date_format(current_date - interval '1' day, '%Y/%m/%d')
+WHERE day BETWEEN ? AND ?
+  AND account LIKE ?
 GROUP BY account, eventsource, eventcategory
 ORDER BY events DESC
 LIMIT 200;

@@ -1,0 +1,23 @@
+-- Which domains were looked up for the first time, compared to the days before.
+-- Narrow it: the days and the VPC; compare to more days with before.
+-- ? from: first day, such as 2026/11/01
+-- ? before = 7: days to compare to
+-- ? to: last day, such as 2026/11/07
+-- ? account: account id, or % for all
+-- ? vpc: VPC such as vpc-0a1b2c3d; network-largest-senders tells which there are
+-- ? from: first day, such as 2026/11/01
+SELECT
+  -- The last two labels; of co.uk and the like it is one too few
+  regexp_extract(query_name, '[^.]+[.][^.]+[.]$') AS domain,
+  array_agg(DISTINCT query_name) AS names,
+  array_agg(DISTINCT srcids.instance) AS instances,
+  count(*) AS queries,
+  min(from_iso8601_timestamp(query_timestamp)) AS first_query
+FROM dns_logs
+WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d') - CAST(? AS integer) * interval '1' day, '%Y/%m/%d') AND ?
+  AND account LIKE ?
+  AND vpc = ?
+GROUP BY regexp_extract(query_name, '[^.]+[.][^.]+[.]$')
+HAVING min(day) >= ?
+ORDER BY first_query
+LIMIT 500;
