@@ -27,5 +27,5 @@ GROUP BY
     json_extract_scalar(requestparameters, '$.tableName'),
     element_at(resources, 1).arn
   )
-ORDER BY events DESC
+ORDER BY events DESC, account, resource
 LIMIT 200;

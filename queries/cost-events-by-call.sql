@@ -14,5 +14,5 @@ FROM cloudtrail
 WHERE day BETWEEN ? AND ?
   AND account LIKE ?
 GROUP BY eventsource, eventname, eventcategory
-ORDER BY events DESC
+ORDER BY events DESC, eventsource, eventname
 LIMIT 200;

@@ -16,5 +16,5 @@ WHERE day BETWEEN ? AND ?
 GROUP BY
   account,
   coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby)
-ORDER BY events DESC
+ORDER BY events DESC, account, principal
 LIMIT 200;

@@ -12,5 +12,5 @@ FROM cloudtrail
 WHERE day BETWEEN ? AND ?
   AND account LIKE ?
 GROUP BY account, eventsource, eventcategory
-ORDER BY events DESC
+ORDER BY events DESC, account, eventsource
 LIMIT 200;

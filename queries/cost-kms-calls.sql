@@ -18,5 +18,5 @@ GROUP BY
   element_at(resources, 1).arn,
   coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.invokedby),
   eventname
-ORDER BY events DESC
+ORDER BY events DESC, account, kms_key, eventname
 LIMIT 200;

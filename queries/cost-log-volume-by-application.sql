@@ -16,5 +16,5 @@ WHERE day BETWEEN ? AND ?
   AND account LIKE ?
   AND messagetype = 'DATA_MESSAGE'
 GROUP BY account, region, loggroup
-ORDER BY bytes DESC
+ORDER BY bytes DESC, account, loggroup
 LIMIT 200;

@@ -23,5 +23,5 @@ WHERE age = 1
   AND finding[1].recordstate = 'ACTIVE'
   AND finding[1].workflow.status IN ('NEW', 'NOTIFIED')
 GROUP BY finding[1].awsaccountid, finding[1].severity.label
-ORDER BY highest DESC, open_findings DESC
+ORDER BY highest DESC, open_findings DESC, finding_account
 LIMIT 1000;

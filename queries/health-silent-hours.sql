@@ -13,7 +13,7 @@ WITH seen AS (
     AND account LIKE ?
 ),
 expected AS (
-  SELECT DISTINCT account, region, hour
+  SELECT DISTINCT seen.account, seen.region, clock.hour
   FROM seen
   CROSS JOIN UNNEST(
     sequence(date_parse(?, '%Y/%m/%d'), date_parse(?, '%Y/%m/%d') + interval '23' hour, interval '1' hour)

@@ -9,8 +9,8 @@
 SELECT
   -- The last two labels; of co.uk and the like it is one too few
   regexp_extract(query_name, '[^.]+[.][^.]+[.]$') AS domain,
-  array_agg(DISTINCT query_name) AS names,
-  array_agg(DISTINCT srcids.instance) AS instances,
+  array_sort(array_agg(DISTINCT query_name)) AS names,
+  array_sort(array_agg(DISTINCT coalesce(srcids.instance, srcaddr))) AS asked_by,
   count(*) AS queries,
   min(from_iso8601_timestamp(query_timestamp)) AS first_query
 FROM dns_logs
@@ -19,5 +19,5 @@ WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d') - CAST(? AS integer) * i
   AND vpc = ?
 GROUP BY regexp_extract(query_name, '[^.]+[.][^.]+[.]$')
 HAVING min(day) >= ?
-ORDER BY first_query
+ORDER BY first_query, domain
 LIMIT 500;

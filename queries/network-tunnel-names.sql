@@ -8,7 +8,7 @@
 -- ? length = 60: or a name as long as this at least
 SELECT
   regexp_extract(query_name, '[^.]+[.][^.]+[.]$') AS domain,
-  srcids.instance AS instance_id,
+  coalesce(srcids.instance, srcaddr) AS asked_by,
   count(DISTINCT query_name) AS names,
   max(length(query_name)) AS longest_name,
   max_by(query_name, length(query_name)) AS example,
@@ -19,7 +19,7 @@ FROM dns_logs
 WHERE day BETWEEN ? AND ?
   AND account LIKE ?
   AND vpc = ?
-GROUP BY regexp_extract(query_name, '[^.]+[.][^.]+[.]$'), srcids.instance
+GROUP BY regexp_extract(query_name, '[^.]+[.][^.]+[.]$'), coalesce(srcids.instance, srcaddr)
 HAVING count(DISTINCT query_name) >= CAST(? AS bigint) OR max(length(query_name)) >= CAST(? AS bigint)
 ORDER BY names DESC
 LIMIT 500;

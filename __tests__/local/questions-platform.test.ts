@@ -1,0 +1,64 @@
+import type { LocalDeployment } from "../../tools/local/deployment";
+import type { LogScene } from "../../tools/local/logs/scene";
+import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-questions";
+import { dayToWrite } from "../../tools/local/events/day-of-events";
+import { logScene } from "../../tools/local/logs/scene";
+import { savedQueries } from "../../queries/saved-queries";
+import type { GivenArguments } from "../../tools/query/arguments";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+import { type ExpectedAnswer, platformAnswers } from "./support/platform-answers";
+import { deliverPlatformDay, shifted } from "./support/platform-logs";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+let queries: readonly DeployedQuery[];
+
+/** A day that no other test delivers to, nor the days around it. */
+let scene: LogScene;
+let answers: Record<string, ExpectedAnswer>;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  queries = await deployedQueries(deployment);
+  scene = shifted(logScene(deployment.config, dayToWrite()), -20);
+  await deliverPlatformDay(deployment, scene.day);
+  answers = platformAnswers(scene);
+});
+
+const names = savedQueries()
+  .map(({ name }) => name)
+  .filter((name) => /^(cost|data|health|network)-/.test(name));
+
+/** The rows of a question of one day, as it is deployed. */
+async function rowsOf(name: string, day: string, given: GivenArguments = {}) {
+  const query = queries.find((candidate) => candidate.name === name);
+  if (query === undefined) throw new Error(`${name} is not deployed`);
+  return (await ask(sharedSession.trino, query, valuesFor(query, { from: day, to: day, ...given }))).rows;
+}
+
+const expected = (name: string) => {
+  const answer = answers[name];
+  if (answer === undefined) throw new Error(`nobody says what ${name} has to answer; add it to platform-answers.ts`);
+  return answer;
+};
+
+test("every question about networks, data, cost and health is expected to answer something", () => {
+  expect(Object.keys(answers).toSorted()).toEqual(names);
+  for (const [name, { rows }] of Object.entries(answers)) expect([name, rows.length > 0]).toEqual([name, true]);
+});
+
+describe.each(names)("%s", (name) => {
+  test("returns exactly the rows it has to, in order", async () => {
+    const { given, rows } = expected(name);
+
+    expect(await rowsOf(name, scene.day, given)).toEqual(rows);
+  });
+
+  test("returns nothing where nothing happened", async () => {
+    const { given, quiet } = expected(name);
+    const nothing = shifted(scene, 3).day;
+
+    expect(await rowsOf(name, quiet ? scene.day : nothing, quiet ?? given)).toEqual([]);
+  });
+});

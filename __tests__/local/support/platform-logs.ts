@@ -1,0 +1,75 @@
+import { generateKeyPairSync } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import type { LocalDeployment } from "../../../tools/local/deployment";
+import { digestFiles } from "../../../tools/local/events/digest";
+import { logFiles } from "../../../tools/local/events/log-file";
+import { Random } from "../../../tools/local/events/random";
+import { deliverLogs, putObjects } from "../../../tools/local/logs/delivery";
+import { dnsObjects } from "../../../tools/local/logs/dns-logs";
+import { flowObjects } from "../../../tools/local/logs/flow-logs";
+import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../../tools/local/logs/scene";
+import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
+import { platformEvents } from "./platform-story";
+
+/** VPC in which a tunnel is dug and names are blocked. */
+export const oddVpc = "vpc-0dd0dd0dd0dd0dd00";
+
+/** Names that were looked up there, none of them ordinary. */
+export const oddNames = [
+  { name: `${"a".repeat(50)}.tunnel.example.`, rcode: "NXDOMAIN", type: "TXT" },
+  { name: "b.tunnel.example.", rcode: "NOERROR", type: "TXT" },
+  { name: "blocked.example.", rcode: "NXDOMAIN", type: "A", firewall_rule_action: "BLOCK" },
+] as const;
+
+/** The scene `days` days away from another one. */
+export function shifted(scene: LogScene, days: number): LogScene {
+  return { ...scene, day: new Date(Date.parse(scene.day) + days * 86_400_000).toISOString().slice(0, 10) };
+}
+
+/**
+ * Delivers the platform's day: the trail's events and digests, of which one is missing, and every other kind of log.
+ * The day after has flow logs and DNS logs only; the day before has one event of the log-archive account.
+ */
+export async function deliverPlatformDay(deployment: LocalDeployment, day: string): Promise<LogScene> {
+  const scene = logScene(deployment.config, day);
+  const after = shifted(scene, 1);
+  await deliverTrail(deployment, scene);
+  await deliverLogs(deployment, day);
+  await putObjects(deployment, [...flowObjects(after), ...dnsObjects(after), oddDnsObject(scene)]);
+  return scene;
+}
+
+async function deliverTrail({ config, address }: LocalDeployment, scene: LogScene): Promise<void> {
+  const layout = layoutOf(config);
+  const files = logFiles(platformEvents(scene), layout, new Random(`${scene.day} platform files`));
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const digests = digestFiles(files, scene.day, layout, privateKey).filter(
+    ({ key }) => !key.includes(lostDigest(scene)),
+  );
+  const [event] = platformEvents(shifted(scene, -1));
+  const earlier = event ? [{ ...event, recipientAccountId: scene.logArchive }] : [];
+  await deliver(config, address, [...files, ...digests, ...logFiles(earlier, layout, new Random("earlier"))]);
+}
+
+/** What the name of the digest that nobody has contains: that of `website`, from two to three. */
+export function lostDigest({ website, home, names, day }: LogScene): string {
+  return `${website}_CloudTrail-Digest_${home}_${names.trailName}_${home}_${day.replaceAll("-", "")}T025959Z`;
+}
+
+function oddDnsObject(scene: LogScene): LogObject {
+  const { names, payments, day, home, partition } = scene;
+  const records = oddNames.map(({ name: query_name, type: query_type, ...rest }) => ({
+    ...{ version: "1.100000", account_id: payments, region: home, vpc_id: oddVpc, query_class: "IN", query_type },
+    ...{ query_name, query_timestamp: timeAt(scene, "15:00:00"), srcaddr: "10.20.9.9", answers: [], srcids: {} },
+    ...rest,
+  }));
+  return {
+    bucket: names.buckets.serviceLogs,
+    key: `${names.prefixes.dnsLogs}/AWSLogs/${payments}/vpcdnsquerylogs/${oddVpc}/${day.replaceAll("-", "/")}/odd.log.gz`,
+    body: gzipSync(lines(records)),
+    deliveredBy: {
+      principal: "delivery.logs.amazonaws.com",
+      sourceArn: `arn:${partition}:logs:${home}:${payments}:*`,
+    },
+  };
+}
