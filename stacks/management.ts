@@ -10,12 +10,14 @@ import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { EncryptionKey } from "../modules/encryption-key";
 import { accountAdministration, logGroupEncryption } from "../modules/key-grants";
+import { LogInsightsQueries } from "../modules/log-insights-queries";
 import { OrganizationGuard } from "../modules/organization-guard";
 import { OrganizationTrail } from "../modules/organization-trail";
 import { alarmPublishing, eventBusEncryption, trailPublishing } from "../modules/publishing-grants";
 import { declareOutputs } from "../modules/stack-outputs";
 import { TrailAlarms } from "../modules/trail-alarms";
 import { UrgentEventBus } from "../modules/urgent-event-bus";
+import { liveQueries } from "../queries/live-queries";
 import { Baseline, findArchiveKeyArn, rootOf, urgentEventsIn } from "./baseline";
 
 /** The management account: the organization trail, and the alarms that read it. */
@@ -92,6 +94,8 @@ export class ManagementStack extends TerraformStack {
       runbookUrl,
       okActions: notifications.okActions,
     });
+
+    new LogInsightsQueries(this, "LiveQueries", { folder: config.prefix, logGroupName, queries: liveQueries() });
 
     const inChat = chatRegion(config);
     const chatTopicArn = inChat && this.chat(account, config, inChat, monitoringKeyArn, topicArns, root);

@@ -1,0 +1,54 @@
+"""Saved queries of CloudWatch Logs Insights, which ministack 1.5.33 does not keep.
+
+https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html, and of Describe and
+Delete. They are kept and not run.
+"""
+
+import json
+import time
+
+from ministack.core.responses import AccountRegionScopedDict, error_response_json, json_response, new_uuid
+from ministack.services import cloudwatch_logs
+
+_definitions = AccountRegionScopedDict()
+_kept = ("name", "queryString", "logGroupNames")
+
+
+def _put(request):
+    known = request.get("queryDefinitionId")
+    if known and known not in _definitions:
+        return error_response_json("ResourceNotFoundException", "There is no such query definition.", 400)
+    id_ = known or new_uuid()
+    _definitions[id_] = {
+        **{key: request[key] for key in _kept if key in request},
+        "queryDefinitionId": id_,
+        "lastModified": int(time.time() * 1000),
+    }
+    return json_response({"queryDefinitionId": id_})
+
+
+def _describe(request):
+    prefix = request.get("queryDefinitionNamePrefix", "")
+    found = [definition for definition in _definitions.values() if definition["name"].startswith(prefix)]
+    return json_response({"queryDefinitions": found})
+
+
+def _delete(request):
+    if _definitions.pop(request["queryDefinitionId"], None) is None:
+        return error_response_json("ResourceNotFoundException", "There is no such query definition.", 400)
+    return json_response({"success": True})
+
+
+_handlers = {"PutQueryDefinition": _put, "DescribeQueryDefinitions": _describe, "DeleteQueryDefinition": _delete}
+_emulated_handle_request = cloudwatch_logs.handle_request
+
+
+async def _handle_request(method, path, headers, body, query_params):
+    handler = _handlers.get(headers.get("x-amz-target", "").rpartition(".")[2])
+    if handler:
+        return handler(json.loads(body or b"{}"))
+    return await _emulated_handle_request(method, path, headers, body, query_params)
+
+
+def install() -> None:
+    cloudwatch_logs.handle_request = _handle_request
