@@ -1,10 +1,9 @@
 -- Which types of resources make most configuration items, which AWS Config is paid by.
--- Narrow it: the days, the account and the region; AWS Config's days do not sort, so every day since the first is
--- looked at unless account and region are named.
+-- Narrow it: the days; account and region have to be named, because AWS Config's days do not sort.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
--- ? account: account id, or % for all
--- ? region: region, or % for all
+-- ? account: account id
+-- ? region: region
 SELECT
   account,
   region,
@@ -14,8 +13,8 @@ SELECT
 FROM config_history
 CROSS JOIN UNNEST(transform(configurationitems, item -> ARRAY[item])) AS items (item)
 WHERE date_parse(day, '%Y/%c/%e') BETWEEN date_parse(?, '%Y/%m/%d') AND date_parse(?, '%Y/%m/%d')
-  AND account LIKE ?
-  AND region LIKE ?
+  AND account = ?
+  AND region = ?
 GROUP BY account, region, item[1].resourcetype
 ORDER BY items DESC, account, resource_type
 LIMIT 200;

@@ -21,15 +21,15 @@ FROM (
     regexp_like(request, '[Pp]rincipal([^a-z0-9*]|\\[nrt]){1,40}[*]') AS names_everybody,
     array_distinct(filter(regexp_extract_all(request, '\b[0-9]{12}\b'), id -> id <> account)) AS other_accounts
   FROM cloudtrail_events
+  WHERE day BETWEEN ? AND ?
+    AND account LIKE ?
+    AND event_name IN (
+      'PutBucketPolicy', 'PutAccessPointPolicy', 'PutKeyPolicy', 'CreateGrant', 'PutResourcePolicy',
+      'SetRepositoryPolicy', 'AddPermission20150331v2', 'AddLayerVersionPermission20181031', 'SetTopicAttributes',
+      'SetQueueAttributes', 'PutFileSystemPolicy', 'PutBackupVaultAccessPolicy', 'CreateResourceShare',
+      'AssociateResourceShare'
+    )
 )
-WHERE day BETWEEN ? AND ?
-  AND account LIKE ?
-  AND event_name IN (
-    'PutBucketPolicy', 'PutAccessPointPolicy', 'PutKeyPolicy', 'CreateGrant', 'PutResourcePolicy',
-    'SetRepositoryPolicy', 'AddPermission20150331v2', 'AddLayerVersionPermission20181031', 'SetTopicAttributes',
-    'SetQueueAttributes', 'PutFileSystemPolicy', 'PutBackupVaultAccessPolicy', 'CreateResourceShare',
-    'AssociateResourceShare'
-  )
-  AND (names_everybody OR cardinality(other_accounts) > 0)
+WHERE names_everybody OR cardinality(other_accounts) > 0
 ORDER BY event_time DESC
 LIMIT 1000;

@@ -16,7 +16,12 @@ SELECT
   max(event_time) AS last_call
 FROM (
   SELECT
-    *,
+    account,
+    principal_arn,
+    event_name,
+    event_time,
+    source_address,
+    error_code,
     -- GetParameters and BatchGetSecretValue name many at once: their list counts as one
     coalesce(
       json_extract_scalar(request, '$.secretId'),
@@ -27,14 +32,14 @@ FROM (
       'unnamed'
     ) AS secret
   FROM cloudtrail_events
+  WHERE day BETWEEN ? AND ?
+    AND account LIKE ?
+    AND event_source IN ('secretsmanager.amazonaws.com', 'ssm.amazonaws.com')
+    AND event_name IN (
+      'GetSecretValue', 'BatchGetSecretValue', 'GetParameter', 'GetParameters', 'GetParametersByPath',
+      'GetParameterHistory'
+    )
 )
-WHERE day BETWEEN ? AND ?
-  AND account LIKE ?
-  AND event_source IN ('secretsmanager.amazonaws.com', 'ssm.amazonaws.com')
-  AND event_name IN (
-    'GetSecretValue', 'BatchGetSecretValue', 'GetParameter', 'GetParameters', 'GetParametersByPath',
-    'GetParameterHistory'
-  )
 GROUP BY account, principal_arn, event_name
 HAVING count(DISTINCT secret) >= CAST(? AS bigint)
 ORDER BY secrets DESC, calls DESC

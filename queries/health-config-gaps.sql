@@ -1,18 +1,17 @@
 -- On which days an account and region delivered no snapshot of AWS Config, though it did on others.
--- Narrow it: the days, the account and the region; AWS Config's days do not sort, so every day since the first is
--- looked at unless account and region are named.
+-- Narrow it: the days; account and region have to be named, because AWS Config's days do not sort.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
--- ? account: account id, or % for all
--- ? region: region, or % for all
+-- ? account: account id
+-- ? region: region
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 WITH delivered AS (
   SELECT DISTINCT account, region, date_parse(day, '%Y/%c/%e') AS snapshot_day
   FROM config_snapshots
   WHERE date_parse(day, '%Y/%c/%e') BETWEEN date_parse(?, '%Y/%m/%d') AND date_parse(?, '%Y/%m/%d')
-    AND account LIKE ?
-    AND region LIKE ?
+    AND account = ?
+    AND region = ?
 )
 SELECT
   account,

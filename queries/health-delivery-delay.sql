@@ -19,9 +19,9 @@ FROM (
       date_parse(regexp_extract("$path", '_([0-9]{8}T[0-9]{4})Z_', 1), '%Y%m%dT%H%i')
     ) AS minutes
   FROM cloudtrail
+  WHERE day BETWEEN ? AND ?
+    AND account LIKE ?
 )
-WHERE day BETWEEN ? AND ?
-  AND account LIKE ?
 GROUP BY account, region
 ORDER BY longest DESC, account, region
 LIMIT 1000;

@@ -10,7 +10,8 @@ SELECT
   count(DISTINCT eventid) AS events_before,
   max(eventtime) AS last_event
 FROM cloudtrail
-WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d') - CAST(? AS integer) * interval '1' day, '%Y/%m/%d') AND ?
+WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d') - CAST(? AS integer) * interval '1' day, '%Y/%m/%d')
+          AND date_format(date_parse(?, '%Y/%m/%d'), '%Y/%m/%d')
   AND account LIKE ?
 GROUP BY account
 HAVING max(day) < ?

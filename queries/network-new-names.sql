@@ -14,7 +14,8 @@ SELECT
   count(*) AS queries,
   min(from_iso8601_timestamp(query_timestamp)) AS first_query
 FROM dns_logs
-WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d') - CAST(? AS integer) * interval '1' day, '%Y/%m/%d') AND ?
+WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d') - CAST(? AS integer) * interval '1' day, '%Y/%m/%d')
+          AND date_format(date_parse(?, '%Y/%m/%d'), '%Y/%m/%d')
   AND account LIKE ?
   AND vpc = ?
 GROUP BY regexp_extract(query_name, '[^.]+[.][^.]+[.]$')

@@ -1,6 +1,6 @@
 -- What the world reached after a security group was opened to it: addresses, machines and ports.
--- Narrow it: the days, the account and the region. Flow logs know no security group: rows are what was reached
--- in that account and region on the opened ports, from then on.
+-- Narrow it: the days, the account and the region.
+-- Flow logs know no security group: rows are what was reached in that account and region on the opened ports since.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

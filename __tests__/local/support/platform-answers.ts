@@ -274,14 +274,14 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       ],
     },
     "health-newest-flow-logs": { given: attack, rows: [[...here, story.vpcId, utc("13:05:59"), 3, 0]] },
-    "health-newest-logs": {
+    "health-newest-application-logs": {
       given: { account: payments },
+      rows: [[...here, "/app/payments", utc("02:18:05"), 1]],
+    },
+    "health-newest-findings": {
       rows: [
-        ["cloudtrail_insights", payments, iso("02:15:00"), 1],
-        ["app_logs", payments, `${day}T02:18:05.000Z`, 1],
-        ["securityhub_findings", payments, iso("02:40:00"), 1],
-        ["cloudtrail", payments, iso("13:41:00"), 1],
-        ["cloudtrail_digests", payments, iso("23:59:59"), 1],
+        [...here, iso("02:40:00"), 1],
+        [...there, iso("09:30:00"), 3],
       ],
     },
     "health-regions-in-use": { quiet, rows: [[home, 1, 1, 19, at("02:14:00"), at("12:20:00")]] },
