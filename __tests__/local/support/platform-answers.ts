@@ -71,13 +71,13 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       given: { account: payments },
       rows: [
         [slashed, payments, "Data", 4],
-        [slashed, payments, "Management", 34],
+        [slashed, payments, "Management", 35],
       ],
     },
     "cost-events-by-principal": {
       given: { account: payments },
       rows: [
-        [payments, admin, 27, 17, "CreateRoute"],
+        [payments, admin, 28, 17, "CreateRoute"],
         [payments, byReport, 8, 5, "RunInstances"],
         [payments, machineRole, 3, 2, "ListBuckets"],
       ],
@@ -242,7 +242,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     },
     "health-events-by-account-and-region": {
       rows: [
-        [...here, 38, iso("13:41:00")],
+        [...here, 39, iso("13:41:00")],
         [...there, hours, iso("23:30:00")],
       ],
     },
@@ -260,7 +260,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     },
     "health-last-digest": {
       rows: [
-        [...here, iso("23:59:59"), 24, 6],
+        [...here, iso("23:59:59"), 24, 7],
         [...there, iso("23:59:59"), 23, 20],
       ],
     },
@@ -284,7 +284,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
         [...there, iso("09:30:00"), 3],
       ],
     },
-    "health-regions-in-use": { quiet, rows: [[home, 1, 1, 19, at("02:14:00"), at("12:20:00")]] },
+    "health-regions-in-use": { quiet, rows: [[home, 1, 1, 20, at("02:14:00"), at("12:20:00")]] },
     "health-silent-accounts": {
       given: { before: "1" },
       quiet: { before: "1", account: payments },
@@ -403,7 +403,9 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     },
     "network-security-groups-opened": {
       quiet,
-      rows: [change("02:15:20", "AuthorizeSecurityGroupIngress", story.securityGroupId, "22", "22", null)],
+      rows: ["03:00:00", "02:15:20"].map((time) =>
+        change(time, "AuthorizeSecurityGroupIngress", story.securityGroupId, "22", "22", null),
+      ),
     },
     "network-talked-to-address": {
       given: { ...attack, address: attacker },

@@ -67,24 +67,24 @@ export const websiteHours = Array.from({ length: 24 }, (_, hour) => String(hour)
   (hour) => !["05", "06", "07"].includes(hour),
 );
 
-const ingress = (at: string, cidr: string): Deed => ({
-  at,
-  service: "ec2",
-  name: "AuthorizeSecurityGroupIngress",
-  request: {
-    groupId: story.securityGroupId,
-    ipPermissions: {
-      items: [{ ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [{ cidrIp: cidr }] } }],
-    },
-  },
-  response: {
-    securityGroupRuleSet: {
-      items: [{ groupId: story.securityGroupId, ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4: cidr }],
-    },
-  },
-});
+/** A rule for port 22, from an IPv4 or an IPv6 range. */
+const ingress = (at: string, cidr: string): Deed => {
+  const port = { ipProtocol: "tcp", fromPort: 22, toPort: 22 };
+  const [ranges, rule] = cidr.includes(":")
+    ? [{ ipv6Ranges: { items: [{ cidrIpv6: cidr }] } }, { cidrIpv6: cidr }]
+    : [{ ipRanges: { items: [{ cidrIp: cidr }] } }, { cidrIpv4: cidr }];
+  const groupId = story.securityGroupId;
+  return {
+    at,
+    service: "ec2",
+    name: "AuthorizeSecurityGroupIngress",
+    request: { groupId, ipPermissions: { items: [{ ...port, ...ranges }] } },
+    response: { securityGroupRuleSet: { items: [{ groupId, ...port, ...rule }] } },
+  };
+};
 
-const opening = [ingress("02:14:00", "10.0.0.0/8"), ingress("02:15:20", "0.0.0.0/0")];
+/** The last one after everything that came in. */
+const opening = [ingress("02:14:00", "10.0.0.0/8"), ingress("02:15:20", "0.0.0.0/0"), ingress("03:00:00", "::/0")];
 
 const sharing = ({ partition, payments, website }: LogScene): Deed[] => {
   const root = (account: string) => `arn:${partition}:iam::${account}:root`;
