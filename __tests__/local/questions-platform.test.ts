@@ -21,7 +21,7 @@ let answers: Record<string, ExpectedAnswer>;
 beforeAll(async () => {
   deployment = await deployedOrganization();
   queries = await deployedQueries(deployment);
-  scene = shifted(logScene(deployment.config, dayToWrite()), -20);
+  scene = shifted(logScene(deployment.config, dayToWrite()), -40);
   await deliverPlatformDay(deployment, scene.day);
   answers = platformAnswers(scene);
 });

@@ -75,7 +75,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
 
   test("closes its brackets and texts, and calls only known functions", () => {
     const code = codeOf(text);
-    const called = [...code.matchAll(/(\w+)\(/g)].map(([, called = ""]) => called);
+    const called = [...code.matchAll(/(\w+)\(/g)].map(([, word = ""]) => word);
 
     for (const [open, close] of ["()", "[]"]) {
       expect(code.split(open ?? "").length).toBe(code.split(close ?? "").length);

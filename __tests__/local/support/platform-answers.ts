@@ -43,8 +43,59 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
   const hours = websiteHours.length;
   const change = (time: string, name: string, ...rest: unknown[]) => [at(time), ...here, "eve", evil, name, ...rest];
   const opened = (time: string, source: string, name: string, target: string, everybody: boolean, others: string[]) => [
-    ...[at(time), ...here, "eve", `${source}.amazonaws.com`, name],
-    ...[target, everybody, others, null],
+    at(time),
+    ...here,
+    "eve",
+    `${source}.amazonaws.com`,
+    name,
+    target,
+    everybody,
+    others,
+    null,
+  ];
+
+  const secretRead = (time: string) => [
+    at(time),
+    ...here,
+    byEve,
+    eve.identity.accessKeyId,
+    evil,
+    "GetSecretValue",
+    null,
+  ];
+  const lookedUp = ([time, ...name]: readonly [string, ...unknown[]]) => [
+    story.instanceId,
+    story.instanceAddress,
+    ...name,
+    1,
+    utc(time),
+    utc(time),
+  ];
+  const talked = ([direction, action, port, bytes, first, last]: readonly [
+    string,
+    string,
+    number,
+    number,
+    string,
+    string,
+  ]) => [
+    ...here,
+    ...machine,
+    direction,
+    ...(direction === "ingress" ? [attacker, story.instanceAddress] : [story.instanceAddress, attacker]),
+    port,
+    action,
+    bytes,
+    utc(first),
+    utc(last),
+  ];
+  const asked = ([time, ...name]: readonly [string, ...unknown[]]) => [
+    utc(time),
+    payments,
+    story.vpcId,
+    story.instanceId,
+    story.instanceAddress,
+    ...name,
   ];
 
   return {
@@ -105,8 +156,13 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
 
     "data-archive-requests-refused": {
       rows: ["REST.GET.BUCKET", "REST.GET.OBJECT"].map((operation, i) => [
-        ...[names.buckets.trail, thief, attacker, operation, 1],
-        ...[at(`02:21:4${4 * i}`), at(`02:21:4${4 * i}`)],
+        names.buckets.trail,
+        thief,
+        attacker,
+        operation,
+        1,
+        at(`02:21:4${4 * i}`),
+        at(`02:21:4${4 * i}`),
       ]),
     },
     "data-bucket-exposure-changes": {
@@ -129,21 +185,32 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       given: { account: payments, least: "4" },
       quiet: { account: website, least: "1" },
       rows: [
-        [
-          ...[at("11:00:00"), payments, byEve, "ec2.amazonaws.com", ["DeleteSnapshot", "TerminateInstances"]],
-          ...[4, 3, [evil]],
-        ],
+        [at("11:00:00"), payments, byEve, "ec2.amazonaws.com", ["DeleteSnapshot", "TerminateInstances"], 4, 3, [evil]],
       ],
     },
     "data-exported": {
       quiet,
       rows: [
         [
-          ...[at("12:01:00"), ...here, "eve", evil, "ec2.amazonaws.com", "CopySnapshot", null, null],
+          at("12:01:00"),
+          ...here,
+          "eve",
+          evil,
+          "ec2.amazonaws.com",
+          "CopySnapshot",
+          null,
+          null,
           '{"sourceSnapshotId":"snap-1"}',
         ],
         [
-          ...[at("12:00:00"), ...here, "eve", evil, "rds.amazonaws.com", "StartExportTask", null, null],
+          at("12:00:00"),
+          ...here,
+          "eve",
+          evil,
+          "rds.amazonaws.com",
+          "StartExportTask",
+          null,
+          null,
           expect.stringContaining('"s3BucketName":"orders-export"'),
         ],
       ],
@@ -174,8 +241,14 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
         ] as const,
         [at("02:21:40"), "REST.GET.BUCKET", "-"] as const,
       ].map(([time, operation, object]) => [
-        ...[time, names.buckets.trail, thief, operation, object],
-        ...["403", "AccessDenied", 243],
+        time,
+        names.buckets.trail,
+        thief,
+        operation,
+        object,
+        "403",
+        "AccessDenied",
+        243,
       ]),
     },
     "data-objects-read-by-principal": {
@@ -196,9 +269,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     "data-readers-of-secret": {
       given: { secret: "prod/db" },
       quiet: { secret: "prod/db", account: website },
-      rows: ["10:10:20", "10:10:00"].map((time) => [
-        ...[at(time), ...here, byEve, eve.identity.accessKeyId, evil, "GetSecretValue", null],
-      ]),
+      rows: ["10:10:20", "10:10:00"].map(secretRead),
     },
     "data-secrets-read": {
       quiet,
@@ -237,7 +308,13 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
         ["kms", "Decrypt", "AccessDenied", 1, "User is not authorized to perform this"] as const,
         ["secretsmanager", "GetSecretValue", "AccessDenied", 1, "User is not authorized to perform this"] as const,
       ].map(([service, call, code, count, message]) => [
-        ...[payments, `${service}.amazonaws.com`, call, code, count, 1, message],
+        payments,
+        `${service}.amazonaws.com`,
+        call,
+        code,
+        count,
+        1,
+        message,
       ]),
     },
     "health-events-by-account-and-region": {
@@ -268,7 +345,12 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       quiet,
       rows: [
         [
-          ...[...here, "ec2.amazonaws.com", "RunInstances", "Client.VcpuLimitExceeded", 1, at("13:05:00")],
+          ...here,
+          "ec2.amazonaws.com",
+          "RunInstances",
+          "Client.VcpuLimitExceeded",
+          1,
+          at("13:05:00"),
           "You have requested more vCPU capacity than your limit.",
         ],
       ],
@@ -303,8 +385,16 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       quiet,
       rows: [
         [
-          ...[...here, "ApiCallRateInsight", "secretsmanager.amazonaws.com", "ListSecrets", null],
-          ...[iso("02:11:00"), iso("02:15:00"), 0.02, 4.5, thief],
+          ...here,
+          "ApiCallRateInsight",
+          "secretsmanager.amazonaws.com",
+          "ListSecrets",
+          null,
+          iso("02:11:00"),
+          iso("02:15:00"),
+          0.02,
+          4.5,
+          thief,
         ],
       ],
     },
@@ -313,7 +403,12 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       quiet,
       rows: [
         [
-          ...[at("12:20:00"), ...here, "eve", evil, "CreateRoute", null],
+          at("12:20:00"),
+          ...here,
+          "eve",
+          evil,
+          "CreateRoute",
+          null,
           '{"routeTableId":"rtb-1","destinationCidrBlock":"0.0.0.0/0","gatewayId":"igw-1"}',
         ],
       ],
@@ -322,8 +417,15 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       quiet,
       rows: [
         [
-          ...[payments, story.instanceId, "web-server", evil, cli, ["GetCallerIdentity", "ListBuckets"]],
-          ...[2, at("13:40:00"), at("13:41:00")],
+          payments,
+          story.instanceId,
+          "web-server",
+          evil,
+          cli,
+          ["GetCallerIdentity", "ListBuckets"],
+          2,
+          at("13:40:00"),
+          at("13:41:00"),
         ],
       ],
     },
@@ -337,8 +439,14 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       quiet: quietNetwork,
       rows: [
         [
-          ...[...here, ...machine, story.instanceAddress, attacker, 443],
-          ...[story.sentBytes + 3_212, utc("02:17:14"), utc("02:19:01")],
+          ...here,
+          ...machine,
+          story.instanceAddress,
+          attacker,
+          443,
+          story.sentBytes + 3212,
+          utc("02:17:14"),
+          utc("02:19:01"),
         ],
       ],
     },
@@ -355,7 +463,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
         ["02:17:12", `${story.domain}.`, "A", "NOERROR", [attacker]] as const,
         ["02:19:30", `c3RhcnQ.${story.domain}.`, "TXT", "NXDOMAIN", []] as const,
         ["13:00:00", "db.internal.example.", "A", "NOERROR", ["10.20.0.9"]] as const,
-      ].map(([time, ...name]) => [story.instanceId, story.instanceAddress, ...name, 1, utc(time), utc(time)]),
+      ].map(lookedUp),
     },
     "network-new-destinations": {
       given: attack,
@@ -368,18 +476,13 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       quiet: { vpc: story.vpcId, from: shifted(scene, 1).day, to: shifted(scene, 1).day, before: "1" },
       rows: [
         ["blocked.example.", ["blocked.example."], ["10.20.9.9"], 1, utc("15:00:00")],
-        ["tunnel.example.", [oddNames[0].name, oddNames[1].name], ["10.20.9.9"], 2, utc("15:00:00")],
+        ["tunnel.example.", [oddNames[0].query_name, oddNames[1].query_name], ["10.20.9.9"], 2, utc("15:00:00")],
       ],
     },
     "network-opened-and-reached": {
       given: attack,
       quiet: quietNetwork,
-      rows: [
-        [
-          ...[at("02:15:20"), ...here, "eve", story.securityGroupId, ...machine, 22, attacker],
-          ...[utc("02:15:40"), 6_104],
-        ],
-      ],
+      rows: [[at("02:15:20"), ...here, "eve", story.securityGroupId, ...machine, 22, attacker, utc("02:15:40"), 6104]],
     },
     "network-ports-reached": {
       given: attack,
@@ -389,12 +492,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     "network-refused-traffic": {
       given: attack,
       quiet: quietNetwork,
-      rows: [
-        [
-          ...[...here, attacker, story.instanceAddress, 22, story.instanceId],
-          ...[1, 3, utc("02:14:58"), utc("02:15:57")],
-        ],
-      ],
+      rows: [[...here, attacker, story.instanceAddress, 22, story.instanceId, 1, 3, utc("02:14:58"), utc("02:15:57")]],
     },
     "network-scanners": {
       given: { ...attack, least: "1" },
@@ -415,16 +513,12 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
         ["ingress", "ACCEPT", 22, 6_104, "02:15:40", "02:16:39"] as const,
         ["egress", "ACCEPT", 443, story.sentBytes + 3_212, "02:17:14", "02:19:01"] as const,
         ["ingress", "ACCEPT", 443, 1_311_744, "02:17:15", "02:18:14"] as const,
-      ].map(([direction, action, port, bytes, first, last]) => [
-        ...[...here, ...machine, direction],
-        ...(direction === "ingress" ? [attacker, story.instanceAddress] : [story.instanceAddress, attacker]),
-        ...[port, action, bytes, utc(first), utc(last)],
-      ]),
+      ].map(talked),
     },
     "network-tunnel-names": {
       given: { vpc: oddVpc },
       quiet: { vpc: story.vpcId },
-      rows: [["tunnel.example.", "10.20.9.9", 2, oddNames[0].name.length, oddNames[0].name, 2, 1, 2]],
+      rows: [["tunnel.example.", "10.20.9.9", 2, oddNames[0].query_name.length, oddNames[0].query_name, 2, 1, 2]],
     },
     "network-who-asked-name": {
       given: { vpc: story.vpcId, name: "badcdn.example" },
@@ -432,10 +526,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       rows: [
         ["02:17:12", `${story.domain}.`, "A", "NOERROR", [attacker]] as const,
         ["02:19:30", `c3RhcnQ.${story.domain}.`, "TXT", "NXDOMAIN", []] as const,
-      ].map(([time, ...name]) => [
-        ...[utc(time), payments, story.vpcId, story.instanceId, story.instanceAddress],
-        ...name,
-      ]),
+      ].map(asked),
     },
   };
 }

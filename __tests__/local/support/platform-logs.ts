@@ -16,9 +16,9 @@ export const oddVpc = "vpc-0dd0dd0dd0dd0dd00";
 
 /** Names that were looked up there, none of them ordinary. */
 export const oddNames = [
-  { name: `${"a".repeat(50)}.tunnel.example.`, rcode: "NXDOMAIN", type: "TXT" },
-  { name: "b.tunnel.example.", rcode: "NOERROR", type: "TXT" },
-  { name: "blocked.example.", rcode: "NXDOMAIN", type: "A", firewall_rule_action: "BLOCK" },
+  { query_name: `${"a".repeat(50)}.tunnel.example.`, rcode: "NXDOMAIN", query_type: "TXT" },
+  { query_name: "b.tunnel.example.", rcode: "NOERROR", query_type: "TXT" },
+  { query_name: "blocked.example.", rcode: "NXDOMAIN", query_type: "A", firewall_rule_action: "BLOCK" },
 ] as const;
 
 /** The scene `days` days away from another one. */
@@ -58,15 +58,22 @@ export function lostDigest({ website, home, names, day }: LogScene): string {
 
 function oddDnsObject(scene: LogScene): LogObject {
   const { names, payments, day, home, partition } = scene;
-  const records = oddNames.map(({ name: query_name, type: query_type, ...rest }) => ({
-    ...{ version: "1.100000", account_id: payments, region: home, vpc_id: oddVpc, query_class: "IN", query_type },
-    ...{ query_name, query_timestamp: timeAt(scene, "15:00:00"), srcaddr: "10.20.9.9", answers: [], srcids: {} },
-    ...rest,
-  }));
+  const record = (odd: object) => ({
+    version: "1.100000",
+    account_id: payments,
+    region: home,
+    vpc_id: oddVpc,
+    query_class: "IN",
+    query_timestamp: timeAt(scene, "15:00:00"),
+    srcaddr: "10.20.9.9",
+    answers: [],
+    srcids: {},
+    ...odd,
+  });
   return {
     bucket: names.buckets.serviceLogs,
     key: `${names.prefixes.dnsLogs}/AWSLogs/${payments}/vpcdnsquerylogs/${oddVpc}/${day.replaceAll("-", "/")}/odd.log.gz`,
-    body: gzipSync(lines(records)),
+    body: gzipSync(lines(oddNames.map(record))),
     deliveredBy: {
       principal: "delivery.logs.amazonaws.com",
       sourceArn: `arn:${partition}:logs:${home}:${payments}:*`,

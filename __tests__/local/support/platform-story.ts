@@ -55,12 +55,12 @@ export function platformEvents(scene: LogScene): CloudTrailEvent[] {
     ...by(
       person,
       website,
-      websiteHours.map((hour) => ({ ...looking, at: `${hour}:30:00` })),
+      websiteHours.map((hour) => looking(`${hour}:30:00`)),
     ),
   ];
 }
 
-const looking = { service: "ec2", name: "DescribeSecurityGroups" };
+const looking = (at: string): Deed => ({ at, service: "ec2", name: "DescribeSecurityGroups" });
 
 /** Hours in which `website` has events. */
 export const websiteHours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")).filter(
