@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { detections } from "../detections/catalog";
 import { unusualRegion } from "../detections/unusual-region";
+import { archiveHealth, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../detections/health";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
 
@@ -75,5 +76,34 @@ describe.each([...detections, unusualRegion(["eu-west-1"])])(
     test("is in the index", () => {
       expect(readFileSync("docs/runbooks/README.md", "utf8")).toContain(`[${id}](${id}.md)`);
     });
+  },
+);
+
+const healthChecks = [...managementHealth, ...silenceCheckHealth, ...weeklySummaryHealth, ...archiveHealth];
+
+describe.each(healthChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
+  const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");
+
+  test("says what the alarm says", () => {
+    expect(text).toContain(`- \`${id}\`, ${severity}: ${title}. ${why}`);
+  });
+
+  test("is in the index, with this alarm", () => {
+    const index = readFileSync("docs/runbooks/README.md", "utf8");
+    const line = index.split("\n").find((row) => row.includes(`[${runbook}](${runbook}.md)`));
+
+    expect(line).toContain(`\`${id}\``);
+  });
+});
+
+test.each([...new Set(healthChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
+  "the runbook %s has every section, and something to ask",
+  (runbook) => {
+    const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");
+
+    for (const section of ["What it means", "Is it real?", "Ask", "What to do", "When it is noise"]) {
+      expect(text).toContain(`\n## ${section}\n`);
+    }
+    expect(text).toMatch(/## Ask[^]*`[^]*## What to do/);
   },
 );

@@ -20,6 +20,7 @@ export function namesFor(config: NameSource) {
 
   const trailName = config.trail.name ?? `${prefix}-organization-trail`;
   const trailLogGroupName = `${prefix}-organization-trail`;
+  const topicName = (severity: "page" | "notify") => `${prefix}-audit-${severity}`;
   const archiveKeyAlias = `alias/${prefix}-archive`;
   const urgentEventBusName = `${prefix}-urgent-events`;
   const undeliveredQueueName = `${prefix}-urgent-events-undelivered`;
@@ -55,7 +56,17 @@ export function namesFor(config: NameSource) {
     undeliveredQueueArn: arn("sqs", homeRegion, management, undeliveredQueueName),
 
     chatTopicName: `${prefix}-audit-chat`,
-    topicName: (severity: "page" | "notify") => `${prefix}-audit-${severity}`,
+    topicName,
+    topicArn: (severity: "page" | "notify") => arn("sns", homeRegion, management, topicName(severity)),
+    managementAlarmArn: (id: string) => arn("cloudwatch", homeRegion, management, `alarm:${prefix}-${id}`),
+    logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
+
+    silenceCheckName: `${prefix}-silence-check`,
+    weeklySummaryName: `${prefix}-weekly-summary`,
+    machineLogGroupArns: arn("logs", homeRegion, management, `log-group:/aws/vendedlogs/states/${prefix}-*`),
+    machineArn: (name: string) => arn("states", homeRegion, management, `stateMachine:${name}`),
+    auditDashboardName: `${prefix}-audit`,
+    archiveDashboardName: `${prefix}-archive`,
   };
 }
 
@@ -90,6 +101,12 @@ export function cloudTrailLocation(
   return (
     config.query.cloudTrailLocation ?? `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs/${config.organizationId}`
   );
+}
+
+/** Key prefixes of what the organization trail writes: everything, and the digests of its own account and region. */
+export function trailPrefixes({ organizationId, accounts, homeRegion }: NameSource) {
+  const files = `${archivePrefixes.cloudTrail}/AWSLogs/${organizationId}/`;
+  return { files, digests: `${files}${accounts.management}/CloudTrail-Digest/${homeRegion}/` };
 }
 
 /** The ARN of a bucket. */
@@ -153,6 +170,12 @@ export function otherGlobalRegions(config: Pick<AuditConfig, "partition" | "home
 function globalRegions({ partition }: Pick<AuditConfig, "partition">): readonly string[] {
   const { globalEventRegions }: Partition = partitions[partition];
   return globalEventRegions;
+}
+
+/** Every account of the organization with the name it goes by. */
+export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: string; name: string }[] {
+  const { management, logArchive, members } = config.accounts;
+  return [{ id: management, name: "management" }, { id: logArchive, name: "log-archive" }, ...members];
 }
 
 /** Every account id of the organization. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountId } from "./fields";
 
 const subscribers = (whom: string) =>
   z
@@ -52,6 +53,48 @@ const teamsChannel = z.strictObject({
   severities,
 });
 
+const weeklySummary = z
+  .strictObject({
+    enabled: z.boolean().default(true).meta({ description: "Whether it is sent." }),
+    schedule: z
+      .string()
+      .regex(
+        /^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/,
+        "expected six fields in a schedule such as cron(0 7 ? * MON *)",
+      )
+      .refine(namesOneDay, "expected a `?` as day of the month or as day of the week: EventBridge Scheduler takes one")
+      .default("cron(0 7 ? * MON *)")
+      .meta({ description: "When it is sent, in UTC. It always tells of the seven whole days before." }),
+  })
+  .prefault({})
+  .meta({ description: "What every detection counted in a week, as a message to those who can wait until morning." });
+
+const silence = z
+  .strictObject({
+    dailyCheck: z.boolean().default(true).meta({
+      description:
+        "Whether accounts and regions that went silent are looked for every day. It reads nine days of the trail's log group with CloudWatch Logs Insights, which is charged by the gigabyte.",
+      source: "https://aws.amazon.com/cloudwatch/pricing/",
+    }),
+    exceptAccounts: z
+      .array(accountId)
+      .default([])
+      .meta({ description: "Accounts whose silence is expected: closed ones, and ones nobody uses." }),
+    archiveMetrics: z.boolean().default(true).meta({
+      description:
+        "Whether the trail archive reports its requests, with alarms and a dashboard of them. S3 charges two filters of about seven metrics each, like custom metrics: some 4 USD a month.",
+      source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudwatch-monitoring.html",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "What is done so that silence is noticed." });
+
+/** Whether one of the two day fields of a schedule is left open, and only one. */
+function namesOneDay(schedule: string): boolean {
+  const [, , dayOfMonth, , dayOfWeek] = schedule.split(" ");
+  return (dayOfMonth === "?") !== (dayOfWeek === "?");
+}
+
 /** Who hears of an alarm. */
 export const notificationSchema = z
   .strictObject(
@@ -85,6 +128,8 @@ export const notificationSchema = z
         })
         .prefault({})
         .meta({ description: "Urgent events, told within a minute with who, what, where and when." }),
+      weeklySummary,
+      silence,
     },
     "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
   )

@@ -27,10 +27,18 @@ export interface AlarmTopicProps {
    * @default false
    */
   readonly isShownInChat?: boolean;
+
+  /**
+   * Alarms of other accounts that publish too, each by its ARN. The key has to let CloudWatch use it for them.
+   *
+   * @default none
+   */
+  readonly otherAlarmArns?: readonly string[];
 }
 
 /**
- * The topic of one severity: alarms and rules of this account and region publish to it, people subscribe to it.
+ * The topic of one severity: alarms and rules of this account and region publish to it, and alarms of others that are
+ * named; people subscribe to it.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
@@ -54,6 +62,7 @@ export class AlarmTopic extends Construct {
       arn: topic.arn,
       policy: policyJson("topic policy", [
         publisher("CloudWatchAlarms", "cloudwatch", "alarm:*", topic.arn, props),
+        ...otherAlarms(topic.arn, props.otherAlarmArns ?? []),
         publisher("EventBridgeRules", "events", "rule/*", topic.arn, props),
         denyPlainHttpPublish(topic.arn),
       ]),
@@ -84,6 +93,24 @@ function publisher(
     Resource: topicArn,
     Condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:${service}:${region}:${accountId}:${resource}` } },
   };
+}
+
+/**
+ * Lets alarms of other accounts publish. By their ARNs: an alarm is sent by CloudWatch and no principal of an
+ * organization, so `aws:PrincipalOrgID` would let none in.
+ */
+function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStatement[] {
+  if (alarmArns.length === 0) return [];
+  return [
+    {
+      Sid: "OtherAccountsAlarms",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { ArnEquals: { "aws:SourceArn": alarmArns } },
+    },
+  ];
 }
 
 /** Stays the same when other subscribers come and go, and does not spell out an endpoint that may hold a secret. */

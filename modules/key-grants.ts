@@ -166,11 +166,11 @@ export function organizationLookup(organizationId: string): PolicyStatement {
 }
 
 /**
- * Lets CloudWatch Logs encrypt one log group, or a family of them.
+ * Lets CloudWatch Logs encrypt log groups, or families of them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
-export function logGroupEncryption(service: string, logGroupArn: string): PolicyStatement {
+export function logGroupEncryption(service: string, logGroupArn: string | readonly string[]): PolicyStatement {
   return {
     Sid: "AllowLogGroupEncrypt",
     Effect: "Allow",

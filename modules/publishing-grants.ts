@@ -1,14 +1,14 @@
-import type { PolicyStatement } from "./policy-document";
+import { type PolicyStatement, allow } from "./policy-document";
 
 /**
- * Lets CloudWatch alarms and EventBridge rules publish to encrypted topics.
+ * Lets CloudWatch alarms of the given accounts, and EventBridge rules, publish to encrypted topics.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export function alarmPublishing(accountId: string): PolicyStatement[] {
+export function alarmPublishing(...accountIds: readonly string[]): PolicyStatement[] {
   return [
     publishing("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": accountId },
+      StringEquals: { "aws:SourceAccount": accountIds },
     }),
     // No condition: AWS supports neither aws:SourceAccount nor aws:SourceArn for EventBridge and an encrypted topic.
     // The topic's own policy names the rules of this account instead.
@@ -43,6 +43,25 @@ export function eventBusEncryption(busArn: string, accountId: string): PolicySta
   ];
 }
 
+/**
+ * Lets log delivery read the key's ciphertext in the logs of encrypted state machines.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+export function machineLogDelivery(partition: string, region: string, accountId: string): PolicyStatement {
+  return {
+    Sid: "AllowStateMachineLogs",
+    Effect: "Allow",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: "kms:Decrypt*",
+    Resource: "*",
+    // The context with which the role of the state machine encrypts them
+    Condition: {
+      StringEquals: { "kms:EncryptionContext:SourceArn": `arn:${partition}:logs:${region}:${accountId}:*` },
+    },
+  };
+}
+
 /** Lets one trail publish its delivery notices to an encrypted topic. */
 export function trailPublishing(trailArn: string): PolicyStatement {
   return publishing("AllowTrailNotices", "cloudtrail.amazonaws.com", { StringEquals: { "aws:SourceArn": trailArn } });
@@ -58,4 +77,14 @@ function publishing(Sid: string, service: string, Condition?: PolicyStatement["C
     Resource: "*",
     ...(Condition && { Condition }),
   };
+}
+
+/** Lets a role of the topic's account publish to one encrypted topic. */
+export function topicPublishing(topicArn: string, kmsKeyArn: string): PolicyStatement[] {
+  return [
+    allow("PublishMessage", ["sns:Publish"], topicArn),
+    allow("EncryptMessage", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
+      StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn },
+    }),
+  ];
 }

@@ -4,7 +4,7 @@ export interface QueryParameter {
   readonly name: string;
 
   /** Its value where nobody gives another. */
-  readonly default?: string;
+  readonly default?: string | undefined;
   readonly description: string;
 }
 
@@ -30,7 +30,7 @@ export function queryParameters(sql: string, file: string): QueryParameter[] {
         `${file} has a header line "${text}"; write "-- ? name: what it is", or "-- ? name = default: …"`,
       );
     }
-    return { name, ...(value !== undefined && { default: value }), description };
+    return { name, default: value, description };
   });
 
   const count = [...sql.replaceAll(opaque, " ").matchAll(/\?/g)].length;

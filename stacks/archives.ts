@@ -27,6 +27,7 @@ export interface ArchivesProps {
  * deletes what it no longer needs.
  */
 export class Archives extends Construct {
+  public readonly trail: ArchiveBucket;
   public readonly config: ArchiveBucket;
   public readonly serviceLogs: ArchiveBucket;
   public readonly queryResults: ArchiveBucket;
@@ -71,7 +72,7 @@ export class Archives extends Construct {
     };
     const logs = { ...guarded, lifecycle, kmsKeyArn, accessLog };
 
-    new ArchiveBucket(this, "Trail", {
+    this.trail = new ArchiveBucket(this, "Trail", {
       ...bucket(buckets.trail),
       ...logs,
       // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands

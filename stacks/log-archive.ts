@@ -8,6 +8,7 @@ import { EncryptionKey } from "../modules/encryption-key";
 import { OrganizationGuard } from "../modules/organization-guard";
 import { type PolicyStatement, policyJson } from "../modules/policy-document";
 import { declareOutputs } from "../modules/stack-outputs";
+import { ArchiveHealth } from "./archive-health";
 import { Archives } from "./archives";
 import { Baseline, rootOf } from "./baseline";
 import { Workspace } from "./workspace";
@@ -36,6 +37,9 @@ export class LogArchiveStack extends TerraformStack {
     const dependsOn = [guard.checked];
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
+    if (config.notifications.silence.archiveMetrics) {
+      new ArchiveHealth(this, "ArchiveHealth", { config, bucket: archives.trail });
+    }
     new Baseline(this, "Baseline", {
       account,
       config,

@@ -6,6 +6,7 @@ import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
 import type { AlarmSeverity } from "../detections/detection";
 import type { AccountRoot } from "../modules/account-root";
+import { archiveHealth } from "../detections/health";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { EncryptionKey } from "../modules/encryption-key";
@@ -13,12 +14,13 @@ import { accountAdministration, logGroupEncryption } from "../modules/key-grants
 import { LogInsightsQueries } from "../modules/log-insights-queries";
 import { OrganizationGuard } from "../modules/organization-guard";
 import { OrganizationTrail } from "../modules/organization-trail";
-import { alarmPublishing, eventBusEncryption, trailPublishing } from "../modules/publishing-grants";
+import { alarmPublishing, eventBusEncryption, machineLogDelivery, trailPublishing } from "../modules/publishing-grants";
 import { declareOutputs } from "../modules/stack-outputs";
 import { TrailAlarms } from "../modules/trail-alarms";
 import { UrgentEventBus } from "../modules/urgent-event-bus";
 import { liveQueries } from "../queries/live-queries";
 import { Baseline, findArchiveKeyArn, rootOf, urgentEventsIn } from "./baseline";
+import { Health } from "./health";
 
 /** The management account: the organization trail, and the alarms that read it. */
 export class ManagementStack extends TerraformStack {
@@ -41,8 +43,12 @@ export class ManagementStack extends TerraformStack {
       description: "Encrypts the log group and the notices of the organization trail",
       grants: [
         accountAdministration(partition, account.id),
-        logGroupEncryption(`logs.${region}.${partitions[partition].dnsSuffix}`, names.trailLogGroupArn),
-        ...alarmPublishing(account.id),
+        logGroupEncryption(`logs.${region}.${partitions[partition].dnsSuffix}`, [
+          names.trailLogGroupArn,
+          names.machineLogGroupArns,
+        ]),
+        machineLogDelivery(partition, region, account.id),
+        ...alarmPublishing(account.id, ...(notifications.silence.archiveMetrics ? [config.accounts.logArchive] : [])),
         ...(notifications.urgentEvents.enabled ? eventBusEncryption(names.urgentEventBusArn, account.id) : []),
         ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
       ],
@@ -82,6 +88,11 @@ export class ManagementStack extends TerraformStack {
         region,
         topicName: names.topicName(severity),
         kmsKeyArn: monitoringKeyArn,
+        otherAlarmArns: notifications.silence.archiveMetrics
+          ? archiveHealth
+              .filter((check) => check.severity === severity)
+              .map((check) => names.logArchiveAlarmArn(check.id))
+          : [],
         ...notifications[severity],
       }).topicArn;
     const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
@@ -120,6 +131,7 @@ export class ManagementStack extends TerraformStack {
         }).ready
       : [];
 
+    new Health(this, "Health", { account, config, topicArns, monitoringKeyArn });
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, bus });
 
     declareOutputs(this, {
@@ -130,6 +142,10 @@ export class ManagementStack extends TerraformStack {
       alarms_console: {
         value: consoleUrl(config, "cloudwatch/home?region={region}#alarmsV2:"),
         description: "The alarms in the console",
+      },
+      dashboard_console: {
+        value: consoleUrl(config, `cloudwatch/home?region={region}#dashboards/dashboard/${names.auditDashboardName}`),
+        description: "The dashboard in the console",
       },
       trail_console: {
         value: consoleUrl(config, "cloudtrail/home?region={region}#/trails"),

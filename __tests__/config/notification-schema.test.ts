@@ -1,3 +1,4 @@
+import { account } from "../support/values";
 import { parse, problemsOf } from "./configuration";
 
 describe.each([
@@ -187,5 +188,67 @@ describe("notifications.urgentEvents.enabled", () => {
 
   test("fails with another key beside it, which would switch nothing off", () => {
     expect(problemsOf({ "notifications.urgentEvents": { enable: false } })).toHaveLength(1);
+  });
+});
+
+describe("notifications.weeklySummary", () => {
+  const path = "notifications.weeklySummary.schedule";
+
+  test.each(["cron(0 7 ? * MON *)", "cron(30 6 1 * ? *)", "cron(0 7 ? * MON-FRI *)", "cron(0/5 7 ? * 2#1 2026-2030)"])(
+    "may be sent at %s",
+    (schedule) => {
+      expect(parse({ [path]: schedule }).notifications.weeklySummary).toEqual({ enabled: true, schedule });
+    },
+  );
+
+  test.each([
+    "",
+    "0 7 ? * MON *",
+    "cron(0 7 ? * MON)",
+    "cron(0 7 ? * MON * *)",
+    "rate(7 days)",
+    "cron(0  7 ? * MON *)",
+  ])("fails at %j", (schedule) => {
+    expect(problemsOf({ [path]: schedule })).toContainEqual(
+      expect.stringContaining(`${path}: expected six fields in a schedule such as cron(0 7 ? * MON *)`),
+    );
+  });
+
+  test.each(["cron(0 7 * * MON *)", "cron(0 7 ? * ? *)", "cron(0 7 1 * 2 *)"])(
+    "fails at %s, which names two kinds of day or none",
+    (schedule) => {
+      expect(problemsOf({ [path]: schedule })).toEqual([
+        expect.stringContaining(`${path}: expected a \`?\` as day of the month or as day of the week`),
+      ]);
+    },
+  );
+
+  test("may be switched off", () => {
+    expect(parse({ "notifications.weeklySummary.enabled": false }).notifications.weeklySummary.enabled).toBe(false);
+  });
+});
+
+describe("notifications.silence", () => {
+  const path = "notifications.silence.exceptAccounts";
+
+  test("may except accounts of the configuration", () => {
+    const { exceptAccounts } = parse({ [path]: [account(1), account(2)] }).notifications.silence;
+
+    expect(exceptAccounts).toEqual([account(1), account(2)]);
+  });
+
+  test("fails when it excepts an account that is not there, or one twice", () => {
+    expect(problemsOf({ [path]: [account(2), account(9)] })).toEqual([
+      expect.stringContaining(`${path}[1]: ${account(9)} is no account of this configuration; take it out`),
+    ]);
+    expect(problemsOf({ [path]: [account(2), account(2)] })).toEqual([
+      expect.stringContaining(`${path}[1]: it is ${path}[0] already; name each account once`),
+    ]);
+  });
+
+  test("fails when it excepts something that is no account id", () => {
+    expect(problemsOf({ [path]: ["payments"] })).toEqual([
+      expect.stringContaining(`${path}[0]: expected an account id`),
+    ]);
   });
 });

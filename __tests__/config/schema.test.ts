@@ -63,6 +63,8 @@ describe("the smallest configuration", () => {
       teams: [],
       okActions: false,
       urgentEvents: { enabled: true },
+      weeklySummary: { enabled: true, schedule: "cron(0 7 ? * MON *)" },
+      silence: { dailyCheck: true, exceptAccounts: [], archiveMetrics: true },
     },
     detections: { expectedRegions: [], overrides: {}, own: [] },
     query: {

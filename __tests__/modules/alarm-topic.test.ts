@@ -58,6 +58,23 @@ describe("AlarmTopic", () => {
     ]);
   });
 
+  test("takes messages of exactly the alarms of other accounts that it is given", () => {
+    const otherAlarmArns = ["acme-a", "acme-b"].map((name) =>
+      arn("cloudwatch", "eu-west-1", account(2), `alarm:${name}`),
+    );
+    const own = statementsOf();
+    const added = statementsOf({ otherAlarmArns }).filter(({ Sid }: { Sid: string }) => Sid === "OtherAccountsAlarms");
+
+    expect(added).toEqual([
+      {
+        ...own[0],
+        Sid: "OtherAccountsAlarms",
+        Condition: { ArnEquals: { "aws:SourceArn": otherAlarmArns } },
+      },
+    ]);
+    expect(statementsOf({ otherAlarmArns })).toHaveLength(own.length + 1);
+  });
+
   test("names publishers of the partition, region and account it is given", () => {
     const [alarms, rules] = statementsOf({ partition: "aws-cn", region: "cn-north-1", accountId: account(5) });
 

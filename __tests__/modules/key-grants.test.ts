@@ -7,7 +7,7 @@ import {
   trailEncryption,
   vendedLogEncryption,
 } from "../../modules/key-grants";
-import { alarmPublishing, trailPublishing } from "../../modules/publishing-grants";
+import { alarmPublishing, machineLogDelivery, trailPublishing } from "../../modules/publishing-grants";
 import { account, arn, partition } from "../support/values";
 
 const organizationId = "o-a1b2c3d4e5";
@@ -35,6 +35,7 @@ const everyGrant = [
   logGroupEncryption("logs.eu-west-1.amazonaws.com", logGroupArn),
   ...alarmPublishing(account(1)),
   trailPublishing(trailArn),
+  machineLogDelivery(partition, "eu-west-1", account(1)),
 ];
 
 const serviceOf = ({ Principal }: (typeof everyGrant)[number]) =>
@@ -42,7 +43,7 @@ const serviceOf = ({ Principal }: (typeof everyGrant)[number]) =>
 
 describe("every grant", () => {
   test("allows, and is about the key it belongs to", () => {
-    expect(everyGrant).toHaveLength(14);
+    expect(everyGrant).toHaveLength(15);
     for (const { Effect, Resource } of everyGrant) {
       expect({ Effect, Resource }).toEqual({ Effect: "Allow", Resource: "*" });
     }
@@ -68,7 +69,7 @@ describe("every grant", () => {
   test("lets an AWS service in under a condition, EventBridge alone excepted, for which AWS supports none", () => {
     const services = everyGrant.filter(serviceOf);
 
-    expect(services).toHaveLength(9);
+    expect(services).toHaveLength(10);
     expect(services.filter(({ Condition }) => !Condition).map(serviceOf)).toEqual(["events.amazonaws.com"]);
   });
 

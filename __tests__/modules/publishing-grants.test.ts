@@ -1,18 +1,24 @@
-import { alarmPublishing, eventBusEncryption, trailPublishing } from "../../modules/publishing-grants";
-import { account, arn } from "../support/values";
+import {
+  alarmPublishing,
+  eventBusEncryption,
+  machineLogDelivery,
+  topicPublishing,
+  trailPublishing,
+} from "../../modules/publishing-grants";
+import { account, arn, partition } from "../support/values";
 
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
 
 describe("publishing to an encrypted topic", () => {
   const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
 
-  test("is allowed to alarms of the account, and to EventBridge", () => {
-    expect(alarmPublishing(account(1))).toEqual([
+  test.each([[[1]], [[1, 2]]])("is allowed to alarms of the accounts %j and no other, and to EventBridge", (digits) => {
+    expect(alarmPublishing(...digits.map(account))).toEqual([
       {
         Sid: "AllowCloudWatchAlarms",
         ...use,
         Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { StringEquals: { "aws:SourceAccount": account(1) } },
+        Condition: { StringEquals: { "aws:SourceAccount": digits.map(account) } },
       },
       { Sid: "AllowEventBridgeRules", ...use, Principal: { Service: "events.amazonaws.com" } },
     ]);
@@ -25,6 +31,33 @@ describe("publishing to an encrypted topic", () => {
       Principal: { Service: "cloudtrail.amazonaws.com" },
       Condition: { StringEquals: { "aws:SourceArn": trailArn } },
     });
+  });
+
+  test("is allowed to a role, for one topic", () => {
+    const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
+    const keyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
+
+    expect(topicPublishing(topicArn, keyArn)).toEqual([
+      { Sid: "PublishMessage", Effect: "Allow", Action: ["sns:Publish"], Resource: topicArn },
+      {
+        Sid: "EncryptMessage",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: keyArn,
+        Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn } },
+      },
+    ]);
+  });
+});
+
+test("log delivery decrypts what the state machines of one account and region encrypted for it", () => {
+  expect(machineLogDelivery(partition, "eu-west-1", account(1))).toEqual({
+    Sid: "AllowStateMachineLogs",
+    Effect: "Allow",
+    Action: "kms:Decrypt*",
+    Resource: "*",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Condition: { StringEquals: { "kms:EncryptionContext:SourceArn": arn("logs", "eu-west-1", account(1), "*") } },
   });
 });
 

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { literal } from "../../modules/terraform-template";
 
 describe("literal", () => {
@@ -20,5 +21,13 @@ describe("literal", () => {
 
   test("leaves no template open", () => {
     expect(literal("${a} %{ b } ${c}")).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
+  });
+
+  test("fails when the text refers to another resource: nobody would resolve that any more", () => {
+    const reference = Token.asString({ resolve: () => "arn" });
+
+    expect(() => literal(`{"TopicArn":"${reference}"}`)).toThrow(
+      "a literal text refers to an attribute of another resource",
+    );
   });
 });

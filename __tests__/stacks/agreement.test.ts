@@ -1,5 +1,6 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
@@ -9,7 +10,10 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { organization, stackOf } from "../support/organization";
 import { arn } from "../support/values";
@@ -161,5 +165,68 @@ test("the archive is deployed before everything that delivers to it", () => {
     "member-payments": ["log-archive"],
     "member-security-tooling": ["log-archive"],
     "member-website": ["log-archive"],
+  });
+});
+
+describe("the alarms of the trail archive", () => {
+  const alarms = logArchive.all(CloudwatchMetricAlarm).filter(({ namespace }) => namespace === "AWS/S3");
+  const alarmArn = (name: string) => arn("cloudwatch", region, accountOf("log-archive"), `alarm:${name}`);
+  const topicNameOf = (topicArn: string) => topicArn.split(":").at(-1);
+
+  test("publish to topics of the management account, whose policies name each of them and no other", () => {
+    const topics = management.all(SnsTopic);
+    const toldTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
+
+    expect(alarms).toHaveLength(3);
+    for (const alarm of alarms) {
+      expect(alarm.alarm_actions).toHaveLength(1);
+      expect(alarm.ok_actions).toEqual(alarm.alarm_actions);
+      const topicName = topicNameOf(alarm.alarm_actions[0]);
+      expect(alarm.alarm_actions[0]).toBe(arn("sns", region, accountOf("management"), String(topicName)));
+      expect(topics.map(({ name }) => name)).toContain(topicName);
+    }
+    for (const [severity, id] of [
+      ["page", "PageTopic"],
+      ["notify", "NotifyTopic"],
+    ] as const) {
+      const policy = management.all(SnsTopicPolicy).find(({ policy: text }) => text.includes(`aws_sns_topic.${id}_`));
+      const statements: PolicyStatement[] = JSON.parse(policy?.policy).Statement;
+      const foreign = statements.find(({ Sid }) => Sid === "OtherAccountsAlarms");
+      expect(foreign?.Condition).toEqual({
+        ArnEquals: {
+          "aws:SourceArn": toldTo(`acme-prod-audit-${severity}`).map(({ alarm_name }) => alarmArn(alarm_name)),
+        },
+      });
+    }
+  });
+
+  test("may use the key of those topics, as alarms of that account and the management account only", () => {
+    const statements: PolicyStatement[] = JSON.parse(management.one(KmsKey).policy).Statement;
+    const cloudWatch = statements.filter(({ Principal }) =>
+      JSON.stringify(Principal).includes("cloudwatch.amazonaws.com"),
+    );
+
+    expect(cloudWatch.map(({ Condition }) => Condition)).toEqual([
+      { StringEquals: { "aws:SourceAccount": [accountOf("management"), accountOf("log-archive")] } },
+    ]);
+  });
+
+  test("read metrics that the trail archive reports, of prefixes the trail writes under", () => {
+    const filters = logArchive.all(S3BucketMetric);
+    const files = `${trail.s3_key_prefix}/AWSLogs/o-a1b2c3d4e5/`;
+
+    expect(Object.fromEntries(filters.map(({ name, filter }) => [name, filter.prefix]))).toEqual({
+      "trail-files": files,
+      "management-digests": `${files}${accountOf("management")}/CloudTrail-Digest/${region}/`,
+    });
+    for (const { dimensions, metric_name, alarm_name } of alarms) {
+      expect(dimensions.BucketName).toBe(trail.s3_bucket_name);
+      expect(dimensions.FilterId).toBe(alarm_name.endsWith("digests-missing") ? "management-digests" : "trail-files");
+      expect(["PutRequests", "4xxErrors"]).toContain(metric_name);
+    }
+    for (const { bucket, depends_on } of filters) {
+      expect(bucket).toBe(trail.s3_bucket_name);
+      expect(depends_on).toEqual([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_Trail_Policy/)]);
+    }
   });
 });

@@ -11,9 +11,13 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { type Change, oneStack, organization } from "../support/organization";
 import type { Attributes } from "../support/synth";
 import { account, arn } from "../support/values";
@@ -351,5 +355,60 @@ describe("notifications.slack", () => {
     expect(
       [...stacks].filter(([, { json }]) => JSON.stringify(json).includes("chatbot")).map(([name]) => name),
     ).toEqual(["management"]);
+  });
+});
+
+describe("notifications.weeklySummary", () => {
+  const weekly = (change: Change) =>
+    stack("management", { notifications: { weeklySummary: change } })
+      .all(SchedulerSchedule)
+      .filter(({ name }) => name === "acme-weekly-summary");
+
+  test("is sent when it says, or not at all", () => {
+    expect(weekly({}).map(({ schedule_expression }) => schedule_expression)).toEqual(["cron(0 7 ? * MON *)"]);
+    expect(weekly({ schedule: "cron(0 9 ? * FRI *)" })[0].schedule_expression).toBe("cron(0 9 ? * FRI *)");
+    expect(weekly({ enabled: false })).toEqual([]);
+  });
+});
+
+describe("notifications.silence", () => {
+  const silence = (change: Change) => ({ notifications: { silence: change } });
+  const alarmsOf = (resources: ReturnType<typeof stack>) =>
+    resources.all(CloudwatchMetricAlarm).map(({ alarm_name }) => alarm_name);
+  const expected = (change: Change) =>
+    JSON.parse(
+      stack("management", silence(change))
+        .all(SfnStateMachine)
+        .find(({ name }) => name === "acme-silence-check")?.definition,
+    ).States.Begin.Assign.quiet;
+
+  test("looks for every account of the configuration, but for the excepted ones", () => {
+    const accounts = [`${account(1)} management`, `${account(2)} log-archive`, `${account(3)} payments`];
+
+    expect(expected({})).toEqual([...accounts, `${account(4)} website`]);
+    expect(expected({ exceptAccounts: [account(4)] })).toEqual(accounts);
+  });
+
+  test("without the daily look, has no machine for it and no alarm on it", () => {
+    const off = stack("management", silence({ dailyCheck: false }));
+
+    expect(off.all(SfnStateMachine).map(({ name }) => name)).toEqual(["acme-weekly-summary"]);
+    expect(alarmsOf(off).filter((name) => /silence-check/.test(name))).toEqual([]);
+    expect(alarmsOf(stack("management")).filter((name) => /silence-check/.test(name))).toHaveLength(3);
+  });
+
+  test("without the archive's metrics, has none, no alarm on them, and lets no other account publish", () => {
+    const off = silence({ archiveMetrics: false });
+    const archive = logArchive(off);
+    const grants = (resources: ReturnType<typeof stack>) =>
+      [SnsTopicPolicy, KmsKey]
+        .flatMap((type) => resources.all(type))
+        .map(({ policy }) => policy)
+        .join();
+
+    expect(alarmsOf(archive)).toEqual([]);
+    expect(archive.all(S3BucketMetric)).toEqual([]);
+    expect(grants(stack("management", off))).not.toContain(account(2));
+    expect(grants(stack("management"))).toContain(account(2));
   });
 });

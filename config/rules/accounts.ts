@@ -8,6 +8,7 @@ export const accountRules: readonly Rule[] = [
   { reads: [], problems: accountProblems },
   { reads: ["notifications"], problems: subscriberProblems },
   { reads: ["partition", "notifications"], problems: chatProblems },
+  { reads: ["accounts", "notifications"], problems: silenceProblems },
 ];
 
 function accountProblems(config: DeclaredConfig): Problem[] {
@@ -51,4 +52,16 @@ function chatProblems({ partition, notifications: { slack, teams } }: DeclaredCo
     const channels = lists[kind].map(({ channelId }, i) => ({ path: [...path, i, "channelId"], value: channelId }));
     return repeated(channels, (first) => `a channel is configured once; it is ${first} already`);
   });
+}
+
+function silenceProblems({ accounts, notifications }: DeclaredConfig): Problem[] {
+  const { management, logArchive, members } = accounts;
+  const ids = new Set([management, logArchive, ...members.map(({ id }) => id)]);
+  const entries = entriesOf(["notifications", "silence", "exceptAccounts"], notifications.silence.exceptAccounts);
+  return [
+    ...entries
+      .filter(({ value }) => !ids.has(value))
+      .map(({ path, value }) => ({ path, message: `${value} is no account of this configuration; take it out` })),
+    ...repeated(entries, (first) => `it is ${first} already; name each account once`),
+  ];
 }

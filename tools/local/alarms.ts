@@ -27,9 +27,10 @@ export async function reportAlarms(
   const filters = await metricFilters(new CloudWatchLogsClient(client), logGroupName);
   const alarms = await metricAlarms(new CloudWatchClient(client));
 
-  // An alarm of a service's own metric is not fed by events
-  const fed = alarms.filter(({ Namespace = "" }) => !Namespace.startsWith("AWS/"));
-  return fed.map((alarm) => alarmReport(alarm, filters, events));
+  // The others read metrics of AWS, which say whether the way of an event to a person works
+  return alarms
+    .filter(({ Namespace }) => Namespace === "LogMetrics")
+    .map((alarm) => alarmReport(alarm, filters, events));
 }
 
 async function metricFilters(client: CloudWatchLogsClient, logGroupName: string): Promise<MetricFilter[]> {

@@ -24,7 +24,7 @@ export const emulatorDifferences: readonly EmulatorDifference[] = [
   {
     type: "aws_cloudwatch_metric_alarm",
     attributes: ["actions_enabled", "alarm_description", "treat_missing_data"],
-    whereSet: ["alarm_actions", "dimensions", "period", "statistic"],
+    whereSet: ["alarm_actions", "dimensions", "ok_actions", "period", "statistic"],
     reason: "DescribeAlarms leaves these out when it is asked with the query protocol, as this provider does",
   },
 ];

@@ -12,7 +12,7 @@ import time
 from ministack.core import iam_evaluator
 from ministack.core.arn import ArnParseError, parse_arn
 from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
-from ministack.services import config, eventbridge, iam, kms, organizations, s3
+from ministack.services import config, eventbridge, iam, kms, organizations, s3, stepfunctions
 
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -241,6 +241,42 @@ def _enforce(access_key_id, iam_action, service, region, resource_arn="*", servi
     return denied
 
 
+# -- Request metrics of buckets -----------------------------------------------------------------------------------
+# The emulator knows no metrics configurations: it would take PUT for a new bucket, and DELETE for the bucket's end.
+
+# (bucket, id) -> the configuration as it was put
+_bucket_metrics: dict[tuple[str, str], bytes] = {}
+
+
+async def _handle_s3(method, path, headers, body, query_params, *args, **options):
+    """https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html"""
+    bucket, key = s3._parse_bucket_key(path, headers)
+    if key or "metrics" not in query_params:
+        return await _emulated_handle_s3(method, path, headers, body, query_params, *args, **options)
+    name = (bucket, s3._qp(query_params, "id"))
+    if method == "PUT":
+        _bucket_metrics[name] = body
+        return 200, {}, b""
+    found = _bucket_metrics.pop(name, None) if method == "DELETE" else _bucket_metrics.get(name)
+    if found is None:
+        return s3._error("NoSuchConfiguration", "The specified configuration does not exist.", 404)
+    return (204, {}, b"") if method == "DELETE" else (200, {"Content-Type": "application/xml"}, found)
+
+
+# -- Tasks of state machines --------------------------------------------------------------------------------------
+
+
+def _dispatch_query_task(service_info, service_name, action, input_data):
+    """Values of metrics are a list of numbers, also when there are none; the emulator returns the text of its XML.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html
+    """
+    result = _emulated_dispatch_query_task(service_info, service_name, action, input_data)
+    for row in result.get("MetricDataResults") or []:
+        row["Values"] = [float(value) for value in row["Values"] or []]
+    return result
+
+
 # -- Requests of AWS services -------------------------------------------------------------------------------------
 # The emulator never calls itself as a service. A test does, with the access key "SERVICE.<service principal>" and
 # the resource the service acts for in the header x-amz-source-arn; the resource's policy alone decides.
@@ -384,6 +420,8 @@ _emulated_principal_org_id = iam_evaluator._principal_org_id
 _emulated_resolve_condition_key = iam_evaluator._resolve_condition_key
 _emulated_evaluate_resource_policy = iam_evaluator.evaluate_resource_policy
 _emulated_handle_config = config.handle_request
+_emulated_handle_s3 = s3.handle_request
+_emulated_dispatch_query_task = stepfunctions._dispatch_aws_sdk_query
 _emulated_resolve_key = kms._resolve_key
 _emulated_authenticate = iam_evaluator.authenticate
 _emulated_foreign_bucket_allows = s3._foreign_bucket_allows
@@ -411,6 +449,8 @@ def install() -> None:
     eventbridge._put_permission = _put_permission
     eventbridge._dispatch_event = _dispatch_event
     eventbridge._put_events = _put_events
+    s3.handle_request = _handle_s3
+    stepfunctions._dispatch_aws_sdk_query = _dispatch_query_task
     kms._resolve_key = _resolve_key
     kms.key_policy_for_arn = _key_policy_for_arn
     s3.bucket_policy_for_arn = _bucket_policy_for_arn

@@ -1,0 +1,162 @@
+import compile from "jsonata";
+import type { State, StateMachineDefinition } from "../../modules/state-machine-definition";
+
+/** What a task returns: a result, or an error that Step Functions sees. */
+export type TaskAnswer = Readonly<Record<string, unknown>> | Error;
+
+export interface Execution {
+  readonly outcome: "succeeded" | "failed";
+
+  /** Why it failed. */
+  readonly error?: string;
+  readonly cause?: string;
+
+  /** The states that were entered, in order. */
+  readonly path: readonly string[];
+
+  /** The calls its tasks made, in order. */
+  readonly calls: readonly { readonly state: string; readonly resource: string; readonly arguments: Arguments }[];
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the arguments of any API
+type Arguments = any;
+
+/** The fields of each type of state that this interpreter knows; another one fails the test. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  Task: ["Resource", "Arguments", "Retry", "Assign", "Output", "Next", "End"],
+  Pass: ["Assign", "Output", "Next", "End"],
+  Wait: ["Seconds", "Next"],
+  Choice: ["Choices", "Default"],
+  Succeed: ["Output"],
+  Fail: ["Error", "Cause"],
+};
+
+/** Bytes that Step Functions takes from a task, gives to a state, and keeps in a variable. */
+const payloadLimitBytes = 262_144;
+
+/** States an execution may enter before it is taken for endless. */
+const stateLimit = 1_000;
+
+/**
+ * Runs a state machine as Step Functions would, with the answers of its tasks given by the name of the state: one
+ * after the other, the last one again and again.
+ *
+ * @see https://states-language.net/spec.html
+ */
+export async function execute(
+  definition: StateMachineDefinition,
+  startTime: string,
+  answers: Readonly<Record<string, readonly TaskAnswer[]>>,
+): Promise<Execution> {
+  const run = new Run(startTime, answers);
+  let name: string | undefined = definition.StartAt;
+  try {
+    while (name !== undefined) name = await run.enter(name, stateOf(definition, name));
+    return { outcome: "succeeded", path: run.path, calls: run.calls };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { outcome: "failed", error: error.name, cause: error.message, path: run.path, calls: run.calls };
+  }
+}
+
+/** The end of an execution that failed. */
+class Failure extends Error {
+  constructor(
+    override readonly name: string,
+    cause: string,
+  ) {
+    super(cause);
+  }
+}
+
+class Run {
+  readonly path: string[] = [];
+  readonly calls: { state: string; resource: string; arguments: Arguments }[] = [];
+  private variables: Record<string, unknown> = {};
+  private readonly states: Record<string, unknown>;
+  private readonly answered = new Map<string, number>();
+
+  constructor(
+    startTime: string,
+    private readonly answers: Readonly<Record<string, readonly TaskAnswer[]>>,
+  ) {
+    this.states = { input: {}, context: { Execution: { StartTime: startTime } } };
+  }
+
+  /** Runs one state; the name of the next one, or nothing at the end. */
+  async enter(name: string, state: State): Promise<string | undefined> {
+    this.path.push(name);
+    if (this.path.length > stateLimit) throw new Error(`the execution does not end, it is at ${name}`);
+    if (state.Type === "Choice") return this.choose(state);
+    if (state.Type === "Fail") {
+      throw new Failure(String(await this.value(state.Error)), String(await this.value(state.Cause)));
+    }
+    if (state.Type === "Task") this.states.result = await this.call(name, state);
+    const assigned = await this.value(state.Assign ?? {});
+    const output = await this.value(state.Output ?? this.states.result ?? {});
+    for (const value of [output, ...Object.values(assigned as object)]) small(value, `of ${name}`);
+    this.variables = { ...this.variables, ...(assigned as object) };
+    delete this.states.result;
+    return state.Next as string | undefined;
+  }
+
+  private async choose(state: State): Promise<string> {
+    for (const { Condition, Next } of state.Choices as { Condition: string; Next: string }[]) {
+      const chosen = await this.value(Condition);
+      if (typeof chosen !== "boolean") throw new Failure("States.QueryEvaluationError", `${Condition} is ${chosen}`);
+      if (chosen) return Next;
+    }
+    return state.Default as string;
+  }
+
+  private async call(name: string, state: State): Promise<unknown> {
+    const [{ MaxAttempts = 0 } = {}] = (state.Retry ?? []) as { MaxAttempts?: number }[];
+    for (let attempt = 0; ; attempt++) {
+      this.calls.push({ state: name, resource: String(state.Resource), arguments: await this.value(state.Arguments) });
+      const answer = this.nextAnswer(name);
+      if (!(answer instanceof Error)) return small(structuredClone(answer), `returned by ${name}`);
+      if (attempt >= MaxAttempts) throw new Failure("States.TaskFailed", answer.message);
+    }
+  }
+
+  private nextAnswer(name: string): TaskAnswer {
+    const given = this.answers[name] ?? [];
+    const index = this.answered.get(name) ?? 0;
+    this.answered.set(name, index + 1);
+    const answer = given[Math.min(index, given.length - 1)];
+    if (answer === undefined) throw new Error(`the test has no answer for ${name}`);
+    return answer;
+  }
+
+  /** A value with its expressions evaluated, at any depth. */
+  private async value(value: unknown): Promise<unknown> {
+    if (Array.isArray(value)) return Promise.all(value.map((part) => this.value(part)));
+    if (typeof value === "object" && value !== null) {
+      const parts = Object.entries(value).map(async ([key, part]) => [key, await this.value(part)] as const);
+      return Object.fromEntries(await Promise.all(parts));
+    }
+    const expression = typeof value === "string" ? /^\{%(.*)%\}$/s.exec(value)?.[1] : undefined;
+    return expression === undefined ? value : this.evaluate(expression);
+  }
+
+  private async evaluate(expression: string): Promise<unknown> {
+    const result: unknown = await compile(expression).evaluate(undefined, { ...this.variables, states: this.states });
+    if (result === undefined) throw new Failure("States.QueryEvaluationError", `nothing found by ${expression}`);
+    return JSON.parse(JSON.stringify(result));
+  }
+}
+
+function stateOf(definition: StateMachineDefinition, name: string): State {
+  const state = definition.States[name];
+  if (state === undefined) throw new Error(`there is no state ${name}`);
+  const fields = known[String(state.Type)];
+  const strange = Object.keys(state).filter((field) => field !== "Type" && !fields?.includes(field));
+  if (fields === undefined || strange.length > 0) throw new Error(`state ${name} is not understood: ${strange}`);
+  return state;
+}
+
+function small<T>(value: T, where: string): T {
+  const bytes = Buffer.byteLength(JSON.stringify(value));
+  if (bytes > payloadLimitBytes) throw new Failure("States.DataLimitExceeded", `${bytes} bytes ${where}`);
+  return value;
+}

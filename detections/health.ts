@@ -1,0 +1,156 @@
+import type { AlarmSeverity } from "./detection";
+
+/**
+ * What a sign of ill health is: `silence` is a metric that stopped, and missing data is part of it; `trouble` is a
+ * metric that began.
+ */
+export type HealthSign = "silence" | "trouble";
+
+/** Something that has to work for an alarm to be worth anything, as a row. */
+export interface HealthCheck {
+  /** Unique, stable, in kebab-case; no detection has it. It names the alarm. */
+  readonly id: string;
+
+  /** What happened, to the person who is told. */
+  readonly title: string;
+
+  /** Why that matters. */
+  readonly why: string;
+  readonly severity: AlarmSeverity;
+
+  /** Page of `docs/runbooks`, without `.md`; several checks may share one. */
+  readonly runbook: string;
+
+  /** Namespace and name of the metric, which is summed. */
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly sign: HealthSign;
+
+  /** Length of a period, in seconds, and how many in a row have to show the sign. */
+  readonly periodSeconds: number;
+  readonly periods: number;
+}
+
+/**
+ * Checks of the management account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+ */
+export const managementHealth = [
+  {
+    id: "trail-log-group-silent",
+    title: "No event reached the trail's log group for an hour",
+    why: "Every detection reads this log group; while it is silent, no alarm can be raised.",
+    severity: "page",
+    runbook: "trail-log-group-silent",
+    namespace: "AWS/Logs",
+    metricName: "IncomingLogEvents",
+    sign: "silence",
+    periodSeconds: 900,
+    periods: 4,
+  },
+  {
+    id: "page-topic-failing",
+    title: "Messages that wake somebody were not delivered",
+    why: "An endpoint of the page topic refused them or could not be reached.",
+    severity: "notify",
+    runbook: "alarm-topic-failing",
+    namespace: "AWS/SNS",
+    metricName: "NumberOfNotificationsFailed",
+    sign: "trouble",
+    periodSeconds: 300,
+    periods: 1,
+  },
+  {
+    id: "notify-topic-failing",
+    title: "Messages that can wait until morning were not delivered",
+    why: "An endpoint of the notify topic refused them or could not be reached.",
+    severity: "page",
+    runbook: "alarm-topic-failing",
+    namespace: "AWS/SNS",
+    metricName: "NumberOfNotificationsFailed",
+    sign: "trouble",
+    periodSeconds: 300,
+    periods: 1,
+  },
+] as const satisfies readonly HealthCheck[];
+
+/** Checks of the daily look for silent accounts and regions. */
+export const silenceCheckHealth = [
+  ...runsOf("silence-check", "The daily look for silent accounts", "An account or a region can go silent unseen."),
+  {
+    id: "silence-check-missing",
+    title: "The daily look for silent accounts did not succeed for 26 hours",
+    why: "An account or a region can go silent unseen.",
+    severity: "notify",
+    runbook: "scheduled-run-failed",
+    namespace: "AWS/States",
+    metricName: "ExecutionsSucceeded",
+    sign: "silence",
+    periodSeconds: 3600,
+    periods: 26,
+  },
+] as const satisfies readonly HealthCheck[];
+
+/** Checks of the weekly summary. */
+export const weeklySummaryHealth = runsOf(
+  "weekly-summary",
+  "The weekly summary",
+  "What is only watched is seen there and nowhere else.",
+);
+
+/**
+ * Checks of the trail archive, in the log-archive account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
+ */
+export const archiveHealth = [
+  {
+    id: "archive-delivery-silent",
+    title: "Nothing was written to the trail archive for an hour",
+    why: "CloudTrail delivers every few minutes; what it cannot deliver in time is lost as evidence.",
+    severity: "page",
+    runbook: "archive-delivery-silent",
+    namespace: "AWS/S3",
+    metricName: "PutRequests",
+    sign: "silence",
+    periodSeconds: 900,
+    periods: 4,
+  },
+  {
+    id: "archive-requests-refused",
+    title: "The trail archive refused requests for a quarter of an hour",
+    why: "Either CloudTrail is not let in any more, or somebody tries to read what they may not.",
+    severity: "notify",
+    runbook: "archive-requests-refused",
+    namespace: "AWS/S3",
+    metricName: "4xxErrors",
+    sign: "trouble",
+    periodSeconds: 300,
+    periods: 3,
+  },
+  {
+    id: "digests-missing",
+    title: "No digest of the management account arrived for two hours",
+    why: "Without the hourly digest nobody can show that log files were neither changed nor deleted.",
+    severity: "notify",
+    runbook: "digests-missing",
+    namespace: "AWS/S3",
+    metricName: "PutRequests",
+    sign: "silence",
+    periodSeconds: 3600,
+    periods: 2,
+  },
+] as const satisfies readonly HealthCheck[];
+
+/** Failed and timed-out executions of a state machine. */
+function runsOf<Id extends string>(id: Id, what: string, why: string) {
+  const run = { why, severity: "notify", runbook: "scheduled-run-failed", namespace: "AWS/States" } as const;
+  const sign = { sign: "trouble", periodSeconds: 300, periods: 1 } as const;
+  return [
+    { id: `${id}-failed`, title: `${what} failed`, metricName: "ExecutionsFailed", ...run, ...sign },
+    { id: `${id}-timed-out`, title: `${what} took too long`, metricName: "ExecutionsTimedOut", ...run, ...sign },
+  ] as const;
+}

@@ -1,0 +1,61 @@
+/** A widget of a dashboard, in the words of CloudWatch's dashboard body. */
+export interface Widget {
+  readonly type: "text" | "alarm" | "metric";
+
+  /** In columns of the grid, which has 24, and in rows, of which it has as many as wanted. */
+  readonly width: number;
+  readonly height: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+const columns = 24;
+
+/** What CloudWatch accepts in a dashboard, and in one widget of it. */
+const limits = { widgets: 500, metrics: 2_500, metricsOfWidget: 500, alarmsOfWidget: 100 };
+
+/**
+ * The body of a dashboard whose widgets stand in rows, each row below the tallest widget of the one before. It opens
+ * on the last seven days.
+ *
+ * @throws when a row is too wide, or when CloudWatch would refuse so many widgets, metrics or alarms.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+export function dashboardBody(rows: readonly (readonly Widget[])[]): string {
+  checkCounts(rows.flat());
+  let y = 0;
+  const widgets = rows.flatMap((row) => {
+    const placed = placedRow(row, y);
+    y += Math.max(...row.map(({ height }) => height));
+    return placed;
+  });
+  // The periods of the widgets are meant: the sum of a day stays one
+  return JSON.stringify({ start: "-P7D", periodOverride: "inherit", widgets });
+}
+
+function placedRow(row: readonly Widget[], y: number) {
+  let x = 0;
+  return row.map(({ type, width, height, properties }) => {
+    const placed = { type, x, y, width, height, properties };
+    x += width;
+    if (x > columns) throw new Error(`a row of a dashboard has ${columns} columns, got widgets of ${x}`);
+    return placed;
+  });
+}
+
+function checkCounts(widgets: readonly Widget[]): void {
+  const sizes = (list: string) =>
+    widgets.map(({ properties }) => (properties[list] as unknown[] | undefined)?.length ?? 0);
+  const metrics = sizes("metrics");
+  atMost("widgets of a dashboard", widgets.length, limits.widgets);
+  atMost(
+    "metrics of a dashboard",
+    metrics.reduce((sum, size) => sum + size, 0),
+    limits.metrics,
+  );
+  atMost("metrics of a widget", Math.max(0, ...metrics), limits.metricsOfWidget);
+  atMost("alarms of a widget", Math.max(0, ...sizes("alarms")), limits.alarmsOfWidget);
+}
+
+function atMost(what: string, count: number, limit: number): void {
+  if (count > limit) throw new Error(`CloudWatch accepts ${limit} ${what}, got ${count}`);
+}

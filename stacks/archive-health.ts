@@ -1,0 +1,53 @@
+import { Construct } from "constructs";
+import { namesFor, trailPrefixes } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+import { archiveHealth } from "../detections/health";
+import type { ArchiveBucket } from "../modules/archive-bucket";
+import { ArchiveDashboard } from "../modules/archive-dashboard";
+import { ArchiveMetrics } from "../modules/archive-metrics";
+import { HealthAlarms } from "../modules/health-alarms";
+
+/** Filters of the trail archive's request metrics. */
+const filterIds = { trail: "trail-files", digests: "management-digests" };
+
+export interface ArchiveHealthProps {
+  readonly config: AuditConfig;
+
+  /** The trail archive. */
+  readonly bucket: ArchiveBucket;
+}
+
+/** Whether the trail archive is written to, told to the topics of the management account. */
+export class ArchiveHealth extends Construct {
+  constructor(scope: Construct, id: string, { config, bucket }: ArchiveHealthProps) {
+    super(scope, id);
+
+    const { prefix, homeRegion: region, notifications } = config;
+    const { bucketName } = bucket;
+    const names = namesFor(config);
+    const filter = (check: (typeof archiveHealth)[number]) =>
+      check.id === "digests-missing" ? filterIds.digests : filterIds.trail;
+
+    new ArchiveMetrics(this, "Metrics", {
+      bucketName,
+      prefixes: { [filterIds.trail]: trailPrefixes(config).files, [filterIds.digests]: trailPrefixes(config).digests },
+      dependsOn: [bucket.policy],
+    });
+    new HealthAlarms(this, "Alarms", {
+      prefix,
+      checks: archiveHealth.map((check) => ({
+        check,
+        dimensions: { BucketName: bucketName, FilterId: filter(check) },
+      })),
+      topicArns: { page: names.topicArn("page"), notify: names.topicArn("notify") },
+      runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
+    });
+    new ArchiveDashboard(this, "Dashboard", {
+      dashboardName: names.archiveDashboardName,
+      region,
+      bucketName,
+      filterIds,
+      alarmArns: archiveHealth.map((check) => names.logArchiveAlarmArn(check.id)),
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { Construct } from "constructs";
+import { type Account, consoleUrl, namedAccounts, namesFor } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+import { deployedDetections } from "../detections/deployed";
+import type { AlarmSeverity } from "../detections/detection";
+import { type HealthCheck, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../detections/health";
+import { AuditDashboard } from "../modules/audit-dashboard";
+import { HealthAlarms, type HealthAlarmsProps } from "../modules/health-alarms";
+import { SilenceCheck } from "../modules/silence-check";
+import { WeeklySummary } from "../modules/weekly-summary";
+
+export interface HealthProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+  readonly monitoringKeyArn: string;
+}
+
+/** Whether the way from the trail to a person works: alarms on silence, a daily look, a weekly summary, a dashboard. */
+export class Health extends Construct {
+  constructor(scope: Construct, id: string, { account, config, topicArns, monitoringKeyArn }: HealthProps) {
+    super(scope, id);
+
+    const { partition, homeRegion: region, prefix, notifications, trail } = config;
+    const { weeklySummary, silence } = notifications;
+    const names = namesFor(config);
+    const runbookUrl = notifications.runbookUrl ?? "docs/runbooks";
+    const checks = healthChecks(config);
+    const detections = deployedDetections(config.detections);
+    const machine = {
+      partition,
+      accountId: account.id,
+      region,
+      prefix,
+      topicArn: names.topicArn("notify"),
+      kmsKeyArn: monitoringKeyArn,
+      logRetentionDays: trail.logGroupRetentionDays,
+    };
+
+    if (silence.dailyCheck) {
+      new SilenceCheck(this, "SilenceCheck", {
+        ...machine,
+        machineName: names.silenceCheckName,
+        logGroupName: names.trailLogGroupName,
+        logGroupArn: names.trailLogGroupArn,
+        accounts: namedAccounts(config).filter((one) => !silence.exceptAccounts.includes(one.id)),
+        runbook: `${runbookUrl}/account-or-region-silent.md`,
+      });
+    }
+    if (weeklySummary.enabled) {
+      new WeeklySummary(this, "WeeklySummary", {
+        ...machine,
+        machineName: names.weeklySummaryName,
+        schedule: weeklySummary.schedule,
+        detections,
+        runbookUrl,
+      });
+    }
+    new HealthAlarms(this, "Alarms", { prefix, checks, topicArns, runbookUrl });
+
+    const alarmArns = (rows: readonly { id: string }[]) => rows.map((row) => names.managementAlarmArn(row.id));
+    new AuditDashboard(this, "Dashboard", {
+      dashboardName: names.auditDashboardName,
+      region,
+      detections,
+      alarmArns: {
+        page: alarmArns(detections.filter(({ severity }) => severity === "page")),
+        notify: alarmArns(detections.filter(({ severity }) => severity === "notify")),
+        health: alarmArns(checks.map(({ check }) => check)),
+      },
+      logGroupName: names.trailLogGroupName,
+      topicNames: [names.topicName("page"), names.topicName("notify")],
+      machineArns: {
+        ...(silence.dailyCheck && { "silence check": names.machineArn(names.silenceCheckName) }),
+        ...(weeklySummary.enabled && { "weekly summary": names.machineArn(names.weeklySummaryName) }),
+      },
+      links: {
+        Runbooks: runbookUrl,
+        "Saved questions (log-archive)": consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
+        ...(silence.archiveMetrics && {
+          "Trail archive (log-archive)": consoleUrl(
+            config,
+            `cloudwatch/home?region={region}#dashboards/dashboard/${names.archiveDashboardName}`,
+          ),
+        }),
+      },
+    });
+  }
+}
+
+/** The checks of the management account, each with what it looks at. */
+function healthChecks(config: AuditConfig): HealthAlarmsProps["checks"] {
+  const { weeklySummary, silence } = config.notifications;
+  const { trailLogGroupName, topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);
+  const [logGroup, pageTopic, notifyTopic] = managementHealth;
+  const runs = (rows: readonly HealthCheck[], name: string) =>
+    rows.map((check) => ({ check, dimensions: { StateMachineArn: machineArn(name) } }));
+
+  return [
+    { check: logGroup, dimensions: { LogGroupName: trailLogGroupName } },
+    { check: pageTopic, dimensions: { TopicName: topicName("page") } },
+    { check: notifyTopic, dimensions: { TopicName: topicName("notify") } },
+    ...(silence.dailyCheck ? runs(silenceCheckHealth, silenceCheckName) : []),
+    ...(weeklySummary.enabled ? runs(weeklySummaryHealth, weeklySummaryName) : []),
+  ];
+}
