@@ -91,7 +91,7 @@ export function expectedAnswers(scene: CaseScene, archive: Archive): Record<stri
         ["11:31:55", "StopConfigurationRecorder", null, null, text("default")],
         ["11:32:30", "DeleteFlowLogs", null, null, text("fl-1")],
         ["11:33:01", "DeleteLogGroup", null, "/app/website", text("/app/website")],
-      ].map(([at, ...rest]) => [on(String(at)), W, home, insider, "203.0.113.99"].concat(rest)),
+      ].map(([at, ...rest]) => Array<unknown>(on(String(at)), W, home, insider, "203.0.113.99").concat(rest)),
     },
     "incident-logs-deleted-or-shortened": {
       when: "case",
