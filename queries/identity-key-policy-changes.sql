@@ -11,7 +11,10 @@ SELECT
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND event_source = 'kms.amazonaws.com'
-  AND event_name IN ('PutKeyPolicy', 'CreateGrant', 'DisableKey', 'ScheduleKeyDeletion', 'DisableKeyRotation', 'DeleteImportedKeyMaterial')
+  AND event_name IN (
+    'PutKeyPolicy', 'CreateGrant', 'DisableKey', 'ScheduleKeyDeletion', 'DisableKeyRotation',
+    'DeleteImportedKeyMaterial'
+  )
   AND invoked_by IS NULL
 ORDER BY event_time DESC
 LIMIT 1000;

@@ -18,7 +18,8 @@ WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND event_source = 'iam.amazonaws.com'
   AND event_name IN (
     'CreateUser', 'CreateAccessKey', 'UpdateAccessKey', 'CreateLoginProfile', 'UpdateLoginProfile', 'ChangePassword',
-    'CreateServiceSpecificCredential', 'ResetServiceSpecificCredential', 'UploadSSHPublicKey', 'UploadSigningCertificate'
+    'CreateServiceSpecificCredential', 'ResetServiceSpecificCredential',
+    'UploadSSHPublicKey', 'UploadSigningCertificate'
   )
 ORDER BY event_time DESC
 LIMIT 1000;

@@ -5,7 +5,8 @@
 -- ? account: account id, or % for all
 -- ? address: IP address, % stands for any rest
 SELECT
-  event_time, account, region, source_address, principal_arn, access_key_id, event_source, event_name, target, error_code
+  event_time, account, region, source_address, principal_arn, access_key_id,
+  event_source, event_name, target, error_code
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND source_address LIKE ?

@@ -5,7 +5,8 @@
 -- ? account: account id, or % for all
 -- ? principal: ARN of the user, role or session, or its name
 SELECT
-  event_time, account, region, principal_arn, access_key_id, source_address, event_source, event_name, target, error_code
+  event_time, account, region, principal_arn, access_key_id, source_address,
+  event_source, event_name, target, error_code
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND contains(ARRAY[principal_arn, session_issuer, principal_name], ?)

@@ -11,7 +11,8 @@ WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND error_code IS NULL
   AND regexp_like(event_name, '^(' || concat_ws('|',
     'CreateUser', 'CreateAccessKey', '(Create|Update)LoginProfile', 'CreateVirtualMFADevice', 'UploadSSHPublicKey',
-    'CreateRole', 'UpdateAssumeRolePolicy', '(Attach|Put)(User|Role|Group)Policy', 'CreatePolicyVersion', 'AddUserToGroup',
+    'CreateRole', 'UpdateAssumeRolePolicy', '(Attach|Put)(User|Role|Group)Policy',
+    'CreatePolicyVersion', 'AddUserToGroup',
     'Create(SAML|OpenIDConnect)Provider', 'CreateAccountAssignment',
     'CreateFunction.*', 'UpdateFunctionCode.*', 'AddPermission.*', 'CreateFunctionUrlConfig', 'PublishLayerVersion.*',
     'PutRule', 'PutTargets', 'CreateSchedule', 'CreateStack', 'CreateAssociation', 'CreateStateMachine',

@@ -1,4 +1,4 @@
--- Which stored logs were deleted, or set to expire: log groups, streams, retention, lifecycle rules, objects of the archive.
+-- Which stored logs were deleted, or set to expire: log groups, retention, lifecycle rules, objects.
 -- Narrow it: the days, one account; objects are seen where their bucket's data events are recorded.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07

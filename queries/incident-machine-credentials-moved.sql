@@ -1,4 +1,4 @@
--- Credentials of machines and functions that were used from more than one address: taken away from where they belong.
+-- Which machines' credentials were used from more than one address: somebody took them away.
 -- Narrow it: the days, one account; a machine behind several gateways is no thief.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07

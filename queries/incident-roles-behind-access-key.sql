@@ -6,7 +6,6 @@
 -- ? key: access key id of the action to explain
 WITH issued AS (
   SELECT
-    -- Only the caller's own account records with which key: another account's copy of the event has none
     coalesce(
       json_extract_scalar(response, '$.credentials.accessKeyId'),
       json_extract_scalar(response, '$.accessKey.accessKeyId')
@@ -20,7 +19,8 @@ WITH issued AS (
     target
   FROM cloudtrail_events
   WHERE day BETWEEN ? AND ? AND account LIKE ?
-    AND access_key_id IS NOT NULL
+    -- The role's account has a copy that does not tell the caller's key
+    AND principal_type <> 'AWSAccount'
     AND event_name IN (
       'AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot',
       'GetSessionToken', 'GetFederationToken', 'CreateAccessKey'

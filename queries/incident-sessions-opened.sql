@@ -16,7 +16,8 @@ SELECT
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND event_name IN (
-    'StartSession', 'ResumeSession', 'SendCommand', 'SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey', 'ExecuteCommand'
+    'StartSession', 'ResumeSession', 'SendCommand', 'ExecuteCommand',
+    'SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey'
   )
 ORDER BY event_time
 LIMIT 1000;

@@ -15,7 +15,9 @@ SELECT
   max(CASE insightdetails.state WHEN 'End' THEN eventtime END) AS ended,
   max(insightdetails.insightcontext.statistics.baseline.average) AS calls_a_minute_before,
   max(insightdetails.insightcontext.statistics.insight.average) AS calls_a_minute,
-  arbitrary(try(filter(insightdetails.insightcontext.attributions, a -> a.attribute = 'userIdentityArn')[1].insight[1].value)) AS most_by
+  arbitrary(try(
+    filter(insightdetails.insightcontext.attributions, a -> a.attribute = 'userIdentityArn')[1].insight[1].value
+  )) AS most_by
 FROM cloudtrail_insights
 WHERE day BETWEEN ? AND ? AND account LIKE ?
 GROUP BY

@@ -84,12 +84,14 @@ describe("the checks refuse", () => {
   const where = "WHERE day BETWEEN ? AND ? AND account LIKE ?";
 
   test.each([
-    ["SELECT FROM cloudtrail", "no viable alternative|mismatched|extraneous|missing"],
-    ["SELECT a FROM b WHERE", "no viable alternative|mismatched|extraneous|missing"],
-    ["SELECT count(* FROM b", "no viable alternative|mismatched|extraneous|missing"],
-    ["SELEC a FROM b", "no viable alternative|mismatched|extraneous|missing"],
-  ])("%s, which is no SQL", (sql, message) => {
-    expect(parseSql(sql).errors.join(" ")).toMatch(new RegExp(message));
+    "SELECT FROM cloudtrail",
+    "SELECT a FROM b WHERE",
+    "SELECT count(* FROM b",
+    "SELEC a FROM b",
+    "SELECT a FROM b WHERE c == 1",
+    "SELECT a FROM b WHERE c BETWEEN ?",
+  ])("%s, which is no SQL", (sql) => {
+    expect(parseSql(sql).errors).not.toEqual([]);
   });
 
   test.each([

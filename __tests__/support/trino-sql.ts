@@ -1,10 +1,6 @@
-// @ts-expect-error -- its types speak of ES modules only, and it has CommonJS too, which is what is loaded here
-import { CharStreams, CommonTokenStream, type ParserRuleContext, type ParseTree, PredictionMode } from "antlr4ng";
-import { TrinoSqlLexer } from "dt-sql-parser/dist/lib/trino/TrinoSqlLexer";
 import {
   AliasedRelationContext,
   AndContext,
-  BooleanExpressionContext,
   ColumnAliasesContext,
   ColumnNameContext,
   ColumnRefContext,
@@ -18,6 +14,11 @@ import {
   UnnestContext,
   WhereClauseContext,
 } from "dt-sql-parser/dist/lib/trino/TrinoSqlParser";
+import { TrinoSqlLexer } from "dt-sql-parser/dist/lib/trino/TrinoSqlLexer";
+import { type Node, all, childrenOf, innermost, textOf } from "./parse-tree";
+
+// The types of the runtime are those of an ES module, which a CommonJS file may not import
+const { CharStreams, CommonTokenStream, PredictionMode } = jest.requireActual("antlr4ng");
 
 /** SQL as Trino's grammar reads it. */
 export interface ParsedSql {
@@ -56,8 +57,6 @@ export interface Select {
   readonly conditions: readonly string[];
 }
 
-type Kind<T> = new (...args: never[]) => T;
-
 export function parseSql(sql: string): ParsedSql {
   const errors: string[] = [];
   const parser = new TrinoSqlParser(new CommonTokenStream(new TrinoSqlLexer(CharStreams.fromString(sql))));
@@ -70,9 +69,9 @@ export function parseSql(sql: string): ParsedSql {
     reportAttemptingFullContext: () => undefined,
     reportContextSensitivity: () => undefined,
   });
-  const tree = parser.program();
+  const tree: Node = parser.program();
   const names = [...all(tree, ColumnNameContext), ...all(tree, ColumnRefContext)];
-  const within = (select: ParserRuleContext | null) => (node: ParserRuleContext) => selectOf(node) === select;
+  const within = (select: Node | null) => (node: Node) => selectOf(node) === select;
 
   return {
     errors,
@@ -89,7 +88,7 @@ export function parseSql(sql: string): ParsedSql {
       columns: names.filter(within(select)).map(nameOf),
       conditions: all(select, WhereClauseContext)
         .filter((where) => where.parent === select)
-        .flatMap((where) => conditionsOf(only(where.getChild(1)))),
+        .flatMap((where) => conditionsOf(innermost(where.getChild(1)))),
     })),
     outerColumns: names.filter(within(null)).map(nameOf),
     outputs: outputsOf(tree),
@@ -102,38 +101,29 @@ export function parseSql(sql: string): ParsedSql {
 }
 
 /** Names that SELECTs give to their columns, and those in brackets after a name of the WITH. */
-function outputsOf(node: ParseTree): Set<string> {
+function outputsOf(node: Node): Set<string> {
   const listed = node instanceof NamedQueryContext ? childrenOf(node).flatMap((child) => own(child)) : [];
   return new Set([...all(node, SelectItemContext).map((item) => nameOf(item).split(".").at(-1) ?? ""), ...listed]);
 }
 
-const own = (node: ParseTree) => (node instanceof ColumnAliasesContext ? identifiersOf(node) : []);
-
-function all<T extends ParserRuleContext>(node: ParseTree, kind: Kind<T>): T[] {
-  const below = childrenOf(node).flatMap((child) => all(child, kind));
-  return node instanceof kind ? [node, ...below] : below;
-}
-
-function childrenOf(node: ParseTree): ParseTree[] {
-  return Array.from({ length: node.getChildCount() }, (_, i) => node.getChild(i)).filter((child) => child !== null);
-}
+const own = (node: Node) => (node instanceof ColumnAliasesContext ? identifiersOf(node) : []);
 
 /** The SELECT a node is in; null for one outside of all. */
-function selectOf(node: ParserRuleContext): ParserRuleContext | null {
+function selectOf(node: Node): Node | null {
   let above = node.parent;
   while (above && !(above instanceof QuerySpecificationContext)) above = above.parent;
   return above;
 }
 
 /** The last name below a node: of a column its whole path, of a select item the name it gives. */
-function nameOf(node: ParserRuleContext): string {
+function nameOf(node: Node): string {
   const last = node instanceof SelectItemContext ? (childrenOf(node).at(-1) ?? node) : node;
   return textOf(last);
 }
 
 /** The name that the rows of a relation go by. */
-function aliasOf(node: ParserRuleContext): string | undefined {
-  let above: ParserRuleContext | null = node;
+function aliasOf(node: Node): string | undefined {
+  let above: Node | null = node;
   while (above && !(above instanceof AliasedRelationContext)) above = above.parent;
   const parts = above ? childrenOf(above).slice(1) : [];
   const alias = parts.find((part) => !/^as$/i.test(textOf(part)));
@@ -141,26 +131,15 @@ function aliasOf(node: ParserRuleContext): string | undefined {
 }
 
 /** Names among a node's own children: those of `(a, b)` and `(a, b) -> …`. */
-function identifiersOf(node: ParserRuleContext): string[] {
+function identifiersOf(node: Node): string[] {
   return childrenOf(node)
     .map(textOf)
     .filter((text) => /^[a-z_]\w*$/i.test(text));
 }
 
-/** A node without those above it that hold nothing else. */
-function only(node: ParseTree | null): ParseTree {
-  let below = node as ParseTree;
-  while (!(below instanceof BooleanExpressionContext) && below.getChildCount() === 1) {
-    below = below.getChild(0) as ParseTree;
-  }
-  return below;
-}
-
-function conditionsOf(node: ParseTree): string[] {
+function conditionsOf(node: Node): string[] {
   if (!(node instanceof AndContext)) return [textOf(node)];
   return childrenOf(node)
     .filter((child) => textOf(child).toUpperCase() !== "AND")
     .flatMap(conditionsOf);
 }
-
-const textOf = (node: ParseTree | null) => node?.getText() ?? "";

@@ -131,7 +131,7 @@ export function earlierEvents(scene: CaseScene): CloudTrailEvent[] {
     ...by(machine, payments, home, [{ at: "13:00:00", service: "s3", name: "ListBuckets" }]),
     ...by(stolen, payments, home, [{ at: "13:05:00", service: "s3", name: "ListBuckets" }]),
     ...by(legacy, payments, home, [{ at: "13:30:00", service: "s3", name: "ListBuckets" }]).map((event) =>
-      Object.assign(event, { tlsDetails: { tlsVersion: "TLSv1.1" } }),
+      Object.assign({}, event, { tlsDetails: { tlsVersion: "TLSv1.1" } }),
     ),
     ...refusals.flatMap((at) =>
       by(legacy, payments, home, [

@@ -40,6 +40,8 @@ export function expectedAnswers(scene: CaseScene, archive: Archive): Record<stri
   const supportRole = arn("iam", "", W, "role/support");
   const deployerRole = arn("iam", "", P, "role/deployer");
   const insider = arn("sts", "", W, "assumed-role/Admin/mallory");
+  const from = "203.0.113.99";
+  const trail = "acme-organization-trail";
   const admin = arn("sts", "", M, "assumed-role/Admin/mallory");
   const hop = arnOf(support);
   const office = "198.51.100.20";
@@ -81,17 +83,11 @@ export function expectedAnswers(scene: CaseScene, archive: Archive): Record<stri
     "incident-who-stopped-logging": {
       when: "attack",
       rows: [
-        [
-          "11:31:12",
-          "StopLogging",
-          "AccessDeniedException",
-          "acme-organization-trail",
-          text("acme-organization-trail"),
-        ],
-        ["11:31:55", "StopConfigurationRecorder", null, null, text("default")],
-        ["11:32:30", "DeleteFlowLogs", null, null, text("fl-1")],
-        ["11:33:01", "DeleteLogGroup", null, "/app/website", text("/app/website")],
-      ].map(([at, ...rest]) => Array<unknown>(on(String(at)), W, home, insider, "203.0.113.99").concat(rest)),
+        [on("11:31:12"), W, home, insider, from, "StopLogging", "AccessDeniedException", trail, text(trail)],
+        [on("11:31:55"), W, home, insider, from, "StopConfigurationRecorder", null, null, text("default")],
+        [on("11:32:30"), W, home, insider, from, "DeleteFlowLogs", null, null, text("fl-1")],
+        [on("11:33:01"), W, home, insider, from, "DeleteLogGroup", null, "/app/website", text("/app/website")],
+      ],
     },
     "incident-logs-deleted-or-shortened": {
       when: "case",
