@@ -13,7 +13,7 @@ describe("savedQueries", () => {
   test("are all the .sql files of the folder, by name, and many", () => {
     const files = readdirSync("queries").filter((file) => file.endsWith(".sql"));
 
-    expect(files.length).toBeGreaterThanOrEqual(30);
+    expect(files.length).toBeGreaterThanOrEqual(60);
     expect(queries.map(({ name }) => `${name}.sql`)).toEqual(files.toSorted());
   });
 
@@ -40,10 +40,14 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
   });
 
   test("says second how to narrow it, and then what it is asked with", () => {
-    const isHeader = (line: string) => /^-- (\? |Narrow it: )/.test(line);
+    const header = lines.slice(
+      1,
+      lines.findIndex((line) => !line.startsWith("--")),
+    );
+    const firstParameter = header.findIndex((line) => line.startsWith("-- ? "));
 
-    expect(lines[1]).toMatch(/^-- Narrow it: .+\.$/);
-    expect(lines.slice(1, lines.findLastIndex(isHeader) + 1).every((line) => line.startsWith("-- "))).toBe(true);
+    expect(header.slice(0, firstParameter).join("\n")).toMatch(/^-- Narrow it: [^]+\.$/);
+    expect(header.slice(firstParameter).every((line) => line.startsWith("-- ? "))).toBe(true);
     expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(["to", "account"]));
   });
 
@@ -128,14 +132,15 @@ describe("the checks refuse", () => {
     ["SELECT 1 FROM cloudtrail WHERE day >= ? AND account LIKE ?", ["cloudtrail.day"]],
     ["SELECT 1 FROM cloudtrail WHERE day BETWEEN '2026/01/01' AND ? AND account LIKE ?", ["cloudtrail.day"]],
     [`SELECT 1 FROM cloudtrail ${where} UNION ALL SELECT 1 FROM flow_logs`, ["flow_logs.account", "flow_logs.day"]],
-    [`SELECT 1 FROM (SELECT 1 FROM cloudtrail) ${where}`, ["cloudtrail.account", "cloudtrail.day"]],
+    [`SELECT 1 FROM (SELECT 1 FROM cloudtrail) WHERE account LIKE ?`, ["cloudtrail.day"]],
+    [`WITH a AS (SELECT day FROM cloudtrail) SELECT 1 FROM a ${where}`, ["cloudtrail.account", "cloudtrail.day"]],
     [`SELECT 1 FROM dns_logs ${where}`, ["dns_logs.vpc"]],
     [`SELECT 1 FROM dns_logs ${where} AND vpc LIKE ?`, ["dns_logs.vpc"]],
     [`SELECT 1 FROM cloudtrail_by_account ${where}`, ["cloudtrail_by_account.account"]],
     ["SELECT line FROM session_transcripts WHERE account LIKE ?", ["session_transcripts.path"]],
     [
       "SELECT 1 FROM config_history WHERE account LIKE ? AND date_parse(day, '%Y/%c/%e') BETWEEN date_parse(?, '%Y/%m/%d') AND date_parse(?, '%Y/%m/%d')",
-      ["config_history.account", "config_history.region"],
+      ["config_history.region"],
     ],
     [
       "SELECT 1 FROM cloudtrail AS a JOIN cloudtrail AS b USING (eventid) WHERE a.day BETWEEN ? AND ? AND a.account LIKE ?",

@@ -57,7 +57,10 @@ function isKnown(path: string, select: Select, sql: ParsedSql): boolean {
     return hasPath(readables.get(table.name)?.columns ?? [], rest);
   }
   const readsNamed = select.hasSubquery || select.tables.some(({ name }) => sql.named.has(name));
-  return hasPath(own, [first, ...rest]) || (readsNamed && rest.length === 0 && sql.outputs.has(first));
+  const isOutput = readsNamed && rest.length === 0 && sql.outputs.has(first);
+  // A SELECT in the FROM may hand on everything with a star
+  const isHandedOn = select.hasSubquery && hasPath(sql.selects.flatMap(columnsOf), [first, ...rest]);
+  return hasPath(own, [first, ...rest]) || isOutput || isHandedOn;
 }
 
 function columnsOf({ tables: read }: Select): Column[] {
@@ -89,12 +92,16 @@ function fieldsOf(type: string): { name: string; type: string }[] {
   return fields;
 }
 
+/** A day as it was asked for, or computed from it. */
+const bound = String.raw`(\?|date_format\(.*\?.*\))`;
+
 /** What keeps a partition within what was asked, spaces left out; a qualifier may stand before the column. */
 const limits = {
   account: String.raw`account(LIKE|=)\?`,
   named: (partition: string) => String.raw`${partition}=\?`,
-  days: String.raw`"?day"?(BETWEEN\?AND\?|BETWEENdate_format\(.*\?.*\)ANDdate_format\(.*\?.*\)|=date_format\(.*\?.*\))`,
-  /** The unpadded days of AWS Config: they do not sort, so account and region have to be named. */
+  region: String.raw`region(LIKE|=)\?`,
+  days: String.raw`"?day"?(BETWEEN${bound}AND${bound}|=date_format\(.*\?.*\))`,
+  /** The unpadded days of AWS Config: they do not sort, so the region has to be limited too. */
   unsorted: String.raw`date_parse\((\w+\.)?day,'%Y/%c/%e'\)BETWEENdate_parse\(\?,'%Y/%m/%d'\)ANDdate_parse\(\?,'%Y/%m/%d'\)`,
   path: String.raw`"\$path"LIKE.*\?.*`,
 };
@@ -115,7 +122,7 @@ export function unlimitedPartitions({ selects }: ParsedSql): string[] {
       const unsorted = !lacks(limits.unsorted, 1);
       const missing = [
         ...injected.filter((partition) => lacks(limits.named(partition), 1)),
-        ...(unsorted ? ["account", "region"].filter((partition) => lacks(limits.named(partition), 1)) : []),
+        ...(unsorted && lacks(limits.region) ? ["region"] : []),
         ...(lacks(limits.account) ? ["account"] : []),
         ...(partitions.has("day") && lacks(limits.days) && !unsorted ? ["day"] : []),
         ...(partitions.has("day") || !lacks(limits.path, 1) ? [] : ["path"]),

@@ -53,7 +53,7 @@ export interface Select {
   /** Columns it names, with their qualifiers: `useridentity.arn`. */
   readonly columns: readonly string[];
 
-  /** What all has to hold in its WHERE, without spaces. */
+  /** What has to hold for its rows, in its WHERE or outside of it, without spaces. */
   readonly conditions: readonly string[];
 }
 
@@ -86,9 +86,7 @@ export function parseSql(sql: string): ParsedSql {
       ),
       hasSubquery: all(select, SubqueryRelationContext).some(within(select)),
       columns: names.filter(within(select)).map(nameOf),
-      conditions: all(select, WhereClauseContext)
-        .filter((where) => where.parent === select)
-        .flatMap((where) => conditionsOf(innermost(where.getChild(1)))),
+      conditions: limitsOf(select),
     })),
     outerColumns: names.filter(within(null)).map(nameOf),
     outputs: outputsOf(tree),
@@ -102,11 +100,11 @@ export function parseSql(sql: string): ParsedSql {
 
 /** Names that SELECTs give to their columns, and those in brackets after a name of the WITH. */
 function outputsOf(node: Node): Set<string> {
-  const listed = node instanceof NamedQueryContext ? childrenOf(node).flatMap((child) => own(child)) : [];
+  const listed = node instanceof NamedQueryContext ? childrenOf(node).flatMap((child) => aliasesOf(child)) : [];
   return new Set([...all(node, SelectItemContext).map((item) => nameOf(item).split(".").at(-1) ?? ""), ...listed]);
 }
 
-const own = (node: Node) => (node instanceof ColumnAliasesContext ? identifiersOf(node) : []);
+const aliasesOf = (node: Node) => (node instanceof ColumnAliasesContext ? identifiersOf(node) : []);
 
 /** The SELECT a node is in; null for one outside of all. */
 function selectOf(node: Node): Node | null {
@@ -135,6 +133,19 @@ function identifiersOf(node: Node): string[] {
   return childrenOf(node)
     .map(textOf)
     .filter((text) => /^[a-z_]\w*$/i.test(text));
+}
+
+/** What holds for the rows of a SELECT: its own conditions, and those of the one that reads it in its FROM. */
+function limitsOf(select: Node): string[] {
+  const own = all(select, WhereClauseContext)
+    .filter((where) => where.parent === select)
+    .flatMap((where) => conditionsOf(innermost(where.getChild(1))));
+  let above = select.parent;
+  while (above && !(above instanceof SubqueryRelationContext) && !(above instanceof QuerySpecificationContext)) {
+    above = above.parent;
+  }
+  const reader = above instanceof SubqueryRelationContext ? selectOf(above) : null;
+  return reader ? [...own, ...limitsOf(reader)] : own;
 }
 
 function conditionsOf(node: Node): string[] {
