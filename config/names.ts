@@ -21,6 +21,9 @@ export function namesFor(config: NameSource) {
   const trailName = config.trail.name ?? `${prefix}-organization-trail`;
   const trailLogGroupName = `${prefix}-organization-trail`;
   const topicName = (severity: "page" | "notify") => `${prefix}-audit-${severity}`;
+  const workgroupName = `${prefix}-audit`;
+  const responderWorkgroupName = `${prefix}-responders`;
+  const scanAlarmName = (workgroup: string) => `${workgroup}-scanned-bytes`;
   const archiveKeyAlias = `alias/${prefix}-archive`;
   const urgentEventBusName = `${prefix}-urgent-events`;
   const undeliveredQueueName = `${prefix}-urgent-events-undelivered`;
@@ -44,9 +47,12 @@ export function namesFor(config: NameSource) {
     crawlerRoleName: `${prefix}-log-crawler`,
     crawlerName: `${prefix}-open-logs`,
     databaseName: `${prefix.replaceAll("-", "_")}_audit`,
-    workgroupName: `${prefix}-audit`,
-    responderWorkgroupName: `${prefix}-responders`,
-    scanAlarmName: (workgroupName: string) => `${workgroupName}-scanned-bytes`,
+    workgroupName,
+    responderWorkgroupName,
+    scanAlarmName,
+    scanAlarmArns: [workgroupName, responderWorkgroupName].map((name) =>
+      arn("cloudwatch", homeRegion, logArchive, `alarm:${scanAlarmName(name)}`),
+    ),
 
     chatName: `${prefix}-audit-chat`,
     urgentEventBusName,

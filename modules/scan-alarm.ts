@@ -10,12 +10,8 @@ export interface ScanAlarmProps {
   /** Bytes all queries of a day may read before the alarm tells of it. */
   readonly bytesPerDay: number;
 
-  /**
-   * ARNs of the topics the alarm tells.
-   *
-   * @default nobody: the alarm only shows in the console
-   */
-  readonly actions?: readonly string[];
+  /** ARNs of the topics the alarm tells. */
+  readonly actions: readonly string[];
 }
 
 /** By what Athena publishes the bytes of a query: how it ended, and its type, of those that read data. */
@@ -45,7 +41,8 @@ export class ScanAlarm extends Construct {
       threshold: bytesPerDay,
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
-      alarmActions: actions && [...actions],
+      alarmActions: [...actions],
+      okActions: [...actions],
       metricQuery: [
         { id: "scanned", label: "Bytes read", expression: "SUM(FILL(METRICS(), 0))", returnData: true },
         ...kindsOfQuery.map(({ state, type }) => ({

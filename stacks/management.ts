@@ -48,7 +48,7 @@ export class ManagementStack extends TerraformStack {
           names.machineLogGroupArns,
         ]),
         machineLogDelivery(partition, region, account.id),
-        ...alarmPublishing(account.id, ...(notifications.silence.archiveMetrics ? [config.accounts.logArchive] : [])),
+        ...alarmPublishing(account.id, config.accounts.logArchive),
         ...(notifications.urgentEvents.enabled ? eventBusEncryption(names.urgentEventBusArn, account.id) : []),
         ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
       ],
@@ -88,11 +88,7 @@ export class ManagementStack extends TerraformStack {
         region,
         topicName: names.topicName(severity),
         kmsKeyArn: monitoringKeyArn,
-        otherAlarmArns: notifications.silence.archiveMetrics
-          ? archiveHealth
-              .filter((check) => check.severity === severity)
-              .map((check) => names.logArchiveAlarmArn(check.id))
-          : [],
+        otherAlarmArns: logArchiveAlarms(config, severity),
         ...notifications[severity],
       }).topicArn;
     const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
@@ -182,4 +178,14 @@ export class ManagementStack extends TerraformStack {
     });
     return topicArn;
   }
+}
+
+/** The alarms of the log-archive account that publish to the topic of a severity. */
+function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
+  const names = namesFor(config);
+  const archive = config.notifications.silence.archiveMetrics ? archiveHealth : [];
+  return [
+    ...archive.filter((check) => check.severity === severity).map((check) => names.logArchiveAlarmArn(check.id)),
+    ...(severity === "notify" ? names.scanAlarmArns : []),
+  ];
 }

@@ -81,6 +81,7 @@ export class Workspace extends Construct {
         alarmName: names.scanAlarmName(workgroupName),
         workgroupName,
         bytesPerDay: bytesOf(query.dailyScanAlarmGigabytes),
+        actions: [names.topicArn("notify")],
       });
     }
   }

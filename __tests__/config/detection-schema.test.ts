@@ -163,11 +163,14 @@ describe("an own detection", () => {
     expect(adding(change)[0]).toContain(`detections.own[0].${problem}`);
   });
 
-  test.each(["root-use", "unusual-region"])("fails with the id %s, which is taken", (taken) => {
-    expect(adding({ id: taken })).toEqual([
-      expect.stringContaining("the id names a metric and an alarm; it is in the catalog already"),
-    ]);
-  });
+  test.each(["root-use", "unusual-region", "digests-missing", "silence-check-failed"])(
+    "fails with the id %s, which is taken",
+    (taken) => {
+      expect(adding({ id: taken })).toEqual([
+        expect.stringContaining("the id names a metric and an alarm; it is in the catalog already"),
+      ]);
+    },
+  );
 
   test("fails with the id of another own one", () => {
     expect(problemsOf(withRoom([own, own]))).toEqual([

@@ -1,6 +1,7 @@
 import { detections } from "../../detections/catalog";
 import { type Override, deployedDetections } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
+import { archiveHealth, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../../detections/health";
 import { checkFilterPatternLimits, filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../detections/unusual-region";
 import { patternProblems } from "../pattern-problems";
@@ -80,7 +81,8 @@ function patternLengthProblems({ detections: settings }: DeclaredConfig): Proble
 }
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
-  const known = [...detections.map(({ id }) => id), unusualRegion([]).id];
+  const health = [...managementHealth, ...silenceCheckHealth, ...weeklySummaryHealth, ...archiveHealth];
+  const known = [...detections, unusualRegion([]), ...health].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const taken = known.map((id) => ({ path: ["the catalog"], value: id }));
   return repeated([...taken, ...ids], (first) => `the id names a metric and an alarm; it is in ${first} already`);
