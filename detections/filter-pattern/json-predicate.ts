@@ -1,6 +1,6 @@
 import { compileExpression } from "./expression";
 import { type JsonCondition, type JsonPattern } from "./json-pattern";
-import { isAnySelected, isObject } from "./selection";
+import { compileSelection, isObject } from "./selection";
 import { compileNodePredicate } from "./value-predicate";
 
 /**
@@ -14,11 +14,17 @@ export function compileJsonPattern({ condition }: JsonPattern): (event: unknown)
   return (event) => isObject(event) && test(event);
 }
 
-function compileCondition(condition: JsonCondition): (event: unknown) => boolean {
+/** A test for one condition. Its event has to be an object. */
+export function compileCondition(condition: JsonCondition): (event: unknown) => boolean {
   const { selector } = condition;
-  if (condition.kind === "not-exists") return (event) => !isAnySelected(event, selector, () => true);
-  const test = condition.kind === "is" ? isTests[condition.constant] : compileNodePredicate(condition);
-  return (event) => isAnySelected(event, selector, test);
+  if (condition.kind === "not-exists") {
+    const exists = compileSelection(selector, () => true);
+    return (event) => !exists(event);
+  }
+  return compileSelection(
+    selector,
+    condition.kind === "is" ? isTests[condition.constant] : compileNodePredicate(condition),
+  );
 }
 
 const isTests = {

@@ -26,6 +26,24 @@ export function isAnySelected(
   return test(reached);
 }
 
+/** A test for a JSON value that says what {@link isAnySelected} says, made once for a selector. */
+export function compileSelection(selector: Selector, test: (value: unknown) => boolean): (value: unknown) => boolean {
+  const keys = selector.map((step) => (step.kind === "key" && isOwnOnly(step.key) ? step.key : undefined));
+  const plain = keys.filter((key) => key !== undefined);
+  if (plain.length < keys.length) return (value) => isAnySelected(value, selector, test);
+  return (value) => {
+    let reached = value;
+    for (let index = 0; index < plain.length; index++) {
+      if (typeof reached !== "object" || reached === null) return false;
+      reached = (reached as Record<string, unknown>)[plain[index] as string];
+    }
+    return reached !== undefined && test(reached);
+  };
+}
+
+/** No JSON value inherits a field of this name, and no array has one, so that it need not be asked whose it is. */
+const isOwnOnly = (key: string): boolean => /^[A-Za-z]/.test(key) && !(key in Array.prototype);
+
 /** Whether a JSON value is an object, which null and an array are not. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

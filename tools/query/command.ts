@@ -5,7 +5,7 @@ import { logTableSource } from "../../config/log-locations";
 import { configPath, loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
-import { logTables } from "../../tables/catalog";
+import { logTables, logViews } from "../../tables/catalog";
 import { CommandError } from "../local/command";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
@@ -98,7 +98,11 @@ function listOf(questions: readonly SavedQuery[]): string {
 /** The SQL, its values, and the partitions it would read. */
 function plan({ sql, parameters }: SavedQuery, values: readonly string[]): string {
   const limits = Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]]));
-  const read = partitionsRead(sql, logTables(logTableSource(loadConfig(configPath()))), limits);
+  const read = partitionsRead(
+    sql,
+    { tables: logTables(logTableSource(loadConfig(configPath()))), views: logViews },
+    limits,
+  );
   return [
     sql.trimEnd(),
     "",

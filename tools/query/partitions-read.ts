@@ -1,4 +1,5 @@
 import type { LogTable, Partition } from "../../tables/log-table";
+import type { LogView } from "../../tables/log-view";
 
 /** What a question would read of one table. */
 export interface PartitionsRead {
@@ -14,11 +15,21 @@ export interface PartitionsRead {
 /** Values of the well-known parameters, as a question is asked with them. */
 export type Limits = Readonly<Record<string, string | undefined>>;
 
-/** The partitions of every table whose name a question mentions, as its well-known parameters limit them. */
-export function partitionsRead(sql: string, tables: readonly LogTable[], limits: Limits): PartitionsRead[] {
-  const words = new Set(sql.replaceAll(/--.*$/gm, "").match(/\w+/g));
+/** What a question can ask. */
+export interface Asked {
+  readonly tables: readonly LogTable[];
+  readonly views: readonly Pick<LogView, "name" | "sql">[];
+}
+
+/**
+ * The partitions of every table that a question mentions, or a view that it mentions, as its well-known parameters limit
+ * them.
+ */
+export function partitionsRead(sql: string, { tables, views }: Asked, limits: Limits): PartitionsRead[] {
+  const own = wordsOf(sql);
+  const viewed = views.filter(({ name }) => own.has(name)).map((view) => wordsOf(view.sql));
   return tables
-    .filter(({ name }) => words.has(name))
+    .filter(({ name }) => [own, ...viewed].some((words) => words.has(name)))
     .map((table) => {
       const counts = table.partitions.map((partition) => countOf(partition, limits));
       const path = table.partitions.reduce(
@@ -32,6 +43,10 @@ export function partitionsRead(sql: string, tables: readonly LogTable[], limits:
         location: `${table.location}/${path}`,
       };
     });
+}
+
+function wordsOf(sql: string): ReadonlySet<string> {
+  return new Set(sql.replaceAll(/--.*$/gm, "").match(/\w+/g));
 }
 
 /** How many values of a partition are left; undefined where nothing limits them. */

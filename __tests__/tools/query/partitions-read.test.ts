@@ -37,7 +37,7 @@ const injected: LogTable = {
 
 const days = { from: "2026/02/27", to: "2026/03/01" };
 const read = (limits: Record<string, string>, sql = "SELECT 1 FROM events", tables = [table, injected]) =>
-  partitionsRead(sql, tables, limits);
+  partitionsRead(sql, { tables, views: [{ name: "people_events", sql: "SELECT * FROM events" }] }, limits);
 
 describe("what a question would read", () => {
   test("is every account and region on each of the days, where they are not narrowed", () => {
@@ -80,6 +80,8 @@ describe("what a question would read", () => {
     ["SELECT 1 FROM events JOIN events_by_account ON true", ["events", "events_by_account"]],
     ["-- events\nSELECT 1 FROM events_by_account -- events", ["events_by_account"]],
     ["SELECT 1 FROM my_events", []],
+    ["SELECT 1 FROM people_events", ["events"]],
+    ["SELECT 1 FROM people_events JOIN events ON true", ["events"]],
   ])("is of the tables that %j names", (sql, names) => {
     expect(read(days, sql).map(({ table: name }) => name)).toEqual(names);
   });

@@ -1,0 +1,66 @@
+import type { Detection } from "../../detections/detection";
+
+/** A time in which an alarm would have been in `ALARM` without a break. */
+export interface Firing {
+  /** Begin of its first period, ISO 8601 in UTC. */
+  readonly from: string;
+
+  /** End of its last period. */
+  readonly to: string;
+
+  /** Matching events in it. */
+  readonly events: number;
+}
+
+/** Periods that are counted: those of five minutes of a whole year. */
+const mostPeriods = 110_000;
+
+/**
+ * When the alarm of a detection would have gone off.
+ *
+ * CloudWatch adds up the matches of each period, which begins at a multiple of its length, and the alarm is in `ALARM` for
+ * the periods that reach the threshold. Periods that follow each other are one firing: nobody is told again.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
+ */
+export class AlarmHistory {
+  private readonly counts = new Map<number, number>();
+  private readonly threshold: number;
+  private readonly milliseconds: number;
+
+  /** Matches in further periods than can be counted: with them there may be more firings. */
+  public uncounted = 0;
+
+  constructor({ threshold = 1, periodSeconds = 300 }: Pick<Detection, "threshold" | "periodSeconds">) {
+    this.threshold = threshold;
+    this.milliseconds = periodSeconds * 1_000;
+  }
+
+  /** An event matched at this time, in milliseconds since 1970. */
+  public add(time: number): void {
+    const period = Math.floor(time / this.milliseconds);
+    const count = this.counts.get(period);
+    if (count === undefined && this.counts.size >= mostPeriods) this.uncounted++;
+    else this.counts.set(period, (count ?? 0) + 1);
+  }
+
+  /** Every firing, the first one first. */
+  public firings(): Firing[] {
+    const inAlarm = [...this.counts].filter(([, count]) => count >= this.threshold).toSorted(([a], [b]) => a - b);
+    const runs: { from: number; to: number; events: number }[] = [];
+    for (const [period, events] of inAlarm) {
+      const last = runs.at(-1);
+      if (last?.to === period) {
+        last.to++;
+        last.events += events;
+      } else {
+        runs.push({ from: period, to: period + 1, events });
+      }
+    }
+    return runs.map(({ from, to, events }) => ({ from: this.textOf(from), to: this.textOf(to), events }));
+  }
+
+  private textOf(period: number): string {
+    return new Date(period * this.milliseconds).toISOString().replace(".000Z", "Z");
+  }
+}

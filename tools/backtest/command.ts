@@ -1,0 +1,117 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import leven = require("leven");
+import type { Detection, Severity } from "../../detections/detection";
+import { Backtest } from "./backtest";
+import { deployedDetections } from "./detections";
+import { localFiles } from "./local-files";
+import { BacktestError, type Found } from "./log-source";
+import { RateProgress } from "./rate-progress";
+import { Reading } from "./reading";
+import { type BacktestResult, resultOf } from "./result";
+import { drawResult } from "./result-table";
+import { s3Objects } from "./s3-objects";
+import type { Selection } from "./selection";
+
+interface Options {
+  readonly from?: string;
+  readonly to?: string;
+  readonly account?: readonly string[];
+  readonly detection?: readonly string[];
+  readonly severity?: readonly Severity[];
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+/** Columns where standard output is no terminal and does not say. */
+const defaultWidth = 120;
+
+/** `trailkeeper backtest`: what the deployed detections would have done on events of the past. */
+export const backtestCommand = (): Command =>
+  new Command("backtest")
+    .description("say which alarms would have gone off on CloudTrail events of the past")
+    .argument("<path...>", "files or folders of CloudTrail logs, gzip or not, or s3://bucket/prefix")
+    .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
+    .option("--to <day>", "last day, included", day)
+    .option("--account <id...>", "events of these accounts only", accounts)
+    .option("--detection <id...>", "these detections only", knownDetections)
+    .addOption(new Option("--severity <name...>", "these severities only").choices(["page", "notify", "watch"]))
+    .option("--all", "list the detections without a match too")
+    .option("--json", "print JSON instead of a table: docs/backtest.md has its keys")
+    .addHelpText("after", helpText)
+    .action(backtest);
+
+const helpText = `
+Examples:
+  npm run trailkeeper -- backtest logs/
+  npm run trailkeeper -- backtest events.jsonl --severity page
+  npm run trailkeeper -- backtest s3://acme-trail-archive/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
+  npm run --silent trailkeeper -- backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
+
+Exit codes: 0 done, everything was read; 1 it could not be run, standard error says why; 2 wrong usage; 3 done, but not
+everything could be read: what is missing is named.`;
+
+async function backtest(paths: readonly string[], options: Options, command: Command): Promise<void> {
+  const selection: Selection = { from: options.from, to: options.to, accounts: options.account };
+  if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
+    command.error(`error: --from ${options.from} is after --to ${options.to}; change one of them`);
+  }
+  const result = await read(paths, selection, chosenDetections(options));
+  const isTerminal = process.stdout.isTTY === true;
+  const drawing = {
+    width: process.stdout.columns ?? (Number(process.env["COLUMNS"]) || defaultWidth),
+    isColoured: isTerminal && process.env["NO_COLOR"] === undefined,
+    isAll: options.all === true,
+  };
+  console.log(options.json ? JSON.stringify(result, undefined, 2) : drawResult(result, drawing));
+  process.exitCode = result.problems.count > 0 ? 3 : 0;
+}
+
+async function read(
+  paths: readonly string[],
+  selection: Selection,
+  detections: readonly Detection[],
+): Promise<BacktestResult> {
+  const progress = new RateProgress();
+  const amount = () => ({ files: reading.files, bytes: reading.bytes, events: reading.backtest.events });
+  const reading = new Reading(new Backtest(detections, selection), () => progress.step(amount()));
+  await reading.run(everyFile(paths, selection));
+  progress.finish(amount());
+  const result = resultOf(reading, selection);
+  if (reading.files === 0 && result.problems.count === 0) {
+    const { digests, otherFiles, filesNotOpened } = result.read;
+    throw new BacktestError(
+      `no log file to read in ${paths.join(", ")}: ${digests} digests, ${otherFiles} other files, ${filesNotOpened} left out by the options; name a folder with files of CloudTrail`,
+    );
+  }
+  return result;
+}
+
+async function* everyFile(paths: readonly string[], selection: Selection): AsyncGenerator<Found> {
+  for (const path of paths) {
+    yield* path.startsWith("s3://") ? s3Objects(path, selection) : localFiles(path, selection);
+  }
+}
+
+function chosenDetections({ detection: ids, severity: severities }: Options): readonly Detection[] {
+  return deployedDetections().filter(
+    ({ id, severity }) => (ids?.includes(id) ?? true) && (severities?.includes(severity) ?? true),
+  );
+}
+
+function day(text: string): string {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text);
+  if (isDay) return text;
+  throw new InvalidArgumentError(`expected a day as yyyy-MM-dd, such as 2026-03-01`);
+}
+
+function accounts(text: string, before: readonly string[] = []): readonly string[] {
+  if (/^\d{12}$/.test(text)) return [...before, text];
+  throw new InvalidArgumentError("expected the 12 digits of an account id");
+}
+
+function knownDetections(text: string, before: readonly string[] = []): readonly string[] {
+  const ids = deployedDetections().map(({ id }) => id);
+  if (ids.includes(text)) return [...before, text];
+  const nearest = ids.toSorted((a, b) => leven(text, a) - leven(text, b))[0];
+  throw new InvalidArgumentError(`no detection has this id; did you mean ${nearest}?`);
+}

@@ -1,0 +1,49 @@
+/** A name and how often it came. */
+export interface Frequency {
+  readonly name: string;
+  readonly events: number;
+}
+
+/** Names that are counted at the same time, and those that are kept when there are more. */
+const mostNames = 2_000;
+const keptNames = 1_000;
+
+/**
+ * Counts names within a bounded memory.
+ *
+ * Up to 2,000 names the counts are exact. When there are more, the thousand most frequent ones are kept; the events of the
+ * others are counted together, and a name that comes back begins at 1.
+ */
+export class Frequent {
+  private counts = new Map<string, number>();
+  private forgotten = 0;
+
+  public add(name: string): void {
+    const count = this.counts.get(name) ?? 0;
+    this.counts.set(name, count + 1);
+    if (this.counts.size > mostNames) this.keepMost();
+  }
+
+  /** The most frequent names; of equally frequent ones the first in the alphabet. */
+  public top(most = Infinity): Frequency[] {
+    const names = [...this.counts].map(([name, events]) => ({ name, events }));
+    return names.toSorted((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1)).slice(0, most);
+  }
+
+  /** How many names are kept. */
+  public get size(): number {
+    return this.counts.size;
+  }
+
+  /** Events of names that are not kept. */
+  public get others(): number {
+    return this.forgotten;
+  }
+
+  private keepMost(): void {
+    const kept = this.top(keptNames);
+    const all = [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+    this.forgotten += all - kept.reduce((sum, { events }) => sum + events, 0);
+    this.counts = new Map(kept.map(({ name, events }) => [name, events]));
+  }
+}

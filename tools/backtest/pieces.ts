@@ -1,0 +1,32 @@
+/** The bytes of one record, which may come in several pieces. What is too long is not kept. */
+export class Pieces {
+  private parts: Buffer[] = [];
+  private length = 0;
+
+  /** @param longest bytes that are kept at most */
+  constructor(private readonly longest: number) {}
+
+  /** Adds a piece, which must not change afterwards. */
+  public add(piece: Buffer): void {
+    this.length += piece.length;
+    if (this.isTooLong) this.parts = [];
+    else if (piece.length > 0) this.parts.push(piece);
+  }
+
+  public get isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  public get isTooLong(): boolean {
+    return this.length > this.longest;
+  }
+
+  /** All of it; the next one begins. */
+  public take(): Buffer {
+    const [first, ...others] = this.parts;
+    const all = first !== undefined && others.length === 0 ? first : Buffer.concat(this.parts);
+    this.parts = [];
+    this.length = 0;
+    return all;
+  }
+}

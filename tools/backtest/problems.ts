@@ -1,0 +1,35 @@
+/** What could not be read of a file. */
+export interface Problem {
+  /** Path or S3 URI. */
+  readonly file: string;
+  readonly reason: string;
+
+  /** Where it was first: `record 7`, `line 7`; `""` for the file as a whole. */
+  readonly position: string;
+
+  /** How often. */
+  readonly count: number;
+}
+
+/** Files and reasons that are named. Those beyond are counted. */
+const mostNamed = 10_000;
+
+/** Everything that could not be read, by file and reason. */
+export class Problems {
+  private readonly named = new Map<string, { -readonly [Key in keyof Problem]: Problem[Key] }>();
+
+  /** How many there are, named or not. */
+  public count = 0;
+
+  public add(file: string, reason: string, position = ""): void {
+    this.count++;
+    const key = `${file}\n${reason}`;
+    const known = this.named.get(key);
+    if (known) known.count++;
+    else if (this.named.size < mostNamed) this.named.set(key, { file, reason, position, count: 1 });
+  }
+
+  public list(): Problem[] {
+    return [...this.named.values()];
+  }
+}

@@ -1,0 +1,115 @@
+import Table from "cli-table3";
+import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
+import type { Problem } from "./problems";
+
+/** How a result is drawn. */
+export interface Drawing {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly isColoured: boolean;
+
+  /** Detections without a match too. */
+  readonly isAll: boolean;
+}
+
+/** Columns from which on the table also has the days of the first and the last match. */
+const wide = 100;
+
+/** Files that are named below the table, and names of a detection. */
+const namedProblems = 20;
+const namesEach = 3;
+
+/** The result for people: a table, who and when of each alarm, and what was read. */
+export function drawResult({ read, detections, problems }: BacktestResult, drawing: Drawing): string {
+  const shown = detections
+    .filter(({ events }) => drawing.isAll || events > 0)
+    .toSorted((a, b) => (b.alarms ?? -1) - (a.alarms ?? -1) || b.events - a.events);
+  const fired = shown.filter(({ alarms }) => alarms !== null && alarms > 0);
+  const parts = [
+    ...(shown.length > 0 ? [drawTable(shown, drawing)] : []),
+    ...fired.map((detection) => describeAlarms(detection, drawing.width)),
+    totals(detections),
+    describeReading(read),
+    ...(problems.count > 0 ? [describeProblems(problems.count, problems.named)] : []),
+  ];
+  return parts.join("\n\n");
+}
+
+function drawTable(detections: readonly DetectionResult[], { width, isColoured }: Drawing): string {
+  const isWide = width >= wide;
+  const table = new Table({
+    head: ["detection", "tells", "alarms", "a week", "events", ...(isWide ? ["first", "last"] : [])],
+    style: isColoured ? { compact: true } : { head: [], border: [], compact: true },
+    colAligns: ["left", "left", "right", "right", "right", "left", "left"],
+  });
+  const days = ({ firstEvent, lastEvent }: DetectionResult) => [firstEvent, lastEvent].map((time) => day(time));
+  table.push(
+    ...detections.map((detection) => {
+      const { id, severity, alarms, alarmsPerWeek, events } = detection;
+      const numbers = [alarms ?? "-", alarmsPerWeek?.toFixed(1) ?? "-", events.toLocaleString("en")];
+      return [id, severity, ...numbers, ...(isWide ? days(detection) : [])];
+    }),
+  );
+  return table.toString();
+}
+
+/** When an alarm went off, and for whom. */
+function describeAlarms(
+  { id, title, alarmTimes, principals, accounts, calls }: DetectionResult,
+  width: number,
+): string {
+  const [first, last] = [alarmTimes[0], alarmTimes.at(-1)].map((firing) => minute(firing?.from));
+  const lines = [
+    `${id}: ${title}`,
+    alarmTimes.length === 1 ? `  at  ${first}` : `  at  ${first} first, ${last} last`,
+    ...names(principals).map((name, i) => `${i === 0 ? "  by  " : "      "}${name}`),
+    `  in  ${names(accounts).join(", ")}`,
+    `  of  ${names(calls).join(", ")}`,
+  ];
+  return lines.map((line) => cut(line, width)).join("\n");
+}
+
+function names({ top, otherEvents }: Ranking): string[] {
+  const named = top.slice(0, namesEach).map(({ name, events }) => `${name} (${events.toLocaleString("en")})`);
+  const others = otherEvents + top.slice(namesEach).reduce((sum, { events }) => sum + events, 0);
+  return others > 0 ? [...named, `others (${others.toLocaleString("en")})`] : named;
+}
+
+function totals(detections: readonly DetectionResult[]): string {
+  const of = (severity: string) => {
+    const rows = detections.filter((detection) => detection.severity === severity);
+    const sum = (value: (row: DetectionResult) => number | null) =>
+      rows.reduce((total, row) => total + (value(row) ?? 0), 0);
+    return `${severity} ${sum(({ alarms }) => alarms)} alarms, ${sum(({ alarmsPerWeek }) => alarmsPerWeek).toFixed(1)} a week`;
+  };
+  return `In all: ${of("page")}; ${of("notify")}.`;
+}
+
+function describeReading(read: ReadResult): string {
+  const { files, events, firstEvent, lastEvent, days } = read;
+  const more = [
+    [read.duplicates, "duplicates counted once"],
+    [read.leftOut, "events left out by the options"],
+    [read.filesNotOpened, "files not opened, by the options"],
+    [read.digests, "digests"],
+    [read.otherFiles, "other files"],
+  ] as const;
+  const also = more.filter(([count]) => count > 0).map(([count, what]) => `${count.toLocaleString("en")} ${what}`);
+  const span = events === 0 ? "" : ` from ${minute(firstEvent)} to ${minute(lastEvent)} UTC, ${days} days`;
+  const text = `Read: ${events.toLocaleString("en")} events in ${files.toLocaleString("en")} files${span}`;
+  return [text, ...also].join("; ") + ".";
+}
+
+function describeProblems(count: number, named: readonly Problem[]): string {
+  const lines = named.slice(0, namedProblems).map(({ file, reason, position, count: often }) => {
+    const where = position === "" ? file : `${file}, ${position}`;
+    return `  ${where}: ${reason}${often > 1 ? ` (${often} times)` : ""}`;
+  });
+  const rest = named.length - lines.length;
+  const more = rest > 0 ? [`  and ${rest} more; --json names them`] : [];
+  return [`Not read, so not in these numbers: ${count}`, ...lines, ...more].join("\n");
+}
+
+const day = (time: string | null): string => time?.slice(0, 10) ?? "";
+const minute = (time: string | null | undefined): string => time?.slice(0, 16).replace("T", " ") ?? "";
+const cut = (line: string, width: number): string => (line.length > width ? `${line.slice(0, width - 1)}…` : line);

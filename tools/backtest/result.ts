@@ -1,0 +1,148 @@
+import type { Severity, Track } from "../../detections/detection";
+import type { Firing } from "./alarm-history";
+import type { Frequency, Frequent } from "./frequent";
+import type { Problem } from "./problems";
+import type { Reading } from "./reading";
+import type { Selection } from "./selection";
+import type { Tally } from "./tally";
+
+/** The most frequent names, and how many events are of none of them. */
+export interface Ranking {
+  readonly top: readonly Frequency[];
+  readonly otherEvents: number;
+}
+
+/** What a detection would have done. */
+export interface DetectionResult {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly track: Track;
+
+  /** Matching events in a period that set the alarm off. */
+  readonly threshold: number;
+  readonly periodSeconds: number;
+
+  /** Matching events. */
+  readonly events: number;
+
+  /** Times of the first and the last of them; null when there is none. */
+  readonly firstEvent: string | null;
+  readonly lastEvent: string | null;
+
+  /** How many times the alarm would have gone off; null for `watch`, which has no alarm. */
+  readonly alarms: number | null;
+  readonly alarmsPerWeek: number | null;
+
+  /** Each time. */
+  readonly alarmTimes: readonly Firing[];
+
+  /** Matches in further periods than are counted; with them there may be more alarms. */
+  readonly uncountedEvents: number;
+  readonly principals: Ranking;
+  readonly accounts: Ranking;
+
+  /** Services and calls. */
+  readonly calls: Ranking;
+}
+
+/** What was read, counted. */
+export interface ReadResult {
+  /** Log files that were opened. */
+  readonly files: number;
+
+  /** Their content, uncompressed. */
+  readonly bytes: number;
+
+  /** Events the detections ran over, each once. */
+  readonly events: number;
+
+  /** Events that had come before. */
+  readonly duplicates: number;
+
+  /** Events that `--from`, `--to` or `--account` leave out. */
+  readonly leftOut: number;
+  readonly digests: number;
+  readonly otherFiles: number;
+
+  /** Log files that were not opened, because their names tell that everything in them is left out. */
+  readonly filesNotOpened: number;
+  readonly firstEvent: string | null;
+  readonly lastEvent: string | null;
+
+  /** Days that a week's alarms are reckoned from: those asked for, else from the first event to the last; 1 at least. */
+  readonly days: number;
+}
+
+/** A whole backtest, as `--json` prints it. */
+export interface BacktestResult {
+  readonly read: ReadResult;
+  readonly detections: readonly DetectionResult[];
+
+  /** What could not be read. */
+  readonly problems: { readonly count: number; readonly named: readonly Problem[] };
+}
+
+/** Names that are given for each detection. */
+const topNames = 10;
+const aDay = 24 * 60 * 60_000;
+
+/** The result of a backtest whose files are read. */
+export function resultOf(reading: Reading, selection: Selection): BacktestResult {
+  const { backtest, problems } = reading;
+  const days = daysOf(selection, backtest.first, backtest.last);
+  return {
+    read: {
+      files: reading.files,
+      bytes: reading.bytes,
+      events: backtest.events,
+      duplicates: backtest.duplicates,
+      leftOut: backtest.leftOut,
+      digests: reading.passed.digest,
+      otherFiles: reading.passed.other,
+      filesNotOpened: reading.passed.outside,
+      firstEvent: backtest.first || null,
+      lastEvent: backtest.last || null,
+      days,
+    },
+    detections: backtest.tallies.map((tally) => detectionResult(tally, days)),
+    problems: { count: problems.count, named: problems.list() },
+  };
+}
+
+function detectionResult(tally: Tally, days: number): DetectionResult {
+  const { id, title, severity, track, threshold = 1, periodSeconds = 300 } = tally.detection;
+  const hasAlarm = severity !== "watch";
+  const alarmTimes = hasAlarm ? tally.history.firings() : [];
+  return {
+    id,
+    title,
+    severity,
+    track,
+    threshold,
+    periodSeconds,
+    events: tally.events,
+    firstEvent: tally.first || null,
+    lastEvent: tally.last || null,
+    alarms: hasAlarm ? alarmTimes.length : null,
+    alarmsPerWeek: hasAlarm ? Math.round((70 * alarmTimes.length) / days) / 10 : null,
+    alarmTimes,
+    uncountedEvents: tally.history.uncounted,
+    principals: ranking(tally.principals, tally.events),
+    accounts: ranking(tally.accounts, tally.events),
+    calls: ranking(tally.calls, tally.events),
+  };
+}
+
+function ranking(names: Frequent, events: number): Ranking {
+  const top = names.top(topNames);
+  return { top, otherEvents: events - top.reduce((sum, name) => sum + name.events, 0) };
+}
+
+/** With a fraction of one digit. */
+function daysOf({ from, to }: Selection, first: string, last: string): number {
+  const begin = Date.parse(from ?? first);
+  const end = to === undefined ? Date.parse(last) : Date.parse(to) + aDay;
+  const days = Math.round((10 * (end - begin)) / aDay) / 10;
+  return Number.isNaN(days) ? 1 : Math.max(1, days);
+}

@@ -1,0 +1,79 @@
+/** Ids of one generation, and how many places a table has for them: half of them stay free. */
+const generationIds = 1 << 20;
+const places = generationIds * 2;
+
+/** Two 32-bit numbers for each place; the first is 0 where it is free. */
+class Generation {
+  private readonly table = new Uint32Array(places * 2);
+  public count = 0;
+
+  public has(low: number, high: number): boolean {
+    return this.count > 0 && this.table[this.find(low, high)] !== 0;
+  }
+
+  /** Adds a fingerprint. False when it was there. */
+  public add(low: number, high: number): boolean {
+    const at = this.find(low, high);
+    if (this.table[at] !== 0) return false;
+    this.table[at] = low;
+    this.table[at + 1] = high;
+    this.count++;
+    return true;
+  }
+
+  public clear(): void {
+    this.table.fill(0);
+    this.count = 0;
+  }
+
+  /** Where the fingerprint is, or the free place for it. */
+  private find(low: number, high: number): number {
+    const { table } = this;
+    let at = (high & (places - 1)) * 2;
+    while (table[at] !== 0 && !(table[at] === low && table[at + 1] === high)) at = (at + 2) & (places * 2 - 1);
+    return at;
+  }
+}
+
+/**
+ * Recognizes an id that comes again among the last million, in 32 MB whatever comes.
+ *
+ * Of each id a fingerprint of 64 bits is kept, in two generations of a million: when the newer one is full, the older one
+ * is forgotten. That one of a billion events is taken for another has a chance of about 1 to 10,000.
+ */
+export class SeenIds {
+  private newer = new Generation();
+  private older = new Generation();
+
+  /** Whether the id was there before. From now on it was. */
+  public isSeen(id: string): boolean {
+    let low = 0x811c9dc5;
+    let high = 0x9747b28c;
+    for (let index = 0; index < id.length; index++) {
+      const code = id.charCodeAt(index);
+      low = Math.imul(low ^ code, 0x01000193);
+      high = Math.imul(high ^ code, 0x5bd1e995);
+      high ^= high >>> 15;
+    }
+    // Ids that are alike would lie side by side otherwise, and be searched for long
+    return this.isKnown(spread(low ^ high) || 1, spread(high));
+  }
+
+  private isKnown(low: number, high: number): boolean {
+    if (this.older.has(low, high)) return true;
+    if (this.newer.count === generationIds) this.turn();
+    return !this.newer.add(low, high);
+  }
+
+  private turn(): void {
+    this.older.clear();
+    [this.newer, this.older] = [this.older, this.newer];
+  }
+}
+
+/** A 32-bit number of which each bit depends on all bits of the given one, and no two of which are the same. */
+function spread(number: number): number {
+  const once = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);
+  return (twice ^ (twice >>> 16)) >>> 0;
+}

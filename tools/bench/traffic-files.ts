@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dayOfEvents } from "../local/events/day-of-events";
+
+/** Days that differ. Further ones are copies of them with other ids. */
+const differentDays = 30;
+const aDay = 24 * 60 * 60_000;
+
+/** Writes files as CloudTrail does, uncompressed, each a day of an organization, until they are so large together. */
+export function writeTraffic(folder: string, bytes: number): void {
+  mkdirSync(folder);
+  const days = Array.from({ length: differentDays }, (_, number) => dayText(number));
+  let written = 0;
+  for (let number = 0; written < bytes; number++) {
+    const copy = Math.floor(number / differentDays);
+    const text = (days[number % differentDays] ?? "").replaceAll('"eventID":"', `"eventID":"${copy}-`);
+    writeFileSync(join(folder, `day-${String(number).padStart(5, "0")}.json`), text);
+    written += text.length;
+  }
+}
+
+function dayText(number: number): string {
+  const account = (n: number) => String(10 ** 11 + n);
+  const events = dayOfEvents({
+    day: new Date(Date.UTC(2026, 0, 1) + number * aDay).toISOString().slice(0, 10),
+    partition: "aws",
+    management: account(1),
+    logArchive: account(2),
+    members: [account(3), account(4)],
+    home: "eu-west-1",
+  });
+  return JSON.stringify({ Records: events });
+}

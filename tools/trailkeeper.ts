@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { ConfigurationError } from "../config/load";
+import { backtestCommand } from "./backtest/command";
+import { BacktestError } from "./backtest/log-source";
+import { CommandError } from "./local/command";
+import { MissingToolError } from "./local/requirements";
+import { queryCommand } from "./query/command";
+
+const program = new Command("npm run trailkeeper --")
+  .description("Asks the detections and the archive of this project.")
+  .addCommand(backtestCommand())
+  .addCommand(queryCommand());
+
+for (const command of [program, ...program.commands]) {
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+}
+
+// Whoever reads the result has seen enough, as `head` has
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+program.parseAsync().catch((error: unknown) => {
+  const isOurs = [BacktestError, CommandError, ConfigurationError, MissingToolError].some(
+    (type) => error instanceof type,
+  );
+  // The system's errors have a code, those of the AWS SDK metadata; they tell enough without a stack
+  const isTheirs = error instanceof Error && ("code" in error || "$metadata" in error);
+  if (!isOurs && !isTheirs) throw error;
+  console.error(isTheirs ? `${error.name}: ${error.message}` : (error as Error).message);
+  process.exitCode = 1;
+});
