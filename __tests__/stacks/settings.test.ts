@@ -283,7 +283,7 @@ describe("the workgroups", () => {
   test("have a limit each, the responders' no saved questions, and both an alarm on what a day reads", () => {
     const change = { scanLimitGigabytes: 5, responderScanLimitGigabytes: 50, dailyScanAlarmGigabytes: 70 };
     const resources = logArchive({ query: change });
-    const alarms = resources.all(CloudwatchMetricAlarm);
+    const alarms = resources.all(CloudwatchMetricAlarm).filter(({ metric_query }) => metric_query);
     const limitOf = ({ name, configuration }: Attributes) => [name, configuration.bytes_scanned_cutoff_per_query];
 
     expect(resources.all(AthenaWorkgroup).map(limitOf)).toEqual([
