@@ -25,8 +25,8 @@ program.parseAsync().catch((error: unknown) => {
   const isOurs = [BacktestError, CommandError, ConfigurationError, MissingToolError].some(
     (type) => error instanceof type,
   );
-  // The system's errors have a code, those of the AWS SDK metadata; they tell enough without a stack
-  const isTheirs = error instanceof Error && ("code" in error || "$metadata" in error);
+  // The system's errors have a code, those of the AWS SDK metadata or a hint; they tell enough without a stack
+  const isTheirs = error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
   if (!isOurs && !isTheirs) throw error;
   console.error(isTheirs ? `${error.name}: ${error.message}` : (error as Error).message);
   process.exitCode = 1;

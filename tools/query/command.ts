@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import leven = require("leven");
 import { logTableSource } from "../../config/log-locations";
 import { configPath, loadConfig } from "../../config/load";
@@ -43,7 +43,7 @@ export const queryCommand = (): Command =>
     .option("--responder", "ask in the responders' workgroup, which may read more")
     .option("--local [folder]", "ask the local AWS instead of Athena")
     .option("--dry-run", "print the SQL and what it would read, and ask nobody")
-    .option("--csv", "print comma-separated values")
+    .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .option("--json", "print JSON")
     .addHelpText("after", helpText)
     .action(query);

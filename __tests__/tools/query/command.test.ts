@@ -1,0 +1,88 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { savedQueries } from "../../../queries/saved-queries";
+
+const program = resolve("tools/trailkeeper.cjs");
+
+/** Runs `trailkeeper query`, with nothing of the user's own AWS. */
+function query(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "query", ...args], {
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" },
+  });
+  return { status, stdout, stderr };
+}
+
+jest.setTimeout(120_000);
+
+describe("trailkeeper query", () => {
+  test("without a name lists every question with what it answers", () => {
+    const { status, stdout } = query();
+
+    expect(status).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines).toHaveLength(savedQueries().length);
+    for (const [i, { name, description }] of savedQueries().entries()) {
+      expect(lines[i]).toMatch(new RegExp(`^${name} `));
+      expect(lines[i]?.endsWith(description)).toBe(true);
+    }
+  });
+
+  test("as a dry run prints the SQL, each value, and what it would read, and asks nobody", () => {
+    const { status, stdout } = query(
+      "identity-root-activity",
+      "--dry-run",
+      "--from",
+      "2026-02-01",
+      "--to",
+      "2026-02-03",
+    );
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("SELECT");
+    expect(stdout).toContain("? 1 from = 2026/02/01\n? 2 to = 2026/02/03\n? 3 account = %");
+    expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n$/);
+  });
+
+  test.each([
+    [["identity-rot-activity"], 1, "there is no question identity-rot-activity; did you mean identity-root-activity?"],
+    [["incident-actions-of-access-key"], 1, "incident-actions-of-access-key cannot be asked so:\n  --param key=… is"],
+    [["identity-root-activity", "--from", "yesterday"], 1, "expected a day such as 2026-11-01, got yesterday"],
+    [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
+    [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
+    [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
+  ])("%j ends with %i and says why", (args, expected, message) => {
+    const { status, stdout, stderr } = query(...args);
+
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(expected);
+    expect(stdout).toBe("");
+  });
+
+  test("says so where no local AWS runs", () => {
+    const folder = mkdtempSync(join(tmpdir(), "trailkeeper-query-"));
+    const { status, stderr } = query("identity-root-activity", "--local", folder);
+    rmSync(folder, { recursive: true });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("the local AWS does not run; start it with: npm run local");
+  });
+
+  test("without credentials ends with a message and no stack", () => {
+    const { status, stderr } = query("identity-root-activity");
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/[Cc]redential/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test("has help with examples and exit codes", () => {
+    const help = execFileSync(process.execPath, [program, "query", "--help"], { encoding: "utf8" });
+
+    expect(help).toContain("Examples:\n  npm run trailkeeper -- query\n");
+    expect(help).toContain("Exit codes: 0 done; 1 it could not be done");
+  });
+});
