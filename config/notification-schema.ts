@@ -104,10 +104,11 @@ export const notificationSchema = z
         description: "For alarms that can wait until morning.",
       }),
       slack: z.array(slackChannel).default([]).meta({
-        description: "Slack channels that show alarms, through Amazon Q Developer in chat applications.",
+        description:
+          "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. The weekly summary and the daily look for silence are plain text, which it drops: those come by e-mail and HTTPS.",
       }),
       teams: z.array(teamsChannel).default([]).meta({
-        description: "Microsoft Teams channels that show alarms, through Amazon Q Developer in chat applications.",
+        description: "Microsoft Teams channels that show the same.",
       }),
       okActions: z.boolean().default(false).meta({
         description:
