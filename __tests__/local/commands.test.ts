@@ -36,7 +36,7 @@ test("npm run local says what exists, which alarms fired, what the queries answe
 test("query answers as JSON, whole", async () => {
   const { columns, rows } = await jsonOf("query", "identity-root-activity");
 
-  expect(columns).toEqual(expect.arrayContaining(["eventtime", "account", "eventname"]));
+  expect(columns).toEqual(expect.arrayContaining(["event_time", "account", "event_name"]));
   expect(rows).toHaveLength(2);
 });
 
