@@ -84,7 +84,7 @@ export class TrailAlarms extends Construct {
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [topicArn],
-        okActions: props.okActions ? [topicArn] : [],
+        ...(props.okActions && { okActions: [topicArn] }),
       });
     }
   }

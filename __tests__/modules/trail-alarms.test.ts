@@ -100,8 +100,8 @@ describe("TrailAlarms", () => {
   });
 
   test.each([
-    [undefined, []],
-    [false, []],
+    [undefined, undefined],
+    [false, undefined],
     [true, [topicArns.notify]],
   ])("tells the same topic that it is over, with okActions %s: %j", (okActions, ok_actions) => {
     const alarm = trailAlarms({ detections: [signIns], okActions: okActions ?? false }).one(CloudwatchMetricAlarm);
