@@ -1,6 +1,7 @@
 import { detections } from "./catalog";
 import type { Detection, Severity } from "./detection";
 import { unusualRegion } from "./unusual-region";
+import { watchersTampered } from "./watchers-tampered";
 
 /** An ordinary value of a field; events that have it do not count. */
 export interface Exclusion {
@@ -30,18 +31,42 @@ export interface DetectionSettings {
   readonly own: readonly Omit<Detection, "track">[];
 }
 
-/** The detections an organization deploys: the catalog as it changed it, and its own. */
-export function deployedDetections({ expectedRegions, overrides, own }: DetectionSettings): Detection[] {
+/** What the detections have to know of a configuration. */
+export interface DetectionSource {
+  readonly prefix: string;
+  readonly detections: DetectionSettings;
+
+  /** Name of the organization trail, where it is not `<prefix>-organization-trail`. */
+  readonly trail: { readonly name?: string | undefined };
+  readonly access: { readonly roleName?: string | undefined; readonly managementRoleName?: string | undefined };
+}
+
+/** The role AWS Organizations makes in each member: an administrator's, not one that only deploys. */
+const administratorRole = "OrganizationAccountAccessRole";
+
+/** The detections an organization deploys: the catalog as it changed it, those of its names, and its own. */
+export function deployedDetections({ prefix, trail, access, detections: settings }: DetectionSource): Detection[] {
+  const { expectedRegions, overrides, own } = settings;
+  const deployRoleNames = [access.roleName, access.managementRoleName].filter((name) => name !== undefined);
+  const areDedicated = deployRoleNames.length === 2 && !deployRoleNames.includes(administratorRole);
   const kept = detections.flatMap((detection) => {
     const override = overrides[detection.id];
     if (override?.off !== undefined) return [];
-    return override === undefined ? detection : overridden(detection, override);
+    const named = ofTrail(detection, trail.name);
+    return override === undefined ? named : overridden(named, override);
   });
   return [
     ...kept,
+    watchersTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
     ...(expectedRegions.length > 0 ? [unusualRegion(expectedRegions)] : []),
     ...own.map((detection) => ({ ...detection, track: "pager" as const })),
   ];
+}
+
+/** With the trail's own name; the catalog has the default one. */
+function ofTrail(detection: Detection, trailName: string | undefined): Detection {
+  if (detection.id !== "trail-blinded" || trailName === undefined) return detection;
+  return { ...detection, pattern: detection.pattern.replaceAll('"*-organization-trail"', `"*${trailName}"`) };
 }
 
 function overridden(detection: Detection, override: Override): Detection {

@@ -123,7 +123,7 @@ export const archiveHealth = [
     id: "archive-requests-refused",
     title: "The trail archive refused requests for a quarter of an hour",
     why: "Either CloudTrail is not let in any more, or somebody tries to read what they may not.",
-    severity: "notify",
+    severity: "page",
     runbook: "archive-requests-refused",
     namespace: "AWS/S3",
     metricName: "4xxErrors",

@@ -12,6 +12,9 @@ export interface AlarmTopicProps {
   readonly region: string;
   readonly topicName: string;
 
+  /** Beginning of the names of the alarms, rules and event buses that publish. */
+  readonly prefix: string;
+
   /** Customer-managed key whose policy lets CloudWatch and EventBridge use it; the AWS-managed one loses every alarm. */
   readonly kmsKeyArn: string;
 
@@ -61,9 +64,9 @@ export class AlarmTopic extends Construct {
     new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: policyJson("topic policy", [
-        publisher("CloudWatchAlarms", "cloudwatch", "alarm:*", topic.arn, props),
+        publisher("CloudWatchAlarms", "cloudwatch", `alarm:${props.prefix}-*`, topic.arn, props),
         ...otherAlarms(topic.arn, props.otherAlarmArns ?? []),
-        publisher("EventBridgeRules", "events", "rule/*", topic.arn, props),
+        publisher("EventBridgeRules", "events", `rule/${props.prefix}-*`, topic.arn, props),
         denyPlainHttpPublish(topic.arn),
       ]),
     });

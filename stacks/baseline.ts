@@ -66,12 +66,12 @@ interface UrgentEvents {
 const known = new WeakMap<object, UrgentEvents>();
 
 /** What an organization is told of, and what its accounts forward for that: the same in each, and worked out once. */
-export function urgentEventsIn({ detections }: AuditConfig): UrgentEvents {
-  const earlier = known.get(detections);
+export function urgentEventsIn(config: AuditConfig): UrgentEvents {
+  const earlier = known.get(config);
   if (earlier) return earlier;
-  const events = urgentEventsOf(deployedDetections(detections));
+  const events = urgentEventsOf(deployedDetections(config));
   const found = { events, forwarded: forwardedPatternsOf(events) };
-  known.set(detections, found);
+  known.set(config, found);
   return found;
 }
 

@@ -26,7 +26,7 @@ export class Health extends Construct {
     const names = namesFor(config);
     const runbookUrl = notifications.runbookUrl ?? "docs/runbooks";
     const checks = healthChecks(config);
-    const detections = deployedDetections(config.detections);
+    const detections = deployedDetections(config);
     const machine = {
       partition,
       accountId: account.id,

@@ -1,18 +1,32 @@
 import { detections } from "../../detections/catalog";
-import { type DetectionSettings, type Override, deployedDetections, excluding } from "../../detections/deployed";
+import {
+  type DetectionSettings,
+  type DetectionSource,
+  type Override,
+  deployedDetections,
+  excluding,
+} from "../../detections/deployed";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { unusualRegion } from "../../detections/unusual-region";
+import { watchersTampered } from "../../detections/watchers-tampered";
 
-const deployed = (settings: Partial<DetectionSettings> = {}) =>
-  deployedDetections({ expectedRegions: [], overrides: {}, own: [], ...settings });
+/** A configuration whose management account is deployed with the caller's own credentials. */
+const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
+  prefix: "acme",
+  trail: {},
+  access: { roleName: "OrganizationAccountAccessRole" },
+  detections: { expectedRegions: [], overrides: {}, own: [], ...settings },
+});
+const deployed = (settings: Partial<DetectionSettings> = {}) => deployedDetections(source(settings));
+const watchers = watchersTampered({ prefix: "acme", deployRoleNames: [] });
 
 const id = "refused-calls-burst";
 const original = detections.find((detection) => detection.id === id);
 
 const overridden = (override: Partial<Override>) => {
   const [changed, ...others] = deployed({ overrides: { [id]: { exclusions: [], ...override } } }).filter(
-    (detection) => !detections.includes(detection),
+    (detection) => !detections.includes(detection) && detection.id !== watchers.id,
   );
   expect(others).toEqual([]);
   return changed;
@@ -20,13 +34,13 @@ const overridden = (override: Partial<Override>) => {
 
 describe("deployed detections", () => {
   test("are the catalog, where nothing is changed", () => {
-    expect(deployed()).toEqual(detections);
+    expect(deployed()).toEqual([...detections, watchers]);
   });
 
   test("leave out what is switched off, and nothing else", () => {
     const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
 
-    expect(deployed({ overrides })).toEqual(detections.filter((detection) => detection.id !== id));
+    expect(deployed({ overrides })).toEqual([...detections.filter((detection) => detection.id !== id), watchers]);
   });
 
   test.each([
@@ -42,17 +56,58 @@ describe("deployed detections", () => {
   test("have the organization's own at the end, on the pager's track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
-    expect(deployed({ own: [own] })).toEqual([...detections, { ...own, track: "pager" }]);
+    expect(deployed({ own: [own] })).toEqual([...detections, watchers, { ...own, track: "pager" }]);
   });
 
   test("tell of unusual regions once the usual ones are known", () => {
-    expect(deployed({ expectedRegions: ["eu-west-1"] })).toEqual([...detections, unusualRegion(["eu-west-1"])]);
+    expect(deployed({ expectedRegions: ["eu-west-1"] })).toEqual([
+      ...detections,
+      watchers,
+      unusualRegion(["eu-west-1"]),
+    ]);
+  });
+
+  test.each([
+    [
+      "an administrator's role deploys the members",
+      { roleName: "OrganizationAccountAccessRole", managementRoleName: "d" },
+    ],
+    ["nobody knows who deploys the management account", { roleName: "deploy" }],
+  ])("leave nobody out of what watches the watchers where %s", (_, access) => {
+    expect(deployedDetections({ ...source(), access })).toEqual([...detections, watchers]);
+  });
+
+  test("page of the watchers where roles deploy that do nothing else", () => {
+    const access = { roleName: "deploy", managementRoleName: "deploy" };
+
+    expect(deployedDetections({ ...source(), access }).at(-1)).toEqual(
+      watchersTampered({ prefix: "acme", deployRoleNames: ["deploy"] }),
+    );
+  });
+
+  test("know the trail by its own name", () => {
+    const narrowed = (trailName: string) => ({
+      eventSource: "cloudtrail.amazonaws.com",
+      eventName: "PutEventSelectors",
+      requestParameters: { trailName, advancedEventSelectors: [] },
+    });
+    const noticing = (trail: { name?: string }, trailName: string) =>
+      deployedDetections({ ...source(), trail })
+        .filter(({ pattern }) => matches(parseFilterPattern(pattern), narrowed(trailName)))
+        .map((detection) => detection.id);
+
+    expect(noticing({}, "acme-organization-trail")).toContain("trail-blinded");
+    expect(noticing({ name: "central" }, "central")).toContain("trail-blinded");
+    expect(noticing({ name: "central" }, "another")).not.toContain("trail-blinded");
+    expect(noticing({}, "central")).not.toContain("trail-blinded");
   });
 
   test("can switch every one of them off", () => {
     const off = { off: "An experiment.", exclusions: [] };
 
-    expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([]);
+    expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
+      watchers,
+    ]);
   });
 });
 

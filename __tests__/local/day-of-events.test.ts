@@ -182,7 +182,7 @@ describe("what a query opens", () => {
     const wrong = {
       "the day with dashes": `${prefix}/${payments}/CloudTrail/eu-west-1/${day}`,
       "the region before the kind": `${prefix}/${payments}/eu-west-1/CloudTrail/${slashed()}`,
-      "another kind": `${prefix}/${payments}/CloudTrail-Insight/eu-west-1/${slashed()}`,
+      "another kind": `${prefix}/${payments}/CloudTrail-NetworkActivity/eu-west-1/${slashed()}`,
       "an account nobody knows": `${prefix}/${"5".repeat(12)}/CloudTrail/eu-west-1/${slashed()}`,
       "a region that does not exist": `${prefix}/${payments}/CloudTrail/eu-west-9/${slashed()}`,
     };

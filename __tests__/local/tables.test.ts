@@ -28,8 +28,10 @@ let events: readonly CloudTrailEvent[];
 beforeAll(async () => {
   deployment = await deployedOrganization();
   scene = logScene(deployment.config, await deliverOnce(deployment));
-  // Other tests add events of their own, whose ids are words
-  events = (await eventsInArchive(deployment)).filter(({ eventID }) => eventID.length === 36);
+  // Other tests add events of their own: some on other days, some whose ids are words
+  events = (await eventsInArchive(deployment)).filter(
+    ({ eventID, eventTime }) => eventID.length === 36 && eventTime.startsWith(scene.day),
+  );
 });
 
 /** Asks Trino in the deployed database. */

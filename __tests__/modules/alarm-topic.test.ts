@@ -17,6 +17,7 @@ const alarmTopic = (props: Partial<AlarmTopicProps> = {}) =>
       accountId: account(1),
       region: "eu-west-1",
       topicName: "acme-audit-page",
+      prefix: "acme",
       kmsKeyArn,
       emails: ["security@example.com"],
       httpsEndpoints: [],
@@ -46,13 +47,13 @@ describe("AlarmTopic", () => {
         Sid: "CloudWatchAlarms",
         ...publish,
         Principal: { Service: "cloudwatch.amazonaws.com" },
-        Condition: { ArnLike: { "aws:SourceArn": arn("cloudwatch", "eu-west-1", account(1), "alarm:*") } },
+        Condition: { ArnLike: { "aws:SourceArn": arn("cloudwatch", "eu-west-1", account(1), "alarm:acme-*") } },
       },
       {
         Sid: "EventBridgeRules",
         ...publish,
         Principal: { Service: "events.amazonaws.com" },
-        Condition: { ArnLike: { "aws:SourceArn": arn("events", "eu-west-1", account(1), "rule/*") } },
+        Condition: { ArnLike: { "aws:SourceArn": arn("events", "eu-west-1", account(1), "rule/acme-*") } },
       },
       denyPlainHttpPublish(topicArn),
     ]);
@@ -78,8 +79,10 @@ describe("AlarmTopic", () => {
   test("names publishers of the partition, region and account it is given", () => {
     const [alarms, rules] = statementsOf({ partition: "aws-cn", region: "cn-north-1", accountId: account(5) });
 
-    expect(alarms.Condition.ArnLike["aws:SourceArn"]).toBe(`arn:aws-cn:cloudwatch:cn-north-1:${account(5)}:alarm:*`);
-    expect(rules.Condition.ArnLike["aws:SourceArn"]).toBe(`arn:aws-cn:events:cn-north-1:${account(5)}:rule/*`);
+    expect(alarms.Condition.ArnLike["aws:SourceArn"]).toBe(
+      `arn:aws-cn:cloudwatch:cn-north-1:${account(5)}:alarm:acme-*`,
+    );
+    expect(rules.Condition.ArnLike["aws:SourceArn"]).toBe(`arn:aws-cn:events:cn-north-1:${account(5)}:rule/acme-*`);
   });
 
   test("tells its ARN to those that publish", () => {

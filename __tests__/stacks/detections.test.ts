@@ -29,8 +29,9 @@ describe("a string of Terraform in JSON syntax", () => {
 });
 
 describe.each(configurations)("the detections of %s", (path) => {
-  const { accounts, homeRegion, detections: settings } = parseConfig(readFileSync(path, "utf8"), path);
-  const detections = deployedDetections(settings);
+  const config = parseConfig(readFileSync(path, "utf8"), path);
+  const { accounts, homeRegion } = config;
+  const detections = deployedDetections(config);
   const management = oneStack("management", path);
   const filters = new Map<string, Attributes>(
     management.all(CloudwatchLogMetricFilter).map((filter) => [filter.metric_transformation.name, filter]),

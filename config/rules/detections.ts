@@ -4,6 +4,7 @@ import type { Detection } from "../../detections/detection";
 import { archiveHealth, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../../detections/health";
 import { checkFilterPatternLimits, filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../detections/unusual-region";
+import { watchersTampered } from "../../detections/watchers-tampered";
 import { patternProblems } from "../pattern-problems";
 import type { DeclaredConfig } from "../schema";
 import { unknownRegion } from "./regions";
@@ -13,9 +14,9 @@ import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "
 export const detectionRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion", "detections.expectedRegions"], problems: regionProblems },
   { reads: ["detections.overrides"], problems: overrideProblems },
-  { reads: ["detections"], problems: patternLengthProblems },
+  { reads: ["prefix", "access", "trail.name", "detections"], problems: patternLengthProblems },
   { reads: ["detections.own"], problems: ownIdProblems },
-  { reads: ["detections"], problems: quotaProblems },
+  { reads: ["prefix", "access", "trail.name", "detections"], problems: quotaProblems },
 ];
 
 type Settings = DeclaredConfig["detections"];
@@ -67,8 +68,9 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
 }
 
 /** The patterns that the configuration makes longer. */
-function patternLengthProblems({ detections: settings }: DeclaredConfig): Problem[] {
-  const deployed = new Map(deployedDetections(settings).map(({ id, pattern }) => [id, pattern]));
+function patternLengthProblems(config: DeclaredConfig): Problem[] {
+  const { detections: settings } = config;
+  const deployed = new Map(deployedDetections(config).map(({ id, pattern }) => [id, pattern]));
   const changed = [
     { path: ["detections", "expectedRegions"], pattern: deployed.get("unusual-region") },
     ...declared(settings)
@@ -82,14 +84,15 @@ function patternLengthProblems({ detections: settings }: DeclaredConfig): Proble
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   const health = [...managementHealth, ...silenceCheckHealth, ...weeklySummaryHealth, ...archiveHealth];
-  const known = [...detections, unusualRegion([]), ...health].map(({ id }) => id);
+  const made = [unusualRegion([]), watchersTampered({ prefix: "", deployRoleNames: [] })];
+  const known = [...detections, ...made, ...health].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const taken = known.map((id) => ({ path: ["the catalog"], value: id }));
   return repeated([...taken, ...ids], (first) => `the id names a metric and an alarm; it is in ${first} already`);
 }
 
-function quotaProblems({ detections: settings }: DeclaredConfig): Problem[] {
-  const deployed = deployedDetections(settings);
+function quotaProblems(config: DeclaredConfig): Problem[] {
+  const deployed = deployedDetections(config);
   const path = ["detections"];
   const { patterns, patternsWithRegex } = filterPatternLimits;
   const excess = deployed.length - patterns;

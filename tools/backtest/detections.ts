@@ -16,5 +16,5 @@ export function deployedDetections(): readonly Detection[] {
   const path = configPath();
   // The example lies in the project, from wherever the program is started
   const config = () => loadConfig(path === example ? join(__dirname, "../..", example) : path);
-  return (loaded ??= deployedBy(config().detections));
+  return (loaded ??= deployedBy(config()));
 }

@@ -1,6 +1,11 @@
 import { detections } from "../../detections/catalog";
 import type { Detection } from "../../detections/detection";
 import { unusualRegion } from "../../detections/unusual-region";
+import { watchersTampered } from "../../detections/watchers-tampered";
 
-/** Every detection that has a runbook: the catalog's, and the one that needs to know the regions in use. */
-export const documentedDetections: readonly Detection[] = [...detections, unusualRegion([])];
+/** Every detection that has a runbook: the catalog's, and those that need to know names or regions of a configuration. */
+export const documentedDetections: readonly Detection[] = [
+  ...detections,
+  unusualRegion([]),
+  watchersTampered({ prefix: "", deployRoleNames: [] }),
+];
