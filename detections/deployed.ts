@@ -59,9 +59,11 @@ export function deployedDetections({ prefix, trail, access, detections: settings
     ...kept,
     watchersTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
     ...(expectedRegions.length > 0 ? [unusualRegion(expectedRegions)] : []),
-    ...own.map((detection) => ({ ...detection, track: "pager" as const })),
+    ...own.map(onPager),
   ];
 }
+
+const onPager = (detection: Omit<Detection, "track">): Detection => ({ ...detection, track: "pager" });
 
 /** With the trail's own name; the catalog has the default one. */
 function ofTrail(detection: Detection, trailName: string | undefined): Detection {
