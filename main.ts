@@ -82,7 +82,7 @@ function main(): void {
     console.log(`${path}: wrote the Terraform of ${count} accounts to ${join(app.outdir, "stacks")}`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    console.error(error.message);
+    console.error(`${error.message}\nnothing was written`);
     process.exitCode = 1;
   }
 }

@@ -11,7 +11,7 @@ export class ConfigurationError extends Error {
     readonly problems: readonly string[],
   ) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super([`${source} has ${count}, nothing was written:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
+    super([`${source} has ${count}:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
   }
 }
 

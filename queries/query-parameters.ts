@@ -12,7 +12,7 @@ export interface QueryParameter {
 const line = /^-- \? ([a-z][a-z0-9]*)(?: = (.+?))?: (.+)$/;
 
 /** What a `?` may stand in without being a parameter: comments, texts and quoted names. */
-const opaque = /--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/gm;
+export const opaque = /--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/gm;
 
 /**
  * The parameters a question's header describes, in the order of its `?`.

@@ -4,6 +4,7 @@ import { backtestCommand } from "./backtest/command";
 import { BacktestError } from "./backtest/log-source";
 import { CommandError } from "./local/command";
 import { MissingToolError } from "./local/requirements";
+import { printable } from "./printable";
 import { queryCommand } from "./query/command";
 
 const program = new Command("npm run trailkeeper --")
@@ -28,6 +29,8 @@ program.parseAsync().catch((error: unknown) => {
   // The system's errors have a code, those of the AWS SDK metadata or a hint; they tell enough without a stack
   const isTheirs = error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
   if (!isOurs && !isTheirs) throw error;
-  console.error(isTheirs ? `${error.name}: ${error.message}` : (error as Error).message);
+  const message = isTheirs ? `${error.name}: ${error.message}` : (error as Error).message;
+  // An engine's reason may quote a value of the logs
+  console.error(message.split("\n").map(printable).join("\n"));
   process.exitCode = 1;
 });

@@ -136,12 +136,12 @@ describe("the example", () => {
 describe("ConfigurationError", () => {
   test("prints the file, the count and every problem on a line of its own", () => {
     expect(new ConfigurationError("acme.yaml", ["a: wrong", "b: missing"]).message).toBe(
-      "acme.yaml has 2 problems, nothing was written:\n  a: wrong\n  b: missing",
+      "acme.yaml has 2 problems:\n  a: wrong\n  b: missing",
     );
   });
 
   test("counts a single problem as one", () => {
-    expect(new ConfigurationError("acme.yaml", ["a: wrong"]).message).toMatch(/^acme\.yaml has 1 problem, /);
+    expect(new ConfigurationError("acme.yaml", ["a: wrong"]).message).toMatch(/^acme\.yaml has 1 problem:\n/);
   });
 });
 

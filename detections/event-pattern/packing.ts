@@ -2,7 +2,8 @@ import { type Clause, merged } from "./clause";
 import { eventPattern, tooMuch } from "./event-pattern";
 
 /**
- * As few event patterns as hold any of the clauses, widened: a call is let through by its service and its name alone.
+ * As few event patterns as hold any of the clauses, widened: a call is let through by its service, its name and the
+ * kind of its caller alone.
  *
  * What decides is left to where it arrives; a wider pattern is a shorter one, and each is a rule in every account and
  * region.
@@ -25,8 +26,11 @@ export function packedPatterns(clauses: readonly Clause[]): string[] {
 
 const lengthOf = (clauses: readonly Clause[]): number => eventPattern(clauses).length;
 
-/** Service and name of a clause that has both, else all of it. */
+/** What of a clause is kept: the call, and the kind of caller, which sets the few sign-ins of root apart from all others. */
+const kept = ["eventSource", "eventName", "userIdentity.type"];
+
+/** Service, name and caller of a clause that has the first two, else all of it. */
 function byCall(clause: Clause): Clause {
-  const call = [...clause].filter(([path]) => path === "eventSource" || path === "eventName");
-  return call.length === 2 ? new Map(call) : clause;
+  const isCall = clause.has("eventSource") && clause.has("eventName");
+  return isCall ? new Map([...clause].filter(([path]) => kept.includes(path))) : clause;
 }

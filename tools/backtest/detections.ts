@@ -1,9 +1,7 @@
-import { join } from "node:path";
-import { configPath, loadConfig } from "../../config/load";
 import { deployedDetections as deployedBy } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
+import { deployedConfig } from "./deployed-config";
 
-const example = "config/example.yaml";
 let loaded: readonly Detection[] | undefined;
 
 /**
@@ -13,8 +11,5 @@ let loaded: readonly Detection[] | undefined;
  * @throws ConfigurationError when the configuration cannot be used
  */
 export function deployedDetections(): readonly Detection[] {
-  const path = configPath();
-  // The example lies in the project, from wherever the program is started
-  const config = () => loadConfig(path === example ? join(__dirname, "../..", example) : path);
-  return (loaded ??= deployedBy(config()));
+  return (loaded ??= deployedBy(deployedConfig()));
 }

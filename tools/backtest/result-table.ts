@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { printable } from "../printable";
 import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
 import type { Problem } from "./problems";
 
@@ -66,7 +67,7 @@ function describeAlarms(
     `  in  ${names(accounts).join(", ")}`,
     `  of  ${names(calls).join(", ")}`,
   ];
-  return lines.map((line) => cut(line, width)).join("\n");
+  return lines.map((line) => cut(printable(line), width)).join("\n");
 }
 
 function names({ top, otherEvents }: Ranking): string[] {
@@ -103,7 +104,7 @@ function describeReading(read: ReadResult): string {
 function describeProblems(count: number, named: readonly Problem[]): string {
   const lines = named.slice(0, namedProblems).map(({ file, reason, position, count: often }) => {
     const where = position === "" ? file : `${file}, ${position}`;
-    return `  ${where}: ${reason}${often > 1 ? ` (${often} times)` : ""}`;
+    return `  ${printable(`${where}: ${reason}`)}${often > 1 ? ` (${often} times)` : ""}`;
   });
   const rest = named.length - lines.length;
   const more = rest > 0 ? [`  and ${rest} more; --json names them`] : [];

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { Found, LogSource } from "./log-source";
+import { deployedConfig } from "./deployed-config";
+import { BacktestError, type Found, type LogSource } from "./log-source";
 import type { Selection } from "./selection";
 import { kindOfFile } from "./trail-key";
 
@@ -12,12 +13,15 @@ const attempts = 5;
 
 /**
  * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are found as the AWS
- * CLI finds them.
+ * CLI finds them; where it would find no region, it is the configuration's home region.
+ *
+ * @throws {BacktestError} when the URI names no bucket
  */
 export async function* s3Objects(uri: string, selection: Selection): AsyncGenerator<Found> {
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
+  if (bucket === "") throw new BacktestError(`${uri} names no bucket; write s3://bucket/prefix`);
   const sdk = await loadSdk();
-  const client = newClient(sdk);
+  const client = newClient(sdk, await regionOf(sdk));
   for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key = "", Size = 0 } of Contents) {
       // What the console makes for a folder
@@ -32,11 +36,19 @@ export async function* s3Objects(uri: string, selection: Selection): AsyncGenera
 const loadSdk = () => import("@aws-sdk/client-s3");
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
-function newClient(sdk: Sdk): S3Client {
+/** The region of the usual AWS environment, else the home region. */
+async function regionOf(sdk: Sdk): Promise<string> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  // The SDK knows the first one and the profile only
+  const named = AWS_REGION || AWS_DEFAULT_REGION;
+  return named || new sdk.S3Client({}).config.region().catch(() => deployedConfig().homeRegion);
+}
+
+function newClient(sdk: Sdk, region: string): S3Client {
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
   // Other servers than AWS's seldom have a host name for each bucket
   const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-  return new sdk.S3Client({ maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
+  return new sdk.S3Client({ region, maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
 }
 
 function objectSource(sdk: Sdk, client: S3Client, bucket: string, key: string, bytes: number): LogSource {

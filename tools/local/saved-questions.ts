@@ -8,6 +8,7 @@ import leven from "leven";
 import { namesFor } from "../../config/names";
 import { queryParameters } from "../../queries/query-parameters";
 import { argumentsFor, type GivenArguments, literal } from "../query/arguments";
+import { statementOf } from "../query/statement";
 import { clientConfig } from "./clients";
 import { CommandError } from "./command";
 import type { LocalDeployment } from "./deployment";
@@ -72,7 +73,7 @@ export function ask(
   { sql, database }: DeployedQuery,
   values: readonly string[] = [],
 ): Promise<QueryAnswer> {
-  const statement = sql.trim().replace(/;$/, "");
+  const statement = statementOf(sql);
   const using = values.map(literal).join(", ");
   return trino.query(
     values.length === 0 ? statement : `EXECUTE IMMEDIATE ${literal(statement)} USING ${using}`,

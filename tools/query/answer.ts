@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
+import { printable } from "../printable";
 import type { QueryAnswer } from "./query-engine";
 
 /** Dollars Athena takes for a terabyte in most regions, and the least it counts for a query. */
@@ -30,29 +31,37 @@ export interface Drawing {
 }
 
 /** The answer as a table no wider than the terminal; where a row would not fit, one value a line. */
-export function answerTable({ columns, rows }: QueryAnswer, { width, isColoured }: Drawing): string {
+export function answerTable(answer: QueryAnswer, { width, isColoured }: Drawing): string {
+  const columns = answer.columns.map(printable);
+  const rows = answer.rows.map((row) => row.map((value) => printable(value ?? "")));
   const style = isColoured ? {} : { head: [], border: [] };
-  const table = new Table({ head: [...columns], style });
-  table.push(...rows.map((row) => row.map((value) => value ?? "")));
+  const table = new Table({ head: columns, style });
+  table.push(...rows);
   const drawn = table.toString();
   const isTooWide = stripVTControlCharacters(drawn.slice(0, drawn.indexOf("\n"))).length > width;
   return isTooWide ? rows.map((row, i) => record(columns, row, i)).join("\n") : drawn;
 }
 
-function record(columns: readonly string[], row: readonly (string | null)[], index: number): string {
+function record(columns: readonly string[], row: readonly string[], index: number): string {
   const longest = Math.max(...columns.map(({ length }) => length));
-  const lines = columns.map((column, i) => `  ${column.padEnd(longest)}  ${row[i] ?? ""}`);
+  const lines = columns.map((column, i) => `  ${column.padEnd(longest)}  ${row[i]}`);
   return [`row ${index + 1}`, ...lines].join("\n");
 }
 
-/** The answer as comma-separated values: RFC 4180, with the names of the columns first. */
+/**
+ * The answer as comma-separated values: RFC 4180, with the names of the columns first. A value that a spreadsheet would
+ * run as a formula has a single quote before it: whoever calls AWS chooses the user agent.
+ *
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
 export function answerCsv({ columns, rows }: QueryAnswer): string {
   return [columns, ...rows].map((row) => row.map(field).join(",")).join("\r\n");
 }
 
 function field(value: string | null): string {
   if (value === null) return "";
-  return /[",\r\n]/.test(value) || value === "" ? `"${value.replaceAll('"', '""')}"` : value;
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) || text === "" ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The answer as JSON: one object a row, by the names of the columns. */

@@ -21,6 +21,23 @@ interface WellKnown {
 }
 
 /**
+ * What is given by the options and by `--param` together.
+ *
+ * @param options by the parameter's name; undefined where an option is not given
+ * @throws {CommandError} when both give one parameter
+ */
+export function givenBy(options: Readonly<Record<string, string | undefined>>, params: GivenArguments): GivenArguments {
+  const given = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const twice = given.map(([name]) => name).filter((name) => Object.hasOwn(params, name));
+  if (twice.length === 0) return { ...params, ...Object.fromEntries(given) };
+  throw new CommandError(
+    twice.map((name) => `--${name} and --param ${name}=… are given both; leave one away`).join("\n"),
+  );
+}
+
+/**
  * The values of a question's parameters, one for each `?`.
  *
  * @throws {CommandError} with everything that is missing, unknown or not understood

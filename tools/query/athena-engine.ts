@@ -11,6 +11,7 @@ import {
 import { CommandError } from "../local/command";
 import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
+import { statementOf } from "./statement";
 
 /** Milliseconds between two looks at a query: a short one is seen soon, a long one is not asked for too often. */
 const firstWait = 250;
@@ -35,7 +36,7 @@ export class AthenaEngine implements QueryEngine {
   public async answer({ sql, values, database }: QueryRequest, progress: QueryProgress): Promise<QueryAnswer> {
     const { QueryExecutionId } = await this.client.send(
       new StartQueryExecutionCommand({
-        QueryString: sql,
+        QueryString: statementOf(sql),
         WorkGroup: this.workgroupName,
         QueryExecutionContext: { Database: database },
         ...(values.length > 0 && { ExecutionParameters: values.map(literal) }),

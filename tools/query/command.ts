@@ -1,20 +1,18 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import leven = require("leven");
-import { logTableSource } from "../../config/log-locations";
 import { configPath, loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
-import { logTables, logViews } from "../../tables/catalog";
 import { CommandError } from "../local/command";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { step } from "../local/steps";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
-import { argumentsFor } from "./arguments";
+import { argumentsFor, givenBy } from "./arguments";
 import { AthenaEngine } from "./athena-engine";
+import { dryRun, dryRunText } from "./dry-run";
 import { LocalEngine } from "./local-engine";
-import { partitionsRead } from "./partitions-read";
 import type { QueryAnswer, QueryEngine } from "./query-engine";
 
 interface Options {
@@ -42,7 +40,7 @@ export const queryCommand = (): Command =>
     .option("--param <name=value>", "another parameter of the question; may be repeated", parameter, {})
     .option("--responder", "ask in the responders' workgroup, which may read more")
     .option("--local [folder]", "ask the local AWS instead of Athena")
-    .option("--dry-run", "print the SQL and what it would read, and ask nobody")
+    .addOption(new Option("--dry-run", "print the SQL and what it would read, and ask nobody").conflicts("csv"))
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .option("--json", "print JSON")
     .addHelpText("after", helpText)
@@ -74,44 +72,27 @@ async function query(name: string | undefined, options: Options): Promise<void> 
   }
   const question = findQuestion(questions, name);
   const { account, region, from, to, param } = options;
-  const given = Object.entries({ ...param, account, region, from, to }).filter(([, value]) => value !== undefined);
-  const values = argumentsFor(question, Object.fromEntries(given) as Record<string, string>, new Date());
-
-  if (options.dryRun) console.log(plan(question, values));
-  else await ask(question, values, options);
+  const now = new Date();
+  const values = argumentsFor(question, givenBy({ account, region, from, to }, param), now);
+  if (!options.dryRun) return ask(question, values, options);
+  const run = dryRun(question, values, loadConfig(configPath()), now);
+  console.log(options.json ? JSON.stringify(run, undefined, 2) : dryRunText(run));
 }
 
-/** @throws {CommandError} with the nearest name */
+/** @throws {CommandError} with the nearest name, where one is near enough to be meant */
 function findQuestion(questions: readonly SavedQuery[], name: string): SavedQuery {
   const found = questions.find((question) => question.name === name);
   if (found) return found;
-  const nearest = questions.toSorted((a, b) => leven(a.name, name) - leven(b.name, name))[0]?.name;
-  throw new CommandError(`there is no question ${name}; did you mean ${nearest}? All: npm run trailkeeper -- query`);
+  const [nearest = ""] = questions.map((q) => q.name).toSorted((a, b) => leven(a, name) - leven(b, name));
+  const isNear = leven(nearest, name) * 3 <= name.length;
+  const hint = isNear ? `did you mean ${nearest}? All` : "list them with";
+  throw new CommandError(`there is no question ${name}; ${hint}: npm run trailkeeper -- query`);
 }
 
 /** Every question by its group, with what it answers. */
 function listOf(questions: readonly SavedQuery[]): string {
   const longest = Math.max(...questions.map(({ name }) => name.length));
   return questions.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
-}
-
-/** The SQL, its values, and the partitions it would read. */
-function plan({ sql, parameters }: SavedQuery, values: readonly string[]): string {
-  const limits = Object.fromEntries(parameters.map(({ name }, i) => [name, values[i]]));
-  const read = partitionsRead(
-    sql,
-    { tables: logTables(logTableSource(loadConfig(configPath()))), views: logViews },
-    limits,
-  );
-  return [
-    sql.trimEnd(),
-    "",
-    ...parameters.map(({ name }, i) => `? ${i + 1} ${name} = ${values[i]}`),
-    ...read.map(
-      ({ table, partitions, location }) =>
-        `reads ${partitions === null ? "every partition" : `${partitions} partitions`} of ${table}: ${location}`,
-    ),
-  ].join("\n");
 }
 
 async function ask({ name, sql }: SavedQuery, values: readonly string[], options: Options): Promise<void> {

@@ -3,6 +3,7 @@ import { engineDatabase } from "../local/engine-tables";
 import type { LocalSession } from "../local/session";
 import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
+import { statementOf } from "./statement";
 
 /** Asks Trino over the archive of the local AWS. */
 export class LocalEngine implements QueryEngine {
@@ -14,7 +15,7 @@ export class LocalEngine implements QueryEngine {
     progress("starting the engine", 0);
     await this.session.startTrino();
     progress("running", 0);
-    const statement = sql.trim().replace(/;$/, "");
+    const statement = statementOf(sql);
     const { columns, rows, scannedBytes } = await this.session.trino.query(
       values.length === 0
         ? statement

@@ -23,15 +23,17 @@ export interface Asked {
 
 /**
  * The partitions of every table that a question mentions, or a view that it mentions, as its well-known parameters limit
- * them.
+ * them. Athena knows the days from a table's first one to today only.
+ *
+ * @param now when it is asked
  */
-export function partitionsRead(sql: string, { tables, views }: Asked, limits: Limits): PartitionsRead[] {
+export function partitionsRead(sql: string, { tables, views }: Asked, limits: Limits, now: Date): PartitionsRead[] {
   const own = wordsOf(sql);
   const viewed = views.filter(({ name }) => own.has(name)).map((view) => wordsOf(view.sql));
   return tables
     .filter(({ name }) => [own, ...viewed].some((words) => words.has(name)))
     .map((table) => {
-      const counts = table.partitions.map((partition) => countOf(partition, limits));
+      const counts = table.partitions.map((partition) => countOf(partition, limits, now));
       const path = table.partitions.reduce(
         (text, { name }, i) => text.replace(`\${${name}}`, placeOf(name, counts[i], limits[name])),
         table.partitionPath,
@@ -50,7 +52,7 @@ function wordsOf(sql: string): ReadonlySet<string> {
 }
 
 /** How many values of a partition are left; undefined where nothing limits them. */
-function countOf({ name, projection }: Partition, limits: Limits): number | undefined {
+function countOf({ name, projection }: Partition, limits: Limits, now: Date): number | undefined {
   const value = limits[name];
   switch (projection.type) {
     case "enum":
@@ -60,14 +62,23 @@ function countOf({ name, projection }: Partition, limits: Limits): number | unde
     case "injected":
       return value === undefined || value === "%" ? undefined : 1;
     case "date":
-      return daysBetween(limits["from"], limits["to"]);
+      return daysBetween(limits, projection.firstDay, now);
   }
 }
 
-function daysBetween(from: string | undefined, to: string | undefined): number | undefined {
+function daysBetween({ from, to }: Limits, firstDay: string, now: Date): number | undefined {
   if (from === undefined || to === undefined) return undefined;
-  const at = (day: string) => Date.parse(`${day.replaceAll("/", "-")}T00:00:00Z`);
-  return Math.max(0, (at(to) - at(from)) / 86_400_000 + 1);
+  const first = Math.max(dayNumber(from), dayNumber(firstDay));
+  const last = Math.min(dayNumber(to), Math.floor(now.getTime() / dayLength));
+  return Math.max(0, last - first + 1);
+}
+
+const dayLength = 86_400_000;
+
+/** Days since 1970 of a day in any of the partitions' formats: year, month and day are its numbers. */
+function dayNumber(day: string): number {
+  const [year = 0, month = 1, date = 1] = (day.match(/\d+/g) ?? []).map(Number);
+  return Date.UTC(year, month - 1, date) / dayLength;
 }
 
 function placeOf(name: string, count: number | undefined, value: string | undefined): string {

@@ -160,6 +160,9 @@ describe("what comes twice or cannot be read", () => {
 describe("exit codes", () => {
   test.each([
     ["a path that does not exist", ["nowhere"], "nowhere cannot be read: no such file or folder; name files"],
+    ["a path that would move the cursor", ["no\u001B[2Jwhere"], "no\\u001b[2Jwhere cannot be read"],
+    ["a URI without a bucket", ["s3://"], "s3:// names no bucket; write s3://bucket/prefix"],
+    ["a URI with an empty bucket", ["s3:///x"], "s3:///x names no bucket; write s3://bucket/prefix"],
     ["a folder without a log", ["empty"], "no log file to read in empty: 0 digests, 1 other files"],
   ])("1 for %s", async (_, args, message) => {
     write("empty/readme.md", "no log");
@@ -191,6 +194,7 @@ describe("exit codes", () => {
 
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("broken.yaml has ");
+    expect(stderr).not.toContain("written");
     expect(stderr).not.toContain("    at ");
   });
 
@@ -205,9 +209,11 @@ describe("exit codes", () => {
 describe("over an S3 bucket", () => {
   let server: Server;
   let refuse = "";
+  let authorization: string | undefined;
   beforeAll(async () => {
     const keys = [...files.map(({ key }) => key), "cloudtrail-logs/folder/"];
-    server = createServer(({ url = "" }, answer) => {
+    server = createServer(({ url = "", headers }, answer) => {
+      authorization = headers.authorization;
       const { pathname, searchParams } = new URL(url, "http://localhost");
       const name = decodeURIComponent(pathname).replace("/acme/", "");
       const isList = searchParams.get("list-type") === "2";
@@ -255,6 +261,22 @@ describe("over an S3 bucket", () => {
 
     expect(read.files).toBe(files.length - 1);
     expect(problems.named).toEqual([{ file: `s3://acme/${key}`, reason: "Access Denied", position: "", count: 1 }]);
+  });
+
+  test.each([
+    ["AWS_REGION", { AWS_REGION: "eu-west-2", AWS_DEFAULT_REGION: "eu-west-3" }, "eu-west-2"],
+    ["AWS_DEFAULT_REGION", { AWS_DEFAULT_REGION: "eu-west-3" }, "eu-west-3"],
+    ["the profile", { AWS_CONFIG_FILE: "aws-config" }, "eu-north-1"],
+    ["the home region, where nothing says", {}, "eu-west-1"],
+  ])("the region is that of %s", async (_, named: NodeJS.ProcessEnv, region) => {
+    write("aws-config", "[default]\nregion = eu-north-1\n");
+    refuse = "list-type=2";
+    const { AWS_REGION: _region, ...others } = env();
+    const { stderr } = await trailkeeper(["s3://acme"], { ...others, AWS_CONFIG_FILE: at("nowhere"), ...named });
+
+    expect(stderr).toContain("AccessDenied: Access Denied");
+    expect(stderr).not.toContain("    at ");
+    expect(authorization).toContain(`/${region}/s3/`);
   });
 
   test("a list that is refused ends it: exit code 1, and why", async () => {

@@ -43,6 +43,22 @@ describe("an answer as a table", () => {
   });
 });
 
+describe("what the logs hold", () => {
+  const hostile = { columns: ["agent\u009B"], rows: [["\u001B]0;owned\u0007curl\nrow 2\u007F"]], scannedBytes: 0 };
+
+  test.each([80, 5])("does nothing to a terminal of %i columns", (width) => {
+    const drawn = answerTable(hostile, { width, isColoured: false });
+
+    expect(drawn).toContain("agent\\u009b");
+    expect(drawn).toContain("\\u001b]0;owned\\u0007curl\\u000arow 2\\u007f");
+    expect(drawn.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
+  });
+
+  test("stays as it is in JSON", () => {
+    expect(JSON.parse(answerJson(hostile)).rows).toEqual([{ "agent\u009B": hostile.rows[0]?.[0] }]);
+  });
+});
+
 describe("an answer as comma-separated values", () => {
   const csv = (...values: (string | null)[]) => answerCsv({ columns: ["a"], rows: [values], scannedBytes: 0 });
 
@@ -57,6 +73,14 @@ describe("an answer as comma-separated values", () => {
     ["", '""'],
     [null, ""],
     [" a ", " a "],
+    ["=1+1", "'=1+1"],
+    ["+1", "'+1"],
+    ["-1", "'-1"],
+    ["@sum", "'@sum"],
+    ["\t=1", "'\t=1"],
+    ["\r=1", '"\'\r=1"'],
+    ['=HYPERLINK("a","b")', `"'=HYPERLINK(""a"",""b"")"`],
+    ["1-1=0", "1-1=0"],
   ])("writes %j as %j", (value, expected) => {
     expect(csv(value)).toBe(`a\r\n${expected}`);
   });

@@ -1,5 +1,6 @@
 import type { QueryParameter } from "../../../queries/query-parameters";
-import { argumentsFor, literal } from "../../../tools/query/arguments";
+import { CommandError } from "../../../tools/local/command";
+import { argumentsFor, givenBy, literal } from "../../../tools/query/arguments";
 import { account } from "../../support/values";
 
 const now = new Date("2026-03-05T23:59:59Z");
@@ -70,6 +71,27 @@ describe("the values of a question", () => {
 
   test("fail where the question takes none", () => {
     expect(() => asked([], { account: account(1) })).toThrow("there is no parameter account; the question has none");
+  });
+});
+
+describe("what is given", () => {
+  const none = { from: undefined, to: undefined, account: undefined, region: undefined };
+
+  test.each(["from", "to", "account", "region"])("may be %s as a parameter", (name) => {
+    expect(givenBy(none, { [name]: "x", key: "y" })).toEqual({ [name]: "x", key: "y" });
+  });
+
+  test("is what the options and the parameters say together", () => {
+    expect(givenBy({ ...none, from: "a" }, { to: "b" })).toEqual({ from: "a", to: "b" });
+    expect(givenBy(none, {})).toEqual({});
+  });
+
+  test("may not be said twice, even in the same words", () => {
+    expect(() => givenBy({ ...none, from: "a", to: "b" }, { from: "a", to: "c" })).toThrow(
+      new CommandError(
+        "--from and --param from=… are given both; leave one away\n--to and --param to=… are given both; leave one away",
+      ),
+    );
   });
 });
 

@@ -43,7 +43,11 @@ const row = (...values: (string | null)[]) => ({
 });
 const metadata = { ResultSetMetadata: { ColumnInfo: [{ Name: "principal" }, { Name: "calls" }] } };
 
-const request = { sql: "SELECT ?", values: ["it's"], database: "acme_audit" };
+const request = {
+  sql: "-- What is it?\n-- ? key: id\nSELECT ? -- sure?\n;\n",
+  values: ["it's"],
+  database: "acme_audit",
+};
 let standIn: StandIn;
 
 async function ask(answers: Record<string, Body[]>, asked = request) {

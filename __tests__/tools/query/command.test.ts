@@ -46,12 +46,47 @@ describe("trailkeeper query", () => {
     expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n$/);
   });
 
+  test("as a dry run in JSON says the same", () => {
+    const days = ["--param", "from=2026-02-01", "--param", "to=2026-02-03"];
+    const { status, stdout } = query("identity-root-activity", "--dry-run", "--json", ...days);
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      name: "identity-root-activity",
+      sql: expect.stringMatching(/^SELECT[^;]*$/),
+      parameters: [
+        { name: "from", value: "2026/02/01" },
+        { name: "to", value: "2026/02/03" },
+        { name: "account", value: "%" },
+      ],
+      reads: [{ table: "cloudtrail", partitions: expect.any(Number), location: expect.stringMatching(/\{3 × day\}$/) }],
+    });
+  });
+
+  test("says which configuration cannot be used", () => {
+    const { status, stderr } = spawnSync(process.execPath, [program, "query", "identity-root-activity", "--dry-run"], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], AUDIT_CONFIG: "nowhere.yaml" },
+    });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("nowhere.yaml has 1 problem:\n  no such file");
+    expect(stderr).not.toContain("written");
+  });
+
   test.each([
     [["identity-rot-activity"], 1, "there is no question identity-rot-activity; did you mean identity-root-activity?"],
     [["incident-actions-of-access-key"], 1, "incident-actions-of-access-key cannot be asked so:\n  --param key=… is"],
     [["identity-root-activity", "--from", "yesterday"], 1, "expected a day such as 2026-11-01, got yesterday"],
     [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
     [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
+    [["x"], 1, "there is no question x; list them with: npm run trailkeeper -- query\n"],
+    [
+      ["identity-root-activity", "--from", "2026-02-01", "--param", "from=2026-02-02"],
+      1,
+      "--from and --param from=… are given both; leave one away",
+    ],
+    [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
     [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
   ])("%j ends with %i and says why", (args, expected, message) => {
     const { status, stdout, stderr } = query(...args);

@@ -35,9 +35,10 @@ const injected: LogTable = {
   partitionPath: "${account}/${hour}",
 };
 
+const now = new Date("2026-03-05T12:00:00Z");
 const days = { from: "2026/02/27", to: "2026/03/01" };
 const read = (limits: Record<string, string>, sql = "SELECT 1 FROM events", tables = [table, injected]) =>
-  partitionsRead(sql, { tables, views: [{ name: "people_events", sql: "SELECT * FROM events" }] }, limits);
+  partitionsRead(sql, { tables, views: [{ name: "people_events", sql: "SELECT * FROM events" }] }, limits, now);
 
 describe("what a question would read", () => {
   test("is every account and region on each of the days, where they are not narrowed", () => {
@@ -66,6 +67,25 @@ describe("what a question would read", () => {
         location: `s3://bucket/logs/${account(2)}/Trail/{2 × region}/{every day}`,
       },
     ]);
+  });
+
+  test.each([
+    ["2025/12/01", "2026/01/02", 2],
+    ["2026/01/01", "2026/01/01", 1],
+    ["2025/12/31", "2025/12/31", 0],
+    ["2025/12/31", "2026/01/01", 1],
+    ["2026/03/04", "2026/03/05", 2],
+    ["2026/03/05", "2026/03/06", 1],
+    ["2026/03/06", "2026/03/07", 0],
+    ["2000/01/01", "2099/01/01", 64],
+  ])("from %s to %s is no day before the first nor after today: %i", (from, to, count) => {
+    expect(read({ from, to, account: account(1), region: "us-east-1" })).toMatchObject([{ partitions: count }]);
+  });
+
+  test.each(["2026/2/27", "year=2026/month=02/day=27"])("knows the first day where it is written %s", (firstDay) => {
+    const other = { ...table, partitions: [partition("day", { type: "date", format: "", firstDay })] };
+
+    expect(read({ from: "2026/02/01", to: "2026/03/01" }, undefined, [other])).toMatchObject([{ partitions: 3 }]);
   });
 
   test("needs the account of a table that knows no accounts", () => {
