@@ -20,7 +20,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import { urgentEventRegions } from "../../config/names";
+import { namesFor, urgentEventRegions } from "../../config/names";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { urgentEventsIn } from "../../stacks/baseline";
 import { organization } from "../support/organization";
@@ -247,9 +247,14 @@ describe.each(configurations)("in every account of %s", (path) => {
 
   test("a rule of the bus may publish to its topic", () => {
     // The ARN of a rule on another bus than the default one has the bus in it: rule/<bus>/<rule>
+    const { urgentEventBusName: busName } = namesFor(config);
     for (const { policy } of stacks.get("management")?.all(SnsTopicPolicy) ?? []) {
       const rules = statementsOf(policy).filter(({ Sid }) => Sid === "EventBridgeRules");
-      for (const { Condition } of rules) expect(Condition?.ArnLike?.["aws:SourceArn"]).toMatch(/:rule\/\*$/);
+      for (const { Condition } of rules) {
+        const [, beginning = ""] = /:rule\/(.+)\*$/.exec(String(Condition?.ArnLike?.["aws:SourceArn"])) ?? [];
+        expect(beginning).toBe(`${config.prefix}-`);
+        expect(busName.startsWith(beginning)).toBe(true);
+      }
     }
   });
 
