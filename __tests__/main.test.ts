@@ -22,10 +22,13 @@ const stackFolders = () => readdirSync(join(folder, "cdktf.out/stacks")).toSorte
 const edited = (edit: (text: string) => string) =>
   writeFileSync(join(folder, "audit.yaml"), edit(readFileSync(example, "utf8")));
 
+/** How far it is, on a machine that is slow; and nothing else. */
+const onlyProgress = /^(accounts (defined|written): \d+ of \d+ \(\d+ %\)\n)*$/;
+
 test("writes one Terraform root per account", () => {
   const { status, stderr, stdout } = run({ AUDIT_CONFIG: example });
 
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(onlyProgress) });
   expect(stdout).toContain("wrote the Terraform of 4 accounts to cdktf.out/stacks");
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
 });
