@@ -190,6 +190,13 @@ export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
   return [management, logArchive, ...members.map(({ id }) => id)];
 }
 
+/** Where the runbooks are: where they are published, else their folder in this repository. */
+export function runbooksOf(config: {
+  readonly notifications: Pick<AuditConfig["notifications"], "runbookUrl">;
+}): string {
+  return config.notifications.runbookUrl ?? "docs/runbooks";
+}
+
 /** Address of a page of the management console. */
 export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">, page: string): string {
   const { consoleHost }: Partition = partitions[config.partition];

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { namesFor, trailPrefixes } from "../config/names";
+import { namesFor, runbooksOf, trailPrefixes } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { archiveHealth } from "../detections/health";
 import type { ArchiveBucket } from "../modules/archive-bucket";
@@ -22,7 +22,7 @@ export class ArchiveHealth extends Construct {
   constructor(scope: Construct, id: string, { config, bucket }: ArchiveHealthProps) {
     super(scope, id);
 
-    const { prefix, homeRegion: region, notifications } = config;
+    const { prefix, homeRegion: region } = config;
     const { bucketName } = bucket;
     const names = namesFor(config);
     const filter = (check: (typeof archiveHealth)[number]) =>
@@ -40,7 +40,7 @@ export class ArchiveHealth extends Construct {
         dimensions: { BucketName: bucketName, FilterId: filter(check) },
       })),
       topicArns: { page: names.topicArn("page"), notify: names.topicArn("notify") },
-      runbookUrl: notifications.runbookUrl ?? "docs/runbooks",
+      runbookUrl: runbooksOf(config),
     });
     new ArchiveDashboard(this, "Dashboard", {
       dashboardName: names.archiveDashboardName,

@@ -1,8 +1,7 @@
 import { Construct } from "constructs";
-import { type Account, consoleUrl, namedAccounts, namesFor } from "../config/names";
+import { type Account, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../config/names";
 import type { AuditConfig } from "../config/schema";
-import { deployedDetections } from "../detections/deployed";
-import type { AlarmSeverity } from "../detections/detection";
+import type { AlarmSeverity, Detection } from "../detections/detection";
 import { type HealthCheck, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../detections/health";
 import { AuditDashboard } from "../modules/audit-dashboard";
 import { HealthAlarms, type HealthAlarmsProps } from "../modules/health-alarms";
@@ -12,21 +11,22 @@ import { WeeklySummary } from "../modules/weekly-summary";
 export interface HealthProps {
   readonly account: Account;
   readonly config: AuditConfig;
+  readonly detections: readonly Detection[];
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
   readonly monitoringKeyArn: string;
 }
 
 /** Whether the way from the trail to a person works: alarms on silence, a daily look, a weekly summary, a dashboard. */
 export class Health extends Construct {
-  constructor(scope: Construct, id: string, { account, config, topicArns, monitoringKeyArn }: HealthProps) {
+  constructor(scope: Construct, id: string, props: HealthProps) {
     super(scope, id);
 
+    const { account, config, detections, topicArns, monitoringKeyArn } = props;
     const { partition, homeRegion: region, prefix, notifications, trail } = config;
     const { weeklySummary, silence } = notifications;
     const names = namesFor(config);
-    const runbookUrl = notifications.runbookUrl ?? "docs/runbooks";
+    const runbookUrl = runbooksOf(config);
     const checks = healthChecks(config);
-    const detections = deployedDetections(config);
     const machine = {
       partition,
       accountId: account.id,

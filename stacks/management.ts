@@ -1,12 +1,12 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type Account, bucketArn, chatRegion, consoleUrl, namesFor } from "../config/names";
+import { type Account, bucketArn, chatRegion, consoleUrl, namesFor, runbooksOf } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
 import type { AlarmSeverity } from "../detections/detection";
-import type { AccountRoot } from "../modules/account-root";
 import { archiveHealth } from "../detections/health";
+import type { AccountRoot } from "../modules/account-root";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
 import { EncryptionKey } from "../modules/encryption-key";
@@ -29,7 +29,7 @@ export class ManagementStack extends TerraformStack {
 
     const { partition, homeRegion: region, organizationId, trail, notifications } = config;
     const names = namesFor(config);
-    const runbookUrl = notifications.runbookUrl ?? "docs/runbooks";
+    const runbookUrl = runbooksOf(config);
 
     const root = rootOf(this, account, config);
     const guard = new OrganizationGuard(this, "Organization", {
@@ -94,10 +94,11 @@ export class ManagementStack extends TerraformStack {
       }).topicArn;
     const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
 
+    const detections = deployedDetections(config);
     new TrailAlarms(this, "Alarms", {
       prefix: config.prefix,
       logGroupName,
-      detections: deployedDetections(config),
+      detections,
       topicArns,
       runbookUrl,
       okActions: notifications.okActions,
@@ -128,7 +129,7 @@ export class ManagementStack extends TerraformStack {
         }).ready
       : [];
 
-    new Health(this, "Health", { account, config, topicArns, monitoringKeyArn });
+    new Health(this, "Health", { account, config, detections, topicArns, monitoringKeyArn });
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, bus });
 
     declareOutputs(this, {
@@ -150,6 +151,7 @@ export class ManagementStack extends TerraformStack {
       },
     });
   }
+
   /** Chat channels, and the topic of what only they can show. */
   private chat(
     account: Account,

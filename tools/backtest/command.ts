@@ -10,6 +10,7 @@ import { Reading } from "./reading";
 import { type BacktestResult, resultOf } from "./result";
 import { drawResult } from "./result-table";
 import { s3Objects } from "./s3-objects";
+import { standardOutput } from "../terminal";
 import type { Selection } from "./selection";
 
 interface Options {
@@ -21,9 +22,6 @@ interface Options {
   readonly json?: boolean;
   readonly all?: boolean;
 }
-
-/** Columns where standard output is no terminal and does not say. */
-const defaultWidth = 120;
 
 /** `trailkeeper backtest`: what the deployed detections would have done on events of the past. */
 export const backtestCommand = (): Command =>
@@ -56,12 +54,7 @@ async function backtest(paths: readonly string[], options: Options, command: Com
     command.error(`error: --from ${options.from} is after --to ${options.to}; change one of them`);
   }
   const result = await read(paths, selection, chosenDetections(options));
-  const isTerminal = process.stdout.isTTY === true;
-  const drawing = {
-    width: process.stdout.columns ?? (Number(process.env["COLUMNS"]) || defaultWidth),
-    isColoured: isTerminal && process.env["NO_COLOR"] === undefined,
-    isAll: options.all === true,
-  };
+  const drawing = { ...standardOutput(), isAll: options.all === true };
   console.log(options.json ? JSON.stringify(result, undefined, 2) : drawResult(result, drawing));
   process.exitCode = result.problems.count > 0 ? 3 : 0;
 }

@@ -1,14 +1,10 @@
-import Table from "cli-table3";
 import { printable } from "../printable";
+import { newTable, type Drawing } from "../terminal";
 import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
 import type { Problem } from "./problems";
 
 /** How a result is drawn. */
-export interface Drawing {
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly isColoured: boolean;
-
+export interface ResultDrawing extends Drawing {
   /** Detections without a match too. */
   readonly isAll: boolean;
 }
@@ -21,7 +17,7 @@ const namedProblems = 20;
 const namesEach = 3;
 
 /** The result for people: a table, who and when of each alarm, and what was read. */
-export function drawResult({ read, detections, problems }: BacktestResult, drawing: Drawing): string {
+export function drawResult({ read, detections, problems }: BacktestResult, drawing: ResultDrawing): string {
   const shown = detections
     .filter(({ events }) => drawing.isAll || events > 0)
     .toSorted((a, b) => (b.alarms ?? -1) - (a.alarms ?? -1) || b.events - a.events);
@@ -36,11 +32,11 @@ export function drawResult({ read, detections, problems }: BacktestResult, drawi
   return parts.join("\n\n");
 }
 
-function drawTable(detections: readonly DetectionResult[], { width, isColoured }: Drawing): string {
-  const isWide = width >= wide;
-  const table = new Table({
-    head: ["detection", "tells", "alarms", "a week", "events", ...(isWide ? ["first", "last"] : [])],
-    style: isColoured ? { compact: true } : { head: [], border: [], compact: true },
+function drawTable(detections: readonly DetectionResult[], drawing: Drawing): string {
+  const isWide = drawing.width >= wide;
+  const head = ["detection", "tells", "alarms", "a week", "events", ...(isWide ? ["first", "last"] : [])];
+  const table = newTable(head, drawing, {
+    style: { compact: true },
     colAligns: ["left", "left", "right", "right", "right", "left", "left"],
   });
   const days = ({ firstEvent, lastEvent }: DetectionResult) => [firstEvent, lastEvent].map((time) => day(time));

@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { newTable, standardOutput } from "../terminal";
 import type { AlarmReport } from "./alarm-report";
 import type { QueryAnswer } from "./trino";
 
@@ -7,8 +7,7 @@ const widest = 60;
 
 /** A table for people. Without colour where standard output is no terminal. */
 export function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const isPlain = process.stdout.isTTY !== true || process.env["NO_COLOR"] !== undefined;
-  const drawn = new Table({ head: [...head], style: isPlain ? { head: [], border: [] } : {} });
+  const drawn = newTable(head, standardOutput());
   drawn.push(...rows.map((row) => row.map(cell)));
   return drawn.toString();
 }

@@ -70,7 +70,7 @@ function namesOf(queries: readonly DeployedQuery[]): string {
  */
 export function ask(
   trino: Trino,
-  { sql, database }: DeployedQuery,
+  { sql, database }: Pick<DeployedQuery, "sql" | "database">,
   values: readonly string[] = [],
 ): Promise<QueryAnswer> {
   const statement = statementOf(sql);

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import Table from "cli-table3";
 import { printable } from "../printable";
+import { newTable, type Drawing } from "../terminal";
 import type { QueryAnswer } from "./query-engine";
 
 /** Dollars Athena takes for a terabyte in most regions, and the least it counts for a query. */
@@ -24,18 +24,11 @@ export function bytesText(bytes: number): string {
   return `${Number((bytes / 1_000 ** power).toPrecision(3))} ${units[power]}`;
 }
 
-export interface Drawing {
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly isColoured: boolean;
-}
-
 /** The answer as a table no wider than the terminal; where a row would not fit, one value a line. */
 export function answerTable(answer: QueryAnswer, { width, isColoured }: Drawing): string {
   const columns = answer.columns.map(printable);
   const rows = answer.rows.map((row) => row.map((value) => printable(value ?? "")));
-  const style = isColoured ? {} : { head: [], border: [] };
-  const table = new Table({ head: columns, style });
+  const table = newTable(columns, { isColoured });
   table.push(...rows);
   const drawn = table.toString();
   const isTooWide = stripVTControlCharacters(drawn.slice(0, drawn.indexOf("\n"))).length > width;

@@ -8,6 +8,7 @@ import { CommandError } from "../local/command";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { step } from "../local/steps";
+import { standardOutput } from "../terminal";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
 import { argumentsFor, givenBy } from "./arguments";
 import { AthenaEngine } from "./athena-engine";
@@ -50,7 +51,7 @@ const helpText = `
 Examples:
   npm run trailkeeper -- query
   npm run trailkeeper -- query identity-root-activity --from 2026-11-01 --to 2026-11-07
-  npm run trailkeeper -- query incident-everything-a-credential-did --param key=AKIAIOSFODNN7EXAMPLE
+  npm run trailkeeper -- query incident-actions-of-access-key --param key=AKIAIOSFODNN7EXAMPLE
   npm run trailkeeper -- query network-largest-transfers --dry-run
   npm run --silent trailkeeper -- query identity-root-activity --csv > root.csv
 
@@ -120,9 +121,7 @@ function local(folder: string | true): { engine: QueryEngine; database: string }
 function drawn(answer: QueryAnswer, { csv, json }: Options): string {
   if (json) return answerJson(answer);
   if (csv) return answerCsv(answer);
-  const isTerminal = process.stdout.isTTY === true;
-  const width = process.stdout.columns ?? (Number(process.env["COLUMNS"]) || 120);
-  return answerTable(answer, { width, isColoured: isTerminal && process.env["NO_COLOR"] === undefined });
+  return answerTable(answer, standardOutput());
 }
 
 function costText({ scannedBytes }: QueryAnswer, { local: isLocal }: Options): string {

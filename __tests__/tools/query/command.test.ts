@@ -118,6 +118,9 @@ describe("trailkeeper query", () => {
     const help = execFileSync(process.execPath, [program, "query", "--help"], { encoding: "utf8" });
 
     expect(help).toContain("Examples:\n  npm run trailkeeper -- query\n");
+    const named = [...help.matchAll(/-- query ([a-z-]+)/g)].map(([, name]) => name);
+    const names = savedQueries().map(({ name }) => name);
+    expect(named.filter((name) => !names.includes(name ?? ""))).toEqual([]);
     expect(help).toContain("Exit codes: 0 done; 1 it could not be done");
   });
 });
