@@ -1,12 +1,4 @@
-import {
-  accountAdministration,
-  configEncryption,
-  logGroupEncryption,
-  organizationLookup,
-  readerDecryption,
-  trailEncryption,
-  vendedLogEncryption,
-} from "./key-grants";
+import { accountAdministration, logGroupEncryption, organizationLookup, readerDecryption } from "./key-grants";
 import type { PolicyStatement } from "./policy-document";
 
 export interface ArchiveKeyGrantsProps {
@@ -20,31 +12,22 @@ export interface ArchiveKeyGrantsProps {
   readonly region: string;
   readonly organizationId: string;
 
-  /** The organization trail, and the account that owns it. */
-  readonly trailArn: string;
-  readonly managementAccountId: string;
-
-  /** Name of the Config recorders' role, undefined when AWS Config is off. */
-  readonly configRoleName: string | undefined;
-
-  /** Whether flow logs and Resolver query logs may be delivered. */
-  readonly vendedLogs: boolean;
+  /** What the producers of logs may do with the key; a producer that is off has no statement. */
+  readonly producers: readonly PolicyStatement[];
 
   /** Roles that read the archives. */
   readonly readerRoleArns: readonly string[];
   readonly archiveBucketArns: readonly string[];
 }
 
-/** Who may use the archive key, and for what: its whole policy. A producer that is off is not in it. */
+/** Who may use the archive key, and for what: its whole policy. */
 export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[] {
-  const { partition, dnsSuffix, accountId, region, organizationId, configRoleName: roleName } = props;
+  const { partition, dnsSuffix, accountId, region, organizationId } = props;
   const viaS3 = `s3.${region}.${dnsSuffix}`;
   return [
     accountAdministration(partition, accountId),
     organizationLookup(organizationId),
-    ...trailEncryption(partition, props.trailArn, props.managementAccountId),
-    ...(roleName ? configEncryption({ partition, organizationId, roleName, viaS3 }) : []),
-    ...(props.vendedLogs ? [vendedLogEncryption(partition, organizationId)] : []),
+    ...props.producers,
     logGroupEncryption(
       `logs.${region}.${dnsSuffix}`,
       `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`,

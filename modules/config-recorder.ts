@@ -7,6 +7,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
+import { inEachRegion } from "./regions";
 
 export interface ConfigRecorderProps {
   readonly partition: string;
@@ -71,11 +72,7 @@ export class ConfigRecorder extends Construct {
       policy: policyJson("role policy", deliveryStatements(props)),
     });
 
-    for (const region of props.regions) {
-      const regional = new Construct(this, region);
-      // Left out where it is the provider's own, so that a single region works with provider 5 too
-      const elsewhere = region === props.homeRegion ? {} : { region };
-
+    inEachRegion(this, props, (regional, elsewhere, region) => {
       const recorder = new ConfigConfigurationRecorder(regional, "Recorder", {
         name: "default",
         roleArn: role.arn,
@@ -102,7 +99,7 @@ export class ConfigRecorder extends Construct {
         dependsOn: [channel],
         ...elsewhere,
       });
-    }
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { allow, policyJson, serviceTrustJson } from "./policy-document";
+import { inEachRegion } from "./regions";
 import { literal } from "./terraform-template";
 
 export interface UrgentEventForwarderProps {
@@ -68,9 +69,7 @@ export class UrgentEventForwarder extends Construct {
       policy: policyJson("role policy", [allow("Forward", ["events:PutEvents"], busArn)]),
     });
 
-    for (const region of props.regions) {
-      const regional = new Construct(this, region);
-      const elsewhere = inRegion(region, homeRegion, props.providers);
+    inEachRegion(this, props, (regional, elsewhere, region) => {
       // A dead-letter queue has to be in the region of its rule
       const undelivered = region === homeRegion ? { deadLetterConfig: { arn: props.undeliveredQueueArn } } : {};
 
@@ -93,12 +92,6 @@ export class UrgentEventForwarder extends Construct {
           dependsOn,
         });
       }
-    }
+    });
   }
-}
-
-function inRegion(region: string, homeRegion: string, providers: ReadonlyMap<string, TerraformProvider>) {
-  if (region === homeRegion) return {};
-  const provider = providers.get(region);
-  return provider ? { provider } : { region };
 }

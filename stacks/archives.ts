@@ -3,13 +3,9 @@ import { Construct } from "constructs";
 import { type Account, bucketArn, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { ArchiveBucket, type ObjectLock } from "../modules/archive-bucket";
-import {
-  accessLogDelivery,
-  archiveReaders,
-  configDelivery,
-  trailDelivery,
-  vendedLogDelivery,
-} from "../modules/bucket-grants";
+import { archiveReaders } from "../modules/bucket-grants";
+import type { ArchiveName } from "./producers/producer";
+import { producersOf } from "./producers/producers";
 
 export interface ArchivesProps {
   readonly account: Account;
@@ -35,14 +31,13 @@ export class Archives extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ArchivesProps) {
     super(scope, id);
 
-    const { partition, organizationId, logSources } = config;
+    const { partition, organizationId } = config;
     const { accessLogs, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
-    const { buckets, prefixes, trailArn, configRoleName } = namesFor(config);
-    const arn = (bucketName: string) => bucketArn(partition, bucketName);
+    const { buckets, prefixes } = namesFor(config);
 
-    const bucket = (name: string) => ({
-      bucketName: name,
-      bucketArn: arn(name),
+    const bucket = (archive: ArchiveName) => ({
+      bucketName: buckets[archive],
+      bucketArn: bucketArn(partition, buckets[archive]),
       organizationId,
       preventDestroy,
       outlivedBy: key && [key],
@@ -55,66 +50,44 @@ export class Archives extends Construct {
     const objectLock = objectLockOf(lock);
 
     const accessLogBucket = new ArchiveBucket(this, "AccessLogs", {
-      ...bucket(buckets.accessLogs),
+      ...bucket("accessLogs"),
       ...guarded,
       lifecycle: { expireDays: accessLogs.expireDays, noncurrentDays, abortIncompleteUploadDays },
-      grants: accessLogDelivery({
-        bucketArn: arn(buckets.accessLogs),
-        prefix: prefixes.accessLogs,
-        sourceAccountId: account.id,
-        sourceBucketArns: [buckets.trail, buckets.config, buckets.serviceLogs, buckets.queryResults].map(arn),
-      }),
+      grants: producersOf("accessLogs", config),
     });
     const accessLog = {
       bucketName: accessLogBucket.bucketName,
       prefix: prefixes.accessLogs,
       policy: accessLogBucket.policy,
     };
-    const logs = { ...guarded, lifecycle, kmsKeyArn, accessLog };
+    const logs = (archive: ArchiveName) => ({
+      ...bucket(archive),
+      ...guarded,
+      lifecycle,
+      kmsKeyArn,
+      accessLog,
+      grants: [
+        ...producersOf(archive, config),
+        ...archiveReaders(bucketArn(partition, buckets[archive]), readerRoleArns),
+      ],
+    });
 
     this.trail = new ArchiveBucket(this, "Trail", {
-      ...bucket(buckets.trail),
-      ...logs,
+      ...logs("trail"),
       // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands
       bucketKey: false,
       lock: objectLock,
-      grants: [
-        ...trailDelivery({
-          bucketArn: arn(buckets.trail),
-          prefix: prefixes.cloudTrail,
-          trailArn,
-          managementAccountId: config.accounts.management,
-          organizationId,
-        }),
-        ...archiveReaders(arn(buckets.trail), readerRoleArns),
-      ],
     });
 
-    const configDeliveries = { partition, bucketArn: arn(buckets.config), prefix: prefixes.config, organizationId };
-    this.config = new ArchiveBucket(this, "Config", {
-      ...bucket(buckets.config),
-      ...logs,
-      grants: [
-        ...(logSources.config.enabled ? configDelivery({ ...configDeliveries, roleName: configRoleName }) : []),
-        ...archiveReaders(arn(buckets.config), readerRoleArns),
-      ],
-    });
+    this.config = new ArchiveBucket(this, "Config", logs("config"));
 
-    const vendedLogs = { partition, bucketArn: arn(buckets.serviceLogs), organizationId };
     this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", {
-      ...bucket(buckets.serviceLogs),
-      ...logs,
+      ...logs("serviceLogs"),
       lock: serviceLogs.lock ? objectLock : undefined,
-      grants: [
-        ...(logSources.vendedLogs.enabled
-          ? vendedLogDelivery({ ...vendedLogs, prefixes: [prefixes.flowLogs, prefixes.dnsLogs] })
-          : []),
-        ...archiveReaders(arn(buckets.serviceLogs), readerRoleArns),
-      ],
     });
 
     this.queryResults = new ArchiveBucket(this, "QueryResults", {
-      ...bucket(buckets.queryResults),
+      ...bucket("queryResults"),
       kmsKeyArn,
       accessLog,
       // Athena deletes what it no longer needs, as the person who asks

@@ -11,6 +11,7 @@ import { declareOutputs } from "../modules/stack-outputs";
 import { ArchiveHealth } from "./archive-health";
 import { Archives } from "./archives";
 import { Baseline, rootOf } from "./baseline";
+import { producersWithKey } from "./producers/producers";
 import { Workspace } from "./workspace";
 
 /** The log-archive account: where every log comes to rest, and where it is asked. */
@@ -45,7 +46,7 @@ export class LogArchiveStack extends TerraformStack {
       config,
       root,
       archiveKeyArn: kmsKeyArn,
-      dependsOn: [archives.config.policy],
+      archivePolicies: { config: archives.config.policy, serviceLogs: archives.serviceLogs.policy },
     });
 
     declareOutputs(this, {
@@ -70,18 +71,15 @@ export class LogArchiveStack extends TerraformStack {
 }
 
 function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
-  const { partition, archive, logSources } = config;
-  const { buckets, trailArn, configRoleName } = namesFor(config);
+  const { partition, archive } = config;
+  const { buckets } = namesFor(config);
   return archiveKeyGrants({
     partition,
     dnsSuffix: partitions[partition].dnsSuffix,
     accountId: account.id,
     region: config.homeRegion,
     organizationId: config.organizationId,
-    trailArn,
-    managementAccountId: config.accounts.management,
-    configRoleName: logSources.config.enabled ? configRoleName : undefined,
-    vendedLogs: logSources.vendedLogs.enabled,
+    producers: producersWithKey(config),
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [buckets.config, buckets.serviceLogs].map((name) => bucketArn(partition, name)),
   });

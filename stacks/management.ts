@@ -19,8 +19,9 @@ import { declareOutputs } from "../modules/stack-outputs";
 import { TrailAlarms } from "../modules/trail-alarms";
 import { UrgentEventBus } from "../modules/urgent-event-bus";
 import { liveQueries } from "../queries/live-queries";
-import { Baseline, findArchiveKeyArn, rootOf, urgentEventsIn } from "./baseline";
+import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
 import { Health } from "./health";
+import { urgentEventsIn } from "./log-sources/urgent-events";
 
 /** The management account: the organization trail, and the alarms that read it. */
 export class ManagementStack extends TerraformStack {

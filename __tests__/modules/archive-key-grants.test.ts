@@ -17,6 +17,17 @@ const readerRoleArns = [arn("iam", "", account(4), "role/auditor")];
 const archiveBucketArns = [arn("s3", "", "", "acme-config-archive"), arn("s3", "", "", "acme-service-logs")];
 const crawlerLogs = arn("logs", "eu-west-1", account(2), "log-group:/aws-glue/crawlers*");
 
+const producers = [
+  ...trailEncryption(partition, trailArn, account(1)),
+  ...configEncryption({
+    partition,
+    organizationId,
+    roleName: "acme-config-recorder",
+    viaS3: "s3.eu-west-1.amazonaws.com",
+  }),
+  vendedLogEncryption(partition, organizationId),
+];
+
 const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
   archiveKeyGrants({
     partition,
@@ -24,10 +35,7 @@ const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
     accountId: account(2),
     region: "eu-west-1",
     organizationId,
-    trailArn,
-    managementAccountId: account(1),
-    configRoleName: "acme-config-recorder",
-    vendedLogs: true,
+    producers,
     readerRoleArns,
     archiveBucketArns,
     ...props,
@@ -42,9 +50,7 @@ describe("archiveKeyGrants", () => {
     expect(grants()).toEqual([
       accountAdministration(partition, account(2)),
       organizationLookup(organizationId),
-      ...trailEncryption(partition, trailArn, account(1)),
-      ...configEncryption({ partition, organizationId, roleName: "acme-config-recorder", viaS3 }),
-      vendedLogEncryption(partition, organizationId),
+      ...producers,
       logGroupEncryption("logs.eu-west-1.amazonaws.com", crawlerLogs),
       ...readerDecryption({ roleArns: readerRoleArns, viaS3, archiveBucketArns }),
     ]);
@@ -70,9 +76,8 @@ describe("archiveKeyGrants", () => {
     for (const { Condition } of services) expect(Condition).toBeDefined();
   });
 
-  test.each([
-    ["AWS Config", { configRoleName: undefined }, ["AllowConfigServiceEncrypt", "AllowConfigRoleEncrypt"]],
-    ["log delivery", { vendedLogs: false }, ["AllowLogDeliveryEncrypt"]],
+  test.each<[string, Partial<ArchiveKeyGrantsProps>, string[]]>([
+    ["the producers", { producers: [] }, producers.map(({ Sid }) => Sid)],
     ["readers", { readerRoleArns: [] }, ["AllowReadersDecryptTrail", "AllowReadersDecryptArchives"]],
   ])("leave out %s, and nothing else, when there is none", (_, props, absent) => {
     expect(sids(props)).toEqual(sids().filter((sid) => !absent.includes(sid)));
@@ -81,6 +86,7 @@ describe("archiveKeyGrants", () => {
 
   test("keep to the account, the region and the domain they are given", () => {
     const china = grants({
+      producers: [],
       partition: "aws-cn",
       dnsSuffix: "amazonaws.com.cn",
       region: "cn-north-1",
@@ -94,7 +100,7 @@ describe("archiveKeyGrants", () => {
       "kms:EncryptionContext:aws:logs:arn": `arn:aws-cn:logs:cn-north-1:${account(3)}:log-group:/aws-glue/crawlers*`,
     });
     expect(new Set(via)).toEqual(new Set(["s3.cn-north-1.amazonaws.com.cn"]));
-    expect(via).toHaveLength(3);
+    expect(via).toHaveLength(2);
     expect(china[0]?.Principal).toEqual({ AWS: `arn:aws-cn:iam::${account(3)}:root` });
   });
 });

@@ -22,7 +22,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { namesFor, urgentEventRegions } from "../../config/names";
 import type { PolicyStatement } from "../../modules/policy-document";
-import { urgentEventsIn } from "../../stacks/baseline";
+import { urgentEventsIn } from "../../stacks/log-sources/urgent-events";
 import { organization } from "../support/organization";
 import type { Attributes } from "../support/synth";
 

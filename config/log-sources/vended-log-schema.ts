@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+/** What AWS services deliver on their own. */
+export const vendedLogSchema = z
+  .strictObject({
+    enabled: z.boolean().default(true).meta({
+      description:
+        "Whether accounts of the organization may deliver VPC flow logs and Resolver query logs to the service-log archive.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "Logs that AWS services deliver through `delivery.logs.amazonaws.com`." });

@@ -1,0 +1,41 @@
+import { namesFor, urgentEventRegions } from "../../config/names";
+import type { AuditConfig } from "../../config/schema";
+import { deployedDetections } from "../../detections/deployed";
+import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
+import { UrgentEventForwarder } from "../../modules/urgent-event-forwarder";
+import type { LogSource } from "./log-source";
+
+interface UrgentEvents {
+  readonly events: readonly UrgentEvent[];
+  readonly forwarded: readonly string[];
+}
+
+const known = new WeakMap<object, UrgentEvents>();
+
+/** What an organization is told of, and what its accounts forward for that: the same in each, and worked out once. */
+export function urgentEventsIn(config: AuditConfig): UrgentEvents {
+  const earlier = known.get(config);
+  if (earlier) return earlier;
+  const events = urgentEventsOf(deployedDetections(config));
+  const found = { events, forwarded: forwardedPatternsOf(events) };
+  known.set(config, found);
+  return found;
+}
+
+/** Rules that forward what is urgent to the bus of the management account. */
+export const urgentEvents: LogSource = (scope, { account, config, root, bus }) => {
+  if (!config.notifications.urgentEvents.enabled) return;
+  const names = namesFor(config);
+  new UrgentEventForwarder(scope, "UrgentEvents", {
+    partition: config.partition,
+    accountId: account.id,
+    homeRegion: config.homeRegion,
+    regions: urgentEventRegions(config),
+    providers: root.providers,
+    name: names.urgentEventForwarderName,
+    eventPatterns: urgentEventsIn(config).forwarded,
+    busArn: names.urgentEventBusArn,
+    undeliveredQueueArn: names.undeliveredQueueArn,
+    dependsOn: bus,
+  });
+};

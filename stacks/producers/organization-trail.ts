@@ -1,0 +1,16 @@
+import { trailDelivery } from "../../modules/bucket-grants";
+import { trailEncryption } from "../../modules/key-grants";
+import type { Producer } from "./producer";
+
+export const organizationTrail: Producer = {
+  archive: "trail",
+  bucketGrants: ({ config, names, bucketArn }) =>
+    trailDelivery({
+      bucketArn,
+      prefix: names.prefixes.cloudTrail,
+      trailArn: names.trailArn,
+      managementAccountId: config.accounts.management,
+      organizationId: config.organizationId,
+    }),
+  keyGrants: ({ config, names }) => trailEncryption(config.partition, names.trailArn, config.accounts.management),
+};

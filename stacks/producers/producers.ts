@@ -1,0 +1,21 @@
+import type { AuditConfig } from "../../config/schema";
+import type { PolicyStatement } from "../../modules/policy-document";
+import { archiveAccess } from "./archive-access";
+import { configRecorders } from "./config-recorders";
+import { organizationTrail } from "./organization-trail";
+import { type ArchiveName, type Producer, deliveryTo } from "./producer";
+import { vendedLogs } from "./vended-logs";
+
+/** Everybody who writes to the archives. */
+const producers: readonly Producer[] = [organizationTrail, configRecorders, vendedLogs, archiveAccess];
+
+/** What the policy of an archive grants its producers. */
+export function producersOf(archive: ArchiveName, config: AuditConfig): PolicyStatement[] {
+  const delivery = deliveryTo(archive, config);
+  return producers.filter((producer) => producer.archive === archive).flatMap((one) => one.bucketGrants(delivery));
+}
+
+/** What the policy of the archive key grants the producers. */
+export function producersWithKey(config: AuditConfig): PolicyStatement[] {
+  return producers.flatMap(({ archive, keyGrants }) => keyGrants(deliveryTo(archive, config)));
+}

@@ -1,0 +1,13 @@
+import { vendedLogDelivery } from "../../modules/bucket-grants";
+import { vendedLogEncryption } from "../../modules/key-grants";
+import type { Producer } from "./producer";
+
+export const vendedLogs: Producer = {
+  archive: "serviceLogs",
+  bucketGrants: ({ config: { logSources, partition, organizationId }, names: { prefixes }, bucketArn }) =>
+    logSources.vendedLogs.enabled
+      ? vendedLogDelivery({ partition, bucketArn, prefixes: [prefixes.flowLogs, prefixes.dnsLogs], organizationId })
+      : [],
+  keyGrants: ({ config: { logSources, partition, organizationId } }) =>
+    logSources.vendedLogs.enabled ? [vendedLogEncryption(partition, organizationId)] : [],
+};
