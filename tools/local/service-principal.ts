@@ -1,6 +1,6 @@
 import type { Credentials } from "./clients";
 
-/** The access key that the emulator takes for a service principal; see emulator/stand_ins.py. */
+/** The access key that the emulator takes for a service principal; see emulator/stand_ins/enforcement.py. */
 export function serviceKey(principal: string): Credentials {
   return { accessKeyId: `SERVICE.${principal}`, secretAccessKey: "none" };
 }

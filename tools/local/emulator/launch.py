@@ -78,13 +78,11 @@ def main() -> None:
     from hypercorn.config import Config
     from ministack.app import app
 
-    import query_definitions
     import records_view
     import stand_ins
 
     stand_ins.install()
     records_view.install()
-    query_definitions.install()
 
     config = Config()
     config.bind = [f"127.0.0.1:{sys.argv[2]}"]

@@ -10,6 +10,8 @@ import time
 from ministack.core.responses import AccountRegionScopedDict, error_response_json, json_response, new_uuid
 from ministack.services import cloudwatch_logs
 
+from .operations import add_operations
+
 _definitions = AccountRegionScopedDict()
 _kept = ("name", "queryString", "logGroupNames")
 
@@ -39,16 +41,8 @@ def _delete(request):
     return json_response({"success": True})
 
 
-_handlers = {"PutQueryDefinition": _put, "DescribeQueryDefinitions": _describe, "DeleteQueryDefinition": _delete}
-_emulated_handle_request = cloudwatch_logs.handle_request
-
-
-async def _handle_request(method, path, headers, body, query_params):
-    handler = _handlers.get(headers.get("x-amz-target", "").rpartition(".")[2])
-    if handler:
-        return handler(json.loads(body or b"{}"))
-    return await _emulated_handle_request(method, path, headers, body, query_params)
+_operations = {"PutQueryDefinition": _put, "DescribeQueryDefinitions": _describe, "DeleteQueryDefinition": _delete}
 
 
 def install() -> None:
-    cloudwatch_logs.handle_request = _handle_request
+    add_operations(cloudwatch_logs, _operations)

@@ -1,0 +1,46 @@
+"""What ministack 1.5.33 lacks or does otherwise than AWS, and the deployment or its proof needs.
+
+Each function here stands in for one documented behaviour of AWS and names the page it was written from.
+`install` puts them in place; nothing else of the emulator is changed.
+"""
+
+from . import (
+    bucket_metrics,
+    config_aggregators,
+    config_teardown,
+    enforcement,
+    events,
+    firehose_delivery,
+    foreign_buckets,
+    foreign_keys,
+    log_subscriptions,
+    organization,
+    policy_variables,
+    query_definitions,
+    ssm_documents,
+    state_machines,
+    trusted_access,
+)
+
+_all = (
+    organization,
+    trusted_access,
+    policy_variables,
+    enforcement,
+    foreign_keys,
+    foreign_buckets,
+    bucket_metrics,
+    config_teardown,
+    config_aggregators,
+    events,
+    firehose_delivery,
+    log_subscriptions,
+    query_definitions,
+    ssm_documents,
+    state_machines,
+)
+
+
+def install() -> None:
+    for stand_in in _all:
+        stand_in.install()

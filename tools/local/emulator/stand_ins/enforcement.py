@@ -1,0 +1,88 @@
+"""Who may do what: callers by their policies, AWS services by the resource's.
+
+The emulator never calls itself as a service. A test does, with the access key "SERVICE.<service principal>" and the
+resource the service acts for in the header x-amz-source-arn; the resource's policy alone decides.
+"""
+
+import contextvars
+import json
+
+from ministack.core import iam_evaluator
+from ministack.services import s3
+
+from . import events
+from .organization import principal_org_id
+
+# Whether the policies allowed the request that is being served
+is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("is_allowed", default=False)
+
+_SERVICE = "SERVICE."
+
+
+def _authenticate(access_key_id, account_id):
+    """A service principal has no secret that its requests could be signed with."""
+    return None if access_key_id.startswith(_SERVICE) else _emulated_authenticate(access_key_id, account_id)
+
+
+def _encryption_context(body):
+    """https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context"""
+    context = json.loads(body or b"{}").get("EncryptionContext", {})
+    return {f"kms:encryptioncontext:{name}".lower(): value for name, value in context.items()}
+
+
+def _account_of(source_arn):
+    """The ARN of a bucket names no account; its owner is meant."""
+    _arn, _partition, _service, _region, account_id, resource = source_arn.split(":", 5)
+    return account_id or s3._bucket_owner_account(resource)
+
+
+def _enforce_service(access_key_id, iam_action, service, region, resource_arn, service_context):
+    """https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (aws:SourceArn)"""
+    principal = access_key_id.removeprefix(_SERVICE)
+    signed = iam_evaluator._signed_request.get()
+    source_arn = signed.headers.get("x-amz-source-arn", "")
+    source_account = _account_of(source_arn)
+    if principal == "cloudtrail.amazonaws.com" and iam_action == "events:PutEvents":
+        # AWS asks no policy when it sends an event of an account to that account
+        events.sends_events_of.set(source_account)
+        return None
+    context = {
+        **{key.lower(): value for key, value in (service_context or {}).items()},
+        **_encryption_context(signed.body if service == "kms" else b""),
+        "aws:principalisawsservice": "true",
+        "aws:sourcearn": source_arn,
+        "aws:sourceaccount": source_account,
+        "aws:sourceorgid": principal_org_id(source_account),
+    }
+    request = iam_evaluator.EvalContext(
+        principal_arn="",
+        principal_type="Service",
+        principal_account="",
+        action=iam_action,
+        resource_arn=resource_arn,
+        region=region,
+        service_context=context,
+    )
+    policy, _owner_account = iam_evaluator._resource_policy(service, resource_arn) or (None, None)
+    result = iam_evaluator.evaluate_resource_policy(policy, request, service=principal)
+    return None if result.decision == "Allow" else result
+
+
+def _enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    decide = _enforce_service if (access_key_id or "").startswith(_SERVICE) else _emulated_enforce
+    if iam_action == "s3:CreateBucket":
+        # Who creates a bucket asks nobody's policy but their own, and is told when the name is taken
+        service = "s3 without a bucket"
+    denied = decide(access_key_id, iam_action, service, region, resource_arn, service_context)
+    # The root user is asked no policy by the emulator, so nothing was allowed to it
+    is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
+    return denied
+
+
+_emulated_authenticate = iam_evaluator.authenticate
+_emulated_enforce = iam_evaluator.enforce
+
+
+def install() -> None:
+    iam_evaluator.authenticate = _authenticate
+    iam_evaluator.enforce = _enforce

@@ -1,0 +1,28 @@
+"""Buckets of other accounts: the emulator asks a foreign bucket's policy about the caller's account, not the caller."""
+
+from ministack.services import s3
+
+from . import enforcement
+
+
+def bucket_policy_for_arn(resource_arn):
+    """The policy of a bucket is asked whoever the caller is; names of buckets are global.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+    """
+    bucket = resource_arn.removeprefix("arn:aws:s3:::").split("/", 1)[0]
+    owner = s3._bucket_owner_account(bucket)
+    return (s3._bucket_policies.get_scoped(owner, None, bucket) or "", owner) if owner else None
+
+
+def _foreign_bucket_allows(*request):
+    """A caller both policies allowed is not asked again as its account; an anonymous one is left to the emulator."""
+    return enforcement.is_allowed.get() or _emulated_foreign_bucket_allows(*request)
+
+
+_emulated_foreign_bucket_allows = s3._foreign_bucket_allows
+
+
+def install() -> None:
+    s3.bucket_policy_for_arn = bucket_policy_for_arn
+    s3._foreign_bucket_allows = _foreign_bucket_allows

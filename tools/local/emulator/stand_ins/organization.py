@@ -1,0 +1,110 @@
+"""One organization with many accounts.
+
+In the emulator every account is the management account of an organization of its own.
+"""
+
+import json
+
+from ministack.core import iam_evaluator
+from ministack.core.responses import error_response_json, get_account_id, get_region, request_scope
+from ministack.services import iam, organizations
+
+ACCESS_ROLE = "OrganizationAccountAccessRole"
+ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
+
+# Account of the organization's every member -> its management account
+management_of: dict[str, str] = {}
+
+
+def _organization_scope():
+    return request_scope(management_of.get(get_account_id(), get_account_id()), get_region())
+
+
+def _describe_organization(payload):
+    """A member sees the organization it is in.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
+    """
+    with _organization_scope():
+        return _emulated_describe_organization(payload)
+
+
+def _create_account(payload):
+    """A new account is a member, and has a role its management account may assume.
+
+    Ids are handed out in order: 222222222222, 333333333333, ...
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
+    """
+    management = get_account_id()
+    status, headers, body = _emulated_create_account(payload)
+    answer = json.loads(body)
+    if status != 200:
+        return status, headers, body
+
+    created = answer["CreateAccountStatus"]
+    random_id = created["AccountId"]
+    members = sum(1 for owner in management_of.values() if owner == management)
+    account_id = str(members + 2) * 12
+
+    account = organizations._accounts.pop(random_id)
+    account.update(Id=account_id, Arn=account["Arn"].replace(random_id, account_id))
+    organizations._accounts[account_id] = account
+    created["AccountId"] = account_id
+    organizations._create_statuses[created["Id"]]["AccountId"] = account_id
+
+    management_of[account_id] = management
+    _create_access_role(account_id, payload.get("RoleName", ACCESS_ROLE), management)
+    return status, headers, json.dumps(answer).encode()
+
+
+def _create_access_role(account_id, role_name, management):
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": {
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{management}:root"},
+            "Action": "sts:AssumeRole",
+        },
+    }
+    with request_scope(account_id, "us-east-1"):
+        iam._create_role({"RoleName": [role_name], "AssumeRolePolicyDocument": [json.dumps(trust)]})
+        iam._attach_role_policy({"RoleName": [role_name], "PolicyArn": [ADMINISTRATOR_ACCESS]})
+
+
+def refusing_members(operation):
+    """Only the management account, or a delegated administrator, may list what the organization consists of.
+
+    https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+    """
+
+    def refuse_or_answer(payload):
+        if get_account_id() in management_of:
+            message = "You don't have permissions to access this resource."
+            return error_response_json("AccessDeniedException", message, 400)
+        return operation(payload)
+
+    return refuse_or_answer
+
+
+def principal_org_id(account_id):
+    """`aws:PrincipalOrgID` of a member is the id of the organization it is in, not of one of its own.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+    """
+    return _emulated_principal_org_id(management_of.get(account_id, account_id))
+
+
+_emulated_describe_organization = organizations._describe_organization
+_emulated_create_account = organizations._create_account
+_emulated_principal_org_id = iam_evaluator._principal_org_id
+
+
+def install() -> None:
+    organizations._DISPATCH.update(
+        CreateAccount=_create_account,
+        DescribeOrganization=_describe_organization,
+        ListAccounts=refusing_members(organizations._list_accounts),
+        ListRoots=refusing_members(organizations._list_roots),
+    )
+    iam_evaluator._principal_org_id = principal_org_id
