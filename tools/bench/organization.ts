@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { parseConfig } from "../../config/load";
-import { namesFor, otherGlobalRegions, urgentEventRegions } from "../../config/names";
 
 /** A large organization: so many members in four regions. */
 export function organizationYaml(members: number): string {
@@ -22,38 +21,12 @@ export function organizationYaml(members: number): string {
   ].join("\n");
 }
 
-/** What the members of an organization are made of. */
+/** The members of an organization. */
 export interface BenchOrganization {
-  readonly partition: string;
-  readonly homeRegion: string;
-  readonly regions: readonly string[];
-  readonly bucket: string;
-  readonly keyAlias: string;
-
-  /** Regions whose events are forwarded; that of global services has a provider of its own. */
-  readonly eventRegions: readonly string[];
-  readonly globalRegions: readonly string[];
-  readonly forwarder: string;
-  readonly busArn: string;
-  readonly queueArn: string;
   readonly members: readonly { readonly name: string; readonly id: string }[];
 }
 
 /** Reads such an organization back. */
 export function readOrganization(path: string): BenchOrganization {
-  const config = parseConfig(readFileSync(path, "utf8"), path);
-  const names = namesFor(config);
-  return {
-    partition: config.partition,
-    homeRegion: config.homeRegion,
-    regions: config.recordedRegions,
-    bucket: names.buckets.config,
-    keyAlias: names.archiveKeyAliasArn,
-    eventRegions: urgentEventRegions(config),
-    globalRegions: otherGlobalRegions(config),
-    forwarder: names.urgentEventForwarderName,
-    busArn: names.urgentEventBusArn,
-    queueArn: names.undeliveredQueueArn,
-    members: config.accounts.members,
-  };
+  return { members: parseConfig(readFileSync(path, "utf8"), path).accounts.members };
 }
