@@ -1,4 +1,6 @@
-import { accountAdministration, logGroupEncryption, organizationLookup, readerDecryption } from "./key-grants";
+import { accountAdministration, organizationLookup } from "./grants/key-administration";
+import { logGroupEncryption } from "./grants/log-groups";
+import { readerDecryption } from "./grants/readers";
 import type { PolicyStatement } from "./policy-document";
 
 export interface ArchiveKeyGrantsProps {

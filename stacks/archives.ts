@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { type Account, bucketArn, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { ArchiveBucket, type ObjectLock } from "../modules/archive-bucket";
-import { archiveReaders } from "../modules/bucket-grants";
+import { archiveReaders } from "../modules/grants/readers";
 import type { ArchiveName } from "./producers/producer";
 import { producersOf } from "./producers/producers";
 

@@ -9,7 +9,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { TerraformOutput } from "cdktf";
 import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive-bucket";
-import { archiveReaders } from "../../modules/bucket-grants";
+import { archiveReaders } from "../../modules/grants/readers";
 import type { BucketLifecycle } from "../../modules/bucket-lifecycle";
 import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "../../modules/bucket-guards";
 import { synth } from "../support/synth";

@@ -1,13 +1,10 @@
 import { type ArchiveKeyGrantsProps, archiveKeyGrants } from "../../modules/archive-key-grants";
-import {
-  accountAdministration,
-  configEncryption,
-  logGroupEncryption,
-  organizationLookup,
-  readerDecryption,
-  trailEncryption,
-  vendedLogEncryption,
-} from "../../modules/key-grants";
+import { configEncryption } from "../../modules/grants/config";
+import { accountAdministration, organizationLookup } from "../../modules/grants/key-administration";
+import { logGroupEncryption } from "../../modules/grants/log-groups";
+import { readerDecryption } from "../../modules/grants/readers";
+import { trailEncryption } from "../../modules/grants/trail";
+import { vendedLogEncryption } from "../../modules/grants/vended-logs";
 import { policyJson } from "../../modules/policy-document";
 import { account, arn, partition } from "../support/values";
 

@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { TerraformOutput } from "cdktf";
 import { EncryptionKey, type EncryptionKeyProps } from "../../modules/encryption-key";
-import { accountAdministration } from "../../modules/key-grants";
+import { accountAdministration } from "../../modules/grants/key-administration";
 import { synth } from "../support/synth";
 import { account, partition } from "../support/values";
 

@@ -1,5 +1,5 @@
 import { bucketArn } from "../../config/names";
-import { accessLogDelivery } from "../../modules/bucket-grants";
+import { accessLogDelivery } from "../../modules/grants/access-logs";
 import type { Producer } from "./producer";
 
 /** Who read and wrote the archives. Its bucket has no customer-managed key: S3 delivers to none that has one. */

@@ -1,5 +1,4 @@
-import { configDelivery } from "../../modules/bucket-grants";
-import { configEncryption } from "../../modules/key-grants";
+import { configDelivery, configEncryption } from "../../modules/grants/config";
 import type { Producer } from "./producer";
 
 export const configRecorders: Producer = {

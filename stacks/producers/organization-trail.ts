@@ -1,5 +1,4 @@
-import { trailDelivery } from "../../modules/bucket-grants";
-import { trailEncryption } from "../../modules/key-grants";
+import { trailDelivery, trailEncryption } from "../../modules/grants/trail";
 import type { Producer } from "./producer";
 
 export const organizationTrail: Producer = {

@@ -1,5 +1,4 @@
-import { vendedLogDelivery } from "../../modules/bucket-grants";
-import { vendedLogEncryption } from "../../modules/key-grants";
+import { vendedLogDelivery, vendedLogEncryption } from "../../modules/grants/vended-logs";
 import type { Producer } from "./producer";
 
 export const vendedLogs: Producer = {

@@ -1,0 +1,85 @@
+import { accessLogDelivery } from "../../modules/grants/access-logs";
+import { configDelivery, configEncryption } from "../../modules/grants/config";
+import { accountAdministration, organizationLookup } from "../../modules/grants/key-administration";
+import { logGroupEncryption } from "../../modules/grants/log-groups";
+import { archiveReaders, readerDecryption } from "../../modules/grants/readers";
+import { trailDelivery, trailEncryption } from "../../modules/grants/trail";
+import { vendedLogDelivery, vendedLogEncryption } from "../../modules/grants/vended-logs";
+import { alarmPublishing, machineLogDelivery, trailPublishing } from "../../modules/publishing-grants";
+import { account, arn, partition } from "./values";
+
+export const organizationId = "o-a1b2c3d4e5";
+export const thisBucket = arn("s3", "", "", "acme-archive");
+export const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
+export const logGroupArn = arn("logs", "eu-west-1", account(1), "log-group:acme-organization-trail");
+export const viaS3 = "s3.eu-west-1.amazonaws.com";
+export const readers = [arn("iam", "", account(4), "role/auditor")];
+export const archives = ["config-archive", "service-logs"].map((name) => arn("s3", "", "", `acme-${name}`));
+export const sources = ["trail", "config"].map((name) => arn("s3", "", "", `acme-${name}-archive`));
+
+const managementAccountId = account(1);
+const roleName = "acme-config-recorder";
+
+/** The grants of modules/grants as an archive would have them. */
+export const grants = {
+  accountAdministration: (ofPartition = partition) => accountAdministration(ofPartition, account(2)),
+
+  trailDelivery: () =>
+    trailDelivery({ bucketArn: thisBucket, prefix: "cloudtrail-logs", trailArn, managementAccountId, organizationId }),
+  trailEncryption: (ofPartition = partition) => trailEncryption(ofPartition, trailArn, managementAccountId),
+
+  configDelivery: (ofPartition = partition) =>
+    configDelivery({
+      partition: ofPartition,
+      bucketArn: thisBucket,
+      prefix: "config-logs",
+      organizationId,
+      roleName,
+    }),
+  configEncryption: (ofPartition = partition) =>
+    configEncryption({ partition: ofPartition, organizationId, roleName, viaS3 }),
+
+  vendedLogDelivery: (ofPartition = partition) =>
+    vendedLogDelivery({
+      partition: ofPartition,
+      bucketArn: thisBucket,
+      prefixes: ["flow-logs", "dns-logs"],
+      organizationId,
+    }),
+  vendedLogEncryption: (ofPartition = partition) => vendedLogEncryption(ofPartition, organizationId),
+
+  accessLogDelivery: () =>
+    accessLogDelivery({
+      bucketArn: thisBucket,
+      prefix: "s3-access-logs",
+      sourceAccountId: account(2),
+      sourceBucketArns: sources,
+    }),
+
+  archiveReaders: () => archiveReaders(thisBucket, readers),
+  readerDecryption: (roleArns: readonly string[] = readers) =>
+    readerDecryption({ roleArns, viaS3, archiveBucketArns: archives }),
+};
+
+/** Every statement a bucket's policy may hold. */
+export const bucketGrants = [
+  ...grants.trailDelivery(),
+  ...grants.configDelivery(),
+  ...grants.vendedLogDelivery(),
+  ...grants.accessLogDelivery(),
+  ...grants.archiveReaders(),
+];
+
+/** Every statement a key's policy may hold. */
+export const keyGrants = [
+  grants.accountAdministration(),
+  ...grants.trailEncryption(),
+  ...grants.configEncryption(),
+  grants.vendedLogEncryption(),
+  ...grants.readerDecryption(),
+  organizationLookup(organizationId),
+  logGroupEncryption("logs.eu-west-1.amazonaws.com", logGroupArn),
+  ...alarmPublishing(account(1)),
+  trailPublishing(trailArn),
+  machineLogDelivery(partition, "eu-west-1", account(1)),
+];

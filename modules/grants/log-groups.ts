@@ -1,0 +1,18 @@
+import type { PolicyStatement } from "../policy-document";
+
+/**
+ * Lets CloudWatch Logs encrypt log groups, or families of them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function logGroupEncryption(service: string, logGroupArn: string | readonly string[]): PolicyStatement {
+  return {
+    Sid: "AllowLogGroupEncrypt",
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    // In a key policy, "*" is the key the policy belongs to.
+    Resource: "*",
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },
+  };
+}

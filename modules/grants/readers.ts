@@ -1,0 +1,63 @@
+import type { PolicyStatement } from "../policy-document";
+
+// In a key policy, "*" is the key the policy belongs to.
+const Resource = "*";
+
+/** Lets named roles, which may belong to other accounts, list and read a bucket. No statement without roles. */
+export function archiveReaders(bucketArn: string, roleArns: readonly string[]): PolicyStatement[] {
+  if (roleArns.length === 0) return [];
+  const Principal = { AWS: roleArns };
+  return [
+    {
+      Sid: "ReadersList",
+      Effect: "Allow",
+      Principal,
+      Action: ["s3:GetBucketLocation", "s3:ListBucket"],
+      Resource: bucketArn,
+    },
+    {
+      Sid: "ReadersGet",
+      Effect: "Allow",
+      Principal,
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: `${bucketArn}/*`,
+    },
+  ];
+}
+
+/** Who reads what with the archive key. */
+export interface ArchiveReading {
+  readonly roleArns: readonly string[];
+  readonly viaS3: string;
+  readonly archiveBucketArns: readonly string[];
+}
+
+/**
+ * Lets named roles decrypt logs through S3. No statement without roles.
+ *
+ * Trail files carry CloudTrail's encryption context. The other archives use S3 Bucket Keys, where the context is
+ * the bucket's ARN.
+ */
+export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
+  if (reading.roleArns.length === 0) return [];
+  const Principal = { AWS: reading.roleArns };
+  const via = { "kms:ViaService": reading.viaS3 };
+  return [
+    {
+      Sid: "AllowReadersDecryptTrail",
+      Effect: "Allow",
+      Principal,
+      Action: "kms:Decrypt",
+      Resource,
+      Condition: { StringEquals: via, Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+    },
+    {
+      Sid: "AllowReadersDecryptArchives",
+      Effect: "Allow",
+      Principal,
+      Action: "kms:Decrypt",
+      Resource,
+      Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": reading.archiveBucketArns } },
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import type { PolicyStatement } from "../policy-document";
+import { ownerAcl } from "./owner-acl";
+
+// In a key policy, "*" is the key the policy belongs to.
+const Resource = "*";
+
+/** What an archive of vended logs has to know of the organization. */
+export interface VendedLogDelivery {
+  readonly partition: string;
+  readonly bucketArn: string;
+
+  /** Key prefixes logs may be delivered under, without slashes at their ends. */
+  readonly prefixes: readonly string[];
+  readonly organizationId: string;
+}
+
+/**
+ * Lets flow logs and Resolver query logs of any account of the organization be delivered.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
+ */
+export function vendedLogDelivery(vended: VendedLogDelivery): PolicyStatement[] {
+  const Principal = { Service: "delivery.logs.amazonaws.com" };
+  const source = { "aws:SourceOrgID": vended.organizationId };
+  const ArnLike = { "aws:SourceArn": `arn:${vended.partition}:logs:*:*:*` };
+  return [
+    {
+      Sid: "AWSLogDeliveryAclCheck",
+      Effect: "Allow",
+      Principal,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: vended.bucketArn,
+      Condition: { StringEquals: source, ArnLike },
+    },
+    {
+      Sid: "AWSLogDeliveryWrite",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: vended.prefixes.map((prefix) => `${vended.bucketArn}/${prefix}/AWSLogs/*`),
+      Condition: { StringEquals: { ...ownerAcl, ...source }, ArnLike },
+    },
+  ];
+}
+
+/**
+ * Lets flow logs and Resolver query logs of the organization be encrypted.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
+ */
+export function vendedLogEncryption(partition: string, organizationId: string): PolicyStatement {
+  return {
+    Sid: "AllowLogDeliveryEncrypt",
+    Effect: "Allow",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Resource,
+    Condition: {
+      StringEquals: { "aws:SourceOrgID": organizationId },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:logs:*:*:*` },
+    },
+  };
+}
