@@ -2,21 +2,32 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { ConfigurationError, configPath, loadConfig } from "./config/load";
-import { accountsOf } from "./config/names";
+import { aggregatorRoot } from "./config/config-names";
+import { accountIds, accountsOf } from "./config/names";
+import { rootsOf } from "./config/roots";
 import type { AuditConfig } from "./config/schema";
 import { Progress } from "./progress";
+import { ConfigAggregatorStack } from "./stacks/config-aggregator";
 import { LogArchiveStack } from "./stacks/log-archive";
 import { ManagementStack } from "./stacks/management";
 import { MemberStack } from "./stacks/member";
 import { withoutTokenTraces } from "./token-traces";
 
-/** The whole deployment: one stack per account. */
+/** The whole deployment: one stack per account, and one more for the aggregator of AWS Config where there is one. */
 export function defineStacks(app: App, config: AuditConfig, defined: () => void = () => {}): TerraformStack[] {
   const accounts = accountsOf(config);
 
   const logArchive = new LogArchiveStack(app, accounts.logArchive, config);
   const management = new ManagementStack(app, accounts.management, config);
   const stacks: TerraformStack[] = [logArchive, management];
+
+  const aggregatorAccount = aggregatorRoot(config);
+  if (aggregatorAccount) {
+    const aggregator = new ConfigAggregatorStack(app, aggregatorAccount, config);
+    // Its account is registered as delegated administrator by the management account
+    aggregator.addDependency(management);
+    stacks.push(aggregator);
+  }
 
   for (const account of accounts.members) {
     stacks.push(new MemberStack(app, account, config));
@@ -31,12 +42,11 @@ export function defineStacks(app: App, config: AuditConfig, defined: () => void 
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
 export function synthesize(app: App, config: AuditConfig): void {
   const earlier = earlierStacks(app.outdir);
-  const count = config.accounts.members.length + 2;
-  const defining = new Progress("accounts defined", count);
+  const defining = new Progress("accounts defined", accountIds(config).length);
   const stacks = defineStacks(app, config, () => defining.step());
   defining.finish();
 
-  const writing = new Progress("accounts written", count);
+  const writing = new Progress("roots written", stacks.length);
   for (const stack of stacks) {
     const { synthesizer } = stack;
     stack.synthesizer = {
@@ -78,8 +88,8 @@ function main(): void {
     const config = loadConfig(path);
     const app = new App({ stackTraces: false });
     withoutTokenTraces(() => synthesize(app, config));
-    const count = config.accounts.members.length + 2;
-    console.log(`${path}: wrote the Terraform of ${count} accounts to ${join(app.outdir, "stacks")}`);
+    const count = `${rootsOf(config).length} Terraform roots of ${accountIds(config).length} accounts`;
+    console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(`${error.message}\nnothing was written`);

@@ -23,14 +23,31 @@ const edited = (edit: (text: string) => string) =>
   writeFileSync(join(folder, "audit.yaml"), edit(readFileSync(example, "utf8")));
 
 /** How far it is, on a machine that is slow; and nothing else. */
-const onlyProgress = /^(accounts (defined|written): \d+ of \d+ \(\d+ %\)\n)*$/;
+const onlyProgress = /^((accounts defined|roots written): \d+ of \d+ \(\d+ %\)\n)*$/;
 
 test("writes one Terraform root per account", () => {
   const { status, stderr, stdout } = run({ AUDIT_CONFIG: example });
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(onlyProgress) });
-  expect(stdout).toContain("wrote the Terraform of 4 accounts to cdktf.out/stacks");
+  expect(stdout).toContain("wrote 4 Terraform roots of 4 accounts to cdktf.out/stacks");
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
+});
+
+test("writes one more root for the aggregator of AWS Config, and counts it", () => {
+  edited((text) => `${text}\nlogSources:\n  config:\n    aggregator:\n      enabled: true\n`);
+  const { status, stdout, stderr } = run();
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(onlyProgress) });
+  expect(stdout).toContain("wrote 5 Terraform roots of 4 accounts to cdktf.out/stacks");
+  expect(stackFolders()).toEqual([
+    "config-aggregator",
+    "log-archive",
+    "management",
+    "member-payments",
+    "member-website",
+  ]);
+  const manifest = JSON.parse(readFileSync(join(folder, "cdktf.out/manifest.json"), "utf8"));
+  expect(manifest.stacks["config-aggregator"].dependencies.toSorted()).toEqual(["log-archive", "management"]);
 });
 
 test("reads audit.yaml where it exists, and writes the same bytes again", () => {

@@ -1,12 +1,5 @@
 import { z } from "zod";
-import { days, daysOrNever, kmsKeyArn, roleArn } from "./fields";
-
-/** A key that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */
-const refusedLock = (reason: string) =>
-  z
-    .never(reason)
-    .optional()
-    .meta({ description: `Not possible: ${reason}` });
+import { days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
 
 const lock = z
   .strictObject({
@@ -71,15 +64,13 @@ export const archiveSchema = z
       .meta({ description: "The archive of flow logs, DNS logs, sessions, findings and applications." }),
     configArchive: z
       .strictObject({
-        lock: refusedLock(
-          "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock",
-        ),
+        lock: refused("AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock"),
       })
       .prefault({})
       .meta({ description: "The archive of AWS Config." }),
     accessLogs: z
       .strictObject({
-        lock: refusedLock("S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock"),
+        lock: refused("S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock"),
         expireDays: days.default(90).meta({ description: "Days until an S3 access log is deleted." }),
       })
       .prefault({})

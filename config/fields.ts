@@ -44,3 +44,10 @@ export const bucketName = z
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     "expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens",
   );
+
+/** A setting that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */
+export const refused = (reason: string) =>
+  z
+    .never(reason)
+    .optional()
+    .meta({ description: `Not possible: ${reason}` });

@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { accountRules } from "./rules/accounts";
 import { archiveRules } from "./rules/archive";
 import { collectionRules } from "./rules/collection";
+import { configRecordingRules } from "./rules/config-recording";
 import { detectionRules } from "./rules/detections";
 import { regionRules } from "./rules/regions";
+import { lakeRules } from "./rules/lake";
 import type { SettingPath } from "./rules/rule";
 import { templateRules } from "./rules/templates";
 import type { DeclaredConfig } from "./schema";
@@ -13,6 +15,8 @@ const rules = [
   ...regionRules,
   ...archiveRules,
   ...collectionRules,
+  ...configRecordingRules,
+  ...lakeRules,
   ...detectionRules,
   ...templateRules,
 ];

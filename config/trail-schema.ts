@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lakeSchema } from "./lake-schema";
 
 /** Retention periods that CloudWatch Logs accepts, in days. @see PutRetentionPolicy */
 export const logRetentionDays = [
@@ -62,7 +63,12 @@ export const trailSchema = z
       .array(z.enum(["ApiCallRateInsight", "ApiErrorRateInsight"]))
       .refine((types) => new Set(types).size === types.length, "name each insight type once")
       .default([])
-      .meta({ description: "CloudTrail Insights to switch on; each is charged per event analysed." }),
+      .meta({
+        description:
+          "CloudTrail Insights to switch on. Each is charged for every management event it analyses, 0.35 USD for 100,000: the first the writing ones, the second all, so both count the writing ones twice. The first results take up to 36 hours.",
+        source:
+          "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
+      }),
     logGroupRetentionDays: z
       .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
       .default(365)
@@ -74,6 +80,7 @@ export const trailSchema = z
       .boolean()
       .default(false)
       .meta({ description: "Whether an SNS topic gets a notice of every delivered log file." }),
+    lake: lakeSchema,
   })
   .prefault({})
   .meta({ description: "The organization trail in the management account." });

@@ -4,8 +4,9 @@ import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-c
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { ImportBlock } from "./import-block";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 import { inEachRegion } from "./regions";
 
@@ -31,8 +32,22 @@ export interface ConfigRecorderProps {
   readonly kmsKeyArn: string;
   readonly recordingFrequency: "CONTINUOUS" | "DAILY";
 
+  /**
+   * Resource types that are recorded once a day, whatever holds for the others.
+   *
+   * @default none
+   */
+  readonly dailyTypes?: readonly string[];
+
   /** How often a snapshot of all resources is delivered, in Config's words: `TwentyFour_Hours`. */
   readonly snapshotFrequency: string;
+
+  /**
+   * Name of a recorder and a delivery channel that exist in every region, and are taken over.
+   *
+   * @default they are created, with the name `default`
+   */
+  readonly adoptedName?: string | undefined;
 
   /**
    * What has to be in place before Config's first delivery.
@@ -48,6 +63,9 @@ export interface ConfigRecorderProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigRecorder extends Construct {
+  /** What tells of each region that its recorder has been started. */
+  public readonly started: ReadonlyMap<string, ITerraformDependable>;
+
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
 
@@ -72,18 +90,20 @@ export class ConfigRecorder extends Construct {
       policy: policyJson("role policy", deliveryStatements(props)),
     });
 
+    const name = props.adoptedName ?? "default";
+    const started = new Map<string, ITerraformDependable>();
     inEachRegion(this, props, (regional, elsewhere, region) => {
       const recorder = new ConfigConfigurationRecorder(regional, "Recorder", {
-        name: "default",
+        name,
         roleArn: role.arn,
         recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === props.homeRegion },
-        recordingMode: { recordingFrequency: props.recordingFrequency },
+        recordingMode: { recordingFrequency: props.recordingFrequency, recordingModeOverride: dailyOverride(props) },
         dependsOn: [reads, delivers],
         ...elsewhere,
       });
 
       const channel = new ConfigDeliveryChannel(regional, "Channel", {
-        name: "default",
+        name,
         s3BucketName: props.bucketName,
         s3KeyPrefix: props.prefix,
         s3KmsKeyArn: props.kmsKeyArn,
@@ -92,15 +112,44 @@ export class ConfigRecorder extends Construct {
         ...elsewhere,
       });
 
-      new ConfigConfigurationRecorderStatus(regional, "Status", {
+      const status = new ConfigConfigurationRecorderStatus(regional, "Status", {
         name: recorder.name,
         isEnabled: true,
         // A recorder without a channel cannot be started
         dependsOn: [channel],
         ...elsewhere,
       });
+
+      started.set(region, status);
+      if (props.adoptedName) adopt(regional, { recorder, channel, status }, importId(name, region, props.homeRegion));
     });
+    this.started = started;
   }
+}
+
+/** AWS Config accepts one override at most. */
+function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
+  if (dailyTypes.length === 0) return undefined;
+  return {
+    description: "Changes often, and is seldom asked for",
+    recordingFrequency: "DAILY",
+    resourceTypes: [...dailyTypes],
+  };
+}
+
+/** Takes over the recorder, its channel and whether it is started: all three are imported by the name. */
+function adopt(regional: Construct, resources: Record<string, TerraformResource>, id: string): void {
+  for (const [part, to] of Object.entries(resources))
+    new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
+}
+
+/**
+ * The import id of a resource in a region: its name, and the region where it is not the provider's own.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
+ */
+function importId(name: string, region: string, homeRegion: string): string {
+  return region === homeRegion ? name : `${name}@${region}`;
 }
 
 function deliveryStatements(props: ConfigRecorderProps): PolicyStatement[] {

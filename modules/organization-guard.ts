@@ -7,11 +7,11 @@ export interface OrganizationGuardProps {
   readonly organizationId: string;
 
   /**
-   * Service that must have trusted access to the organization. Only the management account can see it.
+   * Services that must have trusted access to the organization. Only the management account can see it.
    *
    * @default none is asked for
    */
-  readonly trustedService?: string;
+  readonly trustedServices?: readonly string[];
 }
 
 /**
@@ -26,14 +26,14 @@ export class OrganizationGuard extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationGuardProps) {
     super(scope, id);
 
-    const { organizationId, trustedService } = props;
+    const { organizationId, trustedServices = [] } = props;
     const postcondition: Postcondition[] = [
       {
         condition: `\${self.id == "${organizationId}"}`,
         errorMessage: `this account belongs to organization \${self.id}, the configuration says ${organizationId}; correct organizationId`,
       },
     ];
-    if (trustedService) {
+    for (const trustedService of trustedServices) {
       postcondition.push({
         condition: `\${contains(self.aws_service_access_principals, "${trustedService}")}`,
         errorMessage: `${trustedService} has no trusted access to the organization; run: aws organizations enable-aws-service-access --service-principal ${trustedService}`,

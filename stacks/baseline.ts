@@ -8,8 +8,17 @@ import { configRecording } from "./log-sources/config-recording";
 import type { LogSource, SourceAccount } from "./log-sources/log-source";
 import { urgentEvents } from "./log-sources/urgent-events";
 
-/** Makes a stack the Terraform root of its account. */
-export function rootOf(stack: TerraformStack, account: Account, config: AuditConfig): AccountRoot {
+/**
+ * Makes a stack the Terraform root of its account.
+ *
+ * @param regions regions besides the home region that get a provider of their own; by default those of a baseline
+ */
+export function rootOf(
+  stack: TerraformStack,
+  account: Account,
+  config: AuditConfig,
+  regions: readonly string[] = otherRegions(account, config),
+): AccountRoot {
   return new AccountRoot(stack, "Root", {
     accountId: account.id,
     region: config.homeRegion,
@@ -17,7 +26,7 @@ export function rootOf(stack: TerraformStack, account: Account, config: AuditCon
     providerVersion: config.providerVersion,
     tags: { ManagedBy: "trailkeeper", Stack: account.stackName, ...config.tags },
     state: config.backend,
-    otherRegions: otherRegions(account, config),
+    otherRegions: regions,
   });
 }
 

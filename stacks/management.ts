@@ -1,6 +1,8 @@
+import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type Account, bucketArn, chatRegion, consoleUrl, namesFor, runbooksOf } from "../config/names";
+import { aggregatorRoot } from "../config/config-names";
+import { type Account, chatRegion, consoleUrl, namesFor, runbooksOf } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
 import { deployedDetections } from "../detections/deployed";
@@ -22,7 +24,12 @@ import { UrgentEventBus } from "../modules/urgent-event-bus";
 import { liveQueries } from "../queries/live-queries";
 import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
 import { Health } from "./health";
+import { Lake } from "./lake";
 import { urgentEventsIn } from "./log-sources/urgent-events";
+import { recordedEvents } from "./recorded-events";
+
+/** Service that the account of the aggregator administers. */
+const configService = "config.amazonaws.com";
 
 /** The management account: the organization trail, and the alarms that read it. */
 export class ManagementStack extends TerraformStack {
@@ -34,9 +41,10 @@ export class ManagementStack extends TerraformStack {
     const runbookUrl = runbooksOf(config);
 
     const root = rootOf(this, account, config);
+    const administrator = config.logSources.config.aggregator.register ? aggregatorRoot(config) : undefined;
     const guard = new OrganizationGuard(this, "Organization", {
       organizationId,
-      trustedService: "cloudtrail.amazonaws.com",
+      trustedServices: ["cloudtrail.amazonaws.com", ...(administrator ? [configService] : [])],
     });
     const archiveKeyArn = findArchiveKeyArn(this, config);
 
@@ -71,17 +79,21 @@ export class ManagementStack extends TerraformStack {
       logGroupArn: names.trailLogGroupArn,
       logGroupRetentionDays: trail.logGroupRetentionDays,
       logRoleName: names.trailLogRoleName,
-      excludedSources: [
-        ...(trail.excludeKmsEvents ? ["kms.amazonaws.com"] : []),
-        ...(trail.excludeRdsDataApiEvents ? ["rdsdata.amazonaws.com"] : []),
-      ],
-      dataEvents: trail.dataEvents,
-      archiveBucketArns: Object.values(names.buckets).map((name) => bucketArn(partition, name)),
+      ...recordedEvents(config),
       insights: trail.insights,
       preventDestroy: config.archive.preventDestroy,
       deliveryTopicName: trail.notifyDeliveries ? names.trailDeliveryTopicName : undefined,
       dependsOn: [guard.checked],
     });
+
+    if (trail.lake.enabled) new Lake(this, "Lake", { account, config, dependsOn: [guard.checked] });
+    if (administrator) {
+      new OrganizationsDelegatedAdministrator(this, "ConfigAdministrator", {
+        accountId: administrator.id,
+        servicePrincipal: configService,
+        dependsOn: [guard.checked],
+      });
+    }
 
     const topic = (severity: "page" | "notify", id: string) =>
       new AlarmTopic(this, id, {

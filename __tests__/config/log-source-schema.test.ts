@@ -1,6 +1,7 @@
 import { parse, problemsOf, settingAt } from "./configuration";
 
 describe.each([
+  ["logSources.config.recorder", ["create", "adopt", "none"]],
   ["logSources.config.recordingFrequency", ["CONTINUOUS", "DAILY"]],
   ["logSources.config.snapshotFrequency", ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"]],
 ])("%s", (path, choices) => {
@@ -15,7 +16,12 @@ describe.each([
   });
 });
 
-describe.each(["logSources.config.enabled", "logSources.vendedLogs.enabled"])("%s", (path) => {
+describe.each([
+  "logSources.config.dailyForChurnyTypes",
+  "logSources.config.aggregator.enabled",
+  "logSources.config.aggregator.register",
+  "logSources.vendedLogs.enabled",
+])("%s", (path) => {
   test.each([true, false])("may be %j", (value) => {
     expect(settingAt(parse({ [path]: value }), path)).toBe(value);
   });

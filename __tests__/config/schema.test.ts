@@ -51,9 +51,24 @@ describe("the smallest configuration", () => {
       insights: [],
       logGroupRetentionDays: 365,
       notifyDeliveries: false,
+      lake: {
+        enabled: false,
+        usedBeforeItClosed: false,
+        billingMode: "EXTENDABLE_RETENTION_PRICING",
+        retentionDays: 366,
+      },
     },
     logSources: {
-      config: { enabled: true, recordingFrequency: "CONTINUOUS", snapshotFrequency: "TwentyFour_Hours" },
+      config: {
+        recorder: "create",
+        recorderByAccount: {},
+        adoptedName: "default",
+        recordingFrequency: "CONTINUOUS",
+        dailyForChurnyTypes: false,
+        snapshotFrequency: "TwentyFour_Hours",
+        aggregator: { enabled: false, register: true },
+        rules: false,
+      },
       vendedLogs: { enabled: true },
     },
     notifications: {
@@ -99,7 +114,9 @@ describe("the smallest configuration", () => {
     "trail",
     "logSources",
     "logSources.config",
+    "logSources.config.aggregator",
     "logSources.vendedLogs",
+    "trail.lake",
     "query",
   ])("means the same with an empty %s", (path) => {
     expect(parse({ [path]: path === "backend" ? { type: "local" } : {} })).toStrictEqual(whole);
@@ -122,7 +139,7 @@ describe("a configuration of every setting", () => {
     const written = new Set(pathsOf(configuration(everySetting)).map((path) => path.replaceAll(/\[\d+\]/g, "[]")));
     const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
       // Refused wherever it is written
-      (path) => !/^archive\.(configArchive|accessLogs)\.lock$/.test(path),
+      (path) => !/^(archive\.(configArchive|accessLogs)\.lock|logSources\.config\.enabled)$/.test(path),
     );
 
     expect(known.length).toBeGreaterThan(70);

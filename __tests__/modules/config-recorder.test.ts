@@ -4,6 +4,8 @@ import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-c
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
 import { ConfigRecorder, type ConfigRecorderProps } from "../../modules/config-recorder";
 import { synth } from "../support/synth";
 import { account, arn, partition } from "../support/values";
@@ -12,9 +14,18 @@ const bucketArn = arn("s3", "", "", "acme-config-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
 const regions = ["eu-west-1", "us-east-1", "ap-south-1"];
 
-const configRecorder = (props: Partial<ConfigRecorderProps> = {}) =>
+/** What is imported, by the address without its hash. */
+const importsOf = ({ json }: ReturnType<typeof configRecorder>) =>
+  Object.fromEntries(
+    (json.import ?? []).map(({ to, id }: { to: string; id: string }) => [to.replace(/_[A-Z0-9]{8}$/, ""), id]),
+  );
+
+const configRecorder = (
+  props: Partial<ConfigRecorderProps> = {},
+  use: (recorder: ConfigRecorder, scope: Construct) => void = () => {},
+) =>
   synth((scope) => {
-    new ConfigRecorder(scope, "Config", {
+    const recorder = new ConfigRecorder(scope, "Config", {
       partition,
       accountId: account(3),
       homeRegion: "eu-west-1",
@@ -28,6 +39,7 @@ const configRecorder = (props: Partial<ConfigRecorderProps> = {}) =>
       snapshotFrequency: "TwentyFour_Hours",
       ...props,
     });
+    use(recorder, scope);
   });
 
 /** Address of what one region has of a type. */
@@ -182,9 +194,95 @@ describe("ConfigRecorder", () => {
     );
   });
 
+  test("says of each region that its recorder has been started", () => {
+    const { json } = configRecorder({}, ({ started }, scope) => {
+      for (const [region, { fqn }] of started)
+        new TerraformOutput(scope, `out-${region}`, { value: fqn, staticId: true });
+    });
+
+    for (const region of regions) {
+      expect(json.output[`out-${region}`].value.replace(/^\$\{|\}$/g, "")).toEqual(
+        inRegion("configuration_recorder_status", region),
+      );
+    }
+  });
+
+  test.each(["CONTINUOUS", "DAILY"] as const)("records every type alike, %s, unless told otherwise", (frequency) => {
+    for (const recorder of configRecorder({ recordingFrequency: frequency }).all(ConfigConfigurationRecorder)) {
+      expect(recorder.recording_mode).toEqual({ recording_frequency: frequency });
+    }
+  });
+
+  test("records named types once a day in every region, in the one override there may be", () => {
+    const dailyTypes = ["AWS::EC2::NetworkInterface", "AWS::EC2::Volume"];
+
+    for (const { recording_mode } of configRecorder({ dailyTypes }).all(ConfigConfigurationRecorder)) {
+      expect(recording_mode).toEqual({
+        recording_frequency: "CONTINUOUS",
+        recording_mode_override: {
+          description: "Changes often, and is seldom asked for",
+          recording_frequency: "DAILY",
+          resource_types: dailyTypes,
+        },
+      });
+    }
+  });
+
   test("fails when the home region is not recorded, because nothing would record users, roles and policies", () => {
     expect(() => configRecorder({ regions: ["us-east-1", "ap-south-1"] })).toThrow(
       "regions must contain the home region eu-west-1, got us-east-1, ap-south-1",
     );
+  });
+});
+
+describe("a ConfigRecorder that adopts", () => {
+  const adopting = (props: Partial<ConfigRecorderProps> = {}) =>
+    configRecorder({ adoptedName: "organization-recorder", ...props });
+
+  test("imports the recorder, the channel and the status of every region, each by its name and region", () => {
+    const idOf = (region: string) =>
+      region === "eu-west-1" ? "organization-recorder" : `organization-recorder@${region}`;
+
+    expect(importsOf(adopting())).toEqual(
+      Object.fromEntries(
+        regions.flatMap((region) => [
+          [`aws_config_configuration_recorder.Config_${region}_Recorder`, idOf(region)],
+          [`aws_config_delivery_channel.Config_${region}_Channel`, idOf(region)],
+          [`aws_config_configuration_recorder_status.Config_${region}_Status`, idOf(region)],
+        ]),
+      ),
+    );
+  });
+
+  test("imports to addresses that exist", () => {
+    const { json } = adopting();
+
+    for (const { to } of json.import) {
+      const [type, name] = to.split(".");
+      expect(json.resource[type]).toHaveProperty(name);
+    }
+  });
+
+  test("gives recorder and channel the name they have, because another one would replace them", () => {
+    for (const type of [ConfigConfigurationRecorder, ConfigDeliveryChannel]) {
+      expect(
+        adopting()
+          .all(type)
+          .map(({ name }) => name),
+      ).toEqual(regions.map(() => "organization-recorder"));
+    }
+  });
+
+  test("manages what it adopts as what it creates: everything but the name is the same", () => {
+    const unnamed = (resources: ReturnType<typeof adopting>) =>
+      JSON.parse(
+        JSON.stringify(resources.json.resource).replaceAll('"name":"organization-recorder"', '"name":"default"'),
+      );
+
+    expect(unnamed(adopting())).toEqual(configRecorder().json.resource);
+  });
+
+  test("imports nothing when it creates", () => {
+    expect(configRecorder().json).not.toHaveProperty("import");
   });
 });

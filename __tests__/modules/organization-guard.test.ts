@@ -26,7 +26,7 @@ describe("OrganizationGuard", () => {
   });
 
   test("stops the apply too when the service has no trusted access, and says how to give it", () => {
-    expect(postconditionsOf({ trustedService: "cloudtrail.amazonaws.com" })).toEqual([
+    expect(postconditionsOf({ trustedServices: ["cloudtrail.amazonaws.com"] })).toEqual([
       [
         rightOrganization,
         {

@@ -172,6 +172,28 @@ describe("what an OrganizationTrail records", () => {
     },
   );
 
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
+  test.each([[[]], [["kms.amazonaws.com", "rdsdata.amazonaws.com"]]])(
+    "records what insights analyse, the writing events whole and reading ones too, with %j left out",
+    (excludedSources) => {
+      const selectors: { field_selector: { field: string; equals?: string[] }[] }[] = trailOf({
+        excludedSources,
+        insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+      }).advanced_event_selector;
+      const ofManagement = selectors
+        .map(({ field_selector }) => field_selector)
+        .filter((fields) =>
+          fields.some(({ field, equals }) => field === "eventCategory" && equals?.[0] === "Management"),
+        );
+      const reading = (fields: (typeof ofManagement)[number]) =>
+        fields.find(({ field }) => field === "readOnly")?.equals?.[0];
+
+      const whole = ofManagement.filter((fields) => fields.every(({ field }) => field !== "eventSource"));
+      expect(whole.some((fields) => reading(fields) !== "true")).toBe(true);
+      expect(ofManagement.some((fields) => reading(fields) !== "false")).toBe(true);
+    },
+  );
+
   test("is not analysed when no insight is asked for", () => {
     expect(trailOf().insight_selector ?? []).toEqual([]);
   });

@@ -87,10 +87,21 @@ const otherValues: Record<string, unknown> = {
   "trail.insights": [],
   "trail.logGroupRetentionDays": 365,
   "trail.notifyDeliveries": false,
+  "trail.lake.enabled": false,
+  "trail.lake.usedBeforeItClosed": undefined,
+  "trail.lake.billingMode": "FIXED_RETENTION_PRICING",
+  "trail.lake.retentionDays": 732,
   "notifications.urgentEvents.enabled": true,
-  "logSources.config.enabled": false,
-  "logSources.config.recordingFrequency": "CONTINUOUS",
+  "logSources.config.recorder": "none",
+  "logSources.config.recorderByAccount": { [account(1)]: "none" },
+  "logSources.config.adoptedName": "other-recorder",
+  "logSources.config.recordingFrequency": undefined,
+  "logSources.config.dailyForChurnyTypes": false,
   "logSources.config.snapshotFrequency": "One_Hour",
+  "logSources.config.aggregator.enabled": false,
+  "logSources.config.aggregator.account": account(2),
+  "logSources.config.aggregator.register": false,
+  "logSources.config.rules": ["cloudtrail-enabled"],
   "logSources.vendedLogs.enabled": false,
   "notifications.page.emails": ["other@example.com"],
   "notifications.page.httpsEndpoints": [],
@@ -150,11 +161,15 @@ const together: Record<string, Change> = {
     archive: { readerRoleArns: [], lock: { bypassRoleArns: [] } },
   },
   "backend.type": {},
+  "trail.lake.usedBeforeItClosed": { trail: { lake: { enabled: false, usedBeforeItClosed: false } } },
+  "logSources.config.recordingFrequency": {
+    logSources: { config: { recordingFrequency: "DAILY", dailyForChurnyTypes: false } },
+  },
   "archive.lock.mode": { archive: { lock: { mode: "compliance", bypassRoleArns: [] } } },
 };
 
 /** Refused with a reason, so there is nothing to deploy. */
-const refused = ["archive.configArchive.lock", "archive.accessLogs.lock"];
+const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.config.enabled"];
 
 /** Shown in the tests of partitions (guarantees.test.ts) and of backends (account-root.test.ts). */
 const elsewhere = ["partition", "backend.type"];

@@ -199,8 +199,8 @@ describe("logSources", () => {
   const policies = (change: Change) =>
     JSON.stringify([...logArchive(change).all(S3BucketPolicy), ...logArchive(change).all(KmsKey)]);
 
-  test("config off records nothing and lets Config in nowhere", () => {
-    const change = { logSources: { config: { enabled: false } } };
+  test("config.recorder none records nothing and lets Config in nowhere", () => {
+    const change = { logSources: { config: { recorder: "none" } } };
     const { stacks } = organization("config/example.yaml", change);
 
     expect([...stacks.values()].flatMap((resources) => resources.all(ConfigConfigurationRecorder))).toEqual([]);

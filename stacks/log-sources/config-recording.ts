@@ -1,13 +1,19 @@
-import { bucketArn, namesFor } from "../../config/names";
+import { configNames, recorderOf } from "../../config/config-names";
+import { type AccountRole, bucketArn, namesFor } from "../../config/names";
+import type { AuditConfig } from "../../config/schema";
+import { type LoggingHealthRule, loggingHealthRules } from "../../detections/logging-health-rules";
+import { churnyResourceTypes } from "../../modules/churny-resource-types";
 import { ConfigRecorder } from "../../modules/config-recorder";
+import { LoggingHealthRules } from "../../modules/logging-health-rules";
 import type { LogSource } from "./log-source";
 
-/** AWS Config in the recorded regions. */
+/** AWS Config in the recorded regions, and its rules about logging. */
 export const configRecording: LogSource = (scope, { account, config, archiveKeyArn, archivePolicies }) => {
-  if (!config.logSources.config.enabled) return;
+  const mode = recorderOf(config, account.id);
+  if (mode === "none") return;
   const names = namesFor(config);
-  const { recordingFrequency, snapshotFrequency } = config.logSources.config;
-  new ConfigRecorder(scope, "Config", {
+  const { adoptedName, dailyForChurnyTypes, recordingFrequency, snapshotFrequency } = config.logSources.config;
+  const { started } = new ConfigRecorder(scope, "Config", {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
@@ -18,7 +24,27 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
     prefix: names.prefixes.config,
     kmsKeyArn: archiveKeyArn,
     recordingFrequency,
+    dailyTypes: dailyForChurnyTypes ? churnyResourceTypes : [],
     snapshotFrequency,
+    adoptedName: mode === "adopt" ? adoptedName : undefined,
     dependsOn: archivePolicies?.config && [archivePolicies.config],
   });
+
+  const rules = rulesOf(config, account.role);
+  if (rules.length === 0) return;
+  new LoggingHealthRules(scope, "LoggingHealth", {
+    homeRegion: config.homeRegion,
+    recorders: started,
+    rules,
+    ruleName: configNames(config).ruleName,
+  });
 };
+
+/** The chosen rules that are about an account. */
+function rulesOf({ logSources }: AuditConfig, role: AccountRole): LoggingHealthRule[] {
+  const { rules } = logSources.config;
+  return loggingHealthRules.filter(
+    ({ id, accounts }) =>
+      (accounts === "every" || accounts === role) && (typeof rules === "boolean" ? rules : rules.includes(id)),
+  );
+}

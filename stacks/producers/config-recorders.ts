@@ -1,20 +1,26 @@
+import { isRecorded } from "../../config/config-names";
 import { configDelivery, configEncryption } from "../../modules/grants/config";
 import type { Producer } from "./producer";
 
 export const configRecorders: Producer = {
   archive: "config",
-  bucketGrants: ({ config: { logSources, partition, organizationId }, names, bucketArn }) =>
-    logSources.config.enabled
+  bucketGrants: ({ config, names, bucketArn }) =>
+    isRecorded(config)
       ? configDelivery({
-          partition,
+          partition: config.partition,
           bucketArn,
           prefix: names.prefixes.config,
-          organizationId,
+          organizationId: config.organizationId,
           roleName: names.configRoleName,
         })
       : [],
-  keyGrants: ({ config: { logSources, partition, organizationId }, names, viaS3 }) =>
-    logSources.config.enabled
-      ? configEncryption({ partition, organizationId, roleName: names.configRoleName, viaS3 })
+  keyGrants: ({ config, names, viaS3 }) =>
+    isRecorded(config)
+      ? configEncryption({
+          partition: config.partition,
+          organizationId: config.organizationId,
+          roleName: names.configRoleName,
+          viaS3,
+        })
       : [],
 };

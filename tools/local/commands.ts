@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { rootsOf } from "../../config/roots";
 import { reportAlarms } from "./alarms";
 import { CommandError } from "./command";
 import { alarmTable, answerTable, table } from "./day-report";
@@ -26,9 +27,11 @@ export async function upCommand(session: LocalSession): Promise<void> {
 }
 
 function accountTable(deployment: LocalDeployment): string {
-  const { management, logArchive, members } = deployment.organization;
-  const ids = [logArchive, management, ...members.map(({ id }) => id)];
-  const rows = deployment.stacks.map((stack, i) => [stack, ids[i], deployment.resourcesOf(stack).length]);
+  const rows = rootsOf(deployment.config).map(({ stackName, id }) => [
+    stackName,
+    id,
+    deployment.resourcesOf(stackName).length,
+  ]);
   return table(["stack", "account", "resources"], rows);
 }
 

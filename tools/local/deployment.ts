@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
 import { loadConfig } from "../../config/load";
-import { accountsOf } from "../../config/names";
+import { rootsOf } from "../../config/roots";
 import type { AuditConfig } from "../../config/schema";
 import { assumeRole, type Credentials } from "./clients";
 import { type CommandOptions, run, runChecked } from "./command";
@@ -79,8 +79,7 @@ export class LocalDeployment {
 
   /** Names of the stacks in the order they are deployed. */
   public get stacks(): string[] {
-    const { logArchive, management, members } = accountsOf(this.config);
-    return [logArchive, management, ...members].map(({ stackName }) => stackName);
+    return rootsOf(this.config).map(({ stackName }) => stackName);
   }
 
   /** Writes the configuration and the Terraform of every account. */

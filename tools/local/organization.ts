@@ -32,6 +32,9 @@ export interface LocalOrganization {
   readonly breakGlassRoleArn: string;
 }
 
+/** Services that the organization trusts: for its trail, and for the aggregator of AWS Config. */
+const trustedServices = ["cloudtrail.amazonaws.com", "config.amazonaws.com"];
+
 const managementAccount = "1".repeat(12);
 
 /** Creates an organization with a management, a log-archive and member accounts. */
@@ -54,7 +57,9 @@ export async function createOrganization(
   const members = [];
   for (const name of memberNames) members.push({ name, id: await create(name) });
 
-  await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: "cloudtrail.amazonaws.com" }));
+  for (const ServicePrincipal of trustedServices) {
+    await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
+  }
 
   const role = (account: string, name: string) => createRole(address, account, name);
   return {

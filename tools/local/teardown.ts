@@ -22,9 +22,9 @@ export interface Remains {
  * @returns what could not be destroyed, and why
  */
 export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]> {
-  const { archive } = deployment.config;
+  const { archive, logSources, trail } = deployment.config;
   const lock = { ...archive.lock, mode: archive.lock.mode === "compliance" ? "governance" : archive.lock.mode };
-  await deployment.synthesize({ archive: { lock, preventDestroy: false } });
+  await deployment.synthesize({ archive: { lock, preventDestroy: false }, logSources, trail });
 
   const remains: Remains[] = [];
   const deployed = deployment.stacks.filter((stack) => deployment.resourcesOf(stack).length > 0);

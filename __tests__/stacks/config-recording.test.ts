@@ -1,0 +1,118 @@
+import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
+import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { loggingHealthRules } from "../../detections/logging-health-rules";
+import { churnyResourceTypes } from "../../modules/churny-resource-types";
+import { type Change, organization, stackOf } from "../support/organization";
+import type { Resources } from "../support/synth";
+import { account } from "../support/values";
+
+const withConfig = (config: Change, other: Change = {}) =>
+  organization("config/example.yaml", { ...other, logSources: { config } });
+const accounts = ["log-archive", "management", "member-payments", "member-website"];
+const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
+
+describe("logSources.config.recorderByAccount", () => {
+  test("leaves out an account, and all of AWS Config with it", () => {
+    const made = withConfig({ recorderByAccount: { [account(1)]: "none" }, rules: true });
+
+    expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([1, 0, 1, 1]);
+    const management = stackOf(made, "management");
+    for (const type of [ConfigDeliveryChannel, ConfigConfigRule]) expect(management.all(type)).toEqual([]);
+    expect(management.all(IamRole).map(({ name }) => name)).not.toContain("acme-config-recorder");
+  });
+
+  test("records one account where the others are recorded by somebody else, and lets it in", () => {
+    const made = withConfig({ recorder: "none", recorderByAccount: { [account(1)]: "create" } });
+
+    expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([0, 1, 0, 0]);
+    expect(JSON.stringify(stackOf(made, "log-archive").all(S3BucketPolicy))).toContain("config.amazonaws.com");
+  });
+
+  test("adopts in one account, and creates in the others", () => {
+    const made = withConfig({ recorderByAccount: { [account(3)]: "adopt" }, adoptedName: "old" });
+    const nameOf = (stack: string) => stackOf(made, stack).one(ConfigConfigurationRecorder).name;
+
+    expect(accounts.map((name) => stackOf(made, name).json.import?.length ?? 0)).toEqual([0, 0, 3, 0]);
+    expect(accounts.map(nameOf)).toEqual(["default", "default", "old", "default"]);
+  });
+
+  test("adopts every recorded region, with the region in the id where it is not the provider's own", () => {
+    const recordedRegions = ["eu-west-1", "us-east-1"];
+    const made = withConfig({ recorder: "adopt" }, { recordedRegions });
+
+    for (const name of accounts) {
+      const ids = stackOf(made, name).json.import.map(({ id }: { id: string }) => id);
+      expect(ids).toEqual([...Array(3).fill("default"), ...Array(3).fill("default@us-east-1")]);
+    }
+  });
+
+  test("keeps the addresses of what is created when it is adopted", () => {
+    const addresses = (recorder: string) =>
+      Object.keys(stackOf(withConfig({ recorder }), "member-website").json.resource.aws_config_configuration_recorder);
+
+    expect(addresses("adopt")).toEqual(addresses("create"));
+  });
+});
+
+describe("logSources.config.dailyForChurnyTypes", () => {
+  const modes = (config: Change) =>
+    [...withConfig(config).stacks.values()].flatMap((resources) =>
+      resources.all(ConfigConfigurationRecorder).map(({ recording_mode }) => recording_mode),
+    );
+
+  test("records them daily in every account, and the others continuously", () => {
+    for (const { recording_frequency, recording_mode_override } of modes({ dailyForChurnyTypes: true })) {
+      expect(recording_frequency).toBe("CONTINUOUS");
+      expect(recording_mode_override).toMatchObject({
+        recording_frequency: "DAILY",
+        resource_types: [...churnyResourceTypes],
+      });
+    }
+  });
+
+  test("is off by default", () => {
+    expect(modes({})).toEqual(accounts.map(() => ({ recording_frequency: "CONTINUOUS" })));
+  });
+});
+
+describe("logSources.config.rules", () => {
+  const ruleIds = (resources: Resources) =>
+    resources.all(ConfigConfigRule).map(({ name }) => name.slice("acme-".length));
+  const idsFor = (...roles: string[]) =>
+    loggingHealthRules.filter(({ accounts: of }) => roles.includes(of)).map(({ id }) => id);
+
+  test("true has every rule in the accounts it is about", () => {
+    const made = withConfig({ rules: true });
+
+    expect(ruleIds(stackOf(made, "log-archive"))).toEqual(idsFor("every", "log-archive"));
+    expect(ruleIds(stackOf(made, "management"))).toEqual(idsFor("every", "management"));
+    expect(ruleIds(stackOf(made, "member-website"))).toEqual(idsFor("every"));
+  });
+
+  test("a list has those, and no other", () => {
+    const made = withConfig({ rules: ["vpc-flow-logs-enabled", "s3-bucket-ssl-requests-only"] });
+
+    expect(ruleIds(stackOf(made, "log-archive"))).toEqual(["s3-bucket-ssl-requests-only", "vpc-flow-logs-enabled"]);
+    expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
+  });
+
+  test("is off by default", () => {
+    for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
+  });
+
+  test("waits for the started recorder of its region, also where it is adopted", () => {
+    const recordedRegions = ["eu-west-1", "us-east-1"];
+    const made = withConfig({ rules: true, recorder: "adopt" }, { recordedRegions });
+
+    for (const resources of made.stacks.values()) {
+      for (const { region = "eu-west-1", depends_on } of resources.all(ConfigConfigRule)) {
+        expect(depends_on).toEqual([
+          expect.stringMatching(`^aws_config_configuration_recorder_status.Baseline_Config_${region}_Status_`),
+        ]);
+      }
+    }
+  });
+});

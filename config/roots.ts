@@ -1,0 +1,10 @@
+import { aggregatorRoot } from "./config-names";
+import { type Account, accountsOf } from "./names";
+import type { AuditConfig } from "./schema";
+
+/** Every Terraform root, in the order they are deployed. An account has one, and one more if it is the aggregator's. */
+export function rootsOf(config: AuditConfig): Account[] {
+  const { logArchive, management, members } = accountsOf(config);
+  const aggregator = aggregatorRoot(config);
+  return [logArchive, management, ...(aggregator ? [aggregator] : []), ...members];
+}

@@ -1,0 +1,27 @@
+import type { DeclaredConfig } from "../schema";
+import type { Problem, Rule } from "./rule";
+
+/** What CloudTrail Lake does not take. */
+export const lakeRules: readonly Rule[] = [{ reads: ["trail.lake"], problems: lakeProblems }];
+
+/** The most days a store with fixed pricing keeps events. */
+const fixedRetentionDays = 2557;
+
+function lakeProblems({ trail }: DeclaredConfig): Problem[] {
+  const { enabled, usedBeforeItClosed, billingMode, retentionDays } = trail.lake;
+  const problems: Problem[] = [];
+  if (enabled && !usedBeforeItClosed) {
+    problems.push({
+      path: ["trail", "lake", "usedBeforeItClosed"],
+      message:
+        "CloudTrail Lake takes no new customers since 2026-05-31; write true if this organization used it before, else enabled: false",
+    });
+  }
+  if (billingMode === "FIXED_RETENTION_PRICING" && retentionDays > fixedRetentionDays) {
+    problems.push({
+      path: ["trail", "lake", "retentionDays"],
+      message: `${billingMode} keeps events ${fixedRetentionDays} days at most; write less, or EXTENDABLE_RETENTION_PRICING`,
+    });
+  }
+  return problems;
+}

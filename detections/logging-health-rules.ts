@@ -1,0 +1,133 @@
+/** Which accounts a rule is evaluated in. */
+export type RuleAccounts = "every" | "management" | "log-archive";
+
+/** A rule of AWS Config that AWS wrote, about what logs depend on. */
+export interface LoggingHealthRule {
+  /** AWS's name of the rule. */
+  readonly id: string;
+
+  /** AWS's identifier, which for some rules is not the name in capitals. */
+  readonly identifier: string;
+
+  /** What is wrong where it is not met. */
+  readonly why: string;
+  readonly accounts: RuleAccounts;
+
+  /** `home` where the answer is the same in every region. */
+  readonly regions: "every" | "home";
+
+  /** Evaluated once a day, or whenever a resource it is about has changed. */
+  readonly trigger: "periodic" | "changes";
+
+  /**
+   * Parameters of the rule, in AWS's words.
+   *
+   * @default AWS's own defaults
+   */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A rule about the organization trail: only the account that owns it sees all of its settings. */
+const ofTheTrail = { accounts: "management", regions: "home", trigger: "periodic" } as const;
+
+/** A rule about the archives: every bucket of the log-archive account. */
+const ofTheArchives = { accounts: "log-archive", regions: "home", trigger: "changes" } as const;
+
+/**
+ * Whether logging is in order, as AWS's managed rules see it.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html
+ */
+export const loggingHealthRules = [
+  {
+    id: "cloudtrail-enabled",
+    identifier: "CLOUD_TRAIL_ENABLED",
+    why: "No trail records this account.",
+    accounts: "every",
+    regions: "home",
+    trigger: "periodic",
+  },
+  {
+    id: "multi-region-cloudtrail-enabled",
+    identifier: "MULTI_REGION_CLOUD_TRAIL_ENABLED",
+    why: "No trail records every region, or it leaves management events out, as excludeKmsEvents does.",
+    accounts: "every",
+    regions: "home",
+    trigger: "periodic",
+  },
+  {
+    id: "cloud-trail-encryption-enabled",
+    identifier: "CLOUD_TRAIL_ENCRYPTION_ENABLED",
+    why: "A trail does not encrypt its log files with a KMS key.",
+    ...ofTheTrail,
+  },
+  {
+    id: "cloud-trail-log-file-validation-enabled",
+    identifier: "CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED",
+    why: "A trail writes no digests, so nobody can prove that its files are whole.",
+    ...ofTheTrail,
+  },
+  {
+    id: "cloud-trail-cloud-watch-logs-enabled",
+    identifier: "CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED",
+    why: "A trail has delivered nothing to CloudWatch Logs within a day, so no alarm can ring.",
+    parameters: { expectedDeliveryWindowAge: "24" },
+    ...ofTheTrail,
+  },
+  {
+    id: "s3-bucket-level-public-access-prohibited",
+    identifier: "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+    why: "A bucket of the log-archive account lets public access through.",
+    ...ofTheArchives,
+  },
+  {
+    id: "s3-bucket-server-side-encryption-enabled",
+    identifier: "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
+    why: "A bucket of the log-archive account does not encrypt by default.",
+    ...ofTheArchives,
+  },
+  {
+    id: "s3-bucket-ssl-requests-only",
+    identifier: "S3_BUCKET_SSL_REQUESTS_ONLY",
+    why: "The policy of a bucket of the log-archive account lets plain HTTP through.",
+    ...ofTheArchives,
+  },
+  {
+    id: "s3-bucket-versioning-enabled",
+    identifier: "S3_BUCKET_VERSIONING_ENABLED",
+    why: "A bucket of the log-archive account keeps no versions.",
+    ...ofTheArchives,
+  },
+  {
+    id: "s3-account-level-public-access-blocks-periodic",
+    identifier: "S3_ACCOUNT_LEVEL_PUBLIC_ACCESS_BLOCKS_PERIODIC",
+    why: "The account does not block public access to its buckets as a whole.",
+    accounts: "log-archive",
+    regions: "home",
+    trigger: "periodic",
+  },
+  {
+    id: "vpc-flow-logs-enabled",
+    identifier: "VPC_FLOW_LOGS_ENABLED",
+    why: "A VPC has no flow log.",
+    accounts: "every",
+    regions: "every",
+    trigger: "periodic",
+  },
+  {
+    id: "cloudwatch-log-group-encrypted",
+    identifier: "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
+    why: "A log group is not encrypted with a KMS key.",
+    accounts: "every",
+    regions: "every",
+    trigger: "periodic",
+  },
+  {
+    id: "cw-loggroup-retention-period-check",
+    identifier: "CW_LOGGROUP_RETENTION_PERIOD_CHECK",
+    why: "A log group keeps its events less than a year.",
+    accounts: "every",
+    regions: "every",
+    trigger: "periodic",
+  },
+] as const satisfies readonly LoggingHealthRule[];

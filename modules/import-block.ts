@@ -1,0 +1,33 @@
+import { TerraformElement, type TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+
+export interface ImportBlockProps {
+  /** Resource that takes over what exists. */
+  readonly to: TerraformResource;
+
+  /** Import id, as the provider documents it for the resource. */
+  readonly importId: string;
+}
+
+/**
+ * Takes over what exists already, instead of creating it.
+ *
+ * Terraform imports it on the first apply and passes over the block afterwards. cdktf's own `importFrom` writes the
+ * same block, and runs `terraform version` once for every resource when it synthesizes.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/import
+ */
+export class ImportBlock extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ImportBlockProps,
+  ) {
+    super(scope, id);
+  }
+
+  public override toTerraform(): object {
+    const { to, importId } = this.props;
+    return { import: [{ to: `${to.terraformResourceType}.${to.friendlyUniqueId}`, id: importId }] };
+  }
+}

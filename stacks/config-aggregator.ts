@@ -1,0 +1,34 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { configNames } from "../config/config-names";
+import { type Account, consoleUrl } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+import { ConfigAggregator } from "../modules/config-aggregator";
+import { declareOutputs } from "../modules/stack-outputs";
+import { rootOf } from "./baseline";
+
+/**
+ * The organization's aggregator of AWS Config, a Terraform root of its own: its account has to be registered by the
+ * management account, which is applied after the log archive and before this.
+ */
+export class ConfigAggregatorStack extends TerraformStack {
+  constructor(scope: Construct, account: Account, config: AuditConfig) {
+    super(scope, account.stackName);
+
+    rootOf(this, account, config, []);
+    const { aggregatorName, aggregatorRoleName } = configNames(config);
+    const { aggregatorArn } = new ConfigAggregator(this, "Aggregator", {
+      partition: config.partition,
+      aggregatorName,
+      roleName: aggregatorRoleName,
+    });
+
+    declareOutputs(this, {
+      config_aggregator_arn: { value: aggregatorArn, description: "What AWS Config knows of all accounts and regions" },
+      config_console: {
+        value: consoleUrl(config, "config/home?region={region}#/aggregators"),
+        description: "The aggregator in the console",
+      },
+    });
+  }
+}

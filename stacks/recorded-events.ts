@@ -1,0 +1,15 @@
+import { bucketArn, namesFor } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+
+/** Which events are recorded: the same by the trail and, where there is one, by the event data store. */
+export function recordedEvents(config: AuditConfig) {
+  const { partition, trail } = config;
+  return {
+    excludedSources: [
+      ...(trail.excludeKmsEvents ? ["kms.amazonaws.com"] : []),
+      ...(trail.excludeRdsDataApiEvents ? ["rdsdata.amazonaws.com"] : []),
+    ],
+    dataEvents: trail.dataEvents,
+    archiveBucketArns: Object.values(namesFor(config).buckets).map((name) => bucketArn(partition, name)),
+  };
+}
