@@ -1,10 +1,11 @@
+import { existingBuckets } from "./archive-buckets";
 import { accountIds, cloudTrailLocation, eventRegions, namesFor } from "./names";
 import type { AuditConfig } from "./schema";
 
 /** Where each kind of log is, and whose it can be: what the tables have to know of a configuration. */
 export function logTableSource(config: AuditConfig) {
   const { buckets, prefixes } = namesFor(config);
-  const { trail, config: configItems, serviceLogs, accessLogs, queryResults } = buckets;
+  const { config: configItems, serviceLogs, accessLogs, webAclLogs } = buckets;
   const { homeRegion: region, accounts, query } = config;
   return {
     accountIds: accountIds(config),
@@ -19,7 +20,15 @@ export function logTableSource(config: AuditConfig) {
       securityHubFindings: `s3://${serviceLogs}/${prefixes.securityHubFindings}`,
       appLogs: `s3://${serviceLogs}/${prefixes.appLogs}`,
       accessLogs: `s3://${accessLogs}/${prefixes.accessLogs}`,
+      transitGatewayLogs: `s3://${serviceLogs}/${prefixes.transitGatewayLogs}`,
+      loadBalancerLogs: `s3://${accessLogs}/${prefixes.loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://${accessLogs}/${prefixes.networkLoadBalancerLogs}`,
     },
-    archive: { accountId: accounts.logArchive, region, bucketNames: [trail, configItems, serviceLogs, queryResults] },
+    webAclLogs: config.logSources.webAclLogs.enabled ? `s3://${webAclLogs}` : undefined,
+    archive: {
+      accountId: accounts.logArchive,
+      region,
+      bucketNames: existingBuckets(config).filter((name) => name !== accessLogs),
+    },
   };
 }

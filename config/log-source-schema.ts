@@ -1,9 +1,20 @@
 import { z } from "zod";
 import { configSchema } from "./log-sources/config-schema";
+import { dnsLogSchema } from "./log-sources/dns-log-schema";
+import { flowLogSchema } from "./log-sources/flow-log-schema";
+import { loadBalancerLogSchema } from "./log-sources/load-balancer-log-schema";
 import { vendedLogSchema } from "./log-sources/vended-log-schema";
+import { webAclLogSchema } from "./log-sources/web-acl-log-schema";
 
 /** What is collected besides the trail. */
 export const logSourceSchema = z
-  .strictObject({ config: configSchema, vendedLogs: vendedLogSchema })
+  .strictObject({
+    config: configSchema,
+    vendedLogs: vendedLogSchema,
+    flowLogs: flowLogSchema,
+    dnsLogs: dnsLogSchema,
+    webAclLogs: webAclLogSchema,
+    loadBalancerLogs: loadBalancerLogSchema,
+  })
   .prefault({})
   .meta({ description: "What is collected besides the trail. What is off may not write to the archive." });

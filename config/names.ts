@@ -84,6 +84,8 @@ export function archiveBucketNames(prefix: string, logArchiveId: string) {
     serviceLogs: `${prefix}-service-logs-${logArchiveId}`,
     accessLogs: `${prefix}-access-logs-${logArchiveId}`,
     queryResults: `${prefix}-query-results-${logArchiveId}`,
+    // AWS WAF delivers to no bucket of another name; there only where `logSources.webAclLogs` is on
+    webAclLogs: `aws-waf-logs-${prefix}-${logArchiveId}`,
   };
 }
 
@@ -97,6 +99,9 @@ export const archivePrefixes = {
   securityHubFindings: "securityhub-findings",
   appLogs: "app-logs",
   accessLogs: "s3-access-logs",
+  transitGatewayLogs: "transit-gateway-logs",
+  loadBalancerLogs: "elb-logs",
+  networkLoadBalancerLogs: "nlb-logs",
 } as const;
 
 /** Where the folders of the accounts are that an organization trail writes. */

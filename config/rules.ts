@@ -4,10 +4,12 @@ import { archiveRules } from "./rules/archive";
 import { collectionRules } from "./rules/collection";
 import { configRecordingRules } from "./rules/config-recording";
 import { detectionRules } from "./rules/detections";
+import { networkLogRules } from "./rules/network-logs";
 import { regionRules } from "./rules/regions";
 import { lakeRules } from "./rules/lake";
 import type { SettingPath } from "./rules/rule";
 import { templateRules } from "./rules/templates";
+import { webLogRules } from "./rules/web-logs";
 import type { DeclaredConfig } from "./schema";
 
 const rules = [
@@ -18,6 +20,8 @@ const rules = [
   ...configRecordingRules,
   ...lakeRules,
   ...detectionRules,
+  ...networkLogRules,
+  ...webLogRules,
   ...templateRules,
 ];
 

@@ -28,6 +28,9 @@ export class Archives extends Construct {
   public readonly serviceLogs: ArchiveBucket;
   public readonly queryResults: ArchiveBucket;
 
+  /** Bucket of AWS WAF's logs, where they are collected. */
+  public readonly webAclLogs: ArchiveBucket | undefined;
+
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ArchivesProps) {
     super(scope, id);
 
@@ -85,6 +88,14 @@ export class Archives extends Construct {
       ...logs("serviceLogs"),
       lock: serviceLogs.lock ? objectLock : undefined,
     });
+
+    // AWS WAF takes no prefix, and no bucket of another name
+    this.webAclLogs = config.logSources.webAclLogs.enabled
+      ? new ArchiveBucket(this, "WebAclLogs", {
+          ...logs("webAclLogs"),
+          lock: serviceLogs.lock ? objectLock : undefined,
+        })
+      : undefined;
 
     this.queryResults = new ArchiveBucket(this, "QueryResults", {
       ...bucket("queryResults"),

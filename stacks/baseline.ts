@@ -2,11 +2,15 @@ import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { type Account, chatRegion, namesFor, otherGlobalRegions } from "../config/names";
+import { loggedWebAcls } from "../config/network-log-names";
 import type { AuditConfig } from "../config/schema";
 import { AccountRoot } from "../modules/account-root";
 import { configRecording } from "./log-sources/config-recording";
+import { dnsQueryLogs } from "./log-sources/dns-query-logs";
+import { flowLogs } from "./log-sources/flow-logs";
 import type { LogSource, SourceAccount } from "./log-sources/log-source";
 import { urgentEvents } from "./log-sources/urgent-events";
+import { webAclLogs } from "./log-sources/web-acl-logs";
 
 /**
  * Makes a stack the Terraform root of its account.
@@ -33,10 +37,12 @@ export function rootOf(
 /** Regions besides the home region that resources are in, whatever the version of the provider. */
 function otherRegions(account: Account, config: AuditConfig): string[] {
   const chat = account.role === "management" ? chatRegion(config) : undefined;
-  return [
+  const regions = [
     ...(config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : []),
-    ...(chat === undefined || chat === config.homeRegion ? [] : [chat]),
+    ...(chat === undefined ? [] : [chat]),
+    ...loggedWebAcls(config, account.id).map(({ region }) => region),
   ];
+  return [...new Set(regions)].filter((region) => region !== config.homeRegion);
 }
 
 /**
@@ -52,7 +58,7 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
 }
 
 /** Everything that accounts are a source of. */
-const logSources: readonly LogSource[] = [configRecording, urgentEvents];
+const logSources: readonly LogSource[] = [configRecording, urgentEvents, flowLogs, dnsQueryLogs, webAclLogs];
 
 /** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */
 export class Baseline extends Construct {

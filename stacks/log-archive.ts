@@ -7,7 +7,7 @@ import { archiveKeyGrants } from "../modules/archive-key-grants";
 import { EncryptionKey } from "../modules/encryption-key";
 import { OrganizationGuard } from "../modules/organization-guard";
 import { type PolicyStatement, policyJson } from "../modules/policy-document";
-import { declareOutputs } from "../modules/stack-outputs";
+import { type StackOutput, declareOutputs } from "../modules/stack-outputs";
 import { ArchiveHealth } from "./archive-health";
 import { Archives } from "./archives";
 import { Baseline, rootOf } from "./baseline";
@@ -46,7 +46,11 @@ export class LogArchiveStack extends TerraformStack {
       config,
       root,
       archiveKeyArn: kmsKeyArn,
-      archivePolicies: { config: archives.config.policy, serviceLogs: archives.serviceLogs.policy },
+      archivePolicies: {
+        config: archives.config.policy,
+        serviceLogs: archives.serviceLogs.policy,
+        ...(archives.webAclLogs && { webAclLogs: archives.webAclLogs.policy }),
+      },
     });
 
     declareOutputs(this, {
@@ -59,6 +63,7 @@ export class LogArchiveStack extends TerraformStack {
       config_archive_bucket: { value: buckets.config, description: "Bucket of AWS Config" },
       service_log_bucket: { value: buckets.serviceLogs, description: "Bucket of the logs services deliver" },
       access_log_bucket: { value: buckets.accessLogs, description: "Bucket of who read and wrote the archives" },
+      ...networkLogOutputs(config),
       query_results_bucket: { value: buckets.queryResults, description: "Bucket of the query results" },
       glue_database: { value: names.databaseName, description: "Database of the tables" },
       athena_workgroup: { value: names.workgroupName, description: "Workgroup to ask the archive in" },
@@ -68,6 +73,27 @@ export class LogArchiveStack extends TerraformStack {
       },
     });
   }
+}
+
+/** What teams set their web ACLs and load balancers to. */
+function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
+  const { logSources } = config;
+  const { buckets, prefixes } = namesFor(config);
+  const webAclLogs = { value: buckets.webAclLogs, description: "Bucket of the logs of AWS WAF" };
+  const loadBalancers = {
+    load_balancer_log_prefix: {
+      value: prefixes.loadBalancerLogs,
+      description: "Prefix of application load balancers in access_log_bucket, for their `access_logs`",
+    },
+    network_load_balancer_log_prefix: {
+      value: prefixes.networkLoadBalancerLogs,
+      description: "Prefix of network load balancers in access_log_bucket, for their `access_logs`",
+    },
+  };
+  return {
+    ...(logSources.webAclLogs.enabled && { web_acl_log_bucket: webAclLogs }),
+    ...(logSources.loadBalancerLogs.accounts.length > 0 && loadBalancers),
+  };
 }
 
 function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
@@ -81,6 +107,10 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     organizationId: config.organizationId,
     producers: producersWithKey(config),
     readerRoleArns: archive.readerRoleArns,
-    archiveBucketArns: [buckets.config, buckets.serviceLogs].map((name) => bucketArn(partition, name)),
+    archiveBucketArns: [
+      buckets.config,
+      buckets.serviceLogs,
+      ...(config.logSources.webAclLogs.enabled ? [buckets.webAclLogs] : []),
+    ].map((name) => bucketArn(partition, name)),
   });
 }

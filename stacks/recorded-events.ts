@@ -1,4 +1,5 @@
-import { bucketArn, namesFor } from "../config/names";
+import { existingBuckets } from "../config/archive-buckets";
+import { bucketArn } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 
 /** Which events are recorded: the same by the trail and, where there is one, by the event data store. */
@@ -10,6 +11,6 @@ export function recordedEvents(config: AuditConfig) {
       ...(trail.excludeRdsDataApiEvents ? ["rdsdata.amazonaws.com"] : []),
     ],
     dataEvents: trail.dataEvents,
-    archiveBucketArns: Object.values(namesFor(config).buckets).map((name) => bucketArn(partition, name)),
+    archiveBucketArns: existingBuckets(config).map((name) => bucketArn(partition, name)),
   };
 }

@@ -6,7 +6,7 @@ import { AthenaWorkspace } from "../modules/athena-workspace";
 import { LogCatalog } from "../modules/log-catalog";
 import { LogCrawler } from "../modules/log-crawler";
 import { ScanAlarm } from "../modules/scan-alarm";
-import { savedQueries } from "../queries/saved-queries";
+import { type SavedQuery, savedQueries } from "../queries/saved-queries";
 import { logTables, logViews } from "../tables/catalog";
 import type { Archives } from "./archives";
 
@@ -64,7 +64,7 @@ export class Workspace extends Construct {
       workgroupName: names.workgroupName,
       description: "Questions to the audit archive",
       scanLimitBytes: bytesOf(query.scanLimitGigabytes),
-      queries: savedQueries(),
+      queries: questionsOf(config),
     });
     new AthenaWorkspace(this, "Responders", {
       ...workspace,
@@ -85,6 +85,11 @@ export class Workspace extends Construct {
       });
     }
   }
+}
+
+/** The saved questions to tables that there are: that of AWS WAF's logs is, where they are collected. */
+function questionsOf({ logSources }: AuditConfig): SavedQuery[] {
+  return savedQueries().filter(({ sql }) => logSources.webAclLogs.enabled || !/\bwaf_logs\b/.test(sql));
 }
 
 const bytesOf = (gigabytes: number): number => Math.round(gigabytes * 1e9);

@@ -6,11 +6,15 @@ import { cloudTrailInsightsTable } from "./cloudtrail-insights";
 import { configHistoryTable, configSnapshotsTable } from "./config-items";
 import { dnsLogsTable } from "./dns-logs";
 import { flowLogsTable } from "./flow-logs";
+import { loadBalancerLogsTable } from "./load-balancer-logs";
 import type { LogSource, LogTable } from "./log-table";
 import type { LogView } from "./log-view";
+import { networkLoadBalancerLogsTable } from "./network-load-balancer-logs";
 import { s3AccessLogsTable } from "./s3-access-logs";
 import { securityHubFindingsTable } from "./securityhub-findings";
 import { sessionTranscriptsTable } from "./session-transcripts";
+import { transitGatewayLogsTable } from "./transit-gateway-logs";
+import { wafLogsTable } from "./waf-logs";
 
 /** Where the archives are, and what is in them. */
 export interface CatalogSource extends Pick<LogSource, "accountIds" | "regions" | "firstDay"> {
@@ -23,18 +27,37 @@ export interface CatalogSource extends Pick<LogSource, "accountIds" | "regions" 
   /** The archives that have no table of CloudTrail: `s3://bucket/prefix`, without a slash at the end. */
   readonly locations: Readonly<Record<LogKind, string>>;
 
+  /**
+   * The bucket of AWS WAF's logs, `s3://bucket`. Athena fails on a table whose bucket is not there.
+   *
+   * @default there is none, and no table of it
+   */
+  readonly webAclLogs?: string | undefined;
+
   /** Account and region of the archives, and those of their buckets whose access is logged. */
   readonly archive: { readonly accountId: string; readonly region: string; readonly bucketNames: readonly string[] };
 }
 
 /** A kind of log besides CloudTrail's. */
-export type LogKind = "config" | "flowLogs" | "dnsLogs" | "sessions" | "securityHubFindings" | "appLogs" | "accessLogs";
+export type LogKind =
+  | "config"
+  | "flowLogs"
+  | "dnsLogs"
+  | "sessions"
+  | "securityHubFindings"
+  | "appLogs"
+  | "accessLogs"
+  | "transitGatewayLogs"
+  | "loadBalancerLogs"
+  | "networkLoadBalancerLogs";
 
 /** A table for every kind of log whose layout is known. */
-export function logTables({ cloudTrailLocation, locations, archive, ...seen }: CatalogSource): LogTable[] {
+export function logTables({ cloudTrailLocation, locations, webAclLogs, archive, ...seen }: CatalogSource): LogTable[] {
   const trail = { ...seen, location: cloudTrailLocation };
   // Services that write on their own do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
+  // A load balancer delivers to a bucket of its own region only
+  const inHomeRegion = (kind: LogKind) => ({ ...delivered(kind), regions: [archive.region] });
   const ours = (kind: LogKind) => ({ ...seen, location: locations[kind] });
 
   return [
@@ -57,6 +80,10 @@ export function logTables({ cloudTrailLocation, locations, archive, ...seen }: C
       regions: [archive.region],
       bucketNames: archive.bucketNames,
     }),
+    transitGatewayLogsTable(delivered("transitGatewayLogs")),
+    loadBalancerLogsTable(inHomeRegion("loadBalancerLogs")),
+    networkLoadBalancerLogsTable(inHomeRegion("networkLoadBalancerLogs")),
+    ...(webAclLogs === undefined ? [] : [wafLogsTable({ ...seen, location: `${webAclLogs}/AWSLogs` })]),
   ];
 }
 

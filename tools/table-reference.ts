@@ -14,6 +14,7 @@ const organization = "<organization>";
 /** Tables of an organization that has names instead of values. */
 function placeholderSource(): CatalogSource {
   const { config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs, cloudTrail } = archivePrefixes;
+  const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs } = archivePrefixes;
   const services = (prefix: string) => `s3://<service logs>/${prefix}`;
   return {
     accountIds: [account],
@@ -28,7 +29,11 @@ function placeholderSource(): CatalogSource {
       securityHubFindings: services(securityHubFindings),
       appLogs: services(appLogs),
       accessLogs: `s3://<access logs>/${accessLogs}`,
+      transitGatewayLogs: services(transitGatewayLogs),
+      loadBalancerLogs: `s3://<access logs>/${loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://<access logs>/${networkLoadBalancerLogs}`,
     },
+    webAclLogs: "s3://<AWS WAF logs>",
     archive: { accountId: account, region, bucketNames: ["<bucket>"] },
   };
 }

@@ -378,7 +378,7 @@ describe("an unknown setting", () => {
     ["retentionPeriod", Object.keys(configuration(everySetting))],
     ["archive.objectLockConfiguration", Object.keys(parse(everySetting).archive)],
     ["accounts.members[0].organizationalUnit", ["name", "id"]],
-    ["logSources.guardDutyFindings", ["config", "vendedLogs"]],
+    ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
     ["archive.lock.retentionMode", ["mode", "days", "bypassRoleArns"]],
   ])("fails as %s with what is known at its place, when nothing is near", (path, known) => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });

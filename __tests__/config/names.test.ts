@@ -67,7 +67,9 @@ describe("a name", () => {
     const { prefixes: _, topicName: __, scanAlarmName: ___, ...own } = namesFor(source());
     const resources = textsOf(own).concat(topics.map((topic) => topic.replace(longest, "acme")));
 
-    for (const name of resources) expect(name.split(/[:/]/).at(-1)).toMatch(/^acme[-_]/);
+    for (const name of resources) expect(name.split(/[:/]/).at(-1)).toMatch(/^(aws-waf-logs-)?acme[-_]/);
+    // AWS WAF delivers to no bucket of another name
+    expect(resources.filter((name) => name.includes("aws-waf-logs-"))).toEqual([own.buckets.webAclLogs]);
   });
 
   test("is used for one thing: no two buckets, roles, topics or aliases are the same", () => {

@@ -1,3 +1,4 @@
+import { existingBuckets } from "../../config/archive-buckets";
 import { archiveBucketNames, bucketArn } from "../../config/names";
 import { dataEvents, managementEvents } from "../../modules/event-selectors";
 import { account, arn } from "../support/values";
@@ -594,11 +595,19 @@ describe("data events", () => {
       );
     });
 
+    test("have room for one less in each selector where AWS WAF's bucket is left out too", () => {
+      const webAclLogs = { "logSources.webAclLogs.enabled": true };
+
+      expect(problemsOf({ ...selectors(200, 274), ...webAclLogs })).toEqual([]);
+      expectProblem({ ...selectors(200, 275), ...webAclLogs }, "trail.dataEvents", "501 selector values");
+    });
+
     test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
       "never exceed what CloudTrail accepts once %j prefixes are accepted",
       (counts) => {
-        const { trail } = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
-        const own = ownBuckets.map(([, name]) => bucketArn("aws", name));
+        const config = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
+        const { trail } = config;
+        const own = existingBuckets(config).map((name) => bucketArn("aws", name));
         const written = [
           ...managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]),
           ...dataEvents(trail.dataEvents, own),

@@ -70,6 +70,24 @@ describe("the smallest configuration", () => {
         rules: false,
       },
       vendedLogs: { enabled: true },
+      flowLogs: {
+        vpcs: "none",
+        listedVpcs: [],
+        exceptAccounts: [],
+        fields: "extended",
+        trafficType: "ALL",
+        maxAggregationSeconds: 600,
+        transitGateways: [],
+      },
+      dnsLogs: { vpcs: "none", listedVpcs: [], exceptAccounts: [] },
+      webAclLogs: {
+        enabled: false,
+        webAcls: [],
+        redactedHeaders: ["authorization", "cookie"],
+        redactQueryString: false,
+        onlyActions: [],
+      },
+      loadBalancerLogs: { accounts: [] },
     },
     notifications: {
       page: { emails: ["on-call@example.com"], httpsEndpoints: [] },
@@ -117,6 +135,10 @@ describe("the smallest configuration", () => {
     "logSources.config.aggregator",
     "logSources.vendedLogs",
     "trail.lake",
+    "logSources.flowLogs",
+    "logSources.dnsLogs",
+    "logSources.webAclLogs",
+    "logSources.loadBalancerLogs",
     "query",
   ])("means the same with an empty %s", (path) => {
     expect(parse({ [path]: path === "backend" ? { type: "local" } : {} })).toStrictEqual(whole);

@@ -11,9 +11,11 @@ import { dnsRows } from "../../tools/local/logs/dns-logs";
 import { findingRows } from "../../tools/local/logs/findings";
 import { flowRows } from "../../tools/local/logs/flow-logs";
 import { insightRows } from "../../tools/local/logs/insights";
-import { type LogScene, logScene } from "../../tools/local/logs/scene";
+import { loadBalancer, loadBalancerRows, targetGroupArn } from "../../tools/local/logs/load-balancer-logs";
+import { type LogScene, logScene, millisecondsAt } from "../../tools/local/logs/scene";
 import { sessions } from "../../tools/local/logs/session-transcripts";
 import { story } from "../../tools/local/logs/story";
+import { wafRows, webAclName } from "../../tools/local/logs/waf-logs";
 import { eventsInArchive } from "../../tools/local/trail-archive";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { deliverOnce } from "../../tools/local/up";
@@ -65,9 +67,13 @@ test("every deployed table and view is one the engine reads", async () => {
     "config_snapshots",
     "dns_logs",
     "flow_logs",
+    "load_balancer_logs",
+    "network_load_balancer_logs",
     "s3_access_logs",
     "securityhub_findings",
     "session_transcripts",
+    "transit_gateway_logs",
+    "waf_logs",
   ]);
 });
 
@@ -222,12 +228,50 @@ describe("a table shows exactly the rows that were delivered:", () => {
       ),
     );
   });
+
+  test("load_balancer_logs", async () => {
+    await expectRows(
+      `SELECT account, time, elb, client_ip, target_ip, target_processing_time, elb_status_code, target_status_code,
+              sent_bytes, request_verb, request_url, request_proto, user_agent, target_group_arn, conn_trace_id,
+              request_transform_status
+       FROM load_balancer_logs WHERE day = '${slashed()}'`,
+      loadBalancerRows(scene).map((row) =>
+        [
+          [row.account, `${scene.day}T${row.at}.000000Z`, loadBalancer, row.clientIp, row.targetIp, row.seconds],
+          [row.status, row.targetStatus, String(row.sentBytes), row.method, `https://shop.example.com:443${row.path}`],
+          ["HTTP/2.0", row.userAgent, targetGroupArn(scene, row.account), "TID_1a2b3c4d", "-"],
+        ].flat(),
+      ),
+    );
+  });
+
+  test("waf_logs, whose hours are below the day", async () => {
+    await expectRows(
+      `SELECT account, region, timestamp, action, terminatingruleid, nonterminatingmatchingrules[1].ruleid,
+              httprequest.clientip, httprequest.country, httprequest.httpmethod, httprequest.uri,
+              httprequest.headers[2].value, labels[1].name
+       FROM waf_logs
+       WHERE day = '${slashed()}' AND webacl = '${webAclName}' AND cardinality(nonterminatingmatchingrules) > 0`,
+      wafRows(scene)
+        .filter(({ counted }) => counted !== undefined)
+        .map((row) => [
+          ...[row.account, scene.home, millisecondsAt(scene, row.at), row.action, row.rule, row.counted],
+          ...[row.clientIp, row.country, row.method, row.uri, "REDACTED", `shop:${row.rule}`],
+        ]),
+    );
+    await expectRows(
+      `SELECT account, uri, action FROM (SELECT account, httprequest.uri AS uri, action FROM waf_logs
+       WHERE day = '${slashed()}' AND webacl = '${webAclName}')`,
+      wafRows(scene).map(({ account, uri, action }) => [account, uri, action]),
+    );
+  });
 });
 
 describe("a query that does not name what it has to", () => {
   test.each([
     ["the account", "SELECT count(*) FROM cloudtrail_by_account WHERE day = '2026/01/31'", "account"],
     ["the VPC", "SELECT count(*) FROM dns_logs WHERE day = '2026/01/31'", "vpc"],
+    ["the web ACL", "SELECT count(*) FROM waf_logs WHERE day = '2026/01/31'", "webacl"],
   ])("%s is refused", async (_, sql, column) => {
     await expect(ask(sql)).rejects.toThrow(`Column projection for column '${column}' failed`);
   });

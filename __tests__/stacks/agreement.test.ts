@@ -79,7 +79,7 @@ test("every bucket is destroyed before the key of what is in it", () => {
   const buckets = logArchive.all(S3Bucket);
   const [key] = Object.keys(logArchive.json.resource.aws_kms_key);
 
-  expect(buckets).toHaveLength(5);
+  expect(buckets).toHaveLength(6);
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${key}`]);
 });
 
@@ -113,7 +113,7 @@ test("access logging, the crawler and the workgroup wait for the buckets they ne
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
 
-  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 4 }, () => [policy("AccessLogs")]));
+  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 5 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
   expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 2 }, () => [policy("QueryResults")]));
 });
@@ -141,7 +141,12 @@ test("the tables of Config and of vended logs lie where the buckets' policies le
     .flatMap(({ Resource }) => [Resource].flat());
 
   expect(allowed).toContain(`${arnOf(locationOf("config_history"))}*/Config/*`);
-  for (const table of ["flow_logs", "dns_logs"]) expect(allowed).toContain(`${arnOf(locationOf(table))}*`);
+  for (const table of ["flow_logs", "dns_logs", "transit_gateway_logs", "waf_logs", "network_load_balancer_logs"]) {
+    expect([table, allowed]).toEqual([table, expect.arrayContaining([`${arnOf(locationOf(table))}*`])]);
+  }
+  for (const account of acme.config.logSources.loadBalancerLogs.accounts) {
+    expect(allowed).toContain(`${arnOf(locationOf("load_balancer_logs"))}${account}/*`);
+  }
 });
 
 test("no bucket is closed before the organization is known to be the right one", () => {

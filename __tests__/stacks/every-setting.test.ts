@@ -16,6 +16,10 @@ const teamsChannel = {
   severities: ["notify"],
 };
 
+const gateways = { account: account(3), region: "eu-central-1", ids: ["tgw-0123456789abcdef0"] };
+const vpcs = { account: account(3), region: "eu-central-1", ids: ["vpc-0123456789abcdef0"] };
+const twoRegions = { recordedRegions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
+
 const excluding = (exclusion: object) => ({
   "refused-calls-burst": {
     exclusions: [
@@ -102,7 +106,29 @@ const otherValues: Record<string, unknown> = {
   "logSources.config.aggregator.account": account(2),
   "logSources.config.aggregator.register": false,
   "logSources.config.rules": ["cloudtrail-enabled"],
-  "logSources.vendedLogs.enabled": false,
+  "logSources.vendedLogs.enabled": undefined,
+  "logSources.flowLogs.vpcs": undefined,
+  "logSources.flowLogs.listedVpcs.account": undefined,
+  "logSources.flowLogs.listedVpcs.region": undefined,
+  "logSources.flowLogs.listedVpcs.ids": undefined,
+  "logSources.flowLogs.exceptAccounts": [],
+  "logSources.flowLogs.fields": "default",
+  "logSources.flowLogs.trafficType": "ALL",
+  "logSources.flowLogs.maxAggregationSeconds": 600,
+  "logSources.flowLogs.transitGateways.account": [{ ...gateways, account: account(4) }],
+  "logSources.flowLogs.transitGateways.region": undefined,
+  "logSources.flowLogs.transitGateways.ids": [{ ...gateways, ids: ["tgw-00000000"] }],
+  "logSources.dnsLogs.vpcs": undefined,
+  "logSources.dnsLogs.listedVpcs.account": [{ ...vpcs, account: account(5) }],
+  "logSources.dnsLogs.listedVpcs.region": undefined,
+  "logSources.dnsLogs.listedVpcs.ids": [{ ...vpcs, ids: ["vpc-00000000"] }],
+  "logSources.dnsLogs.exceptAccounts": undefined,
+  "logSources.webAclLogs.enabled": undefined,
+  "logSources.webAclLogs.webAcls": [],
+  "logSources.webAclLogs.redactedHeaders": [],
+  "logSources.webAclLogs.redactQueryString": false,
+  "logSources.webAclLogs.onlyActions": [],
+  "logSources.loadBalancerLogs.accounts": [account(5)],
   "notifications.page.emails": ["other@example.com"],
   "notifications.page.httpsEndpoints": [],
   "notifications.notify.emails": ["other@example.com"],
@@ -147,11 +173,22 @@ const otherValues: Record<string, unknown> = {
   "query.crawlerSchedule": "cron(46 1 * * ? *)",
 };
 
+const withoutPlaces = {
+  flowLogs: { vpcs: "none", exceptAccounts: [], transitGateways: [] },
+  dnsLogs: { vpcs: "none", listedVpcs: [] },
+};
+const flowLogs = (changes: Change): Change => ({ logSources: { flowLogs: changes } });
+const listed = (changes: object): Change => ({
+  vpcs: "listed",
+  exceptAccounts: [],
+  listedVpcs: [{ ...vpcs, ...changes }],
+});
+
 /** Settings that cannot change alone, with what has to change beside them. */
 const together: Record<string, Change> = {
   partition: {},
-  recordedRegions: { recordedRegions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" },
-  homeRegion: { homeRegion: "eu-west-1", recordedRegions: ["eu-west-1"] },
+  recordedRegions: twoRegions,
+  homeRegion: { homeRegion: "eu-west-1", recordedRegions: ["eu-west-1"], logSources: withoutPlaces },
   organizationId: {
     organizationId: "o-zzzzzzzzzz",
     query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-zzzzzzzzzz" },
@@ -165,6 +202,26 @@ const together: Record<string, Change> = {
   "logSources.config.recordingFrequency": {
     logSources: { config: { recordingFrequency: "DAILY", dailyForChurnyTypes: false } },
   },
+  "logSources.vendedLogs.enabled": {
+    logSources: { vendedLogs: { enabled: false }, ...withoutPlaces },
+  },
+  "logSources.flowLogs.vpcs": flowLogs({ vpcs: "none", exceptAccounts: [] }),
+  "logSources.flowLogs.listedVpcs.account": flowLogs(listed({ account: account(4) })),
+  "logSources.flowLogs.listedVpcs.region": { ...twoRegions, ...flowLogs(listed({ region: "eu-west-1" })) },
+  "logSources.flowLogs.listedVpcs.ids": flowLogs(listed({ ids: ["vpc-00000000"] })),
+  "logSources.flowLogs.transitGateways.region": {
+    ...twoRegions,
+    ...flowLogs({ transitGateways: [{ ...gateways, region: "eu-west-1" }] }),
+  },
+  "logSources.dnsLogs.vpcs": { logSources: { dnsLogs: { vpcs: "all", listedVpcs: [] } } },
+  "logSources.dnsLogs.listedVpcs.region": {
+    ...twoRegions,
+    logSources: { dnsLogs: { listedVpcs: [{ ...vpcs, region: "eu-west-1" }] } },
+  },
+  "logSources.dnsLogs.exceptAccounts": {
+    logSources: { dnsLogs: { vpcs: "all", listedVpcs: [], exceptAccounts: [account(3)] } },
+  },
+  "logSources.webAclLogs.enabled": { logSources: { webAclLogs: { enabled: false, webAcls: [] } } },
   "archive.lock.mode": { archive: { lock: { mode: "compliance", bypassRoleArns: [] } } },
 };
 
@@ -197,7 +254,7 @@ function leaves(schema: object, path: readonly string[] = []): string[] {
 function changeOf(path: string): Change {
   const alone = path
     .replace(
-      /^(accounts\.members|trail\.dataEvents|notifications\.(?:slack|teams)|detections\.(?:overrides|own))\..*/,
+      /^(accounts\.members|trail\.dataEvents|notifications\.(?:slack|teams)|detections\.(?:overrides|own)|logSources\.flowLogs\.transitGateways|logSources\.dnsLogs\.listedVpcs)\..*/,
       "$1",
     )
     .split(".");

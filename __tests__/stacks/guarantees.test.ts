@@ -42,11 +42,11 @@ describe.each(configurations)("in every account of %s", (path) => {
     ),
   );
 
-  test("only the log-archive account has buckets, and it has five", () => {
+  test("only the log-archive account has buckets, and it has five, and one for the logs of AWS WAF", () => {
     expect(everyStack.filter(([, stack]) => stack.all(S3Bucket).length > 0).map(([name]) => name)).toEqual([
       "log-archive",
     ]);
-    expect(buckets).toHaveLength(5);
+    expect(buckets).toHaveLength(config.logSources.webAclLogs.enabled ? 6 : 5);
   });
 
   /** The one resource of a type that belongs to a bucket. */
@@ -129,10 +129,13 @@ describe.each(configurations)("in every account of %s", (path) => {
         .map(({ Sid }) => `${name} ${Sid}`),
     );
 
+    // For load balancers AWS documents none: each path names the account whose load balancers write there.
+    const byPath =
+      config.logSources.loadBalancerLogs.accounts.length > 0 ? ["log-archive LoadBalancerLogDelivery"] : [];
     // AWS supports no such condition for EventBridge and an encrypted topic; the topic's policy has it instead.
     // Looking a key up is documented without one.
     const exceptions = ["management AllowEventBridgeRules", "management AllowEventBridgeDescribeKey"];
-    expect(unbound).toEqual(exceptions.slice(0, hasUrgentEvents ? 2 : 1));
+    expect(unbound).toEqual([...byPath, ...exceptions.slice(0, hasUrgentEvents ? 2 : 1)]);
   });
 
   test("every role is assumed by one service, on behalf of this organization's own", () => {

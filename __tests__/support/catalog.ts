@@ -12,6 +12,7 @@ export const logSource: LogSource = {
 };
 
 const { cloudTrail, config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs } = archivePrefixes;
+const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs } = archivePrefixes;
 
 /** What the tables of an organization have to know, with changes. */
 export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSource {
@@ -29,7 +30,11 @@ export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSour
       securityHubFindings: `s3://acme-services/${securityHubFindings}`,
       appLogs: `s3://acme-services/${appLogs}`,
       accessLogs: `s3://acme-access/${accessLogs}`,
+      transitGatewayLogs: `s3://acme-services/${transitGatewayLogs}`,
+      loadBalancerLogs: `s3://acme-access/${loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://acme-access/${networkLoadBalancerLogs}`,
     },
+    webAclLogs: "s3://aws-waf-logs-acme",
     archive: { accountId: account(2), region: "eu-west-1", bucketNames: ["acme-trail", "acme-config"] },
     ...changes,
   };

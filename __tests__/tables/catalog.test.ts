@@ -22,7 +22,17 @@ describe("the tables", () => {
       "securityhub_findings",
       "app_logs",
       "s3_access_logs",
+      "transit_gateway_logs",
+      "load_balancer_logs",
+      "network_load_balancer_logs",
+      "waf_logs",
     ]);
+  });
+
+  test("are without that of AWS WAF where there is no bucket of its logs", () => {
+    expect(logTables(catalogSource({ webAclLogs: undefined })).map(({ name }) => name)).toEqual(
+      tables.map(({ name }) => name).filter((name) => name !== "waf_logs"),
+    );
   });
 
   test("show every prefix of the archives, and each exactly one", () => {
@@ -32,7 +42,11 @@ describe("the tables", () => {
     expect(new Set(tables.flatMap(({ location }) => prefixOf(location)))).toEqual(
       new Set(Object.values(archivePrefixes)),
     );
-    for (const { location } of tables) expect(prefixOf(location)).toHaveLength(1);
+    for (const { name, location } of tables) {
+      // AWS WAF takes no prefix
+      if (name === "waf_logs") expect(location).toBe("s3://aws-waf-logs-acme/AWSLogs");
+      else expect(prefixOf(location)).toHaveLength(1);
+    }
   });
 
   test("follow the trail to where another one writes it: Control Tower's organization path", () => {
@@ -59,7 +73,10 @@ describe("the tables", () => {
         partitions.map(({ name: partition, projection }) => [partition, "values" in projection && projection.values]),
       );
       if (name !== "cloudtrail_by_account") expect(values["account"]).toEqual(ofArchive ? [account(2)] : accountIds);
-      if (name !== "dns_logs") expect(values["region"]).toEqual(ofArchive ? ["eu-west-1"] : regions);
+      if (name === "dns_logs") continue;
+      const atHome = ofArchive || name.endsWith("load_balancer_logs");
+      const inCloudFront = name === "waf_logs" ? ["cloudfront"] : [];
+      expect(values["region"]).toEqual(atHome ? ["eu-west-1"] : [...inCloudFront, ...regions]);
     }
   });
 });

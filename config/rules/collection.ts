@@ -1,10 +1,14 @@
+import { existingBuckets } from "../archive-buckets";
 import { archiveBucketNames, bucketArn } from "../names";
 import type { DeclaredConfig } from "../schema";
 import type { Problem, Rule } from "./rule";
 
 /** What would record nothing, too much, or without end; and what no query would see. */
 export const collectionRules: readonly Rule[] = [
-  { reads: ["partition", "prefix", "accounts.logArchive", "trail.dataEvents"], problems: dataEventProblems },
+  {
+    reads: ["partition", "prefix", "accounts.logArchive", "trail.dataEvents", "logSources.webAclLogs.enabled"],
+    problems: dataEventProblems,
+  },
   { reads: ["query.firstDay"], problems: firstDayProblems },
   {
     reads: ["query.scanLimitGigabytes", "query.responderScanLimitGigabytes"],
@@ -23,7 +27,8 @@ const serviceOfType: Record<string, string> = {
   "AWS::DynamoDB::Table": "dynamodb",
 };
 
-function dataEventProblems({ partition, prefix, accounts, trail }: DeclaredConfig): Problem[] {
+function dataEventProblems(config: DeclaredConfig): Problem[] {
+  const { partition, prefix, accounts, trail } = config;
   const ownArns = Object.values(archiveBucketNames(prefix, accounts.logArchive)).map((name) =>
     bucketArn(partition, name),
   );
@@ -42,7 +47,8 @@ function dataEventProblems({ partition, prefix, accounts, trail }: DeclaredConfi
   );
 
   // Each selector also names its category, its type, maybe its access, and the archive's buckets it leaves out
-  const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + ownArns.length, 8);
+  const leftOut = existingBuckets(config).length;
+  const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + leftOut, 8);
   if (values > selectorValueLimit) {
     const message = `${values} selector values, CloudTrail accepts ${selectorValueLimit} in a trail; use shorter, fewer prefixes`;
     problems.push({ path: ["trail", "dataEvents"], message });

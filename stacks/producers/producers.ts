@@ -2,12 +2,21 @@ import type { AuditConfig } from "../../config/schema";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { archiveAccess } from "./archive-access";
 import { configRecorders } from "./config-recorders";
+import { loadBalancers } from "./load-balancers";
 import { organizationTrail } from "./organization-trail";
 import { type ArchiveName, type Producer, deliveryTo } from "./producer";
 import { vendedLogs } from "./vended-logs";
+import { webAclLogs } from "./web-acl-logs";
 
 /** Everybody who writes to the archives. */
-const producers: readonly Producer[] = [organizationTrail, configRecorders, vendedLogs, archiveAccess];
+const producers: readonly Producer[] = [
+  organizationTrail,
+  configRecorders,
+  vendedLogs,
+  archiveAccess,
+  loadBalancers,
+  webAclLogs,
+];
 
 /** What the policy of an archive grants its producers. */
 export function producersOf(archive: ArchiveName, config: AuditConfig): PolicyStatement[] {

@@ -189,6 +189,8 @@ export class LocalDeployment {
       accounts: { management, logArchive, members },
       notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
       archive: { readerRoleArns: [auditorRoleArn], lock: { bypassRoleArns: [breakGlassRoleArn] } },
+      // The emulator keeps no web ACL: the bucket and the table are there, and no logging configuration
+      logSources: { webAclLogs: { enabled: true }, loadBalancerLogs: { accounts: members.map((member) => member.id) } },
       providerVersion,
     };
   }

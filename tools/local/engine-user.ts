@@ -33,8 +33,8 @@ export async function createEngineUser(deployment: LocalDeployment): Promise<Cre
 function readingPolicy(config: LocalDeployment["config"]) {
   const { partition, homeRegion, accounts } = config;
   const { buckets, databaseName } = namesFor(config);
-  const logs = [buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs].map((name) =>
-    bucketArn(partition, name),
+  const logs = [buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs, buckets.webAclLogs].map(
+    (name) => bucketArn(partition, name),
   );
   const glue = (resource: string) => `arn:${partition}:glue:${homeRegion}:${accounts.logArchive}:${resource}`;
   const databases = [databaseName, engineDatabase(databaseName)];

@@ -184,6 +184,8 @@ function catalogProperties({ address, region, credentials }: TrinoProps): string
     "hive.partition-projection-enabled": "true",
     // As in Athena, a projected partition without objects is empty
     "hive.ignore-absent-partitions": "true",
+    // As Athena does: AWS WAF's hours and minutes are folders below a day
+    "hive.recursive-directories": "true",
   });
 }
 

@@ -1,6 +1,8 @@
 import { cli } from "../../../tools/local/events/callers";
 import type { LogScene } from "../../../tools/local/logs/scene";
+import { loadBalancer, targetGroupArn } from "../../../tools/local/logs/load-balancer-logs";
 import { quietMachine, story } from "../../../tools/local/logs/story";
+import { webAclName } from "../../../tools/local/logs/waf-logs";
 import type { GivenArguments } from "../../../tools/query/arguments";
 import { lostDigest, oddNames, oddVpc, shifted } from "./platform-logs";
 import { platformCallers, storyKeyArn, websiteHours } from "./platform-story";
@@ -97,6 +99,11 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     story.instanceAddress,
     ...name,
   ];
+
+  const web = { account: payments, webacl: webAclName };
+  const quietWeb = { account: website, webacl: webAclName };
+  const shop = (path: string) => `https://shop.example.com:443${path}`;
+  const targets = [payments, loadBalancer, targetGroupArn(scene, payments)];
 
   return {
     "cost-config-items-by-type": {
@@ -367,6 +374,19 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       ],
     },
     "health-regions-in-use": { quiet, rows: [[home, 1, 1, 20, at("02:14:00"), at("12:20:00")]] },
+    "health-server-errors": {
+      given: { account: payments },
+      quiet,
+      rows: [
+        [...targets, "10.20.3.17", "502", "-", 1, 1, shop("/upload"), utc("01:51:00"), utc("01:51:00")],
+        [...targets, "", "503", "-", 1, 1, shop("/"), utc("09:05:00"), utc("09:05:00")],
+      ],
+    },
+    "health-slowest-requests": {
+      given: { account: payments },
+      quiet,
+      rows: [[...targets, "10.20.3.17", "POST", 1, 12.5, 12.5, shop("/upload"), utc("01:51:00")]],
+    },
     "health-silent-accounts": {
       given: { before: "1" },
       quiet: { before: "1", account: payments },
@@ -519,6 +539,47 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       given: { vpc: oddVpc },
       quiet: { vpc: story.vpcId },
       rows: [["tunnel.example.", "10.20.9.9", 2, oddNames[0].query_name.length, oddNames[0].query_name, 2, 1, 2]],
+    },
+    "network-web-clients": {
+      given: { account: payments },
+      quiet: { ...quiet, least: "2" },
+      rows: [
+        [attacker, 3, 2, 3, 3_040, `${story.userAgent} \\x22odd\\x22`, utc("01:50:00"), utc("01:51:00")] as const,
+        ["198.51.100.20", 2, 0, 1, 4_000, "Mozilla/5.0", utc("09:00:00"), utc("09:05:00")] as const,
+      ].map((client) => [payments, loadBalancer, ...client]),
+    },
+    "network-web-requests-blocked": {
+      given: web,
+      quiet: quietWeb,
+      rows: [
+        ["sql-injection", "REGULAR", 2, 2, utc("01:50:00"), utc("01:50:02")] as const,
+        ["rate-limit", "RATE_BASED", 1, 1, utc("01:52:00"), utc("01:52:00")] as const,
+      ].map((blocked) => [...here, attacker, "XX", ...blocked]),
+    },
+    "network-web-requests-of-address": {
+      given: { ...web, address: attacker },
+      quiet: { ...web, address: "192.0.2.1" },
+      rows: [
+        ["BLOCK", "sql-injection", "/login", "01:50:00"] as const,
+        ["BLOCK", "sql-injection", "/search", "01:50:02"] as const,
+        ["ALLOW", "Default_Action", "/upload", "01:51:00"] as const,
+        ["BLOCK", "rate-limit", "/login", "01:52:00"] as const,
+      ].map(([action, rule, uri, time]) => [
+        ...here,
+        action,
+        rule,
+        "POST",
+        "shop.example.com",
+        uri,
+        1,
+        utc(time),
+        utc(time),
+      ]),
+    },
+    "network-web-rules-counted": {
+      given: web,
+      quiet: quietWeb,
+      rows: [[...here, "known-bad-inputs", "COUNT", 1, 1, 1, "/upload", utc("01:51:00")]],
     },
     "network-who-asked-name": {
       given: { vpc: story.vpcId, name: "badcdn.example" },

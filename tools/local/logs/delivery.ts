@@ -9,8 +9,10 @@ import { dnsObjects } from "./dns-logs";
 import { findingObjects } from "./findings";
 import { flowObjects } from "./flow-logs";
 import { insightObjects } from "./insights";
+import { loadBalancerObjects } from "./load-balancer-logs";
 import { type LogObject, logScene } from "./scene";
 import { sessionObjects } from "./session-transcripts";
+import { wafObjects } from "./waf-logs";
 
 const producers = [
   insightObjects,
@@ -21,6 +23,8 @@ const producers = [
   findingObjects,
   appLogObjects,
   accessObjects,
+  loadBalancerObjects,
+  wafObjects,
 ];
 
 /** Delivers the day's logs of every kind but the trail's events and digests. */

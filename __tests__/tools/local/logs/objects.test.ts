@@ -8,8 +8,10 @@ import { dnsObjects } from "../../../../tools/local/logs/dns-logs";
 import { findingObjects } from "../../../../tools/local/logs/findings";
 import { flowObjects } from "../../../../tools/local/logs/flow-logs";
 import { insightObjects } from "../../../../tools/local/logs/insights";
+import { loadBalancerObjects } from "../../../../tools/local/logs/load-balancer-logs";
 import { type LogObject, type LogScene, logScene } from "../../../../tools/local/logs/scene";
 import { sessionObjects } from "../../../../tools/local/logs/session-transcripts";
+import { wafObjects } from "../../../../tools/local/logs/waf-logs";
 import { members } from "../../../config/configuration";
 import { catalogSource } from "../../../support/catalog";
 
@@ -28,7 +30,11 @@ const tables = logTables(
       securityHubFindings: `s3://${buckets.serviceLogs}/${prefixes.securityHubFindings}`,
       appLogs: `s3://${buckets.serviceLogs}/${prefixes.appLogs}`,
       accessLogs: `s3://${buckets.accessLogs}/${prefixes.accessLogs}`,
+      transitGatewayLogs: `s3://${buckets.serviceLogs}/${prefixes.transitGatewayLogs}`,
+      loadBalancerLogs: `s3://${buckets.accessLogs}/${prefixes.loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://${buckets.accessLogs}/${prefixes.networkLoadBalancerLogs}`,
     },
+    webAclLogs: `s3://${buckets.webAclLogs}`,
   }),
 );
 
@@ -38,6 +44,7 @@ const values: Record<string, string> = {
   region: "[a-z]{2}-[a-z]+-[0-9]",
   vpc: "vpc-[0-9a-f]+",
   bucket: "[a-z0-9-]+",
+  webacl: "[a-z]+",
   hour: "(?:[01][0-9]|2[0-3])",
 };
 const days: Record<string, string> = {
@@ -46,13 +53,14 @@ const days: Record<string, string> = {
   "'year='yyyy'/month='MM'/day='dd": "year=2026/month=01/day=09",
 };
 
-/** Whether a table looks for an object, by its key: right below a partition's folder. */
+/** Whether a table looks for an object, by its key: right below a partition's folder; AWS WAF's hours are below a day. */
 function isIn({ location, partitionPath, partitions }: LogTable, { bucket, key }: LogObject): boolean {
   const path = partitionPath.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
     const projection = partitions.find((partition) => partition.name === name)?.projection;
     return projection?.type === "date" ? (days[projection.format] ?? "unknown") : (values[name] ?? "unknown");
   });
-  return new RegExp(`^${location}/${path}/[^/]+$`).test(`s3://${bucket}/${key}`);
+  const below = partitionPath.includes("WAFLogs") ? "[0-9]{2}/[0-9]{2}/[^/]+" : "[^/]+";
+  return new RegExp(`^${location}/${path}/${below}$`).test(`s3://${bucket}/${key}`);
 }
 
 const kinds: [readonly string[], (scene: LogScene) => LogObject[]][] = [
@@ -63,6 +71,8 @@ const kinds: [readonly string[], (scene: LogScene) => LogObject[]][] = [
   [["session_transcripts"], sessionObjects],
   [["securityhub_findings"], findingObjects],
   [["app_logs"], appLogObjects],
+  [["load_balancer_logs"], loadBalancerObjects],
+  [["waf_logs"], wafObjects],
   [["s3_access_logs"], accessObjects],
 ];
 

@@ -1,0 +1,8 @@
+import { z } from "zod";
+import { vpcChoice } from "./vpc-choice";
+
+/** Query logs of Route 53 Resolver. */
+export const dnsLogSchema = z
+  .strictObject(vpcChoice)
+  .prefault({})
+  .meta({ description: "Names that are looked up in VPCs, as Route 53 Resolver logs them. They need `vendedLogs`." });

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { accountId, regionName } from "../fields";
+import { vpcChoice } from "./vpc-choice";
+
+const transitGatewayId = z
+  .string()
+  .regex(/^tgw-[0-9a-f]{8,17}$/, "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890");
+
+/** VPC flow logs, and those of transit gateways. */
+export const flowLogSchema = z
+  .strictObject({
+    ...vpcChoice,
+    fields: z.enum(["default", "extended", "everything"]).default("extended").meta({
+      description:
+        "Fields of a record, the same in the whole organization: `default` are those of version 2, `extended` those of the versions 2 to 5, `everything` also those of ECS and why traffic was rejected. Another choice makes every flow log anew. The ECS fields ask more rights of the role that deploys.",
+    }),
+    trafficType: z
+      .enum(["ALL", "ACCEPT", "REJECT"])
+      .default("ALL")
+      .meta({ description: "Traffic that VPC flow logs record." }),
+    maxAggregationSeconds: z
+      .union([z.literal(60), z.literal(600)], "expected 60 or 600 seconds")
+      .default(600)
+      .meta({
+        description: "Longest time one record of a VPC stands for, in seconds, 60 or 600. 60 makes more records.",
+      }),
+    transitGateways: z
+      .array(
+        z.strictObject({
+          account: accountId.meta({ description: "Account that owns the transit gateways, in quotes." }),
+          region: regionName.meta({ description: "Region of the transit gateways, a recorded one." }),
+          ids: z
+            .array(transitGatewayId)
+            .min(1, "expected at least one transit gateway")
+            .meta({ description: "Ids of the transit gateways." }),
+        }),
+      )
+      .default([])
+      .meta({
+        description: "Transit gateways that are logged: all fields, all traffic, a record a minute, as AWS has it.",
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Flow logs, in Parquet. They need `vendedLogs`." });

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { accountId, regionName } from "../fields";
+
+const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "expected the id of a VPC such as vpc-0a1b2c3d4e5f67890");
+
+/** VPCs of one account and region. */
+const vpcsOfRegion = z.strictObject({
+  account: accountId.meta({ description: "Account that owns the VPCs, in quotes." }),
+  region: regionName.meta({ description: "Region of the VPCs, a recorded one." }),
+  ids: z.array(vpcId).min(1, "expected at least one VPC").meta({ description: "Ids of the VPCs." }),
+});
+
+/** Which VPCs have a log: the same words for flow logs and for query logs. */
+export const vpcChoice = {
+  vpcs: z.enum(["none", "all", "listed"]).default("none").meta({
+    description:
+      "VPCs that are logged. `all` are those that Terraform finds in each account and recorded region when it plans: a VPC made later is logged from the next apply on. `listed` are those of `listedVpcs`.",
+  }),
+  listedVpcs: z.array(vpcsOfRegion).default([]).meta({ description: "The VPCs of `vpcs: listed`." }),
+  exceptAccounts: z.array(accountId).default([]).meta({ description: "Accounts that `vpcs: all` leaves out." }),
+};

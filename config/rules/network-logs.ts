@@ -1,0 +1,92 @@
+import { accountIds } from "../names";
+import type { DeclaredConfig } from "../schema";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+
+const kinds = ["flowLogs", "dnsLogs"] as const;
+
+/** Flow logs and query logs that would be made nowhere, twice, or without a right to be delivered. */
+export const networkLogRules: readonly Rule[] = [
+  ...kinds.flatMap((kind): Rule[] => [
+    {
+      reads: [`logSources.${kind}`, "logSources.vendedLogs"],
+      problems: ({ logSources }) => deliveryProblems(kind, logSources),
+    },
+    { reads: [`logSources.${kind}`], problems: ({ logSources }) => choiceProblems(kind, logSources) },
+    {
+      reads: ["accounts", "homeRegion", "recordedRegions", `logSources.${kind}`],
+      problems: (config) => placeProblems(config, kind, "listedVpcs", config.logSources[kind].listedVpcs),
+    },
+    { reads: ["accounts", `logSources.${kind}`], problems: (config) => exceptProblems(config, kind) },
+  ]),
+  {
+    reads: ["accounts", "homeRegion", "recordedRegions", "logSources.flowLogs"],
+    problems: (config) =>
+      placeProblems(config, "flowLogs", "transitGateways", config.logSources.flowLogs.transitGateways),
+  },
+];
+
+type Kind = (typeof kinds)[number];
+
+function deliveryProblems(kind: Kind, { vendedLogs, ...sources }: DeclaredConfig["logSources"]): Problem[] {
+  const gateways = kind === "flowLogs" ? sources.flowLogs.transitGateways.length : 0;
+  if (vendedLogs.enabled || (sources[kind].vpcs === "none" && gateways === 0)) return [];
+  const message = `logSources.${kind} could not be delivered; write true, or take out what is logged there`;
+  return [{ path: ["logSources", "vendedLogs", "enabled"], message }];
+}
+
+function choiceProblems(kind: Kind, logSources: DeclaredConfig["logSources"]): Problem[] {
+  const { vpcs, listedVpcs, exceptAccounts } = logSources[kind];
+  const path = ["logSources", kind];
+  if (vpcs === "listed" && listedVpcs.length === 0) {
+    return [
+      { path: [...path, "listedVpcs"], message: "no VPC is listed, so none is logged; list some, or write none" },
+    ];
+  }
+  const unread = (setting: string, choice: string): Problem => {
+    return { path: [...path, "vpcs"], message: `only ${choice} reads ${setting}; write ${choice}, or remove them` };
+  };
+  return [
+    ...(vpcs !== "listed" && listedVpcs.length > 0 ? [unread("listedVpcs", "listed")] : []),
+    ...(vpcs !== "all" && exceptAccounts.length > 0 ? [unread("exceptAccounts", "all")] : []),
+  ];
+}
+
+function placeProblems(
+  config: DeclaredConfig,
+  kind: Kind,
+  setting: string,
+  entries: DeclaredConfig["logSources"]["flowLogs"]["transitGateways"],
+): Problem[] {
+  const path = ["logSources", kind, setting];
+  const recorded = config.recordedRegions ?? [config.homeRegion];
+  const ids = entries.flatMap((entry, i) => entriesOf([...path, i, "ids"], entry.ids));
+  return [
+    ...entries.flatMap(({ account, region }, i) => [
+      ...unknownAccount(config, [...path, i, "account"], account),
+      ...(recorded.includes(region)
+        ? []
+        : [
+            {
+              path: [...path, i, "region"],
+              message: `not a recorded region; add ${region} to recordedRegions, or take it out`,
+            },
+          ]),
+    ]),
+    ...repeated(ids, (first) => `it is ${first} already; one log of it is enough`),
+  ];
+}
+
+function exceptProblems(config: DeclaredConfig, kind: Kind): Problem[] {
+  const entries = entriesOf(["logSources", kind, "exceptAccounts"], config.logSources[kind].exceptAccounts);
+  return [
+    ...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)),
+    ...repeated(entries, (first) => `it is ${first} already; name each account once`),
+  ];
+}
+
+/** A problem when an account is none of the configuration's. */
+export function unknownAccount(config: DeclaredConfig, path: SettingPath, account: string): Problem[] {
+  return accountIds(config).includes(account)
+    ? []
+    : [{ path, message: `${account} is no account of this configuration; take it out` }];
+}

@@ -1,0 +1,61 @@
+import { webAclOf } from "../network-log-names";
+import { type Partition, partitions } from "../partitions";
+import type { DeclaredConfig } from "../schema";
+import { unknownAccount } from "./network-logs";
+import { unknownRegion } from "./regions";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+/** Logs of AWS WAF and of load balancers that would be delivered nowhere, or come from nobody. */
+export const webLogRules: readonly Rule[] = [
+  { reads: ["logSources.webAclLogs"], problems: bucketProblems },
+  { reads: ["partition", "accounts", "logSources.webAclLogs.webAcls"], problems: webAclProblems },
+  { reads: ["logSources.webAclLogs.redactedHeaders"], problems: headerProblems },
+  { reads: ["logSources.webAclLogs.onlyActions"], problems: actionProblems },
+  { reads: ["accounts", "logSources.loadBalancerLogs"], problems: loadBalancerProblems },
+];
+
+const webAclPath = ["logSources", "webAclLogs", "webAcls"];
+
+function bucketProblems({ logSources: { webAclLogs } }: DeclaredConfig): Problem[] {
+  if (webAclLogs.enabled || webAclLogs.webAcls.length === 0) return [];
+  const message = "the web ACLs that are listed would have no bucket to log to; write true, or remove them";
+  return [{ path: ["logSources", "webAclLogs", "enabled"], message }];
+}
+
+/** Region of the web ACLs of CloudFront. */
+const globalRegion = "us-east-1";
+
+function webAclProblems(config: DeclaredConfig): Problem[] {
+  const entries = entriesOf(webAclPath, config.logSources.webAclLogs.webAcls);
+  const { globalEventRegions }: Partition = partitions[config.partition];
+  const wrong = entries.flatMap(({ path, value }) => {
+    const { partition, region, accountId, scope } = webAclOf(value);
+    if (partition !== config.partition) return [{ path, message: `not an ARN of partition ${config.partition}` }];
+    if (scope === "global" && !(region === globalRegion && globalEventRegions.includes(globalRegion))) {
+      return [{ path, message: `the web ACLs of CloudFront are in ${globalRegion} of partition aws, got ${region}` }];
+    }
+    return [...unknownRegion(config.partition, path, region), ...unknownAccount(config, path, accountId)];
+  });
+  return [...wrong, ...repeated(entries, (first) => `it is ${first} already; a web ACL logs to one place`)];
+}
+
+function headerProblems({ logSources }: DeclaredConfig): Problem[] {
+  const entries = entriesOf(["logSources", "webAclLogs", "redactedHeaders"], logSources.webAclLogs.redactedHeaders);
+  return repeated(entries, (first) => `it is ${first} already; name each header once`);
+}
+
+function actionProblems({ logSources }: DeclaredConfig): Problem[] {
+  const entries = entriesOf(["logSources", "webAclLogs", "onlyActions"], logSources.webAclLogs.onlyActions);
+  return repeated(entries, (first) => `it is ${first} already; name each action once`);
+}
+
+function loadBalancerProblems(config: DeclaredConfig): Problem[] {
+  const entries = entriesOf(
+    ["logSources", "loadBalancerLogs", "accounts"],
+    config.logSources.loadBalancerLogs.accounts,
+  );
+  return [
+    ...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)),
+    ...repeated(entries, (first) => `it is ${first} already; name each account once`),
+  ];
+}

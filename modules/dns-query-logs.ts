@@ -1,0 +1,49 @@
+import { Route53ResolverQueryLogConfig } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config";
+import { Route53ResolverQueryLogConfigAssociation } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config-association";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type LoggedVpcsProps, inEachRegionOfVpcs } from "./logged-vpcs";
+
+export interface DnsQueryLogsProps extends LoggedVpcsProps {
+  /** Name of the query logging configuration, the same in each region. */
+  readonly configName: string;
+
+  /** Where the records go: the ARN of a bucket, its prefix and a slash. */
+  readonly destinationArn: string;
+
+  /**
+   * What has to be in place before the first delivery: the bucket's policy.
+   *
+   * @default nothing: the archive belongs to another account and is applied first
+   */
+  readonly dependsOn?: ITerraformDependable[] | undefined;
+}
+
+/**
+ * Query logs of Route 53 Resolver for the VPCs of one account, delivered to the organization's archive.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateResolverQueryLogConfig.html
+ */
+export class DnsQueryLogs extends Construct {
+  constructor(scope: Construct, id: string, props: DnsQueryLogsProps) {
+    super(scope, id);
+
+    inEachRegionOfVpcs(this, props, (regional, vpcs, elsewhere) => {
+      const { id: resolverQueryLogConfigId } = new Route53ResolverQueryLogConfig(regional, "Config", {
+        name: props.configName,
+        destinationArn: props.destinationArn,
+        dependsOn: props.dependsOn,
+        ...elsewhere,
+      });
+
+      for (const { id: name, vpcId: resourceId, forEach } of vpcs) {
+        new Route53ResolverQueryLogConfigAssociation(regional, name, {
+          resolverQueryLogConfigId,
+          resourceId,
+          forEach,
+          ...elsewhere,
+        });
+      }
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import type { PolicyStatement } from "../policy-document";
+
+/** What the access-log bucket has to know of the load balancers that log to it. */
+export interface LoadBalancerLogSource {
+  readonly partition: string;
+  readonly bucketArn: string;
+
+  /** Key prefix of application load balancers, without slashes at its ends. */
+  readonly prefix: string;
+
+  /** Key prefix of network load balancers, without slashes at its ends. */
+  readonly networkPrefix: string;
+
+  /** Accounts of the load balancers. */
+  readonly accountIds: readonly string[];
+
+  /** Region of the bucket, and of the load balancers. */
+  readonly region: string;
+}
+
+/**
+ * Lets the load balancers of named accounts deliver their access logs. No statement without accounts.
+ *
+ * AWS documents no condition for application load balancers: the account in the path says whose load balancer it is,
+ * which AWS holds its service to. The older way, an account of Elastic Load Balancing for each region, is left out: it
+ * is outside the organization, and the bucket's guard refuses it.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ */
+export function loadBalancerLogDelivery(source: LoadBalancerLogSource): PolicyStatement[] {
+  const { bucketArn, prefix, accountIds } = source;
+  if (accountIds.length === 0) return [];
+  return [
+    {
+      Sid: "LoadBalancerLogDelivery",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: accountIds.map((id) => `${bucketArn}/${prefix}/AWSLogs/${id}/*`),
+    },
+    ...networkDelivery(source),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html */
+function networkDelivery(source: LoadBalancerLogSource): PolicyStatement[] {
+  const { partition, region, bucketArn, networkPrefix, accountIds } = source;
+  const Principal = { Service: "delivery.logs.amazonaws.com" };
+  const StringEquals = { "aws:SourceAccount": accountIds };
+  const ArnLike = { "aws:SourceArn": `arn:${partition}:logs:${region}:*:*` };
+  return [
+    {
+      Sid: "NetworkLoadBalancerLogCheck",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn,
+      Condition: { StringEquals, ArnLike },
+    },
+    {
+      Sid: "NetworkLoadBalancerLogDelivery",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn}/${networkPrefix}/AWSLogs/*`,
+      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...StringEquals }, ArnLike },
+    },
+  ];
+}

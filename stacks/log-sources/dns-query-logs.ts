@@ -1,0 +1,18 @@
+import { loggedVpcs, networkLogNames } from "../../config/network-log-names";
+import { DnsQueryLogs } from "../../modules/dns-query-logs";
+import type { LogSource } from "./log-source";
+
+/** Query logs of Route 53 Resolver. */
+export const dnsQueryLogs: LogSource = (scope, { account, config, archivePolicies }) => {
+  const vpcs = loggedVpcs(config, "dnsLogs", account.id);
+  if (vpcs.size === 0) return;
+  const { dnsLogDestination: destinationArn, dnsQueryLogConfigName: configName } = networkLogNames(config);
+  new DnsQueryLogs(scope, "DnsQueryLogs", {
+    accountId: account.id,
+    homeRegion: config.homeRegion,
+    vpcs,
+    configName,
+    destinationArn,
+    dependsOn: archivePolicies?.serviceLogs && [archivePolicies.serviceLogs],
+  });
+};

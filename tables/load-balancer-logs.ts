@@ -1,0 +1,91 @@
+import { regexLines } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
+
+/**
+ * Requests to application load balancers, as they logged them.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
+ * @see https://docs.aws.amazon.com/athena/latest/ug/create-alb-access-logs-table-partition-projection.html
+ */
+export function loadBalancerLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+  return {
+    name: "load_balancer_logs",
+    description: "Requests to application load balancers of the home region, as they logged them, best effort",
+    columns,
+    partitions: [
+      accountPartition(accountIds, "Account of the load balancer"),
+      regionPartition(regions, "Region of the load balancer"),
+      dayPartition(firstDay),
+    ],
+    location,
+    partitionPath: "${account}/elasticloadbalancing/${region}/${day}",
+    ...regexLines(`${[...request, ...handling].join(" ")}${later}.*`),
+    notes: [
+      "Every column is text, and `-` stands for nothing; a time of `-1` for a target that was not reached or did not answer.",
+      "The time of the answer is `from_iso8601_timestamp(time)`; `CAST(target_processing_time AS double)` is in seconds.",
+    ],
+  };
+}
+
+const field = "([^ ]*)";
+const quoted = '"([^"]*)"';
+
+/** Up to the user agent. A URL may have anything in it; a target that was not reached is a single `-`. */
+const request = [
+  [field, field, field, "([^ ]*):([0-9]*)", "([^ ]*)[:-]([0-9]*)"],
+  [field, field, field, field, field, field, field],
+  ['"([^ ]*) (.*) ([^" ]+) ?"', quoted],
+].flat();
+
+const handling = [
+  [field, field, field, quoted, quoted, quoted],
+  [field, field, quoted, quoted, quoted, quoted, quoted, quoted, quoted],
+].flat();
+
+/** Fields that were added over the years: an old record ends before them. */
+const later = `(?: ${field})?(?: ${Array.from({ length: 3 }, () => '"?([^" ]*)"?').join(" ")})?`;
+
+const columns: readonly Column[] = [
+  { name: "type", type: "string", comment: "http, https, h2, grpcs, ws or wss" },
+  { name: "time", type: "string", comment: "When the answer was sent, ISO 8601 in UTC" },
+  { name: "elb", type: "string", comment: "Load balancer, app/<name>/<id>" },
+  { name: "client_ip", type: "string", comment: "Address of the client" },
+  { name: "client_port", type: "string", comment: "Port of the client" },
+  { name: "target_ip", type: "string", comment: "Address of the target; empty where none was reached" },
+  { name: "target_port", type: "string", comment: "Port of the target" },
+  { name: "request_processing_time", type: "string", comment: "Seconds until the request was sent to a target" },
+  { name: "target_processing_time", type: "string", comment: "Seconds until the target answered" },
+  { name: "response_processing_time", type: "string", comment: "Seconds until the answer was sent to the client" },
+  { name: "elb_status_code", type: "string", comment: "HTTP status of the load balancer's answer" },
+  { name: "target_status_code", type: "string", comment: "HTTP status of the target's answer" },
+  { name: "received_bytes", type: "string", comment: "Bytes of the request" },
+  { name: "sent_bytes", type: "string", comment: "Bytes of the answer" },
+  { name: "request_verb", type: "string", comment: "HTTP method" },
+  { name: "request_url", type: "string", comment: "URL, with protocol, host and port" },
+  { name: "request_proto", type: "string", comment: "HTTP version" },
+  { name: "user_agent", type: "string", comment: "Tool of the client, in its own words" },
+  { name: "ssl_cipher", type: "string", comment: "Cipher of HTTPS" },
+  { name: "ssl_protocol", type: "string", comment: "Protocol of HTTPS" },
+  { name: "target_group_arn", type: "string", comment: "Target group" },
+  { name: "trace_id", type: "string", comment: "Header X-Amzn-Trace-Id" },
+  { name: "domain_name", type: "string", comment: "Name the client asked for in the TLS handshake" },
+  { name: "chosen_cert_arn", type: "string", comment: "Certificate that was shown" },
+  { name: "matched_rule_priority", type: "string", comment: "Priority of the listener rule; 0 for the default action" },
+  { name: "request_creation_time", type: "string", comment: "When the request came, ISO 8601 in UTC" },
+  {
+    name: "actions_executed",
+    type: "string",
+    comment: "What was done: forward, waf, authenticate, redirect and others",
+  },
+  { name: "redirect_url", type: "string", comment: "Where the client was redirected" },
+  { name: "error_reason", type: "string", comment: "Why a rule's action failed" },
+  { name: "target_port_list", type: "string", comment: "Addresses and ports of the targets" },
+  { name: "target_status_code_list", type: "string", comment: "HTTP statuses of the targets" },
+  { name: "classification", type: "string", comment: "Acceptable, Ambiguous or Severe: what desync mitigation found" },
+  { name: "classification_reason", type: "string", comment: "Why it was classified so" },
+  { name: "conn_trace_id", type: "string", comment: "Id of the connection, the same in the connection log" },
+  { name: "transformed_host", type: "string", comment: "Host after a transform of the request" },
+  { name: "transformed_uri", type: "string", comment: "URI after a transform of the request" },
+  { name: "request_transform_status", type: "string", comment: "How the transform ended" },
+];

@@ -1,0 +1,77 @@
+import { parquet } from "./formats";
+import type { Column, LogSource, LogTable } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
+
+/**
+ * Flow logs of transit gateways in Parquet, with Hive-compatible hourly partitions.
+ *
+ * They have a prefix of their own: in the table of VPC flow logs they would count traffic twice, and have no `action`.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
+ */
+export function transitGatewayLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+  return {
+    name: "transit_gateway_logs",
+    description: "Traffic through transit gateways, as their flow logs recorded it",
+    columns,
+    partitions: [
+      accountPartition(accountIds, "Account of the transit gateway"),
+      regionPartition(regions, "Region of the transit gateway"),
+      dayPartition(firstDay, "hive"),
+      {
+        name: "hour",
+        type: "string",
+        comment: "Hour of delivery in UTC, 00 to 23",
+        projection: { type: "integer", from: 0, to: 23, digits: 2 },
+      },
+    ],
+    location,
+    partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}/hour=${hour}",
+    ...parquet,
+    notes: [
+      "One connection has a record for each attachment it passes: name the attachment before bytes are added up.",
+      "`day` is written as in the path, as that of `flow_logs` is.",
+      "A transit gateway rejects nothing: `packets_lost_*` tell what it dropped, and why.",
+    ],
+  };
+}
+
+const columns: readonly Column[] = [
+  { name: "version", type: "int", comment: "Version of the record" },
+  { name: "resource_type", type: "string", comment: "TransitGateway or TransitGatewayAttachment" },
+  { name: "tgw_id", type: "string", comment: "Transit gateway" },
+  { name: "tgw_attachment_id", type: "string", comment: "Attachment the traffic was recorded at" },
+  { name: "tgw_src_vpc_account_id", type: "string", comment: "Account of the VPC traffic came from" },
+  { name: "tgw_dst_vpc_account_id", type: "string", comment: "Account of the VPC traffic went to" },
+  { name: "tgw_src_vpc_id", type: "string", comment: "VPC traffic came from" },
+  { name: "tgw_dst_vpc_id", type: "string", comment: "VPC traffic went to" },
+  { name: "tgw_src_subnet_id", type: "string", comment: "Subnet traffic came from" },
+  { name: "tgw_dst_subnet_id", type: "string", comment: "Subnet traffic went to" },
+  { name: "tgw_src_eni", type: "string", comment: "Network interface of the attachment traffic came from" },
+  { name: "tgw_dst_eni", type: "string", comment: "Network interface of the attachment traffic went to" },
+  { name: "tgw_src_az_id", type: "string", comment: "Availability Zone traffic came from" },
+  { name: "tgw_dst_az_id", type: "string", comment: "Availability Zone traffic went to" },
+  { name: "tgw_pair_attachment_id", type: "string", comment: "Attachment at the other end" },
+  { name: "srcaddr", type: "string", comment: "Address traffic came from" },
+  { name: "dstaddr", type: "string", comment: "Address traffic went to" },
+  { name: "srcport", type: "int", comment: "Port traffic came from" },
+  { name: "dstport", type: "int", comment: "Port traffic went to" },
+  { name: "protocol", type: "bigint", comment: "IANA number of the protocol: 6 TCP, 17 UDP, 1 ICMP" },
+  { name: "packets", type: "bigint", comment: "Packets in the time" },
+  { name: "bytes", type: "bigint", comment: "Bytes in the time" },
+  { name: "start", type: "bigint", comment: "First packet of the time, seconds since 1970" },
+  { name: "end", type: "bigint", comment: "Last packet of the time, seconds since 1970" },
+  { name: "log_status", type: "string", comment: "OK, NODATA, or SKIPDATA when records were lost" },
+  { name: "type", type: "string", comment: "IPv4, IPv6 or EFA" },
+  { name: "packets_lost_no_route", type: "bigint", comment: "Packets dropped: no route was known" },
+  { name: "packets_lost_blackhole", type: "bigint", comment: "Packets dropped: the route was a black hole" },
+  { name: "packets_lost_mtu_exceeded", type: "bigint", comment: "Packets dropped: they were too large" },
+  { name: "packets_lost_ttl_expired", type: "bigint", comment: "Packets dropped: they had lived too long" },
+  { name: "tcp_flags", type: "int", comment: "Flags of TCP, added up: 2 SYN, 18 SYN-ACK, 1 FIN, 4 RST" },
+  { name: "flow_direction", type: "string", comment: "Seen from the attachment: ingress or egress" },
+  { name: "pkt_src_aws_service", type: "string", comment: "Service of AWS that owns the source address" },
+  { name: "pkt_dst_aws_service", type: "string", comment: "Service of AWS that owns the destination address" },
+];
+
+/** Fields of a transit gateway's flow log: those of the table. */
+export const transitGatewayLogFields: readonly string[] = columns.map(({ name }) => name.replaceAll("_", "-"));
