@@ -76,7 +76,7 @@ describe("logSources.config.aggregator", () => {
 
   test("waits for the management account and the log archive when everything is deployed at once", () => {
     const stacks = defineStacks(testApp(), withAggregator(on).config);
-    const [aggregator] = stacks.filter(({ node }) => node.id === "config-aggregator");
+    const aggregator = stacks.find(({ node }) => node.id === "config-aggregator");
 
     expect(aggregator).toBeInstanceOf(TerraformStack);
     expect(aggregator?.dependencies.map(({ node }) => node.id).toSorted()).toEqual(["log-archive", "management"]);

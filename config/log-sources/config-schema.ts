@@ -26,7 +26,7 @@ const aggregator = z
     }),
     register: z.boolean().default(true).meta({
       description:
-        "Whether the management account registers that account as delegated administrator of `config.amazonaws.com`. Trusted access has to be on before: `aws organizations enable-aws-service-access --service-principal config.amazonaws.com`. `false` where it is registered already, as Control Tower does.",
+        "Whether the management account registers that account as delegated administrator of `config.amazonaws.com`. Trusted access has to be on before: `aws organizations enable-aws-service-access --service-principal config.amazonaws.com`. `false` where it is registered already.",
     }),
   })
   .prefault({})
