@@ -1,0 +1,81 @@
+import { BlockList, isIP } from "node:net";
+import { arnParts } from "./arn";
+import { type Piece, equal, like, piecesOf } from "./pattern";
+import { PolicyError } from "./policy-error";
+import type { RequestContext } from "./request";
+
+/** Whether a value of a request is what a value of a policy says. */
+export type Comparison = (ofPolicy: string, ofRequest: string, context: RequestContext) => boolean;
+
+const bySubstituting =
+  (matches: (pieces: readonly Piece[], value: string) => boolean): Comparison =>
+  (ofPolicy, ofRequest, context) => {
+    const pieces = piecesOf(ofPolicy, context);
+    return pieces !== undefined && matches(pieces, ofRequest);
+  };
+
+export const stringEquals = bySubstituting(equal);
+export const stringLike = bySubstituting(like);
+
+export const stringEqualsIgnoreCase: Comparison = (ofPolicy, ofRequest, context) => {
+  const pieces = piecesOf(ofPolicy, context);
+  const lower = pieces?.map((piece) => ("text" in piece ? { text: piece.text.toLowerCase() } : piece));
+  return lower !== undefined && equal(lower, ofRequest.toLowerCase());
+};
+
+/** Each of the six parts by itself; a wildcard does not reach beyond its part. */
+export const arnLike: Comparison = (ofPolicy, ofRequest, context) => {
+  const patterns = arnParts(ofPolicy.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\0")));
+  if (patterns === undefined) throw new PolicyError(`an ARN has six parts, got ${ofPolicy}`);
+  const parts = arnParts(ofRequest);
+  return (
+    parts !== undefined &&
+    patterns.every((pattern, i) => stringLike(pattern.replaceAll("\0", ":"), parts[i] ?? "", context))
+  );
+};
+
+/** Compares numbers or times; what a request has in no such form is never right. */
+const ordered =
+  (read: (text: string) => number, what: string, holds: (ofRequest: number, ofPolicy: number) => boolean): Comparison =>
+  (ofPolicy, ofRequest) => {
+    const bound = read(ofPolicy);
+    if (Number.isNaN(bound)) throw new PolicyError(`a policy compares with a ${what}, got ${ofPolicy}`);
+    const value = read(ofRequest);
+    return !Number.isNaN(value) && holds(value, bound);
+  };
+
+const numberOf = (text: string): number => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+
+/** ISO 8601, or seconds since 1970. */
+const timeOf = (text: string): number => {
+  if (/^\d+$/.test(text) && text.length > 4) return Number(text) * 1000;
+  return /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+};
+
+export const numeric = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(numberOf, "number", holds);
+export const date = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(timeOf, "time", holds);
+
+export const bool: Comparison = (ofPolicy, ofRequest) => readBool(ofPolicy) === ofRequest.toLowerCase();
+
+/** `true` or `false` of a policy. */
+export function readBool(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower !== "true" && lower !== "false") throw new PolicyError(`a policy says true or false, got ${text}`);
+  return lower;
+}
+
+export const ipAddress: Comparison = (ofPolicy, ofRequest) => {
+  const [address = "", bits] = ofPolicy.split("/");
+  const version = isIP(address);
+  const most = version === 6 ? 128 : 32;
+  const length = bits === undefined ? most : numberOf(bits);
+  if (version === 0 || !(length >= 0 && length <= most)) {
+    throw new PolicyError(`a policy compares with an address or a CIDR block, got ${ofPolicy}`);
+  }
+  if (isIP(ofRequest) !== version) return false;
+  const block = new BlockList();
+  block.addSubnet(address, length, version === 6 ? "ipv6" : "ipv4");
+  return block.check(ofRequest, version === 6 ? "ipv6" : "ipv4");
+};

@@ -1,0 +1,65 @@
+import { readBool } from "./comparisons";
+import { type Statement, listOf } from "./document";
+import { type Operator, operatorOf } from "./operators";
+import { piecesOf } from "./pattern";
+import { PolicyError } from "./policy-error";
+import type { RequestContext } from "./request";
+
+/** A condition that does not hold, for whoever has to be told. */
+export interface UnmetCondition {
+  readonly operator: string;
+  readonly key: string;
+  readonly wanted: readonly string[];
+
+  /** Value of the request; undefined when it has no such key. */
+  readonly got: string | readonly string[] | undefined;
+}
+
+/**
+ * The conditions of a statement that do not hold. All of them have to.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function unmetConditions(condition: Statement["Condition"], context: RequestContext): UnmetCondition[] {
+  return Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) => {
+      const wanted = listOf(values);
+      const got = context.get(key.toLowerCase());
+      return holds(operator, key, wanted, got, context) ? [] : [{ operator, key, wanted, got }];
+    }),
+  );
+}
+
+function holds(
+  name: string,
+  key: string,
+  wanted: readonly string[],
+  got: string | readonly string[] | undefined,
+  context: RequestContext,
+): boolean {
+  const present = [got ?? []].flat();
+  if (name === "Null") return wanted.some((value) => readBool(value) === String(present.length === 0));
+
+  const operator = operatorOf(name);
+  if (Array.isArray(got) && operator.over === undefined) {
+    throw new PolicyError(`${key} has several values: ${name} needs ForAllValues or ForAnyValue`);
+  }
+  if (present.length === 0) return holdsWithout(operator);
+  refuseUnresolved(name, operator, wanted, context);
+  const isRight = (value: string) => wanted.some((one) => operator.compare(one, value, context)) !== operator.negated;
+  return operator.over === "ForAllValues" ? present.every(isRight) : present.some(isRight);
+}
+
+/** IAM says that a statement with a variable without a value may be invalid, not whether a negation of it holds. */
+function refuseUnresolved(name: string, { negated }: Operator, wanted: readonly string[], context: RequestContext) {
+  const unresolved = wanted.find((value) => piecesOf(value, context) === undefined);
+  if (negated && unresolved !== undefined) {
+    throw new PolicyError(`${name} compares with ${unresolved}, which the request gives no value for`);
+  }
+}
+
+/** What an operator says of a key that the request does not have. */
+function holdsWithout({ negated, over, ifExists }: Operator): boolean {
+  if (ifExists || over === "ForAllValues") return true;
+  return negated && over === undefined;
+}

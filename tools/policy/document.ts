@@ -1,0 +1,77 @@
+import { PolicyError } from "./policy-error";
+
+/** A value of the policy grammar: one, or a list. */
+type OneOrMore = string | readonly string[];
+
+/** Whom a statement is about: everybody, or principals by their kind. */
+export type PrincipalElement = "*" | Readonly<Partial<Record<"AWS" | "Service", OneOrMore>>>;
+
+/** One statement of a policy, in IAM's own words. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: PrincipalElement;
+  readonly NotPrincipal?: PrincipalElement;
+  readonly Action?: OneOrMore;
+  readonly NotAction?: OneOrMore;
+  readonly Resource?: OneOrMore;
+  readonly NotResource?: OneOrMore;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
+}
+
+/** A policy, and what to call it in an answer. */
+export interface Policy {
+  readonly name: string;
+  readonly kind: "resource" | "identity";
+  readonly statements: readonly Statement[];
+}
+
+const elements = new Set(
+  ["Sid", "Effect", "Condition"].concat(
+    ["Principal", "Action", "Resource"].flatMap((element) => [element, `Not${element}`]),
+  ),
+);
+
+/** The values of an element that may be one or several. */
+export const listOf = (value: OneOrMore | undefined): readonly string[] => (value === undefined ? [] : [value].flat());
+
+/**
+ * Reads a policy.
+ *
+ * @throws PolicyError for whatever the evaluator does not know
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function readPolicy(name: string, kind: Policy["kind"], json: string): Policy {
+  const document = JSON.parse(json);
+  const unknown = Object.keys(document).find((key) => !["Version", "Id", "Statement"].includes(key));
+  if (unknown !== undefined) throw new PolicyError(`${name}: a policy has no element ${unknown}`);
+  // An older version takes variables literally
+  if (document.Version !== "2012-10-17") {
+    throw new PolicyError(`${name}: the version has to be 2012-10-17, got ${document.Version}`);
+  }
+  const statements: Statement[] = [document.Statement].flat();
+  statements.forEach((statement, i) => check(statement, kind, `${name}, ${nameOf(statement, i)}`));
+  return { name, kind, statements };
+}
+
+/** What to call a statement. */
+export const nameOf = ({ Sid }: Statement, i: number): string => Sid ?? `statement ${i + 1}`;
+
+function check(statement: Statement, kind: Policy["kind"], where: string): void {
+  const unknown = Object.keys(statement).find((key) => !elements.has(key));
+  if (unknown !== undefined) throw new PolicyError(`${where}: a statement has no element ${unknown}`);
+  if (!["Allow", "Deny"].includes(statement.Effect)) {
+    throw new PolicyError(`${where}: Effect is Allow or Deny, got ${statement.Effect}`);
+  }
+  one(statement, "Action", where);
+  one(statement, "Resource", where);
+  if (kind === "resource") return one(statement, "Principal", where);
+  if (statement.Principal ?? statement.NotPrincipal) {
+    throw new PolicyError(`${where}: an identity's policy names no principal`);
+  }
+}
+
+function one(statement: Statement, element: "Action" | "Resource" | "Principal", where: string): void {
+  const given = [statement[element], statement[`Not${element}`]].filter((value) => value !== undefined);
+  if (given.length !== 1) throw new PolicyError(`${where}: has to have either ${element} or Not${element}`);
+}

@@ -1,0 +1,89 @@
+import { type Policy, nameOf } from "./document";
+import { isOfAccount } from "./principal";
+import type { PolicyRequest } from "./request";
+import { type Reading, applies, readStatement } from "./statement";
+
+/** The statement that decided. */
+export interface Deciding {
+  readonly policy: string;
+  readonly statement: string;
+}
+
+/** What AWS answers. */
+export type Decision =
+  | { readonly effect: "allow"; readonly by: readonly Deciding[] }
+  | { readonly effect: "explicit deny"; readonly by: readonly Deciding[] }
+  | {
+      readonly effect: "implicit deny";
+      readonly lacks: "the resource's policy" | "the caller's policy" | "either policy";
+    };
+
+/** Policies that bear on a request. */
+export interface Policies {
+  /** Policy of the resource: a bucket's, a key's. */
+  readonly resource?: Policy;
+
+  /** Policies of the caller. */
+  readonly identity: readonly Policy[];
+}
+
+interface Match extends Deciding {
+  readonly kind: Policy["kind"];
+  readonly effect: "Allow" | "Deny";
+  readonly reading: Reading;
+}
+
+/**
+ * Decides a request as IAM documents it: a Deny wins; within an account either policy allows, but of a KMS key only
+ * its own does or gives the right to the account; across accounts both have to. A service is allowed by the resource
+ * alone. Policies of an organization, permissions boundaries and sessions are not asked.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+ */
+export function evaluate(policies: Policies, request: PolicyRequest): Decision {
+  const matches = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
+    matchesOf(policy, request),
+  );
+  const denied = matches.filter(({ effect }) => effect === "Deny");
+  if (denied.length > 0) return { effect: "explicit deny", by: denied.map(deciding) };
+  return decideAllowed(matches, request);
+}
+
+function decideAllowed(matches: readonly Match[], request: PolicyRequest): Decision {
+  const byIdentity = matches.filter(({ kind }) => kind === "identity");
+  const byResource = matches.filter(({ kind }) => kind === "resource");
+  const directly = byResource.filter(({ reading }) => reading.named === "directly");
+  const { caller, resourceAccount, resource } = request;
+
+  if (!isOfAccount(caller)) return allowedBy([directly], "the resource's policy");
+  if (caller.account !== resourceAccount) return across(byResource, byIdentity);
+  if (directly.length > 0) return allowedBy([directly], "either policy");
+  return isKey(resource) ? across(byResource, byIdentity) : allowedBy([byIdentity], "either policy");
+}
+
+/** Both have to allow. */
+function across(byResource: readonly Match[], byIdentity: readonly Match[]): Decision {
+  return allowedBy([byResource, byIdentity], byResource.length === 0 ? "the resource's policy" : "the caller's policy");
+}
+
+function allowedBy(
+  needed: readonly (readonly Match[])[],
+  lacks: Extract<Decision, { effect: "implicit deny" }>["lacks"],
+): Decision {
+  return needed.every((matches) => matches.length > 0)
+    ? { effect: "allow", by: needed.flat().map(deciding) }
+    : { effect: "implicit deny", lacks };
+}
+
+const isKey = (resource: string): boolean => /^arn:[^:]+:kms:/.test(resource);
+
+const deciding = ({ policy, statement }: Match): Deciding => ({ policy, statement });
+
+function matchesOf({ name, kind, statements }: Policy, request: PolicyRequest): Match[] {
+  return statements.flatMap((statement, i) => {
+    const reading = readStatement(kind, statement, request);
+    const match = { policy: name, statement: nameOf(statement, i), kind, effect: statement.Effect, reading };
+    return applies(reading) ? [match] : [];
+  });
+}

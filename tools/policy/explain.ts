@@ -1,0 +1,44 @@
+import type { UnmetCondition } from "./conditions";
+import { type Policy, type Statement, listOf, nameOf } from "./document";
+import { type Policies, evaluate } from "./evaluate";
+import type { PolicyRequest } from "./request";
+import { type Reading, readStatement } from "./statement";
+
+/**
+ * Says in words what AWS answers, and of a refusal what is missing: the statements that come nearest, and what of
+ * them is not as the request has it.
+ */
+export function explain(policies: Policies, request: PolicyRequest): string {
+  const decision = evaluate(policies, request);
+  const asked = `${request.action} on ${request.resource}`;
+  if (decision.effect !== "implicit deny") {
+    const by = decision.by.map(({ policy, statement }) => `${statement} of ${policy}`).join(" and ");
+    return `${asked} is ${decision.effect === "allow" ? "allowed" : "denied"} by ${by}`;
+  }
+  const near = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
+    nearest(policy, request),
+  );
+  const head = `${asked} is not allowed: ${decision.lacks} has no statement for it`;
+  return [head, ...near.map((line) => `  ${line}`)].join("\n");
+}
+
+/** Statements that would allow the action to this caller, were it not for the rest. */
+function nearest({ name, kind, statements }: Policy, request: PolicyRequest): string[] {
+  return statements.flatMap((statement, i) => {
+    const reading = readStatement(kind, statement, request);
+    const isNear = statement.Effect === "Allow" && reading.named !== undefined && reading.action;
+    const wrong = isNear ? wrongWith(statement, reading) : [];
+    return wrong.map((what) => `${nameOf(statement, i)} of ${name}: ${what}`);
+  });
+}
+
+function wrongWith({ Resource, NotResource }: Statement, { resource, unmet }: Reading): string[] {
+  const element = Resource === undefined ? "NotResource" : "Resource";
+  const names = `${element} is ${listOf(Resource ?? NotResource).join(" or ")}`;
+  return [...(resource ? [] : [names]), ...unmet.map(unmetText)];
+}
+
+function unmetText({ operator, key, wanted, got }: UnmetCondition): string {
+  const has = got === undefined ? "the request has none" : `the request has ${[got].flat().join(", ")}`;
+  return `${operator} ${key} wants ${wanted.join(" or ")}, ${has}`;
+}

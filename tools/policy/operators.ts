@@ -1,0 +1,82 @@
+import {
+  type Comparison,
+  arnLike,
+  bool,
+  date,
+  ipAddress,
+  numeric,
+  stringEquals,
+  stringEqualsIgnoreCase,
+  stringLike,
+} from "./comparisons";
+import { PolicyError } from "./policy-error";
+
+/** A condition operator as its name says it. */
+export interface Operator {
+  readonly compare: Comparison;
+
+  /** Whether it holds when no value is the policy's, and so also when the request has no such key. */
+  readonly negated: boolean;
+
+  /** Whether it asks all values of a key, or any of them. */
+  readonly over?: "ForAllValues" | "ForAnyValue";
+
+  /** Whether it holds when the request has no such key. */
+  readonly ifExists: boolean;
+}
+
+const affirmative = new Map<string, Comparison>(
+  Object.entries({
+    StringEquals: stringEquals,
+    StringEqualsIgnoreCase: stringEqualsIgnoreCase,
+    StringLike: stringLike,
+    ArnEquals: arnLike,
+    ArnLike: arnLike,
+    NumericEquals: numeric((a, b) => a === b),
+    NumericLessThan: numeric((a, b) => a < b),
+    NumericLessThanEquals: numeric((a, b) => a <= b),
+    NumericGreaterThan: numeric((a, b) => a > b),
+    NumericGreaterThanEquals: numeric((a, b) => a >= b),
+    DateEquals: date((a, b) => a === b),
+    DateLessThan: date((a, b) => a < b),
+    DateLessThanEquals: date((a, b) => a <= b),
+    DateGreaterThan: date((a, b) => a > b),
+    DateGreaterThanEquals: date((a, b) => a >= b),
+    Bool: bool,
+    IpAddress: ipAddress,
+  }),
+);
+
+const negative = new Map<string, Comparison>(
+  Object.entries({
+    StringNotEquals: stringEquals,
+    StringNotEqualsIgnoreCase: stringEqualsIgnoreCase,
+    StringNotLike: stringLike,
+    ArnNotEquals: arnLike,
+    ArnNotLike: arnLike,
+    NumericNotEquals: numeric((a, b) => a === b),
+    DateNotEquals: date((a, b) => a === b),
+    NotIpAddress: ipAddress,
+  }),
+);
+
+/** Names of all operators but `Null`. */
+export const operatorNames: readonly string[] = [...affirmative.keys(), ...negative.keys()];
+
+/**
+ * Finds a condition operator.
+ *
+ * @throws PolicyError for one that is unknown, `BinaryEquals` among them
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function operatorOf(name: string): Operator {
+  const [, over, base = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name) ?? [];
+  const compare = affirmative.get(base) ?? negative.get(base);
+  if (compare === undefined) throw new PolicyError(`the condition operator ${name} cannot be evaluated`);
+  return {
+    compare,
+    negated: negative.has(base),
+    ...(over !== undefined && { over: over as NonNullable<Operator["over"]> }),
+    ifExists: ifExists !== undefined,
+  };
+}

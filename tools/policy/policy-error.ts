@@ -1,0 +1,2 @@
+/** A policy or a request that cannot be evaluated: guessing would be worse. */
+export class PolicyError extends Error {}

@@ -1,0 +1,59 @@
+import { type PrincipalElement, type Statement, listOf } from "./document";
+import { PolicyError } from "./policy-error";
+import type { Caller } from "./request";
+
+/**
+ * How a statement names a caller: as itself (everybody included), or only by its account, which then has to grant
+ * the right by a policy of its own.
+ */
+export type Named = "directly" | "by account";
+
+/**
+ * How the principals of a statement name a caller.
+ *
+ * @returns undefined when they do not
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export function namedBy({ Principal, NotPrincipal, Effect }: Statement, caller: Caller): Named | undefined {
+  if (Principal !== undefined) return strongest(namesOf(Principal).map((name) => naming(name, caller)));
+  if (NotPrincipal === undefined) return "directly";
+
+  const excepted = new Set(namesOf(NotPrincipal).map((name) => naming(name, caller)));
+  // Who is excepted from a Deny has to be named together with the account, says AWS
+  const exempt =
+    Effect === "Deny" && isOfAccount(caller) && caller.kind !== "root"
+      ? excepted.has("directly") && excepted.has("by account")
+      : excepted.has("directly") || excepted.has("by account");
+  return exempt ? undefined : "directly";
+}
+
+const strongest = (names: readonly (Named | undefined)[]): Named | undefined =>
+  names.find((name) => name === "directly") ?? names.find((name) => name !== undefined);
+
+interface Name {
+  readonly kind: string;
+  readonly value: string;
+}
+
+function namesOf(element: PrincipalElement): Name[] {
+  if (element === "*") return [{ kind: "AWS", value: "*" }];
+  const unknown = Object.keys(element).find((kind) => kind !== "AWS" && kind !== "Service");
+  if (unknown !== undefined) throw new PolicyError(`principals of the kind ${unknown} cannot be evaluated`);
+  return Object.entries(element).flatMap(([kind, values]) => listOf(values).map((value) => ({ kind, value })));
+}
+
+function naming({ kind, value }: Name, caller: Caller): Named | undefined {
+  if (kind === "AWS" && value === "*") return "directly";
+  if (/[*?]/.test(value)) throw new PolicyError(`a principal is * or named in full, got ${value}`);
+  if (kind === "Service") return caller.kind === "service" && caller.service === value ? "directly" : undefined;
+  if (!isOfAccount(caller)) return undefined;
+  if (value === caller.arn) return "directly";
+  const account = /^\d{12}$/.test(value) ? value : /^arn:[^:]+:iam::(\d{12}):root$/.exec(value)?.[1];
+  if (account !== caller.account) return undefined;
+  return caller.kind === "root" ? "directly" : "by account";
+}
+
+/** Whether a caller belongs to an account: a user, a role or the account's root. */
+export function isOfAccount(caller: Caller): caller is Extract<Caller, { readonly account: string }> {
+  return "account" in caller;
+}

@@ -1,0 +1,66 @@
+import { PolicyError } from "./policy-error";
+
+/** Who asks. */
+export type Caller =
+  | {
+      readonly kind: "role" | "user" | "root";
+      readonly arn: string;
+      readonly account: string;
+      readonly organization?: string;
+    }
+  | { readonly kind: "service"; readonly service: string }
+  | { readonly kind: "anonymous" };
+
+/** What is asked of AWS. */
+export interface PolicyRequest {
+  readonly caller: Caller;
+
+  /** Such as `s3:PutObject`. */
+  readonly action: string;
+
+  /** ARN of what is acted on. */
+  readonly resource: string;
+
+  /** Account that owns the resource. An ARN of S3 does not tell. */
+  readonly resourceAccount: string;
+
+  /** Condition keys of the request but those of the caller, which follow from who it is. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Condition keys of a request in lower case, because their names have no case. */
+export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
+
+/**
+ * The condition keys of a request, those of its caller included.
+ *
+ * @throws PolicyError when a key is said twice
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function contextOf({ caller, context }: PolicyRequest): RequestContext {
+  const keys = new Map<string, string | readonly string[]>();
+  for (const [key, value] of [...Object.entries(callerKeys(caller)), ...Object.entries(context)]) {
+    if (keys.has(key.toLowerCase())) throw new PolicyError(`the request says ${key} twice`);
+    keys.set(key.toLowerCase(), value);
+  }
+  return keys;
+}
+
+/** A request without credentials has none of these keys, a service only its own. */
+function callerKeys(caller: Caller): Record<string, string> {
+  switch (caller.kind) {
+    case "anonymous":
+      return {};
+    case "service":
+      return { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.service };
+    case "role":
+    case "user":
+    case "root":
+      return {
+        "aws:PrincipalIsAWSService": "false",
+        "aws:PrincipalArn": caller.arn,
+        "aws:PrincipalAccount": caller.account,
+        ...(caller.organization !== undefined && { "aws:PrincipalOrgID": caller.organization }),
+      };
+  }
+}
