@@ -74,7 +74,6 @@ export const ipAddress: Comparison = (ofPolicy, ofRequest) => {
   if (version === 0 || !(length >= 0 && length <= most)) {
     throw new PolicyError(`a policy compares with an address or a CIDR block, got ${ofPolicy}`);
   }
-  if (isIP(ofRequest) !== version) return false;
   const block = new BlockList();
   block.addSubnet(address, length, version === 6 ? "ipv6" : "ipv4");
   return block.check(ofRequest, version === 6 ? "ipv6" : "ipv4");

@@ -1,0 +1,97 @@
+import { readdirSync } from "node:fs";
+import { namesFor } from "../../config/names";
+import { ArchivesUnderTest, modern } from "../support/requests/archives-under-test";
+import { peopleRows, producerRows } from "../support/requests/all-rows";
+import type { RequestRow, Variant } from "../support/requests/request-row";
+
+/**
+ * Requests as AWS services and people make them, asked of the policies that the archives are synthesized with. The
+ * local AWS asks some of them over the network; here are all of them.
+ */
+const archives = new ArchivesUnderTest("config/examples/everything.yaml");
+const everyKind = Object.entries({ ...producerRows, ...peopleRows }).map(
+  ([kind, rows]) => [kind, rows(archives.setting)] as const,
+);
+const everyRow = everyKind.flatMap(([, rows]) => rows);
+
+/** A row with what a variant changes about it. */
+const changed = (row: RequestRow, { because, effect, ...change }: Variant): RequestRow => ({
+  ...row,
+  does: `${row.does}, ${effect} because ${because}`,
+  ...change,
+});
+const isOtherCaller = ({ caller, source }: Variant) => caller !== undefined || source !== undefined;
+const isOtherRequest = (variant: Variant) => isOtherCaller(variant) || variant.key === undefined;
+
+test("every producer has rows", () => {
+  const producers = readdirSync("stacks/producers")
+    .map((file) => file.replace(/\.ts$/, ""))
+    .filter((file) => file !== "producer" && file !== "producers");
+
+  expect(Object.keys(producerRows).toSorted()).toEqual(producers.toSorted());
+  for (const [kind, rows] of everyKind) expect([kind, rows.length > 0]).toEqual([kind, true]);
+});
+
+test("there are enough rows, and each says whom it is about, what and where AWS says so, once", () => {
+  const said = everyRow.map(({ who, does }) => `${who} ${does}`);
+
+  expect(everyRow.flatMap((row) => [row, ...row.refused]).length).toBeGreaterThan(300);
+  expect(new Set(said).size).toBe(said.length);
+  for (const { see } of everyRow) expect(see).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+});
+
+describe.each(everyKind)("%s:", (_, rows) => {
+  describe.each(rows)("$who $does", (row) => {
+    test("and is allowed, by the bucket and for every use of the key", () => {
+      expect(archives.askBucket(row)).toMatchObject({ effect: "allow" });
+      expect(archives.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
+    });
+
+    test("and at least three variants are refused", () => {
+      expect(row.refused.length).toBeGreaterThanOrEqual(3);
+    });
+
+    test.each(row.refused.filter(isOtherRequest))("but not where $because: $effect", (variant) => {
+      expect(archives.askBucket(changed(row, variant)).effect).toBe(variant.effect);
+    });
+
+    const withKey = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
+    if (withKey.length > 0) {
+      test.each(withKey)("nor may it use the key where $because", (variant) => {
+        for (const { effect } of archives.askKey(changed(row, variant))) expect(effect).not.toBe("allow");
+      });
+    }
+
+    const otherUses = row.refused.filter(({ key }) => key !== undefined);
+    if (otherUses.length > 0) {
+      test.each(otherUses)("but does not use the key so: $because", (variant) => {
+        const answers = archives.askKey(changed(row, variant)).map(({ effect }) => effect);
+
+        expect(answers.length).toBeGreaterThan(0);
+        for (const effect of answers) expect(effect).toBe(variant.effect);
+      });
+    }
+
+    test.each([
+      ["without TLS", { ...modern, "aws:SecureTransport": "false" }],
+      ["with TLS 1.1", { ...modern, "s3:TlsVersion": "1.1" }],
+      ["with TLS 1.0", { ...modern, "s3:TlsVersion": "1.0" }],
+    ])("but not %s", (__, transport) => {
+      expect(archives.askBucket(row, transport)).toMatchObject({ effect: "explicit deny" });
+    });
+
+    test("and with TLS 1.2", () => {
+      expect(archives.askBucket(row, { ...modern, "s3:TlsVersion": "1.2" })).toMatchObject({ effect: "allow" });
+    });
+  });
+});
+
+test("whoever writes to an archive with the archive key says how it uses the key", () => {
+  const { accessLogs } = namesFor(archives.setting.config).buckets;
+  const writes = everyRow.filter(({ action }) => action === "s3:PutObject");
+
+  for (const { who, bucket, key } of writes) {
+    const encrypts = key?.actions.includes("kms:GenerateDataKey") ?? false;
+    expect([who, encrypts]).toEqual([who, archives.setting.names.buckets[bucket] !== accessLogs]);
+  }
+});

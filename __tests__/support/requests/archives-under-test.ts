@@ -1,0 +1,92 @@
+import { namesFor } from "../../../config/names";
+import type { ArchiveName } from "../../../stacks/producers/producer";
+import { type Policy, readPolicy } from "../../../tools/policy/document";
+import { type Decision, evaluate } from "../../../tools/policy/evaluate";
+import type { PolicyRequest } from "../../../tools/policy/request";
+import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../tools/synthesized/policies";
+import { References } from "../../../tools/synthesized/references";
+import { readStack } from "../../../tools/synthesized/stack";
+import type { Change } from "../organization";
+import { organization } from "../organization";
+import { account } from "../values";
+import type { RequestRow, Setting } from "./request-row";
+
+/** Grants everything, as the policies of a caller who is an administrator at home. */
+const administrator = readPolicy(
+  "AdministratorAccess",
+  "identity",
+  JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+);
+
+/** Archives that are asked with the policies they are synthesized with. */
+export class ArchivesUnderTest {
+  readonly setting: Setting;
+  readonly #buckets: readonly Guarded[];
+  readonly #key: Guarded;
+  readonly #roles: ReadonlyMap<string, readonly Policy[]>;
+
+  constructor(path: string, change: Change = {}) {
+    const { config, stacks } = organization(path, change);
+    const names = namesFor(config);
+    const references = new References([...stacks].map(([name, { json }]) => readStack(name, json)));
+    this.#buckets = bucketsOf(references);
+    this.#key = found(keysOf(references), names.archiveKeyAlias);
+    this.#roles = new Map(rolesOf(references).map(({ arn, policies }) => [arn, policies]));
+
+    const [member = "", otherMember = ""] = config.accounts.members.map(({ id }) => id);
+    const arn = (service: string, region: string, accountId: string, resource: string) =>
+      ["arn", config.partition, service, region, accountId, resource].join(":");
+    this.setting = {
+      config,
+      names,
+      member,
+      otherMember,
+      outside: account(9),
+      otherOrganization: "o-z9y8x7w6v5",
+      arn,
+      role: (accountId, name, ofOrganization = config.organizationId) => ({
+        kind: "role",
+        arn: arn("iam", "", accountId, `role/${name}`),
+        account: accountId,
+        organization: ofOrganization,
+      }),
+    };
+  }
+
+  /** What S3 answers. */
+  askBucket(row: RequestRow, transport: PolicyRequest["context"] = modern): Decision {
+    const bucket = found(this.#buckets, this.setting.names.buckets[row.bucket as ArchiveName]);
+    const resource = row.path === "" ? bucket.arn : `${bucket.arn}/${row.path}`;
+    return this.#ask(bucket, row, row.action, resource, { ...transport, ...row.source, ...row.sends });
+  }
+
+  /** What KMS answers, for each use of the archive key. */
+  askKey(row: RequestRow): Decision[] {
+    const { actions, sends } = row.key ?? { actions: [], sends: {} };
+    return actions.map((action) => this.#ask(this.#key, row, action, this.#key.arn, { ...row.source, ...sends }));
+  }
+
+  #ask(guarded: Guarded, row: RequestRow, action: string, resource: string, context: PolicyRequest["context"]) {
+    const { accountId: resourceAccount, policy } = guarded;
+    const identity = this.#policiesOf(row, resourceAccount);
+    const request = { caller: row.caller, action, resource, resourceAccount, context };
+    return evaluate({ ...(policy && { resource: policy }), identity }, request);
+  }
+
+  /** A role of the output has its own policies; others are administrators of accounts that are not the archive's. */
+  #policiesOf({ caller, administrator: isAdministrator }: RequestRow, resourceAccount: string): readonly Policy[] {
+    if (!("account" in caller)) return [];
+    const own = this.#roles.get(caller.arn);
+    if (own !== undefined) return own;
+    return isAdministrator === true || caller.account !== resourceAccount ? [administrator] : [];
+  }
+}
+
+/** How whoever keeps to the rules connects. */
+export const modern = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
+
+function found(guarded: readonly Guarded[], name: string): Guarded {
+  const one = guarded.find((candidate) => candidate.name === name);
+  if (one === undefined) throw new Error(`no ${name} among ${guarded.map((candidate) => candidate.name).join(", ")}`);
+  return one;
+}

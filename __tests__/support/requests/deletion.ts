@@ -1,0 +1,55 @@
+import type { ArchiveName } from "../../../stacks/producers/producer";
+import type { RequestRow, RequestRows, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html";
+const effect = "explicit deny";
+
+/** Deletions by the roles of `archive.lock.bypassRoleArns`, and by nobody else, however much their account lets them. */
+export const deletion: RequestRows = ({ config, outside, member, otherOrganization, arn, role }) => {
+  const owner = config.accounts.logArchive;
+  const breakGlass = role(owner, "break-glass");
+  const refused: Variant[] = [
+    { because: "it is another administrator of the archive", effect, caller: role(owner, "administrator") },
+    { because: "it is who deploys", effect, caller: role(owner, "audit-deploy") },
+    {
+      because: "it is the root user of the archive",
+      effect,
+      caller: { kind: "root", arn: arn("iam", "", owner, "root"), account: owner, organization: config.organizationId },
+    },
+    {
+      because: "it is an administrator of the management account",
+      effect,
+      caller: role(config.accounts.management, "administrator"),
+    },
+    { because: "it is a role of that name in a member", effect, caller: role(member, "break-glass") },
+    { because: "it is somebody outside", effect, caller: role(outside, "break-glass", otherOrganization) },
+    { because: "there are no credentials", effect, caller: { kind: "anonymous" } },
+  ];
+  const objects = [
+    "s3:DeleteObject",
+    "s3:DeleteObjectVersion",
+    "s3:BypassGovernanceRetention",
+    "s3:PutObjectRetention",
+  ];
+  const row = {
+    who: "the break-glass role",
+    see,
+    caller: breakGlass,
+    administrator: true,
+    source: {},
+    sends: {},
+    refused,
+  } as const;
+  const deleting = (bucket: ArchiveName, action: string, path: string): RequestRow => ({
+    ...row,
+    does: `may use ${action} in ${bucket}`,
+    bucket,
+    action,
+    path,
+  });
+  return (["trail", "config", "serviceLogs", "accessLogs"] as const).flatMap((bucket) =>
+    objects
+      .map((action) => deleting(bucket, action, "cloudtrail-logs/a.json.gz"))
+      .concat(deleting(bucket, "s3:DeleteBucket", "")),
+  );
+};

@@ -1,0 +1,88 @@
+import type { namesFor } from "../../../config/names";
+import type { AuditConfig } from "../../../config/schema";
+import type { ArchiveName } from "../../../stacks/producers/producer";
+import type { Decision } from "../../../tools/policy/evaluate";
+import type { Caller, PolicyRequest } from "../../../tools/policy/request";
+
+type Keys = PolicyRequest["context"];
+
+/** What the rows are made of. */
+export interface Setting {
+  readonly config: AuditConfig;
+  readonly names: ReturnType<typeof namesFor>;
+
+  /** A member account, and another one. */
+  readonly member: string;
+  readonly otherMember: string;
+
+  /** An account, and the organization it is in, that the archive has nothing to do with. */
+  readonly outside: string;
+  readonly otherOrganization: string;
+
+  /** An ARN of the organization's partition. */
+  readonly arn: (service: string, region: string, accountId: string, resource: string) => string;
+
+  /** A role or a user as it asks: of the organization, unless another one is said. */
+  readonly role: (accountId: string, name: string, organization?: string) => Caller;
+}
+
+/** A request that has to be allowed, and what must not be changed about it. */
+export interface RequestRow {
+  readonly who: string;
+  readonly does: string;
+
+  /** Where AWS says that the request is made so. */
+  readonly see: string;
+  readonly caller: Caller;
+
+  /**
+   * Whether the caller is an administrator although the archive's own account is its own. Callers of other accounts
+   * always are, so that nothing but the archive's policies refuses them; roles that are deployed have their policies.
+   *
+   * @default false
+   */
+  readonly administrator?: boolean;
+
+  /** Condition keys that the caller sends with whatever it asks. */
+  readonly source: Keys;
+  readonly bucket: ArchiveName;
+  readonly action: string;
+
+  /** Key of an object; empty for the bucket. */
+  readonly path: string;
+
+  /** Condition keys of the request to S3, transport aside. */
+  readonly sends: Keys;
+
+  /** Use of the archive key that belongs to it; none where the archive has another key, or nothing is encrypted. */
+  readonly key?: KeyUse;
+  readonly refused: readonly Variant[];
+}
+
+interface KeyUse {
+  readonly actions: readonly string[];
+  readonly sends: Keys;
+}
+
+/** The same request but for a change, by which it is refused. */
+export interface Variant {
+  /** Why it has to be refused. */
+  readonly because: string;
+  readonly effect: Exclude<Decision["effect"], "allow">;
+
+  /** Another caller, or on behalf of somebody else: refused by the bucket as well as by the key. */
+  readonly caller?: Caller;
+  readonly source?: Keys;
+
+  /** Another request to S3. */
+  readonly bucket?: ArchiveName;
+  readonly action?: string;
+  readonly path?: string;
+  readonly sends?: Keys;
+
+  /** Another use of the key. */
+  readonly key?: KeyUse;
+}
+
+/** Rows of a producer, or of another kind of caller. */
+export type RequestRows = (setting: Setting) => readonly RequestRow[];

@@ -1,0 +1,80 @@
+import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html";
+const effect = "implicit deny";
+
+/** What the delivery of flow logs and Resolver query logs asks of the archive. */
+export const vendedLogs: RequestRows = (setting) => {
+  const { config, member } = setting;
+  const row = {
+    who: "log delivery, for a member",
+    see,
+    caller: { kind: "service", service: "delivery.logs.amazonaws.com" },
+    source: sourceOf(setting, member, config.organizationId),
+    bucket: "serviceLogs",
+  } as const;
+  const write = (does: string, path: string): RequestRow => ({
+    ...row,
+    does,
+    action: "s3:PutObject",
+    path,
+    sends: { "s3:x-amz-acl": "bucket-owner-full-control" },
+    key: {
+      actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
+      sends: {},
+    },
+    refused: [...foreign(setting), ...otherDeliveries(path)],
+  });
+  const check = (action: string): RequestRow => ({
+    ...row,
+    does: `checks the bucket by ${action}`,
+    action,
+    path: "",
+    sends: {},
+    refused: foreign(setting),
+  });
+  const hive = `aws-account-id=${member}/aws-service=vpcflowlogs/aws-region=${config.homeRegion}`;
+  return [
+    write("writes flow logs", `flow-logs/AWSLogs/${hive}/year=2026/month=01/day=31/hour=12/a.log.parquet`),
+    write("writes Resolver query logs", `dns-logs/AWSLogs/${member}/vpcdnsquerylogs/vpc-1/2026/01/31/a.log.gz`),
+    ...["s3:GetBucketAcl", "s3:ListBucket"].map(check),
+  ];
+};
+
+const sourceOf = ({ config, arn }: Setting, account: string, organization: string) => ({
+  "aws:SourceAccount": account,
+  "aws:SourceArn": arn("logs", config.homeRegion, account, "*"),
+  "aws:SourceOrgID": organization,
+});
+
+function foreign(setting: Setting): Variant[] {
+  const { config, member, outside, otherOrganization, arn } = setting;
+  const own = sourceOf(setting, member, config.organizationId);
+  return [
+    {
+      because: "the account is of another organization",
+      effect,
+      source: sourceOf(setting, outside, otherOrganization),
+    },
+    {
+      because: "it is not delivered for CloudWatch Logs",
+      effect,
+      source: { ...own, "aws:SourceArn": arn("ec2", config.homeRegion, member, "vpc/vpc-1") },
+    },
+    { because: "nobody says for whom", effect, source: {} },
+    { because: "it is another service", effect, caller: { kind: "service", service: "logging.s3.amazonaws.com" } },
+  ];
+}
+
+function otherDeliveries(path: string): Variant[] {
+  return [
+    { because: "the path is of logs that others deliver", effect, path: path.replace(/^[^/]+/, "app-logs") },
+    { because: "the path lacks the prefix", effect, path: path.replace(/^[^/]+\//, "") },
+    { because: "the path lacks AWSLogs", effect, path: path.replace("AWSLogs/", "") },
+    { because: "the archive is another", effect, bucket: "trail" },
+    { because: "the bucket's owner would not own the file", effect, sends: {} },
+    { because: "a writer does not read", effect, action: "s3:GetObject" },
+    { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
+    { because: "it grants the key to nobody", effect, key: { actions: ["kms:CreateGrant"], sends: {} } },
+  ];
+}

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Stack, readStack } from "./stack";
+import { SynthesizedError } from "./synthesized-error";
+
+const file = "cdk.tf.json";
+
+/**
+ * Reads every stack that was synthesized to a folder.
+ *
+ * @throws SynthesizedError when there is none, or one cannot be read
+ */
+export function readOutput(folder: string): Stack[] {
+  const stacks = join(folder, "stacks");
+  const names = existsSync(stacks) ? readdirSync(stacks).filter((name) => existsSync(join(stacks, name, file))) : [];
+  if (names.length === 0) {
+    throw new SynthesizedError(`nothing was synthesized to ${folder}: run npm run synth, or name another folder`);
+  }
+  return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, file))));
+}
+
+function readJson(path: string) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new SynthesizedError(`${path} is no JSON: run npm run synth again (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,70 @@
+import { type Attributes, type Resource, type Stack, ofType } from "./stack";
+
+/** ARN of a key before it exists: the id of its resource stands for the key's. */
+export const keyArn = (partition: string, stack: Stack, id: string): string =>
+  `arn:${partition}:kms:${stack.region}:${stack.accountId}:key/${id}`;
+
+/** Resolves references of a stack's values to what other resources of the output say. */
+export class References {
+  readonly #partition: string;
+
+  constructor(readonly stacks: readonly Stack[]) {
+    this.#partition = partitionOf(stacks);
+  }
+
+  /** Partition of the organization, as its ARNs have it. */
+  get partition(): string {
+    return this.#partition;
+  }
+
+  /**
+   * The text that Terraform makes of a value. What only AWS knows stays in angle brackets, so that no policy grants
+   * anything by it.
+   *
+   * @see https://developer.hashicorp.com/terraform/language/syntax/json
+   */
+  text(stack: Stack, value: string): string {
+    return value.replace(/\$\$\{|%%\{|\$\{([^}]*)\}/g, (found, expression: string | undefined) =>
+      expression === undefined ? found.slice(1) : (this.#value(stack, expression) ?? `<${expression}>`),
+    );
+  }
+
+  #value(stack: Stack, expression: string): string | undefined {
+    const [first = "", ...rest] = expression.split(".");
+    if (first === "data") return this.#lookup(stack, rest);
+    const [id, attribute = ""] = rest;
+    const found = stack.resources.find((resource) => resource.type === first && resource.id === id);
+    return found && this.#attribute(stack, found, attribute);
+  }
+
+  #attribute(stack: Stack, { type, id, attributes }: Resource, attribute: string): string | undefined {
+    const isArn = attribute === "arn";
+    if (type === "aws_kms_key") return keyArn(this.#partition, stack, id);
+    if (type === "aws_s3_bucket") return isArn ? `arn:${this.#partition}:s3:::${attributes.bucket}` : attributes.bucket;
+    if (type === "aws_iam_role") return isArn ? roleArn(this.#partition, stack, attributes) : attributes.name;
+    const value = attributes[attribute === "id" ? "name" : attribute];
+    return typeof value === "string" ? this.text(stack, value) : undefined;
+  }
+
+  /** A key that is looked up by its alias belongs to the stack that has the alias. */
+  #lookup(stack: Stack, [type, id]: readonly string[]): string | undefined {
+    const lookup = stack.lookups.find((resource) => resource.type === type && resource.id === id);
+    if (type !== "aws_kms_key" || lookup === undefined) return undefined;
+    const sought: string = lookup.attributes.key_id;
+    if (sought.includes(":key/")) return sought;
+    const [, , , , account, alias] = sought.split(":");
+    const owner = this.stacks.find(({ accountId }) => accountId === account);
+    const found = owner && ofType(owner, "aws_kms_alias").find(({ attributes }) => attributes.name === alias);
+    return owner && found && this.text(owner, found.attributes.target_key_id);
+  }
+}
+
+/** ARN of a role of a stack. */
+export function roleArn(partition: string, stack: Stack, role: Attributes): string {
+  return `arn:${partition}:iam::${stack.accountId}:role${role.path ?? "/"}${role.name}`;
+}
+
+/** The output names its partition in nothing but ARNs. */
+function partitionOf(stacks: readonly Stack[]): string {
+  return /arn:(aws[\w-]*):/.exec(JSON.stringify(stacks.map(({ resources }) => resources)))?.[1] ?? "aws";
+}

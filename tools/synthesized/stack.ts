@@ -1,0 +1,55 @@
+import { SynthesizedError } from "./synthesized-error";
+
+/** Attributes of a resource, as Terraform reads them. */
+// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
+export type Attributes = any;
+
+/** A resource of a stack. */
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  readonly attributes: Attributes;
+}
+
+/** The Terraform of one account. */
+export interface Stack {
+  readonly name: string;
+  readonly accountId: string;
+
+  /** Region of resources that name none themselves. */
+  readonly region: string;
+  readonly resources: readonly Resource[];
+
+  /** Data sources, which look up what is there. */
+  readonly lookups: readonly Resource[];
+}
+
+/**
+ * Reads the Terraform JSON of a stack.
+ *
+ * @throws SynthesizedError when it does not say whose account it is for
+ */
+export function readStack(name: string, json: Attributes): Stack {
+  const provider = [json.provider?.aws ?? []].flat().find(({ alias }: Attributes) => alias === undefined);
+  const accountId = provider?.allowed_account_ids?.[0];
+  if (accountId === undefined) {
+    throw new SynthesizedError(`${name} names no account in allowed_account_ids; is it a stack of this project?`);
+  }
+  return {
+    name,
+    accountId,
+    region: provider.region,
+    resources: resourcesOf(json.resource),
+    lookups: resourcesOf(json.data),
+  };
+}
+
+function resourcesOf(types: Attributes): Resource[] {
+  return Object.entries(types ?? {}).flatMap(([type, resources]) =>
+    Object.entries(resources as Attributes).map(([id, attributes]) => ({ id, type, attributes })),
+  );
+}
+
+/** The resources of one type. */
+export const ofType = (stack: Stack, type: string): readonly Resource[] =>
+  stack.resources.filter((resource) => resource.type === type);

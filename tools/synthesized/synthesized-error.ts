@@ -1,0 +1,2 @@
+/** Synthesized output that is not there, or not this project's. */
+export class SynthesizedError extends Error {}
