@@ -9,7 +9,7 @@ import { readStack } from "../../../tools/synthesized/stack";
 import type { Change } from "../organization";
 import { organization } from "../organization";
 import { account } from "../values";
-import type { RequestRow, Setting } from "./request-row";
+import type { RequestRow, Setting, Variant } from "./request-row";
 
 /** Grants everything, as the policies of a caller who is an administrator at home. */
 const administrator = readPolicy(
@@ -73,12 +73,26 @@ export class ArchivesUnderTest {
     return evaluate({ ...(policy && { resource: policy }), identity }, request);
   }
 
-  /** A role of the output has its own policies; others are administrators of accounts that are not the archive's. */
+  /** A deployed role has its own policies; others are administrators of accounts that are not the archive's. */
   #policiesOf({ caller, administrator: isAdministrator }: RequestRow, resourceAccount: string): readonly Policy[] {
     if (!("account" in caller)) return [];
-    const own = this.#roles.get(caller.arn);
-    if (own !== undefined) return own;
-    return isAdministrator === true || caller.account !== resourceAccount ? [administrator] : [];
+    if (isAdministrator === true) return [administrator];
+    return this.#roles.get(caller.arn) ?? (caller.account === resourceAccount ? [] : [administrator]);
+  }
+
+  /**
+   * The same with a change. A role of another account may have any policy, because that account can give it one: the
+   * archive has to refuse it by itself.
+   */
+  changed(row: RequestRow, { because, effect, ...change }: Variant): RequestRow {
+    const { caller } = { ...row, ...change };
+    const isElsewhere = "account" in caller && caller.account !== this.setting.config.accounts.logArchive;
+    return {
+      ...row,
+      does: `${row.does}, ${effect} because ${because}`,
+      ...change,
+      ...(isElsewhere && { administrator: true }),
+    };
   }
 }
 

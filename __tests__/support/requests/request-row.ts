@@ -37,7 +37,8 @@ export interface RequestRow {
 
   /**
    * Whether the caller is an administrator although the archive's own account is its own. Callers of other accounts
-   * always are, so that nothing but the archive's policies refuses them; roles that are deployed have their policies.
+   * always are, so that nothing but the archive's policies refuses them; what is allowed to a role that is deployed is
+   * allowed by its own policies too.
    *
    * @default false
    */

@@ -1,0 +1,79 @@
+import { type Policy, type Statement, listOf, readPolicy } from "../policy/document";
+import type { Caller } from "../policy/request";
+import { type Guarded, rolesOf } from "../synthesized/policies";
+import type { References } from "../synthesized/references";
+
+/** Somebody who may ask for a log. */
+export interface Candidate {
+  readonly caller: Caller;
+
+  /** Its own policies: a deployed role's, or everything for who is an administrator at home. */
+  readonly identity: readonly Policy[];
+
+  /** Who it is: by name, or for whoever else is like it. */
+  readonly as: "named" | "administrator" | "stranger" | "anonymous";
+}
+
+const everything: Policy = readPolicy(
+  "AdministratorAccess",
+  "identity",
+  JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+);
+
+/**
+ * Everybody worth asking about: the principals that policies name, the roles of the output, an administrator of each
+ * account, one of another organization, and somebody without credentials.
+ */
+export function candidatesOf(references: References, guarded: readonly Guarded[]): Candidate[] {
+  const statements = guarded.flatMap(({ policy }) => policy?.statements ?? []);
+  const organization = organizationOf(statements);
+  const role = (arn: string): Caller => ({
+    kind: "role",
+    arn,
+    account: arn.split(":")[4] ?? "",
+    ...(organization !== undefined && { organization }),
+  });
+  const deployed = rolesOf(references);
+  const owners = new Set(guarded.map(({ accountId }) => accountId));
+  const known = new Set(deployed.map(({ arn }) => arn));
+  const named = [...new Set(statements.flatMap(arnsOf))].filter((arn) => !known.has(arn)).map(role);
+  const accounts = [...new Set(references.stacks.map(({ accountId }) => accountId))];
+  const administratorOf = (account: string) => `arn:${references.partition}:iam::${account}:role/an-administrator`;
+
+  return [
+    ...services(statements).map((service) => candidate({ kind: "service", service }, [], "named")),
+    ...deployed.map(({ arn, policies }) => candidate(role(arn), policies, "named")),
+    ...named.map((caller) => candidate(caller, isOf(caller, owners) ? [] : [everything], "named")),
+    ...accounts.map((account) => candidate(role(administratorOf(account)), [everything], "administrator")),
+    candidate({ kind: "role", arn: administratorOf(stranger), account: stranger }, [everything], "stranger"),
+    candidate({ kind: "anonymous" }, [], "anonymous"),
+  ];
+}
+
+/** An account that no output has. */
+const stranger = "0".repeat(12);
+
+const candidate = (caller: Caller, identity: readonly Policy[], as: Candidate["as"]): Candidate => ({
+  caller,
+  identity,
+  as,
+});
+
+const isOf = (caller: Caller, owners: ReadonlySet<string>): boolean =>
+  "account" in caller && owners.has(caller.account);
+
+const services = (statements: readonly Statement[]): string[] => [
+  ...new Set(statements.flatMap(({ Principal }) => (typeof Principal === "object" ? listOf(Principal.Service) : []))),
+];
+
+const arnsOf = ({ Principal }: Statement): readonly string[] =>
+  typeof Principal === "object"
+    ? listOf(Principal.AWS).filter((arn) => arn.startsWith("arn:") && !arn.endsWith(":root"))
+    : [];
+
+/** The organization that the policies let in. */
+function organizationOf(statements: readonly Statement[]): string | undefined {
+  return statements
+    .flatMap(({ Condition }) => Object.values(Condition ?? {}))
+    .flatMap((keys) => listOf(keys["aws:PrincipalOrgID"]))[0];
+}

@@ -1,0 +1,92 @@
+import type { References } from "../synthesized/references";
+import type { Attributes, Stack } from "../synthesized/stack";
+import { type Place, placeAt, placeOf } from "./place";
+
+/** A resource that writes logs to a place. */
+export interface Producer {
+  readonly place: Place;
+  readonly accountId: string;
+
+  /** What it is, in AWS's words. */
+  readonly what: string;
+
+  /** Whether it writes the logs of every account of the organization. */
+  readonly isOfOrganization: boolean;
+
+  /** ARN of the trail it is, whose files are encrypted in the trail's name. */
+  readonly trailArn?: string;
+}
+
+type Destination = readonly [bucketOrLocation: string | undefined, key?: string];
+
+/** What each type of resource says of where it writes. */
+const destinations: Readonly<Record<string, { what: string; of: (attributes: Attributes) => readonly Destination[] }>> =
+  {
+    aws_cloudtrail: { what: "CloudTrail", of: (trail) => [[trail.s3_bucket_name, trail.s3_key_prefix]] },
+    aws_config_delivery_channel: {
+      what: "AWS Config",
+      of: (channel) => [[channel.s3_bucket_name, channel.s3_key_prefix]],
+    },
+    aws_s3_bucket_logging: {
+      what: "S3 access logging",
+      of: (logging) => [[logging.target_bucket, logging.target_prefix]],
+    },
+    aws_flow_log: { what: "VPC flow logs", of: (log) => [[log.log_destination]] },
+    aws_route53_resolver_query_log_config: { what: "Resolver query logs", of: (config) => [[config.destination_arn]] },
+    aws_wafv2_web_acl_logging_configuration: {
+      what: "WAF",
+      of: (config) => config.log_destination_configs.map((arn: string) => [arn]),
+    },
+    aws_lb: {
+      what: "load balancer",
+      of: (balancer) => lists(balancer.access_logs).map((logs) => [logs.bucket, logs.prefix]),
+    },
+    aws_kinesis_firehose_delivery_stream: {
+      what: "Firehose",
+      of: (stream) => lists(stream.extended_s3_configuration).map((to) => [to.bucket_arn, to.prefix]),
+    },
+    aws_ssm_document: { what: "Session Manager", of: sessionDestination },
+    aws_athena_workgroup: {
+      what: "Athena",
+      of: ({ configuration }) =>
+        lists(configuration).flatMap((settings) =>
+          lists(settings.result_configuration).map((result): Destination => [result.output_location]),
+        ),
+    },
+  };
+
+/** Terraform JSON writes one block as an object or as a list. */
+const lists = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
+
+function sessionDestination({ content, document_type: type }: Attributes): readonly Destination[] {
+  const inputs = type === "Session" ? JSON.parse(content).inputs : undefined;
+  return inputs?.s3BucketName ? [[inputs.s3BucketName, inputs.s3KeyPrefix]] : [];
+}
+
+/** Everything of an output that writes logs. */
+export function producersOf(references: References): Producer[] {
+  return references.stacks.flatMap((stack) =>
+    stack.resources.flatMap(({ type, attributes }) => {
+      const row = destinations[type];
+      return (row?.of(attributes) ?? []).flatMap(([first, key]) => {
+        const place = first === undefined ? undefined : destination(references, stack, first, key);
+        const isOfOrganization = attributes.is_organization_trail === true;
+        const trailArn = type === "aws_cloudtrail" && trailArnOf(references, stack, attributes.name);
+        return place && row
+          ? [{ place, accountId: stack.accountId, what: row.what, isOfOrganization, ...(trailArn && { trailArn }) }]
+          : [];
+      });
+    }),
+  );
+}
+
+function destination(references: References, stack: Stack, first: string, key = ""): Place | undefined {
+  const text = references.text(stack, first);
+  const prefix = references.text(stack, key);
+  if (!text.startsWith("s3://") && !text.startsWith("arn:")) return placeOf(text, prefix);
+  const place = placeAt(text);
+  return place && prefix !== "" ? placeOf(place.bucket, prefix) : place;
+}
+
+const trailArnOf = ({ partition }: References, { region, accountId }: Stack, name: string): string =>
+  `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${name}`;

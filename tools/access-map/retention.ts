@@ -1,0 +1,49 @@
+import type { References } from "../synthesized/references";
+import { type Attributes, type Stack, ofType } from "../synthesized/stack";
+import type { Place } from "./place";
+
+/** How long logs are kept. */
+export interface Retention {
+  /** Such as `400 days, governance`; undefined when anybody who may delete can. */
+  readonly lock: string | undefined;
+
+  /** Storage classes, with the days after which a log moves there. */
+  readonly transitions: readonly string[];
+
+  /** Days after which logs are deleted; undefined when never. */
+  readonly expireDays: number | undefined;
+}
+
+const blocks = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
+
+/** The retention of a place: the lock of its bucket, and the rules that are about its prefix. */
+export function retentionOf(references: References, { bucket, prefix }: Place): Retention {
+  const of = (type: string) =>
+    references.stacks.flatMap((stack) =>
+      ofType(stack, type).filter(({ attributes }) => isOf(references, stack, attributes, bucket)),
+    );
+  const rules = of("aws_s3_bucket_lifecycle_configuration")
+    .flatMap(({ attributes }) => blocks(attributes.rule))
+    .filter(({ status, filter }) => status === "Enabled" && isAbout(filter, prefix));
+  const locks = of("aws_s3_bucket_object_lock_configuration")
+    .flatMap(({ attributes }) => blocks(attributes.rule))
+    .flatMap(({ default_retention: retention }) => blocks(retention));
+  const expirations = rules.flatMap(({ expiration }) => blocks(expiration)).flatMap(({ days }) => days ?? []);
+
+  return {
+    lock: locks.map(lockText)[0],
+    transitions: rules
+      .flatMap(({ transition }) => blocks(transition))
+      .map(({ days, storage_class: storageClass }) => `${storageClass} after ${days} days`),
+    expireDays: expirations.length === 0 ? undefined : Math.min(...expirations),
+  };
+}
+
+const isOf = (references: References, stack: Stack, attributes: Attributes, bucket: string): boolean =>
+  references.text(stack, attributes.bucket) === bucket;
+
+const isAbout = (filter: Attributes, prefix: string): boolean =>
+  blocks(filter).every((one) => `${prefix}/`.startsWith(one.prefix ?? ""));
+
+const lockText = ({ days, years, mode }: Attributes): string =>
+  `${days === undefined ? `${years} years` : `${days} days`}, ${mode.toLowerCase()}`;

@@ -1,0 +1,27 @@
+import type { References } from "../synthesized/references";
+import { ofType } from "../synthesized/stack";
+import { type Place, placeAt } from "./place";
+
+/** A Glue table over logs. A view has no place. */
+export interface Table {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** The tables of an output, and those that its crawlers make. */
+export function tablesOf(references: References): Table[] {
+  return references.stacks.flatMap((stack) => [
+    ...ofType(stack, "aws_glue_catalog_table").flatMap(({ attributes }) =>
+      [attributes.storage_descriptor ?? []].flat().flatMap(({ location }) => {
+        const place = location && placeAt(references.text(stack, location));
+        return place ? [{ name: attributes.name, place }] : [];
+      }),
+    ),
+    ...ofType(stack, "aws_glue_crawler").flatMap(({ attributes }) =>
+      [attributes.s3_target ?? []].flat().flatMap(({ path }) => {
+        const place = placeAt(references.text(stack, path));
+        return place ? [{ name: `${attributes.table_prefix ?? ""}* (crawler ${attributes.name})`, place }] : [];
+      }),
+    ),
+  ]);
+}

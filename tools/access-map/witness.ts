@@ -1,0 +1,54 @@
+import { type Statement, listOf } from "../policy/document";
+import { type Piece, piecesOf } from "../policy/pattern";
+import type { Caller, RequestContext } from "../policy/request";
+import { contextOf } from "../policy/request";
+import type { Place } from "./place";
+
+type Keys = Record<string, string>;
+
+/**
+ * Condition keys by which a request would meet a statement's conditions, as far as the caller does not decide them.
+ * Whether it does meet them is for the evaluator to say.
+ */
+export function keysFor({ Condition }: Statement, caller: Caller): Keys {
+  const own = callerContext(caller);
+  const entries = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys)
+      .filter(([key]) => !own.has(key.toLowerCase()) && !isOfCaller(key))
+      .flatMap(([key, values]) => {
+        const value = valueFor(operator, listOf(values)[0] ?? "", own);
+        return value === undefined ? [] : [[key.toLowerCase(), value] as const];
+      }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Keys that follow from who asks, and so are missing on purpose when the caller has none. */
+const isOfCaller = (key: string): boolean => /^aws:Principal/i.test(key);
+
+/** A value that holds; undefined where the key has to be missing, or no such value is easily found. */
+function valueFor(operator: string, wanted: string, own: RequestContext): string | undefined {
+  if (operator === "Null") return wanted === "false" ? "present" : undefined;
+  return /Not|Less|Greater/.test(operator) ? undefined : instance(wanted, own);
+}
+
+/**
+ * An object of a place that a resource of a policy names: wildcards become a name.
+ *
+ * @returns undefined when the resource is about nothing there
+ */
+export function objectFor(resource: string, bucketArn: string, { prefix }: Place, caller: Caller): string | undefined {
+  const folder = prefix === "" ? `${bucketArn}/` : `${bucketArn}/${prefix}/`;
+  const named = instance(resource, callerContext(caller));
+  if (named?.startsWith(folder)) return named;
+  return resource.endsWith("*") && folder.startsWith(resource.slice(0, -1)) ? `${folder}x` : undefined;
+}
+
+const instance = (pattern: string, context: RequestContext): string | undefined =>
+  piecesOf(pattern, context)?.map(nameOf).join("");
+
+const nameOf = (piece: Piece): string => ("text" in piece ? piece.text : "x");
+
+function callerContext(caller: Caller): RequestContext {
+  return contextOf({ caller, action: "", resource: "", resourceAccount: "", context: {} });
+}
