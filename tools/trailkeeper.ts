@@ -1,14 +1,18 @@
 import { Command } from "commander";
 import { ConfigurationError } from "../config/load";
+import { accessMapCommand } from "./access-map/command";
 import { backtestCommand } from "./backtest/command";
 import { BacktestError } from "./backtest/log-source";
 import { CommandError } from "./local/command";
 import { MissingToolError } from "./local/requirements";
 import { printable } from "./printable";
+import { PolicyError } from "./policy/policy-error";
 import { queryCommand } from "./query/command";
+import { SynthesizedError } from "./synthesized/synthesized-error";
 
 const program = new Command("npm run trailkeeper --")
   .description("Asks the detections and the archive of this project.")
+  .addCommand(accessMapCommand())
   .addCommand(backtestCommand())
   .addCommand(queryCommand());
 
@@ -23,9 +27,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 program.parseAsync().catch((error: unknown) => {
-  const isOurs = [BacktestError, CommandError, ConfigurationError, MissingToolError].some(
-    (type) => error instanceof type,
-  );
+  const isOurs = [
+    BacktestError,
+    CommandError,
+    ConfigurationError,
+    MissingToolError,
+    PolicyError,
+    SynthesizedError,
+  ].some((type) => error instanceof type);
   // The system's errors have a code, those of the AWS SDK metadata or a hint; they tell enough without a stack
   const isTheirs = error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
   if (!isOurs && !isTheirs) throw error;

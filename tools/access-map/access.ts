@@ -33,16 +33,22 @@ type Use = (typeof uses)[keyof typeof uses];
 
 const transport = { "aws:securetransport": "true", "s3:tlsversion": "1.3" };
 
+/** Somebody who may use the logs of a place, and the statement that says so. */
+export interface Grant {
+  readonly candidate: Candidate;
+  readonly statement: Statement;
+}
+
 /**
- * The statement by which a candidate may use the logs of a place, the key included.
+ * How a candidate may use the logs of a place, the key included.
  *
  * @returns undefined when it may not
  */
-export function grantOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Statement | undefined {
-  const object = statementsFor(guarded.bucket, candidate).find((statement) =>
-    listOf(statement.Resource).some((resource) => mayUse(guarded, candidate, use.action, statement, resource)),
+export function grantOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Grant | undefined {
+  const statement = statementsFor(guarded.bucket, candidate).find((one) =>
+    listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
   );
-  return object !== undefined && mayUseKey(guarded, candidate, use) ? object : undefined;
+  return statement !== undefined && mayUseKey(guarded, candidate, use) ? { candidate, statement } : undefined;
 }
 
 function mayUse(

@@ -1,6 +1,6 @@
 import { type Policy, readPolicy } from "../policy/document";
 import { type References, keyArn, roleArn } from "./references";
-import { type Stack, ofType } from "./stack";
+import { type Resource, type Stack, ofType } from "./stack";
 
 /** A bucket or a key with its policy. */
 export interface Guarded {
@@ -60,11 +60,23 @@ export function rolesOf(references: References): Role[] {
       arn: roleArn(references.partition, stack, attributes),
       accountId: stack.accountId,
       name: attributes.name,
-      policies: ofType(stack, "aws_iam_role_policy")
-        .filter(({ attributes: { role } }) => references.text(stack, role) === attributes.name)
-        .map((inline) => policyOf(references, stack, `role ${attributes.name}`, "identity", inline.attributes.policy)),
+      policies: rolePolicies(references, stack, attributes.name).map((json) =>
+        policyOf(references, stack, `role ${attributes.name}`, "identity", json),
+      ),
     })),
   );
+}
+
+/** Policies in a role, and those of the output that are attached to it. */
+function rolePolicies(references: References, stack: Stack, role: string): string[] {
+  const isOfRole = ({ attributes }: Resource) => references.text(stack, attributes.role) === role;
+  const attached = ofType(stack, "aws_iam_role_policy_attachment")
+    .filter(isOfRole)
+    .map(({ attributes }) => attributes.policy_arn);
+  return [
+    ...ofType(stack, "aws_iam_role_policy").filter(isOfRole),
+    ...ofType(stack, "aws_iam_policy").filter(({ id }) => attached.includes(`\${aws_iam_policy.${id}.arn}`)),
+  ].map(({ attributes }) => attributes.policy);
 }
 
 function policyOf(references: References, stack: Stack, name: string, kind: Policy["kind"], json: string): Policy {

@@ -1,0 +1,32 @@
+import type { Attributes } from "./synth";
+import { organization } from "./organization";
+import { type Stack, readStack } from "../../tools/synthesized/stack";
+
+/** What everything.yaml is synthesized to, by stack. */
+const stacks = organization("config/examples/everything.yaml").stacks;
+
+/** The Terraform of everything.yaml, with changes to the JSON of the log-archive account. */
+export function output(change: (logArchive: Attributes) => void = () => {}): Stack[] {
+  return [...stacks].map(([name, { json }]) => {
+    const copy = structuredClone(json);
+    if (name === "log-archive") change(copy);
+    return readStack(name, copy);
+  });
+}
+
+/** The resources of a type, of which each may be changed. */
+export function each(json: Attributes, type: string): Attributes[] {
+  return Object.values(json.resource[type] ?? {});
+}
+
+/** Changes the statements of every policy of a type. */
+export function withStatements(
+  json: Attributes,
+  type: string,
+  change: (statements: Attributes[]) => Attributes[],
+): void {
+  for (const resource of each(json, type)) {
+    const document = JSON.parse(resource.policy);
+    resource.policy = JSON.stringify({ ...document, Statement: change(document.Statement) });
+  }
+}

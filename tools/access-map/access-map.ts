@@ -1,0 +1,94 @@
+import { partitions } from "../../config/partitions";
+import { type Guarded, bucketsOf, keysOf } from "../synthesized/policies";
+import { References } from "../synthesized/references";
+import type { Stack } from "../synthesized/stack";
+import { listOf } from "../policy/document";
+import { type Grant, type GuardedPlace, grantOf, uses } from "./access";
+import { candidatesOf } from "./callers";
+import { encryptionOf } from "./encryption";
+import { type Place, keyOf, placeAt } from "./place";
+import { type Producer, producersOf } from "./producers";
+import { type Retention, retentionOf } from "./retention";
+import { tablesOf } from "./tables";
+
+/** Where logs of one kind lie, and who has to do with them. */
+export interface LogPlace {
+  readonly place: Place;
+
+  /** Account of the bucket; undefined when the output does not make the bucket. */
+  readonly accountId: string | undefined;
+
+  /** Alias or ARN of the key; undefined for SSE-S3. */
+  readonly key: string | undefined;
+  readonly producers: readonly Producer[];
+  readonly writers: readonly Grant[];
+  readonly readers: readonly Grant[];
+  readonly retention: Retention;
+  readonly tables: readonly string[];
+}
+
+/** What an output says of logs: where they are, who writes, who reads, how long they stay. Nothing else is asked. */
+export function accessMap(stacks: readonly Stack[]): LogPlace[] {
+  const references = new References(stacks);
+  const buckets = bucketsOf(references);
+  const keys = keysOf(references);
+  const producers = producersOf(references);
+  const tables = tablesOf(references);
+  const candidates = candidatesOf(references, [...buckets, ...keys]);
+
+  return placesOf([...producers, ...tables].map(({ place }) => place).concat(buckets.flatMap(grantedPlaces))).map(
+    (place) => {
+      const bucket = buckets.find(({ name }) => name === place.bucket);
+      const here = producers.filter((producer) => keyOf(producer.place) === keyOf(place));
+      const guarded = bucket && guard(references, bucket, keys, place, here);
+      const grants = (use: keyof typeof uses) =>
+        guarded === undefined ? [] : candidates.flatMap((candidate) => grantOf(guarded, candidate, uses[use]) ?? []);
+      return {
+        place,
+        accountId: bucket?.accountId,
+        key: guarded?.key?.name ?? guarded?.encryption.keyArn,
+        producers: here,
+        writers: grants("write"),
+        readers: grants("read"),
+        retention: retentionOf(references, place),
+        tables: tables.filter((table) => keyOf(table.place) === keyOf(place)).map(({ name }) => name),
+      };
+    },
+  );
+}
+
+/** Each place once, by bucket and prefix. */
+function placesOf(places: readonly Place[]): Place[] {
+  return [...new Map(places.map((place) => [keyOf(place), place])).values()].toSorted((a, b) =>
+    keyOf(a).localeCompare(keyOf(b), "en"),
+  );
+}
+
+/** Places that a bucket's policy lets somebody write to, whether or not anybody does. */
+function grantedPlaces({ policy }: Guarded): Place[] {
+  return (policy?.statements ?? [])
+    .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).includes(uses.write.action))
+    .flatMap(({ Resource }) => listOf(Resource))
+    .flatMap((resource) => placeAt(resource) ?? [])
+    .filter(({ prefix }) => prefix !== "" && !/[*?$]/.test(prefix));
+}
+
+function guard(
+  references: References,
+  bucket: Guarded,
+  keys: readonly Guarded[],
+  place: Place,
+  producers: readonly Producer[],
+): GuardedPlace {
+  const encryption = encryptionOf(references, place.bucket);
+  const region = references.stacks.find(({ accountId }) => accountId === bucket.accountId)?.region ?? "";
+  const { dnsSuffix } = partitions[references.partition as keyof typeof partitions];
+  return {
+    place,
+    bucket,
+    encryption,
+    key: keys.find(({ arn }) => arn === encryption.keyArn),
+    viaS3: `s3.${region}.${dnsSuffix}`,
+    trailArn: producers.flatMap(({ trailArn }) => trailArn ?? [])[0],
+  };
+}

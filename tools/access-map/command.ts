@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { readOutput } from "../synthesized/output";
+import { type LogPlace, accessMap } from "./access-map";
+import { grantsText, keyText, producersText, retentionText, unknown } from "./words";
+
+interface Options {
+  readonly json?: boolean;
+}
+
+const helpText = `
+Examples:
+  npm run trailkeeper -- access-map
+  npm run --silent trailkeeper -- access-map cdktf.out --json | jq '.[] | {logs, readers}'
+
+It asks nothing but what npm run synth wrote: no credentials are needed.
+
+Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
+
+/** `trailkeeper access-map`: which logs lie where, and who may write and read them. */
+export const accessMapCommand = (): Command =>
+  new Command("access-map")
+    .description("show which logs lie where, with which key, and who may write and read them")
+    .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
+    .option("--json", "print JSON")
+    .addHelpText("after", helpText)
+    .action((folder: string, { json }: Options) => {
+      const map = accessMap(readOutput(folder)).map(inWords);
+      console.log(json === true ? JSON.stringify(map, undefined, 2) : map.map(drawn).join("\n\n"));
+    });
+
+/** A place for people and their programs. */
+function inWords(log: LogPlace) {
+  const { place, accountId, producers, writers, readers, tables } = log;
+  return {
+    logs: `s3://${place.bucket}/${place.prefix}`,
+    account: accountId ?? unknown,
+    producers: producersText(producers),
+    key: keyText(log),
+    writers: grantsText(writers),
+    readers: grantsText(readers),
+    kept: retentionText(log),
+    tables,
+  };
+}
+
+function drawn({ logs, ...rest }: ReturnType<typeof inWords>): string {
+  const rows = Object.entries(rest).map(([title, value]) => [title, [value].flat()] as const);
+  const lines = rows.flatMap(([title, values]) =>
+    (values.length === 0 ? ["none"] : values).map((value, i) => `  ${(i === 0 ? title : "").padEnd(9)}  ${value}`),
+  );
+  return [logs, ...lines].join("\n");
+}

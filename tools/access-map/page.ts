@@ -1,0 +1,52 @@
+import { table } from "../docs/markdown";
+import type { LogPlace } from "./access-map";
+import { diagram } from "./diagram";
+import { grantsText, keyText, producersText, retentionText, unknown } from "./words";
+
+const list = (texts: readonly string[], none: string): string => (texts.length === 0 ? none : texts.join("; "));
+const escaped = (text: string): string => text.replaceAll(/[*|]/g, "\\$&");
+const code = (text: string): string => `\`${text}\``;
+const prefixText = ({ place }: LogPlace): string => (place.prefix === "" ? "everything" : code(`${place.prefix}/`));
+
+/** The access map as a page of Markdown, below its heading. */
+export function page(map: readonly LogPlace[]): string {
+  return [...diagram(map), ...where(map), ...who(map)].join("\n");
+}
+
+function where(map: readonly LogPlace[]): string[] {
+  return [
+    "## Where the logs are",
+    "",
+    ...table(
+      ["Logs", "Bucket", "Account", "Written by", "Key", "Kept", "Tables"],
+      map.map((log) => [
+        prefixText(log),
+        code(log.place.bucket),
+        log.accountId ?? unknown,
+        list(producersText(log.producers), "nothing in this output"),
+        keyText(log),
+        retentionText(log).join("; "),
+        list(log.tables.map(code), "none"),
+      ]),
+    ),
+  ];
+}
+
+function who(map: readonly LogPlace[]): string[] {
+  const guarded = map.filter(({ accountId }) => accountId !== undefined);
+  return [
+    "## Who may write and read",
+    "",
+    "By the policies of bucket, key and role together.",
+    "",
+    ...table(
+      ["Logs", "Bucket", "May write", "May read and decrypt"],
+      guarded.map((log) => [
+        prefixText(log),
+        code(log.place.bucket),
+        escaped(list(grantsText(log.writers), "nobody")),
+        escaped(list(grantsText(log.readers), "nobody")),
+      ]),
+    ),
+  ];
+}
