@@ -1,6 +1,7 @@
 import { type Policy, type Statement, listOf } from "../policy/document";
 import { evaluate } from "../policy/evaluate";
 import type { PolicyRequest } from "../policy/request";
+import { isAbout, namedIn } from "../policy/statement";
 import type { Guarded } from "../synthesized/policies";
 import type { Candidate } from "./callers";
 import type { Encryption } from "./encryption";
@@ -45,7 +46,7 @@ export interface Grant {
  * @returns undefined when it may not
  */
 export function grantOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Grant | undefined {
-  const statement = statementsFor(guarded.bucket, candidate).find((one) =>
+  const statement = statementsFor(guarded.bucket, candidate, use.action).find((one) =>
     listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
   );
   return statement !== undefined && mayUseKey(guarded, candidate, use) ? { candidate, statement } : undefined;
@@ -67,7 +68,7 @@ function mayUseKey(guarded: GuardedPlace, candidate: Candidate, { key: action }:
   const { key, encryption } = guarded;
   if (encryption.keyArn === undefined) return true;
   if (key === undefined) return false;
-  return statementsFor(key, candidate).some((statement) =>
+  return statementsFor(key, candidate, action).some((statement) =>
     isAllowed(key, candidate, action, key.arn, keyContext(guarded, candidate, statement)),
   );
 }
@@ -86,10 +87,14 @@ function keyContext(guarded: GuardedPlace, { caller }: Candidate, statement: Sta
   };
 }
 
-/** Statements that could be the reason: those of the resource, and the candidate's own. */
-function statementsFor({ policy }: Guarded, { identity }: Candidate): Statement[] {
+/** Statements that could be the reason: those of the resource that name the candidate, and the candidate's own. */
+function statementsFor({ policy }: Guarded, { identity, caller }: Candidate, action: string): Statement[] {
   const policies: readonly Policy[] = [...(policy ? [policy] : []), ...identity];
-  return policies.flatMap(({ statements }) => statements).filter(({ Effect }) => Effect === "Allow");
+  return policies.flatMap(({ kind, statements }) =>
+    statements.filter(
+      (one) => one.Effect === "Allow" && isAbout(one, action) && namedIn(kind, one, caller) !== undefined,
+    ),
+  );
 }
 
 function isAllowed(

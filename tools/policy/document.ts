@@ -1,3 +1,4 @@
+import { operatorOf } from "./operators";
 import { PolicyError } from "./policy-error";
 
 /** A value of the policy grammar: one, or a list. */
@@ -62,6 +63,9 @@ function check(statement: Statement, kind: Policy["kind"], where: string): void 
   if (unknown !== undefined) throw new PolicyError(`${where}: a statement has no element ${unknown}`);
   if (!["Allow", "Deny"].includes(statement.Effect)) {
     throw new PolicyError(`${where}: Effect is Allow or Deny, got ${statement.Effect}`);
+  }
+  for (const operator of Object.keys(statement.Condition ?? {})) {
+    if (operator !== "Null") operatorOf(operator);
   }
   one(statement, "Action", where);
   one(statement, "Resource", where);

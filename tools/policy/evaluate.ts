@@ -1,7 +1,7 @@
 import { type Policy, nameOf } from "./document";
-import { isOfAccount } from "./principal";
-import type { PolicyRequest } from "./request";
-import { type Reading, applies, readStatement } from "./statement";
+import { type Named, isOfAccount } from "./principal";
+import { type PolicyRequest, contextOf } from "./request";
+import { type Asked, appliesTo } from "./statement";
 
 /** The statement that decided. */
 export interface Deciding {
@@ -30,7 +30,7 @@ export interface Policies {
 interface Match extends Deciding {
   readonly kind: Policy["kind"];
   readonly effect: "Allow" | "Deny";
-  readonly reading: Reading;
+  readonly named: Named;
 }
 
 /**
@@ -42,8 +42,9 @@ interface Match extends Deciding {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
 export function evaluate(policies: Policies, request: PolicyRequest): Decision {
+  const asked = { request, context: contextOf(request) };
   const matches = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
-    matchesOf(policy, request),
+    matchesOf(policy, asked),
   );
   const denied = matches.filter(({ effect }) => effect === "Deny");
   if (denied.length > 0) return { effect: "explicit deny", by: denied.map(deciding) };
@@ -53,7 +54,7 @@ export function evaluate(policies: Policies, request: PolicyRequest): Decision {
 function decideAllowed(matches: readonly Match[], request: PolicyRequest): Decision {
   const byIdentity = matches.filter(({ kind }) => kind === "identity");
   const byResource = matches.filter(({ kind }) => kind === "resource");
-  const directly = byResource.filter(({ reading }) => reading.named === "directly");
+  const directly = byResource.filter(({ named }) => named === "directly");
   const { caller, resourceAccount, resource } = request;
 
   if (!isOfAccount(caller)) return allowedBy([directly], "the resource's policy");
@@ -80,10 +81,10 @@ const isKey = (resource: string): boolean => /^arn:[^:]+:kms:/.test(resource);
 
 const deciding = ({ policy, statement }: Match): Deciding => ({ policy, statement });
 
-function matchesOf({ name, kind, statements }: Policy, request: PolicyRequest): Match[] {
+function matchesOf({ name, kind, statements }: Policy, asked: Asked): Match[] {
   return statements.flatMap((statement, i) => {
-    const reading = readStatement(kind, statement, request);
-    const match = { policy: name, statement: nameOf(statement, i), kind, effect: statement.Effect, reading };
-    return applies(reading) ? [match] : [];
+    const named = appliesTo(kind, statement, asked);
+    if (named === undefined) return [];
+    return [{ policy: name, statement: nameOf(statement, i), kind, effect: statement.Effect, named }];
   });
 }

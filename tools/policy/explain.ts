@@ -1,7 +1,7 @@
 import type { UnmetCondition } from "./conditions";
 import { type Policy, type Statement, listOf, nameOf } from "./document";
 import { type Policies, evaluate } from "./evaluate";
-import type { PolicyRequest } from "./request";
+import { type PolicyRequest, contextOf } from "./request";
 import { type Reading, readStatement } from "./statement";
 
 /**
@@ -24,8 +24,9 @@ export function explain(policies: Policies, request: PolicyRequest): string {
 
 /** Statements that would allow the action to this caller, were it not for the rest. */
 function nearest({ name, kind, statements }: Policy, request: PolicyRequest): string[] {
+  const context = contextOf(request);
   return statements.flatMap((statement, i) => {
-    const reading = readStatement(kind, statement, request);
+    const reading = readStatement(kind, statement, { request, context });
     const isNear = statement.Effect === "Allow" && reading.named !== undefined && reading.action;
     const wrong = isNear ? wrongWith(statement, reading) : [];
     return wrong.map((what) => `${nameOf(statement, i)} of ${name}: ${what}`);

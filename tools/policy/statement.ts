@@ -2,7 +2,7 @@ import { type UnmetCondition, unmetConditions } from "./conditions";
 import { type Policy, type Statement, listOf } from "./document";
 import { isResource, like, piecesOf } from "./pattern";
 import { type Named, namedBy } from "./principal";
-import { type PolicyRequest, type RequestContext, contextOf } from "./request";
+import type { PolicyRequest, RequestContext } from "./request";
 
 /** How far a statement and a request agree. */
 export interface Reading {
@@ -12,22 +12,41 @@ export interface Reading {
   readonly unmet: readonly UnmetCondition[];
 }
 
-/** Reads a statement for a request. An identity's policy is about whoever has it. */
-export function readStatement(kind: Policy["kind"], statement: Statement, request: PolicyRequest): Reading {
-  const context = contextOf(request);
+/** A request with its condition keys, which are the same for every statement. */
+export interface Asked {
+  readonly request: PolicyRequest;
+  readonly context: RequestContext;
+}
+
+/** Reads a statement for a request. */
+export function readStatement(kind: Policy["kind"], statement: Statement, { request, context }: Asked): Reading {
   return {
-    named: kind === "identity" ? "directly" : namedBy(statement, request.caller),
-    action: isOneOf(statement.Action, statement.NotAction, (action) => isAction(action, request.action)),
-    resource: isOneOf(statement.Resource, statement.NotResource, (resource) =>
-      isResource(resource, request.resource, context),
-    ),
+    named: namedIn(kind, statement, request.caller),
+    action: isAbout(statement, request.action),
+    resource: isOn(statement, request.resource, context),
     unmet: unmetConditions(statement.Condition, context),
   };
 }
 
-/** Whether a statement applies to the request it was read for. */
-export const applies = ({ named, action, resource, unmet }: Reading): boolean =>
-  named !== undefined && action && resource && unmet.length === 0;
+/** How a statement that applies to a request names the caller; undefined when it does not apply. */
+export function appliesTo(kind: Policy["kind"], statement: Statement, { request, context }: Asked): Named | undefined {
+  const applies =
+    isAbout(statement, request.action) &&
+    isOn(statement, request.resource, context) &&
+    unmetConditions(statement.Condition, context).length === 0;
+  return applies ? namedIn(kind, statement, request.caller) : undefined;
+}
+
+/** How a statement names a caller. An identity's policy is about whoever has it. */
+export const namedIn = (kind: Policy["kind"], statement: Statement, caller: PolicyRequest["caller"]) =>
+  kind === "identity" ? "directly" : namedBy(statement, caller);
+
+/** Whether a statement is about an action. */
+export const isAbout = ({ Action, NotAction }: Statement, action: string): boolean =>
+  isOneOf(Action, NotAction, (pattern) => isAction(pattern, action));
+
+const isOn = ({ Resource, NotResource }: Statement, resource: string, context: RequestContext): boolean =>
+  isOneOf(Resource, NotResource, (pattern) => isResource(pattern, resource, context));
 
 function isOneOf(
   named: string | readonly string[] | undefined,

@@ -45,10 +45,14 @@ export function readStack(name: string, json: Attributes): Stack {
 }
 
 function resourcesOf(types: Attributes): Resource[] {
-  return Object.entries(types ?? {}).flatMap(([type, resources]) =>
-    Object.entries(resources as Attributes).map(([id, attributes]) => ({ id, type, attributes })),
+  return sorted(types ?? {}).flatMap(([type, resources]) =>
+    sorted(resources).map(([id, attributes]) => ({ id, type, attributes })),
   );
 }
+
+/** The entries of an object by their names, because the order of JSON says nothing. */
+const sorted = (object: Attributes): [string, Attributes][] =>
+  Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** The resources of one type. */
 export const ofType = (stack: Stack, type: string): readonly Resource[] =>

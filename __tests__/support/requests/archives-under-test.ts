@@ -1,7 +1,7 @@
 import { namesFor } from "../../../config/names";
-import type { ArchiveName } from "../../../stacks/producers/producer";
 import { type Policy, readPolicy } from "../../../tools/policy/document";
-import { type Decision, evaluate } from "../../../tools/policy/evaluate";
+import { type Decision, type Policies, evaluate } from "../../../tools/policy/evaluate";
+import { explain } from "../../../tools/policy/explain";
 import type { PolicyRequest } from "../../../tools/policy/request";
 import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../tools/synthesized/policies";
 import { References } from "../../../tools/synthesized/references";
@@ -17,6 +17,9 @@ const administrator = readPolicy(
   "identity",
   JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
 );
+
+type Keys = PolicyRequest["context"];
+type Question = readonly [Policies, PolicyRequest];
 
 /** Archives that are asked with the policies they are synthesized with. */
 export class ArchivesUnderTest {
@@ -54,23 +57,32 @@ export class ArchivesUnderTest {
   }
 
   /** What S3 answers. */
-  askBucket(row: RequestRow, transport: PolicyRequest["context"] = modern): Decision {
-    const bucket = found(this.#buckets, this.setting.names.buckets[row.bucket as ArchiveName]);
-    const resource = row.path === "" ? bucket.arn : `${bucket.arn}/${row.path}`;
-    return this.#ask(bucket, row, row.action, resource, { ...transport, ...row.source, ...row.sends });
+  askBucket(row: RequestRow, transport: Keys = modern): Decision {
+    return evaluate(...this.#ofBucket(row, transport));
+  }
+
+  /** What S3 answers, in words: of a refusal, what which statement lacks. */
+  tellBucket(row: RequestRow): string {
+    return explain(...this.#ofBucket(row, modern));
   }
 
   /** What KMS answers, for each use of the archive key. */
   askKey(row: RequestRow): Decision[] {
     const { actions, sends } = row.key ?? { actions: [], sends: {} };
-    return actions.map((action) => this.#ask(this.#key, row, action, this.#key.arn, { ...row.source, ...sends }));
+    const context = { ...row.source, ...sends };
+    return actions.map((action) => evaluate(...this.#question(this.#key, row, action, this.#key.arn, context)));
   }
 
-  #ask(guarded: Guarded, row: RequestRow, action: string, resource: string, context: PolicyRequest["context"]) {
+  #ofBucket(row: RequestRow, transport: Keys): Question {
+    const bucket = found(this.#buckets, this.setting.names.buckets[row.bucket]);
+    const resource = row.path === "" ? bucket.arn : `${bucket.arn}/${row.path}`;
+    return this.#question(bucket, row, row.action, resource, { ...transport, ...row.source, ...row.sends });
+  }
+
+  #question(guarded: Guarded, row: RequestRow, action: string, resource: string, context: Keys): Question {
     const { accountId: resourceAccount, policy } = guarded;
-    const identity = this.#policiesOf(row, resourceAccount);
-    const request = { caller: row.caller, action, resource, resourceAccount, context };
-    return evaluate({ ...(policy && { resource: policy }), identity }, request);
+    const policies = { ...(policy && { resource: policy }), identity: this.#policiesOf(row, resourceAccount) };
+    return [policies, { caller: row.caller, action, resource, resourceAccount, context }];
   }
 
   /** A deployed role has its own policies; others are administrators of accounts that are not the archive's. */

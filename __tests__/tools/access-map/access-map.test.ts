@@ -5,7 +5,8 @@ import { each, output, withStatements } from "../../support/outputs";
 import type { Attributes } from "../../support/synth";
 import { account } from "../../support/values";
 
-const mapOf = (change?: (logArchive: Attributes) => void) => accessMap(output(change));
+const unchanged = accessMap(output());
+const mapOf = (change?: (logArchive: Attributes) => void) => (change ? accessMap(output(change)) : unchanged);
 const logsOf = (prefix: string, change?: (logArchive: Attributes) => void) => {
   const found = mapOf(change).find(({ place }) => place.prefix === prefix);
   if (found === undefined) throw new Error(`no logs ${prefix}`);

@@ -3,14 +3,15 @@ import { accessMap } from "../../../tools/access-map/access-map";
 import { accessMapReference } from "../../../tools/access-map/reference";
 import { output } from "../../support/outputs";
 
+const stacks = output();
 const text = readFileSync("docs/access-map.md", "utf8");
 
 test("docs/access-map.md is what the example is synthesized to; if not, run npm run docs", () => {
-  expect(accessMapReference(output())).toBe(text);
+  expect(accessMapReference(stacks)).toBe(text);
 });
 
 test("has a row for every place, of where it is and of who has to do with it", () => {
-  for (const { place, accountId } of accessMap(output())) {
+  for (const { place, accountId } of accessMap(stacks)) {
     const rows = text
       .split("\n")
       .filter((line) => line.startsWith(`| \`${place.prefix}/\` `) && line.includes(place.bucket));

@@ -32,6 +32,8 @@ describe("a statement", () => {
     [{ NotAction: "s3:*" }, "has to have either Action or NotAction"],
     [{ Action: undefined }, "has to have either Action or NotAction"],
     [{ Resource: undefined }, "has to have either Resource or NotResource"],
+    [{ Condition: { StringEqual: { "aws:a": "b" } } }, "the condition operator StringEqual cannot be evaluated"],
+    [{ Condition: { BinaryEquals: { "aws:a": "b" } } }, "the condition operator BinaryEquals cannot be evaluated"],
     [{ NotPrincipal: "*" }, "has to have either Principal or NotPrincipal"],
     [{ Principal: undefined }, "has to have either Principal or NotPrincipal"],
   ])("with %j is refused", (change, message) => {
