@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { applicationLogSchema } from "./log-sources/application-log-schema";
 import { configSchema } from "./log-sources/config-schema";
 import { dnsLogSchema } from "./log-sources/dns-log-schema";
 import { flowLogSchema } from "./log-sources/flow-log-schema";
 import { loadBalancerLogSchema } from "./log-sources/load-balancer-log-schema";
+import { securityHubFindingSchema } from "./log-sources/security-hub-finding-schema";
+import { sessionSchema } from "./log-sources/session-schema";
 import { vendedLogSchema } from "./log-sources/vended-log-schema";
 import { webAclLogSchema } from "./log-sources/web-acl-log-schema";
 
@@ -15,6 +18,9 @@ export const logSourceSchema = z
     dnsLogs: dnsLogSchema,
     webAclLogs: webAclLogSchema,
     loadBalancerLogs: loadBalancerLogSchema,
+    sessions: sessionSchema,
+    securityHubFindings: securityHubFindingSchema,
+    applicationLogs: applicationLogSchema,
   })
   .prefault({})
   .meta({ description: "What is collected besides the trail. What is off may not write to the archive." });

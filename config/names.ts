@@ -102,6 +102,7 @@ export const archivePrefixes = {
   transitGatewayLogs: "transit-gateway-logs",
   loadBalancerLogs: "elb-logs",
   networkLoadBalancerLogs: "nlb-logs",
+  failedDeliveries: "failed-deliveries",
 } as const;
 
 /** Where the folders of the accounts are that an organization trail writes. */

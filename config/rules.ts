@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { accountRules } from "./rules/accounts";
+import { applicationLogRules } from "./rules/application-logs";
 import { archiveRules } from "./rules/archive";
 import { collectionRules } from "./rules/collection";
 import { configRecordingRules } from "./rules/config-recording";
@@ -8,6 +9,9 @@ import { networkLogRules } from "./rules/network-logs";
 import { regionRules } from "./rules/regions";
 import { lakeRules } from "./rules/lake";
 import type { SettingPath } from "./rules/rule";
+import { securityHubRules } from "./rules/security-hub";
+import { sessionRules } from "./rules/sessions";
+import { subscriptionRules } from "./rules/subscriptions";
 import { templateRules } from "./rules/templates";
 import { webLogRules } from "./rules/web-logs";
 import type { DeclaredConfig } from "./schema";
@@ -19,6 +23,10 @@ const rules = [
   ...collectionRules,
   ...configRecordingRules,
   ...lakeRules,
+  ...sessionRules,
+  ...securityHubRules,
+  ...applicationLogRules,
+  ...subscriptionRules,
   ...detectionRules,
   ...networkLogRules,
   ...webLogRules,

@@ -3,6 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "./policy-document";
+import type { RegionArguments } from "./regions";
 
 export interface EncryptionKeyProps {
   /** Name of the alias, beginning with `alias/`. */
@@ -14,6 +15,13 @@ export interface EncryptionKeyProps {
 
   /** Whether Terraform refuses to destroy the key: without it, nothing it encrypted can be read. */
   readonly preventDestroy: boolean;
+
+  /**
+   * Region of the key.
+   *
+   * @default the provider's own
+   */
+  readonly elsewhere?: RegionArguments;
 }
 
 /**
@@ -40,9 +48,10 @@ export class EncryptionKey extends Construct {
       deletionWindowInDays: 30,
       policy: policyJson("key policy", props.grants),
       lifecycle: { preventDestroy: props.preventDestroy },
+      ...props.elsewhere,
     });
 
-    new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId });
+    new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId, ...props.elsewhere });
 
     this.keyArn = key.arn;
     this.key = key;

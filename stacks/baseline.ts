@@ -5,10 +5,13 @@ import { type Account, chatRegion, namesFor, otherGlobalRegions } from "../confi
 import { loggedWebAcls } from "../config/network-log-names";
 import type { AuditConfig } from "../config/schema";
 import { AccountRoot } from "../modules/account-root";
+import { applicationLogs } from "./log-sources/application-logs";
 import { configRecording } from "./log-sources/config-recording";
 import { dnsQueryLogs } from "./log-sources/dns-query-logs";
 import { flowLogs } from "./log-sources/flow-logs";
 import type { LogSource, SourceAccount } from "./log-sources/log-source";
+import { securityHubFindings } from "./log-sources/security-hub-findings";
+import { sessions } from "./log-sources/sessions";
 import { urgentEvents } from "./log-sources/urgent-events";
 import { webAclLogs } from "./log-sources/web-acl-logs";
 
@@ -58,7 +61,16 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
 }
 
 /** Everything that accounts are a source of. */
-const logSources: readonly LogSource[] = [configRecording, urgentEvents, flowLogs, dnsQueryLogs, webAclLogs];
+const logSources: readonly LogSource[] = [
+  configRecording,
+  sessions,
+  securityHubFindings,
+  applicationLogs,
+  urgentEvents,
+  flowLogs,
+  dnsQueryLogs,
+  webAclLogs,
+];
 
 /** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */
 export class Baseline extends Construct {

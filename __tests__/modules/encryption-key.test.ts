@@ -50,6 +50,15 @@ describe("EncryptionKey", () => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 
+  test("is in the region it is told, with its alias", () => {
+    const elsewhere = encryptionKey({ elsewhere: { region: "us-east-1" } });
+
+    for (const type of [KmsKey, KmsAlias]) {
+      expect(elsewhere.one(type).region).toBe("us-east-1");
+      expect(encryptionKey().one(type)).not.toHaveProperty("region");
+    }
+  });
+
   test("fails when its grants name more than a key policy has room for", () => {
     const grants = [{ ...accountAdministration(partition, account(2)), Sid: "x".repeat(32_768) }];
 

@@ -7,7 +7,6 @@ import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
@@ -16,6 +15,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { organization, stackOf } from "../support/organization";
+import type { Resources } from "../support/synth";
 import { arn } from "../support/values";
 
 // Each account is applied alone, so what one names must be what another made.
@@ -36,6 +36,13 @@ const policyOf = (bucketName: string): PolicyStatement[] => {
   expect(policies).toHaveLength(1);
   return JSON.parse(policies[0].policy).Statement;
 };
+/** The key that has this alias, with its place in the stack. */
+const keyWithAlias = (stack: Resources, alias: string) => {
+  const found = stack.all(KmsAlias).find(({ name }) => name === alias);
+  const id: string = /^\$\{aws_kms_key\.(.+)\.key_id\}$/.exec(found?.target_key_id)?.[1] ?? "";
+  return { id, policy: JSON.parse(stack.json.resource.aws_kms_key[id].policy).Statement as PolicyStatement[] };
+};
+const archiveKey = keyWithAlias(logArchive, "alias/acme-prod-archive");
 const trailArn = arn("cloudtrail", region, accountOf("management"), `trail/${trail.name}`);
 
 test("the trail writes to a bucket that exists, under a prefix its policy allows, with the ARN it names", () => {
@@ -53,8 +60,7 @@ test("the trail writes to a bucket that exists, under a prefix its policy allows
 });
 
 test("the archive key lets exactly that trail encrypt", () => {
-  const statements: PolicyStatement[] = JSON.parse(logArchive.one(KmsKey).policy).Statement;
-  const sources = statements
+  const sources = archiveKey.policy
     .filter(({ Sid }) => /CloudTrail(Encrypt|Describe|Decrypt)/.test(Sid))
     .map(({ Condition }) => Condition?.StringEquals?.["aws:SourceArn"]);
 
@@ -62,7 +68,7 @@ test("the archive key lets exactly that trail encrypt", () => {
 });
 
 test("every other account looks the archive key up by the alias it has", () => {
-  const alias = arn("kms", region, accountOf("log-archive"), logArchive.one(KmsAlias).name);
+  const alias = arn("kms", region, accountOf("log-archive"), "alias/acme-prod-archive");
 
   for (const stack of others) {
     expect(stack.data(DataAwsKmsKey).map(({ key_id }) => key_id)).toEqual([alias]);
@@ -77,10 +83,9 @@ test("the address of that look-up says what to do when nothing is found", () => 
 
 test("every bucket is destroyed before the key of what is in it", () => {
   const buckets = logArchive.all(S3Bucket);
-  const [key] = Object.keys(logArchive.json.resource.aws_kms_key);
 
   expect(buckets).toHaveLength(6);
-  for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${key}`]);
+  for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
 test("every account's Config delivers with a role, to a bucket and under a prefix that the bucket's policy allows", () => {
@@ -204,7 +209,7 @@ describe("the alarms of the log-archive account", () => {
   });
 
   test("may use the key of those topics, as alarms of that account and the management account only", () => {
-    const statements: PolicyStatement[] = JSON.parse(management.one(KmsKey).policy).Statement;
+    const { policy: statements } = keyWithAlias(management, "alias/acme-prod-monitoring");
     const cloudWatch = statements.filter(({ Principal }) =>
       JSON.stringify(Principal).includes("cloudwatch.amazonaws.com"),
     );

@@ -45,6 +45,15 @@ const ownDetection = {
   runbook: "https://wiki.example.com/payments/table-deleted",
 };
 
+const lambdaLogGroup = { name: "/aws/lambda/payments", retentionDays: 180, accounts: [account(3)] };
+
+/** A second region, and what is in it or in the first. */
+const inRegions = (logSources: Change): Change => ({
+  recordedRegions: ["eu-central-1", "eu-west-1"],
+  providerVersion: "~> 6.25",
+  logSources,
+});
+
 /** Another value for every setting: each has to change what is deployed. */
 const otherValues: Record<string, unknown> = {
   prefix: "zebra",
@@ -129,6 +138,36 @@ const otherValues: Record<string, unknown> = {
   "logSources.webAclLogs.redactQueryString": false,
   "logSources.webAclLogs.onlyActions": [],
   "logSources.loadBalancerLogs.accounts": [account(5)],
+  "logSources.sessions.enabled": false,
+  "logSources.sessions.existingDocument": undefined,
+  "logSources.sessions.adoptedDocuments.account": [{ account: account(4), region: "eu-central-1" }],
+  "logSources.sessions.adoptedDocuments.region": undefined,
+  "logSources.sessions.idleTimeoutMinutes": 16,
+  "logSources.sessions.maxDurationMinutes": 481,
+  "logSources.sessions.runAs.enabled": undefined,
+  "logSources.sessions.runAs.defaultUser": "other",
+  "logSources.sessions.encryptSessions": false,
+  "logSources.sessions.cloudWatchLogs.enabled": false,
+  "logSources.sessions.cloudWatchLogs.retentionDays": 60,
+  "logSources.securityHubFindings.mode": undefined,
+  "logSources.securityHubFindings.account": account(4),
+  "logSources.securityHubFindings.region": undefined,
+  "logSources.securityHubFindings.format": "OCSF",
+  "logSources.applicationLogs.enabled": false,
+  "logSources.applicationLogs.logGroups.name": [{ ...lambdaLogGroup, name: "/aws/lambda/other" }],
+  "logSources.applicationLogs.logGroups.retentionDays": [{ ...lambdaLogGroup, retentionDays: 365 }],
+  "logSources.applicationLogs.logGroups.accounts": [{ ...lambdaLogGroup, accounts: [account(4)] }],
+  "logSources.applicationLogs.logGroups.regions": undefined,
+  "logSources.applicationLogs.subscription.mode": undefined,
+  "logSources.applicationLogs.subscription.existing.name": [{ name: "/ecs/other", accounts: [account(4)] }],
+  "logSources.applicationLogs.subscription.existing.accounts": [{ name: "/ecs/website", accounts: [account(3)] }],
+  "logSources.applicationLogs.subscription.existing.regions": undefined,
+  "logSources.applicationLogs.subscription.prefixes": undefined,
+  "logSources.applicationLogs.subscription.excluded": undefined,
+  "logSources.applicationLogs.partitions": "date",
+  "logSources.applicationLogs.bufferMegabytes": 64,
+  "logSources.applicationLogs.bufferSeconds": 601,
+  "logSources.applicationLogs.maskedDataIdentifiers": ["EmailAddress"],
   "notifications.page.emails": ["other@example.com"],
   "notifications.page.httpsEndpoints": [],
   "notifications.notify.emails": ["other@example.com"],
@@ -197,6 +236,34 @@ const together: Record<string, Change> = {
     accounts: { logArchive: account(8) },
     archive: { readerRoleArns: [], lock: { bypassRoleArns: [] } },
   },
+  "logSources.sessions.existingDocument": {
+    logSources: { sessions: { existingDocument: "create", adoptedDocuments: [] } },
+  },
+  "logSources.sessions.adoptedDocuments.region": inRegions({
+    sessions: { adoptedDocuments: [{ account: account(3), region: "eu-west-1" }] },
+  }),
+  "logSources.sessions.runAs.enabled": { logSources: { sessions: { runAs: { enabled: false, defaultUser: null } } } },
+  "logSources.securityHubFindings.mode": {
+    logSources: { securityHubFindings: { mode: "eachAccount", account: null, region: null } },
+  },
+  "logSources.securityHubFindings.region": inRegions({ securityHubFindings: { region: "eu-west-1" } }),
+  "logSources.applicationLogs.logGroups.regions": inRegions({
+    applicationLogs: { logGroups: [{ ...lambdaLogGroup, regions: ["eu-west-1"] }] },
+  }),
+  "logSources.applicationLogs.subscription.mode": {
+    logSources: { applicationLogs: { subscription: { mode: "all", existing: [] } } },
+  },
+  "logSources.applicationLogs.subscription.existing.regions": inRegions({
+    applicationLogs: {
+      subscription: { existing: [{ name: "/ecs/website", accounts: [account(4)], regions: ["eu-west-1"] }] },
+    },
+  }),
+  "logSources.applicationLogs.subscription.prefixes": {
+    logSources: { applicationLogs: { subscription: { mode: "prefixes", existing: [], prefixes: ["/ecs/"] } } },
+  },
+  "logSources.applicationLogs.subscription.excluded": {
+    logSources: { applicationLogs: { subscription: { mode: "all", existing: [], excluded: ["/ecs/noise"] } } },
+  },
   "backend.type": {},
   "trail.lake.usedBeforeItClosed": { trail: { lake: { enabled: false, usedBeforeItClosed: false } } },
   "logSources.config.recordingFrequency": {
@@ -254,7 +321,7 @@ function leaves(schema: object, path: readonly string[] = []): string[] {
 function changeOf(path: string): Change {
   const alone = path
     .replace(
-      /^(accounts\.members|trail\.dataEvents|notifications\.(?:slack|teams)|detections\.(?:overrides|own)|logSources\.flowLogs\.transitGateways|logSources\.dnsLogs\.listedVpcs)\..*/,
+      /^(accounts\.members|trail\.dataEvents|logSources\.(?:flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own))\..*/,
       "$1",
     )
     .split(".");

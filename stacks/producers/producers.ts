@@ -1,10 +1,13 @@
 import type { AuditConfig } from "../../config/schema";
 import type { PolicyStatement } from "../../modules/policy-document";
+import { applicationLogs } from "./application-logs";
 import { archiveAccess } from "./archive-access";
 import { configRecorders } from "./config-recorders";
 import { loadBalancers } from "./load-balancers";
 import { organizationTrail } from "./organization-trail";
 import { type ArchiveName, type Producer, deliveryTo } from "./producer";
+import { securityHubFindings } from "./security-hub-findings";
+import { sessionNodes } from "./session-nodes";
 import { vendedLogs } from "./vended-logs";
 import { webAclLogs } from "./web-acl-logs";
 
@@ -13,9 +16,12 @@ const producers: readonly Producer[] = [
   organizationTrail,
   configRecorders,
   vendedLogs,
-  archiveAccess,
-  loadBalancers,
   webAclLogs,
+  loadBalancers,
+  sessionNodes,
+  securityHubFindings,
+  applicationLogs,
+  archiveAccess,
 ];
 
 /** What the policy of an archive grants its producers. */

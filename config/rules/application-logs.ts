@@ -1,0 +1,110 @@
+import { unsubscribedLogGroups } from "../delivery-names";
+import { type LogGroupPlace, isIn } from "../log-group-place";
+import type { DeclaredConfig } from "../schema";
+import { overlap, placeProblems } from "./places";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+
+const path = ["logSources", "applicationLogs"];
+const names = ["prefix", "partition", "homeRegion", "accounts", "organizationId", "trail.name"];
+
+/** Log groups that cannot be, that would be delivered twice or without end, and quotas of AWS. */
+export const applicationLogRules: readonly Rule[] = [
+  { reads: [...names, "recordedRegions", "logSources.applicationLogs.logGroups"], problems: logGroupProblems },
+  { reads: [...names, "recordedRegions", "logSources.applicationLogs"], problems: quotaProblems },
+  {
+    reads: ["logSources.applicationLogs.maskedDataIdentifiers", "logSources.applicationLogs.logGroups"],
+    problems: maskingProblems,
+  },
+];
+
+interface NamedPlace extends LogGroupPlace {
+  readonly name: string;
+}
+
+/** What is wrong with log groups by themselves. */
+export function namedPlaceProblems(
+  config: DeclaredConfig,
+  list: SettingPath,
+  places: readonly NamedPlace[],
+): Problem[] {
+  const own = unsubscribedLogGroups(config);
+  return places.flatMap((place, i) => [
+    ...placeProblems(config, [...list, i], place),
+    ...(own.includes(place.name)
+      ? [{ path: [...list, i, "name"], message: "a log group of this project's own; choose another name" }]
+      : []),
+    ...(place.name.startsWith("aws/")
+      ? [{ path: [...list, i, "name"], message: "CloudWatch Logs keeps names that begin with aws/; begin it with /" }]
+      : []),
+    ...places.slice(0, i).flatMap((earlier, j) =>
+      earlier.name === place.name && overlap(earlier, place)
+        ? [
+            {
+              path: [...list, i, "name"],
+              message: `in the same account and region as ${j + 1} of the list; name it once`,
+            },
+          ]
+        : [],
+    ),
+  ]);
+}
+
+function logGroupProblems(config: DeclaredConfig): Problem[] {
+  return namedPlaceProblems(config, [...path, "logGroups"], config.logSources.applicationLogs.logGroups);
+}
+
+function maskingProblems({ logSources }: DeclaredConfig): Problem[] {
+  const { maskedDataIdentifiers, logGroups } = logSources.applicationLogs;
+  const list = [...path, "maskedDataIdentifiers"];
+  return maskedDataIdentifiers.length > 0 && logGroups.length === 0
+    ? [{ path: list, message: "only log groups made here are masked, and there is none; list some in logGroups" }]
+    : repeated(entriesOf(list, maskedDataIdentifiers), (first) => `named already as ${first}; remove one`);
+}
+
+/** Partitions that a stream of Firehose has open at a time, unless AWS raised it. */
+const activePartitions = 500;
+
+/** Firehose refuses to partition by records with a smaller buffer, in MiB. */
+const smallestPartitionBuffer = 64;
+
+/** Bytes of the criteria by which an account's subscription leaves log groups out: 25 KB. */
+const selectionBytes = 25_000;
+
+function quotaProblems(config: DeclaredConfig): Problem[] {
+  const { partitions, bufferMegabytes, subscription } = config.logSources.applicationLogs;
+  const problems: Problem[] = [];
+  if (partitions === "logGroup" && bufferMegabytes < smallestPartitionBuffer) {
+    const message = `Firehose needs ${smallestPartitionBuffer} MiB or more for partitions: logGroup; write ${smallestPartitionBuffer}`;
+    problems.push({ path: [...path, "bufferMegabytes"], message });
+  }
+  const most = partitions === "logGroup" ? mostLogGroups(config) : 0;
+  if (most > activePartitions) {
+    const message = `${most} log groups in one account and region, a stream has ${activePartitions} partitions open; write partitions: date`;
+    problems.push({ path: [...path, "partitions"], message });
+  }
+  const excluded = JSON.stringify([...unsubscribedLogGroups(config), ...subscription.excluded]);
+  const bytes = Buffer.byteLength(`LogGroupName NOT IN ${excluded}`);
+  if (bytes > selectionBytes) {
+    const message = `${bytes} bytes of names, CloudWatch Logs accepts ${selectionBytes}; exclude fewer log groups`;
+    problems.push({ path: [...path, "subscription", "excluded"], message });
+  }
+  return problems;
+}
+
+/** Listed log groups of the account and region that has most of them. */
+function mostLogGroups({ homeRegion, recordedRegions = [homeRegion], logSources, accounts }: DeclaredConfig): number {
+  const { logGroups, subscription } = logSources.applicationLogs;
+  const listed: readonly LogGroupPlace[] = [
+    ...logGroups,
+    ...(subscription.mode === "listed" ? subscription.existing : []),
+  ];
+  const named = new Set([accounts.management, ...listed.flatMap((place) => place.accounts ?? [])]);
+  return [...named].reduce(
+    (most, account) =>
+      recordedRegions.reduce(
+        (inAccount, region) => Math.max(inAccount, listed.filter((place) => isIn(place, account, region)).length),
+        most,
+      ),
+    0,
+  );
+}

@@ -1,0 +1,26 @@
+import type { DeclaredConfig } from "../schema";
+import { foreignAccount, unrecordedRegion } from "./places";
+import type { Problem, Rule } from "./rule";
+
+const path = ["logSources", "securityHubFindings"];
+
+/** From where findings could not be delivered. */
+export const securityHubRules: readonly Rule[] = [
+  { reads: ["accounts", "homeRegion", "recordedRegions", "logSources.securityHubFindings"], problems: originProblems },
+];
+
+function originProblems(config: DeclaredConfig): Problem[] {
+  const { mode, account, region } = config.logSources.securityHubFindings;
+  if (mode !== "delegatedAdministrator") {
+    const message = "read with mode: delegatedAdministrator only; write that, or remove it";
+    return Object.entries({ account, region }).flatMap(([name, value]) =>
+      value === null ? [] : [{ path: [...path, name], message }],
+    );
+  }
+  return [
+    ...(account === null
+      ? [{ path: [...path, "account"], message: "required with mode: delegatedAdministrator; write the administrator" }]
+      : foreignAccount(config, [...path, "account"], account)),
+    ...(region === null ? [] : unrecordedRegion(config, [...path, "region"], region)),
+  ];
+}

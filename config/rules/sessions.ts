@@ -1,0 +1,46 @@
+import type { DeclaredConfig } from "../schema";
+import { foreignAccount, unrecordedRegion } from "./places";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+const path = ["logSources", "sessions"];
+
+/** What of the settings of sessions would have no effect, or none that anybody meant. */
+export const sessionRules: readonly Rule[] = [
+  {
+    reads: [
+      "accounts",
+      "homeRegion",
+      "recordedRegions",
+      "logSources.sessions.existingDocument",
+      "logSources.sessions.adoptedDocuments",
+    ],
+    problems: adoptionProblems,
+  },
+  { reads: ["logSources.sessions.runAs"], problems: runAsProblems },
+];
+
+function adoptionProblems(config: DeclaredConfig): Problem[] {
+  const { existingDocument, adoptedDocuments } = config.logSources.sessions;
+  const list = [...path, "adoptedDocuments"];
+  if (existingDocument === "create" && adoptedDocuments.length > 0) {
+    return [{ path: list, message: "read with existingDocument: adopt only; write that, or remove the list" }];
+  }
+  const places = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
+  return [
+    ...adoptedDocuments.flatMap(({ account }, i) => foreignAccount(config, [...list, i, "account"], account)),
+    ...adoptedDocuments.flatMap(({ region }, i) => unrecordedRegion(config, [...list, i, "region"], region)),
+    ...repeated(entriesOf(list, places), (first) => `a document is adopted once; it is ${first} already`),
+  ];
+}
+
+function runAsProblems({ logSources }: DeclaredConfig): Problem[] {
+  const { enabled, defaultUser } = logSources.sessions.runAs;
+  return enabled || defaultUser === null
+    ? []
+    : [
+        {
+          path: [...path, "runAs", "defaultUser"],
+          message: "sessions would run as ssm-user all the same; write enabled: true, or remove it",
+        },
+      ];
+}

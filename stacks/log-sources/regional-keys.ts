@@ -1,0 +1,68 @@
+import { Construct } from "constructs";
+import { deliveryNames } from "../../config/delivery-names";
+import { partitions } from "../../config/partitions";
+import { sessionNames } from "../../config/session-names";
+import { EncryptionKey } from "../../modules/encryption-key";
+import { accountAdministration } from "../../modules/grants/key-administration";
+import { logGroupEncryption } from "../../modules/grants/log-groups";
+import type { PolicyStatement } from "../../modules/policy-document";
+import { inEachRegion } from "../../modules/regions";
+import type { SourceAccount } from "./log-source";
+
+/**
+ * The keys of log groups and streams of an account, by their region. Sources share them: the first that asks for a
+ * region makes the key.
+ */
+export function logKeyArns(scope: Construct, source: SourceAccount, regions: readonly string[]): Map<string, string> {
+  const { account, config } = source;
+  const { dnsSuffix } = partitions[config.partition];
+  return keyArns(scope, "LogKeys", source, regions, {
+    aliasName: deliveryNames(config).logKeyAlias,
+    description: "Encrypts log groups and streams of this account",
+    grantsIn: (region) => [
+      logGroupEncryption(
+        `logs.${region}.${dnsSuffix}`,
+        `arn:${config.partition}:logs:${region}:${account.id}:log-group:*`,
+      ),
+    ],
+  });
+}
+
+/** The keys that encrypt sessions between user and node, by their region: whom the account's own policies allow. */
+export function sessionKeyArns(scope: Construct, source: SourceAccount): Map<string, string> {
+  return keyArns(scope, "SessionKeys", source, source.config.recordedRegions, {
+    aliasName: sessionNames(source.config).keyAlias,
+    description: "Encrypts sessions of Session Manager in this account",
+    grantsIn: () => [],
+  });
+}
+
+interface KeyPurpose {
+  readonly aliasName: string;
+  readonly description: string;
+
+  /** Statements beside the account's own. */
+  readonly grantsIn: (region: string) => PolicyStatement[];
+}
+
+function keyArns(
+  scope: Construct,
+  id: string,
+  { account, config }: SourceAccount,
+  regions: readonly string[],
+  { aliasName, description, grantsIn }: KeyPurpose,
+): Map<string, string> {
+  const keys = (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
+  const missing = regions.filter((region) => keys.node.tryFindChild(region) === undefined);
+  inEachRegion(keys, { homeRegion: config.homeRegion, regions: missing }, (regional, elsewhere, region) => {
+    new EncryptionKey(regional, "Key", {
+      aliasName,
+      description,
+      grants: [accountAdministration(config.partition, account.id), ...grantsIn(region)],
+      preventDestroy: config.archive.preventDestroy,
+      elsewhere,
+    });
+  });
+  const keyIn = (region: string) => keys.node.findChild(region).node.findChild("Key") as EncryptionKey;
+  return new Map(regions.map((region) => [region, keyIn(region).keyArn]));
+}

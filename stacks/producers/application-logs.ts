@@ -1,0 +1,24 @@
+import { deliveryNames } from "../../config/delivery-names";
+import { firehoseDelivery, firehoseEncryption } from "../../modules/grants/firehose";
+import type { Delivery, Producer } from "./producer";
+
+/** Log events of applications, through Firehose of every account. */
+export const applicationLogs: Producer = {
+  archive: "serviceLogs",
+  bucketGrants: (delivery) => (isOn(delivery) ? firehoseDelivery(logDelivery(delivery)) : []),
+  keyGrants: (delivery) => (isOn(delivery) ? [firehoseEncryption(logDelivery(delivery), delivery.viaS3)] : []),
+};
+
+const isOn = ({ config }: Delivery) => {
+  const { enabled, subscription } = config.logSources.applicationLogs;
+  return enabled && subscription.mode !== "none";
+};
+
+const logDelivery = ({ config, names: { prefixes }, bucketArn }: Delivery) => ({
+  partition: config.partition,
+  what: "AppLogs",
+  bucketArn,
+  prefixes: [prefixes.appLogs, `${prefixes.failedDeliveries}/${prefixes.appLogs}`],
+  organizationId: config.organizationId,
+  roleName: deliveryNames(config).appLogs.deliveryRoleName,
+});
