@@ -254,10 +254,12 @@ describe("a table shows exactly the rows that were delivered:", () => {
        WHERE day = '${slashed()}' AND webacl = '${webAclName}' AND cardinality(nonterminatingmatchingrules) > 0`,
       wafRows(scene)
         .filter(({ counted }) => counted !== undefined)
-        .map((row) => [
-          ...[row.account, scene.home, millisecondsAt(scene, row.at), row.action, row.rule, row.counted],
-          ...[row.clientIp, row.country, row.method, row.uri, "REDACTED", `shop:${row.rule}`],
-        ]),
+        .map((row) =>
+          [
+            [row.account, scene.home, millisecondsAt(scene, row.at), row.action, row.rule, row.counted],
+            [row.clientIp, row.country, row.method, row.uri, "REDACTED", `shop:${row.rule}`],
+          ].flat(),
+        ),
     );
     await expectRows(
       `SELECT account, uri, action FROM (SELECT account, httprequest.uri AS uri, action FROM waf_logs

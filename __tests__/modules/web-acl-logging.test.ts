@@ -36,7 +36,9 @@ describe("WebAclLogging", () => {
   test("logs every web ACL to the one bucket, also where names repeat", () => {
     const found = logging();
 
-    expect(found.map(({ resource_arn }) => resource_arn).toSorted()).toEqual(webAcls.map(({ arn }) => arn).toSorted());
+    expect(found.map(({ resource_arn }) => resource_arn).toSorted()).toEqual(
+      webAcls.map((each) => each.arn).toSorted(),
+    );
     for (const one of found) expect(one.log_destination_configs).toEqual([bucketArn]);
   });
 

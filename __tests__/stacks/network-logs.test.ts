@@ -70,13 +70,16 @@ describe("with everything on", () => {
       .filter(({ Principal }) => JSON.stringify(Principal) === '{"Service":"delivery.logs.amazonaws.com"}')
       .filter(({ Action }) => Action === "s3:PutObject")
       .flatMap(({ Resource }) => [Resource].flat());
-    const places = [...acme.stacks.values()].flatMap((resources) => [
-      ...resources.all(FlowLog).map(({ log_destination }) => `${log_destination}AWSLogs/*`),
-      ...resources.all(Route53ResolverQueryLogConfig).map(({ destination_arn }) => `${destination_arn}AWSLogs/*`),
-      ...resources
+    const places = [...acme.stacks.values()].flatMap((resources) => {
+      const flows = resources.all(FlowLog).map(({ log_destination }) => `${log_destination}AWSLogs/*`);
+      const queries = resources
+        .all(Route53ResolverQueryLogConfig)
+        .map(({ destination_arn }) => `${destination_arn}AWSLogs/*`);
+      const requests = resources
         .all(Wafv2WebAclLoggingConfiguration)
-        .flatMap((logging) => logging.log_destination_configs.map((bucket: string) => `${bucket}/AWSLogs/*`)),
-    ]);
+        .map(({ log_destination_configs }) => `${log_destination_configs[0]}/AWSLogs/*`);
+      return flows.concat(queries, requests);
+    });
 
     expect(places.length).toBeGreaterThan(8);
     expect(places.filter((place) => !writable.includes(place))).toEqual([]);
@@ -119,7 +122,7 @@ describe("the bucket of AWS WAF's logs", () => {
     const readerRoleArns = [arn("iam", "", account(1), "role/Reader")];
     const resources = logArchive(on, { archive: { readerRoleArns } });
     const granted = statementsOf(resources.all(S3BucketPolicy)).filter(({ Sid }) => Sid.startsWith("Readers"));
-    const [decrypting] = statementsOf(resources.all(KmsKey)).filter(({ Sid }) => Sid === "AllowReadersDecryptArchives");
+    const decrypting = statementsOf(resources.all(KmsKey)).find(({ Sid }) => Sid === "AllowReadersDecryptArchives");
 
     expect(granted.flatMap(({ Resource }) => Resource)).toEqual(
       expect.arrayContaining([arn("s3", "", "", bucket), arn("s3", "", "", `${bucket}/*`)]),
@@ -136,10 +139,8 @@ describe("the bucket of AWS WAF's logs", () => {
 
   test("has its own access logged, and the table shows it", () => {
     const resources = logArchive(on);
-    const [logging] = statementsOf(resources.all(S3BucketPolicy)).filter(
-      ({ Sid }) => Sid === "S3ServerAccessLogsPolicy",
-    );
-    const [table] = resources.all(GlueCatalogTable).filter(({ name }) => name === "s3_access_logs");
+    const logging = statementsOf(resources.all(S3BucketPolicy)).find(({ Sid }) => Sid === "S3ServerAccessLogsPolicy");
+    const table = resources.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
 
     expect(logging?.Condition?.["ArnLike"]?.["aws:SourceArn"]).toContain(arn("s3", "", "", bucket));
     expect(table.parameters["projection.bucket.values"].split(",")).toContain(bucket);

@@ -546,7 +546,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       rows: [
         [attacker, 3, 2, 3, 3_040, `${story.userAgent} \\x22odd\\x22`, utc("01:50:00"), utc("01:51:00")] as const,
         ["198.51.100.20", 2, 0, 1, 4_000, "Mozilla/5.0", utc("09:00:00"), utc("09:05:00")] as const,
-      ].map((client) => [payments, loadBalancer, ...client]),
+      ].map((client) => [[payments, loadBalancer], client].flat()),
     },
     "network-web-requests-blocked": {
       given: web,
@@ -554,7 +554,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       rows: [
         ["sql-injection", "REGULAR", 2, 2, utc("01:50:00"), utc("01:50:02")] as const,
         ["rate-limit", "RATE_BASED", 1, 1, utc("01:52:00"), utc("01:52:00")] as const,
-      ].map((blocked) => [...here, attacker, "XX", ...blocked]),
+      ].map((blocked) => [here, attacker, "XX", blocked].flat()),
     },
     "network-web-requests-of-address": {
       given: { ...web, address: attacker },
@@ -564,17 +564,9 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
         ["BLOCK", "sql-injection", "/search", "01:50:02"] as const,
         ["ALLOW", "Default_Action", "/upload", "01:51:00"] as const,
         ["BLOCK", "rate-limit", "/login", "01:52:00"] as const,
-      ].map(([action, rule, uri, time]) => [
-        ...here,
-        action,
-        rule,
-        "POST",
-        "shop.example.com",
-        uri,
-        1,
-        utc(time),
-        utc(time),
-      ]),
+      ].map(([action, rule, uri, time]) =>
+        [here, action, rule, "POST", "shop.example.com", uri, 1, utc(time), utc(time)].flat(),
+      ),
     },
     "network-web-rules-counted": {
       given: web,

@@ -41,6 +41,7 @@ export function loadBalancerRows({ payments, website }: LogScene): LoadBalancerR
   const refused = { ...attacker, targetIp: "", seconds: "-1", status: "403", targetStatus: "-", sentBytes: 520 };
   const shopper = { clientIp: "198.51.100.20", userAgent: "Mozilla/5.0", method: "GET", path: "/" };
   const served = { targetIp: "10.20.3.17", seconds: "0.010", status: "200", targetStatus: "200", sentBytes: 2_000 };
+  const unserved = { targetIp: "", seconds: "-1", status: "503", targetStatus: "-" };
   return [
     { ...refused, at: "01:50:00", method: "POST", path: "/login" },
     { ...refused, at: "01:50:02", method: "POST", path: "/search?q=a b" },
@@ -58,7 +59,7 @@ export function loadBalancerRows({ payments, website }: LogScene): LoadBalancerR
     {
       ...shopper,
       ...served,
-      ...{ targetIp: "", seconds: "-1", status: "503", targetStatus: "-" },
+      ...unserved,
       account: payments,
       at: "09:05:00",
     },
