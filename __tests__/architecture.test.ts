@@ -7,8 +7,9 @@ const mayImport: Record<string, readonly string[]> = {
   detections: ["detections"],
   tables: ["tables"],
   queries: ["queries"],
+  search: ["search"],
   modules: ["modules", "detections", "tables"],
-  stacks: ["stacks", "modules", "config", "detections", "tables", "queries"],
+  stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
   tools: ["tools", "config", "detections", "tables", "queries"],
   ".": [".", "stacks", "config"],
 };
@@ -43,8 +44,10 @@ test("every source folder has a rule", () => {
   expect(new Set(product.map(folderOf))).toEqual(new Set(Object.keys(mayImport)));
 });
 
-test("configuration, detections, tables and queries know neither cdktf nor the AWS provider", () => {
-  const pure = product.filter((file) => ["config", "detections", "tables", "queries"].includes(folderOf(file)));
+test("configuration, detections, tables, queries and search know neither cdktf nor the AWS provider", () => {
+  const pure = product.filter((file) =>
+    ["config", "detections", "tables", "queries", "search"].includes(folderOf(file)),
+  );
 
   expect(pure.filter((file) => importsOf(file).some((path) => /cdktf|constructs/.test(path)))).toEqual([]);
 });
@@ -79,7 +82,7 @@ describe("outside config/", () => {
 
 test("every module has a test of the same name", () => {
   const tested = product
-    .filter((file) => ["modules", "detections", "tables", "queries"].includes(folderOf(file)))
+    .filter((file) => ["modules", "detections", "tables", "queries", "search"].includes(folderOf(file)))
     .filter((file) => !sources.includes(join("__tests__", file.replace(/\.ts$/, ".test.ts"))));
 
   // Types only

@@ -12,6 +12,7 @@ import type { SettingPath } from "./rules/rule";
 import { securityHubRules } from "./rules/security-hub";
 import { sessionRules } from "./rules/sessions";
 import { subscriptionRules } from "./rules/subscriptions";
+import { searchRules } from "./rules/search";
 import { templateRules } from "./rules/templates";
 import { webLogRules } from "./rules/web-logs";
 import type { DeclaredConfig } from "./schema";
@@ -30,6 +31,7 @@ const rules = [
   ...detectionRules,
   ...networkLogRules,
   ...webLogRules,
+  ...searchRules,
   ...templateRules,
 ];
 

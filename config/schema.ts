@@ -8,6 +8,7 @@ import { notificationSchema } from "./notification-schema";
 import { type PartitionName, partitions } from "./partitions";
 import { querySchema } from "./query-schema";
 import { checkCombinations } from "./rules";
+import { searchSchema } from "./search-schema";
 import { trailSchema } from "./trail-schema";
 
 const member = z.strictObject({
@@ -67,6 +68,7 @@ const declaredSchema = z.strictObject({
   notifications: notificationSchema,
   detections: detectionSchema,
   query: querySchema,
+  search: searchSchema,
 });
 
 /** What a configuration file says, with the defaults that depend on nothing else. */

@@ -17,6 +17,8 @@ export const policyLimitBytes = {
   "managed policy": 6_144,
   "event bus policy": 10_240,
   "queue policy": 8_192,
+  // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
+  "domain policy": 102_400,
 } as const;
 
 /**

@@ -12,6 +12,7 @@ import { ArchiveHealth } from "./archive-health";
 import { Archives } from "./archives";
 import { Baseline, rootOf } from "./baseline";
 import { producersWithKey } from "./producers/producers";
+import { Search, type SearchProps } from "./search";
 import { Workspace } from "./workspace";
 
 /** The log-archive account: where every log comes to rest, and where it is asked. */
@@ -53,7 +54,10 @@ export class LogArchiveStack extends TerraformStack {
       },
     });
 
+    const search = searchOf(this, { account, config, archiveKeyArn: kmsKeyArn, archives });
+
     declareOutputs(this, {
+      ...search?.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
         value: policyJson("key policy", grants),
@@ -94,6 +98,12 @@ function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
     ...(logSources.webAclLogs.enabled && { web_acl_log_bucket: webAclLogs }),
     ...(logSources.loadBalancerLogs.accounts.length > 0 && loadBalancers),
   };
+}
+
+/** The search, where the configuration wants it; its schema demands an administrator then. */
+function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): Search | undefined {
+  const { enabled, adminRoleArn } = props.config.search;
+  return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
 }
 
 function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {

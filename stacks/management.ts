@@ -5,6 +5,7 @@ import { aggregatorRoot } from "../config/config-names";
 import { type Account, chatRegion, consoleUrl, namesFor, runbooksOf } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
+import { searchNamesFor } from "../config/search-names";
 import { deployedDetections } from "../detections/deployed";
 import type { AlarmSeverity } from "../detections/detection";
 import { archiveHealth } from "../detections/health";
@@ -205,5 +206,6 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
   return [
     ...archive.filter((check) => check.severity === severity).map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),
+    ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
   ];
 }

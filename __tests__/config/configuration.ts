@@ -190,6 +190,19 @@ export const everySetting: Changes = {
     firstDay: "2025-01-01",
     crawlerSchedule: "cron(15 3 * * ? *)",
   },
+  search: {
+    enabled: true,
+    size: "small",
+    subnetIds: ["subnet-00000001", "subnet-0000000000000000a"],
+    securityGroupIds: ["sg-00000001"],
+    adminRoleArn: arn("iam", "", account(2), "role/SearchAdministrator"),
+    readerRoleArns: [arn("iam", "", account(1), "role/Reader")],
+    retentionDays: 30,
+    minUnits: 1,
+    maxUnits: 4,
+    offPeakHour: 0,
+    createServiceLinkedRole: true,
+  },
 };
 
 /** A configuration as a person would write it, a setting on each line. */

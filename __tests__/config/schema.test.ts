@@ -128,6 +128,18 @@ describe("the smallest configuration", () => {
       firstDay: "2025-01-01",
       crawlerSchedule: "cron(15 3 * * ? *)",
     },
+    search: {
+      enabled: false,
+      size: "small",
+      subnetIds: [],
+      securityGroupIds: [],
+      readerRoleArns: [],
+      retentionDays: 30,
+      minUnits: 1,
+      maxUnits: 4,
+      offPeakHour: 0,
+      createServiceLinkedRole: true,
+    },
   };
 
   test("means this, with every default", () => {

@@ -210,6 +210,17 @@ const otherValues: Record<string, unknown> = {
   "query.resultExpireDays": 15,
   "query.firstDay": "2026-01-02",
   "query.crawlerSchedule": "cron(46 1 * * ? *)",
+  "search.enabled": false,
+  "search.size": "large",
+  "search.subnetIds": ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"],
+  "search.securityGroupIds": ["sg-0000000a"],
+  "search.adminRoleArn": arn("iam", "", account(2), "role/other"),
+  "search.readerRoleArns": [],
+  "search.retentionDays": 61,
+  "search.minUnits": 3,
+  "search.maxUnits": 9,
+  "search.offPeakHour": 21,
+  "search.createServiceLinkedRole": true,
 };
 
 const withoutPlaces = {
@@ -235,6 +246,7 @@ const together: Record<string, Change> = {
   "accounts.logArchive": {
     accounts: { logArchive: account(8) },
     archive: { readerRoleArns: [], lock: { bypassRoleArns: [] } },
+    search: { adminRoleArn: arn("iam", "", account(8), "role/search-administrator") },
   },
   "logSources.sessions.existingDocument": {
     logSources: { sessions: { existingDocument: "create", adoptedDocuments: [] } },

@@ -1,34 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecked } from "./command";
 import { localFolder, repository } from "./folders";
+import { fetchJars } from "./maven-jars";
 
 /** The version the project was tried with. */
 const version = "1.8.1";
 const installFolder = join(localFolder, `event-ruler-${version}`);
-const complete = join(installFolder, "installed.txt");
 
 /** Fetches Event Ruler, 3 MB, with Maven: AWS's own matcher of event patterns, Apache-2.0. */
 export async function installEventRuler(maven: string): Promise<void> {
-  if (existsSync(complete)) return;
-  rmSync(installFolder, { recursive: true, force: true });
-  mkdirSync(installFolder, { recursive: true });
-  const project = join(installFolder, "pom.xml");
-  writeFileSync(project, projectOf("software.amazon.event.ruler", "event-ruler"));
-  await runChecked(maven, [
-    "--batch-mode",
-    "--quiet",
-    "--strict-checksums",
-    `-Dmaven.repo.local=${join(installFolder, "repository")}`,
-    "--file",
-    project,
-    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
-    "-DincludeScope=runtime",
-    `-DoutputDirectory=${join(installFolder, "lib")}`,
-  ]);
-  rmSync(join(installFolder, "repository"), { recursive: true });
-  writeFileSync(complete, `Event Ruler ${version}\n`);
+  await fetchJars(maven, installFolder, [{ group: "software.amazon.event.ruler", artifact: "event-ruler", version }]);
 }
 
 /**
@@ -52,18 +35,4 @@ export async function matchEvents(
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** A Maven project of nothing but one dependency. */
-function projectOf(group: string, artifact: string): string {
-  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>trailkeeper</groupId>
-  <artifactId>event-ruler-jars</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>
-  </dependencies>
-</project>
-`;
 }

@@ -1,0 +1,246 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { indexTemplate } from "../../search/setup";
+import type { CloudTrailEvent } from "../../tools/local/events/event";
+import { OpenSearch, installOpenSearch } from "../../tools/local/opensearch";
+import { findTools } from "../../tools/local/requirements";
+import { examples } from "../detections/examples/all";
+import { hostileEvents } from "../support/hostile-events";
+import { day } from "../support/ordinary-day";
+import { type SavedAggregation, type Visualization, visualizations } from "../support/saved-objects";
+import { type SearchDocument, searchDocument } from "../support/search-documents";
+
+jest.setTimeout(900_000);
+
+const folder = mkdtempSync(join(tmpdir(), "trailkeeper-search-"));
+const server = new OpenSearch(folder);
+
+/** An event, whatever it holds. */
+type Event = Readonly<Record<string, unknown>>;
+
+const eventOf = (event: CloudTrailEvent): Event => Object.fromEntries(Object.entries(event));
+
+const exampleEvents = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet));
+const ordinary: readonly Event[] = [
+  ...day.map(eventOf),
+  // Examples share their ids
+  ...exampleEvents.map((one, i) => eventOf({ ...one, eventID: `example-${i}` })),
+];
+const hostile = Object.entries(hostileEvents).map(([what, one]) => ({ what, event: { ...one, eventID: what } }));
+const everything: readonly Event[] = [
+  ...ordinary.map((one) => Object.assign({}, one)),
+  ...hostile.map(({ event }) => event),
+];
+
+/** Indexes documents as the sink of the pipeline does; what was refused, by id. */
+async function indexAll(documents: readonly SearchDocument[]): Promise<Record<string, unknown>> {
+  const refused: Record<string, unknown> = {};
+  for (let i = 0; i < documents.length; i += 500) {
+    const lines = documents
+      .slice(i, i + 500)
+      .map(
+        ({ index, id, body }) => `${JSON.stringify({ index: { _index: index, _id: id } })}\n${JSON.stringify(body)}\n`,
+      );
+    const { items } = await server.request("POST", "_bulk", lines.join(""));
+    for (const { index } of items) {
+      const { _id: id, error } = index;
+      if (error) refused[id] = error;
+    }
+  }
+  await server.request("POST", "cloudtrail-*/_refresh");
+  return refused;
+}
+
+const queryString = (query: string) =>
+  query === "" ? { match_all: {} } : { query_string: { query, analyze_wildcard: true } };
+
+async function idsOf(query: string): Promise<string[]> {
+  const { hits } = await server.request("POST", "cloudtrail-*/_search", {
+    size: 1_000,
+    _source: false,
+    query: queryString(query),
+  });
+  return hits.hits.map(({ _id }: { _id: string }) => _id).toSorted();
+}
+
+const countOf = async (query: string): Promise<number> =>
+  (await server.request("POST", "cloudtrail-*/_count", { query: queryString(query) })).count;
+
+beforeAll(async () => {
+  const { java, maven } = findTools(["java", "maven"]);
+  await installOpenSearch(maven);
+  await server.start(java);
+  await server.request("PUT", "_index_template/cloudtrail", indexTemplate(2));
+});
+
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe("the index template", () => {
+  test("takes a day of an organization, every example of a detection, and what would break an index that guesses", async () => {
+    expect(ordinary.length).toBeGreaterThan(1_000);
+    expect(await indexAll(everything.map(searchDocument))).toEqual({});
+    expect(await countOf("")).toBe(everything.length);
+  });
+
+  test("keeps one document of an event that is delivered twice", async () => {
+    expect(await indexAll(everything.slice(0, 700).map(searchDocument))).toEqual({});
+    expect(await countOf("")).toBe(everything.length);
+  });
+
+  test("has the fields it names, whatever came, and room to the limit", async () => {
+    const template = indexTemplate(2).template;
+    const indexes: Record<string, any> = await server.request("GET", "cloudtrail-*"); // oxlint-disable-line typescript/no-explicit-any -- as Terraform JSON, it has no type
+
+    expect(Object.keys(indexes).length).toBeGreaterThan(1);
+    for (const { mappings, settings } of Object.values(indexes)) {
+      expect(mappings.properties).toEqual(template.mappings.properties);
+      expect(settings.index).toMatchObject({ number_of_shards: "2", mapping: { total_fields: { limit: "120" } } });
+      expect(fieldsIn(mappings.properties)).toBeLessThan(100);
+    }
+  });
+
+  test("finds what is deep in the parameters of a call, by its path, and anywhere in them by its value", async () => {
+    expect(await idsOf('requestParameters.key-4999:"value-4999"')).toEqual(["thousands of keys"]);
+    expect(await idsOf("requestParameters.a.b.c:b")).toEqual(["dots in keys"]);
+    expect(await idsOf(`requestParameters.${"deeper.".repeat(40)}bottom:reached`)).toEqual(["forty levels"]);
+    expect(await idsOf("requestParameters:reached")).toEqual(["forty levels"]);
+    expect(await idsOf("reached")).toEqual(["forty levels"]);
+  });
+
+  test("finds a value of changing type in each of its types", async () => {
+    const having = (what: string) => [what];
+
+    expect(await idsOf("requestParameters.changing.inner:text")).toEqual(having("an object where a text was"));
+    expect(await idsOf("requestParameters.changing:true")).toEqual(having("a truth where a text was"));
+    expect(await idsOf("requestParameters.changing:text")).toEqual(["a list where a text was", "a text"]);
+    expect(await idsOf("requestParameters.changing:42")).toEqual([
+      "a list where a text was",
+      "a number where a text was",
+    ]);
+  });
+
+  test("finds the calls that name a bucket", async () => {
+    const bucketOf = (event: Event) => partOf(event, "requestParameters", "bucketName");
+    const bucket = ordinary.map(bucketOf).find(Boolean);
+    const expected = ordinary.filter((event) => bucketOf(event) === bucket);
+
+    expect(expected.length).toBeGreaterThan(0);
+    expect(await countOf(`requestParameters.bucketName:"${bucket}"`)).toBe(expected.length);
+  });
+
+  test("finds addresses by their network, beside those that are the name of a service", async () => {
+    const inside = everything.filter(({ sourceIPAddress }) => String(sourceIPAddress).startsWith("203.0.113."));
+
+    expect(await countOf('sourceIPAddress.ip:"203.0.113.0/24"')).toBe(inside.length);
+    expect(await idsOf('sourceIPAddress:"AWS Internal"')).toContain("an address that is a service");
+  });
+});
+
+const identityOf = (event: Event) => (event["userIdentity"] ?? {}) as Record<string, unknown>;
+const partOf = (event: Event, part: string, key: string) => ((event[part] ?? {}) as Record<string, unknown>)[key];
+
+/** What each question of the dashboard means, said another way. */
+const meaning: Readonly<Record<string, (event: Event) => boolean>> = {
+  "audit-errors-over-time": (event) => event["errorCode"] !== undefined,
+  "audit-errors-by-principal": ({ errorCode }) =>
+    /^(AccessDenied|AccessDeniedException|.*UnauthorizedOperation)$/.test(String(errorCode)),
+  "audit-root-use": (event) =>
+    identityOf(event)["type"] === "Root" &&
+    identityOf(event)["invokedBy"] === undefined &&
+    event["eventType"] !== "AwsServiceEvent",
+  "audit-sign-ins-without-mfa": (event) =>
+    event["eventName"] === "ConsoleLogin" &&
+    partOf(event, "responseElements", "ConsoleLogin") === "Success" &&
+    partOf(event, "additionalEventData", "MFAUsed") === "No" &&
+    ["IAMUser", "Root"].includes(String(identityOf(event)["type"])),
+  "audit-logging-changes": ({ eventName }) =>
+    visualizations
+      .find(({ id }) => id === "audit-logging-changes")
+      ?.query.match(/\w+/g)
+      ?.slice(1)
+      .includes(String(eventName)) ?? false,
+};
+
+/** The aggregation OpenSearch Dashboards would ask for. */
+function requestOf({ query, aggregations }: Visualization) {
+  const metrics = aggregations.filter(({ schema, type }) => schema === "metric" && type !== "count");
+  const divisions = aggregations.filter(({ schema }) => schema !== "metric");
+  const innermost = Object.fromEntries(metrics.map((one) => [one.id, bodyOf(one)]));
+  const aggs = divisions.reduceRight<object>(
+    (inner, one) => ({ [one.id]: { ...bodyOf(one), aggs: inner } }),
+    innermost,
+  );
+  return { size: 0, track_total_hits: true, query: queryString(query), aggs };
+}
+
+function bodyOf({ type, params: { field, size } }: SavedAggregation): object {
+  if (type === "date_histogram") return { date_histogram: { field, fixed_interval: "1h", min_doc_count: 1 } };
+  return { [type]: type === "terms" ? { field, size } : { field } };
+}
+
+const valueAt = (event: Event, field: string): unknown =>
+  field.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], event);
+
+describe("each visualization", () => {
+  test.each(visualizations)("$id answers, and counts right", async (visualization) => {
+    const first = visualization.aggregations.find(({ schema }) => schema !== "metric");
+    const { hits, aggregations } = await server.request("POST", "cloudtrail-*/_search", requestOf(visualization));
+    const expected = everything.filter(meaning[visualization.id] ?? (() => true));
+
+    expect(visualization.query === "").toBe(meaning[visualization.id] === undefined);
+    expect(hits.total.value).toBe(expected.length);
+    expect(expected.length).toBeGreaterThan(0);
+    if (first?.type === "terms") {
+      expect(countsOf(aggregations[first.id].buckets)).toEqual(mostFrequent(expected, first));
+    } else if (first) {
+      expect(aggregations[first.id].buckets.length).toBeGreaterThan(1);
+    }
+  });
+});
+
+// Last, because what is indexed here would be counted above
+describe("what the index cannot take", () => {
+  test("is refused one document at a time: open parts that are no objects", async () => {
+    const text = { ...day[0], eventID: "refused", requestParameters: "a text" };
+    const sound = { ...day[0], eventID: "sound" };
+    const refused = await indexAll([text, sound].map(searchDocument));
+
+    expect(Object.keys(refused)).toEqual(["refused"]);
+    expect(await idsOf("eventID:sound")).toEqual(["sound"]);
+  });
+
+  test("would be long texts, had the pipeline not cut them", async () => {
+    const long = hostile.filter(({ what }) => what.includes("100,000 characters") || what.includes("long texts"));
+    const refused = await indexAll(
+      long.map(({ event }) => ({ ...searchDocument(event), id: `uncut ${event.eventID}`, body: event })),
+    );
+
+    expect(long).toHaveLength(3);
+    expect(Object.keys(refused)).toHaveLength(3);
+  });
+});
+
+const countsOf = (buckets: readonly { doc_count: number }[]): number[] => buckets.map(({ doc_count: count }) => count);
+
+/** How often the most frequent values of a field occur. */
+function mostFrequent(events: readonly Event[], { params: { field = "", size = 10 } }: SavedAggregation): number[] {
+  const counts = new Map<unknown, number>();
+  for (const event of events) {
+    const value = valueAt(event, field);
+    if (value !== undefined && value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts.values()].toSorted((a, b) => b - a).slice(0, size);
+}
+
+/** Fields of a mapping, objects and fields of fields included: what OpenSearch counts against the limit. */
+function fieldsIn(properties: Readonly<Record<string, { properties?: object; fields?: object }>>): number {
+  return Object.values(properties).reduce(
+    (sum, { properties: inner, fields = {} }) =>
+      sum + 1 + Object.keys(fields).length + (inner ? fieldsIn(inner as typeof properties) : 0),
+    0,
+  );
+}

@@ -1,0 +1,85 @@
+import type { DeclaredConfig } from "../schema";
+import { type SearchSize, searchSizes } from "../search-sizes";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+type Search = DeclaredConfig["search"];
+
+/** What a search domain needs, and who may use it. */
+export const searchRules: readonly Rule[] = [
+  { reads: ["search.subnetIds"], problems: subnetProblems },
+  { reads: ["search.securityGroupIds"], problems: securityGroupProblems },
+  { reads: ["search.adminRoleArn"], problems: missingAdminProblems },
+  { reads: ["search.adminRoleArn", "partition", "accounts.logArchive"], problems: adminProblems },
+  { reads: ["search.adminRoleArn", "search.readerRoleArns", "partition", "accounts"], problems: readerProblems },
+  {
+    reads: ["search.enabled", "search.retentionDays", "archive.lifecycle.expireDays"],
+    problems: retentionProblems,
+  },
+  { reads: ["search.minUnits", "search.maxUnits"], problems: unitProblems },
+];
+
+/** Whether there is to be a search; also where the setting is wrong, so that it does not hide what else is missing. */
+const isWanted = ({ enabled }: Search): boolean => enabled !== false;
+
+function subnetProblems({ search }: DeclaredConfig): Problem[] {
+  const path = ["search", "subnetIds"];
+  const { size, subnetIds } = search;
+  const twice = repeated(entriesOf(path, subnetIds), (first) => `it is ${first} already; name each subnet once`);
+  const zones = zonesOf(search);
+  if (!isWanted(search) || zones === undefined || subnetIds.length === zones) return twice;
+  const message = `size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one`;
+  return [...twice, { path, message: `${message}; got ${subnetIds.length}` }];
+}
+
+/** Zones of the size; the least of any size where the size is wrong and there is no subnet at all. */
+function zonesOf({ size, subnetIds }: Search): number | undefined {
+  const known: Partial<Record<string, SearchSize>> = searchSizes;
+  return known[size]?.zones ?? (subnetIds.length === 0 ? searchSizes.small.zones : undefined);
+}
+
+function securityGroupProblems({ search }: DeclaredConfig): Problem[] {
+  const path = ["search", "securityGroupIds"];
+  const message = "without one the VPC's default group would decide who reaches the domain; name at least one";
+  return [
+    ...(isWanted(search) && search.securityGroupIds.length === 0 ? [{ path, message }] : []),
+    ...repeated(entriesOf(path, search.securityGroupIds), (first) => `it is ${first} already; name each group once`),
+  ];
+}
+
+function missingAdminProblems({ search }: DeclaredConfig): Problem[] {
+  if (!isWanted(search) || search.adminRoleArn !== undefined) return [];
+  const message = "nobody could set up the domain; name a role of the log-archive account";
+  return [{ path: ["search", "adminRoleArn"], message }];
+}
+
+function adminProblems({ partition, accounts, search: { adminRoleArn } }: DeclaredConfig): Problem[] {
+  const expected = `arn:${partition}:iam::${accounts.logArchive}:role/`;
+  if (adminRoleArn === undefined || adminRoleArn.startsWith(expected)) return [];
+  const message = `expected a role of the log-archive account, an ARN that begins with ${expected}`;
+  return [{ path: ["search", "adminRoleArn"], message }];
+}
+
+function readerProblems({ partition, accounts, search }: DeclaredConfig): Problem[] {
+  const own = new Set([accounts.management, accounts.logArchive, ...accounts.members.map(({ id }) => id)]);
+  const readers = entriesOf(["search", "readerRoleArns"], search.readerRoleArns);
+  const outsiders = readers.flatMap(({ path, value }) => {
+    const [, itsPartition, , , account = ""] = value.split(":");
+    if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
+    const message = `account ${account} is not in accounts; nobody outside the organization searches the archive`;
+    return own.has(account) ? [] : [{ path, message }];
+  });
+  const admin = { path: ["search", "adminRoleArn"], value: search.adminRoleArn };
+  return [...outsiders, ...repeated([admin, ...readers], (first) => `it is ${first} already; it reads all there is`)];
+}
+
+function retentionProblems({ archive, search }: DeclaredConfig): Problem[] {
+  const { expireDays } = archive.lifecycle;
+  if (!search.enabled || expireDays === null || search.retentionDays <= expireDays) return [];
+  const message = `the archive deletes events after ${expireDays} days; write ${expireDays} or fewer`;
+  return [{ path: ["search", "retentionDays"], message }];
+}
+
+function unitProblems({ search: { minUnits, maxUnits } }: DeclaredConfig): Problem[] {
+  if (maxUnits >= minUnits) return [];
+  return [{ path: ["search", "maxUnits"], message: `write ${minUnits} or more, as many as search.minUnits` }];
+}

@@ -1,0 +1,118 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+
+/** What can go wrong with a domain or its queues. */
+export type SearchTrouble =
+  | "search-cluster-red"
+  | "search-storage-low"
+  | "search-writes-blocked"
+  | "search-key-unusable"
+  | "search-files-waiting"
+  | "search-files-given-up";
+
+export interface SearchAlarmsProps {
+  readonly accountId: string;
+  readonly domainName: string;
+  readonly queueName: string;
+  readonly givenUpQueueName: string;
+
+  /** Gibibytes of storage on each data node. */
+  readonly volumeGibibytes: number;
+  readonly alarmName: (trouble: SearchTrouble) => string;
+
+  /** Topic that is told; it may be another account's. */
+  readonly topicArn: string;
+
+  /** Page that says what to do. */
+  readonly page: string;
+}
+
+interface Row {
+  readonly trouble: SearchTrouble;
+  readonly why: string;
+  readonly namespace: "AWS/ES" | "AWS/SQS";
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly statistic: "Maximum" | "Minimum";
+  readonly threshold: number;
+
+  /** @default GreaterThanOrEqualToThreshold */
+  readonly comparisonOperator?: string;
+
+  /** Minutes it has to last. */
+  readonly minutes: number;
+}
+
+/**
+ * Alarms for when the search shows less than the archive has.
+ *
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/cloudwatch-alarms.html
+ */
+export class SearchAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: SearchAlarmsProps) {
+    super(scope, id);
+
+    for (const { trouble, why, minutes, ...metric } of rows(props)) {
+      new CloudwatchMetricAlarm(this, trouble, {
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        ...metric,
+        alarmName: props.alarmName(trouble),
+        alarmDescription: `${why} The archive is complete: only the search is not. ${props.page}`,
+        period: 300,
+        evaluationPeriods: minutes / 5,
+        datapointsToAlarm: minutes / 5,
+        // A queue that nobody used for hours publishes nothing, and a domain nothing that is well
+        treatMissingData: "notBreaching",
+        actionsEnabled: true,
+        alarmActions: [props.topicArn],
+        okActions: [props.topicArn],
+      });
+    }
+  }
+}
+
+function rows(props: SearchAlarmsProps): Row[] {
+  const domain = {
+    namespace: "AWS/ES",
+    dimensions: { DomainName: props.domainName, ClientId: props.accountId },
+    statistic: "Maximum",
+    threshold: 1,
+    minutes: 5,
+  } as const;
+  const queue = (name: string) =>
+    ({ namespace: "AWS/SQS", dimensions: { QueueName: name }, statistic: "Maximum", minutes: 15 }) as const;
+  return [
+    { ...domain, trouble: "search-cluster-red", why: "Parts of the index are lost.", metricName: "ClusterStatus.red" },
+    {
+      ...domain,
+      trouble: "search-storage-low",
+      why: "A data node has less than a quarter of its storage left.",
+      metricName: "FreeStorageSpace",
+      statistic: "Minimum",
+      // In mebibytes
+      threshold: props.volumeGibibytes * 256,
+      comparisonOperator: "LessThanOrEqualToThreshold",
+    },
+    {
+      ...domain,
+      trouble: "search-writes-blocked",
+      why: "The domain takes no more documents.",
+      metricName: "ClusterIndexWritesBlocked",
+    },
+    { ...domain, trouble: "search-key-unusable", why: "The domain cannot use its key.", metricName: "KMSKeyError" },
+    {
+      ...queue(props.queueName),
+      trouble: "search-files-waiting",
+      why: "New files have waited for an hour.",
+      metricName: "ApproximateAgeOfOldestMessage",
+      threshold: 3_600,
+    },
+    {
+      ...queue(props.givenUpQueueName),
+      trouble: "search-files-given-up",
+      why: "Files could not be read into the search.",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      threshold: 1,
+    },
+  ];
+}

@@ -1,0 +1,18 @@
+/**
+ * Puts values where a text names them in braces: `{queueUrl}`. What Data Prepper writes with braces, `${/field}` and
+ * `%{yyyy}`, is left as it is.
+ *
+ * @throws when a name has no value, or a value no name
+ */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  const used = new Set<string>();
+  const filled = text.replaceAll(/(?<![$%])\{([a-z][A-Za-z]*)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`no value for {${name}}; give one, or correct the name`);
+    used.add(name);
+    return value;
+  });
+  const unused = Object.keys(values).filter((name) => !used.has(name));
+  if (unused.length > 0) throw new Error(`nothing names {${unused.join("}, {")}}; remove the value, or name it`);
+  return filled;
+}
