@@ -117,7 +117,7 @@ describe("transit gateways", () => {
 
   test("fail with an unknown account, a region that is not recorded, and one twice", () => {
     expect(problems(transitGateways(gateway({ account: account(7) })))[0]).toContain(
-      "transitGateways[0].account: 777777777777 is no account".replace("777777777777", account(7)),
+      `transitGateways[0].account: ${account(7)} is no account`,
     );
     expect(problems(transitGateways(gateway({ region: "us-east-1" })))[0]).toContain(
       "transitGateways[0].region: not a recorded region",
