@@ -1,4 +1,5 @@
-import { accountAdministration, logGroupEncryption } from "./key-grants";
+import { accountAdministration } from "./grants/key-administration";
+import { logGroupEncryption } from "./grants/log-groups";
 import type { PolicyStatement } from "./policy-document";
 
 export interface SearchKeyGrantsProps {
