@@ -81,14 +81,13 @@ function guard(
   producers: readonly Producer[],
 ): GuardedPlace {
   const encryption = encryptionOf(references, place.bucket);
-  const region = references.stacks.find(({ accountId }) => accountId === bucket.accountId)?.region ?? "";
   const { dnsSuffix } = partitions[references.partition as keyof typeof partitions];
   return {
     place,
     bucket,
     encryption,
     key: keys.find(({ arn }) => arn === encryption.keyArn),
-    viaS3: `s3.${region}.${dnsSuffix}`,
+    viaS3: `s3.${bucket.region}.${dnsSuffix}`,
     trailArn: producers.flatMap(({ trailArn }) => trailArn ?? [])[0],
   };
 }

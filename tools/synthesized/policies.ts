@@ -8,6 +8,7 @@ export interface Guarded {
   readonly name: string;
   readonly arn: string;
   readonly accountId: string;
+  readonly region: string;
 
   /** Its policy; undefined when it has none. */
   readonly policy: Policy | undefined;
@@ -32,6 +33,7 @@ export function bucketsOf(references: References): Guarded[] {
         name: attributes.bucket,
         arn: references.text(stack, `\${aws_s3_bucket.${id}.arn}`),
         accountId: stack.accountId,
+        region: stack.region,
         policy: own && policyOf(references, stack, `bucket ${attributes.bucket}`, "resource", own.attributes.policy),
       };
     }),
@@ -48,7 +50,7 @@ export function keysOf(references: References): Guarded[] {
       );
       const name: string = alias?.attributes.name ?? id;
       const policy = attributes.policy && policyOf(references, stack, `key ${name}`, "resource", attributes.policy);
-      return { name, arn, accountId: stack.accountId, policy };
+      return { name, arn, accountId: stack.accountId, region: stack.region, policy };
     }),
   );
 }

@@ -53,9 +53,12 @@ export class References {
     const sought: string = lookup.attributes.key_id;
     if (sought.includes(":key/")) return sought;
     const [, , , , account, alias] = sought.split(":");
-    const owner = this.stacks.find(({ accountId }) => accountId === account);
-    const found = owner && ofType(owner, "aws_kms_alias").find(({ attributes }) => attributes.name === alias);
-    return owner && found && this.text(owner, found.attributes.target_key_id);
+    const ofAccount = this.stacks.filter(({ accountId }) => accountId === account);
+    return ofAccount.flatMap((owner) =>
+      ofType(owner, "aws_kms_alias")
+        .filter(({ attributes }) => attributes.name === alias)
+        .map(({ attributes }) => this.text(owner, attributes.target_key_id)),
+    )[0];
   }
 }
 

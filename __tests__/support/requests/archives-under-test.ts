@@ -36,9 +36,12 @@ export class ArchivesUnderTest {
     this.#key = found(keysOf(references), names.archiveKeyAlias);
     this.#roles = new Map(rolesOf(references).map(({ arn, policies }) => [arn, policies]));
 
-    const [member = "", otherMember = ""] = config.accounts.members.map(({ id }) => id);
     const arn = (service: string, region: string, accountId: string, resource: string) =>
       ["arn", config.partition, service, region, accountId, resource].join(":");
+    const members = config.accounts.members.map(({ id }) => id);
+    const recorded = (id: string) => this.#roles.has(arn("iam", "", id, `role/${names.configRoleName}`));
+    const member = members.find(recorded) ?? "";
+    const otherMember = members.find((id) => id !== member) ?? "";
     this.setting = {
       config,
       names,

@@ -11,7 +11,7 @@ export interface Setting {
   readonly config: AuditConfig;
   readonly names: ReturnType<typeof namesFor>;
 
-  /** A member account, and another one. */
+  /** A member account that has a recorder, and another one. */
   readonly member: string;
   readonly otherMember: string;
 
