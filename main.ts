@@ -11,6 +11,7 @@ import { ConfigAggregatorStack } from "./stacks/config-aggregator";
 import { LogArchiveStack } from "./stacks/log-archive";
 import { ManagementStack } from "./stacks/management";
 import { MemberStack } from "./stacks/member";
+import { OutsideStack } from "./stacks/outside";
 import { withoutTokenTraces } from "./token-traces";
 
 /** The whole deployment: one stack per account, and one more for the aggregator of AWS Config where there is one. */
@@ -34,6 +35,11 @@ export function defineStacks(app: App, config: AuditConfig, defined: () => void 
     defined();
   }
 
+  for (const account of accounts.outside) {
+    stacks.push(new OutsideStack(app, account, config));
+    defined();
+  }
+
   // The first delivery of a trail or a recorder is a test of the archive's policies
   for (const stack of stacks.slice(1)) stack.addDependency(logArchive);
   return stacks;
@@ -42,7 +48,7 @@ export function defineStacks(app: App, config: AuditConfig, defined: () => void 
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
 export function synthesize(app: App, config: AuditConfig): void {
   const earlier = earlierStacks(app.outdir);
-  const defining = new Progress("accounts defined", accountIds(config).length);
+  const defining = new Progress("accounts defined", accountCount(config));
   const stacks = defineStacks(app, config, () => defining.step());
   defining.finish();
 
@@ -67,6 +73,11 @@ export function synthesize(app: App, config: AuditConfig): void {
   }
 }
 
+/** How many accounts are deployed to. */
+function accountCount(config: AuditConfig): number {
+  return accountIds(config).length + config.accounts.outside.length;
+}
+
 /** Folders that an earlier synthesis wrote and this one did not. Anything else that lies there is left alone. */
 function orphans(app: App, earlier: readonly string[], stacks: readonly TerraformStack[]): string[] {
   const current = new Set(stacks.map(({ node }) => node.id));
@@ -88,7 +99,7 @@ function main(): void {
     const config = loadConfig(path);
     const app = new App({ stackTraces: false });
     withoutTokenTraces(() => synthesize(app, config));
-    const count = `${rootsOf(config).length} Terraform roots of ${accountIds(config).length} accounts`;
+    const count = `${rootsOf(config).length} Terraform roots of ${accountCount(config)} accounts`;
     console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentedDetections } from "../tools/docs/documented-detections";
-import { archiveHealth, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../detections/health";
+import {
+  archiveHealth,
+  configCopyHealth,
+  managementHealth,
+  silenceCheckHealth,
+  weeklySummaryHealth,
+} from "../detections/health";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
 
@@ -75,7 +81,13 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
   });
 });
 
-const healthChecks = [...managementHealth, ...silenceCheckHealth, ...weeklySummaryHealth, ...archiveHealth];
+const healthChecks = [
+  ...managementHealth,
+  ...silenceCheckHealth,
+  ...weeklySummaryHealth,
+  ...archiveHealth,
+  ...configCopyHealth,
+];
 
 describe.each(healthChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
   const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");

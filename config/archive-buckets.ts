@@ -1,13 +1,14 @@
+import { type ConfigCopySource, configCopyNames } from "./config-copy-names";
 import { archiveBucketNames } from "./names";
 import type { AuditConfig } from "./schema";
 
-type Source = Pick<AuditConfig, "prefix"> & {
-  readonly accounts: Pick<AuditConfig["accounts"], "logArchive">;
+type Source = ConfigCopySource & {
   readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
 };
 
-/** The buckets of the archive that are made: that of AWS WAF's logs is, where they are collected. */
-export function existingBuckets({ prefix, accounts, logSources }: Source): string[] {
+/** The buckets of the archive that are made: those of AWS WAF's logs and the copy of the Config archive on request. */
+export function existingBuckets(config: Source): string[] {
+  const { prefix, accounts, logSources } = config;
   const { webAclLogs, ...always } = archiveBucketNames(prefix, accounts.logArchive);
-  return [...Object.values(always), ...(logSources.webAclLogs.enabled ? [webAclLogs] : [])];
+  return [...Object.values(always), ...(logSources.webAclLogs.enabled ? [webAclLogs] : []), ...configCopyNames(config)];
 }

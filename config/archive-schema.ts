@@ -64,7 +64,21 @@ export const archiveSchema = z
       .meta({ description: "The archive of flow logs, DNS logs, sessions, findings and applications." }),
     configArchive: z
       .strictObject({
-        lock: refused("AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock"),
+        lock: refused(
+          "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock, and set archive.configArchive.lockedCopy.enabled for a copy that has one",
+        ),
+        lockedCopy: z
+          .strictObject({
+            enabled: z.boolean().default(false).meta({
+              description:
+                "Whether everything AWS Config delivers is also replicated to a bucket with `archive.lock`. It costs the storage a second time. What was delivered before is not copied: S3 Batch Replication does that.",
+            }),
+          })
+          .prefault({})
+          .meta({
+            description: "A copy of the Config archive that nobody can delete before its time.",
+            source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
+          }),
       })
       .prefault({})
       .meta({ description: "The archive of AWS Config." }),

@@ -5,6 +5,11 @@ export const accountId = z
   .string('write the 12 digits of the account id in quotes, "111111111111"')
   .regex(/^\d{12}$/, 'expected an account id: 12 digits in quotes, "111111111111"');
 
+/** The name of an account, and of its stack and folder. */
+export const accountName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "expected 1 to 50 lowercase letters, digits or hyphens");
+
 /** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
 export const regionName = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "expected a region name such as eu-west-1");
 

@@ -1,5 +1,6 @@
 import { existingBuckets } from "./archive-buckets";
 import { accountIds, cloudTrailLocation, eventRegions, namesFor } from "./names";
+import { outsideTrailLocation } from "./outside-names";
 import type { AuditConfig } from "./schema";
 
 /** Where each kind of log is, and whose it can be: what the tables have to know of a configuration. */
@@ -25,10 +26,23 @@ export function logTableSource(config: AuditConfig) {
       networkLoadBalancerLogs: `s3://${accessLogs}/${prefixes.networkLoadBalancerLogs}`,
     },
     webAclLogs: config.logSources.webAclLogs.enabled ? `s3://${webAclLogs}` : undefined,
-    archive: {
-      accountId: accounts.logArchive,
-      region,
-      bucketNames: existingBuckets(config).filter((name) => name !== accessLogs),
-    },
+    archive: { accountId: accounts.logArchive, region },
+    accessLogs: accessLogSource(config),
+    outside:
+      accounts.outside.length === 0
+        ? undefined
+        : { accountIds: accounts.outside.map(({ id }) => id), location: outsideTrailLocation(config) },
+  };
+}
+
+/** Whose buckets have access logs. S3 delivers them within a region, so there is one. */
+function accessLogSource(config: AuditConfig) {
+  const { homeRegion, accounts, logSources } = config;
+  const { buckets } = logSources.accessLogs;
+  const own = existingBuckets(config).filter((name) => name !== namesFor(config).buckets.accessLogs);
+  return {
+    accountIds: [...new Set([accounts.logArchive, ...buckets.map(({ account }) => account)])],
+    regions: [homeRegion],
+    bucketNames: [...own, ...buckets.map(({ bucket }) => bucket)],
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { applicationLogSchema } from "./log-sources/application-log-schema";
+import { accessLogSchema } from "./log-sources/access-log-schema";
 import { configSchema } from "./log-sources/config-schema";
 import { dnsLogSchema } from "./log-sources/dns-log-schema";
 import { flowLogSchema } from "./log-sources/flow-log-schema";
@@ -21,6 +22,7 @@ export const logSourceSchema = z
     sessions: sessionSchema,
     securityHubFindings: securityHubFindingSchema,
     applicationLogs: applicationLogSchema,
+    accessLogs: accessLogSchema,
   })
   .prefault({})
   .meta({ description: "What is collected besides the trail. What is off may not write to the archive." });

@@ -126,8 +126,8 @@ export function bucketArn(partition: string, bucketName: string): string {
   return `arn:${partition}:s3:::${bucketName}`;
 }
 
-/** What an account is in the organization. */
-export type AccountRole = "management" | "log-archive" | "member";
+/** What an account is in the organization, or that it is outside of it. */
+export type AccountRole = "management" | "log-archive" | "member" | "outside";
 
 /** One account as one Terraform root. */
 export interface Account {
@@ -141,7 +141,7 @@ export interface Account {
   readonly deployRoleArn: string | undefined;
 }
 
-/** Every account of the organization, in the order they are deployed. */
+/** Every account with a stack of its own, in the order they are deployed. */
 export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
   const { accounts, access, partition } = config;
   const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => ({
@@ -155,6 +155,9 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
     logArchive: account(accounts.logArchive, "log-archive", "log-archive", access.roleName),
     management: account(accounts.management, "management", "management", access.managementRoleName),
     members: accounts.members.map(({ id, name }) => account(id, "member", `member-${name}`, access.roleName)),
+    outside: accounts.outside.map(({ id, name, roleName = access.roleName }) =>
+      account(id, "outside", `outside-${name}`, roleName),
+    ),
   };
 }
 

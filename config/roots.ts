@@ -4,7 +4,7 @@ import type { AuditConfig } from "./schema";
 
 /** Every Terraform root, in the order they are deployed. An account has one, and one more if it is the aggregator's. */
 export function rootsOf(config: AuditConfig): Account[] {
-  const { logArchive, management, members } = accountsOf(config);
+  const { logArchive, management, members, outside } = accountsOf(config);
   const aggregator = aggregatorRoot(config);
-  return [logArchive, management, ...(aggregator ? [aggregator] : []), ...members];
+  return [logArchive, management, ...(aggregator ? [aggregator] : []), ...members, ...outside];
 }

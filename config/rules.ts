@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { accessLogRules } from "./rules/access-logs";
 import { accountRules } from "./rules/accounts";
 import { applicationLogRules } from "./rules/application-logs";
 import { archiveRules } from "./rules/archive";
@@ -28,6 +29,7 @@ const rules = [
   ...securityHubRules,
   ...applicationLogRules,
   ...subscriptionRules,
+  ...accessLogRules,
   ...detectionRules,
   ...networkLogRules,
   ...webLogRules,

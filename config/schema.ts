@@ -2,9 +2,10 @@ import { z } from "zod";
 import { archiveSchema } from "./archive-schema";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment-schema";
 import { detectionSchema } from "./detection-schema";
-import { accountId, regionName } from "./fields";
+import { accountId, accountName, regionName } from "./fields";
 import { logSourceSchema } from "./log-source-schema";
 import { notificationSchema } from "./notification-schema";
+import { outsideAccountsSchema } from "./outside-account-schema";
 import { type PartitionName, partitions } from "./partitions";
 import { querySchema } from "./query-schema";
 import { checkCombinations } from "./rules";
@@ -12,10 +13,7 @@ import { searchSchema } from "./search-schema";
 import { trailSchema } from "./trail-schema";
 
 const member = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "expected 1 to 50 lowercase letters, digits or hyphens")
-    .meta({ description: "Name of the account; its stack is `member-<name>`." }),
+  name: accountName.meta({ description: "Name of the account; its stack is `member-<name>`." }),
   id: accountId.meta({ description: "Account id, in quotes." }),
 });
 
@@ -54,6 +52,7 @@ const declaredSchema = z.strictObject({
           .max(10_000, "expected 10,000 accounts or fewer")
           .default([])
           .meta({ description: "Every other account of the organization." }),
+        outside: outsideAccountsSchema,
       },
       'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
     )

@@ -21,10 +21,17 @@ export interface HealthCheck {
   /** Page of `docs/runbooks`, without `.md`; several checks may share one. */
   readonly runbook: string;
 
-  /** Namespace and name of the metric, which is summed. */
+  /** Namespace and name of the metric. */
   readonly namespace: string;
   readonly metricName: string;
   readonly sign: HealthSign;
+
+  /**
+   * How the values of a period become one, and the value from which on there is trouble.
+   *
+   * @default the sum, and 1
+   */
+  readonly measure?: { readonly statistic: "Maximum"; readonly threshold: number };
 
   /** Length of a period, in seconds, and how many in a row have to show the sign. */
   readonly periodSeconds: number;
@@ -142,6 +149,40 @@ export const archiveHealth = [
     sign: "silence",
     periodSeconds: 3600,
     periods: 2,
+  },
+] as const satisfies readonly HealthCheck[];
+
+/**
+ * Checks of the locked copy of the Config archive, in the log-archive account. S3 reports them while there is something
+ * to replicate.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+ */
+export const configCopyHealth = [
+  {
+    id: "config-copy-failing",
+    title: "What AWS Config delivered was not copied to the locked bucket",
+    why: "The Config archive itself has no lock; without the copy a record can be deleted.",
+    severity: "notify",
+    runbook: "config-copy-failing",
+    namespace: "AWS/S3",
+    metricName: "OperationsFailedReplication",
+    sign: "trouble",
+    periodSeconds: 300,
+    periods: 1,
+  },
+  {
+    id: "config-copy-late",
+    title: "The locked copy of the Config archive is an hour behind",
+    why: "What is not copied yet has no lock, and can be deleted.",
+    severity: "notify",
+    runbook: "config-copy-failing",
+    namespace: "AWS/S3",
+    metricName: "ReplicationLatency",
+    sign: "trouble",
+    measure: { statistic: "Maximum", threshold: 3600 },
+    periodSeconds: 300,
+    periods: 3,
   },
 ] as const satisfies readonly HealthCheck[];
 

@@ -95,7 +95,7 @@ export interface ArchiveBucketProps {
    *
    * @default anyone of the account whose own policy allows it
    */
-  readonly configuredBy?: readonly string[];
+  readonly configuredBy?: readonly string[] | undefined;
 
   /**
    * What has to be in place before the policy closes the bucket.
@@ -117,6 +117,9 @@ export class ArchiveBucket extends Construct {
 
   /** What a producer in the same account waits for. */
   public readonly policy: ITerraformDependable;
+
+  /** What a replication waits for. */
+  public readonly versioning: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ArchiveBucketProps) {
     super(scope, id);
@@ -191,6 +194,7 @@ export class ArchiveBucket extends Construct {
       // Both at once are answered with 409 OperationAborted
       dependsOn: [publicAccessBlock, ...(props.dependsOn ?? [])],
     });
+    this.versioning = versioning;
     this.bucketArn = props.bucketArn;
     this.bucketName = props.bucketName;
   }

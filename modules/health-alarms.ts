@@ -31,6 +31,7 @@ export class HealthAlarms extends Construct {
 
     for (const { check, dimensions } of props.checks) {
       const silence = check.sign === "silence";
+      const { statistic, threshold } = check.measure ?? { statistic: "Sum", threshold: 1 };
       const topic = [props.topicArns[check.severity]];
 
       new CloudwatchMetricAlarm(this, check.id, {
@@ -39,11 +40,11 @@ export class HealthAlarms extends Construct {
         namespace: check.namespace,
         metricName: check.metricName,
         dimensions,
-        statistic: "Sum",
+        statistic,
         period: check.periodSeconds,
         evaluationPeriods: check.periods,
         datapointsToAlarm: check.periods,
-        threshold: 1,
+        threshold,
         comparisonOperator: silence ? "LessThanThreshold" : "GreaterThanOrEqualToThreshold",
         treatMissingData: silence ? "breaching" : "notBreaching",
         actionsEnabled: true,

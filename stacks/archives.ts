@@ -4,6 +4,7 @@ import { type Account, bucketArn, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { ArchiveBucket, type ObjectLock } from "../modules/archive-bucket";
 import { archiveReaders } from "../modules/grants/readers";
+import { ConfigCopy } from "./config-copy";
 import type { ArchiveName } from "./producers/producer";
 import { producersOf } from "./producers/producers";
 
@@ -35,7 +36,7 @@ export class Archives extends Construct {
     super(scope, id);
 
     const { partition, organizationId } = config;
-    const { accessLogs, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
+    const { accessLogs, configArchive, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
     const { buckets, prefixes } = namesFor(config);
 
     const bucket = (archive: ArchiveName) => ({
@@ -83,6 +84,15 @@ export class Archives extends Construct {
     });
 
     this.config = new ArchiveBucket(this, "Config", logs("config"));
+    if (configArchive.lockedCopy.enabled) {
+      new ConfigCopy(this, "ConfigCopy", {
+        config,
+        source: this.config,
+        kmsKeyArn,
+        lock: objectLock,
+        like: logs("config"),
+      });
+    }
 
     this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", {
       ...logs("serviceLogs"),

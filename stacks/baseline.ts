@@ -6,6 +6,7 @@ import { loggedWebAcls } from "../config/network-log-names";
 import type { AuditConfig } from "../config/schema";
 import { AccountRoot } from "../modules/account-root";
 import { applicationLogs } from "./log-sources/application-logs";
+import { accessLogs } from "./log-sources/access-logs";
 import { configRecording } from "./log-sources/config-recording";
 import { dnsQueryLogs } from "./log-sources/dns-query-logs";
 import { flowLogs } from "./log-sources/flow-logs";
@@ -39,6 +40,8 @@ export function rootOf(
 
 /** Regions besides the home region that resources are in, whatever the version of the provider. */
 function otherRegions(account: Account, config: AuditConfig): string[] {
+  // Nothing but a trail is there, which is in one region
+  if (account.role === "outside") return [];
   const chat = account.role === "management" ? chatRegion(config) : undefined;
   const regions = [
     ...(config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : []),
@@ -70,6 +73,7 @@ const logSources: readonly LogSource[] = [
   flowLogs,
   dnsQueryLogs,
   webAclLogs,
+  accessLogs,
 ];
 
 /** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */

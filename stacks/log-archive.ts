@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { configCopyNames } from "../config/config-copy-names";
 import { type Account, bucketArn, consoleUrl, namesFor } from "../config/names";
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
@@ -119,6 +120,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [
       buckets.config,
+      ...configCopyNames(config),
       buckets.serviceLogs,
       ...(config.logSources.webAclLogs.enabled ? [buckets.webAclLogs] : []),
     ].map((name) => bucketArn(partition, name)),

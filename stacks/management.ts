@@ -8,7 +8,7 @@ import type { AuditConfig } from "../config/schema";
 import { searchNamesFor } from "../config/search-names";
 import { deployedDetections } from "../detections/deployed";
 import type { AlarmSeverity } from "../detections/detection";
-import { archiveHealth } from "../detections/health";
+import { archiveHealth, configCopyHealth } from "../detections/health";
 import type { AccountRoot } from "../modules/account-root";
 import { AlarmTopic } from "../modules/alarm-topic";
 import { ChatChannels } from "../modules/chat-channels";
@@ -203,8 +203,11 @@ export class ManagementStack extends TerraformStack {
 function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
   const names = namesFor(config);
   const archive = config.notifications.silence.archiveMetrics ? archiveHealth : [];
+  const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyHealth : [];
   return [
-    ...archive.filter((check) => check.severity === severity).map((check) => names.logArchiveAlarmArn(check.id)),
+    ...[...archive, ...copy]
+      .filter((check) => check.severity === severity)
+      .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),
     ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
   ];

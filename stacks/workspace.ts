@@ -29,10 +29,11 @@ export class Workspace extends Construct {
     const names = namesFor(config);
     const { prefixes } = names;
 
+    const logs = logTableSource(config);
     const catalog = new LogCatalog(this, "Catalog", {
       databaseName: names.databaseName,
-      tables: logTables(logTableSource(config)),
-      views: logViews,
+      tables: logTables(logs),
+      views: logViews(logs),
     });
 
     new LogCrawler(this, "Crawler", {

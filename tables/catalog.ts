@@ -1,5 +1,5 @@
 import { appLogsTable } from "./app-logs";
-import { cloudTrailByAccountTable, cloudTrailTable } from "./cloudtrail";
+import { cloudTrailByAccountTable, cloudTrailOutsideTable, cloudTrailTable } from "./cloudtrail";
 import { cloudTrailDigestsTable } from "./cloudtrail-digests";
 import { cloudTrailEventsView } from "./cloudtrail-events";
 import { cloudTrailInsightsTable } from "./cloudtrail-insights";
@@ -10,7 +10,7 @@ import { loadBalancerLogsTable } from "./load-balancer-logs";
 import type { LogSource, LogTable } from "./log-table";
 import type { LogView } from "./log-view";
 import { networkLoadBalancerLogsTable } from "./network-load-balancer-logs";
-import { s3AccessLogsTable } from "./s3-access-logs";
+import { type AccessLogSource, s3AccessLogsTable } from "./s3-access-logs";
 import { securityHubFindingsTable } from "./securityhub-findings";
 import { sessionTranscriptsTable } from "./session-transcripts";
 import { transitGatewayLogsTable } from "./transit-gateway-logs";
@@ -34,8 +34,18 @@ export interface CatalogSource extends Pick<LogSource, "accountIds" | "regions" 
    */
   readonly webAclLogs?: string | undefined;
 
-  /** Account and region of the archives, and those of their buckets whose access is logged. */
-  readonly archive: { readonly accountId: string; readonly region: string; readonly bucketNames: readonly string[] };
+  /** Account and region of the archives. */
+  readonly archive: { readonly accountId: string; readonly region: string };
+
+  /** Whose access is logged by S3: buckets, and the accounts and regions they are in. */
+  readonly accessLogs: Pick<AccessLogSource, "accountIds" | "regions" | "bucketNames">;
+
+  /**
+   * Accounts outside the organization, and where their folders are.
+   *
+   * @default none, and no table of them
+   */
+  readonly outside?: Pick<LogSource, "accountIds" | "location"> | undefined;
 }
 
 /** A kind of log besides CloudTrail's. */
@@ -52,7 +62,8 @@ export type LogKind =
   | "networkLoadBalancerLogs";
 
 /** A table for every kind of log whose layout is known. */
-export function logTables({ cloudTrailLocation, locations, webAclLogs, archive, ...seen }: CatalogSource): LogTable[] {
+export function logTables(source: CatalogSource): LogTable[] {
+  const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, outside, ...seen } = source;
   const trail = { ...seen, location: cloudTrailLocation };
   // Services that write on their own do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
@@ -63,6 +74,7 @@ export function logTables({ cloudTrailLocation, locations, webAclLogs, archive, 
   return [
     cloudTrailTable(trail),
     cloudTrailByAccountTable(trail),
+    ...(outside ? [cloudTrailOutsideTable({ ...seen, ...outside })] : []),
     cloudTrailInsightsTable(trail),
     cloudTrailDigestsTable(trail),
     configHistoryTable(delivered("config")),
@@ -75,10 +87,7 @@ export function logTables({ cloudTrailLocation, locations, webAclLogs, archive, 
     s3AccessLogsTable({
       location: locations.accessLogs,
       firstDay: seen.firstDay,
-      // S3 delivers within an account and a region only
-      accountIds: [archive.accountId],
-      regions: [archive.region],
-      bucketNames: archive.bucketNames,
+      ...accessLogs,
     }),
     transitGatewayLogsTable(delivered("transitGatewayLogs")),
     loadBalancerLogsTable(inHomeRegion("loadBalancerLogs")),
@@ -88,4 +97,6 @@ export function logTables({ cloudTrailLocation, locations, webAclLogs, archive, 
 }
 
 /** The views over those tables. */
-export const logViews: readonly LogView[] = [cloudTrailEventsView];
+export function logViews({ outside }: Pick<CatalogSource, "outside"> = {}): LogView[] {
+  return [cloudTrailEventsView(outside ? ["cloudtrail", "cloudtrail_outside"] : ["cloudtrail"])];
+}

@@ -93,27 +93,36 @@ const columns: readonly ComputedColumn[] = [
 ];
 
 /**
- * The events of the organization trail for people: times as times, who and what in columns of their own, each event
+ * The events of the trails for people: times as times, who and what in columns of their own, each event
  * once.
  *
  * An event is delivered again within the day as a rule, so it is looked for in its own partition only. That keeps the
- * partitions out of the window, and conditions on them reach the table.
+ * partitions out of the window, and conditions on them reach each table.
+ *
+ * @param tables that are shown, all of the columns and partitions of `cloudtrail`, in its order
  */
-export const cloudTrailEventsView: LogView = {
-  name: "cloudtrail_events",
-  description: "API calls of every account and region, for people: parsed, and each event once",
-  columns: columns.map(({ name, type, engineType, comment }) => ({ name, type, engineType, comment })),
-  sql: [
+export function cloudTrailEventsView(tables: readonly string[]): LogView {
+  return {
+    name: "cloudtrail_events",
+    description: "API calls of every account and region, for people: parsed, and each event once",
+    columns: columns.map(({ name, type, engineType, comment }) => ({ name, type, engineType, comment })),
+    sql: tables.map(selectFrom).join("\nUNION ALL\n"),
+    notes: [
+      "Limit `account`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
+      "An event that is delivered again on another day is there twice; CloudTrail does so rarely.",
+      "Accounts outside the organization are here too, where there are any. No table has an account twice.",
+    ],
+  };
+}
+
+function selectFrom(table: string): string {
+  return [
     "SELECT",
     columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n"),
     "FROM (",
     "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
-    "  FROM cloudtrail",
+    `  FROM ${table}`,
     ")",
     "WHERE delivery = 1 OR eventid IS NULL",
-  ].join("\n"),
-  notes: [
-    "Limit `account`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
-    "An event that is delivered again on another day is there twice; CloudTrail does so rarely.",
-  ],
-};
+  ].join("\n");
+}

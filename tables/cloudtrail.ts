@@ -57,6 +57,25 @@ export function cloudTrailByAccountTable(source: LogSource): LogTable {
   };
 }
 
+/**
+ * The events of accounts outside the organization, whose trails write beside the organization's folder.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+ */
+export function cloudTrailOutsideTable(source: LogSource): LogTable {
+  return {
+    name: "cloudtrail_outside",
+    description: "API calls of the accounts outside the organization that have a trail into the archive",
+    columns,
+    ...trailPartitions(source, "CloudTrail"),
+    ...cloudTrailRecords,
+    notes: [
+      "Only where `accounts.outside` names accounts. The view `cloudtrail_events` shows these events too.",
+      "An event can be delivered twice: count `DISTINCT eventid`, or ask the view.",
+    ],
+  };
+}
+
 const sessionContext = [
   "attributes:struct<mfaauthenticated:string,creationdate:string>",
   "sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>",

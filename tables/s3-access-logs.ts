@@ -9,7 +9,7 @@ export interface AccessLogSource extends LogSource {
 }
 
 /**
- * Requests to the archives, as S3 logged them under date-partitioned keys.
+ * Requests to the archives and to other buckets whose access is logged, as S3 logged them under date-partitioned keys.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-s3-access-logs-to-identify-requests.html
  */
@@ -17,7 +17,8 @@ export function s3AccessLogsTable(source: AccessLogSource): LogTable {
   const { location, accountIds, regions, firstDay, bucketNames } = source;
   return {
     name: "s3_access_logs",
-    description: "Requests to the archive buckets, as S3 logged them, best effort and hours late",
+    description:
+      "Requests to the archive and to the buckets named for it, as S3 logged them, best effort and hours late",
     columns,
     partitions: [
       accountPartition(accountIds, "Account of the bucket"),
@@ -34,6 +35,7 @@ export function s3AccessLogsTable(source: AccessLogSource): LogTable {
     partitionPath: "${account}/${region}/${bucket}/${day}",
     ...regexLines(`${fields}.*`),
     notes: [
+      "Accounts x regions x buckets x days are partitions, most of them empty: name the bucket, or a few days.",
       "Every column is text, and `-` stands for nothing.",
       "`day` is the day of the request; the time is `date_parse(requestdatetime, '%d/%b/%Y:%H:%i:%S +0000')`.",
     ],

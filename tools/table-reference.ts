@@ -34,13 +34,17 @@ function placeholderSource(): CatalogSource {
       networkLoadBalancerLogs: `s3://<access logs>/${networkLoadBalancerLogs}`,
     },
     webAclLogs: "s3://<AWS WAF logs>",
-    archive: { accountId: account, region, bucketNames: ["<bucket>"] },
+    archive: { accountId: account, region },
+    accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },
+    outside: { accountIds: [account], location: `s3://<trail archive>/${cloudTrail}/AWSLogs` },
   };
 }
 
 /** `docs/tables.md`: every table and view, where its logs are, its columns, and how to ask. */
 export function tableReference(): string {
-  const tables = logTables(placeholderSource());
+  const source = placeholderSource();
+  const tables = logTables(source);
+  const views = logViews(source);
   return [
     "# Tables",
     "",
@@ -50,9 +54,9 @@ export function tableReference(): string {
     "",
     "| Name | What it shows |",
     "| --- | --- |",
-    ...[...logViews, ...tables].map(({ name, description }) => `| [${name}](#${name}) | ${cell(description)} |`),
+    ...[...views, ...tables].map(({ name, description }) => `| [${name}](#${name}) | ${cell(description)} |`),
     "",
-    ...logViews.flatMap(viewSection),
+    ...views.flatMap(viewSection),
     ...tables.flatMap(tableSection),
   ].join("\n");
 }

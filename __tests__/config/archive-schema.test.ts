@@ -96,3 +96,15 @@ describe("archive.preventDestroy", () => {
     ]);
   });
 });
+
+describe("archive.configArchive.lockedCopy.enabled", () => {
+  const path = "archive.configArchive.lockedCopy.enabled";
+
+  test.each([true, false])("may be %j", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
+  });
+
+  test.each(["on", 1, null])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected a boolean; got ${JSON.stringify(value)}`]);
+  });
+});

@@ -1,3 +1,4 @@
+import { account } from "../support/values";
 import { parse, problemsOf, settingAt } from "./configuration";
 
 describe.each([
@@ -28,5 +29,44 @@ describe.each([
 
   test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
     expect(problemsOf({ [path]: value })).toEqual([`${path}: expected a boolean; got ${JSON.stringify(value)}`]);
+  });
+});
+
+describe("logSources.accessLogs.buckets", () => {
+  const path = "logSources.accessLogs.buckets";
+  const buckets = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ account: account(1), bucket: `acme-logged-${i}` }));
+
+  test("is empty by default", () => {
+    expect(settingAt(parse(), path)).toEqual([]);
+  });
+
+  test.each([0, 1, 99, 100])("may have %d buckets", (count) => {
+    expect(settingAt(parse({ [path]: buckets(count) }), path)).toHaveLength(count);
+  });
+
+  test("fails with 101 buckets", () => {
+    expect(problemsOf({ [path]: buckets(101) })).toEqual([
+      expect.stringMatching(/^logSources\.accessLogs\.buckets: expected 100 buckets or fewer; got /),
+    ]);
+  });
+
+  test.each(["abc", "a.b-c", "a".repeat(63)])("may have a bucket by the name of %s", (bucket) => {
+    expect(problemsOf({ [path]: [{ account: account(1), bucket }] })).toEqual([]);
+  });
+
+  test.each(["", "ab", "a".repeat(64), "Abc", "-abc", "abc-", "a_bc", "s3://abc"])(
+    "fails with a bucket by the name of %j",
+    (bucket) => {
+      expect(problemsOf({ [path]: [{ account: account(1), bucket }] })).toEqual([
+        expect.stringMatching(/^logSources\.accessLogs\.buckets\[0\]\.bucket: expected a bucket name/),
+      ]);
+    },
+  );
+
+  test.each(["123", "payments", "12345678901a", 123])("fails with %j as an account", (id) => {
+    expect(problemsOf({ [path]: [{ account: id, bucket: "acme-logged" }] })[0]).toMatch(
+      /^logSources\.accessLogs\.buckets\[0\]\.account: /,
+    );
   });
 });

@@ -25,7 +25,7 @@ const source = (changes: Partial<NameSource> = {}): NameSource => ({
   partition: "aws",
   homeRegion: "eu-west-1",
   organizationId: "o-a1b2c3d4e5",
-  accounts: { management: account(1), logArchive: account(2), members: [] },
+  accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
   trail: {},
   ...changes,
 });
@@ -206,11 +206,33 @@ describe("accountsOf", () => {
         { id: account(4), role: "member", stackName: "member-website", deployRoleArn: role(4) },
         { id: account(3), role: "member", stackName: "member-payments", deployRoleArn: role(3) },
       ],
+      outside: [],
     });
   });
 
   test("deploys the log archive first, because the others deliver to it", () => {
-    expect(Object.keys(accountsOf(config))).toEqual(["logArchive", "management", "members"]);
+    expect(Object.keys(accountsOf(config))).toEqual(["logArchive", "management", "members", "outside"]);
+  });
+
+  test("has the accounts outside of the organization, each with the role that is named for it", () => {
+    const outside = accountsOf(
+      parse({
+        "accounts.outside": [
+          { name: "acquired", id: account(7), roleName: "TrailDeployer" },
+          { name: "website", id: account(8) },
+        ],
+      }),
+    ).outside;
+
+    expect(outside).toEqual([
+      {
+        id: account(7),
+        role: "outside",
+        stackName: "outside-acquired",
+        deployRoleArn: arn("iam", "", account(7), "role/TrailDeployer"),
+      },
+      { id: account(8), role: "outside", stackName: "outside-website", deployRoleArn: role(8) },
+    ]);
   });
 
   test("has stack names of its own for members that are called like the other accounts", () => {

@@ -69,6 +69,50 @@ describe("an account", () => {
     expectProblem(changes, path, "AWS Config allows one recorder");
   });
 
+  test.each<[string, Changes, string, string]>([
+    [
+      "the management account",
+      { "accounts.outside": [member("x", 1)] },
+      "accounts.outside[0].id",
+      "accounts.management",
+    ],
+    ["the log archive", { "accounts.outside": [member("x", 2)] }, "accounts.outside[0].id", "accounts.logArchive"],
+    [
+      "a member",
+      { "accounts.members": [member("a", 3), member("b", 4)], "accounts.outside": [member("x", 7), member("y", 4)] },
+      "accounts.outside[1].id",
+      "accounts.members[1].id",
+    ],
+    [
+      "outside already",
+      { "accounts.outside": [member("x", 7), member("y", 7)] },
+      "accounts.outside[1].id",
+      "accounts.outside[0].id",
+    ],
+  ])("fails when an account outside the organization is %s", (_, changes, path, first) => {
+    expectProblem(changes, path, `it is ${first} already`);
+  });
+
+  test("may be outside the organization by a member's name, because its stack has another one", () => {
+    expect(problemsOf({ "accounts.members": [member("a", 3)], "accounts.outside": [member("a", 7)] })).toEqual([]);
+  });
+
+  test("fails when two accounts outside the organization have one name", () => {
+    expectProblem(
+      { "accounts.outside": [member("x", 7), member("x", 8)] },
+      "accounts.outside[1].name",
+      "a stack name can be used once; it is accounts.outside[0].name already",
+    );
+  });
+
+  test("fails when a role of an account outside the organization reads the archive", () => {
+    expectProblem(
+      { "accounts.outside": [member("x", 7)], "archive.readerRoleArns": [role(7)] },
+      "archive.readerRoleArns[0]",
+      "nobody outside the organization reads the archive",
+    );
+  });
+
   test("fails when two members have one name, because their stacks would be one", () => {
     expectProblem(
       { "accounts.members": [member("a", 3), member("a", 4)] },
@@ -517,6 +561,16 @@ describe("data events", () => {
     }
   });
 
+  test("fails when recorded of the locked copy of the Config archive", () => {
+    const copy = s3Arn("aws", `acme-config-archive-copy-${account(2)}/`);
+
+    expectProblem(
+      { ...record(copy), "archive.configArchive.lockedCopy.enabled": true },
+      "trail.dataEvents[1].arnPrefixes[0]",
+      "a bucket of the archive would record its own deliveries without end; remove it",
+    );
+  });
+
   test("fails when recorded of another partition", () => {
     expectProblem(
       record(s3Arn("aws-cn", "acme-payroll/")),
@@ -624,6 +678,17 @@ describe("data events", () => {
 
 describe("the state bucket", () => {
   const backend = (bucket: string): Changes => ({ backend: { type: "s3", bucket, region: "eu-west-1" } });
+
+  test("fails when it is the locked copy of the Config archive, and may be called so where there is none", () => {
+    const copy = `acme-config-archive-copy-${account(2)}`;
+
+    expect(problemsOf(backend(copy))).toEqual([]);
+    expectProblem(
+      { ...backend(copy), "archive.configArchive.lockedCopy.enabled": true },
+      "backend.bucket",
+      "a bucket of the archive cannot keep the state that creates it",
+    );
+  });
 
   test("may be any other bucket, also one named like another archive's", () => {
     expect(problemsOf(backend("acme-terraform-state"))).toEqual([]);
@@ -838,4 +903,73 @@ describe("another trail's location", () => {
       expectProblem({ [path]: value }, path, "write one that ends in /AWSLogs/o-a1b2c3d4e5");
     },
   );
+});
+
+describe("the locked copy of the Config archive", () => {
+  const copied = { "archive.configArchive.lockedCopy.enabled": true };
+
+  test.each(["governance", "compliance"])("may be made under a lock of mode %s", (mode) => {
+    expect(problemsOf({ ...copied, "archive.lock.mode": mode })).toEqual([]);
+  });
+
+  test("fails where there is no lock: it would be a copy, and not a locked one", () => {
+    expectProblem(
+      { ...copied, "archive.lock.mode": "none" },
+      "archive.configArchive.lockedCopy.enabled",
+      "there is no lock to apply while archive.lock.mode is none; write false or choose a mode",
+    );
+  });
+
+  test("is what a lock of the Config archive itself is refused with", () => {
+    expectProblem(
+      { "archive.configArchive.lock": true },
+      "archive.configArchive.lock",
+      "set archive.configArchive.lockedCopy.enabled for a copy that has one",
+    );
+  });
+});
+
+describe("a bucket whose access is logged", () => {
+  const logged = (digit: number, bucket = "acme-payroll"): Changes => ({
+    "accounts.members": [{ name: "payments", id: account(3) }],
+    "accounts.outside": [{ name: "acquired", id: account(8) }],
+    "logSources.accessLogs.buckets": [
+      { account: account(3), bucket: "acme-invoices" },
+      { account: account(digit), bucket },
+    ],
+  });
+  const path = "logSources.accessLogs.buckets[1]";
+
+  test.each([1, 3])("may be one of account %d, the management account or a member", (digit) => {
+    expect(problemsOf(logged(digit))).toEqual([]);
+  });
+
+  test.each([
+    [2, "can log to its access-log bucket directly"],
+    [4, "is neither the management account nor a member"],
+    [8, "is neither the management account nor a member"],
+  ])("fails when it is one of account %d", (digit, words) => {
+    expectProblem(logged(digit), `${path}.account`, words);
+  });
+
+  test("fails when it is named twice", () => {
+    expectProblem(
+      logged(1, "acme-invoices"),
+      `${path}.bucket`,
+      "a bucket has one access log; it is logSources.accessLogs.buckets[0].bucket already",
+    );
+  });
+
+  test.each([
+    `acme-access-logs-${account(3)}`,
+    `acme-access-logs-${account(2)}`,
+    `acme-trail-archive-${account(2)}`,
+    `acme-config-archive-${account(2)}`,
+  ])("fails when it is %s, which is this project's own", (bucket) => {
+    expectProblem(
+      logged(3, bucket),
+      `${path}.bucket`,
+      "its access is logged already, or it holds access logs; remove it",
+    );
+  });
 });

@@ -2,6 +2,7 @@ import { detections } from "../../detections/catalog";
 import {
   type HealthCheck,
   archiveHealth,
+  configCopyHealth,
   managementHealth,
   silenceCheckHealth,
   weeklySummaryHealth,
@@ -12,6 +13,7 @@ const checks: readonly HealthCheck[] = [
   ...silenceCheckHealth,
   ...weeklySummaryHealth,
   ...archiveHealth,
+  ...configCopyHealth,
 ];
 
 test("no two checks share an id, and none has one of a detection: both name alarms", () => {

@@ -20,7 +20,7 @@ describe("the names this project gives", () => {
     partition: "aws",
     homeRegion: "eu-west-1",
     organizationId: "o-a1b2c3d4e5",
-    accounts: { management: account(1), logArchive: account(2), members: [] },
+    accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
     trail: {},
   });
   const s3 = (name: string, bucketName: string) => event("s3", name, { request: { bucketName } });

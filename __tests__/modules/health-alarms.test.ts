@@ -50,6 +50,18 @@ describe("HealthAlarms", () => {
     });
   });
 
+  test("measures what a check says: the largest value of a period, from a threshold on", () => {
+    const late: HealthCheck = { ...trouble, id: "late", measure: { statistic: "Maximum", threshold: 3600 } };
+
+    expect(alarmOf(trouble)).toMatchObject({ statistic: "Sum", threshold: 1 });
+    expect(alarmOf(late)).toMatchObject({
+      statistic: "Maximum",
+      threshold: 3600,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      treat_missing_data: "notBreaching",
+    });
+  });
+
   test("takes a metric that only trouble reports for health while it is missing", () => {
     expect(alarmOf(trouble)).toMatchObject({
       comparison_operator: "GreaterThanOrEqualToThreshold",

@@ -10,7 +10,9 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketMetric } from "@cdktf/provider-aws/lib/s3-bucket-metric";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { PolicyStatement } from "../../modules/policy-document";
@@ -96,7 +98,7 @@ test("every account's Config delivers with a role, to a bucket and under a prefi
   const [bucket] = new Set(channels.map((channel) => channel.s3_bucket_name));
   const delivery = policyOf(bucket).find(({ Sid }) => Sid === "AWSConfigRoleDelivery");
 
-  expect(channels).toHaveLength(acme.stacks.size);
+  expect(channels).toHaveLength(acme.stacks.size - acme.config.accounts.outside.length);
   expect(new Set(channels.map((channel) => channel.s3_bucket_name)).size).toBe(1);
   expect(new Set(channels.map((channel) => channel.s3_key_prefix)).size).toBe(1);
   expect(channels.every((channel) => channel.s3_kms_key_arn)).toBe(true);
@@ -130,7 +132,7 @@ test("every table shows a bucket that exists; the trail's the folder of accounts
 
   for (const { name, storage_descriptor } of tables) {
     const bucket = storage_descriptor.location.split("/")[2];
-    const isTrail = name.startsWith("cloudtrail");
+    const isTrail = name.startsWith("cloudtrail") && name !== "cloudtrail_outside";
     expect([name, isTrail, ofTrail.test(storage_descriptor.location)]).toEqual([name, isTrail, isTrail]);
     expect([name, isTrail || buckets.includes(bucket)]).toEqual([name, true]);
   }
@@ -175,6 +177,7 @@ test("the archive is deployed before everything that delivers to it", () => {
     "member-payments": ["log-archive"],
     "member-security-tooling": ["log-archive"],
     "member-website": ["log-archive"],
+    "outside-acquired-shop": ["log-archive"],
   });
 });
 
@@ -187,7 +190,7 @@ describe("the alarms of the log-archive account", () => {
     const topics = management.all(SnsTopic);
     const toldTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
 
-    expect(alarms).toHaveLength(5);
+    expect(alarms).toHaveLength(7);
     for (const alarm of alarms) {
       expect(alarm.alarm_actions).toHaveLength(1);
       expect(alarm.ok_actions).toEqual(alarm.alarm_actions);
@@ -227,7 +230,7 @@ describe("the alarms of the log-archive account", () => {
       "trail-files": files,
       "management-digests": `${files}${accountOf("management")}/CloudTrail-Digest/${region}/`,
     });
-    const ofArchive = alarms.filter(({ namespace }) => namespace === "AWS/S3");
+    const ofArchive = alarms.filter(({ namespace, dimensions }) => namespace === "AWS/S3" && "FilterId" in dimensions);
     expect(ofArchive).toHaveLength(3);
     for (const { dimensions, metric_name, alarm_name } of ofArchive) {
       expect(dimensions.BucketName).toBe(trail.s3_bucket_name);
@@ -237,6 +240,173 @@ describe("the alarms of the log-archive account", () => {
     for (const { bucket, depends_on } of filters) {
       expect(bucket).toBe(trail.s3_bucket_name);
       expect(depends_on).toEqual([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_Trail_Policy/)]);
+    }
+  });
+});
+
+describe("an account outside the organization", () => {
+  const outside = stackOf(acme, "outside-acquired-shop");
+  const its = outside.one(Cloudtrail);
+  const itsArn = arn("cloudtrail", region, accountOf("outside-acquired-shop"), `trail/${its.name}`);
+  const ofPolicy = (sid: string) => policyOf(its.s3_bucket_name).find(({ Sid }) => Sid === sid);
+
+  /** Whether an ARN is of a pattern, part by part, as IAM compares them. */
+  const isLike = (pattern: string) =>
+    pattern.split(":").every((part, i) => part === "*" || part === itsArn.split(":")[i]);
+
+  test("has a trail that writes where the bucket's policy lets this account's trail of this name", () => {
+    const write = ofPolicy("OutsideTrailsWrite");
+
+    expect(its.s3_bucket_name).toBe(trail.s3_bucket_name);
+    expect(write?.Resource).toBe(
+      `${arn("s3", "", "", its.s3_bucket_name)}/${its.s3_key_prefix}/AWSLogs/$\${aws:SourceAccount}/*`,
+    );
+    for (const statement of [write, ofPolicy("OutsideTrailsAclCheck")]) {
+      expect(statement?.Condition?.StringEquals?.["aws:SourceAccount"]).toEqual([accountOf("outside-acquired-shop")]);
+      expect(isLike(String(statement?.Condition?.ArnLike?.["aws:SourceArn"]))).toBe(true);
+    }
+  });
+
+  test("may use the archive key for that trail, and look it up", () => {
+    const granted = archiveKey.policy.filter(({ Sid }) => Sid.startsWith("AllowOutside"));
+
+    expect(granted).toHaveLength(3);
+    for (const { Condition = {} } of granted) {
+      const { "aws:SourceAccount": source, "aws:PrincipalAccount": principal } = Condition["StringEquals"] ?? {};
+      expect(source ?? principal).toEqual([accountOf("outside-acquired-shop")]);
+    }
+  });
+
+  test("is in the table whose folders lie beside the organization's, and in the view", () => {
+    const found = (table: string) => logArchive.all(GlueCatalogTable).find(({ name }) => name === table);
+    const { storage_descriptor, parameters } = found("cloudtrail_outside");
+    const view = Buffer.from(found("cloudtrail_events").view_original_text.slice(16, -3), "base64").toString();
+
+    expect(storage_descriptor.location).toBe(`s3://${its.s3_bucket_name}/${its.s3_key_prefix}/AWSLogs/`);
+    expect(parameters["projection.account.values"]).toBe(accountOf("outside-acquired-shop"));
+    expect(view).toContain("FROM cloudtrail_outside");
+  });
+
+  test("has nothing but the trail, and one provider, as the role that is named for it", () => {
+    expect(Object.keys(outside.json.resource)).toEqual(["aws_cloudtrail"]);
+    expect(outside.json.provider.aws).toHaveLength(1);
+    expect(outside.json.provider.aws[0].assume_role).toEqual([
+      expect.objectContaining({ role_arn: arn("iam", "", accountOf("outside-acquired-shop"), "role/trail-deploy") }),
+    ]);
+  });
+
+  test("has no event that an alarm reads: it has no log group", () => {
+    expect(its.cloud_watch_logs_group_arn).toBeUndefined();
+  });
+});
+
+describe("access logs of a member's buckets", () => {
+  const payments = stackOf(acme, "member-payments");
+  const replication = payments.one(S3BucketReplicationConfigurationA);
+  const role = payments.all(IamRole).find(({ name }) => name.endsWith("access-log-replication"));
+  const central = logArchive
+    .all(S3Bucket)
+    .map(({ bucket }) => bucket)
+    .find((name) => name.includes("access-logs"));
+
+  test("are replicated to the access-log bucket of the archive, whose policy lets that role write its account's path", () => {
+    const grant = policyOf(central).find(({ Sid }) => Sid === "AccessLogReplication");
+    const [logging] = payments.all(S3BucketLoggingA);
+
+    expect(replication.rule[0].destination.bucket).toBe(arn("s3", "", "", central));
+    expect(grant?.Action).toBe("s3:ReplicateObject");
+    expect(grant?.Resource).toBe(`${arn("s3", "", "", central)}/${logging.target_prefix}$\${aws:PrincipalAccount}/*`);
+    expect(grant?.Condition?.ArnLike?.["aws:PrincipalArn"]).toBe(arn("iam", "", "*", `role/${role.name}`));
+    expect(grant?.Condition?.StringEquals).toEqual({
+      "aws:PrincipalOrgID": "o-a1b2c3d4e5",
+      "aws:PrincipalAccount": [accountOf("member-payments")],
+    });
+  });
+
+  test("are in the table: its accounts, its region and its buckets are those, and the archive's", () => {
+    const { parameters } = logArchive.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
+
+    expect(parameters["projection.account.values"].split(",")).toEqual([
+      accountOf("log-archive"),
+      accountOf("member-payments"),
+    ]);
+    expect(parameters["projection.region.values"]).toBe(region);
+    expect(parameters["projection.bucket.values"].split(",")).toEqual(
+      expect.arrayContaining([
+        "acme-customer-documents",
+        "acme-invoices",
+        "acme-prod-config-archive-copy-".concat(accountOf("log-archive")),
+      ]),
+    );
+  });
+
+  test("are no other account's business", () => {
+    for (const name of ["management", "log-archive", "member-website"]) {
+      expect(
+        stackOf(acme, name)
+          .all(S3BucketLoggingA)
+          .map(({ bucket }) => bucket),
+      ).not.toContain("acme-invoices");
+    }
+  });
+});
+
+describe("the locked copy of the Config archive", () => {
+  const [replication] = logArchive.all(S3BucketReplicationConfigurationA);
+  const copy = logArchive
+    .all(S3Bucket)
+    .map(({ bucket }) => bucket)
+    .find((name) => name.includes("config-archive-copy"));
+
+  test("is of the bucket that Config delivers to, and under the lock of the trail archive", () => {
+    const locks = logArchive.all(S3BucketObjectLockConfigurationA);
+
+    expect(replication.bucket).toBe(logArchive.one(ConfigDeliveryChannel).s3_bucket_name);
+    expect(replication.rule[0].destination.bucket).toBe(arn("s3", "", "", copy));
+    expect(locks.filter(({ bucket }) => /ConfigCopy/.test(bucket)).map(({ rule }) => rule)).toEqual([
+      { default_retention: { mode: "GOVERNANCE", days: 400 } },
+    ]);
+  });
+
+  test("has alarms on the metrics of exactly that replication", () => {
+    const alarms = logArchive
+      .all(CloudwatchMetricAlarm)
+      .filter(({ dimensions }) => dimensions && "RuleId" in dimensions);
+
+    expect(alarms.map(({ metric_name }) => metric_name)).toEqual(["OperationsFailedReplication", "ReplicationLatency"]);
+    for (const { dimensions } of alarms) {
+      expect(dimensions).toEqual({
+        SourceBucket: replication.bucket,
+        DestinationBucket: copy,
+        RuleId: replication.rule[0].id,
+      });
+    }
+  });
+
+  test("can be read by those who read the archive, with its key", () => {
+    const readers = policyOf(copy).find(({ Sid }) => Sid === "ReadersGet");
+    const contexts = archiveKey.policy.find(({ Sid }) => Sid === "AllowReadersDecryptArchives")?.Condition?.[
+      "StringEquals"
+    ];
+
+    expect(readers?.Principal).toEqual({ AWS: acme.config.archive.readerRoleArns });
+    expect(contexts?.["kms:EncryptionContext:aws:s3:arn"]).toContain(arn("s3", "", "", copy));
+  });
+
+  test("has its own access logged", () => {
+    const grant = policyOf(`acme-prod-access-logs-${accountOf("log-archive")}`).find(
+      ({ Sid }) => Sid === "S3ServerAccessLogsPolicy",
+    );
+
+    expect(grant?.Condition?.ArnLike?.["aws:SourceArn"]).toContain(arn("s3", "", "", copy));
+  });
+
+  test("is recorded by no data event, as the other archives are not", () => {
+    for (const { advanced_event_selector: selectors } of [
+      trail,
+      stackOf(acme, "outside-acquired-shop").one(Cloudtrail),
+    ]) {
+      expect(JSON.stringify(selectors)).toContain(`${arn("s3", "", "", copy)}/`);
     }
   });
 });

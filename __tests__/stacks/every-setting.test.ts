@@ -9,6 +9,8 @@ function membersWith(first: { name: string; id: string }) {
   return [first, { name: "website", id: account(4) }, { name: "security-tooling", id: account(5) }];
 }
 
+const outsideAccount = { name: "acquired-shop", id: account(8), roleName: "trail-deploy" };
+
 const teamsChannel = {
   tenantId: "01234567-89ab-cdef-0123-456789abcdef",
   teamId: "89abcdef-0123-4567-89ab-cdef01234567",
@@ -65,6 +67,9 @@ const otherValues: Record<string, unknown> = {
   "accounts.logArchive": undefined,
   "accounts.members.name": membersWith({ name: "renamed", id: account(3) }),
   "accounts.members.id": membersWith({ name: "payments", id: account(7) }),
+  "accounts.outside.name": [{ ...outsideAccount, name: "renamed" }],
+  "accounts.outside.id": [{ ...outsideAccount, id: account(9) }],
+  "accounts.outside.roleName": [{ ...outsideAccount, roleName: "other" }],
   "access.roleName": "other-deploy",
   "access.managementRoleName": "other-deploy",
   "backend.type": undefined,
@@ -85,6 +90,7 @@ const otherValues: Record<string, unknown> = {
   "archive.lifecycle.noncurrentDays": 61,
   "archive.lifecycle.abortIncompleteUploadDays": 4,
   "archive.serviceLogs.lock": false,
+  "archive.configArchive.lockedCopy.enabled": false,
   "archive.accessLogs.expireDays": 181,
   "archive.kmsKeyArn": arn("kms", "eu-central-1", account(2), "key/own"),
   "archive.readerRoleArns": [arn("iam", "", account(5), "role/other")],
@@ -168,6 +174,8 @@ const otherValues: Record<string, unknown> = {
   "logSources.applicationLogs.bufferMegabytes": 64,
   "logSources.applicationLogs.bufferSeconds": 601,
   "logSources.applicationLogs.maskedDataIdentifiers": ["EmailAddress"],
+  "logSources.accessLogs.buckets.account": [{ account: account(4), bucket: "acme-invoices" }],
+  "logSources.accessLogs.buckets.bucket": [{ account: account(3), bucket: "other-bucket" }],
   "notifications.page.emails": ["other@example.com"],
   "notifications.page.httpsEndpoints": [],
   "notifications.notify.emails": ["other@example.com"],
@@ -244,7 +252,7 @@ const together: Record<string, Change> = {
     query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-zzzzzzzzzz" },
   },
   "accounts.logArchive": {
-    accounts: { logArchive: account(8) },
+    accounts: { logArchive: account(9) },
     archive: { readerRoleArns: [], lock: { bypassRoleArns: [] } },
     search: { adminRoleArn: arn("iam", "", account(8), "role/search-administrator") },
   },
@@ -333,7 +341,7 @@ function leaves(schema: object, path: readonly string[] = []): string[] {
 function changeOf(path: string): Change {
   const alone = path
     .replace(
-      /^(accounts\.members|trail\.dataEvents|logSources\.(?:flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own))\..*/,
+      /^(accounts\.(?:members|outside)|trail\.dataEvents|logSources\.(?:accessLogs\.buckets|flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own))\..*/,
       "$1",
     )
     .split(".");

@@ -34,7 +34,9 @@ describe.each(configurations)("in every account of %s", (path) => {
   const hasUrgentEvents = config.notifications.urgentEvents.enabled;
   const everyStack = [...stacks.entries()];
   const logArchive = stacks.get("log-archive");
-  const buckets = Object.keys(logArchive?.json.resource.aws_s3_bucket ?? {});
+  const buckets = everyStack.flatMap(([name, { json }]) =>
+    Object.keys(json.resource.aws_s3_bucket ?? {}).map((bucket) => [name, bucket] as const),
+  );
   const statementsOf = (policy: string): PolicyStatement[] => JSON.parse(policy).Statement;
   const resourcePolicies = everyStack.flatMap(([name, stack]) =>
     [S3BucketPolicy, KmsKey, SnsTopicPolicy, CloudwatchEventBusPolicy, SqsQueuePolicy].flatMap((type) =>
@@ -42,59 +44,74 @@ describe.each(configurations)("in every account of %s", (path) => {
     ),
   );
 
-  test("only the log-archive account has buckets, and it has five, and one for the logs of AWS WAF", () => {
-    expect(everyStack.filter(([, stack]) => stack.all(S3Bucket).length > 0).map(([name]) => name)).toEqual([
-      "log-archive",
+  test("only the log-archive account has buckets, five and those that are asked for, and who has logged buckets one", () => {
+    const logged = new Set(config.logSources.accessLogs.buckets.map((bucket) => bucket.account));
+    const has = everyStack.map(([name, { json }]) => [
+      json.provider.aws[0].allowed_account_ids[0],
+      Object.keys(json.resource.aws_s3_bucket ?? {}).length,
+      name,
     ]);
-    expect(buckets).toHaveLength(config.logSources.webAclLogs.enabled ? 6 : 5);
+    const asked = [config.archive.configArchive.lockedCopy.enabled, config.logSources.webAclLogs.enabled];
+    const more = asked.filter(Boolean).length;
+
+    expect(has).toEqual(
+      has.map(([id, , name]) => [id, name === "log-archive" ? 5 + more : Number(logged.has(id)), name]),
+    );
+    expect(buckets).toHaveLength(has.reduce((sum, [, count]) => sum + count, 0));
   });
 
   /** The one resource of a type that belongs to a bucket. */
-  const ofBucket = (type: { tfResourceType: string }, bucket: string): Attributes => {
+  const ofBucket = (type: { tfResourceType: string }, [name, bucket]: (typeof buckets)[number]): Attributes => {
     const found =
-      logArchive?.all(type).filter((resource) => resource.bucket === `\${aws_s3_bucket.${bucket}.id}`) ?? [];
+      stacks
+        .get(name)
+        ?.all(type)
+        .filter((resource) => resource.bucket === `\${aws_s3_bucket.${bucket}.id}`) ?? [];
     expect(found).toHaveLength(1);
     return found[0];
   };
 
-  test.each(buckets)("bucket %s is private, versioned, encrypted, owned, cleaned up and has one policy", (bucket) => {
-    expect(ofBucket(S3BucketPublicAccessBlock, bucket)).toMatchObject({
-      block_public_acls: true,
-      block_public_policy: true,
-      ignore_public_acls: true,
-      restrict_public_buckets: true,
-    });
-    expect(ofBucket(S3BucketVersioningA, bucket).versioning_configuration.status).toBe("Enabled");
-    expect(ofBucket(S3BucketOwnershipControls, bucket).rule.object_ownership).toBe("BucketOwnerEnforced");
-    expect(ofBucket(S3BucketServerSideEncryptionConfigurationA, bucket).rule).toHaveLength(1);
+  test.each(buckets)(
+    "in %s bucket %s is private, versioned, encrypted, owned, cleaned up and has one policy",
+    (...bucket) => {
+      expect(ofBucket(S3BucketPublicAccessBlock, bucket)).toMatchObject({
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      });
+      expect(ofBucket(S3BucketVersioningA, bucket).versioning_configuration.status).toBe("Enabled");
+      expect(ofBucket(S3BucketOwnershipControls, bucket).rule.object_ownership).toBe("BucketOwnerEnforced");
+      expect(ofBucket(S3BucketServerSideEncryptionConfigurationA, bucket).rule).toHaveLength(1);
 
-    const [rule, ...others] = ofBucket(S3BucketLifecycleConfiguration, bucket).rule;
-    expect(others).toEqual([]);
-    expect(rule).toMatchObject({
-      status: "Enabled",
-      filter: [{ prefix: "" }],
-      noncurrent_version_expiration: [{ noncurrent_days: expect.any(Number) }],
-      abort_incomplete_multipart_upload: [{ days_after_initiation: expect.any(Number) }],
-    });
+      const [rule, ...others] = ofBucket(S3BucketLifecycleConfiguration, bucket).rule;
+      expect(others).toEqual([]);
+      expect(rule).toMatchObject({
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        noncurrent_version_expiration: [{ noncurrent_days: expect.any(Number) }],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: expect.any(Number) }],
+      });
 
-    const denied = statementsOf(ofBucket(S3BucketPolicy, bucket).policy).filter(({ Effect }) => Effect === "Deny");
-    expect(denied.map(({ Sid }) => Sid)).toEqual(
-      expect.arrayContaining(["DenyPlainHttp", "DenyTlsBefore12", "DenyOutsideOrganization"]),
-    );
-  });
+      const denied = statementsOf(ofBucket(S3BucketPolicy, bucket).policy).filter(({ Effect }) => Effect === "Deny");
+      expect(denied.map(({ Sid }) => Sid)).toEqual(
+        expect.arrayContaining(["DenyPlainHttp", "DenyTlsBefore12", "DenyOutsideOrganization"]),
+      );
+    },
+  );
 
-  test("all but the access-log bucket use the archive key and log their access there", () => {
-    const accessLogBucket = buckets.filter((bucket) => /AccessLogs/.test(bucket));
-    expect(accessLogBucket).toHaveLength(1);
-    const encryptionOf = (bucket: string) =>
+  test("all but the access-log buckets use the archive key and log their access there", () => {
+    const accessLogBuckets = buckets.filter(([, bucket]) => /AccessLogs/.test(bucket));
+    expect(accessLogBuckets.filter(([name]) => name === "log-archive")).toHaveLength(1);
+    const encryptionOf = (bucket: (typeof buckets)[number]) =>
       ofBucket(S3BucketServerSideEncryptionConfigurationA, bucket).rule[0].apply_server_side_encryption_by_default;
 
     for (const bucket of buckets) {
-      const isAccessLog = accessLogBucket.includes(bucket);
+      const isAccessLog = accessLogBuckets.includes(bucket);
       expect(encryptionOf(bucket).sse_algorithm).toBe(isAccessLog ? "AES256" : "aws:kms");
       expect(encryptionOf(bucket).kms_master_key_id === undefined).toBe(isAccessLog);
     }
-    expect(logArchive?.all(S3BucketLoggingA)).toHaveLength(buckets.length - 1);
+    expect(logArchive?.all(S3BucketLoggingA)).toHaveLength((logArchive?.all(S3Bucket) ?? []).length - 1);
   });
 
   test("every key rotates and every log group has a key and an end", () => {
@@ -107,15 +124,20 @@ describe.each(configurations)("in every account of %s", (path) => {
     expect(logGroups.every((group) => group.kms_key_id && group.retention_in_days > 0)).toBe(true);
   });
 
-  test("nobody outside the organization is let in by any policy", () => {
+  test("nobody outside the organization is let in by any policy; configured accounts look the archive key up", () => {
     const open = resourcePolicies.flatMap(({ name, statements }) =>
       statements
         .filter(({ Effect, Principal }) => Effect === "Allow" && JSON.stringify(Principal).includes('"*"'))
         .filter(({ Condition }) => Condition?.StringEquals?.["aws:PrincipalOrgID"] === undefined)
-        .map(({ Sid }) => `${name} ${Sid}`),
+        .map(({ Action, Condition }) => ({
+          name,
+          Action,
+          accounts: Condition?.StringEquals?.["aws:PrincipalAccount"],
+        })),
     );
+    const accounts = config.accounts.outside.map(({ id }) => id);
 
-    expect(open).toEqual([]);
+    expect(open).toEqual(accounts.length === 0 ? [] : [{ name: "log-archive", Action: "kms:DescribeKey", accounts }]);
   });
 
   test("no service acts for a stranger: each is bound to an account, an organization or a resource", () => {
@@ -149,6 +171,8 @@ describe.each(configurations)("in every account of %s", (path) => {
       expect(statements[0]?.Principal).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
       // AWS documents no condition that the chat service meets; what its role may do is in chat-channels.test.ts
       if (JSON.stringify(statements[0]?.Principal).includes("chatbot.amazonaws.com")) continue;
+      // Nor one that S3 meets when it replicates; what that role may do is in bucket-replication.test.ts
+      if (JSON.stringify(statements[0]?.Principal).includes('"s3.amazonaws.com"')) continue;
       // Firehose names the account as the external id; AWS documents no other condition for it
       const forFirehose = JSON.stringify(statements[0]?.Principal).includes("firehose.amazonaws.com");
       expect(JSON.stringify(statements[0]?.Condition)).toMatch(

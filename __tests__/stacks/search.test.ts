@@ -29,7 +29,9 @@ describe("the search in the log-archive account", () => {
   test("is not there unless asked for, and neither is anything of it", () => {
     const text = JSON.stringify(oneStack("log-archive").json);
 
-    expect(text).not.toMatch(/aws_opensearch|aws_osis|aws_s3_bucket_notification|aws_sqs|opensearchservice|acme-search/);
+    expect(text).not.toMatch(
+      /aws_opensearch|aws_osis|aws_s3_bucket_notification|aws_sqs|opensearchservice|acme-search/,
+    );
   });
 
   test("writes to the domain of this stack", () => {

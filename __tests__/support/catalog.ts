@@ -35,7 +35,8 @@ export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSour
       networkLoadBalancerLogs: `s3://acme-access/${networkLoadBalancerLogs}`,
     },
     webAclLogs: "s3://aws-waf-logs-acme",
-    archive: { accountId: account(2), region: "eu-west-1", bucketNames: ["acme-trail", "acme-config"] },
+    archive: { accountId: account(2), region: "eu-west-1" },
+    accessLogs: { accountIds: [account(2)], regions: ["eu-west-1"], bucketNames: ["acme-trail", "acme-config"] },
     ...changes,
   };
 }

@@ -19,7 +19,7 @@ const readables = new Map<string, Readable>([
       partitions: new Map(partitions.map((partition) => [partition.name, partition.projection.type === "injected"])),
     },
   ]),
-  ...logViews.map(({ name, columns }): [string, Readable] => [
+  ...logViews().map(({ name, columns }): [string, Readable] => [
     name,
     { columns, partitions: new Map(["account", "region", "day"].map((partition) => [partition, false])) },
   ]),

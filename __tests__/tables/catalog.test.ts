@@ -35,6 +35,25 @@ describe("the tables", () => {
     );
   });
 
+  test("are one more where there are accounts outside the organization: their folders, and nobody else's", () => {
+    const outside = { accountIds: [account(8), account(9)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
+    const more = logTables(catalogSource({ outside })).filter(({ name }) => !tables.some((one) => one.name === name));
+
+    expect(more.map(({ name, location }) => [name, location])).toEqual([["cloudtrail_outside", outside.location]]);
+    expect(more[0]?.partitions[0]?.projection).toEqual({ type: "enum", values: outside.accountIds });
+  });
+
+  test("know whose buckets have access logs", () => {
+    const accessLogs = { accountIds: [account(2), account(3)], regions: ["eu-west-1"], bucketNames: ["a", "b", "c"] };
+    const table = logTables(catalogSource({ accessLogs })).find(({ name }) => name === "s3_access_logs");
+
+    expect(table?.partitions.slice(0, 3).map(({ projection }) => "values" in projection && projection.values)).toEqual([
+      accessLogs.accountIds,
+      accessLogs.regions,
+      accessLogs.bucketNames,
+    ]);
+  });
+
   test("show every prefix of the archives, and each exactly one", () => {
     const prefixOf = (location: string) =>
       Object.values(archivePrefixes).filter((prefix) => `${location}/`.includes(`/${prefix}/`));
@@ -135,10 +154,21 @@ describe("the views", () => {
   test("are named unlike every table, and name tables that there are", () => {
     const names = tables.map(({ name }) => name);
 
-    for (const { name, sql } of logViews) {
+    for (const { name, sql } of logViews()) {
       expect(names).not.toContain(name);
       const asked = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
       expect(asked.length).toBeGreaterThan(0);
+      for (const table of asked) expect(names).toContain(table);
+    }
+  });
+
+  test("show the accounts outside the organization where there are any, and name no table that is not there", () => {
+    const outside = { accountIds: [account(8)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
+    const names = logTables(catalogSource({ outside })).map(({ name }) => name);
+
+    for (const { sql } of logViews({ outside })) {
+      const asked = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
+      expect(asked).toEqual(["cloudtrail", "cloudtrail_outside"]);
       for (const table of asked) expect(names).toContain(table);
     }
   });

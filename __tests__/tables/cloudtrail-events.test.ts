@@ -2,7 +2,7 @@ import { cloudTrailTable } from "../../tables/cloudtrail";
 import { cloudTrailEventsView } from "../../tables/cloudtrail-events";
 import { logSource } from "../support/catalog";
 
-const { columns, sql } = cloudTrailEventsView;
+const { columns, sql } = cloudTrailEventsView(["cloudtrail"]);
 const source = cloudTrailTable(logSource);
 
 describe("cloudTrailEventsView", () => {
@@ -36,6 +36,12 @@ describe("cloudTrailEventsView", () => {
     const [, window = ""] = /OVER \(PARTITION BY ([^)]*?) ORDER BY/.exec(sql) ?? [];
 
     expect(window.split(", ")).toEqual([...source.partitions.map(({ name }) => name), "eventid"]);
+  });
+
+  test("shows several tables one after the other, each with its own deliveries, and the first one as if it were alone", () => {
+    const both = cloudTrailEventsView(["cloudtrail", "cloudtrail_outside"]).sql;
+
+    expect(both.split("\nUNION ALL\n")).toEqual([sql, sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n")]);
   });
 
   test("loses no event that has no id", () => {

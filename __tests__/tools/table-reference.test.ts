@@ -10,7 +10,7 @@ test("docs/tables.md is what the tables say; if not, run npm run docs", () => {
 });
 
 test("every table and view has a section with each of its columns, and every partition its values", () => {
-  for (const { name, columns } of [...tables, ...logViews]) {
+  for (const { name, columns } of [...tables, ...logViews()]) {
     const [section = ""] = text.split(`\n## ${name}\n`)[1]?.split("\n## ") ?? [];
     for (const column of columns) expect(section).toContain(`| \`${column.name}\` | \`${column.type}\` |`);
     expect(section).toContain(`SELECT * FROM ${name} WHERE `);

@@ -12,21 +12,28 @@ export const accountRules: readonly Rule[] = [
 ];
 
 function accountProblems(config: DeclaredConfig): Problem[] {
-  const { management, logArchive, members }: Partial<DeclaredConfig["accounts"]> = config.accounts ?? {};
-  const listed = Array.isArray(members) ? members : [];
+  const { management, logArchive, members, outside }: Partial<DeclaredConfig["accounts"]> = config.accounts ?? {};
+  // Stacks of the two lists are called differently
+  const lists = Object.entries({ members, outside }).map(([name, list]) =>
+    entriesOf(["accounts", name], Array.isArray(list) ? list : []),
+  );
   const ids = [
     { path: ["accounts", "management"], value: management },
     { path: ["accounts", "logArchive"], value: logArchive },
-    ...listed.map((member, i) => ({ path: ["accounts", "members", i, "id"], value: member?.id })),
+    ...lists.flat().map(({ path, value }) => ({ path: path.concat("id"), value: value?.id })),
   ];
-  const names = listed.map((member, i) => ({ path: ["accounts", "members", i, "name"], value: member?.name }));
 
   return [
     ...repeated(
       ids,
       (first) => `an account has one role, because AWS Config allows one recorder in it; it is ${first} already`,
     ),
-    ...repeated(names, (first) => `a stack name can be used once; it is ${first} already`),
+    ...lists.flatMap((list) =>
+      repeated(
+        list.map(({ path, value }) => ({ path: path.concat("name"), value: value?.name })),
+        (first) => `a stack name can be used once; it is ${first} already`,
+      ),
+    ),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { configCopyNames } from "../config-copy-names";
 import { archiveBucketNames } from "../names";
 import type { DeclaredConfig } from "../schema";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
@@ -6,12 +7,16 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.lock.bypassRoleArns"], problems: bypassProblems },
   { reads: ["archive.lock.mode", "archive.serviceLogs.lock"], problems: serviceLockProblems },
+  { reads: ["archive.lock.mode", "archive.configArchive.lockedCopy"], problems: lockedCopyProblems },
   { reads: ["archive.lock.mode", "archive.preventDestroy"], problems: destroyProblems },
   { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle.expireDays"], problems: expiryProblems },
   { reads: ["archive.lifecycle"], problems: transitionProblems },
   { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
   { reads: ["partition", "homeRegion", "accounts.logArchive", "archive.kmsKeyArn"], problems: keyProblems },
-  { reads: ["partition", "prefix", "accounts.logArchive", "backend"], problems: backendProblems },
+  {
+    reads: ["partition", "prefix", "accounts.logArchive", "archive.configArchive.lockedCopy", "backend"],
+    problems: backendProblems,
+  },
 ];
 
 function bypassProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
@@ -24,6 +29,12 @@ function serviceLockProblems({ archive: { lock, serviceLogs } }: DeclaredConfig)
   if (lock.mode !== "none" || !serviceLogs.lock) return [];
   const message = "there is no lock to apply while archive.lock.mode is none; remove it or choose a mode";
   return [{ path: ["archive", "serviceLogs", "lock"], message }];
+}
+
+function lockedCopyProblems({ archive: { lock, configArchive } }: DeclaredConfig): Problem[] {
+  if (lock.mode !== "none" || !configArchive.lockedCopy.enabled) return [];
+  const message = "there is no lock to apply while archive.lock.mode is none; write false or choose a mode";
+  return [{ path: ["archive", "configArchive", "lockedCopy", "enabled"], message }];
 }
 
 function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig): Problem[] {
@@ -84,9 +95,10 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
   return [{ path: ["archive", "kmsKeyArn"], message }];
 }
 
-function backendProblems({ partition, prefix, accounts, backend }: DeclaredConfig): Problem[] {
+function backendProblems(config: DeclaredConfig): Problem[] {
+  const { partition, prefix, accounts, backend } = config;
   if (backend.type !== "s3") return [];
-  const own: string[] = Object.values(archiveBucketNames(prefix, accounts.logArchive));
+  const own = [...Object.values(archiveBucketNames(prefix, accounts.logArchive)), ...configCopyNames(config)];
   const isForeign = (arn: string | undefined) => arn !== undefined && !arn.startsWith(`arn:${partition}:`);
   return [
     ...(own.includes(backend.bucket)

@@ -1,4 +1,5 @@
 import { existingBuckets } from "../archive-buckets";
+import { configCopyNames } from "../config-copy-names";
 import { archiveBucketNames, bucketArn } from "../names";
 import type { DeclaredConfig } from "../schema";
 import type { Problem, Rule } from "./rule";
@@ -6,7 +7,14 @@ import type { Problem, Rule } from "./rule";
 /** What would record nothing, too much, or without end; and what no query would see. */
 export const collectionRules: readonly Rule[] = [
   {
-    reads: ["partition", "prefix", "accounts.logArchive", "trail.dataEvents", "logSources.webAclLogs.enabled"],
+    reads: [
+      "partition",
+      "prefix",
+      "accounts.logArchive",
+      "archive.configArchive.lockedCopy",
+      "trail.dataEvents",
+      "logSources.webAclLogs.enabled",
+    ],
     problems: dataEventProblems,
   },
   { reads: ["query.firstDay"], problems: firstDayProblems },
@@ -29,8 +37,8 @@ const serviceOfType: Record<string, string> = {
 
 function dataEventProblems(config: DeclaredConfig): Problem[] {
   const { partition, prefix, accounts, trail } = config;
-  const ownArns = Object.values(archiveBucketNames(prefix, accounts.logArchive)).map((name) =>
-    bucketArn(partition, name),
+  const ownArns = [...Object.values(archiveBucketNames(prefix, accounts.logArchive)), ...configCopyNames(config)].map(
+    (name) => bucketArn(partition, name),
   );
   const problems: Problem[] = trail.dataEvents.flatMap(({ resourceType, arnPrefixes }, i) =>
     arnPrefixes.flatMap((arn, j) => {

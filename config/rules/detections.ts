@@ -1,7 +1,13 @@
 import { detections } from "../../detections/catalog";
 import { type Override, deployedDetections } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
-import { archiveHealth, managementHealth, silenceCheckHealth, weeklySummaryHealth } from "../../detections/health";
+import {
+  archiveHealth,
+  configCopyHealth,
+  managementHealth,
+  silenceCheckHealth,
+  weeklySummaryHealth,
+} from "../../detections/health";
 import { checkFilterPatternLimits, filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../detections/unusual-region";
 import { watchersTampered } from "../../detections/watchers-tampered";
@@ -83,7 +89,13 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
 }
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
-  const health = [...managementHealth, ...silenceCheckHealth, ...weeklySummaryHealth, ...archiveHealth];
+  const health = [
+    ...managementHealth,
+    ...silenceCheckHealth,
+    ...weeklySummaryHealth,
+    ...archiveHealth,
+    ...configCopyHealth,
+  ];
   const made = [unusualRegion([]), watchersTampered({ prefix: "", deployRoleNames: [] })];
   const known = [...detections, ...made, ...health].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));

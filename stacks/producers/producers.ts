@@ -1,10 +1,12 @@
 import type { AuditConfig } from "../../config/schema";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { applicationLogs } from "./application-logs";
+import { accessLogReplicas } from "./access-log-replicas";
 import { archiveAccess } from "./archive-access";
 import { configRecorders } from "./config-recorders";
 import { loadBalancers } from "./load-balancers";
 import { organizationTrail } from "./organization-trail";
+import { outsideTrails } from "./outside-trails";
 import { type ArchiveName, type Producer, deliveryTo } from "./producer";
 import { securityHubFindings } from "./security-hub-findings";
 import { sessionNodes } from "./session-nodes";
@@ -22,6 +24,8 @@ const producers: readonly Producer[] = [
   securityHubFindings,
   applicationLogs,
   archiveAccess,
+  outsideTrails,
+  accessLogReplicas,
 ];
 
 /** What the policy of an archive grants its producers. */

@@ -30,7 +30,8 @@ export function dryRun(
 ): DryRun {
   const parameters = described.map((parameter, i) => ({ name: parameter.name, value: values[i] ?? "" }));
   const limits = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.value]));
-  const asked = { tables: logTables(logTableSource(config)), views: logViews };
+  const source = logTableSource(config);
+  const asked = { tables: logTables(source), views: logViews(source) };
   return { name, sql: statementOf(sql), parameters, reads: partitionsRead(sql, asked, limits, now) };
 }
 

@@ -367,6 +367,12 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       given: { account: payments },
       rows: [[...here, "/app/payments", utc("02:18:05"), 1]],
     },
+    "health-newest-events": {
+      rows: [
+        [payments, at("13:41:00"), 39],
+        [website, at("23:30:00"), hours],
+      ],
+    },
     "health-newest-findings": {
       rows: [
         [...here, iso("02:40:00"), 1],

@@ -1,0 +1,35 @@
+import { accessLogBucketName } from "../access-log-names";
+import { configCopyNames } from "../config-copy-names";
+import { archiveBucketNames } from "../names";
+import type { DeclaredConfig } from "../schema";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+/** Buckets whose access cannot be logged, or is logged already. */
+export const accessLogRules: readonly Rule[] = [
+  {
+    reads: ["prefix", "accounts", "archive.configArchive.lockedCopy", "logSources.accessLogs"],
+    problems: loggedBucketProblems,
+  },
+];
+
+function loggedBucketProblems(config: DeclaredConfig): Problem[] {
+  const { prefix, accounts, logSources } = config;
+  const { management, logArchive, members } = accounts;
+  const known = new Set([management, ...members.map(({ id }) => id)]);
+  const taken = new Set([...Object.values(archiveBucketNames(prefix, logArchive)), ...configCopyNames(config)]);
+  const entries = entriesOf(["logSources", "accessLogs", "buckets"], logSources.accessLogs.buckets);
+  const wrong = entries.flatMap(({ path, value: { account, bucket } }) => [
+    ...(known.has(account) ? [] : [{ path: path.concat("account"), message: whyNot(account, logArchive) }]),
+    ...(taken.has(bucket) || bucket === accessLogBucketName(config, account)
+      ? [{ path: path.concat("bucket"), message: "its access is logged already, or it holds access logs; remove it" }]
+      : []),
+  ]);
+  const buckets = entries.map(({ path, value }) => ({ path: path.concat("bucket"), value: value.bucket }));
+  return [...wrong, ...repeated(buckets, (first) => `a bucket has one access log; it is ${first} already`)];
+}
+
+function whyNot(account: string, logArchive: string): string {
+  return account === logArchive
+    ? "a bucket of the log-archive account can log to its access-log bucket directly; remove it"
+    : `${account} is neither the management account nor a member; correct it, or remove the bucket`;
+}

@@ -1,0 +1,59 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { Construct } from "constructs";
+import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
+
+export interface AccountTrailProps {
+  /** Name the policies of the archive know the trail by. */
+  readonly trailName: string;
+
+  /** Bucket of the archive, and the key prefix its policy lets the trail write under. */
+  readonly bucketName: string;
+  readonly prefix: string;
+
+  /** Key that encrypts log files and digests. */
+  readonly archiveKeyArn: string;
+
+  /** Services whose reading management events are left out, such as `kms.amazonaws.com`. */
+  readonly excludedSources: readonly string[];
+  readonly dataEvents: readonly DataEvents[];
+
+  /** Buckets that data events never record. */
+  readonly archiveBucketArns: readonly string[];
+
+  /** Whether Terraform refuses to destroy the trail. */
+  readonly preventDestroy: boolean;
+}
+
+/**
+ * The trail of one account that no organization trail covers: every region, with digests, into the archive of others.
+ *
+ * It has no log group: nobody there reads one.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-receive-logs-from-multiple-accounts.html
+ */
+export class AccountTrail extends Construct {
+  public readonly trailArn: string;
+
+  constructor(scope: Construct, id: string, props: AccountTrailProps) {
+    super(scope, id);
+
+    const trail = new Cloudtrail(this, "Resource", {
+      name: props.trailName,
+      isOrganizationTrail: false,
+      isMultiRegionTrail: true,
+      includeGlobalServiceEvents: true,
+      enableLogFileValidation: true,
+      enableLogging: true,
+      s3BucketName: props.bucketName,
+      s3KeyPrefix: props.prefix,
+      kmsKeyId: props.archiveKeyArn,
+      advancedEventSelector: [
+        ...managementEvents(props.excludedSources),
+        ...dataEvents(props.dataEvents, props.archiveBucketArns),
+      ],
+      lifecycle: { preventDestroy: props.preventDestroy },
+    });
+
+    this.trailArn = trail.arn;
+  }
+}

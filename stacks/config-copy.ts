@@ -1,0 +1,60 @@
+import { Construct } from "constructs";
+import { configCopyName, configCopyRoleName } from "../config/config-copy-names";
+import { bucketArn, namesFor, runbooksOf } from "../config/names";
+import type { AuditConfig } from "../config/schema";
+import { configCopyHealth } from "../detections/health";
+import { ArchiveBucket, type ArchiveBucketProps, type ObjectLock } from "../modules/archive-bucket";
+import { archiveReaders } from "../modules/grants/readers";
+import { BucketReplication } from "../modules/bucket-replication";
+import { HealthAlarms } from "../modules/health-alarms";
+import { deliveryTo } from "./producers/producer";
+
+export interface ConfigCopyProps {
+  readonly config: AuditConfig;
+
+  /** The Config archive. */
+  readonly source: ArchiveBucket;
+  readonly kmsKeyArn: string;
+  readonly lock: ObjectLock | undefined;
+
+  /** What the copy has in common with the archive it is of. */
+  readonly like: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants" | "lock">;
+}
+
+/**
+ * A locked copy of the Config archive, which cannot be locked itself, and alarms for when it is not one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ */
+export class ConfigCopy extends Construct {
+  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, lock, like }: ConfigCopyProps) {
+    super(scope, id);
+
+    const { partition, prefix } = config;
+    const { topicArn } = namesFor(config);
+    const bucketName = configCopyName(config);
+    const copy = new ArchiveBucket(this, "Bucket", {
+      ...like,
+      bucketName,
+      bucketArn: bucketArn(partition, bucketName),
+      lock,
+      // The role that replicates is of this account: its own policy is enough
+      grants: archiveReaders(bucketArn(partition, bucketName), config.archive.readerRoleArns),
+    });
+
+    const { dimensions } = new BucketReplication(this, "Replication", {
+      roleName: configCopyRoleName(config),
+      source: { bucketName: source.bucketName, bucketArn: source.bucketArn, kmsKeyArn },
+      destination: { bucketName: copy.bucketName, bucketArn: copy.bucketArn, kmsKeyArn },
+      viaS3: deliveryTo("config", config).viaS3,
+      dependsOn: [source.versioning, copy.versioning],
+    });
+
+    new HealthAlarms(this, "Alarms", {
+      prefix,
+      checks: configCopyHealth.map((check) => ({ check, dimensions })),
+      topicArns: { page: topicArn("page"), notify: topicArn("notify") },
+      runbookUrl: runbooksOf(config),
+    });
+  }
+}
