@@ -47,7 +47,7 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
     action,
     path,
   });
-  return (["trail", "config", "serviceLogs", "accessLogs"] as const).flatMap((bucket) =>
+  return (["trail", "config", "serviceLogs", "accessLogs", "webAclLogs"] as const).flatMap((bucket) =>
     objects
       .map((action) => deleting(bucket, action, "cloudtrail-logs/a.json.gz"))
       .concat(deleting(bucket, "s3:DeleteBucket", "")),

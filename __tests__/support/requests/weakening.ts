@@ -28,7 +28,7 @@ export const weakening: RequestRows = ({ config, outside, member, otherOrganizat
     { because: "it is the deploying role of a member", effect, caller: role(member, deploys) },
     { because: "it is somebody outside", effect, caller: role(outside, deploys, otherOrganization) },
   ];
-  return (["trail", "config", "serviceLogs", "accessLogs"] as const).flatMap((bucket) =>
+  return (["trail", "config", "serviceLogs", "accessLogs", "webAclLogs"] as const).flatMap((bucket) =>
     settings.map((action): RequestRow => ({
       who: "the role that deploys",
       does: `may use ${action} on ${bucket}`,
