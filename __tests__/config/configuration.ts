@@ -115,8 +115,8 @@ export const everySetting: Changes = {
     loadBalancerLogs: { accounts: [account(1)] },
     sessions: {
       enabled: false,
-      existingDocument: "create",
-      adoptedDocuments: [],
+      existingDocument: "adopt",
+      adoptedDocuments: [{ account: account(1), region: "eu-west-1" }],
       idleTimeoutMinutes: 20,
       maxDurationMinutes: null,
       runAs: { enabled: false, defaultUser: null },

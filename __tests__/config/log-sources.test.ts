@@ -99,7 +99,8 @@ describe("documents that are adopted", () => {
       ...adopted({ account: account(1), region: "eu-west-1" }),
       "logSources.sessions.existingDocument": "create",
     };
-    expectProblem(changes, path, "read with existingDocument: adopt only; write that, or remove the list");
+    const words = "adoptedDocuments is read with adopt only; write that, or remove the list";
+    expectProblem(changes, "logSources.sessions.existingDocument", words);
   });
 
   test("fails in an account or region that is not there", () => {

@@ -23,7 +23,8 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
   const { existingDocument, adoptedDocuments } = config.logSources.sessions;
   const list = [...path, "adoptedDocuments"];
   if (existingDocument === "create" && adoptedDocuments.length > 0) {
-    return [{ path: list, message: "read with existingDocument: adopt only; write that, or remove the list" }];
+    const message = "adoptedDocuments is read with adopt only; write that, or remove the list";
+    return [{ path: [...path, "existingDocument"], message }];
   }
   const places = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
   return [
