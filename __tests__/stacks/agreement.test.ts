@@ -86,7 +86,7 @@ test("the address of that look-up says what to do when nothing is found", () => 
 test("every bucket is destroyed before the key of what is in it", () => {
   const buckets = logArchive.all(S3Bucket);
 
-  expect(buckets).toHaveLength(6);
+  expect(buckets).toHaveLength(7);
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
@@ -120,7 +120,7 @@ test("access logging, the crawler and the workgroup wait for the buckets they ne
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
 
-  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 5 }, () => [policy("AccessLogs")]));
+  expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 6 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
   expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 2 }, () => [policy("QueryResults")]));
 });
