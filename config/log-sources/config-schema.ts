@@ -8,11 +8,11 @@ const recorder = z.enum(["create", "adopt", "none"]);
 /** Names of the rules, as a configuration lists them. */
 const ruleIds: readonly string[] = loggingHealthRules.map(({ id }) => id);
 
-/** Not an enum: a wrong one in a union with a boolean would be told of the list, and not of the entry. */
+/** No enum, and of no type: what is wrong with an entry would be told of the whole list, because it is one of two choices. */
 const ruleId = z
-  .string()
-  .refine((id) => ruleIds.includes(id), `expected one of ${ruleIds.join(", ")}`)
-  .meta({ enum: ruleIds });
+  .unknown()
+  .refine((id) => ruleIds.some((known) => known === id), `expected one of ${ruleIds.join(", ")}`)
+  .meta({ type: "string", enum: ruleIds }) as unknown as z.ZodType<string>;
 
 const aggregator = z
   .strictObject({

@@ -109,6 +109,12 @@ describe("logSources.config.rules", () => {
     ]);
   });
 
+  test.each([1, null, true, {}])("fails with %j for a rule", (rule) => {
+    expect(problemsOf({ [config("rules")]: [ids[0], rule] })).toEqual([
+      expect.stringMatching(/^logSources\.config\.rules\[1\]: expected one of cloudtrail-enabled, /),
+    ]);
+  });
+
   test("fails with an empty list", () => {
     expect(problemsOf({ [config("rules")]: [] })).toEqual([
       "logSources.config.rules: expected a rule or more; write false for none; got []",
