@@ -14,7 +14,11 @@ test("has a row for every place, of where it is and of who has to do with it", (
   for (const { place, accountId } of accessMap(stacks)) {
     const rows = text
       .split("\n")
-      .filter((line) => line.startsWith(`| \`${place.prefix}/\` `) && line.includes(place.bucket));
+      .filter(
+        (line) =>
+          line.startsWith(place.prefix === "" ? "| everything " : `| \`${place.prefix}/\` `) &&
+          line.includes(place.bucket),
+      );
 
     expect([place.prefix, rows.length]).toEqual([place.prefix, accountId === undefined ? 1 : 2]);
   }
