@@ -1,5 +1,6 @@
 import { type NameSource, namesFor } from "./names";
 import type { AuditConfig } from "./schema";
+import { searchLogGroups } from "./search-names";
 import { sessionNames } from "./session-names";
 
 /** Names of what delivers through Firehose, the same in every account and region. */
@@ -31,7 +32,7 @@ function streamNames(streamName: string) {
 
 /**
  * Log groups that are never subscribed: errors of a delivery would be delivered without end, and what the trail and
- * the sessions write is in the archive already.
+ * the sessions write is in the archive already. Those of the search tell of the search alone.
  */
 export function unsubscribedLogGroups(config: NameSource): string[] {
   const { findings, appLogs } = deliveryNames(config);
@@ -42,5 +43,6 @@ export function unsubscribedLogGroups(config: NameSource): string[] {
     sessionNames(config).logGroupName,
     trailLogGroupName,
     ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
+    ...searchLogGroups(config),
   ];
 }

@@ -15,6 +15,15 @@ export const searchAlarmIds = [
 
 export type SearchAlarmId = (typeof searchAlarmIds)[number];
 
+/** Logs that the domain writes, by the end of the log group's name. */
+export const searchDomainLogs = ["audit", "application", "slow-searches", "slow-indexing"] as const;
+
+/** Log groups of the domain and of its pipeline. */
+export function searchLogGroups(config: SearchNameSource): string[] {
+  const { domainLogGroup, pipelineLogGroup } = searchNamesFor(config);
+  return [...searchDomainLogs.map(domainLogGroup), pipelineLogGroup];
+}
+
 /** Names of the search domain, and of what feeds it. */
 export function searchNamesFor({ prefix, partition, homeRegion, accounts }: SearchNameSource) {
   const arn = (service: string, account: string, resource: string) =>

@@ -612,11 +612,11 @@ describe("any file at all", () => {
   });
 
   test("is refused with a problem for each of several changes", () => {
-    // An entry that is taken away moves those after it, and without its type nothing more is known of a backend.
-    // An override that changes nothing is told of once nothing else in it is wrong
+    // What is taken away counts where the smallest configuration needs it too: elsewhere it moves the entries after it, or
+    // is wrong together with another setting only, which is told of once that one is right
     const candidates = changed.filter(
       ({ path, value, problems }) =>
-        problems.length > 0 && path !== "backend.type" && !(/(\]|\.off)$/.test(path) && value === undefined),
+        problems.length > 0 && (value !== undefined || problemsOf({ [path]: undefined }).length > 0),
     );
 
     const oneOf = chooser(generator(1));

@@ -49,6 +49,8 @@ describe("with everything on", () => {
 
   test("each account has the logs that are its own, and those left out have none", () => {
     expect(countsOf(FlowLog)).toEqual({
+      "config-aggregator": 0,
+      "outside-acquired-shop": 0,
       "log-archive": 0,
       management: 1,
       "member-payments": 2,

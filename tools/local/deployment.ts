@@ -10,6 +10,7 @@ import { assumeRole, type Credentials } from "./clients";
 import { type CommandOptions, run, runChecked } from "./command";
 import type { EmulatorAddress } from "./emulator";
 import { repository } from "./folders";
+import { localLogSources } from "./log-sources";
 import type { LocalOrganization } from "./organization";
 import { type PlannedChange, plannedChanges } from "./plan";
 import { providerVersion } from "./provider-mirror";
@@ -181,16 +182,19 @@ export class LocalDeployment {
   }
 
   private ownSettings(): LocalSettings {
-    const { id, management, logArchive, members, auditorRoleArn, breakGlassRoleArn } = this.organization;
+    const { id, management, logArchive, members, outside, auditorRoleArn, breakGlassRoleArn } = this.organization;
     return {
       prefix: "acme",
       homeRegion: "eu-west-1",
       organizationId: id,
-      accounts: { management, logArchive, members },
+      accounts: { management, logArchive, members, outside },
       notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
-      archive: { readerRoleArns: [auditorRoleArn], lock: { bypassRoleArns: [breakGlassRoleArn] } },
-      // The emulator keeps no web ACL: the bucket and the table are there, and no logging configuration
-      logSources: { webAclLogs: { enabled: true }, loadBalancerLogs: { accounts: members.map((member) => member.id) } },
+      archive: {
+        readerRoleArns: [auditorRoleArn],
+        lock: { bypassRoleArns: [breakGlassRoleArn] },
+        configArchive: { lockedCopy: { enabled: true } },
+      },
+      logSources: localLogSources(this.organization),
       providerVersion,
     };
   }

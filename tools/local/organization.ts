@@ -12,7 +12,8 @@ import {
   EnableAWSServiceAccessCommand,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
-import { type Credentials, clientConfig, rootOf } from "./clients";
+import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { type Credentials, clientConfig, rootOf, s3Config } from "./clients";
 import type { EmulatorAddress } from "./emulator";
 
 /** An organization of the emulator. */
@@ -21,6 +22,12 @@ export interface LocalOrganization {
   readonly management: string;
   readonly logArchive: string;
   readonly members: readonly { readonly name: string; readonly id: string }[];
+
+  /** Accounts of somebody else's, which let the management account deploy to them. */
+  readonly outside: readonly { readonly name: string; readonly id: string }[];
+
+  /** Bucket of the first member account that is not the deployment's own. */
+  readonly loggedBucket: string;
 
   /** A user of the management account who may do everything there, and assume the access role of every account. */
   readonly administrator: Credentials;
@@ -36,6 +43,9 @@ export interface LocalOrganization {
 const trustedServices = ["cloudtrail.amazonaws.com", "config.amazonaws.com"];
 
 const managementAccount = "1".repeat(12);
+
+/** An account that the organization did not create; it trusts the management account. */
+const outsideAccount = { name: "acquired-shop", id: "8".repeat(12) };
 
 /** Creates an organization with a management, a log-archive and member accounts. */
 export async function createOrganization(
@@ -62,15 +72,32 @@ export async function createOrganization(
   }
 
   const role = (account: string, name: string) => createRole(address, account, name);
+  await role(outsideAccount.id, "OrganizationAccountAccessRole");
+  const payments = members[0]?.id ?? "";
   return {
     id: Organization?.Id ?? "",
     management: managementAccount,
     logArchive,
     members,
+    outside: [outsideAccount],
+    loggedBucket: await createBucket(address, region, payments),
     administrator: await createAdministrator(new IAMClient(config)),
-    auditorRoleArn: await role(members[0]?.id ?? "", "auditor"),
+    auditorRoleArn: await role(payments, "auditor"),
     breakGlassRoleArn: await role(logArchive, "break-glass"),
   };
+}
+
+/** A team's bucket, which exists before anything is deployed. */
+async function createBucket(address: EmulatorAddress, region: string, account: string): Promise<string> {
+  const s3 = new S3Client(s3Config(address, region, rootOf(account)));
+  const Bucket = `customer-documents-${account}`;
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket,
+      CreateBucketConfiguration: { LocationConstraint: region as BucketLocationConstraint },
+    }),
+  );
+  return Bucket;
 }
 
 /** The root user is asked no policy, so a user does the work. */

@@ -24,7 +24,11 @@ export interface Remains {
 export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]> {
   const { archive, logSources, trail } = deployment.config;
   const lock = { ...archive.lock, mode: archive.lock.mode === "compliance" ? "governance" : archive.lock.mode };
-  await deployment.synthesize({ archive: { lock, preventDestroy: false }, logSources, trail });
+  await deployment.synthesize({
+    archive: { lock, preventDestroy: false, configArchive: archive.configArchive },
+    logSources,
+    trail,
+  });
 
   const remains: Remains[] = [];
   const deployed = deployment.stacks.filter((stack) => deployment.resourcesOf(stack).length > 0);

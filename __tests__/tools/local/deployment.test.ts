@@ -17,6 +17,8 @@ const organization = {
   logArchive: account(2),
   members: [{ name: "payments", id: account(3) }],
   administrator,
+  outside: [{ name: "shop", id: account(8) }],
+  loggedBucket: "customer-documents",
   auditorRoleArn: arn("iam", "", account(3), "role/auditor"),
   breakGlassRoleArn: arn("iam", "", account(2), "role/break-glass"),
 };

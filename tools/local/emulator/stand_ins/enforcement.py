@@ -42,8 +42,8 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     signed = iam_evaluator._signed_request.get()
     source_arn = signed.headers.get("x-amz-source-arn", "")
     source_account = _account_of(source_arn)
-    if principal == "cloudtrail.amazonaws.com" and iam_action == "events:PutEvents":
-        # AWS asks no policy when it sends an event of an account to that account
+    if iam_action == "events:PutEvents":
+        # AWS asks no policy when one of its services sends an event of an account to that account
         events.sends_events_of.set(source_account)
         return None
     context = {

@@ -68,12 +68,12 @@ def _may_put_events(role_arn, bus_arn, bus):
     return roles.may(role_arn, "events:PutEvents", bus_arn, bus.region, policy, bus.account_id)
 
 
-# Account whose events CloudTrail sends with the request that is being served
+# Account whose events a service of AWS sends with the request that is being served
 sends_events_of: contextvars.ContextVar[str] = contextvars.ContextVar("sends_events_of", default="")
 
 
 def _put_events(data, allow_aws_source=False):
-    """CloudTrail sends events as AWS, to the account that its source ARN names; nobody else may.
+    """A service of AWS sends events as AWS, to the account that its source ARN names; nobody else may.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
     """

@@ -1,7 +1,7 @@
 """What Firehose does between a record and a bucket: the emulator delivers as nobody, and into its own account only.
 
-Here it assumes the role of the stream, decompresses and delimits as its processors say, compresses, and writes into the
-bucket of whoever owns it, as far as the role's, the bucket's and the key's policies let it.
+Here it assumes the role of the stream, decompresses, delimits and partitions as its processors say, compresses, and
+writes into the bucket of whoever owns it, as far as the role's, the bucket's and the key's policies let it.
 """
 
 import base64
@@ -11,6 +11,7 @@ import json
 import logging
 import re
 
+import jq
 from ministack.core.arn import parse_arn
 from ministack.core.responses import get_region, request_scope
 from ministack.services import firehose, s3
@@ -48,6 +49,21 @@ def _processed(config, data):
         # It would take the log group and the account away
         raise NotImplementedError("message extraction of CloudWatch Logs")
     return data + b"\n" if "AppendDelimiterToRecord" in types else data
+
+
+def _metadata_extraction_keys(config, data):
+    """Folders of a record, by the whole language of jq; the emulator reads a small part of it.
+
+    https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html
+    """
+    for processor in config["ProcessingConfiguration"]["Processors"]:
+        if processor["Type"] == "MetadataExtraction":
+            parameters = {one["ParameterName"]: one["ParameterValue"] for one in processor["Parameters"]}
+            try:
+                return jq.compile(parameters["MetadataExtractionQuery"]).input_text(data.decode()).first()
+            except ValueError as error:
+                raise firehose._DeliveryError("processing-failed", str(error)) from error
+    return None
 
 
 def _deliver_records_to_s3(stream, dest, records):
@@ -106,4 +122,5 @@ _emulated_put_s3_object = firehose._put_s3_object
 
 def install() -> None:
     firehose._deliver_records_to_s3 = _deliver_records_to_s3
+    firehose._metadata_extraction_keys = _metadata_extraction_keys
     firehose._put_s3_object = _put_s3_object

@@ -1,0 +1,332 @@
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  ListPoliciesCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import { CloudWatchLogsClient, CreateLogGroupCommand, CreateLogStreamCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { gzipSync } from "node:zlib";
+import { configCopyName } from "../../config/config-copy-names";
+import { deliveryNames } from "../../config/delivery-names";
+import { namesFor } from "../../config/names";
+import { outsideTrailName } from "../../config/outside-names";
+import { sessionNames, transcriptFolder } from "../../config/session-names";
+import type { GivenArguments } from "../../tools/query/arguments";
+import { type Credentials, clientConfig, s3Config } from "../../tools/local/clients";
+import type { LocalDeployment } from "../../tools/local/deployment";
+import { Callers } from "../../tools/local/events/callers";
+import { eventOf } from "../../tools/local/events/event";
+import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-questions";
+import { asService, serviceKey } from "../../tools/local/service-principal";
+import { arn } from "../support/values";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+import { sessionOf } from "./support/principals";
+import { askSigned } from "./support/signed-request";
+
+jest.setTimeout(900_000);
+
+const region = "eu-west-1";
+const owned = "bucket-owner-full-control";
+
+let deployment: LocalDeployment;
+let queries: readonly DeployedQuery[];
+let names: ReturnType<typeof namesFor>;
+let payments: string;
+let website: string;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  queries = await deployedQueries(deployment);
+  names = namesFor(deployment.config);
+  [payments = "", website = ""] = deployment.organization.members.map(({ id }) => id);
+});
+
+/** Firehose files a record under the day it came, whatever the record says. */
+const today = () => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+
+/** The rows of a saved question, as it is deployed, about today. */
+async function rowsOf(name: string, given: GivenArguments) {
+  const query = queries.find((candidate) => candidate.name === name);
+  if (query === undefined) throw new Error(`${name} is not deployed`);
+  return (await ask(sharedSession.trino, query, valuesFor(query, { from: today(), to: today(), ...given }))).rows;
+}
+
+/** Asks a service of AWS by its JSON protocol. */
+function askJson(by: Credentials, service: string, target: string, body: object, more: Record<string, string> = {}) {
+  const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target, ...more };
+  return askSigned(deployment.address, by, { service, region, headers, body: JSON.stringify(body) });
+}
+
+/** Writes one message into a log group that is not there yet. */
+async function writeTo(logGroupName: string, accountId: string, message: string): Promise<void> {
+  const credentials = await deployment.credentialsOf(accountId);
+  const logs = new CloudWatchLogsClient(clientConfig(deployment.address, region, credentials));
+  if (!logGroupName.startsWith("/app/payments")) await logs.send(new CreateLogGroupCommand({ logGroupName }));
+  await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: "host-7" }));
+  const logEvents = [{ timestamp: Date.now(), message }];
+  await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: "host-7", logEvents }));
+}
+
+const s3As = (credentials: Credentials) => new S3Client(s3Config(deployment.address, region, credentials));
+
+/** Keys of an archive below a prefix. */
+async function keysBelow(Bucket: string, Prefix: string): Promise<string[]> {
+  const s3 = s3As(await deployment.credentialsOf(deployment.config.accounts.logArchive));
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix }));
+  return Contents.map(({ Key = "" }) => Key);
+}
+
+describe("what an application writes", () => {
+  test.each([
+    ["a log group that is made", "/app/payments", () => payments],
+    ["a log group that comes later", "/ecs/shop", () => website],
+  ])("into %s is found in the archive", async (_, group, accountOf) => {
+    const message = `order 4711 refused in ${group}`;
+
+    await writeTo(group, accountOf(), message);
+
+    const rows = await rowsOf("incident-application-logs", { account: accountOf(), text: message });
+    expect(rows.map((row) => row.slice(1))).toEqual([[accountOf(), region, group, "host-7", message]]);
+  });
+
+  test("lies in a folder of its log group, below the day", async () => {
+    const [key = ""] = await keysBelow(names.buckets.serviceLogs, `${names.prefixes.appLogs}/${website}/`);
+
+    expect(key).toMatch(new RegExp(`^app-logs/${website}/${region}/${today()}/ecs.shop/`));
+  });
+
+  test("is delivered once, and what Firehose says of its errors is not", async () => {
+    await writeTo("/aws/kinesisfirehose/acme-app-logs-of-a-team", website, "a team's own stream");
+    const { errorLogGroupName } = deliveryNames(deployment.config).appLogs;
+    const logs = new CloudWatchLogsClient(
+      clientConfig(deployment.address, region, await deployment.credentialsOf(website)),
+    );
+    await logs.send(new CreateLogStreamCommand({ logGroupName: errorLogGroupName, logStreamName: "errors" }));
+    const logEvents = [{ timestamp: Date.now(), message: "could not deliver 8153" }];
+    await logs.send(new PutLogEventsCommand({ logGroupName: errorLogGroupName, logStreamName: "errors", logEvents }));
+
+    expect(await rowsOf("incident-application-logs", { account: website, text: "a team's own" })).toHaveLength(1);
+    expect(await rowsOf("incident-application-logs", { account: "%", text: "could not deliver 8153" })).toEqual([]);
+  });
+
+  test("is not delivered once the stream's role is trusted by nobody", async () => {
+    const { deliveryRoleName } = deliveryNames(deployment.config).appLogs;
+    const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(website)));
+    const trust = (Service: string) =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "sts:ExternalId": website } },
+          },
+        ],
+      });
+    const update = (PolicyDocument: string) =>
+      iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: deliveryRoleName, PolicyDocument }));
+
+    await update(trust("lambda.amazonaws.com"));
+    try {
+      await writeTo("/ecs/lost", website, "nobody delivers 9264");
+      expect(await rowsOf("incident-application-logs", { account: website, text: "nobody delivers 9264" })).toEqual([]);
+    } finally {
+      await update(trust("firehose.amazonaws.com"));
+    }
+  });
+});
+
+describe("a finding of Security Hub", () => {
+  const finding = (id: string) => ({
+    SchemaVersion: "2018-10-08",
+    Id: arn("securityhub", region, payments, `subscription/${id}`),
+    AwsAccountId: payments,
+    CreatedAt: "2026-01-15T12:00:00Z",
+    UpdatedAt: "2026-01-15T12:00:00Z",
+    Severity: { Label: "HIGH" },
+    Title: `Found by ${id}`,
+    Description: "It talks to nobody it knows.",
+    Resources: [{ Type: "AwsEc2Instance", Id: `i-${id}` }],
+    Workflow: { Status: "NEW" },
+    RecordState: "ACTIVE",
+  });
+  const send = (id: string, accountId: string, DetailType: string) =>
+    askJson(
+      serviceKey("securityhub.amazonaws.com"),
+      "events",
+      "AWSEvents.PutEvents",
+      { Entries: [{ Source: "aws.securityhub", DetailType, Detail: JSON.stringify({ findings: [finding(id)] }) }] },
+      { "x-amz-source-arn": arn("securityhub", region, accountId, "hub/default") },
+    );
+  const found = (id: string) => rowsOf("incident-findings-about", { account: "%", about: `i-${id}` });
+
+  test("that reaches the administrator is found in the archive, with the account it is about", async () => {
+    await send("0a1b", website, "Security Hub Findings - Imported");
+
+    expect(await found("0a1b")).toEqual([
+      [
+        arn("securityhub", region, payments, "subscription/0a1b"),
+        payments,
+        "2026-01-15T12:00:00Z",
+        "2026-01-15T12:00:00Z",
+        "HIGH",
+        "NEW",
+        "Found by 0a1b",
+        "i-0a1b",
+      ],
+    ]);
+  });
+
+  test.each([
+    ["another account gets", "0a2b", () => payments, "Security Hub Findings - Imported"],
+    ["is a custom action", "0a3b", () => website, "Security Hub Findings - Custom Action"],
+  ])("that %s is not", async (_, id, accountOf, detailType) => {
+    await send(id, accountOf(), detailType);
+
+    expect(await found(id)).toEqual([]);
+  });
+});
+
+describe("a transcript", () => {
+  /** A session of a node's role, which has the deployed policy of nodes and no other. */
+  async function nodeOf(accountId: string): Promise<Credentials> {
+    const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(accountId)));
+    const RoleName = "node";
+    const trusted = {
+      Effect: "Allow",
+      Principal: { AWS: deployment.organization.management },
+      Action: "sts:AssumeRole",
+    };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: trusted });
+    const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+    const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: "Local" }));
+    const { nodePolicyName } = sessionNames(deployment.config);
+    const PolicyArn = Policies.find(({ PolicyName }) => PolicyName === nodePolicyName)?.Arn ?? "";
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    return sessionOf(deployment, Role?.Arn ?? "");
+  }
+  const put = (node: Credentials, Key: string) =>
+    s3As(node).send(
+      new PutObjectCommand({ Bucket: names.buckets.serviceLogs, Key, Body: "$ whoami\nroot\n", ACL: owned }),
+    );
+  let node: Credentials;
+  beforeAll(async () => {
+    node = await nodeOf(payments);
+  });
+
+  test("of a node is found with who opened the session", async () => {
+    const sessionId = "mallory-0a1b2c3d4e5f60718";
+    const caller = new Callers("aws").user(payments, "mallory", "203.0.113.99");
+    const started = eventOf(
+      {
+        caller,
+        service: "ssm",
+        name: "StartSession",
+        region,
+        account: payments,
+        request: { target: "i-0a1b2c3d4e5f60718" },
+        response: { sessionId },
+      },
+      new Date(),
+      () => "0a1b2c3d-0000-4000-8000-0000000000aa",
+    );
+    await putTrailFile(names.trailArn, `${deployment.config.organizationId}/${payments}`, payments, started);
+    await put(node, `${transcriptFolder(payments)}/${region}/${sessionId}.log`);
+
+    const rows = await rowsOf("incident-session-commands", { account: payments, region, session: sessionId });
+    expect(rows.map((row) => row.slice(3))).toEqual([
+      ["203.0.113.99", "i-0a1b2c3d4e5f60718", sessionId, 1, "$ whoami"],
+      ["203.0.113.99", "i-0a1b2c3d4e5f60718", sessionId, 2, "root"],
+    ]);
+  });
+
+  test.each([
+    ["another account", () => `${transcriptFolder(website)}/${region}/forged.log`],
+    ["another log", () => `${names.prefixes.flowLogs}/AWSLogs/forged.log`],
+  ])("cannot be written as that of %s", async (_, keyOf) => {
+    await expect(put(node, keyOf())).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+
+  test("cannot be read back by the node", async () => {
+    const [Key = ""] = await keysBelow(names.buckets.serviceLogs, transcriptFolder(payments));
+    const asked = s3As(node).send(new GetObjectCommand({ Bucket: names.buckets.serviceLogs, Key }));
+
+    await expect(asked).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+});
+
+/** Puts one event as CloudTrail does for a trail, into the folder of an account. */
+async function putTrailFile(trailArn: string, folder: string, accountId: string, event: object): Promise<void> {
+  const file = `${accountId}_CloudTrail_${region}_${Date.now()}.json.gz`;
+  await asService(s3As(serviceKey("cloudtrail.amazonaws.com")), trailArn).send(
+    new PutObjectCommand({
+      Bucket: names.buckets.trail,
+      Key: `${names.prefixes.cloudTrail}/AWSLogs/${folder}/CloudTrail/${region}/${today()}/${file}`,
+      Body: gzipSync(JSON.stringify({ Records: [event] })),
+      ACL: owned,
+    }),
+  );
+}
+
+describe("an account outside the organization", () => {
+  const outside = () => deployment.organization.outside[0]?.id ?? "";
+  const trailOf = (accountId: string) =>
+    arn("cloudtrail", region, accountId, `trail/${outsideTrailName(deployment.config)}`);
+  const event = () =>
+    eventOf(
+      {
+        caller: new Callers("aws").user(outside(), "ana", "198.51.100.7"),
+        service: "iam",
+        name: "CreateUser",
+        region,
+        account: outside(),
+      },
+      new Date(),
+      () => "0a1b2c3d-0000-4000-8000-0000000000bb",
+    );
+
+  test("is asked like any other", async () => {
+    await putTrailFile(trailOf(outside()), outside(), outside(), event());
+
+    const rows = await rowsOf("health-newest-events", { account: outside() });
+    expect(rows.map(([account, , events]) => [account, events])).toEqual([[outside(), 1]]);
+  });
+
+  test.each([
+    ["the path of another", () => trailOf(outside()), () => payments],
+    ["by another trail", () => arn("cloudtrail", region, outside(), "trail/other"), outside],
+    ["when it is not listed", () => trailOf("7".repeat(12)), () => "7".repeat(12)],
+  ])("cannot write %s", async (_, trail, folder) => {
+    await expect(putTrailFile(trail(), folder(), outside(), event())).rejects.toMatchObject({ name: "AccessDenied" });
+  });
+});
+
+describe("a replica", () => {
+  test("of an access log of a member's bucket is in the archive, under the same key", async () => {
+    const { loggedBucket } = deployment.organization;
+    const Bucket = `${deployment.config.prefix}-access-logs-${payments}`;
+    const day = today();
+    const Key = `${names.prefixes.accessLogs}/${payments}/${region}/${loggedBucket}/${day}/${day.replaceAll("/", "-")}-00-00-00-0A1B`;
+    const s3 = asService(s3As(serviceKey("logging.s3.amazonaws.com")), arn("s3", "", "", loggedBucket));
+
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: "a line\n" }));
+
+    expect(await keysBelow(names.buckets.accessLogs, `${names.prefixes.accessLogs}/${payments}/`)).toEqual([Key]);
+  });
+
+  test("of what AWS Config delivers is in the locked copy, under the same key", async () => {
+    const Key = `${names.prefixes.config}/AWSLogs/${payments}/Config/${region}/2026/1/5/ConfigHistory/copied.json.gz`;
+    const s3 = asService(
+      s3As(serviceKey("config.amazonaws.com")),
+      arn("config", region, payments, "config-recorder/default"),
+    );
+
+    await s3.send(new PutObjectCommand({ Bucket: names.buckets.config, Key, Body: gzipSync("{}"), ACL: owned }));
+
+    expect(await keysBelow(configCopyName(deployment.config), Key)).toEqual([Key]);
+  });
+});
