@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { BareStack } from "./bare-stack";
@@ -7,7 +7,7 @@ import type { BenchOrganization } from "./organization";
 /**
  * The same resources as the product makes, created one after the other with cdktf and nothing else: no
  * configuration, no module, no check. What the first member consists of is read back from what the product
- * synthesized, and made again for each; the two core stacks are read back as they are.
+ * synthesized, and made again for each; the other stacks are read back as they are.
  */
 const [organizationFile = "", synthesized = ""] = process.argv.slice(2);
 const organization: BenchOrganization = JSON.parse(readFileSync(organizationFile, "utf8"));
@@ -15,7 +15,7 @@ const organization: BenchOrganization = JSON.parse(readFileSync(organizationFile
 if (process.env.BENCH_TOKEN_TRACES === "off") Error.prepareStackTrace = () => "";
 
 const app = new App({ stackTraces: false });
-for (const name of ["log-archive", "management"]) core(name);
+for (const name of readdirSync(join(synthesized, "stacks"))) if (!name.startsWith("member-")) core(name);
 const [first] = organization.members;
 if (first) {
   const template = read(`member-${first.name}`);
@@ -31,7 +31,7 @@ function read(stack: string) {
 }
 
 function core(name: string): void {
-  const { resource, output } = read(name);
+  const { resource, output = {} } = read(name);
   const stack = new TerraformStack(app, name);
   for (const [type, instances] of Object.entries<Record<string, object>>(resource)) {
     for (const [id, attributes] of Object.entries(instances)) {

@@ -3,16 +3,17 @@ import type { BenchRow } from "./bench-row";
 import { benchDetections } from "./detections";
 import { benchSynthesis } from "./synthesis";
 
-const help = `usage: npm run bench -- [synthesis] [detections] [options]
+const help = `usage: npm run bench -- [synthesis] [sources] [detections] [options]
 
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out. Prints wall time, peak memory and
               resource count, medians over the rounds, and how long the product takes beside each.
+sources       the same with every log source of every account switched on.
 detections    parses CloudTrail events with JSON.parse, and runs all detections over the same files with the code of
               trailkeeper backtest, in turns; the files are read outside the measured time of both. Prints time on one core,
               rates, and peak memory after a quarter and all.
 
-  --members     member accounts of synthesis (default 1000)
+  --members     member accounts of synthesis and sources (default 1000)
   --megabytes   size of the events of detections (default 1000)
   --rounds      times each is run (default 3)
   --json        prints JSON instead of tables
@@ -32,7 +33,8 @@ interface Arguments {
 }
 
 const benches: Readonly<Record<string, (options: Arguments) => BenchRow>> = {
-  synthesis: benchSynthesis,
+  synthesis: (options) => benchSynthesis({ ...options, sources: "default" }),
+  sources: (options) => benchSynthesis({ ...options, sources: "all" }),
   detections: benchDetections,
 };
 

@@ -1,8 +1,29 @@
 import { readFileSync } from "node:fs";
 import { parseConfig } from "../../config/load";
 
+/** What a large organization collects: what it does by default, or from every account all there is. */
+export type BenchSources = "default" | "all";
+
+const allSources = [
+  "archive: { configArchive: { lockedCopy: { enabled: true } } }",
+  "trail: { insights: [ApiCallRateInsight], lake: { enabled: true, usedBeforeItClosed: true } }",
+  "logSources:",
+  "  config: { dailyForChurnyTypes: true, rules: true, aggregator: { enabled: true } }",
+  "  flowLogs: { vpcs: all }",
+  "  dnsLogs: { vpcs: all }",
+  "  webAclLogs: { enabled: true }",
+  "  sessions: { enabled: true, encryptSessions: true, cloudWatchLogs: { enabled: true } }",
+  "  securityHubFindings: { mode: eachAccount }",
+  "  applicationLogs:",
+  "    enabled: true",
+  "    logGroups: [{ name: /app/shop }, { name: /aws/lambda/shop }]",
+  "    subscription: { mode: listed }",
+  "    partitions: logGroup",
+  "    maskedDataIdentifiers: [EmailAddress]",
+];
+
 /** A large organization: so many members in four regions. */
-export function organizationYaml(members: number): string {
+export function organizationYaml(members: number, sources: BenchSources): string {
   const account = (n: number) => `"${String(10 ** 11 + n)}"`;
   return [
     "prefix: acme",
@@ -12,6 +33,7 @@ export function organizationYaml(members: number): string {
     "notifications:",
     "  page: { emails: [on-call@example.com] }",
     "  notify: { emails: [security@example.com] }",
+    ...(sources === "all" ? allSources : []),
     "accounts:",
     `  management: ${account(1)}`,
     `  logArchive: ${account(2)}`,

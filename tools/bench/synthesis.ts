@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BenchRow, verdict } from "./bench-row";
-import { organizationYaml, readOrganization } from "./organization";
+import { type BenchSources, organizationYaml, readOrganization } from "./organization";
 
 /** What the project promises, at 1,000 members in four regions on two cores. */
 const bounds = { ratio: 1.3, seconds: 60, bytes: 2e9 };
@@ -26,12 +26,18 @@ interface Contender {
   readonly measured: Measurement[];
 }
 
+export interface SynthesisOptions {
+  readonly members: number;
+  readonly rounds: number;
+  readonly sources: BenchSources;
+}
+
 /** Synthesizes a large organization, and the same resources with bare cdktf, in turns. */
-export function benchSynthesis({ members, rounds }: { members: number; rounds: number }): BenchRow {
+export function benchSynthesis({ members, rounds, sources }: SynthesisOptions): BenchRow {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
   try {
     const config = join(folder, "audit.yaml");
-    writeFileSync(config, organizationYaml(members));
+    writeFileSync(config, organizationYaml(members, sources));
     const ours: Contender = {
       name: "trailkeeper",
       script: ["main.ts"],
