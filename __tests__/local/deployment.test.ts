@@ -11,7 +11,14 @@ beforeAll(async () => {
   deployment = await deployedOrganization();
 });
 
-const stacks = ["log-archive", "management", "member-payments", "member-website"];
+const stacks = [
+  "log-archive",
+  "management",
+  "config-aggregator",
+  "member-payments",
+  "member-website",
+  "outside-acquired-shop",
+];
 
 /** The resources that the generated Terraform of a stack declares, by their addresses. */
 function declaredIn(stack: string): Map<string, object> {
@@ -23,7 +30,7 @@ function declaredIn(stack: string): Map<string, object> {
 }
 const declared = (stack: string) => [...declaredIn(stack).keys()];
 
-test("there is a stack for each account of an organization of four", () => {
+test("there is a stack for each account, of the organization and outside, and one for the aggregator", () => {
   expect(deployment.stacks).toEqual(stacks);
 });
 

@@ -93,9 +93,10 @@ describe("what an application writes", () => {
   });
 
   test("lies in a folder of its log group, below the day", async () => {
-    const [key = ""] = await keysBelow(names.buckets.serviceLogs, `${names.prefixes.appLogs}/${website}/`);
+    const folder = `${names.prefixes.appLogs}/${website}/${region}/${today()}/`;
+    const keys = await keysBelow(names.buckets.serviceLogs, folder);
 
-    expect(key).toMatch(new RegExp(`^app-logs/${website}/${region}/${today()}/ecs.shop/`));
+    expect(keys).toEqual([expect.stringMatching(/\/ecs\/shop\/acme-app-logs-.*\.gz$/)]);
   });
 
   test("is delivered once, and what Firehose says of its errors is not", async () => {

@@ -18,7 +18,8 @@ export const emulatorDifferences: readonly EmulatorDifference[] = [
   },
   {
     type: "aws_cloudtrail",
-    attributes: ["cloud_watch_logs_group_arn", "cloud_watch_logs_role_arn", "tags_all"],
+    attributes: ["tags_all"],
+    whereSet: ["cloud_watch_logs_group_arn", "cloud_watch_logs_role_arn"],
     reason: "CreateTrail keeps neither the log group and its role nor the tags; an update does",
   },
   {

@@ -91,6 +91,17 @@ def _put_s3_object(bucket, key, body):
         _emulated_put_s3_object(bucket, key, body)
 
 
+def _dest_description(dest):
+    """The emulator leaves out in which time zone folders are named.
+
+    https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationDescription.html
+    """
+    described = _emulated_dest_description(dest)
+    if "ExtendedS3DestinationDescription" in described:
+        described["ExtendedS3DestinationDescription"]["CustomTimeZone"] = dest["config"].get("CustomTimeZone", "UTC")
+    return described
+
+
 def _may_write(role_arn, bucket, key, owner):
     region = get_region()
     bucket_arn = f"arn:aws:s3:::{bucket}"
@@ -117,10 +128,12 @@ def _default_key_of(bucket, owner):
 
 
 _emulated_deliver_records = firehose._deliver_records_to_s3
+_emulated_dest_description = firehose._dest_description
 _emulated_put_s3_object = firehose._put_s3_object
 
 
 def install() -> None:
     firehose._deliver_records_to_s3 = _deliver_records_to_s3
+    firehose._dest_description = _dest_description
     firehose._metadata_extraction_keys = _metadata_extraction_keys
     firehose._put_s3_object = _put_s3_object
