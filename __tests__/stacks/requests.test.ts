@@ -1,15 +1,43 @@
 import { readdirSync } from "node:fs";
 import { namesFor } from "../../config/names";
 import { ArchivesUnderTest, modern } from "../support/requests/archives-under-test";
-import { peopleRows, producerRows } from "../support/requests/all-rows";
+import { ownRoleRows, peopleRows, producerRows } from "../support/requests/all-rows";
+import { account } from "../support/values";
 import type { Variant } from "../support/requests/request-row";
 
 /**
  * Requests as AWS services and people make them, asked of the policies that the archives are synthesized with. The
  * local AWS asks some of them over the network; here are all of them.
  */
-const archives = new ArchivesUnderTest("config/examples/everything.yaml");
-const everyKind = Object.entries({ ...producerRows, ...peopleRows }).map(
+const bySeveral = {
+  accounts: {
+    outside: [
+      { name: "acquired-shop", id: account(7) },
+      { name: "acquired-bank", id: account(8) },
+    ],
+  },
+  logSources: {
+    accessLogs: {
+      buckets: [
+        { account: account(3), bucket: "acme-invoices" },
+        { account: account(4), bucket: "acme-website" },
+      ],
+    },
+  },
+};
+const archives = new ArchivesUnderTest("config/examples/everything.yaml", bySeveral);
+
+/**
+ * Any role may be a node's, so where sessions are recorded each of the organization may use the key, as far as S3 lets
+ * it. What the statements of others let and refuse is seen where none are recorded.
+ */
+const withoutNodes = new ArchivesUnderTest("config/examples/everything.yaml", {
+  ...bySeveral,
+  logSources: { ...bySeveral.logSources, sessions: { enabled: false } },
+});
+const keyOf = (kind: string) => (kind === "session-nodes" ? archives : withoutNodes);
+
+const everyKind = Object.entries({ ...producerRows, ...ownRoleRows, ...peopleRows }).map(
   ([kind, rows]) => [kind, rows(archives.setting)] as const,
 );
 const everyRow = everyKind.flatMap(([, rows]) => rows);
@@ -34,12 +62,14 @@ test("there are enough rows, and each says whom it is about, what and where AWS 
   for (const { see } of everyRow) expect(see).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
 });
 
-describe.each(everyKind)("%s:", (_, rows) => {
+describe.each(everyKind)("%s:", (kind, rows) => {
+  const withKey = keyOf(kind);
+
   describe.each(rows)("$who $does", (row) => {
     test("and is allowed, by the bucket and for every use of the key", () => {
       expect(archives.tellBucket(row)).toContain(" is allowed by ");
       expect(archives.askBucket(row).effect).toBe("allow");
-      expect(archives.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
+      expect(withKey.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
     });
 
     test("and at least three variants are refused", () => {
@@ -50,17 +80,17 @@ describe.each(everyKind)("%s:", (_, rows) => {
       expect(archives.askBucket(archives.changed(row, variant)).effect).toBe(variant.effect);
     });
 
-    const withKey = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
-    if (withKey.length > 0) {
-      test.each(withKey)("nor may it use the key where $because", (variant) => {
-        for (const { effect } of archives.askKey(archives.changed(row, variant))) expect(effect).not.toBe("allow");
+    const otherCallers = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
+    if (otherCallers.length > 0) {
+      test.each(otherCallers)("nor may it use the key where $because", (variant) => {
+        for (const { effect } of withKey.askKey(archives.changed(row, variant))) expect(effect).not.toBe("allow");
       });
     }
 
     const otherUses = row.refused.filter(({ key }) => key !== undefined);
     if (otherUses.length > 0) {
       test.each(otherUses)("but does not use the key so: $because", (variant) => {
-        const answers = archives.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
+        const answers = withKey.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
 
         expect(answers.length).toBeGreaterThan(0);
         for (const effect of answers) expect(effect).toBe(variant.effect);
@@ -71,7 +101,7 @@ describe.each(everyKind)("%s:", (_, rows) => {
       ["without TLS", { ...modern, "aws:SecureTransport": "false" }],
       ["with TLS 1.1", { ...modern, "s3:TlsVersion": "1.1" }],
       ["with TLS 1.0", { ...modern, "s3:TlsVersion": "1.0" }],
-    ])("but not %s", (__, transport) => {
+    ])("but not %s", (_, transport) => {
       expect(archives.askBucket(row, transport)).toMatchObject({ effect: "explicit deny" });
     });
 
@@ -83,10 +113,10 @@ describe.each(everyKind)("%s:", (_, rows) => {
 
 test("whoever writes to an archive with the archive key says how it uses the key", () => {
   const { accessLogs } = namesFor(archives.setting.config).buckets;
-  const writes = everyRow.filter(({ action }) => action === "s3:PutObject");
+  const writes = everyRow.filter(({ action }) => ["s3:PutObject", "s3:ReplicateObject"].includes(action));
 
   for (const { who, bucket, key } of writes) {
-    const encrypts = key?.actions.includes("kms:GenerateDataKey") ?? false;
-    expect([who, encrypts]).toEqual([who, archives.setting.names.buckets[bucket] !== accessLogs]);
+    const encrypts = key?.actions.some((action) => /^kms:(GenerateDataKey|Encrypt)$/.test(action)) ?? false;
+    expect([who, encrypts]).toEqual([who, archives.setting.bucketName(bucket) !== accessLogs]);
   }
 });

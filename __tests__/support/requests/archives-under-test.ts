@@ -1,3 +1,4 @@
+import { configCopyName } from "../../../config/config-copy-names";
 import { namesFor } from "../../../config/names";
 import { type Policy, readPolicy } from "../../../tools/policy/document";
 import { type Decision, type Policies, evaluate } from "../../../tools/policy/evaluate";
@@ -5,11 +6,11 @@ import { explain } from "../../../tools/policy/explain";
 import type { PolicyRequest } from "../../../tools/policy/request";
 import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../tools/synthesized/policies";
 import { References } from "../../../tools/synthesized/references";
-import { readStack } from "../../../tools/synthesized/stack";
+import { ofType, readStack } from "../../../tools/synthesized/stack";
 import type { Change } from "../organization";
 import { organization } from "../organization";
 import { account } from "../values";
-import type { RequestRow, Setting, Variant } from "./request-row";
+import type { AskedBucket, RequestRow, Setting, Variant } from "./request-row";
 
 /** Grants everything, as the policies of a caller who is an administrator at home. */
 const administrator = readPolicy(
@@ -19,6 +20,7 @@ const administrator = readPolicy(
 );
 
 type Keys = PolicyRequest["context"];
+type AsksForKey = Pick<RequestRow, "caller" | "administrator" | "policyName" | "source" | "key">;
 type Question = readonly [Policies, PolicyRequest];
 
 /** Archives that are asked with the policies they are synthesized with. */
@@ -28,6 +30,9 @@ export class ArchivesUnderTest {
   readonly #key: Guarded;
   readonly #roles: ReadonlyMap<string, readonly Policy[]>;
 
+  /** Policies that roles of others can have, by account and name. */
+  readonly #policies: ReadonlyMap<string, Policy>;
+
   constructor(path: string, change: Change = {}) {
     const { config, stacks } = organization(path, change);
     const names = namesFor(config);
@@ -35,9 +40,12 @@ export class ArchivesUnderTest {
     this.#buckets = bucketsOf(references);
     this.#key = found(keysOf(references), names.archiveKeyAlias);
     this.#roles = new Map(rolesOf(references).map(({ arn, policies }) => [arn, policies]));
+    this.#policies = policiesOf(references);
 
     const arn = (service: string, region: string, accountId: string, resource: string) =>
       ["arn", config.partition, service, region, accountId, resource].join(":");
+    const bucketName = (bucket: AskedBucket) =>
+      bucket === "configCopy" ? configCopyName(config) : names.buckets[bucket];
     const members = config.accounts.members.map(({ id }) => id);
     const recorded = (id: string) => this.#roles.has(arn("iam", "", id, `role/${names.configRoleName}`));
     const member = members.find(recorded) ?? "";
@@ -49,6 +57,11 @@ export class ArchivesUnderTest {
       otherMember,
       outside: account(9),
       otherOrganization: "o-z9y8x7w6v5",
+      bucketName,
+      throughS3: (bucket) => ({
+        "kms:ViaService": `s3.${config.homeRegion}.amazonaws.com`,
+        "kms:EncryptionContext:aws:s3:arn": arn("s3", "", "", bucketName(bucket)),
+      }),
       arn,
       role: (accountId, name, ofOrganization = config.organizationId) => ({
         kind: "role",
@@ -70,28 +83,29 @@ export class ArchivesUnderTest {
   }
 
   /** What KMS answers, for each use of the archive key. */
-  askKey(row: RequestRow): Decision[] {
+  askKey(row: AsksForKey): Decision[] {
     const { actions, sends } = row.key ?? { actions: [], sends: {} };
     const context = { ...row.source, ...sends };
     return actions.map((action) => evaluate(...this.#question(this.#key, row, action, this.#key.arn, context)));
   }
 
   #ofBucket(row: RequestRow, transport: Keys): Question {
-    const bucket = found(this.#buckets, this.setting.names.buckets[row.bucket]);
+    const bucket = found(this.#buckets, this.setting.bucketName(row.bucket));
     const resource = row.path === "" ? bucket.arn : `${bucket.arn}/${row.path}`;
     return this.#question(bucket, row, row.action, resource, { ...transport, ...row.source, ...row.sends });
   }
 
-  #question(guarded: Guarded, row: RequestRow, action: string, resource: string, context: Keys): Question {
+  #question(guarded: Guarded, row: AsksForKey, action: string, resource: string, context: Keys): Question {
     const { accountId: resourceAccount, policy } = guarded;
     const policies = { ...(policy && { resource: policy }), identity: this.#policiesOf(row, resourceAccount) };
     return [policies, { caller: row.caller, action, resource, resourceAccount, context }];
   }
 
   /** A deployed role has its own policies; others are administrators of accounts that are not the archive's. */
-  #policiesOf({ caller, administrator: isAdministrator }: RequestRow, resourceAccount: string): readonly Policy[] {
+  #policiesOf({ caller, policyName, ...row }: AsksForKey, resourceAccount: string): readonly Policy[] {
     if (!("account" in caller)) return [];
-    if (isAdministrator === true) return [administrator];
+    if (row.administrator === true) return [administrator];
+    if (policyName !== undefined) return [this.#policies.get(`${caller.account} ${policyName}`) ?? []].flat();
     return this.#roles.get(caller.arn) ?? (caller.account === resourceAccount ? [] : [administrator]);
   }
 
@@ -113,6 +127,17 @@ export class ArchivesUnderTest {
 
 /** How whoever keeps to the rules connects. */
 export const modern = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
+
+function policiesOf(references: References): Map<string, Policy> {
+  return new Map(
+    references.stacks.flatMap((stack) =>
+      ofType(stack, "aws_iam_policy").map(({ attributes: { name, policy } }) => [
+        `${stack.accountId} ${name}`,
+        readPolicy(name, "identity", references.text(stack, policy)),
+      ]),
+    ),
+  );
+}
 
 function found(guarded: readonly Guarded[], name: string): Guarded {
   const one = guarded.find((candidate) => candidate.name === name);

@@ -6,6 +6,9 @@ import type { Caller, PolicyRequest } from "../../../tools/policy/request";
 
 type Keys = PolicyRequest["context"];
 
+/** A bucket that is asked: an archive, or the locked copy of one. */
+export type AskedBucket = ArchiveName | "configCopy";
+
 /** What the rows are made of. */
 export interface Setting {
   readonly config: AuditConfig;
@@ -18,6 +21,12 @@ export interface Setting {
   /** An account, and the organization it is in, that the archive has nothing to do with. */
   readonly outside: string;
   readonly otherOrganization: string;
+
+  /** Name of a bucket that is asked. */
+  readonly bucketName: (bucket: AskedBucket) => string;
+
+  /** Conditions of a key's use through S3, for an object of a bucket with an S3 Bucket Key. */
+  readonly throughS3: (bucket: AskedBucket) => Record<"kms:ViaService" | "kms:EncryptionContext:aws:s3:arn", string>;
 
   /** An ARN of the organization's partition. */
   readonly arn: (service: string, region: string, accountId: string, resource: string) => string;
@@ -44,9 +53,16 @@ export interface RequestRow {
    */
   readonly administrator?: boolean;
 
+  /**
+   * Name of a policy of the caller's account that it has, where a role that others make has one of ours.
+   *
+   * @default the caller is an administrator of its account
+   */
+  readonly policyName?: string;
+
   /** Condition keys that the caller sends with whatever it asks. */
   readonly source: Keys;
-  readonly bucket: ArchiveName;
+  readonly bucket: AskedBucket;
   readonly action: string;
 
   /** Key of an object; empty for the bucket. */
@@ -76,7 +92,7 @@ export interface Variant {
   readonly source?: Keys;
 
   /** Another request to S3. */
-  readonly bucket?: ArchiveName;
+  readonly bucket?: AskedBucket;
   readonly action?: string;
   readonly path?: string;
   readonly sends?: Keys;

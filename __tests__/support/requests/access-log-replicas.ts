@@ -1,0 +1,86 @@
+import { accessLogReplicationRoleName } from "../../../config/access-log-names";
+import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html";
+const effect = "implicit deny";
+
+/** What S3 asks as the role of an account that has its access logs replicated. The bucket has no key. */
+export const accessLogReplicas: RequestRows = (setting) =>
+  setting.config.logSources.accessLogs.buckets.flatMap(({ account, bucket }) => rowsOf(setting, account, bucket));
+
+function rowsOf(setting: Setting, account: string, bucket: string): RequestRow[] {
+  const { config, names, role } = setting;
+  const caller = role(account, accessLogReplicationRoleName(config));
+  const row = {
+    who: `S3, for ${bucket} of ${account}`,
+    see,
+    caller,
+    source: {},
+    sends: {},
+    bucket: "accessLogs",
+  } as const;
+  const path = `${names.prefixes.accessLogs}/${account}/${config.homeRegion}/${bucket}/2026/01/31/2026-01-31-12-00-00-A`;
+  return [
+    {
+      ...row,
+      does: "replicates an access log",
+      action: "s3:ReplicateObject",
+      path,
+      refused: [...foreign(setting, account), ...otherReplicas(setting, account, path)],
+    },
+    {
+      ...row,
+      does: "asks whether the bucket is versioned",
+      // AWS's example grants it in the bucket's policy only: an account that wants it adds it to the role
+      administrator: true,
+      action: "s3:GetBucketVersioning",
+      path: "",
+      refused: [
+        ...foreign(setting, account),
+        { because: "the archive is another", effect, bucket: "serviceLogs" },
+        { because: "it does not list", effect, action: "s3:ListBucket" },
+        { because: "it does not configure", effect: "explicit deny", action: "s3:PutBucketVersioning" },
+      ],
+    },
+  ];
+}
+
+function foreign({ config, outside, otherOrganization, role }: Setting, account: string): Variant[] {
+  const name = accessLogReplicationRoleName(config);
+  const other = (because: string, caller: RequestRow["caller"]): Variant => ({ because, effect, caller });
+  return [
+    {
+      because: "the role is of another organization",
+      effect: "explicit deny",
+      caller: role(outside, name, otherOrganization),
+    },
+    {
+      because: "the account left the organization",
+      effect: "explicit deny",
+      caller: role(account, name, otherOrganization),
+    },
+    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    other("the account is not listed", role(config.accounts.management, name)),
+    other("the role is another of the account", role(account, "administrator")),
+    other("the role's name only begins so", role(account, `${name}-too`)),
+    other("the role has a path", role(account, `team/${name}`)),
+    other("it is S3 itself", { kind: "service", service: "s3.amazonaws.com" }),
+  ];
+}
+
+function otherReplicas({ config, names }: Setting, account: string, path: string): Variant[] {
+  const place = (because: string, at: string): Variant => ({ because, effect, path: at });
+  const others = [...new Set(config.logSources.accessLogs.buckets.map((logged) => logged.account))];
+  const actions = ["PutObject", "PutObjectAcl", "ReplicateDelete", "ReplicateTags", "ObjectOwnerOverrideToBucketOwner"];
+  return [
+    ...[...others, config.accounts.logArchive]
+      .filter((other) => other !== account)
+      .map((other) => place(`the path is that of ${other}`, path.replace(account, other))),
+    place("the path lacks the prefix", path.replace(`${names.prefixes.accessLogs}/`, "")),
+    place("the path is of load balancers", path.replace(names.prefixes.accessLogs, names.prefixes.loadBalancerLogs)),
+    { because: "the archive is another", effect, bucket: "serviceLogs" },
+    ...actions.map((name): Variant => ({ because: `it has no use for s3:${name}`, effect, action: `s3:${name}` })),
+    { because: "a writer does not read", effect, action: "s3:GetObject" },
+    { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
+  ];
+}

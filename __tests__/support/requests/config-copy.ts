@@ -1,0 +1,116 @@
+import { configCopyRoleName } from "../../../config/config-copy-names";
+import type { AskedBucket, RequestRow, RequestRows, Setting, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html";
+const effect = "implicit deny";
+
+/** What S3 asks as the role that copies the Config archive: it is of the same account, with a policy of its own. */
+export const configCopy: RequestRows = (setting) => {
+  const { config, names, member, role, throughS3 } = setting;
+  const row = {
+    who: "S3, as the role that copies the Config archive",
+    see,
+    caller: role(config.accounts.logArchive, configCopyRoleName(config)),
+    source: {},
+    sends: {},
+  } as const;
+  const path = `${names.prefixes.config}/AWSLogs/${member}/Config/${config.homeRegion}/2026/1/31/ConfigHistory/a.json.gz`;
+  const look = (action: string): RequestRow => ({
+    ...row,
+    does: `looks at the archive by ${action}`,
+    bucket: "config",
+    action,
+    path: "",
+    refused: [...foreign(setting), ...elsewhere("trail", "serviceLogs"), ...never],
+  });
+  const read = (action: string): RequestRow => ({
+    ...row,
+    does: `reads the archive by ${action}`,
+    bucket: "config",
+    action,
+    path,
+    key: { actions: ["kms:Decrypt"], sends: throughS3("config") },
+    refused: [
+      ...foreign(setting),
+      ...elsewhere("trail", "serviceLogs"),
+      ...never,
+      { because: "it does not write to the archive", effect, action: "s3:ReplicateObject" },
+      ...otherKeyUses(setting, "config", ["kms:Decrypt"]),
+      {
+        because: "it does not encrypt for the archive",
+        effect,
+        key: { actions: ["kms:Encrypt", "kms:GenerateDataKey"], sends: throughS3("config") },
+      },
+    ],
+  });
+  const use = ["kms:Encrypt", "kms:Decrypt"];
+  return [
+    ...["s3:GetReplicationConfiguration", "s3:ListBucket"].map(look),
+    ...["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"].map(read),
+    {
+      ...row,
+      does: "writes a replica",
+      bucket: "configCopy",
+      action: "s3:ReplicateObject",
+      path,
+      key: { actions: use, sends: throughS3("configCopy") },
+      refused: [
+        ...foreign(setting),
+        ...elsewhere("config", "trail"),
+        ...never,
+        { because: "it does not read the copy", effect, action: "s3:GetObjectVersionForReplication" },
+        ...otherKeyUses(setting, "configCopy", use),
+      ],
+    },
+  ];
+};
+
+function foreign({ config, member, outside, otherOrganization, role }: Setting): Variant[] {
+  const name = configCopyRoleName(config);
+  return [
+    { because: "the role is another of the account", effect, caller: role(config.accounts.logArchive, "other") },
+    { because: "the role is a member's", effect, caller: role(member, name) },
+    {
+      because: "the role is of another organization",
+      effect: "explicit deny",
+      caller: role(outside, name, otherOrganization),
+    },
+    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "it is S3 itself", effect, caller: { kind: "service", service: "s3.amazonaws.com" } },
+  ];
+}
+
+const elsewhere = (...buckets: readonly AskedBucket[]): Variant[] =>
+  buckets.map((bucket) => ({ because: `the bucket is ${bucket}`, effect, bucket }));
+
+/** What copies nothing. */
+const never: readonly Variant[] = [
+  ...["PutObject", "ReplicateDelete", "ReplicateTags", "GetObject"].map((name): Variant => ({
+    because: `it has no use for s3:${name}`,
+    effect,
+    action: `s3:${name}`,
+  })),
+  ...["DeleteObject", "DeleteObjectVersion", "PutObjectRetention"].map((name): Variant => ({
+    because: `s3:${name} takes logs away`,
+    effect: "explicit deny",
+    action: `s3:${name}`,
+  })),
+];
+
+function otherKeyUses({ throughS3 }: Setting, bucket: AskedBucket, actions: readonly string[]): Variant[] {
+  const sends = throughS3(bucket);
+  return [
+    {
+      because: "without S3",
+      effect,
+      key: { actions, sends: { "kms:EncryptionContext:aws:s3:arn": sends["kms:EncryptionContext:aws:s3:arn"] } },
+    },
+    { because: "for an object of another archive", effect, key: { actions, sends: throughS3("serviceLogs") } },
+    {
+      because: "for what is no object",
+      effect,
+      key: { actions, sends: { "kms:ViaService": sends["kms:ViaService"] } },
+    },
+    { because: "to hand it on", effect, key: { actions: ["kms:CreateGrant"], sends } },
+  ];
+}

@@ -1,0 +1,97 @@
+import { searchNamesFor } from "../../../config/search-names";
+import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-s3.html";
+const effect = "implicit deny";
+
+/** What OpenSearch Ingestion asks of the archives, as the role of the pipeline: of the same account. */
+export const searchPipeline: RequestRows = (setting) => [reads(setting), putsAside(setting)];
+
+const rowOf = ({ config, role }: Setting) => ({
+  who: "OpenSearch Ingestion, as the role of the pipeline",
+  see,
+  caller: role(config.accounts.logArchive, searchNamesFor(config).pipelineRoleName),
+  source: {},
+  sends: {},
+});
+
+function reads(setting: Setting): RequestRow {
+  const { config, names, member, throughS3 } = setting;
+  const { "kms:ViaService": s3 } = throughS3("trail");
+  const path = `cloudtrail-logs/AWSLogs/${config.organizationId}/${member}/CloudTrail/${config.homeRegion}/2026/01/31/a.json.gz`;
+  const decrypts = (because: string, sends: RequestRow["sends"]): Variant => ({
+    because,
+    effect,
+    key: { actions: ["kms:Decrypt"], sends },
+  });
+  const context = { "kms:EncryptionContext:aws:cloudtrail:arn": names.trailArn };
+  return {
+    ...rowOf(setting),
+    does: "reads a file of the trail",
+    bucket: "trail",
+    action: "s3:GetObject",
+    path,
+    key: { actions: ["kms:Decrypt"], sends: { "kms:ViaService": s3, ...context } },
+    refused: [
+      ...foreign(setting),
+      { because: "the file lies elsewhere", effect, path: "elsewhere/a.json.gz" },
+      { because: "the archive is another", effect, bucket: "config" },
+      { because: "the archive is of other logs", effect, bucket: "serviceLogs" },
+      { because: "it does not write to the trail", effect, action: "s3:PutObject" },
+      { because: "it does not list", effect, action: "s3:ListBucket", path: "" },
+      { because: "it does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
+      decrypts("without S3", context),
+      decrypts("for what is no file of a trail", { "kms:ViaService": s3 }),
+      decrypts("for an object of another archive", throughS3("serviceLogs")),
+    ],
+  };
+}
+
+function putsAside(setting: Setting): RequestRow {
+  const { config, throughS3 } = setting;
+  const { rejectedPrefix } = searchNamesFor(config);
+  const use = ["kms:GenerateDataKey", "kms:Decrypt"];
+  const sends = throughS3("queryResults");
+  const path = `${rejectedPrefix}/2026/01/31/a.json`;
+  return {
+    ...rowOf(setting),
+    does: "puts refused documents aside",
+    bucket: "queryResults",
+    action: "s3:PutObject",
+    path,
+    key: { actions: use, sends },
+    refused: [
+      ...foreign(setting),
+      { because: "the path is of query results", effect, path: path.replace(rejectedPrefix, "acme-prod-audit") },
+      { because: "the archive is another", effect, bucket: "trail" },
+      { because: "it does not read what was refused", effect, action: "s3:GetObject" },
+      { because: "it does not delete what was refused", effect, action: "s3:DeleteObject" },
+      { because: "for an object of another archive", effect, key: { actions: use, sends: throughS3("config") } },
+      {
+        because: "for what is no object",
+        effect,
+        key: { actions: use, sends: { "kms:ViaService": sends["kms:ViaService"] } },
+      },
+      { because: "to hand it on", effect, key: { actions: ["kms:CreateGrant", "kms:Encrypt"], sends } },
+    ],
+  };
+}
+
+function foreign({ config, member, outside, otherOrganization, role }: Setting): Variant[] {
+  const name = searchNamesFor(config).pipelineRoleName;
+  return [
+    { because: "the role is another of the account", effect, caller: role(config.accounts.logArchive, "other") },
+    { because: "the role is a member's", effect, caller: role(member, name) },
+    {
+      because: "the role is of another organization",
+      effect: "explicit deny",
+      caller: role(outside, name, otherOrganization),
+    },
+    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    {
+      because: "it is the service itself",
+      effect,
+      caller: { kind: "service", service: "osis-pipelines.amazonaws.com" },
+    },
+  ];
+}

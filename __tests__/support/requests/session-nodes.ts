@@ -1,0 +1,113 @@
+import { sessionNames } from "../../../config/session-names";
+import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html";
+const effect = "implicit deny";
+const use = ["kms:GenerateDataKey", "kms:Decrypt"];
+
+/**
+ * What the agent of a node asks when a session ends: whether the bucket encrypts, to upload without an ACL, and to set
+ * the owner's ACL afterwards. The node has a role of its account's choice, with the policy that is deployed there.
+ */
+export const sessionNodes: RequestRows = (setting) => {
+  const { config, member, role } = setting;
+  const path = `ssm-logs/AWSLogs/${member}/sessions/${config.homeRegion}/alice-0123456789abcdef0.log`;
+  const row = {
+    who: "a member's node",
+    see,
+    caller: role(member, "web-server"),
+    policyName: sessionNames(config).nodePolicyName,
+    source: {},
+    bucket: "serviceLogs",
+  } as const;
+  const key = { actions: use, sends: setting.throughS3("serviceLogs") };
+  const owner = { "s3:x-amz-acl": "bucket-owner-full-control" };
+  const refused = [...foreign(setting), ...otherUploads(setting, path), ...otherKeyUses(setting)];
+  return [
+    { ...row, does: "uploads a transcript", action: "s3:PutObject", path, sends: {}, key, refused },
+    { ...row, does: "says whom it belongs to", action: "s3:PutObjectAcl", path, sends: owner, key, refused },
+    {
+      ...row,
+      does: "asks whether the bucket encrypts",
+      action: "s3:GetEncryptionConfiguration",
+      path: "",
+      sends: {},
+      refused: [
+        ...foreign(setting),
+        { because: "the archive is another", effect, bucket: "trail" },
+        { because: "a node does not list", effect, action: "s3:ListBucket" },
+        { because: "a node does not configure", effect: "explicit deny", action: "s3:PutEncryptionConfiguration" },
+      ],
+    },
+    ofTheArchive(setting),
+  ];
+};
+
+/** Within the account of the bucket the node's policy would be enough, so nothing but that one binds its path. */
+function ofTheArchive({ config, names, member, role, throughS3 }: Setting): RequestRow {
+  const owner = config.accounts.logArchive;
+  const path = `${names.prefixes.sessions}/AWSLogs/${owner}/sessions/${config.homeRegion}/bob-0123456789abcdef0.log`;
+  return {
+    who: "a node of the archive's account",
+    does: "uploads a transcript",
+    see,
+    caller: role(owner, "bastion"),
+    policyName: sessionNames(config).nodePolicyName,
+    source: {},
+    bucket: "serviceLogs",
+    action: "s3:PutObject",
+    path,
+    sends: {},
+    key: { actions: use, sends: throughS3("serviceLogs") },
+    refused: [
+      { because: "the path is another account's", effect, path: path.replace(owner, member) },
+      { because: "the path is of other logs", effect, path: path.replace(names.prefixes.sessions, "flow-logs") },
+      { because: "the archive is another", effect, bucket: "config" },
+      { because: "a writer does not read", effect, action: "s3:GetObject" },
+    ],
+  };
+}
+
+function foreign({ outside, otherOrganization, role }: Setting): Variant[] {
+  return [
+    {
+      because: "the node is of another organization",
+      effect: "explicit deny",
+      caller: role(outside, "web-server", otherOrganization),
+    },
+    { because: "there are no credentials", effect: "explicit deny", caller: { kind: "anonymous" } },
+    { because: "it is a service", effect, caller: { kind: "service", service: "ssm.amazonaws.com" } },
+  ];
+}
+
+/** A node asks by what its account lets it: an administrator's role stands for whatever that may be. */
+function otherUploads({ member, otherMember, names }: Setting, path: string): Variant[] {
+  const upload = (because: string, at: string): Variant => ({ because, effect, path: at });
+  return [
+    upload("the path is another account's", path.replace(member, otherMember)),
+    upload("the path lacks the account", path.replace(`${member}/`, "")),
+    upload("the path lacks the prefix", path.replace(`${names.prefixes.sessions}/`, "")),
+    upload("the path is of other logs", path.replace(names.prefixes.sessions, names.prefixes.flowLogs)),
+    upload("the path is none of sessions", path.replace("/sessions/", "/commands/")),
+    { because: "the archive is another", effect, bucket: "config" },
+    { because: "a writer does not read", effect, action: "s3:GetObject" },
+    { because: "a writer does not delete", effect: "explicit deny", action: "s3:DeleteObject" },
+  ];
+}
+
+function otherKeyUses({ config, throughS3 }: Setting): Variant[] {
+  const sends = throughS3("serviceLogs");
+  const uses = (because: string, given: Partial<typeof sends>, actions = use): Variant => ({
+    because,
+    effect,
+    key: { actions, sends: given },
+  });
+  return [
+    uses("without S3", { "kms:EncryptionContext:aws:s3:arn": sends["kms:EncryptionContext:aws:s3:arn"] }),
+    uses("through another service", { ...sends, "kms:ViaService": `sqs.${config.homeRegion}.amazonaws.com` }),
+    uses("through S3 of another region", { ...sends, "kms:ViaService": "s3.ap-south-1.amazonaws.com" }),
+    uses("for an object of another archive", throughS3("config")),
+    uses("for what is no object", { "kms:ViaService": sends["kms:ViaService"] }),
+    uses("to hand it on", sends, ["kms:CreateGrant", "kms:Encrypt", "kms:ReEncryptFrom"]),
+  ];
+}
