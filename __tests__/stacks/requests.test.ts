@@ -3,6 +3,7 @@ import { namesFor } from "../../config/names";
 import { ArchivesUnderTest, modern } from "../support/requests/archives-under-test";
 import { ownRoleRows, peopleRows, producerRows } from "../support/requests/all-rows";
 import { account } from "../support/values";
+import type { Caller } from "../../tools/policy/request";
 import type { Variant } from "../support/requests/request-row";
 
 /**
@@ -119,4 +120,32 @@ test("whoever writes to an archive with the archive key says how it uses the key
     const encrypts = key?.actions.some((action) => /^kms:(GenerateDataKey|Encrypt)$/.test(action)) ?? false;
     expect([who, encrypts]).toEqual([who, archives.setting.bucketName(bucket) !== accessLogs]);
   }
+});
+
+describe("the archive key is looked up by its alias", () => {
+  const { config, member, outside, otherOrganization, role } = archives.setting;
+  const [{ id: listed } = { id: "" }] = config.accounts.outside;
+  const ask = (caller: Caller, ...actions: readonly string[]) =>
+    archives
+      .askKey({ caller, administrator: true, source: {}, key: { actions, sends: {} } })
+      .map(({ effect }) => effect);
+  const anyUse = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy"];
+
+  test.each([
+    ["a member", role(member, "audit-deploy")],
+    ["the management account", role(config.accounts.management, "audit-deploy")],
+    ["a listed account outside", role(listed, "trail-deploy", otherOrganization)],
+    ["a listed account in no organization", { kind: "role", account: listed, arn: "trail-deploy" }],
+  ] as const)("by %s, which gets no use of it", (_, caller) => {
+    expect(ask(caller, "kms:DescribeKey")).toEqual(["allow"]);
+    expect(ask(caller, ...anyUse)).toEqual(anyUse.map(() => "implicit deny"));
+  });
+
+  test.each([
+    ["another account", role(outside, "trail-deploy", otherOrganization)],
+    ["somebody without credentials", { kind: "anonymous" }],
+    ["a service", { kind: "service", service: "config.amazonaws.com" }],
+  ] as const)("but not by %s", (_, caller) => {
+    expect(ask(caller, "kms:DescribeKey", ...anyUse)).not.toContain("allow");
+  });
 });
