@@ -3,11 +3,12 @@ import { type Guarded, bucketsOf, keysOf } from "../synthesized/policies";
 import { References } from "../synthesized/references";
 import type { Stack } from "../synthesized/stack";
 import { listOf } from "../policy/document";
-import { type Grant, type GuardedPlace, grantOf, uses } from "./access";
+import { type Grant, type GuardedPlace, grantsOf, uses } from "./access";
 import { candidatesOf } from "./callers";
 import { encryptionOf } from "./encryption";
 import { type Place, keyOf, placeAt } from "./place";
 import { type Producer, producersOf } from "./producers";
+import { replicasOf } from "./replicas";
 import { type Retention, retentionOf } from "./retention";
 import { tablesOf } from "./tables";
 
@@ -32,7 +33,8 @@ export function accessMap(stacks: readonly Stack[]): LogPlace[] {
   const references = new References(stacks);
   const buckets = bucketsOf(references);
   const keys = keysOf(references);
-  const producers = producersOf(references);
+  const writing = producersOf(references);
+  const producers = [...writing, ...replicasOf(references, writing)];
   const tables = tablesOf(references);
   const candidates = candidatesOf(references, [...buckets, ...keys]);
 
@@ -42,7 +44,9 @@ export function accessMap(stacks: readonly Stack[]): LogPlace[] {
       const here = producers.filter((producer) => keyOf(producer.place) === keyOf(place));
       const guarded = bucket && guard(references, bucket, keys, place, here);
       const grants = (use: keyof typeof uses) =>
-        guarded === undefined ? [] : candidates.flatMap((candidate) => grantOf(guarded, candidate, uses[use]) ?? []);
+        guarded === undefined
+          ? []
+          : candidates.flatMap((candidate) => uses[use].flatMap((one) => grantsOf(guarded, candidate, one)));
       return {
         place,
         accountId: bucket?.accountId,
@@ -64,10 +68,12 @@ function placesOf(places: readonly Place[]): Place[] {
   );
 }
 
+const isWrite = (action: string): boolean => uses.write.some((use) => use.action === action);
+
 /** Places that a bucket's policy lets somebody write to, whether or not anybody does. */
 function grantedPlaces({ policy }: Guarded): Place[] {
   return (policy?.statements ?? [])
-    .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).includes(uses.write.action))
+    .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).some(isWrite))
     .flatMap(({ Resource }) => listOf(Resource))
     .flatMap((resource) => placeAt(resource) ?? [])
     .filter(({ prefix }) => prefix !== "" && !/[*?$]/.test(prefix));

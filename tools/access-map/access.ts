@@ -6,7 +6,7 @@ import type { Guarded } from "../synthesized/policies";
 import type { Candidate } from "./callers";
 import type { Encryption } from "./encryption";
 import type { Place } from "./place";
-import { keysFor, objectFor } from "./witness";
+import { contextFor, keysFor, objectFor } from "./witness";
 
 /** A place with what guards it. */
 export interface GuardedPlace {
@@ -24,13 +24,24 @@ export interface GuardedPlace {
   readonly trailArn: string | undefined;
 }
 
-/** What is asked of a log: of S3, and of KMS with it. */
-export const uses = {
-  write: { action: "s3:PutObject", key: "kms:GenerateDataKey" },
-  read: { action: "s3:GetObject", key: "kms:Decrypt" },
-} as const;
+interface Use {
+  readonly action: string;
 
-type Use = (typeof uses)[keyof typeof uses];
+  /** What is asked of KMS with it. */
+  readonly key: string;
+}
+
+/** What is asked of a log. S3 replicates as a role, by actions of their own. */
+export const uses = {
+  write: [
+    { action: "s3:PutObject", key: "kms:GenerateDataKey" },
+    { action: "s3:ReplicateObject", key: "kms:Encrypt" },
+  ],
+  read: [
+    { action: "s3:GetObject", key: "kms:Decrypt" },
+    { action: "s3:GetObjectVersionForReplication", key: "kms:Decrypt" },
+  ],
+} as const satisfies Readonly<Record<string, readonly Use[]>>;
 
 const transport = { "aws:securetransport": "true", "s3:tlsversion": "1.3" };
 
@@ -38,18 +49,19 @@ const transport = { "aws:securetransport": "true", "s3:tlsversion": "1.3" };
 export interface Grant {
   readonly candidate: Candidate;
   readonly statement: Statement;
+
+  /** Account of the bucket. */
+  readonly accountId: string;
 }
 
-/**
- * How a candidate may use the logs of a place, the key included.
- *
- * @returns undefined when it may not
- */
-export function grantOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Grant | undefined {
-  const statement = statementsFor(guarded.bucket, candidate, use.action).find((one) =>
+/** How a candidate may use the logs of a place, the key included: every statement that lets it. */
+export function grantsOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Grant[] {
+  const statements = statementsFor(guarded.bucket, candidate, use.action).filter((one) =>
     listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
   );
-  return statement !== undefined && mayUseKey(guarded, candidate, use) ? { candidate, statement } : undefined;
+  return statements.length > 0 && mayUseKey(guarded, candidate, use)
+    ? statements.map((statement) => ({ candidate, statement, accountId: guarded.bucket.accountId }))
+    : [];
 }
 
 function mayUse(
@@ -59,9 +71,9 @@ function mayUse(
   statement: Statement,
   pattern: string,
 ): boolean {
-  const resource = objectFor(pattern, bucket.arn, place, candidate.caller);
-  if (resource === undefined) return false;
-  return isAllowed(bucket, candidate, action, resource, { ...transport, ...keysFor(statement, candidate.caller) });
+  const keys = keysFor(statement, candidate.caller);
+  const resource = objectFor(pattern, bucket.arn, place, contextFor(candidate.caller, keys));
+  return resource !== undefined && isAllowed(bucket, candidate, action, resource, { ...transport, ...keys });
 }
 
 function mayUseKey(guarded: GuardedPlace, candidate: Candidate, { key: action }: Use): boolean {
@@ -88,8 +100,12 @@ function keyContext(guarded: GuardedPlace, { caller }: Candidate, statement: Sta
 }
 
 /** Statements that could be the reason: those of the resource that name the candidate, and the candidate's own. */
-function statementsFor({ policy }: Guarded, { identity, caller }: Candidate, action: string): Statement[] {
-  const policies: readonly Policy[] = [...(policy ? [policy] : []), ...identity];
+function statementsFor(
+  { policy, accountId }: Guarded,
+  { identityFor, caller }: Candidate,
+  action: string,
+): Statement[] {
+  const policies: readonly Policy[] = [...(policy ? [policy] : []), ...identityFor(accountId)];
   return policies.flatMap(({ kind, statements }) =>
     statements.filter(
       (one) => one.Effect === "Allow" && isAbout(one, action) && namedIn(kind, one, caller) !== undefined,
@@ -99,11 +115,11 @@ function statementsFor({ policy }: Guarded, { identity, caller }: Candidate, act
 
 function isAllowed(
   { policy, accountId }: Guarded,
-  { caller, identity }: Candidate,
+  { caller, identityFor }: Candidate,
   action: string,
   resource: string,
   context: PolicyRequest["context"],
 ): boolean {
-  const policies = { ...(policy && { resource: policy }), identity };
+  const policies = { ...(policy && { resource: policy }), identity: identityFor(accountId) };
   return evaluate(policies, { caller, action, resource, resourceAccount: accountId, context }).effect === "allow";
 }

@@ -7,8 +7,11 @@ import type { References } from "../synthesized/references";
 export interface Candidate {
   readonly caller: Caller;
 
-  /** Its own policies: a deployed role's, or everything for who is an administrator at home. */
-  readonly identity: readonly Policy[];
+  /**
+   * Its own policies, for what belongs to an account: a deployed role's; everything for an administrator, and for who is
+   * only named where another account is asked, because its own can give it everything.
+   */
+  readonly identityFor: (account: string) => readonly Policy[];
 
   /** Who it is: by name, or for whoever else is like it. */
   readonly as: "named" | "administrator" | "stranger" | "anonymous";
@@ -27,14 +30,12 @@ const everything: Policy = readPolicy(
 export function candidatesOf(references: References, guarded: readonly Guarded[]): Candidate[] {
   const statements = guarded.flatMap(({ policy }) => policy?.statements ?? []);
   const organization = organizationOf(statements);
-  const role = (arn: string): Caller => ({
-    kind: "role",
-    arn,
-    account: arn.split(":")[4] ?? "",
-    ...(organization !== undefined && { organization }),
-  });
+  const outside = new Set(statements.flatMap(accountsOutside));
+  const role = (arn: string): Caller => {
+    const account = arn.split(":")[4] ?? "";
+    return { kind: "role", arn, account, ...(organization !== undefined && !outside.has(account) && { organization }) };
+  };
   const deployed = rolesOf(references);
-  const owners = new Set(guarded.map(({ accountId }) => accountId));
   const known = new Set(deployed.map(({ arn }) => arn));
   const named = [...new Set(statements.flatMap(arnsOf))].filter((arn) => !known.has(arn)).map(role);
   const accounts = [...new Set(references.stacks.map(({ accountId }) => accountId))];
@@ -43,7 +44,11 @@ export function candidatesOf(references: References, guarded: readonly Guarded[]
   return [
     ...services(statements).map((service) => candidate({ kind: "service", service }, [], "named")),
     ...deployed.map(({ arn, policies }) => candidate(role(arn), policies, "named")),
-    ...named.map((caller) => candidate(caller, isOf(caller, owners) ? [] : [everything], "named")),
+    ...named.map((caller) => ({
+      caller,
+      identityFor: (account: string) => (isOf(caller, account) ? [] : [everything]),
+      as: "named" as const,
+    })),
     ...accounts.map((account) => candidate(role(administratorOf(account)), [everything], "administrator")),
     candidate({ kind: "role", arn: administratorOf(stranger), account: stranger }, [everything], "stranger"),
     candidate({ kind: "anonymous" }, [], "anonymous"),
@@ -55,12 +60,11 @@ const stranger = "0".repeat(12);
 
 const candidate = (caller: Caller, identity: readonly Policy[], as: Candidate["as"]): Candidate => ({
   caller,
-  identity,
+  identityFor: () => identity,
   as,
 });
 
-const isOf = (caller: Caller, owners: ReadonlySet<string>): boolean =>
-  "account" in caller && owners.has(caller.account);
+const isOf = (caller: Caller, account: string): boolean => "account" in caller && caller.account === account;
 
 const services = (statements: readonly Statement[]): string[] => [
   ...new Set(statements.flatMap(({ Principal }) => (typeof Principal === "object" ? listOf(Principal.Service) : []))),
@@ -70,6 +74,13 @@ const arnsOf = ({ Principal }: Statement): readonly string[] =>
   typeof Principal === "object"
     ? listOf(Principal.AWS).filter((arn) => arn.startsWith("arn:") && !arn.endsWith(":root"))
     : [];
+
+/** Accounts that a statement lets in by their ids without asking for the organization: they are not in it. */
+function accountsOutside({ Condition }: Statement): readonly string[] {
+  const keys = Object.values(Condition ?? {}).flatMap((one) => Object.entries(one));
+  if (keys.some(([key]) => key === "aws:PrincipalOrgID")) return [];
+  return keys.flatMap(([key, values]) => (key === "aws:PrincipalAccount" ? listOf(values) : []));
+}
 
 /** The organization that the policies let in. */
 function organizationOf(statements: readonly Statement[]): string | undefined {

@@ -11,16 +11,18 @@ type Keys = Record<string, string>;
  * Whether it does meet them is for the evaluator to say.
  */
 export function keysFor({ Condition }: Statement, caller: Caller): Keys {
-  const own = callerContext(caller);
-  const entries = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys)
-      .filter(([key]) => !own.has(key.toLowerCase()) && !isOfCaller(key))
-      .flatMap(([key, values]) => {
-        const value = valueFor(operator, listOf(values)[0] ?? "", own);
-        return value === undefined ? [] : [[key.toLowerCase(), value] as const];
-      }),
-  );
-  return Object.fromEntries(entries);
+  const own = contextFor(caller);
+  const found = (context: RequestContext) =>
+    Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys)
+        .filter(([key]) => !own.has(key.toLowerCase()) && !isOfCaller(key))
+        .flatMap(([key, values]) => {
+          const value = valueFor(operator, listOf(values)[0] ?? "", context);
+          return value === undefined ? [] : [[key.toLowerCase(), value] as const];
+        }),
+    );
+  // A value may hold a variable for another key of the same statement
+  return Object.fromEntries(found(new Map([...own, ...found(own)])));
 }
 
 /** Keys that follow from who asks, and so are missing on purpose when the caller has none. */
@@ -37,9 +39,14 @@ function valueFor(operator: string, wanted: string, own: RequestContext): string
  *
  * @returns undefined when the resource is about nothing there
  */
-export function objectFor(resource: string, bucketArn: string, { prefix }: Place, caller: Caller): string | undefined {
+export function objectFor(
+  resource: string,
+  bucketArn: string,
+  { prefix }: Place,
+  context: RequestContext,
+): string | undefined {
   const folder = prefix === "" ? `${bucketArn}/` : `${bucketArn}/${prefix}/`;
-  const named = instance(resource, callerContext(caller));
+  const named = instance(resource, context);
   if (named?.startsWith(folder)) return named;
   return resource.endsWith("*") && folder.startsWith(resource.slice(0, -1)) ? `${folder}x` : undefined;
 }
@@ -49,6 +56,7 @@ const instance = (pattern: string, context: RequestContext): string | undefined 
 
 const nameOf = (piece: Piece): string => ("text" in piece ? piece.text : "x");
 
-function callerContext(caller: Caller): RequestContext {
-  return contextOf({ caller, action: "", resource: "", resourceAccount: "", context: {} });
+/** The condition keys of a caller, and of its request. */
+export function contextFor(caller: Caller, context: Keys = {}): RequestContext {
+  return contextOf({ caller, action: "", resource: "", resourceAccount: "", context });
 }

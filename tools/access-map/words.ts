@@ -37,13 +37,21 @@ export function grantsText(grants: readonly Grant[]): string[] {
 
 const whoever = "whoever IAM lets";
 
-function granteeName({ candidate: { caller, as }, statement }: Grant): string {
+function granteeName({ candidate: { caller, as }, statement, accountId }: Grant): string {
   if (as === "anonymous") return "ANYBODY, without credentials";
   if (as === "stranger") return "ANYBODY of another organization";
   if (as === "administrator") return whoever;
   if (caller.kind === "service") return `${caller.service}${behalf(statement)}`;
-  return "arn" in caller ? caller.arn.replace(/^.*:/, "") : "";
+  if (!("arn" in caller)) return "";
+  if (isForAnyRole(statement)) return caller.account === accountId ? "any role" : whoever;
+  return caller.arn.replace(/^.*:/, "");
 }
+
+/** Whether a statement of a bucket lets everybody in who is of the organization, whatever role that is. */
+const isForAnyRole = ({ Principal, Condition }: Grant["statement"]): boolean =>
+  typeof Principal === "object" &&
+  listOf(Principal.AWS).includes("*") &&
+  !Object.values(Condition ?? {}).some((keys) => "aws:PrincipalArn" in keys);
 
 /** On whose behalf a statement lets a service in. */
 function behalf({ Condition }: Grant["statement"]): string {

@@ -1,4 +1,5 @@
 import { accessMap } from "../../../tools/access-map/access-map";
+import { keyOf } from "../../../tools/access-map/place";
 import { page } from "../../../tools/access-map/page";
 import { grantsText, keyText, producersText, retentionText } from "../../../tools/access-map/words";
 import { ofType } from "../../../tools/synthesized/stack";
@@ -25,33 +26,97 @@ const administrators = `whoever IAM lets in ${account(2)}`;
 
 describe("the map of everything.yaml", () => {
   test("has every place that is written, shown or granted, once", () => {
-    const prefixes = mapOf().map(({ place }) => place.prefix);
-    const some = [
-      "s3-access-logs",
-      "config-logs",
-      "acme-prod-audit",
-      "acme-prod-responders",
-      "app-logs",
-      "dns-logs",
-      "flow-logs",
-      "securityhub-findings",
-      "ssm-logs",
-      "cloudtrail-logs",
-      "o-a1b2c3d4e5",
-    ];
+    const archive = (name: string, ...prefixes: string[]) =>
+      prefixes.map((prefix) => `acme-prod-${name}-${account(2)}/${prefix}`);
 
-    expect(prefixes.filter((prefix) => some.includes(prefix))).toEqual(some);
+    expect(mapOf().map(({ place }) => keyOf(place))).toEqual([
+      ...archive("access-logs", "elb-logs", "nlb-logs", "s3-access-logs"),
+      `acme-prod-access-logs-${account(3)}/s3-access-logs`,
+      ...archive("config-archive", "config-logs"),
+      ...archive("config-archive-copy", "config-logs"),
+      ...archive("query-results", "acme-prod-audit", "acme-prod-responders"),
+      ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
+      ...archive("service-logs", "ssm-logs", "transit-gateway-logs"),
+      ...archive("trail-archive", "cloudtrail-logs"),
+      `aws-controltower-logs-${account(2)}-eu-central-1/o-a1b2c3d4e5`,
+      `aws-waf-logs-acme-prod-${account(2)}/AWSLogs`,
+    ]);
+  });
+
+  test.each([
+    ["elb-logs", [], ["load_balancer_logs"], "logdelivery.elasticloadbalancing.amazonaws.com, for anybody"],
+    ["nlb-logs", [], ["network_load_balancer_logs"], "delivery.logs.amazonaws.com for "],
+    ["app-logs", ["Firehose (5 accounts)"], ["app_logs"], "role/acme-prod-app-logs-to-archive of 5 accounts"],
+    [
+      "securityhub-findings",
+      [`Firehose (${account(5)})`],
+      ["securityhub_findings"],
+      `role/acme-prod-securityhub-findings-to-archive of ${account(5)}`,
+    ],
+    ["failed-deliveries", ["Firehose (5 accounts)"], [], "role/acme-prod-app-logs-to-archive of 5 accounts"],
+    [
+      "dns-logs",
+      [`Resolver query logs (${account(3)}, ${account(4)})`],
+      ["dns_logs"],
+      "delivery.logs.amazonaws.com for ",
+    ],
+    ["flow-logs", ["VPC flow logs (4 accounts)"], ["flow_logs"], "delivery.logs.amazonaws.com for "],
+    [
+      "transit-gateway-logs",
+      [`VPC flow logs (${account(3)})`],
+      ["transit_gateway_logs"],
+      "delivery.logs.amazonaws.com for ",
+    ],
+    ["ssm-logs", ["Session Manager (5 accounts)"], ["session_transcripts"], "whoever IAM lets in 5 accounts"],
+    ["AWSLogs", [`WAF (${account(3)}, ${account(4)})`], ["waf_logs"], "delivery.logs.amazonaws.com for "],
+    [
+      "s3-access-logs",
+      [`S3 access logging (${account(2)})`, `S3 replication (${account(3)})`],
+      ["s3_access_logs"],
+      `role/acme-prod-access-log-replication of ${account(3)}`,
+    ],
+  ])("%s are written by %j, shown by %j, and granted", (prefix, producers, tables, writer) => {
+    const logs = logsOf(prefix);
+
+    expect(producersText(logs.producers)).toEqual(producers);
+    expect(logs.tables.filter((table) => !table.includes("crawler"))).toEqual(tables);
+    expect(grantsText(logs.writers).filter((text) => text.startsWith(writer))).toHaveLength(1);
+  });
+
+  test("the copy of the Config archive is written by replication, and by no recorder", () => {
+    const copy = mapOf().find(({ place }) => place.bucket.includes("-copy-"));
+    const role = `role/acme-prod-config-archive-replication of ${account(2)}`;
+
+    expect(producersText(copy?.producers ?? [])).toEqual([`S3 replication (${account(2)})`]);
+    expect(grantsText(copy?.writers ?? [])).toEqual([role, administrators]);
+    expect(grantsText(copy?.readers ?? []).join()).not.toContain("replication");
+    expect(readersOf("config-logs")).toContain(role);
+    expect(writersOf("config-logs").join()).not.toContain("replication");
+  });
+
+  test("where a whole organization is let in, it is said of no role by name, and not of accounts outside", () => {
+    expect(writersOf("ssm-logs")).toEqual([`any role of ${account(2)}`, "whoever IAM lets in 5 accounts"]);
+    expect(JSON.stringify(logsOf("ssm-logs").writers)).not.toContain(account(8));
   });
 
   test("says of each who writes, who reads, with which key and how long", () => {
     const trail = logsOf("cloudtrail-logs");
 
-    expect(producersText(trail.producers)).toEqual([`CloudTrail, every account (${account(1)})`]);
+    expect(producersText(trail.producers)).toEqual([
+      `CloudTrail, every account (${account(1)})`,
+      `CloudTrail (${account(8)})`,
+    ]);
     expect(grantsText(trail.writers)).toEqual([
       `cloudtrail.amazonaws.com for cloudtrail:eu-central-1:${account(1)}:trail/acme-everything`,
+      `cloudtrail.amazonaws.com for ${account(8)}, cloudtrail:eu-central-1:*:trail/acme-prod-outside-trail`,
       administrators,
     ]);
-    expect(grantsText(trail.readers)).toEqual([analyst, `role/auditor of ${account(2)}`, administrators]);
+    expect(grantsText(trail.readers)).toEqual([
+      `role/acme-prod-search-pipeline of ${account(2)}`,
+      analyst,
+      `role/auditor of ${account(2)}`,
+      administrators,
+    ]);
     expect(keyText(trail)).toBe("alias/acme-prod-archive");
     expect(retentionText(trail)).toEqual([
       "locked 400 days, governance",
@@ -79,9 +144,8 @@ describe("the map of everything.yaml", () => {
   });
 
   test("shows what nobody writes, what no table shows, and whose bucket is somebody else's", () => {
-    expect(logsOf("app-logs")).toMatchObject({ producers: [] });
-    expect(logsOf("app-logs").tables).toContain("app_logs");
-    expect(logsOf("cloudtrail-logs").tables).toEqual([]);
+    expect(logsOf("elb-logs")).toMatchObject({ producers: [], tables: ["load_balancer_logs"] });
+    expect(logsOf("failed-deliveries").tables).toEqual([]);
     expect(logsOf("o-a1b2c3d4e5")).toMatchObject({ accountId: undefined, producers: [], readers: [] });
     expect(keyText(logsOf("o-a1b2c3d4e5"))).toBe("not in this output");
     expect(page(mapOf())).toContain("nothing in this output");
@@ -90,6 +154,40 @@ describe("the map of everything.yaml", () => {
   test("the access logs have neither a key of ours nor a reader", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
     expect(readersOf("s3-access-logs")).toEqual([administrators]);
+  });
+});
+
+describe("a place that a policy grants", () => {
+  const placesWith = (Effect: string, Action: string, key: string) => {
+    const change = (json: Attributes) =>
+      withStatements(json, bucketPolicies, (statements) => {
+        const [Resource = ""] = statements.flatMap((one) => [one.Resource].flat()).filter((one) => !one.includes("/"));
+        return [...statements, { Effect, Principal: { AWS: "*" }, Action, Resource: `${Resource}${key}` }];
+      });
+    return mapOf(change).map(({ place }) => keyOf(place));
+  };
+  const before = mapOf().map(({ place }) => keyOf(place));
+
+  test.each(["s3:PutObject", "s3:ReplicateObject"])(
+    "by %s is in the map, whether or not anybody writes there",
+    (use) => {
+      const added = placesWith("Allow", use, "/more/*").filter((place) => !before.includes(place));
+
+      expect(added.length).toBeGreaterThan(5);
+      for (const place of added) expect(place).toMatch(/\/more$/);
+    },
+  );
+
+  test.each([
+    ["a whole bucket", "Allow", "s3:PutObject", "/*"],
+    ["a bucket itself", "Allow", "s3:PutObject", ""],
+    ["folders that begin alike", "Allow", "s3:PutObject", "/more*/x"],
+    ["folders of one more letter", "Allow", "s3:PutObject", "/more?/x"],
+    ["a folder for each account", "Allow", "s3:PutObject", "/$${aws:PrincipalAccount}/x"],
+    ["what is read", "Allow", "s3:GetObject", "/more/*"],
+    ["what is refused", "Deny", "s3:PutObject", "/more/*"],
+  ])("but %s is none", (_, effect, action, key) => {
+    expect(placesWith(effect, action, key)).toEqual(before);
   });
 });
 
@@ -158,7 +256,8 @@ describe("a writer is gone", () => {
 test("administrators of the account are gone when the key does not leave it to IAM", () => {
   const change = (json: Attributes) => withStatements(json, "aws_kms_key", without("AccountAdministration"));
 
-  expect(readersOf("flow-logs", change)).not.toContain(administrators);
+  expect(readersOf("config-logs")).toContain(administrators);
+  expect(readersOf("config-logs", change)).not.toContain(administrators);
   expect(readersOf("s3-access-logs", change)).toContain(administrators);
 });
 
@@ -218,6 +317,8 @@ describe("what the map says changes with the output", () => {
 
     expect(keyText(logsOf("flow-logs", drop(encryption)))).toBe("SSE-S3");
     expect(logsOf("flow-logs", drop("aws_glue_catalog_table")).tables).toEqual([]);
-    expect(logsOf("s3-access-logs", drop("aws_s3_bucket_logging")).producers).toEqual([]);
+    expect(producersText(logsOf("s3-access-logs", drop("aws_s3_bucket_logging")).producers)).toEqual([
+      `S3 replication (${account(3)})`,
+    ]);
   });
 });

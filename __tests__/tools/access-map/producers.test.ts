@@ -15,14 +15,20 @@ const bucketArn = arn("s3", "", "", "logs");
 describe("what writes", () => {
   test.each([
     ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs", s3_key_prefix: "a" }, ["logs/a"]],
-    ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs" }, ["logs/"]],
+    ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs" }, ["logs/AWSLogs"]],
     ["aws_config_delivery_channel", { s3_bucket_name: "logs", s3_key_prefix: "a" }, ["logs/a"]],
+    ["aws_config_delivery_channel", { s3_bucket_name: "logs" }, ["logs/AWSLogs"]],
     ["aws_s3_bucket_logging", { target_bucket: "logs", target_prefix: "a/" }, ["logs/a"]],
+    ["aws_s3_bucket_logging", { target_bucket: "logs", target_prefix: "" }, ["logs/"]],
     ["aws_flow_log", { log_destination: `${bucketArn}/a/` }, ["logs/a"]],
+    ["aws_flow_log", { log_destination: bucketArn }, ["logs/AWSLogs"]],
     ["aws_flow_log", { log_destination: arn("logs", "eu-west-1", account(1), "log-group:x") }, []],
     ["aws_route53_resolver_query_log_config", { destination_arn: `${bucketArn}/a` }, ["logs/a"]],
+    ["aws_route53_resolver_query_log_config", { destination_arn: bucketArn }, ["logs/AWSLogs"]],
+    ["aws_wafv2_web_acl_logging_configuration", { log_destination_configs: [bucketArn] }, ["logs/AWSLogs"]],
     ["aws_wafv2_web_acl_logging_configuration", { log_destination_configs: [`${bucketArn}/a`] }, ["logs/a"]],
     ["aws_lb", { access_logs: { bucket: "logs", prefix: "a" } }, ["logs/a"]],
+    ["aws_lb", { access_logs: [{ bucket: "logs" }] }, ["logs/AWSLogs"]],
     ["aws_lb", {}, []],
     [
       "aws_kinesis_firehose_delivery_stream",
@@ -30,6 +36,11 @@ describe("what writes", () => {
       ["logs/a"],
     ],
     ["aws_kinesis_firehose_delivery_stream", { extended_s3_configuration: [{ bucket_arn: bucketArn }] }, ["logs/"]],
+    [
+      "aws_kinesis_firehose_delivery_stream",
+      { extended_s3_configuration: { bucket_arn: bucketArn, prefix: "a/", error_output_prefix: "failed/a/" } },
+      ["logs/a", "logs/failed"],
+    ],
     [
       "aws_ssm_document",
       { document_type: "Session", content: JSON.stringify({ inputs: { s3BucketName: "logs", s3KeyPrefix: "a/b" } }) },

@@ -1,0 +1,22 @@
+import type { References } from "../synthesized/references";
+import { type Attributes, ofType } from "../synthesized/stack";
+import { placeAt, placeOf } from "./place";
+import type { Producer } from "./producers";
+
+/** What S3 replicates: a bucket's logs have the same keys in the other bucket. */
+export function replicasOf(references: References, producers: readonly Producer[]): Producer[] {
+  return references.stacks.flatMap((stack) =>
+    ofType(stack, "aws_s3_bucket_replication_configuration").flatMap(({ attributes }) => {
+      const source = references.text(stack, attributes.bucket);
+      const prefixes = new Set(producers.flatMap(({ place }) => (place.bucket === source ? [place.prefix] : [])));
+      return lists(attributes.rule)
+        .flatMap(({ destination }) => lists(destination))
+        .flatMap((to) => placeAt(references.text(stack, to.bucket)) ?? [])
+        .flatMap(({ bucket }) => [...prefixes].map((prefix) => placeOf(bucket, prefix)))
+        .map((place) => ({ place, accountId: stack.accountId, what: "S3 replication", isOfOrganization: false }));
+    }),
+  );
+}
+
+/** Terraform JSON writes one block as an object or as a list. */
+const lists = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
