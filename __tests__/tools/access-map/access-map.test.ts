@@ -161,7 +161,8 @@ describe("a place that a policy grants", () => {
   const placesWith = (Effect: string, Action: string, key: string) => {
     const change = (json: Attributes) =>
       withStatements(json, bucketPolicies, (statements) => {
-        const [Resource = ""] = statements.flatMap((one) => [one.Resource].flat()).filter((one) => !one.includes("/"));
+        const resources: string[] = statements.flatMap((one) => one.Resource);
+        const Resource = resources.find((one) => !one.includes("/"));
         return [...statements, { Effect, Principal: { AWS: "*" }, Action, Resource: `${Resource}${key}` }];
       });
     return mapOf(change).map(({ place }) => keyOf(place));
