@@ -27,7 +27,9 @@ const management = stackOf(acme, "management");
 const accountOf = (name: string): string => stackOf(acme, name).json.provider.aws[0].allowed_account_ids[0];
 const region: string = logArchive.json.provider.aws[0].region;
 const trail = management.one(Cloudtrail);
-const others = [...acme.stacks.entries()].filter(([name]) => name !== "log-archive").map(([, stack]) => stack);
+// The root of the aggregator delivers nothing, so it has no use for the key
+const withoutKey = ["log-archive", "config-aggregator"];
+const others = [...acme.stacks.entries()].filter(([name]) => !withoutKey.includes(name)).map(([, stack]) => stack);
 
 /** The statements of the policy of the bucket with this name. */
 const policyOf = (bucketName: string): PolicyStatement[] => {
@@ -44,6 +46,12 @@ const keyWithAlias = (stack: Resources, alias: string) => {
   const id: string = /^\$\{aws_kms_key\.(.+)\.key_id\}$/.exec(found?.target_key_id)?.[1] ?? "";
   return { id, policy: JSON.parse(stack.json.resource.aws_kms_key[id].policy).Statement as PolicyStatement[] };
 };
+/** The roles that AWS Config assumes, but for the one with which the aggregator lists the organization's accounts. */
+const recorderRolesOf = (stack: Resources) =>
+  stack
+    .all(IamRole)
+    .filter(({ assume_role_policy }) => assume_role_policy.includes("config.amazonaws.com"))
+    .filter((role) => role["//"].metadata.path !== "config-aggregator/Aggregator/Role");
 const archiveKey = keyWithAlias(logArchive, "alias/acme-prod-archive");
 const trailArn = arn("cloudtrail", region, accountOf("management"), `trail/${trail.name}`);
 
@@ -72,9 +80,21 @@ test("the archive key lets exactly that trail encrypt", () => {
 test("every other account looks the archive key up by the alias it has", () => {
   const alias = arn("kms", region, accountOf("log-archive"), "alias/acme-prod-archive");
 
+  expect(others).toHaveLength(acme.stacks.size - withoutKey.length);
   for (const stack of others) {
     expect(stack.data(DataAwsKmsKey).map(({ key_id }) => key_id)).toEqual([alias]);
   }
+});
+
+test("the root of the aggregator looks nothing up, and has nothing that a key encrypts", () => {
+  const { json } = stackOf(acme, "config-aggregator");
+
+  expect(json.data).toBeUndefined();
+  expect(Object.keys(json.resource).toSorted()).toEqual([
+    "aws_config_configuration_aggregator",
+    "aws_iam_role",
+    "aws_iam_role_policy_attachment",
+  ]);
 });
 
 test("the address of that look-up says what to do when nothing is found", () => {
@@ -90,15 +110,36 @@ test("every bucket is destroyed before the key of what is in it", () => {
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
+test("each account whose recorder is ours has one channel and one role for it, and no other root has", () => {
+  const none = { channels: 0, roles: 0 };
+  const one = { channels: 1, roles: 1 };
+  const found = [...acme.stacks].map(([name, stack]) => [
+    name,
+    { channels: stack.all(ConfigDeliveryChannel).length, roles: recorderRolesOf(stack).length },
+  ]);
+
+  expect(Object.fromEntries(found)).toEqual({
+    "log-archive": one,
+    management: one,
+    // The root of the aggregator records nothing; its account does so in a root of its own
+    "config-aggregator": none,
+    "member-payments": one,
+    // Its recorder is `none`
+    "member-website": none,
+    "member-security-tooling": one,
+    // An account outside the organization has a trail and nothing else
+    "outside-acquired-shop": none,
+  });
+});
+
 test("every account's Config delivers with a role, to a bucket and under a prefix that the bucket's policy allows", () => {
   const channels = [...acme.stacks.values()].flatMap((stack) => stack.all(ConfigDeliveryChannel));
-  const roles = [...acme.stacks.values()].flatMap((stack) =>
-    stack.all(IamRole).filter(({ assume_role_policy }) => assume_role_policy.includes("config.amazonaws.com")),
-  );
+  const roles = [...acme.stacks.values()].flatMap(recorderRolesOf);
   const [bucket] = new Set(channels.map((channel) => channel.s3_bucket_name));
   const delivery = policyOf(bucket).find(({ Sid }) => Sid === "AWSConfigRoleDelivery");
 
-  expect(channels).toHaveLength(acme.stacks.size - acme.config.accounts.outside.length);
+  expect(channels).toHaveLength(4);
+  expect(roles).toHaveLength(4);
   expect(new Set(channels.map((channel) => channel.s3_bucket_name)).size).toBe(1);
   expect(new Set(channels.map((channel) => channel.s3_key_prefix)).size).toBe(1);
   expect(channels.every((channel) => channel.s3_kms_key_arn)).toBe(true);
@@ -174,6 +215,8 @@ test("the archive is deployed before everything that delivers to it", () => {
   expect(Object.fromEntries(dependencies)).toEqual({
     "log-archive": [],
     management: ["log-archive"],
+    // Its account is registered by the management account
+    "config-aggregator": ["management", "log-archive"],
     "member-payments": ["log-archive"],
     "member-security-tooling": ["log-archive"],
     "member-website": ["log-archive"],
@@ -185,12 +228,35 @@ describe("the alarms of the log-archive account", () => {
   const alarms = logArchive.all(CloudwatchMetricAlarm);
   const alarmArn = (name: string) => arn("cloudwatch", region, accountOf("log-archive"), `alarm:${name}`);
   const topicNameOf = (topicArn: string) => topicArn.split(":").at(-1);
+  const [page, notify] = ["acme-prod-audit-page", "acme-prod-audit-notify"];
+  const toldAbout = {
+    // What the two workgroups scan
+    "acme-prod-audit-scanned-bytes": notify,
+    "acme-prod-responders-scanned-bytes": notify,
+    // What the trail archive reports
+    "acme-prod-archive-delivery-silent": page,
+    "acme-prod-archive-requests-refused": page,
+    "acme-prod-digests-missing": notify,
+    // The locked copy of the Config archive
+    "acme-prod-config-copy-failing": notify,
+    "acme-prod-config-copy-late": notify,
+    // The search
+    "acme-prod-search-cluster-red": notify,
+    "acme-prod-search-storage-low": notify,
+    "acme-prod-search-writes-blocked": notify,
+    "acme-prod-search-key-unusable": notify,
+    "acme-prod-search-files-waiting": notify,
+    "acme-prod-search-files-given-up": notify,
+  };
 
   test("publish to topics of the management account, whose policies name each of them and no other", () => {
     const topics = management.all(SnsTopic);
     const toldTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
 
-    expect(alarms).toHaveLength(7);
+    expect(Object.fromEntries(alarms.map((alarm) => [alarm.alarm_name, topicNameOf(alarm.alarm_actions[0])]))).toEqual(
+      toldAbout,
+    );
+    expect(alarms).toHaveLength(Object.keys(toldAbout).length);
     for (const alarm of alarms) {
       expect(alarm.alarm_actions).toHaveLength(1);
       expect(alarm.ok_actions).toEqual(alarm.alarm_actions);

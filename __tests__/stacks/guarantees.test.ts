@@ -20,7 +20,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import { namesFor, urgentEventRegions } from "../../config/names";
+import { accountIds, namesFor, urgentEventRegions } from "../../config/names";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { urgentEventsIn } from "../../stacks/log-sources/urgent-events";
 import { organization } from "../support/organization";
@@ -40,7 +40,9 @@ describe.each(configurations)("in every account of %s", (path) => {
   const statementsOf = (policy: string): PolicyStatement[] => JSON.parse(policy).Statement;
   const resourcePolicies = everyStack.flatMap(([name, stack]) =>
     [S3BucketPolicy, KmsKey, SnsTopicPolicy, CloudwatchEventBusPolicy, SqsQueuePolicy].flatMap((type) =>
-      stack.all(type).map((resource) => ({ name, statements: statementsOf(resource.policy) })),
+      stack
+        .all(type)
+        .map((resource) => ({ name, path: resource["//"].metadata.path, statements: statementsOf(resource.policy) })),
     ),
   );
 
@@ -141,38 +143,51 @@ describe.each(configurations)("in every account of %s", (path) => {
   });
 
   test("no service acts for a stranger: each is bound to an account, an organization or a resource", () => {
-    const unbound = resourcePolicies.flatMap(({ name, statements }) =>
+    const unbound = resourcePolicies.flatMap(({ path: place, statements }) =>
       statements
         .filter(({ Effect, Principal }) => Effect === "Allow" && typeof Principal === "object" && Principal.Service)
         .filter(
           ({ Condition }) =>
             !/aws:Source(Arn|Account|OrgID)|kms:EncryptionContext/.test(JSON.stringify(Condition ?? {})),
         )
-        .map(({ Sid }) => `${name} ${Sid}`),
+        .map(({ Sid }) => `${place} ${Sid}`),
     );
 
     // For load balancers AWS documents none: each path names the account whose load balancers write there.
     const byPath =
-      config.logSources.loadBalancerLogs.accounts.length > 0 ? ["log-archive LoadBalancerLogDelivery"] : [];
+      config.logSources.loadBalancerLogs.accounts.length > 0
+        ? ["log-archive/Archives/AccessLogs/Policy LoadBalancerLogDelivery"]
+        : [];
     // AWS supports no such condition for EventBridge and an encrypted topic; the topic's policy has it instead.
     // Looking a key up is documented without one.
-    const exceptions = ["management AllowEventBridgeRules", "management AllowEventBridgeDescribeKey"];
-    expect(unbound).toEqual([...byPath, ...exceptions.slice(0, hasUrgentEvents ? 2 : 1)]);
+    const exceptions = [
+      "management/MonitoringKey/Resource AllowEventBridgeRules",
+      "management/MonitoringKey/Resource AllowEventBridgeDescribeKey",
+    ];
+    // CloudTrail Lake supports none either; that its key encrypts nothing else is in lake.test.ts
+    const ofLake = ["AllowCloudTrailEncryptEds", "AllowCloudTrailDescribeKey"]
+      .filter(() => config.trail.lake.enabled)
+      .map((sid) => `management/Lake/Key/Resource ${sid}`);
+    expect(unbound).toEqual([...byPath, ...exceptions.slice(0, hasUrgentEvents ? 2 : 1), ...ofLake]);
   });
 
   test("every role is assumed by one service, on behalf of this organization's own", () => {
-    const trusts = everyStack
-      .flatMap(([, stack]) => stack.all(IamRole))
-      .map((role) => statementsOf(role.assume_role_policy));
+    const roles = everyStack.flatMap(([, stack]) => stack.all(IamRole));
 
-    expect(trusts.length).toBeGreaterThan(0);
-    for (const statements of trusts) {
+    expect(roles.length).toBeGreaterThan(0);
+    for (const role of roles) {
+      const statements = statementsOf(role.assume_role_policy);
       expect(statements).toHaveLength(1);
       expect(statements[0]?.Principal).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
       // AWS documents no condition that the chat service meets; what its role may do is in chat-channels.test.ts
       if (JSON.stringify(statements[0]?.Principal).includes("chatbot.amazonaws.com")) continue;
       // Nor one that S3 meets when it replicates; what that role may do is in bucket-replication.test.ts
       if (JSON.stringify(statements[0]?.Principal).includes('"s3.amazonaws.com"')) continue;
+      // Nor one that AWS Config meets for its aggregator; what that role may do is in config-aggregator.test.ts
+      if (role["//"].metadata.path === "config-aggregator/Aggregator/Role") {
+        expect(statements[0]?.Principal).toEqual({ Service: "config.amazonaws.com" });
+        continue;
+      }
       // Firehose names the account as the external id; AWS documents no other condition for it
       const forFirehose = JSON.stringify(statements[0]?.Principal).includes("firehose.amazonaws.com");
       expect(JSON.stringify(statements[0]?.Condition)).toMatch(
@@ -291,6 +306,7 @@ describe.each(configurations)("in every account of %s", (path) => {
   });
 
   test("Terraform works with that account's credentials only, and tags what it makes", () => {
+    const { aggregator } = config.logSources.config;
     const ids = everyStack.map(([name, { json }]) => {
       const [provider, ...others] = json.provider.aws;
       for (const other of others) {
@@ -299,10 +315,20 @@ describe.each(configurations)("in every account of %s", (path) => {
       }
       expect(provider.default_tags[0].tags).toMatchObject({ ManagedBy: "trailkeeper", Stack: name });
       expect(provider.allowed_account_ids).toHaveLength(1);
-      return provider.allowed_account_ids[0];
+      const [id] = provider.allowed_account_ids;
+      const assumed: string[] = (provider.assume_role ?? []).map(({ role_arn }: Attributes) => role_arn);
+      expect(assumed.filter((role) => !role.includes(`:${id}:role/`))).toEqual([]);
+      return [name, id] as const;
     });
 
-    expect(new Set(ids).size).toBe(everyStack.length);
+    // The aggregator is a second root of an account, because that account is registered between the two
+    const ofAggregator = ids.filter(([name]) => name === "config-aggregator").map(([, id]) => id);
+    const itsAccount = aggregator.account ?? config.accounts.logArchive;
+    expect(ofAggregator).toEqual(aggregator.enabled ? [itsAccount] : []);
+    const ofAccounts = ids.filter(([name]) => name !== "config-aggregator").map(([, id]) => id);
+    const accounts = [...accountIds(config), ...config.accounts.outside.map(({ id }) => id)];
+    expect(ofAccounts.toSorted()).toEqual(accounts.toSorted());
+    expect(new Set(ofAccounts).size).toBe(ofAccounts.length);
   });
 
   test("no account reads another account's state", () => {
