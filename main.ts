@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App, type TerraformStack } from "cdktf";
 import { ConfigurationError, configPath, loadConfig } from "./config/load";
-import { aggregatorRoot } from "./config/config-names";
-import { accountIds, accountsOf } from "./config/names";
+import { aggregatorStackName } from "./config/config-names";
+import { type Account, accountIds } from "./config/names";
 import { rootsOf } from "./config/roots";
 import type { AuditConfig } from "./config/schema";
 import { Progress } from "./progress";
@@ -14,41 +14,42 @@ import { MemberStack } from "./stacks/member";
 import { OutsideStack } from "./stacks/outside";
 import { withoutTokenTraces } from "./token-traces";
 
+const stackClasses = {
+  "log-archive": LogArchiveStack,
+  management: ManagementStack,
+  member: MemberStack,
+  outside: OutsideStack,
+};
+
 /** The whole deployment: one stack per account, and one more for the aggregator of AWS Config where there is one. */
 export function defineStacks(app: App, config: AuditConfig, defined: () => void = () => {}): TerraformStack[] {
-  const accounts = accountsOf(config);
-
-  const logArchive = new LogArchiveStack(app, accounts.logArchive, config);
-  const management = new ManagementStack(app, accounts.management, config);
-  const stacks: TerraformStack[] = [logArchive, management];
-
-  const aggregatorAccount = aggregatorRoot(config);
-  if (aggregatorAccount) {
-    const aggregator = new ConfigAggregatorStack(app, aggregatorAccount, config);
-    // Its account is registered as delegated administrator by the management account
-    aggregator.addDependency(management);
-    stacks.push(aggregator);
-  }
-
-  for (const account of accounts.members) {
-    stacks.push(new MemberStack(app, account, config));
+  const define = (root: Account) => {
+    const stack = defineStack(app, root, config);
     defined();
-  }
+    return stack;
+  };
+  const [first, second, ...others] = rootsOf(config);
+  const logArchive = define(first);
+  const management = define(second);
+  const stacks = [logArchive, management, ...others.map(define)];
 
-  for (const account of accounts.outside) {
-    stacks.push(new OutsideStack(app, account, config));
-    defined();
-  }
-
+  // The account of the aggregator is registered as delegated administrator by the management account
+  for (const stack of stacks) if (stack instanceof ConfigAggregatorStack) stack.addDependency(management);
   // The first delivery of a trail or a recorder is a test of the archive's policies
   for (const stack of stacks.slice(1)) stack.addDependency(logArchive);
   return stacks;
 }
 
+/** The stack of one root. The aggregator's stands beside the one of its account, which has the same role. */
+export function defineStack(app: App, root: Account, config: AuditConfig): TerraformStack {
+  const Stack = root.stackName === aggregatorStackName ? ConfigAggregatorStack : stackClasses[root.role];
+  return new Stack(app, root, config);
+}
+
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
 export function synthesize(app: App, config: AuditConfig): void {
   const earlier = earlierStacks(app.outdir);
-  const defining = new Progress("accounts defined", accountCount(config));
+  const defining = new Progress("roots defined", rootsOf(config).length);
   const stacks = defineStacks(app, config, () => defining.step());
   defining.finish();
 

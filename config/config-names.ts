@@ -23,6 +23,9 @@ export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts">)
   return accountIds(config).some((id) => recorderOf(config, id) !== "none");
 }
 
+/** Name of the aggregator's stack. No account's is called so: theirs begin with what the account is. */
+export const aggregatorStackName = "config-aggregator";
+
 /** The account of the aggregator as a Terraform root of its own; undefined where there is none. */
 export function aggregatorRoot(
   config: Pick<AuditConfig, "logSources" | "partition" | "accounts" | "access">,
@@ -30,5 +33,5 @@ export function aggregatorRoot(
   const { enabled, account } = config.logSources.config.aggregator;
   const { logArchive, members } = accountsOf(config);
   const chosen = [logArchive, ...members].find(({ id }) => id === (account ?? logArchive.id));
-  return enabled && chosen ? { ...chosen, stackName: "config-aggregator" } : undefined;
+  return enabled && chosen ? { ...chosen, stackName: aggregatorStackName } : undefined;
 }

@@ -3,7 +3,7 @@ import { type Account, accountsOf } from "./names";
 import type { AuditConfig } from "./schema";
 
 /** Every Terraform root, in the order they are deployed. An account has one, and one more if it is the aggregator's. */
-export function rootsOf(config: AuditConfig): Account[] {
+export function rootsOf(config: AuditConfig): [logArchive: Account, management: Account, ...others: Account[]] {
   const { logArchive, management, members, outside } = accountsOf(config);
   const aggregator = aggregatorRoot(config);
   return [logArchive, management, ...(aggregator ? [aggregator] : []), ...members, ...outside];

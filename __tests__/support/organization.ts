@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import type { App } from "cdktf";
-import { parse, stringify } from "yaml";
+import { parse } from "yaml";
 import { parseConfig } from "../../config/load";
+import type { Account } from "../../config/names";
+import { rootsOf } from "../../config/roots";
 import type { AuditConfig } from "../../config/schema";
-import { defineStacks } from "../../main";
+import { defineStack, defineStacks } from "../../main";
+import { withoutTokenTraces } from "../../token-traces";
 import { type Resources, synthStack, testApp } from "./synth";
 
-/** A change to a configuration file: settings to replace, in depth. */
+/** A change to a configuration file: settings to replace, in depth. An undefined value takes the setting away. */
 export interface Change {
-  readonly [setting: string]: Change | string | number | boolean | null | readonly unknown[];
+  readonly [setting: string]: Change | string | number | boolean | null | undefined | readonly unknown[];
 }
 
 export interface Organization {
@@ -21,21 +24,38 @@ export interface Organization {
 
 /** Synthesizes a whole organization from one of the configuration files, with a change. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
-  const { app, config, stacks } = define(path, change);
-  return { app, config, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
+  const config = configOf(path, change);
+  const app = testApp();
+  return withoutTokenTraces(() => {
+    const stacks = defineStacks(app, config);
+    return { app, config, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
+  });
 }
 
 /** Synthesizes one stack of an organization, and leaves the others. */
 export function oneStack(name: string, path = "config/example.yaml", change: Change = {}): Resources {
-  const stack = define(path, change).stacks.find(({ node }) => node.id === name);
-  if (stack === undefined) throw new Error(`no stack ${name} in ${path}`);
-  return synthStack(stack);
+  const config = configOf(path, change);
+  const root = rootsOf(config).find(({ stackName }) => stackName === name);
+  if (root === undefined) throw new Error(`no stack ${name} in ${path}`);
+  return oneRoot(root, config);
 }
 
-function define(path: string, change: Change) {
-  const config = parseConfig(stringify(merge(parse(readFileSync(path, "utf8")), change)), path);
-  const app = testApp();
-  return { app, config, stacks: defineStacks(app, config) };
+/** Synthesizes one root of a configuration. */
+export function oneRoot(root: Account, config: AuditConfig): Resources {
+  return withoutTokenTraces(() => synthStack(defineStack(testApp(), root, config)));
+}
+
+/** What one of the configuration files means with a change. */
+export function configOf(path: string, change: Change): AuditConfig {
+  return parseConfig(JSON.stringify(merge(settingsOf(path), change)), path);
+}
+
+const files = new Map<string, unknown>();
+
+/** What a configuration file says, read once. */
+function settingsOf(path: string): unknown {
+  if (!files.has(path)) files.set(path, parse(readFileSync(path, "utf8")));
+  return files.get(path);
 }
 
 /** The stack of that name; fails when there is none. */
