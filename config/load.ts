@@ -62,7 +62,17 @@ export function parseConfig(text: string, source: string): AuditConfig {
     );
   }
 
-  const raw = plainValue(document, source);
+  return checkSettings(plainValue(document, source), source, (path) => lineOf(document, lines, path));
+}
+
+/**
+ * Checks what a configuration file says.
+ *
+ * @param source how to call the file in messages
+ * @param place where a setting stands, as messages say it after its path
+ * @throws ConfigurationError with all its problems at once.
+ */
+export function checkSettings(raw: unknown, source: string, place: (path: Path) => string = () => ""): AuditConfig {
   const result = auditConfigSchema.safeParse(raw, { error: describe });
   if (result.success) return result.data;
 
@@ -70,7 +80,7 @@ export function parseConfig(text: string, source: string): AuditConfig {
     const value = valueAt(raw, issue.path);
     const got =
       value === undefined || issue.code === "unrecognized_keys" ? "" : `; got ${printable(issue.path, value)}`;
-    return `${pathText(issue.path)}${lineOf(document, lines, issue.path)}: ${issue.message}${got}`;
+    return `${pathText(issue.path)}${place(issue.path)}: ${issue.message}${got}`;
   });
   throw new ConfigurationError(source, problems);
 }
@@ -123,9 +133,12 @@ interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
 }
 
+let everySetting: JsonSchema | undefined;
+
 /** The settings that exist at a path. */
 function knownKeys(path: Path): string[] {
-  let schemas: JsonSchema[] = [z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema];
+  everySetting ??= z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema;
+  let schemas: JsonSchema[] = [everySetting];
   for (const key of path) {
     schemas = schemas
       .map((schema) => (typeof key === "number" ? schema.items : (schema.properties?.[String(key)] ?? entryOf(schema))))

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { ConfigurationError, parseConfig } from "../../config/load";
+import { ConfigurationError, checkSettings, parseConfig } from "../../config/load";
 import { type AuditConfig } from "../../config/schema";
 import { account, arn } from "../support/values";
 
@@ -210,26 +210,28 @@ export const everySetting: Changes = {
 /** A configuration as a person would write it, a setting on each line. */
 export const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
 
-/** The smallest configuration with changes, in JSON: it is YAML, and sooner written. */
+/** The smallest configuration with changes, in JSON: it is YAML, and sooner written and read. */
 export const jsonOf = (changes: Changes): string => JSON.stringify(configuration(changes));
 
 /** What the smallest configuration with changes means. */
-export const parse = (changes: Changes = {}): AuditConfig => parseConfig(jsonOf(changes), "audit.yaml");
+export const parse = (changes: Changes = {}): AuditConfig => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml");
 
 /** The problems of a text, none when it is accepted; fails when anything but a ConfigurationError is thrown. */
-export function problemsIn(text: string): readonly string[] {
+export const problemsIn = (text: string): readonly string[] => problemsFrom(() => parseConfig(text, "audit.yaml"));
+
+/** The problems of the smallest configuration with changes, as `path: what is wrong`. */
+export const problemsOf = (changes: Changes): readonly string[] =>
+  problemsFrom(() => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml"));
+
+function problemsFrom(check: () => unknown): readonly string[] {
   try {
-    parseConfig(text, "audit.yaml");
+    check();
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return error.problems;
   }
 }
-
-/** The problems of the smallest configuration with changes, as `path: what is wrong`. */
-export const problemsOf = (changes: Changes): string[] =>
-  problemsIn(jsonOf(changes)).map((problem) => problem.replace(/ \(line \d+\): /, ": "));
 
 /** What a configuration says at a path. */
 export const settingAt = (config: unknown, path: string): unknown =>
