@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type App, Testing, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { withoutTokenTraces } from "../../token-traces";
 
 /** Attributes of a resource, as Terraform reads them. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
@@ -43,10 +44,12 @@ export function testApp(): App {
 
 /** Synthesizes what `build` defines in a stack. */
 export function synth(build: (scope: Construct) => void): Resources {
-  const stack = new TerraformStack(testApp(), "test");
-  new AwsProvider(stack, "Aws", { region: "eu-west-1" });
-  build(stack);
-  return synthStack(stack);
+  return withoutTokenTraces(() => {
+    const stack = new TerraformStack(testApp(), "test");
+    new AwsProvider(stack, "Aws", { region: "eu-west-1" });
+    build(stack);
+    return synthStack(stack);
+  });
 }
 
 /** Synthesizes a whole stack. */
