@@ -147,6 +147,11 @@ describe("a subscription", () => {
       "acme-organization-trail",
       "/aws/vendedlogs/states/acme-silence-check",
       "/aws/vendedlogs/states/acme-weekly-summary",
+      "/aws/opensearch/acme-audit/audit",
+      "/aws/opensearch/acme-audit/application",
+      "/aws/opensearch/acme-audit/slow-searches",
+      "/aws/opensearch/acme-audit/slow-indexing",
+      "/aws/vendedlogs/OpenSearchIngestion/acme-trail",
     ];
     const sizeOf = (names: readonly string[]) => around - 2 + JSON.stringify([...own, ...names]).length;
     const filling = (bytes: number) => {
