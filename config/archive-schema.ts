@@ -71,7 +71,7 @@ export const archiveSchema = z
           .strictObject({
             enabled: z.boolean().default(false).meta({
               description:
-                "Whether everything AWS Config delivers is also replicated to a bucket with `archive.lock`. It costs the storage a second time. What was delivered before is not copied: S3 Batch Replication does that.",
+                "Whether everything AWS Config delivers is also replicated to a bucket with `archive.lock`. It costs the storage a second time. What was delivered before is not copied: S3 Batch Replication does that. Before it is switched off again, take its bucket out of the state with `terraform state rm`: nothing else keeps its guards then.",
             }),
           })
           .prefault({})

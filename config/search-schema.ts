@@ -11,7 +11,8 @@ const ingestionUnits = z.int("expected a whole number of units").min(1, "expecte
 export const searchSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
-      description: "Whether there is a search domain. It is paid by the hour: `docs/search.md` says what it costs.",
+      description:
+        "Whether there is a search domain. It is paid by the hour: `docs/search.md` says what it costs. It sets the notifications of the trail archive's bucket: what somebody else added there is replaced.",
     }),
     size: z
       .enum(Object.keys(searchSizes) as [SearchSizeName, ...SearchSizeName[]])

@@ -6,7 +6,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ImportBlock } from "./import-block";
+import { ImportBlock, regionalImportId } from "./import-block";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "./policy-document";
 import { inEachRegion } from "./regions";
 
@@ -121,7 +121,8 @@ export class ConfigRecorder extends Construct {
       });
 
       started.set(region, status);
-      if (props.adoptedName) adopt(regional, { recorder, channel, status }, importId(name, region, props.homeRegion));
+      if (props.adoptedName)
+        adopt(regional, { recorder, channel, status }, regionalImportId(name, region, props.homeRegion));
     });
     this.started = started;
   }
@@ -141,15 +142,6 @@ function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
 function adopt(regional: Construct, resources: Record<string, TerraformResource>, id: string): void {
   for (const [part, to] of Object.entries(resources))
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
-}
-
-/**
- * The import id of a resource in a region: its name, and the region where it is not the provider's own.
- *
- * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
- */
-function importId(name: string, region: string, homeRegion: string): string {
-  return region === homeRegion ? name : `${name}@${region}`;
 }
 
 function deliveryStatements(props: ConfigRecorderProps): PolicyStatement[] {

@@ -31,3 +31,12 @@ export class ImportBlock extends TerraformElement {
     return { import: [{ to: `${to.terraformResourceType}.${to.friendlyUniqueId}`, id: importId }] };
   }
 }
+
+/**
+ * The import id of a resource in a region: its name, and the region where it is not the provider's own.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
+ */
+export function regionalImportId(name: string, region: string, homeRegion: string): string {
+  return region === homeRegion ? name : `${name}@${region}`;
+}

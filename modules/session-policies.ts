@@ -58,7 +58,8 @@ export function nodeStatements(node: SessionNode): PolicyStatement[] {
  * A policy that takes away every session that names another document than the recorded one: those of port forwarding,
  * SSH and single commands, which leave no transcript, and documents that somebody made without one.
  *
- * It gives nothing. As a service control policy it binds a whole organization, administrators included.
+ * It gives nothing, and is for the users and roles of its own account: as a service control policy it would stop every
+ * session of every other one.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html
  */

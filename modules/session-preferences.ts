@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
+import { ImportBlock, regionalImportId } from "./import-block";
 import { policyJson } from "./policy-document";
 import { inEachRegion } from "./regions";
 import { type SessionDocument, sessionDocument } from "./session-document";
@@ -79,7 +80,10 @@ export class SessionPreferences extends Construct {
         ...elsewhere,
       });
       if (props.adoptedRegions.includes(region)) {
-        document.importFrom(region === homeRegion ? documentName : `${documentName}@${region}`);
+        new ImportBlock(regional, "AdoptedDocument", {
+          to: document,
+          importId: regionalImportId(documentName, region, homeRegion),
+        });
       }
     });
 

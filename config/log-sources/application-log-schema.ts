@@ -91,7 +91,7 @@ export const applicationLogSchema = z
     subscription: subscriptionSchema,
     partitions: z.enum(["date", "logGroup"]).default("date").meta({
       description:
-        "Folders of the archive: one for each day, or below it one for each log group. The latter is charged by Firehose and has room for 500 log groups at a time in each account and region.",
+        "Folders of the archive: one for each day, or below it one for each log group. The latter is charged by Firehose and has room for 500 log groups at a time in each account and region. Another choice makes every stream anew; what it had not yet written is lost.",
       source: "https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html",
     }),
     bufferMegabytes: z
@@ -108,7 +108,7 @@ export const applicationLogSchema = z
       .meta({ description: "Longest that is waited before an object is written, in seconds: 60 to 900." }),
     maskedDataIdentifiers: z.array(dataIdentifier).default([]).meta({
       description:
-        "Kinds of data that are masked in the log groups made here: for readers without `logs:Unmask`, and in the archive. What is masked there cannot be brought back.",
+        "Kinds of data that are masked in the log groups made here: for readers without `logs:Unmask`, and in the archive. What is masked there cannot be brought back. With `mode: all` the first messages of a new log group may be delivered before its masks are in place.",
       source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
     }),
   })

@@ -16,7 +16,7 @@ export const webAclLogSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether there is a bucket for the logs of AWS WAF, which accounts of the organization may deliver to, and its table.",
+        "Whether there is a bucket for the logs of AWS WAF, which accounts of the organization may deliver to, and its table. Before it is switched off again, take its bucket out of the state with `terraform state rm`: nothing else keeps its guards then.",
     }),
     webAcls: z.array(webAclArn).default([]).meta({
       description:
