@@ -215,30 +215,32 @@ describe("a transcript", () => {
       new PutObjectCommand({ Bucket: names.buckets.serviceLogs, Key, Body: "$ whoami\nroot\n", ACL: owned }),
     );
   let node: Credentials;
+  let management: string;
   beforeAll(async () => {
-    node = await nodeOf(payments);
+    management = deployment.organization.management;
+    node = await nodeOf(management);
   });
 
   test("of a node is found with who opened the session", async () => {
     const sessionId = "mallory-0a1b2c3d4e5f60718";
-    const caller = new Callers("aws").user(payments, "mallory", "203.0.113.99");
+    const caller = new Callers("aws").user(management, "mallory", "203.0.113.99");
     const started = eventOf(
       {
         caller,
         service: "ssm",
         name: "StartSession",
         region,
-        account: payments,
+        account: management,
         request: { target: "i-0a1b2c3d4e5f60718" },
         response: { sessionId },
       },
       new Date(),
       () => "0a1b2c3d-0000-4000-8000-0000000000aa",
     );
-    await putTrailFile(names.trailArn, `${deployment.config.organizationId}/${payments}`, payments, started);
-    await put(node, `${transcriptFolder(payments)}/${region}/${sessionId}.log`);
+    await putTrailFile(names.trailArn, `${deployment.config.organizationId}/${management}`, management, started);
+    await put(node, `${transcriptFolder(management)}/${region}/${sessionId}.log`);
 
-    const rows = await rowsOf("incident-session-commands", { account: payments, region, session: sessionId });
+    const rows = await rowsOf("incident-session-commands", { account: management, region, session: sessionId });
     expect(rows.map((row) => row.slice(3))).toEqual([
       ["203.0.113.99", "i-0a1b2c3d4e5f60718", sessionId, 1, "$ whoami"],
       ["203.0.113.99", "i-0a1b2c3d4e5f60718", sessionId, 2, "root"],
@@ -253,7 +255,7 @@ describe("a transcript", () => {
   });
 
   test("cannot be read back by the node", async () => {
-    const [Key = ""] = await keysBelow(names.buckets.serviceLogs, transcriptFolder(payments));
+    const [Key = ""] = await keysBelow(names.buckets.serviceLogs, transcriptFolder(management));
     const asked = s3As(node).send(new GetObjectCommand({ Bucket: names.buckets.serviceLogs, Key }));
 
     await expect(asked).rejects.toMatchObject({ name: "AccessDenied" });
