@@ -1,6 +1,8 @@
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
   IAMClient,
   ListPoliciesCommand,
   UpdateAssumeRolePolicyCommand,
@@ -196,7 +198,6 @@ describe("a transcript", () => {
   /** A session of a node's role, which has the deployed policy of nodes and no other. */
   async function nodeOf(accountId: string): Promise<Credentials> {
     const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(accountId)));
-    const RoleName = "node";
     const trusted = {
       Effect: "Allow",
       Principal: { AWS: deployment.organization.management },
@@ -206,19 +207,28 @@ describe("a transcript", () => {
     const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
     const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: "Local" }));
     const { nodePolicyName } = sessionNames(deployment.config);
-    const PolicyArn = Policies.find(({ PolicyName }) => PolicyName === nodePolicyName)?.Arn ?? "";
-    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    policyArn = Policies.find(({ PolicyName }) => PolicyName === nodePolicyName)?.Arn ?? "";
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: policyArn }));
     return sessionOf(deployment, Role?.Arn ?? "");
   }
   const put = (node: Credentials, Key: string) =>
     s3As(node).send(
       new PutObjectCommand({ Bucket: names.buckets.serviceLogs, Key, Body: "$ whoami\nroot\n", ACL: owned }),
     );
+  const RoleName = "node";
   let node: Credentials;
   let management: string;
+  let policyArn: string;
   beforeAll(async () => {
     management = deployment.organization.management;
     node = await nodeOf(management);
+  });
+  // A policy that somebody has cannot be destroyed
+  afterAll(async () => {
+    const credentials = await deployment.credentialsOf(management);
+    const iam = new IAMClient(clientConfig(deployment.address, region, credentials));
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: policyArn }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
   });
 
   test("of a node is found with who opened the session", async () => {
