@@ -13,10 +13,10 @@ export const searchAlarmIds = [
   "search-files-given-up",
 ] as const;
 
-export type SearchAlarmId = (typeof searchAlarmIds)[number];
+type SearchAlarmId = (typeof searchAlarmIds)[number];
 
 /** Logs that the domain writes, by the end of the log group's name. */
-export const searchDomainLogs = ["audit", "application", "slow-searches", "slow-indexing"] as const;
+const searchDomainLogs = ["audit", "application", "slow-searches", "slow-indexing"] as const;
 
 /** Log groups of the domain and of its pipeline. */
 export function searchLogGroups(config: SearchNameSource): string[] {

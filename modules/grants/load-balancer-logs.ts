@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "../policy-document";
+import { ownerAcl } from "./owner-acl";
 
 /** What the access-log bucket has to know of the load balancers that log to it. */
 export interface LoadBalancerLogSource {
@@ -63,7 +64,7 @@ function networkDelivery(source: LoadBalancerLogSource): PolicyStatement[] {
       Principal,
       Action: "s3:PutObject",
       Resource: `${bucketArn}/${networkPrefix}/AWSLogs/*`,
-      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...StringEquals }, ArnLike },
+      Condition: { StringEquals: { ...ownerAcl, ...StringEquals }, ArnLike },
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../terraform-template";
+import { ownerAcl } from "./owner-acl";
 
 /** What the archive has to know of the trails of accounts outside the organization. */
 export interface OutsideTrails {
@@ -50,7 +51,7 @@ export function outsideTrailDelivery(
       Principal,
       Action: "s3:PutObject",
       Resource: `${trails.bucketArn}/${trails.prefix}/AWSLogs/${sourceAccount}/*`,
-      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...equals }, ...like },
+      Condition: { StringEquals: { ...ownerAcl, ...equals }, ...like },
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { PolicyStatement } from "../policy-document";
+import { ownerAcl } from "./owner-acl";
 
 /** What both policies have to know of the organization. */
 export interface WebAclLogSource {
@@ -37,7 +38,7 @@ export function webAclLogDelivery(bucketArn: string, organization: WebAclLogSour
       Principal,
       Action: "s3:PutObject",
       Resource: `${bucketArn}/AWSLogs/*`,
-      Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...StringEquals }, ArnLike },
+      Condition: { StringEquals: { ...ownerAcl, ...StringEquals }, ArnLike },
     },
   ];
 }
