@@ -54,16 +54,13 @@ export function synthesize(app: App, config: AuditConfig): void {
   defining.finish();
 
   const writing = new Progress("roots written", stacks.length);
+  const session = { outdir: app.outdir, skipValidation: false, manifest: app.manifest };
   for (const stack of stacks) {
-    const { synthesizer } = stack;
-    stack.synthesizer = {
-      synthesize(session) {
-        synthesizer.synthesize(session);
-        writing.step();
-      },
-    };
+    stack.ensureBackendExists();
+    stack.synthesizer.synthesize(session);
+    writing.step();
   }
-  app.synth();
+  app.manifest.writeToFile();
   writing.finish();
 
   for (const folder of orphans(app, earlier, stacks)) {
