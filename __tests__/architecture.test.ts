@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-/** Which folders the files of a folder may import from. `.` is the root: main.ts and progress.ts. */
+/** Which folders the files of a folder may import from. `.` is the root: main.ts. */
 const mayImport: Record<string, readonly string[]> = {
   config: ["config", "detections"],
   detections: ["detections"],
@@ -11,7 +11,8 @@ const mayImport: Record<string, readonly string[]> = {
   modules: ["modules", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
   tools: ["tools", "config", "detections", "tables", "queries"],
-  ".": [".", "stacks", "config"],
+  synthesis: ["synthesis", "stacks", "config"],
+  ".": ["synthesis", "config"],
 };
 
 const notOurs = new Set(["node_modules", "cdktf.out", ".local", ".git", "coverage"]);

@@ -1,7 +1,7 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
 import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import { TerraformStack } from "cdktf";
-import { defineStacks } from "../../main";
+import { defineStacks } from "../../synthesis/define-stacks";
 import { type Change, organization, stackOf } from "../support/organization";
 import { testApp } from "../support/synth";
 import { account } from "../support/values";
@@ -75,7 +75,7 @@ describe("logSources.config.aggregator", () => {
   });
 
   test("waits for the management account and the log archive when everything is deployed at once", () => {
-    const stacks = defineStacks(testApp(), withAggregator(on).config);
+    const stacks = [...defineStacks(testApp(), withAggregator(on).config)];
     const aggregator = stacks.find(({ node }) => node.id === "config-aggregator");
 
     expect(aggregator).toBeInstanceOf(TerraformStack);

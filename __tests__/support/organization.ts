@@ -5,8 +5,8 @@ import { parseConfig } from "../../config/load";
 import type { Account } from "../../config/names";
 import { rootsOf } from "../../config/roots";
 import type { AuditConfig } from "../../config/schema";
-import { defineStack, defineStacks } from "../../main";
-import { withoutTokenTraces } from "../../token-traces";
+import { defineStack, defineStacks } from "../../synthesis/define-stacks";
+import { withoutTokenTraces } from "../../synthesis/token-traces";
 import { type Resources, synthStack, testApp } from "./synth";
 
 /** A change to a configuration file: settings to replace, in depth. An undefined value takes the setting away. */
@@ -27,7 +27,7 @@ export function organization(path = "config/example.yaml", change: Change = {}):
   const config = configOf(path, change);
   const app = testApp();
   return withoutTokenTraces(() => {
-    const stacks = defineStacks(app, config);
+    const stacks = [...defineStacks(app, config)];
     return { app, config, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
   });
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type App, Testing, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { withoutTokenTraces } from "../../token-traces";
+import { withoutTokenTraces } from "../../synthesis/token-traces";
 
 /** Attributes of a resource, as Terraform reads them. */
 // oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type

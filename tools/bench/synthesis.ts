@@ -77,6 +77,7 @@ export function benchSynthesis({ members, rounds, sources }: SynthesisOptions): 
 function measure({ name, script, outdir, env }: Contender, folder: string): Measurement {
   rmSync(outdir, { recursive: true, force: true });
   const usageFile = join(folder, "usage");
+  rmSync(usageFile, { force: true });
   const started = process.hrtime.bigint();
   const { status } = spawnSync(
     process.execPath,
@@ -87,7 +88,10 @@ function measure({ name, script, outdir, env }: Contender, folder: string): Meas
     },
   );
   if (status !== 0) throw new Error(`${name} ended with exit code ${status}`);
-  return { seconds: Number(process.hrtime.bigint() - started) / 1e9, bytes: Number(readFileSync(usageFile, "utf8")) };
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  const peaks = readFileSync(usageFile, "utf8").trim().split("\n").map(Number);
+  // As if all processes had been largest at the same time
+  return { seconds, bytes: peaks.reduce((sum, bytes) => sum + bytes) };
 }
 
 /** How many resources of each type each stack of an output has. */

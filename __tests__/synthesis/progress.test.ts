@@ -1,4 +1,4 @@
-import { Progress } from "../progress";
+import { Progress } from "../../synthesis/progress";
 
 /** Runs a loop of 10 steps of so many milliseconds, and returns what was said. */
 function said(stepMilliseconds: number, isTTY: boolean): string[] {
