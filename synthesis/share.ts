@@ -12,7 +12,7 @@ export interface Share {
 /** What it says after each stack, and at its end. */
 export type ShareMessage = "written" | { readonly stacks: App["manifest"]["stacks"] };
 
-const say = (message: ShareMessage, said?: () => void) => process.send?.(message, said);
+const say = (message: ShareMessage, said = () => {}) => process.send?.(message, said);
 
 process.once("message", ({ config, outdir, stackNames }: Share) => {
   const app = new App({ outdir, stackTraces: false });

@@ -43,7 +43,8 @@ export const grants = {
     vendedLogDelivery({
       partition: ofPartition,
       bucketArn: thisBucket,
-      prefixes: ["flow-logs", "dns-logs"],
+      hivePrefixes: ["flow-logs"],
+      prefixes: ["dns-logs"],
       organizationId,
     }),
   vendedLogEncryption: (ofPartition = partition) => vendedLogEncryption(ofPartition, organizationId),

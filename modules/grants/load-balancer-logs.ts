@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
+import { sourceAccount } from "./source-account";
 
 /** What the access-log bucket has to know of the load balancers that log to it. */
 export interface LoadBalancerLogSource {
@@ -63,7 +64,7 @@ function networkDelivery(source: LoadBalancerLogSource): PolicyStatement[] {
       Effect: "Allow",
       Principal,
       Action: "s3:PutObject",
-      Resource: `${bucketArn}/${networkPrefix}/AWSLogs/*`,
+      Resource: `${bucketArn}/${networkPrefix}/AWSLogs/${sourceAccount}/*`,
       Condition: { StringEquals: { ...ownerAcl, ...StringEquals }, ArnLike },
     },
   ];

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../policy-document";
-import { literal } from "../terraform-template";
 import { ownerAcl } from "./owner-acl";
+import { sourceAccount } from "./source-account";
 
 /** What the archive has to know of the trails of accounts outside the organization. */
 export interface OutsideTrails {
@@ -12,9 +12,6 @@ export interface OutsideTrails {
 }
 
 const Principal = { Service: "cloudtrail.amazonaws.com" };
-
-/** The account on whose behalf CloudTrail asks, filled in by AWS: so an account has a path and a context of its own. */
-const sourceAccount = literal("${aws:SourceAccount}");
 
 /** An account of the list, by a trail of this name. AWS would have each trail named; hundreds find no room. */
 function source({ accountIds, trailArns }: OutsideTrails) {

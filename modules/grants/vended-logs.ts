@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
+import { sourceAccount } from "./source-account";
 
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
@@ -9,13 +10,17 @@ export interface VendedLogDelivery {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefixes logs may be delivered under, without slashes at their ends. */
+  /** Key prefixes of logs in Hive-compatible partitions, the account's first; without slashes at their ends. */
+  readonly hivePrefixes: readonly string[];
+
+  /** Key prefixes of logs below folders that are called as their account, without slashes at their ends. */
   readonly prefixes: readonly string[];
   readonly organizationId: string;
 }
 
 /**
- * Lets flow logs and Resolver query logs of any account of the organization be delivered.
+ * Lets flow logs and Resolver query logs of any account of the organization be delivered, each below its own account's
+ * folders only.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
@@ -37,11 +42,16 @@ export function vendedLogDelivery(vended: VendedLogDelivery): PolicyStatement[] 
       Effect: "Allow",
       Principal,
       Action: "s3:PutObject",
-      Resource: vended.prefixes.map((prefix) => `${vended.bucketArn}/${prefix}/AWSLogs/*`),
+      Resource: accountFolders(vended).map((folder) => `${vended.bucketArn}/${folder}/*`),
       Condition: { StringEquals: { ...ownerAcl, ...source }, ArnLike },
     },
   ];
 }
+
+const accountFolders = ({ hivePrefixes, prefixes }: VendedLogDelivery) => [
+  ...hivePrefixes.map((prefix) => `${prefix}/AWSLogs/aws-account-id=${sourceAccount}`),
+  ...prefixes.map((prefix) => `${prefix}/AWSLogs/${sourceAccount}`),
+];
 
 /**
  * Lets flow logs and Resolver query logs of the organization be encrypted.

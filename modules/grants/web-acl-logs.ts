@@ -1,5 +1,6 @@
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
+import { sourceAccount } from "./source-account";
 
 /** What both policies have to know of the organization. */
 export interface WebAclLogSource {
@@ -16,7 +17,7 @@ const source = ({ partition, organizationId }: WebAclLogSource) => ({
 });
 
 /**
- * Lets the logs of AWS WAF of any account of the organization be delivered.
+ * Lets the logs of AWS WAF of any account of the organization be delivered, each below its own account's folder only.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
@@ -37,7 +38,7 @@ export function webAclLogDelivery(bucketArn: string, organization: WebAclLogSour
       Effect: "Allow",
       Principal,
       Action: "s3:PutObject",
-      Resource: `${bucketArn}/AWSLogs/*`,
+      Resource: `${bucketArn}/AWSLogs/${sourceAccount}/*`,
       Condition: { StringEquals: { ...ownerAcl, ...StringEquals }, ArnLike },
     },
   ];

@@ -1,4 +1,5 @@
 import { loadBalancerLogDelivery } from "../../../modules/grants/load-balancer-logs";
+import { sourceAccount } from "../../../modules/grants/source-account";
 import { policyLimitBytes } from "../../../modules/policy-document";
 import { account, arn } from "../../support/values";
 
@@ -26,7 +27,7 @@ describe("loadBalancerLogDelivery", () => {
     });
   });
 
-  test("lets log delivery write for network load balancers of those accounts, in the bucket's region", () => {
+  test("lets log delivery write for network load balancers of those accounts below their folders, in the bucket's region", () => {
     const Principal = { Service: "delivery.logs.amazonaws.com" };
     const ArnLike = { "aws:SourceArn": arn("logs", "eu-west-1", "*", "*") };
 
@@ -44,7 +45,7 @@ describe("loadBalancerLogDelivery", () => {
         Effect: "Allow",
         Principal,
         Action: "s3:PutObject",
-        Resource: `${bucketArn}/nlb-logs/AWSLogs/*`,
+        Resource: `${bucketArn}/nlb-logs/AWSLogs/${sourceAccount}/*`,
         Condition: {
           StringEquals: {
             "s3:x-amz-acl": "bucket-owner-full-control",

@@ -1,8 +1,9 @@
+import { sourceAccount } from "../../../modules/grants/source-account";
 import { grants, organizationId, thisBucket } from "../../support/grants";
 import { arn } from "../../support/values";
 
 describe("vendedLogDelivery", () => {
-  test("lets log delivery of the organization check the bucket and write below its prefixes only", () => {
+  test("lets log delivery of the organization check the bucket and write below each account's folders only", () => {
     const Principal = { Service: "delivery.logs.amazonaws.com" };
     const ArnLike = { "aws:SourceArn": arn("logs", "*", "*", "*") };
 
@@ -20,7 +21,10 @@ describe("vendedLogDelivery", () => {
         Effect: "Allow",
         Principal,
         Action: "s3:PutObject",
-        Resource: [`${thisBucket}/flow-logs/AWSLogs/*`, `${thisBucket}/dns-logs/AWSLogs/*`],
+        Resource: [
+          `${thisBucket}/flow-logs/AWSLogs/aws-account-id=${sourceAccount}/*`,
+          `${thisBucket}/dns-logs/AWSLogs/${sourceAccount}/*`,
+        ],
         Condition: {
           StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceOrgID": organizationId },
           ArnLike,

@@ -1,3 +1,4 @@
+import { sourceAccount } from "../../../modules/grants/source-account";
 import { webAclLogDelivery, webAclLogEncryption } from "../../../modules/grants/web-acl-logs";
 import { arn } from "../../support/values";
 
@@ -7,7 +8,7 @@ const Principal = { Service: "delivery.logs.amazonaws.com" };
 const ArnLike = { "aws:SourceArn": arn("logs", "*", "*", "*") };
 
 describe("webAclLogDelivery", () => {
-  test("lets log delivery look at the bucket and write below AWSLogs/, for accounts of the organization", () => {
+  test("lets log delivery look at the bucket and write below the folder of each account of the organization", () => {
     expect(webAclLogDelivery(bucketArn, organization)).toEqual([
       {
         Sid: "WebAclLogDeliveryCheck",
@@ -22,7 +23,7 @@ describe("webAclLogDelivery", () => {
         Effect: "Allow",
         Principal,
         Action: "s3:PutObject",
-        Resource: `${bucketArn}/AWSLogs/*`,
+        Resource: `${bucketArn}/AWSLogs/${sourceAccount}/*`,
         Condition: {
           StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceOrgID": "o-a1b2c3d4e5" },
           ArnLike,

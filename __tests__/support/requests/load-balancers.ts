@@ -28,7 +28,7 @@ function application({ config, names, outside }: Setting): RequestRow {
   };
 }
 
-function network({ config, names, outside, arn }: Setting): RequestRow[] {
+function network({ config, names, outside, otherMember, arn }: Setting): RequestRow[] {
   const [member = ""] = config.logSources.loadBalancerLogs.accounts;
   const sourceOf = (account: string, region = config.homeRegion) => ({
     "aws:SourceAccount": account,
@@ -49,6 +49,11 @@ function network({ config, names, outside, arn }: Setting): RequestRow[] {
   ];
   const prefix = names.prefixes.networkLoadBalancerLogs;
   const path = `${prefix}/AWSLogs/${member}/elasticloadbalancing/${config.homeRegion}/2026/01/31/a.log.gz`;
+  const ofAnother: Variant = {
+    because: "the path is another account's",
+    effect,
+    path: path.replace(member, otherMember),
+  };
   const ownerless: Variant = { because: "the bucket's owner would not own the file", effect, sends: {} };
   return [
     {
@@ -57,7 +62,7 @@ function network({ config, names, outside, arn }: Setting): RequestRow[] {
       action: "s3:PutObject",
       path,
       sends: { "s3:x-amz-acl": "bucket-owner-full-control" },
-      refused: [...foreign, ...otherDeliveries(path, prefix), ownerless],
+      refused: [...foreign, ...otherDeliveries(path, prefix), ofAnother, ownerless],
     },
     { ...row, does: "checks the bucket", action: "s3:GetBucketAcl", path: "", sends: {}, refused: foreign },
   ];

@@ -23,7 +23,7 @@ export const vendedLogs: RequestRows = (setting) => {
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
       sends: {},
     },
-    refused: [...foreign(setting), ...otherDeliveries(path)],
+    refused: [...foreign(setting), ...otherDeliveries(setting, path)],
   });
   const check = (action: string): RequestRow => ({
     ...row,
@@ -33,9 +33,12 @@ export const vendedLogs: RequestRows = (setting) => {
     sends: {},
     refused: foreign(setting),
   });
-  const hive = `aws-account-id=${member}/aws-service=vpcflowlogs/aws-region=${config.homeRegion}`;
+  const parquet = "year=2026/month=01/day=31/hour=12/a.log.parquet";
+  const hive = `AWSLogs/aws-account-id=${member}/aws-service=vpcflowlogs/aws-region=${config.homeRegion}`;
+  const gateways = config.logSources.flowLogs.transitGateways.length > 0;
   return [
-    write("writes flow logs", `flow-logs/AWSLogs/${hive}/year=2026/month=01/day=31/hour=12/a.log.parquet`),
+    write("writes flow logs", `flow-logs/${hive}/${parquet}`),
+    ...(gateways ? [write("writes a transit gateway's flow logs", `transit-gateway-logs/${hive}/${parquet}`)] : []),
     write("writes Resolver query logs", `dns-logs/AWSLogs/${member}/vpcdnsquerylogs/vpc-1/2026/01/31/a.log.gz`),
     ...["s3:GetBucketAcl", "s3:ListBucket"].map(check),
   ];
@@ -66,8 +69,13 @@ function foreign(setting: Setting): Variant[] {
   ];
 }
 
-function otherDeliveries(path: string): Variant[] {
+function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
+  const others = path.replace(member, otherMember);
+  // Who has logs delivered chooses a prefix for them
+  const below = `${others.replace(/[^/]+$/, "")}${path.slice(path.indexOf("AWSLogs/"))}`;
   return [
+    { because: "the path is another account's", effect, path: others },
+    { because: "the prefix is the path of another account", effect, path: below },
     { because: "the path is of logs that others deliver", effect, path: path.replace(/^[^/]+/, "app-logs") },
     { because: "the path lacks the prefix", effect, path: path.replace(/^[^/]+\//, "") },
     { because: "the path lacks AWSLogs", effect, path: path.replace("AWSLogs/", "") },

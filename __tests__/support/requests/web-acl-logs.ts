@@ -30,7 +30,7 @@ export const webAclLogs: RequestRows = (setting) => {
       path,
       sends: { "s3:x-amz-acl": "bucket-owner-full-control" },
       key: { actions: ["kms:GenerateDataKey", "kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"], sends: {} },
-      refused: [...foreign(setting), ...otherDeliveries(path)],
+      refused: [...foreign(setting), ...otherDeliveries(setting, path)],
     },
     ...["s3:GetBucketAcl", "s3:ListBucket"].map(check),
   ];
@@ -58,8 +58,9 @@ function foreign(setting: Setting): Variant[] {
   ];
 }
 
-function otherDeliveries(path: string): Variant[] {
+function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
   return [
+    { because: "the path is another account's", effect, path: path.replace(member, otherMember) },
     { because: "the path lacks AWSLogs", effect, path: path.replace("AWSLogs/", "") },
     { because: "the archive is another", effect, bucket: "serviceLogs" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
