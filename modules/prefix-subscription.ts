@@ -1,6 +1,6 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
-import { TerraformIterator } from "cdktf";
+import { Fn, TerraformIterator } from "cdktf";
 import { Construct } from "constructs";
 import type { SubscriptionTarget } from "./log-subscriber";
 import type { RegionArguments } from "./regions";
@@ -8,6 +8,9 @@ import type { RegionArguments } from "./regions";
 export interface PrefixSubscriptionProps {
   /** Beginning of the names of the log groups. */
   readonly logGroupNamePrefix: string;
+
+  /** Log groups that are left out, by their whole names: what takes no subscription filter fails the deployment. */
+  readonly excludedLogGroups: readonly string[];
 
   /** Name of the subscription filter, of which a log group has two at most. */
   readonly subscriptionName: string;
@@ -32,7 +35,7 @@ export class PrefixSubscription extends Construct {
       logGroupNamePrefix: props.logGroupNamePrefix,
       ...props.elsewhere,
     });
-    const logGroups = TerraformIterator.fromList(found.logGroupNames);
+    const logGroups = TerraformIterator.fromList(subtracted(found.logGroupNames, props.excludedLogGroups));
     new CloudwatchLogSubscriptionFilter(this, "Resource", {
       forEach: logGroups,
       name: props.subscriptionName,
@@ -44,4 +47,9 @@ export class PrefixSubscription extends Construct {
       ...props.elsewhere,
     });
   }
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/functions/setsubtract */
+function subtracted(names: string[], excluded: readonly string[]): string[] {
+  return excluded.length > 0 ? Fn.tolist(Fn.setsubtract(names, [...excluded])) : names;
 }

@@ -93,7 +93,8 @@ describe("a subscription", () => {
     ["excluded", "all", ["/ecs/noise"]],
   ])("fails when %s is written and the mode is another than %s", (list, mode, value) => {
     const other = mode === "all" ? "none" : "all";
-    const words = `read with mode: ${mode} only; write that, or remove the list`;
+    const modes = mode === "all" ? "all or prefixes" : mode;
+    const words = `read with mode: ${modes} only; write that, or remove the list`;
     expectProblem(on({ subscription: { mode: other, [list]: value } }), `subscription.${list}`, words);
     expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
   });
@@ -110,7 +111,7 @@ describe("a subscription", () => {
     expectProblem(
       on({ logGroups: [payments], ...prefixes("/aws/lambda/") }),
       "subscription.prefixes[0]",
-      `it covers /aws/lambda/payments of logGroups: ${words}`,
+      `it covers /aws/lambda/payments of logGroups: ${words}; write longer ones, or exclude it`,
     );
     expect(problemsOf(on(prefixes("/ecs/a", "/ecs/b")))).toEqual([]);
   });
@@ -135,6 +136,15 @@ describe("a subscription", () => {
       "subscription.excluded[1]",
       "excluded already as",
     );
+  });
+
+  test("may leave out of its prefixes what they cover, and nothing else", () => {
+    const without = (...excluded: string[]) =>
+      on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
+
+    expect(problemsOf(without(payments.name))).toEqual([]);
+    const words = "begins with none of the prefixes; remove it, or correct it";
+    expectProblem(without(payments.name, "/ecs/noise"), "subscription.excluded[1]", words);
   });
 
   describe("has room for names that are excluded", () => {
@@ -171,6 +181,8 @@ describe("a subscription", () => {
     test("and fails with 25,001", () => {
       const words = "25001 bytes of names, CloudWatch Logs accepts 25000; exclude fewer log groups";
       expectProblem(on({ subscription: { mode: "all", excluded: filling(25_001) } }), "subscription.excluded", words);
+      const prefixes = { mode: "prefixes", prefixes: ["x", "0"], excluded: filling(25_001) };
+      expect(problemsOf(on({ subscription: prefixes }))).toEqual([]);
     });
   });
 });

@@ -4,10 +4,11 @@ import { PrefixSubscription } from "../../modules/prefix-subscription";
 import { subscriptionTarget as target } from "../support/subscription-target";
 import { synth } from "../support/synth";
 
-const subscription = (region?: string) =>
+const subscription = ({ region, excluded = [] }: { region?: string; excluded?: string[] } = {}) =>
   synth((scope) => {
     new PrefixSubscription(scope, "Prefix", {
       logGroupNamePrefix: "/aws/lambda/",
+      excludedLogGroups: excluded,
       subscriptionName: "acme-app-logs",
       target,
       elsewhere: region === undefined ? {} : { region },
@@ -32,8 +33,18 @@ test("finds the log groups whose names begin so, and delivers every log event of
 });
 
 test("looks and subscribes in the region it is told", () => {
-  const resources = subscription("us-east-1");
+  const resources = subscription({ region: "us-east-1" });
 
   expect(resources.data(DataAwsCloudwatchLogGroups)[0].region).toBe("us-east-1");
   expect(resources.one(CloudwatchLogSubscriptionFilter).region).toBe("us-east-1");
+});
+
+test("leaves out the log groups that are excluded", () => {
+  const { for_each } = subscription({ excluded: ["/aws/lambda/a", "/aws/lambda/b"] }).one(
+    CloudwatchLogSubscriptionFilter,
+  );
+
+  expect(for_each).toMatch(
+    /setsubtract\(tolist\(data\.aws_cloudwatch_log_groups\.Prefix_LogGroups_[A-Z0-9]+\.log_group_names\), \["\/aws\/lambda\/a", "\/aws\/lambda\/b"\]\)/,
+  );
 });

@@ -187,6 +187,16 @@ describe("application logs", () => {
     expect(filtered(website)).toEqual(["${each.value}", "${each.value}"]);
   });
 
+  test("by prefix, leave out what is excluded of each", () => {
+    const prefixes = { mode: "prefixes", existing: [], prefixes: ["/ecs/", "/app/"], excluded: ["/app/noise"] };
+    const [ecs = "", app = ""] = member("website", { subscription: prefixes })
+      .all(CloudwatchLogSubscriptionFilter)
+      .map(({ for_each }) => for_each);
+
+    expect(ecs).not.toContain("noise");
+    expect(app).toContain('["/app/noise"]');
+  });
+
   test("all of them, are one policy of the account without the log groups of the deliveries; none is delivered twice", () => {
     const subscription = { mode: "all", existing: [], excluded: ["/ecs/noise"] };
     const payments = member("payments", { subscription });

@@ -84,7 +84,7 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   }
   const excluded = JSON.stringify([...unsubscribedLogGroups(config), ...subscription.excluded]);
   const bytes = Buffer.byteLength(`LogGroupName NOT IN ${excluded}`);
-  if (bytes > selectionBytes) {
+  if (subscription.mode === "all" && bytes > selectionBytes) {
     const message = `${bytes} bytes of names, CloudWatch Logs accepts ${selectionBytes}; exclude fewer log groups`;
     problems.push({ path: [...path, "subscription", "excluded"], message });
   }

@@ -12,17 +12,22 @@ export const subscriptionRules: readonly Rule[] = [
   { reads: ["logSources.applicationLogs"], problems: modeProblems },
   { reads: [...reads, "logSources.applicationLogs"], problems: existingProblems },
   { reads: [...reads, "logSources.applicationLogs"], problems: prefixProblems },
-  { reads: ["logSources.applicationLogs.subscription.excluded"], problems: exclusionProblems },
+  { reads: ["logSources.applicationLogs.subscription"], problems: exclusionProblems },
 ];
 
-/** Which list is read with which mode. */
-const modeOf = { existing: "listed", prefixes: "prefixes", excluded: "all" } as const;
+/** Which list is read with which modes. */
+const modesOf = { existing: ["listed"], prefixes: ["prefixes"], excluded: ["all", "prefixes"] } as const;
 
 function modeProblems({ logSources }: DeclaredConfig): Problem[] {
   const { enabled, logGroups, subscription } = logSources.applicationLogs;
-  const unread = Object.entries(modeOf).flatMap(([list, mode]) =>
-    subscription[list as keyof typeof modeOf].length > 0 && subscription.mode !== mode
-      ? [{ path: [...path, list], message: `read with mode: ${mode} only; write that, or remove the list` }]
+  const unread = Object.entries<readonly string[]>(modesOf).flatMap(([list, modes]) =>
+    subscription[list as keyof typeof modesOf].length > 0 && !modes.includes(subscription.mode)
+      ? [
+          {
+            path: [...path, list],
+            message: `read with mode: ${modes.join(" or ")} only; write that, or remove the list`,
+          },
+        ]
       : [],
   );
   const nothing = {
@@ -53,20 +58,29 @@ function existingProblems(config: DeclaredConfig): Problem[] {
 
 function prefixProblems(config: DeclaredConfig): Problem[] {
   const { logGroups, subscription } = config.logSources.applicationLogs;
-  const { prefixes } = subscription;
+  const { prefixes, excluded } = subscription;
   return prefixes.flatMap((prefix, i) => {
     const own = unsubscribedLogGroups(config).find((name) => name.startsWith(prefix));
     const longer = prefixes.find((other, j) => i !== j && other.startsWith(prefix));
-    const made = logGroups.find(({ name }) => name.startsWith(prefix));
+    const made = logGroups.find(({ name }) => name.startsWith(prefix) && !excluded.includes(name));
     const message =
       (own && `it covers ${own}, whose deliveries would be delivered again without end; write a longer one`) ||
       (longer && `it covers ${longer}: ${twice}; remove one of them`) ||
-      (made && `it covers ${made.name} of logGroups: ${twice}; write longer ones`);
+      (made && `it covers ${made.name} of logGroups: ${twice}; write longer ones, or exclude it`);
     return message ? [{ path: [...path, "prefixes", i], message }] : [];
   });
 }
 
 function exclusionProblems({ logSources }: DeclaredConfig): Problem[] {
-  const { excluded } = logSources.applicationLogs.subscription;
-  return repeated(entriesOf([...path, "excluded"], excluded), (first) => `excluded already as ${first}; remove one`);
+  const { mode, prefixes, excluded } = logSources.applicationLogs.subscription;
+  const list = [...path, "excluded"];
+  const unfound = (name: string) => mode === "prefixes" && !prefixes.some((prefix) => name.startsWith(prefix));
+  return [
+    ...repeated(entriesOf(list, excluded), (first) => `excluded already as ${first}; remove one`),
+    ...excluded.flatMap((name, i) =>
+      unfound(name)
+        ? [{ path: [...list, i], message: "begins with none of the prefixes; remove it, or correct it" }]
+        : [],
+    ),
+  ];
 }

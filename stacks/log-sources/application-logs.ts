@@ -97,6 +97,7 @@ function addSubscriptions(scope: Construct, { source, region, elsewhere, target 
   for (const prefix of mode === "prefixes" ? prefixes : []) {
     new PrefixSubscription(scope, `Prefix-${idOf(prefix)}`, {
       logGroupNamePrefix: prefix,
+      excludedLogGroups: excluded.filter((name) => name.startsWith(prefix)),
       subscriptionName,
       target,
       elsewhere,

@@ -21,9 +21,13 @@ export function keysFor({ Condition }: Statement, caller: Caller): Keys {
           return value === undefined ? [] : [[key.toLowerCase(), value] as const];
         }),
     );
+  const onBehalf = caller.kind === "service" ? [onBehalfOfSomebody] : [];
   // A value may hold a variable for another key of the same statement
-  return Object.fromEntries(found(new Map([...own, ...found(own)])));
+  return Object.fromEntries([...onBehalf, ...found(new Map([...onBehalf, ...own, ...found(own)]))]);
 }
+
+/** A service asks on behalf of an account, whose own folder a resource may name. */
+const onBehalfOfSomebody = ["aws:sourceaccount", "x"] as const;
 
 /** Keys that follow from who asks, and so are missing on purpose when the caller has none. */
 const isOfCaller = (key: string): boolean => /^aws:Principal/i.test(key);
