@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import type { References } from "../synthesized/references";
 import type { Attributes, Stack } from "../synthesized/stack";
 import { type Place, placeAt, placeOf } from "./place";
@@ -79,6 +80,7 @@ const destinations: Readonly<Record<string, Writing>> = {
       ),
   },
   aws_ssm_document: { what: "Session Manager", of: sessionDestination },
+  aws_osis_pipeline: { what: "OpenSearch Ingestion", of: refusedDocuments },
   aws_athena_workgroup: {
     what: "Athena",
     of: ({ configuration }) =>
@@ -94,6 +96,17 @@ const lists = (block: Attributes): readonly Attributes[] => [block ?? []].flat()
 function sessionDestination({ content, document_type: type }: Attributes): readonly Destination[] {
   const inputs = type === "Session" ? JSON.parse(content).inputs : undefined;
   return inputs?.s3BucketName ? [[inputs.s3BucketName, inputs.s3KeyPrefix]] : [];
+}
+
+/** Where a pipeline puts the documents that its sinks refuse. */
+function refusedDocuments({ pipeline_configuration_body: body }: Attributes): readonly Destination[] {
+  const { version: _, ...pipelines } = parse(body);
+  return Object.values<Attributes>(pipelines).flatMap(({ sink }) =>
+    lists(sink).flatMap(({ opensearch }): Destination[] => {
+      const refused = opensearch?.dlq?.s3;
+      return refused ? [[refused.bucket, refused.key_path_prefix]] : [];
+    }),
+  );
 }
 
 /** Everything of an output that writes logs. */

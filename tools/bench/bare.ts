@@ -12,7 +12,7 @@ import type { BenchOrganization } from "./organization";
 const [organizationFile = "", synthesized = ""] = process.argv.slice(2);
 const organization: BenchOrganization = JSON.parse(readFileSync(organizationFile, "utf8"));
 // What the product does too; without it the comparison shows what that is worth
-if (process.env.BENCH_TOKEN_TRACES === "off") Error.prepareStackTrace = () => "";
+if (process.env.BENCH_TOKEN_TRACES === "off") Error.captureStackTrace = () => {};
 
 const app = new App({ stackTraces: false });
 for (const name of readdirSync(join(synthesized, "stacks"))) if (!name.startsWith("member-")) core(name);

@@ -34,7 +34,7 @@ describe("the map of everything.yaml", () => {
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
-      ...archive("query-results", "acme-prod-audit", "acme-prod-responders"),
+      ...archive("query-results", "acme-prod-audit", "acme-prod-responders", "search-rejected"),
       ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
       ...archive("service-logs", "ssm-logs", "transit-gateway-logs"),
       ...archive("trail-archive", "cloudtrail-logs"),
