@@ -228,17 +228,26 @@ const trailArchive = {
 
 /** What a producer writes to the other buckets. */
 const deliveries = {
-  "put a configuration item": (client: S3Client) =>
+  "put a configuration item of an account outside": (client: S3Client) =>
     put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${outside}/Config/item`),
+  "put a configuration item of the member": (client: S3Client) =>
+    put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${memberId()}/Config/item`),
   "put a configuration item of its own account": (client: S3Client) =>
     put(client, names.buckets.config, `${names.prefixes.config}/AWSLogs/${sandbox.id}/Config/item`),
   "put a configuration item elsewhere": (client: S3Client) => put(client, names.buckets.config, "elsewhere/item"),
-  "put a flow log": (client: S3Client) =>
-    put(client, names.buckets.serviceLogs, `${names.prefixes.flowLogs}/AWSLogs/x/log`),
+  "put a flow log of the member": (client: S3Client) => putFlowLog(client, `aws-account-id=${memberId()}`),
+  "put a flow log of another account": (client: S3Client) => putFlowLog(client, `aws-account-id=${outside}`),
+  "put a flow log that looks like another account's": (client: S3Client) =>
+    putFlowLog(client, `aws-account-id=${outside}/AWSLogs/aws-account-id=${memberId()}`),
   "put a flow log among the findings": (client: S3Client) =>
     put(client, names.buckets.serviceLogs, `${names.prefixes.securityHubFindings}/log`),
   "put an access log": (client: S3Client) => put(client, names.buckets.accessLogs, `${names.prefixes.accessLogs}/log`),
 } as const;
+
+const memberId = () => deployment.config.accounts.members[0]?.id ?? "";
+
+const putFlowLog = (client: S3Client, folder: string) =>
+  put(client, names.buckets.serviceLogs, `${names.prefixes.flowLogs}/AWSLogs/${folder}/log`);
 
 function put(client: S3Client, Bucket: string, Key: string) {
   return client.send(new PutObjectCommand({ Bucket, Key, ...owned }));
@@ -255,20 +264,23 @@ const rows: readonly (readonly [Who, Deed, "allowed" | "denied"])[] = [
   ["CloudTrail, for the trail", "get a log file", "denied"],
   ["CloudTrail, for the trail", "list it", "denied"],
   ["CloudTrail, for the trail", "delete a log file", "denied"],
-  ["CloudTrail, for the trail", "put a configuration item", "denied"],
+  ["CloudTrail, for the trail", "put a configuration item of an account outside", "denied"],
   ["CloudTrail, for a foreign trail", "get its ACL", "denied"],
   ["CloudTrail, for a foreign trail", "put a log file", "denied"],
-  ["AWS Config, for a member", "put a configuration item", "allowed"],
+  ["AWS Config, for a member", "put a configuration item of the member", "allowed"],
+  ["AWS Config, for a member", "put a configuration item of an account outside", "denied"],
   ["AWS Config, for a member", "put a configuration item elsewhere", "denied"],
   ["AWS Config, for a member", "put a log file", "denied"],
-  ["AWS Config, for an account outside", "put a configuration item", "denied"],
+  ["AWS Config, for an account outside", "put a configuration item of an account outside", "denied"],
   ["a recorder's role", "put a configuration item of its own account", "allowed"],
-  ["a recorder's role", "put a configuration item", "denied"],
+  ["a recorder's role", "put a configuration item of an account outside", "denied"],
   ["a recorder's role", "put a log file", "denied"],
   ["another role of the recorder's account", "put a configuration item of its own account", "denied"],
-  ["log delivery, for a member", "put a flow log", "allowed"],
+  ["log delivery, for a member", "put a flow log of the member", "allowed"],
+  ["log delivery, for a member", "put a flow log of another account", "denied"],
+  ["log delivery, for a member", "put a flow log that looks like another account's", "denied"],
   ["log delivery, for a member", "put a flow log among the findings", "denied"],
-  ["log delivery, for an account outside", "put a flow log", "denied"],
+  ["log delivery, for an account outside", "put a flow log of another account", "denied"],
   ["S3, for the trail archive", "put an access log", "allowed"],
   ["S3, for a foreign bucket", "put an access log", "denied"],
 
@@ -312,7 +324,7 @@ const rows: readonly (readonly [Who, Deed, "allowed" | "denied"])[] = [
   ["a member's administrator", "list it", "denied"],
   ["a member's administrator", "get a log file", "denied"],
   ["a member's administrator", "put a log file", "denied"],
-  ["a member's administrator", "put a configuration item", "denied"],
+  ["a member's administrator", "put a configuration item of an account outside", "denied"],
   ["a member's administrator", "delete a log file", "denied"],
   ["a member's administrator", "delete a locked version", "denied"],
   ["a member's administrator", "write its policy", "denied"],
@@ -327,7 +339,7 @@ const rows: readonly (readonly [Who, Deed, "allowed" | "denied"])[] = [
   ["somebody outside the organization", "list it", "denied"],
   ["somebody outside the organization", "get a log file", "denied"],
   ["somebody outside the organization", "put a log file", "denied"],
-  ["somebody outside the organization", "put a configuration item", "denied"],
+  ["somebody outside the organization", "put a configuration item of an account outside", "denied"],
   ["somebody outside the organization", "delete a log file", "denied"],
   ["somebody outside the organization", "write its policy", "denied"],
   ["somebody outside the organization", "write its lock", "denied"],

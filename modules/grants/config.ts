@@ -1,6 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../terraform-template";
 import { ownerAcl } from "./owner-acl";
+import { sourceAccount } from "./source-account";
 
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
@@ -22,7 +23,7 @@ export interface ConfigDelivery {
  * Lets AWS Config deliver for the accounts of one organization.
  *
  * Config tries the recorder's role first and its service principal second. Both are allowed: without the first,
- * every delivery would leave an AccessDenied event behind. A role writes below its own account's path only.
+ * every delivery would leave an AccessDenied event behind. Each writes below the path of the account it is of, or asks for.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
@@ -60,7 +61,7 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
       },
     ] satisfies PolicyStatement[];
 
-  return [...grant("Service", service, "*"), ...grant("Role", role, literal("${aws:PrincipalAccount}"))];
+  return [...grant("Service", service, sourceAccount), ...grant("Role", role, literal("${aws:PrincipalAccount}"))];
 }
 
 /** What the key has to know of the organization's Config recorders. */

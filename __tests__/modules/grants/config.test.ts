@@ -1,3 +1,4 @@
+import { sourceAccount } from "../../../modules/grants/source-account";
 import { grants, organizationId, thisBucket, viaS3 } from "../../support/grants";
 import { arn } from "../../support/values";
 
@@ -5,7 +6,7 @@ describe("configDelivery", () => {
   const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
   const ownerAcl = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
-  test("lets the service check the bucket and write any account's path, for the organization", () => {
+  test("lets the service check the bucket and write the path of whoever it asks for, for the organization", () => {
     const Principal = { Service: "config.amazonaws.com" };
 
     expect(grants.configDelivery().slice(0, 2)).toEqual([
@@ -22,7 +23,7 @@ describe("configDelivery", () => {
         Effect: "Allow",
         Principal,
         Action: "s3:PutObject",
-        Resource: `${thisBucket}/config-logs/AWSLogs/*/Config/*`,
+        Resource: `${thisBucket}/config-logs/AWSLogs/${sourceAccount}/Config/*`,
         Condition: { StringEquals: { ...ownerAcl, "aws:SourceOrgID": organizationId } },
       },
     ]);

@@ -11,7 +11,7 @@ export const configRecorders: RequestRows = (setting) => [...byService(setting),
 const pathOf = (account: string, region: string, file = `${region}/2026/1/31/ConfigHistory/a.json.gz`) =>
   `config-logs/AWSLogs/${account}/Config/${file}`;
 
-function byService({ config, member, outside, otherOrganization, arn }: Setting): RequestRow[] {
+function byService({ config, member, otherMember, outside, otherOrganization, arn }: Setting): RequestRow[] {
   const sourceOf = (account: string, organization: string) => ({
     "aws:SourceAccount": account,
     "aws:SourceArn": arn("config", config.homeRegion, account, "*"),
@@ -47,7 +47,11 @@ function byService({ config, member, outside, otherOrganization, arn }: Setting)
       path,
       sends,
       key: { actions: ["kms:GenerateDataKey", "kms:Decrypt"], sends: {} },
-      refused: [...foreign, ...otherDeliveries(path)],
+      refused: [
+        ...foreign,
+        ...otherDeliveries(path),
+        { because: "the path is another account's", effect, path: path.replace(member, otherMember) },
+      ],
     },
     ...checks.map(check),
   ];
