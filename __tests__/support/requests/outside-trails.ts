@@ -33,6 +33,7 @@ function rowsOf(setting: Setting, account: string): RequestRow[] {
       },
       refused: [
         ...foreignTrails(setting, account),
+        unlisted(setting, account, path),
         ...otherDeliveries(setting, account, path),
         ...otherKeyUses(setting, account),
       ],
@@ -53,6 +54,21 @@ function rowsOf(setting: Setting, account: string): RequestRow[] {
       ],
     },
   ];
+}
+
+/** Everything as it should be, but for the account: its own trail, path and context. */
+function unlisted(setting: Setting, account: string, path: string): Variant {
+  const source = sourceOf(setting, setting.outside, outsideTrailName(setting.config));
+  return {
+    because: "the account is not listed, and writes below its own path",
+    effect,
+    source,
+    path: path.replace(account, setting.outside),
+    key: {
+      actions: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"],
+      sends: { "kms:EncryptionContext:aws:cloudtrail:arn": source["aws:SourceArn"] },
+    },
+  };
 }
 
 function foreignTrails(setting: Setting, account: string): Variant[] {
@@ -84,6 +100,7 @@ function otherDeliveries({ config, member }: Setting, account: string, path: str
     place("the path is the organization's", `AWSLogs/${config.organizationId}/${account}`),
     place("the path is a member's", `AWSLogs/${member}`),
     { because: "the path lacks the prefix", effect, path: path.replace("cloudtrail-logs/", "") },
+    { because: "the prefix is another", effect, path: path.replace("cloudtrail-logs/", "other-logs/") },
     { because: "the archive is another", effect, bucket: "config" },
     { because: "the bucket's owner would not own the file", effect, sends: {} },
     { because: "others could read the file", effect, sends: { "s3:x-amz-acl": "public-read" } },
