@@ -51,6 +51,12 @@ function byService({ config, member, otherMember, outside, otherOrganization, ar
         ...foreign,
         ...otherDeliveries(path),
         { because: "the path is another account's", effect, path: path.replace(member, otherMember) },
+        {
+          because: "the account is of another organization, and the path its own",
+          effect,
+          source: sourceOf(outside, otherOrganization),
+          path: path.replace(member, outside),
+        },
       ],
     },
     ...checks.map(check),

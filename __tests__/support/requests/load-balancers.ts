@@ -49,6 +49,12 @@ function network({ config, names, outside, otherMember, arn }: Setting): Request
   ];
   const prefix = names.prefixes.networkLoadBalancerLogs;
   const path = `${prefix}/AWSLogs/${member}/elasticloadbalancing/${config.homeRegion}/2026/01/31/a.log.gz`;
+  const unlisted: Variant = {
+    because: "the account is not listed, and the path its own",
+    effect,
+    source: sourceOf(config.accounts.management),
+    path: path.replace(member, config.accounts.management),
+  };
   const ofAnother: Variant = {
     because: "the path is another account's",
     effect,
@@ -62,7 +68,7 @@ function network({ config, names, outside, otherMember, arn }: Setting): Request
       action: "s3:PutObject",
       path,
       sends: { "s3:x-amz-acl": "bucket-owner-full-control" },
-      refused: [...foreign, ...otherDeliveries(path, prefix), ofAnother, ownerless],
+      refused: [...foreign, ...otherDeliveries(path, prefix), unlisted, ofAnother, ownerless],
     },
     { ...row, does: "checks the bucket", action: "s3:GetBucketAcl", path: "", sends: {}, refused: foreign },
   ];

@@ -23,7 +23,7 @@ export const vendedLogs: RequestRows = (setting) => {
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
       sends: {},
     },
-    refused: [...foreign(setting), ...otherDeliveries(setting, path)],
+    refused: [...foreign(setting), stranger(setting, path), ...otherDeliveries(setting, path)],
   });
   const check = (action: string): RequestRow => ({
     ...row,
@@ -68,6 +68,14 @@ function foreign(setting: Setting): Variant[] {
     { because: "it is another service", effect, caller: { kind: "service", service: "logging.s3.amazonaws.com" } },
   ];
 }
+
+/** Everything as it should be, but for the organization. */
+const stranger = (setting: Setting, path: string): Variant => ({
+  because: "the account is of another organization, and the path its own",
+  effect,
+  source: sourceOf(setting, setting.outside, setting.otherOrganization),
+  path: path.replace(setting.member, setting.outside),
+});
 
 function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
   const others = path.replace(member, otherMember);

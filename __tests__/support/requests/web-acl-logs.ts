@@ -30,7 +30,7 @@ export const webAclLogs: RequestRows = (setting) => {
       path,
       sends: { "s3:x-amz-acl": "bucket-owner-full-control" },
       key: { actions: ["kms:GenerateDataKey", "kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"], sends: {} },
-      refused: [...foreign(setting), ...otherDeliveries(setting, path)],
+      refused: [...foreign(setting), stranger(setting, path), ...otherDeliveries(setting, path)],
     },
     ...["s3:GetBucketAcl", "s3:ListBucket"].map(check),
   ];
@@ -57,6 +57,14 @@ function foreign(setting: Setting): Variant[] {
     { because: "it is another service", effect, caller: { kind: "service", service: "wafv2.amazonaws.com" } },
   ];
 }
+
+/** Everything as it should be, but for the organization. */
+const stranger = (setting: Setting, path: string): Variant => ({
+  because: "the account is of another organization, and the path its own",
+  effect,
+  source: sourceOf(setting, setting.outside, setting.otherOrganization),
+  path: path.replace(setting.member, setting.outside),
+});
 
 function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
   return [
