@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { ConfigurationError, configPath, loadConfig } from "./config/load";
@@ -7,11 +6,8 @@ import { accountIds } from "./config/names";
 import { rootsOf } from "./config/roots";
 import type { AuditConfig } from "./config/schema";
 import { Progress } from "./synthesis/progress";
-import { writeShares } from "./synthesis/write-shares";
+import { processesFor, writeShares } from "./synthesis/write-shares";
 import { writeStacks } from "./synthesis/write-stacks";
-
-/** Stacks for which a process of their own pays: it takes two seconds to start. */
-const stacksOfAProcess = 200;
 
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
 async function synthesize(app: App, config: AuditConfig): Promise<void> {
@@ -19,11 +15,14 @@ async function synthesize(app: App, config: AuditConfig): Promise<void> {
   const { length } = rootsOf(config);
   const writing = new Progress("roots written", length);
   const step = () => writing.step();
-  const processes = Math.min(availableParallelism(), Math.ceil(length / stacksOfAProcess));
-  if (processes > 1) await writeShares(app, config, processes, step);
-  else writeStacks(app, config, () => true, step);
+  const processes = processesFor(length);
+  try {
+    if (processes > 1) await writeShares(app, config, processes, step);
+    else writeStacks(app, config, () => true, step);
+  } finally {
+    writing.finish();
+  }
   app.manifest.writeToFile();
-  writing.finish();
 
   for (const folder of orphans(app, earlier)) {
     rmSync(folder, { recursive: true });

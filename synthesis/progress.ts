@@ -11,7 +11,7 @@ const logInterval = 5_000;
 /**
  * Says how far a long loop is: nothing in the first second, then in place on a terminal, or line by line in a log.
  *
- * Synthesis never yields to the event loop, so a spinner driven by a timer would stand still.
+ * One process that synthesizes never yields to the event loop, so a spinner driven by a timer would stand still.
  */
 export class Progress {
   private done = 0;

@@ -13,6 +13,7 @@ export interface Share {
 export type ShareMessage = "written" | { readonly stacks: App["manifest"]["stacks"] };
 
 const say = (message: ShareMessage, said = () => {}) => process.send?.(message, said);
+const parent = process.ppid;
 
 process.once("message", ({ config, outdir, stackNames }: Share) => {
   const app = new App({ outdir, stackTraces: false });
@@ -21,7 +22,11 @@ process.once("message", ({ config, outdir, stackNames }: Share) => {
     app,
     config,
     (name) => wanted.has(name),
-    () => say("written"),
+    () => {
+      // Whoever started this was killed, and may be started again: two would write the same files
+      if (process.ppid !== parent) process.exit(1);
+      say("written");
+    },
   );
   say({ stacks: app.manifest.stacks }, () => process.disconnect());
 });

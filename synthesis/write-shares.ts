@@ -1,4 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { App } from "cdktf";
 import { rootsOf } from "../config/roots";
@@ -7,12 +9,23 @@ import type { Share, ShareMessage } from "./share";
 
 type Stacks = App["manifest"]["stacks"];
 
+/** Stacks for which a process of their own pays: it takes two seconds to start. */
+const stacksOfAProcess = 200;
+
+/** Each takes some hundred megabytes. */
+const mostProcesses = 4;
+
+/** How many processes so many stacks are written with. */
+export function processesFor(stackCount: number, cores = availableParallelism()): number {
+  return Math.min(mostProcesses, cores, Math.ceil(stackCount / stacksOfAProcess));
+}
+
 /**
  * Writes the Terraform of every stack to `app.outdir` with several processes at once, and notes all in the app's
  * manifest, as one process would.
  *
  * @param written called after each stack
- * @throws Error when a process ends before it is done; the others are ended too
+ * @throws Error when a process ends before it is done, after the others have ended
  */
 export async function writeShares(
   app: App,
@@ -22,34 +35,31 @@ export async function writeShares(
 ): Promise<void> {
   const names = rootsOf(config).map(({ stackName }) => stackName);
   const shares = Array.from({ length: processes }, (_, first) => names.filter((__, i) => i % processes === first));
-  const ending = new AbortController();
-  try {
-    const started = shares.map((stackNames) => {
-      // The same way to read TypeScript; a configuration has values that JSON has not
-      const child = fork(join(__dirname, "share.ts"), { serialization: "advanced", signal: ending.signal });
-      child.send({ config, outdir: app.outdir, stackNames } satisfies Share);
-      return outcome(child, written);
-    });
-    const stacks = Object.assign({}, ...(await Promise.all(started)));
-    for (const name of names) app.manifest.stacks[name] = stacks[name];
-  } catch (error) {
-    ending.abort();
-    throw error;
+  const outcomes = await Promise.allSettled(
+    shares.map((stackNames) => writeShare({ config, outdir: app.outdir, stackNames }, written)),
+  );
+
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") throw outcome.reason;
+    Object.assign(app.manifest.stacks, outcome.value);
   }
 }
 
-function outcome(child: ChildProcess, written: () => void): Promise<Stacks> {
-  return new Promise((resolve, reject) => {
-    let stacks: Stacks | undefined;
-    child.on("message", (message: ShareMessage) => {
-      if (message === "written") written();
-      else ({ stacks } = message);
-    });
-    child.on("error", reject);
-    // Comes after the last message, which the end of the process may not
-    child.on("disconnect", () => {
-      if (stacks) resolve(stacks);
-      else reject(new Error("a process of the synthesis ended before it was done; what it said is above"));
-    });
+async function writeShare(share: Share, written: () => void): Promise<Stacks> {
+  let stacks: Stacks | undefined;
+  // Reads TypeScript the way this process does. A configuration has values that JSON has not
+  const child = fork(join(__dirname, "share.ts"), { serialization: "advanced" });
+  child.once("spawn", () => child.send(share));
+  child.on("message", (message: ShareMessage) => {
+    if (message === "written") written();
+    else ({ stacks } = message);
   });
+
+  // The last message comes before the channel is closed, which may be after the exit
+  const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
+  if (code === 0 && stacks) return stacks;
+  const how = signal
+    ? `was ended by ${signal}; if the machine ran out of memory, free some, and synthesize again`
+    : `ended with exit code ${code}; what it said is above`;
+  throw new Error(`a process that writes ${share.stackNames.length} roots ${how}`);
 }

@@ -24,8 +24,6 @@ export function writeStacks(
       stack.ensureBackendExists();
       stack.synthesizer.synthesize(session);
       written();
-      // Hundreds of accounts need the memory
-      app.node.tryRemoveChild(stack.node.id);
     }
   });
 }

@@ -43,8 +43,7 @@ export const grants = {
     vendedLogDelivery({
       partition: ofPartition,
       bucketArn: thisBucket,
-      hivePrefixes: ["flow-logs"],
-      prefixes: ["dns-logs"],
+      prefixes: ["flow-logs", "dns-logs"],
       organizationId,
     }),
   vendedLogEncryption: (ofPartition = partition) => vendedLogEncryption(ofPartition, organizationId),

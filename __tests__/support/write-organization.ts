@@ -3,7 +3,7 @@ import { loadConfig } from "../../config/load";
 import { writeShares } from "../../synthesis/write-shares";
 import { writeStacks } from "../../synthesis/write-stacks";
 
-/** Writes a configuration's Terraform to a folder, with so many processes: as `main.ts` does, but for their number. */
+/** Writes a configuration's Terraform to a folder with so many processes. */
 async function write(path: string, outdir: string, processes: number): Promise<void> {
   const app = new App({ outdir, stackTraces: false });
   const config = loadConfig(path);

@@ -9,7 +9,6 @@ import { withoutTokenTraces } from "../../synthesis/token-traces";
 import { writeStacks } from "../../synthesis/write-stacks";
 
 const config = loadConfig("config/examples/everything.yaml");
-const names = rootsOf(config).map(({ stackName }) => stackName);
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
@@ -20,23 +19,28 @@ const appTo = (outdir: string) => new App({ outdir: join(folder, outdir), stackT
 const rootOf = (outdir: string, name: string) =>
   readFileSync(join(folder, outdir, "stacks", name, "cdk.tf.json"), "utf8");
 
-test("writes what cdktf's own synthesis does: there is nothing to prepare", () => {
-  const theirs = appTo("theirs");
-  withoutTokenTraces(() => {
-    for (const _ of defineStacks(theirs, config));
-    theirs.synth();
-  });
-  const ours = appTo("ours");
-  writeStacks(
-    ours,
-    config,
-    () => true,
-    () => {},
-  );
+test.each(["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"])(
+  "writes what cdktf's own synthesis does of %s: there is nothing to prepare",
+  (path) => {
+    const organization = loadConfig(path);
+    const theirs = appTo("theirs");
+    withoutTokenTraces(() => {
+      for (const _ of defineStacks(theirs, organization));
+      theirs.synth();
+    });
+    const ours = appTo("ours");
+    writeStacks(
+      ours,
+      organization,
+      () => true,
+      () => {},
+    );
 
-  for (const name of names) expect(rootOf("ours", name)).toBe(rootOf("theirs", name));
-  expect(ours.manifest.buildManifest()).toEqual(theirs.manifest.buildManifest());
-});
+    for (const { stackName } of rootsOf(organization))
+      expect(rootOf("ours", stackName)).toBe(rootOf("theirs", stackName));
+    expect(ours.manifest.buildManifest()).toEqual(theirs.manifest.buildManifest());
+  },
+);
 
 test("writes the wanted stacks alone, and says which stacks they are deployed after", () => {
   const app = appTo("some");

@@ -10,10 +10,7 @@ export interface VendedLogDelivery {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefixes of logs in Hive-compatible partitions, the account's first; without slashes at their ends. */
-  readonly hivePrefixes: readonly string[];
-
-  /** Key prefixes of logs below folders that are called as their account, without slashes at their ends. */
+  /** Key prefixes logs may be delivered under, without slashes at their ends. */
   readonly prefixes: readonly string[];
   readonly organizationId: string;
 }
@@ -48,10 +45,11 @@ export function vendedLogDelivery(vended: VendedLogDelivery): PolicyStatement[] 
   ];
 }
 
-const accountFolders = ({ hivePrefixes, prefixes }: VendedLogDelivery) => [
-  ...hivePrefixes.map((prefix) => `${prefix}/AWSLogs/aws-account-id=${sourceAccount}`),
-  ...prefixes.map((prefix) => `${prefix}/AWSLogs/${sourceAccount}`),
-];
+/** What an account's folder is called, the second with Hive-compatible partitions. */
+const accountFolders = ({ prefixes }: VendedLogDelivery) =>
+  prefixes.flatMap((prefix) =>
+    [sourceAccount, `aws-account-id=${sourceAccount}`].map((id) => `${prefix}/AWSLogs/${id}`),
+  );
 
 /**
  * Lets flow logs and Resolver query logs of the organization be encrypted.

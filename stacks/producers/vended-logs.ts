@@ -8,11 +8,11 @@ export const vendedLogs: Producer = {
       ? vendedLogDelivery({
           partition,
           bucketArn,
-          hivePrefixes: [
+          prefixes: [
             prefixes.flowLogs,
+            prefixes.dnsLogs,
             ...(logSources.flowLogs.transitGateways.length > 0 ? [prefixes.transitGatewayLogs] : []),
           ],
-          prefixes: [prefixes.dnsLogs],
           organizationId,
         })
       : [],

@@ -22,8 +22,10 @@ describe("vendedLogDelivery", () => {
         Principal,
         Action: "s3:PutObject",
         Resource: [
+          `${thisBucket}/flow-logs/AWSLogs/${sourceAccount}/*`,
           `${thisBucket}/flow-logs/AWSLogs/aws-account-id=${sourceAccount}/*`,
           `${thisBucket}/dns-logs/AWSLogs/${sourceAccount}/*`,
+          `${thisBucket}/dns-logs/AWSLogs/aws-account-id=${sourceAccount}/*`,
         ],
         Condition: {
           StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceOrgID": organizationId },

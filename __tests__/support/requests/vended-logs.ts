@@ -37,6 +37,7 @@ export const vendedLogs: RequestRows = (setting) => {
   const hive = `AWSLogs/aws-account-id=${member}/aws-service=vpcflowlogs/aws-region=${config.homeRegion}`;
   const gateways = config.logSources.flowLogs.transitGateways.length > 0;
   return [
+    write("writes a team's flow logs, in AWS's own partitions", `flow-logs/AWSLogs/${member}/vpcflowlogs/a.log.gz`),
     write("writes flow logs", `flow-logs/${hive}/${parquet}`),
     ...(gateways ? [write("writes a transit gateway's flow logs", `transit-gateway-logs/${hive}/${parquet}`)] : []),
     write("writes Resolver query logs", `dns-logs/AWSLogs/${member}/vpcdnsquerylogs/vpc-1/2026/01/31/a.log.gz`),
