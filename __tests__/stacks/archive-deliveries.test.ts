@@ -187,14 +187,45 @@ describe("application logs", () => {
     expect(filtered(website)).toEqual(["${each.value}", "${each.value}"]);
   });
 
-  test("by prefix, leave out what is excluded of each", () => {
-    const prefixes = { mode: "prefixes", existing: [], prefixes: ["/ecs/", "/app/"], excluded: ["/app/noise"] };
-    const [ecs = "", app = ""] = member("website", { subscription: prefixes })
-      .all(CloudwatchLogSubscriptionFilter)
-      .map(({ for_each }) => for_each);
+  describe("by prefix", () => {
+    const byPrefix = (prefixes: readonly string[], more: Change = {}) =>
+      ({ subscription: { mode: "prefixes", existing: [], prefixes, ...more } }) as const;
 
-    expect(ecs).not.toContain("noise");
-    expect(app).toContain('["/app/noise"]');
+    /** What is left out of each prefix. */
+    const leftOut = (stack: Resources) =>
+      stack
+        .all(CloudwatchLogSubscriptionFilter)
+        .filter(({ for_each }) => for_each !== undefined)
+        .map(({ for_each }) => JSON.parse(/setsubtract\(.*, (\[.*\])\)/.exec(for_each)?.[1] ?? "[]"));
+
+    test("nothing is left out that the prefix does not cover", () => {
+      expect(leftOut(member("website", byPrefix(["/ecs/", "/app/"], { excluded: ["/app/noise"] })))).toEqual([
+        [],
+        ["/app/noise"],
+      ]);
+    });
+
+    test("what this project writes to is left out, so that no delivery is delivered again without end", () => {
+      const [found] = leftOut(member("website", byPrefix(["/"])));
+
+      expect(found).toEqual(unsubscribedLogGroups(acme.config).filter((name) => name.startsWith("/")));
+      expect(found).toEqual(expect.arrayContaining(["/aws/kinesisfirehose/acme-prod-app-logs"]));
+    });
+
+    test("what is made here is left out where it is made, because it has a filter of its own", () => {
+      const lambda = byPrefix(["/aws/lambda/"]);
+
+      expect(leftOut(member("payments", lambda))).toEqual([["/aws/lambda/payments"]]);
+      expect(filtered(member("payments", lambda))).toHaveLength(2);
+      expect(leftOut(member("website", lambda))).toEqual([[]]);
+    });
+
+    test("what is excluded has no filter at all, also where it is made here", () => {
+      const excluded = byPrefix(["/aws/lambda/"], { excluded: ["/aws/lambda/payments"] });
+
+      expect(filtered(member("payments", excluded))).toEqual(["${each.value}"]);
+      expect(leftOut(member("payments", excluded))).toEqual([["/aws/lambda/payments"]]);
+    });
   });
 
   test("all of them, are one policy of the account without the log groups of the deliveries; none is delivered twice", () => {

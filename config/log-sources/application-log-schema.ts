@@ -61,7 +61,7 @@ const subscriptionSchema = z
     }),
     excluded: z.array(logGroupName).default([]).meta({
       description:
-        "With `all` and `prefixes`: log groups that are left out, by their whole names. Those of the deliveries, the sessions and the trail always are. With `prefixes`, leave out what takes no subscription: a group of another class than Standard, or with two filters already.",
+        "With `all` and `prefixes`: log groups that are never delivered, by their whole names. Those of the deliveries, the sessions and the trail never are anyway. With `prefixes`, name what takes no subscription: a group of another class than Standard, or with two filters already.",
     }),
   })
   .prefault({})

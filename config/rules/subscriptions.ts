@@ -1,4 +1,3 @@
-import { unsubscribedLogGroups } from "../delivery-names";
 import type { DeclaredConfig } from "../schema";
 import { namedPlaceProblems } from "./application-logs";
 import { overlap } from "./places";
@@ -11,7 +10,7 @@ const reads = ["prefix", "partition", "homeRegion", "recordedRegions", "accounts
 export const subscriptionRules: readonly Rule[] = [
   { reads: ["logSources.applicationLogs"], problems: modeProblems },
   { reads: [...reads, "logSources.applicationLogs"], problems: existingProblems },
-  { reads: [...reads, "logSources.applicationLogs"], problems: prefixProblems },
+  { reads: ["logSources.applicationLogs.subscription"], problems: prefixProblems },
   { reads: ["logSources.applicationLogs.subscription"], problems: exclusionProblems },
 ];
 
@@ -56,18 +55,12 @@ function existingProblems(config: DeclaredConfig): Problem[] {
   ];
 }
 
-function prefixProblems(config: DeclaredConfig): Problem[] {
-  const { logGroups, subscription } = config.logSources.applicationLogs;
-  const { prefixes, excluded } = subscription;
+function prefixProblems({ logSources }: DeclaredConfig): Problem[] {
+  const { prefixes } = logSources.applicationLogs.subscription;
   return prefixes.flatMap((prefix, i) => {
-    const own = unsubscribedLogGroups(config).find((name) => name.startsWith(prefix));
     const longer = prefixes.find((other, j) => i !== j && other.startsWith(prefix));
-    const made = logGroups.find(({ name }) => name.startsWith(prefix) && !excluded.includes(name));
-    const message =
-      (own && `it covers ${own}, whose deliveries would be delivered again without end; write a longer one`) ||
-      (longer && `it covers ${longer}: ${twice}; remove one of them`) ||
-      (made && `it covers ${made.name} of logGroups: ${twice}; write longer ones, or exclude it`);
-    return message ? [{ path: [...path, "prefixes", i], message }] : [];
+    const message = `it covers ${longer}: ${twice}; remove one of them`;
+    return longer === undefined ? [] : [{ path: [...path, "prefixes", i], message }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { deliveryNames, unsubscribedLogGroups } from "../../config/delivery-names";
 import { isIn } from "../../config/log-group-place";
+import type { AuditConfig } from "../../config/schema";
 import { AccountSubscription } from "../../modules/account-subscription";
 import { ApplicationLogGroup } from "../../modules/application-log-group";
 import { LogGroupSubscription } from "../../modules/log-group-subscription";
@@ -60,9 +61,9 @@ function addLogGroups(scope: Construct, { source, region, elsewhere, target }: P
   const { account, config } = source;
   const { logGroups, subscription, maskedDataIdentifiers } = config.logSources.applicationLogs;
   const { subscriptionName } = deliveryNames(config).appLogs;
-  const byItself = target && subscription.mode !== "all";
   for (const { name, retentionDays, ...place } of logGroups) {
     if (!isIn(place, account.id, region)) continue;
+    const byItself = target && subscription.mode !== "all" && !subscription.excluded.includes(name);
     new ApplicationLogGroup(scope, `LogGroup-${idOf(name)}`, {
       partition: config.partition,
       logGroupName: name,
@@ -75,17 +76,35 @@ function addLogGroups(scope: Construct, { source, region, elsewhere, target }: P
   }
 }
 
-function addSubscriptions(scope: Construct, { source, region, elsewhere, target }: Place): void {
-  const { account, config } = source;
-  const { mode, existing, prefixes, excluded } = config.logSources.applicationLogs.subscription;
-  if (target === undefined) return;
+/** A place from which log events are delivered. */
+type Delivering = Place & { readonly target: SubscriptionTarget };
 
+/** How log groups are subscribed that are not made here, by the mode. */
+const subscribe: Readonly<Record<string, (scope: Construct, place: Delivering) => void>> = {
+  all: subscribeAccount,
+  listed: subscribeExisting,
+  prefixes: subscribePrefixes,
+};
+
+function addSubscriptions(scope: Construct, place: Place): void {
+  const { target, source } = place;
+  const { mode } = source.config.logSources.applicationLogs.subscription;
+  if (target !== undefined) subscribe[mode]?.(scope, { ...place, target });
+}
+
+function subscribeAccount(scope: Construct, { source, elsewhere, target }: Delivering): void {
+  new AccountSubscription(scope, "Account", {
+    policyName: deliveryNames(source.config).appLogs.subscriptionName,
+    excludedLogGroups: leftOut(source.config),
+    target,
+    elsewhere,
+  });
+}
+
+function subscribeExisting(scope: Construct, { source, region, elsewhere, target }: Delivering): void {
+  const { account, config } = source;
   const { subscriptionName } = deliveryNames(config).appLogs;
-  if (mode === "all") {
-    const excludedLogGroups = [...unsubscribedLogGroups(config), ...excluded];
-    new AccountSubscription(scope, "Account", { policyName: subscriptionName, excludedLogGroups, target, elsewhere });
-  }
-  for (const { name, ...place } of mode === "listed" ? existing : []) {
+  for (const { name, ...place } of config.logSources.applicationLogs.subscription.existing) {
     if (!isIn(place, account.id, region)) continue;
     new LogGroupSubscription(scope, `Existing-${idOf(name)}`, {
       logGroupName: name,
@@ -94,7 +113,16 @@ function addSubscriptions(scope: Construct, { source, region, elsewhere, target 
       elsewhere,
     });
   }
-  for (const prefix of mode === "prefixes" ? prefixes : []) {
+}
+
+function subscribePrefixes(scope: Construct, { source, region, elsewhere, target }: Delivering): void {
+  const { account, config } = source;
+  const { logGroups, subscription } = config.logSources.applicationLogs;
+  const { subscriptionName } = deliveryNames(config).appLogs;
+  // What is made here has a filter of its own
+  const made = logGroups.filter((place) => isIn(place, account.id, region)).map(({ name }) => name);
+  const excluded = [...new Set([...leftOut(config), ...made])];
+  for (const prefix of subscription.prefixes) {
     new PrefixSubscription(scope, `Prefix-${idOf(prefix)}`, {
       logGroupNamePrefix: prefix,
       excludedLogGroups: excluded.filter((name) => name.startsWith(prefix)),
@@ -104,6 +132,12 @@ function addSubscriptions(scope: Construct, { source, region, elsewhere, target 
     });
   }
 }
+
+/** Log groups that are never delivered. */
+const leftOut = (config: AuditConfig): string[] => [
+  ...unsubscribedLogGroups(config),
+  ...config.logSources.applicationLogs.subscription.excluded,
+];
 
 /** A construct id may have no slashes. */
 const idOf = (logGroupName: string) => logGroupName.replaceAll("/", ":");
