@@ -21,7 +21,6 @@ export function writeStacks(
   const session = { outdir: app.outdir, skipValidation: false, manifest: app.manifest };
   withoutTokenTraces(() => {
     for (const stack of defineStacks(app, config, wanted)) {
-      stack.ensureBackendExists();
       stack.synthesizer.synthesize(session);
       written();
     }
