@@ -15,6 +15,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { sourceAccount } from "../../modules/grants/source-account";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { organization, stackOf } from "../support/organization";
 import type { Resources } from "../support/synth";
@@ -188,9 +189,16 @@ test("the tables of Config and of vended logs lie where the buckets' policies le
     .flatMap(({ policy }): PolicyStatement[] => JSON.parse(policy).Statement)
     .flatMap(({ Resource }) => [Resource].flat());
 
-  expect(allowed).toContain(`${arnOf(locationOf("config_history"))}*/Config/*`);
-  for (const table of ["flow_logs", "dns_logs", "transit_gateway_logs", "waf_logs", "network_load_balancer_logs"]) {
-    expect([table, allowed]).toEqual([table, expect.arrayContaining([`${arnOf(locationOf(table))}*`])]);
+  const folders = {
+    config_history: `${sourceAccount}/Config`,
+    flow_logs: `aws-account-id=${sourceAccount}`,
+    transit_gateway_logs: `aws-account-id=${sourceAccount}`,
+    dns_logs: sourceAccount,
+    waf_logs: sourceAccount,
+    network_load_balancer_logs: sourceAccount,
+  };
+  for (const [table, folder] of Object.entries(folders)) {
+    expect([table, allowed]).toEqual([table, expect.arrayContaining([`${arnOf(locationOf(table))}${folder}/*`])]);
   }
   for (const account of acme.config.logSources.loadBalancerLogs.accounts) {
     expect(allowed).toContain(`${arnOf(locationOf("load_balancer_logs"))}${account}/*`);
@@ -216,7 +224,7 @@ test("the archive is deployed before everything that delivers to it", () => {
     "log-archive": [],
     management: ["log-archive"],
     // Its account is registered by the management account
-    "config-aggregator": ["management", "log-archive"],
+    "config-aggregator": ["log-archive", "management"],
     "member-payments": ["log-archive"],
     "member-security-tooling": ["log-archive"],
     "member-website": ["log-archive"],
