@@ -9,6 +9,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import { sourceAccount } from "../../modules/grants/source-account";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { type Change, oneStack, organization, stackOf } from "../support/organization";
 import { account, arn } from "../support/values";
@@ -73,13 +74,15 @@ describe("with everything on", () => {
       .filter(({ Action }) => Action === "s3:PutObject")
       .flatMap(({ Resource }) => [Resource].flat());
     const places = [...acme.stacks.values()].flatMap((resources) => {
-      const flows = resources.all(FlowLog).map(({ log_destination }) => `${log_destination}AWSLogs/*`);
+      const flows = resources
+        .all(FlowLog)
+        .map(({ log_destination }) => `${log_destination}AWSLogs/aws-account-id=${sourceAccount}/*`);
       const queries = resources
         .all(Route53ResolverQueryLogConfig)
-        .map(({ destination_arn }) => `${destination_arn}AWSLogs/*`);
+        .map(({ destination_arn }) => `${destination_arn}AWSLogs/${sourceAccount}/*`);
       const requests = resources
         .all(Wafv2WebAclLoggingConfiguration)
-        .map(({ log_destination_configs }) => `${log_destination_configs[0]}/AWSLogs/*`);
+        .map(({ log_destination_configs }) => `${log_destination_configs[0]}/AWSLogs/${sourceAccount}/*`);
       return flows.concat(queries, requests);
     });
 
@@ -182,5 +185,7 @@ test("transit gateways are let in where one is logged", () => {
     flowLogs: { transitGateways: [{ account: account(1), region: "eu-west-1", ids: ["tgw-0a1b2c3d"] }] },
   });
 
-  expect(JSON.stringify(statementsOf(resources.all(S3BucketPolicy)))).toContain("/transit-gateway-logs/AWSLogs/*");
+  expect(JSON.stringify(statementsOf(resources.all(S3BucketPolicy)))).toContain(
+    `/transit-gateway-logs/AWSLogs/aws-account-id=${sourceAccount}/*`,
+  );
 });
