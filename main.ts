@@ -27,7 +27,7 @@ async function synthesize(app: App, config: AuditConfig): Promise<void> {
   for (const folder of orphans(app, earlier)) {
     rmSync(folder, { recursive: true });
     console.error(
-      `removed ${folder}: its account is no longer in the configuration; what was deployed there still exists`,
+      `removed ${folder}: it is no longer in the configuration; what was deployed there still exists, and is destroyed from there: put it back, destroy it, then take it out`,
     );
   }
 }

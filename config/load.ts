@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import leven = require("leven");
 import { type Document, LineCounter, isNode, parseDocument } from "yaml";
-import { z } from "zod";
+import { describe, onePerKey } from "./issue-messages";
 import { type AuditConfig, auditConfigSchema } from "./schema";
+import { forgottenSwitches } from "./switches";
 
 /** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */
 export class ConfigurationError extends Error {
@@ -58,7 +58,7 @@ export function parseConfig(text: string, source: string): AuditConfig {
     const place = (offset: number) => `line ${lines.linePos(offset).line}`;
     throw new ConfigurationError(
       source,
-      mistakes.map(({ pos, message }) => `not YAML (${place(pos[0])}): ${message}`),
+      mistakes.map(({ pos, message }) => `not YAML (${place(pos[0])}): ${uncapitalized(message)}`),
     );
   }
 
@@ -74,16 +74,22 @@ export function parseConfig(text: string, source: string): AuditConfig {
  */
 export function checkSettings(raw: unknown, source: string, place: (path: Path) => string = () => ""): AuditConfig {
   const result = auditConfigSchema.safeParse(raw, { error: describe });
-  if (result.success) return result.data;
+  const switches = forgottenSwitches(raw);
+  if (result.success && switches.length === 0) return result.data;
 
-  const problems = result.error.issues.flatMap(onePerKey).map((issue) => {
-    const value = valueAt(raw, issue.path);
-    const got =
-      value === undefined || issue.code === "unrecognized_keys" ? "" : `; got ${printable(issue.path, value)}`;
-    return `${pathText(issue.path)}${place(issue.path)}: ${issue.message}${got}`;
+  const issues = result.error?.issues.flatMap(onePerKey) ?? [];
+  const isReported = ({ path }: (typeof switches)[number]) =>
+    issues.some((issue) => path.every((key, i) => issue.path[i] === key));
+  const problems = [...issues, ...switches.filter((one) => !isReported(one))].map((problem) => {
+    const value = valueAt(raw, problem.path);
+    const isName = "code" in problem ? problem.code === "unrecognized_keys" : true;
+    const got = value === undefined || isName ? "" : `; got ${printable(problem.path, value)}`;
+    return `${pathText(problem.path)}${place(problem.path)}: ${problem.message}${got}`;
   });
   throw new ConfigurationError(source, problems);
 }
+
+const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 function plainValue(document: Document, source: string): unknown {
   try {
@@ -97,61 +103,7 @@ function plainValue(document: Document, source: string): unknown {
   }
 }
 
-type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
-
-/** What is expected, where the schema does not say it in its own words. */
-function describe(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === "invalid_type") {
-    const article = /^[aeiou]/.test(issue.expected) ? "an" : "a";
-    return issue.input === undefined ? "required, but missing" : `expected ${article} ${issue.expected}`;
-  }
-  if (issue.code === "invalid_value") return `expected one of ${issue.values.join(", ")}`;
-  if (issue.code === "invalid_union" && issue.discriminator) return "expected one of local, s3";
-  return undefined;
-}
-
-/** One problem for each unknown key, with the key it may have been meant to be. */
-function onePerKey(issue: Issue): Issue[] {
-  if (issue.code !== "unrecognized_keys") return [issue];
-  const known = knownKeys(issue.path);
-  return issue.keys.map((key) => {
-    const byDistance = known.toSorted((a, b) => leven(key, a) - leven(key, b));
-    const [nearest] = byDistance;
-    const list =
-      known.length > 20 ? `the nearest are ${byDistance.slice(0, 5).join(", ")}` : `known are ${known.join(", ")}`;
-    const hint = nearest !== undefined && leven(key, nearest) <= 3 ? `did you mean ${nearest}?` : list;
-    return { ...issue, keys: [key], path: [...issue.path, key], message: `unknown setting; ${hint}` };
-  });
-}
-
-interface JsonSchema {
-  readonly properties?: Record<string, JsonSchema>;
-  readonly propertyNames?: { readonly enum?: readonly string[] };
-  readonly additionalProperties?: JsonSchema | boolean;
-  readonly items?: JsonSchema;
-  readonly oneOf?: readonly JsonSchema[];
-}
-
-let everySetting: JsonSchema | undefined;
-
-/** The settings that exist at a path. */
-function knownKeys(path: Path): string[] {
-  everySetting ??= z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema;
-  let schemas: JsonSchema[] = [everySetting];
-  for (const key of path) {
-    schemas = schemas
-      .map((schema) => (typeof key === "number" ? schema.items : (schema.properties?.[String(key)] ?? entryOf(schema))))
-      .flatMap((schema) => schema?.oneOf ?? schema ?? []);
-  }
-  const names = ({ properties = {}, propertyNames }: JsonSchema) => propertyNames?.enum ?? Object.keys(properties);
-  return [...new Set(schemas.flatMap(names))];
-}
-
-/** What every entry of a map looks like. */
-function entryOf({ additionalProperties }: JsonSchema): JsonSchema | undefined {
-  return typeof additionalProperties === "object" ? additionalProperties : undefined;
-}
 
 function valueAt(raw: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);

@@ -25,4 +25,4 @@ export const logSourceSchema = z
     accessLogs: accessLogSchema,
   })
   .prefault({})
-  .meta({ description: "What is collected besides the trail. What is off may not write to the archive." });
+  .meta({ description: "What is collected besides the trail. What is off may not write to the archive; `vendedLogs` lets in what teams make themselves." });

@@ -26,6 +26,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+/** What the system or AWS says, with the remedy for what everybody meets first. */
+function theirs({ name, message }: Error): string {
+  return name === "CredentialsProviderError"
+    ? `no AWS credentials: sign in, or name a profile in AWS_PROFILE, for the log-archive account (${message})`
+    : `${name}: ${message}`;
+}
+
 program.parseAsync().catch((error: unknown) => {
   const isOurs = [
     BacktestError,
@@ -38,7 +45,7 @@ program.parseAsync().catch((error: unknown) => {
   // The system's errors have a code, those of the AWS SDK metadata or a hint; they tell enough without a stack
   const isTheirs = error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
   if (!isOurs && !isTheirs) throw error;
-  const message = isTheirs ? `${error.name}: ${error.message}` : (error as Error).message;
+  const message = isTheirs ? theirs(error) : (error as Error).message;
   // An engine's reason may quote a value of the logs
   console.error(message.split("\n").map(printable).join("\n"));
   process.exitCode = 1;

@@ -78,11 +78,12 @@ describe("a log group", () => {
 
 describe("a subscription", () => {
   test("fails when it delivers nothing", () => {
-    const words = "nothing would be delivered; list what is, or write another mode";
+    const words = "nothing would be made or delivered; fill logGroups, existing or prefixes, or write another mode";
     expectProblem(on({}), "subscription.mode", words);
     expectProblem(on({ "subscription.mode": "prefixes" }), "subscription.mode", words);
     expect(problemsOf(on({ "subscription.mode": "all" }))).toEqual([]);
-    expect(problemsOf(on({ "subscription.mode": "none" }))).toEqual([]);
+    expectProblem(on({ "subscription.mode": "none" }), "subscription.mode", words);
+    expect(problemsOf(on({ logGroups: [payments], "subscription.mode": "none" }))).toEqual([]);
     expect(problemsOf(on({ logGroups: [payments] }))).toEqual([]);
     expect(problemsOf(on({ subscription: { existing: [payments] } }))).toEqual([]);
   });
@@ -95,7 +96,8 @@ describe("a subscription", () => {
     const other = mode === "all" ? "none" : "all";
     const modes = mode === "all" ? "all or prefixes" : mode;
     const words = `read with mode: ${modes} only; write that, or remove the list`;
-    expectProblem(on({ subscription: { mode: other, [list]: value } }), `subscription.${list}`, words);
+    const made = [{ name: "/app/shop" }];
+    expectProblem(on({ logGroups: made, subscription: { mode: other, [list]: value } }), `subscription.${list}`, words);
     expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
   });
 

@@ -92,7 +92,7 @@ describe("archive.preventDestroy", () => {
 
   test.each(["no", "false", 0, null])("fails when it is %j", (preventDestroy) => {
     expect(problemsOf({ "archive.preventDestroy": preventDestroy })).toEqual([
-      `archive.preventDestroy: expected a boolean; got ${JSON.stringify(preventDestroy)}`,
+      `archive.preventDestroy: expected true or false; got ${JSON.stringify(preventDestroy)}`,
     ]);
   });
 });
@@ -105,6 +105,6 @@ describe("archive.configArchive.lockedCopy.enabled", () => {
   });
 
   test.each(["on", 1, null])("fails when it is %j", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected a boolean; got ${JSON.stringify(value)}`]);
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
   });
 });

@@ -258,7 +258,7 @@ describe("what is wrong with a setting", () => {
         `accounts.management (line 4): write the 12 digits of the account id in quotes, "${account(1)}"; got ${account(1)}`,
         `accounts.members[0].id (line 8): an account has one role, because AWS Config allows one recorder in it; it is accounts.logArchive already; got "${account(2)}"`,
         "archive.lock.days (line 11): expected 1 day or more; got 0",
-        'archive.preventDestroy (line 12): expected a boolean; got "yes"',
+        'archive.preventDestroy (line 12): expected true or false; got "yes"',
         'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',
       ].toSorted(),
     );
@@ -270,7 +270,7 @@ describe("what is wrong with a setting", () => {
 
   test.each([
     ["text", "prefix", 7, "expected a string; got 7"],
-    ["a truth value", "archive.preventDestroy", "no", 'expected a boolean; got "no"'],
+    ["a truth value", "archive.preventDestroy", "no", 'expected true or false; got "no"'],
     ["a number", "query.scanLimitGigabytes", "many", 'expected a number; got "many"'],
     ["a list", "accounts.members", "payments", 'expected an array; got "payments"'],
     ["an object", "archive", true, "expected an object; got true"],

@@ -28,7 +28,7 @@ describe.each([
   });
 
   test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected a boolean; got ${JSON.stringify(value)}`]);
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
   });
 });
 

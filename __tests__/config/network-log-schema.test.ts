@@ -143,7 +143,7 @@ describe("logSources.webAclLogs", () => {
 
   test.each(["enabled", "redactQueryString"])("fails when %s is no boolean", (setting) => {
     expect(problemsOf({ [`logSources.webAclLogs.${setting}`]: "yes" })).toEqual([
-      `logSources.webAclLogs.${setting}: expected a boolean; got "yes"`,
+      `logSources.webAclLogs.${setting}: expected true or false; got "yes"`,
     ]);
   });
 });

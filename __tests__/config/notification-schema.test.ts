@@ -183,7 +183,7 @@ describe("notifications.urgentEvents.enabled", () => {
   });
 
   test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected a boolean; got ${JSON.stringify(value)}`]);
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
   });
 
   test("fails with another key beside it, which would switch nothing off", () => {

@@ -167,7 +167,7 @@ describe.each(["excludeKmsEvents", "excludeRdsDataApiEvents", "notifyDeliveries"
 
   test.each(["yes", "true", 1, null])("fails when it is %j", (value) => {
     expect(problemsOf({ [`trail.${key}`]: value })).toEqual([
-      `trail.${key}: expected a boolean; got ${JSON.stringify(value)}`,
+      `trail.${key}: expected true or false; got ${JSON.stringify(value)}`,
     ]);
   });
 });

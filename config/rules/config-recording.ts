@@ -9,6 +9,7 @@ export const configRecordingRules: readonly Rule[] = [
   { reads: ["accounts", "logSources.config.recorderByAccount"], problems: exceptionProblems },
   { reads: ["logSources.config"], problems: frequencyProblems },
   { reads: ["accounts", "logSources.config.aggregator"], problems: aggregatorProblems },
+  { reads: ["logSources.config"], problems: unrecordedRuleProblems },
   { reads: ["logSources.config.rules"], problems: repeatedRuleProblems },
 ];
 
@@ -40,6 +41,16 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
   return accountIds({ accounts }).includes(account)
     ? []
     : [{ path: at, message: "no account of this configuration; name the log archive or a member" }];
+}
+
+function unrecordedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
+  const { rules, recorder, recorderByAccount } = logSources.config;
+  const isAsked = typeof rules === "boolean" ? rules : rules.length > 0;
+  const recorders = [recorder, ...Object.values(recorderByAccount)];
+  if (!isAsked || recorders.some((one) => one !== "none")) return [];
+  const message =
+    "no account has a recorder here that could evaluate them; name one in recorderByAccount, or take it out";
+  return [{ path: [...path, "rules"], message }];
 }
 
 function repeatedRuleProblems({ logSources }: DeclaredConfig): Problem[] {

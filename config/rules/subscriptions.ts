@@ -30,12 +30,12 @@ function modeProblems({ logSources }: DeclaredConfig): Problem[] {
       : [],
   );
   const nothing = {
-    none: false,
+    none: logGroups.length === 0,
     listed: logGroups.length + subscription.existing.length === 0,
     prefixes: subscription.prefixes.length === 0,
     all: false,
   }[subscription.mode];
-  const message = `nothing would be delivered; list what is, or write another mode`;
+  const message = `nothing would be made or delivered; fill logGroups, existing or prefixes, or write another mode`;
   return enabled && nothing ? [...unread, { path: [...path, "mode"], message }] : unread;
 }
 

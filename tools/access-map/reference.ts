@@ -27,6 +27,8 @@ export function accessMapReference(stacks: readonly Stack[]): string {
     "- _Whoever IAM lets_ are roles and users of the account that a policy of that account gives the right.",
     "- _Any role_ of the account that owns the bucket: where a statement lets the whole organization in, whatever the role,",
     "  the roles of that account need nothing of IAM.",
+    "- A service _for anybody_ tells the bucket of nobody it asks for. Elastic Load Balancing is the one: the paths of the",
+    "  listed accounts are all it may write to, and it keeps accounts apart itself.",
     "- _Nothing in this output_ means that the archive is ready for logs that are sent by something else, or by nothing yet.",
     "- A bucket that is _not in this output_ belongs to somebody else. The example reads the trail of Control Tower.",
     "- Policies of the organization, permissions boundaries and AWS's managed policies are not asked.",

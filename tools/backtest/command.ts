@@ -105,6 +105,7 @@ function accounts(text: string, before: readonly string[] = []): readonly string
 function knownDetections(text: string, before: readonly string[] = []): readonly string[] {
   const ids = deployedDetections().map(({ id }) => id);
   if (ids.includes(text)) return [...before, text];
-  const nearest = ids.toSorted((a, b) => leven(text, a) - leven(text, b))[0];
-  throw new InvalidArgumentError(`no detection has this id; did you mean ${nearest}?`);
+  const [nearest = ""] = ids.toSorted((a, b) => leven(text, a) - leven(text, b));
+  const hint = leven(text, nearest) * 3 <= text.length ? `did you mean ${nearest}?` : "docs/controls.md has them all";
+  throw new InvalidArgumentError(`no detection has this id; ${hint}`);
 }

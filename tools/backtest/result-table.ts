@@ -79,7 +79,8 @@ function totals(detections: readonly DetectionResult[]): string {
       rows.reduce((total, row) => total + (value(row) ?? 0), 0);
     return `${severity} ${sum(({ alarms }) => alarms)} alarms, ${sum(({ alarmsPerWeek }) => alarmsPerWeek).toFixed(1)} a week`;
   };
-  return `In all: ${of("page")}; ${of("notify")}.`;
+  const run = ["page", "notify"].filter((severity) => detections.some((detection) => detection.severity === severity));
+  return run.length > 0 ? `In all: ${run.map(of).join("; ")}.` : "In all: no alarm; what is watched raises none.";
 }
 
 function describeReading(read: ReadResult): string {

@@ -21,7 +21,7 @@ interface Options {
   readonly region?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly param: Readonly<Record<string, string>>;
+  readonly param?: Readonly<Record<string, string>>;
   readonly responder?: boolean;
   readonly local?: string | true;
   readonly dryRun?: boolean;
@@ -38,7 +38,7 @@ export const queryCommand = (): Command =>
     .option("--region <name>", "events of this region only")
     .option("--from <day>", "first day, yyyy-MM-dd in UTC (default: six days before today)")
     .option("--to <day>", "last day, included (default: today)")
-    .option("--param <name=value>", "another parameter of the question; may be repeated", parameter, {})
+    .option("--param <name=value>", "another parameter of the question; may be repeated", parameter)
     .option("--responder", "ask in the responders' workgroup, which may read more")
     .option("--local [folder]", "ask the local AWS instead of Athena")
     .addOption(new Option("--dry-run", "print the SQL and what it would read, and ask nobody").conflicts("csv"))
@@ -59,25 +59,39 @@ Credentials are those of the usual AWS environment, for the log-archive account.
 
 Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
 
-function parameter(text: string, earlier: Readonly<Record<string, string>>): Record<string, string> {
+function parameter(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined) throw new InvalidArgumentError("expected name=value.");
   return { ...earlier, [name]: value };
 }
 
-async function query(name: string | undefined, options: Options): Promise<void> {
+async function query(name: string | undefined, options: Options, command: Command): Promise<void> {
   const questions = savedQueries();
   if (name === undefined) {
     console.log(options.json ? JSON.stringify(questions, undefined, 2) : listOf(questions));
     return;
   }
-  const question = findQuestion(questions, name);
-  const { account, region, from, to, param } = options;
   const now = new Date();
-  const values = argumentsFor(question, givenBy({ account, region, from, to }, param), now);
+  const { question, values } = understood(command, () => asked(questions, name, options, now));
   if (!options.dryRun) return ask(question, values, options);
   const run = dryRun(question, values, loadConfig(configPath()), now);
   console.log(options.json ? JSON.stringify(run, undefined, 2) : dryRunText(run));
+}
+
+/** Ends with the exit code of wrong usage where a question is not understood. */
+function understood<T>(command: Command, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CommandError) command.error(`error: ${error.message}`);
+    throw error;
+  }
+}
+
+function asked(questions: readonly SavedQuery[], name: string, options: Options, now: Date) {
+  const { account, region, from, to, param = {} } = options;
+  const question = findQuestion(questions, name);
+  return { question, values: argumentsFor(question, givenBy({ account, region, from, to }, param), now) };
 }
 
 /** @throws {CommandError} with the nearest name, where one is near enough to be meant */

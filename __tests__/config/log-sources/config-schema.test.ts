@@ -66,9 +66,39 @@ describe("logSources.config.dailyForChurnyTypes", () => {
   });
 });
 
+describe("logSources.config.rules", () => {
+  const changes = (rules: unknown, recorder: string, recorderByAccount = {}) => ({
+    "accounts.members": [{ name: "a", id: account(3) }],
+    [config("rules")]: rules,
+    [config("recorder")]: recorder,
+    [config("recorderByAccount")]: recorderByAccount,
+  });
+
+  test.each([true, ["cloudtrail-enabled"]])("fails as %j where no account has a recorder", (rules) => {
+    expect(problemsOf(changes(rules, "none", { [account(3)]: "none" }))).toEqual([
+      expect.stringMatching(
+        /^logSources\.config\.rules: no account has a recorder here that could evaluate them; name one in recorderByAccount, or take it out; got /,
+      ),
+    ]);
+  });
+
+  test.each([
+    [true, "none", { [account(3)]: "adopt" }],
+    [true, "create", { [account(3)]: "none" }],
+    [false, "none", {}],
+  ])("goes as %j with %s, but for %j", (rules, recorder, others) => {
+    expect(problemsOf(changes(rules, recorder, others))).toEqual([]);
+  });
+});
+
 describe("logSources.config.aggregator.account", () => {
   const members = [{ name: "a", id: account(3) }];
-  const problems = (id: unknown) => problemsOf({ "accounts.members": members, [config("aggregator.account")]: id });
+  const problems = (id: unknown) =>
+    problemsOf({
+      "accounts.members": members,
+      [config("aggregator.enabled")]: true,
+      [config("aggregator.account")]: id,
+    });
 
   test.each([2, 3])("may be the log archive or a member", (digit) => {
     expect(problems(account(digit))).toEqual([]);

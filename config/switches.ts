@@ -1,0 +1,28 @@
+import { type JsonSchema, settingTree } from "./setting-tree";
+
+/** A part of a configuration that is written, and off because nothing says that it is on. */
+export interface ForgottenSwitch {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * Parts of a configuration in which something is set, though they are off unless `enabled` is written. Whoever writes
+ * `enabled: false` keeps the settings for later; whoever writes neither has forgotten it.
+ */
+export function forgottenSwitches(raw: unknown): ForgottenSwitch[] {
+  return switchesIn(raw, settingTree(), []);
+}
+
+function switchesIn(raw: unknown, schema: JsonSchema, path: readonly string[]): ForgottenSwitch[] {
+  if (typeof raw !== "object" || raw === null) return [];
+  const written = Object.keys(raw);
+  const isForgotten =
+    schema.properties?.["enabled"]?.default === false && written.length > 0 && !written.includes("enabled");
+  const message = "nothing of it is read, because it is off by default; write enabled: true, or false to keep it off";
+  const inside = Object.entries(raw).flatMap(([key, value]) => {
+    const setting = schema.properties?.[key];
+    return setting === undefined ? [] : switchesIn(value, setting, [...path, key]);
+  });
+  return isForgotten ? [{ path, message }, ...inside] : inside;
+}
