@@ -26,7 +26,8 @@ export function onePerKey(issue: Issue): Issue[] {
     const [nearest] = byDistance;
     const list =
       known.length > 20 ? `the nearest are ${byDistance.slice(0, 5).join(", ")}` : `known are ${known.join(", ")}`;
-    const hint = nearest !== undefined && leven(key, nearest) <= Math.min(3, key.length / 2) ? `did you mean ${nearest}?` : list;
+    const hint =
+      nearest !== undefined && leven(key, nearest) <= Math.min(3, key.length / 2) ? `did you mean ${nearest}?` : list;
     return { ...issue, keys: [key], path: [...issue.path, key], message: `unknown setting; ${hint}` };
   });
 }

@@ -25,4 +25,7 @@ export const logSourceSchema = z
     accessLogs: accessLogSchema,
   })
   .prefault({})
-  .meta({ description: "What is collected besides the trail. What is off may not write to the archive; `vendedLogs` lets in what teams make themselves." });
+  .meta({
+    description:
+      "What is collected besides the trail. What is off may not write to the archive; `vendedLogs` lets in what teams make themselves.",
+  });

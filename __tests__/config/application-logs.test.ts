@@ -47,7 +47,7 @@ describe("a log group", () => {
   });
 
   test("fails when it is twice in a place", () => {
-    const words = "in the same account and region as 1 of the list; name it once";
+    const words = "in the same account and region as logSources.applicationLogs.logGroups[0]; name it once";
     expectProblem(on({ logGroups: [payments, payments] }), "logGroups[1].name", words);
     expectProblem(on({ logGroups: [payments, { ...payments, accounts: [account(1)] }] }), "logGroups[1].name", words);
   });

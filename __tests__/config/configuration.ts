@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { ConfigurationError, checkSettings, parseConfig } from "../../config/load";
-import { type AuditConfig } from "../../config/schema";
+import type { AuditConfig } from "../../config/schema";
+import { forgottenSwitches } from "../../config/switches";
 import { account, arn } from "../support/values";
 
 /** Settings by their path, such as `accounts.members[0].id`. An undefined value takes the setting away. */
@@ -17,7 +18,7 @@ export const s3Arn = (partition: string, resource: string) => arnOf(partition, "
 export const members = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `m${i}`, id: String(5e11 + i) }));
 
-/** The smallest configuration that is accepted, with changes. */
+/** The smallest configuration that is accepted, with changes. What they do not switch on is off, and says so. */
 export function configuration(changes: Changes = {}): Record<string, unknown> {
   const minimal = {
     prefix: "acme",
@@ -27,6 +28,7 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
     notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
   };
   for (const [path, value] of Object.entries(changes)) change(minimal, keysOf(path), structuredClone(value));
+  for (const { path } of forgottenSwitches(minimal)) change(minimal, [...path, "enabled"], false);
   return minimal;
 }
 

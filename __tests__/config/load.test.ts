@@ -256,7 +256,7 @@ describe("what is wrong with a setting", () => {
         'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
         "organizationId: required, but missing",
         `accounts.management (line 4): write the 12 digits of the account id in quotes, "${account(1)}"; got ${account(1)}`,
-        `accounts.members[0].id (line 8): an account has one role, because AWS Config allows one recorder in it; it is accounts.logArchive already; got "${account(2)}"`,
+        `accounts.members[0].id (line 8): an account has one role, and it is accounts.logArchive already; name another account; got "${account(2)}"`,
         "archive.lock.days (line 11): expected 1 day or more; got 0",
         'archive.preventDestroy (line 12): expected true or false; got "yes"',
         'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',

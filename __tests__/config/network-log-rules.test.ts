@@ -60,7 +60,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
 
   test("fails with a VPC of an account, or of a region, that is not the configuration's", () => {
     expect(problems(listed(place(), place({ account: account(7), ids: ["vpc-1a2b3c4d"] })))).toEqual([
-      `logSources.${kind}.listedVpcs[1].account: ${account(7)} is no account of this configuration; take it out; got "${account(7)}"`,
+      `logSources.${kind}.listedVpcs[1].account: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
     ]);
     expect(problems(listed(place({ region: "us-east-1" })))).toEqual([
       `logSources.${kind}.listedVpcs[0].region: not a recorded region; add us-east-1 to recordedRegions, or take it out; got "us-east-1"`,
@@ -94,7 +94,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
 
     expect(problems(except(1, 2, 3))).toEqual([]);
     expect(problems(except(7))).toEqual([
-      `logSources.${kind}.exceptAccounts[0]: ${account(7)} is no account of this configuration; take it out; got "${account(7)}"`,
+      `logSources.${kind}.exceptAccounts[0]: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
     ]);
     expect(problems(except(3, 3))).toEqual([
       `logSources.${kind}.exceptAccounts[1]: it is logSources.${kind}.exceptAccounts[0] already; name each account once; got "${account(3)}"`,
@@ -179,7 +179,7 @@ describe("accounts of load balancers", () => {
   test("fail when one is unknown, or named twice", () => {
     expect(problems({ "loadBalancerLogs.accounts": [account(1), account(2), account(3)] })).toEqual([]);
     expect(problems({ "loadBalancerLogs.accounts": [account(7)] })).toEqual([
-      `logSources.loadBalancerLogs.accounts[0]: ${account(7)} is no account of this configuration; take it out; got "${account(7)}"`,
+      `logSources.loadBalancerLogs.accounts[0]: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
     ]);
     expect(problems({ "loadBalancerLogs.accounts": [account(3), account(3)] })).toEqual([
       `logSources.loadBalancerLogs.accounts[1]: it is logSources.loadBalancerLogs.accounts[0] already; name each account once; got "${account(3)}"`,

@@ -239,7 +239,9 @@ describe("notifications.silence", () => {
 
   test("fails when it excepts an account that is not there, or one twice", () => {
     expect(problemsOf({ [path]: [account(2), account(9)] })).toEqual([
-      expect.stringContaining(`${path}[1]: ${account(9)} is no account of this configuration; take it out`),
+      expect.stringContaining(
+        `${path}[1]: ${account(9)} is no account of this configuration; add it to accounts.members, or take it out`,
+      ),
     ]);
     expect(problemsOf({ [path]: [account(2), account(2)] })).toEqual([
       expect.stringContaining(`${path}[1]: it is ${path}[0] already; name each account once`),

@@ -66,7 +66,7 @@ describe("an account", () => {
     ],
   ])("fails when it is %s", (_, changes, path, words) => {
     expectProblem(changes, path, words);
-    expectProblem(changes, path, "AWS Config allows one recorder");
+    expectProblem(changes, path, "an account has one role, and it is");
   });
 
   test.each<[string, Changes, string, string]>([

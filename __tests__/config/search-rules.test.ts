@@ -21,7 +21,7 @@ describe("subnets", () => {
     for (const count of [0, zones - 1, zones + 1]) {
       expect(problems({ "search.size": size, "search.subnetIds": subnets(count) })).toEqual([
         expect.stringMatching(
-          `^search.subnetIds: size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one; got ${count}`,
+          `^search.subnetIds: size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one; got \\[`,
         ),
       ]);
     }

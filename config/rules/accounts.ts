@@ -24,10 +24,7 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   ];
 
   return [
-    ...repeated(
-      ids,
-      (first) => `an account has one role, because AWS Config allows one recorder in it; it is ${first} already`,
-    ),
+    ...repeated(ids, (first) => `an account has one role, and it is ${first} already; name another account`),
     ...lists.flatMap((list) =>
       repeated(
         list.map(({ path, value }) => ({ path: path.concat("name"), value: value?.name })),
@@ -68,7 +65,10 @@ function silenceProblems({ accounts, notifications }: DeclaredConfig): Problem[]
   return [
     ...entries
       .filter(({ value }) => !ids.has(value))
-      .map(({ path, value }) => ({ path, message: `${value} is no account of this configuration; take it out` })),
+      .map(({ path, value }) => ({
+        path,
+        message: `${value} is no account of this configuration; add it to accounts.members, or take it out`,
+      })),
     ...repeated(entries, (first) => `it is ${first} already; name each account once`),
   ];
 }

@@ -41,7 +41,7 @@ export function namedPlaceProblems(
         ? [
             {
               path: [...list, i, "name"],
-              message: `in the same account and region as ${j + 1} of the list; name it once`,
+              message: `in the same account and region as ${list.join(".")}[${j}]; name it once`,
             },
           ]
         : [],

@@ -88,5 +88,5 @@ function exceptProblems(config: DeclaredConfig, kind: Kind): Problem[] {
 export function unknownAccount(config: DeclaredConfig, path: SettingPath, account: string): Problem[] {
   return accountIds(config).includes(account)
     ? []
-    : [{ path, message: `${account} is no account of this configuration; take it out` }];
+    : [{ path, message: `${account} is no account of this configuration; add it to accounts.members, or take it out` }];
 }

@@ -28,7 +28,7 @@ function subnetProblems({ search }: DeclaredConfig): Problem[] {
   const zones = zonesOf(search);
   if (!isWanted(search) || zones === undefined || subnetIds.length === zones) return twice;
   const message = `size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one`;
-  return [...twice, { path, message: `${message}; got ${subnetIds.length}` }];
+  return [...twice, { path, message }];
 }
 
 /** Zones of the size; the least of any size where the size is wrong and there is no subnet at all. */
