@@ -1,3 +1,4 @@
+import { deliverySource, foreignDeliveries, strangersDelivery } from "./log-delivery";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html";
@@ -10,7 +11,7 @@ export const vendedLogs: RequestRows = (setting) => {
     who: "log delivery, for a member",
     see,
     caller: { kind: "service", service: "delivery.logs.amazonaws.com" },
-    source: sourceOf(setting, member, config.organizationId),
+    source: deliverySource(setting, member, config.organizationId),
     bucket: "serviceLogs",
   } as const;
   const write = (does: string, path: string): RequestRow => ({
@@ -23,7 +24,7 @@ export const vendedLogs: RequestRows = (setting) => {
       actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncryptTo", "kms:GenerateDataKey", "kms:DescribeKey"],
       sends: {},
     },
-    refused: [...foreign(setting), stranger(setting, path), ...otherDeliveries(setting, path)],
+    refused: [...foreign(setting), strangersDelivery(setting, path), ...otherDeliveries(setting, path)],
   });
   const check = (action: string): RequestRow => ({
     ...row,
@@ -45,38 +46,10 @@ export const vendedLogs: RequestRows = (setting) => {
   ];
 };
 
-const sourceOf = ({ config, arn }: Setting, account: string, organization: string) => ({
-  "aws:SourceAccount": account,
-  "aws:SourceArn": arn("logs", config.homeRegion, account, "*"),
-  "aws:SourceOrgID": organization,
-});
-
 function foreign(setting: Setting): Variant[] {
-  const { config, member, outside, otherOrganization, arn } = setting;
-  const own = sourceOf(setting, member, config.organizationId);
-  return [
-    {
-      because: "the account is of another organization",
-      effect,
-      source: sourceOf(setting, outside, otherOrganization),
-    },
-    {
-      because: "it is not delivered for CloudWatch Logs",
-      effect,
-      source: { ...own, "aws:SourceArn": arn("ec2", config.homeRegion, member, "vpc/vpc-1") },
-    },
-    { because: "nobody says for whom", effect, source: {} },
-    { because: "it is another service", effect, caller: { kind: "service", service: "logging.s3.amazonaws.com" } },
-  ];
+  const { config, member, arn } = setting;
+  return foreignDeliveries(setting, arn("ec2", config.homeRegion, member, "vpc/vpc-1"), "logging.s3.amazonaws.com");
 }
-
-/** Everything as it should be, but for the organization. */
-const stranger = (setting: Setting, path: string): Variant => ({
-  because: "the account is of another organization, and the path its own",
-  effect,
-  source: sourceOf(setting, setting.outside, setting.otherOrganization),
-  path: path.replace(setting.member, setting.outside),
-});
 
 function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
   const others = path.replace(member, otherMember);

@@ -1,3 +1,4 @@
+import { deliverySource, foreignDeliveries, strangersDelivery } from "./log-delivery";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html";
@@ -10,7 +11,7 @@ export const webAclLogs: RequestRows = (setting) => {
     who: "log delivery, for a member's web ACL",
     see,
     caller: { kind: "service", service: "delivery.logs.amazonaws.com" },
-    source: sourceOf(setting, member, config.organizationId),
+    source: deliverySource(setting, member, config.organizationId),
     bucket: "webAclLogs",
   } as const;
   const check = (action: string): RequestRow => ({
@@ -30,41 +31,20 @@ export const webAclLogs: RequestRows = (setting) => {
       path,
       sends: { "s3:x-amz-acl": "bucket-owner-full-control" },
       key: { actions: ["kms:GenerateDataKey", "kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"], sends: {} },
-      refused: [...foreign(setting), stranger(setting, path), ...otherDeliveries(setting, path)],
+      refused: [...foreign(setting), strangersDelivery(setting, path), ...otherDeliveries(setting, path)],
     },
     ...["s3:GetBucketAcl", "s3:ListBucket"].map(check),
   ];
 };
 
-const sourceOf = ({ config, arn }: Setting, account: string, organization: string) => ({
-  "aws:SourceAccount": account,
-  "aws:SourceArn": arn("logs", config.homeRegion, account, "*"),
-  "aws:SourceOrgID": organization,
-});
-
 function foreign(setting: Setting): Variant[] {
-  const { config, member, outside, otherOrganization, arn } = setting;
-  const own = sourceOf(setting, member, config.organizationId);
-  const notOfLogs = { ...own, "aws:SourceArn": arn("wafv2", config.homeRegion, member, "regional/webacl/a/b") };
-  return [
-    {
-      because: "the account is of another organization",
-      effect,
-      source: sourceOf(setting, outside, otherOrganization),
-    },
-    { because: "it is not delivered for CloudWatch Logs", effect, source: notOfLogs },
-    { because: "nobody says for whom", effect, source: {} },
-    { because: "it is another service", effect, caller: { kind: "service", service: "wafv2.amazonaws.com" } },
-  ];
+  const { config, member, arn } = setting;
+  return foreignDeliveries(
+    setting,
+    arn("wafv2", config.homeRegion, member, "regional/webacl/a/b"),
+    "wafv2.amazonaws.com",
+  );
 }
-
-/** Everything as it should be, but for the organization. */
-const stranger = (setting: Setting, path: string): Variant => ({
-  because: "the account is of another organization, and the path its own",
-  effect,
-  source: sourceOf(setting, setting.outside, setting.otherOrganization),
-  path: path.replace(setting.member, setting.outside),
-});
 
 function otherDeliveries({ member, otherMember }: Setting, path: string): Variant[] {
   return [

@@ -1,0 +1,42 @@
+import type { Setting, Variant } from "./request-row";
+
+/** What the delivery of logs says of whom it asks for. */
+export const deliverySource = ({ config, arn }: Setting, account: string, organization: string) => ({
+  "aws:SourceAccount": account,
+  "aws:SourceArn": arn("logs", config.homeRegion, account, "*"),
+  "aws:SourceOrgID": organization,
+});
+
+/**
+ * Deliveries for whom the archive is not.
+ *
+ * @param otherArn of something of the member that is no delivery of CloudWatch Logs
+ * @param otherService which delivers other logs
+ */
+export function foreignDeliveries(setting: Setting, otherArn: string, otherService: string): Variant[] {
+  const { config, member, outside, otherOrganization } = setting;
+  const own = deliverySource(setting, member, config.organizationId);
+  const foreign = (because: string, source: Variant["source"]): Variant => ({
+    because,
+    effect: "implicit deny",
+    source,
+  });
+  return [
+    foreign("the account is of another organization", deliverySource(setting, outside, otherOrganization)),
+    foreign("it is not delivered for CloudWatch Logs", { ...own, "aws:SourceArn": otherArn }),
+    foreign("nobody says for whom", {}),
+    {
+      because: "it is another service",
+      effect: "implicit deny",
+      caller: { kind: "service", service: otherService },
+    },
+  ];
+}
+
+/** Everything as it should be, but for the organization. */
+export const strangersDelivery = (setting: Setting, path: string): Variant => ({
+  because: "the account is of another organization, and the path its own",
+  effect: "implicit deny",
+  source: deliverySource(setting, setting.outside, setting.otherOrganization),
+  path: path.replace(setting.member, setting.outside),
+});
