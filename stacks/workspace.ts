@@ -6,6 +6,7 @@ import { AthenaWorkspace } from "../modules/athena-workspace";
 import { LogCatalog } from "../modules/log-catalog";
 import { LogCrawler } from "../modules/log-crawler";
 import { ScanAlarm } from "../modules/scan-alarm";
+import { missingLog } from "../queries/missing-log";
 import { type SavedQuery, savedQueries } from "../queries/saved-queries";
 import { logTables, logViews } from "../tables/catalog";
 import type { Archives } from "./archives";
@@ -88,9 +89,10 @@ export class Workspace extends Construct {
   }
 }
 
-/** The saved questions to tables that there are: that of AWS WAF's logs is, where they are collected. */
+/** The saved questions to tables that there are. */
 function questionsOf({ logSources }: AuditConfig): SavedQuery[] {
-  return savedQueries().filter(({ sql }) => logSources.webAclLogs.enabled || !/\bwaf_logs\b/.test(sql));
+  const collected = { webAclLogs: logSources.webAclLogs.enabled };
+  return savedQueries().filter((query) => missingLog(query, collected) === undefined);
 }
 
 const bytesOf = (gigabytes: number): number => Math.round(gigabytes * 1e9);

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import leven = require("leven");
 import { configPath, loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
@@ -15,6 +14,7 @@ import { AthenaEngine } from "./athena-engine";
 import { dryRun, dryRunText } from "./dry-run";
 import { LocalEngine } from "./local-engine";
 import type { QueryAnswer, QueryEngine } from "./query-engine";
+import { checkTables, findQuestion } from "./question";
 
 interface Options {
   readonly account?: string;
@@ -73,6 +73,7 @@ async function query(name: string | undefined, options: Options, command: Comman
   }
   const now = new Date();
   const { question, values } = understood(command, () => asked(questions, name, options, now));
+  if (options.local === undefined) checkTables(question, loadConfig(configPath()));
   if (!options.dryRun) return ask(question, values, options);
   const run = dryRun(question, values, loadConfig(configPath()), now);
   console.log(options.json ? JSON.stringify(run, undefined, 2) : dryRunText(run));
@@ -92,16 +93,6 @@ function asked(questions: readonly SavedQuery[], name: string, options: Options,
   const { account, region, from, to, param = {} } = options;
   const question = findQuestion(questions, name);
   return { question, values: argumentsFor(question, givenBy({ account, region, from, to }, param), now) };
-}
-
-/** @throws {CommandError} with the nearest name, where one is near enough to be meant */
-function findQuestion(questions: readonly SavedQuery[], name: string): SavedQuery {
-  const found = questions.find((question) => question.name === name);
-  if (found) return found;
-  const [nearest = ""] = questions.map((q) => q.name).toSorted((a, b) => leven(a, name) - leven(b, name));
-  const isNear = leven(nearest, name) * 3 <= name.length;
-  const hint = isNear ? `did you mean ${nearest}? All` : "list them with";
-  throw new CommandError(`there is no question ${name}; ${hint}: npm run trailkeeper -- query`);
 }
 
 /** Every question by its group, with what it answers. */

@@ -97,6 +97,15 @@ describe("trailkeeper query", () => {
     expect(stdout).toBe("");
   });
 
+  test("a question to a table that the configuration has not says with which setting it comes", () => {
+    const { status, stdout, stderr } = query("network-web-requests-blocked", "--param", "webacl=shop", "--dry-run");
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(
+      "network-web-requests-blocked asks a table that comes with logSources.webAclLogs.enabled: true; set it, or ask another one",
+    );
+  });
+
   test("says so where no local AWS runs", () => {
     const folder = mkdtempSync(join(tmpdir(), "trailkeeper-query-"));
     const { status, stderr } = query("identity-root-activity", "--local", folder);
