@@ -80,12 +80,11 @@ export function checkSettings(raw: unknown, source: string, place: (path: Path) 
   const issues = result.error?.issues.flatMap(onePerKey) ?? [];
   const isReported = ({ path }: (typeof switches)[number]) =>
     issues.some((issue) => path.every((key, i) => issue.path[i] === key));
-  const problems = [...issues, ...switches.filter((one) => !isReported(one))].map((problem) => {
-    const value = valueAt(raw, problem.path);
-    const isName = "code" in problem ? problem.code === "unrecognized_keys" : true;
-    const got = value === undefined || isName ? "" : `; got ${printable(problem.path, value)}`;
-    return `${pathText(problem.path)}${place(problem.path)}: ${problem.message}${got}`;
-  });
+  const at = (path: Path) => `${pathText(path)}${place(path)}`;
+  const problems = [
+    ...issues.map((issue) => `${at(issue.path)}: ${issue.message}${gotText(issue, valueAt(raw, issue.path))}`),
+    ...switches.filter((one) => !isReported(one)).map(({ path, message }) => `${at(path)}: ${message}`),
+  ];
   throw new ConfigurationError(source, problems);
 }
 
@@ -107,6 +106,11 @@ type Path = readonly PropertyKey[];
 
 function valueAt(raw: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
+}
+
+/** The value at the end of a message; an unknown setting is wrong whatever its value. */
+function gotText({ code, path }: ReturnType<typeof onePerKey>[number], value: unknown): string {
+  return value === undefined || code === "unrecognized_keys" ? "" : `; got ${printable(path, value)}`;
 }
 
 /** The value for a message: short, and hidden where it may hold an integration key. */

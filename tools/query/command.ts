@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { configPath, loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names";
+import type { AuditConfig } from "../../config/schema";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { CommandError } from "../local/command";
 import { runFolder } from "../local/folders";
@@ -73,9 +74,12 @@ async function query(name: string | undefined, options: Options, command: Comman
   }
   const now = new Date();
   const { question, values } = understood(command, () => asked(questions, name, options, now));
-  if (options.local === undefined) checkTables(question, loadConfig(configPath()));
-  if (!options.dryRun) return ask(question, values, options);
-  const run = dryRun(question, values, loadConfig(configPath()), now);
+  if (options.local !== undefined && !options.dryRun) return ask(question, values, local(options.local), options);
+
+  const config = loadConfig(configPath());
+  if (options.local === undefined) checkTables(question, config);
+  if (!options.dryRun) return ask(question, values, athena(config, options), options);
+  const run = dryRun(question, values, config, now);
   console.log(options.json ? JSON.stringify(run, undefined, 2) : dryRunText(run));
 }
 
@@ -101,8 +105,18 @@ function listOf(questions: readonly SavedQuery[]): string {
   return questions.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
 }
 
-async function ask({ name, sql }: SavedQuery, values: readonly string[], options: Options): Promise<void> {
-  const { engine, database } = options.local === undefined ? athena(options) : local(options.local);
+/** Where a question is asked. */
+interface Place {
+  readonly engine: QueryEngine;
+  readonly database: string;
+}
+
+async function ask(
+  { name, sql }: SavedQuery,
+  values: readonly string[],
+  { engine, database }: Place,
+  options: Options,
+): Promise<void> {
   const answer = await step(`asking ${name}`, (say) =>
     engine.answer({ sql, values, database }, (state, bytes) => say(`${state}, ${bytesText(bytes)} read`)),
   );
@@ -110,14 +124,13 @@ async function ask({ name, sql }: SavedQuery, values: readonly string[], options
   if (!options.json) console.error(`${answer.rows.length} rows; ${costText(answer, options)}`);
 }
 
-function athena({ responder }: Options): { engine: QueryEngine; database: string } {
-  const config = loadConfig(configPath());
+function athena(config: AuditConfig, { responder }: Options): Place {
   const names = namesFor(config);
   const workgroup = responder ? names.responderWorkgroupName : names.workgroupName;
   return { engine: new AthenaEngine(workgroup, { region: config.homeRegion }), database: names.databaseName };
 }
 
-function local(folder: string | true): { engine: QueryEngine; database: string } {
+function local(folder: string | true): Place {
   const session = new LocalSession(resolve(folder === true ? runFolder : folder));
   if (!session.isDeployed()) throw new CommandError("the local AWS does not run; start it with: npm run local");
   return { engine: new LocalEngine(session), database: namesFor(session.deployment.config).databaseName };
