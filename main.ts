@@ -6,6 +6,7 @@ import { accountIds } from "./config/names";
 import { rootsOf } from "./config/roots";
 import type { AuditConfig } from "./config/schema";
 import { Progress } from "./synthesis/progress";
+import { copyProviderLock } from "./synthesis/provider-lock";
 import { processesFor, writeShares } from "./synthesis/write-shares";
 import { writeStacks } from "./synthesis/write-stacks";
 
@@ -30,6 +31,11 @@ async function synthesize(app: App, config: AuditConfig): Promise<void> {
       `removed ${folder}: it is no longer in the configuration; what was deployed there still exists, and is destroyed from there: put it back, destroy it, then take it out`,
     );
   }
+}
+
+/** Folders of the synthesized roots. */
+function rootFolders({ outdir, manifest }: App): string[] {
+  return Object.keys(manifest.stacks).map((name) => join(outdir, "stacks", name));
 }
 
 /** How many accounts are deployed to. */
@@ -57,6 +63,7 @@ async function main(): Promise<void> {
     const config = loadConfig(path);
     const app = new App({ stackTraces: false });
     await synthesize(app, config);
+    copyProviderLock(path, rootFolders(app));
     const count = `${rootsOf(config).length} Terraform roots of ${accountCount(config)} accounts`;
     console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
   } catch (error) {

@@ -62,6 +62,18 @@ test("reads audit.yaml where it exists, and writes the same bytes again", () => 
   expect(read()).toEqual(first);
 });
 
+test("gives every root the provider lock that lies beside the configuration, and keeps it", () => {
+  edited((text) => text);
+  writeFileSync(join(folder, "terraform.lock.hcl"), "locked");
+  const locks = () =>
+    stackFolders().map((stack) => readFileSync(join(folder, "cdktf.out/stacks", stack, ".terraform.lock.hcl"), "utf8"));
+
+  for (const synthesis of [run(), run()]) {
+    expect(synthesis.status).toBe(0);
+    expect(locks()).toEqual(["locked", "locked", "locked", "locked"]);
+  }
+});
+
 test("fails with every problem, without a stack trace and without writing anything, when the file is wrong", () => {
   edited((text) =>
     text.replace("prefix: acme", "prefix: ACME").replace("homeRegion: eu-west-1", "homeRegion: eu-south-1"),

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
+import { lifecyclePresets } from "./lifecycle-days";
+
+type LifecyclePresetName = keyof typeof lifecyclePresets;
 
 const lock = z
   .strictObject({
@@ -23,21 +26,36 @@ const lock = z
 
 const lifecycle = z
   .strictObject({
+    preset: z
+      .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
+      .default("queryable")
+      .meta({
+        description:
+          "Days for every step that is not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all of it. `classical`: Standard-IA after 30 days, Glacier after 90, Deep Archive after 365, replaced versions deleted after 90; Athena does not read logs older than 90 days until they are restored. A step of the preset that does not fit the days you set is left out.",
+      }),
     infrequentAccessDays: days
       .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
       .nullable()
-      .default(90)
-      .meta({ description: "Days until Standard-IA; `null` never." }),
-    glacierDays: daysOrNever.default(365).meta({
+      .optional()
+      .meta({ description: "Days until Standard-IA; `null` never. Default: the preset's." }),
+    glacierInstantRetrievalDays: daysOrNever.optional().meta({
       description:
-        "Days until Glacier Flexible Retrieval; `null` never. Athena reads nothing that has moved there until it is restored.",
+        "Days until Glacier Instant Retrieval, which Athena reads; `null` never. S3 charges for 90 days there at least. Default: the preset's.",
     }),
-    deepArchiveDays: daysOrNever.default(730).meta({ description: "Days until Glacier Deep Archive; `null` never." }),
+    glacierDays: daysOrNever.optional().meta({
+      description:
+        "Days until Glacier Flexible Retrieval; `null` never. Athena skips an object there, without an error, until it is restored. Default: the preset's.",
+    }),
+    deepArchiveDays: daysOrNever.optional().meta({
+      description:
+        "Days until Glacier Deep Archive; `null` never. Athena skips an object there, without an error, until it is restored. Default: the preset's.",
+    }),
     expireDays: daysOrNever
       .default(2557)
-      .meta({ description: "Days until deletion (2557 is seven years); `null` keeps logs forever." }),
-    noncurrentDays: days.default(30).meta({
-      description: "Days a version is kept after it was replaced or deleted; a lock that lasts longer is kept.",
+      .meta({ description: "Days until a log expires (2557 is seven years); `null` keeps logs forever." }),
+    noncurrentDays: daysOrNever.optional().meta({
+      description:
+        "Days a version is kept after it was overwritten, deleted or expired; `null` forever. Default: as long as a log (`expireDays`), so that nobody shortens its life by overwriting it; 30 in a locked archive to which only AWS services write; 90 with the preset `classical`. An expired log is deleted for good after these days.",
     }),
     abortIncompleteUploadDays: days.default(7).meta({ description: "Days until an unfinished upload is discarded." }),
   })
@@ -91,7 +109,7 @@ export const archiveSchema = z
       .meta({ description: "The bucket of S3 server access logs: who read the archive." }),
     kmsKeyArn: kmsKeyArn.optional().meta({
       description:
-        "Your own key, in the log-archive account and the home region, instead of a new one. Its policy stays yours: give it the statements in the output `archive_key_policy`.",
+        "Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy in the output `archive_key_policy` before the archives use it. Who may disable, delete or re-grant it is then decided by your policy.",
     }),
     readerRoleArns: z
       .array(roleArn)

@@ -55,7 +55,7 @@ export const providerVersion = z
   .optional()
   .meta({
     description:
-      "Version constraint of the AWS provider. Default: `>= 5.100.0, < 7.0.0`, or `~> 6.25` when a region beyond the home region is recorded.",
+      "Version constraint of the AWS provider. Default: `~> 5.100.0`, which every test of this project runs, or `~> 6.25.0` where `regions` has more than the home region: provider 5 cannot deploy to those, and nothing of this project ran on provider 6. A root that was applied with provider 6 keeps it: write `~> 6.25.0`.",
   });
 
 const tagText = String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]`;

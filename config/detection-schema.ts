@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { callVolumeUnusual } from "../detections/call-volume-unusual";
 import { detections } from "../detections/catalog";
 import { FilterPatternError } from "../detections/filter-pattern/filter-pattern-error";
 import { parseFilterPattern } from "../detections/filter-pattern/filter-pattern";
 import { regionName } from "./fields";
 import { patternProblems } from "./pattern-problems";
 
-const ids = detections.map(({ id }) => id) as [string, ...string[]];
+const ids = ["unusual-region", callVolumeUnusual.id, ...detections.map(({ id }) => id)] as const;
 
 const reason = z
   .string()
@@ -120,7 +121,7 @@ export const detectionSchema = z
   .strictObject({
     expectedRegions: z.array(regionName).default([]).meta({
       description:
-        "Regions in use. Where they are named, changing calls in any other region tell somebody. Name the region of global events, us-east-1, too.",
+        "Regions beside `regions` where changes are ordinary, although no log source is set up there: tables list them, and `unusual-region` does not report them.",
     }),
     overrides: z
       .partialRecord(z.enum(ids), override)

@@ -12,10 +12,12 @@ export function describe(issue: z.core.$ZodRawIssue): string | undefined {
     return `expected ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
   }
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => message).join("; ");
-  if (issue.code === "invalid_value") return `expected one of ${issue.values.join(", ")}`;
-  if (issue.code === "invalid_union" && issue.discriminator) return "expected one of local, s3";
+  if (issue.code === "invalid_value") return oneOf(issue.values);
+  if (issue.code === "invalid_union" && Array.isArray(issue["options"])) return oneOf(issue["options"]);
   return undefined;
 }
+
+const oneOf = (values: readonly unknown[]) => `expected one of ${values.join(", ")}`;
 
 /** One problem for each unknown key, with the key it may have been meant to be. */
 export function onePerKey(issue: Issue): Issue[] {

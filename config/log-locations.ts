@@ -1,6 +1,7 @@
 import { existingBuckets } from "./archive-buckets";
-import { accountIds, cloudTrailLocation, eventRegions, namesFor } from "./names";
+import { accountIds, cloudTrailLocation, namesFor } from "./names";
 import { outsideTrailLocation } from "./outside-names";
+import { eventRegions } from "./regions";
 import type { AuditConfig } from "./schema";
 
 /** Where each kind of log is, and whose it can be: what the tables have to know of a configuration. */

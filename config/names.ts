@@ -49,6 +49,8 @@ export function namesFor(config: NameSource) {
     databaseName: `${prefix.replaceAll("-", "_")}_audit`,
     workgroupName,
     responderWorkgroupName,
+    analystPolicyName: `${prefix}-analysts`,
+    responderPolicyName: `${prefix}-responders`,
     scanAlarmName,
     scanAlarmArns: [workgroupName, responderWorkgroupName].map((name) =>
       arn("cloudwatch", homeRegion, logArchive, `alarm:${scanAlarmName(name)}`),
@@ -159,32 +161,6 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
       account(id, "outside", `outside-${name}`, roleName),
     ),
   };
-}
-
-/**
- * Regions that can hold events: every region of the partition.
- *
- * A table that left one out would hide its events: IAM's are in us-east-1 whatever the home region is, and whoever
- * hides opts in to a region nobody uses.
- */
-export function eventRegions(config: Pick<AuditConfig, "partition">): string[] {
-  const { defaultRegions, optInRegions }: Partition = partitions[config.partition];
-  return [...defaultRegions, ...optInRegions].toSorted();
-}
-
-/** Regions whose events are forwarded: the recorded ones, and those of global services. */
-export function urgentEventRegions(config: Pick<AuditConfig, "partition" | "recordedRegions">): string[] {
-  return [...new Set([...config.recordedRegions, ...globalRegions(config)])];
-}
-
-/** Regions of global services that are not the provider's own, and therefore need a provider of their own. */
-export function otherGlobalRegions(config: Pick<AuditConfig, "partition" | "homeRegion">): string[] {
-  return globalRegions(config).filter((region) => region !== config.homeRegion);
-}
-
-function globalRegions({ partition }: Pick<AuditConfig, "partition">): readonly string[] {
-  const { globalEventRegions }: Partition = partitions[partition];
-  return globalEventRegions;
 }
 
 /** Every account of the organization with the name it goes by. */

@@ -13,14 +13,14 @@ interface Listed {
 
 /** The VPCs of an account whose traffic or queries are logged, by region; none where its source leaves it out. */
 export function loggedVpcs(
-  config: Pick<AuditConfig, "logSources" | "recordedRegions">,
+  config: Pick<AuditConfig, "logSources" | "regions">,
   kind: "flowLogs" | "dnsLogs",
   accountId: string,
 ): ReadonlyMap<string, VpcsOfRegion> {
   const { vpcs, listedVpcs, exceptAccounts } = config.logSources[kind];
   if (vpcs === "listed") return listedIn(listedVpcs, accountId);
   return vpcs === "all" && !exceptAccounts.includes(accountId)
-    ? new Map(config.recordedRegions.map((region) => [region, "all"]))
+    ? new Map(config.regions.map((region) => [region, "all"]))
     : new Map();
 }
 

@@ -128,7 +128,7 @@ export const notificationSchema = z
           }),
         })
         .prefault({})
-        .meta({ description: "Urgent events, told within a minute with who, what, where and when." }),
+        .meta({ description: "Urgent events: a message with who, what, where and when, minutes before the alarm." }),
       weeklySummary,
       silence,
     },

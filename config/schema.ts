@@ -3,11 +3,13 @@ import { archiveSchema } from "./archive-schema";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment-schema";
 import { detectionSchema } from "./detection-schema";
 import { accountId, accountName, regionName } from "./fields";
+import { resolvedLifecycle } from "./lifecycle-days";
 import { logSourceSchema } from "./log-source-schema";
 import { notificationSchema } from "./notification-schema";
 import { outsideAccountsSchema } from "./outside-account-schema";
 import { type PartitionName, partitions } from "./partitions";
 import { querySchema } from "./query-schema";
+import { regionsInUse } from "./regions";
 import { checkCombinations } from "./rules";
 import { searchSchema } from "./search-schema";
 import { trailSchema } from "./trail-schema";
@@ -34,9 +36,13 @@ const declaredSchema = z.strictObject({
     description:
       "Region of the trail, the archive and the queries. It must be one that every account has from the start.",
   }),
+  regions: z.array(regionName).min(1, "expected at least one region").optional().meta({
+    description:
+      "Regions in use, the home region among them. Log sources are set up and urgent events are forwarded in these. Tables list these and the region of global events, us-east-1. Changes in any other region raise the alarm `unusual-region`. The trail records every region regardless. Default: `recordedRegions`, or else the home region.",
+  }),
   recordedRegions: z.array(regionName).min(1, "expected at least one region").optional().meta({
     description:
-      "Regions whose resources AWS Config records. The trail records every region regardless. Default: the home region.",
+      "Regions in which AWS Config records resources: `regions` or some of them, always with the home region, where users and roles are recorded. Default: `regions`.",
   }),
   organizationId: z
     .string()
@@ -78,12 +84,14 @@ export const auditConfigSchema = declaredSchema
   // Runs on whatever could be read, so that one wrong field does not hide another problem.
   .superRefine((config, context) => checkCombinations(config, context), { when: () => true })
   .transform((config) => {
-    const recordedRegions = config.recordedRegions ?? [config.homeRegion];
-    const oneRegion = recordedRegions.every((region) => region === config.homeRegion);
+    const regions = [...regionsInUse(config)];
+    const oneRegion = regions.every((region) => region === config.homeRegion);
     return {
       ...config,
-      recordedRegions,
-      providerVersion: config.providerVersion ?? (oneRegion ? ">= 5.100.0, < 7.0.0" : "~> 6.25"),
+      archive: { ...config.archive, lifecycle: resolvedLifecycle(config.archive.lifecycle) },
+      regions,
+      recordedRegions: config.recordedRegions ?? regions,
+      providerVersion: config.providerVersion ?? (oneRegion ? "~> 5.100.0" : "~> 6.25.0"),
     };
   });
 

@@ -65,7 +65,7 @@ export const trailSchema = z
       .default([])
       .meta({
         description:
-          "CloudTrail Insights to switch on. Each is charged for every management event it analyses, 0.35 USD for 100,000: the first the writing ones, the second all, so both count the writing ones twice. The first results take up to 36 hours.",
+          "CloudTrail Insights to switch on. Each is charged for every management event it analyses, 0.35 USD for 100,000: the first the writing ones, the second all, so both count the writing ones twice. The first results take up to 36 hours. What they find notifies (`call-volume-unusual`).",
         source:
           "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
       }),

@@ -24,13 +24,3 @@ export function anyOf(conditions: readonly string[]): string {
 
 /** The call did what it was asked to. Refused attempts are noticed by `unauthorized-api-calls` and its like. */
 export const succeeded = "$.errorCode NOT EXISTS";
-
-/** A person or program called, not an AWS service on somebody's behalf. */
-export const notByService = "$.userIdentity.invokedBy NOT EXISTS";
-
-/**
- * No service called, neither on behalf of somebody nor with its service-linked role: it would show its name as address.
- *
- * Stricter than {@link notByService}: some consoles make their calls as `signin.amazonaws.com`, and that is a person.
- */
-export const notFromService = '$.sourceIPAddress != "*.amazonaws.com"';

@@ -1,5 +1,6 @@
-import { anyOf, anyPattern, calls, notFromService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
 
 const request = "$.requestParameters";
 
@@ -16,12 +17,12 @@ export const dataLossDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
     pattern: anyPattern(
-      calls("s3", ["DeleteBucket"], succeeded, notFromService),
-      calls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded, notFromService),
-      calls("dynamodb", ["DeleteTable"], succeeded, notFromService),
-      calls("redshift", ["DeleteCluster"], succeeded, notFromService),
-      calls("elasticfilesystem", ["DeleteFileSystem"], succeeded, notFromService),
-      calls("fsx", ["DeleteFileSystem"], succeeded, notFromService),
+      calls("s3", ["DeleteBucket"], succeeded),
+      calls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded),
+      calls("dynamodb", ["DeleteTable"], succeeded),
+      calls("redshift", ["DeleteCluster"], succeeded),
+      calls("elasticfilesystem", ["DeleteFileSystem"], succeeded),
+      calls("fsx", ["DeleteFileSystem"], succeeded),
     ),
     threshold: 10,
   },
@@ -43,10 +44,10 @@ export const dataLossDetections: readonly Detection[] = [
           "DeleteBackupVaultAccessPolicy",
           "UpdateRecoveryPointLifecycle",
         ],
-        notFromService,
+        notHousekeeping("backup"),
       ),
-      calls("rbin", ["DeleteRule", "UnlockRule"], notFromService),
-      calls("ec2", ["UnlockSnapshot"], notFromService),
+      calls("rbin", ["DeleteRule", "UnlockRule"]),
+      calls("ec2", ["UnlockSnapshot"]),
     ),
   },
   {
@@ -71,7 +72,7 @@ export const dataLossDetections: readonly Detection[] = [
         "DeleteCustomKeyStore",
       ]),
       calls("kms", ["PutKeyPolicy"], `${request}.bypassPolicyLockoutSafetyCheck IS TRUE`),
-      calls("kms", ["DisableKey", "ScheduleKeyDeletion"], notFromService),
+      calls("kms", ["DisableKey", "ScheduleKeyDeletion"]),
     ),
   },
   {
@@ -96,7 +97,7 @@ export const dataLossDetections: readonly Detection[] = [
         "DeleteBackup",
       ],
       succeeded,
-      notFromService,
+      notHousekeeping("backup", "lifecycle"),
     ),
     threshold: 20,
   },
@@ -108,22 +109,10 @@ export const dataLossDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1485", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
     pattern: anyPattern(
-      calls(
-        "rds",
-        ["DeleteDBInstance", "DeleteDBCluster"],
-        succeeded,
-        notFromService,
-        `${request}.skipFinalSnapshot IS TRUE`,
-      ),
-      calls("redshift", ["DeleteCluster"], succeeded, notFromService, `${request}.skipFinalClusterSnapshot IS TRUE`),
-      calls(
-        "secretsmanager",
-        ["DeleteSecret"],
-        succeeded,
-        notFromService,
-        `${request}.forceDeleteWithoutRecovery IS TRUE`,
-      ),
-      calls("es", ["DeleteDomain", "DeleteElasticsearchDomain"], succeeded, notFromService),
+      calls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded, `${request}.skipFinalSnapshot IS TRUE`),
+      calls("redshift", ["DeleteCluster"], succeeded, `${request}.skipFinalClusterSnapshot IS TRUE`),
+      calls("secretsmanager", ["DeleteSecret"], succeeded, `${request}.forceDeleteWithoutRecovery IS TRUE`),
+      calls("es", ["DeleteDomain", "DeleteElasticsearchDomain"], succeeded),
     ),
   },
   {
@@ -212,11 +201,14 @@ export const dataLossDetections: readonly Detection[] = [
       ),
       calls("redshift", ["ModifyCluster"], `${request}.automatedSnapshotRetentionPeriod = 0`),
       calls("secretsmanager", ["CancelRotateSecret"]),
-      calls(
-        "backup",
-        ["PutBackupVault*", "DeleteBackupVaultN*", "DeleteBackupPlan", "DeleteBackupSelection"],
-        notFromService,
-      ),
+      // The last one is Data Lifecycle Manager's
+      calls("*", [
+        "PutBackupVault*",
+        "DeleteBackupVaultN*",
+        "DeleteBackupPlan",
+        "DeleteBackupSelection",
+        "UpdateLifecyclePolicy",
+      ]),
     ),
   },
 ];

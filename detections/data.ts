@@ -1,5 +1,7 @@
-import { anyOf, anyPattern, calls, notFromService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
+import { only } from "./only";
 
 const request = "$.requestParameters";
 
@@ -7,23 +9,37 @@ const request = "$.requestParameters";
 const everybody = 'Principal = "*"';
 const everyAwsPrincipal = "Principal.AWS = %^\\*$%";
 
-/** A statement of a bucket policy that lets everybody in, without a condition. */
-const opens = (index: number, ...principals: readonly string[]): string => {
+/** "Everybody but" is everybody. */
+const everybodyElse = 'NotPrincipal.AWS = "*"';
+
+/** A statement of a bucket policy that allows everybody. Its condition is no excuse: anybody can write one that always holds. */
+const opens = (index: number): string => {
   const statement = `${request}.bucketPolicy.Statement[${index}]`;
-  const whom = anyOf(principals.map((principal) => `${statement}.${principal}`));
-  return `(${statement}.Effect = "Allow") && (${statement}.Condition NOT EXISTS) && ${whom}`;
+  const whom = anyOf([everybody, everyAwsPrincipal, everybodyElse].map((principal) => `${statement}.${principal}`));
+  return `(${statement}.Effect = "Allow") && ${whom}`;
 };
 
-/** The text of a policy, under the names that calls have for it, lacks a word. Fields that are absent do not count. */
-const policyLacks = (word: string): string =>
-  anyOf(
-    ["policy", "policyText", "resourcePolicy", "policyInJson", "attributeValue"].map(
-      (field) => `${request}.${field} != "*${word}*"`,
-    ),
-  );
+/** Anything of a JSON object but another object. `\x7b` and `\x7d` are braces, `\x22` is a quotation mark. */
+const flat = String.raw`[^\x7b\x7d]*`;
+const allow = String.raw`\x22Allow\x22`;
+const toEverybody = String.raw`Principal\x22\W*\*`;
+const withEverybody = String.raw`\x7b${flat}\x22\*\x22${flat}\x7d`;
 
-/** In the text of a policy, a principal with an asterisk. */
-const everybodyInText = "%Principal[^\\}]{3,40}\\*%";
+/**
+ * In the text of a policy, a statement that allows everybody and has no condition, in either order of its fields. Only
+ * the principal and a condition are objects, and a condition has another object in it.
+ *
+ * Or characters that are written as `\u00xx` although nothing asks for it, to hide such a statement.
+ */
+const opensInText = `%${[
+  ...[
+    [allow, toEverybody],
+    [toEverybody, allow],
+    [allow, withEverybody],
+    [withEverybody, allow],
+  ].map(([one, other]) => String.raw`\x7b${flat}${one}${flat}${other}${flat}\x7d`),
+  String.raw`\\u00[24-7]`,
+].join("|")}%`;
 
 /** People and long-lived keys; workloads read their secrets all day. */
 const byHand = anyOf([
@@ -46,8 +62,8 @@ export const dataDetections: readonly Detection[] = [
       ["PutBucketPolicy", "PutBucketAcl", "CreateBucket"],
       succeeded,
       anyOf([
-        opens(0, everybody, everyAwsPrincipal),
-        opens(1, everybody, everyAwsPrincipal),
+        opens(0),
+        opens(1),
         `${request}.AccessControlPolicy.AccessControlList.Grant[*].Grantee.URI = "*/global/*"`,
         `${request}.x-amz-acl[*] = "public-read*"`,
       ]),
@@ -93,23 +109,12 @@ export const dataDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls(
-        "*",
-        ["Put*", "Set*"],
-        succeeded,
-        `${request}.* = ${everybodyInText}`,
-        policyLacks("Condition"),
-        policyLacks("Deny"),
+    pattern: only(
+      anyPattern(
+        calls("*", ["Put*", "Set*"], `${request}.* = ${opensInText}`),
+        calls("sqs", ["*Queue*"], `${request}.attributes.Policy = ${opensInText}`),
       ),
-      calls(
-        "sqs",
-        ["*Queue*"],
-        succeeded,
-        `${request}.attributes.Policy = ${everybodyInText}`,
-        `${request}.attributes.Policy != "*Condition*"`,
-        `${request}.attributes.Policy != "*Deny*"`,
-      ),
+      succeeded,
     ),
   },
   {
@@ -140,7 +145,6 @@ export const dataDetections: readonly Detection[] = [
           "CreateJob",
         ],
         succeeded,
-        notFromService,
       ),
     ),
   },
@@ -151,22 +155,24 @@ export const dataDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1537", "NIST 800-53 AC-21", "SOC 2 CC6.7"],
-    pattern: anyPattern(
-      calls(
-        "ec2",
-        ["ModifySnapshotAttribute", "ModifyImageAttribute"],
-        succeeded,
-        notFromService,
-        anyOf(
-          ["createVolume", "launch"].map(
-            (permission) => `${request}.${permission}Permission.add.items[0].userId = "*"`,
+    pattern: only(
+      anyPattern(
+        calls(
+          "ec2",
+          ["ModifySnapshotAttribute", "ModifyImageAttribute"],
+          notHousekeeping("malwareProtection"),
+          anyOf(
+            ["createVolume", "launch"].map(
+              (permission) => `${request}.${permission}Permission.add.items[0].userId = "*"`,
+            ),
           ),
         ),
+        calls("rds", ["ModifyDB*"], `${request}.valuesToAdd[0] = "*"`),
+        calls("ram", ["*ResourceShare"], "$.responseElements.resourceShare.allowExternalPrincipals IS TRUE"),
+        calls("lambda", ["Add*"], anyOf([`${request}.principal != "*.amazon*"`, `${request}.principal = "arn:*"`])),
+        calls("redshift", ["AuthorizeSnapshotAccess", "AuthorizeDataShare"]),
       ),
-      calls("rds", ["ModifyDB*"], succeeded, notFromService, `${request}.valuesToAdd[0] = "*"`),
-      calls("ram", ["*ResourceShare"], "$.responseElements.resourceShare.allowExternalPrincipals IS TRUE"),
-      calls("lambda", ["Add*"], succeeded, `${request}.principal != "*.amazon*"`),
-      calls("redshift", ["AuthorizeSnapshotAccess", "AuthorizeDataShare"], succeeded),
+      succeeded,
     ),
   },
   {
@@ -196,7 +202,6 @@ export const dataDetections: readonly Detection[] = [
         "StartMailboxExportJob",
       ],
       succeeded,
-      notFromService,
     ),
   },
   {
@@ -256,9 +261,9 @@ export const dataDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1555.006", "ATT&CK T1552", "ATT&CK T1119", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
     pattern: anyPattern(
-      calls("secretsmanager", ["GetSecretValue"], notFromService, byHand),
+      calls("secretsmanager", ["GetSecretValue"], byHand),
       calls("secretsmanager", ["BatchGetSecretValue"]),
-      calls("ssm", ["GetParameter*"], notFromService, byHand, `${request}.withDecryption IS TRUE`),
+      calls("ssm", ["GetParameter*"], byHand, `${request}.withDecryption IS TRUE`),
       calls("ec2", ["GetPasswordData"]),
     ),
     threshold: 20,
@@ -295,7 +300,7 @@ export const dataDetections: readonly Detection[] = [
           "StartRestoreJob",
         ],
         succeeded,
-        notFromService,
+        notHousekeeping("backup", "lifecycle", "autoscaling"),
       ),
     ),
   },
@@ -312,7 +317,6 @@ export const dataDetections: readonly Detection[] = [
         [
           "PutResourcePolicy",
           "PutKeyPolicy",
-          "CreateGrant",
           "SetRepositoryPolicy",
           "PutFileSystemPolicy",
           "PutBackupVaultAccessPolicy",
@@ -325,7 +329,6 @@ export const dataDetections: readonly Detection[] = [
           "CreateOriginAccessControl",
         ],
         succeeded,
-        notFromService,
       ),
       calls("sqs", ["SetQueueAttributes"], `${request}.attributes.Policy = "*"`),
       calls("sns", ["SetTopicAttributes"], `${request}.attributeName = "Policy"`),

@@ -1,6 +1,8 @@
+import { callVolumeUnusual } from "./call-volume-unusual";
 import { detections } from "./catalog";
 import type { Detection, Severity } from "./detection";
-import { unusualRegion } from "./unusual-region";
+import { type TrailNames, trailBlinded } from "./trail-blinded";
+import { type UsualRegions, unusualRegion } from "./unusual-region";
 import { watchersTampered } from "./watchers-tampered";
 
 /** An ordinary value of a field; events that have it do not count. */
@@ -23,8 +25,6 @@ export interface Override {
 }
 
 export interface DetectionSettings {
-  /** Regions in use; none when changes in other regions are nothing special. */
-  readonly expectedRegions: readonly string[];
   readonly overrides: Readonly<Partial<Record<string, Override>>>;
 
   /** Detections beside the catalog's. */
@@ -34,10 +34,13 @@ export interface DetectionSettings {
 /** What the detections have to know of a configuration. */
 export interface DetectionSource {
   readonly prefix: string;
+  readonly usualRegions: UsualRegions;
   readonly detections: DetectionSettings;
 
-  /** Name of the organization trail, where it is not `<prefix>-organization-trail`. */
-  readonly trail: { readonly name?: string | undefined };
+  readonly trail: { readonly insights?: readonly string[] };
+
+  /** Names of the organization trail and of its archive. */
+  readonly trailNames: TrailNames;
   readonly access: { readonly roleName?: string | undefined; readonly managementRoleName?: string | undefined };
 }
 
@@ -45,31 +48,27 @@ export interface DetectionSource {
 const administratorRole = "OrganizationAccountAccessRole";
 
 /** The detections an organization deploys: the catalog as it changed it, those of its names, and its own. */
-export function deployedDetections({ prefix, trail, access, detections: settings }: DetectionSource): Detection[] {
-  const { expectedRegions, overrides, own } = settings;
+export function deployedDetections(source: DetectionSource): Detection[] {
+  const { prefix, usualRegions, trail, access, detections: settings } = source;
+  const { overrides, own } = settings;
   const deployRoleNames = [access.roleName, access.managementRoleName].filter((name) => name !== undefined);
   const areDedicated = deployRoleNames.length === 2 && !deployRoleNames.includes(administratorRole);
-  const kept = detections.flatMap((detection) => {
+  const blinded = trailBlinded(source.trailNames);
+  const kept = (detection: Detection): Detection[] => {
     const override = overrides[detection.id];
     if (override?.off !== undefined) return [];
-    const named = ofTrail(detection, trail.name);
-    return override === undefined ? named : overridden(named, override);
-  });
+    return [override === undefined ? detection : overridden(detection, override)];
+  };
   return [
-    ...kept,
+    ...detections.flatMap((detection) => kept(detection.id === blinded.id ? blinded : detection)),
     watchersTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
-    ...(expectedRegions.length > 0 ? [unusualRegion(expectedRegions)] : []),
+    ...(usualRegions.unused.length > 0 ? kept(unusualRegion(usualRegions)) : []),
+    ...(trail.insights && trail.insights.length > 0 ? kept(callVolumeUnusual) : []),
     ...own.map(onPager),
   ];
 }
 
 const onPager = (detection: Omit<Detection, "track">): Detection => ({ ...detection, track: "pager" });
-
-/** With the trail's own name; the catalog has the default one. */
-function ofTrail(detection: Detection, trailName: string | undefined): Detection {
-  if (detection.id !== "trail-blinded" || trailName === undefined) return detection;
-  return { ...detection, pattern: detection.pattern.replaceAll('"*-organization-trail"', `"*${trailName}"`) };
-}
 
 function overridden(detection: Detection, override: Override): Detection {
   const { severity = detection.severity, threshold, periodSeconds, exclusions } = override;

@@ -1,5 +1,20 @@
-import { anyOf, anyPattern, calls, notFromService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
+
+/** Calls that change what the root user signs in with. */
+const rootCredentialCalls = [
+  "CreateAccessKey",
+  "UpdateAccessKey",
+  "ChangePassword",
+  "CreateLoginProfile",
+  "CreateVirtualMFADevice",
+  "DeleteVirtualMFADevice",
+  "EnableMFADevice",
+  "DeactivateMFADevice",
+  "UploadSigningCertificate",
+  "UploadCloudFrontPublicKey",
+];
 
 /** Who gets in: the root user, sign-ins and what decides them, users and their credentials. */
 export const identityDetections: readonly Detection[] = [
@@ -18,21 +33,7 @@ export const identityDetections: readonly Detection[] = [
       "SOC 2 CC6.1",
     ],
     pattern: anyPattern(
-      calls(
-        "iam",
-        [
-          "CreateAccessKey",
-          "UpdateAccessKey",
-          "ChangePassword",
-          "CreateLoginProfile",
-          "*VirtualMFADevice",
-          "EnableMFADevice",
-          "DeactivateMFADevice",
-          "UploadSigningCertificate",
-          "UploadCloudFrontPublicKey",
-        ],
-        '$.userIdentity.type = "Root"',
-      ),
+      calls("iam", rootCredentialCalls, '$.userIdentity.type = "Root"'),
       calls("signin", ["PasswordUpdated", "EmailUpdated", "PasswordRecovery*"]),
       calls("account", ["StartPrimaryEmailUpdate", "AcceptPrimaryEmailUpdate"]),
     ),
@@ -72,12 +73,8 @@ export const identityDetections: readonly Detection[] = [
     ],
     pattern: `{ ${[
       anyOf(['$.errorCode = "*UnauthorizedOperation"', '$.errorCode = "AccessDenied*"']),
-      "($.userIdentity.invokedBy NOT EXISTS)",
-      `(${notFromService})`,
-      anyOf([
-        "$.userIdentity.sessionContext.sessionIssuer.arn NOT EXISTS",
-        '$.userIdentity.sessionContext.sessionIssuer.arn != "*:role/aws-service-role/*"',
-      ]),
+      '($.userIdentity.type != "AWSService")',
+      `(${notHousekeeping("config", "securityHub", "trustedAdvisor")})`,
       // A page of the console asks for more than its viewer may see
       anyOf(["$.sessionCredentialFromConsole NOT EXISTS", "$.readOnly IS FALSE"]),
     ].join(" && ")} }`,
@@ -111,7 +108,9 @@ export const identityDetections: readonly Detection[] = [
         ]),
       ),
       // What the key does to credentials has a detection of its own
-      `{ ($.userIdentity.type = "Root") && ($.userIdentity.accessKeyId = "AKIA*") && (${notFromService}) && ($.eventSource != "iam.amazonaws.com") }`,
+      `{ ($.userIdentity.type = "Root") && ($.userIdentity.accessKeyId = "AKIA*") && ${rootCredentialCalls
+        .map((name) => `($.eventName != "${name}")`)
+        .join(" && ")} }`,
     ),
   },
   {
@@ -146,8 +145,7 @@ export const identityDetections: readonly Detection[] = [
       calls(
         "iam",
         ["CreateSAMLProvider", "UpdateSAMLProvider", "DeleteSAMLProvider"],
-        // It keeps a provider of its own in every account
-        '$.sourceIPAddress != "sso.amazonaws.com"',
+        notHousekeeping("identityCenter"),
       ),
       calls("sso*", [
         "AssociateDirectory",
@@ -281,12 +279,11 @@ export const identityDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1550.001", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
     pattern: anyPattern(
-      calls("sts", ["GetFederationToken"], succeeded, notFromService),
+      calls("sts", ["GetFederationToken"], succeeded),
       calls(
         "sts",
         ["GetSessionToken"],
         succeeded,
-        notFromService,
         '$.userIdentity.type = "IAMUser"',
         "$.requestParameters.serialNumber NOT EXISTS",
       ),
@@ -313,10 +310,10 @@ export const identityDetections: readonly Detection[] = [
           "ListGroups",
           "Simulate*",
         ],
-        notFromService,
+        notHousekeeping("config", "securityHub", "trustedAdvisor"),
         "$.sessionCredentialFromConsole NOT EXISTS",
       ),
-      calls("access-analyzer", ["ValidatePolicy", "Check*", "CreateAccessPreview"], notFromService),
+      calls("access-analyzer", ["ValidatePolicy", "Check*", "CreateAccessPreview"]),
       calls("sts", ["GetCallerIdentity"], '$.userIdentity.type = "IAMUser"'),
     ),
     threshold: 100,

@@ -1,5 +1,6 @@
-import { anyOf, anyPattern, calls, notByService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
 
 const sentRule = "$.requestParameters.ModifySecurityGroupRulesRequest.SecurityGroupRule";
 const addedRules = "$.responseElements.securityGroupRuleSet.items";
@@ -85,7 +86,6 @@ export const infrastructureDetections: readonly Detection[] = [
           "ModifyTrafficMirrorSession",
         ],
         succeeded,
-        notByService,
       ),
       calls(
         "directconnect",
@@ -114,15 +114,13 @@ export const infrastructureDetections: readonly Detection[] = [
           "EnableVgwRoutePropagation",
         ],
         succeeded,
-        notByService,
       ),
       calls(
         "route53",
         ["ChangeResourceRecordSets", "CreateHostedZone", "DeleteHostedZone", "AssociateVPCWithHostedZone"],
         succeeded,
-        notByService,
       ),
-      calls("route53resolver", ["CreateResolverEndpoint", "AssociateResolverRule"], succeeded, notByService),
+      calls("route53resolver", ["CreateResolverEndpoint", "AssociateResolverRule"], succeeded),
     ),
   },
   {
@@ -157,7 +155,7 @@ export const infrastructureDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
     pattern: anyPattern(
-      calls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"], notByService),
+      calls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"]),
       calls(
         "route53resolver",
         [
@@ -167,12 +165,12 @@ export const infrastructureDetections: readonly Detection[] = [
           "UpdateResolverRule",
           "PutResolverRulePolicy",
         ],
-        notByService,
+        notHousekeeping("firewallManager"),
       ),
       calls(
         "route53resolver",
         ["UpdateFirewallConfig", "UpdateFirewallRule", "CreateFirewallRule", "UpdateResolverDnssecConfig"],
-        notByService,
+        notHousekeeping("firewallManager"),
         anyOf([
           '$.requestParameters.firewallFailOpen = "ENABLED"',
           '$.requestParameters.action = "ALLOW"',
@@ -258,10 +256,10 @@ export const infrastructureDetections: readonly Detection[] = [
     pattern: calls(
       "ssm",
       ["SendCommand"],
-      notByService,
-      '$.requestParameters.documentName != "*RunPatchBaseline*"',
-      '$.requestParameters.documentName != "*UpdateSSMAgent"',
-      '$.requestParameters.documentName != "*GatherSoftwareInventory"',
+      // Names of AWS: nobody else's document may begin so
+      '$.requestParameters.documentName != "AWS-RunPatchBaseline"',
+      '$.requestParameters.documentName != "AWS-UpdateSSMAgent"',
+      '$.requestParameters.documentName != "AWS-GatherSoftwareInventory"',
     ),
     threshold: 20,
   },
@@ -273,12 +271,11 @@ export const infrastructureDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1651", "ATT&CK T1053", "NIST 800-53 CM-5", "SOC 2 CC6.8"],
     pattern: anyPattern(
-      calls("ssm", ["CreateActivation"], succeeded, notByService),
+      calls("ssm", ["CreateActivation"], succeeded),
       calls(
         "ssm",
         ["CreateAssociation", "UpdateAssociation"],
         succeeded,
-        notByService,
         anyOf([
           '$.requestParameters.name = "AWS-RunShellScript"',
           '$.requestParameters.name = "AWS-RunPowerShellScript"',
@@ -326,7 +323,7 @@ export const infrastructureDetections: readonly Detection[] = [
         "DeleteAccessKey",
       ],
       succeeded,
-      notByService,
+      notHousekeeping("autoscaling"),
     ),
     threshold: 40,
   },

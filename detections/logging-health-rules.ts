@@ -25,6 +25,17 @@ export interface LoggingHealthRule {
    * @default AWS's own defaults
    */
   readonly parameters?: Readonly<Record<string, string>>;
+
+  /** Parameter that gets the shortest retention of this project's own log groups, in days. */
+  readonly retentionParameter?: string;
+
+  /**
+   * Whether every log group is evaluated every day, so that a busy account pays for thousands of evaluations: only where a
+   * configuration names the rule.
+   *
+   * @default false
+   */
+  readonly perLogGroup?: boolean;
 }
 
 /** A rule about the organization trail: only the account that owns it sees all of its settings. */
@@ -32,6 +43,9 @@ const ofTheTrail = { accounts: "management", regions: "home", trigger: "periodic
 
 /** A rule about the archives: every bucket of the log-archive account. */
 const ofTheArchives = { accounts: "log-archive", regions: "home", trigger: "changes" } as const;
+
+/** A rule about every log group of an account and region. */
+const ofEachLogGroup = { accounts: "every", regions: "every", trigger: "periodic", perLogGroup: true } as const;
 
 /**
  * Whether logging is in order, as AWS's managed rules see it.
@@ -118,16 +132,13 @@ export const loggingHealthRules = [
     id: "cloudwatch-log-group-encrypted",
     identifier: "CLOUDWATCH_LOG_GROUP_ENCRYPTED",
     why: "A log group is not encrypted with a KMS key.",
-    accounts: "every",
-    regions: "every",
-    trigger: "periodic",
+    ...ofEachLogGroup,
   },
   {
     id: "cw-loggroup-retention-period-check",
     identifier: "CW_LOGGROUP_RETENTION_PERIOD_CHECK",
-    why: "A log group keeps its events less than a year.",
-    accounts: "every",
-    regions: "every",
-    trigger: "periodic",
+    why: "A log group keeps its events shorter than any log group of this project.",
+    retentionParameter: "MinRetentionTime",
+    ...ofEachLogGroup,
   },
 ] as const satisfies readonly LoggingHealthRule[];

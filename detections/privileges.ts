@@ -1,5 +1,7 @@
-import { anyOf, anyPattern, calls, notFromService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
+import { only } from "./only";
 
 /** The parameter names a policy of AWS with which somebody can give themselves all other rights. */
 const isAdministrator = (parameter: string) =>
@@ -7,20 +9,23 @@ const isAdministrator = (parameter: string) =>
     ["AdministratorAccess", "IAMFullAccess"].map((name) => `$.requestParameters.${parameter} = "*:policy/${name}"`),
   );
 
-/** A statement that allows every action, whichever way round its fields are. `\x22` is a quotation mark. */
-const allowsEverything = String.raw`%\x22Allow\x22[^}]*\x22Action\x22\s*:\s*\[?\s*\x22\*|\x22Action\x22\s*:\s*\[?\s*\x22\*[^}]*\x22Allow%`;
+/** Every action, alone or anywhere in a list. `\x22` is a quotation mark, `\x5b` and `\x5d` are brackets. */
+const everyAction = [String.raw`Action\x22\W*\*`, String.raw`Action\x22\W*\x5b[^\x5d]*\x22\*`];
+
+/** Characters that are written as `\u00xx` although nothing asks for it, to hide a word or an asterisk. */
+const hidden = String.raw`\\u00[24-7]`;
+
+/** A statement that allows every action, whichever way round its fields are. `\x7d` is the brace that ends it. */
+const allowsEverything = `%${[
+  ...everyAction.flatMap((action) => [String.raw`Allow\x22[^\x7d]*${action}`, String.raw`${action}[^\x7d]*Allow`]),
+  hidden,
+].join("|")}%`;
 
 /** A statement about every action, shorter because a permission set seldom denies one. */
-const namesEveryAction = String.raw`%\x22Action\x22\s*:\s*\[?\s*\x22\*%`;
+const namesEveryAction = `%${[...everyAction, hidden].join("|")}%`;
 
-/** A statement whose principal is everybody. */
-const trustsEverybody = String.raw`%\x22Principal\x22\s*:\s*\x22\*|\x22AWS\x22\s*:\s*\[?\s*\x22\*%`;
-
-/** The parameter is a trust policy open to everybody, and not only to everybody of one organization. */
-const isOpen = (parameter: string): readonly string[] => [
-  `$.requestParameters.${parameter} = ${trustsEverybody}`,
-  `$.requestParameters.${parameter} != "*aws:PrincipalOrg*"`,
-];
+/** A principal that is everybody: nothing else of a trust policy is a lone asterisk. A condition is no excuse. */
+const trustsEverybody = String.raw`%\x22\*\x22|${hidden}%`;
 
 /** What somebody may do: policies and their limits, roles and who takes them, roles handed to machines. */
 export const privilegeDetections: readonly Detection[] = [
@@ -43,21 +48,18 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098.003", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
-    pattern: anyPattern(
-      calls("iam", ["AttachRolePolicy"], succeeded, notFromService, isAdministrator("policyArn")),
-      calls(
-        "iam",
-        ["Put*", "CreatePolicy*"],
-        succeeded,
-        notFromService,
-        `$.requestParameters.policyDocument = ${allowsEverything}`,
+    pattern: only(
+      anyPattern(
+        calls("iam", ["AttachRolePolicy"], isAdministrator("policyArn")),
+        calls("iam", ["Put*", "CreatePolicy*"], `$.requestParameters.policyDocument = ${allowsEverything}`),
+        calls(
+          "sso",
+          ["AttachManagedPolicyToPermissionSet", "PutInlinePolicyToPermissionSet"],
+          anyOf([isAdministrator("managedPolicyArn"), `$.requestParameters.inlinePolicy = ${namesEveryAction}`]),
+        ),
       ),
-      calls(
-        "sso",
-        ["AttachManagedPolicyToPermissionSet", "PutInlinePolicyToPermissionSet"],
-        succeeded,
-        anyOf([isAdministrator("managedPolicyArn"), `$.requestParameters.inlinePolicy = ${namesEveryAction}`]),
-      ),
+      succeeded,
+      notHousekeeping("identityCenter"),
     ),
   },
   {
@@ -112,8 +114,8 @@ export const privilegeDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
     pattern: anyPattern(
-      calls("iam", ["CreateRole"], succeeded, ...isOpen("assumeRolePolicyDocument")),
-      calls("iam", ["UpdateAssumeRolePolicy"], succeeded, ...isOpen("policyDocument")),
+      calls("iam", ["CreateRole"], succeeded, `$.requestParameters.assumeRolePolicyDocument = ${trustsEverybody}`),
+      calls("iam", ["UpdateAssumeRolePolicy"], succeeded, `$.requestParameters.policyDocument = ${trustsEverybody}`),
     ),
   },
   {
@@ -140,12 +142,12 @@ export const privilegeDetections: readonly Detection[] = [
           "DeleteUserPermissionsBoundary",
           "DeleteRolePermissionsBoundary",
         ],
-        notFromService,
+        notHousekeeping("identityCenter"),
       ),
       calls(
         "iam",
         ["PutUserPermissionsBoundary", "PutRolePermissionsBoundary"],
-        notFromService,
+        notHousekeeping("identityCenter"),
         isAdministrator("permissionsBoundary"),
       ),
       calls("sso", ["DeletePermissionsBoundaryFromPermissionSet"]),
@@ -159,10 +161,10 @@ export const privilegeDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1651", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
     pattern: anyPattern(
-      calls("ec2", ["AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"], notFromService),
-      calls("glue", ["CreateDevEndpoint", "UpdateDevEndpoint"], notFromService),
-      calls("datapipeline", ["CreatePipeline", "PutPipelineDefinition"], notFromService),
-      calls("codestar", ["CreateProject*"], notFromService),
+      calls("ec2", ["AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"]),
+      calls("glue", ["CreateDevEndpoint", "UpdateDevEndpoint"]),
+      calls("datapipeline", ["CreatePipeline", "PutPipelineDefinition"]),
+      calls("codestar", ["CreateProject*"]),
     ),
   },
   {
@@ -194,9 +196,9 @@ export const privilegeDetections: readonly Detection[] = [
             (parameter) => `$.requestParameters.${parameter} = "*"`,
           ),
         ),
-        `(${notFromService})`,
+        `(${notHousekeeping("autoscaling")})`,
       ].join(" && ")} }`,
-      calls("iam", ["AddRoleToInstanceProfile"], notFromService),
+      calls("iam", ["AddRoleToInstanceProfile"]),
       calls("scheduler", ["CreateSchedule", "UpdateSchedule"]),
     ),
   },
@@ -230,7 +232,6 @@ export const privilegeDetections: readonly Detection[] = [
       "sts",
       ["AssumeRole"],
       succeeded,
-      notFromService,
       '$.requestParameters.roleArn = "*:role/OrganizationAccountAccessRole"',
     ),
   },

@@ -1,4 +1,4 @@
-import { anyOf, anyPattern, calls, notByService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
 import { only } from "./only";
 
@@ -32,7 +32,6 @@ export const serviceAbuseDetections: readonly Detection[] = [
           "AssociateIdentityProviderConfig",
         ],
         succeeded,
-        notByService,
       ),
       calls(
         "*",
@@ -85,7 +84,6 @@ export const serviceAbuseDetections: readonly Detection[] = [
         "StartBuild*",
       ],
       succeeded,
-      notByService,
       byHand,
     ),
   },
@@ -134,7 +132,6 @@ export const serviceAbuseDetections: readonly Detection[] = [
         "ec2",
         ["RunInstances"],
         succeeded,
-        notByService,
         anyOf([
           ...["p*", "g*", "trn*", "*metal*", "*.24xlarge", "*.48xlarge"].map(
             (type) => `$.requestParameters.instanceType = "${type}"`,
@@ -147,7 +144,6 @@ export const serviceAbuseDetections: readonly Detection[] = [
         "autoscaling",
         ["CreateAutoScalingGroup", "UpdateAutoScalingGroup"],
         succeeded,
-        notByService,
         "$.requestParameters.desiredCapacity > 49",
       ),
     ),
@@ -160,19 +156,14 @@ export const serviceAbuseDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1578.005", "ATT&CK T1535", "ATT&CK T1496.001", "NIST 800-53 CM-3", "SOC 2 CC7.2"],
     pattern: anyPattern(
-      calls("account", ["EnableRegion"], notByService),
-      calls(
-        "servicequotas",
-        ["RequestServiceQuotaIncrease", "PutServiceQuotaIncreaseRequestIntoTemplate"],
-        notByService,
-      ),
-      calls("*marketplace", ["Subscribe", "*AgreementRequest"], succeeded, notByService),
+      calls("account", ["EnableRegion"]),
+      calls("servicequotas", ["RequestServiceQuotaIncrease", "PutServiceQuotaIncreaseRequestIntoTemplate"]),
+      calls("*marketplace", ["Subscribe", "*AgreementRequest"], succeeded),
       calls("support", ["CreateCase"], '$.userIdentity.type = "IAMUser"'),
       calls("route53domains", ["RegisterDomain"]),
       calls(
         "ec2",
         ["RunInstances"],
-        notByService,
         anyOf(
           ["VcpuLimitExceeded", "InstanceLimitExceeded", "MaxSpotInstanceCountExceeded"].map(
             (code) => `$.errorCode = "*${code}"`,
@@ -216,25 +207,16 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.003", "ATT&CK T1496.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("ses", [
-          "PutAccountDetails",
-          "CreateEmailIdentity*",
-          "VerifyEmail*",
-          "VerifyDomain*",
-          "PutIdentityPolicy",
-        ]),
-        calls(
-          "ses",
-          ["UpdateAccountSendingEnabled", "PutAccountSendingAttributes"],
-          "$.requestParameters.enabled IS TRUE || $.requestParameters.sendingEnabled IS TRUE",
-        ),
-        calls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"]),
-        calls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"]),
-        calls("workmail", ["CreateOrganization", "CreateUser", "RegisterToWorkMail"]),
+    pattern: anyPattern(
+      calls("ses", ["PutAccountDetails", "CreateEmailIdentity*", "VerifyEmail*", "VerifyDomain*", "PutIdentityPolicy"]),
+      calls(
+        "ses",
+        ["UpdateAccountSendingEnabled", "PutAccountSendingAttributes"],
+        "$.requestParameters.enabled IS TRUE || $.requestParameters.sendingEnabled IS TRUE",
       ),
-      notByService,
+      calls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"]),
+      calls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"]),
+      calls("workmail", ["CreateOrganization", "CreateUser", "RegisterToWorkMail"]),
     ),
   },
   {
@@ -244,20 +226,16 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
-    pattern: calls(
-      "bedrock",
-      [
-        "PutUseCaseForModelAccess",
-        "PutFoundationModelEntitlement",
-        "DeleteGuardrail",
-        "UpdateGuardrail",
-        "CreateFoundationModelAgreement",
-        "CreateProvisionedModelThroughput",
-        "PutModelInvocationLoggingConfiguration",
-        "DeleteModelInvocationLoggingConfiguration",
-      ],
-      notByService,
-    ),
+    pattern: calls("bedrock", [
+      "PutUseCaseForModelAccess",
+      "PutFoundationModelEntitlement",
+      "DeleteGuardrail",
+      "UpdateGuardrail",
+      "CreateFoundationModelAgreement",
+      "CreateProvisionedModelThroughput",
+      "PutModelInvocationLoggingConfiguration",
+      "DeleteModelInvocationLoggingConfiguration",
+    ]),
   },
   {
     id: "account-contacts-changed",
@@ -267,11 +245,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
     pattern: anyPattern(
-      calls(
-        "account",
-        ["PutContactInformation", "PutAlternateContact", "DeleteAlternateContact", "PutAccountName"],
-        notByService,
-      ),
+      calls("account", ["PutContactInformation", "PutAlternateContact", "DeleteAlternateContact", "PutAccountName"]),
       calls("billingconsole", [
         "SetAdditionalContacts",
         "SetContactAddress",
@@ -310,7 +284,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
         "DisableAWSServiceAccess",
         "InviteOrganizationToTransferResponsibility",
       ]),
-      calls("organizations", ["CloseAccount"], notByService),
+      calls("organizations", ["CloseAccount"]),
       calls("account", ["CloseAccount"]),
       calls("billingconsole", ["CloseAccount"]),
     ),
@@ -332,14 +306,13 @@ export const serviceAbuseDetections: readonly Detection[] = [
       "SOC 2 CC6.3",
     ],
     pattern: anyPattern(
-      `{ ($.readOnly IS FALSE) && (${notByService}) && ${anyOf(
+      `{ ($.readOnly IS FALSE) && ${anyOf(
         ["*DelegatedAdministrator", "*DelegatedAdmin", "*AdminAccount"].map((name) => `$.eventName = "${name}"`),
       )} }`,
       calls(
         "organizations",
         ["InviteAccountToOrg*", "AcceptHandshake", "EnableAWSService*", "DetachPolicy", "*ResourcePolicy"],
         "$.readOnly IS FALSE",
-        notByService,
       ),
       only(
         anyPattern(

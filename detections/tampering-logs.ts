@@ -1,12 +1,15 @@
-import { anyOf, anyPattern, calls, notByService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
 import { only } from "./only";
+import { anyTrail, trailBlinded } from "./trail-blinded";
 
-/** The bucket is one of the archive's, whatever the prefix. */
+/** The bucket is one of the archive's, whatever the prefix. AWS WAF names the beginning of the one of its logs. */
 const ofArchive = anyOf(
-  ["trail-archive", "config-archive", "service-logs", "access-logs"].map(
-    (name) => `$.requestParameters.bucketName = "*-${name}-*"`,
-  ),
+  [
+    ...["trail-archive", "config-archive", "service-logs", "access-logs", "query-results"].map((name) => `*-${name}-*`),
+    "aws-waf-logs-*",
+  ].map((name) => `$.requestParameters.bucketName = "${name}"`),
 );
 
 /** The log group is the one every metric filter is on. Calls name the field differently. */
@@ -16,40 +19,12 @@ const ofTrailLogGroup = anyOf(
   ),
 );
 
+/** Services that encrypt with a key of the account give themselves a grant on it, all day. */
+const notGrantOfService = notHousekeeping("internal", "ec2", "autoscaling", "databases", "tables", "backup");
+
 /** Somebody blinds what this project keeps: the trail, the archive and its keys, the log group, the logs of others. */
 export const logTamperingDetections: readonly Detection[] = [
-  {
-    id: "trail-blinded",
-    title: "A trail was stopped or deleted, or the organization trail was narrowed",
-    why: "From then on calls leave no mark, or fewer, in the archive and raise no alarm.",
-    severity: "page",
-    track: "pager",
-    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("cloudtrail", ["StopLogging", "DeleteTrail"]),
-        // What the trail is afterwards tells more than what was asked
-        calls(
-          "cloudtrail",
-          ["UpdateTrail"],
-          "$.responseElements.isOrganizationTrail IS TRUE",
-          anyOf([
-            "$.responseElements.isMultiRegionTrail IS FALSE",
-            "$.responseElements.logFileValidationEnabled IS FALSE",
-            "$.responseElements.cloudWatchLogsLogGroupArn NOT EXISTS",
-            '$.responseElements.s3BucketName != "*-trail-archive-*"',
-          ]),
-        ),
-        '{ ($.requestParameters.name = "*-organization-trail") && ($.requestParameters.isOrganizationTrail IS FALSE) }',
-        `{ ($.eventName = "PutEventSelectors") && ${anyOf([
-          '$.requestParameters.trailName = "*-organization-trail"',
-          "$.requestParameters.eventSelectors[*].includeManagementEvents IS FALSE",
-          '$.requestParameters.eventSelectors[*].readWriteType = "ReadOnly"',
-        ])} }`,
-      ),
-      succeeded,
-    ),
-  },
+  trailBlinded(anyTrail),
   {
     id: "trail-tampering-refused",
     title: "Somebody tried to stop, delete or narrow a trail, and failed",
@@ -133,19 +108,21 @@ export const logTamperingDetections: readonly Detection[] = [
         [
           "PutBucketEncryption",
           "PutBucketLogging",
-          "PutBucketReplication",
+          // Replication, and who pays for requests
+          "PutBucketR*",
           "PutBucketAcl",
           "PutBucketPublicAccessBlock",
-          "PutBucketOwnershipControls",
-          "PutBucketNotification",
+          "PutBucketO*",
+          "PutBucketN*",
         ],
         ofArchive,
       ),
-      calls("athena", ["DeleteWorkGroup", "UpdateWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
+      calls("athena", ["*teWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
       `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
         '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
-        '$.eventName = "*Table" && $.requestParameters.databaseName = "*_audit"',
-      ])} && ($.readOnly IS FALSE) && ($.userIdentity.arn != "*-log-crawler/*") }`,
+        // Tables, their partitions and versions, and crawlers over them
+        '$.requestParameters.databaseName = "*_audit"',
+      ])} && ($.readOnly IS FALSE) && (${notHousekeeping("crawler")}) }`,
     ),
   },
   {
@@ -157,7 +134,8 @@ export const logTamperingDetections: readonly Detection[] = [
     controls: ["ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 SC-12", "PCI DSS 4 3.6.1", "SOC 2 CC6.1"],
     pattern: only(
       anyPattern(
-        calls("kms", ["PutKeyPolicy", "CreateGrant", "RevokeGrant", "RetireGrant"]),
+        calls("kms", ["PutKeyPolicy"]),
+        calls("kms", ["CreateGrant", "RevokeGrant", "RetireGrant"], notGrantOfService),
         calls(
           "kms",
           ["UpdateAlias", "DeleteAlias"],
@@ -165,7 +143,6 @@ export const logTamperingDetections: readonly Detection[] = [
         ),
       ),
       succeeded,
-      notByService,
     ),
   },
   {
@@ -220,7 +197,6 @@ export const logTamperingDetections: readonly Detection[] = [
         calls("ssm", ["*Document*"], '$.requestParameters.name = "SSM-SessionManagerRunShell"', "$.readOnly IS FALSE"),
       ),
       succeeded,
-      notByService,
     ),
   },
   {
@@ -230,23 +206,20 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("ec2", ["DeleteFlowLogs"]),
-        calls("route53resolver", ["DisassociateResolverQueryLogConfig", "DeleteResolverQueryLogConfig"]),
-        calls("route53", ["DeleteQueryLoggingConfig"]),
-        calls("wafv2", ["DeleteLoggingConfiguration"]),
-        calls("s3", ["PutBucketLogging"], "$.requestParameters.BucketLoggingStatus.LoggingEnabled NOT EXISTS"),
-        calls(
-          "elasticloadbalancing",
-          ["ModifyLoadBalancerAttributes"],
-          anyOf([
-            '$.requestParameters.attributes[0].key = "access_logs.s3.enabled" && $.requestParameters.attributes[0].value = "false"',
-            "$.requestParameters.loadBalancerAttributes.accessLog.enabled IS FALSE",
-          ]),
-        ),
+    pattern: anyPattern(
+      calls("ec2", ["DeleteFlowLogs"]),
+      calls("route53resolver", ["DisassociateResolverQueryLogConfig", "DeleteResolverQueryLogConfig"]),
+      calls("route53", ["DeleteQueryLoggingConfig"]),
+      calls("wafv2", ["DeleteLoggingConfiguration"]),
+      calls("s3", ["PutBucketLogging"], "$.requestParameters.BucketLoggingStatus.LoggingEnabled NOT EXISTS"),
+      calls(
+        "elasticloadbalancing",
+        ["ModifyLoadBalancerAttributes"],
+        anyOf([
+          '$.requestParameters.attributes[0].key = "access_logs.s3.enabled" && $.requestParameters.attributes[0].value = "false"',
+          "$.requestParameters.loadBalancerAttributes.accessLog.enabled IS FALSE",
+        ]),
       ),
-      notByService,
     ),
   },
 ];

@@ -1,10 +1,8 @@
-import { anyOf, anyPattern, calls, notByService, succeeded } from "./calls";
+import { anyOf, anyPattern, calls, succeeded } from "./calls";
 import type { Detection } from "./detection";
+import { notHousekeeping } from "./housekeeping";
 import { only } from "./only";
 import { logTamperingDetections } from "./tampering-logs";
-
-/** No service-linked role called: services tidy up after themselves with these. */
-const notServiceLinked = '$.userIdentity.arn != "*:assumed-role/AWSServiceRole*"';
 
 /** Ten or more findings in one call: nobody has read them one by one. */
 const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
@@ -58,7 +56,6 @@ const watcherDetections: readonly Detection[] = [
         calls("logs", ["PutMetricFilter"], '$.requestParameters.logGroupName = "*-organization-trail"'),
       ),
       succeeded,
-      notByService,
     ),
   },
   {
@@ -75,7 +72,7 @@ const watcherDetections: readonly Detection[] = [
         calls("events", ["DeleteRule", "RemoveTargets"]),
       ),
       succeeded,
-      notByService,
+      notHousekeeping("autoscaling"),
     ),
     threshold: 30,
   },
@@ -86,12 +83,7 @@ const watcherDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
-    pattern: calls(
-      "config",
-      ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"],
-      notByService,
-      notServiceLinked,
-    ),
+    pattern: calls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
   },
   {
     id: "config-rules-removed",
@@ -117,8 +109,7 @@ const watcherDetections: readonly Detection[] = [
         "{ $.requestParameters.configurationRecorder.recordingGroup.allSupported IS FALSE }",
         '{ $.requestParameters.deliveryChannel.s3BucketName != "*-config-archive-*" }',
       ),
-      notByService,
-      notServiceLinked,
+      notHousekeeping("conformancePacks", "securityHub"),
     ),
   },
   {
@@ -129,20 +120,15 @@ const watcherDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
     pattern: anyPattern(
-      calls(
-        "guardduty",
-        [
-          "DeleteDetector",
-          "StopMonitoringMembers",
-          "DisassociateMembers",
-          "DeleteMembers",
-          "DisassociateFromMasterAccount",
-          "DisassociateFromAdministratorAccount",
-          "DeletePublishingDestination",
-        ],
-        notByService,
-        notServiceLinked,
-      ),
+      calls("guardduty", [
+        "DeleteDetector",
+        "StopMonitoringMembers",
+        "DisassociateMembers",
+        "DeleteMembers",
+        "DisassociateFromMasterAccount",
+        "DisassociateFromAdministratorAccount",
+        "DeletePublishingDestination",
+      ]),
       calls("guardduty", ["UpdateDetector"], "$.requestParameters.enable IS FALSE"),
     ),
   },
@@ -181,22 +167,18 @@ const watcherDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
     pattern: anyPattern(
-      calls(
-        "securityhub",
-        [
-          "DisableSecurityHub*",
-          "BatchDisableStandards",
-          "DisassociateMembers",
-          "DeleteMembers",
-          "DisassociateFrom*",
-          "DeleteFindingAggregator",
-          "DisableImportFindingsForProduct",
-        ],
-        notByService,
-      ),
-      `{ ($.eventName = "DisableMacie" || $.eventName = "DeleteGraph" || $.eventName = "DeleteAnalyzer" || $.eventName = "DeleteDataLake") && (${notByService}) }`,
+      calls("securityhub", [
+        "DisableSecurityHub*",
+        "BatchDisableStandards",
+        "DisassociateMembers",
+        "DeleteMembers",
+        "DisassociateFrom*",
+        "DeleteFindingAggregator",
+        "DisableImportFindingsForProduct",
+      ]),
+      '{ $.eventName = "DisableMacie" || $.eventName = "DeleteGraph" || $.eventName = "DeleteAnalyzer" || $.eventName = "DeleteDataLake" }',
       calls("macie2", ["UpdateMacieSession"], '$.requestParameters.status = "PAUSED"'),
-      calls("inspector2", ["Disable"], notByService),
+      calls("inspector2", ["Disable"]),
     ),
   },
   {
@@ -216,7 +198,7 @@ const watcherDetections: readonly Detection[] = [
         calls("fms", ["DeletePolicy"]),
       ),
       succeeded,
-      notByService,
+      notHousekeeping("firewallManager"),
     ),
   },
 ];

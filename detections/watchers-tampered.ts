@@ -1,4 +1,4 @@
-import { anyOf, notByService, notFromService } from "./calls";
+import { anyOf } from "./calls";
 import type { Detection } from "./detection";
 
 /** Services whose resources carry an event to a person. */
@@ -27,19 +27,20 @@ export interface Watchers {
  * Somebody changes what carries an event to a person: an alarm, a rule, a schedule, a state machine, a queue, a role. The
  * catalog cannot have it: their names begin with the organization's prefix.
  *
- * A role that only deploys is left out, and then anybody else pages. Where an administrator's role deploys, it is also what
- * an attacker would use: nobody is left out, and a deployment is told of in the morning.
+ * A role that only deploys is left out, and then anybody else pages, also whoever changes such a role, or creates one of
+ * its name where there is none. Where an administrator's role deploys, it is also what an attacker would use: nobody is left
+ * out, and a deployment notifies.
  */
 export function watchersTampered({ prefix, deployRoleNames }: Watchers): Detection {
-  const caller = "$.userIdentity.arn";
-  const others = deployRoleNames.map((name) => `${caller} != "*:assumed-role/${name}/*"`);
+  const named = [
+    ...fields.map(([field, before]) => `$.requestParameters.${field} = "${before}${prefix}-*"`),
+    ...deployRoleNames.map((name) => `$.requestParameters.roleName = "${name}"`),
+  ];
   const conditions = [
     "$.readOnly IS FALSE",
     anyOf(services.map((service) => `$.eventSource = "${service}.*"`)),
-    anyOf(fields.map(([field, before]) => `$.requestParameters.${field} = "${before}${prefix}-*"`)),
-    notByService,
-    notFromService,
-    ...(others.length > 0 ? [anyOf([`${caller} NOT EXISTS`, others.join(" && ")])] : []),
+    named.join(" || "),
+    ...(deployRoleNames.length > 0 ? [notDeployed(deployRoleNames)] : []),
   ];
   return {
     id: "watchers-tampered",
@@ -50,4 +51,16 @@ export function watchersTampered({ prefix, deployRoleNames }: Watchers): Detecti
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: `{ ${conditions.map((condition) => `(${condition})`).join(" && ")} }`,
   };
+}
+
+/**
+ * The caller is no session of a role that deploys.
+ *
+ * The name of the issuer alone would not do: a federated session of a user has the user's. Nor would the caller's ARN: the
+ * path of a user, which its creator chooses, may contain `:assumed-role/`.
+ */
+function notDeployed(roleNames: readonly string[]): string {
+  const issuer = "$.userIdentity.sessionContext.sessionIssuer.userName";
+  const others = roleNames.map((name) => `${issuer} != "${name}"`).join(" && ");
+  return anyOf(['$.userIdentity.type != "AssumedRole"', others]);
 }

@@ -9,7 +9,15 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "./bucket-guards";
+import {
+  type OwnWriters,
+  denyDeletion,
+  denyForeignKeys,
+  denyForgery,
+  denyOutsideOrganization,
+  denyWeakTransport,
+  denyWeakening,
+} from "./bucket-guards";
 import { type BucketLifecycle, lifecycleRule } from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "./policy-document";
 
@@ -91,11 +99,18 @@ export interface ArchiveBucketProps {
   readonly accessLog?: AccessLog;
 
   /**
-   * Who may weaken the bucket: its lifecycle, versioning, lock, encryption and logging.
+   * Who may change the bucket's settings and its policy.
    *
    * @default anyone of the account whose own policy allows it
    */
   readonly configuredBy?: readonly string[] | undefined;
+
+  /**
+   * Who may write from within the bucket's own account.
+   *
+   * @default anyone of the account whose own policy allows it
+   */
+  readonly ownWriters?: OwnWriters | undefined;
 
   /**
    * What has to be in place before the policy closes the bucket.
@@ -201,10 +216,12 @@ export class ArchiveBucket extends Construct {
 }
 
 function bucketStatements(props: ArchiveBucketProps): PolicyStatement[] {
-  const { bucketArn, organizationId, grants, deletedBy = [], configuredBy } = props;
+  const { bucketArn, organizationId, grants, deletedBy = [], configuredBy, ownWriters } = props;
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),
+    ...denyForeignKeys(bucketArn, props.kmsKeyArn),
+    ...(ownWriters ? [denyForgery(bucketArn, ownWriters)] : []),
     ...(deletedBy === "anyone" ? [] : [denyDeletion(bucketArn, deletedBy)]),
     ...(configuredBy ? [denyWeakening(bucketArn, configuredBy)] : []),
     ...grants,

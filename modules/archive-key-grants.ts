@@ -1,4 +1,9 @@
-import { accountAdministration, organizationLookup } from "./grants/key-administration";
+import {
+  accountAdministration,
+  archiveAccountUse,
+  denyKeyWeakening,
+  organizationLookup,
+} from "./grants/key-administration";
 import { logGroupEncryption } from "./grants/log-groups";
 import { readerDecryption } from "./grants/readers";
 import type { PolicyStatement } from "./policy-document";
@@ -9,9 +14,23 @@ export interface ArchiveKeyGrantsProps {
   /** Suffix of regional service principals, `amazonaws.com` outside China. */
   readonly dnsSuffix: string;
 
-  /** Account and region of the key, which are the archive's. */
+  /** Account and region of the archive; the key is in the same region. */
   readonly accountId: string;
   readonly region: string;
+
+  /**
+   * Account of the key.
+   *
+   * @default the archive's
+   */
+  readonly keyAccountId?: string | undefined;
+
+  /**
+   * Roles that alone may weaken the key.
+   *
+   * @default anyone of the key's account whose own policy allows it
+   */
+  readonly administratorRoleArns?: readonly string[] | undefined;
   readonly organizationId: string;
 
   /** What the producers of logs may do with the key; a producer that is off has no statement. */
@@ -24,10 +43,13 @@ export interface ArchiveKeyGrantsProps {
 
 /** Who may use the archive key, and for what: its whole policy. */
 export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[] {
-  const { partition, dnsSuffix, accountId, region, organizationId } = props;
+  const { partition, dnsSuffix, accountId, region, organizationId, administratorRoleArns } = props;
+  const { keyAccountId = accountId } = props;
   const viaS3 = `s3.${region}.${dnsSuffix}`;
   return [
-    accountAdministration(partition, accountId),
+    accountAdministration(partition, keyAccountId),
+    ...(administratorRoleArns ? denyKeyWeakening(administratorRoleArns) : []),
+    ...(keyAccountId === accountId ? [] : [archiveAccountUse(partition, accountId, viaS3)]),
     organizationLookup(organizationId),
     ...props.producers,
     logGroupEncryption(

@@ -29,7 +29,80 @@ export function denyOutsideOrganization(bucketArn: string, organizationId: strin
   };
 }
 
-/** Refuses to delete logs and to bypass their lock, administrators included. Lifecycle rules are not bound by it. */
+/** Where an archive's logs may be written from within its own account. */
+export interface OwnWriters {
+  readonly accountId: string;
+
+  /** Roles of that account that deliver. */
+  readonly roleArns: readonly string[];
+
+  /** Key prefixes, without slashes at their ends, below which any role of that account delivers. */
+  readonly prefixes: readonly string[];
+}
+
+const writing = ["s3:PutObject", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"];
+
+/**
+ * Denies writing to every principal of the archive's own account that delivers no logs, the deploying role included. The
+ * policies of that account would be enough otherwise; every other account needs a grant of the bucket.
+ */
+export function denyForgery(bucketArn: string, writers: OwnWriters): PolicyStatement {
+  const { accountId, roleArns, prefixes } = writers;
+  return {
+    Sid: "DenyForgery",
+    ...everybody,
+    Action: writing,
+    ...(prefixes.length === 0
+      ? { Resource: `${bucketArn}/*` }
+      : { NotResource: prefixes.map((prefix) => `${bucketArn}/${prefix}/*`) }),
+    Condition: {
+      StringEquals: { "aws:PrincipalAccount": accountId },
+      ...(roleArns.length > 0 && { ArnNotEquals: { "aws:PrincipalArn": roleArns } }),
+    },
+  };
+}
+
+const algorithm = "s3:x-amz-server-side-encryption";
+const keyId = `${algorithm}-aws-kms-key-id`;
+const customerAlgorithm = `${algorithm}-customer-algorithm`;
+
+/**
+ * Denies objects that nobody here can decrypt: under a customer-provided key (SSE-C) or under another KMS key than the
+ * bucket's. One such object would fail a query over all the others. Requests without an encryption header stay allowed;
+ * S3 encrypts them with the bucket's key.
+ *
+ * A KMS algorithm without a key means the key `aws/s3` of the caller's account, and an alias a key of the caller's
+ * account. AWS services choose neither, so the former is denied to principals of accounts only.
+ *
+ * @param kmsKeyArn key of the bucket; undefined when S3's own keys encrypt it (SSE-S3)
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+export function denyForeignKeys(bucketArn: string, kmsKeyArn: string | undefined): PolicyStatement[] {
+  const deny = (Sid: string, Condition: PolicyStatement["Condition"]): PolicyStatement => ({
+    Sid,
+    ...everybody,
+    Action: ["s3:PutObject", "s3:ReplicateObject"],
+    Resource: `${bucketArn}/*`,
+    ...(Condition && { Condition }),
+  });
+  const customerKey = deny("DenyCustomerProvidedKey", { Null: { [customerAlgorithm]: "false" } });
+  if (kmsKeyArn === undefined) {
+    return [customerKey, deny("DenyKmsKey", { StringLike: { [algorithm]: "aws:kms*" } })];
+  }
+  return [
+    customerKey,
+    // Without Null, a negated operator would also match a request that has no such header
+    deny("DenyForeignKey", { Null: { [keyId]: "false" }, StringNotEquals: { [keyId]: kmsKeyArn } }),
+    deny("DenyUnnamedKey", {
+      Null: { [keyId]: "true" },
+      StringLike: { [algorithm]: "aws:kms*" },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    }),
+  ];
+}
+
+/** Refuses to delete logs, to bypass their lock and to change a legal hold, administrators included. Lifecycle rules are not bound by it. */
 export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   return {
     Sid: "DenyDeletion",
@@ -39,6 +112,7 @@ export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[
       "s3:DeleteBucket",
       "s3:DeleteObject",
       "s3:DeleteObjectVersion",
+      "s3:PutObjectLegalHold",
       "s3:PutObjectRetention",
     ],
     Resource: [bucketArn, `${bucketArn}/*`],
@@ -47,8 +121,16 @@ export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[
 }
 
 /**
- * Refuses to change how long logs are kept, how they are locked and encrypted, and what is logged of them.
+ * Settings of a bucket, its policy among them, by wildcards: a bucket policy has little room, and a setting that S3 adds
+ * is denied too. Access points are not of the bucket, and grant nothing by themselves.
+ */
+const settings = ["s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite", "s3:Put*Configuration", "s3:PutBucket*"];
+
+/**
+ * Denies every change of the bucket's settings and of its policy to all but the named roles. Only the
+ * root user of the account may delete the policy nevertheless: S3 lets it, so that no account locks itself out.
  *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
  * @throws when no role is excepted: nobody could configure the bucket any more
  */
 export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
@@ -58,16 +140,7 @@ export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string
   return {
     Sid: "DenyWeakening",
     ...everybody,
-    Action: [
-      "s3:PutBucketLogging",
-      "s3:PutBucketObjectLockConfiguration",
-      "s3:PutBucketOwnershipControls",
-      "s3:PutBucketPublicAccessBlock",
-      "s3:PutBucketVersioning",
-      "s3:PutEncryptionConfiguration",
-      "s3:PutLifecycleConfiguration",
-      "s3:PutReplicationConfiguration",
-    ],
+    Action: settings,
     Resource: bucketArn,
     Condition: { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } },
   };

@@ -3,12 +3,13 @@ import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib
 /** Days after which objects move and end; a step left out does not happen. */
 export interface BucketLifecycle {
   readonly infrequentAccessDays?: number | null;
+  readonly glacierInstantRetrievalDays?: number | null;
   readonly glacierDays?: number | null;
   readonly deepArchiveDays?: number | null;
   readonly expireDays?: number | null;
 
-  /** Days a version is kept after it was replaced or deleted. */
-  readonly noncurrentDays: number;
+  /** Days a version is kept after it was overwritten, deleted or expired; null is forever. */
+  readonly noncurrentDays: number | null;
 
   /** Days an unfinished upload is kept. */
   readonly abortIncompleteUploadDays: number;
@@ -22,6 +23,7 @@ export interface BucketLifecycle {
 export function lifecycleRule(lifecycle: BucketLifecycle): S3BucketLifecycleConfigurationRule {
   const steps = [
     { days: lifecycle.infrequentAccessDays, storageClass: "STANDARD_IA" },
+    { days: lifecycle.glacierInstantRetrievalDays, storageClass: "GLACIER_IR" },
     { days: lifecycle.glacierDays, storageClass: "GLACIER" },
     { days: lifecycle.deepArchiveDays, storageClass: "DEEP_ARCHIVE" },
   ];
@@ -32,7 +34,9 @@ export function lifecycleRule(lifecycle: BucketLifecycle): S3BucketLifecycleConf
     filter: [{ prefix: "" }],
     transition: steps.flatMap(({ days, storageClass }) => (typeof days === "number" ? [{ days, storageClass }] : [])),
     ...(typeof lifecycle.expireDays === "number" && { expiration: [{ days: lifecycle.expireDays }] }),
-    noncurrentVersionExpiration: [{ noncurrentDays: lifecycle.noncurrentDays }],
+    ...(lifecycle.noncurrentDays !== null && {
+      noncurrentVersionExpiration: [{ noncurrentDays: lifecycle.noncurrentDays }],
+    }),
     abortIncompleteMultipartUpload: [{ daysAfterInitiation: lifecycle.abortIncompleteUploadDays }],
   };
 }

@@ -12,13 +12,13 @@ export interface DataEvents {
 
 /**
  * Records management events. Of an excluded source only the reading ones are left out: disabling a key is
- * recorded whatever is excluded.
+ * recorded whatever is excluded. Scanners know the selector of all management events by the name the console gives it.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */
 export function managementEvents(excludedSources: readonly string[]): CloudtrailAdvancedEventSelector[] {
   const category = { field: "eventCategory", equalTo: ["Management"] };
-  if (excludedSources.length === 0) return [{ name: "Management events", fieldSelector: [category] }];
+  if (excludedSources.length === 0) return [{ name: "Management events selector", fieldSelector: [category] }];
   return [
     {
       name: "Writing management events",

@@ -107,7 +107,13 @@ function withinLimits(definition: Definition): Definition {
 }
 
 function tableParameters(table: LogTable): Record<string, string> {
-  const parameters = { EXTERNAL: "TRUE", ...table.parameters, ...projectionParameters(table) };
+  // Athena reads what was restored from Glacier only where the table allows it
+  const parameters = {
+    EXTERNAL: "TRUE",
+    read_restored_glacier_objects: "true",
+    ...table.parameters,
+    ...projectionParameters(table),
+  };
   for (const [name, value] of Object.entries(parameters)) {
     if (value.length > parameterLimit) {
       throw new Error(

@@ -29,8 +29,12 @@ export interface LogCrawlerProps {
   /** Key of the bucket, which also encrypts the crawler's own log. */
   readonly kmsKeyArn: string;
 
-  /** When it runs, in UTC: `cron(15 3 * * ? *)`. */
-  readonly schedule: string;
+  /**
+   * When it runs, in UTC: `cron(15 3 * * ? *)`.
+   *
+   * @default never by itself: there is nothing to crawl
+   */
+  readonly schedule?: string | undefined;
 
   /**
    * What has to be in place before the crawler: Glue looks for the bucket when it is made.
@@ -42,6 +46,9 @@ export interface LogCrawlerProps {
 
 /**
  * A crawler for logs without a fixed shape: findings and application logs.
+ *
+ * The first crawl reads everything and makes the tables; later ones read new folders and add their partitions. A table
+ * keeps its columns: to see new fields, delete it and run the crawler.
  *
  * It may only change tables of its own. Logs whose layout is known have defined tables, which a crawler would
  * rewrite.
@@ -89,8 +96,9 @@ export class LogCrawler extends Construct {
       securityConfiguration: encryption.name,
       s3Target: props.prefixes.map((prefix) => ({ path: `s3://${props.bucketName}/${prefix}/` })),
       schedule: props.schedule,
-      recrawlPolicy: { recrawlBehavior: "CRAWL_EVERYTHING" },
-      schemaChangePolicy: { updateBehavior: "UPDATE_IN_DATABASE", deleteBehavior: "LOG" },
+      // A folder holds the logs of one day; Glue reads new ones only where it may change no schema
+      recrawlPolicy: { recrawlBehavior: "CRAWL_NEW_FOLDERS_ONLY" },
+      schemaChangePolicy: { updateBehavior: "LOG", deleteBehavior: "LOG" },
       configuration: JSON.stringify({
         Version: 1,
         CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },

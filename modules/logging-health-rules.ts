@@ -14,6 +14,9 @@ export interface LoggingHealthRulesProps {
   /** Rules of this account. */
   readonly rules: readonly LoggingHealthRule[];
 
+  /** Shortest retention of this project's own log groups, in days. */
+  readonly leastRetentionDays: number;
+
   /** Name of a rule, by its id. */
   readonly ruleName: (id: string) => string;
 }
@@ -24,8 +27,10 @@ export interface LoggingHealthRulesProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
  */
 export class LoggingHealthRules extends Construct {
-  constructor(scope: Construct, id: string, { homeRegion, recorders, rules, ruleName }: LoggingHealthRulesProps) {
+  constructor(scope: Construct, id: string, props: LoggingHealthRulesProps) {
     super(scope, id);
+
+    const { homeRegion, recorders, rules, leastRetentionDays, ruleName } = props;
 
     inEachRegion(this, { homeRegion, regions: [...recorders.keys()] }, (regional, elsewhere, region) => {
       const started = recorders.get(region);
@@ -34,7 +39,7 @@ export class LoggingHealthRules extends Construct {
           name: ruleName(rule.id),
           description: rule.why,
           source: { owner: "AWS", sourceIdentifier: rule.identifier },
-          inputParameters: rule.parameters && JSON.stringify(rule.parameters),
+          inputParameters: parametersOf(rule, leastRetentionDays),
           maximumExecutionFrequency: rule.trigger === "periodic" ? "TwentyFour_Hours" : undefined,
           // AWS Config refuses a rule where no recorder is
           dependsOn: started && [started],
@@ -43,4 +48,10 @@ export class LoggingHealthRules extends Construct {
       }
     });
   }
+}
+
+/** The parameters of a rule as JSON; undefined for AWS's own defaults. */
+function parametersOf({ parameters, retentionParameter }: LoggingHealthRule, days: number): string | undefined {
+  const retention = retentionParameter && { [retentionParameter]: String(days) };
+  return parameters || retention ? JSON.stringify({ ...parameters, ...retention }) : undefined;
 }

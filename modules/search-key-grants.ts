@@ -14,9 +14,6 @@ export interface SearchKeyGrantsProps {
 
   /** Log groups of the domain and of the pipeline, families of them by their ARN with `*`. */
   readonly logGroupArns: readonly string[];
-
-  /** Bucket that tells the queue of its new files. */
-  readonly bucketArn: string;
 }
 
 /**
@@ -26,27 +23,25 @@ export interface SearchKeyGrantsProps {
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
  */
 export function searchKeyGrants(props: SearchKeyGrantsProps): PolicyStatement[] {
-  const { partition, dnsSuffix, accountId, region, logGroupArns, bucketArn } = props;
+  const { partition, dnsSuffix, accountId, region, logGroupArns } = props;
   return [
     accountAdministration(partition, accountId),
     logGroupEncryption(`logs.${region}.${dnsSuffix}`, logGroupArns),
-    notificationEncryption(accountId, bucketArn),
+    notificationEncryption,
   ];
 }
 
 /**
- * Lets S3 encrypt what it tells a queue of one bucket.
+ * Lets S3 encrypt its messages to queues that have this key. Which bucket may send is in the policy of the queue: AWS
+ * documents no condition that S3 meets here, and S3 tries the queue when the notification is created.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
-function notificationEncryption(accountId: string, bucketArn: string): PolicyStatement {
-  return {
-    Sid: "AllowS3NotificationsEncrypt",
-    Effect: "Allow",
-    Principal: { Service: "s3.amazonaws.com" },
-    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    // In a key policy, "*" is the key the policy belongs to
-    Resource: "*",
-    Condition: { StringEquals: { "aws:SourceAccount": accountId }, ArnEquals: { "aws:SourceArn": bucketArn } },
-  };
-}
+const notificationEncryption: PolicyStatement = {
+  Sid: "AllowS3NotificationsEncrypt",
+  Effect: "Allow",
+  Principal: { Service: "s3.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+  // In a key policy, "*" is the key the policy belongs to
+  Resource: "*",
+};

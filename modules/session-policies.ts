@@ -42,8 +42,8 @@ export function nodeStatements(node: SessionNode): PolicyStatement[] {
     ...(logGroupName === undefined
       ? []
       : [
-          // The agent looks for the log group among all of them
-          allow("FindLogGroup", ["logs:DescribeLogGroups"], `${logGroups}*`),
+          // The agent lists the log groups of its account; IAM knows no resource for that
+          allow("FindLogGroup", ["logs:DescribeLogGroups"], "*"),
           allow(
             "StreamSession",
             ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

@@ -4,6 +4,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Detection } from "../detections/detection";
 import type { UrgentEvent } from "../detections/urgent-events";
 import { policyJson } from "./policy-document";
 import { literal } from "./terraform-template";
@@ -34,8 +35,11 @@ export interface UrgentEventBusProps {
   readonly forwarderName: string;
   readonly urgentEvents: readonly UrgentEvent[];
 
-  /** Topics that are told of every urgent event. */
+  /** Topics that get every urgent event that pages. */
   readonly topicArns: readonly string[];
+
+  /** Topics that get an event that notifies. */
+  readonly notifyTopicArns: readonly string[];
 
   /**
    * Topic that chat channels show.
@@ -103,42 +107,55 @@ export class UrgentEventBus extends Construct {
     this.ready = [policy, undelivered.policy];
   }
 
-  /** The rule of one detection. */
+  /** The rules of one detection: one, or several where one event pattern would be too complex. */
   private tellOf(urgentEvent: UrgentEvent, eventBusName: string, queueArn: string, props: UrgentEventBusProps): void {
-    const { detection, eventPattern, readingCalls } = urgentEvent;
-    const name = `${props.prefix}-${detection.id}`;
-    if (name.length > ruleNameLimit) {
-      throw new Error(`a rule's name has ${ruleNameLimit} characters at most, got ${name}; shorten the prefix`);
-    }
-
+    const { detection, eventPatterns, readingCalls } = urgentEvent;
     const group = new Construct(this, detection.id);
-    const rule = new CloudwatchEventRule(group, "Rule", {
-      name,
-      description: detection.title,
-      eventBusName,
-      eventPattern: literal(eventPattern),
-      state: readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
-    });
-    const targets = props.topicArns.map((arn, i) => ({
-      arn,
-      targetId: `topic-${i + 1}`,
-      message: urgentEventMessage(detection, props.runbookUrl),
-    }));
-    if (props.chatTopicArn !== undefined) {
-      const message = urgentEventChatMessage(detection, props.runbookUrl);
-      targets.push({ arn: props.chatTopicArn, targetId: "chat", message });
-    }
-    for (const { arn, targetId, message } of targets) {
-      const { inputPaths, inputTemplate } = message;
-      new CloudwatchEventTarget(group, `Target-${targetId}`, {
-        rule: rule.name,
+    for (const [i, eventPattern] of eventPatterns.entries()) {
+      const rule = new CloudwatchEventRule(group, `Rule${numbered(i)}`, {
+        name: ruleName(`${props.prefix}-${detection.id}`, i),
+        description: detection.title,
         eventBusName,
-        targetId,
-        arn,
-        inputTransformer: { inputPaths, inputTemplate: literal(inputTemplate) },
-        retryPolicy: { maximumEventAgeInSeconds: retrySeconds, maximumRetryAttempts: 185 },
-        deadLetterConfig: { arn: queueArn },
+        eventPattern: literal(eventPattern),
+        state: readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
       });
+      for (const { arn, targetId, message } of targetsOf(detection, props)) {
+        new CloudwatchEventTarget(group, `Target${numbered(i)}-${targetId}`, {
+          rule: rule.name,
+          eventBusName,
+          targetId,
+          arn,
+          inputTransformer: { inputPaths: message.inputPaths, inputTemplate: literal(message.inputTemplate) },
+          retryPolicy: { maximumEventAgeInSeconds: retrySeconds, maximumRetryAttempts: 185 },
+          deadLetterConfig: { arn: queueArn },
+        });
+      }
     }
   }
+}
+
+/** The topics that are told of a detection, each with the form of the message that it needs. */
+function targetsOf(detection: Detection, props: UrgentEventBusProps) {
+  const { topicArns, notifyTopicArns, chatTopicArn, runbookUrl } = props;
+  const message = urgentEventMessage(detection, runbookUrl);
+  const chatMessage = urgentEventChatMessage(detection, runbookUrl);
+  return [
+    ...(detection.severity === "notify" ? notifyTopicArns : topicArns).map((arn, i) => ({
+      arn,
+      targetId: `topic-${i + 1}`,
+      message,
+    })),
+    ...(chatTopicArn === undefined ? [] : [{ arn: chatTopicArn, targetId: "chat", message: chatMessage }]),
+  ];
+}
+
+/** Behind the ids of what comes after the first: nothing where there is one. */
+const numbered = (index: number): string => (index === 0 ? "" : `${index + 1}`);
+
+function ruleName(beginning: string, index: number): string {
+  const name = index === 0 ? beginning : `${beginning}-${index + 1}`;
+  if (name.length > ruleNameLimit) {
+    throw new Error(`a rule's name has ${ruleNameLimit} characters at most, got ${name}; shorten the prefix`);
+  }
+  return name;
 }

@@ -54,7 +54,7 @@ export class UrgentEventForwarder extends Construct {
   constructor(scope: Construct, id: string, props: UrgentEventForwarderProps) {
     super(scope, id);
 
-    const { partition, accountId, homeRegion, name, busArn, dependsOn } = props;
+    const { partition, accountId, homeRegion, name, busArn, dependsOn = [] } = props;
     const role = new IamRole(this, "Role", {
       name,
       description: "Lets EventBridge forward urgent events of this account to the organization's bus",
@@ -63,7 +63,7 @@ export class UrgentEventForwarder extends Construct {
         ArnLike: { "aws:SourceArn": `arn:${partition}:events:*:${accountId}:rule/${name}-*` },
       }),
     });
-    new IamRolePolicy(this, "Forwards", {
+    const forwards = new IamRolePolicy(this, "Forwards", {
       name: "forward-to-bus",
       role: role.id,
       policy: policyJson("role policy", [allow("Forward", ["events:PutEvents"], busArn)]),
@@ -89,7 +89,7 @@ export class UrgentEventForwarder extends Construct {
           roleArn: role.arn,
           ...undelivered,
           ...elsewhere,
-          dependsOn,
+          dependsOn: [forwards, ...dependsOn],
         });
       }
     });

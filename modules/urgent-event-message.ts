@@ -23,20 +23,38 @@ const templateLimit = 8192;
 /**
  * The message that tells a person of one urgent event: what, where, who, when, and what to do.
  *
- * A part that the event does not have is left out by EventBridge. Each line is in quotes, as EventBridge wants text that
- * is not JSON to be, and arrives in them.
+ * A JSON object, a field in each line. EventBridge writes what a caller chose, such as the user agent, as a JSON value there.
+ * In a template that is a text it would not escape it: a quotation mark in it, and nobody would get the message. A field
+ * that the event does not have is an empty text.
  *
  * @param runbookUrl where the runbooks are, without a slash at its end
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function urgentEventMessage(detection: Detection, runbookUrl: string): InputTransformer {
-  const headline = `${plain(detection.title)}. ${plain(detection.why)}`;
-  const lines = [headline, ...details(detection, runbookUrl)];
-  return transformer(detection, lines.map((line) => JSON.stringify(line)).join("\n"));
+  const fields = [
+    ["What", JSON.stringify(`${plain(detection.title)}. ${plain(detection.why)}`)],
+    ["Account", "<account>"],
+    ["Region", "<region>"],
+    ["Caller", "<principal>"],
+    ["Caller type", "<type>"],
+    ["Caller id", "<id>"],
+    ["Event", "<event>"],
+    ["Service", "<service>"],
+    ["Time (UTC)", "<time>"],
+    ["Address", "<address>"],
+    ["User agent", "<agent>"],
+    ["Error", "<error>"],
+    ["Error message", "<message>"],
+    ["Runbook", JSON.stringify(plain(runbookOf(detection, runbookUrl)))],
+    ["Event id, to find it in the archive", "<eventId>"],
+  ];
+  const lines = fields.map(([name = "", value = ""]) => `  ${JSON.stringify(name)}: ${value}`);
+  return transformer(detection, `{\n${lines.join(",\n")}\n}`);
 }
 
 /**
- * The same as Amazon Q Developer shows it in chat channels, which drop what is not of this form.
+ * The same as Amazon Q Developer shows it in chat channels, which drop what is not of this form. What a caller chose stands
+ * in a text of an object, where EventBridge escapes it.
  *
  * @param runbookUrl where the runbooks are, without a slash at its end
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
@@ -57,7 +75,7 @@ interface InputTransformer {
 }
 
 /** What is said of one event, a line each. */
-function details({ id, runbook }: Detection, runbookUrl: string): string[] {
+function details(detection: Detection, runbookUrl: string): string[] {
   return [
     "Account: <account>, region: <region>",
     "Who: <type> <principal> (<id>)",
@@ -65,10 +83,12 @@ function details({ id, runbook }: Detection, runbookUrl: string): string[] {
     "Time: <time> (UTC)",
     "From: <address>, with <agent>",
     "Error, if it failed: <error> <message>",
-    `Runbook: ${plain(runbook ?? `${runbookUrl}/${id}.md`)}`,
+    `Runbook: ${plain(runbookOf(detection, runbookUrl))}`,
     "Event id, to find it in the archive: <eventId>",
   ];
 }
+
+const runbookOf = ({ id, runbook }: Detection, runbookUrl: string): string => runbook ?? `${runbookUrl}/${id}.md`;
 
 function transformer({ id }: Detection, inputTemplate: string): InputTransformer {
   if (inputTemplate.length > templateLimit) {

@@ -1,5 +1,6 @@
 -- Which findings of Security Hub are open longest.
 -- Narrow it: the days in which findings were written or updated, one account.
+-- Not split: an administrator and a member may both deliver a finding.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- Which calls make most events, and how many of them only read.
 -- Narrow it: the days and the account.
+-- Not split: a call is counted over all accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- Which products and checks write most findings, and how often the same ones again.
 -- Narrow it: the days and the account that delivered.
+-- Not split: a product and its check are counted over all accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

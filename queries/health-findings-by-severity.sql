@@ -1,5 +1,6 @@
 -- How many findings are open in each account, by severity.
 -- Narrow it: the days in which findings were updated, and the account that delivered.
+-- Not split: an administrator and a member may both deliver a finding.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- How many findings were made and how many resolved each day, by severity.
 -- Narrow it: the days and the account that delivered.
+-- Not split: an administrator and a member may both deliver a finding.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -9,7 +9,7 @@ SELECT
   region,
   vpc_id,
   from_unixtime(max("end")) AS newest_record,
-  count(DISTINCT concat(day, hour)) AS hours,
+  count(DISTINCT regexp_extract("$path", 'year=.*/hour=[0-9]{2}')) AS hours,
   count_if(log_status = 'SKIPDATA') AS lost
 FROM flow_logs
 WHERE day BETWEEN date_format(date_parse(?, '%Y/%m/%d'), 'year=%Y/month=%m/day=%d')

@@ -1,5 +1,6 @@
 -- In which regions people and their tools change things, and since when in the period.
 -- Narrow it: the days and the account.
+-- Not split: a region is counted over all accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- What Security Hub knows about an address, a machine, a user or any other id.
 -- Narrow it: the days, one account of the administrator's; a finding is there once, as it was last.
+-- Not split: an administrator and a member may both deliver a finding.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- Which addresses, regions, services and tools a principal used for the first time in the days.
 -- Narrow it: one account; the farther back since reaches, the more is known and read.
+-- Not split: a principal may call in several accounts.
 -- ? since: first day of what counts as known, such as 2026/10/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

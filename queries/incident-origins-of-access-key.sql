@@ -1,5 +1,6 @@
 -- From which addresses and with which tools an access key was used, and how often it was refused.
 -- Narrow it: the days, one account.
+-- Not split: a key may be used in several accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- The chain of roles behind an access key, across accounts: which key got it, and which key got that one.
 -- Narrow it: the days; leave the account at %, or the chain ends at its border.
+-- Not split: the chain goes from account to account.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- Every session and key that was got with an access key, and with those again, across accounts.
 -- Narrow it: the days; leave the account at %, or what was got in other accounts is missing.
+-- Not split: the chain goes from account to account.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

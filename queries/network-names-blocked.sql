@@ -1,5 +1,6 @@
 -- Which names DNS Firewall blocked or reported, and who asked.
 -- Narrow it: the days and the VPC.
+-- Not split: a name may be looked up in several accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -1,5 +1,6 @@
 -- Which names an instance looked up, and what was answered.
 -- Narrow it: the days, the VPC, and the instance.
+-- Not split: an address may be that of machines in several accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

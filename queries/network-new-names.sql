@@ -1,5 +1,6 @@
 -- Which domains were looked up for the first time, compared to the days before.
 -- Narrow it: the days and the VPC; compare to more days with before.
+-- Not split: a name may be looked up in several accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? before = 7: days to compare to
 -- ? to: last day, such as 2026/11/07

@@ -1,5 +1,6 @@
 -- Which domains were asked for many different or very long names, as DNS tunnels are.
 -- Narrow it: the days and the VPC; lower least and length to see more.
+-- Not split: a name may be looked up in several accounts.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all

@@ -11,8 +11,14 @@ export interface SavedQuery {
   readonly description: string;
   readonly sql: string;
 
-  /** What it is asked with, one for each `?` in the text. */
+  /** Values it takes, one for each `?` in the text. */
   readonly parameters: readonly QueryParameter[];
+
+  /**
+   * Why its rows are not those of one account each, so that it cannot run on groups of accounts and join the rows: the
+   * comment that begins with `Not split:`.
+   */
+  readonly notSplit?: string | undefined;
 }
 
 /**
@@ -31,6 +37,7 @@ export function savedQueries(folder: string = __dirname): SavedQuery[] {
         throw new Error(`queries/${file} must begin with a comment that says what it answers, "-- Who did what."`);
       }
       const parameters = queryParameters(sql, `queries/${file}`);
-      return { name: file.replace(/\.sql$/, ""), description, sql, parameters };
+      const notSplit = /^-- Not split: (.+)$/m.exec(sql)?.[1];
+      return { name: file.replace(/\.sql$/, ""), description, sql, parameters, notSplit };
     });
 }

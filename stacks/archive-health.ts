@@ -10,6 +10,13 @@ import { HealthAlarms } from "../modules/health-alarms";
 /** Filters of the trail archive's request metrics. */
 const filterIds = { trail: "trail-files", digests: "management-digests" };
 
+/** The filter whose metrics each check reads. */
+const filterOf: Record<(typeof archiveHealth)[number]["id"], string> = {
+  "archive-delivery-silent": filterIds.trail,
+  "archive-requests-refused": filterIds.trail,
+  "digests-missing": filterIds.digests,
+};
+
 export interface ArchiveHealthProps {
   readonly config: AuditConfig;
 
@@ -25,8 +32,6 @@ export class ArchiveHealth extends Construct {
     const { prefix, homeRegion: region } = config;
     const { bucketName } = bucket;
     const names = namesFor(config);
-    const filter = (check: (typeof archiveHealth)[number]) =>
-      check.id === "digests-missing" ? filterIds.digests : filterIds.trail;
 
     new ArchiveMetrics(this, "Metrics", {
       bucketName,
@@ -37,7 +42,7 @@ export class ArchiveHealth extends Construct {
       prefix,
       checks: archiveHealth.map((check) => ({
         check,
-        dimensions: { BucketName: bucketName, FilterId: filter(check) },
+        dimensions: { BucketName: bucketName, FilterId: filterOf[check.id] },
       })),
       topicArns: { page: names.topicArn("page"), notify: names.topicArn("notify") },
       runbookUrl: runbooksOf(config),

@@ -1,12 +1,16 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { noncurrentDaysOf } from "../config/lifecycle-days";
 import { type Account, bucketArn, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { ArchiveBucket, type ObjectLock } from "../modules/archive-bucket";
 import { archiveReaders } from "../modules/grants/readers";
 import { ConfigCopy } from "./config-copy";
 import type { ArchiveName } from "./producers/producer";
-import { producersOf } from "./producers/producers";
+import { ownWritersOf, producersOf } from "./producers/producers";
+
+/** Archives to which roles of accounts write: recorders, streams and nodes. Only AWS services write to the others. */
+const writtenByRoles: ReadonlySet<ArchiveName> = new Set(["config", "serviceLogs"]);
 
 export interface ArchivesProps {
   readonly account: Account;
@@ -47,16 +51,27 @@ export class Archives extends Construct {
       outlivedBy: key && [key],
       dependsOn,
     });
-    const guarded = preventDestroy
-      ? { deletedBy: lock.bypassRoleArns, configuredBy: [account.deployRoleArn].filter((role) => role !== undefined) }
-      : { deletedBy: "anyone" as const };
-    const { noncurrentDays, abortIncompleteUploadDays } = lifecycle;
+    const configuredBy = preventDestroy ? [account.deployRoleArn].filter((role) => role !== undefined) : undefined;
+    const guarded = (archive: ArchiveName) =>
+      preventDestroy
+        ? { deletedBy: lock.bypassRoleArns, configuredBy, ownWriters: ownWritersOf(archive, config) }
+        : { deletedBy: "anyone" as const };
+    const { abortIncompleteUploadDays } = lifecycle;
     const objectLock = objectLockOf(lock);
+    const serviceLock = serviceLogs.lock ? objectLock : undefined;
 
     const accessLogBucket = new ArchiveBucket(this, "AccessLogs", {
       ...bucket("accessLogs"),
-      ...guarded,
-      lifecycle: { expireDays: accessLogs.expireDays, noncurrentDays, abortIncompleteUploadDays },
+      ...guarded("accessLogs"),
+      lifecycle: {
+        expireDays: accessLogs.expireDays,
+        noncurrentDays: noncurrentDaysOf(lifecycle, {
+          isLocked: false,
+          isOverwritable: true,
+          expireDays: accessLogs.expireDays,
+        }),
+        abortIncompleteUploadDays,
+      },
       grants: producersOf("accessLogs", config),
     });
     const accessLog = {
@@ -64,10 +79,18 @@ export class Archives extends Construct {
       prefix: prefixes.accessLogs,
       policy: accessLogBucket.policy,
     };
-    const logs = (archive: ArchiveName) => ({
+    const logs = (archive: ArchiveName, itsLock?: ObjectLock) => ({
       ...bucket(archive),
-      ...guarded,
-      lifecycle,
+      ...guarded(archive),
+      lifecycle: {
+        ...lifecycle,
+        noncurrentDays: noncurrentDaysOf(lifecycle, {
+          isLocked: itsLock !== undefined,
+          isOverwritable: writtenByRoles.has(archive),
+          expireDays: lifecycle.expireDays,
+        }),
+      },
+      ...(itsLock && { lock: itsLock }),
       kmsKeyArn,
       accessLog,
       grants: [
@@ -77,10 +100,9 @@ export class Archives extends Construct {
     });
 
     this.trail = new ArchiveBucket(this, "Trail", {
-      ...logs("trail"),
+      ...logs("trail", objectLock),
       // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands
       bucketKey: false,
-      lock: objectLock,
     });
 
     this.config = new ArchiveBucket(this, "Config", logs("config"));
@@ -89,22 +111,15 @@ export class Archives extends Construct {
         config,
         source: this.config,
         kmsKeyArn,
-        lock: objectLock,
-        like: logs("config"),
+        like: logs("config", objectLock),
       });
     }
 
-    this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", {
-      ...logs("serviceLogs"),
-      lock: serviceLogs.lock ? objectLock : undefined,
-    });
+    this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", logs("serviceLogs", serviceLock));
 
     // AWS WAF takes no prefix, and no bucket of another name
     this.webAclLogs = config.logSources.webAclLogs.enabled
-      ? new ArchiveBucket(this, "WebAclLogs", {
-          ...logs("webAclLogs"),
-          lock: serviceLogs.lock ? objectLock : undefined,
-        })
+      ? new ArchiveBucket(this, "WebAclLogs", logs("webAclLogs", serviceLock))
       : undefined;
 
     this.queryResults = new ArchiveBucket(this, "QueryResults", {
@@ -113,6 +128,7 @@ export class Archives extends Construct {
       accessLog,
       // Athena deletes what it no longer needs, as the person who asks
       deletedBy: "anyone",
+      configuredBy,
       preventDestroy: false,
       lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
       grants: [],

@@ -1,8 +1,9 @@
 import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { type Account, chatRegion, namesFor, otherGlobalRegions } from "../config/names";
+import { type Account, chatRegion, namesFor } from "../config/names";
 import { loggedWebAcls } from "../config/network-log-names";
+import { otherGlobalRegions } from "../config/regions";
 import type { AuditConfig } from "../config/schema";
 import { AccountRoot } from "../modules/account-root";
 import { applicationLogs } from "./log-sources/application-logs";

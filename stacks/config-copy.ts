@@ -3,7 +3,7 @@ import { configCopyName, configCopyRoleName } from "../config/config-copy-names"
 import { bucketArn, namesFor, runbooksOf } from "../config/names";
 import type { AuditConfig } from "../config/schema";
 import { configCopyHealth } from "../detections/health";
-import { ArchiveBucket, type ArchiveBucketProps, type ObjectLock } from "../modules/archive-bucket";
+import { ArchiveBucket, type ArchiveBucketProps } from "../modules/archive-bucket";
 import { archiveReaders } from "../modules/grants/readers";
 import { BucketReplication } from "../modules/bucket-replication";
 import { HealthAlarms } from "../modules/health-alarms";
@@ -15,10 +15,9 @@ export interface ConfigCopyProps {
   /** The Config archive. */
   readonly source: ArchiveBucket;
   readonly kmsKeyArn: string;
-  readonly lock: ObjectLock | undefined;
 
-  /** What the copy has in common with the archive it is of. */
-  readonly like: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants" | "lock">;
+  /** Properties of the copy except its name and grants; its lock among them. */
+  readonly like: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants">;
 }
 
 /**
@@ -27,17 +26,18 @@ export interface ConfigCopyProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export class ConfigCopy extends Construct {
-  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, lock, like }: ConfigCopyProps) {
+  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, like }: ConfigCopyProps) {
     super(scope, id);
 
     const { partition, prefix } = config;
     const { topicArn } = namesFor(config);
     const bucketName = configCopyName(config);
+    const roleArn = `arn:${partition}:iam::${config.accounts.logArchive}:role/${configCopyRoleName(config)}`;
     const copy = new ArchiveBucket(this, "Bucket", {
       ...like,
       bucketName,
       bucketArn: bucketArn(partition, bucketName),
-      lock,
+      ...(like.ownWriters && { ownWriters: { ...like.ownWriters, roleArns: [roleArn], prefixes: [] } }),
       // The role that replicates is of this account: its own policy is enough
       grants: archiveReaders(bucketArn(partition, bucketName), config.archive.readerRoleArns),
     });

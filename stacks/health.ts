@@ -88,18 +88,22 @@ export class Health extends Construct {
   }
 }
 
-/** The checks of the management account, each with what it looks at. */
+type ManagementCheckId = (typeof managementHealth)[number]["id"];
+
+/** The checks of the management account, each with the dimensions of its metric. */
 function healthChecks(config: AuditConfig): HealthAlarmsProps["checks"] {
   const { weeklySummary, silence } = config.notifications;
   const { trailLogGroupName, topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);
-  const [logGroup, pageTopic, notifyTopic] = managementHealth;
+  const watched: Record<ManagementCheckId, Record<string, string>> = {
+    "trail-log-group-silent": { LogGroupName: trailLogGroupName },
+    "page-topic-failing": { TopicName: topicName("page") },
+    "notify-topic-failing": { TopicName: topicName("notify") },
+  };
   const runs = (rows: readonly HealthCheck[], name: string) =>
     rows.map((check) => ({ check, dimensions: { StateMachineArn: machineArn(name) } }));
 
   return [
-    { check: logGroup, dimensions: { LogGroupName: trailLogGroupName } },
-    { check: pageTopic, dimensions: { TopicName: topicName("page") } },
-    { check: notifyTopic, dimensions: { TopicName: topicName("notify") } },
+    ...managementHealth.map((check) => ({ check, dimensions: watched[check.id] })),
     ...(silence.dailyCheck ? runs(silenceCheckHealth, silenceCheckName) : []),
     ...(weeklySummary.enabled ? runs(weeklySummaryHealth, weeklySummaryName) : []),
   ];

@@ -13,6 +13,7 @@ import { ArchiveHealth } from "./archive-health";
 import { Archives } from "./archives";
 import { Baseline, rootOf } from "./baseline";
 import { producersWithKey } from "./producers/producers";
+import { QueryPolicies } from "./query-policies";
 import { Search, type SearchProps } from "./search";
 import { Workspace } from "./workspace";
 
@@ -55,10 +56,12 @@ export class LogArchiveStack extends TerraformStack {
       },
     });
 
+    const policies = new QueryPolicies(this, "QueryPolicies", config, kmsKeyArn);
     const search = searchOf(this, { account, config, archiveKeyArn: kmsKeyArn, archives });
 
     declareOutputs(this, {
       ...search?.outputs,
+      ...policies.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
         value: policyJson("key policy", grants),
@@ -115,6 +118,12 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     dnsSuffix: partitions[partition].dnsSuffix,
     accountId: account.id,
     region: config.homeRegion,
+    keyAccountId: archive.kmsKeyArn?.split(":")[4],
+    // Who administers a key of your own is yours to decide
+    administratorRoleArns:
+      archive.preventDestroy && archive.kmsKeyArn === undefined && account.deployRoleArn !== undefined
+        ? [account.deployRoleArn]
+        : undefined,
     organizationId: config.organizationId,
     producers: producersWithKey(config),
     readerRoleArns: archive.readerRoleArns,

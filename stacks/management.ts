@@ -6,7 +6,7 @@ import { type Account, chatRegion, consoleUrl, namesFor, runbooksOf } from "../c
 import { partitions } from "../config/partitions";
 import type { AuditConfig } from "../config/schema";
 import { searchNamesFor } from "../config/search-names";
-import { deployedDetections } from "../detections/deployed";
+import { detectionsOf } from "../config/detections-of";
 import type { AlarmSeverity } from "../detections/detection";
 import { archiveHealth, configCopyHealth } from "../detections/health";
 import type { AccountRoot } from "../modules/account-root";
@@ -109,7 +109,7 @@ export class ManagementStack extends TerraformStack {
       }).topicArn;
     const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
 
-    const detections = deployedDetections(config);
+    const detections = detectionsOf(config);
     new TrailAlarms(this, "Alarms", {
       prefix: config.prefix,
       logGroupName,
@@ -137,6 +137,7 @@ export class ManagementStack extends TerraformStack {
           forwarderName: names.urgentEventForwarderName,
           urgentEvents: urgentEventsIn(config).events,
           topicArns: [topicArns.page],
+          notifyTopicArns: [topicArns.notify],
           chatTopicArn,
           undeliveredQueueName: names.undeliveredQueueName,
           alarmTopicArn: topicArns.page,

@@ -85,7 +85,7 @@ export class Search extends Construct {
     };
   }
 
-  private addKey({ account, config, archives }: SearchProps): EncryptionKey {
+  private addKey({ account, config }: SearchProps): EncryptionKey {
     const { partition, homeRegion: region } = config;
     const names = searchNamesFor(config);
     const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account.id}:log-group:${name}`;
@@ -98,7 +98,6 @@ export class Search extends Construct {
         accountId: account.id,
         region,
         logGroupArns: [logGroup(names.domainLogGroup("*")), logGroup(names.pipelineLogGroup)],
-        bucketArn: archives.trail.bucketArn,
       }),
       // What it encrypts can be read from the archive again
       preventDestroy: false,

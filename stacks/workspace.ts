@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { hasStreams } from "../config/log-retention";
 import { logTableSource } from "../config/log-locations";
 import { type Account, namesFor } from "../config/names";
 import type { AuditConfig } from "../config/schema";
@@ -7,8 +8,10 @@ import { LogCatalog } from "../modules/log-catalog";
 import { LogCrawler } from "../modules/log-crawler";
 import { ScanAlarm } from "../modules/scan-alarm";
 import { missingLog } from "../queries/missing-log";
+import { type Relation, tablesNamed, withRelations } from "../queries/relations";
 import { type SavedQuery, savedQueries } from "../queries/saved-queries";
 import { logTables, logViews } from "../tables/catalog";
+import { pathConditions } from "../tables/left-out";
 import type { Archives } from "./archives";
 
 export interface WorkspaceProps {
@@ -31,10 +34,11 @@ export class Workspace extends Construct {
     const { prefixes } = names;
 
     const logs = logTableSource(config);
+    const quarantined = quarantinedTables(config);
     const catalog = new LogCatalog(this, "Catalog", {
       databaseName: names.databaseName,
       tables: logTables(logs),
-      views: logViews(logs),
+      views: logViews(logs).map((view) => Object.assign(view, { sql: withoutQuarantined(view.sql, quarantined) })),
     });
 
     new LogCrawler(this, "Crawler", {
@@ -49,7 +53,7 @@ export class Workspace extends Construct {
       prefixes: [prefixes.securityHubFindings, prefixes.appLogs],
       jsonPath: "$.detail.findings[*]",
       kmsKeyArn,
-      schedule: query.crawlerSchedule,
+      schedule: hasStreams(config) ? query.crawlerSchedule : undefined,
       dependsOn: [archives.serviceLogs.policy],
     });
 
@@ -66,7 +70,9 @@ export class Workspace extends Construct {
       workgroupName: names.workgroupName,
       description: "Questions to the audit archive",
       scanLimitBytes: bytesOf(query.scanLimitGigabytes),
-      queries: questionsOf(config),
+      queries: queriesOf(config).map((saved) =>
+        Object.assign(saved, { sql: withoutQuarantined(saved.sql, quarantined) }),
+      ),
     });
     new AthenaWorkspace(this, "Responders", {
       ...workspace,
@@ -89,8 +95,29 @@ export class Workspace extends Construct {
   }
 }
 
-/** The saved questions to tables that there are. */
-function questionsOf({ logSources }: AuditConfig): SavedQuery[] {
+/** The tables with objects in quarantine, as they are without them. */
+function quarantinedTables(config: AuditConfig): Relation[] {
+  return logTables(logTableSource(config)).flatMap((table) => {
+    const conditions = pathConditions(table, config.query.quarantinedObjects);
+    if (conditions.length === 0) return [];
+    return [{ name: table.name, sql: `SELECT *, "$path"\nFROM ${table.name}\nWHERE ${conditions.join("\n  AND ")}` }];
+  });
+}
+
+/** A statement that reads nothing in quarantine; it stays as it is where it names none of the tables. */
+function withoutQuarantined(sql: string, tables: readonly Relation[]): string {
+  const names = tablesNamed(
+    sql,
+    tables.map(({ name }) => name),
+  );
+  return withRelations(
+    sql,
+    tables.filter(({ name }) => names.includes(name)),
+  );
+}
+
+/** The saved queries of tables that there are. */
+function queriesOf({ logSources }: AuditConfig): SavedQuery[] {
   const collected = { webAclLogs: logSources.webAclLogs.enabled };
   return savedQueries().filter((query) => missingLog(query, collected) === undefined);
 }

@@ -1,4 +1,5 @@
 import { appLogsTable } from "./app-logs";
+import { byMonth } from "./by-month";
 import { cloudTrailByAccountTable, cloudTrailOutsideTable, cloudTrailTable } from "./cloudtrail";
 import { cloudTrailDigestsTable } from "./cloudtrail-digests";
 import { cloudTrailEventsView } from "./cloudtrail-events";
@@ -71,9 +72,12 @@ export function logTables(source: CatalogSource): LogTable[] {
   const inHomeRegion = (kind: LogKind) => ({ ...delivered(kind), regions: [archive.region] });
   const ours = (kind: LogKind) => ({ ...seen, location: locations[kind] });
 
+  const findings = securityHubFindingsTable(ours("securityHubFindings"));
+
   return [
     cloudTrailTable(trail),
     cloudTrailByAccountTable(trail),
+    byMonth(cloudTrailTable(trail)),
     ...(outside ? [cloudTrailOutsideTable({ ...seen, ...outside })] : []),
     cloudTrailInsightsTable(trail),
     cloudTrailDigestsTable(trail),
@@ -82,7 +86,8 @@ export function logTables(source: CatalogSource): LogTable[] {
     flowLogsTable(delivered("flowLogs")),
     dnsLogsTable(delivered("dnsLogs")),
     sessionTranscriptsTable(delivered("sessions")),
-    securityHubFindingsTable(ours("securityHubFindings")),
+    findings,
+    byMonth(findings),
     appLogsTable(ours("appLogs")),
     s3AccessLogsTable({
       location: locations.accessLogs,

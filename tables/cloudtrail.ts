@@ -32,7 +32,7 @@ export function cloudTrailTable(source: LogSource): LogTable {
     ...cloudTrailRecords,
     notes: [
       "An event can be delivered twice: count `DISTINCT eventid`, or ask the view `cloudtrail_events`.",
-      "Accounts x regions x days are partitions, and Athena reads 1,000,000 at most: with more than a few hundred accounts name the account, the region, or one day.",
+      "Accounts x regions x days are partitions, and the engine plans 1,000,000 at most. `trailkeeper query` splits a query that has more; in the console name the account, the region, or few days.",
     ],
   };
 }

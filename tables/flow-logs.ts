@@ -3,7 +3,7 @@ import type { Column, LogSource, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * VPC flow logs in Parquet, with Hive-compatible hourly partitions.
+ * VPC flow logs in Parquet, below Hive-compatible hourly folders.
  *
  * A field that a flow log does not write is null. `account_id` and `region` of the record are the partitions.
  *
@@ -18,18 +18,13 @@ export function flowLogsTable({ location, accountIds, regions, firstDay }: LogSo
       accountPartition(accountIds, "Account of the network interface"),
       regionPartition(regions, "Region of the network interface"),
       dayPartition(firstDay, "hive"),
-      {
-        name: "hour",
-        type: "string",
-        comment: "Hour of delivery in UTC, 00 to 23",
-        projection: { type: "integer", from: 0, to: 23, digits: 2 },
-      },
     ],
     location,
-    partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}/hour=${hour}",
+    // Each hour has a folder below its day; they are read with the day
+    partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}",
     ...parquet,
     notes: [
-      "There are 24 partitions for each account, region and day: name the region, and the hours where they are known.",
+      "The folders of the hours are read with their day. The hour of delivery is `regexp_extract(\"$path\", '/hour=([0-9]{2})/', 1)`.",
       "`day` is written as in the path; from another table's it is `date_format(date_parse(?, '%Y/%m/%d'), 'year=%Y/month=%m/day=%d')`. It sorts as the days do.",
       "`start` and `end` are seconds since 1970 (`from_unixtime(start)`), and `end` has to be quoted.",
     ],

@@ -12,8 +12,6 @@ export type Projection =
   | { readonly type: "enum"; readonly values: readonly string[] }
   /** Every day from the first one on. Text in a format that ends where the path goes on, padded or not. */
   | { readonly type: "date"; readonly format: string; readonly firstDay: string }
-  /** Whole numbers, both ends included, written with leading zeros. */
-  | { readonly type: "integer"; readonly from: number; readonly to: number; readonly digits: number }
   /** Any value: the query has to name it. */
   | { readonly type: "injected" };
 
@@ -102,10 +100,6 @@ function parametersOf(projection: Projection): Record<string, string> {
     case "date": {
       const { type, format, firstDay } = projection;
       return { type, format, range: `${firstDay},NOW`, interval: "1", "interval.unit": "DAYS" };
-    }
-    case "integer": {
-      const { type, from, to, digits } = projection;
-      return { type, range: `${from},${to}`, digits: String(digits) };
     }
     case "injected":
       return { type: "injected" };

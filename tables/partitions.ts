@@ -45,3 +45,23 @@ export function dayPartition(firstDay: string, format: DayFormat = "slashed"): P
     projection: { type: "date", format: dayFormats[format].format, firstDay: dayIn(format, firstDay) },
   };
 }
+
+/**
+ * The month in UTC, from that of the first day to the end of the century. A list, because Trino knows no interval of months.
+ *
+ * @param firstDay in the format `slashed`
+ */
+export function monthPartition(firstDay: string): Partition {
+  const [year = 0, month = 1] = firstDay.split("/").map(Number);
+  const first = year * 12 + month - 1;
+  const values = Array.from({ length: Math.max(1, 2100 * 12 - first) }, (_, i) => {
+    const count = first + i;
+    return `${Math.floor(count / 12)}/${String((count % 12) + 1).padStart(2, "0")}`;
+  });
+  return {
+    name: "month",
+    type: "string",
+    comment: "Month of delivery in UTC, such as 2026/01",
+    projection: { type: "enum", values },
+  };
+}

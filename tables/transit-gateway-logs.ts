@@ -3,7 +3,7 @@ import type { Column, LogSource, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * Flow logs of transit gateways in Parquet, with Hive-compatible hourly partitions.
+ * Flow logs of transit gateways in Parquet, below Hive-compatible hourly folders.
  *
  * They have a prefix of their own: in the table of VPC flow logs they would count traffic twice, and have no `action`.
  *
@@ -18,15 +18,10 @@ export function transitGatewayLogsTable({ location, accountIds, regions, firstDa
       accountPartition(accountIds, "Account of the transit gateway"),
       regionPartition(regions, "Region of the transit gateway"),
       dayPartition(firstDay, "hive"),
-      {
-        name: "hour",
-        type: "string",
-        comment: "Hour of delivery in UTC, 00 to 23",
-        projection: { type: "integer", from: 0, to: 23, digits: 2 },
-      },
     ],
     location,
-    partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}/hour=${hour}",
+    // Each hour has a folder below its day; they are read with the day
+    partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}",
     ...parquet,
     notes: [
       "One connection has a record for each attachment it passes: name the attachment before bytes are added up.",

@@ -12,7 +12,7 @@ const region = "<region>";
 const organization = "<organization>";
 
 /** Tables of an organization that has names instead of values. */
-function placeholderSource(): CatalogSource {
+export function placeholderSource(): CatalogSource {
   const { config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs, cloudTrail } = archivePrefixes;
   const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs } = archivePrefixes;
   const services = (prefix: string) => `s3://<service logs>/${prefix}`;
@@ -102,7 +102,7 @@ function condition({ name, projection }: Partition): string {
     const day = projection.firstDay.replace("2025", "2026").replace(/01$/, "31").replace(/\/1$/, "/31");
     return `${name} = '${day}'`;
   }
-  return projection.type === "integer" ? `${name} = '02'` : `${name} = '...'`;
+  return `${name} = '...'`;
 }
 
 function valuesOf({ projection }: Partition): string {
@@ -111,8 +111,6 @@ function valuesOf({ projection }: Partition): string {
       return "one of a list";
     case "date":
       return `\`${projection.format}\`, from \`query.firstDay\` on`;
-    case "integer":
-      return `${projection.from} to ${projection.to}, in ${projection.digits} digits`;
     case "injected":
       return "any; the query has to name it";
   }

@@ -20,17 +20,17 @@ export function standardOutput(): Drawing {
 }
 
 /**
- * An empty table with its head in bold where colours are wanted. The library's own colours are off: it asks the
- * environment by itself, when it is loaded, and would disagree with the drawing.
+ * An empty table: no rule between two rows, and the head in bold where colours are wanted. The library's own colours are
+ * off, because it reads the environment when it is loaded and would disagree with the drawing.
  */
 export function newTable(
   head: readonly string[],
   { isColoured }: Pick<Drawing, "isColoured">,
-  { style, ...options }: TableConstructorOptions = {},
+  options: Omit<TableConstructorOptions, "head" | "style"> = {},
 ): Table.Table {
   return new Table({
     ...options,
     head: isColoured ? head.map((name) => styleText("bold", name, { validateStream: false })) : [...head],
-    style: { ...style, head: [], border: [] },
+    style: { compact: true, head: [], border: [] },
   });
 }

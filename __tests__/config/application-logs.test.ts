@@ -61,7 +61,7 @@ describe("a log group", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, regions: ["us-east-1"] }] }),
       "logGroups[0].regions[0]",
-      "no recorded region",
+      "is not a region in use",
     );
     expectProblem(
       on({ logGroups: [{ ...payments, accounts: [] }] }),
@@ -71,7 +71,7 @@ describe("a log group", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, regions: [] }] }),
       "logGroups[0].regions",
-      "leave it out for every recorded region",
+      "leave it out for every region in use",
     );
   });
 });

@@ -4,6 +4,7 @@ import { type Changes, parse, problemsOf, settingAt } from "./configuration";
 /** A lifecycle that moves and deletes nothing, so that only the lock counts. */
 const forever: Changes = {
   "archive.lifecycle.infrequentAccessDays": null,
+  "archive.lifecycle.glacierInstantRetrievalDays": null,
   "archive.lifecycle.glacierDays": null,
   "archive.lifecycle.deepArchiveDays": null,
   "archive.lifecycle.expireDays": null,
@@ -64,11 +65,28 @@ describe("archive.lifecycle", () => {
     ]);
   });
 
-  test.each(["glacierDays", "deepArchiveDays", "expireDays"])("may come to %s after a day", (step) => {
-    const path = `archive.lifecycle.${step}`;
-
-    expect(settingAt(parse({ ...forever, "archive.lock.days": 1, [path]: 1 }), path)).toBe(1);
+  test.each(["queryable", "classical"])("may have the preset %s", (preset) => {
+    expect(parse({ "archive.lifecycle.preset": preset }).archive.lifecycle.preset).toBe(preset);
   });
+
+  test.each(["Classical", "", null])("fails with the preset %j", (preset) => {
+    expect(problemsOf({ "archive.lifecycle.preset": preset })).toEqual([
+      `archive.lifecycle.preset: expected one of queryable, classical; got ${JSON.stringify(preset)}`,
+    ]);
+  });
+
+  test.each([1, 36_500, null])("may keep noncurrent versions for %j days", (days) => {
+    expect(parse({ "archive.lifecycle.noncurrentDays": days }).archive.lifecycle.noncurrentDays).toBe(days);
+  });
+
+  test.each(["glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays", "expireDays"])(
+    "may come to %s after a day",
+    (step) => {
+      const path = `archive.lifecycle.${step}`;
+
+      expect(settingAt(parse({ ...forever, "archive.lock.days": 1, [path]: 1 }), path)).toBe(1);
+    },
+  );
 });
 
 describe("archive.readerRoleArns", () => {

@@ -35,7 +35,8 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
 /** Changes that write out every setting, most of them with their default. */
 export const everySetting: Changes = {
   partition: "aws",
-  recordedRegions: ["eu-west-1", "us-east-1"],
+  regions: ["eu-west-1", "us-east-1"],
+  recordedRegions: ["eu-west-1"],
   "accounts.members": members(2),
   "accounts.outside": [{ name: "acquired", id: account(8), roleName: "OutsideDeployer" }],
   access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" },
@@ -52,7 +53,9 @@ export const everySetting: Changes = {
   archive: {
     lock: { mode: "governance", days: 365, bypassRoleArns: [arn("iam", "", account(2), "role/BreakGlass")] },
     lifecycle: {
+      preset: "queryable",
       infrequentAccessDays: 90,
+      glacierInstantRetrievalDays: 180,
       glacierDays: 365,
       deepArchiveDays: 730,
       expireDays: 2557,
@@ -190,6 +193,7 @@ export const everySetting: Changes = {
     responderScanLimitGigabytes: 1_000,
     dailyScanAlarmGigabytes: 2_000,
     cloudTrailLocation: "s3://acme-other-trail/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5",
+    quarantinedObjects: ["s3://acme-service-logs/ssm-logs/AWSLogs/x.log"],
     resultExpireDays: 7,
     firstDay: "2025-01-01",
     crawlerSchedule: "cron(15 3 * * ? *)",

@@ -195,8 +195,8 @@ describe("an own detection", () => {
 });
 
 describe("the quota of a log group", () => {
-  // The catalog, and the one of this configuration's names
-  const left = filterPatternLimits.patterns - detections.length - 1;
+  // The catalog, and the two made from this configuration
+  const left = filterPatternLimits.patterns - detections.length - 2;
   const many = (count: number, pattern = own.pattern) =>
     Array.from({ length: count }, (_, i) => ({ ...own, id: `own-${i}`, pattern }));
 
@@ -239,17 +239,56 @@ describe("expected regions", () => {
   const expecting = (regions: string[]) =>
     problemsOf({ "detections.expectedRegions": regions, "detections.overrides": off });
 
-  test("may be any of the partition, with the home region", () => {
-    expect(expecting(["eu-west-1", "us-east-1", "me-south-1"])).toEqual([]);
+  test("may be any of the partition", () => {
+    expect(expecting(["us-east-1", "me-south-1"])).toEqual([]);
   });
 
   test.each([
-    [["us-east-1"], "add the home region eu-west-1: it is in use"],
     [["eu-west-1", "eu-west-9"], "not a region of partition aws"],
     [["eu-west-1", "cn-north-1"], "not a region of partition aws"],
     [["eu-west-1", "eu-west-1"], "it is detections.expectedRegions[0] already"],
     [["eu-west-1", "Ireland"], "expected a region name such as eu-west-1"],
   ])("fail as %j", (regions, problem) => {
     expect(expecting(regions).join("\n")).toContain(problem);
+  });
+});
+
+describe("the rule of an urgent detection", () => {
+  const stars = (count: number) => ({ pattern: `{ $.userAgent = %${Array(count).fill("x").join(".")}% }` });
+  const refusal = (which: string, place: string, problem: string) => [
+    expect.stringContaining(
+      `${place}: EventBridge would refuse the rule of ${which} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`,
+    ),
+  ];
+
+  test("may be as complex as a field may be", () => {
+    expect(adding(stars(3))).toEqual([]);
+  });
+
+  test("fails when it is more complex than that, with the detection, its complexity and the limit", () => {
+    const problem = "the complexity of detail.userAgent is 9, a field may have 8";
+
+    expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
+  });
+
+  test.each([{ severity: "notify" }, { threshold: 2 }])("is none where %j, so nothing is refused", (change) => {
+    expect(adding({ ...stars(4), ...change })).toEqual([]);
+  });
+
+  test("is none where urgent events are off, so nothing is refused", () => {
+    const changes = withRoom([{ ...own, ...stars(4) }]);
+
+    expect(problemsOf({ ...changes, "notifications.urgentEvents.enabled": false })).toEqual([]);
+  });
+
+  test("may leave out as many values as a field may have, and fails with one more", () => {
+    const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
+    const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
+    const problem = "the complexity of detail.userIdentity.arn is 9, a field may have 8";
+
+    expect(leavingOut(6)).toEqual([]);
+    expect(leavingOut(7)).toEqual(
+      refusal("trail-tampering-refused", "detections.overrides.trail-tampering-refused", problem),
+    );
   });
 });

@@ -500,7 +500,10 @@ describe("one wrong setting", () => {
     ["tags.team", { "tags.team": "x".repeat(257) }],
     ["archive.lock.bypassRoleArns", { "archive.lock.mode": "compliance", "archive.lock.bypassRoleArns": [role(2)] }],
     ["archive.lifecycle.expireDays", { "archive.lifecycle.expireDays": 731, "archive.lock.days": 732 }],
-    ["archive.lifecycle.glacierDays", { "archive.lifecycle.glacierDays": 119 }],
+    [
+      "archive.lifecycle.glacierDays",
+      { "archive.lifecycle.infrequentAccessDays": 90, "archive.lifecycle.glacierDays": 119 },
+    ],
     ["archive.configArchive.lock", { "archive.configArchive.lock": true }],
     ["archive.accessLogs.lock", { "archive.accessLogs.lock": {} }],
     ["trail.notifyDeliveries", { "trail.notifyDeliveries": "no" }],
@@ -612,11 +615,12 @@ describe("any file at all", () => {
   });
 
   test("is refused with a problem for each of several changes", () => {
-    // What is taken away counts where the smallest configuration needs it too: elsewhere it moves the entries after it, or
-    // is wrong together with another setting only, which is told of once that one is right
+    // What is taken away or emptied counts where the smallest configuration needs it too. Elsewhere it moves the entries
+    // after it, or is wrong only together with another setting, and is reported once that one is right
+    const isMissing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
     const candidates = changed.filter(
       ({ path, value, problems }) =>
-        problems.length > 0 && (value !== undefined || problemsOf({ [path]: undefined }).length > 0),
+        problems.length > 0 && (!isMissing(value) || problemsOf({ [path]: value }).length > 0),
     );
 
     const oneOf = chooser(generator(1));

@@ -112,7 +112,7 @@ describe("documents that are adopted", () => {
     expectProblem(
       adopted({ account: account(1), region: "us-east-1" }),
       `${path}[0].region`,
-      "no recorded region; add it to recordedRegions, or choose one of eu-west-1",
+      "is not a region in use; add it to regions, or choose one of eu-west-1",
     );
   });
 
@@ -134,7 +134,7 @@ describe("findings of a delegated administrator", () => {
     expect(problemsOf(administrator({ "logSources.securityHubFindings.region": "eu-west-1" }))).toEqual([]);
   });
 
-  test("fails without the administrator, with a foreign one, and in a region that is not recorded", () => {
+  test("fails without the administrator, with a foreign one, and in a region that is not in use", () => {
     const path = "logSources.securityHubFindings";
     expectProblem(
       administrator({ [`${path}.account`]: null }),
@@ -146,7 +146,7 @@ describe("findings of a delegated administrator", () => {
       `${path}.account`,
       "no account of this configuration",
     );
-    expectProblem(administrator({ [`${path}.region`]: "us-east-1" }), `${path}.region`, "no recorded region");
+    expectProblem(administrator({ [`${path}.region`]: "us-east-1" }), `${path}.region`, "is not a region in use");
   });
 
   test.each(["none", "eachAccount"])("fails when account or region is named with mode %s", (mode) => {

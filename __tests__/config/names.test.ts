@@ -8,10 +8,7 @@ import {
   chatRegion,
   cloudTrailLocation,
   consoleUrl,
-  eventRegions,
   namesFor,
-  otherGlobalRegions,
-  urgentEventRegions,
 } from "../../config/names";
 import { type PartitionName, partitions } from "../../config/partitions";
 import { account, arn } from "../support/values";
@@ -162,33 +159,6 @@ describe("the key prefixes of the archive", () => {
   });
 });
 
-describe("eventRegions", () => {
-  test.each(partitions.aws.defaultRegions)(
-    "have us-east-1, where IAM's events are, when the home is %s",
-    (homeRegion) => {
-      expect(eventRegions(parse({ homeRegion }))).toContain("us-east-1");
-    },
-  );
-
-  test.each(["aws", "aws-us-gov", "aws-cn"] as const)(
-    "of partition %s are sorted, unique and complete",
-    (partition) => {
-      const { defaultRegions, optInRegions } = partitions[partition];
-      const found = eventRegions({ partition });
-
-      expect(found).toEqual([...new Set(found)].toSorted());
-      expect(new Set(found)).toEqual(new Set([...defaultRegions, ...optInRegions]));
-    },
-  );
-
-  test.each(["aws-us-gov", "aws-cn"] as const)("of partition %s have no region of partition aws", (partition) => {
-    const [homeRegion] = partitions[partition].defaultRegions;
-    const ofAws: readonly string[] = partitions.aws.defaultRegions;
-
-    expect(eventRegions(parse({ partition, homeRegion })).filter((region) => ofAws.includes(region))).toEqual([]);
-  });
-});
-
 describe("accountsOf", () => {
   const config = parse({
     "accounts.members": [
@@ -282,32 +252,6 @@ describe("consoleUrl", () => {
 });
 
 describe("urgent events", () => {
-  test.each([
-    ["eu-west-1", ["eu-west-1", "us-east-1"], ["us-east-1"]],
-    ["us-east-1", ["us-east-1"], []],
-  ])("are forwarded from the home region %s and from where global services are: %j", (homeRegion, all, others) => {
-    const config = parse({ homeRegion });
-
-    expect(urgentEventRegions(config)).toEqual(all);
-    expect(otherGlobalRegions(config)).toEqual(others);
-  });
-
-  test("are forwarded from each recorded region once", () => {
-    const config = parse({ recordedRegions: ["eu-west-1", "us-east-1", "eu-north-1"] });
-
-    expect(urgentEventRegions(config)).toEqual(["eu-west-1", "us-east-1", "eu-north-1"]);
-  });
-
-  test("of China arise in both of its regions", () => {
-    const config = { partition: "aws-cn", homeRegion: "cn-north-1", recordedRegions: ["cn-north-1"] } as const;
-
-    expect(urgentEventRegions({ ...config, recordedRegions: [...config.recordedRegions] })).toEqual([
-      "cn-north-1",
-      "cn-northwest-1",
-    ]);
-    expect(otherGlobalRegions(config)).toEqual(["cn-northwest-1"]);
-  });
-
   test("go to a bus and a queue of the management account, in the home region", () => {
     expect(namesFor(source())).toMatchObject({
       urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),

@@ -8,7 +8,7 @@ import {
 import { account, arn } from "../support/values";
 import { parse } from "./configuration";
 
-const regions = { recordedRegions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
+const regions = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
 const place = (digit: number, region: string, ...ids: string[]) => ({ account: account(digit), region, ids });
 
 describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
@@ -19,7 +19,7 @@ describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
     expect(of(1, {})).toEqual({});
   });
 
-  test("are all of each recorded region, but for accounts that are left out", () => {
+  test("are all of each region in use, but for accounts that are left out", () => {
     const settings = { vpcs: "all", exceptAccounts: [account(2)] };
 
     expect(of(1, settings)).toEqual({ "eu-west-1": "all", "us-east-1": "all" });

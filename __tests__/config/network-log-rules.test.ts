@@ -63,12 +63,12 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
       `logSources.${kind}.listedVpcs[1].account: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
     ]);
     expect(problems(listed(place({ region: "us-east-1" })))).toEqual([
-      `logSources.${kind}.listedVpcs[0].region: not a recorded region; add us-east-1 to recordedRegions, or take it out; got "us-east-1"`,
+      `logSources.${kind}.listedVpcs[0].region: us-east-1 is not a region in use; add it to regions, or choose one of eu-west-1; got "us-east-1"`,
     ]);
   });
 
-  test("may be of any recorded region", () => {
-    const changes = { recordedRegions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
+  test("may be of any region in use", () => {
+    const changes = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
 
     expect(
       problemsOf({
@@ -115,12 +115,12 @@ describe("transit gateways", () => {
     ]);
   });
 
-  test("fail with an unknown account, a region that is not recorded, and one twice", () => {
+  test("fail with an unknown account, a region that is not in use, and one twice", () => {
     expect(problems(transitGateways(gateway({ account: account(7) })))[0]).toContain(
       `transitGateways[0].account: ${account(7)} is no account`,
     );
     expect(problems(transitGateways(gateway({ region: "us-east-1" })))[0]).toContain(
-      "transitGateways[0].region: not a recorded region",
+      "transitGateways[0].region: us-east-1 is not a region in use",
     );
     expect(problems(transitGateways(gateway(), gateway()))[0]).toContain("transitGateways[1].ids[0]: it is logSources");
   });

@@ -130,3 +130,20 @@ describe("query.crawlerSchedule", () => {
     ]);
   });
 });
+
+describe("query.quarantinedObjects", () => {
+  const path = "query.quarantinedObjects";
+
+  test.each([[[]], [["s3://acme-logs/a b/it's.gz", "s3://acme-logs/folder/"]]])("may be %j", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toEqual(value);
+  });
+
+  test.each(["acme-logs/a.gz", "s3://acme-logs", "s3://acme-logs/", "s3://A/a.gz", "s3://acme-logs/a\nb"])(
+    "fails when one is %j",
+    (value) => {
+      expect(problemsOf({ [path]: [value] })).toEqual([
+        `${path}[0]: expected an object such as s3://bucket/key, or a folder that ends with /; got ${JSON.stringify(value)}`,
+      ]);
+    },
+  );
+});

@@ -109,7 +109,7 @@ describe("an account", () => {
     expectProblem(
       { "accounts.outside": [member("x", 7)], "archive.readerRoleArns": [role(7)] },
       "archive.readerRoleArns[0]",
-      "nobody outside the organization reads the archive",
+      "name a role of an account of the organization",
     );
   });
 
@@ -169,8 +169,8 @@ describe("the home region", () => {
     },
   );
 
-  test("fails when an account has to opt in to it, also as one of the recorded regions", () => {
-    expectProblem({ homeRegion: "eu-south-1", recordedRegions: ["eu-south-1"] }, "homeRegion", "have not opted in");
+  test("fails when an account has to opt in to it, also as one of the regions in use", () => {
+    expectProblem({ homeRegion: "eu-south-1", regions: ["eu-south-1"] }, "homeRegion", "have not opted in");
   });
 
   test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])("fails when partition aws has no %s", (homeRegion) => {
@@ -206,13 +206,31 @@ describe("the recorded regions", () => {
   test.each([
     ["does not exist", ["eu-west-1", "eu-west-9"], "recordedRegions[1]", "not a region of partition aws; if AWS has"],
     ["is of another partition", ["us-gov-east-1", "eu-west-1"], "recordedRegions[0]", "not a region of partition aws"],
-    ["is named twice", ["eu-west-1", "us-east-1", "eu-west-1"], "recordedRegions[2]", "it is recordedRegions"],
-  ])("fails when one %s", (_, recordedRegions, path, words) => {
-    expectProblem({ recordedRegions }, path, words);
+    [
+      "is named twice",
+      ["eu-west-1", "us-east-1", "eu-west-1"],
+      "recordedRegions[2]",
+      "duplicate of recordedRegions[0]",
+    ],
+  ])("fails when one %s", (_, regions, path, words) => {
+    expectProblem({ recordedRegions: regions }, path, words);
+    expectProblem({ regions }, path.replace("recordedRegions", "regions"), words.replace("recordedRegions", "regions"));
   });
 
   test("fails when the home region is not among them: users and roles would be recorded nowhere", () => {
     expectProblem({ recordedRegions: ["us-east-1"] }, "recordedRegions", "add the home region eu-west-1");
+  });
+
+  test("fails when the home region is not among those in use: the trail is there", () => {
+    expectProblem({ regions: ["us-east-1"] }, "regions", "add the home region eu-west-1: the trail");
+  });
+
+  test("fails when one is not in use", () => {
+    expectProblem(
+      { regions: ["eu-west-1", "eu-north-1"], recordedRegions: ["eu-west-1", "us-east-1"] },
+      "recordedRegions[1]",
+      "AWS Config can record only in regions in use; add us-east-1 to regions, or remove it here",
+    );
   });
 
   test("fails when one is of partition aws and the configuration is not", () => {
@@ -281,7 +299,7 @@ describe("the provider version", () => {
     expectProblem(
       { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
       "providerVersion",
-      "recording us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
+      "region us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
     );
   });
 });
@@ -341,7 +359,7 @@ describe("the lock", () => {
   describe.each(["governance", "compliance", "none"])("of mode %s and 400 days", (mode) => {
     const changes = (expireDays: number | null): Changes => ({
       "archive.lock": { mode, days: 400 },
-      "archive.lifecycle": { infrequentAccessDays: null, glacierDays: null, deepArchiveDays: null, expireDays },
+      "archive.lifecycle": { expireDays },
     });
 
     test.each([400, 401, null])("goes with logs that expire after %j days", (expireDays) => {
@@ -380,7 +398,13 @@ describe("destroying", () => {
 });
 
 describe("the lifecycle", () => {
-  const steps = ["infrequentAccessDays", "glacierDays", "deepArchiveDays", "expireDays"] as const;
+  const steps = [
+    "infrequentAccessDays",
+    "glacierInstantRetrievalDays",
+    "glacierDays",
+    "deepArchiveDays",
+    "expireDays",
+  ] as const;
   type Days = Partial<Record<(typeof steps)[number], number>>;
 
   /** A lifecycle with these steps alone, under a lock that no expiry precedes. */
@@ -392,18 +416,30 @@ describe("the lifecycle", () => {
   test.each<[string, Days]>([
     ["none", {}],
     ["a single one", { infrequentAccessDays: 30 }],
+    ["Glacier Instant Retrieval alone, from the first day", { glacierInstantRetrievalDays: 1 }],
     ["Glacier alone, from the first day", { glacierDays: 1 }],
     ["Deep Archive alone, from the first day", { deepArchiveDays: 1 }],
     ["expiry alone, from the first day", { expireDays: 1 }],
     [
       "all, as early as they can be",
-      { infrequentAccessDays: 30, glacierDays: 60, deepArchiveDays: 150, expireDays: 151 },
+      {
+        infrequentAccessDays: 30,
+        glacierInstantRetrievalDays: 60,
+        glacierDays: 150,
+        deepArchiveDays: 240,
+        expireDays: 241,
+      },
     ],
   ])("may have %s of its steps", (_, days) => {
     expect(problemsOf(lifecycle(days))).toEqual([]);
   });
 
   test.each<[string, number, keyof Days, Days]>([
+    ["Glacier Instant Retrieval after Standard-IA", 30, "glacierInstantRetrievalDays", { infrequentAccessDays: 40 }],
+    ["Glacier after Glacier Instant Retrieval", 90, "glacierDays", { glacierInstantRetrievalDays: 40 }],
+    ["Deep Archive after Glacier Instant Retrieval", 90, "deepArchiveDays", { glacierInstantRetrievalDays: 40 }],
+    ["Deep Archive after Standard-IA", 30, "deepArchiveDays", { infrequentAccessDays: 40 }],
+    ["expiry after Glacier Instant Retrieval", 1, "expireDays", { glacierInstantRetrievalDays: 40 }],
     ["Glacier after Standard-IA", 30, "glacierDays", { infrequentAccessDays: 40 }],
     ["Deep Archive after Glacier", 90, "deepArchiveDays", { glacierDays: 40 }],
     [
@@ -447,9 +483,9 @@ describe("the lifecycle", () => {
   });
 
   test("fails with both reasons when logs expire before their lock ends and before they move", () => {
-    expect(problemsOf({ "archive.lifecycle.expireDays": 364 })).toEqual([
+    expect(problemsOf({ "archive.lifecycle.glacierDays": 364, "archive.lifecycle.expireDays": 364 })).toEqual([
       expect.stringMatching(/^archive\.lifecycle\.expireDays: logs would expire before their lock/),
-      expect.stringMatching(/^archive\.lifecycle\.expireDays: write 731 or more/),
+      expect.stringMatching(/^archive\.lifecycle\.expireDays: write 365 or more/),
     ]);
   });
 });
@@ -468,7 +504,7 @@ describe.each([
     expectProblem(
       { "accounts.members": members, [path]: [role(1), role(4)] },
       `${path}[1]`,
-      `account ${account(4)} is not in accounts; nobody outside the organization reads the archive`,
+      `account ${account(4)} is not in accounts; name a role of an account of the organization`,
     );
   });
 
@@ -503,21 +539,30 @@ describe("a role that is listed twice", () => {
 });
 
 describe("an own key of the archive", () => {
-  test("is of the log-archive account, in the home region", () => {
-    const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/mrk-1234");
+  const members = [{ name: "payments", id: account(3) }];
 
-    expect(parse({ "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
+  test.each([1, 2, 3])("is of account %d of the organization, in the home region", (id) => {
+    const kmsKeyArn = arn("kms", "eu-west-1", account(id), "key/mrk-1234");
+
+    expect(parse({ "accounts.members": members, "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
   });
 
   test.each([
-    ["another account", arn("kms", "eu-west-1", account(1), "key/1234")],
     ["another region", arn("kms", "us-east-1", account(2), "key/1234")],
     ["another partition", arnOf("aws-cn", "kms", "eu-west-1", account(2), "key/1234")],
   ])("fails when it is of %s", (_, kmsKeyArn) => {
     expectProblem(
       { "archive.kmsKeyArn": kmsKeyArn },
       "archive.kmsKeyArn",
-      `expected an ARN that begins with ${arn("kms", "eu-west-1", account(2), "key/")}`,
+      `expected an ARN that begins with ${["arn", "aws", "kms", "eu-west-1", ""].join(":")}`,
+    );
+  });
+
+  test("fails when it is of an account outside the organization", () => {
+    expectProblem(
+      { "accounts.members": members, "archive.kmsKeyArn": arn("kms", "eu-west-1", account(4), "key/1234") },
+      "archive.kmsKeyArn",
+      `account ${account(4)} is not in accounts; whoever owns the key can make every log unreadable`,
     );
   });
 
@@ -821,6 +866,7 @@ describe("a setting that is wrong by itself", () => {
   test.each<[string, Changes]>([
     ["partition", { partition: "aws-iso" }],
     ["homeRegion", { homeRegion: "Ireland" }],
+    ["regions", { regions: "eu-west-1" }],
     ["recordedRegions", { recordedRegions: "eu-west-1" }],
     ["recordedRegions[0]", { recordedRegions: ["Ireland"] }],
     ["providerVersion", { providerVersion: "5.x" }],
@@ -862,7 +908,11 @@ describe("a setting that is wrong by itself", () => {
     ],
     [
       "archive.lifecycle",
-      { "archive.lifecycle.glacier": 1, "archive.lifecycle.glacierDays": 91 },
+      {
+        "archive.lifecycle.glacier": 1,
+        "archive.lifecycle.infrequentAccessDays": 90,
+        "archive.lifecycle.glacierDays": 91,
+      },
       "archive.lifecycle.glacierDays",
     ],
   ])("does not count when it is only an unknown one in %s", (_, changes, path) => {

@@ -21,21 +21,23 @@ describe("the smallest configuration", () => {
     prefix: "acme",
     partition: "aws",
     homeRegion: "eu-west-1",
+    regions: ["eu-west-1"],
     recordedRegions: ["eu-west-1"],
     organizationId: "o-a1b2c3d4e5",
     accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
     access: { roleName: "OrganizationAccountAccessRole" },
     backend: { type: "local" },
-    providerVersion: ">= 5.100.0, < 7.0.0",
+    providerVersion: "~> 5.100.0",
     tags: {},
     archive: {
       lock: { mode: "governance", days: 365, bypassRoleArns: [] },
       lifecycle: {
+        preset: "queryable",
         infrequentAccessDays: 90,
-        glacierDays: 365,
-        deepArchiveDays: 730,
+        glacierInstantRetrievalDays: 365,
+        glacierDays: null,
+        deepArchiveDays: null,
         expireDays: 2557,
-        noncurrentDays: 30,
         abortIncompleteUploadDays: 7,
       },
       serviceLogs: { lock: false },
@@ -64,7 +66,6 @@ describe("the smallest configuration", () => {
         recorderByAccount: {},
         adoptedName: "default",
         recordingFrequency: "CONTINUOUS",
-        dailyForChurnyTypes: false,
         snapshotFrequency: "TwentyFour_Hours",
         aggregator: { enabled: false, register: true },
         rules: false,
@@ -125,6 +126,7 @@ describe("the smallest configuration", () => {
       scanLimitGigabytes: 100,
       responderScanLimitGigabytes: 1_000,
       dailyScanAlarmGigabytes: 2_000,
+      quarantinedObjects: [],
       resultExpireDays: 7,
       firstDay: "2025-01-01",
       crawlerSchedule: "cron(15 3 * * ? *)",
@@ -301,9 +303,31 @@ describe("homeRegion", () => {
   );
 });
 
-describe("recordedRegions", () => {
+describe("regions", () => {
   test("are the home region alone by default, whichever it is", () => {
-    expect(parse({ homeRegion: "us-west-2" }).recordedRegions).toEqual(["us-west-2"]);
+    expect(parse({ homeRegion: "us-west-2" }).regions).toEqual(["us-west-2"]);
+  });
+
+  test("are the recorded ones in a configuration that names only those", () => {
+    expect(parse({ recordedRegions: ["us-east-1", "eu-west-1"] }).regions).toEqual(["us-east-1", "eu-west-1"]);
+  });
+
+  test("fails when there are none", () => {
+    expect(problemsOf({ regions: [] })).toEqual([
+      expect.stringMatching(/^regions: expected at least one region; got /),
+    ]);
+  });
+});
+
+describe("recordedRegions", () => {
+  test("are the regions in use by default", () => {
+    expect(parse({ regions: ["us-east-1", "eu-west-1"] }).recordedRegions).toEqual(["us-east-1", "eu-west-1"]);
+  });
+
+  test("may be fewer than the regions in use", () => {
+    const changes = { regions: ["us-east-1", "eu-west-1"], recordedRegions: ["eu-west-1"] };
+
+    expect(parse(changes)).toMatchObject(changes);
   });
 
   test("fails when there are none", () => {
@@ -315,12 +339,13 @@ describe("recordedRegions", () => {
 
 describe("providerVersion", () => {
   test.each([
-    [["eu-west-1"], ">= 5.100.0, < 7.0.0"],
-    [["eu-west-1", "us-east-1"], "~> 6.25"],
-    [["us-east-1", "eu-west-1"], "~> 6.25"],
-    [undefined, ">= 5.100.0, < 7.0.0"],
-  ])("has for the recorded regions %j the default %s", (recordedRegions, version) => {
-    expect(parse({ recordedRegions }).providerVersion).toBe(version);
+    [["eu-west-1"], "~> 5.100.0"],
+    [["eu-west-1", "us-east-1"], "~> 6.25.0"],
+    [["us-east-1", "eu-west-1"], "~> 6.25.0"],
+    [undefined, "~> 5.100.0"],
+  ])("has for the regions %j the default %s", (regions, version) => {
+    expect(parse({ regions }).providerVersion).toBe(version);
+    expect(parse({ recordedRegions: regions }).providerVersion).toBe(version);
   });
 
   test("keeps what is written, also for one region", () => {

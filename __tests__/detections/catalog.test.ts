@@ -2,9 +2,11 @@ import { detections } from "../../detections/catalog";
 import { parseFilterPattern, printFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { checkFilterPatternLimits } from "../../detections/filter-pattern/limits";
+import { trailBlinded } from "../../detections/trail-blinded";
 import { deployedDetections, deployedPattern } from "../support/deployed-detections";
 import { needlessConditions } from "../support/mutants";
 import { ordinaryDay } from "../support/ordinary-day";
+import { account } from "../support/values";
 import { examples } from "./examples/all";
 
 /** How each framework's controls are written. */
@@ -45,10 +47,16 @@ test("all of them are within the limits of one log group, and leave room for oth
   expect(detections.length).toBeLessThanOrEqual(100 - leftToOthers);
 });
 
-test("each is deployed, with the pattern of the catalog", () => {
-  // The one that needs the names of a configuration has a test of its own
-  expect([...deployedDetections.keys()]).toEqual([...detections.map(({ id }) => id), "watchers-tampered"]);
-  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(detections.map(({ pattern }) => pattern));
+test("each is deployed, with the pattern of the catalog or with the names of the configuration", () => {
+  expect([...deployedDetections.keys()]).toEqual([
+    ...detections.map(({ id }) => id),
+    "watchers-tampered",
+    "unusual-region",
+  ]);
+  const exactNames = trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` });
+  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(
+    detections.map(({ id, pattern }) => (id === exactNames.id ? exactNames.pattern : pattern)),
+  );
 });
 
 describe.each(detections)("$id", ({ id, title, why, severity, track, controls, threshold, periodSeconds }) => {
@@ -84,7 +92,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     if (track === "compliance") expect(severity).toBe("notify");
   });
 
-  test("has three events or more that the deployed pattern fires on, and three near misses", () => {
+  test("Every detection fires on three events or more, and stays quiet on three near misses.", () => {
     expect(firing.length).toBeGreaterThanOrEqual(3);
     expect(quiet.length).toBeGreaterThanOrEqual(3);
     expect(firing.filter((event) => !fires(id, event))).toEqual([]);
@@ -99,7 +107,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
   }
 });
 
-test("nobody is woken twice for one call", () => {
+test("No two detections page for one call.", () => {
   const paging = telling.filter(({ severity }) => severity === "page");
   const twice = paging.flatMap(({ id }) =>
     (examples[id]?.fires ?? []).flatMap((event) => {

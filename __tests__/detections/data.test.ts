@@ -10,7 +10,7 @@ import { Random } from "../../tools/local/events/random";
 import { account } from "../support/values";
 import { event } from "./examples/example";
 import { describeCallsOf } from "./examples/calls-of";
-import { firesAfter, fromService, notAllowed, otherService } from "./examples/variants";
+import { firesAfter, notAllowed, otherService } from "./examples/variants";
 
 const withSeverity = (severity: string) =>
   dataDetections.filter((row) => row.severity === severity).map(({ id }) => id);
@@ -47,7 +47,7 @@ const known: Record<string, string> = {
   "copies-made-of-data": `SharedSnapshot* CreateSnapshot CreateSnapshots CopySnapshot StartSnapshot CreateImage CopyImage
     CreateDBSnapshot CreateDBClusterSnapshot CopyDBSnapshot CopyDBClusterSnapshot RestoreDB* RestoreTable*
     RestoreFromClusterSnapshot CreateVolume AttachVolume CreateReplaceRootVolumeTask StartCopyJob StartRestoreJob`,
-  "data-access-changes": `PutResourcePolicy PutKeyPolicy CreateGrant SetRepositoryPolicy PutFileSystemPolicy
+  "data-access-changes": `PutResourcePolicy PutKeyPolicy SetRepositoryPolicy PutFileSystemPolicy
     PutBackupVaultAccessPolicy PutPermission AddPermission* GrantPermissions *ResourceShare EnableSharing*
     UpdateDistribution* CreateOriginAccessControl SetQueueAttributes SetTopicAttributes Update*`,
 };
@@ -60,7 +60,6 @@ describe.each(dataDetections)("$id", (row) => {
       "copies-made-of-data": ["SharedSnapshotCopyInitiated"],
       "data-access-changes": ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"],
       "secrets-read-in-bulk": firesAfter(row, (same) => same),
-      "shared-with-other-accounts": ["CreateResourceShare", "UpdateResourceShare"],
     };
 
     expect(firesAfter(row, notAllowed)).toEqual(expected[row.id] ?? []);
@@ -75,30 +74,6 @@ test.each([
   const row = dataDetections.find((other) => other.id === id);
 
   expect(row && firesAfter(row, otherService).filter((name) => names.includes(name))).toEqual([]);
-});
-
-test.each(["data-exported", "bucket-ways-out", "copies-made-of-data", "data-access-changes"])(
-  "%s leaves out what CloudFormation and its like do on somebody's behalf",
-  (id) => {
-    const row = dataDetections.find((other) => other.id === id);
-    const always = [
-      "SharedSnapshotCopyInitiated",
-      "SetQueueAttributes",
-      "SetTopicAttributes",
-      "UpdateDomainConfig",
-      "PutBucketReplication",
-    ];
-
-    expect(row && firesAfter(row, fromService).filter((name) => !always.includes(name))).toEqual([]);
-  },
-);
-
-test("what CloudFormation opens to everybody pages as well", () => {
-  const paging = dataDetections.filter(({ severity }) => severity === "page");
-
-  expect(paging.map((row) => firesAfter(row, fromService))).toEqual(
-    paging.map((row) => firesAfter(row, (same) => same)),
-  );
 });
 
 test("a bucket policy that pages is one that the compliance row tells of, too", () => {

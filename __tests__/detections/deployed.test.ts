@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { callVolumeUnusual } from "../../detections/call-volume-unusual";
 import { detections } from "../../detections/catalog";
 import {
   type DetectionSettings,
@@ -8,25 +10,40 @@ import {
 } from "../../detections/deployed";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { anyTrail } from "../../detections/trail-blinded";
 import { unusualRegion } from "../../detections/unusual-region";
 import { watchersTampered } from "../../detections/watchers-tampered";
+
+const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "me-south-1"] };
 
 /** A configuration whose management account is deployed with the caller's own credentials. */
 const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
   prefix: "acme",
   trail: {},
   access: { roleName: "OrganizationAccountAccessRole" },
-  detections: { expectedRegions: [], overrides: {}, own: [], ...settings },
+  usualRegions,
+  trailNames: anyTrail,
+  detections: { overrides: {}, own: [], ...settings },
 });
+const cloudTrailCall = { eventSource: "cloudtrail.amazonaws.com" };
+const wholeTrail = {
+  isOrganizationTrail: true,
+  isMultiRegionTrail: true,
+  logFileValidationEnabled: true,
+  cloudWatchLogsLogGroupArn: "any",
+};
 const deployed = (settings: Partial<DetectionSettings> = {}) => deployedDetections(source(settings));
 const watchers = watchersTampered({ prefix: "acme", deployRoleNames: [] });
+const regions = unusualRegion(usualRegions);
 
 const id = "refused-calls-burst";
 const original = detections.find((detection) => detection.id === id);
 
 const overridden = (override: Partial<Override>) => {
   const [changed, ...others] = deployed({ overrides: { [id]: { exclusions: [], ...override } } }).filter(
-    (detection) => !detections.includes(detection) && detection.id !== watchers.id,
+    (detection) =>
+      ![watchers.id, regions.id].includes(detection.id) &&
+      !detections.some((unchanged) => isDeepStrictEqual(unchanged, detection)),
   );
   expect(others).toEqual([]);
   return changed;
@@ -34,13 +51,17 @@ const overridden = (override: Partial<Override>) => {
 
 describe("deployed detections", () => {
   test("are the catalog, where nothing is changed", () => {
-    expect(deployed()).toEqual([...detections, watchers]);
+    expect(deployed()).toEqual([...detections, watchers, regions]);
   });
 
   test("leave out what is switched off, and nothing else", () => {
     const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
 
-    expect(deployed({ overrides })).toEqual([...detections.filter((detection) => detection.id !== id), watchers]);
+    expect(deployed({ overrides })).toEqual([
+      ...detections.filter((detection) => detection.id !== id),
+      watchers,
+      regions,
+    ]);
   });
 
   test.each([
@@ -56,15 +77,35 @@ describe("deployed detections", () => {
   test("have the organization's own at the end, on the pager's track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
-    expect(deployed({ own: [own] })).toEqual([...detections, watchers, { ...own, track: "pager" }]);
+    expect(deployed({ own: [own] })).toEqual([...detections, watchers, regions, { ...own, track: "pager" }]);
   });
 
-  test("tell of unusual regions once the usual ones are known", () => {
-    expect(deployed({ expectedRegions: ["eu-west-1"] })).toEqual([
-      ...detections,
+  test("leave out unusual regions where every region of the partition is in use", () => {
+    const everywhere = { inUse: ["cn-north-1", "cn-northwest-1"], unused: [] };
+
+    expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, watchers]);
+  });
+
+  test("notify of insights where the trail has any, and can be changed like the others", () => {
+    const insights = (overrides: DetectionSettings["overrides"] = {}) =>
+      deployedDetections({ ...source({ overrides }), trail: { insights: ["ApiCallRateInsight"] } }).slice(
+        detections.length,
+      );
+
+    expect(insights()).toEqual([watchers, regions, callVolumeUnusual]);
+    expect(insights({ [callVolumeUnusual.id]: { off: "An experiment.", exclusions: [] } })).toEqual([
       watchers,
-      unusualRegion(["eu-west-1"]),
+      regions,
     ]);
+    expect(deployedDetections({ ...source(), trail: { insights: [] } })).not.toContain(callVolumeUnusual);
+  });
+
+  test("change unusual regions as any detection of the catalog", () => {
+    const changed = (override: object) =>
+      deployed({ overrides: { "unusual-region": { exclusions: [], ...override } } }).slice(detections.length);
+
+    expect(changed({ off: "An experiment." })).toEqual([watchers]);
+    expect(changed({ severity: "page" })).toEqual([watchers, { ...regions, severity: "page" }]);
   });
 
   test.each([
@@ -74,32 +115,31 @@ describe("deployed detections", () => {
     ],
     ["nobody knows who deploys the management account", { roleName: "deploy" }],
   ])("leave nobody out of what watches the watchers where %s", (_, access) => {
-    expect(deployedDetections({ ...source(), access })).toEqual([...detections, watchers]);
+    expect(deployedDetections({ ...source(), access })).toEqual([...detections, watchers, regions]);
   });
 
   test("page of the watchers where roles deploy that do nothing else", () => {
     const access = { roleName: "deploy", managementRoleName: "deploy" };
 
-    expect(deployedDetections({ ...source(), access }).at(-1)).toEqual(
+    expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(
       watchersTampered({ prefix: "acme", deployRoleNames: ["deploy"] }),
     );
   });
 
-  test("know the trail by its own name", () => {
-    const narrowed = (trailName: string) => ({
-      eventSource: "cloudtrail.amazonaws.com",
-      eventName: "PutEventSelectors",
-      requestParameters: { trailName, advancedEventSelectors: [] },
-    });
-    const noticing = (trail: { name?: string }, trailName: string) =>
-      deployedDetections({ ...source(), trail })
-        .filter(({ pattern }) => matches(parseFilterPattern(pattern), narrowed(trailName)))
+  test("know the trail by its own name, and its archive by the whole name", () => {
+    const trailNames = { trail: "*central", bucket: "acme-trail-archive-1" };
+    const noticing = (eventName: string, fields: object, names = trailNames) =>
+      deployedDetections({ ...source(), trailNames: names })
+        .filter(({ pattern }) => matches(parseFilterPattern(pattern), { ...cloudTrailCall, eventName, ...fields }))
         .map((detection) => detection.id);
+    const selectors = (trailName: string) => ({ requestParameters: { trailName, advancedEventSelectors: [] } });
+    const moved = (s3BucketName: string) => ({ responseElements: { ...wholeTrail, s3BucketName } });
 
-    expect(noticing({}, "acme-organization-trail")).toContain("trail-blinded");
-    expect(noticing({ name: "central" }, "central")).toContain("trail-blinded");
-    expect(noticing({ name: "central" }, "another")).not.toContain("trail-blinded");
-    expect(noticing({}, "central")).not.toContain("trail-blinded");
+    expect(noticing("PutEventSelectors", selectors("central"))).toContain("trail-blinded");
+    expect(noticing("PutEventSelectors", selectors("another"))).not.toContain("trail-blinded");
+    expect(noticing("UpdateTrail", moved("acme-trail-archive-1"))).not.toContain("trail-blinded");
+    expect(noticing("UpdateTrail", moved("mine-trail-archive-1"))).toContain("trail-blinded");
+    expect(noticing("UpdateTrail", moved("mine-trail-archive-1"), anyTrail)).not.toContain("trail-blinded");
   });
 
   test("can switch every one of them off", () => {
@@ -107,6 +147,7 @@ describe("deployed detections", () => {
 
     expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
       watchers,
+      regions,
     ]);
   });
 });

@@ -35,8 +35,8 @@ describe("the names this project gives", () => {
     },
   );
 
-  test("query results are no archive", () => {
-    expect(noticedBy(s3("DeleteBucketPolicy", buckets.queryResults))).toEqual([]);
+  test("query results are guarded too", () => {
+    expect(noticedBy(s3("DeleteBucketPolicy", buckets.queryResults))).toEqual(["archive-guard-removed"]);
   });
 
   test.each<[string, object, string]>([

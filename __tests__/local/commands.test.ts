@@ -1,11 +1,16 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deployedDetections } from "../../detections/deployed";
+import { setTimeout as sleep } from "node:timers/promises";
+import { detectionsOf } from "../../config/detections-of";
+import { namesFor } from "../../config/names";
 import { savedQueries } from "../../queries/saved-queries";
 import { run } from "../../tools/local/command";
 import type { LocalDeployment } from "../../tools/local/deployment";
 import { localFolder } from "../../tools/local/folders";
+import { describeNextSteps, nextSteps } from "../../tools/local/next-steps";
 import { LocalSession } from "../../tools/local/session";
 import { deployedOrganization, local, sharedSession } from "./support/local-aws";
 
@@ -28,22 +33,51 @@ test("npm run local says what exists, which alarms fired, what the queries answe
 
   for (const stack of deployment.stacks) expect(said).toContain(stack);
   expect(said).toMatch(/acme-root-use\s+│ acme-audit-notify\s+│ 1 times/);
-  expect(said).toMatch(/acme-vpc-changes\s+│ acme-audit-notify\s+│ quiet/);
+  expect(said).not.toContain("acme-vpc-changes");
+  expect(said).toMatch(/\d+ more alarms did not fire; --all lists them/);
   expect(said).toMatch(/identity-root-activity\s+│ What the root users did, and from where\.\s+│ 2/);
-  expect(said).toContain("npm run local:down");
+  expect(said).toContain(`Try next:\n${describeNextSteps(sharedSession.folder)}`);
+});
+
+const proposed = nextSteps(sharedSession.folder).filter(({ does }) => does !== "destroy everything");
+
+test.each(proposed)("the proposed step works: $does", async ({ command }) => {
+  const { status, stdout, output } = await run("bash", ["-c", command]);
+
+  expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });
+  expect(stdout.trim()).not.toBe("");
+});
+
+test("alarms --all lists those that did not fire too", async () => {
+  const { status, stdout } = await local(["alarms", "--all"]);
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/acme-vpc-changes\s+│ acme-audit-notify\s+│ quiet/);
+  expect(stdout).not.toContain("--all");
 });
 
 test("query answers as JSON, whole", async () => {
-  const { columns, rows } = await jsonOf("query", "identity-root-activity");
+  const { rows } = await jsonOf("query", "identity-root-activity");
 
-  expect(columns).toEqual(expect.arrayContaining(["event_time", "account", "event_name"]));
   expect(rows).toHaveLength(2);
+  expect(Object.keys(rows[0])).toEqual(expect.arrayContaining(["event_time", "account", "event_name"]));
+});
+
+test.each([
+  ["incident-actions-of-access-key", ["--param", "key=AKIAIOSFODNN7EXAMPLE"]],
+  ["network-talked-to-address", ["--region", "eu-west-1", "--param", "address=198.51.100.23"]],
+  ["network-who-asked-name", ["--param", "vpc=vpc-0a1b2c3d", "--param", "name=example.com."]],
+])("query %s takes its parameters", async (name, args) => {
+  const { status, stdout, stderr } = await local(["query", name, ...args, "--csv"]);
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/\d+ rows; .* read\n$/) });
+  expect(stdout.split("\r\n")[0]).toContain(",");
 });
 
 test("alarms answers as JSON, whole", async () => {
   const reports = await jsonOf("alarms");
 
-  const deployed = deployedDetections(deployment.config);
+  const deployed = detectionsOf(deployment.config);
   expect(reports).toHaveLength(deployed.filter(({ severity }) => severity !== "watch").length);
   expect(reports[0]).toEqual(expect.objectContaining({ alarm: expect.any(String), firing: expect.any(Array) }));
 });
@@ -55,13 +89,13 @@ test("queries lists them", async () => {
 test("an unknown query is answered with the nearest", async () => {
   const { status, stderr } = await local(["query", "identity-root-activty"]);
 
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(stderr).toContain("there is no saved query identity-root-activty; did you mean identity-root-activity?");
   expect(stderr).not.toContain("    at ");
 });
 
 test("wrong usage ends with 2", async () => {
-  expect((await local(["query"])).status).toBe(2);
+  expect((await local(["query", "a", "b"])).status).toBe(2);
   expect((await local(["nonsense", "more"])).status).toBe(2);
 });
 
@@ -77,6 +111,31 @@ test("environment.sh makes Terraform speak to the local AWS, whatever the shell 
   expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining("No changes.") });
 });
 
+test("environment.sh makes the AWS CLI 1 and boto3 use the local AWS, whose core is botocore", async () => {
+  const file = join(sharedSession.folder, "environment.sh");
+  const python = join(localFolder, "python/bin/python");
+  const source = `
+import botocore.session
+session = botocore.session.get_session()
+archive = session.create_client("sts").assume_role(RoleArn="${roleOfLogArchive()}", RoleSessionName="test")["Credentials"]
+s3 = session.create_client("s3", aws_access_key_id=archive["AccessKeyId"],
+    aws_secret_access_key=archive["SecretAccessKey"], aws_session_token=archive["SessionToken"])
+print(s3.meta.region_name)
+print(s3.list_objects_v2(Bucket="${namesFor(deployment.config).buckets.trail}")["KeyCount"] > 0)
+print([trail["Name"] for trail in session.create_client("cloudtrail").describe_trails()["trailList"]])`;
+  // What the shell says of AWS is another account's, and another region's
+  const env = { ...process.env, AWS_DEFAULT_REGION: "us-west-2", AWS_PROFILE: "work", AWS_REGION: "us-west-2" };
+
+  const { status, output } = await run("bash", ["-c", `. '${file}' && '${python}' -c '${source}'`], { env });
+
+  expect({ status, output }).toEqual({ status: 0, output: "eu-west-1\nTrue\n['acme-organization-trail']\n" });
+});
+
+const roleOfLogArchive = () => {
+  const { access, accounts, partition } = deployment.config;
+  return `arn:${partition}:iam::${accounts.logArchive}:role/${access.roleName}`;
+};
+
 test("a folder that holds something else is not touched", async () => {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   writeFileSync(join(folder, "thesis.txt"), "all of it");
@@ -88,6 +147,39 @@ test("a folder that holds something else is not touched", async () => {
   expect(status).toBe(1);
   expect(stderr).toContain(`${folder} holds something else; name a folder that is empty, or does not exist`);
   expect(left).toEqual(["thesis.txt"]);
+});
+
+test("Ctrl-C waits for Terraform, which saves its state and leaves no lock, and says how to go on", async () => {
+  const folder = join(localFolder, "test-interrupted");
+  const args = ["--silent", "run", "local", "--", "--folder", folder];
+  const lock = join(folder, ".terraform.log-archive.tfstate.lock.info");
+  const log = join(folder, "terraform.log");
+  const child = spawn("npm", args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  const ended = once(child, "close");
+  const isApplying = () =>
+    existsSync(lock) && existsSync(log) && readFileSync(log, "utf8").includes("Creation complete");
+  while (!isApplying() && child.exitCode === null) await sleep(100);
+  // As a terminal does: to every program of its group
+  process.kill(-(child.pid ?? 0), "SIGINT");
+  const [status, signal] = await ended;
+  const isLocked = existsSync(lock);
+  const created = [...readFileSync(log, "utf8").matchAll(/(aws_\S+) \(.*?\): Creation complete/g)].map(
+    ([, address]) => address,
+  );
+  const saved = new LocalSession(folder).deployment.resourcesOf("log-archive");
+
+  const { status: downStatus, output } = await run("npm", [...args, "down"]);
+  rmSync(folder, { recursive: true });
+
+  expect(signal ?? status).not.toBe(0);
+  expect(said).toContain("interrupted: Terraform finishes what it is creating");
+  expect(said).toContain(`npm run local:down -- --folder ${folder}`);
+  expect(said).not.toContain("    at ");
+  expect(isLocked).toBe(false);
+  expect(saved).toEqual(expect.arrayContaining(created));
+  expect({ downStatus, output: downStatus === 0 ? "" : output }).toEqual({ downStatus: 0, output: "" });
 });
 
 test("what a killed run started is stopped by npm run local:down", async () => {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { GetObjectCommand, ListObjectsV2Command, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { deployedDetections } from "../../detections/deployed";
+import { detectionsOf } from "../../config/detections-of";
 import { namesFor } from "../../config/names";
 import type { AlarmReport } from "../../tools/local/alarm-report";
 import { reportAlarms } from "../../tools/local/alarms";
@@ -98,7 +98,7 @@ describe("the deployed alarms", () => {
     const noticed = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy.map((id) => `acme-${id}`)));
 
     expect(fired().toSorted()).toEqual([...noticed].toSorted());
-    const deployed = deployedDetections(deployment.config);
+    const deployed = detectionsOf(deployment.config);
     expect(reports).toHaveLength(deployed.filter(({ severity }) => severity !== "watch").length);
   });
 
@@ -147,7 +147,7 @@ describe("what a query opens", () => {
     return total;
   }
 
-  test("of one account and one day is that account's and that day's objects, by the engine's own statistics", async () => {
+  test("A query opens only the objects of the account and the day that it names.", async () => {
     const earlier = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
     await deliver(deployment.config, deployment.address, [
       {

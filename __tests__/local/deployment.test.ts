@@ -35,7 +35,7 @@ test("there is a stack for each account, of the organization and outside, and on
 });
 
 describe.each(stacks)("%s", (stack) => {
-  test("cdktf deployed everything that is declared", () => {
+  test("Every account is deployed in the documented order, by the role that is documented.", () => {
     expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
   });
 

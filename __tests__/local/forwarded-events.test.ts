@@ -122,23 +122,29 @@ describe("a person is told", () => {
 
     const [told = "", ...others] = await messages();
     expect(others).toEqual([]);
-    expect(told.split("\n")).toEqual([
-      expect.stringMatching(/^"An account .*\."$/),
-      `"Account: ${member}, region: us-east-1"`,
-      expect.stringMatching(/^"Who: AssumedRole arn:.*:assumed-role\/Admin\/mallory \(AROA\w+:mallory\)"$/),
-      '"Event: LeaveOrganization of organizations.amazonaws.com"',
-      '"Time: 2026-01-15T12:00:00Z (UTC)"',
-      '"From: 203.0.113.99, with Boto3/1.40.0"',
-      '"Error, if it failed: AccessDenied not allowed"',
-      '"Runbook: docs/runbooks/account-leaving.md"',
-      '"Event id, to find it in the archive: 0a1b2c3d-0000-4000-8000-00000000000e"',
-    ]);
+    expect(JSON.parse(told)).toEqual({
+      What: expect.stringMatching(/^An account .*\.$/),
+      Account: member,
+      Region: "us-east-1",
+      Caller: expect.stringMatching(/^arn:.*:assumed-role\/Admin\/mallory$/),
+      "Caller type": "AssumedRole",
+      "Caller id": expect.stringMatching(/^AROA\w+:mallory$/),
+      Event: "LeaveOrganization",
+      Service: "organizations.amazonaws.com",
+      "Time (UTC)": "2026-01-15T12:00:00Z",
+      Address: "203.0.113.99",
+      "User agent": "Boto3/1.40.0",
+      Error: "AccessDenied",
+      "Error message": "not allowed",
+      Runbook: "docs/runbooks/account-leaving.md",
+      "Event id, to find it in the archive": "0a1b2c3d-0000-4000-8000-00000000000e",
+    });
   });
 
   test("of events of the management and log-archive accounts too", async () => {
     for (const account of [deployment.organization.management, deployment.organization.logArchive]) {
       await send(cloudTrail, leaving("us-east-1", account));
-      expect(await messages()).toEqual([expect.stringContaining(`Account: ${account},`)]);
+      expect(await messages()).toEqual([expect.stringContaining(`"Account": "${account}"`)]);
     }
   });
 
@@ -163,7 +169,7 @@ describe("nobody is told", () => {
     expect(await messages()).toEqual([]);
   });
 
-  test("of an event that an administrator of a member makes up", async () => {
+  test("Nobody is notified of an event that an administrator of a member made up.", async () => {
     const by = await deployment.credentialsOf(member);
 
     expect(await send(by, leaving("us-east-1", member))).toContain("NotAuthorizedForSource");

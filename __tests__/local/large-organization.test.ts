@@ -5,7 +5,8 @@ import {
   GlueClient,
   type TableInput,
 } from "@aws-sdk/client-glue";
-import { eventRegions, namesFor } from "../../config/names";
+import { namesFor } from "../../config/names";
+import { eventRegions } from "../../config/regions";
 import { clientConfig } from "../../tools/local/clients";
 import type { LocalDeployment } from "../../tools/local/deployment";
 import { engineDatabase } from "../../tools/local/engine-tables";

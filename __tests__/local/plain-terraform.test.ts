@@ -63,7 +63,7 @@ const declared = (stack: string): string[] => {
 const unwrapped = (output: string) => output.replaceAll(/[│╷╵]/g, " ").replaceAll(/\s+/g, " ");
 
 describe("credentials of another account", () => {
-  test("are refused for the management account, before anything changes", async () => {
+  test("Terraform refuses the credentials of another account, before anything changes.", async () => {
     const [member] = deployment.organization.members;
     const foreign = await deployment.credentialsOf(member?.id ?? "");
     const env = { ...terraformEnvironment(), ...awsEnvironment(deployment.address, foreign) };
@@ -122,7 +122,7 @@ test.each([
   expect(unwrapped(output)).toContain(code);
 });
 
-test("an apply that is killed in the middle is completed by the next one", async () => {
+test("An apply that is killed between two creations is completed by the next one.", async () => {
   const killing = new AbortController();
   const creations = new CreationsInProgress();
   const killed = await apply("log-archive", {
@@ -149,7 +149,7 @@ test("an apply that is killed in the middle is completed by the next one", async
   expect(changes.filter(({ type, actions }) => !differing.includes(type) || actions.join() !== "update")).toEqual([]);
 });
 
-test("somebody of another organization is refused, whatever is added to the bucket's policy", async () => {
+test("Nobody outside the organization reads an archive, whatever is added to its policy.", async () => {
   const Bucket = names.buckets.trail;
   const { Policy = "" } = await archive.send(new GetBucketPolicyCommand({ Bucket }));
   const policy = JSON.parse(Policy);
@@ -176,7 +176,7 @@ test.each(["management", "member-payments", "member-website"])("plain Terraform 
   expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
 });
 
-test("destroying leaves what the lock protects, with its key, and says so", async () => {
+test("Destroying leaves what a lock protects, with its key, and names it.", async () => {
   const { bucket, prefix, organizationId } = layoutOf(deployment.config);
   const key = `${prefix}/AWSLogs/${organizationId}/kept`;
   await deliver(deployment.config, deployment.address, [{ key, body: Buffer.from("{}") }]);

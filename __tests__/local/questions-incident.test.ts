@@ -5,6 +5,7 @@ import { story } from "../../tools/local/logs/story";
 import { deliverOnce } from "../../tools/local/up";
 import { backdoorKey, type CaseScene, cast, deliverEarlierCase, keyOf } from "./support/earlier-case";
 import { type Archive, type ExpectedAnswer, expectedAnswers } from "./support/expected-answers";
+import { runInParts } from "./support/in-parts";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
 jest.setTimeout(900_000);
@@ -43,14 +44,20 @@ function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** What a question answers of a day; of what is given it takes what it asks for. */
-async function answer(name: string, day: string, given: GivenArguments = {}) {
+/** A deployed query, and its values for a day; of what is given it takes its own parameters. */
+function ofDay(name: string, day: string, given: GivenArguments = {}) {
   const query = queries.find((candidate) => candidate.name === name);
   if (query === undefined) throw new Error(`${name} is not deployed`);
   const known = (parameter: string) => query.sql.includes(`-- ? ${parameter}`);
   const all = { from: day, to: day, ...given };
   const taken = Object.fromEntries(Object.entries(all).filter(([parameter]) => known(parameter)));
-  return (await ask(sharedSession.trino, query, valuesFor(query, taken))).rows;
+  return { query, values: valuesFor(query, taken) };
+}
+
+/** The rows of a query of a day. */
+async function answer(name: string, day: string, given: GivenArguments = {}) {
+  const { query, values } = ofDay(name, day, given);
+  return (await ask(sharedSession.trino, query, values)).rows;
 }
 
 test("every question of these groups is expected to answer something", () => {
@@ -60,19 +67,30 @@ test("every question of these groups is expected to answer something", () => {
   expect(names.length).toBeGreaterThanOrEqual(32);
 });
 
-test.each(names)("%s answers exactly the rows it has to", async (name) => {
-  const { when, given, rows } = expected[name] as ExpectedAnswer;
+describe.each(names)("%s", (name) => {
+  test("Every saved query returns exactly the rows that it has to.", async () => {
+    const { when, given, rows } = expected[name] as ExpectedAnswer;
 
-  expect(rows.length).toBeGreaterThan(0);
-  expect(await answer(name, when === "attack" ? archive.attackDay : scene.day, given)).toEqual(rows);
-});
+    expect(rows.length).toBeGreaterThan(0);
+    expect(await answer(name, when === "attack" ? archive.attackDay : scene.day, given)).toEqual(rows);
+  });
 
-test.each(names)("%s answers nothing of a quiet day", async (name) => {
-  const quiet = daysBefore(archive.attackDay, 20);
-  const since = quiet.replaceAll("-", "/");
-  const { given = {} } = expected[name] as ExpectedAnswer;
+  test("returns the same rows in parts", async () => {
+    const { when, given } = expected[name] as ExpectedAnswer;
+    const { values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);
+    const { rows, wholeRows } = await runInParts(sharedSession, name, values);
 
-  expect(await answer(name, quiet, { ...given, ...(given["since"] && { since }) })).toEqual([]);
+    expect(rows).toEqual(wholeRows);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  test("returns nothing of a quiet day", async () => {
+    const quiet = daysBefore(archive.attackDay, 20);
+    const since = quiet.replaceAll("-", "/");
+    const { given = {} } = expected[name] as ExpectedAnswer;
+
+    expect(await answer(name, quiet, { ...given, ...(given["since"] && { since }) })).toEqual([]);
+  });
 });
 
 test("a principal that called before is not new", async () => {

@@ -5,6 +5,7 @@ import { dayToWrite } from "../../tools/local/events/day-of-events";
 import { logScene } from "../../tools/local/logs/scene";
 import { savedQueries } from "../../queries/saved-queries";
 import type { GivenArguments } from "../../tools/query/arguments";
+import { runInParts } from "./support/in-parts";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { type ExpectedAnswer, platformAnswers } from "./support/platform-answers";
 import { deliverPlatformDay, shifted } from "./support/platform-logs";
@@ -49,10 +50,19 @@ test("every question about networks, data, cost and health is expected to answer
 });
 
 describe.each(names)("%s", (name) => {
-  test("returns exactly the rows it has to, in order", async () => {
+  test("Every saved query returns exactly the rows that it has to.", async () => {
     const { given, rows } = expected(name);
 
     expect(await rowsOf(name, scene.day, given)).toEqual(rows);
+  });
+
+  test("returns the same rows in parts", async () => {
+    const query = queries.find((candidate) => candidate.name === name);
+    const values = query ? valuesFor(query, { from: scene.day, to: scene.day, ...expected(name).given }) : [];
+    const { rows, wholeRows } = await runInParts(sharedSession, name, values);
+
+    expect(rows).toEqual(wholeRows);
+    expect(rows.length).toBeGreaterThan(0);
   });
 
   test("returns nothing where nothing happened", async () => {

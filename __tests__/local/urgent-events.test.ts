@@ -3,13 +3,15 @@ import { detections } from "../../detections/catalog";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { only } from "../../detections/only";
-import { quieted, urgentEvents, widened } from "../../detections/urgent-events";
+import { quieted, widened } from "../../detections/urgent-events";
 import { installEventRuler, matchEvents } from "../../tools/local/event-ruler";
 import type { CloudTrailEvent } from "../../tools/local/events/event";
 import { findTools } from "../../tools/local/requirements";
 import { examples } from "../detections/examples/all";
+import { behindDummy } from "../detections/examples/disguises";
 import { ordinaryDay } from "../support/ordinary-day";
 import { organization, stackOf } from "../support/organization";
+import { urgentEvents } from "../support/urgent-events";
 
 jest.setTimeout(300_000);
 
@@ -37,14 +39,23 @@ function deployedPatterns(stack: string): Record<string, string> {
   );
 }
 
-const ruleOf = (id: string) => `acme-${id}`;
+/** Rules of a detection: the further ones have a number. */
+const isRuleOf = (id: string) => (name: string) => name === `acme-${id}` || new RegExp(`^acme-${id}-\\d$`).test(name);
 const isForwarder = (name: string) => name.startsWith("acme-urgent-event-forwarder-");
+
+/** Events that only the rule finds: a third statement, and an escaped character that is not the asterisk. */
+const widerThanTheAlarm: Readonly<Record<string, (event: CloudTrailEvent) => CloudTrailEvent>> = {
+  "bucket-made-public": (event) => behindDummy(behindDummy(event)),
+  "role-open-to-everybody": (event) =>
+    JSON.parse(JSON.stringify(event).replaceAll(String.raw`\"*\"`, String.raw`\"\\u0031\"`)),
+};
 
 const cases = urgentEvents.flatMap(({ detection: { id, pattern } }) => {
   const added = quieted[id];
   const test = parseFilterPattern(added ? only(pattern, added.condition) : pattern);
   const { fires = [], quiet = [] } = examples[id] ?? {};
-  return [...fires, ...quiet].map((event) => ({
+  const widen = widerThanTheAlarm[id];
+  return [...fires, ...quiet, ...(widen ? fires.map(widen) : [])].map((event) => ({
     id,
     event,
     expected: matches(test, event),
@@ -80,7 +91,7 @@ const described = ({ id, event }: { id: string; event: CloudTrailEvent }) =>
 
 describe("EventBridge's own matcher, over the deployed rules", () => {
   test("finds every example that an urgent detection fires on, but what is left to its alarm", () => {
-    const missed = told().filter(({ id, expected, rules }) => expected && !rules.includes(ruleOf(id)));
+    const missed = told().filter(({ id, expected, rules }) => expected && !rules.some(isRuleOf(id)));
 
     expect(missed.map(described)).toEqual([]);
     expect(told().filter(({ expected }) => expected).length).toBeGreaterThan(100);
@@ -93,7 +104,7 @@ describe("EventBridge's own matcher, over the deployed rules", () => {
   });
 
   test("finds no near miss, except of detections that say so", () => {
-    const wrong = told().filter(({ id, expected, rules }) => !expected && rules.includes(ruleOf(id)));
+    const wrong = told().filter(({ id, expected, rules }) => !expected && rules.some(isRuleOf(id)));
 
     expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(Object.keys(widened).toSorted());
   });
@@ -103,7 +114,7 @@ describe("EventBridge's own matcher, over the deployed rules", () => {
     (id) => {
       const left = told().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
 
-      expect(left.filter(({ rules }) => rules.includes(ruleOf(id))).map(described)).toEqual([]);
+      expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);
       expect(left.length).toBeGreaterThan(0);
     },
   );
@@ -118,7 +129,9 @@ describe("EventBridge's own matcher, over the deployed rules", () => {
   test("knows every rule of every urgent detection by its name", () => {
     const names = Object.keys(deployedPatterns("management")).filter((name) => !isForwarder(name));
 
-    expect(names.toSorted()).toEqual(urgentEvents.map(({ detection }) => ruleOf(detection.id)).toSorted());
+    const count = urgentEvents.reduce((sum, { eventPatterns }) => sum + eventPatterns.length, 0);
+    expect(names).toHaveLength(count);
+    for (const { detection } of urgentEvents) expect(names.filter(isRuleOf(detection.id))).not.toEqual([]);
     expect(urgentEvents.every(({ detection }) => detections.includes(detection))).toBe(true);
   });
 

@@ -53,7 +53,7 @@ describe("AccountTrail", () => {
 
   test("records every management event, and no data event, when nothing is asked for", () => {
     expect(trailOf().advanced_event_selector).toEqual([
-      { name: "Management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+      { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     ]);
   });
 

@@ -11,7 +11,14 @@ import { TerraformOutput } from "cdktf";
 import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive-bucket";
 import { archiveReaders } from "../../modules/grants/readers";
 import type { BucketLifecycle } from "../../modules/bucket-lifecycle";
-import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "../../modules/bucket-guards";
+import {
+  denyDeletion,
+  denyForeignKeys,
+  denyForgery,
+  denyOutsideOrganization,
+  denyWeakTransport,
+  denyWeakening,
+} from "../../modules/bucket-guards";
 import { synth } from "../support/synth";
 import { account, arn } from "../support/values";
 
@@ -249,7 +256,11 @@ describe("the lifecycle of an ArchiveBucket", () => {
 });
 
 describe("the policy of an ArchiveBucket", () => {
-  const guards = [...denyWeakTransport(bucketArn), denyOutsideOrganization(bucketArn, organizationId)];
+  const guards = [
+    ...denyWeakTransport(bucketArn),
+    denyOutsideOrganization(bucketArn, organizationId),
+    ...denyForeignKeys(bucketArn, kmsKeyArn),
+  ];
 
   test("is its guards, nobody excepted, and its grants, and nothing else", () => {
     expect(statementsOf()).toEqual([...guards, denyDeletion(bucketArn, []), ...grants]);
@@ -273,10 +284,23 @@ describe("the policy of an ArchiveBucket", () => {
     expect(statementsOf({ configuredBy, deletedBy: "anyone" })).toEqual([...guards, weakening, ...grants]);
   });
 
+  test("lets only the named roles of the own account write", () => {
+    const ownWriters = { accountId: account(2), roleArns: [arn("iam", "", account(2), "role/delivery")], prefixes: [] };
+    const forgery = denyForgery(bucketArn, ownWriters);
+
+    expect(statementsOf({ ownWriters })).toEqual([...guards, forgery, denyDeletion(bucketArn, []), ...grants]);
+  });
+
+  test("denies KMS keys where S3's own keys encrypt the objects", () => {
+    expect(statementsOf({ kmsKeyArn: undefined })).toEqual(
+      expect.arrayContaining(denyForeignKeys(bucketArn, undefined)),
+    );
+  });
+
   test("allows nothing without grants", () => {
     const effects = statementsOf({ grants: [] }).map(({ Effect }: { Effect: string }) => Effect);
 
-    expect(effects).toEqual(["Deny", "Deny", "Deny", "Deny"]);
+    expect(new Set(effects)).toEqual(new Set(["Deny"]));
   });
 
   test("closes the bucket after public access is blocked, and after what it is told to wait for", () => {

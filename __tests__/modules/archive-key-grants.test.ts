@@ -1,6 +1,11 @@
 import { type ArchiveKeyGrantsProps, archiveKeyGrants } from "../../modules/archive-key-grants";
 import { configEncryption } from "../../modules/grants/config";
-import { accountAdministration, organizationLookup } from "../../modules/grants/key-administration";
+import {
+  accountAdministration,
+  archiveAccountUse,
+  denyKeyWeakening,
+  organizationLookup,
+} from "../../modules/grants/key-administration";
 import { logGroupEncryption } from "../../modules/grants/log-groups";
 import { readerDecryption } from "../../modules/grants/readers";
 import { trailEncryption } from "../../modules/grants/trail";
@@ -50,6 +55,25 @@ describe("archiveKeyGrants", () => {
       ...producers,
       logGroupEncryption("logs.eu-west-1.amazonaws.com", crawlerLogs),
       ...readerDecryption({ roleArns: readerRoleArns, viaS3, archiveBucketArns }),
+    ]);
+  });
+
+  test("deny administration to all but the named roles, in addition", () => {
+    const administratorRoleArns = [arn("iam", "", account(2), "role/deploy")];
+    const others = grants({ administratorRoleArns }).filter(({ Effect }) => Effect === "Allow");
+
+    expect(others).toEqual(grants());
+    expect(grants({ administratorRoleArns })).toEqual(expect.arrayContaining(denyKeyWeakening(administratorRoleArns)));
+  });
+
+  test("of a key in another account let that account administer it, and the archive's account use it", () => {
+    const foreign = grants({ keyAccountId: account(3) });
+    const viaS3 = "s3.eu-west-1.amazonaws.com";
+
+    expect(foreign).toEqual([
+      accountAdministration(partition, account(3)),
+      archiveAccountUse(partition, account(2), viaS3),
+      ...grants().slice(1),
     ]);
   });
 

@@ -1,4 +1,11 @@
-import { denyDeletion, denyOutsideOrganization, denyWeakTransport, denyWeakening } from "../../modules/bucket-guards";
+import {
+  denyDeletion,
+  denyForeignKeys,
+  denyForgery,
+  denyOutsideOrganization,
+  denyWeakTransport,
+  denyWeakening,
+} from "../../modules/bucket-guards";
 import { account, arn } from "../support/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
@@ -12,6 +19,7 @@ const destroying = [
   "s3:DeleteBucket",
   "s3:DeleteObject",
   "s3:DeleteObjectVersion",
+  "s3:PutObjectLegalHold",
   "s3:PutObjectRetention",
 ];
 
@@ -28,11 +36,13 @@ describe("every guard", () => {
     for (const guard of guards) {
       expect(guard).toMatchObject({ Effect: "Deny", Principal: "*", Resource: bucketAndObjects });
     }
-    expect(denyWeakening(bucketArn, [deployRole])).toMatchObject({
-      Effect: "Deny",
-      Principal: "*",
-      Resource: bucketArn,
-    });
+    const others = [
+      denyWeakening(bucketArn, [deployRole]),
+      denyForgery(bucketArn, { accountId: account(2), roleArns: [], prefixes: [] }),
+      ...denyForeignKeys(bucketArn, arn("kms", "eu-west-1", account(2), "key/1234")),
+      ...denyForeignKeys(bucketArn, undefined),
+    ];
+    for (const guard of others) expect(guard).toMatchObject({ Effect: "Deny", Principal: "*" });
   });
 });
 
@@ -84,24 +94,72 @@ describe("denyDeletion", () => {
 });
 
 describe("denyWeakening", () => {
-  test("refuses all but the named roles to change what keeps, locks, encrypts or logs the logs", () => {
-    expect(denyWeakening(bucketArn, [deployRole, bypassRole])).toEqual({
-      Sid: "DenyWeakening",
-      Effect: "Deny",
-      Principal: "*",
-      Action: [
-        "s3:PutBucketLogging",
-        "s3:PutBucketObjectLockConfiguration",
-        "s3:PutBucketOwnershipControls",
-        "s3:PutBucketPublicAccessBlock",
-        "s3:PutBucketVersioning",
-        "s3:PutEncryptionConfiguration",
-        "s3:PutLifecycleConfiguration",
-        "s3:PutReplicationConfiguration",
-      ],
+  test("excepts the named roles and nobody else", () => {
+    expect(denyWeakening(bucketArn, [deployRole, bypassRole])).toMatchObject({
       Resource: bucketArn,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployRole, bypassRole] } },
     });
+  });
+
+  test("names no action that reads or writes a log", () => {
+    const { Action } = denyWeakening(bucketArn, [deployRole]);
+    const patterns = [Action].flat().map((action) => new RegExp(`^${action.replace("*", ".*")}$`));
+
+    for (const action of [
+      "s3:PutObject",
+      "s3:PutObjectAcl",
+      "s3:GetBucketPolicy",
+      "s3:ListBucket",
+      "s3:ReplicateObject",
+    ]) {
+      expect(patterns.filter((pattern) => pattern.test(action))).toEqual([]);
+    }
+  });
+});
+
+describe("denyForgery", () => {
+  const writers = { accountId: account(2), roleArns: [deployRole], prefixes: [] };
+
+  test("excepts the roles that deliver, and nobody else of the account", () => {
+    expect(denyForgery(bucketArn, writers)).toMatchObject({
+      Resource: `${bucketArn}/*`,
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": account(2) },
+        ArnNotEquals: { "aws:PrincipalArn": [deployRole] },
+      },
+    });
+  });
+
+  test("excepts nobody when no role delivers", () => {
+    expect(denyForgery(bucketArn, { ...writers, roleArns: [] }).Condition).toEqual({
+      StringEquals: { "aws:PrincipalAccount": account(2) },
+    });
+  });
+
+  test("leaves out what any role may write below, and nothing else", () => {
+    const statement = denyForgery(bucketArn, { ...writers, prefixes: ["ssm-logs/AWSLogs"] });
+
+    expect(statement.NotResource).toEqual([`${bucketArn}/ssm-logs/AWSLogs/*`]);
+    expect(statement).not.toHaveProperty("Resource");
+  });
+});
+
+describe("denyForeignKeys", () => {
+  const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/1234");
+
+  test.each([
+    ["a key", kmsKeyArn],
+    ["S3's own keys", undefined],
+  ])("denies a request to a bucket with %s for an encryption header only", (_, keyArn) => {
+    for (const { Condition } of denyForeignKeys(bucketArn, keyArn)) {
+      const { Null = {}, StringLike = {} } = Condition ?? {};
+      const demanded = [
+        ...Object.entries(Null).filter(([, value]) => value === "false"),
+        ...Object.entries(StringLike),
+      ];
+
+      expect(demanded.map(([key]) => key)).toEqual([expect.stringMatching(/^s3:x-amz-server-side-encryption/)]);
+    }
   });
 });
 

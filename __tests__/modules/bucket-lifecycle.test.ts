@@ -8,12 +8,14 @@ describe("lifecycleRule", () => {
       ...least,
       deepArchiveDays: 730,
       glacierDays: 365,
+      glacierInstantRetrievalDays: 180,
       infrequentAccessDays: 90,
       expireDays: 2557,
     });
 
     expect(rule.transition).toEqual([
       { days: 90, storageClass: "STANDARD_IA" },
+      { days: 180, storageClass: "GLACIER_IR" },
       { days: 365, storageClass: "GLACIER" },
       { days: 730, storageClass: "DEEP_ARCHIVE" },
     ]);
@@ -30,6 +32,10 @@ describe("lifecycleRule", () => {
       expect(lifecycleRule(least)).not.toHaveProperty("expiration");
     },
   );
+
+  test("keeps noncurrent versions forever when their days are null", () => {
+    expect(lifecycleRule({ ...least, noncurrentDays: null })).not.toHaveProperty("noncurrentVersionExpiration");
+  });
 
   test("holds for the whole bucket, and ends replaced versions and unfinished uploads", () => {
     expect(lifecycleRule(least)).toMatchObject({

@@ -51,7 +51,7 @@ const s3 = (overrides: Partial<DataEvents> = {}): DataEvents => ({
 describe("managementEvents", () => {
   test("is one selector without conditions when nothing is excluded", () => {
     expect(managementEvents([])).toEqual([
-      { name: "Management events", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
+      { name: "Management events selector", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
     ]);
   });
 

@@ -108,6 +108,7 @@ describe("LogCatalog", () => {
   test("has the table's parameters and those of its projection, its template out of Terraform's reach", () => {
     expect(catalogOf(table()).one(GlueCatalogTable).parameters).toEqual({
       EXTERNAL: "TRUE",
+      read_restored_glacier_objects: "true",
       classification: "cloudtrail",
       "projection.enabled": "true",
       "projection.region.type": "enum",

@@ -20,11 +20,26 @@ const rulesOf = (...rules: LoggingHealthRule[]) =>
       homeRegion: "eu-west-1",
       recorders: new Map(regions.map((region) => [region, { fqn: `status.${region}` }])),
       rules,
+      leastRetentionDays: 90,
       ruleName: (id) => `acme-${id}`,
     });
   });
 
 describe("LoggingHealthRules", () => {
+  test.each([
+    [{}, undefined],
+    [{ parameters: { age: "24" } }, { age: "24" }],
+    [{ retentionParameter: "MinRetentionTime" }, { MinRetentionTime: "90" }],
+    [
+      { parameters: { names: "a" }, retentionParameter: "Days" },
+      { names: "a", Days: "90" },
+    ],
+  ])("with %j get the parameters %j", (other, parameters) => {
+    for (const { input_parameters } of rulesOf(rule("a", other)).all(ConfigConfigRule)) {
+      expect(input_parameters && JSON.parse(input_parameters)).toEqual(parameters);
+    }
+  });
+
   test("are AWS's own rules, named with the prefix, with what is wrong", () => {
     for (const made of rulesOf(rule("a")).all(ConfigConfigRule)) {
       expect(made).toMatchObject({

@@ -127,7 +127,7 @@ describe("what an OrganizationTrail records", () => {
 
   test("is every management event, and no data event, when nothing is asked for", () => {
     expect(trailOf().advanced_event_selector).toEqual([
-      { name: "Management events", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+      { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     ]);
   });
 

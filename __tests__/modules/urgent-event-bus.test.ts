@@ -3,10 +3,12 @@ import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-eve
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { urgentEvents } from "../../detections/urgent-events";
+import { callVolumeUnusual } from "../../detections/call-volume-unusual";
+import { urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventBus, type UrgentEventBusProps } from "../../modules/urgent-event-bus";
 import { urgentEventMessage } from "../../modules/urgent-event-message";
 import { synth } from "../support/synth";
+import { urgentEvents } from "../support/urgent-events";
 import { account, arn, partition } from "../support/values";
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
@@ -27,6 +29,7 @@ const bus = (props: Partial<UrgentEventBusProps> = {}) =>
       forwarderName: "acme-urgent-event-forwarder",
       urgentEvents,
       topicArns: [topic("page")],
+      notifyTopicArns: [topic("notify")],
       undeliveredQueueName: "acme-undelivered",
       alarmTopicArn: topic("page"),
       runbookUrl: "docs/runbooks",
@@ -68,11 +71,13 @@ describe("UrgentEventBus", () => {
 
   test("has a rule for each urgent detection, with its pattern, that sees reading calls where it has to", () => {
     expect(rules.map((rule) => [rule.name, rule.event_pattern, rule.state])).toEqual(
-      urgentEvents.map(({ detection: { id }, eventPattern, readingCalls }) => [
-        `acme-${id}`,
-        eventPattern,
-        readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
-      ]),
+      urgentEvents.flatMap(({ detection: { id }, eventPatterns, readingCalls }) =>
+        eventPatterns.map((eventPattern, i) => [
+          i === 0 ? `acme-${id}` : `acme-${id}-${i + 1}`,
+          eventPattern,
+          readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
+        ]),
+      ),
     );
     expect(new Set(rules.map(({ state }) => state)).size).toBe(2);
     for (const { event_bus_name } of [...rules, ...targets])
@@ -83,7 +88,9 @@ describe("UrgentEventBus", () => {
     const ruleIds = Object.keys(resources.json.resource.aws_cloudwatch_event_rule);
 
     expect(targets.map(({ rule }) => rule)).toEqual(ruleIds.map((id) => `\${aws_cloudwatch_event_rule.${id}.name}`));
-    for (const [i, { detection }] of urgentEvents.entries()) {
+    const perTarget = urgentEvents.flatMap((one) => one.eventPatterns.map(() => one));
+    expect(perTarget.length).toBeGreaterThan(urgentEvents.length);
+    for (const [i, { detection }] of perTarget.entries()) {
       const { inputPaths, inputTemplate } = urgentEventMessage(detection, "docs/runbooks");
       expect(targets[i]).toMatchObject({
         arn: topic("page"),
@@ -94,10 +101,16 @@ describe("UrgentEventBus", () => {
     }
   });
 
+  test("sends an event that notifies to the topic for it, and nowhere else", () => {
+    const quiet = bus({ urgentEvents: urgentEventsOf([callVolumeUnusual]) }).all(CloudwatchEventTarget);
+
+    expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
+  });
+
   test("tells several topics", () => {
     const several = bus({ topicArns: [topic("page"), topic("chat")] }).all(CloudwatchEventTarget);
 
-    expect(several).toHaveLength(2 * urgentEvents.length);
+    expect(several).toHaveLength(2 * rules.length);
     expect(several.slice(0, 2).map(({ arn: to, target_id }) => [to, target_id])).toEqual([
       [topic("page"), "topic-1"],
       [topic("chat"), "topic-2"],

@@ -94,13 +94,15 @@ describe("UrgentEventForwarder", () => {
     ]);
   });
 
-  test("waits for the bus where it is in the same account", () => {
+  test("waits for the policy of its role, and for the bus where it is in the same account", () => {
     const waiting = (props: Partial<UrgentEventForwarderProps>) =>
       forwarder(props)
         .all(CloudwatchEventTarget)
         .map(({ depends_on }) => depends_on);
 
-    expect(new Set(waiting({}).flat())).toEqual(new Set(["aws_sqs_queue.First"]));
-    expect(waiting({ dependsOn: undefined }).flat()).toEqual(Array(6).fill(undefined));
+    const policy = expect.stringMatching(/^aws_iam_role_policy\.Forwarder_Forwards_/);
+
+    expect(waiting({})).toEqual(Array.from({ length: 6 }, () => [policy, "aws_sqs_queue.First"]));
+    expect(waiting({ dependsOn: undefined })).toEqual(Array.from({ length: 6 }, () => [policy]));
   });
 });

@@ -458,9 +458,9 @@ describe("the locked copy of the Config archive", () => {
   });
 
   test("can be read by those who read the archive, with its key", () => {
-    const readers = policyOf(copy).find(({ Sid }) => Sid === "ReadersGet");
+    const readers = policyOf(copy).find(({ Sid }) => Sid === "Readers");
     const contexts = archiveKey.policy.find(({ Sid }) => Sid === "AllowReadersDecryptArchives")?.Condition?.[
-      "StringEquals"
+      "StringLike"
     ];
 
     expect(readers?.Principal).toEqual({ AWS: acme.config.archive.readerRoleArns });

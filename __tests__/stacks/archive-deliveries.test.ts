@@ -64,7 +64,7 @@ describe("every stream", () => {
       const id = /^\$\{aws_iam_role\.(.+)\.arn\}$/.exec(role_arn)?.[1] ?? "";
       const principal = arn("iam", "", "*", `role/${stack.json.resource.aws_iam_role[id].name}`);
       const isFor = ({ Condition }: PolicyStatement) => Condition?.ArnLike?.["aws:PrincipalArn"] === principal;
-      const allowed = statements.filter(isFor).flatMap(({ Resource }) => [Resource].flat());
+      const allowed = statements.filter(isFor).flatMap(({ Resource = [] }) => Resource);
 
       for (const written of [prefix, error_output_prefix]) {
         const below = allowed.map((resource) =>
@@ -145,7 +145,7 @@ describe("findings", () => {
         .filter(({ event_pattern }) => event_pattern.includes("aws.securityhub"))
         .map(({ region = "eu-central-1" }) => `${name} ${region}`),
     );
-  const inTwoRegions: Change = { recordedRegions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
+  const inTwoRegions: Change = { regions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
 
   test("come from the administrator's region, or from each account and region, or not at all", () => {
     const findings = (securityHubFindings: Change): Change => ({
@@ -250,7 +250,7 @@ describe("application logs", () => {
     expect(JSON.stringify(stacks.get("log-archive")?.all(S3BucketPolicy))).not.toContain("FirehoseAppLogs");
   });
 
-  test("nothing that this project writes to is subscribed: its log groups are all known", () => {
+  test("No log group that this project writes to is delivered again.", () => {
     const made = everyStack
       .flatMap((stack) => stack.all(CloudwatchLogGroup))
       .map(({ name }) => name)
@@ -261,7 +261,7 @@ describe("application logs", () => {
 });
 
 test("sources share the keys of an account, one in each region", () => {
-  const change: Change = { recordedRegions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
+  const change: Change = { regions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
   const tooling = oneStack("member-security-tooling", path, change);
   const logKeys = tooling
     .all(KmsKey)

@@ -69,7 +69,7 @@ describe("logSources.config.aggregator", () => {
   });
 
   test("has no provider for other regions, because it is in none", () => {
-    const made = withAggregator(on, { recordedRegions: ["eu-west-1", "us-east-1"] });
+    const made = withAggregator(on, { regions: ["eu-west-1", "us-east-1"] });
 
     expect(stackOf(made, "config-aggregator").json.provider.aws).toHaveLength(1);
   });

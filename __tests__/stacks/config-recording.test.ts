@@ -3,7 +3,7 @@ import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-conf
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { loggingHealthRules } from "../../detections/logging-health-rules";
+import { type LoggingHealthRule, loggingHealthRules } from "../../detections/logging-health-rules";
 import { churnyResourceTypes } from "../../modules/churny-resource-types";
 import { type Change, organization, stackOf } from "../support/organization";
 import type { Resources } from "../support/synth";
@@ -15,7 +15,7 @@ const accounts = ["log-archive", "management", "member-payments", "member-websit
 const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
 
 describe("logSources.config.recorderByAccount", () => {
-  test("leaves out an account, and all of AWS Config with it", () => {
+  test("An account whose AWS Config somebody else records is left alone.", () => {
     const made = withConfig({ recorderByAccount: { [account(1)]: "none" }, rules: true });
 
     expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([1, 0, 1, 1]);
@@ -40,8 +40,8 @@ describe("logSources.config.recorderByAccount", () => {
   });
 
   test("adopts every recorded region, with the region in the id where it is not the provider's own", () => {
-    const recordedRegions = ["eu-west-1", "us-east-1"];
-    const made = withConfig({ recorder: "adopt" }, { recordedRegions });
+    const regions = ["eu-west-1", "us-east-1"];
+    const made = withConfig({ recorder: "adopt" }, { regions });
 
     for (const name of accounts) {
       const ids = stackOf(made, name).json.import.map(({ id }: { id: string }) => id);
@@ -63,8 +63,9 @@ describe("logSources.config.dailyForChurnyTypes", () => {
       resources.all(ConfigConfigurationRecorder).map(({ recording_mode }) => recording_mode),
     );
 
-  test("records them daily in every account, and the others continuously", () => {
-    for (const { recording_frequency, recording_mode_override } of modes({ dailyForChurnyTypes: true })) {
+  test.each([{}, { dailyForChurnyTypes: true }])("as %j records them daily, and the others continuously", (config) => {
+    expect(modes(config)).toHaveLength(accounts.length);
+    for (const { recording_frequency, recording_mode_override } of modes(config)) {
       expect(recording_frequency).toBe("CONTINUOUS");
       expect(recording_mode_override).toMatchObject({
         recording_frequency: "DAILY",
@@ -73,18 +74,23 @@ describe("logSources.config.dailyForChurnyTypes", () => {
     }
   });
 
-  test("is off by default", () => {
-    expect(modes({})).toEqual(accounts.map(() => ({ recording_frequency: "CONTINUOUS" })));
+  test("can be switched off", () => {
+    expect(modes({ dailyForChurnyTypes: false })).toEqual(accounts.map(() => ({ recording_frequency: "CONTINUOUS" })));
+  });
+
+  test("is not needed where every type is recorded daily", () => {
+    expect(modes({ recordingFrequency: "DAILY" })).toEqual(accounts.map(() => ({ recording_frequency: "DAILY" })));
   });
 });
 
 describe("logSources.config.rules", () => {
+  const rules: readonly LoggingHealthRule[] = loggingHealthRules;
   const ruleIds = (resources: Resources) =>
     resources.all(ConfigConfigRule).map(({ name }) => name.slice("acme-".length));
   const idsFor = (...roles: string[]) =>
-    loggingHealthRules.filter(({ accounts: of }) => roles.includes(of)).map(({ id }) => id);
+    rules.filter(({ accounts: of, perLogGroup }) => roles.includes(of) && !perLogGroup).map(({ id }) => id);
 
-  test("true has every rule in the accounts it is about", () => {
+  test("true has every rule in the accounts it is about, but those of each log group", () => {
     const made = withConfig({ rules: true });
 
     expect(ruleIds(stackOf(made, "log-archive"))).toEqual(idsFor("every", "log-archive"));
@@ -99,13 +105,20 @@ describe("logSources.config.rules", () => {
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
   });
 
+  test("a list may have the rules of each log group, in every account", () => {
+    const ids = rules.filter(({ perLogGroup }) => perLogGroup).map(({ id }) => id);
+
+    expect(ids).toHaveLength(2);
+    for (const resources of withConfig({ rules: ids }).stacks.values()) expect(ruleIds(resources)).toEqual(ids);
+  });
+
   test("is off by default", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 
   test("waits for the started recorder of its region, also where it is adopted", () => {
-    const recordedRegions = ["eu-west-1", "us-east-1"];
-    const made = withConfig({ rules: true, recorder: "adopt" }, { recordedRegions });
+    const regions = ["eu-west-1", "us-east-1"];
+    const made = withConfig({ rules: true, recorder: "adopt" }, { regions });
 
     for (const resources of made.stacks.values()) {
       for (const { region = "eu-west-1", depends_on } of resources.all(ConfigConfigRule)) {

@@ -6,7 +6,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { readFileSync } from "node:fs";
 import { parseConfig } from "../../config/load";
-import { deployedDetections } from "../../detections/deployed";
+import { detectionsOf } from "../../config/detections-of";
 import { oneStack } from "../support/organization";
 import type { Attributes } from "../support/synth";
 import { asTerraformReads } from "../support/terraform-string";
@@ -31,7 +31,7 @@ describe("a string of Terraform in JSON syntax", () => {
 describe.each(configurations)("the detections of %s", (path) => {
   const config = parseConfig(readFileSync(path, "utf8"), path);
   const { accounts, homeRegion } = config;
-  const detections = deployedDetections(config);
+  const detections = detectionsOf(config);
   const management = oneStack("management", path);
   const filters = new Map<string, Attributes>(
     management.all(CloudwatchLogMetricFilter).map((filter) => [filter.metric_transformation.name, filter]),

@@ -23,7 +23,11 @@ const teamsChannel = {
 
 const gateways = { account: account(3), region: "eu-central-1", ids: ["tgw-0123456789abcdef0"] };
 const vpcs = { account: account(3), region: "eu-central-1", ids: ["vpc-0123456789abcdef0"] };
-const twoRegions = { recordedRegions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
+const twoRegions = {
+  regions: ["eu-central-1", "eu-west-1"],
+  recordedRegions: ["eu-central-1", "eu-west-1"],
+  providerVersion: "~> 6.25",
+};
 
 const excluding = (exclusion: object) => ({
   "refused-calls-burst": {
@@ -53,17 +57,14 @@ const ownDetection = {
 const lambdaLogGroup = { name: "/aws/lambda/payments", retentionDays: 180, accounts: [account(3)] };
 
 /** A second region, and what is in it or in the first. */
-const inRegions = (logSources: Change): Change => ({
-  recordedRegions: ["eu-central-1", "eu-west-1"],
-  providerVersion: "~> 6.25",
-  logSources,
-});
+const inRegions = (logSources: Change): Change => ({ ...twoRegions, logSources });
 
 /** Another value for every setting: each has to change what is deployed. */
 const otherValues: Record<string, unknown> = {
   prefix: "zebra",
   partition: undefined,
   homeRegion: undefined,
+  regions: undefined,
   recordedRegions: undefined,
   organizationId: undefined,
   "accounts.management": account(6),
@@ -86,7 +87,9 @@ const otherValues: Record<string, unknown> = {
   "archive.lock.mode": undefined,
   "archive.lock.days": 500,
   "archive.lock.bypassRoleArns": [arn("iam", "", account(2), "role/other")],
+  "archive.lifecycle.preset": undefined,
   "archive.lifecycle.infrequentAccessDays": 61,
+  "archive.lifecycle.glacierInstantRetrievalDays": 201,
   "archive.lifecycle.glacierDays": 401,
   "archive.lifecycle.deepArchiveDays": 801,
   "archive.lifecycle.expireDays": 4000,
@@ -192,7 +195,7 @@ const otherValues: Record<string, unknown> = {
   "notifications.teams.severities": [{ ...teamsChannel, severities: ["page"] }],
   "notifications.okActions": false,
   "notifications.runbookUrl": "https://wiki.example.com/other",
-  "detections.expectedRegions": ["eu-central-1"],
+  "detections.expectedRegions": ["eu-north-1"],
   "detections.overrides.off": { "findings-hidden": { off: "Nobody reads findings here yet." } },
   "detections.overrides.severity": { "attack-tool-used": { severity: "watch" } },
   "detections.overrides.threshold": { "refused-calls-burst": { threshold: 51 } },
@@ -218,6 +221,7 @@ const otherValues: Record<string, unknown> = {
   "query.responderScanLimitGigabytes": 5001,
   "query.dailyScanAlarmGigabytes": 3001,
   "query.cloudTrailLocation": "s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5",
+  "query.quarantinedObjects": [`s3://acme-prod-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/`],
   "query.resultExpireDays": 15,
   "query.firstDay": "2026-01-02",
   "query.crawlerSchedule": "cron(46 1 * * ? *)",
@@ -267,8 +271,14 @@ const listed = (changes: object): Change => ({
 /** Settings that cannot change alone, with what has to change beside them. */
 const together: Record<string, Change> = {
   partition: {},
-  recordedRegions: twoRegions,
-  homeRegion: { homeRegion: "eu-west-1", recordedRegions: ["eu-west-1"], logSources: allIn("eu-west-1") },
+  regions: { ...twoRegions, recordedRegions: ["eu-central-1"] },
+  recordedRegions: { ...twoRegions, recordedRegions: ["eu-central-1"] },
+  homeRegion: {
+    homeRegion: "eu-west-1",
+    regions: ["eu-west-1"],
+    recordedRegions: ["eu-west-1"],
+    logSources: allIn("eu-west-1"),
+  },
   organizationId: {
     organizationId: "o-zzzzzzzzzz",
     query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-zzzzzzzzzz" },
@@ -312,6 +322,9 @@ const together: Record<string, Change> = {
     logSources: { applicationLogs: { subscription: { mode: "all", existing: [], excluded: ["/ecs/noise"] } } },
   },
   "backend.type": {},
+  "archive.lifecycle.preset": {
+    archive: { lifecycle: { preset: "queryable", glacierInstantRetrievalDays: undefined } },
+  },
   "trail.lake.usedBeforeItClosed": { trail: { lake: { enabled: false, usedBeforeItClosed: false } } },
   "logSources.config.recordingFrequency": {
     logSources: { config: { recordingFrequency: "DAILY", dailyForChurnyTypes: false } },
@@ -427,7 +440,7 @@ const inTwoRegions = new Before(twoRegions);
 /** Whether a setting's other value changes what is deployed. A second region alone does, so it is in both then. */
 function changesDeployment(path: string): boolean {
   const change = changeOf(path);
-  const hasSecondRegion = path !== "recordedRegions" && "recordedRegions" in change && "providerVersion" in change;
+  const hasSecondRegion = path !== "regions" && "regions" in change && "providerVersion" in change;
   return (hasSecondRegion ? inTwoRegions : inOneRegion).isChanged(path, change);
 }
 

@@ -132,7 +132,7 @@ describe("the bucket of AWS WAF's logs", () => {
     expect(granted.flatMap(({ Resource }) => Resource)).toEqual(
       expect.arrayContaining([arn("s3", "", "", bucket), arn("s3", "", "", `${bucket}/*`)]),
     );
-    expect(decrypting?.Condition?.["StringEquals"]?.["kms:EncryptionContext:aws:s3:arn"]).toContain(
+    expect(decrypting?.Condition?.["StringLike"]?.["kms:EncryptionContext:aws:s3:arn"]).toContain(
       arn("s3", "", "", bucket),
     );
   });

@@ -4,7 +4,8 @@ import { ArchivesUnderTest, modern } from "../support/requests/archives-under-te
 import { ownRoleRows, peopleRows, producerRows } from "../support/requests/all-rows";
 import { account } from "../support/values";
 import type { Caller } from "../../tools/policy/request";
-import type { Variant } from "../support/requests/request-row";
+import { keyAdministration, keyRefusal, refusal } from "../support/requests/guarded";
+import type { RequestRow, Variant } from "../support/requests/request-row";
 
 /**
  * Requests as AWS services and people make them, asked of the policies that the archives are synthesized with. The
@@ -77,8 +78,10 @@ describe.each(everyKind)("%s:", (kind, rows) => {
       expect(row.refused.length).toBeGreaterThanOrEqual(3);
     });
 
-    test.each(row.refused.filter(isOtherRequest))("but not where $because: $effect", (variant) => {
-      expect(archives.askBucket(archives.changed(row, variant)).effect).toBe(variant.effect);
+    test.each(row.refused.filter(isOtherRequest))("but not where $because", (variant) => {
+      const changed = archives.changed(row, variant);
+
+      expect(archives.askBucket(changed).effect).toBe(refusal(archives.setting, row, changed, variant));
     });
 
     const otherCallers = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
@@ -92,9 +95,10 @@ describe.each(everyKind)("%s:", (kind, rows) => {
     if (otherUses.length > 0) {
       test.each(otherUses)("but does not use the key so: $because", (variant) => {
         const answers = withKey.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
+        const { actions } = variant.key ?? { actions: [] };
 
-        expect(answers.length).toBeGreaterThan(0);
-        for (const effect of answers) expect(effect).toBe(variant.effect);
+        expect(actions.length).toBeGreaterThan(0);
+        expect(answers).toEqual(actions.map((action) => keyRefusal(action, variant)));
       });
     }
 
@@ -122,6 +126,115 @@ test("whoever writes to an archive with the archive key says how it uses the key
   }
 });
 
+const writes = everyRow.filter(({ action }) => ["s3:PutObject", "s3:ReplicateObject"].includes(action));
+const isService = ({ caller }: RequestRow) => caller.kind === "service";
+const { logArchive } = archives.setting.config.accounts;
+
+describe.each(writes)("the object that $who writes: $does,", (row) => {
+  const header = "s3:x-amz-server-side-encryption";
+  const hasKey = row.bucket !== "accessLogs";
+  const { arn } = archives.setting;
+  const ask = (sends: RequestRow["sends"]) => archives.askBucket({ ...row, sends: { ...row.sends, ...sends } }).effect;
+  const under = (keyArn: string, algorithm = "aws:kms") =>
+    ask({ [header]: algorithm, [`${header}-aws-kms-key-id`]: keyArn });
+
+  test("may have no encryption header, or that of S3's own keys", () => {
+    expect(ask({})).toBe("allow");
+    expect(ask({ [header]: "AES256" })).toBe("allow");
+  });
+
+  test("may be under the archive key where the bucket has it", () => {
+    expect(under(archives.keyArn)).toBe(hasKey ? "allow" : "explicit deny");
+    expect(under(archives.keyArn, "aws:kms:dsse")).toBe(hasKey ? "allow" : "explicit deny");
+  });
+
+  test.each([
+    ["a key of the writer", arn("kms", "eu-central-1", account(9), "key/1234")],
+    ["another key of the archive's account", arn("kms", "eu-central-1", logArchive, "key/1234")],
+    ["an alias", "alias/acme-audit"],
+    ["a key's id", "1234abcd-12ab-34cd-56ef-1234567890ab"],
+  ])("is denied under %s", (_, keyArn) => {
+    expect(under(keyArn)).toBe("explicit deny");
+    expect(under(keyArn, "aws:kms:dsse")).toBe("explicit deny");
+  });
+
+  test("is denied under a customer-provided key", () => {
+    expect(ask({ [`${header}-customer-algorithm`]: "AES256" })).toBe("explicit deny");
+  });
+
+  test("is denied under a KMS key without a name, unless a service sends it to a bucket with a key", () => {
+    const expected = hasKey && isService(row) ? "allow" : "explicit deny";
+
+    expect(ask({ [header]: "aws:kms" })).toBe(expected);
+    expect(ask({ [header]: "aws:kms:dsse" })).toBe(expected);
+  });
+});
+
+describe.each(writes.filter(({ bucket }) => bucket !== "queryResults"))(
+  "nobody forges what $who writes: $does,",
+  (row) => {
+    const { config, arn, role } = archives.setting;
+    const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
+    // Any role of the account may be that of a node of it
+    const isNodes = row.path.includes(`/AWSLogs/${logArchive}/sessions/`);
+
+    test.each([
+      ["another administrator", role(logArchive, "administrator")],
+      ["the deploying role", role(logArchive, config.access.roleName)],
+      ["the break-glass role", role(logArchive, "break-glass")],
+      ["the root user", { ...root, organization: config.organizationId }],
+    ] as const)("as %s of the archive's account", (_, caller) => {
+      for (const action of ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"]) {
+        const { effect } = archives.askBucket({ ...row, caller, source: {}, action, administrator: true });
+
+        expect([action, effect]).toEqual([action, isNodes ? "allow" : "explicit deny"]);
+      }
+    });
+  },
+);
+
+describe("the archive key is administered", () => {
+  const { config, arn, role } = archives.setting;
+  const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
+  const ask = (caller: Caller, action: string, sends: RequestRow["sends"] = {}) =>
+    archives.askKey({ caller, administrator: true, source: {}, key: { actions: [action], sends } })[0]?.effect;
+  const deploying = role(logArchive, config.access.roleName);
+  const others = [
+    ["another administrator", role(logArchive, "administrator")],
+    ["the break-glass role", role(logArchive, "break-glass")],
+    ["the root user", { ...root, organization: config.organizationId }],
+    ["the deploying role of a member", role(archives.setting.member, config.access.roleName)],
+  ] as const;
+
+  test.each(keyAdministration)("by the deploying role, with %s", (action) => {
+    expect(ask(deploying, action)).toBe("allow");
+  });
+
+  describe.each(others)("but not by %s", (_, caller) => {
+    test.each(keyAdministration)("with %s", (action) => {
+      expect(ask(caller, action)).toBe("explicit deny");
+    });
+  });
+
+  test("while an AWS service may still make a grant for a resource of an administrator", () => {
+    const [[, administrator]] = others;
+    const grant = (forResource: string) =>
+      ask(administrator, "kms:CreateGrant", { "kms:GrantIsForAWSResource": forResource });
+
+    expect([grant("true"), grant("false")]).toEqual(["allow", "explicit deny"]);
+  });
+
+  test.each([
+    ["7", "explicit deny"],
+    ["29", "explicit deny"],
+    ["30", "allow"],
+  ])("and nobody schedules its deletion in %s days: %s", (days, effect) => {
+    expect(ask(deploying, "kms:ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": days })).toBe(
+      effect,
+    );
+  });
+});
+
 describe("the archive key is looked up by its alias", () => {
   const { config, member, outside, otherOrganization, role } = archives.setting;
   const [{ id: listed } = { id: "" }] = config.accounts.outside;
@@ -129,7 +242,7 @@ describe("the archive key is looked up by its alias", () => {
     archives
       .askKey({ caller, administrator: true, source: {}, key: { actions, sends: {} } })
       .map(({ effect }) => effect);
-  const anyUse = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:PutKeyPolicy"];
+  const anyUse = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:GetKeyPolicy"];
 
   test.each([
     ["a member", role(member, "audit-deploy")],

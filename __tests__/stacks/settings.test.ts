@@ -18,6 +18,7 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import type { PolicyStatement } from "../../modules/policy-document";
 import { type Change, oneStack, organization } from "../support/organization";
 import type { Attributes } from "../support/synth";
 import { account, arn } from "../support/values";
@@ -97,7 +98,9 @@ describe("archive.preventDestroy", () => {
         .all(S3Bucket)
         .every((bucket) => bucket.force_destroy),
     ).toBe(true);
-    expect(JSON.stringify(logArchive(change).all(S3BucketPolicy))).not.toMatch(/DenyDeletion|DenyWeakening/);
+    expect(JSON.stringify([...logArchive(change).all(S3BucketPolicy), ...logArchive(change).all(KmsKey)])).not.toMatch(
+      /DenyDeletion|DenyWeakening|DenyForgery|DenyGrants/,
+    );
   });
 
   test("true lets only the role that deploys weaken an archive: its lifecycle, versioning, lock, encryption, logging", () => {
@@ -114,6 +117,7 @@ describe("archive.preventDestroy", () => {
     expect(Object.fromEntries(weakening)).toEqual({
       AccessLogs: except,
       Config: except,
+      QueryResults: except,
       ServiceLogs: except,
       Trail: except,
     });
@@ -150,15 +154,79 @@ describe("archive.lifecycle", () => {
 
     expect(Object.fromEntries(rules)).toEqual({
       AccessLogs: [0, [{ days: 90 }]],
-      Config: [3, [{ days: 2557 }]],
+      Config: [2, [{ days: 2557 }]],
       QueryResults: [0, [{ days: 7 }]],
-      ServiceLogs: [3, [{ days: 2557 }]],
-      Trail: [3, [{ days: 2557 }]],
+      ServiceLogs: [2, [{ days: 2557 }]],
+      Trail: [2, [{ days: 2557 }]],
+    });
+  });
+
+  test("moves nothing by default to a class that Athena does not read", () => {
+    const unread = (change: Change) =>
+      logArchive(change)
+        .all(S3BucketLifecycleConfiguration)
+        .flatMap(({ rule }) => rule[0].transition ?? [])
+        .filter(({ storage_class: name }: { storage_class: string }) => ["GLACIER", "DEEP_ARCHIVE"].includes(name));
+
+    expect(unread({})).toEqual([]);
+    expect(unread({ archive: { lifecycle: { preset: "classical" } } })).toHaveLength(6);
+  });
+
+  /** Days each archive keeps a noncurrent version; undefined is forever. */
+  const noncurrentDays = (change: Change) =>
+    Object.fromEntries(
+      Object.entries<{ rule: { noncurrent_version_expiration?: { noncurrent_days: number }[] }[] }>(
+        logArchive(change).json.resource[S3BucketLifecycleConfiguration.tfResourceType],
+      ).map(([id, { rule }]) => [
+        /^Archives_([A-Za-z]+)_/.exec(id)?.[1],
+        rule[0]?.noncurrent_version_expiration?.[0]?.noncurrent_days,
+      ]),
+    );
+
+  test("keeps an overwritten log as long as the log would have been kept, also when the lock ends before", () => {
+    const kept = { AccessLogs: 90, Config: 2557, QueryResults: 1, ServiceLogs: 2557, Trail: 30 };
+
+    expect(noncurrentDays({})).toEqual(kept);
+    expect(noncurrentDays({ archive: { serviceLogs: { lock: true } } })).toEqual(kept);
+    expect(noncurrentDays({ archive: { lock: { mode: "none" } } })).toEqual({ ...kept, Trail: 2557 });
+    expect(noncurrentDays({ archive: { lifecycle: { expireDays: null } } })).toEqual({
+      ...kept,
+      Config: undefined,
+      ServiceLogs: undefined,
+    });
+  });
+
+  test("keeps a noncurrent version for 30 days where only AWS writes and a lock holds", () => {
+    const waf = (change: Change) =>
+      noncurrentDays({ ...change, logSources: { webAclLogs: { enabled: true } } })["WebAclLogs"];
+
+    expect(waf({})).toBe(2557);
+    expect(waf({ archive: { serviceLogs: { lock: true } } })).toBe(30);
+  });
+
+  test("keeps an overwritten item in the locked copy of the Config archive as long as the item", () => {
+    const change = { archive: { configArchive: { lockedCopy: { enabled: true } } } };
+
+    expect(noncurrentDays(change)).toMatchObject({ Config: 2557, ConfigCopy: 2557 });
+  });
+
+  test.each([
+    [{ noncurrentDays: 45 }, 45],
+    [{ noncurrentDays: null }, undefined],
+    [{ preset: "classical" }, 90],
+    [{ preset: "classical", noncurrentDays: 45 }, 45],
+  ])("%j keeps a noncurrent version of every archive for %p days", (lifecycle, days) => {
+    expect(noncurrentDays({ archive: { lifecycle } })).toEqual({
+      AccessLogs: days,
+      Config: days,
+      QueryResults: 1,
+      ServiceLogs: days,
+      Trail: days,
     });
   });
 
   test("null leaves a step out", () => {
-    const never = { infrequentAccessDays: null, glacierDays: null, deepArchiveDays: null, expireDays: null };
+    const never = { infrequentAccessDays: null, glacierInstantRetrievalDays: null, expireDays: null };
     const rules = logArchive({ archive: { lifecycle: never } }).all(S3BucketLifecycleConfiguration);
     const steps = rules.map(({ rule }) => [rule[0].transition?.length ?? 0, rule[0].expiration?.[0].days]);
 
@@ -182,9 +250,21 @@ describe("archive.kmsKeyArn", () => {
     const resources = logArchive(change);
 
     expect(resources.all(KmsKey)).toEqual([]);
-    expect(JSON.parse(resources.json.output.archive_key_policy.value)).toEqual(
-      JSON.parse(logArchive().one(KmsKey).policy),
-    );
+    const { Statement: needed } = JSON.parse(resources.json.output.archive_key_policy.value);
+    const { Statement: made } = JSON.parse(logArchive().one(KmsKey).policy);
+    expect(needed).toEqual(made.filter(({ Effect }: PolicyStatement) => Effect === "Allow"));
+  });
+
+  test("may be of another account, whose policy then lets the archive's account use it through S3", () => {
+    const foreign = arn("kms", "eu-west-1", account(1), "key/central");
+    const resources = logArchive({ archive: { kmsKeyArn: foreign } });
+    const { Statement } = JSON.parse(resources.json.output.archive_key_policy.value);
+    const principals = (Sid: string) => Statement.find((one: PolicyStatement) => one.Sid === Sid)?.Principal;
+
+    expect(principals("AccountAdministration")).toEqual({ AWS: arn("iam", "", account(1), "root") });
+    expect(principals("AllowArchiveAccountUse")).toEqual({ AWS: arn("iam", "", account(2), "root") });
+    expect(JSON.stringify(resources.all(S3BucketPolicy))).toContain(foreign);
+    expect(resources.all(KmsKey)).toEqual([]);
   });
 
   test.each(["management", "member-payments"])("is used by %s without looking an alias up", (name) => {
@@ -215,13 +295,13 @@ describe("logSources", () => {
   });
 
   test("config records every region of every account, started, and users in the home region only", () => {
-    const recordedRegions = ["eu-west-1", "us-east-1", "eu-central-1"];
-    const { stacks } = organization("config/example.yaml", { recordedRegions });
+    const regions = ["eu-west-1", "us-east-1", "eu-central-1"];
+    const { stacks } = organization("config/example.yaml", { regions });
 
     expect(stacks.size).toBe(4);
     for (const resources of stacks.values()) {
       const recorders = resources.all(ConfigConfigurationRecorder);
-      expect(recorders.map(({ region }) => region ?? "eu-west-1").toSorted()).toEqual(recordedRegions.toSorted());
+      expect(recorders.map(({ region }) => region ?? "eu-west-1").toSorted()).toEqual(regions.toSorted());
       expect(recorders.filter(({ recording_group }) => recording_group.include_global_resource_types)).toHaveLength(1);
       for (const type of [ConfigDeliveryChannel, ConfigConfigurationRecorderStatus]) {
         expect(resources.all(type).map(({ region }) => region)).toEqual(recorders.map(({ region }) => region));
@@ -258,13 +338,25 @@ describe("the tables", () => {
       .all(GlueCatalogTable)
       .find((candidate) => candidate.name === name);
 
-  test("know every account, and every region that can have events", () => {
-    const { parameters } = table("cloudtrail", { recordedRegions: ["eu-west-1", "eu-south-1"] });
+  test("know every account, the regions in use, and the one of global events", () => {
+    const { parameters } = table("cloudtrail", { regions: ["eu-west-1", "eu-south-1"] });
 
     expect(parameters["projection.account.values"]).toBe([1, 2, 3, 4].map(account).join(","));
-    expect(parameters["projection.region.values"].split(",")).toEqual(
-      expect.arrayContaining(["eu-west-1", "us-east-1", "eu-south-1"]),
-    );
+    expect(parameters["projection.region.values"].split(",").toSorted()).toEqual([
+      "eu-south-1",
+      "eu-west-1",
+      "us-east-1",
+    ]);
+  });
+
+  test("know what a region is that somebody is expected to use", () => {
+    const { parameters } = table("cloudtrail", { detections: { expectedRegions: ["eu-north-1"] } });
+
+    expect(parameters["projection.region.values"].split(",").toSorted()).toEqual([
+      "eu-north-1",
+      "eu-west-1",
+      "us-east-1",
+    ]);
   });
 
   test("show the trail that is configured, such as Control Tower's", () => {

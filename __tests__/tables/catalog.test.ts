@@ -8,10 +8,11 @@ import { account } from "../support/values";
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);
 
 describe("the tables", () => {
-  test("are one for each kind of log, and two of the trail's events", () => {
+  test("are one for each kind of log, more of the trail's events, and those in partitions of a month", () => {
     expect(tables.map(({ name }) => name)).toEqual([
       "cloudtrail",
       "cloudtrail_by_account",
+      "cloudtrail_by_month",
       "cloudtrail_insights",
       "cloudtrail_digests",
       "config_history",
@@ -20,6 +21,7 @@ describe("the tables", () => {
       "dns_logs",
       "session_transcripts",
       "securityhub_findings",
+      "securityhub_findings_by_month",
       "app_logs",
       "s3_access_logs",
       "transit_gateway_logs",
@@ -75,10 +77,9 @@ describe("the tables", () => {
     });
 
     expect(moved.map(({ name, location }) => [name, location])).toEqual(
-      ["cloudtrail", "cloudtrail_by_account", "cloudtrail_insights", "cloudtrail_digests"].map((name) => [
-        name,
-        cloudTrailLocation,
-      ]),
+      ["cloudtrail", "cloudtrail_by_account", "cloudtrail_by_month", "cloudtrail_insights", "cloudtrail_digests"].map(
+        (name) => [name, cloudTrailLocation],
+      ),
     );
   });
 
@@ -127,7 +128,7 @@ describe.each(tables.map((table) => [table.name, table] as const))("table %s", (
     expect(table.partitions.map((partition) => partition.name)).toEqual(inPath);
     expect(parameters["projection.enabled"]).toBe("true");
     for (const partition of inPath) {
-      expect(parameters[`projection.${partition}.type`]).toMatch(/^(enum|date|integer|injected)$/);
+      expect(parameters[`projection.${partition}.type`]).toMatch(/^(enum|date|injected)$/);
     }
     expect(new Set(table.partitions.map(({ type }) => type))).toEqual(new Set(["string"]));
   });

@@ -1,6 +1,5 @@
 import { flowLogsTable } from "../../tables/flow-logs";
 import { parquet } from "../../tables/formats";
-import { projectionParameters } from "../../tables/log-table";
 import { folderIn, logSource, typesOf } from "../support/catalog";
 import { account } from "../support/values";
 
@@ -16,17 +15,13 @@ const documented = [
 ].flatMap((line) => line.split(", "));
 
 describe("flowLogsTable", () => {
-  test("finds the files in Hive-compatible hourly partitions", () => {
+  test("finds the files of a day below its Hive-compatible folder, and has no partition for the hours", () => {
     const day = "year=2026/month=01/day=09";
 
-    expect(folderIn(table, { account: account(1), region: "eu-west-1", day, hour: "03" })).toBe(
-      `s3://acme-logs/here/aws-account-id=${account(1)}/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=09/hour=03`,
+    expect(folderIn(table, { account: account(1), region: "eu-west-1", day })).toBe(
+      `s3://acme-logs/here/aws-account-id=${account(1)}/aws-service=vpcflowlogs/aws-region=eu-west-1/year=2026/month=01/day=09`,
     );
-    expect(projectionParameters(table)).toMatchObject({
-      "projection.hour.type": "integer",
-      "projection.hour.range": "0,23",
-      "projection.hour.digits": "2",
-    });
+    expect(table.partitions.map(({ name }) => name)).toEqual(["account", "region", "day"]);
   });
 
   test("has the columns AWS documents, and those of versions 7 and 8", () => {

@@ -48,17 +48,6 @@ describe("projectionParameters", () => {
     });
   });
 
-  test.each([
-    [0, 23, 2],
-    [1, 12, 1],
-  ])("count from %i to %i, both included, in %i digits", (from, to, digits) => {
-    expect(parameters({ partitions: [partition("hour", { type: "integer", from, to, digits })] })).toMatchObject({
-      "projection.hour.type": "integer",
-      "projection.hour.range": `${from},${to}`,
-      "projection.hour.digits": String(digits),
-    });
-  });
-
   test("leave an injected value to the query", () => {
     const described = parameters({ partitions: [partition("account", { type: "injected" })] });
 

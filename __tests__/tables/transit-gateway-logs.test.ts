@@ -6,12 +6,13 @@ import { account } from "../support/values";
 const table = transitGatewayLogsTable(logSource);
 
 describe("transitGatewayLogsTable", () => {
-  test("finds the files in Hive-compatible hourly partitions", () => {
+  test("finds the files of a day below its Hive-compatible folder, and has no partition for the hours", () => {
     const day = "year=2026/month=01/day=09";
 
-    expect(folderIn(table, { account: account(1), region: "eu-west-1", day, hour: "03" })).toBe(
-      `s3://acme-logs/here/aws-account-id=${account(1)}/aws-service=vpcflowlogs/aws-region=eu-west-1/${day}/hour=03`,
+    expect(folderIn(table, { account: account(1), region: "eu-west-1", day })).toBe(
+      `s3://acme-logs/here/aws-account-id=${account(1)}/aws-service=vpcflowlogs/aws-region=eu-west-1/${day}`,
     );
+    expect(table.partitions.map(({ name }) => name)).toEqual(["account", "region", "day"]);
     expect(table).toMatchObject(parquet);
   });
 

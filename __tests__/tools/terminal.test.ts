@@ -37,8 +37,8 @@ describe("standardOutput", () => {
 });
 
 describe("newTable", () => {
-  const drawn = (isColoured: boolean) => {
-    const table = newTable(["a"], { isColoured }, { style: { compact: true } });
+  const drawn = (isColoured: boolean, options = {}) => {
+    const table = newTable(["a"], { isColoured }, options);
     table.push(["b"], ["c"]);
     return table.toString();
   };
@@ -50,7 +50,11 @@ describe("newTable", () => {
     expect(drawn(true)).toContain("\u001B[1ma");
   });
 
+  test("has a rule below its head, and none between its rows", () => {
+    expect(drawn(false).split("\n")).toEqual(["┌───┐", "│ a │", "├───┤", "│ b │", "│ c │", "└───┘"]);
+  });
+
   test("keeps the options it is given", () => {
-    expect(drawn(false).split("\n")).toHaveLength(6);
+    expect(drawn(false, { colWidths: [7] })).toContain("│ b     │");
   });
 });

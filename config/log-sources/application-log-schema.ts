@@ -14,9 +14,9 @@ const place = {
     .meta({ description: "Accounts that have it. Default: every account." }),
   regions: z
     .array(regionName)
-    .min(1, "expected at least one region; leave it out for every recorded region")
+    .min(1, "expected at least one region; leave it out for every region in use")
     .optional()
-    .meta({ description: "Regions that have it, recorded ones. Default: every recorded region." }),
+    .meta({ description: "Regions that have it, some of `regions`. Default: all of them." }),
 };
 
 /** Kinds of data that CloudWatch Logs knows in every country; the others are named with a country. */
@@ -72,7 +72,7 @@ export const applicationLogSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether log groups of applications are made and delivered to the archive. Each account and recorded region gets a key, a stream and a log group for its errors.",
+        "Whether log groups of applications are made and delivered to the archive. Each account and region in use gets a key, a stream and a log group for its errors.",
       source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample",
     }),
     logGroups: z

@@ -6,7 +6,7 @@ export const securityHubFindingSchema = z
   .strictObject({
     mode: z.enum(["none", "delegatedAdministrator", "eachAccount"]).default("none").meta({
       description:
-        "Who delivers findings to the archive: the delegated administrator for all accounts, from the region it aggregates in; or each account from each recorded region. Security Hub itself is not switched on.",
+        "Who delivers findings to the archive: the delegated administrator for all accounts, from the region it aggregates in; or each account from each region in use. Security Hub itself is not switched on.",
       source: "https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation-overview.html",
     }),
     account: accountId

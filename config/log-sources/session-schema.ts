@@ -18,7 +18,7 @@ export const sessionSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether sessions of Session Manager are recorded in the archive, in every account and recorded region. Nodes need the managed policy that each account's stack puts out. The archive key then lets every role of the organization use it for the service-log archive, through S3: who reads there is decided by the bucket policy alone.",
+        "Whether sessions of Session Manager are recorded in the archive, in every account and region in use. Nodes need the managed policy that each account's stack puts out. The archive key then lets every role of the organization use it for the service-log archive, through S3: who reads there is decided by the bucket policy alone.",
       source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html",
     }),
     existingDocument: z.enum(["create", "adopt"]).default("create").meta({
@@ -33,7 +33,7 @@ export const sessionSchema = z
         }),
       )
       .default([])
-      .meta({ description: "With `adopt`: where the document exists. Default: in every account and recorded region." }),
+      .meta({ description: "With `adopt`: where the document exists. Default: in every account and region in use." }),
     idleTimeoutMinutes: minutes(60)
       .default(20)
       .meta({ description: "Minutes without input after which a session ends, 1 to 60." }),

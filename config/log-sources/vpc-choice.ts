@@ -6,7 +6,7 @@ const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "expected the id of a VPC
 /** VPCs of one account and region. */
 const vpcsOfRegion = z.strictObject({
   account: accountId.meta({ description: "Account that owns the VPCs, in quotes." }),
-  region: regionName.meta({ description: "Region of the VPCs, a recorded one." }),
+  region: regionName.meta({ description: "Region of the VPCs, one of `regions`." }),
   ids: z.array(vpcId).min(1, "expected at least one VPC").meta({ description: "Ids of the VPCs." }),
 });
 
@@ -14,7 +14,7 @@ const vpcsOfRegion = z.strictObject({
 export const vpcChoice = {
   vpcs: z.enum(["none", "all", "listed"]).default("none").meta({
     description:
-      "VPCs that are logged. `all` are those that Terraform finds in each account and recorded region when it plans: a VPC made later is logged from the next apply on. `listed` are those of `listedVpcs`.",
+      "VPCs that are logged. `all` are those that Terraform finds in each account and region in use when it plans: a VPC made later is logged from the next apply on. `listed` are those of `listedVpcs`.",
   }),
   listedVpcs: z.array(vpcsOfRegion).default([]).meta({ description: "The VPCs of `vpcs: listed`." }),
   exceptAccounts: z.array(accountId).default([]).meta({ description: "Accounts that `vpcs: all` leaves out." }),

@@ -1,5 +1,6 @@
 import { unsubscribedLogGroups } from "../delivery-names";
 import { type LogGroupPlace, isIn } from "../log-group-place";
+import { regionsInUse } from "../regions";
 import type { DeclaredConfig } from "../schema";
 import { overlap, placeProblems } from "./places";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
@@ -9,8 +10,11 @@ const names = ["prefix", "partition", "homeRegion", "accounts", "organizationId"
 
 /** Log groups that cannot be, that would be delivered twice or without end, and quotas of AWS. */
 export const applicationLogRules: readonly Rule[] = [
-  { reads: [...names, "recordedRegions", "logSources.applicationLogs.logGroups"], problems: logGroupProblems },
-  { reads: [...names, "recordedRegions", "logSources.applicationLogs"], problems: quotaProblems },
+  {
+    reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs.logGroups"],
+    problems: logGroupProblems,
+  },
+  { reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs"], problems: quotaProblems },
   {
     reads: ["logSources.applicationLogs.maskedDataIdentifiers", "logSources.applicationLogs.logGroups"],
     problems: maskingProblems,
@@ -92,7 +96,8 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
 }
 
 /** Listed log groups of the account and region that has most of them. */
-function mostLogGroups({ homeRegion, recordedRegions = [homeRegion], logSources, accounts }: DeclaredConfig): number {
+function mostLogGroups(config: DeclaredConfig): number {
+  const { logSources, accounts } = config;
   const { logGroups, subscription } = logSources.applicationLogs;
   const listed: readonly LogGroupPlace[] = [
     ...logGroups,
@@ -101,7 +106,7 @@ function mostLogGroups({ homeRegion, recordedRegions = [homeRegion], logSources,
   const named = new Set([accounts.management, ...listed.flatMap((place) => place.accounts ?? [])]);
   return [...named].reduce(
     (most, account) =>
-      recordedRegions.reduce(
+      regionsInUse(config).reduce(
         (inAccount, region) => Math.max(inAccount, listed.filter((place) => isIn(place, account, region)).length),
         most,
       ),

@@ -1,4 +1,5 @@
 import { configCopyNames } from "../config-copy-names";
+import { resolvedLifecycle, transitionSteps } from "../lifecycle-days";
 import { archiveBucketNames } from "../names";
 import type { DeclaredConfig } from "../schema";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
@@ -12,7 +13,7 @@ export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle.expireDays"], problems: expiryProblems },
   { reads: ["archive.lifecycle"], problems: transitionProblems },
   { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
-  { reads: ["partition", "homeRegion", "accounts.logArchive", "archive.kmsKeyArn"], problems: keyProblems },
+  { reads: ["partition", "homeRegion", "accounts", "archive.kmsKeyArn"], problems: keyProblems },
   {
     reads: ["partition", "prefix", "accounts.logArchive", "archive.configArchive.lockedCopy", "backend"],
     problems: backendProblems,
@@ -51,21 +52,17 @@ function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Probl
   return [{ path: ["archive", "lifecycle", "expireDays"], message }];
 }
 
-/** Days between a step and the one before: S3's rule, then Glacier's least charge, then any order at all. */
-const steps = [
-  { name: "infrequentAccessDays", gap: 0 },
-  { name: "glacierDays", gap: 30 },
-  { name: "deepArchiveDays", gap: 90 },
-  { name: "expireDays", gap: 1 },
-] as const;
-
-function transitionProblems({ archive: { lifecycle } }: DeclaredConfig): Problem[] {
-  const taken = steps.flatMap(({ name, gap }) => {
+/** S3 charges for a class's least days, so the next step comes no sooner; an expiry may, one day later at least. */
+function transitionProblems({ archive }: DeclaredConfig): Problem[] {
+  const lifecycle = resolvedLifecycle(archive.lifecycle);
+  const steps = [...transitionSteps, { name: "expireDays", storedDays: 0 } as const];
+  const taken = steps.flatMap(({ name, storedDays }) => {
     const days = lifecycle[name];
-    return days === null ? [] : [{ name, gap, days }];
+    return days === null ? [] : [{ name, storedDays, days }];
   });
-  return taken.flatMap(({ name, gap, days }, i) => {
+  return taken.flatMap(({ name, days }, i) => {
     const previous = taken[i - 1];
+    const gap = name === "expireDays" ? 1 : (previous?.storedDays ?? 0);
     if (previous === undefined || days >= previous.days + gap) return [];
     const message = `write ${previous.days + gap} or more, ${gap} after ${previous.name}, or null`;
     return [{ path: ["archive", "lifecycle", name], message }];
@@ -73,7 +70,7 @@ function transitionProblems({ archive: { lifecycle } }: DeclaredConfig): Problem
 }
 
 function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem[] {
-  const own = new Set([accounts.management, accounts.logArchive, ...accounts.members.map(({ id }) => id)]);
+  const own = organizationAccounts(accounts);
   const lists = [
     entriesOf(["archive", "readerRoleArns"], archive.readerRoleArns),
     entriesOf(["archive", "lock", "bypassRoleArns"], archive.lock.bypassRoleArns),
@@ -83,16 +80,26 @@ function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem
     if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
     return own.has(account)
       ? []
-      : [{ path, message: `account ${account} is not in accounts; nobody outside the organization reads the archive` }];
+      : [{ path, message: `account ${account} is not in accounts; name a role of an account of the organization` }];
   });
   return [...outsiders, ...lists.flatMap((list) => repeated(list, (first) => `it is ${first} already`))];
 }
 
+const organizationAccounts = ({ management, logArchive, members }: DeclaredConfig["accounts"]): Set<string> =>
+  new Set([management, logArchive, ...members.map(({ id }) => id)]);
+
 function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfig): Problem[] {
-  const expected = `arn:${partition}:kms:${homeRegion}:${accounts.logArchive}:key/`;
-  if (archive.kmsKeyArn === undefined || archive.kmsKeyArn.startsWith(expected)) return [];
-  const message = `S3 needs the key in the bucket's region and account; expected an ARN that begins with ${expected}`;
-  return [{ path: ["archive", "kmsKeyArn"], message }];
+  if (archive.kmsKeyArn === undefined) return [];
+  const path = ["archive", "kmsKeyArn"];
+  const expected = `arn:${partition}:kms:${homeRegion}:`;
+  if (!archive.kmsKeyArn.startsWith(expected)) {
+    const message = `S3 needs the key in the bucket's region; expected an ARN that begins with ${expected}`;
+    return [{ path, message }];
+  }
+  const account = archive.kmsKeyArn.split(":")[4] ?? "";
+  if (organizationAccounts(accounts).has(account)) return [];
+  const message = `account ${account} is not in accounts; whoever owns the key can make every log unreadable, so it must be of the organization`;
+  return [{ path, message }];
 }
 
 function backendProblems(config: DeclaredConfig): Problem[] {

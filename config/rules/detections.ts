@@ -1,5 +1,5 @@
 import { detections } from "../../detections/catalog";
-import { type Override, deployedDetections } from "../../detections/deployed";
+import type { Override } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
 import {
   archiveHealth,
@@ -8,21 +8,29 @@ import {
   silenceCheckHealth,
   weeklySummaryHealth,
 } from "../../detections/health";
-import { checkFilterPatternLimits, filterPatternLimits } from "../../detections/filter-pattern/limits";
+import { callVolumeUnusual } from "../../detections/call-volume-unusual";
+import { countWithRegex, filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../detections/unusual-region";
+import { complexityProblemOf } from "../../detections/urgent-events";
 import { watchersTampered } from "../../detections/watchers-tampered";
+import { detectionsOf } from "../detections-of";
 import { patternProblems } from "../pattern-problems";
 import type { DeclaredConfig } from "../schema";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
+/** What the deployed detections are made from. */
+const named = ["prefix", "access", "trail.name", "detections", "accounts", "organizationId"];
+const sources = [...named, "partition", "homeRegion", "regions", "recordedRegions"];
+
 /** Changes of detections that would change nothing, blind an auditor, or that CloudWatch Logs would refuse. */
 export const detectionRules: readonly Rule[] = [
-  { reads: ["partition", "homeRegion", "detections.expectedRegions"], problems: regionProblems },
+  { reads: ["partition", "detections.expectedRegions"], problems: regionProblems },
   { reads: ["detections.overrides"], problems: overrideProblems },
-  { reads: ["prefix", "access", "trail.name", "detections"], problems: patternLengthProblems },
+  { reads: sources, problems: patternLengthProblems },
+  { reads: [...sources, "notifications.urgentEvents"], problems: complexityProblems },
   { reads: ["detections.own"], problems: ownIdProblems },
-  { reads: ["prefix", "access", "trail.name", "detections"], problems: quotaProblems },
+  { reads: sources, problems: quotaProblems },
 ];
 
 type Settings = DeclaredConfig["detections"];
@@ -33,22 +41,21 @@ interface Declared {
   readonly path: SettingPath;
 }
 
-/** The changes of catalog detections, each with its place. */
+/** The detection of unusual regions, whichever they are. */
+const anyUnusualRegion = unusualRegion({ inUse: [], unused: [] });
+
+/** The changes of detections, each with its place. */
 const declared = (settings: Settings): Declared[] =>
-  detections.flatMap((detection) => {
+  [...detections, anyUnusualRegion, callVolumeUnusual].flatMap((detection) => {
     const override = settings.overrides[detection.id];
     return override === undefined ? [] : [{ detection, override, path: ["detections", "overrides", detection.id] }];
   });
 
-function regionProblems({ partition, homeRegion, detections: { expectedRegions } }: DeclaredConfig): Problem[] {
+function regionProblems({ partition, detections: { expectedRegions } }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["detections", "expectedRegions"], expectedRegions);
-  const isHomeMissing = expectedRegions.length > 0 && !expectedRegions.includes(homeRegion);
   return [
     ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),
     ...repeated(entries, (first) => `it is ${first} already`),
-    ...(isHomeMissing
-      ? [{ path: ["detections", "expectedRegions"], message: `add the home region ${homeRegion}: it is in use` }]
-      : []),
   ];
 }
 
@@ -76,9 +83,9 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
 /** The patterns that the configuration makes longer. */
 function patternLengthProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings } = config;
-  const deployed = new Map(deployedDetections(config).map(({ id, pattern }) => [id, pattern]));
+  const deployed = new Map(detectionsOf(config).map(({ id, pattern }) => [id, pattern]));
   const changed = [
-    { path: ["detections", "expectedRegions"], pattern: deployed.get("unusual-region") },
+    { path: ["access"], pattern: deployed.get("watchers-tampered") },
     ...declared(settings)
       .filter(({ override }) => override.exclusions.length > 0)
       .map(({ detection: { id }, path }) => ({ path: path.concat("exclusions"), pattern: deployed.get(id) })),
@@ -88,6 +95,24 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
   );
 }
 
+/** The urgent detections that the configuration made too complex for EventBridge. */
+function complexityProblems(config: DeclaredConfig): Problem[] {
+  const { detections: settings, notifications } = config;
+  if (!notifications.urgentEvents.enabled) return [];
+  const places = new Map<string, SettingPath>([
+    ...declared(settings).map(({ detection: { id }, path }) => [id, path] as const),
+    ...settings.own.map(({ id }, i) => [id, ["detections", "own", i, "pattern"]] as const),
+  ]);
+  return detectionsOf(config).flatMap((detection) => {
+    const path = places.get(detection.id);
+    const problem = path && complexityProblemOf(detection);
+    return path && problem ? [{ path, message: tooComplex(detection.id, problem) }] : [];
+  });
+}
+
+const tooComplex = (id: string, problem: string): string =>
+  `EventBridge would refuse the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
+
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   const health = [
     ...managementHealth,
@@ -96,7 +121,7 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
     ...archiveHealth,
     ...configCopyHealth,
   ];
-  const made = [unusualRegion([]), watchersTampered({ prefix: "", deployRoleNames: [] })];
+  const made = [anyUnusualRegion, callVolumeUnusual, watchersTampered({ prefix: "", deployRoleNames: [] })];
   const known = [...detections, ...made, ...health].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const taken = known.map((id) => ({ path: ["the catalog"], value: id }));
@@ -104,17 +129,17 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
 }
 
 function quotaProblems(config: DeclaredConfig): Problem[] {
-  const deployed = deployedDetections(config);
+  const deployed = detectionsOf(config);
   const path = ["detections"];
   const { patterns, patternsWithRegex } = filterPatternLimits;
   const excess = deployed.length - patterns;
   // Reading all of them takes long, and a regular expression stands between percent signs
   const candidates = deployed.map(({ pattern }) => pattern).filter((pattern) => pattern.includes("%"));
-  const crowded = checkFilterPatternLimits(candidates).some((problem) => problem.endsWith("a log group may have 5"));
+  const isCrowded = countWithRegex(candidates) > patternsWithRegex;
 
   return [
     ...(excess > 0 ? [{ path, message: tooMany(deployed, excess) }] : []),
-    ...(crowded
+    ...(isCrowded
       ? [{ path, message: `a log group takes ${patternsWithRegex} patterns with regular expressions; write fewer` }]
       : []),
   ];

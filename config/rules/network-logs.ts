@@ -1,5 +1,6 @@
 import { accountIds } from "../names";
 import type { DeclaredConfig } from "../schema";
+import { unusedRegion } from "./places";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const kinds = ["flowLogs", "dnsLogs"] as const;
@@ -13,13 +14,13 @@ export const networkLogRules: readonly Rule[] = [
     },
     { reads: [`logSources.${kind}`], problems: ({ logSources }) => choiceProblems(kind, logSources) },
     {
-      reads: ["accounts", "homeRegion", "recordedRegions", `logSources.${kind}`],
+      reads: ["accounts", "homeRegion", "regions", "recordedRegions", `logSources.${kind}`],
       problems: (config) => placeProblems(config, kind, "listedVpcs", config.logSources[kind].listedVpcs),
     },
     { reads: ["accounts", `logSources.${kind}`], problems: (config) => exceptProblems(config, kind) },
   ]),
   {
-    reads: ["accounts", "homeRegion", "recordedRegions", "logSources.flowLogs"],
+    reads: ["accounts", "homeRegion", "regions", "recordedRegions", "logSources.flowLogs"],
     problems: (config) =>
       placeProblems(config, "flowLogs", "transitGateways", config.logSources.flowLogs.transitGateways),
   },
@@ -58,19 +59,11 @@ function placeProblems(
   entries: DeclaredConfig["logSources"]["flowLogs"]["transitGateways"],
 ): Problem[] {
   const path = ["logSources", kind, setting];
-  const recorded = config.recordedRegions ?? [config.homeRegion];
   const ids = entries.flatMap((entry, i) => entriesOf([...path, i, "ids"], entry.ids));
   return [
     ...entries.flatMap(({ account, region }, i) => [
       ...unknownAccount(config, [...path, i, "account"], account),
-      ...(recorded.includes(region)
-        ? []
-        : [
-            {
-              path: [...path, i, "region"],
-              message: `not a recorded region; add ${region} to recordedRegions, or take it out`,
-            },
-          ]),
+      ...unusedRegion(config, [...path, i, "region"], region),
     ]),
     ...repeated(ids, (first) => `it is ${first} already; one log of it is enough`),
   ];

@@ -1,5 +1,6 @@
 import type { LogGroupPlace } from "../log-group-place";
 import { accountIds } from "../names";
+import { regionsInUse } from "../regions";
 import type { DeclaredConfig } from "../schema";
 import type { Problem, SettingPath } from "./rule";
 
@@ -9,11 +10,11 @@ export function foreignAccount(config: DeclaredConfig, path: SettingPath, accoun
   return knownAccounts(config).has(accountId) ? [] : [{ path, message }];
 }
 
-/** A problem when resources of the region are not recorded. */
-export function unrecordedRegion(config: DeclaredConfig, path: SettingPath, region: string): Problem[] {
-  const { recordedRegions = [config.homeRegion] } = config;
-  const message = `no recorded region; add it to recordedRegions, or choose one of ${recordedRegions.join(", ")}`;
-  return recordedRegions.includes(region) ? [] : [{ path, message }];
+/** A problem when the organization does not use the region. */
+export function unusedRegion(config: DeclaredConfig, path: SettingPath, region: string): Problem[] {
+  const regions = regionsInUse(config);
+  const message = `${region} is not a region in use; add it to regions, or choose one of ${regions.join(", ")}`;
+  return regions.includes(region) ? [] : [{ path, message }];
 }
 
 /** What is wrong with the accounts and regions of a place. */
@@ -21,7 +22,7 @@ export function placeProblems(config: DeclaredConfig, path: SettingPath, place: 
   const { accounts = [], regions = [] } = place;
   return [
     ...accounts.flatMap((account, i) => foreignAccount(config, [...path, "accounts", i], account)),
-    ...regions.flatMap((region, i) => unrecordedRegion(config, [...path, "regions", i], region)),
+    ...regions.flatMap((region, i) => unusedRegion(config, [...path, "regions", i], region)),
   ];
 }
 

@@ -1,14 +1,20 @@
 import { minVersion } from "semver";
 import { type Partition, partitions } from "../partitions";
+import { regionsInUse } from "../regions";
 import type { DeclaredConfig } from "../schema";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** What regions exist, which may be the home, and what the provider can do in them. */
 export const regionRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion"], problems: homeRegionProblems },
-  { reads: ["partition", "homeRegion", "recordedRegions"], problems: recordedRegionProblems },
+  { reads: ["partition", "homeRegion", "regions"], problems: (config) => listProblems(config, "regions") },
+  {
+    reads: ["partition", "homeRegion", "recordedRegions"],
+    problems: (config) => listProblems(config, "recordedRegions"),
+  },
+  { reads: ["regions", "recordedRegions"], problems: narrowingProblems },
   { reads: ["partition", "backend"], problems: backendRegionProblems },
-  { reads: ["homeRegion", "recordedRegions", "providerVersion"], problems: providerVersionProblems },
+  { reads: ["homeRegion", "regions", "recordedRegions", "providerVersion"], problems: providerVersionProblems },
 ];
 
 function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[] {
@@ -20,21 +26,32 @@ function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[
   return [{ path: ["homeRegion"], message }];
 }
 
-function recordedRegionProblems({ partition, homeRegion, recordedRegions }: DeclaredConfig): Problem[] {
-  if (recordedRegions === undefined) return [];
-  const entries = entriesOf(["recordedRegions"], recordedRegions);
+/** Why a list of regions has to hold the home region. */
+const homeReasons = {
+  regions: "the trail and the archive are there",
+  recordedRegions: "users and roles are recorded there",
+};
+
+/** What is wrong with a list of regions by itself. */
+function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons): Problem[] {
+  const { partition, homeRegion, [setting]: regions } = config;
+  if (regions === undefined) return [];
+  const entries = entriesOf([setting], regions);
+  const message = `add the home region ${homeRegion}: ${homeReasons[setting]}`;
   return [
     ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),
-    ...repeated(entries, (first) => `a region is recorded once; it is ${first} already`),
-    ...(recordedRegions.includes(homeRegion)
-      ? []
-      : [
-          {
-            path: ["recordedRegions"],
-            message: `add the home region ${homeRegion}: users and roles are recorded there`,
-          },
-        ]),
+    ...repeated(entries, (first) => `duplicate of ${first}; remove one`),
+    ...(regions.includes(homeRegion) ? [] : [{ path: [setting], message }]),
   ];
+}
+
+/** A source is set up in regions in use, or in some of them. */
+function narrowingProblems({ regions, recordedRegions = [] }: DeclaredConfig): Problem[] {
+  if (regions === undefined) return [];
+  return entriesOf(["recordedRegions"], recordedRegions).flatMap(({ path, value }) => {
+    const message = `AWS Config can record only in regions in use; add ${value} to regions, or remove it here`;
+    return regions.includes(value) ? [] : [{ path, message }];
+  });
 }
 
 function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[] {
@@ -56,15 +73,16 @@ export function unknownRegion(
 /** Oldest AWS provider the roots are tried with. */
 const oldestProvider = "5.100.0";
 
-function providerVersionProblems({ homeRegion, recordedRegions = [], providerVersion }: DeclaredConfig): Problem[] {
+function providerVersionProblems(config: DeclaredConfig): Problem[] {
+  const { homeRegion, providerVersion } = config;
   if (providerVersion === undefined) return [];
   const path = ["providerVersion"];
   const lowest = minVersion(semverRange(providerVersion));
   if (lowest === null) return [{ path, message: "no version satisfies it; write ~> 6.25" }];
 
-  const otherRegion = recordedRegions.find((region) => region !== homeRegion);
+  const otherRegion = regionsInUse(config).find((region) => region !== homeRegion);
   if (otherRegion !== undefined && lowest.major < 6) {
-    const message = `recording ${otherRegion} beside the home region needs version 6 of the AWS provider; write ~> 6.25`;
+    const message = `region ${otherRegion} beside the home region needs version 6 of the AWS provider; write ~> 6.25`;
     return [{ path, message }];
   }
   return lowest.compare(oldestProvider) < 0

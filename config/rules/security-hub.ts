@@ -1,12 +1,15 @@
 import type { DeclaredConfig } from "../schema";
-import { foreignAccount, unrecordedRegion } from "./places";
+import { foreignAccount, unusedRegion } from "./places";
 import type { Problem, Rule } from "./rule";
 
 const path = ["logSources", "securityHubFindings"];
 
 /** From where findings could not be delivered. */
 export const securityHubRules: readonly Rule[] = [
-  { reads: ["accounts", "homeRegion", "recordedRegions", "logSources.securityHubFindings"], problems: originProblems },
+  {
+    reads: ["accounts", "homeRegion", "regions", "recordedRegions", "logSources.securityHubFindings"],
+    problems: originProblems,
+  },
 ];
 
 function originProblems(config: DeclaredConfig): Problem[] {
@@ -21,6 +24,6 @@ function originProblems(config: DeclaredConfig): Problem[] {
     ...(account === null
       ? [{ path: [...path, "account"], message: "required with mode: delegatedAdministrator; write the administrator" }]
       : foreignAccount(config, [...path, "account"], account)),
-    ...(region === null ? [] : unrecordedRegion(config, [...path, "region"], region)),
+    ...(region === null ? [] : unusedRegion(config, [...path, "region"], region)),
   ];
 }

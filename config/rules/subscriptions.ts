@@ -4,7 +4,16 @@ import { overlap } from "./places";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];
-const reads = ["prefix", "partition", "homeRegion", "recordedRegions", "accounts", "organizationId", "trail.name"];
+const reads = [
+  "prefix",
+  "partition",
+  "homeRegion",
+  "regions",
+  "recordedRegions",
+  "accounts",
+  "organizationId",
+  "trail.name",
+];
 
 /** Subscriptions of nothing, of the same twice, and of what delivers them. */
 export const subscriptionRules: readonly Rule[] = [

@@ -2,39 +2,6 @@ import { type Clause, merged } from "./clause";
 import { isSame } from "./matcher";
 
 /**
- * Characters EventBridge accepts in an event pattern, as long as nobody asks for more.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- */
-export const eventPatternLimit = 2048;
-
-/**
- * The lengths of all lists of `$or`, multiplied, that EventBridge accepts.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
- */
-const combinationLimit = 1000;
-
-/** What makes an event pattern too much for EventBridge; undefined when nothing does. */
-export function tooMuch(json: string): string | undefined {
-  if (json.length > eventPatternLimit) {
-    return `it has ${json.length} characters, EventBridge accepts ${eventPatternLimit}`;
-  }
-  const combinations = combinationsOf(JSON.parse(json));
-  return combinations > combinationLimit
-    ? `it has ${combinations} combinations, EventBridge accepts ${combinationLimit}`
-    : undefined;
-}
-
-function combinationsOf(node: unknown): number {
-  if (typeof node !== "object" || node === null) return 1;
-  return Object.entries(node).reduce(
-    (product, [key, value]) => product * (key === "$or" ? value.length : 1) * combinationsOf(value),
-    1,
-  );
-}
-
-/**
  * The event pattern of any of some clauses over what CloudTrail recorded.
  *
  * Only AWS can send an event whose source begins with `aws.`: nobody can make one up. The kinds of events, among them

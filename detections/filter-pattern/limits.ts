@@ -35,7 +35,7 @@ export const filterPatternLimits = {
  */
 export function checkFilterPatternLimits(patterns: readonly string[]): string[] {
   const parsed = patterns.map(tryParse);
-  const withRegex = parsed.filter((pattern) => typeof pattern !== "string" && regexesOf(pattern) > 0).length;
+  const withRegex = parsed.filter(hasRegex).length;
   const problems = patterns.flatMap((text, index) =>
     problemsOf(text, parsed[index] ?? "").map((problem) => `filter pattern ${index + 1}: ${problem}`),
   );
@@ -50,6 +50,13 @@ export function checkFilterPatternLimits(patterns: readonly string[]): string[] 
     ...over(patterns.length, filterPatternLimits.patterns, "filter patterns", "a log group"),
   ];
 }
+
+/** How many of some patterns have a regular expression. One that is not understood has none. */
+export function countWithRegex(patterns: readonly string[]): number {
+  return patterns.map(tryParse).filter(hasRegex).length;
+}
+
+const hasRegex = (pattern: FilterPattern | string): boolean => typeof pattern !== "string" && regexesOf(pattern) > 0;
 
 /** The pattern, or why it is not understood. */
 function tryParse(text: string): FilterPattern | string {

@@ -14,6 +14,70 @@ export function accountAdministration(partition: string, accountId: string): Pol
   };
 }
 
+/** Actions that make the key unusable, replace it, or hand it to somebody else. */
+const weakening = [
+  "kms:DeleteAlias",
+  "kms:DeleteImportedKeyMaterial",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:ImportKeyMaterial",
+  "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
+  "kms:RevokeGrant",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdatePrimaryRegion",
+];
+
+/**
+ * Denies everybody but the named roles to weaken the key, administrators of its account and its root user included. A
+ * role that is deleted can be created again under the same name, so the key stays manageable.
+ *
+ * Grants stay possible for AWS services, which make them for a resource of the caller and retire them. Nobody, not even
+ * the named roles, schedules a deletion with fewer than 30 days to cancel it.
+ *
+ * @throws when no role is named: nobody could manage the key any more
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+ */
+export function denyKeyWeakening(exceptRoleArns: readonly string[]): PolicyStatement[] {
+  if (exceptRoleArns.length === 0) {
+    throw new Error("a key needs a role that may still manage it, got none; name the role that deploys");
+  }
+  const deny = (
+    Sid: string,
+    Action: string | readonly string[],
+    Condition: NonNullable<PolicyStatement["Condition"]>,
+  ) => ({ Sid, Effect: "Deny", Principal: "*", Action, Resource, Condition }) as const;
+  const others = { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } };
+  return [
+    deny("DenyWeakening", weakening, others),
+    deny("DenyGrants", "kms:CreateGrant", { ...others, BoolIfExists: { "kms:GrantIsForAWSResource": "false" } }),
+    deny("DenyEarlyDeletion", "kms:ScheduleKeyDeletion", {
+      NumericLessThan: { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" },
+    }),
+  ];
+}
+
+/**
+ * Lets the principals of the log-archive account use a key of another account, as far as their own policies let them and
+ * through S3 only.
+ *
+ * @param viaS3 `kms:ViaService` value of S3 in the key's region
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+export function archiveAccountUse(partition: string, accountId: string, viaS3: string): PolicyStatement {
+  return {
+    Sid: "AllowArchiveAccountUse",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+    Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+    Resource,
+    Condition: { StringEquals: { "kms:ViaService": viaS3 } },
+  };
+}
+
 /** Lets every account of the organization look the key up by its alias; it gives no access to data. */
 export function organizationLookup(organizationId: string): PolicyStatement {
   return {

@@ -3,24 +3,19 @@ import type { PolicyStatement } from "../policy-document";
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
 
-/** Lets named roles, which may belong to other accounts, list and read a bucket. No statement without roles. */
+/**
+ * Lets named roles, which may belong to other accounts, list and read a bucket. One statement, because each names all
+ * the roles and a bucket policy has little room. No statement without roles.
+ */
 export function archiveReaders(bucketArn: string, roleArns: readonly string[]): PolicyStatement[] {
   if (roleArns.length === 0) return [];
-  const Principal = { AWS: roleArns };
   return [
     {
-      Sid: "ReadersList",
+      Sid: "Readers",
       Effect: "Allow",
-      Principal,
-      Action: ["s3:GetBucketLocation", "s3:ListBucket"],
-      Resource: bucketArn,
-    },
-    {
-      Sid: "ReadersGet",
-      Effect: "Allow",
-      Principal,
-      Action: ["s3:GetObject", "s3:GetObjectVersion"],
-      Resource: `${bucketArn}/*`,
+      Principal: { AWS: roleArns },
+      Action: ["s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
+      Resource: [bucketArn, `${bucketArn}/*`],
     },
   ];
 }
@@ -36,7 +31,7 @@ export interface ArchiveReading {
  * Lets named roles decrypt logs through S3. No statement without roles.
  *
  * Trail files carry CloudTrail's encryption context. The other archives use S3 Bucket Keys, where the context is
- * the bucket's ARN.
+ * the bucket's ARN; a writer may switch that off for an object, whose own ARN is the context then.
  */
 export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
   if (reading.roleArns.length === 0) return [];
@@ -57,7 +52,12 @@ export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
       Principal,
       Action: "kms:Decrypt",
       Resource,
-      Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": reading.archiveBucketArns } },
+      Condition: {
+        StringEquals: via,
+        StringLike: {
+          "kms:EncryptionContext:aws:s3:arn": reading.archiveBucketArns.flatMap((arn) => [arn, `${arn}/*`]),
+        },
+      },
     },
   ];
 }

@@ -18,8 +18,8 @@ export const applicationLogs: LogSource = (scope, source) => {
   if (!config.logSources.applicationLogs.enabled) return;
 
   const targets = subscriptionTargets(scope, source);
-  const logKeys = logKeyArns(scope, source, config.recordedRegions);
-  const regions = { homeRegion: config.homeRegion, regions: config.recordedRegions };
+  const logKeys = logKeyArns(scope, source, config.regions);
+  const regions = { homeRegion: config.homeRegion, regions: config.regions };
   inEachRegion(new Construct(scope, "ApplicationLogs"), regions, (regional, elsewhere, region) => {
     const here: Place = { source, region, elsewhere, target: targets.get(region) };
     addLogGroups(regional, here, logKeys.get(region) ?? "");
@@ -42,19 +42,23 @@ function subscriptionTargets(scope: Construct, source: SourceAccount): ReadonlyM
   const { account, config } = source;
   const { subscription, partitions, bufferMegabytes, bufferSeconds } = config.logSources.applicationLogs;
   if (subscription.mode === "none") return new Map();
+  const { streamName, subscriberRoleName } = deliveryNames(config).appLogs;
+  const subscriber = new LogSubscriber(scope, "LogSubscriber", {
+    partition: config.partition,
+    accountId: account.id,
+    roleName: subscriberRoleName,
+    regions: config.regions,
+    streamName,
+  });
   const { streamArns } = archiveStream(scope, "LogStreams", source, {
     what: "appLogs",
-    regions: config.recordedRegions,
+    regions: config.regions,
     records: partitions === "logGroup" ? "logBatchesByGroup" : "logBatches",
     bufferMegabytes,
     bufferSeconds,
+    dependsOn: [subscriber.ready],
   });
-  return new LogSubscriber(scope, "LogSubscriber", {
-    partition: config.partition,
-    accountId: account.id,
-    roleName: deliveryNames(config).appLogs.subscriberRoleName,
-    streamArns,
-  }).targets;
+  return new Map([...streamArns].map(([region, streamArn]) => [region, subscriber.targetOf(streamArn)]));
 }
 
 function addLogGroups(scope: Construct, { source, region, elsewhere, target }: Place, kmsKeyArn: string): void {
@@ -79,8 +83,10 @@ function addLogGroups(scope: Construct, { source, region, elsewhere, target }: P
 /** A place from which log events are delivered. */
 type Delivering = Place & { readonly target: SubscriptionTarget };
 
-/** How log groups are subscribed that are not made here, by the mode. */
-const subscribe: Readonly<Record<string, (scope: Construct, place: Delivering) => void>> = {
+type SubscriptionMode = AuditConfig["logSources"]["applicationLogs"]["subscription"]["mode"];
+
+/** How existing log groups are subscribed, for every mode that delivers. */
+const subscribe: Readonly<Record<Exclude<SubscriptionMode, "none">, (scope: Construct, place: Delivering) => void>> = {
   all: subscribeAccount,
   listed: subscribeExisting,
   prefixes: subscribePrefixes,
@@ -89,7 +95,7 @@ const subscribe: Readonly<Record<string, (scope: Construct, place: Delivering) =
 function addSubscriptions(scope: Construct, place: Place): void {
   const { target, source } = place;
   const { mode } = source.config.logSources.applicationLogs.subscription;
-  if (target !== undefined) subscribe[mode]?.(scope, { ...place, target });
+  if (target !== undefined && mode !== "none") subscribe[mode](scope, { ...place, target });
 }
 
 function subscribeAccount(scope: Construct, { source, elsewhere, target }: Delivering): void {

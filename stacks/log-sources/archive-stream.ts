@@ -1,5 +1,7 @@
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { deliveryNames } from "../../config/delivery-names";
+import { streamErrorRetentionDays } from "../../config/log-retention";
 import { archivePrefixes } from "../../config/names";
 import type { DeliveredRecords } from "../../modules/delivery-processing";
 import { FirehoseToArchive } from "../../modules/firehose-to-archive";
@@ -13,20 +15,25 @@ interface ArchiveStream {
   readonly records: DeliveredRecords;
   readonly bufferMegabytes: number;
   readonly bufferSeconds: number;
-}
 
-/** Days that a stream's errors are kept: long enough for whoever looks after a holiday. */
-const errorRetentionDays = 90;
+  /**
+   * What has to exist before the streams, besides the archive's policy.
+   *
+   * @default nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
 
 /** Streams of one account into the service-log archive, one in each region. */
 export function archiveStream(
   scope: Construct,
   id: string,
   source: SourceAccount,
-  { what, ...stream }: ArchiveStream,
+  { what, dependsOn = [], ...stream }: ArchiveStream,
 ): FirehoseToArchive {
   const { account, config, archiveKeyArn, archivePolicies } = source;
   const { streamName, deliveryRoleName, errorLogGroupName } = deliveryNames(config)[what];
+  const { serviceLogs } = archivePolicies ?? {};
   const { bucketArn, viaS3 } = deliveryTo("serviceLogs", config);
   return new FirehoseToArchive(scope, id, {
     partition: config.partition,
@@ -41,8 +48,8 @@ export function archiveStream(
     viaS3,
     kmsKeyArns: logKeyArns(scope, source, stream.regions),
     errorLogGroupName,
-    errorRetentionDays,
-    dependsOn: archivePolicies?.serviceLogs && [archivePolicies.serviceLogs],
+    errorRetentionDays: streamErrorRetentionDays,
+    dependsOn: [...(serviceLogs ? [serviceLogs] : []), ...dependsOn],
     ...stream,
   });
 }

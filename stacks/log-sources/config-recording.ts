@@ -1,4 +1,5 @@
 import { configNames, recorderOf } from "../../config/config-names";
+import { leastLogRetentionDays } from "../../config/log-retention";
 import { type AccountRole, bucketArn, namesFor } from "../../config/names";
 import type { AuditConfig } from "../../config/schema";
 import { type LoggingHealthRule, loggingHealthRules } from "../../detections/logging-health-rules";
@@ -13,6 +14,7 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
   if (mode === "none") return;
   const names = namesFor(config);
   const { adoptedName, dailyForChurnyTypes, recordingFrequency, snapshotFrequency } = config.logSources.config;
+  const recordsDaily = dailyForChurnyTypes ?? recordingFrequency === "CONTINUOUS";
   const { started } = new ConfigRecorder(scope, "Config", {
     partition: config.partition,
     accountId: account.id,
@@ -24,7 +26,7 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
     prefix: names.prefixes.config,
     kmsKeyArn: archiveKeyArn,
     recordingFrequency,
-    dailyTypes: dailyForChurnyTypes ? churnyResourceTypes : [],
+    dailyTypes: recordsDaily ? churnyResourceTypes : [],
     snapshotFrequency,
     adoptedName: mode === "adopt" ? adoptedName : undefined,
     dependsOn: archivePolicies?.config && [archivePolicies.config],
@@ -36,6 +38,7 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
     homeRegion: config.homeRegion,
     recorders: started,
     rules,
+    leastRetentionDays: leastLogRetentionDays(config),
     ruleName: configNames(config).ruleName,
   });
 };
@@ -43,8 +46,10 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
 /** The chosen rules that are about an account. */
 function rulesOf({ logSources }: AuditConfig, role: AccountRole): LoggingHealthRule[] {
   const { rules } = logSources.config;
-  return loggingHealthRules.filter(
-    ({ id, accounts }) =>
-      (accounts === "every" || accounts === role) && (typeof rules === "boolean" ? rules : rules.includes(id)),
+  const every: readonly LoggingHealthRule[] = loggingHealthRules;
+  return every.filter(
+    ({ id, accounts, perLogGroup }) =>
+      (accounts === "every" || accounts === role) &&
+      (typeof rules === "boolean" ? rules && !perLogGroup : rules.includes(id)),
   );
 }

@@ -30,7 +30,7 @@ export function logKeyArns(scope: Construct, source: SourceAccount, regions: rea
 
 /** The keys that encrypt sessions between user and node, by their region: whom the account's own policies allow. */
 export function sessionKeyArns(scope: Construct, source: SourceAccount): Map<string, string> {
-  return keyArns(scope, "SessionKeys", source, source.config.recordedRegions, {
+  return keyArns(scope, "SessionKeys", source, source.config.regions, {
     aliasName: sessionNames(source.config).keyAlias,
     description: "Encrypts sessions of Session Manager in this account",
     grantsIn: () => [],

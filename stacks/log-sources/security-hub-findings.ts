@@ -32,8 +32,8 @@ export const securityHubFindings: LogSource = (scope, source) => {
 };
 
 /** Regions from which an account delivers findings. */
-function deliveringRegions({ logSources, homeRegion, recordedRegions }: AuditConfig, accountId: string) {
+function deliveringRegions({ logSources, homeRegion, regions }: AuditConfig, accountId: string) {
   const { mode, account, region } = logSources.securityHubFindings;
-  if (mode === "eachAccount") return recordedRegions;
+  if (mode === "eachAccount") return regions;
   return mode === "delegatedAdministrator" && account === accountId ? [region ?? homeRegion] : [];
 }

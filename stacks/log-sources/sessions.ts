@@ -20,7 +20,7 @@ export const sessions: LogSource = (scope, source) => {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
-    regions: config.recordedRegions,
+    regions: config.regions,
     documentName: sessionDocumentName,
     adoptedRegions: adoptedRegions(config, account.id),
     bucketName: serviceLogs,
@@ -30,7 +30,7 @@ export const sessions: LogSource = (scope, source) => {
     viaS3: deliveryTo("serviceLogs", config).viaS3,
     logGroupName: cloudWatchLogs.enabled ? names.logGroupName : undefined,
     logGroupRetentionDays: cloudWatchLogs.retentionDays,
-    logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, config.recordedRegions) : new Map(),
+    logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, config.regions) : new Map(),
     sessionKeyArns: encryptSessions ? sessionKeyArns(scope, source) : new Map(),
     idleTimeoutMinutes: preferences.idleTimeoutMinutes,
     maxDurationMinutes: preferences.maxDurationMinutes ?? undefined,
@@ -50,10 +50,10 @@ export const sessions: LogSource = (scope, source) => {
   });
 };
 
-function adoptedRegions({ logSources, recordedRegions }: AuditConfig, accountId: string): readonly string[] {
+function adoptedRegions({ logSources, regions }: AuditConfig, accountId: string): readonly string[] {
   const { existingDocument, adoptedDocuments } = logSources.sessions;
   if (existingDocument === "create") return [];
   return adoptedDocuments.length === 0
-    ? recordedRegions
+    ? regions
     : adoptedDocuments.filter(({ account }) => account === accountId).map(({ region }) => region);
 }

@@ -1,6 +1,7 @@
-import { namesFor, urgentEventRegions } from "../../config/names";
+import { namesFor } from "../../config/names";
+import { urgentEventRegions } from "../../config/regions";
 import type { AuditConfig } from "../../config/schema";
-import { deployedDetections } from "../../detections/deployed";
+import { detectionsOf } from "../../config/detections-of";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventForwarder } from "../../modules/urgent-event-forwarder";
 import type { LogSource } from "./log-source";
@@ -16,7 +17,7 @@ const known = new WeakMap<object, UrgentEvents>();
 export function urgentEventsIn(config: AuditConfig): UrgentEvents {
   const earlier = known.get(config);
   if (earlier) return earlier;
-  const events = urgentEventsOf(deployedDetections(config));
+  const events = urgentEventsOf(detectionsOf(config));
   const found = { events, forwarded: forwardedPatternsOf(events) };
   known.set(config, found);
   return found;

@@ -14,5 +14,6 @@ export const accessLogReplicas: Producer = {
       accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
       roleName: accessLogReplicationRoleName(config),
     }),
+  ownWriters: ({ config }) => ({ roleName: accessLogReplicationRoleName(config) }),
   keyGrants: () => [],
 };

@@ -6,6 +6,8 @@ import type { Delivery, Producer } from "./producer";
 export const applicationLogs: Producer = {
   archive: "serviceLogs",
   bucketGrants: (delivery) => (isOn(delivery) ? firehoseDelivery(logDelivery(delivery)) : []),
+  ownWriters: (delivery) =>
+    isOn(delivery) ? { roleName: deliveryNames(delivery.config).appLogs.deliveryRoleName } : {},
   keyGrants: (delivery) => (isOn(delivery) ? [firehoseEncryption(logDelivery(delivery), delivery.viaS3)] : []),
 };
 

@@ -14,6 +14,7 @@ export const configRecorders: Producer = {
           roleName: names.configRoleName,
         })
       : [],
+  ownWriters: ({ config, names }) => (isRecorded(config) ? { roleName: names.configRoleName } : {}),
   keyGrants: ({ config, names, viaS3 }) =>
     isRecorded(config)
       ? configEncryption({

@@ -14,6 +14,13 @@ export interface Producer {
   /** Statements of the bucket's policy; none when the producer is off. */
   readonly bucketGrants: (delivery: Delivery) => PolicyStatement[];
 
+  /**
+   * Who writes from within the archive's own account, where no grant of the bucket is needed.
+   *
+   * @default nobody: the producer is a service, or in other accounts
+   */
+  readonly ownWriters?: (delivery: Delivery) => { readonly roleName?: string; readonly prefix?: string };
+
   /** Statements of the key's policy; none when the producer is off or its bucket has no customer-managed key. */
   readonly keyGrants: (delivery: Delivery) => PolicyStatement[];
 }

@@ -1,4 +1,5 @@
 import type { AuditConfig } from "../../config/schema";
+import type { OwnWriters } from "../../modules/bucket-guards";
 import type { PolicyStatement } from "../../modules/policy-document";
 import { applicationLogs } from "./application-logs";
 import { accessLogReplicas } from "./access-log-replicas";
@@ -32,6 +33,20 @@ const producers: readonly Producer[] = [
 export function producersOf(archive: ArchiveName, config: AuditConfig): PolicyStatement[] {
   const delivery = deliveryTo(archive, config);
   return producers.filter((producer) => producer.archive === archive).flatMap((one) => one.bucketGrants(delivery));
+}
+
+/** Who writes to an archive from within its own account. */
+export function ownWritersOf(archive: ArchiveName, config: AuditConfig): OwnWriters {
+  const { partition, accounts } = config;
+  const delivery = deliveryTo(archive, config);
+  const writers = producers.flatMap((one) => (one.archive === archive && one.ownWriters?.(delivery)) || []);
+  return {
+    accountId: accounts.logArchive,
+    roleArns: writers.flatMap(({ roleName }) =>
+      roleName === undefined ? [] : [`arn:${partition}:iam::${accounts.logArchive}:role/${roleName}`],
+    ),
+    prefixes: writers.flatMap(({ prefix }) => prefix ?? []),
+  };
 }
 
 /** What the policy of the archive key grants the producers. */

@@ -6,6 +6,8 @@ import type { Delivery, Producer } from "./producer";
 export const securityHubFindings: Producer = {
   archive: "serviceLogs",
   bucketGrants: (delivery) => (isOn(delivery) ? firehoseDelivery(findingDelivery(delivery)) : []),
+  ownWriters: (delivery) =>
+    isOn(delivery) ? { roleName: deliveryNames(delivery.config).findings.deliveryRoleName } : {},
   keyGrants: (delivery) => (isOn(delivery) ? [firehoseEncryption(findingDelivery(delivery), delivery.viaS3)] : []),
 };
 

@@ -5,6 +5,11 @@ import type { Delivery, Producer } from "./producer";
 export const sessionNodes: Producer = {
   archive: "serviceLogs",
   bucketGrants: (delivery) => (isOn(delivery) ? transcriptDelivery(transcripts(delivery)) : []),
+  // Any role may be a node's
+  ownWriters: (delivery) =>
+    isOn(delivery)
+      ? { prefix: `${delivery.names.prefixes.sessions}/AWSLogs/${delivery.config.accounts.logArchive}/sessions` }
+      : {},
   keyGrants: (delivery) => (isOn(delivery) ? [transcriptEncryption(transcripts(delivery), delivery.viaS3)] : []),
 };
 

@@ -76,7 +76,8 @@ const arnsOf = ({ Principal }: Statement): readonly string[] =>
     : [];
 
 /** Accounts that a statement lets in by their ids without asking for the organization: they are not in it. */
-function accountsOutside({ Condition }: Statement): readonly string[] {
+function accountsOutside({ Effect, Condition }: Statement): readonly string[] {
+  if (Effect === "Deny") return [];
   const keys = Object.values(Condition ?? {}).flatMap((one) => Object.entries(one));
   if (keys.some(([key]) => key === "aws:PrincipalOrgID")) return [];
   return keys.flatMap(([key, values]) => (key === "aws:PrincipalAccount" ? listOf(values) : []));

@@ -1,4 +1,4 @@
-import { deployedDetections as deployedBy } from "../../detections/deployed";
+import { detectionsOf } from "../../config/detections-of";
 import type { Detection } from "../../detections/detection";
 import { deployedConfig } from "./deployed-config";
 
@@ -11,5 +11,5 @@ let loaded: readonly Detection[] | undefined;
  * @throws ConfigurationError when the configuration cannot be used
  */
 export function deployedDetections(): readonly Detection[] {
-  return (loaded ??= deployedBy(deployedConfig()));
+  return (loaded ??= detectionsOf(deployedConfig()));
 }

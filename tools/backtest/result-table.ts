@@ -36,7 +36,6 @@ function drawTable(detections: readonly DetectionResult[], drawing: Drawing): st
   const isWide = drawing.width >= wide;
   const head = ["detection", "tells", "alarms", "a week", "events", ...(isWide ? ["first", "last"] : [])];
   const table = newTable(head, drawing, {
-    style: { compact: true },
     colAligns: ["left", "left", "right", "right", "right", "left", "left"],
   });
   const days = ({ firstEvent, lastEvent }: DetectionResult) => [firstEvent, lastEvent].map((time) => day(time));

@@ -28,7 +28,7 @@ export function organizationYaml(members: number, sources: BenchSources): string
   return [
     "prefix: acme",
     "homeRegion: eu-west-1",
-    "recordedRegions: [eu-west-1, eu-central-1, us-east-1, ap-southeast-1]",
+    "regions: [eu-west-1, eu-central-1, us-east-1, ap-southeast-1]",
     "organizationId: o-a1b2c3d4e5",
     "notifications:",
     "  page: { emails: [on-call@example.com] }",

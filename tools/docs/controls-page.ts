@@ -1,4 +1,5 @@
 import type { Detection } from "../../detections/detection";
+import { configuredControls } from "./configured-controls";
 import { documentedDetections } from "./documented-detections";
 import { runbooks, table } from "./markdown";
 import { tunedDetections } from "./tuned-detections";
@@ -31,7 +32,22 @@ export function controlsPage(): string {
     "",
     ...shownVersions.flatMap((version) => section(`CIS AWS Foundations Benchmark ${version}`, cisControls(version))),
     ...Object.entries(otherFrameworks).flatMap(([prefix, name]) => section(name, controlsOf(prefix))),
+    ...resourceSection(),
   ].join("\n");
+}
+
+/** The controls that look at resources instead of detections. */
+function resourceSection(): string[] {
+  return [
+    "## AWS Security Hub, resources",
+    "",
+    "What Security Hub finds on the resources that this project deploys. It looks at every other resource of your accounts too.",
+    "",
+    ...table(
+      ["Control", "Checks that", "Deployed"],
+      configuredControls.map(({ id, check, deployed }) => [id, check, deployed]),
+    ),
+  ];
 }
 
 type Controls = ReadonlyMap<string, readonly Detection[]>;

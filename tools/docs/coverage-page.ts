@@ -7,7 +7,10 @@ import {
   type Technique,
   techniques,
 } from "./attack-techniques";
+import { housekeeping } from "../../detections/housekeeping";
 import { blindSpots } from "./blind-spots";
+import { documentedDetections } from "./documented-detections";
+import { evasions } from "./evasions";
 import { table } from "./markdown";
 import { type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
@@ -30,6 +33,8 @@ export function coveragePage(): string {
     ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
     ...further(),
     ...limits(),
+    ...leftOut(),
+    ...waysRound(),
     ...calls(),
   ].join("\n");
 }
@@ -96,6 +101,42 @@ function limits(): string[] {
       ["What", "Why", "Instead"],
       blindSpots.map(({ what, why, instead }) => [what, why, instead]),
     ),
+  ];
+}
+
+/** The detections whose pattern leaves out an address. */
+function leavingOut(address: string): string {
+  const excluding = documentedDetections.filter(({ pattern }) => pattern.includes(`$.sourceIPAddress != "${address}"`));
+  return excluding.map(({ id }) => `[${id}](runbooks/${id}.md)`).join(", ");
+}
+
+function leftOut(): string[] {
+  const rows = Object.values(housekeeping).map(({ address, does }) => [`\`${address}\``, does, leavingOut(address)]);
+  return [
+    "## What a detection leaves out",
+    "",
+    "No exception rests on what a caller controls: user agent, session, role or user name, words of a policy, or the service",
+    "that somebody sends. Whoever acts through CloudFormation, Service Catalog, Cloud Control, Step Functions, Systems Manager,",
+    "CodePipeline or another such service counts as that person. Left out are services at calls that they make by themselves",
+    "([0031](decisions/0031-nobody-chooses-an-exception.md)).",
+    "",
+    ...table(["Address", "What it does", "Left out of"], rows),
+  ];
+}
+
+function waysRound(): string[] {
+  const rows = evasions.map(({ detections, what, why }) => [
+    detections.map((id) => `[${id}](runbooks/${id}.md)`).join(", "),
+    what,
+    why,
+  ]);
+  return [
+    "## Ways round a detection that remain",
+    "",
+    "Every example of a detection is tried in each disguise (`__tests__/detections/evasion.test.ts`): it still pages, or is at",
+    "least noticed. These ways remain.",
+    "",
+    ...table(["Detection", "With", "Why"], rows),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { callVolumeUnusual } from "../../detections/call-volume-unusual";
 import { detections } from "../../detections/catalog";
 import type { Detection } from "../../detections/detection";
 import { unusualRegion } from "../../detections/unusual-region";
@@ -6,6 +7,7 @@ import { watchersTampered } from "../../detections/watchers-tampered";
 /** Every detection that has a runbook: the catalog's, and those that need to know names or regions of a configuration. */
 export const documentedDetections: readonly Detection[] = [
   ...detections,
-  unusualRegion([]),
+  callVolumeUnusual,
+  unusualRegion({ inUse: [], unused: [] }),
   watchersTampered({ prefix: "", deployRoleNames: [] }),
 ];

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
+import { interruption, InterruptedError } from "./interruption";
+import { killGroup } from "./program-tree";
 
 /** A program that was run to its end. */
 export interface CommandResult {
@@ -38,11 +40,10 @@ export function run(command: string, args: readonly string[], options: CommandOp
   return new Promise((resolve, reject) => {
     // A group of its own: what it started itself ends with it
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    const end = (kind: NodeJS.Signals) => child.pid !== undefined && killGroup(child.pid, kind);
-    const abort = () => end("SIGKILL");
+    const abort = () => child.pid !== undefined && killGroup(child.pid, "SIGKILL");
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
-    const forget = passOn(end);
+    const forget = child.pid === undefined ? () => {} : interruption.passTo(child.pid);
     const said = { stdout: "", stderr: "", output: "" };
     const take = (stream: "stdout" | "stderr") => (text: string) => {
       said[stream] += text;
@@ -64,30 +65,15 @@ export function run(command: string, args: readonly string[], options: CommandOp
   });
 }
 
-function killGroup(pid: number, kind: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, kind);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
-}
-
-/** Passes on what ends us, as the terminal would, to a program in a group of its own; returns how to stop that. */
-function passOn(end: (kind: NodeJS.Signals) => void): () => void {
-  const kinds = ["SIGINT", "SIGTERM"] as const;
-  for (const kind of kinds) process.on(kind, end);
-  return () => {
-    for (const kind of kinds) process.off(kind, end);
-  };
-}
-
 /**
  * Runs a program that has to succeed.
  *
  * @throws {CommandError} with the end of its output
+ * @throws {InterruptedError} when it was interrupted
  */
 export async function runChecked(command: string, args: readonly string[], options?: CommandOptions): Promise<string> {
   const { status, output } = await run(command, args, options);
+  if (interruption.happened) throw new InterruptedError();
   if (status === 0) return output;
   const end = output.trimEnd().split("\n").slice(-40).join("\n");
   throw new CommandError(`${[command, ...args].join(" ")} ended with ${status}:\n${end}`);

@@ -1,10 +1,12 @@
-import { relative } from "node:path";
 import { rootsOf } from "../../config/roots";
+import { findQuery } from "../query/find-query";
 import { reportAlarms } from "./alarms";
 import { CommandError } from "./command";
-import { alarmTable, answerTable, table } from "./day-report";
+import { alarmTable, table } from "./day-report";
 import type { LocalDeployment } from "./deployment";
-import { ask, deployedQueries, findQuery, valuesFor } from "./saved-questions";
+import { interruption } from "./interruption";
+import { describeNextSteps } from "./next-steps";
+import { ask, deployedQueries, valuesFor } from "./saved-questions";
 import type { LocalSession } from "./session";
 import { step } from "./steps";
 import { destroyAll } from "./teardown";
@@ -16,14 +18,20 @@ export interface Output {
   readonly json?: boolean;
 }
 
+/** How alarms are printed. */
+export interface AlarmOutput extends Output {
+  /** Alarms that did not fire too. */
+  readonly all?: boolean;
+}
+
 /** `npm run local`: everything there is, and what came of it. */
-export async function upCommand(session: LocalSession): Promise<void> {
+export async function upCommand(session: LocalSession, output: AlarmOutput): Promise<void> {
   await up(session);
   const { deployment } = session;
   console.log(`\nDeployed to a local AWS:\n${accountTable(deployment)}`);
-  await alarmsCommand(session, {});
+  await alarmsCommand(session, output);
   console.log(`\nWhat some of the saved queries answer:\n${await answersTable(session)}`);
-  console.log(whatNext(relative(".", session.folder)));
+  console.log(`\nTry next:\n${describeNextSteps(session.folder)}`);
 }
 
 function accountTable(deployment: LocalDeployment): string {
@@ -48,32 +56,13 @@ async function answersTable(session: LocalSession): Promise<string> {
   return table(["query", "what it answers", "rows"], rows);
 }
 
-function whatNext(folder: string): string {
-  return `
-Try next:
-  npm run local -- query identity-root-activity    ask a saved query; --json for all of it
-  npm run local -- alarms --json                   what each alarm saw
-  source ${folder}/environment.sh              then terraform and the AWS CLI speak to the local AWS, such as:
-    terraform -chdir=${folder}/cdktf.out/stacks/management plan
-  npm run local:down                               destroy all of it`;
-}
-
 /** `alarms`: what the deployed alarms make of the delivered events. */
-export async function alarmsCommand(session: LocalSession, { json }: Output): Promise<void> {
+export async function alarmsCommand(session: LocalSession, { json, all = false }: AlarmOutput): Promise<void> {
   const deployment = running(session);
   const reports = await step("running the alarms over the delivered events", async () =>
     reportAlarms(deployment, await eventsInArchive(deployment)),
   );
-  console.log(json ? toJson(reports) : `\nWhat the alarms would have done:\n${alarmTable(reports)}`);
-}
-
-/** `query`: what a saved query answers. */
-export async function queryCommand(session: LocalSession, name: string, { json }: Output): Promise<void> {
-  const query = findQuery(await deployedQueries(running(session)), name);
-  await session.startTrino();
-  const values = valuesFor(query);
-  const answer = await step(`asking ${name}`, () => ask(session.trino, query, values));
-  console.log(json ? toJson(answer) : answerTable(answer));
+  console.log(json ? toJson(reports) : `\nWhich alarms would have fired:\n${alarmTable(reports, all)}`);
 }
 
 /** `queries`: which saved queries there are. */
@@ -92,7 +81,7 @@ export async function downCommand(session: LocalSession): Promise<void> {
     }
     if (remains.length > 0) process.exitCode = 1;
   } finally {
-    await step("stopping what was started", () => session.stop());
+    if (!interruption.happened) await step("stopping what was started", () => session.stop());
   }
   console.log("everything is stopped, and what the emulator held is gone");
 }

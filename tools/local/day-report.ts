@@ -1,6 +1,5 @@
 import { newTable, standardOutput } from "../terminal";
 import type { AlarmReport } from "./alarm-report";
-import type { QueryAnswer } from "./trino";
 
 /** Widest text of a cell; longer ones are cut in tables, never in JSON. */
 const widest = 60;
@@ -17,9 +16,11 @@ function cell(value: unknown): string {
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }
 
-/** The alarms, the ones that fired first. */
-export function alarmTable(reports: readonly AlarmReport[]): string {
-  const rows = reports
+/** The alarms that fired, those that fired most first, and the number of the others; or all of them. */
+export function alarmTable(reports: readonly AlarmReport[], isAll: boolean): string {
+  const shown = reports.filter(({ firing }) => isAll || firing.length > 0);
+  const quiet = reports.length - shown.length;
+  const rows = shown
     .toSorted((a, b) => b.firing.length - a.firing.length || a.alarm.localeCompare(b.alarm))
     .map(({ alarm, topic, events, firing }) => [
       alarm,
@@ -29,10 +30,6 @@ export function alarmTable(reports: readonly AlarmReport[]): string {
       firing[0] ?? "",
       [...new Set(events.map(({ userIdentity: { arn, invokedBy } }) => arn ?? invokedBy))].join(", "),
     ]);
-  return table(["alarm", "topic", "in ALARM", "events", "first", "by whom"], rows);
-}
-
-/** What a query answered, and what it cost to answer. */
-export function answerTable({ columns, rows, scannedBytes }: QueryAnswer): string {
-  return `${table(columns, rows)}\n${rows.length} rows; ${scannedBytes} bytes of the archive read`;
+  const drawn = table(["alarm", "topic", "in ALARM", "events", "first", "by whom"], rows);
+  return quiet === 0 ? drawn : `${drawn}\n${quiet} more alarms did not fire; --all lists them`;
 }

@@ -9,6 +9,7 @@ import type { AuditConfig } from "../../config/schema";
 import { assumeRole, type Credentials } from "./clients";
 import { type CommandOptions, run, runChecked } from "./command";
 import type { EmulatorAddress } from "./emulator";
+import { remoteRegion } from "./events/day-of-events";
 import { repository } from "./folders";
 import { localLogSources } from "./log-sources";
 import type { LocalOrganization } from "./organization";
@@ -194,6 +195,8 @@ export class LocalDeployment {
         lock: { bypassRoleArns: [breakGlassRoleArn] },
         configArchive: { lockedCopy: { enabled: true } },
       },
+      // The tables have to list where the story of the day is
+      detections: { expectedRegions: [remoteRegion] },
       logSources: localLogSources(this.organization),
       providerVersion,
     };

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { get } from "node:https";
 import { join } from "node:path";
 import { BackgroundProcess, freePorts } from "./background-process";
-import { CommandError, runChecked } from "./command";
+import { CommandError } from "./command";
 import { readJson, writeWhole } from "./files";
-import { localFolder } from "./folders";
+import { installPackages } from "./python-environment";
 
 const sources = join(__dirname, "emulator");
 
@@ -32,18 +32,7 @@ export interface EmulatorAddress {
  * @returns the Python to run it with
  */
 export async function installEmulator(python: string): Promise<string> {
-  const folder = join(localFolder, "python");
-  const interpreter = join(folder, "bin", "python");
-  const requirements = readFileSync(join(sources, "requirements.txt"), "utf8");
-  const installed = join(folder, "installed.txt");
-  if (existsSync(installed) && readFileSync(installed, "utf8") === requirements) return interpreter;
-
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(localFolder, { recursive: true });
-  await runChecked(python, ["-m", "venv", folder]);
-  await runChecked(interpreter, ["-m", "pip", "install", "--quiet", "-r", join(sources, "requirements.txt")]);
-  writeFileSync(installed, requirements);
-  return interpreter;
+  return join(await installPackages(python, "python", join(sources, "requirements.txt")), "python");
 }
 
 /** An emulator of AWS in the background; what it holds is gone when it stops. */

@@ -24,11 +24,25 @@ export async function matchEvents(
   patterns: Readonly<Record<string, string>>,
   events: readonly unknown[],
 ): Promise<readonly (readonly string[])[]> {
+  return ask(java, "Match.java", { patterns, events });
+}
+
+/**
+ * How complex each event pattern is, as Event Ruler counts it.
+ *
+ * @param most where it stops to count
+ */
+export async function complexities(java: string, patterns: readonly string[], most: number): Promise<number[]> {
+  return ask(java, "Complexity.java", { patterns, most });
+}
+
+/** Runs a program of `event-ruler/` that reads one file and writes another. */
+async function ask<Answer>(java: string, program: string, input: object): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-ruler-"));
   try {
     const file = join(folder, "input.json");
-    writeFileSync(file, JSON.stringify({ patterns, events }));
-    const driver = join(repository, "tools/local/event-ruler/Match.java");
+    writeFileSync(file, JSON.stringify(input));
+    const driver = join(repository, "tools/local/event-ruler", program);
     const answer = join(folder, "output.json");
     await runChecked(java, ["-cp", join(installFolder, "lib", "*"), driver, file, answer]);
     return JSON.parse(readFileSync(answer, "utf8"));

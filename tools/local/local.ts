@@ -1,14 +1,17 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { ConfigurationError } from "../../config/load";
+import { localQueryCommand } from "../query/command";
 import { CommandError } from "./command";
-import { alarmsCommand, downCommand, type Output, queriesCommand, queryCommand, upCommand } from "./commands";
+import { type AlarmOutput, alarmsCommand, downCommand, type Output, queriesCommand, upCommand } from "./commands";
 import { runFolder } from "./folders";
+import { interruption, InterruptedError } from "./interruption";
+import { afterInterrupt } from "./next-steps";
 import { MissingToolError } from "./requirements";
 import { LocalSession } from "./session";
 
 const program = new Command("npm run local --")
-  .description("Deploys the organization to an emulator of AWS on this machine, and asks it.")
+  .description("Deploys the organization to an emulator of AWS on this machine, and queries it.")
   .option("--folder <path>", "folder of the deployment (default: .local/run)")
   .addHelpText(
     "after",
@@ -18,29 +21,36 @@ Examples:
   npm run local -- query identity-root-activity
   npm run local:down
 
-Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`,
+Ctrl-C waits for Terraform to save its state; a second one does not.
+
+Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage; 130 interrupted.`,
   );
-const session = () => new LocalSession(resolve(program.opts<{ folder?: string }>().folder ?? runFolder));
+const folder = () => resolve(program.opts<{ folder?: string }>().folder ?? runFolder);
+const session = () => new LocalSession(folder());
+
+/** Ends the program after Ctrl-C. */
+function endInterrupted(): never {
+  console.error(afterInterrupt(folder()));
+  process.exit(130);
+}
 
 program
   .command("up", { isDefault: true })
   .description("start and deploy everything (default)")
-  .action(() => upCommand(session()));
+  .option("--all", "list the alarms that did not fire too")
+  .action((output: AlarmOutput) => upCommand(session(), output));
 program
   .command("queries")
   .description("list the saved queries")
   .option("--json", "print JSON instead of a table")
   .action((output: Output) => queriesCommand(session(), output));
-program
-  .command("query <name>")
-  .description("ask a saved query")
-  .option("--json", "print JSON instead of a table")
-  .action((name: string, output: Output) => queryCommand(session(), name, output));
+program.addCommand(localQueryCommand(session));
 program
   .command("alarms")
-  .description("say which alarms the delivered events set off")
-  .option("--json", "print JSON instead of a table")
-  .action((output: Output) => alarmsCommand(session(), output));
+  .description("list the alarms that the delivered events would have set off")
+  .option("--all", "list the alarms that did not fire too")
+  .option("--json", "print JSON of all alarms instead of a table")
+  .action((output: AlarmOutput) => alarmsCommand(session(), output));
 program
   .command("down")
   .description("destroy everything and stop")
@@ -50,7 +60,9 @@ for (const command of [program, ...program.commands]) {
   command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 }
 
+interruption.onceIdle(endInterrupted);
 program.parseAsync().catch((error: unknown) => {
+  if (error instanceof InterruptedError) endInterrupted();
   const isOurs = [CommandError, MissingToolError, ConfigurationError].some((type) => error instanceof type);
   // The system's errors have a code, those of the AWS SDK metadata; they tell enough without a stack
   const isTheirs = error instanceof Error && ("code" in error || "$metadata" in error);

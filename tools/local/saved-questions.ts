@@ -4,13 +4,11 @@ import {
   type NamedQuery,
   paginateListNamedQueries,
 } from "@aws-sdk/client-athena";
-import leven from "leven";
 import { namesFor } from "../../config/names";
 import { queryParameters } from "../../queries/query-parameters";
 import { argumentsFor, type GivenArguments, literal } from "../query/arguments";
 import { statementOf } from "../query/statement";
 import { clientConfig } from "./clients";
-import { CommandError } from "./command";
 import type { LocalDeployment } from "./deployment";
 import { engineDatabase } from "./engine-tables";
 import type { QueryAnswer, Trino } from "./trino";
@@ -43,24 +41,6 @@ export async function deployedQueries(deployment: LocalDeployment): Promise<Depl
       database: Database,
     }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
-}
-
-/**
- * The saved query of a name.
- *
- * @throws {CommandError} with the nearest name when there is none
- */
-export function findQuery(queries: readonly DeployedQuery[], name: string): DeployedQuery {
-  const query = queries.find((candidate) => candidate.name === name);
-  if (query) return query;
-  const [nearest] = queries.toSorted((a, b) => leven(a.name, name) - leven(b.name, name));
-  if (nearest === undefined)
-    throw new CommandError(`there is no saved query ${name}, nor any other; deploy them first`);
-  throw new CommandError(`there is no saved query ${name}; did you mean ${nearest.name}? All: ${namesOf(queries)}`);
-}
-
-function namesOf(queries: readonly DeployedQuery[]): string {
-  return queries.map(({ name }) => name).join(", ");
 }
 
 /**

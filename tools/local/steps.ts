@@ -7,7 +7,9 @@ export type Say = (detail: string) => void;
 export async function step<T>(text: string, work: (say: Say) => Promise<T>): Promise<T> {
   const began = Date.now();
   const isTerminal = process.stderr.isTTY === true;
-  const spinner = createSpinner(text, { stream: process.stderr }).start();
+  // Not started: the spinner would then end the process on Ctrl-C by itself
+  const spinner = createSpinner(text, { stream: process.stderr }).loop();
+  process.once("exit", showCursor);
   let detail = "";
   const show = () => spinner.update({ text: [text, detail, seconds(began)].filter(Boolean).join(" · ") });
   const timer = isTerminal ? setInterval(show, 1_000) : undefined;
@@ -24,7 +26,13 @@ export async function step<T>(text: string, work: (say: Say) => Promise<T>): Pro
     throw error;
   } finally {
     clearInterval(timer);
+    process.off("exit", showCursor);
   }
+}
+
+/** The spinner hides the cursor while it turns. */
+function showCursor(): void {
+  if (process.stderr.isTTY === true) process.stderr.write("\u001B[?25h");
 }
 
 function seconds(since: number): string {

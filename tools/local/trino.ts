@@ -20,6 +20,9 @@ const patience = 300;
 /** What a query answered, and what the engine read for it. */
 export interface QueryAnswer {
   readonly columns: readonly string[];
+
+  /** Types of the columns, such as `bigint`. */
+  readonly types: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
 
   /** Bytes read from the archive, compressed. */
@@ -125,15 +128,17 @@ export class Trino {
     const client = TrinoClient.create({ server: this.server, catalog: engineCatalog, schema, auth });
     const rows: unknown[][] = [];
     let columns: string[] = [];
+    let types: string[] = [];
     let answer = { scannedBytes: 0, scannedRows: 0 };
     for await (const page of await client.query(sql.trim().replace(/;$/, ""))) {
-      if (page.error) throw new CommandError(`Trino refused the query: ${page.error.message}`);
+      if (page.error) throw new CommandError(`Trino refused the query: ${page.error.errorName}: ${page.error.message}`);
       columns = page.columns?.map(({ name }) => name) ?? columns;
+      types = page.columns?.map(({ type }) => type) ?? types;
       rows.push(...(page.data ?? []));
       const { physicalInputBytes = 0, processedRows = 0 } = page.stats ?? {};
       answer = { scannedBytes: physicalInputBytes, scannedRows: processedRows };
     }
-    return { columns, rows, ...answer };
+    return { columns, types, rows, ...answer };
   }
 
   private get server(): string {

@@ -4,7 +4,7 @@ import { GlueClient } from "@aws-sdk/client-glue";
 import { namesFor } from "../../config/names";
 import { clientConfig } from "./clients";
 import { CommandError } from "./command";
-import { awsEnvironment, type LocalDeployment } from "./deployment";
+import type { LocalDeployment } from "./deployment";
 import { copyTables } from "./engine-tables";
 import { dayToWrite } from "./events/day-of-events";
 import { writeWhole } from "./files";
@@ -12,8 +12,8 @@ import { deliverLogs } from "./logs/delivery";
 import { findProviderMirror } from "./provider-mirror";
 import { findTools } from "./requirements";
 import type { LocalSession } from "./session";
+import { writeShellEnvironment } from "./shell-environment";
 import { step } from "./steps";
-import { terraformEnvironment } from "./terraform";
 import { deliverDay } from "./trail-delivery";
 
 /** Makes everything there is to make: the emulator, the organization, its deployment, a day of events, Trino. */
@@ -39,7 +39,7 @@ async function deploy(deployment: LocalDeployment): Promise<void> {
     }
   }
   await step("copying the tables for Trino", () => copyDeployedTables(deployment));
-  writeEnvironment(deployment);
+  writeShellEnvironment(deployment);
   writeWhole(completeFile(deployment), "");
 }
 
@@ -75,21 +75,4 @@ export async function deliverOnce(deployment: LocalDeployment): Promise<string> 
   await step(`delivering the other logs of ${day}`, () => deliverLogs(deployment, day));
   writeWhole(file, day);
   return day;
-}
-
-/** A file to source, so that Terraform and the AWS CLI speak to the local AWS. */
-function writeEnvironment({ folder, address, organization, config }: LocalDeployment): void {
-  const { TF_CLI_CONFIG_FILE = "" } = terraformEnvironment();
-  const variables = {
-    ...awsEnvironment(address, organization.administrator),
-    AWS_REGION: config.homeRegion,
-    TF_CLI_CONFIG_FILE,
-  };
-  const quoted = (value: string) => `'${value.replaceAll("'", String.raw`'\''`)}'`;
-  const lines = [
-    // What the shell says of AWS and Terraform would win
-    "for name in $(env | cut -d= -f1 | grep -E '^(AWS|TF)_'); do unset \"$name\"; done\n",
-    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}\n`),
-  ];
-  writeWhole(join(folder, "environment.sh"), lines.join(""), 0o600);
 }

@@ -1,11 +1,14 @@
-import { BlockList, isIP } from "node:net";
+import { addressOf, blockOf } from "./address";
 import { arnParts } from "./arn";
-import { type Piece, equal, like, piecesOf } from "./pattern";
+import { type Piece, like, piecesOf, textOf } from "./pattern";
 import { PolicyError } from "./policy-error";
 import type { RequestContext } from "./request";
 
-/** Whether a value of a request is what a value of a policy says. */
-export type Comparison = (ofPolicy: string, ofRequest: string, context: RequestContext) => boolean;
+/**
+ * Whether a value of a request is what a value of a policy says; undefined when it cannot be compared, and then
+ * neither an operator nor its negation holds.
+ */
+export type Comparison = (ofPolicy: string, ofRequest: string, context: RequestContext) => boolean | undefined;
 
 const bySubstituting =
   (matches: (pieces: readonly Piece[], value: string) => boolean): Comparison =>
@@ -14,24 +17,22 @@ const bySubstituting =
     return pieces !== undefined && matches(pieces, ofRequest);
   };
 
-export const stringEquals = bySubstituting(equal);
+export const stringEquals = bySubstituting((pieces, value) => textOf(pieces) === value);
 export const stringLike = bySubstituting(like);
+export const stringEqualsIgnoreCase = bySubstituting((pieces, value) => lowerCase(textOf(pieces)) === lowerCase(value));
 
-export const stringEqualsIgnoreCase: Comparison = (ofPolicy, ofRequest, context) => {
-  const pieces = piecesOf(ofPolicy, context);
-  const lower = pieces?.map((piece) => ("text" in piece ? { text: piece.text.toLowerCase() } : piece));
-  return lower !== undefined && equal(lower, ofRequest.toLowerCase());
-};
+/** AWS keeps the case of letters beyond the first 65,536 characters. */
+const lowerCase = (text: string): string => text.replaceAll(/[^\u{10000}-\u{10ffff}]+/gu, (part) => part.toLowerCase());
+
+/** Compares the text as it is, and decodes neither side. */
+export const binary: Comparison = (ofPolicy, ofRequest) => ofPolicy === ofRequest;
 
 /** Each of the six parts by itself; a wildcard does not reach beyond its part. */
 export const arnLike: Comparison = (ofPolicy, ofRequest, context) => {
   const patterns = arnParts(ofPolicy.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\0")));
   if (patterns === undefined) throw new PolicyError(`an ARN has six parts, got ${ofPolicy}`);
   const parts = arnParts(ofRequest);
-  return (
-    parts !== undefined &&
-    patterns.every((pattern, i) => stringLike(pattern.replaceAll("\0", ":"), parts[i] ?? "", context))
-  );
+  return parts && patterns.every((pattern, i) => stringLike(pattern.replaceAll("\0", ":"), parts[i] ?? "", context));
 };
 
 /** Compares numbers or times; what a request has in no such form is never right. */
@@ -44,7 +45,7 @@ const ordered =
     return !Number.isNaN(value) && holds(value, bound);
   };
 
-const numberOf = (text: string): number => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN);
+const numberOf = (text: string): number => (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN);
 
 /** ISO 8601, or seconds since 1970. */
 const timeOf = (text: string): number => {
@@ -57,7 +58,9 @@ const timeOf = (text: string): number => {
 export const numeric = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(numberOf, "number", holds);
 export const date = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(timeOf, "time", holds);
 
-export const bool: Comparison = (ofPolicy, ofRequest) => readBool(ofPolicy) === ofRequest.toLowerCase();
+/** Whatever a request says but `true` is false. */
+export const bool: Comparison = (ofPolicy, ofRequest) =>
+  (readBool(ofPolicy) === "true") === (ofRequest.toLowerCase() === "true");
 
 /** `true` or `false` of a policy. */
 export function readBool(text: string): string {
@@ -67,14 +70,7 @@ export function readBool(text: string): string {
 }
 
 export const ipAddress: Comparison = (ofPolicy, ofRequest) => {
-  const [address = "", bits] = ofPolicy.split("/");
-  const version = isIP(address);
-  const most = version === 6 ? 128 : 32;
-  const length = bits === undefined ? most : numberOf(bits);
-  if (version === 0 || !(length >= 0 && length <= most)) {
-    throw new PolicyError(`a policy compares with an address or a CIDR block, got ${ofPolicy}`);
-  }
-  const block = new BlockList();
-  block.addSubnet(address, length, version === 6 ? "ipv6" : "ipv4");
-  return block.check(ofRequest, version === 6 ? "ipv6" : "ipv4");
+  const block = blockOf(ofPolicy);
+  const address = addressOf(ofRequest);
+  return address && address.family === block.family && block.contains(address.text);
 };

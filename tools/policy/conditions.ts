@@ -1,7 +1,7 @@
 import { readBool } from "./comparisons";
 import { type Statement, listOf } from "./document";
 import { type Operator, operatorOf } from "./operators";
-import { piecesOf } from "./pattern";
+import { lacksVariable } from "./pattern";
 import { PolicyError } from "./policy-error";
 import type { RequestContext } from "./request";
 
@@ -25,14 +25,13 @@ export function unmetConditions(condition: Statement["Condition"], context: Requ
     Object.entries(keys).flatMap(([key, values]) => {
       const wanted = listOf(values);
       const got = context.get(key.toLowerCase());
-      return holds(operator, key, wanted, got, context) ? [] : [{ operator, key, wanted, got }];
+      return holds(operator, wanted, got, context) ? [] : [{ operator, key, wanted, got }];
     }),
   );
 }
 
 function holds(
   name: string,
-  key: string,
   wanted: readonly string[],
   got: string | readonly string[] | undefined,
   context: RequestContext,
@@ -41,18 +40,20 @@ function holds(
   if (name === "Null") return wanted.some((value) => readBool(value) === String(present.length === 0));
 
   const operator = operatorOf(name);
-  if (Array.isArray(got) && operator.over === undefined) {
-    throw new PolicyError(`${key} has several values: ${name} needs ForAllValues or ForAnyValue`);
-  }
+  // A key of several values needs a set operator, even where a request gives one value
+  if (Array.isArray(got) && operator.over === undefined) return false;
   if (present.length === 0) return holdsWithout(operator);
   refuseUnresolved(name, operator, wanted, context);
-  const isRight = (value: string) => wanted.some((one) => operator.compare(one, value, context)) !== operator.negated;
+  const isRight = (value: string) => {
+    const results = wanted.map((one) => operator.compare(one, value, context));
+    return !results.includes(undefined) && results.includes(true) !== operator.negated;
+  };
   return operator.over === "ForAllValues" ? present.every(isRight) : present.some(isRight);
 }
 
 /** IAM says that a statement with a variable without a value may be invalid, not whether a negation of it holds. */
 function refuseUnresolved(name: string, { negated }: Operator, wanted: readonly string[], context: RequestContext) {
-  const unresolved = wanted.find((value) => piecesOf(value, context) === undefined);
+  const unresolved = wanted.find((value) => lacksVariable(value, context));
   if (negated && unresolved !== undefined) {
     throw new PolicyError(`${name} compares with ${unresolved}, which the request gives no value for`);
   }

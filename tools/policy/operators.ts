@@ -1,6 +1,7 @@
 import {
   type Comparison,
   arnLike,
+  binary,
   bool,
   date,
   ipAddress,
@@ -43,6 +44,7 @@ const affirmative = new Map<string, Comparison>(
     DateGreaterThan: date((a, b) => a > b),
     DateGreaterThanEquals: date((a, b) => a >= b),
     Bool: bool,
+    BinaryEquals: binary,
     IpAddress: ipAddress,
   }),
 );
@@ -66,7 +68,7 @@ export const operatorNames: readonly string[] = [...affirmative.keys(), ...negat
 /**
  * Finds a condition operator.
  *
- * @throws PolicyError for one that is unknown, `BinaryEquals` among them
+ * @throws PolicyError for one that is unknown
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function operatorOf(name: string): Operator {

@@ -26,12 +26,26 @@ export function piecesOf(value: string, context: RequestContext): readonly Piece
   return pieces;
 }
 
+/** Whether a value of a policy has a variable that the request says nothing of, and that has no default. */
+export function lacksVariable(value: string, context: RequestContext): boolean {
+  const variables = [...value.matchAll(/\$\{([^}]*)\}/g)].map(([, variable = ""]) => variable);
+  return variables.some((variable) => {
+    const { key, fallback } = readVariable(variable);
+    return !characters.has(variable) && fallback === undefined && !context.has(key);
+  });
+}
+
+function readVariable(variable: string): { readonly key: string; readonly fallback: string | undefined } {
+  const [, key = variable, fallback] = /^\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(variable) ?? [];
+  return { key: key.toLowerCase(), fallback };
+}
+
 function resolve(variable: string, context: RequestContext): string | undefined {
   if (characters.has(variable)) return variable;
-  const [, key = variable, fallback] = /^\s*([^,]*?)\s*(?:,\s*'([^']*)'\s*)?$/.exec(variable) ?? [];
-  const value = context.get(key.toLowerCase());
-  if (Array.isArray(value)) throw new PolicyError(`\${${key}} has several values and cannot be a variable`);
-  return (value as string | undefined) ?? fallback;
+  const { key, fallback } = readVariable(variable);
+  const value = context.get(key);
+  // A key of several values replaces nothing, and its default neither
+  return Array.isArray(value) ? undefined : ((value as string | undefined) ?? fallback);
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
@@ -41,15 +55,16 @@ export function like(pieces: readonly Piece[], value: string): boolean {
   return expression(pieces.map((piece) => ("text" in piece ? escaped(piece.text) : anyOf[piece.wildcard]))).test(value);
 }
 
-/** Whether a value is the text of the pieces, wildcards standing for themselves. */
-export function equal(pieces: readonly Piece[], value: string): boolean {
-  return pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("") === value;
+/** The text of the pieces, wildcards standing for themselves. */
+export function textOf(pieces: readonly Piece[]): string {
+  return pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("");
 }
 
 const anyOf = { "*": ".*", "?": "." } as const;
 const withinSegment = { "*": "[^:]*", "?": "[^:]" } as const;
 
-const expression = (parts: readonly string[]): RegExp => new RegExp(`^${parts.join("")}$`, "su");
+/** Without the flag `u`: AWS counts units of UTF-16, so that `?` is half of a letter beyond the first 65,536. */
+const expression = (parts: readonly string[]): RegExp => new RegExp(`^${parts.join("")}$`, "s");
 
 /**
  * Whether a resource is one that a policy names.

@@ -57,8 +57,11 @@ function field(value: string | null): string {
   return /[",\r\n]/.test(text) || text === "" ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** An answer, with what could not be read for it. */
+type Answered = QueryAnswer & { readonly unreadable?: readonly string[] };
+
 /** The answer as JSON: one object a row, by the names of the columns. */
-export function answerJson({ columns, rows, scannedBytes }: QueryAnswer): string {
+export function answerJson({ columns, rows, scannedBytes, unreadable = [] }: Answered): string {
   const objects = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
-  return JSON.stringify({ rows: objects, scannedBytes, dollars: costOf(scannedBytes) }, undefined, 2);
+  return JSON.stringify({ rows: objects, scannedBytes, dollars: costOf(scannedBytes), unreadable }, undefined, 2);
 }

@@ -3,7 +3,7 @@ import type { QueryParameter } from "../../queries/query-parameters";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { CommandError } from "../local/command";
 
-/** What somebody asks a question with: values by the parameter's name. */
+/** Values that a query is run with, by the parameter's name. */
 export type GivenArguments = Readonly<Record<string, string>>;
 
 /** How the values of well-known parameters are written, and what they are where nobody says. */
@@ -33,12 +33,12 @@ export function givenBy(options: Readonly<Record<string, string | undefined>>, p
   const twice = given.map(([name]) => name).filter((name) => Object.hasOwn(params, name));
   if (twice.length === 0) return { ...params, ...Object.fromEntries(given) };
   throw new CommandError(
-    twice.map((name) => `--${name} and --param ${name}=… are given both; leave one away`).join("\n"),
+    twice.map((name) => `--${name} and --param ${name}=… are mutually exclusive; leave one out`).join("\n"),
   );
 }
 
 /**
- * The values of a question's parameters, one for each `?`.
+ * The values of a query's parameters, one for each `?`.
  *
  * @throws {CommandError} with everything that is missing, unknown or not understood
  */
@@ -55,7 +55,7 @@ export function argumentsFor(query: SavedQuery, given: GivenArguments, now: Date
     (name) => values[query.parameters.findIndex((p) => p.name === name)],
   );
   if (first !== "" && last !== "" && first > last) problems.push(`--from ${first} is after --to ${last}; swap them`);
-  if (problems.length > 0) throw new CommandError(`${query.name} cannot be asked so:\n  ${problems.join("\n  ")}`);
+  if (problems.length > 0) throw new CommandError(`cannot run query ${query.name}:\n  ${problems.join("\n  ")}`);
   return values;
 }
 
@@ -73,7 +73,7 @@ function valueOf(
 }
 
 function unknownProblem(name: string, names: readonly string[]): string {
-  if (names.length === 0) return `there is no parameter ${name}; the question has none`;
+  if (names.length === 0) return `there is no parameter ${name}; the query has none`;
   const [nearest = ""] = names.toSorted((a, b) => leven(name, a) - leven(name, b));
   const hint = leven(name, nearest) <= 2 ? `did you mean ${nearest}?` : `it has ${names.join(", ")}`;
   return `there is no parameter ${name}; ${hint}`;

@@ -13,13 +13,14 @@ import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 import { statementOf } from "./statement";
 
-/** Milliseconds between two looks at a query: a short one is seen soon, a long one is not asked for too often. */
+/** Milliseconds between two looks at a query: a short query is seen soon, and Athena gets few requests about a long one. */
 const firstWait = 250;
 const longestWait = 2_000;
 
-/** Asks Athena, in one workgroup. */
+/** Runs queries in a workgroup of Athena. */
 export class AthenaEngine implements QueryEngine {
   private readonly client: AthenaClient;
+  private readonly running = new Set<string>();
 
   constructor(
     private readonly workgroupName: string,
@@ -29,12 +30,12 @@ export class AthenaEngine implements QueryEngine {
   }
 
   /**
-   * Waits for the answer. An interrupt stops the query, so that it reads and costs no more.
+   * Waits for the answer.
    *
    * @throws {CommandError} when Athena refuses the query or stops it
    */
   public async answer({ sql, values, database }: QueryRequest, progress: QueryProgress): Promise<QueryAnswer> {
-    const { QueryExecutionId } = await this.client.send(
+    const { QueryExecutionId = "" } = await this.client.send(
       new StartQueryExecutionCommand({
         QueryString: statementOf(sql),
         WorkGroup: this.workgroupName,
@@ -42,19 +43,23 @@ export class AthenaEngine implements QueryEngine {
         ...(values.length > 0 && { ExecutionParameters: values.map(literal) }),
       }),
     );
-    const interrupted = () => {
-      void this.client.send(new StopQueryExecutionCommand({ QueryExecutionId })).finally(() => process.exit(130));
-    };
-    process.once("SIGINT", interrupted);
+    this.running.add(QueryExecutionId);
     try {
       const done = await this.completion(QueryExecutionId, progress);
       return { ...(await this.results(QueryExecutionId)), scannedBytes: scannedBytesOf(done) };
     } finally {
-      process.off("SIGINT", interrupted);
+      this.running.delete(QueryExecutionId);
     }
   }
 
-  private async completion(QueryExecutionId: string | undefined, progress: QueryProgress): Promise<QueryExecution> {
+  public async stop(): Promise<void> {
+    const ids = [...this.running];
+    await Promise.all(
+      ids.map((QueryExecutionId) => this.client.send(new StopQueryExecutionCommand({ QueryExecutionId }))),
+    );
+  }
+
+  private async completion(QueryExecutionId: string, progress: QueryProgress): Promise<QueryExecution> {
     for (let wait = firstWait; ; wait = Math.min(wait * 1.5, longestWait)) {
       const { QueryExecution = {} } = await this.client.send(new GetQueryExecutionCommand({ QueryExecutionId }));
       const { State = "QUEUED", StateChangeReason = "no reason given" } = QueryExecution.Status ?? {};
@@ -65,16 +70,19 @@ export class AthenaEngine implements QueryEngine {
     }
   }
 
-  private async results(QueryExecutionId: string | undefined): Promise<Omit<QueryAnswer, "scannedBytes">> {
+  private async results(QueryExecutionId: string): Promise<Omit<QueryAnswer, "scannedBytes">> {
     let columns: string[] = [];
+    let types: string[] = [];
     const rows: (string | null)[][] = [];
     for await (const { ResultSet } of paginateGetQueryResults({ client: this.client }, { QueryExecutionId })) {
-      columns = ResultSet?.ResultSetMetadata?.ColumnInfo?.map(({ Name = "" }) => Name) ?? columns;
+      const described = ResultSet?.ResultSetMetadata?.ColumnInfo;
+      columns = described?.map(({ Name = "" }) => Name) ?? columns;
+      types = described?.map(({ Type = "" }) => Type) ?? types;
       for (const { Data = [] } of ResultSet?.Rows ?? [])
         rows.push(Data.map(({ VarCharValue }) => VarCharValue ?? null));
     }
     // The first row of a SELECT repeats the names of the columns
-    return { columns, rows: rows.slice(1) };
+    return { columns, types, rows: rows.slice(1) };
   }
 }
 
@@ -83,9 +91,9 @@ const scannedBytesOf = ({ Statistics }: QueryExecution): number => Statistics?.D
 function refusal(state: string, reason: string): string {
   if (/bytes scanned limit/i.test(reason)) {
     return (
-      "the question would read more than its workgroup allows, and was stopped; " +
-      "narrow it with --account, --from and --to, or ask with --responder, which may read more"
+      "Athena stopped the query, because it reads more than its workgroup allows; " +
+      "narrow it with --account, --from and --to, or run it with --responder, which may read more"
     );
   }
-  return `Athena ended the question as ${state.toLowerCase()}: ${reason}`;
+  return `Athena ended the query as ${state.toLowerCase()}: ${reason}`;
 }

@@ -1,64 +1,83 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { configPath, loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names";
-import type { AuditConfig } from "../../config/schema";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { CommandError } from "../local/command";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { step } from "../local/steps";
+import { printable } from "../printable";
 import { standardOutput } from "../terminal";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
 import { argumentsFor, givenBy } from "./arguments";
-import { AthenaEngine } from "./athena-engine";
-import { dryRun, dryRunText } from "./dry-run";
-import { LocalEngine } from "./local-engine";
-import type { QueryAnswer, QueryEngine } from "./query-engine";
-import { checkTables, findQuestion } from "./question";
+import { catalogOf, dryRun, dryRunText } from "./dry-run";
+import { checkTables, findQuery } from "./find-query";
+import { glacierProblem } from "./glacier";
+import type { QueryAnswer } from "./query-engine";
+import { type PlannedQuery, planQuery, type QueryPlan } from "./query-plan";
+import { athenaTarget, localTarget, type QueryTarget } from "./query-target";
+import { type PartialAnswer, runQuery } from "./run-query";
 
+/** Options of both commands. */
 interface Options {
   readonly account?: string;
   readonly region?: string;
   readonly from?: string;
   readonly to?: string;
   readonly param?: Readonly<Record<string, string>>;
-  readonly responder?: boolean;
-  readonly local?: string | true;
+  readonly restored?: boolean;
   readonly dryRun?: boolean;
   readonly csv?: boolean;
   readonly json?: boolean;
 }
 
-/** `trailkeeper query`: asks the archive a saved question. */
+interface ArchiveOptions extends Options {
+  readonly responder?: boolean;
+  readonly local?: string | true;
+}
+
+/** `trailkeeper query`: runs a saved query on the archive. */
 export const queryCommand = (): Command =>
+  command("npm run trailkeeper")
+    .addOption(new Option("--responder", "run in the responders' workgroup, which may read more").conflicts("local"))
+    .option("--local [folder]", "run on the local AWS instead of Athena")
+    .addHelpText("after", "\nCredentials are those of the usual AWS environment, for the log-archive account.")
+    .action((name: string | undefined, options: ArchiveOptions, self: Command) => {
+      const { local, responder = false } = options;
+      const session = () => new LocalSession(resolve(typeof local === "string" ? local : runFolder));
+      return query(name, options, self, () => (local ? localTarget(session()) : athenaTarget(responder)));
+    });
+
+/** `npm run local -- query`: the same on the local AWS. */
+export const localQueryCommand = (session: () => LocalSession): Command =>
+  command("npm run local").action((name: string | undefined, options: Options, self: Command) =>
+    query(name, options, self, () => localTarget(session())),
+  );
+
+const command = (program: string): Command =>
   new Command("query")
-    .description("ask the archive a saved question, or list them")
-    .argument("[name]", "name of the question; without one, all are listed")
+    .description("run a saved query on the archive, or list them")
+    .argument("[name]", "name of the query; without one, all are listed")
     .option("--account <id>", "events of this account only")
     .option("--region <name>", "events of this region only")
     .option("--from <day>", "first day, yyyy-MM-dd in UTC (default: six days before today)")
     .option("--to <day>", "last day, included (default: today)")
-    .option("--param <name=value>", "another parameter of the question; may be repeated", parameter)
-    .option("--responder", "ask in the responders' workgroup, which may read more")
-    .option("--local [folder]", "ask the local AWS instead of Athena")
-    .addOption(new Option("--dry-run", "print the SQL and what it would read, and ask nobody").conflicts("csv"))
+    .option("--param <name=value>", "another parameter of the query; may be repeated", parameter)
+    .option("--restored", "run although S3 moves logs of these days to Glacier: they have been restored")
+    .addOption(new Option("--dry-run", "print the SQL and what it would read, and run nothing").conflicts("csv"))
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .option("--json", "print JSON")
-    .addHelpText("after", helpText)
-    .action(query);
+    .addHelpText("after", helpText(program));
 
-const helpText = `
+const helpText = (program: string) => `
 Examples:
-  npm run trailkeeper -- query
-  npm run trailkeeper -- query identity-root-activity --from 2026-11-01 --to 2026-11-07
-  npm run trailkeeper -- query incident-actions-of-access-key --param key=AKIAIOSFODNN7EXAMPLE
-  npm run trailkeeper -- query network-largest-transfers --dry-run
-  npm run --silent trailkeeper -- query identity-root-activity --csv > root.csv
+  ${program} -- query
+  ${program} -- query identity-root-activity --from 2026-11-01 --to 2026-11-07
+  ${program} -- query incident-actions-of-access-key --param key=AKIAIOSFODNN7EXAMPLE
+  ${program} -- query network-largest-transfers --dry-run
+  ${program.replace("run", "run --silent")} -- query identity-root-activity --csv > root.csv
 
-Credentials are those of the usual AWS environment, for the log-archive account.
-
-Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
+Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage;\n3 done without objects that cannot be read, which standard error names.`;
 
 function parameter(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
@@ -66,83 +85,93 @@ function parameter(text: string, earlier: Readonly<Record<string, string>> = {})
   return { ...earlier, [name]: value };
 }
 
-async function query(name: string | undefined, options: Options, command: Command): Promise<void> {
-  const questions = savedQueries();
+async function query(
+  name: string | undefined,
+  options: Options,
+  self: Command,
+  connect: () => QueryTarget,
+): Promise<void> {
+  const queries = savedQueries();
   if (name === undefined) {
-    console.log(options.json ? JSON.stringify(questions, undefined, 2) : listOf(questions));
+    console.log(options.json ? JSON.stringify(queries, undefined, 2) : listOf(queries));
     return;
   }
   const now = new Date();
-  const { question, values } = understood(command, () => asked(questions, name, options, now));
-  if (options.local !== undefined && !options.dryRun) return ask(question, values, local(options.local), options);
-
-  const config = loadConfig(configPath());
-  if (options.local === undefined) checkTables(question, config);
-  if (!options.dryRun) return ask(question, values, athena(config, options), options);
-  const run = dryRun(question, values, config, now);
-  console.log(options.json ? JSON.stringify(run, undefined, 2) : dryRunText(run));
+  const { saved, values } = understood(self, () => chosen(queries, name, options, now));
+  const target = connect();
+  checkTables(saved, target.config);
+  const leftOut = target.config.query.quarantinedObjects;
+  const planned = { query: saved, values, catalog: catalogOf(target.config), now, leftOut };
+  const plan = planQuery(planned);
+  const problem = options.restored ? undefined : glacierProblem(plan.scans, target.config, now);
+  if (options.dryRun) {
+    const described = { ...dryRun(planned, plan), ...(problem !== undefined && { problem }) };
+    console.log(options.json ? JSON.stringify(described, undefined, 2) : dryRunText(described));
+    return;
+  }
+  if (problem !== undefined) throw new CommandError(problem);
+  await run(planned, plan, target, options);
 }
 
-/** Ends with the exit code of wrong usage where a question is not understood. */
-function understood<T>(command: Command, read: () => T): T {
+/** Ends with the exit code of wrong usage when the name or the values are not understood. */
+function understood<T>(self: Command, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof CommandError) command.error(`error: ${error.message}`);
+    if (error instanceof CommandError) self.error(`error: ${error.message}`);
     throw error;
   }
 }
 
-function asked(questions: readonly SavedQuery[], name: string, options: Options, now: Date) {
+function chosen(queries: readonly SavedQuery[], name: string, options: Options, now: Date) {
   const { account, region, from, to, param = {} } = options;
-  const question = findQuestion(questions, name);
-  return { question, values: argumentsFor(question, givenBy({ account, region, from, to }, param), now) };
+  const saved = findQuery(queries, name);
+  return { saved, values: argumentsFor(saved, givenBy({ account, region, from, to }, param), now) };
 }
 
-/** Every question by its group, with what it answers. */
-function listOf(questions: readonly SavedQuery[]): string {
-  const longest = Math.max(...questions.map(({ name }) => name.length));
-  return questions.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
+/** Every query by its group, with what it answers. */
+function listOf(queries: readonly SavedQuery[]): string {
+  const longest = Math.max(...queries.map(({ name }) => name.length));
+  return queries.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
 }
 
-/** Where a question is asked. */
-interface Place {
-  readonly engine: QueryEngine;
-  readonly database: string;
-}
-
-async function ask(
-  { name, sql }: SavedQuery,
-  values: readonly string[],
-  { engine, database }: Place,
+async function run(
+  planned: PlannedQuery,
+  plan: QueryPlan,
+  { config, connect, isPaid }: QueryTarget,
   options: Options,
 ): Promise<void> {
-  const answer = await step(`asking ${name}`, (say) =>
-    engine.answer({ sql, values, database }, (state, bytes) => say(`${state}, ${bytesText(bytes)} read`)),
+  const { query: saved, values } = planned;
+  const engine = connect();
+  // Whoever interrupts wants no more to be read and paid for
+  process.once("SIGINT", () => void engine.stop().finally(() => process.exit(130)));
+  const database = namesFor(config).databaseName;
+  const parts = plan.parts.length === 1 ? "" : ` in ${plan.parts.length} parts`;
+  const answer = await step(`running ${saved.name}${parts}`, (say) =>
+    runQuery(planned, { engine, values, database, say }),
   );
   console.log(drawn(answer, options));
-  if (!options.json) console.error(`${answer.rows.length} rows; ${costText(answer, options)}`);
+  if (!options.json) console.error(`${answer.rows.length} rows; ${readText(answer, isPaid)}`);
+  if (answer.unreadable.length === 0) return;
+  console.error(unreadableText(answer));
+  process.exitCode = 3;
 }
 
-function athena(config: AuditConfig, { responder }: Options): Place {
-  const names = namesFor(config);
-  const workgroup = responder ? names.responderWorkgroupName : names.workgroupName;
-  return { engine: new AthenaEngine(workgroup, { region: config.homeRegion }), database: names.databaseName };
+/** Whoever wrote an object chose its name. */
+function unreadableText({ unreadable }: PartialAnswer): string {
+  return [
+    "these could not be read, and the rows are without them; find out who wrote them, then list them in query.quarantinedObjects:",
+    ...unreadable.map(printable),
+  ].join("\n  ");
 }
 
-function local(folder: string | true): Place {
-  const session = new LocalSession(resolve(folder === true ? runFolder : folder));
-  if (!session.isDeployed()) throw new CommandError("the local AWS does not run; start it with: npm run local");
-  return { engine: new LocalEngine(session), database: namesFor(session.deployment.config).databaseName };
-}
-
-function drawn(answer: QueryAnswer, { csv, json }: Options): string {
+function drawn(answer: PartialAnswer, { csv, json }: Options): string {
   if (json) return answerJson(answer);
   if (csv) return answerCsv(answer);
   return answerTable(answer, standardOutput());
 }
 
-function costText({ scannedBytes }: QueryAnswer, { local: isLocal }: Options): string {
+function readText({ scannedBytes }: QueryAnswer, isPaid: boolean): string {
   const read = `${bytesText(scannedBytes)} read`;
-  return isLocal ? read : `${read}, about $${costOf(scannedBytes).toPrecision(2)}`;
+  return isPaid ? `${read}, about $${costOf(scannedBytes).toPrecision(2)}` : read;
 }

@@ -1,49 +1,83 @@
-import { logTableSource } from "../../config/log-locations";
 import type { AuditConfig } from "../../config/schema";
-import type { SavedQuery } from "../../queries/saved-queries";
+import { logTableSource } from "../../config/log-locations";
 import { logTables, logViews } from "../../tables/catalog";
-import { type PartitionsRead, partitionsRead } from "./partitions-read";
+import type { PartitionsRead } from "./partitions-read";
+import { partitionLimit, type PlannedQuery, type QueryPlan } from "./query-plan";
+import type { Catalog } from "./scan";
 import { statementOf } from "./statement";
 
-/** What a question would be, were it asked. */
+/** Dollars of a thousand requests that list objects, at the list price of most regions. */
+const dollarsPerThousandLists = 0.005;
+
+/** The tables and views of a configuration. */
+export function catalogOf(config: AuditConfig): Catalog {
+  const source = logTableSource(config);
+  return { tables: logTables(source), views: logViews(source) };
+}
+
+/** What a query would do. */
 export interface DryRun {
   readonly name: string;
 
-  /** As the engine is given it. */
+  /** As the engine is given it: the first part where there are several. */
   readonly sql: string;
 
   /** One for each `?`. */
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
+
+  /** In one statement. */
   readonly reads: readonly PartitionsRead[];
+
+  /** Partitions that the engine plans of a table at most. */
+  readonly partitionLimit: number;
+  readonly mode: QueryPlan["mode"];
+
+  /** What each part reads. */
+  readonly parts: readonly (readonly PartitionsRead[])[];
+
+  /**
+   * Why the query would be refused.
+   *
+   * @default it would not
+   */
+  readonly problem?: string;
 }
 
-/**
- * Asks nobody.
- *
- * @param values of the question's parameters, one for each `?`
- */
-export function dryRun(
-  { name, sql, parameters: described }: SavedQuery,
-  values: readonly string[],
-  config: AuditConfig,
-  now: Date,
-): DryRun {
-  const parameters = described.map((parameter, i) => ({ name: parameter.name, value: values[i] ?? "" }));
-  const limits = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.value]));
-  const source = logTableSource(config);
-  const asked = { tables: logTables(source), views: logViews(source) };
-  return { name, sql: statementOf(sql), parameters, reads: partitionsRead(sql, asked, limits, now) };
+/** Describes a plan and runs nothing. */
+export function dryRun({ query, values }: PlannedQuery, { mode, reads, parts }: QueryPlan): DryRun {
+  const parameters = query.parameters.map(({ name }, i) => ({ name, value: values[i] ?? "" }));
+  const sql = statementOf(parts[0]?.sql ?? query.sql);
+  return { name: query.name, sql, parameters, reads, partitionLimit, mode, parts: parts.map((part) => part.reads) };
 }
 
-/** The SQL, its values, and the partitions it would read, for people. */
-export function dryRunText({ sql, parameters, reads }: DryRun): string {
+/** The SQL, its values, the partitions it would read, and how it stays within the limit, for people. */
+export function dryRunText({ sql, parameters, reads, mode, parts, problem }: DryRun): string {
   return [
     sql,
     "",
     ...parameters.map(({ name, value }, i) => `? ${i + 1} ${name} = ${value}`),
-    ...reads.map(
-      ({ table, partitions, location }) =>
-        `reads ${partitions === null ? "every partition" : `${partitions} partitions`} of ${table}: ${location}`,
-    ),
+    ...readTexts(reads),
+    ...modeTexts(mode, parts),
+    ...(problem === undefined ? [] : [`refused: ${problem}`]),
   ].join("\n");
+}
+
+const number = (value: number): string => value.toLocaleString("en-US");
+
+function readTexts(reads: readonly PartitionsRead[]): string[] {
+  return reads.map(
+    ({ table, partitions, location }) =>
+      `reads ${partitions === null ? "every partition" : `${number(partitions)} partitions`} of ${table}: ${location}`,
+  );
+}
+
+function modeTexts(mode: QueryPlan["mode"], parts: readonly (readonly PartitionsRead[])[]): string[] {
+  const sums = parts.map((reads) => reads.reduce((sum, { partitions }) => sum + (partitions ?? 0), 0));
+  const lists = sums.reduce((sum, count) => sum + count, 0);
+  const cost = `the engine lists each in S3, about $${((lists / 1_000) * dollarsPerThousandLists).toPrecision(2)} for requests`;
+  const limit = `the engine plans at most ${number(partitionLimit)} partitions of a table`;
+  if (mode === "whole") return [`${limit}; ${cost}`];
+  if (mode === "months") return [`${limit}: runs on partitions of a month instead`, ...readTexts(parts[0] ?? []), cost];
+  const most = number(Math.max(...sums));
+  return [`${limit}: runs in ${parts.length} parts by account, each of at most ${most}, and joins their rows`, cost];
 }

@@ -2,18 +2,23 @@ import { ask } from "../local/saved-questions";
 import type { LocalSession } from "../local/session";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 
-/** Asks Trino over the archive of the local AWS, which has to run. */
+/** Runs queries with Trino on the archive of the local AWS, which has to be running. */
 export class LocalEngine implements QueryEngine {
+  private started: Promise<void> | undefined;
+
   constructor(private readonly session: LocalSession) {}
 
   /** @throws {CommandError} when Trino refuses the query */
   public async answer({ sql, values, database }: QueryRequest, progress: QueryProgress): Promise<QueryAnswer> {
     progress("starting the engine", 0);
-    await this.session.startTrino();
+    await (this.started ??= this.session.startTrino());
     progress("running", 0);
-    const { columns, rows, scannedBytes } = await ask(this.session.trino, { sql, database }, values);
-    return { columns, rows: rows.map((row) => row.map(textOf)), scannedBytes };
+    const { columns, types, rows, scannedBytes } = await ask(this.session.trino, { sql, database }, values);
+    return { columns, types, rows: rows.map((row) => row.map(textOf)), scannedBytes };
   }
+
+  /** Trino stops a query by itself when nobody fetches its rows. */
+  public async stop(): Promise<void> {}
 }
 
 function textOf(value: unknown): string | null {

@@ -1,87 +1,75 @@
 import type { LogTable, Partition } from "../../tables/log-table";
-import type { LogView } from "../../tables/log-view";
+import { dayNumber, dayNumberOf } from "./day-number";
+import type { Scan } from "./scan";
 
-/** What a question would read of one table. */
+/** What a query reads of one table. */
 export interface PartitionsRead {
   readonly table: string;
 
-  /** Partitions that Athena looks into; null where a day or an account is not limited. */
+  /** Partitions that the engine plans; null where a partition needs a value and has none. */
   readonly partitions: number | null;
 
   /** Where they are: the path of a partition, with how many values stand at each place. */
   readonly location: string;
 }
 
-/** Values of the well-known parameters, as a question is asked with them. */
-export type Limits = Readonly<Record<string, string | undefined>>;
-
-/** What a question can ask. */
-export interface Asked {
-  readonly tables: readonly LogTable[];
-  readonly views: readonly Pick<LogView, "name" | "sql">[];
+/** Accounts that a part of a query reads: from one id on, and before another. */
+export interface AccountRange {
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
 }
 
-/**
- * The partitions of every table that a question mentions, or a view that it mentions, as its well-known parameters limit
- * them. Athena knows the days from a table's first one to today only.
- *
- * @param now when it is asked
- */
-export function partitionsRead(sql: string, { tables, views }: Asked, limits: Limits, now: Date): PartitionsRead[] {
-  const own = wordsOf(sql);
-  const viewed = views.filter(({ name }) => own.has(name)).map((view) => wordsOf(view.sql));
-  return tables
-    .filter(({ name }) => [own, ...viewed].some((words) => words.has(name)))
-    .map((table) => {
-      const counts = table.partitions.map((partition) => countOf(partition, limits, now));
-      const path = table.partitions.reduce(
-        (text, { name }, i) => text.replace(`\${${name}}`, placeOf(name, counts[i], limits[name])),
-        table.partitionPath,
-      );
-      const isLimited = counts.every((count) => count !== undefined);
-      return {
-        table: table.name,
-        partitions: isLimited ? counts.reduce<number>((product, count) => product * (count ?? 1), 1) : null,
-        location: `${table.location}/${path}`,
-      };
-    });
+/** The partitions that the engine plans for a scan. It knows the days from a table's first one to today only. */
+export function partitionsRead(scan: Scan, now: Date, accounts: AccountRange = {}): PartitionsRead {
+  const { table, values } = scan;
+  const counts = table.partitions.map((partition) => countOf(partition, scan, now, accounts));
+  const path = table.partitions.reduce(
+    (text, { name }, i) => text.replace(`\${${name}}`, placeOf(name, counts[i], values[name])),
+    table.partitionPath,
+  );
+  const isLimited = counts.every((count) => count !== undefined);
+  return {
+    table: table.name,
+    partitions: isLimited ? counts.reduce<number>((product, count) => product * (count ?? 1), 1) : null,
+    location: `${table.location}/${path}`,
+  };
 }
 
-function wordsOf(sql: string): ReadonlySet<string> {
-  return new Set(sql.replaceAll(/--.*$/gm, "").match(/\w+/g));
-}
-
-/** How many values of a partition are left; undefined where nothing limits them. */
-function countOf({ name, projection }: Partition, limits: Limits, now: Date): number | undefined {
-  const value = limits[name];
+/** How many values of a partition are left; undefined where it needs one and has none. */
+function countOf({ name, projection }: Partition, scan: Scan, now: Date, accounts: AccountRange): number | undefined {
+  const value = scan.values[name];
   switch (projection.type) {
-    case "enum":
-      return value === undefined || value === "%" ? projection.values.length : 1;
-    case "integer":
-      return projection.to - projection.from + 1;
+    case "enum": {
+      const within = projection.values.filter((one) => isPlanned(name, one, scan, accounts));
+      return value === undefined ? within.length : within.filter((one) => one === value).length;
+    }
     case "injected":
-      return value === undefined || value === "%" ? undefined : 1;
+      return value === undefined ? undefined : 1;
     case "date":
-      return daysBetween(limits, projection.firstDay, now);
+      return datesBetween(scan.days, projection, now);
   }
 }
 
-function daysBetween({ from, to }: Limits, firstDay: string, now: Date): number | undefined {
-  if (from === undefined || to === undefined) return undefined;
-  const first = Math.max(dayNumber(from), dayNumber(firstDay));
-  const last = Math.min(dayNumber(to), Math.floor(now.getTime() / dayLength));
+/** Whether a listed value is within the part's accounts, or the scan's months. */
+function isPlanned(name: string, value: string, { days }: Scan, accounts: AccountRange): boolean {
+  if (name === "account") return isIn(value, accounts);
+  return name !== "month" || !days || (value >= days[0].slice(0, 7) && value <= days[1].slice(0, 7));
+}
+
+/** Whether an account is in a range. */
+function isIn(id: string, { from, before }: AccountRange): boolean {
+  return (from === undefined || id >= from) && (before === undefined || id < before);
+}
+
+type Dates = Extract<LogTable["partitions"][number]["projection"], { type: "date" }>;
+
+function datesBetween(days: Scan["days"], { firstDay }: Dates, now: Date): number {
+  const first = Math.max(dayNumber(days?.[0] ?? firstDay), dayNumber(firstDay));
+  const last = Math.min(days ? dayNumber(days[1]) : Infinity, dayNumberOf(now));
   return Math.max(0, last - first + 1);
 }
 
-const dayLength = 86_400_000;
-
-/** Days since 1970 of a day in any of the partitions' formats: year, month and day are its numbers. */
-function dayNumber(day: string): number {
-  const [year = 0, month = 1, date = 1] = (day.match(/\d+/g) ?? []).map(Number);
-  return Date.UTC(year, month - 1, date) / dayLength;
-}
-
 function placeOf(name: string, count: number | undefined, value: string | undefined): string {
-  if (count === 1 && value !== undefined && value !== "%") return value;
+  if (count === 1 && value !== undefined) return value;
   return count === undefined ? `{every ${name}}` : `{${count} × ${name}}`;
 }

@@ -1,6 +1,9 @@
-/** What a question costs, where the engine is paid for the bytes it reads. */
+/** The rows of a query, and the bytes that it read. */
 export interface QueryAnswer {
   readonly columns: readonly string[];
+
+  /** The engine's types of the columns, such as `bigint`. */
+  readonly types: readonly string[];
 
   /** Values as the engine writes them; null where there is none. */
   readonly rows: readonly (readonly (string | null)[])[];
@@ -17,10 +20,13 @@ export interface QueryRequest {
   readonly database: string;
 }
 
-/** Says how far a question is. */
+/** Reports the progress of a query. */
 export type QueryProgress = (state: string, scannedBytes: number) => void;
 
-/** What answers questions: Athena, or the local engine. */
+/** Runs queries: Athena, or Trino on the local AWS. */
 export interface QueryEngine {
   answer(request: QueryRequest, progress: QueryProgress): Promise<QueryAnswer>;
+
+  /** Stops every query that runs, so that it reads and costs no more. */
+  stop(): Promise<void>;
 }

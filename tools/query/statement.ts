@@ -1,7 +1,7 @@
 import { opaque } from "../../queries/query-parameters";
 
 /**
- * A question as an engine takes it: one statement without a semicolon, and without the header that describes it for
+ * A query as an engine takes it: one statement without a semicolon, and without the header that describes it for
  * people. No comment holds a `?`, which an engine may take for a parameter.
  */
 export function statementOf(sql: string): string {

@@ -4,6 +4,13 @@ import { type Attributes, type Resource, type Stack, ofType } from "./stack";
 export const keyArn = (partition: string, stack: Stack, id: string): string =>
   `arn:${partition}:kms:${stack.region}:${stack.accountId}:key/${id}`;
 
+/** Service and beginning of the last part of ARNs that end with the name of the resource. */
+const namedArns: Readonly<Record<string, readonly [service: string, beginning: string]>> = {
+  aws_cloudwatch_log_group: ["logs", "log-group:"],
+  aws_kinesis_firehose_delivery_stream: ["firehose", "deliverystream/"],
+  aws_sns_topic: ["sns", ""],
+};
+
 /** Resolves references of a stack's values to what other resources of the output say. */
 export class References {
   readonly #partition: string;
@@ -42,8 +49,15 @@ export class References {
     if (type === "aws_kms_key") return keyArn(this.#partition, stack, id);
     if (type === "aws_s3_bucket") return isArn ? `arn:${this.#partition}:s3:::${attributes.bucket}` : attributes.bucket;
     if (type === "aws_iam_role") return isArn ? roleArn(this.#partition, stack, attributes) : attributes.name;
+    const named = namedArns[type];
+    if (isArn && named) return this.#namedArn(stack, attributes, named);
     const value = attributes[attribute === "id" ? "name" : attribute];
     return typeof value === "string" ? this.text(stack, value) : undefined;
+  }
+
+  #namedArn(stack: Stack, { region, name }: Attributes, [service, beginning]: readonly [string, string]): string {
+    const place = `${service}:${region ?? stack.region}:${stack.accountId}`;
+    return `arn:${this.#partition}:${place}:${beginning}${this.text(stack, name)}`;
   }
 
   /** A key that is looked up by its alias belongs to the stack that has the alias. */

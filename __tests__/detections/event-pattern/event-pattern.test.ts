@@ -1,5 +1,5 @@
 import type { Clause } from "../../../detections/event-pattern/clause";
-import { eventPattern, eventPatternLimit, tooMuch } from "../../../detections/event-pattern/event-pattern";
+import { eventPattern } from "../../../detections/event-pattern/event-pattern";
 import type { Matcher } from "../../../detections/event-pattern/matcher";
 
 const clause = (fields: Record<string, Matcher[]>): Clause => new Map(Object.entries(fields));
@@ -41,28 +41,5 @@ describe("the detail of an event pattern", () => {
 
   test("leaves out a clause that another one holds already", () => {
     expect(detail(clause({ a: ["x"] }), clause({ a: ["x"], b: ["y"] }))).toEqual({ a: ["x"] });
-  });
-});
-
-describe("an event pattern is too much", () => {
-  const ofLength = (length: number) => {
-    const { length: rest } = eventPattern([clause({ a: [""] })]);
-    return eventPattern([clause({ a: ["x".repeat(length - rest)] })]);
-  };
-  const ofLists = (...lengths: number[]) =>
-    JSON.stringify(
-      lengths.reduce<object>((inner, length) => ({ $or: Array.from({ length }, (_, i) => (i ? {} : inner)) }), {}),
-    );
-
-  test("from one character more than EventBridge accepts", () => {
-    expect(tooMuch(ofLength(eventPatternLimit - 1))).toBeUndefined();
-    expect(tooMuch(ofLength(eventPatternLimit))).toBeUndefined();
-    expect(tooMuch(ofLength(eventPatternLimit + 1))).toBe("it has 2049 characters, EventBridge accepts 2048");
-  });
-
-  test("from one combination more than EventBridge accepts", () => {
-    expect(tooMuch(ofLists(27, 37))).toBeUndefined();
-    expect(tooMuch(ofLists(25, 40))).toBeUndefined();
-    expect(tooMuch(ofLists(7, 11, 13))).toBe("it has 1001 combinations, EventBridge accepts 1000");
   });
 });

@@ -78,6 +78,7 @@ const documentPermission = (whom: string, more: object = {}) =>
 const policyText = (statement: object, indent?: number) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [statement] }, null, indent);
 const toAccount = { Effect: "Allow", Principal: { AWS: arn("iam", "", partner, "root") }, Action: "*", Resource: "*" };
+const everybodyBut = (id: string) => ({ Effect: "Allow", NotPrincipal: { AWS: id }, Action: "s3:*", Resource: "*" });
 const toEverybody = { ...toAccount, Principal: "*" };
 const toEveryAccount = { ...toAccount, Principal: { AWS: "*" } };
 const keyPolicy = (policy: string, more: object = {}) =>
@@ -137,14 +138,16 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("s3", "PutBucketAcl", { caller: who.person, ...bucketAcl(`${groups}/global/AuthenticatedUsers`) }),
       event("s3", "PutBucketAcl", { caller: who.user, ...cannedAcl("public-read-write") }),
       event("s3", "CreateBucket", cannedAcl("public-read")),
+      event("s3", "PutBucketPolicy", bucketPolicy(allow("*", ofOrganization))),
+      event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, allow("*", ofOrganization))),
+      event("s3", "PutBucketPolicy", bucketPolicy(allow("*", fromNetwork))),
+      event("s3", "PutBucketPolicy", bucketPolicy(everybodyBut(partner))),
+      event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, everybodyBut(partner))),
     ],
     quiet: [
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText)),
       event("s3", "PutBucketPolicy", bucketPolicy({ ...allow("*"), Effect: "Deny" })),
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, { ...allow("*"), Effect: "Deny" })),
-      event("s3", "PutBucketPolicy", bucketPolicy(allow("*", ofOrganization))),
-      event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, allow("*", ofOrganization))),
-      event("s3", "PutBucketPolicy", bucketPolicy(allow("*", fromNetwork))),
       event("s3", "PutBucketPolicy", bucketPolicy(denyPlainText, allow({ AWS: arn("iam", "", partner, "root") }))),
       event("s3", "PutBucketPolicy", bucketPolicy(allow({ AWS: partner }))),
       event("s3", "PutBucketPolicy", bucketPolicy(allow({ Service: "cloudtrail.amazonaws.com" }))),
@@ -239,13 +242,13 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("s3", "PutMultiRegionAccessPointPolicy", { region: "us-west-2" }),
       event("s3", "CreateAccessGrant", { request: { accountId: account(3), permission: "READ" } }),
       event("s3", "CreateJob", { caller: who.user, request: { accountId: account(3), priority: 1 } }),
+      event("s3", "PutBucketWebsite", { caller: stack, request: { bucketName: "customer-exports" } }),
     ],
     quiet: [
       replication(toOwn),
       replication([toOwn, toOwn]),
       replication(toPartner, refused),
       event("s3", "DeleteBucketWebsite", { request: { bucketName: "customer-exports" } }),
-      event("s3", "PutBucketWebsite", { caller: stack, request: { bucketName: "customer-exports" } }),
       event("s3", "PutBucketWebsite", { ...refused, request: { bucketName: "customer-exports" } }),
       event("s3", "GetAccessPointPolicy", { caller: who.config }),
       event("s3", "ListMultiRegionAccessPoints"),
@@ -271,14 +274,16 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       }),
       event("redshift", "AuthorizeSnapshotAccess", { request: { accountWithRestoreAccess: partner } }),
       event("redshift", "AuthorizeDataShare", { request: { consumerIdentifier: partner } }),
+      snapshotPermission(add({ userId: partner }), { caller: onBehalf("dlm.amazonaws.com") }),
+      functionPermission(arn("iam", "", partner, "role/events.amazonaws.com")),
+      databasePermission({ valuesToAdd: [partner] }, { caller: onBehalf("backup.amazonaws.com") }),
     ],
     quiet: [
-      snapshotPermission(remove({ userId: partner })),
       snapshotPermission(add({ userId: partner }), { caller: onBehalf("malware-protection.guardduty.amazonaws.com") }),
+      snapshotPermission(remove({ userId: partner })),
       snapshotPermission(add({ userId: partner }), refused),
       imagePermission(remove({ userId: partner })),
       databasePermission({ valuesToRemove: [partner] }),
-      databasePermission({ valuesToAdd: [partner] }, { caller: onBehalf("backup.amazonaws.com") }),
       databasePermission({ valuesToAdd: [partner] }, refused),
       share("CreateResourceShare", false),
       event("ram", "CreateResourceShare", refused),
@@ -301,12 +306,12 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       event("elasticache", "ExportServerlessCacheSnapshot"),
       event("logs", "CreateExportTask", { request: { logGroupName: "/app/website", destination: "elsewhere" } }),
       event("workmail", "StartMailboxExportJob", { caller: oldConsole }),
+      event("dynamodb", "ExportTableToPointInTime", { caller: onBehalf("backup.amazonaws.com") }),
     ],
     quiet: [
       event("rds", "DescribeExportTasks"),
       event("rds", "CancelExportTask"),
       event("rds", "StartExportTask", refused),
-      event("dynamodb", "ExportTableToPointInTime", { caller: onBehalf("backup.amazonaws.com") }),
       event("dynamodb", "ListExports"),
       event("ec2", "ImportImage"),
       event("ec2", "CreateRestoreImageTask"),
@@ -379,11 +384,6 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       parameter(who.person, true, "GetParametersByPath"),
       parameter(who.root, true, "GetParameter"),
       event("ec2", "GetPasswordData", { request: { instanceId: "i-0a1b2c3d" } }),
-    ],
-    quiet: [
-      secret(who.pipeline),
-      secret(who.administrator),
-      secret(stack),
       event("secretsmanager", "GetSecretValue", {
         caller: {
           ...who.user,
@@ -391,11 +391,16 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
           address: "athena.amazonaws.com",
         },
       }),
+      parameter({ ...who.user, address: "cloudformation.amazonaws.com" }, true),
+    ],
+    quiet: [
+      secret(who.pipeline),
+      secret(who.administrator),
+      secret(stack),
       event("secretsmanager", "DescribeSecret", { caller: who.user }),
       event("secretsmanager", "ListSecrets", { caller: who.person }),
       parameter(who.user, false),
       parameter(who.pipeline, true),
-      parameter({ ...who.user, address: "cloudformation.amazonaws.com" }, true),
       event("ssm", "DescribeParameters", { caller: who.user }),
       event("ec2", "GetConsoleOutput", { caller: who.user }),
     ],
@@ -443,7 +448,6 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
     fires: [
       keyPolicy(policyText(toAccount)),
       secretPolicy(policyText(toAccount)),
-      event("kms", "CreateGrant", { caller: who.user, request: { granteePrincipal: arn("iam", "", partner, "root") } }),
       event("ecr", "SetRepositoryPolicy", { caller: who.pipeline }),
       event("elasticfilesystem", "PutFileSystemPolicy"),
       event("backup", "PutBackupVaultAccessPolicy", { caller: who.person }),
@@ -459,12 +463,12 @@ export const dataExamples: Readonly<Record<string, Examples>> = {
       queuePolicy(policyText(toAccount)),
       topicPolicy(policyText(toAccount)),
       event("es", "UpdateDomainConfig", { request: { domainName: "logs", accessPolicies: policyText(toAccount) } }),
+      keyPolicy(policyText(toAccount), { caller: stack }),
     ],
     quiet: [
       event("kms", "CreateGrant", { caller: onBehalf("ec2.amazonaws.com") }),
       event("kms", "GetKeyPolicy", { caller: who.config }),
       keyPolicy(policyText(toAccount), refused),
-      keyPolicy(policyText(toAccount), { caller: stack }),
       event("secretsmanager", "GetResourcePolicy"),
       event("ram", "ListResources"),
       event("cloudfront", "GetDistribution", { region: "us-east-1" }),

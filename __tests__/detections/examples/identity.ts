@@ -49,6 +49,7 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
         "UpdateAccessKey",
         "ChangePassword",
         "CreateVirtualMFADevice",
+        "DeleteVirtualMFADevice",
         "EnableMFADevice",
         "UploadSigningCertificate",
         "UploadCloudFrontPublicKey",
@@ -90,27 +91,29 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
         error: { code: "AccessDeniedException", message: "no" },
       }),
       event("s3", "PutBucketPolicy", { ...byRoot, ...refused }),
-    ],
-    quiet: [
-      event("s3", "GetBucketPolicy", { caller: who.config, ...refused }),
-      event("ec2", "DescribeInstances", { caller: through("trustedadvisor.amazonaws.com"), ...ec2Refused }),
       event("ec2", "DescribeInstances", {
         caller: { ...who.config, address: "10.0.3.7", agent: "aws-sdk-java/2.31.0" },
         ...ec2Refused,
       }),
+      event("kms", "Decrypt", { caller: through("AWS Internal"), ...refused }),
+      // The session is called like one of AWS Config, and comes from a network
+      event("ec2", "DescribeInstances", {
+        caller: { ...who.config, address: "10.0.3.7", identity: { ...who.config.identity, invokedBy: undefined } },
+        ...ec2Refused,
+      }),
+    ],
+    quiet: [
+      event("kms", "GenerateDataKey", { caller: who.service("cloudtrail.amazonaws.com"), ...refused }),
+      event("iam", "ListRoles", { caller: through("securityhub.amazonaws.com"), ...refused }),
+      event("s3", "GetBucketPolicy", { caller: who.config, ...refused }),
+      event("ec2", "DescribeInstances", { caller: through("trustedadvisor.amazonaws.com"), ...ec2Refused }),
       event("secretsmanager", "ListSecrets", { caller: who.person, ...refused }),
       event("s3", "GetBucketPolicy", {
         caller: { ...who.pipeline, address: "config.amazonaws.com", agent: "config.amazonaws.com" },
         ...refused,
       }),
-      event("kms", "Decrypt", { caller: through("AWS Internal"), ...refused }),
       event("ec2", "RunInstances", { error: { code: "Client.DryRunOperation", message: "would have succeeded" } }),
       event("s3", "GetBucketPolicy", { error: { code: "NoSuchBucketPolicy", message: "none" } }),
-      // A service-linked role, from within a network and not said to be a service's
-      event("ec2", "DescribeInstances", {
-        caller: { ...who.config, address: "10.0.3.7", identity: { ...who.config.identity, invokedBy: undefined } },
-        ...ec2Refused,
-      }),
     ],
   },
   "unprotected-sign-in": {
@@ -121,6 +124,7 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       signIn({ ...byRoot, ...success, ...mfa("Yes") }),
       event("s3", "ListBuckets", byRootKey),
       event("sts", "GetCallerIdentity", { ...byRootKey, ...refused }),
+      event("kms", "GenerateDataKey", { caller: through("s3.amazonaws.com", byRootKey.caller) }),
     ],
     quiet: [
       signIn({ ...byUser, ...success, ...mfa("Yes") }),
@@ -129,8 +133,18 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       signIn({ caller: who.person, ...success, ...mfa("No") }),
       event("s3", "ListBuckets", byRoot),
       event("s3", "ListBuckets", byUser),
-      event("kms", "GenerateDataKey", { caller: through("s3.amazonaws.com", byRootKey.caller) }),
-      iam("CreateAccessKey", undefined, byRootKey),
+      ...[
+        "CreateAccessKey",
+        "UpdateAccessKey",
+        "ChangePassword",
+        "CreateLoginProfile",
+        "CreateVirtualMFADevice",
+        "DeleteVirtualMFADevice",
+        "EnableMFADevice",
+        "DeactivateMFADevice",
+        "UploadSigningCertificate",
+        "UploadCloudFrontPublicKey",
+      ].map((name) => iam(name, undefined, byRootKey)),
       directorySignIn("UserAuthentication", "Success", "PASSWORD"),
     ],
   },
@@ -277,6 +291,7 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       byFederatedUser(
         event("signin", "GetSigninToken", { type: "AwsConsoleSignIn", response: { GetSigninToken: "Success" } }),
       ),
+      event("sts", "GetFederationToken", { caller: through("datapipeline.amazonaws.com", who.user) }),
     ],
     quiet: [
       event("sts", "GetSessionToken", {
@@ -284,7 +299,6 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
         request: { serialNumber: arn("iam", "", account(3), "mfa/ada"), durationSeconds: 3_600 },
       }),
       event("sts", "GetFederationToken", { ...byUser, ...refused }),
-      event("sts", "GetFederationToken", { caller: through("datapipeline.amazonaws.com", who.user) }),
       event("signin", "GetSigninToken", { caller: who.person, type: "AwsConsoleSignIn" }),
       event("sts", "GetCallerIdentity", byUser),
       event("sts", "GetSessionToken", byRoot),
@@ -305,6 +319,7 @@ export const identityExamples: Readonly<Record<string, Examples>> = {
       event("access-analyzer", "CreateAccessPreview", byUser),
     ],
     quiet: [
+      iam("ListUsers", undefined, { caller: through("trustedadvisor.amazonaws.com") }),
       iam("ListRoles", undefined, { caller: who.config }),
       iam("ListUsers", undefined, { caller: who.person }),
       iam("GenerateCredentialReport", undefined, { caller: through("securityhub.amazonaws.com") }),

@@ -11,10 +11,12 @@ const domains = (name: string, more: object = {}) =>
 const ssm = (name: string, request: object, more: object = {}) =>
   event("ssm", name, { request: { ...request }, ...more });
 
-/** The caller, with a service calling on their behalf. */
-const through = (service: string, caller: Caller = who.administrator) => ({
-  caller: { ...caller, identity: { ...caller.identity, invokedBy: `${service}.amazonaws.com` } },
-});
+/** The caller, with a service calling on their behalf: CloudTrail writes its name where the address would be. */
+const through = (service: string, caller: Caller = who.administrator) => {
+  const principal = `${service}.amazonaws.com`;
+  const identity = { ...caller.identity, invokedBy: principal };
+  return { caller: { ...caller, identity, address: principal, agent: principal } };
+};
 const byStack = through("cloudformation", who.pipeline);
 const dryRun = { error: { code: "Client.DryRunOperation", message: "Request would have succeeded" } };
 
@@ -192,13 +194,13 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       event("directconnect", "AcceptDirectConnectGatewayAssociationProposal"),
       event("directconnect", "CreateDirectConnectGatewayAssociation", { caller: who.person }),
       ec2("CreateTrafficMirrorTarget", {}, { caller: who.user }),
+      ec2("AcceptTransitGatewayVpcAttachment", {}, through("ram")),
     ],
     quiet: [
       ec2("RejectVpcPeeringConnection", { vpcPeeringConnectionId: "pcx-1" }),
       ec2("DescribeTrafficMirrorSessions", {}),
       ec2("DeleteTrafficMirrorSession", {}),
       ec2("AcceptVpcPeeringConnection", {}, refused),
-      ec2("AcceptTransitGatewayVpcAttachment", {}, through("ram")),
       ec2("DescribeVpcEndpointServicePermissions", {}),
       event("redshift", "AuthorizeEndpointAccess"),
       event("lightsail", "PeerVpc"),
@@ -227,6 +229,9 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       ec2("CreateRoute", { destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }),
       ec2("ReplaceRoute", {}),
       ec2("AttachInternetGateway", { internetGatewayId: "igw-1", vpcId: "vpc-1" }),
+      ec2("CreateVpcEndpoint", {}, through("vpce")),
+      event("route53", "ChangeResourceRecordSets", { region: "us-east-1", ...through("servicediscovery") }),
+      resolver("AssociateResolverRule", {}, through("ram")),
     ],
     quiet: [
       ec2("DescribeNatGateways", {}),
@@ -234,14 +239,11 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
 
       ec2("DescribeVpcEndpoints", {}, { caller: who.config }),
       ec2("CreateNatGateway", {}, refused),
-      ec2("CreateVpcEndpoint", {}, through("vpce")),
       event("storagegateway", "ActivateGateway"),
       event("route53", "ListResourceRecordSets", { region: "us-east-1" }),
       event("route53", "ChangeResourceRecordSets", { region: "us-east-1", ...refused }),
-      event("route53", "ChangeResourceRecordSets", { region: "us-east-1", ...through("servicediscovery") }),
       resolver("ListResolverEndpoints", {}),
       resolver("CreateResolverEndpoint", { direction: "INBOUND" }, refused),
-      resolver("AssociateResolverRule", {}, through("ram")),
     ],
   },
   "domain-control-changed": {
@@ -282,17 +284,17 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       resolver("CreateResolverRule", { ruleType: "FORWARD", domainName: "." }),
       resolver("UpdateResolverRule", {}),
       resolver("PutResolverRulePolicy", {}),
+      event("route53", "DeleteKeySigningKey", { region: "us-east-1", ...byStack }),
     ],
     quiet: [
+      resolver("DisassociateFirewallRuleGroup", {}, through("fms")),
+      resolver("CreateFirewallRule", { action: "ALLOW" }, through("fms")),
       event("route53", "EnableHostedZoneDNSSEC", { region: "us-east-1" }),
       event("route53", "GetDNSSEC", { region: "us-east-1" }),
       resolver("AssociateFirewallRuleGroup", {}),
       resolver("UpdateFirewallConfig", { resourceId: "vpc-1", firewallFailOpen: "DISABLED" }),
       resolver("UpdateFirewallRule", { action: "BLOCK" }),
       resolver("UpdateResolverDnssecConfig", { resourceId: "vpc-1", validation: "ENABLE" }),
-      resolver("DisassociateFirewallRuleGroup", {}, through("fms")),
-      resolver("CreateFirewallRule", { action: "ALLOW" }, through("fms")),
-      event("route53", "DeleteKeySigningKey", { region: "us-east-1", ...byStack }),
       event("network-firewall", "DeleteFirewallRuleGroup"),
     ],
   },
@@ -363,13 +365,13 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       ssm("SendCommand", { documentName: "AWS-RunPowerShellScript" }, { caller: who.user }),
       ssm("SendCommand", { documentName: arn("ssm", "eu-west-1", account(9), "document/our-script") }),
       ssm("SendCommand", runShell, refused),
+      ssm("SendCommand", { documentName: "AWS-RunPatchBaselineAssociation" }),
+      ssm("SendCommand", runShell, through("ssm")),
     ],
     quiet: [
       ssm("SendCommand", { documentName: "AWS-RunPatchBaseline" }),
-      ssm("SendCommand", { documentName: "AWS-RunPatchBaselineAssociation" }),
       ssm("SendCommand", { documentName: "AWS-UpdateSSMAgent" }),
       ssm("SendCommand", { documentName: "AWS-GatherSoftwareInventory" }),
-      ssm("SendCommand", runShell, through("ssm")),
       ssm("ListCommands", {}),
       event("iot", "SendCommand", { request: { documentName: "AWS-RunShellScript" } }),
     ],
@@ -387,13 +389,13 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
         settingId: "/ssm/documents/console/public-sharing-permission",
         settingValue: "Enable",
       }),
+      ssm("CreateAssociation", { name: "AWS-RunShellScript" }, byStack),
+      ssm("CreateActivation", {}, through("ecs")),
     ],
     quiet: [
       ssm("CreateAssociation", { name: "AWS-RunPatchBaseline" }),
-      ssm("CreateAssociation", { name: "AWS-RunShellScript" }, byStack),
       ssm("CreateAssociation", { name: "AWS-RunShellScript" }, refused),
       ssm("CreateActivation", {}, refused),
-      ssm("CreateActivation", {}, through("ecs")),
       ssm("ModifyDocumentPermission", { name: "our-script", accountIdsToRemove: [account(9)] }),
       ssm("ModifyDocumentPermission", { accountIdsToAdd: [account(9)] }, refused),
       ssm("UpdateServiceSetting", {
@@ -428,13 +430,13 @@ export const infrastructureExamples: Readonly<Record<string, Examples>> = {
       event("iam", "DeleteUser", { region: "us-east-1" }),
       event("iam", "DeleteLoginProfile", { region: "us-east-1" }),
       event("iam", "DeleteAccessKey", { region: "us-east-1", caller: who.user }),
+      ec2("DeleteVpc", {}, byStack),
     ],
     quiet: [
       ec2("TerminateInstances", {}, through("autoscaling")),
       ec2("TerminateInstances", {}, { error: { code: "Client.OperationNotPermitted", message: "protected" } }),
       ec2("StartInstances", {}),
       ec2("RebootInstances", {}),
-      ec2("DeleteVpc", {}, byStack),
       event("cloudformation", "DeleteStackInstances"),
       event("lambda", "DeleteFunctionConcurrency20171031"),
       event("rds", "DeleteDBClusterSnapshot"),

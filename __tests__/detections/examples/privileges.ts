@@ -71,10 +71,10 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("sso", "PutInlinePolicyToPermissionSet", {
         request: { instanceArn: instance, inlinePolicy: text(allowAll) },
       }),
+      iam("AttachRolePolicy", { roleName: "cdk-exec", ...administrator }, { caller: cloudFormation }),
     ],
     quiet: [
       iam("AttachRolePolicy", { roleName: "AWSReservedSSO_Admin_01", ...administrator }, { caller: identityCenter }),
-      iam("AttachRolePolicy", { roleName: "cdk-exec", ...administrator }, { caller: cloudFormation }),
       iam("AttachRolePolicy", { ...role, policyArn: awsPolicy("ReadOnlyAccess") }),
       iam("DetachRolePolicy", { ...role, ...administrator }),
       iam("PutRolePolicy", { ...role, policyName: "AWSRevokeOlderSessions", policyDocument: text(denyAll) }),
@@ -137,16 +137,16 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       iam("CreateRole", { ...role, assumeRolePolicyDocument: text(trust("*")) }, { caller: cloudFormation }),
       iam("UpdateAssumeRolePolicy", { ...role, policyDocument: text(open) }),
       iam("UpdateAssumeRolePolicy", { ...role, policyDocument: text(trust("*"), 4) }, { caller: atConsole }),
-    ],
-    quiet: [
       iam("CreateRole", { ...role, assumeRolePolicyDocument: text(openInside) }),
       iam("UpdateAssumeRolePolicy", { ...role, policyDocument: text(openInside) }),
-      iam("UpdateAssumeRolePolicy", { ...role, policyDocument: text(trust({ Service: "ec2.amazonaws.com" })) }),
-      iam("CreateRole", { ...role, assumeRolePolicyDocument: text(trust({ Service: "lambda.amazonaws.com" })) }),
       iam("CreateRole", {
         ...role,
         assumeRolePolicyDocument: text(trust({ AWS: arn("iam", "", account(7), "root") }, { Sid: "*" })),
       }),
+    ],
+    quiet: [
+      iam("UpdateAssumeRolePolicy", { ...role, policyDocument: text(trust({ Service: "ec2.amazonaws.com" })) }),
+      iam("CreateRole", { ...role, assumeRolePolicyDocument: text(trust({ Service: "lambda.amazonaws.com" })) }),
       iam("CreateRole", { ...role, assumeRolePolicyDocument: text(open) }, refused),
       iam("PutRolePolicy", { ...role, policyDocument: text(allowAll) }),
       event("s3", "PutBucketPolicy", { request: { bucketPolicy: open } }),
@@ -164,9 +164,14 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       iam("PutRolePermissionsBoundary", { ...role, permissionsBoundary: awsPolicy("AdministratorAccess") }),
       iam("PutUserPermissionsBoundary", { userName: "ada", permissionsBoundary: awsPolicy("IAMFullAccess") }),
       event("sso", "DeletePermissionsBoundaryFromPermissionSet", { request: { instanceArn: instance } }),
+      iam("UpdateAssumeRolePolicy", role, { caller: cloudFormation }),
     ],
     quiet: [
-      iam("UpdateAssumeRolePolicy", role, { caller: cloudFormation }),
+      iam(
+        "PutRolePermissionsBoundary",
+        { ...role, permissionsBoundary: awsPolicy("AdministratorAccess") },
+        { caller: identityCenter },
+      ),
       iam("UpdateAssumeRolePolicy", { roleName: "AWSReservedSSO_Admin_01" }, { caller: identityCenter }),
       iam("PutRolePermissionsBoundary", { ...role, permissionsBoundary: roleArn.replace("role/", "policy/limit-") }),
       iam("UpdateRole", { ...role, maxSessionDuration: 3_600 }),
@@ -185,9 +190,9 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("datapipeline", "CreatePipeline", { request: { name: "x" } }),
       event("datapipeline", "PutPipelineDefinition", { request: { pipelineId: "df-1" } }),
       event("codestar", "CreateProjectFromTemplate"),
+      event("ec2", "AssociateIamInstanceProfile", { caller: through("ssm.amazonaws.com") }),
     ],
     quiet: [
-      event("ec2", "AssociateIamInstanceProfile", { caller: through("ssm.amazonaws.com") }),
       event("ec2", "DescribeIamInstanceProfileAssociations"),
       event("ec2", "DisassociateIamInstanceProfile"),
       event("glue", "GetDevEndpoints"),
@@ -218,6 +223,7 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("glue", "UpdateJob", { request: { jobName: "x", role: roleArn } }),
       event("codebuild", "CreateProject", { request: { name: "x", serviceRole: roleArn } }),
       event("codebuild", "UpdateProject", { request: { name: "x", serviceRole: roleArn } }),
+      iam("AddRoleToInstanceProfile", role, { caller: cloudFormation }),
     ],
     quiet: [
       event("ec2", "RunInstances", { request: { instanceType: "t3.micro" } }),
@@ -228,7 +234,6 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("ecs", "RegisterTaskDefinition", { request: { family: "x", executionRoleArn: roleArn } }),
       event("databrew", "CreateSchedule", { request: { name: "x", jobNames: ["nightly"] } }),
       event("sts", "AssumeRole", { request: { roleArn } }),
-      iam("AddRoleToInstanceProfile", role, { caller: cloudFormation }),
       iam("RemoveRoleFromInstanceProfile", role),
       event("codebuild", "UpdateProject", { request: { name: "x" } }),
       event("glue", "StartJobRun", { request: { role: roleArn } }),
@@ -267,13 +272,13 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
         caller: who.person,
         request: { roleArn: arn("iam", "", account(5), "role/OrganizationAccountAccessRole") },
       }),
-    ],
-    quiet: [
-      event("sts", "AssumeRole", { request: { roleArn } }),
       event("sts", "AssumeRole", {
         caller: through("cloudformation.amazonaws.com"),
         request: { roleArn: arn("iam", "", account(4), "role/OrganizationAccountAccessRole") },
       }),
+    ],
+    quiet: [
+      event("sts", "AssumeRole", { request: { roleArn } }),
       event("sts", "AssumeRole", {
         request: { roleArn: arn("iam", "", account(4), "role/OrganizationAccountAccessRole-reader") },
       }),

@@ -8,10 +8,12 @@ const call = (service: string, name: string, request: object = {}, more: object 
 const global = (service: string, name: string, more: object = {}) =>
   event(service, name, { region: "us-east-1", ...more });
 
-/** The caller, with a service calling on their behalf. */
-const through = (service: string, caller: Caller = who.administrator) => ({
-  caller: { ...caller, identity: { ...caller.identity, invokedBy: `${service}.amazonaws.com` } },
-});
+/** The caller, with a service calling on their behalf: CloudTrail writes its name where the address would be. */
+const through = (service: string, caller: Caller = who.administrator) => {
+  const principal = `${service}.amazonaws.com`;
+  const identity = { ...caller.identity, invokedBy: principal };
+  return { caller: { ...caller, identity, address: principal, agent: principal } };
+};
 const by = (caller: Caller) => ({ caller });
 /** The root user with an access key, which nobody should have. */
 const rootKey = by({ ...who.root, agent: "aws-cli/2.31.0", fromConsole: false });
@@ -45,6 +47,7 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       eks("AssociateAccessPolicy", { accessScope: { type: "cluster" } }, by(who.person)),
       eks("AssociateIdentityProviderConfig", {}),
       eks("UpdateClusterConfig", { resourcesVpcConfig: { endpointPublicAccess: true } }),
+      eks("CreateAccessEntry", { type: "EC2_LINUX" }, through("eks")),
     ],
     quiet: [
       lambda("CreateFunctionUrlConfig", { authType: "AWS_IAM" }),
@@ -56,7 +59,6 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       call("lambda", "RemoveLayerVersionPermission20181031", { layerName: "tools" }),
       call("ecr", "GetRepositoryPolicy"),
       call("codebuild", "UpdateProjectVisibility", { projectVisibility: "PRIVATE" }),
-      eks("CreateAccessEntry", { type: "EC2_LINUX" }, through("eks")),
       eks("CreateAccessEntry", {}, refused),
       eks("UpdateClusterConfig", { resourcesVpcConfig: { endpointPublicAccess: false, endpointPrivateAccess: true } }),
       eks("UpdateClusterConfig", { logging: { clusterLogging: [{ enabled: true }] } }),
@@ -86,12 +88,12 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       call("bedrock", "CreateAgentActionGroup", {}, by(who.user)),
       call("bedrock", "UpdateAgent", {}, by(who.person)),
       call("bedrock-agentcore", "UpdateAgentRuntime", {}, by(who.user)),
+      lambda("UpdateFunctionCode20150331v2", {}, through("cloudformation", who.person)),
     ],
     quiet: [
       lambda("UpdateFunctionCode20150331v2", { publish: true }, by(who.pipeline)),
       lambda("UpdateFunctionCode20150331v2", {}),
       lambda("UpdateFunctionCode20150331v2", {}, { ...by(who.person), ...refused }),
-      lambda("UpdateFunctionCode20150331v2", {}, through("cloudformation", who.person)),
       lambda("GetFunction20150331v2", {}, by(who.person)),
       lambda("UpdateFunctionEventInvokeConfig", {}, by(who.person)),
       call("ecr", "PutImageScanningConfiguration", {}, by(who.person)),
@@ -147,6 +149,8 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       runs(many(20), "t3.medium", by(who.person)),
       call("autoscaling", "CreateAutoScalingGroup", { minSize: 50, desiredCapacity: 50 }, by(who.user)),
       call("autoscaling", "UpdateAutoScalingGroup", { desiredCapacity: 200 }),
+      runs(template, "g5.12xlarge", through("autoscaling")),
+      call("autoscaling", "UpdateAutoScalingGroup", { desiredCapacity: 200 }, through("ecs")),
     ],
     quiet: [
       runs({ instanceType: "t3.micro" }, "t3.micro", by(who.person)),
@@ -155,12 +159,10 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       runs(many(19), "t3.medium"),
       runs({ instanceType: "p5.48xlarge" }, undefined, refused),
       runs({ instanceType: "p5.48xlarge" }, undefined, failing("Client.VcpuLimitExceeded")),
-      runs(template, "g5.12xlarge", through("autoscaling")),
       event("ec2", "DescribeInstanceTypes", { request: { instanceType: "p5.48xlarge" } }),
       event("ec2", "ModifyInstanceAttribute", { request: { instanceType: { value: "p5.48xlarge" } } }),
       call("autoscaling", "UpdateAutoScalingGroup", { desiredCapacity: 10 }),
       call("autoscaling", "UpdateAutoScalingGroup", { desiredCapacity: 200 }, refused),
-      call("autoscaling", "UpdateAutoScalingGroup", { desiredCapacity: 200 }, through("ecs")),
     ],
   },
   "limits-raised": {
@@ -177,21 +179,21 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       runs({}, undefined, failing("Client.MaxSpotInstanceCountExceeded")),
       global("agreement-marketplace", "CreateAgreementRequest"),
       global("route53domains", "RegisterDomain", { request: { domainName: "example.net" } }),
+      global("account", "EnableRegion", through("controltower")),
+      call("servicequotas", "RequestServiceQuotaIncrease", {}, through("servicequotas")),
+      global("aws-marketplace", "Subscribe", through("bedrock")),
+      runs({}, undefined, { ...failing("Client.VcpuLimitExceeded"), ...through("autoscaling") }),
     ],
     quiet: [
       global("account", "GetRegionOptStatus"),
       global("account", "DisableRegion"),
-      global("account", "EnableRegion", through("controltower")),
       call("servicequotas", "GetServiceQuota"),
-      call("servicequotas", "RequestServiceQuotaIncrease", {}, through("servicequotas")),
       call("sns", "Subscribe"),
       global("aws-marketplace", "Subscribe", refused),
-      global("aws-marketplace", "Subscribe", through("bedrock")),
       global("support", "CreateCase", by(who.person)),
       global("support", "DescribeCases", by(who.user)),
       runs({}, undefined, failing("Client.RequestLimitExceeded")),
       runs({}, undefined, failing("Server.InsufficientInstanceCapacity")),
-      runs({}, undefined, { ...failing("Client.VcpuLimitExceeded"), ...through("autoscaling") }),
       global("route53domains", "CheckDomainAvailability"),
       global("agreement-marketplace", "SearchAgreements"),
     ],
@@ -244,19 +246,19 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       call("workmail", "CreateOrganization", { alias: "acme-mail" }, by(who.user)),
       call("workmail", "CreateUser", {}, by(who.user)),
       call("workmail", "RegisterToWorkMail", {}, by(who.user)),
+      call("ses", "UpdateAccountSendingEnabled", { enabled: true }, byStack),
+      call("ses", "CreateEmailIdentity", {}, byStack),
+      call("sns", "CreateSMSSandboxPhoneNumber", {}, through("cognito-idp")),
+      call("sms-voice", "RequestPhoneNumber", {}, byStack),
     ],
     quiet: [
       call("ses", "GetAccount"),
       call("ses", "UpdateAccountSendingEnabled", { enabled: false }),
       call("ses", "PutAccountSendingAttributes", { sendingEnabled: false }),
-      call("ses", "UpdateAccountSendingEnabled", { enabled: true }, byStack),
       call("ses", "PutAccountVdmAttributes"),
-      call("ses", "CreateEmailIdentity", {}, byStack),
       call("ses", "DeleteEmailIdentity"),
       call("sns", "SetTopicAttributes"),
-      call("sns", "CreateSMSSandboxPhoneNumber", {}, through("cognito-idp")),
       call("sms-voice", "DescribePhoneNumbers"),
-      call("sms-voice", "RequestPhoneNumber", {}, byStack),
       call("connect", "RequestPhoneNumber"),
       call("workmail", "ListUsers"),
       call("transfer", "CreateUser"),
@@ -272,13 +274,13 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       call("bedrock", "DeleteModelInvocationLoggingConfiguration", {}, refused),
       call("bedrock", "DeleteGuardrail", {}, by(who.user)),
       call("bedrock", "UpdateGuardrail", {}, by(who.person)),
+      call("bedrock", "CreateProvisionedModelThroughput", {}, byStack),
     ],
     quiet: [
       call("bedrock", "GetUseCaseForModelAccess"),
       call("bedrock", "GetModelInvocationLoggingConfiguration", {}, by(who.user)),
       call("bedrock", "ListFoundationModelAgreementOffers"),
       call("bedrock", "InvokeModel", { modelId: "m" }, by(who.user)),
-      call("bedrock", "CreateProvisionedModelThroughput", {}, byStack),
       call("sagemaker", "DeleteModel"),
       call("bedrock", "CreateGuardrail"),
     ],
@@ -303,11 +305,11 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       global("budgets", "DeleteNotification"),
       global("ce", "DeleteAnomalyMonitor"),
       global("ce", "DeleteAnomalySubscription"),
+      global("account", "PutAlternateContact", through("controltower")),
     ],
     quiet: [
       global("account", "GetContactInformation"),
       global("account", "GetAlternateContact", by(who.person)),
-      global("account", "PutAlternateContact", through("controltower")),
       global("billingconsole", "GetBillsForBillingPeriod", by(who.person)),
       global("billingconsole", "SetCreditSharing", by(who.person)),
       global("payments", "Instruments_List", by(who.person)),
@@ -331,13 +333,13 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       global("billingconsole", "CloseAccount", by(who.root)),
       global("organizations", "DeleteOrganization", through("controltower")),
       global("organizations", "DisableAWSServiceAccess", { request: { servicePrincipal: "cloudtrail" } }),
+      global("organizations", "CloseAccount", through("servicecatalog")),
     ],
     quiet: [
       global("organizations", "DescribeOrganization"),
       global("organizations", "EnablePolicyType"),
       global("organizations", "DetachPolicy"),
       global("organizations", "MoveAccount", through("controltower")),
-      global("organizations", "CloseAccount", through("servicecatalog")),
       global("organizations", "DeclineHandshake"),
       global("account", "GetPrimaryEmail"),
       global("chime", "CloseAccount"),
@@ -372,11 +374,12 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       event("securityhub", "EnableOrganizationAdminAccount"),
       event("inspector2", "DisableDelegatedAdminAccount"),
       event("fms", "AssociateAdminAccount"),
+      global("organizations", "RegisterDelegatedAdministrator", through("securityhub")),
+      global("organizations", "EnableAWSServiceAccess", through("controltower")),
+      global("organizations", "DetachPolicy", through("controltower")),
     ],
     quiet: [
       global("organizations", "DescribeHandshake"),
-      global("organizations", "RegisterDelegatedAdministrator", through("securityhub")),
-      global("organizations", "EnableAWSServiceAccess", through("controltower")),
       global("organizations", "UpdatePolicy"),
       global("organizations", "AttachPolicy", by(who.person)),
       global("iam", "DeletePolicy", by(who.person)),
@@ -389,7 +392,6 @@ export const serviceAbuseExamples: Readonly<Record<string, Examples>> = {
       global("organizations", "DescribeResourcePolicy"),
       event("inspector2", "GetDelegatedAdminAccount"),
       event("guardduty", "ListOrganizationAdminAccounts"),
-      global("organizations", "DetachPolicy", through("controltower")),
       event("iot", "DetachPolicy"),
     ],
   },

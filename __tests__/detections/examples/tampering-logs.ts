@@ -1,7 +1,7 @@
 import type { Call, CloudTrailEvent } from "../../../tools/local/events/event";
 import { account, arn } from "../../support/values";
 import { type Examples, event, refused, who } from "./example";
-import { crawler, onBehalf } from "./tampering-callers";
+import { crawler, onBehalf, serviceLinked } from "./tampering-callers";
 
 const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
 const dataStore = arn("cloudtrail", "eu-west-1", account(3), "eventdatastore/0a1b2c3d");
@@ -159,6 +159,9 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       onBucket("DeleteBucketEncryption", configArchive),
       onBucket("DeleteBucketReplication", trailArchive, {}, { caller: who.person }),
       onBucket("DeleteBucketOwnershipControls", serviceLogs),
+      onBucket("DeleteBucketPolicy", `acme-query-results-${account(2)}`),
+      onBucket("DeleteBucketPolicy", `aws-waf-logs-acme-${account(2)}`),
+      onBucket("DeleteBucketPolicy", `acme-config-archive-copy-${account(2)}`),
     ],
     quiet: [
       onBucket("DeleteBucketPolicy", "web-assets"),
@@ -167,7 +170,6 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       onBucket("PutBucketVersioning", trailArchive, { VersioningConfiguration: { Status: "Enabled" } }),
       onBucket("DeleteBucketTagging", trailArchive),
       onBucket("PutBucketTagging", trailArchive),
-      onBucket("PutBucketLifecycle", `acme-query-results-${account(2)}`),
       onBucket("PutObject", trailArchive, {}, { caller: who.service("cloudtrail.amazonaws.com") }),
       event("s3express", "DeleteBucketPolicy", { request: { bucketName: trailArchive } }),
     ],
@@ -183,6 +185,8 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       }),
       onBucket("PutBucketOwnershipControls", trailArchive),
       onBucket("PutBucketNotification", trailArchive),
+      onBucket("PutBucketPublicAccessBlock", `acme-query-results-${account(2)}`),
+      onBucket("PutBucketRequestPayment", `aws-waf-logs-acme-${account(2)}`),
       event("athena", "DeleteWorkGroup", { request: { workGroup: "acme-audit", recursiveDeleteOption: true } }),
       event("athena", "UpdateWorkGroup", { request: { workGroup: "acme-audit" }, caller: who.pipeline }),
       event("glue", "DeleteDatabase", { request: { name: "acme_audit" } }),
@@ -204,6 +208,7 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
   },
   "key-access-changed": {
     fires: [
+      kms("CreateGrant", { keyId: keyArn }, { caller: onBehalf(who.pipeline, "states.amazonaws.com") }),
       kms("PutKeyPolicy", keyPolicy(false)),
       kms("PutKeyPolicy", keyPolicy(false), { caller: who.pipeline }),
       kms("CreateGrant", { keyId: keyArn, granteePrincipal: "mallory", operations: ["Decrypt"] }),
@@ -211,10 +216,15 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       kms("RetireGrant", { grantId: "0a1b" }, { caller: who.user }),
       kms("UpdateAlias", { aliasName: "alias/acme-archive", targetKeyId: "mallory" }),
       kms("DeleteAlias", { aliasName: "alias/acme-monitoring" }),
+      kms("RetireGrant", { grantId: "0a1b" }, { caller: who.service("ebs.amazonaws.com") }),
     ],
     quiet: [
+      kms("CreateGrant", { keyId: keyArn }, { caller: onBehalf(who.pipeline, "AWS Internal") }),
+      kms("CreateGrant", { keyId: keyArn }, { caller: onBehalf(who.pipeline, "rds.amazonaws.com") }),
+      kms("CreateGrant", { keyId: keyArn }, { caller: who.service("dynamodb.amazonaws.com") }),
+      kms("RetireGrant", { keyId: keyArn }, { caller: serviceLinked("backup", "Backup") }),
+      kms("CreateGrant", { keyId: keyArn }, { caller: serviceLinked("autoscaling", "AutoScaling") }),
       kms("CreateGrant", { keyId: keyArn }, { caller: onBehalf(who.pipeline, "ec2.amazonaws.com") }),
-      kms("RetireGrant", { grantId: "0a1b" }, { caller: who.service("ebs.amazonaws.com") }),
       kms("PutKeyPolicy", keyPolicy(false), refused),
       kms("GetKeyPolicy"),
       kms("UpdateAlias", { aliasName: "alias/website", targetKeyId: keyArn }),
@@ -262,12 +272,12 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       event("ssm", "DeleteDocument", { request: { name: "SSM-SessionManagerRunShell" } }),
       event("rds", "StopActivityStream"),
       event("rds", "ModifyActivityStream", { request: { auditPolicyState: "unlocked" } }),
+      log("DeleteSubscriptionFilter", ofWebsite, { caller: onBehalf(who.pipeline, "cloudformation.amazonaws.com") }),
     ],
     quiet: [
       log("PutRetentionPolicy", { ...ofWebsite, retentionInDays: 30 }),
       log("PutRetentionPolicy", { ...ofWebsite, retentionInDays: 5 }),
       log("PutSubscriptionFilter", ofWebsite),
-      log("DeleteSubscriptionFilter", ofWebsite, { caller: onBehalf(who.pipeline, "cloudformation.amazonaws.com") }),
       log("DeleteSubscriptionFilter", ofWebsite, refused),
       event("ssm", "GetDocument", { request: { name: "SSM-SessionManagerRunShell" } }),
       event("ssm", "UpdateDocument", { request: { name: "patch-hosts" } }),
@@ -291,14 +301,14 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       event("elasticloadbalancing", "ModifyLoadBalancerAttributes", {
         request: { loadBalancerName: "website", loadBalancerAttributes: { accessLog: { enabled: false } } },
       }),
-    ],
-    quiet: [
-      event("ec2", "CreateFlowLogs"),
-      event("ec2", "DescribeFlowLogs", { caller: who.config }),
       event("ec2", "DeleteFlowLogs", {
         request: flowLogs,
         caller: onBehalf(who.pipeline, "cloudformation.amazonaws.com"),
       }),
+    ],
+    quiet: [
+      event("ec2", "CreateFlowLogs"),
+      event("ec2", "DescribeFlowLogs", { caller: who.config }),
       event("route53resolver", "AssociateResolverQueryLogConfig"),
       event("route53", "CreateQueryLoggingConfig"),
       onBucket("PutBucketLogging", "web-assets", logging({ LoggingEnabled: { TargetBucket: "web-logs" } })),

@@ -11,6 +11,9 @@ export const sharedSession = new LocalSession(join(localFolder, "test-shared"));
 /** A local AWS for plain Terraform, where things go wrong on purpose. */
 export const plainSession = new LocalSession(join(localFolder, "test-plain"));
 
+/** An emulator that nothing is deployed to. */
+export const bareSession = new LocalSession(join(localFolder, "test-bare"));
+
 /** Runs `npm run local` on the shared local AWS. */
 export function local(args: readonly string[], options: CommandOptions = {}) {
   const command = ["--silent", "run", "local", "--", "--folder", sharedSession.folder, ...args];

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
-import { plainSession, sharedSession } from "./local-aws";
+import { bareSession, plainSession, sharedSession } from "./local-aws";
 
 /** Before the first test and after the last, whether they failed or not: nothing runs, and nothing is left. */
 export default async function stop(): Promise<void> {
-  for (const session of [sharedSession, plainSession]) {
+  for (const session of [sharedSession, plainSession, bareSession]) {
     await session.stop();
     rmSync(session.folder, { recursive: true, force: true });
   }

@@ -9,7 +9,7 @@ describe("every grant of a bucket", () => {
     for (const { Effect, Resource } of bucketGrants) {
       expect(Effect).toBe("Allow");
       for (const resource of [Resource].flat()) {
-        expect(resource === thisBucket || resource.startsWith(`${thisBucket}/`)).toBe(true);
+        expect(resource === thisBucket || resource?.startsWith(`${thisBucket}/`)).toBe(true);
       }
     }
   });

@@ -1,4 +1,4 @@
-import { organizationLookup } from "../../../modules/grants/key-administration";
+import { denyKeyWeakening, organizationLookup } from "../../../modules/grants/key-administration";
 import { grants, organizationId } from "../../support/grants";
 import { account, arn } from "../../support/values";
 
@@ -25,4 +25,8 @@ describe("organizationLookup", () => {
       Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
     });
   });
+});
+
+test("fails when denyKeyWeakening names nobody, because nobody could manage the key any more", () => {
+  expect(() => denyKeyWeakening([])).toThrow("a key needs a role that may still manage it, got none");
 });

@@ -7,18 +7,11 @@ describe("archiveReaders", () => {
 
     expect(grants.archiveReaders()).toEqual([
       {
-        Sid: "ReadersList",
+        Sid: "Readers",
         Effect: "Allow",
         Principal,
-        Action: ["s3:GetBucketLocation", "s3:ListBucket"],
-        Resource: thisBucket,
-      },
-      {
-        Sid: "ReadersGet",
-        Effect: "Allow",
-        Principal,
-        Action: ["s3:GetObject", "s3:GetObjectVersion"],
-        Resource: `${thisBucket}/*`,
+        Action: ["s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
+        Resource: [thisBucket, `${thisBucket}/*`],
       },
     ]);
   });
@@ -48,7 +41,10 @@ describe("readerDecryption", () => {
         Principal,
         Action: "kms:Decrypt",
         Resource: "*",
-        Condition: { StringEquals: { ...via, "kms:EncryptionContext:aws:s3:arn": archives } },
+        Condition: {
+          StringEquals: via,
+          StringLike: { "kms:EncryptionContext:aws:s3:arn": archives.flatMap((arn) => [arn, `${arn}/*`]) },
+        },
       },
     ]);
   });

@@ -7,6 +7,7 @@ import {
   type Habit,
   type Moment,
   management,
+  nightly,
   onDay,
   only,
   program,
@@ -20,6 +21,11 @@ const terraform = "APN/1.0 HashiCorp/1.0 Terraform/1.13.0 terraform-provider-aws
 /** Roles that pipelines deploy with. */
 const deployer = (id: string) => program(id, "deploy-pipeline", terraform);
 const cloudFormation = (id: string) => through(id, "cfn-execution", "cloudformation");
+const stackSets = (id: string) => through(id, "stacksets-exec-0a1b2c3d", "cloudformation");
+const serviceCatalog = (id: string) => through(id, "SCLaunchRole", "servicecatalog");
+const automation = (id: string) => through(id, "AutomationServiceRole", "ssm");
+const codePipeline = (id: string) => through(id, "service-role/AWSCodePipelineServiceRole-orders", "codepipeline");
+const stepFunctions = (id: string) => through(id, "StepFunctions-nightly-role", "states");
 
 const allow = (statement: object) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
@@ -142,7 +148,58 @@ export const pipelineHabits: readonly Habit[] = [
   },
   { times: daily(9), calls: (moment) => newService(moment, cloudFormation(moment.account)), isQuick: true },
   { times: daily(13), calls: (moment) => newService(moment, deployer(moment.account)), isQuick: true },
-  { times: daily(15), calls: (moment) => dropPreview(moment, cloudFormation(moment.account)), isQuick: true },
+  {
+    times: only([website], daily(15)),
+    calls: (moment) => dropPreview(moment, cloudFormation(moment.account)),
+    isQuick: true,
+  },
+  {
+    // Every account's own part of the landing zone, by StackSets
+    times: weekly(1, 8),
+    calls: (moment) => newService(moment, stackSets(moment.account)),
+    isQuick: true,
+  },
+  {
+    // Somebody orders a product of Service Catalog
+    times: only([payments, data], weekly(3, 14)),
+    calls: (moment) => newService(moment, serviceCatalog(moment.account)),
+    isQuick: true,
+  },
+  {
+    // An automation of Systems Manager stops the machines of a test environment for the night
+    times: only([website, data], nightly(20)),
+    calls: ({ account: id }) =>
+      ["i-1", "i-2", "i-3"].flatMap((instanceId) => [
+        { caller: automation(id), service: "ec2", name: "DescribeInstances" },
+        {
+          caller: automation(id),
+          service: "ec2",
+          name: "StopInstances",
+          request: { instancesSet: { items: [{ instanceId }] } },
+        },
+      ]),
+    isQuick: true,
+  },
+  {
+    // CodePipeline delivers what a commit changed
+    times: only([payments, website], atWork(1)),
+    calls: ({ account: id, name }) => [
+      { caller: codePipeline(id), service: "codebuild", name: "StartBuild", request: { projectName: "orders" } },
+      { caller: codePipeline(id), service: "cloudformation", name: "CreateChangeSet", request: { stackName: name } },
+      { caller: codePipeline(id), service: "cloudformation", name: "ExecuteChangeSet", request: { stackName: name } },
+      { caller: codePipeline(id), service: "lambda", name: "UpdateFunctionCode20150331v2" },
+    ],
+    isQuick: true,
+  },
+  {
+    // A nightly job of Step Functions
+    times: only([data], nightly(1)),
+    calls: ({ account: id }) => [
+      { caller: stepFunctions(id), service: "glue", name: "StartJobRun", request: { jobName: "report" } },
+      { caller: stepFunctions(id), service: "ecs", name: "RunTask", request: { taskDefinition: "report" } },
+      { caller: stepFunctions(id), service: "sns", name: "Publish", request: { topicArn: "report" } },
+    ],
+  },
   {
     times: only([website], weekly(4, 16)),
     calls: (moment) => dropPreview(moment, deployer(moment.account)),

@@ -3,6 +3,7 @@ import { archiveAccess } from "./archive-access";
 import { configCopy } from "./config-copy";
 import { configRecorders } from "./config-recorders";
 import { deletion } from "./deletion";
+import { analysts } from "./analysts";
 import { applicationLogs, securityHubFindings } from "./firehose";
 import { loadBalancers } from "./load-balancers";
 import { organizationTrail } from "./organization-trail";
@@ -38,6 +39,7 @@ export const ownRoleRows: Readonly<Record<string, RequestRows>> = {
 
 /** The requests of people. */
 export const peopleRows: Readonly<Record<string, RequestRows>> = {
+  analysts,
   deletion,
   readers,
   weakening,

@@ -72,6 +72,11 @@ export class ArchivesUnderTest {
     };
   }
 
+  /** ARN of the archive key. */
+  get keyArn(): string {
+    return this.#key.arn;
+  }
+
   /** What S3 answers. */
   askBucket(row: RequestRow, transport: Keys = modern): Decision {
     return evaluate(...this.#ofBucket(row, transport));

@@ -30,6 +30,7 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
     "s3:DeleteObjectVersion",
     "s3:BypassGovernanceRetention",
     "s3:PutObjectRetention",
+    "s3:PutObjectLegalHold",
   ];
   const row = {
     who: "the break-glass role",

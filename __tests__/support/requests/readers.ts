@@ -76,7 +76,10 @@ function rowsOf(
     action,
     path: "",
     sends: {},
-    refused: [...foreign, { because: "a reader does not configure", effect, action: "s3:PutBucketPolicy" }],
+    refused: [
+      ...foreign,
+      { because: "a reader does not configure", effect: "explicit deny", action: "s3:PutBucketPolicy" },
+    ],
   });
   return [
     ...["s3:GetObject", "s3:GetObjectVersion"].map(read),

@@ -3,13 +3,27 @@ import type { RequestRow, RequestRows, Variant } from "./request-row";
 const see = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html";
 const effect = "explicit deny";
 const settings = [
+  "s3:DeleteBucketPolicy",
+  "s3:DeleteBucketWebsite",
+  "s3:PutAccelerateConfiguration",
+  "s3:PutAnalyticsConfiguration",
+  "s3:PutBucketAcl",
+  "s3:PutBucketCORS",
   "s3:PutBucketLogging",
+  "s3:PutBucketNotification",
   "s3:PutBucketObjectLockConfiguration",
   "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
   "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketRequestPayment",
+  "s3:PutBucketTagging",
   "s3:PutBucketVersioning",
+  "s3:PutBucketWebsite",
   "s3:PutEncryptionConfiguration",
+  "s3:PutIntelligentTieringConfiguration",
+  "s3:PutInventoryConfiguration",
   "s3:PutLifecycleConfiguration",
+  "s3:PutMetricsConfiguration",
   "s3:PutReplicationConfiguration",
 ];
 
@@ -28,7 +42,9 @@ export const weakening: RequestRows = ({ config, outside, member, otherOrganizat
     { because: "it is the deploying role of a member", effect, caller: role(member, deploys) },
     { because: "it is somebody outside", effect, caller: role(outside, deploys, otherOrganization) },
   ];
-  return (["trail", "config", "serviceLogs", "accessLogs", "webAclLogs"] as const).flatMap((bucket) =>
+  return (
+    ["trail", "config", "serviceLogs", "accessLogs", "webAclLogs", "queryResults", "configCopy"] as const
+  ).flatMap((bucket) =>
     settings.map((action): RequestRow => ({
       who: "the role that deploys",
       does: `may use ${action} on ${bucket}`,

@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { detections as catalog } from "../../../detections/catalog";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { housekeeping } from "../../../detections/housekeeping";
 import { savedQueries } from "../../../queries/saved-queries";
 import { abusedCalls, unnoticedCalls, unnoticedReasons } from "../../../tools/docs/abused-calls";
+import { evasions } from "../../../tools/docs/evasions";
 import { furtherTechniques, tactics, techniques } from "../../../tools/docs/attack-techniques";
 import { coveragePage } from "../../../tools/docs/coverage-page";
 import { documentedDetections as detections } from "../../../tools/docs/documented-detections";
@@ -78,8 +80,20 @@ describe("the page", () => {
     const linked = new Set([...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id));
     const naming = detections.filter(({ controls }) => controls.some((control) => control.startsWith("ATT&CK ")));
 
-    expect([...linked].toSorted()).toEqual(naming.map(({ id }) => id).toSorted());
+    expect(naming.map(({ id }) => id).filter((id) => !linked.has(id))).toEqual([]);
     expect([...linked].filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);
+  });
+
+  test("names for every service that is left out what it does, and of which detections", () => {
+    for (const { address, does } of Object.values(housekeeping)) {
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${address}\``));
+      expect(row).toContain(does);
+      expect(row).toMatch(/\(runbooks\/[a-z-]+\.md\) *\|$/);
+    }
+  });
+
+  test("lists each way round a detection that remains", () => {
+    expect(evasions.filter(({ what, why }) => !page.includes(what) || !page.includes(why))).toEqual([]);
   });
 
   test("shows one square for each technique of a tactic", () => {

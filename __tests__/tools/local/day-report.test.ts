@@ -1,4 +1,4 @@
-import { alarmTable, answerTable, table } from "../../../tools/local/day-report";
+import { alarmTable, table } from "../../../tools/local/day-report";
 import type { AlarmReport } from "../../../tools/local/alarm-report";
 import { Callers } from "../../../tools/local/events/callers";
 import { type Caller, eventOf } from "../../../tools/local/events/event";
@@ -98,7 +98,7 @@ describe("alarmTable", () => {
   test("says of an alarm whom it tells, how often and when first it fired, for how many events and whose", () => {
     const thief = callers.user(account(3), "build-agent", "203.0.113.66");
     const service = callers.service("lambda.amazonaws.com");
-    const drawn = alarmTable([report("acme-root-use", 2, [thief, thief, service])]);
+    const drawn = alarmTable([report("acme-root-use", 2, [thief, thief, service])], false);
 
     expect(cellsOf(drawn)).toEqual([
       ["alarm", "topic", "in ALARM", "events", "first", "by whom"],
@@ -113,33 +113,31 @@ describe("alarmTable", () => {
     ]);
   });
 
-  test("says of an alarm that did not fire that it was quiet", () => {
-    expect(cellsOf(alarmTable([report("acme-vpc-changes", 0)]))[1]).toEqual([
-      "acme-vpc-changes",
-      "acme-audit-page",
-      "quiet",
-      "0",
-      "",
-      "",
-    ]);
+  const quietRow = ["acme-vpc-changes", "acme-audit-page", "quiet", "0", "", ""];
+  test.each([
+    [0, ""],
+    [1, "1 more alarms did not fire; --all lists them"],
+    [2, "2 more alarms did not fire; --all lists them"],
+  ])("leaves out %i alarms that did not fire, and counts them", (count, more) => {
+    const quiet = Array.from({ length: count }, () => report("acme-vpc-changes", 0));
+    const drawn = alarmTable([report("acme-root-use", 1), ...quiet], false);
+
+    expect(cellsOf(drawn).map(([name]) => name)).toEqual(["alarm", "acme-root-use"]);
+    expect(drawn.split("└")[1]?.split("\n")[1] ?? "").toBe(more);
+  });
+
+  test("lists alarms that did not fire too, as quiet, where all are wanted", () => {
+    const drawn = alarmTable([report("acme-vpc-changes", 0)], true);
+
+    expect(cellsOf(drawn)[1]).toEqual(quietRow);
+    expect(drawn).not.toContain("--all");
   });
 
   test("begins with the alarms that fired most, then goes by name, and leaves the reports as they were", () => {
     const reports = [report("b", 0), report("c", 1), report("a", 0), report("d", 3), report("b2", 1)];
-    const names = cellsOf(alarmTable(reports)).map(([name]) => name);
+    const names = cellsOf(alarmTable(reports, true)).map(([name]) => name);
 
     expect(names).toEqual(["alarm", "d", "b2", "c", "a", "b"]);
     expect(reports.map(({ alarm }) => alarm)).toEqual(["b", "c", "a", "d", "b2"]);
   });
-});
-
-test("an answer says how many rows it has, and how much of the archive was read for it", () => {
-  const answer = { columns: ["account", "events"], rows: [[account(3), 7]], scannedBytes: 1234, scannedRows: 99 };
-  const drawn = answerTable(answer);
-
-  expect(cellsOf(drawn)).toEqual([
-    ["account", "events"],
-    [account(3), "7"],
-  ]);
-  expect(drawn.split("\n").at(-1)).toBe("1 rows; 1234 bytes of the archive read");
 });

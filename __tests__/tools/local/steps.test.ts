@@ -5,11 +5,11 @@ let mockShown: string[];
 jest.mock("nanospinner", () => ({
   createSpinner: (text: string, { stream }: { stream: unknown }) => {
     const show = (what: string) => (shown: { text: string }) => mockShown.push(`${what}: ${shown.text}`);
-    const start = () => {
+    const loop = () => {
       mockShown.push(`begun${stream === process.stderr ? "" : " on another stream"}: ${text}`);
       return { update: show("update"), success: show("done"), error: show("failed") };
     };
-    return { start };
+    return { loop };
   },
 }));
 

@@ -33,7 +33,7 @@ describe("a statement", () => {
     [{ Action: undefined }, "has to have either Action or NotAction"],
     [{ Resource: undefined }, "has to have either Resource or NotResource"],
     [{ Condition: { StringEqual: { "aws:a": "b" } } }, "the condition operator StringEqual cannot be evaluated"],
-    [{ Condition: { BinaryEquals: { "aws:a": "b" } } }, "the condition operator BinaryEquals cannot be evaluated"],
+    [{ Condition: { StringMatches: { "aws:a": "b" } } }, "the condition operator StringMatches cannot be evaluated"],
     [{ NotPrincipal: "*" }, "has to have either Principal or NotPrincipal"],
     [{ Principal: undefined }, "has to have either Principal or NotPrincipal"],
   ])("with %j is refused", (change, message) => {

@@ -2,6 +2,7 @@ import { answerCsv, answerJson, answerTable, bytesText, costOf } from "../../../
 
 const answer = {
   columns: ["principal", "calls"],
+  types: ["varchar", "bigint"],
   rows: [
     ["ana", "3"],
     [null, "12"],
@@ -44,7 +45,12 @@ describe("an answer as a table", () => {
 });
 
 describe("what the logs hold", () => {
-  const hostile = { columns: ["agent\u009B"], rows: [["\u001B]0;owned\u0007curl\nrow 2\u007F"]], scannedBytes: 0 };
+  const hostile = {
+    columns: ["agent\u009B"],
+    types: ["varchar"],
+    rows: [["\u001B]0;owned\u0007curl\nrow 2\u007F"]],
+    scannedBytes: 0,
+  };
 
   test.each([80, 5])("does nothing to a terminal of %i columns", (width) => {
     const drawn = answerTable(hostile, { width, isColoured: false });
@@ -60,7 +66,8 @@ describe("what the logs hold", () => {
 });
 
 describe("an answer as comma-separated values", () => {
-  const csv = (...values: (string | null)[]) => answerCsv({ columns: ["a"], rows: [values], scannedBytes: 0 });
+  const csv = (...values: (string | null)[]) =>
+    answerCsv({ columns: ["a"], types: ["varchar"], rows: [values], scannedBytes: 0 });
 
   test("has the names of the columns first", () => {
     expect(answerCsv(answer)).toBe("principal,calls\r\nana,3\r\n,12");
@@ -94,6 +101,7 @@ test("an answer as JSON names every value, and what it cost", () => {
     ],
     scannedBytes: 2_000_000_000,
     dollars: 0.01,
+    unreadable: [],
   });
 });
 

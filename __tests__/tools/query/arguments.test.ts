@@ -51,9 +51,7 @@ describe("the values of a question", () => {
     [{ acount: account(1) }, "there is no parameter acount; did you mean account?"],
     [{ key: "AKIA" }, "there is no parameter key; it has from, to, account, region"],
   ])("fail as %j", (given, problem) => {
-    expect(() => asked(wellKnown, given as Record<string, string>)).toThrow(
-      `question cannot be asked so:\n  ${problem}`,
-    );
+    expect(() => asked(wellKnown, given as Record<string, string>)).toThrow(`cannot run query question:\n  ${problem}`);
   });
 
   test("fail with everything at once, each thing said once", () => {
@@ -61,7 +59,7 @@ describe("the values of a question", () => {
 
     expect(() => asked(parameters, { from: "x", other: "y" })).toThrow(
       [
-        "question cannot be asked so:",
+        "cannot run query question:",
         "there is no parameter other; it has key, from",
         "--param key=… is missing: the key",
         "expected a day such as 2026-11-01, got x",
@@ -70,7 +68,7 @@ describe("the values of a question", () => {
   });
 
   test("fail where the question takes none", () => {
-    expect(() => asked([], { account: account(1) })).toThrow("there is no parameter account; the question has none");
+    expect(() => asked([], { account: account(1) })).toThrow("there is no parameter account; the query has none");
   });
 });
 
@@ -89,7 +87,7 @@ describe("what is given", () => {
   test("may not be said twice, even in the same words", () => {
     expect(() => givenBy({ ...none, from: "a", to: "b" }, { from: "a", to: "c" })).toThrow(
       new CommandError(
-        "--from and --param from=… are given both; leave one away\n--to and --param to=… are given both; leave one away",
+        "--from and --param from=… are mutually exclusive; leave one out\n--to and --param to=… are mutually exclusive; leave one out",
       ),
     );
   });

@@ -41,7 +41,14 @@ const state = (State: string, more: Body = {}, bytes = 0) => ({
 const row = (...values: (string | null)[]) => ({
   Data: values.map((value) => (value === null ? {} : { VarCharValue: value })),
 });
-const metadata = { ResultSetMetadata: { ColumnInfo: [{ Name: "principal" }, { Name: "calls" }] } };
+const metadata = {
+  ResultSetMetadata: {
+    ColumnInfo: [
+      { Name: "principal", Type: "varchar" },
+      { Name: "calls", Type: "bigint" },
+    ],
+  },
+};
 
 const request = {
   sql: "-- What is it?\n-- ? key: id\nSELECT ? -- sure?\n;\n",
@@ -112,6 +119,7 @@ describe("Athena", () => {
 
     expect(answer).toEqual({
       columns: ["principal", "calls"],
+      types: ["varchar", "bigint"],
       rows: [
         ["ana", "3"],
         [null, "12"],
@@ -130,16 +138,16 @@ describe("Athena", () => {
       GetQueryResults: [{ ResultSet: { ...metadata, Rows: [row("principal", "calls")] } }],
     });
 
-    expect(answer).toEqual({ columns: ["principal", "calls"], rows: [], scannedBytes: 0 });
+    expect(answer).toMatchObject({ columns: ["principal", "calls"], rows: [], scannedBytes: 0 });
   });
 
   test.each([
-    ["FAILED", "line 1:8: column x cannot be resolved", "Athena ended the question as failed: line 1:8: column x"],
-    ["CANCELLED", undefined, "Athena ended the question as cancelled: no reason given"],
+    ["FAILED", "line 1:8: column x cannot be resolved", "Athena ended the query as failed: line 1:8: column x"],
+    ["CANCELLED", undefined, "Athena ended the query as cancelled: no reason given"],
     [
       "CANCELLED",
       "Query cancelled! : Bytes scanned limit was exceeded",
-      "the question would read more than its workgroup allows, and was stopped; narrow it with --account",
+      "Athena stopped the query, because it reads more than its workgroup allows; narrow it with --account",
     ],
   ])("ends it as %s because of %j, and says so", async (State, StateChangeReason, message) => {
     const answers = { GetQueryExecution: [state(State, StateChangeReason ? { StateChangeReason } : {})] };

@@ -18,7 +18,7 @@ function query(...args: string[]) {
 jest.setTimeout(120_000);
 
 describe("trailkeeper query", () => {
-  test("without a name lists every question with what it answers", () => {
+  test("without a name lists every saved query with what it answers", () => {
     const { status, stdout } = query();
 
     expect(status).toBe(0);
@@ -30,7 +30,7 @@ describe("trailkeeper query", () => {
     }
   });
 
-  test("as a dry run prints the SQL, each value, and what it would read, and asks nobody", () => {
+  test("as a dry run prints the SQL, each value, and what it would read, and runs nothing", () => {
     const { status, stdout } = query(
       "identity-root-activity",
       "--dry-run",
@@ -43,7 +43,8 @@ describe("trailkeeper query", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("SELECT");
     expect(stdout).toContain("? 1 from = 2026/02/01\n? 2 to = 2026/02/03\n? 3 account = %");
-    expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n$/);
+    expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n/);
+    expect(stdout).toContain("the engine plans at most 1,000,000 partitions of a table; the engine lists each in S3");
   });
 
   test("as a dry run in JSON says the same", () => {
@@ -60,6 +61,9 @@ describe("trailkeeper query", () => {
         { name: "account", value: "%" },
       ],
       reads: [{ table: "cloudtrail", partitions: expect.any(Number), location: expect.stringMatching(/\{3 × day\}$/) }],
+      partitionLimit: 1_000_000,
+      mode: "whole",
+      parts: [[expect.objectContaining({ table: "cloudtrail" })]],
     });
   });
 
@@ -75,19 +79,24 @@ describe("trailkeeper query", () => {
   });
 
   test.each([
-    [["identity-rot-activity"], 2, "there is no question identity-rot-activity; did you mean identity-root-activity?"],
-    [["incident-actions-of-access-key"], 2, "incident-actions-of-access-key cannot be asked so:\n  --param key=… is"],
+    [
+      ["identity-rot-activity"],
+      2,
+      "there is no saved query identity-rot-activity; did you mean identity-root-activity?",
+    ],
+    [["incident-actions-of-access-key"], 2, "cannot run query incident-actions-of-access-key:\n  --param key=… is"],
     [["identity-root-activity", "--from", "yesterday"], 2, "expected a day such as 2026-11-01, got yesterday"],
     [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
     [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
-    [["x"], 2, "there is no question x; list them with: npm run trailkeeper -- query\n"],
+    [["x"], 2, "there is no saved query x; list them with: npm run trailkeeper -- query\n"],
     [
       ["identity-root-activity", "--from", "2026-02-01", "--param", "from=2026-02-02"],
       2,
-      "--from and --param from=… are given both; leave one away",
+      "--from and --param from=… are mutually exclusive; leave one out",
     ],
     [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
     [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
+    [["identity-root-activity", "--responder", "--local"], 2, "cannot be used with option"],
   ])("%j ends with %i and says why", (args, expected, message) => {
     const { status, stdout, stderr } = query(...args);
 
@@ -97,12 +106,12 @@ describe("trailkeeper query", () => {
     expect(stdout).toBe("");
   });
 
-  test("a question to a table that the configuration has not says with which setting it comes", () => {
+  test("a query of a table that the configuration does not have names the setting", () => {
     const { status, stdout, stderr } = query("network-web-requests-blocked", "--param", "webacl=shop", "--dry-run");
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(
-      "network-web-requests-blocked asks a table that comes with logSources.webAclLogs.enabled: true; set it, or ask another one",
+      "network-web-requests-blocked reads a table that exists only where logSources.webAclLogs.enabled is true; set it",
     );
   });
 
@@ -112,7 +121,7 @@ describe("trailkeeper query", () => {
     rmSync(folder, { recursive: true });
 
     expect(status).toBe(1);
-    expect(stderr).toContain("the local AWS does not run; start it with: npm run local");
+    expect(stderr).toContain("the local AWS is not running, or not deployed to its end; run: npm run local");
   });
 
   test("without credentials ends with a message and no stack", () => {

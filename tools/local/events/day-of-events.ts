@@ -19,7 +19,7 @@ export interface DaySource {
 }
 
 /** Region where nobody has business. */
-const remoteRegion = "ap-southeast-1";
+export const remoteRegion = "ap-southeast-1";
 
 /** A day of an organization: ordinary traffic in every account, and every attack story. In order of time. */
 export function dayOfEvents(source: DaySource): CloudTrailEvent[] {

@@ -45,7 +45,6 @@ const values: Record<string, string> = {
   vpc: "vpc-[0-9a-f]+",
   bucket: "[a-z0-9-]+",
   webacl: "[a-z]+",
-  hour: "(?:[01][0-9]|2[0-3])",
 };
 const days: Record<string, string> = {
   "yyyy/MM/dd": "2026/01/09",
@@ -53,14 +52,20 @@ const days: Record<string, string> = {
   "'year='yyyy'/month='MM'/day='dd": "year=2026/month=01/day=09",
 };
 
-/** Whether a table looks for an object, by its key: right below a partition's folder; AWS WAF's hours are below a day. */
+/** Folders of hours and minutes that a service writes below a day. */
+const belowDay: readonly [string, string][] = [
+  ["WAFLogs", "(?:[01][0-9]|2[0-3])/[0-5][0-9]/"],
+  ["aws-service=vpcflowlogs", "hour=(?:[01][0-9]|2[0-3])/"],
+];
+
+/** Whether a table looks for an object, by its key: right below a partition's folder, or below the folders of a day. */
 function isIn({ location, partitionPath, partitions }: LogTable, { bucket, key }: LogObject): boolean {
   const path = partitionPath.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
     const projection = partitions.find((partition) => partition.name === name)?.projection;
     return projection?.type === "date" ? (days[projection.format] ?? "unknown") : (values[name] ?? "unknown");
   });
-  const below = partitionPath.includes("WAFLogs") ? "[0-9]{2}/[0-9]{2}/[^/]+" : "[^/]+";
-  return new RegExp(`^${location}/${path}/${below}$`).test(`s3://${bucket}/${key}`);
+  const folders = belowDay.find(([part]) => partitionPath.includes(part))?.[1] ?? "";
+  return new RegExp(`^${location}/${path}/${folders}[^/]+$`).test(`s3://${bucket}/${key}`);
 }
 
 const kinds: [readonly string[], (scene: LogScene) => LogObject[]][] = [

@@ -5,8 +5,10 @@ Each function here stands in for one documented behaviour of AWS and names the p
 """
 
 from . import (
+    alarm_actions,
     bucket_metrics,
     config_aggregators,
+    config_delivery,
     config_teardown,
     enforcement,
     events,
@@ -15,11 +17,14 @@ from . import (
     foreign_buckets,
     foreign_keys,
     log_subscriptions,
+    object_encryption,
     organization,
     policy_variables,
     query_definitions,
     ssm_documents,
     state_machines,
+    subscription_destinations,
+    trail_destinations,
     trusted_access,
 )
 
@@ -30,16 +35,21 @@ _all = (
     enforcement,
     foreign_keys,
     foreign_buckets,
+    alarm_actions,
     bucket_metrics,
     config_teardown,
     config_aggregators,
+    config_delivery,
     events,
     firehose_delivery,
     flow_logs,
     log_subscriptions,
+    object_encryption,
     query_definitions,
     ssm_documents,
     state_machines,
+    subscription_destinations,
+    trail_destinations,
 )
 
 

@@ -11,7 +11,7 @@ from ministack.core import iam_evaluator
 from ministack.services import s3
 
 from . import events
-from .organization import principal_org_id
+from .service_requests import decide
 
 # Whether the policies allowed the request that is being served
 is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("is_allowed", default=False)
@@ -49,22 +49,9 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     context = {
         **{key.lower(): value for key, value in (service_context or {}).items()},
         **_encryption_context(signed.body if service == "kms" else b""),
-        "aws:principalisawsservice": "true",
-        "aws:sourcearn": source_arn,
-        "aws:sourceaccount": source_account,
-        "aws:sourceorgid": principal_org_id(source_account),
     }
-    request = iam_evaluator.EvalContext(
-        principal_arn="",
-        principal_type="Service",
-        principal_account="",
-        action=iam_action,
-        resource_arn=resource_arn,
-        region=region,
-        service_context=context,
-    )
     policy, _owner_account = iam_evaluator._resource_policy(service, resource_arn) or (None, None)
-    result = iam_evaluator.evaluate_resource_policy(policy, request, service=principal)
+    result = decide(policy, principal, iam_action, resource_arn, region, source_arn, source_account, context)
     return None if result.decision == "Allow" else result
 
 

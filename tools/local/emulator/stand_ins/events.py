@@ -2,13 +2,17 @@
 
 import contextvars
 import json
+import logging
 import re
 
 from ministack.core.arn import parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
-from ministack.services import eventbridge
+from ministack.services import eventbridge, sns
 
 from . import firehose_delivery, roles
+from .service_requests import Source
+
+_logger = logging.getLogger(__name__)
 
 
 def _put_permission(data):
@@ -50,6 +54,8 @@ def _invoke_target(target, event, rule, view):
     if arn.service == "firehose":
         record = json.dumps(view.event_with_detail()).encode()
         firehose_delivery.put_record(target["Arn"], target["RoleArn"], record, "events.amazonaws.com", _arn_of(rule))
+    elif arn.service == "sns" and not _may_publish(rule, target["Arn"]):
+        _logger.warning("%s may not publish to %s", _arn_of(rule), target["Arn"])
     elif arn.service != "events" or not arn.resource.startswith("event-bus/"):
         eventbridge._invoke_target(target, event, rule, view)
     elif _may_put_events(target["RoleArn"], target["Arn"], arn):
@@ -59,7 +65,20 @@ def _invoke_target(target, event, rule, view):
 
 
 def _arn_of(rule):
-    return f"arn:aws:events:{get_region()}:{get_account_id()}:rule/{rule['Name']}"
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html"""
+    bus = rule.get("EventBusName", "default")
+    name = rule["Name"] if bus == "default" else f"{bus}/{rule['Name']}"
+    return f"arn:aws:events:{get_region()}:{get_account_id()}:rule/{name}"
+
+
+def _may_publish(rule, topic_arn):
+    """The policies of the topic and of its key decide.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+    """
+    topic = sns._topic_by_arn_any_scope(topic_arn)
+    source = Source("events.amazonaws.com", _arn_of(rule), get_account_id(), get_region())
+    return topic is None or source.may_publish(topic)
 
 
 def _may_put_events(role_arn, bus_arn, bus):

@@ -1,0 +1,38 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Each guarantee that the README lists is the name of a test, and so fails with it. */
+const readme = readFileSync("README.md", "utf8");
+const [, section = ""] = /\n## What it guarantees\n([^]*?)\n## /.exec(readme) ?? [];
+const guarantees = [...section.matchAll(/^- ([^]*?)(?=\n- |\n\n|\n*$)/gm)].map(([, item = ""]) =>
+  item.replaceAll(/\s+/g, " ").trim(),
+);
+
+const sources = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => readFileSync(join("__tests__", file), "utf8"));
+
+/** Whether one of the files has a test, which is not skipped, of that name. */
+function isTested(sentence: string): boolean {
+  const name = JSON.stringify(sentence).replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const test = new RegExp(String.raw`^\s*(?:test|\]\)|.*\.each\(.*\))\(\s*${name},`, "m");
+  return sources.some((source) => test.test(source));
+}
+
+test("the README lists guarantees", () => {
+  expect(guarantees.length).toBeGreaterThanOrEqual(20);
+  expect(new Set(guarantees).size).toBe(guarantees.length);
+});
+
+test.each(guarantees)("a test has the name of the guarantee: %s", (sentence) => {
+  expect(sentence).toMatch(/^[A-Z].*\.$/);
+  expect(sentence).not.toMatch(/\. /);
+  expect(isTested(sentence)).toBe(true);
+});
+
+test.each([
+  ["a sentence that no test has", "Nothing is ever wrong."],
+  ["a part of a name", "No two detections page"],
+])("%s is not a guarantee", (_, sentence) => {
+  expect(isTested(sentence)).toBe(false);
+});

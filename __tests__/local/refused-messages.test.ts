@@ -1,0 +1,104 @@
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import { clientConfig, rootOf } from "../../tools/local/clients";
+import { trailAccount, trailRegion } from "../recorded/trail-destinations/trail-statements";
+import { arn } from "../support/values";
+import { BareAccount } from "./support/bare-account";
+import { bareSession } from "./support/local-aws";
+
+jest.setTimeout(300_000);
+
+/** The policies of a topic and of its key decide which service is heard. Without its stand-ins the emulator accepts everything. */
+
+let account: BareAccount;
+
+beforeAll(async () => {
+  await bareSession.start();
+  account = new BareAccount(bareSession.emulator.address, trailAccount, trailRegion);
+});
+
+afterAll(() => bareSession.stop());
+
+/** What each service needs of a key to publish to a topic that is encrypted with it. */
+const useOfKey = (service: string, topic: string) => ({
+  Effect: "Allow",
+  Principal: { Service: service },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+  Resource: "*",
+  Condition: {
+    StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": arn("sns", trailRegion, trailAccount, topic) },
+  },
+});
+
+/** A topic that a service may publish to, with a key and a queue that hears it. */
+async function createTopic(topic: string, service: string, ...statements: readonly object[]): Promise<string> {
+  const [TopicArn, Endpoint] = [account.arn("sns", topic), account.arn("sqs", topic)];
+  const Version = "2010-03-31";
+  const Statement = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: Endpoint };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  await account.ask("sqs", "CreateQueue", { QueueName: topic, Attributes: { Policy } });
+  await account.form("sns", { Action: "CreateTopic", Version, Name: topic });
+  await account.setTopicPolicy(topic, service);
+  await account.setTopicAttribute(topic, "KmsMasterKeyId", await account.createKey(...statements));
+  await account.form("sns", { Action: "Subscribe", Version, TopicArn, Protocol: "sqs", Endpoint });
+  return TopicArn;
+}
+
+async function heard(topic: string): Promise<number> {
+  const QueueUrl = `${account.address.endpoint}/${trailAccount}/${topic}`;
+  const { Messages } = await account.ask("sqs", "ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10 });
+  return ((Messages ?? []) as unknown[]).length;
+}
+
+describe("an alarm", () => {
+  const service = "cloudwatch.amazonaws.com";
+
+  async function goesOff(AlarmName: string, topicArn: string): Promise<void> {
+    const cloudwatch = new CloudWatchClient(clientConfig(account.address, trailRegion, rootOf(trailAccount)));
+    await cloudwatch.send(
+      new PutMetricAlarmCommand({
+        AlarmName,
+        AlarmActions: [topicArn],
+        Namespace: "owned",
+        MetricName: "owned",
+        Statistic: "Sum",
+        Period: 300,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: "GreaterThanThreshold",
+      }),
+    );
+    for (const StateValue of ["OK", "ALARM"] as const) {
+      await cloudwatch.send(new SetAlarmStateCommand({ AlarmName, StateReason: "test", StateValue }));
+    }
+  }
+
+  test.each([
+    ["alarm-no-grant", [], 0],
+    ["alarm-other-topic", [useOfKey(service, "another")], 0],
+    ["alarm-other-service", [useOfKey("events.amazonaws.com", "alarm-other-service")], 0],
+    ["alarm-granted", [useOfKey(service, "alarm-granted")], 1],
+  ])("of the topic %s is heard only where the key lets CloudWatch use it", async (topic, statements, times) => {
+    await goesOff(topic, await createTopic(topic, service, ...statements));
+
+    expect(await heard(topic)).toBe(times);
+  });
+
+  test("is not heard by a topic that lets another service publish", async () => {
+    const topic = "alarm-other-publisher";
+    await goesOff(topic, await createTopic(topic, "events.amazonaws.com", useOfKey(service, topic)));
+
+    expect(await heard(topic)).toBe(0);
+  });
+});
+
+test.each([
+  ["rule-no-grant", [], 0],
+  ["rule-granted", [useOfKey("events.amazonaws.com", "rule-granted")], 1],
+])("a rule of the topic %s is heard only where the key lets EventBridge use it", async (topic, statements, times) => {
+  const Arn = await createTopic(topic, "events.amazonaws.com", ...statements);
+  await account.ask("events", "PutRule", { Name: topic, EventPattern: JSON.stringify({ source: [topic] }) });
+  await account.ask("events", "PutTargets", { Rule: topic, Targets: [{ Id: "topic", Arn }] });
+  await account.ask("events", "PutEvents", { Entries: [{ Source: topic, DetailType: "test", Detail: "{}" }] });
+
+  expect(await heard(topic)).toBe(times);
+});

@@ -1,0 +1,47 @@
+import { complexityCap, complexityOf } from "../../detections/event-pattern/complexity";
+import { complexities, installEventRuler } from "../../tools/local/event-ruler";
+import { findTools } from "../../tools/local/requirements";
+import { admissionFacts } from "../recorded/eventbridge/pattern-admission";
+import { Dice } from "../support/dice";
+import { eventRules } from "../support/event-rules";
+import { randomEventPattern } from "../support/random-event-pattern";
+
+jest.setTimeout(600_000);
+
+let java: string;
+
+beforeAll(async () => {
+  const tools = findTools(["java", "maven"]);
+  ({ java } = tools);
+  await installEventRuler(tools.maven);
+});
+
+/** Patterns of which we count another complexity than Event Ruler, with both. */
+async function different(patterns: readonly string[]) {
+  const theirs = await complexities(java, patterns, complexityCap);
+  return patterns
+    .map((pattern, i) => ({ pattern, ours: complexityOf(JSON.parse(pattern)), theirs: theirs[i] }))
+    .filter((row) => row.ours !== row.theirs);
+}
+
+describe("Event Ruler and this project count the same complexity", () => {
+  test("of each rule of every example configuration", async () => {
+    const rules = eventRules().map(({ pattern }) => pattern);
+
+    expect(await different(rules)).toEqual([]);
+    expect(rules.length).toBeGreaterThan(60);
+  });
+
+  test("of each pattern with a recorded answer of AWS", async () => {
+    expect(await different(admissionFacts.rows.map(({ input }) => JSON.stringify(input)))).toEqual([]);
+  });
+
+  test("of random patterns, simple ones and complex ones", async () => {
+    const dice = new Dice(20261122);
+    const patterns = Array.from({ length: 2000 }, () => randomEventPattern(dice));
+
+    expect(await different(patterns)).toEqual([]);
+    const found = new Set(patterns.slice(0, 300).map((pattern) => complexityOf(JSON.parse(pattern))));
+    expect(found.size).toBeGreaterThan(10);
+  });
+});

@@ -1,0 +1,29 @@
+import type { FactTable, Source } from "../fact-table";
+
+/** What a request says of a key: a list for a key of several values, undefined for a key that it lacks. */
+export type Got = string | readonly string[] | undefined;
+
+/** Whether a condition with this operator and value of a policy held for what the request had. */
+export interface ConditionFact {
+  readonly operator: string;
+  readonly wanted: string;
+  readonly got: Got;
+  readonly held: boolean;
+}
+
+/** Facts of one source: for each operator and value of a policy, what requests had and whether the condition held. */
+export function conditionFacts(
+  source: Source,
+  ...cases: readonly (readonly [operator: string, wanted: string, answers: readonly (readonly [Got, boolean])[]])[]
+): FactTable<ConditionFact> {
+  const rows = cases.flatMap(([operator, wanted, answers]) =>
+    answers.map(([got, held]) => ({ operator, wanted, got, held })),
+  );
+  return { source, rows };
+}
+
+/** Answers for the same requests in the same order. */
+export const answersFor =
+  (...requests: readonly Got[]) =>
+  (...held: readonly boolean[]): readonly (readonly [Got, boolean])[] =>
+    requests.map((got, i) => [got, held[i] === true]);

@@ -1,0 +1,40 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { readdirSync } from "node:fs";
+import { rootsOf } from "../../config/roots";
+import { configOf, oneRoot } from "./organization";
+import { asTerraformReads } from "./terraform-string";
+
+/** Every example configuration. */
+export const exampleConfigurations: readonly string[] = [
+  "config/example.yaml",
+  ...readdirSync("config/examples").map((file) => `config/examples/${file}`),
+];
+
+/** A rule of EventBridge that matches events. */
+export interface EventRule {
+  readonly configuration: string;
+  readonly name: string;
+
+  /** Its event pattern as it arrives at EventBridge. */
+  readonly pattern: string;
+}
+
+const withUrgentEvents = { notifications: { urgentEvents: { enabled: true } } };
+
+/**
+ * Every rule of every example configuration, with urgent events. Of several members the last: all forward the same, and in
+ * the examples it is the last one that sends findings.
+ */
+export function eventRules(): EventRule[] {
+  const rules = exampleConfigurations.flatMap((configuration) => {
+    const config = configOf(configuration, withUrgentEvents);
+    const members = rootsOf(config).filter(({ role }) => role === "member");
+    const management = rootsOf(config).filter(({ role }) => role === "management");
+    return [...management, ...members.slice(-1)]
+      .flatMap((root) => oneRoot(root, config).all(CloudwatchEventRule))
+      .flatMap(({ name, event_pattern }) =>
+        event_pattern === undefined ? [] : [{ configuration, name, pattern: asTerraformReads(event_pattern) }],
+      );
+  });
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+}

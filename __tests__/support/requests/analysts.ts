@@ -1,0 +1,61 @@
+import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
+
+const see = "https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html";
+const effect = "implicit deny";
+
+/** What Athena asks of S3 and KMS as an analyst, and as a responder, who has nothing but the policy for it. */
+export const analysts: RequestRows = (setting) => {
+  const { workgroupName, responderWorkgroupName, analystPolicyName, responderPolicyName } = setting.names;
+  return [
+    ...rowsOf(setting, "an analyst", analystPolicyName, workgroupName, responderWorkgroupName),
+    ...rowsOf(setting, "a responder", responderPolicyName, responderWorkgroupName, workgroupName),
+  ];
+};
+
+function rowsOf(setting: Setting, who: string, policyName: string, own: string, other: string): RequestRow[] {
+  const { config, names, role, throughS3 } = setting;
+  const row = { who, see, caller: role(config.accounts.logArchive, "person"), policyName, source: {}, sends: {} };
+  const trail = { ...throughS3("trail"), "kms:EncryptionContext:aws:cloudtrail:arn": names.trailArn };
+  const never: Variant[] = [
+    { because: "it changes no setting", effect: "explicit deny", action: "s3:PutBucketPolicy", path: "" },
+    { because: "it has no use for the policy", effect, action: "s3:GetBucketPolicy", path: "" },
+  ];
+  const decrypt = { actions: ["kms:Decrypt"], sends: trail };
+  const path = `${own}/2026/01/31/a.csv`;
+  return [
+    {
+      ...row,
+      does: "reads a file of the trail",
+      bucket: "trail",
+      action: "s3:GetObject",
+      path: "cloudtrail-logs/AWSLogs/o/1/CloudTrail/eu-central-1/2026/01/31/a.json.gz",
+      key: decrypt,
+      refused: [
+        ...never,
+        { because: "it writes no log", effect: "explicit deny", action: "s3:PutObject" },
+        { because: "it deletes no log", effect: "explicit deny", action: "s3:DeleteObject" },
+        { because: "the key is used without S3", effect, key: { actions: ["kms:Decrypt"], sends: {} } },
+        { because: "the key is handed on", effect, key: { actions: ["kms:CreateGrant", "kms:Encrypt"], sends: trail } },
+      ],
+    },
+    {
+      ...row,
+      does: "writes a result",
+      bucket: "queryResults",
+      action: "s3:PutObject",
+      path,
+      key: { actions: ["kms:GenerateDataKey", "kms:Decrypt"], sends: throughS3("queryResults") },
+      refused: [
+        ...never,
+        { because: "the result is of the other workgroup", effect, path: path.replace(own, other) },
+        {
+          because: "it reads no result of the other workgroup",
+          effect,
+          action: "s3:GetObject",
+          path: path.replace(own, other),
+        },
+        { because: "it deletes no result", effect, action: "s3:DeleteObject" },
+      ],
+    },
+  ];
+}

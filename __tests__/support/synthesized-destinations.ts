@@ -1,0 +1,97 @@
+import { readTrust } from "../../tools/destinations/service-role";
+import type { Subscription } from "../../tools/destinations/subscription";
+import type { Destination, Trail } from "../../tools/destinations/trail";
+import { readPolicy } from "../../tools/policy/document";
+import { bucketsOf, keysOf, rolesOf } from "../../tools/synthesized/policies";
+import { References, roleArn } from "../../tools/synthesized/references";
+import { type Resource, type Stack, ofType, readStack } from "../../tools/synthesized/stack";
+import type { Organization } from "./organization";
+
+/** What trails and subscriptions of a synthesized organization deliver to, with the policies there. */
+export class SynthesizedDestinations {
+  readonly references: References;
+
+  constructor(readonly organization: Organization) {
+    this.references = new References([...organization.stacks].map(([name, { json }]) => readStack(name, json)));
+  }
+
+  /** Every trail, with its stack. */
+  get trails(): readonly Trail[] {
+    return this.references.stacks.flatMap((stack) =>
+      ofType(stack, "aws_cloudtrail").map((resource) => this.#trail(stack, resource)),
+    );
+  }
+
+  #trail(stack: Stack, { attributes }: Resource): Trail {
+    const { accountId, region } = stack;
+    const text = (value: string) => this.references.text(stack, value);
+    const group = text(attributes.cloud_watch_logs_group_arn ?? "").replace(/:\*$/, "");
+    const topic = attributes.sns_topic_name && this.#topic(stack, text(attributes.sns_topic_name));
+    return {
+      arn: this.#arn("cloudtrail", stack, `trail/${attributes.name}`),
+      accountId,
+      region,
+      ...(attributes.is_organization_trail && { organizationId: this.organization.config.organizationId }),
+      prefix: attributes.s3_key_prefix,
+      validatesFiles: attributes.enable_log_file_validation,
+      bucket: found(bucketsOf(this.references), ({ name }) => name === text(attributes.s3_bucket_name)),
+      key: found(keysOf(this.references), ({ arn }) => arn === text(attributes.kms_key_id)),
+      ...(topic && { topic }),
+      ...(group !== "" && {
+        logs: { groupArn: group, role: this.#role(stack, text(attributes.cloud_watch_logs_role_arn)) },
+      }),
+    };
+  }
+
+  /** Every subscription of log groups, of single ones and of whole accounts. */
+  get subscriptions(): readonly Subscription[] {
+    return this.references.stacks.flatMap((stack) => [
+      ...ofType(stack, "aws_cloudwatch_log_subscription_filter").map(({ attributes }) =>
+        this.#subscription(stack, attributes, attributes.destination_arn, attributes.role_arn),
+      ),
+      ...ofType(stack, "aws_cloudwatch_log_account_policy")
+        .filter(({ attributes }) => attributes.policy_type === "SUBSCRIPTION_FILTER_POLICY")
+        .map(({ attributes }) => {
+          const { DestinationArn, RoleArn } = JSON.parse(attributes.policy_document);
+          return this.#subscription(stack, attributes, DestinationArn, RoleArn);
+        }),
+    ]);
+  }
+
+  #subscription(stack: Stack, { region }: Resource["attributes"], stream: string, role: string): Subscription {
+    return {
+      accountId: stack.accountId,
+      sourceArn: this.#arn("logs", { ...stack, region: region ?? stack.region }, "log-group:/owned:*"),
+      streamArn: this.references.text(stack, stream),
+      action: "firehose:PutRecord",
+      role: this.#role(stack, this.references.text(stack, role)),
+    };
+  }
+
+  /** A role with its trust and its policies. */
+  #role(stack: Stack, arn: string) {
+    const isIt = ({ attributes }: Resource) => roleArn(this.references.partition, stack, attributes) === arn;
+    const { attributes } = found(ofType(stack, "aws_iam_role"), isIt);
+    const { policies } = found(rolesOf(this.references), (role) => role.arn === arn);
+    const trust = readTrust(attributes.name, this.references.text(stack, attributes.assume_role_policy));
+    return { arn, trust, policies };
+  }
+
+  #topic(stack: Stack, name: string): Destination {
+    const arn = this.#arn("sns", stack, name);
+    const isIt = ({ attributes }: Resource) => this.references.text(stack, attributes.arn) === arn;
+    const { attributes } = found(ofType(stack, "aws_sns_topic_policy"), isIt);
+    const policy = readPolicy(name, "resource", this.references.text(stack, attributes.policy));
+    return { arn, accountId: stack.accountId, policy };
+  }
+
+  #arn(service: string, { region, accountId }: Pick<Stack, "region" | "accountId">, resource: string): string {
+    return ["arn", this.references.partition, service, region, accountId, resource].join(":");
+  }
+}
+
+function found<T>(all: readonly T[], isIt: (one: T) => boolean): T {
+  const one = all.find(isIt);
+  if (one === undefined) throw new Error(`none of ${all.length} is it`);
+  return one;
+}

@@ -1,0 +1,8 @@
+import { detections } from "../../detections/catalog";
+import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
+
+/** Every urgent detection of the catalog that has a rule. */
+export const urgentEvents: readonly UrgentEvent[] = urgentEventsOf(detections);
+
+/** What the accounts forward for them. */
+export const forwardedPatterns: readonly string[] = forwardedPatternsOf(urgentEvents);

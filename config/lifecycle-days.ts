@@ -1,0 +1,84 @@
+/** Storage classes in S3's order; an object only moves down the list. */
+export const transitionSteps = [
+  // After a step, S3 charges for these days at least; from Standard-IA it moves nothing sooner
+  { name: "infrequentAccessDays", storedDays: 30 },
+  { name: "glacierInstantRetrievalDays", storedDays: 90 },
+  { name: "glacierDays", storedDays: 90 },
+  { name: "deepArchiveDays", storedDays: 180 },
+] as const;
+
+export type TransitionStep = (typeof transitionSteps)[number]["name"];
+type Transitions = Readonly<Record<TransitionStep, number | null>>;
+
+/** Days of a schedule: null is never. Without `noncurrentDays` a replaced version is kept as long as a log. */
+export interface LifecyclePreset extends Transitions {
+  readonly noncurrentDays?: number;
+}
+
+/** `queryable` keeps every log where Athena reads it. `classical` is the schedule of AWS's older examples. */
+export const lifecyclePresets = {
+  queryable: { infrequentAccessDays: 90, glacierInstantRetrievalDays: 365, glacierDays: null, deepArchiveDays: null },
+  classical: {
+    infrequentAccessDays: 30,
+    glacierInstantRetrievalDays: null,
+    glacierDays: 90,
+    deepArchiveDays: 365,
+    noncurrentDays: 90,
+  },
+} as const satisfies Record<string, LifecyclePreset>;
+
+/** The settings of a lifecycle as they are written: a step left out is the preset's. */
+export interface WrittenLifecycle extends Partial<Transitions> {
+  readonly preset: keyof typeof lifecyclePresets;
+  readonly expireDays: number | null;
+  readonly noncurrentDays?: number | null | undefined;
+}
+
+/**
+ * A lifecycle with the steps of its preset. A step of the preset is left out where it does not fit the days that are
+ * written: too soon after the step before, or so late that S3 would charge for days after the next step.
+ */
+export function resolvedLifecycle<T extends WrittenLifecycle>(written: T): T & Transitions {
+  const preset: LifecyclePreset = lifecyclePresets[written.preset];
+  const steps = transitionSteps.map(({ name }, i) => {
+    const days = written[name];
+    const ofPreset = preset[name];
+    return [name, days === undefined ? (fits(written, i, ofPreset) ? ofPreset : null) : days] as const;
+  });
+  const noncurrentDays = written.noncurrentDays === undefined ? preset.noncurrentDays : written.noncurrentDays;
+  return {
+    ...written,
+    ...(Object.fromEntries(steps) as Record<TransitionStep, number | null>),
+    ...(noncurrentDays !== undefined && { noncurrentDays }),
+  };
+}
+
+function fits(written: WrittenLifecycle, step: number, days: number | null): boolean {
+  if (days === null) return true;
+  const { storedDays } = transitionSteps[step] ?? { storedDays: 0 };
+  const earlier = transitionSteps.slice(0, step);
+  const later = [...transitionSteps.slice(step + 1).map(({ name }) => written[name]), written.expireDays];
+  return (
+    earlier.every((one) => days >= (written[one.name] ?? -Infinity) + one.storedDays) &&
+    later.every((next) => (next ?? Infinity) >= days + storedDays)
+  );
+}
+
+/** Days a noncurrent version is kept where nobody but AWS writes, and a lock keeps it anyway. */
+const lockedNoncurrentDays = 30;
+
+/**
+ * Days a noncurrent version is kept in one archive; null is forever.
+ *
+ * A version that a caller can overwrite must live as long as the log would have: a lock that ends before the log expires
+ * keeps it only until then.
+ *
+ * @param archive `isOverwritable`: whether a principal of an account, and not only a service of AWS, may write to it
+ */
+export function noncurrentDaysOf(
+  lifecycle: Pick<WrittenLifecycle, "noncurrentDays">,
+  archive: { readonly isLocked: boolean; readonly isOverwritable: boolean; readonly expireDays: number | null },
+): number | null {
+  if (lifecycle.noncurrentDays !== undefined) return lifecycle.noncurrentDays;
+  return archive.isLocked && !archive.isOverwritable ? lockedNoncurrentDays : archive.expireDays;
+}

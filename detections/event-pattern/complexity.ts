@@ -1,0 +1,125 @@
+import { alternativesOf } from "./alternatives";
+import { type FieldMachine, type NextFields, ruleMachine } from "./rule-machine";
+import type { Transition, WildcardState } from "./wildcard-state";
+
+type State = WildcardState<NextFields>;
+type Step = Transition<NextFields>;
+
+/** Where counting ends: what is more complex takes exponential time to count. */
+export const complexityCap = 16;
+
+/**
+ * How complex an event pattern is: the beginnings of wildcards that the value of one field can match at once, at most.
+ * 16 means 16 or more.
+ *
+ * Equal to `Machine.evaluateComplexity` of Event Ruler 1.8.1, which counts nothing behind a field that has to be absent.
+ */
+export function complexityOf(eventPattern: object): number {
+  return new Count(false).ofFields(ruleMachine(eventPattern));
+}
+
+/** The same, with what stands behind absent fields: EventBridge may count it one day. */
+export function fullComplexityOf(eventPattern: object): number {
+  return new Count(true).ofFields(ruleMachine(eventPattern));
+}
+
+/** How complex the list of each field is by itself, the highest number of each path. */
+export function fieldComplexities(eventPattern: object): Map<string, number> {
+  const highest = new Map<string, number>();
+  for (const alternative of alternativesOf(eventPattern)) {
+    for (const [path, list] of alternative) {
+      highest.set(path, Math.max(highest.get(path) ?? 0, complexityOf({ [path]: list })));
+    }
+  }
+  return highest;
+}
+
+class Count {
+  private readonly known = new Map<NextFields, number>();
+  private readonly reachable = new Map<Step, ReadonlySet<string>>();
+
+  constructor(private readonly isBehindAbsence: boolean) {}
+
+  public ofFields(fields: NextFields): number {
+    const known = this.known.get(fields);
+    if (known !== undefined) return known;
+    const following = new Set([...fields.machines.values()].flatMap((machine) => nextOf(machine)));
+    const absent = this.isBehindAbsence ? fields.absent.values() : [];
+    const highest = Math.max(
+      0,
+      ...[...fields.machines.values()].map(({ wildcards }) => this.ofStates(wildcards.start)),
+      ...[...following, ...absent].map((next) => this.ofFields(next)),
+    );
+    this.known.set(fields, highest);
+    return highest;
+  }
+
+  /** The most patterns that can be under way at once, over all values: the states that a value leads to are one set. */
+  private ofStates(start: State): number {
+    const seen = new Set<string>();
+    const ids = new Map<Step, number>();
+    let highest = 0;
+    const queue = stepsFrom([start]);
+    for (let steps = queue.pop(); steps && highest < complexityCap; steps = queue.pop()) {
+      const key = [...steps].map((step) => idOf(step, ids)).toSorted((a, b) => a - b);
+      if (seen.has(key.join())) continue;
+      seen.add(key.join());
+      highest = Math.max(highest, this.underWay(steps));
+      queue.push(...stepsFrom([...steps].flatMap(({ state }) => state ?? [])));
+    }
+    return Math.min(highest, complexityCap);
+  }
+
+  /** An asterisk may stand for nothing, so a state counts with the one of the asterisk behind it. */
+  private underWay(steps: ReadonlySet<Step>): number {
+    let sum = 0;
+    for (const step of steps) {
+      const asterisk = step.state?.asterisk;
+      sum += this.patternsFrom(step).size;
+      if (asterisk && !steps.has(asterisk)) sum += this.patternsFrom(asterisk).size;
+    }
+    return sum;
+  }
+
+  private patternsFrom(step: Step): ReadonlySet<string> {
+    const known = this.reachable.get(step);
+    if (known) return known;
+    const patterns = new Set(step.match ? [step.match.pattern] : []);
+    for (const next of step.state?.transitions ?? []) {
+      for (const pattern of this.patternsFrom(next)) patterns.add(pattern);
+    }
+    this.reachable.set(step, patterns);
+    return patterns;
+  }
+}
+
+function idOf(step: Step, ids: Map<Step, number>): number {
+  const id = ids.get(step) ?? ids.size;
+  ids.set(step, id);
+  return id;
+}
+
+/** Where each byte leads from some states, a set for each byte, and one for all bytes that none of them names. */
+function stepsFrom(states: readonly State[]): ReadonlySet<Step>[] {
+  const always = states.flatMap((state) => [
+    ...(state.asterisk ? [state.asterisk] : []),
+    ...(state.isAsterisk ? [state] : []),
+  ]);
+  const bytes = new Set(states.flatMap((state) => [...state.bytes]));
+  const named = [...bytes].map((byte) => new Set<Step>([...states.flatMap((state) => state.on(byte)), ...always]));
+  return always.length > 0 ? [new Set<Step>(always), ...named] : named;
+}
+
+/** The fields that follow any pattern of a field. */
+function nextOf(machine: FieldMachine): NextFields[] {
+  const next = new Set(machine.afterOthers);
+  const queue: Step[] = [...machine.wildcards.start.transitions];
+  const seen = new Set<Step>();
+  for (let step = queue.pop(); step; step = queue.pop()) {
+    if (seen.has(step)) continue;
+    seen.add(step);
+    if (step.match) next.add(step.match.next);
+    queue.push(...(step.state?.transitions ?? []));
+  }
+  return [...next];
+}

@@ -1,0 +1,64 @@
+import { alternativesOf } from "./alternatives";
+import { type SinglePattern, absence, singlePatterns } from "./single-pattern";
+import { WildcardMachine } from "./wildcard-machine";
+
+/** The fields that follow a match, by their paths, and what follows where a field is absent. */
+export class NextFields {
+  public readonly machines = new Map<string, FieldMachine>();
+  public readonly absent = new Map<string, NextFields>();
+}
+
+/** All patterns of one field, and what follows each. */
+export class FieldMachine {
+  public readonly wildcards = new WildcardMachine<NextFields>();
+  private readonly others = new Map<string, NextFields>();
+
+  /** What follows the patterns that are no wildcards: they do not count. */
+  public get afterOthers(): Iterable<NextFields> {
+    return this.others.values();
+  }
+
+  public add(pattern: SinglePattern, candidate: NextFields): NextFields {
+    const { key, wildcards } = pattern;
+    if (wildcards.length > 0) {
+      return wildcards.reduce((next, wildcard) => this.wildcards.add(key, wildcard, next), candidate);
+    }
+    const next = this.others.get(key) ?? candidate;
+    this.others.set(key, next);
+    return next;
+  }
+}
+
+/** The machine of an event pattern, as Event Ruler builds it: a field after the other, in the order of their paths. */
+export function ruleMachine(eventPattern: object): NextFields {
+  const start = new NextFields();
+  for (const alternative of alternativesOf(eventPattern)) {
+    // As Java sorts texts, which is by their UTF-16 code units
+    const fields = [...alternative].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    addFields(start, fields);
+  }
+  return start;
+}
+
+function addFields(at: NextFields, [field, ...others]: readonly (readonly [string, readonly unknown[]])[]): void {
+  if (field === undefined) return;
+  const [path, patterns] = field;
+  const following = new Set<NextFields>();
+  let next: NextFields | undefined;
+  for (const pattern of patterns.flatMap(singlePatterns)) {
+    next = addPattern(at, path, pattern, next ?? new NextFields());
+    following.add(next);
+  }
+  for (const each of following) addFields(each, others);
+}
+
+function addPattern(at: NextFields, path: string, pattern: SinglePattern, candidate: NextFields): NextFields {
+  if (pattern.key === absence) {
+    const next = at.absent.get(path) ?? candidate;
+    at.absent.set(path, next);
+    return next;
+  }
+  const machine = at.machines.get(path) ?? new FieldMachine();
+  at.machines.set(path, machine);
+  return machine.add(pattern, candidate);
+}

@@ -1,0 +1,59 @@
+/** What Event Ruler adds to a machine for a value or matcher of an event pattern. */
+export interface SinglePattern {
+  /** The same for what means the same: whatever the order of a list, or a single text in place of it. */
+  readonly key: string;
+
+  /** Its wildcards, in the quotation marks that a text has in JSON. */
+  readonly wildcards: readonly string[];
+}
+
+/** The key of a field that has to be absent. */
+export const absence = keyOf("exists", [false]);
+
+/** The patterns of a value or matcher: a number is looked for as number and as text. */
+export function singlePatterns(matcher: unknown): SinglePattern[] {
+  if (typeof matcher === "number") return [plain("numeric", ["=", matcher]), plain("value", [matcher])];
+  if (typeof matcher !== "object" || matcher === null) return [plain("value", [matcher])];
+  return Object.entries(matcher).map(([operator, operand]) =>
+    isObject(operand) ? nested(operator, operand) : single(operator, [operand].flat()),
+  );
+}
+
+function nested(operator: string, operand: object): SinglePattern {
+  const [[inner, values] = ["", []]] = Object.entries(operand);
+  return single(`${operator} ${inner}`, [values].flat());
+}
+
+function single(operator: string, values: readonly unknown[]): SinglePattern {
+  // The limits of a range are in their order, all other lists are sets
+  const isSet = operator !== "numeric";
+  const distinct = isSet ? [...new Set(values)] : values;
+  const isWildcard = operator === "wildcard" || operator === "anything-but wildcard";
+  return {
+    key: keyOf(operator, isSet ? distinct.toSorted() : distinct),
+    wildcards: isWildcard ? inHashOrder(distinct.map((text) => `"${String(text)}"`)) : [],
+  };
+}
+
+/** Texts in the order of a HashSet of Java: Event Ruler adds them so, and the order decides which states they share. */
+function inHashOrder(texts: readonly string[]): string[] {
+  let buckets = 16;
+  while (texts.length > buckets * 0.75) buckets *= 2;
+  const bucketOf = (text: string) => {
+    const hash = text.split("").reduce((sum, unit) => (Math.imul(sum, 31) + unit.charCodeAt(0)) | 0, 0);
+    return (hash ^ (hash >>> 16)) & (buckets - 1);
+  };
+  return texts.toSorted((one, other) => bucketOf(one) - bucketOf(other));
+}
+
+const plain = (operator: string, values: readonly unknown[]): SinglePattern => ({
+  key: keyOf(operator, values),
+  wildcards: [],
+});
+
+function keyOf(operator: string, values: readonly unknown[]): string {
+  return JSON.stringify([operator, ...values]);
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,43 @@
+import type { LogTable } from "./log-table";
+import { monthPartition } from "./partitions";
+
+/**
+ * The same logs with a partition for each month instead of each day: the folders of the days are read with their month.
+ * Thousands of accounts have too many days to plan; a query that cannot be split reads this table instead.
+ *
+ * @throws when the path of the table does not end with its day, written `yyyy/MM/dd`
+ */
+export function byMonth(table: LogTable): LogTable {
+  const day = table.partitions.at(-1);
+  if (day?.projection.type !== "date" || !day.projection.format.startsWith("yyyy/MM/dd")) {
+    throw new Error(`the last partition of ${table.name} must be a day written yyyy/MM/dd, got ${day?.name}`);
+  }
+  return {
+    ...table,
+    name: monthTableName(table),
+    description: `The table ${table.name} in partitions of a month`,
+    partitions: [...table.partitions.slice(0, -1), monthPartition(day.projection.firstDay)],
+    partitionPath: table.partitionPath.replace(/\$\{day\}$/, "${month}"),
+    notes: [
+      `A query reads whole months, whichever days it names: prefer \`${table.name}\` where its partitions are few enough.`,
+    ],
+  };
+}
+
+/** Name of the table in partitions of a month. */
+export const monthTableName = ({ name }: Pick<LogTable, "name">): string => `${name}_by_month`;
+
+/**
+ * The months of a table in partitions of a month, as the rows of the table itself: with its days.
+ *
+ * @param months first and last, `yyyy/MM`
+ */
+export function daysOfMonths(table: LogTable, [first, last]: readonly [string, string]): string {
+  const columns = [...table.columns, ...table.partitions.slice(0, -1)].map(({ name }) => `"${name}"`);
+  const day = `regexp_extract("$path", '/([0-9]{4}/[0-9]{2}/[0-9]{2})/[^/]*$', 1) AS day`;
+  return [
+    `SELECT ${[...columns, day].join(", ")}`,
+    `FROM ${monthTableName(table)}`,
+    `WHERE month BETWEEN '${first}' AND '${last}'`,
+  ].join("\n");
+}

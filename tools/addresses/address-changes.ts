@@ -1,0 +1,41 @@
+import { addressText, linesOf } from "./address-file";
+import type { RootAddresses } from "./root-addresses";
+
+/** How a root differs from its checked-in list. */
+export interface AddressChanges {
+  /** Addresses that are not in the list yet. */
+  readonly added: readonly string[];
+
+  /** Addresses that Terraform would destroy: they are in the list, and neither in the root nor in one of its blocks. */
+  readonly lost: readonly string[];
+
+  /** Addresses that a `moved` or `removed` block of the root gives up. */
+  readonly released: readonly string[];
+}
+
+/** Compares a root with the text of its list. */
+export function addressChanges(listed: string, root: RootAddresses): AddressChanges {
+  const before = new Set(linesOf(listed));
+  const now = new Set(linesOf(addressText(root)));
+  const gone = [...before].filter((line) => !now.has(line));
+  return {
+    added: [...now].filter((line) => !before.has(line)),
+    lost: gone.filter((line) => !root.released.includes(line)),
+    released: gone.filter((line) => root.released.includes(line)),
+  };
+}
+
+/** What to do about addresses that are lost, with the first of them as an example. */
+export function lostAddressAdvice(root: string, lost: readonly string[]): string {
+  const [example = ""] = lost;
+  return [
+    `${root}: ${lost.length} deployed ${lost.length === 1 ? "address is" : "addresses are"} gone:`,
+    ...lost.map((address) => `  ${address}`),
+    "Terraform would destroy what lies there, and create what has a new address. Give the construct its old id back, or",
+    "add a moved block to the stack, so that Terraform keeps the resource under its new address:",
+    `  stack.addOverride("moved", [{ from: "${example}", to: "<new address>" }]);`,
+    "A removed block, with lifecycle.destroy = false, keeps the resource and lets Terraform forget it.",
+    'If users have to agree to the loss, write what they lose under "Breaking" in CHANGELOG.md, and run:',
+    "  npm run addresses -- --breaking",
+  ].join("\n");
+}

@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import type { RootAddresses } from "./root-addresses";
+
+/** Folder of the checked-in lists: one folder for each example configuration, one file for each root. */
+export const contractFolder = "__tests__/contracts/addresses";
+
+/** Example configurations whose addresses are a contract. */
+export const contractConfigurations = [
+  "config/example.yaml",
+  "config/examples/everything.yaml",
+  "config/examples/govcloud.yaml",
+];
+
+/** Path of the list of one root. */
+export function addressFile(configuration: string, root: string): string {
+  const example = configuration.replace(/^.*\/|\.yaml$/g, "");
+  return join(contractFolder, example, `${root}.txt`);
+}
+
+/** The text of a list: the location of the state first, then one address a line. */
+export function addressText({ state, addresses }: Pick<RootAddresses, "state" | "addresses">): string {
+  return [`state ${state}`, ...addresses, ""].join("\n");
+}
+
+/** The lines of a list. */
+export const linesOf = (text: string): string[] => text.split("\n").filter((line) => line !== "");

@@ -1,0 +1,33 @@
+import { basename } from "node:path";
+import type { Attributes } from "../synthesized/stack";
+
+/** What a root promises to those who deployed it. */
+export interface RootAddresses {
+  /** Where Terraform keeps the state of the root: the backend, and the file or key in it. */
+  readonly state: string;
+
+  /** Address of every resource that Terraform manages, such as `aws_s3_bucket.Archives_Trail_1A2B3C4D`, sorted. */
+  readonly addresses: readonly string[];
+
+  /** Addresses that a `moved` or a `removed` block gives up on purpose. */
+  readonly released: readonly string[];
+}
+
+/** The addresses of a synthesized root, from its `cdk.tf.json`. */
+export function rootAddresses(json: Attributes): RootAddresses {
+  const addresses = Object.entries<Attributes>(json.resource ?? {}).flatMap(([type, resources]) =>
+    Object.keys(resources).map((id) => `${type}.${id}`),
+  );
+  const blocks: Attributes[] = [json.moved ?? [], json.removed ?? []].flat();
+  return {
+    state: stateLocation(json.terraform?.backend ?? {}),
+    addresses: addresses.toSorted(),
+    released: blocks.map(({ from }) => from.replace(/^\$\{(.*)\}$/, "$1")),
+  };
+}
+
+function stateLocation(backend: Attributes): string {
+  const [[type, { bucket, key, path = "" }] = ["none", {}]] = Object.entries<Attributes>(backend);
+  // A local state lies in the folder of whoever deploys
+  return [type, bucket, key ?? basename(path)].filter((part) => part !== undefined).join(" ");
+}

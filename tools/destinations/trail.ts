@@ -1,0 +1,124 @@
+import type { Policy } from "../policy/document";
+import { evaluate } from "../policy/evaluate";
+import type { PolicyRequest } from "../policy/request";
+import { canAssume, roleMay } from "./service-role";
+
+type Context = PolicyRequest["context"];
+
+/** A bucket, key or topic with its policy. */
+export interface Destination {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly policy: Policy | undefined;
+}
+
+/** The log group of a trail, and the role that writes to it. */
+export interface TrailLogs {
+  /** Without `:*` at its end. */
+  readonly groupArn: string;
+
+  /** Undefined for a role that does not exist. */
+  readonly role: { readonly arn: string; readonly trust: Policy; readonly policies: readonly Policy[] } | undefined;
+}
+
+/** A trail as `CreateTrail` or `UpdateTrail` gets it, with everything it delivers to. */
+export interface Trail {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
+
+  /** Id of the organization, for the trail of one. */
+  readonly organizationId?: string;
+
+  /** Key prefix without slashes at its ends; empty for none. */
+  readonly prefix: string;
+  readonly validatesFiles: boolean;
+  readonly bucket: Destination;
+  readonly key?: Destination;
+  readonly topic?: Destination;
+  readonly logs?: TrailLogs;
+
+  /** Condition keys that CloudTrail's requests have besides those of their source. */
+  readonly context?: Context;
+}
+
+const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const;
+
+/**
+ * What CloudTrail answers before it accepts a trail: the code of its error, undefined when it can deliver.
+ *
+ * CloudTrail asks for the bucket's ACL and writes an empty object where log files, and where digests, will be. It
+ * publishes a message to the topic, and creates a log stream.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
+ */
+export function trailRefusal(trail: Trail): string | undefined {
+  if (!mayDeliver(trail)) return "InsufficientS3BucketPolicyException";
+  if (!mayEncrypt(trail)) return "InsufficientEncryptionPolicyException";
+  if (trail.topic && !may(trail, trail.topic, "sns:Publish", trail.topic.arn)) {
+    return "InsufficientSnsTopicPolicyException";
+  }
+  return trail.logs && logsRefusal(trail, trail.logs);
+}
+
+/** Keys of the empty objects that CloudTrail writes to try a bucket. */
+export function markers({ prefix, accountId, organizationId, validatesFiles }: Trail): string[] {
+  const folders = organizationId === undefined ? [accountId] : [accountId, `${organizationId}/${accountId}`];
+  const kinds = validatesFiles ? ["CloudTrail", "CloudTrail-Digest"] : ["CloudTrail"];
+  const start = prefix === "" ? "" : `${prefix}/`;
+  return folders.flatMap((folder) => kinds.map((kind) => `${start}AWSLogs/${folder}/${kind}/`));
+}
+
+function mayDeliver(trail: Trail): boolean {
+  const { bucket } = trail;
+  return (
+    may(trail, bucket, "s3:GetBucketAcl", bucket.arn) &&
+    markers(trail).every((marker) =>
+      may(trail, bucket, "s3:PutObject", `${bucket.arn}/${marker}`, {
+        "s3:x-amz-acl": "bucket-owner-full-control",
+        ...(trail.key && {
+          "s3:x-amz-server-side-encryption": "aws:kms",
+          "s3:x-amz-server-side-encryption-aws-kms-key-id": trail.key.arn,
+        }),
+      }),
+    )
+  );
+}
+
+function mayEncrypt(trail: Trail): boolean {
+  const { key, bucket, arn, region } = trail;
+  return (
+    key === undefined ||
+    markers(trail).every((marker) =>
+      may(trail, key, "kms:GenerateDataKey", key.arn, {
+        "kms:ViaService": `s3.${region}.amazonaws.com`,
+        "kms:EncryptionContext:aws:cloudtrail:arn": arn,
+        "kms:EncryptionContext:aws:s3:arn": `${bucket.arn}/${marker}`,
+      }),
+    )
+  );
+}
+
+function may(trail: Trail, { accountId, policy }: Destination, action: string, resource: string, sends: Context = {}) {
+  const context = { ...sourceOf(trail), "aws:SecureTransport": "true", ...trail.context, ...sends };
+  const request = { caller, action, resource, resourceAccount: accountId, context };
+  return policy !== undefined && evaluate({ resource: policy, identity: [] }, request).effect === "allow";
+}
+
+const sourceOf = ({ arn, accountId, organizationId }: Trail): Context => ({
+  "aws:SourceArn": arn,
+  "aws:SourceAccount": accountId,
+  ...(organizationId !== undefined && { "aws:SourceOrgID": organizationId }),
+});
+
+function logsRefusal(trail: Trail, { groupArn, role }: TrailLogs): string | undefined {
+  if (role === undefined || !canAssume(caller.service, role.trust, sourceOf(trail))) {
+    return "InvalidCloudWatchLogsRoleArnException";
+  }
+  const { accountId, region } = trail;
+  const stream = `${groupArn}:log-stream:${accountId}_CloudTrail_${region}`;
+  const writes = ["logs:CreateLogStream", "logs:PutLogEvents"].every((action) =>
+    roleMay(role, accountId, action, stream),
+  );
+  return writes ? undefined : "InvalidCloudWatchLogsLogGroupArnException";
+}

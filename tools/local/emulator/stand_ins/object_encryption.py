@@ -1,0 +1,20 @@
+"""What a policy sees of the encryption that a writer asks of S3: the key too, and that the writer brings a key along."""
+
+from ministack.core import iam_actions
+
+_HEADERS = ("x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-customer-algorithm")
+
+
+def _s3_object_context(iam_action, query_params, path, headers):
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys"""
+    context = _emulated_s3_object_context(iam_action, query_params, path, headers)
+    if iam_action == "s3:PutObject":
+        context.update({f"s3:{name}": headers[name] for name in _HEADERS if headers.get(name)})
+    return context
+
+
+_emulated_s3_object_context = iam_actions._s3_object_context
+
+
+def install() -> None:
+    iam_actions._s3_object_context = _s3_object_context

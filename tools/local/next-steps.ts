@@ -1,0 +1,52 @@
+import { relative } from "node:path";
+import { repository, runFolder } from "./folders";
+import { shellQuoted } from "./shell-environment";
+
+/** A command that works on a deployed local AWS, and what it does. */
+export interface NextStep {
+  readonly command: string;
+  readonly does: string;
+}
+
+/** Arguments of this program, as somebody types them who deployed to that folder. */
+export function localCommand(folder: string, command = ""): string {
+  const script = command === "down" ? "npm run local:down" : "npm run local";
+  const args = [
+    ...(folder === runFolder ? [] : ["--folder", shellQuoted(folder)]),
+    ...(command === "down" || command === "" ? [] : [command]),
+  ];
+  return args.length === 0 ? script : [script, "--", ...args].join(" ");
+}
+
+/** What to try after `npm run local`. */
+export function nextSteps(folder: string): NextStep[] {
+  const at = shellQuoted(folder === runFolder ? relative(repository, folder) : folder);
+  return [
+    { command: localCommand(folder, "query identity-root-activity"), does: "run a saved query" },
+    { command: localCommand(folder, "queries"), does: "list the saved queries" },
+    { command: localCommand(folder, "alarms --all"), does: "list every alarm, also those that did not fire" },
+    { command: localCommand(folder, "alarms --json"), does: "print the events that each alarm counted" },
+    {
+      command: `. ${at}/environment.sh && terraform -chdir=${at}/cdktf.out/stacks/log-archive output`,
+      does: "use Terraform, the AWS CLI or boto3 in this shell",
+    },
+    { command: localCommand(folder, "down"), does: "destroy everything" },
+  ];
+}
+
+/** The steps for people: what a command does, and the command below. */
+export function describeNextSteps(folder: string): string {
+  return nextSteps(folder)
+    .map(({ command, does }) => `  # ${does}\n  ${command}`)
+    .join("\n");
+}
+
+/** What an interrupt leaves, and how to go on. */
+export function afterInterrupt(folder: string): string {
+  return `
+interrupted. The local AWS keeps running, with what was deployed so far.
+  # continue
+  ${localCommand(folder)}
+  # destroy everything
+  ${localCommand(folder, "down")}`;
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from "node:child_process";
+import { basename } from "node:path";
+
+/** A program that runs. */
+export interface RunningProgram {
+  readonly pid: number;
+
+  /** Process id of what started it. */
+  readonly parent: number;
+  readonly name: string;
+}
+
+/** The programs that a program started, and those that they started. */
+export function programsBelow(pid: number, all = runningPrograms()): RunningProgram[] {
+  const children = all.filter(({ parent }) => parent === pid);
+  return children.concat(children.flatMap((child) => programsBelow(child.pid, all)));
+}
+
+function runningPrograms(): RunningProgram[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, ...name]) => ({ pid: Number(pid), parent: Number(parent), name: basename(name.join(" ")) }));
+}
+
+/** Sends a signal to a program, unless it has ended. */
+export function kill(pid: number, kind: NodeJS.Signals): void {
+  try {
+    process.kill(pid, kind);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+/** Sends a signal to a group of programs, unless it has ended. */
+export function killGroup(pid: number, kind: NodeJS.Signals): void {
+  kill(-pid, kind);
+}

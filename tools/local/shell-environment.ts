@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { awsEnvironment, type LocalDeployment } from "./deployment";
+import { writeWhole } from "./files";
+import { terraformEnvironment } from "./terraform";
+
+/** A value as a POSIX shell reads it back. */
+export function shellQuoted(value: string): string {
+  return /^[\w./:@=+-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const comment = `# Source this file: Terraform, the AWS CLI and the AWS SDKs of this shell then use the local AWS.
+# Older versions than these ignore AWS_ENDPOINT_URL and call the real AWS: AWS CLI 1.29.0 or 2.13.0, boto3 1.28.0.
+`;
+
+/** Writes a file to source, so that Terraform, the AWS CLI and boto3 use the local AWS. */
+export function writeShellEnvironment({ folder, address, organization, config }: LocalDeployment): void {
+  const { TF_CLI_CONFIG_FILE = "" } = terraformEnvironment();
+  const variables = {
+    ...awsEnvironment(address, organization.administrator),
+    AWS_REGION: config.homeRegion,
+    // AWS CLI 1 and boto3 read only this one
+    AWS_DEFAULT_REGION: config.homeRegion,
+    TF_CLI_CONFIG_FILE,
+  };
+  const lines = [
+    comment,
+    // Other variables of AWS and Terraform would take precedence
+    "for name in $(env | cut -d= -f1 | grep -E '^(AWS|TF)_'); do unset \"$name\"; done\n",
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${shellQuoted(value)}\n`),
+  ];
+  writeWhole(join(folder, "environment.sh"), lines.join(""), 0o600);
+}

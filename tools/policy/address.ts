@@ -1,0 +1,60 @@
+import { BlockList, SocketAddress, isIP, isIPv6 } from "node:net";
+import { PolicyError } from "./policy-error";
+
+type Family = "ipv4" | "ipv6";
+
+/** An address, in a spelling that Node.js reads. */
+export interface Address {
+  readonly family: Family;
+  readonly text: string;
+}
+
+/** Addresses that a policy names. */
+export interface Block {
+  readonly family: Family;
+  readonly contains: (address: string) => boolean;
+}
+
+/** The address of a request: one of IPv4 within IPv6 is one of IPv4. Undefined for what is none. */
+export function addressOf(text: string): Address | undefined {
+  const plain = withoutLeadingZeros(text);
+  const version = isIP(plain);
+  if (version === 0) return undefined;
+  if (version === 4) return { family: "ipv4", text: plain };
+  const { address } = new SocketAddress({ address: plain, family: "ipv6" });
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  return mapped === undefined ? { family: "ipv6", text: plain } : { family: "ipv4", text: mapped };
+}
+
+/**
+ * The block of addresses that a policy names.
+ *
+ * @throws PolicyError for what IAM refuses to store: no address, dots within IPv6, bits set beyond an IPv6 prefix
+ */
+export function blockOf(text: string): Block {
+  const [address = "", bits] = text.split("/");
+  const plain = withoutLeadingZeros(address);
+  const most = isIPv6(plain) ? 128 : 32;
+  const length = bits === undefined ? most : lengthOf(bits);
+  const block = new BlockList();
+  const family = isIPv6(plain) ? "ipv6" : "ipv4";
+  if (isIP(plain) === 0 || !(length <= most) || (isIPv6(plain) && !isNetwork(plain, length))) {
+    throw new PolicyError(`a policy compares with an address or a CIDR block, got ${text}`);
+  }
+  block.addSubnet(plain, length, family);
+  return { family, contains: (other) => block.check(other, family) };
+}
+
+const lengthOf = (bits: string): number => (/^\+?\d+$/.test(bits) ? Number(bits) : Number.NaN);
+
+const withoutLeadingZeros = (text: string): string =>
+  /^\d+(\.\d+){3}$/.test(text) ? text.replaceAll(/\b0+(?=\d)/g, "") : text;
+
+/** Whether an IPv6 address is written in groups, and is the first of its block. */
+function isNetwork(address: string, length: number): boolean {
+  if (address.includes(".")) return false;
+  const [head = "", tail] = address.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const left = tail === undefined ? [...head] : [...head, ...Array(8 - head.length - tail.length).fill("0"), ...tail];
+  const bits = left.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0")).join("");
+  return !bits.slice(length).includes("1");
+}

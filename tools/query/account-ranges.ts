@@ -1,0 +1,39 @@
+import { type AccountRange, partitionsRead } from "./partitions-read";
+import type { Scan } from "./scan";
+
+/**
+ * Ranges that share out all accounts, as few as keep every scan within the limit: the first has no beginning and the last
+ * no end, so that no account is left out. Undefined where one account alone is too much, or no table lists accounts.
+ */
+export function accountRanges(scans: readonly Scan[], now: Date, limit: number): AccountRange[] | undefined {
+  const ids = [...new Set(scans.flatMap(accountsOf))].toSorted();
+  if (ids.length === 0) return undefined;
+  const isWithin = (range: AccountRange) =>
+    scans.every((scan) => (partitionsRead(scan, now, range).partitions ?? 0) <= limit);
+  const ranges: AccountRange[] = [];
+  for (let begin = 0; begin < ids.length;) {
+    const from = begin === 0 ? undefined : ids[begin];
+    const end = furthest(begin, ids.length, (next) => isWithin({ from, before: ids[next] }));
+    if (end === begin) return undefined;
+    ranges.push({ from, before: ids[end] });
+    begin = end;
+  }
+  return ranges;
+}
+
+/** The last position up to which it holds, where it holds up to some and for none after; the beginning for none. */
+function furthest(begin: number, end: number, holds: (position: number) => boolean): number {
+  let low = begin;
+  let high = end;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function accountsOf({ table }: Scan): readonly string[] {
+  const projection = table.partitions.find(({ name }) => name === "account")?.projection;
+  return projection?.type === "enum" ? projection.values : [];
+}

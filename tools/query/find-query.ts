@@ -1,0 +1,24 @@
+import leven = require("leven");
+import type { AuditConfig } from "../../config/schema";
+import { missingLog } from "../../queries/missing-log";
+import type { SavedQuery } from "../../queries/saved-queries";
+import { CommandError } from "../local/command";
+
+/** @throws {CommandError} with the nearest name, where one is near enough to be meant */
+export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {
+  const found = queries.find((query) => query.name === name);
+  if (found) return found;
+  const [nearest = ""] = queries.map((query) => query.name).toSorted((a, b) => leven(a, name) - leven(b, name));
+  const isNear = leven(nearest, name) * 3 <= name.length;
+  const hint = isNear ? `did you mean ${nearest}? All` : "list them with";
+  throw new CommandError(`there is no saved query ${name}; ${hint}: npm run trailkeeper -- query`);
+}
+
+/** @throws {CommandError} when the configuration has no table for a query */
+export function checkTables(query: SavedQuery, { logSources }: AuditConfig): void {
+  const missing = missingLog(query, { webAclLogs: logSources.webAclLogs.enabled });
+  if (missing === undefined) return;
+  throw new CommandError(
+    `${query.name} reads a table that exists only where ${missing} is true; set it, or run another query`,
+  );
+}

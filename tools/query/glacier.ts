@@ -1,0 +1,54 @@
+import { namesFor } from "../../config/names";
+import { readableDays } from "../../config/readable-days";
+import type { AuditConfig } from "../../config/schema";
+import { dayNumber, dayNumberOf, dayText } from "./day-number";
+import type { Scan } from "./scan";
+
+/**
+ * Why a query would miss logs that S3 has moved to Glacier, with the commands that restore them; undefined when Athena
+ * reads every log of the time range. Athena skips objects in these storage classes and reports no error.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/querying-glacier.html
+ */
+export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now: Date): string | undefined {
+  const days = readableDays(config);
+  if (days === undefined) return undefined;
+  const firstReadable = dayNumberOf(now) - days + 1;
+  const moved = scans.filter((scan) => isMoved(scan, config) && firstDayOf(scan) < firstReadable);
+  if (moved.length === 0) return undefined;
+  const oldest = dayText(Math.min(...moved.map(firstDayOf))).replaceAll("/", "-");
+  const from = dayText(firstReadable).replaceAll("/", "-");
+  return [
+    `the query reads logs from ${oldest} on, and S3 moves logs to Glacier after ${days} days, where Athena skips them ` +
+      `without an error; begin with --from ${from}, or restore the logs and run it again with --restored:`,
+    ...new Set(moved.map(restoreCommand)),
+    "a restore takes 12 hours (Deep Archive: 48); for millions of objects use an S3 Batch Operations job",
+  ].join("\n  ");
+}
+
+/** The access logs have a lifecycle of their own, which moves nothing. */
+function isMoved({ table, days }: Scan, config: AuditConfig): boolean {
+  return days !== undefined && !table.location.startsWith(`s3://${namesFor(config).buckets.accessLogs}/`);
+}
+
+function firstDayOf({ days, table }: Scan): number {
+  const day = table.partitions.find(({ projection }) => projection.type === "date")?.projection;
+  const first = day?.type === "date" ? dayNumber(day.firstDay) : 0;
+  return Math.max(first, days ? dayNumber(days[0]) : first);
+}
+
+/** Restores what is in Glacier below the folder that the scan is limited to. */
+function restoreCommand({ table, values }: Scan): string {
+  const path = `${table.location}/${table.partitionPath}`.replaceAll(
+    /\$\{(\w+)\}/g,
+    (text, name: string) => values[name] ?? text,
+  );
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/([^$]*)/.exec(path) ?? [];
+  const prefix = key.slice(0, key.lastIndexOf("/") + 1);
+  return (
+    `aws s3api list-objects-v2 --bucket ${bucket} --prefix ${prefix} --output text ` +
+    `--query "Contents[?StorageClass=='GLACIER'||StorageClass=='DEEP_ARCHIVE'].[Key]" | ` +
+    `xargs -I{} aws s3api restore-object --bucket ${bucket} --key {} ` +
+    `--restore-request '{"Days":7,"GlacierJobParameters":{"Tier":"Bulk"}}'`
+  );
+}

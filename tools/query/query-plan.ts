@@ -1,0 +1,122 @@
+import { tablesNamed, withRelations } from "../../queries/relations";
+import type { SavedQuery } from "../../queries/saved-queries";
+import { monthTableName } from "../../tables/by-month";
+import { CommandError } from "../local/command";
+import { accountRanges } from "./account-ranges";
+import { type AccountRange, type PartitionsRead, partitionsRead } from "./partitions-read";
+import { restrictedTables } from "./restricted-table";
+import { type Catalog, type Scan, scansOf } from "./scan";
+
+/** Partitions of one scan that Trino plans at most; users of Athena report the same number. */
+export const partitionLimit = 1_000_000;
+
+/** One statement of a plan. */
+export interface QueryPart {
+  readonly sql: string;
+  readonly reads: readonly PartitionsRead[];
+}
+
+/** How a query runs within the limit of the engine. */
+export interface QueryPlan {
+  readonly scans: readonly Scan[];
+
+  /**
+   * `whole`: in one statement. `accounts`: in parts, each of a range of accounts, whose rows are joined. `months`: in one
+   * statement that reads tables in partitions of a month.
+   */
+  readonly mode: "whole" | "accounts" | "months";
+
+  /** What the query reads in one statement, day by day. */
+  readonly reads: readonly PartitionsRead[];
+  readonly parts: readonly QueryPart[];
+}
+
+/** A saved query with its values, and what it runs on. */
+export interface PlannedQuery {
+  readonly query: SavedQuery;
+
+  /** One for each `?`. */
+  readonly values: readonly string[];
+  readonly catalog: Catalog;
+  readonly now: Date;
+
+  /**
+   * Objects that are not read, `s3://bucket/key`, and folders, which end with a slash.
+   *
+   * @default none
+   */
+  readonly leftOut?: readonly string[];
+
+  /**
+   * Partitions of one scan that the engine plans.
+   *
+   * @default partitionLimit
+   */
+  readonly limit?: number;
+}
+
+/**
+ * Plans a query.
+ *
+ * @throws {CommandError} when no way of running it stays within the limit
+ */
+export function planQuery(planned: PlannedQuery): QueryPlan {
+  const { query, values, catalog, now, limit = partitionLimit } = planned;
+  const isWithin = ({ reads }: QueryPart) => reads.every(({ partitions }) => (partitions ?? 0) <= limit);
+  const scans = withNamedAccount(scansOf(query.sql, values, catalog), catalog);
+  const whole = partOf(planned, scans);
+  const { reads } = whole;
+  if (isWithin(whole)) return { mode: "whole", scans, reads, parts: [whole] };
+  const ranges = query.notSplit === undefined ? accountRanges(scans, now, limit) : undefined;
+  if (ranges) return { mode: "accounts", scans, reads, parts: ranges.map((range) => partOf(planned, scans, range)) };
+  const monthly = partOf(planned, inMonths(scans, catalog));
+  if (isWithin(monthly)) return { mode: "months", scans, reads, parts: [monthly] };
+  throw new CommandError(refusal(query, reads, limit));
+}
+
+/** Where one account is given, its events come from the table that lists no accounts. */
+function withNamedAccount(scans: readonly Scan[], { tables }: Catalog): Scan[] {
+  const byAccount = tables.find(({ name }) => name === "cloudtrail_by_account");
+  return scans.map((scan) => {
+    const isNamed = scan.table.name === "cloudtrail" && scan.values["account"] !== undefined;
+    return isNamed && byAccount ? { ...scan, table: byAccount } : scan;
+  });
+}
+
+/** The scans in partitions of a month, where their tables have them and every scan of a table limits its days. */
+function inMonths(scans: readonly Scan[], { tables }: Catalog): Scan[] {
+  const unlimited = new Set(scans.filter(({ days }) => days === undefined).map(({ table }) => table));
+  return scans.map((scan) => {
+    const table = tables.find(({ name }) => name === monthTableName(scan.table));
+    return table && !unlimited.has(scan.table) ? { ...scan, table } : scan;
+  });
+}
+
+function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRange = {}): QueryPart {
+  const { query, catalog, now, leftOut = [] } = planned;
+  const hasPath = query.sql.includes('"$path"');
+  const replaced = restrictedTables(scans, catalog.tables, { range, leftOut, hasPath });
+  const names = replaced.map(({ name }) => name);
+  // A view looks for its tables by itself, so it is written out where they are replaced
+  const read = new Set(
+    tablesNamed(
+      query.sql,
+      catalog.views.map(({ name }) => name),
+    ),
+  );
+  const views = catalog.views.filter(({ name, sql }) => read.has(name) && tablesNamed(sql, names).length > 0);
+  return {
+    sql: withRelations(query.sql, [...replaced, ...views]),
+    reads: scans.map((scan) => partitionsRead(scan, now, range)),
+  };
+}
+
+function refusal({ name, notSplit }: SavedQuery, reads: readonly PartitionsRead[], limit: number): string {
+  const largest = reads.toSorted((a, b) => (b.partitions ?? 0) - (a.partitions ?? 0))[0];
+  const [count, most] = [largest?.partitions ?? 0, limit].map((value) => value.toLocaleString("en-US"));
+  const why = notSplit ? ` It cannot be split: ${notSplit}` : "";
+  return (
+    `query ${name} reads ${count} partitions of ${largest?.table}, and the engine plans at most ${most}.${why} ` +
+    "Narrow it with --account, --region or fewer days"
+  );
+}

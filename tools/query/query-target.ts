@@ -1,0 +1,43 @@
+import { configPath, loadConfig } from "../../config/load";
+import { namesFor } from "../../config/names";
+import type { AuditConfig } from "../../config/schema";
+import { CommandError } from "../local/command";
+import type { LocalSession } from "../local/session";
+import { isComplete } from "../local/up";
+import { AthenaEngine } from "./athena-engine";
+import { LocalEngine } from "./local-engine";
+import type { QueryEngine } from "./query-engine";
+
+/** Where queries run. */
+export interface QueryTarget {
+  readonly config: AuditConfig;
+
+  readonly connect: () => QueryEngine;
+
+  /** Whether the engine is paid for the bytes it reads. */
+  readonly isPaid: boolean;
+}
+
+/**
+ * Athena in the log-archive account.
+ *
+ * @param isResponder whether the query runs in the responders' workgroup
+ */
+export function athenaTarget(isResponder: boolean): QueryTarget {
+  const config = loadConfig(configPath());
+  const names = namesFor(config);
+  const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
+  return { config, isPaid: true, connect: () => new AthenaEngine(workgroup, { region: config.homeRegion }) };
+}
+
+/**
+ * Trino over the archive of the local AWS.
+ *
+ * @throws {CommandError} when the local AWS is not running
+ */
+export function localTarget(session: LocalSession): QueryTarget {
+  if (!session.isDeployed() || !isComplete(session.deployment)) {
+    throw new CommandError("the local AWS is not running, or not deployed to its end; run: npm run local");
+  }
+  return { config: session.deployment.config, isPaid: false, connect: () => new LocalEngine(session) };
+}
