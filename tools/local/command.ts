@@ -72,9 +72,18 @@ export function run(command: string, args: readonly string[], options: CommandOp
  * @throws {InterruptedError} when it was interrupted
  */
 export async function runChecked(command: string, args: readonly string[], options?: CommandOptions): Promise<string> {
-  const { status, output } = await run(command, args, options);
+  return checkResult([command, ...args].join(" "), await run(command, args, options));
+}
+
+/**
+ * Checks that a program succeeded, and returns its output.
+ *
+ * @throws {CommandError} with the end of its output
+ * @throws {InterruptedError} when it was interrupted
+ */
+export function checkResult(program: string, { status, output }: CommandResult): string {
   if (interruption.happened) throw new InterruptedError();
   if (status === 0) return output;
   const end = output.trimEnd().split("\n").slice(-40).join("\n");
-  throw new CommandError(`${[command, ...args].join(" ")} ended with ${status}:\n${end}`);
+  throw new CommandError(`${program} ended with ${status}:\n${end}`);
 }

@@ -7,7 +7,7 @@ import { loadConfig } from "../../config/load";
 import { rootsOf } from "../../config/roots";
 import type { AuditConfig } from "../../config/schema";
 import { assumeRole, type Credentials } from "./clients";
-import { type CommandOptions, run, runChecked } from "./command";
+import { checkResult, type CommandOptions, run, runChecked } from "./command";
 import type { EmulatorAddress } from "./emulator";
 import { remoteRegion } from "./events/day-of-events";
 import { repository } from "./folders";
@@ -110,6 +110,19 @@ export class LocalDeployment {
   /** Deploys one account the way a user does. */
   public async cdktfDeploy(stack: string): Promise<void> {
     await this.cdktf("deploy", stack);
+  }
+
+  /**
+   * Applies the configuration to what one account has, and creates nothing else.
+   *
+   * A create that was interrupted may have happened on AWS without being in the state. Creating it again would fail.
+   *
+   * @throws {CommandError} with the end of Terraform's output
+   */
+  public async applyToExisting(stack: string): Promise<void> {
+    const targets = this.resourcesOf(stack).map((address) => `-target=${address}`);
+    const applied = await this.terraform(stack, ["apply", "-auto-approve", ...targets]);
+    checkResult(`terraform apply of ${stack}`, applied);
   }
 
   /** Destroys one account's resources the way a user does. */

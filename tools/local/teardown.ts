@@ -17,7 +17,8 @@ export interface Remains {
  * Destroys every account's resources, the last deployed first.
  *
  * The archives refuse to be destroyed as they are deployed. So that is lifted first, by the same setting a user would
- * change; a lock that objects are already under is not lifted by anything.
+ * change; a lock that objects are already under is not lifted by anything. What an interrupted run did not create is not
+ * created for that.
  *
  * @returns what could not be destroyed, and why
  */
@@ -34,7 +35,7 @@ export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]
   const deployed = deployment.stacks.filter((stack) => deployment.resourcesOf(stack).length > 0);
   for (const stack of deployed.toReversed()) {
     try {
-      await step(`lifting the protection of ${stack}`, () => deployment.cdktfDeploy(stack));
+      await step(`lifting the protection of ${stack}`, () => deployment.applyToExisting(stack));
       await step(`destroying ${stack}`, () => deployment.cdktfDestroy(stack));
       const resources = deployment.resourcesOf(stack);
       if (resources.length > 0) remains.push({ stack, resources, reason: "Terraform says it destroyed them" });

@@ -22,7 +22,7 @@ function deployment(mode: string, failing: Record<string, Error> = {}) {
     config: { archive: { lock: { mode, days: 400, bypassRoleArns: [] } } },
     synthesize: async (changed: LocalSettings) => void settings.push(changed),
     resourcesOf: (stack: string) => resources.get(stack) ?? [],
-    cdktfDeploy: act("deploy"),
+    applyToExisting: act("apply"),
     cdktfDestroy: act("destroy"),
   };
   return { fake: fake as unknown as LocalDeployment, deeds, settings, resources };
@@ -35,11 +35,11 @@ describe("destroyAll", () => {
     expect(await destroyAll(fake)).toEqual([]);
 
     expect(deeds).toEqual([
-      "deploy member-payments",
+      "apply member-payments",
       "destroy member-payments",
-      "deploy management",
+      "apply management",
       "destroy management",
-      "deploy log-archive",
+      "apply log-archive",
       "destroy log-archive",
     ]);
   });
@@ -68,7 +68,7 @@ describe("destroyAll", () => {
     expect(deeds).toHaveLength(4);
   });
 
-  test.each(["deploy", "destroy"])("goes on when it cannot %s one, and says what is left and why", async (deed) => {
+  test.each(["apply", "destroy"])("goes on when it cannot %s one, and says what is left and why", async (deed) => {
     const { fake, deeds } = deployment("compliance", { [`${deed} management`]: new CommandError("it is locked") });
 
     expect(await destroyAll(fake)).toEqual([
