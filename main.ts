@@ -2,12 +2,12 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { ConfigurationError, configPath, loadConfig } from "./config/load";
-import { accountIds } from "./config/names";
-import { rootsOf } from "./config/roots";
-import type { AuditConfig } from "./config/schema";
+import { accountIds } from "./config/names/names";
+import { rootsOf } from "./config/derived/terraform-roots";
+import type { AuditConfig } from "./config/audit-config";
 import { Progress } from "./synthesis/progress";
 import { copyProviderLock } from "./synthesis/provider-lock";
-import { processesFor, writeShares } from "./synthesis/write-shares";
+import { processesFor, writeShares } from "./synthesis/parallel-synthesis";
 import { writeStacks } from "./synthesis/write-stacks";
 
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditConfigSchema } from "./schema";
+import { auditConfigSchema } from "./audit-config";
 
 /** A setting, or what holds settings, as JSON Schema has it. */
 export interface JsonSchema {

@@ -1,9 +1,9 @@
-import { callVolumeUnusual } from "./call-volume-unusual";
-import { detections } from "./catalog";
+import { callVolumeUnusual } from "./catalog/call-volume-unusual";
+import { detections } from "./catalog/all";
 import type { Detection, Severity } from "./detection";
-import { type TrailNames, trailBlinded } from "./trail-blinded";
-import { type UsualRegions, unusualRegion } from "./unusual-region";
-import { watchersTampered } from "./watchers-tampered";
+import { type TrailNames, trailBlinded } from "./catalog/trail-blinded";
+import { type UsualRegions, unusualRegion } from "./catalog/unusual-region";
+import { watchersTampered } from "./catalog/alerting-tampered";
 
 /** An ordinary value of a field; events that have it do not count. */
 export interface Exclusion {

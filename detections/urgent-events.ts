@@ -1,5 +1,5 @@
-import { callVolumeUnusual } from "./call-volume-unusual";
-import { detections } from "./catalog";
+import { callVolumeUnusual } from "./catalog/call-volume-unusual";
+import { detections } from "./catalog/all";
 import type { Detection } from "./detection";
 import { type Clause, clausesOf } from "./event-pattern/clause";
 import { complexityProblem } from "./event-pattern/limits";

@@ -1,11 +1,11 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { configNames } from "../config/config-names";
-import { type Account, consoleUrl } from "../config/names";
-import type { AuditConfig } from "../config/schema";
-import { ConfigAggregator } from "../modules/config-aggregator";
-import { declareOutputs } from "../modules/stack-outputs";
-import { rootOf } from "./baseline";
+import { configNames } from "../config/names/aws-config";
+import { type Account, consoleUrl } from "../config/names/names";
+import type { AuditConfig } from "../config/audit-config";
+import { ConfigAggregator } from "../modules/aws-config/config-aggregator";
+import { declareOutputs } from "../modules/terraform/stack-outputs";
+import { rootOf } from "./account/baseline";
 
 /**
  * The organization's aggregator of AWS Config, a Terraform root of its own: its account has to be registered by the

@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import type { Account } from "../config/names";
-import type { AuditConfig } from "../config/schema";
-import { Baseline, findArchiveKeyArn, rootOf } from "./baseline";
+import type { Account } from "../config/names/names";
+import type { AuditConfig } from "../config/audit-config";
+import { Baseline, findArchiveKeyArn, rootOf } from "./account/baseline";
 
 /** A member account: its own log sources and urgent events. The organization trail covers it already. */
 export class MemberStack extends TerraformStack {

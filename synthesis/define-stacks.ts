@@ -1,13 +1,13 @@
 import type { App, TerraformStack } from "cdktf";
-import { aggregatorStackName } from "../config/config-names";
-import type { Account } from "../config/names";
-import { rootsOf } from "../config/roots";
-import type { AuditConfig } from "../config/schema";
+import { aggregatorStackName } from "../config/names/aws-config";
+import type { Account } from "../config/names/names";
+import { rootsOf } from "../config/derived/terraform-roots";
+import type { AuditConfig } from "../config/audit-config";
 import { ConfigAggregatorStack } from "../stacks/config-aggregator";
-import { LogArchiveStack } from "../stacks/log-archive";
-import { ManagementStack } from "../stacks/management";
+import { LogArchiveStack } from "../stacks/log-archive/stack";
+import { ManagementStack } from "../stacks/management/stack";
 import { MemberStack } from "../stacks/member";
-import { OutsideStack } from "../stacks/outside";
+import { OutsideStack } from "../stacks/external-account";
 
 const stackClasses = {
   "log-archive": LogArchiveStack,

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import type { AuditConfig } from "../config/schema";
+import type { AuditConfig } from "../config/audit-config";
 import { defineStacks } from "./define-stacks";
 import { withoutTokenTraces } from "./token-traces";
 

@@ -2,13 +2,13 @@ import { Command } from "commander";
 import { ConfigurationError } from "../config/load";
 import { accessMapCommand } from "./access-map/command";
 import { backtestCommand } from "./backtest/command";
-import { BacktestError } from "./backtest/log-source";
-import { CommandError } from "./local/command";
+import { BacktestError } from "./backtest/reading/log-file";
+import { CommandError } from "./shared/child-process";
 import { MissingToolError } from "./local/requirements";
-import { printable } from "./printable";
-import { PolicyError } from "./policy/policy-error";
+import { printable } from "./shared/printable";
+import { PolicyError } from "./iam-evaluator/policy-error";
 import { queryCommand } from "./query/command";
-import { SynthesizedError } from "./synthesized/synthesized-error";
+import { SynthesizedError } from "./terraform-output/synthesized-error";
 
 const program = new Command("npm run trailkeeper --")
   .description("Asks the detections and the archive of this project.")

@@ -4,11 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { detectionsOf } from "../../config/detections-of";
-import { namesFor } from "../../config/names";
+import { detectionsOf } from "../../config/derived/detections-of";
+import { namesFor } from "../../config/names/names";
 import { savedQueries } from "../../queries/saved-queries";
-import { run } from "../../tools/local/command";
-import type { LocalDeployment } from "../../tools/local/deployment";
+import { run } from "../../tools/shared/child-process";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { localFolder } from "../../tools/local/folders";
 import { describeNextSteps, nextSteps } from "../../tools/local/next-steps";
 import { LocalSession } from "../../tools/local/session";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LocalDeployment } from "../../tools/local/deployment";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { deployedOrganization, local } from "./support/local-aws";
 

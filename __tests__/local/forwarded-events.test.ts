@@ -1,9 +1,9 @@
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import { type Credentials, rootOf } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/deployment";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { createRole } from "../../tools/local/organization";
-import { Callers } from "../../tools/local/events/callers";
-import { type Call, type CloudTrailEvent, eventOf } from "../../tools/local/events/event";
+import { Callers } from "../../tools/sample-data/events/callers";
+import { type Call, type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
 import { arn } from "../support/values";
 import { deployedOrganization } from "./support/local-aws";
 import { outsideAccount } from "./support/principals";

@@ -5,12 +5,12 @@ import {
   GlueClient,
   type TableInput,
 } from "@aws-sdk/client-glue";
-import { namesFor } from "../../config/names";
-import { eventRegions } from "../../config/regions";
+import { namesFor } from "../../config/names/names";
+import { eventRegions } from "../../config/derived/regions";
 import { clientConfig } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/deployment";
-import { engineDatabase } from "../../tools/local/engine-tables";
-import type { CloudTrailEvent } from "../../tools/local/events/event";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { engineDatabase } from "../../tools/local/trino/engine-tables";
+import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { eventsInArchive } from "../../tools/local/trail-archive";
 import { deliverOnce } from "../../tools/local/up";
 import { deployedOrganization, sharedSession } from "./support/local-aws";

@@ -11,12 +11,12 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import { clientConfig, rootOf, s3Config } from "../../tools/local/clients";
-import { awsEnvironment, type LocalDeployment } from "../../tools/local/deployment";
+import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
 import { createRole } from "../../tools/local/organization";
 import { destroyAll } from "../../tools/local/teardown";
-import { terraformEnvironment } from "../../tools/local/terraform";
+import { terraformEnvironment } from "../../tools/local/terraform/terraform";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { plainSession } from "./support/local-aws";

@@ -1,7 +1,7 @@
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import type { GivenArguments } from "../../tools/query/arguments";
-import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-questions";
-import { story } from "../../tools/local/logs/story";
+import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
+import { story } from "../../tools/sample-data/logs/story";
 import { deliverOnce } from "../../tools/local/up";
 import { backdoorKey, type CaseScene, cast, deliverEarlierCase, keyOf } from "./support/earlier-case";
 import { type Archive, type ExpectedAnswer, expectedAnswers } from "./support/expected-answers";

@@ -1,8 +1,8 @@
-import type { LocalDeployment } from "../../tools/local/deployment";
-import type { LogScene } from "../../tools/local/logs/scene";
-import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-questions";
-import { dayToWrite } from "../../tools/local/events/day-of-events";
-import { logScene } from "../../tools/local/logs/scene";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import type { LogScene } from "../../tools/sample-data/logs/scene";
+import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
+import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
+import { logScene } from "../../tools/sample-data/logs/scene";
 import { savedQueries } from "../../queries/saved-queries";
 import type { GivenArguments } from "../../tools/query/arguments";
 import { runInParts } from "./support/in-parts";

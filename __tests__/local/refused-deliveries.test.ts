@@ -1,4 +1,9 @@
-import { bucketArn, conditions, trailAccount, trailRegion } from "../recorded/trail-destinations/trail-statements";
+import {
+  bucketArn,
+  conditions,
+  trailAccount,
+  trailRegion,
+} from "../contracts/recorded/trail-destinations/trail-statements";
 import { arn } from "../support/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";

@@ -1,6 +1,6 @@
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { clientConfig, rootOf } from "../../tools/local/clients";
-import { trailAccount, trailRegion } from "../recorded/trail-destinations/trail-statements";
+import { trailAccount, trailRegion } from "../contracts/recorded/trail-destinations/trail-statements";
 import { arn } from "../support/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";

@@ -1,5 +1,5 @@
-import { digests, ownedBucket, principalType } from "../recorded/trail-destinations/bucket-policies";
-import { groupArn, logs, streams } from "../recorded/trail-destinations/other-destinations";
+import { digests, ownedBucket, principalType } from "../contracts/recorded/trail-destinations/bucket-policies";
+import { groupArn, logs, streams } from "../contracts/recorded/trail-destinations/other-destinations";
 import {
   aclCheck,
   bucketArn,
@@ -8,7 +8,7 @@ import {
   trailArn,
   trailRegion,
   write,
-} from "../recorded/trail-destinations/trail-statements";
+} from "../contracts/recorded/trail-destinations/trail-statements";
 import { arn } from "../support/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";

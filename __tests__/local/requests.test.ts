@@ -25,9 +25,9 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import { type Credentials, clientConfig, s3Config } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/deployment";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { asService, serviceKey } from "../../tools/local/service-principal";
 import { deployedOrganization } from "./support/local-aws";
 import {

@@ -1,7 +1,7 @@
 import { complexityCap, complexityOf } from "../../detections/event-pattern/complexity";
-import { complexities, installEventRuler } from "../../tools/local/event-ruler";
+import { complexities, installEventRuler } from "../../tools/local/event-ruler/event-ruler";
 import { findTools } from "../../tools/local/requirements";
-import { admissionFacts } from "../recorded/eventbridge/pattern-admission";
+import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
 import { Dice } from "../support/dice";
 import { eventRules } from "../support/event-rules";
 import { randomEventPattern } from "../support/random-event-pattern";

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
-import { run } from "../../tools/local/command";
-import { providerVersion } from "../../tools/local/provider-mirror";
+import { run } from "../../tools/shared/child-process";
+import { providerVersion } from "../../tools/local/terraform/provider-mirror";
 import { findTools } from "../../tools/local/requirements";
-import { terraform } from "../../tools/local/terraform";
+import { terraform } from "../../tools/local/terraform/terraform";
 
 jest.setTimeout(300_000);
 

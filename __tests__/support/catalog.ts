@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../../config/names";
+import { archivePrefixes } from "../../config/names/names";
 import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { LogSource, LogTable } from "../../tables/log-table";
 import { account } from "./values";

@@ -1,6 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { readdirSync } from "node:fs";
-import { rootsOf } from "../../config/roots";
+import { rootsOf } from "../../config/derived/terraform-roots";
 import { configOf, oneRoot } from "./organization";
 import { asTerraformReads } from "./terraform-string";
 

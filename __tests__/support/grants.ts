@@ -1,11 +1,11 @@
-import { accessLogDelivery } from "../../modules/grants/access-logs";
-import { configDelivery, configEncryption } from "../../modules/grants/config";
-import { accountAdministration, organizationLookup } from "../../modules/grants/key-administration";
-import { logGroupEncryption } from "../../modules/grants/log-groups";
-import { archiveReaders, readerDecryption } from "../../modules/grants/readers";
-import { trailDelivery, trailEncryption } from "../../modules/grants/trail";
-import { vendedLogDelivery, vendedLogEncryption } from "../../modules/grants/vended-logs";
-import { alarmPublishing, machineLogDelivery, trailPublishing } from "../../modules/publishing-grants";
+import { accessLogDelivery } from "../../modules/iam/grants/access-logs";
+import { configDelivery, configEncryption } from "../../modules/iam/grants/aws-config";
+import { accountAdministration, organizationLookup } from "../../modules/iam/grants/key-administration";
+import { logGroupEncryption } from "../../modules/iam/grants/log-groups";
+import { archiveReaders, readerDecryption } from "../../modules/iam/grants/readers";
+import { trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
+import { vendedLogDelivery, vendedLogEncryption } from "../../modules/iam/grants/vended-logs";
+import { alarmPublishing, machineLogDelivery, trailPublishing } from "../../modules/iam/publishing-grants";
 import { account, arn, partition } from "./values";
 
 export const organizationId = "o-a1b2c3d4e5";
@@ -20,7 +20,7 @@ export const sources = ["trail", "config"].map((name) => arn("s3", "", "", `acme
 const managementAccountId = account(1);
 const roleName = "acme-config-recorder";
 
-/** The grants of modules/grants as an archive would have them. */
+/** The grants of modules/iam/grants as an archive would have them. */
 export const grants = {
   accountAdministration: (ofPartition = partition) => accountAdministration(ofPartition, account(2)),
 

@@ -1,9 +1,9 @@
-import { detections } from "../../detections/catalog";
+import { detections } from "../../detections/catalog/all";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
-import type { DaySource } from "../../tools/local/events/day-of-events";
-import type { CloudTrailEvent } from "../../tools/local/events/event";
-import type { TrailLayout } from "../../tools/local/events/log-file";
+import type { DaySource } from "../../tools/sample-data/events/day-of-events";
+import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
+import type { TrailLayout } from "../../tools/sample-data/events/log-file";
 import { account, partition } from "./values";
 
 /** An organization of four accounts, and a day. */

@@ -1,6 +1,6 @@
 import type { Attributes } from "./synth";
 import { organization } from "./organization";
-import { type Stack, readStack } from "../../tools/synthesized/stack";
+import { type Stack, readStack } from "../../tools/terraform-output/stack";
 
 /** What everything.yaml is synthesized to, by stack. */
 const stacks = organization("config/examples/everything.yaml").stacks;

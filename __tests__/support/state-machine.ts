@@ -1,5 +1,5 @@
 import compile from "jsonata";
-import type { State, StateMachineDefinition } from "../../modules/state-machine-definition";
+import type { State, StateMachineDefinition } from "../../modules/monitoring/state-machine-definition";
 
 /** What a task returns: a result, or an error that Step Functions sees. */
 export type TaskAnswer = Readonly<Record<string, unknown>> | Error;

@@ -1,10 +1,10 @@
 import { readTrust } from "../../tools/destinations/service-role";
 import type { Subscription } from "../../tools/destinations/subscription";
 import type { Destination, Trail } from "../../tools/destinations/trail";
-import { readPolicy } from "../../tools/policy/document";
-import { bucketsOf, keysOf, rolesOf } from "../../tools/synthesized/policies";
-import { References, roleArn } from "../../tools/synthesized/references";
-import { type Resource, type Stack, ofType, readStack } from "../../tools/synthesized/stack";
+import { readPolicy } from "../../tools/iam-evaluator/document";
+import { bucketsOf, keysOf, rolesOf } from "../../tools/terraform-output/policies";
+import { References, roleArn } from "../../tools/terraform-output/references";
+import { type Resource, type Stack, ofType, readStack } from "../../tools/terraform-output/stack";
 import type { Organization } from "./organization";
 
 /** What trails and subscriptions of a synthesized organization deliver to, with the policies there. */

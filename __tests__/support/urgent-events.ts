@@ -1,4 +1,4 @@
-import { detections } from "../../detections/catalog";
+import { detections } from "../../detections/catalog/all";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 
 /** Every urgent detection of the catalog that has a rule. */

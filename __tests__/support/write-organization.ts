@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { loadConfig } from "../../config/load";
-import { writeShares } from "../../synthesis/write-shares";
+import { writeShares } from "../../synthesis/parallel-synthesis";
 import { writeStacks } from "../../synthesis/write-stacks";
 
 /** Writes a configuration's Terraform to a folder with so many processes. */

@@ -1,7 +1,7 @@
-import { accessLogBucketName } from "../access-log-names";
-import { configCopyNames } from "../config-copy-names";
-import { archiveBucketNames } from "../names";
-import type { DeclaredConfig } from "../schema";
+import { accessLogBucketName } from "../names/access-logs";
+import { configCopyNames } from "../names/aws-config-replica";
+import { archiveBucketNames } from "../names/names";
+import type { DeclaredConfig } from "../audit-config";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Buckets whose access cannot be logged, or is logged already. */

@@ -1,8 +1,8 @@
-import { unsubscribedLogGroups } from "../delivery-names";
-import { type LogGroupPlace, isIn } from "../log-group-place";
-import { regionsInUse } from "../regions";
-import type { DeclaredConfig } from "../schema";
-import { overlap, placeProblems } from "./places";
+import { unsubscribedLogGroups } from "../names/deliveries";
+import { type LogGroupPlace, isIn } from "../derived/log-group-scope";
+import { regionsInUse } from "../derived/regions";
+import type { DeclaredConfig } from "../audit-config";
+import { overlap, placeProblems } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs"];

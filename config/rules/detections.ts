@@ -1,4 +1,4 @@
-import { detections } from "../../detections/catalog";
+import { detections } from "../../detections/catalog/all";
 import type { Override } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
 import {
@@ -7,15 +7,15 @@ import {
   managementHealth,
   silenceCheckHealth,
   weeklySummaryHealth,
-} from "../../detections/health";
-import { callVolumeUnusual } from "../../detections/call-volume-unusual";
+} from "../../detections/pipeline-checks";
+import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
 import { countWithRegex, filterPatternLimits } from "../../detections/filter-pattern/limits";
-import { unusualRegion } from "../../detections/unusual-region";
+import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { complexityProblemOf } from "../../detections/urgent-events";
-import { watchersTampered } from "../../detections/watchers-tampered";
-import { detectionsOf } from "../detections-of";
-import { patternProblems } from "../pattern-problems";
-import type { DeclaredConfig } from "../schema";
+import { watchersTampered } from "../../detections/catalog/alerting-tampered";
+import { detectionsOf } from "../derived/detections-of";
+import { patternProblems } from "./pattern-problems";
+import type { DeclaredConfig } from "../audit-config";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 

@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../schema";
+import type { DeclaredConfig } from "../audit-config";
 import type { Problem, Rule } from "./rule";
 
 /** What CloudTrail Lake does not take. */

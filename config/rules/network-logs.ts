@@ -1,6 +1,6 @@
-import { accountIds } from "../names";
-import type { DeclaredConfig } from "../schema";
-import { unusedRegion } from "./places";
+import { accountIds } from "../names/names";
+import type { DeclaredConfig } from "../audit-config";
+import { unusedRegion } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const kinds = ["flowLogs", "dnsLogs"] as const;

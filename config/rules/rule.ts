@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../schema";
+import type { DeclaredConfig } from "../audit-config";
 
 /** Where a setting stands in the configuration. */
 export type SettingPath = readonly (string | number)[];

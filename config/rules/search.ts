@@ -1,5 +1,5 @@
-import type { DeclaredConfig } from "../schema";
-import { type SearchSize, searchSizes } from "../search-sizes";
+import type { DeclaredConfig } from "../audit-config";
+import { type SearchSize, searchSizes } from "../derived/search-sizes";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 type Search = DeclaredConfig["search"];

@@ -1,5 +1,5 @@
-import type { DeclaredConfig } from "../schema";
-import { foreignAccount, unusedRegion } from "./places";
+import type { DeclaredConfig } from "../audit-config";
+import { foreignAccount, unusedRegion } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "sessions"];

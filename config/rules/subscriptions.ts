@@ -1,6 +1,6 @@
-import type { DeclaredConfig } from "../schema";
+import type { DeclaredConfig } from "../audit-config";
 import { namedPlaceProblems } from "./application-logs";
-import { overlap } from "./places";
+import { overlap } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];

@@ -1,6 +1,6 @@
-import { accessLogBucketName, accessLogReplicationRoleName } from "../../config/access-log-names";
-import { bucketArn, namesFor } from "../../config/names";
-import { MemberAccessLogs } from "../../modules/member-access-logs";
+import { accessLogBucketName, accessLogReplicationRoleName } from "../../config/names/access-logs";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { MemberAccessLogs } from "../../modules/log-delivery/member-access-logs";
 import { deliveryTo } from "../producers/producer";
 import type { LogSource } from "./log-source";
 

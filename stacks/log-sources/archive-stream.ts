@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { deliveryNames } from "../../config/delivery-names";
-import { streamErrorRetentionDays } from "../../config/log-retention";
-import { archivePrefixes } from "../../config/names";
-import type { DeliveredRecords } from "../../modules/delivery-processing";
-import { FirehoseToArchive } from "../../modules/firehose-to-archive";
+import { deliveryNames } from "../../config/names/deliveries";
+import { streamErrorRetentionDays } from "../../config/derived/log-retention";
+import { archivePrefixes } from "../../config/names/names";
+import type { DeliveredRecords } from "../../modules/log-delivery/delivery-processing";
+import { FirehoseToArchive } from "../../modules/log-delivery/firehose-to-archive";
 import { deliveryTo } from "../producers/producer";
 import type { SourceAccount } from "./log-source";
 import { logKeyArns } from "./regional-keys";

@@ -1,11 +1,11 @@
-import { configNames, recorderOf } from "../../config/config-names";
-import { leastLogRetentionDays } from "../../config/log-retention";
-import { type AccountRole, bucketArn, namesFor } from "../../config/names";
-import type { AuditConfig } from "../../config/schema";
-import { type LoggingHealthRule, loggingHealthRules } from "../../detections/logging-health-rules";
-import { churnyResourceTypes } from "../../modules/churny-resource-types";
-import { ConfigRecorder } from "../../modules/config-recorder";
-import { LoggingHealthRules } from "../../modules/logging-health-rules";
+import { configNames, recorderOf } from "../../config/names/aws-config";
+import { leastLogRetentionDays } from "../../config/derived/log-retention";
+import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { type LoggingHealthRule, loggingHealthRules } from "../../detections/aws-config-rules";
+import { churnyResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
+import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
+import { LoggingHealthRules } from "../../modules/aws-config/aws-config-rules";
 import type { LogSource } from "./log-source";
 
 /** AWS Config in the recorded regions, and its rules about logging. */

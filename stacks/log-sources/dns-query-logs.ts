@@ -1,5 +1,5 @@
-import { loggedVpcs, networkLogNames } from "../../config/network-log-names";
-import { DnsQueryLogs } from "../../modules/dns-query-logs";
+import { loggedVpcs, networkLogNames } from "../../config/names/network-logs";
+import { DnsQueryLogs } from "../../modules/log-delivery/dns-query-logs";
 import type { LogSource } from "./log-source";
 
 /** Query logs of Route 53 Resolver. */

@@ -1,6 +1,6 @@
-import { loggedTransitGateways, loggedVpcs, networkLogNames } from "../../config/network-log-names";
-import { FlowLogs } from "../../modules/flow-logs";
-import { TransitGatewayFlowLogs } from "../../modules/transit-gateway-flow-logs";
+import { loggedTransitGateways, loggedVpcs, networkLogNames } from "../../config/names/network-logs";
+import { FlowLogs } from "../../modules/log-delivery/flow-logs";
+import { TransitGatewayFlowLogs } from "../../modules/log-delivery/transit-gateway-flow-logs";
 import { flowLogFields } from "../../tables/flow-log-fields";
 import { transitGatewayLogFields } from "../../tables/transit-gateway-logs";
 import type { LogSource } from "./log-source";

@@ -1,8 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Account } from "../../config/names";
-import type { AuditConfig } from "../../config/schema";
-import type { AccountRoot } from "../../modules/account-root";
+import type { Account } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import type { AccountRoot } from "../../modules/account/account-root";
 import type { ArchiveName } from "../producers/producer";
 
 /** One account, as its log sources see it. */

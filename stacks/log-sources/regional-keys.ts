@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
-import { deliveryNames } from "../../config/delivery-names";
+import { deliveryNames } from "../../config/names/deliveries";
 import { partitions } from "../../config/partitions";
-import { sessionNames } from "../../config/session-names";
-import { EncryptionKey } from "../../modules/encryption-key";
-import { accountAdministration } from "../../modules/grants/key-administration";
-import { logGroupEncryption } from "../../modules/grants/log-groups";
-import type { PolicyStatement } from "../../modules/policy-document";
-import { inEachRegion } from "../../modules/regions";
+import { sessionNames } from "../../config/names/sessions";
+import { EncryptionKey } from "../../modules/iam/encryption-key";
+import { accountAdministration } from "../../modules/iam/grants/key-administration";
+import { logGroupEncryption } from "../../modules/iam/grants/log-groups";
+import type { PolicyStatement } from "../../modules/iam/policy-document";
+import { inEachRegion } from "../../modules/terraform/regions";
 import type { SourceAccount } from "./log-source";
 
 /**

@@ -1,6 +1,6 @@
-import { deliveryNames } from "../../config/delivery-names";
-import type { AuditConfig } from "../../config/schema";
-import { FindingsToFirehose } from "../../modules/findings-to-firehose";
+import { deliveryNames } from "../../config/names/deliveries";
+import type { AuditConfig } from "../../config/audit-config";
+import { FindingsToFirehose } from "../../modules/log-delivery/findings-to-firehose";
 import { archiveStream } from "./archive-stream";
 import type { LogSource } from "./log-source";
 

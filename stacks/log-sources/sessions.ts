@@ -1,9 +1,9 @@
 import { TerraformStack } from "cdktf";
-import { bucketArn, namesFor } from "../../config/names";
-import type { AuditConfig } from "../../config/schema";
-import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/session-names";
-import { SessionPreferences } from "../../modules/session-preferences";
-import { declareOutputs } from "../../modules/stack-outputs";
+import { bucketArn, namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/names/sessions";
+import { SessionPreferences } from "../../modules/sessions/session-preferences";
+import { declareOutputs } from "../../modules/terraform/stack-outputs";
 import { deliveryTo } from "../producers/producer";
 import type { LogSource } from "./log-source";
 import { logKeyArns, sessionKeyArns } from "./regional-keys";

@@ -1,9 +1,9 @@
-import { namesFor } from "../../config/names";
-import { urgentEventRegions } from "../../config/regions";
-import type { AuditConfig } from "../../config/schema";
-import { detectionsOf } from "../../config/detections-of";
+import { namesFor } from "../../config/names/names";
+import { urgentEventRegions } from "../../config/derived/regions";
+import type { AuditConfig } from "../../config/audit-config";
+import { detectionsOf } from "../../config/derived/detections-of";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
-import { UrgentEventForwarder } from "../../modules/urgent-event-forwarder";
+import { UrgentEventForwarder } from "../../modules/monitoring/urgent-event-forwarder";
 import type { LogSource } from "./log-source";
 
 interface UrgentEvents {

@@ -1,5 +1,5 @@
-import { loggedWebAcls, networkLogNames } from "../../config/network-log-names";
-import { WebAclLogging } from "../../modules/web-acl-logging";
+import { loggedWebAcls, networkLogNames } from "../../config/names/network-logs";
+import { WebAclLogging } from "../../modules/log-delivery/web-acl-logging";
 import type { LogSource } from "./log-source";
 
 /** Logs of AWS WAF, of the web ACLs that are listed. */

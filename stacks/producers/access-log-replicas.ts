@@ -1,5 +1,5 @@
-import { accessLogReplicationRoleName } from "../../config/access-log-names";
-import { accessLogReplication } from "../../modules/grants/access-log-replication";
+import { accessLogReplicationRoleName } from "../../config/names/access-logs";
+import { accessLogReplication } from "../../modules/iam/grants/access-log-replication";
 import type { Producer } from "./producer";
 
 /** Who read and wrote named buckets of other accounts, replicated by those accounts. The bucket has no key. */

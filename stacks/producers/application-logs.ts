@@ -1,5 +1,5 @@
-import { deliveryNames } from "../../config/delivery-names";
-import { firehoseDelivery, firehoseEncryption } from "../../modules/grants/firehose";
+import { deliveryNames } from "../../config/names/deliveries";
+import { firehoseDelivery, firehoseEncryption } from "../../modules/iam/grants/firehose";
 import type { Delivery, Producer } from "./producer";
 
 /** Log events of applications, through Firehose of every account. */

@@ -1,6 +1,6 @@
-import { existingBuckets } from "../../config/archive-buckets";
-import { bucketArn } from "../../config/names";
-import { accessLogDelivery } from "../../modules/grants/access-logs";
+import { existingBuckets } from "../../config/derived/archive-buckets";
+import { bucketArn } from "../../config/names/names";
+import { accessLogDelivery } from "../../modules/iam/grants/access-logs";
 import type { Producer } from "./producer";
 
 /** Who read and wrote the archives. Its bucket has no customer-managed key: S3 delivers to none that has one. */

@@ -1,5 +1,5 @@
-import { isRecorded } from "../../config/config-names";
-import { configDelivery, configEncryption } from "../../modules/grants/config";
+import { isRecorded } from "../../config/names/aws-config";
+import { configDelivery, configEncryption } from "../../modules/iam/grants/aws-config";
 import type { Producer } from "./producer";
 
 export const configRecorders: Producer = {

@@ -1,4 +1,4 @@
-import { loadBalancerLogDelivery } from "../../modules/grants/load-balancer-logs";
+import { loadBalancerLogDelivery } from "../../modules/iam/grants/load-balancer-logs";
 import type { Producer } from "./producer";
 
 /** Load balancers of teams. Application load balancers deliver to no bucket with a customer-managed key. */

@@ -1,4 +1,4 @@
-import { trailDelivery, trailEncryption } from "../../modules/grants/trail";
+import { trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
 import type { Producer } from "./producer";
 
 export const organizationTrail: Producer = {

@@ -1,6 +1,6 @@
-import { outsideTrailArns } from "../../config/outside-names";
-import type { AuditConfig } from "../../config/schema";
-import { outsideTrailDelivery, outsideTrailEncryption } from "../../modules/grants/outside-trails";
+import { outsideTrailArns } from "../../config/names/external-accounts";
+import type { AuditConfig } from "../../config/audit-config";
+import { outsideTrailDelivery, outsideTrailEncryption } from "../../modules/iam/grants/external-trails";
 import type { Producer } from "./producer";
 
 /** The trails of accounts outside the organization. */

@@ -1,7 +1,7 @@
-import { type archiveBucketNames, bucketArn, namesFor } from "../../config/names";
+import { type archiveBucketNames, bucketArn, namesFor } from "../../config/names/names";
 import { partitions } from "../../config/partitions";
-import type { AuditConfig } from "../../config/schema";
-import type { PolicyStatement } from "../../modules/policy-document";
+import type { AuditConfig } from "../../config/audit-config";
+import type { PolicyStatement } from "../../modules/iam/policy-document";
 
 /** A bucket of the log-archive account. */
 export type ArchiveName = keyof ReturnType<typeof archiveBucketNames>;

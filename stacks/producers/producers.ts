@@ -1,6 +1,6 @@
-import type { AuditConfig } from "../../config/schema";
-import type { OwnWriters } from "../../modules/bucket-guards";
-import type { PolicyStatement } from "../../modules/policy-document";
+import type { AuditConfig } from "../../config/audit-config";
+import type { OwnWriters } from "../../modules/iam/bucket-guards";
+import type { PolicyStatement } from "../../modules/iam/policy-document";
 import { applicationLogs } from "./application-logs";
 import { accessLogReplicas } from "./access-log-replicas";
 import { archiveAccess } from "./archive-access";

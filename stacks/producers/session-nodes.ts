@@ -1,4 +1,4 @@
-import { transcriptDelivery, transcriptEncryption } from "../../modules/grants/session-nodes";
+import { transcriptDelivery, transcriptEncryption } from "../../modules/iam/grants/session-nodes";
 import type { Delivery, Producer } from "./producer";
 
 /** Nodes of every account, which upload the transcripts of their sessions. */

@@ -1,4 +1,4 @@
-import { vendedLogDelivery, vendedLogEncryption } from "../../modules/grants/vended-logs";
+import { vendedLogDelivery, vendedLogEncryption } from "../../modules/iam/grants/vended-logs";
 import type { Producer } from "./producer";
 
 export const vendedLogs: Producer = {

@@ -1,4 +1,4 @@
-import { webAclLogDelivery, webAclLogEncryption } from "../../modules/grants/web-acl-logs";
+import { webAclLogDelivery, webAclLogEncryption } from "../../modules/iam/grants/web-acl-logs";
 import type { Producer } from "./producer";
 
 export const webAclLogs: Producer = {

@@ -1,12 +1,12 @@
-import { type Policy, type Statement, listOf } from "../policy/document";
-import { evaluate } from "../policy/evaluate";
-import type { PolicyRequest } from "../policy/request";
-import { isAbout, namedIn } from "../policy/statement";
-import type { Guarded } from "../synthesized/policies";
+import { type Policy, type Statement, listOf } from "../iam-evaluator/document";
+import { evaluate } from "../iam-evaluator/evaluate";
+import type { PolicyRequest } from "../iam-evaluator/request";
+import { isAbout, namedIn } from "../iam-evaluator/statement";
+import type { Guarded } from "../terraform-output/policies";
 import type { Candidate } from "./callers";
 import type { Encryption } from "./encryption";
-import type { Place } from "./place";
-import { contextFor, keysFor, objectFor } from "./witness";
+import type { Place } from "./s3-location";
+import { contextFor, keysFor, objectFor } from "./sample-request";
 
 /** A place with what guards it. */
 export interface GuardedPlace {

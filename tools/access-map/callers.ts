@@ -1,7 +1,7 @@
-import { type Policy, type Statement, listOf, readPolicy } from "../policy/document";
-import type { Caller } from "../policy/request";
-import { type Guarded, rolesOf } from "../synthesized/policies";
-import type { References } from "../synthesized/references";
+import { type Policy, type Statement, listOf, readPolicy } from "../iam-evaluator/document";
+import type { Caller } from "../iam-evaluator/request";
+import { type Guarded, rolesOf } from "../terraform-output/policies";
+import type { References } from "../terraform-output/references";
 
 /** Somebody who may ask for a log. */
 export interface Candidate {

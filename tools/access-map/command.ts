@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { readOutput } from "../synthesized/output";
+import { readOutput } from "../terraform-output/output";
 import { type LogPlace, accessMap } from "./access-map";
-import { grantsText, keyText, producersText, retentionText, unknown } from "./words";
+import { grantsText, keyText, producersText, retentionText, unknown } from "./labels";
 
 interface Options {
   readonly json?: boolean;

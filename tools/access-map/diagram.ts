@@ -1,5 +1,5 @@
 import type { LogPlace } from "./access-map";
-import { producersText } from "./words";
+import { producersText } from "./labels";
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 

@@ -1,5 +1,5 @@
-import type { References } from "../synthesized/references";
-import { type Attributes, ofType } from "../synthesized/stack";
+import type { References } from "../terraform-output/references";
+import { type Attributes, ofType } from "../terraform-output/stack";
 
 /** How the objects of a bucket are encrypted when nobody says otherwise. */
 export interface Encryption {

@@ -1,7 +1,7 @@
 import { table } from "../docs/markdown";
 import type { LogPlace } from "./access-map";
 import { diagram } from "./diagram";
-import { grantsText, keyText, producersText, retentionText, unknown } from "./words";
+import { grantsText, keyText, producersText, retentionText, unknown } from "./labels";
 
 const list = (texts: readonly string[], none: string): string => (texts.length === 0 ? none : texts.join("; "));
 const escaped = (text: string): string => text.replaceAll(/[*|]/g, "\\$&");

@@ -1,7 +1,7 @@
-import type { References } from "../synthesized/references";
-import { type Attributes, ofType } from "../synthesized/stack";
-import { placeAt, placeOf } from "./place";
-import type { Producer } from "./producers";
+import type { References } from "../terraform-output/references";
+import { type Attributes, ofType } from "../terraform-output/stack";
+import { placeAt, placeOf } from "./s3-location";
+import type { Producer } from "./log-writers";
 
 /** What S3 replicates: a bucket's logs have the same keys in the other bucket. */
 export function replicasOf(references: References, producers: readonly Producer[]): Producer[] {

@@ -1,6 +1,6 @@
-import type { References } from "../synthesized/references";
-import { type Attributes, type Stack, ofType } from "../synthesized/stack";
-import type { Place } from "./place";
+import type { References } from "../terraform-output/references";
+import { type Attributes, type Stack, ofType } from "../terraform-output/stack";
+import type { Place } from "./s3-location";
 
 /** How long logs are kept. */
 export interface Retention {

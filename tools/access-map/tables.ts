@@ -1,6 +1,6 @@
-import type { References } from "../synthesized/references";
-import { ofType } from "../synthesized/stack";
-import { type Place, placeAt } from "./place";
+import type { References } from "../terraform-output/references";
+import { ofType } from "../terraform-output/stack";
+import { type Place, placeAt } from "./s3-location";
 
 /** A Glue table over logs. A view has no place. */
 export interface Table {

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { Attributes } from "../synthesized/stack";
+import type { Attributes } from "../terraform-output/stack";
 
 /** What a root promises to those who deployed it. */
 export interface RootAddresses {

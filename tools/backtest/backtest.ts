@@ -1,7 +1,7 @@
 import type { Detection } from "../../detections/detection";
-import { DetectionSet } from "../../detections/detection-set";
+import { DetectionSet } from "../../detections/engine/detection-set";
 import { isObject } from "../../detections/filter-pattern/selection";
-import { isEventTime } from "./event-time";
+import { isEventTime } from "./reading/event-time";
 import { SeenIds } from "./seen-ids";
 import { isSelected, type Selection } from "./selection";
 import { Tally } from "./tally";

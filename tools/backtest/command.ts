@@ -3,14 +3,14 @@ import leven = require("leven");
 import type { Detection, Severity } from "../../detections/detection";
 import { Backtest } from "./backtest";
 import { deployedDetections } from "./detections";
-import { localFiles } from "./local-files";
-import { BacktestError, type Found } from "./log-source";
+import { localFiles } from "./reading/local-files";
+import { BacktestError, type Found } from "./reading/log-file";
 import { RateProgress } from "./rate-progress";
-import { Reading } from "./reading";
+import { Reading } from "./reading/reading";
 import { type BacktestResult, resultOf } from "./result";
 import { drawResult } from "./result-table";
-import { s3Objects } from "./s3-objects";
-import { standardOutput } from "../terminal";
+import { s3Objects } from "./reading/s3-objects";
+import { standardOutput } from "../shared/terminal";
 import type { Selection } from "./selection";
 
 interface Options {

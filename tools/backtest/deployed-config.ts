@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { configPath, loadConfig } from "../../config/load";
-import type { AuditConfig } from "../../config/schema";
+import type { AuditConfig } from "../../config/audit-config";
 
 const example = "config/example.yaml";
 

@@ -1,4 +1,4 @@
-import { detectionsOf } from "../../config/detections-of";
+import { detectionsOf } from "../../config/derived/detections-of";
 import type { Detection } from "../../detections/detection";
 import { deployedConfig } from "./deployed-config";
 

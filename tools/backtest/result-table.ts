@@ -1,5 +1,5 @@
-import { printable } from "../printable";
-import { newTable, type Drawing } from "../terminal";
+import { printable } from "../shared/printable";
+import { newTable, type Drawing } from "../shared/terminal";
 import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
 import type { Problem } from "./problems";
 

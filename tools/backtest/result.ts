@@ -2,7 +2,7 @@ import type { Severity, Track } from "../../detections/detection";
 import type { Firing } from "./alarm-history";
 import type { Frequency, Frequent } from "./frequent";
 import type { Problem } from "./problems";
-import type { Reading } from "./reading";
+import type { Reading } from "./reading/reading";
 import type { Selection } from "./selection";
 import type { Tally } from "./tally";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { Backtest } from "../backtest/backtest";
 import { deployedDetections } from "../backtest/detections";
-import type { Found } from "../backtest/log-source";
-import { Reading } from "../backtest/reading";
+import type { Found } from "../backtest/reading/log-file";
+import { Reading } from "../backtest/reading/reading";
 
 /** What a process measured of itself. */
 export interface Measured {

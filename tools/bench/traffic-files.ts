@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dayOfEvents } from "../local/events/day-of-events";
+import { dayOfEvents } from "../sample-data/events/day-of-events";
 
 /** Days that differ. Further ones are copies of them with other ids. */
 const differentDays = 30;

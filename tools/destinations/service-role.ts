@@ -1,6 +1,6 @@
-import { type Policy, readPolicy } from "../policy/document";
-import { evaluate } from "../policy/evaluate";
-import type { PolicyRequest } from "../policy/request";
+import { type Policy, readPolicy } from "../iam-evaluator/document";
+import { evaluate } from "../iam-evaluator/evaluate";
+import type { PolicyRequest } from "../iam-evaluator/request";
 
 /** Reads the trust policy of a role. It names no resource: the role is it. */
 export function readTrust(name: string, json: string): Policy {

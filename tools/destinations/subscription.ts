@@ -1,4 +1,4 @@
-import type { Policy } from "../policy/document";
+import type { Policy } from "../iam-evaluator/document";
 import { canAssume, roleMay } from "./service-role";
 
 /** A subscription of log groups that writes to a stream with a role. */

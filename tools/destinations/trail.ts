@@ -1,6 +1,6 @@
-import type { Policy } from "../policy/document";
-import { evaluate } from "../policy/evaluate";
-import type { PolicyRequest } from "../policy/request";
+import type { Policy } from "../iam-evaluator/document";
+import { evaluate } from "../iam-evaluator/evaluate";
+import type { PolicyRequest } from "../iam-evaluator/request";
 import { canAssume, roleMay } from "./service-role";
 
 type Context = PolicyRequest["context"];

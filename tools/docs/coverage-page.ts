@@ -7,7 +7,7 @@ import {
   type Technique,
   techniques,
 } from "./attack-techniques";
-import { housekeeping } from "../../detections/housekeeping";
+import { housekeeping } from "../../detections/catalog/housekeeping";
 import { blindSpots } from "./blind-spots";
 import { documentedDetections } from "./documented-detections";
 import { evasions } from "./evasions";
@@ -133,7 +133,7 @@ function waysRound(): string[] {
   return [
     "## Ways round a detection that remain",
     "",
-    "Every example of a detection is tried in each disguise (`__tests__/detections/evasion.test.ts`): it still pages, or is at",
+    "Every example of a detection is tried in each disguise (`__tests__/unit/detections/evasion.test.ts`): it still pages, or is at",
     "least noticed. These ways remain.",
     "",
     ...table(["Detection", "With", "Why"], rows),

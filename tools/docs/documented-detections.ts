@@ -1,8 +1,8 @@
-import { callVolumeUnusual } from "../../detections/call-volume-unusual";
-import { detections } from "../../detections/catalog";
+import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
+import { detections } from "../../detections/catalog/all";
 import type { Detection } from "../../detections/detection";
-import { unusualRegion } from "../../detections/unusual-region";
-import { watchersTampered } from "../../detections/watchers-tampered";
+import { unusualRegion } from "../../detections/catalog/unusual-region";
+import { watchersTampered } from "../../detections/catalog/alerting-tampered";
 
 /** Every detection that has a runbook: the catalog's, and those that need to know names or regions of a configuration. */
 export const documentedDetections: readonly Detection[] = [

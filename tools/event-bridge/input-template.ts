@@ -13,7 +13,7 @@ export interface Transformed {
 }
 
 /**
- * The input that a target gets for an event, as AWS is recorded to make it (`__tests__/recorded/eventbridge`).
+ * The input that a target gets for an event, as AWS is recorded to make it (`__tests__/contracts/recorded/eventbridge`).
  *
  * In a template that is a JSON object, a value is written as JSON, and in a text of it escaped. In any other template it
  * is written as it is: a quotation mark in it, and the result is no JSON.

@@ -2,7 +2,7 @@ import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { MetricFilter } from "@aws-sdk/client-cloudwatch-logs";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { compileFilterPattern } from "../../detections/filter-pattern/filter-predicate";
-import type { CloudTrailEvent } from "./events/event";
+import type { CloudTrailEvent } from "../sample-data/events/event";
 
 /** What a deployed alarm makes of the events of a day. */
 export interface AlarmReport {

@@ -4,11 +4,11 @@ import {
   type MetricFilter,
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import { type AlarmReport, alarmReport } from "./alarm-report";
 import { clientConfig } from "./clients";
-import type { LocalDeployment } from "./deployment";
-import type { CloudTrailEvent } from "./events/event";
+import type { LocalDeployment } from "./terraform/deployment";
+import type { CloudTrailEvent } from "../sample-data/events/event";
 
 /**
  * What the deployed metric filters and alarms would have done on these events.

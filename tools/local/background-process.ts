@@ -3,8 +3,8 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CommandError } from "./command";
-import { readJson, writeWhole } from "./files";
+import { CommandError } from "../shared/child-process";
+import { readJson, writeWhole } from "../shared/files";
 
 /** What is remembered of a program in the background, to find it again after a crash of ours. */
 interface Remembered {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Agent } from "node:https";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
-import type { EmulatorAddress } from "./emulator";
+import type { EmulatorAddress } from "./emulator/emulator";
 
 // This project runs on Node 20, and its SDK is pinned: a warning about later releases helps nobody
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";

@@ -1,4 +1,4 @@
-import { newTable, standardOutput } from "../terminal";
+import { newTable, standardOutput } from "../shared/terminal";
 import type { AlarmReport } from "./alarm-report";
 
 /** Widest text of a cell; longer ones are cut in tables, never in JSON. */

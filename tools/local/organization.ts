@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Credentials, clientConfig, rootOf, s3Config } from "./clients";
-import type { EmulatorAddress } from "./emulator";
+import type { EmulatorAddress } from "./emulator/emulator";
 
 /** An organization of the emulator. */
 export interface LocalOrganization {

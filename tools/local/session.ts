@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Credentials } from "./clients";
-import { CommandError } from "./command";
-import { LocalDeployment } from "./deployment";
-import { Emulator, installEmulator } from "./emulator";
-import { createEngineUser } from "./engine-user";
-import { readJson, writeWhole } from "./files";
+import { CommandError } from "../shared/child-process";
+import { LocalDeployment } from "./terraform/deployment";
+import { Emulator, installEmulator } from "./emulator/emulator";
+import { createEngineUser } from "./trino/engine-user";
+import { readJson, writeWhole } from "../shared/files";
 import { createOrganization, type LocalOrganization } from "./organization";
 import { findTools } from "./requirements";
-import { step } from "./steps";
-import { installTrino, isTrinoInstalled, Trino } from "./trino";
+import { step } from "../shared/steps";
+import { installTrino, isTrinoInstalled, Trino } from "./trino/trino";
 
 /** Region the local organization lives in. */
 const homeRegion = "eu-west-1";

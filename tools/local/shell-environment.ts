@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { awsEnvironment, type LocalDeployment } from "./deployment";
-import { writeWhole } from "./files";
-import { terraformEnvironment } from "./terraform";
+import { awsEnvironment, type LocalDeployment } from "./terraform/deployment";
+import { writeWhole } from "../shared/files";
+import { terraformEnvironment } from "./terraform/terraform";
 
 /** A value as a POSIX shell reads it back. */
 export function shellQuoted(value: string): string {

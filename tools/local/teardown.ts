@@ -1,6 +1,6 @@
-import { CommandError } from "./command";
-import type { LocalDeployment } from "./deployment";
-import { step } from "./steps";
+import { CommandError } from "../shared/child-process";
+import type { LocalDeployment } from "./terraform/deployment";
+import { step } from "../shared/steps";
 
 /** What destroying left behind. */
 export interface Remains {

@@ -1,8 +1,8 @@
 import { gunzipSync } from "node:zlib";
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
 import { s3Config } from "./clients";
-import type { LocalDeployment } from "./deployment";
-import type { CloudTrailEvent } from "./events/event";
+import type { LocalDeployment } from "./terraform/deployment";
+import type { CloudTrailEvent } from "../sample-data/events/event";
 import { layoutOf } from "./trail-delivery";
 
 /** Every event in the log files of the deployed trail archive, in order of time. */

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { namesFor } from "../../config/names";
-import type { AuditConfig } from "../../config/schema";
+import { namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
 import { s3Config } from "./clients";
-import type { EmulatorAddress } from "./emulator";
-import { dayOfEvents } from "./events/day-of-events";
-import { digestFiles } from "./events/digest";
-import { type LogFile, logFiles, type TrailFile, type TrailLayout } from "./events/log-file";
-import { Random } from "./events/random";
+import type { EmulatorAddress } from "./emulator/emulator";
+import { dayOfEvents } from "../sample-data/events/day-of-events";
+import { digestFiles } from "../sample-data/events/digest";
+import { type LogFile, logFiles, type TrailFile, type TrailLayout } from "../sample-data/events/log-file";
+import { Random } from "../sample-data/events/random";
 import { asService, serviceKey } from "./service-principal";
 
 /** What was delivered. */

@@ -1,19 +1,19 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { GlueClient } from "@aws-sdk/client-glue";
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import { clientConfig } from "./clients";
-import { CommandError } from "./command";
-import type { LocalDeployment } from "./deployment";
-import { copyTables } from "./engine-tables";
-import { dayToWrite } from "./events/day-of-events";
-import { writeWhole } from "./files";
-import { deliverLogs } from "./logs/delivery";
-import { findProviderMirror } from "./provider-mirror";
+import { CommandError } from "../shared/child-process";
+import type { LocalDeployment } from "./terraform/deployment";
+import { copyTables } from "./trino/engine-tables";
+import { dayToWrite } from "../sample-data/events/day-of-events";
+import { writeWhole } from "../shared/files";
+import { deliverLogs } from "../sample-data/logs/delivery";
+import { findProviderMirror } from "./terraform/provider-mirror";
 import { findTools } from "./requirements";
 import type { LocalSession } from "./session";
 import { writeShellEnvironment } from "./shell-environment";
-import { step } from "./steps";
+import { step } from "../shared/steps";
 import { deliverDay } from "./trail-delivery";
 
 /** Makes everything there is to make: the emulator, the organization, its deployment, a day of events, Trino. */

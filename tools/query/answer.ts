@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { printable } from "../printable";
-import { newTable, type Drawing } from "../terminal";
+import { printable } from "../shared/printable";
+import { newTable, type Drawing } from "../shared/terminal";
 import type { QueryAnswer } from "./query-engine";
 
 /** Dollars Athena takes for a terabyte in most regions, and the least it counts for a query. */

@@ -1,7 +1,7 @@
 import leven = require("leven");
 import type { QueryParameter } from "../../queries/query-parameters";
 import type { SavedQuery } from "../../queries/saved-queries";
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 
 /** Values that a query is run with, by the parameter's name. */
 export type GivenArguments = Readonly<Record<string, string>>;

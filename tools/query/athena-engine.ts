@@ -8,7 +8,7 @@ import {
   StopQueryExecutionCommand,
   paginateGetQueryResults,
 } from "@aws-sdk/client-athena";
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 import { statementOf } from "./statement";

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { namesFor } from "../../config/names";
+import { namesFor } from "../../config/names/names";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
-import { step } from "../local/steps";
-import { printable } from "../printable";
-import { standardOutput } from "../terminal";
+import { step } from "../shared/steps";
+import { printable } from "../shared/printable";
+import { standardOutput } from "../shared/terminal";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
 import { argumentsFor, givenBy } from "./arguments";
 import { catalogOf, dryRun, dryRunText } from "./dry-run";

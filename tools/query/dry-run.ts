@@ -1,5 +1,5 @@
-import type { AuditConfig } from "../../config/schema";
-import { logTableSource } from "../../config/log-locations";
+import type { AuditConfig } from "../../config/audit-config";
+import { logTableSource } from "../../config/derived/table-locations";
 import { logTables, logViews } from "../../tables/catalog";
 import type { PartitionsRead } from "./partitions-read";
 import { partitionLimit, type PlannedQuery, type QueryPlan } from "./query-plan";

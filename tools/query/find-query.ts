@@ -1,8 +1,8 @@
 import leven = require("leven");
-import type { AuditConfig } from "../../config/schema";
+import type { AuditConfig } from "../../config/audit-config";
 import { missingLog } from "../../queries/missing-log";
 import type { SavedQuery } from "../../queries/saved-queries";
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 
 /** @throws {CommandError} with the nearest name, where one is near enough to be meant */
 export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {

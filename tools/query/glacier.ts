@@ -1,6 +1,6 @@
-import { namesFor } from "../../config/names";
-import { readableDays } from "../../config/readable-days";
-import type { AuditConfig } from "../../config/schema";
+import { namesFor } from "../../config/names/names";
+import { readableDays } from "../../config/derived/readable-days";
+import type { AuditConfig } from "../../config/audit-config";
 import { dayNumber, dayNumberOf, dayText } from "./day-number";
 import type { Scan } from "./scan";
 

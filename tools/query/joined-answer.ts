@@ -1,4 +1,4 @@
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 import type { QueryAnswer } from "./query-engine";
 import { statementOf } from "./statement";
 

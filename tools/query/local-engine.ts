@@ -1,4 +1,4 @@
-import { ask } from "../local/saved-questions";
+import { ask } from "../local/saved-queries";
 import type { LocalSession } from "../local/session";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 

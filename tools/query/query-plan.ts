@@ -1,7 +1,7 @@
 import { tablesNamed, withRelations } from "../../queries/relations";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { monthTableName } from "../../tables/by-month";
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 import { accountRanges } from "./account-ranges";
 import { type AccountRange, type PartitionsRead, partitionsRead } from "./partitions-read";
 import { restrictedTables } from "./restricted-table";

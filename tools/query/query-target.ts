@@ -1,7 +1,7 @@
 import { configPath, loadConfig } from "../../config/load";
-import { namesFor } from "../../config/names";
-import type { AuditConfig } from "../../config/schema";
-import { CommandError } from "../local/command";
+import { namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { CommandError } from "../shared/child-process";
 import type { LocalSession } from "../local/session";
 import { isComplete } from "../local/up";
 import { AthenaEngine } from "./athena-engine";

@@ -1,4 +1,4 @@
-import type { Say } from "../local/steps";
+import type { Say } from "../shared/steps";
 import { bytesText } from "./answer";
 import { joinedAnswer } from "./joined-answer";
 import type { QueryAnswer, QueryEngine } from "./query-engine";

@@ -1,4 +1,4 @@
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 import type { QueryAnswer } from "./query-engine";
 import { type PlannedQuery, planQuery } from "./query-plan";
 import { type PlanRun, runPlan } from "./run-plan";

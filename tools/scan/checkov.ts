@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError, run, runChecked } from "../local/command";
+import { CommandError, run, runChecked } from "../shared/child-process";
 import { repository } from "../local/folders";
 import type { Finding } from "./finding";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runChecked } from "../local/command";
-import { awsEnvironment, type LocalDeployment } from "../local/deployment";
+import { runChecked } from "../shared/child-process";
+import { awsEnvironment, type LocalDeployment } from "../local/terraform/deployment";
 import type { LocalOrganization } from "../local/organization";
 import type { Finding } from "./finding";
 

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "../local/command";
+import { CommandError } from "../shared/child-process";
 import { localFolder, repository, runFolder } from "../local/folders";
-import { installPackages } from "../local/python-environment";
+import { installPackages } from "../local/emulator/python-environment";
 import { findTools, MissingToolError } from "../local/requirements";
 import { LocalSession } from "../local/session";
-import { step } from "../local/steps";
+import { step } from "../shared/steps";
 import { isComplete } from "../local/up";
 import { acceptedFindings } from "./accepted-findings";
 import { runCheckov, scannedConfigurations } from "./checkov";

@@ -2,7 +2,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { clientConfig, rootOf, s3Config } from "../../../tools/local/clients";
-import type { EmulatorAddress } from "../../../tools/local/emulator";
+import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
 import { arn } from "../../support/values";
 import { askSigned } from "./signed-request";
 

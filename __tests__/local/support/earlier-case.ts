@@ -1,12 +1,18 @@
 import { gzipSync } from "node:zlib";
-import { namesFor } from "../../../config/names";
-import type { LocalDeployment } from "../../../tools/local/deployment";
-import { Callers, cli } from "../../../tools/local/events/callers";
-import { type Call, type Caller, type CloudTrailEvent, eventOf, globalRegion } from "../../../tools/local/events/event";
-import { folderOf } from "../../../tools/local/events/log-file";
-import { Random } from "../../../tools/local/events/random";
-import { putObjects } from "../../../tools/local/logs/delivery";
-import { story } from "../../../tools/local/logs/story";
+import { namesFor } from "../../../config/names/names";
+import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
+import { Callers, cli } from "../../../tools/sample-data/events/callers";
+import {
+  type Call,
+  type Caller,
+  type CloudTrailEvent,
+  eventOf,
+  globalRegion,
+} from "../../../tools/sample-data/events/event";
+import { folderOf } from "../../../tools/sample-data/events/log-file";
+import { Random } from "../../../tools/sample-data/events/random";
+import { putObjects } from "../../../tools/sample-data/logs/delivery";
+import { story } from "../../../tools/sample-data/logs/story";
 import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
 import { account, arn, partition } from "../../support/values";
 

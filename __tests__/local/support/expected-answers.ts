@@ -1,4 +1,4 @@
-import { story } from "../../../tools/local/logs/story";
+import { story } from "../../../tools/sample-data/logs/story";
 import { administratorAccess } from "../../../tools/local/organization";
 import { arn } from "../../support/values";
 import { backdoorKey, type CaseScene, cast, keyOf, keyPolicy, outsider, trust } from "./earlier-case";

@@ -1,6 +1,6 @@
-import { namesFor } from "../../../config/names";
+import { namesFor } from "../../../config/names/names";
 import { type SavedQuery, savedQueries } from "../../../queries/saved-queries";
-import { CommandError } from "../../../tools/local/command";
+import { CommandError } from "../../../tools/shared/child-process";
 import type { LocalSession } from "../../../tools/local/session";
 import { catalogOf } from "../../../tools/query/dry-run";
 import { LocalEngine } from "../../../tools/query/local-engine";

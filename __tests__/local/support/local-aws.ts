@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CommandOptions, run } from "../../../tools/local/command";
-import type { LocalDeployment } from "../../../tools/local/deployment";
+import { type CommandOptions, run } from "../../../tools/shared/child-process";
+import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
 import { localFolder } from "../../../tools/local/folders";
 import { LocalSession } from "../../../tools/local/session";
 

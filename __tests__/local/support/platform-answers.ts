@@ -1,8 +1,8 @@
-import { cli } from "../../../tools/local/events/callers";
-import type { LogScene } from "../../../tools/local/logs/scene";
-import { loadBalancer, targetGroupArn } from "../../../tools/local/logs/load-balancer-logs";
-import { quietMachine, story } from "../../../tools/local/logs/story";
-import { webAclName } from "../../../tools/local/logs/waf-logs";
+import { cli } from "../../../tools/sample-data/events/callers";
+import type { LogScene } from "../../../tools/sample-data/logs/scene";
+import { loadBalancer, targetGroupArn } from "../../../tools/sample-data/logs/load-balancer-logs";
+import { quietMachine, story } from "../../../tools/sample-data/logs/story";
+import { webAclName } from "../../../tools/sample-data/logs/waf-logs";
 import type { GivenArguments } from "../../../tools/query/arguments";
 import { lostDigest, oddNames, oddVpc, shifted } from "./platform-logs";
 import { platformCallers, storyKeyArn, websiteHours } from "./platform-story";

@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import type { LocalDeployment } from "../../../tools/local/deployment";
-import { digestFiles } from "../../../tools/local/events/digest";
-import { logFiles } from "../../../tools/local/events/log-file";
-import { Random } from "../../../tools/local/events/random";
-import { deliverLogs, putObjects } from "../../../tools/local/logs/delivery";
-import { dnsObjects } from "../../../tools/local/logs/dns-logs";
-import { flowObjects } from "../../../tools/local/logs/flow-logs";
-import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../../tools/local/logs/scene";
+import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
+import { digestFiles } from "../../../tools/sample-data/events/digest";
+import { logFiles } from "../../../tools/sample-data/events/log-file";
+import { Random } from "../../../tools/sample-data/events/random";
+import { deliverLogs, putObjects } from "../../../tools/sample-data/logs/delivery";
+import { dnsObjects } from "../../../tools/sample-data/logs/dns-logs";
+import { flowObjects } from "../../../tools/sample-data/logs/flow-logs";
+import { lines, type LogObject, type LogScene, logScene, timeAt } from "../../../tools/sample-data/logs/scene";
 import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
 import { platformEvents } from "./platform-story";
 

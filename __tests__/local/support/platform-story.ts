@@ -1,8 +1,8 @@
-import { Callers, cli } from "../../../tools/local/events/callers";
-import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../../../tools/local/events/event";
-import { Random } from "../../../tools/local/events/random";
-import type { LogScene } from "../../../tools/local/logs/scene";
-import { story } from "../../../tools/local/logs/story";
+import { Callers, cli } from "../../../tools/sample-data/events/callers";
+import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../../../tools/sample-data/events/event";
+import { Random } from "../../../tools/sample-data/events/random";
+import type { LogScene } from "../../../tools/sample-data/logs/scene";
+import { story } from "../../../tools/sample-data/logs/story";
 
 /** What a call has beside who makes it and where; fields of the record that no call has are added as they are. */
 type Deed = Pick<Call, "name" | "service" | "request" | "response" | "additional" | "error"> & {

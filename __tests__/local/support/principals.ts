@@ -1,9 +1,9 @@
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import { namesFor } from "../../../config/names";
+import { namesFor } from "../../../config/names/names";
 import { type Credentials, assumeRole, clientConfig, rootOf } from "../../../tools/local/clients";
-import type { LocalDeployment } from "../../../tools/local/deployment";
-import type { EmulatorAddress } from "../../../tools/local/emulator";
+import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
+import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
 import { administratorAccess, createRole } from "../../../tools/local/organization";
 
 const region = "eu-west-1";

@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
 import type { Credentials } from "../../../tools/local/clients";
-import type { EmulatorAddress } from "../../../tools/local/emulator";
+import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
 
 export interface SignedRequest {
   readonly service: string;

@@ -1,5 +1,5 @@
-import { Callers } from "../../../tools/local/events/callers";
-import type { Call, Caller } from "../../../tools/local/events/event";
+import { Callers } from "../../../tools/sample-data/events/callers";
+import type { Call, Caller } from "../../../tools/sample-data/events/event";
 import { account, partition } from "../values";
 import type { Dice } from "../dice";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../../../tools/local/events/event";
+import type { Call } from "../../../tools/sample-data/events/event";
 import { arn } from "../values";
 import {
   accounts,

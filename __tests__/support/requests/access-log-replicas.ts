@@ -1,4 +1,4 @@
-import { accessLogReplicationRoleName } from "../../../config/access-log-names";
+import { accessLogReplicationRoleName } from "../../../config/names/access-logs";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html";

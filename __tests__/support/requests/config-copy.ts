@@ -1,4 +1,4 @@
-import { configCopyRoleName } from "../../../config/config-copy-names";
+import { configCopyRoleName } from "../../../config/names/aws-config-replica";
 import type { AskedBucket, RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html";

@@ -1,4 +1,4 @@
-import { deliveryNames } from "../../../config/delivery-names";
+import { deliveryNames } from "../../../config/names/deliveries";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html";

@@ -1,4 +1,4 @@
-import { outsideTrailName } from "../../../config/outside-names";
+import { outsideTrailName } from "../../../config/names/external-accounts";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see =

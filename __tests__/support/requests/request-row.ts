@@ -1,8 +1,8 @@
-import type { namesFor } from "../../../config/names";
-import type { AuditConfig } from "../../../config/schema";
+import type { namesFor } from "../../../config/names/names";
+import type { AuditConfig } from "../../../config/audit-config";
 import type { ArchiveName } from "../../../stacks/producers/producer";
-import type { Decision } from "../../../tools/policy/evaluate";
-import type { Caller, PolicyRequest } from "../../../tools/policy/request";
+import type { Decision } from "../../../tools/iam-evaluator/evaluate";
+import type { Caller, PolicyRequest } from "../../../tools/iam-evaluator/request";
 
 type Keys = PolicyRequest["context"];
 

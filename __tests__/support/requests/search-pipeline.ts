@@ -1,4 +1,4 @@
-import { searchNamesFor } from "../../../config/search-names";
+import { searchNamesFor } from "../../../config/names/search";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/configure-client-s3.html";

@@ -1,4 +1,4 @@
-import { sessionNames } from "../../../config/session-names";
+import { sessionNames } from "../../../config/names/sessions";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html";

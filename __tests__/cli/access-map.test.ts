@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { accessMapCommand } from "../../tools/access-map/command";
+import { account, arn } from "../support/values";
+
+const folder = mkdtempSync(join(tmpdir(), "access-map-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const written = jest.spyOn(console, "log").mockImplementation();
+const run = async (...args: string[]) => {
+  written.mockClear();
+  await accessMapCommand().parseAsync([folder, ...args], { from: "user" });
+  return String(written.mock.calls[0]?.[0]);
+};
+
+describe("access-map", () => {
+  test("of a folder without output says what to do", async () => {
+    await expect(run()).rejects.toThrow(
+      `nothing was synthesized to ${folder}: run npm run synth, or name another folder`,
+    );
+  });
+
+  test("of output that is no JSON says so", async () => {
+    mkdirSync(join(folder, "stacks/one"), { recursive: true });
+    writeFileSync(join(folder, "stacks/one/cdk.tf.json"), "{");
+
+    await expect(run()).rejects.toThrow("is no JSON: run npm run synth again");
+  });
+
+  test("of somebody else's stack says which", async () => {
+    writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider: { aws: [{ region: "x" }] } }));
+
+    await expect(run()).rejects.toThrow("one names no account in allowed_account_ids; is it a stack of this project?");
+  });
+
+  test("prints the places, or JSON", async () => {
+    const resource = {
+      aws_s3_bucket: { Logs: { bucket: "logs" } },
+      aws_flow_log: { Flow: { log_destination: `${arn("s3", "", "", "logs")}/flow/` } },
+    };
+    const provider = { aws: [{ allowed_account_ids: [account(1)], region: "eu-west-1" }] };
+    writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider, resource }));
+
+    expect(await run()).toBe(
+      [
+        "s3://logs/flow",
+        `  account    ${account(1)}`,
+        `  producers  VPC flow logs (${account(1)})`,
+        "  key        SSE-S3",
+        `  writers    whoever IAM lets in ${account(1)}`,
+        `  readers    whoever IAM lets in ${account(1)}`,
+        "  kept       no lock",
+        "             never deleted",
+        "  tables     none",
+      ].join("\n"),
+    );
+    expect(JSON.parse(await run("--json"))).toMatchObject([{ logs: "s3://logs/flow", tables: [] }]);
+  });
+});

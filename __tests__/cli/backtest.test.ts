@@ -1,0 +1,289 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { deployedDetections } from "../../tools/backtest/detections";
+import type { BacktestResult } from "../../tools/backtest/result";
+import { run } from "../../tools/shared/child-process";
+import { logFiles } from "../../tools/sample-data/events/log-file";
+import { Random } from "../../tools/sample-data/events/random";
+import { day } from "../support/ordinary-day";
+import { trailLayout } from "../support/organization-day";
+import { account } from "../support/values";
+
+// Programs start slowly on a busy machine
+jest.setTimeout(180_000);
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+const write = (name: string, content: string | Buffer) => {
+  mkdirSync(dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), content);
+};
+const files = logFiles(day, trailLayout, new Random("backtest"));
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-backtest-"));
+  for (const { key, body } of files) write(`trail/${key}`, body);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const trailkeeper = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  run(process.execPath, [resolve("tools/trailkeeper.cjs"), "backtest", ...args], {
+    cwd: folder,
+    env: { PATH: process.env["PATH"], ...env },
+  });
+
+async function json(args: readonly string[], status = 0, env: NodeJS.ProcessEnv = {}): Promise<BacktestResult> {
+  const told = await trailkeeper([...args, "--json"], env);
+  expect([told.status, told.stderr]).toEqual([status, expect.stringMatching(/^(reading: .*\n)*read in [^\n]*\n$/)]);
+  return JSON.parse(told.stdout);
+}
+
+describe("over the files of a day", () => {
+  test("every detection counts what its pattern matches, and says when and of whom", async () => {
+    const { read, detections: rows, problems } = await json([at("trail")]);
+
+    expect(read).toMatchObject({ files: files.length, events: day.length, duplicates: 0, digests: 0, days: 1 });
+    expect(problems).toEqual({ count: 0, named: [] });
+    const counts = deployedDetections().map(({ id, pattern }) => {
+      const parsed = parseFilterPattern(pattern);
+      return [id, day.filter((event) => matches(parsed, event)).length];
+    });
+    expect(rows.map(({ id, events }) => [id, events])).toEqual(counts);
+    const stopped = rows.find(({ id }) => id === "trail-changes");
+    expect(stopped).toMatchObject({ alarms: 1, alarmsPerWeek: 7, threshold: 1, periodSeconds: 300 });
+    expect(stopped?.alarmTimes).toHaveLength(1);
+    expect(stopped?.calls.top[0]?.name).toBe("cloudtrail.amazonaws.com StopLogging");
+    expect(rows.filter(({ severity }) => severity === "watch").every(({ alarms }) => alarms === null)).toBe(true);
+  });
+
+  test("the options narrow events, accounts and detections", async () => {
+    const some = await json([at("trail"), "--account", account(4), "--severity", "page", "--from", "2026-03-04"]);
+
+    expect(some.read.events).toBe(day.filter(({ recipientAccountId }) => recipientAccountId === account(4)).length);
+    expect(some.read.filesNotOpened).toBeGreaterThan(0);
+    expect(new Set(some.detections.map(({ severity }) => severity))).toEqual(new Set(["page"]));
+    const two = await json([at("trail"), "--detection", "root-use", "trail-changes"]);
+    expect(two.detections.map(({ id }) => id)).toEqual(["root-use", "trail-changes"]);
+  });
+
+  test.each([80, 120])("the table fits %i columns, without colour where it goes to no terminal", async (width) => {
+    const { status, stdout } = await trailkeeper([at("trail")], { COLUMNS: String(width) });
+
+    expect(status).toBe(0);
+    const lines = stdout.split("\n");
+    expect(lines.filter((line) => line.length > width && !line.startsWith("Read"))).toEqual([]);
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain("│ trail-changes ");
+    expect(stdout).toContain(
+      "trail-changes: A trail was created, changed, stopped or deleted\n  at  2026-03-04 11:30\n",
+    );
+    expect(stdout).not.toContain("│ domain-control-changed");
+    expect(stdout).toMatch(/In all: page \d+ alarms/);
+  });
+
+  test("--all lists the detections without a match too", async () => {
+    expect((await trailkeeper([at("trail"), "--all"])).stdout).toContain("│ domain-control-changed");
+  });
+});
+
+describe("what comes twice or cannot be read", () => {
+  test("an event that is delivered twice counts once", async () => {
+    const { read, detections: rows } = await json([at("trail"), at("trail")]);
+
+    expect(read).toMatchObject({ events: day.length, duplicates: day.length });
+    expect(rows.find(({ id }) => id === "trail-changes")?.events).toBe(1);
+  });
+
+  test("everything else is read, and the rest is named: exit code 3", async () => {
+    const text = JSON.stringify({ Records: day.slice(0, 100) });
+    write("mixed/a/good.json", text);
+    write("mixed/a/cut.json.gz", gzipSync(JSON.stringify({ Records: day.slice(100, 200) })).subarray(0, -200));
+    write("mixed/b/cut.json", JSON.stringify({ Records: day.slice(200, 210) }).slice(0, -30));
+    write("mixed/b/odd.jsonl", `5\n{"eventName":"x"}\n{"eventTime":"yesterday"}\n${JSON.stringify(day[300])}\n`);
+    write("mixed/c/empty.json", "");
+    write("mixed/c/x_CloudTrail-Digest_y.json.gz", gzipSync("{}"));
+    write("mixed/c/digest.json", JSON.stringify({ digestStartTime: "2026-03-04T00:00:00Z" }));
+    write("mixed/c/readme.md", "no log");
+    symlinkSync(at("mixed"), at("mixed/c/loop"));
+    symlinkSync(at("nowhere"), at("mixed/c/gone.json"));
+    const { read, problems } = await json([at("mixed")], 3);
+
+    expect(read).toMatchObject({ files: 5, digests: 2, otherFiles: 2 });
+    expect(read.events).toBeGreaterThan(110);
+    const named = problems.named.map(
+      ({ file, reason, position }) => `${file.replace(at("mixed/"), "")} ${position}: ${reason}`,
+    );
+    expect(named).toEqual(
+      expect.arrayContaining([
+        "a/cut.json.gz : the file is cut short",
+        "b/cut.json record 10: the list is cut short",
+        "b/odd.jsonl line 1: an event that is no object",
+        "b/odd.jsonl line 2: an event without eventTime",
+        "c/empty.json : the file is empty",
+        "c/gone.json : no such file or folder",
+      ]),
+    );
+    expect(problems.named.find(({ reason }) => reason === "an event without eventTime")?.count).toBe(2);
+    const { stdout } = await trailkeeper([at("mixed")]);
+    expect(stdout).toContain(`Not read, so not in these numbers: ${problems.count}`);
+    expect(stdout).toContain("odd.jsonl, line 2: an event without eventTime (2 times)");
+  });
+
+  test("a folder that may not be read is named, unless it may by root", async () => {
+    write("closed/open/good.json", JSON.stringify({ Records: day.slice(0, 5) }));
+    mkdirSync(at("closed/shut"));
+    chmodSync(at("closed/shut"), 0);
+    const isRoot = process.getuid?.() === 0;
+    const { problems, read } = await json([at("closed")], isRoot ? 0 : 3);
+    chmodSync(at("closed/shut"), 0o700);
+
+    expect(read.events).toBe(5);
+    expect(problems.named.map(({ reason }) => reason)).toEqual(isRoot ? [] : ["no permission"]);
+  });
+
+  test("a large file of lines is streamed", async () => {
+    const lines = `${day.map((event) => JSON.stringify(event)).join("\n")}\n`;
+    for (let copy = 0; copy < 14; copy++)
+      appendFileSync(at("large.jsonl"), lines.replaceAll('"eventID":"', `"eventID":"${copy}-`));
+    const { read } = await json([at("large.jsonl")]);
+
+    expect(read.events).toBe(14 * day.length);
+  });
+});
+
+describe("exit codes", () => {
+  test.each([
+    ["a path that does not exist", ["nowhere"], "nowhere cannot be read: no such file or folder; name files"],
+    ["a path that would move the cursor", ["no\u001B[2Jwhere"], "no\\u001b[2Jwhere cannot be read"],
+    ["a URI without a bucket", ["s3://"], "s3:// names no bucket; write s3://bucket/prefix"],
+    ["a URI with an empty bucket", ["s3:///x"], "s3:///x names no bucket; write s3://bucket/prefix"],
+    ["a folder without a log", ["empty"], "no log file to read in empty: 0 digests, 1 other files"],
+  ])("1 for %s", async (_, args, message) => {
+    write("empty/readme.md", "no log");
+    const { status, stdout, stderr } = await trailkeeper(args);
+
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test.each([
+    ["no path", [], "missing required argument 'path'"],
+    ["a day that is none", ["x", "--from", "2026-02-30"], "expected a day as yyyy-MM-dd"],
+    ["days in the wrong order", ["x", "--from", "2026-03-02", "--to", "2026-03-01"], "--from 2026-03-02 is after --to"],
+    ["an account that is none", ["x", "--account", "5"], "expected the 12 digits"],
+    ["a detection that is none", ["x", "--detection", "root-usage"], "did you mean root-use?"],
+    ["a severity that is none", ["x", "--severity", "loud"], "Allowed choices are page, notify, watch"],
+    ["an unknown option", ["x", "--nonsense"], "unknown option '--nonsense'"],
+  ])("2 for %s", async (_, args, message) => {
+    const { status, stdout, stderr } = await trailkeeper(args);
+
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  });
+
+  test("1 for a configuration that cannot be used", async () => {
+    write("broken.yaml", "prefix: [");
+    const { status, stdout, stderr } = await trailkeeper([at("trail")], { AUDIT_CONFIG: at("broken.yaml") });
+
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("broken.yaml has ");
+    expect(stderr).not.toContain("written");
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test("0 for --help, which says them all and has examples", async () => {
+    const { status, stdout } = await trailkeeper(["--help"]);
+
+    expect(status).toBe(0);
+    for (const text of ["Examples:", "s3://", "Exit codes: 0 done", "3 done, but not"]) expect(stdout).toContain(text);
+  });
+});
+
+describe("over an S3 bucket", () => {
+  let server: Server;
+  let refuse = "";
+  let authorization: string | undefined;
+  beforeAll(async () => {
+    const keys = [...files.map(({ key }) => key), "cloudtrail-logs/folder/"];
+    server = createServer(({ url = "", headers }, answer) => {
+      authorization = headers.authorization;
+      const { pathname, searchParams } = new URL(url, "http://localhost");
+      const name = decodeURIComponent(pathname).replace("/acme/", "");
+      const isList = searchParams.get("list-type") === "2";
+      const body = isList ? listing(keys, searchParams) : files.find(({ key }) => key === name)?.body;
+      const isRefused = refuse !== "" && url.includes(refuse);
+      answer.writeHead(isRefused ? 403 : body ? 200 : 404, {
+        "content-type": isList ? "application/xml" : "binary/octet-stream",
+      });
+      answer.end(isRefused ? "<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>" : body);
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    refuse = "";
+  });
+
+  const listing = (keys: readonly string[], query: URLSearchParams) => {
+    const start = Number(query.get("continuation-token") ?? 0);
+    const page = keys.filter((key) => key.startsWith(query.get("prefix") ?? "")).slice(start, start + 50);
+    const isLast = page.length < 50;
+    const contents = page.map(
+      (key) => `<Contents><Key>${key}</Key><Size>${key.endsWith("/") ? 0 : 900}</Size></Contents>`,
+    );
+    const next = isLast ? "" : `<NextContinuationToken>${start + 50}</NextContinuationToken>`;
+    return `<ListBucketResult><IsTruncated>${!isLast}</IsTruncated>${contents.join("")}${next}</ListBucketResult>`;
+  };
+  const env = () => ({
+    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+
+  test("every page of the list and every object is read", async () => {
+    const { read } = await json(["s3://acme/cloudtrail-logs/"], 0, env());
+
+    expect(read).toMatchObject({ files: files.length, events: day.length });
+  });
+
+  test("an object that is refused is named, and the others are read", async () => {
+    const key = files[3]?.key ?? "";
+    refuse = key;
+    const { read, problems } = await json(["s3://acme/cloudtrail-logs"], 3, env());
+
+    expect(read.files).toBe(files.length - 1);
+    expect(problems.named).toEqual([{ file: `s3://acme/${key}`, reason: "Access Denied", position: "", count: 1 }]);
+  });
+
+  test.each([
+    ["AWS_REGION", { AWS_REGION: "eu-west-2", AWS_DEFAULT_REGION: "eu-west-3" }, "eu-west-2"],
+    ["AWS_DEFAULT_REGION", { AWS_DEFAULT_REGION: "eu-west-3" }, "eu-west-3"],
+    ["the profile", { AWS_CONFIG_FILE: "aws-config" }, "eu-north-1"],
+    ["the home region, where nothing says", {}, "eu-west-1"],
+  ])("the region is that of %s", async (_, named: NodeJS.ProcessEnv, region) => {
+    write("aws-config", "[default]\nregion = eu-north-1\n");
+    refuse = "list-type=2";
+    const { AWS_REGION: _region, ...others } = env();
+    const { stderr } = await trailkeeper(["s3://acme"], { ...others, AWS_CONFIG_FILE: at("nowhere"), ...named });
+
+    expect(stderr).toContain("AccessDenied: Access Denied");
+    expect(stderr).not.toContain("    at ");
+    expect(authorization).toContain(`/${region}/s3/`);
+  });
+
+  test("a list that is refused ends it: exit code 1, and why", async () => {
+    refuse = "list-type=2";
+    const { status, stdout, stderr } = await trailkeeper(["s3://acme/cloudtrail-logs"], env());
+
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("AccessDenied: Access Denied");
+  });
+});

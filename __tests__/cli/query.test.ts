@@ -1,0 +1,146 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { savedQueries } from "../../queries/saved-queries";
+
+const program = resolve("tools/trailkeeper.cjs");
+
+/** Runs `trailkeeper query`, with nothing of the user's own AWS. */
+function query(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "query", ...args], {
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" },
+  });
+  return { status, stdout, stderr };
+}
+
+jest.setTimeout(120_000);
+
+describe("trailkeeper query", () => {
+  test("without a name lists every saved query with what it answers", () => {
+    const { status, stdout } = query();
+
+    expect(status).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines).toHaveLength(savedQueries().length);
+    for (const [i, { name, description }] of savedQueries().entries()) {
+      expect(lines[i]).toMatch(new RegExp(`^${name} `));
+      expect(lines[i]?.endsWith(description)).toBe(true);
+    }
+  });
+
+  test("as a dry run prints the SQL, each value, and what it would read, and runs nothing", () => {
+    const { status, stdout } = query(
+      "identity-root-activity",
+      "--dry-run",
+      "--from",
+      "2026-02-01",
+      "--to",
+      "2026-02-03",
+    );
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("SELECT");
+    expect(stdout).toContain("? 1 from = 2026/02/01\n? 2 to = 2026/02/03\n? 3 account = %");
+    expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n/);
+    expect(stdout).toContain("the engine plans at most 1,000,000 partitions of a table; the engine lists each in S3");
+  });
+
+  test("as a dry run in JSON says the same", () => {
+    const days = ["--param", "from=2026-02-01", "--param", "to=2026-02-03"];
+    const { status, stdout } = query("identity-root-activity", "--dry-run", "--json", ...days);
+
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      name: "identity-root-activity",
+      sql: expect.stringMatching(/^SELECT[^;]*$/),
+      parameters: [
+        { name: "from", value: "2026/02/01" },
+        { name: "to", value: "2026/02/03" },
+        { name: "account", value: "%" },
+      ],
+      reads: [{ table: "cloudtrail", partitions: expect.any(Number), location: expect.stringMatching(/\{3 × day\}$/) }],
+      partitionLimit: 1_000_000,
+      mode: "whole",
+      parts: [[expect.objectContaining({ table: "cloudtrail" })]],
+    });
+  });
+
+  test("says which configuration cannot be used", () => {
+    const { status, stderr } = spawnSync(process.execPath, [program, "query", "identity-root-activity", "--dry-run"], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"], AUDIT_CONFIG: "nowhere.yaml" },
+    });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("nowhere.yaml has 1 problem:\n  no such file");
+    expect(stderr).not.toContain("written");
+  });
+
+  test.each([
+    [
+      ["identity-rot-activity"],
+      2,
+      "there is no saved query identity-rot-activity; did you mean identity-root-activity?",
+    ],
+    [["incident-actions-of-access-key"], 2, "cannot run query incident-actions-of-access-key:\n  --param key=… is"],
+    [["identity-root-activity", "--from", "yesterday"], 2, "expected a day such as 2026-11-01, got yesterday"],
+    [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
+    [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
+    [["x"], 2, "there is no saved query x; list them with: npm run trailkeeper -- query\n"],
+    [
+      ["identity-root-activity", "--from", "2026-02-01", "--param", "from=2026-02-02"],
+      2,
+      "--from and --param from=… are mutually exclusive; leave one out",
+    ],
+    [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
+    [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
+    [["identity-root-activity", "--responder", "--local"], 2, "cannot be used with option"],
+  ])("%j ends with %i and says why", (args, expected, message) => {
+    const { status, stdout, stderr } = query(...args);
+
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(status).toBe(expected);
+    expect(stdout).toBe("");
+  });
+
+  test("a query of a table that the configuration does not have names the setting", () => {
+    const { status, stdout, stderr } = query("network-web-requests-blocked", "--param", "webacl=shop", "--dry-run");
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(
+      "network-web-requests-blocked reads a table that exists only where logSources.webAclLogs.enabled is true; set it",
+    );
+  });
+
+  test("says so where no local AWS runs", () => {
+    const folder = mkdtempSync(join(tmpdir(), "trailkeeper-query-"));
+    const { status, stderr } = query("identity-root-activity", "--local", folder);
+    rmSync(folder, { recursive: true });
+
+    expect(status).toBe(1);
+    expect(stderr).toContain("the local AWS is not running, or not deployed to its end; run: npm run local");
+  });
+
+  test("without credentials ends with a message and no stack", () => {
+    const { status, stderr } = query("identity-root-activity");
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^no AWS credentials: sign in, or name a profile in AWS_PROFILE, for the log-archive account/m,
+    );
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test("has help with examples and exit codes", () => {
+    const help = execFileSync(process.execPath, [program, "query", "--help"], { encoding: "utf8" });
+
+    expect(help).toContain("Examples:\n  npm run trailkeeper -- query\n");
+    const named = [...help.matchAll(/-- query ([a-z-]+)/g)].map(([, name]) => name);
+    const names = savedQueries().map(({ name }) => name);
+    expect(named.filter((name) => !names.includes(name ?? ""))).toEqual([]);
+    expect(help).toContain("Exit codes: 0 done; 1 it could not be done");
+  });
+});

@@ -1,0 +1,96 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+
+/** Which folders the files of a folder may import from. `.` is the root: main.ts. */
+const mayImport: Record<string, readonly string[]> = {
+  config: ["config", "detections"],
+  detections: ["detections"],
+  tables: ["tables"],
+  queries: ["queries"],
+  search: ["search"],
+  modules: ["modules", "detections", "tables"],
+  stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
+  tools: ["tools", "config", "detections", "tables", "queries"],
+  synthesis: ["synthesis", "stacks", "config"],
+  ".": ["synthesis", "config"],
+};
+
+const notOurs = new Set(["node_modules", "cdktf.out", ".local", ".git", "coverage"]);
+const sources = readdirSync(".", { withFileTypes: true }).flatMap((entry) => {
+  if (entry.isFile()) return entry.name.endsWith(".ts") ? [entry.name] : [];
+  if (notOurs.has(entry.name)) return [];
+  return readdirSync(entry.name, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(entry.name, file));
+});
+const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/")[0] ?? ""));
+const importsOf = (file: string) =>
+  [...readFileSync(file, "utf8").matchAll(/(?:from|require\(|import\()\s*"([^"]+)"/g)].map(([, path = ""]) => path);
+const product = sources.filter((file) => !file.startsWith("__tests__/"));
+
+describe.each(Object.entries(mayImport))("%s/", (folder, allowed) => {
+  test.each(product.filter((file) => folderOf(file) === folder))(
+    `%s imports only from ${allowed.join(", ")}`,
+    (file) => {
+      const own = importsOf(file)
+        .filter((path) => path.startsWith("."))
+        .map((path) => folderOf(normalize(join(dirname(file), path))));
+
+      expect(own.filter((name) => !allowed.includes(name))).toEqual([]);
+    },
+  );
+});
+
+test("every source folder has a rule", () => {
+  expect(new Set(product.map(folderOf))).toEqual(new Set(Object.keys(mayImport)));
+});
+
+test("configuration, detections, tables, queries and search know neither cdktf nor the AWS provider", () => {
+  const pure = product.filter((file) =>
+    ["config", "detections", "tables", "queries", "search"].includes(folderOf(file)),
+  );
+
+  expect(pure.filter((file) => importsOf(file).some((path) => /cdktf|constructs/.test(path)))).toEqual([]);
+});
+
+test("only synthesis/ imports a stack", () => {
+  const isStack = (file: string) => /extends TerraformStack\b/.test(readFileSync(file, "utf8"));
+  const stacks = product
+    .filter((file) => folderOf(file) === "stacks" && isStack(file))
+    .map((file) => file.replace(/\.ts$/, ""));
+  const importers = product
+    .filter((file) => folderOf(file) !== "synthesis")
+    .filter((file) => importsOf(file).some((path) => stacks.includes(normalize(join(dirname(file), path)))));
+
+  expect(stacks.map((file) => dirname(file))).toEqual(stacks.map(() => "stacks"));
+  expect(stacks).toHaveLength(5);
+  expect(importers).toEqual([]);
+});
+
+test("no file only passes exports on", () => {
+  expect(sources.filter((file) => /^export (\*|\{[^}]*\}) from/m.test(readFileSync(file, "utf8")))).toEqual([]);
+});
+
+describe("outside config/", () => {
+  const elsewhere = sources.filter((file) => folderOf(file) !== "config");
+
+  test("no source spells out an ARN of one partition", () => {
+    // Split, because this file is a source too
+    const literal = ["arn", "aws", ""].join(":");
+
+    expect(elsewhere.filter((file) => readFileSync(file, "utf8").includes(literal))).toEqual([]);
+  });
+
+  test("no source holds an account id", () => {
+    expect(elsewhere.filter((file) => /(?<![\dA-Fa-f-])\d{12}(?!\d)/.test(readFileSync(file, "utf8")))).toEqual([]);
+  });
+});
+
+test("every module has a test of the same name", () => {
+  const tested = product
+    .filter((file) => ["modules", "detections", "tables", "queries", "search"].includes(folderOf(file)))
+    .filter((file) => !sources.includes(join("__tests__/unit", file.replace(/\.ts$/, ".test.ts"))));
+
+  // Types only
+  expect(tested.filter((file) => file !== "detections/detection.ts")).toEqual([]);
+});

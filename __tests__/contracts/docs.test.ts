@@ -1,0 +1,117 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { documentedDetections } from "../../tools/docs/documented-detections";
+import {
+  archiveHealth,
+  configCopyHealth,
+  managementHealth,
+  silenceCheckHealth,
+  weeklySummaryHealth,
+} from "../../detections/pipeline-checks";
+
+const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => join(folder, file));
+}
+
+/** The anchors of a page: its headings as GitHub spells them. */
+function anchorsOf(page: string): string[] {
+  return [...readFileSync(page, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+test.each(pages)("every link of %s leads somewhere", (page) => {
+  const links = [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(
+    ([, link = ""]) => link,
+  );
+  const broken = links.filter((link) => {
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? page : join(dirname(page), path);
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+  });
+
+  expect(broken).toEqual([]);
+});
+
+test("every deployment of one account but the log archive says that its dependency is there already", () => {
+  const commands = pages.flatMap((page) => readFileSync(page, "utf8").match(/cdktf deploy [^\n`]*/g) ?? []);
+  const lacking = commands.filter(
+    (command) => !/deploy ('\*'|log-archive)|--ignore-missing-stack-dependencies/.test(command),
+  );
+
+  expect(commands.length).toBeGreaterThan(3);
+  expect(lacking).toEqual([]);
+});
+
+test("every script the README and CONTRIBUTING name exists", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const text = ["README.md", "CONTRIBUTING.md"].map((page) => readFileSync(page, "utf8")).join("\n");
+  const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+
+  expect(named.filter((name) => scripts[name ?? ""] === undefined)).toEqual([]);
+});
+
+describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, severity, controls }) => {
+  // Line breaks are the formatter's
+  const text = readFileSync(`docs/runbooks/${id}.md`, "utf8").replaceAll(/\s+/g, " ");
+
+  test("begins with what the alarm says", () => {
+    expect(text).toMatch(new RegExp(`^# ${title} Severity: ${severity}\\.`));
+    expect(text).toContain(why);
+    expect(text).toContain(`Controls: ${controls.join("; ")}.`);
+  });
+
+  test("has every section, a query of the archive limited to days, and one of the log group", () => {
+    for (const section of ["What it means", "Is it real?", "Ask the archive", "What to do", "When it is noise"]) {
+      expect(text).toContain(`## ${section}`);
+    }
+    expect(text).toMatch(/```sql SELECT .*? FROM cloudtrail WHERE .*?day .*?```/);
+    expect(text).toMatch(/```text .*?filter .*?```/);
+  });
+
+  test("is in the index", () => {
+    expect(readFileSync("docs/runbooks/README.md", "utf8")).toContain(`[${id}](${id}.md)`);
+  });
+});
+
+const healthChecks = [
+  ...managementHealth,
+  ...silenceCheckHealth,
+  ...weeklySummaryHealth,
+  ...archiveHealth,
+  ...configCopyHealth,
+];
+
+describe.each(healthChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
+  const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");
+
+  test("says what the alarm says", () => {
+    expect(text).toContain(`- \`${id}\`, ${severity}: ${title}. ${why}`);
+  });
+
+  test("is in the index, with this alarm", () => {
+    const index = readFileSync("docs/runbooks/README.md", "utf8");
+    const line = index.split("\n").find((row) => row.includes(`[${runbook}](${runbook}.md)`));
+
+    expect(line).toContain(`\`${id}\``);
+  });
+});
+
+test.each([...new Set(healthChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
+  "the runbook %s has every section, and something to ask",
+  (runbook) => {
+    const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");
+
+    for (const section of ["What it means", "Is it real?", "Ask", "What to do", "When it is noise"]) {
+      expect(text).toContain(`\n## ${section}\n`);
+    }
+    expect(text).toMatch(/## Ask[^]*`[^]*## What to do/);
+  },
+);

@@ -1,0 +1,81 @@
+import type { Statement } from "../../../../tools/iam-evaluator/document";
+import { readPolicy } from "../../../../tools/iam-evaluator/document";
+import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
+import { account, arn } from "../../../support/values";
+import { addressFacts, addressPageFacts, refusedBlocks } from "./addresses";
+import type { ConditionFact } from "./condition-fact";
+import { setFacts } from "./sets";
+import { stringFacts } from "./strings";
+import { valueFacts } from "./values";
+import { type VariableFact, setVariableFacts, stringVariableFacts } from "./variables";
+
+type Context = Readonly<Record<string, string | readonly string[]>>;
+
+const request = { Action: "iam:TagUser", Resource: "*" };
+
+/** What AWS was asked twice for each fact: whether a permission, and whether a prohibition, with the condition applies. */
+function answers(Condition: NonNullable<Statement["Condition"]>, context: Context) {
+  const permission = { Effect: "Allow", ...request, Condition };
+  const prohibition = [
+    { Effect: "Allow", ...request },
+    { Effect: "Deny", ...request, Condition },
+  ];
+  return [permission, prohibition].map((Statement) => {
+    const policy = readPolicy("session", "identity", JSON.stringify({ Version: "2012-10-17", Statement }));
+    return evaluate({ identity: [policy] }, tagUser(context)).effect;
+  });
+}
+
+const tagUser = (context: Context) => ({
+  caller: { kind: "role", arn: arn("iam", "", account(1), "role/tagger"), account: account(1) } as const,
+  action: "iam:TagUser",
+  resource: arn("iam", "", account(1), "user/target"),
+  resourceAccount: account(1),
+  context,
+});
+
+const answersWhen = (held: boolean) => (held ? ["allow", "explicit deny"] : ["implicit deny", "allow"]);
+
+const named = ({ operator, wanted, got, held }: ConditionFact) =>
+  [
+    `${operator} ${JSON.stringify(wanted)} and ${JSON.stringify(got) ?? "no value"}: ${held}`,
+    operator,
+    wanted,
+    got,
+    held,
+  ] as const;
+
+describe.each(
+  [setFacts, valueFacts, addressFacts, addressPageFacts, stringFacts].map(
+    ({ source, rows }) => [source.file, rows] as const,
+  ),
+)("%s", (_file, rows) => {
+  test.each(rows.map(named))("%s", (_name, operator, wanted, got, held) => {
+    const key = Array.isArray(got) ? "aws:TagKeys" : "aws:RequestTag/value";
+
+    expect(answers({ [operator]: { [key]: wanted } }, got === undefined ? {} : { [key]: got })).toEqual(
+      answersWhen(held),
+    );
+  });
+});
+
+describe("a block that IAM refuses to store", () => {
+  test.each(refusedBlocks.rows)("%s cannot be evaluated", (block) => {
+    expect(() => answers({ IpAddress: { "aws:SourceIp": block } }, { "aws:SourceIp": "2001:db8::1" })).toThrow(block);
+  });
+});
+
+describe.each([setVariableFacts, stringVariableFacts].map(({ source, rows }) => [source.file, rows] as const))(
+  "variables of %s",
+  (_file, rows) => {
+    test.each(rows)(
+      "$operator $wanted with the tags $tags: $held",
+      ({ operator, wanted, tags, held }: VariableFact) => {
+        const keys = Object.entries(tags).map(([name, value]) => [`aws:RequestTag/${name}`, value]);
+        const context = { ...Object.fromEntries(keys), "aws:TagKeys": Object.keys(tags) };
+
+        expect(answers({ [operator]: { "aws:RequestTag/team": wanted } }, context)).toEqual(answersWhen(held));
+      },
+    );
+  },
+);

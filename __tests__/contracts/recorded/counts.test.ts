@@ -1,0 +1,46 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { FactTable } from "./fact-table";
+
+const folder = "__tests__/contracts/recorded";
+const subjects = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+
+const isTable = (value: unknown): value is FactTable<unknown> =>
+  typeof value === "object" && value !== null && "source" in value && "rows" in value;
+
+/** Tables of facts of one subject: whatever its files export as such. */
+function tablesOf(subject: string): FactTable<unknown>[] {
+  return readdirSync(join(folder, subject))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .flatMap((file) => Object.values(require(`./${subject}/${file}`) as object).filter(isTable));
+}
+
+const counts = Object.fromEntries(
+  subjects.map((subject) => [subject, tablesOf(subject).reduce((sum, { rows }) => sum + rows.length, 0)]),
+);
+
+/** Rows of the table of recorded subjects in docs/architecture.md: subject and number of answers. */
+const documented = Object.fromEntries(
+  [...readFileSync("docs/architecture.md", "utf8").matchAll(/^\| `([\w-]+)` +\| +(\d+) +\|/gm)].map(
+    ([, subject = "", rows]) => [subject, Number(rows)],
+  ),
+);
+
+test("docs/architecture.md counts the recorded answers of every subject", () => {
+  expect(documented).toEqual(counts);
+});
+
+test.each(subjects)("%s has facts, each from a file of a public repository at a commit, and none twice", (subject) => {
+  const tables = tablesOf(subject);
+  const facts = tables.flatMap(({ source, rows }) => rows.map((row) => JSON.stringify([source.file, row])));
+
+  expect(facts.length).toBeGreaterThan(0);
+  expect(facts.filter((fact, i) => facts.indexOf(fact) !== i)).toEqual([]);
+  for (const { source } of tables) {
+    expect(source.repository).toMatch(/^[\w.-]+\/[\w.-]+$/);
+    expect(source.commit).toMatch(/^[\da-f]{40}$/);
+    expect(source.file).toMatch(/\.(json|md|json\.gz)$/);
+  }
+});

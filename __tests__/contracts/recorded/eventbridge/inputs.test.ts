@@ -1,0 +1,25 @@
+import { transform } from "../../../../tools/event-bridge/input-template";
+import { valueAt } from "../../../../tools/event-bridge/json-path";
+import { type TargetInput, inputRefusal } from "../../../../tools/event-bridge/target-input";
+import { type InputFact, inputFacts, probe, rule } from "./inputs";
+import { account } from "../../../support/values";
+
+const event = { version: "0", account: account(1), region: "us-east-1", detail: probe };
+const reserved = { "aws.events.rule-name": rule.name, "aws.events.rule-arn": rule.arn };
+
+/** What a target gets. */
+function answer(input: TargetInput): InputFact["expected"] {
+  const refused = inputRefusal(input);
+  if (refused !== undefined) return { refused };
+  if (input.Input !== undefined) return { delivered: input.Input };
+  if (input.InputPath !== undefined) {
+    return { delivered: JSON.stringify((input.InputPath && valueAt(event, input.InputPath)) || {}) };
+  }
+  const { InputPathsMap: inputPaths = {}, InputTemplate: inputTemplate = "" } = input.InputTransformer ?? {};
+  const { body, isDelivered } = transform({ inputPaths, inputTemplate }, event, reserved);
+  return isDelivered ? { delivered: body } : { invalid: body };
+}
+
+test.each(inputFacts.rows)("AWS and we answer alike: $what", ({ input, expected }) => {
+  expect(answer(input)).toEqual(expected);
+});

@@ -1,0 +1,62 @@
+import { detections } from "../../../../detections/catalog/all";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { FilterPatternError } from "../../../../detections/filter-pattern/filter-pattern-error";
+import { matches, matchesLine } from "../../../../detections/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { expressions, limits, type MatchFact, paths, refusals, terms, values } from "./filter-pattern-facts";
+
+/** Where the evaluator differs: JavaScript reads a number, and no longer knows how it was written. */
+const otherwise = ['{ $.v = "1" } on {"v":1.0}', '{ $.v = "1" } on {"v":1e0}'];
+
+const parsed = (message: string): unknown => {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return undefined;
+  }
+};
+
+const evaluated = ({ pattern, message }: MatchFact): boolean => {
+  const filter = parseFilterPattern(pattern);
+  return filter.kind === "json" ? matches(filter, parsed(message)) : matchesLine(filter, message);
+};
+
+test.each([
+  ["terms", terms],
+  ["expressions", expressions],
+  ["values", values],
+  ["paths", paths],
+])("%s match what AWS is recorded to match, and nothing else", (_, { rows }) => {
+  const wrong = rows.filter((fact) => evaluated(fact) !== fact.matched);
+
+  expect(
+    wrong.map(({ pattern, message }) => `${pattern} on ${message}`).filter((row) => !otherwise.includes(row)),
+  ).toEqual([]);
+});
+
+test("what differs is only what is listed", () => {
+  const rows = values.rows.filter(({ pattern, message }) => otherwise.includes(`${pattern} on ${message}`));
+
+  expect(rows.map((fact) => evaluated(fact) === fact.matched)).toEqual(otherwise.map(() => false));
+});
+
+test.each(refusals.rows)("$pattern is refused, as by AWS", ({ pattern }) => {
+  expect(() => parseFilterPattern(pattern)).toThrow(FilterPatternError);
+});
+
+test.each(limits.rows)("$inOnePattern expressions in each of $patterns patterns: admitted: $admitted", (row) => {
+  const conditions = Array.from({ length: row.inOnePattern }, (_, i) => `$.f${i} = %x%`);
+  const patterns = Array.from({ length: row.patterns }, () => `{ ${conditions.join(" && ")} }`);
+
+  expect(checkFilterPatternLimits(patterns).length === 0).toBe(row.admitted);
+});
+
+test("expressions of the catalog have only syntax that AWS documents or is recorded to accept", () => {
+  const written = detections.flatMap(({ pattern }) => [...pattern.matchAll(/%([^%]+)%/g)].map(([, text = ""]) => text));
+  // Braces, also counts such as {3}, end a JSON pattern at first sight: they are written as \x7b and \x7d
+  const known =
+    /^(?:\\x[0-7][\da-f]|\\[sWd*\\]|[\w"= :,]|\[\^?(?:\\x[\da-f]{2}|[\da-zA-Z]-[\da-zA-Z]|[\da-zA-Z])+\]|[*+?|^$.])+$/;
+
+  expect(written.length).toBeGreaterThan(5);
+  expect(written.filter((text) => !known.test(text))).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import type { Statement } from "../../../../tools/iam-evaluator/document";
+import { account, arn } from "../../../support/values";
+
+type Context = Readonly<Record<string, string>>;
+
+/** What AWS answered to one of its services, with the policy of the resource at that time. */
+export interface ServiceFact {
+  readonly what: string;
+  readonly service: string;
+  readonly action: string;
+
+  /** Condition keys that the service is recorded to send. */
+  readonly sends: Context;
+  readonly statements: readonly Statement[];
+  readonly allowed: boolean;
+}
+
+export const owner = account(1);
+export const stranger = account(9);
+export const region = "us-east-1";
+export const topic = arn("sns", region, owner, "owned");
+export const rule = arn("events", region, owner, "rule/owned/owned");
+export const alarm = arn("cloudwatch", region, owner, "alarm:owned-alarm");
+export const bucket = arn("s3", "", "", "owned");
+export const organization = "o-a1b2c3d4e5";
+
+/** A grant of an action to a service, on whatever the policy belongs to. */
+export function grant(
+  service: string,
+  Action: string | readonly string[],
+  Condition?: Statement["Condition"],
+): Statement {
+  return { Effect: "Allow", Principal: { Service: service }, Action, Resource: "*", ...(Condition && { Condition }) };
+}
+
+/** On whose behalf a service is recorded to ask. */
+export const from = (sourceArn: string, sourceAccount = owner): Context => ({
+  "aws:SourceArn": sourceArn,
+  "aws:SourceAccount": sourceAccount,
+});
+
+/** What SNS adds when it encrypts a message of a service: the topic, and on whose behalf the service publishes. */
+export const topicContext = (sourceArn: string): Context => ({
+  "kms:EncryptionContext:aws:sns:topicArn": topic,
+  "kms:EncryptionContext:aws:sns:sourceArn": sourceArn,
+  "kms:EncryptionContext:aws:sns:sourceAccount": owner,
+});

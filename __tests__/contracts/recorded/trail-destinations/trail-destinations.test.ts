@@ -1,0 +1,92 @@
+import { selectorsRefusal } from "../../../../tools/destinations/event-selectors";
+import { readTrust } from "../../../../tools/destinations/service-role";
+import { type Trail, trailRefusal } from "../../../../tools/destinations/trail";
+import { type Policy, type Statement, readPolicy } from "../../../../tools/iam-evaluator/document";
+import { arn } from "../../../support/values";
+import { type BucketPolicyFact, digests, ownedBucket, principalType } from "./bucket-policies";
+import { groupArn, keys, logs, selectors, streams, topics } from "./other-destinations";
+import {
+  aclCheck,
+  bucketArn,
+  conditions,
+  trailAccount,
+  trailArn,
+  trailPrefix,
+  trailRegion,
+  write,
+} from "./trail-statements";
+
+const policy = (kind: Policy["kind"], Statement: readonly Statement[]): Policy =>
+  readPolicy(kind, kind, JSON.stringify({ Version: "2012-10-17", Statement }));
+
+const destination = (itsArn: string, statements: readonly Statement[]) => ({
+  arn: itsArn,
+  accountId: trailAccount,
+  policy: policy("resource", statements),
+});
+
+/** The trail of the recordings: what it delivers to accepts it, but for a change. */
+const trail = (change: Partial<Trail> = {}): Trail => ({
+  arn: trailArn,
+  accountId: trailAccount,
+  region: trailRegion,
+  prefix: trailPrefix,
+  validatesFiles: false,
+  bucket: destination(bucketArn, [aclCheck(conditions.source), write(conditions.source)]),
+  context: { "aws:PrincipalType": "AssumedRole" },
+  ...change,
+});
+
+describe("a trail is accepted or refused by its bucket's policy, as CloudTrail is recorded to", () => {
+  test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
+    "$what: $accepted",
+    ({ statements, accepted, prefix, validatesFiles, context }: BucketPolicyFact) => {
+      const answer = trailRefusal(
+        trail({
+          bucket: destination(bucketArn, statements),
+          ...(prefix !== undefined && { prefix }),
+          ...(validatesFiles !== undefined && { validatesFiles }),
+          ...(context && { context }),
+        }),
+      );
+
+      expect(answer).toBe(accepted ? undefined : "InsufficientS3BucketPolicyException");
+    },
+  );
+});
+
+const keyArn = arn("kms", trailRegion, trailAccount, "key/owned");
+const topicArn = arn("sns", trailRegion, trailAccount, "owned");
+
+test.each(keys.rows)("a trail with $what is accepted: $accepted", ({ statements, accepted }) => {
+  expect(trailRefusal(trail({ key: destination(keyArn, statements) }))).toBe(
+    accepted ? undefined : "InsufficientEncryptionPolicyException",
+  );
+});
+
+test.each(topics.rows)("a trail with $what is accepted: $accepted", ({ statements, accepted }) => {
+  expect(trailRefusal(trail({ topic: destination(topicArn, statements) }))).toBe(
+    accepted ? undefined : "InsufficientSnsTopicPolicyException",
+  );
+});
+
+const trust = readTrust(
+  "trust",
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "sts:AssumeRole" },
+  }),
+);
+
+test.each(logs.rows)("the log group of $what: $answer", ({ actions, answer }) => {
+  const policies = actions?.length
+    ? [policy("identity", [{ Effect: "Allow", Action: actions, Resource: streams }])]
+    : [];
+  const role = actions && { arn: arn("iam", "", trailAccount, "role/owned"), trust, policies };
+
+  expect(trailRefusal(trail({ logs: { groupArn, role } }))).toBe(answer);
+});
+
+test.each(selectors.rows)("selectors of $what: $answer", ({ selectors: fields, answer }) => {
+  expect(selectorsRefusal(fields.map((one) => ({ fields: one })))).toBe(answer);
+});

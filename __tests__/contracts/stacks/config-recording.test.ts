@@ -1,0 +1,131 @@
+import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
+import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { type LoggingHealthRule, loggingHealthRules } from "../../../detections/aws-config-rules";
+import { churnyResourceTypes } from "../../../modules/aws-config/high-churn-resource-types";
+import { type Change, organization, stackOf } from "../../support/organization";
+import type { Resources } from "../../support/synth";
+import { account } from "../../support/values";
+
+const withConfig = (config: Change, other: Change = {}) =>
+  organization("config/example.yaml", { ...other, logSources: { config } });
+const accounts = ["log-archive", "management", "member-payments", "member-website"];
+const recorders = (resources: Resources) => resources.all(ConfigConfigurationRecorder).length;
+
+describe("logSources.config.recorderByAccount", () => {
+  test("An account whose AWS Config somebody else records is left alone.", () => {
+    const made = withConfig({ recorderByAccount: { [account(1)]: "none" }, rules: true });
+
+    expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([1, 0, 1, 1]);
+    const management = stackOf(made, "management");
+    for (const type of [ConfigDeliveryChannel, ConfigConfigRule]) expect(management.all(type)).toEqual([]);
+    expect(management.all(IamRole).map(({ name }) => name)).not.toContain("acme-config-recorder");
+  });
+
+  test("records one account where the others are recorded by somebody else, and lets it in", () => {
+    const made = withConfig({ recorder: "none", recorderByAccount: { [account(1)]: "create" } });
+
+    expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([0, 1, 0, 0]);
+    expect(JSON.stringify(stackOf(made, "log-archive").all(S3BucketPolicy))).toContain("config.amazonaws.com");
+  });
+
+  test("adopts in one account, and creates in the others", () => {
+    const made = withConfig({ recorderByAccount: { [account(3)]: "adopt" }, adoptedName: "old" });
+    const nameOf = (stack: string) => stackOf(made, stack).one(ConfigConfigurationRecorder).name;
+
+    expect(accounts.map((name) => stackOf(made, name).json.import?.length ?? 0)).toEqual([0, 0, 3, 0]);
+    expect(accounts.map(nameOf)).toEqual(["default", "default", "old", "default"]);
+  });
+
+  test("adopts every recorded region, with the region in the id where it is not the provider's own", () => {
+    const regions = ["eu-west-1", "us-east-1"];
+    const made = withConfig({ recorder: "adopt" }, { regions });
+
+    for (const name of accounts) {
+      const ids = stackOf(made, name).json.import.map(({ id }: { id: string }) => id);
+      expect(ids).toEqual([...Array(3).fill("default"), ...Array(3).fill("default@us-east-1")]);
+    }
+  });
+
+  test("keeps the addresses of what is created when it is adopted", () => {
+    const addresses = (recorder: string) =>
+      Object.keys(stackOf(withConfig({ recorder }), "member-website").json.resource.aws_config_configuration_recorder);
+
+    expect(addresses("adopt")).toEqual(addresses("create"));
+  });
+});
+
+describe("logSources.config.dailyForChurnyTypes", () => {
+  const modes = (config: Change) =>
+    [...withConfig(config).stacks.values()].flatMap((resources) =>
+      resources.all(ConfigConfigurationRecorder).map(({ recording_mode }) => recording_mode),
+    );
+
+  test.each([{}, { dailyForChurnyTypes: true }])("as %j records them daily, and the others continuously", (config) => {
+    expect(modes(config)).toHaveLength(accounts.length);
+    for (const { recording_frequency, recording_mode_override } of modes(config)) {
+      expect(recording_frequency).toBe("CONTINUOUS");
+      expect(recording_mode_override).toMatchObject({
+        recording_frequency: "DAILY",
+        resource_types: [...churnyResourceTypes],
+      });
+    }
+  });
+
+  test("can be switched off", () => {
+    expect(modes({ dailyForChurnyTypes: false })).toEqual(accounts.map(() => ({ recording_frequency: "CONTINUOUS" })));
+  });
+
+  test("is not needed where every type is recorded daily", () => {
+    expect(modes({ recordingFrequency: "DAILY" })).toEqual(accounts.map(() => ({ recording_frequency: "DAILY" })));
+  });
+});
+
+describe("logSources.config.rules", () => {
+  const rules: readonly LoggingHealthRule[] = loggingHealthRules;
+  const ruleIds = (resources: Resources) =>
+    resources.all(ConfigConfigRule).map(({ name }) => name.slice("acme-".length));
+  const idsFor = (...roles: string[]) =>
+    rules.filter(({ accounts: of, perLogGroup }) => roles.includes(of) && !perLogGroup).map(({ id }) => id);
+
+  test("true has every rule in the accounts it is about, but those of each log group", () => {
+    const made = withConfig({ rules: true });
+
+    expect(ruleIds(stackOf(made, "log-archive"))).toEqual(idsFor("every", "log-archive"));
+    expect(ruleIds(stackOf(made, "management"))).toEqual(idsFor("every", "management"));
+    expect(ruleIds(stackOf(made, "member-website"))).toEqual(idsFor("every"));
+  });
+
+  test("a list has those, and no other", () => {
+    const made = withConfig({ rules: ["vpc-flow-logs-enabled", "s3-bucket-ssl-requests-only"] });
+
+    expect(ruleIds(stackOf(made, "log-archive"))).toEqual(["s3-bucket-ssl-requests-only", "vpc-flow-logs-enabled"]);
+    expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
+  });
+
+  test("a list may have the rules of each log group, in every account", () => {
+    const ids = rules.filter(({ perLogGroup }) => perLogGroup).map(({ id }) => id);
+
+    expect(ids).toHaveLength(2);
+    for (const resources of withConfig({ rules: ids }).stacks.values()) expect(ruleIds(resources)).toEqual(ids);
+  });
+
+  test("is off by default", () => {
+    for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
+  });
+
+  test("waits for the started recorder of its region, also where it is adopted", () => {
+    const regions = ["eu-west-1", "us-east-1"];
+    const made = withConfig({ rules: true, recorder: "adopt" }, { regions });
+
+    for (const resources of made.stacks.values()) {
+      for (const { region = "eu-west-1", depends_on } of resources.all(ConfigConfigRule)) {
+        expect(depends_on).toEqual([
+          expect.stringMatching(`^aws_config_configuration_recorder_status.Baseline_Config_${region}_Status_`),
+        ]);
+      }
+    }
+  });
+});

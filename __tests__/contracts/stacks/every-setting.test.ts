@@ -1,0 +1,469 @@
+import type { Account, AccountRole } from "../../../config/names/names";
+import { rootsOf } from "../../../config/derived/terraform-roots";
+import type { AuditConfig } from "../../../config/audit-config";
+import { configurationJsonSchema } from "../../../tools/docs/configuration-reference";
+import { type Change, configOf, oneRoot } from "../../support/organization";
+import { account, arn, partition } from "../../support/values";
+
+const base = "config/examples/everything.yaml";
+
+/** The members of the base, the first one changed. */
+function membersWith(first: { name: string; id: string }) {
+  return [first, { name: "website", id: account(4) }, { name: "security-tooling", id: account(5) }];
+}
+
+const outsideAccount = { name: "acquired-shop", id: account(8), roleName: "trail-deploy" };
+
+const teamsChannel = {
+  tenantId: "01234567-89ab-cdef-0123-456789abcdef",
+  teamId: "89abcdef-0123-4567-89ab-cdef01234567",
+  channelId: "19%3Aab12cd34ef56%40thread.tacv2",
+  severities: ["notify"],
+};
+
+const gateways = { account: account(3), region: "eu-central-1", ids: ["tgw-0123456789abcdef0"] };
+const vpcs = { account: account(3), region: "eu-central-1", ids: ["vpc-0123456789abcdef0"] };
+const twoRegions = {
+  regions: ["eu-central-1", "eu-west-1"],
+  recordedRegions: ["eu-central-1", "eu-west-1"],
+  providerVersion: "~> 6.25",
+};
+
+const excluding = (exclusion: object) => ({
+  "refused-calls-burst": {
+    exclusions: [
+      {
+        selector: "$.userIdentity.sessionContext.sessionIssuer.arn",
+        value: "*:role/vulnerability-scanner",
+        reason: "It tries everything every night.",
+        ...exclusion,
+      },
+    ],
+  },
+});
+
+const ownDetection = {
+  id: "payments-table-deleted",
+  title: "The table of payments was deleted",
+  why: "It is the one table that no backup brings back within the hour.",
+  severity: "page",
+  pattern: '{ ($.eventName = "DeleteTable") && ($.requestParameters.tableName = "payments") }',
+  threshold: 1,
+  periodSeconds: 300,
+  controls: ["PCI DSS 4 10.2.1.7"],
+  runbook: "https://wiki.example.com/payments/table-deleted",
+};
+
+const lambdaLogGroup = { name: "/aws/lambda/payments", retentionDays: 180, accounts: [account(3)] };
+
+/** A second region, and what is in it or in the first. */
+const inRegions = (logSources: Change): Change => ({ ...twoRegions, logSources });
+
+/** Another value for every setting: each has to change what is deployed. */
+const otherValues: Record<string, unknown> = {
+  prefix: "zebra",
+  partition: undefined,
+  homeRegion: undefined,
+  regions: undefined,
+  recordedRegions: undefined,
+  organizationId: undefined,
+  "accounts.management": account(6),
+  "accounts.logArchive": undefined,
+  "accounts.members.name": membersWith({ name: "renamed", id: account(3) }),
+  "accounts.members.id": undefined,
+  "accounts.outside.name": [{ ...outsideAccount, name: "renamed" }],
+  "accounts.outside.id": [{ ...outsideAccount, id: account(9) }],
+  "accounts.outside.roleName": [{ ...outsideAccount, roleName: "other" }],
+  "access.roleName": "other-deploy",
+  "access.managementRoleName": "other-deploy",
+  "backend.type": undefined,
+  "backend.bucket": "other-state",
+  "backend.region": "eu-west-1",
+  "backend.keyPrefix": "other",
+  "backend.kmsKeyArn": arn("kms", "eu-central-1", account(1), "key/other"),
+  "backend.roleArn": arn("iam", "", account(1), "role/other"),
+  providerVersion: "~> 6.25",
+  tags: { Team: "other" },
+  "archive.lock.mode": undefined,
+  "archive.lock.days": 500,
+  "archive.lock.bypassRoleArns": [arn("iam", "", account(2), "role/other")],
+  "archive.lifecycle.preset": undefined,
+  "archive.lifecycle.infrequentAccessDays": 61,
+  "archive.lifecycle.glacierInstantRetrievalDays": 201,
+  "archive.lifecycle.glacierDays": 401,
+  "archive.lifecycle.deepArchiveDays": 801,
+  "archive.lifecycle.expireDays": 4000,
+  "archive.lifecycle.noncurrentDays": 61,
+  "archive.lifecycle.abortIncompleteUploadDays": 4,
+  "archive.serviceLogs.lock": false,
+  "archive.configArchive.lockedCopy.enabled": false,
+  "archive.accessLogs.expireDays": 181,
+  "archive.kmsKeyArn": arn("kms", "eu-central-1", account(2), "key/own"),
+  "archive.readerRoleArns": [arn("iam", "", account(5), "role/other")],
+  "archive.preventDestroy": false,
+  "trail.name": "other-trail",
+  "trail.excludeKmsEvents": false,
+  "trail.excludeRdsDataApiEvents": false,
+  "trail.dataEvents.resourceType": [{ resourceType: "AWS::S3::AccessPoint", arnPrefixes: [`arn:${partition}:s3`] }],
+  "trail.dataEvents.arnPrefixes": [{ resourceType: "AWS::S3::Object", arnPrefixes: [`arn:${partition}:s3:::other/`] }],
+  "trail.dataEvents.access": [
+    { resourceType: "AWS::S3::Object", arnPrefixes: [`arn:${partition}:s3:::acme-invoices/`], access: "read" },
+  ],
+  "trail.insights": [],
+  "trail.logGroupRetentionDays": 365,
+  "trail.notifyDeliveries": false,
+  "trail.lake.enabled": false,
+  "trail.lake.usedBeforeItClosed": undefined,
+  "trail.lake.billingMode": "FIXED_RETENTION_PRICING",
+  "trail.lake.retentionDays": 732,
+  "notifications.urgentEvents.enabled": true,
+  "logSources.config.recorder": "none",
+  "logSources.config.recorderByAccount": { [account(1)]: "none" },
+  "logSources.config.adoptedName": "other-recorder",
+  "logSources.config.recordingFrequency": undefined,
+  "logSources.config.dailyForChurnyTypes": false,
+  "logSources.config.snapshotFrequency": "One_Hour",
+  "logSources.config.aggregator.enabled": false,
+  "logSources.config.aggregator.account": account(2),
+  "logSources.config.aggregator.register": false,
+  "logSources.config.rules": ["cloudtrail-enabled"],
+  "logSources.vendedLogs.enabled": undefined,
+  "logSources.flowLogs.vpcs": undefined,
+  "logSources.flowLogs.listedVpcs.account": undefined,
+  "logSources.flowLogs.listedVpcs.region": undefined,
+  "logSources.flowLogs.listedVpcs.ids": undefined,
+  "logSources.flowLogs.exceptAccounts": [],
+  "logSources.flowLogs.fields": "default",
+  "logSources.flowLogs.trafficType": "ALL",
+  "logSources.flowLogs.maxAggregationSeconds": 600,
+  "logSources.flowLogs.transitGateways.account": [{ ...gateways, account: account(4) }],
+  "logSources.flowLogs.transitGateways.region": undefined,
+  "logSources.flowLogs.transitGateways.ids": [{ ...gateways, ids: ["tgw-00000000"] }],
+  "logSources.dnsLogs.vpcs": undefined,
+  "logSources.dnsLogs.listedVpcs.account": [{ ...vpcs, account: account(5) }],
+  "logSources.dnsLogs.listedVpcs.region": undefined,
+  "logSources.dnsLogs.listedVpcs.ids": [{ ...vpcs, ids: ["vpc-00000000"] }],
+  "logSources.dnsLogs.exceptAccounts": undefined,
+  "logSources.webAclLogs.enabled": undefined,
+  "logSources.webAclLogs.webAcls": [],
+  "logSources.webAclLogs.redactedHeaders": [],
+  "logSources.webAclLogs.redactQueryString": false,
+  "logSources.webAclLogs.onlyActions": [],
+  "logSources.loadBalancerLogs.accounts": [account(5)],
+  "logSources.sessions.enabled": false,
+  "logSources.sessions.existingDocument": undefined,
+  "logSources.sessions.adoptedDocuments.account": [{ account: account(4), region: "eu-central-1" }],
+  "logSources.sessions.adoptedDocuments.region": undefined,
+  "logSources.sessions.idleTimeoutMinutes": 16,
+  "logSources.sessions.maxDurationMinutes": 481,
+  "logSources.sessions.runAs.enabled": undefined,
+  "logSources.sessions.runAs.defaultUser": "other",
+  "logSources.sessions.encryptSessions": false,
+  "logSources.sessions.cloudWatchLogs.enabled": false,
+  "logSources.sessions.cloudWatchLogs.retentionDays": 60,
+  "logSources.securityHubFindings.mode": undefined,
+  "logSources.securityHubFindings.account": account(4),
+  "logSources.securityHubFindings.region": undefined,
+  "logSources.securityHubFindings.format": "OCSF",
+  "logSources.applicationLogs.enabled": false,
+  "logSources.applicationLogs.logGroups.name": [{ ...lambdaLogGroup, name: "/aws/lambda/other" }],
+  "logSources.applicationLogs.logGroups.retentionDays": [{ ...lambdaLogGroup, retentionDays: 365 }],
+  "logSources.applicationLogs.logGroups.accounts": [{ ...lambdaLogGroup, accounts: [account(4)] }],
+  "logSources.applicationLogs.logGroups.regions": undefined,
+  "logSources.applicationLogs.subscription.mode": undefined,
+  "logSources.applicationLogs.subscription.existing.name": [{ name: "/ecs/other", accounts: [account(4)] }],
+  "logSources.applicationLogs.subscription.existing.accounts": [{ name: "/ecs/website", accounts: [account(3)] }],
+  "logSources.applicationLogs.subscription.existing.regions": undefined,
+  "logSources.applicationLogs.subscription.prefixes": undefined,
+  "logSources.applicationLogs.subscription.excluded": undefined,
+  "logSources.applicationLogs.partitions": "date",
+  "logSources.applicationLogs.bufferMegabytes": 64,
+  "logSources.applicationLogs.bufferSeconds": 601,
+  "logSources.applicationLogs.maskedDataIdentifiers": ["EmailAddress"],
+  "logSources.accessLogs.buckets.account": [{ account: account(4), bucket: "acme-invoices" }],
+  "logSources.accessLogs.buckets.bucket": [{ account: account(3), bucket: "other-bucket" }],
+  "notifications.page.emails": ["other@example.com"],
+  "notifications.page.httpsEndpoints": [],
+  "notifications.notify.emails": ["other@example.com"],
+  "notifications.notify.httpsEndpoints": ["https://events.example.com/other"],
+  "notifications.slack.workspaceId": [{ workspaceId: "T9", channelId: "C012ABCDEF3", severities: ["page"] }],
+  "notifications.slack.channelId": [{ workspaceId: "T012ABCDEF3", channelId: "C9", severities: ["page"] }],
+  "notifications.slack.severities": [{ workspaceId: "T012ABCDEF3", channelId: "C012ABCDEF3" }],
+  "notifications.teams.tenantId": [{ ...teamsChannel, tenantId: "11111111-89ab-cdef-0123-456789abcdef" }],
+  "notifications.teams.teamId": [{ ...teamsChannel, teamId: "11111111-89ab-cdef-0123-456789abcdef" }],
+  "notifications.teams.channelId": [{ ...teamsChannel, channelId: "19%3Aother%40thread.tacv2" }],
+  "notifications.teams.severities": [{ ...teamsChannel, severities: ["page"] }],
+  "notifications.okActions": false,
+  "notifications.runbookUrl": "https://wiki.example.com/other",
+  "detections.expectedRegions": ["eu-north-1"],
+  "detections.overrides.off": { "findings-hidden": { off: "Nobody reads findings here yet." } },
+  "detections.overrides.severity": { "attack-tool-used": { severity: "watch" } },
+  "detections.overrides.threshold": { "refused-calls-burst": { threshold: 51 } },
+  "detections.overrides.periodSeconds": { "refused-calls-burst": { periodSeconds: 600 } },
+  "detections.overrides.exclusions.selector": excluding({ selector: "$.userIdentity.arn" }),
+  "detections.overrides.exclusions.value": excluding({ value: "*:role/other" }),
+  "detections.overrides.exclusions.reason": excluding({ reason: "Another reason." }),
+  "detections.own.id": [{ ...ownDetection, id: "other" }],
+  "detections.own.title": [{ ...ownDetection, title: "Other" }],
+  "detections.own.why": [{ ...ownDetection, why: "Other." }],
+  "detections.own.severity": [{ ...ownDetection, severity: "notify" }],
+  "detections.own.pattern": [{ ...ownDetection, pattern: "{ $.eventName = Other }" }],
+  "detections.own.threshold": [{ ...ownDetection, threshold: 2 }],
+  "detections.own.periodSeconds": [{ ...ownDetection, periodSeconds: 600 }],
+  "detections.own.controls": [{ ...ownDetection, controls: [] }],
+  "detections.own.runbook": [{ ...ownDetection, runbook: undefined }],
+  "notifications.weeklySummary.enabled": false,
+  "notifications.weeklySummary.schedule": "cron(30 6 ? * MON *)",
+  "notifications.silence.dailyCheck": false,
+  "notifications.silence.exceptAccounts": [],
+  "notifications.silence.archiveMetrics": false,
+  "query.scanLimitGigabytes": 501,
+  "query.responderScanLimitGigabytes": 5001,
+  "query.dailyScanAlarmGigabytes": 3001,
+  "query.cloudTrailLocation": "s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5",
+  "query.quarantinedObjects": [`s3://acme-prod-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/`],
+  "query.resultExpireDays": 15,
+  "query.firstDay": "2026-01-02",
+  "query.crawlerSchedule": "cron(46 1 * * ? *)",
+  "search.enabled": false,
+  "search.size": "large",
+  "search.subnetIds": ["subnet-0000000a", "subnet-0000000b", "subnet-0000000c"],
+  "search.securityGroupIds": ["sg-0000000a"],
+  "search.adminRoleArn": arn("iam", "", account(2), "role/other"),
+  "search.readerRoleArns": [],
+  "search.retentionDays": 61,
+  "search.minUnits": 3,
+  "search.maxUnits": 9,
+  "search.offPeakHour": 21,
+  "search.createServiceLinkedRole": true,
+};
+
+const withoutPlaces = {
+  flowLogs: { vpcs: "none", exceptAccounts: [], transitGateways: [] },
+  dnsLogs: { vpcs: "none", listedVpcs: [] },
+};
+/** What names a region, in another one. */
+const allIn = (region: string) => ({
+  ...withoutPlaces,
+  sessions: { adoptedDocuments: [{ account: account(3), region }] },
+  securityHubFindings: { region },
+  applicationLogs: {
+    logGroups: [{ ...lambdaLogGroup, regions: [region] }],
+    subscription: { existing: [{ name: "/ecs/website", accounts: [account(4)], regions: [region] }] },
+  },
+});
+const withoutFirstMember = {
+  ...withoutPlaces,
+  config: { recorderByAccount: { [account(3)]: undefined } },
+  webAclLogs: { webAcls: [] },
+  loadBalancerLogs: { accounts: [] },
+  sessions: { adoptedDocuments: [] },
+  applicationLogs: { logGroups: [{ ...lambdaLogGroup, accounts: [account(4)] }] },
+  accessLogs: { buckets: [] },
+};
+const flowLogs = (changes: Change): Change => ({ logSources: { flowLogs: changes } });
+const listed = (changes: object): Change => ({
+  vpcs: "listed",
+  exceptAccounts: [],
+  listedVpcs: [{ ...vpcs, ...changes }],
+});
+
+/** Settings that cannot change alone, with what has to change beside them. */
+const together: Record<string, Change> = {
+  partition: {},
+  regions: { ...twoRegions, recordedRegions: ["eu-central-1"] },
+  recordedRegions: { ...twoRegions, recordedRegions: ["eu-central-1"] },
+  homeRegion: {
+    homeRegion: "eu-west-1",
+    regions: ["eu-west-1"],
+    recordedRegions: ["eu-west-1"],
+    logSources: allIn("eu-west-1"),
+  },
+  organizationId: {
+    organizationId: "o-zzzzzzzzzz",
+    query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-zzzzzzzzzz" },
+  },
+  "accounts.logArchive": {
+    accounts: { logArchive: account(9) },
+    archive: { readerRoleArns: [], lock: { bypassRoleArns: [] } },
+    logSources: { flowLogs: { exceptAccounts: [] } },
+    search: { adminRoleArn: arn("iam", "", account(9), "role/search-administrator") },
+  },
+  "accounts.members.id": {
+    accounts: { members: membersWith({ name: "payments", id: account(7) }) },
+    logSources: withoutFirstMember,
+  },
+  "logSources.sessions.existingDocument": {
+    logSources: { sessions: { existingDocument: "create", adoptedDocuments: [] } },
+  },
+  "logSources.sessions.adoptedDocuments.region": inRegions({
+    sessions: { adoptedDocuments: [{ account: account(3), region: "eu-west-1" }] },
+  }),
+  "logSources.sessions.runAs.enabled": { logSources: { sessions: { runAs: { enabled: false, defaultUser: null } } } },
+  "logSources.securityHubFindings.mode": {
+    logSources: { securityHubFindings: { mode: "eachAccount", account: null, region: null } },
+  },
+  "logSources.securityHubFindings.region": inRegions({ securityHubFindings: { region: "eu-west-1" } }),
+  "logSources.applicationLogs.logGroups.regions": inRegions({
+    applicationLogs: { logGroups: [{ ...lambdaLogGroup, regions: ["eu-west-1"] }] },
+  }),
+  "logSources.applicationLogs.subscription.mode": {
+    logSources: { applicationLogs: { subscription: { mode: "all", existing: [] } } },
+  },
+  "logSources.applicationLogs.subscription.existing.regions": inRegions({
+    applicationLogs: {
+      subscription: { existing: [{ name: "/ecs/website", accounts: [account(4)], regions: ["eu-west-1"] }] },
+    },
+  }),
+  "logSources.applicationLogs.subscription.prefixes": {
+    logSources: { applicationLogs: { subscription: { mode: "prefixes", existing: [], prefixes: ["/ecs/"] } } },
+  },
+  "logSources.applicationLogs.subscription.excluded": {
+    logSources: { applicationLogs: { subscription: { mode: "all", existing: [], excluded: ["/ecs/noise"] } } },
+  },
+  "backend.type": {},
+  "archive.lifecycle.preset": {
+    archive: { lifecycle: { preset: "queryable", glacierInstantRetrievalDays: undefined } },
+  },
+  "trail.lake.usedBeforeItClosed": { trail: { lake: { enabled: false, usedBeforeItClosed: false } } },
+  "logSources.config.recordingFrequency": {
+    logSources: { config: { recordingFrequency: "DAILY", dailyForChurnyTypes: false } },
+  },
+  "logSources.vendedLogs.enabled": {
+    logSources: { vendedLogs: { enabled: false }, ...withoutPlaces },
+  },
+  "logSources.flowLogs.vpcs": flowLogs({ vpcs: "none", exceptAccounts: [] }),
+  "logSources.flowLogs.listedVpcs.account": flowLogs(listed({ account: account(4) })),
+  "logSources.flowLogs.listedVpcs.region": { ...twoRegions, ...flowLogs(listed({ region: "eu-west-1" })) },
+  "logSources.flowLogs.listedVpcs.ids": flowLogs(listed({ ids: ["vpc-00000000"] })),
+  "logSources.flowLogs.transitGateways.region": {
+    ...twoRegions,
+    ...flowLogs({ transitGateways: [{ ...gateways, region: "eu-west-1" }] }),
+  },
+  "logSources.dnsLogs.vpcs": { logSources: { dnsLogs: { vpcs: "all", listedVpcs: [] } } },
+  "logSources.dnsLogs.listedVpcs.region": {
+    ...twoRegions,
+    logSources: { dnsLogs: { listedVpcs: [{ ...vpcs, region: "eu-west-1" }] } },
+  },
+  "logSources.dnsLogs.exceptAccounts": {
+    logSources: { dnsLogs: { vpcs: "all", listedVpcs: [], exceptAccounts: [account(3)] } },
+  },
+  "logSources.webAclLogs.enabled": { logSources: { webAclLogs: { enabled: false, webAcls: [] } } },
+  "archive.lock.mode": { archive: { lock: { mode: "compliance", bypassRoleArns: [] } } },
+};
+
+/** Refused with a reason, so there is nothing to deploy. */
+const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.config.enabled"];
+
+/** Shown in the tests of partitions (guarantees.test.ts) and of backends (account-root.test.ts). */
+const elsewhere = ["partition", "backend.type"];
+
+/** For whoever reads the configuration, not for AWS. */
+const readByPeople = ["detections.overrides.exclusions.reason"];
+
+/** Every setting without settings of its own. */
+function leaves(schema: object, path: readonly string[] = []): string[] {
+  const { properties, items, oneOf, additionalProperties } = schema as {
+    properties?: Record<string, object>;
+    items?: object;
+    oneOf?: object[];
+    additionalProperties?: object | boolean;
+  };
+  if (oneOf) return [...new Set(oneOf.flatMap((alternative) => leaves(alternative, path)))];
+  if (properties) return Object.entries(properties).flatMap(([name, child]) => leaves(child, path.concat(name)));
+  if (typeof additionalProperties === "object" && "properties" in additionalProperties) {
+    return leaves(additionalProperties, path);
+  }
+  return items && "properties" in items ? leaves(items, path) : [path.join(".")];
+}
+
+/** The change that gives one setting another value; a list is given as a whole. */
+function changeOf(path: string): Change {
+  const alone = path
+    .replace(
+      /^(accounts\.(?:members|outside)|trail\.dataEvents|logSources\.(?:accessLogs\.buckets|flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own))\..*/,
+      "$1",
+    )
+    .split(".");
+  const value = otherValues[path];
+  return together[path] ?? (alone.reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Change);
+}
+
+/** Accounts that most of the settings of a group are deployed to; the others are looked at after them. */
+const likeliest: Record<string, readonly AccountRole[]> = {
+  access: ["outside", "management"],
+  archive: ["log-archive"],
+  trail: ["outside", "management"],
+  logSources: ["member"],
+  notifications: ["management"],
+  detections: ["management"],
+  query: ["log-archive"],
+  search: ["log-archive"],
+};
+const quickestFirst: readonly AccountRole[] = ["outside", "member", "management", "log-archive"];
+
+/** The roots of a configuration, those first that show another value of a setting soonest. */
+function soonestFirst(path: string, config: AuditConfig): Account[] {
+  const roles = (likeliest[path.split(".")[0] ?? ""] ?? []).concat(quickestFirst);
+  return rootsOf(config).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
+}
+
+const textOf = (root: Account, config: AuditConfig): string => JSON.stringify(oneRoot(root, config).json);
+
+/** A configuration to compare with, each root of which is synthesized once. */
+class Before {
+  private readonly config: AuditConfig;
+  private readonly texts = new Map<string, string>();
+
+  constructor(change: Change) {
+    this.config = configOf(base, change);
+  }
+
+  /** Whether a root is deployed differently, is new or is gone. Stops at the first one that is. */
+  isChanged(path: string, change: Change): boolean {
+    const config = configOf(base, change);
+    const isGone = rootsOf(config).length < rootsOf(this.config).length;
+    return isGone || soonestFirst(path, config).some((root) => textOf(root, config) !== this.textOf(root));
+  }
+
+  /** What is deployed to the root of that name; undefined where there is none. */
+  private textOf({ stackName }: Account): string | undefined {
+    const root = rootsOf(this.config).find((other) => other.stackName === stackName);
+    if (root && !this.texts.has(stackName)) this.texts.set(stackName, textOf(root, this.config));
+    return this.texts.get(stackName);
+  }
+}
+
+const inOneRegion = new Before({});
+const inTwoRegions = new Before(twoRegions);
+
+/** Whether a setting's other value changes what is deployed. A second region alone does, so it is in both then. */
+function changesDeployment(path: string): boolean {
+  const change = changeOf(path);
+  const hasSecondRegion = path !== "regions" && "regions" in change && "providerVersion" in change;
+  return (hasSecondRegion ? inTwoRegions : inOneRegion).isChanged(path, change);
+}
+
+test("every setting is known to this test", () => {
+  expect(Object.keys(otherValues).concat(refused).toSorted()).toEqual(leaves(configurationJsonSchema()).toSorted());
+});
+
+describe("another value changes what is deployed", () => {
+  test.each([
+    ["one region", inOneRegion, {}],
+    ["two regions", inTwoRegions, twoRegions],
+  ])("and the same values in %s do not", (_, before, change) => {
+    expect(before.isChanged("", change)).toBe(false);
+  });
+
+  test.each(Object.keys(otherValues).filter((path) => ![...elsewhere, ...readByPeople].includes(path)))(
+    "of %s",
+    (path) => {
+      expect(changesDeployment(path)).toBe(true);
+    },
+  );
+
+  test.each(readByPeople)("but not of %s", (path) => {
+    expect(changesDeployment(path)).toBe(false);
+  });
+});

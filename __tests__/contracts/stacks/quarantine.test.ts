@@ -1,0 +1,40 @@
+import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { oneStack } from "../../support/organization";
+import { account } from "../../support/values";
+
+const object = `s3://acme-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/sessions/eu-west-1/bad.log`;
+const event = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/`;
+const change = { query: { quarantinedObjects: [object, event] } };
+const before = oneStack("log-archive");
+const after = oneStack("log-archive", "config/example.yaml", change);
+
+/** The SELECT of a view. */
+const viewSql = (stack: typeof before) => {
+  const text = stack.all(GlueCatalogTable).find(({ name }) => name === "cloudtrail_events")?.view_original_text;
+  const encoded = String(text).replace(/^\/\* Presto View: | \*\/$/g, "");
+  return JSON.parse(Buffer.from(encoded, "base64").toString()).originalSql as string;
+};
+const queriesOf = (stack: typeof before) =>
+  Object.fromEntries(stack.all(AthenaNamedQuery).map(({ name, query }) => [name, query as string]));
+
+describe("an object in quarantine", () => {
+  test("is left out of the saved queries that name a table of its place, and of no other", () => {
+    const [was, is] = [queriesOf(before), queriesOf(after)];
+    const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
+
+    expect(changed).toContain("incident-session-commands");
+    for (const name of Object.keys(is)) {
+      const reads = /\b(FROM|JOIN) (session_transcripts|cloudtrail|cloudtrail_insights|cloudtrail_digests)\b/.test(
+        was[name] ?? "",
+      );
+      expect([name, changed.includes(name)]).toEqual([name, reads]);
+    }
+    expect(is["incident-session-commands"]).toContain(`"$path" NOT IN ('${object}')`);
+  });
+
+  test("is left out of the view", () => {
+    expect(viewSql(before)).not.toContain("$path");
+    expect(viewSql(after)).toContain(`"$path" < '${event}'`);
+  });
+});

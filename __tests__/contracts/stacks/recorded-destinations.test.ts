@@ -1,0 +1,91 @@
+import { selectorsRefusal } from "../../../tools/destinations/event-selectors";
+import { acceptsSubscription } from "../../../tools/destinations/subscription";
+import { type Trail, trailRefusal } from "../../../tools/destinations/trail";
+import type { Statement } from "../../../tools/iam-evaluator/document";
+import { type Resource, ofType } from "../../../tools/terraform-output/stack";
+import { organization } from "../../support/organization";
+import { SynthesizedDestinations } from "../../support/synthesized-destinations";
+import { account } from "../../support/values";
+
+const everything = {
+  accounts: { outside: [{ name: "acquired-shop", id: account(7) }] },
+  trail: { notifyDeliveries: true },
+};
+
+/** What AWS is recorded to check when a trail or a subscription is created, asked of what is synthesized. */
+describe.each([
+  ["config/example.yaml", {}],
+  ["config/examples/govcloud.yaml", {}],
+  ["config/examples/everything.yaml", everything],
+])("%s", (path, change) => {
+  const destinations = new SynthesizedDestinations(organization(path, change));
+  const { trails, subscriptions, references } = destinations;
+
+  test("CloudTrail accepts every trail on the first apply", () => {
+    expect(trails.length).toBeGreaterThan(0);
+    expect(trails.map((trail) => [trail.arn, trailRefusal(trail)])).toEqual(trails.map(({ arn }) => [arn, undefined]));
+  });
+
+  test("CloudTrail accepts the event selectors of every trail", () => {
+    const selectors = references.stacks.flatMap((stack) =>
+      ofType(stack, "aws_cloudtrail").map(({ attributes }) => attributes.advanced_event_selector),
+    );
+
+    expect(selectors.length).toBe(trails.length);
+    expect(selectors.map((ofTrail) => selectorsRefusal(ofTrail.map(fieldsOf)))).toEqual(trails.map(() => undefined));
+  });
+
+  test("CloudWatch Logs accepts every subscription, and none whose role may not write", () => {
+    expect(subscriptions.length > 0).toBe(path.includes("everything"));
+    for (const subscription of subscriptions) {
+      const { role } = subscription;
+
+      expect(acceptsSubscription(subscription)).toBe(true);
+      expect(acceptsSubscription({ ...subscription, role: role && { ...role, policies: [] } })).toBe(false);
+      expect(acceptsSubscription({ ...subscription, streamArn: `${subscription.streamArn}-other` })).toBe(false);
+    }
+  });
+
+  test("CloudTrail refuses a trail without any of the grants that it needs", () => {
+    for (const trail of trails) {
+      for (const [part, Sid] of needed(trail)) {
+        expect([part, Sid, trailRefusal(without(trail, part, Sid))]).toEqual([part, Sid, refusals[part]]);
+      }
+    }
+  });
+});
+
+const fieldsOf = (selector: Resource["attributes"]) => ({
+  fields: selector.field_selector.map(({ field }: { field: string }) => field),
+});
+
+const refusals = {
+  bucket: "InsufficientS3BucketPolicyException",
+  key: "InsufficientEncryptionPolicyException",
+  topic: "InsufficientSnsTopicPolicyException",
+} as const;
+
+type Part = keyof typeof refusals;
+
+/** Statements that let CloudTrail deliver for this trail, by where they are. */
+function needed(trail: Trail): readonly (readonly [Part, string])[] {
+  const parts = Object.keys(refusals) as Part[];
+  return parts.flatMap((part) =>
+    (trail[part]?.policy?.statements ?? [])
+      .filter((statement) => isForTrail(statement, trail))
+      .map(({ Sid = "" }) => [part, Sid] as const),
+  );
+}
+
+/** A trail is created without `kms:Decrypt` and `kms:DescribeKey`. */
+const isForTrail = ({ Effect, Action, Condition }: Statement, { arn }: Trail): boolean =>
+  Effect === "Allow" &&
+  JSON.stringify(Condition ?? {}).includes(`"${arn}"`) &&
+  !["kms:Decrypt", "kms:DescribeKey"].includes(String(Action));
+
+function without(trail: Trail, part: Part, Sid: string): Trail {
+  const destination = trail[part];
+  if (destination?.policy === undefined) return trail;
+  const statements = destination.policy.statements.filter((statement) => statement.Sid !== Sid);
+  return { ...trail, [part]: { ...destination, policy: { ...destination.policy, statements } } };
+}

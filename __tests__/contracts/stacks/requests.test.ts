@@ -1,0 +1,264 @@
+import { readdirSync } from "node:fs";
+import { namesFor } from "../../../config/names/names";
+import { ArchivesUnderTest, modern } from "../../support/requests/archives-under-test";
+import { ownRoleRows, peopleRows, producerRows } from "../../support/requests/all-rows";
+import { account } from "../../support/values";
+import type { Caller } from "../../../tools/iam-evaluator/request";
+import { keyAdministration, keyRefusal, refusal } from "../../support/requests/guarded";
+import type { RequestRow, Variant } from "../../support/requests/request-row";
+
+/**
+ * Requests as AWS services and people make them, asked of the policies that the archives are synthesized with. The
+ * local AWS asks some of them over the network; here are all of them.
+ */
+const bySeveral = {
+  accounts: {
+    outside: [
+      { name: "acquired-shop", id: account(7) },
+      { name: "acquired-bank", id: account(8) },
+    ],
+  },
+  logSources: {
+    accessLogs: {
+      buckets: [
+        { account: account(3), bucket: "acme-invoices" },
+        { account: account(4), bucket: "acme-website" },
+      ],
+    },
+  },
+};
+const archives = new ArchivesUnderTest("config/examples/everything.yaml", bySeveral);
+
+/**
+ * Any role may be a node's, so where sessions are recorded each of the organization may use the key, as far as S3 lets
+ * it. What the statements of others let and refuse is seen where none are recorded.
+ */
+const withoutNodes = new ArchivesUnderTest("config/examples/everything.yaml", {
+  ...bySeveral,
+  logSources: { ...bySeveral.logSources, sessions: { enabled: false } },
+});
+const keyOf = (kind: string) => (kind === "session-nodes" ? archives : withoutNodes);
+
+const everyKind = Object.entries({ ...producerRows, ...ownRoleRows, ...peopleRows }).map(
+  ([kind, rows]) => [kind, rows(archives.setting)] as const,
+);
+const everyRow = everyKind.flatMap(([, rows]) => rows);
+
+const isOtherCaller = ({ caller, source }: Variant) => caller !== undefined || source !== undefined;
+const isOtherRequest = (variant: Variant) => isOtherCaller(variant) || variant.key === undefined;
+
+test("every producer has rows", () => {
+  const producers = readdirSync("stacks/producers")
+    .map((file) => file.replace(/\.ts$/, ""))
+    .filter((file) => file !== "producer" && file !== "producers");
+
+  expect(Object.keys(producerRows).toSorted()).toEqual(producers.toSorted());
+  for (const [kind, rows] of everyKind) expect([kind, rows.length > 0]).toEqual([kind, true]);
+});
+
+test("there are enough rows, and each says whom it is about, what and where AWS says so, once", () => {
+  const said = everyRow.map(({ who, does }) => `${who} ${does}`);
+
+  expect(everyRow.flatMap((row) => [row, ...row.refused]).length).toBeGreaterThan(300);
+  expect(new Set(said).size).toBe(said.length);
+  for (const { see } of everyRow) expect(see).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+});
+
+describe.each(everyKind)("%s:", (kind, rows) => {
+  const withKey = keyOf(kind);
+
+  describe.each(rows)("$who $does", (row) => {
+    test("and is allowed, by the bucket and for every use of the key", () => {
+      expect(archives.tellBucket(row)).toContain(" is allowed by ");
+      expect(archives.askBucket(row).effect).toBe("allow");
+      expect(withKey.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
+    });
+
+    test("and at least three variants are refused", () => {
+      expect(row.refused.length).toBeGreaterThanOrEqual(3);
+    });
+
+    test.each(row.refused.filter(isOtherRequest))("but not where $because", (variant) => {
+      const changed = archives.changed(row, variant);
+
+      expect(archives.askBucket(changed).effect).toBe(refusal(archives.setting, row, changed, variant));
+    });
+
+    const otherCallers = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
+    if (otherCallers.length > 0) {
+      test.each(otherCallers)("nor may it use the key where $because", (variant) => {
+        for (const { effect } of withKey.askKey(archives.changed(row, variant))) expect(effect).not.toBe("allow");
+      });
+    }
+
+    const otherUses = row.refused.filter(({ key }) => key !== undefined);
+    if (otherUses.length > 0) {
+      test.each(otherUses)("but does not use the key so: $because", (variant) => {
+        const answers = withKey.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
+        const { actions } = variant.key ?? { actions: [] };
+
+        expect(actions.length).toBeGreaterThan(0);
+        expect(answers).toEqual(actions.map((action) => keyRefusal(action, variant)));
+      });
+    }
+
+    test.each([
+      ["without TLS", { ...modern, "aws:SecureTransport": "false" }],
+      ["with TLS 1.1", { ...modern, "s3:TlsVersion": "1.1" }],
+      ["with TLS 1.0", { ...modern, "s3:TlsVersion": "1.0" }],
+    ])("but not %s", (_, transport) => {
+      expect(archives.askBucket(row, transport)).toMatchObject({ effect: "explicit deny" });
+    });
+
+    test("and with TLS 1.2", () => {
+      expect(archives.askBucket(row, { ...modern, "s3:TlsVersion": "1.2" })).toMatchObject({ effect: "allow" });
+    });
+  });
+});
+
+test("whoever writes to an archive with the archive key says how it uses the key", () => {
+  const { accessLogs } = namesFor(archives.setting.config).buckets;
+  const writes = everyRow.filter(({ action }) => ["s3:PutObject", "s3:ReplicateObject"].includes(action));
+
+  for (const { who, bucket, key } of writes) {
+    const encrypts = key?.actions.some((action) => /^kms:(GenerateDataKey|Encrypt)$/.test(action)) ?? false;
+    expect([who, encrypts]).toEqual([who, archives.setting.bucketName(bucket) !== accessLogs]);
+  }
+});
+
+const writes = everyRow.filter(({ action }) => ["s3:PutObject", "s3:ReplicateObject"].includes(action));
+const isService = ({ caller }: RequestRow) => caller.kind === "service";
+const { logArchive } = archives.setting.config.accounts;
+
+describe.each(writes)("the object that $who writes: $does,", (row) => {
+  const header = "s3:x-amz-server-side-encryption";
+  const hasKey = row.bucket !== "accessLogs";
+  const { arn } = archives.setting;
+  const ask = (sends: RequestRow["sends"]) => archives.askBucket({ ...row, sends: { ...row.sends, ...sends } }).effect;
+  const under = (keyArn: string, algorithm = "aws:kms") =>
+    ask({ [header]: algorithm, [`${header}-aws-kms-key-id`]: keyArn });
+
+  test("may have no encryption header, or that of S3's own keys", () => {
+    expect(ask({})).toBe("allow");
+    expect(ask({ [header]: "AES256" })).toBe("allow");
+  });
+
+  test("may be under the archive key where the bucket has it", () => {
+    expect(under(archives.keyArn)).toBe(hasKey ? "allow" : "explicit deny");
+    expect(under(archives.keyArn, "aws:kms:dsse")).toBe(hasKey ? "allow" : "explicit deny");
+  });
+
+  test.each([
+    ["a key of the writer", arn("kms", "eu-central-1", account(9), "key/1234")],
+    ["another key of the archive's account", arn("kms", "eu-central-1", logArchive, "key/1234")],
+    ["an alias", "alias/acme-audit"],
+    ["a key's id", "1234abcd-12ab-34cd-56ef-1234567890ab"],
+  ])("is denied under %s", (_, keyArn) => {
+    expect(under(keyArn)).toBe("explicit deny");
+    expect(under(keyArn, "aws:kms:dsse")).toBe("explicit deny");
+  });
+
+  test("is denied under a customer-provided key", () => {
+    expect(ask({ [`${header}-customer-algorithm`]: "AES256" })).toBe("explicit deny");
+  });
+
+  test("is denied under a KMS key without a name, unless a service sends it to a bucket with a key", () => {
+    const expected = hasKey && isService(row) ? "allow" : "explicit deny";
+
+    expect(ask({ [header]: "aws:kms" })).toBe(expected);
+    expect(ask({ [header]: "aws:kms:dsse" })).toBe(expected);
+  });
+});
+
+describe.each(writes.filter(({ bucket }) => bucket !== "queryResults"))(
+  "nobody forges what $who writes: $does,",
+  (row) => {
+    const { config, arn, role } = archives.setting;
+    const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
+    // Any role of the account may be that of a node of it
+    const isNodes = row.path.includes(`/AWSLogs/${logArchive}/sessions/`);
+
+    test.each([
+      ["another administrator", role(logArchive, "administrator")],
+      ["the deploying role", role(logArchive, config.access.roleName)],
+      ["the break-glass role", role(logArchive, "break-glass")],
+      ["the root user", { ...root, organization: config.organizationId }],
+    ] as const)("as %s of the archive's account", (_, caller) => {
+      for (const action of ["s3:PutObject", "s3:ReplicateObject", "s3:ReplicateDelete"]) {
+        const { effect } = archives.askBucket({ ...row, caller, source: {}, action, administrator: true });
+
+        expect([action, effect]).toEqual([action, isNodes ? "allow" : "explicit deny"]);
+      }
+    });
+  },
+);
+
+describe("the archive key is administered", () => {
+  const { config, arn, role } = archives.setting;
+  const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
+  const ask = (caller: Caller, action: string, sends: RequestRow["sends"] = {}) =>
+    archives.askKey({ caller, administrator: true, source: {}, key: { actions: [action], sends } })[0]?.effect;
+  const deploying = role(logArchive, config.access.roleName);
+  const others = [
+    ["another administrator", role(logArchive, "administrator")],
+    ["the break-glass role", role(logArchive, "break-glass")],
+    ["the root user", { ...root, organization: config.organizationId }],
+    ["the deploying role of a member", role(archives.setting.member, config.access.roleName)],
+  ] as const;
+
+  test.each(keyAdministration)("by the deploying role, with %s", (action) => {
+    expect(ask(deploying, action)).toBe("allow");
+  });
+
+  describe.each(others)("but not by %s", (_, caller) => {
+    test.each(keyAdministration)("with %s", (action) => {
+      expect(ask(caller, action)).toBe("explicit deny");
+    });
+  });
+
+  test("while an AWS service may still make a grant for a resource of an administrator", () => {
+    const [[, administrator]] = others;
+    const grant = (forResource: string) =>
+      ask(administrator, "kms:CreateGrant", { "kms:GrantIsForAWSResource": forResource });
+
+    expect([grant("true"), grant("false")]).toEqual(["allow", "explicit deny"]);
+  });
+
+  test.each([
+    ["7", "explicit deny"],
+    ["29", "explicit deny"],
+    ["30", "allow"],
+  ])("and nobody schedules its deletion in %s days: %s", (days, effect) => {
+    expect(ask(deploying, "kms:ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": days })).toBe(
+      effect,
+    );
+  });
+});
+
+describe("the archive key is looked up by its alias", () => {
+  const { config, member, outside, otherOrganization, role } = archives.setting;
+  const [{ id: listed } = { id: "" }] = config.accounts.outside;
+  const ask = (caller: Caller, ...actions: readonly string[]) =>
+    archives
+      .askKey({ caller, administrator: true, source: {}, key: { actions, sends: {} } })
+      .map(({ effect }) => effect);
+  const anyUse = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:GetKeyPolicy"];
+
+  test.each([
+    ["a member", role(member, "audit-deploy")],
+    ["the management account", role(config.accounts.management, "audit-deploy")],
+    ["a listed account outside", role(listed, "trail-deploy", otherOrganization)],
+    ["a listed account in no organization", { kind: "role", account: listed, arn: "trail-deploy" }],
+  ] as const)("by %s, which gets no use of it", (_, caller) => {
+    expect(ask(caller, "kms:DescribeKey")).toEqual(["allow"]);
+    expect(ask(caller, ...anyUse)).toEqual(anyUse.map(() => "implicit deny"));
+  });
+
+  test.each([
+    ["another account", role(outside, "trail-deploy", otherOrganization)],
+    ["somebody without credentials", { kind: "anonymous" }],
+    ["a service", { kind: "service", service: "config.amazonaws.com" }],
+  ] as const)("but not by %s", (_, caller) => {
+    expect(ask(caller, "kms:DescribeKey", ...anyUse)).not.toContain("allow");
+  });
+});

@@ -1,0 +1,88 @@
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import type { App } from "cdktf";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { parse, stringify } from "yaml";
+import { parseConfig } from "../../../config/load";
+import { accountsOf } from "../../../config/names/names";
+import { LogArchiveStack } from "../../../stacks/log-archive/stack";
+import { ManagementStack } from "../../../stacks/management/stack";
+import { synthStack, testApp } from "../../support/synth";
+
+// The stacks of the members do not grow with the organization, so the two that could are enough.
+const everything = parse(readFileSync("config/examples/everything.yaml", "utf8"));
+const longest = (i: number) => everything.archive.readerRoleArns[0].replace(/[^/]+$/, `reader-${i}-`).padEnd(200, "x");
+const twentyReaders = Array.from({ length: 20 }, (_, i) => longest(i));
+
+/** An account id without a pattern, so that nothing but its digits compresses. */
+const accountId = (i: number) =>
+  String(10 ** 11 + (createHash("sha256").update(String(i)).digest().readUIntBE(0, 6) % (9 * 10 ** 11 - 1)));
+
+function sizesWith(members: number): Record<string, number> {
+  const config = parseConfig(
+    stringify({
+      ...everything,
+      accounts: {
+        ...everything.accounts,
+        members: [
+          ...everything.accounts.members,
+          ...Array.from({ length: members - 3 }, (_, i) => ({ name: `unit-${i}`, id: accountId(i) })),
+        ],
+      },
+      archive: { ...everything.archive, readerRoleArns: twentyReaders },
+    }),
+    "everything",
+  );
+  const app: App = testApp();
+  const accounts = accountsOf(config);
+  const stacks = [
+    new LogArchiveStack(app, accounts.logArchive, config),
+    new ManagementStack(app, accounts.management, config),
+  ].map(synthStack);
+  const largest = (texts: string[]) => Math.max(...texts.map((text) => Buffer.byteLength(text)));
+  const policies = (type: { tfResourceType: string }) =>
+    largest(stacks.flatMap((stack) => stack.all(type)).map(({ policy }) => policy));
+
+  return {
+    bucketPolicy: policies(S3BucketPolicy),
+    keyPolicy: policies(KmsKey),
+    topicPolicy: policies(SnsTopicPolicy),
+    table: Math.max(
+      ...stacks.flatMap((stack) => stack.all(GlueCatalogTable)).map((table) => gzipSync(JSON.stringify(table)).length),
+    ),
+    tableParameter: largest(
+      stacks
+        .flatMap((stack) => stack.all(GlueCatalogTable))
+        .flatMap(({ parameters }) => Object.values<string>(parameters)),
+    ),
+  };
+}
+
+describe("with 1,000 members and the most readers", () => {
+  const few = sizesWith(3);
+  const many = sizesWith(1000);
+
+  test.each([
+    ["bucketPolicy", 20_480],
+    ["keyPolicy", 32_768],
+    ["topicPolicy", 30_720],
+  ])("every %s stays under %i bytes, and grows with no account", (kind, limit) => {
+    expect(many[kind]).toBeLessThan(limit);
+    expect(many[kind]).toBe(few[kind]);
+  });
+
+  test("the table names every account and stays far under Glue's 512,000 characters", () => {
+    expect(many.tableParameter).toBe(1002 * 13 - 1);
+  });
+});
+
+test("with 10,000 members every table stays far under Glue's limits: 512,000 characters a parameter, 1 MB gzipped", () => {
+  const sizes = sizesWith(10_000);
+
+  expect(sizes["tableParameter"]).toBe(10_002 * 13 - 1);
+  expect(sizes["table"]).toBeLessThan(100_000);
+});

@@ -1,5 +1,0 @@
-import { ownerAcl } from "../../../modules/grants/owner-acl";
-
-test("gives what is written to the bucket's owner", () => {
-  expect(ownerAcl).toEqual({ "s3:x-amz-acl": "bucket-owner-full-control" });
-});

@@ -1,5 +1,0 @@
-import { sourceAccount } from "../../../modules/grants/source-account";
-
-test("is AWS's policy variable, which Terraform leaves as it is", () => {
-  expect(sourceAccount).toBe("$${aws:SourceAccount}");
-});

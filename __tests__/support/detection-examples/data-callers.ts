@@ -1,0 +1,23 @@
+import { account } from "../values";
+import type { Caller } from "../../../tools/sample-data/events/event";
+import { who } from "./example";
+
+/** A service that calls on behalf of somebody, as CloudFormation does for whoever deploys a stack. */
+export const onBehalf = (principal: string): Caller => ({
+  ...who.pipeline,
+  identity: { ...who.pipeline.identity, invokedBy: principal },
+  address: principal,
+  agent: principal,
+});
+
+/** CloudFormation, on behalf of a pipeline. */
+export const stack = onBehalf("cloudformation.amazonaws.com");
+
+/** A person in a console that makes its calls as `signin.amazonaws.com`. */
+export const oldConsole: Caller = {
+  ...who.person,
+  identity: { ...who.person.identity, invokedBy: "signin.amazonaws.com" },
+};
+
+/** An account that is not ours. */
+export const partner = account(9);

@@ -1,0 +1,68 @@
+import type { Caller, CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import { account, arn } from "../values";
+import { event, who } from "./example";
+
+/** A caller on whose behalf a service calls: CloudTrail writes the service where the address would be. */
+export const through = (principal: string, caller: Caller = who.pipeline): Caller => ({
+  identity: { ...caller.identity, invokedBy: principal },
+  address: principal,
+  agent: principal,
+});
+
+/** IAM Identity Center keeping its roles and its provider in a member account, with its service-linked role. */
+export const identityCenter = through("sso.amazonaws.com", {
+  ...who.config,
+  identity: {
+    ...who.config.identity,
+    arn: arn("sts", "", account(3), "assumed-role/AWSServiceRoleForSSO/AWS-SSO"),
+  },
+});
+
+/** CloudFormation deploying with the rights of whoever asked it to. */
+export const cloudFormation = through("cloudformation.amazonaws.com");
+
+/** A person at the console, whose calls have always had an address and sometimes a service that invoked them. */
+export const atConsole: Caller = {
+  ...who.user,
+  identity: { ...who.user.identity, invokedBy: "signin.amazonaws.com" },
+  fromConsole: true,
+};
+
+/** A principal of another account, as the account whose role it takes sees it. */
+export const otherAccount: Caller = {
+  identity: { type: "AWSAccount", principalId: "AROAVENDOREXAMPLEEXA:sync", accountId: account(7) },
+  address: "203.0.113.40",
+  agent: "Boto3/1.40.0",
+};
+
+/** The event with other fields, for identities that only a few events have. */
+export const told = (base: CloudTrailEvent, more: object): CloudTrailEvent => ({ ...base, ...more });
+
+/** The event as somebody's who has a session of `GetFederationToken`. */
+export const byFederatedUser = (base: CloudTrailEvent): CloudTrailEvent =>
+  told(base, {
+    userIdentity: {
+      type: "FederatedUser",
+      principalId: `${account(3)}:backup`,
+      arn: arn("sts", "", account(3), "federated-user/backup"),
+      accountId: account(3),
+      sessionContext: { sessionIssuer: { type: "IAMUser", userName: "build-agent" } },
+    },
+  });
+
+/** A sign-in to IAM Identity Center, one of the steps that CloudTrail writes of it. */
+export const directorySignIn = (step: string, result: "Success" | "Failure", CredentialType: string): CloudTrailEvent =>
+  told(event("signin", step, { type: "AwsServiceEvent" }), {
+    userIdentity: {
+      type: "Unknown",
+      principalId: account(1),
+      accountId: account(1),
+      userName: "ada@example.com",
+      onBehalfOf: {
+        userId: "f12bb510-a011-702f-10dd-5607e2776dbc",
+        identityStoreArn: arn("identitystore", "", account(1), "identitystore/d-9a670c546e"),
+      },
+    },
+    additionalEventData: { AuthWorkflowID: "7a4ef12c", CredentialType, LoginTo: "https://acme.awsapps.com/start/" },
+    serviceEventDetails: { [step]: result },
+  });

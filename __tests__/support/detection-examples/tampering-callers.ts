@@ -1,0 +1,25 @@
+import { Callers } from "../../../tools/sample-data/events/callers";
+import type { Caller } from "../../../tools/sample-data/events/event";
+import { account, partition } from "../values";
+
+const callers = new Callers(partition);
+
+/** A service calls on behalf of somebody, as CloudFormation and Control Tower do. */
+export const onBehalf = (caller: Caller, principal: string): Caller => ({
+  identity: { ...caller.identity, invokedBy: principal },
+  address: principal,
+  agent: principal,
+});
+
+/** A service tidies up after itself. */
+export function serviceLinked(service: string, role: string): Caller {
+  const principal = `${service}.amazonaws.com`;
+  const name = `aws-service-role/${principal}/AWSServiceRoleFor${role}`;
+  return callers.role(account(3), name, "housekeeping", { address: principal, agent: principal });
+}
+
+/** The crawler over the archive, which keeps the tables of open logs up to date. */
+export const crawler = callers.role(account(2), "acme-log-crawler", "AWS-Crawler", {
+  address: "glue.amazonaws.com",
+  agent: "glue.amazonaws.com",
+});

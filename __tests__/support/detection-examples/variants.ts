@@ -1,0 +1,43 @@
+import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import type { Detection } from "../../../detections/detection";
+import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import { examples } from "./all";
+
+/** Names of the examples of a detection that it fires on after a change. */
+export function firesAfter(
+  { id, pattern }: Detection,
+  change: (event: CloudTrailEvent) => CloudTrailEvent,
+): readonly string[] {
+  const parsed = parseFilterPattern(pattern);
+  const fires = examples[id]?.fires ?? [];
+  return fires.filter((event) => matches(parsed, change(event))).map(({ eventName }) => eventName);
+}
+
+/** The same call, not allowed. */
+export const notAllowed = (event: CloudTrailEvent): CloudTrailEvent => ({ ...event, errorCode: "AccessDenied" });
+
+/** The same call, made by CloudFormation. */
+export const fromService = (event: CloudTrailEvent): CloudTrailEvent => ({
+  ...event,
+  sourceIPAddress: "cloudformation.amazonaws.com",
+});
+
+/** The same request, to a call that does not exist. */
+export const otherCall = (event: CloudTrailEvent): CloudTrailEvent => ({ ...event, eventName: "ListNothing" });
+
+/** The same call, of a service that does not exist. */
+export const otherService = (event: CloudTrailEvent): CloudTrailEvent => ({
+  ...event,
+  eventSource: "elsewhere.amazonaws.com",
+});
+
+/** Names in a pattern that no example of its detection has. */
+export function namesWithoutExample({ id, pattern }: Detection): readonly string[] {
+  const names = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name = ""]) => name);
+  const had = (examples[id]?.fires ?? []).map(({ eventName }) => eventName);
+  return names.filter((name) => {
+    const form = new RegExp(`^${name.replaceAll("*", ".*")}$`);
+    return !had.some((eventName) => form.test(eventName));
+  });
+}

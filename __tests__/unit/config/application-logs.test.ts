@@ -1,0 +1,252 @@
+import { account } from "../../support/values";
+import { type Changes, members, problemsOf } from "./configuration";
+
+const path = "logSources.applicationLogs";
+const on = (change: Changes): Changes => ({
+  [`${path}.enabled`]: true,
+  ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`${path}.${name}`, value])),
+});
+const expectProblem = (changes: Changes, at: string, words: string) => {
+  const problems = problemsOf(changes);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, path.length + at.length + 3)).toBe(`${path}.${at}: `);
+  expect(problems[0]).toContain(words);
+};
+const payments = { name: "/aws/lambda/payments" };
+
+describe("the name of a log group", () => {
+  test.each(["/aws/lambda/payments", "a", "A.b-c_d/e#1", "x".repeat(512)])("may be %s", (name) => {
+    expect(problemsOf(on({ logGroups: [{ name }] }))).toEqual([]);
+  });
+
+  test.each(["", "a b", "a*", "x".repeat(513), 1, null])("fails when it is %j", (name) => {
+    expect(problemsOf(on({ logGroups: [{ name }] }))).toHaveLength(1);
+  });
+
+  test("fails when AWS keeps it", () => {
+    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "begin it with /");
+  });
+
+  test.each(["/aws/kinesisfirehose/acme-app-logs", "/aws/ssm/acme-sessions", "acme-organization-trail"])(
+    "fails when it is %s, of this project's own",
+    (name) => {
+      const words = "a log group of this project's own; choose another name";
+      expectProblem(on({ logGroups: [{ name }] }), "logGroups[0].name", words);
+      expectProblem(on({ subscription: { existing: [{ name }] } }), "subscription.existing[0].name", words);
+    },
+  );
+});
+
+describe("a log group", () => {
+  test("may be in several places, one time each", () => {
+    const logGroups = [
+      { ...payments, accounts: [account(1)] },
+      { ...payments, accounts: [account(2)] },
+    ];
+    expect(problemsOf(on({ logGroups }))).toEqual([]);
+  });
+
+  test("fails when it is twice in a place", () => {
+    const words = "in the same account and region as logSources.applicationLogs.logGroups[0]; name it once";
+    expectProblem(on({ logGroups: [payments, payments] }), "logGroups[1].name", words);
+    expectProblem(on({ logGroups: [payments, { ...payments, accounts: [account(1)] }] }), "logGroups[1].name", words);
+  });
+
+  test("fails in an account or region that is not there, and in none", () => {
+    expectProblem(
+      on({ logGroups: [{ ...payments, accounts: [account(9)] }] }),
+      "logGroups[0].accounts[0]",
+      "no account of this configuration",
+    );
+    expectProblem(
+      on({ logGroups: [{ ...payments, regions: ["us-east-1"] }] }),
+      "logGroups[0].regions[0]",
+      "is not a region in use",
+    );
+    expectProblem(
+      on({ logGroups: [{ ...payments, accounts: [] }] }),
+      "logGroups[0].accounts",
+      "leave it out for every account",
+    );
+    expectProblem(
+      on({ logGroups: [{ ...payments, regions: [] }] }),
+      "logGroups[0].regions",
+      "leave it out for every region in use",
+    );
+  });
+});
+
+describe("a subscription", () => {
+  test("fails when it delivers nothing", () => {
+    const words = "nothing would be made or delivered; fill logGroups, existing or prefixes, or write another mode";
+    expectProblem(on({}), "subscription.mode", words);
+    expectProblem(on({ "subscription.mode": "prefixes" }), "subscription.mode", words);
+    expect(problemsOf(on({ "subscription.mode": "all" }))).toEqual([]);
+    expectProblem(on({ "subscription.mode": "none" }), "subscription.mode", words);
+    expect(problemsOf(on({ logGroups: [payments], "subscription.mode": "none" }))).toEqual([]);
+    expect(problemsOf(on({ logGroups: [payments] }))).toEqual([]);
+    expect(problemsOf(on({ subscription: { existing: [payments] } }))).toEqual([]);
+  });
+
+  test.each([
+    ["existing", "listed", [payments]],
+    ["prefixes", "prefixes", ["/ecs/"]],
+    ["excluded", "all", ["/ecs/noise"]],
+  ])("fails when %s is written and the mode is another than %s", (list, mode, value) => {
+    const other = mode === "all" ? "none" : "all";
+    const modes = mode === "all" ? "all or prefixes" : mode;
+    const words = `read with mode: ${modes} only; write that, or remove the list`;
+    const made = [{ name: "/app/shop" }];
+    expectProblem(on({ logGroups: made, subscription: { mode: other, [list]: value } }), `subscription.${list}`, words);
+    expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
+  });
+
+  test("fails when a log group would be delivered twice, which both its filters would be taken for", () => {
+    const words = "it would be delivered twice, with both of the two subscription filters a log group may have";
+    expectProblem(
+      on({ logGroups: [payments], subscription: { existing: [payments] } }),
+      "subscription.existing[0].name",
+      words,
+    );
+    const prefixes = (...list: string[]) => ({ subscription: { mode: "prefixes", prefixes: list } });
+    expectProblem(on(prefixes("/ecs/", "/ecs/web")), "subscription.prefixes[0]", `it covers /ecs/web: ${words}`);
+    expect(problemsOf(on({ logGroups: [payments], ...prefixes("/aws/") }))).toEqual([]);
+    expect(problemsOf(on(prefixes("/ecs/a", "/ecs/b")))).toEqual([]);
+  });
+
+  test("fails when the same prefix is written twice, at both", () => {
+    expect(problemsOf(on({ subscription: { mode: "prefixes", prefixes: ["/ecs/", "/ecs/"] } }))).toHaveLength(2);
+  });
+
+  test("fails when a log group is excluded twice", () => {
+    expectProblem(
+      on({ subscription: { mode: "all", excluded: ["/a", "/a"] } }),
+      "subscription.excluded[1]",
+      "excluded already as",
+    );
+  });
+
+  test("may leave out of its prefixes what they cover, and nothing else", () => {
+    const without = (...excluded: string[]) =>
+      on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
+
+    expect(problemsOf(without(payments.name))).toEqual([]);
+    const words = "begins with none of the prefixes; remove it, or correct it";
+    expectProblem(without(payments.name, "/ecs/noise"), "subscription.excluded[1]", words);
+  });
+
+  describe("has room for names that are excluded", () => {
+    // Names of 512 characters, and one that fills what is left
+    const around = "LogGroupName NOT IN []".length;
+    const own = [
+      "/aws/kinesisfirehose/acme-securityhub-findings",
+      "/aws/kinesisfirehose/acme-app-logs",
+      "/aws/ssm/acme-sessions",
+      "acme-organization-trail",
+      "/aws/vendedlogs/states/acme-silence-check",
+      "/aws/vendedlogs/states/acme-weekly-summary",
+      "/aws/opensearch/acme-audit/audit",
+      "/aws/opensearch/acme-audit/application",
+      "/aws/opensearch/acme-audit/slow-searches",
+      "/aws/opensearch/acme-audit/slow-indexing",
+      "/aws/vendedlogs/OpenSearchIngestion/acme-trail",
+    ];
+    const sizeOf = (names: readonly string[]) => around - 2 + JSON.stringify([...own, ...names]).length;
+    const filling = (bytes: number) => {
+      const names: string[] = [];
+      for (let left = bytes - sizeOf([]); left > 0; left = bytes - sizeOf(names)) {
+        const length = Math.min(left - ',""'.length, 500);
+        names.push(String(names.length).padStart(length, "x"));
+      }
+      return names;
+    };
+
+    test.each([24_999, 25_000])("in %d bytes", (bytes) => {
+      expect(sizeOf(filling(bytes))).toBe(bytes);
+      expect(problemsOf(on({ subscription: { mode: "all", excluded: filling(bytes) } }))).toEqual([]);
+    });
+
+    test("and fails with 25,001", () => {
+      const words = "25001 bytes of names, CloudWatch Logs accepts 25000; exclude fewer log groups";
+      expectProblem(on({ subscription: { mode: "all", excluded: filling(25_001) } }), "subscription.excluded", words);
+      const prefixes = { mode: "prefixes", prefixes: ["x", "0"], excluded: filling(25_001) };
+      expect(problemsOf(on({ subscription: prefixes }))).toEqual([]);
+    });
+  });
+});
+
+describe("folders by log group", () => {
+  const groups = (count: number, accountsOf: (i: number) => string[] | undefined = () => undefined) =>
+    Array.from({ length: count }, (_, i) => ({ name: `/app/${i}`, accounts: accountsOf(i) }));
+  const byGroup = (change: Changes) => on({ partitions: "logGroup", ...change });
+
+  test.each([64, 65])("may have a buffer of %d MiB", (bufferMegabytes) => {
+    expect(problemsOf(byGroup({ logGroups: groups(1), bufferMegabytes }))).toEqual([]);
+  });
+
+  test("fails with a buffer of 63 MiB, which is enough for folders by date", () => {
+    expectProblem(
+      byGroup({ logGroups: groups(1), bufferMegabytes: 63 }),
+      "bufferMegabytes",
+      "Firehose needs 64 MiB or more",
+    );
+    expect(problemsOf(on({ logGroups: groups(1), bufferMegabytes: 63 }))).toEqual([]);
+  });
+
+  test.each([499, 500])("have room for %d log groups", (count) => {
+    expect(problemsOf(byGroup({ logGroups: groups(count) }))).toEqual([]);
+  });
+
+  test("fails with 501 log groups in one account, which are not too many by date or in two accounts", () => {
+    const words = "501 log groups in one account and region, a stream has 500 partitions open; write partitions: date";
+    expectProblem(byGroup({ logGroups: groups(501) }), "partitions", words);
+    expect(problemsOf(on({ logGroups: groups(501) }))).toEqual([]);
+    const apart = groups(501, (i) => [account((i % 2) + 1)]);
+    expect(problemsOf(byGroup({ logGroups: apart }))).toEqual([]);
+  });
+
+  test("fails with 501 of which some are everywhere and some in one account, or exist already", () => {
+    const mixed = groups(501, (i) => (i < 250 ? undefined : [account(2)]));
+    expectProblem(byGroup({ logGroups: mixed }), "partitions", "501 log groups");
+    const split = { logGroups: groups(501).slice(0, 400), subscription: { existing: groups(501).slice(400) } };
+    expectProblem(byGroup(split), "partitions", "501 log groups");
+  });
+
+  test("are counted soon enough for thousands of accounts", () => {
+    const start = Date.now();
+    expect(problemsOf({ ...byGroup({ logGroups: groups(500) }), "accounts.members": members(3_000) })).toEqual([]);
+    expect(Date.now() - start).toBeLessThan(20_000);
+  });
+});
+
+describe("masking", () => {
+  const masked = (...list: unknown[]) => on({ logGroups: [payments], maskedDataIdentifiers: list });
+
+  test.each(["EmailAddress", "IpAddress", "AwsSecretKey", "DriversLicense-US", "HealthInsuranceCardNumber-EU"])(
+    "may find %s",
+    (name) => {
+      expect(problemsOf(masked(name))).toEqual([]);
+    },
+  );
+
+  test.each([
+    "",
+    "emailAddress",
+    "EmailAddresses",
+    "DriversLicense",
+    "DriversLicense-USA",
+    "DriversLicense-us",
+    "a-US",
+  ])("fails with %j", (name) => {
+    expectProblem(masked(name), "maskedDataIdentifiers[0]", "or a kind with its country such as DriversLicense-US");
+  });
+
+  test("fails when a kind is named twice", () => {
+    expectProblem(masked("Name", "Name"), "maskedDataIdentifiers[1]", "named already as");
+  });
+
+  test("fails without a log group that is made here", () => {
+    const changes = on({ subscription: { mode: "all" }, maskedDataIdentifiers: ["Name"] });
+    expectProblem(changes, "maskedDataIdentifiers", "only log groups made here are masked, and there is none");
+  });
+});

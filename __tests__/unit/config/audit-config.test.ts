@@ -1,0 +1,407 @@
+import { readdirSync } from "node:fs";
+import { z } from "zod";
+import { configPath, loadConfig } from "../../../config/load";
+import { type PartitionName, partitions } from "../../../config/partitions";
+import { type AuditConfig, auditConfigSchema } from "../../../config/audit-config";
+import { account } from "../../support/values";
+import {
+  configuration,
+  everySetting,
+  members,
+  parse,
+  pathsOf,
+  problemsIn,
+  problemsOf,
+  settingAt,
+  yamlOf,
+} from "./configuration";
+
+describe("the smallest configuration", () => {
+  const whole: AuditConfig = {
+    prefix: "acme",
+    partition: "aws",
+    homeRegion: "eu-west-1",
+    regions: ["eu-west-1"],
+    recordedRegions: ["eu-west-1"],
+    organizationId: "o-a1b2c3d4e5",
+    accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
+    access: { roleName: "OrganizationAccountAccessRole" },
+    backend: { type: "local" },
+    providerVersion: "~> 5.100.0",
+    tags: {},
+    archive: {
+      lock: { mode: "governance", days: 365, bypassRoleArns: [] },
+      lifecycle: {
+        preset: "queryable",
+        infrequentAccessDays: 90,
+        glacierInstantRetrievalDays: 365,
+        glacierDays: null,
+        deepArchiveDays: null,
+        expireDays: 2557,
+        abortIncompleteUploadDays: 7,
+      },
+      serviceLogs: { lock: false },
+      configArchive: { lockedCopy: { enabled: false } },
+      accessLogs: { expireDays: 90 },
+      readerRoleArns: [],
+      preventDestroy: true,
+    },
+    trail: {
+      excludeKmsEvents: false,
+      excludeRdsDataApiEvents: false,
+      dataEvents: [],
+      insights: [],
+      logGroupRetentionDays: 365,
+      notifyDeliveries: false,
+      lake: {
+        enabled: false,
+        usedBeforeItClosed: false,
+        billingMode: "EXTENDABLE_RETENTION_PRICING",
+        retentionDays: 366,
+      },
+    },
+    logSources: {
+      config: {
+        recorder: "create",
+        recorderByAccount: {},
+        adoptedName: "default",
+        recordingFrequency: "CONTINUOUS",
+        snapshotFrequency: "TwentyFour_Hours",
+        aggregator: { enabled: false, register: true },
+        rules: false,
+      },
+      vendedLogs: { enabled: true },
+      flowLogs: {
+        vpcs: "none",
+        listedVpcs: [],
+        exceptAccounts: [],
+        fields: "extended",
+        trafficType: "ALL",
+        maxAggregationSeconds: 600,
+        transitGateways: [],
+      },
+      dnsLogs: { vpcs: "none", listedVpcs: [], exceptAccounts: [] },
+      webAclLogs: {
+        enabled: false,
+        webAcls: [],
+        redactedHeaders: ["authorization", "cookie"],
+        redactQueryString: false,
+        onlyActions: [],
+      },
+      loadBalancerLogs: { accounts: [] },
+      sessions: {
+        enabled: false,
+        existingDocument: "create",
+        adoptedDocuments: [],
+        idleTimeoutMinutes: 20,
+        maxDurationMinutes: null,
+        runAs: { enabled: false, defaultUser: null },
+        encryptSessions: false,
+        cloudWatchLogs: { enabled: false, retentionDays: 90 },
+      },
+      securityHubFindings: { mode: "none", account: null, region: null, format: "ASFF" },
+      applicationLogs: {
+        enabled: false,
+        logGroups: [],
+        subscription: { mode: "listed", existing: [], prefixes: [], excluded: [] },
+        partitions: "date",
+        bufferMegabytes: 64,
+        bufferSeconds: 300,
+        maskedDataIdentifiers: [],
+      },
+      accessLogs: { buckets: [] },
+    },
+    notifications: {
+      page: { emails: ["on-call@example.com"], httpsEndpoints: [] },
+      notify: { emails: ["security@example.com"], httpsEndpoints: [] },
+      slack: [],
+      teams: [],
+      okActions: false,
+      urgentEvents: { enabled: true },
+      weeklySummary: { enabled: true, schedule: "cron(0 7 ? * MON *)" },
+      silence: { dailyCheck: true, exceptAccounts: [], archiveMetrics: true },
+    },
+    detections: { expectedRegions: [], overrides: {}, own: [] },
+    query: {
+      scanLimitGigabytes: 100,
+      responderScanLimitGigabytes: 1_000,
+      dailyScanAlarmGigabytes: 2_000,
+      quarantinedObjects: [],
+      resultExpireDays: 7,
+      firstDay: "2025-01-01",
+      crawlerSchedule: "cron(15 3 * * ? *)",
+    },
+    search: {
+      enabled: false,
+      size: "small",
+      subnetIds: [],
+      securityGroupIds: [],
+      readerRoleArns: [],
+      retentionDays: 30,
+      minUnits: 1,
+      maxUnits: 4,
+      offPeakHour: 0,
+      createServiceLinkedRole: true,
+    },
+  };
+
+  test("means this, with every default", () => {
+    expect(parse()).toStrictEqual(whole);
+  });
+
+  test("means the same with every default written out", () => {
+    expect(problemsIn(yamlOf(whole))).toEqual([]);
+    expect(auditConfigSchema.parse(whole)).toStrictEqual(whole);
+  });
+
+  test.each([
+    "access",
+    "backend",
+    "tags",
+    "archive",
+    "archive.lock",
+    "archive.lifecycle",
+    "archive.serviceLogs",
+    "archive.configArchive",
+    "archive.accessLogs",
+    "trail",
+    "logSources",
+    "logSources.config",
+    "logSources.config.aggregator",
+    "logSources.vendedLogs",
+    "trail.lake",
+    "logSources.flowLogs",
+    "logSources.dnsLogs",
+    "logSources.webAclLogs",
+    "logSources.loadBalancerLogs",
+    "query",
+  ])("means the same with an empty %s", (path) => {
+    expect(parse({ [path]: path === "backend" ? { type: "local" } : {} })).toStrictEqual(whole);
+  });
+
+  test("shares no default with another", () => {
+    parse().tags["team"] = "security";
+    parse().archive.readerRoleArns.push("somebody");
+
+    expect(parse()).toStrictEqual(whole);
+  });
+});
+
+describe("a configuration of every setting", () => {
+  test("means what it says", () => {
+    expect(parse(everySetting)).toStrictEqual(configuration(everySetting));
+  });
+
+  test("has every setting that exists", () => {
+    const written = new Set(pathsOf(configuration(everySetting)).map((path) => path.replaceAll(/\[\d+\]/g, "[]")));
+    const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
+      // Refused wherever it is written
+      (path) => !/^(archive\.(configArchive|accessLogs)\.lock|logSources\.config\.enabled)$/.test(path),
+    );
+
+    expect(known.length).toBeGreaterThan(70);
+    expect(known.filter((path) => !written.has(path))).toEqual([]);
+  });
+
+  interface JsonSchema {
+    readonly properties?: Record<string, JsonSchema>;
+    readonly items?: JsonSchema;
+    readonly oneOf?: readonly JsonSchema[];
+  }
+
+  function settingsOf({ properties = {}, items, oneOf = [] }: JsonSchema, path = ""): string[] {
+    const below = (key: string) => (path === "" ? key : `${path}.${key}`);
+    return [
+      ...Object.entries(properties).flatMap(([key, part]) => [below(key)].concat(settingsOf(part, below(key)))),
+      ...(items ? settingsOf(items, `${path}[]`) : []),
+      ...oneOf.flatMap((part) => settingsOf(part, path)),
+    ];
+  }
+});
+
+describe("an example file", () => {
+  const files = ["config", "config/examples"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".yaml"))
+      .map((name) => `${folder}/${name}`),
+  );
+
+  test.each(files)("is accepted as %s is", (path) => {
+    expect(loadConfig(path)).toMatchObject({ prefix: expect.any(String) });
+  });
+
+  test("is the one that is read when there is no other", () => {
+    expect(files).toContain(configPath({}, () => false));
+  });
+});
+
+describe("prefix", () => {
+  test.each(["ab", "a1", "acme", "sthreea", "a-sthree-a", "acme-audit", `a${"b".repeat(20)}`])(
+    "may be %s",
+    (prefix) => {
+      expect(parse({ prefix }).prefix).toBe(prefix);
+    },
+  );
+
+  test.each([
+    "",
+    "a",
+    `a${"b".repeat(21)}`,
+    "1acme",
+    "-acme",
+    "acme-",
+    "Acme",
+    "acmE",
+    "acme_audit",
+    "acme.audit",
+    "acme audit",
+    "ácme",
+    "acme\n",
+    " acme",
+    "acme--audit",
+    "xn--acme",
+  ])("fails when it is %j", (prefix) => {
+    expect(problemsOf({ prefix })).toEqual([
+      expect.stringMatching(/^prefix: expected 2 to 21 lowercase letters, digits or .*, a letter first; got "/),
+    ]);
+  });
+
+  test.each(["sthree-a", "amzn-s3-demo-a"])("fails when it is %s: S3 keeps its buckets for itself", (prefix) => {
+    expect(problemsOf({ prefix })).toEqual([`prefix: S3 keeps bucket names that begin so for itself; got "${prefix}"`]);
+  });
+});
+
+describe("partition", () => {
+  test.each(Object.keys(partitions) as PartitionName[])(
+    "%s has every region it has from the start as home",
+    (partition) => {
+      for (const homeRegion of partitions[partition].defaultRegions) {
+        expect(parse({ partition, homeRegion })).toMatchObject({
+          partition,
+          homeRegion,
+          recordedRegions: [homeRegion],
+        });
+      }
+    },
+  );
+
+  test.each(["aws-iso", "AWS", "", "aws "])("fails when it is %j", (partition) => {
+    expect(problemsOf({ partition })).toEqual([
+      `partition: expected one of aws, aws-us-gov, aws-cn; got ${JSON.stringify(partition)}`,
+    ]);
+  });
+});
+
+describe("homeRegion", () => {
+  test.each(["", "eu", "EU-WEST-1", "eu-west-1a", "eu_west_1", "eu-west", "eu-west-10", " eu-west-1", "Ireland"])(
+    "fails when it is %j",
+    (homeRegion) => {
+      expect(problemsOf({ homeRegion })).toEqual([
+        `homeRegion: expected a region name such as eu-west-1; got ${JSON.stringify(homeRegion)}`,
+      ]);
+    },
+  );
+});
+
+describe("regions", () => {
+  test("are the home region alone by default, whichever it is", () => {
+    expect(parse({ homeRegion: "us-west-2" }).regions).toEqual(["us-west-2"]);
+  });
+
+  test("are the recorded ones in a configuration that names only those", () => {
+    expect(parse({ recordedRegions: ["us-east-1", "eu-west-1"] }).regions).toEqual(["us-east-1", "eu-west-1"]);
+  });
+
+  test("fails when there are none", () => {
+    expect(problemsOf({ regions: [] })).toEqual([
+      expect.stringMatching(/^regions: expected at least one region; got /),
+    ]);
+  });
+});
+
+describe("recordedRegions", () => {
+  test("are the regions in use by default", () => {
+    expect(parse({ regions: ["us-east-1", "eu-west-1"] }).recordedRegions).toEqual(["us-east-1", "eu-west-1"]);
+  });
+
+  test("may be fewer than the regions in use", () => {
+    const changes = { regions: ["us-east-1", "eu-west-1"], recordedRegions: ["eu-west-1"] };
+
+    expect(parse(changes)).toMatchObject(changes);
+  });
+
+  test("fails when there are none", () => {
+    expect(problemsOf({ recordedRegions: [] })).toEqual([
+      expect.stringMatching(/^recordedRegions: expected at least one region; got /),
+    ]);
+  });
+});
+
+describe("providerVersion", () => {
+  test.each([
+    [["eu-west-1"], "~> 5.100.0"],
+    [["eu-west-1", "us-east-1"], "~> 6.25.0"],
+    [["us-east-1", "eu-west-1"], "~> 6.25.0"],
+    [undefined, "~> 5.100.0"],
+  ])("has for the regions %j the default %s", (regions, version) => {
+    expect(parse({ regions }).providerVersion).toBe(version);
+    expect(parse({ recordedRegions: regions }).providerVersion).toBe(version);
+  });
+
+  test("keeps what is written, also for one region", () => {
+    expect(parse({ providerVersion: "6.25.0" }).providerVersion).toBe("6.25.0");
+  });
+});
+
+describe("organizationId", () => {
+  test.each([`o-${"a".repeat(10)}`, `o-${"1".repeat(32)}`, "o-a1b2c3d4e5"])("may be %s", (organizationId) => {
+    expect(parse({ organizationId }).organizationId).toBe(organizationId);
+  });
+
+  test.each([
+    `o-${"a".repeat(9)}`,
+    `o-${"a".repeat(33)}`,
+    "a1b2c3d4e5f6",
+    "O-a1b2c3d4e5",
+    "o-A1B2C3D4E5",
+    "ou-a1b2-c3d4e5f6",
+    "xo-a1b2c3d4e5",
+  ])("fails when it is %s", (organizationId) => {
+    expect(problemsOf({ organizationId })).toEqual([
+      `organizationId: expected an organization id such as o-a1b2c3d4e5; got "${organizationId}"`,
+    ]);
+  });
+});
+
+describe("accounts", () => {
+  const name = (text: string) => ({ "accounts.members": [{ name: text, id: account(3) }] });
+
+  test.each(["a", "7", "payments", "team-1", "1-team", "a".repeat(50), `a${"-".repeat(48)}b`])(
+    "may have a member by the name of %s",
+    (text) => {
+      expect(settingAt(parse(name(text)), "accounts.members[0].name")).toBe(text);
+    },
+  );
+
+  test.each(["", "a".repeat(51), "-a", "a-", "-", "Payments", "pay_ments", "pay ments", "pay/ments", "..", "a\n"])(
+    "fails when a member has the name %j",
+    (text) => {
+      expect(problemsOf(name(text))).toEqual([
+        expect.stringMatching(
+          /^accounts\.members\[0\]\.name: expected 1 to 50 lowercase letters, digits or hyphens; got /,
+        ),
+      ]);
+    },
+  );
+
+  test.each([0, 1, 1000, 10_000])("may have %d members", (count) => {
+    expect(parse({ "accounts.members": members(count) }).accounts.members).toHaveLength(count);
+  });
+
+  test("fails with 10,001 members, without printing them all", () => {
+    const problems = problemsOf({ "accounts.members": members(10_001) });
+
+    expect(problems).toEqual([expect.stringMatching(/^accounts\.members: expected 10,000 accounts or fewer/)]);
+    expect(problems[0]?.length).toBeLessThan(200);
+  });
+});

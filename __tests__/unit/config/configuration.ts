@@ -1,0 +1,263 @@
+import { stringify } from "yaml";
+import { ConfigurationError, checkSettings, parseConfig } from "../../../config/load";
+import type { AuditConfig } from "../../../config/audit-config";
+import { forgottenSwitches } from "../../../config/missing-enabled";
+import { account, arn } from "../../support/values";
+
+/** Settings by their path, such as `accounts.members[0].id`. An undefined value takes the setting away. */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** An ARN of any partition. */
+export const arnOf = (partition: string, service: string, region: string, accountId: string, resource: string) =>
+  ["arn", partition, service, region, accountId, resource].join(":");
+
+/** An S3 ARN of any partition. */
+export const s3Arn = (partition: string, resource: string) => arnOf(partition, "s3", "", "", resource);
+
+/** As many members as asked for, each with a name and an id of its own. */
+export const members = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ name: `m${i}`, id: String(5e11 + i) }));
+
+/** The smallest configuration that is accepted, with changes. What they do not switch on is off, and says so. */
+export function configuration(changes: Changes = {}): Record<string, unknown> {
+  const minimal = {
+    prefix: "acme",
+    homeRegion: "eu-west-1",
+    organizationId: "o-a1b2c3d4e5",
+    accounts: { management: account(1), logArchive: account(2) },
+    notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
+  };
+  for (const [path, value] of Object.entries(changes)) change(minimal, keysOf(path), structuredClone(value));
+  for (const { path } of forgottenSwitches(minimal)) change(minimal, [...path, "enabled"], false);
+  return minimal;
+}
+
+/** Changes that write out every setting, most of them with their default. */
+export const everySetting: Changes = {
+  partition: "aws",
+  regions: ["eu-west-1", "us-east-1"],
+  recordedRegions: ["eu-west-1"],
+  "accounts.members": members(2),
+  "accounts.outside": [{ name: "acquired", id: account(8), roleName: "OutsideDeployer" }],
+  access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" },
+  backend: {
+    type: "s3",
+    bucket: "acme-terraform-state",
+    region: "eu-west-1",
+    keyPrefix: "audit/logging",
+    kmsKeyArn: arn("kms", "eu-west-1", account(1), "key/state"),
+    roleArn: arn("iam", "", account(1), "role/State"),
+  },
+  providerVersion: "~> 6.25",
+  tags: { team: "security", "cost-center": "42" },
+  archive: {
+    lock: { mode: "governance", days: 365, bypassRoleArns: [arn("iam", "", account(2), "role/BreakGlass")] },
+    lifecycle: {
+      preset: "queryable",
+      infrequentAccessDays: 90,
+      glacierInstantRetrievalDays: 180,
+      glacierDays: 365,
+      deepArchiveDays: 730,
+      expireDays: 2557,
+      noncurrentDays: 30,
+      abortIncompleteUploadDays: 7,
+    },
+    serviceLogs: { lock: true },
+    configArchive: { lockedCopy: { enabled: true } },
+    accessLogs: { expireDays: 90 },
+    kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
+    readerRoleArns: [arn("iam", "", account(1), "role/Reader")],
+    preventDestroy: true,
+  },
+  trail: {
+    name: "acme-trail",
+    excludeKmsEvents: false,
+    excludeRdsDataApiEvents: false,
+    dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [s3Arn("aws", "acme-payroll/")], access: "write" }],
+    insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
+    logGroupRetentionDays: 365,
+    notifyDeliveries: false,
+    lake: {
+      enabled: true,
+      usedBeforeItClosed: true,
+      billingMode: "EXTENDABLE_RETENTION_PRICING",
+      retentionDays: 366,
+    },
+  },
+  logSources: {
+    config: {
+      recorder: "create",
+      recorderByAccount: { [account(1)]: "adopt", [account(2)]: "none" },
+      adoptedName: "default",
+      recordingFrequency: "CONTINUOUS",
+      dailyForChurnyTypes: false,
+      snapshotFrequency: "TwentyFour_Hours",
+      aggregator: { enabled: true, account: account(2), register: true },
+      rules: ["cloudtrail-enabled"],
+    },
+    vendedLogs: { enabled: true },
+    flowLogs: {
+      vpcs: "listed",
+      listedVpcs: [{ account: account(1), region: "eu-west-1", ids: ["vpc-0a1b2c3d"] }],
+      exceptAccounts: [],
+      fields: "extended",
+      trafficType: "ALL",
+      maxAggregationSeconds: 600,
+      transitGateways: [{ account: account(1), region: "eu-west-1", ids: ["tgw-0a1b2c3d"] }],
+    },
+    dnsLogs: {
+      vpcs: "listed",
+      listedVpcs: [{ account: account(1), region: "eu-west-1", ids: ["vpc-0a1b2c3d"] }],
+      exceptAccounts: [],
+    },
+    webAclLogs: {
+      enabled: true,
+      webAcls: [arn("wafv2", "eu-west-1", account(1), "regional/webacl/shop/1b2c3d4e")],
+      redactedHeaders: ["authorization", "cookie"],
+      redactQueryString: false,
+      onlyActions: ["BLOCK", "COUNT"],
+    },
+    loadBalancerLogs: { accounts: [account(1)] },
+    sessions: {
+      enabled: false,
+      existingDocument: "adopt",
+      adoptedDocuments: [{ account: account(1), region: "eu-west-1" }],
+      idleTimeoutMinutes: 20,
+      maxDurationMinutes: null,
+      runAs: { enabled: false, defaultUser: null },
+      encryptSessions: false,
+      cloudWatchLogs: { enabled: false, retentionDays: 90 },
+    },
+    securityHubFindings: { mode: "none", account: null, region: null, format: "ASFF" },
+    applicationLogs: {
+      enabled: false,
+      logGroups: [{ name: "/app/payments", retentionDays: 90, accounts: [account(1)], regions: ["eu-west-1"] }],
+      subscription: {
+        mode: "listed",
+        existing: [{ name: "/ecs/website", accounts: [account(1)], regions: ["eu-west-1"] }],
+        prefixes: [],
+        excluded: [],
+      },
+      partitions: "date",
+      bufferMegabytes: 64,
+      bufferSeconds: 300,
+      maskedDataIdentifiers: [],
+    },
+    accessLogs: { buckets: [{ account: account(1), bucket: "acme-payroll" }] },
+  },
+  "notifications.page.httpsEndpoints": ["https://page.example.com/"],
+  "notifications.notify.httpsEndpoints": ["https://notify.example.com/"],
+  "notifications.slack": [{ workspaceId: "T0ABC", channelId: "C0ABC", severities: ["page"] }],
+  "notifications.teams": [
+    {
+      tenantId: "01234567-89ab-cdef-0123-456789abcdef",
+      teamId: "89abcdef-0123-4567-89ab-cdef01234567",
+      channelId: "19%3Aab12cd34%40thread.tacv2",
+      severities: ["notify"],
+    },
+  ],
+  "notifications.okActions": true,
+  "notifications.runbookUrl": "https://docs.example.com/runbooks",
+  detections: {
+    expectedRegions: ["eu-west-1"],
+    overrides: {
+      "web-acl-removed": { off: "There is no web application here.", exclusions: [] },
+      "data-access-changes": { off: "Access Analyzer tells us of them.", exclusions: [] },
+      "network-edge-changes": { off: "The network account reviews them.", exclusions: [] },
+      "refused-calls-burst": {
+        severity: "page",
+        threshold: 50,
+        periodSeconds: 600,
+        exclusions: [{ selector: "$.userIdentity.arn", value: "*/scanner", reason: "It tries everything nightly." }],
+      },
+    },
+    own: [
+      {
+        id: "payments-table-deleted",
+        title: "The table of payments was deleted",
+        why: "No backup brings it back within the hour.",
+        severity: "page",
+        pattern: "{ $.requestParameters.tableName = payments }",
+        threshold: 1,
+        periodSeconds: 300,
+        controls: ["PCI DSS 4 10.2.1.7"],
+        runbook: "https://docs.example.com/payments",
+      },
+    ],
+  },
+  "notifications.urgentEvents": { enabled: true },
+  "notifications.weeklySummary": { enabled: true, schedule: "cron(0 7 ? * MON *)" },
+  "notifications.silence": { dailyCheck: true, exceptAccounts: [account(2)], archiveMetrics: true },
+  query: {
+    scanLimitGigabytes: 100,
+    responderScanLimitGigabytes: 1_000,
+    dailyScanAlarmGigabytes: 2_000,
+    cloudTrailLocation: "s3://acme-other-trail/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5",
+    quarantinedObjects: ["s3://acme-service-logs/ssm-logs/AWSLogs/x.log"],
+    resultExpireDays: 7,
+    firstDay: "2025-01-01",
+    crawlerSchedule: "cron(15 3 * * ? *)",
+  },
+  search: {
+    enabled: true,
+    size: "small",
+    subnetIds: ["subnet-00000001", "subnet-0000000000000000a"],
+    securityGroupIds: ["sg-00000001"],
+    adminRoleArn: arn("iam", "", account(2), "role/SearchAdministrator"),
+    readerRoleArns: [arn("iam", "", account(1), "role/Reader")],
+    retentionDays: 30,
+    minUnits: 1,
+    maxUnits: 4,
+    offPeakHour: 0,
+    createServiceLinkedRole: true,
+  },
+};
+
+/** A configuration as a person would write it, a setting on each line. */
+export const yamlOf = (value: unknown): string => stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
+
+/** The smallest configuration with changes, in JSON: it is YAML, and sooner written and read. */
+export const jsonOf = (changes: Changes): string => JSON.stringify(configuration(changes));
+
+/** What the smallest configuration with changes means. */
+export const parse = (changes: Changes = {}): AuditConfig => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml");
+
+/** The problems of a text, none when it is accepted; fails when anything but a ConfigurationError is thrown. */
+export const problemsIn = (text: string): readonly string[] => problemsFrom(() => parseConfig(text, "audit.yaml"));
+
+/** The problems of the smallest configuration with changes, as `path: what is wrong`. */
+export const problemsOf = (changes: Changes): readonly string[] =>
+  problemsFrom(() => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml"));
+
+function problemsFrom(check: () => unknown): readonly string[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems;
+  }
+}
+
+/** What a configuration says at a path. */
+export const settingAt = (config: unknown, path: string): unknown =>
+  keysOf(path).reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
+
+/** The path of every setting of a configuration, lists and objects included. */
+export function pathsOf(value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = (key: string) => (Array.isArray(value) ? `${path}[${key}]` : `${path && `${path}.`}${key}`);
+  return Object.entries(value).flatMap(([key, part]) => [inner(key)].concat(pathsOf(part, inner(key))));
+}
+
+const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) => key !== "");
+
+function change(target: object, [key = "", ...rest]: readonly string[], value: unknown): void {
+  const parent = target as Record<string, object | unknown>;
+  if (rest.length > 0) {
+    parent[key] ??= /^\d/.test(rest[0] ?? "") ? [] : {};
+    change(parent[key] as object, rest, value);
+  } else if (value !== undefined) parent[key] = value;
+  else if (Array.isArray(target)) target.splice(Number(key), 1);
+  else delete parent[key];
+}

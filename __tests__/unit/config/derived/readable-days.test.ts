@@ -1,0 +1,25 @@
+import { readableDays } from "../../../../config/derived/readable-days";
+import { parse } from "../configuration";
+
+describe("readableDays", () => {
+  test("is undefined by default: Athena reads every log that is kept", () => {
+    expect(readableDays(parse())).toBeUndefined();
+  });
+
+  test.each([
+    ["Glacier", { glacierDays: 200 }, 200],
+    ["Deep Archive", { deepArchiveDays: 400 }, 400],
+    ["the earlier of both", { glacierDays: 500, deepArchiveDays: 700 }, 500],
+    ["the classical preset", { preset: "classical" }, 90],
+    ["the classical preset with another day", { preset: "classical", glacierDays: 120 }, 120],
+    ["the classical preset without Glacier", { preset: "classical", glacierDays: null }, 365],
+    [
+      "the classical preset without either",
+      { preset: "classical", glacierDays: null, deepArchiveDays: null },
+      undefined,
+    ],
+    ["classes that Athena reads", { infrequentAccessDays: 30, glacierInstantRetrievalDays: 60 }, undefined],
+  ])("follows %s", (_, lifecycle, days) => {
+    expect(readableDays(parse({ "archive.lifecycle": lifecycle }))).toBe(days);
+  });
+});

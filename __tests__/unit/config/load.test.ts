@@ -1,0 +1,655 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ConfigurationError, configPath, loadConfig, parseConfig } from "../../../config/load";
+import { account, arn } from "../../support/values";
+import {
+  type Changes,
+  configuration,
+  everySetting,
+  members,
+  parse,
+  pathsOf,
+  problemsIn,
+  problemsOf,
+  settingAt,
+  yamlOf,
+} from "./configuration";
+
+const thrownBy = (call: () => unknown): unknown => {
+  try {
+    return call();
+  } catch (error) {
+    return error;
+  }
+};
+
+/** What is said of the two groups that every file needs: their smallest form. */
+const whatIsMissing: Record<string, string> = {
+  accounts: 'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
+  notifications: "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
+};
+
+describe("configPath", () => {
+  const nothing = () => false;
+  const auditYaml = (path: string) => path === "audit.yaml";
+
+  test.each([
+    ["AUDIT_CONFIG before all", { AUDIT_CONFIG: "acme.yaml" }, auditYaml, "acme.yaml"],
+    ["AUDIT_CONFIG even when it does not exist", { AUDIT_CONFIG: "acme.yaml" }, nothing, "acme.yaml"],
+    ["audit.yaml when AUDIT_CONFIG is not set", {}, auditYaml, "audit.yaml"],
+    ["audit.yaml when AUDIT_CONFIG is empty", { AUDIT_CONFIG: "" }, auditYaml, "audit.yaml"],
+    ["the example when there is nothing else", {}, nothing, "config/example.yaml"],
+    ["the example when AUDIT_CONFIG is empty", { AUDIT_CONFIG: "" }, nothing, "config/example.yaml"],
+  ])("chooses %s", (_, env, exists, path) => {
+    expect(configPath(env, exists)).toBe(path);
+  });
+});
+
+describe("a file on the disk", () => {
+  const home = process.cwd();
+  let folder = "";
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "config-"));
+  });
+
+  afterEach(() => {
+    process.chdir(home);
+    jest.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  test("is found through the environment and the working directory", () => {
+    jest.replaceProperty(process, "env", {});
+    process.chdir(folder);
+    expect(configPath()).toBe("config/example.yaml");
+
+    write("audit.yaml", "");
+    expect(configPath()).toBe("audit.yaml");
+
+    jest.replaceProperty(process, "env", { AUDIT_CONFIG: "other.yaml" });
+    expect(configPath()).toBe("other.yaml");
+  });
+
+  test("is read and checked", () => {
+    expect(loadConfig(write("acme.yaml", yamlOf(configuration({ prefix: "emca" })))).prefix).toBe("emca");
+  });
+
+  test("may begin with a byte order mark and end its lines as Windows does", () => {
+    const text = `\uFEFF${yamlOf(configuration()).replaceAll("\n", "\r\n")}`;
+
+    expect(loadConfig(write("acme.yaml", text))).toEqual(parse());
+  });
+
+  test("fails when it is missing, and says what to do", () => {
+    const path = join(folder, "missing.yaml");
+    const error = thrownBy(() => loadConfig(path));
+
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({
+      source: path,
+      problems: ["no such file; set AUDIT_CONFIG to a file, or copy config/example.yaml to audit.yaml"],
+    });
+  });
+
+  test("fails when it is a directory", () => {
+    mkdirSync(join(folder, "audit.yaml"));
+    const error = thrownBy(() => loadConfig(join(folder, "audit.yaml")));
+
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({ problems: [expect.stringMatching(/^cannot be read \(EISDIR\); set AUDIT_CONFIG/)] });
+  });
+
+  test("fails when it is empty, and names all that is required", () => {
+    const path = write("empty.yaml", "");
+    const error = thrownBy(() => loadConfig(path));
+
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toMatchObject({
+      source: path,
+      problems: ["prefix", "homeRegion", "organizationId", "accounts", "notifications"].map(
+        (setting) => `${setting}: ${whatIsMissing[setting] ?? "required, but missing"}`,
+      ),
+    });
+  });
+});
+
+describe("the example", () => {
+  test("is accepted as it stands", () => {
+    expect(loadConfig("config/example.yaml").accounts.members.map(({ name }) => name)).toEqual(["payments", "website"]);
+  });
+
+  test("quotes every account id, because an id that begins with 0 would be another number", () => {
+    const ids = readFileSync("config/example.yaml", "utf8").match(/\S*\d{12}\S*/g);
+
+    expect(ids).not.toHaveLength(0);
+    for (const id of ids ?? []) if (id !== ids?.[0]) expect(id).toMatch(/^"\d{12}"$/);
+  });
+});
+
+describe("ConfigurationError", () => {
+  test("prints the file, the count and every problem on a line of its own", () => {
+    expect(new ConfigurationError("acme.yaml", ["a: wrong", "b: missing"]).message).toBe(
+      "acme.yaml has 2 problems:\n  a: wrong\n  b: missing",
+    );
+  });
+
+  test("counts a single problem as one", () => {
+    expect(new ConfigurationError("acme.yaml", ["a: wrong"]).message).toMatch(/^acme\.yaml has 1 problem:\n/);
+  });
+});
+
+describe("a file that is not YAML", () => {
+  test("fails with every mistake and its line", () => {
+    const problems = problemsIn("prefix: [acme\nhomeRegion: {\norganizationId: 'o\n");
+
+    expect(problems).toHaveLength(3);
+    for (const line of [2, 3, 4]) {
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^not YAML \\(line ${line}\\): \\S`)));
+    }
+  });
+
+  test.each([
+    ["a repeated key", `${yamlOf(configuration())}prefix: emca\n`],
+    ["a repeated key inside a setting", yamlOf(configuration()).replace("  page:", "  notify: {}\n  page:")],
+    ["a tag nobody knows", yamlOf(configuration()).replace("acme", "!secret acme")],
+    ["a second document", `${yamlOf(configuration())}---\nprefix: emca\n`],
+    ["a tab as indentation", "accounts:\n\tmanagement: x\n"],
+    ["an unknown directive", `%ACME\n---\n${yamlOf(configuration())}`],
+    ["nesting without end", "[".repeat(5000)],
+  ])("fails with %s", (_, text) => {
+    expect(problemsIn(text)[0]).toMatch(/^not YAML \(line \d+\): \S/);
+  });
+
+  test("points at each repeated key", () => {
+    const text = yamlOf(configuration());
+    const end = text.split("\n").length;
+    const problems = problemsIn(`${text}tags: {}\nprefix: emca\ntags: {}\n`);
+
+    expect(problems).toContainEqual(expect.stringContaining(`(line ${end + 1})`));
+    expect(problems).toContainEqual(expect.stringContaining(`(line ${end + 2})`));
+  });
+
+  test("fails with an alias that was never set, and names it", () => {
+    expect(problemsIn(yamlOf(configuration()).replace("acme", "*company"))).toEqual([
+      expect.stringContaining("company"),
+    ]);
+  });
+
+  test("fails with aliases that expand without end", () => {
+    const level = (name: string, inner: string) => `${name}: &${name} [${Array(10).fill(inner).join(", ")}]`;
+    const bomb = [level("a", "x"), level("b", "*a"), level("c", "*b"), level("d", "*c"), level("e", "*d")];
+
+    expect(problemsIn(bomb.join("\n"))).toEqual([expect.stringContaining("alias")]);
+  });
+
+  test.each([
+    ["a list", "prefix: &a [*a]"],
+    ["an object", "prefix: &a { b: *a }"],
+    ["a tag", "tags: &a { x: *a }"],
+  ])("fails with an alias inside itself in %s", (_, line) => {
+    const problems = problemsIn(`${yamlOf(configuration({ prefix: undefined }))}${line}\n`);
+
+    expect(problems).not.toHaveLength(0);
+    expect(problems.join("\n")).toMatch(/an alias contains itself|expected a string/);
+  });
+
+  test.each(["[a, b]: 1", "? { a: 1 }\n: 2", "1: 2", "? \n: 3"])("fails with the key %j, which is no text", (line) => {
+    expect(problemsIn(`${yamlOf(configuration())}${line}\n`)).not.toHaveLength(0);
+  });
+
+  test("may use an alias as it is meant", () => {
+    const text = yamlOf(configuration())
+      .replace(/page:\n\s+emails:/, "page:\n    emails: &people")
+      .replace(/notify:\n\s+emails:\n.*/, "notify:\n    emails: *people");
+
+    expect(parseConfig(text, "audit.yaml").notifications.notify.emails).toEqual(["on-call@example.com"]);
+  });
+});
+
+describe("a file that is not a set of settings", () => {
+  test.each([
+    ["a list", "- prefix: acme\n"],
+    ["a text", "acme\n"],
+    ["a number", "42\n"],
+    ["a truth value", "true\n"],
+  ])("fails with %s at the top", (_, text) => {
+    expect(problemsIn(text)).toEqual([expect.stringMatching(/^the file: expected an object/)]);
+  });
+
+  test.each([
+    ["only comments", "# nothing yet\n"],
+    ["null", "null\n"],
+  ])("fails with %s as an empty file does", (_, text) => {
+    expect(problemsIn(text)).toEqual(problemsIn(""));
+  });
+});
+
+describe("what is wrong with a setting", () => {
+  test("is reported all at once, each with its path, its line, what is expected and what it is", () => {
+    const text = [
+      "prefix: acme",
+      "homeRegion: Ireland",
+      "accounts:",
+      `  management: ${Number(account(1))}`,
+      `  logArchive: "${account(2)}"`,
+      "  members:",
+      "    - name: payments",
+      `      id: "${account(2)}"`,
+      "archive:",
+      "  lock:",
+      "    days: 0",
+      "  preventDestroy: yes",
+      "notifications:",
+      "  page: { emails: [on-call] }",
+      "  notify: { emails: [security@example.com] }",
+    ].join("\n");
+
+    expect(problemsIn(text).toSorted()).toEqual(
+      [
+        'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
+        "organizationId: required, but missing",
+        `accounts.management (line 4): write the 12 digits of the account id in quotes, "${account(1)}"; got ${account(1)}`,
+        `accounts.members[0].id (line 8): an account has one role, and it is accounts.logArchive already; name another account; got "${account(2)}"`,
+        "archive.lock.days (line 11): expected 1 day or more; got 0",
+        'archive.preventDestroy (line 12): expected true or false; got "yes"',
+        'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',
+      ].toSorted(),
+    );
+  });
+
+  test("names the file it was found in", () => {
+    expect(thrownBy(() => parseConfig("prefix: Acme", "acme.yaml"))).toMatchObject({ source: "acme.yaml" });
+  });
+
+  test.each([
+    ["text", "prefix", 7, "expected a string; got 7"],
+    ["a truth value", "archive.preventDestroy", "no", 'expected true or false; got "no"'],
+    ["a number", "query.scanLimitGigabytes", "many", 'expected a number; got "many"'],
+    ["a list", "accounts.members", "payments", 'expected an array; got "payments"'],
+    ["an object", "archive", true, "expected an object; got true"],
+    ["one of a few", "partition", "aws-iso", 'expected one of aws, aws-us-gov, aws-cn; got "aws-iso"'],
+    ["something", "archive", null, "expected an object; got null"],
+  ])("says that %s is expected", (_, path, value, message) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: ${message}`]);
+  });
+
+  test.each([
+    "prefix",
+    "homeRegion",
+    "organizationId",
+    "accounts",
+    "notifications",
+    "notifications.page",
+    "notifications.notify",
+    "accounts.members[0].name",
+    "backend.bucket",
+    "backend.region",
+    "trail.dataEvents[0].resourceType",
+    "trail.dataEvents[0].arnPrefixes",
+  ])("fails when %s is missing, and says so", (path) => {
+    const message = whatIsMissing[path] ?? "required, but missing";
+
+    expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([`${path}: ${message}`]);
+  });
+
+  test.each(["accounts.management", "accounts.logArchive", "accounts.members[0].id", "backend.type"])(
+    "fails when %s is missing, without a value that was got",
+    (path) => {
+      expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([
+        expect.stringMatching(new RegExp(`^${path.replace(/[.[\]]/g, "\\$&")}: ((?!; got).)+$`)),
+      ]);
+    },
+  );
+
+  test("fails when a setting is missing with the line of the part that is there", () => {
+    const text = yamlOf(configuration({ "accounts.management": undefined }));
+    const line = text.split("\n").findIndex((row) => row.startsWith("accounts:")) + 1;
+
+    expect(problemsIn(text)).toEqual([
+      expect.stringMatching(new RegExp(`^accounts\\.management \\(line (${line}|${line + 1})\\): `)),
+    ]);
+  });
+
+  test("points at the line of whatever setting is wrong", () => {
+    const wrong = -987654321;
+    const leaves = pathsOf(configuration(everySetting)).filter(
+      (path) => typeof settingAt(configuration(everySetting), path) !== "object",
+    );
+
+    expect(leaves.length).toBeGreaterThan(50);
+    for (const path of leaves) {
+      const text = yamlOf(configuration({ ...everySetting, [path]: wrong }));
+      const line = text.split("\n").findIndex((row) => row.includes(String(wrong))) + 1;
+      expect(problemsIn(text).map((problem) => problem.split(": ")[0])).toContain(`${path} (line ${line})`);
+    }
+  });
+
+  test.each([
+    ["whole at 80 characters", 78, `"${"A".repeat(78)}"`],
+    ["cut at 81 characters", 79, `"${"A".repeat(76)}...`],
+    ["cut at 100,000 characters", 99_998, `"${"A".repeat(76)}...`],
+  ])("prints a value %s", (_, length, got) => {
+    const problems = problemsOf({ organizationId: "A".repeat(length) });
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.split("; got ")[1]).toBe(got);
+  });
+});
+
+describe("an unknown setting", () => {
+  test.each([
+    ["acounts", "accounts"],
+    ["homeregion", "homeRegion"],
+    ["archive.lok", "lock"],
+    ["archive.lock.dys", "days"],
+    ["archive.lifecycle.expireDay", "expireDays"],
+    ["archive.accessLogs.expiredays", "expireDays"],
+    ["accounts.management_", "management"],
+    ["accounts.members[1].nmae", "name"],
+    ["backend.bukket", "bucket"],
+    ["backend.kmsKeyARN", "kmsKeyArn"],
+    ["trail.dataEvents[0].acess", "access"],
+    ["notifications.page.email", "emails"],
+    ["logSources.config.enable", "enabled"],
+  ])("fails as %s, with %s as what it may have meant", (path, nearest) => {
+    expect(problemsOf({ ...everySetting, [path]: "x" })).toEqual([
+      `${path}: unknown setting; did you mean ${nearest}?`,
+    ]);
+  });
+
+  test("fails with the nearest one whichever setting is misspelt", () => {
+    // Tags and accounts have names of their own
+    const settings = pathsOf(configuration(everySetting)).filter((path) => !/^tags\.|ByAccount\.|\]$/.test(path));
+
+    for (const path of settings) {
+      const changes = { ...everySetting, [`${path}x`]: settingAt(configuration(everySetting), path) };
+      expect(problemsOf(changes)).toEqual([`${path}x: unknown setting; did you mean ${path.split(".").at(-1)}?`]);
+    }
+  });
+
+  test.each([
+    ["retentionPeriod", Object.keys(configuration(everySetting))],
+    ["archive.objectLockConfiguration", Object.keys(parse(everySetting).archive)],
+    ["accounts.members[0].organizationalUnit", ["name", "id"]],
+    ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
+    ["archive.lock.retentionMode", ["mode", "days", "bypassRoleArns"]],
+  ])("fails as %s with what is known at its place, when nothing is near", (path, known) => {
+    const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
+
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${path.replace(/[[\]]/g, "\\$&")}: unknown setting; known are `));
+    expect(problem?.split("known are ")[1]?.split(", ").toSorted()).toEqual(known.toSorted());
+  });
+
+  test("fails each on its own, not only the first", () => {
+    const changes = { acounts: 1, traill: 1, "archive.lok": 1, "archive.preventDestory": true };
+
+    expect(problemsOf(changes).toSorted()).toEqual(
+      [
+        "acounts: unknown setting; did you mean accounts?",
+        "traill: unknown setting; did you mean trail?",
+        "archive.lok: unknown setting; did you mean lock?",
+        "archive.preventDestory: unknown setting; did you mean preventDestroy?",
+      ].toSorted(),
+    );
+  });
+
+  test("fails with its own line, and its value is not repeated", () => {
+    const text = `${yamlOf(configuration())}tag:\n  pasword: hunter2\n`;
+    const line = text.split("\n").indexOf("tag:") + 1;
+
+    expect(problemsIn(text)).toEqual([
+      expect.stringMatching(new RegExp(`^tag \\(line (${line}|${line + 1})\\): .*did you mean tags\\?$`)),
+    ]);
+  });
+
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("fails as %s like any other", (key) => {
+    expect(problemsIn(`${yamlOf(configuration())}${key}: 1\n`)).toEqual([
+      expect.stringMatching(new RegExp(`^${key} \\(line \\d+\\): unknown setting; `)),
+    ]);
+  });
+
+  test("is not hidden by another problem, nor hides one", () => {
+    expect(
+      problemsOf({ traill: 1, "archive.lock.mod": 1, "archive.lock.days": 0, "accounts.logArchive": account(1) }),
+    ).toHaveLength(4);
+  });
+});
+
+describe("an integration key in httpsEndpoints", () => {
+  const key = "R0UTING-K3Y";
+  const url = `https://events.example.com/integration/${key}/enqueue`;
+
+  test.each<[string, unknown]>([
+    ["over plain http", [url.replace("https", "http")]],
+    ["without its protocol", [key]],
+    ["as a text instead of a list", url],
+    ["listed twice", [url, url]],
+    ["as the key of an object", { [url]: true }],
+    ["inside an object", [{ url }]],
+    ["inside a list of lists", [[url]]],
+    ["beside a wrong one", [url, 7, null]],
+  ])("stays out of the message when it stands %s", (_, value) => {
+    for (const severity of ["page", "notify"]) {
+      const problems = problemsOf({ [`notifications.${severity}.httpsEndpoints`]: value });
+
+      expect(problems).not.toHaveLength(0);
+      expect(problems.join("\n")).not.toContain(key);
+      expect(problems[0]).toMatch(
+        new RegExp(
+          `^notifications\\.${severity}\\.httpsEndpoints\\S*: .+; got a value not shown, it may hold a secret`,
+        ),
+      );
+    }
+  });
+
+  test.each<[string, Changes]>([
+    ["under a misspelt setting", { "notifications.page.httpsEndpoint": [url] }],
+    ["beside the severities", { "notifications.httpsEndpoints": [url] }],
+    ["at the top of the file", { httpsEndpoints: [url] }],
+    ["in another part of the file", { "archive.httpsEndpoints": [url] }],
+    ["beside another problem", { "notifications.page.httpsEndpoints": [url], "notifications.page.emails": ["x"] }],
+    ["as a tag", { tags: { httpsEndpoints: [url] } }],
+    ["under a misspelt setting that leaves nobody", { "notifications.page": { httpsEndpoint: [url] } }],
+    ["in a list of subscribers", { "notifications.page": [{ httpsEndpoints: [url] }] }],
+    ["in a list of severities", { notifications: [{ page: { httpsEndpoints: [url] } }] }],
+    ["instead of its subscribers", { "notifications.page": url }],
+    ["instead of its list of subscribers", { "notifications.page": [url] }],
+    ["among the e-mail addresses", { "notifications.page.emails": [url] }],
+    ["below the e-mail addresses", { "notifications.page.emails": { httpsEndpoints: [url] } }],
+  ])("stays out of the message when it stands %s", (_, changes) => {
+    const problems = problemsOf(changes);
+
+    expect(problems).not.toHaveLength(0);
+    expect(problems.join("\n")).not.toContain(key);
+  });
+
+  test.each([
+    ["is repeated", `httpsEndpoints: ["${url}"]\n    httpsEndpoints: ["${url}"]`],
+    ["is not closed", `httpsEndpoints: ["${url}"`],
+    ["has a quote that is not closed", `httpsEndpoints: ["${url}]`],
+  ])("stays out of the message when its list %s", (_, endpoints) => {
+    const text = `notifications:\n  page:\n    ${endpoints}\n  notify: {}\n`;
+
+    expect(problemsIn(text)[0]).toMatch(/^not YAML/);
+    expect(problemsIn(text).join("\n")).not.toContain(key);
+  });
+});
+
+describe("one wrong setting", () => {
+  /** Problems that have nothing to do with each other: settings wrong by themselves, and combinations. */
+  const independent: [string, Changes][] = [
+    ["prefix", { prefix: "Acme" }],
+    ["organizationId", { organizationId: "acme" }],
+    ["accounts.logArchive", { "accounts.logArchive": account(1) }],
+    ["accounts.members[0].name", { "accounts.members[0]": { name: "Payments", id: account(3) } }],
+    ["accounts.members[2].id", { "accounts.members[1]": member("a", 4), "accounts.members[2]": member("b", 4) }],
+    ["accounts.members[4].name", { "accounts.members[3]": member("c", 5), "accounts.members[4]": member("c", 6) }],
+    ["access.roleName", { "access.roleName": "a role" }],
+    ["backend.region", { backend: { type: "s3", bucket: "state", region: "Ireland" } }],
+    ["homeRegion", { homeRegion: "eu-south-1", recordedRegions: ["eu-south-1"] }],
+    ["recordedRegions[1]", { recordedRegions: ["eu-south-1", "Ireland"] }],
+    ["providerVersion", { providerVersion: "latest" }],
+    ["tags.team", { "tags.team": "x".repeat(257) }],
+    ["archive.lock.bypassRoleArns", { "archive.lock.mode": "compliance", "archive.lock.bypassRoleArns": [role(2)] }],
+    ["archive.lifecycle.expireDays", { "archive.lifecycle.expireDays": 731, "archive.lock.days": 732 }],
+    [
+      "archive.lifecycle.glacierDays",
+      { "archive.lifecycle.infrequentAccessDays": 90, "archive.lifecycle.glacierDays": 119 },
+    ],
+    ["archive.configArchive.lock", { "archive.configArchive.lock": true }],
+    ["archive.accessLogs.lock", { "archive.accessLogs.lock": {} }],
+    ["trail.notifyDeliveries", { "trail.notifyDeliveries": "no" }],
+    ["archive.preventDestroy", { "archive.preventDestroy": "no" }],
+    ["trail.name", { "trail.name": "a--b" }],
+    ["trail.logGroupRetentionDays", { "trail.logGroupRetentionDays": 366 }],
+    [
+      "trail.dataEvents[0].arnPrefixes",
+      { "trail.dataEvents[0]": { resourceType: "AWS::S3::Object", arnPrefixes: [] } },
+    ],
+    ["logSources.config.enabled", { "logSources.config.enabled": 1 }],
+    ["logSources.config.recorder", { "logSources.config.recorder": "off" }],
+    ["notifications.page", { "notifications.page.emails": [] }],
+    ["notifications.notify.emails[0]", { "notifications.notify.emails": ["security"] }],
+    ["query.firstDay", { "query.firstDay": "today" }],
+    ["retention", { retention: 1 }],
+  ];
+
+  const pathIn = (problem: string) => problem.split(": ")[0] ?? "";
+  const pairs = independent.flatMap((first, i) => independent.slice(i + 1).map((second) => [first, second] as const));
+
+  test("is found where it stands", () => {
+    for (const [path, changes] of independent) {
+      expect([path, problemsOf(merged({}, changes)).map(pathIn)]).toEqual([path, [path]]);
+    }
+  });
+
+  test("hides no other, whichever two of these are wrong", () => {
+    for (const [[firstPath, first], [secondPath, second]] of pairs) {
+      const found = problemsOf(merged(first, second)).map(pathIn);
+      expect(found).toEqual(expect.arrayContaining([firstPath, secondPath]));
+    }
+  });
+
+  test("hides none even when all of these are wrong at once", () => {
+    const all = independent.reduce<Changes>((sum, [, changes]) => merged(sum, changes), {});
+
+    expect(problemsOf(all).map(pathIn)).toEqual(expect.arrayContaining(independent.map(([path]) => path)));
+  });
+
+  function merged(first: Changes, second: Changes): Changes {
+    // The list has to have no holes, and the members of two changes stand in it together.
+    const both = { ...first, ...second };
+    const last = Math.max(
+      -1,
+      ...Object.keys(both).map((path) => Number(/^accounts\.members\[(\d)\]/.exec(path)?.[1] ?? -1)),
+    );
+    return { "accounts.members": members(last + 1), ...both };
+  }
+
+  function member(name: string, digit: number) {
+    return { name, id: account(digit) };
+  }
+
+  function role(digit: number): string {
+    return arn("iam", "", account(digit), "role/Auditor");
+  }
+});
+
+describe("any file at all", () => {
+  /** Numbers between 0 and 1, the same ones in every run. */
+  function generator(seed: number): () => number {
+    let state = seed;
+    return () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+  }
+
+  const chooser =
+    (random: () => number) =>
+    <T>(choices: readonly T[]): T =>
+      choices[Math.floor(random() * choices.length)] as T;
+
+  interface Change {
+    readonly path: string;
+    readonly value: unknown;
+    readonly problems: readonly string[];
+  }
+
+  // An undefined value takes the setting away
+  const values = [undefined, null, true, -1.5, "§", [], ["§", null], { "§": { name: [] } }];
+  const paths = pathsOf(configuration(everySetting));
+  let changed: readonly Change[] = [];
+
+  beforeAll(() => {
+    changed = paths.flatMap((path) =>
+      values.map((value) => ({ path, value, problems: problemsOf({ ...everySetting, [path]: value }) })),
+    );
+  });
+
+  const isWithin = (path: string, other: string) =>
+    path.startsWith(other) && /^([.[]|$)/.test(path.slice(other.length));
+  const areRelated = (a: string, b: string) => isWithin(a, b) || isWithin(b, a);
+
+  /** Those of the changes that no problem is about. */
+  const unnamed = (changes: readonly Change[], problems: readonly string[]) => {
+    const found = problems.map((problem) => /^(.+?): ./s.exec(problem)?.[1] ?? "");
+    return changes.filter(({ path }) => !found.some((other) => areRelated(path, other)));
+  };
+
+  test("is accepted, or refused with a problem that names what was changed", () => {
+    const refused = changed.filter(({ problems }) => problems.length > 0);
+
+    expect(refused.length).toBeGreaterThan(paths.length * 5);
+    expect(refused.filter((change) => unnamed([change], change.problems).length > 0)).toEqual([]);
+  });
+
+  test("is refused with a problem for each of several changes", () => {
+    // What is taken away or emptied counts where the smallest configuration needs it too. Elsewhere it moves the entries
+    // after it, or is wrong only together with another setting, and is reported once that one is right
+    const isMissing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+    const candidates = changed.filter(
+      ({ path, value, problems }) =>
+        problems.length > 0 && (!isMissing(value) || problemsOf({ [path]: value }).length > 0),
+    );
+
+    const oneOf = chooser(generator(1));
+    for (let round = 0; round < 300; round++) {
+      const changes: Change[] = [];
+      for (let i = 0; i < 4; i++) {
+        const candidate = oneOf(candidates);
+        if (!changes.some(({ path }) => areRelated(path, candidate.path))) changes.push(candidate);
+      }
+      const all = Object.fromEntries(changes.map(({ path, value }) => [path, value]));
+      const problems = problemsOf({ ...everySetting, ...all });
+
+      expect(unnamed(changes, problems)).toEqual([]);
+    }
+  });
+
+  test("never fails with another error, whatever characters it holds", () => {
+    const text = yamlOf(configuration(everySetting));
+    const pieces = [..."\n\t :-[]{}#&*!|>'\"%@`,?§\0\uFEFF", "\n- ", ": ", "---\n", "<<: ", "null", ".nan", "1e999"];
+
+    const random = generator(2);
+    const oneOf = chooser(random);
+    for (let round = 0; round < 200; round++) {
+      let broken = text;
+      for (let i = 0; i < 3; i++) {
+        const at = Math.floor(random() * broken.length);
+        broken = broken.slice(0, at) + oneOf(pieces) + broken.slice(at + Math.floor(random() * 4));
+      }
+      for (const problem of problemsIn(broken)) expect(problem.trim()).not.toBe("");
+    }
+  });
+});

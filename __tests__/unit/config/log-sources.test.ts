@@ -1,0 +1,158 @@
+import { account } from "../../support/values";
+import { type Changes, parse, problemsOf, settingAt } from "./configuration";
+
+const expectProblem = (changes: Changes, path: string, words: string) => {
+  const problems = problemsOf(changes);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, path.length + 2)).toBe(`${path}: `);
+  expect(problems[0]).toContain(words);
+};
+const isRefused = (changes: Changes, path: string, words: string) => expectProblem(changes, path, words);
+
+test("nothing new is on by itself", () => {
+  const { sessions, securityHubFindings, applicationLogs } = parse().logSources;
+
+  expect([sessions.enabled, securityHubFindings.mode, applicationLogs.enabled]).toEqual([false, "none", false]);
+});
+
+describe.each([
+  ["logSources.sessions.idleTimeoutMinutes", 1, 60, "minute"],
+  ["logSources.sessions.maxDurationMinutes", 1, 1_440, "minute"],
+  ["logSources.applicationLogs.bufferMegabytes", 1, 128, "MiB"],
+  ["logSources.applicationLogs.bufferSeconds", 60, 900, "second"],
+] as const)("%s", (path, least, most, unit) => {
+  test.each([least, least + 1, most - 1, most])("may be %d", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
+  });
+
+  test.each([least - 1, most + 1, 0.5, "20"])("fails when it is %j", (value) => {
+    expectProblem({ [path]: value }, path, unit);
+  });
+});
+
+describe.each([
+  ["logSources.sessions.existingDocument", ["create"]],
+  ["logSources.securityHubFindings.mode", ["none", "eachAccount"]],
+  ["logSources.securityHubFindings.format", ["ASFF", "OCSF"]],
+  ["logSources.applicationLogs.partitions", ["date", "logGroup"]],
+  ["logSources.applicationLogs.subscription.mode", ["none", "listed", "prefixes", "all"]],
+] as const)("%s", (path, choices) => {
+  test.each(choices)("may be %s", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
+  });
+
+  test.each(["", "NONE", true, null])("fails when it is %j", (value) => {
+    expectProblem({ [path]: value }, path, "expected one of ");
+  });
+});
+
+describe.each(["logSources.sessions.cloudWatchLogs.retentionDays", "logSources.applicationLogs.logGroups[0]"])(
+  "retention in %s",
+  (path) => {
+    const isLogGroup = path.endsWith("]");
+    const retention = (days: unknown) => ({ [path]: isLogGroup ? { name: "/app", retentionDays: days } : days });
+
+    test.each([1, 90, 3653])("may be %d days", (days) => {
+      expect(problemsOf(retention(days))).toEqual([]);
+    });
+
+    test.each([0, 2, 91, 3654, "90"])("fails with %j days", (days) => {
+      expectProblem(retention(days), isLogGroup ? `${path}.retentionDays` : path, "retention periods");
+    });
+  },
+);
+
+describe("the user of sessions", () => {
+  const runAs = (defaultUser: unknown) => ({ "logSources.sessions.runAs": { enabled: true, defaultUser } });
+
+  test.each(["operator", "_svc", "a", "x".repeat(32), null])("may be %j", (defaultUser) => {
+    expect(problemsOf(runAs(defaultUser))).toEqual([]);
+  });
+
+  test.each(["", "1st", "-x", "a b", "x".repeat(33)])("fails when it is %j", (defaultUser) => {
+    expectProblem(runAs(defaultUser), "logSources.sessions.runAs.defaultUser", "expected the name of a user");
+  });
+
+  test("fails where sessions do not run as it", () => {
+    isRefused(
+      { "logSources.sessions.runAs.defaultUser": "operator" },
+      "logSources.sessions.runAs.defaultUser",
+      "sessions would run as ssm-user all the same; write enabled: true, or remove it",
+    );
+  });
+});
+
+describe("documents that are adopted", () => {
+  const adopted = (...documents: unknown[]) => ({
+    "logSources.sessions.existingDocument": "adopt",
+    "logSources.sessions.adoptedDocuments": documents,
+  });
+  const path = "logSources.sessions.adoptedDocuments";
+
+  test("are all of them, or those that are listed", () => {
+    expect(problemsOf(adopted())).toEqual([]);
+    expect(problemsOf(adopted({ account: account(1), region: "eu-west-1" }))).toEqual([]);
+  });
+
+  test("fails when documents are created", () => {
+    const changes = {
+      ...adopted({ account: account(1), region: "eu-west-1" }),
+      "logSources.sessions.existingDocument": "create",
+    };
+    const words = "adoptedDocuments is read with adopt only; write that, or remove the list";
+    expectProblem(changes, "logSources.sessions.existingDocument", words);
+  });
+
+  test("fails in an account or region that is not there", () => {
+    expectProblem(
+      adopted({ account: account(9), region: "eu-west-1" }),
+      `${path}[0].account`,
+      "no account of this configuration",
+    );
+    expectProblem(
+      adopted({ account: account(1), region: "us-east-1" }),
+      `${path}[0].region`,
+      "is not a region in use; add it to regions, or choose one of eu-west-1",
+    );
+  });
+
+  test("fails when one is listed twice", () => {
+    const document = { account: account(1), region: "eu-west-1" };
+    expectProblem(adopted(document, document), `${path}[1]`, `a document is adopted once; it is ${path}[0] already`);
+  });
+});
+
+describe("findings of a delegated administrator", () => {
+  const administrator = (change: Changes = {}) => ({
+    "logSources.securityHubFindings.mode": "delegatedAdministrator",
+    "logSources.securityHubFindings.account": account(2),
+    ...change,
+  });
+
+  test("come from an account of the organization, and from the home region unless another recorded one is named", () => {
+    expect(problemsOf(administrator())).toEqual([]);
+    expect(problemsOf(administrator({ "logSources.securityHubFindings.region": "eu-west-1" }))).toEqual([]);
+  });
+
+  test("fails without the administrator, with a foreign one, and in a region that is not in use", () => {
+    const path = "logSources.securityHubFindings";
+    expectProblem(
+      administrator({ [`${path}.account`]: null }),
+      `${path}.account`,
+      "required with mode: delegatedAdministrator",
+    );
+    expectProblem(
+      administrator({ [`${path}.account`]: account(9) }),
+      `${path}.account`,
+      "no account of this configuration",
+    );
+    expectProblem(administrator({ [`${path}.region`]: "us-east-1" }), `${path}.region`, "is not a region in use");
+  });
+
+  test.each(["none", "eachAccount"])("fails when account or region is named with mode %s", (mode) => {
+    const path = "logSources.securityHubFindings";
+    const words = "read with mode: delegatedAdministrator only; write that, or remove it";
+    expectProblem({ [`${path}.mode`]: mode, [`${path}.account`]: account(2) }, `${path}.account`, words);
+    expectProblem({ [`${path}.mode`]: mode, [`${path}.region`]: "eu-west-1" }, `${path}.region`, words);
+  });
+});

@@ -1,0 +1,44 @@
+import { forgottenSwitches } from "../../../config/missing-enabled";
+import { parseConfig } from "../../../config/load";
+import { parse, stringify } from "yaml";
+import { readFileSync } from "node:fs";
+
+const example = readFileSync("config/example.yaml", "utf8");
+const message = "nothing of it is read, because it is off by default; write enabled: true, or false to keep it off";
+
+test.each([
+  [["search"], { search: { size: "large" } }],
+  [["logSources", "sessions"], { logSources: { sessions: { idleTimeoutMinutes: 5 } } }],
+  [["logSources", "sessions", "runAs"], { logSources: { sessions: { enabled: true, runAs: { defaultUser: "ops" } } } }],
+  [["logSources", "applicationLogs"], { logSources: { applicationLogs: { logGroups: [{ name: "/app" }] } } }],
+  [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
+  [["trail", "lake"], { trail: { lake: { usedBeforeItClosed: true } } }],
+])("%j is written without the switch that is off by default", (path, raw) => {
+  expect(forgottenSwitches(raw)).toEqual([{ path, message }]);
+});
+
+test.each([
+  ["it is on", { search: { enabled: true, size: "large" } }],
+  ["it is off for now", { search: { enabled: false, size: "large" } }],
+  ["there is nothing in it", { search: {} }],
+  ["it is on by default", { notifications: { weeklySummary: { schedule: "cron(0 7 ? * MON *)" } } }],
+  ["it is no part of a configuration", { serach: { size: "large" } }],
+  ["it is empty", { search: null }],
+  ["the file holds no settings", ["search"]],
+])("nothing is said where %s", (_, raw) => {
+  expect(forgottenSwitches(raw)).toEqual([]);
+});
+
+test("it is told with its line, beside other problems, and not where one of its own is told", () => {
+  const text = stringify({
+    ...parse(example),
+    prefix: "ACME",
+    search: { size: "large" },
+    logSources: { webAclLogs: { webAcls: ["no ARN"] } },
+  });
+  const problems = () => parseConfig(text, "audit.yaml");
+
+  expect(problems).toThrow(/prefix \(line \d+\): /);
+  expect(problems).toThrow(new RegExp(`search \\(line \\d+\\): ${message}`));
+  expect(problems).not.toThrow(new RegExp(`webAclLogs \\(line \\d+\\): ${message}`));
+});

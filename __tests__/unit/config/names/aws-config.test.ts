@@ -1,0 +1,69 @@
+import { aggregatorRoot, configNames, isRecorded, recorderOf } from "../../../../config/names/aws-config";
+import { account } from "../../../support/values";
+import { type Changes, parse } from "../configuration";
+
+const setting = (changes: Record<string, unknown>): Changes =>
+  Object.fromEntries(Object.entries(changes).map(([name, value]) => [`logSources.config.${name}`, value]));
+const members = { "accounts.members": [{ name: "website", id: account(3) }] };
+
+describe("configNames", () => {
+  test("begin with the prefix", () => {
+    const { aggregatorName, aggregatorRoleName, ruleName } = configNames({ prefix: "acme" });
+
+    expect([aggregatorName, aggregatorRoleName, ruleName("x")]).toEqual([
+      "acme-organization",
+      "acme-config-aggregator",
+      "acme-x",
+    ]);
+  });
+
+  test("fit into an IAM role's name, whatever the prefix", () => {
+    expect(configNames({ prefix: "p".repeat(21) }).aggregatorRoleName.length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe("recorderOf", () => {
+  test.each(["create", "adopt", "none"])("is %s for all accounts, but for exceptions", (recorder) => {
+    const config = parse({ ...members, ...setting({ recorder, recorderByAccount: { [account(3)]: "adopt" } }) });
+
+    expect([1, 2, 3].map((digit) => recorderOf(config, account(digit)))).toEqual([recorder, recorder, "adopt"]);
+  });
+});
+
+describe("isRecorded", () => {
+  test.each([
+    ["create", {}, true],
+    ["adopt", {}, true],
+    ["none", {}, false],
+    ["none", { [account(1)]: "create" }, true],
+    ["none", { [account(2)]: "adopt" }, true],
+    ["create", { [account(1)]: "none", [account(2)]: "none" }, false],
+    ["create", { [account(1)]: "none" }, true],
+  ])("with %s and the exceptions %j is %j", (recorder, recorderByAccount, expected) => {
+    expect(isRecorded(parse(setting({ recorder, recorderByAccount })))).toBe(expected);
+  });
+});
+
+describe("aggregatorRoot", () => {
+  const root = (changes: Record<string, unknown>) => aggregatorRoot(parse({ ...members, ...setting(changes) }));
+
+  test("is none by default, and none for an account alone", () => {
+    expect(root({})).toBeUndefined();
+    expect(root({ "aggregator.account": account(3) })).toBeUndefined();
+  });
+
+  test("is in the log archive where nothing else is said", () => {
+    expect(root({ "aggregator.enabled": true })).toMatchObject({
+      id: account(2),
+      role: "log-archive",
+      stackName: "config-aggregator",
+    });
+  });
+
+  test("is in the member that is chosen, deployed with its role", () => {
+    const chosen = root({ "aggregator.enabled": true, "aggregator.account": account(3) });
+
+    expect(chosen).toMatchObject({ id: account(3), role: "member", stackName: "config-aggregator" });
+    expect(chosen?.deployRoleArn).toContain(`${account(3)}:role/`);
+  });
+});

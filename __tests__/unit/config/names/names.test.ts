@@ -1,0 +1,291 @@
+import {
+  type NameSource,
+  accountIds,
+  accountsOf,
+  archiveBucketNames,
+  archivePrefixes,
+  bucketArn,
+  chatRegion,
+  cloudTrailLocation,
+  consoleUrl,
+  namesFor,
+} from "../../../../config/names/names";
+import { type PartitionName, partitions } from "../../../../config/partitions";
+import { account, arn } from "../../../support/values";
+import { arnOf, members, parse } from "../configuration";
+
+const partitionNames = Object.keys(partitions) as PartitionName[];
+
+/** What names are made of, valid unless changed. */
+const source = (changes: Partial<NameSource> = {}): NameSource => ({
+  prefix: "acme",
+  partition: "aws",
+  homeRegion: "eu-west-1",
+  organizationId: "o-a1b2c3d4e5",
+  accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
+  trail: {},
+  ...changes,
+});
+
+const longest = `a${"-b".repeat(10)}`;
+const textsOf = (value: unknown): string[] =>
+  typeof value === "string" ? [value] : Object.values(value as object).flatMap(textsOf);
+
+describe("a name", () => {
+  const names = namesFor(source({ prefix: longest }));
+  const topics = [names.topicName("page"), names.topicName("notify"), names.trailDeliveryTopicName];
+  const buckets = Object.values(names.buckets);
+
+  test("is measured with the longest prefix that a configuration can have", () => {
+    expect(parse({ prefix: longest }).prefix).toHaveLength(21);
+    expect(() => parse({ prefix: `${longest}b` })).toThrow("prefix");
+  });
+
+  test.each<[string, string[], RegExp]>([
+    ["a bucket", buckets, /^[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/],
+    ["a role", [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName], /^[\w+=,.@-]{1,64}$/],
+    ["the beginning of rules and their role", [names.urgentEventForwarderName], /^[\w.-]{1,60}$/],
+    ["an event bus", [names.urgentEventBusName], /^(?!aws\.|default$)[\w./-]{1,256}$/],
+    ["a queue", [names.undeliveredQueueName], /^[\w-]{1,80}$/],
+    ["a key alias", [names.archiveKeyAlias, names.monitoringKeyAlias], /^(?=.{1,256}$)alias\/(?!aws\/)[\w/-]+$/],
+    ["a topic", topics, /^[\w-]{1,256}$/],
+    ["a trail", [names.trailName], /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/],
+    ["a log group", [names.trailLogGroupName], /^(?!aws\/)[\w./#-]{1,512}$/],
+    ["a Glue database", [names.databaseName], /^[a-z0-9_]{1,255}$/],
+    ["a workgroup", [names.workgroupName, names.responderWorkgroupName], /^[\w.-]{1,128}$/],
+    ["an alarm", [names.scanAlarmName(names.responderWorkgroupName)], /^[\w-]{1,255}$/],
+    ["a crawler", [names.crawlerName], /^[\w-]{1,255}$/],
+  ])("of %s is one AWS accepts, also with the longest prefix", (_, found, accepted) => {
+    expect(found).not.toHaveLength(0);
+    for (const name of found) expect(name).toMatch(accepted);
+  });
+
+  test("begins with the prefix wherever the resource is this project's", () => {
+    const { prefixes: _, topicName: __, scanAlarmName: ___, ...own } = namesFor(source());
+    const resources = textsOf(own).concat(topics.map((topic) => topic.replace(longest, "acme")));
+
+    for (const name of resources) expect(name.split(/[:/]/).at(-1)).toMatch(/^(aws-waf-logs-)?acme[-_]/);
+    // AWS WAF delivers to no bucket of another name
+    expect(resources.filter((name) => name.includes("aws-waf-logs-"))).toEqual([own.buckets.webAclLogs]);
+  });
+
+  test("is used for one thing: no two buckets, roles, topics or aliases are the same", () => {
+    for (const kind of [buckets, topics, [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName]]) {
+      expect(new Set(kind).size).toBe(kind.length);
+    }
+    expect(names.archiveKeyAlias).not.toBe(names.monitoringKeyAlias);
+  });
+
+  test("of the trail is the configured one, while the log group keeps its own", () => {
+    const chosen = namesFor(source({ trail: { name: "chosen" } }));
+
+    expect(chosen.trailName).toBe("chosen");
+    expect(chosen.trailArn).toBe(arn("cloudtrail", "eu-west-1", account(1), "trail/chosen"));
+    expect(chosen.trailLogGroupName).toBe(namesFor(source()).trailLogGroupName);
+    expect(namesFor(source()).trailName).toBe("acme-organization-trail");
+  });
+
+  test("of the topics tells their severity", () => {
+    expect(names.topicName("page")).toMatch(/page$/);
+    expect(names.topicName("notify")).toMatch(/notify$/);
+  });
+});
+
+describe("an ARN", () => {
+  test.each(partitionNames)("is of partition %s when the configuration is", (partition) => {
+    const homeRegion = partitions[partition].defaultRegions[0];
+    const config = parse({
+      partition,
+      homeRegion,
+      "accounts.members": members(2),
+      "access.managementRoleName": "Role",
+    });
+    const found = [namesFor(config), accountsOf(config), bucketArn(partition, "b")].flatMap(textsOf);
+    const arns = found.filter((text) => text.startsWith("arn:"));
+
+    expect(arns.length).toBeGreaterThanOrEqual(8);
+    for (const text of arns) expect(text.split(":")[1]).toBe(partition);
+    for (const text of found.filter((other) => !arns.includes(other))) expect(text).not.toContain("arn:");
+  });
+
+  test.each(partitionNames)("names the account and the region that own the resource, in partition %s", (partition) => {
+    const homeRegion = partitions[partition].defaultRegions[1];
+    const names = namesFor(source({ partition, homeRegion }));
+
+    expect(names.trailArn).toBe(arnOf(partition, "cloudtrail", homeRegion, account(1), `trail/${names.trailName}`));
+    expect(names.trailLogGroupArn).toBe(
+      arnOf(partition, "logs", homeRegion, account(1), `log-group:${names.trailLogGroupName}`),
+    );
+    expect(names.archiveKeyAliasArn).toBe(arnOf(partition, "kms", homeRegion, account(2), names.archiveKeyAlias));
+  });
+
+  test.each(partitionNames)("of a bucket in partition %s has neither region nor account", (partition) => {
+    expect(bucketArn(partition, "acme-logs")).toBe(arnOf(partition, "s3", "", "", "acme-logs"));
+  });
+});
+
+describe("the buckets", () => {
+  test("are those of the log-archive account", () => {
+    expect(namesFor(source()).buckets).toEqual(archiveBucketNames("acme", account(2)));
+    for (const name of textsOf(archiveBucketNames("acme", account(2))))
+      expect(name).toMatch(new RegExp(`-${account(2)}$`));
+  });
+
+  test("are never those of another prefix or account", () => {
+    // Prefixes that are made of the words of the names, so that one could continue into another
+    const words = ["trail", "config", "service", "access", "query", "archive", "logs", "results", "a", "a-b", "acme"];
+    const prefixes = [...words, ...words.flatMap((first) => words.map((second) => `${first}-${second}`))];
+    const possible = new Set(prefixes.filter((prefix) => prefix.length >= 2 && prefix.length <= 21));
+    const accounts = [account(1), account(2), account(1).replace(/1$/, "2")];
+
+    const names = [...possible].flatMap((prefix) => accounts.flatMap((id) => textsOf(archiveBucketNames(prefix, id))));
+    expect(names.length).toBeGreaterThan(1500);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("the key prefixes of the archive", () => {
+  test("tell the kind of a log: none begins with another, none begins or ends with a slash", () => {
+    const prefixes = Object.values(archivePrefixes);
+
+    for (const prefix of prefixes) {
+      expect(prefix).toMatch(/^[a-z0-9-]+$/);
+      expect(prefixes.filter((other) => `${other}/`.startsWith(prefix))).toEqual([prefix]);
+    }
+  });
+
+  test("are the same in every configuration", () => {
+    expect(namesFor(source({ prefix: "other" })).prefixes).toEqual(archivePrefixes);
+  });
+});
+
+describe("accountsOf", () => {
+  const config = parse({
+    "accounts.members": [
+      { name: "website", id: account(4) },
+      { name: "payments", id: account(3) },
+    ],
+  });
+  const role = (digit: number) => arn("iam", "", account(digit), "role/OrganizationAccountAccessRole");
+
+  test("has the log archive, the management account and the members as they are listed", () => {
+    expect(accountsOf(config)).toEqual({
+      logArchive: { id: account(2), role: "log-archive", stackName: "log-archive", deployRoleArn: role(2) },
+      management: { id: account(1), role: "management", stackName: "management", deployRoleArn: undefined },
+      members: [
+        { id: account(4), role: "member", stackName: "member-website", deployRoleArn: role(4) },
+        { id: account(3), role: "member", stackName: "member-payments", deployRoleArn: role(3) },
+      ],
+      outside: [],
+    });
+  });
+
+  test("deploys the log archive first, because the others deliver to it", () => {
+    expect(Object.keys(accountsOf(config))).toEqual(["logArchive", "management", "members", "outside"]);
+  });
+
+  test("has the accounts outside of the organization, each with the role that is named for it", () => {
+    const outside = accountsOf(
+      parse({
+        "accounts.outside": [
+          { name: "acquired", id: account(7), roleName: "TrailDeployer" },
+          { name: "website", id: account(8) },
+        ],
+      }),
+    ).outside;
+
+    expect(outside).toEqual([
+      {
+        id: account(7),
+        role: "outside",
+        stackName: "outside-acquired",
+        deployRoleArn: arn("iam", "", account(7), "role/TrailDeployer"),
+      },
+      { id: account(8), role: "outside", stackName: "outside-website", deployRoleArn: role(8) },
+    ]);
+  });
+
+  test("has stack names of its own for members that are called like the other accounts", () => {
+    const confusing = parse({
+      "accounts.members": [
+        { name: "management", id: account(3) },
+        { name: "log-archive", id: account(4) },
+      ],
+    });
+    const { logArchive, management, members: others } = accountsOf(confusing);
+    const names = [logArchive, management, ...others].map(({ stackName }) => stackName);
+
+    expect(new Set(names).size).toBe(4);
+  });
+
+  test("assumes the configured roles: one in the management account only when it is named", () => {
+    const { management, logArchive } = accountsOf(
+      parse({ access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" } }),
+    );
+
+    expect(management.deployRoleArn).toBe(arn("iam", "", account(1), "role/ManagementDeployer"));
+    expect(logArchive.deployRoleArn).toBe(arn("iam", "", account(2), "role/Deployer"));
+    expect(accountsOf(parse({ "access.roleName": "Deployer" })).management.deployRoleArn).toBeUndefined();
+  });
+});
+
+describe("accountIds", () => {
+  test("has every account once: management, log archive, members", () => {
+    const config = parse({ "accounts.members": members(3) });
+
+    expect(accountIds(config)).toEqual([account(1), account(2), ...members(3).map(({ id }) => id)]);
+  });
+
+  test("has two accounts when there are no members", () => {
+    expect(accountIds(parse())).toEqual([account(1), account(2)]);
+  });
+});
+
+describe("consoleUrl", () => {
+  test.each(partitionNames)("is on the host of partition %s, in the home region", (partition) => {
+    const homeRegion = partitions[partition].defaultRegions[0];
+
+    expect(consoleUrl({ partition, homeRegion }, "athena/home?region={region}#/queries")).toBe(
+      `https://${partitions[partition].consoleHost}/athena/home?region=${homeRegion}#/queries`,
+    );
+  });
+});
+
+describe("urgent events", () => {
+  test("go to a bus and a queue of the management account, in the home region", () => {
+    expect(namesFor(source())).toMatchObject({
+      urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),
+      undeliveredQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
+    });
+  });
+});
+
+describe("the region of the chat service", () => {
+  const slack = [{ workspaceId: "T1", channelId: "C1" }];
+
+  test.each(["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"])("is the home region %s", (homeRegion) => {
+    expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe(homeRegion);
+  });
+
+  test.each(["eu-central-1", "us-east-1"])("is another one where the home region %s has no such API", (homeRegion) => {
+    expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe("us-east-2");
+  });
+
+  test("is none where no channel is configured", () => {
+    expect(chatRegion(parse())).toBeUndefined();
+  });
+});
+
+describe("cloudTrailLocation", () => {
+  test("is this project's own trail, below its organization", () => {
+    expect(cloudTrailLocation(parse())).toBe(
+      `s3://${archiveBucketNames("acme", account(2)).trail}/${archivePrefixes.cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
+    );
+  });
+
+  test("is another trail's when it is configured", () => {
+    const location = "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
+
+    expect(cloudTrailLocation(parse({ "query.cloudTrailLocation": location }))).toBe(location);
+  });
+});

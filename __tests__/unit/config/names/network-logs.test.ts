@@ -1,0 +1,90 @@
+import {
+  loggedTransitGateways,
+  loggedVpcs,
+  loggedWebAcls,
+  networkLogNames,
+  webAclOf,
+} from "../../../../config/names/network-logs";
+import { account, arn } from "../../../support/values";
+import { parse } from "../configuration";
+
+const regions = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
+const place = (digit: number, region: string, ...ids: string[]) => ({ account: account(digit), region, ids });
+
+describe.each(["flowLogs", "dnsLogs"] as const)("loggedVpcs of %s", (kind) => {
+  const of = (digit: number, settings: object) =>
+    Object.fromEntries(loggedVpcs(parse({ ...regions, [`logSources.${kind}`]: settings }), kind, account(digit)));
+
+  test("are none unless they are asked for", () => {
+    expect(of(1, {})).toEqual({});
+  });
+
+  test("are all of each region in use, but for accounts that are left out", () => {
+    const settings = { vpcs: "all", exceptAccounts: [account(2)] };
+
+    expect(of(1, settings)).toEqual({ "eu-west-1": "all", "us-east-1": "all" });
+    expect(of(2, settings)).toEqual({});
+  });
+
+  test("are those an account is listed with, by region, from every entry", () => {
+    const listedVpcs = [
+      place(1, "eu-west-1", "vpc-0a1b2c3d"),
+      place(2, "eu-west-1", "vpc-1a2b3c4d"),
+      place(1, "us-east-1", "vpc-2a2b3c4d"),
+      place(1, "eu-west-1", "vpc-3a2b3c4d", "vpc-4a2b3c4d"),
+    ];
+
+    expect(of(1, { vpcs: "listed", listedVpcs })).toEqual({
+      "eu-west-1": ["vpc-0a1b2c3d", "vpc-3a2b3c4d", "vpc-4a2b3c4d"],
+      "us-east-1": ["vpc-2a2b3c4d"],
+    });
+    expect(of(2, { vpcs: "listed", listedVpcs })).toEqual({ "eu-west-1": ["vpc-1a2b3c4d"] });
+  });
+
+  test("are not those of the other source", () => {
+    const other = kind === "flowLogs" ? "dnsLogs" : "flowLogs";
+    const config = parse({ [`logSources.${other}.vpcs`]: "all" });
+
+    expect(loggedVpcs(config, kind, account(1)).size).toBe(0);
+  });
+});
+
+test("loggedTransitGateways are those an account is listed with", () => {
+  const transitGateways = [place(1, "eu-west-1", "tgw-0a1b2c3d"), place(2, "eu-west-1", "tgw-1a2b3c4d")];
+  const config = parse({ "logSources.flowLogs.transitGateways": transitGateways });
+
+  expect([...loggedTransitGateways(config, account(1))]).toEqual([["eu-west-1", ["tgw-0a1b2c3d"]]]);
+  expect(loggedTransitGateways(config, account(3)).size).toBe(0);
+});
+
+test("loggedWebAcls are those whose ARN names the account, with what it says", () => {
+  const own = arn("wafv2", "us-east-1", account(1), "global/webacl/shop/1a2b");
+  const other = arn("wafv2", "eu-west-1", account(2), "regional/webacl/shop/1a2b");
+  const config = parse({ "logSources.webAclLogs": { enabled: true, webAcls: [own, other] } });
+
+  expect(loggedWebAcls(config, account(1))).toEqual([webAclOf(own)]);
+  expect(webAclOf(own)).toEqual({
+    arn: own,
+    partition: "aws",
+    region: "us-east-1",
+    accountId: account(1),
+    scope: "global",
+    name: "shop",
+  });
+});
+
+test("networkLogNames lead into the archive, each below its prefix", () => {
+  const inServiceLogs = (prefix: string) => `${arn("s3", "", "", `acme-service-logs-${account(2)}`)}/${prefix}/`;
+
+  expect(networkLogNames(parse())).toEqual({
+    flowLogDestination: inServiceLogs("flow-logs"),
+    transitGatewayLogDestination: inServiceLogs("transit-gateway-logs"),
+    dnsLogDestination: inServiceLogs("dns-logs"),
+    dnsQueryLogConfigName: "acme-dns-queries",
+    webAclLogBucketArn: arn("s3", "", "", `aws-waf-logs-acme-${account(2)}`),
+  });
+});
+
+test("the name of the query logging configuration fits with the longest prefix", () => {
+  expect(networkLogNames(parse({ prefix: "a".repeat(21) })).dnsQueryLogConfigName.length).toBeLessThanOrEqual(64);
+});

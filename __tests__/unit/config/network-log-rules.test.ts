@@ -1,0 +1,188 @@
+import { account, arn } from "../../support/values";
+import { type Changes, arnOf, problemsOf } from "./configuration";
+
+const members = { "accounts.members": [{ name: "shop", id: account(3) }] };
+
+/** The problems of settings below `logSources`, with a member. */
+const problems = (changes: Changes) =>
+  problemsOf({
+    ...members,
+    ...Object.fromEntries(Object.entries(changes).map(([path, value]) => [`logSources.${path}`, value])),
+  });
+
+const place = (changes: object = {}) => ({
+  account: account(3),
+  region: "eu-west-1",
+  ids: ["vpc-0a1b2c3d"],
+  ...changes,
+});
+const gateway = (changes: object = {}) => place({ ids: ["tgw-0a1b2c3d"], ...changes });
+
+describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
+  const listed = (...listedVpcs: object[]) => ({ [`${kind}.vpcs`]: "listed", [`${kind}.listedVpcs`]: listedVpcs });
+
+  test("may list VPCs of several accounts, and of one account and region twice", () => {
+    const other = place({ ids: ["vpc-1a2b3c4d"] });
+
+    expect(problems(listed(place(), other, place({ account: account(1), ids: ["vpc-2a2b3c4d"] })))).toEqual([]);
+  });
+
+  test("fails when log delivery is off, unless nothing is logged", () => {
+    const off = { "vendedLogs.enabled": false };
+
+    expect(problems(off)).toEqual([]);
+    for (const changes of [{ [`${kind}.vpcs`]: "all" }, listed(place())]) {
+      expect(problems({ ...changes, ...off })).toEqual([
+        `logSources.vendedLogs.enabled: logSources.${kind} could not be delivered; write true, or take out what is logged there; got false`,
+      ]);
+    }
+  });
+
+  test("fails when listed VPCs are wanted and none is listed", () => {
+    expect(problems({ [`${kind}.vpcs`]: "listed" })).toEqual([
+      `logSources.${kind}.listedVpcs: no VPC is listed, so none is logged; list some, or write none`,
+    ]);
+  });
+
+  test.each(["none", "all"])("fails when VPCs are listed and %s are wanted", (choice) => {
+    expect(problems({ ...listed(place()), [`${kind}.vpcs`]: choice })).toEqual([
+      `logSources.${kind}.vpcs: only listed reads listedVpcs; write listed, or remove them; got "${choice}"`,
+    ]);
+  });
+
+  test.each(["none", "listed"])("fails when accounts are left out and %s VPCs are wanted", (choice) => {
+    const changes = choice === "listed" ? listed(place()) : { [`${kind}.vpcs`]: choice };
+
+    expect(problems({ ...changes, [`${kind}.exceptAccounts`]: [account(3)] })).toEqual([
+      `logSources.${kind}.vpcs: only all reads exceptAccounts; write all, or remove them; got "${choice}"`,
+    ]);
+  });
+
+  test("fails with a VPC of an account, or of a region, that is not the configuration's", () => {
+    expect(problems(listed(place(), place({ account: account(7), ids: ["vpc-1a2b3c4d"] })))).toEqual([
+      `logSources.${kind}.listedVpcs[1].account: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
+    ]);
+    expect(problems(listed(place({ region: "us-east-1" })))).toEqual([
+      `logSources.${kind}.listedVpcs[0].region: us-east-1 is not a region in use; add it to regions, or choose one of eu-west-1; got "us-east-1"`,
+    ]);
+  });
+
+  test("may be of any region in use", () => {
+    const changes = { regions: ["eu-west-1", "us-east-1"], providerVersion: "~> 6.25" };
+
+    expect(
+      problemsOf({
+        ...members,
+        ...changes,
+        [`logSources.${kind}.vpcs`]: "listed",
+        [`logSources.${kind}.listedVpcs`]: [place({ region: "us-east-1" })],
+      }),
+    ).toEqual([]);
+  });
+
+  test("fails with a VPC that is listed twice, also in two entries", () => {
+    expect(problems(listed(place(), place({ ids: ["vpc-1a2b3c4d", "vpc-0a1b2c3d"] })))).toEqual([
+      `logSources.${kind}.listedVpcs[1].ids[1]: it is logSources.${kind}.listedVpcs[0].ids[0] already; one log of it is enough; got "vpc-0a1b2c3d"`,
+    ]);
+  });
+
+  test("fails when an account that is left out is unknown, or named twice", () => {
+    const except = (...digits: number[]) => ({
+      [`${kind}.vpcs`]: "all",
+      [`${kind}.exceptAccounts`]: digits.map(account),
+    });
+
+    expect(problems(except(1, 2, 3))).toEqual([]);
+    expect(problems(except(7))).toEqual([
+      `logSources.${kind}.exceptAccounts[0]: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
+    ]);
+    expect(problems(except(3, 3))).toEqual([
+      `logSources.${kind}.exceptAccounts[1]: it is logSources.${kind}.exceptAccounts[0] already; name each account once; got "${account(3)}"`,
+    ]);
+  });
+});
+
+describe("transit gateways", () => {
+  const transitGateways = (...entries: object[]) => ({ "flowLogs.transitGateways": entries });
+
+  test("may be logged while no VPC is", () => {
+    expect(problems(transitGateways(gateway()))).toEqual([]);
+  });
+
+  test("fail while log delivery is off", () => {
+    expect(problems({ ...transitGateways(gateway()), "vendedLogs.enabled": false })).toEqual([
+      "logSources.vendedLogs.enabled: logSources.flowLogs could not be delivered; write true, or take out what is logged there; got false",
+    ]);
+  });
+
+  test("fail with an unknown account, a region that is not in use, and one twice", () => {
+    expect(problems(transitGateways(gateway({ account: account(7) })))[0]).toContain(
+      `transitGateways[0].account: ${account(7)} is no account`,
+    );
+    expect(problems(transitGateways(gateway({ region: "us-east-1" })))[0]).toContain(
+      "transitGateways[0].region: us-east-1 is not a region in use",
+    );
+    expect(problems(transitGateways(gateway(), gateway()))[0]).toContain("transitGateways[1].ids[0]: it is logSources");
+  });
+});
+
+describe("web ACLs", () => {
+  const regional = arn("wafv2", "eu-west-1", account(3), "regional/webacl/shop/1a2b");
+  const webAcls = (...arns: string[]) => ({ "webAclLogs.enabled": true, "webAclLogs.webAcls": arns });
+
+  test("may be in any region of the partition, also one that is not recorded", () => {
+    const elsewhere = arn("wafv2", "ap-south-1", account(1), "regional/webacl/shop/1a2b");
+    const cloudFront = arn("wafv2", "us-east-1", account(2), "global/webacl/shop/1a2b");
+
+    expect(problems(webAcls(regional, elsewhere, cloudFront))).toEqual([]);
+  });
+
+  test("fail where there is no bucket to log to; the bucket may be there without any", () => {
+    expect(problems({ "webAclLogs.enabled": true })).toEqual([]);
+    expect(problems({ "webAclLogs.webAcls": [regional], "webAclLogs.enabled": false })).toEqual([
+      "logSources.webAclLogs.enabled: the web ACLs that are listed would have no bucket to log to; write true, or remove them; got false",
+    ]);
+  });
+
+  test.each([
+    [arn("wafv2", "eu-west-1", account(7), "regional/webacl/shop/1a2b"), "is no account of this configuration"],
+    [arnOf("aws-cn", "wafv2", "eu-west-1", account(3), "regional/webacl/shop/1a2b"), "not an ARN of partition aws;"],
+    [arn("wafv2", "eu-nowhere-1", account(3), "regional/webacl/shop/1a2b"), "not a region of partition aws"],
+    [arn("wafv2", "eu-west-1", account(3), "global/webacl/shop/1a2b"), "CloudFront are in us-east-1 of partition aws"],
+  ])("fail as %s", (webAcl, words) => {
+    const [problem, ...others] = problems(webAcls(regional, webAcl));
+
+    expect(others).toEqual([]);
+    expect(problem).toMatch(/^logSources\.webAclLogs\.webAcls\[1\]: /);
+    expect(problem).toContain(words);
+  });
+
+  test("fail as one of CloudFront in a partition without it", () => {
+    const webAcl = arnOf("aws-us-gov", "wafv2", "us-east-1", account(1), "global/webacl/shop/1a2b");
+    const changes = { partition: "aws-us-gov", homeRegion: "us-gov-west-1", "logSources.webAclLogs.enabled": true };
+
+    expect(problemsOf({ ...changes, "logSources.webAclLogs.webAcls": [webAcl] })[0]).toContain("CloudFront");
+  });
+
+  test.each([
+    ["webAcls", [regional, regional], "a web ACL logs to one place"],
+    ["redactedHeaders", ["cookie", "cookie"], "name each header once"],
+    ["onlyActions", ["BLOCK", "BLOCK"], "name each action once"],
+  ])("fail with one of %s twice", (setting, values, words) => {
+    expect(problems({ "webAclLogs.enabled": true, [`webAclLogs.${setting}`]: values })).toEqual([
+      `logSources.webAclLogs.${setting}[1]: it is logSources.webAclLogs.${setting}[0] already; ${words}; got "${values[1]}"`,
+    ]);
+  });
+});
+
+describe("accounts of load balancers", () => {
+  test("fail when one is unknown, or named twice", () => {
+    expect(problems({ "loadBalancerLogs.accounts": [account(1), account(2), account(3)] })).toEqual([]);
+    expect(problems({ "loadBalancerLogs.accounts": [account(7)] })).toEqual([
+      `logSources.loadBalancerLogs.accounts[0]: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
+    ]);
+    expect(problems({ "loadBalancerLogs.accounts": [account(3), account(3)] })).toEqual([
+      `logSources.loadBalancerLogs.accounts[1]: it is logSources.loadBalancerLogs.accounts[0] already; name each account once; got "${account(3)}"`,
+    ]);
+  });
+});

@@ -1,0 +1,1025 @@
+import { existingBuckets } from "../../../../config/derived/archive-buckets";
+import { archiveBucketNames, bucketArn } from "../../../../config/names/names";
+import { dataEvents, managementEvents } from "../../../../modules/trail/event-selectors";
+import { account, arn } from "../../../support/values";
+import {
+  type Changes,
+  arnOf,
+  configuration,
+  everySetting,
+  parse,
+  pathsOf,
+  problemsOf,
+  s3Arn,
+  settingAt,
+} from "../configuration";
+
+/** A role of an account. */
+const role = (digit: number) => arn("iam", "", account(digit), `role/Auditor`);
+
+/** Changes that make it a configuration of another partition. */
+const partitionChanges: Record<string, Changes> = {
+  aws: {},
+  "aws-us-gov": { partition: "aws-us-gov", homeRegion: "us-gov-west-1" },
+  "aws-cn": { partition: "aws-cn", homeRegion: "cn-north-1" },
+};
+
+/** Expects exactly one problem: at this path, and with these words. */
+function expectProblem(changes: Changes, path: string, words: string) {
+  const problems = problemsOf(changes);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, path.length + 2)).toBe(`${path}: `);
+  expect(problems[0]).toContain(words);
+}
+
+describe("an account", () => {
+  const member = (name: string, digit: number) => ({ name, id: account(digit) });
+
+  test("has one role, whatever the number of members", () => {
+    expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 4), member("c", 5)] })).toEqual([]);
+  });
+
+  test.each<[string, Changes, string, string]>([
+    [
+      "management and log archive",
+      { "accounts.logArchive": account(1) },
+      "accounts.logArchive",
+      "it is accounts.management already",
+    ],
+    [
+      "management and member",
+      { "accounts.members": [member("a", 3), member("b", 1)] },
+      "accounts.members[1].id",
+      "it is accounts.management already",
+    ],
+    [
+      "log archive and member",
+      { "accounts.members": [member("a", 2)] },
+      "accounts.members[0].id",
+      "it is accounts.logArchive already",
+    ],
+    [
+      "a member twice",
+      { "accounts.members": [member("a", 3), member("b", 4), member("c", 3)] },
+      "accounts.members[2].id",
+      "it is accounts.members",
+    ],
+  ])("fails when it is %s", (_, changes, path, words) => {
+    expectProblem(changes, path, words);
+    expectProblem(changes, path, "an account has one role, and it is");
+  });
+
+  test.each<[string, Changes, string, string]>([
+    [
+      "the management account",
+      { "accounts.outside": [member("x", 1)] },
+      "accounts.outside[0].id",
+      "accounts.management",
+    ],
+    ["the log archive", { "accounts.outside": [member("x", 2)] }, "accounts.outside[0].id", "accounts.logArchive"],
+    [
+      "a member",
+      { "accounts.members": [member("a", 3), member("b", 4)], "accounts.outside": [member("x", 7), member("y", 4)] },
+      "accounts.outside[1].id",
+      "accounts.members[1].id",
+    ],
+    [
+      "outside already",
+      { "accounts.outside": [member("x", 7), member("y", 7)] },
+      "accounts.outside[1].id",
+      "accounts.outside[0].id",
+    ],
+  ])("fails when an account outside the organization is %s", (_, changes, path, first) => {
+    expectProblem(changes, path, `it is ${first} already`);
+  });
+
+  test("may be outside the organization by a member's name, because its stack has another one", () => {
+    expect(problemsOf({ "accounts.members": [member("a", 3)], "accounts.outside": [member("a", 7)] })).toEqual([]);
+  });
+
+  test("fails when two accounts outside the organization have one name", () => {
+    expectProblem(
+      { "accounts.outside": [member("x", 7), member("x", 8)] },
+      "accounts.outside[1].name",
+      "a stack name can be used once; it is accounts.outside[0].name already",
+    );
+  });
+
+  test("fails when a role of an account outside the organization reads the archive", () => {
+    expectProblem(
+      { "accounts.outside": [member("x", 7)], "archive.readerRoleArns": [role(7)] },
+      "archive.readerRoleArns[0]",
+      "name a role of an account of the organization",
+    );
+  });
+
+  test("fails when two members have one name, because their stacks would be one", () => {
+    expectProblem(
+      { "accounts.members": [member("a", 3), member("a", 4)] },
+      "accounts.members[1].name",
+      "a stack name can be used once; it is accounts.members",
+    );
+  });
+
+  test("fails each time it is repeated, by id and by name", () => {
+    const changes = {
+      "accounts.logArchive": account(1),
+      "accounts.members": [member("a", 1), member("a", 3), member("a", 3)],
+    };
+
+    expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toEqual([
+      "accounts.logArchive",
+      "accounts.members[0].id",
+      "accounts.members[2].id",
+      "accounts.members[1].name",
+      "accounts.members[2].name",
+    ]);
+  });
+
+  test.each<[string, Changes]>([
+    ["another id is mistyped", { "accounts.management": "1" }],
+    ["a member is missing its name", { "accounts.members[0]": { id: account(3) } }],
+    ["a member is not an object", { "accounts.members[0]": "payments" }],
+    ["a member is empty", { "accounts.members[0]": null }],
+  ])("fails when it has two roles, even though %s", (_, changes) => {
+    expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 2)], ...changes })).toEqual([
+      expect.stringMatching(/^accounts\.(management|members\[0\])/),
+      expect.stringMatching(/^accounts\.members\[1\]\.id: .* it is accounts\.logArchive already/),
+    ]);
+  });
+
+  test.each([null, "333", 3, [], ["a"], [null, null]])(
+    "fails without a second reason when the accounts are %j",
+    (accounts) => {
+      for (const problem of problemsOf({ accounts }))
+        expect(problem).toMatch(/^accounts\S*: (required|expected|write)/);
+    },
+  );
+});
+
+describe("the home region", () => {
+  test.each(["eu-south-1", "af-south-1", "me-central-1"])(
+    "fails when an account has to opt in to it, as to %s",
+    (region) => {
+      expectProblem(
+        { homeRegion: region },
+        "homeRegion",
+        "members that have not opted in to this region would send nothing; choose one of ap-northeast-1, ",
+      );
+    },
+  );
+
+  test("fails when an account has to opt in to it, also as one of the regions in use", () => {
+    expectProblem({ homeRegion: "eu-south-1", regions: ["eu-south-1"] }, "homeRegion", "have not opted in");
+  });
+
+  test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])("fails when partition aws has no %s", (homeRegion) => {
+    expect(problemsOf({ homeRegion })).toContainEqual(
+      expect.stringContaining("homeRegion: not a region of partition aws; choose one of ap-northeast-1, "),
+    );
+  });
+
+  test.each([
+    ["aws-us-gov", "eu-west-1"],
+    ["aws-us-gov", "cn-north-1"],
+    ["aws-cn", "us-gov-west-1"],
+    ["aws-cn", "us-east-1"],
+  ])("fails when in partition %s it is %s", (partition, homeRegion) => {
+    expect(problemsOf({ partition, homeRegion })).toContainEqual(
+      expect.stringContaining(`homeRegion: not a region of partition ${partition}; choose one of `),
+    );
+  });
+
+  test("fails without a guess when the partition is wrong", () => {
+    expectProblem({ partition: "aws-iso", homeRegion: "us-iso-east-1" }, "partition", "expected one of");
+  });
+});
+
+describe("the recorded regions", () => {
+  test.each([[["eu-west-1"]], [["us-east-1", "eu-west-1"]], [["eu-west-1", "eu-south-1", "me-central-1"]]])(
+    "may be %j, also those an account has to opt in to",
+    (recordedRegions) => {
+      expect(parse({ recordedRegions }).recordedRegions).toEqual(recordedRegions);
+    },
+  );
+
+  test.each([
+    ["does not exist", ["eu-west-1", "eu-west-9"], "recordedRegions[1]", "not a region of partition aws; if AWS has"],
+    ["is of another partition", ["us-gov-east-1", "eu-west-1"], "recordedRegions[0]", "not a region of partition aws"],
+    [
+      "is named twice",
+      ["eu-west-1", "us-east-1", "eu-west-1"],
+      "recordedRegions[2]",
+      "duplicate of recordedRegions[0]",
+    ],
+  ])("fails when one %s", (_, regions, path, words) => {
+    expectProblem({ recordedRegions: regions }, path, words);
+    expectProblem({ regions }, path.replace("recordedRegions", "regions"), words.replace("recordedRegions", "regions"));
+  });
+
+  test("fails when the home region is not among them: users and roles would be recorded nowhere", () => {
+    expectProblem({ recordedRegions: ["us-east-1"] }, "recordedRegions", "add the home region eu-west-1");
+  });
+
+  test("fails when the home region is not among those in use: the trail is there", () => {
+    expectProblem({ regions: ["us-east-1"] }, "regions", "add the home region eu-west-1: the trail");
+  });
+
+  test("fails when one is not in use", () => {
+    expectProblem(
+      { regions: ["eu-west-1", "eu-north-1"], recordedRegions: ["eu-west-1", "us-east-1"] },
+      "recordedRegions[1]",
+      "AWS Config can record only in regions in use; add us-east-1 to regions, or remove it here",
+    );
+  });
+
+  test("fails when one is of partition aws and the configuration is not", () => {
+    expectProblem(
+      { ...partitionChanges["aws-us-gov"], recordedRegions: ["us-gov-west-1", "us-east-1"] },
+      "recordedRegions[1]",
+      "not a region of partition aws-us-gov",
+    );
+  });
+});
+
+describe("the provider version", () => {
+  const regions = { one: ["eu-west-1"], two: ["eu-west-1", "us-east-1"] };
+
+  test.each([
+    ["~> 5.100", "one"],
+    ["5.100", "one"],
+    ["5.100.0", "one"],
+    [">=5.101", "one"],
+    [">= 5.100.0, < 7.0.0", "one"],
+    ["~> 6.0", "one"],
+    ["6", "one"],
+    ["= 6.25.0", "one"],
+    ["~> 10.1", "one"],
+    ["~> 6.0", "two"],
+    ["6.0.0", "two"],
+    [">= 6", "two"],
+    [">= 6.25, < 7", "two"],
+    ["< 7, >= 6.25", "two"],
+    [">= 5.0, >= 6.25", "two"],
+    ["~> 6.25.1", "two"],
+    [">= 5.0, >= 5.100", "one"],
+    ["< 7, > 5.100.0", "one"],
+    ["~> 5.100.0", "one"],
+    ["~> 10.1", "two"],
+  ] as const)("may be %s where %s region is recorded", (providerVersion, count) => {
+    expect(parse({ providerVersion, recordedRegions: regions[count] }).providerVersion).toBe(providerVersion);
+  });
+
+  test.each([
+    "4.67.0",
+    "~> 5.99",
+    "5.99.999",
+    "5",
+    "5.9",
+    ">= 5.10.0, < 6.0.0",
+    "= 0.1",
+    "< 7.0.0, >= 5.0.0",
+    "< 6.0.0",
+    "<= 6.25",
+    "> 5.99",
+  ])("fails when it is %s, older than any that is tried", (providerVersion) => {
+    expectProblem({ providerVersion }, "providerVersion", "the oldest AWS provider supported is 5.100.0");
+  });
+
+  test.each([
+    "~> 5.99",
+    "~> 5.100",
+    "5.999.0",
+    ">= 5.100.0, < 7.0.0",
+    "4.67.0",
+    "< 7.0.0, >= 5.100.0",
+    "< 6.0.0",
+    "<= 7",
+  ])("fails when it is %s and a second region is recorded", (providerVersion) => {
+    expectProblem(
+      { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
+      "providerVersion",
+      "region us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
+    );
+  });
+});
+
+describe("a provider version that cannot exist", () => {
+  test.each(["> 6, < 6", ">= 7, < 6.25", "6.25, 6.26", "~> 6.25, < 6", "~> 6.25.0, >= 6.26", "~> 5.100, ~> 6.0"])(
+    "fails as %s",
+    (providerVersion) => {
+      expectProblem({ providerVersion }, "providerVersion", "no version satisfies it");
+    },
+  );
+});
+
+describe("the lock", () => {
+  test("may be bypassed by the roles of a governance lock", () => {
+    expect(problemsOf({ "archive.lock": { mode: "governance", bypassRoleArns: [role(1), role(2)] } })).toEqual([]);
+  });
+
+  test.each(["compliance", "none"])("fails when roles bypass one of mode %s", (mode) => {
+    expectProblem(
+      { "archive.lock": { mode, bypassRoleArns: [role(1)] } },
+      "archive.lock.bypassRoleArns",
+      `only a governance lock can be bypassed and the mode is ${mode}; remove the roles`,
+    );
+    expect(problemsOf({ "archive.lock": { mode, bypassRoleArns: [] } })).toEqual([]);
+  });
+
+  test.each(["governance", "compliance"])("of mode %s may hold for the service logs too", (mode) => {
+    expect(problemsOf({ "archive.lock.mode": mode, "archive.serviceLogs.lock": true })).toEqual([]);
+  });
+
+  test("fails when it holds for the service logs and there is none", () => {
+    expectProblem(
+      { "archive.lock.mode": "none", "archive.serviceLogs.lock": true },
+      "archive.serviceLogs.lock",
+      "there is no lock to apply while archive.lock.mode is none",
+    );
+    expect(problemsOf({ "archive.lock.mode": "none", "archive.serviceLogs.lock": false })).toEqual([]);
+  });
+
+  test.each([true, false, null, {}, { days: 365 }])(
+    "fails as %j on AWS Config's archive and on the access logs",
+    (lock) => {
+      expectProblem(
+        { "archive.configArchive.lock": lock },
+        "archive.configArchive.lock",
+        "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock",
+      );
+      expectProblem(
+        { "archive.accessLogs.lock": lock },
+        "archive.accessLogs.lock",
+        "S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock",
+      );
+    },
+  );
+
+  describe.each(["governance", "compliance", "none"])("of mode %s and 400 days", (mode) => {
+    const changes = (expireDays: number | null): Changes => ({
+      "archive.lock": { mode, days: 400 },
+      "archive.lifecycle": { expireDays },
+    });
+
+    test.each([400, 401, null])("goes with logs that expire after %j days", (expireDays) => {
+      expect(problemsOf(changes(expireDays))).toEqual([]);
+    });
+
+    if (mode === "none") {
+      test("goes with logs that expire after 399 days, because it is no lock", () => {
+        expect(problemsOf(changes(399))).toEqual([]);
+      });
+    } else {
+      test.each([1, 399])("fails with logs that expire after %j days", (expireDays) => {
+        expectProblem(
+          changes(expireDays),
+          "archive.lifecycle.expireDays",
+          "logs would expire before their lock of 400 days ends; write 400 or more, or null",
+        );
+      });
+    }
+  });
+});
+
+describe("destroying", () => {
+  test.each(["governance", "none"])("may be let happen under a lock of mode %s", (mode) => {
+    expect(problemsOf({ "archive.lock.mode": mode, "archive.preventDestroy": false })).toEqual([]);
+  });
+
+  test("fails to be let happen under a compliance lock, which nothing can empty", () => {
+    expectProblem(
+      { "archive.lock.mode": "compliance", "archive.preventDestroy": false },
+      "archive.preventDestroy",
+      "nothing can empty a bucket under a compliance lock",
+    );
+    expect(problemsOf({ "archive.lock.mode": "compliance", "archive.preventDestroy": true })).toEqual([]);
+  });
+});
+
+describe("the lifecycle", () => {
+  const steps = [
+    "infrequentAccessDays",
+    "glacierInstantRetrievalDays",
+    "glacierDays",
+    "deepArchiveDays",
+    "expireDays",
+  ] as const;
+  type Days = Partial<Record<(typeof steps)[number], number>>;
+
+  /** A lifecycle with these steps alone, under a lock that no expiry precedes. */
+  const lifecycle = (days: Days): Changes => ({
+    "archive.lock.days": 1,
+    "archive.lifecycle": Object.fromEntries(steps.map((step) => [step, days[step] ?? null])),
+  });
+
+  test.each<[string, Days]>([
+    ["none", {}],
+    ["a single one", { infrequentAccessDays: 30 }],
+    ["Glacier Instant Retrieval alone, from the first day", { glacierInstantRetrievalDays: 1 }],
+    ["Glacier alone, from the first day", { glacierDays: 1 }],
+    ["Deep Archive alone, from the first day", { deepArchiveDays: 1 }],
+    ["expiry alone, from the first day", { expireDays: 1 }],
+    [
+      "all, as early as they can be",
+      {
+        infrequentAccessDays: 30,
+        glacierInstantRetrievalDays: 60,
+        glacierDays: 150,
+        deepArchiveDays: 240,
+        expireDays: 241,
+      },
+    ],
+  ])("may have %s of its steps", (_, days) => {
+    expect(problemsOf(lifecycle(days))).toEqual([]);
+  });
+
+  test.each<[string, number, keyof Days, Days]>([
+    ["Glacier Instant Retrieval after Standard-IA", 30, "glacierInstantRetrievalDays", { infrequentAccessDays: 40 }],
+    ["Glacier after Glacier Instant Retrieval", 90, "glacierDays", { glacierInstantRetrievalDays: 40 }],
+    ["Deep Archive after Glacier Instant Retrieval", 90, "deepArchiveDays", { glacierInstantRetrievalDays: 40 }],
+    ["Deep Archive after Standard-IA", 30, "deepArchiveDays", { infrequentAccessDays: 40 }],
+    ["expiry after Glacier Instant Retrieval", 1, "expireDays", { glacierInstantRetrievalDays: 40 }],
+    ["Glacier after Standard-IA", 30, "glacierDays", { infrequentAccessDays: 40 }],
+    ["Deep Archive after Glacier", 90, "deepArchiveDays", { glacierDays: 40 }],
+    [
+      "Deep Archive after Glacier after Standard-IA",
+      90,
+      "deepArchiveDays",
+      { infrequentAccessDays: 30, glacierDays: 60 },
+    ],
+    ["expiry after Standard-IA", 1, "expireDays", { infrequentAccessDays: 40 }],
+    ["expiry after Glacier", 1, "expireDays", { glacierDays: 40 }],
+    ["expiry after Deep Archive", 1, "expireDays", { deepArchiveDays: 40 }],
+    ["expiry after Glacier after Standard-IA", 1, "expireDays", { infrequentAccessDays: 30, glacierDays: 60 }],
+  ])("lets %s come %d days later, fails when it comes sooner", (_, gap, step, before) => {
+    const [previous, days = 0] = Object.entries(before).at(-1) ?? [];
+
+    expect(problemsOf(lifecycle({ ...before, [step]: days + gap }))).toEqual([]);
+    expect(problemsOf(lifecycle({ ...before, [step]: days + gap + 1 }))).toEqual([]);
+    expectProblem(
+      lifecycle({ ...before, [step]: days + gap - 1 }),
+      `archive.lifecycle.${step}`,
+      `write ${days + gap} or more, ${gap} after ${previous}, or null`,
+    );
+  });
+
+  test("fails when Deep Archive comes before Standard-IA", () => {
+    expectProblem(
+      lifecycle({ infrequentAccessDays: 40, deepArchiveDays: 20 }),
+      "archive.lifecycle.deepArchiveDays",
+      "or more",
+    );
+  });
+
+  test("fails at each step that comes too soon", () => {
+    const days = { infrequentAccessDays: 90, glacierDays: 100, deepArchiveDays: 150, expireDays: 120 };
+
+    expect(problemsOf(lifecycle(days)).map((problem) => problem.split(": ")[0])).toEqual([
+      "archive.lifecycle.glacierDays",
+      "archive.lifecycle.deepArchiveDays",
+      "archive.lifecycle.expireDays",
+    ]);
+  });
+
+  test("fails with both reasons when logs expire before their lock ends and before they move", () => {
+    expect(problemsOf({ "archive.lifecycle.glacierDays": 364, "archive.lifecycle.expireDays": 364 })).toEqual([
+      expect.stringMatching(/^archive\.lifecycle\.expireDays: logs would expire before their lock/),
+      expect.stringMatching(/^archive\.lifecycle\.expireDays: write 365 or more/),
+    ]);
+  });
+});
+
+describe.each([
+  ["readerRoleArns", "archive.readerRoleArns"],
+  ["bypassRoleArns", "archive.lock.bypassRoleArns"],
+])("a role in %s", (_, path) => {
+  const members = [{ name: "payments", id: account(3) }];
+
+  test("may be of any account of the organization", () => {
+    expect(problemsOf({ "accounts.members": members, [path]: [role(1), role(2), role(3)] })).toEqual([]);
+  });
+
+  test("fails when it is of an account outside the organization", () => {
+    expectProblem(
+      { "accounts.members": members, [path]: [role(1), role(4)] },
+      `${path}[1]`,
+      `account ${account(4)} is not in accounts; name a role of an account of the organization`,
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("fails when it is of partition %s", (partition) => {
+    expectProblem(
+      { [path]: [arnOf(partition, "iam", "", account(1), "role/Auditor")] },
+      `${path}[0]`,
+      "not an ARN of partition aws",
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+    const itsOwn = arnOf(partition, "iam", "", account(1), "role/Auditor");
+
+    expect(problemsOf({ ...partitionChanges[partition], [path]: [itsOwn] })).toEqual([]);
+    expectProblem(
+      { ...partitionChanges[partition], [path]: [itsOwn, role(1)] },
+      `${path}[1]`,
+      `not an ARN of partition ${partition}`,
+    );
+  });
+});
+
+describe("a role that is listed twice", () => {
+  test.each(["archive.readerRoleArns", "archive.lock.bypassRoleArns"])("fails in %s", (path) => {
+    expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `it is ${path}`);
+  });
+
+  test("may read and bypass the lock", () => {
+    expect(problemsOf({ "archive.readerRoleArns": [role(1)], "archive.lock.bypassRoleArns": [role(1)] })).toEqual([]);
+  });
+});
+
+describe("an own key of the archive", () => {
+  const members = [{ name: "payments", id: account(3) }];
+
+  test.each([1, 2, 3])("is of account %d of the organization, in the home region", (id) => {
+    const kmsKeyArn = arn("kms", "eu-west-1", account(id), "key/mrk-1234");
+
+    expect(parse({ "accounts.members": members, "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
+  });
+
+  test.each([
+    ["another region", arn("kms", "us-east-1", account(2), "key/1234")],
+    ["another partition", arnOf("aws-cn", "kms", "eu-west-1", account(2), "key/1234")],
+  ])("fails when it is of %s", (_, kmsKeyArn) => {
+    expectProblem(
+      { "archive.kmsKeyArn": kmsKeyArn },
+      "archive.kmsKeyArn",
+      `expected an ARN that begins with ${["arn", "aws", "kms", "eu-west-1", ""].join(":")}`,
+    );
+  });
+
+  test("fails when it is of an account outside the organization", () => {
+    expectProblem(
+      { "accounts.members": members, "archive.kmsKeyArn": arn("kms", "eu-west-1", account(4), "key/1234") },
+      "archive.kmsKeyArn",
+      `account ${account(4)} is not in accounts; whoever owns the key can make every log unreadable`,
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+    const changes = partitionChanges[partition];
+    const region = String(changes?.["homeRegion"]);
+
+    expect(
+      problemsOf({ ...changes, "archive.kmsKeyArn": arnOf(partition, "kms", region, account(2), "key/1234") }),
+    ).toEqual([]);
+    expectProblem(
+      { ...changes, "archive.kmsKeyArn": arn("kms", region, account(2), "key/1234") },
+      "archive.kmsKeyArn",
+      `begins with arn:${partition}:kms:`,
+    );
+  });
+});
+
+describe("data events", () => {
+  const ownBuckets = Object.entries(archiveBucketNames("acme", account(2)));
+  const record = (...arnPrefixes: string[]): Changes => ({
+    "trail.dataEvents": [
+      { resourceType: "AWS::Lambda::Function", arnPrefixes: [arn("lambda", "eu-west-1", account(3), "function:")] },
+      { resourceType: "AWS::S3::Object", arnPrefixes },
+    ],
+  });
+
+  test("may be recorded of other buckets, also those of another archive", () => {
+    const others = ["acme-payroll/", ...Object.values(archiveBucketNames("acme", account(3)))];
+
+    expect(problemsOf(record(...others.map((name) => s3Arn("aws", name))))).toEqual([]);
+  });
+
+  test.each(ownBuckets)("fails when recorded of the archive's own %s bucket", (_, name) => {
+    for (const resource of [name, `${name}/`, `${name}/AWSLogs/`]) {
+      expectProblem(
+        record(s3Arn("aws", "acme-payroll/"), s3Arn("aws", resource)),
+        "trail.dataEvents[1].arnPrefixes[1]",
+        "a bucket of the archive would record its own deliveries without end; remove it",
+      );
+    }
+  });
+
+  test("fails when recorded of the locked copy of the Config archive", () => {
+    const copy = s3Arn("aws", `acme-config-archive-copy-${account(2)}/`);
+
+    expectProblem(
+      { ...record(copy), "archive.configArchive.lockedCopy.enabled": true },
+      "trail.dataEvents[1].arnPrefixes[0]",
+      "a bucket of the archive would record its own deliveries without end; remove it",
+    );
+  });
+
+  test("fails when recorded of another partition", () => {
+    expectProblem(
+      record(s3Arn("aws-cn", "acme-payroll/")),
+      "trail.dataEvents[1].arnPrefixes[0]",
+      "not an ARN of partition aws",
+    );
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("keeps out the archive's own buckets in partition %s too", (partition) => {
+    const changes = (name: string): Changes => ({
+      ...partitionChanges[partition],
+      "trail.dataEvents": [{ resourceType: "AWS::S3::Object", arnPrefixes: [s3Arn(partition, name)] }],
+    });
+
+    expect(problemsOf(changes("acme-payroll/"))).toEqual([]);
+    for (const [, name] of ownBuckets) {
+      expectProblem(changes(`${name}/`), "trail.dataEvents[0].arnPrefixes[0]", "without end");
+    }
+  });
+
+  test.each([
+    ["AWS::S3::Object", "s3"],
+    ["AWS::Lambda::Function", "lambda"],
+    ["AWS::DynamoDB::Table", "dynamodb"],
+  ])("of %s fail with ARNs of another service than %s", (resourceType, service) => {
+    const events = (its: string): Changes => ({
+      "trail.dataEvents": [{ resourceType, arnPrefixes: [arn(its, "eu-west-1", account(3), "x")] }],
+    });
+
+    expect(problemsOf(events(service))).toEqual([]);
+    for (const other of ["s3", "lambda", "dynamodb", "sns"].filter((name) => name !== service)) {
+      expectProblem(
+        events(other),
+        "trail.dataEvents[0].arnPrefixes[0]",
+        `no ${resourceType} has such an ARN; expected ${["arn", "aws", service].join(":")}`,
+      );
+    }
+  });
+
+  test("of a type that is not known here may have ARNs of any service", () => {
+    const arnPrefixes = [arn("kinesisvideo", "eu-west-1", account(3), "stream/"), s3Arn("aws", "b/")];
+
+    expect(problemsOf({ "trail.dataEvents": [{ resourceType: "AWS::KinesisVideo::Stream", arnPrefixes }] })).toEqual(
+      [],
+    );
+  });
+
+  describe("of so many resources that CloudTrail's limit is near", () => {
+    /** As many selectors and prefixes as asked for; 8 values are of management events, and 8 of each selector. */
+    const selectors = (...counts: number[]): Changes => ({
+      "trail.dataEvents": counts.map((count, i) => ({
+        resourceType: "AWS::S3::Object",
+        arnPrefixes: Array.from({ length: count }, (_, j) => s3Arn("aws", `b-${i}-${j}/`)),
+        access: "read",
+      })),
+    });
+
+    test.each([
+      [499, [483]],
+      [500, [484]],
+      [500, [200, 276]],
+      [497, Array(41).fill(1).concat(112)],
+    ])("may have %d values", (_, counts) => {
+      expect(problemsOf(selectors(...counts))).toEqual([]);
+    });
+
+    test.each([
+      [501, [485]],
+      [501, [200, 277]],
+      [503, Array(55).fill(1)],
+    ])("fails with %d values", (values, counts) => {
+      expectProblem(
+        selectors(...counts),
+        "trail.dataEvents",
+        `${values} selector values, CloudTrail accepts 500 in a trail`,
+      );
+    });
+
+    test("have room for one less in each selector where AWS WAF's bucket is left out too", () => {
+      const webAclLogs = { "logSources.webAclLogs.enabled": true };
+
+      expect(problemsOf({ ...selectors(200, 274), ...webAclLogs })).toEqual([]);
+      expectProblem({ ...selectors(200, 275), ...webAclLogs }, "trail.dataEvents", "501 selector values");
+    });
+
+    test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
+      "never exceed what CloudTrail accepts once %j prefixes are accepted",
+      (counts) => {
+        const config = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
+        const { trail } = config;
+        const own = existingBuckets(config).map((name) => bucketArn("aws", name));
+        const written = [
+          ...managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]),
+          ...dataEvents(trail.dataEvents, own),
+        ];
+
+        const fields = written.flatMap(({ fieldSelector }) => (Array.isArray(fieldSelector) ? fieldSelector : []));
+        const values = fields.flatMap((field) => Object.values({ ...field, field: [] }).flat());
+        expect(values.length).toBeGreaterThan(480);
+        expect(values.length).toBeLessThanOrEqual(500);
+      },
+    );
+  });
+});
+
+describe("the state bucket", () => {
+  const backend = (bucket: string): Changes => ({ backend: { type: "s3", bucket, region: "eu-west-1" } });
+
+  test("fails when it is the locked copy of the Config archive, and may be called so where there is none", () => {
+    const copy = `acme-config-archive-copy-${account(2)}`;
+
+    expect(problemsOf(backend(copy))).toEqual([]);
+    expectProblem(
+      { ...backend(copy), "archive.configArchive.lockedCopy.enabled": true },
+      "backend.bucket",
+      "a bucket of the archive cannot keep the state that creates it",
+    );
+  });
+
+  test("may be any other bucket, also one named like another archive's", () => {
+    expect(problemsOf(backend("acme-terraform-state"))).toEqual([]);
+    for (const name of Object.values(archiveBucketNames("acme", account(1)))) {
+      expect(problemsOf(backend(name))).toEqual([]);
+    }
+  });
+
+  test.each(Object.entries(archiveBucketNames("acme", account(2))))(
+    "fails when it is the archive's %s bucket",
+    (_, name) => {
+      expectProblem(backend(name), "backend.bucket", "a bucket of the archive cannot keep the state that creates it");
+    },
+  );
+});
+
+describe("the state", () => {
+  const backend = (changes: object): Changes => ({
+    backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
+  });
+
+  test.each(["eu-west-1", "us-east-1", "af-south-1"])("may be in region %s, whatever the home region", (region) => {
+    expect(problemsOf(backend({ region }))).toEqual([]);
+  });
+
+  test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])(
+    "fails in region %s, which partition aws has not",
+    (region) => {
+      expectProblem(backend({ region }), "backend.region", "not a region of partition aws");
+    },
+  );
+
+  test.each([
+    ["kmsKeyArn", arnOf("aws-cn", "kms", "cn-north-1", account(9), "key/state")],
+    ["roleArn", arnOf("aws-us-gov", "iam", "", account(9), "role/State")],
+  ])("fails with a %s of another partition", (key, value) => {
+    expectProblem(backend({ [key]: value }), `backend.${key}`, "not an ARN of partition aws");
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("is of the configuration's own partition in %s", (partition) => {
+    const changes = partitionChanges[partition];
+    const region = String(changes?.["homeRegion"]);
+    const own = { region, roleArn: arnOf(partition, "iam", "", account(9), "role/State") };
+
+    expect(problemsOf({ ...changes, ...backend(own) })).toEqual([]);
+    expectProblem({ ...changes, ...backend({}) }, "backend.region", `not a region of partition ${partition}`);
+  });
+});
+
+describe("the first day of the tables", () => {
+  beforeEach(() => jest.useFakeTimers({ now: Date.UTC(2026, 10, 21, 23, 59) }));
+  afterEach(() => jest.useRealTimers());
+
+  test.each(["2013-11-13", "2026-11-20", "2026-11-21"])("may be %s", (firstDay) => {
+    expect(problemsOf({ "query.firstDay": firstDay })).toEqual([]);
+  });
+
+  test.each(["2026-11-22", "2027-01-01"])("fails when it is %s, a day that has not come", (firstDay) => {
+    expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "write 2026-11-21 or earlier");
+  });
+});
+
+describe("a text that Terraform would evaluate", () => {
+  const templates = ["${file(1)}", "%{ if true }", "$${x}", "a${", "%%{x}"];
+
+  test.each<[string, (template: string) => Changes]>([
+    ["notifications.runbookUrl", (text) => ({ "notifications.runbookUrl": `https://example.com/${text}` })],
+    [
+      "notifications.page.httpsEndpoints[0]",
+      (text) => ({ "notifications.page.httpsEndpoints": [`https://example.com/?a=${text}`] }),
+    ],
+    [
+      "trail.dataEvents[0].arnPrefixes[0]",
+      (text) => ({
+        "trail.dataEvents[0]": {
+          resourceType: "AWS::S3::Object",
+          arnPrefixes: [s3Arn("aws", `b/${text.replaceAll(" ", "")}`)],
+        },
+      }),
+    ],
+  ])("fails in %s", (path, changes) => {
+    for (const template of templates) {
+      expect(problemsOf(changes(template))).toEqual([
+        expect.stringContaining(`${path}: Terraform would evaluate \${…} and %{…}; remove it`),
+      ]);
+    }
+  });
+
+  test("is accepted in no setting at all", () => {
+    const given = configuration(everySetting);
+    const texts = pathsOf(given).filter((path) => typeof settingAt(given, path) === "string");
+
+    expect(texts.length).toBeGreaterThan(30);
+    for (const path of texts) {
+      expect(problemsOf({ ...everySetting, [path]: `${settingAt(given, path)}\${x}` })).not.toEqual([]);
+    }
+  });
+
+  test.each(["https://example.com/$x", "https://example.com/100%", "https://example.com/{x}$"])(
+    "is not %s, which only looks like it",
+    (runbookUrl) => {
+      expect(problemsOf({ "notifications.runbookUrl": runbookUrl })).toEqual([]);
+    },
+  );
+});
+
+describe("a subscriber", () => {
+  const values = {
+    emails: ["a@example.com", "b@example.com"],
+    httpsEndpoints: ["https://a.example", "https://b.example"],
+  };
+
+  describe.each(["page", "notify"])("of %s", (severity) => {
+    test.each(Object.entries(values))("fails when listed twice in %s", (kind, [first = "", second = ""]) => {
+      const path = `notifications.${severity}.${kind}`;
+
+      expect(problemsOf({ [path]: [first, second] })).toEqual([]);
+      expectProblem({ [path]: [first, second, first] }, `${path}[2]`, "one subscription is enough");
+    });
+  });
+
+  test("may be told of both severities", () => {
+    const both = { emails: ["a@example.com"], httpsEndpoints: ["https://a.example"] };
+
+    expect(problemsOf({ "notifications.page": both, "notifications.notify": both })).toEqual([]);
+  });
+});
+
+describe("a setting that is wrong by itself", () => {
+  test.each<[string, Changes]>([
+    ["partition", { partition: "aws-iso" }],
+    ["homeRegion", { homeRegion: "Ireland" }],
+    ["regions", { regions: "eu-west-1" }],
+    ["recordedRegions", { recordedRegions: "eu-west-1" }],
+    ["recordedRegions[0]", { recordedRegions: ["Ireland"] }],
+    ["providerVersion", { providerVersion: "5.x" }],
+    ["prefix", { prefix: "Acme" }],
+    ["accounts.logArchive", { "accounts.logArchive": "2" }],
+    ["accounts.management", { "accounts.management": "1" }],
+    ["accounts.members", { "accounts.members": "payments" }],
+    ["archive.lock", { "archive.lock": "compliance" }],
+    ["archive.lock.mode", { "archive.lock.mode": "off" }],
+    ["archive.lock.days", { "archive.lock.days": "366" }],
+    ["archive.lock.days", { "archive.lock.days": 36_501 }],
+    ["archive.lock.bypassRoleArns", { "archive.lock.bypassRoleArns": {} }],
+    ["archive.serviceLogs.lock", { "archive.serviceLogs.lock": 1 }],
+    ["archive.lifecycle", { "archive.lifecycle": null }],
+    ["archive.lifecycle.glacierDays", { "archive.lifecycle.glacierDays": "0" }],
+    ["archive.lifecycle.expireDays", { "archive.lifecycle.expireDays": 0 }],
+    ["archive.readerRoleArns", { "archive.readerRoleArns": true }],
+    ["archive.readerRoleArns[0]", { "archive.readerRoleArns": [account(1)] }],
+    ["archive.kmsKeyArn", { "archive.kmsKeyArn": "alias/audit" }],
+    ["archive", { archive: [] }],
+    ["trail", { trail: "none" }],
+    ["trail.dataEvents", { "trail.dataEvents": {} }],
+    ["trail.dataEvents[0]", { "trail.dataEvents": ["AWS::S3::Object"] }],
+    ["backend", { backend: "s3" }],
+    ["backend.bucket", { "backend.bucket": 7 }],
+    ["notifications", { notifications: "me@example.com" }],
+    ["notifications.page", { "notifications.page": "me@example.com" }],
+    ["notifications.page.emails", { "notifications.page.emails": "me@example.com" }],
+  ])("is the only problem at %s: no combination is judged by it", (path, changes) => {
+    expect(problemsOf({ ...everySetting, ...changes })).toEqual([expect.stringMatching(/^[^:]+: (expected|write)/)]);
+    expect(problemsOf({ ...everySetting, ...changes })[0]?.split(": ")[0]).toBe(path);
+  });
+
+  test.each<[string, Changes, string]>([
+    [
+      "archive.lock",
+      { "archive.lock.mod": "none", "archive.serviceLogs.lock": true, "archive.lock.mode": "none" },
+      "archive.serviceLogs.lock",
+    ],
+    [
+      "archive.lifecycle",
+      {
+        "archive.lifecycle.glacier": 1,
+        "archive.lifecycle.infrequentAccessDays": 90,
+        "archive.lifecycle.glacierDays": 91,
+      },
+      "archive.lifecycle.glacierDays",
+    ],
+  ])("does not count when it is only an unknown one in %s", (_, changes, path) => {
+    expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toContain(path);
+  });
+});
+
+describe("the responders' scan limit", () => {
+  const path = "query.responderScanLimitGigabytes";
+
+  test.each([100, 100.01, 1_000])("may be %d when the analysts' is 100", (value) => {
+    expect(problemsOf({ "query.scanLimitGigabytes": 100, [path]: value })).toEqual([]);
+  });
+
+  test("fails when it is less than the analysts'", () => {
+    expectProblem(
+      { "query.scanLimitGigabytes": 100, [path]: 99.99 },
+      path,
+      "less than query.scanLimitGigabytes; write 100",
+    );
+  });
+
+  test("fails when the analysts' is raised above its default", () => {
+    expectProblem({ "query.scanLimitGigabytes": 1_001 }, path, "write 1001 or more");
+  });
+});
+
+describe("another trail's location", () => {
+  const path = "query.cloudTrailLocation";
+
+  test("is that of the own organization", () => {
+    expect(problemsOf({ [path]: "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5" })).toEqual([]);
+  });
+
+  test.each(["s3://logs/o-a1b2c3d4e5/AWSLogs/o-zzzzzzzzzz", "s3://logs/AWSLogs/o-xa1b2c3d4e5"])(
+    "fails when it is %s, which no query would find anything in",
+    (value) => {
+      expectProblem({ [path]: value }, path, "write one that ends in /AWSLogs/o-a1b2c3d4e5");
+    },
+  );
+});
+
+describe("the locked copy of the Config archive", () => {
+  const copied = { "archive.configArchive.lockedCopy.enabled": true };
+
+  test.each(["governance", "compliance"])("may be made under a lock of mode %s", (mode) => {
+    expect(problemsOf({ ...copied, "archive.lock.mode": mode })).toEqual([]);
+  });
+
+  test("fails where there is no lock: it would be a copy, and not a locked one", () => {
+    expectProblem(
+      { ...copied, "archive.lock.mode": "none" },
+      "archive.configArchive.lockedCopy.enabled",
+      "there is no lock to apply while archive.lock.mode is none; write false or choose a mode",
+    );
+  });
+
+  test("is what a lock of the Config archive itself is refused with", () => {
+    expectProblem(
+      { "archive.configArchive.lock": true },
+      "archive.configArchive.lock",
+      "set archive.configArchive.lockedCopy.enabled for a copy that has one",
+    );
+  });
+});
+
+describe("a bucket whose access is logged", () => {
+  const logged = (digit: number, bucket = "acme-payroll"): Changes => ({
+    "accounts.members": [{ name: "payments", id: account(3) }],
+    "accounts.outside": [{ name: "acquired", id: account(8) }],
+    "logSources.accessLogs.buckets": [
+      { account: account(3), bucket: "acme-invoices" },
+      { account: account(digit), bucket },
+    ],
+  });
+  const path = "logSources.accessLogs.buckets[1]";
+
+  test.each([1, 3])("may be one of account %d, the management account or a member", (digit) => {
+    expect(problemsOf(logged(digit))).toEqual([]);
+  });
+
+  test.each([
+    [2, "can log to its access-log bucket directly"],
+    [4, "is neither the management account nor a member"],
+    [8, "is neither the management account nor a member"],
+  ])("fails when it is one of account %d", (digit, words) => {
+    expectProblem(logged(digit), `${path}.account`, words);
+  });
+
+  test("fails when it is named twice", () => {
+    expectProblem(
+      logged(1, "acme-invoices"),
+      `${path}.bucket`,
+      "a bucket has one access log; it is logSources.accessLogs.buckets[0].bucket already",
+    );
+  });
+
+  test.each([
+    `acme-access-logs-${account(3)}`,
+    `acme-access-logs-${account(2)}`,
+    `acme-trail-archive-${account(2)}`,
+    `acme-config-archive-${account(2)}`,
+  ])("fails when it is %s, which is this project's own", (bucket) => {
+    expectProblem(
+      logged(3, bucket),
+      `${path}.bucket`,
+      "its access is logged already, or it holds access logs; remove it",
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import { account, arn } from "../../../support/values";
+import { type Changes, parse, problemsOf, settingAt } from "../configuration";
+
+/** A lifecycle that moves and deletes nothing, so that only the lock counts. */
+const forever: Changes = {
+  "archive.lifecycle.infrequentAccessDays": null,
+  "archive.lifecycle.glacierInstantRetrievalDays": null,
+  "archive.lifecycle.glacierDays": null,
+  "archive.lifecycle.deepArchiveDays": null,
+  "archive.lifecycle.expireDays": null,
+};
+
+const roles = (count: number) => Array.from({ length: count }, (_, i) => arn("iam", "", account(1), `role/Reader${i}`));
+
+describe("archive.lock", () => {
+  test.each(["governance", "compliance", "none"])("may be of mode %s", (mode) => {
+    expect(parse({ "archive.lock.mode": mode }).archive.lock.mode).toBe(mode);
+  });
+
+  test.each(["GOVERNANCE", "off", "", null, true])("fails when its mode is %j", (mode) => {
+    expect(problemsOf({ "archive.lock.mode": mode })).toEqual([
+      `archive.lock.mode: expected one of governance, compliance, none; got ${JSON.stringify(mode)}`,
+    ]);
+  });
+
+  test.each([1, 2, 365, 36_499, 36_500])("may last %d days", (days) => {
+    expect(parse({ ...forever, "archive.lock.days": days }).archive.lock.days).toBe(days);
+  });
+
+  test.each([
+    [0, "expected 1 day or more"],
+    [36_501, "expected 36,500 days or less, a hundred years"],
+    [null, "expected a whole number of days"],
+  ])("fails when it lasts %j days", (days, message) => {
+    expect(problemsOf({ ...forever, "archive.lock.days": days })).toEqual([
+      `archive.lock.days: ${message}; got ${days}`,
+    ]);
+  });
+
+  test.each([0, 4, 5])("may be bypassed by %d roles", (count) => {
+    expect(parse({ "archive.lock.bypassRoleArns": roles(count) }).archive.lock.bypassRoleArns).toEqual(roles(count));
+  });
+
+  test("fails when 6 roles bypass it", () => {
+    expect(problemsOf({ "archive.lock.bypassRoleArns": roles(6) })).toEqual([
+      expect.stringMatching(/^archive\.lock\.bypassRoleArns: expected 5 roles or fewer; got /),
+    ]);
+  });
+});
+
+describe("archive.lifecycle", () => {
+  test.each(Object.keys(forever))("may leave out the step %s", (path) => {
+    expect(settingAt(parse({ ...forever, [path]: null }), path)).toBeNull();
+  });
+
+  test.each([30, 31])("may move logs to Standard-IA after %d days", (days) => {
+    const path = "archive.lifecycle.infrequentAccessDays";
+
+    expect(settingAt(parse({ ...forever, [path]: days }), path)).toBe(days);
+  });
+
+  test.each([1, 29])("fails when logs move to Standard-IA after %d days", (days) => {
+    expect(problemsOf({ ...forever, "archive.lifecycle.infrequentAccessDays": days })).toEqual([
+      `archive.lifecycle.infrequentAccessDays: expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA; got ${days}`,
+    ]);
+  });
+
+  test.each(["queryable", "classical"])("may have the preset %s", (preset) => {
+    expect(parse({ "archive.lifecycle.preset": preset }).archive.lifecycle.preset).toBe(preset);
+  });
+
+  test.each(["Classical", "", null])("fails with the preset %j", (preset) => {
+    expect(problemsOf({ "archive.lifecycle.preset": preset })).toEqual([
+      `archive.lifecycle.preset: expected one of queryable, classical; got ${JSON.stringify(preset)}`,
+    ]);
+  });
+
+  test.each([1, 36_500, null])("may keep noncurrent versions for %j days", (days) => {
+    expect(parse({ "archive.lifecycle.noncurrentDays": days }).archive.lifecycle.noncurrentDays).toBe(days);
+  });
+
+  test.each(["glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays", "expireDays"])(
+    "may come to %s after a day",
+    (step) => {
+      const path = `archive.lifecycle.${step}`;
+
+      expect(settingAt(parse({ ...forever, "archive.lock.days": 1, [path]: 1 }), path)).toBe(1);
+    },
+  );
+});
+
+describe("archive.readerRoleArns", () => {
+  test.each([0, 1, 19, 20])("may name %d roles", (count) => {
+    expect(parse({ "archive.readerRoleArns": roles(count) }).archive.readerRoleArns).toEqual(roles(count));
+  });
+
+  test("fails when it names 21 roles", () => {
+    expect(problemsOf({ "archive.readerRoleArns": roles(21) })).toEqual([
+      expect.stringMatching(
+        /^archive\.readerRoleArns: expected 20 roles or fewer; let people assume a shared reader role; got /,
+      ),
+    ]);
+  });
+});
+
+describe("archive.preventDestroy", () => {
+  test.each([true, false])("may be %j", (preventDestroy) => {
+    expect(parse({ "archive.preventDestroy": preventDestroy }).archive.preventDestroy).toBe(preventDestroy);
+  });
+
+  test.each(["no", "false", 0, null])("fails when it is %j", (preventDestroy) => {
+    expect(problemsOf({ "archive.preventDestroy": preventDestroy })).toEqual([
+      `archive.preventDestroy: expected true or false; got ${JSON.stringify(preventDestroy)}`,
+    ]);
+  });
+});
+
+describe("archive.configArchive.lockedCopy.enabled", () => {
+  const path = "archive.configArchive.lockedCopy.enabled";
+
+  test.each([true, false])("may be %j", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
+  });
+
+  test.each(["on", 1, null])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
+  });
+});

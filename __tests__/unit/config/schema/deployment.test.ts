@@ -1,0 +1,207 @@
+import { account, arn } from "../../../support/values";
+import { type Changes, parse, problemsOf } from "../configuration";
+
+describe("backend", () => {
+  const backend = (changes: object = {}): Changes => ({
+    backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
+  });
+
+  test("keeps the state beside cdktf.json when it is local", () => {
+    expect(parse({ backend: { type: "local" } }).backend).toStrictEqual({ type: "local" });
+  });
+
+  test("keeps the state under trailkeeper when it is s3 and nothing else is written", () => {
+    expect(parse(backend()).backend).toStrictEqual({
+      type: "s3",
+      bucket: "acme-terraform-state",
+      region: "eu-west-1",
+      keyPrefix: "trailkeeper",
+    });
+  });
+
+  test("takes a key, a role and a prefix when it is s3", () => {
+    const all = {
+      keyPrefix: "a/b",
+      kmsKeyArn: arn("kms", "eu-west-1", account(9), "key/state"),
+      roleArn: arn("iam", "", account(9), "role/State"),
+    };
+
+    expect(parse(backend(all)).backend).toMatchObject(all);
+  });
+
+  test.each(["gcs", "S3", "", 3, null])("fails when its type is %j", (type) => {
+    expect(problemsOf({ backend: { type, bucket: "acme-terraform-state" } })).toEqual([
+      `backend.type: expected one of local, s3; got ${JSON.stringify(type)}`,
+    ]);
+  });
+
+  test("fails with every setting that s3 needs", () => {
+    expect(problemsOf({ backend: { type: "s3" } })).toEqual([
+      "backend.bucket: required, but missing",
+      "backend.region: required, but missing",
+    ]);
+  });
+
+  test.each(["bucket", "region", "keyPrefix", "kmsKeyArn", "roleArn"])("fails with %s when it is local", (key) => {
+    expect(problemsOf({ backend: { type: "local", [key]: "x" } })).toEqual([
+      expect.stringMatching(new RegExp(`^backend\\.${key}: unknown setting; `)),
+    ]);
+  });
+
+  test.each(["abc", "a.b", "0-9", "a".repeat(63)])("may have the bucket %s", (bucket) => {
+    expect(parse(backend({ bucket })).backend).toMatchObject({ bucket });
+  });
+
+  test.each(["ab", "a".repeat(64), "Acme-state", "-acme", "acme-", ".acme", "acme.", "acme_state", "acme/state", ""])(
+    "fails with the bucket %j",
+    (bucket) => {
+      expect(problemsOf(backend({ bucket }))).toEqual([
+        `backend.bucket: expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens; got "${bucket}"`,
+      ]);
+    },
+  );
+
+  test.each(["Ireland", "eu-west", "eu-west-1a", ""])("fails with the region %j", (region) => {
+    expect(problemsOf(backend({ region }))).toEqual([
+      `backend.region: expected a region name such as eu-west-1; got "${region}"`,
+    ]);
+  });
+
+  test.each(["a", "trailkeeper", "teams/audit/logging", "a_b-c.d!e*f'(g)"])(
+    "may have the key prefix %s",
+    (keyPrefix) => {
+      expect(parse(backend({ keyPrefix })).backend).toMatchObject({ keyPrefix });
+    },
+  );
+
+  test.each(["", "/", "/audit", "a//b", "audit ", "audit\n", "audit/", "a b/c", "a?b", "ü/a", "a\\b"])(
+    "fails with the key prefix %j",
+    (keyPrefix) => {
+      expect(problemsOf(backend({ keyPrefix }))).toEqual([
+        expect.stringMatching(/^backend\.keyPrefix: expected an S3 key prefix without a slash .*; got "/),
+      ]);
+    },
+  );
+});
+
+describe("access", () => {
+  test("reaches the management account with the caller's own credentials unless a role is named", () => {
+    expect(parse().access.managementRoleName).toBeUndefined();
+    expect(parse({ "access.managementRoleName": "Deployer" }).access).toEqual({
+      roleName: "OrganizationAccountAccessRole",
+      managementRoleName: "Deployer",
+    });
+  });
+});
+
+describe("providerVersion", () => {
+  test.each([
+    "6",
+    "6.25",
+    "6.25.0",
+    "=6.25.0",
+    "= 6.25.0",
+    "~> 6.25",
+    "~>6.25",
+    "> 6.0.0",
+    ">= 6.25, < 7",
+    ">=6.25,<7",
+    ">= 6.25 , <= 6.99 , < 7",
+  ])("may be %s", (providerVersion) => {
+    expect(parse({ providerVersion }).providerVersion).toBe(providerVersion);
+  });
+
+  test.each([
+    "",
+    "latest",
+    "v6.25",
+    "6.x",
+    "6.",
+    ".6",
+    "6.25.0.1",
+    "6.25.0-beta1",
+    "^6.25",
+    "=> 6.25",
+    "~>",
+    "~> 6.25,",
+    ", 6.25",
+    "~> 6.25 < 7",
+    "~> 6.25 || 7",
+    "6.25; 7",
+    "6.25\n",
+    "${file(1)}",
+  ])("fails when it is %j", (providerVersion) => {
+    expect(problemsOf({ providerVersion })).toEqual([
+      `providerVersion: expected a Terraform version constraint such as ~> 6.25; got ${JSON.stringify(providerVersion)}`,
+    ]);
+  });
+
+  test("fails when it is a number", () => {
+    expect(problemsOf({ providerVersion: 6.25 })).toEqual(["providerVersion: expected a string; got 6.25"]);
+  });
+});
+
+describe("tags", () => {
+  const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`tag-${i}`, "x"]));
+
+  test.each([0, 1, 39, 40])("may be %d", (count) => {
+    expect(parse({ tags: tags(count) }).tags).toEqual(tags(count));
+  });
+
+  test("fails when they are 41, because the project adds its own to AWS's 50", () => {
+    expect(problemsOf({ tags: tags(41) })).toEqual([expect.stringMatching(/^tags: expected 40 tags or fewer; /)]);
+  });
+
+  test.each(["a", "Cost Center", "größe", "a_.:/=+-@9", "my-aws:x", "awsx:y", "k".repeat(128)])(
+    "may have the key %s",
+    (key) => {
+      expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
+    },
+  );
+
+  test.each(["aws:team", "aws:", "", "a*", "a?", "a\tb", "k".repeat(129), "a{b}"])("fails with the key %j", (key) => {
+    expect(problemsOf({ tags: { [key]: "x" } })).toEqual([expect.stringMatching(/^tags\.?/)]);
+  });
+
+  test.each(["", "x", "Ünïted 9_.:/=+-@", "aws:x", "v".repeat(256)])("may have the value %j", (value) => {
+    expect(parse({ tags: { team: value } }).tags).toEqual({ team: value });
+  });
+
+  test.each(["v".repeat(257), "a*", "a\nb", "${x}", '"'])("fails with the value %j", (value) => {
+    expect(problemsOf({ tags: { team: value } })).toEqual([
+      expect.stringMatching(/^tags\.team: expected a tag value of 256 characters or fewer; got /),
+    ]);
+  });
+
+  test.each([7, true, null])("fails with the value %j, which is no text", (value) => {
+    expect(problemsOf({ tags: { team: value } })).toEqual([
+      `tags.team: expected a string; got ${JSON.stringify(value)}`,
+    ]);
+  });
+
+  test.each([
+    ["Owner", "owner"],
+    ["a", "b", "A"],
+  ])("fails with %s and %s, which IAM takes for the same", (...keys) => {
+    expect(problemsOf({ tags: Object.fromEntries(keys.map((key) => [key, "x"])) })).toEqual([
+      expect.stringMatching(/^tags: IAM takes Owner and owner for the same key; write each once/),
+    ]);
+  });
+
+  test.each(["ManagedBy", "Stack", "stack", "MANAGEDBY"])("fails with %s, which the project sets itself", (key) => {
+    expect(problemsOf({ tags: { [key]: "x" } })).toEqual([
+      expect.stringMatching(/^tags: the project sets ManagedBy and Stack itself; use other keys/),
+    ]);
+  });
+
+  test.each(["ManagedByMe", "my-stack", "stacks"])(
+    "may have the key %s, which only looks like the project's",
+    (key) => {
+      expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
+    },
+  );
+
+  test.each([["team"], "team", 7, null])("fails when they are %j", (value) => {
+    expect(problemsOf({ tags: value })).toEqual([expect.stringMatching(/^tags: expected an? (record|object); got /)]);
+  });
+});

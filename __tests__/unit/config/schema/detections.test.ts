@@ -1,0 +1,294 @@
+import { detections } from "../../../../detections/catalog/all";
+import { filterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { parse, problemsOf } from "../configuration";
+
+const id = "refused-calls-burst";
+const path = `detections.overrides.${id}`;
+const exclusion = { selector: "$.userIdentity.arn", value: "*/scanner", reason: "It tries everything nightly." };
+const own = { id: "own", title: "Title", why: "Why.", severity: "page", pattern: "{ $.a = 1 }" };
+
+const overriding = (override: object, which = id) => problemsOf({ [`detections.overrides.${which}`]: override });
+const excluding = (change: object) => overriding({ exclusions: [{ ...exclusion, ...change }] });
+
+/** Makes room for detections of one's own, whatever the catalog holds. */
+const room = Object.fromEntries(
+  detections.filter(({ severity }) => severity === "watch").map((row) => [row.id, { off: "To make room here." }]),
+);
+const withRoom = (rows: readonly object[]) => ({ "detections.own": rows, "detections.overrides": room });
+const adding = (change: object) => problemsOf(withRoom([{ ...own, ...change }]));
+
+describe("an override", () => {
+  test.each([
+    [{ off: "Nobody uses it." }],
+    [{ severity: "page" }],
+    [{ threshold: 1 }],
+    [{ threshold: 1_000_000, periodSeconds: 86_400 }],
+    [{ periodSeconds: 60 }],
+    [{ severity: "watch" }],
+    [{ exclusions: [exclusion] }],
+  ])("may be %j", (override) => {
+    expect(overriding(override)).toEqual([]);
+  });
+
+  test.each([
+    [{ off: "too short" }, "off: expected a reason of 10 characters or more; whoever asks in a year reads it"],
+    [{ off: `   ${"x".repeat(9)}   ` }, "off: expected a reason of 10 characters or more; whoever asks in a year"],
+    [{ off: true }, "off: expected a string"],
+    [{ severity: "loud" }, "severity: expected one of page, notify, watch"],
+    [{ threshold: 0 }, "threshold: expected 1 event or more"],
+    [{ threshold: 1.5 }, "threshold: expected a whole number of events"],
+    [{ threshold: 1_000_001 }, "threshold: expected 1,000,000 events or fewer"],
+    [{ periodSeconds: 59 }, "periodSeconds: expected whole minutes"],
+    [{ periodSeconds: 61 }, "periodSeconds: expected whole minutes"],
+    [{ periodSeconds: 86_460 }, "periodSeconds: expected 86,400 seconds or fewer"],
+    [{ treshold: 5 }, "treshold: unknown setting; did you mean threshold?"],
+  ])("fails as %j", (override, problem) => {
+    expect(overriding(override).find((found) => found.startsWith(`${path}.${problem}`))).toBeDefined();
+  });
+
+  test("fails for a detection that does not exist, with the nearest", () => {
+    expect(overriding({ severity: "page" }, "refused-call-burst")).toEqual([
+      expect.stringMatching(/^detections\.overrides\.refused-call-burst: .*did you mean refused-calls-burst\?/),
+    ]);
+  });
+
+  test.each([
+    [{}, "nothing is changed; write off, severity, threshold or exclusions"],
+    [{ off: "Nobody uses it.", severity: "page" }, "it is off, so nothing else can be changed; remove off or the rest"],
+    [{ off: "Nobody uses it.", exclusions: [exclusion] }, "it is off, so nothing else can be changed"],
+    [{ severity: "watch", threshold: 5 }, "watch has no alarm, so no threshold; write severity: notify, or remove it"],
+    [{ severity: "watch", periodSeconds: 60 }, "watch has no alarm, so no threshold"],
+  ])("fails when it contradicts itself: %j", (override, problem) => {
+    expect(overriding(override)).toEqual([expect.stringContaining(`${path}: ${problem}`)]);
+  });
+
+  test("fails with a threshold where the catalog only watches, unless it tells somebody", () => {
+    const watched = detections.find(({ severity }) => severity === "watch")?.id;
+
+    expect(overriding({ threshold: 5 }, watched)).toEqual([expect.stringContaining("watch has no alarm")]);
+    expect(overriding({ threshold: 5, severity: "notify" }, watched)).toEqual([]);
+  });
+});
+
+describe("an override of a compliance detection", () => {
+  const compliance = "root-use";
+
+  test.each([[{ severity: "page" }], [{ severity: "notify" }], [{ off: "No auditor asks for it." }]])(
+    "may be %j",
+    (override) => {
+      expect(overriding(override, compliance)).toEqual([]);
+    },
+  );
+
+  test.each([[{ threshold: 2 }], [{ periodSeconds: 60 }], [{ severity: "watch" }], [{ exclusions: [exclusion] }]])(
+    "fails as %j, which an auditor's tool would not accept",
+    (override) => {
+      expect(overriding(override, compliance)).toEqual([
+        expect.stringMatching(/^detections\.overrides\.root-use: an auditor's tool compares this one to the letter/),
+      ]);
+    },
+  );
+});
+
+describe("an exclusion", () => {
+  test.each(["$.a", "$.userIdentity.sessionContext.sessionIssuer.arn", "$.requestParameters.items[0].name"])(
+    "may be of %s",
+    (selector) => {
+      expect(excluding({ selector })).toEqual([]);
+    },
+  );
+
+  test.each(["userIdentity.arn", "$.a[*].b", "$.*", "$.a = 1) || ($.b", "", "$", "$.a IS NULL || $.b"])(
+    "fails as one of %j",
+    (selector) => {
+      expect(excluding({ selector })).toEqual([
+        expect.stringContaining(`${path}.exclusions[0].selector: expected one field, such as $.userIdentity.arn`),
+      ]);
+    },
+  );
+
+  test.each(["*", "**", "***"])("fails as %s, which is every event", (value) => {
+    expect(excluding({ value })).toEqual([expect.stringContaining("would exclude every event")]);
+  });
+
+  test("fails without a reason", () => {
+    expect(excluding({ reason: undefined })).toEqual([`${path}.exclusions[0].reason: required, but missing`]);
+  });
+
+  test("fails the second time", () => {
+    expect(overriding({ exclusions: [exclusion, { ...exclusion, reason: "Another reason." }] })).toEqual([
+      expect.stringContaining(`it is detections.overrides.${id}.exclusions[0] already`),
+    ]);
+  });
+
+  const lengthOf = (valueLength: number) => {
+    const value = "x".repeat(valueLength);
+    const settings = parse({ [`${path}.exclusions`]: [{ ...exclusion, value }] }).detections;
+    return settings.overrides[id]?.exclusions[0]?.value.length;
+  };
+
+  test("may be as long as the pattern has room for, and fails beyond", () => {
+    const exclusions = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...exclusion, value: `${i}${"x".repeat(99)}` }));
+
+    expect(lengthOf(300)).toBe(300);
+    expect(overriding({ exclusions: exclusions(1) })).toEqual([]);
+    expect(overriding({ exclusions: exclusions(12) })).toEqual([
+      expect.stringMatching(/exclusions: \d+ characters, and a pattern may have 1024/),
+    ]);
+  });
+});
+
+describe("an own detection", () => {
+  test("has a threshold of one event in five minutes, no control, and its runbook beside the others", () => {
+    expect(parse(withRoom([own])).detections.own).toEqual([{ ...own, threshold: 1, periodSeconds: 300, controls: [] }]);
+  });
+
+  test.each([
+    [{ id: "Own" }, "id: expected lowercase letters"],
+    [{ id: "a--b" }, "id: expected lowercase letters"],
+    [{ id: "x".repeat(43) }, "id: expected 42 characters or fewer"],
+    [{ title: "" }, "title: expected a title"],
+    [{ title: "x".repeat(101) }, "title: expected 100 characters or fewer"],
+    [{ why: "x".repeat(301) }, "why: expected 300 characters or fewer"],
+    [{ severity: undefined }, "severity: expected one of page, notify, watch"],
+    [{ runbook: "http://example.com" }, "runbook: expected an https:// address"],
+    [{ controls: Array.from({ length: 11 }, () => "CIS 1") }, "controls: expected 10 controls or fewer"],
+    [{ pattern: "StopLogging" }, "pattern: CloudTrail's events are JSON; expected a pattern in braces"],
+    [{ pattern: "[a, b]" }, "pattern: CloudTrail's events are JSON"],
+    [{ pattern: "{ $.a = }" }, "pattern: found"],
+    [{ pattern: `{ $.a = "${"x".repeat(1020)}" }` }, "pattern: 1032 characters, and a pattern may have 1024"],
+    [{ pattern: "{ $.a = %x% && $.b = %x% && $.c = %x% }" }, "pattern: 3 regular expressions"],
+  ])("fails with %j", (change, problem) => {
+    expect(adding(change)[0]).toContain(`detections.own[0].${problem}`);
+  });
+
+  test.each(["root-use", "unusual-region", "digests-missing", "silence-check-failed"])(
+    "fails with the id %s, which is taken",
+    (taken) => {
+      expect(adding({ id: taken })).toEqual([
+        expect.stringContaining("the id names a metric and an alarm; it is in the catalog already"),
+      ]);
+    },
+  );
+
+  test("fails with the id of another own one", () => {
+    expect(problemsOf(withRoom([own, own]))).toEqual([
+      expect.stringContaining(
+        "detections.own[1].id: the id names a metric and an alarm; it is in detections.own[0].id",
+      ),
+    ]);
+  });
+
+  test("has an alarm whose description CloudWatch accepts, however much it says", () => {
+    const wordy = {
+      ...own,
+      id: "x".repeat(42),
+      title: "x".repeat(100),
+      why: "x".repeat(300),
+      controls: Array.from({ length: 10 }, (_, i) => `${i}`.padEnd(25, "x")),
+      runbook: `https://example.com/${"x".repeat(280)}`,
+    };
+
+    expect(adding(wordy)).toEqual([]);
+  });
+});
+
+describe("the quota of a log group", () => {
+  // The catalog, and the two made from this configuration
+  const left = filterPatternLimits.patterns - detections.length - 2;
+  const many = (count: number, pattern = own.pattern) =>
+    Array.from({ length: count }, (_, i) => ({ ...own, id: `own-${i}`, pattern }));
+
+  test("is not exceeded by as many as there is room for", () => {
+    expect(problemsOf({ "detections.own": many(left) })).toEqual([]);
+  });
+
+  test("fails by one more, and names what could go: the quietest, and nothing an auditor asks for", () => {
+    const [problem = "", ...others] = problemsOf({ "detections.own": many(left + 1) });
+    const named = /the quietest are (.*?)(?:;|$)/.exec(problem)?.[1]?.split(", ") ?? [];
+
+    expect(others).toEqual([]);
+    expect(problem).toContain("detections: 101 detections, and a log group takes 100 metric filters; switch 1 off");
+    expect(named).toHaveLength(3);
+    expect(named.map((name) => detections.find((detection) => detection.id === name))).toEqual(
+      named.map(() => expect.objectContaining({ severity: "watch", track: "pager" })),
+    );
+  });
+
+  test("has room again for what is switched off", () => {
+    const off = { "attack-tool-used": { off: "Our testers use them daily." } };
+
+    expect(problemsOf({ "detections.own": many(left + 1), "detections.overrides": off })).toEqual([]);
+  });
+
+  test("counts patterns with regular expressions", () => {
+    const withRegex = detections.filter(({ pattern }) => /%.+%/.test(pattern)).length;
+    const expressions = (count: number) => many(count, "{ $.a = %x% }");
+    const more = filterPatternLimits.patternsWithRegex - withRegex;
+
+    expect(problemsOf(withRoom(expressions(more)))).toEqual([]);
+    expect(problemsOf(withRoom(expressions(more + 1)))).toEqual([
+      expect.stringContaining("detections: a log group takes 5 patterns with regular expressions; write fewer"),
+    ]);
+  });
+});
+
+describe("expected regions", () => {
+  const off = { "attack-tool-used": { off: "Our testers use them daily." } };
+  const expecting = (regions: string[]) =>
+    problemsOf({ "detections.expectedRegions": regions, "detections.overrides": off });
+
+  test("may be any of the partition", () => {
+    expect(expecting(["us-east-1", "me-south-1"])).toEqual([]);
+  });
+
+  test.each([
+    [["eu-west-1", "eu-west-9"], "not a region of partition aws"],
+    [["eu-west-1", "cn-north-1"], "not a region of partition aws"],
+    [["eu-west-1", "eu-west-1"], "it is detections.expectedRegions[0] already"],
+    [["eu-west-1", "Ireland"], "expected a region name such as eu-west-1"],
+  ])("fail as %j", (regions, problem) => {
+    expect(expecting(regions).join("\n")).toContain(problem);
+  });
+});
+
+describe("the rule of an urgent detection", () => {
+  const stars = (count: number) => ({ pattern: `{ $.userAgent = %${Array(count).fill("x").join(".")}% }` });
+  const refusal = (which: string, place: string, problem: string) => [
+    expect.stringContaining(
+      `${place}: EventBridge would refuse the rule of ${which} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`,
+    ),
+  ];
+
+  test("may be as complex as a field may be", () => {
+    expect(adding(stars(3))).toEqual([]);
+  });
+
+  test("fails when it is more complex than that, with the detection, its complexity and the limit", () => {
+    const problem = "the complexity of detail.userAgent is 9, a field may have 8";
+
+    expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
+  });
+
+  test.each([{ severity: "notify" }, { threshold: 2 }])("is none where %j, so nothing is refused", (change) => {
+    expect(adding({ ...stars(4), ...change })).toEqual([]);
+  });
+
+  test("is none where urgent events are off, so nothing is refused", () => {
+    const changes = withRoom([{ ...own, ...stars(4) }]);
+
+    expect(problemsOf({ ...changes, "notifications.urgentEvents.enabled": false })).toEqual([]);
+  });
+
+  test("may leave out as many values as a field may have, and fails with one more", () => {
+    const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
+    const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
+    const problem = "the complexity of detail.userIdentity.arn is 9, a field may have 8";
+
+    expect(leavingOut(6)).toEqual([]);
+    expect(leavingOut(7)).toEqual(
+      refusal("trail-tampering-refused", "detections.overrides.trail-tampering-refused", problem),
+    );
+  });
+});

@@ -1,0 +1,185 @@
+import { account, arn } from "../../../support/values";
+import {
+  type Changes,
+  arnOf,
+  configuration,
+  everySetting,
+  members,
+  parse,
+  problemsIn,
+  problemsOf,
+  settingAt,
+  yamlOf,
+} from "../configuration";
+
+/** Where settings of one kind stand, each with a place of its own in the schema. */
+const accountIds = ["accounts.management", "accounts.logArchive", "accounts.members[0].id"];
+const roleNames = ["access.roleName", "access.managementRoleName"];
+const roleArns = ["archive.readerRoleArns[0]", "archive.lock.bypassRoleArns[0]", "backend.roleArn"];
+const keyArns = ["archive.kmsKeyArn", "backend.kmsKeyArn"];
+const days = [
+  "archive.lock.days",
+  "archive.lifecycle.infrequentAccessDays",
+  "archive.lifecycle.glacierInstantRetrievalDays",
+  "archive.lifecycle.glacierDays",
+  "archive.lifecycle.deepArchiveDays",
+  "archive.lifecycle.expireDays",
+  "archive.lifecycle.noncurrentDays",
+  "archive.lifecycle.abortIncompleteUploadDays",
+  "archive.accessLogs.expireDays",
+  "query.resultExpireDays",
+];
+
+/** What has to be there for some of them. */
+const given: Changes = { "accounts.members": members(1), backend: everySetting["backend"] };
+
+const accepted = (path: string, value: unknown) =>
+  expect(settingAt(parse({ ...given, [path]: value }), path)).toEqual(value);
+
+const refused = (path: string, value: unknown, message: string) =>
+  expect(problemsOf({ ...given, [path]: value })).toContain(`${path}: ${message}; got ${JSON.stringify(value)}`);
+
+describe.each(accountIds)("the account id %s", (path) => {
+  test.each([account(7), account(0), account(9)])("may be %s", (id) => {
+    accepted(path, id);
+  });
+
+  test.each([
+    "",
+    account(7).slice(1),
+    `${account(7)}7`,
+    `${account(7).slice(1)}a`,
+    `${account(7)}\n`,
+    ` ${account(7)}`,
+    "٧".repeat(12),
+  ])("fails when it is %j", (id) => {
+    refused(path, id, `expected an account id: 12 digits in quotes, "${account(1)}"`);
+  });
+
+  test("fails when it is a number, because YAML then reads one that begins with 0 as another", () => {
+    refused(path, Number(account(7)), `write the 12 digits of the account id in quotes, "${account(1)}"`);
+  });
+});
+
+describe.each(roleNames)("the role name %s", (path) => {
+  test.each(["a", "a".repeat(64), "Admin+Role=1,2.3@x-y_z"])("may be %s", (name) => {
+    accepted(path, name);
+  });
+
+  test.each(["", "a".repeat(65), "path/Role", "a role", "role*", arn("iam", "", account(1), "role/Role"), "Rôle"])(
+    "fails when it is %j",
+    (name) => {
+      refused(path, name, "expected the name of an IAM role, 1 to 64 characters");
+    },
+  );
+});
+
+describe.each(roleArns)("the role ARN %s", (path) => {
+  const role = (resource: string) => arn("iam", "", account(1), resource);
+
+  const sized = (length: number) => role("role/").padEnd(length, "a");
+
+  test.each([role("role/a"), role("role/path/to/Role+=,.@_-"), sized(199), sized(200)])("may be %s", (value) => {
+    accepted(path, value);
+  });
+
+  test("fails when it has 201 characters: policies name a role many times", () => {
+    expect(problemsOf({ ...given, [path]: sized(201) })).toEqual([
+      expect.stringContaining(": expected a role ARN of 200 characters or fewer; use a role with a shorter path; got "),
+    ]);
+  });
+
+  test.each([
+    role("role/"),
+    role("user/a"),
+    role("root"),
+    role("role/*"),
+    role("role/a b"),
+    role("role/a/"),
+    role("role//a"),
+    `x${role("role/a")}`,
+    `${role("role/a")}\n`,
+    arn("iam", "eu-west-1", account(1), "role/a"),
+    arn("iam", "", "", "role/a"),
+    arn("iam", "", "*", "role/a"),
+    arn("iam", "", `${account(1)}1`, "role/a"),
+    arn("sts", "", account(1), "assumed-role/a/b"),
+    arnOf("amazon", "iam", "", account(1), "role/a"),
+    "*",
+    "Reader",
+  ])("fails when it is %j", (value) => {
+    const problems = problemsOf({ ...given, [path]: value });
+
+    expect(problems).toEqual([
+      expect.stringContaining("expected the ARN of an IAM role, arn:<partition>:iam::<account id>:role/<name>; got "),
+    ]);
+  });
+});
+
+describe.each(keyArns)("the key ARN %s", (path) => {
+  const key = (resource: string) => arn("kms", "eu-west-1", account(2), resource);
+
+  test.each([key("key/1234abcd-12ab-34cd-56ef-1234567890ab"), key("key/mrk-1234abcd12ab34cd56ef1234567890ab")])(
+    "may be %s",
+    (value) => {
+      accepted(path, value);
+    },
+  );
+
+  test.each([
+    key("alias/audit"),
+    key("key/"),
+    key("key/*"),
+    key("key/a b"),
+    `x${key("key/1234")}`,
+    `${key("key/1234")}\n`,
+    arn("kms", "", account(2), "key/1234"),
+    arn("kms", "*", account(2), "key/1234"),
+    arn("kms", "eu-west-1", "", "key/1234"),
+    arn("kms", "eu-west-1", account(2).slice(1), "key/1234"),
+    arn("s3", "eu-west-1", account(2), "key/1234"),
+    "1234abcd-12ab-34cd-56ef-1234567890ab",
+    "alias/audit",
+  ])("fails when it is %j", (value) => {
+    const problems = problemsOf({ ...given, [path]: value });
+
+    expect(problems).toEqual([
+      expect.stringContaining("expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; "),
+    ]);
+    expect(problems[0]).toContain("an alias is not enough across accounts");
+  });
+});
+
+describe.each(days)("the days %s", (path) => {
+  test.each([1.5, -0.5, "30", true, Number.MAX_VALUE])("fails when they are %j", (value) => {
+    refused(path, value, "expected a whole number of days");
+  });
+
+  test.each([NaN, Infinity, -Infinity])("fails when they are %d", (value) => {
+    expect(problemsIn(yamlOf(configuration({ [path]: value })))).toEqual([
+      expect.stringMatching(/^[\w.]+ \(line \d+\): expected a whole number of days; got /),
+    ]);
+  });
+
+  test.each([0, -1, -365])("fails when they are %d", (value) => {
+    refused(path, value, path.endsWith("infrequentAccessDays") ? expect30 : "expected 1 day or more");
+  });
+
+  test.each([36_501, 1e9])("fails when they are %d, more than a hundred years", (value) => {
+    expect(problemsOf({ ...given, [path]: value })).toContainEqual(
+      expect.stringContaining(`${path}: expected 36,500 days or less, a hundred years; got `),
+    );
+  });
+
+  const expect30 = "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA";
+});
+
+describe("a number of days that has no other rule", () => {
+  test.each(["archive.lifecycle.abortIncompleteUploadDays", "archive.accessLogs.expireDays", "query.resultExpireDays"])(
+    "may be 1 to 36,500 at %s, fails when it is null",
+    (path) => {
+      for (const value of [1, 2, 36_499, 36_500]) accepted(path, value);
+      refused(path, null, "expected a whole number of days");
+    },
+  );
+});

@@ -1,0 +1,60 @@
+import { parse, problemsOf } from "../configuration";
+
+const lake = (changes: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(changes).map(([name, value]) => [`trail.lake.${name}`, value]));
+
+describe("trail.lake", () => {
+  test("is off, and asks nobody to say anything then", () => {
+    expect(parse().trail.lake.enabled).toBe(false);
+    expect(problemsOf(lake({ enabled: false, usedBeforeItClosed: false }))).toEqual([]);
+  });
+
+  test("can be on for those who used it before", () => {
+    expect(parse(lake({ enabled: true, usedBeforeItClosed: true })).trail.lake.enabled).toBe(true);
+  });
+
+  test.each([{ enabled: true }, { enabled: true, usedBeforeItClosed: false }])(
+    "fails with %j, and says why",
+    (change) => {
+      expect(problemsOf(lake(change))).toEqual([
+        expect.stringContaining(
+          "trail.lake.usedBeforeItClosed: CloudTrail Lake takes no new customers since 2026-05-31; write true if this organization used it before, else enabled: false",
+        ),
+      ]);
+    },
+  );
+
+  test.each(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"])("may be charged with %s", (billingMode) => {
+    expect(parse(lake({ billingMode })).trail.lake.billingMode).toBe(billingMode);
+  });
+
+  test.each(["EXTENDABLE", "fixed_retention_pricing", null])("fails when it is charged with %j", (billingMode) => {
+    expect(problemsOf(lake({ billingMode }))).toEqual([
+      `trail.lake.billingMode: expected one of EXTENDABLE_RETENTION_PRICING, FIXED_RETENTION_PRICING; got ${JSON.stringify(billingMode)}`,
+    ]);
+  });
+
+  test.each([
+    ["EXTENDABLE_RETENTION_PRICING", [7, 8, 2557, 2558, 3652, 3653]],
+    ["FIXED_RETENTION_PRICING", [7, 8, 2556, 2557]],
+  ])("with %s keeps events %j days", (billingMode, days) => {
+    for (const retentionDays of days) {
+      expect(parse(lake({ billingMode, retentionDays })).trail.lake.retentionDays).toBe(retentionDays);
+    }
+  });
+
+  test.each([
+    ["EXTENDABLE_RETENTION_PRICING", 6, "expected 7 days or more, the least an event data store keeps"],
+    ["EXTENDABLE_RETENTION_PRICING", 3654, "expected 3,653 days or less, the most an event data store keeps"],
+    ["EXTENDABLE_RETENTION_PRICING", 7.5, "expected a whole number of days"],
+    [
+      "FIXED_RETENTION_PRICING",
+      2558,
+      "FIXED_RETENTION_PRICING keeps events 2557 days at most; write less, or EXTENDABLE_RETENTION_PRICING",
+    ],
+  ])("with %s fails when it keeps events %d days", (billingMode, retentionDays, message) => {
+    expect(problemsOf(lake({ billingMode, retentionDays }))).toEqual([
+      `trail.lake.retentionDays: ${message}; got ${retentionDays}`,
+    ]);
+  });
+});

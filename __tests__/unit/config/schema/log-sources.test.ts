@@ -1,0 +1,72 @@
+import { account } from "../../../support/values";
+import { parse, problemsOf, settingAt } from "../configuration";
+
+describe.each([
+  ["logSources.config.recorder", ["create", "adopt", "none"]],
+  ["logSources.config.recordingFrequency", ["CONTINUOUS", "DAILY"]],
+  ["logSources.config.snapshotFrequency", ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"]],
+])("%s", (path, choices) => {
+  test.each(choices)("may be %s", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
+  });
+
+  test.each(["", "HOURLY", "daily", "one_hour", 24, null])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([
+      `${path}: expected one of ${choices.join(", ")}; got ${JSON.stringify(value)}`,
+    ]);
+  });
+});
+
+describe.each([
+  "logSources.config.dailyForChurnyTypes",
+  "logSources.config.aggregator.enabled",
+  "logSources.config.aggregator.register",
+  "logSources.vendedLogs.enabled",
+])("%s", (path) => {
+  test.each([true, false])("may be %j", (value) => {
+    expect(settingAt(parse({ [path]: value }), path)).toBe(value);
+  });
+
+  test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
+  });
+});
+
+describe("logSources.accessLogs.buckets", () => {
+  const path = "logSources.accessLogs.buckets";
+  const buckets = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ account: account(1), bucket: `acme-logged-${i}` }));
+
+  test("is empty by default", () => {
+    expect(settingAt(parse(), path)).toEqual([]);
+  });
+
+  test.each([0, 1, 99, 100])("may have %d buckets", (count) => {
+    expect(settingAt(parse({ [path]: buckets(count) }), path)).toHaveLength(count);
+  });
+
+  test("fails with 101 buckets", () => {
+    expect(problemsOf({ [path]: buckets(101) })).toEqual([
+      expect.stringMatching(/^logSources\.accessLogs\.buckets: expected 100 buckets or fewer; got /),
+    ]);
+  });
+
+  test.each(["abc", "a.b-c", "a".repeat(63)])("may have a bucket by the name of %s", (bucket) => {
+    expect(problemsOf({ [path]: [{ account: account(1), bucket }] })).toEqual([]);
+  });
+
+  test.each(["", "ab", "a".repeat(64), "Abc", "-abc", "abc-", "a_bc", "s3://abc"])(
+    "fails with a bucket by the name of %j",
+    (bucket) => {
+      expect(problemsOf({ [path]: [{ account: account(1), bucket }] })).toEqual([
+        expect.stringMatching(/^logSources\.accessLogs\.buckets\[0\]\.bucket: expected a bucket name/),
+      ]);
+    },
+  );
+
+  test.each(["123", "payments", "12345678901a", 123])("fails with %j as an account", (id) => {
+    expect(problemsOf({ [path]: [{ account: id, bucket: "acme-logged" }] })[0]).toMatch(
+      /^logSources\.accessLogs\.buckets\[0\]\.account: /,
+    );
+  });
+});

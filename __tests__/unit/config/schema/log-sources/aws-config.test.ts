@@ -1,0 +1,165 @@
+import { loggingHealthRules } from "../../../../../detections/aws-config-rules";
+import { account } from "../../../../support/values";
+import { parse, problemsOf } from "../../configuration";
+
+const config = (setting: string) => `logSources.config.${setting}`;
+
+describe("logSources.config.enabled", () => {
+  test.each([true, false, 1])("fails when it is %j, and says what it has become", (value) => {
+    expect(problemsOf({ [config("enabled")]: value })).toEqual([
+      `logSources.config.enabled: it is logSources.config.recorder now; write recorder: create instead of true, recorder: none instead of false; got ${value}`,
+    ]);
+  });
+});
+
+describe("logSources.config.recorderByAccount", () => {
+  test("may name the management account, the log archive and members", () => {
+    const modes = { [account(1)]: "create", [account(2)]: "none", [account(3)]: "adopt" };
+    const changes = { "accounts.members": [{ name: "a", id: account(3) }], [config("recorderByAccount")]: modes };
+
+    expect(parse(changes).logSources.config.recorderByAccount).toEqual(modes);
+  });
+
+  test("fails for an account the configuration does not have", () => {
+    expect(problemsOf({ [config("recorderByAccount")]: { [account(1)]: "none", [account(9)]: "none" } })).toEqual([
+      `logSources.config.recorderByAccount.${account(9)}: no account of this configuration; take it out, or write its 12 digits in quotes; got "none"`,
+    ]);
+  });
+
+  test.each(["off", true, null])("fails when a recorder is %j", (mode) => {
+    expect(problemsOf({ [config("recorderByAccount")]: { [account(1)]: mode } })).toEqual([
+      `logSources.config.recorderByAccount.${account(1)}: expected one of create, adopt, none; got ${JSON.stringify(mode)}`,
+    ]);
+  });
+});
+
+describe("logSources.config.adoptedName", () => {
+  test.each(["default", "a", "Config-Recorder_1.x", "a".repeat(255), "a".repeat(256)])("may be %s", (name) => {
+    expect(parse({ [config("adoptedName")]: name }).logSources.config.adoptedName).toBe(name);
+  });
+
+  test.each(["", "a".repeat(257), "a b", "a@eu-west-1", "${x}", 'a"b', "a\n"])("fails when it is %j", (name) => {
+    expect(problemsOf({ [config("adoptedName")]: name })).toEqual([
+      expect.stringContaining("logSources.config.adoptedName: expected the name of a recorder"),
+    ]);
+  });
+});
+
+describe("logSources.config.dailyForChurnyTypes", () => {
+  const changes = (recordingFrequency: string, daily: boolean) => ({
+    [config("recordingFrequency")]: recordingFrequency,
+    [config("dailyForChurnyTypes")]: daily,
+  });
+
+  test.each([
+    ["CONTINUOUS", true],
+    ["CONTINUOUS", false],
+    ["DAILY", false],
+  ] as const)("goes with %s as %j", (frequency, daily) => {
+    expect(parse(changes(frequency, daily)).logSources.config.dailyForChurnyTypes).toBe(daily);
+  });
+
+  test("fails where every type is recorded daily", () => {
+    expect(problemsOf(changes("DAILY", true))).toEqual([
+      "logSources.config.dailyForChurnyTypes: every type is recorded daily already; take it out; got true",
+    ]);
+  });
+});
+
+describe("logSources.config.rules", () => {
+  const changes = (rules: unknown, recorder: string, recorderByAccount = {}) => ({
+    "accounts.members": [{ name: "a", id: account(3) }],
+    [config("rules")]: rules,
+    [config("recorder")]: recorder,
+    [config("recorderByAccount")]: recorderByAccount,
+  });
+
+  test.each([true, ["cloudtrail-enabled"]])("fails as %j where no account has a recorder", (rules) => {
+    expect(problemsOf(changes(rules, "none", { [account(3)]: "none" }))).toEqual([
+      expect.stringMatching(
+        /^logSources\.config\.rules: no account has a recorder here that could evaluate them; name one in recorderByAccount, or take it out; got /,
+      ),
+    ]);
+  });
+
+  test.each([
+    [true, "none", { [account(3)]: "adopt" }],
+    [true, "create", { [account(3)]: "none" }],
+    [false, "none", {}],
+  ])("goes as %j with %s, but for %j", (rules, recorder, others) => {
+    expect(problemsOf(changes(rules, recorder, others))).toEqual([]);
+  });
+});
+
+describe("logSources.config.aggregator.account", () => {
+  const members = [{ name: "a", id: account(3) }];
+  const problems = (id: unknown) =>
+    problemsOf({
+      "accounts.members": members,
+      [config("aggregator.enabled")]: true,
+      [config("aggregator.account")]: id,
+    });
+
+  test.each([2, 3])("may be the log archive or a member", (digit) => {
+    expect(problems(account(digit))).toEqual([]);
+  });
+
+  test("fails when it is the management account", () => {
+    expect(problems(account(1))).toEqual([
+      `logSources.config.aggregator.account: the management account cannot be a delegated administrator; name the log archive or a member; got "${account(1)}"`,
+    ]);
+  });
+
+  test("fails when it is no account of the configuration", () => {
+    expect(problems(account(9))).toEqual([
+      `logSources.config.aggregator.account: no account of this configuration; name the log archive or a member; got "${account(9)}"`,
+    ]);
+  });
+
+  test.each([account(2).slice(1), `${account(2)}2`])("fails when it has %s for its digits", (id) => {
+    expect(problems(id)).toEqual([expect.stringContaining("expected an account id: 12 digits in quotes")]);
+  });
+});
+
+describe("logSources.config.rules", () => {
+  const ids = loggingHealthRules.map(({ id }) => id);
+
+  test.each([true, false])("may be %j", (rules) => {
+    expect(parse({ [config("rules")]: rules }).logSources.config.rules).toBe(rules);
+  });
+
+  test("may list any of them, and all", () => {
+    for (const id of ids) expect(parse({ [config("rules")]: [id] }).logSources.config.rules).toEqual([id]);
+    expect(parse({ [config("rules")]: ids }).logSources.config.rules).toEqual(ids);
+  });
+
+  test("fails with a rule there is not, and names those there are", () => {
+    expect(problemsOf({ [config("rules")]: [ids[0], "vpc-flow-logs"] })).toEqual([
+      `logSources.config.rules[1]: expected one of ${ids.join(", ")}; got "vpc-flow-logs"`,
+    ]);
+  });
+
+  test.each([1, null, true, {}])("fails with %j for a rule", (rule) => {
+    expect(problemsOf({ [config("rules")]: [ids[0], rule] })).toEqual([
+      expect.stringMatching(/^logSources\.config\.rules\[1\]: expected one of cloudtrail-enabled, /),
+    ]);
+  });
+
+  test("fails with an empty list", () => {
+    expect(problemsOf({ [config("rules")]: [] })).toEqual([
+      "logSources.config.rules: expected a rule or more; write false for none; got []",
+    ]);
+  });
+
+  test("fails when a rule is named twice", () => {
+    expect(problemsOf({ [config("rules")]: [ids[0], ids[1], ids[0]] })).toEqual([
+      `logSources.config.rules[2]: it is logSources.config.rules[0] already; name each rule once; got "${ids[0]}"`,
+    ]);
+  });
+
+  test.each(["all", 1, null])("fails when it is %j", (rules) => {
+    expect(problemsOf({ [config("rules")]: rules })).toEqual([
+      `logSources.config.rules: expected true, false or a list of rules; got ${JSON.stringify(rules)}`,
+    ]);
+  });
+});

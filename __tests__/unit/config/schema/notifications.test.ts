@@ -1,0 +1,256 @@
+import { account } from "../../../support/values";
+import { parse, problemsOf } from "../configuration";
+
+describe.each([
+  ["page", "what has to wake somebody"],
+  ["notify", "what can wait until morning"],
+] as const)("notifications.%s", (severity, whom) => {
+  const path = `notifications.${severity}`;
+
+  test.each([
+    [{ emails: ["a@example.com"] }],
+    [{ httpsEndpoints: ["https://example.com/hook"] }],
+    [{ emails: ["a@example.com", "b@example.com"], httpsEndpoints: ["https://example.com/hook"] }],
+  ])("may be %j", (subscribers) => {
+    expect(parse({ [path]: subscribers }).notifications[severity]).toStrictEqual({
+      emails: [],
+      httpsEndpoints: [],
+      ...subscribers,
+    });
+  });
+
+  test.each([[{}], [{ emails: [] }], [{ httpsEndpoints: [] }], [{ emails: [], httpsEndpoints: [] }]])(
+    "fails when it is %j, because nobody would hear",
+    (subscribers) => {
+      expect(problemsOf({ [path]: subscribers })).toEqual([
+        expect.stringMatching(
+          new RegExp(`^notifications\\.${severity}: nobody would hear these alarms; .* for ${whom}(; got .*)?$`),
+        ),
+      ]);
+    },
+  );
+
+  test.each(["a@b.co", "first.last+tag@sub.example.com", "A_B-1@example.com"])(
+    "may have the e-mail address %s",
+    (email) => {
+      expect(parse({ [`${path}.emails`]: [email] }).notifications[severity].emails).toEqual([email]);
+    },
+  );
+
+  test.each([
+    "",
+    "a",
+    "a@",
+    "@example.com",
+    "a@b",
+    "a b@example.com",
+    "a@exa mple.com",
+    "a@example.com, b@example.com",
+    "Ann <a@example.com>",
+  ])("fails with the e-mail address %j", (email) => {
+    expect(problemsOf({ [`${path}.emails`]: [email] })).toEqual([
+      `${path}.emails[0]: expected an e-mail address; got ${JSON.stringify(email)}`,
+    ]);
+  });
+
+  test.each(["https://example.com", "https://example.com:8443/a/b?c=d#e", "https://user:key@example.com/"])(
+    "may have the endpoint %s",
+    (url) => {
+      expect(parse({ [`${path}.httpsEndpoints`]: [url] }).notifications[severity].httpsEndpoints).toEqual([url]);
+    },
+  );
+
+  test.each([
+    "",
+    "example.com",
+    "http://example.com",
+    "ftp://example.com",
+    "https://",
+    "httpss://example.com",
+    "xhttps://example.com",
+    "mailto:a@example.com",
+    "https://exa mple.com",
+  ])("fails with the endpoint %j", (url) => {
+    expect(problemsOf({ [`${path}.httpsEndpoints`]: [url] })).toEqual([
+      expect.stringContaining(`${path}.httpsEndpoints[0]: expected an https:// address`),
+    ]);
+  });
+});
+
+describe("notifications.runbookUrl", () => {
+  const path = "notifications.runbookUrl";
+
+  test.each(["https://example.com", "https://docs.example.com/runbooks"])("may be %s", (runbookUrl) => {
+    expect(parse({ [path]: runbookUrl }).notifications.runbookUrl).toBe(runbookUrl);
+  });
+
+  test("is not needed", () => {
+    expect(parse().notifications.runbookUrl).toBeUndefined();
+  });
+
+  test.each(["docs/runbooks", "http://example.com", "ftp://example.com/runbooks"])(
+    "fails when it is %s",
+    (runbookUrl) => {
+      expect(problemsOf({ [path]: runbookUrl })).toEqual([
+        expect.stringContaining(`${path}: expected an https:// address; got `),
+      ]);
+    },
+  );
+
+  test("may have 300 characters, fails when it has 301", () => {
+    const longest = "https://example.com/".padEnd(300, "a");
+
+    expect(parse({ [path]: longest }).notifications.runbookUrl).toBe(longest);
+    expect(problemsOf({ [path]: `${longest}a` })).toEqual([
+      expect.stringContaining(`${path}: expected 300 characters or fewer; an alarm's description has to hold it`),
+    ]);
+  });
+
+  test("fails when it ends with a slash: alarms would link to //", () => {
+    expect(problemsOf({ [path]: "https://example.com/runbooks/" })).toEqual([
+      expect.stringContaining(`${path}: expected no slash at the end`),
+    ]);
+  });
+});
+
+describe("a chat channel", () => {
+  const slack = { workspaceId: "T012ABC", channelId: "C012ABC" };
+  const teams = {
+    tenantId: "01234567-89ab-cdef-0123-456789abcdef",
+    teamId: "89abcdef-0123-4567-89ab-cdef01234567",
+    channelId: "19%3Aab12cd34%40thread.tacv2",
+  };
+
+  test("shows both severities, unless it names one", () => {
+    const { notifications } = parse({
+      "notifications.slack": [slack, { ...slack, channelId: "C2", severities: ["page"] }],
+      "notifications.teams": [teams],
+    });
+
+    expect(notifications.slack.map(({ severities }) => severities)).toEqual([["page", "notify"], ["page"]]);
+    expect(notifications.teams).toEqual([{ ...teams, severities: ["page", "notify"] }]);
+  });
+
+  test.each([
+    ["slack", { ...slack, workspaceId: "acme" }, "workspaceId: expected the id of a Slack workspace"],
+    ["slack", { ...slack, channelId: "#alarms" }, "channelId: expected the id of a Slack channel"],
+    ["slack", { ...slack, severities: [] }, "severities: expected page, notify or both"],
+    ["slack", { ...slack, severities: ["watch"] }, "severities[0]: expected one of page, notify"],
+    ["teams", { ...teams, tenantId: "acme" }, "tenantId: expected an id such as"],
+    ["teams", { ...teams, teamId: "acme" }, "teamId: expected an id such as"],
+    ["teams", { ...teams, channelId: "General" }, "channelId: expected the id of a Teams channel"],
+    ["teams", { ...teams, channelId: `19%3A${"a".repeat(251)}` }, "channelId: expected 255 characters or fewer"],
+  ])("of %s fails as %j", (kind, channel, problem) => {
+    expect(problemsOf({ [`notifications.${kind}`]: [channel] })).toEqual([
+      expect.stringContaining(`notifications.${kind}[0].${problem}`),
+    ]);
+  });
+
+  test.each([
+    ["slack", slack],
+    ["teams", teams],
+  ])("of %s fails the second time", (kind, channel) => {
+    expect(problemsOf({ [`notifications.${kind}`]: [channel, { ...channel, severities: ["page"] }] })).toEqual([
+      expect.stringContaining(
+        `notifications.${kind}[1].channelId: a channel is configured once; it is notifications.${kind}[0].channelId`,
+      ),
+    ]);
+  });
+
+  test.each([
+    ["aws-us-gov", "us-gov-west-1"],
+    ["aws-cn", "cn-north-1"],
+  ])("fails in partition %s, which has no such service", (partition, homeRegion) => {
+    const problems = problemsOf({
+      partition,
+      homeRegion,
+      "notifications.slack": [slack],
+      "notifications.teams": [teams],
+    });
+
+    expect(problems).toEqual([
+      expect.stringContaining(`notifications.slack: partition ${partition} has no Amazon Q Developer`),
+      expect.stringContaining(`notifications.teams: partition ${partition} has no Amazon Q Developer`),
+    ]);
+  });
+});
+
+describe("notifications.urgentEvents.enabled", () => {
+  const path = "notifications.urgentEvents.enabled";
+
+  test.each([true, false])("may be %j", (value) => {
+    expect(parse({ [path]: value }).notifications.urgentEvents.enabled).toBe(value);
+  });
+
+  test.each(["off", "false", 0, null])("fails when it is %j", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
+  });
+
+  test("fails with another key beside it, which would switch nothing off", () => {
+    expect(problemsOf({ "notifications.urgentEvents": { enable: false } })).toHaveLength(1);
+  });
+});
+
+describe("notifications.weeklySummary", () => {
+  const path = "notifications.weeklySummary.schedule";
+
+  test.each(["cron(0 7 ? * MON *)", "cron(30 6 1 * ? *)", "cron(0 7 ? * MON-FRI *)", "cron(0/5 7 ? * 2#1 2026-2030)"])(
+    "may be sent at %s",
+    (schedule) => {
+      expect(parse({ [path]: schedule }).notifications.weeklySummary).toEqual({ enabled: true, schedule });
+    },
+  );
+
+  test.each([
+    "",
+    "0 7 ? * MON *",
+    "cron(0 7 ? * MON)",
+    "cron(0 7 ? * MON * *)",
+    "rate(7 days)",
+    "cron(0  7 ? * MON *)",
+  ])("fails at %j", (schedule) => {
+    expect(problemsOf({ [path]: schedule })).toContainEqual(
+      expect.stringContaining(`${path}: expected six fields in a schedule such as cron(0 7 ? * MON *)`),
+    );
+  });
+
+  test.each(["cron(0 7 * * MON *)", "cron(0 7 ? * ? *)", "cron(0 7 1 * 2 *)"])(
+    "fails at %s, which names two kinds of day or none",
+    (schedule) => {
+      expect(problemsOf({ [path]: schedule })).toEqual([
+        expect.stringContaining(`${path}: expected a \`?\` as day of the month or as day of the week`),
+      ]);
+    },
+  );
+
+  test("may be switched off", () => {
+    expect(parse({ "notifications.weeklySummary.enabled": false }).notifications.weeklySummary.enabled).toBe(false);
+  });
+});
+
+describe("notifications.silence", () => {
+  const path = "notifications.silence.exceptAccounts";
+
+  test("may except accounts of the configuration", () => {
+    const { exceptAccounts } = parse({ [path]: [account(1), account(2)] }).notifications.silence;
+
+    expect(exceptAccounts).toEqual([account(1), account(2)]);
+  });
+
+  test("fails when it excepts an account that is not there, or one twice", () => {
+    expect(problemsOf({ [path]: [account(2), account(9)] })).toEqual([
+      expect.stringContaining(
+        `${path}[1]: ${account(9)} is no account of this configuration; add it to accounts.members, or take it out`,
+      ),
+    ]);
+    expect(problemsOf({ [path]: [account(2), account(2)] })).toEqual([
+      expect.stringContaining(`${path}[1]: it is ${path}[0] already; name each account once`),
+    ]);
+  });
+
+  test("fails when it excepts something that is no account id", () => {
+    expect(problemsOf({ [path]: ["payments"] })).toEqual([
+      expect.stringContaining(`${path}[0]: expected an account id`),
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+import { account, arn } from "../../support/values";
+import { type Changes, arnOf, problemsOf } from "./configuration";
+
+const adminRoleArn = arn("iam", "", account(2), "role/Admin");
+const enabled: Changes = {
+  "search.enabled": true,
+  "search.subnetIds": ["subnet-00000001", "subnet-00000002"],
+  "search.securityGroupIds": ["sg-00000001"],
+  "search.adminRoleArn": adminRoleArn,
+};
+const problems = (changes: Changes) => problemsOf({ ...enabled, ...changes });
+const subnets = (count: number) => Array.from({ length: count }, (_, i) => `subnet-0000000${i}`);
+
+describe("subnets", () => {
+  test.each([
+    ["small", 2],
+    ["standard", 3],
+    ["large", 3],
+  ])("size %s needs %d, no more and no fewer", (size, zones) => {
+    expect(problems({ "search.size": size, "search.subnetIds": subnets(zones) })).toEqual([]);
+    for (const count of [0, zones - 1, zones + 1]) {
+      expect(problems({ "search.size": size, "search.subnetIds": subnets(count) })).toEqual([
+        expect.stringMatching(
+          `^search.subnetIds: size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one; got \\[`,
+        ),
+      ]);
+    }
+  });
+
+  test("fails when one is named twice", () => {
+    expect(problems({ "search.subnetIds": ["subnet-00000001", "subnet-00000001"] })).toEqual([
+      expect.stringContaining("search.subnetIds[1]: it is search.subnetIds[0] already; name each subnet once"),
+    ]);
+  });
+
+  test("are not needed while the search is off", () => {
+    expect(problemsOf({ "search.subnetIds": [] })).toEqual([]);
+  });
+});
+
+describe("security groups", () => {
+  test("fails without one", () => {
+    expect(problems({ "search.securityGroupIds": [] })).toEqual([
+      expect.stringContaining(
+        "search.securityGroupIds: without one the VPC's default group would decide who reaches the domain; name at least one",
+      ),
+    ]);
+  });
+
+  test("fails when one is named twice", () => {
+    expect(problems({ "search.securityGroupIds": ["sg-00000001", "sg-00000001"] })).toEqual([
+      expect.stringContaining("search.securityGroupIds[1]: it is search.securityGroupIds[0] already"),
+    ]);
+  });
+});
+
+describe("the administrator", () => {
+  test("fails when there is none", () => {
+    expect(problems({ "search.adminRoleArn": undefined })).toEqual([
+      expect.stringContaining(
+        "search.adminRoleArn: nobody could set up the domain; name a role of the log-archive account",
+      ),
+    ]);
+  });
+
+  test.each([arn("iam", "", account(1), "role/Admin"), arnOf("aws-cn", "iam", "", account(2), "role/Admin")])(
+    "fails when it is %s",
+    (role) => {
+      expect(problems({ "search.adminRoleArn": role })).toEqual([
+        expect.stringContaining(
+          "search.adminRoleArn: expected a role of the log-archive account, an ARN that begins with",
+        ),
+      ]);
+    },
+  );
+});
+
+describe("readers", () => {
+  test("may be of any account of the organization", () => {
+    const roles = [1, 2].map((one) => arn("iam", "", account(one), "role/Reader"));
+
+    expect(problems({ "search.readerRoleArns": roles })).toEqual([]);
+  });
+
+  test("fails when one is of no account of the organization", () => {
+    expect(problems({ "search.readerRoleArns": [arn("iam", "", account(9), "role/Reader")] })).toEqual([
+      expect.stringContaining(
+        `search.readerRoleArns[0]: account ${account(9)} is not in accounts; nobody outside the organization searches the archive`,
+      ),
+    ]);
+  });
+
+  test("fails when one is of another partition", () => {
+    expect(problems({ "search.readerRoleArns": [arnOf("aws-cn", "iam", "", account(1), "role/Reader")] })).toEqual([
+      expect.stringContaining("search.readerRoleArns[0]: not an ARN of partition aws"),
+    ]);
+  });
+
+  test("fails when one is the administrator, or is named twice", () => {
+    const reader = arn("iam", "", account(1), "role/Reader");
+
+    expect(problems({ "search.readerRoleArns": [adminRoleArn, reader, reader] })).toEqual([
+      expect.stringContaining("search.readerRoleArns[0]: it is search.adminRoleArn already; it reads all there is"),
+      expect.stringContaining("search.readerRoleArns[2]: it is search.readerRoleArns[1] already"),
+    ]);
+  });
+});
+
+describe("retention", () => {
+  const archive = {
+    "archive.lock.mode": "none",
+    "archive.lifecycle.infrequentAccessDays": null,
+    "archive.lifecycle.glacierDays": null,
+    "archive.lifecycle.deepArchiveDays": null,
+  };
+
+  test.each([
+    [59, []],
+    [60, []],
+    [
+      61,
+      [expect.stringContaining("search.retentionDays: the archive deletes events after 60 days; write 60 or fewer")],
+    ],
+  ])("of %d days beside an archive of 60", (days, expected) => {
+    expect(problems({ ...archive, "archive.lifecycle.expireDays": 60, "search.retentionDays": days })).toEqual(
+      expected,
+    );
+  });
+
+  test("may be any beside an archive that is kept forever, and is not looked at while the search is off", () => {
+    expect(problems({ "archive.lifecycle.expireDays": null, "search.retentionDays": 400 })).toEqual([]);
+    expect(problemsOf({ ...archive, "archive.lifecycle.expireDays": 10 })).toEqual([]);
+  });
+});
+
+describe("units", () => {
+  test.each([
+    [4, 4, []],
+    [4, 5, []],
+    [4, 3, [expect.stringContaining("search.maxUnits: write 4 or more, as many as search.minUnits")]],
+  ])("at least %d, at most %d", (least, most, expected) => {
+    expect(problems({ "search.minUnits": least, "search.maxUnits": most })).toEqual(expected);
+  });
+});

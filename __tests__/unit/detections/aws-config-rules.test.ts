@@ -1,0 +1,64 @@
+import { type LoggingHealthRule, loggingHealthRules } from "../../../detections/aws-config-rules";
+
+const rules: readonly LoggingHealthRule[] = loggingHealthRules;
+
+describe("loggingHealthRules", () => {
+  test("are each named once", () => {
+    for (const key of ["id", "identifier", "why"] as const) {
+      expect(new Set(rules.map((rule) => rule[key])).size).toBe(rules.length);
+    }
+  });
+
+  test("have AWS's spelling of names and identifiers", () => {
+    for (const { id, identifier } of rules) {
+      expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(identifier).toMatch(/^[A-Z0-9]+(_[A-Z0-9]+)*$/);
+    }
+  });
+
+  // The two that AWS's pages point out: https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-enabled.html
+  test("have identifiers that are the names in capitals, but two", () => {
+    const odd = rules.filter(({ id, identifier }) => identifier !== id.toUpperCase().replaceAll("-", "_"));
+
+    expect(odd.map(({ id, identifier }) => [id, identifier])).toEqual([
+      ["cloudtrail-enabled", "CLOUD_TRAIL_ENABLED"],
+      ["multi-region-cloudtrail-enabled", "MULTI_REGION_CLOUD_TRAIL_ENABLED"],
+    ]);
+  });
+
+  test("say what is wrong in a sentence that fits into a rule's description", () => {
+    for (const { why } of rules) {
+      expect(why).toMatch(/^[A-Z].*\.$/);
+      expect(why.length).toBeLessThanOrEqual(256);
+    }
+  });
+
+  test("leave room for the longest prefix in a rule's name", () => {
+    for (const { id } of rules) expect(`${"p".repeat(21)}-${id}`.length).toBeLessThanOrEqual(128);
+  });
+
+  test("look at buckets in the log-archive account only, at the trail where it belongs", () => {
+    const accountsOf = (prefix: string) =>
+      new Set(rules.filter(({ id }) => id.startsWith(prefix)).map(({ accounts }) => accounts));
+
+    expect(accountsOf("s3-")).toEqual(new Set(["log-archive"]));
+    expect(accountsOf("cloud-trail-")).toEqual(new Set(["management"]));
+    expect(accountsOf("vpc-")).toEqual(new Set(["every"]));
+  });
+
+  // Each rule's page has its trigger type
+  test("are evaluated on changes where they are about buckets, else once a day", () => {
+    expect(rules.filter(({ trigger }) => trigger === "changes").map(({ id }) => id)).toEqual([
+      "s3-bucket-level-public-access-prohibited",
+      "s3-bucket-server-side-encryption-enabled",
+      "s3-bucket-ssl-requests-only",
+      "s3-bucket-versioning-enabled",
+    ]);
+  });
+
+  test("ask for a delivery to CloudWatch Logs within a day, and leave other parameters to AWS", () => {
+    expect(rules.filter(({ parameters }) => parameters).map(({ id, parameters }) => [id, parameters])).toEqual([
+      ["cloud-trail-cloud-watch-logs-enabled", { expectedDeliveryWindowAge: "24" }],
+    ]);
+  });
+});

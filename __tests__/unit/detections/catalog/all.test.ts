@@ -1,0 +1,136 @@
+import { detections } from "../../../../detections/catalog/all";
+import { parseFilterPattern, printFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { trailBlinded } from "../../../../detections/catalog/trail-blinded";
+import { deployedDetections, deployedPattern } from "../../../support/deployed-detections";
+import { needlessConditions } from "../../../support/mutants";
+import { ordinaryDay } from "../../../support/ordinary-day";
+import { account } from "../../../support/values";
+import { examples } from "../../../support/detection-examples/all";
+
+/** How each framework's controls are written. */
+const frameworks = [
+  /^CIS [1-7]\.\d( to [1-7]\.\d| and [1-7]\.\d)?: [\d.]+( and [\d.]+)?$/,
+  /^Security Hub CloudWatch\.\d+$/,
+  /^NIST 800-53 [A-Z]{2}-\d+(\(\d+\))?$/,
+  /^PCI DSS 4 \d+(\.\d+){1,3}$/,
+  /^SOC 2 CC\d\.\d$/,
+  /^ATT&CK T\d{4}(\.\d{3})?$/,
+];
+
+/** Filters a log group may have that are left to whoever runs the project. */
+const leftToOthers = 5;
+
+/** Conditions that AWS may need although the evaluator does not, because AWS documents nothing. */
+const deliberate: Readonly<Record<string, readonly string[]>> = {
+  // Without a code, `!=` is false here; were it true at AWS, every change of a trail would page
+  "trail-tampering-refused": ['$.errorCode = "*" could always hold'],
+};
+
+const parsedById = new Map(detections.map(({ id }) => [id, parseFilterPattern(deployedPattern(id))]));
+const fires = (id: string, event: object) => matches(parsedById.get(id) ?? parseFilterPattern(""), event);
+
+/** Rows of which one event is enough to tell somebody. */
+const telling = detections.filter(
+  ({ track, severity, threshold = 1 }) => track === "pager" && severity !== "watch" && threshold === 1,
+);
+
+test("no two detections have the same id", () => {
+  const ids = detections.map(({ id }) => id);
+
+  expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+});
+
+test("all of them are within the limits of one log group, and leave room for others", () => {
+  expect(checkFilterPatternLimits(detections.map(({ pattern }) => pattern))).toEqual([]);
+  expect(detections.length).toBeLessThanOrEqual(100 - leftToOthers);
+});
+
+test("each is deployed, with the pattern of the catalog or with the names of the configuration", () => {
+  expect([...deployedDetections.keys()]).toEqual([
+    ...detections.map(({ id }) => id),
+    "watchers-tampered",
+    "unusual-region",
+  ]);
+  const exactNames = trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` });
+  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(
+    detections.map(({ id, pattern }) => (id === exactNames.id ? exactNames.pattern : pattern)),
+  );
+});
+
+describe.each(detections)("$id", ({ id, title, why, severity, track, controls, threshold, periodSeconds }) => {
+  const pattern = deployedPattern(id);
+  const { fires: firing = [], quiet = [] } = examples[id] ?? {};
+
+  test("says what happened and why it matters, in one line each", () => {
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(title).toMatch(/^[A-Z][^\n.]*[^\s.]$/);
+    expect(why).toMatch(/^[A-Z][^\n]*\.$/);
+  });
+
+  test("names controls as their frameworks do", () => {
+    expect(controls.filter((control) => !frameworks.some((form) => form.test(control)))).toEqual([]);
+    expect(controls.length).toBeGreaterThan(0);
+    expect(new Set(controls).size).toBe(controls.length);
+  });
+
+  test("has a pattern that means the same when it is printed", () => {
+    const parsed = parseFilterPattern(pattern);
+
+    expect(parseFilterPattern(printFilterPattern(parsed))).toEqual(parsed);
+  });
+
+  test("has a threshold and a period that CloudWatch accepts", () => {
+    expect(threshold ?? 1).toBeGreaterThanOrEqual(1);
+    expect((periodSeconds ?? 300) % 60).toBe(0);
+    if (severity === "watch") expect({ threshold, periodSeconds }).toEqual({});
+  });
+
+  test("keeps compliance to AWS's and CIS's texts, and wakes nobody for their sake", () => {
+    expect(controls.some((control) => control.startsWith("CIS "))).toBe(track === "compliance");
+    if (track === "compliance") expect(severity).toBe("notify");
+  });
+
+  test("Every detection fires on three events or more, and stays quiet on three near misses.", () => {
+    expect(firing.length).toBeGreaterThanOrEqual(3);
+    expect(quiet.length).toBeGreaterThanOrEqual(3);
+    expect(firing.filter((event) => !fires(id, event))).toEqual([]);
+    expect(quiet.filter((event) => fires(id, event))).toEqual([]);
+  });
+
+  // The texts of compliance are not ours to shorten
+  if (track === "pager") {
+    test("has no condition that an example could do without", () => {
+      expect(needlessConditions(pattern, firing, quiet)).toEqual(deliberate[id] ?? []);
+    });
+  }
+});
+
+test("No two detections page for one call.", () => {
+  const paging = telling.filter(({ severity }) => severity === "page");
+  const twice = paging.flatMap(({ id }) =>
+    (examples[id]?.fires ?? []).flatMap((event) => {
+      const ids = paging.filter((other) => fires(other.id, event)).map((other) => other.id);
+      return ids.length > 1 ? [`${event.eventName}: ${ids.join(", ")}`] : [];
+    }),
+  );
+
+  expect(twice).toEqual([]);
+});
+
+test("no detection that tells somebody is contained in another one", () => {
+  const contained = telling.flatMap(({ id }) =>
+    telling
+      .filter((other) => other.id !== id && examples[id]?.fires.every((event) => fires(other.id, event)))
+      .map((other) => `${id} in ${other.id}`),
+  );
+
+  expect(contained).toEqual([]);
+});
+
+test("none but the exact text of refused calls matches anything on an ordinary day", () => {
+  const matching = detections.filter(({ id }) => ordinaryDay.some((event) => fires(id, event)));
+
+  expect(matching.map(({ id }) => id)).toEqual(["unauthorized-api-calls"]);
+});

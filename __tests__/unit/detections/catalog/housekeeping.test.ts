@@ -1,0 +1,42 @@
+import { detections } from "../../../../detections/catalog/all";
+import { housekeeping, notHousekeeping } from "../../../../detections/catalog/housekeeping";
+import { unusualRegion } from "../../../../detections/catalog/unusual-region";
+import { watchersTampered } from "../../../../detections/catalog/alerting-tampered";
+import { orderTakers } from "../../../support/detection-examples/disguises";
+
+const tuned = detections.filter(({ track }) => track === "pager");
+
+test("several services are left out one by one", () => {
+  expect(notHousekeeping("backup", "lifecycle")).toBe(
+    '$.sourceIPAddress != "backup.amazonaws.com" && $.sourceIPAddress != "dlm.amazonaws.com"',
+  );
+});
+
+describe("what is left out", () => {
+  const rows = [
+    ...tuned,
+    unusualRegion({ inUse: ["eu-west-1"], unused: ["eu-north-1", "eu-west-2"] }),
+    watchersTampered({ prefix: "acme", deployRoleNames: [] }),
+  ];
+  const addresses = Object.values(housekeeping).map(({ address }) => address);
+  const excluded = rows.flatMap(({ pattern }) =>
+    [...pattern.matchAll(/\$\.sourceIPAddress != "([^"]+)"/g)].map(([, address = ""]) => address),
+  );
+
+  test("is a service that does something by itself, and every such service is left out somewhere", () => {
+    expect(new Set(excluded)).toEqual(new Set(addresses));
+  });
+
+  test("is none that takes orders", () => {
+    const forms = addresses.map((address) => new RegExp(`^${address.replaceAll(".", "\\.").replaceAll("*", ".*")}$`));
+
+    expect(orderTakers.filter((principal) => forms.some((form) => form.test(principal)))).toEqual([]);
+  });
+
+  test("is nothing that a caller writes: no tool, session, role or user, and no word of a policy", () => {
+    const chosen =
+      /\$\.(?:userAgent|userIdentity\.(?:arn|principalId|userName|invokedBy|sessionContext[\w.]*)|requestParameters\.\w*[pP]olicy\w*) (?:!=|NOT EXISTS)/;
+
+    expect(rows.filter(({ pattern }) => chosen.test(pattern)).map(({ id }) => id)).toEqual([]);
+  });
+});

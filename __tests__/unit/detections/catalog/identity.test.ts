@@ -1,0 +1,157 @@
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { identityDetections } from "../../../../detections/catalog/identity";
+import { day, ordinaryDay } from "../../../support/ordinary-day";
+import { event, refused, who } from "../../../support/detection-examples/example";
+import { identityExamples } from "../../../support/detection-examples/identity";
+import { identityCenter, otherAccount } from "../../../support/detection-examples/identity-callers";
+
+const byId = Object.fromEntries(identityDetections.map((detection) => [detection.id, detection]));
+const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);
+
+/** The events a detection fires on that it still fires on when some of their fields are others. */
+const stillFiring = (id: string, more: object) =>
+  (identityExamples[id]?.fires ?? []).filter((example) => fires(id, { ...example, ...more }));
+
+/** Names of calls that a detection asks for, an asterisk standing for the rest of one. */
+const covered: Readonly<Record<string, string>> = {
+  "root-credentials-changed": `iam CreateAccessKey UpdateAccessKey ChangePassword CreateLoginProfile
+    CreateVirtualMFADevice DeleteVirtualMFADevice EnableMFADevice DeactivateMFADevice UploadSigningCertificate UploadCloudFrontPublicKey
+    signin PasswordUpdated EmailUpdated PasswordRecovery* account StartPrimaryEmailUpdate AcceptPrimaryEmailUpdate`,
+  "central-root-access": "sts AssumeRoot iam EnableOrganizationsRoot* DisableOrganizationsRoot*",
+  "sign-in-failure-burst": "signin ConsoleLogin CredentialVerification",
+  "sign-in-source-changed": `iam CreateSAMLProvider UpdateSAMLProvider DeleteSAMLProvider sso* AssociateDirectory
+    DisassociateDirectory CreateExternalIdPConfigurationForDirectory UpdateExternalIdPConfigurationForDirectory
+    EnableExternalIdPConfigurationForDirectory DisableExternalIdPConfigurationForDirectory
+    DeleteExternalIdPConfigurationForDirectory ImportExternalIdPCertificate`,
+  "outside-identities-trusted": `iam CreateOpenIDConnectProvider AddClientIDToOpenIDConnectProvider
+    UpdateOpenIDConnectProviderThumbprint rolesanywhere CreateTrustAnchor UpdateTrustAnchor EnableTrustAnchor
+    CreateProfile UpdateProfile EnableProfile DisableCrl DeleteCrl sso* CreateTrustedTokenIssuer
+    UpdateTrustedTokenIssuer CreateProvisioningTenant CreateBearerToken
+    cognito-identity CreateIdentityPool UpdateIdentityPool`,
+  "sign-in-protection-weakened": `iam DeactivateMFADevice DeleteVirtualMFADevice DeleteAccountPasswordPolicy
+    UpdateAccountPasswordPolicy sso* DeleteMfaDeviceForUser PutMfaDeviceManagementForDirectory
+    UpdateSsoConfiguration UpdateSSOConfiguration`,
+  "user-credentials-made": `iam CreateUser AddUserToGroup CreateAccessKey CreateLoginProfile UpdateLoginProfile
+    UpdateAccessKey UploadSigningCertificate UploadSSHPublicKey CreateServiceSpecificCredential ResetServiceSpecificCredential
+    CreateVirtualMFADevice EnableMFADevice`,
+  "federation-token-issued": "sts GetFederationToken GetSessionToken signin GetSigninToken",
+  "identities-enumerated": `iam GetAccountAuthorizationDetails GetAccountSummary GenerateCredentialReport
+    GetCredentialReport ListUsers ListRoles ListGroups Simulate* access-analyzer ValidatePolicy Check*
+    CreateAccessPreview sts GetCallerIdentity`,
+};
+
+test.each(Object.entries(covered))("%s asks for every call that is its own", (id, names) => {
+  const pattern = byId[id]?.pattern ?? "";
+  const asked = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
+
+  expect(asked.toSorted()).toEqual(
+    names
+      .split(/\s+/)
+      .filter((word) => /^[*A-Z]/.test(word))
+      .toSorted(),
+  );
+});
+
+describe.each(Object.keys(covered))("%s", (id) => {
+  test("is about calls of that service alone", () => {
+    expect(stillFiring(id, { eventSource: "example.amazonaws.com" })).toEqual([]);
+  });
+
+  test("is about those calls alone", () => {
+    expect(stillFiring(id, { eventName: "DescribeExample" })).toEqual([]);
+  });
+});
+
+test("users and credentials are told of when they were made, not when somebody tried", () => {
+  expect(stillFiring("user-credentials-made", { errorCode: "AccessDenied" })).toEqual([]);
+});
+
+test("what services list for themselves is no enumeration", () => {
+  const fromServices = stillFiring("identities-enumerated", { sourceIPAddress: "securityhub.amazonaws.com" });
+
+  expect(new Set(fromServices.map(({ eventName }) => eventName))).toEqual(
+    new Set(["GetCallerIdentity", "ValidatePolicy", "CheckAccessNotGranted", "CreateAccessPreview"]),
+  );
+});
+
+test("somebody is woken for the root user, for what decides who people are, and for tools of attackers", () => {
+  const pages = identityDetections.filter(({ severity }) => severity === "page").map(({ id }) => id);
+
+  expect(pages.toSorted()).toEqual([
+    "attack-tool-used",
+    "central-root-access",
+    "root-credentials-changed",
+    "sign-in-source-changed",
+    "unprotected-sign-in",
+  ]);
+});
+
+test("what everybody does now and then is told only in a burst", () => {
+  const bursts = identityDetections.filter(({ threshold }) => threshold !== undefined);
+
+  expect(bursts.map(({ id, threshold, periodSeconds }) => [id, threshold, periodSeconds])).toEqual([
+    ["refused-calls-burst", 30, undefined],
+    ["sign-in-failure-burst", 10, 600],
+    ["identities-enumerated", 100, undefined],
+  ]);
+});
+
+test("an attempt that was refused is noticed where it says as much as one that was not", () => {
+  const noticed = identityDetections.filter(({ pattern }) => !pattern.includes("$.errorCode NOT EXISTS"));
+
+  expect(noticed.map(({ id }) => id)).toEqual([
+    "root-credentials-changed",
+    "central-root-access",
+    "refused-calls-burst",
+    "unprotected-sign-in",
+    "sign-in-failure-burst",
+    "sign-in-source-changed",
+    "outside-identities-trusted",
+    "sign-in-protection-weakened",
+    "identities-enumerated",
+    "attack-tool-used",
+  ]);
+});
+
+describe("a burst of refusals", () => {
+  test.each([
+    ["a user, who has no session", who.user],
+    ["a role", who.pipeline],
+    ["another account", otherAccount],
+  ])("counts %s", (_, caller) => {
+    expect(fires("refused-calls-burst", event("s3", "PutBucketPolicy", { caller, ...refused }))).toBe(true);
+  });
+
+  test("counts what a person tried to change at the console, and not what a page tried to show", () => {
+    expect(fires("refused-calls-burst", event("iam", "CreateUser", { caller: who.person, ...refused }))).toBe(true);
+    expect(fires("refused-calls-burst", event("iam", "ListUsers", { caller: who.person, ...refused }))).toBe(false);
+  });
+});
+
+test("a person who edits the provider that IAM Identity Center made is noticed, and IAM Identity Center is not", () => {
+  const edit = (caller: typeof who.user) => event("iam", "UpdateSAMLProvider", { caller });
+
+  expect(fires("sign-in-source-changed", edit(who.person))).toBe(true);
+  expect(fires("sign-in-source-changed", edit(identityCenter))).toBe(false);
+});
+
+describe("a day of an organization", () => {
+  test.each(identityDetections)("sets $id off by an attack alone", ({ pattern }) => {
+    const parsed = parseFilterPattern(pattern);
+
+    expect(ordinaryDay.length).toBeGreaterThan(1_000);
+    expect(ordinaryDay.filter((told) => matches(parsed, told))).toEqual([]);
+  });
+
+  test.each([
+    ["user-credentials-made", "CreateUser"],
+    ["user-credentials-made", "CreateAccessKey"],
+    ["refused-calls-burst", "ListSecrets"],
+    ["sign-in-failure-burst", "ConsoleLogin"],
+    ["unprotected-sign-in", "ConsoleLogin"],
+    ["identities-enumerated", "GetCallerIdentity"],
+  ])("has %s in its attacks", (id, name) => {
+    expect(day.filter((told) => fires(id, told)).map(({ eventName }) => eventName)).toContain(name);
+  });
+});

@@ -1,0 +1,99 @@
+import { infrastructureDetections } from "../../../../detections/catalog/infrastructure";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+
+const named = infrastructureDetections.map((detection) => [detection.id, detection] as const);
+const patternOf = (id: string) => infrastructureDetections.find((detection) => detection.id === id)?.pattern ?? "";
+
+/** Calls that have to be noticed, whatever else is. */
+const covered: Record<string, readonly string[]> = {
+  "security-group-open-to-world": ["AuthorizeSecurityGroupIngress"],
+  "network-perimeter-loosened": ["ModifySecurityGroupRules", "*NetworkAclEntry", "ModifyVpcEndpoint"],
+  "networks-joined": [
+    "AcceptVpcPeeringConnection",
+    "CreateVpnConnection",
+    "CreateClientVpnEndpoint",
+    "ModifyVpcEndpointServicePermissions",
+    "CreateTrafficMirror*",
+  ],
+  "network-edge-changes": ["*Gateway", "*VpcEndpoint", "AssociateRouteTable", "ChangeResourceRecordSets"],
+  "domain-control-changed": ["*ransferDomain", "*ransferDomainToAnotherAwsAccount", "*isableDomainTransferLock"],
+  "dns-defences-lowered": ["DisableHostedZoneDNSSEC", "DisassociateFirewallRuleGroup", "CreateResolverRule"],
+  "instance-opened-from-below": [
+    "ModifyInstanceMetadata*",
+    "ModifyInstanceAttribute",
+    "EnableSerialConsoleAccess",
+    "SendSerialConsoleSSHPublicKey",
+  ],
+  "machine-shells": ["StartSession", "SendSSHPublicKey", "ImportKeyPair", "ExecuteCommand", "GetFile*"],
+  "remote-command-burst": ["SendCommand"],
+  "remote-commands-planted": ["CreateAssociation", "CreateActivation", "ModifyDocumentPermission"],
+  "mass-deletion": ["TerminateInstances", "DeleteStack"],
+};
+
+test("every row is told what it has to notice", () => {
+  expect(Object.keys(covered)).toEqual(infrastructureDetections.map(({ id }) => id));
+});
+
+describe.each(named)("%s", (id, { pattern, severity }) => {
+  test.each(covered[id] ?? [])("notices %s", (name) => {
+    expect(pattern).toContain(`$.eventName = "${name}"`);
+  });
+
+  test("pages for nothing but a domain", () => {
+    expect(severity === "page").toBe(id === "domain-control-changed");
+  });
+});
+
+test("what happens all day is only counted", () => {
+  const watched = infrastructureDetections.filter(({ severity }) => severity === "watch").map(({ id }) => id);
+
+  expect(watched).toEqual(["network-edge-changes", "machine-shells"]);
+});
+
+test("what one call does not show is counted within five minutes", () => {
+  const thresholds = infrastructureDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
+
+  expect(thresholds).toEqual([
+    ["remote-command-burst", 20],
+    ["mass-deletion", 40],
+  ]);
+});
+
+describe("security-group-open-to-world", () => {
+  const parsed = parseFilterPattern(patternOf("security-group-open-to-world"));
+  const answer = (...items: readonly object[]) => ({
+    eventSource: "ec2.amazonaws.com",
+    eventName: "AuthorizeSecurityGroupIngress",
+    responseElements: { _return: true, securityGroupRuleSet: { items } },
+  });
+  const tcp = (fromPort: number, toPort: number, cidrIpv4 = "0.0.0.0/0") => ({
+    ipProtocol: "tcp",
+    fromPort,
+    toPort,
+    cidrIpv4,
+  });
+
+  test.each([20, 21, 22, 23, 25, 53, 110, 445, 1433, 3306, 3389, 5432, 6379, 8080, 27017, 65535])(
+    "notices port %d",
+    (port) => {
+      expect(matches(parsed, answer(tcp(port, port)))).toBe(true);
+    },
+  );
+
+  test.each([80, 443])("leaves port %d to those who serve the web", (port) => {
+    expect(matches(parsed, answer(tcp(port, port)))).toBe(false);
+  });
+
+  test("notices a range that ends at a web port", () => {
+    expect(matches(parsed, answer(tcp(0, 80)))).toBe(true);
+    expect(matches(parsed, answer(tcp(22, 443)))).toBe(true);
+  });
+
+  test("does not look below port 444 from the third rule on", () => {
+    const rules = [tcp(80, 80), tcp(443, 443), tcp(22, 22)];
+
+    expect(matches(parsed, answer(...rules))).toBe(false);
+    expect(matches(parsed, answer(...rules.toReversed()))).toBe(true);
+  });
+});

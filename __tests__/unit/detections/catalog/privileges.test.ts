@@ -1,0 +1,156 @@
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { privilegeDetections } from "../../../../detections/catalog/privileges";
+import { ordinaryDay } from "../../../support/ordinary-day";
+import { account, arn } from "../../../support/values";
+import { event } from "../../../support/detection-examples/example";
+import { privilegeExamples } from "../../../support/detection-examples/privileges";
+
+const byId = Object.fromEntries(privilegeDetections.map((detection) => [detection.id, detection]));
+const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);
+
+/** The names of the events a detection fires on that it still fires on when some of their fields are others. */
+const stillFiring = (id: string, more: object) =>
+  (privilegeExamples[id]?.fires ?? [])
+    .filter((example) => fires(id, { ...example, ...more }))
+    .map(({ eventName }) => eventName);
+
+/** Names of calls that a detection asks for, an asterisk standing for the rest of one. */
+const covered: Readonly<Record<string, string>> = {
+  "administrator-user-made": "AttachUserPolicy AttachGroupPolicy AddUserToGroup",
+  "administrator-rights-granted": `AttachRolePolicy Put* CreatePolicy* AttachManagedPolicyToPermissionSet
+    PutInlinePolicyToPermissionSet`,
+  "identity-center-access-changed": `CreateAccountAssignment CreatePermissionSet UpdatePermissionSet
+    AttachManagedPolicyToPermissionSet AttachCustomerManagedPolicyReferenceToPermissionSet
+    PutInlinePolicyToPermissionSet PutPermissionsBoundary* DeletePermissionsBoundary* AssociateProfile CreateUser
+    EnableUser UpdatePassword AddMemberToGroup CreateUser UpdateUser CreateGroupMembership UserAuthentication`,
+  "role-open-to-everybody": "CreateRole UpdateAssumeRolePolicy",
+  "trust-or-limits-changed": `UpdateAssumeRolePolicy SetDefaultPolicyVersion DeleteUserPermissionsBoundary
+    DeleteRolePermissionsBoundary PutUserPermissionsBoundary PutRolePermissionsBoundary
+    DeletePermissionsBoundaryFromPermissionSet`,
+  "role-given-to-machine": `AssociateIamInstanceProfile ReplaceIamInstanceProfileAssociation CreateDevEndpoint
+    UpdateDevEndpoint CreatePipeline PutPipelineDefinition CreateProject*`,
+  "role-passed-to-workload": `CreateFunction2* UpdateFunctionConf* RunInstances *teStack CreateChangeSet
+    RegisterTaskDefinition *teStateMachine CreateNotebookInstance CreatePodIdentityAssociation *teJob *teProject
+    AddRoleToInstanceProfile CreateSchedule UpdateSchedule`,
+  "role-taken-from-outside": "AssumeRole AssumeRoleWithSAML AssumeRoleWithWebIdentity",
+  "organization-access-role-assumed": "AssumeRole",
+};
+
+test.each(privilegeDetections)("$id asks for every call that is its own", ({ id, pattern }) => {
+  const asked = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
+
+  expect(asked.toSorted()).toEqual((covered[id] ?? "").split(/\s+/).toSorted());
+});
+
+test.each(Object.keys(covered))("%s is about those calls alone", (id) => {
+  expect(stillFiring(id, { eventName: "DescribeExample" })).toEqual([]);
+});
+
+test.each(Object.keys(covered).filter((id) => id !== "role-passed-to-workload"))(
+  "%s is about calls of that service alone",
+  (id) => {
+    expect(stillFiring(id, { eventSource: "example.amazonaws.com" })).toEqual([]);
+  },
+);
+
+test("a role that is handed over by its own parameter is that of any service", () => {
+  const elsewhere = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
+
+  expect(elsewhere).not.toContain("AddRoleToInstanceProfile");
+  expect(elsewhere.filter((name) => /Schedule/.test(name))).toEqual([]);
+});
+
+test.each([
+  "administrator-user-made",
+  "administrator-rights-granted",
+  "role-open-to-everybody",
+  "organization-access-role-assumed",
+])("%s wants calls that did something", (id) => {
+  expect(stillFiring(id, { errorCode: "AccessDenied" })).toEqual([]);
+});
+
+test("a sign-in by a password alone is the only attempt that changes of access in IAM Identity Center are told of", () => {
+  expect(stillFiring("identity-center-access-changed", { errorCode: "AccessDenied" })).toEqual(["UserAuthentication"]);
+});
+
+test("somebody is woken for an administrator with a long-lived key and for a role that is anybody's", () => {
+  const of = (wanted: string) => privilegeDetections.filter(({ severity }) => severity === wanted).map(({ id }) => id);
+
+  expect(of("page")).toEqual(["administrator-user-made", "role-open-to-everybody"]);
+  expect(of("watch")).toEqual(["identity-center-access-changed", "role-passed-to-workload", "role-taken-from-outside"]);
+});
+
+test("two patterns have regular expressions, of the five a log group may have", () => {
+  const withRegex = privilegeDetections.filter(({ pattern }) => pattern.includes("= %"));
+
+  expect(withRegex.map(({ id }) => id)).toEqual(["administrator-rights-granted", "role-open-to-everybody"]);
+});
+
+describe("a policy that allows everything", () => {
+  const put = (policyDocument: string) => event("iam", "PutRolePolicy", { request: { roleName: "x", policyDocument } });
+
+  test.each([
+    ["in one line", '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'],
+    ["in one line with spaces", '{ "Statement" : { "Effect" : "Allow", "Action" : "*", "Resource" : "*" } }'],
+    [
+      "over several lines",
+      '{\n  "Statement": [\n    {\n      "Effect": "Allow",\n      "Action": [\n        "*"\n      ]}]}',
+    ],
+    ["with its fields in order of the alphabet", '{"Statement":[{"Action":["*"],"Effect":"Allow","Resource":"*"}]}'],
+    ["of every service and every action", '{"Statement":[{"Action":"*:*","Effect":"Allow","Resource":"*"}]}'],
+    ["after one that denies", '{"Statement":[{"Effect":"Deny","Action":"s3:*"},{"Effect":"Allow","Action":"*"}]}'],
+  ])("is found %s", (_, text) => {
+    expect(fires("administrator-rights-granted", put(text))).toBe(true);
+  });
+
+  test.each([
+    ["denies everything", '{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}'],
+    [
+      "denies everything after allowing something",
+      '{"Statement":[{"Effect":"Allow","Action":"s3:Get*"},{"Effect":"Deny","Action":"*"}]}',
+    ],
+    [
+      "denies everything before allowing something",
+      '{"Statement":[{"Action":"*","Effect":"Deny"},{"Action":"s3:Get*","Effect":"Allow"}]}',
+    ],
+    ["allows one service", '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}'],
+    ["allows everything but one service", '{"Statement":[{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}]}'],
+  ])("is not one that %s", (_, text) => {
+    expect(fires("administrator-rights-granted", put(text))).toBe(false);
+  });
+});
+
+describe("a trust in everybody", () => {
+  const create = (assumeRolePolicyDocument: string) =>
+    event("iam", "CreateRole", { request: { roleName: "x", assumeRolePolicyDocument } });
+
+  test.each([
+    ["as a text", '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}}'],
+    ["as an AWS principal", '{"Statement":[{"Principal":{"AWS":"*"},"Effect":"Allow"}]}'],
+    [
+      "over several lines",
+      '{\n "Statement": [\n  {\n   "Principal": {\n    "AWS": [\n     "*"\n    ]\n   }\n  }\n ]\n}',
+    ],
+    ["in a list", `{"Statement":[{"Principal":{"AWS":["${account(7)}", "*"]},"Effect":"Allow"}]}`],
+    ["with a condition", '{"Statement":[{"Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}]}'],
+    ["in other characters", String.raw`{"Statement":[{"Principal":{"AWS":"\u002a"},"Effect":"Allow"}]}`],
+    ["in a word of other characters", String.raw`{"Statement":[{"Princip\u0061l":{"AWS":"\u002A"}}]}`],
+  ])("is found %s", (_, text) => {
+    expect(fires("role-open-to-everybody", create(text))).toBe(true);
+  });
+
+  test.each([
+    ["one account", `{"Statement":[{"Principal":{"AWS":"${arn("iam", "", account(7), "root")}"}}]}`],
+    ["a service", '{"Statement":[{"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:*"}]}'],
+  ])("is not one in %s", (_, text) => {
+    expect(fires("role-open-to-everybody", create(text))).toBe(false);
+  });
+});
+
+test.each(privilegeDetections)("an ordinary day does not set $id off", ({ pattern }) => {
+  const parsed = parseFilterPattern(pattern);
+
+  expect(ordinaryDay.length).toBeGreaterThan(1_000);
+  expect(ordinaryDay.filter((told) => matches(parsed, told))).toEqual([]);
+});

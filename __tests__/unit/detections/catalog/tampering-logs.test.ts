@@ -1,0 +1,58 @@
+import { namesFor } from "../../../../config/names/names";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { logTamperingDetections } from "../../../../detections/catalog/tampering-logs";
+import { tamperingDetections } from "../../../../detections/catalog/tampering";
+import { account } from "../../../support/values";
+import { event } from "../../../support/detection-examples/example";
+
+/** The ids of the detections of tampering that fire on an event. */
+const noticedBy = (subject: object) =>
+  tamperingDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), subject)).map(({ id }) => id);
+
+test("what looks after the logs is among the detections of tampering", () => {
+  expect(tamperingDetections).toEqual(expect.arrayContaining([...logTamperingDetections]));
+});
+
+describe("the names this project gives", () => {
+  const { buckets, trailName, trailLogGroupName, topicName, workgroupName, databaseName, ...names } = namesFor({
+    prefix: "x9",
+    partition: "aws",
+    homeRegion: "eu-west-1",
+    organizationId: "o-a1b2c3d4e5",
+    accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
+    trail: {},
+  });
+  const s3 = (name: string, bucketName: string) => event("s3", name, { request: { bucketName } });
+  const at = (service: string, name: string, request: Readonly<Record<string, unknown>>) =>
+    event(service, name, { request });
+
+  test.each([buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs])(
+    "%s is of the archive",
+    (bucket) => {
+      expect(noticedBy(s3("DeleteBucketPolicy", bucket))).toEqual(["archive-guard-removed"]);
+      expect(noticedBy(s3("PutBucketReplication", bucket))).toEqual(["archive-settings-changed"]);
+    },
+  );
+
+  test("query results are guarded too", () => {
+    expect(noticedBy(s3("DeleteBucketPolicy", buckets.queryResults))).toEqual(["archive-guard-removed"]);
+  });
+
+  test.each<[string, object, string]>([
+    ["the trail", at("cloudtrail", "PutEventSelectors", { trailName }), "trail-blinded"],
+    ["its log group", at("logs", "DeleteLogStream", { logGroupName: trailLogGroupName }), "trail-log-group-tampering"],
+    ["the topic that wakes", at("sns", "DeleteTopic", { topicArn: topicName("page") }), "alarm-topic-tampering"],
+    ["the topic that waits", at("sns", "DeleteTopic", { topicArn: topicName("notify") }), "alarm-topic-tampering"],
+    ["the workgroup", at("athena", "DeleteWorkGroup", { workGroup: workgroupName }), "archive-settings-changed"],
+    ["the database", at("glue", "DeleteTable", { databaseName }), "archive-settings-changed"],
+    ["the archive key", at("kms", "UpdateAlias", { aliasName: names.archiveKeyAlias }), "key-access-changed"],
+    ["the monitoring key", at("kms", "DeleteAlias", { aliasName: names.monitoringKeyAlias }), "key-access-changed"],
+  ])("%s is recognized", (_, subject, id) => {
+    expect(noticedBy(subject)).toContain(id);
+  });
+
+  test("the crawler is left out by the name of its role", () => {
+    expect(names.crawlerRoleName).toMatch(/-log-crawler$/);
+  });
+});

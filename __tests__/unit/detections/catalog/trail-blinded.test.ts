@@ -1,0 +1,42 @@
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { trailBlinded } from "../../../../detections/catalog/trail-blinded";
+
+const { pattern } = trailBlinded({ trail: "*acme-trail", bucket: "acme-archive-1" });
+const fires = (eventName: string, fields: object) =>
+  matches(parseFilterPattern(pattern), { eventSource: "cloudtrail.amazonaws.com", eventName, ...fields });
+const asNow = (change: object) => ({
+  responseElements: {
+    isOrganizationTrail: true,
+    isMultiRegionTrail: true,
+    logFileValidationEnabled: true,
+    cloudWatchLogsLogGroupArn: "any",
+    s3BucketName: "acme-archive-1",
+    ...change,
+  },
+});
+
+test("does not fire for an update that leaves the organization trail whole", () => {
+  expect(fires("UpdateTrail", asNow({}))).toBe(false);
+});
+
+test.each([
+  ["delivers to a bucket whose name only looks like the archive's", { s3BucketName: "x-acme-archive-1" }],
+  ["delivers to a bucket whose name begins like the archive's", { s3BucketName: "acme-archive-12" }],
+  ["records one region", { isMultiRegionTrail: false }],
+  ["writes no digests", { logFileValidationEnabled: false }],
+  ["delivers to no log group", { cloudWatchLogsLogGroupArn: undefined }],
+])("fires when the organization trail %s", (_, change) => {
+  expect(fires("UpdateTrail", asNow(change))).toBe(true);
+});
+
+test.each(["acme-trail", "an-arn:trail/acme-trail"])(
+  "fires for new selectors of %s, by name or by ARN",
+  (trailName) => {
+    expect(fires("PutEventSelectors", { requestParameters: { trailName } })).toBe(true);
+  },
+);
+
+test("does not fire for new selectors of a team's own trail", () => {
+  expect(fires("PutEventSelectors", { requestParameters: { trailName: "team" } })).toBe(false);
+});

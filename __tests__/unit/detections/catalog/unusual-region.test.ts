@@ -1,0 +1,78 @@
+import { partitionRegions } from "../../../../config/derived/regions";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
+import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { unusualRegion } from "../../../../detections/catalog/unusual-region";
+import { needlessConditions } from "../../../support/mutants";
+import { account, arn } from "../../../support/values";
+
+const change = {
+  eventSource: "ec2.amazonaws.com",
+  eventName: "RunInstances",
+  awsRegion: "ap-southeast-3",
+  readOnly: false,
+  sourceIPAddress: "198.51.100.7",
+  recipientAccountId: account(3),
+  userIdentity: { type: "AssumedRole", arn: arn("sts", "", account(3), "assumed-role/Developer/ana") },
+};
+
+const fires = {
+  "a machine is started there": change,
+  "a key is made in another one": { ...change, eventName: "CreateKeyPair", awsRegion: "eu-north-1" },
+  "a stack is made there": { ...change, sourceIPAddress: "cloudformation.amazonaws.com" },
+  "a function is made by a user": {
+    ...change,
+    eventSource: "lambda.amazonaws.com",
+    eventName: "CreateFunction20150331",
+    userIdentity: { type: "IAMUser", arn: arn("iam", "", account(3), "user/ci") },
+  },
+};
+
+const quiet = {
+  "the same at home": { ...change, awsRegion: "eu-west-1" },
+  "where global events are": { ...change, awsRegion: "us-east-1" },
+  "a look around": { ...change, eventName: "DescribeInstances", readOnly: true },
+  "a refused attempt": { ...change, errorCode: "Client.UnauthorizedOperation" },
+  "AWS Config": { ...change, sourceIPAddress: "config.amazonaws.com" },
+  "Security Hub": { ...change, sourceIPAddress: "securityhub.amazonaws.com" },
+  "a service for itself": { ...change, userIdentity: { type: "AWSService", invokedBy: "kms.amazonaws.com" } },
+};
+
+const few = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "ap-southeast-3"] };
+const most = { inUse: ["eu-west-1", "us-east-1", "eu-central-1"], unused: ["eu-north-1", "ap-southeast-3"] };
+
+describe.each([
+  ["few regions are in use", few],
+  ["most regions are in use", most],
+])("unusual-region, where %s,", (_situation, regions) => {
+  const { pattern } = unusualRegion(regions);
+  const isNoticed = compileFilterPattern(parseFilterPattern(pattern));
+
+  test.each(Object.entries(fires))("fires when %s", (_, event) => {
+    expect(isNoticed(event)).toBe(true);
+  });
+
+  test.each(Object.entries(quiet))("is quiet when it is %s", (_, event) => {
+    expect(isNoticed(event)).toBe(false);
+  });
+
+  test("needs every one of its conditions", () => {
+    expect(needlessConditions(pattern, Object.values(fires), Object.values(quiet))).toEqual([]);
+  });
+});
+
+test("a region that AWS opens later is unusual too, where few regions are in use", () => {
+  const { pattern } = unusualRegion(few);
+
+  expect(compileFilterPattern(parseFilterPattern(pattern))({ ...change, awsRegion: "xx-new-1" })).toBe(true);
+});
+
+describe.each(["aws", "aws-us-gov"] as const)("in partition %s", (partition) => {
+  const every = partitionRegions({ partition });
+
+  test.each(every.slice(1).map((_, i) => i + 1))("the pattern fits a metric filter with %i regions in use", (count) => {
+    const { pattern } = unusualRegion({ inUse: every.slice(0, count), unused: every.slice(count) });
+
+    expect(checkFilterPatternLimits([pattern])).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import { isDeepStrictEqual } from "node:util";
+import { callVolumeUnusual } from "../../../detections/catalog/call-volume-unusual";
+import { detections } from "../../../detections/catalog/all";
+import {
+  type DetectionSettings,
+  type DetectionSource,
+  type Override,
+  deployedDetections,
+  excluding,
+} from "../../../detections/deployed";
+import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { anyTrail } from "../../../detections/catalog/trail-blinded";
+import { unusualRegion } from "../../../detections/catalog/unusual-region";
+import { watchersTampered } from "../../../detections/catalog/alerting-tampered";
+
+const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "me-south-1"] };
+
+/** A configuration whose management account is deployed with the caller's own credentials. */
+const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
+  prefix: "acme",
+  trail: {},
+  access: { roleName: "OrganizationAccountAccessRole" },
+  usualRegions,
+  trailNames: anyTrail,
+  detections: { overrides: {}, own: [], ...settings },
+});
+const cloudTrailCall = { eventSource: "cloudtrail.amazonaws.com" };
+const wholeTrail = {
+  isOrganizationTrail: true,
+  isMultiRegionTrail: true,
+  logFileValidationEnabled: true,
+  cloudWatchLogsLogGroupArn: "any",
+};
+const deployed = (settings: Partial<DetectionSettings> = {}) => deployedDetections(source(settings));
+const watchers = watchersTampered({ prefix: "acme", deployRoleNames: [] });
+const regions = unusualRegion(usualRegions);
+
+const id = "refused-calls-burst";
+const original = detections.find((detection) => detection.id === id);
+
+const overridden = (override: Partial<Override>) => {
+  const [changed, ...others] = deployed({ overrides: { [id]: { exclusions: [], ...override } } }).filter(
+    (detection) =>
+      ![watchers.id, regions.id].includes(detection.id) &&
+      !detections.some((unchanged) => isDeepStrictEqual(unchanged, detection)),
+  );
+  expect(others).toEqual([]);
+  return changed;
+};
+
+describe("deployed detections", () => {
+  test("are the catalog, where nothing is changed", () => {
+    expect(deployed()).toEqual([...detections, watchers, regions]);
+  });
+
+  test("leave out what is switched off, and nothing else", () => {
+    const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
+
+    expect(deployed({ overrides })).toEqual([
+      ...detections.filter((detection) => detection.id !== id),
+      watchers,
+      regions,
+    ]);
+  });
+
+  test.each([
+    [{ severity: "watch" }],
+    [{ severity: "page" }],
+    [{ threshold: 7 }],
+    [{ periodSeconds: 60 }],
+    [{ severity: "page", threshold: 7, periodSeconds: 60 }],
+  ] as const)("take over %j, and keep the rest of the detection", (override) => {
+    expect(overridden(override)).toEqual({ ...original, ...override });
+  });
+
+  test("have the organization's own at the end, on the pager's track", () => {
+    const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
+
+    expect(deployed({ own: [own] })).toEqual([...detections, watchers, regions, { ...own, track: "pager" }]);
+  });
+
+  test("leave out unusual regions where every region of the partition is in use", () => {
+    const everywhere = { inUse: ["cn-north-1", "cn-northwest-1"], unused: [] };
+
+    expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, watchers]);
+  });
+
+  test("notify of insights where the trail has any, and can be changed like the others", () => {
+    const insights = (overrides: DetectionSettings["overrides"] = {}) =>
+      deployedDetections({ ...source({ overrides }), trail: { insights: ["ApiCallRateInsight"] } }).slice(
+        detections.length,
+      );
+
+    expect(insights()).toEqual([watchers, regions, callVolumeUnusual]);
+    expect(insights({ [callVolumeUnusual.id]: { off: "An experiment.", exclusions: [] } })).toEqual([
+      watchers,
+      regions,
+    ]);
+    expect(deployedDetections({ ...source(), trail: { insights: [] } })).not.toContain(callVolumeUnusual);
+  });
+
+  test("change unusual regions as any detection of the catalog", () => {
+    const changed = (override: object) =>
+      deployed({ overrides: { "unusual-region": { exclusions: [], ...override } } }).slice(detections.length);
+
+    expect(changed({ off: "An experiment." })).toEqual([watchers]);
+    expect(changed({ severity: "page" })).toEqual([watchers, { ...regions, severity: "page" }]);
+  });
+
+  test.each([
+    [
+      "an administrator's role deploys the members",
+      { roleName: "OrganizationAccountAccessRole", managementRoleName: "d" },
+    ],
+    ["nobody knows who deploys the management account", { roleName: "deploy" }],
+  ])("leave nobody out of what watches the watchers where %s", (_, access) => {
+    expect(deployedDetections({ ...source(), access })).toEqual([...detections, watchers, regions]);
+  });
+
+  test("page of the watchers where roles deploy that do nothing else", () => {
+    const access = { roleName: "deploy", managementRoleName: "deploy" };
+
+    expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(
+      watchersTampered({ prefix: "acme", deployRoleNames: ["deploy"] }),
+    );
+  });
+
+  test("know the trail by its own name, and its archive by the whole name", () => {
+    const trailNames = { trail: "*central", bucket: "acme-trail-archive-1" };
+    const noticing = (eventName: string, fields: object, names = trailNames) =>
+      deployedDetections({ ...source(), trailNames: names })
+        .filter(({ pattern }) => matches(parseFilterPattern(pattern), { ...cloudTrailCall, eventName, ...fields }))
+        .map((detection) => detection.id);
+    const selectors = (trailName: string) => ({ requestParameters: { trailName, advancedEventSelectors: [] } });
+    const moved = (s3BucketName: string) => ({ responseElements: { ...wholeTrail, s3BucketName } });
+
+    expect(noticing("PutEventSelectors", selectors("central"))).toContain("trail-blinded");
+    expect(noticing("PutEventSelectors", selectors("another"))).not.toContain("trail-blinded");
+    expect(noticing("UpdateTrail", moved("acme-trail-archive-1"))).not.toContain("trail-blinded");
+    expect(noticing("UpdateTrail", moved("mine-trail-archive-1"))).toContain("trail-blinded");
+    expect(noticing("UpdateTrail", moved("mine-trail-archive-1"), anyTrail)).not.toContain("trail-blinded");
+  });
+
+  test("can switch every one of them off", () => {
+    const off = { off: "An experiment.", exclusions: [] };
+
+    expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
+      watchers,
+      regions,
+    ]);
+  });
+});
+
+describe("a pattern with exclusions", () => {
+  const by = (arn: string) => ({ eventName: "StopLogging", userIdentity: { arn } });
+  const isNoticed = (exclusions: Parameters<typeof excluding>[1], event: object, pattern = "{ $.eventName = Stop* }") =>
+    matches(parseFilterPattern(excluding(pattern, exclusions)), event);
+  const arn = "$.userIdentity.arn";
+
+  test("is the same text without any", () => {
+    expect(excluding("{$.a=1}", [])).toBe("{$.a=1}");
+  });
+
+  test.each([
+    ["the value itself", "ci", "ci", false],
+    ["another value", "ci", "cij", true],
+    ["a value that ends so", "*/ci", "role/ci", false],
+    ["a value that begins so", "role/*", "role/ci", false],
+    ["a value that holds it", "*ole/c*", "role/ci", false],
+    ["a value that does not", "*/ci", "role/ana", true],
+    ["a quotation mark", 'a"b', 'a"b', false],
+    ["a backslash", "a\\b", "a\\b", false],
+    ["a parenthesis and an operator", ") || (", ") || (", false],
+  ])("meets %s", (_, value, actual, noticed) => {
+    expect(isNoticed([{ selector: arn, value }], by(actual))).toBe(noticed);
+  });
+
+  test.each([{ eventName: "StopLogging" }, { eventName: "StopLogging", userIdentity: null }])(
+    "still notices %j, which lacks the field",
+    (event) => {
+      expect(isNoticed([{ selector: arn, value: "*/ci" }], event)).toBe(true);
+    },
+  );
+
+  test("leaves out an event for which any of several holds", () => {
+    const exclusions = [
+      { selector: arn, value: "ci" },
+      { selector: arn, value: "scanner" },
+      { selector: "$.awsRegion", value: "eu-west-1" },
+    ];
+
+    expect(isNoticed(exclusions, by("ci"))).toBe(false);
+    expect(isNoticed(exclusions, by("scanner"))).toBe(false);
+    expect(isNoticed(exclusions, { ...by("ana"), awsRegion: "eu-west-1" })).toBe(false);
+    expect(isNoticed(exclusions, { ...by("ana"), awsRegion: "us-east-1" })).toBe(true);
+    expect(isNoticed(exclusions, by("ana"))).toBe(true);
+  });
+
+  test("lets no alternative of the pattern past", () => {
+    const pattern = "{ $.eventName = Stop* || $.eventName = Delete* }";
+    const exclusions = [{ selector: arn, value: "ci" }];
+
+    expect(isNoticed(exclusions, by("ci"), pattern)).toBe(false);
+    expect(isNoticed(exclusions, { ...by("ci"), eventName: "DeleteTrail" }, pattern)).toBe(false);
+    expect(isNoticed(exclusions, { ...by("ana"), eventName: "DeleteTrail" }, pattern)).toBe(true);
+    expect(isNoticed(exclusions, { ...by("ana"), eventName: "Describe" }, pattern)).toBe(false);
+  });
+});

@@ -1,0 +1,177 @@
+import { detections } from "../../../../detections/catalog/all";
+import type { Detection } from "../../../../detections/detection";
+import { DetectionSet } from "../../../../detections/engine/detection-set";
+import { parseFilterPattern, printFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
+import { Dice } from "../../../support/dice";
+import { day } from "../../../support/ordinary-day";
+import { randomPattern } from "../../../support/random-pattern";
+import { examples } from "../../../support/detection-examples/all";
+
+const detection = (id: string, pattern: string): Detection => ({
+  id,
+  title: "It happened",
+  why: "It matters.",
+  severity: "notify",
+  track: "pager",
+  controls: [],
+  pattern,
+});
+
+/** What each pattern says on its own. */
+function oneByOne(rows: readonly Detection[]): (event: unknown) => string[] {
+  const tests = rows.map(({ id, pattern }) => ({ id, test: compileFilterPattern(parseFilterPattern(pattern)) }));
+  return (event) => tests.filter(({ test: matches }) => matches(event)).map(({ id }) => id);
+}
+
+const idsOf = (found: readonly Detection[]): string[] => found.map(({ id }) => id);
+const isSame = (a: readonly string[], b: readonly string[]): boolean => a.join(" ") === b.join(" ");
+const exampleEvents = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet));
+const expected = oneByOne(detections);
+
+describe("all detections together", () => {
+  const set = new DetectionSet(detections);
+  const isDifferent = (event: unknown) => {
+    const ids = expected(event);
+    // A call is looked at more closely the second time, and remembered the third
+    return [1, 2, 3].some(() => !isSame(idsOf(set.matching(event)), ids));
+  };
+
+  test("answer every example of every detection as they do one by one, the second and third time too", () => {
+    expect(exampleEvents.length).toBeGreaterThan(1_000);
+    for (const event of [...exampleEvents, ...exampleEvents])
+      expect(idsOf(set.matching(event))).toEqual(expected(event));
+  });
+
+  test("answer a day with its attacks as they do one by one", () => {
+    expect(day.filter(isDifferent)).toEqual([]);
+  });
+
+  test("answer examples with parts of other ones as they do one by one", () => {
+    const dice = new Dice(21);
+    const events = Array.from({ length: 3_000 }, () => mixed(dice));
+
+    expect(events.flatMap((event) => set.matching(event)).length).toBeGreaterThan(500);
+    expect(events.filter(isDifferent)).toEqual([]);
+  });
+
+  test.each([
+    [null],
+    [undefined],
+    [true],
+    [0],
+    ["text"],
+    [[]],
+    [[{ eventName: "StopLogging" }]],
+    [{}],
+    [{ eventName: "StopLogging" }],
+    [{ eventName: "StopLogging", eventSource: 1, userIdentity: {} }],
+    [{ eventName: 5, eventSource: "iam.amazonaws.com", userIdentity: {} }],
+    [{ eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com", userIdentity: null }],
+    [{ eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com", userIdentity: { type: 5 } }],
+    [{ eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com", userIdentity: {}, errorCode: null }],
+    [{ eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com", userIdentity: {}, errorCode: 7 }],
+    [{ eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com", userIdentity: {}, errorCode: "" }],
+    [{ eventName: "StopLogging", eventSource: "cloudtrail.amazonaws.com", userIdentity: { type: "" } }],
+    [JSON.parse('{"eventName":"StopLogging","eventSource":"x","userIdentity":{"type":"Root"},"__proto__":{"a":1}}')],
+    [JSON.parse('{"eventName":"__proto__","eventSource":"constructor","userIdentity":{"type":"toString"}}')],
+    [JSON.parse(`${'{"a":['.repeat(5_000)}null${"]}".repeat(5_000)}`)],
+  ])("throw for no JSON value, and answer as they do one by one: %#", (event) => {
+    for (const time of [1, 2, 3]) expect([time, idsOf(set.matching(event))]).toEqual([time, expected(event)]);
+  });
+});
+
+describe("in 9,000 random cases", () => {
+  test("patterns of every kind answer as they do one by one", () => {
+    const dice = new Dice(31);
+    const different: unknown[] = [];
+    let found = 0;
+    for (let round = 0; round < 100; round++) {
+      const rows = Array.from({ length: 8 }, (_, i) => detection(`d-${i}`, printFilterPattern(randomPattern(dice))));
+      const set = new DetectionSet([...rows, ...dice.list(3, 3, () => dice.pick(detections))]);
+      const reference = oneByOne(rows);
+      const once = Array.from({ length: 30 }, () => randomEvent(dice));
+      for (const often of [...once, ...once, ...once]) {
+        const event = dice.below(8) === 0 ? dice.pick(["a b", "", 1, null, []]) : often;
+        const ids = idsOf(set.matching(event)).filter((id) => id.startsWith("d-"));
+        found += ids.length;
+        if (!isSame(ids, reference(event))) different.push(event);
+      }
+    }
+    expect(different).toEqual([]);
+    expect(found).toBeGreaterThan(1_000);
+  });
+});
+
+test("what is known of a call decides with every operator", () => {
+  const rows = [
+    '{ $.eventName != "A" }',
+    "{ $.eventName NOT EXISTS }",
+    "{ $.eventName IS NULL }",
+    "{ $.errorCode NOT EXISTS }",
+    '{ $.errorCode != "x" }',
+    "{ $.userIdentity.type NOT EXISTS }",
+    '{ $.* = "B" }',
+    '{ $.userIdentity.* = "Root" }',
+    "{ $.userIdentity NOT EXISTS }",
+    "{ $.eventName.x NOT EXISTS }",
+    "{ $.eventName[0] NOT EXISTS }",
+    "{ $.eventName = %^B% }",
+  ].map((pattern, i) => detection(`d-${i}`, pattern));
+  const set = new DetectionSet(rows);
+  const reference = oneByOne(rows);
+  const events = [
+    { eventSource: "s", eventName: "A", userIdentity: {} },
+    { eventSource: "s", eventName: "B", userIdentity: { type: "Root" } },
+    { eventSource: "s", eventName: "B", userIdentity: { type: "Root" }, errorCode: "x" },
+    { eventSource: "s", eventName: "B", userIdentity: { type: "Root" }, errorCode: "y" },
+  ];
+
+  for (const event of [...events, ...events, ...events]) expect(idsOf(set.matching(event))).toEqual(reference(event));
+});
+
+test("more names than are remembered change no answer and fill no memory", () => {
+  const set = new DetectionSet([detection("any-stop", '{ $.eventName = "Stop*" && $.awsRegion NOT EXISTS }')]);
+  const found = (name: string) =>
+    set.matching({ eventSource: "x.amazonaws.com", eventName: name, userIdentity: { type: "IAMUser" } }).length;
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  let count = 0;
+  for (let i = 0; i < 50_000; i++) count += found(i % 2 === 0 ? `Stop${i}` : `Start${i}${"x".repeat(200)}`);
+
+  expect(count).toBe(25_000);
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
+});
+
+test("fails when a pattern is none, as the parser says it", () => {
+  expect(() => new DetectionSet([detection("broken", "{ $.eventName = }")])).toThrow("expected a value");
+});
+
+/** An example with some of its fields from other examples, or without them. */
+function mixed(dice: Dice): unknown {
+  const event: Record<string, unknown> = { ...dice.pick(exampleEvents) };
+  for (const field of ["eventSource", "eventName", "userIdentity", "errorCode", "requestParameters", "userAgent"]) {
+    const other = dice.pick(exampleEvents) as unknown as Record<string, unknown>;
+    const luck = dice.below(8);
+    if (luck === 0) delete event[field];
+    if (luck === 1) event[field] = other[field];
+    if (luck === 2) event[field] = dice.pick([null, 1, "", [], {}, true]);
+  }
+  return JSON.parse(JSON.stringify(event));
+}
+
+function randomEvent(dice: Dice): unknown {
+  const text = () => dice.pick(["a", "null", "1", "a b", "", "é😀", "*"]);
+  return JSON.parse(
+    JSON.stringify({
+      eventName: text(),
+      eventSource: text(),
+      userIdentity: dice.pick([{}, { type: text() }, null, "a"]),
+      errorCode: maybe(dice, text()),
+      a: maybe(dice, dice.pick([text(), 1, null, [1, text()], { a: text(), eventName: 1 }])),
+      "a-b": maybe(dice, { a: [text()] }),
+    }),
+  );
+}
+
+const maybe = <Value>(dice: Dice, value: Value): Value | undefined => (dice.below(2) === 0 ? value : undefined);

@@ -1,0 +1,53 @@
+import { matchersOf } from "../../../../detections/event-pattern/condition";
+import { type JsonCondition, readJsonPattern } from "../../../../detections/filter-pattern/json-pattern";
+import { Reader } from "../../../../detections/filter-pattern/reader";
+
+const condition = (text: string) => readJsonPattern(new Reader(`{ ${text} }`)).condition as JsonCondition;
+
+describe("a condition becomes", () => {
+  test.each([
+    ['$.a = "x"', ["x"]],
+    ['$.a = "a*b"', ["a*b"]],
+    ['$.a = "x*"', [{ prefix: "x" }]],
+    ['$.a = "*x"', [{ suffix: "x" }]],
+    ['$.a = "*x*"', [{ wildcard: "*x*" }]],
+    ['$.a = "*"', [{ exists: true }]],
+    ["$.a = 7", [7, "7"]],
+    ['$.a = "7"', ["7", 7]],
+    ["$.a < 90", [{ numeric: ["<", 90] }]],
+    ["$.a >= 1.5", [{ numeric: [">=", 1.5] }]],
+    ['$.a != "x"', [{ "anything-but": ["x"] }]],
+    ['$.a != "x*"', [{ "anything-but": { prefix: ["x"] } }]],
+    ['$.a != "*x"', [{ "anything-but": { suffix: ["x"] } }]],
+    ['$.a != "*x*"', [{ "anything-but": { wildcard: ["*x*"] } }]],
+    ["$.a IS TRUE", [true]],
+    ["$.a IS FALSE", [false]],
+    ["$.a IS NULL", [null]],
+    ["$.a NOT EXISTS", [{ exists: false }]],
+  ])("%s", (text, matchers) => {
+    expect(matchersOf(condition(text))).toEqual(matchers);
+  });
+
+  test.each([
+    ["%^\\*$%", ["*"]],
+    ["%^abc$%", ["abc"]],
+    ["%abc%", [{ wildcard: "*abc*" }]],
+    ["%^abc%", [{ wildcard: "*abc*" }]],
+    ["%abc$%", [{ wildcard: "*abc*" }]],
+    ["%a{2}b{3,5}c%", [{ wildcard: "*aa*c*" }]],
+    ["%a+b%", [{ wildcard: "*b*" }]],
+    ["%a[0-9]b.c%", [{ wildcard: "*a*b*c*" }]],
+    ["%\\x22AWS\\x22\\s*:\\s*\\x22\\*|b%", [{ wildcard: '*"AWS"*:*"\\**' }, { wildcard: "*b*" }]],
+    ["%\\s*%", [{ wildcard: "*" }]],
+  ])("the texts that %s surely has", (regex, matchers) => {
+    expect(matchersOf(condition(`$.a = ${regex}`))).toEqual(matchers);
+  });
+
+  test.each([
+    ['$.a = "1*"', "a part of a number cannot be matched by EventBridge, got 1*; leave the row out"],
+    ["$.a != 7", "only a text can be excluded in EventBridge; leave the row out"],
+    ["$.a != %x%", "only a text can be excluded in EventBridge; leave the row out"],
+  ])("fails with %s: an event would be missed", (text, message) => {
+    expect(() => matchersOf(condition(text))).toThrow(message);
+  });
+});

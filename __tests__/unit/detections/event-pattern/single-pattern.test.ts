@@ -1,0 +1,49 @@
+import { absence, singlePatterns } from "../../../../detections/event-pattern/single-pattern";
+
+const keysOf = (matcher: unknown) => singlePatterns(matcher).map(({ key }) => key);
+const wildcardsOf = (matcher: unknown) => singlePatterns(matcher).flatMap(({ wildcards }) => wildcards);
+
+describe("a single pattern", () => {
+  test.each([
+    [{ "anything-but": ["a", "b"] }, { "anything-but": ["b", "a"] }],
+    [{ "anything-but": "a" }, { "anything-but": ["a", "a"] }],
+    [{ "anything-but": { wildcard: ["*a", "*b"] } }, { "anything-but": { wildcard: ["*b", "*a"] } }],
+    [{ "anything-but": { prefix: "a" } }, { "anything-but": { prefix: ["a"] } }],
+  ])("of %j is that of %j", (one, other) => {
+    expect(keysOf(one)).toEqual(keysOf(other));
+  });
+
+  test.each([
+    ["a", { prefix: "a" }],
+    ["1", 1],
+    [{ wildcard: "a*" }, { "anything-but": { wildcard: "a*" } }],
+    [{ numeric: [">", 1, "<", 2] }, { numeric: ["<", 2, ">", 1] }],
+    [null, "null"],
+  ])("of %j is not that of %j", (one, other) => {
+    expect(keysOf(one)).not.toEqual(keysOf(other));
+  });
+
+  test("of a number is two: as a number, and as it is written", () => {
+    expect(keysOf(1)).toEqual([...keysOf({ numeric: ["=", 1] }), expect.any(String)]);
+  });
+
+  test("of an absent field has a key of its own", () => {
+    expect(keysOf({ exists: false })).toEqual([absence]);
+    expect(keysOf({ exists: true })).not.toEqual([absence]);
+  });
+
+  test("has wildcards in quotation marks, negated or not, and nothing else has any", () => {
+    expect(wildcardsOf({ wildcard: "a*" })).toEqual(['"a*"']);
+    expect(wildcardsOf({ "anything-but": { wildcard: ["a*", "a*"] } })).toEqual(['"a*"']);
+    for (const matcher of ["a*", { prefix: "a*" }, { suffix: "*" }, { "anything-but": "a*" }, 1, null]) {
+      expect(wildcardsOf(matcher)).toEqual([]);
+    }
+  });
+
+  test("has several wildcards in the order of a HashSet of Java", () => {
+    expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toHaveLength(3);
+    expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toEqual(
+      wildcardsOf({ "anything-but": { wildcard: ["-1A-", "b", "*a*"] } }),
+    );
+  });
+});

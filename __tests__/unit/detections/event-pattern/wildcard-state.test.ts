@@ -1,0 +1,26 @@
+import { WildcardState } from "../../../../detections/event-pattern/wildcard-state";
+
+describe("a state of a machine", () => {
+  test("knows each way out of it by its byte, and all of them", () => {
+    const [state, next] = [new WildcardState(false), new WildcardState(false)];
+    const end = { match: { pattern: "p", next: 1 } };
+    state.add(1, next);
+    state.add(1, end);
+    state.add(2, next);
+    state.asterisk = new WildcardState(true, true);
+
+    expect(state.on(1)).toEqual([next, end]);
+    expect(state.on(3)).toEqual([]);
+    expect([...state.bytes]).toEqual([1, 2]);
+    expect([...state.transitions]).toEqual([state.asterisk, next, end]);
+  });
+
+  test("makes the end of a pattern the beginning of another one", () => {
+    const [state, next] = [new WildcardState(false), new WildcardState(false)];
+    const end = { match: { pattern: "p", next: 1 } };
+    state.add(1, end);
+    state.extend(1, end, next);
+
+    expect(state.on(1)).toEqual([{ match: end.match, state: next }]);
+  });
+});

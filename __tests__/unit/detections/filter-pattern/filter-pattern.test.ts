@@ -1,0 +1,88 @@
+import { cisDetections } from "../../../../detections/catalog/cis";
+import {
+  type FilterPattern,
+  parseFilterPattern,
+  printFilterPattern,
+} from "../../../../detections/filter-pattern/filter-pattern";
+import { FilterPatternError } from "../../../../detections/filter-pattern/filter-pattern-error";
+import { filterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { Dice } from "../../../support/dice";
+import { randomPattern } from "../../../support/random-pattern";
+import { refusalOf } from "../../../support/refusal";
+
+describe("a filter pattern", () => {
+  test.each<[string, FilterPattern["kind"]]>([
+    ["{ $.a = 1 }", "json"],
+    [" \n{ $.a = 1 }", "json"],
+    ["[a, b]", "delimited"],
+    [" [a, b]", "delimited"],
+    ["ERROR", "terms"],
+    ['"{ $.a = 1 }"', "terms"],
+    ['"[a]"', "terms"],
+    ["%a%", "terms"],
+    ["", "terms"],
+  ])("%j is one of %s", (text, kind) => {
+    expect(parseFilterPattern(text).kind).toBe(kind);
+  });
+
+  test.each<[string, string]>([
+    [" { $.a = 1", "found the end at position 10, expected `&&`, `||` or `}`"],
+    [" [a", "found the end at position 3, expected `,` or `]`"],
+    [" a.b", "found `.b` at position 2, expected a space; put text with other characters in double quotes"],
+    ["( $.a = 1 )", "found `(` at position 0, expected a word, or text in double quotes"],
+  ])("fails for %j, and says where in the whole text", (text, message) => {
+    expect(refusalOf(() => parseFilterPattern(text))).toBe(message);
+  });
+});
+
+describe.each(cisDetections.map(({ id, pattern }) => [id, pattern]))("the pattern of %s", (_, text) => {
+  const pattern = parseFilterPattern(text);
+  const printed = printFilterPattern(pattern);
+
+  test("is printed so that it is read as the same, and printed as the same again", () => {
+    expect(parseFilterPattern(printed)).toEqual(pattern);
+    expect(printFilterPattern(parseFilterPattern(printed))).toBe(printed);
+  });
+
+  test("is no other pattern when it is printed, but for quotes, spaces and parentheses", () => {
+    const bare = (written: string) => written.replaceAll(/[\s()"]/g, "");
+
+    expect(bare(printed)).toBe(bare(text));
+    expect(printed.length).toBeLessThanOrEqual(filterPatternLimits.characters);
+  });
+});
+
+describe("in 3,000 random cases", () => {
+  test("a pattern that is printed is read as the same", () => {
+    const dice = new Dice(1);
+    const different = Array.from({ length: 3_000 }, () => randomPattern(dice)).filter((pattern) => {
+      const printed = printFilterPattern(pattern);
+      expect(parseFilterPattern(printed)).toEqual(pattern);
+      return printFilterPattern(parseFilterPattern(printed)) !== printed;
+    });
+
+    expect(different).toEqual([]);
+  });
+
+  test("a text is either read, or refused with a position in it", () => {
+    const dice = new Dice(2);
+    const pieces = ["{", "}", "[", "]", "(", ")", "$", ".", "a", "*", "=", "!=", ">", "&&", "||", '"', "%", "\\", " "];
+    const more = [...pieces, "1", "IS", "NULL", "NOT", "EXISTS", "...", ",", "?", "-", "'", "é", "{ $.a = ", "[a = "];
+    let refused = 0;
+    for (let round = 0; round < 3_000; round++) {
+      const text = dice.list(0, 12, () => dice.pick(more)).join("");
+      try {
+        const pattern = parseFilterPattern(text);
+        expect(parseFilterPattern(printFilterPattern(pattern))).toEqual(pattern);
+      } catch (error) {
+        if (!(error instanceof FilterPatternError)) throw error;
+        expect(error.position).toBeGreaterThanOrEqual(0);
+        expect(error.position).toBeLessThanOrEqual(text.length);
+        refused++;
+      }
+    }
+
+    expect(refused).toBeGreaterThan(1_000);
+    expect(refused).toBeLessThan(3_000);
+  });
+});

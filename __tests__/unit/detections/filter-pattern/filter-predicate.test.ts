@@ -1,0 +1,255 @@
+import { cisDetections } from "../../../../detections/catalog/cis";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import {
+  compileFilterPattern,
+  compileLinePattern,
+  matches,
+  matchesLine,
+} from "../../../../detections/filter-pattern/filter-predicate";
+import { Dice } from "../../../support/dice";
+import { randomPattern } from "../../../support/random-pattern";
+import { account, arn } from "../../../support/values";
+
+const userEvent = {
+  user: { id: 1, email: "John.Stiles@example.com" },
+  users: [
+    { id: 2, email: "John.Doe@example.com" },
+    { id: 3, email: "Jane.Doe@example.com" },
+  ],
+  actions: ["GET", "PUT", "DELETE"],
+  coordinates: [
+    [0, 1, 2],
+    [4, 5, 6],
+    [7, 8, 9],
+  ],
+};
+const trailEvent = {
+  eventType: "UpdateTrail",
+  sourceIPAddress: "111.111.111.111",
+  arrayKey: ["value", "another value"],
+  objectList: [
+    { name: "a", id: 1 },
+    { name: "b", id: 2 },
+  ],
+  SomeObject: null,
+  "cluster.name": "c",
+};
+
+describe("the examples of the user guide", () => {
+  test.each<[string, unknown, boolean]>([
+    ['{ ($.user.id = 1) && ($.users[0].email = "John.Doe@example.com") }', userEvent, true],
+    [
+      '{ $.user.email = "John.Stiles@example.com" || $.coordinates[0][1] = "nonmatch" && $.actions[2] = "nonmatch" }',
+      userEvent,
+      true,
+    ],
+    [
+      '{ ($.user.email = "John.Stiles@example.com" || $.coordinates[0][1] = "nonmatch") && $.actions[2] = "nonmatch" }',
+      userEvent,
+      false,
+    ],
+    ['{ ($.user.id = 2 && $.users[0].email = "nonmatch") || $.actions[2] = "GET" }', userEvent, false],
+    ['{ $.eventType = "UpdateTrail" }', trailEvent, true],
+    ["{ $.sourceIPAddress != 123.123.* }", trailEvent, true],
+    ['{ $.arrayKey[0] = "value" }', trailEvent, true],
+    ["{ $.objectList[1].id = 2 }", trailEvent, true],
+    ["{ $.eventType = %Trail% }", trailEvent, true],
+    ["{ $.arrayKey[*] = %val.{2}% }", trailEvent, true],
+    ["{ $.* = %111\\.111\\.111\\.1[0-9]{1,2}% }", trailEvent, true],
+    ["{ $.['cluster.name'] = \"c\" }", trailEvent, true],
+    ["{ $.SomeObject IS NULL }", trailEvent, true],
+    ["{ $.SomeOtherObject NOT EXISTS }", trailEvent, true],
+  ])("%s for its event is as it says", (text, event, isMatch) => {
+    const pattern = parseFilterPattern(text);
+
+    expect(matches(pattern, event)).toBe(isMatch);
+    expect(matchesLine(pattern, JSON.stringify(event))).toBe(isMatch);
+  });
+});
+
+const cloudTrailEvent = {
+  eventVersion: "1.11",
+  userIdentity: {
+    type: "Root",
+    principalId: account(1),
+    arn: arn("iam", "", account(1), "root"),
+    accountId: account(1),
+    sessionContext: { attributes: { mfaAuthenticated: "true" } },
+  },
+  eventTime: "2026-03-01T10:00:00Z",
+  eventSource: "kms.amazonaws.com",
+  eventName: "DisableKey",
+  awsRegion: "eu-west-1",
+  sourceIPAddress: "192.0.2.10",
+  requestParameters: { keyId: "abcd" },
+  responseElements: null,
+  readOnly: false,
+  resources: [{ accountId: account(2), type: "AWS::KMS::Key" }],
+  eventType: "AwsApiCall",
+  recipientAccountId: account(2),
+};
+
+describe("an event of CloudTrail", () => {
+  test("raises the detections that it should and no other one", () => {
+    const line = JSON.stringify(cloudTrailEvent);
+    const raised = cisDetections.filter(({ pattern }) => matchesLine(parseFilterPattern(pattern), line));
+
+    expect(raised.map(({ id }) => id)).toEqual(["root-use", "key-disabled-or-deleted"]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["unauthorized-api-calls", { errorCode: "Client.UnauthorizedOperation" }],
+    ["unauthorized-api-calls", { errorCode: "AccessDeniedException" }],
+    [
+      "console-sign-in-without-mfa",
+      {
+        eventName: "ConsoleLogin",
+        additionalEventData: { MFAUsed: "No" },
+        userIdentity: { type: "IAMUser" },
+        responseElements: { ConsoleLogin: "Success" },
+      },
+    ],
+    ["root-use", { userIdentity: { type: "Root" }, eventType: "AwsConsoleSignIn" }],
+    ["iam-policy-changes", { eventSource: "iam.amazonaws.com", eventName: "DetachGroupPolicy" }],
+    ["trail-changes", { eventName: "StopLogging" }],
+    ["console-sign-in-failures", { eventName: "ConsoleLogin", errorMessage: "Failed authentication" }],
+    ["key-disabled-or-deleted", { eventSource: "kms.amazonaws.com", eventName: "ScheduleKeyDeletion" }],
+    ["bucket-policy-changes", { eventSource: "s3.amazonaws.com", eventName: "DeleteBucketReplication" }],
+    ["config-changes", { eventSource: "config.amazonaws.com", eventName: "StopConfigurationRecorder" }],
+    ["security-group-changes", { eventName: "RevokeSecurityGroupEgress" }],
+    ["network-acl-changes", { eventName: "ReplaceNetworkAclAssociation" }],
+    ["network-gateway-changes", { eventName: "AttachInternetGateway" }],
+    ["route-table-changes", { eventSource: "ec2.amazonaws.com", eventName: "CreateRoute" }],
+    ["vpc-changes", { eventName: "EnableVpcClassicLink" }],
+    ["organization-changes", { eventSource: "organizations.amazonaws.com", eventName: "MoveAccount" }],
+  ])("raises %s for %j, and nothing else", (id, event) => {
+    const raised = cisDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), event));
+
+    expect(raised.map((detection) => detection.id)).toEqual([id]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["is of root, in the name of a service", { userIdentity: { type: "Root", invokedBy: "AWS Internal" } }],
+    ["is of root, by a service", { userIdentity: { type: "Root" }, eventType: "AwsServiceEvent" }],
+    ["is of root, and does not say of which type", { userIdentity: { type: "Root" } }],
+    ["is a sign-in that says nothing of MFA", { eventName: "ConsoleLogin", userIdentity: { type: "IAMUser" } }],
+    ["has the name of another service", { eventSource: "ec2.amazonaws.com", eventName: "CreatePolicy" }],
+    ["is written in another case", { eventName: "stoplogging" }],
+  ])("raises nothing when it %s", (_, event) => {
+    expect(cisDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), event))).toEqual([]);
+  });
+
+  test("is found by its account, which is a text, and in the envelope of EventBridge", () => {
+    expect(matches(parseFilterPattern(`{ $.recipientAccountId = ${account(2)} }`), cloudTrailEvent)).toBe(true);
+    expect(matches(parseFilterPattern(`{ $.recipientAccountId = "${account(2)}" }`), cloudTrailEvent)).toBe(true);
+    expect(matches(parseFilterPattern(`{ $.resources[*].accountId = ${account(1)} }`), cloudTrailEvent)).toBe(false);
+    expect(matches(parseFilterPattern("{ $.readOnly IS FALSE }"), cloudTrailEvent)).toBe(true);
+    expect(matches(parseFilterPattern("{ $.detail.eventName = DisableKey }"), { detail: cloudTrailEvent })).toBe(true);
+  });
+});
+
+describe("a line", () => {
+  test.each<[string, string, boolean]>([
+    ["{ $.v = 1 }", '{"v":1}', true],
+    ["{ $.v = 1 }", ' \t{"v":1} \n', true],
+    ["{ $.v = 1 }", '{"v":1.0}', true],
+    ["{ $.v = 1 }", '{"v":1e0}', true],
+    ["{ $.v = 1 }", '{"v":2,"v":1}', true],
+    ["{ $.v = 1 }", '{"v":1,"v":2}', false],
+    ["{ $.v = 1 }", "not JSON", false],
+    ["{ $.v = 1 }", '{"v":1', false],
+    ["{ $.v = 1 }", '{"v":1} x', false],
+    ["{ $.v = 1 }", 'x {"v":1}', false],
+    ["{ $.v = 1 }", '[{"v":1}]', false],
+    ["{ $.v = 1 }", "", false],
+    ["{ $.v NOT EXISTS }", "not JSON", false],
+    ["{ $.v NOT EXISTS }", "null", false],
+    ["{ $.v NOT EXISTS }", '"text"', false],
+    ["{ $.v NOT EXISTS }", "[]", false],
+    ["{ $.v NOT EXISTS }", "{broken", false],
+    ["{ $.v NOT EXISTS }", "{}", true],
+    ["[a, b = 1]", "x 1", true],
+    ["[a, b = 1]", "x 2", false],
+    ["ERROR", "an ERROR", true],
+    ["ERROR", '{"level":"ERROR"}', true],
+    ["", "", true],
+  ])("with %s: %j is %p", (text, line, isMatch) => {
+    const pattern = parseFilterPattern(text);
+
+    expect(matchesLine(pattern, line)).toBe(isMatch);
+    expect(compileLinePattern(pattern)(line)).toBe(isMatch);
+  });
+});
+
+describe("an event", () => {
+  test.each<[string, unknown, boolean]>([
+    ["ERROR", "ERROR", true],
+    ["ERROR", { level: "ERROR" }, false],
+    ["-ERROR", { level: "INFO" }, false],
+    ["", null, false],
+    ["[a]", ["a"], false],
+    ["[]", 1, false],
+    ["{ $.v = 1 }", '{"v":1}', false],
+    ["{ $.v NOT EXISTS }", "text", false],
+    ["{ $.v = 1 }", { v: 1 }, true],
+  ])("with %s: %j is %p", (text, event, isMatch) => {
+    const pattern = parseFilterPattern(text);
+
+    expect(matches(pattern, event)).toBe(isMatch);
+    expect(compileFilterPattern(pattern)(event)).toBe(isMatch);
+  });
+
+  test("is tested with the pattern that is given, after another one", () => {
+    const [one, two] = [parseFilterPattern("{ $.v = 1 }"), parseFilterPattern("{ $.v = 2 }")];
+    const answers = [one, two, one].map((pattern) => [matches(pattern, { v: 1 }), matchesLine(pattern, '{"v":1}')]);
+
+    expect(answers).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  test("gives the same answer twice, with expressions too", () => {
+    const test = compileFilterPattern(parseFilterPattern("%a+b%"));
+
+    expect([test("xaab"), test("xaab"), test("ba"), test("xaab")]).toEqual([true, true, false, true]);
+  });
+});
+
+describe("in 2,000 random cases", () => {
+  test("a pattern throws for no JSON value, and answers the same for the value and for its line", () => {
+    const dice = new Dice(5);
+    const answers = new Set<boolean>();
+    for (let round = 0; round < 2_000; round++) {
+      const pattern = randomPattern(dice);
+      const value = randomJson(dice, 4);
+      const line = JSON.stringify(value);
+      const isMatch = matchesLine(pattern, line);
+      answers.add(isMatch);
+      expect(matches(pattern, pattern.kind === "json" ? JSON.parse(line) : line)).toBe(isMatch);
+      expect(typeof matches(pattern, value)).toBe("boolean");
+    }
+
+    expect(answers).toEqual(new Set([true, false]));
+  });
+
+  test("a pattern throws for no value that is nested deeply", () => {
+    const depth = 5_000;
+    const deep = JSON.parse(`${'{"a":['.repeat(depth)}null${"]}".repeat(depth)}`);
+    const dice = new Dice(6);
+    const patterns = Array.from({ length: 500 }, () => randomPattern(dice));
+
+    expect(patterns.every((pattern) => typeof matches(pattern, deep) === "boolean")).toBe(true);
+  });
+});
+
+function randomJson(dice: Dice, depth: number): unknown {
+  const kinds = depth === 0 ? (["scalar"] as const) : (["scalar", "object", "object", "array"] as const);
+  const kind = dice.pick(kinds);
+  if (kind === "array") return dice.list(0, 3, () => randomJson(dice, depth - 1));
+  if (kind === "scalar") return dice.pick([null, true, false, 0, 1, -1, 1.5, 1e300, "", "a", "1", "null", "é", "a b"]);
+  const keys = dice.list(0, 4, () => dice.pick(["a", "eventName", "0", "a.b", "", "__proto__", "constructor", "b"]));
+  const entries = keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(randomJson(dice, depth - 1))}`);
+  return JSON.parse(`{${entries.join(",")}}`);
+}

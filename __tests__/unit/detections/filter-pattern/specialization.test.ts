@@ -1,0 +1,38 @@
+import { parseFilterPattern, printFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import type { JsonCondition } from "../../../../detections/filter-pattern/json-pattern";
+import { printSelector } from "../../../../detections/filter-pattern/selector";
+import { specialize } from "../../../../detections/filter-pattern/specialization";
+
+/** What is left of a condition when `$.yes…` holds and `$.no…` does not. */
+function left(condition: string): boolean | string {
+  const pattern = parseFilterPattern(`{ ${condition} }`);
+  if (pattern.kind !== "json") throw new Error("no JSON pattern");
+  const residue = specialize(pattern.condition, answerOf);
+  return typeof residue === "boolean" ? residue : printFilterPattern({ kind: "json", condition: residue }).slice(2, -2);
+}
+
+function answerOf({ selector }: JsonCondition): boolean | undefined {
+  const field = printSelector(selector);
+  if (field.startsWith("$.yes")) return true;
+  return field.startsWith("$.no") ? false : undefined;
+}
+
+test.each<[string, boolean | string]>([
+  ["$.a = 1", "$.a = 1"],
+  ["$.yes = 1", true],
+  ["$.no = 1", false],
+  ["$.a = 1 && $.b = 2", "$.a = 1 && $.b = 2"],
+  ["$.a = 1 && $.yes = 2", "$.a = 1"],
+  ["$.a = 1 && $.no = 2", false],
+  ["$.yes1 = 1 && $.yes2 = 2", true],
+  ["$.a = 1 || $.b = 2", "$.a = 1 || $.b = 2"],
+  ["$.a = 1 || $.yes = 2", true],
+  ["$.a = 1 || $.no = 2", "$.a = 1"],
+  ["$.no1 = 1 || $.no2 = 2", false],
+  ["$.a = 1 && ($.no = 1 || $.yes = 1)", "$.a = 1"],
+  ["$.a = 1 && ($.no = 1 || $.b = 1 || $.c = 1) && $.yes = 1", "$.a = 1 && ($.b = 1 || $.c = 1)"],
+  ["($.yes = 1 && $.a = 1) || ($.no = 1 && $.b = 1)", "$.a = 1"],
+  ["($.yes = 1 && $.no = 1) || ($.no = 1 && $.b = 1)", false],
+])("of %s %p is left", (condition, expected) => {
+  expect(left(condition)).toBe(expected);
+});

@@ -1,0 +1,89 @@
+import { detections } from "../../../detections/catalog/all";
+import { eventPatternProblem } from "../../../detections/event-pattern/limits";
+import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { only } from "../../../detections/only";
+import { alarmOnly, quieted, urgentEventsOf, widened } from "../../../detections/urgent-events";
+import { forwardedPatterns, urgentEvents } from "../../support/urgent-events";
+import { examples } from "../../support/detection-examples/all";
+
+const ids = urgentEvents.map(({ detection }) => detection.id);
+const urgent = detections.filter(({ severity, track }) => severity === "page" && track === "pager").map(({ id }) => id);
+
+test("every urgent detection that is tuned has a rule, or is left to its alarm with a reason", () => {
+  expect([...ids, ...Object.keys(alarmOnly)].toSorted()).toEqual(urgent.toSorted());
+  expect(ids.filter((id) => alarmOnly[id] !== undefined)).toEqual([]);
+});
+
+test("what is said of a detection is said of one that has a rule, in sentences", () => {
+  expect([...Object.keys(widened), ...Object.keys(quieted)].filter((id) => !ids.includes(id))).toEqual([]);
+  const reasons = [
+    ...Object.values(alarmOnly),
+    ...Object.values(widened),
+    ...Object.values(quieted).map(({ reason }) => reason),
+  ];
+  expect(reasons.filter((reason) => !/^[A-Z].*\.$/.test(reason))).toEqual([]);
+});
+
+test("no rule tells of a detection that takes several events to fire", () => {
+  expect(urgentEvents.filter(({ detection }) => (detection.threshold ?? 1) > 1)).toEqual([]);
+});
+
+describe.each(urgentEvents)("$detection.id", ({ detection: { id, pattern }, eventPatterns, readingCalls }) => {
+  const { fires = [] } = examples[id] ?? {};
+  const added = quieted[id];
+  const told = added
+    ? fires.filter((event) => matches(parseFilterPattern(only(pattern, added.condition)), event))
+    : fires;
+
+  test("is within what EventBridge accepts", () => {
+    expect(eventPatterns.map(eventPatternProblem).filter((problem) => problem !== undefined)).toEqual([]);
+  });
+
+  test("asks for reading calls only when one of them fires it", () => {
+    // EventBridge counts them by their names, and has AssumeRoot's like as its example
+    const isReading = told.some(({ eventName }) => /^(Get|List|Describe|AssumeRoot$)/.test(eventName));
+
+    expect(readingCalls).toBe(isReading);
+  });
+
+  test("tells of something", () => {
+    expect(told.length).toBeGreaterThan(0);
+  });
+});
+
+test("three rules forward all of them", () => {
+  expect(forwardedPatterns).toHaveLength(3);
+  expect(forwardedPatterns.filter((pattern) => eventPatternProblem(pattern) !== undefined)).toEqual([]);
+});
+
+/** An urgent detection of the catalog that is tuned. */
+function tuned() {
+  const found = detections.find(({ id }) => id === "backups-destroyed");
+  if (found === undefined) throw new Error("there is no detection backups-destroyed");
+  return found;
+}
+
+describe("of detections that an organization changed, or made", () => {
+  const own = { ...tuned(), id: "own" };
+  const told = (change: object) => urgentEventsOf([{ ...own, ...change }]).map(({ detection }) => detection.id);
+
+  test.each([
+    ["urgent", {}, ["own"]],
+    ["not urgent", { severity: "notify" }, []],
+    ["of several events", { threshold: 2 }, []],
+    ["that EventBridge cannot say", { pattern: '{ $.a.* = "x" }' }, []],
+    ["that nothing matches", { pattern: '{ $.a = "x" && $.a = "y" }' }, []],
+    ["that is too long", { pattern: `{ $.a = "${"x".repeat(2048)}" }` }, []],
+    ["of lines", { pattern: "ERROR" }, []],
+  ])("one %s: %j", (_what, change, expected) => {
+    expect(told(change)).toEqual(expected);
+  });
+
+  test("one of the catalog keeps its rule when EventBridge cannot say what is excluded", () => {
+    const pattern = only(tuned().pattern, "$.a.* = x");
+    const [same] = urgentEventsOf([tuned()]);
+
+    expect(urgentEventsOf([{ ...tuned(), pattern }])[0]?.eventPatterns).toEqual(same?.eventPatterns);
+  });
+});

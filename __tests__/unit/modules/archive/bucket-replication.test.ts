@@ -1,0 +1,169 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import { TerraformOutput } from "cdktf";
+import {
+  BucketReplication,
+  type BucketReplicationProps,
+  type ReplicatedBucket,
+} from "../../../../modules/archive/bucket-replication";
+import type { PolicyStatement } from "../../../../modules/iam/policy-document";
+import { synth } from "../../../support/synth";
+import { account, arn } from "../../../support/values";
+
+const bucket = (name: string, changes: Partial<ReplicatedBucket> = {}): ReplicatedBucket => ({
+  bucketName: name,
+  bucketArn: arn("s3", "", "", name),
+  ...changes,
+});
+const key = (name: string) => arn("kms", "eu-west-1", account(2), `key/${name}`);
+const from = bucket("acme-config", { kmsKeyArn: key("from") });
+const to = bucket("acme-copy", { kmsKeyArn: key("to") });
+
+const replication = (props: Partial<BucketReplicationProps> = {}) =>
+  synth((scope) => {
+    const { dimensions, ready } = new BucketReplication(scope, "Replication", {
+      roleName: "acme-replication",
+      source: from,
+      destination: to,
+      viaS3: "s3.eu-west-1.amazonaws.com",
+      dependsOn: [{ fqn: "aws_s3_bucket_versioning.from" }, { fqn: "aws_s3_bucket_versioning.to" }],
+      ...props,
+    });
+    new TerraformOutput(scope, "dimensions", { value: dimensions, staticId: true });
+    new TerraformOutput(scope, "ready", { value: ready.fqn, staticId: true });
+  });
+const ruleOf = (props: Partial<BucketReplicationProps> = {}) => {
+  const [rule, ...others] = replication(props).one(S3BucketReplicationConfigurationA).rule;
+  expect(others).toEqual([]);
+  return rule;
+};
+const statements = (props: Partial<BucketReplicationProps> = {}): PolicyStatement[] =>
+  JSON.parse(replication(props).one(IamRolePolicy).policy).Statement;
+const statement = (sid: string, props: Partial<BucketReplicationProps> = {}) =>
+  statements(props).find(({ Sid }) => Sid === sid);
+
+describe("BucketReplication", () => {
+  test("replicates the whole bucket, with metrics, and no deletion", () => {
+    expect(ruleOf()).toMatchObject({
+      id: "everything",
+      status: "Enabled",
+      filter: { prefix: "" },
+      delete_marker_replication: { status: "Disabled" },
+      destination: { bucket: to.bucketArn, metrics: { status: "Enabled" } },
+    });
+    expect(replication().one(S3BucketReplicationConfigurationA).bucket).toBe("acme-config");
+  });
+
+  test("also replicates what is encrypted with a key, which S3 leaves out otherwise, into the destination's key", () => {
+    expect(ruleOf()).toMatchObject({
+      source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
+      destination: { encryption_configuration: { replica_kms_key_id: key("to") } },
+    });
+  });
+
+  test("names no key where there is none", () => {
+    const rule = ruleOf({ source: bucket("a"), destination: bucket("b") });
+
+    expect(rule.source_selection_criteria).toBeUndefined();
+    expect(rule.destination.encryption_configuration).toBeUndefined();
+  });
+
+  test("leaves the replica's owner to the destination, whose ACLs are off", () => {
+    expect(ruleOf().destination).not.toHaveProperty("access_control_translation");
+    expect(ruleOf().destination).not.toHaveProperty("account");
+  });
+
+  test("waits for its role's policy and for versioning: S3 refuses it before", () => {
+    expect(replication().one(S3BucketReplicationConfigurationA).depends_on).toEqual([
+      expect.stringMatching(/^aws_iam_role_policy\.Replication_RolePolicy_/),
+      "aws_s3_bucket_versioning.from",
+      "aws_s3_bucket_versioning.to",
+    ]);
+  });
+
+  test("tells the dimensions of its metrics, and when it is ready", () => {
+    const { output } = replication().json;
+
+    expect(output.dimensions.value).toEqual({
+      SourceBucket: "acme-config",
+      DestinationBucket: "acme-copy",
+      RuleId: "everything",
+    });
+    expect(output.ready.value).toMatch(/^\$\{aws_s3_bucket_replication_configuration\.Replication_\w+\}$/);
+  });
+
+  test("keeps the addresses of its resources, because Terraform would replace what moves", () => {
+    const addresses = Object.values(replication().json.resource).flatMap((named) => Object.keys(named as object));
+
+    expect(addresses.map((name) => name.replace(/_[A-Z0-9]{8}$/, "")).toSorted()).toEqual([
+      "Replication",
+      "Replication_Role",
+      "Replication_RolePolicy",
+    ]);
+  });
+
+  test("fails when replicas of encrypted objects have no key", () => {
+    expect(() => replication({ destination: bucket("acme-copy") })).toThrow(
+      "replicas of acme-config need a key, as its objects have one; give destination one",
+    );
+  });
+});
+
+describe("the role of a BucketReplication", () => {
+  test("is S3's alone, and the one of the replication", () => {
+    const role = replication().one(IamRole);
+    const [trust, ...others] = JSON.parse(role.assume_role_policy).Statement;
+
+    expect(role.name).toBe("acme-replication");
+    expect(others).toEqual([]);
+    expect(trust).toEqual({ Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sts:AssumeRole" });
+    expect(replication().one(S3BucketReplicationConfigurationA).role).toMatch(/^\$\{aws_iam_role\.Replication_Role_/);
+  });
+
+  test("may do exactly what S3 documents, and neither delete nor take over a replica", () => {
+    expect(statements().map(({ Effect, Action, Resource }) => [Effect, Action, Resource])).toEqual([
+      ["Allow", ["s3:GetReplicationConfiguration", "s3:ListBucket"], from.bucketArn],
+      [
+        "Allow",
+        ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
+        `${from.bucketArn}/*`,
+      ],
+      ["Allow", ["s3:ReplicateObject"], `${to.bucketArn}/*`],
+      ["Allow", ["kms:Decrypt"], key("from")],
+      ["Allow", ["kms:Decrypt", "kms:Encrypt"], key("to")],
+    ]);
+  });
+
+  test("reads retentions and legal holds where the source can have them", () => {
+    const { Action } = statement("ReadObjects", { source: { ...from, isLocked: true } }) ?? {};
+
+    expect(Action).toEqual(expect.arrayContaining(["s3:GetObjectRetention", "s3:GetObjectLegalHold"]));
+    expect(Action).toHaveLength(5);
+  });
+
+  test("uses no key where there is none", () => {
+    const actions = statements({ source: bucket("a"), destination: bucket("b") }).flatMap(({ Action }) => Action);
+
+    expect(actions.filter((action) => action.startsWith("kms:"))).toEqual([]);
+  });
+
+  test.each([
+    ["the bucket's, with a bucket key", undefined, from.bucketArn, to.bucketArn],
+    ["the bucket's, with a bucket key said out loud", true, from.bucketArn, to.bucketArn],
+    ["the objects', without", false, `${from.bucketArn}/*`, `${to.bucketArn}/*`],
+  ])("uses keys through S3 only, in a context that is %s", (_, bucketKey, source, destination) => {
+    const changes = { source: { ...from, bucketKey }, destination: { ...to, bucketKey } } as BucketReplicationProps;
+    const condition = (context: string) => ({
+      StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": context },
+    });
+
+    expect(statement("DecryptObjects", changes)?.Condition).toEqual(condition(source));
+    expect(statement("EncryptReplicas", changes)?.Condition).toEqual(condition(destination));
+  });
+
+  test("verifies a bucket key only where the destination has one", () => {
+    expect(statement("EncryptReplicas", { destination: { ...to, bucketKey: false } })?.Action).toEqual(["kms:Encrypt"]);
+  });
+});

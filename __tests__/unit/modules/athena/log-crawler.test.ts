@@ -1,0 +1,214 @@
+import { GlueClassifier } from "@cdktf/provider-aws/lib/glue-classifier";
+import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
+import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LogCrawler, type LogCrawlerProps } from "../../../../modules/athena/log-crawler";
+import type { PolicyStatement } from "../../../../modules/iam/policy-document";
+import { synth } from "../../../support/synth";
+import { account, arn, partition } from "../../../support/values";
+
+const bucketArn = arn("s3", "", "", "acme-service-logs");
+const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
+const glue = (resource: string) => arn("glue", "eu-west-1", account(2), resource);
+const crawlerLogs = arn("logs", "eu-west-1", account(2), "log-group:/aws-glue/crawlers*");
+
+const logCrawler = (props: Partial<LogCrawlerProps> = {}) =>
+  synth((scope) => {
+    new LogCrawler(scope, "Crawler", {
+      partition,
+      accountId: account(2),
+      region: "eu-west-1",
+      crawlerName: "acme-open-logs",
+      roleName: "acme-log-crawler",
+      databaseName: "acme_audit",
+      bucketName: "acme-service-logs",
+      bucketArn,
+      prefixes: ["securityhub-findings", "app-logs"],
+      jsonPath: "$.detail.findings[*]",
+      kmsKeyArn,
+      schedule: "cron(15 3 * * ? *)",
+      ...props,
+    });
+  });
+
+const statementsOf = (props: Partial<LogCrawlerProps> = {}): PolicyStatement[] =>
+  JSON.parse(logCrawler(props).one(IamRolePolicy).policy).Statement;
+
+describe("the role of a LogCrawler", () => {
+  test("is assumed by Glue on behalf of its own account only", () => {
+    const role = logCrawler().one(IamRole);
+
+    expect(role.name).toBe("acme-log-crawler");
+    expect(JSON.parse(role.assume_role_policy).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "glue.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": account(2) } },
+      },
+    ]);
+  });
+
+  test("has exactly the statements a crawl takes", () => {
+    expect(logCrawler().one(IamRolePolicy)).toMatchObject({
+      name: "crawl",
+      role: expect.stringMatching(/^\$\{aws_iam_role\.Crawler_Role_[A-Z0-9]+\.id\}$/),
+    });
+    expect(statementsOf()).toEqual([
+      {
+        Sid: "ListLogs",
+        Effect: "Allow",
+        Action: ["s3:ListBucket"],
+        Resource: bucketArn,
+        Condition: { StringLike: { "s3:prefix": ["securityhub-findings/*", "app-logs/*"] } },
+      },
+      { Sid: "LocateBucket", Effect: "Allow", Action: ["s3:GetBucketLocation"], Resource: bucketArn },
+      {
+        Sid: "ReadLogs",
+        Effect: "Allow",
+        Action: ["s3:GetObject"],
+        Resource: [`${bucketArn}/securityhub-findings/*`, `${bucketArn}/app-logs/*`],
+      },
+      { Sid: "DecryptLogs", Effect: "Allow", Action: ["kms:Decrypt"], Resource: kmsKeyArn },
+      {
+        Sid: "ReadCatalog",
+        Effect: "Allow",
+        Action: ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"],
+        Resource: [glue("catalog"), glue("database/acme_audit"), glue("table/acme_audit/*")],
+      },
+      {
+        Sid: "WriteOwnTables",
+        Effect: "Allow",
+        Action: [
+          "glue:CreateTable",
+          "glue:UpdateTable",
+          "glue:CreatePartition",
+          "glue:UpdatePartition",
+          "glue:BatchCreatePartition",
+          "glue:BatchGetPartition",
+        ],
+        Resource: [glue("catalog"), glue("database/acme_audit"), glue("table/acme_audit/open_*")],
+      },
+      {
+        Sid: "ReadSecurityConfiguration",
+        Effect: "Allow",
+        Action: ["glue:GetSecurityConfiguration"],
+        Resource: "*",
+      },
+      {
+        Sid: "WriteOwnLog",
+        Effect: "Allow",
+        Action: ["logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: [crawlerLogs, `${crawlerLogs}:log-stream:*`],
+      },
+    ]);
+  });
+
+  test("changes nothing in S3, deletes nothing anywhere, and reaches nothing by a bare wildcard", () => {
+    const statements = statementsOf();
+    const actions = statements.flatMap(({ Action }) => Action);
+
+    expect(actions.filter((action) => /\*|Delete|^s3:(?!Get|List)/.test(action))).toEqual([]);
+    const bare = statements.filter(({ Resource }) => [Resource].flat().includes("*"));
+    // IAM knows no resource for this one
+    expect(bare.map(({ Sid }) => Sid)).toEqual(["ReadSecurityConfiguration"]);
+  });
+
+  test("names nothing of another partition, region or account than its own", () => {
+    const own = { partition: "aws-cn", region: "cn-north-1", accountId: account(5) };
+    const named = statementsOf(own)
+      .flatMap(({ Resource = [] }) => Resource)
+      .filter((resource) => /:(glue|logs):/.test(resource));
+
+    expect(named).toHaveLength(8);
+    for (const resource of named) {
+      expect(resource).toMatch(new RegExp(`^arn:aws-cn:(glue|logs):cn-north-1:${account(5)}:`));
+    }
+  });
+
+  test("fails when it reads more prefixes than a role's policy has room for", () => {
+    const prefixes = Array.from({ length: 200 }, (_, i) => `application-${i}`);
+
+    expect(() => logCrawler({ prefixes })).toThrow(/a role policy has 10240 bytes at most, got \d+/);
+  });
+});
+
+describe("LogCrawler", () => {
+  const roleMay = expect.stringMatching(/^aws_iam_role_policy\.Crawler_RolePolicy_/);
+
+  test("is made after what it is told to wait for", () => {
+    const { depends_on } = logCrawler({ dependsOn: [{ fqn: "aws_s3_bucket_policy.X" }] }).one(GlueCrawler);
+
+    expect(depends_on).toEqual([roleMay, "aws_s3_bucket_policy.X"]);
+  });
+
+  test("crawls each of its prefixes, and no more, once its role may", () => {
+    const crawler = logCrawler().one(GlueCrawler);
+
+    expect(crawler.s3_target).toEqual([
+      { path: "s3://acme-service-logs/securityhub-findings/" },
+      { path: "s3://acme-service-logs/app-logs/" },
+    ]);
+    expect(crawler.role).toMatch(/^\$\{aws_iam_role\.Crawler_Role_[A-Z0-9]+\.arn\}$/);
+    expect(crawler.depends_on).toEqual([roleMay]);
+  });
+
+  test("adds tables of the beginning its role may change, to its database, on its schedule", () => {
+    const crawler = logCrawler().one(GlueCrawler);
+    const own = [statementsOf().find(({ Sid }) => Sid === "WriteOwnTables")?.Resource].flat().at(-1);
+
+    expect(crawler).toMatchObject({
+      name: "acme-open-logs",
+      database_name: "acme_audit",
+      schedule: "cron(15 3 * * ? *)",
+    });
+    expect(own).toBe(glue(`table/acme_audit/${crawler.table_prefix}*`));
+  });
+
+  test("crawls new folders only, which Glue allows where it may change no schema", () => {
+    expect(logCrawler().one(GlueCrawler)).toMatchObject({
+      recrawl_policy: { recrawl_behavior: "CRAWL_NEW_FOLDERS_ONLY" },
+      schema_change_policy: { update_behavior: "LOG", delete_behavior: "LOG" },
+    });
+  });
+
+  test("never runs by itself without a schedule", () => {
+    expect(logCrawler({ schedule: undefined }).one(GlueCrawler)).not.toHaveProperty("schedule");
+  });
+
+  test("makes one table of each prefix, whose partitions are described like the table", () => {
+    expect(JSON.parse(logCrawler().one(GlueCrawler).configuration)).toEqual({
+      Version: 1,
+      CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
+      Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas", TableLevelConfiguration: 2 },
+    });
+  });
+
+  test("finds its rows with its own classifier", () => {
+    const resources = logCrawler({ jsonPath: "$.Records[*]" });
+
+    expect(resources.one(GlueClassifier)).toMatchObject({
+      name: "acme-open-logs",
+      json_classifier: { json_path: "$.Records[*]" },
+    });
+    expect(resources.one(GlueCrawler).classifiers).toEqual([
+      expect.stringMatching(/^\$\{aws_glue_classifier\.Crawler_Classifier_[A-Z0-9]+\.name\}$/),
+    ]);
+  });
+
+  test("encrypts what it writes, its log among it, with the archive key", () => {
+    const resources = logCrawler();
+    const encryption = resources.one(GlueSecurityConfiguration);
+
+    expect(encryption.encryption_configuration).toEqual({
+      cloudwatch_encryption: { cloudwatch_encryption_mode: "SSE-KMS", kms_key_arn: kmsKeyArn },
+      job_bookmarks_encryption: { job_bookmarks_encryption_mode: "CSE-KMS", kms_key_arn: kmsKeyArn },
+      s3_encryption: { s3_encryption_mode: "SSE-KMS", kms_key_arn: kmsKeyArn },
+    });
+    expect(encryption.name).toBe("acme-open-logs");
+    expect(resources.one(GlueCrawler).security_configuration).toMatch(
+      /^\$\{aws_glue_security_configuration\.Crawler_Encryption_[A-Z0-9]+\.name\}$/,
+    );
+  });
+});

@@ -1,0 +1,288 @@
+import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
+import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { ConfigRecorder, type ConfigRecorderProps } from "../../../../modules/aws-config/config-recorder";
+import { synth } from "../../../support/synth";
+import { account, arn, partition } from "../../../support/values";
+
+const bucketArn = arn("s3", "", "", "acme-config-archive");
+const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
+const regions = ["eu-west-1", "us-east-1", "ap-south-1"];
+
+/** What is imported, by the address without its hash. */
+const importsOf = ({ json }: ReturnType<typeof configRecorder>) =>
+  Object.fromEntries(
+    (json.import ?? []).map(({ to, id }: { to: string; id: string }) => [to.replace(/_[A-Z0-9]{8}$/, ""), id]),
+  );
+
+const configRecorder = (
+  props: Partial<ConfigRecorderProps> = {},
+  use: (recorder: ConfigRecorder, scope: Construct) => void = () => {},
+) =>
+  synth((scope) => {
+    const recorder = new ConfigRecorder(scope, "Config", {
+      partition,
+      accountId: account(3),
+      homeRegion: "eu-west-1",
+      regions,
+      roleName: "acme-config-recorder",
+      bucketName: "acme-config-archive",
+      bucketArn,
+      prefix: "config-logs",
+      kmsKeyArn,
+      recordingFrequency: "CONTINUOUS",
+      snapshotFrequency: "TwentyFour_Hours",
+      ...props,
+    });
+    use(recorder, scope);
+  });
+
+/** Address of what one region has of a type. */
+const inRegion = (type: string, region: string) =>
+  expect.stringMatching(new RegExp(`^aws_config_${type}\\.Config_${region}_[A-Za-z]+_[A-Z0-9]+$`));
+
+const regional = [ConfigConfigurationRecorder, ConfigDeliveryChannel, ConfigConfigurationRecorderStatus];
+
+describe("the role of a ConfigRecorder", () => {
+  test("is assumed by AWS Config on behalf of its own account only", () => {
+    const role = configRecorder().one(IamRole);
+
+    expect(role.name).toBe("acme-config-recorder");
+    expect(JSON.parse(role.assume_role_policy).Statement).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "config.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": account(3) } },
+      },
+    ]);
+  });
+
+  test.each(["aws", "aws-cn", "aws-us-gov"])("reads with the managed policy of partition %s", (ofPartition) => {
+    expect(configRecorder({ partition: ofPartition }).one(IamRolePolicyAttachment)).toMatchObject({
+      role: expect.stringMatching(/^\$\{aws_iam_role\.Config_Role_[A-Z0-9]+\.name\}$/),
+      policy_arn: `arn:${ofPartition}:iam::aws:policy/service-role/AWS_ConfigRole`,
+    });
+  });
+
+  test("delivers below its own account's path and encrypts with the archive key, and may do nothing else", () => {
+    const policy = configRecorder().one(IamRolePolicy);
+
+    expect(policy.name).toBe("deliver-to-archive");
+    expect(policy.role).toMatch(/^\$\{aws_iam_role\.Config_Role_[A-Z0-9]+\.id\}$/);
+    expect(JSON.parse(policy.policy).Statement).toEqual([
+      {
+        Sid: "CheckBucket",
+        Effect: "Allow",
+        Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
+        Resource: bucketArn,
+      },
+      {
+        Sid: "Deliver",
+        Effect: "Allow",
+        Action: ["s3:PutObject", "s3:PutObjectAcl"],
+        Resource: `${bucketArn}/config-logs/AWSLogs/${account(3)}/Config/*`,
+        Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+      },
+      { Sid: "Encrypt", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: kmsKeyArn },
+    ]);
+  });
+
+  test("fails when its policy is larger than a role's policy may be", () => {
+    expect(() => configRecorder({ prefix: "x".repeat(10_240) })).toThrow("a role policy has 10240 bytes at most");
+  });
+});
+
+describe("ConfigRecorder", () => {
+  test("records, delivers and is started in every region, once", () => {
+    const resources = configRecorder();
+
+    for (const type of regional) {
+      expect(resources.all(type).map(({ region = "eu-west-1" }) => region)).toEqual(regions);
+    }
+  });
+
+  test("keeps the addresses of its resources, because a region has room for one of each", () => {
+    const names = regional.map(({ tfResourceType }) =>
+      Object.keys(configRecorder().json.resource[tfResourceType]).map((name) => name.replace(/_[A-Z0-9]{8}$/, "")),
+    );
+
+    expect(names).toEqual(
+      ["Recorder", "Channel", "Status"].map((part) => regions.map((region) => `Config_${region}_${part}`)),
+    );
+  });
+
+  test("names no region where it is the provider's own, so that provider 5 accepts it", () => {
+    const resources = configRecorder({ regions: ["eu-west-1"] });
+
+    for (const type of regional) expect(resources.one(type)).not.toHaveProperty("region");
+  });
+
+  test("records every supported type, and users, roles and policies in the home region only", () => {
+    const groups = configRecorder()
+      .all(ConfigConfigurationRecorder)
+      .map(({ recording_group }) => recording_group);
+
+    expect(groups).toEqual([
+      { all_supported: true, include_global_resource_types: true },
+      { all_supported: true, include_global_resource_types: false },
+      { all_supported: true, include_global_resource_types: false },
+    ]);
+  });
+
+  test.each(["CONTINUOUS", "DAILY"] as const)("records in every region %s, with its role", (recordingFrequency) => {
+    for (const recorder of configRecorder({ recordingFrequency }).all(ConfigConfigurationRecorder)) {
+      expect(recorder).toMatchObject({
+        name: "default",
+        recording_mode: { recording_frequency: recordingFrequency },
+        role_arn: expect.stringMatching(/^\$\{aws_iam_role\.Config_Role_[A-Z0-9]+\.arn\}$/),
+      });
+    }
+  });
+
+  test.each(["One_Hour", "TwentyFour_Hours"])("delivers from every region, encrypted, %s", (snapshotFrequency) => {
+    for (const channel of configRecorder({ snapshotFrequency }).all(ConfigDeliveryChannel)) {
+      expect(channel).toMatchObject({
+        name: "default",
+        s3_bucket_name: "acme-config-archive",
+        s3_key_prefix: "config-logs",
+        s3_kms_key_arn: kmsKeyArn,
+        snapshot_delivery_properties: { delivery_frequency: snapshotFrequency },
+      });
+    }
+  });
+
+  test("starts each region's own recorder", () => {
+    const statuses = configRecorder().all(ConfigConfigurationRecorderStatus);
+
+    for (const [i, { name, is_enabled }] of statuses.entries()) {
+      expect(is_enabled).toBe(true);
+      expect(name).toMatch(
+        new RegExp(`^\\$\\{aws_config_configuration_recorder\\.Config_${regions[i]}_Recorder_[A-Z0-9]+\\.name\\}$`),
+      );
+    }
+  });
+
+  test("records once the role may read and deliver, delivers once it records, starts once it delivers", () => {
+    const resources = configRecorder();
+    const waits = (type: (typeof regional)[number]) => resources.all(type).map(({ depends_on }) => depends_on);
+
+    expect(waits(ConfigConfigurationRecorder)).toEqual(
+      regions.map(() => [
+        expect.stringMatching(/^aws_iam_role_policy_attachment\.Config_Reads_/),
+        expect.stringMatching(/^aws_iam_role_policy\.Config_Delivers_/),
+      ]),
+    );
+    expect(waits(ConfigDeliveryChannel)).toEqual(regions.map((region) => [inRegion("configuration_recorder", region)]));
+    expect(waits(ConfigConfigurationRecorderStatus)).toEqual(
+      regions.map((region) => [inRegion("delivery_channel", region)]),
+    );
+  });
+
+  test("delivers nowhere before what it is told to wait for", () => {
+    const channels = configRecorder({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] }).all(
+      ConfigDeliveryChannel,
+    );
+
+    expect(channels.map(({ depends_on }) => depends_on)).toEqual(
+      regions.map((region) => [inRegion("configuration_recorder", region), "aws_s3_bucket_policy.Archive"]),
+    );
+  });
+
+  test("says of each region that its recorder has been started", () => {
+    const { json } = configRecorder({}, ({ started }, scope) => {
+      for (const [region, { fqn }] of started)
+        new TerraformOutput(scope, `out-${region}`, { value: fqn, staticId: true });
+    });
+
+    for (const region of regions) {
+      expect(json.output[`out-${region}`].value.replace(/^\$\{|\}$/g, "")).toEqual(
+        inRegion("configuration_recorder_status", region),
+      );
+    }
+  });
+
+  test.each(["CONTINUOUS", "DAILY"] as const)("records every type alike, %s, unless told otherwise", (frequency) => {
+    for (const recorder of configRecorder({ recordingFrequency: frequency }).all(ConfigConfigurationRecorder)) {
+      expect(recorder.recording_mode).toEqual({ recording_frequency: frequency });
+    }
+  });
+
+  test("records named types once a day in every region, in the one override there may be", () => {
+    const dailyTypes = ["AWS::EC2::NetworkInterface", "AWS::EC2::Volume"];
+
+    for (const { recording_mode } of configRecorder({ dailyTypes }).all(ConfigConfigurationRecorder)) {
+      expect(recording_mode).toEqual({
+        recording_frequency: "CONTINUOUS",
+        recording_mode_override: {
+          description: "Changes often, and is seldom asked for",
+          recording_frequency: "DAILY",
+          resource_types: dailyTypes,
+        },
+      });
+    }
+  });
+
+  test("fails when the home region is not recorded, because nothing would record users, roles and policies", () => {
+    expect(() => configRecorder({ regions: ["us-east-1", "ap-south-1"] })).toThrow(
+      "regions must contain the home region eu-west-1, got us-east-1, ap-south-1",
+    );
+  });
+});
+
+describe("a ConfigRecorder that adopts", () => {
+  const adopting = (props: Partial<ConfigRecorderProps> = {}) =>
+    configRecorder({ adoptedName: "organization-recorder", ...props });
+
+  test("imports the recorder, the channel and the status of every region, each by its name and region", () => {
+    const idOf = (region: string) =>
+      region === "eu-west-1" ? "organization-recorder" : `organization-recorder@${region}`;
+
+    expect(importsOf(adopting())).toEqual(
+      Object.fromEntries(
+        regions.flatMap((region) => [
+          [`aws_config_configuration_recorder.Config_${region}_Recorder`, idOf(region)],
+          [`aws_config_delivery_channel.Config_${region}_Channel`, idOf(region)],
+          [`aws_config_configuration_recorder_status.Config_${region}_Status`, idOf(region)],
+        ]),
+      ),
+    );
+  });
+
+  test("imports to addresses that exist", () => {
+    const { json } = adopting();
+
+    for (const { to } of json.import) {
+      const [type, name] = to.split(".");
+      expect(json.resource[type]).toHaveProperty(name);
+    }
+  });
+
+  test("gives recorder and channel the name they have, because another one would replace them", () => {
+    for (const type of [ConfigConfigurationRecorder, ConfigDeliveryChannel]) {
+      expect(
+        adopting()
+          .all(type)
+          .map(({ name }) => name),
+      ).toEqual(regions.map(() => "organization-recorder"));
+    }
+  });
+
+  test("manages what it adopts as what it creates: everything but the name is the same", () => {
+    const unnamed = (resources: ReturnType<typeof adopting>) =>
+      JSON.parse(
+        JSON.stringify(resources.json.resource).replaceAll('"name":"organization-recorder"', '"name":"default"'),
+      );
+
+    expect(unnamed(adopting())).toEqual(configRecorder().json.resource);
+  });
+
+  test("imports nothing when it creates", () => {
+    expect(configRecorder().json).not.toHaveProperty("import");
+  });
+});

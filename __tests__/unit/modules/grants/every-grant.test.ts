@@ -1,0 +1,122 @@
+import { bucketGrants, grants, keyGrants, organizationId, thisBucket, trailArn } from "../../../support/grants";
+import { account, partition } from "../../../support/values";
+
+const serviceOf = ({ Principal }: (typeof keyGrants)[number]) =>
+  typeof Principal === "object" ? Principal.Service : undefined;
+
+describe("every grant of a bucket", () => {
+  test("allows, and names only the bucket or what is below it", () => {
+    for (const { Effect, Resource } of bucketGrants) {
+      expect(Effect).toBe("Allow");
+      for (const resource of [Resource].flat()) {
+        expect(resource === thisBucket || resource?.startsWith(`${thisBucket}/`)).toBe(true);
+      }
+    }
+  });
+
+  test("lets nobody delete, and nobody change a setting of the bucket", () => {
+    const actions = new Set(bucketGrants.flatMap(({ Action }) => Action));
+
+    expect([...actions].toSorted()).toEqual([
+      "s3:GetBucketAcl",
+      "s3:GetBucketLocation",
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:ListBucket",
+      "s3:PutObject",
+      "s3:PutObjectAcl",
+    ]);
+  });
+
+  test("lets everybody in only from inside the organization", () => {
+    const open = bucketGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
+
+    expect(open).toHaveLength(2);
+    for (const { Condition } of open) {
+      expect(Condition?.StringEquals?.["aws:PrincipalOrgID"]).toBe(organizationId);
+    }
+    expect(bucketGrants.filter(({ Principal }) => Principal === "*")).toEqual([]);
+  });
+
+  test("lets an AWS service in only on behalf of the trail, the organization or the account", () => {
+    const services = bucketGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.Service);
+    const behalf = services.map(({ Condition }) =>
+      Object.entries(Condition?.StringEquals ?? {}).filter(([key]) => key.startsWith("aws:Source")),
+    );
+
+    expect(services).toHaveLength(8);
+    expect(new Set(behalf.map((keys) => JSON.stringify(keys)))).toEqual(
+      new Set(
+        [[["aws:SourceArn", trailArn]], [["aws:SourceOrgID", organizationId]], [["aws:SourceAccount", account(2)]]].map(
+          (keys) => JSON.stringify(keys),
+        ),
+      ),
+    );
+  });
+
+  test("lets a producer write only what the bucket's owner will own, S3's own access logs aside", () => {
+    const writes = bucketGrants.filter(
+      ({ Action, Sid }) => [Action].flat().includes("s3:PutObject") && !Sid.startsWith("S3Server"),
+    );
+
+    expect(writes).toHaveLength(5);
+    for (const { Condition } of writes) {
+      expect(Condition?.StringEquals?.["s3:x-amz-acl"]).toBe("bucket-owner-full-control");
+    }
+  });
+
+  test.each(["aws-cn", "aws-us-gov"])("names nothing of another partition than %s", (other) => {
+    const conditions = [...grants.configDelivery(other), ...grants.vendedLogDelivery(other)].map(({ Condition }) =>
+      JSON.stringify(Condition),
+    );
+
+    expect(conditions.join()).toContain(`arn:${other}:`);
+    expect(conditions.join()).not.toContain(`arn:${partition}:`);
+  });
+});
+
+describe("every grant of a key", () => {
+  test("allows, and is about the key it belongs to", () => {
+    expect(keyGrants).toHaveLength(15);
+    for (const { Effect, Resource } of keyGrants) {
+      expect({ Effect, Resource }).toEqual({ Effect: "Allow", Resource: "*" });
+    }
+  });
+
+  test("lets only the key's own account administer the key", () => {
+    const using = /^kms:(Decrypt\*?|DescribeKey|Describe\*|Encrypt\*?|GenerateDataKey\*?|ReEncrypt\*)$/;
+    const administrating = keyGrants.filter(({ Action }) => [Action].flat().some((action) => !using.test(action)));
+
+    expect(administrating).toEqual([grants.accountAdministration()]);
+  });
+
+  test("lets everybody in only from inside the organization", () => {
+    const open = keyGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
+
+    expect(open.map(({ Sid }) => Sid)).toEqual(["AllowConfigRoleEncrypt", "AllowOrganizationDescribeKey"]);
+    for (const { Condition } of open) {
+      expect(Condition?.StringEquals?.["aws:PrincipalOrgID"]).toBe(organizationId);
+    }
+    expect(keyGrants.filter(({ Principal }) => Principal === "*")).toEqual([]);
+  });
+
+  test("lets an AWS service in under a condition, EventBridge alone excepted, for which AWS supports none", () => {
+    const services = keyGrants.filter(serviceOf);
+
+    expect(services).toHaveLength(10);
+    expect(services.filter(({ Condition }) => !Condition).map(serviceOf)).toEqual(["events.amazonaws.com"]);
+  });
+
+  test.each(["aws-cn", "aws-us-gov"])("names nothing of another partition than %s", (other) => {
+    const encryptionContext = JSON.stringify(grants.trailEncryption(other)[0]?.Condition?.StringLike);
+    const text =
+      JSON.stringify([
+        grants.accountAdministration(other),
+        ...grants.configEncryption(other),
+        grants.vendedLogEncryption(other),
+      ]) + encryptionContext;
+
+    expect(text).toContain(`arn:${other}:`);
+    expect(text).not.toContain(`arn:${partition}:`);
+  });
+});

@@ -1,0 +1,127 @@
+import { type ArchiveKeyGrantsProps, archiveKeyGrants } from "../../../../modules/iam/archive-key-grants";
+import { configEncryption } from "../../../../modules/iam/grants/aws-config";
+import {
+  accountAdministration,
+  archiveAccountUse,
+  denyKeyWeakening,
+  organizationLookup,
+} from "../../../../modules/iam/grants/key-administration";
+import { logGroupEncryption } from "../../../../modules/iam/grants/log-groups";
+import { readerDecryption } from "../../../../modules/iam/grants/readers";
+import { trailEncryption } from "../../../../modules/iam/grants/trail";
+import { vendedLogEncryption } from "../../../../modules/iam/grants/vended-logs";
+import { policyJson } from "../../../../modules/iam/policy-document";
+import { account, arn, partition } from "../../../support/values";
+
+const organizationId = "o-a1b2c3d4e5";
+const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
+const readerRoleArns = [arn("iam", "", account(4), "role/auditor")];
+const archiveBucketArns = [arn("s3", "", "", "acme-config-archive"), arn("s3", "", "", "acme-service-logs")];
+const crawlerLogs = arn("logs", "eu-west-1", account(2), "log-group:/aws-glue/crawlers*");
+
+const producers = [
+  ...trailEncryption(partition, trailArn, account(1)),
+  ...configEncryption({
+    partition,
+    organizationId,
+    roleName: "acme-config-recorder",
+    viaS3: "s3.eu-west-1.amazonaws.com",
+  }),
+  vendedLogEncryption(partition, organizationId),
+];
+
+const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
+  archiveKeyGrants({
+    partition,
+    dnsSuffix: "amazonaws.com",
+    accountId: account(2),
+    region: "eu-west-1",
+    organizationId,
+    producers,
+    readerRoleArns,
+    archiveBucketArns,
+    ...props,
+  });
+
+const sids = (props: Partial<ArchiveKeyGrantsProps> = {}) => grants(props).map(({ Sid }) => Sid);
+
+describe("archiveKeyGrants", () => {
+  test("are exactly those of the account, the organization, the producers and the readers", () => {
+    const viaS3 = "s3.eu-west-1.amazonaws.com";
+
+    expect(grants()).toEqual([
+      accountAdministration(partition, account(2)),
+      organizationLookup(organizationId),
+      ...producers,
+      logGroupEncryption("logs.eu-west-1.amazonaws.com", crawlerLogs),
+      ...readerDecryption({ roleArns: readerRoleArns, viaS3, archiveBucketArns }),
+    ]);
+  });
+
+  test("deny administration to all but the named roles, in addition", () => {
+    const administratorRoleArns = [arn("iam", "", account(2), "role/deploy")];
+    const others = grants({ administratorRoleArns }).filter(({ Effect }) => Effect === "Allow");
+
+    expect(others).toEqual(grants());
+    expect(grants({ administratorRoleArns })).toEqual(expect.arrayContaining(denyKeyWeakening(administratorRoleArns)));
+  });
+
+  test("of a key in another account let that account administer it, and the archive's account use it", () => {
+    const foreign = grants({ keyAccountId: account(3) });
+    const viaS3 = "s3.eu-west-1.amazonaws.com";
+
+    expect(foreign).toEqual([
+      accountAdministration(partition, account(3)),
+      archiveAccountUse(partition, account(2), viaS3),
+      ...grants().slice(1),
+    ]);
+  });
+
+  test("fit into one key policy, each named once", () => {
+    expect(() => policyJson("key policy", grants())).not.toThrow();
+  });
+
+  test("let everybody in only from inside the organization", () => {
+    const open = grants().filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
+
+    expect(open).toHaveLength(2);
+    for (const { Condition } of open) {
+      expect(Condition?.StringEquals?.["aws:PrincipalOrgID"]).toBe(organizationId);
+    }
+  });
+
+  test("let every AWS service in under a condition", () => {
+    const services = grants().filter(({ Principal }) => typeof Principal === "object" && Principal.Service);
+
+    expect(services).toHaveLength(6);
+    for (const { Condition } of services) expect(Condition).toBeDefined();
+  });
+
+  test.each<[string, Partial<ArchiveKeyGrantsProps>, string[]]>([
+    ["the producers", { producers: [] }, producers.map(({ Sid }) => Sid)],
+    ["readers", { readerRoleArns: [] }, ["AllowReadersDecryptTrail", "AllowReadersDecryptArchives"]],
+  ])("leave out %s, and nothing else, when there is none", (_, props, absent) => {
+    expect(sids(props)).toEqual(sids().filter((sid) => !absent.includes(sid)));
+    expect(sids()).toEqual(expect.arrayContaining(absent));
+  });
+
+  test("keep to the account, the region and the domain they are given", () => {
+    const china = grants({
+      producers: [],
+      partition: "aws-cn",
+      dnsSuffix: "amazonaws.com.cn",
+      region: "cn-north-1",
+      accountId: account(3),
+    });
+    const logGroup = china.find(({ Sid }) => Sid === "AllowLogGroupEncrypt");
+    const via = china.flatMap(({ Condition }) => Condition?.StringEquals?.["kms:ViaService"] ?? []);
+
+    expect(logGroup?.Principal).toEqual({ Service: "logs.cn-north-1.amazonaws.com.cn" });
+    expect(logGroup?.Condition?.ArnLike).toEqual({
+      "kms:EncryptionContext:aws:logs:arn": `arn:aws-cn:logs:cn-north-1:${account(3)}:log-group:/aws-glue/crawlers*`,
+    });
+    expect(new Set(via)).toEqual(new Set(["s3.cn-north-1.amazonaws.com.cn"]));
+    expect(via).toHaveLength(2);
+    expect(china[0]?.Principal).toEqual({ AWS: `arn:aws-cn:iam::${account(3)}:root` });
+  });
+});

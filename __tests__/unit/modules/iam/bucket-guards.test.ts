@@ -1,0 +1,168 @@
+import {
+  denyDeletion,
+  denyForeignKeys,
+  denyForgery,
+  denyOutsideOrganization,
+  denyWeakTransport,
+  denyWeakening,
+} from "../../../../modules/iam/bucket-guards";
+import { account, arn } from "../../../support/values";
+
+const bucketArn = arn("s3", "", "", "acme-trail-archive");
+const bucketAndObjects = [bucketArn, `${bucketArn}/*`];
+const bypassRole = arn("iam", "", account(2), "role/records-officer");
+
+const deployRole = arn("iam", "", account(2), "role/deploy");
+
+const destroying = [
+  "s3:BypassGovernanceRetention",
+  "s3:DeleteBucket",
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  "s3:PutObjectLegalHold",
+  "s3:PutObjectRetention",
+];
+
+describe("every guard", () => {
+  test("only refuses, and refuses everybody, on the bucket and on its objects where those can be meant", () => {
+    const guards = [
+      ...denyWeakTransport(bucketArn),
+      denyOutsideOrganization(bucketArn, "o-a1b2c3d4e5"),
+      denyDeletion(bucketArn, []),
+      denyDeletion(bucketArn, [bypassRole]),
+    ];
+
+    expect(guards).toHaveLength(5);
+    for (const guard of guards) {
+      expect(guard).toMatchObject({ Effect: "Deny", Principal: "*", Resource: bucketAndObjects });
+    }
+    const others = [
+      denyWeakening(bucketArn, [deployRole]),
+      denyForgery(bucketArn, { accountId: account(2), roleArns: [], prefixes: [] }),
+      ...denyForeignKeys(bucketArn, arn("kms", "eu-west-1", account(2), "key/1234")),
+      ...denyForeignKeys(bucketArn, undefined),
+    ];
+    for (const guard of others) expect(guard).toMatchObject({ Effect: "Deny", Principal: "*" });
+  });
+});
+
+describe("denyWeakTransport", () => {
+  test("refuses every request over plain HTTP, and every one over TLS before 1.2", () => {
+    const everything = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: bucketAndObjects };
+
+    expect(denyWeakTransport(bucketArn)).toEqual([
+      { Sid: "DenyPlainHttp", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      { Sid: "DenyTlsBefore12", ...everything, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+    ]);
+  });
+});
+
+describe("denyOutsideOrganization", () => {
+  test("refuses every request from outside the organization that is not an AWS service's", () => {
+    expect(denyOutsideOrganization(bucketArn, "o-a1b2c3d4e5")).toEqual({
+      Sid: "DenyOutsideOrganization",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: bucketAndObjects,
+      // Both have to hold: with the first alone, no AWS service could deliver
+      Condition: {
+        StringNotEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+      },
+    });
+  });
+});
+
+describe("denyDeletion", () => {
+  test("refuses everybody, without exception, to delete logs or to weaken their lock", () => {
+    expect(denyDeletion(bucketArn, [])).toEqual({
+      Sid: "DenyDeletion",
+      Effect: "Deny",
+      Principal: "*",
+      Action: destroying,
+      Resource: bucketAndObjects,
+    });
+  });
+
+  test("excepts the named roles and nobody else", () => {
+    expect(denyDeletion(bucketArn, [bypassRole])).toEqual({
+      ...denyDeletion(bucketArn, []),
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [bypassRole] } },
+    });
+  });
+});
+
+describe("denyWeakening", () => {
+  test("excepts the named roles and nobody else", () => {
+    expect(denyWeakening(bucketArn, [deployRole, bypassRole])).toMatchObject({
+      Resource: bucketArn,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployRole, bypassRole] } },
+    });
+  });
+
+  test("names no action that reads or writes a log", () => {
+    const { Action } = denyWeakening(bucketArn, [deployRole]);
+    const patterns = [Action].flat().map((action) => new RegExp(`^${action.replace("*", ".*")}$`));
+
+    for (const action of [
+      "s3:PutObject",
+      "s3:PutObjectAcl",
+      "s3:GetBucketPolicy",
+      "s3:ListBucket",
+      "s3:ReplicateObject",
+    ]) {
+      expect(patterns.filter((pattern) => pattern.test(action))).toEqual([]);
+    }
+  });
+});
+
+describe("denyForgery", () => {
+  const writers = { accountId: account(2), roleArns: [deployRole], prefixes: [] };
+
+  test("excepts the roles that deliver, and nobody else of the account", () => {
+    expect(denyForgery(bucketArn, writers)).toMatchObject({
+      Resource: `${bucketArn}/*`,
+      Condition: {
+        StringEquals: { "aws:PrincipalAccount": account(2) },
+        ArnNotEquals: { "aws:PrincipalArn": [deployRole] },
+      },
+    });
+  });
+
+  test("excepts nobody when no role delivers", () => {
+    expect(denyForgery(bucketArn, { ...writers, roleArns: [] }).Condition).toEqual({
+      StringEquals: { "aws:PrincipalAccount": account(2) },
+    });
+  });
+
+  test("leaves out what any role may write below, and nothing else", () => {
+    const statement = denyForgery(bucketArn, { ...writers, prefixes: ["ssm-logs/AWSLogs"] });
+
+    expect(statement.NotResource).toEqual([`${bucketArn}/ssm-logs/AWSLogs/*`]);
+    expect(statement).not.toHaveProperty("Resource");
+  });
+});
+
+describe("denyForeignKeys", () => {
+  const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/1234");
+
+  test.each([
+    ["a key", kmsKeyArn],
+    ["S3's own keys", undefined],
+  ])("denies a request to a bucket with %s for an encryption header only", (_, keyArn) => {
+    for (const { Condition } of denyForeignKeys(bucketArn, keyArn)) {
+      const { Null = {}, StringLike = {} } = Condition ?? {};
+      const demanded = [
+        ...Object.entries(Null).filter(([, value]) => value === "false"),
+        ...Object.entries(StringLike),
+      ];
+
+      expect(demanded.map(([key]) => key)).toEqual([expect.stringMatching(/^s3:x-amz-server-side-encryption/)]);
+    }
+  });
+});
+
+test("fails when denyWeakening excepts nobody, because nobody could configure the bucket any more", () => {
+  expect(() => denyWeakening(bucketArn, [])).toThrow("a bucket needs a role that may still configure it, got none");
+});

@@ -1,0 +1,71 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { TerraformOutput } from "cdktf";
+import { EncryptionKey, type EncryptionKeyProps } from "../../../../modules/iam/encryption-key";
+import { accountAdministration } from "../../../../modules/iam/grants/key-administration";
+import { synth } from "../../../support/synth";
+import { account, partition } from "../../../support/values";
+
+const encryptionKey = (props: Partial<EncryptionKeyProps> = {}) =>
+  synth((scope) => {
+    const key = new EncryptionKey(scope, "Key", {
+      aliasName: "alias/acme-archive",
+      description: "Encrypts the audit logs",
+      grants: [accountAdministration(partition, account(2))],
+      preventDestroy: true,
+      ...props,
+    });
+    new TerraformOutput(scope, "key", { value: key.keyArn, staticId: true });
+  });
+
+describe("EncryptionKey", () => {
+  test("rotates, and takes the longest time to be deleted", () => {
+    const key = encryptionKey().one(KmsKey);
+
+    expect(key.enable_key_rotation).toBe(true);
+    expect(key.deletion_window_in_days).toBe(30);
+  });
+
+  test("has exactly the statements of its grants", () => {
+    const policy = JSON.parse(encryptionKey().one(KmsKey).policy);
+
+    expect(policy.Statement).toEqual([accountAdministration(partition, account(2))]);
+  });
+
+  test("says what it is for, and tells its ARN to those that use it", () => {
+    const resources = encryptionKey();
+
+    expect(resources.one(KmsKey).description).toBe("Encrypts the audit logs");
+    expect(resources.json.output.key.value).toMatch(/^\$\{aws_kms_key\.Key_[A-Z0-9]+\.arn\}$/);
+  });
+
+  test("is found by its alias", () => {
+    expect(encryptionKey().one(KmsAlias)).toMatchObject({
+      name: "alias/acme-archive",
+      target_key_id: expect.stringMatching(/^\$\{aws_kms_key\..+\.key_id\}$/),
+    });
+  });
+
+  test.each([true, false])("refuses to be destroyed when preventDestroy is %p", (preventDestroy) => {
+    expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
+  });
+
+  test("is in the region it is told, with its alias", () => {
+    const elsewhere = encryptionKey({ elsewhere: { region: "us-east-1" } });
+
+    for (const type of [KmsKey, KmsAlias]) {
+      expect(elsewhere.one(type).region).toBe("us-east-1");
+      expect(encryptionKey().one(type)).not.toHaveProperty("region");
+    }
+  });
+
+  test("fails when its grants name more than a key policy has room for", () => {
+    const grants = [{ ...accountAdministration(partition, account(2)), Sid: "x".repeat(32_768) }];
+
+    expect(() => encryptionKey({ grants })).toThrow(/a key policy has 32768 bytes at most, got \d+/);
+  });
+
+  test("fails when the alias does not begin with alias/", () => {
+    expect(() => encryptionKey({ aliasName: "acme" })).toThrow("aliasName must begin with alias/, got acme");
+  });
+});

@@ -1,0 +1,20 @@
+import { grants, sources, thisBucket } from "../../../../support/grants";
+import { account } from "../../../../support/values";
+
+describe("accessLogDelivery", () => {
+  test("lets S3 write the access logs of the named buckets of the account, below the prefix only", () => {
+    expect(grants.accessLogDelivery()).toEqual([
+      {
+        Sid: "S3ServerAccessLogsPolicy",
+        Effect: "Allow",
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: `${thisBucket}/s3-access-logs/*`,
+        Condition: {
+          ArnLike: { "aws:SourceArn": sources },
+          StringEquals: { "aws:SourceAccount": account(2) },
+        },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,83 @@
+import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
+import { grants, organizationId, thisBucket, viaS3 } from "../../../../support/grants";
+import { arn } from "../../../../support/values";
+
+describe("configDelivery", () => {
+  const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
+  const ownerAcl = { "s3:x-amz-acl": "bucket-owner-full-control" };
+
+  test("lets the service check the bucket and write the path of whoever it asks for, for the organization", () => {
+    const Principal = { Service: "config.amazonaws.com" };
+
+    expect(grants.configDelivery().slice(0, 2)).toEqual([
+      {
+        Sid: "AWSConfigServiceBucketCheck",
+        Effect: "Allow",
+        Principal,
+        Action: checks,
+        Resource: thisBucket,
+        Condition: { StringEquals: { "aws:SourceOrgID": organizationId } },
+      },
+      {
+        Sid: "AWSConfigServiceDelivery",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:PutObject",
+        Resource: `${thisBucket}/config-logs/AWSLogs/${sourceAccount}/Config/*`,
+        Condition: { StringEquals: { ...ownerAcl, "aws:SourceOrgID": organizationId } },
+      },
+    ]);
+  });
+
+  test("lets the recorders' role check the bucket and write its own account's path, which Terraform leaves alone", () => {
+    const Principal = { AWS: "*" };
+    const ArnLike = { "aws:PrincipalArn": arn("iam", "", "*", "role/acme-config-recorder") };
+
+    expect(grants.configDelivery().slice(2)).toEqual([
+      {
+        Sid: "AWSConfigRoleBucketCheck",
+        Effect: "Allow",
+        Principal,
+        Action: checks,
+        Resource: thisBucket,
+        Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId }, ArnLike },
+      },
+      {
+        Sid: "AWSConfigRoleDelivery",
+        Effect: "Allow",
+        Principal,
+        Action: ["s3:PutObject", "s3:PutObjectAcl"],
+        Resource: `${thisBucket}/config-logs/AWSLogs/$\${aws:PrincipalAccount}/Config/*`,
+        Condition: { StringEquals: { ...ownerAcl, "aws:PrincipalOrgID": organizationId }, ArnLike },
+      },
+    ]);
+  });
+});
+
+describe("configEncryption", () => {
+  test("lets Config encrypt for the organization: as the service, and as the recorders' role through S3 only", () => {
+    const Action = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+    expect(grants.configEncryption()).toEqual([
+      {
+        Sid: "AllowConfigServiceEncrypt",
+        Effect: "Allow",
+        Principal: { Service: "config.amazonaws.com" },
+        Action,
+        Resource: "*",
+        Condition: { StringEquals: { "aws:SourceOrgID": organizationId } },
+      },
+      {
+        Sid: "AllowConfigRoleEncrypt",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action,
+        Resource: "*",
+        Condition: {
+          StringEquals: { "aws:PrincipalOrgID": organizationId, "kms:ViaService": viaS3 },
+          ArnLike: { "aws:PrincipalArn": arn("iam", "", "*", "role/acme-config-recorder") },
+        },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  type FirehoseDelivery,
+  firehoseDelivery,
+  firehoseEncryption,
+} from "../../../../../modules/iam/grants/firehose";
+import { arn, partition } from "../../../../support/values";
+
+const bucketArn = arn("s3", "", "", "acme-service-logs");
+const viaS3 = "s3.eu-west-1.amazonaws.com";
+const delivery: FirehoseDelivery = {
+  partition,
+  what: "AppLogs",
+  bucketArn,
+  prefixes: ["app-logs", "failed-deliveries/app-logs"],
+  organizationId: "o-a1b2c3d4e5",
+  roleName: "acme-app-logs-to-archive",
+};
+const [check, write, ...others] = firehoseDelivery(delivery);
+const key = firehoseEncryption(delivery, viaS3);
+
+test("only the delivering role of accounts of the organization is let in, by bucket and key alike", () => {
+  expect(others).toEqual([]);
+  for (const { Effect, Principal, Condition } of [check, write, key].filter((one) => one !== undefined)) {
+    expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { AWS: "*" } });
+    expect(Condition?.StringEquals?.["aws:PrincipalOrgID"]).toBe("o-a1b2c3d4e5");
+    expect(Condition?.ArnLike).toEqual({ "aws:PrincipalArn": arn("iam", "", "*", "role/acme-app-logs-to-archive") });
+  }
+});
+
+test("a role writes below its own account's folders only, and reads and deletes nothing", () => {
+  expect(write?.Resource).toEqual([
+    `${bucketArn}/app-logs/$\${aws:PrincipalAccount}/*`,
+    `${bucketArn}/failed-deliveries/app-logs/$\${aws:PrincipalAccount}/*`,
+  ]);
+  expect(write?.Action).toEqual(["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"]);
+  expect(check).toMatchObject({
+    Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+    Resource: bucketArn,
+  });
+});
+
+test("nothing is asked of the ACL, because Firehose sends none to a bucket of its own account", () => {
+  expect(JSON.stringify(write?.Condition)).not.toContain("x-amz-acl");
+});
+
+test("the key encrypts what goes through S3 to that bucket, and nothing else", () => {
+  expect(key).toMatchObject({ Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: "*" });
+  expect(key.Condition?.StringEquals).toEqual({
+    "aws:PrincipalOrgID": "o-a1b2c3d4e5",
+    "kms:ViaService": viaS3,
+    "kms:EncryptionContext:aws:s3:arn": bucketArn,
+  });
+});
+
+test("two deliveries have statements of their own", () => {
+  const findings = { ...delivery, what: "Findings" };
+  const sids = [delivery, findings].flatMap((one) => firehoseDelivery(one).concat(firehoseEncryption(one, viaS3)));
+
+  expect(new Set(sids.map(({ Sid }) => Sid)).size).toBe(6);
+});
+
+test.each(["aws-cn", "aws-us-gov"])("names roles of partition %s", (ofPartition) => {
+  const text = JSON.stringify(firehoseDelivery({ ...delivery, partition: ofPartition }));
+
+  expect(text).toContain(`arn:${ofPartition}:iam::*:role/acme-app-logs-to-archive`);
+});

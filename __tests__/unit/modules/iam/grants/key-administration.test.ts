@@ -1,0 +1,32 @@
+import { denyKeyWeakening, organizationLookup } from "../../../../../modules/iam/grants/key-administration";
+import { grants, organizationId } from "../../../../support/grants";
+import { account, arn } from "../../../../support/values";
+
+describe("accountAdministration", () => {
+  test("lets the account, and no other, do everything with the key", () => {
+    expect(grants.accountAdministration()).toEqual({
+      Sid: "AccountAdministration",
+      Effect: "Allow",
+      Principal: { AWS: arn("iam", "", account(2), "root") },
+      Action: "kms:*",
+      Resource: "*",
+    });
+  });
+});
+
+describe("organizationLookup", () => {
+  test("lets the accounts of the organization describe the key, and do nothing with it", () => {
+    expect(organizationLookup(organizationId)).toEqual({
+      Sid: "AllowOrganizationDescribeKey",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: "kms:DescribeKey",
+      Resource: "*",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
+    });
+  });
+});
+
+test("fails when denyKeyWeakening names nobody, because nobody could manage the key any more", () => {
+  expect(() => denyKeyWeakening([])).toThrow("a key needs a role that may still manage it, got none");
+});

@@ -1,0 +1,84 @@
+import { loadBalancerLogDelivery } from "../../../../../modules/iam/grants/load-balancer-logs";
+import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
+import { policyLimitBytes } from "../../../../../modules/iam/policy-document";
+import { account, arn } from "../../../../support/values";
+
+const bucketArn = arn("s3", "", "", "acme-access-logs");
+const delivery = (accountIds: readonly string[], partition = "aws") =>
+  loadBalancerLogDelivery({
+    partition,
+    bucketArn,
+    prefix: "elb-logs",
+    networkPrefix: "nlb-logs",
+    accountIds,
+    region: "eu-west-1",
+  });
+
+describe("loadBalancerLogDelivery", () => {
+  test("lets application load balancers write below the named accounts' paths, and no account's by a wildcard", () => {
+    const [application] = delivery([account(3), account(4)]);
+
+    expect(application).toEqual({
+      Sid: "LoadBalancerLogDelivery",
+      Effect: "Allow",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: [3, 4].map((digit) => `${bucketArn}/elb-logs/AWSLogs/${account(digit)}/*`),
+    });
+  });
+
+  test("lets log delivery write for network load balancers of those accounts below their folders, in the bucket's region", () => {
+    const Principal = { Service: "delivery.logs.amazonaws.com" };
+    const ArnLike = { "aws:SourceArn": arn("logs", "eu-west-1", "*", "*") };
+
+    expect(delivery([account(3), account(4)]).slice(1)).toEqual([
+      {
+        Sid: "NetworkLoadBalancerLogCheck",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:GetBucketAcl",
+        Resource: bucketArn,
+        Condition: { StringEquals: { "aws:SourceAccount": [account(3), account(4)] }, ArnLike },
+      },
+      {
+        Sid: "NetworkLoadBalancerLogDelivery",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:PutObject",
+        Resource: `${bucketArn}/nlb-logs/AWSLogs/${sourceAccount}/*`,
+        Condition: {
+          StringEquals: {
+            "s3:x-amz-acl": "bucket-owner-full-control",
+            "aws:SourceAccount": [account(3), account(4)],
+          },
+          ArnLike,
+        },
+      },
+    ]);
+  });
+
+  test("grants no account of Elastic Load Balancing anything", () => {
+    expect(JSON.stringify(delivery([account(3)]))).not.toContain('"AWS"');
+  });
+
+  test("grants nothing without accounts", () => {
+    expect(delivery([])).toEqual([]);
+  });
+
+  test.each(["aws-us-gov", "aws-cn"])("names ARNs of partition %s", (partition) => {
+    expect(JSON.stringify(delivery([account(3)], partition))).toContain(`arn:${partition}:logs:eu-west-1:*:*`);
+  });
+
+  test("leaves 6,000 bytes of a bucket policy to others with 100 accounts and the longest name", () => {
+    const statements = loadBalancerLogDelivery({
+      partition: "aws-us-gov",
+      bucketArn: `arn:aws-us-gov:s3:::${"a".repeat(21)}-access-logs-${account(2)}`,
+      prefix: "elb-logs",
+      networkPrefix: "nlb-logs",
+      accountIds: Array.from({ length: 100 }, (_, i) => String(5e11 + i)),
+      region: "us-gov-west-1",
+    });
+
+    expect(JSON.stringify(statements).length).toBeLessThanOrEqual(policyLimitBytes["bucket policy"] - 6_000);
+  });
+});

@@ -1,0 +1,55 @@
+import { archiveReaders } from "../../../../../modules/iam/grants/readers";
+import { archives, grants, readers, thisBucket, viaS3 } from "../../../../support/grants";
+
+describe("archiveReaders", () => {
+  test("lets the named roles list and read, every version included, and nothing more", () => {
+    const Principal = { AWS: readers };
+
+    expect(grants.archiveReaders()).toEqual([
+      {
+        Sid: "Readers",
+        Effect: "Allow",
+        Principal,
+        Action: ["s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
+        Resource: [thisBucket, `${thisBucket}/*`],
+      },
+    ]);
+  });
+
+  test("grants nothing without roles, because S3 refuses a statement for nobody", () => {
+    expect(archiveReaders(thisBucket, [])).toEqual([]);
+  });
+});
+
+describe("readerDecryption", () => {
+  test("lets the named roles decrypt logs, through S3 only", () => {
+    const Principal = { AWS: readers };
+    const via = { "kms:ViaService": viaS3 };
+
+    expect(grants.readerDecryption()).toEqual([
+      {
+        Sid: "AllowReadersDecryptTrail",
+        Effect: "Allow",
+        Principal,
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: { StringEquals: via, Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+      },
+      {
+        Sid: "AllowReadersDecryptArchives",
+        Effect: "Allow",
+        Principal,
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: {
+          StringEquals: via,
+          StringLike: { "kms:EncryptionContext:aws:s3:arn": archives.flatMap((arn) => [arn, `${arn}/*`]) },
+        },
+      },
+    ]);
+  });
+
+  test("grants nothing without roles, because KMS refuses a statement for nobody", () => {
+    expect(grants.readerDecryption([])).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { grants, organizationId, thisBucket, trailArn } from "../../../../support/grants";
+import { account, arn } from "../../../../support/values";
+
+describe("trailDelivery", () => {
+  test("is the policy CloudTrail asks for: one trail, below the management account and the organization", () => {
+    const Principal = { Service: "cloudtrail.amazonaws.com" };
+    const StringEquals = { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": trailArn };
+
+    expect(grants.trailDelivery()).toEqual([
+      {
+        Sid: "AWSCloudTrailAclCheck20150319",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:GetBucketAcl",
+        Resource: thisBucket,
+        Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+      },
+      {
+        Sid: "AWSCloudTrailWrite20150319",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:PutObject",
+        Resource: `${thisBucket}/cloudtrail-logs/AWSLogs/${account(1)}/*`,
+        Condition: { StringEquals },
+      },
+      {
+        Sid: "AWSCloudTrailOrganizationWrite20150319",
+        Effect: "Allow",
+        Principal,
+        Action: "s3:PutObject",
+        Resource: `${thisBucket}/cloudtrail-logs/AWSLogs/${organizationId}/*`,
+        Condition: { StringEquals },
+      },
+    ]);
+  });
+});
+
+describe("trailEncryption", () => {
+  test("lets the one trail encrypt trail files of the management account, and read the key's description", () => {
+    const Principal = { Service: "cloudtrail.amazonaws.com" };
+    const StringEquals = { "aws:SourceArn": trailArn };
+
+    expect(grants.trailEncryption()).toEqual([
+      {
+        Sid: "AllowCloudTrailEncryptLogs",
+        Effect: "Allow",
+        Principal,
+        Action: "kms:GenerateDataKey*",
+        Resource: "*",
+        Condition: {
+          StringEquals,
+          StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": arn("cloudtrail", "*", account(1), "trail/*") },
+        },
+      },
+      {
+        Sid: "AllowCloudTrailDescribeKey",
+        Effect: "Allow",
+        Principal,
+        Action: "kms:DescribeKey",
+        Resource: "*",
+        Condition: { StringEquals },
+      },
+      {
+        Sid: "AllowCloudTrailDecrypt",
+        Effect: "Allow",
+        Principal,
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: { StringEquals },
+      },
+    ]);
+  });
+});

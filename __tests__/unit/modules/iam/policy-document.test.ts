@@ -1,0 +1,107 @@
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../../../../modules/iam/policy-document";
+import { account } from "../../../support/values";
+
+type Kind = Parameters<typeof policyJson>[0];
+
+const statement = (overrides: Partial<PolicyStatement> = {}): PolicyStatement => ({
+  Sid: "ReadLogs",
+  Effect: "Allow",
+  Action: "s3:GetObject",
+  Resource: "*",
+  ...overrides,
+});
+
+/** A policy of exactly so many bytes. */
+const policyOf = (kind: Kind, bytes: number) => {
+  const envelope = Buffer.byteLength(policyJson(kind, [statement({ Resource: "" })]));
+  return policyJson(kind, [statement({ Resource: "x".repeat(bytes - envelope) })]);
+};
+
+/** What AWS accepts. */
+const limits: [Kind, number][] = [
+  ["bucket policy", 20_480],
+  ["key policy", 32_768],
+  ["topic policy", 30_720],
+  ["role policy", 10_240],
+];
+
+describe("policyJson", () => {
+  test("has the language version with policy variables, and the statements in their order", () => {
+    const statements = [statement({ Sid: "A" }), statement({ Sid: "B", Effect: "Deny", Principal: "*" })];
+
+    expect(JSON.parse(policyJson("bucket policy", statements))).toEqual({
+      Version: "2012-10-17",
+      Statement: statements,
+    });
+  });
+
+  test("has no white space, which AWS would count", () => {
+    expect(policyJson("role policy", [statement()])).not.toMatch(/\s/);
+  });
+
+  test.each(limits)("accepts a %s one byte below, and at, its limit of %i bytes", (kind, limit) => {
+    expect(policyOf(kind, limit - 1)).toHaveLength(limit - 1);
+    expect(policyOf(kind, limit)).toHaveLength(limit);
+  });
+
+  test.each(limits)("fails when a %s is one byte over its limit of %i bytes", (kind, limit) => {
+    expect(() => policyOf(kind, limit + 1)).toThrow(
+      `a ${kind} has ${limit} bytes at most, got ${limit + 1}; name fewer roles`,
+    );
+  });
+
+  test("fails when the bytes are too many though the characters are not", () => {
+    expect(() => policyJson("role policy", [statement({ Resource: "é".repeat(5_200) })])).toThrow(
+      /a role policy has 10240 bytes at most, got 10\d{3}/,
+    );
+  });
+
+  test("fails when two statements share a Sid, wherever they stand", () => {
+    const statements = ["A", "B", "C", "B"].map((Sid) => statement({ Sid }));
+
+    expect(() => policyJson("topic policy", statements)).toThrow(
+      "a topic policy names each statement once, got two called B",
+    );
+  });
+});
+
+describe("allow", () => {
+  test("makes a statement without a condition when none is given", () => {
+    expect(allow("ReadLogs", ["s3:GetObject"], "*")).toEqual({
+      Sid: "ReadLogs",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: "*",
+    });
+  });
+
+  test("keeps the condition it is given", () => {
+    const condition = { StringEquals: { "aws:SourceAccount": account(1) } };
+
+    expect(allow("ReadLogs", ["s3:GetObject"], ["a", "b"], condition)).toEqual({
+      Sid: "ReadLogs",
+      Effect: "Allow",
+      Action: ["s3:GetObject"],
+      Resource: ["a", "b"],
+      Condition: condition,
+    });
+  });
+});
+
+describe("serviceTrustJson", () => {
+  test("lets one service assume the role under the condition, and nobody else", () => {
+    const condition = { StringEquals: { "aws:SourceAccount": account(1) } };
+
+    expect(JSON.parse(serviceTrustJson("config.amazonaws.com", condition))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "config.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: condition,
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import {
+  alarmPublishing,
+  eventBusEncryption,
+  machineLogDelivery,
+  topicPublishing,
+  trailPublishing,
+} from "../../../../modules/iam/publishing-grants";
+import { account, arn, partition } from "../../../support/values";
+
+const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
+
+describe("publishing to an encrypted topic", () => {
+  const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
+
+  test.each([[[1]], [[1, 2]]])("is allowed to alarms of the accounts %j and no other, and to EventBridge", (digits) => {
+    expect(alarmPublishing(...digits.map(account))).toEqual([
+      {
+        Sid: "AllowCloudWatchAlarms",
+        ...use,
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": digits.map(account) } },
+      },
+      { Sid: "AllowEventBridgeRules", ...use, Principal: { Service: "events.amazonaws.com" } },
+    ]);
+  });
+
+  test("is allowed to one trail", () => {
+    expect(trailPublishing(trailArn)).toEqual({
+      Sid: "AllowTrailNotices",
+      ...use,
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+    });
+  });
+
+  test("is allowed to a role, for one topic", () => {
+    const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
+    const keyArn = arn("kms", "eu-west-1", account(1), "key/abcd");
+
+    expect(topicPublishing(topicArn, keyArn)).toEqual([
+      { Sid: "PublishMessage", Effect: "Allow", Action: ["sns:Publish"], Resource: topicArn },
+      {
+        Sid: "EncryptMessage",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resource: keyArn,
+        Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArn } },
+      },
+    ]);
+  });
+});
+
+test("log delivery decrypts what the state machines of one account and region encrypted for it", () => {
+  expect(machineLogDelivery(partition, "eu-west-1", account(1))).toEqual({
+    Sid: "AllowStateMachineLogs",
+    Effect: "Allow",
+    Action: "kms:Decrypt*",
+    Resource: "*",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Condition: { StringEquals: { "kms:EncryptionContext:SourceArn": arn("logs", "eu-west-1", account(1), "*") } },
+  });
+});
+
+test("EventBridge may encrypt what is on one bus, and look its key up", () => {
+  const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
+  const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Resource: "*" };
+
+  expect(eventBusEncryption(busArn, account(1))).toEqual([
+    { Sid: "AllowEventBridgeDescribeKey", ...events, Action: "kms:DescribeKey" },
+    {
+      Sid: "AllowEventBridgeEncryptBus",
+      ...events,
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Condition: {
+        StringEquals: {
+          "aws:SourceAccount": account(1),
+          "aws:SourceArn": busArn,
+          "kms:EncryptionContext:aws:events:event-bus:arn": busArn,
+        },
+      },
+    },
+  ]);
+});

@@ -1,0 +1,30 @@
+import { searchKeyGrants } from "../../../../modules/iam/search-key-grants";
+import { account, arn, partition } from "../../../support/values";
+
+const logGroupArns = [arn("logs", "eu-west-1", account(2), "log-group:/aws/opensearch/acme-audit/*")];
+const grants = searchKeyGrants({
+  partition,
+  dnsSuffix: "amazonaws.com",
+  accountId: account(2),
+  region: "eu-west-1",
+  logGroupArns,
+});
+
+describe("searchKeyGrants", () => {
+  test("names the account, CloudWatch Logs and S3, and nobody else", () => {
+    expect(grants.map(({ Principal }) => Principal)).toEqual([
+      { AWS: arn("iam", "", account(2), "root") },
+      { Service: "logs.eu-west-1.amazonaws.com" },
+      { Service: "s3.amazonaws.com" },
+    ]);
+  });
+
+  test("lets CloudWatch Logs encrypt the log groups of the search", () => {
+    expect(grants[1]?.Condition).toEqual({ ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } });
+  });
+
+  test("lets S3 encrypt without a condition, as AWS documents it", () => {
+    expect(grants[2]).toMatchObject({ Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"] });
+    expect(grants[2]).not.toHaveProperty("Condition");
+  });
+});

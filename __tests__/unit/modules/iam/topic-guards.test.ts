@@ -1,0 +1,17 @@
+import { denyPlainHttpPublish } from "../../../../modules/iam/topic-guards";
+import { account, arn } from "../../../support/values";
+
+const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-page");
+
+describe("denyPlainHttpPublish", () => {
+  test("refuses a message of anybody that does not come over TLS", () => {
+    expect(denyPlainHttpPublish(topicArn)).toEqual({
+      Sid: "DenyPlainHttp",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    });
+  });
+});

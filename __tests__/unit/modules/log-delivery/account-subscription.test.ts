@@ -1,0 +1,51 @@
+import { CloudwatchLogAccountPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-account-policy";
+import { AccountSubscription } from "../../../../modules/log-delivery/account-subscription";
+import { subscriptionTarget as target } from "../../../support/subscription-target";
+import { synth } from "../../../support/synth";
+
+const policy = (excludedLogGroups: readonly string[], region?: string) =>
+  synth((scope) => {
+    new AccountSubscription(scope, "Account", {
+      policyName: "acme-app-logs",
+      excludedLogGroups,
+      target,
+      elsewhere: region === undefined ? {} : { region },
+    });
+  }).one(CloudwatchLogAccountPolicy);
+
+test("delivers every log event of the account, once the role may write", () => {
+  const found = policy(["/aws/kinesisfirehose/acme-app-logs"]);
+
+  expect(found).toMatchObject({
+    policy_name: "acme-app-logs",
+    policy_type: "SUBSCRIPTION_FILTER_POLICY",
+    depends_on: ["aws_iam_role_policy.Writes"],
+  });
+  expect(JSON.parse(found.policy_document)).toEqual({
+    DestinationArn: target.streamArn,
+    RoleArn: target.roleArn,
+    FilterPattern: "",
+  });
+});
+
+test("leaves out what it is told, by the only criterion CloudWatch Logs has for it", () => {
+  expect(policy(["/errors/a", "/errors/b"]).selection_criteria).toBe('LogGroupName NOT IN ["/errors/a","/errors/b"]');
+});
+
+test("is in the region it is told", () => {
+  expect(policy([], "us-east-1").region).toBe("us-east-1");
+  expect(policy([])).not.toHaveProperty("region");
+});
+
+describe("the list of what is left out", () => {
+  // The words around one name, and its quotes and brackets
+  const names = (bytes: number) => ["x".repeat(bytes - 'LogGroupName NOT IN [""]'.length)];
+
+  test.each([24_999, 25_000])("may have %d bytes", (bytes) => {
+    expect(policy(names(bytes)).selection_criteria).toHaveLength(bytes);
+  });
+
+  test("fails with 25,001 bytes", () => {
+    expect(() => policy(names(25_001))).toThrow("excludedLogGroups has room for 25000 bytes, got 25001");
+  });
+});

@@ -1,0 +1,56 @@
+import { type DeliveredRecords, processingOf } from "../../../../modules/log-delivery/delivery-processing";
+
+const processorsOf = (records: DeliveredRecords) => {
+  const { processors } = processingOf(records).processingConfiguration ?? {};
+  return (processors ?? []) as { type: string; parameters?: { parameterName: string; parameterValue: string }[] }[];
+};
+const everyKind: DeliveredRecords[] = ["events", "logBatches", "logBatchesByGroup"];
+
+test.each(everyKind)("%s are written one a line, which is the last thing that is done", (records) => {
+  expect(processingOf(records).processingConfiguration?.enabled).toBe(true);
+  expect(processorsOf(records).at(-1)).toEqual({ type: "AppendDelimiterToRecord" });
+});
+
+test.each(everyKind)("of %s no message is taken out, because its log group and account would be lost", (records) => {
+  expect(JSON.stringify(processorsOf(records))).not.toMatch(/CloudWatchLogProcessing|DataMessageExtraction/);
+});
+
+test("events are left as they are", () => {
+  expect(processorsOf("events").map(({ type }) => type)).toEqual(["AppendDelimiterToRecord"]);
+});
+
+test.each(["logBatches", "logBatchesByGroup"] as const)("%s are decompressed before all else", (records) => {
+  expect(processorsOf(records)[0]).toEqual({
+    type: "Decompression",
+    parameters: [{ parameterName: "CompressionFormat", parameterValue: "GZIP" }],
+  });
+});
+
+test.each(["events", "logBatches"] as const)("%s lie in the folder of the day", (records) => {
+  const { belowDay, dynamicPartitioningConfiguration } = processingOf(records);
+
+  expect({ belowDay, dynamicPartitioningConfiguration }).toEqual({ belowDay: "" });
+});
+
+describe("batches by log group", () => {
+  test("lie in a folder below the day, which is what the query of the records finds", () => {
+    const { belowDay, dynamicPartitioningConfiguration } = processingOf("logBatchesByGroup");
+    const [, extraction] = processorsOf("logBatchesByGroup");
+    const [engine, query] = extraction?.parameters ?? [];
+
+    expect(belowDay).toBe("!{partitionKeyFromQuery:logGroup}/");
+    expect(dynamicPartitioningConfiguration).toEqual({ enabled: true });
+    expect(extraction?.type).toBe("MetadataExtraction");
+    expect(engine).toEqual({ parameterName: "JsonParsingEngine", parameterValue: "JQ-1.6" });
+    expect(query?.parameterName).toBe("MetadataExtractionQuery");
+    expect(query?.parameterValue).toMatch(/^\{logGroup: /);
+  });
+
+  test("have a folder without a slash at its beginning, and one for messages of no log group", () => {
+    const query = processorsOf("logBatchesByGroup")[1]?.parameters?.[1]?.parameterValue;
+
+    // jq: the name without its first slash, and another name where nothing is left
+    expect(query).toContain('.logGroup | ltrimstr("/")');
+    expect(query).toContain('if . == "" then "control-messages" else . end');
+  });
+});

@@ -1,0 +1,163 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import { FirehoseToArchive, type FirehoseToArchiveProps } from "../../../../modules/log-delivery/firehose-to-archive";
+import { synth } from "../../../support/synth";
+import { account, arn, partition } from "../../../support/values";
+
+const regions = ["eu-west-1", "us-east-1"];
+const keyIn = (region: string) => arn("kms", region, account(3), "key/logs");
+
+const firehose = (props: Partial<FirehoseToArchiveProps> = {}) =>
+  synth((scope) => {
+    new FirehoseToArchive(scope, "Delivery", {
+      partition,
+      accountId: account(3),
+      homeRegion: "eu-west-1",
+      regions,
+      streamName: "acme-app-logs",
+      roleName: "acme-app-logs-to-archive",
+      bucketArn: arn("s3", "", "", "acme-service-logs"),
+      prefix: "app-logs",
+      failedPrefix: "failed-deliveries",
+      archiveKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
+      viaS3: "s3.eu-west-1.amazonaws.com",
+      kmsKeyArns: new Map(regions.map((region) => [region, keyIn(region)])),
+      errorLogGroupName: "/aws/kinesisfirehose/acme-app-logs",
+      errorRetentionDays: 90,
+      records: "logBatches",
+      bufferMegabytes: 64,
+      bufferSeconds: 300,
+      ...props,
+    });
+  });
+const streams = (props: Partial<FirehoseToArchiveProps> = {}) => firehose(props).all(KinesisFirehoseDeliveryStream);
+
+test("has a stream, a log group and a log stream in each region, and one role", () => {
+  const resources = firehose();
+
+  for (const type of [KinesisFirehoseDeliveryStream, CloudwatchLogGroup, CloudwatchLogStream]) {
+    expect(resources.all(type).map(({ region = "eu-west-1" }) => region)).toEqual(regions);
+  }
+  expect(resources.one(IamRole).name).toBe("acme-app-logs-to-archive");
+});
+
+test("names no region where it is the provider's own, so that provider 5 accepts it", () => {
+  expect(streams({ regions: ["eu-west-1"] })[0]).not.toHaveProperty("region");
+});
+
+test("writes where the tables read: account, region and day, and what failed where none does", () => {
+  for (const [i, { extended_s3_configuration: to }] of streams().entries()) {
+    const folder = `app-logs/${account(3)}/${regions[i]}`;
+    expect(to.prefix).toBe(`${folder}/!{timestamp:yyyy/MM/dd}/`);
+    expect(to.error_output_prefix).toBe(
+      `failed-deliveries/${folder}/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/`,
+    );
+    expect(to.bucket_arn).toBe(arn("s3", "", "", "acme-service-logs"));
+    // Days are those of UTC
+    expect(to).not.toHaveProperty("custom_time_zone");
+  }
+});
+
+test("by log group it writes below the day, so that the tables still find it", () => {
+  for (const { extended_s3_configuration: to } of streams({ records: "logBatchesByGroup" })) {
+    expect(to.prefix).toMatch(/\/!\{timestamp:yyyy\/MM\/dd\}\/!\{partitionKeyFromQuery:logGroup\}\/$/);
+    expect(to.error_output_prefix).not.toContain("partitionKeyFromQuery");
+    expect(to.dynamic_partitioning_configuration).toEqual({ enabled: true });
+  }
+});
+
+test("compresses, buffers as told, and leaves the encryption of objects to the bucket", () => {
+  for (const { destination, extended_s3_configuration: to } of streams({ bufferMegabytes: 128, bufferSeconds: 60 })) {
+    expect(destination).toBe("extended_s3");
+    expect(to).toMatchObject({ compression_format: "GZIP", buffering_size: 128, buffering_interval: 60 });
+    expect(to).not.toHaveProperty("kms_key_arn");
+  }
+});
+
+test("encrypts each stream and its log group with the key of the region", () => {
+  const resources = firehose();
+
+  for (const [i, region] of regions.entries()) {
+    expect(resources.all(KinesisFirehoseDeliveryStream)[i].server_side_encryption).toEqual({
+      enabled: true,
+      key_type: "CUSTOMER_MANAGED_CMK",
+      key_arn: keyIn(region),
+    });
+    expect(resources.all(CloudwatchLogGroup)[i]).toMatchObject({
+      name: "/aws/kinesisfirehose/acme-app-logs",
+      retention_in_days: 90,
+      kms_key_id: keyIn(region),
+    });
+  }
+});
+
+test("tells errors to the log stream of its own region", () => {
+  const resources = firehose();
+  const of = (type: string, region: string, part: string) =>
+    expect.stringMatching(
+      new RegExp(`^\\$\\{aws_cloudwatch_log_${type}\\.Delivery_${region}_${part}_[A-Z0-9]+\\.name\\}$`),
+    );
+
+  for (const [i, region] of regions.entries()) {
+    const { extended_s3_configuration: to } = resources.all(KinesisFirehoseDeliveryStream)[i];
+    expect(to.cloudwatch_logging_options).toEqual({
+      enabled: true,
+      log_group_name: of("group", region, "Errors"),
+      log_stream_name: of("stream", region, "ErrorStream"),
+    });
+    expect(resources.all(CloudwatchLogStream)[i]).toMatchObject({
+      name: "DestinationDelivery",
+      log_group_name: of("group", region, "Errors"),
+    });
+  }
+});
+
+test("delivers nothing before the role may, and what it is told to wait for", () => {
+  for (const { depends_on } of streams({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
+    expect(depends_on).toEqual([
+      expect.stringMatching(/^aws_iam_role_policy\.Delivery_Role_Delivers_/),
+      "aws_s3_bucket_policy.Archive",
+    ]);
+  }
+});
+
+describe("the buffer", () => {
+  test.each([1, 2, 127, 128])("may have %d MiB", (bufferMegabytes) => {
+    expect(streams({ bufferMegabytes })[0].extended_s3_configuration.buffering_size).toBe(bufferMegabytes);
+  });
+
+  test.each([0, 129, 1.5, NaN])("fails with %d MiB", (bufferMegabytes) => {
+    expect(() => streams({ bufferMegabytes })).toThrow(
+      `bufferMegabytes of logBatches must be a whole number from 1 to 128, got ${bufferMegabytes}`,
+    );
+  });
+
+  test.each([64, 65])("may have %d MiB where records choose the folder", (bufferMegabytes) => {
+    expect(streams({ bufferMegabytes, records: "logBatchesByGroup" })).toHaveLength(2);
+  });
+
+  test("fails with 63 MiB where records choose the folder", () => {
+    expect(() => streams({ bufferMegabytes: 63, records: "logBatchesByGroup" })).toThrow(
+      "bufferMegabytes of logBatchesByGroup must be a whole number from 64 to 128, got 63",
+    );
+  });
+
+  test.each([60, 61, 899, 900])("may wait %d seconds", (bufferSeconds) => {
+    expect(streams({ bufferSeconds })[0].extended_s3_configuration.buffering_interval).toBe(bufferSeconds);
+  });
+
+  test.each([59, 901, 60.5])("fails to wait %d seconds", (bufferSeconds) => {
+    expect(() => streams({ bufferSeconds })).toThrow(
+      `bufferSeconds must be a whole number from 60 to 900, got ${bufferSeconds}`,
+    );
+  });
+});
+
+test("fails without a key in a region", () => {
+  expect(() => streams({ kmsKeyArns: new Map([["eu-west-1", keyIn("eu-west-1")]]) })).toThrow(
+    "kmsKeyArns must have a key in us-east-1, got eu-west-1",
+  );
+  expect(() => streams({ kmsKeyArns: new Map() })).toThrow("kmsKeyArns must have a key in eu-west-1, got none");
+});

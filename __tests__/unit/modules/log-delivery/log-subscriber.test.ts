@@ -1,0 +1,61 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LogSubscriber, type SubscriptionTarget } from "../../../../modules/log-delivery/log-subscriber";
+import { synth } from "../../../support/synth";
+import { account, arn, partition } from "../../../support/values";
+
+const regions = ["eu-west-1", "us-east-1"];
+const streamIn = (region: string) => arn("firehose", region, account(3), "deliverystream/acme-app-logs");
+
+const subscriber = () => {
+  const targets: SubscriptionTarget[] = [];
+  const resources = synth((scope) => {
+    const made = new LogSubscriber(scope, "Subscriber", {
+      partition,
+      accountId: account(3),
+      roleName: "acme-app-logs-to-firehose",
+      regions,
+      streamName: "acme-app-logs",
+    });
+    targets.push(...regions.map((region) => made.targetOf(streamIn(region))));
+  });
+  return { resources, targets };
+};
+
+test("the role is assumed by CloudWatch Logs of its own account and those regions only", () => {
+  const role = subscriber().resources.one(IamRole);
+
+  expect(role.name).toBe("acme-app-logs-to-firehose");
+  expect(JSON.parse(role.assume_role_policy).Statement).toEqual([
+    {
+      Effect: "Allow",
+      Principal: { Service: "logs.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: {
+        StringLike: { "aws:SourceArn": regions.map((region) => arn("logs", region, account(3), "*")) },
+      },
+    },
+  ]);
+});
+
+test("it writes to those streams and may do nothing else", () => {
+  expect(JSON.parse(subscriber().resources.one(IamRolePolicy).policy).Statement).toEqual([
+    {
+      Sid: "Write",
+      Effect: "Allow",
+      Action: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+      Resource: regions.map(streamIn),
+    },
+  ]);
+});
+
+test("its policy waits for no stream: IAM has time to spread it while they are created", () => {
+  expect(subscriber().resources.one(IamRolePolicy).depends_on).toBeUndefined();
+});
+
+test("a target is the stream that is given, ready when the role may write", () => {
+  const { targets } = subscriber();
+
+  expect(targets.map(({ streamArn }) => streamArn)).toEqual(regions.map(streamIn));
+  for (const { ready } of targets) expect(ready).toBeInstanceOf(IamRolePolicy);
+});

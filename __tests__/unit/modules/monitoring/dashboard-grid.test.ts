@@ -1,0 +1,63 @@
+import { type Widget, dashboardBody } from "../../../../modules/monitoring/dashboard-grid";
+
+const widget = (changes: Partial<Widget> = {}): Widget => ({
+  type: "metric",
+  width: 8,
+  height: 6,
+  properties: { metrics: [] },
+  ...changes,
+});
+const placesOf = (rows: readonly (readonly Widget[])[]) =>
+  JSON.parse(dashboardBody(rows)).widgets.map(({ x, y, width, height }: Record<string, number>) => [
+    x,
+    y,
+    width,
+    height,
+  ]);
+const withMetrics = (count: number) =>
+  widget({ properties: { metrics: Array.from({ length: count }, () => ["N", "m"]) } });
+const withAlarms = (count: number) => widget({ type: "alarm", properties: { alarms: Array(count).fill("a") } });
+
+describe("the body of a dashboard", () => {
+  test("puts widgets beside each other, and a row below the tallest widget of the one before", () => {
+    const rows = [[widget({ height: 2 }), widget({ width: 16, height: 5 })], [widget({ width: 24 })], [widget()]];
+
+    expect(placesOf(rows)).toEqual([
+      [0, 0, 8, 2],
+      [8, 0, 16, 5],
+      [0, 5, 24, 6],
+      [0, 11, 8, 6],
+    ]);
+  });
+
+  test("shows a week, with the periods that the widgets name", () => {
+    expect(JSON.parse(dashboardBody([[widget()]]))).toEqual({
+      start: "-P7D",
+      periodOverride: "inherit",
+      widgets: [{ type: "metric", x: 0, y: 0, width: 8, height: 6, properties: { metrics: [] } }],
+    });
+  });
+
+  test("accepts a row of 24 columns, fails when it has 25", () => {
+    expect(placesOf([[widget({ width: 23 }), widget({ width: 1 })]])).toHaveLength(2);
+    expect(() => dashboardBody([[widget({ width: 23 }), widget({ width: 2 })]])).toThrow(
+      "a row of a dashboard has 24 columns, got widgets of 25",
+    );
+  });
+
+  test.each([
+    ["500 widgets of a dashboard, got 501", (count: number) => Array.from({ length: count }, () => [widget()]), 500],
+    [
+      "2500 metrics of a dashboard, got 2501",
+      (count: number) => Array.from({ length: 5 }, () => [withMetrics(count / 5)]),
+      2_500,
+    ],
+    ["500 metrics of a widget, got 501", (count: number) => [[withMetrics(count)]], 500],
+    ["100 alarms of a widget, got 101", (count: number) => [[withAlarms(count)]], 100],
+  ])("accepts as many as CloudWatch does, fails beyond: %s", (message, rowsOf, limit) => {
+    const beyond = limit === 2_500 ? [...rowsOf(limit), [withMetrics(1)]] : rowsOf(limit + 1);
+
+    expect(() => dashboardBody(rowsOf(limit))).not.toThrow();
+    expect(() => dashboardBody(beyond)).toThrow(`CloudWatch accepts ${message}`);
+  });
+});

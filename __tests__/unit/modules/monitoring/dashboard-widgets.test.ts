@@ -1,0 +1,65 @@
+import { alarmStates, largest, overTime, perDay, text } from "../../../../modules/monitoring/dashboard-widgets";
+
+const size = { width: 12, height: 6 };
+const graph = {
+  title: "Events",
+  region: "eu-west-1",
+  metrics: [
+    ["N", "a"],
+    ["N", "b", { label: "B" }],
+  ],
+};
+
+test("a text is Markdown", () => {
+  expect(text(size, "# Title")).toEqual({ type: "text", ...size, properties: { markdown: "# Title" } });
+});
+
+test.each([
+  [1, [1]],
+  [99, [99]],
+  [100, [100]],
+  [101, [100, 1]],
+])("the states of %i alarms take widgets of 100 at most, those in alarm first", (count, sizes) => {
+  const arns = Array.from({ length: count }, (_, i) => `alarm-${i}`);
+  const widgets = alarmStates(size, "Alarms", arns);
+
+  expect(widgets.map(({ properties }) => (properties.alarms as string[]).length)).toEqual(sizes);
+  expect(widgets.flatMap(({ properties }) => properties.alarms)).toEqual(arns);
+  for (const widget of widgets) {
+    expect(widget).toMatchObject({
+      type: "alarm",
+      ...size,
+      properties: { title: "Alarms", sortBy: "stateUpdatedTimestamp" },
+    });
+  }
+});
+
+test("sums over time begin at zero", () => {
+  expect(overTime(size, { ...graph, periodSeconds: 900 })).toEqual({
+    type: "metric",
+    ...size,
+    properties: {
+      ...graph,
+      view: "timeSeries",
+      stacked: false,
+      stat: "Sum",
+      period: 900,
+      yAxis: { left: { min: 0, showUnits: false } },
+    },
+  });
+});
+
+test("sums of days stand upon each other", () => {
+  expect(perDay(size, graph).properties).toMatchObject({ ...graph, stacked: true, stat: "Sum", period: 86_400 });
+});
+
+test("the largest sums are sorted by CloudWatch over the whole time, each metric hidden but for that", () => {
+  const { properties } = largest(size, 15, graph);
+
+  expect(properties).toMatchObject({ view: "bar", stat: "Sum", setPeriodToTimeRange: true });
+  expect(properties.metrics).toEqual([
+    [{ expression: "SORT(METRICS(), SUM, DESC, 15)", id: "largest" }],
+    ["N", "a", { id: "m0", visible: false }],
+    ["N", "b", { id: "m1", visible: false }],
+  ]);
+});

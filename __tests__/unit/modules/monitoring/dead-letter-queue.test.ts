@@ -1,0 +1,88 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { UndeliveredQueue } from "../../../../modules/monitoring/dead-letter-queue";
+import { synth } from "../../../support/synth";
+import { account, arn, partition } from "../../../support/values";
+
+const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
+const alarmTopicArn = arn("sns", "eu-west-1", account(1), "acme-audit-page");
+const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/monitoring");
+
+const resources = synth((scope) => {
+  new UndeliveredQueue(scope, "Undelivered", {
+    partition,
+    organizationId: "o-a1b2c3d4e5",
+    accountId: account(1),
+    region: "eu-west-1",
+    queueName: "acme-undelivered",
+    kmsKeyArn,
+    busName: "acme-urgent-events",
+    busArn,
+    ruleName: "acme-forwarder",
+    alarmTopicArn,
+    runbookUrl: "docs/runbooks",
+  });
+});
+
+describe("UndeliveredQueue", () => {
+  const [queueId = ""] = Object.keys(resources.json.resource.aws_sqs_queue);
+  const Resource = `\${aws_sqs_queue.${queueId}.arn}`;
+  const statements: { Sid: string }[] = JSON.parse(resources.one(SqsQueuePolicy).policy).Statement;
+  const statement = (sid: string) => statements.find(({ Sid }) => Sid === sid);
+
+  test("is encrypted, and keeps what comes as long as SQS can: 14 days", () => {
+    expect(resources.one(SqsQueue)).toMatchObject({
+      name: "acme-undelivered",
+      kms_master_key_id: kmsKeyArn,
+      message_retention_seconds: 14 * 86_400,
+    });
+  });
+
+  test("takes events from its bus and the rules on it, and from nobody else in the account", () => {
+    expect(statement("AllowBus")).toEqual({
+      Sid: "AllowBus",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource,
+      Condition: {
+        ArnLike: { "aws:SourceArn": [arn("events", "eu-west-1", account(1), "rule/acme-urgent-events/*"), busArn] },
+      },
+    });
+  });
+
+  test("takes events from forwarders of the organization's accounts, in its own region", () => {
+    expect(statement("AllowForwardersOfTheOrganization")).toEqual({
+      Sid: "AllowForwardersOfTheOrganization",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource,
+      Condition: {
+        StringEquals: { "aws:SourceOrgID": "o-a1b2c3d4e5" },
+        ArnLike: { "aws:SourceArn": arn("events", "eu-west-1", "*", "rule/acme-forwarder-*") },
+      },
+    });
+  });
+
+  test("refuses plain HTTP, and lets nobody else in", () => {
+    expect(statement("DenyPlainHttp")).toMatchObject({ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource });
+    expect(statements).toHaveLength(3);
+  });
+
+  test("wakes somebody by the first message, and says where to read on", () => {
+    expect(resources.one(CloudwatchMetricAlarm)).toMatchObject({
+      namespace: "AWS/SQS",
+      metric_name: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: "acme-undelivered" },
+      statistic: "Maximum",
+      threshold: 1,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      treat_missing_data: "notBreaching",
+      actions_enabled: true,
+      alarm_actions: [alarmTopicArn],
+      alarm_description: expect.stringContaining("docs/runbooks/README.md#urgent-events-that-were-not-delivered"),
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
+import { LogInsightsQueries, type LogInsightsQueriesProps } from "../../../../modules/monitoring/log-insights-queries";
+import { synth } from "../../../support/synth";
+
+const query = { name: "root-activity", text: "fields eventTime" };
+
+const saved = (props: Partial<LogInsightsQueriesProps> = {}) =>
+  synth((scope) => {
+    new LogInsightsQueries(scope, "Queries", {
+      folder: "acme",
+      logGroupName: "acme-organization-trail",
+      queries: [query, { name: "denied-calls", text: "stats count(*) by eventName" }],
+      ...props,
+    });
+  }).all(CloudwatchQueryDefinition);
+
+const named = (length: number) => "x".repeat(length - "acme/".length);
+
+describe("LogInsightsQueries", () => {
+  test("keeps every query in the folder, for the log group alone", () => {
+    expect(saved()).toMatchObject([
+      { name: "acme/root-activity", log_group_names: ["acme-organization-trail"], query_string: "fields eventTime" },
+      {
+        name: "acme/denied-calls",
+        log_group_names: ["acme-organization-trail"],
+        query_string: "stats count(*) by eventName",
+      },
+    ]);
+  });
+
+  test("keeps none when there is none", () => {
+    expect(saved({ queries: [] })).toEqual([]);
+  });
+
+  test("keeps the text as it is, though Terraform has templates", () => {
+    const [definition] = saved({ queries: [{ ...query, text: "filter a like /${b}%{c}/" }] });
+
+    expect(definition.query_string).toBe("filter a like /$${b}%%{c}/");
+  });
+
+  test.each([9_999, 10_000])("accepts a query of %i characters", (length) => {
+    expect(saved({ queries: [{ ...query, text: "x".repeat(length) }] })).toHaveLength(1);
+  });
+
+  test("refuses a query that is too long", () => {
+    expect(() => saved({ queries: [{ ...query, text: "x".repeat(10_001) }] })).toThrow(
+      "query acme/root-activity has 10001 characters, CloudWatch Logs accepts 10000",
+    );
+  });
+
+  test.each([254, 255])("accepts a name of %i characters, folder included", (length) => {
+    expect(saved({ queries: [{ ...query, name: named(length) }] })).toHaveLength(1);
+  });
+
+  test("refuses a name that is too long", () => {
+    expect(() => saved({ queries: [{ ...query, name: named(256) }] })).toThrow(
+      /has a name of 256 characters, CloudWatch Logs accepts 255$/,
+    );
+  });
+
+  test.each(["", "acme/", "/acme"])("refuses the folder %p", (folder) => {
+    expect(() => saved({ folder })).toThrow(`folder must be a name without a slash, got "${folder}"`);
+  });
+});

@@ -1,0 +1,72 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { ScanAlarm, type ScanAlarmProps } from "../../../../modules/monitoring/scan-alarm";
+import { synth } from "../../../support/synth";
+import { account, arn } from "../../../support/values";
+
+const topic = arn("sns", "eu-west-1", account(1), "acme-audit-notify");
+
+const scanAlarm = (props: Partial<ScanAlarmProps> = {}) =>
+  synth((scope) => {
+    new ScanAlarm(scope, "ScanAlarm", {
+      alarmName: "acme-audit-scanned-bytes",
+      workgroupName: "acme-audit",
+      bytesPerDay: 2_000_000_000_000,
+      actions: [topic],
+      ...props,
+    });
+  }).one(CloudwatchMetricAlarm);
+
+/** The metrics of the alarm, without the expression. */
+const metricsOf = (alarm: { metric_query: { id: string; metric?: unknown }[] }) =>
+  alarm.metric_query.filter(({ metric }) => metric !== undefined);
+
+describe("ScanAlarm", () => {
+  test("tells when a day's queries read more than the limit, and not when there are none", () => {
+    expect(scanAlarm()).toMatchObject({
+      alarm_name: "acme-audit-scanned-bytes",
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 2_000_000_000_000,
+      evaluation_periods: 1,
+      treat_missing_data: "notBreaching",
+      alarm_description: expect.stringContaining("acme-audit read more than 2000000000000 bytes"),
+    });
+  });
+
+  test("adds up what every kind of query of its workgroup read in a day, however it ended", () => {
+    const metrics = metricsOf(scanAlarm());
+
+    expect(metrics).toHaveLength(6);
+    expect(new Set(metrics.map(({ id }) => id)).size).toBe(6);
+    for (const { id, metric } of metrics) {
+      // What CloudWatch accepts as an id
+      expect(id).toMatch(/^[a-z][a-zA-Z0-9_]*$/);
+      expect(metric).toEqual({
+        namespace: "AWS/Athena",
+        metric_name: "ProcessedBytes",
+        dimensions: {
+          WorkGroup: "acme-audit",
+          QueryState: expect.stringMatching(/^(SUCCEEDED|FAILED|CANCELED)$/),
+          QueryType: expect.stringMatching(/^(DML|DDL)$/),
+        },
+        stat: "Sum",
+        period: 86_400,
+      });
+    }
+    expect(new Set(metrics.map(({ metric }) => JSON.stringify(metric))).size).toBe(6);
+  });
+
+  test("judges their sum alone, a kind without queries counting as nothing", () => {
+    const judged = scanAlarm().metric_query.filter(({ return_data }: { return_data?: boolean }) => return_data);
+
+    expect(judged).toEqual([expect.objectContaining({ expression: "SUM(FILL(METRICS(), 0))" })]);
+  });
+
+  test("tells the topics it is given, and nobody else", () => {
+    expect(scanAlarm().alarm_actions).toEqual([topic]);
+    expect(scanAlarm().ok_actions).toEqual([topic]);
+  });
+
+  test.each([0, -1, NaN])("fails when bytesPerDay is %p", (bytesPerDay) => {
+    expect(() => scanAlarm({ bytesPerDay })).toThrow(`bytesPerDay must be more than 0, got ${bytesPerDay}`);
+  });
+});

@@ -1,0 +1,33 @@
+import compile from "jsonata";
+import * as expressions from "../../../../modules/monitoring/silence-check-expressions";
+
+const { periods, message, subject, ...others } = expressions;
+const texts = {
+  ...others,
+  message: message("docs/runbooks/x.md"),
+  subject: subject("acme"),
+  ...Object.fromEntries(
+    Object.entries(periods).flatMap(([name, { from, until }]) => [
+      [`${name}From`, from],
+      [`${name}Until`, until],
+    ]),
+  ),
+};
+
+// What they find is shown where they are used: silence-check-definition.test.ts
+test.each(Object.entries(texts))("%s is JSONata, and calls nothing that Step Functions lacks", (_, text) => {
+  expect(() => compile(text)).not.toThrow();
+  expect(text).not.toMatch(/\$eval\b/);
+  // Step Functions has no input at the top of an expression, only in what is mapped
+  expect(text).not.toMatch(/\$\$/);
+});
+
+test("a check reads whole days only where it compares days", async () => {
+  const now = Date.parse("2026-11-21T06:00:07Z") / 1000;
+  const evaluate = (text: string) => compile(text).evaluate(undefined, { now });
+
+  expect(await evaluate(periods.wholeDays.from)).toBe(Date.parse("2026-11-13T00:00:00Z") / 1000);
+  expect(await evaluate(periods.wholeDays.until)).toBe(Date.parse("2026-11-20T23:59:59Z") / 1000);
+  expect(await evaluate(periods.lastDay.from)).toBe(now - 86_400);
+  expect(await evaluate(periods.lookBack.from)).toBe(now - 30 * 86_400);
+});

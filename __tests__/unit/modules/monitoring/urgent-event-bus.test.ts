@@ -1,0 +1,152 @@
+import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus";
+import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { callVolumeUnusual } from "../../../../detections/catalog/call-volume-unusual";
+import { urgentEventsOf } from "../../../../detections/urgent-events";
+import { UrgentEventBus, type UrgentEventBusProps } from "../../../../modules/monitoring/urgent-event-bus";
+import { urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
+import { synth } from "../../../support/synth";
+import { urgentEvents } from "../../../support/urgent-events";
+import { account, arn, partition } from "../../../support/values";
+
+const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
+const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/monitoring");
+const topic = (name: string) => arn("sns", "eu-west-1", account(1), name);
+
+const bus = (props: Partial<UrgentEventBusProps> = {}) =>
+  synth((scope) => {
+    const { ready } = new UrgentEventBus(scope, "Urgent", {
+      partition,
+      organizationId: "o-a1b2c3d4e5",
+      accountId: account(1),
+      region: "eu-west-1",
+      prefix: "acme",
+      busName: "acme-urgent-events",
+      busArn,
+      kmsKeyArn,
+      forwarderName: "acme-urgent-event-forwarder",
+      urgentEvents,
+      topicArns: [topic("page")],
+      notifyTopicArns: [topic("notify")],
+      undeliveredQueueName: "acme-undelivered",
+      alarmTopicArn: topic("page"),
+      runbookUrl: "docs/runbooks",
+      ...props,
+    });
+    new SnsTopic(scope, "Later", { dependsOn: ready });
+  });
+
+describe("UrgentEventBus", () => {
+  const resources = bus();
+  const rules = resources.all(CloudwatchEventRule);
+  const targets = resources.all(CloudwatchEventTarget);
+  const [queue = ""] = Object.keys(resources.json.resource.aws_sqs_queue);
+  const queueArn = `\${aws_sqs_queue.${queue}.arn}`;
+
+  test("is encrypted, and keeps what it cannot read", () => {
+    expect(resources.one(CloudwatchEventBus)).toMatchObject({
+      name: "acme-urgent-events",
+      kms_key_identifier: kmsKeyArn,
+      dead_letter_config: { arn: queueArn },
+    });
+  });
+
+  test("admits the forwarders of the organization, for putting events, and nobody else", () => {
+    expect(JSON.parse(resources.one(CloudwatchEventBusPolicy).policy).Statement).toEqual([
+      {
+        Sid: "AllowForwardersOfTheOrganization",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: "events:PutEvents",
+        Resource: busArn,
+        Condition: {
+          StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+          ArnLike: { "aws:PrincipalArn": arn("iam", "", "*", "role/acme-urgent-event-forwarder") },
+        },
+      },
+    ]);
+  });
+
+  test("has a rule for each urgent detection, with its pattern, that sees reading calls where it has to", () => {
+    expect(rules.map((rule) => [rule.name, rule.event_pattern, rule.state])).toEqual(
+      urgentEvents.flatMap(({ detection: { id }, eventPatterns, readingCalls }) =>
+        eventPatterns.map((eventPattern, i) => [
+          i === 0 ? `acme-${id}` : `acme-${id}-${i + 1}`,
+          eventPattern,
+          readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
+        ]),
+      ),
+    );
+    expect(new Set(rules.map(({ state }) => state)).size).toBe(2);
+    for (const { event_bus_name } of [...rules, ...targets])
+      expect(event_bus_name).toMatch(/^\$\{aws_cloudwatch_event_bus\./);
+  });
+
+  test("tells the topic of each, in words, within the hour, and keeps what it could not tell", () => {
+    const ruleIds = Object.keys(resources.json.resource.aws_cloudwatch_event_rule);
+
+    expect(targets.map(({ rule }) => rule)).toEqual(ruleIds.map((id) => `\${aws_cloudwatch_event_rule.${id}.name}`));
+    const perTarget = urgentEvents.flatMap((one) => one.eventPatterns.map(() => one));
+    expect(perTarget.length).toBeGreaterThan(urgentEvents.length);
+    for (const [i, { detection }] of perTarget.entries()) {
+      const { inputPaths, inputTemplate } = urgentEventMessage(detection, "docs/runbooks");
+      expect(targets[i]).toMatchObject({
+        arn: topic("page"),
+        input_transformer: { input_paths: inputPaths, input_template: inputTemplate },
+        retry_policy: { maximum_event_age_in_seconds: 3600 },
+        dead_letter_config: { arn: queueArn },
+      });
+    }
+  });
+
+  test("sends an event that notifies to the topic for it, and nowhere else", () => {
+    const quiet = bus({ urgentEvents: urgentEventsOf([callVolumeUnusual]) }).all(CloudwatchEventTarget);
+
+    expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
+  });
+
+  test("tells several topics", () => {
+    const several = bus({ topicArns: [topic("page"), topic("chat")] }).all(CloudwatchEventTarget);
+
+    expect(several).toHaveLength(2 * rules.length);
+    expect(several.slice(0, 2).map(({ arn: to, target_id }) => [to, target_id])).toEqual([
+      [topic("page"), "topic-1"],
+      [topic("chat"), "topic-2"],
+    ]);
+  });
+
+  test("tells chat channels too, in the form they show", () => {
+    const [text, chat, ...others] = bus({ urgentEvents: urgentEvents.slice(0, 1), chatTopicArn: topic("chat") }).all(
+      CloudwatchEventTarget,
+    );
+
+    expect(others).toEqual([]);
+    expect(text.arn).toBe(topic("page"));
+    expect(chat.arn).toBe(topic("chat"));
+    expect(chat.dead_letter_config).toEqual(text.dead_letter_config);
+    expect(JSON.parse(chat.input_transformer.input_template)).toMatchObject({ version: "1.0", source: "custom" });
+  });
+
+  test("is ready when it and its queue admit whom they have to", () => {
+    expect(resources.one(SnsTopic).depends_on).toEqual([
+      expect.stringMatching(/^aws_cloudwatch_event_bus_policy\./),
+      expect.stringMatching(/^aws_sqs_queue_policy\./),
+    ]);
+  });
+
+  test("fails without a topic: nobody would hear", () => {
+    expect(() => bus({ topicArns: [] })).toThrow("bus acme-urgent-events has no topic; nobody would hear its events");
+  });
+
+  test("fails when a rule's name is too long for EventBridge", () => {
+    const one = urgentEvents.slice(0, 1);
+    const longest = 64 - 1 - (one[0]?.detection.id.length ?? 0);
+
+    expect(bus({ urgentEvents: one, prefix: "a".repeat(longest) }).one(CloudwatchEventRule).name).toHaveLength(64);
+    expect(() => bus({ urgentEvents: one, prefix: "a".repeat(longest + 1) })).toThrow(
+      /^a rule's name has 64 characters/,
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import {
+  type SessionNode,
+  nodeStatements,
+  requiredDocumentPolicy,
+} from "../../../../modules/sessions/session-policies";
+import { account, arn, partition } from "../../../support/values";
+
+const bucketArn = arn("s3", "", "", "acme-service-logs");
+const node: SessionNode = {
+  partition,
+  accountId: account(3),
+  bucketArn,
+  folder: `ssm-logs/AWSLogs/${account(3)}/sessions`,
+  archiveKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
+  viaS3: "s3.eu-west-1.amazonaws.com",
+  logGroupName: undefined,
+  sessionKeyArns: [],
+};
+const upload = [
+  { Sid: "CheckEncryption", Effect: "Allow", Action: ["s3:GetEncryptionConfiguration"], Resource: bucketArn },
+  {
+    Sid: "UploadTranscript",
+    Effect: "Allow",
+    Action: ["s3:PutObject", "s3:PutObjectAcl"],
+    Resource: `${bucketArn}/ssm-logs/AWSLogs/${account(3)}/sessions/*`,
+  },
+  {
+    Sid: "EncryptTranscript",
+    Effect: "Allow",
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: node.archiveKeyArn,
+    Condition: {
+      StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com", "kms:EncryptionContext:aws:s3:arn": bucketArn },
+    },
+  },
+];
+
+describe("a node", () => {
+  test("sees how the bucket encrypts, uploads below its account's folder, encrypts, and may do nothing else", () => {
+    expect(nodeStatements(node)).toEqual(upload);
+  });
+
+  test("streams to its log group only, where there is one", () => {
+    const [, , , find, stream, ...others] = nodeStatements({ ...node, logGroupName: "/aws/ssm/acme-sessions" });
+
+    expect(others).toEqual([]);
+    expect(find).toMatchObject({
+      Action: ["logs:DescribeLogGroups"],
+      Resource: "*",
+    });
+    expect(stream).toMatchObject({
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: arn("logs", "*", account(3), "log-group:/aws/ssm/acme-sessions:*"),
+    });
+  });
+
+  test("decrypts sessions with their keys only, where there are some", () => {
+    const sessionKeyArns = [arn("kms", "eu-west-1", account(3), "key/sessions")];
+
+    expect(nodeStatements({ ...node, sessionKeyArns }).slice(3)).toEqual([
+      { Sid: "DecryptSession", Effect: "Allow", Action: ["kms:Decrypt"], Resource: sessionKeyArns },
+    ]);
+  });
+});
+
+describe("the policy that requires a document", () => {
+  const { Statement } = JSON.parse(requiredDocumentPolicy(partition, account(3), "SSM-SessionManagerRunShell"));
+
+  test("denies to start a session with anything but a node and that document of the account, and allows nothing", () => {
+    expect(Statement).toEqual([
+      {
+        Sid: "RequireRecordedSession",
+        Effect: "Deny",
+        Action: "ssm:StartSession",
+        NotResource: [
+          arn("ec2", "*", account(3), "instance/*"),
+          arn("ssm", "*", account(3), "managed-instance/*"),
+          arn("ssm", "*", account(3), "document/SSM-SessionManagerRunShell"),
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ["AWS's for port forwarding", arn("ssm", "eu-west-1", "", "document/AWS-StartPortForwardingSession")],
+    ["somebody's own", arn("ssm", "eu-west-1", account(3), "document/Unrecorded")],
+    ["another account's", arn("ssm", "eu-west-1", account(4), "document/SSM-SessionManagerRunShell")],
+  ])("does not except %s", (_, document) => {
+    const excepted: string[] = Statement[0].NotResource;
+    const patterns = excepted.map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`));
+
+    expect(patterns.filter((pattern) => pattern.test(document))).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { TerraformStack } from "cdktf";
+import { type StackOutput, declareOutputs } from "../../../../modules/terraform/stack-outputs";
+import { synthStack, testApp } from "../../../support/synth";
+
+const outputsOf = (outputs: Record<string, StackOutput>) => {
+  const stack = new TerraformStack(testApp(), "test");
+  declareOutputs(stack, outputs);
+  return synthStack(stack).json.output;
+};
+
+describe("declareOutputs", () => {
+  test("declares each output under exactly its name, with its value and what it is", () => {
+    const outputs = {
+      archive_key_arn: { value: "key", description: "Key that encrypts the archives" },
+      glue_database: { value: "acme_audit", description: "Database of the tables" },
+    };
+
+    expect(outputsOf(outputs)).toEqual(outputs);
+  });
+
+  test("declares none when there are none", () => {
+    expect(outputsOf({})).toBeUndefined();
+  });
+});

@@ -1,0 +1,33 @@
+import { Token } from "cdktf";
+import { literal } from "../../../../modules/terraform/terraform-template";
+
+describe("literal", () => {
+  test.each([
+    ["${account}/${day}", "$${account}/$${day}"],
+    ["%{ if true }", "%%{ if true }"],
+    ["date_format(current_date, '%Y/%m/%d')", "date_format(current_date, '%Y/%m/%d')"],
+    ['{$.eventName="StopLogging"}', '{$.eventName="StopLogging"}'],
+    ["$ {", "$ {"],
+    ["", ""],
+  ])("makes of %p the text %p", (text, escaped) => {
+    expect(literal(text)).toBe(escaped);
+  });
+
+  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform reads %p", (text) => {
+    const asTerraformReads = literal(text).replaceAll("$${", "${").replaceAll("%%{", "%{");
+
+    expect(asTerraformReads).toBe(text);
+  });
+
+  test("leaves no template open", () => {
+    expect(literal("${a} %{ b } ${c}")).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
+  });
+
+  test("fails when the text refers to another resource: nobody would resolve that any more", () => {
+    const reference = Token.asString({ resolve: () => "arn" });
+
+    expect(() => literal(`{"TopicArn":"${reference}"}`)).toThrow(
+      "a literal text refers to an attribute of another resource",
+    );
+  });
+});

@@ -1,0 +1,176 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { liveQueries } from "../../../queries/live-queries";
+import { cloudTrailTable } from "../../../tables/cloudtrail";
+
+const queries = liveQueries();
+const named = queries.map((query) => [query.name, query] as const);
+
+/** Fields of an event, in lower case, as the table of the archive knows them. */
+const { columns } = cloudTrailTable({ location: "", accountIds: [], regions: [], firstDay: "2024-01-01" });
+const typeOf = new Map(columns.map(({ name, type }) => [name, type]));
+
+/** Fields the log group has and the table's struct does not: sessions of AssumeRoot are told by this one. */
+const liveOnly = new Set(["@message", "userIdentity.sessionContext.assumedRoot"]);
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+const commands = ["dedup", "display", "fields", "filter", "limit", "parse", "sort", "stats"];
+const functions = ["coalesce", "count", "count_distinct", "ispresent", "max", "min"];
+const words = ["and", "as", "asc", "by", "desc", "in", "like", "not", "or"];
+
+/** What is left without comments, texts and regular expressions. */
+const codeOf = (text: string) =>
+  text
+    .replaceAll(/^#.*$/gm, "")
+    .replaceAll(/"[^"\n]*"/g, '""')
+    .replaceAll(/\blike\s+\/(?:[^/\\\n]|\\.)+\//g, 'like ""');
+
+const commandsOf = (text: string) =>
+  codeOf(text)
+    .split("|")
+    .map((part) => part.trim());
+
+/** Names that are neither commands, functions nor words of the language, nor given by the query itself. */
+function fieldsOf(text: string): string[] {
+  const code = commandsOf(text)
+    .map((part) => part.replace(/^\w+/, ""))
+    .join("\n");
+  const own = new Set([...code.matchAll(/\bas (\w+)/g)].map(([, alias]) => alias));
+  const all = [...code.matchAll(/@?[A-Za-z_][\w.]*(?!\s*\(|[\w.])/g)].map(([name]) => name);
+  return all.filter((name) => !words.includes(name) && !own.has(name));
+}
+
+describe("liveQueries", () => {
+  test("are all the .logs files of the folder, by name, ten or more", () => {
+    const files = readdirSync("queries/live");
+
+    expect(queries.map(({ name }) => `${name}.logs`)).toEqual(files.toSorted());
+    expect(queries.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test("answer different questions", () => {
+    expect(new Set(queries.map(({ description }) => description)).size).toBe(queries.length);
+  });
+});
+
+describe.each(named)("live query %s", (name, { description, text }) => {
+  test("has a name of words, says what it answers in a sentence, and how to narrow it", () => {
+    const [first, second] = text.split("\n");
+
+    expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(first).toBe(`# ${description}`);
+    expect(description).toMatch(/^[A-Z].*\.$/);
+    expect(second).toMatch(/^# Narrow it: /);
+  });
+
+  test("is a pipe of known commands that ends with a limit", () => {
+    const parts = commandsOf(text);
+
+    for (const part of parts) expect(commands).toContain(/^\w+/.exec(part)?.[0]);
+    expect(parts.at(-1)).toMatch(/^limit \d{2,4}$/);
+    expect(parts.at(-2)).toMatch(/^sort \w+ (asc|desc)$/);
+    expect(parts.filter((part) => part.startsWith("filter") || part.startsWith("stats")).length).toBeGreaterThan(0);
+  });
+
+  test("closes its brackets and texts, and calls only known functions", () => {
+    const code = codeOf(text);
+    const called = [...code.matchAll(/(\w+)\(/g)].map(([, word = ""]) => word);
+
+    for (const [open, close] of ["()", "[]"]) {
+      expect(code.split(open ?? "").length).toBe(code.split(close ?? "").length);
+    }
+    expect(code.replaceAll('""', "")).not.toMatch(/["'`;]/);
+    expect(called.filter((one) => !functions.includes(one))).toEqual([]);
+  });
+
+  test("names only fields of events", () => {
+    const fields = fieldsOf(text);
+
+    expect(fields.length).toBeGreaterThan(0);
+    for (const field of fields.filter((one) => !liveOnly.has(one))) {
+      const [column = "", ...inner] = field.toLowerCase().split(".");
+      const type = typeOf.get(column);
+      expect([field, type !== undefined]).toEqual([field, true]);
+      // What is in a struct is known; what is in JSON is the service's own affair
+      if (type?.startsWith("struct"))
+        for (const part of inner)
+          expect([field, type]).toEqual([field, expect.stringMatching(new RegExp(`[<,]${part}:`))]);
+    }
+  });
+
+  test("fits into CloudWatch Logs, and names no account of its own", () => {
+    expect(text.length).toBeLessThanOrEqual(10_000);
+    expect(text).not.toMatch(/\d{12}/);
+  });
+});
+
+describe("the runbooks", () => {
+  const runbooks = readdirSync("docs/runbooks").map(
+    (file) => [file, readFileSync(`docs/runbooks/${file}`, "utf8")] as const,
+  );
+  const naming = runbooks.flatMap(([file, text]) =>
+    [...text.matchAll(/saved query `<prefix>\/([^`]*)`[^`]*```text\n([^`]*)```/g)].map(
+      ([, name = "", block = ""]) => [file, name, block] as const,
+    ),
+  );
+
+  test("name live queries, where they ask the same", () => {
+    const mentioned = runbooks.flatMap(([, text]) => [...text.matchAll(/`<prefix>\/[a-z-]+`/g)]);
+
+    expect(naming.length).toBeGreaterThanOrEqual(10);
+    expect(naming).toHaveLength(mentioned.length);
+  });
+
+  test.each(naming)("%s asks what the live query %s asks", (_, name, block) => {
+    const text = queries.find((query) => query.name === name)?.text;
+
+    expect(text?.replaceAll(/^#.*\n/gm, "")).toBe(block);
+  });
+
+  test("print no question of a live query without its name", () => {
+    const asked = new Map(queries.map(({ name, text }) => [text.replaceAll(/^#.*\n/gm, ""), name]));
+    const unnamed = runbooks.flatMap(([file, text]) =>
+      [...text.matchAll(/```text\n([^`]*)```/g)]
+        .map(([, block = ""]) => asked.get(block))
+        .filter((name) => name !== undefined && !text.includes(`\`<prefix>/${name}\``))
+        .map((name) => [file, name]),
+    );
+
+    expect(unnamed).toEqual([]);
+  });
+});
+
+describe("liveQueries of another folder", () => {
+  let folder = "";
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "live-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("are its .logs files alone, by name, with their text unchanged", () => {
+    write("b.logs", "# Second.\nfields b\n");
+    write("a.logs", "# First.\nfields a\n");
+    write("notes.md", "no query");
+
+    expect(liveQueries(folder)).toEqual([
+      { name: "a", description: "First.", text: "# First.\nfields a\n" },
+      { name: "b", description: "Second.", text: "# Second.\nfields b\n" },
+    ]);
+  });
+
+  test.each([
+    ["has no comment", "fields a\n"],
+    ["is empty", ""],
+    ["begins with an empty comment", "# \nfields a\n"],
+    ["has the comment further down", "fields a\n# Who called.\n"],
+  ])("fails when a file %s", (_, text) => {
+    write("wrong.logs", text);
+
+    expect(() => liveQueries(folder)).toThrow(
+      'queries/live/wrong.logs must begin with a comment that says what it answers, "# Who did what."',
+    );
+  });
+});

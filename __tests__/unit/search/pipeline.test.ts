@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { indexTemplate } from "../../../search/setup";
+import { pipelineDefinition } from "../../../search/pipeline";
+import { account, arn } from "../../support/values";
+
+const roleArn = arn("iam", "", account(2), "role/acme-search-pipeline");
+const queueUrl = `https://sqs.eu-west-1.amazonaws.com/${account(2)}/acme-trail-files`;
+const text = pipelineDefinition({
+  region: "eu-west-1",
+  accountId: account(2),
+  queueUrl,
+  roleArn,
+  rejectedBucket: "acme-query-results",
+  rejectedPrefix: "search-rejected",
+});
+const definition = parse(text);
+const { source, processor, sink } = definition.cloudtrail;
+const [{ opensearch }] = sink;
+
+describe("the source", () => {
+  test("reads the files a queue names, gunzipped, an event for each entry of Records", () => {
+    expect(source.s3).toMatchObject({
+      notification_type: "sqs",
+      compression: "gzip",
+      codec: { json: { key_name: "Records" } },
+    });
+    expect(source.s3.sqs.queue_url).toBe(queueUrl);
+  });
+
+  test("keeps a message until the domain has its documents, and hides it so long", () => {
+    expect(source.s3.acknowledgments).toBe(true);
+    expect(source.s3.sqs).toMatchObject({ visibility_timeout: "300s", visibility_duplication_protection: true });
+  });
+
+  test("reads no bucket but of the own account, and deletes nothing there", () => {
+    expect(source.s3.default_bucket_owner).toBe(account(2));
+    expect(source.s3.disable_bucket_ownership_validation).toBeUndefined();
+    expect(source.s3.delete_s3_objects_on_read).toBeUndefined();
+  });
+});
+
+describe("the processors", () => {
+  const dates = processor.flatMap(({ date }: { date?: object }) => date ?? []);
+
+  test("take both time and day of an event from the event, in UTC", () => {
+    const match = [{ key: "eventTime", patterns: ["yyyy-MM-dd'T'HH:mm:ss'Z'"] }];
+    const utc = { source_timezone: "UTC", destination_timezone: "UTC" };
+
+    expect(dates).toEqual([
+      { match, ...utc, destination: "@timestamp", to_origination_metadata: true },
+      { match, ...utc, destination: "index_day", output_format: "yyyy.MM.dd" },
+    ]);
+  });
+
+  test("cut texts in every part that is a flat_object, so that a path of 8,000 bytes still fits", () => {
+    const { truncate } = processor.find((step: object) => "truncate" in step);
+    const [entry] = truncate.entries;
+
+    expect(truncate.entries).toHaveLength(1);
+    expect(entry.recursive).toBe(true);
+    expect(entry.source_keys.toSorted()).toEqual(flatObjects(indexTemplate(1).template.mappings.properties).toSorted());
+    expect(entry.length * 3 + 8_000).toBeLessThanOrEqual(32_766);
+    expect(entry.length).toBeGreaterThanOrEqual(8_000);
+  });
+
+  test("are stateless: only such a pipeline keeps a message until its documents are there", () => {
+    expect(processor.flatMap((step: object) => Object.keys(step))).toEqual(["date", "date", "truncate"]);
+  });
+});
+
+describe("the sink", () => {
+  test("names index and document by the event itself, so that one delivered twice is one document", () => {
+    expect(opensearch).toMatchObject({
+      index: "cloudtrail-${/index_day}",
+      document_id: "${/eventID}",
+      action: "index",
+      exclude_keys: ["index_day"],
+    });
+  });
+
+  test("leaves template and retention to the administrator", () => {
+    expect(opensearch.index_type).toBe("management_disabled");
+    expect(Object.keys(opensearch).filter((key) => /template|ism|shards|replicas/.test(key))).toEqual([]);
+  });
+
+  test("signs as a role, and neither names a password nor trusts any certificate", () => {
+    expect(opensearch.aws).toEqual({ region: "eu-west-1", sts_role_arn: roleArn });
+    expect(text).not.toMatch(/username|password|insecure/);
+  });
+
+  test("puts refused documents aside, by day", () => {
+    expect(opensearch.dlq.s3).toEqual({
+      bucket: "acme-query-results",
+      key_path_prefix: "search-rejected/%{yyyy}/%{MM}/%{dd}",
+      region: "eu-west-1",
+      sts_role_arn: roleArn,
+    });
+    expect(opensearch.max_retries).toBeUndefined();
+  });
+
+  test("leaves the domain's URL to whoever makes the domain", () => {
+    expect(opensearch.hosts).toEqual(["{domainEndpoint}"]);
+    expect(text.match(/\{domainEndpoint\}/g)).toHaveLength(1);
+  });
+});
+
+test("what reads and what writes is one role", () => {
+  expect(source.s3.aws).toEqual({ region: "eu-west-1", sts_role_arn: roleArn });
+});
+
+test("options that OpenSearch Ingestion refuses are not used", () => {
+  expect(definition.version).toBe("2");
+  expect(Object.keys(definition)).toEqual(["version", "cloudtrail"]);
+  expect(Object.keys(definition.cloudtrail)).toEqual(["source", "processor", "sink"]);
+});
+
+test("the file holds no value of anybody", () => {
+  expect(readFileSync("search/pipeline.yaml", "utf8")).not.toMatch(/amazonaws|\d{12}|"arn:/);
+});
+
+interface Field {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Field>>;
+}
+
+/** Paths of the fields that are flat objects, as Data Prepper writes paths. */
+function flatObjects(properties: Readonly<Record<string, Field>>, path = ""): string[] {
+  return Object.entries(properties).flatMap(([name, { type, properties: inner }]) => {
+    if (type === "flat_object") return [`${path}${name}`];
+    return inner ? flatObjects(inner, `${path}${name}/`) : [];
+  });
+}

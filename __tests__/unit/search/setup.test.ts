@@ -1,0 +1,171 @@
+import { cloudTrailTable } from "../../../tables/cloudtrail";
+import { indexTemplate, retentionPolicy, setupRequests, setupText } from "../../../search/setup";
+import { account, arn } from "../../support/values";
+
+const writerRoleArn = arn("iam", "", account(2), "role/writer");
+const readerRoleArns = [arn("iam", "", account(5), "role/reader")];
+const values = { shards: 3, retentionDays: 60, writerRoleArn, readerRoleArns };
+
+interface Field {
+  readonly type?: string;
+  readonly ignore_above?: number;
+  readonly ignore_malformed?: boolean;
+  readonly properties?: Readonly<Record<string, Field>>;
+  readonly fields?: Readonly<Record<string, Field>>;
+}
+
+/** Every field of a mapping with its path. */
+function fieldsOf(properties: Readonly<Record<string, Field>>, path = ""): [string, Field][] {
+  return Object.entries(properties).flatMap(([name, field]) =>
+    [[`${path}${name}`, field] as [string, Field]].concat(
+      fieldsOf(field.properties ?? {}, `${path}${name}.`),
+      fieldsOf(field.fields ?? {}, `${path}${name}.`),
+    ),
+  );
+}
+
+const template = indexTemplate(3);
+const { settings, mappings } = template.template;
+const fields = new Map(fieldsOf(mappings.properties));
+
+describe("the index template", () => {
+  test("is for the indexes the pipeline writes, with as many shards as asked for and a copy of each", () => {
+    expect(template.index_patterns).toEqual(["cloudtrail-*"]);
+    expect(settings.index).toMatchObject({ number_of_shards: 3, number_of_replicas: 1 });
+  });
+
+  test("learns no field from an event, and refuses none for a field it does not know", () => {
+    expect(mappings).toMatchObject({ dynamic: false, date_detection: false, numeric_detection: false });
+  });
+
+  test("has far fewer fields than its limit, and its limit is a tenth of OpenSearch's", () => {
+    expect(settings.index.mapping.total_fields.limit).toBe(120);
+    expect(fields.size).toBeLessThan(90);
+  });
+
+  test.each(["requestParameters", "responseElements", "additionalEventData", "serviceEventDetails"])(
+    "keeps %s, which is open, in one field",
+    (path) => {
+      expect(fields.get(path)).toEqual({ type: "flat_object" });
+    },
+  );
+
+  test("has every column of the archive's table, open ones as flat objects", () => {
+    const { columns } = cloudTrailTable({ accountIds: [], regions: [], firstDay: "2025-01-01", location: "" });
+    const names = new Set([...fields.keys()].map((path) => path.toLowerCase()));
+
+    expect(columns.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test("takes any length of a keyword, and days that are none", () => {
+    for (const [path, { type, ignore_above: above, ignore_malformed: malformed }] of fields) {
+      // Lucene takes 32,766 bytes of a term, and a character has four at most
+      if (type === "keyword") expect([path, above]).toEqual([path, 8_191]);
+      if (type === "ip" || (type === "date" && path !== "@timestamp")) expect([path, malformed]).toEqual([path, true]);
+    }
+  });
+
+  test("uses no type that refuses a document for a value of another one", () => {
+    const types = new Set([...fields.values()].flatMap(({ type }) => type ?? []));
+
+    expect([...types].toSorted()).toEqual(["date", "flat_object", "ip", "keyword", "text"]);
+  });
+
+  test("searches what a person types in fields that exist", () => {
+    const searched: string[] = settings.index.query.default_field;
+
+    expect(searched.filter((path) => !fields.has(path))).toEqual([]);
+    expect(searched).toContain("requestParameters");
+  });
+});
+
+describe("the retention policy", () => {
+  interface State {
+    readonly name: string;
+    readonly actions: readonly object[];
+    readonly transitions: readonly {
+      readonly state_name: string;
+      readonly conditions: { readonly min_index_age: string };
+    }[];
+  }
+  const { policy } = retentionPolicy(60);
+  const states: readonly State[] = policy.states;
+
+  test("takes hold of new indexes by itself", () => {
+    expect(policy.ism_template).toEqual([{ index_patterns: ["cloudtrail-*"], priority: 100 }]);
+  });
+
+  test("deletes after the days that were asked for, from whatever state", () => {
+    const [last] = states.slice(-1);
+
+    expect(last).toEqual({ name: "deleted", actions: [{ delete: {} }], transitions: [] });
+    for (const { transitions } of states.slice(0, -1)) {
+      expect(transitions).toContainEqual({ state_name: "deleted", conditions: { min_index_age: "60d" } });
+      // The first that applies is taken: a retention shorter than the merge has to come first
+      expect(transitions[0]?.state_name).toBe("deleted");
+    }
+  });
+
+  test("begins in a state it has, and goes to none it has not", () => {
+    const names = states.map(({ name }) => name);
+
+    expect(names).toContain(policy.default_state);
+    for (const { transitions } of states) for (const { state_name: next } of transitions) expect(names).toContain(next);
+  });
+});
+
+describe("the setup of a domain", () => {
+  const requests = setupRequests(values);
+  const bodyOf = (path: string) => requests.find((request) => request.path === path)?.body;
+  const security = "_plugins/_security/api";
+
+  test("lets the writer in last, when template and retention are there", () => {
+    expect(requests.map(({ path }) => path)).toEqual([
+      "_index_template/cloudtrail",
+      "_plugins/_ism/policies/cloudtrail",
+      `${security}/roles/audit_reader`,
+      `${security}/rolesmapping/audit_reader`,
+      `${security}/rolesmapping/opensearch_dashboards_user`,
+      `${security}/roles/audit_writer`,
+      `${security}/rolesmapping/audit_writer`,
+    ]);
+    expect(bodyOf("_index_template/cloudtrail")).toEqual(template);
+    expect(bodyOf("_plugins/_ism/policies/cloudtrail")).toEqual(retentionPolicy(60));
+  });
+
+  test("maps each role of AWS to what it is for, and to nothing else", () => {
+    expect(bodyOf(`${security}/rolesmapping/audit_writer`)).toEqual({ backend_roles: [writerRoleArn] });
+    expect(bodyOf(`${security}/rolesmapping/audit_reader`)).toEqual({ backend_roles: readerRoleArns });
+    expect(bodyOf(`${security}/rolesmapping/opensearch_dashboards_user`)).toEqual({ backend_roles: readerRoleArns });
+  });
+
+  test("maps nobody to readers when there are none", () => {
+    const paths = setupRequests({ ...values, readerRoleArns: [] }).map(({ path }) => path);
+
+    expect(paths.filter((path) => path.includes("rolesmapping"))).toEqual([`${security}/rolesmapping/audit_writer`]);
+  });
+
+  test.each(["audit_reader", "audit_writer"])("gives %s the indexes of events, and no other", (role) => {
+    const body = bodyOf(`${security}/roles/${role}`) as { index_permissions: { index_patterns: string[] }[] };
+
+    expect(body.index_permissions.map(({ index_patterns: patterns }) => patterns)).toEqual([["cloudtrail-*"]]);
+  });
+
+  test("lets readers change neither events nor the dashboards everybody shares", () => {
+    const allowed = JSON.stringify(bodyOf(`${security}/roles/audit_reader`));
+
+    expect(allowed).not.toMatch(/write|crud|manage|delete|"\*"|indices_all|cluster_all/);
+    expect(allowed).toContain("kibana_all_read");
+  });
+
+  test("is a text for Dev Tools: a line with method and path, a line of JSON, an empty line", () => {
+    const lines = setupText(values).split("\n");
+
+    expect(lines.length % 3).toBe(0);
+    requests.forEach(({ path, body }, i) => {
+      expect(lines[3 * i]).toBe(`PUT ${path}`);
+      expect(JSON.parse(lines[3 * i + 1] ?? "")).toEqual(body);
+      expect(lines[3 * i + 2]).toBe("");
+    });
+  });
+});

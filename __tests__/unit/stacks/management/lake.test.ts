@@ -1,0 +1,95 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudtrailEventDataStore } from "@cdktf/provider-aws/lib/cloudtrail-event-data-store";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { type Change, organization, stackOf } from "../../../support/organization";
+import { account, arn } from "../../../support/values";
+
+const withLake = (lake: Change = {}, other: Change = {}, trail: Change = {}) =>
+  organization("config/example.yaml", {
+    ...other,
+    trail: { ...trail, lake: { enabled: true, usedBeforeItClosed: true, ...lake } },
+  });
+const management = (...changes: Parameters<typeof withLake>) => stackOf(withLake(...changes), "management");
+
+/** The key of the store. */
+const keyOf = ({ json }: ReturnType<typeof management>) =>
+  Object.entries<{ policy: string; enable_key_rotation: boolean; lifecycle: unknown }>(json.resource.aws_kms_key).find(
+    ([id]) => id.startsWith("Lake_Key_"),
+  )?.[1];
+
+describe("trail.lake", () => {
+  test("is off by default", () => {
+    for (const resources of organization().stacks.values()) {
+      expect(resources.all(CloudtrailEventDataStore)).toEqual([]);
+    }
+  });
+
+  test("is one store, in the management account", () => {
+    const { stacks } = withLake();
+
+    const found = [...stacks].filter(([, resources]) => resources.all(CloudtrailEventDataStore).length > 0);
+    expect(found.map(([name]) => name)).toEqual(["management"]);
+    expect(stackOf({ stacks } as ReturnType<typeof withLake>, "management").all(CloudtrailEventDataStore)).toHaveLength(
+      1,
+    );
+  });
+
+  test("takes what the trail records, whatever that is", () => {
+    const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "documents/")] }];
+    const trail = { excludeKmsEvents: true, excludeRdsDataApiEvents: true, dataEvents };
+
+    for (const changed of [{}, trail]) {
+      const resources = management({}, {}, changed);
+      const { advanced_event_selector: selectors } = resources.one(CloudtrailEventDataStore);
+      expect(selectors).toEqual(resources.one(Cloudtrail).advanced_event_selector);
+      expect(selectors.length).toBe(changed === trail ? 3 : 1);
+    }
+  });
+
+  test("has a key that encrypts nothing else, and that CloudTrail may use", () => {
+    const resources = management();
+    const key = keyOf(resources);
+    const statements = JSON.parse(key?.policy ?? "").Statement;
+
+    expect(resources.one(CloudtrailEventDataStore).kms_key_id).toMatch(/^\$\{aws_kms_key\.Lake_Key_[A-Z0-9]+\.arn\}$/);
+    expect(JSON.stringify([resources.json.resource.aws_cloudwatch_log_group, resources.one(Cloudtrail)])).not.toContain(
+      "Lake_Key",
+    );
+    expect(key?.enable_key_rotation).toBe(true);
+    expect(statements.map(({ Sid }: { Sid: string }) => Sid)).toEqual([
+      "AccountAdministration",
+      "AllowCloudTrailEncryptEds",
+      "AllowCloudTrailDescribeKey",
+    ]);
+    expect(statements[0].Principal.AWS).toBe(arn("iam", "", account(1), "root"));
+    expect(resources.all(KmsAlias).map(({ name }) => name)).toContain("alias/acme-lake");
+    expect(resources.all(KmsKey)).toHaveLength(2);
+  });
+
+  test.each([true, false])("is protected as the archives are: %j", (preventDestroy) => {
+    const resources = management({}, { archive: { preventDestroy } });
+
+    expect(resources.one(CloudtrailEventDataStore)).toMatchObject({
+      termination_protection_enabled: preventDestroy,
+      lifecycle: { prevent_destroy: preventDestroy },
+    });
+    expect(keyOf(resources)?.lifecycle).toEqual({ prevent_destroy: preventDestroy });
+  });
+
+  test("is charged and kept as the configuration says", () => {
+    expect(
+      management({ billingMode: "FIXED_RETENTION_PRICING", retentionDays: 2557 }).one(CloudtrailEventDataStore),
+    ).toMatchObject({ billing_mode: "FIXED_RETENTION_PRICING", retention_period: 2557 });
+    expect(management().one(CloudtrailEventDataStore)).toMatchObject({
+      billing_mode: "EXTENDABLE_RETENTION_PRICING",
+      retention_period: 366,
+    });
+  });
+
+  test("is made once the organization is known to be the right one", () => {
+    expect(management().one(CloudtrailEventDataStore).depends_on).toEqual([
+      expect.stringMatching(/^data\.aws_organizations_organization\.Organization_/),
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { archiveHealth, managementHealth } from "../../../../detections/pipeline-checks";
+import { oneStack } from "../../../support/organization";
+
+const management = oneStack("management");
+const archive = oneStack("log-archive");
+
+/** What each check reads; by its id, so that a new check needs a line here. */
+const watched: Record<string, Record<string, unknown>> = {
+  "trail-log-group-silent": { LogGroupName: "acme-organization-trail" },
+  "page-topic-failing": { TopicName: "acme-audit-page" },
+  "notify-topic-failing": { TopicName: "acme-audit-notify" },
+  "archive-delivery-silent": { FilterId: "trail-files" },
+  "archive-requests-refused": { FilterId: "trail-files" },
+  "digests-missing": { FilterId: "management-digests" },
+};
+
+test.each([
+  ...managementHealth.map((check) => [check.id, check, management] as const),
+  ...archiveHealth.map((check) => [check.id, check, archive] as const),
+])("the alarm %s reads the metric of what it is named after", (id, check, stack) => {
+  const alarm = stack.all(CloudwatchMetricAlarm).find(({ alarm_name }) => alarm_name === `acme-${id}`);
+
+  expect(alarm).toMatchObject({
+    namespace: check.namespace,
+    metric_name: check.metricName,
+    dimensions: watched[id],
+  });
+});

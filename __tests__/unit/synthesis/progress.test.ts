@@ -1,0 +1,37 @@
+import { Progress } from "../../../synthesis/progress";
+
+/** Runs a loop of 10 steps of so many milliseconds, and returns what was said. */
+function said(stepMilliseconds: number, isTTY: boolean): string[] {
+  const written: string[] = [];
+  let now = 0;
+  const progress = new Progress(
+    "accounts written",
+    10,
+    { isTTY, write: (text: string) => written.push(text) },
+    () => now,
+  );
+  for (let i = 0; i < 10; i++) {
+    now += stepMilliseconds;
+    progress.step();
+  }
+  progress.finish();
+  return written;
+}
+
+describe("Progress", () => {
+  test("says nothing in the first second", () => {
+    expect(said(99, false)).toEqual([]);
+  });
+
+  test("speaks after a second, and every five seconds in a log", () => {
+    expect(said(1000, false)).toEqual(["accounts written: 1 of 10 (10 %)\n", "accounts written: 6 of 10 (60 %)\n"]);
+  });
+
+  test("speaks in place on a terminal, and leaves a clean line", () => {
+    const written = said(1000, true);
+
+    expect(written[0]).toBe("\raccounts written: 1 of 10 (10 %)");
+    expect(written).toHaveLength(11);
+    expect(written.at(-1)).toBe("\r\u001b[K");
+  });
+});

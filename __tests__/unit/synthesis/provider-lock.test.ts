@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { copyProviderLock } from "../../../synthesis/provider-lock";
+
+let folder: string;
+const roots = () => ["log-archive", "management"].map((name) => join(folder, "stacks", name));
+const locks = () => roots().map((root) => join(root, ".terraform.lock.hcl"));
+const synthesize = () => copyProviderLock(join(folder, "audit.yaml"), roots());
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "provider-lock-"));
+  for (const root of roots()) mkdirSync(root, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("a committed lock is given to every root, again after it was changed", () => {
+  for (const text of ["version = 1", "version = 2"]) {
+    writeFileSync(join(folder, "terraform.lock.hcl"), text);
+    synthesize();
+
+    expect(locks().map((lock) => readFileSync(lock, "utf8"))).toEqual([text, text]);
+  }
+});
+
+test("without a committed lock each root keeps the lock that Terraform wrote", () => {
+  const [first = "", second = ""] = locks();
+  writeFileSync(first, "written by terraform init");
+  synthesize();
+
+  expect(readFileSync(first, "utf8")).toBe("written by terraform init");
+  expect(existsSync(second)).toBe(false);
+});

@@ -1,0 +1,24 @@
+import { appLogsTable } from "../../../tables/app-logs";
+import { folderIn, logSource, typesOf } from "../../support/catalog";
+import { account } from "../../support/values";
+
+const table = appLogsTable(logSource);
+
+describe("appLogsTable", () => {
+  test("finds the batches by account, region and day", () => {
+    expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
+      `s3://acme-logs/here/${account(1)}/eu-west-1/2026/01/31`,
+    );
+  });
+
+  test("has what CloudWatch Logs puts into a batch, the message as text", () => {
+    expect(typesOf(table)).toEqual([
+      "messagetype string",
+      "owner string",
+      "loggroup string",
+      "logstream string",
+      "subscriptionfilters array<string>",
+      "logevents array<struct<id:string,timestamp:bigint,message:string>>",
+    ]);
+  });
+});

@@ -1,0 +1,176 @@
+import { archivePrefixes } from "../../../config/names/names";
+import { logTables, logViews } from "../../../tables/catalog";
+import { crawledTablePrefix, projectionParameters } from "../../../tables/log-table";
+import { catalogSource, tables } from "../../support/catalog";
+import { account } from "../../support/values";
+
+/** Every name in a type: `struct<a:string,b:array<struct<c:int>>>`. */
+const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);
+
+describe("the tables", () => {
+  test("are one for each kind of log, more of the trail's events, and those in partitions of a month", () => {
+    expect(tables.map(({ name }) => name)).toEqual([
+      "cloudtrail",
+      "cloudtrail_by_account",
+      "cloudtrail_by_month",
+      "cloudtrail_insights",
+      "cloudtrail_digests",
+      "config_history",
+      "config_snapshots",
+      "flow_logs",
+      "dns_logs",
+      "session_transcripts",
+      "securityhub_findings",
+      "securityhub_findings_by_month",
+      "app_logs",
+      "s3_access_logs",
+      "transit_gateway_logs",
+      "load_balancer_logs",
+      "network_load_balancer_logs",
+      "waf_logs",
+    ]);
+  });
+
+  test("are without that of AWS WAF where there is no bucket of its logs", () => {
+    expect(logTables(catalogSource({ webAclLogs: undefined })).map(({ name }) => name)).toEqual(
+      tables.map(({ name }) => name).filter((name) => name !== "waf_logs"),
+    );
+  });
+
+  test("are one more where there are accounts outside the organization: their folders, and nobody else's", () => {
+    const outside = { accountIds: [account(8), account(9)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
+    const more = logTables(catalogSource({ outside })).filter(({ name }) => !tables.some((one) => one.name === name));
+
+    expect(more.map(({ name, location }) => [name, location])).toEqual([["cloudtrail_outside", outside.location]]);
+    expect(more[0]?.partitions[0]?.projection).toEqual({ type: "enum", values: outside.accountIds });
+  });
+
+  test("know whose buckets have access logs", () => {
+    const accessLogs = { accountIds: [account(2), account(3)], regions: ["eu-west-1"], bucketNames: ["a", "b", "c"] };
+    const table = logTables(catalogSource({ accessLogs })).find(({ name }) => name === "s3_access_logs");
+
+    expect(table?.partitions.slice(0, 3).map(({ projection }) => "values" in projection && projection.values)).toEqual([
+      accessLogs.accountIds,
+      accessLogs.regions,
+      accessLogs.bucketNames,
+    ]);
+  });
+
+  test("show every prefix of the archives, and each exactly one", () => {
+    const prefixOf = (location: string) =>
+      Object.values(archivePrefixes).filter((prefix) => `${location}/`.includes(`/${prefix}/`));
+
+    // What could not be delivered has no fixed shape, and no table
+    const { failedDeliveries: _, ...shown } = archivePrefixes;
+    expect(new Set(tables.flatMap(({ location }) => prefixOf(location)))).toEqual(new Set(Object.values(shown)));
+    for (const { name, location } of tables) {
+      // AWS WAF takes no prefix
+      if (name === "waf_logs") expect(location).toBe("s3://aws-waf-logs-acme/AWSLogs");
+      else expect(prefixOf(location)).toHaveLength(1);
+    }
+  });
+
+  test("follow the trail to where another one writes it: Control Tower's organization path", () => {
+    const cloudTrailLocation = "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
+    const moved = logTables(catalogSource({ cloudTrailLocation })).filter((table, i) => {
+      return table.location !== tables[i]?.location;
+    });
+
+    expect(moved.map(({ name, location }) => [name, location])).toEqual(
+      ["cloudtrail", "cloudtrail_by_account", "cloudtrail_by_month", "cloudtrail_insights", "cloudtrail_digests"].map(
+        (name) => [name, cloudTrailLocation],
+      ),
+    );
+  });
+
+  test("know the accounts and regions they are given; access logs those of the archive", () => {
+    const accountIds = [account(1), account(2), account(3)];
+    const regions = ["eu-west-1", "eu-west-3", "us-east-1"];
+
+    for (const { name, partitions } of logTables(catalogSource({ accountIds, regions }))) {
+      const ofArchive = name === "s3_access_logs";
+      const values = Object.fromEntries(
+        partitions.map(({ name: partition, projection }) => [partition, "values" in projection && projection.values]),
+      );
+      if (name !== "cloudtrail_by_account") expect(values["account"]).toEqual(ofArchive ? [account(2)] : accountIds);
+      if (name === "dns_logs") continue;
+      const atHome = ofArchive || name.endsWith("load_balancer_logs");
+      const inCloudFront = name === "waf_logs" ? ["cloudfront"] : [];
+      expect(values["region"]).toEqual(atHome ? ["eu-west-1"] : [...inCloudFront, ...regions]);
+    }
+  });
+});
+
+describe.each(tables.map((table) => [table.name, table] as const))("table %s", (name, table) => {
+  const all = [...table.columns, ...table.partitions];
+
+  test("has names and types in lower case, no name twice, and says what each holds in what Glue accepts", () => {
+    expect(name).toMatch(/^[a-z][a-z0-9_]{1,254}$/);
+    expect(table.description).toMatch(/^[A-Z].{10,2000}$/);
+    expect(new Set(all.map((column) => column.name)).size).toBe(all.length);
+    for (const { name: column, type, comment } of all) {
+      expect(column).toMatch(/^[a-z][a-z0-9_]*$/);
+      expect(type).toBe(type.toLowerCase());
+      expect(comment).toMatch(/^[A-Za-z0-9].{1,253}[^.]$/);
+    }
+  });
+
+  test("has no field twice in a struct", () => {
+    for (const { type } of table.columns) {
+      for (const struct of innermost(type)) expect(new Set(struct).size).toBe(struct.length);
+    }
+  });
+
+  test("has a partition for each part of the path, in its order, and each is projected", () => {
+    const inPath = [...table.partitionPath.matchAll(/\$\{(\w+)\}/g)].map(([, partition]) => partition);
+    const parameters = projectionParameters(table);
+
+    expect(table.partitions.map((partition) => partition.name)).toEqual(inPath);
+    expect(parameters["projection.enabled"]).toBe("true");
+    for (const partition of inPath) {
+      expect(parameters[`projection.${partition}.type`]).toMatch(/^(enum|date|injected)$/);
+    }
+    expect(new Set(table.partitions.map(({ type }) => type))).toEqual(new Set(["string"]));
+  });
+
+  test("is not the crawler's, and no slash ends its place", () => {
+    expect(name.startsWith(crawledTablePrefix)).toBe(false);
+    expect(`${table.location} ${table.partitionPath}`).not.toMatch(/\/( |$)|[^:]\/\//);
+  });
+});
+
+/** The names of each struct that holds no other one, after the ones inside have been taken out. */
+function innermost(type: string): string[][] {
+  const found: string[][] = [];
+  for (let rest = type; rest.includes("struct<");) {
+    const inner = /(?:struct|array|map)<([^<>]*)>/.exec(rest);
+    if (inner === null) break;
+    found.push(fieldsIn(inner[1] ?? ""));
+    rest = rest.replace(inner[0], "x");
+  }
+  return found;
+}
+
+describe("the views", () => {
+  test("are named unlike every table, and name tables that there are", () => {
+    const names = tables.map(({ name }) => name);
+
+    for (const { name, sql } of logViews()) {
+      expect(names).not.toContain(name);
+      const asked = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
+      expect(asked.length).toBeGreaterThan(0);
+      for (const table of asked) expect(names).toContain(table);
+    }
+  });
+
+  test("show the accounts outside the organization where there are any, and name no table that is not there", () => {
+    const outside = { accountIds: [account(8)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
+    const names = logTables(catalogSource({ outside })).map(({ name }) => name);
+
+    for (const { sql } of logViews({ outside })) {
+      const asked = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
+      expect(asked).toEqual(["cloudtrail", "cloudtrail_outside"]);
+      for (const table of asked) expect(names).toContain(table);
+    }
+  });
+});

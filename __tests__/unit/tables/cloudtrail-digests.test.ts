@@ -1,0 +1,32 @@
+import { cloudTrailDigestsTable } from "../../../tables/cloudtrail-digests";
+import { jsonLines } from "../../../tables/formats";
+import { folderIn, logSource, typesOf } from "../../support/catalog";
+import { account } from "../../support/values";
+
+const table = cloudTrailDigestsTable(logSource);
+
+/** The fields AWS documents. */
+const documented = [
+  "awsAccountId digestStartTime digestEndTime digestS3Bucket digestS3Object digestPublicKeyFingerprint",
+  "digestSignatureAlgorithm newestEventTime oldestEventTime previousDigestS3Bucket previousDigestS3Object",
+  "previousDigestHashValue previousDigestHashAlgorithm previousDigestSignature logFiles",
+].flatMap((line) => line.toLowerCase().split(" "));
+
+describe("cloudTrailDigestsTable", () => {
+  test("finds the digests where a trail puts them", () => {
+    expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
+      `s3://acme-logs/here/${account(1)}/CloudTrail-Digest/eu-west-1/2026/01/31`,
+    );
+  });
+
+  test("takes a file for one row: a digest has no Records", () => {
+    expect(table).toMatchObject(jsonLines());
+  });
+
+  test("has the fields AWS documents, the log files with their hashes", () => {
+    expect(table.columns.map(({ name }) => name)).toEqual(documented);
+    expect(typesOf(table).at(-1)).toBe(
+      "logfiles array<struct<s3bucket:string,s3object:string,hashvalue:string,hashalgorithm:string,newesteventtime:string,oldesteventtime:string>>",
+    );
+  });
+});

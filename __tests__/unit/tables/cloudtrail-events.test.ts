@@ -1,0 +1,50 @@
+import { cloudTrailTable } from "../../../tables/cloudtrail";
+import { cloudTrailEventsView } from "../../../tables/cloudtrail-events";
+import { logSource } from "../../support/catalog";
+
+const { columns, sql } = cloudTrailEventsView(["cloudtrail"]);
+const source = cloudTrailTable(logSource);
+
+describe("cloudTrailEventsView", () => {
+  test("computes exactly the columns it declares, in their order", () => {
+    const [selected = ""] = sql.split("\nFROM (");
+    const aliases = [...selected.matchAll(/ AS (\w+),?$/gm)].map(([, alias]) => alias);
+
+    expect(aliases).toEqual(columns.map(({ name }) => name));
+  });
+
+  test("has every column once, with a comment, and an engine type that is its Glue type's", () => {
+    const engineTypes: Record<string, string> = {
+      string: "varchar",
+      boolean: "boolean",
+      timestamp: "timestamp(3)",
+    };
+
+    expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    for (const { name, type, engineType, comment } of columns) {
+      expect(name).toMatch(/^[a-z][a-z0-9_]*$/);
+      expect([name, engineType]).toEqual([name, engineTypes[type]]);
+      expect(comment).toMatch(/^[A-Z].{3,253}[^.]$/);
+    }
+  });
+
+  test("passes the partitions on as they are, so that conditions on them reach the table", () => {
+    for (const { name } of source.partitions) expect(sql).toContain(`  ${name} AS ${name}`);
+  });
+
+  test("counts deliveries within a partition of the table: partitions outside of the window could not be pruned", () => {
+    const [, window = ""] = /OVER \(PARTITION BY ([^)]*?) ORDER BY/.exec(sql) ?? [];
+
+    expect(window.split(", ")).toEqual([...source.partitions.map(({ name }) => name), "eventid"]);
+  });
+
+  test("shows several tables one after the other, each with its own deliveries, and the first one as if it were alone", () => {
+    const both = cloudTrailEventsView(["cloudtrail", "cloudtrail_outside"]).sql;
+
+    expect(both.split("\nUNION ALL\n")).toEqual([sql, sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n")]);
+  });
+
+  test("loses no event that has no id", () => {
+    expect(sql).toMatch(/WHERE delivery = 1 OR eventid IS NULL$/);
+  });
+});

@@ -1,0 +1,34 @@
+import { cloudTrailInsightsTable } from "../../../tables/cloudtrail-insights";
+import { cloudTrailRecords } from "../../../tables/formats";
+import { folderIn, logSource, typesOf } from "../../support/catalog";
+import { account } from "../../support/values";
+
+const table = cloudTrailInsightsTable(logSource);
+
+describe("cloudTrailInsightsTable", () => {
+  test("finds the insights where a trail puts them, beside the events", () => {
+    expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
+      `s3://acme-logs/here/${account(1)}/CloudTrail-Insight/eu-west-1/2026/01/31`,
+    );
+  });
+
+  test("makes a row of each record", () => {
+    expect(table).toMatchObject(cloudTrailRecords);
+  });
+
+  test("has what an insight event holds, its details as a struct that no reader can mistake", () => {
+    expect(typesOf(table)).toEqual([
+      "eventversion string",
+      "eventtime string",
+      "awsregion string",
+      "eventid string",
+      "eventtype string",
+      "recipientaccountid string",
+      "sharedeventid string",
+      expect.stringMatching(
+        /^insightdetails struct<state:string,eventsource:string,eventname:string,insighttype:string,errorcode:string,insightcontext:struct<.*>>$/,
+      ),
+      "eventcategory string",
+    ]);
+  });
+});

@@ -1,0 +1,26 @@
+import { dnsLogsTable } from "../../../tables/dns-logs";
+import { jsonLines } from "../../../tables/formats";
+import { projectionParameters } from "../../../tables/log-table";
+import { folderIn, logSource } from "../../support/catalog";
+import { account } from "../../support/values";
+
+const table = dnsLogsTable(logSource);
+
+describe("dnsLogsTable", () => {
+  test("finds the records where Resolver puts them: by account, VPC and day", () => {
+    expect(folderIn(table, { account: account(1), vpc: "vpc-1", day: "2026/01/31" })).toBe(
+      `s3://acme-logs/here/${account(1)}/vpcdnsquerylogs/vpc-1/2026/01/31`,
+    );
+  });
+
+  test("lists no VPC: a query has to name it", () => {
+    expect(projectionParameters(table)["projection.vpc.type"]).toBe("injected");
+  });
+
+  test("has the columns Athena's guide gives", () => {
+    expect(table).toMatchObject(jsonLines());
+    expect(table.columns.map(({ name }) => name).join(" ")).toBe(
+      "version account_id region vpc_id query_timestamp query_name query_type query_class rcode answers srcaddr srcport transport srcids firewall_rule_action firewall_rule_group_id firewall_domain_list_id",
+    );
+  });
+});

@@ -1,0 +1,31 @@
+import { securityHubFindingsTable } from "../../../tables/securityhub-findings";
+import { folderIn, logSource } from "../../support/catalog";
+import { account } from "../../support/values";
+
+const table = securityHubFindingsTable(logSource);
+
+describe("securityHubFindingsTable", () => {
+  test("finds the events by the account, region and day that delivered them", () => {
+    expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
+      `s3://acme-logs/here/${account(1)}/eu-west-1/2026/01/31`,
+    );
+  });
+
+  test("gives keys another name that a partition has, or that no column can have", () => {
+    expect(table.serdeParameters).toEqual({
+      "mapping.detailtype": "detail-type",
+      "mapping.eventaccount": "account",
+      "mapping.eventregion": "region",
+    });
+    const names = table.columns.map(({ name }) => `mapping.${name}`);
+    for (const mapped of Object.keys(table.serdeParameters ?? {})) expect(names).toContain(mapped);
+  });
+
+  test("knows what is asked of a finding", () => {
+    const detail = table.columns.find(({ name }) => name === "detail")?.type ?? "";
+
+    expect(detail).toMatch(/^struct<findings:array<struct<.*>>>$/);
+    for (const field of ["id", "awsaccountid", "severity", "title", "createdat", "updatedat", "resources", "workflow"])
+      expect(detail).toMatch(new RegExp(`\\b${field}:`));
+  });
+});

@@ -1,0 +1,325 @@
+import { accessMap } from "../../../../tools/access-map/access-map";
+import { keyOf } from "../../../../tools/access-map/s3-location";
+import { page } from "../../../../tools/access-map/page";
+import { grantsText, keyText, producersText, retentionText } from "../../../../tools/access-map/labels";
+import { ofType } from "../../../../tools/terraform-output/stack";
+import { each, output, withStatements } from "../../../support/outputs";
+import type { Attributes } from "../../../support/synth";
+import { account } from "../../../support/values";
+
+const unchanged = accessMap(output());
+const mapOf = (change?: (logArchive: Attributes) => void) => (change ? accessMap(output(change)) : unchanged);
+const logsOf = (prefix: string, change?: (logArchive: Attributes) => void) => {
+  const found = mapOf(change).find(({ place }) => place.prefix === prefix);
+  if (found === undefined) throw new Error(`no logs ${prefix}`);
+  return found;
+};
+const readersOf = (prefix: string, change?: (logArchive: Attributes) => void) =>
+  grantsText(logsOf(prefix, change).readers);
+const writersOf = (prefix: string, change?: (logArchive: Attributes) => void) =>
+  grantsText(logsOf(prefix, change).writers);
+
+const bucketPolicies = "aws_s3_bucket_policy";
+const without = (sid: string) => (statements: Attributes[]) => statements.filter(({ Sid }) => Sid !== sid);
+const analyst = `role/security-analyst of ${account(5)}`;
+const administrators = `whoever IAM lets in ${account(2)}`;
+
+describe("the map of everything.yaml", () => {
+  test("has every place that is written, shown or granted, once", () => {
+    const archive = (name: string, ...prefixes: string[]) =>
+      prefixes.map((prefix) => `acme-prod-${name}-${account(2)}/${prefix}`);
+
+    expect(mapOf().map(({ place }) => keyOf(place))).toEqual([
+      ...archive("access-logs", "elb-logs", "nlb-logs", "s3-access-logs"),
+      `acme-prod-access-logs-${account(3)}/s3-access-logs`,
+      ...archive("config-archive", "config-logs"),
+      ...archive("config-archive-copy", "config-logs"),
+      ...archive("query-results", "acme-prod-audit", "acme-prod-responders", "search-rejected"),
+      ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
+      ...archive("service-logs", "ssm-logs", "transit-gateway-logs"),
+      ...archive("trail-archive", "cloudtrail-logs"),
+      `aws-controltower-logs-${account(2)}-eu-central-1/o-a1b2c3d4e5`,
+      `aws-waf-logs-acme-prod-${account(2)}/AWSLogs`,
+    ]);
+  });
+
+  test.each([
+    ["elb-logs", [], ["load_balancer_logs"], "logdelivery.elasticloadbalancing.amazonaws.com, for anybody"],
+    ["nlb-logs", [], ["network_load_balancer_logs"], "delivery.logs.amazonaws.com for "],
+    ["app-logs", ["Firehose (5 accounts)"], ["app_logs"], "role/acme-prod-app-logs-to-archive of 5 accounts"],
+    [
+      "securityhub-findings",
+      [`Firehose (${account(5)})`],
+      ["securityhub_findings", "securityhub_findings_by_month"],
+      `role/acme-prod-securityhub-findings-to-archive of ${account(5)}`,
+    ],
+    ["failed-deliveries", ["Firehose (5 accounts)"], [], "role/acme-prod-app-logs-to-archive of 5 accounts"],
+    [
+      "dns-logs",
+      [`Resolver query logs (${account(3)}, ${account(4)})`],
+      ["dns_logs"],
+      "delivery.logs.amazonaws.com for ",
+    ],
+    ["flow-logs", ["VPC flow logs (4 accounts)"], ["flow_logs"], "delivery.logs.amazonaws.com for "],
+    [
+      "transit-gateway-logs",
+      [`VPC flow logs (${account(3)})`],
+      ["transit_gateway_logs"],
+      "delivery.logs.amazonaws.com for ",
+    ],
+    ["ssm-logs", ["Session Manager (5 accounts)"], ["session_transcripts"], "whoever IAM lets in 5 accounts"],
+    ["AWSLogs", [`WAF (${account(3)}, ${account(4)})`], ["waf_logs"], "delivery.logs.amazonaws.com for "],
+    [
+      "s3-access-logs",
+      [`S3 access logging (${account(2)})`, `S3 replication (${account(3)})`],
+      ["s3_access_logs"],
+      `role/acme-prod-access-log-replication of ${account(3)}`,
+    ],
+  ])("%s are written by %j, shown by %j, and granted", (prefix, producers, tables, writer) => {
+    const logs = logsOf(prefix);
+
+    expect(producersText(logs.producers)).toEqual(producers);
+    expect(logs.tables.filter((table) => !table.includes("crawler"))).toEqual(tables);
+    expect(grantsText(logs.writers).filter((text) => text.startsWith(writer))).toHaveLength(1);
+  });
+
+  test("the copy of the Config archive is written by replication, and by no recorder", () => {
+    const copy = mapOf().find(({ place }) => place.bucket.includes("-copy-"));
+    const role = `role/acme-prod-config-archive-replication of ${account(2)}`;
+
+    expect(producersText(copy?.producers ?? [])).toEqual([`S3 replication (${account(2)})`]);
+    expect(grantsText(copy?.writers ?? [])).toEqual([role]);
+    expect(grantsText(copy?.readers ?? []).join()).not.toContain("replication");
+    expect(readersOf("config-logs")).toContain(role);
+    expect(writersOf("config-logs").join()).not.toContain("replication");
+  });
+
+  test("where a whole organization is let in, it is said of no role by name, and not of accounts outside", () => {
+    expect(writersOf("ssm-logs")).toEqual([`any role of ${account(2)}`, "whoever IAM lets in 5 accounts"]);
+    expect(JSON.stringify(logsOf("ssm-logs").writers)).not.toContain(account(8));
+  });
+
+  test("says of each who writes, who reads, with which key and how long", () => {
+    const trail = logsOf("cloudtrail-logs");
+
+    expect(producersText(trail.producers)).toEqual([
+      `CloudTrail, every account (${account(1)})`,
+      `CloudTrail (${account(8)})`,
+    ]);
+    expect(grantsText(trail.writers)).toEqual([
+      `cloudtrail.amazonaws.com for cloudtrail:eu-central-1:${account(1)}:trail/acme-everything`,
+      `cloudtrail.amazonaws.com for ${account(8)}, cloudtrail:eu-central-1:*:trail/acme-prod-outside-trail`,
+    ]);
+    expect(grantsText(trail.readers)).toEqual([
+      `role/acme-prod-search-pipeline of ${account(2)}`,
+      analyst,
+      `role/auditor of ${account(2)}`,
+      administrators,
+    ]);
+    expect(keyText(trail)).toBe("alias/acme-prod-archive");
+    expect(retentionText(trail)).toEqual([
+      "locked 400 days, governance",
+      "STANDARD_IA after 60 days",
+      "GLACIER_IR after 200 days",
+      "GLACIER after 400 days",
+      "DEEP_ARCHIVE after 800 days",
+      "deleted after 3653 days",
+    ]);
+  });
+
+  test("names the accounts of the recorders, and their role among the writers", () => {
+    const recording = output().filter((stack) => ofType(stack, "aws_config_delivery_channel").length > 0).length;
+
+    expect(recording).toBeGreaterThan(3);
+    expect(producersText(logsOf("config-logs").producers)).toEqual([`AWS Config (${recording} accounts)`]);
+    expect(writersOf("config-logs").join()).toMatch(/role\/acme-prod-config-recorder of \d accounts/);
+    expect(readersOf("config-logs").join()).not.toContain("recorder");
+  });
+
+  test("tells the crawler's reach by its own policy", () => {
+    const crawler = `role/acme-prod-log-crawler of ${account(2)}`;
+
+    expect(readersOf("app-logs")).toContain(crawler);
+    expect(readersOf("flow-logs")).not.toContain(crawler);
+  });
+
+  test("shows what nobody writes, what no table shows, and whose bucket is somebody else's", () => {
+    expect(logsOf("elb-logs")).toMatchObject({ producers: [], tables: ["load_balancer_logs"] });
+    expect(logsOf("failed-deliveries").tables).toEqual([]);
+    expect(logsOf("o-a1b2c3d4e5")).toMatchObject({ accountId: undefined, producers: [], readers: [] });
+    expect(keyText(logsOf("o-a1b2c3d4e5"))).toBe("not in this output");
+    expect(page(mapOf())).toContain("nothing in this output");
+  });
+
+  test("the access logs have neither a key of ours nor a reader", () => {
+    expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
+    expect(readersOf("s3-access-logs")).toEqual([administrators]);
+  });
+});
+
+describe("a place that a policy grants", () => {
+  const placesWith = (Effect: string, Action: string, key: string) => {
+    const change = (json: Attributes) =>
+      withStatements(json, bucketPolicies, (statements) => {
+        const resources: string[] = statements.flatMap((one) => one.Resource);
+        const Resource = resources.find((one) => !one.includes("/"));
+        return [...statements, { Effect, Principal: { AWS: "*" }, Action, Resource: `${Resource}${key}` }];
+      });
+    return mapOf(change).map(({ place }) => keyOf(place));
+  };
+  const before = mapOf().map(({ place }) => keyOf(place));
+
+  test.each(["s3:PutObject", "s3:ReplicateObject"])(
+    "by %s is in the map, whether or not anybody writes there",
+    (use) => {
+      const added = placesWith("Allow", use, "/more/*").filter((place) => !before.includes(place));
+
+      expect(added.length).toBeGreaterThan(5);
+      for (const place of added) expect(place).toMatch(/\/more$/);
+    },
+  );
+
+  test.each([
+    ["a whole bucket", "Allow", "s3:PutObject", "/*"],
+    ["a bucket itself", "Allow", "s3:PutObject", ""],
+    ["folders that begin alike", "Allow", "s3:PutObject", "/more*/x"],
+    ["folders of one more letter", "Allow", "s3:PutObject", "/more?/x"],
+    ["a folder for each account", "Allow", "s3:PutObject", "/$${aws:PrincipalAccount}/x"],
+    ["what is read", "Allow", "s3:GetObject", "/more/*"],
+    ["what is refused", "Deny", "s3:PutObject", "/more/*"],
+  ])("but %s is none", (_, effect, action, key) => {
+    expect(placesWith(effect, action, key)).toEqual(before);
+  });
+});
+
+describe("a reader is gone", () => {
+  test.each<[string, (json: Attributes) => void]>([
+    ["when the bucket does not let it read", (json) => withStatements(json, bucketPolicies, without("Readers"))],
+    [
+      "when the key does not let it decrypt",
+      (json) => withStatements(json, "aws_kms_key", without("AllowReadersDecryptTrail")),
+    ],
+    [
+      "when the bucket denies it",
+      (json) =>
+        withStatements(json, bucketPolicies, (statements) => [
+          ...statements,
+          { Effect: "Deny", Principal: "*", Action: "s3:GetObject", Resource: "*" },
+        ]),
+    ],
+    [
+      "when the key is used for another trail",
+      (json) =>
+        withStatements(json, "aws_kms_key", (statements) =>
+          statements.map((one) =>
+            one.Sid === "AllowReadersDecryptTrail"
+              ? { ...one, Condition: { StringEquals: { "kms:EncryptionContext:aws:cloudtrail:arn": "other" } } }
+              : one,
+          ),
+        ),
+    ],
+  ])("%s", (_, change) => {
+    expect(readersOf("cloudtrail-logs")).toContain(analyst);
+    expect(readersOf("cloudtrail-logs", change)).not.toContain(analyst);
+  });
+
+  test("and stays when the bucket loses its bucket key: the context is then each object, which readers may decrypt", () => {
+    const change = (json: Attributes) => {
+      for (const { rule } of each(json, "aws_s3_bucket_server_side_encryption_configuration")) {
+        rule[0].bucket_key_enabled = false;
+      }
+    };
+
+    expect(readersOf("config-logs")).toContain(analyst);
+    expect(readersOf("config-logs", change)).toContain(analyst);
+    expect(readersOf("cloudtrail-logs", change)).toContain(analyst);
+  });
+});
+
+describe("a writer is gone", () => {
+  const service = `config.amazonaws.com for o-a1b2c3d4e5`;
+
+  test.each<[string, (json: Attributes) => void]>([
+    [
+      "when the bucket does not let it write",
+      (json) => withStatements(json, bucketPolicies, without("AWSConfigServiceDelivery")),
+    ],
+    [
+      "when the key does not let it encrypt",
+      (json) => withStatements(json, "aws_kms_key", without("AllowConfigServiceEncrypt")),
+    ],
+  ])("%s", (_, change) => {
+    expect(writersOf("config-logs")).toContain(service);
+    expect(writersOf("config-logs", change)).not.toContain(service);
+  });
+});
+
+test("administrators of the account are gone when the key does not leave it to IAM", () => {
+  const change = (json: Attributes) => withStatements(json, "aws_kms_key", without("AccountAdministration"));
+
+  expect(readersOf("config-logs")).toContain(administrators);
+  expect(readersOf("config-logs", change)).not.toContain(administrators);
+  expect(readersOf("s3-access-logs", change)).toContain(administrators);
+});
+
+test("a bucket that is opened says so: to strangers, and to who has no credentials", () => {
+  const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+  const change = (json: Attributes) =>
+    withStatements(json, bucketPolicies, (statements) => [...without("DenyOutsideOrganization")(statements), open]);
+  const guarded = (json: Attributes) => withStatements(json, bucketPolicies, (statements) => [...statements, open]);
+
+  expect(readersOf("s3-access-logs", change)).toEqual(
+    expect.arrayContaining(["ANYBODY of another organization", "ANYBODY, without credentials"]),
+  );
+  expect(readersOf("s3-access-logs", guarded).join()).not.toContain("ANYBODY");
+  // The key still keeps them out
+  expect(readersOf("flow-logs", change).join()).not.toContain("ANYBODY");
+});
+
+test("a service that is let in for anybody is said to be", () => {
+  const change = (json: Attributes) =>
+    withStatements(json, bucketPolicies, (statements) =>
+      statements.map((one) => {
+        if (one.Sid === "S3ServerAccessLogsPolicy") delete one.Condition;
+        return one;
+      }),
+    );
+
+  expect(writersOf("s3-access-logs", change)).toContain("logging.s3.amazonaws.com, for anybody");
+});
+
+describe("what the map says changes with the output", () => {
+  const drop = (type: string) => (json: Attributes) => {
+    delete json.resource[type];
+  };
+
+  test("retention", () => {
+    expect(retentionText(logsOf("flow-logs", drop("aws_s3_bucket_object_lock_configuration")))[0]).toBe("no lock");
+    expect(retentionText(logsOf("flow-logs", drop("aws_s3_bucket_lifecycle_configuration")))).toEqual([
+      "locked 400 days, governance",
+      "never deleted",
+    ]);
+  });
+
+  test("a rule for another prefix, or one that is off, is not about these logs", () => {
+    const change = (rule: object) => (json: Attributes) => {
+      for (const lifecycle of each(json, "aws_s3_bucket_lifecycle_configuration"))
+        Object.assign(lifecycle.rule[0], rule);
+    };
+    const kept = (rule: object) => logsOf("flow-logs", change(rule)).retention.expireDays;
+
+    expect(kept({ filter: [{ prefix: "flow-logs/" }] })).toBe(3653);
+    expect(kept({ filter: [{ prefix: "dns-logs/" }] })).toBeUndefined();
+    expect(kept({ status: "Disabled" })).toBeUndefined();
+  });
+
+  test("key, tables and producers", () => {
+    const encryption = "aws_s3_bucket_server_side_encryption_configuration";
+
+    expect(keyText(logsOf("flow-logs", drop(encryption)))).toBe("SSE-S3");
+    expect(logsOf("flow-logs", drop("aws_glue_catalog_table")).tables).toEqual([]);
+    expect(producersText(logsOf("s3-access-logs", drop("aws_s3_bucket_logging")).producers)).toEqual([
+      `S3 replication (${account(3)})`,
+    ]);
+  });
+});

@@ -1,0 +1,162 @@
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { readRecords, wholeBytes } from "../../../../../tools/backtest/reading/record-reader";
+
+// Seconds on a machine that does nothing else
+jest.setTimeout(120_000);
+
+const events = Array.from({ length: 40 }, (_, n) => ({
+  eventID: `id-${n}`,
+  text: `a "b" \\ {[é😀]} ${n}`,
+  list: [n, {}],
+}));
+const ids = (records: readonly unknown[]) => records.map((record) => (record as { eventID?: string }).eventID);
+const all = ids(events);
+const trail = JSON.stringify({ Records: events });
+const lines = events.map((event) => JSON.stringify(event)).join("\n");
+
+/** Reads a content as a whole, or as a stream of pieces of so many bytes. */
+async function read(content: Buffer | string, pieceBytes?: number) {
+  const bytes = Buffer.from(content);
+  const said = { records: [] as unknown[], places: [] as string[], faults: [] as string[], digests: 0, bytes: 0 };
+  const pieces = Array.from({ length: Math.ceil(bytes.length / (pieceBytes ?? 1)) }, (_, n) =>
+    bytes.subarray(n * (pieceBytes ?? 1), (n + 1) * (pieceBytes ?? 1)),
+  );
+  const source = {
+    name: "file",
+    bytes: bytes.length,
+    isRemote: false,
+    read: async () => bytes,
+    stream: async () => Readable.from(pieces),
+  };
+  await readRecords(source, pieceBytes === undefined ? bytes : undefined, {
+    record: (value, place, number) => {
+      said.records.push(value);
+      said.places.push(`${place} ${number}`);
+    },
+    fault: (reason, place = "", number = 0) => said.faults.push(`${place} ${number}: ${reason}`),
+    digest: () => said.digests++,
+    bytes: (count) => (said.bytes += count),
+  });
+  return said;
+}
+
+describe.each([
+  ["as a whole", undefined],
+  ["in pieces of 1 byte", 1],
+  ["in pieces of 7 bytes", 7],
+  ["in pieces of 64 KiB", 65_536],
+])("%s", (_, pieceBytes) => {
+  test.each([
+    ["a file of CloudTrail", trail, "record 1"],
+    ["the same, indented", JSON.stringify({ Records: events }, undefined, 2), "record 1"],
+    ["the same, with a byte order mark", `\uFEFF${trail}`, "record 1"],
+    [
+      "several after each other",
+      JSON.stringify({ Records: events.slice(0, 9) }) + JSON.stringify({ Records: events.slice(9) }),
+      "record 1",
+    ],
+    ["a list", JSON.stringify(events), "record 1"],
+    ["an event a line", lines, "line 1"],
+    ["an event a line, with empty lines and Windows ends", `\r\n${lines.replaceAll("\n", "\r\n \r\n")}\r\n`, "line 2"],
+    [
+      "a file of CloudTrail a line",
+      events.map((event) => JSON.stringify({ Records: [event] }) + "\n").join(" "),
+      "record 1",
+    ],
+  ])("%s gives every event, compressed too", async (__, text, first) => {
+    for (const content of [
+      Buffer.from(text),
+      gzipSync(text),
+      Buffer.concat([gzipSync(text.slice(0, 99)), gzipSync(text.slice(99))]),
+    ]) {
+      const said = await read(content, pieceBytes);
+
+      // The cut of several members may lie within a character, which is none of ASCII
+      if (said.faults.length > 0) expect(said.faults.join()).toContain("UTF-8");
+      expect(ids(said.records)).toEqual(all);
+      expect([said.places[0], said.digests]).toEqual([first, 0]);
+    }
+  });
+
+  test.each([
+    ["an empty file", "", [" 0: the file is empty"]],
+    ["white space", " \n ", [" 0: the file is empty"]],
+    ["a text", "hello\n", ["line 1: no JSON, or not all of it"]],
+    ["an empty list", '{"Records":[]}', []],
+  ])("%s holds no event, and is said to where it is none", async (__, text, faults) => {
+    const said = await read(text, pieceBytes);
+
+    expect(said.records).toEqual([]);
+    expect(said.faults).toEqual(faults);
+  });
+
+  test("of a list that is cut, every record before the cut is read, and the cut is named", async () => {
+    for (const cut of [trail.indexOf('"id-20"'), trail.indexOf(',{"eventID":"id-20"'), trail.length - 3]) {
+      const said = await read(Buffer.from(trail.slice(0, cut)), pieceBytes);
+      const whole = cut === trail.length - 3 ? 39 : 20;
+
+      expect(ids(said.records).slice(0, whole)).toEqual(all.slice(0, whole));
+      expect(said.records.length).toBeLessThanOrEqual(whole + 1);
+      expect(said.faults.at(-1)).toMatch(/^record \d+: the list is cut short$/);
+    }
+  });
+
+  test("of a compressed file that is cut, the records before the cut are read, and the cut is named", async () => {
+    const random = events.map((event, n) => ({ ...event, noise: Buffer.from(String(n ** 7)).toString("base64") }));
+    const whole = gzipSync(JSON.stringify({ Records: random }), { level: 0 });
+    const said = await read(whole.subarray(0, whole.length / 2), pieceBytes);
+
+    expect(said.records.length).toBeGreaterThan(10);
+    expect(ids(said.records)).toEqual(all.slice(0, said.records.length));
+    expect(said.faults).toContain(" 0: the file is cut short");
+  });
+
+  test("a line that is broken is named, and the others are read", async () => {
+    const broken = lines.split("\n").with(3, '{"eventID":"id-3').with(5, "nonsense").join("\n");
+    const said = await read(broken, pieceBytes);
+
+    expect(ids(said.records)).toEqual(all.filter((id) => id !== "id-3" && id !== "id-5"));
+    expect(said.faults).toEqual(["line 4: no JSON, or not all of it", "line 6: no JSON, or not all of it"]);
+  });
+
+  test("bytes that are no UTF-8 are named, and the record is read", async () => {
+    const bytes = Buffer.from('{"eventID":"id-0","text":"x"}\n{"eventID":"id-1"}');
+    bytes[bytes.indexOf("x")] = 0xff;
+    const said = await read(bytes, pieceBytes);
+
+    expect(ids(said.records)).toEqual(["id-0", "id-1"]);
+    expect(said.faults).toEqual(["line 1: not UTF-8; read with replacement characters"]);
+  });
+
+  test("what is no object is given as it is", async () => {
+    const said = await read('{"Records":[1,null,"a, ]",[2],{"a":"]"}]}', pieceBytes);
+
+    expect(said.records).toEqual([1, null, "a, ]", [2], { a: "]" }]);
+  });
+
+  test("a digest is told from events", async () => {
+    const said = await read(JSON.stringify({ digestStartTime: "2026-03-01T00:00:00Z", logFiles: [] }), pieceBytes);
+
+    expect([said.digests, said.records, said.faults]).toEqual([1, [], []]);
+  });
+});
+
+test("broken compression is named, and what is well before it is read", async () => {
+  const bytes = gzipSync(`${lines}\n`.repeat(200), { level: 0 });
+  bytes.fill(0xff, bytes.length - 70_000, bytes.length - 9);
+  const said = await read(bytes);
+
+  expect(said.faults.length).toBeGreaterThan(0);
+  expect(said.records.length).toBeGreaterThan(1_000);
+});
+
+test("more than is parsed as one text is streamed, and a record that is too long is named and not kept", async () => {
+  const long = { eventID: "long", text: "x".repeat(wholeBytes) };
+  const text = JSON.stringify({ Records: [events[0], long, events[1]] });
+  const said = await read(gzipSync(text));
+
+  expect(ids(said.records)).toEqual(["id-0", "id-1"]);
+  expect(said.faults).toEqual(["record 2: longer than 16 MiB, not read"]);
+  expect(said.bytes).toBe(Buffer.byteLength(text));
+});

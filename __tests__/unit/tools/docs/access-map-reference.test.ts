@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { accessMap } from "../../../../tools/access-map/access-map";
+import { accessMapReference } from "../../../../tools/docs/access-map-reference";
+import { output } from "../../../support/outputs";
+
+const stacks = output();
+const text = readFileSync("docs/access-map.md", "utf8");
+
+test("docs/access-map.md is what the example is synthesized to; if not, run npm run docs", () => {
+  expect(accessMapReference(stacks)).toBe(text);
+});
+
+test("has a row for every place, of where it is and of who has to do with it", () => {
+  for (const { place, accountId } of accessMap(stacks)) {
+    const rows = text
+      .split("\n")
+      .filter(
+        (line) =>
+          line.startsWith(place.prefix === "" ? "| everything " : `| \`${place.prefix}/\` `) &&
+          line.includes(place.bucket),
+      );
+
+    expect([place.prefix, rows.length]).toEqual([place.prefix, accountId === undefined ? 1 : 2]);
+  }
+});
+
+test("lets nobody of another organization, and nobody without credentials, write or read", () => {
+  expect(text).not.toContain("ANYBODY");
+});

@@ -1,0 +1,79 @@
+import { readFileSync, readdirSync } from "node:fs";
+import Ajv from "ajv/dist/2020";
+import { parse } from "yaml";
+import { parseConfig } from "../../../../config/load";
+import {
+  configurationJsonSchema,
+  configurationReference,
+  generatedFiles,
+} from "../../../../tools/docs/configuration-reference";
+
+const validate = new Ajv({ strict: false, validateFormats: false }).compile(configurationJsonSchema());
+const examples = ["config/example.yaml", ...readdirSync("config/examples").map((file) => `config/examples/${file}`)];
+
+/** Every setting of a JSON Schema, by its path. */
+function settings(schema: object, path = ""): string[] {
+  const {
+    properties = {},
+    items,
+    oneOf = [],
+  } = schema as {
+    properties?: Record<string, object>;
+    items?: object;
+    oneOf?: object[];
+  };
+  return [
+    ...Object.keys(properties).map((name) => path + name),
+    ...Object.entries(properties).flatMap(([name, child]) => settings(child, `${path}${name}.`)),
+    ...(items ? settings(items, path) : []),
+    ...oneOf.flatMap((alternative) => settings(alternative, path)),
+  ];
+}
+
+test("the generated files are current; run `npm run docs` when this fails", () => {
+  for (const [path, text] of Object.entries(generatedFiles())) {
+    expect({ path, text: readFileSync(path, "utf8") }).toEqual({ path, text });
+  }
+});
+
+test.each(examples)("the JSON Schema accepts %s, as the program does", (path) => {
+  const text = readFileSync(path, "utf8");
+  parseConfig(text, path);
+
+  expect(validate(parse(text))).toBe(true);
+});
+
+test.each([
+  ["an unknown setting", { archve: {} }],
+  ["a wrong type", { homeRegion: 5 }],
+  ["a lock on the Config archive", { archive: { configArchive: { lock: {} } } }],
+  ["a value that is not offered", { archive: { lock: { mode: "complience" } } }],
+  ["an account id that is a number", { accounts: { management: 1, logArchive: "x", members: [] } }],
+])("the JSON Schema refuses %s", (_, change) => {
+  const config = parse(readFileSync("config/example.yaml", "utf8"));
+
+  expect(validate({ ...config, ...change })).toBe(false);
+});
+
+test("every setting is described, in the schema and in the reference", () => {
+  const reference = configurationReference();
+  const all = settings(configurationJsonSchema());
+
+  expect(all.length).toBeGreaterThan(50);
+  expect(all.filter((path) => !reference.includes(path.split(".").at(-1) ?? path))).toEqual([]);
+  expect(reference).not.toMatch(/\|\s*\|\n/);
+});
+
+test("the example that switches everything on names every setting", () => {
+  const text = readFileSync("config/examples/everything.yaml", "utf8");
+  const exceptions = [
+    // Refused with a reason
+    "lock",
+    "configArchive",
+    // Your own key, which the other examples do without
+    "kmsKeyArn",
+  ];
+  const names = settings(configurationJsonSchema()).map((path) => path.split(".").at(-1) ?? path);
+
+  expect(names.filter((name) => !exceptions.includes(name) && !text.includes(`${name}:`))).toEqual([]);
+});

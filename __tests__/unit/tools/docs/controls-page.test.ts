@@ -1,0 +1,76 @@
+import { existsSync } from "node:fs";
+import { controlsPage } from "../../../../tools/docs/controls-page";
+import { documentedDetections as detections } from "../../../../tools/docs/documented-detections";
+import { tunedDetections } from "../../../../tools/docs/tuned-detections";
+
+const page = controlsPage();
+
+/** The rows of a section: cells of the control, and of what satisfies it. */
+function rowsOf(section: string): string[][] {
+  const [, after = ""] = page.split(`## ${section}\n`);
+  const lines = (after.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("| "));
+  return lines.slice(2).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+test.each([
+  ["1.2", 15, ["1.1", "3.1", "3.14"]],
+  ["1.4", 16, ["1.7", "4.1", "4.15"]],
+  ["3.0", 15, ["4.1", "4.3", "4.15"]],
+  ["5.0", 15, ["4.1", "4.3", "4.15"]],
+  ["6.0", 15, ["5.1", "5.3", "5.15"]],
+  ["7.0", 15, ["5.1", "5.3", "5.15"]],
+])("CIS %s has %i controls, each with its exact text and with what is tuned", (version, count, some) => {
+  const rows = rowsOf(`CIS AWS Foundations Benchmark ${version}`);
+
+  expect(rows).toHaveLength(count);
+  expect(rows.map(([control]) => control)).toEqual(expect.arrayContaining(some));
+  for (const [, exact, tuned] of rows) {
+    expect(exact).toMatch(/^\[[a-z-]+\]\(runbooks\/[a-z-]+\.md\) \(notify\)$/);
+    expect(tuned).toMatch(/^\[/);
+  }
+});
+
+test("Security Hub has CloudWatch.1 to CloudWatch.14, in that order", () => {
+  const numbers = Array.from({ length: 14 }, (_, i) => `CloudWatch.${i + 1}`);
+
+  expect(rowsOf("AWS Security Hub").map(([control]) => control)).toEqual(numbers);
+});
+
+test.each([
+  ["NIST SP 800-53", "NIST 800-53 "],
+  ["PCI DSS 4", "PCI DSS 4 "],
+  ["SOC 2", "SOC 2 "],
+])("%s has every control that the catalog names, and its detections", (section, prefix) => {
+  const named = detections.flatMap(({ id, controls }) =>
+    controls.filter((control) => control.startsWith(prefix)).map((control) => `${control.slice(prefix.length)} ${id}`),
+  );
+  const shown = rowsOf(section).flatMap(([control, found = ""]) =>
+    [...found.matchAll(/\[([a-z-]+)\]/g)].map(([, id]) => `${control} ${id}`),
+  );
+
+  expect(shown.toSorted()).toEqual(named.toSorted());
+});
+
+test("every runbook it links exists", () => {
+  const linked = [...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id);
+
+  expect(linked.filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);
+  expect(new Set(linked).size).toBe(detections.length);
+});
+
+test("every exact text has tuned detections, which exist", () => {
+  const of = (track: string) => detections.filter((row) => row.track === track).map(({ id }) => id);
+
+  expect(Object.keys(tunedDetections)).toEqual(of("compliance"));
+  expect(Object.values(tunedDetections).filter((ids) => ids.length === 0)).toEqual([]);
+  expect(
+    Object.values(tunedDetections)
+      .flat()
+      .filter((id) => !of("pager").includes(id)),
+  ).toEqual([]);
+});

@@ -1,0 +1,144 @@
+import { existsSync } from "node:fs";
+import { detections as catalog } from "../../../../detections/catalog/all";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { housekeeping } from "../../../../detections/catalog/housekeeping";
+import { savedQueries } from "../../../../queries/saved-queries";
+import { abusedCalls, unnoticedCalls, unnoticedReasons } from "../../../../tools/docs/abused-calls";
+import { evasions } from "../../../../tools/docs/evasions";
+import { furtherTechniques, tactics, techniques } from "../../../../tools/docs/attack-techniques";
+import { coveragePage } from "../../../../tools/docs/coverage-page";
+import { documentedDetections as detections } from "../../../../tools/docs/documented-detections";
+import { noticedBy } from "../../../../tools/docs/noticed";
+import { questionTechniques } from "../../../../tools/docs/question-techniques";
+import { reasons } from "../../../../tools/docs/reasons";
+import { examples } from "../../../support/detection-examples/all";
+
+const known = [...techniques, ...furtherTechniques].map(({ id }) => id);
+const used = detections.flatMap(({ controls }) =>
+  controls.filter((control) => control.startsWith("ATT&CK ")).map((control) => control.slice("ATT&CK ".length)),
+);
+const isNoticed = (id: string) => noticedBy(id).detections.length + noticedBy(id).questions.length > 0;
+
+describe("the techniques", () => {
+  test("are each there once, in order", () => {
+    expect(known.filter((id, i) => known.indexOf(id) !== i)).toEqual([]);
+    expect(techniques.map(({ id }) => id)).toEqual(techniques.map(({ id }) => id).toSorted());
+  });
+
+  test("have tactics that exist, and each tactic has techniques", () => {
+    const given = techniques.flatMap((technique) => technique.tactics);
+
+    expect(techniques.filter((technique) => technique.tactics.length === 0)).toEqual([]);
+    expect(new Set(given)).toEqual(new Set(Object.keys(tactics)));
+  });
+
+  test("are all that the catalog and the questions name", () => {
+    const asked = Object.values(questionTechniques).flat();
+
+    expect([...used, ...asked].filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  test("are each noticed, or have a reason; never both", () => {
+    expect(techniques.filter(({ id, otherwise }) => isNoticed(id) === (otherwise !== undefined))).toEqual([]);
+    expect(furtherTechniques.filter(({ id }) => !isNoticed(id))).toEqual([]);
+  });
+
+  test("need every reason there is", () => {
+    const given = techniques.flatMap(({ otherwise }) => otherwise ?? []);
+
+    expect(new Set(given)).toEqual(new Set(Object.keys(reasons)));
+  });
+
+  test("count as noticed through a sub-technique, and say so", () => {
+    const { detections: found, through } = noticedBy("T1110");
+
+    expect(through).toEqual(["T1110.001", "T1110.003", "T1110.004"]);
+    expect(found.map(({ id }) => id)).toEqual(["sign-in-failure-burst"]);
+    expect(noticedBy("T1098").through).toEqual([]);
+    expect(noticedBy("T1621")).toEqual({ detections: [], questions: [], through: [] });
+  });
+});
+
+test("every question that is given techniques exists", () => {
+  const names = savedQueries().map(({ name }) => name);
+
+  expect(Object.keys(questionTechniques).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+describe("the page", () => {
+  const page = coveragePage();
+
+  test("has every technique, under each of its tactics", () => {
+    for (const { id, tactics: under } of techniques) {
+      const rows = page.match(new RegExp(`^\\| \\[${id.replace(".", "\\.")}\\]`, "gm")) ?? [];
+      expect([id, rows.length]).toEqual([id, under.length]);
+    }
+  });
+
+  test("has every detection that names a technique, with a runbook that exists", () => {
+    const linked = new Set([...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id));
+    const naming = detections.filter(({ controls }) => controls.some((control) => control.startsWith("ATT&CK ")));
+
+    expect(naming.map(({ id }) => id).filter((id) => !linked.has(id))).toEqual([]);
+    expect([...linked].filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);
+  });
+
+  test("names for every service that is left out what it does, and of which detections", () => {
+    for (const { address, does } of Object.values(housekeeping)) {
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${address}\``));
+      expect(row).toContain(does);
+      expect(row).toMatch(/\(runbooks\/[a-z-]+\.md\) *\|$/);
+    }
+  });
+
+  test("lists each way round a detection that remains", () => {
+    expect(evasions.filter(({ what, why }) => !page.includes(what) || !page.includes(why))).toEqual([]);
+  });
+
+  test("shows one square for each technique of a tactic", () => {
+    const bars = page.match(/[█░]+/g) ?? [];
+
+    expect(bars.map((bar) => bar.length)).toEqual(
+      Object.keys(tactics).map(
+        (tactic) => techniques.filter(({ tactics: of }) => of.some((one) => one === tactic)).length,
+      ),
+    );
+  });
+});
+
+describe("calls that attackers are known to make", () => {
+  const patterns = catalog.map(({ pattern }) => parseFilterPattern(pattern));
+  const fired = new Set(
+    Object.values(examples).flatMap(({ fires }) =>
+      fires.map(({ eventSource, eventName }) => `${eventSource} ${eventName}`),
+    ),
+  );
+  const calls = Object.entries(abusedCalls).flatMap(([service, names]) =>
+    names.split(" ").map((name) => ({ service, name, call: `${service} ${name}` })),
+  );
+
+  /** The least that an event of a call has; what more a pattern asks for, its examples have. */
+  const least = (service: string, eventName: string) => ({
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    readOnly: false,
+    sourceIPAddress: "203.0.113.66",
+    userIdentity: { type: "IAMUser" },
+    requestParameters: {},
+  });
+  const noticed = ({ service, name }: { service: string; name: string }) =>
+    fired.has(`${service}.amazonaws.com ${name}`) || patterns.some((pattern) => matches(pattern, least(service, name)));
+
+  test("are noticed, or there is a reason why not; never both", () => {
+    expect(calls.length).toBeGreaterThan(250);
+    expect(calls.filter((call) => noticed(call) === (unnoticedCalls[call.call] !== undefined))).toEqual([]);
+  });
+
+  test("are all that reasons are given for, and every reason is needed", () => {
+    const names = calls.map(({ call }) => call);
+
+    expect(Object.keys(unnoticedCalls).filter((call) => !names.includes(call))).toEqual([]);
+    expect(new Set(Object.values(unnoticedCalls))).toEqual(new Set(Object.keys(unnoticedReasons)));
+  });
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { savedQueries } from "../../../../queries/saved-queries";
+import { catalogWith, mostOf, partitionReference, planOver31Days } from "../../../../tools/docs/partition-reference";
+import { partitionLimit } from "../../../../tools/query/query-plan";
+
+const catalog = catalogWith(5_000);
+
+test("docs/partitions.md is what npm run docs writes", () => {
+  expect(readFileSync("docs/partitions.md", "utf8")).toBe(partitionReference());
+});
+
+describe("over 31 days of 5,000 accounts in every region", () => {
+  test.each(savedQueries().map((query) => [query.name, query] as const))(
+    "%s plans no more than the engine allows",
+    (_, query) => {
+      const { parts } = planOver31Days(query, catalog);
+
+      expect(parts.length).toBeGreaterThan(0);
+      for (const part of parts) expect(mostOf(part)).toBeLessThanOrEqual(partitionLimit);
+    },
+  );
+
+  test("most queries would be refused in one statement", () => {
+    const refused = savedQueries().filter((query) => mostOf(planOver31Days(query, catalog)) > partitionLimit);
+
+    expect(refused.length).toBeGreaterThan(80);
+  });
+});

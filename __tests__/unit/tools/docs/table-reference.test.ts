@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { logViews } from "../../../../tables/catalog";
+import { tableReference } from "../../../../tools/docs/table-reference";
+import { tables } from "../../../support/catalog";
+
+const text = readFileSync("docs/tables.md", "utf8");
+
+test("docs/tables.md is what the tables say; if not, run npm run docs", () => {
+  expect(tableReference()).toBe(text);
+});
+
+test("every table and view has a section with each of its columns, and every partition its values", () => {
+  for (const { name, columns } of [...tables, ...logViews()]) {
+    const [section = ""] = text.split(`\n## ${name}\n`)[1]?.split("\n## ") ?? [];
+    for (const column of columns) expect(section).toContain(`| \`${column.name}\` | \`${column.type}\` |`);
+    expect(section).toContain(`SELECT * FROM ${name} WHERE `);
+  }
+  for (const { name, partitions } of tables) {
+    const [section = ""] = text.split(`\n## ${name}\n`)[1]?.split("\n## ") ?? [];
+    for (const partition of partitions) expect(section).toMatch(new RegExp(`\\| \`${partition.name}\` \\| \\S`));
+  }
+});
+
+test("says of a partition that cannot be left out that it cannot", () => {
+  expect(text.match(/any; the query has to name it/g)).toHaveLength(3);
+});

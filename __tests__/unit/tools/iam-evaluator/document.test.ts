@@ -1,0 +1,48 @@
+import { readPolicy } from "../../../../tools/iam-evaluator/document";
+import { arn } from "../../../support/values";
+
+const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: arn("s3", "", "", "logs/*") };
+const read = (change: object, kind: "resource" | "identity" = "resource") =>
+  readPolicy("the policy", kind, JSON.stringify({ Version: "2012-10-17", Statement: { ...statement, ...change } }));
+
+describe("a policy", () => {
+  test("is read with one statement or several", () => {
+    expect(read({}).statements).toEqual([statement]);
+    const several = readPolicy(
+      "the policy",
+      "resource",
+      JSON.stringify({ Version: "2012-10-17", Id: "x", Statement: [statement, statement] }),
+    );
+    expect(several.statements).toHaveLength(2);
+  });
+
+  test.each([
+    [{ Version: "2008-10-17", Statement: [] }, "the policy: the version has to be 2012-10-17, got 2008-10-17"],
+    [{ Statement: [] }, "the policy: the version has to be 2012-10-17, got undefined"],
+    [{ Version: "2012-10-17", Statements: [] }, "the policy: a policy has no element Statements"],
+  ])("%j is refused", (document, message) => {
+    expect(() => readPolicy("the policy", "resource", JSON.stringify(document))).toThrow(message);
+  });
+});
+
+describe("a statement", () => {
+  test.each([
+    [{ Conditions: {} }, "the policy, statement 1: a statement has no element Conditions"],
+    [{ Sid: "S", Effect: "allow" }, "the policy, S: Effect is Allow or Deny, got allow"],
+    [{ NotAction: "s3:*" }, "has to have either Action or NotAction"],
+    [{ Action: undefined }, "has to have either Action or NotAction"],
+    [{ Resource: undefined }, "has to have either Resource or NotResource"],
+    [{ Condition: { StringEqual: { "aws:a": "b" } } }, "the condition operator StringEqual cannot be evaluated"],
+    [{ Condition: { StringMatches: { "aws:a": "b" } } }, "the condition operator StringMatches cannot be evaluated"],
+    [{ NotPrincipal: "*" }, "has to have either Principal or NotPrincipal"],
+    [{ Principal: undefined }, "has to have either Principal or NotPrincipal"],
+  ])("with %j is refused", (change, message) => {
+    expect(() => read(change)).toThrow(message);
+  });
+
+  test("of an identity names no principal", () => {
+    expect(() => read({}, "identity")).toThrow("an identity's policy names no principal");
+    expect(() => read({ Principal: undefined, NotPrincipal: "*" }, "identity")).toThrow("names no principal");
+    expect(read({ Principal: undefined }, "identity").statements).toHaveLength(1);
+  });
+});

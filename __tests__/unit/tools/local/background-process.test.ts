@@ -1,0 +1,245 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BackgroundProcess, freePorts } from "../../../../tools/local/background-process";
+import { CommandError } from "../../../../tools/shared/child-process";
+
+// Waiting is done sooner
+jest.mock("node:timers/promises", () => {
+  const { setTimeout: sleep } = jest.requireActual("node:timers/promises");
+  return { setTimeout: (milliseconds: number) => sleep(milliseconds / 5) };
+});
+
+// Programs start slowly on a busy machine
+jest.setTimeout(60_000);
+
+let folder: string;
+let file: string;
+const started: BackgroundProcess[] = [];
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  file = join(folder, "emulator.pid.json");
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  for (const program of started.splice(0)) await program.stop();
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+function emulator(): BackgroundProcess {
+  const program = new BackgroundProcess("emulator", folder);
+  started.push(program);
+  return program;
+}
+
+/** A program that answers, by a file, and runs for a minute unless it is ended. */
+const lasting = 'require("node:fs").writeFileSync("answers", String(process.pid)); setTimeout(() => {}, 60_000);';
+const answers = () => Promise.resolve(existsSync(join(folder, "answers")));
+const start = (program: BackgroundProcess, source: string, options = {}) =>
+  program.start(process.execPath, ["-e", source], { env: process.env, cwd: folder, answers, seconds: 30, ...options });
+
+const remember = (pid: number | undefined, began: string) => writeFileSync(file, JSON.stringify({ pid, began }));
+const remembered = () => JSON.parse(readFileSync(file, "utf8"));
+
+/** What the system says of a process: empty when there is none, Z when it only waits to be collected. */
+const stateOf = (pid: number | string) =>
+  spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+const isAlive = (pid: number) => /^[^Z]/.test(stateOf(pid));
+
+describe("a program in the background", () => {
+  test("does not run before it is started, and stopping it does nothing", async () => {
+    const program = emulator();
+
+    await program.stop();
+
+    expect(program.isRunning()).toBe(false);
+  });
+
+  test("runs when it was started, in its folder and with its environment", async () => {
+    const program = emulator();
+
+    await start(program, `console.log(process.cwd(), process.env.ONE);${lasting}`, { env: { ONE: "1" } });
+
+    expect(program.isRunning()).toBe(true);
+    expect(isAlive(remembered().pid)).toBe(true);
+    expect(readFileSync(join(folder, "answers"), "utf8")).toBe(String(remembered().pid));
+    expect(readFileSync(program.logFile, "utf8")).toMatch(/trailkeeper-\S+ 1\n$/);
+  });
+
+  test("leads a group of its own, so that ending ours does not end it", async () => {
+    await start(emulator(), lasting);
+    const { pid } = remembered();
+
+    expect(spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim()).toBe(String(pid));
+  });
+
+  test("is found again, from a shell of another language and time zone too", async () => {
+    await start(emulator(), lasting);
+
+    jest.replaceProperty(process, "env", { ...process.env, LC_ALL: "de_DE.UTF-8", TZ: "Pacific/Kiritimati" });
+
+    expect(new BackgroundProcess("emulator", folder).isRunning()).toBe(true);
+  });
+
+  test("is not another program of the same folder", async () => {
+    await start(emulator(), lasting);
+
+    expect(new BackgroundProcess("trino", folder).isRunning()).toBe(false);
+  });
+
+  test("ends in its own time when it is stopped by who found it, and nothing is remembered", async () => {
+    const slow = "setTimeout(() => { console.log('goodbye'); process.exit() }, 300)";
+    await start(emulator(), `process.on("SIGTERM", () => ${slow});${lasting}`);
+    const { pid } = remembered();
+    const found = new BackgroundProcess("emulator", folder);
+
+    await found.stop();
+
+    expect(isAlive(pid)).toBe(false);
+    expect(found.isRunning()).toBe(false);
+    expect(existsSync(file)).toBe(false);
+    expect(readFileSync(found.logFile, "utf8")).toBe("goodbye\n");
+  });
+
+  test("is killed when it does not end for being asked", async () => {
+    const program = emulator();
+    const kill = jest.spyOn(process, "kill");
+    await start(program, `process.on("SIGTERM", () => {});${lasting}`);
+    const { pid } = remembered();
+
+    await program.stop();
+
+    expect(kill.mock.calls).toEqual([
+      [pid, "SIGTERM"],
+      [pid, "SIGKILL"],
+    ]);
+  });
+
+  test("can be started again, and its log goes on", async () => {
+    const program = emulator();
+    await start(program, `console.log("first");${lasting}`);
+    await program.stop();
+    rmSync(join(folder, "answers"));
+
+    await start(program, `console.log("second");${lasting}`);
+
+    expect(program.isRunning()).toBe(true);
+    expect(readFileSync(program.logFile, "utf8")).toBe("first\nsecond\n");
+  });
+});
+
+describe("what is remembered of a program that is gone", () => {
+  test("does not end another program that got its process id", async () => {
+    const other = spawn(process.execPath, ["-e", lasting], { cwd: folder });
+    children.push(other);
+    remember(other.pid, "Thu Jan 1 00:00:00 1970");
+    const program = emulator();
+
+    expect(program.isRunning()).toBe(false);
+    await program.stop();
+
+    expect(other.exitCode ?? other.signalCode).toBeNull();
+    expect(isAlive(other.pid ?? 0)).toBe(true);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test.each(["Thu Jan 1 00:00:00 1970", ""])("that began %p is no running program", async (began) => {
+    remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
+    const program = emulator();
+
+    expect(program.isRunning()).toBe(false);
+    await program.stop();
+
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("is no running program either while it waits to be collected", async () => {
+    const parent = `
+      const child = require("node:child_process").spawn(process.execPath, ["-e", ""]);
+      require("node:fs").writeFileSync("child", String(child.pid));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);`;
+    const waiting = spawn(process.execPath, ["-e", parent], { cwd: folder });
+    children.push(waiting);
+    await once(waiting, "spawn");
+    const child = () => (existsSync(join(folder, "child")) ? readFileSync(join(folder, "child"), "utf8") : "0");
+    while (!stateOf(child()).startsWith("Z")) await new Promise((resolve) => setTimeout(resolve, 20));
+    const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
+    const { stdout } = spawnSync("ps", ["-o", "lstart=", "-p", child()], { encoding: "utf8", env });
+    remember(Number(child()), stdout.trim().split(/\s+/).join(" "));
+
+    expect(emulator().isRunning()).toBe(false);
+  });
+});
+
+describe("a program that does not come up", () => {
+  test("fails with the end of its log when it ends at once, and is forgotten", async () => {
+    const program = emulator();
+    const source = "for (let i = 1; i <= 30; i++) console.log(`line ${i}`); process.exit(3)";
+    const last = Array.from({ length: 20 }, (_, i) => `line ${i + 11}`);
+
+    await expect(start(program, source)).rejects.toEqual(
+      new CommandError(`emulator ended: \n${last.join("\n")}\n(all of it: ${program.logFile})`),
+    );
+
+    expect(program.isRunning()).toBe(false);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test("fails when a signal ends it", async () => {
+    await expect(start(emulator(), 'process.kill(process.pid, "SIGKILL")')).rejects.toThrow("emulator ended: ");
+  });
+
+  test("fails when it does not answer in time, and is stopped", async () => {
+    const program = emulator();
+    let pid = 0;
+    const silent = () => {
+      ({ pid } = remembered());
+      return Promise.resolve(false);
+    };
+
+    await expect(start(program, lasting, { answers: silent, seconds: 0.3 })).rejects.toThrow(
+      "emulator did not answer within 0.3 s: ",
+    );
+
+    expect(isAlive(pid)).toBe(false);
+    expect(program.isRunning()).toBe(false);
+  });
+
+  test("fails when it does not exist", async () => {
+    const missing = join(folder, "no-such-program");
+    const options = { env: process.env, cwd: folder, answers, seconds: 30 };
+
+    await expect(emulator().start(missing, [], options)).rejects.toEqual(
+      new CommandError(`emulator ended: spawn ${missing} ENOENT`),
+    );
+  });
+
+  test("fails when there is no ps to find it again with", async () => {
+    remember(process.pid, "Thu Jan 1 00:00:00 1970");
+    jest.replaceProperty(process, "env", { ...process.env, PATH: folder });
+    const program = new BackgroundProcess("emulator", folder);
+
+    expect(() => program.isRunning()).toThrow(
+      new CommandError("ps could not be run: spawnSync ps ENOENT; install it and put it on the PATH"),
+    );
+  });
+});
+
+describe("freePorts", () => {
+  test.each([1, 5])("are %i ports, each another, that can be listened on", async (count) => {
+    const ports = await freePorts(count);
+
+    expect(new Set(ports).size).toBe(count);
+    for (const port of ports) {
+      const server = createServer().listen(port, "127.0.0.1");
+      await once(server, "listening");
+      server.close();
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { savedQueries } from "../../../../queries/saved-queries";
+import { run } from "../../../../tools/shared/child-process";
+
+// Programs start slowly on a busy machine
+jest.setTimeout(60_000);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the program on a machine that has nothing installed, with a folder that stays empty. */
+const local = (...args: readonly string[]) =>
+  run(process.execPath, ["--import", "tsx", "tools/local/local.ts", "--folder", folder, ...args], {
+    env: { PATH: folder, HOME: folder },
+  });
+
+test("--help says what can be done, by which command, and what the exit codes mean", async () => {
+  const { status, stdout, stderr } = await local("--help");
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  const commands = [...stdout.matchAll(/^ {2}(\w+)(?: \[options\])?(?: \[name\])? {2,}\S/gm)].map(([, name]) => name);
+  expect(commands).toEqual(["up", "queries", "query", "alarms", "down"]);
+  expect(stdout).toContain("--folder <path>");
+  expect(stdout).toContain(
+    "Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage; 130 interrupted.",
+  );
+});
+
+test("--help of a command says its options", async () => {
+  const { status, stdout } = await local("queries", "--help");
+
+  expect(status).toBe(0);
+  expect(stdout).toContain("queries [options]");
+  expect(stdout).toContain("--json");
+});
+
+test("query takes the options of trailkeeper query, but for those that choose where it runs", async () => {
+  const options = async (program: string, ...args: string[]) => {
+    const { stdout } = await run(process.execPath, ["--import", "tsx", program, ...args, "query", "--help"]);
+    return [...stdout.matchAll(/^ +(--.*)$/gm)].map(([, text]) => text);
+  };
+  const [here, onAws] = await Promise.all([options("tools/local/local.ts"), options("tools/trailkeeper.ts")]);
+
+  expect(here.length).toBeGreaterThan(6);
+  expect(onAws.filter((text) => !/^--(local|responder)\b/.test(text ?? ""))).toEqual(here);
+});
+
+test("query without a name lists every saved query", async () => {
+  const { status, stdout } = await local("query");
+
+  expect(status).toBe(0);
+  expect(stdout.trimEnd().split("\n")).toHaveLength(savedQueries().length);
+});
+
+test.each([
+  ["an unknown query", ["query", "identity-root-activty"], "there is no saved query identity-root-activty; did you"],
+  [
+    "a query without its parameter",
+    ["query", "incident-actions-of-access-key"],
+    "cannot run query incident-actions-of-access-key",
+  ],
+  ["two queries", ["query", "a", "b"], "too many arguments for 'query'"],
+  ["an unknown command", ["nonsense"], "too many arguments for 'up'"],
+  ["an unknown option", ["--nonsense"], "unknown option '--nonsense'"],
+  ["an option of another command", ["down", "--json"], "unknown option '--json'"],
+  ["an option without its value", ["--folder"], "option '--folder <path>' argument missing"],
+])("%s is wrong usage: exit code 2, and nothing is done", async (_, args, message) => {
+  const { status, stdout, stderr } = await local(...args);
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain(`error: ${message}`);
+  expect(stderr).not.toContain("    at ");
+});
+
+test("without a command it begins with what is missing on the machine, all at once", async () => {
+  const { status, stdout, stderr } = await local();
+
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  for (const tool of ["Terraform 1.10", "Python 3.10", "Maven 3.6"]) {
+    expect(stderr).toContain(`${tool} or newer is needed`);
+  }
+  expect(stderr).not.toContain("    at ");
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([["queries"], ["alarms", "--json"], ["query", "identity-root-activity", "--dry-run"]])(
+  "%s asks nothing where nothing runs, and says how to start it",
+  async (...args) => {
+    const { status, stdout, stderr } = await local(...args);
+
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: "the local AWS is not running, or not deployed to its end; run: npm run local\n",
+    });
+  },
+);

@@ -1,0 +1,110 @@
+import { parse } from "../../../config/configuration";
+import { logTables } from "../../../../../tables/catalog";
+import type { LogTable } from "../../../../../tables/log-table";
+import { accessObjects } from "../../../../../tools/sample-data/logs/access-logs";
+import { appLogObjects } from "../../../../../tools/sample-data/logs/app-logs";
+import { configObjects } from "../../../../../tools/sample-data/logs/config-items";
+import { dnsObjects } from "../../../../../tools/sample-data/logs/dns-logs";
+import { findingObjects } from "../../../../../tools/sample-data/logs/findings";
+import { flowObjects } from "../../../../../tools/sample-data/logs/flow-logs";
+import { insightObjects } from "../../../../../tools/sample-data/logs/insights";
+import { loadBalancerObjects } from "../../../../../tools/sample-data/logs/load-balancer-logs";
+import { type LogObject, type LogScene, logScene } from "../../../../../tools/sample-data/logs/scene";
+import { sessionObjects } from "../../../../../tools/sample-data/logs/session-transcripts";
+import { wafObjects } from "../../../../../tools/sample-data/logs/waf-logs";
+import { members } from "../../../config/configuration";
+import { catalogSource } from "../../../../support/catalog";
+
+const config = parse({ "accounts.members": members(2) });
+const scene = logScene(config, "2026-01-09");
+const { buckets, prefixes } = scene.names;
+
+const tables = logTables(
+  catalogSource({
+    cloudTrailLocation: `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs/${scene.organizationId}`,
+    locations: {
+      config: `s3://${buckets.config}/${prefixes.config}`,
+      flowLogs: `s3://${buckets.serviceLogs}/${prefixes.flowLogs}`,
+      dnsLogs: `s3://${buckets.serviceLogs}/${prefixes.dnsLogs}`,
+      sessions: `s3://${buckets.serviceLogs}/${prefixes.sessions}`,
+      securityHubFindings: `s3://${buckets.serviceLogs}/${prefixes.securityHubFindings}`,
+      appLogs: `s3://${buckets.serviceLogs}/${prefixes.appLogs}`,
+      accessLogs: `s3://${buckets.accessLogs}/${prefixes.accessLogs}`,
+      transitGatewayLogs: `s3://${buckets.serviceLogs}/${prefixes.transitGatewayLogs}`,
+      loadBalancerLogs: `s3://${buckets.accessLogs}/${prefixes.loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://${buckets.accessLogs}/${prefixes.networkLoadBalancerLogs}`,
+    },
+    webAclLogs: `s3://${buckets.webAclLogs}`,
+  }),
+);
+
+/** What a partition's value looks like in a path. */
+const values: Record<string, string> = {
+  account: String.raw`\d{12}`,
+  region: "[a-z]{2}-[a-z]+-[0-9]",
+  vpc: "vpc-[0-9a-f]+",
+  bucket: "[a-z0-9-]+",
+  webacl: "[a-z]+",
+};
+const days: Record<string, string> = {
+  "yyyy/MM/dd": "2026/01/09",
+  "yyyy/M/d": "2026/1/9",
+  "'year='yyyy'/month='MM'/day='dd": "year=2026/month=01/day=09",
+};
+
+/** Folders of hours and minutes that a service writes below a day. */
+const belowDay: readonly [string, string][] = [
+  ["WAFLogs", "(?:[01][0-9]|2[0-3])/[0-5][0-9]/"],
+  ["aws-service=vpcflowlogs", "hour=(?:[01][0-9]|2[0-3])/"],
+];
+
+/** Whether a table looks for an object, by its key: right below a partition's folder, or below the folders of a day. */
+function isIn({ location, partitionPath, partitions }: LogTable, { bucket, key }: LogObject): boolean {
+  const path = partitionPath.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+    const projection = partitions.find((partition) => partition.name === name)?.projection;
+    return projection?.type === "date" ? (days[projection.format] ?? "unknown") : (values[name] ?? "unknown");
+  });
+  const folders = belowDay.find(([part]) => partitionPath.includes(part))?.[1] ?? "";
+  return new RegExp(`^${location}/${path}/${folders}[^/]+$`).test(`s3://${bucket}/${key}`);
+}
+
+const kinds: [readonly string[], (scene: LogScene) => LogObject[]][] = [
+  [["cloudtrail_insights"], insightObjects],
+  [["config_history", "config_snapshots"], configObjects],
+  [["flow_logs"], flowObjects],
+  [["dns_logs"], dnsObjects],
+  [["session_transcripts"], sessionObjects],
+  [["securityhub_findings"], findingObjects],
+  [["app_logs"], appLogObjects],
+  [["load_balancer_logs"], loadBalancerObjects],
+  [["waf_logs"], wafObjects],
+  [["s3_access_logs"], accessObjects],
+];
+
+test.each(kinds)("every generated object of %j lies where that table looks, and no other", (names, objectsOf) => {
+  const objects = objectsOf(scene);
+  const found = objects.map((object) => tables.filter((table) => isIn(table, object)).map(({ name }) => name));
+
+  expect(new Set(found.flat())).toEqual(new Set(names));
+  for (const lookedFor of found) expect(lookedFor).toHaveLength(1);
+  expect(new Set(objects.map(({ key }) => key)).size).toBe(objects.length);
+});
+
+test("both members have logs of every kind that members have", () => {
+  for (const [names, objectsOf] of kinds.slice(1, -1)) {
+    const keys = objectsOf(scene).map(({ key }) => key);
+    for (const account of [scene.payments, scene.website]) {
+      expect([names, keys.some((key) => key.includes(account))]).toEqual([names, true]);
+    }
+  }
+});
+
+test("the same day is the same each time", () => {
+  for (const [, objectsOf] of kinds) expect(objectsOf(scene)).toEqual(objectsOf(scene));
+});
+
+test("fails where the story has not the two members it needs", () => {
+  expect(() => logScene(parse({ "accounts.members": members(1) }), "2026-01-09")).toThrow(
+    "the story needs two member accounts, got 1; create more",
+  );
+});

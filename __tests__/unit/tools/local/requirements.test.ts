@@ -1,0 +1,180 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { findTools, MissingToolError, type ToolName } from "../../../../tools/local/requirements";
+
+// The machine of the tests: what lies on it is below this folder, and nothing else is seen
+let mockMachine: string;
+jest.mock("node:os", () => ({ ...jest.requireActual("node:os"), homedir: () => "/home/somebody" }));
+jest.mock("node:fs", () => {
+  const fs = jest.requireActual("node:fs");
+  return {
+    ...fs,
+    existsSync: (path: string) => fs.existsSync(mockMachine + path),
+    readdirSync: (path: string) => fs.readdirSync(mockMachine + path),
+  };
+});
+jest.mock("node:child_process", () => {
+  const { spawnSync } = jest.requireActual("node:child_process");
+  return {
+    spawnSync: (command: string, args: readonly string[], options: object) =>
+      spawnSync(command.startsWith("/") ? mockMachine + command : command, args, options),
+  };
+});
+
+beforeEach(() => {
+  mockMachine = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  jest.replaceProperty(process, "env", { PATH: join(mockMachine, "path") });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(mockMachine, { recursive: true });
+});
+
+/** Puts a program on the machine that says something when it is asked for its version as it has to be. */
+function install(path: string, versionArgument: string, says: string, stream = 1): void {
+  const file = join(mockMachine, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\n[ "$*" = "${versionArgument}" ] && echo '${says}' >&${stream}\n`);
+  chmodSync(file, 0o755);
+}
+const terraform = (version: string) => install("path/terraform", "version", `Terraform v${version}\non linux_amd64`);
+const python = (version: string, name = "python3") => install(`path/${name}`, "--version", `Python ${version}`);
+const maven = (version: string) => install("path/mvn", "--version", `Apache Maven ${version} (4c6)\nMaven home: /mvn`);
+const java = (version: string, path = "path/java") =>
+  install(path, "-version", `openjdk version "${version}" 2026-01-20\nOpenJDK Runtime Environment`, 2);
+
+/** What is said of missing tools, a line each. */
+function refusal(...names: readonly ToolName[]): string[] {
+  try {
+    findTools(names);
+  } catch (error) {
+    if (error instanceof MissingToolError) return error.message.split("\n");
+  }
+  return [];
+}
+
+describe("findTools", () => {
+  test("returns the command of each tool that is asked for", () => {
+    terraform("1.10.0");
+    python("3.10.0");
+    java("24.0.1");
+    maven("3.6.3");
+
+    expect(findTools(["terraform", "python", "java", "maven"])).toEqual({
+      terraform: "terraform",
+      python: "python3",
+      java: "java",
+      maven: "mvn",
+    });
+    expect(findTools(["python"])).toEqual({ python: "python3" });
+  });
+
+  test("names every tool that is missing at once, the version wanted, why, and what to do", () => {
+    expect(refusal("terraform", "python", "java", "maven")).toEqual([
+      "Terraform 1.10 or newer is needed: it deploys; found none; install it and put it on the PATH",
+      "Python 3.10 or newer is needed: the emulator is written in it; found none; install it and put it on the PATH",
+      "Java 24.0 or newer is needed: Trino, which answers the saved queries, runs on it; found none; install it and put it on the PATH",
+      "Maven 3.6 or newer is needed: it fetches Trino; found none; install it and put it on the PATH",
+    ]);
+  });
+
+  test("says nothing of tools that are there, or were not asked for", () => {
+    terraform("1.14.2");
+
+    expect(refusal("terraform", "maven")).toEqual([expect.stringContaining("Maven 3.6 or newer")]);
+  });
+
+  test.each<[ToolName, (version: string) => void, string, string, string]>([
+    ["terraform", terraform, "1.9.8", "1.9 (terraform)", "1.10.0"],
+    ["terraform", terraform, "0.15.5", "0.15 (terraform)", "2.0.0"],
+    ["python", python, "3.9.21", "3.9 (python3)", "3.10.0"],
+    ["python", python, "2.7.18", "2.7 (python3)", "4.0.0"],
+    ["java", java, "23.0.2", "23.0 (java)", "24"],
+    ["java", java, "1.8.0_392", "1.8 (java)", "25-ea"],
+    ["maven", maven, "3.5.4", "3.5 (mvn)", "3.6.0"],
+    ["maven", maven, "2.2.1", "2.2 (mvn)", "4.0.0-rc-5"],
+  ])("takes no %s that is older, and one that is not: %#", (name, put, older, found, enough) => {
+    put(older);
+    expect(refusal(name)).toEqual([expect.stringContaining(`; found ${found}; `)]);
+
+    put(enough);
+    expect(refusal(name)).toEqual([]);
+  });
+
+  test("takes python where python3 is missing or too old", () => {
+    python("3.12.1", "python");
+    expect(findTools(["python"])).toEqual({ python: "python" });
+
+    python("3.8.0");
+    expect(findTools(["python"])).toEqual({ python: "python" });
+  });
+
+  test("prefers python3", () => {
+    python("3.12.1", "python");
+    python("3.11.0");
+
+    expect(findTools(["python"])).toEqual({ python: "python3" });
+  });
+
+  test.each([
+    ["says nothing of a version", "echo hello"],
+    ["fails", "exit 1"],
+    ["is none", ""],
+  ])("takes no program that %s", (_, source) => {
+    install("path/terraform", "version", "");
+    writeFileSync(join(mockMachine, "path/terraform"), source && `#!/bin/sh\n${source}\n`);
+
+    expect(refusal("terraform")).toEqual([expect.stringContaining("found none")]);
+  });
+
+  test("lets Terraform ask nobody for a newer version", () => {
+    install("path/terraform", "version", "");
+    const source = `#!/bin/sh\n[ "$CHECKPOINT_DISABLE" ] && echo 'Terraform v1.10.0'\n`;
+    writeFileSync(join(mockMachine, "path/terraform"), source);
+
+    expect(refusal("terraform")).toEqual([]);
+  });
+});
+
+describe("of several Javas", () => {
+  test.each([
+    ["JAVA_HOME", "/jdk", "/jdk/bin/java"],
+    ["the folder of Linux distributions", undefined, "/usr/lib/jvm/java-25/bin/java"],
+    ["the folder of SDKMAN", undefined, "/home/somebody/.sdkman/candidates/java/25.0.1-tem/bin/java"],
+    ["the folder of macOS", undefined, "/Library/Java/JavaVirtualMachines/temurin-25.jdk/Contents/Home/bin/java"],
+  ])("one in %s is found", (_, home, path) => {
+    if (home) process.env["JAVA_HOME"] = home;
+    java("17.0.1");
+    java("25.0.1", path);
+
+    expect(findTools(["java"])).toEqual({ java: path });
+  });
+
+  test("the first that is new enough is taken: the PATH, JAVA_HOME, then by name", () => {
+    process.env["JAVA_HOME"] = "/jdk";
+    const paths = ["/usr/lib/jvm/a/bin/java", "/usr/lib/jvm/b/bin/java"];
+    java("17.0.1", paths[0]);
+    java("26.0.0", paths[1]);
+    expect(findTools(["java"])).toEqual({ java: paths[1] });
+
+    java("24.0.0", paths[0]);
+    expect(findTools(["java"])).toEqual({ java: paths[0] });
+
+    java("25.0.0", "/jdk/bin/java");
+    expect(findTools(["java"])).toEqual({ java: "/jdk/bin/java" });
+
+    java("24.0.1");
+    expect(findTools(["java"])).toEqual({ java: "java" });
+  });
+
+  test("all are named when none is new enough; a folder without a Java is passed over", () => {
+    mkdirSync(join(mockMachine, "usr/lib/jvm/empty"), { recursive: true });
+    java("17.0.1");
+    java("1.8.0", "/usr/lib/jvm/java-8/bin/java");
+
+    expect(refusal("java")).toEqual([
+      expect.stringContaining("; found 17.0 (java), 1.8 (/usr/lib/jvm/java-8/bin/java); "),
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+import { ask, valuesFor } from "../../../../tools/local/saved-queries";
+import type { Trino } from "../../../../tools/local/trino/trino";
+
+const query = (name: string) => ({ name, description: "What.", sql: `SELECT '${name}'`, database: "acme_audit" });
+
+test("a saved query is asked as it is deployed, of the tables that were copied for Trino", async () => {
+  const answer = { columns: [], rows: [], scannedBytes: 0, scannedRows: 0 };
+  const trino = { query: jest.fn().mockResolvedValue(answer) };
+
+  expect(await ask(trino as unknown as Trino, query("cost-events"))).toBe(answer);
+
+  expect(trino.query.mock.calls).toEqual([["SELECT 'cost-events'", "acme_audit_trino"]]);
+});
+
+test("values are handed over as texts, quotes and all, and the statement ends without a semicolon", async () => {
+  const trino = { query: jest.fn() };
+
+  await ask(trino as unknown as Trino, { ...query("a"), sql: "SELECT '?' WHERE day = ?;\n" }, ["2026/11/01", "it's"]);
+
+  expect(trino.query.mock.calls[0][0]).toBe(
+    "EXECUTE IMMEDIATE 'SELECT ''?'' WHERE day = ?' USING '2026/11/01', 'it''s'",
+  );
+});
+
+describe("valuesFor", () => {
+  const asked = {
+    ...query("a"),
+    sql: "-- A.\n-- ? account: id\n-- ? least = 10: calls\n-- ? key: id\nSELECT ?, ?, ?",
+  };
+
+  test("are in the order of the parameters, what is not given filled in", () => {
+    expect(valuesFor(asked, { key: "AKIA" })).toEqual(["%", "10", "AKIA"]);
+  });
+
+  test("are refused when one is missing that nothing can fill in", () => {
+    expect(() => valuesFor(asked)).toThrow("--param key=… is missing: id");
+  });
+});

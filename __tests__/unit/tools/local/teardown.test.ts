@@ -1,0 +1,87 @@
+import { CommandError } from "../../../../tools/shared/child-process";
+import type { LocalDeployment, LocalSettings } from "../../../../tools/local/terraform/deployment";
+import { destroyAll } from "../../../../tools/local/teardown";
+
+jest.mock("../../../../tools/shared/steps", () => ({ step: (_: string, work: () => Promise<unknown>) => work() }));
+
+const stacks = ["log-archive", "management", "member-payments"];
+
+/** A deployment that writes down what is done with it, in which some deeds fail. */
+function deployment(mode: string, failing: Record<string, Error> = {}) {
+  const deeds: string[] = [];
+  const settings: LocalSettings[] = [];
+  const resources = new Map(stacks.map((stack) => [stack, [`aws_s3_bucket.${stack}`]]));
+  const act = (deed: string) => async (stack: string) => {
+    deeds.push(`${deed} ${stack}`);
+    const failure = failing[`${deed} ${stack}`];
+    if (failure) throw failure;
+    if (deed === "destroy") resources.set(stack, []);
+  };
+  const fake = {
+    stacks,
+    config: { archive: { lock: { mode, days: 400, bypassRoleArns: [] } } },
+    synthesize: async (changed: LocalSettings) => void settings.push(changed),
+    resourcesOf: (stack: string) => resources.get(stack) ?? [],
+    applyToExisting: act("apply"),
+    cdktfDestroy: act("destroy"),
+  };
+  return { fake: fake as unknown as LocalDeployment, deeds, settings, resources };
+}
+
+describe("destroyAll", () => {
+  test("lifts what protects each account and destroys it, the last deployed first", async () => {
+    const { fake, deeds } = deployment("governance");
+
+    expect(await destroyAll(fake)).toEqual([]);
+
+    expect(deeds).toEqual([
+      "apply member-payments",
+      "destroy member-payments",
+      "apply management",
+      "destroy management",
+      "apply log-archive",
+      "destroy log-archive",
+    ]);
+  });
+
+  test.each([
+    ["compliance", "governance"],
+    ["governance", "governance"],
+    ["off", "off"],
+  ])("of a lock in %s mode makes one in %s mode, and leaves the rest of it", async (mode, lifted) => {
+    const { fake, settings } = deployment(mode);
+
+    await destroyAll(fake);
+
+    expect(settings).toEqual([
+      { archive: { lock: { mode: lifted, days: 400, bypassRoleArns: [] }, preventDestroy: false } },
+    ]);
+  });
+
+  test("leaves accounts alone that have nothing", async () => {
+    const { fake, deeds, resources } = deployment("governance");
+    resources.set("management", []);
+
+    await destroyAll(fake);
+
+    expect(deeds.filter((deed) => deed.includes("management"))).toEqual([]);
+    expect(deeds).toHaveLength(4);
+  });
+
+  test.each(["apply", "destroy"])("goes on when it cannot %s one, and says what is left and why", async (deed) => {
+    const { fake, deeds } = deployment("compliance", { [`${deed} management`]: new CommandError("it is locked") });
+
+    expect(await destroyAll(fake)).toEqual([
+      { stack: "management", resources: ["aws_s3_bucket.management"], reason: "it is locked" },
+    ]);
+
+    expect(deeds.at(-1)).toBe("destroy log-archive");
+  });
+
+  test("fails for anything that is not Terraform's refusal", async () => {
+    const failure = new TypeError("a mistake of ours");
+    const { fake } = deployment("compliance", { "destroy management": failure });
+
+    await expect(destroyAll(fake)).rejects.toBe(failure);
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { awsEnvironment, LocalDeployment } from "../../../../../tools/local/terraform/deployment";
+import { account, arn } from "../../../../support/values";
+
+const address = {
+  endpoint: "https://127.0.0.1:4566",
+  plainEndpoint: "http://127.0.0.1:4567",
+  certificate: "/run/certificate.pem",
+  trustStore: "/run/truststore.p12",
+};
+const administrator = { accessKeyId: "AKIAADMINISTRATOR", secretAccessKey: "secret" };
+const organization = {
+  id: "o-a1b2c3d4e5",
+  management: account(1),
+  logArchive: account(2),
+  members: [{ name: "payments", id: account(3) }],
+  administrator,
+  outside: [{ name: "shop", id: account(8) }],
+  loggedBucket: "customer-documents",
+  auditorRoleArn: arn("iam", "", account(3), "role/auditor"),
+  breakGlassRoleArn: arn("iam", "", account(2), "role/break-glass"),
+};
+
+let folder: string;
+let deployment: LocalDeployment;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  deployment = new LocalDeployment(folder, address, organization);
+  writeFileSync(deployment.configFile, readFileSync("config/example.yaml", "utf8"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("the environment of the local AWS", () => {
+  test("sends everything to the emulator, trusts its certificate and asks no other machine for credentials", () => {
+    expect(awsEnvironment(address, administrator)).toEqual({
+      AWS_ENDPOINT_URL: "https://127.0.0.1:4566",
+      AWS_CA_BUNDLE: "/run/certificate.pem",
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_ACCESS_KEY_ID: "AKIAADMINISTRATOR",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    });
+  });
+
+  test("has the token of a session, where there is one", () => {
+    const session = { ...administrator, sessionToken: "token" };
+
+    expect(awsEnvironment(address, session)).toEqual({
+      ...awsEnvironment(address, administrator),
+      AWS_SESSION_TOKEN: "token",
+    });
+  });
+});
+
+describe("a deployment", () => {
+  test("has its stacks in the order they are deployed", () => {
+    expect(deployment.stacks).toEqual(["log-archive", "management", "member-payments", "member-website"]);
+  });
+
+  test("reads which resources exist from the state of a stack, without data sources and what was never created", () => {
+    const resources = [
+      { mode: "managed", type: "aws_s3_bucket", name: "Trail", instances: [{}] },
+      { mode: "data", type: "aws_kms_key", name: "Key", instances: [{}] },
+      { mode: "managed", type: "aws_sns_topic", name: "Interrupted", instances: [] },
+      { mode: "managed", type: "aws_kms_alias", name: "Alias", instances: [{}] },
+    ];
+    writeFileSync(join(folder, "terraform.log-archive.tfstate"), JSON.stringify({ version: 4, resources }));
+
+    expect(deployment.resourcesOf("log-archive")).toEqual(["aws_s3_bucket.Trail", "aws_kms_alias.Alias"]);
+    expect(deployment.resourcesOf("management")).toEqual([]);
+  });
+
+  test("works in the management account as its administrator, without a role", async () => {
+    expect(await deployment.credentialsOf(account(1))).toBe(administrator);
+  });
+});

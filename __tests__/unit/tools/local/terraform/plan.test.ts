@@ -1,0 +1,78 @@
+import { plannedChanges } from "../../../../../tools/local/terraform/plan";
+
+type Values = Record<string, unknown> | null;
+
+/** A plan of one change. */
+const plan = (actions: readonly string[], before: Values, after: Values, unknown: Record<string, unknown> = {}) => ({
+  resource_changes: [
+    {
+      address: "aws_s3_bucket.Trail",
+      type: "aws_s3_bucket",
+      change: { actions, before, after, after_unknown: unknown },
+    },
+  ],
+});
+const attributesOf = (before: Values, after: Values, unknown?: Record<string, unknown>) =>
+  plannedChanges(plan(["update"], before, after, unknown))[0]?.attributes;
+
+describe("plannedChanges", () => {
+  test.each([["no-op"], ["read"]])("leaves %s out", (action) => {
+    expect(plannedChanges(plan([action], { bucket: "a" }, { bucket: "b" }))).toEqual([]);
+  });
+
+  test.each([[{}], [{ resource_changes: [] }]])("is empty for the plan %j", (empty) => {
+    expect(plannedChanges(empty)).toEqual([]);
+  });
+
+  test("names a resource that would be created, with every attribute that is set", () => {
+    const created = plan(["create"], null, { bucket: "a", tags: null }, { arn: true });
+
+    expect(plannedChanges(created)).toEqual([
+      { address: "aws_s3_bucket.Trail", type: "aws_s3_bucket", actions: ["create"], attributes: ["arn", "bucket"] },
+    ]);
+  });
+
+  test("names a resource that would be deleted, with every attribute that was set", () => {
+    expect(plannedChanges(plan(["delete"], { tags: null, bucket: "a" }, null))).toEqual([
+      { address: "aws_s3_bucket.Trail", type: "aws_s3_bucket", actions: ["delete"], attributes: ["bucket"] },
+    ]);
+  });
+
+  test.each([[["delete", "create"]], [["create", "delete"]]])("says a replacement as it is: %p", (actions) => {
+    expect(plannedChanges(plan(actions, { bucket: "a" }, { bucket: "b" }))).toEqual([
+      { address: "aws_s3_bucket.Trail", type: "aws_s3_bucket", actions, attributes: ["bucket"] },
+    ]);
+  });
+
+  test.each<[string, Values, Values, Record<string, unknown>, string[]]>([
+    ["a value that changes", { a: 1, b: 2 }, { a: 1, b: 3 }, {}, ["b"]],
+    ["a value that appears", { a: 1 }, { a: 1, b: 2 }, {}, ["b"]],
+    ["a value that goes away", { a: 1, b: 2 }, { a: 1 }, {}, ["b"]],
+    ["a null that is left out", { a: 1, b: null }, { a: 1 }, {}, []],
+    ["a null that appears", { a: 1 }, { a: 1, b: null }, {}, []],
+    ["a null that becomes false", { b: null }, { b: false }, {}, ["b"]],
+    ["an empty list that becomes null", { b: [] }, { b: null }, {}, ["b"]],
+    ["a number that becomes a text", { b: 1 }, { b: "1" }, {}, ["b"]],
+    ["a value that is not known yet", { a: 1, b: 2 }, { a: 1 }, { b: true }, ["b"]],
+    ["a value that is not known yet, the same so far", { b: 2 }, { b: 2 }, { b: true }, ["b"]],
+    ["a value of which nothing is unknown", { b: [{ c: 1 }] }, { b: [{ c: 1 }] }, { b: [{}] }, []],
+    ["a nested value that changes", { b: [{ c: { d: 1 } }] }, { b: [{ c: { d: 2 } }] }, {}, ["b"]],
+    ["a nested value that is not known yet", { b: [{ c: 1 }] }, { b: [{}] }, { b: [{ c: true }] }, ["b"]],
+    ["an element more", { b: [1] }, { b: [1, 2] }, {}, ["b"]],
+    ["another order", { b: [1, 2] }, { b: [2, 1] }, {}, ["b"]],
+  ])("sees %s", (_, before, after, unknown, expected) => {
+    expect(attributesOf(before, after, unknown)).toEqual(expected);
+  });
+
+  test("names attributes in order, each once", () => {
+    expect(attributesOf({ c: 1, a: 1 }, { b: 2, a: 2 }, { c: true, b: true })).toEqual(["a", "b", "c"]);
+  });
+
+  test("keeps the order of the plan", () => {
+    const [one] = plan(["update"], { a: 1 }, { a: 2 }).resource_changes;
+    const addresses = ["z.z", "a.a", "m.m"];
+    const several = { resource_changes: addresses.flatMap((address) => (one ? [{ ...one, address }] : [])) };
+
+    expect(plannedChanges(several).map(({ address }) => address)).toEqual(addresses);
+  });
+});

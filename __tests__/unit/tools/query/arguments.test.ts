@@ -1,0 +1,104 @@
+import type { QueryParameter } from "../../../../queries/query-parameters";
+import { CommandError } from "../../../../tools/shared/child-process";
+import { argumentsFor, givenBy, literal } from "../../../../tools/query/arguments";
+import { account } from "../../../support/values";
+
+const now = new Date("2026-03-05T23:59:59Z");
+const parameter = (name: string, fallback?: string): QueryParameter => ({
+  name,
+  description: `the ${name}`,
+  ...(fallback !== undefined && { default: fallback }),
+});
+const asked = (parameters: readonly QueryParameter[], given: Record<string, string> = {}) =>
+  argumentsFor({ name: "question", description: "What?", sql: "", parameters }, given, now);
+
+const wellKnown = ["from", "to", "account", "region"].map((name) => parameter(name));
+
+describe("the values of a question", () => {
+  test("are none where it has no parameters", () => {
+    expect(asked([])).toEqual([]);
+  });
+
+  test("are the last seven days, every account and every region, where nobody says", () => {
+    expect(asked(wellKnown)).toEqual(["2026/02/27", "2026/03/05", "%", "%"]);
+  });
+
+  test("are what is given, days as the tables write them", () => {
+    const given = { from: "2026-02-28", to: "2026/03/01", account: account(1), region: "us-gov-west-1" };
+
+    expect(asked(wellKnown, given)).toEqual(["2026/02/28", "2026/03/01", account(1), "us-gov-west-1"]);
+  });
+
+  test("stand wherever their name does", () => {
+    const twice = [parameter("key"), parameter("least", "10"), parameter("key")];
+
+    expect(asked(twice, { key: "AKIA" })).toEqual(["AKIA", "10", "AKIA"]);
+    expect(asked(twice, { key: "AKIA", least: "3" })).toEqual(["AKIA", "3", "AKIA"]);
+  });
+
+  test("may be one day, the same at both ends", () => {
+    expect(asked(wellKnown, { from: "2026-03-05" })[0]).toBe("2026/03/05");
+  });
+
+  test.each([
+    [{ from: "yesterday" }, "expected a day such as 2026-11-01, got yesterday"],
+    [{ from: "2026-02-30" }, "expected a day such as 2026-11-01, got 2026-02-30"],
+    [{ from: "2026-2-3" }, "expected a day such as 2026-11-01, got 2026-2-3"],
+    [{ from: "2026-03-06" }, "--from 2026/03/06 is after --to 2026/03/05; swap them"],
+    [{ account: "1234" }, "expected an account id of 12 digits, got 1234"],
+    [{ account: "%1" }, "expected an account id of 12 digits, got %1"],
+    [{ region: "Ireland" }, "expected a region such as eu-west-1, got Ireland"],
+    [{ acount: account(1) }, "there is no parameter acount; did you mean account?"],
+    [{ key: "AKIA" }, "there is no parameter key; it has from, to, account, region"],
+  ])("fail as %j", (given, problem) => {
+    expect(() => asked(wellKnown, given as Record<string, string>)).toThrow(`cannot run query question:\n  ${problem}`);
+  });
+
+  test("fail with everything at once, each thing said once", () => {
+    const parameters = [parameter("key"), parameter("key"), parameter("from")];
+
+    expect(() => asked(parameters, { from: "x", other: "y" })).toThrow(
+      [
+        "cannot run query question:",
+        "there is no parameter other; it has key, from",
+        "--param key=… is missing: the key",
+        "expected a day such as 2026-11-01, got x",
+      ].join("\n  "),
+    );
+  });
+
+  test("fail where the question takes none", () => {
+    expect(() => asked([], { account: account(1) })).toThrow("there is no parameter account; the query has none");
+  });
+});
+
+describe("what is given", () => {
+  const none = { from: undefined, to: undefined, account: undefined, region: undefined };
+
+  test.each(["from", "to", "account", "region"])("may be %s as a parameter", (name) => {
+    expect(givenBy(none, { [name]: "x", key: "y" })).toEqual({ [name]: "x", key: "y" });
+  });
+
+  test("is what the options and the parameters say together", () => {
+    expect(givenBy({ ...none, from: "a" }, { to: "b" })).toEqual({ from: "a", to: "b" });
+    expect(givenBy(none, {})).toEqual({});
+  });
+
+  test("may not be said twice, even in the same words", () => {
+    expect(() => givenBy({ ...none, from: "a", to: "b" }, { from: "a", to: "c" })).toThrow(
+      new CommandError(
+        "--from and --param from=… are mutually exclusive; leave one out\n--to and --param to=… are mutually exclusive; leave one out",
+      ),
+    );
+  });
+});
+
+test.each([
+  ["a", "'a'"],
+  ["", "''"],
+  ["it's", "'it''s'"],
+  ["' OR '1'='1", "''' OR ''1''=''1'"],
+  ["a\\b\n", "'a\\b\n'"],
+])("the literal of %j is %j", (value, expected) => {
+  expect(literal(value)).toBe(expected);
+});

@@ -1,0 +1,39 @@
+import { parse } from "../../config/configuration";
+import { CommandError } from "../../../../tools/shared/child-process";
+import { checkTables, findQuery } from "../../../../tools/query/find-query";
+
+const queries = ["cost-events", "identity-denied-calls", "identity-root-activity"].map((name) => ({ name }));
+
+describe("findQuery", () => {
+  test.each(queries)("finds $name", (wanted) => {
+    expect(findQuery(queries, wanted.name)).toBe(wanted);
+  });
+
+  test.each([
+    ["identity-root-activty", "did you mean identity-root-activity? All"],
+    ["Cost-Events", "did you mean cost-events? All"],
+    ["cost-evnts", "did you mean cost-events? All"],
+    ["x", "list them with"],
+    ["", "list them with"],
+  ])("fails for %j and names the nearest, if one is near: %s", (name, hint) => {
+    expect(() => findQuery(queries, name)).toThrow(
+      new CommandError(`there is no saved query ${name}; ${hint}: npm run trailkeeper -- query`),
+    );
+  });
+});
+
+test.each([
+  ["SELECT 1 FROM waf_logs", false, true],
+  ["SELECT 1 FROM waf_logs", true, false],
+  ["SELECT 1 FROM cloudtrail", false, false],
+])("%j where AWS WAF's logs are collected: %s, fails: %s", (sql, enabled, isRefused) => {
+  const query = { name: "network-web", description: "What.", sql, parameters: [] };
+  const check = () => checkTables(query, parse({ "logSources.webAclLogs.enabled": enabled }));
+
+  if (!isRefused) expect(check).not.toThrow();
+  else {
+    expect(check).toThrow(
+      "network-web reads a table that exists only where logSources.webAclLogs.enabled is true; set it, or run another query",
+    );
+  }
+});

@@ -1,0 +1,49 @@
+import type { SavedQuery } from "../../../../queries/saved-queries";
+import { catalogOf } from "../../../../tools/query/dry-run";
+import { glacierProblem } from "../../../../tools/query/glacier";
+import { scansOf } from "../../../../tools/query/scan";
+import { parse } from "../../config/configuration";
+import { account } from "../../../support/values";
+
+const now = new Date("2026-03-05T12:00:00Z");
+const classical = parse({ "archive.lifecycle.preset": "classical" });
+
+/** Classical is 90 days: the oldest log of 2026-03-05 that is not in Glacier is of 2025-12-06. */
+const problem = (config: ReturnType<typeof parse>, from: string, { table = "cloudtrail_events", id = "%" } = {}) => {
+  const sql: SavedQuery["sql"] = `SELECT x FROM ${table} WHERE day BETWEEN ? AND ? AND account LIKE ?`;
+  return glacierProblem(scansOf(sql, [from, "2026/03/05", id], catalogOf(config)), config, now);
+};
+
+describe("a query of logs that are in Glacier", () => {
+  test.each([
+    ["2025/12/05", true],
+    ["2025/12/06", false],
+    ["2025/12/07", false],
+  ])("from %s on is refused: %s", (from, isRefused) => {
+    expect(problem(classical, from) !== undefined).toBe(isRefused);
+  });
+
+  test("is told the first day that can be read, and the commands that restore the others", () => {
+    const text = problem(classical, "2025/11/01", { id: account(3) });
+
+    expect(text).toContain("the query reads logs from 2025-11-01 on, and S3 moves logs to Glacier after 90 days");
+    expect(text).toContain("begin with --from 2025-12-06");
+    expect(text).toMatch(
+      /aws s3api list-objects-v2 --bucket \S+ --prefix cloudtrail-logs\/AWSLogs\/o-\w+\/\d{12}\/CloudTrail\/ /,
+    );
+    expect(text).toContain(`/${account(3)}/CloudTrail/ `);
+    expect(text).toMatch(
+      /xargs -I\{\} aws s3api restore-object --bucket \S+ --key \{\} --restore-request '\{"Days":7,/,
+    );
+  });
+
+  test("names every account's folder where no account is given", () => {
+    expect(problem(classical, "2025/11/01")).toMatch(/--prefix cloudtrail-logs\/AWSLogs\/o-\w+\/ --output/);
+  });
+
+  test("is not refused where the lifecycle keeps logs readable, nor for access logs, which are not moved", () => {
+    expect(problem(parse(), "2025/01/01")).toBeUndefined();
+    expect(problem(classical, "2025/11/01", { table: "s3_access_logs" })).toBeUndefined();
+    expect(problem(classical, "2025/11/01", { table: "flow_logs" })).toContain("flow-logs/AWSLogs/");
+  });
+});

@@ -1,0 +1,89 @@
+import { logViews } from "../../../../tables/catalog";
+import { CommandError } from "../../../../tools/shared/child-process";
+import type { QueryEngine, QueryRequest } from "../../../../tools/query/query-engine";
+import { runQuery } from "../../../../tools/query/run-query";
+import { catalogSource, tables } from "../../../support/catalog";
+import { account } from "../../../support/values";
+
+const { cloudTrailLocation } = catalogSource();
+const object = (name: string, id = account(1)) => `${cloudTrailLocation}/${id}/CloudTrail/eu-west-1/2026/03/01/${name}`;
+const planned = {
+  query: {
+    name: "a-query",
+    description: "What?",
+    sql: "SELECT x FROM cloudtrail_events WHERE day BETWEEN ? AND ? AND account LIKE ? ORDER BY x LIMIT 9",
+    parameters: [],
+  },
+  values: ["2026/03/01", "2026/03/01", "%"],
+  catalog: { tables, views: logViews() },
+  now: new Date("2026-03-05T12:00:00Z"),
+};
+
+/** Fails on each of some objects until the statement leaves it out. */
+class StandIn implements QueryEngine {
+  public readonly requests: QueryRequest[] = [];
+
+  constructor(private readonly bad: readonly string[]) {}
+
+  async answer(request: QueryRequest) {
+    this.requests.push(request);
+    const left = this.bad.find(
+      (path) => !request.sql.includes(`'${path}'`) && !request.sql.includes(`'${path.replace(/[^/]*$/, "")}'`),
+    );
+    if (left !== undefined) throw new CommandError(`HIVE_CURSOR_ERROR: Failed to read file: ${left}`);
+    return { columns: ["x"], types: ["varchar"], rows: [["1"]], scannedBytes: 1 };
+  }
+
+  async stop() {}
+}
+
+const run = (engine: QueryEngine, leftOut: readonly string[] = []) =>
+  runQuery({ ...planned, leftOut }, { engine, values: planned.values, database: "d", say: () => undefined });
+
+test("a query that can read everything runs once, as it is", async () => {
+  const engine = new StandIn([]);
+
+  expect(await run(engine)).toMatchObject({ rows: [["1"]], unreadable: [] });
+  expect(engine.requests.map(({ sql }) => sql)).toEqual([planned.query.sql]);
+});
+
+test("one account's object that cannot be read is left out and named, and the others answer", async () => {
+  const bad = [object("a.json.gz"), object("b.json.gz", account(2))];
+  const engine = new StandIn(bad);
+
+  expect(await run(engine)).toMatchObject({ rows: [["1"]], unreadable: bad });
+  expect(engine.requests).toHaveLength(3);
+});
+
+test("what is in quarantine is left out from the first run on, and is not named again", async () => {
+  const bad = object("a.json.gz");
+  const engine = new StandIn([bad]);
+
+  expect(await run(engine, [bad])).toMatchObject({ unreadable: [] });
+  expect(engine.requests).toHaveLength(1);
+});
+
+test("many objects of one folder end with the folder", async () => {
+  const bad = Array.from({ length: 50 }, (_, i) => object(`${i}.json.gz`));
+  const { unreadable } = await run(new StandIn(bad));
+
+  expect(unreadable).toEqual([...bad.slice(0, 3), object("")]);
+});
+
+test("fails with the engine's reason where too many accounts are concerned", async () => {
+  const bad = Array.from({ length: 30 }, (_, i) => object("a.json.gz", String(100_000_000_000 + i)));
+  const engine = new StandIn(bad);
+
+  await expect(run(engine)).rejects.toThrow("HIVE_CURSOR_ERROR");
+  expect(engine.requests).toHaveLength(12);
+});
+
+test.each([new CommandError("line 1:8: column x cannot be resolved"), new Error(`a bug about ${object("a.json.gz")}`)])(
+  "fails at once for another reason: %s",
+  async (error) => {
+    const engine = { answer: jest.fn().mockRejectedValue(error), stop: jest.fn() };
+
+    await expect(run(engine)).rejects.toBe(error);
+    expect(engine.answer).toHaveBeenCalledTimes(1);
+  },
+);

@@ -1,0 +1,78 @@
+import { cisDetections } from "../../../../../detections/catalog/cis";
+import { attackStories, type Scene, type StoryCall } from "../../../../../tools/sample-data/events/attack-stories";
+import { Callers } from "../../../../../tools/sample-data/events/callers";
+import { eventOf } from "../../../../../tools/sample-data/events/event";
+import { Random } from "../../../../../tools/sample-data/events/random";
+import { detectionsOf, distinct } from "../../../../support/organization-day";
+import { account, partition } from "../../../../support/values";
+
+const scene: Scene = {
+  management: account(1),
+  payments: account(3),
+  website: account(4),
+  home: "eu-west-1",
+  remote: "ap-southeast-1",
+  global: "us-east-1",
+  callers: new Callers(partition),
+};
+const { uuid } = new Random("stories");
+const stories = attackStories.map((story) => [story.title, story] as const);
+
+describe.each(stories)("the story that %s", (_, { noticedBy, calls }) => {
+  const told = calls(scene);
+  const events = told.map(({ at, ...call }) => eventOf(call, new Date(`2026-03-04T${at}Z`), uuid));
+
+  test("is noticed by the detections it names, and no others", () => {
+    expect(distinct(events.flatMap(detectionsOf))).toEqual([...noticedBy].toSorted());
+  });
+
+  test("is told in order, at times of a day", () => {
+    const times = told.map(({ at }) => at);
+
+    expect(times.filter((at) => !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(at))).toEqual([]);
+    expect(times).toEqual(times.toSorted());
+    expect(new Set(times).size).toBe(times.length);
+  });
+
+  test("is the deed of one caller, in that caller's own account", () => {
+    expect(new Set(told.map(({ caller }) => caller.identity.arn)).size).toBe(1);
+    expect(told.filter((call) => call.account !== call.caller.identity.accountId)).toEqual([]);
+  });
+
+  test("happens in accounts and regions of its scene", () => {
+    const { management, payments, website, home, remote, global } = scene;
+
+    expect([management, payments, website]).toEqual(expect.arrayContaining(told.map((call) => call.account)));
+    expect([home, remote, global]).toEqual(expect.arrayContaining(told.map(({ region }) => region)));
+  });
+});
+
+test("the calls of IAM, of the organization and of the root user's sign-in are in the global region", () => {
+  const all = attackStories.flatMap(({ calls }) => calls(scene));
+  const isGlobal = ({ service, caller }: StoryCall) =>
+    ["iam", "organizations"].includes(service) || (service === "signin" && caller.identity.type === "Root");
+
+  expect(distinct(all.filter(isGlobal).map(({ region }) => region))).toEqual([scene.global]);
+});
+
+test("each story is of another kind", () => {
+  expect(new Set(attackStories.map(({ title }) => title)).size).toBe(attackStories.length);
+  expect(new Set(attackStories.map(({ noticedBy }) => noticedBy.join())).size).toBe(attackStories.length);
+});
+
+test("every account, and the region nobody uses, is attacked", () => {
+  const all = attackStories.flatMap(({ calls }) => calls(scene));
+
+  expect(distinct(all.map((call) => call.account))).toEqual([scene.management, scene.payments, scene.website]);
+  expect(distinct(all.map(({ region }) => region))).toContain(scene.remote);
+});
+
+test("the stories are noticed by all but the detections of networks that nobody touched", () => {
+  const noticing = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy));
+
+  expect(cisDetections.map(({ id }) => id).filter((id) => !noticing.has(id))).toEqual([
+    "network-acl-changes",
+    "network-gateway-changes",
+    "vpc-changes",
+  ]);
+});

@@ -1,0 +1,143 @@
+import { browser, Callers, cli } from "../../../../../tools/sample-data/events/callers";
+import type { Caller } from "../../../../../tools/sample-data/events/event";
+import { account, arn, partition } from "../../../../support/values";
+
+const callers = new Callers(partition);
+const own = account(3);
+const from = { address: "203.0.113.1", agent: "a program" };
+const ids = /^(AIDA|AKIA|AROA|ASIA)[A-Z2-7]{16}$/;
+
+describe("a root user", () => {
+  test("has the account for its name, no key, and a browser", () => {
+    expect(callers.root(own, "203.0.113.1")).toEqual({
+      identity: {
+        type: "Root",
+        principalId: own,
+        arn: arn("iam", "", own, "root"),
+        accountId: own,
+        accessKeyId: "",
+      },
+      address: "203.0.113.1",
+      agent: browser,
+      fromConsole: true,
+    });
+  });
+});
+
+describe("a user", () => {
+  test("has a name and a long-lived key, and calls from the command line", () => {
+    const { identity, ...rest } = callers.user(own, "build-agent", "203.0.113.1");
+
+    expect(identity).toEqual({
+      type: "IAMUser",
+      principalId: expect.stringMatching(/^AIDA[A-Z2-7]{16}$/),
+      arn: arn("iam", "", own, "user/build-agent"),
+      accountId: own,
+      accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
+      userName: "build-agent",
+    });
+    expect(rest).toEqual({ address: "203.0.113.1", agent: cli });
+  });
+
+  test("calls with the program it is given", () => {
+    expect(callers.user(own, "build-agent", "203.0.113.1", "Boto3").agent).toBe("Boto3");
+  });
+
+  test("has ids of its own", () => {
+    const [one, other] = ["ada", "grace"].map((name) => callers.user(own, name, "203.0.113.1").identity);
+
+    expect(one?.principalId).not.toBe(other?.principalId);
+    expect(one?.accessKeyId).not.toBe(other?.accessKeyId);
+  });
+});
+
+describe("a session of a role", () => {
+  test("says who issued it, and has a short-lived key", () => {
+    const { identity, ...rest } = callers.role(own, "Admin", "mallory", from);
+
+    expect(identity).toEqual({
+      type: "AssumedRole",
+      principalId: expect.stringMatching(/^AROA[A-Z2-7]{16}:mallory$/),
+      arn: arn("sts", "", own, "assumed-role/Admin/mallory"),
+      accountId: own,
+      accessKeyId: expect.stringMatching(/^ASIA[A-Z2-7]{16}$/),
+      sessionContext: {
+        sessionIssuer: {
+          type: "Role",
+          principalId: identity.principalId?.split(":")[0],
+          arn: arn("iam", "", own, "role/Admin"),
+          accountId: own,
+          userName: "Admin",
+        },
+        attributes: {
+          creationDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+          mfaAuthenticated: "false",
+        },
+      },
+    });
+    expect(rest).toEqual(from);
+  });
+
+  test("has the path of the role in the role's ARN, and in no other name", () => {
+    const { arn: session, sessionContext } = callers.role(own, "a/b/Reader", "ada", from).identity;
+
+    expect(session).toBe(arn("sts", "", own, "assumed-role/Reader/ada"));
+    expect(sessionContext).toMatchObject({
+      sessionIssuer: { arn: arn("iam", "", own, "role/a/b/Reader"), userName: "Reader" },
+    });
+  });
+});
+
+const sessions: readonly (readonly [string, Caller, Partial<Caller>, string])[] = [
+  [
+    "a person",
+    callers.person(own, "ada@example.com", "203.0.113.1"),
+    { address: "203.0.113.1", agent: browser, fromConsole: true },
+    "AWSReservedSSO_Developer_0123456789abcdef/ada@example.com",
+  ],
+  [
+    "a pipeline",
+    callers.pipeline(own),
+    { address: "198.51.100.20", agent: "HashiCorp Terraform" },
+    "deploy-pipeline/run-4711",
+  ],
+  [
+    "AWS Config",
+    callers.configRecorder(own),
+    { address: "config.amazonaws.com", agent: "config.amazonaws.com" },
+    "AWSServiceRoleForConfig/AWSConfig-Describe",
+  ],
+];
+
+describe.each(sessions)("%s", (_, { identity, ...rest }, expected, session) => {
+  test(`calls as ${session}`, () => {
+    expect(identity.arn).toBe(arn("sts", "", own, `assumed-role/${session}`));
+    expect(rest).toEqual(expected);
+  });
+
+  test("has ids that look like those of AWS", () => {
+    expect(identity.principalId?.split(":")[0]).toMatch(ids);
+    expect(identity.accessKeyId).toMatch(ids);
+  });
+});
+
+test("a service acts for itself, without an account", () => {
+  const principal = "lambda.amazonaws.com";
+
+  expect(callers.service(principal)).toEqual({
+    identity: { type: "AWSService", invokedBy: principal },
+    address: principal,
+    agent: principal,
+  });
+});
+
+test("callers of another partition have its ARNs", () => {
+  const gov = new Callers("aws-us-gov");
+  const identities = [gov.root(own, "::1"), gov.user(own, "ada", "::1"), gov.pipeline(own)].map(
+    ({ identity }) => identity,
+  );
+  const arns = JSON.stringify(identities).match(/arn:[^:]*/g);
+
+  expect(arns).toHaveLength(4);
+  expect(new Set(arns)).toEqual(new Set(["arn:aws-us-gov"]));
+});

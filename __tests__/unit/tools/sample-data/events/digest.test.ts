@@ -1,0 +1,226 @@
+import { createHash, createPublicKey, createVerify, generateKeyPairSync } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { dayOfEvents } from "../../../../../tools/sample-data/events/day-of-events";
+import { type DigestFile, digestFiles } from "../../../../../tools/sample-data/events/digest";
+import { type LogFile, logFiles } from "../../../../../tools/sample-data/events/log-file";
+import { Random } from "../../../../../tools/sample-data/events/random";
+import { daySource, distinct, trailLayout } from "../../../../support/organization-day";
+
+const { day } = daySource;
+const { bucket } = trailLayout;
+const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const files = logFiles(dayOfEvents(daySource), trailLayout, new Random("files"));
+const digests = digestFiles(files, day, trailLayout, privateKey);
+
+const content = ({ body }: DigestFile) => JSON.parse(gunzipSync(body).toString());
+const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+const placeOf = ({ key }: DigestFile) => [key.split("/")[3], key.split("/")[5]].join(" ");
+const places = distinct(files.map(({ account, region }) => `${account} ${region}`));
+
+/** Digests of one account and region, in order. */
+const chain = (place: string) => digests.filter((digest) => placeOf(digest) === place);
+
+/**
+ * Whether a digest is the one that was signed.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-custom-validation.html
+ */
+function isAuthentic(digest: DigestFile): boolean {
+  const { digestEndTime, digestS3Bucket, digestS3Object, previousDigestSignature } = content(digest);
+  const signed = [
+    digestEndTime,
+    `${digestS3Bucket}/${digestS3Object}`,
+    sha256(gunzipSync(digest.body)),
+    previousDigestSignature ?? "null",
+  ].join("\n");
+  return createVerify("RSA-SHA256").update(signed).verify(publicKey, digest.metadata.signature, "hex");
+}
+
+/** A digest with one character of its content replaced. */
+function forged(digest: DigestFile, from: string, to: string): DigestFile {
+  const genuine = gunzipSync(digest.body).toString();
+  expect(genuine).toContain(from);
+  return { ...digest, body: gzipSync(genuine.replace(from, to)) };
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html */
+const keyOfAWS =
+  /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(\d{12})\/CloudTrail-Digest\/([a-z]{2}-[a-z]+-\d)\/2026\/03\/04\/\1_CloudTrail-Digest_\2_acme-organization-trail_eu-west-1_20260304T(\d\d)5959Z\.json\.gz$/;
+
+describe("the digests of a day", () => {
+  test("have the keys CloudTrail gives them, one an hour for each account and region with log files", () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
+
+    expect(digests).toHaveLength(places.length * 24);
+    for (const place of places) {
+      const keys = chain(place).map(({ key }) => keyOfAWS.exec(key));
+      expect(keys.map((match) => match?.[3])).toEqual(hours);
+      expect(new Set(keys.map((match) => `${match?.[1]} ${match?.[2]}`))).toEqual(new Set([place]));
+    }
+  });
+
+  test("are signed over what AWS documents, with the key", () => {
+    expect(digests.filter((digest) => !isAuthentic(digest))).toEqual([]);
+  });
+
+  test("name the algorithm in the metadata too, and the signature in hexadecimal", () => {
+    for (const { metadata } of digests) {
+      expect(metadata).toEqual({
+        signature: expect.stringMatching(/^[0-9a-f]{512}$/),
+        "signature-algorithm": "SHA256withRSA",
+      });
+    }
+  });
+
+  test("have the fields AWS documents, in its order", () => {
+    for (const digest of digests) {
+      expect(Object.keys(content(digest))).toEqual([
+        "awsAccountId",
+        "digestStartTime",
+        "digestEndTime",
+        "digestS3Bucket",
+        "digestS3Object",
+        "digestPublicKeyFingerprint",
+        "digestSignatureAlgorithm",
+        "newestEventTime",
+        "oldestEventTime",
+        "previousDigestS3Bucket",
+        "previousDigestS3Object",
+        "previousDigestHashValue",
+        "previousDigestHashAlgorithm",
+        "previousDigestSignature",
+        "logFiles",
+      ]);
+    }
+  });
+
+  test("say where they are, and which public key verifies them", () => {
+    const published = createPublicKey(privateKey).export({ type: "pkcs1", format: "der" });
+    const fingerprint = createHash("md5").update(published).digest("hex");
+
+    for (const digest of digests) {
+      expect(content(digest)).toMatchObject({
+        awsAccountId: placeOf(digest).split(" ")[0],
+        digestS3Bucket: bucket,
+        digestS3Object: digest.key,
+        digestPublicKeyFingerprint: fingerprint,
+        digestSignatureAlgorithm: "SHA256withRSA",
+      });
+    }
+  });
+
+  test.each(places)("%s are a chain: each has the hash and the signature of the one before", (place) => {
+    let previous: DigestFile | undefined;
+    for (const digest of chain(place)) {
+      expect(content(digest)).toMatchObject({
+        previousDigestS3Bucket: previous ? bucket : null,
+        previousDigestS3Object: previous?.key ?? null,
+        previousDigestHashValue: previous ? sha256(gunzipSync(previous.body)) : null,
+        previousDigestHashAlgorithm: previous ? "SHA-256" : null,
+        previousDigestSignature: previous?.metadata.signature ?? null,
+      });
+      previous = digest;
+    }
+  });
+
+  test.each(places)("%s cover the day without a gap", (place) => {
+    const spans = chain(place).map(content);
+
+    expect(spans[0].digestStartTime).toBe("2026-03-03T23:59:59Z");
+    expect(spans.at(-1).digestEndTime).toBe("2026-03-04T23:59:59Z");
+    expect(spans.slice(1).map(({ digestStartTime }) => digestStartTime)).toEqual(
+      spans.slice(0, -1).map(({ digestEndTime }) => digestEndTime),
+    );
+  });
+
+  test("hold every log file once, in a digest of its own account and region", () => {
+    const entries = digests.flatMap((digest) =>
+      content(digest).logFiles.map(({ s3Object }: { s3Object: string }) => [s3Object, placeOf(digest)].join(" ")),
+    );
+
+    expect(entries.toSorted()).toEqual(
+      files.map(({ key, account, region }) => [key, account, region].join(" ")).toSorted(),
+    );
+  });
+
+  test("hold the hash of what is in each log file, and the times of its events", () => {
+    const byKey = new Map(files.map((file) => [file.key, file]));
+    for (const { logFiles: entries } of digests.map(content)) {
+      for (const entry of entries) {
+        const { body, events } = byKey.get(entry.s3Object) as LogFile;
+        expect(entry).toEqual({
+          s3Bucket: bucket,
+          s3Object: entry.s3Object,
+          hashValue: sha256(gunzipSync(body)),
+          hashAlgorithm: "SHA-256",
+          newestEventTime: events
+            .map(({ eventTime }) => eventTime)
+            .toSorted()
+            .at(-1),
+          oldestEventTime: events.map(({ eventTime }) => eventTime).toSorted()[0],
+        });
+      }
+    }
+  });
+
+  test("say the time of their newest and oldest event, null where nothing happened", () => {
+    for (const digest of digests.map(content)) {
+      const newest = digest.logFiles
+        .map((file: { newestEventTime: string }) => file.newestEventTime)
+        .toSorted()
+        .at(-1);
+      const [oldest] = digest.logFiles.map((file: { oldestEventTime: string }) => file.oldestEventTime).toSorted();
+      expect(digest).toMatchObject({ newestEventTime: newest ?? null, oldestEventTime: oldest ?? null });
+    }
+    expect(digests.map(content).filter(({ newestEventTime }) => newestEventTime === null).length).toBeGreaterThan(0);
+  });
+
+  test("are none where there is no log file", () => {
+    expect(digestFiles([], day, trailLayout, privateKey)).toEqual([]);
+  });
+});
+
+describe("a forgery shows", () => {
+  const [place = ""] = places;
+  const [first, second] = chain(place) as [DigestFile, DigestFile];
+
+  test.each([
+    ["its end time", '"digestEndTime":"2026-03-04T00:59:59Z"', '"digestEndTime":"2026-03-04T00:59:58Z"'],
+    ["its bucket", `"digestS3Bucket":"${bucket}"`, '"digestS3Bucket":"another"'],
+    ["a log file it holds", "CloudTrail_eu-west-1", "CloudTrail_eu-west-2"],
+    ["its space", "{", "{ "],
+  ])("in the signature, when somebody changes %s", (_, from, to) => {
+    expect(isAuthentic(first)).toBe(true);
+    expect(isAuthentic(forged(first, from, to))).toBe(false);
+  });
+
+  test("in the signature, when a digest is passed off as another", () => {
+    expect(isAuthentic({ ...second, metadata: first.metadata })).toBe(false);
+  });
+
+  test("in the next digest, when somebody signs a changed one anew", () => {
+    const changed = files.map((file) => (file === files[0] ? { ...file, body: gzipSync('{"Records":[]}') } : file));
+    const [resigned] = digestFiles(changed, day, trailLayout, privateKey) as [DigestFile];
+
+    expect(isAuthentic(resigned)).toBe(true);
+    expect(content(second).previousDigestHashValue).toBe(sha256(gunzipSync(first.body)));
+    expect(content(second).previousDigestHashValue).not.toBe(sha256(gunzipSync(resigned.body)));
+  });
+
+  test("in its own digest, when somebody changes one byte of a log file", () => {
+    const file = files.find(({ account, region }) => `${account} ${region}` === place) as LogFile;
+    const entry = chain(place)
+      .flatMap((digest) => content(digest).logFiles)
+      .find(({ s3Object }) => s3Object === file.key);
+    const bytes = gunzipSync(file.body);
+    expect(entry.hashValue).toBe(sha256(bytes));
+
+    bytes[10] = (bytes[10] ?? 0) ^ 1;
+
+    expect(entry.hashValue).not.toBe(sha256(bytes));
+  });
+});
+
+test("digests of the same files and key are the same", () => {
+  expect(digestFiles(files, day, trailLayout, privateKey)).toEqual(digests);
+});

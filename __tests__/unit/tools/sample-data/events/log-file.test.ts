@@ -1,0 +1,93 @@
+import { gunzipSync } from "node:zlib";
+import { dayOfEvents } from "../../../../../tools/sample-data/events/day-of-events";
+import type { CloudTrailEvent } from "../../../../../tools/sample-data/events/event";
+import { folderOf, type LogFile, logFiles } from "../../../../../tools/sample-data/events/log-file";
+import { Random } from "../../../../../tools/sample-data/events/random";
+import { daySource, trailLayout } from "../../../../support/organization-day";
+import { account } from "../../../../support/values";
+
+const events = dayOfEvents(daySource);
+const files = logFiles(events, trailLayout, new Random("files"));
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
+const keyOfAWS =
+  /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(?<account>\d{12})\/CloudTrail\/(?<region>[a-z]{2}-[a-z]+-\d)\/(?<year>\d{4})\/(?<month>\d\d)\/(?<day>\d\d)\/\k<account>_CloudTrail_\k<region>_\k<year>\k<month>\k<day>T(?<hour>\d\d)(?<minute>\d\d)Z_[A-Za-z0-9]{16}\.json\.gz$/;
+
+/** What a key says of a file. */
+function said({ key }: LogFile) {
+  const { account: id, region, year, month, day, hour, minute } = keyOfAWS.exec(key)?.groups ?? {};
+  return { account: id, region, day: `${year}-${month}-${day}`, time: `${hour}:${minute}` };
+}
+
+const content = ({ body }: LogFile) => JSON.parse(gunzipSync(body).toString());
+
+describe("the log files of a day", () => {
+  test("have the keys CloudTrail gives them", () => {
+    expect(files.map(({ key }) => key).filter((key) => !keyOfAWS.test(key))).toEqual([]);
+  });
+
+  test("have names that no other has, even without what they say", () => {
+    expect(new Set(files.map(({ key }) => key.slice(key.lastIndexOf("_")))).size).toBe(files.length);
+  });
+
+  test("hold records, compressed, and nothing else", () => {
+    for (const file of files) expect(content(file)).toEqual({ Records: file.events });
+  });
+
+  test("hold every event once, and no others", () => {
+    const held = files.flatMap((file) => content(file).Records as CloudTrailEvent[]);
+    const byId = (a: CloudTrailEvent, b: CloudTrailEvent) => a.eventID.localeCompare(b.eventID);
+
+    expect(held.toSorted(byId)).toEqual(events.toSorted(byId));
+  });
+
+  test("hold no event of another account, region or day than their own", () => {
+    for (const file of files) {
+      const own = said(file);
+      expect(own).toMatchObject({ account: file.account, region: file.region });
+      for (const { recipientAccountId, awsRegion, eventTime } of file.events) {
+        expect({ account: recipientAccountId, region: awsRegion, day: eventTime.slice(0, 10) }).toEqual({
+          account: own.account,
+          region: own.region,
+          day: own.day,
+        });
+      }
+    }
+  });
+
+  test("are delivered within the hour of their events, and not before them", () => {
+    for (const file of files) {
+      const { time } = said(file);
+      expect(new Set(file.events.map(({ eventTime }) => eventTime.slice(11, 13)))).toEqual(new Set([time.slice(0, 2)]));
+      expect(file.events.filter(({ eventTime }) => eventTime.slice(11, 16) > time)).toEqual([]);
+    }
+  });
+
+  test("keep the order of their events", () => {
+    for (const file of files) {
+      const times = file.events.map(({ eventTime }) => eventTime);
+      expect(times).toEqual(times.toSorted());
+    }
+  });
+
+  test("are the same each time they are made", () => {
+    expect(logFiles(events, trailLayout, new Random("files"))).toEqual(files);
+  });
+
+  test("are none when nothing happened", () => {
+    expect(logFiles([], trailLayout, new Random("files"))).toEqual([]);
+  });
+});
+
+test("an event just before midnight and one at midnight are in files of two days", () => {
+  const at = (eventTime: string) => ({ ...events[0], eventTime }) as CloudTrailEvent;
+  const two = logFiles([at("2026-03-04T23:59:59Z"), at("2026-03-05T00:00:00Z")], trailLayout, new Random("files"));
+
+  expect(two.map((file) => said(file).day)).toEqual(["2026-03-04", "2026-03-05"]);
+});
+
+test("the folder of an account's day is what the tables' partitions point to", () => {
+  expect(folderOf(trailLayout, account(3), "CloudTrail-Digest", "eu-west-1", "2026-03-04")).toBe(
+    `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail-Digest/eu-west-1/2026/03/04`,
+  );
+});

@@ -1,0 +1,65 @@
+import { Callers } from "../../../../../tools/sample-data/events/callers";
+import { type Call, eventOf } from "../../../../../tools/sample-data/events/event";
+import { ordinaryHour } from "../../../../../tools/sample-data/events/ordinary-traffic";
+import { Random } from "../../../../../tools/sample-data/events/random";
+import { detectionsOf, distinct } from "../../../../support/organization-day";
+import { account, partition } from "../../../../support/values";
+
+const place = { account: account(3), region: "eu-west-1", people: ["ada", "grace"] };
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+const random = new Random("a day");
+const traffic = hours.map((hour) => ordinaryHour(place, hour, new Callers(partition), random));
+const during = (is: (call: Call) => boolean) => hours.filter((hour) => traffic[hour]?.some(is));
+const isBy = (text: string) => (call: Call) => call.caller.identity.arn?.includes(text) ?? false;
+const working = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
+
+test("every call happens in the account and region it is asked for, but those that have no region", () => {
+  const places = (calls: readonly Call[]) => distinct(calls.map((call) => `${call.account} ${call.region}`));
+  const isGlobal = ({ service }: Call) => service === "iam";
+
+  expect(places(traffic.flat().filter((call) => !isGlobal(call)))).toEqual([`${account(3)} eu-west-1`]);
+  expect(places(traffic.flat().filter(isGlobal))).toEqual([`${account(3)} us-east-1`]);
+});
+
+test.each([
+  ["AWS Config looks", isBy("AWSServiceRoleForConfig"), hours],
+  ["a service takes a role", (call: Call) => call.name === "AssumeRole", hours],
+  ["the trail asks for a key", (call: Call) => call.name === "GenerateDataKey", hours],
+  ["people sign in", (call: Call) => call.name === "ConsoleLogin", working],
+  ["people look around", isBy("AWSReservedSSO_Developer"), working],
+  ["a pipeline deploys", isBy("deploy-pipeline"), working],
+  ["a call is refused", (call: Call) => call.error !== undefined, [3]],
+])("%s in its hours", (_, is, expected) => {
+  expect(during(is)).toEqual(expected);
+});
+
+test("everybody of the account comes by in a day", () => {
+  const people = traffic.flat().filter(isBy("AWSReservedSSO_Developer"));
+
+  expect(distinct(people.map(({ caller }) => caller.identity.principalId?.split(":")[1] ?? ""))).toEqual([
+    "ada@example.com",
+    "grace@example.com",
+  ]);
+});
+
+test("what people do in an hour is done by one of them", () => {
+  for (const hour of working) {
+    const people = (traffic[hour] ?? []).filter(isBy("AWSReservedSSO_Developer"));
+
+    expect(people.map(({ name }) => name)).toContain("DescribeSecurityGroups");
+    expect(new Set(people.map(({ caller }) => caller.identity.arn)).size).toBe(1);
+  }
+});
+
+test("hours differ in how much AWS Config asks of IAM, and in what", () => {
+  const asked = traffic.map((calls) => calls.filter(({ service }) => service === "iam"));
+
+  expect(new Set(asked.map((calls) => calls.length))).toEqual(new Set([0, 1, 2]));
+  expect(distinct(asked.flat().map(({ name }) => name))).toEqual(["GetRolePolicy", "ListPolicies", "ListRoles"]);
+});
+
+test("no detection notices it, but the refused call once a night", () => {
+  const noticed = traffic.flat().flatMap((call) => detectionsOf(eventOf(call, new Date(0), random.uuid)));
+
+  expect(noticed).toEqual(["unauthorized-api-calls"]);
+});

@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+// Programs start slowly on a busy machine
+jest.setTimeout(120_000);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A Terraform that needs a second after an interrupt, and says so, as the real one does. */
+function writeTerraform(): string {
+  const path = join(folder, "terraform");
+  const onInterrupt = `sleep 1; echo "state saved"; exit 1`;
+  const source = `#!/bin/sh\ntrap '${onInterrupt}' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`;
+  writeFileSync(path, source);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+/** Starts Terraform in a session of its own, as CDKTF does, and ends with it. */
+const cdktf = (terraform: string) => `
+  const child = require("node:child_process").spawn(${JSON.stringify(terraform)}, [], { detached: true });
+  child.stdout.pipe(process.stdout);
+  child.on("close", () => process.exit(1));`;
+
+/** Runs a program of ours that runs another one, and sends signals to it when that one is there. */
+async function interrupted(source: string, pauses: readonly number[]) {
+  const program = `
+    const { runChecked } = require(${JSON.stringify(resolve("tools/shared/child-process.ts"))});
+    const { step } = require(${JSON.stringify(resolve("tools/shared/steps.ts"))});
+    const { interruption } = require(${JSON.stringify(resolve("tools/shared/interruption.ts"))});
+    interruption.onceIdle(() => { console.log("was idle"); process.exit(130); });
+    const onOutput = (text) => process.stdout.write(text);
+    const waitIdle = () => {
+      require("node:fs").writeFileSync(${JSON.stringify(join(folder, "running"))}, "");
+      setTimeout(() => {}, 60_000);
+    };
+    const work = () => runChecked(process.execPath, ["-e", ${JSON.stringify(source)}], { onOutput });
+    step("working", work).then(waitIdle, ({ name }) => {
+      console.log(name);
+      process.exit(1);
+    });`;
+  const child = spawn(process.execPath, ["--import", "tsx", "-e", program], { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (output += text.toString()));
+  const ended = new Promise<number | null>((done) => child.on("close", done));
+  while (!existsSync(join(folder, "running")) && child.exitCode === null) await sleep(50);
+  for (const pause of pauses) {
+    await sleep(pause);
+    child.kill("SIGINT");
+  }
+  const status = await ended;
+  // Without what the step says of itself
+  return { status, output: output.replaceAll(/^.*\bworking\b.*\n/gm, "") };
+}
+
+test("an interrupt is passed to Terraform in a session of its own, and Terraform is waited for", async () => {
+  const { status, output } = await interrupted(cdktf(writeTerraform()), [200]);
+
+  expect({ status, output }).toEqual({ status: 1, output: expect.stringMatching(/state saved\nInterruptedError\n$/) });
+  expect(output).toContain("interrupted: Terraform finishes what it is creating");
+  expect(output).toContain("Press Ctrl-C again to stop at once");
+});
+
+test("a second signal of the same key press is not a second interrupt", async () => {
+  const { output } = await interrupted(cdktf(writeTerraform()), [200, 50]);
+
+  expect(output).toContain("state saved");
+  expect(output).not.toContain("stopped at once");
+});
+
+test("a second interrupt ends Terraform at once", async () => {
+  const deaf = writeTerraform();
+  writeFileSync(deaf, `#!/bin/sh\ntrap '' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`);
+  const { output } = await interrupted(cdktf(deaf), [200, 1_500]);
+
+  expect(output).toMatch(/stopped at once\nInterruptedError\n$/);
+});
+
+test("a program that runs no Terraform is interrupted itself", async () => {
+  const source = `
+    process.on("SIGINT", () => { console.log("heard"); process.exit(0); });
+    require("node:fs").writeFileSync(${JSON.stringify(join(folder, "running"))}, "");
+    setTimeout(() => {}, 60_000);`;
+
+  const { output } = await interrupted(source, [200]);
+
+  expect(output).toBe("heard\nInterruptedError\n");
+});
+
+test("an interrupt between two programs is answered at once", async () => {
+  expect(await interrupted("", [0])).toEqual({ status: 130, output: "was idle\n" });
+});

@@ -1,0 +1,60 @@
+import { newTable, standardOutput } from "../../../../tools/shared/terminal";
+
+describe("standardOutput", () => {
+  const { isTTY: wasTerminal, columns: wereColumns } = process.stdout;
+  const terminal = (isTTY: boolean, columns?: number) => Object.assign(process.stdout, { isTTY, columns });
+  const environment = (values: NodeJS.ProcessEnv) => jest.replaceProperty(process, "env", values);
+  afterEach(() => {
+    terminal(wasTerminal, wereColumns);
+    jest.restoreAllMocks();
+  });
+
+  test.each([
+    [true, {}, true],
+    [true, { NO_COLOR: "1" }, false],
+    [true, { NO_COLOR: "" }, false],
+    [false, {}, false],
+    [false, { FORCE_COLOR: "1" }, false],
+  ])("on a terminal %p, with %j, is coloured: %p", (isTTY, values, isColoured) => {
+    terminal(isTTY, 80);
+    environment(values);
+
+    expect(standardOutput().isColoured).toBe(isColoured);
+  });
+
+  test.each([
+    [80, {}, 80],
+    [80, { COLUMNS: "100" }, 80],
+    [undefined, { COLUMNS: "100" }, 100],
+    [undefined, { COLUMNS: "many" }, 120],
+    [undefined, {}, 120],
+  ])("with %p columns and %j is %i wide", (columns, values, width) => {
+    terminal(false, columns);
+    environment(values);
+
+    expect(standardOutput().width).toBe(width);
+  });
+});
+
+describe("newTable", () => {
+  const drawn = (isColoured: boolean, options = {}) => {
+    const table = newTable(["a"], { isColoured }, options);
+    table.push(["b"], ["c"]);
+    return table.toString();
+  };
+
+  test.each(["dumb", "xterm"])("is coloured exactly where asked to, with TERM=%s", (term) => {
+    jest.replaceProperty(process, "env", { TERM: term });
+
+    expect(drawn(false)).not.toContain("\u001B");
+    expect(drawn(true)).toContain("\u001B[1ma");
+  });
+
+  test("has a rule below its head, and none between its rows", () => {
+    expect(drawn(false).split("\n")).toEqual(["┌───┐", "│ a │", "├───┤", "│ b │", "│ c │", "└───┘"]);
+  });
+
+  test("keeps the options it is given", () => {
+    expect(drawn(false, { colWidths: [7] })).toContain("│ b     │");
+  });
+});

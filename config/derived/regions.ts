@@ -1,0 +1,51 @@
+import { type Partition, type PartitionName, partitions } from "../partitions";
+
+/** Settings that say which regions an organization uses. */
+export interface RegionSettings {
+  readonly partition: PartitionName;
+  readonly homeRegion: string;
+  readonly regions?: readonly string[] | undefined;
+  readonly recordedRegions?: readonly string[] | undefined;
+  readonly detections: { readonly expectedRegions: readonly string[] };
+}
+
+/** Regions in use. A configuration from before `regions` names them as `recordedRegions`. */
+export function regionsInUse({
+  homeRegion,
+  regions,
+  recordedRegions,
+}: Pick<RegionSettings, "homeRegion" | "regions" | "recordedRegions">): readonly string[] {
+  return regions ?? recordedRegions ?? [homeRegion];
+}
+
+/** Regions whose urgent events are forwarded: those in use, and those of global services. */
+export function urgentEventRegions(
+  config: Pick<RegionSettings, "partition" | "homeRegion" | "regions" | "recordedRegions">,
+): string[] {
+  return [...new Set([...regionsInUse(config), ...globalRegions(config)])];
+}
+
+/**
+ * Regions where events are ordinary: those in use, those of global services, and those expected beside them.
+ *
+ * Tables list these regions, and the detection `unusual-region` reports changes in any other one.
+ */
+export function eventRegions(config: RegionSettings): string[] {
+  return [...new Set([...urgentEventRegions(config), ...config.detections.expectedRegions])].toSorted();
+}
+
+/** Every region of the partition. */
+export function partitionRegions({ partition }: Pick<RegionSettings, "partition">): string[] {
+  const { defaultRegions, optInRegions }: Partition = partitions[partition];
+  return [...defaultRegions, ...optInRegions];
+}
+
+/** Regions of global services that are not the provider's own, and therefore need a provider of their own. */
+export function otherGlobalRegions(config: Pick<RegionSettings, "partition" | "homeRegion">): string[] {
+  return globalRegions(config).filter((region) => region !== config.homeRegion);
+}
+
+function globalRegions({ partition }: Pick<RegionSettings, "partition">): readonly string[] {
+  const { globalEventRegions }: Partition = partitions[partition];
+  return globalEventRegions;
+}

@@ -1,0 +1,49 @@
+import { existingBuckets } from "./archive-buckets";
+import { accountIds, cloudTrailLocation, namesFor } from "../names/names";
+import { outsideTrailLocation } from "../names/external-accounts";
+import { eventRegions } from "./regions";
+import type { AuditConfig } from "../audit-config";
+
+/** Where each kind of log is, and whose it can be: what the tables have to know of a configuration. */
+export function logTableSource(config: AuditConfig) {
+  const { buckets, prefixes } = namesFor(config);
+  const { config: configItems, serviceLogs, accessLogs, webAclLogs } = buckets;
+  const { homeRegion: region, accounts, query } = config;
+  return {
+    accountIds: accountIds(config),
+    regions: eventRegions(config),
+    firstDay: query.firstDay,
+    cloudTrailLocation: cloudTrailLocation(config),
+    locations: {
+      config: `s3://${configItems}/${prefixes.config}`,
+      flowLogs: `s3://${serviceLogs}/${prefixes.flowLogs}`,
+      dnsLogs: `s3://${serviceLogs}/${prefixes.dnsLogs}`,
+      sessions: `s3://${serviceLogs}/${prefixes.sessions}`,
+      securityHubFindings: `s3://${serviceLogs}/${prefixes.securityHubFindings}`,
+      appLogs: `s3://${serviceLogs}/${prefixes.appLogs}`,
+      accessLogs: `s3://${accessLogs}/${prefixes.accessLogs}`,
+      transitGatewayLogs: `s3://${serviceLogs}/${prefixes.transitGatewayLogs}`,
+      loadBalancerLogs: `s3://${accessLogs}/${prefixes.loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://${accessLogs}/${prefixes.networkLoadBalancerLogs}`,
+    },
+    webAclLogs: config.logSources.webAclLogs.enabled ? `s3://${webAclLogs}` : undefined,
+    archive: { accountId: accounts.logArchive, region },
+    accessLogs: accessLogSource(config),
+    outside:
+      accounts.outside.length === 0
+        ? undefined
+        : { accountIds: accounts.outside.map(({ id }) => id), location: outsideTrailLocation(config) },
+  };
+}
+
+/** Whose buckets have access logs. S3 delivers them within a region, so there is one. */
+function accessLogSource(config: AuditConfig) {
+  const { homeRegion, accounts, logSources } = config;
+  const { buckets } = logSources.accessLogs;
+  const own = existingBuckets(config).filter((name) => name !== namesFor(config).buckets.accessLogs);
+  return {
+    accountIds: [...new Set([accounts.logArchive, ...buckets.map(({ account }) => account)])],
+    regions: [homeRegion],
+    bucketNames: [...own, ...buckets.map(({ bucket }) => bucket)],
+  };
+}

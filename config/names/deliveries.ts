@@ -1,0 +1,48 @@
+import { type NameSource, namesFor } from "./names";
+import type { AuditConfig } from "../audit-config";
+import { searchLogGroups } from "./search";
+import { sessionNames } from "./sessions";
+
+/** Names of what delivers through Firehose, the same in every account and region. */
+export function deliveryNames({ prefix }: Pick<AuditConfig, "prefix">) {
+  return {
+    /** Alias of the key of log groups and streams, in each account and region that has some. */
+    logKeyAlias: `alias/${prefix}-logs`,
+    findings: {
+      ...streamNames(`${prefix}-securityhub-findings`),
+      ruleName: `${prefix}-securityhub-findings`,
+      ruleRoleName: `${prefix}-findings-to-firehose`,
+      undeliveredQueueName: `${prefix}-securityhub-findings-undelivered`,
+    },
+    appLogs: {
+      ...streamNames(`${prefix}-app-logs`),
+      subscriptionName: `${prefix}-app-logs`,
+      subscriberRoleName: `${prefix}-app-logs-to-firehose`,
+    },
+  };
+}
+
+function streamNames(streamName: string) {
+  return {
+    streamName,
+    deliveryRoleName: `${streamName}-to-archive`,
+    errorLogGroupName: `/aws/kinesisfirehose/${streamName}`,
+  };
+}
+
+/**
+ * Log groups that are never subscribed: errors of a delivery would be delivered without end, and what the trail and
+ * the sessions write is in the archive already. Those of the search tell of the search alone.
+ */
+export function unsubscribedLogGroups(config: NameSource): string[] {
+  const { findings, appLogs } = deliveryNames(config);
+  const { trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
+  return [
+    findings.errorLogGroupName,
+    appLogs.errorLogGroupName,
+    sessionNames(config).logGroupName,
+    trailLogGroupName,
+    ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
+    ...searchLogGroups(config),
+  ];
+}

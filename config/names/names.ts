@@ -1,0 +1,200 @@
+import { type Partition, partitions } from "../partitions";
+import type { AuditConfig } from "../audit-config";
+
+/** The settings that names are made of. */
+export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
+  readonly trail: Pick<AuditConfig["trail"], "name">;
+};
+
+/**
+ * Every name and ARN that two accounts agree on, derived from the configuration alone.
+ *
+ * Accounts agree here instead of reading each other's state, so the archive's policies can name a trail that
+ * does not exist yet, and each account is applied on its own.
+ */
+export function namesFor(config: NameSource) {
+  const { prefix, partition, homeRegion, accounts } = config;
+  const { management, logArchive } = accounts;
+  const arn = (service: string, region: string, account: string, resource: string) =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+
+  const trailName = config.trail.name ?? `${prefix}-organization-trail`;
+  const trailLogGroupName = `${prefix}-organization-trail`;
+  const topicName = (severity: "page" | "notify") => `${prefix}-audit-${severity}`;
+  const workgroupName = `${prefix}-audit`;
+  const responderWorkgroupName = `${prefix}-responders`;
+  const scanAlarmName = (workgroup: string) => `${workgroup}-scanned-bytes`;
+  const archiveKeyAlias = `alias/${prefix}-archive`;
+  const urgentEventBusName = `${prefix}-urgent-events`;
+  const undeliveredQueueName = `${prefix}-urgent-events-undelivered`;
+
+  return {
+    trailName,
+    trailArn: arn("cloudtrail", homeRegion, management, `trail/${trailName}`),
+    trailDeliveryTopicName: `${prefix}-trail-deliveries`,
+    trailLogGroupName,
+    trailLogGroupArn: arn("logs", homeRegion, management, `log-group:${trailLogGroupName}`),
+    trailLogRoleName: `${prefix}-trail-to-logs`,
+
+    archiveKeyAlias,
+    archiveKeyAliasArn: arn("kms", homeRegion, logArchive, archiveKeyAlias),
+    monitoringKeyAlias: `alias/${prefix}-monitoring`,
+
+    buckets: archiveBucketNames(prefix, logArchive),
+    prefixes: archivePrefixes,
+
+    configRoleName: `${prefix}-config-recorder`,
+    crawlerRoleName: `${prefix}-log-crawler`,
+    crawlerName: `${prefix}-open-logs`,
+    databaseName: `${prefix.replaceAll("-", "_")}_audit`,
+    workgroupName,
+    responderWorkgroupName,
+    analystPolicyName: `${prefix}-analysts`,
+    responderPolicyName: `${prefix}-responders`,
+    scanAlarmName,
+    scanAlarmArns: [workgroupName, responderWorkgroupName].map((name) =>
+      arn("cloudwatch", homeRegion, logArchive, `alarm:${scanAlarmName(name)}`),
+    ),
+
+    chatName: `${prefix}-audit-chat`,
+    urgentEventBusName,
+    urgentEventBusArn: arn("events", homeRegion, management, `event-bus/${urgentEventBusName}`),
+    urgentEventForwarderName: `${prefix}-urgent-event-forwarder`,
+    undeliveredQueueName,
+    undeliveredQueueArn: arn("sqs", homeRegion, management, undeliveredQueueName),
+
+    chatTopicName: `${prefix}-audit-chat`,
+    topicName,
+    topicArn: (severity: "page" | "notify") => arn("sns", homeRegion, management, topicName(severity)),
+    managementAlarmArn: (id: string) => arn("cloudwatch", homeRegion, management, `alarm:${prefix}-${id}`),
+    logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
+
+    silenceCheckName: `${prefix}-silence-check`,
+    weeklySummaryName: `${prefix}-weekly-summary`,
+    machineLogGroupArns: arn("logs", homeRegion, management, `log-group:/aws/vendedlogs/states/${prefix}-*`),
+    machineArn: (name: string) => arn("states", homeRegion, management, `stateMachine:${name}`),
+    auditDashboardName: `${prefix}-audit`,
+    archiveDashboardName: `${prefix}-archive`,
+  };
+}
+
+/** The buckets of the log-archive account. Bucket names are global, so each ends with the account id. */
+export function archiveBucketNames(prefix: string, logArchiveId: string) {
+  return {
+    trail: `${prefix}-trail-archive-${logArchiveId}`,
+    config: `${prefix}-config-archive-${logArchiveId}`,
+    serviceLogs: `${prefix}-service-logs-${logArchiveId}`,
+    accessLogs: `${prefix}-access-logs-${logArchiveId}`,
+    queryResults: `${prefix}-query-results-${logArchiveId}`,
+    // AWS WAF delivers to no bucket of another name; there only where `logSources.webAclLogs` is on
+    webAclLogs: `aws-waf-logs-${prefix}-${logArchiveId}`,
+  };
+}
+
+/** Key prefixes inside the archives: the same wherever a log rests, so that a path tells its kind. */
+export const archivePrefixes = {
+  cloudTrail: "cloudtrail-logs",
+  config: "config-logs",
+  flowLogs: "flow-logs",
+  dnsLogs: "dns-logs",
+  sessions: "ssm-logs",
+  securityHubFindings: "securityhub-findings",
+  appLogs: "app-logs",
+  accessLogs: "s3-access-logs",
+  transitGatewayLogs: "transit-gateway-logs",
+  loadBalancerLogs: "elb-logs",
+  networkLoadBalancerLogs: "nlb-logs",
+  failedDeliveries: "failed-deliveries",
+} as const;
+
+/** Where the folders of the accounts are that an organization trail writes. */
+export function cloudTrailLocation(
+  config: NameSource & { readonly query: Pick<AuditConfig["query"], "cloudTrailLocation"> },
+): string {
+  const { buckets, prefixes } = namesFor(config);
+  return (
+    config.query.cloudTrailLocation ?? `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs/${config.organizationId}`
+  );
+}
+
+/** Key prefixes of what the organization trail writes: everything, and the digests of its own account and region. */
+export function trailPrefixes({ organizationId, accounts, homeRegion }: NameSource) {
+  const files = `${archivePrefixes.cloudTrail}/AWSLogs/${organizationId}/`;
+  return { files, digests: `${files}${accounts.management}/CloudTrail-Digest/${homeRegion}/` };
+}
+
+/** The ARN of a bucket. */
+export function bucketArn(partition: string, bucketName: string): string {
+  return `arn:${partition}:s3:::${bucketName}`;
+}
+
+/** What an account is in the organization, or that it is outside of it. */
+export type AccountRole = "management" | "log-archive" | "member" | "outside";
+
+/** One account as one Terraform root. */
+export interface Account {
+  readonly id: string;
+  readonly role: AccountRole;
+
+  /** Name of the stack, and of its folder and state. */
+  readonly stackName: string;
+
+  /** Role that Terraform assumes, absent for the caller's own credentials. */
+  readonly deployRoleArn: string | undefined;
+}
+
+/** Every account with a stack of its own, in the order they are deployed. */
+export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
+  const { accounts, access, partition } = config;
+  const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => ({
+    id,
+    role,
+    stackName,
+    deployRoleArn: roleName && `arn:${partition}:iam::${id}:role/${roleName}`,
+  });
+
+  return {
+    logArchive: account(accounts.logArchive, "log-archive", "log-archive", access.roleName),
+    management: account(accounts.management, "management", "management", access.managementRoleName),
+    members: accounts.members.map(({ id, name }) => account(id, "member", `member-${name}`, access.roleName)),
+    outside: accounts.outside.map(({ id, name, roleName = access.roleName }) =>
+      account(id, "outside", `outside-${name}`, roleName),
+    ),
+  };
+}
+
+/** Every account of the organization with the name it goes by. */
+export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: string; name: string }[] {
+  const { management, logArchive, members } = config.accounts;
+  return [{ id: management, name: "management" }, { id: logArchive, name: "log-archive" }, ...members];
+}
+
+/** Every account id of the organization. */
+export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
+  const { management, logArchive, members } = config.accounts;
+  return [management, logArchive, ...members.map(({ id }) => id)];
+}
+
+/** Where the runbooks are: where they are published, else their folder in this repository. */
+export function runbooksOf(config: {
+  readonly notifications: Pick<AuditConfig["notifications"], "runbookUrl">;
+}): string {
+  return config.notifications.runbookUrl ?? "docs/runbooks";
+}
+
+/** Address of a page of the management console. */
+export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">, page: string): string {
+  const { consoleHost }: Partition = partitions[config.partition];
+  return `https://${consoleHost}/${page.replace("{region}", config.homeRegion)}`;
+}
+
+/** The region whose chat API is called: the home region where it has one; undefined where no chat is configured. */
+export function chatRegion({ partition, homeRegion, notifications }: ChatSource): string | undefined {
+  const { chatRegions }: Partition = partitions[partition];
+  if (notifications.slack.length + notifications.teams.length === 0) return undefined;
+  return chatRegions.includes(homeRegion) ? homeRegion : chatRegions[0];
+}
+
+interface ChatSource extends Pick<AuditConfig, "partition" | "homeRegion"> {
+  readonly notifications: Pick<AuditConfig["notifications"], "slack" | "teams">;
+}

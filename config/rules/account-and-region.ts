@@ -1,0 +1,45 @@
+import type { LogGroupPlace } from "../derived/log-group-scope";
+import { accountIds } from "../names/names";
+import { regionsInUse } from "../derived/regions";
+import type { DeclaredConfig } from "../audit-config";
+import type { Problem, SettingPath } from "./rule";
+
+/** A problem when the organization has no such account, as the configuration knows it. */
+export function foreignAccount(config: DeclaredConfig, path: SettingPath, accountId: string): Problem[] {
+  const message = "no account of this configuration; add it to accounts.members, or name one of accounts";
+  return knownAccounts(config).has(accountId) ? [] : [{ path, message }];
+}
+
+/** A problem when the organization does not use the region. */
+export function unusedRegion(config: DeclaredConfig, path: SettingPath, region: string): Problem[] {
+  const regions = regionsInUse(config);
+  const message = `${region} is not a region in use; add it to regions, or choose one of ${regions.join(", ")}`;
+  return regions.includes(region) ? [] : [{ path, message }];
+}
+
+/** What is wrong with the accounts and regions of a place. */
+export function placeProblems(config: DeclaredConfig, path: SettingPath, place: LogGroupPlace): Problem[] {
+  const { accounts = [], regions = [] } = place;
+  return [
+    ...accounts.flatMap((account, i) => foreignAccount(config, [...path, "accounts", i], account)),
+    ...regions.flatMap((region, i) => unusedRegion(config, [...path, "regions", i], region)),
+  ];
+}
+
+/** Whether two places have an account and region in common. */
+export function overlap(one: LogGroupPlace, other: LogGroupPlace): boolean {
+  return share(one.accounts, other.accounts) && share(one.regions, other.regions);
+}
+
+function share(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {
+  return some === undefined || others === undefined || some.some((value) => others.includes(value));
+}
+
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** The accounts of a configuration; gathered once, because there may be thousands. */
+function knownAccounts(config: DeclaredConfig): ReadonlySet<string> {
+  const ids = known.get(config.accounts) ?? new Set(accountIds(config));
+  known.set(config.accounts, ids);
+  return ids;
+}

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { accessLogRules } from "./access-logs";
+import { accountRules } from "./accounts";
+import { applicationLogRules } from "./application-logs";
+import { archiveRules } from "./archive";
+import { collectionRules } from "./trail-and-query";
+import { configRecordingRules } from "./aws-config";
+import { detectionRules } from "./detections";
+import { networkLogRules } from "./network-logs";
+import { regionRules } from "./regions";
+import { lakeRules } from "./lake";
+import type { SettingPath } from "./rule";
+import { securityHubRules } from "./security-hub";
+import { sessionRules } from "./sessions";
+import { subscriptionRules } from "./subscriptions";
+import { searchRules } from "./search";
+import { templateRules } from "./terraform-interpolation";
+import { webLogRules } from "./web-logs";
+import type { DeclaredConfig } from "../audit-config";
+
+const rules = [
+  ...accountRules,
+  ...regionRules,
+  ...archiveRules,
+  ...collectionRules,
+  ...configRecordingRules,
+  ...lakeRules,
+  ...sessionRules,
+  ...securityHubRules,
+  ...applicationLogRules,
+  ...subscriptionRules,
+  ...accessLogRules,
+  ...detectionRules,
+  ...networkLogRules,
+  ...webLogRules,
+  ...searchRules,
+  ...templateRules,
+];
+
+/** Refuses unsafe and impossible combinations, all of them at once. */
+export function checkCombinations(config: DeclaredConfig, context: z.RefinementCtx): void {
+  const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
+  const isSound = (setting: string) => {
+    const parts = setting.split(".");
+    return !wrong.some((path) => parts.every((part, i) => i >= path.length || path[i] === part));
+  };
+
+  const isWrong = (path: SettingPath) => wrong.some((other) => other.join(".") === path.join("."));
+
+  for (const { reads, problems } of rules) {
+    if (!reads.every(isSound)) continue;
+    for (const { path, message } of problems(config)) {
+      if (!isWrong(path)) context.addIssue({ code: "custom", path: [...path], message });
+    }
+  }
+}

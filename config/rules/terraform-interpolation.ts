@@ -1,0 +1,19 @@
+import type { DeclaredConfig } from "../audit-config";
+import type { Problem, Rule, SettingPath } from "./rule";
+
+/** No text may begin a Terraform template: what stands in it would be evaluated where the text ends up. */
+export const templateRules: readonly Rule[] = [
+  { reads: [], problems: (config: DeclaredConfig) => templates([], config) },
+];
+
+function templates(path: SettingPath, value: unknown): Problem[] {
+  if (typeof value === "string") {
+    return /[$%]\{/.test(value) ? [{ path, message: "Terraform would evaluate ${…} and %{…}; remove it" }] : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  const inKeys = Object.keys(value).flatMap((key) => templates(path, key));
+  const inValues = Object.entries(value).flatMap(([key, part]) =>
+    templates(path.concat(Array.isArray(value) ? Number(key) : key), part),
+  );
+  return inKeys.concat(inValues);
+}

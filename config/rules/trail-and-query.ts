@@ -1,0 +1,102 @@
+import { existingBuckets } from "../derived/archive-buckets";
+import { configCopyNames } from "../names/aws-config-replica";
+import { archiveBucketNames, bucketArn } from "../names/names";
+import type { DeclaredConfig } from "../audit-config";
+import type { Problem, Rule } from "./rule";
+
+/** What would record nothing, too much, or without end; and what no query would see. */
+export const collectionRules: readonly Rule[] = [
+  {
+    reads: [
+      "partition",
+      "prefix",
+      "accounts.logArchive",
+      "archive.configArchive.lockedCopy",
+      "trail.dataEvents",
+      "logSources.webAclLogs.enabled",
+    ],
+    problems: dataEventProblems,
+  },
+  { reads: ["query.firstDay"], problems: firstDayProblems },
+  {
+    reads: ["query.scanLimitGigabytes", "query.responderScanLimitGigabytes"],
+    problems: responderLimitProblems,
+  },
+  { reads: ["query.cloudTrailLocation", "organizationId"], problems: trailLocationProblems },
+];
+
+/** CloudTrail's limit over all conditions of all advanced selectors of a trail. */
+const selectorValueLimit = 500;
+
+/** The service that the ARNs of a resource type belong to, where one is known; with another nothing would match. */
+const serviceOfType: Record<string, string> = {
+  "AWS::S3::Object": "s3",
+  "AWS::Lambda::Function": "lambda",
+  "AWS::DynamoDB::Table": "dynamodb",
+};
+
+function dataEventProblems(config: DeclaredConfig): Problem[] {
+  const { partition, prefix, accounts, trail } = config;
+  const ownArns = [...Object.values(archiveBucketNames(prefix, accounts.logArchive)), ...configCopyNames(config)].map(
+    (name) => bucketArn(partition, name),
+  );
+  const problems: Problem[] = trail.dataEvents.flatMap(({ resourceType, arnPrefixes }, i) =>
+    arnPrefixes.flatMap((arn, j) => {
+      const path = ["trail", "dataEvents", i, "arnPrefixes", j];
+      const [, itsPartition, service] = arn.split(":");
+      const expected = serviceOfType[resourceType] ?? service;
+      if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
+      if (service !== expected)
+        return [{ path, message: `no ${resourceType} has such an ARN; expected arn:${partition}:${expected}` }];
+      return ownArns.some((own) => arn.startsWith(own))
+        ? [{ path, message: "a bucket of the archive would record its own deliveries without end; remove it" }]
+        : [];
+    }),
+  );
+
+  // Each selector also names its category, its type, maybe its access, and the archive's buckets it leaves out
+  const leftOut = existingBuckets(config).length;
+  const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + leftOut, 8);
+  if (values > selectorValueLimit) {
+    const message = `${values} selector values, CloudTrail accepts ${selectorValueLimit} in a trail; use shorter, fewer prefixes`;
+    problems.push({ path: ["trail", "dataEvents"], message });
+  }
+  return problems;
+}
+
+function responderLimitProblems({ query }: DeclaredConfig): Problem[] {
+  const { scanLimitGigabytes: analysts, responderScanLimitGigabytes: responders } = query;
+  return responders < analysts
+    ? [
+        {
+          path: ["query", "responderScanLimitGigabytes"],
+          message: `less than query.scanLimitGigabytes; write ${analysts} or more`,
+        },
+      ]
+    : [];
+}
+
+/** With another organization's folder every question would be answered with nothing. */
+function trailLocationProblems({ query, organizationId }: DeclaredConfig): Problem[] {
+  const { cloudTrailLocation: location } = query;
+  return location !== undefined && !location.endsWith(`/${organizationId}`)
+    ? [
+        {
+          path: ["query", "cloudTrailLocation"],
+          message: `the folder of another organization; write one that ends in /AWSLogs/${organizationId}`,
+        },
+      ]
+    : [];
+}
+
+function firstDayProblems({ query }: DeclaredConfig): Problem[] {
+  const today = new Date().toISOString().slice(0, 10);
+  return query.firstDay > today
+    ? [
+        {
+          path: ["query", "firstDay"],
+          message: `it has not come yet, so no query would see anything; write ${today} or earlier`,
+        },
+      ]
+    : [];
+}

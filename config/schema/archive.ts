@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
+import { lifecyclePresets } from "../derived/lifecycle-days";
+
+type LifecyclePresetName = keyof typeof lifecyclePresets;
+
+const lock = z
+  .strictObject({
+    mode: z.enum(["governance", "compliance", "none"]).default("governance").meta({
+      description:
+        "`governance`: only the roles in `bypassRoleArns` can delete a log before its time. `compliance`: nobody can, root included; it cannot be undone. `none`: no lock.",
+    }),
+    days: days
+
+      .default(365)
+      .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
+    bypassRoleArns: z.array(roleArn).max(5, "expected 5 roles or fewer").default([]).meta({
+      description: "Existing roles that may bypass a governance lock, for the day it is needed. Nobody by default.",
+    }),
+  })
+  .prefault({})
+  .meta({
+    description: "S3 Object Lock of the trail archive.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+  });
+
+const lifecycle = z
+  .strictObject({
+    preset: z
+      .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
+      .default("queryable")
+      .meta({
+        description:
+          "Days for every step that is not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all of it. `classical`: Standard-IA after 30 days, Glacier after 90, Deep Archive after 365, replaced versions deleted after 90; Athena does not read logs older than 90 days until they are restored. A step of the preset that does not fit the days you set is left out.",
+      }),
+    infrequentAccessDays: days
+      .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
+      .nullable()
+      .optional()
+      .meta({ description: "Days until Standard-IA; `null` never. Default: the preset's." }),
+    glacierInstantRetrievalDays: daysOrNever.optional().meta({
+      description:
+        "Days until Glacier Instant Retrieval, which Athena reads; `null` never. S3 charges for 90 days there at least. Default: the preset's.",
+    }),
+    glacierDays: daysOrNever.optional().meta({
+      description:
+        "Days until Glacier Flexible Retrieval; `null` never. Athena skips an object there, without an error, until it is restored. Default: the preset's.",
+    }),
+    deepArchiveDays: daysOrNever.optional().meta({
+      description:
+        "Days until Glacier Deep Archive; `null` never. Athena skips an object there, without an error, until it is restored. Default: the preset's.",
+    }),
+    expireDays: daysOrNever
+      .default(2557)
+      .meta({ description: "Days until a log expires (2557 is seven years); `null` keeps logs forever." }),
+    noncurrentDays: daysOrNever.optional().meta({
+      description:
+        "Days a version is kept after it was overwritten, deleted or expired; `null` forever. Default: as long as a log (`expireDays`), so that nobody shortens its life by overwriting it; 30 in a locked archive to which only AWS services write; 90 with the preset `classical`. An expired log is deleted for good after these days.",
+    }),
+    abortIncompleteUploadDays: days.default(7).meta({ description: "Days until an unfinished upload is discarded." }),
+  })
+  .prefault({})
+  .meta({
+    description:
+      "When logs move to cheaper storage and when they end, in the trail, Config and service-log archives. S3 moves no object under 128 KB: its fee would exceed the saving.",
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
+  });
+
+/** Where logs rest, how long, and who may read them. */
+export const archiveSchema = z
+  .strictObject({
+    lock,
+    lifecycle,
+    serviceLogs: z
+      .strictObject({
+        lock: z.boolean().default(false).meta({
+          description:
+            "Whether `archive.lock` also holds in the service-log archive. AWS documents neither Session Manager nor Firehose uploads under a default retention: try yours first.",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "The archive of flow logs, DNS logs, sessions, findings and applications." }),
+    configArchive: z
+      .strictObject({
+        lock: refused(
+          "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock, and set archive.configArchive.lockedCopy.enabled for a copy that has one",
+        ),
+        lockedCopy: z
+          .strictObject({
+            enabled: z.boolean().default(false).meta({
+              description:
+                "Whether everything AWS Config delivers is also replicated to a bucket with `archive.lock`. It costs the storage a second time. What was delivered before is not copied: S3 Batch Replication does that. Before it is switched off again, take its bucket out of the state with `terraform state rm`: nothing else keeps its guards then.",
+            }),
+          })
+          .prefault({})
+          .meta({
+            description: "A copy of the Config archive that nobody can delete before its time.",
+            source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
+          }),
+      })
+      .prefault({})
+      .meta({ description: "The archive of AWS Config." }),
+    accessLogs: z
+      .strictObject({
+        lock: refused("S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock"),
+        expireDays: days.default(90).meta({ description: "Days until an S3 access log is deleted." }),
+      })
+      .prefault({})
+      .meta({ description: "The bucket of S3 server access logs: who read the archive." }),
+    kmsKeyArn: kmsKeyArn.optional().meta({
+      description:
+        "Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy in the output `archive_key_policy` before the archives use it. Who may disable, delete or re-grant it is then decided by your policy.",
+    }),
+    readerRoleArns: z
+      .array(roleArn)
+      .max(20, "expected 20 roles or fewer; let people assume a shared reader role")
+      .default([])
+      .meta({
+        description:
+          "Roles of the organization that may read and decrypt the archives. They have to exist: S3 and KMS refuse a policy that names an unknown role.",
+      }),
+    preventDestroy: z.boolean().default(true).meta({
+      description:
+        "Whether Terraform refuses to destroy the trail, the archives and their key. `false` also empties the buckets when destroying: for trying out only.",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "The archive in the log-archive account." });

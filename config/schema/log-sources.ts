@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { applicationLogSchema } from "./log-sources/application-logs";
+import { accessLogSchema } from "./log-sources/access-logs";
+import { configSchema } from "./log-sources/aws-config";
+import { dnsLogSchema } from "./log-sources/dns-query-logs";
+import { flowLogSchema } from "./log-sources/flow-logs";
+import { loadBalancerLogSchema } from "./log-sources/load-balancer-logs";
+import { securityHubFindingSchema } from "./log-sources/security-hub-findings";
+import { sessionSchema } from "./log-sources/sessions";
+import { vendedLogSchema } from "./log-sources/vended-logs";
+import { webAclLogSchema } from "./log-sources/waf-logs";
+
+/** What is collected besides the trail. */
+export const logSourceSchema = z
+  .strictObject({
+    config: configSchema,
+    vendedLogs: vendedLogSchema,
+    flowLogs: flowLogSchema,
+    dnsLogs: dnsLogSchema,
+    webAclLogs: webAclLogSchema,
+    loadBalancerLogs: loadBalancerLogSchema,
+    sessions: sessionSchema,
+    securityHubFindings: securityHubFindingSchema,
+    applicationLogs: applicationLogSchema,
+    accessLogs: accessLogSchema,
+  })
+  .prefault({})
+  .meta({
+    description:
+      "What is collected besides the trail. What is off may not write to the archive; `vendedLogs` lets in what teams make themselves.",
+  });

@@ -1,0 +1,164 @@
+import type { Detection } from "../detection";
+
+/**
+ * The monitoring controls of the CIS AWS Foundations Benchmark.
+ *
+ * The patterns are exact, to the byte: Security Hub compares them with its own and accepts no added term. The last
+ * one carries the 21 event names Prowler looks for, three more than the benchmark's text.
+ *
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+ */
+export const cisDetections: readonly Detection[] = [
+  {
+    id: "unauthorized-api-calls",
+    title: "Calls were refused",
+    why: "Somebody tries what they may not do: a probe, or a broken deployment.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.1", "CIS 1.4 to 5.0: 4.1", "CIS 6.0 and 7.0: 5.1", "Security Hub CloudWatch.2"],
+    pattern: '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
+  },
+  {
+    id: "console-sign-in-without-mfa",
+    title: "Somebody signed in to the console without MFA",
+    why: "A stolen password is enough to become this user.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.2", "CIS 1.4 to 5.0: 4.2", "CIS 6.0 and 7.0: 5.2", "Security Hub CloudWatch.3"],
+    pattern:
+      '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
+  },
+  {
+    id: "root-use",
+    title: "The root user acted, or tried to sign in",
+    why: "No IAM policy of its account limits the root user.",
+    severity: "notify",
+    track: "compliance",
+    controls: [
+      "CIS 1.2: 1.1 and 3.3",
+      "CIS 1.4: 1.7 and 4.3",
+      "CIS 1.5 to 5.0: 4.3",
+      "CIS 6.0 and 7.0: 5.3",
+      "Security Hub CloudWatch.1",
+    ],
+    pattern: '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
+  },
+  {
+    id: "iam-policy-changes",
+    title: "IAM policies were changed",
+    why: "Who may do what was changed.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.4", "CIS 1.4 to 5.0: 4.4", "CIS 6.0 and 7.0: 5.4", "Security Hub CloudWatch.4"],
+    pattern:
+      "{($.eventSource=iam.amazonaws.com) && (($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy))}",
+  },
+  {
+    id: "trail-changes",
+    title: "A trail was created, changed, stopped or deleted",
+    why: "Whoever stops or narrows the trail leaves no more marks in the archive.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.5", "CIS 1.4 to 5.0: 4.5", "CIS 6.0 and 7.0: 5.5", "Security Hub CloudWatch.5"],
+    pattern:
+      "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
+  },
+  {
+    id: "console-sign-in-failures",
+    title: "Console sign-ins failed",
+    why: "Somebody guesses passwords, or forgot one.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.6", "CIS 1.4 to 5.0: 4.6", "CIS 6.0 and 7.0: 5.6", "Security Hub CloudWatch.6"],
+    pattern: '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+  },
+  {
+    id: "key-disabled-or-deleted",
+    title: "A KMS key was disabled or scheduled for deletion",
+    why: "What the key encrypts, logs where it is theirs, becomes unreadable.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.7", "CIS 1.4 to 5.0: 4.7", "CIS 6.0 and 7.0: 5.7", "Security Hub CloudWatch.7"],
+    pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
+  },
+  {
+    id: "bucket-policy-changes",
+    title: "Bucket policies or their like were changed",
+    why: "Data may have become readable, or no longer kept.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.8", "CIS 1.4 to 5.0: 4.8", "CIS 6.0 and 7.0: 5.8", "Security Hub CloudWatch.8"],
+    pattern:
+      "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
+  },
+  {
+    id: "config-changes",
+    title: "AWS Config was set up, stopped or redirected",
+    why: "Changes of resources may no longer be recorded, or recorded elsewhere.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.9", "CIS 1.4 to 5.0: 4.9", "CIS 6.0 and 7.0: 5.9", "Security Hub CloudWatch.9"],
+    pattern:
+      "{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}",
+  },
+  {
+    id: "security-group-changes",
+    title: "Security groups were changed",
+    why: "A network path may have been opened.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.10", "CIS 1.4 to 5.0: 4.10", "CIS 6.0 and 7.0: 5.10", "Security Hub CloudWatch.10"],
+    pattern:
+      "{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}",
+  },
+  {
+    id: "network-acl-changes",
+    title: "Network ACLs were changed",
+    why: "A network path may have been opened or cut.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.11", "CIS 1.4 to 5.0: 4.11", "CIS 6.0 and 7.0: 5.11", "Security Hub CloudWatch.11"],
+    pattern:
+      "{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}",
+  },
+  {
+    id: "network-gateway-changes",
+    title: "Network gateways were changed",
+    why: "A network may have got a way out, to the internet or into a VPN.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.12", "CIS 1.4 to 5.0: 4.12", "CIS 6.0 and 7.0: 5.12", "Security Hub CloudWatch.12"],
+    pattern:
+      "{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}",
+  },
+  {
+    id: "route-table-changes",
+    title: "Route tables were changed",
+    why: "Traffic may take another way.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.13", "CIS 1.4 to 5.0: 4.13", "CIS 6.0 and 7.0: 5.13", "Security Hub CloudWatch.13"],
+    pattern:
+      "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
+  },
+  {
+    id: "vpc-changes",
+    title: "VPCs or their peerings were changed",
+    why: "Networks may have been joined that were apart.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.2: 3.14", "CIS 1.4 to 5.0: 4.14", "CIS 6.0 and 7.0: 5.14", "Security Hub CloudWatch.14"],
+    pattern:
+      "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
+  },
+  {
+    id: "organization-changes",
+    title: "The organization was changed",
+    why: "Accounts, or the policies that bind them, were changed.",
+    severity: "notify",
+    track: "compliance",
+    controls: ["CIS 1.4 to 5.0: 4.15", "CIS 6.0 and 7.0: 5.15"],
+    pattern:
+      '{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = "AcceptHandshake") || ($.eventName = "AttachPolicy") || ($.eventName = "CancelHandshake") || ($.eventName = "CreateAccount") || ($.eventName = "CreateOrganization") || ($.eventName = "CreateOrganizationalUnit") || ($.eventName = "CreatePolicy") || ($.eventName = "DeclineHandshake") || ($.eventName = "DeleteOrganization") || ($.eventName = "DeleteOrganizationalUnit") || ($.eventName = "DeletePolicy") || ($.eventName = "DetachPolicy") || ($.eventName = "DisablePolicyType") || ($.eventName = "EnableAllFeatures") || ($.eventName = "EnablePolicyType") || ($.eventName = "InviteAccountToOrganization") || ($.eventName = "LeaveOrganization") || ($.eventName = "MoveAccount") || ($.eventName = "RemoveAccountFromOrganization") || ($.eventName = "UpdateOrganizationalUnit") || ($.eventName = "UpdatePolicy")) }',
+  },
+];

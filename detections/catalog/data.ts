@@ -1,0 +1,338 @@
+import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import type { Detection } from "../detection";
+import { notHousekeeping } from "./housekeeping";
+import { only } from "../only";
+
+const request = "$.requestParameters";
+
+/** A principal that is a text and no object can only be an asterisk. */
+const everybody = 'Principal = "*"';
+const everyAwsPrincipal = "Principal.AWS = %^\\*$%";
+
+/** "Everybody but" is everybody. */
+const everybodyElse = 'NotPrincipal.AWS = "*"';
+
+/** A statement of a bucket policy that allows everybody. Its condition is no excuse: anybody can write one that always holds. */
+const opens = (index: number): string => {
+  const statement = `${request}.bucketPolicy.Statement[${index}]`;
+  const whom = anyOf([everybody, everyAwsPrincipal, everybodyElse].map((principal) => `${statement}.${principal}`));
+  return `(${statement}.Effect = "Allow") && ${whom}`;
+};
+
+/** Anything of a JSON object but another object. `\x7b` and `\x7d` are braces, `\x22` is a quotation mark. */
+const flat = String.raw`[^\x7b\x7d]*`;
+const allow = String.raw`\x22Allow\x22`;
+const toEverybody = String.raw`Principal\x22\W*\*`;
+const withEverybody = String.raw`\x7b${flat}\x22\*\x22${flat}\x7d`;
+
+/**
+ * In the text of a policy, a statement that allows everybody and has no condition, in either order of its fields. Only
+ * the principal and a condition are objects, and a condition has another object in it.
+ *
+ * Or characters that are written as `\u00xx` although nothing asks for it, to hide such a statement.
+ */
+const opensInText = `%${[
+  ...[
+    [allow, toEverybody],
+    [toEverybody, allow],
+    [allow, withEverybody],
+    [withEverybody, allow],
+  ].map(([one, other]) => String.raw`\x7b${flat}${one}${flat}${other}${flat}\x7d`),
+  String.raw`\\u00[24-7]`,
+].join("|")}%`;
+
+/** People and long-lived keys; workloads read their secrets all day. */
+const byHand = anyOf([
+  '$.userIdentity.type = "IAMUser"',
+  '$.userIdentity.type = "Root"',
+  '$.userIdentity.arn = "*:assumed-role/AWSReservedSSO_*"',
+]);
+
+/** Data and secrets that are opened, shared, read or taken out. */
+export const dataDetections: readonly Detection[] = [
+  {
+    id: "bucket-made-public",
+    title: "A bucket was made public",
+    why: "Everybody can read what is in it, or write to it.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
+    pattern: calls(
+      "s3",
+      ["PutBucketPolicy", "PutBucketAcl", "CreateBucket"],
+      succeeded,
+      anyOf([
+        opens(0),
+        opens(1),
+        `${request}.AccessControlPolicy.AccessControlList.Grant[*].Grantee.URI = "*/global/*"`,
+        `${request}.x-amz-acl[*] = "public-read*"`,
+      ]),
+    ),
+  },
+  {
+    id: "copy-made-public",
+    title: "A snapshot, an image or a document was made public",
+    why: "Everybody with an AWS account can copy it, with every disk or database in it.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1537", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.7"],
+    pattern: anyPattern(
+      calls(
+        "ec2",
+        ["ModifySnapshotAttribute", "ModifyImageAttribute"],
+        succeeded,
+        anyOf([
+          `${request}.createVolumePermission.add.items[*].group = "all"`,
+          `${request}.createVolumePermission.add.items[0].groups = "all"`,
+          `${request}.launchPermission.add.items[*].group = "all"`,
+          `${request}.launchPermission.add.items[0].groups = "all"`,
+        ]),
+      ),
+      calls(
+        "rds",
+        ["ModifyDBSnapshotAttribute", "ModifyDBClusterSnapshotAttribute"],
+        succeeded,
+        `${request}.valuesToAdd[*] = "all"`,
+      ),
+      calls(
+        "ssm",
+        ["ModifyDocumentPermission"],
+        succeeded,
+        anyOf(["all", "All"].map((all) => `${request}.accountIdsToAdd[0] = "${all}"`)),
+      ),
+    ),
+  },
+  {
+    id: "resource-opened-to-everybody",
+    title: "A policy opened a resource to everybody",
+    why: "Any AWS account can use the key, the secret, the queue or whatever else the policy is of.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],
+    pattern: only(
+      anyPattern(
+        calls("*", ["Put*", "Set*"], `${request}.* = ${opensInText}`),
+        calls("sqs", ["*Queue*"], `${request}.attributes.Policy = ${opensInText}`),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "bucket-ways-out",
+    title: "A bucket got another way in or out",
+    why: "Its objects can leave by a website, an access point, a batch job or replication into another account.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1537", "ATT&CK T1530", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
+    pattern: anyPattern(
+      calls(
+        "s3",
+        ["PutBucketReplication"],
+        succeeded,
+        anyOf(
+          ["Rule", "Rule[*]"].map((rule) => `${request}.ReplicationConfiguration.${rule}.Destination.Account = "*"`),
+        ),
+      ),
+      calls(
+        "s3",
+        [
+          "PutBucketWebsite",
+          "CreateAccessPoint*",
+          "PutAccessPointPolicy*",
+          "CreateMultiRegionAccessPoint",
+          "PutMultiRegionAccessPointPolicy",
+          "CreateAccessGrant",
+          "CreateJob",
+        ],
+        succeeded,
+      ),
+    ),
+  },
+  {
+    id: "shared-with-other-accounts",
+    title: "A snapshot, an image, a function or another resource was shared with another account",
+    why: "The other account can copy or call it, and a copy stays when the sharing ends.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1537", "NIST 800-53 AC-21", "SOC 2 CC6.7"],
+    pattern: only(
+      anyPattern(
+        calls(
+          "ec2",
+          ["ModifySnapshotAttribute", "ModifyImageAttribute"],
+          notHousekeeping("malwareProtection"),
+          anyOf(
+            ["createVolume", "launch"].map(
+              (permission) => `${request}.${permission}Permission.add.items[0].userId = "*"`,
+            ),
+          ),
+        ),
+        calls("rds", ["ModifyDB*"], `${request}.valuesToAdd[0] = "*"`),
+        calls("ram", ["*ResourceShare"], "$.responseElements.resourceShare.allowExternalPrincipals IS TRUE"),
+        calls("lambda", ["Add*"], anyOf([`${request}.principal != "*.amazon*"`, `${request}.principal = "arn:*"`])),
+        calls("redshift", ["AuthorizeSnapshotAccess", "AuthorizeDataShare"]),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "data-exported",
+    title: "A database, an image or a table was exported",
+    why: "A whole copy of the data lies in a bucket, from where it is easily taken away.",
+    severity: "notify",
+    track: "pager",
+    controls: [
+      "ATT&CK T1530",
+      "ATT&CK T1213.006",
+      "ATT&CK T1537",
+      "ATT&CK T1074.002",
+      "NIST 800-53 AC-4",
+      "SOC 2 CC6.7",
+    ],
+    pattern: calls(
+      "*",
+      [
+        "CreateStoreImageTask",
+        "ExportImage",
+        "CreateInstanceExportTask",
+        "StartExportTask",
+        "ExportTableToPointInTime",
+        "ExportServerlessCacheSnapshot",
+        "CreateExportTask",
+        "StartMailboxExportJob",
+      ],
+      succeeded,
+    ),
+  },
+  {
+    id: "data-movers-set-up",
+    title: "A service that moves data was set up or started",
+    why: "DataSync, Transfer Family, DMS, AppFlow, Storage Gateway and Snow carry data past every bucket policy.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1048", "ATT&CK T1537", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
+    pattern: calls(
+      "*",
+      [
+        "CreateLocation*",
+        "CreateTask",
+        "StartTaskExecution",
+        "CreateServer",
+        "CreateUser",
+        "CreateConnector",
+        "ImportSshPublicKey",
+        "ActivateGateway",
+        "CreateNFSFileShare",
+        "CreateSMBFileShare",
+        "CreateJob",
+        "CreateEndpoint",
+        "CreateReplicationTask",
+        "CreateReplicationConfig",
+        "CreateFlow",
+      ],
+      succeeded,
+      anyOf(
+        ["datasync", "transfer", "storagegateway", "snowball", "dms", "appflow"].map(
+          (service) => `$.eventSource = "${service}.amazonaws.com"`,
+        ),
+      ),
+    ),
+  },
+  {
+    id: "database-made-reachable",
+    title: "A database was given a public address or another master password",
+    why: "Whoever has the password and a way to the address needs no permission of AWS any more.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1213.006", "ATT&CK T1531", "NIST 800-53 SC-7", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
+    pattern: anyPattern(
+      calls("rds", ["*DBInstance*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
+      calls("redshift", ["*Cluster*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
+      calls("rds", ["ModifyDBInstance", "ModifyDBCluster"], succeeded, `${request}.masterUserPassword = "*"`),
+      calls("redshift", ["ModifyCluster"], succeeded, `${request}.masterUserPassword = "*"`),
+      calls("rds", ["AuthorizeDBSecurityGroupIngress"], succeeded),
+    ),
+  },
+  {
+    id: "secrets-read-in-bulk",
+    title: "Many secrets were read by hand",
+    why: "A person or a long-lived key collects passwords; workloads read theirs one at a time, with roles.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1555.006", "ATT&CK T1552", "ATT&CK T1119", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
+    pattern: anyPattern(
+      calls("secretsmanager", ["GetSecretValue"], byHand),
+      calls("secretsmanager", ["BatchGetSecretValue"]),
+      calls("ssm", ["GetParameter*"], byHand, `${request}.withDecryption IS TRUE`),
+      calls("ec2", ["GetPasswordData"]),
+    ),
+    threshold: 20,
+  },
+  {
+    id: "copies-made-of-data",
+    title: "Snapshots, images or volumes were made, copied or restored",
+    why: "A copy is how a disk or a database is read without touching it.",
+    severity: "watch",
+    track: "pager",
+    controls: ["ATT&CK T1578.001", "ATT&CK T1537", "ATT&CK T1578.004", "NIST 800-53 AU-6", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("ec2", ["SharedSnapshot*"]),
+      calls(
+        "*",
+        [
+          "CreateSnapshot",
+          "CreateSnapshots",
+          "CopySnapshot",
+          "StartSnapshot",
+          "CreateImage",
+          "CopyImage",
+          "CreateDBSnapshot",
+          "CreateDBClusterSnapshot",
+          "CopyDBSnapshot",
+          "CopyDBClusterSnapshot",
+          "RestoreDB*",
+          "RestoreTable*",
+          "RestoreFromClusterSnapshot",
+          "CreateVolume",
+          "AttachVolume",
+          "CreateReplaceRootVolumeTask",
+          "StartCopyJob",
+          "StartRestoreJob",
+        ],
+        succeeded,
+        notHousekeeping("backup", "lifecycle", "autoscaling"),
+      ),
+    ),
+  },
+  {
+    id: "data-access-changes",
+    title: "Resource policies, grants or distributions were changed",
+    why: "They decide who reaches data from outside its account.",
+    severity: "watch",
+    track: "pager",
+    controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.3"],
+    pattern: anyPattern(
+      calls(
+        "*",
+        [
+          "PutResourcePolicy",
+          "PutKeyPolicy",
+          "SetRepositoryPolicy",
+          "PutFileSystemPolicy",
+          "PutBackupVaultAccessPolicy",
+          "PutPermission",
+          "AddPermission*",
+          "GrantPermissions",
+          "*ResourceShare",
+          "EnableSharing*",
+          "UpdateDistribution*",
+          "CreateOriginAccessControl",
+        ],
+        succeeded,
+      ),
+      calls("sqs", ["SetQueueAttributes"], `${request}.attributes.Policy = "*"`),
+      calls("sns", ["SetTopicAttributes"], `${request}.attributeName = "Policy"`),
+      calls("es", ["Update*"], `${request}.accessPolicies = "*"`),
+    ),
+  },
+];

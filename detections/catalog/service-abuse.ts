@@ -1,0 +1,330 @@
+import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import type { Detection } from "../detection";
+import { only } from "../only";
+
+const startedType = "$.responseElements.instancesSet.items[0].instanceType";
+
+/** A person in the console, a long-lived key or the root user: no pipeline, no workload. */
+const byHand = anyOf([
+  '$.sessionCredentialFromConsole = "true"',
+  '$.userIdentity.type = "IAMUser"',
+  '$.userIdentity.type = "Root"',
+]);
+
+/** Functions, containers, services that are abused at somebody else's expense, and whole accounts. */
+export const serviceAbuseDetections: readonly Detection[] = [
+  {
+    id: "compute-opened-to-outsiders",
+    title: "A function, image, build or cluster was opened to outsiders",
+    why: "Anybody, or another account, can run it, change it or read from it.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1648", "ATT&CK T1098.006", "ATT&CK T1133", "NIST 800-53 AC-3", "SOC 2 CC6.6"],
+    pattern: anyPattern(
+      calls(
+        "*",
+        [
+          "AddLayerVersionPermission*",
+          "SetRepositoryPolicy",
+          "PutRegistryPolicy",
+          "CreateAccessEntry",
+          "AssociateAccessPolicy",
+          "AssociateIdentityProviderConfig",
+        ],
+        succeeded,
+      ),
+      calls(
+        "*",
+        [
+          "CreateFunctionUrlConfig*",
+          "UpdateFunctionUrlConfig*",
+          "AddPermission*",
+          "UpdateProjectVisibility",
+          "UpdateClusterConfig",
+        ],
+        succeeded,
+        anyOf([
+          '$.requestParameters.authType = "NONE"',
+          '$.requestParameters.functionUrlAuthType = "NONE"',
+          '$.requestParameters.projectVisibility = "PUBLIC_READ"',
+          "$.requestParameters.resourcesVpcConfig.endpointPublicAccess IS TRUE",
+        ]),
+      ),
+    ),
+  },
+  {
+    id: "code-changed-by-hand",
+    title: "Code that runs was changed by hand",
+    why: "Code that no pipeline delivered was reviewed by nobody.",
+    severity: "watch",
+    track: "pager",
+    controls: ["ATT&CK T1648", "ATT&CK T1525", "ATT&CK T1546", "NIST 800-53 CM-5", "PCI DSS 4 6.5.1", "SOC 2 CC8.1"],
+    pattern: calls(
+      "*",
+      [
+        "UpdateFunctionCo*",
+        "PublishLayerVersion*",
+        "CreateEventSourceMapping*",
+        "UpdateEventSourceMapping*",
+        "PublishFunction*",
+        "RegisterTaskDefinition",
+        "RunTask",
+        "StartTask",
+        "CreateService",
+        "PutImage",
+        "RegisterJobDefinition",
+        "SubmitJob",
+        "CreateStateMachine",
+        "UpdateStateMachine",
+        "CreateAgent*",
+        "UpdateAgent*",
+        "ImportSourceCredentials",
+        "CreateWebhook",
+        "UpdateWebhook",
+        "StartBuild*",
+      ],
+      succeeded,
+      byHand,
+    ),
+  },
+  {
+    id: "unusual-compute-started",
+    title: "Compute was started by hand where few look for it",
+    why: "Miners use the services that nobody watches, because the bill is the only thing that shows them.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "NIST 800-53 CM-8", "SOC 2 CC7.2"],
+    pattern: calls(
+      "*",
+      [
+        "CreateInstances",
+        "CreateInstancesFromSnapshot",
+        "CreateContainerService*",
+        "RequestSpotInstances",
+        "RequestSpotFleet",
+        "CreateEnvironmentEC2",
+        "CreateEnvironmentSSH",
+        "CreateEnvironmentMembership",
+        "CreateNotebookInstance",
+        "CreateTrainingJob",
+        "CreateComputeEnvironment",
+        "CreateApp",
+        "CreateService",
+      ],
+      succeeded,
+      byHand,
+      anyOf(
+        ["ec2", "lightsail", "cloud9", "sagemaker", "batch", "amplify", "apprunner"].map(
+          (service) => `$.eventSource = "${service}.*"`,
+        ),
+      ),
+    ),
+  },
+  {
+    id: "large-instances-started",
+    title: "Large, GPU or very many instances were started",
+    why: "They cost hundreds an hour, and are what a thief of credentials starts first.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls(
+        "ec2",
+        ["RunInstances"],
+        succeeded,
+        anyOf([
+          ...["p*", "g*", "trn*", "*metal*", "*.24xlarge", "*.48xlarge"].map(
+            (type) => `$.requestParameters.instanceType = "${type}"`,
+          ),
+          ...["p*", "g*", "*metal*"].map((type) => `${startedType} = "${type}"`),
+          "$.requestParameters.instancesSet.items[0].maxCount > 19",
+        ]),
+      ),
+      calls(
+        "autoscaling",
+        ["CreateAutoScalingGroup", "UpdateAutoScalingGroup"],
+        succeeded,
+        "$.requestParameters.desiredCapacity > 49",
+      ),
+    ),
+  },
+  {
+    id: "limits-raised",
+    title: "A region, a quota, a subscription or a domain was asked for, or a quota was hit",
+    why: "Each account's regions and quotas bound what a theft can cost, so a thief has them raised.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1578.005", "ATT&CK T1535", "ATT&CK T1496.001", "NIST 800-53 CM-3", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("account", ["EnableRegion"]),
+      calls("servicequotas", ["RequestServiceQuotaIncrease", "PutServiceQuotaIncreaseRequestIntoTemplate"]),
+      calls("*marketplace", ["Subscribe", "*AgreementRequest"], succeeded),
+      calls("support", ["CreateCase"], '$.userIdentity.type = "IAMUser"'),
+      calls("route53domains", ["RegisterDomain"]),
+      calls(
+        "ec2",
+        ["RunInstances"],
+        anyOf(
+          ["VcpuLimitExceeded", "InstanceLimitExceeded", "MaxSpotInstanceCountExceeded"].map(
+            (code) => `$.errorCode = "*${code}"`,
+          ),
+        ),
+      ),
+    ),
+  },
+  {
+    id: "service-abuse-probes",
+    title: "A long-lived key asked, again and again, what could be sent or which model it may use",
+    why: "Stolen keys are sold by what they can send, and by the models they may use.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1526", "ATT&CK T1496.004", "ATT&CK T1078.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls(
+        "ses",
+        ["GetSendQuota", "GetAccount", "GetSendStatistics", "GetAccountSendingEnabled", "ListIdentities"],
+        '$.userIdentity.type = "IAMUser"',
+      ),
+      calls("sns", ["GetSMSAttributes", "GetSMSSandboxAccountStatus"], '$.userIdentity.type = "IAMUser"'),
+      calls(
+        "bedrock",
+        ["GetFoundationModelAvailability", "GetUseCaseForModelAccess", "ListFoundationModelAgreementOffers"],
+        '$.userIdentity.type = "IAMUser"',
+      ),
+      calls(
+        "bedrock",
+        ["InvokeModel*", "Converse*"],
+        '$.userIdentity.type = "IAMUser"',
+        '$.errorCode = "AccessDenied*" || $.errorCode = "ValidationException"',
+      ),
+    ),
+    threshold: 10,
+  },
+  {
+    id: "message-sending-widened",
+    title: "Sending of mail or text messages was set up or widened",
+    why: "Spam and phishing go out in the organization's name, and text messages at its expense.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1496.003", "ATT&CK T1496.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("ses", ["PutAccountDetails", "CreateEmailIdentity*", "VerifyEmail*", "VerifyDomain*", "PutIdentityPolicy"]),
+      calls(
+        "ses",
+        ["UpdateAccountSendingEnabled", "PutAccountSendingAttributes"],
+        "$.requestParameters.enabled IS TRUE || $.requestParameters.sendingEnabled IS TRUE",
+      ),
+      calls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"]),
+      calls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"]),
+      calls("workmail", ["CreateOrganization", "CreateUser", "RegisterToWorkMail"]),
+    ),
+  },
+  {
+    id: "model-access-changed",
+    title: "Access to AI models, a guardrail, or the log of their use, was changed",
+    why: "Stolen access to models is resold, and without the log nobody knows what was asked of them.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
+    pattern: calls("bedrock", [
+      "PutUseCaseForModelAccess",
+      "PutFoundationModelEntitlement",
+      "DeleteGuardrail",
+      "UpdateGuardrail",
+      "CreateFoundationModelAgreement",
+      "CreateProvisionedModelThroughput",
+      "PutModelInvocationLoggingConfiguration",
+      "DeleteModelInvocationLoggingConfiguration",
+    ]),
+  },
+  {
+    id: "account-contacts-changed",
+    title: "An account's contacts, means of payment or cost alerts were changed",
+    why: "AWS tells the contacts of abuse and of cost; whoever replaces them keeps the owner from knowing.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("account", ["PutContactInformation", "PutAlternateContact", "DeleteAlternateContact", "PutAccountName"]),
+      calls("billingconsole", [
+        "SetAdditionalContacts",
+        "SetContactAddress",
+        "SetPayInformation",
+        "SetAccountPreferences",
+        "SetSecurityQuestions",
+      ]),
+      calls("payments", ["Instruments_Create", "Instruments_Update", "Instruments_Delete", "Preferences_Update*"]),
+      calls("budgets", ["DeleteBudget", "DeleteNotification", "DeleteSubscriber"]),
+      calls("ce", ["DeleteAnomaly*"]),
+    ),
+  },
+  {
+    id: "account-leaving",
+    title:
+      "An account leaves the organization or is closed, a guard of all accounts was switched off, or somebody tried",
+    why: "No policy of the organization binds such an account, and the organization trail no longer records it.",
+    severity: "page",
+    track: "pager",
+    controls: [
+      "ATT&CK T1666",
+      "ATT&CK T1531",
+      "ATT&CK T1098",
+      "ATT&CK T1685.002",
+      "NIST 800-53 AC-2",
+      "NIST 800-53 AC-6",
+      "NIST 800-53 AU-12",
+      "SOC 2 CC6.1",
+    ],
+    pattern: anyPattern(
+      calls("organizations", [
+        "LeaveOrganization",
+        "RemoveAccountFromOrganization",
+        "DeleteOrganization",
+        "DisablePolicyType",
+        "DisableAWSServiceAccess",
+        "InviteOrganizationToTransferResponsibility",
+      ]),
+      calls("organizations", ["CloseAccount"]),
+      calls("account", ["CloseAccount"]),
+      calls("billingconsole", ["CloseAccount"]),
+    ),
+  },
+  {
+    id: "organization-reach-widened",
+    title: "Somebody got a say over other accounts or lost it, or what binds accounts was loosened",
+    why: "One such call reaches every account of the organization.",
+    severity: "notify",
+    track: "pager",
+    controls: [
+      "ATT&CK T1666",
+      "ATT&CK T1098",
+      "ATT&CK T1484",
+      "ATT&CK T1651",
+      "NIST 800-53 AC-6",
+      "NIST 800-53 CM-3",
+      "SOC 2 CC6.1",
+      "SOC 2 CC6.3",
+    ],
+    pattern: anyPattern(
+      `{ ($.readOnly IS FALSE) && ${anyOf(
+        ["*DelegatedAdministrator", "*DelegatedAdmin", "*AdminAccount"].map((name) => `$.eventName = "${name}"`),
+      )} }`,
+      calls(
+        "organizations",
+        ["InviteAccountToOrg*", "AcceptHandshake", "EnableAWSService*", "DetachPolicy", "*ResourcePolicy"],
+        "$.readOnly IS FALSE",
+      ),
+      only(
+        anyPattern(
+          calls("organizations", ["UpdatePolicy", "DeletePolicy", "MoveAccount"]),
+          calls(
+            "cloudformation",
+            ["CreateStackSet", "UpdateStackSet", "CreateStackInst*", "ActivateOrganizationsAccess"],
+            succeeded,
+          ),
+        ),
+        byHand,
+      ),
+    ),
+  },
+];

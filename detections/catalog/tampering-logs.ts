@@ -1,0 +1,225 @@
+import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import type { Detection } from "../detection";
+import { notHousekeeping } from "./housekeeping";
+import { only } from "../only";
+import { anyTrail, trailBlinded } from "./trail-blinded";
+
+/** The bucket is one of the archive's, whatever the prefix. AWS WAF names the beginning of the one of its logs. */
+const ofArchive = anyOf(
+  [
+    ...["trail-archive", "config-archive", "service-logs", "access-logs", "query-results"].map((name) => `*-${name}-*`),
+    "aws-waf-logs-*",
+  ].map((name) => `$.requestParameters.bucketName = "${name}"`),
+);
+
+/** The log group is the one every metric filter is on. Calls name the field differently. */
+const ofTrailLogGroup = anyOf(
+  ["logGroupName", "logGroupIdentifier", "resourceIdentifier"].map(
+    (field) => `$.requestParameters.${field} = "*-organization-trail*"`,
+  ),
+);
+
+/** Services that encrypt with a key of the account give themselves a grant on it, all day. */
+const notGrantOfService = notHousekeeping("internal", "ec2", "autoscaling", "databases", "tables", "backup");
+
+/** Somebody blinds what this project keeps: the trail, the archive and its keys, the log group, the logs of others. */
+export const logTamperingDetections: readonly Detection[] = [
+  trailBlinded(anyTrail),
+  {
+    id: "trail-tampering-refused",
+    title: "Somebody tried to stop, delete or narrow a trail, and failed",
+    why: "Nobody tries this by accident, and whoever may not do it here may have a way elsewhere.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
+    pattern: calls(
+      "cloudtrail",
+      [
+        "StopLogging",
+        "DeleteTrail",
+        "UpdateTrail",
+        "PutEventSelectors",
+        "PutInsightSelectors",
+        "DeleteEventDataStore",
+        "StopEventDataStoreIngestion",
+      ],
+      '$.errorCode = "*"',
+      '$.errorCode != "Throttl*"',
+      '$.errorCode != "TrailNotFound*"',
+    ),
+  },
+  {
+    id: "event-data-store-changes",
+    title: "An event data store, a channel or Insights of CloudTrail was cut",
+    why: "What CloudTrail Lake keeps can be deleted by whoever may manage it, unlike the archive.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
+    pattern: only(
+      anyPattern(
+        calls("cloudtrail", [
+          "DeleteEventDataStore",
+          "StopEventDataStoreIngestion",
+          "UpdateEventDataStore",
+          "DeleteChannel",
+          "UpdateChannel",
+          "DisableFederation",
+          "PutResourcePolicy",
+          "DeleteResourcePolicy",
+        ]),
+        calls("cloudtrail", ["PutInsightSelectors"], "$.requestParameters.insightSelectors[0].insightType NOT EXISTS"),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "archive-guard-removed",
+    title: "What guards the archive was removed or replaced, or somebody tried to",
+    why: "Without its policy, lock, versions and lifecycle a bucket of the archive can be emptied.",
+    severity: "page",
+    track: "pager",
+    controls: [
+      "ATT&CK T1485.001",
+      "ATT&CK T1685.002",
+      "NIST 800-53 AU-9",
+      "NIST 800-53 AU-11",
+      "PCI DSS 4 10.3.2",
+      "PCI DSS 4 10.5.1",
+      "SOC 2 CC7.2",
+    ],
+    pattern: `{ ($.eventSource = "s3.amazonaws.com") && ${ofArchive} && ${anyOf([
+      '$.eventName = "DeleteBucket*" && $.eventName != "DeleteBucketTagging"',
+      ...["BucketPolicy", "BucketLifecycle", "BucketObjectLockConfiguration", "ObjectLockConfiguration"].map(
+        (what) => `$.eventName = "Put${what}"`,
+      ),
+      '$.eventName = "PutBucketVersioning" && $.requestParameters.VersioningConfiguration.Status = "Suspended"',
+    ])} }`,
+  },
+  {
+    id: "archive-settings-changed",
+    title: "Settings of the archive, or the tables over it, were changed",
+    why: "Logs may be copied out, written with a foreign key, no longer logged in turn, or no longer found.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls(
+        "s3",
+        [
+          "PutBucketEncryption",
+          "PutBucketLogging",
+          // Replication, and who pays for requests
+          "PutBucketR*",
+          "PutBucketAcl",
+          "PutBucketPublicAccessBlock",
+          "PutBucketO*",
+          "PutBucketN*",
+        ],
+        ofArchive,
+      ),
+      calls("athena", ["*teWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
+      `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
+        '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
+        // Tables, their partitions and versions, and crawlers over them
+        '$.requestParameters.databaseName = "*_audit"',
+      ])} && ($.readOnly IS FALSE) && (${notHousekeeping("crawler")}) }`,
+    ),
+  },
+  {
+    id: "key-access-changed",
+    title: "The policy, a grant or an alias of a KMS key was changed",
+    why: "Who can read what the key encrypts was changed, or which key new logs are encrypted with.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 SC-12", "PCI DSS 4 3.6.1", "SOC 2 CC6.1"],
+    pattern: only(
+      anyPattern(
+        calls("kms", ["PutKeyPolicy"]),
+        calls("kms", ["CreateGrant", "RevokeGrant", "RetireGrant"], notGrantOfService),
+        calls(
+          "kms",
+          ["UpdateAlias", "DeleteAlias"],
+          anyOf(['$.requestParameters.aliasName = "*-archive"', '$.requestParameters.aliasName = "*-monitoring"']),
+        ),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "trail-log-group-tampering",
+    title: "The log group of the trail was deleted, cut, masked or diverted, or somebody tried to",
+    why: "Every alarm reads this log group: what is not in it wakes nobody.",
+    severity: "page",
+    track: "pager",
+    controls: [
+      "ATT&CK T1685.002",
+      "ATT&CK T1070",
+      "NIST 800-53 AU-9",
+      "NIST 800-53 SI-4",
+      "PCI DSS 4 10.7.2",
+      "SOC 2 CC7.2",
+    ],
+    pattern: `{ ($.eventSource = "logs.amazonaws.com") && ${ofTrailLogGroup} && ${anyOf([
+      ...[
+        "DeleteLogGroup",
+        "DeleteLogStream",
+        "DeleteMetricFilter",
+        "DeleteSubscriptionFilter",
+        "PutSubscriptionFilter",
+        "DisassociateKmsKey",
+        "PutDataProtectionPolicy",
+        "PutTransformer",
+      ].map((name) => `$.eventName = "${name}"`),
+      '$.eventName = "PutRetentionPolicy" && $.requestParameters.retentionInDays < 90',
+      '$.eventName = "PutLogGroupDeletionProtection" && $.requestParameters.deletionProtectionEnabled IS FALSE',
+    ])} }`,
+  },
+  {
+    id: "log-delivery-cut",
+    title: "Delivery, retention or protection of logs was cut, or session logging changed",
+    why: "Logs of applications and sessions may go nowhere, lie open, or be gone within days.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
+    pattern: only(
+      anyPattern(
+        calls("logs", [
+          "DeleteSubscriptionFilter",
+          "DeleteDestination",
+          "DeleteDelivery*",
+          "PutAccountPolicy",
+          "DeleteAccountPolicy",
+          "DeleteResourcePolicy",
+          "DisassociateKmsKey",
+        ]),
+        calls("logs", ["PutRetentionPolicy"], "$.requestParameters.retentionInDays < 5"),
+        calls("rds", ["StopActivityStream", "ModifyActivityStream"]),
+        calls("ssm", ["*Document*"], '$.requestParameters.name = "SSM-SessionManagerRunShell"', "$.readOnly IS FALSE"),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "log-sources-switched-off",
+    title: "Flow logs, DNS query logs or access logs were switched off, or somebody tried to",
+    why: "Who talked to whom, asked for which name or read which object is no longer written down there.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("ec2", ["DeleteFlowLogs"]),
+      calls("route53resolver", ["DisassociateResolverQueryLogConfig", "DeleteResolverQueryLogConfig"]),
+      calls("route53", ["DeleteQueryLoggingConfig"]),
+      calls("wafv2", ["DeleteLoggingConfiguration"]),
+      calls("s3", ["PutBucketLogging"], "$.requestParameters.BucketLoggingStatus.LoggingEnabled NOT EXISTS"),
+      calls(
+        "elasticloadbalancing",
+        ["ModifyLoadBalancerAttributes"],
+        anyOf([
+          '$.requestParameters.attributes[0].key = "access_logs.s3.enabled" && $.requestParameters.attributes[0].value = "false"',
+          "$.requestParameters.loadBalancerAttributes.accessLog.enabled IS FALSE",
+        ]),
+      ),
+    ),
+  },
+];

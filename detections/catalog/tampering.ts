@@ -1,0 +1,207 @@
+import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import type { Detection } from "../detection";
+import { notHousekeeping } from "./housekeeping";
+import { only } from "../only";
+import { logTamperingDetections } from "./tampering-logs";
+
+/** Ten or more findings in one call: nobody has read them one by one. */
+const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
+
+/** Somebody blinds what watches: alarms, AWS Config, GuardDuty and its like, the reach of the organization. */
+const watcherDetections: readonly Detection[] = [
+  {
+    id: "alarm-topic-tampering",
+    title: "The alarms of this project or their topics were silenced, or somebody tried to",
+    why: "An alarm that reaches nobody is none.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls(
+        "sns",
+        ["DeleteTopic", "Unsubscribe", "Set*", "*Permission", "PutDataProtectionPolicy"],
+        anyOf([
+          '$.requestParameters.topicArn = "*-audit-page"',
+          '$.requestParameters.topicArn = "*-audit-notify"',
+          '$.requestParameters.subscriptionArn = "*-audit-page:*"',
+          '$.requestParameters.subscriptionArn = "*-audit-notify:*"',
+          '$.requestParameters.resourceArn = "*-audit-page"',
+          '$.requestParameters.resourceArn = "*-audit-notify"',
+        ]),
+      ),
+      calls(
+        "monitoring",
+        ["DeleteAlarms", "DisableAlarmActions"],
+        anyOf([
+          '$.requestParameters.alarmNames[*] = "*-trail-changes"',
+          '$.requestParameters.alarmNames[*] = "*-trail-blinded"',
+          '$.requestParameters.alarmNames[*] = "*-root-use"',
+        ]),
+      ),
+    ),
+  },
+  {
+    id: "alarm-or-rule-silenced",
+    title: "Alarms or event rules were silenced",
+    why: "The alarm or rule is still there and looks well, and tells nobody any more.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    pattern: only(
+      anyPattern(
+        calls("monitoring", ["DisableAlarmActions", "SetAlarmState", "PutAlarmMuteRule"]),
+        calls("monitoring", ["PutMetricAlarm", "PutCompositeAlarm"], "$.requestParameters.actionsEnabled IS FALSE"),
+        calls("events", ["DisableRule", "DeleteEventBus", "PutPermission", "RemovePermission"]),
+        calls("events", ["PutRule"], '$.requestParameters.state = "DISABLED"'),
+        calls("logs", ["PutMetricFilter"], '$.requestParameters.logGroupName = "*-organization-trail"'),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "monitoring-deleted-in-bulk",
+    title: "Many alarms, event rules or log groups were deleted",
+    why: "One is ordinary work; many within minutes are a large clearance, or traces being removed.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1070", "ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
+    pattern: only(
+      anyPattern(
+        calls("logs", ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter"]),
+        calls("monitoring", ["DeleteAlarms", "DeleteDashboards"]),
+        calls("events", ["DeleteRule", "RemoveTargets"]),
+      ),
+      succeeded,
+      notHousekeeping("autoscaling"),
+    ),
+    threshold: 30,
+  },
+  {
+    id: "config-recorder-stopped",
+    title: "AWS Config was stopped or cut off from its bucket, or somebody tried to",
+    why: "What is changed from now on in this account and region is not recorded.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1685.002", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
+    pattern: calls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
+  },
+  {
+    id: "config-rules-removed",
+    title: "Rules, packs, aggregators or records of AWS Config were removed or redirected",
+    why: "What broke those rules is no longer found, or no longer seen centrally.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 CM-6", "NIST 800-53 SI-4", "PCI DSS 4 11.5.2", "SOC 2 CC7.1"],
+    pattern: only(
+      anyPattern(
+        calls("config", [
+          "DeleteConfigRule",
+          "DeleteOrganizationConfigRule",
+          "DeleteConformancePack",
+          "DeleteOrganizationConformancePack",
+          "DeleteConfigurationAggregator",
+          "DeleteAggregationAuthorization",
+          "DeleteEvaluationResults",
+          "DeleteRemediationConfiguration",
+          "PutRetentionConfiguration",
+          "DisassociateResourceTypes",
+        ]),
+        "{ $.requestParameters.configurationRecorder.recordingGroup.allSupported IS FALSE }",
+        '{ $.requestParameters.deliveryChannel.s3BucketName != "*-config-archive-*" }',
+      ),
+      notHousekeeping("conformancePacks", "securityHub"),
+    ),
+  },
+  {
+    id: "guardduty-blinded",
+    title: "GuardDuty was switched off or cut off from its administrator, or somebody tried to",
+    why: "Threats in the account are no longer found, or nobody central is told.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
+    pattern: anyPattern(
+      calls("guardduty", [
+        "DeleteDetector",
+        "StopMonitoringMembers",
+        "DisassociateMembers",
+        "DeleteMembers",
+        "DisassociateFromMasterAccount",
+        "DisassociateFromAdministratorAccount",
+        "DeletePublishingDestination",
+      ]),
+      calls("guardduty", ["UpdateDetector"], "$.requestParameters.enable IS FALSE"),
+    ),
+  },
+  {
+    id: "findings-hidden",
+    title: "Findings are hidden by a filter, a trusted list or in bulk",
+    why: "Findings that match are archived before anybody sees them.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.3"],
+    pattern: only(
+      anyPattern(
+        `{ ($.eventName = "*Filter") && ${anyOf([
+          '$.requestParameters.action = "ARCHIVE"',
+          '$.requestParameters.action = "SUPPRESS"',
+        ])} }`,
+        calls("guardduty", ["*IPSet", "*TrustedEntitySet", "DeleteThreat*"], "$.readOnly IS FALSE"),
+        calls("guardduty", ["ArchiveFindings"], tenth("findingIds[9]")),
+        calls("securityhub", ["CreateAutomationRule*"]),
+        calls(
+          "securityhub",
+          ["BatchUpdateFindings"],
+          '$.requestParameters.Workflow.Status = "SUPPRESSED"',
+          tenth("FindingIdentifiers[9].Id"),
+        ),
+        calls("access-analyzer", ["CreateArchiveRule"]),
+      ),
+      succeeded,
+    ),
+  },
+  {
+    id: "security-services-disabled",
+    title: "Security Hub, Macie, Inspector, Detective or Access Analyzer was switched off or narrowed",
+    why: "What the service would have found from now on, nobody learns.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
+    pattern: anyPattern(
+      calls("securityhub", [
+        "DisableSecurityHub*",
+        "BatchDisableStandards",
+        "DisassociateMembers",
+        "DeleteMembers",
+        "DisassociateFrom*",
+        "DeleteFindingAggregator",
+        "DisableImportFindingsForProduct",
+      ]),
+      '{ $.eventName = "DisableMacie" || $.eventName = "DeleteGraph" || $.eventName = "DeleteAnalyzer" || $.eventName = "DeleteDataLake" }',
+      calls("macie2", ["UpdateMacieSession"], '$.requestParameters.status = "PAUSED"'),
+      calls("inspector2", ["Disable"]),
+    ),
+  },
+  {
+    id: "web-acl-removed",
+    title: "A web ACL or another shield at the edge was taken away",
+    why: "The application behind it answers requests that were blocked until now.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 6.4.2", "SOC 2 CC6.6"],
+    pattern: only(
+      anyPattern(
+        `{ ${anyOf(["wafv2", "waf", "waf-regional"].map((name) => `$.eventSource = "${name}.amazonaws.com"`))} && ${anyOf(
+          ["DeleteWebACL", "DisassociateWebACL", "DeleteRuleGroup"].map((name) => `$.eventName = "${name}"`),
+        )} }`,
+        calls("network-firewall", ["DeleteFirewall", "DisassociateSubnets"]),
+        calls("shield", ["DeleteProtection", "DisableProactiveEngagement"]),
+        calls("fms", ["DeletePolicy"]),
+      ),
+      succeeded,
+      notHousekeeping("firewallManager"),
+    ),
+  },
+];
+
+/** Whoever wants to do something unseen does one of these first. */
+export const tamperingDetections: readonly Detection[] = [...logTamperingDetections, ...watcherDetections];

@@ -1,0 +1,39 @@
+import { succeeded } from "../calls";
+import type { Detection } from "../detection";
+import { notHousekeeping } from "./housekeeping";
+
+/** The regions of a partition, by whether changes are ordinary there. */
+export interface UsualRegions {
+  /** Regions in use, the one of global events among them. */
+  readonly inUse: readonly string[];
+
+  /** Every other region that is known. */
+  readonly unused: readonly string[];
+}
+
+/** Changes in a region that is not in use. It depends on the configuration, so it is not in the catalog. */
+export function unusualRegion(regions: UsualRegions): Detection {
+  const conditions = [
+    "$.readOnly IS FALSE",
+    succeeded,
+    ...elsewhere(regions),
+    '$.userIdentity.type != "AWSService"',
+    notHousekeeping("config", "securityHub"),
+  ];
+  return {
+    id: "unusual-region",
+    title: "Something was changed in a region that is not in use",
+    why: "Nobody looks there, so that is where stolen credentials start machines.",
+    severity: "notify",
+    track: "pager",
+    controls: ["ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
+    pattern: `{ ${conditions.map((condition) => `(${condition})`).join(" && ")} }`,
+  };
+}
+
+/** The shorter of the two ways to say it: a pattern has 1,024 characters at most, and AWS more than 30 regions. */
+function elsewhere({ inUse, unused }: UsualRegions): string[] {
+  return inUse.length <= unused.length
+    ? inUse.map((region) => `$.awsRegion != "${region}"`)
+    : [unused.map((region) => `$.awsRegion = "${region}"`).join(" || ")];
+}

@@ -1,0 +1,130 @@
+import { gzipSync } from "node:zlib";
+import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import { GlueCatalogTable, type GlueCatalogTableConfig } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { Construct } from "constructs";
+import { type Column, crawledTablePrefix, type LogTable, projectionParameters } from "../../tables/log-table";
+import { type LogView, viewText } from "../../tables/log-view";
+import { literal } from "../terraform/terraform-template";
+
+export interface LogCatalogProps {
+  readonly databaseName: string;
+  readonly tables: readonly LogTable[];
+
+  /**
+   * Views over those tables.
+   *
+   * @default none
+   */
+  readonly views?: readonly LogView[];
+}
+
+/** Characters Glue accepts as the value of a table parameter. */
+const parameterLimit = 512_000;
+
+/** Characters Glue accepts as the text of a view. */
+const viewTextLimit = 409_600;
+
+/** Bytes Glue accepts as all that is known of a table, gzipped; about 1 MB, as AWS says. */
+const tableLimit = 1_000_000;
+
+/** Athena's own catalog, which is the Glue Data Catalog, as a view names it. */
+const athenaCatalog = "awsdatacatalog";
+
+/**
+ * The Glue database of the archive, with a table for each kind of log whose layout is known, and views over them.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
+ * @see https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-tables.html
+ */
+export class LogCatalog extends Construct {
+  public readonly databaseName: string;
+
+  constructor(scope: Construct, id: string, props: LogCatalogProps) {
+    super(scope, id);
+
+    const { databaseName: name, tables, views = [] } = props;
+    const description = "Audit logs of the organization";
+    const { name: databaseName } = new GlueCatalogDatabase(this, "Resource", { name, description });
+    const definitions = [...tables.map(tableOf), ...views.map((view) => viewOf(view, name))];
+    for (const definition of definitions) {
+      new GlueCatalogTable(this, definition.name, { ...withinLimits(definition), databaseName });
+    }
+    this.databaseName = databaseName;
+  }
+}
+
+type Definition = Omit<GlueCatalogTableConfig, "databaseName">;
+
+function tableOf(table: LogTable): Definition {
+  return {
+    name: table.name,
+    description: table.description,
+    tableType: "EXTERNAL_TABLE",
+    parameters: tableParameters(table),
+    partitionKeys: described(table.partitions),
+    storageDescriptor: {
+      location: `${table.location}/`,
+      inputFormat: table.inputFormat,
+      outputFormat: table.outputFormat,
+      serDeInfo: {
+        serializationLibrary: table.serde,
+        parameters: literals({ "serialization.format": "1", ...table.serdeParameters }),
+      },
+      columns: described(table.columns),
+    },
+  };
+}
+
+/** A view as Athena writes it: the SerDe is a placeholder that Athena demands. */
+function viewOf(view: LogView, database: string): Definition {
+  const viewOriginalText = viewText(view, { catalog: athenaCatalog, database });
+  if (viewOriginalText.length > viewTextLimit) {
+    throw new Error(`view ${view.name} has ${viewOriginalText.length} characters, Glue accepts ${viewTextLimit}`);
+  }
+  return {
+    name: view.name,
+    description: view.description,
+    tableType: "VIRTUAL_VIEW",
+    parameters: { presto_view: "true", comment: "Presto View" },
+    viewOriginalText,
+    viewExpandedText: "/* Presto View */",
+    storageDescriptor: {
+      serDeInfo: { name: "-", serializationLibrary: "-" },
+      columns: described(view.columns),
+    },
+  };
+}
+
+/** @throws when Glue or its crawler could not keep the table */
+function withinLimits(definition: Definition): Definition {
+  const { name } = definition;
+  if (name.startsWith(crawledTablePrefix)) {
+    throw new Error(`table ${name} begins with ${crawledTablePrefix}, as the crawler's own do; choose another name`);
+  }
+  const bytes = gzipSync(JSON.stringify(definition)).length;
+  if (bytes > tableLimit) throw new Error(`table ${name} has ${bytes} bytes when gzipped, Glue accepts ${tableLimit}`);
+  return definition;
+}
+
+function tableParameters(table: LogTable): Record<string, string> {
+  // Athena reads what was restored from Glacier only where the table allows it
+  const parameters = {
+    EXTERNAL: "TRUE",
+    read_restored_glacier_objects: "true",
+    ...table.parameters,
+    ...projectionParameters(table),
+  };
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value.length > parameterLimit) {
+      throw new Error(
+        `parameter ${name} of table ${table.name} has ${value.length} characters, Glue accepts ${parameterLimit}`,
+      );
+    }
+  }
+  return literals(parameters);
+}
+
+const described = (columns: readonly Column[]) => columns.map(({ name, type, comment }) => ({ name, type, comment }));
+
+const literals = (values: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, literal(value)]));

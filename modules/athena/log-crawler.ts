@@ -1,0 +1,154 @@
+import { GlueClassifier } from "@cdktf/provider-aws/lib/glue-classifier";
+import { GlueCrawler } from "@cdktf/provider-aws/lib/glue-crawler";
+import { GlueSecurityConfiguration } from "@cdktf/provider-aws/lib/glue-security-configuration";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { crawledTablePrefix } from "../../tables/log-table";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+
+export interface LogCrawlerProps {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly crawlerName: string;
+  readonly roleName: string;
+
+  /** Database the crawler adds its tables to. */
+  readonly databaseName: string;
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  /** Key prefixes to crawl, without slashes at their ends; each becomes a table. */
+  readonly prefixes: readonly string[];
+
+  /** Where the rows are in a JSON document, such as `$.detail.findings[*]`. */
+  readonly jsonPath: string;
+
+  /** Key of the bucket, which also encrypts the crawler's own log. */
+  readonly kmsKeyArn: string;
+
+  /**
+   * When it runs, in UTC: `cron(15 3 * * ? *)`.
+   *
+   * @default never by itself: there is nothing to crawl
+   */
+  readonly schedule?: string | undefined;
+
+  /**
+   * What has to be in place before the crawler: Glue looks for the bucket when it is made.
+   *
+   * @default nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * A crawler for logs without a fixed shape: findings and application logs.
+ *
+ * The first crawl reads everything and makes the tables; later ones read new folders and add their partitions. A table
+ * keeps its columns: to see new fields, delete it and run the crawler.
+ *
+ * It may only change tables of its own. Logs whose layout is known have defined tables, which a crawler would
+ * rewrite.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/dg/add-crawler.html
+ */
+export class LogCrawler extends Construct {
+  constructor(scope: Construct, id: string, props: LogCrawlerProps) {
+    super(scope, id);
+
+    const role = new IamRole(this, "Role", {
+      name: props.roleName,
+      description: "Lets the Glue crawler read findings and application logs and describe them in the catalog",
+      assumeRolePolicy: serviceTrustJson("glue.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": props.accountId },
+      }),
+    });
+    const rolePolicy = new IamRolePolicy(this, "RolePolicy", {
+      name: "crawl",
+      role: role.id,
+      policy: policyJson("role policy", crawlStatements(props)),
+    });
+
+    const encryption = new GlueSecurityConfiguration(this, "Encryption", {
+      name: props.crawlerName,
+      encryptionConfiguration: {
+        cloudwatchEncryption: { cloudwatchEncryptionMode: "SSE-KMS", kmsKeyArn: props.kmsKeyArn },
+        jobBookmarksEncryption: { jobBookmarksEncryptionMode: "CSE-KMS", kmsKeyArn: props.kmsKeyArn },
+        s3Encryption: { s3EncryptionMode: "SSE-KMS", kmsKeyArn: props.kmsKeyArn },
+      },
+    });
+
+    const classifier = new GlueClassifier(this, "Classifier", {
+      name: props.crawlerName,
+      jsonClassifier: { jsonPath: props.jsonPath },
+    });
+
+    new GlueCrawler(this, "Resource", {
+      name: props.crawlerName,
+      description: "Findings and application logs, whose shape is open",
+      role: role.arn,
+      databaseName: props.databaseName,
+      tablePrefix: crawledTablePrefix,
+      classifiers: [classifier.name],
+      securityConfiguration: encryption.name,
+      s3Target: props.prefixes.map((prefix) => ({ path: `s3://${props.bucketName}/${prefix}/` })),
+      schedule: props.schedule,
+      // A folder holds the logs of one day; Glue reads new ones only where it may change no schema
+      recrawlPolicy: { recrawlBehavior: "CRAWL_NEW_FOLDERS_ONLY" },
+      schemaChangePolicy: { updateBehavior: "LOG", deleteBehavior: "LOG" },
+      configuration: JSON.stringify({
+        Version: 1,
+        CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
+        // One table for each prefix: the bucket is level 1
+        Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas", TableLevelConfiguration: 2 },
+      }),
+      dependsOn: [rolePolicy, ...(props.dependsOn ?? [])],
+    });
+  }
+}
+
+function crawlStatements(props: LogCrawlerProps): PolicyStatement[] {
+  const { partition, region, accountId, databaseName, bucketArn, prefixes } = props;
+  const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
+  const logs = `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`;
+
+  return [
+    allow("ListLogs", ["s3:ListBucket"], bucketArn, {
+      StringLike: { "s3:prefix": prefixes.map((prefix) => `${prefix}/*`) },
+    }),
+    allow("LocateBucket", ["s3:GetBucketLocation"], bucketArn),
+    allow(
+      "ReadLogs",
+      ["s3:GetObject"],
+      prefixes.map((prefix) => `${bucketArn}/${prefix}/*`),
+    ),
+    allow("DecryptLogs", ["kms:Decrypt"], props.kmsKeyArn),
+    allow(
+      "ReadCatalog",
+      ["glue:GetDatabase", "glue:GetTable", "glue:GetTables", "glue:GetPartition", "glue:GetPartitions"],
+      [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/*`)],
+    ),
+    allow(
+      "WriteOwnTables",
+      [
+        "glue:CreateTable",
+        "glue:UpdateTable",
+        "glue:CreatePartition",
+        "glue:UpdatePartition",
+        "glue:BatchCreatePartition",
+        "glue:BatchGetPartition",
+      ],
+      [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/${crawledTablePrefix}*`)],
+    ),
+    // IAM knows no resource for this action
+    allow("ReadSecurityConfiguration", ["glue:GetSecurityConfiguration"], "*"),
+    allow(
+      "WriteOwnLog",
+      ["logs:AssociateKmsKey", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+      [logs, `${logs}:log-stream:*`],
+    ),
+  ];
+}

@@ -1,0 +1,57 @@
+import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { LoggingHealthRule } from "../../detections/aws-config-rules";
+import { inEachRegion } from "../terraform/regions";
+
+export interface LoggingHealthRulesProps {
+  /** Region of the provider, and the one of rules whose answer is the same everywhere. */
+  readonly homeRegion: string;
+
+  /** Regions with a recorder that has been started, each with what tells so. */
+  readonly recorders: ReadonlyMap<string, ITerraformDependable>;
+
+  /** Rules of this account. */
+  readonly rules: readonly LoggingHealthRule[];
+
+  /** Shortest retention of this project's own log groups, in days. */
+  readonly leastRetentionDays: number;
+
+  /** Name of a rule, by its id. */
+  readonly ruleName: (id: string) => string;
+}
+
+/**
+ * Rules of AWS Config about logging, in the regions of one account that are recorded.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
+ */
+export class LoggingHealthRules extends Construct {
+  constructor(scope: Construct, id: string, props: LoggingHealthRulesProps) {
+    super(scope, id);
+
+    const { homeRegion, recorders, rules, leastRetentionDays, ruleName } = props;
+
+    inEachRegion(this, { homeRegion, regions: [...recorders.keys()] }, (regional, elsewhere, region) => {
+      const started = recorders.get(region);
+      for (const rule of rules.filter(({ regions }) => regions === "every" || region === homeRegion)) {
+        new ConfigConfigRule(regional, rule.id, {
+          name: ruleName(rule.id),
+          description: rule.why,
+          source: { owner: "AWS", sourceIdentifier: rule.identifier },
+          inputParameters: parametersOf(rule, leastRetentionDays),
+          maximumExecutionFrequency: rule.trigger === "periodic" ? "TwentyFour_Hours" : undefined,
+          // AWS Config refuses a rule where no recorder is
+          dependsOn: started && [started],
+          ...elsewhere,
+        });
+      }
+    });
+  }
+}
+
+/** The parameters of a rule as JSON; undefined for AWS's own defaults. */
+function parametersOf({ parameters, retentionParameter }: LoggingHealthRule, days: number): string | undefined {
+  const retention = retentionParameter && { [retentionParameter]: String(days) };
+  return parameters || retention ? JSON.stringify({ ...parameters, ...retention }) : undefined;
+}

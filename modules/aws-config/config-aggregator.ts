@@ -1,0 +1,46 @@
+import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { serviceTrustJson } from "../iam/policy-document";
+
+export interface ConfigAggregatorProps {
+  readonly partition: string;
+  readonly aggregatorName: string;
+
+  /** Role that reads which accounts the organization has. */
+  readonly roleName: string;
+}
+
+/**
+ * What AWS Config knows of every account and region of the organization, in one place. The account it is in has to be
+ * the delegated administrator of AWS Config.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html
+ */
+export class ConfigAggregator extends Construct {
+  public readonly aggregatorArn: string;
+
+  constructor(scope: Construct, id: string, props: ConfigAggregatorProps) {
+    super(scope, id);
+
+    const role = new IamRole(this, "Role", {
+      name: props.roleName,
+      description: "Lets AWS Config list the accounts of the organization",
+      // AWS documents no condition that Config meets here, and nobody outside this account can pass its role
+      assumeRolePolicy: serviceTrustJson("config.amazonaws.com"),
+    });
+    const lists = new IamRolePolicyAttachment(this, "Lists", {
+      role: role.name,
+      policyArn: `arn:${props.partition}:iam::aws:policy/service-role/AWSConfigRoleForOrganizations`,
+    });
+
+    const aggregator = new ConfigConfigurationAggregator(this, "Resource", {
+      name: props.aggregatorName,
+      organizationAggregationSource: { allRegions: true, roleArn: role.arn },
+      // Config lists the accounts when the aggregator is created
+      dependsOn: [lists],
+    });
+    this.aggregatorArn = aggregator.arn;
+  }
+}

@@ -1,0 +1,160 @@
+import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
+import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { ImportBlock, regionalImportId } from "../terraform/import-block";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { inEachRegion } from "../terraform/regions";
+
+export interface ConfigRecorderProps {
+  readonly partition: string;
+
+  /** Account that is recorded. */
+  readonly accountId: string;
+
+  /** Region of the provider, and the one that records users, roles and policies. */
+  readonly homeRegion: string;
+
+  /** Regions that are recorded, the home region among them. */
+  readonly regions: readonly string[];
+  readonly roleName: string;
+
+  /** Bucket that gets snapshots and history: one without a default lock. */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  /** Key prefix of the deliveries, without slashes at its ends. */
+  readonly prefix: string;
+  readonly kmsKeyArn: string;
+  readonly recordingFrequency: "CONTINUOUS" | "DAILY";
+
+  /**
+   * Resource types that are recorded once a day, whatever holds for the others.
+   *
+   * @default none
+   */
+  readonly dailyTypes?: readonly string[];
+
+  /** How often a snapshot of all resources is delivered, in Config's words: `TwentyFour_Hours`. */
+  readonly snapshotFrequency: string;
+
+  /**
+   * Name of a recorder and a delivery channel that exist in every region, and are taken over.
+   *
+   * @default they are created, with the name `default`
+   */
+  readonly adoptedName?: string | undefined;
+
+  /**
+   * What has to be in place before Config's first delivery.
+   *
+   * @default nothing: the archive belongs to another account and is applied first
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * AWS Config in every recorded region of one account: who may record, what, and where it is delivered.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
+ */
+export class ConfigRecorder extends Construct {
+  /** What tells of each region that its recorder has been started. */
+  public readonly started: ReadonlyMap<string, ITerraformDependable>;
+
+  constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
+    super(scope, id);
+
+    if (!props.regions.includes(props.homeRegion)) {
+      throw new Error(`regions must contain the home region ${props.homeRegion}, got ${props.regions.join(", ")}`);
+    }
+
+    const role = new IamRole(this, "Role", {
+      name: props.roleName,
+      description: "Lets AWS Config record this account and deliver to the organization's archive",
+      assumeRolePolicy: serviceTrustJson("config.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": props.accountId },
+      }),
+    });
+    const reads = new IamRolePolicyAttachment(this, "Reads", {
+      role: role.name,
+      policyArn: `arn:${props.partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
+    });
+    const delivers = new IamRolePolicy(this, "Delivers", {
+      name: "deliver-to-archive",
+      role: role.id,
+      policy: policyJson("role policy", deliveryStatements(props)),
+    });
+
+    const name = props.adoptedName ?? "default";
+    const started = new Map<string, ITerraformDependable>();
+    inEachRegion(this, props, (regional, elsewhere, region) => {
+      const recorder = new ConfigConfigurationRecorder(regional, "Recorder", {
+        name,
+        roleArn: role.arn,
+        recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === props.homeRegion },
+        recordingMode: { recordingFrequency: props.recordingFrequency, recordingModeOverride: dailyOverride(props) },
+        dependsOn: [reads, delivers],
+        ...elsewhere,
+      });
+
+      const channel = new ConfigDeliveryChannel(regional, "Channel", {
+        name,
+        s3BucketName: props.bucketName,
+        s3KeyPrefix: props.prefix,
+        s3KmsKeyArn: props.kmsKeyArn,
+        snapshotDeliveryProperties: { deliveryFrequency: props.snapshotFrequency },
+        dependsOn: [recorder, ...(props.dependsOn ?? [])],
+        ...elsewhere,
+      });
+
+      const status = new ConfigConfigurationRecorderStatus(regional, "Status", {
+        name: recorder.name,
+        isEnabled: true,
+        // A recorder without a channel cannot be started
+        dependsOn: [channel],
+        ...elsewhere,
+      });
+
+      started.set(region, status);
+      if (props.adoptedName)
+        adopt(regional, { recorder, channel, status }, regionalImportId(name, region, props.homeRegion));
+    });
+    this.started = started;
+  }
+}
+
+/** AWS Config accepts one override at most. */
+function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
+  if (dailyTypes.length === 0) return undefined;
+  return {
+    description: "Changes often, and is seldom asked for",
+    recordingFrequency: "DAILY",
+    resourceTypes: [...dailyTypes],
+  };
+}
+
+/** Takes over the recorder, its channel and whether it is started: all three are imported by the name. */
+function adopt(regional: Construct, resources: Record<string, TerraformResource>, id: string): void {
+  for (const [part, to] of Object.entries(resources))
+    new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
+}
+
+function deliveryStatements(props: ConfigRecorderProps): PolicyStatement[] {
+  return [
+    allow("CheckBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], props.bucketArn),
+    allow(
+      "Deliver",
+      ["s3:PutObject", "s3:PutObjectAcl"],
+      `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`,
+      {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    ),
+    allow("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], props.kmsKeyArn),
+  ];
+}

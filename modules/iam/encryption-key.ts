@@ -1,0 +1,59 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyJson } from "./policy-document";
+import type { RegionArguments } from "../terraform/regions";
+
+export interface EncryptionKeyProps {
+  /** Name of the alias, beginning with `alias/`. */
+  readonly aliasName: string;
+  readonly description: string;
+
+  /** Statements of the key policy; they must let the account administer the key. */
+  readonly grants: readonly PolicyStatement[];
+
+  /** Whether Terraform refuses to destroy the key: without it, nothing it encrypted can be read. */
+  readonly preventDestroy: boolean;
+
+  /**
+   * Region of the key.
+   *
+   * @default the provider's own
+   */
+  readonly elsewhere?: RegionArguments;
+}
+
+/**
+ * A customer-managed key with an alias and yearly rotation, used by whom its grants name.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export class EncryptionKey extends Construct {
+  public readonly keyArn: string;
+
+  /** What is destroyed only after everything that depends on it. */
+  public readonly key: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+
+    if (!props.aliasName.startsWith("alias/")) {
+      throw new Error(`aliasName must begin with alias/, got ${props.aliasName}`);
+    }
+
+    const key = new KmsKey(this, "Resource", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyJson("key policy", props.grants),
+      lifecycle: { preventDestroy: props.preventDestroy },
+      ...props.elsewhere,
+    });
+
+    new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId, ...props.elsewhere });
+
+    this.keyArn = key.arn;
+    this.key = key;
+  }
+}

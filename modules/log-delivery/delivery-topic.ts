@@ -1,0 +1,50 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { policyJson } from "../iam/policy-document";
+import { denyPlainHttpPublish } from "../iam/topic-guards";
+
+export interface DeliveryTopicProps {
+  readonly topicName: string;
+
+  /** Customer-managed key whose policy lets the trail use it. */
+  readonly kmsKeyArn: string;
+
+  /** The trail that publishes here. */
+  readonly trailArn: string;
+}
+
+/**
+ * The topic that gets a notice of every log file a trail delivers.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
+ */
+export class DeliveryTopic extends Construct {
+  public readonly topicName: string;
+
+  /** What the trail waits for. */
+  public readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: DeliveryTopicProps) {
+    super(scope, id);
+
+    const topic = new SnsTopic(this, "Resource", { name: props.topicName, kmsMasterKeyId: props.kmsKeyArn });
+
+    this.policy = new SnsTopicPolicy(this, "Policy", {
+      arn: topic.arn,
+      policy: policyJson("topic policy", [
+        {
+          Sid: "AWSCloudTrailSNSPolicy20131101",
+          Effect: "Allow",
+          Principal: { Service: "cloudtrail.amazonaws.com" },
+          Action: "sns:Publish",
+          Resource: topic.arn,
+          Condition: { StringEquals: { "aws:SourceArn": props.trailArn } },
+        },
+        denyPlainHttpPublish(topic.arn),
+      ]),
+    });
+    this.topicName = topic.name;
+  }
+}

@@ -1,0 +1,122 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { Construct } from "constructs";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { inEachRegion } from "../terraform/regions";
+
+export interface FindingsToFirehoseProps {
+  readonly partition: string;
+
+  /** Account whose Security Hub is listened to. */
+  readonly accountId: string;
+
+  /** Region of the provider. */
+  readonly homeRegion: string;
+
+  /** Streams that get the findings, by the region that is listened to. */
+  readonly streamArns: ReadonlyMap<string, string>;
+  readonly ruleName: string;
+
+  /** Name of the role with which EventBridge writes to the streams. */
+  readonly roleName: string;
+
+  /** Queue of what could not be delivered, in each region. */
+  readonly undeliveredQueueName: string;
+
+  /**
+   * Format of the findings: Amazon's own of Security Hub CSPM, or that of the Open Cybersecurity Schema Framework,
+   * which the newer Security Hub sends.
+   */
+  readonly findingFormat: keyof typeof detailTypes;
+}
+
+/**
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html
+ */
+const detailTypes = { ASFF: "Security Hub Findings - Imported", OCSF: "Findings Imported V2" } as const;
+
+/**
+ * Every new and updated finding of Security Hub goes to a stream, as the event that tells of it.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+ */
+export class FindingsToFirehose extends Construct {
+  constructor(scope: Construct, id: string, props: FindingsToFirehoseProps) {
+    super(scope, id);
+
+    const { partition, accountId, ruleName, findingFormat, streamArns } = props;
+    const regions = [...streamArns.keys()];
+    const ruleArn = (region: string) => `arn:${partition}:events:${region}:${accountId}:rule/${ruleName}`;
+    const role = new IamRole(this, "Role", {
+      name: props.roleName,
+      description: "Lets EventBridge write findings of Security Hub to Firehose",
+      assumeRolePolicy: serviceTrustJson("events.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": regions.map(ruleArn) },
+      }),
+    });
+    const writes = new IamRolePolicy(this, "Writes", {
+      name: "write-to-firehose",
+      role: role.id,
+      policy: policyJson("role policy", [
+        allow("Write", ["firehose:PutRecord", "firehose:PutRecordBatch"], [...streamArns.values()]),
+      ]),
+    });
+
+    inEachRegion(this, { ...props, regions }, (regional, elsewhere, region) => {
+      const undelivered = new SqsQueue(regional, "Undelivered", {
+        name: props.undeliveredQueueName,
+        // SQS's own key: EventBridge could not use a customer-managed one without a statement open to every rule
+        sqsManagedSseEnabled: true,
+        // The most SQS keeps: 14 days
+        messageRetentionSeconds: 1_209_600,
+        ...elsewhere,
+      });
+      const policy = new SqsQueuePolicy(regional, "UndeliveredPolicy", {
+        queueUrl: undelivered.url,
+        policy: policyJson("queue policy", queueStatements(undelivered.arn, ruleArn(region))),
+        ...elsewhere,
+      });
+      const rule = new CloudwatchEventRule(regional, "Rule", {
+        name: ruleName,
+        description: "Findings of Security Hub go to the organization's archive",
+        eventPattern: JSON.stringify({ source: ["aws.securityhub"], "detail-type": [detailTypes[findingFormat]] }),
+        ...elsewhere,
+      });
+      new CloudwatchEventTarget(regional, "Target", {
+        rule: rule.name,
+        targetId: "firehose",
+        arn: streamArns.get(region) ?? "",
+        roleArn: role.arn,
+        deadLetterConfig: { arn: undelivered.arn },
+        dependsOn: [writes, policy],
+        ...elsewhere,
+      });
+    });
+  }
+}
+
+function queueStatements(queueArn: string, ruleArn: string): PolicyStatement[] {
+  return [
+    {
+      Sid: "AllowRule",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
+    },
+    {
+      Sid: "DenyPlainHttp",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queueArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type LoggedVpcsProps, inEachRegionOfVpcs } from "./logged-vpcs";
+import { literal } from "../terraform/terraform-template";
+
+export interface FlowLogsProps extends LoggedVpcsProps {
+  /** Where the records go: the ARN of a bucket, its prefix and a slash. */
+  readonly destinationArn: string;
+
+  /** Fields of a record, in AWS's words: `srcaddr`, `log-status`. */
+  readonly fields: readonly string[];
+  readonly trafficType: "ALL" | "ACCEPT" | "REJECT";
+
+  /** Longest time one record stands for, in seconds. */
+  readonly maxAggregationSeconds: 60 | 600;
+
+  /**
+   * What has to be in place before the first delivery: the bucket's policy.
+   *
+   * @default nothing: the archive belongs to another account and is applied first
+   */
+  readonly dependsOn?: ITerraformDependable[] | undefined;
+}
+
+/**
+ * How every flow log is written, so that the tables find it.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
+ */
+export const flowLogLayout = {
+  logDestinationType: "s3",
+  destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
+} as const;
+
+/** The format of a record, as a text that Terraform leaves alone: `$${srcaddr} $${log-status}`. */
+export function flowLogFormat(fields: readonly string[]): string {
+  return literal(fields.map((field) => `\${${field}}`).join(" "));
+}
+
+/**
+ * Flow logs of the VPCs of one account, delivered to the organization's archive in Parquet.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
+ */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+
+    if (props.fields.length === 0) throw new Error("fields must name at least one field, got none");
+
+    inEachRegionOfVpcs(this, props, (regional, vpcs, elsewhere) => {
+      for (const { id: name, vpcId, forEach } of vpcs) {
+        new FlowLog(regional, name, {
+          vpcId,
+          forEach,
+          trafficType: props.trafficType,
+          maxAggregationInterval: props.maxAggregationSeconds,
+          logFormat: flowLogFormat(props.fields),
+          logDestination: props.destinationArn,
+          ...flowLogLayout,
+          dependsOn: props.dependsOn,
+          ...elsewhere,
+        });
+      }
+    });
+  }
+}

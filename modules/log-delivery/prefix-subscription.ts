@@ -1,0 +1,55 @@
+import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
+import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
+import { Fn, TerraformIterator } from "cdktf";
+import { Construct } from "constructs";
+import type { SubscriptionTarget } from "./log-subscriber";
+import type { RegionArguments } from "../terraform/regions";
+
+export interface PrefixSubscriptionProps {
+  /** Beginning of the names of the log groups. */
+  readonly logGroupNamePrefix: string;
+
+  /** Log groups that are left out, by their whole names: what takes no subscription filter fails the deployment. */
+  readonly excludedLogGroups: readonly string[];
+
+  /** Name of the subscription filter, of which a log group has two at most. */
+  readonly subscriptionName: string;
+  readonly target: SubscriptionTarget;
+
+  /** Region of the log groups. */
+  readonly elsewhere: RegionArguments;
+}
+
+/**
+ * All log events of the log groups whose names begin alike go to a stream.
+ *
+ * The log groups are found when Terraform plans: one that is made later is subscribed with the next deployment.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+ */
+export class PrefixSubscription extends Construct {
+  constructor(scope: Construct, id: string, props: PrefixSubscriptionProps) {
+    super(scope, id);
+
+    const found = new DataAwsCloudwatchLogGroups(this, "LogGroups", {
+      logGroupNamePrefix: props.logGroupNamePrefix,
+      ...props.elsewhere,
+    });
+    const logGroups = TerraformIterator.fromList(subtracted(found.logGroupNames, props.excludedLogGroups));
+    new CloudwatchLogSubscriptionFilter(this, "Resource", {
+      forEach: logGroups,
+      name: props.subscriptionName,
+      logGroupName: logGroups.value,
+      filterPattern: "",
+      destinationArn: props.target.streamArn,
+      roleArn: props.target.roleArn,
+      dependsOn: [props.target.ready],
+      ...props.elsewhere,
+    });
+  }
+}
+
+/** @see https://developer.hashicorp.com/terraform/language/functions/setsubtract */
+function subtracted(names: string[], excluded: readonly string[]): string[] {
+  return excluded.length > 0 ? Fn.tolist(Fn.setsubtract(names, [...excluded])) : names;
+}

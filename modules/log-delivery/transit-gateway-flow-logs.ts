@@ -1,0 +1,58 @@
+import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { flowLogFormat, flowLogLayout } from "./flow-logs";
+import { inEachRegion } from "../terraform/regions";
+
+/** The one aggregation that AWS accepts for a transit gateway, in seconds. */
+const aggregationSeconds = 60;
+
+export interface TransitGatewayFlowLogsProps {
+  /** Region of the account's provider. */
+  readonly homeRegion: string;
+
+  /** Ids of the transit gateways by their region. */
+  readonly transitGateways: ReadonlyMap<string, readonly string[]>;
+
+  /** Where the records go: the ARN of a bucket, its prefix and a slash. */
+  readonly destinationArn: string;
+
+  /** Fields of a record, in AWS's words: `tgw-id`, `srcaddr`. */
+  readonly fields: readonly string[];
+
+  /**
+   * What has to be in place before the first delivery: the bucket's policy.
+   *
+   * @default nothing: the archive belongs to another account and is applied first
+   */
+  readonly dependsOn?: ITerraformDependable[] | undefined;
+}
+
+/**
+ * Flow logs of the transit gateways of one account. AWS refuses a traffic type for them: they accept and reject nothing.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/flow-logs-api-cli.html
+ */
+export class TransitGatewayFlowLogs extends Construct {
+  constructor(scope: Construct, id: string, props: TransitGatewayFlowLogsProps) {
+    super(scope, id);
+
+    if (props.fields.length === 0) throw new Error("fields must name at least one field, got none");
+
+    const { homeRegion, transitGateways } = props;
+    const regions = [...transitGateways.keys()];
+    inEachRegion(this, { homeRegion, regions }, (regional, elsewhere, region) => {
+      for (const transitGatewayId of transitGateways.get(region) ?? []) {
+        new FlowLog(regional, transitGatewayId, {
+          transitGatewayId,
+          maxAggregationInterval: aggregationSeconds,
+          logFormat: flowLogFormat(props.fields),
+          logDestination: props.destinationArn,
+          ...flowLogLayout,
+          dependsOn: props.dependsOn,
+          ...elsewhere,
+        });
+      }
+    });
+  }
+}

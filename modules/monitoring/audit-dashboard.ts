@@ -1,0 +1,107 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
+import { Construct } from "constructs";
+import type { Severity } from "../../detections/detection";
+import { dashboardBody } from "./dashboard-grid";
+import { type Metric, alarmStates, largest, overTime, perDay, text } from "./dashboard-widgets";
+import { literal } from "../terraform/terraform-template";
+
+export interface AuditDashboardProps {
+  readonly dashboardName: string;
+  readonly region: string;
+
+  /** Detections whose metrics are shown, by severity. */
+  readonly detections: readonly { readonly id: string; readonly severity: Severity }[];
+
+  /** Alarms of the detections, and of what has to work for them. */
+  readonly alarmArns: Readonly<Record<"page" | "notify" | "health", readonly string[]>>;
+
+  /** Log group of the trail. */
+  readonly logGroupName: string;
+  readonly topicNames: readonly string[];
+
+  /** State machines, by what they are called. */
+  readonly machineArns: Readonly<Record<string, string>>;
+
+  /** Where to go from here: a page, by what it is called. */
+  readonly links: Readonly<Record<string, string>>;
+}
+
+/**
+ * What the detections see and whether they can, on one page: states of alarms, counts, and the health of the way from
+ * the trail to a person. The archive's metrics are in the log-archive account, and on a dashboard there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+ */
+export class AuditDashboard extends Construct {
+  constructor(scope: Construct, id: string, props: AuditDashboardProps) {
+    super(scope, id);
+
+    const { region, alarmArns } = props;
+    const counts = (severity: Severity): Metric[] =>
+      props.detections
+        .filter((detection) => detection.severity === severity)
+        .map(({ id: name }) => ["LogMetrics", name]);
+
+    new CloudwatchDashboard(this, "Resource", {
+      dashboardName: props.dashboardName,
+      dashboardBody: literal(
+        dashboardBody([
+          [text({ width: 24, height: 3 }, introduction(props.links))],
+          [
+            ...alarmStates({ width: 8, height: 8 }, "Health", alarmArns.health),
+            ...alarmStates({ width: 16, height: 8 }, "Alarms that wake somebody", alarmArns.page),
+          ],
+          [
+            overTime({ width: 8, height: 6 }, { ...deliveries(props), region, periodSeconds: 900 }),
+            overTime({ width: 8, height: 6 }, { ...lostMessages(props), region, periodSeconds: 3600 }),
+            overTime({ width: 8, height: 6 }, { ...runs(props), region, periodSeconds: 86_400 }),
+          ].filter(({ properties }) => (properties.metrics as unknown[]).length > 0),
+          [
+            largest({ width: 12, height: 7 }, 15, { title: "page: most events", region, metrics: counts("page") }),
+            largest({ width: 12, height: 7 }, 15, { title: "notify: most events", region, metrics: counts("notify") }),
+          ],
+          [perDay({ width: 24, height: 7 }, { title: "watch: events a day", region, metrics: counts("watch") })],
+          ...alarmStates({ width: 24, height: 12 }, "Alarms that can wait until morning", alarmArns.notify).map(
+            (widget) => [widget],
+          ),
+        ]),
+      ),
+    });
+  }
+}
+
+function introduction(links: AuditDashboardProps["links"]): string {
+  const named = Object.entries(links).map(([name, page]) =>
+    page.startsWith("https://") ? `[${name}](${page})` : `${name}: \`${page}\``,
+  );
+  return `# Audit logging\n\n${named.join(" · ")}\n`;
+}
+
+function deliveries({ logGroupName }: AuditDashboardProps) {
+  const metrics = [["AWS/Logs", "IncomingLogEvents", "LogGroupName", logGroupName, { label: "events" }]];
+  return { title: "Events that reach the log group", metrics };
+}
+
+function lostMessages({ topicNames }: AuditDashboardProps) {
+  const metrics = topicNames.map((name) => [
+    "AWS/SNS",
+    "NumberOfNotificationsFailed",
+    "TopicName",
+    name,
+    { label: name },
+  ]);
+  return { title: "Messages that were not delivered", metrics };
+}
+
+function runs({ machineArns }: AuditDashboardProps) {
+  const metrics = Object.entries(machineArns).flatMap(([name, arn]) =>
+    ["ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut"].map((metric) => [
+      "AWS/States",
+      metric,
+      "StateMachineArn",
+      arn,
+      { label: `${name}: ${metric.replace("Executions", "").toLowerCase()}` },
+    ]),
+  );
+  return { title: "Scheduled runs", metrics };
+}

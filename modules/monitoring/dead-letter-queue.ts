@@ -1,0 +1,106 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyJson } from "../iam/policy-document";
+
+export interface UndeliveredQueueProps {
+  readonly partition: string;
+  readonly organizationId: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly queueName: string;
+
+  /** Customer-managed key whose policy lets EventBridge use it. */
+  readonly kmsKeyArn: string;
+  readonly busName: string;
+  readonly busArn: string;
+
+  /** Beginning of the names of the rules that forward to the bus, in every account. */
+  readonly ruleName: string;
+  readonly alarmTopicArn: string;
+  readonly runbookUrl: string;
+}
+
+/**
+ * The queue of urgent events that could not be delivered, and the alarm that says so.
+ *
+ * It takes what the rules of the bus could not tell, what the bus could not read, and what the rules of the same region
+ * could not forward, in any account.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+export class UndeliveredQueue extends Construct {
+  public readonly queueArn: string;
+
+  /** What lets EventBridge in. */
+  public readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: UndeliveredQueueProps) {
+    super(scope, id);
+
+    const { queueName, kmsKeyArn, runbookUrl } = props;
+    const queue = new SqsQueue(this, "Resource", {
+      name: queueName,
+      kmsMasterKeyId: kmsKeyArn,
+      // The most SQS keeps: 14 days
+      messageRetentionSeconds: 1_209_600,
+    });
+    this.policy = new SqsQueuePolicy(this, "Policy", {
+      queueUrl: queue.url,
+      policy: policyJson("queue policy", queueStatements(queue.arn, props)),
+    });
+
+    new CloudwatchMetricAlarm(this, "Alarm", {
+      alarmName: queueName,
+      alarmDescription: `Urgent events could not be delivered; the alarms of the log group still tell of them. Runbook: ${runbookUrl}/README.md#urgent-events-that-were-not-delivered`,
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: queueName },
+      statistic: "Maximum",
+      period: 300,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      // A queue that nobody used for hours publishes nothing
+      treatMissingData: "notBreaching",
+      actionsEnabled: true,
+      alarmActions: [props.alarmTopicArn],
+    });
+    this.queueArn = queue.arn;
+  }
+}
+
+function queueStatements(queueArn: string, props: UndeliveredQueueProps): PolicyStatement[] {
+  const { partition, accountId, region, busName, busArn, ruleName, organizationId } = props;
+  const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } } as const;
+  const send = { Action: "sqs:SendMessage", Resource: queueArn } as const;
+  return [
+    {
+      Sid: "AllowBus",
+      ...events,
+      ...send,
+      Condition: {
+        ArnLike: { "aws:SourceArn": [`arn:${partition}:events:${region}:${accountId}:rule/${busName}/*`, busArn] },
+      },
+    },
+    {
+      Sid: "AllowForwardersOfTheOrganization",
+      ...events,
+      ...send,
+      Condition: {
+        StringEquals: { "aws:SourceOrgID": organizationId },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:*:rule/${ruleName}-*` },
+      },
+    },
+    {
+      Sid: "DenyPlainHttp",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queueArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ];
+}

@@ -1,0 +1,160 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
+import { Construct } from "constructs";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import type { StateMachineDefinition } from "./state-machine-definition";
+import { literal } from "../terraform/terraform-template";
+
+/** Bytes Step Functions accepts in a definition. */
+const definitionLimitBytes = 1_000_000;
+
+export interface ScheduledMachineProps {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+
+  /** Name of the state machine, its schedule, and the beginning of its roles' names. */
+  readonly machineName: string;
+  readonly definition: StateMachineDefinition;
+
+  /** When it runs, in UTC: `cron(0 7 ? * MON *)`. */
+  readonly schedule: string;
+
+  /** What its tasks may do. */
+  readonly statements: readonly PolicyStatement[];
+
+  /** Key of definition, executions and log; its policy lets log delivery decrypt. */
+  readonly kmsKeyArn: string;
+
+  /** Days its log of errors is kept, one of CloudWatch's periods. */
+  readonly logRetentionDays: number;
+}
+
+/**
+ * A state machine that a schedule starts, encrypted, with a log of its errors.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+ */
+export class ScheduledMachine extends Construct {
+  constructor(scope: Construct, id: string, props: ScheduledMachineProps) {
+    super(scope, id);
+
+    const { machineName, accountId, kmsKeyArn } = props;
+    const machineArn = arnOf(props, "states", `stateMachine:${machineName}`);
+
+    const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
+      // Below this name log delivery needs no resource policy of its own, of which an account has ten
+      name: `/aws/vendedlogs/states/${machineName}`,
+      retentionInDays: props.logRetentionDays,
+      kmsKeyId: kmsKeyArn,
+    });
+
+    const role = new IamRole(this, "Role", {
+      name: machineName,
+      description: `What the state machine ${machineName} may do`,
+      assumeRolePolicy: serviceTrustJson("states.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": accountId, "aws:SourceArn": machineArn },
+      }),
+    });
+    const rolePolicy = new IamRolePolicy(this, "RolePolicy", {
+      name: machineName,
+      role: role.id,
+      policy: policyJson("role policy", [...props.statements, ...ownStatements(props, machineArn)]),
+    });
+
+    const machine = new SfnStateMachine(this, "Resource", {
+      name: machineName,
+      type: "STANDARD",
+      roleArn: role.arn,
+      definition: literal(definitionJson(props)),
+      encryptionConfiguration: {
+        type: "CUSTOMER_MANAGED_KMS_KEY",
+        kmsKeyId: kmsKeyArn,
+        kmsDataKeyReusePeriodSeconds: 300,
+      },
+      loggingConfiguration: { level: "ERROR", includeExecutionData: false, logDestination: `${logGroup.arn}:*` },
+      // Step Functions tries the role when the machine is made
+      dependsOn: [rolePolicy],
+    });
+
+    const scheduleRole = new IamRole(this, "ScheduleRole", {
+      name: `${machineName}-start`,
+      description: `Lets the schedule start the state machine ${machineName}`,
+      assumeRolePolicy: serviceTrustJson("scheduler.amazonaws.com", {
+        StringEquals: {
+          "aws:SourceAccount": accountId,
+          "aws:SourceArn": arnOf(props, "scheduler", "schedule-group/default"),
+        },
+      }),
+    });
+    const scheduleRolePolicy = new IamRolePolicy(this, "ScheduleRolePolicy", {
+      name: `${machineName}-start`,
+      role: scheduleRole.id,
+      policy: policyJson("role policy", [
+        allow("Start", ["states:StartExecution"], machineArn),
+        encryption(props, "EncryptInput", machineArn),
+      ]),
+    });
+
+    new SchedulerSchedule(this, "Schedule", {
+      name: machineName,
+      description: `Starts the state machine ${machineName}`,
+      scheduleExpression: props.schedule,
+      scheduleExpressionTimezone: "UTC",
+      flexibleTimeWindow: { mode: "OFF" },
+      // No key of its own: there is nothing in it to encrypt
+      target: { arn: machine.arn, roleArn: scheduleRole.arn },
+      dependsOn: [scheduleRolePolicy],
+    });
+  }
+}
+
+function definitionJson({ machineName, definition }: ScheduledMachineProps): string {
+  const json = JSON.stringify(definition);
+  const bytes = Buffer.byteLength(json);
+  if (bytes > definitionLimitBytes) {
+    throw new Error(
+      `the definition of ${machineName} has ${bytes} bytes, Step Functions accepts ${definitionLimitBytes}`,
+    );
+  }
+  return json;
+}
+
+/** Its own executions and its log of errors. */
+function ownStatements(props: ScheduledMachineProps, machineArn: string): PolicyStatement[] {
+  return [
+    encryption(props, "EncryptExecutions", machineArn),
+    allow("EncryptLog", ["kms:GenerateDataKey"], props.kmsKeyArn, {
+      StringEquals: { "kms:EncryptionContext:SourceArn": arnOf(props, "logs", "*") },
+    }),
+    // IAM knows no resource for these: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    allow(
+      "DeliverLog",
+      [
+        "logs:CreateLogDelivery",
+        "logs:GetLogDelivery",
+        "logs:UpdateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:DescribeResourcePolicies",
+        "logs:DescribeLogGroups",
+      ],
+      "*",
+    ),
+  ];
+}
+
+function encryption({ kmsKeyArn }: ScheduledMachineProps, Sid: string, machineArn: string): PolicyStatement {
+  return allow(Sid, ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
+    StringEquals: { "kms:EncryptionContext:aws:states:stateMachineArn": machineArn },
+  });
+}
+
+function arnOf({ partition, region, accountId }: ScheduledMachineProps, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+}

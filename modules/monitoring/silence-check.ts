@@ -1,0 +1,43 @@
+import { Construct } from "constructs";
+import { allow } from "../iam/policy-document";
+import { topicPublishing } from "../iam/publishing-grants";
+import { ScheduledMachine, type ScheduledMachineProps } from "./scheduled-machine";
+import { type SilenceCheckDefinitionProps, silenceCheckDefinition } from "./silence-check-definition";
+
+export interface SilenceCheckProps
+  extends
+    Omit<ScheduledMachineProps, "definition" | "schedule" | "statements">,
+    Omit<SilenceCheckDefinitionProps, "partition"> {
+  /** ARN of the trail's log group, without `:*`. */
+  readonly logGroupArn: string;
+
+  /**
+   * When it looks, in UTC. The alarm on its own silence expects it every day.
+   *
+   * @default 06:00 every day
+   */
+  readonly schedule?: string;
+}
+
+/**
+ * A daily look at the trail's log group for accounts and regions that went silent, told to a topic.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AnalyzingLogData.html
+ */
+export class SilenceCheck extends Construct {
+  constructor(scope: Construct, id: string, props: SilenceCheckProps) {
+    super(scope, id);
+
+    new ScheduledMachine(this, "Machine", {
+      ...props,
+      definition: silenceCheckDefinition(props),
+      schedule: props.schedule ?? "cron(0 6 * * ? *)",
+      statements: [
+        allow("AskLogGroup", ["logs:StartQuery"], [props.logGroupArn, `${props.logGroupArn}:*`]),
+        // IAM knows no resource for this one
+        allow("ReadAnswers", ["logs:GetQueryResults"], "*"),
+        ...topicPublishing(props.topicArn, props.kmsKeyArn),
+      ],
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { AlarmSeverity, Detection } from "../../detections/detection";
+import { literal } from "../terraform/terraform-template";
+
+/** Characters CloudWatch Logs accepts in a filter pattern. */
+const patternLimit = 1024;
+
+/** Metric filters CloudWatch Logs accepts on one log group. */
+const filterLimit = 100;
+
+/** Characters CloudWatch accepts in an alarm's description. */
+const descriptionLimit = 1024;
+
+export interface TrailAlarmsProps {
+  /** Beginning of the alarms' names. */
+  readonly prefix: string;
+
+  /** Log group of the trail, in the account and home region that own the trail. */
+  readonly logGroupName: string;
+  readonly detections: readonly Detection[];
+
+  /** Topic of each severity. */
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+
+  /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
+  readonly runbookUrl: string;
+
+  /**
+   * Whether the topic also hears that an alarm is over. A detection's alarm is over as soon as no further event comes,
+   * and an incident service may then close the incident by itself.
+   *
+   * @default false
+   */
+  readonly okActions?: boolean;
+}
+
+/**
+ * A metric filter for each detection, and an alarm for each that somebody is told of.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+ */
+export class TrailAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: TrailAlarmsProps) {
+    super(scope, id);
+
+    if (props.detections.length > filterLimit) {
+      throw new Error(
+        `a log group has ${filterLimit} metric filters at most, got ${props.detections.length}; switch detections off`,
+      );
+    }
+
+    for (const detection of props.detections) {
+      if (detection.pattern.length > patternLimit) {
+        throw new Error(
+          `detection ${detection.id} has a pattern of ${detection.pattern.length} characters, CloudWatch accepts ${patternLimit}; split it`,
+        );
+      }
+      const group = new Construct(this, detection.id);
+      // The namespace Security Hub's controls suggest
+      const metric = { name: detection.id, namespace: "LogMetrics" };
+
+      new CloudwatchLogMetricFilter(group, "Filter", {
+        name: `${props.prefix}-${detection.id}`,
+        logGroupName: props.logGroupName,
+        pattern: literal(detection.pattern),
+        metricTransformation: { ...metric, value: "1" },
+      });
+
+      if (detection.severity === "watch") continue;
+      const topicArn = props.topicArns[detection.severity];
+      new CloudwatchMetricAlarm(group, "Alarm", {
+        alarmName: `${props.prefix}-${detection.id}`,
+        alarmDescription: description(detection, props.runbookUrl),
+        namespace: metric.namespace,
+        metricName: metric.name,
+        statistic: "Sum",
+        period: detection.periodSeconds ?? 300,
+        evaluationPeriods: 1,
+        threshold: detection.threshold ?? 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        // A filter that matches nothing publishes nothing
+        treatMissingData: "notBreaching",
+        actionsEnabled: true,
+        alarmActions: [topicArn],
+        ...(props.okActions && { okActions: [topicArn] }),
+      });
+    }
+  }
+}
+
+function description({ id, title, why, controls, runbook }: Detection, runbookUrl: string): string {
+  const asked = controls.length > 0 ? ` (${controls.join("; ")})` : "";
+  const text = `${title}. ${why} Runbook: ${runbook ?? `${runbookUrl}/${id}.md`}${asked}`;
+  if (text.length > descriptionLimit) {
+    throw new Error(
+      `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,128 @@
+import type { Detection } from "../../detections/detection";
+import { type State, type StateMachineDefinition, jsonata, retry } from "./state-machine-definition";
+
+/** Metrics that one request for data may name. */
+const metricLimit = 500;
+
+export interface WeeklySummaryDefinitionProps {
+  readonly partition: string;
+
+  /** Beginning of the subject of its message. */
+  readonly prefix: string;
+
+  /** Topic that is told. */
+  readonly topicArn: string;
+
+  /** Detections whose metrics are summed. */
+  readonly detections: readonly Pick<Detection, "id" | "title" | "severity" | "runbook">[];
+
+  /** Where the runbooks are. No slash at its end. */
+  readonly runbookUrl: string;
+}
+
+/**
+ * Sums the metric of every detection over the last seven whole days (UTC), and tells what was counted: first what is
+ * only watched, which no alarm tells of, then what raised alarms. What counted nothing is one number.
+ *
+ * @throws when there are more detections than one request for metrics takes.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): StateMachineDefinition {
+  const { detections } = props;
+  if (detections.length > metricLimit) {
+    throw new Error(`a weekly summary has ${metricLimit} detections at most, got ${detections.length}`);
+  }
+
+  return {
+    Comment: "Tells once a week what the detections have counted",
+    QueryLanguage: "JSONata",
+    TimeoutSeconds: 900,
+    StartAt: "Begin",
+    States: {
+      Begin: {
+        Type: "Pass",
+        Assign: {
+          detections: detections.map(({ id, title, severity, runbook }) => ({
+            id,
+            title,
+            severity,
+            runbook: runbook ?? `${props.runbookUrl}/${id}.md`,
+          })),
+          until: jsonata("$substring($states.context.Execution.StartTime, 0, 10) & 'T00:00:00Z'"),
+          sums: [],
+        },
+        Output: {},
+        Next: "Count",
+      },
+      ...countStates("Count", props.partition, {}),
+      ...countStates("CountMore", props.partition, { NextToken: jsonata("$nextToken") }),
+      Tell: {
+        Type: "Task",
+        Resource: `arn:${props.partition}:states:::sns:publish`,
+        Arguments: {
+          TopicArn: props.topicArn,
+          Subject: jsonata(`'${props.prefix}: the week of ' & ${dayOf(from)}`),
+          Message: jsonata(message),
+        },
+        Retry: retry,
+        Output: {},
+        End: true,
+      },
+    },
+  };
+}
+
+/** Asks for a page of the sums, and for the next one while there is one. */
+function countStates(name: string, partition: string, page: object): Record<string, State> {
+  return {
+    [name]: {
+      Type: "Task",
+      Resource: `arn:${partition}:states:::aws-sdk:cloudwatch:getMetricData`,
+      Arguments: { MetricDataQueries: jsonata(queries), StartTime: jsonata(from), EndTime: jsonata("$until"), ...page },
+      Retry: retry,
+      Assign: {
+        sums: jsonata("[$sums, $states.result.MetricDataResults.{ 'id': Id, 'sum': $sum(Values) }]"),
+        nextToken: jsonata("$exists($states.result.NextToken) ? $states.result.NextToken : ''"),
+      },
+      Output: {},
+      Next: `${name}Done`,
+    },
+    [`${name}Done`]: {
+      Type: "Choice",
+      Choices: [{ Condition: jsonata("$nextToken != ''"), Next: "CountMore" }],
+      Default: "Tell",
+    },
+  };
+}
+
+const from = "$fromMillis($toMillis($until) - 7 * 86400000)";
+const dayOf = (time: string) => `$substring(${time}, 0, 10)`;
+
+/** A sum a day: the days are whole, so no value belongs to another week. */
+const queries = `[$map($detections, function($detection, $i) {
+  { 'Id': 'd' & $i, 'ReturnData': true, 'MetricStat': {
+    'Metric': { 'Namespace': 'LogMetrics', 'MetricName': $detection.id }, 'Period': 86400, 'Stat': 'Sum' } }
+})]`;
+
+const message = `(
+  $totals := $sums{ id: $sum(sum) };
+  $counted := $map($detections, function($detection, $i) {
+    $merge([$detection, { 'count': $sum([$lookup($totals, 'd' & $i)]) }])
+  });
+  $lines := function($rows, $tag) { $map($rows^(>count), function($row) {
+    $pad($formatNumber($row.count, '#,##0'), -10) & '  ' & ($tag ? '[' & $row.severity & '] ' : '') & $row.title
+    & '\\n            ' & $row.runbook
+  }) };
+  $watched := $counted[severity = 'watch' and count > 0];
+  $alarming := $counted[severity != 'watch' and count > 0];
+  $silent := $count($counted[count = 0]);
+  $join([
+    'What the detections counted from ' & ${dayOf(from)} & ' to ' & ${dayOf("$fromMillis($toMillis($until) - 1)")} & ' (UTC).',
+    '\\nWatched, without an alarm:',
+    $exists($watched) ? $lines($watched, false) : '         0  nothing',
+    '\\nAlarming:',
+    $exists($alarming) ? $lines($alarming, true) : '         0  nothing',
+    '\\n' & $silent & ' of ' & $count($counted) & ' detections counted nothing.',
+    $silent = $count($counted) ? 'That is unusual: is the trail delivering?'
+  ], '\\n')
+)`;

@@ -1,0 +1,25 @@
+import { Construct } from "constructs";
+import { allow } from "../iam/policy-document";
+import { topicPublishing } from "../iam/publishing-grants";
+import { ScheduledMachine, type ScheduledMachineProps } from "./scheduled-machine";
+import { type WeeklySummaryDefinitionProps, weeklySummaryDefinition } from "./weekly-summary-definition";
+
+export interface WeeklySummaryProps
+  extends Omit<ScheduledMachineProps, "definition" | "statements">, Omit<WeeklySummaryDefinitionProps, "partition"> {}
+
+/** Once a week, what every detection has counted: the only message about those that are watched. */
+export class WeeklySummary extends Construct {
+  constructor(scope: Construct, id: string, props: WeeklySummaryProps) {
+    super(scope, id);
+
+    new ScheduledMachine(this, "Machine", {
+      ...props,
+      definition: weeklySummaryDefinition(props),
+      statements: [
+        // IAM knows no resource for this one
+        allow("ReadMetrics", ["cloudwatch:GetMetricData"], "*"),
+        ...topicPublishing(props.topicArn, props.kmsKeyArn),
+      ],
+    });
+  }
+}

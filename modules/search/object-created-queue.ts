@@ -1,0 +1,114 @@
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyJson } from "../iam/policy-document";
+
+/** The most SQS keeps a message: 14 days. */
+const longestRetentionSeconds = 1_209_600;
+
+export interface NewFileQueueProps {
+  /** Account of the bucket and of the queue. */
+  readonly accountId: string;
+  readonly queueName: string;
+
+  /** Queue of the messages that were taken again and again, and never dealt with. */
+  readonly givenUpQueueName: string;
+
+  /** Key whose policy lets S3 encrypt. */
+  readonly kmsKeyArn: string;
+
+  readonly bucketName: string;
+  readonly bucketArn: string;
+
+  /** Beginning and end of the keys of the files that count. */
+  readonly keyPrefix: string;
+  readonly keySuffix: string;
+
+  /** Seconds a message is hidden from others once it was taken. */
+  readonly visibilityTimeoutSeconds: number;
+
+  /** What has to be in place before S3 tells anything: the key, and the bucket's policy. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * A queue that names every new file of a bucket. A bucket has one configuration of notifications, and this one is it:
+ * whoever wants to know of files too has to read them behind this queue, or over EventBridge.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
+ */
+export class NewFileQueue extends Construct {
+  public readonly queueArn: string;
+
+  /** What makes S3 tell of new files. */
+  public readonly notification: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: NewFileQueueProps) {
+    super(scope, id);
+
+    const { accountId, kmsKeyArn, bucketName, bucketArn } = props;
+    const shared = { kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: longestRetentionSeconds };
+
+    const givenUp = new SqsQueue(this, "GivenUp", { ...shared, name: props.givenUpQueueName });
+    const queue = new SqsQueue(this, "Resource", {
+      ...shared,
+      name: props.queueName,
+      visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: givenUp.arn, maxReceiveCount: 10 }),
+    });
+    new SqsQueueRedriveAllowPolicy(this, "GivenUpBy", {
+      queueUrl: givenUp.url,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
+    });
+
+    new SqsQueuePolicy(this, "GivenUpPolicy", {
+      queueUrl: givenUp.url,
+      policy: policyJson("queue policy", [denyPlainHttp(givenUp.arn)]),
+    });
+    const policy = new SqsQueuePolicy(this, "Policy", {
+      queueUrl: queue.url,
+      policy: policyJson("queue policy", [allowBucket(queue.arn, accountId, bucketArn), denyPlainHttp(queue.arn)]),
+    });
+
+    this.notification = new S3BucketNotification(this, "Notification", {
+      bucket: bucketName,
+      queue: [
+        {
+          id: props.queueName,
+          queueArn: queue.arn,
+          events: ["s3:ObjectCreated:*"],
+          filterPrefix: props.keyPrefix,
+          filterSuffix: props.keySuffix,
+        },
+      ],
+      // S3 sends a message to try the queue
+      dependsOn: [policy, ...props.dependsOn],
+    });
+    this.queueArn = queue.arn;
+  }
+}
+
+function allowBucket(queueArn: string, accountId: string, bucketArn: string): PolicyStatement {
+  return {
+    Sid: "AllowBucket",
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { StringEquals: { "aws:SourceAccount": accountId }, ArnEquals: { "aws:SourceArn": bucketArn } },
+  };
+}
+
+function denyPlainHttp(queueArn: string): PolicyStatement {
+  return {
+    Sid: "DenyPlainHttp",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: queueArn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

@@ -1,0 +1,142 @@
+import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
+import { OpensearchDomain } from "@cdktf/provider-aws/lib/opensearch-domain";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyJson } from "../iam/policy-document";
+import type { PublishedLog } from "./search-domain-logs";
+
+/** Nodes and storage of a domain. */
+export interface DomainSize {
+  /** Availability Zones, each with one of the subnets. */
+  readonly zones: 2 | 3;
+  readonly dataNodes: number;
+  readonly instanceType: string;
+
+  /** Gibibytes of gp3 storage on each data node. */
+  readonly volumeGibibytes: number;
+
+  /**
+   * Instance type of three nodes that only govern the cluster.
+   *
+   * @default none: data nodes govern too
+   */
+  readonly masterType?: string;
+}
+
+export interface SearchDomainProps {
+  readonly domainName: string;
+
+  /** ARN of the domain, the one the policies of others name before it exists. */
+  readonly domainArn: string;
+  readonly size: DomainSize;
+
+  /** A subnet for each zone. Without them there would be a public endpoint. */
+  readonly subnetIds: readonly string[];
+
+  /** Who reaches port 443. */
+  readonly securityGroupIds: readonly string[];
+  readonly kmsKeyArn: string;
+
+  /** Role of the same account that administers the domain. */
+  readonly adminRoleArn: string;
+
+  /** Role that writes documents. */
+  readonly writerRoleArn: string;
+
+  /** Roles that search; none for the administrator alone. */
+  readonly readerRoleArns: readonly string[];
+  readonly logs: readonly PublishedLog[];
+
+  /** Hour, in UTC, at which the ten hours begin in which AWS may update the domain. */
+  readonly offPeakHour: number;
+
+  /** Whether the account lacks the role by which OpenSearch Service enters a VPC. */
+  readonly createServiceLinkedRole: boolean;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * An OpenSearch domain inside a VPC, encrypted everywhere, entered by roles only: there is neither a public endpoint nor
+ * a password. What it holds can be read from the archive again, so it may be destroyed.
+ *
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
+ */
+export class SearchDomain extends Construct {
+  /** Host of the domain, inside the VPC. */
+  public readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: SearchDomainProps) {
+    super(scope, id);
+
+    const { size, subnetIds, securityGroupIds } = props;
+    if (subnetIds.length !== size.zones) {
+      throw new Error(`subnetIds must name ${size.zones} subnets, one for each zone, got ${subnetIds.length}`);
+    }
+    if (securityGroupIds.length === 0) throw new Error("securityGroupIds must name a security group, got none");
+
+    const role = props.createServiceLinkedRole
+      ? [new IamServiceLinkedRole(this, "ServiceLinkedRole", { awsServiceName: "opensearchservice.amazonaws.com" })]
+      : [];
+
+    const domain = new OpensearchDomain(this, "Resource", {
+      domainName: props.domainName,
+      engineVersion: "OpenSearch_2.19",
+      clusterConfig: clusterConfig(size),
+      ebsOptions: { ebsEnabled: true, volumeType: "gp3", volumeSize: size.volumeGibibytes },
+      vpcOptions: { subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] },
+      encryptAtRest: { enabled: true, kmsKeyId: props.kmsKeyArn },
+      nodeToNodeEncryption: { enabled: true },
+      domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" },
+      advancedSecurityOptions: {
+        enabled: true,
+        anonymousAuthEnabled: false,
+        internalUserDatabaseEnabled: false,
+        masterUserOptions: { masterUserArn: props.adminRoleArn },
+      },
+      accessPolicies: policyJson("domain policy", accessStatements(props)),
+      logPublishingOptions: props.logs.map((log) => ({ ...log, enabled: true })),
+      softwareUpdateOptions: { autoSoftwareUpdateEnabled: true },
+      offPeakWindowOptions: {
+        enabled: true,
+        offPeakWindow: { windowStartTime: { hours: props.offPeakHour, minutes: 0 } },
+      },
+      dependsOn: [...role, ...props.dependsOn],
+    });
+    this.endpoint = domain.endpoint;
+  }
+}
+
+function clusterConfig({ zones, dataNodes, instanceType, masterType }: DomainSize) {
+  return {
+    instanceType,
+    instanceCount: dataNodes,
+    zoneAwarenessEnabled: true,
+    zoneAwarenessConfig: { availabilityZoneCount: zones },
+    dedicatedMasterEnabled: masterType !== undefined,
+    ...(masterType !== undefined && { dedicatedMasterType: masterType, dedicatedMasterCount: 3 }),
+  };
+}
+
+/** Who may send requests at all; what a request may do is decided by the roles inside the domain. */
+function accessStatements(props: SearchDomainProps): PolicyStatement[] {
+  const { domainArn, adminRoleArn, writerRoleArn, readerRoleArns } = props;
+  const read = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];
+  const grant = (
+    Sid: string,
+    AWS: string | readonly string[],
+    Action: string | readonly string[],
+  ): PolicyStatement => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS },
+    Action,
+    Resource: `${domainArn}/*`,
+  });
+  return [
+    grant("AllowAdministrator", adminRoleArn, "es:ESHttp*"),
+    grant("AllowWriter", writerRoleArn, [...read, "es:ESHttpPut"]),
+    // A search is a POST
+    ...(readerRoleArns.length > 0 ? [grant("AllowReaders", readerRoleArns, read)] : []),
+  ];
+}

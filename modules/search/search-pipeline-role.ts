@@ -1,0 +1,88 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+
+export interface SearchPipelineRoleProps {
+  readonly accountId: string;
+  readonly region: string;
+
+  /** Suffix of regional service names, `amazonaws.com` outside China. */
+  readonly dnsSuffix: string;
+  readonly roleName: string;
+
+  /** Pipeline that alone assumes the role. */
+  readonly pipelineArn: string;
+  readonly domainArn: string;
+  readonly queueArn: string;
+
+  /** Key of the queue. */
+  readonly queueKeyArn: string;
+
+  /** Bucket of the files, and the beginning of their keys. */
+  readonly filesBucketArn: string;
+  readonly filesPrefix: string;
+
+  /** Bucket of refused documents, and the beginning of their keys, without slashes at its ends. */
+  readonly rejectedBucketArn: string;
+  readonly rejectedPrefix: string;
+
+  /** Key of both buckets. */
+  readonly archiveKeyArn: string;
+}
+
+/**
+ * What a pipeline may do: take messages of one queue, read the trail's files, write documents, and put aside those that
+ * were refused. Bucket, queue, key and pipeline are of one account, so this policy is enough for all of them.
+ *
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-security-overview.html
+ */
+export class SearchPipelineRole extends Construct {
+  public readonly roleArn: string;
+
+  /** What the pipeline waits for. */
+  public readonly policy: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: SearchPipelineRoleProps) {
+    super(scope, id);
+
+    const role = new IamRole(this, "Resource", {
+      name: props.roleName,
+      description: "Reads new files of the trail archive into the search domain",
+      assumeRolePolicy: serviceTrustJson("osis-pipelines.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": props.accountId },
+        ArnLike: { "aws:SourceArn": props.pipelineArn },
+      }),
+    });
+    this.policy = new IamRolePolicy(this, "Policy", {
+      name: "ingest",
+      role: role.id,
+      policy: policyJson("role policy", statements(props)),
+    });
+    this.roleArn = role.arn;
+  }
+}
+
+function statements(props: SearchPipelineRoleProps): PolicyStatement[] {
+  const { region, dnsSuffix, domainArn, queueArn, archiveKeyArn, rejectedBucketArn } = props;
+  const viaS3 = { "kms:ViaService": `s3.${region}.${dnsSuffix}` };
+  return [
+    allow("FindDomain", ["es:DescribeDomain"], domainArn),
+    allow("WriteDocuments", ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"], `${domainArn}/*`),
+    allow("TakeMessages", ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage"], queueArn),
+    allow("DecryptMessages", ["kms:Decrypt"], props.queueKeyArn, {
+      StringEquals: { "kms:ViaService": `sqs.${region}.${dnsSuffix}` },
+    }),
+    allow("ReadFiles", ["s3:GetObject"], `${props.filesBucketArn}/${props.filesPrefix}*`),
+    // Every file of the trail carries CloudTrail's own encryption context
+    allow("DecryptFiles", ["kms:Decrypt"], archiveKeyArn, {
+      StringEquals: viaS3,
+      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+    }),
+    allow("PutRefusedAside", ["s3:PutObject"], `${rejectedBucketArn}/${props.rejectedPrefix}/*`),
+    allow("EncryptRefused", ["kms:Decrypt", "kms:GenerateDataKey"], archiveKeyArn, {
+      StringEquals: { ...viaS3, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn },
+    }),
+  ];
+}

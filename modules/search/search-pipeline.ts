@@ -1,0 +1,70 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { OsisPipeline } from "@cdktf/provider-aws/lib/osis-pipeline";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { literal } from "../terraform/terraform-template";
+
+export interface SearchPipelineProps {
+  readonly pipelineName: string;
+
+  /** Definition in the words of Data Prepper, with `{domainEndpoint}` where the URL of the domain belongs. */
+  readonly definition: string;
+
+  /** Host of the domain, which is known once it exists. */
+  readonly domainEndpoint: string;
+
+  /** Compute units it always has, and those it grows to. */
+  readonly minUnits: number;
+  readonly maxUnits: number;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+
+  /** Name of its log group, below `/aws/vendedlogs/`: CloudWatch Logs lets it write there without a policy of its own. */
+  readonly logGroupName: string;
+  readonly logRetentionDays: number;
+
+  /** Key of the log group. */
+  readonly kmsKeyArn: string;
+
+  /** What has to be in place before it starts: its role's policy, and the notifications. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * An OpenSearch Ingestion pipeline inside a VPC.
+ *
+ * It has no persistent buffer, and so none to encrypt: AWS offers one to sources that push. What waits here waits in the
+ * queue, which is encrypted.
+ *
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/osis-features-overview.html
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-security.html
+ */
+export class SearchPipeline extends Construct {
+  constructor(scope: Construct, id: string, props: SearchPipelineProps) {
+    super(scope, id);
+
+    const { definition, minUnits, maxUnits } = props;
+    if (!definition.includes(placeholder)) throw new Error(`the definition must name ${placeholder}, its sink`);
+    if (maxUnits < minUnits) throw new Error(`maxUnits must be minUnits (${minUnits}) or more, got ${maxUnits}`);
+
+    const { name: logGroup } = new CloudwatchLogGroup(this, "LogGroup", {
+      name: props.logGroupName,
+      retentionInDays: props.logRetentionDays,
+      kmsKeyId: props.kmsKeyArn,
+      dependsOn: props.dependsOn,
+    });
+
+    new OsisPipeline(this, "Resource", {
+      pipelineName: props.pipelineName,
+      // The endpoint refers to the domain, so it comes in after everything else was made a plain text
+      pipelineConfigurationBody: literal(definition).replaceAll(placeholder, `https://${props.domainEndpoint}`),
+      minUnits,
+      maxUnits,
+      vpcOptions: [{ subnetIds: [...props.subnetIds], securityGroupIds: [...props.securityGroupIds] }],
+      logPublishingOptions: [{ isLoggingEnabled: true, cloudwatchLogDestination: [{ logGroup }] }],
+      dependsOn: props.dependsOn,
+    });
+  }
+}
+
+const placeholder = "{domainEndpoint}";

@@ -1,0 +1,87 @@
+import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
+import type { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { type Account, chatRegion, namesFor } from "../../config/names/names";
+import { loggedWebAcls } from "../../config/names/network-logs";
+import { otherGlobalRegions } from "../../config/derived/regions";
+import type { AuditConfig } from "../../config/audit-config";
+import { AccountRoot } from "../../modules/account/account-root";
+import { applicationLogs } from "../log-sources/application-logs";
+import { accessLogs } from "../log-sources/access-logs";
+import { configRecording } from "../log-sources/config-recording";
+import { dnsQueryLogs } from "../log-sources/dns-query-logs";
+import { flowLogs } from "../log-sources/flow-logs";
+import type { LogSource, SourceAccount } from "../log-sources/log-source";
+import { securityHubFindings } from "../log-sources/security-hub-findings";
+import { sessions } from "../log-sources/sessions";
+import { urgentEvents } from "../log-sources/urgent-events";
+import { webAclLogs } from "../log-sources/web-acl-logs";
+
+/**
+ * Makes a stack the Terraform root of its account.
+ *
+ * @param regions regions besides the home region that get a provider of their own; by default those of a baseline
+ */
+export function rootOf(
+  stack: TerraformStack,
+  account: Account,
+  config: AuditConfig,
+  regions: readonly string[] = otherRegions(account, config),
+): AccountRoot {
+  return new AccountRoot(stack, "Root", {
+    accountId: account.id,
+    region: config.homeRegion,
+    deployRoleArn: account.deployRoleArn,
+    providerVersion: config.providerVersion,
+    tags: { ManagedBy: "trailkeeper", Stack: account.stackName, ...config.tags },
+    state: config.backend,
+    otherRegions: regions,
+  });
+}
+
+/** Regions besides the home region that resources are in, whatever the version of the provider. */
+function otherRegions(account: Account, config: AuditConfig): string[] {
+  // Nothing but a trail is there, which is in one region
+  if (account.role === "outside") return [];
+  const chat = account.role === "management" ? chatRegion(config) : undefined;
+  const regions = [
+    ...(config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : []),
+    ...(chat === undefined ? [] : [chat]),
+    ...loggedWebAcls(config, account.id).map(({ region }) => region),
+  ];
+  return [...new Set(regions)].filter((region) => region !== config.homeRegion);
+}
+
+/**
+ * The key of the archive, seen from another account: the configured one, else looked up by its alias.
+ *
+ * Where it is not found Terraform says no more than that, and the address: so the address says what to do.
+ */
+export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string {
+  return (
+    config.archive.kmsKeyArn ??
+    new DataAwsKmsKey(scope, "ArchiveKey-apply-log-archive-first", { keyId: namesFor(config).archiveKeyAliasArn }).arn
+  );
+}
+
+/** Everything that accounts are a source of. */
+const logSources: readonly LogSource[] = [
+  configRecording,
+  sessions,
+  securityHubFindings,
+  applicationLogs,
+  urgentEvents,
+  flowLogs,
+  dnsQueryLogs,
+  webAclLogs,
+  accessLogs,
+];
+
+/** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */
+export class Baseline extends Construct {
+  constructor(scope: Construct, id: string, source: SourceAccount) {
+    super(scope, id);
+
+    for (const addTo of logSources) addTo(this, source);
+  }
+}

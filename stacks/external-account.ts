@@ -1,0 +1,39 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { type Account, namesFor } from "../config/names/names";
+import { outsideTrailName } from "../config/names/external-accounts";
+import type { AuditConfig } from "../config/audit-config";
+import { AccountTrail } from "../modules/trail/account-trail";
+import { declareOutputs } from "../modules/terraform/stack-outputs";
+import { findArchiveKeyArn, rootOf } from "./account/baseline";
+import { recordedEvents } from "./management/recorded-events";
+
+/** An account outside the organization: a trail of its own into the archive, and nothing else. */
+export class OutsideStack extends TerraformStack {
+  constructor(scope: Construct, account: Account, config: AuditConfig) {
+    super(scope, account.stackName);
+
+    const { buckets, prefixes } = namesFor(config);
+    rootOf(this, account, config);
+
+    const { trailArn } = new AccountTrail(this, "Trail", {
+      trailName: outsideTrailName(config),
+      bucketName: buckets.trail,
+      prefix: prefixes.cloudTrail,
+      archiveKeyArn: findArchiveKeyArn(this, config),
+      ...recordedEvents(config),
+      dataEvents: dataEventsIn(account, config),
+      preventDestroy: config.archive.preventDestroy,
+    });
+
+    declareOutputs(this, { trail_arn: { value: trailArn, description: "The trail of this account" } });
+  }
+}
+
+/** The configured data events, without what belongs to another account: an ARN may name its account, in part too. */
+function dataEventsIn({ id }: Account, { trail }: AuditConfig): AuditConfig["trail"]["dataEvents"] {
+  const isHere = (arn: string) => id.startsWith(arn.split(":")[4] ?? "");
+  return trail.dataEvents
+    .map((row) => ({ ...row, arnPrefixes: row.arnPrefixes.filter(isHere) }))
+    .filter(({ arnPrefixes }) => arnPrefixes.length > 0);
+}

@@ -1,0 +1,141 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { noncurrentDaysOf } from "../../config/derived/lifecycle-days";
+import { type Account, bucketArn, namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
+import { archiveReaders } from "../../modules/iam/grants/readers";
+import { ConfigCopy } from "./config-replica";
+import type { ArchiveName } from "../producers/producer";
+import { ownWritersOf, producersOf } from "../producers/producers";
+
+/** Archives to which roles of accounts write: recorders, streams and nodes. Only AWS services write to the others. */
+const writtenByRoles: ReadonlySet<ArchiveName> = new Set(["config", "serviceLogs"]);
+
+export interface ArchivesProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+
+  /** The key, where this stack makes it. */
+  readonly key: ITerraformDependable | undefined;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * The buckets of the log-archive account. They are several because no bucket suits every producer: AWS Config
+ * delivers to none with a default lock, S3 access logs to none with a lock or a customer-managed key, and Athena
+ * deletes what it no longer needs.
+ */
+export class Archives extends Construct {
+  public readonly trail: ArchiveBucket;
+  public readonly config: ArchiveBucket;
+  public readonly serviceLogs: ArchiveBucket;
+  public readonly queryResults: ArchiveBucket;
+
+  /** Bucket of AWS WAF's logs, where they are collected. */
+  public readonly webAclLogs: ArchiveBucket | undefined;
+
+  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ArchivesProps) {
+    super(scope, id);
+
+    const { partition, organizationId } = config;
+    const { accessLogs, configArchive, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
+    const { buckets, prefixes } = namesFor(config);
+
+    const bucket = (archive: ArchiveName) => ({
+      bucketName: buckets[archive],
+      bucketArn: bucketArn(partition, buckets[archive]),
+      organizationId,
+      preventDestroy,
+      outlivedBy: key && [key],
+      dependsOn,
+    });
+    const configuredBy = preventDestroy ? [account.deployRoleArn].filter((role) => role !== undefined) : undefined;
+    const guarded = (archive: ArchiveName) =>
+      preventDestroy
+        ? { deletedBy: lock.bypassRoleArns, configuredBy, ownWriters: ownWritersOf(archive, config) }
+        : { deletedBy: "anyone" as const };
+    const { abortIncompleteUploadDays } = lifecycle;
+    const objectLock = objectLockOf(lock);
+    const serviceLock = serviceLogs.lock ? objectLock : undefined;
+
+    const accessLogBucket = new ArchiveBucket(this, "AccessLogs", {
+      ...bucket("accessLogs"),
+      ...guarded("accessLogs"),
+      lifecycle: {
+        expireDays: accessLogs.expireDays,
+        noncurrentDays: noncurrentDaysOf(lifecycle, {
+          isLocked: false,
+          isOverwritable: true,
+          expireDays: accessLogs.expireDays,
+        }),
+        abortIncompleteUploadDays,
+      },
+      grants: producersOf("accessLogs", config),
+    });
+    const accessLog = {
+      bucketName: accessLogBucket.bucketName,
+      prefix: prefixes.accessLogs,
+      policy: accessLogBucket.policy,
+    };
+    const logs = (archive: ArchiveName, itsLock?: ObjectLock) => ({
+      ...bucket(archive),
+      ...guarded(archive),
+      lifecycle: {
+        ...lifecycle,
+        noncurrentDays: noncurrentDaysOf(lifecycle, {
+          isLocked: itsLock !== undefined,
+          isOverwritable: writtenByRoles.has(archive),
+          expireDays: lifecycle.expireDays,
+        }),
+      },
+      ...(itsLock && { lock: itsLock }),
+      kmsKeyArn,
+      accessLog,
+      grants: [
+        ...producersOf(archive, config),
+        ...archiveReaders(bucketArn(partition, buckets[archive]), readerRoleArns),
+      ],
+    });
+
+    this.trail = new ArchiveBucket(this, "Trail", {
+      ...logs("trail", objectLock),
+      // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands
+      bucketKey: false,
+    });
+
+    this.config = new ArchiveBucket(this, "Config", logs("config"));
+    if (configArchive.lockedCopy.enabled) {
+      new ConfigCopy(this, "ConfigCopy", {
+        config,
+        source: this.config,
+        kmsKeyArn,
+        like: logs("config", objectLock),
+      });
+    }
+
+    this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", logs("serviceLogs", serviceLock));
+
+    // AWS WAF takes no prefix, and no bucket of another name
+    this.webAclLogs = config.logSources.webAclLogs.enabled
+      ? new ArchiveBucket(this, "WebAclLogs", logs("webAclLogs", serviceLock))
+      : undefined;
+
+    this.queryResults = new ArchiveBucket(this, "QueryResults", {
+      ...bucket("queryResults"),
+      kmsKeyArn,
+      accessLog,
+      // Athena deletes what it no longer needs, as the person who asks
+      deletedBy: "anyone",
+      configuredBy,
+      preventDestroy: false,
+      lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
+      grants: [],
+    });
+  }
+}
+
+function objectLockOf({ mode, days }: AuditConfig["archive"]["lock"]): ObjectLock | undefined {
+  return mode === "none" ? undefined : { mode: mode === "governance" ? "GOVERNANCE" : "COMPLIANCE", days };
+}

@@ -1,0 +1,125 @@
+import { Construct } from "constructs";
+import { hasStreams } from "../../config/derived/log-retention";
+import { logTableSource } from "../../config/derived/table-locations";
+import { type Account, namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
+import { LogCatalog } from "../../modules/athena/log-catalog";
+import { LogCrawler } from "../../modules/athena/log-crawler";
+import { ScanAlarm } from "../../modules/monitoring/scan-alarm";
+import { missingLog } from "../../queries/missing-log";
+import { type Relation, tablesNamed, withRelations } from "../../queries/relations";
+import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
+import { logTables, logViews } from "../../tables/catalog";
+import { pathConditions } from "../../tables/left-out";
+import type { Archives } from "./archives";
+
+export interface WorkspaceProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+  readonly archives: Archives;
+}
+
+/**
+ * Where the archive is asked: tables over the logs, a crawler for those of open shape, a workgroup for those who
+ * analyse, with the saved questions, and one for those who respond to an incident.
+ */
+export class Workspace extends Construct {
+  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: WorkspaceProps) {
+    super(scope, id);
+
+    const { partition, homeRegion: region, query } = config;
+    const names = namesFor(config);
+    const { prefixes } = names;
+
+    const logs = logTableSource(config);
+    const quarantined = quarantinedTables(config);
+    const catalog = new LogCatalog(this, "Catalog", {
+      databaseName: names.databaseName,
+      tables: logTables(logs),
+      views: logViews(logs).map((view) => Object.assign(view, { sql: withoutQuarantined(view.sql, quarantined) })),
+    });
+
+    new LogCrawler(this, "Crawler", {
+      partition,
+      accountId: account.id,
+      region,
+      crawlerName: names.crawlerName,
+      roleName: names.crawlerRoleName,
+      databaseName: catalog.databaseName,
+      bucketName: archives.serviceLogs.bucketName,
+      bucketArn: archives.serviceLogs.bucketArn,
+      prefixes: [prefixes.securityHubFindings, prefixes.appLogs],
+      jsonPath: "$.detail.findings[*]",
+      kmsKeyArn,
+      schedule: hasStreams(config) ? query.crawlerSchedule : undefined,
+      dependsOn: [archives.serviceLogs.policy],
+    });
+
+    const workspace = {
+      accountId: account.id,
+      resultsBucketName: archives.queryResults.bucketName,
+      kmsKeyArn,
+      databaseName: catalog.databaseName,
+      forceDestroy: !config.archive.preventDestroy,
+      dependsOn: [archives.queryResults.policy],
+    };
+    new AthenaWorkspace(this, "Athena", {
+      ...workspace,
+      workgroupName: names.workgroupName,
+      description: "Questions to the audit archive",
+      scanLimitBytes: bytesOf(query.scanLimitGigabytes),
+      queries: queriesOf(config).map((saved) =>
+        Object.assign(saved, { sql: withoutQuarantined(saved.sql, quarantined) }),
+      ),
+    });
+    new AthenaWorkspace(this, "Responders", {
+      ...workspace,
+      workgroupName: names.responderWorkgroupName,
+      description: "Questions to the audit archive during an incident, with a higher limit",
+      scanLimitBytes: bytesOf(query.responderScanLimitGigabytes),
+      // Names of saved questions are those of the analysts' workgroup; their SQL runs in this one too
+      queries: [],
+    });
+
+    const workgroups = { Analysts: names.workgroupName, Responders: names.responderWorkgroupName };
+    for (const [whose, workgroupName] of Object.entries(workgroups)) {
+      new ScanAlarm(this, `${whose}ScanAlarm`, {
+        alarmName: names.scanAlarmName(workgroupName),
+        workgroupName,
+        bytesPerDay: bytesOf(query.dailyScanAlarmGigabytes),
+        actions: [names.topicArn("notify")],
+      });
+    }
+  }
+}
+
+/** The tables with objects in quarantine, as they are without them. */
+function quarantinedTables(config: AuditConfig): Relation[] {
+  return logTables(logTableSource(config)).flatMap((table) => {
+    const conditions = pathConditions(table, config.query.quarantinedObjects);
+    if (conditions.length === 0) return [];
+    return [{ name: table.name, sql: `SELECT *, "$path"\nFROM ${table.name}\nWHERE ${conditions.join("\n  AND ")}` }];
+  });
+}
+
+/** A statement that reads nothing in quarantine; it stays as it is where it names none of the tables. */
+function withoutQuarantined(sql: string, tables: readonly Relation[]): string {
+  const names = tablesNamed(
+    sql,
+    tables.map(({ name }) => name),
+  );
+  return withRelations(
+    sql,
+    tables.filter(({ name }) => names.includes(name)),
+  );
+}
+
+/** The saved queries of tables that there are. */
+function queriesOf({ logSources }: AuditConfig): SavedQuery[] {
+  const collected = { webAclLogs: logSources.webAclLogs.enabled };
+  return savedQueries().filter((query) => missingLog(query, collected) === undefined);
+}
+
+const bytesOf = (gigabytes: number): number => Math.round(gigabytes * 1e9);

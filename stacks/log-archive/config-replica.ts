@@ -1,0 +1,60 @@
+import { Construct } from "constructs";
+import { configCopyName, configCopyRoleName } from "../../config/names/aws-config-replica";
+import { bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { configCopyHealth } from "../../detections/pipeline-checks";
+import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive/archive-bucket";
+import { archiveReaders } from "../../modules/iam/grants/readers";
+import { BucketReplication } from "../../modules/archive/bucket-replication";
+import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
+import { deliveryTo } from "../producers/producer";
+
+export interface ConfigCopyProps {
+  readonly config: AuditConfig;
+
+  /** The Config archive. */
+  readonly source: ArchiveBucket;
+  readonly kmsKeyArn: string;
+
+  /** Properties of the copy except its name and grants; its lock among them. */
+  readonly like: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants">;
+}
+
+/**
+ * A locked copy of the Config archive, which cannot be locked itself, and alarms for when it is not one.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+ */
+export class ConfigCopy extends Construct {
+  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, like }: ConfigCopyProps) {
+    super(scope, id);
+
+    const { partition, prefix } = config;
+    const { topicArn } = namesFor(config);
+    const bucketName = configCopyName(config);
+    const roleArn = `arn:${partition}:iam::${config.accounts.logArchive}:role/${configCopyRoleName(config)}`;
+    const copy = new ArchiveBucket(this, "Bucket", {
+      ...like,
+      bucketName,
+      bucketArn: bucketArn(partition, bucketName),
+      ...(like.ownWriters && { ownWriters: { ...like.ownWriters, roleArns: [roleArn], prefixes: [] } }),
+      // The role that replicates is of this account: its own policy is enough
+      grants: archiveReaders(bucketArn(partition, bucketName), config.archive.readerRoleArns),
+    });
+
+    const { dimensions } = new BucketReplication(this, "Replication", {
+      roleName: configCopyRoleName(config),
+      source: { bucketName: source.bucketName, bucketArn: source.bucketArn, kmsKeyArn },
+      destination: { bucketName: copy.bucketName, bucketArn: copy.bucketArn, kmsKeyArn },
+      viaS3: deliveryTo("config", config).viaS3,
+      dependsOn: [source.versioning, copy.versioning],
+    });
+
+    new HealthAlarms(this, "Alarms", {
+      prefix,
+      checks: configCopyHealth.map((check) => ({ check, dimensions })),
+      topicArns: { page: topicArn("page"), notify: topicArn("notify") },
+      runbookUrl: runbooksOf(config),
+    });
+  }
+}

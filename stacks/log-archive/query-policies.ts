@@ -1,0 +1,50 @@
+import { Construct } from "constructs";
+import { existingBuckets } from "../../config/derived/archive-buckets";
+import { bucketArn, namesFor } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import { QueryPolicy } from "../../modules/iam/query-policy";
+import type { StackOutput } from "../../modules/terraform/stack-outputs";
+import { deliveryTo } from "../producers/producer";
+
+/** Policies to attach to the roles of analysts and of responders, each for its own workgroup. */
+export class QueryPolicies extends Construct {
+  public readonly outputs: Readonly<Record<string, StackOutput>>;
+
+  constructor(scope: Construct, id: string, config: AuditConfig, kmsKeyArn: string) {
+    super(scope, id);
+
+    const { partition, homeRegion: region, accounts } = config;
+    const names = namesFor(config);
+    const results = names.buckets.queryResults;
+    const shared = {
+      partition,
+      accountId: accounts.logArchive,
+      region,
+      savedQueriesWorkgroupName: names.workgroupName,
+      databaseName: names.databaseName,
+      archiveBucketArns: existingBuckets(config)
+        .filter((name) => name !== results)
+        .map((name) => bucketArn(partition, name)),
+      resultsBucketArn: bucketArn(partition, results),
+      kmsKeyArn,
+      viaS3: deliveryTo("queryResults", config).viaS3,
+    };
+    const analysts = new QueryPolicy(this, "Analysts", {
+      ...shared,
+      policyName: names.analystPolicyName,
+      description: "Queries the audit archive in the workgroup of analysts",
+      workgroupName: names.workgroupName,
+    });
+    const responders = new QueryPolicy(this, "Responders", {
+      ...shared,
+      policyName: names.responderPolicyName,
+      description: "Queries the audit archive in the workgroup of responders",
+      workgroupName: names.responderWorkgroupName,
+    });
+
+    this.outputs = {
+      analyst_policy_arn: { value: analysts.policyArn, description: "Policy to attach to the roles of analysts" },
+      responder_policy_arn: { value: responders.policyArn, description: "Policy to attach to the roles of responders" },
+    };
+  }
+}

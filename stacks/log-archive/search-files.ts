@@ -1,0 +1,87 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Account, trailPrefixes } from "../../config/names/names";
+import { partitions } from "../../config/partitions";
+import type { AuditConfig } from "../../config/audit-config";
+import { searchNamesFor } from "../../config/names/search";
+import { NewFileQueue } from "../../modules/search/object-created-queue";
+import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
+import { pipelineDefinition } from "../../search/pipeline";
+import type { Archives } from "./archives";
+
+export interface SearchFilesProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly archives: Archives;
+  readonly archiveKeyArn: string;
+
+  /** Key of the queues, and the key as what they wait for. */
+  readonly kmsKeyArn: string;
+  readonly key: ITerraformDependable;
+}
+
+/** Seconds a message is hidden once the pipeline took it; the pipeline hides it longer while it reads. */
+const visibilityTimeoutSeconds = 300;
+
+/** New files of the trail archive: the queue that names them, and the role and definition of what reads them. */
+export class SearchFiles extends Construct {
+  /** Role of the pipeline. */
+  public readonly roleArn: string;
+
+  /** Definition of the pipeline, but for the domain's endpoint. */
+  public readonly definition: string;
+
+  /** What the pipeline waits for. */
+  public readonly ready: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: SearchFilesProps) {
+    super(scope, id);
+
+    const { account, config, archives, kmsKeyArn } = props;
+    const { partition, homeRegion: region } = config;
+    const { trail, queryResults } = archives;
+    const { dnsSuffix } = partitions[partition];
+    const { files } = trailPrefixes(config);
+    const names = searchNamesFor(config);
+
+    const queue = new NewFileQueue(this, "Queue", {
+      accountId: account.id,
+      queueName: names.fileQueueName,
+      givenUpQueueName: names.givenUpQueueName,
+      kmsKeyArn,
+      bucketName: trail.bucketName,
+      bucketArn: trail.bucketArn,
+      keyPrefix: files,
+      keySuffix: ".json.gz",
+      visibilityTimeoutSeconds,
+      dependsOn: [props.key, trail.policy],
+    });
+
+    const role = new SearchPipelineRole(this, "Role", {
+      accountId: account.id,
+      region,
+      dnsSuffix,
+      roleName: names.pipelineRoleName,
+      pipelineArn: names.pipelineArn,
+      domainArn: names.domainArn,
+      queueArn: queue.queueArn,
+      queueKeyArn: kmsKeyArn,
+      filesBucketArn: trail.bucketArn,
+      filesPrefix: files,
+      rejectedBucketArn: queryResults.bucketArn,
+      rejectedPrefix: names.rejectedPrefix,
+      archiveKeyArn: props.archiveKeyArn,
+    });
+
+    this.roleArn = role.roleArn;
+    this.definition = pipelineDefinition({
+      region,
+      accountId: account.id,
+      queueUrl: `https://sqs.${region}.${dnsSuffix}/${account.id}/${names.fileQueueName}`,
+      roleArn: names.pipelineRoleArn,
+      rejectedBucket: queryResults.bucketName,
+      rejectedPrefix: names.rejectedPrefix,
+    });
+    this.ready = [role.policy, queue.notification, queryResults.policy];
+  }
+}

@@ -1,0 +1,142 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Account, namesFor } from "../../config/names/names";
+import { partitions } from "../../config/partitions";
+import type { AuditConfig } from "../../config/audit-config";
+import { searchNamesFor } from "../../config/names/search";
+import { searchSizes } from "../../config/derived/search-sizes";
+import { EncryptionKey } from "../../modules/iam/encryption-key";
+import { SearchAlarms } from "../../modules/monitoring/search-alarms";
+import { SearchDomain } from "../../modules/search/search-domain";
+import { SearchDomainLogs } from "../../modules/search/search-domain-logs";
+import { searchKeyGrants } from "../../modules/iam/search-key-grants";
+import { SearchPipeline } from "../../modules/search/search-pipeline";
+import type { StackOutput } from "../../modules/terraform/stack-outputs";
+import { setupText } from "../../search/setup";
+import type { Archives } from "./archives";
+import { SearchFiles } from "./search-files";
+
+export interface SearchProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+
+  /** Role of the log-archive account that administers the domain. */
+  readonly adminRoleArn: string;
+  readonly archiveKeyArn: string;
+  readonly archives: Archives;
+}
+
+/** Search and dashboards over the trail archive: a domain, and a pipeline that reads every new file into it. */
+export class Search extends Construct {
+  /** What the administrator, and who reads, need to know. */
+  public readonly outputs: Readonly<Record<string, StackOutput>>;
+
+  constructor(scope: Construct, id: string, props: SearchProps) {
+    super(scope, id);
+
+    const { account, config, archives, archiveKeyArn } = props;
+    const { search, trail } = config;
+    const names = searchNamesFor(config);
+    const { volumeGibibytes, shards } = searchSizes[search.size];
+
+    const { keyArn: kmsKeyArn, key } = this.addKey(props);
+    const files = new SearchFiles(this, "Files", { account, config, archives, archiveKeyArn, kmsKeyArn, key });
+    const domain = this.addDomain(props, { kmsKeyArn, key, writerRoleArn: files.roleArn });
+
+    new SearchPipeline(this, "Pipeline", {
+      pipelineName: names.pipelineName,
+      definition: files.definition,
+      domainEndpoint: domain.endpoint,
+      minUnits: search.minUnits,
+      maxUnits: search.maxUnits,
+      subnetIds: search.subnetIds,
+      securityGroupIds: search.securityGroupIds,
+      logGroupName: names.pipelineLogGroup,
+      logRetentionDays: trail.logGroupRetentionDays,
+      kmsKeyArn,
+      dependsOn: [key, ...files.ready],
+    });
+
+    new SearchAlarms(this, "Alarms", {
+      accountId: account.id,
+      domainName: names.domainName,
+      queueName: names.fileQueueName,
+      givenUpQueueName: names.givenUpQueueName,
+      volumeGibibytes,
+      alarmName: names.alarmName,
+      topicArn: namesFor(config).topicArn("notify"),
+      page: "What to do: docs/search.md.",
+    });
+
+    this.outputs = {
+      search_dashboards: {
+        value: `https://${domain.endpoint}/_dashboards`,
+        description: "OpenSearch Dashboards, from inside the VPC",
+      },
+      search_setup: {
+        value: setupText({
+          shards,
+          retentionDays: search.retentionDays,
+          writerRoleArn: names.pipelineRoleArn,
+          readerRoleArns: search.readerRoleArns,
+        }),
+        description: "What the administrator runs once in the Dev Tools of Dashboards; nothing can be searched before",
+      },
+    };
+  }
+
+  private addKey({ account, config }: SearchProps): EncryptionKey {
+    const { partition, homeRegion: region } = config;
+    const names = searchNamesFor(config);
+    const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account.id}:log-group:${name}`;
+    return new EncryptionKey(this, "Key", {
+      aliasName: names.keyAlias,
+      description: "Encrypts the search domain, its logs and its queues",
+      grants: searchKeyGrants({
+        partition,
+        dnsSuffix: partitions[partition].dnsSuffix,
+        accountId: account.id,
+        region,
+        logGroupArns: [logGroup(names.domainLogGroup("*")), logGroup(names.pipelineLogGroup)],
+      }),
+      // What it encrypts can be read from the archive again
+      preventDestroy: false,
+    });
+  }
+
+  private addDomain({ account, config, adminRoleArn }: SearchProps, { key, ...keyAndWriter }: KeyAndWriter) {
+    const { domainName, domainArn, domainLogGroup: logGroupName } = searchNamesFor(config);
+    const { partition, homeRegion: region, trail, search } = config;
+    const { logs, policy } = new SearchDomainLogs(this, "DomainLogs", {
+      partition,
+      accountId: account.id,
+      region,
+      domainName,
+      domainArn,
+      logGroupName,
+      retentionDays: trail.logGroupRetentionDays,
+      kmsKeyArn: keyAndWriter.kmsKeyArn,
+      dependsOn: [key],
+    });
+    return new SearchDomain(this, "Domain", {
+      ...keyAndWriter,
+      domainName,
+      domainArn,
+      size: searchSizes[search.size],
+      subnetIds: search.subnetIds,
+      securityGroupIds: search.securityGroupIds,
+      adminRoleArn,
+      readerRoleArns: search.readerRoleArns,
+      logs,
+      offPeakHour: search.offPeakHour,
+      createServiceLinkedRole: search.createServiceLinkedRole,
+      dependsOn: [policy],
+    });
+  }
+}
+
+interface KeyAndWriter {
+  readonly kmsKeyArn: string;
+  readonly key: ITerraformDependable;
+  readonly writerRoleArn: string;
+}

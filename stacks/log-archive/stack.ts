@@ -1,0 +1,137 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { configCopyNames } from "../../config/names/aws-config-replica";
+import { type Account, bucketArn, consoleUrl, namesFor } from "../../config/names/names";
+import { partitions } from "../../config/partitions";
+import type { AuditConfig } from "../../config/audit-config";
+import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
+import { EncryptionKey } from "../../modules/iam/encryption-key";
+import { OrganizationGuard } from "../../modules/iam/organization-guard";
+import { type PolicyStatement, policyJson } from "../../modules/iam/policy-document";
+import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
+import { ArchiveHealth } from "./archive-monitoring";
+import { Archives } from "./archives";
+import { Baseline, rootOf } from "../account/baseline";
+import { producersWithKey } from "../producers/producers";
+import { QueryPolicies } from "./query-policies";
+import { Search, type SearchProps } from "./search";
+import { Workspace } from "./athena";
+
+/** The log-archive account: where every log comes to rest, and where it is asked. */
+export class LogArchiveStack extends TerraformStack {
+  constructor(scope: Construct, account: Account, config: AuditConfig) {
+    super(scope, account.stackName);
+
+    const names = namesFor(config);
+    const { buckets } = names;
+
+    const root = rootOf(this, account, config);
+    const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
+
+    const grants = keyGrants(account, config);
+    const { keyArn: kmsKeyArn, key } = config.archive.kmsKeyArn
+      ? { keyArn: config.archive.kmsKeyArn, key: undefined }
+      : new EncryptionKey(this, "ArchiveKey", {
+          aliasName: names.archiveKeyAlias,
+          description: "Encrypts the audit logs of the organization",
+          grants,
+          preventDestroy: config.archive.preventDestroy,
+        });
+
+    const dependsOn = [guard.checked];
+    const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
+    new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
+    if (config.notifications.silence.archiveMetrics) {
+      new ArchiveHealth(this, "ArchiveHealth", { config, bucket: archives.trail });
+    }
+    new Baseline(this, "Baseline", {
+      account,
+      config,
+      root,
+      archiveKeyArn: kmsKeyArn,
+      archivePolicies: {
+        config: archives.config.policy,
+        serviceLogs: archives.serviceLogs.policy,
+        ...(archives.webAclLogs && { webAclLogs: archives.webAclLogs.policy }),
+      },
+    });
+
+    const policies = new QueryPolicies(this, "QueryPolicies", config, kmsKeyArn);
+    const search = searchOf(this, { account, config, archiveKeyArn: kmsKeyArn, archives });
+
+    declareOutputs(this, {
+      ...search?.outputs,
+      ...policies.outputs,
+      archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
+      archive_key_policy: {
+        value: policyJson("key policy", grants),
+        description: "Policy the archive key has, or has to have where it is your own",
+      },
+      trail_archive_bucket: { value: buckets.trail, description: "Bucket of the organization trail" },
+      config_archive_bucket: { value: buckets.config, description: "Bucket of AWS Config" },
+      service_log_bucket: { value: buckets.serviceLogs, description: "Bucket of the logs services deliver" },
+      access_log_bucket: { value: buckets.accessLogs, description: "Bucket of who read and wrote the archives" },
+      ...networkLogOutputs(config),
+      query_results_bucket: { value: buckets.queryResults, description: "Bucket of the query results" },
+      glue_database: { value: names.databaseName, description: "Database of the tables" },
+      athena_workgroup: { value: names.workgroupName, description: "Workgroup to ask the archive in" },
+      athena_console: {
+        value: consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
+        description: "The saved queries in the console",
+      },
+    });
+  }
+}
+
+/** What teams set their web ACLs and load balancers to. */
+function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
+  const { logSources } = config;
+  const { buckets, prefixes } = namesFor(config);
+  const webAclLogs = { value: buckets.webAclLogs, description: "Bucket of the logs of AWS WAF" };
+  const loadBalancers = {
+    load_balancer_log_prefix: {
+      value: prefixes.loadBalancerLogs,
+      description: "Prefix of application load balancers in access_log_bucket, for their `access_logs`",
+    },
+    network_load_balancer_log_prefix: {
+      value: prefixes.networkLoadBalancerLogs,
+      description: "Prefix of network load balancers in access_log_bucket, for their `access_logs`",
+    },
+  };
+  return {
+    ...(logSources.webAclLogs.enabled && { web_acl_log_bucket: webAclLogs }),
+    ...(logSources.loadBalancerLogs.accounts.length > 0 && loadBalancers),
+  };
+}
+
+/** The search, where the configuration wants it; its schema demands an administrator then. */
+function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): Search | undefined {
+  const { enabled, adminRoleArn } = props.config.search;
+  return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
+}
+
+function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
+  const { partition, archive } = config;
+  const { buckets } = namesFor(config);
+  return archiveKeyGrants({
+    partition,
+    dnsSuffix: partitions[partition].dnsSuffix,
+    accountId: account.id,
+    region: config.homeRegion,
+    keyAccountId: archive.kmsKeyArn?.split(":")[4],
+    // Who administers a key of your own is yours to decide
+    administratorRoleArns:
+      archive.preventDestroy && archive.kmsKeyArn === undefined && account.deployRoleArn !== undefined
+        ? [account.deployRoleArn]
+        : undefined,
+    organizationId: config.organizationId,
+    producers: producersWithKey(config),
+    readerRoleArns: archive.readerRoleArns,
+    archiveBucketArns: [
+      buckets.config,
+      ...configCopyNames(config),
+      buckets.serviceLogs,
+      ...(config.logSources.webAclLogs.enabled ? [buckets.webAclLogs] : []),
+    ].map((name) => bucketArn(partition, name)),
+  });
+}

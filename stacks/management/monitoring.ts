@@ -1,0 +1,115 @@
+import { Construct } from "constructs";
+import { type Account, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import type { AuditConfig } from "../../config/audit-config";
+import type { AlarmSeverity, Detection } from "../../detections/detection";
+import {
+  type HealthCheck,
+  managementHealth,
+  silenceCheckHealth,
+  weeklySummaryHealth,
+} from "../../detections/pipeline-checks";
+import { AuditDashboard } from "../../modules/monitoring/audit-dashboard";
+import { HealthAlarms, type HealthAlarmsProps } from "../../modules/monitoring/pipeline-alarms";
+import { SilenceCheck } from "../../modules/monitoring/silence-check";
+import { WeeklySummary } from "../../modules/monitoring/weekly-summary";
+
+export interface HealthProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly detections: readonly Detection[];
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+  readonly monitoringKeyArn: string;
+}
+
+/** Whether the way from the trail to a person works: alarms on silence, a daily look, a weekly summary, a dashboard. */
+export class Health extends Construct {
+  constructor(scope: Construct, id: string, props: HealthProps) {
+    super(scope, id);
+
+    const { account, config, detections, topicArns, monitoringKeyArn } = props;
+    const { partition, homeRegion: region, prefix, notifications, trail } = config;
+    const { weeklySummary, silence } = notifications;
+    const names = namesFor(config);
+    const runbookUrl = runbooksOf(config);
+    const checks = healthChecks(config);
+    const machine = {
+      partition,
+      accountId: account.id,
+      region,
+      prefix,
+      topicArn: names.topicArn("notify"),
+      kmsKeyArn: monitoringKeyArn,
+      logRetentionDays: trail.logGroupRetentionDays,
+    };
+
+    if (silence.dailyCheck) {
+      new SilenceCheck(this, "SilenceCheck", {
+        ...machine,
+        machineName: names.silenceCheckName,
+        logGroupName: names.trailLogGroupName,
+        logGroupArn: names.trailLogGroupArn,
+        accounts: namedAccounts(config).filter((one) => !silence.exceptAccounts.includes(one.id)),
+        runbook: `${runbookUrl}/account-or-region-silent.md`,
+      });
+    }
+    if (weeklySummary.enabled) {
+      new WeeklySummary(this, "WeeklySummary", {
+        ...machine,
+        machineName: names.weeklySummaryName,
+        schedule: weeklySummary.schedule,
+        detections,
+        runbookUrl,
+      });
+    }
+    new HealthAlarms(this, "Alarms", { prefix, checks, topicArns, runbookUrl });
+
+    const alarmArns = (rows: readonly { id: string }[]) => rows.map((row) => names.managementAlarmArn(row.id));
+    new AuditDashboard(this, "Dashboard", {
+      dashboardName: names.auditDashboardName,
+      region,
+      detections,
+      alarmArns: {
+        page: alarmArns(detections.filter(({ severity }) => severity === "page")),
+        notify: alarmArns(detections.filter(({ severity }) => severity === "notify")),
+        health: alarmArns(checks.map(({ check }) => check)),
+      },
+      logGroupName: names.trailLogGroupName,
+      topicNames: [names.topicName("page"), names.topicName("notify")],
+      machineArns: {
+        ...(silence.dailyCheck && { "silence check": names.machineArn(names.silenceCheckName) }),
+        ...(weeklySummary.enabled && { "weekly summary": names.machineArn(names.weeklySummaryName) }),
+      },
+      links: {
+        Runbooks: runbookUrl,
+        "Saved questions (log-archive)": consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
+        ...(silence.archiveMetrics && {
+          "Trail archive (log-archive)": consoleUrl(
+            config,
+            `cloudwatch/home?region={region}#dashboards/dashboard/${names.archiveDashboardName}`,
+          ),
+        }),
+      },
+    });
+  }
+}
+
+type ManagementCheckId = (typeof managementHealth)[number]["id"];
+
+/** The checks of the management account, each with the dimensions of its metric. */
+function healthChecks(config: AuditConfig): HealthAlarmsProps["checks"] {
+  const { weeklySummary, silence } = config.notifications;
+  const { trailLogGroupName, topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);
+  const watched: Record<ManagementCheckId, Record<string, string>> = {
+    "trail-log-group-silent": { LogGroupName: trailLogGroupName },
+    "page-topic-failing": { TopicName: topicName("page") },
+    "notify-topic-failing": { TopicName: topicName("notify") },
+  };
+  const runs = (rows: readonly HealthCheck[], name: string) =>
+    rows.map((check) => ({ check, dimensions: { StateMachineArn: machineArn(name) } }));
+
+  return [
+    ...managementHealth.map((check) => ({ check, dimensions: watched[check.id] })),
+    ...(silence.dailyCheck ? runs(silenceCheckHealth, silenceCheckName) : []),
+    ...(weeklySummary.enabled ? runs(weeklySummaryHealth, weeklySummaryName) : []),
+  ];
+}

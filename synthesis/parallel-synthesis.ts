@@ -1,0 +1,65 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { App } from "cdktf";
+import { rootsOf } from "../config/derived/terraform-roots";
+import type { AuditConfig } from "../config/audit-config";
+import type { Share, ShareMessage } from "./worker";
+
+type Stacks = App["manifest"]["stacks"];
+
+/** Stacks for which a process of their own pays: it takes two seconds to start. */
+const stacksOfAProcess = 200;
+
+/** Each takes some hundred megabytes. */
+const mostProcesses = 4;
+
+/** How many processes so many stacks are written with. */
+export function processesFor(stackCount: number, cores = availableParallelism()): number {
+  return Math.min(mostProcesses, cores, Math.ceil(stackCount / stacksOfAProcess));
+}
+
+/**
+ * Writes the Terraform of every stack to `app.outdir` with several processes at once, and notes all in the app's
+ * manifest, as one process would.
+ *
+ * @param written called after each stack
+ * @throws Error when a process ends before it is done, after the others have ended
+ */
+export async function writeShares(
+  app: App,
+  config: AuditConfig,
+  processes: number,
+  written: () => void,
+): Promise<void> {
+  const names = rootsOf(config).map(({ stackName }) => stackName);
+  const shares = Array.from({ length: processes }, (_, first) => names.filter((__, i) => i % processes === first));
+  const outcomes = await Promise.allSettled(
+    shares.map((stackNames) => writeShare({ config, outdir: app.outdir, stackNames }, written)),
+  );
+
+  for (const outcome of outcomes) {
+    if (outcome.status === "rejected") throw outcome.reason;
+    Object.assign(app.manifest.stacks, outcome.value);
+  }
+}
+
+async function writeShare(share: Share, written: () => void): Promise<Stacks> {
+  let stacks: Stacks | undefined;
+  // Reads TypeScript the way this process does. A configuration has values that JSON has not
+  const child = fork(join(__dirname, "worker.ts"), { serialization: "advanced" });
+  child.once("spawn", () => child.send(share));
+  child.on("message", (message: ShareMessage) => {
+    if (message === "written") written();
+    else ({ stacks } = message);
+  });
+
+  // The last message comes before the channel is closed, which may be after the exit
+  const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
+  if (code === 0 && stacks) return stacks;
+  const how = signal
+    ? `was ended by ${signal}; if the machine ran out of memory, free some, and synthesize again`
+    : `ended with exit code ${code}; what it said is above`;
+  throw new Error(`a process that writes ${share.stackNames.length} roots ${how}`);
+}

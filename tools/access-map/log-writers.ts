@@ -1,0 +1,139 @@
+import { parse } from "yaml";
+import type { References } from "../terraform-output/references";
+import type { Attributes, Stack } from "../terraform-output/stack";
+import { type Place, placeAt, placeOf } from "./s3-location";
+
+/** A resource that writes logs to a place. */
+export interface Producer {
+  readonly place: Place;
+  readonly accountId: string;
+
+  /** What it is, in AWS's words. */
+  readonly what: string;
+
+  /** Whether it writes the logs of every account of the organization. */
+  readonly isOfOrganization: boolean;
+
+  /** ARN of the trail it is, whose files are encrypted in the trail's name. */
+  readonly trailArn?: string;
+}
+
+interface Writing {
+  readonly what: string;
+  readonly of: (attributes: Attributes) => readonly Destination[];
+
+  /** @default the resource says the whole key */
+  readonly below?: typeof ownFolder;
+}
+
+type Destination = readonly [bucketOrLocation: string | undefined, key?: string];
+
+/** Folder below which AWS's services deliver, whatever prefix they are given. */
+const ownFolder = "AWSLogs";
+
+/**
+ * What each type of resource says of where it writes. Without a prefix a service writes to its own folder; what has
+ * none writes to the bucket as it is.
+ */
+const destinations: Readonly<Record<string, Writing>> = {
+  aws_cloudtrail: {
+    what: "CloudTrail",
+    below: ownFolder,
+    of: (trail) => [[trail.s3_bucket_name, trail.s3_key_prefix]],
+  },
+  aws_config_delivery_channel: {
+    what: "AWS Config",
+    below: ownFolder,
+    of: (channel) => [[channel.s3_bucket_name, channel.s3_key_prefix]],
+  },
+  aws_s3_bucket_logging: {
+    what: "S3 access logging",
+    of: (logging) => [[logging.target_bucket, logging.target_prefix]],
+  },
+  aws_flow_log: { what: "VPC flow logs", below: ownFolder, of: (log) => [[log.log_destination]] },
+  aws_route53_resolver_query_log_config: {
+    what: "Resolver query logs",
+    below: ownFolder,
+    of: (config) => [[config.destination_arn]],
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    what: "WAF",
+    below: ownFolder,
+    of: (config) => config.log_destination_configs.map((arn: string) => [arn]),
+  },
+  aws_lb: {
+    what: "load balancer",
+    below: ownFolder,
+    of: (balancer) => lists(balancer.access_logs).map((logs) => [logs.bucket, logs.prefix]),
+  },
+  aws_kinesis_firehose_delivery_stream: {
+    what: "Firehose",
+    of: (stream) =>
+      lists(stream.extended_s3_configuration).flatMap(
+        ({ bucket_arn: bucket, prefix, error_output_prefix: failed }): Destination[] =>
+          failed === undefined
+            ? [[bucket, prefix]]
+            : [
+                [bucket, prefix],
+                [bucket, failed],
+              ],
+      ),
+  },
+  aws_ssm_document: { what: "Session Manager", of: sessionDestination },
+  aws_osis_pipeline: { what: "OpenSearch Ingestion", of: refusedDocuments },
+  aws_athena_workgroup: {
+    what: "Athena",
+    of: ({ configuration }) =>
+      lists(configuration).flatMap((settings) =>
+        lists(settings.result_configuration).map((result): Destination => [result.output_location]),
+      ),
+  },
+};
+
+/** Terraform JSON writes one block as an object or as a list. */
+const lists = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
+
+function sessionDestination({ content, document_type: type }: Attributes): readonly Destination[] {
+  const inputs = type === "Session" ? JSON.parse(content).inputs : undefined;
+  return inputs?.s3BucketName ? [[inputs.s3BucketName, inputs.s3KeyPrefix]] : [];
+}
+
+/** Where a pipeline puts the documents that its sinks refuse. */
+function refusedDocuments({ pipeline_configuration_body: body }: Attributes): readonly Destination[] {
+  const { version: _, ...pipelines } = parse(body);
+  return Object.values<Attributes>(pipelines).flatMap(({ sink }) =>
+    lists(sink).flatMap(({ opensearch }): Destination[] => {
+      const refused = opensearch?.dlq?.s3;
+      return refused ? [[refused.bucket, refused.key_path_prefix]] : [];
+    }),
+  );
+}
+
+/** Everything of an output that writes logs. */
+export function producersOf(references: References): Producer[] {
+  return references.stacks.flatMap((stack) =>
+    stack.resources.flatMap(({ type, attributes }) => {
+      const row = destinations[type];
+      return (row?.of(attributes) ?? []).flatMap(([first, key]) => {
+        const found = first === undefined ? undefined : destination(references, stack, first, key);
+        const place = found && (found.prefix === "" ? placeOf(found.bucket, row?.below ?? "") : found);
+        const isOfOrganization = attributes.is_organization_trail === true;
+        const trailArn = type === "aws_cloudtrail" && trailArnOf(references, stack, attributes.name);
+        return place && row
+          ? [{ place, accountId: stack.accountId, what: row.what, isOfOrganization, ...(trailArn && { trailArn }) }]
+          : [];
+      });
+    }),
+  );
+}
+
+function destination(references: References, stack: Stack, first: string, key = ""): Place | undefined {
+  const text = references.text(stack, first);
+  const prefix = references.text(stack, key);
+  if (!text.startsWith("s3://") && !text.startsWith("arn:")) return placeOf(text, prefix);
+  const place = placeAt(text);
+  return place && prefix !== "" ? placeOf(place.bucket, prefix) : place;
+}
+
+const trailArnOf = ({ partition }: References, { region, accountId }: Stack, name: string): string =>
+  `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${name}`;

@@ -1,0 +1,89 @@
+import type { Backtest } from "../backtest";
+import { type Found, type LogSource, reasonOf } from "./log-file";
+import { Problems } from "../problems";
+import { readAhead } from "./read-ahead";
+import { readRecords, type RecordSink, wholeBytes } from "./record-reader";
+import type { Place } from "./splitter";
+
+/** Files that are fetched while one is worked on, and the largest of them. */
+const filesAhead = 16;
+const bytesAhead = 4 << 20;
+
+type Opened = Exclude<Found, { kind: "log" }> | { kind: "log"; source: LogSource; content?: Buffer };
+
+/** Files that are read into a backtest, and what came of them. */
+export class Reading {
+  /** Log files that were opened. */
+  public files = 0;
+
+  /** Their content, uncompressed. */
+  public bytes = 0;
+
+  /** Digests, files of another kind, and files whose names tell that they hold nothing that is asked for. */
+  public readonly passed = { digest: 0, other: 0, outside: 0 };
+  public readonly problems = new Problems();
+
+  /** @param step called when a little more is read */
+  constructor(
+    public readonly backtest: Backtest,
+    private readonly step: () => void = () => {},
+  ) {}
+
+  /** Reads one file after the other. Nothing that is wrong with one of them ends it. */
+  public async run(found: AsyncIterable<Found>): Promise<void> {
+    for await (const opened of readAhead(found, filesAhead, begin)) {
+      if (opened.kind === "unreadable") this.problems.add(opened.name, opened.reason);
+      else if (opened.kind === "log") await this.open(opened.source, opened.content);
+      else this.passed[opened.kind]++;
+      this.step();
+    }
+  }
+
+  private async open(source: LogSource, fetched: Buffer | undefined): Promise<void> {
+    const opened = fetched || source.bytes > wholeBytes ? { content: fetched } : await read(source);
+    if ("reason" in opened) this.problems.add(source.name, opened.reason);
+    else await this.readFile(source, opened.content);
+  }
+
+  private async readFile(source: LogSource, content: Buffer | undefined): Promise<void> {
+    this.files++;
+    let isDigest = false;
+    const sink: RecordSink = {
+      record: (value, place, number) => {
+        const reason = this.backtest.take(value);
+        if (reason !== undefined) this.problems.add(source.name, reason, positionOf(place, number));
+      },
+      fault: (reason, place, number) => this.problems.add(source.name, reason, positionOf(place, number)),
+      digest: () => {
+        isDigest = true;
+      },
+      bytes: (count) => {
+        this.bytes += count;
+        this.step();
+      },
+    };
+    await readRecords(source, content, sink);
+    if (!isDigest) return;
+    this.files--;
+    this.passed.digest++;
+  }
+}
+
+/** Begins to fetch a file, if that takes long and it is not too large to be kept. */
+async function begin(found: Found): Promise<Opened> {
+  if (found.kind !== "log" || !found.source.isRemote || found.source.bytes > bytesAhead) return found;
+  const { source } = found;
+  const opened = await read(source);
+  if ("reason" in opened) return { kind: "unreadable", name: source.name, reason: opened.reason };
+  return { kind: "log", source, content: opened.content };
+}
+
+async function read(source: LogSource): Promise<{ content: Buffer } | { reason: string }> {
+  try {
+    return { content: await source.read() };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+const positionOf = (place: Place = "", number?: number): string => `${place} ${number ?? ""}`.trim();

@@ -1,0 +1,67 @@
+import type { Readable } from "node:stream";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { deployedConfig } from "../deployed-config";
+import { BacktestError, type Found, type LogSource } from "./log-file";
+import type { Selection } from "../selection";
+import { kindOfFile } from "./trail-key";
+
+// This project runs on Node 20, and its SDK is pinned: a warning about later releases helps nobody
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+/** Times a request is made before it counts as failed. */
+const attempts = 5;
+
+/**
+ * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are found as the AWS
+ * CLI finds them; where it would find no region, it is the configuration's home region.
+ *
+ * @throws {BacktestError} when the URI names no bucket
+ */
+export async function* s3Objects(uri: string, selection: Selection): AsyncGenerator<Found> {
+  const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
+  if (bucket === "") throw new BacktestError(`${uri} names no bucket; write s3://bucket/prefix`);
+  const sdk = await loadSdk();
+  const client = newClient(sdk, await regionOf(sdk));
+  for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+    for (const { Key = "", Size = 0 } of Contents) {
+      // What the console makes for a folder
+      if (Key.endsWith("/")) continue;
+      const kind = kindOfFile(Key, selection);
+      yield kind === "log" ? { kind, source: objectSource(sdk, client, bucket, Key, Size) } : { kind };
+    }
+  }
+}
+
+/** Loaded when it is needed: it takes half a second. */
+const loadSdk = () => import("@aws-sdk/client-s3");
+type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+
+/** The region of the usual AWS environment, else the home region. */
+async function regionOf(sdk: Sdk): Promise<string> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  // The SDK knows the first one and the profile only
+  const named = AWS_REGION || AWS_DEFAULT_REGION;
+  return named || new sdk.S3Client({}).config.region().catch(() => deployedConfig().homeRegion);
+}
+
+function newClient(sdk: Sdk, region: string): S3Client {
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
+  // Other servers than AWS's seldom have a host name for each bucket
+  const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
+  return new sdk.S3Client({ region, maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
+}
+
+function objectSource(sdk: Sdk, client: S3Client, bucket: string, key: string, bytes: number): LogSource {
+  const body = async () => {
+    const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (Body === undefined) throw new Error("the answer has no content");
+    return Body;
+  };
+  return {
+    name: `s3://${bucket}/${key}`,
+    bytes,
+    isRemote: true,
+    read: async () => Buffer.from(await (await body()).transformToByteArray()),
+    stream: async () => (await body()) as Readable,
+  };
+}

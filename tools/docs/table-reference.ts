@@ -1,0 +1,137 @@
+import { writeFileSync } from "node:fs";
+import { archivePrefixes } from "../../config/names/names";
+import { type CatalogSource, logTables, logViews } from "../../tables/catalog";
+import type { Column, LogTable, Partition } from "../../tables/log-table";
+import type { LogView } from "../../tables/log-view";
+
+const page = "docs/tables.md";
+
+/** What stands for the values of an organization. */
+const account = "<account>";
+const region = "<region>";
+const organization = "<organization>";
+
+/** Tables of an organization that has names instead of values. */
+export function placeholderSource(): CatalogSource {
+  const { config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs, cloudTrail } = archivePrefixes;
+  const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs } = archivePrefixes;
+  const services = (prefix: string) => `s3://<service logs>/${prefix}`;
+  return {
+    accountIds: [account],
+    regions: [region],
+    firstDay: "2025-01-01",
+    cloudTrailLocation: `s3://<trail archive>/${cloudTrail}/AWSLogs/${organization}`,
+    locations: {
+      config: `s3://<config archive>/${config}`,
+      flowLogs: services(flowLogs),
+      dnsLogs: services(dnsLogs),
+      sessions: services(sessions),
+      securityHubFindings: services(securityHubFindings),
+      appLogs: services(appLogs),
+      accessLogs: `s3://<access logs>/${accessLogs}`,
+      transitGatewayLogs: services(transitGatewayLogs),
+      loadBalancerLogs: `s3://<access logs>/${loadBalancerLogs}`,
+      networkLoadBalancerLogs: `s3://<access logs>/${networkLoadBalancerLogs}`,
+    },
+    webAclLogs: "s3://<AWS WAF logs>",
+    archive: { accountId: account, region },
+    accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },
+    outside: { accountIds: [account], location: `s3://<trail archive>/${cloudTrail}/AWSLogs` },
+  };
+}
+
+/** `docs/tables.md`: every table and view, where its logs are, its columns, and how to ask. */
+export function tableReference(): string {
+  const source = placeholderSource();
+  const tables = logTables(source);
+  const views = logViews(source);
+  return [
+    "# Tables",
+    "",
+    "Generated from `tables/` by `npm run docs`. Athena computes the partitions from the query: whatever is not limited is",
+    "opened. Each query should name its days, and accounts and regions where they are known. The crawler's own tables begin",
+    "with `open_`; they show every field of findings and application logs, and change when the logs do.",
+    "",
+    "| Name | What it shows |",
+    "| --- | --- |",
+    ...[...views, ...tables].map(({ name, description }) => `| [${name}](#${name}) | ${cell(description)} |`),
+    "",
+    ...views.flatMap(viewSection),
+    ...tables.flatMap(tableSection),
+  ].join("\n");
+}
+
+function viewSection({ name, description, notes = [], columns }: LogView): string[] {
+  return [
+    `## ${name}`,
+    "",
+    `${description}. A view.`,
+    "",
+    ...listOf(notes),
+    "```sql",
+    `SELECT * FROM ${name} WHERE account = '...' AND day = '2026/01/31'`,
+    "```",
+    "",
+    ...columnTable(columns),
+  ];
+}
+
+function tableSection({ name, description, location, partitionPath, partitions, notes = [], columns }: LogTable) {
+  return [
+    `## ${name}`,
+    "",
+    `${description}.`,
+    "",
+    `Where: \`${location}/${partitionPath}/\``,
+    "",
+    ...listOf(notes),
+    "```sql",
+    `SELECT * FROM ${name} WHERE ${partitions.map(condition).join(" AND ")}`,
+    "```",
+    "",
+    "| Partition | Values | Meaning |",
+    "| --- | --- | --- |",
+    ...partitions.map((partition) => `| \`${partition.name}\` | ${valuesOf(partition)} | ${cell(partition.comment)} |`),
+    "",
+    ...columnTable(columns),
+  ];
+}
+
+function condition({ name, projection }: Partition): string {
+  if (projection.type === "date") {
+    const day = projection.firstDay.replace("2025", "2026").replace(/01$/, "31").replace(/\/1$/, "/31");
+    return `${name} = '${day}'`;
+  }
+  return `${name} = '...'`;
+}
+
+function valuesOf({ projection }: Partition): string {
+  switch (projection.type) {
+    case "enum":
+      return "one of a list";
+    case "date":
+      return `\`${projection.format}\`, from \`query.firstDay\` on`;
+    case "injected":
+      return "any; the query has to name it";
+  }
+}
+
+function columnTable(columns: readonly Column[]): string[] {
+  return [
+    "| Column | Type | Meaning |",
+    "| --- | --- | --- |",
+    ...columns.map(({ name, type, comment }) => `| \`${name}\` | \`${type}\` | ${cell(comment)} |`),
+    "",
+  ];
+}
+
+const listOf = (sentences: readonly string[]): string[] =>
+  sentences.length === 0 ? [] : [...sentences.map((sentence) => `- ${sentence}`), ""];
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+function main(): void {
+  writeFileSync(page, tableReference());
+  console.error(`wrote ${page}`);
+}
+
+if (require.main === module) main();

@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from "node:fs";
+import { get } from "node:https";
+import { join } from "node:path";
+import { BackgroundProcess, freePorts } from "../background-process";
+import { CommandError } from "../../shared/child-process";
+import { readJson, writeWhole } from "../../shared/files";
+import { installPackages } from "./python-environment";
+
+const sources = __dirname;
+
+/** Seconds the emulator is given to answer; it takes two or three. */
+const patience = 60;
+
+/** Where the emulator of AWS is reached. */
+export interface EmulatorAddress {
+  /** With TLS, as AWS is. */
+  readonly endpoint: string;
+
+  /** Without TLS: what the archives have to refuse. */
+  readonly plainEndpoint: string;
+
+  /** File with the certificate to trust, PEM. */
+  readonly certificate: string;
+
+  /** Java trust store with that certificate, PKCS 12. */
+  readonly trustStore: string;
+}
+
+/**
+ * Installs the emulator into a Python environment of its own, once.
+ *
+ * @returns the Python to run it with
+ */
+export async function installEmulator(python: string): Promise<string> {
+  return join(await installPackages(python, "python", join(sources, "requirements.txt")), "python");
+}
+
+/** An emulator of AWS in the background; what it holds is gone when it stops. */
+export class Emulator {
+  private readonly process: BackgroundProcess;
+  private readonly addressFile: string;
+
+  constructor(private readonly folder: string) {
+    this.process = new BackgroundProcess("emulator", folder);
+    this.addressFile = join(folder, "emulator.json");
+  }
+
+  public isRunning(): boolean {
+    return this.process.isRunning();
+  }
+
+  /** Where the running emulator is reached. */
+  public get address(): EmulatorAddress {
+    const address = readJson<EmulatorAddress>(this.addressFile);
+    if (address === undefined) throw new CommandError(`${this.addressFile} cannot be read; run: npm run local:down`);
+    return address;
+  }
+
+  /** Starts it with nothing in it. */
+  public async start(interpreter: string): Promise<EmulatorAddress> {
+    const [port, plainPort] = await freePorts(2);
+    const address: EmulatorAddress = {
+      endpoint: `https://127.0.0.1:${port}`,
+      plainEndpoint: `http://127.0.0.1:${plainPort}`,
+      certificate: join(this.folder, "certificate.pem"),
+      trustStore: join(this.folder, "truststore.p12"),
+    };
+    writeWhole(this.addressFile, JSON.stringify(address));
+    await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
+      // Nothing of the user's: variables of AWS and of emulators would change what it does
+      env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder, PYTHONDONTWRITEBYTECODE: "1" },
+      cwd: this.folder,
+      answers: () => isHealthy(address),
+      seconds: patience,
+    });
+    return address;
+  }
+
+  public async stop(): Promise<void> {
+    await this.process.stop();
+  }
+}
+
+function isHealthy({ endpoint, certificate }: EmulatorAddress): Promise<boolean> {
+  if (!existsSync(certificate)) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const options = { ca: readFileSync(certificate), signal: AbortSignal.timeout(2_000) };
+    const request = get(`${endpoint}/_ministack/health`, options, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on("error", () => resolve(false));
+  });
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChecked } from "../../shared/child-process";
+import { localFolder, repository } from "../folders";
+import { fetchJars } from "../trino/maven-jars";
+
+/** The version the project was tried with. */
+const version = "1.8.1";
+const installFolder = join(localFolder, `event-ruler-${version}`);
+
+/** Fetches Event Ruler, 3 MB, with Maven: AWS's own matcher of event patterns, Apache-2.0. */
+export async function installEventRuler(maven: string): Promise<void> {
+  await fetchJars(maven, installFolder, [{ group: "software.amazon.event.ruler", artifact: "event-ruler", version }]);
+}
+
+/**
+ * Which event patterns match each event, by the names of the patterns.
+ *
+ * @throws {CommandError} with Event Ruler's message when it does not understand a pattern
+ */
+export async function matchEvents(
+  java: string,
+  patterns: Readonly<Record<string, string>>,
+  events: readonly unknown[],
+): Promise<readonly (readonly string[])[]> {
+  return ask(java, "Match.java", { patterns, events });
+}
+
+/**
+ * How complex each event pattern is, as Event Ruler counts it.
+ *
+ * @param most where it stops to count
+ */
+export async function complexities(java: string, patterns: readonly string[], most: number): Promise<number[]> {
+  return ask(java, "Complexity.java", { patterns, most });
+}
+
+/** Runs a program of `event-ruler/` that reads one file and writes another. */
+async function ask<Answer>(java: string, program: string, input: object): Promise<Answer> {
+  const folder = mkdtempSync(join(tmpdir(), "trailkeeper-ruler-"));
+  try {
+    const file = join(folder, "input.json");
+    writeFileSync(file, JSON.stringify(input));
+    const driver = join(repository, "tools/local/event-ruler", program);
+    const answer = join(folder, "output.json");
+    await runChecked(java, ["-cp", join(installFolder, "lib", "*"), driver, file, answer]);
+    return JSON.parse(readFileSync(answer, "utf8"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

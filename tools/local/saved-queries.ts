@@ -1,0 +1,71 @@
+import {
+  AthenaClient,
+  BatchGetNamedQueryCommand,
+  type NamedQuery,
+  paginateListNamedQueries,
+} from "@aws-sdk/client-athena";
+import { namesFor } from "../../config/names/names";
+import { queryParameters } from "../../queries/query-parameters";
+import { argumentsFor, type GivenArguments, literal } from "../query/arguments";
+import { statementOf } from "../query/statement";
+import { clientConfig } from "./clients";
+import type { LocalDeployment } from "./terraform/deployment";
+import { engineDatabase } from "./trino/engine-tables";
+import type { QueryAnswer, Trino } from "./trino/trino";
+
+/** A saved query as it was deployed to the workgroup. */
+export interface DeployedQuery {
+  readonly name: string;
+  readonly description: string;
+  readonly sql: string;
+  readonly database: string;
+}
+
+/** The saved queries of the deployed workgroup, by name. */
+export async function deployedQueries(deployment: LocalDeployment): Promise<DeployedQuery[]> {
+  const { address, config } = deployment;
+  const credentials = await deployment.credentialsOf(config.accounts.logArchive);
+  const client = new AthenaClient(clientConfig(address, config.homeRegion, credentials));
+  const found: NamedQuery[] = [];
+  for await (const page of paginateListNamedQueries({ client }, { WorkGroup: namesFor(config).workgroupName })) {
+    const { NamedQueries = [] } = await client.send(
+      new BatchGetNamedQueryCommand({ NamedQueryIds: page.NamedQueryIds ?? [] }),
+    );
+    found.push(...NamedQueries);
+  }
+  return found
+    .map(({ Name = "", Description = "", QueryString = "", Database = "" }) => ({
+      name: Name,
+      description: Description,
+      sql: QueryString,
+      database: Database,
+    }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * Asks Trino a saved query.
+ *
+ * @param values of its parameters, one for each `?`
+ */
+export function ask(
+  trino: Trino,
+  { sql, database }: Pick<DeployedQuery, "sql" | "database">,
+  values: readonly string[] = [],
+): Promise<QueryAnswer> {
+  const statement = statementOf(sql);
+  const using = values.map(literal).join(", ");
+  return trino.query(
+    values.length === 0 ? statement : `EXECUTE IMMEDIATE ${literal(statement)} USING ${using}`,
+    engineDatabase(database),
+  );
+}
+
+/**
+ * The values to ask a saved query with: those given, and for the rest what the question takes by itself.
+ *
+ * @throws {CommandError} when one is missing, unknown or not understood
+ */
+export function valuesFor({ name, description, sql }: DeployedQuery, given: GivenArguments = {}): string[] {
+  return argumentsFor({ name, description, sql, parameters: queryParameters(sql, name) }, given, new Date());
+}

@@ -1,0 +1,217 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { devNull } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { stringify } from "yaml";
+import { loadConfig } from "../../../config/load";
+import { rootsOf } from "../../../config/derived/terraform-roots";
+import type { AuditConfig } from "../../../config/audit-config";
+import { assumeRole, type Credentials } from "../clients";
+import { checkResult, type CommandOptions, run, runChecked } from "../../shared/child-process";
+import type { EmulatorAddress } from "../emulator/emulator";
+import { remoteRegion } from "../../sample-data/events/day-of-events";
+import { repository } from "../folders";
+import { localLogSources } from "../log-sources";
+import type { LocalOrganization } from "../organization";
+import { type PlannedChange, plannedChanges } from "./plan";
+import { providerVersion } from "./provider-mirror";
+import { terraform, terraformEnvironment } from "./terraform";
+
+const tsx = pathToFileURL(require.resolve("tsx")).href;
+const synthesis = ["node", "--import", tsx, join(repository, "main.ts")] as const;
+
+/** Settings of the configuration that are not the local AWS's own. */
+export type LocalSettings = Record<string, unknown>;
+
+/** What the emulator needs of a provider, which is known by its alias where it has one. */
+function providerSettings({ alias }: { readonly alias?: string }) {
+  const settings = { s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true };
+  return alias === undefined ? settings : { alias, ...settings };
+}
+
+/** Each provider of a root is told, beside it, what the emulator needs; the root itself stays as it is. */
+function providerOverride(stackFolder: string) {
+  const { provider } = JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"));
+  return { provider: { aws: provider.aws.map(providerSettings) } };
+}
+
+/** Everything AWS goes to the emulator: a service nobody thought of would reach AWS otherwise. */
+export function awsEnvironment(address: EmulatorAddress, credentials: Credentials): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: address.endpoint,
+    AWS_CA_BUNDLE: address.certificate,
+    AWS_EC2_METADATA_DISABLED: "true",
+    // The user's own could send a service elsewhere
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken && { AWS_SESSION_TOKEN: credentials.sessionToken }),
+  };
+}
+
+/** The part of a state file that is read. */
+interface TerraformState {
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly unknown[];
+  }[];
+}
+
+/** The organization's Terraform in a folder, and what is done with it on the local AWS. */
+export class LocalDeployment {
+  public readonly configFile: string;
+  private readonly logFile: string;
+
+  constructor(
+    public readonly folder: string,
+    public readonly address: EmulatorAddress,
+    public readonly organization: LocalOrganization,
+  ) {
+    this.configFile = join(folder, "audit.yaml");
+    this.logFile = join(folder, "terraform.log");
+  }
+
+  /** The configuration, as the product reads it. */
+  public get config(): AuditConfig {
+    return loadConfig(this.configFile);
+  }
+
+  /** Names of the stacks in the order they are deployed. */
+  public get stacks(): string[] {
+    return rootsOf(this.config).map(({ stackName }) => stackName);
+  }
+
+  /** Writes the configuration and the Terraform of every account. */
+  public async synthesize(settings: LocalSettings = {}): Promise<void> {
+    mkdirSync(this.folder, { recursive: true });
+    writeFileSync(this.configFile, stringify({ ...this.ownSettings(), ...settings }));
+    writeFileSync(
+      join(this.folder, "cdktf.json"),
+      JSON.stringify({
+        language: "typescript",
+        app: synthesis.map((part) => JSON.stringify(part)).join(" "),
+        sendCrashReports: "false",
+      }),
+    );
+    const [command, ...args] = synthesis;
+    await runChecked(command, args, {
+      ...this.options(),
+      env: { ...this.environment(), AUDIT_CONFIG: this.configFile },
+    });
+    for (const stack of readdirSync(join(this.folder, "cdktf.out/stacks"))) {
+      const folder = this.stackFolder(stack);
+      writeFileSync(join(folder, "local_override.tf.json"), JSON.stringify(providerOverride(folder), null, 2));
+    }
+  }
+
+  /** Deploys one account the way a user does. */
+  public async cdktfDeploy(stack: string): Promise<void> {
+    await this.cdktf("deploy", stack);
+  }
+
+  /**
+   * Applies the configuration to what one account has, and creates nothing else.
+   *
+   * A create that was interrupted may have happened on AWS without being in the state. Creating it again would fail.
+   *
+   * @throws {CommandError} with the end of Terraform's output
+   */
+  public async applyToExisting(stack: string): Promise<void> {
+    const targets = this.resourcesOf(stack).map((address) => `-target=${address}`);
+    const applied = await this.terraform(stack, ["apply", "-auto-approve", ...targets]);
+    checkResult(`terraform apply of ${stack}`, applied);
+  }
+
+  /** Destroys one account's resources the way a user does. */
+  public async cdktfDestroy(stack: string): Promise<void> {
+    await this.cdktf("destroy", stack);
+  }
+
+  /** Runs plain Terraform in the folder of a stack, initialized where it was not yet. */
+  public async terraform(stack: string, args: readonly string[], options: CommandOptions = {}) {
+    const folder = this.stackFolder(stack);
+    const merged = { ...this.options(), ...options };
+    if (!existsSync(join(folder, ".terraform"))) {
+      const init = await terraform(folder, ["init", "-input=false", "-no-color"], { ...this.options() });
+      if (init.status !== 0) return init;
+    }
+    return terraform(folder, [...args, "-input=false", "-no-color"], merged);
+  }
+
+  /** What applying once more would change. */
+  public async plan(stack: string): Promise<PlannedChange[]> {
+    const planned = await this.terraform(stack, ["plan", "-out=again.tfplan"]);
+    if (planned.status !== 0) throw new Error(`plan of ${stack} failed:\n${planned.output}`);
+    const shown = await run("terraform", ["show", "-json", "again.tfplan"], {
+      cwd: this.stackFolder(stack),
+      env: this.environment(),
+    });
+    return plannedChanges(JSON.parse(shown.stdout));
+  }
+
+  /** Credentials of the role that deploys to an account. */
+  public credentialsOf(accountId: string): Promise<Credentials> {
+    const { management, administrator } = this.organization;
+    if (accountId === management) return Promise.resolve(administrator);
+    const { partition, access, homeRegion } = this.config;
+    const role = `arn:${partition}:iam::${accountId}:role/${access.roleName}`;
+    return assumeRole(this.address, homeRegion, administrator, role);
+  }
+
+  /** Addresses of the resources that exist, by the state Terraform keeps of a stack. */
+  public resourcesOf(stack: string): string[] {
+    const file = join(this.folder, `terraform.${stack}.tfstate`);
+    if (!existsSync(file)) return [];
+    const { resources } = JSON.parse(readFileSync(file, "utf8")) as TerraformState;
+    // A resource whose creation was interrupted is there without an instance
+    const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
+    return existing.map(({ type, name }) => `${type}.${name}`);
+  }
+
+  public stackFolder(stack: string): string {
+    return join(this.folder, "cdktf.out/stacks", stack);
+  }
+
+  private async cdktf(command: "deploy" | "destroy", stack: string): Promise<void> {
+    const cli = join(repository, "node_modules/.bin/cdktf");
+    // One account at a time, as the README says; the registry is not asked to lock what a mirror gave
+    const flags = ["--auto-approve", "--skip-synth", "--ignore-missing-stack-dependencies", "--skip-provider-lock"];
+    await runChecked(cli, [command, stack, ...flags, "--no-color"], this.options());
+  }
+
+  private options(): CommandOptions {
+    return { cwd: this.folder, env: this.environment(), logFile: this.logFile };
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    // A run that was killed may have left a Terraform that is about to end
+    const waiting = Object.fromEntries(
+      ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, "-lock-timeout=120s"]),
+    );
+    const aws = awsEnvironment(this.address, this.organization.administrator);
+    return { ...terraformEnvironment(), ...aws, ...waiting, CI: "1" };
+  }
+
+  private ownSettings(): LocalSettings {
+    const { id, management, logArchive, members, outside, auditorRoleArn, breakGlassRoleArn } = this.organization;
+    return {
+      prefix: "acme",
+      homeRegion: "eu-west-1",
+      organizationId: id,
+      accounts: { management, logArchive, members, outside },
+      notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
+      archive: {
+        readerRoleArns: [auditorRoleArn],
+        lock: { bypassRoleArns: [breakGlassRoleArn] },
+        configArchive: { lockedCopy: { enabled: true } },
+      },
+      // The tables have to list where the story of the day is
+      detections: { expectedRegions: [remoteRegion] },
+      logSources: localLogSources(this.organization),
+      providerVersion,
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CommandOptions, type CommandResult, run } from "../../shared/child-process";
+import { writeWhole } from "../../shared/files";
+import { localFolder } from "../folders";
+import { findProviderMirror, providerSource } from "./provider-mirror";
+
+/** Environment for Terraform without anything the machine's user configured for it or for AWS. */
+export function terraformEnvironment(): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    TF_CLI_CONFIG_FILE: cliConfigFile(),
+    TF_PLUGIN_CACHE_DIR: pluginCache(),
+    TF_IN_AUTOMATION: "1",
+    CHECKPOINT_DISABLE: "1",
+  };
+}
+
+/** Runs Terraform in a folder. */
+export function terraform(
+  folder: string,
+  args: readonly string[],
+  { env = terraformEnvironment(), ...options }: CommandOptions = {},
+): Promise<CommandResult> {
+  return run("terraform", args, { ...options, cwd: folder, env });
+}
+
+/** A configuration of Terraform that takes the provider from a mirror on this machine, where there is one. */
+function cliConfigFile(): string {
+  const mirror = findProviderMirror();
+  const aws = JSON.stringify([providerSource]);
+  // Left in, the registry would be asked too, and Terraform gives up when it cannot be reached
+  const sources = mirror
+    ? `filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ${aws}\n  }\n  direct {\n    exclude = ${aws}\n  }`
+    : "direct {}";
+  const path = join(localFolder, "terraform.rc");
+  mkdirSync(localFolder, { recursive: true });
+  const text = `provider_installation {\n  ${sources}\n}\n`;
+  // Another Terraform may be reading it
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
+  return path;
+}
+
+function pluginCache(): string {
+  const path = join(localFolder, "terraform-plugins");
+  mkdirSync(path, { recursive: true });
+  return path;
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runChecked } from "../../shared/child-process";
+
+/** A Java library by its Maven coordinates. */
+export interface MavenLibrary {
+  readonly group: string;
+  readonly artifact: string;
+  readonly version: string;
+}
+
+/** Fetches libraries with Maven, and all they need, into the folder `lib` of a folder; nothing when they are there. */
+export async function fetchJars(maven: string, folder: string, libraries: readonly MavenLibrary[]): Promise<void> {
+  const complete = join(folder, "installed.txt");
+  if (existsSync(complete)) return;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const project = join(folder, "pom.xml");
+  writeFileSync(project, projectOf(libraries));
+  await runChecked(maven, [
+    "--batch-mode",
+    "--quiet",
+    "--strict-checksums",
+    // Its own repository: what is fetched would stay in the user's otherwise
+    `-Dmaven.repo.local=${join(folder, "repository")}`,
+    "--file",
+    project,
+    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
+    "-DincludeScope=runtime",
+    `-DoutputDirectory=${join(folder, "lib")}`,
+  ]);
+  rmSync(join(folder, "repository"), { recursive: true });
+  writeFileSync(complete, libraries.map(({ artifact, version }) => `${artifact} ${version}\n`).join(""));
+}
+
+/** A Maven project of nothing but its dependencies. */
+export function projectOf(libraries: readonly MavenLibrary[]): string {
+  const dependencies = libraries.map(
+    ({ group, artifact, version }) =>
+      `    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`,
+  );
+  return `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>trailkeeper</groupId>
+  <artifactId>jars</artifactId>
+  <version>1</version>
+  <dependencies>
+${dependencies.join("\n")}
+  </dependencies>
+</project>
+`;
+}

@@ -1,0 +1,223 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { BasicAuth, Trino as TrinoClient } from "trino-client";
+import { BackgroundProcess, freePorts } from "../background-process";
+import type { Credentials } from "../clients";
+import { CommandError, runChecked } from "../../shared/child-process";
+import type { EmulatorAddress } from "../emulator/emulator";
+import { engineCatalog } from "./engine-tables";
+import { localFolder } from "../folders";
+import type { Say } from "../../shared/steps";
+
+/** Athena's engine version 3 is built on Trino; this is the version the project was tried with. */
+const version = "476";
+const installFolder = join(localFolder, `trino-server-${version}`);
+
+/** Seconds Trino is given to answer; it takes twenty to sixty. */
+const patience = 300;
+
+/** What a query answered, and what the engine read for it. */
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+
+  /** Types of the columns, such as `bigint`. */
+  readonly types: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+
+  /** Bytes read from the archive, compressed. */
+  readonly scannedBytes: number;
+
+  /** Rows the scan of the archive returned, before any filter that is not a partition's. */
+  readonly scannedRows: number;
+}
+
+const complete = join(installFolder, "installed.txt");
+
+/** Whether Trino has been fetched and unpacked, whole. */
+export function isTrinoInstalled(): boolean {
+  return existsSync(complete);
+}
+
+/** Fetches Trino with Maven and keeps the parts that are needed. */
+export async function installTrino(maven: string, say: Say): Promise<void> {
+  const download = join(localFolder, "download");
+  rmSync(installFolder, { recursive: true, force: true });
+  rmSync(download, { recursive: true, force: true });
+  mkdirSync(download, { recursive: true });
+  say("820 MB, once");
+  await runChecked(maven, [
+    "--batch-mode",
+    "--quiet",
+    "--strict-checksums",
+    // Its own repository: 820 MB would stay in the user's otherwise
+    `-Dmaven.repo.local=${join(download, "repository")}`,
+    "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
+    `-Dartifact=io.trino:trino-server:${version}:tar.gz`,
+    `-DoutputDirectory=${download}`,
+  ]);
+
+  say("unpacking");
+  const archive = join(download, `trino-server-${version}.tar.gz`);
+  // All of it: plugins share files as hard links, so a part alone cannot be unpacked
+  await runChecked("tar", ["-xzf", archive, "-C", download]);
+  const unpacked = join(download, `trino-server-${version}`);
+  mkdirSync(join(installFolder, "plugin"), { recursive: true });
+  for (const part of ["NOTICE", "lib", "plugin/hive"]) renameSync(join(unpacked, part), join(installFolder, part));
+  rmSync(download, { recursive: true });
+  writeFileSync(complete, `Trino ${version}\n`);
+}
+
+export interface TrinoProps {
+  readonly address: EmulatorAddress;
+  readonly region: string;
+
+  /** The user of the log-archive account that reads the catalog and the archive. */
+  readonly credentials: Credentials;
+}
+
+/** Trino in the background, over the emulator's Glue catalog and its buckets. */
+export class Trino {
+  private readonly process: BackgroundProcess;
+  private readonly etc: string;
+  private readonly portFile: string;
+
+  constructor(private readonly folder: string) {
+    this.process = new BackgroundProcess("trino", folder);
+    this.etc = join(folder, "trino-etc");
+    this.portFile = join(folder, "trino.port");
+  }
+
+  public isRunning(): boolean {
+    return this.process.isRunning();
+  }
+
+  /** Starts it, or waits for one that is starting. */
+  public async start(java: string, props: TrinoProps): Promise<void> {
+    for (let i = 0; this.isRunning() && i < patience; i++) {
+      if (await this.isReady()) return;
+      await sleep(1_000);
+    }
+    await this.stop();
+    const [port] = await freePorts(1);
+    mkdirSync(join(this.etc, "catalog"), { recursive: true });
+    writeFileSync(this.portFile, String(port));
+    writeFileSync(join(this.etc, "config.properties"), serverProperties(port ?? 0, this.etc));
+    // Nobody else may read the credentials
+    writeFileSync(join(this.etc, `catalog/${engineCatalog}.properties`), catalogProperties(props), { mode: 0o600 });
+    await this.process.start(java, javaArguments(this.folder, this.etc, props.address.trustStore), {
+      env: process.env,
+      cwd: this.folder,
+      answers: () => this.isReady(),
+      seconds: patience,
+    });
+  }
+
+  public async stop(): Promise<void> {
+    await this.process.stop();
+  }
+
+  /**
+   * Runs SQL to its end.
+   *
+   * @param schema Glue database that unqualified tables are in
+   * @throws {CommandError} with the engine's message
+   */
+  public async query(sql: string, schema: string): Promise<QueryAnswer> {
+    const auth = new BasicAuth("trailkeeper");
+    const client = TrinoClient.create({ server: this.server, catalog: engineCatalog, schema, auth });
+    const rows: unknown[][] = [];
+    let columns: string[] = [];
+    let types: string[] = [];
+    let answer = { scannedBytes: 0, scannedRows: 0 };
+    for await (const page of await client.query(sql.trim().replace(/;$/, ""))) {
+      if (page.error) throw new CommandError(`Trino refused the query: ${page.error.errorName}: ${page.error.message}`);
+      columns = page.columns?.map(({ name }) => name) ?? columns;
+      types = page.columns?.map(({ type }) => type) ?? types;
+      rows.push(...(page.data ?? []));
+      const { physicalInputBytes = 0, processedRows = 0 } = page.stats ?? {};
+      answer = { scannedBytes: physicalInputBytes, scannedRows: processedRows };
+    }
+    return { columns, types, rows, ...answer };
+  }
+
+  private get server(): string {
+    return `http://127.0.0.1:${readFileSync(this.portFile, "utf8")}`;
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.server}/v1/info`, { signal: AbortSignal.timeout(2_000) });
+      return response.ok && ((await response.json()) as { starting: boolean }).starting === false;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function serverProperties(port: number, etc: string): string {
+  return lines({
+    coordinator: "true",
+    "node-scheduler.include-coordinator": "true",
+    "http-server.http.port": String(port),
+    "discovery.uri": `http://127.0.0.1:${port}`,
+    "node.environment": "local",
+    "node.internal-address": "127.0.0.1",
+    "node.bind-ip": "127.0.0.1",
+    "plugin.dir": join(installFolder, "plugin"),
+    "catalog.management": "static",
+    "catalog.config-dir": join(etc, "catalog"),
+  });
+}
+
+/** @see https://trino.io/docs/current/connector/hive.html */
+function catalogProperties({ address, region, credentials }: TrinoProps): string {
+  const { accessKeyId, secretAccessKey } = credentials;
+  return lines({
+    "connector.name": "hive",
+    "hive.metastore": "glue",
+    "hive.metastore.glue.endpoint-url": address.endpoint,
+    "hive.metastore.glue.region": region,
+    "hive.metastore.glue.aws-access-key": accessKeyId,
+    "hive.metastore.glue.aws-secret-key": secretAccessKey,
+    "fs.native-s3.enabled": "true",
+    "s3.endpoint": address.endpoint,
+    "s3.region": region,
+    "s3.path-style-access": "true",
+    "s3.aws-access-key": accessKeyId,
+    "s3.aws-secret-key": secretAccessKey,
+    "hive.partition-projection-enabled": "true",
+    // As in Athena, a projected partition without objects is empty
+    "hive.ignore-absent-partitions": "true",
+    // As Athena does: AWS WAF's hours and minutes are folders below a day
+    "hive.recursive-directories": "true",
+  });
+}
+
+function javaArguments(folder: string, etc: string, trustStore: string): string[] {
+  return [
+    "-Xmx1536m",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:TieredStopAtLevel=1",
+    // Athena's current_date is the day in UTC
+    "-Duser.timezone=UTC",
+    "-Djdk.attach.allowAttachSelf=true",
+    "--add-modules=jdk.incubator.vector",
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    `-Djavax.net.ssl.trustStore=${trustStore}`,
+    "-Djavax.net.ssl.trustStoreType=PKCS12",
+    "-Djavax.net.ssl.trustStorePassword=changeit",
+    `-Dconfig=${join(etc, "config.properties")}`,
+    `-Dnode.data-dir=${join(folder, "trino-data")}`,
+    "-cp",
+    join(installFolder, "lib", "*"),
+    "io.trino.server.TrinoServer",
+  ];
+}
+
+function lines(properties: Record<string, string>): string {
+  return Object.entries(properties)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}

@@ -1,0 +1,50 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { rootOf, s3Config } from "../../local/clients";
+import type { LocalDeployment } from "../../local/terraform/deployment";
+import { asService, serviceKey } from "../../local/service-principal";
+import { accessObjects } from "./access-logs";
+import { appLogObjects } from "./app-logs";
+import { configObjects } from "./config-items";
+import { dnsObjects } from "./dns-logs";
+import { findingObjects } from "./findings";
+import { flowObjects } from "./flow-logs";
+import { insightObjects } from "./insights";
+import { loadBalancerObjects } from "./load-balancer-logs";
+import { type LogObject, logScene } from "./scene";
+import { sessionObjects } from "./session-transcripts";
+import { wafObjects } from "./waf-logs";
+
+const producers = [
+  insightObjects,
+  configObjects,
+  flowObjects,
+  dnsObjects,
+  sessionObjects,
+  findingObjects,
+  appLogObjects,
+  accessObjects,
+  loadBalancerObjects,
+  wafObjects,
+];
+
+/** Delivers the day's logs of every kind but the trail's events and digests. */
+export async function deliverLogs(deployment: LocalDeployment, day: string): Promise<void> {
+  const scene = logScene(deployment.config, day);
+  await putObjects(
+    deployment,
+    producers.flatMap((objects) => objects(scene)),
+  );
+}
+
+/** Puts each object as its producer, where the archive knows one. */
+export async function putObjects(deployment: LocalDeployment, objects: readonly LogObject[]): Promise<void> {
+  const { address, config } = deployment;
+  // The archives deny writing to their own administrators; the emulator evaluates no policy for a root user
+  const root = rootOf(config.accounts.logArchive);
+  for (const { bucket: Bucket, key: Key, body: Body, deliveredBy } of objects) {
+    const credentials = deliveredBy ? serviceKey(deliveredBy.principal) : root;
+    const client = new S3Client(s3Config(address, config.homeRegion, credentials));
+    const s3 = deliveredBy ? asService(client, deliveredBy.sourceArn) : client;
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body, ACL: "bucket-owner-full-control" }));
+  }
+}

@@ -1,0 +1,68 @@
+import { namesFor } from "../../../config/names/names";
+import type { AuditConfig } from "../../../config/audit-config";
+
+/** Where and when the generated logs happen. */
+export interface LogScene {
+  /** `yyyy-MM-dd` in UTC. */
+  readonly day: string;
+  readonly partition: string;
+  readonly organizationId: string;
+
+  /** Region of the organization. */
+  readonly home: string;
+  readonly logArchive: string;
+
+  /** Account that is attacked. */
+  readonly payments: string;
+
+  /** Account where nothing happens. */
+  readonly website: string;
+  readonly names: ReturnType<typeof namesFor>;
+}
+
+/** An object as its producer delivers it. */
+export interface LogObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: Buffer;
+
+  /**
+   * The service principal that puts it, and the resource it does so for.
+   *
+   * @default the administrator of the log-archive account: the producer has no right in the archive yet
+   */
+  readonly deliveredBy?: { readonly principal: string; readonly sourceArn: string };
+}
+
+/** The scene in a deployed organization; its first two members play. */
+export function logScene(config: AuditConfig, day: string): LogScene {
+  const { partition, organizationId, homeRegion: home, accounts } = config;
+  const [payments, website] = accounts.members.map(({ id }) => id);
+  if (payments === undefined || website === undefined) {
+    throw new Error(`the story needs two member accounts, got ${accounts.members.length}; create more`);
+  }
+  const names = namesFor(config);
+  return { day, partition, organizationId, home, logArchive: accounts.logArchive, payments, website, names };
+}
+
+/** A time of the day, `HH:mm:ss`, in milliseconds since 1970. */
+export function millisecondsAt({ day }: LogScene, time: string): number {
+  return Date.parse(`${day}T${time}Z`);
+}
+
+/** A time of the day in ISO 8601. */
+export function timeAt({ day }: LogScene, time: string): string {
+  return `${day}T${time}Z`;
+}
+
+/** Rows by the key of the object they belong to, each object's rows in their order. */
+export function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): [string, Row[]][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return [...groups];
+}
+
+/** JSON objects, one a line. */
+export function lines(values: readonly unknown[]): string {
+  return values.map((value) => `${JSON.stringify(value)}\n`).join("");
+}
