@@ -1,98 +1,19 @@
-import { z } from "zod";
-import { archiveSchema } from "./schema/archive";
-import { accessSchema, backendSchema, providerVersion, tags } from "./schema/deployment";
-import { detectionSchema } from "./schema/detections";
-import { accountId, accountName, regionName } from "./schema/fields";
 import { resolvedLifecycle } from "./derived/lifecycle-days";
-import { logSourceSchema } from "./schema/log-sources";
-import { notificationSchema } from "./schema/notifications";
-import { outsideAccountsSchema } from "./schema/external-accounts";
-import { type PartitionName, partitions } from "./partitions";
-import { querySchema } from "./schema/query";
 import { regionsInUse } from "./derived/regions";
-import { checkCombinations } from "./rules/combinations";
-import { searchSchema } from "./schema/search";
-import { trailSchema } from "./schema/trail";
+import type { DeclaredConfig } from "./schema/declared";
 
-const member = z.strictObject({
-  name: accountName.meta({ description: "Name of the account; its stack is `member-<name>`." }),
-  id: accountId.meta({ description: "Account id, in quotes." }),
-});
+/** The configuration of an organization, checked and with every default. */
+export type AuditConfig = ReturnType<typeof resolveDefaults>;
 
-const declaredSchema = z.strictObject({
-  prefix: z
-    .string()
-    .regex(
-      /^(?=.{2,21}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
-      "expected 2 to 21 lowercase letters, digits or single hyphens between them, a letter first",
-    )
-    .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 keeps bucket names that begin so for itself")
-    .meta({ description: "Beginning of every name this project creates." }),
-  partition: z
-    .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
-    .default("aws")
-    .meta({ description: "Partition of AWS: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
-  homeRegion: regionName.meta({
-    description:
-      "Region of the trail, the archive and the queries. It must be one that every account has from the start.",
-  }),
-  regions: z.array(regionName).min(1, "expected at least one region").optional().meta({
-    description:
-      "Regions in use, the home region among them. Log sources are set up and urgent events are forwarded in these. Tables list these and the region of global events, us-east-1. Changes in any other region raise the alarm `unusual-region`. The trail records every region regardless. Default: `recordedRegions`, or else the home region.",
-  }),
-  recordedRegions: z.array(regionName).min(1, "expected at least one region").optional().meta({
-    description:
-      "Regions in which AWS Config records resources: `regions` or some of them, always with the home region, where users and roles are recorded. Default: `regions`.",
-  }),
-  organizationId: z
-    .string()
-    .regex(/^o-[a-z0-9]{10,32}$/, "expected an organization id such as o-a1b2c3d4e5")
-    .meta({ description: "Id of the AWS organization." }),
-  accounts: z
-    .strictObject(
-      {
-        management: accountId.meta({ description: "Management account: the trail and the alarms." }),
-        logArchive: accountId.meta({ description: "Log-archive account: the archives, the key and the queries." }),
-        members: z
-          .array(member)
-          .max(10_000, "expected 10,000 accounts or fewer")
-          .default([])
-          .meta({ description: "Every other account of the organization." }),
-        outside: outsideAccountsSchema,
-      },
-      'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
-    )
-    .meta({ description: "The accounts. Each is one Terraform root with a state of its own." }),
-  access: accessSchema,
-  backend: backendSchema,
-  providerVersion,
-  tags,
-  archive: archiveSchema,
-  trail: trailSchema,
-  logSources: logSourceSchema,
-  notifications: notificationSchema,
-  detections: detectionSchema,
-  query: querySchema,
-  search: searchSchema,
-});
-
-/** What a configuration file says, with the defaults that depend on nothing else. */
-export type DeclaredConfig = z.output<typeof declaredSchema>;
-
-/** Everything an organization decides. Unknown keys are errors, so a typo cannot silently switch a control off. */
-export const auditConfigSchema = declaredSchema
-  // Runs on whatever could be read, so that one wrong field does not hide another problem.
-  .superRefine((config, context) => checkCombinations(config, context), { when: () => true })
-  .transform((config) => {
-    const regions = [...regionsInUse(config)];
-    const oneRegion = regions.every((region) => region === config.homeRegion);
-    return {
-      ...config,
-      archive: { ...config.archive, lifecycle: resolvedLifecycle(config.archive.lifecycle) },
-      regions,
-      recordedRegions: config.recordedRegions ?? regions,
-      providerVersion: config.providerVersion ?? (oneRegion ? "~> 5.100.0" : "~> 6.25.0"),
-    };
-  });
-
-export type AuditConfig = z.output<typeof auditConfigSchema>;
+/** Adds the defaults that depend on other settings. */
+export function resolveDefaults(config: DeclaredConfig) {
+  const regions = [...regionsInUse(config)];
+  const oneRegion = regions.every((region) => region === config.homeRegion);
+  return {
+    ...config,
+    archive: { ...config.archive, lifecycle: resolvedLifecycle(config.archive.lifecycle) },
+    regions,
+    recordedRegions: config.recordedRegions ?? regions,
+    providerVersion: config.providerVersion ?? (oneRegion ? "~> 5.100.0" : "~> 6.25.0"),
+  };
+}

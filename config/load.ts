@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Document, LineCounter, isNode, parseDocument } from "yaml";
 import { describe, onePerKey } from "./issue-messages";
-import { type AuditConfig, auditConfigSchema } from "./audit-config";
+import type { AuditConfig } from "./audit-config";
+import { auditConfigSchema } from "./audit-config-schema";
 import { forgottenSwitches } from "./missing-enabled";
 
 /** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditConfigSchema } from "./audit-config";
+import { auditConfigSchema } from "./audit-config-schema";
 
 /** A setting, or what holds settings, as JSON Schema has it. */
 export interface JsonSchema {

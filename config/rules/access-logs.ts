@@ -1,7 +1,7 @@
 import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
 import { archiveBucketNames } from "../names/names";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Buckets whose access cannot be logged, or is logged already. */

@@ -1,7 +1,7 @@
 import type { LogGroupPlace } from "../derived/log-group-scope";
 import { accountIds } from "../names/names";
 import { regionsInUse } from "../derived/regions";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, SettingPath } from "./rule";
 
 /** A problem when the organization has no such account, as the configuration knows it. */

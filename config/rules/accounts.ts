@@ -1,5 +1,5 @@
 import { type Partition, partitions } from "../partitions";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** What the accounts, and the people who are told, have to keep apart. */

@@ -1,7 +1,7 @@
 import { unsubscribedLogGroups } from "../names/deliveries";
 import { type LogGroupPlace, isIn } from "../derived/log-group-scope";
 import { regionsInUse } from "../derived/regions";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { overlap, placeProblems } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 

@@ -1,7 +1,7 @@
 import { configCopyNames } from "../names/aws-config-replica";
 import { resolvedLifecycle, transitionSteps } from "../derived/lifecycle-days";
 import { archiveBucketNames } from "../names/names";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** What would undercut the archive, and what S3 and KMS would refuse. */

@@ -1,5 +1,5 @@
 import { accountIds } from "../names/names";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "config"];

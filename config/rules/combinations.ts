@@ -16,7 +16,7 @@ import { subscriptionRules } from "./subscriptions";
 import { searchRules } from "./search";
 import { templateRules } from "./terraform-interpolation";
 import { webLogRules } from "./web-logs";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 
 const rules = [
   ...accountRules,

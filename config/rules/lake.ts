@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule } from "./rule";
 
 /** What CloudTrail Lake does not take. */

@@ -1,7 +1,7 @@
 import { minVersion } from "semver";
 import { type Partition, partitions } from "../partitions";
 import { regionsInUse } from "../derived/regions";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** What regions exist, which may be the home, and what the provider can do in them. */

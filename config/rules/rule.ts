@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 
 /** Where a setting stands in the configuration. */
 export type SettingPath = readonly (string | number)[];

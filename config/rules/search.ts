@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { type SearchSize, searchSizes } from "../derived/search-sizes";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 

@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { foreignAccount, unusedRegion } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 

@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { namedPlaceProblems } from "./application-logs";
 import { overlap } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";

@@ -1,4 +1,4 @@
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule, SettingPath } from "./rule";
 
 /** No text may begin a Terraform template: what stands in it would be evaluated where the text ends up. */

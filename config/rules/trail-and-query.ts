@@ -1,7 +1,7 @@
 import { existingBuckets } from "../derived/archive-buckets";
 import { configCopyNames } from "../names/aws-config-replica";
 import { archiveBucketNames, bucketArn } from "../names/names";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule } from "./rule";
 
 /** What would record nothing, too much, or without end; and what no query would see. */

@@ -1,6 +1,6 @@
 import { webAclOf } from "../names/network-logs";
 import { type Partition, partitions } from "../partitions";
-import type { DeclaredConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount } from "./network-logs";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
-import { auditConfigSchema } from "../../config/audit-config";
+import { auditConfigSchema } from "../../config/audit-config-schema";
 import { controlsPage } from "./controls-page";
 import { coveragePage } from "./coverage-page";
 

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { z } from "zod";
 import { configPath, loadConfig } from "../../../config/load";
 import { type PartitionName, partitions } from "../../../config/partitions";
-import { type AuditConfig, auditConfigSchema } from "../../../config/audit-config";
+import type { AuditConfig } from "../../../config/audit-config";
+import { auditConfigSchema } from "../../../config/audit-config-schema";
 import { account } from "../../support/values";
 import {
   configuration,
