@@ -93,3 +93,8 @@ export const partitions = {
 } as const satisfies Record<string, Partition>;
 
 export type PartitionName = keyof typeof partitions;
+
+/** Value of `kms:ViaService` for requests that S3 makes in the home region. */
+export function s3ViaService({ partition, homeRegion }: { partition: PartitionName; homeRegion: string }): string {
+  return `s3.${homeRegion}.${partitions[partition].dnsSuffix}`;
+}

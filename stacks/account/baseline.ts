@@ -6,16 +6,8 @@ import { loggedWebAcls } from "../../config/names/network-logs";
 import { otherGlobalRegions } from "../../config/derived/regions";
 import type { AuditConfig } from "../../config/audit-config";
 import { AccountRoot } from "../../modules/account/account-root";
-import { applicationLogs } from "../log-sources/application-logs";
-import { accessLogs } from "../log-sources/access-logs";
-import { configRecording } from "../log-sources/config-recording";
-import { dnsQueryLogs } from "../log-sources/dns-query-logs";
-import { flowLogs } from "../log-sources/flow-logs";
-import type { LogSource, SourceAccount } from "../log-sources/log-source";
-import { securityHubFindings } from "../log-sources/security-hub-findings";
-import { sessions } from "../log-sources/sessions";
-import { urgentEvents } from "../log-sources/urgent-events";
-import { webAclLogs } from "../log-sources/web-acl-logs";
+import type { SourceAccount } from "../log-sources/log-source";
+import { addLogSources } from "../log-sources/log-sources";
 
 /**
  * Makes a stack the Terraform root of its account.
@@ -64,24 +56,11 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
   );
 }
 
-/** Everything that accounts are a source of. */
-const logSources: readonly LogSource[] = [
-  configRecording,
-  sessions,
-  securityHubFindings,
-  applicationLogs,
-  urgentEvents,
-  flowLogs,
-  dnsQueryLogs,
-  webAclLogs,
-  accessLogs,
-];
-
-/** What every account has, whatever its role: its log sources, and rules that forward what is urgent. */
+/** Resources that every account has, whatever its role. */
 export class Baseline extends Construct {
   constructor(scope: Construct, id: string, source: SourceAccount) {
     super(scope, id);
 
-    for (const addTo of logSources) addTo(this, source);
+    addLogSources(this, source);
   }
 }

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
-import { namesFor, runbooksOf, trailPrefixes } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
+import { namesFor, runbooksOf, trailPrefixes } from "../../config/names/names";
 import { archiveHealth } from "../../detections/pipeline-checks";
 import type { ArchiveBucket } from "../../modules/archive/archive-bucket";
-import { ArchiveDashboard } from "../../modules/monitoring/archive-dashboard";
 import { ArchiveMetrics } from "../../modules/archive/archive-metrics";
+import { ArchiveDashboard } from "../../modules/monitoring/archive-dashboard";
 import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
 
 /** Filters of the trail archive's request metrics. */

@@ -1,13 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
 import { noncurrentDaysOf } from "../../config/derived/lifecycle-days";
 import { type Account, bucketArn, namesFor } from "../../config/names/names";
-import type { AuditConfig } from "../../config/audit-config";
 import { ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
 import { archiveReaders } from "../../modules/iam/grants/readers";
+import { bucketPolicyStatements, ownWritersOf } from "../log-sources/log-sources";
+import type { ArchiveName } from "../log-sources/log-writer";
 import { ConfigCopy } from "./config-replica";
-import type { ArchiveName } from "../producers/producer";
-import { ownWritersOf, producersOf } from "../producers/producers";
 
 /** Archives to which roles of accounts write: recorders, streams and nodes. Only AWS services write to the others. */
 const writtenByRoles: ReadonlySet<ArchiveName> = new Set(["config", "serviceLogs"]);
@@ -72,7 +72,7 @@ export class Archives extends Construct {
         }),
         abortIncompleteUploadDays,
       },
-      grants: producersOf("accessLogs", config),
+      grants: bucketPolicyStatements("accessLogs", config),
     });
     const accessLog = {
       bucketName: accessLogBucket.bucketName,
@@ -94,7 +94,7 @@ export class Archives extends Construct {
       kmsKeyArn,
       accessLog,
       grants: [
-        ...producersOf(archive, config),
+        ...bucketPolicyStatements(archive, config),
         ...archiveReaders(bucketArn(partition, buckets[archive]), readerRoleArns),
       ],
     });

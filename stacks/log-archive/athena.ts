@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
 import { hasStreams } from "../../config/derived/log-retention";
 import { logTableSource } from "../../config/derived/table-locations";
 import { type Account, namesFor } from "../../config/names/names";
-import type { AuditConfig } from "../../config/audit-config";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { LogCatalog } from "../../modules/athena/log-catalog";
 import { LogCrawler } from "../../modules/athena/log-crawler";

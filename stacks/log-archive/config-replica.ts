@@ -1,13 +1,13 @@
 import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
 import { configCopyName, configCopyRoleName } from "../../config/names/aws-config-replica";
 import { bucketArn, namesFor, runbooksOf } from "../../config/names/names";
-import type { AuditConfig } from "../../config/audit-config";
+import { s3ViaService } from "../../config/partitions";
 import { configCopyHealth } from "../../detections/pipeline-checks";
 import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive/archive-bucket";
-import { archiveReaders } from "../../modules/iam/grants/readers";
 import { BucketReplication } from "../../modules/archive/bucket-replication";
+import { archiveReaders } from "../../modules/iam/grants/readers";
 import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
-import { deliveryTo } from "../producers/producer";
 
 export interface ConfigCopyProps {
   readonly config: AuditConfig;
@@ -46,7 +46,7 @@ export class ConfigCopy extends Construct {
       roleName: configCopyRoleName(config),
       source: { bucketName: source.bucketName, bucketArn: source.bucketArn, kmsKeyArn },
       destination: { bucketName: copy.bucketName, bucketArn: copy.bucketArn, kmsKeyArn },
-      viaS3: deliveryTo("config", config).viaS3,
+      viaS3: s3ViaService(config),
       dependsOn: [source.versioning, copy.versioning],
     });
 

@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
 import { existingBuckets } from "../../config/derived/archive-buckets";
 import { bucketArn, namesFor } from "../../config/names/names";
-import type { AuditConfig } from "../../config/audit-config";
+import { s3ViaService } from "../../config/partitions";
 import { QueryPolicy } from "../../modules/iam/query-policy";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
-import { deliveryTo } from "../producers/producer";
 
 /** Policies to attach to the roles of analysts and of responders, each for its own workgroup. */
 export class QueryPolicies extends Construct {
@@ -27,7 +27,7 @@ export class QueryPolicies extends Construct {
         .map((name) => bucketArn(partition, name)),
       resultsBucketArn: bucketArn(partition, results),
       kmsKeyArn,
-      viaS3: deliveryTo("queryResults", config).viaS3,
+      viaS3: s3ViaService(config),
     };
     const analysts = new QueryPolicy(this, "Analysts", {
       ...shared,

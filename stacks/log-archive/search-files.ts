@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Account, trailPrefixes } from "../../config/names/names";
-import { partitions } from "../../config/partitions";
 import type { AuditConfig } from "../../config/audit-config";
+import { type Account, trailPrefixes } from "../../config/names/names";
 import { searchNamesFor } from "../../config/names/search";
+import { partitions } from "../../config/partitions";
 import { NewFileQueue } from "../../modules/search/object-created-queue";
 import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
 import { pipelineDefinition } from "../../search/pipeline";

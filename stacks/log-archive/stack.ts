@@ -1,21 +1,21 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { type Account, bucketArn, consoleUrl, namesFor } from "../../config/names/names";
 import { partitions } from "../../config/partitions";
-import type { AuditConfig } from "../../config/audit-config";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { type PolicyStatement, policyJson } from "../../modules/iam/policy-document";
 import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
+import { Baseline, rootOf } from "../account/baseline";
+import { keyPolicyStatements } from "../log-sources/log-sources";
 import { ArchiveHealth } from "./archive-monitoring";
 import { Archives } from "./archives";
-import { Baseline, rootOf } from "../account/baseline";
-import { producersWithKey } from "../producers/producers";
+import { Workspace } from "./athena";
 import { QueryPolicies } from "./query-policies";
 import { Search, type SearchProps } from "./search";
-import { Workspace } from "./athena";
 
 /** The log-archive account: where every log comes to rest, and where it is asked. */
 export class LogArchiveStack extends TerraformStack {
@@ -125,7 +125,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
         ? [account.deployRoleArn]
         : undefined,
     organizationId: config.organizationId,
-    producers: producersWithKey(config),
+    producers: keyPolicyStatements(config),
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [
       buckets.config,

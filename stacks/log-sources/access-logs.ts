@@ -1,11 +1,31 @@
+import type { Construct } from "constructs";
 import { accessLogBucketName, accessLogReplicationRoleName } from "../../config/names/access-logs";
 import { bucketArn, namesFor } from "../../config/names/names";
+import { s3ViaService } from "../../config/partitions";
+import { accessLogReplication } from "../../modules/iam/grants/access-log-replication";
 import { MemberAccessLogs } from "../../modules/log-delivery/member-access-logs";
-import { deliveryTo } from "../producers/producer";
-import type { LogSource } from "./log-source";
+import type { LogSource, SourceAccount } from "./log-source";
 
-/** S3 access logs of the buckets that are named for this account. */
-export const accessLogs: LogSource = (scope, { account, config }) => {
+/** S3 access logs of the buckets that are named for this account. The account replicates them. The bucket of the archive has no key. */
+export const accessLogs: LogSource = {
+  addTo,
+  writer: {
+    archive: "accessLogs",
+    bucketStatements: ({ config, names: { prefixes }, archiveArn }) =>
+      accessLogReplication({
+        partition: config.partition,
+        bucketArn: archiveArn,
+        prefix: prefixes.accessLogs,
+        organizationId: config.organizationId,
+        accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
+        roleName: accessLogReplicationRoleName(config),
+      }),
+    ownWriters: ({ config }) => ({ roleName: accessLogReplicationRoleName(config) }),
+    keyStatements: () => [],
+  },
+};
+
+function addTo(scope: Construct, { account, config }: SourceAccount): void {
   const logged = config.logSources.accessLogs.buckets.filter((entry) => entry.account === account.id);
   if (logged.length === 0) return;
   const { partition, organizationId, archive } = config;
@@ -20,8 +40,8 @@ export const accessLogs: LogSource = (scope, { account, config }) => {
     prefix: prefixes.accessLogs,
     destination: { bucketName: buckets.accessLogs, bucketArn: bucketArn(partition, buckets.accessLogs) },
     replicationRoleName: accessLogReplicationRoleName(config),
-    viaS3: deliveryTo("accessLogs", config).viaS3,
+    viaS3: s3ViaService(config),
     // The management account may be deployed without a role: then nobody could configure the bucket
     configuredBy: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
   });
-};
+}

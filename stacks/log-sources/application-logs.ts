@@ -1,7 +1,9 @@
 import { Construct } from "constructs";
-import { deliveryNames, unsubscribedLogGroups } from "../../config/names/deliveries";
-import { isIn } from "../../config/derived/log-group-scope";
 import type { AuditConfig } from "../../config/audit-config";
+import { isIn } from "../../config/derived/log-group-scope";
+import { deliveryNames, unsubscribedLogGroups } from "../../config/names/deliveries";
+import { s3ViaService } from "../../config/partitions";
+import { firehoseDelivery, firehoseEncryption } from "../../modules/iam/grants/firehose";
 import { AccountSubscription } from "../../modules/log-delivery/account-subscription";
 import { ApplicationLogGroup } from "../../modules/log-delivery/application-log-group";
 import { LogGroupSubscription } from "../../modules/log-delivery/log-group-subscription";
@@ -10,10 +12,23 @@ import { PrefixSubscription } from "../../modules/log-delivery/prefix-subscripti
 import { type RegionArguments, inEachRegion } from "../../modules/terraform/regions";
 import { archiveStream } from "./archive-stream";
 import type { LogSource, SourceAccount } from "./log-source";
+import type { Delivery } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
-/** Log groups of applications, and their way into the archive. */
-export const applicationLogs: LogSource = (scope, source) => {
+/** Log groups of applications. Firehose of every account delivers them to the archive. */
+export const applicationLogs: LogSource = {
+  addTo,
+  writer: {
+    archive: "serviceLogs",
+    bucketStatements: (delivery) => (isOn(delivery) ? firehoseDelivery(logDelivery(delivery)) : []),
+    ownWriters: (delivery) =>
+      isOn(delivery) ? { roleName: deliveryNames(delivery.config).appLogs.deliveryRoleName } : {},
+    keyStatements: (delivery) =>
+      isOn(delivery) ? [firehoseEncryption(logDelivery(delivery), s3ViaService(delivery.config))] : [],
+  },
+};
+
+function addTo(scope: Construct, source: SourceAccount): void {
   const { config } = source;
   if (!config.logSources.applicationLogs.enabled) return;
 
@@ -25,7 +40,7 @@ export const applicationLogs: LogSource = (scope, source) => {
     addLogGroups(regional, here, logKeys.get(region) ?? "");
     addSubscriptions(regional, here);
   });
-};
+}
 
 /** One account and region. */
 interface Place {
@@ -147,3 +162,17 @@ const leftOut = (config: AuditConfig): string[] => [
 
 /** A construct id may have no slashes. */
 const idOf = (logGroupName: string) => logGroupName.replaceAll("/", ":");
+
+const isOn = ({ config }: Delivery) => {
+  const { enabled, subscription } = config.logSources.applicationLogs;
+  return enabled && subscription.mode !== "none";
+};
+
+const logDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
+  partition: config.partition,
+  what: "AppLogs",
+  bucketArn: archiveArn,
+  prefixes: [prefixes.appLogs, `${prefixes.failedDeliveries}/${prefixes.appLogs}`],
+  organizationId: config.organizationId,
+  roleName: deliveryNames(config).appLogs.deliveryRoleName,
+});

@@ -1,12 +1,13 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { deliveryNames } from "../../config/names/deliveries";
 import { streamErrorRetentionDays } from "../../config/derived/log-retention";
+import { deliveryNames } from "../../config/names/deliveries";
 import { archivePrefixes } from "../../config/names/names";
+import { s3ViaService } from "../../config/partitions";
 import type { DeliveredRecords } from "../../modules/log-delivery/delivery-processing";
 import { FirehoseToArchive } from "../../modules/log-delivery/firehose-to-archive";
-import { deliveryTo } from "../producers/producer";
 import type { SourceAccount } from "./log-source";
+import { deliveryTo } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
 interface ArchiveStream {
@@ -34,18 +35,18 @@ export function archiveStream(
   const { account, config, archiveKeyArn, archivePolicies } = source;
   const { streamName, deliveryRoleName, errorLogGroupName } = deliveryNames(config)[what];
   const { serviceLogs } = archivePolicies ?? {};
-  const { bucketArn, viaS3 } = deliveryTo("serviceLogs", config);
+  const { archiveArn } = deliveryTo("serviceLogs", config);
   return new FirehoseToArchive(scope, id, {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
     streamName,
     roleName: deliveryRoleName,
-    bucketArn,
+    bucketArn: archiveArn,
     prefix: what === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.appLogs,
     failedPrefix: archivePrefixes.failedDeliveries,
     archiveKeyArn,
-    viaS3,
+    viaS3: s3ViaService(config),
     kmsKeyArns: logKeyArns(scope, source, stream.regions),
     errorLogGroupName,
     errorRetentionDays: streamErrorRetentionDays,

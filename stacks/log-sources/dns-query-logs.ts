@@ -1,9 +1,12 @@
+import type { Construct } from "constructs";
 import { loggedVpcs, networkLogNames } from "../../config/names/network-logs";
 import { DnsQueryLogs } from "../../modules/log-delivery/dns-query-logs";
-import type { LogSource } from "./log-source";
+import type { LogSource, SourceAccount } from "./log-source";
 
 /** Query logs of Route 53 Resolver. */
-export const dnsQueryLogs: LogSource = (scope, { account, config, archivePolicies }) => {
+export const dnsQueryLogs: LogSource = { addTo };
+
+function addTo(scope: Construct, { account, config, archivePolicies }: SourceAccount): void {
   const vpcs = loggedVpcs(config, "dnsLogs", account.id);
   if (vpcs.size === 0) return;
   const { dnsLogDestination: destinationArn, dnsQueryLogConfigName: configName } = networkLogNames(config);
@@ -15,4 +18,4 @@ export const dnsQueryLogs: LogSource = (scope, { account, config, archivePolicie
     destinationArn,
     dependsOn: archivePolicies?.serviceLogs && [archivePolicies.serviceLogs],
   });
-};
+}

@@ -1,12 +1,15 @@
+import type { Construct } from "constructs";
 import { loggedTransitGateways, loggedVpcs, networkLogNames } from "../../config/names/network-logs";
 import { FlowLogs } from "../../modules/log-delivery/flow-logs";
 import { TransitGatewayFlowLogs } from "../../modules/log-delivery/transit-gateway-flow-logs";
 import { flowLogFields } from "../../tables/flow-log-fields";
 import { transitGatewayLogFields } from "../../tables/transit-gateway-logs";
-import type { LogSource } from "./log-source";
+import type { LogSource, SourceAccount } from "./log-source";
 
 /** Flow logs of VPCs and of transit gateways. */
-export const flowLogs: LogSource = (scope, { account, config, archivePolicies }) => {
+export const flowLogs: LogSource = { addTo };
+
+function addTo(scope: Construct, { account, config, archivePolicies }: SourceAccount): void {
   const { homeRegion } = config;
   const { fields, trafficType, maxAggregationSeconds } = config.logSources.flowLogs;
   const names = networkLogNames(config);
@@ -36,4 +39,4 @@ export const flowLogs: LogSource = (scope, { account, config, archivePolicies })
       dependsOn,
     });
   }
-};
+}

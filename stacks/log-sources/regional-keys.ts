@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { deliveryNames } from "../../config/names/deliveries";
-import { partitions } from "../../config/partitions";
 import { sessionNames } from "../../config/names/sessions";
+import { partitions } from "../../config/partitions";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { accountAdministration } from "../../modules/iam/grants/key-administration";
 import { logGroupEncryption } from "../../modules/iam/grants/log-groups";

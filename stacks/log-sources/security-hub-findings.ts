@@ -1,11 +1,27 @@
-import { deliveryNames } from "../../config/names/deliveries";
+import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { deliveryNames } from "../../config/names/deliveries";
+import { s3ViaService } from "../../config/partitions";
+import { firehoseDelivery, firehoseEncryption } from "../../modules/iam/grants/firehose";
 import { FindingsToFirehose } from "../../modules/log-delivery/findings-to-firehose";
 import { archiveStream } from "./archive-stream";
-import type { LogSource } from "./log-source";
+import type { LogSource, SourceAccount } from "./log-source";
+import type { Delivery } from "./log-writer";
 
 /** Findings of Security Hub, from the account and region that has all of them, or from each. */
-export const securityHubFindings: LogSource = (scope, source) => {
+export const securityHubFindings: LogSource = {
+  addTo,
+  writer: {
+    archive: "serviceLogs",
+    bucketStatements: (delivery) => (isOn(delivery) ? firehoseDelivery(findingDelivery(delivery)) : []),
+    ownWriters: (delivery) =>
+      isOn(delivery) ? { roleName: deliveryNames(delivery.config).findings.deliveryRoleName } : {},
+    keyStatements: (delivery) =>
+      isOn(delivery) ? [firehoseEncryption(findingDelivery(delivery), s3ViaService(delivery.config))] : [],
+  },
+};
+
+function addTo(scope: Construct, source: SourceAccount): void {
   const { account, config } = source;
   const regions = deliveringRegions(config, account.id);
   if (regions.length === 0) return;
@@ -29,7 +45,7 @@ export const securityHubFindings: LogSource = (scope, source) => {
     undeliveredQueueName,
     findingFormat: config.logSources.securityHubFindings.format,
   });
-};
+}
 
 /** Regions from which an account delivers findings. */
 function deliveringRegions({ logSources, homeRegion, regions }: AuditConfig, accountId: string) {
@@ -37,3 +53,14 @@ function deliveringRegions({ logSources, homeRegion, regions }: AuditConfig, acc
   if (mode === "eachAccount") return regions;
   return mode === "delegatedAdministrator" && account === accountId ? [region ?? homeRegion] : [];
 }
+
+const isOn = ({ config }: Delivery) => config.logSources.securityHubFindings.mode !== "none";
+
+const findingDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
+  partition: config.partition,
+  what: "Findings",
+  bucketArn: archiveArn,
+  prefixes: [prefixes.securityHubFindings, `${prefixes.failedDeliveries}/${prefixes.securityHubFindings}`],
+  organizationId: config.organizationId,
+  roleName: deliveryNames(config).findings.deliveryRoleName,
+});

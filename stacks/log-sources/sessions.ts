@@ -1,15 +1,33 @@
 import { TerraformStack } from "cdktf";
-import { bucketArn, namesFor } from "../../config/names/names";
+import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { bucketArn, namesFor } from "../../config/names/names";
 import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/names/sessions";
+import { s3ViaService } from "../../config/partitions";
+import { transcriptDelivery, transcriptEncryption } from "../../modules/iam/grants/session-nodes";
 import { SessionPreferences } from "../../modules/sessions/session-preferences";
 import { declareOutputs } from "../../modules/terraform/stack-outputs";
-import { deliveryTo } from "../producers/producer";
-import type { LogSource } from "./log-source";
+import type { LogSource, SourceAccount } from "./log-source";
+import type { Delivery } from "./log-writer";
 import { logKeyArns, sessionKeyArns } from "./regional-keys";
 
-/** Sessions of Session Manager, recorded in the archive. */
-export const sessions: LogSource = (scope, source) => {
+/** Sessions of Session Manager. The nodes of every account upload the transcripts. */
+export const sessions: LogSource = {
+  addTo,
+  writer: {
+    archive: "serviceLogs",
+    bucketStatements: (delivery) => (isOn(delivery) ? transcriptDelivery(transcripts(delivery)) : []),
+    // Any role may be a node's
+    ownWriters: (delivery) =>
+      isOn(delivery)
+        ? { prefix: `${delivery.names.prefixes.sessions}/AWSLogs/${delivery.config.accounts.logArchive}/sessions` }
+        : {},
+    keyStatements: (delivery) =>
+      isOn(delivery) ? [transcriptEncryption(transcripts(delivery), s3ViaService(delivery.config))] : [],
+  },
+};
+
+function addTo(scope: Construct, source: SourceAccount): void {
   const { account, config, archiveKeyArn } = source;
   const { enabled, cloudWatchLogs, encryptSessions, runAs, ...preferences } = config.logSources.sessions;
   if (!enabled) return;
@@ -27,7 +45,7 @@ export const sessions: LogSource = (scope, source) => {
     bucketArn: bucketArn(config.partition, serviceLogs),
     folder: transcriptFolder(account.id),
     archiveKeyArn,
-    viaS3: deliveryTo("serviceLogs", config).viaS3,
+    viaS3: s3ViaService(config),
     logGroupName: cloudWatchLogs.enabled ? names.logGroupName : undefined,
     logGroupRetentionDays: cloudWatchLogs.retentionDays,
     logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, config.regions) : new Map(),
@@ -48,7 +66,7 @@ export const sessions: LogSource = (scope, source) => {
       description: "Policy for whoever starts sessions: none but recorded ones",
     },
   });
-};
+}
 
 function adoptedRegions({ logSources, regions }: AuditConfig, accountId: string): readonly string[] {
   const { existingDocument, adoptedDocuments } = logSources.sessions;
@@ -57,3 +75,11 @@ function adoptedRegions({ logSources, regions }: AuditConfig, accountId: string)
     ? regions
     : adoptedDocuments.filter(({ account }) => account === accountId).map(({ region }) => region);
 }
+
+const isOn = ({ config }: Delivery) => config.logSources.sessions.enabled;
+
+const transcripts = ({ config, names, archiveArn }: Delivery) => ({
+  bucketArn: archiveArn,
+  prefix: names.prefixes.sessions,
+  organizationId: config.organizationId,
+});

@@ -1,10 +1,11 @@
-import { namesFor } from "../../config/names/names";
-import { urgentEventRegions } from "../../config/derived/regions";
+import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { detectionsOf } from "../../config/derived/detections-of";
+import { urgentEventRegions } from "../../config/derived/regions";
+import { namesFor } from "../../config/names/names";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventForwarder } from "../../modules/monitoring/urgent-event-forwarder";
-import type { LogSource } from "./log-source";
+import type { LogSource, SourceAccount } from "./log-source";
 
 interface UrgentEvents {
   readonly events: readonly UrgentEvent[];
@@ -24,7 +25,9 @@ export function urgentEventsIn(config: AuditConfig): UrgentEvents {
 }
 
 /** Rules that forward what is urgent to the bus of the management account. */
-export const urgentEvents: LogSource = (scope, { account, config, root, bus }) => {
+export const urgentEvents: LogSource = { addTo };
+
+function addTo(scope: Construct, { account, config, root, bus }: SourceAccount): void {
   if (!config.notifications.urgentEvents.enabled) return;
   const names = namesFor(config);
   new UrgentEventForwarder(scope, "UrgentEvents", {
@@ -39,4 +42,4 @@ export const urgentEvents: LogSource = (scope, { account, config, root, bus }) =
     undeliveredQueueArn: names.undeliveredQueueArn,
     dependsOn: bus,
   });
-};
+}

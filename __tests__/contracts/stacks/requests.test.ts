@@ -48,7 +48,7 @@ const isOtherCaller = ({ caller, source }: Variant) => caller !== undefined || s
 const isOtherRequest = (variant: Variant) => isOtherCaller(variant) || variant.key === undefined;
 
 test("every producer has rows", () => {
-  const producers = readdirSync("stacks/producers")
+  const producers = readdirSync("stacks/log-sources")
     .map((file) => file.replace(/\.ts$/, ""))
     .filter((file) => file !== "producer" && file !== "producers");
 

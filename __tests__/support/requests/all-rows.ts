@@ -16,7 +16,7 @@ import { vendedLogs } from "./vended-logs";
 import { weakening } from "./weakening";
 import { webAclLogs } from "./web-acl-logs";
 
-/** The requests of each producer, by the name of its file in stacks/producers. */
+/** The requests of each producer, by the name of its file in stacks/log-sources. */
 export const producerRows: Readonly<Record<string, RequestRows>> = {
   "access-log-replicas": accessLogReplicas,
   "application-logs": applicationLogs,

@@ -1,6 +1,6 @@
 import type { namesFor } from "../../../config/names/names";
 import type { AuditConfig } from "../../../config/audit-config";
-import type { ArchiveName } from "../../../stacks/producers/producer";
+import type { ArchiveName } from "../../../stacks/log-sources/log-writer";
 import type { Decision } from "../../../tools/iam-evaluator/evaluate";
 import type { Caller, PolicyRequest } from "../../../tools/iam-evaluator/request";
 

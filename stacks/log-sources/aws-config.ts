@@ -1,15 +1,45 @@
-import { configNames, recorderOf } from "../../config/names/aws-config";
-import { leastLogRetentionDays } from "../../config/derived/log-retention";
-import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
+import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { leastLogRetentionDays } from "../../config/derived/log-retention";
+import { configNames, isRecorded, recorderOf } from "../../config/names/aws-config";
+import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
+import { s3ViaService } from "../../config/partitions";
 import { type LoggingHealthRule, loggingHealthRules } from "../../detections/aws-config-rules";
-import { churnyResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
-import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
 import { LoggingHealthRules } from "../../modules/aws-config/aws-config-rules";
-import type { LogSource } from "./log-source";
+import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
+import { churnyResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
+import { configDelivery, configEncryption } from "../../modules/iam/grants/aws-config";
+import type { LogSource, SourceAccount } from "./log-source";
 
 /** AWS Config in the recorded regions, and its rules about logging. */
-export const configRecording: LogSource = (scope, { account, config, archiveKeyArn, archivePolicies }) => {
+export const awsConfig: LogSource = {
+  addTo,
+  writer: {
+    archive: "config",
+    bucketStatements: ({ config, names, archiveArn }) =>
+      isRecorded(config)
+        ? configDelivery({
+            partition: config.partition,
+            bucketArn: archiveArn,
+            prefix: names.prefixes.config,
+            organizationId: config.organizationId,
+            roleName: names.configRoleName,
+          })
+        : [],
+    ownWriters: ({ config, names }) => (isRecorded(config) ? { roleName: names.configRoleName } : {}),
+    keyStatements: ({ config, names }) =>
+      isRecorded(config)
+        ? configEncryption({
+            partition: config.partition,
+            organizationId: config.organizationId,
+            roleName: names.configRoleName,
+            viaS3: s3ViaService(config),
+          })
+        : [],
+  },
+};
+
+function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolicies }: SourceAccount): void {
   const mode = recorderOf(config, account.id);
   if (mode === "none") return;
   const names = namesFor(config);
@@ -41,7 +71,7 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
     leastRetentionDays: leastLogRetentionDays(config),
     ruleName: configNames(config).ruleName,
   });
-};
+}
 
 /** The chosen rules that are about an account. */
 function rulesOf({ logSources }: AuditConfig, role: AccountRole): LoggingHealthRule[] {

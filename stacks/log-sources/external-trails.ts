@@ -1,0 +1,18 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { outsideTrailArns } from "../../config/names/external-accounts";
+import { outsideTrailDelivery, outsideTrailEncryption } from "../../modules/iam/grants/external-trails";
+import type { LogSource } from "./log-source";
+
+/** Trails of accounts outside the organization. The stacks of those accounts create them. */
+export const externalTrails: LogSource = {
+  writer: {
+    archive: "trail",
+    bucketStatements: ({ config, names: { prefixes }, archiveArn }) =>
+      outsideTrailDelivery({ ...trailsOf(config), bucketArn: archiveArn, prefix: prefixes.cloudTrail }),
+    keyStatements: ({ config }) => outsideTrailEncryption({ ...trailsOf(config), partition: config.partition }),
+  },
+};
+
+function trailsOf(config: AuditConfig) {
+  return { accountIds: config.accounts.outside.map(({ id }) => id), trailArns: outsideTrailArns(config) };
+}

@@ -1,0 +1,19 @@
+import { loadBalancerLogDelivery } from "../../modules/iam/grants/load-balancer-logs";
+import type { LogSource } from "./log-source";
+
+/** Access logs of the load balancers of teams. Application load balancers deliver to no bucket with a customer-managed key. */
+export const loadBalancerLogs: LogSource = {
+  writer: {
+    archive: "accessLogs",
+    bucketStatements: ({ config, names: { prefixes }, archiveArn }) =>
+      loadBalancerLogDelivery({
+        partition: config.partition,
+        bucketArn: archiveArn,
+        prefix: prefixes.loadBalancerLogs,
+        networkPrefix: prefixes.networkLoadBalancerLogs,
+        accountIds: config.logSources.loadBalancerLogs.accounts,
+        region: config.homeRegion,
+      }),
+    keyStatements: () => [],
+  },
+};

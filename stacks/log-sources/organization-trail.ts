@@ -1,0 +1,18 @@
+import { trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
+import type { LogSource } from "./log-source";
+
+/** The organization trail. The stack of the management account creates it. */
+export const organizationTrail: LogSource = {
+  writer: {
+    archive: "trail",
+    bucketStatements: ({ config, names, archiveArn }) =>
+      trailDelivery({
+        bucketArn: archiveArn,
+        prefix: names.prefixes.cloudTrail,
+        trailArn: names.trailArn,
+        managementAccountId: config.accounts.management,
+        organizationId: config.organizationId,
+      }),
+    keyStatements: ({ config, names }) => trailEncryption(config.partition, names.trailArn, config.accounts.management),
+  },
+};
