@@ -14,7 +14,7 @@ import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { complexityProblemOf } from "../../detections/urgent-events";
 import { watchersTampered } from "../../detections/catalog/alerting-tampered";
 import { detectionsOf } from "../derived/detections-of";
-import { patternProblems } from "./pattern-problems";
+import { patternProblems } from "../schema/pattern-problems";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";

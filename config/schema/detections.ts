@@ -4,7 +4,7 @@ import { detections } from "../../detections/catalog/all";
 import { FilterPatternError } from "../../detections/filter-pattern/filter-pattern-error";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { regionName } from "./fields";
-import { patternProblems } from "../rules/pattern-problems";
+import { patternProblems } from "./pattern-problems";
 
 const ids = ["unusual-region", callVolumeUnusual.id, ...detections.map(({ id }) => id)] as const;
 

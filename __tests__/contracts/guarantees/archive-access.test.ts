@@ -1,5 +1,5 @@
 import type { Decision } from "../../../tools/iam-evaluator/evaluate";
-import { peopleRows, producerRows } from "../../support/requests/all-rows";
+import { peopleRows, writerRows } from "../../support/requests/all-rows";
 import { ArchivesUnderTest, modern } from "../../support/requests/archives-under-test";
 import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow, RequestRows } from "../../support/requests/request-row";
@@ -11,7 +11,7 @@ const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
 });
 const { config, otherMember } = archives.setting;
 const rowsOf = (rows: RequestRows | undefined) => rows?.(archives.setting) ?? [];
-const everyRow = Object.values({ ...producerRows, ...peopleRows }).flatMap(rowsOf);
+const everyRow = Object.values({ ...writerRows, ...peopleRows }).flatMap(rowsOf);
 const writes = everyRow.filter(({ action }) => action === "s3:PutObject");
 
 /** What is decided about a request, and about each change by which it has to be refused. */
@@ -120,7 +120,7 @@ test("An account writes below its own folders only, except the organization's tr
 });
 
 test("An account outside the organization writes below its own path of the trail archive, and reads nothing.", () => {
-  const rows = rowsOf(producerRows["outside-trails"]);
+  const rows = rowsOf(writerRows["external-trails"]);
 
   expectOnlyThese(rows);
   for (const row of rows) {

@@ -1,39 +1,39 @@
-import { accessLogReplicas } from "./access-log-replicas";
-import { archiveAccess } from "./archive-access";
-import { configCopy } from "./config-copy";
-import { configRecorders } from "./config-recorders";
+import { accessLogs } from "./access-logs";
+import { archiveAccessLogs } from "./archive-access-logs";
+import { awsConfigReplica } from "./aws-config-replica";
+import { awsConfig } from "./aws-config";
 import { deletion } from "./deletion";
 import { analysts } from "./analysts";
 import { applicationLogs, securityHubFindings } from "./firehose";
-import { loadBalancers } from "./load-balancers";
+import { loadBalancerLogs } from "./load-balancer-logs";
 import { organizationTrail } from "./organization-trail";
-import { outsideTrails } from "./outside-trails";
+import { externalTrails } from "./external-trails";
 import { readers } from "./readers";
 import type { RequestRows } from "./request-row";
 import { searchPipeline } from "./search-pipeline";
-import { sessionNodes } from "./session-nodes";
+import { sessions } from "./sessions";
 import { vendedLogs } from "./vended-logs";
 import { weakening } from "./weakening";
-import { webAclLogs } from "./web-acl-logs";
+import { wafLogs } from "./waf-logs";
 
-/** The requests of each producer, by the name of its file in stacks/log-sources. */
-export const producerRows: Readonly<Record<string, RequestRows>> = {
-  "access-log-replicas": accessLogReplicas,
+/** The requests of each log source that writes to an archive, by the name of its file in stacks/log-sources. */
+export const writerRows: Readonly<Record<string, RequestRows>> = {
+  "access-logs": accessLogs,
   "application-logs": applicationLogs,
-  "archive-access": archiveAccess,
-  "config-recorders": configRecorders,
-  "load-balancers": loadBalancers,
+  "archive-access-logs": archiveAccessLogs,
+  "aws-config": awsConfig,
+  "load-balancer-logs": loadBalancerLogs,
   "organization-trail": organizationTrail,
-  "outside-trails": outsideTrails,
+  "external-trails": externalTrails,
   "security-hub-findings": securityHubFindings,
-  "session-nodes": sessionNodes,
+  sessions: sessions,
   "vended-logs": vendedLogs,
-  "web-acl-logs": webAclLogs,
+  "waf-logs": wafLogs,
 };
 
-/** The requests of roles of the archive's own account, which need no producer's statement. */
+/** The requests of roles of the archive's own account, which need no statement of a log source. */
 export const ownRoleRows: Readonly<Record<string, RequestRows>> = {
-  "config-copy": configCopy,
+  "aws-config-replica": awsConfigReplica,
   "search-pipeline": searchPipeline,
 };
 

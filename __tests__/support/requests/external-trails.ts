@@ -7,7 +7,7 @@ const effect = "implicit deny";
 const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const;
 
 /** What CloudTrail asks for the trail of an account outside the organization. */
-export const outsideTrails: RequestRows = (setting) =>
+export const externalTrails: RequestRows = (setting) =>
   setting.config.accounts.outside.flatMap(({ id }) => rowsOf(setting, id));
 
 const sourceOf = ({ config, arn }: Setting, account: string, name: string, region = config.homeRegion) => ({

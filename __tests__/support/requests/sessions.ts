@@ -9,7 +9,7 @@ const use = ["kms:GenerateDataKey", "kms:Decrypt"];
  * What the agent of a node asks when a session ends: whether the bucket encrypts, to upload without an ACL, and to set
  * the owner's ACL afterwards. The node has a role of its account's choice, with the policy that is deployed there.
  */
-export const sessionNodes: RequestRows = (setting) => {
+export const sessions: RequestRows = (setting) => {
   const { config, member, role } = setting;
   const path = `ssm-logs/AWSLogs/${member}/sessions/${config.homeRegion}/alice-0123456789abcdef0.log`;
   const row = {

@@ -5,7 +5,7 @@ const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-
 const effect = "implicit deny";
 
 /** What S3 asks as the role of an account that has its access logs replicated. The bucket has no key. */
-export const accessLogReplicas: RequestRows = (setting) =>
+export const accessLogs: RequestRows = (setting) =>
   setting.config.logSources.accessLogs.buckets.flatMap(({ account, bucket }) => rowsOf(setting, account, bucket));
 
 function rowsOf(setting: Setting, account: string, bucket: string): RequestRow[] {

@@ -3,7 +3,7 @@ import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 const effect = "implicit deny";
 
 /** What load balancers ask when they deliver their access logs. */
-export const loadBalancers: RequestRows = (setting) => [application(setting), ...network(setting)];
+export const loadBalancerLogs: RequestRows = (setting) => [application(setting), ...network(setting)];
 
 /** Elastic Load Balancing sends no condition key: the account stands in the path. */
 function application({ config, names, outside }: Setting): RequestRow {

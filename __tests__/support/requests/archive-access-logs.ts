@@ -4,7 +4,7 @@ const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server
 const effect = "implicit deny";
 
 /** What S3 asks when it writes who read the archives. */
-export const archiveAccess: RequestRows = ({ config, names, member, outside, arn }) => {
+export const archiveAccessLogs: RequestRows = ({ config, names, member, outside, arn }) => {
   const owner = config.accounts.logArchive;
   const sourceOf = (bucket: string, account: string) => ({
     "aws:SourceArn": arn("s3", "", "", bucket),

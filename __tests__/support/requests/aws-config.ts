@@ -6,7 +6,7 @@ const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
 const sends = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
 /** What AWS Config asks of its archive: as the recorder's role first, then as the service. */
-export const configRecorders: RequestRows = (setting) => [...byService(setting), ...byRole(setting)];
+export const awsConfig: RequestRows = (setting) => [...byService(setting), ...byRole(setting)];
 
 const pathOf = (account: string, region: string, file = `${region}/2026/1/31/ConfigHistory/a.json.gz`) =>
   `config-logs/AWSLogs/${account}/Config/${file}`;

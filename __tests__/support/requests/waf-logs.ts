@@ -5,7 +5,7 @@ const see = "https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.ht
 const effect = "implicit deny";
 
 /** What the delivery of AWS WAF's logs asks of its archive. */
-export const webAclLogs: RequestRows = (setting) => {
+export const wafLogs: RequestRows = (setting) => {
   const { config, member } = setting;
   const row = {
     who: "log delivery, for a member's web ACL",

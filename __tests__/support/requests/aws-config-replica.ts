@@ -5,7 +5,7 @@ const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-c
 const effect = "implicit deny";
 
 /** What S3 asks as the role that copies the Config archive: it is of the same account, with a policy of its own. */
-export const configCopy: RequestRows = (setting) => {
+export const awsConfigReplica: RequestRows = (setting) => {
   const { config, names, member, role, throughS3 } = setting;
   const row = {
     who: "S3, as the role that copies the Config archive",
