@@ -1,7 +1,7 @@
 import type { JsonCondition } from "../filter-pattern/json-pattern";
 import { Reader } from "../filter-pattern/reader";
-import { type Regex, readRegex } from "../filter-pattern/regex";
-import { nonAscii } from "../filter-pattern/character-set";
+import { type Regex, readRegex } from "../filter-pattern/regex/regex";
+import { nonAscii } from "../filter-pattern/regex/character-set";
 import { type Value, numberOf } from "../filter-pattern/value";
 import { type Matcher, wildcardOf } from "./matcher";
 import { UnsayableError } from "./unsayable-error";

@@ -1,6 +1,6 @@
 import { printQuotedText, readQuotedText } from "./quoted-text";
 import { type Reader } from "./reader";
-import { readRegex } from "./regex";
+import { readRegex } from "./regex/regex";
 
 /** What a line has to contain, may contain instead of others, or must not contain. */
 export interface Term {

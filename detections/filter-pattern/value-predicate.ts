@@ -1,7 +1,7 @@
-import { Automaton } from "./automaton";
+import { Automaton } from "./regex/automaton";
 import { type Comparison, type Operator } from "./comparison";
 import { Reader } from "./reader";
-import { readRegex } from "./regex";
+import { readRegex } from "./regex/regex";
 import { type Value, numberOf } from "./value";
 import { compileWildcardText } from "./wildcard-text";
 

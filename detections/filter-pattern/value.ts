@@ -1,6 +1,6 @@
 import { printQuotedText, readQuotedText } from "./quoted-text";
 import { type Reader } from "./reader";
-import { readRegex } from "./regex";
+import { readRegex } from "./regex/regex";
 
 /** What a field is compared with. */
 export type Value =

@@ -1,6 +1,6 @@
-import { Reader } from "../../../../detections/filter-pattern/reader";
-import { readRegex } from "../../../../detections/filter-pattern/regex";
-import { regexProgram } from "../../../../detections/filter-pattern/regex-program";
+import { Reader } from "../../../../../detections/filter-pattern/reader";
+import { readRegex } from "../../../../../detections/filter-pattern/regex/regex";
+import { regexProgram } from "../../../../../detections/filter-pattern/regex/regex-program";
 
 /** The steps as words: what they are, and where they lead. */
 const stepsOf = (source: string) =>

@@ -9,7 +9,7 @@ import {
   spaces,
   unionOf,
   words,
-} from "../../../../detections/filter-pattern/character-set";
+} from "../../../../../detections/filter-pattern/regex/character-set";
 
 describe("a character set", () => {
   test("has a column for each ASCII character and one for all the others", () => {

@@ -9,7 +9,7 @@ import {
   unionOf,
   words,
 } from "./character-set";
-import { type Reader } from "./reader";
+import { type Reader } from "../reader";
 
 const classes: Readonly<Record<string, CharacterSet>> = {
   d: digits,

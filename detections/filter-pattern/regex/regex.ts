@@ -1,6 +1,6 @@
 import { readCharacters } from "./character-class";
 import { type CharacterSet } from "./character-set";
-import { type Reader } from "./reader";
+import { type Reader } from "../reader";
 
 /** One of a set of characters, a number of times in a row. */
 export interface Repetition {

@@ -1,6 +1,6 @@
-import { Reader } from "../../../../detections/filter-pattern/reader";
-import { readRegex } from "../../../../detections/filter-pattern/regex";
-import { refusalOf } from "../../../support/refusal";
+import { Reader } from "../../../../../detections/filter-pattern/reader";
+import { readRegex } from "../../../../../detections/filter-pattern/regex/regex";
+import { refusalOf } from "../../../../support/refusal";
 
 const read = (source: string) => readRegex(new Reader(`%${source}%`));
 

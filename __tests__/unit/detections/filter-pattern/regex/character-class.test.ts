@@ -1,7 +1,7 @@
-import { readCharacters } from "../../../../detections/filter-pattern/character-class";
-import { columns, nonAscii } from "../../../../detections/filter-pattern/character-set";
-import { Reader } from "../../../../detections/filter-pattern/reader";
-import { refusalOf } from "../../../support/refusal";
+import { readCharacters } from "../../../../../detections/filter-pattern/regex/character-class";
+import { columns, nonAscii } from "../../../../../detections/filter-pattern/regex/character-set";
+import { Reader } from "../../../../../detections/filter-pattern/reader";
+import { refusalOf } from "../../../../support/refusal";
 
 /** The ASCII characters of a set that can be shown, and `é` for those beyond ASCII. */
 const shown = (written: string) =>

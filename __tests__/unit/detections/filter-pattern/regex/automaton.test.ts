@@ -1,7 +1,7 @@
-import { Automaton } from "../../../../detections/filter-pattern/automaton";
-import { Reader } from "../../../../detections/filter-pattern/reader";
-import { readRegex } from "../../../../detections/filter-pattern/regex";
-import { Dice } from "../../../support/dice";
+import { Automaton } from "../../../../../detections/filter-pattern/regex/automaton";
+import { Reader } from "../../../../../detections/filter-pattern/reader";
+import { readRegex } from "../../../../../detections/filter-pattern/regex/regex";
+import { Dice } from "../../../../support/dice";
 
 const automatonOf = (source: string) => new Automaton(readRegex(new Reader(`%${source}%`)));
 
