@@ -1,4 +1,4 @@
-import { configNames, recorderOf } from "../../config/config-names";
+import { configNames, createsServiceLinkedRole, recorderOf, recorderRoleName } from "../../config/config-names";
 import { leastLogRetentionDays } from "../../config/log-retention";
 import { type AccountRole, bucketArn, namesFor } from "../../config/names";
 import type { AuditConfig } from "../../config/schema";
@@ -14,13 +14,17 @@ export const configRecording: LogSource = (scope, { account, config, archiveKeyA
   if (mode === "none") return;
   const names = namesFor(config);
   const { adoptedName, dailyForChurnyTypes, recordingFrequency, snapshotFrequency } = config.logSources.config;
+  const roleName = recorderRoleName(config);
   const recordsDaily = dailyForChurnyTypes ?? recordingFrequency === "CONTINUOUS";
   const { started } = new ConfigRecorder(scope, "Config", {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
     regions: config.recordedRegions,
-    roleName: names.configRoleName,
+    role:
+      roleName === undefined
+        ? { kind: "serviceLinked", create: createsServiceLinkedRole(config, account.id) }
+        : { kind: "own", roleName },
     bucketName: names.buckets.config,
     bucketArn: bucketArn(config.partition, names.buckets.config),
     prefix: names.prefixes.config,

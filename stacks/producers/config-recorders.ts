@@ -1,4 +1,4 @@
-import { isRecorded } from "../../config/config-names";
+import { isRecorded, recorderRoleName } from "../../config/config-names";
 import { configDelivery, configEncryption } from "../../modules/grants/config";
 import type { Producer } from "./producer";
 
@@ -11,16 +11,19 @@ export const configRecorders: Producer = {
           bucketArn,
           prefix: names.prefixes.config,
           organizationId: config.organizationId,
-          roleName: names.configRoleName,
+          roleName: recorderRoleName(config),
         })
       : [],
-  ownWriters: ({ config, names }) => (isRecorded(config) ? { roleName: names.configRoleName } : {}),
-  keyGrants: ({ config, names, viaS3 }) =>
+  ownWriters: ({ config }) => {
+    const roleName = recorderRoleName(config);
+    return isRecorded(config) && roleName !== undefined ? { roleName } : {};
+  },
+  keyGrants: ({ config, viaS3 }) =>
     isRecorded(config)
       ? configEncryption({
           partition: config.partition,
           organizationId: config.organizationId,
-          roleName: names.configRoleName,
+          roleName: recorderRoleName(config),
           viaS3,
         })
       : [],

@@ -1,4 +1,5 @@
 import { configCopyName } from "../../../config/config-copy-names";
+import { recorderOf } from "../../../config/config-names";
 import { namesFor } from "../../../config/names";
 import { type Policy, readPolicy } from "../../../tools/policy/document";
 import { type Decision, type Policies, evaluate } from "../../../tools/policy/evaluate";
@@ -47,8 +48,7 @@ export class ArchivesUnderTest {
     const bucketName = (bucket: AskedBucket) =>
       bucket === "configCopy" ? configCopyName(config) : names.buckets[bucket];
     const members = config.accounts.members.map(({ id }) => id);
-    const recorded = (id: string) => this.#roles.has(arn("iam", "", id, `role/${names.configRoleName}`));
-    const member = members.find(recorded) ?? "";
+    const member = members.find((id) => recorderOf(config, id) !== "none") ?? "";
     const otherMember = members.find((id) => id !== member) ?? "";
     this.setting = {
       config,
