@@ -1,4 +1,4 @@
-import { type Account, accountIds, accountsOf } from "./names";
+import { type Account, accountIds, accountsOf, namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
 
 /** Whose the recorder of an account is. */
@@ -21,6 +21,17 @@ export function recorderOf({ logSources }: Pick<AuditConfig, "logSources">, acco
 /** Whether any account has a recorder that delivers to the archive. */
 export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts">): boolean {
   return accountIds(config).some((id) => recorderOf(config, id) !== "none");
+}
+
+/** Name of the role that records, the same in every account; undefined where recorders have the service-linked role. */
+export function recorderRoleName(config: AuditConfig): string | undefined {
+  return config.logSources.config.role === "own" ? namesFor(config).configRoleName : undefined;
+}
+
+/** Whether the service-linked role of AWS Config is created in an account. */
+export function createsServiceLinkedRole({ logSources }: Pick<AuditConfig, "logSources">, accountId: string): boolean {
+  const { createServiceLinkedRole: choice } = logSources.config;
+  return typeof choice === "boolean" ? choice : choice.includes(accountId);
 }
 
 /** Name of the aggregator's stack. No account's is called so: theirs begin with what the account is. */

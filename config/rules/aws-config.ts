@@ -1,3 +1,4 @@
+import { recorderOf } from "../names/aws-config";
 import { accountIds } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
@@ -7,6 +8,7 @@ const path = ["logSources", "config"];
 /** What AWS Config cannot record, and where it cannot be. */
 export const configRecordingRules: readonly Rule[] = [
   { reads: ["accounts", "logSources.config.recorderByAccount"], problems: exceptionProblems },
+  { reads: ["accounts", "logSources.config"], problems: serviceLinkedRoleProblems },
   { reads: ["logSources.config"], problems: frequencyProblems },
   { reads: ["accounts", "logSources.config.aggregator"], problems: aggregatorProblems },
   { reads: ["logSources.config"], problems: unrecordedRuleProblems },
@@ -21,6 +23,27 @@ function exceptionProblems(config: DeclaredConfig): Problem[] {
       path: [...path, "recorderByAccount", id],
       message: "no account of this configuration; take it out, or write its 12 digits in quotes",
     }));
+}
+
+function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
+  const { role, createServiceLinkedRole: choice } = config.logSources.config;
+  if (choice === false) return [];
+  if (role === "own") {
+    const message =
+      "recorders do not use the service-linked role; write serviceLinked, or take createServiceLinkedRole out";
+    return [{ path: [...path, "role"], message }];
+  }
+  if (choice === true) return [];
+  const ids = accountIds(config);
+  const entries = entriesOf([...path, "createServiceLinkedRole"], choice);
+  const misplaced = entries.flatMap((entry) => {
+    if (!ids.includes(entry.value)) {
+      return [{ path: entry.path, message: "no account of this configuration; correct it, or take it out" }];
+    }
+    const message = "the account has no recorder here; take it out, or give it one in recorderByAccount";
+    return recorderOf(config, entry.value) === "none" ? [{ path: entry.path, message }] : [];
+  });
+  return [...misplaced, ...repeated(entries, (first) => `it is ${first} already; name each account once`)];
 }
 
 function frequencyProblems({ logSources }: DeclaredConfig): Problem[] {

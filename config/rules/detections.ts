@@ -85,15 +85,23 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings } = config;
   const deployed = new Map(detectionsOf(config).map(({ id, pattern }) => [id, pattern]));
   const changed = [
-    { path: ["access"], pattern: deployed.get("watchers-tampered") },
+    { path: ["access"], pattern: deployed.get("watchers-tampered"), messageOf: tooLongNames },
     ...declared(settings)
       .filter(({ override }) => override.exclusions.length > 0)
-      .map(({ detection: { id }, path }) => ({ path: path.concat("exclusions"), pattern: deployed.get(id) })),
+      .map(({ detection: { id }, path }) => ({
+        path: path.concat("exclusions"),
+        pattern: deployed.get(id),
+        messageOf: asItIs,
+      })),
   ];
-  return changed.flatMap(({ path, pattern }) =>
-    pattern === undefined ? [] : patternProblems(pattern).map((message) => ({ path, message })),
+  return changed.flatMap(({ path, pattern, messageOf }) =>
+    pattern === undefined ? [] : patternProblems(pattern).map((problem) => ({ path, message: messageOf(problem) })),
   );
 }
+
+const asItIs = (problem: string): string => problem;
+const tooLongNames = (problem: string): string =>
+  `the pattern of watchers-tampered names these roles: ${problem}; use shorter role names or a shorter prefix`;
 
 /** The urgent detections that the configuration made too complex for EventBridge. */
 function complexityProblems(config: DeclaredConfig): Problem[] {

@@ -1,35 +1,22 @@
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { type RecorderRoleChoice, type RecorderRoleProps, ownRole, serviceLinkedRole } from "./config-recorder-role";
 import { ImportBlock, regionalImportId } from "../terraform/import-block";
-import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
 import { inEachRegion } from "../terraform/regions";
 
-export interface ConfigRecorderProps {
-  readonly partition: string;
-
-  /** Account that is recorded. */
-  readonly accountId: string;
-
+export interface ConfigRecorderProps extends RecorderRoleProps {
   /** Region of the provider, and the one that records users, roles and policies. */
   readonly homeRegion: string;
 
   /** Regions that are recorded, the home region among them. */
   readonly regions: readonly string[];
-  readonly roleName: string;
+  readonly role: RecorderRoleChoice;
 
   /** Bucket that gets snapshots and history: one without a default lock. */
   readonly bucketName: string;
-  readonly bucketArn: string;
-
-  /** Key prefix of the deliveries, without slashes at its ends. */
-  readonly prefix: string;
-  readonly kmsKeyArn: string;
   readonly recordingFrequency: "CONTINUOUS" | "DAILY";
 
   /**
@@ -73,22 +60,9 @@ export class ConfigRecorder extends Construct {
       throw new Error(`regions must contain the home region ${props.homeRegion}, got ${props.regions.join(", ")}`);
     }
 
-    const role = new IamRole(this, "Role", {
-      name: props.roleName,
-      description: "Lets AWS Config record this account and deliver to the organization's archive",
-      assumeRolePolicy: serviceTrustJson("config.amazonaws.com", {
-        StringEquals: { "aws:SourceAccount": props.accountId },
-      }),
-    });
-    const reads = new IamRolePolicyAttachment(this, "Reads", {
-      role: role.name,
-      policyArn: `arn:${props.partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
-    });
-    const delivers = new IamRolePolicy(this, "Delivers", {
-      name: "deliver-to-archive",
-      role: role.id,
-      policy: policyJson("role policy", deliveryStatements(props)),
-    });
+    const { role: choice } = props;
+    const role =
+      choice.kind === "own" ? ownRole(this, choice.roleName, props) : serviceLinkedRole(this, choice.create, props);
 
     const name = props.adoptedName ?? "default";
     const started = new Map<string, ITerraformDependable>();
@@ -98,7 +72,7 @@ export class ConfigRecorder extends Construct {
         roleArn: role.arn,
         recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === props.homeRegion },
         recordingMode: { recordingFrequency: props.recordingFrequency, recordingModeOverride: dailyOverride(props) },
-        dependsOn: [reads, delivers],
+        dependsOn: role.ready,
         ...elsewhere,
       });
 
@@ -142,19 +116,4 @@ function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
 function adopt(regional: Construct, resources: Record<string, TerraformResource>, id: string): void {
   for (const [part, to] of Object.entries(resources))
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
-}
-
-function deliveryStatements(props: ConfigRecorderProps): PolicyStatement[] {
-  return [
-    allow("CheckBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], props.bucketArn),
-    allow(
-      "Deliver",
-      ["s3:PutObject", "s3:PutObjectAcl"],
-      `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`,
-      {
-        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
-      },
-    ),
-    allow("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], props.kmsKeyArn),
-  ];
 }

@@ -1,7 +1,13 @@
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { leastLogRetentionDays } from "../../config/derived/log-retention";
-import { configNames, isRecorded, recorderOf } from "../../config/names/aws-config";
+import {
+  configNames,
+  createsServiceLinkedRole,
+  isRecorded,
+  recorderOf,
+  recorderRoleName,
+} from "../../config/names/aws-config";
 import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
 import { type LoggingHealthRule, loggingHealthRules } from "../../detections/aws-config-rules";
@@ -23,16 +29,19 @@ export const awsConfig: LogSource = {
             bucketArn: archiveArn,
             prefix: names.prefixes.config,
             organizationId: config.organizationId,
-            roleName: names.configRoleName,
+            roleName: recorderRoleName(config),
           })
         : [],
-    ownWriters: ({ config, names }) => (isRecorded(config) ? { roleName: names.configRoleName } : {}),
-    keyStatements: ({ config, names }) =>
+    ownWriters: ({ config }) => {
+      const roleName = recorderRoleName(config);
+      return isRecorded(config) && roleName !== undefined ? { roleName } : {};
+    },
+    keyStatements: ({ config }) =>
       isRecorded(config)
         ? configEncryption({
             partition: config.partition,
             organizationId: config.organizationId,
-            roleName: names.configRoleName,
+            roleName: recorderRoleName(config),
             viaS3: s3ViaService(config),
           })
         : [],
@@ -44,13 +53,17 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
   if (mode === "none") return;
   const names = namesFor(config);
   const { adoptedName, dailyForChurnyTypes, recordingFrequency, snapshotFrequency } = config.logSources.config;
+  const roleName = recorderRoleName(config);
   const recordsDaily = dailyForChurnyTypes ?? recordingFrequency === "CONTINUOUS";
   const { started } = new ConfigRecorder(scope, "Config", {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
     regions: config.recordedRegions,
-    roleName: names.configRoleName,
+    role:
+      roleName === undefined
+        ? { kind: "serviceLinked", create: createsServiceLinkedRole(config, account.id) }
+        : { kind: "own", roleName },
     bucketName: names.buckets.config,
     bucketArn: bucketArn(config.partition, names.buckets.config),
     prefix: names.prefixes.config,

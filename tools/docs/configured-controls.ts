@@ -41,7 +41,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "Config.1",
     check: "AWS Config records with its service-linked role",
     deployed:
-      "a recorder in every recorded region; fails the check of the role, because the recorder has a role of its own ([0005](decisions/0005-config-delivers-as-its-role.md)). Set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
+      "a recorder in every recorded region; passes with `logSources.config.role: serviceLinked`. By default it fails, because the recorder has a role of its own ([0005](decisions/0005-config-delivers-as-its-role.md)): then set the control's parameter `includeConfigServiceLinkedRoleCheck` to `false`",
   },
   { id: "KMS.4", check: "keys rotate", deployed: "every key; passes" },
   { id: "S3.2", check: "buckets deny public reading", deployed: "every bucket blocks public access; passes" },
@@ -51,7 +51,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
     id: "S3.6",
     check: "bucket policies let no other account change policy, ACL or encryption",
     deployed:
-      "every bucket but the Config archive: recorders send an ACL with each file and need `s3:PutObjectAcl` for it; that one fails",
+      "every bucket but the Config archive: roles of recorders send an ACL with each file and need `s3:PutObjectAcl` for it; that one fails unless `logSources.config.role` is `serviceLinked`",
   },
   { id: "S3.8", check: "buckets block public access", deployed: "every bucket, all four settings; passes" },
   {

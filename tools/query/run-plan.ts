@@ -13,30 +13,55 @@ export interface PlanRun {
   readonly values: readonly string[];
   readonly database: string;
   readonly say: Say;
+
+  /**
+   * The plan with which a part that failed runs again: it has the same parts. Undefined where running again does not help.
+   *
+   * @default a part runs once
+   */
+  readonly planAfter?: (error: unknown) => QueryPlan | undefined;
 }
 
-/** Runs the parts of a plan side by side and joins their rows. When one fails, the others are stopped. */
-export async function runPlan({ parts }: QueryPlan, run: PlanRun): Promise<QueryAnswer> {
+/**
+ * Runs the parts of a plan side by side and joins their rows. When one fails for good, the others are stopped. A part that
+ * runs again leaves the others alone.
+ */
+export async function runPlan(plan: QueryPlan, run: PlanRun): Promise<QueryAnswer> {
   const { engine, say } = run;
-  const progress = parts.map(() => ({ state: "waiting", bytes: 0 }));
+  const count = plan.parts.length;
+  const progress = plan.parts.map(() => ({ state: "waiting", bytes: 0 }));
   const report = () => say(progressText(progress));
   const answers: QueryAnswer[] = [];
+  let { parts } = plan;
   let next = 0;
+  let isStopped = false;
+  const answerOf = async (i: number): Promise<QueryAnswer> => {
+    for (;;) {
+      try {
+        const sql = parts[i]?.sql ?? "";
+        return await engine.answer({ sql, values: run.values, database: run.database }, (state, bytes) => {
+          progress[i] = { state, bytes };
+          report();
+        });
+      } catch (error) {
+        const again = isStopped ? undefined : run.planAfter?.(error);
+        if (again === undefined) throw error;
+        ({ parts } = again);
+      }
+    }
+  };
   const work = async () => {
-    for (let i = next++; i < parts.length; i = next++) {
-      const sql = parts[i]?.sql ?? "";
-      answers[i] = await engine.answer({ sql, values: run.values, database: run.database }, (state, bytes) => {
-        progress[i] = { state, bytes };
-        report();
-      });
+    for (let i = next++; i < count; i = next++) {
+      answers[i] = await answerOf(i);
       progress[i] = { state: "done", bytes: answers[i]?.scannedBytes ?? 0 };
       report();
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(sideBySide, parts.length) }, work));
+    await Promise.all(Array.from({ length: Math.min(sideBySide, count) }, work));
   } catch (error) {
-    next = parts.length;
+    isStopped = true;
+    next = count;
     await engine.stop();
     throw error;
   }

@@ -4,8 +4,8 @@ import { type PlannedQuery, planQuery } from "./query-plan";
 import { type PlanRun, runPlan } from "./run-plan";
 import { nextToLeaveOut } from "./unreadable";
 
-/** Runs of one query at most: each leaves out one object or folder more. */
-const mostRuns = 12;
+/** Objects and folders that one query leaves out at most: for each, a part of it runs again. */
+const mostLeftOut = 11;
 
 /** The rows of a query, and what could not be read for it. */
 export interface PartialAnswer extends QueryAnswer {
@@ -14,23 +14,23 @@ export interface PartialAnswer extends QueryAnswer {
 }
 
 /**
- * Runs a query, and again without each object that the engine cannot read: encrypted with a key that nobody here may use,
- * or not of its format.
+ * Runs a query. A part of it runs again without each object that the engine cannot read: encrypted with a key that nobody
+ * here may use, or not of its format.
  *
  * @throws {CommandError} when the engine fails for another reason, or too much cannot be read
  */
 export async function runQuery(planned: PlannedQuery, run: PlanRun): Promise<PartialAnswer> {
   const unreadable: string[] = [];
-  for (let runs = 1; ; runs++) {
-    const leftOut = [...(planned.leftOut ?? []), ...unreadable];
-    try {
-      return { ...(await runPlan(planQuery({ ...planned, leftOut }), run)), unreadable };
-    } catch (error) {
-      if (!(error instanceof CommandError) || runs === mostRuns) throw error;
-      const next = nextToLeaveOut(error.message, planned.catalog.tables, leftOut);
-      if (next === undefined) throw error;
-      unreadable.push(next);
-      run.say(`${next} cannot be read; running again without it`);
-    }
-  }
+  const leftOut = () => [...(planned.leftOut ?? []), ...unreadable];
+  const plan = () => planQuery({ ...planned, leftOut: leftOut() });
+  const planAfter = (error: unknown) => {
+    if (!(error instanceof CommandError) || unreadable.length === mostLeftOut) return undefined;
+    const next = nextToLeaveOut(error.message, planned.catalog.tables, leftOut());
+    if (next === undefined) return undefined;
+    unreadable.push(next);
+    run.say(`${next} cannot be read; running again without it`);
+    return plan();
+  };
+  const answer = await runPlan(plan(), { ...run, planAfter });
+  return { ...answer, unreadable };
 }

@@ -120,7 +120,8 @@ const prowler: readonly AcceptedFinding[] = [
   },
   {
     check: "config_recorder_using_aws_service_role",
-    reason: "The recorder delivers to the archive as its own role, which the bucket policy names; decision 0005.",
+    reason:
+      "By default the recorder delivers to the archive as its own role; `logSources.config.role: serviceLinked` satisfies the check (decision 0005).",
   },
   {
     check: "s3_bucket_cross_account_access",

@@ -2,12 +2,14 @@ import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { type LoggingHealthRule, loggingHealthRules } from "../../../detections/aws-config-rules";
 import { churnyResourceTypes } from "../../../modules/aws-config/high-churn-resource-types";
 import { type Change, organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
-import { account } from "../../support/values";
+import { account, arn } from "../../support/values";
 
 const withConfig = (config: Change, other: Change = {}) =>
   organization("config/example.yaml", { ...other, logSources: { config } });
@@ -54,6 +56,57 @@ describe("logSources.config.recorderByAccount", () => {
       Object.keys(stackOf(withConfig({ recorder }), "member-website").json.resource.aws_config_configuration_recorder);
 
     expect(addresses("adopt")).toEqual(addresses("create"));
+  });
+});
+
+describe("logSources.config.role", () => {
+  const serviceLinked = (config: Change = {}) => withConfig({ role: "serviceLinked", ...config });
+  const created = (config: Change) => {
+    const made = serviceLinked(config);
+    return accounts.filter((name) => stackOf(made, name).all(IamServiceLinkedRole).length > 0);
+  };
+
+  test("serviceLinked records every account with the role that AWS Config has there", () => {
+    const made = serviceLinked();
+
+    for (const [i, name] of ["management", "log-archive", "member-payments", "member-website"].entries()) {
+      const role = "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
+      const resources = stackOf(made, name);
+
+      expect(resources.one(ConfigConfigurationRecorder).role_arn).toBe(arn("iam", "", account(i + 1), role));
+      expect(resources.all(IamRole).map((one) => one.name)).not.toContain("acme-config-recorder");
+    }
+  });
+
+  test("serviceLinked lets no role of the accounts write to the archive or use its key", () => {
+    const archive = stackOf(serviceLinked(), "log-archive");
+
+    expect(JSON.stringify([...archive.all(S3BucketPolicy), ...archive.all(KmsKey)])).not.toContain("config-recorder");
+    expect(JSON.stringify(archive.all(S3BucketPolicy))).toContain("config.amazonaws.com");
+    expect(JSON.stringify(archive.all(KmsKey))).toContain("config.amazonaws.com");
+  });
+
+  test("serviceLinked keeps the addresses of the recorders", () => {
+    const addresses = (role: string) => {
+      const made = withConfig({ role });
+      return accounts.map((name) => Object.keys(stackOf(made, name).json.resource.aws_config_configuration_recorder));
+    };
+
+    expect(addresses("serviceLinked")).toEqual(addresses("own"));
+  });
+
+  test.each([
+    ["nowhere", false, []],
+    ["in every account", true, accounts],
+    ["in those listed", [account(1), account(4)], ["management", "member-website"]],
+  ])("creates the service-linked role %s, as it is said", (_, createServiceLinkedRole, expected) => {
+    expect(created({ createServiceLinkedRole })).toEqual(expected);
+  });
+
+  test("creates it nowhere where nothing is recorded", () => {
+    expect(created({ createServiceLinkedRole: true, recorderByAccount: { [account(1)]: "none" } })).toEqual(
+      accounts.filter((name) => name !== "management"),
+    );
   });
 });
 

@@ -120,6 +120,8 @@ const otherValues: Record<string, unknown> = {
   "logSources.config.recorder": "none",
   "logSources.config.recorderByAccount": { [account(1)]: "none" },
   "logSources.config.adoptedName": "other-recorder",
+  "logSources.config.role": "serviceLinked",
+  "logSources.config.createServiceLinkedRole": undefined,
   "logSources.config.recordingFrequency": undefined,
   "logSources.config.dailyForChurnyTypes": false,
   "logSources.config.snapshotFrequency": "One_Hour",
@@ -326,6 +328,9 @@ const together: Record<string, Change> = {
     archive: { lifecycle: { preset: "queryable", glacierInstantRetrievalDays: undefined } },
   },
   "trail.lake.usedBeforeItClosed": { trail: { lake: { enabled: false, usedBeforeItClosed: false } } },
+  "logSources.config.createServiceLinkedRole": {
+    logSources: { config: { role: "serviceLinked", createServiceLinkedRole: true } },
+  },
   "logSources.config.recordingFrequency": {
     logSources: { config: { recordingFrequency: "DAILY", dailyForChurnyTypes: false } },
   },

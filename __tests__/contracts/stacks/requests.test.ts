@@ -1,12 +1,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { namesFor } from "../../../config/names/names";
-import { ArchivesUnderTest, modern } from "../../support/requests/archives-under-test";
+import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
 import { ownRoleRows, peopleRows, writerRows } from "../../support/requests/all-rows";
 import { account } from "../../support/values";
 import type { Caller } from "../../../tools/iam-evaluator/request";
-import { keyAdministration, keyRefusal, refusal } from "../../support/requests/guarded";
-import type { RequestRow, Variant } from "../../support/requests/request-row";
+import { keyAdministration } from "../../support/requests/guarded";
+import { describeRows } from "../../support/requests/describe-rows";
+import type { RequestRow } from "../../support/requests/request-row";
 
 /**
  * Requests as AWS services and people make them, asked of the policies that the archives are synthesized with. The
@@ -45,9 +46,6 @@ const everyKind = Object.entries({ ...writerRows, ...ownRoleRows, ...peopleRows 
 );
 const everyRow = everyKind.flatMap(([, rows]) => rows);
 
-const isOtherCaller = ({ caller, source }: Variant) => caller !== undefined || source !== undefined;
-const isOtherRequest = (variant: Variant) => isOtherCaller(variant) || variant.key === undefined;
-
 test("every log source that writes to an archive has rows", () => {
   const writers = readdirSync("stacks/log-sources")
     .filter((file) => /^ {2}writer: /m.test(readFileSync(join("stacks/log-sources", file), "utf8")))
@@ -65,57 +63,7 @@ test("there are enough rows, and each says whom it is about, what and where AWS 
   for (const { see } of everyRow) expect(see).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
 });
 
-describe.each(everyKind)("%s:", (kind, rows) => {
-  const withKey = keyOf(kind);
-
-  describe.each(rows)("$who $does", (row) => {
-    test("and is allowed, by the bucket and for every use of the key", () => {
-      expect(archives.tellBucket(row)).toContain(" is allowed by ");
-      expect(archives.askBucket(row).effect).toBe("allow");
-      expect(withKey.askKey(row).map(({ effect }) => effect)).toEqual((row.key?.actions ?? []).map(() => "allow"));
-    });
-
-    test("and at least three variants are refused", () => {
-      expect(row.refused.length).toBeGreaterThanOrEqual(3);
-    });
-
-    test.each(row.refused.filter(isOtherRequest))("but not where $because", (variant) => {
-      const changed = archives.changed(row, variant);
-
-      expect(archives.askBucket(changed).effect).toBe(refusal(archives.setting, row, changed, variant));
-    });
-
-    const otherCallers = row.refused.filter((variant) => row.key !== undefined && isOtherCaller(variant));
-    if (otherCallers.length > 0) {
-      test.each(otherCallers)("nor may it use the key where $because", (variant) => {
-        for (const { effect } of withKey.askKey(archives.changed(row, variant))) expect(effect).not.toBe("allow");
-      });
-    }
-
-    const otherUses = row.refused.filter(({ key }) => key !== undefined);
-    if (otherUses.length > 0) {
-      test.each(otherUses)("but does not use the key so: $because", (variant) => {
-        const answers = withKey.askKey(archives.changed(row, variant)).map(({ effect }) => effect);
-        const { actions } = variant.key ?? { actions: [] };
-
-        expect(actions.length).toBeGreaterThan(0);
-        expect(answers).toEqual(actions.map((action) => keyRefusal(action, variant)));
-      });
-    }
-
-    test.each([
-      ["without TLS", { ...modern, "aws:SecureTransport": "false" }],
-      ["with TLS 1.1", { ...modern, "s3:TlsVersion": "1.1" }],
-      ["with TLS 1.0", { ...modern, "s3:TlsVersion": "1.0" }],
-    ])("but not %s", (_, transport) => {
-      expect(archives.askBucket(row, transport)).toMatchObject({ effect: "explicit deny" });
-    });
-
-    test("and with TLS 1.2", () => {
-      expect(archives.askBucket(row, { ...modern, "s3:TlsVersion": "1.2" })).toMatchObject({ effect: "allow" });
-    });
-  });
-});
+for (const [kind, rows] of everyKind) describe(`${kind}:`, () => describeRows(rows, archives, keyOf(kind)));
 
 test("whoever writes to an archive with the archive key says how it uses the key", () => {
   const { accessLogs } = namesFor(archives.setting.config).buckets;

@@ -1,4 +1,5 @@
 import { configCopyName } from "../../../config/names/aws-config-replica";
+import { recorderOf } from "../../../config/names/aws-config";
 import { namesFor } from "../../../config/names/names";
 import { type Policy, readPolicy } from "../../../tools/iam-evaluator/document";
 import { type Decision, type Policies, evaluate } from "../../../tools/iam-evaluator/evaluate";
@@ -47,8 +48,7 @@ export class ArchivesUnderTest {
     const bucketName = (bucket: AskedBucket) =>
       bucket === "configCopy" ? configCopyName(config) : names.buckets[bucket];
     const members = config.accounts.members.map(({ id }) => id);
-    const recorded = (id: string) => this.#roles.has(arn("iam", "", id, `role/${names.configRoleName}`));
-    const member = members.find(recorded) ?? "";
+    const member = members.find((id) => recorderOf(config, id) !== "none") ?? "";
     const otherMember = members.find((id) => id !== member) ?? "";
     this.setting = {
       config,

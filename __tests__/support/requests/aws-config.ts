@@ -5,13 +5,20 @@ const service = { kind: "service", service: "config.amazonaws.com" } as const;
 const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
 const sends = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
-/** What AWS Config asks of its archive: as the recorder's role first, then as the service. */
-export const awsConfig: RequestRows = (setting) => [...byService(setting), ...byRole(setting)];
+/** Name of the service-linked role of AWS Config, with its path. */
+const serviceLinkedRole = "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
+
+/** What AWS Config asks of its archive: as a recorder's own role first, then as the service. */
+export const awsConfig: RequestRows = (setting) => [
+  ...byService(setting),
+  ...(setting.config.logSources.config.role === "own" ? byRole(setting) : []),
+];
 
 const pathOf = (account: string, region: string, file = `${region}/2026/1/31/ConfigHistory/a.json.gz`) =>
   `config-logs/AWSLogs/${account}/Config/${file}`;
 
-function byService({ config, member, otherMember, outside, otherOrganization, arn }: Setting): RequestRow[] {
+function byService(setting: Setting): RequestRow[] {
+  const { config, names, member, otherMember, outside, otherOrganization, arn, role } = setting;
   const sourceOf = (account: string, organization: string) => ({
     "aws:SourceAccount": account,
     "aws:SourceArn": arn("config", config.homeRegion, account, "*"),
@@ -29,6 +36,28 @@ function byService({ config, member, otherMember, outside, otherOrganization, ar
     { because: "the account is of another organization", effect, source: sourceOf(outside, otherOrganization) },
     { because: "the account is in no organization", effect, source: { "aws:SourceAccount": outside } },
     { because: "it is another service", effect, caller: { kind: "service", service: "firehose.amazonaws.com" } },
+    {
+      because: "it is the service-linked role, which has no right of its own",
+      effect,
+      caller: role(member, serviceLinkedRole),
+      source: {},
+    },
+    {
+      because: "it is a role with the name of the service-linked role",
+      effect,
+      caller: role(member, "AWSServiceRoleForConfig"),
+      source: {},
+    },
+    ...(config.logSources.config.role === "own"
+      ? []
+      : [
+          {
+            because: "it is a role with the name that roles of our own would have",
+            effect,
+            caller: role(member, names.configRoleName),
+            source: {},
+          } as const,
+        ]),
   ];
   const check = (action: string): RequestRow => ({
     ...row,

@@ -66,6 +66,8 @@ describe("the smallest configuration", () => {
         recorder: "create",
         recorderByAccount: {},
         adoptedName: "default",
+        role: "own",
+        createServiceLinkedRole: false,
         recordingFrequency: "CONTINUOUS",
         snapshotFrequency: "TwentyFour_Hours",
         aggregator: { enabled: false, register: true },

@@ -89,6 +89,8 @@ export const everySetting: Changes = {
       recorder: "create",
       recorderByAccount: { [account(1)]: "adopt", [account(2)]: "none" },
       adoptedName: "default",
+      role: "serviceLinked",
+      createServiceLinkedRole: [account(1)],
       recordingFrequency: "CONTINUOUS",
       dailyForChurnyTypes: false,
       snapshotFrequency: "TwentyFour_Hours",

@@ -14,6 +14,24 @@ const ruleId = z
   .refine((id) => ruleIds.some((known) => known === id), `expected one of ${ruleIds.join(", ")}`)
   .meta({ type: "string", enum: ruleIds }) as unknown as z.ZodType<string>;
 
+/** Of no type, as `ruleId` is: an entry stands in one of two choices. */
+const listedAccount = z
+  .unknown()
+  .refine((id) => accountId.safeParse(id).success, 'expected an account id: 12 digits in quotes, "111111111111"')
+  .meta({ type: "string", pattern: "^\\d{12}$" }) as unknown as z.ZodType<string>;
+
+/** Accounts that get the service-linked role: none, every one, or those listed. */
+const createServiceLinkedRole = z
+  .union([z.boolean(), z.array(listedAccount).min(1, "expected an account or more; write false for none")], {
+    error: "expected true, false or a list of account ids",
+  })
+  .default(false)
+  .meta({
+    description:
+      "With `role: serviceLinked`: whether to create the role. `true` for every recorded account, or a list of the accounts that lack it. An account has one: where it exists, the apply fails with `has been taken in this account`; where it is missing and not created, with `InvalidRoleException`. `aws iam get-role --role-name AWSServiceRoleForConfig` shows it. Keep an account listed once the role was created here: without it Terraform deletes the role, which AWS refuses while a recorder has it.",
+    source: "https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html",
+  });
+
 const aggregator = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
@@ -57,6 +75,12 @@ export const configSchema = z
         description:
           "Name of the recorders and of the delivery channels to adopt. Change an adopted account to `create` only where it is `default`, else the recorder would be replaced.",
       }),
+    role: z.enum(["own", "serviceLinked"]).default("own").meta({
+      description:
+        "Role of the recorders. `own`: a role in each account, which delivers to the archive by itself. `serviceLinked`: AWS Config's role `AWSServiceRoleForConfig`, as Security Hub's control Config.1 wants it; the service `config.amazonaws.com` delivers then. Decision 0005 compares them.",
+      source: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",
+    }),
+    createServiceLinkedRole,
     recordingFrequency: z.enum(["CONTINUOUS", "DAILY"]).default("CONTINUOUS").meta({
       description:
         "`CONTINUOUS` costs 0.003 USD for each recorded change, `DAILY` 0.012 USD for each resource that changed on a day. Firewall Manager needs `CONTINUOUS`.",

@@ -15,14 +15,18 @@ export interface ConfigDelivery {
   readonly prefix: string;
   readonly organizationId: string;
 
-  /** Name of the recorder's role, the same in every account. */
-  readonly roleName: string;
+  /**
+   * Name of the recorders' role, the same in every account.
+   *
+   * @default recorders have the service-linked role, which delivers nothing: the service does
+   */
+  readonly roleName?: string | undefined;
 }
 
 /**
  * Lets AWS Config deliver for the accounts of one organization.
  *
- * Config tries the recorder's role first and its service principal second. Both are allowed: without the first,
+ * Config tries the recorder's role first and its service principal second. A role of our own is allowed too: without it,
  * every delivery would leave an AccessDenied event behind. Each writes below the path of the account it is of, or asks for.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
@@ -61,7 +65,10 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
       },
     ] satisfies PolicyStatement[];
 
-  return [...grant("Service", service, sourceAccount), ...grant("Role", role, literal("${aws:PrincipalAccount}"))];
+  return [
+    ...grant("Service", service, sourceAccount),
+    ...(config.roleName === undefined ? [] : grant("Role", role, literal("${aws:PrincipalAccount}"))),
+  ];
 }
 
 /** What the key has to know of the organization's Config recorders. */
@@ -69,39 +76,43 @@ export interface ConfigEncryption {
   readonly partition: string;
   readonly organizationId: string;
 
-  /** Name of the recorder's role, the same in every account. */
-  readonly roleName: string;
+  /**
+   * Name of the recorders' role, the same in every account.
+   *
+   * @default recorders have the service-linked role, which uses no key: the service does
+   */
+  readonly roleName?: string | undefined;
 
   /** `kms:ViaService` value of S3 in the key's region. */
   readonly viaS3: string;
 }
 
 /**
- * Lets AWS Config encrypt what it delivers, as the service and as the recorder's role.
+ * Lets AWS Config encrypt what it delivers, as the service and as a recorder's role of our own.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  */
 export function configEncryption(config: ConfigEncryption): PolicyStatement[] {
   const Action = ["kms:Decrypt", "kms:GenerateDataKey"];
-  return [
-    {
-      Sid: "AllowConfigServiceEncrypt",
-      Effect: "Allow",
-      Principal: { Service: "config.amazonaws.com" },
-      Action,
-      Resource,
-      Condition: { StringEquals: { "aws:SourceOrgID": config.organizationId } },
+  const service: PolicyStatement = {
+    Sid: "AllowConfigServiceEncrypt",
+    Effect: "Allow",
+    Principal: { Service: "config.amazonaws.com" },
+    Action,
+    Resource,
+    Condition: { StringEquals: { "aws:SourceOrgID": config.organizationId } },
+  };
+  if (config.roleName === undefined) return [service];
+  const role: PolicyStatement = {
+    Sid: "AllowConfigRoleEncrypt",
+    Effect: "Allow",
+    Principal: { AWS: "*" },
+    Action,
+    Resource,
+    Condition: {
+      StringEquals: { "aws:PrincipalOrgID": config.organizationId, "kms:ViaService": config.viaS3 },
+      ArnLike: { "aws:PrincipalArn": `arn:${config.partition}:iam::*:role/${config.roleName}` },
     },
-    {
-      Sid: "AllowConfigRoleEncrypt",
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Action,
-      Resource,
-      Condition: {
-        StringEquals: { "aws:PrincipalOrgID": config.organizationId, "kms:ViaService": config.viaS3 },
-        ArnLike: { "aws:PrincipalArn": `arn:${config.partition}:iam::*:role/${config.roleName}` },
-      },
-    },
-  ];
+  };
+  return [service, role];
 }

@@ -1,5 +1,6 @@
 import { detections } from "../../../../detections/catalog/all";
 import { filterPatternLimits } from "../../../../detections/filter-pattern/limits";
+import { watchersTampered } from "../../../../detections/catalog/alerting-tampered";
 import { parse, problemsOf } from "../configuration";
 
 const id = "refused-calls-burst";
@@ -289,6 +290,44 @@ describe("the rule of an urgent detection", () => {
     expect(leavingOut(6)).toEqual([]);
     expect(leavingOut(7)).toEqual(
       refusal("trail-tampering-refused", "detections.overrides.trail-tampering-refused", problem),
+    );
+  });
+});
+
+describe("the pattern of watchers-tampered", () => {
+  const most = filterPatternLimits.characters;
+
+  /** A prefix and two roles that deploy, with which the pattern has exactly so many characters. */
+  function namesFor(characters: number) {
+    for (const prefix of ["acme", "acme2"]) {
+      for (let letters = 2; letters <= 128; letters++) {
+        const half = Math.floor(letters / 2);
+        const deployRoleNames = ["a".repeat(half), "b".repeat(letters - half)] as const;
+        const [roleName, managementRoleName] = deployRoleNames;
+        if (watchersTampered({ prefix, deployRoleNames }).pattern.length === characters)
+          return { prefix, access: { roleName, managementRoleName } };
+      }
+    }
+    throw new Error(`no names make a pattern of ${characters} characters`);
+  }
+
+  test.each([most - 1, most])("may have %d characters with the names of the roles that deploy", (characters) => {
+    expect(problemsOf(namesFor(characters))).toEqual([]);
+  });
+
+  test.each([most + 1, most + 2])("fails with %d characters, and names the roles", (characters) => {
+    expect(problemsOf(namesFor(characters))).toEqual([
+      expect.stringContaining(
+        `access: the pattern of watchers-tampered names these roles: ${characters} characters, and a pattern may have 1024; use shorter role names or a shorter prefix; got {`,
+      ),
+    ]);
+  });
+
+  test("does not have the names where an administrator's role deploys, however long they are", () => {
+    const { access, prefix } = namesFor(most + 1);
+
+    expect(problemsOf({ prefix, access: { ...access, managementRoleName: "OrganizationAccountAccessRole" } })).toEqual(
+      [],
     );
   });
 });

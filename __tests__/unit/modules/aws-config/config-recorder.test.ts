@@ -30,7 +30,7 @@ const configRecorder = (
       accountId: account(3),
       homeRegion: "eu-west-1",
       regions,
-      roleName: "acme-config-recorder",
+      role: { kind: "own", roleName: "acme-config-recorder" },
       bucketName: "acme-config-archive",
       bucketArn,
       prefix: "config-logs",
@@ -48,53 +48,30 @@ const inRegion = (type: string, region: string) =>
 
 const regional = [ConfigConfigurationRecorder, ConfigDeliveryChannel, ConfigConfigurationRecorderStatus];
 
-describe("the role of a ConfigRecorder", () => {
-  test("is assumed by AWS Config on behalf of its own account only", () => {
-    const role = configRecorder().one(IamRole);
+describe("a ConfigRecorder with the service-linked role", () => {
+  const serviceLinked = (create: boolean) => configRecorder({ role: { kind: "serviceLinked", create } });
 
-    expect(role.name).toBe("acme-config-recorder");
-    expect(JSON.parse(role.assume_role_policy).Statement).toEqual([
-      {
-        Effect: "Allow",
-        Principal: { Service: "config.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": account(3) } },
-      },
-    ]);
+  test("records every region with it, and has none of its own", () => {
+    for (const create of [true, false]) {
+      const resources = serviceLinked(create);
+
+      for (const { role_arn } of resources.all(ConfigConfigurationRecorder)) {
+        expect(role_arn).toMatch(/:role\/aws-service-role\/config\.amazonaws\.com\/AWSServiceRoleForConfig$/);
+      }
+      for (const type of [IamRole, IamRolePolicy, IamRolePolicyAttachment]) expect(resources.all(type)).toEqual([]);
+    }
   });
 
-  test.each(["aws", "aws-cn", "aws-us-gov"])("reads with the managed policy of partition %s", (ofPartition) => {
-    expect(configRecorder({ partition: ofPartition }).one(IamRolePolicyAttachment)).toMatchObject({
-      role: expect.stringMatching(/^\$\{aws_iam_role\.Config_Role_[A-Z0-9]+\.name\}$/),
-      policy_arn: `arn:${ofPartition}:iam::aws:policy/service-role/AWS_ConfigRole`,
-    });
+  test("waits for the role in every region where it is created", () => {
+    expect(
+      serviceLinked(true)
+        .all(ConfigConfigurationRecorder)
+        .map(({ depends_on }) => depends_on),
+    ).toEqual(regions.map(() => [expect.stringMatching(/^aws_iam_service_linked_role\.Config_ServiceLinkedRole_/)]));
   });
 
-  test("delivers below its own account's path and encrypts with the archive key, and may do nothing else", () => {
-    const policy = configRecorder().one(IamRolePolicy);
-
-    expect(policy.name).toBe("deliver-to-archive");
-    expect(policy.role).toMatch(/^\$\{aws_iam_role\.Config_Role_[A-Z0-9]+\.id\}$/);
-    expect(JSON.parse(policy.policy).Statement).toEqual([
-      {
-        Sid: "CheckBucket",
-        Effect: "Allow",
-        Action: ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"],
-        Resource: bucketArn,
-      },
-      {
-        Sid: "Deliver",
-        Effect: "Allow",
-        Action: ["s3:PutObject", "s3:PutObjectAcl"],
-        Resource: `${bucketArn}/config-logs/AWSLogs/${account(3)}/Config/*`,
-        Condition: { StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" } },
-      },
-      { Sid: "Encrypt", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: kmsKeyArn },
-    ]);
-  });
-
-  test("fails when its policy is larger than a role's policy may be", () => {
-    expect(() => configRecorder({ prefix: "x".repeat(10_240) })).toThrow("a role policy has 10240 bytes at most");
+  test("waits for nothing where the role exists", () => {
+    for (const { depends_on } of serviceLinked(false).all(ConfigConfigurationRecorder)) expect(depends_on).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { logViews } from "../../../../tables/catalog";
 import { CommandError } from "../../../../tools/shared/child-process";
-import type { QueryEngine, QueryRequest } from "../../../../tools/query/query-engine";
+import type { QueryAnswer, QueryEngine, QueryRequest } from "../../../../tools/query/query-engine";
 import { runQuery } from "../../../../tools/query/run-query";
 import { catalogSource, tables } from "../../../support/catalog";
 import { account } from "../../../support/values";
@@ -19,26 +19,38 @@ const planned = {
   now: new Date("2026-03-05T12:00:00Z"),
 };
 
-/** Fails on each of some objects until the statement leaves it out. */
+/** Fails on each of some objects until the statement leaves it out, in the statements that read them. */
 class StandIn implements QueryEngine {
   public readonly requests: QueryRequest[] = [];
+  private readonly rows: QueryAnswer = { columns: ["x"], types: ["varchar"], rows: [["1"]], scannedBytes: 1 };
 
-  constructor(private readonly bad: readonly string[]) {}
+  constructor(
+    private readonly bad: readonly string[],
+    private readonly reads: (request: QueryRequest) => boolean = () => true,
+  ) {}
 
   async answer(request: QueryRequest) {
     this.requests.push(request);
+    if (!this.reads(request)) return this.rows;
     const left = this.bad.find(
       (path) => !request.sql.includes(`'${path}'`) && !request.sql.includes(`'${path.replace(/[^/]*$/, "")}'`),
     );
     if (left !== undefined) throw new CommandError(`HIVE_CURSOR_ERROR: Failed to read file: ${left}`);
-    return { columns: ["x"], types: ["varchar"], rows: [["1"]], scannedBytes: 1 };
+    return this.rows;
   }
 
   async stop() {}
 }
 
-const run = (engine: QueryEngine, leftOut: readonly string[] = []) =>
-  runQuery({ ...planned, leftOut }, { engine, values: planned.values, database: "d", say: () => undefined });
+const run = (engine: QueryEngine, leftOut: readonly string[] = [], limit?: number) =>
+  runQuery(
+    { ...planned, leftOut, ...(limit !== undefined && { limit }) },
+    { engine, values: planned.values, database: "d", say: () => undefined },
+  );
+
+/** Partitions of one account on one day: with this limit, each of the two accounts is a part. */
+const oneAccount = 2;
+const ofSecondAccount = ({ sql }: QueryRequest) => sql.includes(`account >= '${account(2)}'`);
 
 test("a query that can read everything runs once, as it is", async () => {
   const engine = new StandIn([]);
@@ -53,6 +65,35 @@ test("one account's object that cannot be read is left out and named, and the ot
 
   expect(await run(engine)).toMatchObject({ rows: [["1"]], unreadable: bad });
   expect(engine.requests).toHaveLength(3);
+});
+
+test("a part runs again without an object that cannot be read, and the other part runs once", async () => {
+  const bad = [object("a.json.gz", account(2)), object("b.json.gz", account(2))];
+  const engine = new StandIn(bad, ofSecondAccount);
+
+  expect(await run(engine, [], oneAccount)).toMatchObject({ rows: [["1"], ["1"]], unreadable: bad });
+  const again = engine.requests.filter(ofSecondAccount);
+  expect(again.map(({ sql }) => bad.filter((path) => sql.includes(path)))).toEqual([[], bad.slice(0, 1), bad]);
+  expect(engine.requests).toHaveLength(again.length + 1);
+});
+
+test("no part runs again after another one has failed for good", async () => {
+  const gone = new CommandError("the workgroup is gone");
+  const unreadable = new CommandError(`HIVE_CURSOR_ERROR: Failed to read file: ${object("a.json.gz", account(2))}`);
+  let hasFailed = () => {};
+  const otherFailed = new Promise<void>((resolve) => (hasFailed = resolve));
+  const engine = {
+    answer: jest.fn(async (request: QueryRequest): Promise<QueryAnswer> => {
+      if (!ofSecondAccount(request)) throw gone;
+      await otherFailed;
+      throw unreadable;
+    }),
+    stop: async () => hasFailed(),
+  };
+
+  await expect(run(engine, [], oneAccount)).rejects.toBe(gone);
+  await new Promise(setImmediate);
+  expect(engine.answer).toHaveBeenCalledTimes(2);
 });
 
 test("what is in quarantine is left out from the first run on, and is not named again", async () => {

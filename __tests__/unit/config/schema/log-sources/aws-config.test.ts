@@ -45,6 +45,67 @@ describe("logSources.config.adoptedName", () => {
   });
 });
 
+describe("logSources.config.createServiceLinkedRole", () => {
+  const setting = config("createServiceLinkedRole");
+  const changes = (choice: unknown, role = "serviceLinked") => ({
+    "accounts.members": [
+      { name: "a", id: account(3) },
+      { name: "b", id: account(4) },
+    ],
+    [config("recorderByAccount")]: { [account(4)]: "none" },
+    [config("role")]: role,
+    [setting]: choice,
+  });
+
+  test.each([[true], [false], [[account(3)]], [[account(1), account(2), account(3)]]])("may be %j", (choice) => {
+    expect(parse(changes(choice)).logSources.config.createServiceLinkedRole).toEqual(choice);
+  });
+
+  test.each([[true], [[account(3)]]])("fails as %j where recorders have a role of their own", (choice) => {
+    expect(problemsOf(changes(choice, "own"))).toEqual([
+      `${config("role")}: recorders do not use the service-linked role; write serviceLinked, or take createServiceLinkedRole out; got "own"`,
+    ]);
+  });
+
+  test("goes as false with a role of their own", () => {
+    expect(problemsOf(changes(false, "own"))).toEqual([]);
+  });
+
+  test("fails for an account that is not there, has no recorder, or is named twice, for all at once", () => {
+    expect(problemsOf(changes([account(3), account(9), account(4), account(3)]))).toEqual([
+      `${setting}[1]: no account of this configuration; correct it, or take it out; got "${account(9)}"`,
+      `${setting}[2]: the account has no recorder here; take it out, or give it one in recorderByAccount; got "${account(4)}"`,
+      `${setting}[3]: it is ${setting}[0] already; name each account once; got "${account(3)}"`,
+    ]);
+  });
+
+  test.each([
+    [[], "expected an account or more; write false for none; got []"],
+    ["all", 'expected true, false or a list of account ids; got "all"'],
+    [null, "expected true, false or a list of account ids; got null"],
+  ])("fails when it is %j", (choice, message) => {
+    expect(problemsOf(changes(choice))).toEqual([`${setting}: ${message}`]);
+  });
+
+  test("fails with an id that lacks a digit", () => {
+    expect(problemsOf(changes([account(3).slice(1)]))).toEqual([
+      expect.stringContaining("expected an account id: 12 digits in quotes"),
+    ]);
+  });
+});
+
+describe("logSources.config.role", () => {
+  test.each(["own", "serviceLinked"])("may be %s", (role) => {
+    expect(parse({ [config("role")]: role }).logSources.config.role).toBe(role);
+  });
+
+  test.each(["service-linked", "", true, null])("fails when it is %j", (role) => {
+    expect(problemsOf({ [config("role")]: role })).toEqual([
+      `${config("role")}: expected one of own, serviceLinked; got ${JSON.stringify(role)}`,
+    ]);
+  });
+});
+
 describe("logSources.config.dailyForChurnyTypes", () => {
   const changes = (recordingFrequency: string, daily: boolean) => ({
     [config("recordingFrequency")]: recordingFrequency,

@@ -1,6 +1,7 @@
+import { configDelivery, configEncryption } from "../../../../../modules/iam/grants/aws-config";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 import { grants, organizationId, thisBucket, viaS3 } from "../../../../support/grants";
-import { arn } from "../../../../support/values";
+import { arn, partition } from "../../../../support/values";
 
 describe("configDelivery", () => {
   const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
@@ -79,5 +80,19 @@ describe("configEncryption", () => {
         },
       },
     ]);
+  });
+});
+
+describe("with the service-linked role", () => {
+  const common = { partition, organizationId };
+
+  test("nobody but the service delivers", () => {
+    const statements = configDelivery({ ...common, bucketArn: thisBucket, prefix: "config-logs" });
+
+    expect(statements).toEqual(grants.configDelivery().slice(0, 2));
+  });
+
+  test("nobody but the service encrypts", () => {
+    expect(configEncryption({ ...common, viaS3 })).toEqual(grants.configEncryption().slice(0, 1));
   });
 });

@@ -1,0 +1,16 @@
+import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
+import { awsConfig } from "../../support/requests/aws-config";
+import { describeRows } from "../../support/requests/describe-rows";
+
+/** What AWS Config asks where recorders have its service-linked role: everything as the service. */
+const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
+  logSources: { config: { role: "serviceLinked" }, sessions: { enabled: false } },
+});
+const rows = awsConfig(archives.setting);
+
+test("nothing is asked as a role of an account", () => {
+  expect(rows.length).toBeGreaterThan(3);
+  expect(rows.filter(({ caller }) => caller.kind !== "service")).toEqual([]);
+});
+
+describeRows(rows, archives);

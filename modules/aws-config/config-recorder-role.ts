@@ -1,0 +1,90 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+
+const service = "config.amazonaws.com";
+
+/** The role of a recorder: one of this project, or the service-linked role of AWS Config, which an account has once. */
+export type RecorderRoleChoice =
+  | { readonly kind: "own"; readonly roleName: string }
+  | {
+      readonly kind: "serviceLinked";
+
+      /** Whether the account lacks the role. */
+      readonly create: boolean;
+    };
+
+/** What a role has to know of its account and of the archive. */
+export interface RecorderRoleProps {
+  readonly partition: string;
+
+  /** Account that is recorded. */
+  readonly accountId: string;
+
+  /** Bucket of the archive. */
+  readonly bucketArn: string;
+
+  /** Key prefix of the deliveries, without slashes at its ends. */
+  readonly prefix: string;
+  readonly kmsKeyArn: string;
+}
+
+export interface RecorderRole {
+  readonly arn: string;
+
+  /** What a recorder waits for before it assumes the role. */
+  readonly ready: ITerraformDependable[];
+}
+
+/** A role that records the account and delivers to the archive by itself. */
+export function ownRole(scope: Construct, roleName: string, props: RecorderRoleProps): RecorderRole {
+  const role = new IamRole(scope, "Role", {
+    name: roleName,
+    description: "Lets AWS Config record this account and deliver to the organization's archive",
+    assumeRolePolicy: serviceTrustJson(service, { StringEquals: { "aws:SourceAccount": props.accountId } }),
+  });
+  const reads = new IamRolePolicyAttachment(scope, "Reads", {
+    role: role.name,
+    policyArn: `arn:${props.partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
+  });
+  const delivers = new IamRolePolicy(scope, "Delivers", {
+    name: "deliver-to-archive",
+    role: role.id,
+    policy: policyJson("role policy", deliveryStatements(props)),
+  });
+  return { arn: role.arn, ready: [reads, delivers] };
+}
+
+/**
+ * AWS Config's service-linked role. It has no rights to a bucket or a key: the service delivers by itself then.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ */
+export function serviceLinkedRole(scope: Construct, create: boolean, props: RecorderRoleProps): RecorderRole {
+  const { partition, accountId } = props;
+  // IAM gives this role the same name and path in every account
+  const arn = `arn:${partition}:iam::${accountId}:role/aws-service-role/${service}/AWSServiceRoleForConfig`;
+  return {
+    arn,
+    ready: create ? [new IamServiceLinkedRole(scope, "ServiceLinkedRole", { awsServiceName: service })] : [],
+  };
+}
+
+function deliveryStatements(props: RecorderRoleProps): PolicyStatement[] {
+  return [
+    allow("CheckBucket", ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"], props.bucketArn),
+    allow(
+      "Deliver",
+      ["s3:PutObject", "s3:PutObjectAcl"],
+      `${props.bucketArn}/${props.prefix}/AWSLogs/${props.accountId}/Config/*`,
+      {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    ),
+    allow("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], props.kmsKeyArn),
+  ];
+}
