@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { ConfigurationError, configPath, loadConfig } from "./config/load";
 import { accountIds } from "./config/names/names";
-import { rootsOf } from "./config/derived/terraform-roots";
+import { terraformRoots } from "./config/derived/terraform-roots";
 import type { AuditConfig } from "./config/audit-config";
 import { Progress } from "./synthesis/progress";
 import { copyProviderLock } from "./synthesis/provider-lock";
@@ -13,7 +13,7 @@ import { writeStacks } from "./synthesis/write-stacks";
 /** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
 async function synthesize(app: App, config: AuditConfig): Promise<void> {
   const earlier = earlierStacks(app.outdir);
-  const { length } = rootsOf(config);
+  const { length } = terraformRoots(config);
   const writing = new Progress("roots written", length);
   const step = () => writing.step();
   const processes = processesFor(length);
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     const app = new App({ stackTraces: false });
     await synthesize(app, config);
     copyProviderLock(path, rootFolders(app));
-    const count = `${rootsOf(config).length} Terraform roots of ${accountCount(config)} accounts`;
+    const count = `${terraformRoots(config).length} Terraform roots of ${accountCount(config)} accounts`;
     console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

@@ -3,7 +3,7 @@ import { type Document, LineCounter, isNode, parseDocument } from "yaml";
 import { describe, onePerKey } from "./issue-messages";
 import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
-import { forgottenSwitches } from "./missing-enabled";
+import { missingEnabled } from "./missing-enabled";
 
 /** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */
 export class ConfigurationError extends Error {
@@ -75,7 +75,7 @@ export function parseConfig(text: string, source: string): AuditConfig {
  */
 export function checkSettings(raw: unknown, source: string, place: (path: Path) => string = () => ""): AuditConfig {
   const result = auditConfigSchema.safeParse(raw, { error: describe });
-  const switches = forgottenSwitches(raw);
+  const switches = missingEnabled(raw);
   if (result.success && switches.length === 0) return result.data;
 
   const issues = result.error?.issues.flatMap(onePerKey) ?? [];

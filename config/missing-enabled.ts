@@ -1,7 +1,7 @@
 import { type JsonSchema, settingTree } from "./setting-tree";
 
 /** A part of a configuration that is written, and off because nothing says that it is on. */
-export interface ForgottenSwitch {
+export interface MissingEnabled {
   readonly path: readonly string[];
   readonly message: string;
 }
@@ -10,11 +10,11 @@ export interface ForgottenSwitch {
  * Parts of a configuration in which something is set, though they are off unless `enabled` is written. Whoever writes
  * `enabled: false` keeps the settings for later; whoever writes neither has forgotten it.
  */
-export function forgottenSwitches(raw: unknown): ForgottenSwitch[] {
+export function missingEnabled(raw: unknown): MissingEnabled[] {
   return switchesIn(raw, settingTree(), []);
 }
 
-function switchesIn(raw: unknown, schema: JsonSchema, path: readonly string[]): ForgottenSwitch[] {
+function switchesIn(raw: unknown, schema: JsonSchema, path: readonly string[]): MissingEnabled[] {
   if (typeof raw !== "object" || raw === null) return [];
   const written = Object.keys(raw);
   const isForgotten =

@@ -2,7 +2,7 @@
 export type RuleAccounts = "every" | "management" | "log-archive";
 
 /** A rule of AWS Config that AWS wrote, about what logs depend on. */
-export interface LoggingHealthRule {
+export interface AwsConfigRule {
   /** AWS's name of the rule. */
   readonly id: string;
 
@@ -52,7 +52,7 @@ const ofEachLogGroup = { accounts: "every", regions: "every", trigger: "periodic
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html
  */
-export const loggingHealthRules = [
+export const awsConfigRules = [
   {
     id: "cloudtrail-enabled",
     identifier: "CLOUD_TRAIL_ENABLED",
@@ -141,4 +141,4 @@ export const loggingHealthRules = [
     retentionParameter: "MinRetentionTime",
     ...ofEachLogGroup,
   },
-] as const satisfies readonly LoggingHealthRule[];
+] as const satisfies readonly AwsConfigRule[];

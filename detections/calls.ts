@@ -5,7 +5,7 @@
  * @param names names of calls; an asterisk at an end stands for anything
  * @param conditions filter pattern conditions, such as `$.errorCode NOT EXISTS`
  */
-export function calls(service: string, names: readonly string[], ...conditions: readonly string[]): string {
+export function apiCalls(service: string, names: readonly string[], ...conditions: readonly string[]): string {
   const endpoint = /.\*$/.test(service) ? service : `${service}.amazonaws.com`;
   const source = `($.eventSource = "${endpoint}")`;
   const anyName = anyOf(names.map((name) => `$.eventName = "${name}"`));
@@ -13,7 +13,7 @@ export function calls(service: string, names: readonly string[], ...conditions: 
 }
 
 /** The pattern of any of several patterns. */
-export function anyPattern(...patterns: readonly string[]): string {
+export function anyOfPatterns(...patterns: readonly string[]): string {
   return `{ ${patterns.map((pattern) => `(${pattern.slice(1, -1).trim()})`).join(" || ")} }`;
 }
 

@@ -3,7 +3,7 @@ import { detections } from "./catalog/all";
 import type { Detection, Severity } from "./detection";
 import { type TrailNames, trailBlinded } from "./catalog/trail-blinded";
 import { type UsualRegions, unusualRegion } from "./catalog/unusual-region";
-import { watchersTampered } from "./catalog/alerting-tampered";
+import { alertingTampered } from "./catalog/alerting-tampered";
 
 /** An ordinary value of a field; events that have it do not count. */
 export interface Exclusion {
@@ -61,7 +61,7 @@ export function deployedDetections(source: DetectionSource): Detection[] {
   };
   return [
     ...detections.flatMap((detection) => kept(detection.id === blinded.id ? blinded : detection)),
-    watchersTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
+    alertingTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
     ...(usualRegions.unused.length > 0 ? kept(unusualRegion(usualRegions)) : []),
     ...(trail.insights && trail.insights.length > 0 ? kept(callVolumeUnusual) : []),
     ...own.map(onPager),

@@ -4,9 +4,9 @@ import type { Detection } from "./detection";
 import { type Clause, clausesOf } from "./event-pattern/clause";
 import { complexityProblem } from "./event-pattern/limits";
 import { packedPatterns, packingProblem, widenedToCalls } from "./event-pattern/packing";
-import { UnsayableError } from "./event-pattern/unsayable-error";
+import { NotExpressibleError } from "./event-pattern/not-expressible-error";
 import { parseFilterPattern } from "./filter-pattern/filter-pattern";
-import { only } from "./only";
+import { withConditions } from "./only";
 
 /** A detection that also notifies people with the event itself, by EventBridge. */
 export interface UrgentEvent {
@@ -98,7 +98,7 @@ function urgentEvent(detection: Detection): UrgentEvent | undefined {
 
 function clausesOfUrgent({ id, pattern }: Detection): Clause[] | undefined {
   const added = quieted[id]?.condition;
-  return tryClauses(added ? only(pattern, added) : pattern);
+  return tryClauses(added ? withConditions(pattern, added) : pattern);
 }
 
 function tryClauses(pattern: string): Clause[] | undefined {
@@ -107,7 +107,7 @@ function tryClauses(pattern: string): Clause[] | undefined {
   try {
     return clausesOf(parsed.condition);
   } catch (error) {
-    if (error instanceof UnsayableError) return undefined;
+    if (error instanceof NotExpressibleError) return undefined;
     throw error;
   }
 }

@@ -1,11 +1,11 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { configNames } from "../config/names/aws-config";
+import { awsConfigNames } from "../config/names/aws-config";
 import { type Account, consoleUrl } from "../config/names/names";
 import type { AuditConfig } from "../config/audit-config";
 import { ConfigAggregator } from "../modules/aws-config/config-aggregator";
 import { declareOutputs } from "../modules/terraform/stack-outputs";
-import { rootOf } from "./account/baseline";
+import { addAccountRoot } from "./account/baseline";
 
 /**
  * The organization's aggregator of AWS Config, a Terraform root of its own: its account has to be registered by the
@@ -15,8 +15,8 @@ export class ConfigAggregatorStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    rootOf(this, account, config, []);
-    const { aggregatorName, aggregatorRoleName } = configNames(config);
+    addAccountRoot(this, account, config, []);
+    const { aggregatorName, aggregatorRoleName } = awsConfigNames(config);
     const { aggregatorArn } = new ConfigAggregator(this, "Aggregator", {
       partition: config.partition,
       aggregatorName,

@@ -5,16 +5,16 @@ import { outsideTrailName } from "../config/names/external-accounts";
 import type { AuditConfig } from "../config/audit-config";
 import { AccountTrail } from "../modules/trail/account-trail";
 import { declareOutputs } from "../modules/terraform/stack-outputs";
-import { findArchiveKeyArn, rootOf } from "./account/baseline";
+import { findArchiveKeyArn, addAccountRoot } from "./account/baseline";
 import { recordedEvents } from "./management/recorded-events";
 
 /** An account outside the organization: a trail of its own into the archive, and nothing else. */
-export class OutsideStack extends TerraformStack {
+export class ExternalAccountStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
     const { buckets, prefixes } = namesFor(config);
-    rootOf(this, account, config);
+    addAccountRoot(this, account, config);
 
     const { trailArn } = new AccountTrail(this, "Trail", {
       trailName: outsideTrailName(config),

@@ -2,14 +2,14 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Account } from "../config/names/names";
 import type { AuditConfig } from "../config/audit-config";
-import { Baseline, findArchiveKeyArn, rootOf } from "./account/baseline";
+import { Baseline, findArchiveKeyArn, addAccountRoot } from "./account/baseline";
 
 /** A member account: its own log sources and urgent events. The organization trail covers it already. */
 export class MemberStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
 
-    const root = rootOf(this, account, config);
+    const root = addAccountRoot(this, account, config);
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn: findArchiveKeyArn(this, config) });
   }
 }

@@ -1,19 +1,19 @@
 import type { App, TerraformStack } from "cdktf";
 import { aggregatorStackName } from "../config/names/aws-config";
 import type { Account } from "../config/names/names";
-import { rootsOf } from "../config/derived/terraform-roots";
+import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
 import { ConfigAggregatorStack } from "../stacks/config-aggregator";
 import { LogArchiveStack } from "../stacks/log-archive/stack";
 import { ManagementStack } from "../stacks/management/stack";
 import { MemberStack } from "../stacks/member";
-import { OutsideStack } from "../stacks/external-account";
+import { ExternalAccountStack } from "../stacks/external-account";
 
 const stackClasses = {
   "log-archive": LogArchiveStack,
   management: ManagementStack,
   member: MemberStack,
-  outside: OutsideStack,
+  outside: ExternalAccountStack,
 };
 
 /**
@@ -28,7 +28,7 @@ export function* defineStacks(
   config: AuditConfig,
   wanted: (stackName: string) => boolean = () => true,
 ): Generator<TerraformStack> {
-  const [first, second, ...others] = rootsOf(config);
+  const [first, second, ...others] = terraformRoots(config);
   const logArchive = defineStack(app, first, config);
   const management = defineStack(app, second, config);
   // The first delivery of a trail or a recorder is a test of the archive's policies

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { App } from "cdktf";
-import { rootsOf } from "../config/derived/terraform-roots";
+import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
-import type { Share, ShareMessage } from "./worker";
+import type { WorkerTask, ShareMessage } from "./worker";
 
 type Stacks = App["manifest"]["stacks"];
 
@@ -33,7 +33,7 @@ export async function writeShares(
   processes: number,
   written: () => void,
 ): Promise<void> {
-  const names = rootsOf(config).map(({ stackName }) => stackName);
+  const names = terraformRoots(config).map(({ stackName }) => stackName);
   const shares = Array.from({ length: processes }, (_, first) => names.filter((__, i) => i % processes === first));
   const outcomes = await Promise.allSettled(
     shares.map((stackNames) => writeShare({ config, outdir: app.outdir, stackNames }, written)),
@@ -45,7 +45,7 @@ export async function writeShares(
   }
 }
 
-async function writeShare(share: Share, written: () => void): Promise<Stacks> {
+async function writeShare(share: WorkerTask, written: () => void): Promise<Stacks> {
   let stacks: Stacks | undefined;
   // Reads TypeScript the way this process does. A configuration has values that JSON has not
   const child = fork(join(__dirname, "worker.ts"), { serialization: "advanced" });

@@ -3,7 +3,7 @@ import type { AuditConfig } from "../config/audit-config";
 import { writeStacks } from "./write-stacks";
 
 /** What a process of its own is told: which stacks of an organization it writes. */
-export interface Share {
+export interface WorkerTask {
   readonly config: AuditConfig;
   readonly outdir: string;
   readonly stackNames: readonly string[];
@@ -15,7 +15,7 @@ export type ShareMessage = "written" | { readonly stacks: App["manifest"]["stack
 const say = (message: ShareMessage, said = () => {}) => process.send?.(message, said);
 const parent = process.ppid;
 
-process.once("message", ({ config, outdir, stackNames }: Share) => {
+process.once("message", ({ config, outdir, stackNames }: WorkerTask) => {
   const app = new App({ outdir, stackTraces: false });
   const wanted = new Set(stackNames);
   writeStacks(

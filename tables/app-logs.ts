@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -8,7 +8,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
-export function appLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function appLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "app_logs",
     description: "Log events of applications, in the batches CloudWatch Logs delivered them in",

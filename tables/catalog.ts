@@ -8,7 +8,7 @@ import { configHistoryTable, configSnapshotsTable } from "./config-items";
 import { dnsLogsTable } from "./dns-logs";
 import { flowLogsTable } from "./flow-logs";
 import { loadBalancerLogsTable } from "./load-balancer-logs";
-import type { LogSource, LogTable } from "./log-table";
+import type { TableLocation, LogTable } from "./log-table";
 import type { LogView } from "./log-view";
 import { networkLoadBalancerLogsTable } from "./network-load-balancer-logs";
 import { type AccessLogSource, s3AccessLogsTable } from "./s3-access-logs";
@@ -18,7 +18,7 @@ import { transitGatewayLogsTable } from "./transit-gateway-logs";
 import { wafLogsTable } from "./waf-logs";
 
 /** Where the archives are, and what is in them. */
-export interface CatalogSource extends Pick<LogSource, "accountIds" | "regions" | "firstDay"> {
+export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regions" | "firstDay"> {
   /**
    * Where the accounts' folders of the organization trail are, `s3://bucket/path`, without a slash at the end. Control
    * Tower's is `s3://bucket/<organization id>/AWSLogs/<organization id>`.
@@ -46,7 +46,7 @@ export interface CatalogSource extends Pick<LogSource, "accountIds" | "regions" 
    *
    * @default none, and no table of them
    */
-  readonly outside?: Pick<LogSource, "accountIds" | "location"> | undefined;
+  readonly outside?: Pick<TableLocation, "accountIds" | "location"> | undefined;
 }
 
 /** A kind of log besides CloudTrail's. */

@@ -1,13 +1,13 @@
 import { trailPartitions } from "./cloudtrail";
 import { jsonLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 
 /**
  * The digests of the trail: which log files there were in an hour, and their hashes.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
-export function cloudTrailDigestsTable(source: LogSource): LogTable {
+export function cloudTrailDigestsTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_digests",
     description:

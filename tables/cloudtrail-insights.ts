@@ -1,13 +1,13 @@
 import { trailPartitions } from "./cloudtrail";
 import { cloudTrailRecords } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 
 /**
  * Unusual rates of calls and errors that CloudTrail noticed.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
  */
-export function cloudTrailInsightsTable(source: LogSource): LogTable {
+export function cloudTrailInsightsTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_insights",
     description:

@@ -1,12 +1,12 @@
 import { cloudTrailRecords } from "./formats";
-import type { Column, LogSource, LogTable, Partition } from "./log-table";
+import type { Column, TableLocation, LogTable, Partition } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /** The parts of a trail's path below its organization. */
 type TrailFolder = "CloudTrail" | "CloudTrail-Insight" | "CloudTrail-Digest";
 
 /** Where the files of one account, region and day are, and how a query finds them. */
-export function trailPartitions(source: LogSource, folder: TrailFolder) {
+export function trailPartitions(source: TableLocation, folder: TrailFolder) {
   const partitions: readonly [Partition, Partition, Partition] = [
     accountPartition(source.accountIds, "Account the event belongs to"),
     regionPartition(
@@ -23,7 +23,7 @@ export function trailPartitions(source: LogSource, folder: TrailFolder) {
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
-export function cloudTrailTable(source: LogSource): LogTable {
+export function cloudTrailTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail",
     description: "API calls of every account and region of the organization, as CloudTrail recorded them",
@@ -43,7 +43,7 @@ export function cloudTrailTable(source: LogSource): LogTable {
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-dynamic-id-partitioning.html
  */
-export function cloudTrailByAccountTable(source: LogSource): LogTable {
+export function cloudTrailByAccountTable(source: TableLocation): LogTable {
   const { partitions, ...place } = trailPartitions(source, "CloudTrail");
   const [account, ...others] = partitions;
   return {
@@ -62,7 +62,7 @@ export function cloudTrailByAccountTable(source: LogSource): LogTable {
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
-export function cloudTrailOutsideTable(source: LogSource): LogTable {
+export function cloudTrailOutsideTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_outside",
     description: "API calls of the accounts outside the organization that have a trail into the archive",

@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -7,7 +7,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/example-s3-history-notification.html
  */
-export function configHistoryTable(source: LogSource): LogTable {
+export function configHistoryTable(source: TableLocation): LogTable {
   return {
     name: "config_history",
     description: "Changes of resources, as AWS Config recorded them; a row is a file of up to six hours and one type",
@@ -20,7 +20,7 @@ export function configHistoryTable(source: LogSource): LogTable {
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-AWS-Config.html
  */
-export function configSnapshotsTable(source: LogSource): LogTable {
+export function configSnapshotsTable(source: TableLocation): LogTable {
   return {
     name: "config_snapshots",
     description: "All recorded resources at one time, as AWS Config delivered them; a row is a snapshot",
@@ -28,7 +28,7 @@ export function configSnapshotsTable(source: LogSource): LogTable {
   };
 }
 
-function configTable(source: LogSource, folder: "ConfigHistory" | "ConfigSnapshot") {
+function configTable(source: TableLocation, folder: "ConfigHistory" | "ConfigSnapshot") {
   const { location, accountIds, regions, firstDay } = source;
   return {
     columns,

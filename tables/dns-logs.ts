@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition } from "./partitions";
 
 /**
@@ -7,7 +7,7 @@ import { accountPartition, dayPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-r53-resolver-logs-partitioning-example.html
  */
-export function dnsLogsTable({ location, accountIds, firstDay }: LogSource): LogTable {
+export function dnsLogsTable({ location, accountIds, firstDay }: TableLocation): LogTable {
   return {
     name: "dns_logs",
     description: "Names that were looked up in VPCs, as Route 53 Resolver logged them",

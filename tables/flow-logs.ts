@@ -1,5 +1,5 @@
 import { parquet } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -9,7 +9,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
  */
-export function flowLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function flowLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "flow_logs",
     description: "Connections to and from network interfaces, as VPC flow logs recorded them",

@@ -1,5 +1,5 @@
 import { regexLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -8,7 +8,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-alb-access-logs-table-partition-projection.html
  */
-export function loadBalancerLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function loadBalancerLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "load_balancer_logs",
     description: "Requests to application load balancers of the home region, as they logged them, best effort",

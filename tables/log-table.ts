@@ -57,7 +57,7 @@ export interface LogTable {
 }
 
 /** What every table has to know of the logs it shows. */
-export interface LogSource {
+export interface TableLocation {
   /** Where the logs are: `s3://bucket/path`, up to the first thing that differs between two accounts. */
   readonly location: string;
 

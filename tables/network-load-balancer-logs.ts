@@ -1,5 +1,5 @@
 import { regexLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -8,7 +8,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/networkloadbalancer-classic-logs.html
  */
-export function networkLoadBalancerLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function networkLoadBalancerLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "network_load_balancer_logs",
     description: "TLS connections to network load balancers of the home region, as they logged them, best effort",

@@ -1,9 +1,9 @@
 import { regexLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /** What the table of access logs has to know. */
-export interface AccessLogSource extends LogSource {
+export interface AccessLogSource extends TableLocation {
   /** Buckets whose access is logged. */
   readonly bucketNames: readonly string[];
 }

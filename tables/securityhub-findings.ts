@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -10,7 +10,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
  */
-export function securityHubFindingsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function securityHubFindingsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "securityhub_findings",
     description: "Findings of Security Hub, each as often as it was imported or updated",

@@ -1,5 +1,5 @@
 import { regexLines } from "./formats";
-import type { LogSource, LogTable } from "./log-table";
+import type { TableLocation, LogTable } from "./log-table";
 import { accountPartition, regionPartition } from "./partitions";
 
 /**
@@ -9,7 +9,7 @@ import { accountPartition, regionPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
  */
-export function sessionTranscriptsTable({ location, accountIds, regions }: LogSource): LogTable {
+export function sessionTranscriptsTable({ location, accountIds, regions }: TableLocation): LogTable {
   return {
     name: "session_transcripts",
     description: "What was typed and shown in sessions of Session Manager, line by line",

@@ -1,5 +1,5 @@
 import { parquet } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
@@ -9,7 +9,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
  */
-export function transitGatewayLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function transitGatewayLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "transit_gateway_logs",
     description: "Traffic through transit gateways, as their flow logs recorded it",

@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, LogSource, LogTable } from "./log-table";
+import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /** What stands for the region in the path of a web ACL of CloudFront. */
@@ -11,7 +11,7 @@ const cloudFront = "cloudfront";
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-waf-table-partition-projection.html
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html
  */
-export function wafLogsTable({ location, accountIds, regions, firstDay }: LogSource): LogTable {
+export function wafLogsTable({ location, accountIds, regions, firstDay }: TableLocation): LogTable {
   return {
     name: "waf_logs",
     description: "Requests that AWS WAF inspected, and what its rules did with them",

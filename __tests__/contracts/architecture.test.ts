@@ -116,17 +116,19 @@ test("no file only passes exports on", () => {
 });
 
 describe("outside config/", () => {
-  const elsewhere = sources.filter((file) => folderOf(file) !== "config");
+  const regionArguments = sources.filter((file) => folderOf(file) !== "config");
 
   test("no source spells out an ARN of one partition", () => {
     // Split, because this file is a source too
     const literal = ["arn", "aws", ""].join(":");
 
-    expect(elsewhere.filter((file) => readFileSync(file, "utf8").includes(literal))).toEqual([]);
+    expect(regionArguments.filter((file) => readFileSync(file, "utf8").includes(literal))).toEqual([]);
   });
 
   test("no source holds an account id", () => {
-    expect(elsewhere.filter((file) => /(?<![\dA-Fa-f-])\d{12}(?!\d)/.test(readFileSync(file, "utf8")))).toEqual([]);
+    expect(regionArguments.filter((file) => /(?<![\dA-Fa-f-])\d{12}(?!\d)/.test(readFileSync(file, "utf8")))).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { namesFor } from "../../config/names/names";
-import { type Credentials, rootOf } from "../../tools/local/clients";
+import { type Credentials, rootUserCredentials } from "../../tools/local/clients";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { createRole } from "../../tools/local/organization";
 import { Callers } from "../../tools/sample-data/events/callers";
@@ -181,7 +181,7 @@ describe("nobody is told", () => {
     [
       "another organization, with a role of the same name",
       () => outsideAccount,
-      () => rootOf(outsideAccount),
+      () => rootUserCredentials(outsideAccount),
       "acme-urgent-event-forwarder",
     ],
     ["a member, with another role", () => member, () => deployment.credentialsOf(member), "another-forwarder"],

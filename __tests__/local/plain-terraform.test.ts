@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from "@aws-sdk/client-kms";
 import { namesFor } from "../../config/names/names";
-import { clientConfig, rootOf, s3Config } from "../../tools/local/clients";
+import { clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
 import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
 import { createRole } from "../../tools/local/organization";
 import { destroyAll } from "../../tools/local/teardown";
@@ -41,12 +41,14 @@ beforeAll(async () => {
   // Log sources by default: all of them are deployed for the other tests
   await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } }, logSources: {} });
   names = namesFor(deployment.config);
-  archive = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(deployment.organization.logArchive)));
+  archive = new S3Client(
+    s3Config(deployment.address, "eu-west-1", rootUserCredentials(deployment.organization.logArchive)),
+  );
 });
 
 const apply = (stack: string, options = {}) => deployment.terraform(stack, ["apply", "-auto-approve"], options);
 const bucketsOf = async (account: string): Promise<string[]> => {
-  const client = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(account)));
+  const client = new S3Client(s3Config(deployment.address, "eu-west-1", rootUserCredentials(account)));
   const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
   return Buckets.map(({ Name = "" }) => Name).toSorted();
 };
@@ -76,7 +78,10 @@ describe("credentials of another account", () => {
   });
 
   test("are refused for an account whose role they may not assume", async () => {
-    const env = { ...terraformEnvironment(), ...awsEnvironment(deployment.address, rootOf("9".repeat(12))) };
+    const env = {
+      ...terraformEnvironment(),
+      ...awsEnvironment(deployment.address, rootUserCredentials("9".repeat(12))),
+    };
 
     const { status, output } = await apply("log-archive", { env });
 
@@ -100,7 +105,7 @@ test.each([
   ["somebody else has", () => deployment.organization.members[0]?.id ?? "", "BucketAlreadyExists"],
   ["the account has already", () => deployment.organization.logArchive, "BucketAlreadyOwnedByYou"],
 ])("a bucket name that %s is named", async (_, owner, code) => {
-  const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootOf(owner())));
+  const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootUserCredentials(owner())));
   await other.send(
     new CreateBucketCommand({
       Bucket: names.buckets.trail,
@@ -193,7 +198,9 @@ test("Destroying leaves what a lock protects, with its key, and names it.", asyn
   expect(await bucketsOf(deployment.organization.logArchive)).toEqual([bucket]);
   const { Versions = [] } = await archive.send(new ListObjectVersionsCommand({ Bucket: bucket }));
   expect(Versions.map(({ Key }) => Key)).toEqual([key]);
-  const kms = new KMSClient(clientConfig(deployment.address, "eu-west-1", rootOf(deployment.organization.logArchive)));
+  const kms = new KMSClient(
+    clientConfig(deployment.address, "eu-west-1", rootUserCredentials(deployment.organization.logArchive)),
+  );
   const { Keys = [] } = await kms.send(new ListKeysCommand());
   const states = Keys.map(
     async ({ KeyId }) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata?.KeyState,

@@ -1,5 +1,5 @@
 import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { clientConfig, rootOf } from "../../tools/local/clients";
+import { clientConfig, rootUserCredentials } from "../../tools/local/clients";
 import { trailAccount, trailRegion } from "../contracts/recorded/trail-destinations/trail-statements";
 import { arn } from "../support/values";
 import { BareAccount } from "./support/bare-account";
@@ -53,7 +53,9 @@ describe("an alarm", () => {
   const service = "cloudwatch.amazonaws.com";
 
   async function goesOff(AlarmName: string, topicArn: string): Promise<void> {
-    const cloudwatch = new CloudWatchClient(clientConfig(account.address, trailRegion, rootOf(trailAccount)));
+    const cloudwatch = new CloudWatchClient(
+      clientConfig(account.address, trailRegion, rootUserCredentials(trailAccount)),
+    );
     await cloudwatch.send(
       new PutMetricAlarmCommand({
         AlarmName,

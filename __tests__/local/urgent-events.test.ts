@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { detections } from "../../detections/catalog/all";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
-import { only } from "../../detections/only";
+import { withConditions } from "../../detections/only";
 import { quieted, widened } from "../../detections/urgent-events";
 import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/event-ruler";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
@@ -52,7 +52,7 @@ const widerThanTheAlarm: Readonly<Record<string, (event: CloudTrailEvent) => Clo
 
 const cases = urgentEvents.flatMap(({ detection: { id, pattern } }) => {
   const added = quieted[id];
-  const test = parseFilterPattern(added ? only(pattern, added.condition) : pattern);
+  const test = parseFilterPattern(added ? withConditions(pattern, added.condition) : pattern);
   const { fires = [], quiet = [] } = examples[id] ?? {};
   const widen = widerThanTheAlarm[id];
   return [...fires, ...quiet, ...(widen ? fires.map(widen) : [])].map((event) => ({

@@ -1,10 +1,10 @@
 import { archivePrefixes } from "../../config/names/names";
 import { type CatalogSource, logTables } from "../../tables/catalog";
-import type { LogSource, LogTable } from "../../tables/log-table";
+import type { TableLocation, LogTable } from "../../tables/log-table";
 import { account } from "./values";
 
 /** What a table of two accounts and two regions has to know. */
-export const logSource: LogSource = {
+export const logSource: TableLocation = {
   location: "s3://acme-logs/here",
   accountIds: [account(1), account(2)],
   regions: ["eu-west-1", "us-east-1"],

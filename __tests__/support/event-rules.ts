@@ -1,6 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { readdirSync } from "node:fs";
-import { rootsOf } from "../../config/derived/terraform-roots";
+import { terraformRoots } from "../../config/derived/terraform-roots";
 import { configOf, oneRoot } from "./organization";
 import { asTerraformReads } from "./terraform-string";
 
@@ -28,8 +28,8 @@ const withUrgentEvents = { notifications: { urgentEvents: { enabled: true } } };
 export function eventRules(): EventRule[] {
   const rules = exampleConfigurations.flatMap((configuration) => {
     const config = configOf(configuration, withUrgentEvents);
-    const members = rootsOf(config).filter(({ role }) => role === "member");
-    const management = rootsOf(config).filter(({ role }) => role === "management");
+    const members = terraformRoots(config).filter(({ role }) => role === "member");
+    const management = terraformRoots(config).filter(({ role }) => role === "management");
     return [...management, ...members.slice(-1)]
       .flatMap((root) => oneRoot(root, config).all(CloudwatchEventRule))
       .flatMap(({ name, event_pattern }) =>

@@ -12,7 +12,7 @@ export const organizationId = "o-a1b2c3d4e5";
 export const thisBucket = arn("s3", "", "", "acme-archive");
 export const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organization-trail");
 export const logGroupArn = arn("logs", "eu-west-1", account(1), "log-group:acme-organization-trail");
-export const viaS3 = "s3.eu-west-1.amazonaws.com";
+export const s3ViaService = "s3.eu-west-1.amazonaws.com";
 export const readers = [arn("iam", "", account(4), "role/auditor")];
 export const archives = ["config-archive", "service-logs"].map((name) => arn("s3", "", "", `acme-${name}`));
 export const sources = ["trail", "config"].map((name) => arn("s3", "", "", `acme-${name}-archive`));
@@ -37,7 +37,7 @@ export const grants = {
       roleName,
     }),
   configEncryption: (ofPartition = partition) =>
-    configEncryption({ partition: ofPartition, organizationId, roleName, viaS3 }),
+    configEncryption({ partition: ofPartition, organizationId, roleName, s3ViaService }),
 
   vendedLogDelivery: (ofPartition = partition) =>
     vendedLogDelivery({
@@ -58,7 +58,7 @@ export const grants = {
 
   archiveReaders: () => archiveReaders(thisBucket, readers),
   readerDecryption: (roleArns: readonly string[] = readers) =>
-    readerDecryption({ roleArns, viaS3, archiveBucketArns: archives }),
+    readerDecryption({ roleArns, s3ViaService, archiveBucketArns: archives }),
 };
 
 /** Every statement a bucket's policy may hold. */

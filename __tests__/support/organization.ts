@@ -3,7 +3,7 @@ import type { App } from "cdktf";
 import { parse } from "yaml";
 import { parseConfig } from "../../config/load";
 import type { Account } from "../../config/names/names";
-import { rootsOf } from "../../config/derived/terraform-roots";
+import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../config/audit-config";
 import { defineStack, defineStacks } from "../../synthesis/define-stacks";
 import { withoutTokenTraces } from "../../synthesis/token-traces";
@@ -35,7 +35,7 @@ export function organization(path = "config/example.yaml", change: Change = {}):
 /** Synthesizes one stack of an organization, and leaves the others. */
 export function oneStack(name: string, path = "config/example.yaml", change: Change = {}): Resources {
   const config = configOf(path, change);
-  const root = rootsOf(config).find(({ stackName }) => stackName === name);
+  const root = terraformRoots(config).find(({ stackName }) => stackName === name);
   if (root === undefined) throw new Error(`no stack ${name} in ${path}`);
   return oneRoot(root, config);
 }

@@ -3,7 +3,7 @@ import { type Account, accountsOf } from "../names/names";
 import type { AuditConfig } from "../audit-config";
 
 /** Every Terraform root, in the order they are deployed. An account has one, and one more if it is the aggregator's. */
-export function rootsOf(config: AuditConfig): [logArchive: Account, management: Account, ...others: Account[]] {
+export function terraformRoots(config: AuditConfig): [logArchive: Account, management: Account, ...others: Account[]] {
   const { logArchive, management, members, outside } = accountsOf(config);
   const aggregator = aggregatorRoot(config);
   return [logArchive, management, ...(aggregator ? [aggregator] : []), ...members, ...outside];

@@ -5,7 +5,7 @@ import type { AuditConfig } from "../audit-config";
 export type RecorderMode = AuditConfig["logSources"]["config"]["recorder"];
 
 /** Names of what AWS Config consists of beside its recorders. */
-export function configNames({ prefix }: Pick<AuditConfig, "prefix">) {
+export function awsConfigNames({ prefix }: Pick<AuditConfig, "prefix">) {
   return {
     aggregatorName: `${prefix}-organization`,
     aggregatorRoleName: `${prefix}-config-aggregator`,

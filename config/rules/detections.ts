@@ -12,7 +12,7 @@ import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual"
 import { countWithRegex, filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { complexityProblemOf } from "../../detections/urgent-events";
-import { watchersTampered } from "../../detections/catalog/alerting-tampered";
+import { alertingTampered } from "../../detections/catalog/alerting-tampered";
 import { detectionsOf } from "../derived/detections-of";
 import { patternProblems } from "../schema/pattern-problems";
 import type { DeclaredConfig } from "../schema/declared";
@@ -129,7 +129,7 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
     ...archiveHealth,
     ...configCopyHealth,
   ];
-  const made = [anyUnusualRegion, callVolumeUnusual, watchersTampered({ prefix: "", deployRoleNames: [] })];
+  const made = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
   const known = [...detections, ...made, ...health].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const taken = known.map((id) => ({ path: ["the catalog"], value: id }));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { applicationLogSchema } from "./log-sources/application-logs";
 import { accessLogSchema } from "./log-sources/access-logs";
-import { configSchema } from "./log-sources/aws-config";
+import { awsConfigSchema } from "./log-sources/aws-config";
 import { dnsLogSchema } from "./log-sources/dns-query-logs";
 import { flowLogSchema } from "./log-sources/flow-logs";
 import { loadBalancerLogSchema } from "./log-sources/load-balancer-logs";
@@ -13,7 +13,7 @@ import { webAclLogSchema } from "./log-sources/waf-logs";
 /** What is collected besides the trail. */
 export const logSourceSchema = z
   .strictObject({
-    config: configSchema,
+    config: awsConfigSchema,
     vendedLogs: vendedLogSchema,
     flowLogs: flowLogSchema,
     dnsLogs: dnsLogSchema,

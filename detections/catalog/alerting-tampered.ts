@@ -15,7 +15,7 @@ const fields = [
   ["queueUrl", "*/"],
 ] as const;
 
-export interface Watchers {
+export interface AlertingResources {
   /** Beginning of the names of everything this project makes. */
   readonly prefix: string;
 
@@ -31,7 +31,7 @@ export interface Watchers {
  * its name where there is none. Where an administrator's role deploys, it is also what an attacker would use: nobody is left
  * out, and a deployment notifies.
  */
-export function watchersTampered({ prefix, deployRoleNames }: Watchers): Detection {
+export function alertingTampered({ prefix, deployRoleNames }: AlertingResources): Detection {
   const named = [
     ...fields.map(([field, before]) => `$.requestParameters.${field} = "${before}${prefix}-*"`),
     ...deployRoleNames.map((name) => `$.requestParameters.roleName = "${name}"`),

@@ -1,4 +1,4 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 
@@ -16,13 +16,13 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("s3", ["DeleteBucket"], succeeded),
-      calls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded),
-      calls("dynamodb", ["DeleteTable"], succeeded),
-      calls("redshift", ["DeleteCluster"], succeeded),
-      calls("elasticfilesystem", ["DeleteFileSystem"], succeeded),
-      calls("fsx", ["DeleteFileSystem"], succeeded),
+    pattern: anyOfPatterns(
+      apiCalls("s3", ["DeleteBucket"], succeeded),
+      apiCalls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded),
+      apiCalls("dynamodb", ["DeleteTable"], succeeded),
+      apiCalls("redshift", ["DeleteCluster"], succeeded),
+      apiCalls("elasticfilesystem", ["DeleteFileSystem"], succeeded),
+      apiCalls("fsx", ["DeleteFileSystem"], succeeded),
     ),
     threshold: 10,
   },
@@ -33,8 +33,8 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1490", "ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "backup",
         [
           "DeleteRecoveryPoint",
@@ -46,8 +46,8 @@ export const dataLossDetections: readonly Detection[] = [
         ],
         notHousekeeping("backup"),
       ),
-      calls("rbin", ["DeleteRule", "UnlockRule"]),
-      calls("ec2", ["UnlockSnapshot"]),
+      apiCalls("rbin", ["DeleteRule", "UnlockRule"]),
+      apiCalls("ec2", ["UnlockSnapshot"]),
     ),
   },
   {
@@ -64,15 +64,15 @@ export const dataLossDetections: readonly Detection[] = [
       "PCI DSS 4 3.7.5",
       "SOC 2 CC6.1",
     ],
-    pattern: anyPattern(
-      calls("kms", [
+    pattern: anyOfPatterns(
+      apiCalls("kms", [
         "ImportKeyMaterial",
         "DeleteImportedKeyMaterial",
         "DisconnectCustomKeyStore",
         "DeleteCustomKeyStore",
       ]),
-      calls("kms", ["PutKeyPolicy"], `${request}.bypassPolicyLockoutSafetyCheck IS TRUE`),
-      calls("kms", ["DisableKey", "ScheduleKeyDeletion"]),
+      apiCalls("kms", ["PutKeyPolicy"], `${request}.bypassPolicyLockoutSafetyCheck IS TRUE`),
+      apiCalls("kms", ["DisableKey", "ScheduleKeyDeletion"]),
     ),
   },
   {
@@ -82,7 +82,7 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1490", "ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "DeleteSnapshot",
@@ -108,11 +108,11 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1485", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: anyPattern(
-      calls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded, `${request}.skipFinalSnapshot IS TRUE`),
-      calls("redshift", ["DeleteCluster"], succeeded, `${request}.skipFinalClusterSnapshot IS TRUE`),
-      calls("secretsmanager", ["DeleteSecret"], succeeded, `${request}.forceDeleteWithoutRecovery IS TRUE`),
-      calls("es", ["DeleteDomain", "DeleteElasticsearchDomain"], succeeded),
+    pattern: anyOfPatterns(
+      apiCalls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded, `${request}.skipFinalSnapshot IS TRUE`),
+      apiCalls("redshift", ["DeleteCluster"], succeeded, `${request}.skipFinalClusterSnapshot IS TRUE`),
+      apiCalls("secretsmanager", ["DeleteSecret"], succeeded, `${request}.forceDeleteWithoutRecovery IS TRUE`),
+      apiCalls("es", ["DeleteDomain", "DeleteElasticsearchDomain"], succeeded),
     ),
   },
   {
@@ -122,8 +122,8 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "s3",
         ["*PublicAccessBlock"],
         anyOf([
@@ -133,13 +133,13 @@ export const dataLossDetections: readonly Detection[] = [
           ),
         ]),
       ),
-      calls("s3", ["DeleteBucketEncryption"]),
-      calls(
+      apiCalls("s3", ["DeleteBucketEncryption"]),
+      apiCalls(
         "s3",
         ["PutBucketEncryption"],
         `${request}.ServerSideEncryptionConfiguration.Rule.BlockedEncryptionTypes.EncryptionType = "NONE"`,
       ),
-      calls("ec2", [
+      apiCalls("ec2", [
         "DisableSnapshotBlockPublicAccess",
         "DisableImageBlockPublicAccess",
         "DisableEbsEncryptionByDefault",
@@ -154,8 +154,8 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1485.001", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "s3",
         ["PutBucketVersioning"],
         anyOf([
@@ -163,7 +163,7 @@ export const dataLossDetections: readonly Detection[] = [
           `${request}.VersioningConfiguration.MfaDelete = "Disabled"`,
         ]),
       ),
-      calls(
+      apiCalls(
         "s3",
         ["PutBucketLifecycle*"],
         anyOf(
@@ -173,7 +173,7 @@ export const dataLossDetections: readonly Detection[] = [
           ]),
         ),
       ),
-      calls(
+      apiCalls(
         "s3",
         ["PutObjectLockConfiguration", "PutBucketObjectLockConfiguration"],
         `${request}.ObjectLockConfiguration.Rule NOT EXISTS`,
@@ -187,22 +187,22 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "rds",
         ["Modify*"],
         anyOf([`${request}.deletionProtection IS FALSE`, `${request}.backupRetentionPeriod = 0`]),
       ),
-      calls("dynamodb", ["UpdateTable"], `${request}.deletionProtectionEnabled IS FALSE`),
-      calls(
+      apiCalls("dynamodb", ["UpdateTable"], `${request}.deletionProtectionEnabled IS FALSE`),
+      apiCalls(
         "dynamodb",
         ["UpdateContinuousBackups"],
         `${request}.pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled IS FALSE`,
       ),
-      calls("redshift", ["ModifyCluster"], `${request}.automatedSnapshotRetentionPeriod = 0`),
-      calls("secretsmanager", ["CancelRotateSecret"]),
+      apiCalls("redshift", ["ModifyCluster"], `${request}.automatedSnapshotRetentionPeriod = 0`),
+      apiCalls("secretsmanager", ["CancelRotateSecret"]),
       // The last one is Data Lifecycle Manager's
-      calls("*", [
+      apiCalls("*", [
         "PutBackupVault*",
         "DeleteBackupVaultN*",
         "DeleteBackupPlan",

@@ -1,7 +1,7 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
-import { only } from "../only";
+import { withConditions } from "../only";
 
 const request = "$.requestParameters";
 
@@ -57,7 +57,7 @@ export const dataDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
-    pattern: calls(
+    pattern: apiCalls(
       "s3",
       ["PutBucketPolicy", "PutBucketAcl", "CreateBucket"],
       succeeded,
@@ -76,8 +76,8 @@ export const dataDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1537", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.7"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "ec2",
         ["ModifySnapshotAttribute", "ModifyImageAttribute"],
         succeeded,
@@ -88,13 +88,13 @@ export const dataDetections: readonly Detection[] = [
           `${request}.launchPermission.add.items[0].groups = "all"`,
         ]),
       ),
-      calls(
+      apiCalls(
         "rds",
         ["ModifyDBSnapshotAttribute", "ModifyDBClusterSnapshotAttribute"],
         succeeded,
         `${request}.valuesToAdd[*] = "all"`,
       ),
-      calls(
+      apiCalls(
         "ssm",
         ["ModifyDocumentPermission"],
         succeeded,
@@ -109,10 +109,10 @@ export const dataDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],
-    pattern: only(
-      anyPattern(
-        calls("*", ["Put*", "Set*"], `${request}.* = ${opensInText}`),
-        calls("sqs", ["*Queue*"], `${request}.attributes.Policy = ${opensInText}`),
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("*", ["Put*", "Set*"], `${request}.* = ${opensInText}`),
+        apiCalls("sqs", ["*Queue*"], `${request}.attributes.Policy = ${opensInText}`),
       ),
       succeeded,
     ),
@@ -124,8 +124,8 @@ export const dataDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1537", "ATT&CK T1530", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "s3",
         ["PutBucketReplication"],
         succeeded,
@@ -133,7 +133,7 @@ export const dataDetections: readonly Detection[] = [
           ["Rule", "Rule[*]"].map((rule) => `${request}.ReplicationConfiguration.${rule}.Destination.Account = "*"`),
         ),
       ),
-      calls(
+      apiCalls(
         "s3",
         [
           "PutBucketWebsite",
@@ -155,9 +155,9 @@ export const dataDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1537", "NIST 800-53 AC-21", "SOC 2 CC6.7"],
-    pattern: only(
-      anyPattern(
-        calls(
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls(
           "ec2",
           ["ModifySnapshotAttribute", "ModifyImageAttribute"],
           notHousekeeping("malwareProtection"),
@@ -167,10 +167,10 @@ export const dataDetections: readonly Detection[] = [
             ),
           ),
         ),
-        calls("rds", ["ModifyDB*"], `${request}.valuesToAdd[0] = "*"`),
-        calls("ram", ["*ResourceShare"], "$.responseElements.resourceShare.allowExternalPrincipals IS TRUE"),
-        calls("lambda", ["Add*"], anyOf([`${request}.principal != "*.amazon*"`, `${request}.principal = "arn:*"`])),
-        calls("redshift", ["AuthorizeSnapshotAccess", "AuthorizeDataShare"]),
+        apiCalls("rds", ["ModifyDB*"], `${request}.valuesToAdd[0] = "*"`),
+        apiCalls("ram", ["*ResourceShare"], "$.responseElements.resourceShare.allowExternalPrincipals IS TRUE"),
+        apiCalls("lambda", ["Add*"], anyOf([`${request}.principal != "*.amazon*"`, `${request}.principal = "arn:*"`])),
+        apiCalls("redshift", ["AuthorizeSnapshotAccess", "AuthorizeDataShare"]),
       ),
       succeeded,
     ),
@@ -189,7 +189,7 @@ export const dataDetections: readonly Detection[] = [
       "NIST 800-53 AC-4",
       "SOC 2 CC6.7",
     ],
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "CreateStoreImageTask",
@@ -211,7 +211,7 @@ export const dataDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1048", "ATT&CK T1537", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "CreateLocation*",
@@ -245,12 +245,12 @@ export const dataDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1213.006", "ATT&CK T1531", "NIST 800-53 SC-7", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
-    pattern: anyPattern(
-      calls("rds", ["*DBInstance*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
-      calls("redshift", ["*Cluster*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
-      calls("rds", ["ModifyDBInstance", "ModifyDBCluster"], succeeded, `${request}.masterUserPassword = "*"`),
-      calls("redshift", ["ModifyCluster"], succeeded, `${request}.masterUserPassword = "*"`),
-      calls("rds", ["AuthorizeDBSecurityGroupIngress"], succeeded),
+    pattern: anyOfPatterns(
+      apiCalls("rds", ["*DBInstance*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
+      apiCalls("redshift", ["*Cluster*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
+      apiCalls("rds", ["ModifyDBInstance", "ModifyDBCluster"], succeeded, `${request}.masterUserPassword = "*"`),
+      apiCalls("redshift", ["ModifyCluster"], succeeded, `${request}.masterUserPassword = "*"`),
+      apiCalls("rds", ["AuthorizeDBSecurityGroupIngress"], succeeded),
     ),
   },
   {
@@ -260,11 +260,11 @@ export const dataDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1555.006", "ATT&CK T1552", "ATT&CK T1119", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls("secretsmanager", ["GetSecretValue"], byHand),
-      calls("secretsmanager", ["BatchGetSecretValue"]),
-      calls("ssm", ["GetParameter*"], byHand, `${request}.withDecryption IS TRUE`),
-      calls("ec2", ["GetPasswordData"]),
+    pattern: anyOfPatterns(
+      apiCalls("secretsmanager", ["GetSecretValue"], byHand),
+      apiCalls("secretsmanager", ["BatchGetSecretValue"]),
+      apiCalls("ssm", ["GetParameter*"], byHand, `${request}.withDecryption IS TRUE`),
+      apiCalls("ec2", ["GetPasswordData"]),
     ),
     threshold: 20,
   },
@@ -275,9 +275,9 @@ export const dataDetections: readonly Detection[] = [
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1578.001", "ATT&CK T1537", "ATT&CK T1578.004", "NIST 800-53 AU-6", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("ec2", ["SharedSnapshot*"]),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("ec2", ["SharedSnapshot*"]),
+      apiCalls(
         "*",
         [
           "CreateSnapshot",
@@ -311,8 +311,8 @@ export const dataDetections: readonly Detection[] = [
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.3"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "*",
         [
           "PutResourcePolicy",
@@ -330,9 +330,9 @@ export const dataDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      calls("sqs", ["SetQueueAttributes"], `${request}.attributes.Policy = "*"`),
-      calls("sns", ["SetTopicAttributes"], `${request}.attributeName = "Policy"`),
-      calls("es", ["Update*"], `${request}.accessPolicies = "*"`),
+      apiCalls("sqs", ["SetQueueAttributes"], `${request}.attributes.Policy = "*"`),
+      apiCalls("sns", ["SetTopicAttributes"], `${request}.attributeName = "Policy"`),
+      apiCalls("es", ["Update*"], `${request}.accessPolicies = "*"`),
     ),
   },
 ];

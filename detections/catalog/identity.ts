@@ -1,4 +1,4 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 
@@ -32,10 +32,10 @@ export const identityDetections: readonly Detection[] = [
       "PCI DSS 4 10.2.1.5",
       "SOC 2 CC6.1",
     ],
-    pattern: anyPattern(
-      calls("iam", rootCredentialCalls, '$.userIdentity.type = "Root"'),
-      calls("signin", ["PasswordUpdated", "EmailUpdated", "PasswordRecovery*"]),
-      calls("account", ["StartPrimaryEmailUpdate", "AcceptPrimaryEmailUpdate"]),
+    pattern: anyOfPatterns(
+      apiCalls("iam", rootCredentialCalls, '$.userIdentity.type = "Root"'),
+      apiCalls("signin", ["PasswordUpdated", "EmailUpdated", "PasswordRecovery*"]),
+      apiCalls("account", ["StartPrimaryEmailUpdate", "AcceptPrimaryEmailUpdate"]),
     ),
   },
   {
@@ -45,8 +45,8 @@ export const identityDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1548.005", "ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "PCI DSS 4 10.2.1.2", "SOC 2 CC6.3"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "sts",
         ["AssumeRoot"],
         anyOf([
@@ -54,7 +54,7 @@ export const identityDetections: readonly Detection[] = [
           '$.requestParameters.taskPolicyArn.arn != "*/IAMAuditRootUserCredentials"',
         ]),
       ),
-      calls("iam", ["EnableOrganizationsRoot*", "DisableOrganizationsRoot*"]),
+      apiCalls("iam", ["EnableOrganizationsRoot*", "DisableOrganizationsRoot*"]),
     ),
   },
   {
@@ -94,8 +94,8 @@ export const identityDetections: readonly Detection[] = [
       "PCI DSS 4 8.4.2",
       "SOC 2 CC6.1",
     ],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "signin",
         ["ConsoleLogin"],
         '$.responseElements.ConsoleLogin = "Success"',
@@ -127,9 +127,9 @@ export const identityDetections: readonly Detection[] = [
       "PCI DSS 4 10.2.1.4",
       "SOC 2 CC7.2",
     ],
-    pattern: anyPattern(
-      calls("signin", ["ConsoleLogin"], '$.responseElements.ConsoleLogin = "Failure"'),
-      calls("signin", ["CredentialVerification"], '$.serviceEventDetails.CredentialVerification = "Failure"'),
+    pattern: anyOfPatterns(
+      apiCalls("signin", ["ConsoleLogin"], '$.responseElements.ConsoleLogin = "Failure"'),
+      apiCalls("signin", ["CredentialVerification"], '$.serviceEventDetails.CredentialVerification = "Failure"'),
     ),
     threshold: 10,
     periodSeconds: 600,
@@ -141,13 +141,13 @@ export const identityDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1484.002", "ATT&CK T1556.007", "NIST 800-53 IA-8", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "iam",
         ["CreateSAMLProvider", "UpdateSAMLProvider", "DeleteSAMLProvider"],
         notHousekeeping("identityCenter"),
       ),
-      calls("sso*", [
+      apiCalls("sso*", [
         "AssociateDirectory",
         "DisassociateDirectory",
         "CreateExternalIdPConfigurationForDirectory",
@@ -166,13 +166,13 @@ export const identityDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1484.002", "ATT&CK T1098.001", "NIST 800-53 IA-9", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls("iam", [
+    pattern: anyOfPatterns(
+      apiCalls("iam", [
         "CreateOpenIDConnectProvider",
         "AddClientIDToOpenIDConnectProvider",
         "UpdateOpenIDConnectProviderThumbprint",
       ]),
-      calls("rolesanywhere", [
+      apiCalls("rolesanywhere", [
         "CreateTrustAnchor",
         "UpdateTrustAnchor",
         "EnableTrustAnchor",
@@ -182,13 +182,13 @@ export const identityDetections: readonly Detection[] = [
         "DisableCrl",
         "DeleteCrl",
       ]),
-      calls("sso*", [
+      apiCalls("sso*", [
         "CreateTrustedTokenIssuer",
         "UpdateTrustedTokenIssuer",
         "CreateProvisioningTenant",
         "CreateBearerToken",
       ]),
-      calls(
+      apiCalls(
         "cognito-identity",
         ["CreateIdentityPool", "UpdateIdentityPool"],
         "$.requestParameters.allowUnauthenticatedIdentities IS TRUE",
@@ -210,9 +210,9 @@ export const identityDetections: readonly Detection[] = [
       "PCI DSS 4 8.4.2",
       "SOC 2 CC6.1",
     ],
-    pattern: anyPattern(
-      calls("iam", ["DeactivateMFADevice", "DeleteVirtualMFADevice", "DeleteAccountPasswordPolicy"]),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("iam", ["DeactivateMFADevice", "DeleteVirtualMFADevice", "DeleteAccountPasswordPolicy"]),
+      apiCalls(
         "iam",
         ["UpdateAccountPasswordPolicy"],
         // What a request leaves out goes back to the default, which is shorter
@@ -221,7 +221,7 @@ export const identityDetections: readonly Detection[] = [
           "$.requestParameters.minimumPasswordLength < 14",
         ]),
       ),
-      calls("sso*", [
+      apiCalls("sso*", [
         "DeleteMfaDeviceForUser",
         "PutMfaDeviceManagementForDirectory",
         "UpdateSsoConfiguration",
@@ -247,15 +247,15 @@ export const identityDetections: readonly Detection[] = [
       "SOC 2 CC6.1",
       "SOC 2 CC6.2",
     ],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "iam",
         ["CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile"],
         succeeded,
         '$.requestParameters.userName = "*"',
       ),
-      calls("iam", ["UpdateAccessKey"], succeeded, '$.requestParameters.status = "Active"'),
-      calls(
+      apiCalls("iam", ["UpdateAccessKey"], succeeded, '$.requestParameters.status = "Active"'),
+      apiCalls(
         "iam",
         [
           "CreateUser",
@@ -268,7 +268,7 @@ export const identityDetections: readonly Detection[] = [
         succeeded,
       ),
       // A user registers their own device as a user; a role session does it for somebody
-      calls("iam", ["CreateVirtualMFADevice", "EnableMFADevice"], succeeded, '$.userIdentity.type = "AssumedRole"'),
+      apiCalls("iam", ["CreateVirtualMFADevice", "EnableMFADevice"], succeeded, '$.userIdentity.type = "AssumedRole"'),
     ),
   },
   {
@@ -278,16 +278,16 @@ export const identityDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1550.001", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("sts", ["GetFederationToken"], succeeded),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("sts", ["GetFederationToken"], succeeded),
+      apiCalls(
         "sts",
         ["GetSessionToken"],
         succeeded,
         '$.userIdentity.type = "IAMUser"',
         "$.requestParameters.serialNumber NOT EXISTS",
       ),
-      calls("signin", ["GetSigninToken"], '$.userIdentity.type = "FederatedUser"'),
+      apiCalls("signin", ["GetSigninToken"], '$.userIdentity.type = "FederatedUser"'),
     ),
   },
   {
@@ -297,8 +297,8 @@ export const identityDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1087.004", "ATT&CK T1069.003", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "iam",
         [
           "GetAccountAuthorizationDetails",
@@ -313,8 +313,8 @@ export const identityDetections: readonly Detection[] = [
         notHousekeeping("config", "securityHub", "trustedAdvisor"),
         "$.sessionCredentialFromConsole NOT EXISTS",
       ),
-      calls("access-analyzer", ["ValidatePolicy", "Check*", "CreateAccessPreview"]),
-      calls("sts", ["GetCallerIdentity"], '$.userIdentity.type = "IAMUser"'),
+      apiCalls("access-analyzer", ["ValidatePolicy", "Check*", "CreateAccessPreview"]),
+      apiCalls("sts", ["GetCallerIdentity"], '$.userIdentity.type = "IAMUser"'),
     ),
     threshold: 100,
   },

@@ -1,4 +1,4 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 
@@ -18,7 +18,7 @@ export const infrastructureDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     // The request nests ranges in rules; the response has one rule for each range
-    pattern: calls(
+    pattern: apiCalls(
       "ec2",
       ["AuthorizeSecurityGroupIngress"],
       succeeded,
@@ -40,7 +40,7 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
-    pattern: calls(
+    pattern: apiCalls(
       "ec2",
       ["ModifySecurityGroupRules", "*NetworkAclEntry", "*VpcBlockPublicAccess*", "ModifyVpcEndpoint"],
       succeeded,
@@ -69,8 +69,8 @@ export const infrastructureDetections: readonly Detection[] = [
       "PCI DSS 4 1.2.2",
       "SOC 2 CC6.6",
     ],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "ec2",
         [
           "AcceptVpcPeeringConnection",
@@ -87,7 +87,7 @@ export const infrastructureDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      calls(
+      apiCalls(
         "directconnect",
         ["AcceptDirectConnectGatewayAssociationProposal", "CreateDirectConnectGatewayAssociation"],
         succeeded,
@@ -101,8 +101,8 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "ec2",
         [
           "*Gateway",
@@ -115,12 +115,12 @@ export const infrastructureDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      calls(
+      apiCalls(
         "route53",
         ["ChangeResourceRecordSets", "CreateHostedZone", "DeleteHostedZone", "AssociateVPCWithHostedZone"],
         succeeded,
       ),
-      calls("route53resolver", ["CreateResolverEndpoint", "AssociateResolverRule"], succeeded),
+      apiCalls("route53resolver", ["CreateResolverEndpoint", "AssociateResolverRule"], succeeded),
     ),
   },
   {
@@ -131,7 +131,7 @@ export const infrastructureDetections: readonly Detection[] = [
     track: "pager",
     controls: ["ATT&CK T1584.001", "NIST 800-53 SC-20", "SOC 2 CC6.1"],
     // AWS's own example begins a name with a small letter, and others name the source route53
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "*isableDomainTransferLock",
@@ -154,9 +154,9 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
-    pattern: anyPattern(
-      calls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"]),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"]),
+      apiCalls(
         "route53resolver",
         [
           "DisassociateFirewallRuleGroup",
@@ -167,7 +167,7 @@ export const infrastructureDetections: readonly Detection[] = [
         ],
         notHousekeeping("firewallManager"),
       ),
-      calls(
+      apiCalls(
         "route53resolver",
         ["UpdateFirewallConfig", "UpdateFirewallRule", "CreateFirewallRule", "UpdateResolverDnssecConfig"],
         notHousekeeping("firewallManager"),
@@ -186,8 +186,8 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1552.005", "ATT&CK T1578.005", "ATT&CK T1021.008", "NIST 800-53 CM-6", "SOC 2 CC6.1"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "ec2",
         ["ModifyInstanceMetadata*"],
         succeeded,
@@ -197,7 +197,7 @@ export const infrastructureDetections: readonly Detection[] = [
           '$.requestParameters.httpTokens = "optional"',
         ]),
       ),
-      calls(
+      apiCalls(
         "ec2",
         ["ModifyInstanceAttribute"],
         succeeded,
@@ -207,9 +207,9 @@ export const infrastructureDetections: readonly Detection[] = [
           '$.requestParameters.attribute = "userData"',
         ]),
       ),
-      calls("ec2", ["EnableSerialConsoleAccess"]),
-      calls("sagemaker", ["CreateNotebookInstanceL*", "UpdateNotebookInstance*"]),
-      calls("ec2-instance-connect", ["SendSerialConsoleSSHPublicKey"]),
+      apiCalls("ec2", ["EnableSerialConsoleAccess"]),
+      apiCalls("sagemaker", ["CreateNotebookInstanceL*", "UpdateNotebookInstance*"]),
+      apiCalls("ec2-instance-connect", ["SendSerialConsoleSSHPublicKey"]),
     ),
   },
   {
@@ -226,11 +226,11 @@ export const infrastructureDetections: readonly Detection[] = [
       "NIST 800-53 AC-17",
       "SOC 2 CC6.1",
     ],
-    pattern: anyPattern(
-      calls("ssm", ["StartSession", "ResumeSession"], succeeded),
-      calls("ec2-instance-connect", ["SendSSHPublicKey", "OpenTunnel"], succeeded),
-      calls("cloudshell", ["CreateEnvironment", "CreateSession", "GetFile*"], succeeded),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("ssm", ["StartSession", "ResumeSession"], succeeded),
+      apiCalls("ec2-instance-connect", ["SendSSHPublicKey", "OpenTunnel"], succeeded),
+      apiCalls("cloudshell", ["CreateEnvironment", "CreateSession", "GetFile*"], succeeded),
+      apiCalls(
         "*",
         [
           "ImportKeyPair",
@@ -253,7 +253,7 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1651", "NIST 800-53 AC-17", "SOC 2 CC7.2"],
-    pattern: calls(
+    pattern: apiCalls(
       "ssm",
       ["SendCommand"],
       // Names of AWS: nobody else's document may begin so
@@ -270,9 +270,9 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1651", "ATT&CK T1053", "NIST 800-53 CM-5", "SOC 2 CC6.8"],
-    pattern: anyPattern(
-      calls("ssm", ["CreateActivation"], succeeded),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("ssm", ["CreateActivation"], succeeded),
+      apiCalls(
         "ssm",
         ["CreateAssociation", "UpdateAssociation"],
         succeeded,
@@ -283,8 +283,8 @@ export const infrastructureDetections: readonly Detection[] = [
           '$.requestParameters.name = "AWS-RunDocument"',
         ]),
       ),
-      calls("ssm", ["ModifyDocumentPermission"], succeeded, '$.requestParameters.accountIdsToAdd[0] = "*"'),
-      calls(
+      apiCalls("ssm", ["ModifyDocumentPermission"], succeeded, '$.requestParameters.accountIdsToAdd[0] = "*"'),
+      apiCalls(
         "ssm",
         ["UpdateServiceSetting"],
         '$.requestParameters.settingId = "*public-sharing-permission"',
@@ -299,7 +299,7 @@ export const infrastructureDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1485", "ATT&CK T1489", "ATT&CK T1531", "ATT&CK T1578.003", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "TerminateInstances",

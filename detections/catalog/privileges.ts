@@ -1,7 +1,7 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
-import { only } from "../only";
+import { withConditions } from "../only";
 
 /** The parameter names a policy of AWS with which somebody can give themselves all other rights. */
 const isAdministrator = (parameter: string) =>
@@ -36,9 +36,9 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1078.004", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
-    pattern: anyPattern(
-      calls("iam", ["AttachUserPolicy", "AttachGroupPolicy"], succeeded, isAdministrator("policyArn")),
-      calls("iam", ["AddUserToGroup"], succeeded, '$.requestParameters.groupName = "*dmin*"'),
+    pattern: anyOfPatterns(
+      apiCalls("iam", ["AttachUserPolicy", "AttachGroupPolicy"], succeeded, isAdministrator("policyArn")),
+      apiCalls("iam", ["AddUserToGroup"], succeeded, '$.requestParameters.groupName = "*dmin*"'),
     ),
   },
   {
@@ -48,11 +48,11 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098.003", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
-    pattern: only(
-      anyPattern(
-        calls("iam", ["AttachRolePolicy"], isAdministrator("policyArn")),
-        calls("iam", ["Put*", "CreatePolicy*"], `$.requestParameters.policyDocument = ${allowsEverything}`),
-        calls(
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("iam", ["AttachRolePolicy"], isAdministrator("policyArn")),
+        apiCalls("iam", ["Put*", "CreatePolicy*"], `$.requestParameters.policyDocument = ${allowsEverything}`),
+        apiCalls(
           "sso",
           ["AttachManagedPolicyToPermissionSet", "PutInlinePolicyToPermissionSet"],
           anyOf([isAdministrator("managedPolicyArn"), `$.requestParameters.inlinePolicy = ${namesEveryAction}`]),
@@ -76,8 +76,8 @@ export const privilegeDetections: readonly Detection[] = [
       "SOC 2 CC6.2",
       "SOC 2 CC6.3",
     ],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "sso*",
         [
           "CreateAccountAssignment",
@@ -96,9 +96,9 @@ export const privilegeDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      calls("identitystore", ["CreateUser", "UpdateUser", "CreateGroupMembership"], succeeded),
+      apiCalls("identitystore", ["CreateUser", "UpdateUser", "CreateGroupMembership"], succeeded),
       // Known devices sign in so every day where MFA is asked for only when the context changes
-      calls(
+      apiCalls(
         "signin",
         ["UserAuthentication"],
         '$.additionalEventData.CredentialType = "PASSWORD"',
@@ -113,9 +113,9 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
-    pattern: anyPattern(
-      calls("iam", ["CreateRole"], succeeded, `$.requestParameters.assumeRolePolicyDocument = ${trustsEverybody}`),
-      calls("iam", ["UpdateAssumeRolePolicy"], succeeded, `$.requestParameters.policyDocument = ${trustsEverybody}`),
+    pattern: anyOfPatterns(
+      apiCalls("iam", ["CreateRole"], succeeded, `$.requestParameters.assumeRolePolicyDocument = ${trustsEverybody}`),
+      apiCalls("iam", ["UpdateAssumeRolePolicy"], succeeded, `$.requestParameters.policyDocument = ${trustsEverybody}`),
     ),
   },
   {
@@ -133,8 +133,8 @@ export const privilegeDetections: readonly Detection[] = [
       "PCI DSS 4 10.2.1.5",
       "SOC 2 CC6.3",
     ],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "iam",
         [
           "UpdateAssumeRolePolicy",
@@ -144,13 +144,13 @@ export const privilegeDetections: readonly Detection[] = [
         ],
         notHousekeeping("identityCenter"),
       ),
-      calls(
+      apiCalls(
         "iam",
         ["PutUserPermissionsBoundary", "PutRolePermissionsBoundary"],
         notHousekeeping("identityCenter"),
         isAdministrator("permissionsBoundary"),
       ),
-      calls("sso", ["DeletePermissionsBoundaryFromPermissionSet"]),
+      apiCalls("sso", ["DeletePermissionsBoundaryFromPermissionSet"]),
     ),
   },
   {
@@ -160,11 +160,11 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1651", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("ec2", ["AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"]),
-      calls("glue", ["CreateDevEndpoint", "UpdateDevEndpoint"]),
-      calls("datapipeline", ["CreatePipeline", "PutPipelineDefinition"]),
-      calls("codestar", ["CreateProject*"]),
+    pattern: anyOfPatterns(
+      apiCalls("ec2", ["AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"]),
+      apiCalls("glue", ["CreateDevEndpoint", "UpdateDevEndpoint"]),
+      apiCalls("datapipeline", ["CreatePipeline", "PutPipelineDefinition"]),
+      apiCalls("codestar", ["CreateProject*"]),
     ),
   },
   {
@@ -174,7 +174,7 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1648", "ATT&CK T1578.002", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
-    pattern: anyPattern(
+    pattern: anyOfPatterns(
       `{ ${[
         anyOf(
           [
@@ -198,8 +198,8 @@ export const privilegeDetections: readonly Detection[] = [
         ),
         `(${notHousekeeping("autoscaling")})`,
       ].join(" && ")} }`,
-      calls("iam", ["AddRoleToInstanceProfile"]),
-      calls("scheduler", ["CreateSchedule", "UpdateSchedule"]),
+      apiCalls("iam", ["AddRoleToInstanceProfile"]),
+      apiCalls("scheduler", ["CreateSchedule", "UpdateSchedule"]),
     ),
   },
   {
@@ -209,9 +209,9 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1199", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("sts", ["AssumeRole"], succeeded, '$.userIdentity.type = "AWSAccount"'),
-      calls("sts", ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"], '$.errorCode = "*"'),
+    pattern: anyOfPatterns(
+      apiCalls("sts", ["AssumeRole"], succeeded, '$.userIdentity.type = "AWSAccount"'),
+      apiCalls("sts", ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"], '$.errorCode = "*"'),
     ),
   },
   {
@@ -228,7 +228,7 @@ export const privilegeDetections: readonly Detection[] = [
       "PCI DSS 4 10.2.1.2",
       "SOC 2 CC6.3",
     ],
-    pattern: calls(
+    pattern: apiCalls(
       "sts",
       ["AssumeRole"],
       succeeded,

@@ -1,6 +1,6 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
-import { only } from "../only";
+import { withConditions } from "../only";
 
 const startedType = "$.responseElements.instancesSet.items[0].instanceType";
 
@@ -20,8 +20,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1648", "ATT&CK T1098.006", "ATT&CK T1133", "NIST 800-53 AC-3", "SOC 2 CC6.6"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "*",
         [
           "AddLayerVersionPermission*",
@@ -33,7 +33,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      calls(
+      apiCalls(
         "*",
         [
           "CreateFunctionUrlConfig*",
@@ -59,7 +59,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1648", "ATT&CK T1525", "ATT&CK T1546", "NIST 800-53 CM-5", "PCI DSS 4 6.5.1", "SOC 2 CC8.1"],
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "UpdateFunctionCo*",
@@ -94,7 +94,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "NIST 800-53 CM-8", "SOC 2 CC7.2"],
-    pattern: calls(
+    pattern: apiCalls(
       "*",
       [
         "CreateInstances",
@@ -127,8 +127,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "ec2",
         ["RunInstances"],
         succeeded,
@@ -140,7 +140,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
           "$.requestParameters.instancesSet.items[0].maxCount > 19",
         ]),
       ),
-      calls(
+      apiCalls(
         "autoscaling",
         ["CreateAutoScalingGroup", "UpdateAutoScalingGroup"],
         succeeded,
@@ -155,13 +155,13 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1578.005", "ATT&CK T1535", "ATT&CK T1496.001", "NIST 800-53 CM-3", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("account", ["EnableRegion"]),
-      calls("servicequotas", ["RequestServiceQuotaIncrease", "PutServiceQuotaIncreaseRequestIntoTemplate"]),
-      calls("*marketplace", ["Subscribe", "*AgreementRequest"], succeeded),
-      calls("support", ["CreateCase"], '$.userIdentity.type = "IAMUser"'),
-      calls("route53domains", ["RegisterDomain"]),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("account", ["EnableRegion"]),
+      apiCalls("servicequotas", ["RequestServiceQuotaIncrease", "PutServiceQuotaIncreaseRequestIntoTemplate"]),
+      apiCalls("*marketplace", ["Subscribe", "*AgreementRequest"], succeeded),
+      apiCalls("support", ["CreateCase"], '$.userIdentity.type = "IAMUser"'),
+      apiCalls("route53domains", ["RegisterDomain"]),
+      apiCalls(
         "ec2",
         ["RunInstances"],
         anyOf(
@@ -179,19 +179,19 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1526", "ATT&CK T1496.004", "ATT&CK T1078.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "ses",
         ["GetSendQuota", "GetAccount", "GetSendStatistics", "GetAccountSendingEnabled", "ListIdentities"],
         '$.userIdentity.type = "IAMUser"',
       ),
-      calls("sns", ["GetSMSAttributes", "GetSMSSandboxAccountStatus"], '$.userIdentity.type = "IAMUser"'),
-      calls(
+      apiCalls("sns", ["GetSMSAttributes", "GetSMSSandboxAccountStatus"], '$.userIdentity.type = "IAMUser"'),
+      apiCalls(
         "bedrock",
         ["GetFoundationModelAvailability", "GetUseCaseForModelAccess", "ListFoundationModelAgreementOffers"],
         '$.userIdentity.type = "IAMUser"',
       ),
-      calls(
+      apiCalls(
         "bedrock",
         ["InvokeModel*", "Converse*"],
         '$.userIdentity.type = "IAMUser"',
@@ -207,16 +207,22 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.003", "ATT&CK T1496.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("ses", ["PutAccountDetails", "CreateEmailIdentity*", "VerifyEmail*", "VerifyDomain*", "PutIdentityPolicy"]),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("ses", [
+        "PutAccountDetails",
+        "CreateEmailIdentity*",
+        "VerifyEmail*",
+        "VerifyDomain*",
+        "PutIdentityPolicy",
+      ]),
+      apiCalls(
         "ses",
         ["UpdateAccountSendingEnabled", "PutAccountSendingAttributes"],
         "$.requestParameters.enabled IS TRUE || $.requestParameters.sendingEnabled IS TRUE",
       ),
-      calls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"]),
-      calls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"]),
-      calls("workmail", ["CreateOrganization", "CreateUser", "RegisterToWorkMail"]),
+      apiCalls("sns", ["SetSMSAttributes", "CreateSMSSandboxPhoneNumber"]),
+      apiCalls("sms-voice", ["RequestPhoneNumber", "RequestSenderId", "SetTextMessageSpendLimitOverride"]),
+      apiCalls("workmail", ["CreateOrganization", "CreateUser", "RegisterToWorkMail"]),
     ),
   },
   {
@@ -226,7 +232,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
-    pattern: calls("bedrock", [
+    pattern: apiCalls("bedrock", [
       "PutUseCaseForModelAccess",
       "PutFoundationModelEntitlement",
       "DeleteGuardrail",
@@ -244,18 +250,18 @@ export const serviceAbuseDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("account", ["PutContactInformation", "PutAlternateContact", "DeleteAlternateContact", "PutAccountName"]),
-      calls("billingconsole", [
+    pattern: anyOfPatterns(
+      apiCalls("account", ["PutContactInformation", "PutAlternateContact", "DeleteAlternateContact", "PutAccountName"]),
+      apiCalls("billingconsole", [
         "SetAdditionalContacts",
         "SetContactAddress",
         "SetPayInformation",
         "SetAccountPreferences",
         "SetSecurityQuestions",
       ]),
-      calls("payments", ["Instruments_Create", "Instruments_Update", "Instruments_Delete", "Preferences_Update*"]),
-      calls("budgets", ["DeleteBudget", "DeleteNotification", "DeleteSubscriber"]),
-      calls("ce", ["DeleteAnomaly*"]),
+      apiCalls("payments", ["Instruments_Create", "Instruments_Update", "Instruments_Delete", "Preferences_Update*"]),
+      apiCalls("budgets", ["DeleteBudget", "DeleteNotification", "DeleteSubscriber"]),
+      apiCalls("ce", ["DeleteAnomaly*"]),
     ),
   },
   {
@@ -275,8 +281,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
       "NIST 800-53 AU-12",
       "SOC 2 CC6.1",
     ],
-    pattern: anyPattern(
-      calls("organizations", [
+    pattern: anyOfPatterns(
+      apiCalls("organizations", [
         "LeaveOrganization",
         "RemoveAccountFromOrganization",
         "DeleteOrganization",
@@ -284,9 +290,9 @@ export const serviceAbuseDetections: readonly Detection[] = [
         "DisableAWSServiceAccess",
         "InviteOrganizationToTransferResponsibility",
       ]),
-      calls("organizations", ["CloseAccount"]),
-      calls("account", ["CloseAccount"]),
-      calls("billingconsole", ["CloseAccount"]),
+      apiCalls("organizations", ["CloseAccount"]),
+      apiCalls("account", ["CloseAccount"]),
+      apiCalls("billingconsole", ["CloseAccount"]),
     ),
   },
   {
@@ -305,19 +311,19 @@ export const serviceAbuseDetections: readonly Detection[] = [
       "SOC 2 CC6.1",
       "SOC 2 CC6.3",
     ],
-    pattern: anyPattern(
+    pattern: anyOfPatterns(
       `{ ($.readOnly IS FALSE) && ${anyOf(
         ["*DelegatedAdministrator", "*DelegatedAdmin", "*AdminAccount"].map((name) => `$.eventName = "${name}"`),
       )} }`,
-      calls(
+      apiCalls(
         "organizations",
         ["InviteAccountToOrg*", "AcceptHandshake", "EnableAWSService*", "DetachPolicy", "*ResourcePolicy"],
         "$.readOnly IS FALSE",
       ),
-      only(
-        anyPattern(
-          calls("organizations", ["UpdatePolicy", "DeletePolicy", "MoveAccount"]),
-          calls(
+      withConditions(
+        anyOfPatterns(
+          apiCalls("organizations", ["UpdatePolicy", "DeletePolicy", "MoveAccount"]),
+          apiCalls(
             "cloudformation",
             ["CreateStackSet", "UpdateStackSet", "CreateStackInst*", "ActivateOrganizationsAccess"],
             succeeded,

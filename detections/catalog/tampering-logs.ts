@@ -1,7 +1,7 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
-import { only } from "../only";
+import { withConditions } from "../only";
 import { anyTrail, trailBlinded } from "./trail-blinded";
 
 /** The bucket is one of the archive's, whatever the prefix. AWS WAF names the beginning of the one of its logs. */
@@ -32,7 +32,7 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
-    pattern: calls(
+    pattern: apiCalls(
       "cloudtrail",
       [
         "StopLogging",
@@ -55,9 +55,9 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("cloudtrail", [
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("cloudtrail", [
           "DeleteEventDataStore",
           "StopEventDataStoreIngestion",
           "UpdateEventDataStore",
@@ -67,7 +67,11 @@ export const logTamperingDetections: readonly Detection[] = [
           "PutResourcePolicy",
           "DeleteResourcePolicy",
         ]),
-        calls("cloudtrail", ["PutInsightSelectors"], "$.requestParameters.insightSelectors[0].insightType NOT EXISTS"),
+        apiCalls(
+          "cloudtrail",
+          ["PutInsightSelectors"],
+          "$.requestParameters.insightSelectors[0].insightType NOT EXISTS",
+        ),
       ),
       succeeded,
     ),
@@ -102,8 +106,8 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "s3",
         [
           "PutBucketEncryption",
@@ -117,7 +121,7 @@ export const logTamperingDetections: readonly Detection[] = [
         ],
         ofArchive,
       ),
-      calls("athena", ["*teWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
+      apiCalls("athena", ["*teWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
       `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
         '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
         // Tables, their partitions and versions, and crawlers over them
@@ -132,11 +136,11 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 SC-12", "PCI DSS 4 3.6.1", "SOC 2 CC6.1"],
-    pattern: only(
-      anyPattern(
-        calls("kms", ["PutKeyPolicy"]),
-        calls("kms", ["CreateGrant", "RevokeGrant", "RetireGrant"], notGrantOfService),
-        calls(
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("kms", ["PutKeyPolicy"]),
+        apiCalls("kms", ["CreateGrant", "RevokeGrant", "RetireGrant"], notGrantOfService),
+        apiCalls(
           "kms",
           ["UpdateAlias", "DeleteAlias"],
           anyOf(['$.requestParameters.aliasName = "*-archive"', '$.requestParameters.aliasName = "*-monitoring"']),
@@ -181,9 +185,9 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("logs", [
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("logs", [
           "DeleteSubscriptionFilter",
           "DeleteDestination",
           "DeleteDelivery*",
@@ -192,9 +196,14 @@ export const logTamperingDetections: readonly Detection[] = [
           "DeleteResourcePolicy",
           "DisassociateKmsKey",
         ]),
-        calls("logs", ["PutRetentionPolicy"], "$.requestParameters.retentionInDays < 5"),
-        calls("rds", ["StopActivityStream", "ModifyActivityStream"]),
-        calls("ssm", ["*Document*"], '$.requestParameters.name = "SSM-SessionManagerRunShell"', "$.readOnly IS FALSE"),
+        apiCalls("logs", ["PutRetentionPolicy"], "$.requestParameters.retentionInDays < 5"),
+        apiCalls("rds", ["StopActivityStream", "ModifyActivityStream"]),
+        apiCalls(
+          "ssm",
+          ["*Document*"],
+          '$.requestParameters.name = "SSM-SessionManagerRunShell"',
+          "$.readOnly IS FALSE",
+        ),
       ),
       succeeded,
     ),
@@ -206,13 +215,13 @@ export const logTamperingDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("ec2", ["DeleteFlowLogs"]),
-      calls("route53resolver", ["DisassociateResolverQueryLogConfig", "DeleteResolverQueryLogConfig"]),
-      calls("route53", ["DeleteQueryLoggingConfig"]),
-      calls("wafv2", ["DeleteLoggingConfiguration"]),
-      calls("s3", ["PutBucketLogging"], "$.requestParameters.BucketLoggingStatus.LoggingEnabled NOT EXISTS"),
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls("ec2", ["DeleteFlowLogs"]),
+      apiCalls("route53resolver", ["DisassociateResolverQueryLogConfig", "DeleteResolverQueryLogConfig"]),
+      apiCalls("route53", ["DeleteQueryLoggingConfig"]),
+      apiCalls("wafv2", ["DeleteLoggingConfiguration"]),
+      apiCalls("s3", ["PutBucketLogging"], "$.requestParameters.BucketLoggingStatus.LoggingEnabled NOT EXISTS"),
+      apiCalls(
         "elasticloadbalancing",
         ["ModifyLoadBalancerAttributes"],
         anyOf([

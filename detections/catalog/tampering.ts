@@ -1,7 +1,7 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
-import { only } from "../only";
+import { withConditions } from "../only";
 import { logTamperingDetections } from "./tampering-logs";
 
 /** Ten or more findings in one call: nobody has read them one by one. */
@@ -16,8 +16,8 @@ const watcherDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls(
+    pattern: anyOfPatterns(
+      apiCalls(
         "sns",
         ["DeleteTopic", "Unsubscribe", "Set*", "*Permission", "PutDataProtectionPolicy"],
         anyOf([
@@ -29,7 +29,7 @@ const watcherDetections: readonly Detection[] = [
           '$.requestParameters.resourceArn = "*-audit-notify"',
         ]),
       ),
-      calls(
+      apiCalls(
         "monitoring",
         ["DeleteAlarms", "DisableAlarmActions"],
         anyOf([
@@ -47,13 +47,13 @@ const watcherDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("monitoring", ["DisableAlarmActions", "SetAlarmState", "PutAlarmMuteRule"]),
-        calls("monitoring", ["PutMetricAlarm", "PutCompositeAlarm"], "$.requestParameters.actionsEnabled IS FALSE"),
-        calls("events", ["DisableRule", "DeleteEventBus", "PutPermission", "RemovePermission"]),
-        calls("events", ["PutRule"], '$.requestParameters.state = "DISABLED"'),
-        calls("logs", ["PutMetricFilter"], '$.requestParameters.logGroupName = "*-organization-trail"'),
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("monitoring", ["DisableAlarmActions", "SetAlarmState", "PutAlarmMuteRule"]),
+        apiCalls("monitoring", ["PutMetricAlarm", "PutCompositeAlarm"], "$.requestParameters.actionsEnabled IS FALSE"),
+        apiCalls("events", ["DisableRule", "DeleteEventBus", "PutPermission", "RemovePermission"]),
+        apiCalls("events", ["PutRule"], '$.requestParameters.state = "DISABLED"'),
+        apiCalls("logs", ["PutMetricFilter"], '$.requestParameters.logGroupName = "*-organization-trail"'),
       ),
       succeeded,
     ),
@@ -65,11 +65,11 @@ const watcherDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1070", "ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("logs", ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter"]),
-        calls("monitoring", ["DeleteAlarms", "DeleteDashboards"]),
-        calls("events", ["DeleteRule", "RemoveTargets"]),
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("logs", ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter"]),
+        apiCalls("monitoring", ["DeleteAlarms", "DeleteDashboards"]),
+        apiCalls("events", ["DeleteRule", "RemoveTargets"]),
       ),
       succeeded,
       notHousekeeping("autoscaling"),
@@ -83,7 +83,7 @@ const watcherDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
-    pattern: calls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
+    pattern: apiCalls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
   },
   {
     id: "config-rules-removed",
@@ -92,9 +92,9 @@ const watcherDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 CM-6", "NIST 800-53 SI-4", "PCI DSS 4 11.5.2", "SOC 2 CC7.1"],
-    pattern: only(
-      anyPattern(
-        calls("config", [
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("config", [
           "DeleteConfigRule",
           "DeleteOrganizationConfigRule",
           "DeleteConformancePack",
@@ -119,8 +119,8 @@ const watcherDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
-    pattern: anyPattern(
-      calls("guardduty", [
+    pattern: anyOfPatterns(
+      apiCalls("guardduty", [
         "DeleteDetector",
         "StopMonitoringMembers",
         "DisassociateMembers",
@@ -129,7 +129,7 @@ const watcherDetections: readonly Detection[] = [
         "DisassociateFromAdministratorAccount",
         "DeletePublishingDestination",
       ]),
-      calls("guardduty", ["UpdateDetector"], "$.requestParameters.enable IS FALSE"),
+      apiCalls("guardduty", ["UpdateDetector"], "$.requestParameters.enable IS FALSE"),
     ),
   },
   {
@@ -139,22 +139,22 @@ const watcherDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.3"],
-    pattern: only(
-      anyPattern(
+    pattern: withConditions(
+      anyOfPatterns(
         `{ ($.eventName = "*Filter") && ${anyOf([
           '$.requestParameters.action = "ARCHIVE"',
           '$.requestParameters.action = "SUPPRESS"',
         ])} }`,
-        calls("guardduty", ["*IPSet", "*TrustedEntitySet", "DeleteThreat*"], "$.readOnly IS FALSE"),
-        calls("guardduty", ["ArchiveFindings"], tenth("findingIds[9]")),
-        calls("securityhub", ["CreateAutomationRule*"]),
-        calls(
+        apiCalls("guardduty", ["*IPSet", "*TrustedEntitySet", "DeleteThreat*"], "$.readOnly IS FALSE"),
+        apiCalls("guardduty", ["ArchiveFindings"], tenth("findingIds[9]")),
+        apiCalls("securityhub", ["CreateAutomationRule*"]),
+        apiCalls(
           "securityhub",
           ["BatchUpdateFindings"],
           '$.requestParameters.Workflow.Status = "SUPPRESSED"',
           tenth("FindingIdentifiers[9].Id"),
         ),
-        calls("access-analyzer", ["CreateArchiveRule"]),
+        apiCalls("access-analyzer", ["CreateArchiveRule"]),
       ),
       succeeded,
     ),
@@ -166,8 +166,8 @@ const watcherDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
-    pattern: anyPattern(
-      calls("securityhub", [
+    pattern: anyOfPatterns(
+      apiCalls("securityhub", [
         "DisableSecurityHub*",
         "BatchDisableStandards",
         "DisassociateMembers",
@@ -177,8 +177,8 @@ const watcherDetections: readonly Detection[] = [
         "DisableImportFindingsForProduct",
       ]),
       '{ $.eventName = "DisableMacie" || $.eventName = "DeleteGraph" || $.eventName = "DeleteAnalyzer" || $.eventName = "DeleteDataLake" }',
-      calls("macie2", ["UpdateMacieSession"], '$.requestParameters.status = "PAUSED"'),
-      calls("inspector2", ["Disable"]),
+      apiCalls("macie2", ["UpdateMacieSession"], '$.requestParameters.status = "PAUSED"'),
+      apiCalls("inspector2", ["Disable"]),
     ),
   },
   {
@@ -188,14 +188,14 @@ const watcherDetections: readonly Detection[] = [
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 6.4.2", "SOC 2 CC6.6"],
-    pattern: only(
-      anyPattern(
+    pattern: withConditions(
+      anyOfPatterns(
         `{ ${anyOf(["wafv2", "waf", "waf-regional"].map((name) => `$.eventSource = "${name}.amazonaws.com"`))} && ${anyOf(
           ["DeleteWebACL", "DisassociateWebACL", "DeleteRuleGroup"].map((name) => `$.eventName = "${name}"`),
         )} }`,
-        calls("network-firewall", ["DeleteFirewall", "DisassociateSubnets"]),
-        calls("shield", ["DeleteProtection", "DisableProactiveEngagement"]),
-        calls("fms", ["DeletePolicy"]),
+        apiCalls("network-firewall", ["DeleteFirewall", "DisassociateSubnets"]),
+        apiCalls("shield", ["DeleteProtection", "DisableProactiveEngagement"]),
+        apiCalls("fms", ["DeletePolicy"]),
       ),
       succeeded,
       notHousekeeping("firewallManager"),

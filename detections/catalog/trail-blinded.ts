@@ -1,6 +1,6 @@
-import { anyOf, anyPattern, calls, succeeded } from "../calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
-import { only } from "../only";
+import { withConditions } from "../only";
 
 /** Names of the organization trail and of its bucket, each a value of a filter pattern. */
 export interface TrailNames {
@@ -27,11 +27,11 @@ export function trailBlinded({ trail, bucket }: TrailNames): Detection {
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
-    pattern: only(
-      anyPattern(
-        calls("cloudtrail", ["StopLogging", "DeleteTrail"]),
+    pattern: withConditions(
+      anyOfPatterns(
+        apiCalls("cloudtrail", ["StopLogging", "DeleteTrail"]),
         // The answer shows the trail as it is now; the request shows only what it changes
-        calls(
+        apiCalls(
           "cloudtrail",
           ["UpdateTrail"],
           "$.responseElements.isOrganizationTrail IS TRUE",

@@ -16,7 +16,7 @@ export function unusualRegion(regions: UsualRegions): Detection {
   const conditions = [
     "$.readOnly IS FALSE",
     succeeded,
-    ...elsewhere(regions),
+    ...regionArguments(regions),
     '$.userIdentity.type != "AWSService"',
     notHousekeeping("config", "securityHub"),
   ];
@@ -32,7 +32,7 @@ export function unusualRegion(regions: UsualRegions): Detection {
 }
 
 /** The shorter of the two ways to say it: a pattern has 1,024 characters at most, and AWS more than 30 regions. */
-function elsewhere({ inUse, unused }: UsualRegions): string[] {
+function regionArguments({ inUse, unused }: UsualRegions): string[] {
   return inUse.length <= unused.length
     ? inUse.map((region) => `$.awsRegion != "${region}"`)
     : [unused.map((region) => `$.awsRegion = "${region}"`).join(" || ")];

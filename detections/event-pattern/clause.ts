@@ -3,7 +3,7 @@ import type { JsonCondition } from "../filter-pattern/json-pattern";
 import { type Selector, printSelector } from "../filter-pattern/selector";
 import { matchersOf } from "./condition";
 import { type Matcher, bothOf, isSame, unique } from "./matcher";
-import { UnsayableError } from "./unsayable-error";
+import { NotExpressibleError } from "./not-expressible-error";
 
 /** Fields that all have to match, by their path in the event, each with a list of which any has to. */
 export type Clause = ReadonlyMap<string, readonly Matcher[]>;
@@ -13,7 +13,7 @@ export type Clause = ReadonlyMap<string, readonly Matcher[]>;
  *
  * EventBridge sees the elements of an array as one, so that an index or `[*]` means any of them.
  *
- * @throws {UnsayableError} when EventBridge would miss what CloudWatch Logs finds
+ * @throws {NotExpressibleError} when EventBridge would miss what CloudWatch Logs finds
  */
 export function clausesOf(expression: Expression<JsonCondition>): Clause[] {
   const clauses = indexedClauses(expression);
@@ -42,7 +42,7 @@ function pathOf(selector: Selector): string {
     if (step.kind === "index") return `[${step.index}]`;
     if (step.kind === "every-element") return "[*]";
     if (step.kind === "key" && !/[.[\]]/.test(step.key)) return `.${step.key}`;
-    throw new UnsayableError(
+    throw new NotExpressibleError(
       `a field has to be named for EventBridge, got ${printSelector(selector)}; leave the row out`,
     );
   });
@@ -73,7 +73,7 @@ function checkElements(one: string, other: string): void {
     const same = others[i];
     if (same === undefined || one.slice(0, step.index) !== other.slice(0, same.index)) return;
     if (step[1] !== same[1] || step[1] === "*") {
-      throw new UnsayableError(
+      throw new NotExpressibleError(
         `elements of one array cannot be told apart by EventBridge: ${one} and ${other}; leave the row out`,
       );
     }

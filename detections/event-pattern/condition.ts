@@ -4,7 +4,7 @@ import { type Regex, readRegex } from "../filter-pattern/regex/regex";
 import { nonAscii } from "../filter-pattern/regex/character-set";
 import { type Value, numberOf } from "../filter-pattern/value";
 import { type Matcher, wildcardOf } from "./matcher";
-import { UnsayableError } from "./unsayable-error";
+import { NotExpressibleError } from "./not-expressible-error";
 
 type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
 
@@ -14,7 +14,7 @@ type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
  * A regular expression becomes a wildcard of the texts it surely has, in their order: it may match more. Where a field
  * is null, true or false, every comparison of CloudWatch Logs is false, while `anything-but` is true.
  *
- * @throws {UnsayableError} when EventBridge would miss what CloudWatch Logs finds
+ * @throws {NotExpressibleError} when EventBridge would miss what CloudWatch Logs finds
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchersOf(condition: JsonCondition): Matcher[] {
@@ -36,7 +36,7 @@ function equalTo(value: Value): Matcher[] {
   if (affix === undefined) return Number.isNaN(numberOf(value.text)) ? [value.text] : [value.text, Number(value.text)];
   if (affix.fixed === "") return [{ exists: true }];
   if (/^[\d.eE+-]+$/.test(affix.fixed)) {
-    throw new UnsayableError(
+    throw new NotExpressibleError(
       `a part of a number cannot be matched by EventBridge, got ${value.text}; leave the row out`,
     );
   }
@@ -46,7 +46,7 @@ function equalTo(value: Value): Matcher[] {
 
 function otherThan(value: Value) {
   if (value.kind !== "text") {
-    throw new UnsayableError("only a text can be excluded in EventBridge; leave the row out");
+    throw new NotExpressibleError("only a text can be excluded in EventBridge; leave the row out");
   }
   const affix = affixOf(value.text);
   if (affix === undefined) return [value.text];

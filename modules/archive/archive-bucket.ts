@@ -60,7 +60,7 @@ export interface ArchiveBucketProps {
    *
    * @default [] nobody
    */
-  readonly deletedBy?: readonly string[] | "anyone";
+  readonly deletionExemptRoleArns?: readonly string[] | "anyone";
 
   /**
    * Key that encrypts every object.
@@ -74,7 +74,7 @@ export interface ArchiveBucketProps {
    *
    * @default nothing
    */
-  readonly outlivedBy?: ITerraformDependable[];
+  readonly destroyedBefore?: ITerraformDependable[];
 
   /**
    * Whether S3 derives the objects' keys from one bucket key, which costs a hundredth and makes the bucket's ARN
@@ -103,7 +103,7 @@ export interface ArchiveBucketProps {
    *
    * @default anyone of the account whose own policy allows it
    */
-  readonly configuredBy?: readonly string[] | undefined;
+  readonly configurationRoleArns?: readonly string[] | undefined;
 
   /**
    * Who may write from within the bucket's own account.
@@ -153,7 +153,7 @@ export class ArchiveBucket extends Construct {
       bucket: props.bucketName,
       forceDestroy: !props.preventDestroy,
       lifecycle: { preventDestroy: props.preventDestroy },
-      dependsOn: props.outlivedBy,
+      dependsOn: props.destroyedBefore,
     });
 
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
@@ -216,14 +216,14 @@ export class ArchiveBucket extends Construct {
 }
 
 function bucketStatements(props: ArchiveBucketProps): PolicyStatement[] {
-  const { bucketArn, organizationId, grants, deletedBy = [], configuredBy, ownWriters } = props;
+  const { bucketArn, organizationId, grants, deletionExemptRoleArns = [], configurationRoleArns, ownWriters } = props;
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),
     ...denyForeignKeys(bucketArn, props.kmsKeyArn),
     ...(ownWriters ? [denyForgery(bucketArn, ownWriters)] : []),
-    ...(deletedBy === "anyone" ? [] : [denyDeletion(bucketArn, deletedBy)]),
-    ...(configuredBy ? [denyWeakening(bucketArn, configuredBy)] : []),
+    ...(deletionExemptRoleArns === "anyone" ? [] : [denyDeletion(bucketArn, deletionExemptRoleArns)]),
+    ...(configurationRoleArns ? [denyWeakening(bucketArn, configurationRoleArns)] : []),
     ...grants,
   ];
 }

@@ -43,7 +43,7 @@ export interface BucketReplicationProps {
   readonly destination: ReplicatedBucket;
 
   /** `kms:ViaService` value of S3 in the buckets' region. */
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 
   /** Versioning of both ends, as far as this stack makes it: S3 replicates between versioned buckets only. */
   readonly dependsOn: ITerraformDependable[];
@@ -116,11 +116,13 @@ export class BucketReplication extends Construct {
   }
 }
 
-function replicationStatements({ source, destination, viaS3 }: BucketReplicationProps): PolicyStatement[] {
+function replicationStatements({ source, destination, s3ViaService }: BucketReplicationProps): PolicyStatement[] {
   const read = ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"];
   const readLock = ["s3:GetObjectRetention", "s3:GetObjectLegalHold"];
   const use = (Sid: string, actions: readonly string[], { kmsKeyArn, bucketArn, bucketKey }: ReplicatedBucket) =>
-    kmsKeyArn === undefined ? [] : [allow(Sid, actions, kmsKeyArn, contextOf(bucketArn, bucketKey ?? true, viaS3))];
+    kmsKeyArn === undefined
+      ? []
+      : [allow(Sid, actions, kmsKeyArn, contextOf(bucketArn, bucketKey ?? true, s3ViaService))];
   return [
     allow("ReadConfiguration", ["s3:GetReplicationConfiguration", "s3:ListBucket"], source.bucketArn),
     allow("ReadObjects", source.isLocked ? [...read, ...readLock] : read, `${source.bucketArn}/*`),
@@ -136,9 +138,9 @@ function replicationStatements({ source, destination, viaS3 }: BucketReplication
 }
 
 /** The context is the bucket with a bucket key, and the object without. */
-function contextOf(bucketArn: string, bucketKey: boolean, viaS3: string): PolicyStatement["Condition"] {
+function contextOf(bucketArn: string, bucketKey: boolean, s3ViaService: string): PolicyStatement["Condition"] {
   return {
-    StringEquals: { "kms:ViaService": viaS3 },
+    StringEquals: { "kms:ViaService": s3ViaService },
     StringLike: { "kms:EncryptionContext:aws:s3:arn": bucketKey ? bucketArn : `${bucketArn}/*` },
   };
 }

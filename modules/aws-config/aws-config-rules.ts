@@ -1,7 +1,7 @@
 import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { LoggingHealthRule } from "../../detections/aws-config-rules";
+import type { AwsConfigRule } from "../../detections/aws-config-rules";
 import { inEachRegion } from "../terraform/regions";
 
 export interface LoggingHealthRulesProps {
@@ -12,7 +12,7 @@ export interface LoggingHealthRulesProps {
   readonly recorders: ReadonlyMap<string, ITerraformDependable>;
 
   /** Rules of this account. */
-  readonly rules: readonly LoggingHealthRule[];
+  readonly rules: readonly AwsConfigRule[];
 
   /** Shortest retention of this project's own log groups, in days. */
   readonly leastRetentionDays: number;
@@ -26,13 +26,13 @@ export interface LoggingHealthRulesProps {
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
  */
-export class LoggingHealthRules extends Construct {
+export class AwsConfigRules extends Construct {
   constructor(scope: Construct, id: string, props: LoggingHealthRulesProps) {
     super(scope, id);
 
     const { homeRegion, recorders, rules, leastRetentionDays, ruleName } = props;
 
-    inEachRegion(this, { homeRegion, regions: [...recorders.keys()] }, (regional, elsewhere, region) => {
+    inEachRegion(this, { homeRegion, regions: [...recorders.keys()] }, (regional, regionArguments, region) => {
       const started = recorders.get(region);
       for (const rule of rules.filter(({ regions }) => regions === "every" || region === homeRegion)) {
         new ConfigConfigRule(regional, rule.id, {
@@ -43,7 +43,7 @@ export class LoggingHealthRules extends Construct {
           maximumExecutionFrequency: rule.trigger === "periodic" ? "TwentyFour_Hours" : undefined,
           // AWS Config refuses a rule where no recorder is
           dependsOn: started && [started],
-          ...elsewhere,
+          ...regionArguments,
         });
       }
     });
@@ -51,7 +51,7 @@ export class LoggingHealthRules extends Construct {
 }
 
 /** The parameters of a rule as JSON; undefined for AWS's own defaults. */
-function parametersOf({ parameters, retentionParameter }: LoggingHealthRule, days: number): string | undefined {
+function parametersOf({ parameters, retentionParameter }: AwsConfigRule, days: number): string | undefined {
   const retention = retentionParameter && { [retentionParameter]: String(days) };
   return parameters || retention ? JSON.stringify({ ...parameters, ...retention }) : undefined;
 }

@@ -66,14 +66,14 @@ export class ConfigRecorder extends Construct {
 
     const name = props.adoptedName ?? "default";
     const started = new Map<string, ITerraformDependable>();
-    inEachRegion(this, props, (regional, elsewhere, region) => {
+    inEachRegion(this, props, (regional, regionArguments, region) => {
       const recorder = new ConfigConfigurationRecorder(regional, "Recorder", {
         name,
         roleArn: role.arn,
         recordingGroup: { allSupported: true, includeGlobalResourceTypes: region === props.homeRegion },
         recordingMode: { recordingFrequency: props.recordingFrequency, recordingModeOverride: dailyOverride(props) },
         dependsOn: role.ready,
-        ...elsewhere,
+        ...regionArguments,
       });
 
       const channel = new ConfigDeliveryChannel(regional, "Channel", {
@@ -83,7 +83,7 @@ export class ConfigRecorder extends Construct {
         s3KmsKeyArn: props.kmsKeyArn,
         snapshotDeliveryProperties: { deliveryFrequency: props.snapshotFrequency },
         dependsOn: [recorder, ...(props.dependsOn ?? [])],
-        ...elsewhere,
+        ...regionArguments,
       });
 
       const status = new ConfigConfigurationRecorderStatus(regional, "Status", {
@@ -91,7 +91,7 @@ export class ConfigRecorder extends Construct {
         isEnabled: true,
         // A recorder without a channel cannot be started
         dependsOn: [channel],
-        ...elsewhere,
+        ...regionArguments,
       });
 
       started.set(region, status);

@@ -8,7 +8,7 @@
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html
  * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
  */
-export const churnyResourceTypes = [
+export const highChurnResourceTypes = [
   // One for each task, function and node that comes and goes
   "AWS::EC2::NetworkInterface",
   "AWS::EC2::Volume",

@@ -45,11 +45,11 @@ export interface ArchiveKeyGrantsProps {
 export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[] {
   const { partition, dnsSuffix, accountId, region, organizationId, administratorRoleArns } = props;
   const { keyAccountId = accountId } = props;
-  const viaS3 = `s3.${region}.${dnsSuffix}`;
+  const s3ViaService = `s3.${region}.${dnsSuffix}`;
   return [
     accountAdministration(partition, keyAccountId),
     ...(administratorRoleArns ? denyKeyWeakening(administratorRoleArns) : []),
-    ...(keyAccountId === accountId ? [] : [archiveAccountUse(partition, accountId, viaS3)]),
+    ...(keyAccountId === accountId ? [] : [archiveAccountUse(partition, accountId, s3ViaService)]),
     organizationLookup(organizationId),
     ...props.producers,
     logGroupEncryption(
@@ -58,7 +58,7 @@ export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[
     ),
     ...readerDecryption({
       roleArns: props.readerRoleArns,
-      viaS3,
+      s3ViaService,
       archiveBucketArns: props.archiveBucketArns,
     }),
   ];

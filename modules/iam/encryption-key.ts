@@ -21,7 +21,7 @@ export interface EncryptionKeyProps {
    *
    * @default the provider's own
    */
-  readonly elsewhere?: RegionArguments;
+  readonly regionArguments?: RegionArguments;
 }
 
 /**
@@ -48,10 +48,10 @@ export class EncryptionKey extends Construct {
       deletionWindowInDays: 30,
       policy: policyJson("key policy", props.grants),
       lifecycle: { preventDestroy: props.preventDestroy },
-      ...props.elsewhere,
+      ...props.regionArguments,
     });
 
-    new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId, ...props.elsewhere });
+    new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId, ...props.regionArguments });
 
     this.keyArn = key.arn;
     this.key = key;

@@ -22,7 +22,7 @@ export interface QueryPolicyProps {
   readonly kmsKeyArn: string;
 
   /** `kms:ViaService` value of S3 in the key's region. */
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 }
 
 /**
@@ -100,7 +100,7 @@ function catalogStatements({ partition, region, accountId, databaseName }: Query
   ];
 }
 
-function archiveStatements({ archiveBucketArns, kmsKeyArn, viaS3 }: QueryPolicyProps): PolicyStatement[] {
+function archiveStatements({ archiveBucketArns, kmsKeyArn, s3ViaService }: QueryPolicyProps): PolicyStatement[] {
   return [
     allow("ListArchives", ["s3:GetBucketLocation", "s3:ListBucket"], archiveBucketArns),
     allow(
@@ -109,7 +109,7 @@ function archiveStatements({ archiveBucketArns, kmsKeyArn, viaS3 }: QueryPolicyP
       archiveBucketArns.map((bucket) => `${bucket}/*`),
     ),
     allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
-      StringEquals: { "kms:ViaService": viaS3 },
+      StringEquals: { "kms:ViaService": s3ViaService },
     }),
   ];
 }

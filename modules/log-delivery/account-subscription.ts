@@ -12,7 +12,7 @@ export interface AccountSubscriptionProps {
   readonly target: SubscriptionTarget;
 
   /** Region of the log groups. */
-  readonly elsewhere: RegionArguments;
+  readonly regionArguments: RegionArguments;
 }
 
 /** Bytes of the selection criteria that CloudWatch Logs accepts: 25 KB. */
@@ -30,7 +30,7 @@ export class AccountSubscription extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { policyName, excludedLogGroups, target, elsewhere }: AccountSubscriptionProps,
+    { policyName, excludedLogGroups, target, regionArguments }: AccountSubscriptionProps,
   ) {
     super(scope, id);
 
@@ -53,7 +53,7 @@ export class AccountSubscription extends Construct {
       }),
       selectionCriteria,
       dependsOn: [target.ready],
-      ...elsewhere,
+      ...regionArguments,
     });
   }
 }

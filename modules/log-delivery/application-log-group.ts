@@ -38,7 +38,7 @@ export interface ApplicationLogGroupProps {
    *
    * @default the provider's own
    */
-  readonly elsewhere?: RegionArguments;
+  readonly regionArguments?: RegionArguments;
 }
 
 /**
@@ -52,7 +52,7 @@ export class ApplicationLogGroup extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationLogGroupProps) {
     super(scope, id);
 
-    const { elsewhere = {}, maskedDataIdentifiers = [], subscription } = props;
+    const { regionArguments = {}, maskedDataIdentifiers = [], subscription } = props;
     if (!Number.isInteger(props.retentionDays) || props.retentionDays < 1) {
       throw new Error(`retentionDays must be a whole number of days, 1 or more, got ${props.retentionDays}`);
     }
@@ -61,14 +61,14 @@ export class ApplicationLogGroup extends Construct {
       name: props.logGroupName,
       retentionInDays: props.retentionDays,
       kmsKeyId: props.kmsKeyArn,
-      ...elsewhere,
+      ...regionArguments,
     });
     const masking =
       maskedDataIdentifiers.length > 0
         ? new CloudwatchLogDataProtectionPolicy(this, "Masking", {
             logGroupName: logGroup.name,
             policyDocument: maskingPolicy(props.partition, maskedDataIdentifiers),
-            ...elsewhere,
+            ...regionArguments,
           })
         : undefined;
     if (subscription) {
@@ -77,7 +77,7 @@ export class ApplicationLogGroup extends Construct {
         logGroupName: logGroup.name,
         subscriptionName: name,
         target,
-        elsewhere,
+        regionArguments,
         // Nothing is delivered before it is masked
         dependsOn: masking && [masking],
       });

@@ -26,7 +26,7 @@ export interface DeliveryRoleProps {
   readonly archiveKeyArn: string;
 
   /** `kms:ViaService` value of S3 in the archive's region. */
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 
   /** Log group of errors, in each region. It must not be subscribed: its own deliveries would come back. */
   readonly errorLogGroupName: string;
@@ -78,7 +78,7 @@ function deliveryStatements(props: DeliveryRoleProps): PolicyStatement[] {
       [prefix, `${failedPrefix}/${prefix}`].map((folder) => `${bucketArn}/${folder}/${accountId}/*`),
     ),
     allow("Encrypt", ["kms:Decrypt", "kms:GenerateDataKey"], props.archiveKeyArn, {
-      StringEquals: { "kms:ViaService": props.viaS3, "kms:EncryptionContext:aws:s3:arn": bucketArn },
+      StringEquals: { "kms:ViaService": props.s3ViaService, "kms:EncryptionContext:aws:s3:arn": bucketArn },
     }),
     allow(
       "LogErrors",

@@ -28,12 +28,12 @@ export class DnsQueryLogs extends Construct {
   constructor(scope: Construct, id: string, props: DnsQueryLogsProps) {
     super(scope, id);
 
-    inEachRegionOfVpcs(this, props, (regional, vpcs, elsewhere) => {
+    inEachRegionOfVpcs(this, props, (regional, vpcs, regionArguments) => {
       const { id: resolverQueryLogConfigId } = new Route53ResolverQueryLogConfig(regional, "Config", {
         name: props.configName,
         destinationArn: props.destinationArn,
         dependsOn: props.dependsOn,
-        ...elsewhere,
+        ...regionArguments,
       });
 
       for (const { id: name, vpcId: resourceId, forEach } of vpcs) {
@@ -41,7 +41,7 @@ export class DnsQueryLogs extends Construct {
           resolverQueryLogConfigId,
           resourceId,
           forEach,
-          ...elsewhere,
+          ...regionArguments,
         });
       }
     });

@@ -67,25 +67,25 @@ export class FindingsToFirehose extends Construct {
       ]),
     });
 
-    inEachRegion(this, { ...props, regions }, (regional, elsewhere, region) => {
+    inEachRegion(this, { ...props, regions }, (regional, regionArguments, region) => {
       const undelivered = new SqsQueue(regional, "Undelivered", {
         name: props.undeliveredQueueName,
         // SQS's own key: EventBridge could not use a customer-managed one without a statement open to every rule
         sqsManagedSseEnabled: true,
         // The most SQS keeps: 14 days
         messageRetentionSeconds: 1_209_600,
-        ...elsewhere,
+        ...regionArguments,
       });
       const policy = new SqsQueuePolicy(regional, "UndeliveredPolicy", {
         queueUrl: undelivered.url,
         policy: policyJson("queue policy", queueStatements(undelivered.arn, ruleArn(region))),
-        ...elsewhere,
+        ...regionArguments,
       });
       const rule = new CloudwatchEventRule(regional, "Rule", {
         name: ruleName,
         description: "Findings of Security Hub go to the organization's archive",
         eventPattern: JSON.stringify({ source: ["aws.securityhub"], "detail-type": [detailTypes[findingFormat]] }),
-        ...elsewhere,
+        ...regionArguments,
       });
       new CloudwatchEventTarget(regional, "Target", {
         rule: rule.name,
@@ -94,7 +94,7 @@ export class FindingsToFirehose extends Construct {
         roleArn: role.arn,
         deadLetterConfig: { arn: undelivered.arn },
         dependsOn: [writes, policy],
-        ...elsewhere,
+        ...regionArguments,
       });
     });
   }

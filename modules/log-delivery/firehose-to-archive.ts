@@ -55,18 +55,18 @@ export class FirehoseToArchive extends Construct {
     const { roleArn, ready } = new DeliveryRole(this, "Role", { ...props, errorLogStream });
 
     const streamArns = new Map<string, string>();
-    inEachRegion(this, props, (regional, elsewhere, region) => {
+    inEachRegion(this, props, (regional, regionArguments, region) => {
       const kmsKeyArn = keyIn(region, props.kmsKeyArns);
       const errors = new CloudwatchLogGroup(regional, "Errors", {
         name: errorLogGroupName,
         retentionInDays: props.errorRetentionDays,
         kmsKeyId: kmsKeyArn,
-        ...elsewhere,
+        ...regionArguments,
       });
       const logStream = new CloudwatchLogStream(regional, "ErrorStream", {
         name: errorLogStream,
         logGroupName: errors.name,
-        ...elsewhere,
+        ...regionArguments,
       });
 
       const { belowDay, ...processing } = processingOf(props.records);
@@ -87,7 +87,7 @@ export class FirehoseToArchive extends Construct {
           ...processing,
         },
         dependsOn: [ready, ...(props.dependsOn ?? [])],
-        ...elsewhere,
+        ...regionArguments,
       });
       streamArns.set(region, stream.arn);
     });

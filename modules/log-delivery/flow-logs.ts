@@ -49,7 +49,7 @@ export class FlowLogs extends Construct {
 
     if (props.fields.length === 0) throw new Error("fields must name at least one field, got none");
 
-    inEachRegionOfVpcs(this, props, (regional, vpcs, elsewhere) => {
+    inEachRegionOfVpcs(this, props, (regional, vpcs, regionArguments) => {
       for (const { id: name, vpcId, forEach } of vpcs) {
         new FlowLog(regional, name, {
           vpcId,
@@ -60,7 +60,7 @@ export class FlowLogs extends Construct {
           logDestination: props.destinationArn,
           ...flowLogLayout,
           dependsOn: props.dependsOn,
-          ...elsewhere,
+          ...regionArguments,
         });
       }
     });

@@ -12,7 +12,7 @@ export interface LogGroupSubscriptionProps {
   readonly target: SubscriptionTarget;
 
   /** Region of the log group. */
-  readonly elsewhere: RegionArguments;
+  readonly regionArguments: RegionArguments;
 
   /**
    * What has to be in place before the first log event is delivered, besides the target.
@@ -38,7 +38,7 @@ export class LogGroupSubscription extends Construct {
       destinationArn: props.target.streamArn,
       roleArn: props.target.roleArn,
       dependsOn: [props.target.ready, ...(props.dependsOn ?? [])],
-      ...props.elsewhere,
+      ...props.regionArguments,
     });
   }
 }

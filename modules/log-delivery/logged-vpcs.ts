@@ -36,20 +36,24 @@ export interface LoggedVpc {
 export function inEachRegionOfVpcs(
   scope: Construct,
   { accountId, homeRegion, vpcs }: LoggedVpcsProps,
-  build: (regional: Construct, vpcs: readonly LoggedVpc[], elsewhere: RegionArguments) => void,
+  build: (regional: Construct, vpcs: readonly LoggedVpc[], regionArguments: RegionArguments) => void,
 ): void {
-  inEachRegion(scope, { homeRegion, regions: [...vpcs.keys()] }, (regional, elsewhere, region) => {
+  inEachRegion(scope, { homeRegion, regions: [...vpcs.keys()] }, (regional, regionArguments, region) => {
     const chosen = vpcs.get(region) ?? [];
     const named = (id: string): LoggedVpc => ({ id, vpcId: id });
-    build(regional, chosen === "all" ? [everyVpc(regional, accountId, elsewhere)] : chosen.map(named), elsewhere);
+    build(
+      regional,
+      chosen === "all" ? [everyVpc(regional, accountId, regionArguments)] : chosen.map(named),
+      regionArguments,
+    );
   });
 }
 
-function everyVpc(regional: Construct, accountId: string, elsewhere: RegionArguments): LoggedVpc {
+function everyVpc(regional: Construct, accountId: string, regionArguments: RegionArguments): LoggedVpc {
   const found = new DataAwsVpcs(regional, "Found", {
     // A VPC that another account shares is logged by its owner
     filter: [{ name: "owner-id", values: [accountId] }],
-    ...elsewhere,
+    ...regionArguments,
   });
   const forEach = TerraformIterator.fromList(found.ids);
   return { id: "Every", vpcId: forEach.value, forEach };

@@ -26,10 +26,10 @@ export interface MemberAccessLogsProps {
 
   /** Name of the role its policy lets in. */
   readonly replicationRoleName: string;
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 
   /** The role that may configure the bucket; anyone of the account whose policy allows it when there is none. */
-  readonly configuredBy: readonly string[] | undefined;
+  readonly configurationRoleArns: readonly string[] | undefined;
 }
 
 /**
@@ -51,7 +51,7 @@ export class MemberAccessLogs extends Construct {
       bucketArn,
       organizationId: props.organizationId,
       lifecycle: { expireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
-      configuredBy: props.configuredBy,
+      configurationRoleArns: props.configurationRoleArns,
       // What is here is a copy on its way; the archive has the one that is kept
       preventDestroy: false,
       grants: accessLogDelivery({
@@ -66,7 +66,7 @@ export class MemberAccessLogs extends Construct {
       roleName: props.replicationRoleName,
       source: { bucketName: bucket.bucketName, bucketArn },
       destination: props.destination,
-      viaS3: props.viaS3,
+      s3ViaService: props.s3ViaService,
       dependsOn: [bucket.versioning],
     });
 

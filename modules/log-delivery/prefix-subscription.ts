@@ -17,7 +17,7 @@ export interface PrefixSubscriptionProps {
   readonly target: SubscriptionTarget;
 
   /** Region of the log groups. */
-  readonly elsewhere: RegionArguments;
+  readonly regionArguments: RegionArguments;
 }
 
 /**
@@ -33,7 +33,7 @@ export class PrefixSubscription extends Construct {
 
     const found = new DataAwsCloudwatchLogGroups(this, "LogGroups", {
       logGroupNamePrefix: props.logGroupNamePrefix,
-      ...props.elsewhere,
+      ...props.regionArguments,
     });
     const logGroups = TerraformIterator.fromList(subtracted(found.logGroupNames, props.excludedLogGroups));
     new CloudwatchLogSubscriptionFilter(this, "Resource", {
@@ -44,7 +44,7 @@ export class PrefixSubscription extends Construct {
       destinationArn: props.target.streamArn,
       roleArn: props.target.roleArn,
       dependsOn: [props.target.ready],
-      ...props.elsewhere,
+      ...props.regionArguments,
     });
   }
 }

@@ -41,7 +41,7 @@ export class TransitGatewayFlowLogs extends Construct {
 
     const { homeRegion, transitGateways } = props;
     const regions = [...transitGateways.keys()];
-    inEachRegion(this, { homeRegion, regions }, (regional, elsewhere, region) => {
+    inEachRegion(this, { homeRegion, regions }, (regional, regionArguments, region) => {
       for (const transitGatewayId of transitGateways.get(region) ?? []) {
         new FlowLog(regional, transitGatewayId, {
           transitGatewayId,
@@ -50,7 +50,7 @@ export class TransitGatewayFlowLogs extends Construct {
           logDestination: props.destinationArn,
           ...flowLogLayout,
           dependsOn: props.dependsOn,
-          ...elsewhere,
+          ...regionArguments,
         });
       }
     });

@@ -58,7 +58,7 @@ export class WebAclLogging extends Construct {
     }
 
     const regions = [...new Set(webAcls.map(({ region }) => region))];
-    inEachRegion(this, { ...props, regions }, (regional, elsewhere, region) => {
+    inEachRegion(this, { ...props, regions }, (regional, regionArguments, region) => {
       for (const { arn, scope: kind, name } of webAcls.filter((webAcl) => webAcl.region === region)) {
         new Wafv2WebAclLoggingConfiguration(regional, `${kind}-${name}`, {
           resourceArn: arn,
@@ -66,7 +66,7 @@ export class WebAclLogging extends Construct {
           redactedFields: redactedFields(props),
           loggingFilter: loggingFilter(props),
           dependsOn: props.dependsOn,
-          ...elsewhere,
+          ...regionArguments,
         });
       }
     });

@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 
-export interface UndeliveredQueueProps {
+export interface DeadLetterQueueProps {
   readonly partition: string;
   readonly organizationId: string;
   readonly accountId: string;
@@ -31,13 +31,13 @@ export interface UndeliveredQueueProps {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-export class UndeliveredQueue extends Construct {
+export class DeadLetterQueue extends Construct {
   public readonly queueArn: string;
 
   /** What lets EventBridge in. */
   public readonly policy: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, props: UndeliveredQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
 
     const { queueName, kmsKeyArn, runbookUrl } = props;
@@ -72,7 +72,7 @@ export class UndeliveredQueue extends Construct {
   }
 }
 
-function queueStatements(queueArn: string, props: UndeliveredQueueProps): PolicyStatement[] {
+function queueStatements(queueArn: string, props: DeadLetterQueueProps): PolicyStatement[] {
   const { partition, accountId, region, busName, busArn, ruleName, organizationId } = props;
   const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } } as const;
   const send = { Action: "sqs:SendMessage", Resource: queueArn } as const;

@@ -8,7 +8,7 @@ import type { Detection } from "../../detections/detection";
 import type { UrgentEvent } from "../../detections/urgent-events";
 import { policyJson } from "../iam/policy-document";
 import { literal } from "../terraform/terraform-template";
-import { UndeliveredQueue } from "./dead-letter-queue";
+import { DeadLetterQueue } from "./dead-letter-queue";
 import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
 /** Seconds a message is tried to be delivered. AWS's own day is too long for what is urgent. */
@@ -73,7 +73,7 @@ export class UrgentEventBus extends Construct {
     const { partition, organizationId, busName, busArn, kmsKeyArn, forwarderName } = props;
     if (props.topicArns.length === 0) throw new Error(`bus ${busName} has no topic; nobody would hear its events`);
 
-    const undelivered = new UndeliveredQueue(this, "Undelivered", {
+    const undelivered = new DeadLetterQueue(this, "Undelivered", {
       ...props,
       queueName: props.undeliveredQueueName,
       ruleName: forwarderName,

@@ -69,7 +69,7 @@ export class UrgentEventForwarder extends Construct {
       policy: policyJson("role policy", [allow("Forward", ["events:PutEvents"], busArn)]),
     });
 
-    inEachRegion(this, props, (regional, elsewhere, region) => {
+    inEachRegion(this, props, (regional, regionArguments, region) => {
       // A dead-letter queue has to be in the region of its rule
       const undelivered = region === homeRegion ? { deadLetterConfig: { arn: props.undeliveredQueueArn } } : {};
 
@@ -80,7 +80,7 @@ export class UrgentEventForwarder extends Construct {
           eventPattern: literal(eventPattern),
           // Some of them are calls that only read, which EventBridge keeps from other rules
           state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
-          ...elsewhere,
+          ...regionArguments,
         });
         new CloudwatchEventTarget(regional, `Target${i + 1}`, {
           rule: rule.name,
@@ -88,7 +88,7 @@ export class UrgentEventForwarder extends Construct {
           arn: busArn,
           roleArn: role.arn,
           ...undelivered,
-          ...elsewhere,
+          ...regionArguments,
           dependsOn: [forwards, ...dependsOn],
         });
       }

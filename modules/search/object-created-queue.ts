@@ -9,7 +9,7 @@ import { type PolicyStatement, policyJson } from "../iam/policy-document";
 /** The most SQS keeps a message: 14 days. */
 const longestRetentionSeconds = 1_209_600;
 
-export interface NewFileQueueProps {
+export interface ObjectCreatedQueueProps {
   /** Account of the bucket and of the queue. */
   readonly accountId: string;
   readonly queueName: string;
@@ -40,13 +40,13 @@ export interface NewFileQueueProps {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
-export class NewFileQueue extends Construct {
+export class ObjectCreatedQueue extends Construct {
   public readonly queueArn: string;
 
   /** What makes S3 tell of new files. */
   public readonly notification: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, props: NewFileQueueProps) {
+  constructor(scope: Construct, id: string, props: ObjectCreatedQueueProps) {
     super(scope, id);
 
     const { accountId, kmsKeyArn, bucketName, bucketArn } = props;

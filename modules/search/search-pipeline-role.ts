@@ -66,7 +66,7 @@ export class SearchPipelineRole extends Construct {
 
 function statements(props: SearchPipelineRoleProps): PolicyStatement[] {
   const { region, dnsSuffix, domainArn, queueArn, archiveKeyArn, rejectedBucketArn } = props;
-  const viaS3 = { "kms:ViaService": `s3.${region}.${dnsSuffix}` };
+  const s3ViaService = { "kms:ViaService": `s3.${region}.${dnsSuffix}` };
   return [
     allow("FindDomain", ["es:DescribeDomain"], domainArn),
     allow("WriteDocuments", ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost", "es:ESHttpPut"], `${domainArn}/*`),
@@ -77,12 +77,12 @@ function statements(props: SearchPipelineRoleProps): PolicyStatement[] {
     allow("ReadFiles", ["s3:GetObject"], `${props.filesBucketArn}/${props.filesPrefix}*`),
     // Every file of the trail carries CloudTrail's own encryption context
     allow("DecryptFiles", ["kms:Decrypt"], archiveKeyArn, {
-      StringEquals: viaS3,
+      StringEquals: s3ViaService,
       Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
     }),
     allow("PutRefusedAside", ["s3:PutObject"], `${rejectedBucketArn}/${props.rejectedPrefix}/*`),
     allow("EncryptRefused", ["kms:Decrypt", "kms:GenerateDataKey"], archiveKeyArn, {
-      StringEquals: { ...viaS3, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn },
+      StringEquals: { ...s3ViaService, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn },
     }),
   ];
 }

@@ -13,7 +13,7 @@ export interface SessionNode {
   readonly archiveKeyArn: string;
 
   /** `kms:ViaService` value of S3 in the archive's region. */
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 
   /** Log group that sessions are streamed to; undefined where they are not. */
   readonly logGroupName: string | undefined;
@@ -31,13 +31,13 @@ export interface SessionNode {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
 export function nodeStatements(node: SessionNode): PolicyStatement[] {
-  const { partition, accountId, bucketArn, folder, archiveKeyArn, viaS3, logGroupName, sessionKeyArns } = node;
+  const { partition, accountId, bucketArn, folder, archiveKeyArn, s3ViaService, logGroupName, sessionKeyArns } = node;
   const logGroups = `arn:${partition}:logs:*:${accountId}:log-group:`;
   return [
     allow("CheckEncryption", ["s3:GetEncryptionConfiguration"], bucketArn),
     allow("UploadTranscript", ["s3:PutObject", "s3:PutObjectAcl"], `${bucketArn}/${folder}/*`),
     allow("EncryptTranscript", ["kms:Decrypt", "kms:GenerateDataKey"], archiveKeyArn, {
-      StringEquals: { "kms:ViaService": viaS3, "kms:EncryptionContext:aws:s3:arn": bucketArn },
+      StringEquals: { "kms:ViaService": s3ViaService, "kms:EncryptionContext:aws:s3:arn": bucketArn },
     }),
     ...(logGroupName === undefined
       ? []

@@ -57,7 +57,7 @@ export class SessionPreferences extends Construct {
     super(scope, id);
 
     const { partition, accountId, documentName, homeRegion, logGroupName, logKeyArns, sessionKeyArns } = props;
-    inEachRegion(this, props, (regional, elsewhere, region) => {
+    inEachRegion(this, props, (regional, regionArguments, region) => {
       const logGroup =
         logGroupName === undefined
           ? undefined
@@ -65,7 +65,7 @@ export class SessionPreferences extends Construct {
               name: logGroupName,
               retentionInDays: props.logGroupRetentionDays,
               kmsKeyId: logKeyArns.get(region),
-              ...elsewhere,
+              ...regionArguments,
             });
       const document = new SsmDocument(regional, "Document", {
         name: documentName,
@@ -77,7 +77,7 @@ export class SessionPreferences extends Construct {
           logGroupName: logGroup?.name,
           kmsKeyArn: sessionKeyArns.get(region),
         }),
-        ...elsewhere,
+        ...regionArguments,
       });
       if (props.adoptedRegions.includes(region)) {
         new ImportBlock(regional, "AdoptedDocument", {

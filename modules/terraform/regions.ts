@@ -27,7 +27,7 @@ export interface RegionsProps {
 export function inEachRegion(
   scope: Construct,
   { homeRegion, regions, providers }: RegionsProps,
-  build: (regional: Construct, elsewhere: RegionArguments, region: string) => void,
+  build: (regional: Construct, regionArguments: RegionArguments, region: string) => void,
 ): void {
   for (const region of regions) {
     build(new Construct(scope, region), argumentsFor(region, homeRegion, providers), region);

@@ -14,7 +14,7 @@ import { addLogSources } from "../log-sources/log-sources";
  *
  * @param regions regions besides the home region that get a provider of their own; by default those of a baseline
  */
-export function rootOf(
+export function addAccountRoot(
   stack: TerraformStack,
   account: Account,
   config: AuditConfig,

@@ -48,14 +48,20 @@ export class Archives extends Construct {
       bucketArn: bucketArn(partition, buckets[archive]),
       organizationId,
       preventDestroy,
-      outlivedBy: key && [key],
+      destroyedBefore: key && [key],
       dependsOn,
     });
-    const configuredBy = preventDestroy ? [account.deployRoleArn].filter((role) => role !== undefined) : undefined;
+    const configurationRoleArns = preventDestroy
+      ? [account.deployRoleArn].filter((role) => role !== undefined)
+      : undefined;
     const guarded = (archive: ArchiveName) =>
       preventDestroy
-        ? { deletedBy: lock.bypassRoleArns, configuredBy, ownWriters: ownWritersOf(archive, config) }
-        : { deletedBy: "anyone" as const };
+        ? {
+            deletionExemptRoleArns: lock.bypassRoleArns,
+            configurationRoleArns,
+            ownWriters: ownWritersOf(archive, config),
+          }
+        : { deletionExemptRoleArns: "anyone" as const };
     const { abortIncompleteUploadDays } = lifecycle;
     const objectLock = objectLockOf(lock);
     const serviceLock = serviceLogs.lock ? objectLock : undefined;
@@ -127,8 +133,8 @@ export class Archives extends Construct {
       kmsKeyArn,
       accessLog,
       // Athena deletes what it no longer needs, as the person who asks
-      deletedBy: "anyone",
-      configuredBy,
+      deletionExemptRoleArns: "anyone",
+      configurationRoleArns,
       preventDestroy: false,
       lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
       grants: [],

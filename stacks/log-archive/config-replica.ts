@@ -46,7 +46,7 @@ export class ConfigCopy extends Construct {
       roleName: configCopyRoleName(config),
       source: { bucketName: source.bucketName, bucketArn: source.bucketArn, kmsKeyArn },
       destination: { bucketName: copy.bucketName, bucketArn: copy.bucketArn, kmsKeyArn },
-      viaS3: s3ViaService(config),
+      s3ViaService: s3ViaService(config),
       dependsOn: [source.versioning, copy.versioning],
     });
 

@@ -27,7 +27,7 @@ export class QueryPolicies extends Construct {
         .map((name) => bucketArn(partition, name)),
       resultsBucketArn: bucketArn(partition, results),
       kmsKeyArn,
-      viaS3: s3ViaService(config),
+      s3ViaService: s3ViaService(config),
     };
     const analysts = new QueryPolicy(this, "Analysts", {
       ...shared,

@@ -4,7 +4,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { type Account, trailPrefixes } from "../../config/names/names";
 import { searchNamesFor } from "../../config/names/search";
 import { partitions } from "../../config/partitions";
-import { NewFileQueue } from "../../modules/search/object-created-queue";
+import { ObjectCreatedQueue } from "../../modules/search/object-created-queue";
 import { SearchPipelineRole } from "../../modules/search/search-pipeline-role";
 import { pipelineDefinition } from "../../search/pipeline";
 import type { Archives } from "./archives";
@@ -44,7 +44,7 @@ export class SearchFiles extends Construct {
     const { files } = trailPrefixes(config);
     const names = searchNamesFor(config);
 
-    const queue = new NewFileQueue(this, "Queue", {
+    const queue = new ObjectCreatedQueue(this, "Queue", {
       accountId: account.id,
       queueName: names.fileQueueName,
       givenUpQueueName: names.givenUpQueueName,

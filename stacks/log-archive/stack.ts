@@ -9,7 +9,7 @@ import { EncryptionKey } from "../../modules/iam/encryption-key";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { type PolicyStatement, policyJson } from "../../modules/iam/policy-document";
 import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
-import { Baseline, rootOf } from "../account/baseline";
+import { Baseline, addAccountRoot } from "../account/baseline";
 import { keyPolicyStatements } from "../log-sources/log-sources";
 import { ArchiveHealth } from "./archive-monitoring";
 import { Archives } from "./archives";
@@ -25,7 +25,7 @@ export class LogArchiveStack extends TerraformStack {
     const names = namesFor(config);
     const { buckets } = names;
 
-    const root = rootOf(this, account, config);
+    const root = addAccountRoot(this, account, config);
     const guard = new OrganizationGuard(this, "Organization", { organizationId: config.organizationId });
 
     const grants = keyGrants(account, config);

@@ -40,8 +40,8 @@ function addTo(scope: Construct, { account, config }: SourceAccount): void {
     prefix: prefixes.accessLogs,
     destination: { bucketName: buckets.accessLogs, bucketArn: bucketArn(partition, buckets.accessLogs) },
     replicationRoleName: accessLogReplicationRoleName(config),
-    viaS3: s3ViaService(config),
+    s3ViaService: s3ViaService(config),
     // The management account may be deployed without a role: then nobody could configure the bucket
-    configuredBy: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
+    configurationRoleArns: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
   });
 }

@@ -35,18 +35,18 @@ function addTo(scope: Construct, source: SourceAccount): void {
   const targets = subscriptionTargets(scope, source);
   const logKeys = logKeyArns(scope, source, config.regions);
   const regions = { homeRegion: config.homeRegion, regions: config.regions };
-  inEachRegion(new Construct(scope, "ApplicationLogs"), regions, (regional, elsewhere, region) => {
-    const here: Place = { source, region, elsewhere, target: targets.get(region) };
+  inEachRegion(new Construct(scope, "ApplicationLogs"), regions, (regional, regionArguments, region) => {
+    const here: SubscribedRegion = { source, region, regionArguments, target: targets.get(region) };
     addLogGroups(regional, here, logKeys.get(region) ?? "");
     addSubscriptions(regional, here);
   });
 }
 
 /** One account and region. */
-interface Place {
+interface SubscribedRegion {
   readonly source: SourceAccount;
   readonly region: string;
-  readonly elsewhere: RegionArguments;
+  readonly regionArguments: RegionArguments;
 
   /** Where log events go; nowhere when nothing is delivered. */
   readonly target: SubscriptionTarget | undefined;
@@ -76,7 +76,11 @@ function subscriptionTargets(scope: Construct, source: SourceAccount): ReadonlyM
   return new Map([...streamArns].map(([region, streamArn]) => [region, subscriber.targetOf(streamArn)]));
 }
 
-function addLogGroups(scope: Construct, { source, region, elsewhere, target }: Place, kmsKeyArn: string): void {
+function addLogGroups(
+  scope: Construct,
+  { source, region, regionArguments, target }: SubscribedRegion,
+  kmsKeyArn: string,
+): void {
   const { account, config } = source;
   const { logGroups, subscription, maskedDataIdentifiers } = config.logSources.applicationLogs;
   const { subscriptionName } = deliveryNames(config).appLogs;
@@ -89,14 +93,14 @@ function addLogGroups(scope: Construct, { source, region, elsewhere, target }: P
       retentionDays,
       kmsKeyArn,
       maskedDataIdentifiers,
-      elsewhere,
+      regionArguments,
       ...(byItself && { subscription: { name: subscriptionName, target } }),
     });
   }
 }
 
 /** A place from which log events are delivered. */
-type Delivering = Place & { readonly target: SubscriptionTarget };
+type Delivering = SubscribedRegion & { readonly target: SubscriptionTarget };
 
 type SubscriptionMode = AuditConfig["logSources"]["applicationLogs"]["subscription"]["mode"];
 
@@ -107,22 +111,22 @@ const subscribe: Readonly<Record<Exclude<SubscriptionMode, "none">, (scope: Cons
   prefixes: subscribePrefixes,
 };
 
-function addSubscriptions(scope: Construct, place: Place): void {
+function addSubscriptions(scope: Construct, place: SubscribedRegion): void {
   const { target, source } = place;
   const { mode } = source.config.logSources.applicationLogs.subscription;
   if (target !== undefined && mode !== "none") subscribe[mode](scope, { ...place, target });
 }
 
-function subscribeAccount(scope: Construct, { source, elsewhere, target }: Delivering): void {
+function subscribeAccount(scope: Construct, { source, regionArguments, target }: Delivering): void {
   new AccountSubscription(scope, "Account", {
     policyName: deliveryNames(source.config).appLogs.subscriptionName,
     excludedLogGroups: leftOut(source.config),
     target,
-    elsewhere,
+    regionArguments,
   });
 }
 
-function subscribeExisting(scope: Construct, { source, region, elsewhere, target }: Delivering): void {
+function subscribeExisting(scope: Construct, { source, region, regionArguments, target }: Delivering): void {
   const { account, config } = source;
   const { subscriptionName } = deliveryNames(config).appLogs;
   for (const { name, ...place } of config.logSources.applicationLogs.subscription.existing) {
@@ -131,12 +135,12 @@ function subscribeExisting(scope: Construct, { source, region, elsewhere, target
       logGroupName: name,
       subscriptionName,
       target,
-      elsewhere,
+      regionArguments,
     });
   }
 }
 
-function subscribePrefixes(scope: Construct, { source, region, elsewhere, target }: Delivering): void {
+function subscribePrefixes(scope: Construct, { source, region, regionArguments, target }: Delivering): void {
   const { account, config } = source;
   const { logGroups, subscription } = config.logSources.applicationLogs;
   const { subscriptionName } = deliveryNames(config).appLogs;
@@ -149,7 +153,7 @@ function subscribePrefixes(scope: Construct, { source, region, elsewhere, target
       excludedLogGroups: excluded.filter((name) => name.startsWith(prefix)),
       subscriptionName,
       target,
-      elsewhere,
+      regionArguments,
     });
   }
 }

@@ -46,7 +46,7 @@ export function archiveStream(
     prefix: what === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.appLogs,
     failedPrefix: archivePrefixes.failedDeliveries,
     archiveKeyArn,
-    viaS3: s3ViaService(config),
+    s3ViaService: s3ViaService(config),
     kmsKeyArns: logKeyArns(scope, source, stream.regions),
     errorLogGroupName,
     errorRetentionDays: streamErrorRetentionDays,

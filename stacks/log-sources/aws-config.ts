@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { leastLogRetentionDays } from "../../config/derived/log-retention";
 import {
-  configNames,
+  awsConfigNames,
   createsServiceLinkedRole,
   isRecorded,
   recorderOf,
@@ -10,10 +10,10 @@ import {
 } from "../../config/names/aws-config";
 import { type AccountRole, bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
-import { type LoggingHealthRule, loggingHealthRules } from "../../detections/aws-config-rules";
-import { LoggingHealthRules } from "../../modules/aws-config/aws-config-rules";
+import { type AwsConfigRule, awsConfigRules } from "../../detections/aws-config-rules";
+import { AwsConfigRules } from "../../modules/aws-config/aws-config-rules";
 import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
-import { churnyResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
+import { highChurnResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
 import { configDelivery, configEncryption } from "../../modules/iam/grants/aws-config";
 import type { LogSource, SourceAccount } from "./log-source";
 
@@ -42,7 +42,7 @@ export const awsConfig: LogSource = {
             partition: config.partition,
             organizationId: config.organizationId,
             roleName: recorderRoleName(config),
-            viaS3: s3ViaService(config),
+            s3ViaService: s3ViaService(config),
           })
         : [],
   },
@@ -69,7 +69,7 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
     prefix: names.prefixes.config,
     kmsKeyArn: archiveKeyArn,
     recordingFrequency,
-    dailyTypes: recordsDaily ? churnyResourceTypes : [],
+    dailyTypes: recordsDaily ? highChurnResourceTypes : [],
     snapshotFrequency,
     adoptedName: mode === "adopt" ? adoptedName : undefined,
     dependsOn: archivePolicies?.config && [archivePolicies.config],
@@ -77,19 +77,19 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
 
   const rules = rulesOf(config, account.role);
   if (rules.length === 0) return;
-  new LoggingHealthRules(scope, "LoggingHealth", {
+  new AwsConfigRules(scope, "LoggingHealth", {
     homeRegion: config.homeRegion,
     recorders: started,
     rules,
     leastRetentionDays: leastLogRetentionDays(config),
-    ruleName: configNames(config).ruleName,
+    ruleName: awsConfigNames(config).ruleName,
   });
 }
 
 /** The chosen rules that are about an account. */
-function rulesOf({ logSources }: AuditConfig, role: AccountRole): LoggingHealthRule[] {
+function rulesOf({ logSources }: AuditConfig, role: AccountRole): AwsConfigRule[] {
   const { rules } = logSources.config;
-  const every: readonly LoggingHealthRule[] = loggingHealthRules;
+  const every: readonly AwsConfigRule[] = awsConfigRules;
   return every.filter(
     ({ id, accounts, perLogGroup }) =>
       (accounts === "every" || accounts === role) &&

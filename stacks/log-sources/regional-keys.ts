@@ -54,13 +54,13 @@ function keyArns(
 ): Map<string, string> {
   const keys = (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
   const missing = regions.filter((region) => keys.node.tryFindChild(region) === undefined);
-  inEachRegion(keys, { homeRegion: config.homeRegion, regions: missing }, (regional, elsewhere, region) => {
+  inEachRegion(keys, { homeRegion: config.homeRegion, regions: missing }, (regional, regionArguments, region) => {
     new EncryptionKey(regional, "Key", {
       aliasName,
       description,
       grants: [accountAdministration(config.partition, account.id), ...grantsIn(region)],
       preventDestroy: config.archive.preventDestroy,
-      elsewhere,
+      regionArguments,
     });
   });
   const keyIn = (region: string) => keys.node.findChild(region).node.findChild("Key") as EncryptionKey;

@@ -45,7 +45,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
     bucketArn: bucketArn(config.partition, serviceLogs),
     folder: transcriptFolder(account.id),
     archiveKeyArn,
-    viaS3: s3ViaService(config),
+    s3ViaService: s3ViaService(config),
     logGroupName: cloudWatchLogs.enabled ? names.logGroupName : undefined,
     logGroupRetentionDays: cloudWatchLogs.retentionDays,
     logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, config.regions) : new Map(),

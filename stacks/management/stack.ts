@@ -28,7 +28,7 @@ import { declareOutputs } from "../../modules/terraform/stack-outputs";
 import { TrailAlarms } from "../../modules/monitoring/trail-alarms";
 import { UrgentEventBus } from "../../modules/monitoring/urgent-event-bus";
 import { liveQueries } from "../../queries/live-queries";
-import { Baseline, findArchiveKeyArn, rootOf } from "../account/baseline";
+import { Baseline, findArchiveKeyArn, addAccountRoot } from "../account/baseline";
 import { Health } from "./monitoring";
 import { Lake } from "./lake";
 import { urgentEventsIn } from "../log-sources/urgent-events";
@@ -46,7 +46,7 @@ export class ManagementStack extends TerraformStack {
     const names = namesFor(config);
     const runbookUrl = runbooksOf(config);
 
-    const root = rootOf(this, account, config);
+    const root = addAccountRoot(this, account, config);
     const administrator = config.logSources.config.aggregator.register ? aggregatorRoot(config) : undefined;
     const guard = new OrganizationGuard(this, "Organization", {
       organizationId,

@@ -6,22 +6,22 @@ import { listOf } from "../iam-evaluator/document";
 import { type Grant, type GuardedPlace, grantsOf, uses } from "./access";
 import { candidatesOf } from "./callers";
 import { encryptionOf } from "./encryption";
-import { type Place, keyOf, placeAt } from "./s3-location";
-import { type Producer, producersOf } from "./log-writers";
+import { type S3Location, keyOf, placeAt } from "./s3-location";
+import { type LogWriter, logWriters } from "./log-writers";
 import { replicasOf } from "./replicas";
 import { type Retention, retentionOf } from "./retention";
 import { tablesOf } from "./tables";
 
 /** Where logs of one kind lie, and who has to do with them. */
 export interface LogPlace {
-  readonly place: Place;
+  readonly place: S3Location;
 
   /** Account of the bucket; undefined when the output does not make the bucket. */
   readonly accountId: string | undefined;
 
   /** Alias or ARN of the key; undefined for SSE-S3. */
   readonly key: string | undefined;
-  readonly producers: readonly Producer[];
+  readonly producers: readonly LogWriter[];
   readonly writers: readonly Grant[];
   readonly readers: readonly Grant[];
   readonly retention: Retention;
@@ -33,7 +33,7 @@ export function accessMap(stacks: readonly Stack[]): LogPlace[] {
   const references = new References(stacks);
   const buckets = bucketsOf(references);
   const keys = keysOf(references);
-  const writing = producersOf(references);
+  const writing = logWriters(references);
   const producers = [...writing, ...replicasOf(references, writing)];
   const tables = tablesOf(references);
   const candidates = candidatesOf(references, [...buckets, ...keys]);
@@ -62,7 +62,7 @@ export function accessMap(stacks: readonly Stack[]): LogPlace[] {
 }
 
 /** Each place once, by bucket and prefix. */
-function placesOf(places: readonly Place[]): Place[] {
+function placesOf(places: readonly S3Location[]): S3Location[] {
   return [...new Map(places.map((place) => [keyOf(place), place])).values()].toSorted((a, b) =>
     keyOf(a).localeCompare(keyOf(b), "en"),
   );
@@ -71,7 +71,7 @@ function placesOf(places: readonly Place[]): Place[] {
 const isWrite = (action: string): boolean => uses.write.some((use) => use.action === action);
 
 /** Places that a bucket's policy lets somebody write to, whether or not anybody does. */
-function grantedPlaces({ policy }: Guarded): Place[] {
+function grantedPlaces({ policy }: Guarded): S3Location[] {
   return (policy?.statements ?? [])
     .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).some(isWrite))
     .flatMap(({ Resource }) => listOf(Resource))
@@ -83,8 +83,8 @@ function guard(
   references: References,
   bucket: Guarded,
   keys: readonly Guarded[],
-  place: Place,
-  producers: readonly Producer[],
+  place: S3Location,
+  producers: readonly LogWriter[],
 ): GuardedPlace {
   const encryption = encryptionOf(references, place.bucket);
   const { dnsSuffix } = partitions[references.partition as keyof typeof partitions];
@@ -93,7 +93,7 @@ function guard(
     bucket,
     encryption,
     key: keys.find(({ arn }) => arn === encryption.keyArn),
-    viaS3: `s3.${bucket.region}.${dnsSuffix}`,
+    s3ViaService: `s3.${bucket.region}.${dnsSuffix}`,
     trailArn: producers.flatMap(({ trailArn }) => trailArn ?? [])[0],
   };
 }

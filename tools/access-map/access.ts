@@ -5,12 +5,12 @@ import { isAbout, namedIn } from "../iam-evaluator/statement";
 import type { Guarded } from "../terraform-output/policies";
 import type { Candidate } from "./callers";
 import type { Encryption } from "./encryption";
-import type { Place } from "./s3-location";
+import type { S3Location } from "./s3-location";
 import { contextFor, keysFor, objectFor } from "./sample-request";
 
 /** A place with what guards it. */
 export interface GuardedPlace {
-  readonly place: Place;
+  readonly place: S3Location;
   readonly bucket: Guarded;
   readonly encryption: Encryption;
 
@@ -18,7 +18,7 @@ export interface GuardedPlace {
   readonly key: Guarded | undefined;
 
   /** Region of the bucket, and the suffix of its endpoint. */
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 
   /** Trail that writes there, in whose name its files are encrypted. */
   readonly trailArn: string | undefined;
@@ -91,9 +91,9 @@ function mayUseKey(guarded: GuardedPlace, candidate: Candidate, { key: action }:
  */
 function keyContext(guarded: GuardedPlace, { caller }: Candidate, statement: Statement): PolicyRequest["context"] {
   if (caller.kind === "service") return keysFor(statement, caller);
-  const { bucket, encryption, place, trailArn, viaS3 } = guarded;
+  const { bucket, encryption, place, trailArn, s3ViaService } = guarded;
   return {
-    "kms:viaservice": viaS3,
+    "kms:viaservice": s3ViaService,
     "kms:encryptioncontext:aws:s3:arn": encryption.hasBucketKey ? bucket.arn : `${bucket.arn}/${place.prefix}/x`,
     ...(trailArn !== undefined && { "kms:encryptioncontext:aws:cloudtrail:arn": trailArn }),
   };

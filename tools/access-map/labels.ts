@@ -1,7 +1,7 @@
 import { listOf } from "../iam-evaluator/document";
 import type { Grant } from "./access";
 import type { LogPlace } from "./access-map";
-import type { Producer } from "./log-writers";
+import type { LogWriter } from "./log-writers";
 
 /** Accounts that are listed by their ids; more are counted. */
 const listedAccounts = 3;
@@ -20,7 +20,7 @@ function groups<Value>(values: readonly Value[], nameOf: (value: Value) => strin
 }
 
 /** Who writes to a place: resources of the output, by what they are. */
-export function producersText(producers: readonly Producer[]): string[] {
+export function producersText(producers: readonly LogWriter[]): string[] {
   return groups(producers, ({ what, isOfOrganization }) => `${what}${isOfOrganization ? ", every account" : ""}`).map(
     ([what, of]) => `${what} (${accountsText(of.map(({ accountId }) => accountId))})`,
   );

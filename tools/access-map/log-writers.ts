@@ -1,11 +1,11 @@
 import { parse } from "yaml";
 import type { References } from "../terraform-output/references";
 import type { Attributes, Stack } from "../terraform-output/stack";
-import { type Place, placeAt, placeOf } from "./s3-location";
+import { type S3Location, placeAt, placeOf } from "./s3-location";
 
 /** A resource that writes logs to a place. */
-export interface Producer {
-  readonly place: Place;
+export interface LogWriter {
+  readonly place: S3Location;
   readonly accountId: string;
 
   /** What it is, in AWS's words. */
@@ -110,7 +110,7 @@ function refusedDocuments({ pipeline_configuration_body: body }: Attributes): re
 }
 
 /** Everything of an output that writes logs. */
-export function producersOf(references: References): Producer[] {
+export function logWriters(references: References): LogWriter[] {
   return references.stacks.flatMap((stack) =>
     stack.resources.flatMap(({ type, attributes }) => {
       const row = destinations[type];
@@ -127,7 +127,7 @@ export function producersOf(references: References): Producer[] {
   );
 }
 
-function destination(references: References, stack: Stack, first: string, key = ""): Place | undefined {
+function destination(references: References, stack: Stack, first: string, key = ""): S3Location | undefined {
   const text = references.text(stack, first);
   const prefix = references.text(stack, key);
   if (!text.startsWith("s3://") && !text.startsWith("arn:")) return placeOf(text, prefix);

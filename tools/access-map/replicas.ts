@@ -1,10 +1,10 @@
 import type { References } from "../terraform-output/references";
 import { type Attributes, ofType } from "../terraform-output/stack";
 import { placeAt, placeOf } from "./s3-location";
-import type { Producer } from "./log-writers";
+import type { LogWriter } from "./log-writers";
 
 /** What S3 replicates: a bucket's logs have the same keys in the other bucket. */
-export function replicasOf(references: References, producers: readonly Producer[]): Producer[] {
+export function replicasOf(references: References, producers: readonly LogWriter[]): LogWriter[] {
   return references.stacks.flatMap((stack) =>
     ofType(stack, "aws_s3_bucket_replication_configuration").flatMap(({ attributes }) => {
       const source = references.text(stack, attributes.bucket);

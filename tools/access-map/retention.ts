@@ -1,6 +1,6 @@
 import type { References } from "../terraform-output/references";
 import { type Attributes, type Stack, ofType } from "../terraform-output/stack";
-import type { Place } from "./s3-location";
+import type { S3Location } from "./s3-location";
 
 /** How long logs are kept. */
 export interface Retention {
@@ -17,7 +17,7 @@ export interface Retention {
 const blocks = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
 
 /** The retention of a place: the lock of its bucket, and the rules that are about its prefix. */
-export function retentionOf(references: References, { bucket, prefix }: Place): Retention {
+export function retentionOf(references: References, { bucket, prefix }: S3Location): Retention {
   const of = (type: string) =>
     references.stacks.flatMap((stack) =>
       ofType(stack, type).filter(({ attributes }) => isOf(references, stack, attributes, bucket)),

@@ -2,7 +2,7 @@ import { type Statement, listOf } from "../iam-evaluator/document";
 import { type Piece, piecesOf } from "../iam-evaluator/pattern";
 import type { Caller, RequestContext } from "../iam-evaluator/request";
 import { contextOf } from "../iam-evaluator/request";
-import type { Place } from "./s3-location";
+import type { S3Location } from "./s3-location";
 
 type Keys = Record<string, string>;
 
@@ -46,7 +46,7 @@ function valueFor(operator: string, wanted: string, own: RequestContext): string
 export function objectFor(
   resource: string,
   bucketArn: string,
-  { prefix }: Place,
+  { prefix }: S3Location,
   context: RequestContext,
 ): string | undefined {
   const folder = prefix === "" ? `${bucketArn}/` : `${bucketArn}/${prefix}/`;

@@ -1,11 +1,11 @@
 import type { References } from "../terraform-output/references";
 import { ofType } from "../terraform-output/stack";
-import { type Place, placeAt } from "./s3-location";
+import { type S3Location, placeAt } from "./s3-location";
 
 /** A Glue table over logs. A view has no place. */
 export interface Table {
   readonly name: string;
-  readonly place: Place;
+  readonly place: S3Location;
 }
 
 /** The tables of an output, and those that its crawlers make. */

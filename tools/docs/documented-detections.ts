@@ -2,12 +2,12 @@ import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual"
 import { detections } from "../../detections/catalog/all";
 import type { Detection } from "../../detections/detection";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
-import { watchersTampered } from "../../detections/catalog/alerting-tampered";
+import { alertingTampered } from "../../detections/catalog/alerting-tampered";
 
 /** Every detection that has a runbook: the catalog's, and those that need to know names or regions of a configuration. */
 export const documentedDetections: readonly Detection[] = [
   ...detections,
   callVolumeUnusual,
   unusualRegion({ inUse: [], unused: [] }),
-  watchersTampered({ prefix: "", deployRoleNames: [] }),
+  alertingTampered({ prefix: "", deployRoleNames: [] }),
 ];

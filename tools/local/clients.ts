@@ -14,7 +14,7 @@ export interface Credentials {
 }
 
 /** The root user of an account: the emulator takes an account id for its access key. */
-export function rootOf(accountId: string): Credentials {
+export function rootUserCredentials(accountId: string): Credentials {
   return { accessKeyId: accountId, secretAccessKey: "local" };
 }
 

@@ -1,4 +1,4 @@
-import { rootsOf } from "../../config/derived/terraform-roots";
+import { terraformRoots } from "../../config/derived/terraform-roots";
 import { findQuery } from "../query/find-query";
 import { reportAlarms } from "./alarms";
 import { CommandError } from "../shared/child-process";
@@ -35,7 +35,7 @@ export async function upCommand(session: LocalSession, output: AlarmOutput): Pro
 }
 
 function accountTable(deployment: LocalDeployment): string {
-  const rows = rootsOf(deployment.config).map(({ stackName, id }) => [
+  const rows = terraformRoots(deployment.config).map(({ stackName, id }) => [
     stackName,
     id,
     deployment.resourcesOf(stackName).length,

@@ -13,7 +13,7 @@ import {
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { type Credentials, clientConfig, rootOf, s3Config } from "./clients";
+import { type Credentials, clientConfig, rootUserCredentials, s3Config } from "./clients";
 import type { EmulatorAddress } from "./emulator/emulator";
 
 /** An organization of the emulator. */
@@ -53,7 +53,7 @@ export async function createOrganization(
   region: string,
   memberNames: readonly string[],
 ): Promise<LocalOrganization> {
-  const config = clientConfig(address, region, rootOf(managementAccount));
+  const config = clientConfig(address, region, rootUserCredentials(managementAccount));
   const organizations = new OrganizationsClient(config);
   const { Organization } = await organizations.send(new DescribeOrganizationCommand());
 
@@ -89,7 +89,7 @@ export async function createOrganization(
 
 /** A team's bucket, which exists before anything is deployed. */
 async function createBucket(address: EmulatorAddress, region: string, account: string): Promise<string> {
-  const s3 = new S3Client(s3Config(address, region, rootOf(account)));
+  const s3 = new S3Client(s3Config(address, region, rootUserCredentials(account)));
   const Bucket = `customer-documents-${account}`;
   await s3.send(
     new CreateBucketCommand({
@@ -112,7 +112,7 @@ async function createAdministrator(iam: IAMClient): Promise<Credentials> {
 /** Creates a role that the management account may assume: an administrator, by the policies of its own account. */
 export async function createRole(address: EmulatorAddress, account: string, RoleName: string): Promise<string> {
   // IAM has no region; a client wants one
-  const iam = new IAMClient(clientConfig(address, "us-east-1", rootOf(account)));
+  const iam = new IAMClient(clientConfig(address, "us-east-1", rootUserCredentials(account)));
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: "2012-10-17",
     Statement: { Effect: "Allow", Principal: { AWS: managementAccount }, Action: "sts:AssumeRole" },

@@ -5,8 +5,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { type LoggingHealthRule, loggingHealthRules } from "../../../detections/aws-config-rules";
-import { churnyResourceTypes } from "../../../modules/aws-config/high-churn-resource-types";
+import { type AwsConfigRule, awsConfigRules } from "../../../detections/aws-config-rules";
+import { highChurnResourceTypes } from "../../../modules/aws-config/high-churn-resource-types";
 import { type Change, organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
 import { account, arn } from "../../support/values";
@@ -122,7 +122,7 @@ describe("logSources.config.dailyForChurnyTypes", () => {
       expect(recording_frequency).toBe("CONTINUOUS");
       expect(recording_mode_override).toMatchObject({
         recording_frequency: "DAILY",
-        resource_types: [...churnyResourceTypes],
+        resource_types: [...highChurnResourceTypes],
       });
     }
   });
@@ -137,7 +137,7 @@ describe("logSources.config.dailyForChurnyTypes", () => {
 });
 
 describe("logSources.config.rules", () => {
-  const rules: readonly LoggingHealthRule[] = loggingHealthRules;
+  const rules: readonly AwsConfigRule[] = awsConfigRules;
   const ruleIds = (resources: Resources) =>
     resources.all(ConfigConfigRule).map(({ name }) => name.slice("acme-".length));
   const idsFor = (...roles: string[]) =>

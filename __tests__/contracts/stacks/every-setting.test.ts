@@ -1,5 +1,5 @@
 import type { Account, AccountRole } from "../../../config/names/names";
-import { rootsOf } from "../../../config/derived/terraform-roots";
+import { terraformRoots } from "../../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../../config/audit-config";
 import { configurationJsonSchema } from "../../../tools/docs/configuration-reference";
 import { type Change, configOf, oneRoot } from "../../support/organization";
@@ -361,7 +361,7 @@ const together: Record<string, Change> = {
 const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSources.config.enabled"];
 
 /** Shown in the tests of partitions (guarantees.test.ts) and of backends (account-root.test.ts). */
-const elsewhere = ["partition", "backend.type"];
+const regionArguments = ["partition", "backend.type"];
 
 /** For whoever reads the configuration, not for AWS. */
 const readByPeople = ["detections.overrides.exclusions.reason"];
@@ -410,7 +410,7 @@ const quickestFirst: readonly AccountRole[] = ["outside", "member", "management"
 /** The roots of a configuration, those first that show another value of a setting soonest. */
 function soonestFirst(path: string, config: AuditConfig): Account[] {
   const roles = (likeliest[path.split(".")[0] ?? ""] ?? []).concat(quickestFirst);
-  return rootsOf(config).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
+  return terraformRoots(config).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
 }
 
 const textOf = (root: Account, config: AuditConfig): string => JSON.stringify(oneRoot(root, config).json);
@@ -427,13 +427,13 @@ class Before {
   /** Whether a root is deployed differently, is new or is gone. Stops at the first one that is. */
   isChanged(path: string, change: Change): boolean {
     const config = configOf(base, change);
-    const isGone = rootsOf(config).length < rootsOf(this.config).length;
+    const isGone = terraformRoots(config).length < terraformRoots(this.config).length;
     return isGone || soonestFirst(path, config).some((root) => textOf(root, config) !== this.textOf(root));
   }
 
   /** What is deployed to the root of that name; undefined where there is none. */
   private textOf({ stackName }: Account): string | undefined {
-    const root = rootsOf(this.config).find((other) => other.stackName === stackName);
+    const root = terraformRoots(this.config).find((other) => other.stackName === stackName);
     if (root && !this.texts.has(stackName)) this.texts.set(stackName, textOf(root, this.config));
     return this.texts.get(stackName);
   }
@@ -461,7 +461,7 @@ describe("another value changes what is deployed", () => {
     expect(before.isChanged("", change)).toBe(false);
   });
 
-  test.each(Object.keys(otherValues).filter((path) => ![...elsewhere, ...readByPeople].includes(path)))(
+  test.each(Object.keys(otherValues).filter((path) => ![...regionArguments, ...readByPeople].includes(path)))(
     "of %s",
     (path) => {
       expect(changesDeployment(path)).toBe(true);

@@ -1,7 +1,7 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
-import { clientConfig, rootOf, s3Config } from "../../../tools/local/clients";
+import { clientConfig, rootUserCredentials, s3Config } from "../../../tools/local/clients";
 import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
 import { arn } from "../../support/values";
 import { askSigned } from "./signed-request";
@@ -36,14 +36,14 @@ export class BareAccount {
     };
     const { region } = this;
     const asked = { service, region, headers, body: JSON.stringify(body) };
-    return JSON.parse((await askSigned(this.address, rootOf(this.id), asked)) || "{}");
+    return JSON.parse((await askSigned(this.address, rootUserCredentials(this.id), asked)) || "{}");
   }
 
   /** Asks a service that speaks the older protocol of forms. */
   async form(service: string, fields: Readonly<Record<string, string>>): Promise<string> {
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     const { region } = this;
-    return askSigned(this.address, rootOf(this.id), {
+    return askSigned(this.address, rootUserCredentials(this.id), {
       service,
       region,
       headers,
@@ -84,7 +84,7 @@ export class BareAccount {
     const AWS = arn("iam", "", this.id, "root");
     const administration = { Effect: "Allow", Principal: { AWS }, Action: "kms:*", Resource: "*" };
     const Policy = documentOf([administration, ...statements]);
-    const kms = new KMSClient(clientConfig(this.address, this.region, rootOf(this.id)));
+    const kms = new KMSClient(clientConfig(this.address, this.region, rootUserCredentials(this.id)));
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({ Policy }));
     return KeyMetadata?.Arn ?? "";
   }
@@ -103,10 +103,10 @@ export class BareAccount {
   }
 
   get #s3(): S3Client {
-    return new S3Client(s3Config(this.address, this.region, rootOf(this.id)));
+    return new S3Client(s3Config(this.address, this.region, rootUserCredentials(this.id)));
   }
 
   get #iam(): IAMClient {
-    return new IAMClient(clientConfig(this.address, this.region, rootOf(this.id)));
+    return new IAMClient(clientConfig(this.address, this.region, rootUserCredentials(this.id)));
   }
 }

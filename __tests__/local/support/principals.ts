@@ -1,7 +1,7 @@
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { namesFor } from "../../../config/names/names";
-import { type Credentials, assumeRole, clientConfig, rootOf } from "../../../tools/local/clients";
+import { type Credentials, assumeRole, clientConfig, rootUserCredentials } from "../../../tools/local/clients";
 import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
 import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
 import { administratorAccess, createRole } from "../../../tools/local/organization";
@@ -50,7 +50,7 @@ export async function createSandbox(deployment: LocalDeployment): Promise<Sandbo
 
 /** An administrator of an account outside the organization. */
 export async function outsider(address: EmulatorAddress): Promise<Credentials> {
-  const iam = new IAMClient(clientConfig(address, region, rootOf(outsideAccount)));
+  const iam = new IAMClient(clientConfig(address, region, rootUserCredentials(outsideAccount)));
   const UserName = "outsider";
   await iam.send(new CreateUserCommand({ UserName }));
   await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: administratorAccess }));

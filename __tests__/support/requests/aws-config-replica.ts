@@ -21,7 +21,7 @@ export const awsConfigReplica: RequestRows = (setting) => {
     bucket: "config",
     action,
     path: "",
-    refused: [...foreign(setting), ...elsewhere("trail", "serviceLogs"), ...never],
+    refused: [...foreign(setting), ...regionArguments("trail", "serviceLogs"), ...never],
   });
   const read = (action: string): RequestRow => ({
     ...row,
@@ -32,7 +32,7 @@ export const awsConfigReplica: RequestRows = (setting) => {
     key: { actions: ["kms:Decrypt"], sends: throughS3("config") },
     refused: [
       ...foreign(setting),
-      ...elsewhere("trail", "serviceLogs"),
+      ...regionArguments("trail", "serviceLogs"),
       ...never,
       { because: "it does not write to the archive", effect, action: "s3:ReplicateObject" },
       ...otherKeyUses(setting, "config", ["kms:Decrypt"]),
@@ -56,7 +56,7 @@ export const awsConfigReplica: RequestRows = (setting) => {
       key: { actions: use, sends: throughS3("configCopy") },
       refused: [
         ...foreign(setting),
-        ...elsewhere("config", "trail"),
+        ...regionArguments("config", "trail"),
         ...never,
         { because: "it does not read the copy", effect, action: "s3:GetObjectVersionForReplication" },
         ...otherKeyUses(setting, "configCopy", use),
@@ -80,7 +80,7 @@ function foreign({ config, member, outside, otherOrganization, role }: Setting):
   ];
 }
 
-const elsewhere = (...buckets: readonly AskedBucket[]): Variant[] =>
+const regionArguments = (...buckets: readonly AskedBucket[]): Variant[] =>
   buckets.map((bucket) => ({ because: `the bucket is ${bucket}`, effect, bucket }));
 
 /** What copies nothing. */

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { ConfigurationError, checkSettings, parseConfig } from "../../../config/load";
 import type { AuditConfig } from "../../../config/audit-config";
-import { forgottenSwitches } from "../../../config/missing-enabled";
+import { missingEnabled } from "../../../config/missing-enabled";
 import { account, arn } from "../../support/values";
 
 /** Settings by their path, such as `accounts.members[0].id`. An undefined value takes the setting away. */
@@ -28,7 +28,7 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
     notifications: { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } },
   };
   for (const [path, value] of Object.entries(changes)) change(minimal, keysOf(path), structuredClone(value));
-  for (const { path } of forgottenSwitches(minimal)) change(minimal, [...path, "enabled"], false);
+  for (const { path } of missingEnabled(minimal)) change(minimal, [...path, "enabled"], false);
   return minimal;
 }
 

@@ -1,4 +1,4 @@
-import { forgottenSwitches } from "../../../config/missing-enabled";
+import { missingEnabled } from "../../../config/missing-enabled";
 import { parseConfig } from "../../../config/load";
 import { parse, stringify } from "yaml";
 import { readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ test.each([
   [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
   [["trail", "lake"], { trail: { lake: { usedBeforeItClosed: true } } }],
 ])("%j is written without the switch that is off by default", (path, raw) => {
-  expect(forgottenSwitches(raw)).toEqual([{ path, message }]);
+  expect(missingEnabled(raw)).toEqual([{ path, message }]);
 });
 
 test.each([
@@ -26,7 +26,7 @@ test.each([
   ["it is empty", { search: null }],
   ["the file holds no settings", ["search"]],
 ])("nothing is said where %s", (_, raw) => {
-  expect(forgottenSwitches(raw)).toEqual([]);
+  expect(missingEnabled(raw)).toEqual([]);
 });
 
 test("it is told with its line, beside other problems, and not where one of its own is told", () => {

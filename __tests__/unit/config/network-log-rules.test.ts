@@ -131,10 +131,10 @@ describe("web ACLs", () => {
   const webAcls = (...arns: string[]) => ({ "webAclLogs.enabled": true, "webAclLogs.webAcls": arns });
 
   test("may be in any region of the partition, also one that is not recorded", () => {
-    const elsewhere = arn("wafv2", "ap-south-1", account(1), "regional/webacl/shop/1a2b");
+    const regionArguments = arn("wafv2", "ap-south-1", account(1), "regional/webacl/shop/1a2b");
     const cloudFront = arn("wafv2", "us-east-1", account(2), "global/webacl/shop/1a2b");
 
-    expect(problems(webAcls(regional, elsewhere, cloudFront))).toEqual([]);
+    expect(problems(webAcls(regional, regionArguments, cloudFront))).toEqual([]);
   });
 
   test("fail where there is no bucket to log to; the bucket may be there without any", () => {

@@ -1,6 +1,6 @@
-import { type LoggingHealthRule, loggingHealthRules } from "../../../detections/aws-config-rules";
+import { type AwsConfigRule, awsConfigRules } from "../../../detections/aws-config-rules";
 
-const rules: readonly LoggingHealthRule[] = loggingHealthRules;
+const rules: readonly AwsConfigRule[] = awsConfigRules;
 
 describe("loggingHealthRules", () => {
   test("are each named once", () => {

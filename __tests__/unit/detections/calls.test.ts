@@ -1,4 +1,4 @@
-import { anyOf, anyPattern, calls, succeeded } from "../../../detections/calls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../../../detections/calls";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
 
@@ -10,8 +10,8 @@ const event = (eventSource: string, eventName: string, more: object = {}) => ({
 });
 const does = (pattern: string, subject: object) => matches(parseFilterPattern(pattern), subject);
 
-describe("calls", () => {
-  const pattern = calls("iam", ["CreateUser", "Delete*"], succeeded, "$.readOnly IS FALSE");
+describe("apiCalls", () => {
+  const pattern = apiCalls("iam", ["CreateUser", "Delete*"], succeeded, "$.readOnly IS FALSE");
 
   test("is a pattern of the service, any of the names and every condition", () => {
     expect(pattern).toBe(
@@ -32,7 +32,7 @@ describe("calls", () => {
 });
 
 test("calls of services whose names begin alike are one pattern", () => {
-  const pattern = calls("sso*", ["CreateUser"]);
+  const pattern = apiCalls("sso*", ["CreateUser"]);
 
   expect(does(pattern, event("sso.amazonaws.com", "CreateUser"))).toBe(true);
   expect(does(pattern, event("sso-directory.amazonaws.com", "CreateUser"))).toBe(true);
@@ -40,7 +40,7 @@ test("calls of services whose names begin alike are one pattern", () => {
 });
 
 test("anyPattern matches what one of the patterns matches", () => {
-  const either = anyPattern(calls("iam", ["CreateUser"]), calls("kms", ["DisableKey"]));
+  const either = anyOfPatterns(apiCalls("iam", ["CreateUser"]), apiCalls("kms", ["DisableKey"]));
 
   expect(does(either, event("iam.amazonaws.com", "CreateUser"))).toBe(true);
   expect(does(either, event("kms.amazonaws.com", "DisableKey"))).toBe(true);

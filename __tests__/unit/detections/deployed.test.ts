@@ -12,7 +12,7 @@ import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pa
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
 import { anyTrail } from "../../../detections/catalog/trail-blinded";
 import { unusualRegion } from "../../../detections/catalog/unusual-region";
-import { watchersTampered } from "../../../detections/catalog/alerting-tampered";
+import { alertingTampered } from "../../../detections/catalog/alerting-tampered";
 
 const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "me-south-1"] };
 
@@ -33,7 +33,7 @@ const wholeTrail = {
   cloudWatchLogsLogGroupArn: "any",
 };
 const deployed = (settings: Partial<DetectionSettings> = {}) => deployedDetections(source(settings));
-const watchers = watchersTampered({ prefix: "acme", deployRoleNames: [] });
+const watchers = alertingTampered({ prefix: "acme", deployRoleNames: [] });
 const regions = unusualRegion(usualRegions);
 
 const id = "refused-calls-burst";
@@ -122,7 +122,7 @@ describe("deployed detections", () => {
     const access = { roleName: "deploy", managementRoleName: "deploy" };
 
     expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(
-      watchersTampered({ prefix: "acme", deployRoleNames: ["deploy"] }),
+      alertingTampered({ prefix: "acme", deployRoleNames: ["deploy"] }),
     );
   });
 

@@ -1,11 +1,11 @@
-import { anyPattern, calls } from "../../../detections/calls";
+import { anyOfPatterns, apiCalls } from "../../../detections/calls";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
-import { only } from "../../../detections/only";
+import { withConditions } from "../../../detections/only";
 
 test("only adds its conditions to the whole of a pattern, alternatives included", () => {
-  const either = anyPattern(calls("iam", ["CreateUser"]), calls("kms", ["DisableKey"]));
-  const pattern = parseFilterPattern(only(either, "$.errorCode NOT EXISTS", "$.readOnly IS FALSE"));
+  const either = anyOfPatterns(apiCalls("iam", ["CreateUser"]), apiCalls("kms", ["DisableKey"]));
+  const pattern = parseFilterPattern(withConditions(either, "$.errorCode NOT EXISTS", "$.readOnly IS FALSE"));
   const first = { eventSource: "iam.amazonaws.com", eventName: "CreateUser", readOnly: false };
   const second = { eventSource: "kms.amazonaws.com", eventName: "DisableKey", readOnly: false };
 

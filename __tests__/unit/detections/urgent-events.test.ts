@@ -2,7 +2,7 @@ import { detections } from "../../../detections/catalog/all";
 import { eventPatternProblem } from "../../../detections/event-pattern/limits";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
-import { only } from "../../../detections/only";
+import { withConditions } from "../../../detections/only";
 import { alarmOnly, quieted, urgentEventsOf, widened } from "../../../detections/urgent-events";
 import { forwardedPatterns, urgentEvents } from "../../support/urgent-events";
 import { examples } from "../../support/detection-examples/all";
@@ -33,7 +33,7 @@ describe.each(urgentEvents)("$detection.id", ({ detection: { id, pattern }, even
   const { fires = [] } = examples[id] ?? {};
   const added = quieted[id];
   const told = added
-    ? fires.filter((event) => matches(parseFilterPattern(only(pattern, added.condition)), event))
+    ? fires.filter((event) => matches(parseFilterPattern(withConditions(pattern, added.condition)), event))
     : fires;
 
   test("is within what EventBridge accepts", () => {
@@ -81,7 +81,7 @@ describe("of detections that an organization changed, or made", () => {
   });
 
   test("one of the catalog keeps its rule when EventBridge cannot say what is excluded", () => {
-    const pattern = only(tuned().pattern, "$.a.* = x");
+    const pattern = withConditions(tuned().pattern, "$.a.* = x");
     const [same] = urgentEventsOf([tuned()]);
 
     expect(urgentEventsOf([{ ...tuned(), pattern }])[0]?.eventPatterns).toEqual(same?.eventPatterns);

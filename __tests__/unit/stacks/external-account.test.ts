@@ -7,7 +7,7 @@ import { outsideAccountLimit } from "../../../config/schema/external-accounts";
 import { policyLimitBytes } from "../../../modules/iam/policy-document";
 import { accountsOf } from "../../../config/names/names";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
-import { OutsideStack } from "../../../stacks/external-account";
+import { ExternalAccountStack } from "../../../stacks/external-account";
 import { type Changes, members, parse } from "../config/configuration";
 import { synthStack, testApp } from "../../support/synth";
 import { account, arn } from "../../support/values";
@@ -19,7 +19,7 @@ function stack(changes: Changes = {}) {
   const config = parse({ "accounts.outside": [acquired], ...changes });
   const [first] = accountsOf(config).outside;
   if (first === undefined) throw new Error("no account outside the organization");
-  return synthStack(new OutsideStack(testApp(), first, config));
+  return synthStack(new ExternalAccountStack(testApp(), first, config));
 }
 const trailOf = (changes: Changes = {}) => stack(changes).one(Cloudtrail);
 

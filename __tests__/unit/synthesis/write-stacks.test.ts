@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { loadConfig } from "../../../config/load";
-import { rootsOf } from "../../../config/derived/terraform-roots";
+import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { defineStacks } from "../../../synthesis/define-stacks";
 import { withoutTokenTraces } from "../../../synthesis/token-traces";
 import { writeStacks } from "../../../synthesis/write-stacks";
@@ -36,7 +36,7 @@ test.each(["config/example.yaml", "config/examples/everything.yaml", "config/exa
       () => {},
     );
 
-    for (const { stackName } of rootsOf(organization))
+    for (const { stackName } of terraformRoots(organization))
       expect(rootOf("ours", stackName)).toBe(rootOf("theirs", stackName));
     expect(ours.manifest.buildManifest()).toEqual(theirs.manifest.buildManifest());
   },

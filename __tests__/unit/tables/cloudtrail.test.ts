@@ -1,9 +1,9 @@
 import { cloudTrailByAccountTable, cloudTrailTable, trailPartitions } from "../../../tables/cloudtrail";
-import { type LogSource, projectionParameters } from "../../../tables/log-table";
+import { type TableLocation, projectionParameters } from "../../../tables/log-table";
 import { folderIn, logSource } from "../../support/catalog";
 import { account } from "../../support/values";
 
-const table = (changes: Partial<LogSource> = {}) => cloudTrailTable({ ...logSource, ...changes });
+const table = (changes: Partial<TableLocation> = {}) => cloudTrailTable({ ...logSource, ...changes });
 
 /** The columns AWS documents, in Athena's own words. */
 const documented = `

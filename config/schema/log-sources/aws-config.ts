@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { loggingHealthRules } from "../../../detections/aws-config-rules";
+import { awsConfigRules } from "../../../detections/aws-config-rules";
 import { accountId, refused } from "../fields";
 
 /** Whose the recorder of an account is. */
 const recorder = z.enum(["create", "adopt", "none"]);
 
 /** Names of the rules, as a configuration lists them. */
-const ruleIds: readonly string[] = loggingHealthRules.map(({ id }) => id);
+const ruleIds: readonly string[] = awsConfigRules.map(({ id }) => id);
 
 /** No enum, and of no type: what is wrong with an entry would be told of the whole list, because it is one of two choices. */
 const ruleId = z
@@ -54,7 +54,7 @@ const aggregator = z
   });
 
 /** AWS Config in every account. */
-export const configSchema = z
+export const awsConfigSchema = z
   .strictObject({
     enabled: refused(
       "it is logSources.config.recorder now; write recorder: create instead of true, recorder: none instead of false",

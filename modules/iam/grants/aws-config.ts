@@ -84,7 +84,7 @@ export interface ConfigEncryption {
   readonly roleName?: string | undefined;
 
   /** `kms:ViaService` value of S3 in the key's region. */
-  readonly viaS3: string;
+  readonly s3ViaService: string;
 }
 
 /**
@@ -110,7 +110,7 @@ export function configEncryption(config: ConfigEncryption): PolicyStatement[] {
     Action,
     Resource,
     Condition: {
-      StringEquals: { "aws:PrincipalOrgID": config.organizationId, "kms:ViaService": config.viaS3 },
+      StringEquals: { "aws:PrincipalOrgID": config.organizationId, "kms:ViaService": config.s3ViaService },
       ArnLike: { "aws:PrincipalArn": `arn:${config.partition}:iam::*:role/${config.roleName}` },
     },
   };

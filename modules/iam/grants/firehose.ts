@@ -48,10 +48,10 @@ export function firehoseDelivery(delivery: FirehoseDelivery): PolicyStatement[] 
 /**
  * Lets the delivering roles of one organization encrypt what they write to the archive, and nothing else.
  *
- * @param viaS3 `kms:ViaService` value of S3 in the key's region
+ * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  */
-export function firehoseEncryption(delivery: FirehoseDelivery, viaS3: string): PolicyStatement {
+export function firehoseEncryption(delivery: FirehoseDelivery, s3ViaService: string): PolicyStatement {
   const { StringEquals, ArnLike } = organizationRole(delivery);
   return {
     Sid: `AllowFirehose${delivery.what}Encrypt`,
@@ -64,7 +64,7 @@ export function firehoseEncryption(delivery: FirehoseDelivery, viaS3: string): P
       // With an S3 Bucket Key the context is the bucket's ARN
       StringEquals: {
         ...StringEquals,
-        "kms:ViaService": viaS3,
+        "kms:ViaService": s3ViaService,
         "kms:EncryptionContext:aws:s3:arn": delivery.bucketArn,
       },
       ArnLike,

@@ -64,17 +64,17 @@ export function denyKeyWeakening(exceptRoleArns: readonly string[]): PolicyState
  * Lets the principals of the log-archive account use a key of another account, as far as their own policies let them and
  * through S3 only.
  *
- * @param viaS3 `kms:ViaService` value of S3 in the key's region
+ * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
  */
-export function archiveAccountUse(partition: string, accountId: string, viaS3: string): PolicyStatement {
+export function archiveAccountUse(partition: string, accountId: string, s3ViaService: string): PolicyStatement {
   return {
     Sid: "AllowArchiveAccountUse",
     Effect: "Allow",
     Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
     Action: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
     Resource,
-    Condition: { StringEquals: { "kms:ViaService": viaS3 } },
+    Condition: { StringEquals: { "kms:ViaService": s3ViaService } },
   };
 }
 

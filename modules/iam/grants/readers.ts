@@ -23,7 +23,7 @@ export function archiveReaders(bucketArn: string, roleArns: readonly string[]): 
 /** Who reads what with the archive key. */
 export interface ArchiveReading {
   readonly roleArns: readonly string[];
-  readonly viaS3: string;
+  readonly s3ViaService: string;
   readonly archiveBucketArns: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface ArchiveReading {
 export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
   if (reading.roleArns.length === 0) return [];
   const Principal = { AWS: reading.roleArns };
-  const via = { "kms:ViaService": reading.viaS3 };
+  const via = { "kms:ViaService": reading.s3ViaService };
   return [
     {
       Sid: "AllowReadersDecryptTrail",

@@ -40,12 +40,12 @@ export function transcriptDelivery({ bucketArn, prefix, organizationId }: Transc
  * Lets nodes of one organization encrypt transcripts. A transcript over 5 MiB is uploaded in parts, which S3 has to
  * decrypt to put them together; it gives nobody an object to read.
  *
- * @param viaS3 `kms:ViaService` value of S3 in the key's region
+ * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
  */
 export function transcriptEncryption(
   { bucketArn, organizationId }: TranscriptDelivery,
-  viaS3: string,
+  s3ViaService: string,
 ): PolicyStatement {
   return {
     Sid: "AllowSessionNodesEncrypt",
@@ -57,7 +57,7 @@ export function transcriptEncryption(
     Condition: {
       StringEquals: {
         "aws:PrincipalOrgID": organizationId,
-        "kms:ViaService": viaS3,
+        "kms:ViaService": s3ViaService,
         "kms:EncryptionContext:aws:s3:arn": bucketArn,
       },
     },

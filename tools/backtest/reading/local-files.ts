@@ -1,7 +1,7 @@
 import { closeSync, createReadStream, type Dirent, openSync, readSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { BacktestError, type Found, type LogSource, reasonOf } from "./log-file";
+import { BacktestError, type Found, type LogFile, reasonOf } from "./log-file";
 import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
 
@@ -66,7 +66,7 @@ async function foundFile(path: string, kind: Found["kind"]): Promise<Found> {
   }
 }
 
-const fileSource = (path: string, bytes: number): LogSource => ({
+const fileSource = (path: string, bytes: number): LogFile => ({
   name: path,
   bytes,
   isRemote: false,

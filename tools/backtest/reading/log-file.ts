@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 /** A file of events, wherever it is. */
-export interface LogSource {
+export interface LogFile {
   /** How it is called in messages: a path or an S3 URI. */
   readonly name: string;
 
@@ -20,7 +20,7 @@ export interface LogSource {
 
 /** Something that was found where log files are looked for. */
 export type Found =
-  | { readonly kind: "log"; readonly source: LogSource }
+  | { readonly kind: "log"; readonly source: LogFile }
   | { readonly kind: "digest" | "other" | "outside" }
 
   /** Something that cannot be read, and why. */

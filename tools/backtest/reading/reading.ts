@@ -1,15 +1,15 @@
 import type { Backtest } from "../backtest";
-import { type Found, type LogSource, reasonOf } from "./log-file";
+import { type Found, type LogFile, reasonOf } from "./log-file";
 import { Problems } from "../problems";
 import { readAhead } from "./read-ahead";
 import { readRecords, type RecordSink, wholeBytes } from "./record-reader";
-import type { Place } from "./splitter";
+import type { RecordPosition } from "./splitter";
 
 /** Files that are fetched while one is worked on, and the largest of them. */
 const filesAhead = 16;
 const bytesAhead = 4 << 20;
 
-type Opened = Exclude<Found, { kind: "log" }> | { kind: "log"; source: LogSource; content?: Buffer };
+type Opened = Exclude<Found, { kind: "log" }> | { kind: "log"; source: LogFile; content?: Buffer };
 
 /** Files that are read into a backtest, and what came of them. */
 export class Reading {
@@ -39,13 +39,13 @@ export class Reading {
     }
   }
 
-  private async open(source: LogSource, fetched: Buffer | undefined): Promise<void> {
+  private async open(source: LogFile, fetched: Buffer | undefined): Promise<void> {
     const opened = fetched || source.bytes > wholeBytes ? { content: fetched } : await read(source);
     if ("reason" in opened) this.problems.add(source.name, opened.reason);
     else await this.readFile(source, opened.content);
   }
 
-  private async readFile(source: LogSource, content: Buffer | undefined): Promise<void> {
+  private async readFile(source: LogFile, content: Buffer | undefined): Promise<void> {
     this.files++;
     let isDigest = false;
     const sink: RecordSink = {
@@ -78,7 +78,7 @@ async function begin(found: Found): Promise<Opened> {
   return { kind: "log", source, content: opened.content };
 }
 
-async function read(source: LogSource): Promise<{ content: Buffer } | { reason: string }> {
+async function read(source: LogFile): Promise<{ content: Buffer } | { reason: string }> {
   try {
     return { content: await source.read() };
   } catch (error) {
@@ -86,4 +86,4 @@ async function read(source: LogSource): Promise<{ content: Buffer } | { reason: 
   }
 }
 
-const positionOf = (place: Place = "", number?: number): string => `${place} ${number ?? ""}`.trim();
+const positionOf = (place: RecordPosition = "", number?: number): string => `${place} ${number ?? ""}`.trim();

@@ -4,15 +4,15 @@ import { gunzipSync } from "node:zlib";
 import { isGzip, pour } from "./inflate";
 import { LineSplitter } from "./line-splitter";
 import { ListSplitter } from "./list-splitter";
-import { type LogSource, reasonOf } from "./log-file";
-import type { PieceTaker, Place, Splitter } from "./splitter";
+import { type LogFile, reasonOf } from "./log-file";
+import type { PieceTaker, RecordPosition, Splitter } from "./splitter";
 
 /** What takes the records of a file. */
 export interface RecordSink {
-  record(value: unknown, place: Place, number: number): void;
+  record(value: unknown, place: RecordPosition, number: number): void;
 
   /** Something of the file could not be read: the record there, or the file where no number is given. */
-  fault(reason: string, place?: Place, number?: number): void;
+  fault(reason: string, place?: RecordPosition, number?: number): void;
 
   /** The file is a digest: it lists log files and holds no event. */
   digest(): void;
@@ -36,7 +36,7 @@ const enough = 256;
  *
  * @param content what the file holds, where that was read already
  */
-export async function readRecords(source: LogSource, content: Buffer | undefined, sink: RecordSink): Promise<void> {
+export async function readRecords(source: LogFile, content: Buffer | undefined, sink: RecordSink): Promise<void> {
   const text = content && tryInflate(content);
   if (text !== undefined) {
     sink.bytes(text.length);
@@ -113,7 +113,7 @@ class StreamReader implements PieceTaker {
     this.splitter?.end();
   }
 
-  public piece(bytes: Buffer, place: Place, number: number): void {
+  public piece(bytes: Buffer, place: RecordPosition, number: number): void {
     if (!isUtf8(bytes)) this.fault("not UTF-8; read with replacement characters", place, number);
     const value = tryParse(bytes);
     if (value === undefined) this.fault("no JSON, or not all of it", place, number);
@@ -121,7 +121,7 @@ class StreamReader implements PieceTaker {
     else deliver(value, place, number, this.sink);
   }
 
-  public fault(reason: string, place?: Place, number?: number): void {
+  public fault(reason: string, place?: RecordPosition, number?: number): void {
     this.sink.fault(reason, place, number);
   }
 
@@ -134,7 +134,7 @@ class StreamReader implements PieceTaker {
 }
 
 /** Gives a value to the sink: the records in it, or itself. */
-function deliver(value: unknown, place: Place, number: number, sink: RecordSink): void {
+function deliver(value: unknown, place: RecordPosition, number: number, sink: RecordSink): void {
   const { Records, digestStartTime } = (value ?? {}) as { Records?: unknown; digestStartTime?: unknown };
   const records = Array.isArray(value) ? value : Records;
   if (Array.isArray(records)) {

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { deployedConfig } from "../deployed-config";
-import { BacktestError, type Found, type LogSource } from "./log-file";
+import { BacktestError, type Found, type LogFile } from "./log-file";
 import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
 
@@ -51,7 +51,7 @@ function newClient(sdk: Sdk, region: string): S3Client {
   return new sdk.S3Client({ region, maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
 }
 
-function objectSource(sdk: Sdk, client: S3Client, bucket: string, key: string, bytes: number): LogSource {
+function objectSource(sdk: Sdk, client: S3Client, bucket: string, key: string, bytes: number): LogFile {
   const body = async () => {
     const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }));
     if (Body === undefined) throw new Error("the answer has no content");

@@ -1,13 +1,13 @@
 /** A record, and each line, has a number from 1, and a place: `record 7`, `line 7`, or `line 3, record 7`. */
-export type Place = string;
+export type RecordPosition = string;
 
 /** Takes what a text of records is cut into. */
 export interface PieceTaker {
   /** The bytes of one record. */
-  piece(bytes: Buffer, place: Place, number: number): void;
+  piece(bytes: Buffer, place: RecordPosition, number: number): void;
 
   /** Something that is no record, or not all of one. */
-  fault(reason: string, place: Place, number: number): void;
+  fault(reason: string, place: RecordPosition, number: number): void;
 }
 
 /** Cuts a text that comes in pieces into records. */

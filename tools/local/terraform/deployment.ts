@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
 import { loadConfig } from "../../../config/load";
-import { rootsOf } from "../../../config/derived/terraform-roots";
+import { terraformRoots } from "../../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../../config/audit-config";
 import { assumeRole, type Credentials } from "../clients";
 import { checkResult, type CommandOptions, run, runChecked } from "../../shared/child-process";
@@ -81,7 +81,7 @@ export class LocalDeployment {
 
   /** Names of the stacks in the order they are deployed. */
   public get stacks(): string[] {
-    return rootsOf(this.config).map(({ stackName }) => stackName);
+    return terraformRoots(this.config).map(({ stackName }) => stackName);
   }
 
   /** Writes the configuration and the Terraform of every account. */

@@ -1,7 +1,7 @@
 import { attackStories, type Scene } from "./attack-stories";
 import { Callers } from "./callers";
 import { type CloudTrailEvent, eventOf, globalRegion } from "./event";
-import { ordinaryHour, type Place } from "./ordinary-traffic";
+import { ordinaryHour, type AccountRegion } from "./ordinary-traffic";
 import { Random } from "./random";
 
 export interface DaySource {
@@ -43,7 +43,7 @@ export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
   return events.toSorted((a, b) => a.eventTime.localeCompare(b.eventTime));
 }
 
-function placesOf({ management, logArchive, members, home }: DaySource): Place[] {
+function placesOf({ management, logArchive, members, home }: DaySource): AccountRegion[] {
   const people = ["ada", "grace", "linus"];
   return [management, logArchive, ...members].flatMap((account) =>
     [...new Set([home, globalRegion])].map((region) => ({ account, region, people })),

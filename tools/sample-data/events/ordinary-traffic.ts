@@ -3,7 +3,7 @@ import { type Call, globalRegion } from "./event";
 import type { Random } from "./random";
 
 /** Where traffic happens. */
-export interface Place {
+export interface AccountRegion {
   readonly account: string;
   readonly region: string;
 
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** What an account and region do in an ordinary hour: people, pipelines, AWS Config, services. */
-export function ordinaryHour(place: Place, hour: number, callers: Callers, random: Random): Call[] {
+export function ordinaryHour(place: AccountRegion, hour: number, callers: Callers, random: Random): Call[] {
   const isWorkingHour = hour >= 8 && hour < 18;
   return [
     ...machines(place, callers, random),
@@ -21,7 +21,7 @@ export function ordinaryHour(place: Place, hour: number, callers: Callers, rando
   ];
 }
 
-function machines({ account, region }: Place, callers: Callers, random: Random): Call[] {
+function machines({ account, region }: AccountRegion, callers: Callers, random: Random): Call[] {
   const config = callers.configRecorder(account);
   const lambda = callers.service("lambda.amazonaws.com");
   return [
@@ -54,7 +54,7 @@ function machines({ account, region }: Place, callers: Callers, random: Random):
   ];
 }
 
-function people({ account, region, people: names }: Place, callers: Callers, random: Random): Call[] {
+function people({ account, region, people: names }: AccountRegion, callers: Callers, random: Random): Call[] {
   const name = random.pick(names);
   const person = callers.person(account, `${name}@example.com`, "198.51.100.7");
   const look = (service: string, call: string): Call => ({ caller: person, service, name: call, account, region });
@@ -71,7 +71,7 @@ function people({ account, region, people: names }: Place, callers: Callers, ran
   ];
 }
 
-function pipeline({ account, region }: Place, callers: Callers): Call[] {
+function pipeline({ account, region }: AccountRegion, callers: Callers): Call[] {
   const caller = callers.pipeline(account);
   return [
     { caller, service: "sts", name: "GetCallerIdentity", account, region },
@@ -88,7 +88,7 @@ function pipeline({ account, region }: Place, callers: Callers): Call[] {
 }
 
 /** A probe that is refused each night: the noise every organization has. */
-function refusedProbe({ account, region }: Place, callers: Callers): Call[] {
+function refusedProbe({ account, region }: AccountRegion, callers: Callers): Call[] {
   const message = "User is not authorized to perform: s3:GetBucketPolicy";
   return [
     {

@@ -1,5 +1,5 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { rootOf, s3Config } from "../../local/clients";
+import { rootUserCredentials, s3Config } from "../../local/clients";
 import type { LocalDeployment } from "../../local/terraform/deployment";
 import { asService, serviceKey } from "../../local/service-principal";
 import { accessObjects } from "./access-logs";
@@ -40,7 +40,7 @@ export async function deliverLogs(deployment: LocalDeployment, day: string): Pro
 export async function putObjects(deployment: LocalDeployment, objects: readonly LogObject[]): Promise<void> {
   const { address, config } = deployment;
   // The archives deny writing to their own administrators; the emulator evaluates no policy for a root user
-  const root = rootOf(config.accounts.logArchive);
+  const root = rootUserCredentials(config.accounts.logArchive);
   for (const { bucket: Bucket, key: Key, body: Body, deliveredBy } of objects) {
     const credentials = deliveredBy ? serviceKey(deliveredBy.principal) : root;
     const client = new S3Client(s3Config(address, config.homeRegion, credentials));

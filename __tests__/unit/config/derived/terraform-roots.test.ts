@@ -1,12 +1,12 @@
-import { rootsOf } from "../../../../config/derived/terraform-roots";
+import { terraformRoots } from "../../../../config/derived/terraform-roots";
 import { account } from "../../../support/values";
 import { parse } from "../configuration";
 
 const members = { "accounts.members": [{ name: "website", id: account(3) }] };
 
-describe("rootsOf", () => {
+describe("terraformRoots", () => {
   test("are the accounts in the order they are deployed", () => {
-    expect(rootsOf(parse(members)).map(({ stackName, id }) => [stackName, id])).toEqual([
+    expect(terraformRoots(parse(members)).map(({ stackName, id }) => [stackName, id])).toEqual([
       ["log-archive", account(2)],
       ["management", account(1)],
       ["member-website", account(3)],
@@ -16,7 +16,7 @@ describe("rootsOf", () => {
   test("have the aggregator after the management account, which registers it", () => {
     const changes = { ...members, "logSources.config.aggregator": { enabled: true, account: account(3) } };
 
-    expect(rootsOf(parse(changes)).map(({ stackName, id }) => [stackName, id])).toEqual([
+    expect(terraformRoots(parse(changes)).map(({ stackName, id }) => [stackName, id])).toEqual([
       ["log-archive", account(2)],
       ["management", account(1)],
       ["config-aggregator", account(3)],

@@ -1,4 +1,4 @@
-import { aggregatorRoot, configNames, isRecorded, recorderOf } from "../../../../config/names/aws-config";
+import { aggregatorRoot, awsConfigNames, isRecorded, recorderOf } from "../../../../config/names/aws-config";
 import { account } from "../../../support/values";
 import { type Changes, parse } from "../configuration";
 
@@ -6,9 +6,9 @@ const setting = (changes: Record<string, unknown>): Changes =>
   Object.fromEntries(Object.entries(changes).map(([name, value]) => [`logSources.config.${name}`, value]));
 const members = { "accounts.members": [{ name: "website", id: account(3) }] };
 
-describe("configNames", () => {
+describe("awsConfigNames", () => {
   test("begin with the prefix", () => {
-    const { aggregatorName, aggregatorRoleName, ruleName } = configNames({ prefix: "acme" });
+    const { aggregatorName, aggregatorRoleName, ruleName } = awsConfigNames({ prefix: "acme" });
 
     expect([aggregatorName, aggregatorRoleName, ruleName("x")]).toEqual([
       "acme-organization",
@@ -18,7 +18,7 @@ describe("configNames", () => {
   });
 
   test("fit into an IAM role's name, whatever the prefix", () => {
-    expect(configNames({ prefix: "p".repeat(21) }).aggregatorRoleName.length).toBeLessThanOrEqual(64);
+    expect(awsConfigNames({ prefix: "p".repeat(21) }).aggregatorRoleName.length).toBeLessThanOrEqual(64);
   });
 });
 

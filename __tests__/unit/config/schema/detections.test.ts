@@ -1,6 +1,6 @@
 import { detections } from "../../../../detections/catalog/all";
 import { filterPatternLimits } from "../../../../detections/filter-pattern/limits";
-import { watchersTampered } from "../../../../detections/catalog/alerting-tampered";
+import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
 import { parse, problemsOf } from "../configuration";
 
 const id = "refused-calls-burst";
@@ -304,7 +304,7 @@ describe("the pattern of watchers-tampered", () => {
         const half = Math.floor(letters / 2);
         const deployRoleNames = ["a".repeat(half), "b".repeat(letters - half)] as const;
         const [roleName, managementRoleName] = deployRoleNames;
-        if (watchersTampered({ prefix, deployRoleNames }).pattern.length === characters)
+        if (alertingTampered({ prefix, deployRoleNames }).pattern.length === characters)
           return { prefix, access: { roleName, managementRoleName } };
       }
     }

@@ -2,7 +2,7 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
 import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
-import { watchersTampered } from "../../../../detections/catalog/alerting-tampered";
+import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
 import { needlessConditions } from "../../../support/mutants";
 import { account, arn } from "../../../support/values";
 
@@ -59,7 +59,7 @@ const quiet = [
 ];
 
 const by = (userIdentity: object) => fires.map((event) => Object.assign({}, event, { userIdentity }));
-const detection = (deployRoleNames: readonly string[]) => watchersTampered({ prefix: "acme", deployRoleNames });
+const detection = (deployRoleNames: readonly string[]) => alertingTampered({ prefix: "acme", deployRoleNames });
 const noticing = (roles: readonly string[]) => compileFilterPattern(parseFilterPattern(detection(roles).pattern));
 const roles = ["audit-deploy", "another-deploy"];
 
@@ -75,7 +75,7 @@ describe.each([[[]], [["audit-deploy"]], [roles]])("watchers-tampered, deployed 
   });
 
   test("is within the limits, also with the longest prefix and roles", () => {
-    const longest = watchersTampered({
+    const longest = alertingTampered({
       prefix: "a".repeat(21),
       deployRoleNames: names.map((_, i) => `${i}`.padEnd(26, "r")),
     });

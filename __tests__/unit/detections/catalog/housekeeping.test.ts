@@ -1,7 +1,7 @@
 import { detections } from "../../../../detections/catalog/all";
 import { housekeeping, notHousekeeping } from "../../../../detections/catalog/housekeeping";
 import { unusualRegion } from "../../../../detections/catalog/unusual-region";
-import { watchersTampered } from "../../../../detections/catalog/alerting-tampered";
+import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
 import { orderTakers } from "../../../support/detection-examples/disguises";
 
 const tuned = detections.filter(({ track }) => track === "pager");
@@ -16,7 +16,7 @@ describe("what is left out", () => {
   const rows = [
     ...tuned,
     unusualRegion({ inUse: ["eu-west-1"], unused: ["eu-north-1", "eu-west-2"] }),
-    watchersTampered({ prefix: "acme", deployRoleNames: [] }),
+    alertingTampered({ prefix: "acme", deployRoleNames: [] }),
   ];
   const addresses = Object.values(housekeeping).map(({ address }) => address);
   const excluded = rows.flatMap(({ pattern }) =>

@@ -55,10 +55,10 @@ test.each(Object.keys(covered).filter((id) => id !== "role-passed-to-workload"))
 );
 
 test("a role that is handed over by its own parameter is that of any service", () => {
-  const elsewhere = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
+  const regionArguments = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
 
-  expect(elsewhere).not.toContain("AddRoleToInstanceProfile");
-  expect(elsewhere.filter((name) => /Schedule/.test(name))).toEqual([]);
+  expect(regionArguments).not.toContain("AddRoleToInstanceProfile");
+  expect(regionArguments.filter((name) => /Schedule/.test(name))).toEqual([]);
 });
 
 test.each([

@@ -64,7 +64,7 @@ describe("ArchiveBucket", () => {
   test("is destroyed before what outlives it", () => {
     const key = { fqn: "aws_kms_key.Archive" };
 
-    expect(archiveBucket({ outlivedBy: [key] }).one(S3Bucket).depends_on).toEqual([key.fqn]);
+    expect(archiveBucket({ destroyedBefore: [key] }).one(S3Bucket).depends_on).toEqual([key.fqn]);
     expect(archiveBucket().one(S3Bucket).depends_on).toBeUndefined();
   });
 
@@ -269,19 +269,32 @@ describe("the policy of an ArchiveBucket", () => {
   test("lets only the named roles delete", () => {
     const officers = [arn("iam", "", account(2), "role/records-officer")];
 
-    expect(statementsOf({ deletedBy: officers })).toEqual([...guards, denyDeletion(bucketArn, officers), ...grants]);
+    expect(statementsOf({ deletionExemptRoleArns: officers })).toEqual([
+      ...guards,
+      denyDeletion(bucketArn, officers),
+      ...grants,
+    ]);
   });
 
   test("leaves deletion to everybody's own policy when anyone may delete, and keeps the other guards", () => {
-    expect(statementsOf({ deletedBy: "anyone" })).toEqual([...guards, ...grants]);
+    expect(statementsOf({ deletionExemptRoleArns: "anyone" })).toEqual([...guards, ...grants]);
   });
 
   test("lets only the named roles weaken the bucket, whoever may delete", () => {
-    const configuredBy = [arn("iam", "", account(2), "role/deploy")];
-    const weakening = denyWeakening(bucketArn, configuredBy);
+    const configurationRoleArns = [arn("iam", "", account(2), "role/deploy")];
+    const weakening = denyWeakening(bucketArn, configurationRoleArns);
 
-    expect(statementsOf({ configuredBy })).toEqual([...guards, denyDeletion(bucketArn, []), weakening, ...grants]);
-    expect(statementsOf({ configuredBy, deletedBy: "anyone" })).toEqual([...guards, weakening, ...grants]);
+    expect(statementsOf({ configurationRoleArns })).toEqual([
+      ...guards,
+      denyDeletion(bucketArn, []),
+      weakening,
+      ...grants,
+    ]);
+    expect(statementsOf({ configurationRoleArns, deletionExemptRoleArns: "anyone" })).toEqual([
+      ...guards,
+      weakening,
+      ...grants,
+    ]);
   });
 
   test("lets only the named roles of the own account write", () => {

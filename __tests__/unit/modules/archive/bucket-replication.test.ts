@@ -26,7 +26,7 @@ const replication = (props: Partial<BucketReplicationProps> = {}) =>
       roleName: "acme-replication",
       source: from,
       destination: to,
-      viaS3: "s3.eu-west-1.amazonaws.com",
+      s3ViaService: "s3.eu-west-1.amazonaws.com",
       dependsOn: [{ fqn: "aws_s3_bucket_versioning.from" }, { fqn: "aws_s3_bucket_versioning.to" }],
       ...props,
     });

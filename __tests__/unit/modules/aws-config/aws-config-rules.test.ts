@@ -1,9 +1,9 @@
 import { ConfigConfigRule } from "@cdktf/provider-aws/lib/config-config-rule";
-import type { LoggingHealthRule } from "../../../../detections/aws-config-rules";
-import { LoggingHealthRules } from "../../../../modules/aws-config/aws-config-rules";
+import type { AwsConfigRule } from "../../../../detections/aws-config-rules";
+import { AwsConfigRules } from "../../../../modules/aws-config/aws-config-rules";
 import { synth } from "../../../support/synth";
 
-const rule = (id: string, other: Partial<LoggingHealthRule> = {}): LoggingHealthRule => ({
+const rule = (id: string, other: Partial<AwsConfigRule> = {}): AwsConfigRule => ({
   id,
   identifier: id.toUpperCase(),
   why: `${id} is wrong.`,
@@ -14,9 +14,9 @@ const rule = (id: string, other: Partial<LoggingHealthRule> = {}): LoggingHealth
 });
 const regions = ["eu-west-1", "us-east-1"];
 
-const rulesOf = (...rules: LoggingHealthRule[]) =>
+const rulesOf = (...rules: AwsConfigRule[]) =>
   synth((scope) => {
-    new LoggingHealthRules(scope, "LoggingHealth", {
+    new AwsConfigRules(scope, "LoggingHealth", {
       homeRegion: "eu-west-1",
       recorders: new Map(regions.map((region) => [region, { fqn: `status.${region}` }])),
       rules,
@@ -25,7 +25,7 @@ const rulesOf = (...rules: LoggingHealthRule[]) =>
     });
   });
 
-describe("LoggingHealthRules", () => {
+describe("AwsConfigRules", () => {
   test.each([
     [{}, undefined],
     [{ parameters: { age: "24" } }, { age: "24" }],
@@ -71,7 +71,7 @@ describe("LoggingHealthRules", () => {
   });
 
   test("are evaluated once a day where they are periodic, and on changes where they are not", () => {
-    const frequency = (trigger: LoggingHealthRule["trigger"]) =>
+    const frequency = (trigger: AwsConfigRule["trigger"]) =>
       rulesOf(rule("a", { trigger }))
         .all(ConfigConfigRule)
         .map(({ maximum_execution_frequency }) => maximum_execution_frequency);

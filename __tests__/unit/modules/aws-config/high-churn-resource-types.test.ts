@@ -1,23 +1,23 @@
-import { churnyResourceTypes } from "../../../../modules/aws-config/high-churn-resource-types";
+import { highChurnResourceTypes } from "../../../../modules/aws-config/high-churn-resource-types";
 
 describe("churnyResourceTypes", () => {
   test("begin with the network interfaces that everybody complains of", () => {
-    expect(churnyResourceTypes[0]).toBe("AWS::EC2::NetworkInterface");
+    expect(highChurnResourceTypes[0]).toBe("AWS::EC2::NetworkInterface");
   });
 
   test("are each named once, as AWS writes types", () => {
-    expect(new Set(churnyResourceTypes).size).toBe(churnyResourceTypes.length);
-    for (const type of churnyResourceTypes) expect(type).toMatch(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/);
+    expect(new Set(highChurnResourceTypes).size).toBe(highChurnResourceTypes.length);
+    for (const type of highChurnResourceTypes) expect(type).toMatch(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/);
   });
 
   // https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html
   test("are types that can be recorded daily", () => {
-    expect(churnyResourceTypes.filter((type) => type.startsWith("AWS::Config::"))).toEqual([]);
+    expect(highChurnResourceTypes.filter((type) => type.startsWith("AWS::Config::"))).toEqual([]);
   });
 
   test("hold nothing that decides who gets in", () => {
     const guarding = /::(IAM|KMS|S3)::|SecurityGroup|NetworkAcl|RouteTable|EC2::Instance$|VPC|Policy|Role|Bucket|Key$/;
 
-    expect(churnyResourceTypes.filter((type) => guarding.test(type))).toEqual([]);
+    expect(highChurnResourceTypes.filter((type) => guarding.test(type))).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ const producers = [
     partition,
     organizationId,
     roleName: "acme-config-recorder",
-    viaS3: "s3.eu-west-1.amazonaws.com",
+    s3ViaService: "s3.eu-west-1.amazonaws.com",
   }),
   vendedLogEncryption(partition, organizationId),
 ];
@@ -47,14 +47,14 @@ const sids = (props: Partial<ArchiveKeyGrantsProps> = {}) => grants(props).map((
 
 describe("archiveKeyGrants", () => {
   test("are exactly those of the account, the organization, the producers and the readers", () => {
-    const viaS3 = "s3.eu-west-1.amazonaws.com";
+    const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
     expect(grants()).toEqual([
       accountAdministration(partition, account(2)),
       organizationLookup(organizationId),
       ...producers,
       logGroupEncryption("logs.eu-west-1.amazonaws.com", crawlerLogs),
-      ...readerDecryption({ roleArns: readerRoleArns, viaS3, archiveBucketArns }),
+      ...readerDecryption({ roleArns: readerRoleArns, s3ViaService, archiveBucketArns }),
     ]);
   });
 
@@ -68,11 +68,11 @@ describe("archiveKeyGrants", () => {
 
   test("of a key in another account let that account administer it, and the archive's account use it", () => {
     const foreign = grants({ keyAccountId: account(3) });
-    const viaS3 = "s3.eu-west-1.amazonaws.com";
+    const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
     expect(foreign).toEqual([
       accountAdministration(partition, account(3)),
-      archiveAccountUse(partition, account(2), viaS3),
+      archiveAccountUse(partition, account(2), s3ViaService),
       ...grants().slice(1),
     ]);
   });

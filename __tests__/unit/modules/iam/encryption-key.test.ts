@@ -51,10 +51,10 @@ describe("EncryptionKey", () => {
   });
 
   test("is in the region it is told, with its alias", () => {
-    const elsewhere = encryptionKey({ elsewhere: { region: "us-east-1" } });
+    const regionArguments = encryptionKey({ regionArguments: { region: "us-east-1" } });
 
     for (const type of [KmsKey, KmsAlias]) {
-      expect(elsewhere.one(type).region).toBe("us-east-1");
+      expect(regionArguments.one(type).region).toBe("us-east-1");
       expect(encryptionKey().one(type)).not.toHaveProperty("region");
     }
   });

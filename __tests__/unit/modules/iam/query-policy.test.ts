@@ -22,7 +22,7 @@ function effectOf(action: string, resource: string): string {
         archiveBucketArns: [arn("s3", "", "", "acme-trail")],
         resultsBucketArn: arn("s3", "", "", "acme-results"),
         kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/1234"),
-        viaS3: "s3.eu-west-1.amazonaws.com",
+        s3ViaService: "s3.eu-west-1.amazonaws.com",
       }),
   );
   const identity = [readPolicy("analysts", "identity", resources.one(IamPolicy).policy)];

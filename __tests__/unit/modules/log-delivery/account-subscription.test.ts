@@ -9,7 +9,7 @@ const policy = (excludedLogGroups: readonly string[], region?: string) =>
       policyName: "acme-app-logs",
       excludedLogGroups,
       target,
-      elsewhere: region === undefined ? {} : { region },
+      regionArguments: region === undefined ? {} : { region },
     });
   }).one(CloudwatchLogAccountPolicy);
 

@@ -62,10 +62,10 @@ test("is masked as it is told, before anything is delivered", () => {
 });
 
 test("is in the region it is told, with all that belongs to it", () => {
-  const elsewhere = logGroup({ ...everything, elsewhere: { region: "us-east-1" } });
+  const regionArguments = logGroup({ ...everything, regionArguments: { region: "us-east-1" } });
 
   for (const type of [CloudwatchLogGroup, CloudwatchLogSubscriptionFilter, CloudwatchLogDataProtectionPolicy]) {
-    expect(elsewhere.one(type).region).toBe("us-east-1");
+    expect(regionArguments.one(type).region).toBe("us-east-1");
     expect(logGroup(everything).one(type)).not.toHaveProperty("region");
   }
 });

@@ -16,7 +16,7 @@ const props = {
   prefix: "app-logs",
   failedPrefix: "failed-deliveries",
   archiveKeyArn,
-  viaS3: "s3.eu-west-1.amazonaws.com",
+  s3ViaService: "s3.eu-west-1.amazonaws.com",
   errorLogGroupName: "/aws/kinesisfirehose/acme-app-logs",
   errorLogStream: "DestinationDelivery",
 };

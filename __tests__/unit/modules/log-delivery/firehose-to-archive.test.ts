@@ -22,7 +22,7 @@ const firehose = (props: Partial<FirehoseToArchiveProps> = {}) =>
       prefix: "app-logs",
       failedPrefix: "failed-deliveries",
       archiveKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
-      viaS3: "s3.eu-west-1.amazonaws.com",
+      s3ViaService: "s3.eu-west-1.amazonaws.com",
       kmsKeyArns: new Map(regions.map((region) => [region, keyIn(region)])),
       errorLogGroupName: "/aws/kinesisfirehose/acme-app-logs",
       errorRetentionDays: 90,

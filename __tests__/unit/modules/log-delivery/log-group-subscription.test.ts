@@ -9,7 +9,7 @@ const filter = (region?: string) =>
       logGroupName: "/ecs/website",
       subscriptionName: "acme-app-logs",
       target,
-      elsewhere: region === undefined ? {} : { region },
+      regionArguments: region === undefined ? {} : { region },
     });
   }).one(CloudwatchLogSubscriptionFilter);
 

@@ -7,11 +7,11 @@ import { account } from "../../../support/values";
 
 /** What is built for each region, and the data sources it takes. */
 function built(vpcs: Record<string, VpcsOfRegion>) {
-  const calls: { path: string; vpcs: readonly LoggedVpc[]; elsewhere: RegionArguments }[] = [];
+  const calls: { path: string; vpcs: readonly LoggedVpc[]; regionArguments: RegionArguments }[] = [];
   const resources = synth((scope) => {
     const props = { accountId: account(3), homeRegion: "eu-west-1", vpcs: new Map(Object.entries(vpcs)) };
-    inEachRegionOfVpcs(scope, props, (regional, found, elsewhere) => {
-      calls.push({ path: regional.node.path, vpcs: found, elsewhere });
+    inEachRegionOfVpcs(scope, props, (regional, found, regionArguments) => {
+      calls.push({ path: regional.node.path, vpcs: found, regionArguments });
       // A data source alone would be no configuration
       for (const { id, forEach } of found) new Vpc(regional, id, { cidrBlock: "10.0.0.0/16", forEach });
     });
@@ -48,9 +48,9 @@ describe("inEachRegionOfVpcs", () => {
           { id: "vpc-1", vpcId: "vpc-1" },
           { id: "vpc-2", vpcId: "vpc-2" },
         ],
-        elsewhere: {},
+        regionArguments: {},
       },
-      { path: "test/us-east-1", vpcs: [{ id: "vpc-3", vpcId: "vpc-3" }], elsewhere: { region: "us-east-1" } },
+      { path: "test/us-east-1", vpcs: [{ id: "vpc-3", vpcId: "vpc-3" }], regionArguments: { region: "us-east-1" } },
     ]);
   });
 

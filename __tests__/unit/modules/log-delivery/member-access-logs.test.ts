@@ -27,8 +27,8 @@ const accessLogs = (props: Partial<MemberAccessLogsProps> = {}) =>
       prefix: "s3-access-logs",
       destination,
       replicationRoleName: "acme-access-log-replication",
-      viaS3: "s3.eu-west-1.amazonaws.com",
-      configuredBy: [deployRole],
+      s3ViaService: "s3.eu-west-1.amazonaws.com",
+      configurationRoleArns: [deployRole],
       ...props,
     });
   });
@@ -108,7 +108,7 @@ describe("MemberAccessLogs", () => {
     expect(denied("DenyDeletion")?.Condition).toBeUndefined();
     expect(denied("DenyOutsideOrganization")).toBeDefined();
     expect(denied("DenyWeakening")?.Condition).toEqual({ ArnNotEquals: { "aws:PrincipalArn": [deployRole] } });
-    expect(denied("DenyWeakening", { configuredBy: undefined })).toBeUndefined();
+    expect(denied("DenyWeakening", { configurationRoleArns: undefined })).toBeUndefined();
   });
 
   test("replicates all of it to the access logs of the archive, as the role its policy knows", () => {

@@ -11,7 +11,7 @@ const subscription = ({ region, excluded = [] }: { region?: string; excluded?: s
       excludedLogGroups: excluded,
       subscriptionName: "acme-app-logs",
       target,
-      elsewhere: region === undefined ? {} : { region },
+      regionArguments: region === undefined ? {} : { region },
     });
   });
 

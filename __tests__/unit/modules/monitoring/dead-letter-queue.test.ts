@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import { UndeliveredQueue } from "../../../../modules/monitoring/dead-letter-queue";
+import { DeadLetterQueue } from "../../../../modules/monitoring/dead-letter-queue";
 import { synth } from "../../../support/synth";
 import { account, arn, partition } from "../../../support/values";
 
@@ -10,7 +10,7 @@ const alarmTopicArn = arn("sns", "eu-west-1", account(1), "acme-audit-page");
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/monitoring");
 
 const resources = synth((scope) => {
-  new UndeliveredQueue(scope, "Undelivered", {
+  new DeadLetterQueue(scope, "Undelivered", {
     partition,
     organizationId: "o-a1b2c3d4e5",
     accountId: account(1),
@@ -25,7 +25,7 @@ const resources = synth((scope) => {
   });
 });
 
-describe("UndeliveredQueue", () => {
+describe("DeadLetterQueue", () => {
   const [queueId = ""] = Object.keys(resources.json.resource.aws_sqs_queue);
   const Resource = `\${aws_sqs_queue.${queueId}.arn}`;
   const statements: { Sid: string }[] = JSON.parse(resources.one(SqsQueuePolicy).policy).Statement;

@@ -2,14 +2,14 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
-import { NewFileQueue } from "../../../../modules/search/object-created-queue";
+import { ObjectCreatedQueue } from "../../../../modules/search/object-created-queue";
 import { type Attributes, synth } from "../../../support/synth";
 import { account, arn } from "../../../support/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/search");
 const resources = synth((scope) => {
-  new NewFileQueue(scope, "Queue", {
+  new ObjectCreatedQueue(scope, "Queue", {
     accountId: account(2),
     queueName: "acme-trail-files",
     givenUpQueueName: "acme-trail-files-given-up",
@@ -33,7 +33,7 @@ const givenUpArn = attributeOf("acme-trail-files-given-up", "arn");
 const policyOf = (url: string) =>
   JSON.parse(resources.all(SqsQueuePolicy).find(({ queue_url: its }) => its === url).policy).Statement;
 
-describe("NewFileQueue", () => {
+describe("ObjectCreatedQueue", () => {
   test("encrypts both queues, and keeps what is in them as long as SQS can", () => {
     expect(resources.all(SqsQueue)).toHaveLength(2);
     for (const queue of resources.all(SqsQueue)) {

@@ -32,7 +32,7 @@ const resources = synth((scope) => {
 
 describe("SearchPipelineRole", () => {
   const { Statement: statements } = JSON.parse(resources.one(IamRolePolicy).policy);
-  const viaS3 = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
+  const s3ViaService = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
 
   test("is assumed by OpenSearch Ingestion, for one pipeline of this account", () => {
     expect(JSON.parse(resources.one(IamRole).assume_role_policy).Statement).toEqual([
@@ -69,13 +69,13 @@ describe("SearchPipelineRole", () => {
       "DecryptFiles",
       ["kms:Decrypt"],
       archiveKeyArn,
-      { StringEquals: viaS3, Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+      { StringEquals: s3ViaService, Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
     ],
     [
       "EncryptRefused",
       ["kms:Decrypt", "kms:GenerateDataKey"],
       archiveKeyArn,
-      { StringEquals: { ...viaS3, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn } },
+      { StringEquals: { ...s3ViaService, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn } },
     ],
   ])("%s: uses a key through one service, for one kind of data", (Sid, Action, Resource, Condition) => {
     expect(statements).toContainEqual({ Sid, Effect: "Allow", Action, Resource, Condition });

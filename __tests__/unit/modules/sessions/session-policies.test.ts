@@ -12,7 +12,7 @@ const node: SessionNode = {
   bucketArn,
   folder: `ssm-logs/AWSLogs/${account(3)}/sessions`,
   archiveKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
-  viaS3: "s3.eu-west-1.amazonaws.com",
+  s3ViaService: "s3.eu-west-1.amazonaws.com",
   logGroupName: undefined,
   sessionKeyArns: [],
 };

@@ -22,7 +22,7 @@ const preferences = (props: Partial<SessionPreferencesProps> = {}) =>
       bucketArn: arn("s3", "", "", "acme-service-logs"),
       folder: `ssm-logs/AWSLogs/${account(3)}/sessions`,
       archiveKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
-      viaS3: "s3.eu-west-1.amazonaws.com",
+      s3ViaService: "s3.eu-west-1.amazonaws.com",
       logGroupName: "/aws/ssm/acme-sessions",
       logGroupRetentionDays: 30,
       logKeyArns: keys("logs"),

@@ -9,8 +9,8 @@ const topicsIn = (regions: readonly string[], withProvider: readonly string[] = 
     const providers = new Map<string, TerraformProvider>(
       withProvider.map((region) => [region, new AwsProvider(scope, `Aws-${region}`, { alias: region, region })]),
     );
-    inEachRegion(scope, { homeRegion: "eu-west-1", regions, providers }, (regional, elsewhere, region) => {
-      new SnsTopic(regional, "Topic", { name: region, ...elsewhere });
+    inEachRegion(scope, { homeRegion: "eu-west-1", regions, providers }, (regional, regionArguments, region) => {
+      new SnsTopic(regional, "Topic", { name: region, ...regionArguments });
     });
   }).json.resource[SnsTopic.tfResourceType];
 

@@ -1,5 +1,5 @@
 import { keyOf } from "../../../../tools/access-map/s3-location";
-import { producersOf } from "../../../../tools/access-map/log-writers";
+import { logWriters } from "../../../../tools/access-map/log-writers";
 import { References } from "../../../../tools/terraform-output/references";
 import { readStack } from "../../../../tools/terraform-output/stack";
 import { account, arn } from "../../../support/values";
@@ -7,7 +7,7 @@ import { account, arn } from "../../../support/values";
 const placesOf = (type: string, attributes: object) => {
   const provider = { aws: [{ allowed_account_ids: [account(1)], region: "eu-west-1" }] };
   const stack = readStack("one", { provider, resource: { [type]: { Resource: attributes } } });
-  return producersOf(new References([stack])).map(({ place }) => keyOf(place));
+  return logWriters(new References([stack])).map(({ place }) => keyOf(place));
 };
 
 const bucketArn = arn("s3", "", "", "logs");
@@ -67,7 +67,7 @@ describe("what writes", () => {
       },
     };
 
-    expect(producersOf(new References([readStack("one", { provider, resource })]))).toMatchObject([
+    expect(logWriters(new References([readStack("one", { provider, resource })]))).toMatchObject([
       { place: { bucket: "logs", prefix: "a" }, accountId: account(1), what: "Firehose", isOfOrganization: false },
     ]);
   });

@@ -1,5 +1,5 @@
 import { keyOf } from "../../../../tools/access-map/s3-location";
-import { producersOf } from "../../../../tools/access-map/log-writers";
+import { logWriters } from "../../../../tools/access-map/log-writers";
 import { replicasOf } from "../../../../tools/access-map/replicas";
 import { References } from "../../../../tools/terraform-output/references";
 import { readStack } from "../../../../tools/terraform-output/stack";
@@ -19,7 +19,7 @@ const replicas = (bucket: string, rule: unknown) => {
     aws_s3_bucket_replication_configuration: { Replication: { bucket, rule } },
   };
   const references = new References([readStack("one", { provider, resource })]);
-  return replicasOf(references, producersOf(references));
+  return replicasOf(references, logWriters(references));
 };
 
 test("what is written to the source lies under the same key at each destination, once", () => {

@@ -53,9 +53,11 @@ test.each(["moved", "removed"])("a %s block releases its address", (block) => {
 });
 
 test("a state that lies elsewhere is lost: Terraform would create everything again", () => {
-  const elsewhere = { ...json, terraform: { backend: { s3: { bucket: "states", key: "audit/other.tfstate" } } } };
+  const regionArguments = { ...json, terraform: { backend: { s3: { bucket: "states", key: "audit/other.tfstate" } } } };
 
-  expect(addressChanges(listed, rootAddresses(elsewhere)).lost).toEqual(["state s3 states audit/management.tfstate"]);
+  expect(addressChanges(listed, rootAddresses(regionArguments)).lost).toEqual([
+    "state s3 states audit/management.tfstate",
+  ]);
 });
 
 test("the advice names each lost address, the moved block and where the loss is announced", () => {

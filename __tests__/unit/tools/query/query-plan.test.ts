@@ -141,8 +141,8 @@ describe("objects that are left out", () => {
       sql.startsWith(`WITH cloudtrail AS (\nSELECT *\nFROM cloudtrail\nWHERE "$path" NOT IN ('${bad}')\n),\n`),
     ).toBe(true);
     expect(sql).toContain("\n),\ncloudtrail_events AS (\nSELECT");
-    const elsewhere = query("SELECT x FROM dns_logs WHERE day BETWEEN ? AND ? AND account LIKE ? AND vpc = 'a'");
-    expect(plan(elsewhere, { leftOut: [bad] }).parts[0]?.sql).toBe(elsewhere.sql);
+    const regionArguments = query("SELECT x FROM dns_logs WHERE day BETWEEN ? AND ? AND account LIKE ? AND vpc = 'a'");
+    expect(plan(regionArguments, { leftOut: [bad] }).parts[0]?.sql).toBe(regionArguments.sql);
   });
 
   test("are left out of every part, of months, and of one account", () => {

@@ -1,4 +1,4 @@
-import { loggingHealthRules } from "../../../../../detections/aws-config-rules";
+import { awsConfigRules } from "../../../../../detections/aws-config-rules";
 import { account } from "../../../../support/values";
 import { parse, problemsOf } from "../../configuration";
 
@@ -183,7 +183,7 @@ describe("logSources.config.aggregator.account", () => {
 });
 
 describe("logSources.config.rules", () => {
-  const ids = loggingHealthRules.map(({ id }) => id);
+  const ids = awsConfigRules.map(({ id }) => id);
 
   test.each([true, false])("may be %j", (rules) => {
     expect(parse({ [config("rules")]: rules }).logSources.config.rules).toBe(rules);

@@ -1,6 +1,6 @@
 import { configDelivery, configEncryption } from "../../../../../modules/iam/grants/aws-config";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
-import { grants, organizationId, thisBucket, viaS3 } from "../../../../support/grants";
+import { grants, organizationId, thisBucket, s3ViaService } from "../../../../support/grants";
 import { arn, partition } from "../../../../support/values";
 
 describe("configDelivery", () => {
@@ -75,7 +75,7 @@ describe("configEncryption", () => {
         Action,
         Resource: "*",
         Condition: {
-          StringEquals: { "aws:PrincipalOrgID": organizationId, "kms:ViaService": viaS3 },
+          StringEquals: { "aws:PrincipalOrgID": organizationId, "kms:ViaService": s3ViaService },
           ArnLike: { "aws:PrincipalArn": arn("iam", "", "*", "role/acme-config-recorder") },
         },
       },
@@ -93,6 +93,6 @@ describe("with the service-linked role", () => {
   });
 
   test("nobody but the service encrypts", () => {
-    expect(configEncryption({ ...common, viaS3 })).toEqual(grants.configEncryption().slice(0, 1));
+    expect(configEncryption({ ...common, s3ViaService })).toEqual(grants.configEncryption().slice(0, 1));
   });
 });

@@ -6,7 +6,7 @@ import {
 import { arn, partition } from "../../../../support/values";
 
 const bucketArn = arn("s3", "", "", "acme-service-logs");
-const viaS3 = "s3.eu-west-1.amazonaws.com";
+const s3ViaService = "s3.eu-west-1.amazonaws.com";
 const delivery: FirehoseDelivery = {
   partition,
   what: "AppLogs",
@@ -16,7 +16,7 @@ const delivery: FirehoseDelivery = {
   roleName: "acme-app-logs-to-archive",
 };
 const [check, write, ...others] = firehoseDelivery(delivery);
-const key = firehoseEncryption(delivery, viaS3);
+const key = firehoseEncryption(delivery, s3ViaService);
 
 test("only the delivering role of accounts of the organization is let in, by bucket and key alike", () => {
   expect(others).toEqual([]);
@@ -47,14 +47,16 @@ test("the key encrypts what goes through S3 to that bucket, and nothing else", (
   expect(key).toMatchObject({ Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: "*" });
   expect(key.Condition?.StringEquals).toEqual({
     "aws:PrincipalOrgID": "o-a1b2c3d4e5",
-    "kms:ViaService": viaS3,
+    "kms:ViaService": s3ViaService,
     "kms:EncryptionContext:aws:s3:arn": bucketArn,
   });
 });
 
 test("two deliveries have statements of their own", () => {
   const findings = { ...delivery, what: "Findings" };
-  const sids = [delivery, findings].flatMap((one) => firehoseDelivery(one).concat(firehoseEncryption(one, viaS3)));
+  const sids = [delivery, findings].flatMap((one) =>
+    firehoseDelivery(one).concat(firehoseEncryption(one, s3ViaService)),
+  );
 
   expect(new Set(sids.map(({ Sid }) => Sid)).size).toBe(6);
 });

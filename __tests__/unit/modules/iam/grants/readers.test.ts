@@ -1,5 +1,5 @@
 import { archiveReaders } from "../../../../../modules/iam/grants/readers";
-import { archives, grants, readers, thisBucket, viaS3 } from "../../../../support/grants";
+import { archives, grants, readers, thisBucket, s3ViaService } from "../../../../support/grants";
 
 describe("archiveReaders", () => {
   test("lets the named roles list and read, every version included, and nothing more", () => {
@@ -24,7 +24,7 @@ describe("archiveReaders", () => {
 describe("readerDecryption", () => {
   test("lets the named roles decrypt logs, through S3 only", () => {
     const Principal = { AWS: readers };
-    const via = { "kms:ViaService": viaS3 };
+    const via = { "kms:ViaService": s3ViaService };
 
     expect(grants.readerDecryption()).toEqual([
       {
