@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { deliveryNames, unsubscribedLogGroups } from "../../config/delivery-names";
 import { isIn } from "../../config/log-group-place";
+import { sourceRegions } from "../../config/regions";
 import type { AuditConfig } from "../../config/schema";
 import { AccountSubscription } from "../../modules/account-subscription";
 import { ApplicationLogGroup } from "../../modules/application-log-group";
@@ -17,10 +18,11 @@ export const applicationLogs: LogSource = (scope, source) => {
   const { config } = source;
   if (!config.logSources.applicationLogs.enabled) return;
 
-  const targets = subscriptionTargets(scope, source);
-  const logKeys = logKeyArns(scope, source, config.regions);
-  const regions = { homeRegion: config.homeRegion, regions: config.regions };
-  inEachRegion(new Construct(scope, "ApplicationLogs"), regions, (regional, elsewhere, region) => {
+  const regions = sourceRegions(config, "applicationLogs");
+  const targets = subscriptionTargets(scope, source, regions);
+  const logKeys = logKeyArns(scope, source, regions);
+  const places = { homeRegion: config.homeRegion, regions };
+  inEachRegion(new Construct(scope, "ApplicationLogs"), places, (regional, elsewhere, region) => {
     const here: Place = { source, region, elsewhere, target: targets.get(region) };
     addLogGroups(regional, here, logKeys.get(region) ?? "");
     addSubscriptions(regional, here);
@@ -38,7 +40,11 @@ interface Place {
 }
 
 /** Where the log events of each region go; nowhere when nothing is delivered. */
-function subscriptionTargets(scope: Construct, source: SourceAccount): ReadonlyMap<string, SubscriptionTarget> {
+function subscriptionTargets(
+  scope: Construct,
+  source: SourceAccount,
+  regions: readonly string[],
+): ReadonlyMap<string, SubscriptionTarget> {
   const { account, config } = source;
   const { subscription, partitions, bufferMegabytes, bufferSeconds } = config.logSources.applicationLogs;
   if (subscription.mode === "none") return new Map();
@@ -47,12 +53,12 @@ function subscriptionTargets(scope: Construct, source: SourceAccount): ReadonlyM
     partition: config.partition,
     accountId: account.id,
     roleName: subscriberRoleName,
-    regions: config.regions,
+    regions,
     streamName,
   });
   const { streamArns } = archiveStream(scope, "LogStreams", source, {
     what: "appLogs",
-    regions: config.regions,
+    regions,
     records: partitions === "logGroup" ? "logBatchesByGroup" : "logBatches",
     bufferMegabytes,
     bufferSeconds,

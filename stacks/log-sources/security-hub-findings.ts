@@ -1,4 +1,5 @@
 import { deliveryNames } from "../../config/delivery-names";
+import { sourceRegions } from "../../config/regions";
 import type { AuditConfig } from "../../config/schema";
 import { FindingsToFirehose } from "../../modules/findings-to-firehose";
 import { archiveStream } from "./archive-stream";
@@ -32,8 +33,8 @@ export const securityHubFindings: LogSource = (scope, source) => {
 };
 
 /** Regions from which an account delivers findings. */
-function deliveringRegions({ logSources, homeRegion, regions }: AuditConfig, accountId: string) {
-  const { mode, account, region } = logSources.securityHubFindings;
-  if (mode === "eachAccount") return regions;
-  return mode === "delegatedAdministrator" && account === accountId ? [region ?? homeRegion] : [];
+function deliveringRegions(config: AuditConfig, accountId: string): readonly string[] {
+  const { mode, account, region } = config.logSources.securityHubFindings;
+  if (mode === "eachAccount") return sourceRegions(config, "securityHubFindings");
+  return mode === "delegatedAdministrator" && account === accountId ? [region ?? config.homeRegion] : [];
 }

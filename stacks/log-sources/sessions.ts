@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { bucketArn, namesFor } from "../../config/names";
+import { sourceRegions } from "../../config/regions";
 import type { AuditConfig } from "../../config/schema";
 import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/session-names";
 import { SessionPreferences } from "../../modules/session-preferences";
@@ -14,13 +15,14 @@ export const sessions: LogSource = (scope, source) => {
   const { enabled, cloudWatchLogs, encryptSessions, runAs, ...preferences } = config.logSources.sessions;
   if (!enabled) return;
 
+  const regions = sourceRegions(config, "sessions");
   const names = sessionNames(config);
   const { serviceLogs } = namesFor(config).buckets;
   const { nodePolicyArn, documentPolicyArn } = new SessionPreferences(scope, "Sessions", {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
-    regions: config.regions,
+    regions,
     documentName: sessionDocumentName,
     adoptedRegions: adoptedRegions(config, account.id),
     bucketName: serviceLogs,
@@ -30,8 +32,8 @@ export const sessions: LogSource = (scope, source) => {
     viaS3: deliveryTo("serviceLogs", config).viaS3,
     logGroupName: cloudWatchLogs.enabled ? names.logGroupName : undefined,
     logGroupRetentionDays: cloudWatchLogs.retentionDays,
-    logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, config.regions) : new Map(),
-    sessionKeyArns: encryptSessions ? sessionKeyArns(scope, source) : new Map(),
+    logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, regions) : new Map(),
+    sessionKeyArns: encryptSessions ? sessionKeyArns(scope, source, regions) : new Map(),
     idleTimeoutMinutes: preferences.idleTimeoutMinutes,
     maxDurationMinutes: preferences.maxDurationMinutes ?? undefined,
     runAs: runAs.enabled ? { defaultUser: runAs.defaultUser ?? "" } : undefined,
@@ -50,10 +52,10 @@ export const sessions: LogSource = (scope, source) => {
   });
 };
 
-function adoptedRegions({ logSources, regions }: AuditConfig, accountId: string): readonly string[] {
-  const { existingDocument, adoptedDocuments } = logSources.sessions;
+function adoptedRegions(config: AuditConfig, accountId: string): readonly string[] {
+  const { existingDocument, adoptedDocuments } = config.logSources.sessions;
   if (existingDocument === "create") return [];
   return adoptedDocuments.length === 0
-    ? regions
+    ? sourceRegions(config, "sessions")
     : adoptedDocuments.filter(({ account }) => account === accountId).map(({ region }) => region);
 }
