@@ -18,6 +18,20 @@ export function regionsInUse({
   return regions ?? recordedRegions ?? [homeRegion];
 }
 
+/** Log sources that a setting `regions` of their own narrows. AWS Config has `recordedRegions`; the others name regions. */
+export const narrowedSources = ["flowLogs", "dnsLogs", "sessions", "securityHubFindings", "applicationLogs"] as const;
+export type NarrowedSource = (typeof narrowedSources)[number];
+
+/** Regions of a log source: its own, or else every region in use. */
+export function sourceRegions(
+  config: Pick<RegionSettings, "homeRegion" | "regions" | "recordedRegions"> & {
+    readonly logSources: Readonly<Record<NarrowedSource, { readonly regions?: readonly string[] | undefined }>>;
+  },
+  source: NarrowedSource,
+): readonly string[] {
+  return config.logSources[source].regions ?? regionsInUse(config);
+}
+
 /** Regions whose urgent events are forwarded: those in use, and those of global services. */
 export function urgentEventRegions(
   config: Pick<RegionSettings, "partition" | "homeRegion" | "regions" | "recordedRegions">,

@@ -1,4 +1,5 @@
 import { archivePrefixes, bucketArn, namesFor } from "./names";
+import { sourceRegions } from "../derived/regions";
 import type { AuditConfig } from "../audit-config";
 
 /** VPCs of a region: every one that is found there, or those named. */
@@ -13,14 +14,14 @@ interface Listed {
 
 /** The VPCs of an account whose traffic or queries are logged, by region; none where its source leaves it out. */
 export function loggedVpcs(
-  config: Pick<AuditConfig, "logSources" | "regions">,
+  config: Pick<AuditConfig, "logSources" | "homeRegion" | "regions">,
   kind: "flowLogs" | "dnsLogs",
   accountId: string,
 ): ReadonlyMap<string, VpcsOfRegion> {
   const { vpcs, listedVpcs, exceptAccounts } = config.logSources[kind];
   if (vpcs === "listed") return listedIn(listedVpcs, accountId);
   return vpcs === "all" && !exceptAccounts.includes(accountId)
-    ? new Map(config.regions.map((region) => [region, "all"]))
+    ? new Map(sourceRegions(config, kind).map((region) => [region, "all"]))
     : new Map();
 }
 

@@ -1,6 +1,6 @@
 import type { LogGroupPlace } from "../derived/log-group-scope";
 import { accountIds } from "../names/names";
-import { regionsInUse } from "../derived/regions";
+import { type NarrowedSource, regionsInUse, sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, SettingPath } from "./rule";
 
@@ -17,12 +17,26 @@ export function unusedRegion(config: DeclaredConfig, path: SettingPath, region: 
   return regions.includes(region) ? [] : [{ path, message }];
 }
 
-/** What is wrong with the accounts and regions of a place. */
+/** A problem when the organization, or a log source of it, does not use the region of something that is named there. */
+export function regionOutside(
+  config: DeclaredConfig,
+  source: NarrowedSource,
+  path: SettingPath,
+  region: string,
+): Problem[] {
+  const unused = unusedRegion(config, path, region);
+  const regions = sourceRegions(config, source);
+  if (unused.length > 0 || regions.includes(region)) return unused;
+  const message = `${region} is not in logSources.${source}.regions; add it there, or choose one of ${regions.join(", ")}`;
+  return [{ path, message }];
+}
+
+/** What is wrong with the accounts and regions of a log group's place. */
 export function placeProblems(config: DeclaredConfig, path: SettingPath, place: LogGroupPlace): Problem[] {
   const { accounts = [], regions = [] } = place;
   return [
     ...accounts.flatMap((account, i) => foreignAccount(config, [...path, "accounts", i], account)),
-    ...regions.flatMap((region, i) => unusedRegion(config, [...path, "regions", i], region)),
+    ...regions.flatMap((region, i) => regionOutside(config, "applicationLogs", [...path, "regions", i], region)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { unsubscribedLogGroups } from "../names/deliveries";
 import { type LogGroupPlace, isIn } from "../derived/log-group-scope";
-import { regionsInUse } from "../derived/regions";
+import { sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import { overlap, placeProblems } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
@@ -11,7 +11,13 @@ const names = ["prefix", "partition", "homeRegion", "accounts", "organizationId"
 /** Log groups that cannot be, that would be delivered twice or without end, and quotas of AWS. */
 export const applicationLogRules: readonly Rule[] = [
   {
-    reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs.logGroups"],
+    reads: [
+      ...names,
+      "regions",
+      "recordedRegions",
+      "logSources.applicationLogs.regions",
+      "logSources.applicationLogs.logGroups",
+    ],
     problems: logGroupProblems,
   },
   { reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs"], problems: quotaProblems },
@@ -106,7 +112,7 @@ function mostLogGroups(config: DeclaredConfig): number {
   const named = new Set([accounts.management, ...listed.flatMap((place) => place.accounts ?? [])]);
   return [...named].reduce(
     (most, account) =>
-      regionsInUse(config).reduce(
+      sourceRegions(config, "applicationLogs").reduce(
         (inAccount, region) => Math.max(inAccount, listed.filter((place) => isIn(place, account, region)).length),
         most,
       ),

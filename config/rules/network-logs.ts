@@ -1,6 +1,6 @@
 import { accountIds } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
-import { unusedRegion } from "./account-and-region";
+import { regionOutside } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const kinds = ["flowLogs", "dnsLogs"] as const;
@@ -63,7 +63,7 @@ function placeProblems(
   return [
     ...entries.flatMap(({ account, region }, i) => [
       ...unknownAccount(config, [...path, i, "account"], account),
-      ...unusedRegion(config, [...path, i, "region"], region),
+      ...regionOutside(config, kind, [...path, i, "region"], region),
     ]),
     ...repeated(ids, (first) => `it is ${first} already; one log of it is enough`),
   ];

@@ -1,8 +1,20 @@
 import { minVersion } from "semver";
 import { type Partition, partitions } from "../partitions";
-import { regionsInUse } from "../derived/regions";
+import { narrowedSources, regionsInUse } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { unusedRegion } from "./account-and-region";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+
+/** Settings by which a source has some of the regions in use. */
+const narrowings: Readonly<Record<string, (config: DeclaredConfig) => readonly string[] | undefined>> = {
+  recordedRegions: ({ recordedRegions }) => recordedRegions,
+  ...Object.fromEntries(
+    narrowedSources.map((source) => [
+      `logSources.${source}.regions`,
+      ({ logSources }: DeclaredConfig) => logSources[source].regions,
+    ]),
+  ),
+};
 
 /** What regions exist, which may be the home, and what the provider can do in them. */
 export const regionRules: readonly Rule[] = [
@@ -12,7 +24,10 @@ export const regionRules: readonly Rule[] = [
     reads: ["partition", "homeRegion", "recordedRegions"],
     problems: (config) => listProblems(config, "recordedRegions"),
   },
-  { reads: ["regions", "recordedRegions"], problems: narrowingProblems },
+  ...Object.entries(narrowings).map(([setting, regionsOf]) => ({
+    reads: ["homeRegion", "regions", "recordedRegions", setting],
+    problems: (config: DeclaredConfig) => narrowingProblems(config, setting.split("."), regionsOf(config) ?? []),
+  })),
   { reads: ["partition", "backend"], problems: backendRegionProblems },
   { reads: ["homeRegion", "regions", "recordedRegions", "providerVersion"], problems: providerVersionProblems },
 ];
@@ -40,19 +55,19 @@ function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons)
   const message = `add the home region ${homeRegion}: ${homeReasons[setting]}`;
   return [
     ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),
-    ...repeated(entries, (first) => `duplicate of ${first}; remove one`),
+    ...(setting === "regions" ? repeatedRegions(entries) : []),
     ...(regions.includes(homeRegion) ? [] : [{ path: [setting], message }]),
   ];
 }
 
 /** A source is set up in regions in use, or in some of them. */
-function narrowingProblems({ regions, recordedRegions = [] }: DeclaredConfig): Problem[] {
-  if (regions === undefined) return [];
-  return entriesOf(["recordedRegions"], recordedRegions).flatMap(({ path, value }) => {
-    const message = `AWS Config can record only in regions in use; add ${value} to regions, or remove it here`;
-    return regions.includes(value) ? [] : [{ path, message }];
-  });
+function narrowingProblems(config: DeclaredConfig, setting: SettingPath, regions: readonly string[]): Problem[] {
+  const entries = entriesOf(setting, regions);
+  return [...entries.flatMap(({ path, value }) => unusedRegion(config, path, value)), ...repeatedRegions(entries)];
 }
+
+const repeatedRegions = (entries: readonly { readonly path: SettingPath; readonly value: string }[]): Problem[] =>
+  repeated(entries, (first) => `duplicate of ${first}; remove one`);
 
 function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[] {
   return backend.type === "s3" ? unknownRegion(partition, ["backend", "region"], backend.region) : [];

@@ -13,7 +13,10 @@ export const securityHubRules: readonly Rule[] = [
 ];
 
 function originProblems(config: DeclaredConfig): Problem[] {
-  const { mode, account, region } = config.logSources.securityHubFindings;
+  const { mode, account, region, regions } = config.logSources.securityHubFindings;
+  if (mode !== "eachAccount" && regions !== undefined) {
+    return [{ path: [...path, "mode"], message: "only eachAccount reads regions; write eachAccount, or remove them" }];
+  }
   if (mode !== "delegatedAdministrator") {
     const message = "read with mode: delegatedAdministrator only; write that, or remove it";
     return Object.entries({ account, region }).flatMap(([name, value]) =>

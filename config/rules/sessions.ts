@@ -1,5 +1,5 @@
 import type { DeclaredConfig } from "../schema/declared";
-import { foreignAccount, unusedRegion } from "./account-and-region";
+import { foreignAccount, regionOutside } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "sessions"];
@@ -12,6 +12,7 @@ export const sessionRules: readonly Rule[] = [
       "homeRegion",
       "regions",
       "recordedRegions",
+      "logSources.sessions.regions",
       "logSources.sessions.existingDocument",
       "logSources.sessions.adoptedDocuments",
     ],
@@ -30,7 +31,7 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
   const places = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
   return [
     ...adoptedDocuments.flatMap(({ account }, i) => foreignAccount(config, [...list, i, "account"], account)),
-    ...adoptedDocuments.flatMap(({ region }, i) => unusedRegion(config, [...list, i, "region"], region)),
+    ...adoptedDocuments.flatMap(({ region }, i) => regionOutside(config, "sessions", [...list, i, "region"], region)),
     ...repeated(entriesOf(list, places), (first) => `a document is adopted once; it is ${first} already`),
   ];
 }

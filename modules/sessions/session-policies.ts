@@ -54,16 +54,27 @@ export function nodeStatements(node: SessionNode): PolicyStatement[] {
   ];
 }
 
+/** The document that sessions have to name. */
+export interface RequiredDocument {
+  readonly partition: string;
+  readonly accountId: string;
+
+  /** Regions that have the document. */
+  readonly regions: readonly string[];
+  readonly documentName: string;
+}
+
 /**
  * A policy that takes away every session that names another document than the recorded one: those of port forwarding,
- * SSH and single commands, which leave no transcript, and documents that somebody made without one.
+ * SSH and single commands, which leave no transcript, and documents that somebody made without one. In other regions it
+ * takes away all of them: the document of that name records nothing there.
  *
  * It gives nothing, and is for the users and roles of its own account: as a service control policy it would stop every
  * session of every other one.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html
  */
-export function requiredDocumentPolicy(partition: string, accountId: string, documentName: string): string {
+export function requiredDocumentPolicy({ partition, accountId, regions, documentName }: RequiredDocument): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -75,7 +86,7 @@ export function requiredDocumentPolicy(partition: string, accountId: string, doc
         NotResource: [
           `arn:${partition}:ec2:*:${accountId}:instance/*`,
           `arn:${partition}:ssm:*:${accountId}:managed-instance/*`,
-          `arn:${partition}:ssm:*:${accountId}:document/${documentName}`,
+          ...regions.map((region) => `arn:${partition}:ssm:${region}:${accountId}:document/${documentName}`),
         ],
       },
     ],

@@ -56,7 +56,7 @@ export class SessionPreferences extends Construct {
   constructor(scope: Construct, id: string, props: SessionPreferencesProps) {
     super(scope, id);
 
-    const { partition, accountId, documentName, homeRegion, logGroupName, logKeyArns, sessionKeyArns } = props;
+    const { documentName, homeRegion, logGroupName, logKeyArns, sessionKeyArns } = props;
     inEachRegion(this, props, (regional, regionArguments, region) => {
       const logGroup =
         logGroupName === undefined
@@ -95,7 +95,7 @@ export class SessionPreferences extends Construct {
     this.documentPolicyArn = new IamPolicy(this, "DocumentPolicy", {
       name: props.documentPolicyName,
       description: `Takes away sessions that name another document than ${documentName}`,
-      policy: requiredDocumentPolicy(partition, accountId, documentName),
+      policy: requiredDocumentPolicy(props),
     }).arn;
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { isIn } from "../../config/derived/log-group-scope";
+import { sourceRegions } from "../../config/derived/regions";
 import { deliveryNames, unsubscribedLogGroups } from "../../config/names/deliveries";
 import { s3ViaService } from "../../config/partitions";
 import { firehoseDelivery, firehoseEncryption } from "../../modules/iam/grants/firehose";
@@ -32,10 +33,11 @@ function addTo(scope: Construct, source: SourceAccount): void {
   const { config } = source;
   if (!config.logSources.applicationLogs.enabled) return;
 
-  const targets = subscriptionTargets(scope, source);
-  const logKeys = logKeyArns(scope, source, config.regions);
-  const regions = { homeRegion: config.homeRegion, regions: config.regions };
-  inEachRegion(new Construct(scope, "ApplicationLogs"), regions, (regional, regionArguments, region) => {
+  const regions = sourceRegions(config, "applicationLogs");
+  const targets = subscriptionTargets(scope, source, regions);
+  const logKeys = logKeyArns(scope, source, regions);
+  const places = { homeRegion: config.homeRegion, regions };
+  inEachRegion(new Construct(scope, "ApplicationLogs"), places, (regional, regionArguments, region) => {
     const here: SubscribedRegion = { source, region, regionArguments, target: targets.get(region) };
     addLogGroups(regional, here, logKeys.get(region) ?? "");
     addSubscriptions(regional, here);
@@ -53,7 +55,11 @@ interface SubscribedRegion {
 }
 
 /** Where the log events of each region go; nowhere when nothing is delivered. */
-function subscriptionTargets(scope: Construct, source: SourceAccount): ReadonlyMap<string, SubscriptionTarget> {
+function subscriptionTargets(
+  scope: Construct,
+  source: SourceAccount,
+  regions: readonly string[],
+): ReadonlyMap<string, SubscriptionTarget> {
   const { account, config } = source;
   const { subscription, partitions, bufferMegabytes, bufferSeconds } = config.logSources.applicationLogs;
   if (subscription.mode === "none") return new Map();
@@ -62,12 +68,12 @@ function subscriptionTargets(scope: Construct, source: SourceAccount): ReadonlyM
     partition: config.partition,
     accountId: account.id,
     roleName: subscriberRoleName,
-    regions: config.regions,
+    regions,
     streamName,
   });
   const { streamArns } = archiveStream(scope, "LogStreams", source, {
     what: "appLogs",
-    regions: config.regions,
+    regions,
     records: partitions === "logGroup" ? "logBatchesByGroup" : "logBatches",
     bufferMegabytes,
     bufferSeconds,

@@ -29,8 +29,12 @@ export function logKeyArns(scope: Construct, source: SourceAccount, regions: rea
 }
 
 /** The keys that encrypt sessions between user and node, by their region: whom the account's own policies allow. */
-export function sessionKeyArns(scope: Construct, source: SourceAccount): Map<string, string> {
-  return keyArns(scope, "SessionKeys", source, source.config.regions, {
+export function sessionKeyArns(
+  scope: Construct,
+  source: SourceAccount,
+  regions: readonly string[],
+): Map<string, string> {
+  return keyArns(scope, "SessionKeys", source, regions, {
     aliasName: sessionNames(source.config).keyAlias,
     description: "Encrypts sessions of Session Manager in this account",
     grantsIn: () => [],

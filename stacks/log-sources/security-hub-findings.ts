@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { sourceRegions } from "../../config/derived/regions";
 import { deliveryNames } from "../../config/names/deliveries";
 import { s3ViaService } from "../../config/partitions";
 import { firehoseDelivery, firehoseEncryption } from "../../modules/iam/grants/firehose";
@@ -48,10 +49,10 @@ function addTo(scope: Construct, source: SourceAccount): void {
 }
 
 /** Regions from which an account delivers findings. */
-function deliveringRegions({ logSources, homeRegion, regions }: AuditConfig, accountId: string) {
-  const { mode, account, region } = logSources.securityHubFindings;
-  if (mode === "eachAccount") return regions;
-  return mode === "delegatedAdministrator" && account === accountId ? [region ?? homeRegion] : [];
+function deliveringRegions(config: AuditConfig, accountId: string): readonly string[] {
+  const { mode, account, region } = config.logSources.securityHubFindings;
+  if (mode === "eachAccount") return sourceRegions(config, "securityHubFindings");
+  return mode === "delegatedAdministrator" && account === accountId ? [region ?? config.homeRegion] : [];
 }
 
 const isOn = ({ config }: Delivery) => config.logSources.securityHubFindings.mode !== "none";

@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { sourceRegions } from "../../config/derived/regions";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/names/sessions";
 import { s3ViaService } from "../../config/partitions";
@@ -32,13 +33,14 @@ function addTo(scope: Construct, source: SourceAccount): void {
   const { enabled, cloudWatchLogs, encryptSessions, runAs, ...preferences } = config.logSources.sessions;
   if (!enabled) return;
 
+  const regions = sourceRegions(config, "sessions");
   const names = sessionNames(config);
   const { serviceLogs } = namesFor(config).buckets;
   const { nodePolicyArn, documentPolicyArn } = new SessionPreferences(scope, "Sessions", {
     partition: config.partition,
     accountId: account.id,
     homeRegion: config.homeRegion,
-    regions: config.regions,
+    regions,
     documentName: sessionDocumentName,
     adoptedRegions: adoptedRegions(config, account.id),
     bucketName: serviceLogs,
@@ -48,8 +50,8 @@ function addTo(scope: Construct, source: SourceAccount): void {
     s3ViaService: s3ViaService(config),
     logGroupName: cloudWatchLogs.enabled ? names.logGroupName : undefined,
     logGroupRetentionDays: cloudWatchLogs.retentionDays,
-    logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, config.regions) : new Map(),
-    sessionKeyArns: encryptSessions ? sessionKeyArns(scope, source) : new Map(),
+    logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, regions) : new Map(),
+    sessionKeyArns: encryptSessions ? sessionKeyArns(scope, source, regions) : new Map(),
     idleTimeoutMinutes: preferences.idleTimeoutMinutes,
     maxDurationMinutes: preferences.maxDurationMinutes ?? undefined,
     runAs: runAs.enabled ? { defaultUser: runAs.defaultUser ?? "" } : undefined,
@@ -68,11 +70,11 @@ function addTo(scope: Construct, source: SourceAccount): void {
   });
 }
 
-function adoptedRegions({ logSources, regions }: AuditConfig, accountId: string): readonly string[] {
-  const { existingDocument, adoptedDocuments } = logSources.sessions;
+function adoptedRegions(config: AuditConfig, accountId: string): readonly string[] {
+  const { existingDocument, adoptedDocuments } = config.logSources.sessions;
   if (existingDocument === "create") return [];
   return adoptedDocuments.length === 0
-    ? regions
+    ? sourceRegions(config, "sessions")
     : adoptedDocuments.filter(({ account }) => account === accountId).map(({ region }) => region);
 }
 

@@ -100,6 +100,7 @@ export const everySetting: Changes = {
     vendedLogs: { enabled: true },
     flowLogs: {
       vpcs: "listed",
+      regions: ["eu-west-1"],
       listedVpcs: [{ account: account(1), region: "eu-west-1", ids: ["vpc-0a1b2c3d"] }],
       exceptAccounts: [],
       fields: "extended",
@@ -109,6 +110,7 @@ export const everySetting: Changes = {
     },
     dnsLogs: {
       vpcs: "listed",
+      regions: ["eu-west-1"],
       listedVpcs: [{ account: account(1), region: "eu-west-1", ids: ["vpc-0a1b2c3d"] }],
       exceptAccounts: [],
     },
@@ -122,6 +124,7 @@ export const everySetting: Changes = {
     loadBalancerLogs: { accounts: [account(1)] },
     sessions: {
       enabled: false,
+      regions: ["eu-west-1"],
       existingDocument: "adopt",
       adoptedDocuments: [{ account: account(1), region: "eu-west-1" }],
       idleTimeoutMinutes: 20,
@@ -130,9 +133,16 @@ export const everySetting: Changes = {
       encryptSessions: false,
       cloudWatchLogs: { enabled: false, retentionDays: 90 },
     },
-    securityHubFindings: { mode: "none", account: null, region: null, format: "ASFF" },
+    securityHubFindings: {
+      mode: "eachAccount",
+      account: null,
+      region: null,
+      regions: ["eu-west-1"],
+      format: "ASFF",
+    },
     applicationLogs: {
       enabled: false,
+      regions: ["eu-west-1"],
       logGroups: [{ name: "/app/payments", retentionDays: 90, accounts: [account(1)], regions: ["eu-west-1"] }],
       subscription: {
         mode: "listed",

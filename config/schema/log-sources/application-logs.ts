@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { accountId, regionName } from "../fields";
+import { accountId } from "../fields";
 import { logRetentionDays } from "../trail";
+import { sourceRegions } from "./source-regions";
 
 const logGroupName = z
   .string()
@@ -12,11 +13,9 @@ const place = {
     .min(1, "expected at least one account; leave it out for every account")
     .optional()
     .meta({ description: "Accounts that have it. Default: every account." }),
-  regions: z
-    .array(regionName)
-    .min(1, "expected at least one region; leave it out for every region in use")
-    .optional()
-    .meta({ description: "Regions that have it, some of `regions`. Default: all of them." }),
+  regions: sourceRegions.meta({
+    description: "Regions that have it, some of this source. Default: all of them.",
+  }),
 };
 
 /** Kinds of data that CloudWatch Logs knows in every country; the others are named with a country. */
@@ -72,9 +71,10 @@ export const applicationLogSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether log groups of applications are made and delivered to the archive. Each account and region in use gets a key, a stream and a log group for its errors.",
+        "Whether log groups of applications are made and delivered to the archive. Each account and region of this source gets a key, a stream and a log group for its errors.",
       source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample",
     }),
+    regions: sourceRegions,
     logGroups: z
       .array(
         z.strictObject({

@@ -28,7 +28,7 @@ export const flowLogSchema = z
       .array(
         z.strictObject({
           account: accountId.meta({ description: "Account that owns the transit gateways, in quotes." }),
-          region: regionName.meta({ description: "Region of the transit gateways, one of `regions`." }),
+          region: regionName.meta({ description: "Region of the transit gateways, one of this source." }),
           ids: z
             .array(transitGatewayId)
             .min(1, "expected at least one transit gateway")

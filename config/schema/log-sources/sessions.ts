@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountId, regionName } from "../fields";
 import { logRetentionDays } from "../trail";
+import { sourceRegions } from "./source-regions";
 
 const retentionDays = z.literal(
   logRetentionDays,
@@ -18,8 +19,12 @@ export const sessionSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether sessions of Session Manager are recorded in the archive, in every account and region in use. Nodes need the managed policy that each account's stack puts out. The archive key then lets every role of the organization use it for the service-log archive, through S3: who reads there is decided by the bucket policy alone.",
+        "Whether sessions of Session Manager are recorded in the archive, in every account and region of this source. Nodes need the managed policy that each account's stack puts out. The archive key then lets every role of the organization use it for the service-log archive, through S3: who reads there is decided by the bucket policy alone.",
       source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html",
+    }),
+    regions: sourceRegions.meta({
+      description:
+        "Regions of this source, some of the organization's `regions`. Default: all of them. In others no session is recorded, and the policy `session_document_policy_arn` denies all.",
     }),
     existingDocument: z.enum(["create", "adopt"]).default("create").meta({
       description:
@@ -33,7 +38,9 @@ export const sessionSchema = z
         }),
       )
       .default([])
-      .meta({ description: "With `adopt`: where the document exists. Default: in every account and region in use." }),
+      .meta({
+        description: "With `adopt`: where the document exists. Default: in every account and region of this source.",
+      }),
     idleTimeoutMinutes: minutes(60)
       .default(20)
       .meta({ description: "Minutes without input after which a session ends, 1 to 60." }),

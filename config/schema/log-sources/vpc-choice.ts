@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { accountId, regionName } from "../fields";
+import { sourceRegions } from "./source-regions";
 
 const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "expected the id of a VPC such as vpc-0a1b2c3d4e5f67890");
 
 /** VPCs of one account and region. */
 const vpcsOfRegion = z.strictObject({
   account: accountId.meta({ description: "Account that owns the VPCs, in quotes." }),
-  region: regionName.meta({ description: "Region of the VPCs, one of `regions`." }),
+  region: regionName.meta({ description: "Region of the VPCs, one of this source." }),
   ids: z.array(vpcId).min(1, "expected at least one VPC").meta({ description: "Ids of the VPCs." }),
 });
 
@@ -14,8 +15,9 @@ const vpcsOfRegion = z.strictObject({
 export const vpcChoice = {
   vpcs: z.enum(["none", "all", "listed"]).default("none").meta({
     description:
-      "VPCs that are logged. `all` are those that Terraform finds in each account and region in use when it plans: a VPC made later is logged from the next apply on. `listed` are those of `listedVpcs`.",
+      "VPCs that are logged. `all` are those that Terraform finds in each account and region of the source when it plans: a VPC made later is logged from the next apply on. `listed` are those of `listedVpcs`.",
   }),
+  regions: sourceRegions,
   listedVpcs: z.array(vpcsOfRegion).default([]).meta({ description: "The VPCs of `vpcs: listed`." }),
   exceptAccounts: z.array(accountId).default([]).meta({ description: "Accounts that `vpcs: all` leaves out." }),
 };

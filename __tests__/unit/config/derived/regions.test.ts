@@ -1,12 +1,15 @@
 import { partitions } from "../../../../config/partitions";
 import {
   eventRegions,
+  narrowedSources,
   otherGlobalRegions,
   partitionRegions,
   regionsInUse,
+  sourceRegions,
   urgentEventRegions,
 } from "../../../../config/derived/regions";
-import { parse } from "../configuration";
+import { account } from "../../../support/values";
+import { type Changes, parse, problemsOf } from "../configuration";
 
 describe("the regions in use", () => {
   const home = { homeRegion: "eu-west-1" };
@@ -78,5 +81,94 @@ describe("the regions of the tables", () => {
 
     expect(every).toEqual([...new Set(every)]);
     expect(eventRegions(parse({ partition, homeRegion })).filter((region) => !every.includes(region))).toEqual([]);
+  });
+});
+
+const inTwo = { regions: ["eu-west-1", "eu-north-1"] };
+
+describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
+  const setting = `logSources.${source}.regions`;
+  const on: Changes = source === "securityHubFindings" ? { [`logSources.${source}.mode`]: "eachAccount" } : {};
+  const narrowed = (regions: unknown, changes: Changes = inTwo) => ({ ...changes, ...on, [setting]: regions });
+
+  test("are every region in use, unless it names some", () => {
+    expect(sourceRegions(parse(inTwo), source)).toEqual(inTwo.regions);
+    expect(sourceRegions(parse({ recordedRegions: inTwo.regions }), source)).toEqual(inTwo.regions);
+    expect(sourceRegions(parse({}), source)).toEqual(["eu-west-1"]);
+  });
+
+  test.each([[["eu-west-1"]], [["eu-north-1"]], [["eu-north-1", "eu-west-1"]]])("may be %j of two", (regions) => {
+    expect(sourceRegions(parse(narrowed(regions)), source)).toEqual(regions);
+  });
+
+  test("narrow no other source, nor where urgent events are forwarded", () => {
+    const config = parse(narrowed(["eu-north-1"]));
+
+    expect(narrowedSources.filter((other) => sourceRegions(config, other).length < 2)).toEqual([source]);
+    expect(config.recordedRegions).toEqual(inTwo.regions);
+    expect(urgentEventRegions(config)).toEqual(urgentEventRegions(parse(inTwo)));
+  });
+
+  test.each([
+    ["is not in use", ["eu-west-1", "us-east-1"], "[1]", "us-east-1 is not a region in use; add it to regions, or"],
+    ["does not exist", ["eu-west-9"], "[0]", "eu-west-9 is not a region in use; add it to regions, or choose one of"],
+    ["is no region", ["Ireland"], "[0]", "expected a region name such as eu-west-1"],
+    ["is named twice", ["eu-north-1", "eu-west-1", "eu-north-1"], "[2]", `duplicate of ${setting}[0]; remove one`],
+  ])("fail when one %s", (_, regions, place, message) => {
+    expect(problemsOf(narrowed(regions))).toEqual([expect.stringContaining(`${setting}${place}: ${message}`)]);
+  });
+
+  test("fail when there is none", () => {
+    expect(problemsOf(narrowed([]))).toEqual([
+      expect.stringContaining(`${setting}: expected at least one region; leave it out for every region in use`),
+    ]);
+  });
+
+  test("are compared with the recorded regions where those alone are named, and else with the home region", () => {
+    expect(problemsOf(narrowed(["eu-north-1"], { recordedRegions: inTwo.regions }))).toEqual([]);
+    expect(problemsOf(narrowed(["eu-north-1"], {}))).toEqual([
+      expect.stringContaining("eu-north-1 is not a region in use; add it to regions, or choose one of eu-west-1"),
+    ]);
+  });
+});
+
+describe("what a source has in a region that it does not have", () => {
+  const vpc = { account: account(1), region: "eu-north-1", ids: ["vpc-0a1b2c3d"] };
+  const gateway = { ...vpc, ids: ["tgw-0a1b2c3d"] };
+  const logGroup = { name: "/app/payments", regions: ["eu-north-1"] };
+
+  test.each<[string, Changes, string]>([
+    ["flowLogs", { vpcs: "listed", listedVpcs: [vpc] }, "listedVpcs[0].region"],
+    ["flowLogs", { transitGateways: [gateway] }, "transitGateways[0].region"],
+    ["dnsLogs", { vpcs: "listed", listedVpcs: [vpc] }, "listedVpcs[0].region"],
+    [
+      "sessions",
+      { existingDocument: "adopt", adoptedDocuments: [{ account: account(1), region: "eu-north-1" }] },
+      "adoptedDocuments[0].region",
+    ],
+    ["applicationLogs", { enabled: true, logGroups: [logGroup] }, "logGroups[0].regions[0]"],
+    ["applicationLogs", { enabled: true, "subscription.existing": [logGroup] }, "subscription.existing[0].regions[0]"],
+  ])("is refused for %s with %j", (source, changes, place) => {
+    const below = Object.entries(changes).map(([path, value]) => [`logSources.${source}.${path}`, value]);
+    const settings = { ...inTwo, ...Object.fromEntries(below) };
+    const regions = `logSources.${source}.regions`;
+
+    expect(problemsOf(settings)).toEqual([]);
+    expect(problemsOf({ ...settings, [regions]: inTwo.regions })).toEqual([]);
+    expect(problemsOf({ ...settings, [regions]: ["eu-west-1"] })).toEqual([
+      `logSources.${source}.${place}: eu-north-1 is not in ${regions}; add it there, or choose one of eu-west-1; got "eu-north-1"`,
+    ]);
+  });
+
+  test.each([
+    ["none", {}],
+    ["delegatedAdministrator", { "logSources.securityHubFindings.account": account(1) }],
+  ])("cannot be chosen for findings with mode %s, which reads no regions", (mode, changes) => {
+    const settings = { ...inTwo, ...changes, "logSources.securityHubFindings.mode": mode };
+
+    expect(problemsOf(settings)).toEqual([]);
+    expect(problemsOf({ ...settings, "logSources.securityHubFindings.regions": ["eu-west-1"] })).toEqual([
+      `logSources.securityHubFindings.mode: only eachAccount reads regions; write eachAccount, or remove them; got "${mode}"`,
+    ]);
   });
 });

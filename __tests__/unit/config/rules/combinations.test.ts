@@ -229,7 +229,7 @@ describe("the recorded regions", () => {
     expectProblem(
       { regions: ["eu-west-1", "eu-north-1"], recordedRegions: ["eu-west-1", "us-east-1"] },
       "recordedRegions[1]",
-      "AWS Config can record only in regions in use; add us-east-1 to regions, or remove it here",
+      "us-east-1 is not a region in use; add it to regions, or choose one of eu-west-1, eu-north-1",
     );
   });
 

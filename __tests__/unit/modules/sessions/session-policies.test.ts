@@ -64,9 +64,11 @@ describe("a node", () => {
 });
 
 describe("the policy that requires a document", () => {
-  const { Statement } = JSON.parse(requiredDocumentPolicy(partition, account(3), "SSM-SessionManagerRunShell"));
+  const documentName = "SSM-SessionManagerRunShell";
+  const regions = ["eu-west-1", "us-east-1"];
+  const { Statement } = JSON.parse(requiredDocumentPolicy({ partition, accountId: account(3), regions, documentName }));
 
-  test("denies to start a session with anything but a node and that document of the account, and allows nothing", () => {
+  test("denies to start a session with anything but a node and that document of a recorded region, and allows nothing", () => {
     expect(Statement).toEqual([
       {
         Sid: "RequireRecordedSession",
@@ -75,7 +77,7 @@ describe("the policy that requires a document", () => {
         NotResource: [
           arn("ec2", "*", account(3), "instance/*"),
           arn("ssm", "*", account(3), "managed-instance/*"),
-          arn("ssm", "*", account(3), "document/SSM-SessionManagerRunShell"),
+          ...regions.map((region) => arn("ssm", region, account(3), `document/${documentName}`)),
         ],
       },
     ]);
@@ -84,6 +86,7 @@ describe("the policy that requires a document", () => {
   test.each([
     ["AWS's for port forwarding", arn("ssm", "eu-west-1", "", "document/AWS-StartPortForwardingSession")],
     ["somebody's own", arn("ssm", "eu-west-1", account(3), "document/Unrecorded")],
+    ["that of a region that is not recorded", arn("ssm", "ap-south-1", account(3), `document/${documentName}`)],
     ["another account's", arn("ssm", "eu-west-1", account(4), "document/SSM-SessionManagerRunShell")],
   ])("does not except %s", (_, document) => {
     const excepted: string[] = Statement[0].NotResource;
