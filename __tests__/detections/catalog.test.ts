@@ -1,3 +1,4 @@
+import { archiveGuardRemoved, archiveSettingsChanged } from "../../detections/archive-tampering";
 import { detections } from "../../detections/catalog";
 import { parseFilterPattern, printFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
@@ -53,10 +54,17 @@ test("each is deployed, with the pattern of the catalog or with the names of the
     "watchers-tampered",
     "unusual-region",
   ]);
-  const exactNames = trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` });
-  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(
-    detections.map(({ id, pattern }) => (id === exactNames.id ? exactNames.pattern : pattern)),
-  );
+  const archive = {
+    filter: [["acme-*", `*-${account(2)}`], [`aws-waf-logs-acme-${account(2)}`], ["acme-access-logs-*"]],
+    rule: [],
+  };
+  const named = [
+    trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` }),
+    archiveGuardRemoved(archive),
+    archiveSettingsChanged(archive),
+  ];
+  const patterns = new Map([...detections, ...named].map(({ id, pattern }) => [id, pattern]));
+  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(detections.map(({ id }) => patterns.get(id)));
 });
 
 describe.each(detections)("$id", ({ id, title, why, severity, track, controls, threshold, periodSeconds }) => {

@@ -1,0 +1,41 @@
+import { detectionsOf } from "../../config/detections-of";
+import { fieldComplexities } from "../../detections/event-pattern/complexity";
+import { eventPatternLimits, eventPatternProblem } from "../../detections/event-pattern/limits";
+import { checkFilterPatternLimits } from "../../detections/filter-pattern/limits";
+import { urgentEventsOf } from "../../detections/urgent-events";
+import { parse } from "./configuration";
+
+/** The longest prefix, and partitions with the longest names of regions. */
+const longest = { prefix: "a".repeat(21), "trail.insights": ["ApiCallRateInsight"] };
+const configurations = [
+  parse({ ...longest, homeRegion: "ap-southeast-1", regions: ["ap-southeast-1", "us-east-1"] }),
+  parse({ ...longest, partition: "aws-us-gov", homeRegion: "us-gov-west-1", regions: ["us-gov-west-1"] }),
+];
+
+describe.each(configurations)("with the longest names in $homeRegion", (config) => {
+  const detections = detectionsOf(config);
+  const rules = urgentEventsOf(detections.map((detection) => ({ ...detection, severity: "page" })));
+
+  test("CloudWatch Logs accepts every pattern", () => {
+    expect(checkFilterPatternLimits(detections.map(({ pattern }) => pattern))).toEqual([]);
+  });
+
+  test("EventBridge accepts every rule, also of what only notifies", () => {
+    const problems = rules.flatMap(({ eventPatterns }) => eventPatterns.map(eventPatternProblem));
+
+    expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
+    expect(rules.length).toBeGreaterThan(50);
+  });
+
+  test("no rule that compares names of this project is near the limit of complexity", () => {
+    const own = ["archive-guard-removed", "archive-settings-changed"];
+    const complexities = rules
+      .filter(({ detection: { id } }) => own.includes(id))
+      .map(({ eventPatterns }) =>
+        eventPatterns.map((text) => Math.max(...fieldComplexities(JSON.parse(text)).values())),
+      );
+
+    expect(complexities).toEqual([[0], [0]]);
+    expect(eventPatternLimits.fieldComplexity).toBe(8);
+  });
+});
