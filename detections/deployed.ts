@@ -1,3 +1,4 @@
+import { type AlarmNames, alarmTopicTampering } from "./alarm-topic-tampering";
 import { type ArchiveBuckets, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
 import { callVolumeUnusual } from "./call-volume-unusual";
 import { detections } from "./catalog";
@@ -36,6 +37,7 @@ export interface DetectionSettings {
 export interface ComparedNames {
   readonly trail: TrailNames;
   readonly archive: ArchiveBuckets;
+  readonly alarms: AlarmNames;
 }
 
 /** What the detections have to know of a configuration. */
@@ -75,10 +77,11 @@ export function deployedDetections(source: DetectionSource): Detection[] {
 }
 
 /** Those of the catalog that compare names. */
-const withNames = ({ trail, archive }: ComparedNames): Detection[] => [
+const withNames = ({ trail, archive, alarms }: ComparedNames): Detection[] => [
   trailBlinded(trail),
   archiveGuardRemoved(archive),
   archiveSettingsChanged(archive),
+  alarmTopicTampering(alarms),
 ];
 
 const onPager = (detection: Omit<Detection, "track">): Detection => ({ ...detection, track: "pager" });

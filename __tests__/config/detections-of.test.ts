@@ -1,6 +1,9 @@
 import { detectionsOf } from "../../config/detections-of";
+import { namesFor } from "../../config/names";
 import { fieldComplexities } from "../../detections/event-pattern/complexity";
 import { eventPatternLimits, eventPatternProblem } from "../../detections/event-pattern/limits";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { checkFilterPatternLimits } from "../../detections/filter-pattern/limits";
 import { urgentEventsOf } from "../../detections/urgent-events";
 import { parse } from "./configuration";
@@ -28,14 +31,38 @@ describe.each(configurations)("with the longest names in $homeRegion", (config) 
   });
 
   test("no rule that compares names of this project is near the limit of complexity", () => {
-    const own = ["archive-guard-removed", "archive-settings-changed"];
+    const own = ["archive-guard-removed", "archive-settings-changed", "alarm-topic-tampering"];
     const complexities = rules
       .filter(({ detection: { id } }) => own.includes(id))
       .map(({ eventPatterns }) =>
         eventPatterns.map((text) => Math.max(...fieldComplexities(JSON.parse(text)).values())),
       );
 
-    expect(complexities).toEqual([[0], [0]]);
+    expect(complexities).toEqual([[0], [0], [0]]);
     expect(eventPatternLimits.fieldComplexity).toBe(8);
+  });
+});
+
+describe("what is compared", () => {
+  const [config = parse()] = configurations;
+  const { topicArn, chatTopicName, topicName } = namesFor(config);
+  const noticedBy = (request: object, eventSource: string, eventName: string) =>
+    detectionsOf(config)
+      .filter(({ pattern }) =>
+        matches(parseFilterPattern(pattern), { eventSource, eventName, readOnly: false, requestParameters: request }),
+      )
+      .map(({ id }) => id);
+
+  test.each([topicArn("page"), topicArn("notify"), topicArn("page").replace(topicName("page"), chatTopicName)])(
+    "has the topic %s",
+    (arn) => {
+      expect(noticedBy({ topicArn: arn }, "sns.amazonaws.com", "DeleteTopic")).toContain("alarm-topic-tampering");
+    },
+  );
+
+  test.each(["trail-changes", "trail-blinded", "root-use"])("has the alarm of %s", (id) => {
+    const request = { alarmNames: [`${config.prefix}-${id}`] };
+
+    expect(noticedBy(request, "monitoring.amazonaws.com", "DeleteAlarms")).toContain("alarm-topic-tampering");
   });
 });

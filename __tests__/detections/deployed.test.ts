@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { alarmTopicTampering, anyAlarm } from "../../detections/alarm-topic-tampering";
 import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "../../detections/archive-tampering";
 import { callVolumeUnusual } from "../../detections/call-volume-unusual";
 import { detections } from "../../detections/catalog";
@@ -17,7 +18,7 @@ import { watchersTampered } from "../../detections/watchers-tampered";
 
 const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "me-south-1"] };
 
-const names = { trail: anyTrail, archive: anyArchive };
+const names = { trail: anyTrail, archive: anyArchive, alarms: anyAlarm };
 
 /** A configuration whose management account is deployed with the caller's own credentials. */
 const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
@@ -145,11 +146,12 @@ describe("deployed detections", () => {
     expect(noticing("UpdateTrail", moved("mine-trail-archive-1"), anyTrail)).not.toContain("trail-blinded");
   });
 
-  test("know the archive by its names", () => {
+  test("know the archive, the topics and the alarms by their names", () => {
     const archive = { filter: [["acme-*", "*-1"]], rule: ["acme-trail-archive-1"] };
-    const byName = [archiveGuardRemoved(archive), archiveSettingsChanged(archive)];
+    const alarms = { topics: ["acme-topic"], subscriptions: ["acme-topic:*"], prefix: "acme" };
+    const byName = [archiveGuardRemoved(archive), archiveSettingsChanged(archive), alarmTopicTampering(alarms)];
     const ids = byName.map((detection) => detection.id);
-    const all = deployedDetections({ ...source(), names: { ...names, archive } });
+    const all = deployedDetections({ ...source(), names: { ...names, archive, alarms } });
 
     expect(all.filter((detection) => ids.includes(detection.id))).toEqual(byName);
     expect(all.map((detection) => detection.id)).toEqual(deployed().map((detection) => detection.id));
