@@ -1,3 +1,5 @@
+import { type AlarmNames, alarmTopicTampering } from "./alarm-topic-tampering";
+import { type ArchiveBuckets, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
 import { callVolumeUnusual } from "./catalog/call-volume-unusual";
 import { detections } from "./catalog/all";
 import type { Detection, Severity } from "./detection";
@@ -31,6 +33,13 @@ export interface DetectionSettings {
   readonly own: readonly Omit<Detection, "track">[];
 }
 
+/** Names of an organization that detections compare. */
+export interface ComparedNames {
+  readonly trail: TrailNames;
+  readonly archive: ArchiveBuckets;
+  readonly alarms: AlarmNames;
+}
+
 /** What the detections have to know of a configuration. */
 export interface DetectionSource {
   readonly prefix: string;
@@ -39,8 +48,7 @@ export interface DetectionSource {
 
   readonly trail: { readonly insights?: readonly string[] };
 
-  /** Names of the organization trail and of its archive. */
-  readonly trailNames: TrailNames;
+  readonly names: ComparedNames;
   readonly access: { readonly roleName?: string | undefined; readonly managementRoleName?: string | undefined };
 }
 
@@ -53,14 +61,14 @@ export function deployedDetections(source: DetectionSource): Detection[] {
   const { overrides, own } = settings;
   const deployRoleNames = [access.roleName, access.managementRoleName].filter((name) => name !== undefined);
   const areDedicated = deployRoleNames.length === 2 && !deployRoleNames.includes(administratorRole);
-  const blinded = trailBlinded(source.trailNames);
+  const named = new Map(withNames(source.names).map((detection) => [detection.id, detection]));
   const kept = (detection: Detection): Detection[] => {
     const override = overrides[detection.id];
     if (override?.off !== undefined) return [];
     return [override === undefined ? detection : overridden(detection, override)];
   };
   return [
-    ...detections.flatMap((detection) => kept(detection.id === blinded.id ? blinded : detection)),
+    ...detections.flatMap((detection) => kept(named.get(detection.id) ?? detection)),
     alertingTampered({ prefix, deployRoleNames: areDedicated ? [...new Set(deployRoleNames)] : [] }),
     ...(usualRegions.unused.length > 0 ? kept(unusualRegion(usualRegions)) : []),
     ...(trail.insights && trail.insights.length > 0 ? kept(callVolumeUnusual) : []),
@@ -68,14 +76,24 @@ export function deployedDetections(source: DetectionSource): Detection[] {
   ];
 }
 
+/** Those of the catalog that compare names. */
+const withNames = ({ trail, archive, alarms }: ComparedNames): Detection[] => [
+  trailBlinded(trail),
+  archiveGuardRemoved(archive),
+  archiveSettingsChanged(archive),
+  alarmTopicTampering(alarms),
+];
+
 const onPager = (detection: Omit<Detection, "track">): Detection => ({ ...detection, track: "pager" });
 
 function overridden(detection: Detection, override: Override): Detection {
   const { severity = detection.severity, threshold, periodSeconds, exclusions } = override;
+  const { rulePattern } = detection;
   return {
     ...detection,
     severity,
     pattern: excluding(detection.pattern, exclusions),
+    ...(rulePattern !== undefined && { rulePattern: excluding(rulePattern, exclusions) }),
     ...(threshold !== undefined && { threshold }),
     ...(periodSeconds !== undefined && { periodSeconds }),
   };

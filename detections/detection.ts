@@ -29,6 +29,13 @@ export interface Detection {
   readonly pattern: string;
 
   /**
+   * What the rule of EventBridge is made from, where it has room for what `pattern` has not. It matches nothing else.
+   *
+   * @default pattern
+   */
+  readonly rulePattern?: string;
+
+  /**
    * Matching events within one period that set the alarm off.
    *
    * @default 1

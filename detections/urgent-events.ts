@@ -80,8 +80,8 @@ export function complexityProblemOf(detection: Detection): string | undefined {
 
 /** With the pattern of the catalog: what an organization excludes may be more than EventBridge can say. */
 function asInCatalog(detection: Detection): Detection {
-  const pattern = detections.find(({ id }) => id === detection.id)?.pattern;
-  return { ...detection, pattern: pattern ?? detection.pattern };
+  const { pattern, rulePattern = pattern } = detections.find(({ id }) => id === detection.id) ?? detection;
+  return { ...detection, pattern, rulePattern };
 }
 
 /** The rule of a detection; undefined when EventBridge cannot say its pattern. */
@@ -96,9 +96,9 @@ function urgentEvent(detection: Detection): UrgentEvent | undefined {
   };
 }
 
-function clausesOfUrgent({ id, pattern }: Detection): Clause[] | undefined {
+function clausesOfUrgent({ id, pattern, rulePattern = pattern }: Detection): Clause[] | undefined {
   const added = quieted[id]?.condition;
-  return tryClauses(added ? withConditions(pattern, added) : pattern);
+  return tryClauses(added ? withConditions(rulePattern, added) : rulePattern);
 }
 
 function tryClauses(pattern: string): Clause[] | undefined {

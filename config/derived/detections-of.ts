@@ -1,15 +1,34 @@
-import { type DetectionSource, deployedDetections } from "../../detections/deployed";
+import { type ComparedNames, type DetectionSource, deployedDetections } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
-import { type NameSource, namesFor } from "../names/names";
+import { configCopyName } from "../names/aws-config-replica";
+import { type NameSource, archiveBucketNames, namesFor } from "../names/names";
 import { type RegionSettings, eventRegions, partitionRegions } from "./regions";
 
-type Settings = Omit<DetectionSource, "usualRegions" | "trailNames"> & RegionSettings & NameSource;
+type Settings = Omit<DetectionSource, "usualRegions" | "names"> & RegionSettings & NameSource;
 
 /** The detections that a configuration deploys. */
 export function detectionsOf(config: Settings): Detection[] {
   const inUse = eventRegions(config);
   const unused = partitionRegions(config).filter((region) => !inUse.includes(region));
-  const { trailName, buckets } = namesFor(config);
-  const trailNames = { trail: `*${trailName}`, bucket: buckets.trail };
-  return deployedDetections({ ...config, trailNames, usualRegions: { inUse, unused } });
+  return deployedDetections({ ...config, names: comparedNames(config), usualRegions: { inUse, unused } });
+}
+
+/**
+ * What detections compare with the names in a call. The buckets are those that may be: also while a setting leaves one out.
+ *
+ * An account of the organization has a bucket for access logs before they are replicated. Only its beginning is compared:
+ * there may be thousands.
+ */
+function comparedNames(config: NameSource): ComparedNames {
+  const { prefix, accounts } = config;
+  const { trailName, buckets, alarmTopicArns } = namesFor(config);
+  const ofAnyAccount = archiveBucketNames(prefix, "*").accessLogs;
+  return {
+    trail: { trail: `*${trailName}`, bucket: buckets.trail },
+    archive: {
+      filter: [[`${prefix}-*`, `*-${accounts.logArchive}`], [buckets.webAclLogs], [ofAnyAccount]],
+      rule: [...Object.values(buckets), configCopyName(config), ofAnyAccount],
+    },
+    alarms: { topics: [alarmTopicArns], subscriptions: [alarmTopicArns], prefix },
+  };
 }

@@ -66,6 +66,7 @@ export function namesFor(config: NameSource) {
     chatTopicName: `${prefix}-audit-chat`,
     topicName,
     topicArn: (severity: "page" | "notify") => arn("sns", homeRegion, management, topicName(severity)),
+    alarmTopicArns: arn("sns", homeRegion, management, `${prefix}-audit-*`),
     managementAlarmArn: (id: string) => arn("cloudwatch", homeRegion, management, `alarm:${prefix}-${id}`),
     logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
 

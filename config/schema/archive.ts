@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
 import { lifecyclePresets } from "../derived/lifecycle-days";
+import { prices, usd } from "./prices";
 
 type LifecyclePresetName = keyof typeof lifecyclePresets;
 
@@ -37,22 +38,21 @@ const lifecycle = z
       .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
       .nullable()
       .optional()
-      .meta({ description: "Days until Standard-IA; `null` never. Default: the preset's." }),
+      .meta({
+        description: `Days until Standard-IA; \`null\` never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the preset's.`,
+      }),
     glacierInstantRetrievalDays: daysOrNever.optional().meta({
-      description:
-        "Days until Glacier Instant Retrieval, which Athena reads; `null` never. S3 charges for 90 days there at least. Default: the preset's.",
+      description: `Days until Glacier Instant Retrieval, which Athena reads; \`null\` never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the preset's.`,
     }),
     glacierDays: daysOrNever.optional().meta({
-      description:
-        "Days until Glacier Flexible Retrieval; `null` never. Athena skips an object there, without an error, until it is restored. Default: the preset's.",
+      description: `Days until Glacier Flexible Retrieval; \`null\` never. Athena skips an object there, without an error, until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the preset's.`,
     }),
     deepArchiveDays: daysOrNever.optional().meta({
-      description:
-        "Days until Glacier Deep Archive; `null` never. Athena skips an object there, without an error, until it is restored. Default: the preset's.",
+      description: `Days until Glacier Deep Archive; \`null\` never. Athena skips an object there, without an error, until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the preset's.`,
     }),
-    expireDays: daysOrNever
-      .default(2557)
-      .meta({ description: "Days until a log expires (2557 is seven years); `null` keeps logs forever." }),
+    expireDays: daysOrNever.default(2557).meta({
+      description: `Days until a log expires (2557 is seven years); \`null\` keeps logs forever. A terabyte costs ${usd(prices.standardMonth)} a month in S3 Standard, less where it is moved.`,
+    }),
     noncurrentDays: daysOrNever.optional().meta({
       description:
         "Days a version is kept after it was overwritten, deleted or expired; `null` forever. Default: as long as a log (`expireDays`), so that nobody shortens its life by overwriting it; 30 in a locked archive to which only AWS services write; 90 with the preset `classical`. An expired log is deleted for good after these days.",
@@ -87,10 +87,12 @@ export const archiveSchema = z
         ),
         lockedCopy: z
           .strictObject({
-            enabled: z.boolean().default(false).meta({
-              description:
-                "Whether everything AWS Config delivers is also replicated to a bucket with `archive.lock`. It costs the storage a second time. What was delivered before is not copied: S3 Batch Replication does that. Before it is switched off again, take its bucket out of the state with `terraform state rm`: nothing else keeps its guards then.",
-            }),
+            enabled: z
+              .boolean()
+              .default(false)
+              .meta({
+                description: `Whether everything AWS Config delivers is also replicated to a bucket with \`archive.lock\`. It costs the storage a second time, ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. What was delivered before is not copied: S3 Batch Replication does that. Before it is switched off again, take its bucket out of the state with \`terraform state rm\`: nothing else keeps its guards then.`,
+              }),
           })
           .prefault({})
           .meta({
@@ -108,8 +110,7 @@ export const archiveSchema = z
       .prefault({})
       .meta({ description: "The bucket of S3 server access logs: who read the archive." }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description:
-        "Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy in the output `archive_key_policy` before the archives use it. Who may disable, delete or re-grant it is then decided by your policy.",
+      description: `Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy in the output \`archive_key_policy\` before the archives use it. Who may disable, delete or re-grant it is then decided by your policy. A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests: every log file of the trail is one.`,
     }),
     readerRoleArns: z
       .array(roleArn)

@@ -5,6 +5,7 @@ import { FilterPatternError } from "../../detections/filter-pattern/filter-patte
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { regionName } from "./fields";
 import { patternProblems } from "./pattern-problems";
+import { prices, usd } from "./prices";
 
 const ids = ["unusual-region", callVolumeUnusual.id, ...detections.map(({ id }) => id)] as const;
 
@@ -127,7 +128,12 @@ export const detectionSchema = z
       .partialRecord(z.enum(ids), override)
       .default({})
       .meta({ description: "Changes to detections of the catalog, by their id." }),
-    own: z.array(ownDetection).default([]).meta({ description: "Detections of your own." }),
+    own: z
+      .array(ownDetection)
+      .default([])
+      .meta({
+        description: `Detections of your own. Each costs ${usd(prices.alarmMonth)} a month for its alarm, and up to ${usd(prices.metricMonth)} for its metric, by the hours in which it counts.`,
+      }),
   })
   .prefault({})
   .meta({

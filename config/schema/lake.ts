@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { prices, usd } from "./prices";
 
 /** CloudTrail Lake, for those who use it already. */
 export const lakeSchema = z
   .strictObject({
-    enabled: z.boolean().default(false).meta({
-      description:
-        "Whether an event data store in the management account takes the events of the organization, those the trail records. Each gigabyte is charged, beside the trail.",
-    }),
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Whether an event data store in the management account takes the events of the organization, those the trail records. A gigabyte costs ${usd(prices.lakeGigabyte)} or, with \`FIXED_RETENTION_PRICING\`, ${usd(prices.lakeSevenYearGigabyte)}.`,
+      }),
     usedBeforeItClosed: z.boolean().default(false).meta({
       description:
         "Says that this organization used CloudTrail Lake before 2026-05-31. AWS lets nobody in who comes later, so `enabled` is refused without it.",
@@ -17,8 +20,7 @@ export const lakeSchema = z
       .enum(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"])
       .default("EXTENDABLE_RETENTION_PRICING")
       .meta({
-        description:
-          "How it is charged: `EXTENDABLE_RETENTION_PRICING` holds a year and lets you pay for more, `FIXED_RETENTION_PRICING` holds seven years. AWS changes a store from the second to the first, and not back.",
+        description: `How it is charged: \`EXTENDABLE_RETENTION_PRICING\` holds a year for ${usd(prices.lakeGigabyte)} a gigabyte and lets you pay for more, \`FIXED_RETENTION_PRICING\` holds seven years for ${usd(prices.lakeSevenYearGigabyte)}. AWS changes a store from the second to the first, and not back.`,
       }),
     retentionDays: z
       .int("expected a whole number of days")
@@ -26,8 +28,7 @@ export const lakeSchema = z
       .max(3653, "expected 3,653 days or less, the most an event data store keeps")
       .default(366)
       .meta({
-        description:
-          "Days an event is kept, from the time it happened; 2,557 at most with `FIXED_RETENTION_PRICING`. The archive keeps events regardless.",
+        description: `Days an event is kept, from the time it happened; 2,557 at most with \`FIXED_RETENTION_PRICING\`. With the other, a gigabyte costs ${usd(prices.lakeGigabyteMonth)} for each month beyond a year. The archive keeps events regardless.`,
       }),
   })
   .prefault({})

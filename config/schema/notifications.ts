@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prices, usd } from "./prices";
 import { accountId } from "./fields";
 
 const subscribers = (whom: string) =>
@@ -71,20 +72,24 @@ const weeklySummary = z
 
 const silence = z
   .strictObject({
-    dailyCheck: z.boolean().default(true).meta({
-      description:
-        "Whether accounts and regions that went silent are looked for every day. It reads nine days of the trail's log group with CloudWatch Logs Insights, which is charged by the gigabyte.",
-      source: "https://aws.amazon.com/cloudwatch/pricing/",
-    }),
+    dailyCheck: z
+      .boolean()
+      .default(true)
+      .meta({
+        description: `Whether accounts and regions that went silent are looked for every day. It reads nine days of the trail's log group with CloudWatch Logs Insights, ${usd(prices.logReadGigabyte)} a gigabyte each day.`,
+        source: "https://aws.amazon.com/cloudwatch/pricing/",
+      }),
     exceptAccounts: z
       .array(accountId)
       .default([])
       .meta({ description: "Accounts whose silence is expected: closed ones, and ones nobody uses." }),
-    archiveMetrics: z.boolean().default(true).meta({
-      description:
-        "Whether the trail archive reports its requests, with alarms and a dashboard of them. S3 charges two filters of about seven metrics each, like custom metrics: some 4 USD a month.",
-      source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudwatch-monitoring.html",
-    }),
+    archiveMetrics: z
+      .boolean()
+      .default(true)
+      .meta({
+        description: `Whether the trail archive reports its requests, with alarms and a dashboard of them. S3 charges two filters of about seven metrics each, like custom metrics: about ${usd(Math.round(14 * prices.metricMonth))} a month.`,
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudwatch-monitoring.html",
+      }),
   })
   .prefault({})
   .meta({ description: "What is done so that silence is noticed." });
@@ -122,10 +127,12 @@ export const notificationSchema = z
         .meta({ description: "Where `docs/runbooks` is published; every alarm then links to its runbook there." }),
       urgentEvents: z
         .strictObject({
-          enabled: z.boolean().default(true).meta({
-            description:
-              "Whether EventBridge rules in every account forward what is urgent. Without them, people are told by the alarms only: minutes later, and without the event.",
-          }),
+          enabled: z
+            .boolean()
+            .default(true)
+            .meta({
+              description: `Whether EventBridge rules in every account forward what is urgent. A million forwarded events cost ${usd(prices.forwardedEvents)}. Without them, people are told by the alarms only: minutes later, and without the event.`,
+            }),
         })
         .prefault({})
         .meta({ description: "Urgent events: a message with who, what, where and when, minutes before the alarm." }),

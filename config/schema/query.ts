@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { days } from "./fields";
+import { prices, usd } from "./prices";
 
 /** The Athena workspace. */
 export const querySchema = z
@@ -9,20 +10,24 @@ export const querySchema = z
       .min(0.01, "expected 0.01 or more: Athena's smallest limit is 10 MB")
       .max(1_000_000, "expected 1,000,000 or less, a petabyte")
       .default(100)
-      .meta({ description: "Gigabytes (10^9 bytes) one query may read before Athena stops it." }),
+      .meta({
+        description: `Gigabytes (10^9 bytes) one query may read before Athena stops it. Athena takes ${usd(prices.athenaTerabyte)} for a terabyte: 100 gigabytes cost ${usd(0.1 * prices.athenaTerabyte)}.`,
+      }),
     responderScanLimitGigabytes: z
       .number()
       .min(0.01, "expected 0.01 or more: Athena's smallest limit is 10 MB")
       .max(1_000_000, "expected 1,000,000 or less, a petabyte")
       .default(1_000)
-      .meta({ description: "The same for the workgroup of those who respond to an incident." }),
+      .meta({
+        description: `The same for the workgroup of those who respond to an incident: 1,000 gigabytes cost ${usd(prices.athenaTerabyte)}.`,
+      }),
     dailyScanAlarmGigabytes: z
       .number()
       .positive("expected more than 0")
       .max(1_000_000, "expected 1,000,000 or less, a petabyte")
       .default(2_000)
       .meta({
-        description: "Gigabytes (10^9 bytes) the queries of a workgroup may read in a day before an alarm tells of it.",
+        description: `Gigabytes (10^9 bytes) the queries of a workgroup may read in a day before an alarm tells of it: 2,000 gigabytes cost ${usd(2 * prices.athenaTerabyte)}.`,
       }),
     cloudTrailLocation: z
       .string()
@@ -62,8 +67,7 @@ export const querySchema = z
       )
       .default("cron(15 3 * * ? *)")
       .meta({
-        description:
-          "When the crawler looks for new folders of findings and application logs, in UTC. Without either it has no schedule. A run costs 0.15 USD or more (2 DPU for at least 10 minutes): about 4.50 USD a month.",
+        description: `When the crawler looks for new folders of findings and application logs, in UTC. Without either it has no schedule. A run costs ${usd(prices.crawlerRun)} or more (2 DPU for at least 10 minutes): every night, about ${usd(30 * prices.crawlerRun)} a month.`,
       }),
   })
   .prefault({})

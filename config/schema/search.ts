@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roleArn } from "./fields";
+import { prices, usd } from "./prices";
 import { type SearchSizeName, searchSizes } from "../derived/search-sizes";
 
 /** Indexes of a day are kept as long; a cluster holds 1,000 shards a node at most. */
@@ -10,16 +11,17 @@ const ingestionUnits = z.int("expected a whole number of units").min(1, "expecte
 /** OpenSearch over the trail archive: search as one types, and dashboards. */
 export const searchSchema = z
   .strictObject({
-    enabled: z.boolean().default(false).meta({
-      description:
-        "Whether there is a search domain. It is paid by the hour: `docs/search.md` says what it costs. It sets the notifications of the trail archive's bucket: what somebody else added there is replaced.",
-    }),
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Whether there is a search domain. It is paid by the hour: about ${usd(prices.smallDomainMonth + prices.ingestionUnitMonth)} a month for the smallest with its pipeline; \`docs/search.md\` has the rest. It sets the notifications of the trail archive's bucket: what somebody else added there is replaced.`,
+      }),
     size: z
       .enum(Object.keys(searchSizes) as [SearchSizeName, ...SearchSizeName[]])
       .default("small")
       .meta({
-        description:
-          "Nodes and storage: `small` in two Availability Zones, `standard` in three with master nodes of their own, `large` four times the memory of that and eight times the storage.",
+        description: `Nodes and storage: \`small\` in two Availability Zones, about ${usd(prices.smallDomainMonth)} a month; \`standard\` in three with master nodes of their own, ${usd(prices.standardDomainMonth)}; \`large\` with four times the memory of that and eight times the storage, ${usd(prices.largeDomainMonth)}.`,
       }),
     subnetIds: z
       .array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "expected the id of a subnet, subnet-0123456789abcdef0"))
@@ -51,11 +53,15 @@ export const searchSchema = z
     minUnits: ingestionUnits
       .max(96, "expected 96 units or fewer, as many as a pipeline has")
       .default(1)
-      .meta({ description: "Compute units the pipeline always has. Each is paid by the hour." }),
+      .meta({
+        description: `Compute units the pipeline always has. Each is paid by the hour, about ${usd(prices.ingestionUnitMonth)} a month.`,
+      }),
     maxUnits: ingestionUnits
       .max(96, "expected 96 units or fewer, as many as a pipeline has")
       .default(4)
-      .meta({ description: "Compute units the pipeline grows to when many files wait." }),
+      .meta({
+        description: `Compute units the pipeline grows to when many files wait, each paid by the hour: about ${usd(prices.ingestionUnitMonth)} for a month.`,
+      }),
     offPeakHour: z
       .int("expected a whole hour")
       .min(0, "expected an hour of 0 to 23")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lakeSchema } from "./lake";
+import { prices, usd } from "./prices";
 
 /** Retention periods that CloudWatch Logs accepts, in days. @see PutRetentionPolicy */
 export const logRetentionDays = [
@@ -46,26 +47,29 @@ export const trailSchema = z
         description:
           "Name of the trail. Default: `<prefix>-organization-trail`. A change would replace the trail, which Terraform refuses while `archive.preventDestroy` is true.",
       }),
-    excludeKmsEvents: z.boolean().default(false).meta({
-      description:
-        "Leaves out the reading KMS events (Decrypt, GenerateDataKey, …), most of a busy organization's events. Key changes (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.",
-    }),
+    excludeKmsEvents: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Leaves out the reading KMS events (Decrypt, GenerateDataKey, …), most of a busy organization's events; each gigabyte of them costs ${usd(prices.logGigabyte)} in CloudWatch Logs. Key changes (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.`,
+      }),
     excludeRdsDataApiEvents: z
       .boolean()
       .default(false)
       .meta({ description: "Leaves out the reading RDS Data API events. Writing ones are always recorded." }),
-    dataEvents: z.array(dataEvents).default([]).meta({
-      description:
-        "Data events to record, by allow-list; each is charged. The archive's own buckets are always left out: recording their writes would write again.",
-      source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
-    }),
+    dataEvents: z
+      .array(dataEvents)
+      .default([])
+      .meta({
+        description: `Data events to record, by allow-list. 100,000 cost ${usd(prices.dataEvents)}, beside the log group and the storage. The archive's own buckets are always left out: recording their writes would write again.`,
+        source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
+      }),
     insights: z
       .array(z.enum(["ApiCallRateInsight", "ApiErrorRateInsight"]))
       .refine((types) => new Set(types).size === types.length, "name each insight type once")
       .default([])
       .meta({
-        description:
-          "CloudTrail Insights to switch on. Each is charged for every management event it analyses, 0.35 USD for 100,000: the first the writing ones, the second all, so both count the writing ones twice. The first results take up to 36 hours. What they find notifies (`call-volume-unusual`).",
+        description: `CloudTrail Insights to switch on. Each is charged for every management event it analyses, ${usd(prices.insightEvents)} for 100,000: the first the writing ones, the second all, so both count the writing ones twice. The first results take up to 36 hours. What they find notifies (\`call-volume-unusual\`).`,
         source:
           "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
       }),
@@ -73,8 +77,7 @@ export const trailSchema = z
       .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
       .default(365)
       .meta({
-        description:
-          "Days the events stay in CloudWatch Logs, for alarms and fresh questions; the archive keeps them longer. Security Hub CloudWatch.16 asks for 365.",
+        description: `Days the events stay in CloudWatch Logs, for alarms and fresh questions; the archive keeps them longer. A gigabyte costs ${usd(prices.logGigabyte)} when it is written there, whatever the days, and ${usd(prices.logGigabyteMonth)} a month. Security Hub CloudWatch.16 asks for 365.`,
       }),
     notifyDeliveries: z
       .boolean()

@@ -1,16 +1,9 @@
-import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
+import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
+import { anyOf, anyOfPatterns, calls, succeeded } from "../apiCalls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { anyTrail, trailBlinded } from "./trail-blinded";
-
-/** The bucket is one of the archive's, whatever the prefix. AWS WAF names the beginning of the one of its logs. */
-const ofArchive = anyOf(
-  [
-    ...["trail-archive", "config-archive", "service-logs", "access-logs", "query-results"].map((name) => `*-${name}-*`),
-    "aws-waf-logs-*",
-  ].map((name) => `$.requestParameters.bucketName = "${name}"`),
-);
 
 /** The log group is the one every metric filter is on. Calls name the field differently. */
 const ofTrailLogGroup = anyOf(
@@ -76,59 +69,8 @@ export const logTamperingDetections: readonly Detection[] = [
       succeeded,
     ),
   },
-  {
-    id: "archive-guard-removed",
-    title: "What guards the archive was removed or replaced, or somebody tried to",
-    why: "Without its policy, lock, versions and lifecycle a bucket of the archive can be emptied.",
-    severity: "page",
-    track: "pager",
-    controls: [
-      "ATT&CK T1485.001",
-      "ATT&CK T1685.002",
-      "NIST 800-53 AU-9",
-      "NIST 800-53 AU-11",
-      "PCI DSS 4 10.3.2",
-      "PCI DSS 4 10.5.1",
-      "SOC 2 CC7.2",
-    ],
-    pattern: `{ ($.eventSource = "s3.amazonaws.com") && ${ofArchive} && ${anyOf([
-      '$.eventName = "DeleteBucket*" && $.eventName != "DeleteBucketTagging"',
-      ...["BucketPolicy", "BucketLifecycle", "BucketObjectLockConfiguration", "ObjectLockConfiguration"].map(
-        (what) => `$.eventName = "Put${what}"`,
-      ),
-      '$.eventName = "PutBucketVersioning" && $.requestParameters.VersioningConfiguration.Status = "Suspended"',
-    ])} }`,
-  },
-  {
-    id: "archive-settings-changed",
-    title: "Settings of the archive, or the tables over it, were changed",
-    why: "Logs may be copied out, written with a foreign key, no longer logged in turn, or no longer found.",
-    severity: "notify",
-    track: "pager",
-    controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
-    pattern: anyOfPatterns(
-      apiCalls(
-        "s3",
-        [
-          "PutBucketEncryption",
-          "PutBucketLogging",
-          // Replication, and who pays for requests
-          "PutBucketR*",
-          "PutBucketAcl",
-          "PutBucketPublicAccessBlock",
-          "PutBucketO*",
-          "PutBucketN*",
-        ],
-        ofArchive,
-      ),
-      apiCalls("athena", ["*teWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
-      `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
-        '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
-        // Tables, their partitions and versions, and crawlers over them
-        '$.requestParameters.databaseName = "*_audit"',
-      ])} && ($.readOnly IS FALSE) && (${notHousekeeping("crawler")}) }`,
-    ),
-  },
+  archiveGuardRemoved(anyArchive),
+  archiveSettingsChanged(anyArchive),
   {
     id: "key-access-changed",
     title: "The policy, a grant or an alias of a KMS key was changed",

@@ -1,4 +1,5 @@
-import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
+import { alarmTopicTampering, anyAlarm } from "./alarm-topic-tampering";
+import { anyOf, anyOfPatterns, calls, succeeded } from "../apiCalls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
@@ -9,37 +10,7 @@ const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
 
 /** Somebody blinds what watches: alarms, AWS Config, GuardDuty and its like, the reach of the organization. */
 const watcherDetections: readonly Detection[] = [
-  {
-    id: "alarm-topic-tampering",
-    title: "The alarms of this project or their topics were silenced, or somebody tried to",
-    why: "An alarm that reaches nobody is none.",
-    severity: "page",
-    track: "pager",
-    controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
-    pattern: anyOfPatterns(
-      apiCalls(
-        "sns",
-        ["DeleteTopic", "Unsubscribe", "Set*", "*Permission", "PutDataProtectionPolicy"],
-        anyOf([
-          '$.requestParameters.topicArn = "*-audit-page"',
-          '$.requestParameters.topicArn = "*-audit-notify"',
-          '$.requestParameters.subscriptionArn = "*-audit-page:*"',
-          '$.requestParameters.subscriptionArn = "*-audit-notify:*"',
-          '$.requestParameters.resourceArn = "*-audit-page"',
-          '$.requestParameters.resourceArn = "*-audit-notify"',
-        ]),
-      ),
-      apiCalls(
-        "monitoring",
-        ["DeleteAlarms", "DisableAlarmActions"],
-        anyOf([
-          '$.requestParameters.alarmNames[*] = "*-trail-changes"',
-          '$.requestParameters.alarmNames[*] = "*-trail-blinded"',
-          '$.requestParameters.alarmNames[*] = "*-root-use"',
-        ]),
-      ),
-    ),
-  },
+  alarmTopicTampering(anyAlarm),
   {
     id: "alarm-or-rule-silenced",
     title: "Alarms or event rules were silenced",

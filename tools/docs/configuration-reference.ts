@@ -47,6 +47,9 @@ export function configurationReference(): string {
     "# yaml-language-server: $schema=config/audit.schema.json",
     "```",
     "",
+    "Prices are AWS's list prices of us-east-1 in US dollars, of November 2026 ([`config/prices.ts`](../config/prices.ts)).",
+    "Other regions differ, and most fall with the quantity.",
+    "",
     ...section("", root),
   ].join("\n");
 }

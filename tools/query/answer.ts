@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
+import { prices } from "../../config/prices";
 import { printable } from "../shared/printable";
 import { newTable, type Drawing } from "../shared/terminal";
 import type { QueryAnswer } from "./query-engine";
 
-/** Dollars Athena takes for a terabyte in most regions, and the least it counts for a query. */
-const dollarsPerTerabyte = 5;
+/** The least that Athena counts for a query. */
 const leastBytes = 10_000_000;
 
 /**
@@ -13,7 +13,7 @@ const leastBytes = 10_000_000;
  * @see https://aws.amazon.com/athena/pricing/
  */
 export function costOf(scannedBytes: number): number {
-  return (Math.max(scannedBytes, leastBytes) / 1e12) * dollarsPerTerabyte;
+  return (Math.max(scannedBytes, leastBytes) / 1e12) * prices.athenaTerabyte;
 }
 
 const units = ["bytes", "kB", "MB", "GB", "TB", "PB"];

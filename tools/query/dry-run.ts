@@ -1,13 +1,11 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { logTableSource } from "../../config/derived/table-locations";
+import { prices } from "../../config/prices";
 import { logTables, logViews } from "../../tables/catalog";
 import type { PartitionsRead } from "./partitions-read";
 import { partitionLimit, type PlannedQuery, type QueryPlan } from "./query-plan";
 import type { Catalog } from "./scan";
 import { statementOf } from "./statement";
-
-/** Dollars of a thousand requests that list objects, at the list price of most regions. */
-const dollarsPerThousandLists = 0.005;
 
 /** The tables and views of a configuration. */
 export function catalogOf(config: AuditConfig): Catalog {
@@ -74,7 +72,7 @@ function readTexts(reads: readonly PartitionsRead[]): string[] {
 function modeTexts(mode: QueryPlan["mode"], parts: readonly (readonly PartitionsRead[])[]): string[] {
   const sums = parts.map((reads) => reads.reduce((sum, { partitions }) => sum + (partitions ?? 0), 0));
   const lists = sums.reduce((sum, count) => sum + count, 0);
-  const cost = `the engine lists each in S3, about $${((lists / 1_000) * dollarsPerThousandLists).toPrecision(2)} for requests`;
+  const cost = `the engine lists each in S3, about $${((lists / 1_000) * prices.writes).toPrecision(2)} for requests`;
   const limit = `the engine plans at most ${number(partitionLimit)} partitions of a table`;
   if (mode === "whole") return [`${limit}; ${cost}`];
   if (mode === "months") return [`${limit}: runs on partitions of a month instead`, ...readTexts(parts[0] ?? []), cost];

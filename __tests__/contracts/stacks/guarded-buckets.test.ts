@@ -1,4 +1,5 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { archiveBucketNames } from "../../../config/names/names";
 import { detectionsOf } from "../../../config/derived/detections-of";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
@@ -16,17 +17,25 @@ const event = (eventName: string, bucketName: string) => ({
 
 describe.each(exampleConfigurations)("every bucket that %s creates", (path) => {
   const { config, stacks } = organization(path);
-  const patterns = new Map(detectionsOf(config).map(({ id, pattern }) => [id, parseFilterPattern(pattern)]));
+  const detections = detectionsOf(config);
   const buckets = [...stacks.values()].flatMap((stack) => stack.all(S3Bucket).map(({ bucket }) => String(bucket)));
 
   test.each([
     ["archive-guard-removed", "DeleteBucketPolicy"],
     ["archive-settings-changed", "PutBucketPublicAccessBlock"],
-  ])("is one of those that %s names: %s of it is noticed", (id, eventName) => {
-    const pattern = patterns.get(id);
-    const unseen = buckets.filter((bucket) => pattern === undefined || !matches(pattern, event(eventName, bucket)));
+  ])("is one of those that %s names: %s of it is noticed, on both ways", (id, eventName) => {
+    const { pattern = "", rulePattern = "" } = detections.find((detection) => detection.id === id) ?? {};
+    const unseenBy = (text: string) =>
+      buckets.filter((bucket) => !matches(parseFilterPattern(text), event(eventName, bucket)));
 
-    expect(unseen).toEqual([]);
+    expect([unseenBy(pattern), unseenBy(rulePattern)]).toEqual([[], []]);
     expect(buckets.length).toBeGreaterThan(4);
+  });
+
+  test("is named wholly in the rule, but those of access logs, of which every account has one", () => {
+    const { rulePattern = "" } = detections.find(({ id }) => id === "archive-guard-removed") ?? {};
+    const ofLogs = archiveBucketNames(config.prefix, "").accessLogs;
+
+    expect(buckets.filter((bucket) => !rulePattern.includes(`"${bucket}"`) && !bucket.startsWith(ofLogs))).toEqual([]);
   });
 });

@@ -43,6 +43,10 @@ const trailArchive = `acme-trail-archive-${account(2)}`;
 const configArchive = `acme-config-archive-${account(2)}`;
 const serviceLogs = `acme-service-logs-${account(2)}`;
 const accessLogs = `acme-access-logs-${account(2)}`;
+const accessLogsOfMember = `acme-access-logs-${account(3)}`;
+
+/** Buckets of teams: one in the log-archive account, and one of the same prefix in another account. */
+const ofTeams = [`website-${account(2)}`, `acme-website-${account(3)}`];
 
 const log = (name: string, request: object, more: Partial<Call> = {}): CloudTrailEvent =>
   event("logs", name, { account: account(1), request: { ...request }, ...more });
@@ -162,9 +166,11 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       onBucket("DeleteBucketPolicy", `acme-query-results-${account(2)}`),
       onBucket("DeleteBucketPolicy", `aws-waf-logs-acme-${account(2)}`),
       onBucket("DeleteBucketPolicy", `acme-config-archive-copy-${account(2)}`),
+      onBucket("DeleteBucketReplication", accessLogsOfMember, {}, { account: account(3) }),
     ],
     quiet: [
       onBucket("DeleteBucketPolicy", "web-assets"),
+      ...ofTeams.map((bucket) => onBucket("DeleteBucketPolicy", bucket)),
       onBucket("DeleteBucketPolicy", "acme-photo-archive-2019"),
       onBucket("GetBucketPolicy", trailArchive, {}, { caller: who.config }),
       onBucket("PutBucketVersioning", trailArchive, { VersioningConfiguration: { Status: "Enabled" } }),
@@ -187,6 +193,7 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       onBucket("PutBucketNotification", trailArchive),
       onBucket("PutBucketPublicAccessBlock", `acme-query-results-${account(2)}`),
       onBucket("PutBucketRequestPayment", `aws-waf-logs-acme-${account(2)}`),
+      onBucket("PutBucketReplication", accessLogsOfMember, {}, { account: account(3) }),
       event("athena", "DeleteWorkGroup", { request: { workGroup: "acme-audit", recursiveDeleteOption: true } }),
       event("athena", "UpdateWorkGroup", { request: { workGroup: "acme-audit" }, caller: who.pipeline }),
       event("glue", "DeleteDatabase", { request: { name: "acme_audit" } }),
@@ -195,6 +202,7 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
     ],
     quiet: [
       onBucket("PutBucketEncryption", "web-assets"),
+      ...ofTeams.map((bucket) => onBucket("PutBucketAcl", bucket)),
       onBucket("PutBucketTagging", trailArchive),
       onBucket("GetBucketEncryption", trailArchive, {}, { caller: who.config }),
       event("athena", "UpdateWorkGroup", { request: { workGroup: "analysts" } }),

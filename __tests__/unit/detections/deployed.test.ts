@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { alarmTopicTampering, anyAlarm } from "../../../detections/catalog/alarm-topic-tampering";
+import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "../../../detections/catalog/archive-tampering";
 import { callVolumeUnusual } from "../../../detections/catalog/call-volume-unusual";
 import { detections } from "../../../detections/catalog/all";
 import {
@@ -16,13 +18,15 @@ import { alertingTampered } from "../../../detections/catalog/alerting-tampered"
 
 const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "me-south-1"] };
 
+const names = { trail: anyTrail, archive: anyArchive, alarms: anyAlarm };
+
 /** A configuration whose management account is deployed with the caller's own credentials. */
 const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
   prefix: "acme",
   trail: {},
   access: { roleName: "OrganizationAccountAccessRole" },
   usualRegions,
-  trailNames: anyTrail,
+  names,
   detections: { overrides: {}, own: [], ...settings },
 });
 const cloudTrailCall = { eventSource: "cloudtrail.amazonaws.com" };
@@ -127,9 +131,9 @@ describe("deployed detections", () => {
   });
 
   test("know the trail by its own name, and its archive by the whole name", () => {
-    const trailNames = { trail: "*central", bucket: "acme-trail-archive-1" };
-    const noticing = (eventName: string, fields: object, names = trailNames) =>
-      deployedDetections({ ...source(), trailNames: names })
+    const own = { trail: "*central", bucket: "acme-trail-archive-1" };
+    const noticing = (eventName: string, fields: object, trail = own) =>
+      deployedDetections({ ...source(), names: { ...names, trail } })
         .filter(({ pattern }) => matches(parseFilterPattern(pattern), { ...cloudTrailCall, eventName, ...fields }))
         .map((detection) => detection.id);
     const selectors = (trailName: string) => ({ requestParameters: { trailName, advancedEventSelectors: [] } });
@@ -140,6 +144,29 @@ describe("deployed detections", () => {
     expect(noticing("UpdateTrail", moved("acme-trail-archive-1"))).not.toContain("trail-blinded");
     expect(noticing("UpdateTrail", moved("mine-trail-archive-1"))).toContain("trail-blinded");
     expect(noticing("UpdateTrail", moved("mine-trail-archive-1"), anyTrail)).not.toContain("trail-blinded");
+  });
+
+  test("know the archive, the topics and the alarms by their names", () => {
+    const archive = { filter: [["acme-*", "*-1"]], rule: ["acme-trail-archive-1"] };
+    const alarms = { topics: ["acme-topic"], subscriptions: ["acme-topic:*"], prefix: "acme" };
+    const byName = [archiveGuardRemoved(archive), archiveSettingsChanged(archive), alarmTopicTampering(alarms)];
+    const ids = byName.map((detection) => detection.id);
+    const all = deployedDetections({ ...source(), names: { ...names, archive, alarms } });
+
+    expect(all.filter((detection) => ids.includes(detection.id))).toEqual(byName);
+    expect(all.map((detection) => detection.id)).toEqual(deployed().map((detection) => detection.id));
+  });
+
+  test("leave out the same events on both ways", () => {
+    const exclusions = [{ selector: "$.userIdentity.arn", value: "*/ci" }];
+    const [changed, ...others] = deployed({ overrides: { "archive-guard-removed": { exclusions } } }).filter(
+      ({ rulePattern, pattern }) => rulePattern?.includes("*/ci") || pattern.includes("*/ci"),
+    );
+    const { pattern, rulePattern = "" } = archiveGuardRemoved(anyArchive);
+
+    expect(changed?.pattern).toBe(excluding(pattern, exclusions));
+    expect(changed?.rulePattern).toBe(excluding(rulePattern, exclusions));
+    expect(others).toEqual([]);
   });
 
   test("can switch every one of them off", () => {

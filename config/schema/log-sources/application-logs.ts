@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId } from "../fields";
+import { prices, usd } from "../prices";
 import { logRetentionDays } from "../trail";
 import { sourceRegions } from "./source-regions";
 
@@ -45,11 +46,13 @@ const dataIdentifier = z
 
 const subscriptionSchema = z
   .strictObject({
-    mode: z.enum(["none", "listed", "prefixes", "all"]).default("listed").meta({
-      description:
-        "Which log groups are delivered to the archive: none; those of `logGroups` and `existing`; those of `logGroups` and what begins with one of `prefixes`; or all of an account, also those made later.",
-      source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html",
-    }),
+    mode: z
+      .enum(["none", "listed", "prefixes", "all"])
+      .default("listed")
+      .meta({
+        description: `Which log groups are delivered to the archive: none; those of \`logGroups\` and \`existing\`; those of \`logGroups\` and what begins with one of \`prefixes\`; or all of an account, also those made later. A gigabyte costs ${usd(prices.firehoseGigabyte)} to deliver.`,
+        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html",
+      }),
     existing: z
       .array(z.strictObject({ name: logGroupName.meta({ description: "Name of the log group." }), ...place }))
       .default([])
@@ -69,11 +72,13 @@ const subscriptionSchema = z
 /** Log groups of applications, and their way into the archive. */
 export const applicationLogSchema = z
   .strictObject({
-    enabled: z.boolean().default(false).meta({
-      description:
-        "Whether log groups of applications are made and delivered to the archive. Each account and region of this source gets a key, a stream and a log group for its errors.",
-      source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample",
-    }),
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Whether log groups of applications are made and delivered to the archive. Each account and region of this source gets a key, ${usd(prices.keyMonth)} a month, a stream and a log group for its errors.`,
+        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample",
+      }),
     regions: sourceRegions,
     logGroups: z
       .array(
@@ -87,13 +92,17 @@ export const applicationLogSchema = z
         }),
       )
       .default([])
-      .meta({ description: "Log groups to make, encrypted with a key of the account and region." }),
+      .meta({
+        description: `Log groups to make, encrypted with a key of the account and region. A gigabyte costs ${usd(prices.logGigabyte)} when it is written, and ${usd(prices.logGigabyteMonth)} for each month it is kept.`,
+      }),
     subscription: subscriptionSchema,
-    partitions: z.enum(["date", "logGroup"]).default("date").meta({
-      description:
-        "Folders of the archive: one for each day, or below it one for each log group. The latter is charged by Firehose and has room for 500 log groups at a time in each account and region. Another choice makes every stream anew; what it had not yet written is lost.",
-      source: "https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html",
-    }),
+    partitions: z
+      .enum(["date", "logGroup"])
+      .default("date")
+      .meta({
+        description: `Folders of the archive: one for each day, or below it one for each log group. The latter costs ${usd(prices.partitionedGigabyte)} a gigabyte and has room for 500 log groups at a time in each account and region. Another choice makes every stream anew; what it had not yet written is lost.`,
+        source: "https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html",
+      }),
     bufferMegabytes: z
       .int("expected a whole number of MiB")
       .min(1, "expected 1 MiB or more")

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { awsConfigRules } from "../../../detections/aws-config-rules";
 import { accountId, refused } from "../fields";
+import { prices, usd } from "../prices";
 
 /** Whose the recorder of an account is. */
 const recorder = z.enum(["create", "adopt", "none"]);
@@ -60,8 +61,7 @@ export const awsConfigSchema = z
       "it is logSources.config.recorder now; write recorder: create instead of true, recorder: none instead of false",
     ),
     recorder: recorder.default("create").meta({
-      description:
-        "`create`: a recorder in every account and recorded region. `adopt`: the recorder and the channel that are there already are imported into the Terraform state and managed from then on; where there is none the plan fails with `Cannot import non-existent remote object`. `none`: nothing of AWS Config. AWS's guide excepts China (Beijing) from delivery to another account.",
+      description: `\`create\`: a recorder in every account and recorded region; AWS takes ${usd(prices.configItem)} for each change that it records. \`adopt\`: the recorder and the channel that are there already are imported into the Terraform state and managed from then on; where there is none the plan fails with \`Cannot import non-existent remote object\`. \`none\`: nothing of AWS Config. AWS's guide excepts China (Beijing) from delivery to another account.`,
     }),
     recorderByAccount: z.record(z.string(), recorder).default({}).meta({
       description:
@@ -81,15 +81,19 @@ export const awsConfigSchema = z
       source: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",
     }),
     createServiceLinkedRole,
-    recordingFrequency: z.enum(["CONTINUOUS", "DAILY"]).default("CONTINUOUS").meta({
-      description:
-        "`CONTINUOUS` costs 0.003 USD for each recorded change, `DAILY` 0.012 USD for each resource that changed on a day. Firewall Manager needs `CONTINUOUS`.",
-    }),
-    dailyForChurnyTypes: z.boolean().optional().meta({
-      description:
-        "Whether types that change often and are seldom queried, network interfaces above all, are recorded once a day, the others continuously. The types are in `modules/aws-config/high-churn-resource-types.ts`. A resource of these types that exists for less than a day is not recorded then; CloudTrail still has its calls. With `false`, 100,000 network interfaces that are created and deleted in a month cost 600 USD. Default: `true` with `CONTINUOUS`.",
-      source: "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html",
-    }),
+    recordingFrequency: z
+      .enum(["CONTINUOUS", "DAILY"])
+      .default("CONTINUOUS")
+      .meta({
+        description: `\`CONTINUOUS\` costs ${usd(prices.configItem)} for each recorded change, \`DAILY\` ${usd(prices.configDailyItem)} for each resource that changed on a day. Firewall Manager needs \`CONTINUOUS\`.`,
+      }),
+    dailyForChurnyTypes: z
+      .boolean()
+      .optional()
+      .meta({
+        description: `Whether types that change often and are seldom queried, network interfaces above all, are recorded once a day, the others continuously. The types are in \`modules/aws-config/high-churn-resource-types.ts\`. A resource of these types that exists for less than a day is not recorded then; CloudTrail still has its calls. With \`false\`, 100,000 network interfaces that are created and deleted in a month cost ${usd(200_000 * prices.configItem)}. Default: \`true\` with \`CONTINUOUS\`.`,
+        source: "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html",
+      }),
     snapshotFrequency: z
       .enum(["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"])
       .default("TwentyFour_Hours")
@@ -101,8 +105,7 @@ export const awsConfigSchema = z
       })
       .default(false)
       .meta({
-        description:
-          "AWS's managed rules about logging: `true` for all but the two about log groups, or a list of them; what each is about and where it is evaluated is in `detections/aws-config-rules.ts`. Each evaluation costs 0.001 USD, less beyond 100,000 of an account and region in a month: one a day, or one for each VPC, log group or changed bucket. `cloudwatch-log-group-encrypted` and `cw-loggroup-retention-period-check` evaluate every log group every day: together 6 USD a month in an account and region of 100 log groups, and 1,800 USD in one of 30,000 before that discount. The second one accepts the shortest retention of the log groups that this configuration creates. Only where a recorder is created or adopted.",
+        description: `AWS's managed rules about logging: \`true\` for all but the two about log groups, or a list of them; what each is about and where it is evaluated is in \`detections/aws-config-rules.ts\`. Each evaluation costs ${usd(prices.ruleEvaluation)}, less beyond 100,000 of an account and region in a month: one a day, or one for each VPC, log group or changed bucket. \`cloudwatch-log-group-encrypted\` and \`cw-loggroup-retention-period-check\` evaluate every log group every day: together ${usd(2 * 30 * 100 * prices.ruleEvaluation)} a month in an account and region of 100 log groups, and ${usd(2 * 30 * 30_000 * prices.ruleEvaluation)} in one of 30,000 before that discount. The second one accepts the shortest retention of the log groups that this configuration creates. Only where a recorder is created or adopted.`,
         source: "https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html",
       }),
   })

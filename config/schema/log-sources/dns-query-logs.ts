@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { prices } from "../prices";
 import { vpcChoice } from "./vpc-choice";
 
 /** Query logs of Route 53 Resolver. */
 export const dnsLogSchema = z
-  .strictObject(vpcChoice)
+  .strictObject(vpcChoice(prices.vendedGigabyte))
   .prefault({})
   .meta({ description: "Names that are looked up in VPCs, as Route 53 Resolver logs them. They need `vendedLogs`." });

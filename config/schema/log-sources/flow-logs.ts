@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { accountId, regionName } from "../fields";
+import { prices, usd } from "../prices";
 import { vpcChoice } from "./vpc-choice";
 
 const transitGatewayId = z
   .string()
   .regex(/^tgw-[0-9a-f]{8,17}$/, "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890");
 
+/** Dollars for a gigabyte of flow logs: its delivery, and its conversion to Parquet. */
+const flowLogGigabyte = prices.vendedGigabyte + prices.parquetGigabyte;
+
 /** VPC flow logs, and those of transit gateways. */
 export const flowLogSchema = z
   .strictObject({
-    ...vpcChoice,
+    ...vpcChoice(flowLogGigabyte),
     fields: z.enum(["default", "extended", "everything"]).default("extended").meta({
       description:
         "Fields of a record, the same in the whole organization: `default` are those of version 2, `extended` those of the versions 2 to 5, `everything` also those of ECS and why traffic was rejected. Another choice makes every flow log anew. The ECS fields ask more rights of the role that deploys.",
@@ -37,7 +41,7 @@ export const flowLogSchema = z
       )
       .default([])
       .meta({
-        description: "Transit gateways that are logged: all fields, all traffic, a record a minute, as AWS has it.",
+        description: `Transit gateways that are logged: all fields, all traffic, a record a minute, as AWS has it. A gigabyte costs ${usd(flowLogGigabyte)} to deliver.`,
       }),
   })
   .prefault({})

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, regionName } from "../fields";
+import { prices, usd } from "../prices";
 import { logRetentionDays } from "../trail";
 import { sourceRegions } from "./source-regions";
 
@@ -64,16 +65,20 @@ export const sessionSchema = z
       })
       .prefault({})
       .meta({ description: "Which user sessions run as. Default: `ssm-user`, who may become root." }),
-    encryptSessions: z.boolean().default(false).meta({
-      description:
-        "Whether what goes between user and node is encrypted with a key of each account and region, beyond TLS. Users need `kms:GenerateDataKey` on it.",
-    }),
+    encryptSessions: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Whether what goes between user and node is encrypted with a key of each account and region, beyond TLS. Each key costs ${usd(prices.keyMonth)} a month. Users need \`kms:GenerateDataKey\` on it.`,
+      }),
     cloudWatchLogs: z
       .strictObject({
         enabled: z
           .boolean()
           .default(false)
-          .meta({ description: "Whether sessions are streamed to a log group of each account and region as well." }),
+          .meta({
+            description: `Whether sessions are streamed to a log group of each account and region as well. Its key costs ${usd(prices.keyMonth)} a month, unless another source has it already, and a gigabyte ${usd(prices.logGigabyte)}.`,
+          }),
         retentionDays: retentionDays.default(90).meta({ description: "Days that streamed sessions are kept." }),
       })
       .prefault({})

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountId, regionName } from "../fields";
+import { usd } from "../prices";
 import { sourceRegions } from "./source-regions";
 
 const vpcId = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, "expected the id of a VPC such as vpc-0a1b2c3d4e5f67890");
@@ -11,13 +12,19 @@ const vpcsOfRegion = z.strictObject({
   ids: z.array(vpcId).min(1, "expected at least one VPC").meta({ description: "Ids of the VPCs." }),
 });
 
-/** Which VPCs have a log: the same words for flow logs and for query logs. */
-export const vpcChoice = {
-  vpcs: z.enum(["none", "all", "listed"]).default("none").meta({
-    description:
-      "VPCs that are logged. `all` are those that Terraform finds in each account and region of the source when it plans: a VPC made later is logged from the next apply on. `listed` are those of `listedVpcs`.",
-  }),
+/**
+ * Which VPCs have a log: the same words for flow logs and for query logs.
+ *
+ * @param gigabyte dollars that AWS takes for a gigabyte of them
+ */
+export const vpcChoice = (gigabyte: number) => ({
+  vpcs: z
+    .enum(["none", "all", "listed"])
+    .default("none")
+    .meta({
+      description: `VPCs that are logged; a gigabyte costs ${usd(gigabyte)} to deliver. \`all\` are those that Terraform finds in each account and region of the source when it plans: a VPC made later is logged from the next apply on. \`listed\` are those of \`listedVpcs\`.`,
+    }),
   regions: sourceRegions,
   listedVpcs: z.array(vpcsOfRegion).default([]).meta({ description: "The VPCs of `vpcs: listed`." }),
   exceptAccounts: z.array(accountId).default([]).meta({ description: "Accounts that `vpcs: all` leaves out." }),
-};
+});

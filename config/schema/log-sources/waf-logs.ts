@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { prices, usd } from "../prices";
 
 const webAclArn = z
   .string()
@@ -18,10 +19,12 @@ export const webAclLogSchema = z
       description:
         "Whether there is a bucket for the logs of AWS WAF, which accounts of the organization may deliver to, and its table. Before it is switched off again, take its bucket out of the state with `terraform state rm`: nothing else keeps its guards then.",
     }),
-    webAcls: z.array(webAclArn).default([]).meta({
-      description:
-        "ARNs of the web ACLs whose requests are logged. Those of CloudFront are `global` ones in us-east-1. A web ACL has one logging destination: list none that logs elsewhere already.",
-    }),
+    webAcls: z
+      .array(webAclArn)
+      .default([])
+      .meta({
+        description: `ARNs of the web ACLs whose requests are logged; a gigabyte costs ${usd(prices.vendedGigabyte)} to deliver. Those of CloudFront are \`global\` ones in us-east-1. A web ACL has one logging destination: list none that logs elsewhere already.`,
+      }),
     redactedHeaders: z
       .array(headerName)
       .max(100, "expected 100 headers or fewer")

@@ -1,3 +1,5 @@
+import { alarmTopicTampering } from "../../../../detections/catalog/alarm-topic-tampering";
+import { archiveGuardRemoved, archiveSettingsChanged } from "../../../../detections/catalog/archive-tampering";
 import { detections } from "../../../../detections/catalog/all";
 import { parseFilterPattern, printFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
@@ -6,7 +8,7 @@ import { trailBlinded } from "../../../../detections/catalog/trail-blinded";
 import { deployedDetections, deployedPattern } from "../../../support/deployed-detections";
 import { needlessConditions } from "../../../support/mutants";
 import { ordinaryDay } from "../../../support/ordinary-day";
-import { account } from "../../../support/values";
+import { account, arn } from "../../../support/values";
 import { examples } from "../../../support/detection-examples/all";
 
 /** How each framework's controls are written. */
@@ -53,10 +55,19 @@ test("each is deployed, with the pattern of the catalog or with the names of the
     "watchers-tampered",
     "unusual-region",
   ]);
-  const exactNames = trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` });
-  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(
-    detections.map(({ id, pattern }) => (id === exactNames.id ? exactNames.pattern : pattern)),
-  );
+  const archive = {
+    filter: [["acme-*", `*-${account(2)}`], [`aws-waf-logs-acme-${account(2)}`], ["acme-access-logs-*"]],
+    rule: [],
+  };
+  const topics = [arn("sns", "eu-west-1", account(1), "acme-audit-*")];
+  const named = [
+    trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` }),
+    archiveGuardRemoved(archive),
+    archiveSettingsChanged(archive),
+    alarmTopicTampering({ topics, subscriptions: topics, prefix: "acme" }),
+  ];
+  const patterns = new Map([...detections, ...named].map(({ id, pattern }) => [id, pattern]));
+  expect(detections.map(({ id }) => deployedPattern(id))).toEqual(detections.map(({ id }) => patterns.get(id)));
 });
 
 describe.each(detections)("$id", ({ id, title, why, severity, track, controls, threshold, periodSeconds }) => {

@@ -1,0 +1,111 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { prices, usd } from "../../../../config/schema/prices";
+import { configurationJsonSchema } from "../../../../tools/docs/configuration-reference";
+
+/** Settings whose value decides what AWS charges, beyond requests and a few cents. */
+const costly = [
+  "archive.configArchive.lockedCopy.enabled",
+  "archive.kmsKeyArn",
+  "archive.lifecycle.deepArchiveDays",
+  "archive.lifecycle.expireDays",
+  "archive.lifecycle.glacierDays",
+  "archive.lifecycle.glacierInstantRetrievalDays",
+  "archive.lifecycle.infrequentAccessDays",
+  "detections.own",
+  "logSources.accessLogs.buckets",
+  "logSources.applicationLogs.enabled",
+  "logSources.applicationLogs.logGroups",
+  "logSources.applicationLogs.partitions",
+  "logSources.applicationLogs.subscription.mode",
+  "logSources.config.dailyForChurnyTypes",
+  "logSources.config.recorder",
+  "logSources.config.recordingFrequency",
+  "logSources.config.rules",
+  "logSources.dnsLogs.vpcs",
+  "logSources.flowLogs.transitGateways",
+  "logSources.flowLogs.vpcs",
+  "logSources.securityHubFindings.mode",
+  "logSources.sessions.cloudWatchLogs.enabled",
+  "logSources.sessions.encryptSessions",
+  "logSources.vendedLogs.enabled",
+  "logSources.webAclLogs.webAcls",
+  "notifications.silence.archiveMetrics",
+  "notifications.silence.dailyCheck",
+  "notifications.urgentEvents.enabled",
+  "query.crawlerSchedule",
+  "query.dailyScanAlarmGigabytes",
+  "query.responderScanLimitGigabytes",
+  "query.scanLimitGigabytes",
+  "search.enabled",
+  "search.maxUnits",
+  "search.minUnits",
+  "search.size",
+  "trail.dataEvents",
+  "trail.excludeKmsEvents",
+  "trail.insights",
+  "trail.lake.billingMode",
+  "trail.lake.enabled",
+  "trail.lake.retentionDays",
+  "trail.logGroupRetentionDays",
+];
+
+interface Setting {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Setting>>;
+  readonly items?: Setting;
+}
+
+/** What is said of a setting and of all below it, by their paths; of a list's entries too. */
+function descriptions({ description = "", properties = {}, items = {} }: Setting, path = ""): [string, string][] {
+  const children = Object.entries({ ...properties, ...items.properties });
+  const below = children.flatMap(([name, child]) => descriptions(child, path === "" ? name : `${path}.${name}`));
+  return [[path, description], ...below];
+}
+
+const said = descriptions(configurationJsonSchema() as Setting);
+const hasPrice = (text: string) => /\$\d/.test(text);
+
+test("every setting that costs money, and no other, has its price in dollars beside it", () => {
+  const priced = said.filter(([, text]) => hasPrice(text)).map(([path]) => path);
+
+  expect(priced.toSorted()).toEqual(costly);
+});
+
+test("no setting speaks of a charge without a price", () => {
+  const unpriced = said.filter(([, text]) => /\b(charge[ds]?|costs?|paid|pays?|price[ds]?|USD)\b/i.test(text));
+
+  expect(unpriced.filter(([, text]) => !hasPrice(text)).map(([path]) => path)).toEqual([]);
+});
+
+test("every price is read", () => {
+  const sources = ["config", "tools"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(join(folder, file), "utf8")),
+  );
+
+  expect(Object.keys(prices).filter((name) => !sources.some((text) => text.includes(`prices.${name}`)))).toEqual([]);
+});
+
+test("the page of the search has the same prices", () => {
+  const page = readFileSync("docs/search.md", "utf8");
+
+  for (const name of ["smallDomainMonth", "standardDomainMonth", "largeDomainMonth", "ingestionUnitMonth"] as const) {
+    expect(page).toContain(`| ${usd(prices[name])} `);
+  }
+});
+
+test.each([
+  [0.003, "$0.003"],
+  [0.00099, "$0.00099"],
+  [0.035, "$0.035"],
+  [0.5, "$0.50"],
+  [0.285, "$0.285"],
+  [1, "$1"],
+  [4.5, "$4.50"],
+  [12.5, "$12.50"],
+  [1_800, "$1,800"],
+])("%d dollars are written %s", (amount, text) => {
+  expect(usd(amount)).toBe(text);
+});

@@ -1,0 +1,48 @@
+import { alarmTopicTampering, anyAlarm } from "../../../../detections/catalog/alarm-topic-tampering";
+import { fullComplexityOf } from "../../../../detections/event-pattern/complexity";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { tamperingDetections } from "../../../../detections/catalog/tampering";
+import { urgentEventsOf } from "../../../../detections/urgent-events";
+import { account, arn } from "../../../support/values";
+import { event } from "../../../support/detection-examples/example";
+
+const topic = (name: string) => arn("sns", "eu-west-1", account(1), name);
+const detection = alarmTopicTampering({
+  topics: [topic("acme-audit-*")],
+  subscriptions: [topic("acme-audit-*")],
+  prefix: "acme",
+});
+const fires = (service: string, name: string, request: Readonly<Record<string, unknown>>) =>
+  matches(parseFilterPattern(detection.pattern), event(service, name, { request }));
+
+test.each(["page", "notify", "chat"])("knows the topic %s, its subscriptions and its policy for data", (severity) => {
+  const topicArn = topic(`acme-audit-${severity}`);
+
+  expect(fires("sns", "DeleteTopic", { topicArn })).toBe(true);
+  expect(fires("sns", "Unsubscribe", { subscriptionArn: `${topicArn}:0a1b2c3d` })).toBe(true);
+  expect(fires("sns", "PutDataProtectionPolicy", { resourceArn: topicArn })).toBe(true);
+});
+
+test("does not know a topic that is called so in another account", () => {
+  const topicArn = arn("sns", "eu-west-1", account(3), "acme-audit-page");
+
+  expect(fires("sns", "DeleteTopic", { topicArn })).toBe(false);
+});
+
+test.each([
+  ["acme-root-use", true],
+  ["shop-root-use", false],
+])("fires when the alarm %s is deleted: %j", (alarm, expected) => {
+  expect(fires("monitoring", "DeleteAlarms", { alarmNames: ["any", alarm] })).toBe(expected);
+});
+
+test("has one rule, of no complexity", () => {
+  const patterns = urgentEventsOf([detection]).flatMap(({ eventPatterns }) => eventPatterns);
+
+  expect(patterns.map((text) => fullComplexityOf(JSON.parse(text)))).toEqual([0]);
+});
+
+test("is in the catalog for the names of any organization", () => {
+  expect(tamperingDetections).toContainEqual(alarmTopicTampering(anyAlarm));
+});

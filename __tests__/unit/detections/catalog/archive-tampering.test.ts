@@ -1,0 +1,56 @@
+import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "../../../../detections/catalog/archive-tampering";
+import { fieldComplexities } from "../../../../detections/event-pattern/complexity";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { urgentEventsOf } from "../../../../detections/urgent-events";
+import { logTamperingDetections } from "../../../../detections/catalog/tampering-logs";
+import { event } from "../../../support/detection-examples/example";
+
+const buckets = {
+  filter: [["acme-*", "*-1"], ["aws-waf-logs-acme-1"], ["acme-access-logs-*"]],
+  rule: ["acme-trail-archive-1", "aws-waf-logs-acme-1", "acme-access-logs-*"],
+};
+
+describe.each([
+  [archiveGuardRemoved(buckets), archiveGuardRemoved(anyArchive), "DeleteBucketPolicy"],
+  [archiveSettingsChanged(buckets), archiveSettingsChanged(anyArchive), "PutBucketAcl"],
+])("$id", ({ pattern, rulePattern = "", ...rest }, inCatalog, eventName) => {
+  const on = (bucketName: string) => event("s3", eventName, { request: { bucketName } });
+  const isNoticed = (text: string, bucket: string) => matches(parseFilterPattern(text), on(bucket));
+
+  test.each(["acme-trail-archive-1", "aws-waf-logs-acme-1", "acme-access-logs-7"])(
+    "knows %s on both ways",
+    (bucket) => {
+      expect([isNoticed(pattern, bucket), isNoticed(rulePattern, bucket)]).toEqual([true, true]);
+    },
+  );
+
+  test.each([
+    "acme-trail-archive-2",
+    "x-acme-trail-archive-1",
+    "aws-waf-logs-acme-12",
+    "website",
+    "xacme-access-logs-1",
+  ])("does not know %s on either way", (bucket) => {
+    expect([isNoticed(pattern, bucket), isNoticed(rulePattern, bucket)]).toEqual([false, false]);
+  });
+
+  test("leaves a bucket to the alarm that is only called like the archive's", () => {
+    expect(isNoticed(pattern, "acme-terraform-state-1")).toBe(true);
+    expect(isNoticed(rulePattern, "acme-terraform-state-1")).toBe(false);
+  });
+
+  test("has one rule, and no wildcard in the name of the bucket", () => {
+    const [urgent] = urgentEventsOf([{ ...rest, pattern, rulePattern, severity: "page" }]);
+    const complexities = urgent?.eventPatterns.map((text) =>
+      fieldComplexities(JSON.parse(text)).get("detail.requestParameters.bucketName"),
+    );
+
+    expect(complexities).toEqual([0]);
+  });
+
+  test("is in the catalog for the names of any organization, alike on both ways", () => {
+    expect(logTamperingDetections).toContainEqual(inCatalog);
+    expect(inCatalog.rulePattern).toBe(inCatalog.pattern);
+  });
+});

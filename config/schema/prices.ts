@@ -1,0 +1,79 @@
+/**
+ * What AWS takes, in US dollars: list prices of us-east-1 in November 2026. Other regions differ, and most prices fall with
+ * the quantity. Nothing reads prices from AWS.
+ */
+export const prices = {
+  /** A configuration item of AWS Config, an item that is recorded once a day, and an evaluation of a rule. */
+  configItem: 0.003,
+  configDailyItem: 0.012,
+  ruleEvaluation: 0.001,
+
+  /** 100,000 data events, and as many that CloudTrail Insights analyzes for one type. */
+  dataEvents: 0.1,
+  insightEvents: 0.35,
+
+  /** A gigabyte that CloudTrail Lake takes: with a year that can be extended, or with seven years; a month beyond a year. */
+  lakeGigabyte: 0.75,
+  lakeSevenYearGigabyte: 2.5,
+  lakeGigabyteMonth: 0.023,
+
+  /** A gigabyte written to a log group, kept there for a month, and read by CloudWatch Logs Insights. */
+  logGigabyte: 0.5,
+  logGigabyteMonth: 0.03,
+  logReadGigabyte: 0.005,
+
+  /** A gigabyte of logs that AWS delivers to S3 (vended logs), and its conversion to Parquet. */
+  vendedGigabyte: 0.25,
+  parquetGigabyte: 0.035,
+
+  /** A gigabyte through Firehose, and its dynamic partitioning. */
+  firehoseGigabyte: 0.029,
+  partitionedGigabyte: 0.02,
+
+  /** A million events on a custom bus or to another account. */
+  forwardedEvents: 1,
+
+  /** A custom metric, an alarm and a key, each for a month; 10,000 requests to a key. */
+  metricMonth: 0.3,
+  alarmMonth: 0.1,
+  keyMonth: 1,
+  keyRequests: 0.03,
+
+  /** A terabyte in S3 for a month, by storage class. */
+  standardMonth: 23,
+  infrequentAccessMonth: 12.5,
+  instantRetrievalMonth: 4,
+  flexibleRetrievalMonth: 3.6,
+  deepArchiveMonth: 0.99,
+
+  /** A thousand objects that are moved to a storage class. */
+  infrequentAccessMoves: 0.01,
+  instantRetrievalMoves: 0.02,
+  flexibleRetrievalMoves: 0.03,
+  deepArchiveMoves: 0.05,
+
+  /** A terabyte that is read from a storage class, or restored from it in hours. */
+  infrequentAccessRead: 10,
+  instantRetrievalRead: 30,
+  flexibleRetrievalRestore: 10,
+  deepArchiveRestore: 20,
+
+  /** A thousand requests to S3 that write or list. */
+  writes: 0.005,
+
+  /** A terabyte that Athena reads, and the least run of a Glue crawler. */
+  athenaTerabyte: 5,
+  crawlerRun: 0.15,
+
+  /** A month of a search domain by its size, and of a compute unit of its pipeline; estimates. */
+  smallDomainMonth: 210,
+  standardDomainMonth: 830,
+  largeDomainMonth: 4_700,
+  ingestionUnitMonth: 175,
+} as const;
+
+const whole = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0 });
+const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 5 });
+
+/** An amount as it is written: $0.003, $1.50, $1,800. */
+export const usd = (amount: number): string => (Number.isInteger(amount) ? whole : cents).format(amount);

@@ -1,0 +1,53 @@
+import { anyOf, anyOfPatterns, apiCalls } from "../calls";
+import type { Detection } from "../detection";
+
+/** How the topics and alarms of this project are recognized, as values of a filter pattern. */
+export interface AlarmNames {
+  /** ARNs of the topics. */
+  readonly topics: readonly string[];
+
+  /** ARNs of their subscriptions. */
+  readonly subscriptions: readonly string[];
+
+  /** Beginning of the names of the alarms. */
+  readonly prefix: string;
+}
+
+/** The default names of any organization, for the catalog. A deployment knows its own. */
+export const anyAlarm: AlarmNames = {
+  topics: ["*-audit-page", "*-audit-notify"],
+  subscriptions: ["*-audit-page:*", "*-audit-notify:*"],
+  prefix: "*",
+};
+
+/** Alarms that somebody disables first. Those of this project are all in `watchers-tampered`. */
+const alarms = ["trail-changes", "trail-blinded", "root-use"];
+
+/** Somebody silences the alarms: the topics that carry them, or the first of them. */
+export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmNames): Detection {
+  const field = (name: string) => (value: string) => `$.requestParameters.${name} = "${value}"`;
+  return {
+    id: "alarm-topic-tampering",
+    title: "The alarms of this project or their topics were silenced, or somebody tried to",
+    why: "An alarm that reaches nobody is none.",
+    severity: "page",
+    track: "pager",
+    controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
+    pattern: anyOfPatterns(
+      apiCalls(
+        "sns",
+        ["DeleteTopic", "Unsubscribe", "Set*", "*Permission", "PutDataProtectionPolicy"],
+        anyOf([
+          ...topics.map(field("topicArn")),
+          ...subscriptions.map(field("subscriptionArn")),
+          ...topics.map(field("resourceArn")),
+        ]),
+      ),
+      apiCalls(
+        "monitoring",
+        ["DeleteAlarms", "DisableAlarmActions"],
+        anyOf(alarms.map((name) => field("alarmNames[*]")(`${prefix}-${name}`))),
+      ),
+    ),
+  };
+}
