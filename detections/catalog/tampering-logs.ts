@@ -1,5 +1,5 @@
 import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
-import { anyOf, anyOfPatterns, calls, succeeded } from "../apiCalls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";

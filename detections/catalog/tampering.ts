@@ -1,5 +1,5 @@
 import { alarmTopicTampering, anyAlarm } from "./alarm-topic-tampering";
-import { anyOf, anyOfPatterns, calls, succeeded } from "../apiCalls";
+import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";

@@ -1,4 +1,8 @@
-import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "../../../../detections/catalog/archive-tampering";
+import {
+  anyArchive,
+  archiveGuardRemoved,
+  archiveSettingsChanged,
+} from "../../../../detections/catalog/archive-tampering";
 import { fieldComplexities } from "../../../../detections/event-pattern/complexity";
 import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
