@@ -1,5 +1,5 @@
-import { type AlarmNames, alarmTopicTampering } from "./alarm-topic-tampering";
-import { type ArchiveBuckets, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
+import { type AlarmNames, alarmTopicTampering } from "./catalog/alarm-topic-tampering";
+import { type ArchiveBuckets, archiveGuardRemoved, archiveSettingsChanged } from "./catalog/archive-tampering";
 import { callVolumeUnusual } from "./catalog/call-volume-unusual";
 import { detections } from "./catalog/all";
 import type { Detection, Severity } from "./detection";

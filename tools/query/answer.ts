@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { prices } from "../../config/prices";
+import { prices } from "../../config/schema/prices";
 import { printable } from "../shared/printable";
 import { newTable, type Drawing } from "../shared/terminal";
 import type { QueryAnswer } from "./query-engine";

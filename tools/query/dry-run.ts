@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { logTableSource } from "../../config/derived/table-locations";
-import { prices } from "../../config/prices";
+import { prices } from "../../config/schema/prices";
 import { logTables, logViews } from "../../tables/catalog";
 import type { PartitionsRead } from "./partitions-read";
 import { partitionLimit, type PlannedQuery, type QueryPlan } from "./query-plan";
