@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { DeleteObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { parseDocument } from "yaml";
+import { rootUserCredentials, s3Config } from "../../tools/local/clients";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
+import { appLogObjects } from "../../tools/sample-data/logs/app-logs";
+import { putObjects } from "../../tools/sample-data/logs/delivery";
+import { type LogObject, type LogScene, logScene } from "../../tools/sample-data/logs/scene";
+import { deployedOrganization, local } from "./support/local-aws";
+import { shifted } from "./support/platform-logs";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+
+/** A day that no other test delivers to. */
+let scene: LogScene;
+let broken: LogObject;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  scene = shifted(logScene(deployment.config, dayToWrite()), -70);
+  const objects = appLogObjects(scene);
+  const ofWebsite = objects.find(({ key }) => key.includes(`/${scene.website}/`));
+  if (ofWebsite === undefined) throw new Error("there are no application logs of website; deliver some");
+  broken = { ...ofWebsite, key: ofWebsite.key.replace(/\.gz$/, "-broken.gz"), body: Buffer.from("no gzip") };
+  await putObjects(deployment, [...objects, broken]);
+});
+
+/** Other tests read the same table. */
+afterAll(async () => {
+  const { address, config } = deployment;
+  const root = new S3Client(s3Config(address, config.homeRegion, rootUserCredentials(config.accounts.logArchive)));
+  await root.send(new DeleteObjectCommand({ Bucket: broken.bucket, Key: broken.key }));
+});
+
+const pathOf = ({ bucket, key }: LogObject) => `s3://${bucket}/${key}`;
+
+/** The volume of application logs of the day, over the whole organization. */
+async function volume(...options: string[]) {
+  const range = ["--from", scene.day, "--to", scene.day];
+  const { status, stdout, stderr } = await local(["query", "cost-log-volume-by-application", ...range, ...options]);
+  return { status, stdout, stderr };
+}
+
+const rowsOf = (json: string) =>
+  JSON.parse(json).rows.map((row: Record<string, string>) => [row["account"], row["log_events"]]);
+
+/** Log events of each account, what cannot be read left out. */
+const logEvents = () => [
+  [scene.payments, "3"],
+  [scene.website, "2"],
+];
+
+test("A query over the organization returns every readable row, names the object that is no gzip, and ends with 3.", async () => {
+  const { status, stdout } = await volume("--json");
+
+  expect(rowsOf(stdout)).toEqual(logEvents());
+  expect({ status, unreadable: JSON.parse(stdout).unreadable }).toEqual({ status: 3, unreadable: [pathOf(broken)] });
+});
+
+test("people are told on standard error", async () => {
+  const { status, stdout, stderr } = await volume("--csv");
+
+  expect(status).toBe(3);
+  expect(stdout).toContain(scene.payments);
+  expect(stderr).toContain(`these could not be read, and the rows are without them`);
+  expect(stderr).toContain(pathOf(broken));
+});
+
+test("An object in quarantine is left out from the start, and the query ends with 0.", async () => {
+  const before = readFileSync(deployment.configFile, "utf8");
+  const quarantining = parseDocument(before);
+  quarantining.setIn(["query", "quarantinedObjects"], [pathOf(broken)]);
+  writeFileSync(deployment.configFile, quarantining.toString());
+  try {
+    const { status, stdout } = await volume("--json");
+
+    expect(rowsOf(stdout)).toEqual(logEvents());
+    expect({ status, unreadable: JSON.parse(stdout).unreadable }).toEqual({ status: 0, unreadable: [] });
+  } finally {
+    writeFileSync(deployment.configFile, before);
+  }
+});
