@@ -40,6 +40,57 @@ test.each(pages)("every link of %s leads somewhere", (page) => {
   expect(broken).toEqual([]);
 });
 
+const folders = [
+  "config",
+  "detections",
+  "docs",
+  "modules",
+  "queries",
+  "search",
+  "stacks",
+  "synthesis",
+  "tables",
+  "tools",
+];
+const repositoryPath = new RegExp(
+  String.raw`(?<![\w./-])(?:trailkeeper/)?((?:${[...folders, "__tests__"].join("|")})/[\w./-]+)(?![\w./<>*-])`,
+  "g",
+);
+
+/** Files and folders of the repository that a page names, in code or not. A module is imported without `.ts`. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(repositoryPath)].map(([, path = ""]) => path.replace(/\.$/, ""));
+const isThere = (path: string): boolean => existsSync(path) || existsSync(`${path}.ts`);
+
+// The CHANGELOG names what was there before
+test.each(pages.filter((page) => page !== "CHANGELOG.md"))(
+  "every path of the repository that %s names exists",
+  (page) => {
+    const code = [...readFileSync(page, "utf8").matchAll(/`([^`\n]+)`|"(trailkeeper\/[^"]+)"/g)].map(
+      ([, inline, imported = ""]) => inline ?? imported,
+    );
+
+    expect(code.flatMap(pathsIn).filter((path) => !isThere(path))).toEqual([]);
+  },
+);
+
+test("the paths of a page are found", () => {
+  expect(pathsIn("`tables/catalog.ts`, see queries/<name>.sql and trailkeeper/modules/archive/archive-bucket")).toEqual(
+    ["tables/catalog.ts", "modules/archive/archive-bucket"],
+  );
+  expect(isThere("modules/archive/archive-bucket")).toBe(true);
+  expect(isThere("stacks/producers")).toBe(false);
+});
+
+test("a log source has at most eight files, and its example has them all", () => {
+  const [, section = ""] = /\n## Add a log source\n([^]*?)\n## /.exec(readFileSync("CONTRIBUTING.md", "utf8")) ?? [];
+  const files = [...section.matchAll(/^\| .* \| `([^`]+)` +\|$/gm)].map(([, path = ""]) => path);
+
+  expect(files.length).toBeGreaterThan(4);
+  expect(files.length).toBeLessThanOrEqual(8);
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+});
+
 test("every deployment of one account but the log archive says that its dependency is there already", () => {
   const commands = pages.flatMap((page) => readFileSync(page, "utf8").match(/cdktf deploy [^\n`]*/g) ?? []);
   const lacking = commands.filter(
