@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { folderMap, foldersPicture, roomsPicture, withFolderMap } from "../../../../tools/docs/folder-map";
+import { sourceFiles, sourceImports } from "../../../../tools/docs/source-imports";
+
+const imports = [
+  { from: "main", to: "synthesis/write" },
+  { from: "stacks/member", to: "modules/trail/trail" },
+  { from: "stacks/account/baseline", to: "modules/trail/trail" },
+  { from: "modules/trail/trail", to: "modules/iam/grants/trail" },
+  { from: "modules/trail/selectors", to: "modules/iam/policy" },
+  { from: "modules/trail/trail", to: "modules/trail/selectors" },
+];
+const arrowsOf = (picture: readonly string[]) =>
+  picture.filter((line) => line.includes("-->")).map((line) => line.trim());
+
+test("docs/architecture.md has the folder map that npm run docs writes", () => {
+  const text = readFileSync("docs/architecture.md", "utf8");
+
+  expect(text).toBe(withFolderMap(text, folderMap(sourceImports(), sourceFiles())));
+});
+
+test("the first picture has each import between top folders once", () => {
+  expect(arrowsOf(foldersPicture(imports))).toEqual(["main_ts --> synthesis", "stacks --> modules"]);
+});
+
+test("the second picture has stacks and modules, without the folders that all import", () => {
+  const picture = roomsPicture(imports);
+
+  expect(arrowsOf(picture)).toEqual(["stacks --> modules_trail", "stacks_account --> modules_trail"]);
+  expect(picture).toContain('    modules_iam["iam"]');
+});
+
+test("pictures have folders, and few enough arrows to follow", () => {
+  expect(arrowsOf(foldersPicture(sourceImports())).length).toBeLessThanOrEqual(20);
+  expect(arrowsOf(roomsPicture(sourceImports())).length).toBeLessThanOrEqual(30);
+});
+
+test("fails when a folder has no description", () => {
+  expect(() => folderMap([], ["modules/fresh/noun.ts"])).toThrow(/says nothing of modules\/fresh; add a line/);
+});
+
+test("fails when the page has no markers", () => {
+  expect(() => withFolderMap("# Architecture\n", "map")).toThrow(/docs\/architecture\.md has no folder map/);
+});

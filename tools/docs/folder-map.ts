@@ -1,0 +1,152 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { table } from "./markdown";
+import { type SourceImport, sourceFiles, sourceImports } from "./source-imports";
+
+const page = "docs/architecture.md";
+const begin = "<!-- folder map: written by `npm run docs` -->";
+const end = "<!-- end of the folder map -->";
+
+/** What is in each folder of source. */
+const contents: Readonly<Record<string, string>> = {
+  "main.ts": "The command `npm run synth`",
+  config: "Load the configuration file, check it, report what is wrong with it",
+  "config/schema": "One `zod` schema for each group of settings, with defaults, descriptions and prices",
+  "config/rules": "Combinations of settings that are refused, one subject a file",
+  "config/names": "Names, prefixes and ARNs that several accounts must agree on",
+  "config/derived": "Values computed from the configuration: regions in use, locations of tables, lifecycle days",
+  detections: "What raises an alarm: builders of patterns, checks of the pipeline, rules of AWS Config",
+  "detections/catalog": "The detections, as rows of data",
+  "detections/engine": "Evaluates all detections over one event, for backtests",
+  "detections/event-pattern": "Patterns of EventBridge: written from filter patterns, matched, measured",
+  "detections/filter-pattern": "Filter patterns of CloudWatch Logs: read and evaluated",
+  modules: "Constructs, by what they create; a module takes values and never reads the configuration",
+  "modules/account": "Providers and backend of the Terraform root of an account",
+  "modules/archive": "Buckets of the archive, their lifecycle and replication",
+  "modules/athena": "Glue tables, crawler, Athena workgroups and saved queries",
+  "modules/aws-config": "Recorder, delivery channel, rules and aggregator of AWS Config",
+  "modules/iam": "Policy documents, grants, denials and encryption keys",
+  "modules/log-delivery": "What sends logs to the archive: flow logs, query logs, streams, subscriptions",
+  "modules/monitoring": "Topics, alarms, dashboards, urgent events, the checks for silence",
+  "modules/search": "OpenSearch domain, its pipeline and its queue",
+  "modules/sessions": "Session Manager preferences and policies",
+  "modules/terraform": "Regions of resources, import blocks, outputs",
+  "modules/trail": "CloudTrail trails and event data stores",
+  queries: "Saved queries: `*.sql` for Athena, `live/*.logs` for the trail's log group",
+  search: "Index template and dashboards of OpenSearch",
+  stacks: "One stack for each kind of account: reads the configuration, gives values to modules",
+  "stacks/account": "What every account of the organization has",
+  "stacks/log-archive": "The log-archive account",
+  "stacks/log-sources": "One row for each log source: its resources, and its statements in policies",
+  "stacks/management": "The management account",
+  synthesis: "Which stacks there are, and how their Terraform is written",
+  tables: "Columns, partitions and formats of the tables, one table a file",
+  tools: "The command line `trailkeeper`",
+  "tools/access-map": "The command `access-map`",
+  "tools/addresses": "The command `npm run addresses`",
+  "tools/backtest": "The command `backtest`",
+  "tools/bench": "The command `npm run bench`",
+  "tools/destinations": "What CloudTrail and CloudWatch Logs check when a trail or a subscription is created",
+  "tools/docs": "The command `npm run docs`: pages that are generated",
+  "tools/event-bridge": "What EventBridge delivers to a target, from an event and an input template",
+  "tools/iam-evaluator": "Evaluates policies as IAM documents it",
+  "tools/local": "The command `npm run local`: the local AWS",
+  "tools/query": "The command `query`",
+  "tools/sample-data": "A sample day of events and logs",
+  "tools/scan": "The command `npm run scan`",
+  "tools/shared": "What several commands use: child processes, terminal, files",
+  "tools/terraform-output": "Reads synthesized Terraform",
+};
+
+/** Every folder of source imports from these, so the second picture leaves out the arrows to them. */
+const foundations: readonly string[] = ["modules/iam", "modules/terraform"];
+
+const topOf = (path: string): string => path.split("/")[0] ?? path;
+
+/** The folder that a path is shown in: two levels at most. `main.ts` stands for itself. */
+const folderOf = (path: string): string =>
+  path.includes("/") ? dirname(path).split("/").slice(0, 2).join("/") : `${path.replace(/\.ts$/, "")}.ts`;
+
+/** Arrows between folders, each once, in alphabetical order. */
+function arrows(imports: readonly SourceImport[], shown: (path: string) => string): [string, string][] {
+  const all = imports.map(({ from, to }) => [shown(from), shown(to)] as const).filter(([from, to]) => from !== to);
+  return [...new Set(all.map((arrow) => arrow.join(" ")))]
+    .toSorted()
+    .map((arrow) => arrow.split(" ") as [string, string]);
+}
+
+const nodeId = (folder: string): string => folder.replaceAll(/[^a-z]/g, "_");
+const arrowLines = (all: readonly [string, string][]): string[] =>
+  all.map(([from, to]) => `  ${nodeId(from)} --> ${nodeId(to)}`);
+
+const mermaid = (direction: "TD" | "LR", lines: readonly string[]): string[] => [
+  "```mermaid",
+  `flowchart ${direction}`,
+  ...lines,
+  "```",
+  "",
+];
+
+/** The top folders, and which imports which. */
+export function foldersPicture(imports: readonly SourceImport[]): string[] {
+  const all = arrows(imports, (path) => topOf(folderOf(path)));
+  const nodes = [...new Set(all.flat())].toSorted().map((folder) => `  ${nodeId(folder)}["${folder}"]`);
+  return mermaid("TD", [...nodes, ...arrowLines(all)]);
+}
+
+/** The folders of `stacks/` and `modules/`, and which imports which. */
+export function roomsPicture(imports: readonly SourceImport[]): string[] {
+  const isDrawn = (path: string): boolean => ["stacks", "modules"].includes(topOf(path));
+  const drawn = imports.filter(({ from, to }) => isDrawn(from) && isDrawn(to));
+  const all = arrows(drawn, folderOf);
+  const folders = [...new Set(all.flat())].toSorted();
+  const box = (top: string): string[] => [
+    `  subgraph ${top}_box["${top}/"]`,
+    ...folders
+      .filter((folder) => topOf(folder) === top)
+      .map(
+        (folder) =>
+          `    ${nodeId(folder)}["${folder === top ? "members, external accounts, aggregator" : folder.slice(top.length + 1)}"]`,
+      ),
+    "  end",
+  ];
+  return mermaid("LR", [
+    ...box("stacks"),
+    ...box("modules"),
+    ...arrowLines(all.filter(([, to]) => !foundations.includes(to))),
+  ]);
+}
+
+/** The map of the folders: two pictures, and what is in each folder. */
+export function folderMap(imports: readonly SourceImport[], files: readonly string[]): string {
+  const folders = [...new Set(files.map(folderOf))];
+  // `modules/` has folders only
+  const withTops = [...new Set([...folders, ...folders.map(topOf)])].toSorted();
+  const rows = withTops.map((folder) => {
+    const what = contents[folder];
+    if (what === undefined) throw new Error(`tools/docs/folder-map.ts says nothing of ${folder}; add a line`);
+    return [folder.endsWith(".ts") ? `\`${folder}\`` : `\`${folder}/\``, what];
+  });
+  return [
+    "An arrow means: imports from. Types count.",
+    "",
+    ...foldersPicture(imports),
+    `Within \`stacks/\` and \`modules/\`. Most folders also import from ${foundations.map((folder) => `\`${folder}/\``).join(" and ")}; those arrows are left out.`,
+    "",
+    ...roomsPicture(imports),
+    ...table(["Folder", "What is in it"], rows),
+  ].join("\n");
+}
+
+/** A page with a new folder map between its markers. */
+export function withFolderMap(text: string, map: string): string {
+  const [before = "", rest = ""] = text.split(`${begin}\n`);
+  const [, after] = rest.split(end);
+  if (after === undefined) throw new Error(`${page} has no folder map; add the lines ${begin} and ${end}`);
+  return `${before}${begin}\n\n${map}\n${end}${after}`;
+}
+
+if (require.main === module) {
+  writeFileSync(page, withFolderMap(readFileSync(page, "utf8"), folderMap(sourceImports(), sourceFiles())));
+  console.log(`wrote ${page}`);
+}

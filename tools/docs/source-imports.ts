@@ -1,0 +1,32 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+
+/** A file imports another one; both are paths from the root of the repository, without `.ts`. */
+export interface SourceImport {
+  readonly from: string;
+  readonly to: string;
+}
+
+const notSource = new Set(["__tests__", "node_modules", "cdktf.out", "coverage", "docs"]);
+
+/** Every TypeScript file of the product, as a path from the root of the repository. */
+export function sourceFiles(): string[] {
+  const files = readdirSync(".", { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile()) return [entry.name];
+    if (notSource.has(entry.name) || entry.name.startsWith(".")) return [];
+    return readdirSync(entry.name, { recursive: true, encoding: "utf8" }).map((file) => join(entry.name, file));
+  });
+  return files.filter((file) => file.endsWith(".ts")).toSorted();
+}
+
+/** The relative imports of a file's text, types included. */
+export function importsIn(file: string, text: string): SourceImport[] {
+  return [...text.matchAll(/(?:from|require\(|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => ({
+    from: file.replace(/\.ts$/, ""),
+    to: normalize(join(dirname(file), path)),
+  }));
+}
+
+/** Every import of one file of the product by another. */
+export const sourceImports = (): SourceImport[] =>
+  sourceFiles().flatMap((file) => importsIn(file, readFileSync(file, "utf8")));
