@@ -3,6 +3,7 @@ import { ConfigurationError } from "../config/load";
 import { accessMapCommand } from "./access-map/command";
 import { backtestCommand } from "./backtest/command";
 import { BacktestError } from "./backtest/reading/log-file";
+import { keyPolicyCommand } from "./key-policy/command";
 import { CommandError } from "./shared/child-process";
 import { MissingToolError } from "./local/requirements";
 import { printable } from "./shared/printable";
@@ -14,6 +15,7 @@ const program = new Command("npm run trailkeeper --")
   .description("Asks the detections and the archive of this project.")
   .addCommand(accessMapCommand())
   .addCommand(backtestCommand())
+  .addCommand(keyPolicyCommand())
   .addCommand(queryCommand());
 
 for (const command of [program, ...program.commands]) {

@@ -14,6 +14,7 @@ export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lifecycle"], problems: transitionProblems },
   { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
   { reads: ["partition", "homeRegion", "accounts", "archive.kmsKeyArn"], problems: keyProblems },
+  { reads: ["archive.kmsKeyArn", "archive.kmsKeyAdministratorRoleArns"], problems: keyAdministratorProblems },
   {
     reads: ["partition", "prefix", "accounts.logArchive", "archive.configArchive.lockedCopy", "backend"],
     problems: backendProblems,
@@ -100,6 +101,23 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
   if (organizationAccounts(accounts).has(account)) return [];
   const message = `account ${account} is not in accounts; whoever owns the key can make every log unreadable, so it must be of the organization`;
   return [{ path, message }];
+}
+
+function keyAdministratorProblems({ archive }: DeclaredConfig): Problem[] {
+  const { kmsKeyArn, kmsKeyAdministratorRoleArns: roles } = archive;
+  if (kmsKeyArn === undefined) {
+    const message = "kmsKeyAdministratorRoleArns are of a key of your own; name the key, or take them out";
+    return roles.length === 0 ? [] : [{ path: ["archive", "kmsKeyArn"], message }];
+  }
+  const entries = entriesOf(["archive", "kmsKeyAdministratorRoleArns"], roles);
+  const [, partition, , , account = ""] = kmsKeyArn.split(":");
+  const own = `arn:${partition}:iam::${account}:role/`;
+  return [
+    ...entries.flatMap(({ path, value }) =>
+      value.startsWith(own) ? [] : [{ path, message: `expected a role of the key's account: ${own}<name>` }],
+    ),
+    ...repeated(entries, (first) => `it is ${first} already`),
+  ];
 }
 
 function backendProblems(config: DeclaredConfig): Problem[] {

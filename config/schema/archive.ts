@@ -110,8 +110,16 @@ export const archiveSchema = z
       .prefault({})
       .meta({ description: "The bucket of S3 server access logs: who read the archive." }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description: `Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy in the output \`archive_key_policy\` before the archives use it. Who may disable, delete or re-grant it is then decided by your policy. A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests: every log file of the trail is one.`,
+      description: `Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy that \`npm run trailkeeper -- key-policy\` prints before the archives use it (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests: every log file of the trail is one.`,
     }),
+    kmsKeyAdministratorRoleArns: z
+      .array(roleArn)
+      .max(5, "expected 5 roles or fewer; let people assume a shared role")
+      .default([])
+      .meta({
+        description:
+          "With `kmsKeyArn`: roles of the key's account that alone may weaken the key. The policy then denies everybody else there to disable or delete it, to grant it and to change its policy. Whoever applies the policy has to be one of them. Default: whoever may administer keys in that account.",
+      }),
     readerRoleArns: z
       .array(roleArn)
       .max(20, "expected 20 roles or fewer; let people assume a shared reader role")

@@ -110,6 +110,13 @@ function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): S
   return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
 }
 
+/** Who alone may weaken the archive key; undefined where that is not restricted. */
+function keyAdministrators({ deployRoleArn }: Account, { archive }: AuditConfig): readonly string[] | undefined {
+  const { kmsKeyArn, kmsKeyAdministratorRoleArns, preventDestroy } = archive;
+  if (kmsKeyArn !== undefined) return kmsKeyAdministratorRoleArns.length > 0 ? kmsKeyAdministratorRoleArns : undefined;
+  return preventDestroy && deployRoleArn !== undefined ? [deployRoleArn] : undefined;
+}
+
 function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
   const { partition, archive } = config;
   const { buckets } = namesFor(config);
@@ -119,11 +126,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     accountId: account.id,
     region: config.homeRegion,
     keyAccountId: archive.kmsKeyArn?.split(":")[4],
-    // Who administers a key of your own is yours to decide
-    administratorRoleArns:
-      archive.preventDestroy && archive.kmsKeyArn === undefined && account.deployRoleArn !== undefined
-        ? [account.deployRoleArn]
-        : undefined,
+    administratorRoleArns: keyAdministrators(account, config),
     organizationId: config.organizationId,
     producers: keyPolicyStatements(config),
     readerRoleArns: archive.readerRoleArns,

@@ -22,6 +22,9 @@ export interface Stack {
 
   /** Data sources, which look up what is there. */
   readonly lookups: readonly Resource[];
+
+  /** Values that the stack puts out, by their names. */
+  readonly outputs: ReadonlyMap<string, string>;
 }
 
 /**
@@ -41,6 +44,7 @@ export function readStack(name: string, json: Attributes): Stack {
     region: provider.region,
     resources: resourcesOf(json.resource),
     lookups: resourcesOf(json.data),
+    outputs: new Map(sorted(json.output ?? {}).map(([output, { value }]) => [output, value])),
   };
 }
 

@@ -99,6 +99,7 @@ const otherValues: Record<string, unknown> = {
   "archive.configArchive.lockedCopy.enabled": false,
   "archive.accessLogs.expireDays": 181,
   "archive.kmsKeyArn": arn("kms", "eu-central-1", account(2), "key/own"),
+  "archive.kmsKeyAdministratorRoleArns": undefined,
   "archive.readerRoleArns": [arn("iam", "", account(5), "role/other")],
   "archive.preventDestroy": false,
   "trail.name": "other-trail",
@@ -336,6 +337,12 @@ const together: Record<string, Change> = {
     logSources: { applicationLogs: { subscription: { mode: "all", existing: [], excluded: ["/ecs/noise"] } } },
   },
   "backend.type": {},
+  "archive.kmsKeyAdministratorRoleArns": {
+    archive: {
+      kmsKeyArn: arn("kms", "eu-central-1", account(2), "key/own"),
+      kmsKeyAdministratorRoleArns: [arn("iam", "", account(2), "role/key-administrator")],
+    },
+  },
   "archive.lifecycle.preset": {
     archive: { lifecycle: { preset: "queryable", glacierInstantRetrievalDays: undefined } },
   },

@@ -1,3 +1,4 @@
+import type { AuditConfig } from "../../../config/audit-config";
 import { configCopyName } from "../../../config/names/aws-config-replica";
 import { recorderOf } from "../../../config/names/aws-config";
 import { namesFor } from "../../../config/names/names";
@@ -5,11 +6,11 @@ import { type Policy, readPolicy } from "../../../tools/iam-evaluator/document";
 import { type Decision, type Policies, evaluate } from "../../../tools/iam-evaluator/evaluate";
 import { explain } from "../../../tools/iam-evaluator/explain";
 import type { PolicyRequest } from "../../../tools/iam-evaluator/request";
+import { keyPolicy } from "../../../tools/key-policy/key-policy";
 import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../tools/terraform-output/policies";
 import { References } from "../../../tools/terraform-output/references";
-import { ofType, readStack } from "../../../tools/terraform-output/stack";
-import type { Change } from "../organization";
-import { organization } from "../organization";
+import { type Stack, ofType, readStack } from "../../../tools/terraform-output/stack";
+import { type Change, organization } from "../organization";
 import { account } from "../values";
 import type { AskedBucket, RequestRow, Setting, Variant } from "./request-row";
 
@@ -39,7 +40,7 @@ export class ArchivesUnderTest {
     const names = namesFor(config);
     const references = new References([...stacks].map(([name, { json }]) => readStack(name, json)));
     this.#buckets = bucketsOf(references);
-    this.#key = found(keysOf(references), names.archiveKeyAlias);
+    this.#key = givenKey(config, references.stacks) ?? found(keysOf(references), names.archiveKeyAlias);
     this.#roles = new Map(rolesOf(references).map(({ arn, policies }) => [arn, policies]));
     this.#policies = policiesOf(references);
 
@@ -111,7 +112,8 @@ export class ArchivesUnderTest {
     if (!("account" in caller)) return [];
     if (row.administrator === true) return [administrator];
     if (policyName !== undefined) return [this.#policies.get(`${caller.account} ${policyName}`) ?? []].flat();
-    return this.#roles.get(caller.arn) ?? (caller.account === resourceAccount ? [] : [administrator]);
+    const isOwn = [resourceAccount, this.setting.config.accounts.logArchive].includes(caller.account);
+    return this.#roles.get(caller.arn) ?? (isOwn ? [] : [administrator]);
   }
 
   /**
@@ -142,6 +144,14 @@ function policiesOf(references: References): Map<string, Policy> {
       ]),
     ),
   );
+}
+
+/** A key that this project does not make, with the policy that it prints for it. */
+function givenKey({ archive, homeRegion: region }: AuditConfig, stacks: readonly Stack[]): Guarded | undefined {
+  const { kmsKeyArn: arn } = archive;
+  if (arn === undefined) return undefined;
+  const policy = readPolicy(arn, "resource", keyPolicy(stacks));
+  return { name: arn, arn, accountId: arn.split(":")[4] ?? "", region, policy };
 }
 
 function found(guarded: readonly Guarded[], name: string): Guarded {

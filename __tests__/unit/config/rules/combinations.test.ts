@@ -581,6 +581,33 @@ describe("an own key of the archive", () => {
   });
 });
 
+describe("the administrators of an own key", () => {
+  const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/1234");
+  const administrator = (id: number, name = "Administrator") => arn("iam", "", account(id), `role/${name}`);
+  const setting = "archive.kmsKeyAdministratorRoleArns";
+
+  test("are roles of its account", () => {
+    const roles = [administrator(2), administrator(2, "path/Other")];
+
+    expect(parse({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles }).archive.kmsKeyAdministratorRoleArns).toEqual(
+      roles,
+    );
+  });
+
+  test("fail when one is of another account, or named twice", () => {
+    const roles = [administrator(2), administrator(1), administrator(2)];
+
+    expect(problemsOf({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles })).toEqual([
+      `${setting}[1]: expected a role of the key's account: ${administrator(2, "<name>")}; got "${administrator(1)}"`,
+      `${setting}[2]: it is ${setting}[0] already; got "${administrator(2)}"`,
+    ]);
+  });
+
+  test("fail where no key is named", () => {
+    expectProblem({ [setting]: [administrator(2)] }, "archive.kmsKeyArn", "name the key, or take them out");
+  });
+});
+
 describe("data events", () => {
   const ownBuckets = Object.entries(archiveBucketNames("acme", account(2)));
   const record = (...arnPrefixes: string[]): Changes => ({

@@ -72,6 +72,7 @@ test("the example that switches everything on names every setting", () => {
     "configArchive",
     // Your own key, which the other examples do without
     "kmsKeyArn",
+    "kmsKeyAdministratorRoleArns",
   ];
   const names = settings(configurationJsonSchema()).map((path) => path.split(".").at(-1) ?? path);
 

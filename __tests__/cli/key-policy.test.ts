@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keyPolicyCommand } from "../../tools/key-policy/command";
+import { account } from "../support/values";
+
+const folder = mkdtempSync(join(tmpdir(), "key-policy-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const written = jest.spyOn(console, "log").mockImplementation();
+const run = () => keyPolicyCommand().parseAsync([folder], { from: "user" });
+
+describe("key-policy", () => {
+  test("of a folder without output says what to do", async () => {
+    await expect(run()).rejects.toThrow(
+      `nothing was synthesized to ${folder}: run npm run synth, or name another folder`,
+    );
+  });
+
+  test("prints the policy of what was synthesized", async () => {
+    const provider = { aws: [{ allowed_account_ids: [account(2)], region: "eu-west-1" }] };
+    const output = { archive_key_policy: { value: '{"Version":"2012-10-17"}' } };
+    mkdirSync(join(folder, "stacks/log-archive"), { recursive: true });
+    writeFileSync(join(folder, "stacks/log-archive/cdk.tf.json"), JSON.stringify({ provider, output }));
+    await run();
+
+    expect(written.mock.calls).toEqual([['{\n  "Version": "2012-10-17"\n}']]);
+  });
+});

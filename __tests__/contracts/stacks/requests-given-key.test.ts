@@ -1,0 +1,168 @@
+import { keyPolicy } from "../../../tools/key-policy/key-policy";
+import type { Caller } from "../../../tools/iam-evaluator/request";
+import { readStack } from "../../../tools/terraform-output/stack";
+import { type Change, oneStack } from "../../support/organization";
+import { ownRoleRows, peopleRows, writerRows } from "../../support/requests/all-rows";
+import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
+import { keyAdministration } from "../../support/requests/guarded";
+import type { RequestRow } from "../../support/requests/request-row";
+import { account, arn } from "../../support/values";
+
+/**
+ * The requests of the archive key, asked of a key that this project does not make: of another account, or of the archive's
+ * own. It has the policy that `trailkeeper key-policy` prints.
+ */
+const example = "config/examples/everything.yaml";
+const keyAccount = account(6);
+const administrator = (owner: string, name = "key-administrator") => arn("iam", "", owner, `role/${name}`);
+const keyOf = (owner: string): Change => ({
+  kmsKeyArn: arn("kms", "eu-central-1", owner, "key/given"),
+  kmsKeyAdministratorRoleArns: [administrator(owner)],
+});
+const settings = (archive: Change, sessions: boolean): Change => ({
+  accounts: {
+    members: [
+      { name: "payments", id: account(3) },
+      { name: "website", id: account(4) },
+      { name: "security-tooling", id: account(5) },
+      { name: "keys", id: keyAccount },
+    ],
+    outside: [
+      { name: "acquired-shop", id: account(7) },
+      { name: "acquired-bank", id: account(8) },
+    ],
+  },
+  archive,
+  logSources: { sessions: { enabled: sessions } },
+});
+
+/** Any role may be a node's where sessions are recorded, so the others are asked where none are. */
+class Keys {
+  readonly withNodes: ArchivesUnderTest;
+  readonly others: ArchivesUnderTest;
+
+  constructor(archive: Change = {}) {
+    this.withNodes = new ArchivesUnderTest(example, settings(archive, true));
+    this.others = new ArchivesUnderTest(example, settings(archive, false));
+  }
+
+  /** Whether a key allows each use that a row makes of it. */
+  allows(kind: string, row: RequestRow): boolean[] {
+    const { logArchive } = this.others.setting.config.accounts;
+    // A key of another account asks for the policies of a reader too, so readers of the archive's account have some
+    const isReader = kind === "readers" && "account" in row.caller && row.caller.account === logArchive;
+    const archives = kind === "sessions" ? this.withNodes : this.others;
+    return archives
+      .askKey({ ...row, administrator: isReader || row.administrator === true })
+      .map(({ effect }) => effect === "allow");
+  }
+}
+
+const made = new Keys();
+const { setting } = made.withNodes;
+const { logArchive, management } = setting.config.accounts;
+const kinds = Object.entries({ ...writerRows, ...ownRoleRows, ...peopleRows })
+  .map(([kind, rows]) => [kind, rows(setting).filter(({ key }) => key !== undefined)] as const)
+  .filter(([, rows]) => rows.length > 0);
+
+const given = {
+  "another account's key": new Keys(keyOf(keyAccount)),
+  "a key of the archive's account": new Keys(keyOf(logArchive)),
+};
+
+test("there are requests that use the key, and refused ones", () => {
+  const rows = kinds.flatMap(([, found]) => found);
+
+  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.flatMap(({ refused }) => refused).length).toBeGreaterThan(200);
+});
+
+describe.each(Object.entries(given))("%s", (_, keys) => {
+  describe.each(kinds)("%s:", (kind, rows) => {
+    test.each(rows)("allows what $who does: $does", (row) => {
+      expect(keys.allows(kind, row)).toEqual((row.key?.actions ?? []).map(() => true));
+    });
+
+    test.each(rows)("refuses whatever the key of this project refuses where $who does otherwise: $does", (row) => {
+      for (const variant of row.refused) {
+        const changed = made.others.changed(row, variant);
+        const refusedByMade = made.allows(kind, changed).map((isAllowed) => !isAllowed);
+        const allowed = keys.allows(kind, changed).filter((isAllowed, i) => isAllowed && refusedByMade[i]);
+
+        expect([variant.because, allowed]).toEqual([variant.because, []]);
+      }
+    });
+  });
+});
+
+describe.each([
+  ["another account's key", keyAccount],
+  ["a key of the archive's account", logArchive],
+] as const)("%s is administered", (name, owner) => {
+  const { role } = setting;
+  const ask = (caller: Caller, action: string, sends: RequestRow["sends"] = {}) =>
+    given[name].others.askKey({ caller, administrator: true, source: {}, key: { actions: [action], sends } })[0]
+      ?.effect;
+
+  test.each(keyAdministration)("by the roles that the configuration names, with %s", (action) => {
+    expect(ask(role(owner, "key-administrator"), action)).toBe("allow");
+  });
+
+  test.each([
+    ["another administrator of its account", role(owner, "administrator")],
+    ["the role that deploys", role(logArchive, setting.config.access.roleName)],
+    ["an administrator of the archive's account", role(logArchive, "administrator")],
+    ["an administrator of the management account", role(management, "administrator")],
+    ["a role of a member that has the administrator's name", role(account(3), "key-administrator")],
+  ])("but not by %s", (_, caller) => {
+    for (const action of keyAdministration) expect([action, ask(caller, action)]).toEqual([action, "explicit deny"]);
+  });
+
+  test("while nobody schedules its deletion in fewer than 30 days", () => {
+    const schedule = (days: string) =>
+      ask(role(owner, "key-administrator"), "kms:ScheduleKeyDeletion", {
+        "kms:ScheduleKeyDeletionPendingWindowInDays": days,
+      });
+
+    expect([schedule("7"), schedule("29"), schedule("30")]).toEqual(["explicit deny", "explicit deny", "allow"]);
+  });
+});
+
+describe("another account's key", () => {
+  const { others } = given["another account's key"];
+  const { role, throughS3 } = setting;
+  const uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
+  const ask = (sends: RequestRow["sends"], actions = uses) =>
+    others
+      .askKey({ caller: role(logArchive, "anybody"), administrator: true, source: {}, key: { actions, sends } })
+      .map(({ effect }) => effect);
+
+  test("is used by the archive's account through S3 only", () => {
+    expect(ask(throughS3("trail"))).toEqual(uses.map(() => "allow"));
+    expect(ask({})).toEqual(uses.map(() => "implicit deny"));
+    expect(ask({ "kms:ViaService": "ec2.eu-central-1.amazonaws.com" })).toEqual(uses.map(() => "implicit deny"));
+    expect(ask(throughS3("trail"), ["kms:ReEncryptFrom", "kms:GetKeyPolicy"])).toEqual([
+      "implicit deny",
+      "implicit deny",
+    ]);
+  });
+
+  test("is not weakened by its owner's other roles only where the configuration names some", () => {
+    const { kmsKeyArn } = keyOf(keyAccount);
+    const open = new ArchivesUnderTest(example, settings({ kmsKeyArn }, false));
+    const caller = role(keyAccount, "administrator");
+    const key = { actions: keyAdministration, sends: {} };
+
+    expect(open.askKey({ caller, administrator: true, source: {}, key }).map(({ effect }) => effect)).toEqual(
+      keyAdministration.map(() => "allow"),
+    );
+  });
+});
+
+test.each([keyAccount, logArchive])("The policy for a key of %s holds nothing that only Terraform knows.", (owner) => {
+  const { json } = oneStack("log-archive", example, settings(keyOf(owner), true));
+  const text = keyPolicy([readStack("log-archive", json)]);
+
+  expect(text).not.toMatch(/[$%]\{(?!aws:)|[<>]/);
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(32_768);
+});

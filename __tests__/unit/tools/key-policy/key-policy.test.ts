@@ -1,0 +1,35 @@
+import { keyPolicy } from "../../../../tools/key-policy/key-policy";
+import { readStack } from "../../../../tools/terraform-output/stack";
+import { account } from "../../../support/values";
+
+const stack = (output: Record<string, { value: string }>) =>
+  readStack("log-archive", {
+    provider: { aws: [{ allowed_account_ids: [account(2)], region: "eu-west-1" }] },
+    output,
+  });
+const policy = (Sid: string) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid }] });
+const printed = (text: string) => keyPolicy([stack({}), stack({ archive_key_policy: { value: text } })]);
+
+test("is printed in lines", () => {
+  expect(printed(policy("A")).split("\n")).toContain('      "Sid": "A"');
+  expect(JSON.parse(printed(policy("A")))).toEqual(JSON.parse(policy("A")));
+});
+
+test("has no escapes of Terraform", () => {
+  expect(printed(policy("$${aws:SourceAccount} %%{x}"))).toContain("${aws:SourceAccount} %{x}");
+});
+
+test("has a line for each part as long as KMS takes it so, and is one line beyond", () => {
+  const room = 32_768 - Buffer.byteLength(printed(policy("")));
+  const most = printed(policy("a".repeat(room)));
+
+  expect(Buffer.byteLength(most)).toBe(32_768);
+  expect(most).toContain("\n");
+  expect(printed(policy("a".repeat(room + 1)))).toBe(policy("a".repeat(room + 1)));
+});
+
+test("fails when no stack puts it out, and says what to do", () => {
+  expect(() => keyPolicy([stack({})])).toThrow(
+    "no stack puts out archive_key_policy: run npm run synth, or name another folder",
+  );
+});

@@ -1,0 +1,23 @@
+import { References } from "../terraform-output/references";
+import type { Stack } from "../terraform-output/stack";
+import { SynthesizedError } from "../terraform-output/synthesized-error";
+
+/** Bytes a key policy may have, white space included. */
+const mostBytes = 32_768;
+
+/**
+ * The policy of the archive key, as KMS takes it: what Terraform escapes is written plainly. It has a line for each part
+ * where that leaves it small enough.
+ *
+ * @throws SynthesizedError when the log archive was not synthesized
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+ */
+export function keyPolicy(stacks: readonly Stack[]): string {
+  const owner = stacks.find(({ outputs }) => outputs.has("archive_key_policy"));
+  if (owner === undefined) {
+    throw new SynthesizedError("no stack puts out archive_key_policy: run npm run synth, or name another folder");
+  }
+  const text = new References(stacks).text(owner, owner.outputs.get("archive_key_policy") ?? "");
+  const lines = JSON.stringify(JSON.parse(text), undefined, 2);
+  return Buffer.byteLength(lines) <= mostBytes ? lines : text;
+}
