@@ -1,5 +1,6 @@
 import { alternativesOf } from "./alternatives";
 import { type FieldMachine, type NextFields, ruleMachine } from "./rule-machine";
+import type { WildcardMachine } from "./wildcard-machine";
 import type { Transition, WildcardState } from "./wildcard-state";
 
 type State = WildcardState<NextFields>;
@@ -34,6 +35,9 @@ export function fieldComplexities(eventPattern: object): Map<string, number> {
   return highest;
 }
 
+/** Complexity of the wildcards of one field, by the wildcards. */
+const counted = new Map<string, number>();
+
 class Count {
   private readonly known = new Map<NextFields, number>();
   private readonly reachable = new Map<Step, ReadonlySet<string>>();
@@ -47,11 +51,21 @@ class Count {
     const absent = this.isBehindAbsence ? fields.absent.values() : [];
     const highest = Math.max(
       0,
-      ...[...fields.machines.values()].map(({ wildcards }) => this.ofStates(wildcards.start)),
+      ...[...fields.machines.values()].map(({ wildcards }) => this.ofWildcards(wildcards)),
       ...[...following, ...absent].map((next) => this.ofFields(next)),
     );
     this.known.set(fields, highest);
     return highest;
+  }
+
+  /** Counted once: packing tries many event patterns, and most of their fields are alike. */
+  private ofWildcards({ added, start }: WildcardMachine<NextFields>): number {
+    const key = added.join();
+    const known = counted.get(key);
+    if (known !== undefined) return known;
+    const complexity = this.ofStates(start);
+    counted.set(key, complexity);
+    return complexity;
   }
 
   /** The most patterns that can be under way at once, over all values: the states that a value leads to are one set. */

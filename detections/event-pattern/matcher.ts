@@ -18,8 +18,19 @@ type Exception =
   | { readonly suffix: readonly string[] }
   | { readonly wildcard: readonly string[] };
 
-/** Whether two matchers are the same. */
-export const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two matchers, or two lists of them, are the same. They never change, so the text of each is made once. */
+export const isSame = (a: unknown, b: unknown): boolean => a === b || textOf(a) === textOf(b);
+
+const texts = new WeakMap<object, string>();
+
+function textOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(value);
+  texts.set(value, text);
+  return text;
+}
 
 /** Each matcher once, in the order they came. */
 export function unique(matchers: readonly Matcher[]): Matcher[] {

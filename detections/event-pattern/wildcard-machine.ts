@@ -11,10 +11,13 @@ import { asterisk, isCasedLetter, isContinuation, wildcardSymbols } from "./wild
  */
 export class WildcardMachine<Next> {
   public readonly start = new WildcardState<Next>(false);
+  /** Every wildcard that was added, in order. Machines of the same wildcards have the same states. */
+  public readonly added: string[] = [];
   private readonly ends: (Transition<Next> & { readonly match: Match<Next> })[] = [];
 
   /** Adds a wildcard of a pattern. Returns what follows: the candidate, unless this wildcard has been added before. */
   public add(pattern: string, wildcard: string, candidate: Next): Next {
+    this.added.push(JSON.stringify([pattern, wildcard]));
     const symbols = wildcardSymbols(wildcard);
     const last = symbols.length - 1;
     let state = this.start;
