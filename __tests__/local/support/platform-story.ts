@@ -20,7 +20,7 @@ export function platformCallers({ partition, payments, website }: LogScene) {
     eve: callers.role(payments, "Admin", "eve", { address: "203.0.113.77", agent: cli }),
     report: callers.user(payments, "report-job", "198.51.100.30"),
     machineAtHome: machine(story.instanceAddress),
-    machineElsewhere: machine("203.0.113.77"),
+    machineOnInternet: machine("203.0.113.77"),
     person: callers.person(website, "ada@example.com", "198.51.100.7"),
   };
 }
@@ -36,7 +36,7 @@ export function storyKeyArn({ partition, home, payments }: LogScene): string {
  */
 export function platformEvents(scene: LogScene): CloudTrailEvent[] {
   const { payments, website } = scene;
-  const { eve, report, machineAtHome, machineElsewhere, person } = platformCallers(scene);
+  const { eve, report, machineAtHome, machineOnInternet, person } = platformCallers(scene);
   const { uuid } = new Random(`${scene.day} platform`);
   const by = (caller: Caller, account: string, deeds: readonly Deed[]) =>
     deeds.map(({ at, resources, isData, ...deed }) => ({
@@ -48,7 +48,7 @@ export function platformEvents(scene: LogScene): CloudTrailEvent[] {
     ...by(eve, payments, [...opening, ...sharing(scene), ...reading, ...moving(scene), ...destroying(scene)]),
     ...by(report, payments, reporting(scene)),
     ...by(machineAtHome, payments, [{ at: "13:30:00", service: "s3", name: "ListBuckets" }]),
-    ...by(machineElsewhere, payments, [
+    ...by(machineOnInternet, payments, [
       { at: "13:40:00", service: "sts", name: "GetCallerIdentity" },
       { at: "13:41:00", service: "s3", name: "ListBuckets" },
     ]),

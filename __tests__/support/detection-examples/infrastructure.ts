@@ -28,7 +28,7 @@ interface Rule {
 }
 
 /** AuthorizeSecurityGroupIngress: each rule with one range, as asked for and as answered. */
-const letIn = (rules: readonly Rule[], more: object = {}) =>
+const ingressAllowed = (rules: readonly Rule[], more: object = {}) =>
   event("ec2", "AuthorizeSecurityGroupIngress", {
     request: {
       groupId: "sg-0a1b2c3d",
@@ -97,47 +97,47 @@ const metadata = (kind: "Options" | "Defaults", options: object) => ({
 export const infrastructureExamples: Readonly<Record<string, Examples>> = {
   "security-group-open-to-world": {
     fires: [
-      letIn([{ ports: [22, 22], v4: everywhere }]),
-      letIn([{ ports: [3389, 3389], v6: everywhere6 }], { caller: who.person }),
-      letIn([{ ports: [-1, -1], v4: everywhere, protocol: "-1" }], { caller: who.user }),
-      letIn([{ ports: [0, 443], v4: everywhere }]),
-      letIn(
+      ingressAllowed([{ ports: [22, 22], v4: everywhere }]),
+      ingressAllowed([{ ports: [3389, 3389], v6: everywhere6 }], { caller: who.person }),
+      ingressAllowed([{ ports: [-1, -1], v4: everywhere, protocol: "-1" }], { caller: who.user }),
+      ingressAllowed([{ ports: [0, 443], v4: everywhere }]),
+      ingressAllowed(
         [
           { ports: [443, 443], v4: everywhere },
           { ports: [25, 25], v4: everywhere },
         ],
         { caller: who.pipeline },
       ),
-      letIn([
+      ingressAllowed([
         { ports: [443, 443], v4: everywhere },
         { ports: [-1, -1], v6: everywhere6, protocol: "-1" },
       ]),
-      letIn([
+      ingressAllowed([
         { ports: [80, 80], v4: everywhere },
         { ports: [443, 443], v4: everywhere },
         { ports: [6379, 6379], v4: everywhere },
       ]),
-      letIn([{ ports: [22, 22], v4: everywhere }], byStack),
+      ingressAllowed([{ ports: [22, 22], v4: everywhere }], byStack),
     ],
     quiet: [
-      letIn([{ ports: [443, 443], v4: everywhere, v6: everywhere6 }]),
-      letIn([
+      ingressAllowed([{ ports: [443, 443], v4: everywhere, v6: everywhere6 }]),
+      ingressAllowed([
         { ports: [80, 80], v4: everywhere },
         { ports: [443, 443], v4: everywhere },
       ]),
-      letIn([
+      ingressAllowed([
         { ports: [443, 443], v4: everywhere },
         { ports: [80, 80], v6: everywhere6 },
       ]),
-      letIn([
+      ingressAllowed([
         { ports: [443, 443], v4: everywhere },
         { ports: [3, 4], v4: everywhere, protocol: "icmp" },
       ]),
-      letIn([{ ports: [22, 22], v4: office }]),
-      letIn([{ ports: [-1, -1], v4: "10.0.0.0/8", protocol: "-1" }], { caller: who.pipeline }),
-      letIn([{ ports: [3, 4], v4: everywhere, protocol: "icmp" }]),
-      letIn([{ ports: [22, 22], v4: everywhere }], refused),
-      letIn([{ ports: [22, 22], v4: everywhere }], dryRun),
+      ingressAllowed([{ ports: [22, 22], v4: office }]),
+      ingressAllowed([{ ports: [-1, -1], v4: "10.0.0.0/8", protocol: "-1" }], { caller: who.pipeline }),
+      ingressAllowed([{ ports: [3, 4], v4: everywhere, protocol: "icmp" }]),
+      ingressAllowed([{ ports: [22, 22], v4: everywhere }], refused),
+      ingressAllowed([{ ports: [22, 22], v4: everywhere }], dryRun),
       ec2(
         "AuthorizeSecurityGroupEgress",
         { groupId: "sg-0a1b2c3d" },

@@ -122,12 +122,12 @@ export class ArchivesUnderTest {
    */
   changed(row: RequestRow, { because, effect, ...change }: Variant): RequestRow {
     const { caller } = { ...row, ...change };
-    const isElsewhere = "account" in caller && caller.account !== this.setting.config.accounts.logArchive;
+    const isOtherAccount = "account" in caller && caller.account !== this.setting.config.accounts.logArchive;
     return {
       ...row,
       does: `${row.does}, ${effect} because ${because}`,
       ...change,
-      ...(isElsewhere && { administrator: true }),
+      ...(isOtherAccount && { administrator: true }),
     };
   }
 }

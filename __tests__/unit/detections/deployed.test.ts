@@ -37,7 +37,7 @@ const wholeTrail = {
   cloudWatchLogsLogGroupArn: "any",
 };
 const deployed = (settings: Partial<DetectionSettings> = {}) => deployedDetections(source(settings));
-const watchers = alertingTampered({ prefix: "acme", deployRoleNames: [] });
+const alerting = alertingTampered({ prefix: "acme", deployRoleNames: [] });
 const regions = unusualRegion(usualRegions);
 
 const id = "refused-calls-burst";
@@ -46,7 +46,7 @@ const original = detections.find((detection) => detection.id === id);
 const overridden = (override: Partial<Override>) => {
   const [changed, ...others] = deployed({ overrides: { [id]: { exclusions: [], ...override } } }).filter(
     (detection) =>
-      ![watchers.id, regions.id].includes(detection.id) &&
+      ![alerting.id, regions.id].includes(detection.id) &&
       !detections.some((unchanged) => isDeepStrictEqual(unchanged, detection)),
   );
   expect(others).toEqual([]);
@@ -55,7 +55,7 @@ const overridden = (override: Partial<Override>) => {
 
 describe("deployed detections", () => {
   test("are the catalog, where nothing is changed", () => {
-    expect(deployed()).toEqual([...detections, watchers, regions]);
+    expect(deployed()).toEqual([...detections, alerting, regions]);
   });
 
   test("leave out what is switched off, and nothing else", () => {
@@ -63,7 +63,7 @@ describe("deployed detections", () => {
 
     expect(deployed({ overrides })).toEqual([
       ...detections.filter((detection) => detection.id !== id),
-      watchers,
+      alerting,
       regions,
     ]);
   });
@@ -81,13 +81,13 @@ describe("deployed detections", () => {
   test("have the organization's own at the end, on the pager's track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
-    expect(deployed({ own: [own] })).toEqual([...detections, watchers, regions, { ...own, track: "pager" }]);
+    expect(deployed({ own: [own] })).toEqual([...detections, alerting, regions, { ...own, track: "pager" }]);
   });
 
   test("leave out unusual regions where every region of the partition is in use", () => {
     const everywhere = { inUse: ["cn-north-1", "cn-northwest-1"], unused: [] };
 
-    expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, watchers]);
+    expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, alerting]);
   });
 
   test("notify of insights where the trail has any, and can be changed like the others", () => {
@@ -96,9 +96,9 @@ describe("deployed detections", () => {
         detections.length,
       );
 
-    expect(insights()).toEqual([watchers, regions, callVolumeUnusual]);
+    expect(insights()).toEqual([alerting, regions, callVolumeUnusual]);
     expect(insights({ [callVolumeUnusual.id]: { off: "An experiment.", exclusions: [] } })).toEqual([
-      watchers,
+      alerting,
       regions,
     ]);
     expect(deployedDetections({ ...source(), trail: { insights: [] } })).not.toContain(callVolumeUnusual);
@@ -108,8 +108,8 @@ describe("deployed detections", () => {
     const changed = (override: object) =>
       deployed({ overrides: { "unusual-region": { exclusions: [], ...override } } }).slice(detections.length);
 
-    expect(changed({ off: "An experiment." })).toEqual([watchers]);
-    expect(changed({ severity: "page" })).toEqual([watchers, { ...regions, severity: "page" }]);
+    expect(changed({ off: "An experiment." })).toEqual([alerting]);
+    expect(changed({ severity: "page" })).toEqual([alerting, { ...regions, severity: "page" }]);
   });
 
   test.each([
@@ -118,11 +118,11 @@ describe("deployed detections", () => {
       { roleName: "OrganizationAccountAccessRole", managementRoleName: "d" },
     ],
     ["nobody knows who deploys the management account", { roleName: "deploy" }],
-  ])("leave nobody out of what watches the watchers where %s", (_, access) => {
-    expect(deployedDetections({ ...source(), access })).toEqual([...detections, watchers, regions]);
+  ])("leave nobody out of watchers-tampered where %s", (_, access) => {
+    expect(deployedDetections({ ...source(), access })).toEqual([...detections, alerting, regions]);
   });
 
-  test("page of the watchers where roles deploy that do nothing else", () => {
+  test("page of watchers-tampered where roles deploy that do nothing else", () => {
     const access = { roleName: "deploy", managementRoleName: "deploy" };
 
     expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(
@@ -173,7 +173,7 @@ describe("deployed detections", () => {
     const off = { off: "An experiment.", exclusions: [] };
 
     expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
-      watchers,
+      alerting,
       regions,
     ]);
   });

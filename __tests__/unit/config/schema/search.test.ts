@@ -25,7 +25,7 @@ describe.each([
   ["search.minUnits", 1, 96, "1 unit or more", "96 units or fewer, as many as a pipeline has"],
   ["search.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, as many as a pipeline has"],
   ["search.offPeakHour", 0, 23, "an hour of 0 to 23", "an hour of 0 to 23"],
-] as const)("%s", (path, least, most, tooLittle, tooMuch) => {
+] as const)("%s", (path, least, most, belowMinimum, aboveMaximum) => {
   const beside = path === "search.minUnits" ? { "search.maxUnits": 96 } : {};
 
   test.each([least, least + 1, most - 1, most])("may be %d", (value) => {
@@ -33,8 +33,8 @@ describe.each([
   });
 
   test("fails one below and one above", () => {
-    expect(refusedWith(path, least - 1)).toEqual([`${path}: expected ${tooLittle}; got ${least - 1}`]);
-    expect(refusedWith(path, most + 1)).toEqual([`${path}: expected ${tooMuch}; got ${most + 1}`]);
+    expect(refusedWith(path, least - 1)).toEqual([`${path}: expected ${belowMinimum}; got ${least - 1}`]);
+    expect(refusedWith(path, most + 1)).toEqual([`${path}: expected ${aboveMaximum}; got ${most + 1}`]);
   });
 
   test.each([1.5, "1", null])("fails when it is %j", (value) => {

@@ -1,0 +1,80 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { sourceFiles } from "../../tools/docs/source-imports";
+
+const glossary = readFileSync("docs/glossary.md", "utf8");
+const [, list = ""] = glossary.split("These words are no names in code either.");
+const retired = [...list.matchAll(/^\| `(\w+)`/gm)].map(([, word = ""]) => word);
+
+const commentOrString = /\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+
+/** Names in TypeScript: what is left without comments and strings, and the values within templates. */
+function namesIn(source: string): string[] {
+  const code = source.replaceAll(commentOrString, (text) =>
+    text.startsWith("`") ? (text.match(/\$\{[^}]*\}/g) ?? []).join(" ").replaceAll(/"[^"]*"/g, " ") : " ",
+  );
+  return [...new Set(code.match(/[A-Za-z_$][\w$]*/g))];
+}
+
+/** Whether a word, or several, are part of a name in camel case or in capitals. */
+function isPartOf(name: string, word: string): boolean {
+  const words = (text: string) => `-${text.replaceAll(/(?<=[a-z\d])(?=[A-Z])|_/g, "-").toLowerCase()}-`;
+  return words(name).includes(words(word)) || name.toLowerCase() === word.toLowerCase();
+}
+
+const retiredIn = (names: readonly string[]) => names.filter((name) => retired.some((word) => isPartOf(name, word)));
+
+const tests = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => join("__tests__", file));
+const pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].concat(
+  readdirSync("docs", { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md") && !file.startsWith("decisions/") && file !== "glossary.md")
+    .map((file) => join("docs", file)),
+);
+
+test("the glossary retires words, and names what to write", () => {
+  expect(retired.length).toBeGreaterThan(5);
+  expect(new Set(retired).size).toBe(retired.length);
+});
+
+test("every term of the glossary is explained once", () => {
+  const terms = [...glossary.matchAll(/\*\*([^*]+)\*\*:/g)].map(([, term = ""]) => term.toLowerCase());
+
+  expect(terms.length).toBeGreaterThan(30);
+  expect(terms.filter((term, i) => terms.indexOf(term) !== i)).toEqual([]);
+});
+
+test("no source has a name that the glossary retires", () => {
+  const found = [...sourceFiles(), ...tests].flatMap((file) =>
+    retiredIn(namesIn(readFileSync(file, "utf8"))).map((name) => `${file}: ${name}`),
+  );
+
+  expect(found).toEqual([]);
+});
+
+test("no page has such a name in code", () => {
+  const found = pages.flatMap((page) => {
+    const code = [...readFileSync(page, "utf8").matchAll(/`([^`\n]+)`/g)].map(([, text = ""]) => text);
+    return retiredIn(code.filter((text) => /^[A-Za-z]\w*$/.test(text))).map((name) => `${page}: ${name}`);
+  });
+
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ["isLetInBy", "letIn", true],
+  ["viaS3", "viaS3", true],
+  ["ELSEWHERE", "elsewhere", true],
+  ["s3ViaService", "viaS3", false],
+  ["nowhere", "elsewhere", false],
+  ["eyewitnesses", "witness", false],
+])("%s against %s: %s", (name, word, expected) => {
+  expect(isPartOf(name, word)).toBe(expected);
+});
+
+test("comments and strings are no names", () => {
+  const source = 'const a = "https://letIn"; // viaS3\n/** elsewhere */ call(`text ${b}`);';
+
+  expect(namesIn(source).filter((name) => name !== "$")).toEqual(["const", "a", "call", "b"]);
+});
