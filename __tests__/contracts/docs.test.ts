@@ -91,6 +91,42 @@ test("a log source has at most eight files, and its example has them all", () =>
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });
 
+test("docs/find-your-way.md names ten things, and where each is", () => {
+  const rows = [
+    ...readFileSync("docs/find-your-way.md", "utf8").matchAll(/^\| (.+?) +\| `([^`]+)` +\| `([^`]+)` +\|/gm),
+  ];
+  const lost = rows.filter(([, , path = "", name = ""]) => {
+    const words = new RegExp(String.raw`(?<!\w)${name}(?!\w)`);
+    return !existsSync(path) || !words.test(readFileSync(path, "utf8"));
+  });
+
+  expect(rows).toHaveLength(10);
+  expect(lost).toEqual([]);
+});
+
+test.each(["docs", "docs/decisions"])("the index of %s has every page of it", (folder) => {
+  const index = readFileSync(join(folder, "README.md"), "utf8");
+  const here = readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md");
+  const below = readdirSync(folder).filter((name) => existsSync(join(folder, name, "README.md")));
+
+  expect(here.length).toBeGreaterThan(10);
+  expect(
+    [...here, ...below.map((name) => `${name}/README.md`)].filter((page) => !index.includes(`](${page})`)),
+  ).toEqual([]);
+});
+
+test("the README has at most 150 lines, and begins with a command that sets up and runs, and one that tests", () => {
+  const readme = readFileSync("README.md", "utf8");
+  const [, first = ""] = /```sh\n([^]*?)```/.exec(readme) ?? [];
+
+  expect(readme.split("\n").length).toBeLessThanOrEqual(150);
+  expect(first.split("\n").map((line) => line.split("#")[0]?.trim())).toEqual([
+    "npm ci && npm run synth",
+    "npm ci && npm test",
+    "",
+  ]);
+});
+
 test("every deployment of one account but the log archive says that its dependency is there already", () => {
   const commands = pages.flatMap((page) => readFileSync(page, "utf8").match(/cdktf deploy [^\n`]*/g) ?? []);
   const lacking = commands.filter(
@@ -101,11 +137,12 @@ test("every deployment of one account but the log archive says that its dependen
   expect(lacking).toEqual([]);
 });
 
-test("every script the README and CONTRIBUTING name exists", () => {
+test("every script that a page names exists", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
-  const text = ["README.md", "CONTRIBUTING.md"].map((page) => readFileSync(page, "utf8")).join("\n");
+  const text = pages.map((page) => readFileSync(page, "utf8")).join("\n");
   const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
 
+  expect(named.length).toBeGreaterThan(10);
   expect(named.filter((name) => scripts[name ?? ""] === undefined)).toEqual([]);
 });
 

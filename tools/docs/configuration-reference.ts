@@ -38,7 +38,7 @@ export function configurationReference(): string {
   return [
     "# Configuration reference",
     "",
-    "Generated from `config/audit-config.ts` by `npm run docs`. The file is `AUDIT_CONFIG`, else `audit.yaml`, else",
+    "Generated from `config/schema/` by `npm run docs`. The file is `AUDIT_CONFIG`, else `audit.yaml`, else",
     "[`config/example.yaml`](../config/example.yaml). Combinations that are refused are in",
     "[`config/rules/`](../config/rules/). Every setting in YAML, nested as it has to be, is in",
     "[`config/examples/everything.yaml`](../config/examples/everything.yaml). For completion and checks while you type, begin your file with",

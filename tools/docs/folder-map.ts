@@ -50,6 +50,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/docs": "The command `npm run docs`: pages that are generated",
   "tools/event-bridge": "What EventBridge delivers to a target, from an event and an input template",
   "tools/iam-evaluator": "Evaluates policies as IAM documents it",
+  "tools/key-policy": "The command `key-policy`",
   "tools/local": "The command `npm run local`: the local AWS",
   "tools/query": "The command `query`",
   "tools/sample-data": "A sample day of events and logs",

@@ -5,7 +5,7 @@ import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow, RequestRows } from "../../support/requests/request-row";
 import { account } from "../../support/values";
 
-/** Guarantees of the README about who reads and writes the archives, over every request that is known. */
+/** Guarantees about who reads and writes the archives, over every request that is known. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
   accounts: { outside: [7, 8].map((digit) => ({ name: `acquired-${digit}`, id: account(digit) })) },
 });

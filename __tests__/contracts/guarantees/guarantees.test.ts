@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** Each guarantee that the README lists is the name of a test, and so fails with it. */
-const readme = readFileSync("README.md", "utf8");
-const [, section = ""] = /\n## What it guarantees\n([^]*?)\n## /.exec(readme) ?? [];
-const guarantees = [...section.matchAll(/^- ([^]*?)(?=\n- |\n\n|\n*$)/gm)].map(([, item = ""]) =>
-  item.replaceAll(/\s+/g, " ").trim(),
-);
+const listed = /^- ([^]*?)(?=\n- |\n\n|\n*$)/gm;
+const itemsOf = (text: string) =>
+  [...text.matchAll(listed)].map(([, item = ""]) => item.replaceAll(/\s+/g, " ").trim());
+
+/** Each guarantee of the list is the name of a test, and so fails with it. */
+const guarantees = itemsOf(readFileSync("docs/guarantees.md", "utf8"));
 
 const sources = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".test.ts"))
@@ -19,9 +19,17 @@ function isTested(sentence: string): boolean {
   return sources.some((source) => test.test(source));
 }
 
-test("the README lists guarantees", () => {
+test("there are at least 20 guarantees, each listed once", () => {
   expect(guarantees.length).toBeGreaterThanOrEqual(20);
   expect(new Set(guarantees).size).toBe(guarantees.length);
+});
+
+test("the README quotes guarantees of the list", () => {
+  const [, section = ""] = /\n## What it guarantees\n([^]*?)\n## /.exec(readFileSync("README.md", "utf8")) ?? [];
+  const quoted = itemsOf(section);
+
+  expect(quoted.length).toBeGreaterThanOrEqual(5);
+  expect(quoted.filter((sentence) => !guarantees.includes(sentence))).toEqual([]);
 });
 
 test.each(guarantees)("a test has the name of the guarantee: %s", (sentence) => {
