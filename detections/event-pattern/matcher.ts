@@ -21,14 +21,14 @@ type Exception =
 /** Whether two matchers, or two lists of them, are the same. They never change, so the text of each is made once. */
 export const isSame = (a: unknown, b: unknown): boolean => a === b || textOf(a) === textOf(b);
 
-const texts = new WeakMap<object, string>();
+const textsOfMatchers = new WeakMap<object, string>();
 
 function textOf(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const known = texts.get(value);
+  const known = textsOfMatchers.get(value);
   if (known !== undefined) return known;
   const text = JSON.stringify(value);
-  texts.set(value, text);
+  textsOfMatchers.set(value, text);
   return text;
 }
 
