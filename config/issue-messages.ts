@@ -27,7 +27,9 @@ export function onePerKey(issue: Issue): Issue[] {
     const byDistance = known.toSorted((a, b) => leven(key, a) - leven(key, b));
     const [nearest] = byDistance;
     const list =
-      known.length > 20 ? `the nearest are ${byDistance.slice(0, 5).join(", ")}` : `known are ${known.join(", ")}`;
+      known.length > 20
+        ? `similar settings are ${byDistance.slice(0, 5).join(", ")}`
+        : `known settings are ${known.join(", ")}`;
     const hint =
       nearest !== undefined && leven(key, nearest) <= Math.min(3, key.length / 2) ? `did you mean ${nearest}?` : list;
     return { ...issue, keys: [key], path: [...issue.path, key], message: `unknown setting; ${hint}` };

@@ -38,9 +38,9 @@ function readText(path: string): string {
     return readFileSync(path, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "no such file" : `cannot be read (${code})`;
+    const reason = code === "ENOENT" ? "file not found" : `cannot read the file (${code})`;
     throw new ConfigurationError(path, [
-      `${reason}; set AUDIT_CONFIG to a file, or copy config/example.yaml to audit.yaml`,
+      `${reason}; set AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml`,
     ]);
   }
 }
@@ -59,7 +59,7 @@ export function parseConfig(text: string, source: string): AuditConfig {
     const place = (offset: number) => `line ${lines.linePos(offset).line}`;
     throw new ConfigurationError(
       source,
-      mistakes.map(({ pos, message }) => `not YAML (${place(pos[0])}): ${uncapitalized(message)}`),
+      mistakes.map(({ pos, message }) => `invalid YAML (${place(pos[0])}): ${uncapitalized(message)}`),
     );
   }
 
@@ -98,8 +98,8 @@ function plainValue(document: Document, source: string): unknown {
     return value;
   } catch (error) {
     // The YAML library refuses aliases that multiply without end, JSON those that contain themselves
-    const reason = error instanceof TypeError ? "an alias contains itself" : (error as Error).message;
-    throw new ConfigurationError(source, [`${reason}; write the values out`]);
+    const reason = error instanceof TypeError ? "a YAML alias contains itself" : (error as Error).message;
+    throw new ConfigurationError(source, [`${reason}; write the values without the alias`]);
   }
 }
 
@@ -119,7 +119,7 @@ function printable(path: Path, value: unknown): string {
   const text = JSON.stringify(value);
   // Wherever it stands: an endpoint under a mistyped name holds the same key
   if (path.includes("httpsEndpoints") || (path[0] === "notifications" && text.includes(":/")))
-    return "a value not shown, it may hold a secret";
+    return "a value that is hidden because it may contain a secret";
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

@@ -19,7 +19,8 @@ function switchesIn(raw: unknown, schema: JsonSchema, path: readonly string[]): 
   const written = Object.keys(raw);
   const isForgotten =
     schema.properties?.["enabled"]?.default === false && written.length > 0 && !written.includes("enabled");
-  const message = "nothing of it is read, because it is off by default; write enabled: true, or false to keep it off";
+  const message =
+    "these settings have no effect, because enabled is missing and defaults to false; add enabled: true, or enabled: false to keep them for later";
   const inside = Object.entries(raw).flatMap(([key, value]) => {
     const setting = schema.properties?.[key];
     return setting === undefined ? [] : switchesIn(value, setting, [...path, key]);

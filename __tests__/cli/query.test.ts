@@ -74,7 +74,7 @@ describe("trailkeeper query", () => {
     });
 
     expect(status).toBe(1);
-    expect(stderr).toContain("nowhere.yaml has 1 problem:\n  no such file");
+    expect(stderr).toContain("nowhere.yaml has 1 problem:\n  file not found");
     expect(stderr).not.toContain("written");
   });
 

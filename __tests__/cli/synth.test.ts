@@ -105,7 +105,7 @@ test("fails when AUDIT_CONFIG names no file", () => {
   const { status, stderr } = run({ AUDIT_CONFIG: "nowhere.yaml" });
 
   expect(status).toBe(1);
-  expect(stderr).toContain("nowhere.yaml has 1 problem:\n  no such file; set AUDIT_CONFIG to a file");
+  expect(stderr).toContain("nowhere.yaml has 1 problem:\n  file not found; set AUDIT_CONFIG to the path of a file");
   expect(stderr).toMatch(/\nnothing was written\n$/);
 });
 

@@ -21,15 +21,20 @@ function loggedBucketProblems(config: DeclaredConfig): Problem[] {
   const wrong = entries.flatMap(({ path, value: { account, bucket } }) => [
     ...(known.has(account) ? [] : [{ path: path.concat("account"), message: whyNot(account, logArchive) }]),
     ...(taken.has(bucket) || bucket === accessLogBucketName(config, account)
-      ? [{ path: path.concat("bucket"), message: "its access is logged already, or it holds access logs; remove it" }]
+      ? [
+          {
+            path: path.concat("bucket"),
+            message: "this project already logs the access to this bucket, or the bucket stores access logs; remove it",
+          },
+        ]
       : []),
   ]);
   const buckets = entries.map(({ path, value }) => ({ path: path.concat("bucket"), value: value.bucket }));
-  return [...wrong, ...repeated(buckets, (first) => `a bucket has one access log; it is ${first} already`)];
+  return [...wrong, ...repeated(buckets)];
 }
 
 function whyNot(account: string, logArchive: string): string {
   return account === logArchive
-    ? "a bucket of the log-archive account can log to its access-log bucket directly; remove it"
-    : `${account} is neither the management account nor a member; correct it, or remove the bucket`;
+    ? "a bucket of the log-archive account can log directly to the access-log bucket; remove it"
+    : `account ${account} is neither the management account nor a member; use such an account, or remove the bucket`;
 }

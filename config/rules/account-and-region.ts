@@ -6,14 +6,14 @@ import type { Problem, SettingPath } from "./rule";
 
 /** A problem when the organization has no such account, as the configuration knows it. */
 export function foreignAccount(config: DeclaredConfig, path: SettingPath, accountId: string): Problem[] {
-  const message = "no account of this configuration; add it to accounts.members, or name one of accounts";
+  const message = `account ${accountId} is not in accounts; add it to accounts.members, or use another account`;
   return knownAccounts(config).has(accountId) ? [] : [{ path, message }];
 }
 
 /** A problem when the organization does not use the region. */
 export function unusedRegion(config: DeclaredConfig, path: SettingPath, region: string): Problem[] {
   const regions = regionsInUse(config);
-  const message = `${region} is not a region in use; add it to regions, or choose one of ${regions.join(", ")}`;
+  const message = `${region} is not a region in use; add it to regions, or use one of ${regions.join(", ")}`;
   return regions.includes(region) ? [] : [{ path, message }];
 }
 
@@ -27,7 +27,7 @@ export function regionOutside(
   const unused = unusedRegion(config, path, region);
   const regions = sourceRegions(config, source);
   if (unused.length > 0 || regions.includes(region)) return unused;
-  const message = `${region} is not in logSources.${source}.regions; add it there, or choose one of ${regions.join(", ")}`;
+  const message = `${region} is not in logSources.${source}.regions; add it there, or use one of ${regions.join(", ")}`;
   return [{ path, message }];
 }
 

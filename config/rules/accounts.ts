@@ -24,11 +24,11 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   ];
 
   return [
-    ...repeated(ids, (first) => `an account has one role, and it is ${first} already; name another account`),
+    ...repeated(ids, "each account has one role, use another account"),
     ...lists.flatMap((list) =>
       repeated(
         list.map(({ path, value }) => ({ path: path.concat("name"), value: value?.name })),
-        (first) => `a stack name can be used once; it is ${first} already`,
+        "use another name, because the stack is named after it",
       ),
     ),
   ];
@@ -37,10 +37,7 @@ function accountProblems(config: DeclaredConfig): Problem[] {
 function subscriberProblems({ notifications }: DeclaredConfig): Problem[] {
   return (["page", "notify"] as const).flatMap((severity) =>
     (["emails", "httpsEndpoints"] as const).flatMap((kind) =>
-      repeated(
-        entriesOf(["notifications", severity, kind], notifications[severity][kind]),
-        (first) => `it is ${first} already; one subscription is enough`,
-      ),
+      repeated(entriesOf(["notifications", severity, kind], notifications[severity][kind])),
     ),
   );
 }
@@ -51,10 +48,15 @@ function chatProblems({ partition, notifications: { slack, teams } }: DeclaredCo
   return (["slack", "teams"] as const).flatMap((kind) => {
     const path = ["notifications", kind];
     if (chatRegions.length === 0 && lists[kind].length > 0) {
-      return [{ path, message: `partition ${partition} has no Amazon Q Developer in chat applications; remove it` }];
+      return [
+        {
+          path,
+          message: `Amazon Q Developer in chat applications is not available in partition ${partition}; remove the setting`,
+        },
+      ];
     }
     const channels = lists[kind].map(({ channelId }, i) => ({ path: [...path, i, "channelId"], value: channelId }));
-    return repeated(channels, (first) => `a channel is configured once; it is ${first} already`);
+    return repeated(channels);
   });
 }
 
@@ -67,8 +69,8 @@ function silenceProblems({ accounts, notifications }: DeclaredConfig): Problem[]
       .filter(({ value }) => !ids.has(value))
       .map(({ path, value }) => ({
         path,
-        message: `${value} is no account of this configuration; add it to accounts.members, or take it out`,
+        message: `account ${value} is not in accounts; add it to accounts.members, or remove it`,
       })),
-    ...repeated(entries, (first) => `it is ${first} already; name each account once`),
+    ...repeated(entries),
   ];
 }

@@ -41,17 +41,22 @@ export function namedPlaceProblems(
   return places.flatMap((place, i) => [
     ...placeProblems(config, [...list, i], place),
     ...(own.includes(place.name)
-      ? [{ path: [...list, i, "name"], message: "a log group of this project's own; choose another name" }]
+      ? [{ path: [...list, i, "name"], message: "this project creates a log group of this name; use another name" }]
       : []),
     ...(place.name.startsWith("aws/")
-      ? [{ path: [...list, i, "name"], message: "CloudWatch Logs keeps names that begin with aws/; begin it with /" }]
+      ? [
+          {
+            path: [...list, i, "name"],
+            message: "CloudWatch Logs reserves names that begin with aws/; begin the name with /",
+          },
+        ]
       : []),
     ...places.slice(0, i).flatMap((earlier, j) =>
       earlier.name === place.name && overlap(earlier, place)
         ? [
             {
               path: [...list, i, "name"],
-              message: `in the same account and region as ${list.join(".")}[${j}]; name it once`,
+              message: `duplicate of ${list.join(".")}[${j}] in the same account and region; remove one`,
             },
           ]
         : [],
@@ -67,8 +72,14 @@ function maskingProblems({ logSources }: DeclaredConfig): Problem[] {
   const { maskedDataIdentifiers, logGroups } = logSources.applicationLogs;
   const list = [...path, "maskedDataIdentifiers"];
   return maskedDataIdentifiers.length > 0 && logGroups.length === 0
-    ? [{ path: list, message: "only log groups made here are masked, and there is none; list some in logGroups" }]
-    : repeated(entriesOf(list, maskedDataIdentifiers), (first) => `named already as ${first}; remove one`);
+    ? [
+        {
+          path: list,
+          message:
+            "masking applies only to the log groups that this project creates, and logGroups is empty; add log groups, or remove the identifiers",
+        },
+      ]
+    : repeated(entriesOf(list, maskedDataIdentifiers));
 }
 
 /** Partitions that a stream of Firehose has open at a time, unless AWS raised it. */
@@ -84,18 +95,18 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   const { partitions, bufferMegabytes, subscription } = config.logSources.applicationLogs;
   const problems: Problem[] = [];
   if (partitions === "logGroup" && bufferMegabytes < smallestPartitionBuffer) {
-    const message = `Firehose needs ${smallestPartitionBuffer} MiB or more for partitions: logGroup; write ${smallestPartitionBuffer}`;
+    const message = `Firehose needs a buffer of ${smallestPartitionBuffer} MiB or more with partitions: logGroup; use ${smallestPartitionBuffer}`;
     problems.push({ path: [...path, "bufferMegabytes"], message });
   }
   const most = partitions === "logGroup" ? mostLogGroups(config) : 0;
   if (most > activePartitions) {
-    const message = `${most} log groups in one account and region, a stream has ${activePartitions} partitions open; write partitions: date`;
+    const message = `${most} log groups in one account and region, and a Firehose stream can have at most ${activePartitions} active partitions; use partitions: date`;
     problems.push({ path: [...path, "partitions"], message });
   }
   const excluded = JSON.stringify([...unsubscribedLogGroups(config), ...subscription.excluded]);
   const bytes = Buffer.byteLength(`LogGroupName NOT IN ${excluded}`);
   if (subscription.mode === "all" && bytes > selectionBytes) {
-    const message = `${bytes} bytes of names, CloudWatch Logs accepts ${selectionBytes}; exclude fewer log groups`;
+    const message = `the names have ${bytes} bytes, and CloudWatch Logs accepts at most ${selectionBytes}; exclude fewer log groups`;
     problems.push({ path: [...path, "subscription", "excluded"], message });
   }
   return problems;

@@ -23,33 +23,33 @@ export const archiveRules: readonly Rule[] = [
 
 function bypassProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   if (lock.mode === "governance" || lock.bypassRoleArns.length === 0) return [];
-  const message = `only a governance lock can be bypassed and the mode is ${lock.mode}; remove the roles`;
+  const message = `roles can bypass only a governance lock, and archive.lock.mode is ${lock.mode}; remove the roles`;
   return [{ path: ["archive", "lock", "bypassRoleArns"], message }];
 }
 
 function serviceLockProblems({ archive: { lock, serviceLogs } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "none" || !serviceLogs.lock) return [];
-  const message = "there is no lock to apply while archive.lock.mode is none; remove it or choose a mode";
+  const message = "requires a lock, and archive.lock.mode is none; set it to false or choose another mode";
   return [{ path: ["archive", "serviceLogs", "lock"], message }];
 }
 
 function lockedCopyProblems({ archive: { lock, configArchive } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "none" || !configArchive.lockedCopy.enabled) return [];
-  const message = "there is no lock to apply while archive.lock.mode is none; write false or choose a mode";
+  const message = "requires a lock, and archive.lock.mode is none; set it to false or choose another mode";
   return [{ path: ["archive", "configArchive", "lockedCopy", "enabled"], message }];
 }
 
 function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig): Problem[] {
   if (lock.mode !== "compliance" || preventDestroy) return [];
   const message =
-    "nothing can empty a bucket under a compliance lock; write true, or lock.mode governance to try things out";
+    "a bucket with a compliance lock cannot be emptied; set it to true, or set archive.lock.mode to governance for a trial";
   return [{ path: ["archive", "preventDestroy"], message }];
 }
 
 function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Problem[] {
   const { expireDays } = lifecycle;
   if (lock.mode === "none" || expireDays === null || expireDays >= lock.days) return [];
-  const message = `logs would expire before their lock of ${lock.days} days ends; write ${lock.days} or more, or null`;
+  const message = `logs would expire before their lock of ${lock.days} days ends; use ${lock.days} or more, or null`;
   return [{ path: ["archive", "lifecycle", "expireDays"], message }];
 }
 
@@ -65,7 +65,7 @@ function transitionProblems({ archive }: DeclaredConfig): Problem[] {
     const previous = taken[i - 1];
     const gap = name === "expireDays" ? 1 : (previous?.storedDays ?? 0);
     if (previous === undefined || days >= previous.days + gap) return [];
-    const message = `write ${previous.days + gap} or more, ${gap} after ${previous.name}, or null`;
+    const message = `too soon after ${previous.name} (minimum gap in days: ${gap}); use ${previous.days + gap} or more, or null`;
     return [{ path: ["archive", "lifecycle", name], message }];
   });
 }
@@ -81,9 +81,14 @@ function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem
     if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
     return own.has(account)
       ? []
-      : [{ path, message: `account ${account} is not in accounts; name a role of an account of the organization` }];
+      : [
+          {
+            path,
+            message: `the role belongs to account ${account}, which is not in accounts; use a role of an account in accounts`,
+          },
+        ];
   });
-  return [...outsiders, ...lists.flatMap((list) => repeated(list, (first) => `it is ${first} already`))];
+  return [...outsiders, ...lists.flatMap((list) => repeated(list))];
 }
 
 const organizationAccounts = ({ management, logArchive, members }: DeclaredConfig["accounts"]): Set<string> =>
@@ -94,12 +99,12 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
   const path = ["archive", "kmsKeyArn"];
   const expected = `arn:${partition}:kms:${homeRegion}:`;
   if (!archive.kmsKeyArn.startsWith(expected)) {
-    const message = `S3 needs the key in the bucket's region; expected an ARN that begins with ${expected}`;
+    const message = `the key must be in the region of the archive; expected an ARN that begins with ${expected}`;
     return [{ path, message }];
   }
   const account = archive.kmsKeyArn.split(":")[4] ?? "";
   if (organizationAccounts(accounts).has(account)) return [];
-  const message = `account ${account} is not in accounts; whoever owns the key can make every log unreadable, so it must be of the organization`;
+  const message = `account ${account} is not in accounts, and the owner of the key can make every log unreadable; use a key of an account in accounts`;
   return [{ path, message }];
 }
 
@@ -130,7 +135,7 @@ function backendProblems(config: DeclaredConfig): Problem[] {
       ? [
           {
             path: ["backend", "bucket"],
-            message: "a bucket of the archive cannot keep the state that creates it; choose another",
+            message: "the Terraform state cannot be in an archive bucket that it creates; use another bucket",
           },
         ]
       : []),

@@ -21,7 +21,7 @@ function exceptionProblems(config: DeclaredConfig): Problem[] {
     .filter((id) => !ids.has(id))
     .map((id) => ({
       path: [...path, "recorderByAccount", id],
-      message: "no account of this configuration; take it out, or write its 12 digits in quotes",
+      message: `account ${id} is not in accounts; remove it, or write its 12 digits in quotes`,
     }));
 }
 
@@ -30,7 +30,7 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
   if (choice === false) return [];
   if (role === "own") {
     const message =
-      "recorders do not use the service-linked role; write serviceLinked, or take createServiceLinkedRole out";
+      "createServiceLinkedRole has no effect, because recorders use another role; set role to serviceLinked, or remove createServiceLinkedRole";
     return [{ path: [...path, "role"], message }];
   }
   if (choice === true) return [];
@@ -38,18 +38,24 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
   const entries = entriesOf([...path, "createServiceLinkedRole"], choice);
   const misplaced = entries.flatMap((entry) => {
     if (!ids.includes(entry.value)) {
-      return [{ path: entry.path, message: "no account of this configuration; correct it, or take it out" }];
+      return [{ path: entry.path, message: `account ${entry.value} is not in accounts; correct it, or remove it` }];
     }
-    const message = "the account has no recorder here; take it out, or give it one in recorderByAccount";
+    const message =
+      "this project manages no recorder in this account; remove it, or add the account to recorderByAccount";
     return recorderOf(config, entry.value) === "none" ? [{ path: entry.path, message }] : [];
   });
-  return [...misplaced, ...repeated(entries, (first) => `it is ${first} already; name each account once`)];
+  return [...misplaced, ...repeated(entries)];
 }
 
 function frequencyProblems({ logSources }: DeclaredConfig): Problem[] {
   const { recordingFrequency, dailyForChurnyTypes } = logSources.config;
   return dailyForChurnyTypes && recordingFrequency === "DAILY"
-    ? [{ path: [...path, "dailyForChurnyTypes"], message: "every type is recorded daily already; take it out" }]
+    ? [
+        {
+          path: [...path, "dailyForChurnyTypes"],
+          message: "has no effect, because recordingFrequency is DAILY for every resource type; remove it",
+        },
+      ]
     : [];
 }
 
@@ -58,12 +64,13 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
   const at = [...path, "aggregator", "account"];
   if (account === undefined) return [];
   if (account === accounts.management) {
-    const message = "the management account cannot be a delegated administrator; name the log archive or a member";
+    const message =
+      "the management account cannot be a delegated administrator; use the log-archive account or a member";
     return [{ path: at, message }];
   }
   return accountIds({ accounts }).includes(account)
     ? []
-    : [{ path: at, message: "no account of this configuration; name the log archive or a member" }];
+    : [{ path: at, message: `account ${account} is not in accounts; use the log-archive account or a member` }];
 }
 
 function unrecordedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
@@ -72,12 +79,12 @@ function unrecordedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
   const recorders = [recorder, ...Object.values(recorderByAccount)];
   if (!isAsked || recorders.some((one) => one !== "none")) return [];
   const message =
-    "no account has a recorder here that could evaluate them; name one in recorderByAccount, or take it out";
+    "AWS Config rules need a recorder, and this project manages none; add an account to recorderByAccount, or remove the rules";
   return [{ path: [...path, "rules"], message }];
 }
 
 function repeatedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
   const { rules } = logSources.config;
   if (typeof rules === "boolean") return [];
-  return repeated(entriesOf([...path, "rules"], rules), (first) => `it is ${first} already; name each rule once`);
+  return repeated(entriesOf([...path, "rules"], rules));
 }

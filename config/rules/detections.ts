@@ -53,10 +53,7 @@ const declared = (settings: Settings): Declared[] =>
 
 function regionProblems({ partition, detections: { expectedRegions } }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["detections", "expectedRegions"], expectedRegions);
-  return [
-    ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),
-    ...repeated(entries, (first) => `it is ${first} already`),
-  ];
+  return [...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)), ...repeated(entries)];
 }
 
 function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
@@ -70,13 +67,19 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
 
     if (detection.track === "compliance" && (counts || exclusions.length > 0 || severity === "watch")) {
       const message =
-        "an auditor's tool compares this one to the letter; change the tuned detection, or switch this one off";
+        "audit tools compare the pattern of a compliance detection literally; override the pager detection instead, or set off: true";
       return [{ path, message }];
     }
     if (counts && severity === "watch") {
-      return [{ path, message: "watch has no alarm, so no threshold; write severity: notify, or remove it" }];
+      return [
+        {
+          path,
+          message:
+            "severity watch has no alarm and therefore no threshold or period; set severity: notify, or remove them",
+        },
+      ];
     }
-    return repeated(texts, (first) => `it is ${first} already`);
+    return repeated(texts);
   });
 }
 
@@ -101,7 +104,7 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
 
 const asItIs = (problem: string): string => problem;
 const tooLongNames = (problem: string): string =>
-  `the pattern of watchers-tampered names these roles: ${problem}; use shorter role names or a shorter prefix`;
+  `the pattern of detection watchers-tampered contains these role names: ${problem}; use shorter role names or a shorter prefix`;
 
 /** The urgent detections that the configuration made too complex for EventBridge. */
 function complexityProblems(config: DeclaredConfig): Problem[] {
@@ -119,7 +122,7 @@ function complexityProblems(config: DeclaredConfig): Problem[] {
 }
 
 const tooComplex = (id: string, problem: string): string =>
-  `EventBridge would refuse the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
+  `EventBridge would reject the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   const health = [
@@ -132,8 +135,8 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   const made = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
   const known = [...detections, ...made, ...health].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
-  const taken = known.map((id) => ({ path: ["the catalog"], value: id }));
-  return repeated([...taken, ...ids], (first) => `the id names a metric and an alarm; it is in ${first} already`);
+  const taken = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
+  return repeated([...taken, ...ids], "use another id, because the metric and the alarm are named after it");
 }
 
 function quotaProblems(config: DeclaredConfig): Problem[] {
@@ -148,7 +151,12 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   return [
     ...(excess > 0 ? [{ path, message: tooMany(deployed, excess) }] : []),
     ...(isCrowded
-      ? [{ path, message: `a log group takes ${patternsWithRegex} patterns with regular expressions; write fewer` }]
+      ? [
+          {
+            path,
+            message: `a log group can have at most ${patternsWithRegex} filter patterns with regular expressions; use fewer`,
+          },
+        ]
       : []),
   ];
 }
@@ -163,7 +171,7 @@ function tooMany(deployed: readonly Detection[], excess: number): string {
     .slice(0, excess + 2)
     .map(({ id }) => id);
   return (
-    `${deployed.length} detections, and a log group takes ${filterPatternLimits.patterns} metric filters; ` +
-    `switch ${excess} off (detections.overrides.<id>.off), the quietest are ${quietest.join(", ")}`
+    `${deployed.length} detections, and a log group can have at most ${filterPatternLimits.patterns} metric filters; ` +
+    `switch off ${excess} (detections.overrides.<id>.off); the least severe are ${quietest.join(", ")}`
   );
 }

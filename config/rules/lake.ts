@@ -14,13 +14,13 @@ function lakeProblems({ trail }: DeclaredConfig): Problem[] {
     problems.push({
       path: ["trail", "lake", "usedBeforeItClosed"],
       message:
-        "CloudTrail Lake takes no new customers since 2026-05-31; write true if this organization used it before, else enabled: false",
+        "CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
     });
   }
   if (billingMode === "FIXED_RETENTION_PRICING" && retentionDays > fixedRetentionDays) {
     problems.push({
       path: ["trail", "lake", "retentionDays"],
-      message: `${billingMode} keeps events ${fixedRetentionDays} days at most; write less, or EXTENDABLE_RETENTION_PRICING`,
+      message: `${billingMode} keeps events for at most ${fixedRetentionDays} days; use fewer, or billingMode: EXTENDABLE_RETENTION_PRICING`,
     });
   }
   return problems;

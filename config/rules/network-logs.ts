@@ -31,7 +31,7 @@ type Kind = (typeof kinds)[number];
 function deliveryProblems(kind: Kind, { vendedLogs, ...sources }: DeclaredConfig["logSources"]): Problem[] {
   const gateways = kind === "flowLogs" ? sources.flowLogs.transitGateways.length : 0;
   if (vendedLogs.enabled || (sources[kind].vpcs === "none" && gateways === 0)) return [];
-  const message = `logSources.${kind} could not be delivered; write true, or take out what is logged there`;
+  const message = `logSources.${kind} needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.${kind}`;
   return [{ path: ["logSources", "vendedLogs", "enabled"], message }];
 }
 
@@ -40,11 +40,14 @@ function choiceProblems(kind: Kind, logSources: DeclaredConfig["logSources"]): P
   const path = ["logSources", kind];
   if (vpcs === "listed" && listedVpcs.length === 0) {
     return [
-      { path: [...path, "listedVpcs"], message: "no VPC is listed, so none is logged; list some, or write none" },
+      { path: [...path, "listedVpcs"], message: "vpcs is listed, but no VPC is listed; add VPCs, or set vpcs to none" },
     ];
   }
   const unread = (setting: string, choice: string): Problem => {
-    return { path: [...path, "vpcs"], message: `only ${choice} reads ${setting}; write ${choice}, or remove them` };
+    return {
+      path: [...path, "vpcs"],
+      message: `${setting} has an effect only with vpcs: ${choice}; set vpcs to ${choice}, or remove ${setting}`,
+    };
   };
   return [
     ...(vpcs !== "listed" && listedVpcs.length > 0 ? [unread("listedVpcs", "listed")] : []),
@@ -65,21 +68,18 @@ function placeProblems(
       ...unknownAccount(config, [...path, i, "account"], account),
       ...regionOutside(config, kind, [...path, i, "region"], region),
     ]),
-    ...repeated(ids, (first) => `it is ${first} already; one log of it is enough`),
+    ...repeated(ids),
   ];
 }
 
 function exceptProblems(config: DeclaredConfig, kind: Kind): Problem[] {
   const entries = entriesOf(["logSources", kind, "exceptAccounts"], config.logSources[kind].exceptAccounts);
-  return [
-    ...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)),
-    ...repeated(entries, (first) => `it is ${first} already; name each account once`),
-  ];
+  return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeated(entries)];
 }
 
 /** A problem when an account is none of the configuration's. */
 export function unknownAccount(config: DeclaredConfig, path: SettingPath, account: string): Problem[] {
   return accountIds(config).includes(account)
     ? []
-    : [{ path, message: `${account} is no account of this configuration; add it to accounts.members, or take it out` }];
+    : [{ path, message: `account ${account} is not in accounts; add it to accounts.members, or remove it` }];
 }

@@ -36,8 +36,8 @@ function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[
   const { defaultRegions, optInRegions }: Partition = partitions[partition];
   if (defaultRegions.includes(homeRegion)) return [];
   const message = optInRegions.includes(homeRegion)
-    ? `members that have not opted in to this region would send nothing; choose one of ${defaultRegions.join(", ")}`
-    : `not a region of partition ${partition}; choose one of ${defaultRegions.join(", ")}`;
+    ? `accounts that have not opted in to this region could not deliver their logs; use one of ${defaultRegions.join(", ")}`
+    : `not a region of partition ${partition}; use one of ${defaultRegions.join(", ")}`;
   return [{ path: ["homeRegion"], message }];
 }
 
@@ -52,7 +52,7 @@ function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons)
   const { partition, homeRegion, [setting]: regions } = config;
   if (regions === undefined) return [];
   const entries = entriesOf([setting], regions);
-  const message = `add the home region ${homeRegion}: ${homeReasons[setting]}`;
+  const message = `must contain the home region, because ${homeReasons[setting]}; add ${homeRegion}`;
   return [
     ...entries.flatMap(({ path, value }) => unknownRegion(partition, path, value)),
     ...(setting === "regions" ? repeatedRegions(entries) : []),
@@ -67,7 +67,7 @@ function narrowingProblems(config: DeclaredConfig, setting: SettingPath, regions
 }
 
 const repeatedRegions = (entries: readonly { readonly path: SettingPath; readonly value: string }[]): Problem[] =>
-  repeated(entries, (first) => `duplicate of ${first}; remove one`);
+  repeated(entries);
 
 function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[] {
   return backend.type === "s3" ? unknownRegion(partition, ["backend", "region"], backend.region) : [];
@@ -81,7 +81,7 @@ export function unknownRegion(
 ): Problem[] {
   const { defaultRegions, optInRegions }: Partition = partitions[partition];
   if ([...defaultRegions, ...optInRegions].includes(region)) return [];
-  const message = `not a region of partition ${partition}; if AWS has opened it since, add it to config/partitions.ts`;
+  const message = `not a region of partition ${partition}; if it is a new region of AWS, add it to config/partitions.ts`;
   return [{ path, message }];
 }
 
@@ -93,15 +93,20 @@ function providerVersionProblems(config: DeclaredConfig): Problem[] {
   if (providerVersion === undefined) return [];
   const path = ["providerVersion"];
   const lowest = minVersion(semverRange(providerVersion));
-  if (lowest === null) return [{ path, message: "no version satisfies it; write ~> 6.25" }];
+  if (lowest === null) return [{ path, message: "no version satisfies this constraint; use ~> 6.25" }];
 
   const otherRegion = regionsInUse(config).find((region) => region !== homeRegion);
   if (otherRegion !== undefined && lowest.major < 6) {
-    const message = `region ${otherRegion} beside the home region needs version 6 of the AWS provider; write ~> 6.25`;
+    const message = `region ${otherRegion} is not the home region and needs version 6 of the AWS provider; use ~> 6.25`;
     return [{ path, message }];
   }
   return lowest.compare(oldestProvider) < 0
-    ? [{ path, message: `it allows ${lowest.version}, the oldest AWS provider supported is ${oldestProvider}` }]
+    ? [
+        {
+          path,
+          message: `allows version ${lowest.version}, and the oldest supported AWS provider is ${oldestProvider}; require ${oldestProvider} or later`,
+        },
+      ]
     : [];
 }
 

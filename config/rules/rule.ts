@@ -16,17 +16,17 @@ export interface Rule {
   readonly problems: (config: DeclaredConfig) => readonly Problem[];
 }
 
-/** A problem for each value that stands earlier in the list. Values that are no text are left to the schema. */
+/** A problem for each value that occurs earlier in the list. The schema reports values that are not strings. */
 export function repeated(
   entries: readonly { readonly path: SettingPath; readonly value: unknown }[],
-  message: (first: string) => string,
+  fix = "remove one",
 ): Problem[] {
   const seen = new Map<string, string>();
   return entries.flatMap(({ path, value }) => {
     if (typeof value !== "string") return [];
     const first = seen.get(value);
     if (first === undefined) seen.set(value, path.join(".").replaceAll(/\.(\d+)/g, "[$1]"));
-    return first === undefined ? [] : [{ path, message: message(first) }];
+    return first === undefined ? [] : [{ path, message: `duplicate of ${first}; ${fix}` }];
   });
 }
 

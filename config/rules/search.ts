@@ -24,10 +24,10 @@ const isWanted = ({ enabled }: Search): boolean => enabled !== false;
 function subnetProblems({ search }: DeclaredConfig): Problem[] {
   const path = ["search", "subnetIds"];
   const { size, subnetIds } = search;
-  const twice = repeated(entriesOf(path, subnetIds), (first) => `it is ${first} already; name each subnet once`);
+  const twice = repeated(entriesOf(path, subnetIds));
   const zones = zonesOf(search);
   if (!isWanted(search) || zones === undefined || subnetIds.length === zones) return twice;
-  const message = `size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one`;
+  const message = `size ${size} uses ${zones} Availability Zones; list ${zones} subnets, each in a different zone`;
   return [...twice, { path, message }];
 }
 
@@ -39,16 +39,17 @@ function zonesOf({ size, subnetIds }: Search): number | undefined {
 
 function securityGroupProblems({ search }: DeclaredConfig): Problem[] {
   const path = ["search", "securityGroupIds"];
-  const message = "without one the VPC's default group would decide who reaches the domain; name at least one";
+  const message =
+    "required, because OpenSearch would otherwise use the default security group of the VPC; list at least one security group";
   return [
     ...(isWanted(search) && search.securityGroupIds.length === 0 ? [{ path, message }] : []),
-    ...repeated(entriesOf(path, search.securityGroupIds), (first) => `it is ${first} already; name each group once`),
+    ...repeated(entriesOf(path, search.securityGroupIds)),
   ];
 }
 
 function missingAdminProblems({ search }: DeclaredConfig): Problem[] {
   if (!isWanted(search) || search.adminRoleArn !== undefined) return [];
-  const message = "nobody could set up the domain; name a role of the log-archive account";
+  const message = "required, because no other role can configure the domain; set a role of the log-archive account";
   return [{ path: ["search", "adminRoleArn"], message }];
 }
 
@@ -65,21 +66,21 @@ function readerProblems({ partition, accounts, search }: DeclaredConfig): Proble
   const outsiders = readers.flatMap(({ path, value }) => {
     const [, itsPartition, , , account = ""] = value.split(":");
     if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
-    const message = `account ${account} is not in accounts; nobody outside the organization searches the archive`;
+    const message = `the role belongs to account ${account}, which is not in accounts; use a role of an account in accounts`;
     return own.has(account) ? [] : [{ path, message }];
   });
   const admin = { path: ["search", "adminRoleArn"], value: search.adminRoleArn };
-  return [...outsiders, ...repeated([admin, ...readers], (first) => `it is ${first} already; it reads all there is`)];
+  return [...outsiders, ...repeated([admin, ...readers], "remove it, because the administrator may also search")];
 }
 
 function retentionProblems({ archive, search }: DeclaredConfig): Problem[] {
   const { expireDays } = archive.lifecycle;
   if (!search.enabled || expireDays === null || search.retentionDays <= expireDays) return [];
-  const message = `the archive deletes events after ${expireDays} days; write ${expireDays} or fewer`;
+  const message = `the archive deletes logs after ${expireDays} days (archive.lifecycle.expireDays); use ${expireDays} or fewer`;
   return [{ path: ["search", "retentionDays"], message }];
 }
 
 function unitProblems({ search: { minUnits, maxUnits } }: DeclaredConfig): Problem[] {
   if (maxUnits >= minUnits) return [];
-  return [{ path: ["search", "maxUnits"], message: `write ${minUnits} or more, as many as search.minUnits` }];
+  return [{ path: ["search", "maxUnits"], message: `must not be less than search.minUnits; use ${minUnits} or more` }];
 }

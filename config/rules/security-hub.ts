@@ -15,17 +15,27 @@ export const securityHubRules: readonly Rule[] = [
 function originProblems(config: DeclaredConfig): Problem[] {
   const { mode, account, region, regions } = config.logSources.securityHubFindings;
   if (mode !== "eachAccount" && regions !== undefined) {
-    return [{ path: [...path, "mode"], message: "only eachAccount reads regions; write eachAccount, or remove them" }];
+    return [
+      {
+        path: [...path, "mode"],
+        message: "regions has an effect only with mode: eachAccount; set mode to eachAccount, or remove regions",
+      },
+    ];
   }
   if (mode !== "delegatedAdministrator") {
-    const message = "read with mode: delegatedAdministrator only; write that, or remove it";
+    const message = "has an effect only with mode: delegatedAdministrator; set that mode, or remove this setting";
     return Object.entries({ account, region }).flatMap(([name, value]) =>
       value === null ? [] : [{ path: [...path, name], message }],
     );
   }
   return [
     ...(account === null
-      ? [{ path: [...path, "account"], message: "required with mode: delegatedAdministrator; write the administrator" }]
+      ? [
+          {
+            path: [...path, "account"],
+            message: "required with mode: delegatedAdministrator; set the account of the Security Hub administrator",
+          },
+        ]
       : foreignAccount(config, [...path, "account"], account)),
     ...(region === null ? [] : unusedRegion(config, [...path, "region"], region)),
   ];

@@ -25,14 +25,15 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
   const { existingDocument, adoptedDocuments } = config.logSources.sessions;
   const list = [...path, "adoptedDocuments"];
   if (existingDocument === "create" && adoptedDocuments.length > 0) {
-    const message = "adoptedDocuments is read with adopt only; write that, or remove the list";
+    const message =
+      "adoptedDocuments has an effect only with existingDocument: adopt; set it to adopt, or remove the list";
     return [{ path: [...path, "existingDocument"], message }];
   }
   const places = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
   return [
     ...adoptedDocuments.flatMap(({ account }, i) => foreignAccount(config, [...list, i, "account"], account)),
     ...adoptedDocuments.flatMap(({ region }, i) => regionOutside(config, "sessions", [...list, i, "region"], region)),
-    ...repeated(entriesOf(list, places), (first) => `a document is adopted once; it is ${first} already`),
+    ...repeated(entriesOf(list, places)),
   ];
 }
 
@@ -43,7 +44,8 @@ function runAsProblems({ logSources }: DeclaredConfig): Problem[] {
     : [
         {
           path: [...path, "runAs", "defaultUser"],
-          message: "sessions would run as ssm-user all the same; write enabled: true, or remove it",
+          message:
+            "has no effect, because runAs.enabled is false and sessions run as ssm-user; set runAs.enabled to true, or remove defaultUser",
         },
       ];
 }

@@ -33,7 +33,7 @@ function modeProblems({ logSources }: DeclaredConfig): Problem[] {
       ? [
           {
             path: [...path, list],
-            message: `read with mode: ${modes.join(" or ")} only; write that, or remove the list`,
+            message: `has an effect only with mode: ${modes.join(" or ")}; set that mode, or remove the list`,
           },
         ]
       : [],
@@ -44,12 +44,14 @@ function modeProblems({ logSources }: DeclaredConfig): Problem[] {
     prefixes: subscription.prefixes.length === 0,
     all: false,
   }[subscription.mode];
-  const message = `nothing would be made or delivered; fill logGroups, existing or prefixes, or write another mode`;
+  const message =
+    "no log group is created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
   return enabled && nothing ? [...unread, { path: [...path, "mode"], message }] : unread;
 }
 
 /** A log group has room for two subscription filters; a second one of ours would deliver everything twice. */
-const twice = "it would be delivered twice, with both of the two subscription filters a log group may have";
+const twice =
+  "the log group would be delivered twice, by both of the two subscription filters that a log group can have";
 
 function existingProblems(config: DeclaredConfig): Problem[] {
   const { logGroups, subscription } = config.logSources.applicationLogs;
@@ -68,7 +70,7 @@ function prefixProblems({ logSources }: DeclaredConfig): Problem[] {
   const { prefixes } = logSources.applicationLogs.subscription;
   return prefixes.flatMap((prefix, i) => {
     const longer = prefixes.find((other, j) => i !== j && other.startsWith(prefix));
-    const message = `it covers ${longer}: ${twice}; remove one of them`;
+    const message = `also matches ${longer}, so ${twice}; remove one of them`;
     return longer === undefined ? [] : [{ path: [...path, "prefixes", i], message }];
   });
 }
@@ -78,10 +80,15 @@ function exclusionProblems({ logSources }: DeclaredConfig): Problem[] {
   const list = [...path, "excluded"];
   const unfound = (name: string) => mode === "prefixes" && !prefixes.some((prefix) => name.startsWith(prefix));
   return [
-    ...repeated(entriesOf(list, excluded), (first) => `excluded already as ${first}; remove one`),
+    ...repeated(entriesOf(list, excluded)),
     ...excluded.flatMap((name, i) =>
       unfound(name)
-        ? [{ path: [...list, i], message: "begins with none of the prefixes; remove it, or correct it" }]
+        ? [
+            {
+              path: [...list, i],
+              message: "has no effect, because it begins with none of the prefixes; correct it, or remove it",
+            },
+          ]
         : [],
     ),
   ];

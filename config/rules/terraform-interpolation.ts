@@ -8,7 +8,9 @@ export const templateRules: readonly Rule[] = [
 
 function templates(path: SettingPath, value: unknown): Problem[] {
   if (typeof value === "string") {
-    return /[$%]\{/.test(value) ? [{ path, message: "Terraform would evaluate ${…} and %{…}; remove it" }] : [];
+    return /[$%]\{/.test(value)
+      ? [{ path, message: "Terraform would evaluate ${…} and %{…} as a template; remove them" }]
+      : [];
   }
   if (typeof value !== "object" || value === null) return [];
   const inKeys = Object.keys(value).flatMap((key) => templates(path, key));

@@ -47,9 +47,11 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
       const expected = serviceOfType[resourceType] ?? service;
       if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
       if (service !== expected)
-        return [{ path, message: `no ${resourceType} has such an ARN; expected arn:${partition}:${expected}` }];
+        return [
+          { path, message: `not an ARN of a resource of type ${resourceType}; expected arn:${partition}:${expected}` },
+        ];
       return ownArns.some((own) => arn.startsWith(own))
-        ? [{ path, message: "a bucket of the archive would record its own deliveries without end; remove it" }]
+        ? [{ path, message: "an archive bucket would record its own log deliveries in an endless loop; remove it" }]
         : [];
     }),
   );
@@ -58,7 +60,7 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
   const leftOut = existingBuckets(config).length;
   const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + leftOut, 8);
   if (values > selectorValueLimit) {
-    const message = `${values} selector values, CloudTrail accepts ${selectorValueLimit} in a trail; use shorter, fewer prefixes`;
+    const message = `${values} selector values, and CloudTrail accepts at most ${selectorValueLimit} in a trail; use fewer, shorter prefixes`;
     problems.push({ path: ["trail", "dataEvents"], message });
   }
   return problems;
@@ -70,7 +72,7 @@ function responderLimitProblems({ query }: DeclaredConfig): Problem[] {
     ? [
         {
           path: ["query", "responderScanLimitGigabytes"],
-          message: `less than query.scanLimitGigabytes; write ${analysts} or more`,
+          message: `less than query.scanLimitGigabytes; use ${analysts} or more`,
         },
       ]
     : [];
@@ -83,7 +85,7 @@ function trailLocationProblems({ query, organizationId }: DeclaredConfig): Probl
     ? [
         {
           path: ["query", "cloudTrailLocation"],
-          message: `the folder of another organization; write one that ends in /AWSLogs/${organizationId}`,
+          message: `this folder belongs to another organization; use one that ends in /AWSLogs/${organizationId}`,
         },
       ]
     : [];
@@ -95,7 +97,7 @@ function firstDayProblems({ query }: DeclaredConfig): Problem[] {
     ? [
         {
           path: ["query", "firstDay"],
-          message: `it has not come yet, so no query would see anything; write ${today} or earlier`,
+          message: `this day is in the future, so queries would return no rows; use ${today} or earlier`,
         },
       ]
     : [];

@@ -18,7 +18,7 @@ const webAclPath = ["logSources", "webAclLogs", "webAcls"];
 
 function bucketProblems({ logSources: { webAclLogs } }: DeclaredConfig): Problem[] {
   if (webAclLogs.enabled || webAclLogs.webAcls.length === 0) return [];
-  const message = "the web ACLs that are listed would have no bucket to log to; write true, or remove them";
+  const message = "the listed web ACLs need this bucket for their logs; set it to true, or remove the web ACLs";
   return [{ path: ["logSources", "webAclLogs", "enabled"], message }];
 }
 
@@ -32,21 +32,26 @@ function webAclProblems(config: DeclaredConfig): Problem[] {
     const { partition, region, accountId, scope } = webAclOf(value);
     if (partition !== config.partition) return [{ path, message: `not an ARN of partition ${config.partition}` }];
     if (scope === "global" && !(region === globalRegion && globalEventRegions.includes(globalRegion))) {
-      return [{ path, message: `the web ACLs of CloudFront are in ${globalRegion} of partition aws, got ${region}` }];
+      return [
+        {
+          path,
+          message: `web ACLs of CloudFront (global) exist only in ${globalRegion} of partition aws, and this one is in ${region}; correct the ARN`,
+        },
+      ];
     }
     return [...unknownRegion(config.partition, path, region), ...unknownAccount(config, path, accountId)];
   });
-  return [...wrong, ...repeated(entries, (first) => `it is ${first} already; a web ACL logs to one place`)];
+  return [...wrong, ...repeated(entries)];
 }
 
 function headerProblems({ logSources }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["logSources", "webAclLogs", "redactedHeaders"], logSources.webAclLogs.redactedHeaders);
-  return repeated(entries, (first) => `it is ${first} already; name each header once`);
+  return repeated(entries);
 }
 
 function actionProblems({ logSources }: DeclaredConfig): Problem[] {
   const entries = entriesOf(["logSources", "webAclLogs", "onlyActions"], logSources.webAclLogs.onlyActions);
-  return repeated(entries, (first) => `it is ${first} already; name each action once`);
+  return repeated(entries);
 }
 
 function loadBalancerProblems(config: DeclaredConfig): Problem[] {
@@ -54,8 +59,5 @@ function loadBalancerProblems(config: DeclaredConfig): Problem[] {
     ["logSources", "loadBalancerLogs", "accounts"],
     config.logSources.loadBalancerLogs.accounts,
   );
-  return [
-    ...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)),
-    ...repeated(entries, (first) => `it is ${first} already; name each account once`),
-  ];
+  return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeated(entries)];
 }

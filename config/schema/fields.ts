@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** An account id: 12 digits. Quoted in YAML, because 012345678901 is a number there and loses its zero. */
 export const accountId = z
-  .string('write the 12 digits of the account id in quotes, "111111111111"')
+  .string('the account id must be a string; write its 12 digits in quotes, "111111111111"')
   .regex(/^\d{12}$/, 'expected an account id: 12 digits in quotes, "111111111111"');
 
 /** The name of an account, and of its stack and folder. */
@@ -39,7 +39,7 @@ export const kmsKeyArn = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-    "expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; an alias is not enough across accounts",
+    "expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; an alias does not work across accounts",
   );
 
 /** The name of an S3 bucket. */

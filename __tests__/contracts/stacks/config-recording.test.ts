@@ -165,7 +165,7 @@ describe("logSources.config.rules", () => {
     for (const resources of withConfig({ rules: ids }).stacks.values()) expect(ruleIds(resources)).toEqual(ids);
   });
 
-  test("is off by default", () => {
+  test("enabled is missing and defaults to false", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 

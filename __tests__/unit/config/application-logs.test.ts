@@ -24,13 +24,13 @@ describe("the name of a log group", () => {
   });
 
   test("fails when AWS keeps it", () => {
-    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "begin it with /");
+    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "begin the name with /");
   });
 
   test.each(["/aws/kinesisfirehose/acme-app-logs", "/aws/ssm/acme-sessions", "acme-organization-trail"])(
     "fails when it is %s, of this project's own",
     (name) => {
-      const words = "a log group of this project's own; choose another name";
+      const words = "this project creates a log group of this name; use another name";
       expectProblem(on({ logGroups: [{ name }] }), "logGroups[0].name", words);
       expectProblem(on({ subscription: { existing: [{ name }] } }), "subscription.existing[0].name", words);
     },
@@ -47,7 +47,7 @@ describe("a log group", () => {
   });
 
   test("fails when it is twice in a place", () => {
-    const words = "in the same account and region as logSources.applicationLogs.logGroups[0]; name it once";
+    const words = "duplicate of logSources.applicationLogs.logGroups[0] in the same account and region; remove one";
     expectProblem(on({ logGroups: [payments, payments] }), "logGroups[1].name", words);
     expectProblem(on({ logGroups: [payments, { ...payments, accounts: [account(1)] }] }), "logGroups[1].name", words);
   });
@@ -56,7 +56,7 @@ describe("a log group", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, accounts: [account(9)] }] }),
       "logGroups[0].accounts[0]",
-      "no account of this configuration",
+      `account ${account(9)} is not in accounts; add it to accounts.members`,
     );
     expectProblem(
       on({ logGroups: [{ ...payments, regions: ["us-east-1"] }] }),
@@ -78,7 +78,8 @@ describe("a log group", () => {
 
 describe("a subscription", () => {
   test("fails when it delivers nothing", () => {
-    const words = "nothing would be made or delivered; fill logGroups, existing or prefixes, or write another mode";
+    const words =
+      "no log group is created or delivered; add entries to logGroups, existing or prefixes, or use another mode";
     expectProblem(on({}), "subscription.mode", words);
     expectProblem(on({ "subscription.mode": "prefixes" }), "subscription.mode", words);
     expect(problemsOf(on({ "subscription.mode": "all" }))).toEqual([]);
@@ -95,21 +96,22 @@ describe("a subscription", () => {
   ])("fails when %s is written and the mode is another than %s", (list, mode, value) => {
     const other = mode === "all" ? "none" : "all";
     const modes = mode === "all" ? "all or prefixes" : mode;
-    const words = `read with mode: ${modes} only; write that, or remove the list`;
+    const words = `has an effect only with mode: ${modes}; set that mode, or remove the list`;
     const made = [{ name: "/app/shop" }];
     expectProblem(on({ logGroups: made, subscription: { mode: other, [list]: value } }), `subscription.${list}`, words);
     expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
   });
 
   test("fails when a log group would be delivered twice, which both its filters would be taken for", () => {
-    const words = "it would be delivered twice, with both of the two subscription filters a log group may have";
+    const words =
+      "the log group would be delivered twice, by both of the two subscription filters that a log group can have";
     expectProblem(
       on({ logGroups: [payments], subscription: { existing: [payments] } }),
       "subscription.existing[0].name",
       words,
     );
     const prefixes = (...list: string[]) => ({ subscription: { mode: "prefixes", prefixes: list } });
-    expectProblem(on(prefixes("/ecs/", "/ecs/web")), "subscription.prefixes[0]", `it covers /ecs/web: ${words}`);
+    expectProblem(on(prefixes("/ecs/", "/ecs/web")), "subscription.prefixes[0]", `also matches /ecs/web, so ${words}`);
     expect(problemsOf(on({ logGroups: [payments], ...prefixes("/aws/") }))).toEqual([]);
     expect(problemsOf(on(prefixes("/ecs/a", "/ecs/b")))).toEqual([]);
   });
@@ -122,7 +124,7 @@ describe("a subscription", () => {
     expectProblem(
       on({ subscription: { mode: "all", excluded: ["/a", "/a"] } }),
       "subscription.excluded[1]",
-      "excluded already as",
+      "duplicate of logSources.applicationLogs.subscription.excluded[0]; remove one",
     );
   });
 
@@ -131,7 +133,7 @@ describe("a subscription", () => {
       on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
 
     expect(problemsOf(without(payments.name))).toEqual([]);
-    const words = "begins with none of the prefixes; remove it, or correct it";
+    const words = "has no effect, because it begins with none of the prefixes; correct it, or remove it";
     expectProblem(without(payments.name, "/ecs/noise"), "subscription.excluded[1]", words);
   });
 
@@ -167,7 +169,7 @@ describe("a subscription", () => {
     });
 
     test("and fails with 25,001", () => {
-      const words = "25001 bytes of names, CloudWatch Logs accepts 25000; exclude fewer log groups";
+      const words = "the names have 25001 bytes, and CloudWatch Logs accepts at most 25000; exclude fewer log groups";
       expectProblem(on({ subscription: { mode: "all", excluded: filling(25_001) } }), "subscription.excluded", words);
       const prefixes = { mode: "prefixes", prefixes: ["x", "0"], excluded: filling(25_001) };
       expect(problemsOf(on({ subscription: prefixes }))).toEqual([]);
@@ -188,7 +190,7 @@ describe("folders by log group", () => {
     expectProblem(
       byGroup({ logGroups: groups(1), bufferMegabytes: 63 }),
       "bufferMegabytes",
-      "Firehose needs 64 MiB or more",
+      "Firehose needs a buffer of 64 MiB or more",
     );
     expect(problemsOf(on({ logGroups: groups(1), bufferMegabytes: 63 }))).toEqual([]);
   });
@@ -198,7 +200,8 @@ describe("folders by log group", () => {
   });
 
   test("fails with 501 log groups in one account, which are not too many by date or in two accounts", () => {
-    const words = "501 log groups in one account and region, a stream has 500 partitions open; write partitions: date";
+    const words =
+      "501 log groups in one account and region, and a Firehose stream can have at most 500 active partitions; use partitions: date";
     expectProblem(byGroup({ logGroups: groups(501) }), "partitions", words);
     expect(problemsOf(on({ logGroups: groups(501) }))).toEqual([]);
     const apart = groups(501, (i) => [account((i % 2) + 1)]);
@@ -242,11 +245,15 @@ describe("masking", () => {
   });
 
   test("fails when a kind is named twice", () => {
-    expectProblem(masked("Name", "Name"), "maskedDataIdentifiers[1]", "named already as");
+    expectProblem(
+      masked("Name", "Name"),
+      "maskedDataIdentifiers[1]",
+      "duplicate of logSources.applicationLogs.maskedDataIdentifiers[0]; remove one",
+    );
   });
 
   test("fails without a log group that is made here", () => {
     const changes = on({ subscription: { mode: "all" }, maskedDataIdentifiers: ["Name"] });
-    expectProblem(changes, "maskedDataIdentifiers", "only log groups made here are masked, and there is none");
+    expectProblem(changes, "maskedDataIdentifiers", "masking applies only to the log groups that this project creates");
   });
 });

@@ -94,7 +94,7 @@ describe("a file on the disk", () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       source: path,
-      problems: ["no such file; set AUDIT_CONFIG to a file, or copy config/example.yaml to audit.yaml"],
+      problems: ["file not found; set AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml"],
     });
   });
 
@@ -103,7 +103,9 @@ describe("a file on the disk", () => {
     const error = thrownBy(() => loadConfig(join(folder, "audit.yaml")));
 
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error).toMatchObject({ problems: [expect.stringMatching(/^cannot be read \(EISDIR\); set AUDIT_CONFIG/)] });
+    expect(error).toMatchObject({
+      problems: [expect.stringMatching(/^cannot read the file \(EISDIR\); set AUDIT_CONFIG/)],
+    });
   });
 
   test("fails when it is empty, and names all that is required", () => {
@@ -151,7 +153,7 @@ describe("a file that is not YAML", () => {
 
     expect(problems).toHaveLength(3);
     for (const line of [2, 3, 4]) {
-      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^not YAML \\(line ${line}\\): \\S`)));
+      expect(problems).toContainEqual(expect.stringMatching(new RegExp(`^invalid YAML \\(line ${line}\\): \\S`)));
     }
   });
 
@@ -164,7 +166,7 @@ describe("a file that is not YAML", () => {
     ["an unknown directive", `%ACME\n---\n${yamlOf(configuration())}`],
     ["nesting without end", "[".repeat(5000)],
   ])("fails with %s", (_, text) => {
-    expect(problemsIn(text)[0]).toMatch(/^not YAML \(line \d+\): \S/);
+    expect(problemsIn(text)[0]).toMatch(/^invalid YAML \(line \d+\): \S/);
   });
 
   test("points at each repeated key", () => {
@@ -197,7 +199,7 @@ describe("a file that is not YAML", () => {
     const problems = problemsIn(`${yamlOf(configuration({ prefix: undefined }))}${line}\n`);
 
     expect(problems).not.toHaveLength(0);
-    expect(problems.join("\n")).toMatch(/an alias contains itself|expected a string/);
+    expect(problems.join("\n")).toMatch(/a YAML alias contains itself|expected a string/);
   });
 
   test.each(["[a, b]: 1", "? { a: 1 }\n: 2", "1: 2", "? \n: 3"])("fails with the key %j, which is no text", (line) => {
@@ -255,8 +257,8 @@ describe("what is wrong with a setting", () => {
       [
         'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
         "organizationId: required, but missing",
-        `accounts.management (line 4): write the 12 digits of the account id in quotes, "${account(1)}"; got ${account(1)}`,
-        `accounts.members[0].id (line 8): an account has one role, and it is accounts.logArchive already; name another account; got "${account(2)}"`,
+        `accounts.management (line 4): the account id must be a string; write its 12 digits in quotes, "${account(1)}"; got ${account(1)}`,
+        `accounts.members[0].id (line 8): duplicate of accounts.logArchive; each account has one role, use another account; got "${account(2)}"`,
         "archive.lock.days (line 11): expected 1 day or more; got 0",
         'archive.preventDestroy (line 12): expected true or false; got "yes"',
         'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',
@@ -384,8 +386,8 @@ describe("an unknown setting", () => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
 
     expect(others).toEqual([]);
-    expect(problem).toMatch(new RegExp(`^${path.replace(/[[\]]/g, "\\$&")}: unknown setting; known are `));
-    expect(problem?.split("known are ")[1]?.split(", ").toSorted()).toEqual(known.toSorted());
+    expect(problem).toMatch(new RegExp(`^${path.replace(/[[\]]/g, "\\$&")}: unknown setting; known settings are `));
+    expect(problem?.split("known settings are ")[1]?.split(", ").toSorted()).toEqual(known.toSorted());
   });
 
   test("fails each on its own, not only the first", () => {
@@ -444,7 +446,7 @@ describe("an integration key in httpsEndpoints", () => {
       expect(problems.join("\n")).not.toContain(key);
       expect(problems[0]).toMatch(
         new RegExp(
-          `^notifications\\.${severity}\\.httpsEndpoints\\S*: .+; got a value not shown, it may hold a secret`,
+          `^notifications\\.${severity}\\.httpsEndpoints\\S*: .+; got a value that is hidden because it may contain a secret`,
         ),
       );
     }
@@ -478,7 +480,7 @@ describe("an integration key in httpsEndpoints", () => {
   ])("stays out of the message when its list %s", (_, endpoints) => {
     const text = `notifications:\n  page:\n    ${endpoints}\n  notify: {}\n`;
 
-    expect(problemsIn(text)[0]).toMatch(/^not YAML/);
+    expect(problemsIn(text)[0]).toMatch(/^invalid YAML/);
     expect(problemsIn(text).join("\n")).not.toContain(key);
   });
 });

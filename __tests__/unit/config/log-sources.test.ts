@@ -77,7 +77,7 @@ describe("the user of sessions", () => {
     isRefused(
       { "logSources.sessions.runAs.defaultUser": "operator" },
       "logSources.sessions.runAs.defaultUser",
-      "sessions would run as ssm-user all the same; write enabled: true, or remove it",
+      "has no effect, because runAs.enabled is false and sessions run as ssm-user; set runAs.enabled to true, or remove defaultUser",
     );
   });
 });
@@ -99,7 +99,8 @@ describe("documents that are adopted", () => {
       ...adopted({ account: account(1), region: "eu-west-1" }),
       "logSources.sessions.existingDocument": "create",
     };
-    const words = "adoptedDocuments is read with adopt only; write that, or remove the list";
+    const words =
+      "adoptedDocuments has an effect only with existingDocument: adopt; set it to adopt, or remove the list";
     expectProblem(changes, "logSources.sessions.existingDocument", words);
   });
 
@@ -107,18 +108,18 @@ describe("documents that are adopted", () => {
     expectProblem(
       adopted({ account: account(9), region: "eu-west-1" }),
       `${path}[0].account`,
-      "no account of this configuration",
+      `account ${account(9)} is not in accounts; add it to accounts.members`,
     );
     expectProblem(
       adopted({ account: account(1), region: "us-east-1" }),
       `${path}[0].region`,
-      "is not a region in use; add it to regions, or choose one of eu-west-1",
+      "is not a region in use; add it to regions, or use one of eu-west-1",
     );
   });
 
   test("fails when one is listed twice", () => {
     const document = { account: account(1), region: "eu-west-1" };
-    expectProblem(adopted(document, document), `${path}[1]`, `a document is adopted once; it is ${path}[0] already`);
+    expectProblem(adopted(document, document), `${path}[1]`, `duplicate of ${path}[0]; remove one`);
   });
 });
 
@@ -144,14 +145,14 @@ describe("findings of a delegated administrator", () => {
     expectProblem(
       administrator({ [`${path}.account`]: account(9) }),
       `${path}.account`,
-      "no account of this configuration",
+      `account ${account(9)} is not in accounts; add it to accounts.members`,
     );
     expectProblem(administrator({ [`${path}.region`]: "us-east-1" }), `${path}.region`, "is not a region in use");
   });
 
   test.each(["none", "eachAccount"])("fails when account or region is named with mode %s", (mode) => {
     const path = "logSources.securityHubFindings";
-    const words = "read with mode: delegatedAdministrator only; write that, or remove it";
+    const words = "has an effect only with mode: delegatedAdministrator; set that mode, or remove this setting";
     expectProblem({ [`${path}.mode`]: mode, [`${path}.account`]: account(2) }, `${path}.account`, words);
     expectProblem({ [`${path}.mode`]: mode, [`${path}.region`]: "eu-west-1" }, `${path}.region`, words);
   });

@@ -4,7 +4,8 @@ import { parse, stringify } from "yaml";
 import { readFileSync } from "node:fs";
 
 const example = readFileSync("config/example.yaml", "utf8");
-const message = "nothing of it is read, because it is off by default; write enabled: true, or false to keep it off";
+const message =
+  "these settings have no effect, because enabled is missing and defaults to false; add enabled: true, or enabled: false to keep them for later";
 
 test.each([
   [["search"], { search: { size: "large" } }],
@@ -13,7 +14,7 @@ test.each([
   [["logSources", "applicationLogs"], { logSources: { applicationLogs: { logGroups: [{ name: "/app" }] } } }],
   [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
   [["trail", "lake"], { trail: { lake: { usedBeforeItClosed: true } } }],
-])("%j is written without the switch that is off by default", (path, raw) => {
+])("%j is written without the switch that enabled is missing and defaults to false", (path, raw) => {
   expect(missingEnabled(raw)).toEqual([{ path, message }]);
 });
 

@@ -33,20 +33,20 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     expect(problems(off)).toEqual([]);
     for (const changes of [{ [`${kind}.vpcs`]: "all" }, listed(place())]) {
       expect(problems({ ...changes, ...off })).toEqual([
-        `logSources.vendedLogs.enabled: logSources.${kind} could not be delivered; write true, or take out what is logged there; got false`,
+        `logSources.vendedLogs.enabled: logSources.${kind} needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.${kind}; got false`,
       ]);
     }
   });
 
   test("fails when listed VPCs are wanted and none is listed", () => {
     expect(problems({ [`${kind}.vpcs`]: "listed" })).toEqual([
-      `logSources.${kind}.listedVpcs: no VPC is listed, so none is logged; list some, or write none`,
+      `logSources.${kind}.listedVpcs: vpcs is listed, but no VPC is listed; add VPCs, or set vpcs to none`,
     ]);
   });
 
   test.each(["none", "all"])("fails when VPCs are listed and %s are wanted", (choice) => {
     expect(problems({ ...listed(place()), [`${kind}.vpcs`]: choice })).toEqual([
-      `logSources.${kind}.vpcs: only listed reads listedVpcs; write listed, or remove them; got "${choice}"`,
+      `logSources.${kind}.vpcs: listedVpcs has an effect only with vpcs: listed; set vpcs to listed, or remove listedVpcs; got "${choice}"`,
     ]);
   });
 
@@ -54,16 +54,16 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     const changes = choice === "listed" ? listed(place()) : { [`${kind}.vpcs`]: choice };
 
     expect(problems({ ...changes, [`${kind}.exceptAccounts`]: [account(3)] })).toEqual([
-      `logSources.${kind}.vpcs: only all reads exceptAccounts; write all, or remove them; got "${choice}"`,
+      `logSources.${kind}.vpcs: exceptAccounts has an effect only with vpcs: all; set vpcs to all, or remove exceptAccounts; got "${choice}"`,
     ]);
   });
 
   test("fails with a VPC of an account, or of a region, that is not the configuration's", () => {
     expect(problems(listed(place(), place({ account: account(7), ids: ["vpc-1a2b3c4d"] })))).toEqual([
-      `logSources.${kind}.listedVpcs[1].account: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
+      `logSources.${kind}.listedVpcs[1].account: account ${account(7)} is not in accounts; add it to accounts.members, or remove it; got "${account(7)}"`,
     ]);
     expect(problems(listed(place({ region: "us-east-1" })))).toEqual([
-      `logSources.${kind}.listedVpcs[0].region: us-east-1 is not a region in use; add it to regions, or choose one of eu-west-1; got "us-east-1"`,
+      `logSources.${kind}.listedVpcs[0].region: us-east-1 is not a region in use; add it to regions, or use one of eu-west-1; got "us-east-1"`,
     ]);
   });
 
@@ -82,7 +82,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
 
   test("fails with a VPC that is listed twice, also in two entries", () => {
     expect(problems(listed(place(), place({ ids: ["vpc-1a2b3c4d", "vpc-0a1b2c3d"] })))).toEqual([
-      `logSources.${kind}.listedVpcs[1].ids[1]: it is logSources.${kind}.listedVpcs[0].ids[0] already; one log of it is enough; got "vpc-0a1b2c3d"`,
+      `logSources.${kind}.listedVpcs[1].ids[1]: duplicate of logSources.${kind}.listedVpcs[0].ids[0]; remove one; got "vpc-0a1b2c3d"`,
     ]);
   });
 
@@ -94,10 +94,10 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
 
     expect(problems(except(1, 2, 3))).toEqual([]);
     expect(problems(except(7))).toEqual([
-      `logSources.${kind}.exceptAccounts[0]: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
+      `logSources.${kind}.exceptAccounts[0]: account ${account(7)} is not in accounts; add it to accounts.members, or remove it; got "${account(7)}"`,
     ]);
     expect(problems(except(3, 3))).toEqual([
-      `logSources.${kind}.exceptAccounts[1]: it is logSources.${kind}.exceptAccounts[0] already; name each account once; got "${account(3)}"`,
+      `logSources.${kind}.exceptAccounts[1]: duplicate of logSources.${kind}.exceptAccounts[0]; remove one; got "${account(3)}"`,
     ]);
   });
 });
@@ -111,18 +111,20 @@ describe("transit gateways", () => {
 
   test("fail while log delivery is off", () => {
     expect(problems({ ...transitGateways(gateway()), "vendedLogs.enabled": false })).toEqual([
-      "logSources.vendedLogs.enabled: logSources.flowLogs could not be delivered; write true, or take out what is logged there; got false",
+      "logSources.vendedLogs.enabled: logSources.flowLogs needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.flowLogs; got false",
     ]);
   });
 
   test("fail with an unknown account, a region that is not in use, and one twice", () => {
     expect(problems(transitGateways(gateway({ account: account(7) })))[0]).toContain(
-      `transitGateways[0].account: ${account(7)} is no account`,
+      `transitGateways[0].account: account ${account(7)} is not in accounts`,
     );
     expect(problems(transitGateways(gateway({ region: "us-east-1" })))[0]).toContain(
       "transitGateways[0].region: us-east-1 is not a region in use",
     );
-    expect(problems(transitGateways(gateway(), gateway()))[0]).toContain("transitGateways[1].ids[0]: it is logSources");
+    expect(problems(transitGateways(gateway(), gateway()))[0]).toContain(
+      "transitGateways[1].ids[0]: duplicate of logSources",
+    );
   });
 });
 
@@ -140,15 +142,21 @@ describe("web ACLs", () => {
   test("fail where there is no bucket to log to; the bucket may be there without any", () => {
     expect(problems({ "webAclLogs.enabled": true })).toEqual([]);
     expect(problems({ "webAclLogs.webAcls": [regional], "webAclLogs.enabled": false })).toEqual([
-      "logSources.webAclLogs.enabled: the web ACLs that are listed would have no bucket to log to; write true, or remove them; got false",
+      "logSources.webAclLogs.enabled: the listed web ACLs need this bucket for their logs; set it to true, or remove the web ACLs; got false",
     ]);
   });
 
   test.each([
-    [arn("wafv2", "eu-west-1", account(7), "regional/webacl/shop/1a2b"), "is no account of this configuration"],
+    [
+      arn("wafv2", "eu-west-1", account(7), "regional/webacl/shop/1a2b"),
+      "is not in accounts; add it to accounts.members, or remove it",
+    ],
     [arnOf("aws-cn", "wafv2", "eu-west-1", account(3), "regional/webacl/shop/1a2b"), "not an ARN of partition aws;"],
     [arn("wafv2", "eu-nowhere-1", account(3), "regional/webacl/shop/1a2b"), "not a region of partition aws"],
-    [arn("wafv2", "eu-west-1", account(3), "global/webacl/shop/1a2b"), "CloudFront are in us-east-1 of partition aws"],
+    [
+      arn("wafv2", "eu-west-1", account(3), "global/webacl/shop/1a2b"),
+      "CloudFront (global) exist only in us-east-1 of partition aws",
+    ],
   ])("fail as %s", (webAcl, words) => {
     const [problem, ...others] = problems(webAcls(regional, webAcl));
 
@@ -165,12 +173,12 @@ describe("web ACLs", () => {
   });
 
   test.each([
-    ["webAcls", [regional, regional], "a web ACL logs to one place"],
-    ["redactedHeaders", ["cookie", "cookie"], "name each header once"],
-    ["onlyActions", ["BLOCK", "BLOCK"], "name each action once"],
-  ])("fail with one of %s twice", (setting, values, words) => {
+    ["webAcls", [regional, regional]],
+    ["redactedHeaders", ["cookie", "cookie"]],
+    ["onlyActions", ["BLOCK", "BLOCK"]],
+  ])("fail with one of %s twice", (setting, values) => {
     expect(problems({ "webAclLogs.enabled": true, [`webAclLogs.${setting}`]: values })).toEqual([
-      `logSources.webAclLogs.${setting}[1]: it is logSources.webAclLogs.${setting}[0] already; ${words}; got "${values[1]}"`,
+      `logSources.webAclLogs.${setting}[1]: duplicate of logSources.webAclLogs.${setting}[0]; remove one; got "${values[1]}"`,
     ]);
   });
 });
@@ -179,10 +187,10 @@ describe("accounts of load balancers", () => {
   test("fail when one is unknown, or named twice", () => {
     expect(problems({ "loadBalancerLogs.accounts": [account(1), account(2), account(3)] })).toEqual([]);
     expect(problems({ "loadBalancerLogs.accounts": [account(7)] })).toEqual([
-      `logSources.loadBalancerLogs.accounts[0]: ${account(7)} is no account of this configuration; add it to accounts.members, or take it out; got "${account(7)}"`,
+      `logSources.loadBalancerLogs.accounts[0]: account ${account(7)} is not in accounts; add it to accounts.members, or remove it; got "${account(7)}"`,
     ]);
     expect(problems({ "loadBalancerLogs.accounts": [account(3), account(3)] })).toEqual([
-      `logSources.loadBalancerLogs.accounts[1]: it is logSources.loadBalancerLogs.accounts[0] already; name each account once; got "${account(3)}"`,
+      `logSources.loadBalancerLogs.accounts[1]: duplicate of logSources.loadBalancerLogs.accounts[0]; remove one; got "${account(3)}"`,
     ]);
   });
 });

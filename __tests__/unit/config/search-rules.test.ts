@@ -21,7 +21,7 @@ describe("subnets", () => {
     for (const count of [0, zones - 1, zones + 1]) {
       expect(problems({ "search.size": size, "search.subnetIds": subnets(count) })).toEqual([
         expect.stringMatching(
-          `^search.subnetIds: size ${size} spreads over ${zones} Availability Zones; name ${zones} subnets, each in another one; got \\[`,
+          `^search.subnetIds: size ${size} uses ${zones} Availability Zones; list ${zones} subnets, each in a different zone; got \\[`,
         ),
       ]);
     }
@@ -29,7 +29,7 @@ describe("subnets", () => {
 
   test("fails when one is named twice", () => {
     expect(problems({ "search.subnetIds": ["subnet-00000001", "subnet-00000001"] })).toEqual([
-      expect.stringContaining("search.subnetIds[1]: it is search.subnetIds[0] already; name each subnet once"),
+      expect.stringContaining("search.subnetIds[1]: duplicate of search.subnetIds[0]; remove one"),
     ]);
   });
 
@@ -42,14 +42,14 @@ describe("security groups", () => {
   test("fails without one", () => {
     expect(problems({ "search.securityGroupIds": [] })).toEqual([
       expect.stringContaining(
-        "search.securityGroupIds: without one the VPC's default group would decide who reaches the domain; name at least one",
+        "search.securityGroupIds: required, because OpenSearch would otherwise use the default security group of the VPC; list at least one security group",
       ),
     ]);
   });
 
   test("fails when one is named twice", () => {
     expect(problems({ "search.securityGroupIds": ["sg-00000001", "sg-00000001"] })).toEqual([
-      expect.stringContaining("search.securityGroupIds[1]: it is search.securityGroupIds[0] already"),
+      expect.stringContaining("search.securityGroupIds[1]: duplicate of search.securityGroupIds[0]"),
     ]);
   });
 });
@@ -58,7 +58,7 @@ describe("the administrator", () => {
   test("fails when there is none", () => {
     expect(problems({ "search.adminRoleArn": undefined })).toEqual([
       expect.stringContaining(
-        "search.adminRoleArn: nobody could set up the domain; name a role of the log-archive account",
+        "search.adminRoleArn: required, because no other role can configure the domain; set a role of the log-archive account",
       ),
     ]);
   });
@@ -85,7 +85,7 @@ describe("readers", () => {
   test("fails when one is of no account of the organization", () => {
     expect(problems({ "search.readerRoleArns": [arn("iam", "", account(9), "role/Reader")] })).toEqual([
       expect.stringContaining(
-        `search.readerRoleArns[0]: account ${account(9)} is not in accounts; nobody outside the organization searches the archive`,
+        `search.readerRoleArns[0]: the role belongs to account ${account(9)}, which is not in accounts; use a role of an account in accounts`,
       ),
     ]);
   });
@@ -100,8 +100,10 @@ describe("readers", () => {
     const reader = arn("iam", "", account(1), "role/Reader");
 
     expect(problems({ "search.readerRoleArns": [adminRoleArn, reader, reader] })).toEqual([
-      expect.stringContaining("search.readerRoleArns[0]: it is search.adminRoleArn already; it reads all there is"),
-      expect.stringContaining("search.readerRoleArns[2]: it is search.readerRoleArns[1] already"),
+      expect.stringContaining(
+        "search.readerRoleArns[0]: duplicate of search.adminRoleArn; remove it, because the administrator may also search",
+      ),
+      expect.stringContaining("search.readerRoleArns[2]: duplicate of search.readerRoleArns[1]"),
     ]);
   });
 });
@@ -119,7 +121,11 @@ describe("retention", () => {
     [60, []],
     [
       61,
-      [expect.stringContaining("search.retentionDays: the archive deletes events after 60 days; write 60 or fewer")],
+      [
+        expect.stringContaining(
+          "search.retentionDays: the archive deletes logs after 60 days (archive.lifecycle.expireDays); use 60 or fewer",
+        ),
+      ],
     ],
   ])("of %d days beside an archive of 60", (days, expected) => {
     expect(problems({ ...archive, "archive.lifecycle.expireDays": 60, "search.retentionDays": days })).toEqual(
@@ -137,7 +143,7 @@ describe("units", () => {
   test.each([
     [4, 4, []],
     [4, 5, []],
-    [4, 3, [expect.stringContaining("search.maxUnits: write 4 or more, as many as search.minUnits")]],
+    [4, 3, [expect.stringContaining("search.maxUnits: must not be less than search.minUnits; use 4 or more")]],
   ])("at least %d, at most %d", (least, most, expected) => {
     expect(problems({ "search.minUnits": least, "search.maxUnits": most })).toEqual(expected);
   });

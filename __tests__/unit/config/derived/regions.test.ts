@@ -111,7 +111,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
 
   test.each([
     ["is not in use", ["eu-west-1", "us-east-1"], "[1]", "us-east-1 is not a region in use; add it to regions, or"],
-    ["does not exist", ["eu-west-9"], "[0]", "eu-west-9 is not a region in use; add it to regions, or choose one of"],
+    ["does not exist", ["eu-west-9"], "[0]", "eu-west-9 is not a region in use; add it to regions, or use one of"],
     ["is no region", ["Ireland"], "[0]", "expected a region name such as eu-west-1"],
     ["is named twice", ["eu-north-1", "eu-west-1", "eu-north-1"], "[2]", `duplicate of ${setting}[0]; remove one`],
   ])("fail when one %s", (_, regions, place, message) => {
@@ -127,7 +127,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   test("are compared with the recorded regions where those alone are named, and else with the home region", () => {
     expect(problemsOf(narrowed(["eu-north-1"], { recordedRegions: inTwo.regions }))).toEqual([]);
     expect(problemsOf(narrowed(["eu-north-1"], {}))).toEqual([
-      expect.stringContaining("eu-north-1 is not a region in use; add it to regions, or choose one of eu-west-1"),
+      expect.stringContaining("eu-north-1 is not a region in use; add it to regions, or use one of eu-west-1"),
     ]);
   });
 });
@@ -156,7 +156,7 @@ describe("what a source has in a region that it does not have", () => {
     expect(problemsOf(settings)).toEqual([]);
     expect(problemsOf({ ...settings, [regions]: inTwo.regions })).toEqual([]);
     expect(problemsOf({ ...settings, [regions]: ["eu-west-1"] })).toEqual([
-      `logSources.${source}.${place}: eu-north-1 is not in ${regions}; add it there, or choose one of eu-west-1; got "eu-north-1"`,
+      `logSources.${source}.${place}: eu-north-1 is not in ${regions}; add it there, or use one of eu-west-1; got "eu-north-1"`,
     ]);
   });
 
@@ -168,7 +168,7 @@ describe("what a source has in a region that it does not have", () => {
 
     expect(problemsOf(settings)).toEqual([]);
     expect(problemsOf({ ...settings, "logSources.securityHubFindings.regions": ["eu-west-1"] })).toEqual([
-      `logSources.securityHubFindings.mode: only eachAccount reads regions; write eachAccount, or remove them; got "${mode}"`,
+      `logSources.securityHubFindings.mode: regions has an effect only with mode: eachAccount; set mode to eachAccount, or remove regions; got "${mode}"`,
     ]);
   });
 });

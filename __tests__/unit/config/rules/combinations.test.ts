@@ -44,29 +44,29 @@ describe("an account", () => {
       "management and log archive",
       { "accounts.logArchive": account(1) },
       "accounts.logArchive",
-      "it is accounts.management already",
+      "duplicate of accounts.management",
     ],
     [
       "management and member",
       { "accounts.members": [member("a", 3), member("b", 1)] },
       "accounts.members[1].id",
-      "it is accounts.management already",
+      "duplicate of accounts.management",
     ],
     [
       "log archive and member",
       { "accounts.members": [member("a", 2)] },
       "accounts.members[0].id",
-      "it is accounts.logArchive already",
+      "duplicate of accounts.logArchive",
     ],
     [
       "a member twice",
       { "accounts.members": [member("a", 3), member("b", 4), member("c", 3)] },
       "accounts.members[2].id",
-      "it is accounts.members",
+      "duplicate of accounts.members",
     ],
   ])("fails when it is %s", (_, changes, path, words) => {
     expectProblem(changes, path, words);
-    expectProblem(changes, path, "an account has one role, and it is");
+    expectProblem(changes, path, "; each account has one role, use another account");
   });
 
   test.each<[string, Changes, string, string]>([
@@ -90,7 +90,7 @@ describe("an account", () => {
       "accounts.outside[0].id",
     ],
   ])("fails when an account outside the organization is %s", (_, changes, path, first) => {
-    expectProblem(changes, path, `it is ${first} already`);
+    expectProblem(changes, path, `duplicate of ${first}`);
   });
 
   test("may be outside the organization by a member's name, because its stack has another one", () => {
@@ -101,7 +101,7 @@ describe("an account", () => {
     expectProblem(
       { "accounts.outside": [member("x", 7), member("x", 8)] },
       "accounts.outside[1].name",
-      "a stack name can be used once; it is accounts.outside[0].name already",
+      "duplicate of accounts.outside[0].name; use another name, because the stack is named after it",
     );
   });
 
@@ -109,7 +109,7 @@ describe("an account", () => {
     expectProblem(
       { "accounts.outside": [member("x", 7)], "archive.readerRoleArns": [role(7)] },
       "archive.readerRoleArns[0]",
-      "name a role of an account of the organization",
+      `the role belongs to account ${account(7)}, which is not in accounts`,
     );
   });
 
@@ -117,7 +117,7 @@ describe("an account", () => {
     expectProblem(
       { "accounts.members": [member("a", 3), member("a", 4)] },
       "accounts.members[1].name",
-      "a stack name can be used once; it is accounts.members",
+      "duplicate of accounts.members",
     );
   });
 
@@ -144,7 +144,9 @@ describe("an account", () => {
   ])("fails when it has two roles, even though %s", (_, changes) => {
     expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 2)], ...changes })).toEqual([
       expect.stringMatching(/^accounts\.(management|members\[0\])/),
-      expect.stringMatching(/^accounts\.members\[1\]\.id: .* it is accounts\.logArchive already/),
+      expect.stringMatching(
+        /^accounts\.members\[1\]\.id: duplicate of accounts\.logArchive; each account has one role/,
+      ),
     ]);
   });
 
@@ -164,7 +166,7 @@ describe("the home region", () => {
       expectProblem(
         { homeRegion: region },
         "homeRegion",
-        "members that have not opted in to this region would send nothing; choose one of ap-northeast-1, ",
+        "accounts that have not opted in to this region could not deliver their logs; use one of ap-northeast-1, ",
       );
     },
   );
@@ -175,7 +177,7 @@ describe("the home region", () => {
 
   test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])("fails when partition aws has no %s", (homeRegion) => {
     expect(problemsOf({ homeRegion })).toContainEqual(
-      expect.stringContaining("homeRegion: not a region of partition aws; choose one of ap-northeast-1, "),
+      expect.stringContaining("homeRegion: not a region of partition aws; use one of ap-northeast-1, "),
     );
   });
 
@@ -186,7 +188,7 @@ describe("the home region", () => {
     ["aws-cn", "us-east-1"],
   ])("fails when in partition %s it is %s", (partition, homeRegion) => {
     expect(problemsOf({ partition, homeRegion })).toContainEqual(
-      expect.stringContaining(`homeRegion: not a region of partition ${partition}; choose one of `),
+      expect.stringContaining(`homeRegion: not a region of partition ${partition}; use one of `),
     );
   });
 
@@ -204,7 +206,12 @@ describe("the recorded regions", () => {
   );
 
   test.each([
-    ["does not exist", ["eu-west-1", "eu-west-9"], "recordedRegions[1]", "not a region of partition aws; if AWS has"],
+    [
+      "does not exist",
+      ["eu-west-1", "eu-west-9"],
+      "recordedRegions[1]",
+      "not a region of partition aws; if it is a new region of AWS",
+    ],
     ["is of another partition", ["us-gov-east-1", "eu-west-1"], "recordedRegions[0]", "not a region of partition aws"],
     [
       "is named twice",
@@ -218,18 +225,22 @@ describe("the recorded regions", () => {
   });
 
   test("fails when the home region is not among them: users and roles would be recorded nowhere", () => {
-    expectProblem({ recordedRegions: ["us-east-1"] }, "recordedRegions", "add the home region eu-west-1");
+    expectProblem(
+      { recordedRegions: ["us-east-1"] },
+      "recordedRegions",
+      "must contain the home region, because users and roles are recorded there; add eu-west-1",
+    );
   });
 
   test("fails when the home region is not among those in use: the trail is there", () => {
-    expectProblem({ regions: ["us-east-1"] }, "regions", "add the home region eu-west-1: the trail");
+    expectProblem({ regions: ["us-east-1"] }, "regions", "because the trail and the archive are there; add eu-west-1");
   });
 
   test("fails when one is not in use", () => {
     expectProblem(
       { regions: ["eu-west-1", "eu-north-1"], recordedRegions: ["eu-west-1", "us-east-1"] },
       "recordedRegions[1]",
-      "us-east-1 is not a region in use; add it to regions, or choose one of eu-west-1, eu-north-1",
+      "us-east-1 is not a region in use; add it to regions, or use one of eu-west-1, eu-north-1",
     );
   });
 
@@ -283,7 +294,7 @@ describe("the provider version", () => {
     "<= 6.25",
     "> 5.99",
   ])("fails when it is %s, older than any that is tried", (providerVersion) => {
-    expectProblem({ providerVersion }, "providerVersion", "the oldest AWS provider supported is 5.100.0");
+    expectProblem({ providerVersion }, "providerVersion", "the oldest supported AWS provider is 5.100.0");
   });
 
   test.each([
@@ -299,7 +310,7 @@ describe("the provider version", () => {
     expectProblem(
       { providerVersion, recordedRegions: ["us-east-1", "eu-west-1"] },
       "providerVersion",
-      "region us-east-1 beside the home region needs version 6 of the AWS provider; write ~> 6.25",
+      "region us-east-1 is not the home region and needs version 6 of the AWS provider; use ~> 6.25",
     );
   });
 });
@@ -308,7 +319,7 @@ describe("a provider version that cannot exist", () => {
   test.each(["> 6, < 6", ">= 7, < 6.25", "6.25, 6.26", "~> 6.25, < 6", "~> 6.25.0, >= 6.26", "~> 5.100, ~> 6.0"])(
     "fails as %s",
     (providerVersion) => {
-      expectProblem({ providerVersion }, "providerVersion", "no version satisfies it");
+      expectProblem({ providerVersion }, "providerVersion", "no version satisfies this constraint");
     },
   );
 });
@@ -322,7 +333,7 @@ describe("the lock", () => {
     expectProblem(
       { "archive.lock": { mode, bypassRoleArns: [role(1)] } },
       "archive.lock.bypassRoleArns",
-      `only a governance lock can be bypassed and the mode is ${mode}; remove the roles`,
+      `roles can bypass only a governance lock, and archive.lock.mode is ${mode}; remove the roles`,
     );
     expect(problemsOf({ "archive.lock": { mode, bypassRoleArns: [] } })).toEqual([]);
   });
@@ -335,7 +346,7 @@ describe("the lock", () => {
     expectProblem(
       { "archive.lock.mode": "none", "archive.serviceLogs.lock": true },
       "archive.serviceLogs.lock",
-      "there is no lock to apply while archive.lock.mode is none",
+      "requires a lock, and archive.lock.mode is none",
     );
     expect(problemsOf({ "archive.lock.mode": "none", "archive.serviceLogs.lock": false })).toEqual([]);
   });
@@ -375,7 +386,7 @@ describe("the lock", () => {
         expectProblem(
           changes(expireDays),
           "archive.lifecycle.expireDays",
-          "logs would expire before their lock of 400 days ends; write 400 or more, or null",
+          "logs would expire before their lock of 400 days ends; use 400 or more, or null",
         );
       });
     }
@@ -391,7 +402,7 @@ describe("destroying", () => {
     expectProblem(
       { "archive.lock.mode": "compliance", "archive.preventDestroy": false },
       "archive.preventDestroy",
-      "nothing can empty a bucket under a compliance lock",
+      "a bucket with a compliance lock cannot be emptied",
     );
     expect(problemsOf({ "archive.lock.mode": "compliance", "archive.preventDestroy": true })).toEqual([]);
   });
@@ -460,7 +471,7 @@ describe("the lifecycle", () => {
     expectProblem(
       lifecycle({ ...before, [step]: days + gap - 1 }),
       `archive.lifecycle.${step}`,
-      `write ${days + gap} or more, ${gap} after ${previous}, or null`,
+      `too soon after ${previous} (minimum gap in days: ${gap}); use ${days + gap} or more, or null`,
     );
   });
 
@@ -485,7 +496,9 @@ describe("the lifecycle", () => {
   test("fails with both reasons when logs expire before their lock ends and before they move", () => {
     expect(problemsOf({ "archive.lifecycle.glacierDays": 364, "archive.lifecycle.expireDays": 364 })).toEqual([
       expect.stringMatching(/^archive\.lifecycle\.expireDays: logs would expire before their lock/),
-      expect.stringMatching(/^archive\.lifecycle\.expireDays: write 365 or more/),
+      expect.stringMatching(
+        /^archive\.lifecycle\.expireDays: too soon after glacierDays \(minimum gap in days: 1\); use 365 or more/,
+      ),
     ]);
   });
 });
@@ -504,7 +517,7 @@ describe.each([
     expectProblem(
       { "accounts.members": members, [path]: [role(1), role(4)] },
       `${path}[1]`,
-      `account ${account(4)} is not in accounts; name a role of an account of the organization`,
+      `the role belongs to account ${account(4)}, which is not in accounts; use a role of an account in accounts`,
     );
   });
 
@@ -530,7 +543,7 @@ describe.each([
 
 describe("a role that is listed twice", () => {
   test.each(["archive.readerRoleArns", "archive.lock.bypassRoleArns"])("fails in %s", (path) => {
-    expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `it is ${path}`);
+    expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `duplicate of ${path}[0]; remove one`);
   });
 
   test("may read and bypass the lock", () => {
@@ -562,7 +575,7 @@ describe("an own key of the archive", () => {
     expectProblem(
       { "accounts.members": members, "archive.kmsKeyArn": arn("kms", "eu-west-1", account(4), "key/1234") },
       "archive.kmsKeyArn",
-      `account ${account(4)} is not in accounts; whoever owns the key can make every log unreadable`,
+      `account ${account(4)} is not in accounts, and the owner of the key can make every log unreadable`,
     );
   });
 
@@ -628,7 +641,7 @@ describe("data events", () => {
       expectProblem(
         record(s3Arn("aws", "acme-payroll/"), s3Arn("aws", resource)),
         "trail.dataEvents[1].arnPrefixes[1]",
-        "a bucket of the archive would record its own deliveries without end; remove it",
+        "an archive bucket would record its own log deliveries in an endless loop; remove it",
       );
     }
   });
@@ -639,7 +652,7 @@ describe("data events", () => {
     expectProblem(
       { ...record(copy), "archive.configArchive.lockedCopy.enabled": true },
       "trail.dataEvents[1].arnPrefixes[0]",
-      "a bucket of the archive would record its own deliveries without end; remove it",
+      "an archive bucket would record its own log deliveries in an endless loop; remove it",
     );
   });
 
@@ -659,7 +672,7 @@ describe("data events", () => {
 
     expect(problemsOf(changes("acme-payroll/"))).toEqual([]);
     for (const [, name] of ownBuckets) {
-      expectProblem(changes(`${name}/`), "trail.dataEvents[0].arnPrefixes[0]", "without end");
+      expectProblem(changes(`${name}/`), "trail.dataEvents[0].arnPrefixes[0]", "in an endless loop");
     }
   });
 
@@ -677,7 +690,7 @@ describe("data events", () => {
       expectProblem(
         events(other),
         "trail.dataEvents[0].arnPrefixes[0]",
-        `no ${resourceType} has such an ARN; expected ${["arn", "aws", service].join(":")}`,
+        `not an ARN of a resource of type ${resourceType}; expected ${["arn", "aws", service].join(":")}`,
       );
     }
   });
@@ -717,7 +730,7 @@ describe("data events", () => {
       expectProblem(
         selectors(...counts),
         "trail.dataEvents",
-        `${values} selector values, CloudTrail accepts 500 in a trail`,
+        `${values} selector values, and CloudTrail accepts at most 500 in a trail`,
       );
     });
 
@@ -758,7 +771,7 @@ describe("the state bucket", () => {
     expectProblem(
       { ...backend(copy), "archive.configArchive.lockedCopy.enabled": true },
       "backend.bucket",
-      "a bucket of the archive cannot keep the state that creates it",
+      "the Terraform state cannot be in an archive bucket that it creates",
     );
   });
 
@@ -772,7 +785,11 @@ describe("the state bucket", () => {
   test.each(Object.entries(archiveBucketNames("acme", account(2))))(
     "fails when it is the archive's %s bucket",
     (_, name) => {
-      expectProblem(backend(name), "backend.bucket", "a bucket of the archive cannot keep the state that creates it");
+      expectProblem(
+        backend(name),
+        "backend.bucket",
+        "the Terraform state cannot be in an archive bucket that it creates",
+      );
     },
   );
 });
@@ -819,7 +836,7 @@ describe("the first day of the tables", () => {
   });
 
   test.each(["2026-11-22", "2027-01-01"])("fails when it is %s, a day that has not come", (firstDay) => {
-    expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "write 2026-11-21 or earlier");
+    expectProblem({ "query.firstDay": firstDay }, "query.firstDay", "use 2026-11-21 or earlier");
   });
 });
 
@@ -844,7 +861,7 @@ describe("a text that Terraform would evaluate", () => {
   ])("fails in %s", (path, changes) => {
     for (const template of templates) {
       expect(problemsOf(changes(template))).toEqual([
-        expect.stringContaining(`${path}: Terraform would evaluate \${…} and %{…}; remove it`),
+        expect.stringContaining(`${path}: Terraform would evaluate \${…} and %{…} as a template; remove them`),
       ]);
     }
   });
@@ -878,7 +895,7 @@ describe("a subscriber", () => {
       const path = `notifications.${severity}.${kind}`;
 
       expect(problemsOf({ [path]: [first, second] })).toEqual([]);
-      expectProblem({ [path]: [first, second, first] }, `${path}[2]`, "one subscription is enough");
+      expectProblem({ [path]: [first, second, first] }, `${path}[2]`, `duplicate of ${path}[0]; remove one`);
     });
   });
 
@@ -958,12 +975,12 @@ describe("the responders' scan limit", () => {
     expectProblem(
       { "query.scanLimitGigabytes": 100, [path]: 99.99 },
       path,
-      "less than query.scanLimitGigabytes; write 100",
+      "less than query.scanLimitGigabytes; use 100",
     );
   });
 
   test("fails when the analysts' is raised above its default", () => {
-    expectProblem({ "query.scanLimitGigabytes": 1_001 }, path, "write 1001 or more");
+    expectProblem({ "query.scanLimitGigabytes": 1_001 }, path, "use 1001 or more");
   });
 });
 
@@ -977,7 +994,7 @@ describe("another trail's location", () => {
   test.each(["s3://logs/o-a1b2c3d4e5/AWSLogs/o-zzzzzzzzzz", "s3://logs/AWSLogs/o-xa1b2c3d4e5"])(
     "fails when it is %s, which no query would find anything in",
     (value) => {
-      expectProblem({ [path]: value }, path, "write one that ends in /AWSLogs/o-a1b2c3d4e5");
+      expectProblem({ [path]: value }, path, "use one that ends in /AWSLogs/o-a1b2c3d4e5");
     },
   );
 });
@@ -993,7 +1010,7 @@ describe("the locked copy of the Config archive", () => {
     expectProblem(
       { ...copied, "archive.lock.mode": "none" },
       "archive.configArchive.lockedCopy.enabled",
-      "there is no lock to apply while archive.lock.mode is none; write false or choose a mode",
+      "requires a lock, and archive.lock.mode is none; set it to false or choose another mode",
     );
   });
 
@@ -1022,7 +1039,7 @@ describe("a bucket whose access is logged", () => {
   });
 
   test.each([
-    [2, "can log to its access-log bucket directly"],
+    [2, "can log directly to the access-log bucket"],
     [4, "is neither the management account nor a member"],
     [8, "is neither the management account nor a member"],
   ])("fails when it is one of account %d", (digit, words) => {
@@ -1030,11 +1047,7 @@ describe("a bucket whose access is logged", () => {
   });
 
   test("fails when it is named twice", () => {
-    expectProblem(
-      logged(1, "acme-invoices"),
-      `${path}.bucket`,
-      "a bucket has one access log; it is logSources.accessLogs.buckets[0].bucket already",
-    );
+    expectProblem(logged(1, "acme-invoices"), `${path}.bucket`, "duplicate of logSources.accessLogs.buckets[0].bucket");
   });
 
   test.each([
@@ -1046,7 +1059,7 @@ describe("a bucket whose access is logged", () => {
     expectProblem(
       logged(3, bucket),
       `${path}.bucket`,
-      "its access is logged already, or it holds access logs; remove it",
+      "this project already logs the access to this bucket, or the bucket stores access logs; remove it",
     );
   });
 });

@@ -57,8 +57,11 @@ describe("an override", () => {
     [{}, "nothing is changed; write off, severity, threshold or exclusions"],
     [{ off: "Nobody uses it.", severity: "page" }, "it is off, so nothing else can be changed; remove off or the rest"],
     [{ off: "Nobody uses it.", exclusions: [exclusion] }, "it is off, so nothing else can be changed"],
-    [{ severity: "watch", threshold: 5 }, "watch has no alarm, so no threshold; write severity: notify, or remove it"],
-    [{ severity: "watch", periodSeconds: 60 }, "watch has no alarm, so no threshold"],
+    [
+      { severity: "watch", threshold: 5 },
+      "severity watch has no alarm and therefore no threshold or period; set severity: notify, or remove them",
+    ],
+    [{ severity: "watch", periodSeconds: 60 }, "severity watch has no alarm and therefore no threshold or period"],
   ])("fails when it contradicts itself: %j", (override, problem) => {
     expect(overriding(override)).toEqual([expect.stringContaining(`${path}: ${problem}`)]);
   });
@@ -85,7 +88,9 @@ describe("an override of a compliance detection", () => {
     "fails as %j, which an auditor's tool would not accept",
     (override) => {
       expect(overriding(override, compliance)).toEqual([
-        expect.stringMatching(/^detections\.overrides\.root-use: an auditor's tool compares this one to the letter/),
+        expect.stringMatching(
+          /^detections\.overrides\.root-use: audit tools compare the pattern of a compliance detection literally/,
+        ),
       ]);
     },
   );
@@ -118,7 +123,7 @@ describe("an exclusion", () => {
 
   test("fails the second time", () => {
     expect(overriding({ exclusions: [exclusion, { ...exclusion, reason: "Another reason." }] })).toEqual([
-      expect.stringContaining(`it is detections.overrides.${id}.exclusions[0] already`),
+      expect.stringContaining(`duplicate of detections.overrides.${id}.exclusions[0]`),
     ]);
   });
 
@@ -155,8 +160,8 @@ describe("an own detection", () => {
     [{ severity: undefined }, "severity: expected one of page, notify, watch"],
     [{ runbook: "http://example.com" }, "runbook: expected an https:// address"],
     [{ controls: Array.from({ length: 11 }, () => "CIS 1") }, "controls: expected 10 controls or fewer"],
-    [{ pattern: "StopLogging" }, "pattern: CloudTrail's events are JSON; expected a pattern in braces"],
-    [{ pattern: "[a, b]" }, "pattern: CloudTrail's events are JSON"],
+    [{ pattern: "StopLogging" }, "pattern: expected a JSON filter pattern in braces"],
+    [{ pattern: "[a, b]" }, "pattern: expected a JSON filter pattern in braces"],
     [{ pattern: "{ $.a = }" }, "pattern: found"],
     [{ pattern: `{ $.a = "${"x".repeat(1020)}" }` }, "pattern: 1032 characters, and a pattern may have 1024"],
     [{ pattern: "{ $.a = %x% && $.b = %x% && $.c = %x% }" }, "pattern: 3 regular expressions"],
@@ -168,16 +173,14 @@ describe("an own detection", () => {
     "fails with the id %s, which is taken",
     (taken) => {
       expect(adding({ id: taken })).toEqual([
-        expect.stringContaining("the id names a metric and an alarm; it is in the catalog already"),
+        expect.stringContaining(`duplicate of the built-in detection or check ${taken}; use another id`),
       ]);
     },
   );
 
   test("fails with the id of another own one", () => {
     expect(problemsOf(withRoom([own, own]))).toEqual([
-      expect.stringContaining(
-        "detections.own[1].id: the id names a metric and an alarm; it is in detections.own[0].id",
-      ),
+      expect.stringContaining("detections.own[1].id: duplicate of detections.own[0].id"),
     ]);
   });
 
@@ -207,10 +210,12 @@ describe("the quota of a log group", () => {
 
   test("fails by one more, and names what could go: the quietest, and nothing an auditor asks for", () => {
     const [problem = "", ...others] = problemsOf({ "detections.own": many(left + 1) });
-    const named = /the quietest are (.*?)(?:;|$)/.exec(problem)?.[1]?.split(", ") ?? [];
+    const named = /the least severe are (.*?)(?:;|$)/.exec(problem)?.[1]?.split(", ") ?? [];
 
     expect(others).toEqual([]);
-    expect(problem).toContain("detections: 101 detections, and a log group takes 100 metric filters; switch 1 off");
+    expect(problem).toContain(
+      "detections: 101 detections, and a log group can have at most 100 metric filters; switch off 1 (",
+    );
     expect(named).toHaveLength(3);
     expect(named.map((name) => detections.find((detection) => detection.id === name))).toEqual(
       named.map(() => expect.objectContaining({ severity: "watch", track: "pager" })),
@@ -230,7 +235,9 @@ describe("the quota of a log group", () => {
 
     expect(problemsOf(withRoom(expressions(more)))).toEqual([]);
     expect(problemsOf(withRoom(expressions(more + 1)))).toEqual([
-      expect.stringContaining("detections: a log group takes 5 patterns with regular expressions; write fewer"),
+      expect.stringContaining(
+        "detections: a log group can have at most 5 filter patterns with regular expressions; use fewer",
+      ),
     ]);
   });
 });
@@ -247,7 +254,7 @@ describe("expected regions", () => {
   test.each([
     [["eu-west-1", "eu-west-9"], "not a region of partition aws"],
     [["eu-west-1", "cn-north-1"], "not a region of partition aws"],
-    [["eu-west-1", "eu-west-1"], "it is detections.expectedRegions[0] already"],
+    [["eu-west-1", "eu-west-1"], "duplicate of detections.expectedRegions[0]"],
     [["eu-west-1", "Ireland"], "expected a region name such as eu-west-1"],
   ])("fail as %j", (regions, problem) => {
     expect(expecting(regions).join("\n")).toContain(problem);
@@ -258,7 +265,7 @@ describe("the rule of an urgent detection", () => {
   const stars = (count: number) => ({ pattern: `{ $.userAgent = %${Array(count).fill("x").join(".")}% }` });
   const refusal = (which: string, place: string, problem: string) => [
     expect.stringContaining(
-      `${place}: EventBridge would refuse the rule of ${which} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`,
+      `${place}: EventBridge would reject the rule of ${which} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`,
     ),
   ];
 
@@ -294,7 +301,7 @@ describe("the rule of an urgent detection", () => {
   });
 });
 
-describe("the pattern of watchers-tampered", () => {
+describe("the pattern of detection watchers-tampered", () => {
   const most = filterPatternLimits.characters;
 
   /** A prefix and two roles that deploy, with which the pattern has exactly so many characters. */
@@ -318,7 +325,7 @@ describe("the pattern of watchers-tampered", () => {
   test.each([most + 1, most + 2])("fails with %d characters, and names the roles", (characters) => {
     expect(problemsOf(namesFor(characters))).toEqual([
       expect.stringContaining(
-        `access: the pattern of watchers-tampered names these roles: ${characters} characters, and a pattern may have 1024; use shorter role names or a shorter prefix; got {`,
+        `access: the pattern of detection watchers-tampered contains these role names: ${characters} characters, and a pattern may have 1024; use shorter role names or a shorter prefix; got {`,
       ),
     ]);
   });

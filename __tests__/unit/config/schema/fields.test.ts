@@ -57,7 +57,11 @@ describe.each(accountIds)("the account id %s", (path) => {
   });
 
   test("fails when it is a number, because YAML then reads one that begins with 0 as another", () => {
-    refused(path, Number(account(7)), `write the 12 digits of the account id in quotes, "${account(1)}"`);
+    refused(
+      path,
+      Number(account(7)),
+      `the account id must be a string; write its 12 digits in quotes, "${account(1)}"`,
+    );
   });
 });
 
@@ -146,7 +150,7 @@ describe.each(keyArns)("the key ARN %s", (path) => {
     expect(problems).toEqual([
       expect.stringContaining("expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; "),
     ]);
-    expect(problems[0]).toContain("an alias is not enough across accounts");
+    expect(problems[0]).toContain("an alias does not work across accounts");
   });
 });
 

@@ -18,7 +18,7 @@ describe("trail.lake", () => {
     (change) => {
       expect(problemsOf(lake(change))).toEqual([
         expect.stringContaining(
-          "trail.lake.usedBeforeItClosed: CloudTrail Lake takes no new customers since 2026-05-31; write true if this organization used it before, else enabled: false",
+          "trail.lake.usedBeforeItClosed: CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
         ),
       ]);
     },
@@ -50,7 +50,7 @@ describe("trail.lake", () => {
     [
       "FIXED_RETENTION_PRICING",
       2558,
-      "FIXED_RETENTION_PRICING keeps events 2557 days at most; write less, or EXTENDABLE_RETENTION_PRICING",
+      "FIXED_RETENTION_PRICING keeps events for at most 2557 days; use fewer, or billingMode: EXTENDABLE_RETENTION_PRICING",
     ],
   ])("with %s fails when it keeps events %d days", (billingMode, retentionDays, message) => {
     expect(problemsOf(lake({ billingMode, retentionDays }))).toEqual([

@@ -151,9 +151,7 @@ describe("a chat channel", () => {
     ["teams", teams],
   ])("of %s fails the second time", (kind, channel) => {
     expect(problemsOf({ [`notifications.${kind}`]: [channel, { ...channel, severities: ["page"] }] })).toEqual([
-      expect.stringContaining(
-        `notifications.${kind}[1].channelId: a channel is configured once; it is notifications.${kind}[0].channelId`,
-      ),
+      expect.stringContaining(`notifications.${kind}[1].channelId: duplicate of notifications.${kind}[0].channelId`),
     ]);
   });
 
@@ -169,8 +167,12 @@ describe("a chat channel", () => {
     });
 
     expect(problems).toEqual([
-      expect.stringContaining(`notifications.slack: partition ${partition} has no Amazon Q Developer`),
-      expect.stringContaining(`notifications.teams: partition ${partition} has no Amazon Q Developer`),
+      expect.stringContaining(
+        `notifications.slack: Amazon Q Developer in chat applications is not available in partition ${partition}`,
+      ),
+      expect.stringContaining(
+        `notifications.teams: Amazon Q Developer in chat applications is not available in partition ${partition}`,
+      ),
     ]);
   });
 });
@@ -240,11 +242,11 @@ describe("notifications.silence", () => {
   test("fails when it excepts an account that is not there, or one twice", () => {
     expect(problemsOf({ [path]: [account(2), account(9)] })).toEqual([
       expect.stringContaining(
-        `${path}[1]: ${account(9)} is no account of this configuration; add it to accounts.members, or take it out`,
+        `${path}[1]: account ${account(9)} is not in accounts; add it to accounts.members, or remove it`,
       ),
     ]);
     expect(problemsOf({ [path]: [account(2), account(2)] })).toEqual([
-      expect.stringContaining(`${path}[1]: it is ${path}[0] already; name each account once`),
+      expect.stringContaining(`${path}[1]: duplicate of ${path}[0]; remove one`),
     ]);
   });
 

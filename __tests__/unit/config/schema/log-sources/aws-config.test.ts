@@ -22,7 +22,7 @@ describe("logSources.config.recorderByAccount", () => {
 
   test("fails for an account the configuration does not have", () => {
     expect(problemsOf({ [config("recorderByAccount")]: { [account(1)]: "none", [account(9)]: "none" } })).toEqual([
-      `logSources.config.recorderByAccount.${account(9)}: no account of this configuration; take it out, or write its 12 digits in quotes; got "none"`,
+      `logSources.config.recorderByAccount.${account(9)}: account ${account(9)} is not in accounts; remove it, or write its 12 digits in quotes; got "none"`,
     ]);
   });
 
@@ -63,7 +63,7 @@ describe("logSources.config.createServiceLinkedRole", () => {
 
   test.each([[true], [[account(3)]]])("fails as %j where recorders have a role of their own", (choice) => {
     expect(problemsOf(changes(choice, "own"))).toEqual([
-      `${config("role")}: recorders do not use the service-linked role; write serviceLinked, or take createServiceLinkedRole out; got "own"`,
+      `${config("role")}: createServiceLinkedRole has no effect, because recorders use another role; set role to serviceLinked, or remove createServiceLinkedRole; got "own"`,
     ]);
   });
 
@@ -73,9 +73,9 @@ describe("logSources.config.createServiceLinkedRole", () => {
 
   test("fails for an account that is not there, has no recorder, or is named twice, for all at once", () => {
     expect(problemsOf(changes([account(3), account(9), account(4), account(3)]))).toEqual([
-      `${setting}[1]: no account of this configuration; correct it, or take it out; got "${account(9)}"`,
-      `${setting}[2]: the account has no recorder here; take it out, or give it one in recorderByAccount; got "${account(4)}"`,
-      `${setting}[3]: it is ${setting}[0] already; name each account once; got "${account(3)}"`,
+      `${setting}[1]: account ${account(9)} is not in accounts; correct it, or remove it; got "${account(9)}"`,
+      `${setting}[2]: this project manages no recorder in this account; remove it, or add the account to recorderByAccount; got "${account(4)}"`,
+      `${setting}[3]: duplicate of ${setting}[0]; remove one; got "${account(3)}"`,
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("logSources.config.dailyForChurnyTypes", () => {
 
   test("fails where every type is recorded daily", () => {
     expect(problemsOf(changes("DAILY", true))).toEqual([
-      "logSources.config.dailyForChurnyTypes: every type is recorded daily already; take it out; got true",
+      "logSources.config.dailyForChurnyTypes: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
     ]);
   });
 });
@@ -138,7 +138,7 @@ describe("logSources.config.rules", () => {
   test.each([true, ["cloudtrail-enabled"]])("fails as %j where no account has a recorder", (rules) => {
     expect(problemsOf(changes(rules, "none", { [account(3)]: "none" }))).toEqual([
       expect.stringMatching(
-        /^logSources\.config\.rules: no account has a recorder here that could evaluate them; name one in recorderByAccount, or take it out; got /,
+        /^logSources\.config\.rules: AWS Config rules need a recorder, and this project manages none; add an account to recorderByAccount, or remove the rules; got /,
       ),
     ]);
   });
@@ -167,13 +167,13 @@ describe("logSources.config.aggregator.account", () => {
 
   test("fails when it is the management account", () => {
     expect(problems(account(1))).toEqual([
-      `logSources.config.aggregator.account: the management account cannot be a delegated administrator; name the log archive or a member; got "${account(1)}"`,
+      `logSources.config.aggregator.account: the management account cannot be a delegated administrator; use the log-archive account or a member; got "${account(1)}"`,
     ]);
   });
 
   test("fails when it is no account of the configuration", () => {
     expect(problems(account(9))).toEqual([
-      `logSources.config.aggregator.account: no account of this configuration; name the log archive or a member; got "${account(9)}"`,
+      `logSources.config.aggregator.account: account ${account(9)} is not in accounts; use the log-archive account or a member; got "${account(9)}"`,
     ]);
   });
 
@@ -214,7 +214,7 @@ describe("logSources.config.rules", () => {
 
   test("fails when a rule is named twice", () => {
     expect(problemsOf({ [config("rules")]: [ids[0], ids[1], ids[0]] })).toEqual([
-      `logSources.config.rules[2]: it is logSources.config.rules[0] already; name each rule once; got "${ids[0]}"`,
+      `logSources.config.rules[2]: duplicate of logSources.config.rules[0]; remove one; got "${ids[0]}"`,
     ]);
   });
 
