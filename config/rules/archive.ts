@@ -111,7 +111,7 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
 function keyAdministratorProblems({ archive }: DeclaredConfig): Problem[] {
   const { kmsKeyArn, kmsKeyAdministratorRoleArns: roles } = archive;
   if (kmsKeyArn === undefined) {
-    const message = "kmsKeyAdministratorRoleArns are of a key of your own; name the key, or take them out";
+    const message = "kmsKeyAdministratorRoleArns requires a key of your own; set kmsKeyArn, or remove the roles";
     return roles.length === 0 ? [] : [{ path: ["archive", "kmsKeyArn"], message }];
   }
   const entries = entriesOf(["archive", "kmsKeyAdministratorRoleArns"], roles);
@@ -119,9 +119,9 @@ function keyAdministratorProblems({ archive }: DeclaredConfig): Problem[] {
   const own = `arn:${partition}:iam::${account}:role/`;
   return [
     ...entries.flatMap(({ path, value }) =>
-      value.startsWith(own) ? [] : [{ path, message: `expected a role of the key's account: ${own}<name>` }],
+      value.startsWith(own) ? [] : [{ path, message: `expected a role of the account of the key: ${own}<name>` }],
     ),
-    ...repeated(entries, (first) => `it is ${first} already`),
+    ...repeated(entries),
   ];
 }
 

@@ -611,13 +611,13 @@ describe("the administrators of an own key", () => {
     const roles = [administrator(2), administrator(1), administrator(2)];
 
     expect(problemsOf({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles })).toEqual([
-      `${setting}[1]: expected a role of the key's account: ${administrator(2, "<name>")}; got "${administrator(1)}"`,
-      `${setting}[2]: it is ${setting}[0] already; got "${administrator(2)}"`,
+      `${setting}[1]: expected a role of the account of the key: ${administrator(2, "<name>")}; got "${administrator(1)}"`,
+      `${setting}[2]: duplicate of ${setting}[0]; remove one; got "${administrator(2)}"`,
     ]);
   });
 
   test("fail where no key is named", () => {
-    expectProblem({ [setting]: [administrator(2)] }, "archive.kmsKeyArn", "name the key, or take them out");
+    expectProblem({ [setting]: [administrator(2)] }, "archive.kmsKeyArn", "set kmsKeyArn, or remove the roles");
   });
 });
 
