@@ -7,8 +7,8 @@ Examples:
   npm run --silent trailkeeper -- key-policy > policy.json
   aws kms put-key-policy --key-id <key ARN> --policy-name default --policy file://policy.json
 
-It asks nothing but what npm run synth wrote: no credentials are needed. KMS refuses a policy that names a role that does
-not exist. docs/archive-key.md says more.
+It reads only what npm run synth wrote and needs no credentials. KMS refuses a policy that names a role that does not exist.
+docs/archive-key.md has the steps.
 
 Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
 

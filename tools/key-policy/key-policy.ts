@@ -6,8 +6,8 @@ import { SynthesizedError } from "../terraform-output/synthesized-error";
 const mostBytes = 32_768;
 
 /**
- * The policy of the archive key, as KMS takes it: what Terraform escapes is written plainly. It has a line for each part
- * where that leaves it small enough.
+ * The policy of the archive key, as KMS accepts it: without the escapes of Terraform. It is indented if it is small enough
+ * with the white space.
  *
  * @throws SynthesizedError when the log archive was not synthesized
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html

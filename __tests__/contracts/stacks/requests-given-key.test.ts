@@ -9,8 +9,8 @@ import type { RequestRow } from "../../support/requests/request-row";
 import { account, arn } from "../../support/values";
 
 /**
- * The requests of the archive key, asked of a key that this project does not make: of another account, or of the archive's
- * own. It has the policy that `trailkeeper key-policy` prints.
+ * The requests to the archive key, evaluated for a key that no stack creates: of another account, or of the archive's own.
+ * It has the policy that `trailkeeper key-policy` prints.
  */
 const example = "config/examples/everything.yaml";
 const keyAccount = account(6);
