@@ -59,8 +59,8 @@ const contents: Readonly<Record<string, string>> = {
   "tools/terraform-output": "Reads synthesized Terraform",
 };
 
-/** Every folder of source imports from these, so the second picture leaves out the arrows to them. */
-const foundations: readonly string[] = ["modules/iam", "modules/terraform"];
+/** Most folders import from these, so the second picture leaves them out. */
+const foundations: readonly string[] = ["modules/account", "modules/iam", "modules/terraform"];
 
 const topOf = (path: string): string => path.split("/")[0] ?? path;
 
@@ -77,45 +77,31 @@ function arrows(imports: readonly SourceImport[], shown: (path: string) => strin
 }
 
 const nodeId = (folder: string): string => folder.replaceAll(/[^a-z]/g, "_");
-const arrowLines = (all: readonly [string, string][]): string[] =>
-  all.map(([from, to]) => `  ${nodeId(from)} --> ${nodeId(to)}`);
 
-const mermaid = (direction: "TD" | "LR", lines: readonly string[]): string[] => [
-  "```mermaid",
-  `flowchart ${direction}`,
-  ...lines,
-  "```",
-  "",
-];
+function mermaid(direction: "TD" | "LR", all: readonly [string, string][]): string[] {
+  const nodes = [...new Set(all.flat())].toSorted().map((folder) => `  ${nodeId(folder)}["${folder}"]`);
+  const lines = all.map(([from, to]) => `  ${nodeId(from)} --> ${nodeId(to)}`);
+  return ["```mermaid", `flowchart ${direction}`, ...nodes, ...lines, "```", ""];
+}
 
 /** The top folders, and which imports which. */
-export function foldersPicture(imports: readonly SourceImport[]): string[] {
-  const all = arrows(imports, (path) => topOf(folderOf(path)));
-  const nodes = [...new Set(all.flat())].toSorted().map((folder) => `  ${nodeId(folder)}["${folder}"]`);
-  return mermaid("TD", [...nodes, ...arrowLines(all)]);
-}
+export const foldersPicture = (imports: readonly SourceImport[]): string[] =>
+  mermaid(
+    "TD",
+    arrows(imports, (path) => topOf(folderOf(path))),
+  );
 
 /** The folders of `stacks/` and `modules/`, and which imports which. */
 export function roomsPicture(imports: readonly SourceImport[]): string[] {
-  const isDrawn = (path: string): boolean => ["stacks", "modules"].includes(topOf(path));
-  const drawn = imports.filter(({ from, to }) => isDrawn(from) && isDrawn(to));
-  const all = arrows(drawn, folderOf);
-  const folders = [...new Set(all.flat())].toSorted();
-  const box = (top: string): string[] => [
-    `  subgraph ${top}_box["${top}/"]`,
-    ...folders
-      .filter((folder) => topOf(folder) === top)
-      .map(
-        (folder) =>
-          `    ${nodeId(folder)}["${folder === top ? "members, external accounts, aggregator" : folder.slice(top.length + 1)}"]`,
-      ),
-    "  end",
-  ];
-  return mermaid("LR", [
-    ...box("stacks"),
-    ...box("modules"),
-    ...arrowLines(all.filter(([, to]) => !foundations.includes(to))),
-  ]);
+  const isDrawn = (path: string): boolean =>
+    ["stacks", "modules"].includes(topOf(path)) && !foundations.includes(folderOf(path));
+  return mermaid(
+    "LR",
+    arrows(
+      imports.filter(({ from, to }) => isDrawn(from) && isDrawn(to)),
+      folderOf,
+    ),
+  );
 }
 
 /** The map of the folders: two pictures, and what is in each folder. */
@@ -132,7 +118,9 @@ export function folderMap(imports: readonly SourceImport[], files: readonly stri
     "An arrow means: imports from. Types count.",
     "",
     ...foldersPicture(imports),
-    `Within \`stacks/\` and \`modules/\`. Most folders also import from ${foundations.map((folder) => `\`${folder}/\``).join(" and ")}; those arrows are left out.`,
+    "Within `stacks/` and `modules/`. Most folders also import from these, which are left out:",
+    `${foundations.map((folder) => `\`${folder}/\``).join(", ")}.`,
+
     "",
     ...roomsPicture(imports),
     ...table(["Folder", "What is in it"], rows),
