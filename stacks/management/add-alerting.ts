@@ -1,0 +1,137 @@
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import type { AuditConfig } from "../../config/audit-config";
+import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
+import { searchNamesFor } from "../../config/names/search";
+import type { AlarmSeverity, Detection } from "../../detections/detection";
+import { archiveHealth, configCopyHealth } from "../../detections/pipeline-checks";
+import type { AccountRoot } from "../../modules/account/account-root";
+import { AlarmTopic } from "../../modules/monitoring/alarm-topic";
+import { ChatChannels } from "../../modules/monitoring/chat-channels";
+import { LogInsightsQueries } from "../../modules/monitoring/log-insights-queries";
+import { TrailAlarms } from "../../modules/monitoring/trail-alarms";
+import { UrgentEventBus } from "../../modules/monitoring/urgent-event-bus";
+import { liveQueries } from "../../queries/live-queries";
+import { urgentEventsIn } from "../log-sources/urgent-events";
+
+export interface AlertingSettings {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly root: AccountRoot;
+  readonly detections: readonly Detection[];
+
+  /** Log group of the trail. */
+  readonly logGroupName: string;
+  readonly monitoringKeyArn: string;
+}
+
+export interface Alerting {
+  readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
+
+  /** What has to be in place before an account forwards urgent events. */
+  readonly bus: ITerraformDependable[];
+}
+
+/** Adds what notifies people: the topics, the alarms of the trail, chat channels, and the bus of urgent events. */
+export function addAlerting(
+  stack: TerraformStack,
+  { account, config, root, detections, logGroupName, monitoringKeyArn }: AlertingSettings,
+): Alerting {
+  const { partition, homeRegion: region, organizationId, notifications } = config;
+  const names = namesFor(config);
+  const runbookUrl = runbooksOf(config);
+
+  const topic = (severity: "page" | "notify", id: string) =>
+    new AlarmTopic(stack, id, {
+      partition,
+      accountId: account.id,
+      region,
+      topicName: names.topicName(severity),
+      prefix: config.prefix,
+      kmsKeyArn: monitoringKeyArn,
+      otherAlarmArns: logArchiveAlarms(config, severity),
+      ...notifications[severity],
+    }).topicArn;
+  const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
+
+  new TrailAlarms(stack, "Alarms", {
+    prefix: config.prefix,
+    logGroupName,
+    detections,
+    topicArns,
+    runbookUrl,
+    okActions: notifications.okActions,
+  });
+
+  new LogInsightsQueries(stack, "LiveQueries", { folder: config.prefix, logGroupName, queries: liveQueries() });
+
+  const inChat = chatRegion(config);
+  const chatTopicArn = inChat && addChat(stack, account, config, inChat, monitoringKeyArn, topicArns, root);
+
+  const bus = notifications.urgentEvents.enabled
+    ? new UrgentEventBus(stack, "UrgentEvents", {
+        partition,
+        organizationId,
+        accountId: account.id,
+        region,
+        prefix: config.prefix,
+        busName: names.urgentEventBusName,
+        busArn: names.urgentEventBusArn,
+        kmsKeyArn: monitoringKeyArn,
+        forwarderName: names.urgentEventForwarderName,
+        urgentEvents: urgentEventsIn(config).events,
+        topicArns: [topicArns.page],
+        notifyTopicArns: [topicArns.notify],
+        chatTopicArn,
+        undeliveredQueueName: names.undeliveredQueueName,
+        alarmTopicArn: topicArns.page,
+        runbookUrl,
+      }).ready
+    : [];
+  return { topicArns, bus };
+}
+
+/** Chat channels, and the topic of what only they can show. */
+function addChat(
+  stack: TerraformStack,
+  account: Account,
+  config: AuditConfig,
+  region: string,
+  kmsKeyArn: string,
+  topicArns: Readonly<Record<AlarmSeverity, string>>,
+  root: AccountRoot,
+): string {
+  const names = namesFor(config);
+  const { topicArn } = new AlarmTopic(stack, "ChatTopic", {
+    partition: config.partition,
+    accountId: account.id,
+    region: config.homeRegion,
+    topicName: names.chatTopicName,
+    prefix: config.prefix,
+    kmsKeyArn,
+    emails: [],
+    httpsEndpoints: [],
+    isShownInChat: true,
+  });
+  new ChatChannels(stack, "Chat", {
+    name: names.chatName,
+    slack: config.notifications.slack,
+    teams: config.notifications.teams,
+    topicArns: { page: [topicArns.page, topicArn], notify: [topicArns.notify] },
+    provider: root.providers.get(region),
+  });
+  return topicArn;
+}
+
+/** The alarms of the log-archive account that publish to the topic of a severity. */
+function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
+  const names = namesFor(config);
+  const archive = config.notifications.silence.archiveMetrics ? archiveHealth : [];
+  const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyHealth : [];
+  return [
+    ...[...archive, ...copy]
+      .filter((check) => check.severity === severity)
+      .map((check) => names.logArchiveAlarmArn(check.id)),
+    ...(severity === "notify" ? names.scanAlarmArns : []),
+    ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
+  ];
+}
