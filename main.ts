@@ -10,7 +10,7 @@ import { copyProviderLock } from "./synthesis/provider-lock";
 import { processesFor, writeShares } from "./synthesis/parallel-synthesis";
 import { writeStacks } from "./synthesis/write-stacks";
 
-/** Writes the Terraform of every account to `app.outdir`, and takes away that of accounts no longer configured. */
+/** Writes the Terraform of every account to `app.outdir`, and deletes that of accounts that are no longer configured. */
 async function synthesize(app: App, config: AuditConfig): Promise<void> {
   const earlier = earlierStacks(app.outdir);
   const { length } = terraformRoots(config);
@@ -28,7 +28,7 @@ async function synthesize(app: App, config: AuditConfig): Promise<void> {
   for (const folder of orphans(app, earlier)) {
     rmSync(folder, { recursive: true });
     console.error(
-      `removed ${folder}: it is no longer in the configuration; what was deployed there still exists, and is destroyed from there: put it back, destroy it, then take it out`,
+      `removed ${folder}, because it is no longer in the configuration. Its AWS resources still exist. To delete them: add it to the configuration again, run cdktf destroy, then remove it`,
     );
   }
 }
@@ -43,7 +43,7 @@ function accountCount(config: AuditConfig): number {
   return accountIds(config).length + config.accounts.outside.length;
 }
 
-/** Folders that an earlier synthesis wrote and this one did not. Anything else that lies there is left alone. */
+/** Folders that an earlier synthesis wrote and this one did not. Other files there are not touched. */
 function orphans({ outdir, manifest }: App, earlier: readonly string[]): string[] {
   return earlier
     .filter((name) => !Object.hasOwn(manifest.stacks, name))

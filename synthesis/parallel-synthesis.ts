@@ -59,7 +59,7 @@ async function writeShare(share: WorkerTask, written: () => void): Promise<Stack
   const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   if (code === 0 && stacks) return stacks;
   const how = signal
-    ? `was ended by ${signal}; if the machine ran out of memory, free some, and synthesize again`
-    : `ended with exit code ${code}; what it said is above`;
+    ? `was stopped by ${signal}; if the machine ran out of memory, free some memory and run npm run synth again`
+    : `failed with exit code ${code}; its error message is above`;
   throw new Error(`a process that writes ${share.stackNames.length} roots ${how}`);
 }

@@ -118,7 +118,7 @@ test("takes away the root of an account that left the configuration, and says so
   const { status, stderr } = run();
 
   expect(status).toBe(0);
-  expect(stderr).toContain("removed cdktf.out/stacks/member-website: it is no longer in the configuration");
+  expect(stderr).toContain("removed cdktf.out/stacks/member-website, because it is no longer in the configuration");
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments"]);
 });
 
@@ -136,7 +136,7 @@ test("writes hundreds of accounts with several processes where there are several
   expect(stackFolders()).toHaveLength(205);
 
   withMembers(199);
-  expect(run().stderr).toContain("removed cdktf.out/stacks/member-unit-200: it is no longer");
+  expect(run().stderr).toContain("removed cdktf.out/stacks/member-unit-200, because it is no longer");
   expect(stackFolders()).toHaveLength(203);
 });
 

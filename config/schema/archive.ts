@@ -9,15 +9,19 @@ const lock = z
   .strictObject({
     mode: z.enum(["governance", "compliance", "none"]).default("governance").meta({
       description:
-        "`governance`: only the roles in `bypassRoleArns` can delete a log before its time. `compliance`: nobody can, root included; it cannot be undone. `none`: no lock.",
+        "`governance`: only the roles in `bypassRoleArns` can delete a log while it is locked. `compliance`: nobody can, not even the root user, and nobody can shorten the lock of a stored log. `none`: no lock.",
     }),
     days: days
 
       .default(365)
       .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
-    bypassRoleArns: z.array(roleArn).max(5, "expected 5 roles or fewer").default([]).meta({
-      description: "Existing roles that may bypass a governance lock, for the day it is needed. Nobody by default.",
-    }),
+    bypassRoleArns: z
+      .array(roleArn)
+      .max(5, "expected 5 roles or fewer; let several people assume one role")
+      .default([])
+      .meta({
+        description: "Existing roles that may bypass a governance lock in an emergency. Default: none.",
+      }),
   })
   .prefault({})
   .meta({
@@ -32,37 +36,39 @@ const lifecycle = z
       .default("queryable")
       .meta({
         description:
-          "Days for every step that is not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all of it. `classical`: Standard-IA after 30 days, Glacier after 90, Deep Archive after 365, replaced versions deleted after 90; Athena does not read logs older than 90 days until they are restored. A step of the preset that does not fit the days you set is left out.",
+          "Default for every step that you do not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all logs. `classical`: Standard-IA after 30 days, Glacier Flexible Retrieval after 90, Deep Archive after 365, noncurrent versions deleted after 90; Athena cannot read logs older than 90 days until they are restored. A step of the preset that does not fit the days that you set is omitted.",
       }),
     infrequentAccessDays: days
       .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
       .nullable()
       .optional()
       .meta({
-        description: `Days until Standard-IA; \`null\` never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the preset's.`,
+        description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the preset's.`,
       }),
     glacierInstantRetrievalDays: daysOrNever.optional().meta({
-      description: `Days until Glacier Instant Retrieval, which Athena reads; \`null\` never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the preset's.`,
+      description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the preset's.`,
     }),
     glacierDays: daysOrNever.optional().meta({
-      description: `Days until Glacier Flexible Retrieval; \`null\` never. Athena skips an object there, without an error, until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the preset's.`,
+      description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the preset's.`,
     }),
     deepArchiveDays: daysOrNever.optional().meta({
-      description: `Days until Glacier Deep Archive; \`null\` never. Athena skips an object there, without an error, until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the preset's.`,
+      description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the preset's.`,
     }),
     expireDays: daysOrNever.default(2557).meta({
-      description: `Days until a log expires (2557 is seven years); \`null\` keeps logs forever. A terabyte costs ${usd(prices.standardMonth)} a month in S3 Standard, less where it is moved.`,
+      description: `Days until a log expires (2557 days are seven years); \`null\`: never. A terabyte costs ${usd(prices.standardMonth)} a month in S3 Standard, and less in the cheaper storage classes.`,
     }),
     noncurrentDays: daysOrNever.optional().meta({
       description:
-        "Days a version is kept after it was overwritten, deleted or expired; `null` forever. Default: as long as a log (`expireDays`), so that nobody shortens its life by overwriting it; 30 in a locked archive to which only AWS services write; 90 with the preset `classical`. An expired log is deleted for good after these days.",
+        "Days until S3 permanently deletes a noncurrent version, counted from when it was overwritten, deleted or expired; `null`: never. Default: `expireDays`, so that nobody can delete a log early by overwriting it; 30 in a locked archive that only AWS services write to; 90 with the preset `classical`.",
     }),
-    abortIncompleteUploadDays: days.default(7).meta({ description: "Days until an unfinished upload is discarded." }),
+    abortIncompleteUploadDays: days
+      .default(7)
+      .meta({ description: "Days until an incomplete multipart upload is deleted." }),
   })
   .prefault({})
   .meta({
     description:
-      "When logs move to cheaper storage and when they end, in the trail, Config and service-log archives. S3 moves no object under 128 KB: its fee would exceed the saving.",
+      "When logs of the trail, AWS Config and service-log archives move to cheaper storage classes and when they expire. S3 does not move objects smaller than 128 KB, because the fee would exceed the saving.",
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   });
 
@@ -75,15 +81,17 @@ export const archiveSchema = z
       .strictObject({
         lock: z.boolean().default(false).meta({
           description:
-            "Whether `archive.lock` also holds in the service-log archive. AWS documents neither Session Manager nor Firehose uploads under a default retention: try yours first.",
+            "Whether `archive.lock` also applies to the service-log archive. AWS does not document that Session Manager and Firehose can upload to a bucket with a default retention: test it first.",
         }),
       })
       .prefault({})
-      .meta({ description: "The archive of flow logs, DNS logs, sessions, findings and applications." }),
+      .meta({
+        description: "Archive of flow logs, DNS query logs, session transcripts, findings and application logs.",
+      }),
     configArchive: z
       .strictObject({
         lock: refused(
-          "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock, and set archive.configArchive.lockedCopy.enabled for a copy that has one",
+          "AWS Config cannot deliver to a bucket with a default lock; remove archive.configArchive.lock, and set archive.configArchive.lockedCopy.enabled to true for a locked copy",
         ),
         lockedCopy: z
           .strictObject({
@@ -91,34 +99,34 @@ export const archiveSchema = z
               .boolean()
               .default(false)
               .meta({
-                description: `Whether everything AWS Config delivers is also replicated to a bucket with \`archive.lock\`. It costs the storage a second time, ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. What was delivered before is not copied: S3 Batch Replication does that. Before it is switched off again, take its bucket out of the state with \`terraform state rm\`: nothing else keeps its guards then.`,
+                description: `Whether S3 replicates everything that AWS Config delivers to a bucket with \`archive.lock\`. The copy costs ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. Objects that were delivered before are not copied: use S3 Batch Replication for them. Before you set this to \`false\` again, remove the bucket of the copy from the Terraform state with \`terraform state rm\`. Otherwise Terraform removes the protection of the bucket.`,
               }),
           })
           .prefault({})
           .meta({
-            description: "A copy of the Config archive that nobody can delete before its time.",
+            description: "Copy of the AWS Config archive with a lock, so that it cannot be deleted early.",
             source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
           }),
       })
       .prefault({})
-      .meta({ description: "The archive of AWS Config." }),
+      .meta({ description: "Archive of AWS Config." }),
     accessLogs: z
       .strictObject({
         lock: refused("S3 cannot deliver access logs to a bucket with Object Lock; remove archive.accessLogs.lock"),
         expireDays: days.default(90).meta({ description: "Days until an S3 access log is deleted." }),
       })
       .prefault({})
-      .meta({ description: "The bucket of S3 server access logs: who read the archive." }),
+      .meta({ description: "Bucket of the S3 server access logs, which record who read the archives." }),
     kmsKeyArn: kmsKeyArn.optional().meta({
-      description: `Your own key in the home region instead of a new one: of the log-archive account, or of another account of the organization. Give it the policy that \`npm run trailkeeper -- key-policy\` prints before the archives use it (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests: every log file of the trail is one.`,
+      description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- key-policy\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
     }),
     kmsKeyAdministratorRoleArns: z
       .array(roleArn)
-      .max(5, "expected 5 roles or fewer; let people assume a shared role")
+      .max(5, "expected 5 roles or fewer; let several people assume one role")
       .default([])
       .meta({
         description:
-          "With `kmsKeyArn`: roles of the key's account that alone may weaken the key. The policy then denies everybody else there to disable or delete it, to grant it and to change its policy. Whoever applies the policy has to be one of them. Default: whoever may administer keys in that account.",
+          "With `kmsKeyArn`: the only roles, in the account of the key, that may weaken the key. The key policy denies all other principals of that account to disable or delete it, to create grants on it and to change its policy. The role that applies the policy must be one of them. Default: all principals of that account that IAM allows to administer keys.",
       }),
     readerRoleArns: z
       .array(roleArn)
@@ -126,11 +134,11 @@ export const archiveSchema = z
       .default([])
       .meta({
         description:
-          "Roles of the organization that may read and decrypt the archives. They have to exist: S3 and KMS refuse a policy that names an unknown role.",
+          "Roles in accounts of the organization that may read and decrypt the archives. They must exist, because S3 and KMS reject a policy that names an unknown role.",
       }),
     preventDestroy: z.boolean().default(true).meta({
       description:
-        "Whether Terraform refuses to destroy the trail, the archives and their key. `false` also empties the buckets when destroying: for trying out only.",
+        "Whether Terraform refuses to destroy the trail, the archives and their key. With `false`, `terraform destroy` also deletes all objects in the buckets: use it only for trials.",
     }),
   })
   .prefault({})

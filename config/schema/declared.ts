@@ -12,7 +12,7 @@ import { searchSchema } from "./search";
 import { trailSchema } from "./trail";
 
 const member = z.strictObject({
-  name: accountName.meta({ description: "Name of the account; its stack is `member-<name>`." }),
+  name: accountName.meta({ description: "Name of the account. Its stack is `member-<name>`." }),
   id: accountId.meta({ description: "Account id, in quotes." }),
 });
 
@@ -23,23 +23,23 @@ export const declaredSchema = z.strictObject({
       /^(?=.{2,21}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
       "expected 2 to 21 lowercase letters, digits or single hyphens between them, a letter first",
     )
-    .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 keeps bucket names that begin so for itself")
-    .meta({ description: "Beginning of every name this project creates." }),
+    .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 reserves bucket names with this beginning; use another prefix")
+    .meta({ description: "Prefix of the name of every resource." }),
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")
-    .meta({ description: "Partition of AWS: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
+    .meta({ description: "AWS partition: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
   homeRegion: regionName.meta({
     description:
-      "Region of the trail, the archive and the queries. It must be one that every account has from the start.",
+      "Region of the trail, the archives and the queries. It must be a region that is enabled by default in every account.",
   }),
   regions: z.array(regionName).min(1, "expected at least one region").optional().meta({
     description:
-      "Regions in use, the home region among them. Log sources are set up and urgent events are forwarded in these. Tables list these and the region of global events, us-east-1. Changes in any other region raise the alarm `unusual-region`. The trail records every region regardless. Default: `recordedRegions`, or else the home region.",
+      "Regions in use. The home region must be one of them. Log sources are deployed in these regions, and urgent events are forwarded from them. Tables contain these regions and us-east-1, the region of global events. Changes in other regions trigger the alarm `unusual-region`. The trail always records every region. Default: `recordedRegions`, or else the home region.",
   }),
   recordedRegions: z.array(regionName).min(1, "expected at least one region").optional().meta({
     description:
-      "Regions in which AWS Config records resources: `regions` or some of them, always with the home region, where users and roles are recorded. Default: `regions`.",
+      "Regions in which AWS Config records resources: a subset of `regions`. The home region must be one of them, because users and roles are recorded there. Default: `regions`.",
   }),
   organizationId: z
     .string()
@@ -48,18 +48,20 @@ export const declaredSchema = z.strictObject({
   accounts: z
     .strictObject(
       {
-        management: accountId.meta({ description: "Management account: the trail and the alarms." }),
-        logArchive: accountId.meta({ description: "Log-archive account: the archives, the key and the queries." }),
+        management: accountId.meta({ description: "Management account, with the trail and the alarms." }),
+        logArchive: accountId.meta({
+          description: "Log-archive account, with the archives, their key and the queries.",
+        }),
         members: z
           .array(member)
           .max(10_000, "expected 10,000 accounts or fewer")
           .default([])
-          .meta({ description: "Every other account of the organization." }),
+          .meta({ description: "All other accounts of the organization." }),
         outside: outsideAccountsSchema,
       },
       'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
     )
-    .meta({ description: "The accounts. Each is one Terraform root with a state of its own." }),
+    .meta({ description: "Accounts. Each account is one Terraform root with its own state." }),
   access: accessSchema,
   backend: backendSchema,
   providerVersion,

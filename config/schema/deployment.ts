@@ -9,24 +9,25 @@ export const accessSchema = z
     roleName: roleName
       .default("OrganizationAccountAccessRole")
       .meta({ description: "Role that Terraform assumes in the log-archive and member accounts." }),
-    managementRoleName: roleName
-      .optional()
-      .meta({ description: "Role that Terraform assumes in the management account. Default: the caller's own." }),
+    managementRoleName: roleName.optional().meta({
+      description:
+        "Role that Terraform assumes in the management account. Default: none, the caller's credentials are used.",
+    }),
   })
   .prefault({})
-  .meta({ description: "How Terraform reaches the accounts." });
+  .meta({ description: "Roles that Terraform assumes in the accounts." });
 
 /** Where Terraform keeps its state. */
 export const backendSchema = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("local").meta({ description: "Files beside `cdktf.json`, one per stack." }) }),
+    z.strictObject({ type: z.literal("local").meta({ description: "Files next to `cdktf.json`, one per stack." }) }),
     z.strictObject({
-      type: z.literal("s3").meta({ description: "Objects in a bucket, with a lock file." }),
+      type: z.literal("s3").meta({ description: "Objects in an S3 bucket, with a lock file." }),
       bucket: bucketName.meta({
         description:
-          "Bucket of the state, which has to exist already and be reached with the caller's credentials or `roleArn`. It must have no Object Lock: the lock file has to go.",
+          "Bucket of the state. It must exist, and the caller's credentials or `roleArn` must grant access to it. It must not have Object Lock, because Terraform must delete the lock file.",
       }),
-      region: regionName.meta({ description: "Region of that bucket." }),
+      region: regionName.meta({ description: "Region of the bucket." }),
       keyPrefix: z
         .string()
         .regex(
@@ -35,13 +36,18 @@ export const backendSchema = z
         )
         .default("trailkeeper")
         .meta({ description: "The state of a stack is `<keyPrefix>/<stack>.tfstate`." }),
-      kmsKeyArn: kmsKeyArn.optional().meta({ description: "Key that encrypts the state. Default: the bucket's." }),
-      roleArn: roleArn.optional().meta({ description: "Role to reach the bucket with. Default: the caller." }),
+      kmsKeyArn: kmsKeyArn
+        .optional()
+        .meta({ description: "KMS key that encrypts the state. Default: the default encryption of the bucket." }),
+      roleArn: roleArn.optional().meta({
+        description:
+          "Role that Terraform assumes to access the bucket. Default: none, the caller's credentials are used.",
+      }),
     }),
   ])
   .prefault({ type: "local" })
   .meta({
-    description: "Where Terraform keeps its state.",
+    description: "Where Terraform stores its state.",
     source: "https://developer.hashicorp.com/terraform/language/backend/s3",
   });
 
@@ -55,7 +61,7 @@ export const providerVersion = z
   .optional()
   .meta({
     description:
-      "Version constraint of the AWS provider. Default: `~> 5.100.0`, which every test of this project runs, or `~> 6.25.0` where `regions` has more than the home region: provider 5 cannot deploy to those, and nothing of this project ran on provider 6. A root that was applied with provider 6 keeps it: write `~> 6.25.0`.",
+      "Version constraint of the AWS provider. Default: `~> 5.100.0` if `regions` contains only the home region, or else `~> 6.25.0`, because provider 5 cannot deploy to other regions. All tests of this project run with `~> 5.100.0`; provider 6 is not tested. If you applied a root with provider 6, keep it: set `~> 6.25.0`.",
   });
 
 const tagText = String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]`;
@@ -73,16 +79,16 @@ export const tags = z
   )
   .refine(
     (entries) => Object.keys(entries).length <= 40,
-    "expected 40 tags or fewer; AWS allows 50 and the project adds its own",
+    "expected 40 tags or fewer; AWS allows 50, and this project adds its own",
   )
   .refine(
     (entries) => new Set(Object.keys(entries).map((key) => key.toLowerCase())).size === Object.keys(entries).length,
     {
-      error: "IAM takes Owner and owner for the same key; write each once",
+      error: "duplicate tag keys: IAM ignores upper and lower case in tag keys; remove one",
     },
   )
   .refine((entries) => Object.keys(entries).every((key) => !/^(managedby|stack)$/i.test(key)), {
-    error: "the project sets ManagedBy and Stack itself; use other keys",
+    error: "this project sets the tags ManagedBy and Stack; use other keys",
   })
   .default({})
   .meta({ description: "Tags of every resource that can carry them." });

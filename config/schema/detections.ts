@@ -12,7 +12,7 @@ const ids = ["unusual-region", callVolumeUnusual.id, ...detections.map(({ id }) 
 const reason = z
   .string()
   .trim()
-  .min(10, "expected a reason of 10 characters or more; whoever asks in a year reads it")
+  .min(10, "expected a reason of 10 characters or more, which later readers understand")
   .max(500, "expected a reason of 500 characters or fewer");
 
 const severity = z.enum(["page", "notify", "watch"]);
@@ -26,7 +26,7 @@ const periodSeconds = z
   .int("expected a whole number of seconds")
   .multipleOf(60, "expected whole minutes: a multiple of 60 seconds")
   .min(60, "expected 60 seconds or more")
-  .max(86_400, "expected 86,400 seconds or fewer: an alarm looks back one day at most");
+  .max(86_400, "expected 86,400 seconds or fewer, the longest period of an alarm");
 
 const exclusion = z.strictObject({
   selector: z
@@ -38,66 +38,76 @@ const exclusion = z.strictObject({
     .string()
     .min(1, "expected a text")
     .max(300, "expected 300 characters or fewer")
-    .regex(/[^*]/, "an asterisk alone would exclude every event; switch the detection off instead")
-    .meta({ description: "Its value; an asterisk at either end stands for anything." }),
-  reason: reason.meta({ description: "Why such events are ordinary." }),
+    .regex(/[^*]/, "an asterisk alone would exclude every event; set off instead")
+    .meta({ description: "Value of the field. An asterisk at the beginning or the end matches any characters." }),
+  reason: reason.meta({ description: "Why these events are expected." }),
 });
 
 const override = z
   .strictObject({
-    off: reason.optional().meta({ description: "Switches the detection off, and says why." }),
-    severity: severity.optional().meta({ description: "Another severity: `page`, `notify` or `watch`." }),
-    threshold: threshold.optional().meta({ description: "Matching events within one period that set the alarm off." }),
+    off: reason.optional().meta({ description: "Disables the detection. The value is the reason." }),
+    severity: severity
+      .optional()
+      .meta({ description: "Severity instead of the default: `page`, `notify` or `watch`." }),
+    threshold: threshold
+      .optional()
+      .meta({ description: "Number of matching events in one period that triggers the alarm." }),
     periodSeconds: periodSeconds.optional().meta({ description: "Length of the period, in seconds." }),
-    exclusions: z
-      .array(exclusion)
-      .default([])
-      .meta({ description: "Events that are ordinary here. Events without the field are never excluded." }),
+    exclusions: z.array(exclusion).default([]).meta({
+      description: "Expected events that the detection ignores. An event without the field is never ignored.",
+    }),
   })
   .refine(
     ({ off, exclusions, ...others }) => off === undefined || (exclusions.length === 0 && isEmpty(others)),
-    "it is off, so nothing else can be changed; remove off or the rest",
+    "off disables the detection, so other settings have no effect; remove off or the other settings",
   )
   .refine(
     ({ exclusions, ...others }) => exclusions.length > 0 || !isEmpty(others),
-    "nothing is changed; write off, severity, threshold or exclusions",
+    "the override is empty; set off, severity, threshold, periodSeconds or exclusions",
   );
 
 const ownDetection = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "expected lowercase letters, digits and single hyphens between them")
-    .max(42, "expected 42 characters or fewer; with the prefix it names a rule of EventBridge")
-    .meta({ description: "Names the metric, the alarm and the rule; unique among all detections." }),
+    .max(42, "expected 42 characters or fewer; the name of the EventBridge rule is the prefix and the id")
+    .meta({
+      description: "Name of the metric, the alarm and the EventBridge rule. It must be unique among all detections.",
+    }),
   title: z
     .string()
     .min(1, "expected a title")
-    .max(100, "expected 100 characters or fewer; an alarm's description has to hold it")
-    .meta({ description: "What happened, to the person who is told." }),
+    .max(100, "expected 100 characters or fewer, because it is part of the alarm description")
+    .meta({ description: "What happened, as the notification shows it." }),
   why: z
     .string()
-    .min(1, "expected a reason to be told")
-    .max(300, "expected 300 characters or fewer; an alarm's description has to hold it")
-    .meta({ description: "Why that matters." }),
-  severity: severity.meta({ description: "`page` wakes somebody, `notify` waits until morning, `watch` is counted." }),
+    .min(1, "expected a reason")
+    .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
+    .meta({ description: "Why the event matters, as the notification shows it." }),
+  severity: severity.meta({
+    description:
+      "`page`: somebody must react now. `notify`: it can wait until morning. `watch`: events are only counted.",
+  }),
   pattern: z
     .string()
     .superRefine((text, context) => {
       for (const message of patternProblems(text)) context.addIssue({ code: "custom", message });
     })
     .meta({ description: "CloudWatch Logs filter pattern for JSON events, such as `{ $.eventName = DeleteVpc }`." }),
-  threshold: threshold.default(1).meta({ description: "Matching events within one period that set the alarm off." }),
+  threshold: threshold
+    .default(1)
+    .meta({ description: "Number of matching events in one period that triggers the alarm." }),
   periodSeconds: periodSeconds.default(300).meta({ description: "Length of the period, in seconds." }),
   controls: z
     .array(z.string().min(1, "expected a control").max(25, "expected 25 characters or fewer"))
-    .max(10, "expected 10 controls or fewer; an alarm's description has to hold them")
+    .max(10, "expected 10 controls or fewer, because they are part of the alarm description")
     .default([])
-    .meta({ description: "Controls it satisfies, such as `PCI DSS 4 10.2.1`." }),
+    .meta({ description: "Compliance controls that the detection fulfills, such as `PCI DSS 4 10.2.1`." }),
   runbook: z
     .url({ protocol: /^https$/, error: "expected an https:// address" })
-    .max(300, "expected 300 characters or fewer; an alarm's description has to hold it")
+    .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
     .optional()
-    .meta({ description: "Address of its runbook. Default: `<id>.md` beside the other runbooks." }),
+    .meta({ description: "URL of the runbook. Default: `<id>.md` below `notifications.runbookUrl`." }),
 });
 
 /** Whether no setting of a group is written. */
@@ -117,25 +127,25 @@ function isOneField(text: string): boolean {
   }
 }
 
-/** What is noticed besides, or other than, the catalog. */
+/** Changes and additions to the built-in detections. */
 export const detectionSchema = z
   .strictObject({
     expectedRegions: z.array(regionName).default([]).meta({
       description:
-        "Regions beside `regions` where changes are ordinary, although no log source is set up there: tables list them, and `unusual-region` does not report them.",
+        "Regions outside `regions` where changes are expected although no log source is deployed there. Tables contain them, and `unusual-region` does not report them.",
     }),
     overrides: z
       .partialRecord(z.enum(ids), override)
       .default({})
-      .meta({ description: "Changes to detections of the catalog, by their id." }),
+      .meta({ description: "Changes to the built-in detections, by detection id." }),
     own: z
       .array(ownDetection)
       .default([])
       .meta({
-        description: `Detections of your own. Each costs ${usd(prices.alarmMonth)} a month for its alarm, and up to ${usd(prices.metricMonth)} for its metric, by the hours in which it counts.`,
+        description: `Your own detections. Each costs ${usd(prices.alarmMonth)} a month for its alarm, and up to ${usd(prices.metricMonth)} for its metric, which is charged only for the hours in which events match.`,
       }),
   })
   .prefault({})
   .meta({
-    description: "The detections. A log group holds 100 of them: to add more, switch off what you can do without.",
+    description: "Detections. A log group can have at most 100 metric filters: to add more detections, disable others.",
   });

@@ -8,11 +8,11 @@ export const lakeSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether an event data store in the management account takes the events of the organization, those the trail records. A gigabyte costs ${usd(prices.lakeGigabyte)} or, with \`FIXED_RETENTION_PRICING\`, ${usd(prices.lakeSevenYearGigabyte)}.`,
+        description: `Whether an event data store in the management account stores the events that the trail records. A gigabyte costs ${usd(prices.lakeGigabyte)}, or ${usd(prices.lakeSevenYearGigabyte)} with \`FIXED_RETENTION_PRICING\`.`,
       }),
     usedBeforeItClosed: z.boolean().default(false).meta({
       description:
-        "Says that this organization used CloudTrail Lake before 2026-05-31. AWS lets nobody in who comes later, so `enabled` is refused without it.",
+        "Whether this organization used CloudTrail Lake before 2026-05-31. AWS accepts no new customers since then, so `enabled: true` requires `true` here.",
       source:
         "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-lake-service-availability-change.html",
     }),
@@ -20,7 +20,7 @@ export const lakeSchema = z
       .enum(["EXTENDABLE_RETENTION_PRICING", "FIXED_RETENTION_PRICING"])
       .default("EXTENDABLE_RETENTION_PRICING")
       .meta({
-        description: `How it is charged: \`EXTENDABLE_RETENTION_PRICING\` holds a year for ${usd(prices.lakeGigabyte)} a gigabyte and lets you pay for more, \`FIXED_RETENTION_PRICING\` holds seven years for ${usd(prices.lakeSevenYearGigabyte)}. AWS changes a store from the second to the first, and not back.`,
+        description: `Pricing option. \`EXTENDABLE_RETENTION_PRICING\` includes one year for ${usd(prices.lakeGigabyte)} a gigabyte, and you can pay for more. \`FIXED_RETENTION_PRICING\` includes seven years for ${usd(prices.lakeSevenYearGigabyte)} a gigabyte. You can change a store from fixed to extendable, but not back.`,
       }),
     retentionDays: z
       .int("expected a whole number of days")
@@ -28,11 +28,11 @@ export const lakeSchema = z
       .max(3653, "expected 3,653 days or less, the most an event data store keeps")
       .default(366)
       .meta({
-        description: `Days an event is kept, from the time it happened; 2,557 at most with \`FIXED_RETENTION_PRICING\`. With the other, a gigabyte costs ${usd(prices.lakeGigabyteMonth)} for each month beyond a year. The archive keeps events regardless.`,
+        description: `Days that an event is kept, counted from when it happened; at most 2,557 with \`FIXED_RETENTION_PRICING\`. With \`EXTENDABLE_RETENTION_PRICING\`, a gigabyte costs ${usd(prices.lakeGigabyteMonth)} for each month after the first year. The archive keeps the events independently of this.`,
       }),
   })
   .prefault({})
   .meta({
     description:
-      "CloudTrail Lake. Its key is made for it alone and can never be changed or removed: without it nothing in the store can be read. `archive.preventDestroy` protects both.",
+      "CloudTrail Lake. The store has its own KMS key, which you cannot change or remove, because the stored events could not be read without it. `archive.preventDestroy` protects both.",
   });

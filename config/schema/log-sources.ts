@@ -27,5 +27,5 @@ export const logSourceSchema = z
   .prefault({})
   .meta({
     description:
-      "What is collected besides the trail. What is off may not write to the archive; `vendedLogs` lets in what teams make themselves.",
+      "Log sources other than the trail. A disabled source is not allowed to write to the archive. `vendedLogs` also allows logs that teams configure themselves.",
   });

@@ -7,22 +7,25 @@ const subscribers = (whom: string) =>
     .strictObject({
       emails: z.array(z.email("expected an e-mail address")).default([]).meta({
         description:
-          "E-mail addresses. Each gets a message from AWS and has to confirm. One e-mail or HTTPS endpoint is the least.",
+          "E-mail addresses. AWS sends each a message that must be confirmed. At least one e-mail address or HTTPS endpoint is required.",
       }),
       httpsEndpoints: z
         .array(z.url({ protocol: /^https$/, error: "expected an https:// address" }))
         .default([])
-        .meta({ description: "HTTPS endpoints, such as an incident service's. They stand in the Terraform state." }),
+        .meta({
+          description:
+            "HTTPS endpoints, such as that of an incident service. The Terraform state contains them in plain text.",
+        }),
     })
     .refine(({ emails, httpsEndpoints }) => emails.length + httpsEndpoints.length > 0, {
-      error: `nobody would hear these alarms; name at least one e-mail or HTTPS endpoint for ${whom}`,
+      error: `nobody would be notified of these alarms; add at least one e-mail address or HTTPS endpoint for ${whom}`,
     });
 
 const severities = z
   .array(z.enum(["page", "notify"]))
   .min(1, "expected page, notify or both")
   .default(["page", "notify"])
-  .meta({ description: "Which alarms the channel shows." });
+  .meta({ description: "Severities of the alarms that the channel shows." });
 
 const slackChannel = z.strictObject({
   workspaceId: z
@@ -33,7 +36,7 @@ const slackChannel = z.strictObject({
     }),
   channelId: z
     .string()
-    .regex(/^[A-Z0-9]{1,64}$/, "expected the id of a Slack channel, such as C012ABCDEF3; a name is not enough")
+    .regex(/^[A-Z0-9]{1,64}$/, "expected the id of a Slack channel, such as C012ABCDEF3; a channel name does not work")
     .meta({ description: "Id of the channel." }),
   severities,
 });
@@ -48,27 +51,30 @@ const teamsChannel = z.strictObject({
     .max(255, "expected 255 characters or fewer")
     .regex(
       /^[\w=+/.,-]*%3[aA][\w=+/.,-]*(?:%40[\w=+/.,-]*)?$/,
-      "expected the id of a Teams channel as its link has it, such as 19%3Aab12cd34%40thread.tacv2",
+      "expected the id of a Teams channel as in its link, such as 19%3Aab12cd34%40thread.tacv2",
     )
-    .meta({ description: "Id of the channel, as it stands in the channel's link." }),
+    .meta({ description: "Id of the channel, as in the link of the channel." }),
   severities,
 });
 
 const weeklySummary = z
   .strictObject({
-    enabled: z.boolean().default(true).meta({ description: "Whether it is sent." }),
+    enabled: z.boolean().default(true).meta({ description: "Whether the summary is sent." }),
     schedule: z
       .string()
       .regex(
         /^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/,
         "expected six fields in a schedule such as cron(0 7 ? * MON *)",
       )
-      .refine(namesOneDay, "expected a `?` as day of the month or as day of the week: EventBridge Scheduler takes one")
+      .refine(
+        namesOneDay,
+        "expected a `?` as day of the month or as day of the week, because EventBridge Scheduler accepts only one of them",
+      )
       .default("cron(0 7 ? * MON *)")
-      .meta({ description: "When it is sent, in UTC. It always tells of the seven whole days before." }),
+      .meta({ description: "When the summary is sent, in UTC. It always covers the seven full days before." }),
   })
   .prefault({})
-  .meta({ description: "What every detection counted in a week, as a message to those who can wait until morning." });
+  .meta({ description: "Weekly message to the `notify` subscribers with the number of events of each detection." });
 
 const silence = z
   .strictObject({
@@ -76,23 +82,23 @@ const silence = z
       .boolean()
       .default(true)
       .meta({
-        description: `Whether accounts and regions that went silent are looked for every day. It reads nine days of the trail's log group with CloudWatch Logs Insights, ${usd(prices.logReadGigabyte)} a gigabyte each day.`,
+        description: `Whether a daily check looks for accounts and regions that stopped sending events. It reads nine days of the log group of the trail with CloudWatch Logs Insights, which costs ${usd(prices.logReadGigabyte)} a gigabyte each day.`,
         source: "https://aws.amazon.com/cloudwatch/pricing/",
       }),
     exceptAccounts: z
       .array(accountId)
       .default([])
-      .meta({ description: "Accounts whose silence is expected: closed ones, and ones nobody uses." }),
+      .meta({ description: "Accounts that the daily check ignores, such as closed and unused accounts." }),
     archiveMetrics: z
       .boolean()
       .default(true)
       .meta({
-        description: `Whether the trail archive reports its requests, with alarms and a dashboard of them. S3 charges two filters of about seven metrics each, like custom metrics: about ${usd(Math.round(14 * prices.metricMonth))} a month.`,
+        description: `Whether the trail archive publishes request metrics, with alarms and a dashboard. S3 charges two filters of about seven metrics each at the price of custom metrics: about ${usd(Math.round(14 * prices.metricMonth))} a month.`,
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudwatch-monitoring.html",
       }),
   })
   .prefault({})
-  .meta({ description: "What is done so that silence is noticed." });
+  .meta({ description: "How missing events are detected." });
 
 /** Whether one of the two day fields of a schedule is left open, and only one. */
 function namesOneDay(schedule: string): boolean {
@@ -100,45 +106,49 @@ function namesOneDay(schedule: string): boolean {
   return (dayOfMonth === "?") !== (dayOfWeek === "?");
 }
 
-/** Who hears of an alarm. */
+/** Who is notified of an alarm. */
 export const notificationSchema = z
   .strictObject(
     {
-      page: subscribers("what has to wake somebody").meta({ description: "For alarms that have to wake somebody." }),
-      notify: subscribers("what can wait until morning").meta({
-        description: "For alarms that can wait until morning.",
+      page: subscribers("alarms that need a reaction now").meta({
+        description: "Subscribers to alarms that need a reaction now.",
+      }),
+      notify: subscribers("alarms that can wait until morning").meta({
+        description: "Subscribers to alarms that can wait until morning.",
       }),
       slack: z.array(slackChannel).default([]).meta({
         description:
-          "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. The weekly summary and the daily look for silence are plain text, which it drops: those come by e-mail and HTTPS.",
+          "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. It drops plain-text messages, so the weekly summary and the daily check for silent accounts arrive only by e-mail and HTTPS.",
       }),
       teams: z.array(teamsChannel).default([]).meta({
-        description: "Microsoft Teams channels that show the same.",
+        description: "Microsoft Teams channels that show alarms and urgent events, as `slack` does.",
       }),
       okActions: z.boolean().default(false).meta({
         description:
-          "Whether topics also hear that a detection's alarm is over. It is over when no further event comes, and an incident service may then close the incident. Alarms of silence always say so.",
+          "Whether SNS topics are also notified when the alarm of a detection returns to OK. It does so when no further event matches, and an incident service may then close the incident. Alarms for missing events always notify.",
       }),
       runbookUrl: z
         .url({ protocol: /^https$/, error: "expected an https:// address" })
-        .max(300, "expected 300 characters or fewer; an alarm's description has to hold it")
+        .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
         .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
         .optional()
-        .meta({ description: "Where `docs/runbooks` is published; every alarm then links to its runbook there." }),
+        .meta({ description: "URL where you publish `docs/runbooks`. Every alarm then links to its runbook there." }),
       urgentEvents: z
         .strictObject({
           enabled: z
             .boolean()
             .default(true)
             .meta({
-              description: `Whether EventBridge rules in every account forward what is urgent. A million forwarded events cost ${usd(prices.forwardedEvents)}. Without them, people are told by the alarms only: minutes later, and without the event.`,
+              description: `Whether EventBridge rules in every account forward urgent events. A million forwarded events cost ${usd(prices.forwardedEvents)}. With \`false\`, only the alarms notify: minutes later, and without the content of the event.`,
             }),
         })
         .prefault({})
-        .meta({ description: "Urgent events: a message with who, what, where and when, minutes before the alarm." }),
+        .meta({
+          description: "Urgent events: a notification with who did what, where and when, minutes before the alarm.",
+        }),
       weeklySummary,
       silence,
     },
-    "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
+    "expected the subscribers to alarms: page: { emails: [...] } and notify: { emails: [...] }",
   )
-  .meta({ description: "Who hears of an alarm, by severity." });
+  .meta({ description: "Who is notified of an alarm, by severity." });

@@ -12,23 +12,20 @@ const dataEvents = z.strictObject({
     .string()
     .regex(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/, "expected a CloudTrail resource type such as AWS::S3::Object")
     .meta({
-      description: "CloudTrail's resource type: `AWS::S3::Object`, `AWS::Lambda::Function`, `AWS::DynamoDB::Table`, …",
+      description: "CloudTrail resource type: `AWS::S3::Object`, `AWS::Lambda::Function`, `AWS::DynamoDB::Table`, …",
     }),
   arnPrefixes: z
     .array(
       z
         .string()
-        .regex(
-          /^arn:aws[a-z-]*:[^\s*?]+$/,
-          "expected the beginning of an ARN; wildcards are not accepted by CloudTrail",
-        ),
+        .regex(/^arn:aws[a-z-]*:[^\s*?]+$/, "expected the beginning of an ARN; CloudTrail does not accept wildcards"),
     )
-    .min(1, "expected at least one ARN prefix: data events are recorded by allow-list")
+    .min(1, "expected at least one ARN prefix, because only listed resources are recorded")
     .meta({
       description:
-        "Beginnings of the ARNs to record. End a bucket with `/`, else buckets whose names begin alike are recorded too.",
+        "ARN prefixes of the resources to record. End a bucket ARN with `/`, or else other buckets whose names begin with it are recorded too.",
     }),
-  access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which calls to record." }),
+  access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which API calls to record." }),
 });
 
 /** The organization trail. */
@@ -45,31 +42,30 @@ export const trailSchema = z
       .optional()
       .meta({
         description:
-          "Name of the trail. Default: `<prefix>-organization-trail`. A change would replace the trail, which Terraform refuses while `archive.preventDestroy` is true.",
+          "Name of the trail. Default: `<prefix>-organization-trail`. A new name replaces the trail, which Terraform refuses while `archive.preventDestroy` is `true`.",
       }),
     excludeKmsEvents: z
       .boolean()
       .default(false)
       .meta({
-        description: `Leaves out the reading KMS events (Decrypt, GenerateDataKey, …), most of a busy organization's events; each gigabyte of them costs ${usd(prices.logGigabyte)} in CloudWatch Logs. Key changes (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.`,
+        description: `Whether the trail excludes read-only KMS events (Decrypt, GenerateDataKey, …), which are most events of a busy organization; a gigabyte of events costs ${usd(prices.logGigabyte)} in CloudWatch Logs. Changes to keys (DisableKey, ScheduleKeyDeletion, PutKeyPolicy) are always recorded.`,
       }),
-    excludeRdsDataApiEvents: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Leaves out the reading RDS Data API events. Writing ones are always recorded." }),
+    excludeRdsDataApiEvents: z.boolean().default(false).meta({
+      description: "Whether the trail excludes read-only RDS Data API events. Write events are always recorded.",
+    }),
     dataEvents: z
       .array(dataEvents)
       .default([])
       .meta({
-        description: `Data events to record, by allow-list. 100,000 cost ${usd(prices.dataEvents)}, beside the log group and the storage. The archive's own buckets are always left out: recording their writes would write again.`,
+        description: `Data events to record. Only the listed resources are recorded. 100,000 events cost ${usd(prices.dataEvents)}, plus the log group and the storage. The archive buckets are always excluded, because recording a log delivery would cause another delivery.`,
         source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
       }),
     insights: z
       .array(z.enum(["ApiCallRateInsight", "ApiErrorRateInsight"]))
-      .refine((types) => new Set(types).size === types.length, "name each insight type once")
+      .refine((types) => new Set(types).size === types.length, "duplicate insight type; remove one")
       .default([])
       .meta({
-        description: `CloudTrail Insights to switch on. Each is charged for every management event it analyses, ${usd(prices.insightEvents)} for 100,000: the first the writing ones, the second all, so both count the writing ones twice. The first results take up to 36 hours. What they find notifies (\`call-volume-unusual\`).`,
+        description: `CloudTrail Insights types to enable. Each type is charged for every management event that it analyzes, ${usd(prices.insightEvents)} for 100,000. \`ApiCallRateInsight\` analyzes write events, \`ApiErrorRateInsight\` all events, so both types charge write events twice. The first results take up to 36 hours. The detection \`call-volume-unusual\` notifies of them.`,
         source:
           "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
       }),
@@ -77,13 +73,12 @@ export const trailSchema = z
       .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
       .default(365)
       .meta({
-        description: `Days the events stay in CloudWatch Logs, for alarms and fresh questions; the archive keeps them longer. A gigabyte costs ${usd(prices.logGigabyte)} when it is written there, whatever the days, and ${usd(prices.logGigabyteMonth)} a month. Security Hub CloudWatch.16 asks for 365.`,
+        description: `Days that events are kept in CloudWatch Logs, for alarms and for queries of recent events; the archive keeps them longer. A gigabyte costs ${usd(prices.logGigabyte)} once when it is written, and ${usd(prices.logGigabyteMonth)} a month. Security Hub control CloudWatch.16 requires 365.`,
       }),
-    notifyDeliveries: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Whether an SNS topic gets a notice of every delivered log file." }),
+    notifyDeliveries: z.boolean().default(false).meta({
+      description: "Whether CloudTrail publishes a notification to an SNS topic for every delivered log file.",
+    }),
     lake: lakeSchema,
   })
   .prefault({})
-  .meta({ description: "The organization trail in the management account." });
+  .meta({ description: "Organization trail in the management account." });

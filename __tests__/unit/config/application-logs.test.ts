@@ -66,12 +66,12 @@ describe("a log group", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, accounts: [] }] }),
       "logGroups[0].accounts",
-      "leave it out for every account",
+      "remove the setting for every account",
     );
     expectProblem(
       on({ logGroups: [{ ...payments, regions: [] }] }),
       "logGroups[0].regions",
-      "leave it out for every region in use",
+      "remove the setting for every region in use",
     );
   });
 });
@@ -241,7 +241,11 @@ describe("masking", () => {
     "DriversLicense-us",
     "a-US",
   ])("fails with %j", (name) => {
-    expectProblem(masked(name), "maskedDataIdentifiers[0]", "or a kind with its country such as DriversLicense-US");
+    expectProblem(
+      masked(name),
+      "maskedDataIdentifiers[0]",
+      "or an identifier with a country such as DriversLicense-US",
+    );
   });
 
   test("fails when a kind is named twice", () => {

@@ -271,7 +271,9 @@ describe("prefix", () => {
   });
 
   test.each(["sthree-a", "amzn-s3-demo-a"])("fails when it is %s: S3 keeps its buckets for itself", (prefix) => {
-    expect(problemsOf({ prefix })).toEqual([`prefix: S3 keeps bucket names that begin so for itself; got "${prefix}"`]);
+    expect(problemsOf({ prefix })).toEqual([
+      `prefix: S3 reserves bucket names with this beginning; use another prefix; got "${prefix}"`,
+    ]);
   });
 });
 

@@ -27,7 +27,7 @@ const thrownBy = (call: () => unknown): unknown => {
 /** What is said of the two groups that every file needs: their smallest form. */
 const whatIsMissing: Record<string, string> = {
   accounts: 'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
-  notifications: "expected who hears of alarms: page: { emails: [...] } and notify: { emails: [...] }",
+  notifications: "expected the subscribers to alarms: page: { emails: [...] } and notify: { emails: [...] }",
 };
 
 describe("configPath", () => {

@@ -164,7 +164,7 @@ describe("logSources.loadBalancerLogs", () => {
 
     expect(others).toEqual([]);
     expect(problem).toMatch(
-      /^logSources\.loadBalancerLogs\.accounts: expected 100 accounts or fewer: the bucket policy/,
+      /^logSources\.loadBalancerLogs\.accounts: expected 100 accounts or fewer, because the bucket policy/,
     );
   });
 });

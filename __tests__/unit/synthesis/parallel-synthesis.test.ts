@@ -86,7 +86,7 @@ test("a process that fails fails the whole, with its own words; the others write
 
   expect(status).not.toBe(0);
   expect(stderr).toContain("ENOTDIR");
-  expect(stderr).toContain("a process that writes 3 roots ended with exit code 1; what it said is above");
+  expect(stderr).toContain("a process that writes 3 roots failed with exit code 1; its error message is above");
   expect(readdirSync(join(folder, "out"))).toEqual(["stacks"]);
   for (const [path, text] of Object.entries(filesOf("out/stacks"))) {
     if (path !== "management") expect(JSON.parse(text)).toHaveProperty("terraform");
@@ -102,7 +102,7 @@ test("a process that is killed is named by its signal, with what to do", async (
 
   expect(status).not.toBe(0);
   expect(stderr).toMatch(
-    /a process that writes 15[12] roots was ended by SIGKILL; if the machine ran out of memory, free some, and synthesize again/,
+    /a process that writes 15[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and run npm run synth again/,
   );
 });
 

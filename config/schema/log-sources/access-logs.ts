@@ -10,7 +10,7 @@ const loggedBucket = z.strictObject({
   bucket: bucketName.meta({ description: "Name of an existing bucket in the home region." }),
 });
 
-/** S3 access logs of other buckets than the archive's. */
+/** S3 access logs of buckets other than the archive buckets. */
 export const accessLogSchema = z
   .strictObject({
     buckets: z
@@ -18,12 +18,12 @@ export const accessLogSchema = z
       .max(bucketLimit, `expected ${bucketLimit} buckets or fewer`)
       .default([])
       .meta({
-        description: `Buckets whose access is logged, in the home region. S3 delivers without a charge; replication to the archive costs ${usd(prices.writes)} for a thousand files. Their server access logging is then managed here: take it out of any other Terraform state, else each undoes what the other did.`,
+        description: `Buckets in the home region with S3 server access logs. Delivery by S3 is free; replication to the archive costs ${usd(prices.writes)} for a thousand files. This project then manages the server access logging of these buckets: remove it from other Terraform configurations, or else they overwrite each other.`,
         source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
       }),
   })
   .prefault({})
   .meta({
     description:
-      "S3 access logs of buckets of the management account and the members. S3 delivers them to a bucket of the same account and region, from where they are replicated to the access-log bucket of the archive.",
+      "S3 access logs of buckets in the management account and the members. S3 delivers them to a bucket of the same account and region, which replicates them to the access-log bucket in the log-archive account.",
   });

@@ -11,11 +11,11 @@ const logGroupName = z
 const place = {
   accounts: z
     .array(accountId)
-    .min(1, "expected at least one account; leave it out for every account")
+    .min(1, "expected at least one account; remove the setting for every account")
     .optional()
-    .meta({ description: "Accounts that have it. Default: every account." }),
+    .meta({ description: "Accounts of the log group. Default: every account." }),
   regions: sourceRegions.meta({
-    description: "Regions that have it, some of this source. Default: all of them.",
+    description: "Regions of the log group: a subset of the regions of this source. Default: all of them.",
   }),
 };
 
@@ -41,7 +41,7 @@ const dataIdentifier = z
   .string()
   .regex(
     new RegExp(`^(?:${everywhere.join("|")}|[A-Z][A-Za-z]+-[A-Z]{2})$`),
-    `expected ${everywhere.join(", ")}, or a kind with its country such as DriversLicense-US`,
+    `expected ${everywhere.join(", ")}, or an identifier with a country such as DriversLicense-US`,
   );
 
 const subscriptionSchema = z
@@ -50,24 +50,28 @@ const subscriptionSchema = z
       .enum(["none", "listed", "prefixes", "all"])
       .default("listed")
       .meta({
-        description: `Which log groups are delivered to the archive: none; those of \`logGroups\` and \`existing\`; those of \`logGroups\` and what begins with one of \`prefixes\`; or all of an account, also those made later. A gigabyte costs ${usd(prices.firehoseGigabyte)} to deliver.`,
+        description: `Log groups that are delivered to the archive. \`none\`: none. \`listed\`: \`logGroups\` and \`existing\`. \`prefixes\`: \`logGroups\` and log groups whose names begin with one of \`prefixes\`. \`all\`: all log groups of an account, including those created later. A gigabyte costs ${usd(prices.firehoseGigabyte)} to deliver.`,
         source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html",
       }),
     existing: z
       .array(z.strictObject({ name: logGroupName.meta({ description: "Name of the log group." }), ...place }))
       .default([])
-      .meta({ description: "With `listed`: log groups that exist and stay as they are." }),
+      .meta({
+        description: "With `listed`: existing log groups to deliver. Only a subscription filter is added to them.",
+      }),
     prefixes: z.array(logGroupName).default([]).meta({
       description:
-        "With `prefixes`: beginnings of names. They are looked for with each deployment; what is made later is subscribed with the next.",
+        "With `prefixes`: prefixes of log group names. Terraform looks for them in each apply. A log group that is created later is delivered after the next apply.",
     }),
     excluded: z.array(logGroupName).default([]).meta({
       description:
-        "With `all` and `prefixes`: log groups that are never delivered, by their whole names. Those of the deliveries, the sessions and the trail never are anyway. With `prefixes`, name what takes no subscription: a group of another class than Standard, or with two filters already.",
+        "With `all` and `prefixes`: full names of log groups that are not delivered. The log groups of the deliveries, the sessions and the trail are always excluded. With `prefixes`, list log groups that cannot have another subscription filter: those of a class other than Standard, and those with two filters.",
     }),
   })
   .prefault({})
-  .meta({ description: "What is delivered. Each log group may have two subscription filters, whoever made them." });
+  .meta({
+    description: "Which log groups are delivered. A log group can have at most two subscription filters in total.",
+  });
 
 /** Log groups of applications, and their way into the archive. */
 export const applicationLogSchema = z
@@ -76,14 +80,14 @@ export const applicationLogSchema = z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether log groups of applications are made and delivered to the archive. Each account and region of this source gets a key, ${usd(prices.keyMonth)} a month, a stream and a log group for its errors.`,
+        description: `Whether to create log groups for applications and deliver them to the archive. Each account and region of this source gets a KMS key (${usd(prices.keyMonth)} a month), a Firehose stream and a log group for delivery errors.`,
         source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample",
       }),
     regions: sourceRegions,
     logGroups: z
       .array(
         z.strictObject({
-          name: logGroupName.meta({ description: "Name, such as `/aws/lambda/payments`." }),
+          name: logGroupName.meta({ description: "Name of the log group, such as `/aws/lambda/payments`." }),
           retentionDays: z
             .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
             .default(90)
@@ -93,14 +97,14 @@ export const applicationLogSchema = z
       )
       .default([])
       .meta({
-        description: `Log groups to make, encrypted with a key of the account and region. A gigabyte costs ${usd(prices.logGigabyte)} when it is written, and ${usd(prices.logGigabyteMonth)} for each month it is kept.`,
+        description: `Log groups to create, encrypted with a KMS key of the account and region. A gigabyte costs ${usd(prices.logGigabyte)} when it is written, and ${usd(prices.logGigabyteMonth)} for each month it is kept.`,
       }),
     subscription: subscriptionSchema,
     partitions: z
       .enum(["date", "logGroup"])
       .default("date")
       .meta({
-        description: `Folders of the archive: one for each day, or below it one for each log group. The latter costs ${usd(prices.partitionedGigabyte)} a gigabyte and has room for 500 log groups at a time in each account and region. Another choice makes every stream anew; what it had not yet written is lost.`,
+        description: `Folders of the archive. \`date\`: one for each day. \`logGroup\`: one for each day and log group; it costs ${usd(prices.partitionedGigabyte)} a gigabyte, and each account and region can have at most 500 active log groups. A change replaces every Firehose stream, and logs that it has not yet written are lost.`,
         source: "https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html",
       }),
     bufferMegabytes: z
@@ -108,16 +112,18 @@ export const applicationLogSchema = z
       .min(1, "expected 1 MiB or more")
       .max(128, "expected 128 MiB or less")
       .default(64)
-      .meta({ description: "Most that is gathered before an object is written, in MiB: 1 to 128." }),
+      .meta({ description: "Buffer size in MiB, 1 to 128: Firehose writes an object when it is reached." }),
     bufferSeconds: z
       .int("expected a whole number of seconds")
       .min(60, "expected 60 seconds or more")
       .max(900, "expected 900 seconds or less")
       .default(300)
-      .meta({ description: "Longest that is waited before an object is written, in seconds: 60 to 900." }),
+      .meta({
+        description: "Buffer interval in seconds, 60 to 900: Firehose writes an object at the latest after this time.",
+      }),
     maskedDataIdentifiers: z.array(dataIdentifier).default([]).meta({
       description:
-        "Kinds of data that are masked in the log groups made here: for readers without `logs:Unmask`, and in the archive. What is masked there cannot be brought back. With `mode: all` the first messages of a new log group may be delivered before its masks are in place.",
+        "Data identifiers that are masked in the log groups that this project creates: for readers without `logs:Unmask`, and in the archive. Masked data in the archive cannot be recovered. With `mode: all`, the first messages of a new log group may be delivered before the masking applies.",
       source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
     }),
   })

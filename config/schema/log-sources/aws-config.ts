@@ -3,19 +3,19 @@ import { awsConfigRules } from "../../../detections/aws-config-rules";
 import { accountId, refused } from "../fields";
 import { prices, usd } from "../prices";
 
-/** Whose the recorder of an account is. */
+/** How the recorder of an account is managed. */
 const recorder = z.enum(["create", "adopt", "none"]);
 
-/** Names of the rules, as a configuration lists them. */
+/** Ids of the AWS Config rules, as a configuration lists them. */
 const ruleIds: readonly string[] = awsConfigRules.map(({ id }) => id);
 
-/** No enum, and of no type: what is wrong with an entry would be told of the whole list, because it is one of two choices. */
+/** Not `z.enum`: inside the union zod would report a bad entry on the whole list. */
 const ruleId = z
   .unknown()
   .refine((id) => ruleIds.some((known) => known === id), `expected one of ${ruleIds.join(", ")}`)
   .meta({ type: "string", enum: ruleIds }) as unknown as z.ZodType<string>;
 
-/** Of no type, as `ruleId` is: an entry stands in one of two choices. */
+/** Not `accountId`, for the same reason as `ruleId`. */
 const listedAccount = z
   .unknown()
   .refine((id) => accountId.safeParse(id).success, 'expected an account id: 12 digits in quotes, "111111111111"')
@@ -23,13 +23,13 @@ const listedAccount = z
 
 /** Accounts that get the service-linked role: none, every one, or those listed. */
 const createServiceLinkedRole = z
-  .union([z.boolean(), z.array(listedAccount).min(1, "expected an account or more; write false for none")], {
+  .union([z.boolean(), z.array(listedAccount).min(1, "expected at least one account; use false for none")], {
     error: "expected true, false or a list of account ids",
   })
   .default(false)
   .meta({
     description:
-      "With `role: serviceLinked`: whether to create the role. `true` for every recorded account, or a list of the accounts that lack it. An account has one: where it exists, the apply fails with `has been taken in this account`; where it is missing and not created, with `InvalidRoleException`. `aws iam get-role --role-name AWSServiceRoleForConfig` shows it. Keep an account listed once the role was created here: without it Terraform deletes the role, which AWS refuses while a recorder has it.",
+      "With `role: serviceLinked`: whether to create the role. `true`: in every recorded account. A list: in these accounts, which do not have it yet. If the role exists, the apply fails with `has been taken in this account`; if it is missing and not created, with `InvalidRoleException`. To check: `aws iam get-role --role-name AWSServiceRoleForConfig`. Do not remove an account from the list: Terraform would then delete the role, which AWS rejects while a recorder uses it.",
     source: "https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html",
   });
 
@@ -37,20 +37,20 @@ const aggregator = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether one account shows what AWS Config knows of all accounts and regions. It is a Terraform root of its own, `config-aggregator`, applied after the management account.",
+        "Whether to create an aggregator, which collects the AWS Config data of all accounts and regions. It is a separate Terraform root, `config-aggregator`; apply it after the management account.",
     }),
     account: accountId.optional().meta({
       description:
-        "Account of the aggregator: any of the configuration but the management account. Default: the log archive.",
+        "Account of the aggregator: any account in `accounts` except the management account. Default: the log-archive account.",
     }),
     register: z.boolean().default(true).meta({
       description:
-        "Whether the management account registers that account as delegated administrator of `config.amazonaws.com`. Trusted access has to be on before: `aws organizations enable-aws-service-access --service-principal config.amazonaws.com`. `false` where it is registered already.",
+        "Whether the management account registers the account of the aggregator as delegated administrator of `config.amazonaws.com`. Enable trusted access first: `aws organizations enable-aws-service-access --service-principal config.amazonaws.com`. Set `false` if the account is already registered.",
     }),
   })
   .prefault({})
   .meta({
-    description: "The organization's aggregator. It aggregates, it switches no recorder on.",
+    description: "AWS Config aggregator of the organization. It does not create or start recorders.",
     source: "https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html",
   });
 
@@ -58,14 +58,14 @@ const aggregator = z
 export const awsConfigSchema = z
   .strictObject({
     enabled: refused(
-      "it is logSources.config.recorder now; write recorder: create instead of true, recorder: none instead of false",
+      "logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false",
     ),
     recorder: recorder.default("create").meta({
-      description: `\`create\`: a recorder in every account and recorded region; AWS takes ${usd(prices.configItem)} for each change that it records. \`adopt\`: the recorder and the channel that are there already are imported into the Terraform state and managed from then on; where there is none the plan fails with \`Cannot import non-existent remote object\`. \`none\`: nothing of AWS Config. AWS's guide excepts China (Beijing) from delivery to another account.`,
+      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder. The AWS guide excludes China (Beijing) from delivery to another account.`,
     }),
     recorderByAccount: z.record(z.string(), recorder).default({}).meta({
       description:
-        "Accounts that differ, by their id in quotes. Control Tower records every account it governs and forbids others to: `recorder: none`, and `create` for the management account, which it does not record.",
+        "Accounts with another `recorder`, by account id in quotes. With Control Tower, set `recorder: none`, because it records every governed account and denies other recorders, and `create` for the management account, which it does not record.",
     }),
     adoptedName: z
       .string()
@@ -73,11 +73,11 @@ export const awsConfigSchema = z
       .default("default")
       .meta({
         description:
-          "Name of the recorders and of the delivery channels to adopt. Change an adopted account to `create` only where it is `default`, else the recorder would be replaced.",
+          "Name of the recorders and delivery channels to adopt. Change an adopted account to `create` only if this name is `default`; otherwise Terraform replaces the recorder.",
       }),
     role: z.enum(["own", "serviceLinked"]).default("own").meta({
       description:
-        "Role of the recorders. `own`: a role in each account, which delivers to the archive by itself. `serviceLinked`: AWS Config's role `AWSServiceRoleForConfig`, as Security Hub's control Config.1 wants it; the service `config.amazonaws.com` delivers then. Decision 0005 compares them.",
+        "Role of the recorders. `own`: a role of this project in each account, which delivers to the archive. `serviceLinked`: the service-linked role `AWSServiceRoleForConfig`, which Security Hub control Config.1 requires; the service principal `config.amazonaws.com` then delivers. Decision 0005 compares both.",
       source: "https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html",
     }),
     createServiceLinkedRole,
@@ -91,21 +91,21 @@ export const awsConfigSchema = z
       .boolean()
       .optional()
       .meta({
-        description: `Whether types that change often and are seldom queried, network interfaces above all, are recorded once a day, the others continuously. The types are in \`modules/aws-config/high-churn-resource-types.ts\`. A resource of these types that exists for less than a day is not recorded then; CloudTrail still has its calls. With \`false\`, 100,000 network interfaces that are created and deleted in a month cost ${usd(200_000 * prices.configItem)}. Default: \`true\` with \`CONTINUOUS\`.`,
+        description: `Whether resource types that change often and are rarely queried, such as network interfaces, are recorded only once a day. The types are in \`modules/aws-config/high-churn-resource-types.ts\`. A resource of these types that exists for less than a day is then not recorded; CloudTrail still records its API calls. With \`false\`, 100,000 network interfaces that are created and deleted in a month cost ${usd(200_000 * prices.configItem)}. Default: \`true\` with \`CONTINUOUS\`.`,
         source: "https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html",
       }),
     snapshotFrequency: z
       .enum(["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"])
       .default("TwentyFour_Hours")
-      .meta({ description: "How often a snapshot of all resources is delivered." }),
+      .meta({ description: "How often AWS Config delivers a snapshot of all resources." }),
     aggregator,
     rules: z
-      .union([z.boolean(), z.array(ruleId).min(1, "expected a rule or more; write false for none")], {
+      .union([z.boolean(), z.array(ruleId).min(1, "expected at least one rule; use false for none")], {
         error: `expected true, false or a list of rules`,
       })
       .default(false)
       .meta({
-        description: `AWS's managed rules about logging: \`true\` for all but the two about log groups, or a list of them; what each is about and where it is evaluated is in \`detections/aws-config-rules.ts\`. Each evaluation costs ${usd(prices.ruleEvaluation)}, less beyond 100,000 of an account and region in a month: one a day, or one for each VPC, log group or changed bucket. \`cloudwatch-log-group-encrypted\` and \`cw-loggroup-retention-period-check\` evaluate every log group every day: together ${usd(2 * 30 * 100 * prices.ruleEvaluation)} a month in an account and region of 100 log groups, and ${usd(2 * 30 * 30_000 * prices.ruleEvaluation)} in one of 30,000 before that discount. The second one accepts the shortest retention of the log groups that this configuration creates. Only where a recorder is created or adopted.`,
+        description: `AWS Config managed rules about logging. \`true\`: all except the two rules about log groups. A list: these rules. \`detections/aws-config-rules.ts\` describes each rule and where it is evaluated. An evaluation costs ${usd(prices.ruleEvaluation)}, and less after 100,000 in a month for each account and region. A rule has one evaluation a day, or one for each VPC, log group or changed bucket. \`cloudwatch-log-group-encrypted\` and \`cw-loggroup-retention-period-check\` evaluate every log group every day: together ${usd(2 * 30 * 100 * prices.ruleEvaluation)} a month in an account and region with 100 log groups, and ${usd(2 * 30 * 30_000 * prices.ruleEvaluation)} with 30,000 log groups, before that discount. \`cw-loggroup-retention-period-check\` accepts the shortest retention of the log groups that this configuration creates. The rules are created only in accounts whose recorder is \`create\` or \`adopt\`.`,
         source: "https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html",
       }),
   })

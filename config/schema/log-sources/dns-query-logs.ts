@@ -3,7 +3,6 @@ import { prices } from "../prices";
 import { vpcChoice } from "./vpc-choice";
 
 /** Query logs of Route 53 Resolver. */
-export const dnsLogSchema = z
-  .strictObject(vpcChoice(prices.vendedGigabyte))
-  .prefault({})
-  .meta({ description: "Names that are looked up in VPCs, as Route 53 Resolver logs them. They need `vendedLogs`." });
+export const dnsLogSchema = z.strictObject(vpcChoice(prices.vendedGigabyte)).prefault({}).meta({
+  description: "Query logs of Route 53 Resolver: the DNS names that are looked up in VPCs. They require `vendedLogs`.",
+});

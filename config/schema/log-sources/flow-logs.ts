@@ -16,7 +16,7 @@ export const flowLogSchema = z
     ...vpcChoice(flowLogGigabyte),
     fields: z.enum(["default", "extended", "everything"]).default("extended").meta({
       description:
-        "Fields of a record, the same in the whole organization: `default` are those of version 2, `extended` those of the versions 2 to 5, `everything` also those of ECS and why traffic was rejected. Another choice makes every flow log anew. The ECS fields ask more rights of the role that deploys.",
+        "Fields of a record, the same in the whole organization. `default`: the fields of version 2. `extended`: versions 2 to 5. `everything`: also the ECS fields and the reason of rejected traffic. A change replaces every flow log. For the ECS fields the role that deploys needs more permissions.",
     }),
     trafficType: z
       .enum(["ALL", "ACCEPT", "REJECT"])
@@ -26,7 +26,7 @@ export const flowLogSchema = z
       .union([z.literal(60), z.literal(600)], "expected 60 or 600 seconds")
       .default(600)
       .meta({
-        description: "Longest time one record of a VPC stands for, in seconds, 60 or 600. 60 makes more records.",
+        description: "Longest time that one record of a VPC covers, in seconds: 60 or 600. 60 creates more records.",
       }),
     transitGateways: z
       .array(
@@ -41,8 +41,8 @@ export const flowLogSchema = z
       )
       .default([])
       .meta({
-        description: `Transit gateways that are logged: all fields, all traffic, a record a minute, as AWS has it. A gigabyte costs ${usd(flowLogGigabyte)} to deliver.`,
+        description: `Transit gateways with flow logs. AWS always logs all fields and all traffic, with one record a minute. A gigabyte costs ${usd(flowLogGigabyte)} to deliver.`,
       }),
   })
   .prefault({})
-  .meta({ description: "Flow logs, in Parquet. They need `vendedLogs`." });
+  .meta({ description: "Flow logs, in Parquet format. They require `vendedLogs`." });

@@ -10,26 +10,26 @@ export const securityHubFindingSchema = z
       .enum(["none", "delegatedAdministrator", "eachAccount"])
       .default("none")
       .meta({
-        description: `Who delivers findings to the archive: the delegated administrator for all accounts, from the region it aggregates in; or each account from each of \`regions\`. Security Hub itself is not switched on. Each account and region that delivers pays ${usd(prices.keyMonth)} a month for a key, unless another source has it already, and ${usd(prices.firehoseGigabyte)} for a gigabyte, where a finding counts as 5 KB at least.`,
+        description: `Who delivers findings to the archive. \`delegatedAdministrator\`: the delegated administrator for all accounts, from its aggregation region. \`eachAccount\`: each account from each of \`regions\`. This project does not enable Security Hub. Each delivering account and region costs ${usd(prices.keyMonth)} a month for a KMS key, which it shares with other log sources, and ${usd(prices.firehoseGigabyte)} for a gigabyte; a finding counts as at least 5 KB.`,
         source: "https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation-overview.html",
       }),
     account: accountId
       .nullable()
       .default(null)
-      .meta({ description: "With `delegatedAdministrator`: the administrator of Security Hub." }),
+      .meta({ description: "With `delegatedAdministrator`: the administrator account of Security Hub." }),
     region: regionName
       .nullable()
       .default(null)
       .meta({ description: "With `delegatedAdministrator`: the aggregation region. Default: the home region." }),
     regions: sourceRegions.meta({
       description:
-        "With `eachAccount`: regions that findings are delivered from, some of the organization's `regions`. Default: all of them.",
+        "With `eachAccount`: regions that deliver findings, a subset of `regions` of the organization. Default: all of them.",
     }),
     format: z.enum(["ASFF", "OCSF"]).default("ASFF").meta({
       description:
-        "Format of the findings: `ASFF` of Security Hub CSPM, which the table `securityhub_findings` reads, or `OCSF` of the newer Security Hub, which the crawler's table reads.",
+        "Format of the findings. `ASFF`: Security Hub CSPM, read by the table `securityhub_findings`. `OCSF`: the newer Security Hub, read by the table of the crawler.",
       source: "https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html",
     }),
   })
   .prefault({})
-  .meta({ description: "Findings of Security Hub, by EventBridge and Firehose." });
+  .meta({ description: "Findings of Security Hub, delivered by EventBridge and Firehose." });

@@ -20,16 +20,16 @@ export const sessionSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether sessions of Session Manager are recorded in the archive, in every account and region of this source. Nodes need the managed policy that each account's stack puts out. The archive key then lets every role of the organization use it for the service-log archive, through S3: who reads there is decided by the bucket policy alone.",
+        "Whether transcripts of Session Manager sessions are stored in the archive, in every account and region of this source. Nodes need the managed policy in the outputs of the stack of their account. The key policy then allows every role of the organization to use the archive key through S3 for the service-log archive, so only the bucket policy decides who can read it.",
       source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html",
     }),
     regions: sourceRegions.meta({
       description:
-        "Regions of this source, some of the organization's `regions`. Default: all of them. In others no session is recorded, and the policy `session_document_policy_arn` denies all.",
+        "Regions of this source, a subset of `regions` of the organization. Default: all of them. In other regions no session is recorded, and the policy `session_document_policy_arn` denies all sessions.",
     }),
     existingDocument: z.enum(["create", "adopt"]).default("create").meta({
       description:
-        "Whether the document `SSM-SessionManagerRunShell` is new, or exists and is taken over. It exists where preferences were ever saved in the console.",
+        "Whether to create the document `SSM-SessionManagerRunShell` or to import the existing one. It exists if session preferences were saved in the console.",
     }),
     adoptedDocuments: z
       .array(
@@ -40,7 +40,8 @@ export const sessionSchema = z
       )
       .default([])
       .meta({
-        description: "With `adopt`: where the document exists. Default: in every account and region of this source.",
+        description:
+          "With `adopt`: accounts and regions where the document exists. Default: every account and region of this source.",
       }),
     idleTimeoutMinutes: minutes(60)
       .default(20)
@@ -48,12 +49,12 @@ export const sessionSchema = z
     maxDurationMinutes: minutes(1_440)
       .nullable()
       .default(null)
-      .meta({ description: "Minutes after which a session ends in any case, 1 to 1,440; `null` for never." }),
+      .meta({ description: "Maximum duration of a session in minutes, 1 to 1,440; `null`: no limit." }),
     runAs: z
       .strictObject({
         enabled: z.boolean().default(false).meta({
           description:
-            "Whether sessions run as a user of the operating system: the one in the `SSMSessionRunAs` tag of who starts it, else `defaultUser`.",
+            "Whether sessions run as a given user of the operating system: the one in the tag `SSMSessionRunAs` of the caller, or else `defaultUser`.",
           source: "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-run-as.html",
         }),
         defaultUser: z
@@ -61,15 +62,17 @@ export const sessionSchema = z
           .regex(/^[A-Za-z_][\w.-]{0,31}$/, "expected the name of a user of the operating system, 1 to 32 characters")
           .nullable()
           .default(null)
-          .meta({ description: "User of sessions whose caller has no such tag; `null` lets those fail." }),
+          .meta({ description: "User of sessions whose caller has no such tag; `null`: these sessions fail." }),
       })
       .prefault({})
-      .meta({ description: "Which user sessions run as. Default: `ssm-user`, who may become root." }),
+      .meta({
+        description: "Operating system user of sessions. Default: `ssm-user`, which can become root with sudo.",
+      }),
     encryptSessions: z
       .boolean()
       .default(false)
       .meta({
-        description: `Whether what goes between user and node is encrypted with a key of each account and region, beyond TLS. Each key costs ${usd(prices.keyMonth)} a month. Users need \`kms:GenerateDataKey\` on it.`,
+        description: `Whether the data between user and node is also encrypted with a KMS key of each account and region, in addition to TLS. Each key costs ${usd(prices.keyMonth)} a month. Users need \`kms:GenerateDataKey\` on it.`,
       }),
     cloudWatchLogs: z
       .strictObject({
@@ -77,12 +80,12 @@ export const sessionSchema = z
           .boolean()
           .default(false)
           .meta({
-            description: `Whether sessions are streamed to a log group of each account and region as well. Its key costs ${usd(prices.keyMonth)} a month, unless another source has it already, and a gigabyte ${usd(prices.logGigabyte)}.`,
+            description: `Whether sessions are also streamed to a log group of each account and region. Its KMS key, which it shares with other log sources, costs ${usd(prices.keyMonth)} a month, and a gigabyte costs ${usd(prices.logGigabyte)}.`,
           }),
         retentionDays: retentionDays.default(90).meta({ description: "Days that streamed sessions are kept." }),
       })
       .prefault({})
-      .meta({ description: "Sessions in CloudWatch Logs, to watch while they last." }),
+      .meta({ description: "Sessions in CloudWatch Logs, so that they can be watched live." }),
   })
   .prefault({})
-  .meta({ description: "Transcripts of Session Manager." });
+  .meta({ description: "Session transcripts of Session Manager." });

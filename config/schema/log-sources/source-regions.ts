@@ -4,6 +4,6 @@ import { regionName } from "../fields";
 /** Regions of a log source, the same setting for each that has resources in several. */
 export const sourceRegions = z
   .array(regionName)
-  .min(1, "expected at least one region; leave it out for every region in use")
+  .min(1, "expected at least one region; remove the setting for every region in use")
   .optional()
-  .meta({ description: "Regions of this source, some of the organization's `regions`. Default: all of them." });
+  .meta({ description: "Regions of this source, a subset of `regions` of the organization. Default: all of them." });

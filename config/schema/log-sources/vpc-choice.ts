@@ -13,7 +13,7 @@ const vpcsOfRegion = z.strictObject({
 });
 
 /**
- * Which VPCs have a log: the same words for flow logs and for query logs.
+ * Which VPCs are logged: the same settings for flow logs and for query logs.
  *
  * @param gigabyte dollars that AWS takes for a gigabyte of them
  */
@@ -22,9 +22,9 @@ export const vpcChoice = (gigabyte: number) => ({
     .enum(["none", "all", "listed"])
     .default("none")
     .meta({
-      description: `VPCs that are logged; a gigabyte costs ${usd(gigabyte)} to deliver. \`all\` are those that Terraform finds in each account and region of the source when it plans: a VPC made later is logged from the next apply on. \`listed\` are those of \`listedVpcs\`.`,
+      description: `VPCs that are logged. \`all\`: the VPCs that Terraform finds in each account and region of the source when it plans; a VPC that is created later is logged after the next apply. \`listed\`: the VPCs of \`listedVpcs\`. A gigabyte costs ${usd(gigabyte)} to deliver.`,
     }),
   regions: sourceRegions,
-  listedVpcs: z.array(vpcsOfRegion).default([]).meta({ description: "The VPCs of `vpcs: listed`." }),
-  exceptAccounts: z.array(accountId).default([]).meta({ description: "Accounts that `vpcs: all` leaves out." }),
+  listedVpcs: z.array(vpcsOfRegion).default([]).meta({ description: "VPCs that `vpcs: listed` logs." }),
+  exceptAccounts: z.array(accountId).default([]).meta({ description: "Accounts that `vpcs: all` excludes." }),
 });

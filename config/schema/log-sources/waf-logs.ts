@@ -17,30 +17,30 @@ export const webAclLogSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether there is a bucket for the logs of AWS WAF, which accounts of the organization may deliver to, and its table. Before it is switched off again, take its bucket out of the state with `terraform state rm`: nothing else keeps its guards then.",
+        "Whether to create a bucket and a table for logs of AWS WAF. Accounts of the organization may deliver to the bucket. Before you set this to `false` again, remove the bucket from the Terraform state with `terraform state rm`. Otherwise Terraform removes the protection of the bucket.",
     }),
     webAcls: z
       .array(webAclArn)
       .default([])
       .meta({
-        description: `ARNs of the web ACLs whose requests are logged; a gigabyte costs ${usd(prices.vendedGigabyte)} to deliver. Those of CloudFront are \`global\` ones in us-east-1. A web ACL has one logging destination: list none that logs elsewhere already.`,
+        description: `ARNs of the web ACLs to log; a gigabyte costs ${usd(prices.vendedGigabyte)} to deliver. Web ACLs of CloudFront are \`global\` ones in us-east-1. A web ACL can have only one logging destination: do not list one that already logs to another destination.`,
       }),
     redactedHeaders: z
       .array(headerName)
       .max(100, "expected 100 headers or fewer")
       .default(["authorization", "cookie"])
-      .meta({ description: "Headers of the requests whose values are left out of the logs." }),
+      .meta({ description: "Request headers whose values are redacted in the logs." }),
     redactQueryString: z
       .boolean()
       .default(false)
-      .meta({ description: "Whether the query string is left out of the logs." }),
+      .meta({ description: "Whether the query string is redacted in the logs." }),
     onlyActions: z
       .array(z.enum(["ALLOW", "BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"]))
       .default([])
       .meta({
         description:
-          "Keep only requests that met one of these actions, such as `[BLOCK, COUNT]`; the others are dropped. Default: every request is kept.",
+          "Log only requests with one of these actions, such as `[BLOCK, COUNT]`. Other requests are dropped. Default: all requests are logged.",
       }),
   })
   .prefault({})
-  .meta({ description: "Requests that AWS WAF inspected." });
+  .meta({ description: "Logs of the requests that AWS WAF inspects." });

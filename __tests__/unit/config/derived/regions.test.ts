@@ -120,7 +120,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
 
   test("fail when there is none", () => {
     expect(problemsOf(narrowed([]))).toEqual([
-      expect.stringContaining(`${setting}: expected at least one region; leave it out for every region in use`),
+      expect.stringContaining(`${setting}: expected at least one region; remove the setting for every region in use`),
     ]);
   });
 

@@ -1018,7 +1018,7 @@ describe("the locked copy of the Config archive", () => {
     expectProblem(
       { "archive.configArchive.lock": true },
       "archive.configArchive.lock",
-      "set archive.configArchive.lockedCopy.enabled for a copy that has one",
+      "set archive.configArchive.lockedCopy.enabled to true for a locked copy",
     );
   });
 });

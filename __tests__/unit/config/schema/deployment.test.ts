@@ -184,13 +184,13 @@ describe("tags", () => {
     ["a", "b", "A"],
   ])("fails with %s and %s, which IAM takes for the same", (...keys) => {
     expect(problemsOf({ tags: Object.fromEntries(keys.map((key) => [key, "x"])) })).toEqual([
-      expect.stringMatching(/^tags: IAM takes Owner and owner for the same key; write each once/),
+      expect.stringMatching(/^tags: duplicate tag keys: IAM ignores upper and lower case in tag keys; remove one/),
     ]);
   });
 
   test.each(["ManagedBy", "Stack", "stack", "MANAGEDBY"])("fails with %s, which the project sets itself", (key) => {
     expect(problemsOf({ tags: { [key]: "x" } })).toEqual([
-      expect.stringMatching(/^tags: the project sets ManagedBy and Stack itself; use other keys/),
+      expect.stringMatching(/^tags: this project sets the tags ManagedBy and Stack; use other keys/),
     ]);
   });
 

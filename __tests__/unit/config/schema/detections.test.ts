@@ -32,8 +32,8 @@ describe("an override", () => {
   });
 
   test.each([
-    [{ off: "too short" }, "off: expected a reason of 10 characters or more; whoever asks in a year reads it"],
-    [{ off: `   ${"x".repeat(9)}   ` }, "off: expected a reason of 10 characters or more; whoever asks in a year"],
+    [{ off: "too short" }, "off: expected a reason of 10 characters or more, which later readers understand"],
+    [{ off: `   ${"x".repeat(9)}   ` }, "off: expected a reason of 10 characters or more, which later readers"],
     [{ off: true }, "off: expected a string"],
     [{ severity: "loud" }, "severity: expected one of page, notify, watch"],
     [{ threshold: 0 }, "threshold: expected 1 event or more"],
@@ -54,9 +54,15 @@ describe("an override", () => {
   });
 
   test.each([
-    [{}, "nothing is changed; write off, severity, threshold or exclusions"],
-    [{ off: "Nobody uses it.", severity: "page" }, "it is off, so nothing else can be changed; remove off or the rest"],
-    [{ off: "Nobody uses it.", exclusions: [exclusion] }, "it is off, so nothing else can be changed"],
+    [{}, "the override is empty; set off, severity, threshold, periodSeconds or exclusions"],
+    [
+      { off: "Nobody uses it.", severity: "page" },
+      "off disables the detection, so other settings have no effect; remove off or the other settings",
+    ],
+    [
+      { off: "Nobody uses it.", exclusions: [exclusion] },
+      "off disables the detection, so other settings have no effect",
+    ],
     [
       { severity: "watch", threshold: 5 },
       "severity watch has no alarm and therefore no threshold or period; set severity: notify, or remove them",

@@ -21,7 +21,7 @@ describe("accounts.outside", () => {
   test("fails with one more, and says how many there may be", () => {
     expect(problemsOf({ "accounts.outside": outside(outsideAccountLimit + 1) })).toEqual([
       expect.stringMatching(
-        /^accounts\.outside: expected 200 accounts or fewer: the archive's bucket policy has room /,
+        /^accounts\.outside: expected 200 accounts or fewer, because the bucket policy of the archive names each of them/,
       ),
     ]);
   });

@@ -2,8 +2,8 @@ import { account } from "../../../support/values";
 import { parse, problemsOf } from "../configuration";
 
 describe.each([
-  ["page", "what has to wake somebody"],
-  ["notify", "what can wait until morning"],
+  ["page", "alarms that need a reaction now"],
+  ["notify", "alarms that can wait until morning"],
 ] as const)("notifications.%s", (severity, whom) => {
   const path = `notifications.${severity}`;
 
@@ -20,11 +20,13 @@ describe.each([
   });
 
   test.each([[{}], [{ emails: [] }], [{ httpsEndpoints: [] }], [{ emails: [], httpsEndpoints: [] }]])(
-    "fails when it is %j, because nobody would hear",
+    "fails when it is %j, because nobody would be notified",
     (subscribers) => {
       expect(problemsOf({ [path]: subscribers })).toEqual([
         expect.stringMatching(
-          new RegExp(`^notifications\\.${severity}: nobody would hear these alarms; .* for ${whom}(; got .*)?$`),
+          new RegExp(
+            `^notifications\\.${severity}: nobody would be notified of these alarms; .* for ${whom}(; got .*)?$`,
+          ),
         ),
       ]);
     },
@@ -102,7 +104,7 @@ describe("notifications.runbookUrl", () => {
 
     expect(parse({ [path]: longest }).notifications.runbookUrl).toBe(longest);
     expect(problemsOf({ [path]: `${longest}a` })).toEqual([
-      expect.stringContaining(`${path}: expected 300 characters or fewer; an alarm's description has to hold it`),
+      expect.stringContaining(`${path}: expected 300 characters or fewer, because it is part of the alarm description`),
     ]);
   });
 

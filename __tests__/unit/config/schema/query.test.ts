@@ -74,7 +74,7 @@ describe("query.cloudTrailLocation", () => {
     "s3://acme-trail/x ${y}/AWSLogs/o-a1b2c3d4e5",
     "xs3://acme-trail/AWSLogs/o-a1b2c3d4e5",
   ])("fails when it is %j", (value) => {
-    expect(problemsOf({ [path]: value })).toEqual([expect.stringContaining("expected the folder that holds the")]);
+    expect(problemsOf({ [path]: value })).toEqual([expect.stringContaining("expected the folder that contains the")]);
   });
 });
 

@@ -21,9 +21,9 @@ test("is off unless asked for, and needs nothing then", () => {
 });
 
 describe.each([
-  ["search.retentionDays", 1, 400, "1 day or more", "400 days or fewer; Athena answers what is older"],
-  ["search.minUnits", 1, 96, "1 unit or more", "96 units or fewer, as many as a pipeline has"],
-  ["search.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, as many as a pipeline has"],
+  ["search.retentionDays", 1, 400, "1 day or more", "400 days or fewer; use Athena for older events"],
+  ["search.minUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
+  ["search.maxUnits", 1, 96, "1 unit or more", "96 units or fewer, the limit of a pipeline"],
   ["search.offPeakHour", 0, 23, "an hour of 0 to 23", "an hour of 0 to 23"],
 ] as const)("%s", (path, least, most, belowMinimum, aboveMaximum) => {
   const beside = path === "search.minUnits" ? { "search.maxUnits": 96 } : {};

@@ -126,14 +126,14 @@ describe("trail.dataEvents", () => {
     `${s3Arn("aws", "b")}\n`,
   ])("fails when it is of ARNs that begin with %j", (prefix) => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [prefix] }] })).toEqual([
-      `trail.dataEvents[0].arnPrefixes[0]: expected the beginning of an ARN; wildcards are not accepted by CloudTrail; got ${JSON.stringify(prefix)}`,
+      `trail.dataEvents[0].arnPrefixes[0]: expected the beginning of an ARN; CloudTrail does not accept wildcards; got ${JSON.stringify(prefix)}`,
     ]);
   });
 
   test("fails without an ARN: nobody records everything by leaving it out", () => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [] }] })).toEqual([
       expect.stringMatching(
-        /^trail\.dataEvents\[0\]\.arnPrefixes: expected at least one ARN prefix: .* by allow-list; got /,
+        /^trail\.dataEvents\[0\]\.arnPrefixes: expected at least one ARN prefix, because only listed resources are recorded; got /,
       ),
     ]);
   });
@@ -149,7 +149,7 @@ describe("trail.insights", () => {
 
   test("fails when one is named twice", () => {
     expect(problemsOf({ "trail.insights": ["ApiCallRateInsight", "ApiCallRateInsight"] })).toEqual([
-      expect.stringMatching(/^trail\.insights: name each insight type once; got /),
+      expect.stringMatching(/^trail\.insights: duplicate insight type; remove one; got /),
     ]);
   });
 

@@ -7,7 +7,7 @@ const config = (setting: string) => `logSources.config.${setting}`;
 describe("logSources.config.enabled", () => {
   test.each([true, false, 1])("fails when it is %j, and says what it has become", (value) => {
     expect(problemsOf({ [config("enabled")]: value })).toEqual([
-      `logSources.config.enabled: it is logSources.config.recorder now; write recorder: create instead of true, recorder: none instead of false; got ${value}`,
+      `logSources.config.enabled: logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false; got ${value}`,
     ]);
   });
 });
@@ -80,7 +80,7 @@ describe("logSources.config.createServiceLinkedRole", () => {
   });
 
   test.each([
-    [[], "expected an account or more; write false for none; got []"],
+    [[], "expected at least one account; use false for none; got []"],
     ["all", 'expected true, false or a list of account ids; got "all"'],
     [null, "expected true, false or a list of account ids; got null"],
   ])("fails when it is %j", (choice, message) => {
@@ -208,7 +208,7 @@ describe("logSources.config.rules", () => {
 
   test("fails with an empty list", () => {
     expect(problemsOf({ [config("rules")]: [] })).toEqual([
-      "logSources.config.rules: expected a rule or more; write false for none; got []",
+      "logSources.config.rules: expected at least one rule; use false for none; got []",
     ]);
   });
 
