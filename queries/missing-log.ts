@@ -6,8 +6,8 @@ export interface CollectedLogs {
 }
 
 /**
- * The setting without which a table of the question is not there: that of AWS WAF's logs is, where they are collected.
- * Undefined where every table is.
+ * The setting that a saved query requires but that is off: the table of AWS WAF logs exists only when they are collected.
+ * Undefined when every table exists.
  */
 export function missingLog({ sql }: Pick<SavedQuery, "sql">, collected: CollectedLogs): string | undefined {
   return collected.webAclLogs || !/\bwaf_logs\b/.test(sql) ? undefined : "logSources.webAclLogs.enabled";

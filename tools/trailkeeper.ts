@@ -12,7 +12,7 @@ import { queryCommand } from "./query/command";
 import { SynthesizedError } from "./terraform-output/synthesized-error";
 
 const program = new Command("npm run trailkeeper --")
-  .description("Asks the detections and the archive of this project.")
+  .description("Queries the archive and tests the detections of this project.")
   .addCommand(accessMapCommand())
   .addCommand(backtestCommand())
   .addCommand(keyPolicyCommand())
@@ -28,10 +28,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-/** What the system or AWS says, with the remedy for what everybody meets first. */
+/** Message of an error of the system or AWS, with the fix for missing credentials. */
 function theirs({ name, message }: Error): string {
   return name === "CredentialsProviderError"
-    ? `no AWS credentials: sign in, or name a profile in AWS_PROFILE, for the log-archive account (${message})`
+    ? `no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile (${message})`
     : `${name}: ${message}`;
 }
 
@@ -44,11 +44,11 @@ program.parseAsync().catch((error: unknown) => {
     PolicyError,
     SynthesizedError,
   ].some((type) => error instanceof type);
-  // The system's errors have a code, those of the AWS SDK metadata or a hint; they tell enough without a stack
+  // The system's errors have a code, those of the AWS SDK metadata or a hint; their message is enough without a stack trace
   const isTheirs = error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
   if (!isOurs && !isTheirs) throw error;
   const message = isTheirs ? theirs(error) : (error as Error).message;
-  // An engine's reason may quote a value of the logs
+  // The error message of a query engine may contain values from the logs
   console.error(message.split("\n").map(printable).join("\n"));
   process.exitCode = 1;
 });

@@ -16,22 +16,20 @@ const run = async (...args: string[]) => {
 
 describe("access-map", () => {
   test("of a folder without output says what to do", async () => {
-    await expect(run()).rejects.toThrow(
-      `nothing was synthesized to ${folder}: run npm run synth, or name another folder`,
-    );
+    await expect(run()).rejects.toThrow(`no synthesized output in ${folder}; run npm run synth, or use another folder`);
   });
 
   test("of output that is no JSON says so", async () => {
     mkdirSync(join(folder, "stacks/one"), { recursive: true });
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), "{");
 
-    await expect(run()).rejects.toThrow("is no JSON: run npm run synth again");
+    await expect(run()).rejects.toThrow("is not valid JSON; run npm run synth again");
   });
 
   test("of somebody else's stack says which", async () => {
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider: { aws: [{ region: "x" }] } }));
 
-    await expect(run()).rejects.toThrow("one names no account in allowed_account_ids; is it a stack of this project?");
+    await expect(run()).rejects.toThrow("stack one has no allowed_account_ids; use the output of this project");
   });
 
   test("prints the places, or JSON", async () => {
@@ -48,8 +46,8 @@ describe("access-map", () => {
         `  account    ${account(1)}`,
         `  producers  VPC flow logs (${account(1)})`,
         "  key        SSE-S3",
-        `  writers    whoever IAM lets in ${account(1)}`,
-        `  readers    whoever IAM lets in ${account(1)}`,
+        `  writers    any principal that IAM allows in ${account(1)}`,
+        `  readers    any principal that IAM allows in ${account(1)}`,
         "  kept       no lock",
         "             never deleted",
         "  tables     none",

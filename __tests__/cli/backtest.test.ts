@@ -84,7 +84,7 @@ describe("over the files of a day", () => {
       "trail-changes: A trail was created, changed, stopped or deleted\n  at  2026-03-04 11:30\n",
     );
     expect(stdout).not.toContain("│ domain-control-changed");
-    expect(stdout).toMatch(/In all: page \d+ alarms/);
+    expect(stdout).toMatch(/Total: page \d+ alarms/);
   });
 
   test("--all lists the detections without a match too", async () => {
@@ -121,9 +121,9 @@ describe("what comes twice or cannot be read", () => {
     );
     expect(named).toEqual(
       expect.arrayContaining([
-        "a/cut.json.gz : the file is cut short",
-        "b/cut.json record 10: the list is cut short",
-        "b/odd.jsonl line 1: an event that is no object",
+        "a/cut.json.gz : the file is truncated",
+        "b/cut.json record 10: the list is truncated",
+        "b/odd.jsonl line 1: an event that is not an object",
         "b/odd.jsonl line 2: an event without eventTime",
         "c/empty.json : the file is empty",
         "c/gone.json : no such file or folder",
@@ -131,7 +131,7 @@ describe("what comes twice or cannot be read", () => {
     );
     expect(problems.named.find(({ reason }) => reason === "an event without eventTime")?.count).toBe(2);
     const { stdout } = await trailkeeper([at("mixed")]);
-    expect(stdout).toContain(`Not read, so not in these numbers: ${problems.count}`);
+    expect(stdout).toContain(`Could not be read, so not counted above: ${problems.count}`);
     expect(stdout).toContain("odd.jsonl, line 2: an event without eventTime (2 times)");
   });
 
@@ -159,11 +159,11 @@ describe("what comes twice or cannot be read", () => {
 
 describe("exit codes", () => {
   test.each([
-    ["a path that does not exist", ["nowhere"], "nowhere cannot be read: no such file or folder; name files"],
+    ["a path that does not exist", ["nowhere"], "cannot read nowhere: no such file or folder; use files"],
     ["a path that would move the cursor", ["no\u001B[2Jwhere"], "no\\u001b[2Jwhere cannot be read"],
-    ["a URI without a bucket", ["s3://"], "s3:// names no bucket; write s3://bucket/prefix"],
-    ["a URI with an empty bucket", ["s3:///x"], "s3:///x names no bucket; write s3://bucket/prefix"],
-    ["a folder without a log", ["empty"], "no log file to read in empty: 0 digests, 1 other files"],
+    ["a URI without a bucket", ["s3://"], "s3:// contains no bucket name; use s3://bucket/prefix"],
+    ["a URI with an empty bucket", ["s3:///x"], "s3:///x contains no bucket name; use s3://bucket/prefix"],
+    ["a folder without a log", ["empty"], "no CloudTrail log file in empty: found 0 digests, 1 other files"],
   ])("1 for %s", async (_, args, message) => {
     write("empty/readme.md", "no log");
     const { status, stdout, stderr } = await trailkeeper(args);

@@ -12,9 +12,7 @@ const run = () => keyPolicyCommand().parseAsync([folder], { from: "user" });
 
 describe("key-policy", () => {
   test("of a folder without output says what to do", async () => {
-    await expect(run()).rejects.toThrow(
-      `nothing was synthesized to ${folder}: run npm run synth, or name another folder`,
-    );
+    await expect(run()).rejects.toThrow(`no synthesized output in ${folder}; run npm run synth, or use another folder`);
   });
 
   test("prints the policy of what was synthesized", async () => {

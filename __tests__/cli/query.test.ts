@@ -18,7 +18,7 @@ function query(...args: string[]) {
 jest.setTimeout(120_000);
 
 describe("trailkeeper query", () => {
-  test("without a name lists every saved query with what it answers", () => {
+  test("without a name lists every saved query with description", () => {
     const { status, stdout } = query();
 
     expect(status).toBe(0);
@@ -79,20 +79,16 @@ describe("trailkeeper query", () => {
   });
 
   test.each([
-    [
-      ["identity-rot-activity"],
-      2,
-      "there is no saved query identity-rot-activity; did you mean identity-root-activity?",
-    ],
+    [["identity-rot-activity"], 2, "unknown saved query identity-rot-activity; did you mean identity-root-activity?"],
     [["incident-actions-of-access-key"], 2, "cannot run query incident-actions-of-access-key:\n  --param key=… is"],
     [["identity-root-activity", "--from", "yesterday"], 2, "expected a day such as 2026-11-01, got yesterday"],
     [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
     [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
-    [["x"], 2, "there is no saved query x; list them with: npm run trailkeeper -- query\n"],
+    [["x"], 2, "unknown saved query x; to list all, run npm run trailkeeper -- query\n"],
     [
       ["identity-root-activity", "--from", "2026-02-01", "--param", "from=2026-02-02"],
       2,
-      "--from and --param from=… are mutually exclusive; leave one out",
+      "--from and --param from are mutually exclusive; remove one",
     ],
     [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
     [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
@@ -111,7 +107,7 @@ describe("trailkeeper query", () => {
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(
-      "network-web-requests-blocked reads a table that exists only where logSources.webAclLogs.enabled is true; set it",
+      "network-web-requests-blocked reads table waf_logs, which exists only when logSources.webAclLogs.enabled is true; set it to true",
     );
   });
 
@@ -121,7 +117,7 @@ describe("trailkeeper query", () => {
     rmSync(folder, { recursive: true });
 
     expect(status).toBe(1);
-    expect(stderr).toContain("the local AWS is not running, or not deployed to its end; run: npm run local");
+    expect(stderr).toContain("the local AWS is not running or not completely deployed; run: npm run local");
   });
 
   test("without credentials ends with a message and no stack", () => {

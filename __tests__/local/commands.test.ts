@@ -90,7 +90,7 @@ test("an unknown query is answered with the nearest", async () => {
   const { status, stderr } = await local(["query", "identity-root-activty"]);
 
   expect(status).toBe(2);
-  expect(stderr).toContain("there is no saved query identity-root-activty; did you mean identity-root-activity?");
+  expect(stderr).toContain("unknown saved query identity-root-activty; did you mean identity-root-activity?");
   expect(stderr).not.toContain("    at ");
 });
 
@@ -145,7 +145,7 @@ test("a folder that holds something else is not touched", async () => {
   rmSync(folder, { recursive: true });
 
   expect(status).toBe(1);
-  expect(stderr).toContain(`${folder} holds something else; name a folder that is empty, or does not exist`);
+  expect(stderr).toContain(`${folder} contains other files; use a folder that is empty or does not exist`);
   expect(left).toEqual(["thesis.txt"]);
 });
 

@@ -65,7 +65,7 @@ test("people are told on standard error", async () => {
 
   expect(status).toBe(3);
   expect(stdout).toContain(scene.payments);
-  expect(stderr).toContain(`these could not be read, and the rows are without them`);
+  expect(stderr).toContain(`these objects cannot be read, so their rows are missing`);
   expect(stderr).toContain(pathOf(broken));
 });
 

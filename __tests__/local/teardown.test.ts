@@ -10,7 +10,7 @@ test("npm run local:down destroys every account and stops everything", async () 
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
   for (const stack of stacks) expect(stderr).toContain(`destroying ${stack}`);
   // A governance lock yields to who may bypass it, so there is nothing to keep
-  expect(stdout).toBe("everything is stopped, and what the emulator held is gone\n");
+  expect(stdout).toBe("the local AWS is stopped, and the data of the emulator is deleted\n");
   expect(sharedSession.emulator.isRunning()).toBe(false);
   expect(sharedSession.trino.isRunning()).toBe(false);
   await expect(fetch(address.plainEndpoint)).rejects.toThrow("fetch failed");
@@ -21,12 +21,12 @@ test("npm run local:down again has nothing to do", async () => {
   const { status, stdout } = await local(["down"]);
 
   expect(status).toBe(0);
-  expect(stdout).toContain("everything is stopped");
+  expect(stdout).toContain("the local AWS is stopped");
 });
 
 test("a question to a local AWS that does not run says how to start it", async () => {
   const { status, stderr } = await local(["query", "identity-root-activity"]);
 
   expect(status).toBe(1);
-  expect(stderr).toContain("the local AWS is not running, or not deployed to its end; run: npm run local");
+  expect(stderr).toContain("the local AWS is not running or not completely deployed; run: npm run local");
 });

@@ -12,14 +12,14 @@ Examples:
   npm run trailkeeper -- access-map
   npm run --silent trailkeeper -- access-map cdktf.out --json | jq '.[] | {logs, readers}'
 
-It asks nothing but what npm run synth wrote: no credentials are needed.
+Reads only the output of npm run synth and needs no credentials.
 
-Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper access-map`: which logs lie where, and who may write and read them. */
+/** `trailkeeper access-map`: shows where logs are stored, and who may write and read them. */
 export const accessMapCommand = (): Command =>
   new Command("access-map")
-    .description("show which logs lie where, with which key, and who may write and read them")
+    .description("show where logs are stored, with which key, and who may write and read them")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option("--json", "print JSON")
     .addHelpText("after", helpText)

@@ -35,7 +35,7 @@ export function grantsText(grants: readonly Grant[]): string[] {
   });
 }
 
-const whoever = "whoever IAM lets";
+const whoever = "any principal that IAM allows";
 
 function granteeName({ candidate: { caller, as }, statement, accountId }: Grant): string {
   if (as === "anonymous") return "ANYBODY, without credentials";

@@ -1,6 +1,6 @@
 import type { Detection } from "../../detections/detection";
 
-/** A time in which an alarm would have been in `ALARM` without a break. */
+/** A time during which an alarm would have been in `ALARM` without interruption. */
 export interface Firing {
   /** Begin of its first period, ISO 8601 in UTC. */
   readonly from: string;
@@ -8,7 +8,7 @@ export interface Firing {
   /** End of its last period. */
   readonly to: string;
 
-  /** Matching events in it. */
+  /** Matching events during this time. */
   readonly events: number;
 }
 
@@ -16,10 +16,10 @@ export interface Firing {
 const mostPeriods = 110_000;
 
 /**
- * When the alarm of a detection would have gone off.
+ * When the alarm of a detection would have been triggered.
  *
  * CloudWatch adds up the matches of each period, which begins at a multiple of its length, and the alarm is in `ALARM` for
- * the periods that reach the threshold. Periods that follow each other are one firing: nobody is told again.
+ * the periods that reach the threshold. Consecutive periods are one firing, because the alarm notifies only once.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */

@@ -19,11 +19,11 @@ export class Backtest {
   private readonly seen = new SeenIds();
   private readonly seenMatching = new SeenIds();
 
-  /** Events that are asked for, each once. */
+  /** Events that the selection includes, each counted once. */
   public events = 0;
   public duplicates = 0;
 
-  /** Events that the selection leaves out. */
+  /** Events that the selection excludes. */
   public leftOut = 0;
 
   /** Times of the first and the last event; `""` while there is none. */
@@ -39,9 +39,9 @@ export class Backtest {
     this.tallyOf = new Map(this.tallies.map((tally) => [tally.detection, tally]));
   }
 
-  /** Runs all detections over an event. Returns why the value is none, where it is none. */
+  /** Runs all detections over an event. Returns the reason when the value is not a CloudTrail event. */
   public take(event: unknown): string | undefined {
-    if (!isObject(event)) return "an event that is no object";
+    if (!isObject(event)) return "an event that is not an object";
     const { eventTime, eventID } = event;
     if (!isEventTime(eventTime)) return "an event without eventTime";
     const account = accountOf(event);
@@ -65,7 +65,7 @@ export class Backtest {
   }
 }
 
-/** The account an event is of: the one that receives it, or the caller's in old events. */
+/** Account of an event: the recipient account, or the account of the caller in old events. */
 function accountOf({ recipientAccountId, userIdentity }: Readonly<Record<string, unknown>>): unknown {
   if (recipientAccountId !== undefined) return recipientAccountId;
   return isObject(userIdentity) ? userIdentity["accountId"] : undefined;

@@ -23,18 +23,18 @@ interface Options {
   readonly all?: boolean;
 }
 
-/** `trailkeeper backtest`: what the deployed detections would have done on events of the past. */
+/** `trailkeeper backtest`: runs the deployed detections on past events. */
 export const backtestCommand = (): Command =>
   new Command("backtest")
-    .description("say which alarms would have gone off on CloudTrail events of the past")
-    .argument("<path...>", "files or folders of CloudTrail logs, gzip or not, or s3://bucket/prefix")
+    .description("run the detections on past CloudTrail events, and report which alarms they would have triggered")
+    .argument("<path...>", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
     .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
     .option("--to <day>", "last day, included", day)
-    .option("--account <id...>", "events of these accounts only", accounts)
-    .option("--detection <id...>", "these detections only", knownDetections)
-    .addOption(new Option("--severity <name...>", "these severities only").choices(["page", "notify", "watch"]))
-    .option("--all", "list the detections without a match too")
-    .option("--json", "print JSON instead of a table: docs/backtest.md has its keys")
+    .option("--account <id...>", "only events of these accounts", accounts)
+    .option("--detection <id...>", "only these detections", knownDetections)
+    .addOption(new Option("--severity <name...>", "only these severities").choices(["page", "notify", "watch"]))
+    .option("--all", "also list the detections without a match")
+    .option("--json", "print JSON instead of a table (docs/backtest.md describes the keys)")
     .addHelpText("after", helpText)
     .action(backtest);
 
@@ -45,13 +45,13 @@ Examples:
   npm run trailkeeper -- backtest s3://acme-trail-archive/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
   npm run --silent trailkeeper -- backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
 
-Exit codes: 0 done, everything was read; 1 it could not be run, standard error says why; 2 wrong usage; 3 done, but not
-everything could be read: what is missing is named.`;
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 success, but some files or records could not be
+read; the result lists them.`;
 
 async function backtest(paths: readonly string[], options: Options, command: Command): Promise<void> {
   const selection: Selection = { from: options.from, to: options.to, accounts: options.account };
   if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
-    command.error(`error: --from ${options.from} is after --to ${options.to}; change one of them`);
+    command.error(`error: --from ${options.from} is after --to ${options.to}; swap them`);
   }
   const result = await read(paths, selection, chosenDetections(options));
   const drawing = { ...standardOutput(), isAll: options.all === true };
@@ -73,7 +73,7 @@ async function read(
   if (reading.files === 0 && result.problems.count === 0) {
     const { digests, otherFiles, filesNotOpened } = result.read;
     throw new BacktestError(
-      `no log file to read in ${paths.join(", ")}: ${digests} digests, ${otherFiles} other files, ${filesNotOpened} left out by the options; name a folder with files of CloudTrail`,
+      `no CloudTrail log file in ${paths.join(", ")}: found ${digests} digests, ${otherFiles} other files, and ${filesNotOpened} log files that the options exclude; use a folder with CloudTrail log files`,
     );
   }
   return result;
@@ -106,6 +106,6 @@ function knownDetections(text: string, before: readonly string[] = []): readonly
   const ids = deployedDetections().map(({ id }) => id);
   if (ids.includes(text)) return [...before, text];
   const [nearest = ""] = ids.toSorted((a, b) => leven(text, a) - leven(text, b));
-  const hint = leven(text, nearest) * 3 <= text.length ? `did you mean ${nearest}?` : "docs/controls.md has them all";
-  throw new InvalidArgumentError(`no detection has this id; ${hint}`);
+  const hint = leven(text, nearest) * 3 <= text.length ? `did you mean ${nearest}?` : "docs/controls.md lists all ids";
+  throw new InvalidArgumentError(`unknown detection id; ${hint}`);
 }

@@ -10,8 +10,8 @@ const session = /^(.*:assumed-role\/(?!AWSReservedSSO_)[^/]+)\/.*$/;
  * counted one by one.
  */
 export function principalOf(userIdentity: unknown): string {
-  if (!isObject(userIdentity)) return "nobody named";
+  if (!isObject(userIdentity)) return "unknown";
   const { arn, invokedBy, userName, principalId, type } = userIdentity;
   const name = [arn, invokedBy, userName, principalId, type].find((text) => typeof text === "string" && text !== "");
-  return String(name ?? "nobody named").replace(session, "$1");
+  return String(name ?? "unknown").replace(session, "$1");
 }

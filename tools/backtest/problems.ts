@@ -1,4 +1,4 @@
-/** What could not be read of a file. */
+/** A part of a file that could not be read. */
 export interface Problem {
   /** Path or S3 URI. */
   readonly file: string;

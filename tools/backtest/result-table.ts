@@ -79,15 +79,15 @@ function totals(detections: readonly DetectionResult[]): string {
     return `${severity} ${sum(({ alarms }) => alarms)} alarms, ${sum(({ alarmsPerWeek }) => alarmsPerWeek).toFixed(1)} a week`;
   };
   const run = ["page", "notify"].filter((severity) => detections.some((detection) => detection.severity === severity));
-  return run.length > 0 ? `In all: ${run.map(of).join("; ")}.` : "In all: no alarm; what is watched raises none.";
+  return run.length > 0 ? `Total: ${run.map(of).join("; ")}.` : "Total: no alarms, because severity watch has none.";
 }
 
 function describeReading(read: ReadResult): string {
   const { files, events, firstEvent, lastEvent, days } = read;
   const more = [
     [read.duplicates, "duplicates counted once"],
-    [read.leftOut, "events left out by the options"],
-    [read.filesNotOpened, "files not opened, by the options"],
+    [read.leftOut, "events excluded by the options"],
+    [read.filesNotOpened, "files excluded by the options"],
     [read.digests, "digests"],
     [read.otherFiles, "other files"],
   ] as const;
@@ -103,8 +103,8 @@ function describeProblems(count: number, named: readonly Problem[]): string {
     return `  ${printable(`${where}: ${reason}`)}${often > 1 ? ` (${often} times)` : ""}`;
   });
   const rest = named.length - lines.length;
-  const more = rest > 0 ? [`  and ${rest} more; --json names them`] : [];
-  return [`Not read, so not in these numbers: ${count}`, ...lines, ...more].join("\n");
+  const more = rest > 0 ? [`  and ${rest} more; --json lists them`] : [];
+  return [`Could not be read, so not counted above: ${count}`, ...lines, ...more].join("\n");
 }
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? "";

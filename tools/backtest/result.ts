@@ -19,7 +19,7 @@ export interface DetectionResult {
   readonly severity: Severity;
   readonly track: Track;
 
-  /** Matching events in a period that set the alarm off. */
+  /** Number of matching events in a period that triggers the alarm. */
   readonly threshold: number;
   readonly periodSeconds: number;
 
@@ -30,7 +30,7 @@ export interface DetectionResult {
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;
 
-  /** How many times the alarm would have gone off; null for `watch`, which has no alarm. */
+  /** How many times the alarm would have been triggered; null for `watch`, which has no alarm. */
   readonly alarms: number | null;
   readonly alarmsPerWeek: number | null;
 
@@ -57,15 +57,15 @@ export interface ReadResult {
   /** Events the detections ran over, each once. */
   readonly events: number;
 
-  /** Events that had come before. */
+  /** Events that were read before. */
   readonly duplicates: number;
 
-  /** Events that `--from`, `--to` or `--account` leave out. */
+  /** Events that `--from`, `--to` or `--account` exclude. */
   readonly leftOut: number;
   readonly digests: number;
   readonly otherFiles: number;
 
-  /** Log files that were not opened, because their names tell that everything in them is left out. */
+  /** Log files that were not opened, because their names show that the options exclude their events. */
   readonly filesNotOpened: number;
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;

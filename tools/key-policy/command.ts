@@ -7,15 +7,15 @@ Examples:
   npm run --silent trailkeeper -- key-policy > policy.json
   aws kms put-key-policy --key-id <key ARN> --policy-name default --policy file://policy.json
 
-It reads only what npm run synth wrote and needs no credentials. KMS refuses a policy that names a role that does not exist.
-docs/archive-key.md has the steps.
+Reads only the output of npm run synth and needs no credentials. KMS rejects a policy that names a role that does not exist.
+docs/archive-key.md describes the steps.
 
-Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage.`;
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper key-policy`: the policy that the archive key has, or has to have where it is one's own. */
+/** `trailkeeper key-policy`: prints the policy of the archive key, which your own key must have. */
 export const keyPolicyCommand = (): Command =>
   new Command("key-policy")
-    .description("print the policy of the archive key, to copy to a key of your own")
+    .description("print the policy of the archive key, to copy it to your own key")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .addHelpText("after", helpText)
     .action((folder: string) => console.log(keyPolicy(readOutput(folder))));

@@ -44,9 +44,7 @@ function firingPeriods(alarm: MetricAlarm, events: readonly CloudTrailEvent[]): 
   const { Period = 0, Threshold = 0, Statistic, EvaluationPeriods, ComparisonOperator } = alarm;
   const kind = [Statistic, ComparisonOperator, EvaluationPeriods].join(" ");
   if (kind !== "Sum GreaterThanOrEqualToThreshold 1" || Period <= 0) {
-    throw new Error(
-      `alarm ${alarm.AlarmName} cannot be evaluated: ${kind}, period ${Period}; make it a sum of one period`,
-    );
+    throw new Error(`cannot evaluate alarm ${alarm.AlarmName}: ${kind}, period ${Period}; use the sum of one period`);
   }
   const counts = new Map<number, number>();
   for (const { eventTime } of events) {

@@ -62,7 +62,7 @@ export class BackgroundProcess {
       if (isOver || Date.now() > deadline) {
         await this.stop();
         throw new CommandError(
-          `${this.name} ${isOver ? "ended" : `did not answer within ${options.seconds} s`}: ${failure?.message ?? this.endOfLog()}`,
+          `${this.name} ${isOver ? "stopped" : `did not respond within ${options.seconds} s`}: ${failure?.message ?? this.endOfLog()}`,
         );
       }
       await sleep(200);
@@ -85,7 +85,7 @@ export class BackgroundProcess {
   }
 
   private endOfLog(): string {
-    return `\n${readFileSync(this.logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n")}\n(all of it: ${this.logFile})`;
+    return `\n${readFileSync(this.logFile, "utf8").trimEnd().split("\n").slice(-20).join("\n")}\n(complete log: ${this.logFile})`;
   }
 }
 
@@ -94,7 +94,7 @@ function began(pid: number): string {
   // The same text in every shell
   const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
   const { stdout, error } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8", env });
-  if (error) throw new CommandError(`ps could not be run: ${error.message}; install it and put it on the PATH`);
+  if (error) throw new CommandError(`cannot run ps: ${error.message}; install it and add it to the PATH`);
   const [state = "", ...since] = stdout.trim().split(/\s+/);
   return state.startsWith("Z") ? "" : since.join(" ");
 }

@@ -24,13 +24,13 @@ export interface AlarmOutput extends Output {
   readonly all?: boolean;
 }
 
-/** `npm run local`: everything there is, and what came of it. */
+/** `npm run local`: deploys everything and prints a report. */
 export async function upCommand(session: LocalSession, output: AlarmOutput): Promise<void> {
   await up(session);
   const { deployment } = session;
   console.log(`\nDeployed to a local AWS:\n${accountTable(deployment)}`);
   await alarmsCommand(session, output);
-  console.log(`\nWhat some of the saved queries answer:\n${await answersTable(session)}`);
+  console.log(`\nResults of some saved queries:\n${await answersTable(session)}`);
   console.log(`\nTry next:\n${describeNextSteps(session.folder)}`);
 }
 
@@ -50,46 +50,46 @@ async function answersTable(session: LocalSession): Promise<string> {
   const queries = await deployedQueries(session.deployment);
   const rows = [];
   for (const query of told.map((name) => findQuery(queries, name))) {
-    const answer = await step(`asking ${query.name}`, () => ask(session.trino, query, valuesFor(query)));
+    const answer = await step(`running query ${query.name}`, () => ask(session.trino, query, valuesFor(query)));
     rows.push([query.name, query.description, answer.rows.length]);
   }
-  return table(["query", "what it answers", "rows"], rows);
+  return table(["query", "description", "rows"], rows);
 }
 
 /** `alarms`: what the deployed alarms make of the delivered events. */
 export async function alarmsCommand(session: LocalSession, { json, all = false }: AlarmOutput): Promise<void> {
   const deployment = running(session);
-  const reports = await step("running the alarms over the delivered events", async () =>
+  const reports = await step("evaluating the alarms for the delivered events", async () =>
     reportAlarms(deployment, await eventsInArchive(deployment)),
   );
-  console.log(json ? toJson(reports) : `\nWhich alarms would have fired:\n${alarmTable(reports, all)}`);
+  console.log(json ? toJson(reports) : `\nAlarms that would have fired:\n${alarmTable(reports, all)}`);
 }
 
 /** `queries`: which saved queries there are. */
 export async function queriesCommand(session: LocalSession, { json }: Output): Promise<void> {
   const queries = await deployedQueries(running(session));
   const rows = queries.map(({ name, description }) => [name, description]);
-  console.log(json ? toJson(queries) : table(["query", "what it answers"], rows));
+  console.log(json ? toJson(queries) : table(["query", "description"], rows));
 }
 
-/** `npm run local:down`: nothing of it is left, and what would be left on AWS is said. */
+/** `npm run local:down`: destroys everything, and prints what would be left on AWS. */
 export async function downCommand(session: LocalSession): Promise<void> {
   try {
     const remains = session.isDeployed() ? await destroyAll(session.deployment) : [];
     for (const { stack, resources, reason } of remains) {
-      console.error(`\nleft behind in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
+      console.error(`\ncould not delete in ${stack}:\n  ${resources.join("\n  ")}\nbecause:\n${reason}\n`);
     }
     if (remains.length > 0) process.exitCode = 1;
   } finally {
-    if (!interruption.happened) await step("stopping what was started", () => session.stop());
+    if (!interruption.happened) await step("stopping the local AWS", () => session.stop());
   }
-  console.log("everything is stopped, and what the emulator held is gone");
+  console.log("the local AWS is stopped, and the data of the emulator is deleted");
 }
 
 /** @throws {CommandError} when there is nothing to ask */
 function running(session: LocalSession): LocalDeployment {
   if (session.isDeployed() && isComplete(session.deployment)) return session.deployment;
-  throw new CommandError("the local AWS is not running, or not deployed to its end; run: npm run local");
+  throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");
 }
 
 function toJson(value: unknown): string {

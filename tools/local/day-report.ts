@@ -30,6 +30,6 @@ export function alarmTable(reports: readonly AlarmReport[], isAll: boolean): str
       firing[0] ?? "",
       [...new Set(events.map(({ userIdentity: { arn, invokedBy } }) => arn ?? invokedBy))].join(", "),
     ]);
-  const drawn = table(["alarm", "topic", "in ALARM", "events", "first", "by whom"], rows);
+  const drawn = table(["alarm", "topic", "in ALARM", "events", "first", "principal"], rows);
   return quiet === 0 ? drawn : `${drawn}\n${quiet} more alarms did not fire; --all lists them`;
 }

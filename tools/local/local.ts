@@ -11,7 +11,7 @@ import { MissingToolError } from "./requirements";
 import { LocalSession } from "./session";
 
 const program = new Command("npm run local --")
-  .description("Deploys the organization to an emulator of AWS on this machine, and queries it.")
+  .description("Deploys an example organization to an AWS emulator on this machine, and queries it.")
   .option("--folder <path>", "folder of the deployment (default: .local/run)")
   .addHelpText(
     "after",
@@ -23,7 +23,7 @@ Examples:
 
 Ctrl-C waits for Terraform to save its state; a second one does not.
 
-Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage; 130 interrupted.`,
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.`,
   );
 const folder = () => resolve(program.opts<{ folder?: string }>().folder ?? runFolder);
 const session = () => new LocalSession(folder());
@@ -37,7 +37,7 @@ function endInterrupted(): never {
 program
   .command("up", { isDefault: true })
   .description("start and deploy everything (default)")
-  .option("--all", "list the alarms that did not fire too")
+  .option("--all", "also list the alarms that did not fire")
   .action((output: AlarmOutput) => upCommand(session(), output));
 program
   .command("queries")
@@ -47,13 +47,13 @@ program
 program.addCommand(localQueryCommand(session));
 program
   .command("alarms")
-  .description("list the alarms that the delivered events would have set off")
-  .option("--all", "list the alarms that did not fire too")
+  .description("list the alarms that the delivered events would have triggered")
+  .option("--all", "also list the alarms that did not fire")
   .option("--json", "print JSON of all alarms instead of a table")
   .action((output: AlarmOutput) => alarmsCommand(session(), output));
 program
   .command("down")
-  .description("destroy everything and stop")
+  .description("destroy everything and stop the emulator")
   .action(() => downCommand(session()));
 
 for (const command of [program, ...program.commands]) {
@@ -64,7 +64,7 @@ interruption.onceIdle(endInterrupted);
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof InterruptedError) endInterrupted();
   const isOurs = [CommandError, MissingToolError, ConfigurationError].some((type) => error instanceof type);
-  // The system's errors have a code, those of the AWS SDK metadata; they tell enough without a stack
+  // The system's errors have a code, those of the AWS SDK metadata; their message is enough without a stack trace
   const isTheirs = error instanceof Error && ("code" in error || "$metadata" in error);
   if (!isOurs && !isTheirs) throw error;
   console.error(isTheirs ? `${error.name}: ${error.message}` : (error as Error).message);

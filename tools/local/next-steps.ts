@@ -24,7 +24,7 @@ export function nextSteps(folder: string): NextStep[] {
   return [
     { command: localCommand(folder, "query identity-root-activity"), does: "run a saved query" },
     { command: localCommand(folder, "queries"), does: "list the saved queries" },
-    { command: localCommand(folder, "alarms --all"), does: "list every alarm, also those that did not fire" },
+    { command: localCommand(folder, "alarms --all"), does: "list all alarms, including those that did not fire" },
     { command: localCommand(folder, "alarms --json"), does: "print the events that each alarm counted" },
     {
       command: `. ${at}/environment.sh && terraform -chdir=${at}/cdktf.out/stacks/log-archive output`,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** A program that has to be on the machine already. */
+/** A program that must be installed. */
 interface Requirement {
   readonly name: string;
 
@@ -25,7 +25,7 @@ const requirements = {
   terraform: {
     name: "Terraform",
     oldest: [1, 10],
-    why: "it deploys",
+    why: "it deploys the stacks",
     candidates: () => ["terraform"],
     versionArgs: ["version"],
     version: /^Terraform v(\d+)\.(\d+)/m,
@@ -33,7 +33,7 @@ const requirements = {
   python: {
     name: "Python",
     oldest: [3, 10],
-    why: "the emulator is written in it",
+    why: "the AWS emulator runs on it",
     candidates: () => ["python3", "python"],
     versionArgs: ["--version"],
     version: /^Python (\d+)\.(\d+)/m,
@@ -41,7 +41,7 @@ const requirements = {
   java: {
     name: "Java",
     oldest: [24, 0],
-    why: "Trino, which answers the saved queries, runs on it",
+    why: "Trino, which runs the saved queries, runs on it",
     candidates: javaCandidates,
     versionArgs: ["-version"],
     version: /version "(\d+)(?:\.(\d+))?/,
@@ -49,7 +49,7 @@ const requirements = {
   maven: {
     name: "Maven",
     oldest: [3, 6],
-    why: "it fetches Trino",
+    why: "it downloads Trino",
     candidates: () => ["mvn"],
     versionArgs: ["--version"],
     version: /Apache Maven (\d+)\.(\d+)/,
@@ -58,7 +58,7 @@ const requirements = {
 
 export type ToolName = keyof typeof requirements;
 
-/** A tool that is missing, or too old. */
+/** A required program is missing or too old. */
 export class MissingToolError extends Error {
   override readonly name = "MissingToolError";
 }
@@ -90,7 +90,7 @@ function find(requirement: Requirement): { command?: string; problem?: string } 
   }
   const found = seen.length > 0 ? `found ${seen.join(", ")}` : "found none";
   return {
-    problem: `${name} ${oldest.join(".")} or newer is needed: ${why}; ${found}; install it and put it on the PATH`,
+    problem: `${name} ${oldest.join(".")} or newer is required (${why}), ${found}; install it and add it to the PATH`,
   };
 }
 

@@ -44,7 +44,7 @@ export async function deployedQueries(deployment: LocalDeployment): Promise<Depl
 }
 
 /**
- * Asks Trino a saved query.
+ * Runs a saved query in Trino.
  *
  * @param values of its parameters, one for each `?`
  */
@@ -62,7 +62,7 @@ export function ask(
 }
 
 /**
- * The values to ask a saved query with: those given, and for the rest what the question takes by itself.
+ * The values to run a saved query with: those given, and defaults for the others.
  *
  * @throws {CommandError} when one is missing, unknown or not understood
  */

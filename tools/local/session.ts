@@ -49,23 +49,23 @@ export class LocalSession {
   }
 
   /**
-   * Starts the emulator with the organization in it, unless it runs already. What an earlier one left is removed.
+   * Starts the emulator with the organization in it, unless it is running. Deletes what an earlier run left.
    *
-   * @throws {CommandError} when the folder holds something else: it would be deleted
+   * @throws {CommandError} when the folder contains other files, which would be deleted
    */
   public async start(): Promise<void> {
     const { python } = findTools(["python", "terraform"]);
     if (existsSync(this.folder) && !existsSync(this.marker) && readdirSync(this.folder).length > 0) {
-      throw new CommandError(`${this.folder} holds something else; name a folder that is empty, or does not exist`);
+      throw new CommandError(`${this.folder} contains other files; use a folder that is empty or does not exist`);
     }
-    const interpreter = await step("installing the emulator of AWS", () => installEmulator(python));
+    const interpreter = await step("installing the AWS emulator", () => installEmulator(python));
     if (this.emulator.isRunning() && readJson(this.organizationFile) !== undefined) return;
 
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.marker, "npm run local deletes this folder and everything in it\n");
-    const address = await step("starting the emulator of AWS", () => this.emulator.start(interpreter));
+    const address = await step("starting the AWS emulator", () => this.emulator.start(interpreter));
     const organization = await step("creating the organization and its accounts", () =>
       createOrganization(address, homeRegion, memberNames),
     );
@@ -73,7 +73,7 @@ export class LocalSession {
     writeWhole(this.organizationFile, JSON.stringify(organization), 0o600);
   }
 
-  /** Starts Trino, unless it runs already. */
+  /** Starts Trino, unless it is running. */
   public async startTrino(): Promise<void> {
     const { java } = findTools(["java"]);
     if (!isTrinoInstalled()) {
@@ -103,6 +103,6 @@ export class LocalSession {
   private get organization(): LocalOrganization {
     const organization = readJson<LocalOrganization>(this.organizationFile);
     if (organization) return organization;
-    throw new CommandError(`${this.organizationFile} cannot be read; run: npm run local:down`);
+    throw new CommandError(`cannot read ${this.organizationFile}; run: npm run local:down`);
   }
 }

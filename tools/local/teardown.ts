@@ -9,7 +9,7 @@ export interface Remains {
   /** Addresses of the resources that still exist. */
   readonly resources: readonly string[];
 
-  /** What Terraform said of it. */
+  /** Error message of Terraform. */
   readonly reason: string;
 }
 
@@ -35,10 +35,10 @@ export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]
   const deployed = deployment.stacks.filter((stack) => deployment.resourcesOf(stack).length > 0);
   for (const stack of deployed.toReversed()) {
     try {
-      await step(`lifting the protection of ${stack}`, () => deployment.applyToExisting(stack));
+      await step(`removing the deletion protection of ${stack}`, () => deployment.applyToExisting(stack));
       await step(`destroying ${stack}`, () => deployment.cdktfDestroy(stack));
       const resources = deployment.resourcesOf(stack);
-      if (resources.length > 0) remains.push({ stack, resources, reason: "Terraform says it destroyed them" });
+      if (resources.length > 0) remains.push({ stack, resources, reason: "Terraform reported that it destroyed them" });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       remains.push({ stack, resources: deployment.resourcesOf(stack), reason: error.message });

@@ -16,9 +16,9 @@ import { writeShellEnvironment } from "./shell-environment";
 import { step } from "../shared/steps";
 import { deliverDay } from "./trail-delivery";
 
-/** Makes everything there is to make: the emulator, the organization, its deployment, a day of events, Trino. */
+/** Creates everything: the emulator, the organization, its deployment, a day of events, Trino. */
 export async function up(session: LocalSession): Promise<void> {
-  // All at once, before anything is begun
+  // Reports all missing tools at once, before it starts
   findTools(["terraform", "python", "java", "maven"]);
   findProviderMirror();
   await session.start();
@@ -43,22 +43,22 @@ async function deploy(deployment: LocalDeployment): Promise<void> {
   writeWhole(completeFile(deployment), "");
 }
 
-/** Whether the last deployment went to its end. */
+/** Whether the last deployment completed. */
 export function isComplete(deployment: LocalDeployment): boolean {
   return existsSync(completeFile(deployment));
 }
 
 const completeFile = ({ folder }: LocalDeployment) => join(folder, "deployed");
 
-/** What Terraform was making when it was killed is not in its state, so it makes it again. */
+/** A resource that Terraform was creating when it was killed is not in its state, so Terraform creates it again. */
 function withAdvice(error: CommandError): CommandError {
   if (!/already ?(exists|owned)/i.test(error.message)) return error;
   return new CommandError(
-    `${error.message}\nan earlier run was killed while it made this; run: npm run local:down, then npm run local`,
+    `${error.message}\nan earlier run was killed while it created this resource; run: npm run local:down, then npm run local`,
   );
 }
 
-/** Gives Trino the tables as they are deployed now. */
+/** Copies the deployed tables to Trino. */
 export async function copyDeployedTables(deployment: LocalDeployment): Promise<void> {
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.logArchive);

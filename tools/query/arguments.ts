@@ -6,7 +6,7 @@ import { CommandError } from "../shared/child-process";
 /** Values that a query is run with, by the parameter's name. */
 export type GivenArguments = Readonly<Record<string, string>>;
 
-/** How the values of well-known parameters are written, and what they are where nobody says. */
+/** Format and default value of well-known parameters. */
 const wellKnown: Readonly<Record<string, WellKnown>> = {
   from: { read: day, otherwise: (now) => dayOf(new Date(now.getTime() - 6 * 86_400_000)) },
   to: { read: day, otherwise: dayOf },
@@ -15,13 +15,13 @@ const wellKnown: Readonly<Record<string, WellKnown>> = {
 };
 
 interface WellKnown {
-  /** The value as the tables write it; an error message where it is none. */
+  /** The value in the format of the tables, or an error message. */
   readonly read: (text: string) => { readonly value: string } | { readonly problem: string };
   readonly otherwise: (now: Date) => string;
 }
 
 /**
- * What is given by the options and by `--param` together.
+ * Merges the values of the options and of `--param`.
  *
  * @param options by the parameter's name; undefined where an option is not given
  * @throws {CommandError} when both give one parameter
@@ -33,7 +33,7 @@ export function givenBy(options: Readonly<Record<string, string | undefined>>, p
   const twice = given.map(([name]) => name).filter((name) => Object.hasOwn(params, name));
   if (twice.length === 0) return { ...params, ...Object.fromEntries(given) };
   throw new CommandError(
-    twice.map((name) => `--${name} and --param ${name}=… are mutually exclusive; leave one out`).join("\n"),
+    twice.map((name) => `--${name} and --param ${name} are mutually exclusive; remove one`).join("\n"),
   );
 }
 
@@ -69,14 +69,16 @@ function valueOf(
   const known = wellKnown[name];
   if (text !== undefined) return known ? known.read(text) : { value: text };
   if (fallback !== undefined) return { value: fallback };
-  return known ? { value: known.otherwise(now) } : { problem: `--param ${name}=… is missing: ${description}` };
+  return known
+    ? { value: known.otherwise(now) }
+    : { problem: `missing parameter: add --param ${name}=… (${description})` };
 }
 
 function unknownProblem(name: string, names: readonly string[]): string {
-  if (names.length === 0) return `there is no parameter ${name}; the query has none`;
+  if (names.length === 0) return `unknown parameter ${name}; the query has no parameters; remove it`;
   const [nearest = ""] = names.toSorted((a, b) => leven(name, a) - leven(name, b));
-  const hint = leven(name, nearest) <= 2 ? `did you mean ${nearest}?` : `it has ${names.join(", ")}`;
-  return `there is no parameter ${name}; ${hint}`;
+  const hint = leven(name, nearest) <= 2 ? `did you mean ${nearest}?` : `the parameters are ${names.join(", ")}`;
+  return `unknown parameter ${name}; ${hint}`;
 }
 
 /** A day as the tables' partitions write it. */

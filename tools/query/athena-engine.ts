@@ -13,7 +13,7 @@ import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 import { statementOf } from "./statement";
 
-/** Milliseconds between two looks at a query: a short query is seen soon, and Athena gets few requests about a long one. */
+/** Milliseconds between two polls of a query: short for a short query, longer later to save requests. */
 const firstWait = 250;
 const longestWait = 2_000;
 
@@ -32,7 +32,7 @@ export class AthenaEngine implements QueryEngine {
   /**
    * Waits for the answer.
    *
-   * @throws {CommandError} when Athena refuses the query or stops it
+   * @throws {CommandError} when Athena rejects the query or stops it
    */
   public async answer({ sql, values, database }: QueryRequest, progress: QueryProgress): Promise<QueryAnswer> {
     const { QueryExecutionId = "" } = await this.client.send(
@@ -91,9 +91,9 @@ const scannedBytesOf = ({ Statistics }: QueryExecution): number => Statistics?.D
 function refusal(state: string, reason: string): string {
   if (/bytes scanned limit/i.test(reason)) {
     return (
-      "Athena stopped the query, because it reads more than its workgroup allows; " +
-      "narrow it with --account, --from and --to, or run it with --responder, which may read more"
+      "Athena stopped the query, because it exceeds the scan limit of its workgroup; " +
+      "narrow it with --account, --from and --to, or use --responder, which has a higher limit"
     );
   }
-  return `Athena ended the query as ${state.toLowerCase()}: ${reason}`;
+  return `Athena reports the query as ${state.toLowerCase()}: ${reason}`;
 }

@@ -39,9 +39,13 @@ interface ArchiveOptions extends Options {
 /** `trailkeeper query`: runs a saved query on the archive. */
 export const queryCommand = (): Command =>
   command("npm run trailkeeper")
-    .addOption(new Option("--responder", "run in the responders' workgroup, which may read more").conflicts("local"))
+    .addOption(
+      new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
+        "local",
+      ),
+    )
     .option("--local [folder]", "run on the local AWS instead of Athena")
-    .addHelpText("after", "\nCredentials are those of the usual AWS environment, for the log-archive account.")
+    .addHelpText("after", "\nUses the AWS credentials of the environment; they must be for the log-archive account.")
     .action((name: string | undefined, options: ArchiveOptions, self: Command) => {
       const { local, responder = false } = options;
       const session = () => new LocalSession(resolve(typeof local === "string" ? local : runFolder));
@@ -56,15 +60,17 @@ export const localQueryCommand = (session: () => LocalSession): Command =>
 
 const command = (program: string): Command =>
   new Command("query")
-    .description("run a saved query on the archive, or list them")
-    .argument("[name]", "name of the query; without one, all are listed")
+    .description("run a saved query on the archive, or list the saved queries")
+    .argument("[name]", "name of the saved query (default: list all saved queries)")
     .option("--account <id>", "events of this account only")
     .option("--region <name>", "events of this region only")
     .option("--from <day>", "first day, yyyy-MM-dd in UTC (default: six days before today)")
     .option("--to <day>", "last day, included (default: today)")
-    .option("--param <name=value>", "another parameter of the query; may be repeated", parameter)
-    .option("--restored", "run although S3 moves logs of these days to Glacier: they have been restored")
-    .addOption(new Option("--dry-run", "print the SQL and what it would read, and run nothing").conflicts("csv"))
+    .option("--param <name=value>", "value of another parameter of the query; can be repeated", parameter)
+    .option("--restored", "run the query although S3 moves logs of these days to Glacier, because you restored them")
+    .addOption(
+      new Option("--dry-run", "print the SQL and what the query would read, without running it").conflicts("csv"),
+    )
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .option("--json", "print JSON")
     .addHelpText("after", helpText(program));
@@ -77,7 +83,7 @@ Examples:
   ${program} -- query network-largest-transfers --dry-run
   ${program.replace("run", "run --silent")} -- query identity-root-activity --csv > root.csv
 
-Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage;\n3 done without objects that cannot be read, which standard error names.`;
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage;\n3 success without some objects that cannot be read; standard error lists them.`;
 
 function parameter(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
@@ -113,7 +119,7 @@ async function query(
   await run(planned, plan, target, options);
 }
 
-/** Ends with the exit code of wrong usage when the name or the values are not understood. */
+/** Exits with the code of wrong usage when the name or the values are not valid. */
 function understood<T>(self: Command, read: () => T): T {
   try {
     return read();
@@ -129,7 +135,7 @@ function chosen(queries: readonly SavedQuery[], name: string, options: Options, 
   return { saved, values: argumentsFor(saved, givenBy({ account, region, from, to }, param), now) };
 }
 
-/** Every query by its group, with what it answers. */
+/** Every saved query by group, with its description. */
 function listOf(queries: readonly SavedQuery[]): string {
   const longest = Math.max(...queries.map(({ name }) => name.length));
   return queries.map(({ name, description }) => `${name.padEnd(longest)}  ${description}`).join("\n");
@@ -160,7 +166,7 @@ async function run(
 /** Whoever wrote an object chose its name. */
 function unreadableText({ unreadable }: PartialAnswer): string {
   return [
-    "these could not be read, and the rows are without them; find out who wrote them, then list them in query.quarantinedObjects:",
+    "these objects cannot be read, so their rows are missing; find out who wrote them, then add them to query.quarantinedObjects:",
     ...unreadable.map(printable),
   ].join("\n  ");
 }

@@ -56,7 +56,7 @@ export function dryRunText({ sql, parameters, reads, mode, parts, problem }: Dry
     ...parameters.map(({ name, value }, i) => `? ${i + 1} ${name} = ${value}`),
     ...readTexts(reads),
     ...modeTexts(mode, parts),
-    ...(problem === undefined ? [] : [`refused: ${problem}`]),
+    ...(problem === undefined ? [] : [`rejected: ${problem}`]),
   ].join("\n");
 }
 
@@ -72,10 +72,14 @@ function readTexts(reads: readonly PartitionsRead[]): string[] {
 function modeTexts(mode: QueryPlan["mode"], parts: readonly (readonly PartitionsRead[])[]): string[] {
   const sums = parts.map((reads) => reads.reduce((sum, { partitions }) => sum + (partitions ?? 0), 0));
   const lists = sums.reduce((sum, count) => sum + count, 0);
-  const cost = `the engine lists each in S3, about $${((lists / 1_000) * prices.writes).toPrecision(2)} for requests`;
+  const cost = `listing them in S3 costs about $${((lists / 1_000) * prices.writes).toPrecision(2)}`;
   const limit = `the engine plans at most ${number(partitionLimit)} partitions of a table`;
   if (mode === "whole") return [`${limit}; ${cost}`];
-  if (mode === "months") return [`${limit}: runs on partitions of a month instead`, ...readTexts(parts[0] ?? []), cost];
+  if (mode === "months")
+    return [`${limit}: the query uses monthly partitions instead`, ...readTexts(parts[0] ?? []), cost];
   const most = number(Math.max(...sums));
-  return [`${limit}: runs in ${parts.length} parts by account, each of at most ${most}, and joins their rows`, cost];
+  return [
+    `${limit}: the query runs in ${parts.length} parts by account, each of at most ${most}, and joins their rows`,
+    cost,
+  ];
 }

@@ -4,14 +4,14 @@ import { missingLog } from "../../queries/missing-log";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { CommandError } from "../shared/child-process";
 
-/** @throws {CommandError} with the nearest name, where one is near enough to be meant */
+/** @throws {CommandError} with the nearest name, if it is similar enough */
 export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {
   const found = queries.find((query) => query.name === name);
   if (found) return found;
   const [nearest = ""] = queries.map((query) => query.name).toSorted((a, b) => leven(a, name) - leven(b, name));
   const isNear = leven(nearest, name) * 3 <= name.length;
-  const hint = isNear ? `did you mean ${nearest}? All` : "list them with";
-  throw new CommandError(`there is no saved query ${name}; ${hint}: npm run trailkeeper -- query`);
+  const hint = isNear ? `did you mean ${nearest}? To list all, run` : "to list all, run";
+  throw new CommandError(`unknown saved query ${name}; ${hint} npm run trailkeeper -- query`);
 }
 
 /** @throws {CommandError} when the configuration has no table for a query */
@@ -19,6 +19,6 @@ export function checkTables(query: SavedQuery, { logSources }: AuditConfig): voi
   const missing = missingLog(query, { webAclLogs: logSources.webAclLogs.enabled });
   if (missing === undefined) return;
   throw new CommandError(
-    `${query.name} reads a table that exists only where ${missing} is true; set it, or run another query`,
+    `query ${query.name} reads table waf_logs, which exists only when ${missing} is true; set it to true, or run another query`,
   );
 }

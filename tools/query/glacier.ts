@@ -19,10 +19,10 @@ export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now:
   const oldest = dayText(Math.min(...moved.map(firstDayOf))).replaceAll("/", "-");
   const from = dayText(firstReadable).replaceAll("/", "-");
   return [
-    `the query reads logs from ${oldest} on, and S3 moves logs to Glacier after ${days} days, where Athena skips them ` +
-      `without an error; begin with --from ${from}, or restore the logs and run it again with --restored:`,
+    `the query reads logs since ${oldest}, but S3 moves logs to Glacier after ${days} days, where Athena skips them ` +
+      `without an error; use --from ${from} or later, or restore the logs and run the query again with --restored:`,
     ...new Set(moved.map(restoreCommand)),
-    "a restore takes 12 hours (Deep Archive: 48); for millions of objects use an S3 Batch Operations job",
+    "a restore takes up to 12 hours (Deep Archive: 48); for millions of objects use an S3 Batch Operations job",
   ].join("\n  ");
 }
 

@@ -20,7 +20,9 @@ export function joinedAnswer(sql: string, answers: readonly QueryAnswer[]): Quer
   const comparisons = terms.map(({ column, isDescending }) => {
     const index = columns.indexOf(column);
     if (index === -1)
-      throw new CommandError(`the parts cannot be joined: they are ordered by ${column}, which they lack`);
+      throw new CommandError(
+        `cannot join the parts: the query orders by ${column}, which it does not select; select it`,
+      );
     return comparison(index, types[index] ?? "varchar", isDescending);
   });
   const rows = answers
@@ -38,17 +40,21 @@ export function joinedAnswer(sql: string, answers: readonly QueryAnswer[]): Quer
 export function orderOf(sql: string): RowOrder {
   const [, list = "", limit] =
     /\bORDER BY\s+((?:(?!\bORDER BY\b)[^()])*?)\s+LIMIT\s+(\d+)$/is.exec(statementOf(sql)) ?? [];
-  if (limit === undefined) throw new CommandError("a query can be split only where it ends with ORDER BY and LIMIT");
+  if (limit === undefined)
+    throw new CommandError("cannot split the query, because it does not end with ORDER BY and LIMIT; add them");
   const terms = list.split(",").map((term) => {
     const [, column = "", direction = "ASC"] =
       /^\s*(?:\w+\.)?(\w+)(?:\s+(ASC|DESC))?(?:\s+NULLS LAST)?\s*$/i.exec(term) ?? [];
-    if (column === "") throw new CommandError(`a query can be split only where columns order it, got ${term.trim()}`);
+    if (column === "")
+      throw new CommandError(
+        `cannot split the query, because ORDER BY has an expression that is not a column, got ${term.trim()}; use a column`,
+      );
     return { column, isDescending: direction.toUpperCase() === "DESC" };
   });
   return { terms, limit: Number(limit) };
 }
 
-/** Trino's order: null is last in both directions, texts go by their bytes. */
+/** Order of Trino: null is last in both directions, and strings are compared by their bytes. */
 function comparison(index: number, type: string, isDescending: boolean): (a: Row, b: Row) => number {
   const compare = /^(tinyint|smallint|int|integer|bigint)$/.test(type)
     ? (a: string, b: string) => Number(BigInt(a) - BigInt(b))

@@ -114,7 +114,7 @@ function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRan
 function refusal({ name, notSplit }: SavedQuery, reads: readonly PartitionsRead[], limit: number): string {
   const largest = reads.toSorted((a, b) => (b.partitions ?? 0) - (a.partitions ?? 0))[0];
   const [count, most] = [largest?.partitions ?? 0, limit].map((value) => value.toLocaleString("en-US"));
-  const why = notSplit ? ` It cannot be split: ${notSplit}` : "";
+  const why = notSplit ? ` The query cannot be split: ${notSplit}` : "";
   return (
     `query ${name} reads ${count} partitions of ${largest?.table}, and the engine plans at most ${most}.${why} ` +
     "Narrow it with --account, --region or fewer days"

@@ -37,7 +37,7 @@ export function athenaTarget(isResponder: boolean): QueryTarget {
  */
 export function localTarget(session: LocalSession): QueryTarget {
   if (!session.isDeployed() || !isComplete(session.deployment)) {
-    throw new CommandError("the local AWS is not running, or not deployed to its end; run: npm run local");
+    throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");
   }
   return { config: session.deployment.config, isPaid: false, connect: () => new LocalEngine(session) };
 }

@@ -28,7 +28,7 @@ export async function runQuery(planned: PlannedQuery, run: PlanRun): Promise<Par
     const next = nextToLeaveOut(error.message, planned.catalog.tables, leftOut());
     if (next === undefined) return undefined;
     unreadable.push(next);
-    run.say(`${next} cannot be read; running again without it`);
+    run.say(`cannot read ${next}; running again without it`);
     return plan();
   };
   const answer = await runPlan(plan(), { ...run, planAfter });

@@ -56,7 +56,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
     child.stderr.setEncoding("utf8").on("data", take("stderr"));
     child.on("error", (error) => {
       forget();
-      reject(new CommandError(`${command} could not be run: ${error.message}`));
+      reject(new CommandError(`cannot run ${command}: ${error.message}`));
     });
     child.on("close", (status) => {
       forget();
@@ -85,5 +85,5 @@ export function checkResult(program: string, { status, output }: CommandResult):
   if (interruption.happened) throw new InterruptedError();
   if (status === 0) return output;
   const end = output.trimEnd().split("\n").slice(-40).join("\n");
-  throw new CommandError(`${program} ended with ${status}:\n${end}`);
+  throw new CommandError(`${program} failed with ${status}:\n${end}`);
 }

@@ -82,14 +82,14 @@ function endGently(pid: number): void {
   if (terraforms.length === 0) return killGroup(pid, "SIGINT");
   console.error(
     "\ninterrupted: Terraform finishes what it is creating, saves its state and releases its lock. This can take a " +
-      "minute.\nPress Ctrl-C again to stop at once: then its state lacks what it is creating.",
+      "minute.\nPress Ctrl-C again to stop immediately: the state then lacks the resources that it is creating.",
   );
   for (const terraform of terraforms) kill(terraform.pid, "SIGINT");
 }
 
 /** Kills a program, its group, and what it started in other groups. */
 function endAtOnce(pid: number): void {
-  console.error("\nstopped at once");
+  console.error("\nstopped immediately");
   for (const program of programsBelow(pid)) kill(program.pid, "SIGKILL");
   killGroup(pid, "SIGKILL");
 }

@@ -14,7 +14,7 @@ export function readOutput(folder: string): Stack[] {
   const stacks = join(folder, "stacks");
   const names = existsSync(stacks) ? readdirSync(stacks).filter((name) => existsSync(join(stacks, name, file))) : [];
   if (names.length === 0) {
-    throw new SynthesizedError(`nothing was synthesized to ${folder}: run npm run synth, or name another folder`);
+    throw new SynthesizedError(`no synthesized output in ${folder}; run npm run synth, or use another folder`);
   }
   return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, file))));
 }
@@ -23,6 +23,6 @@ function readJson(path: string) {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new SynthesizedError(`${path} is no JSON: run npm run synth again (${(error as Error).message})`);
+    throw new SynthesizedError(`${path} is not valid JSON; run npm run synth again (${(error as Error).message})`);
   }
 }

@@ -36,7 +36,7 @@ export function readStack(name: string, json: Attributes): Stack {
   const provider = [json.provider?.aws ?? []].flat().find(({ alias }: Attributes) => alias === undefined);
   const accountId = provider?.allowed_account_ids?.[0];
   if (accountId === undefined) {
-    throw new SynthesizedError(`${name} names no account in allowed_account_ids; is it a stack of this project?`);
+    throw new SynthesizedError(`stack ${name} has no allowed_account_ids; use the output of this project`);
   }
   return {
     name,

@@ -43,7 +43,7 @@ export class ListSplitter implements Splitter {
   public end(): void {
     const wasInRecord = this.isInRecord;
     if (wasInRecord) this.finish();
-    if (wasInRecord || this.state === "between") this.taker.fault("the list is cut short", "record", this.number);
+    if (wasInRecord || this.state === "between") this.taker.fault("the list is truncated", "record", this.number);
   }
 
   private get isInRecord(): boolean {

@@ -22,7 +22,7 @@ async function isFolderAt(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    throw new BacktestError(`${path} cannot be read: ${reasonOf(error)}; name files or folders of CloudTrail logs`);
+    throw new BacktestError(`cannot read ${path}: ${reasonOf(error)}; use files or folders of CloudTrail logs`);
   }
 }
 
@@ -30,7 +30,7 @@ async function entriesOf(path: string): Promise<Dirent[]> {
   try {
     return await entriesIn(path);
   } catch (error) {
-    throw new BacktestError(`${path} cannot be read: ${reasonOf(error)}; run as a user who may read it`);
+    throw new BacktestError(`cannot read ${path}: ${reasonOf(error)}; run as a user with read permission`);
   }
 }
 

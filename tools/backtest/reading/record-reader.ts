@@ -47,7 +47,7 @@ export async function readRecords(source: LogFile, content: Buffer | undefined, 
   try {
     await pour(content ? Readable.from([content]) : await source.stream(), (piece) => reader.write(piece));
   } catch (error) {
-    sink.fault(isCut(error) ? "the file is cut short" : reasonOf(error));
+    sink.fault(isCut(error) ? "the file is truncated" : reasonOf(error));
   }
   reader.end();
 }
@@ -114,9 +114,9 @@ class StreamReader implements PieceTaker {
   }
 
   public piece(bytes: Buffer, place: RecordPosition, number: number): void {
-    if (!isUtf8(bytes)) this.fault("not UTF-8; read with replacement characters", place, number);
+    if (!isUtf8(bytes)) this.fault("not UTF-8; invalid bytes were replaced", place, number);
     const value = tryParse(bytes);
-    if (value === undefined) this.fault("no JSON, or not all of it", place, number);
+    if (value === undefined) this.fault("invalid or incomplete JSON", place, number);
     else if (place === "record") this.sink.record(value, place, number);
     else deliver(value, place, number, this.sink);
   }

@@ -19,7 +19,7 @@ const attempts = 5;
  */
 export async function* s3Objects(uri: string, selection: Selection): AsyncGenerator<Found> {
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
-  if (bucket === "") throw new BacktestError(`${uri} names no bucket; write s3://bucket/prefix`);
+  if (bucket === "") throw new BacktestError(`${uri} contains no bucket name; use s3://bucket/prefix`);
   const sdk = await loadSdk();
   const client = newClient(sdk, await regionOf(sdk));
   for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
@@ -54,7 +54,7 @@ function newClient(sdk: Sdk, region: string): S3Client {
 function objectSource(sdk: Sdk, client: S3Client, bucket: string, key: string, bytes: number): LogFile {
   const body = async () => {
     const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }));
-    if (Body === undefined) throw new Error("the answer has no content");
+    if (Body === undefined) throw new Error("the response of S3 has no content");
     return Body;
   };
   return {

@@ -22,4 +22,4 @@ export interface Splitter {
 export const longestRecord = 16 << 20;
 
 /** What is said of a longer one. */
-export const tooLong = `longer than ${longestRecord >> 20} MiB, not read`;
+export const tooLong = `longer than ${longestRecord >> 20} MiB, skipped`;

@@ -22,7 +22,7 @@ const writersOf = (prefix: string, change?: (logArchive: Attributes) => void) =>
 const bucketPolicies = "aws_s3_bucket_policy";
 const without = (sid: string) => (statements: Attributes[]) => statements.filter(({ Sid }) => Sid !== sid);
 const analyst = `role/security-analyst of ${account(5)}`;
-const administrators = `whoever IAM lets in ${account(2)}`;
+const administrators = `any principal that IAM allows in ${account(2)}`;
 
 describe("the map of everything.yaml", () => {
   test("has every place that is written, shown or granted, once", () => {
@@ -67,7 +67,12 @@ describe("the map of everything.yaml", () => {
       ["transit_gateway_logs"],
       "delivery.logs.amazonaws.com for ",
     ],
-    ["ssm-logs", ["Session Manager (5 accounts)"], ["session_transcripts"], "whoever IAM lets in 5 accounts"],
+    [
+      "ssm-logs",
+      ["Session Manager (5 accounts)"],
+      ["session_transcripts"],
+      "any principal that IAM allows in 5 accounts",
+    ],
     ["AWSLogs", [`WAF (${account(3)}, ${account(4)})`], ["waf_logs"], "delivery.logs.amazonaws.com for "],
     [
       "s3-access-logs",
@@ -95,7 +100,7 @@ describe("the map of everything.yaml", () => {
   });
 
   test("where a whole organization is let in, it is said of no role by name, and not of accounts outside", () => {
-    expect(writersOf("ssm-logs")).toEqual([`any role of ${account(2)}`, "whoever IAM lets in 5 accounts"]);
+    expect(writersOf("ssm-logs")).toEqual([`any role of ${account(2)}`, "any principal that IAM allows in 5 accounts"]);
     expect(JSON.stringify(logsOf("ssm-logs").writers)).not.toContain(account(8));
   });
 

@@ -88,8 +88,8 @@ test.each<[unknown, string]>([
   [{ type: "WebIdentityUser", userName: "repo" }, "repo"],
   [{ type: "AWSAccount", principalId: "AIDA", arn: 5 }, "AIDA"],
   [{ type: "Unknown", arn: "" }, "Unknown"],
-  [{}, "nobody named"],
-  [null, "nobody named"],
+  [{}, "unknown"],
+  [null, "unknown"],
 ])("the principal of %j is %s", (identity, name) => {
   expect(principalOf(identity)).toBe(name);
 });

@@ -30,6 +30,6 @@ test("has a line for each part as long as KMS takes it so, and is one line beyon
 
 test("fails when no stack puts it out, and says what to do", () => {
   expect(() => keyPolicy([stack({})])).toThrow(
-    "no stack puts out archive_key_policy: run npm run synth, or name another folder",
+    "no stack has the output archive_key_policy; run npm run synth, or use another folder",
   );
 });

@@ -125,6 +125,6 @@ test.each<[Partial<MetricAlarm>, string]>([
   [{ Period: -1 }, "Sum GreaterThanOrEqualToThreshold 1, period -1"],
 ])("fails for an alarm of another kind: %j", (changes, kind) => {
   expect(() => firing(changes, "11:31:12")).toThrow(
-    `alarm acme-trail-changes cannot be evaluated: ${kind}; make it a sum of one period`,
+    `cannot evaluate alarm acme-trail-changes: ${kind}; use the sum of one period`,
   );
 });

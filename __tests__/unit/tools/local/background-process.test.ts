@@ -184,7 +184,7 @@ describe("a program that does not come up", () => {
     const last = Array.from({ length: 20 }, (_, i) => `line ${i + 11}`);
 
     await expect(start(program, source)).rejects.toEqual(
-      new CommandError(`emulator ended: \n${last.join("\n")}\n(all of it: ${program.logFile})`),
+      new CommandError(`emulator stopped: \n${last.join("\n")}\n(complete log: ${program.logFile})`),
     );
 
     expect(program.isRunning()).toBe(false);
@@ -192,7 +192,7 @@ describe("a program that does not come up", () => {
   });
 
   test("fails when a signal ends it", async () => {
-    await expect(start(emulator(), 'process.kill(process.pid, "SIGKILL")')).rejects.toThrow("emulator ended: ");
+    await expect(start(emulator(), 'process.kill(process.pid, "SIGKILL")')).rejects.toThrow("emulator stopped: ");
   });
 
   test("fails when it does not answer in time, and is stopped", async () => {
@@ -204,7 +204,7 @@ describe("a program that does not come up", () => {
     };
 
     await expect(start(program, lasting, { answers: silent, seconds: 0.3 })).rejects.toThrow(
-      "emulator did not answer within 0.3 s: ",
+      "emulator did not respond within 0.3 s: ",
     );
 
     expect(isAlive(pid)).toBe(false);
@@ -216,7 +216,7 @@ describe("a program that does not come up", () => {
     const options = { env: process.env, cwd: folder, answers, seconds: 30 };
 
     await expect(emulator().start(missing, [], options)).rejects.toEqual(
-      new CommandError(`emulator ended: spawn ${missing} ENOENT`),
+      new CommandError(`emulator stopped: spawn ${missing} ENOENT`),
     );
   });
 
@@ -226,7 +226,7 @@ describe("a program that does not come up", () => {
     const program = new BackgroundProcess("emulator", folder);
 
     expect(() => program.isRunning()).toThrow(
-      new CommandError("ps could not be run: spawnSync ps ENOENT; install it and put it on the PATH"),
+      new CommandError("cannot run ps: spawnSync ps ENOENT; install it and add it to the PATH"),
     );
   });
 });

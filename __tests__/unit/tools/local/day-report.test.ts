@@ -101,7 +101,7 @@ describe("alarmTable", () => {
     const drawn = alarmTable([report("acme-root-use", 2, [thief, thief, service])], false);
 
     expect(cellsOf(drawn)).toEqual([
-      ["alarm", "topic", "in ALARM", "events", "first", "by whom"],
+      ["alarm", "topic", "in ALARM", "events", "first", "principal"],
       [
         "acme-root-use",
         "acme-audit-page",

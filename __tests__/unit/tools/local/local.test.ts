@@ -26,9 +26,7 @@ test("--help says what can be done, by which command, and what the exit codes me
   const commands = [...stdout.matchAll(/^ {2}(\w+)(?: \[options\])?(?: \[name\])? {2,}\S/gm)].map(([, name]) => name);
   expect(commands).toEqual(["up", "queries", "query", "alarms", "down"]);
   expect(stdout).toContain("--folder <path>");
-  expect(stdout).toContain(
-    "Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong usage; 130 interrupted.",
-  );
+  expect(stdout).toContain("Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.");
 });
 
 test("--help of a command says its options", async () => {
@@ -58,7 +56,7 @@ test("query without a name lists every saved query", async () => {
 });
 
 test.each([
-  ["an unknown query", ["query", "identity-root-activty"], "there is no saved query identity-root-activty; did you"],
+  ["an unknown query", ["query", "identity-root-activty"], "unknown saved query identity-root-activty; did you"],
   [
     "a query without its parameter",
     ["query", "incident-actions-of-access-key"],
@@ -82,7 +80,7 @@ test("without a command it begins with what is missing on the machine, all at on
 
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   for (const tool of ["Terraform 1.10", "Python 3.10", "Maven 3.6"]) {
-    expect(stderr).toContain(`${tool} or newer is needed`);
+    expect(stderr).toContain(`${tool} or newer is required`);
   }
   expect(stderr).not.toContain("    at ");
   expect(readdirSync(folder)).toEqual([]);
@@ -96,7 +94,7 @@ test.each([["queries"], ["alarms", "--json"], ["query", "identity-root-activity"
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: "",
-      stderr: "the local AWS is not running, or not deployed to its end; run: npm run local\n",
+      stderr: "the local AWS is not running or not completely deployed; run: npm run local\n",
     });
   },
 );

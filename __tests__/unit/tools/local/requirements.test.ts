@@ -72,10 +72,10 @@ describe("findTools", () => {
 
   test("names every tool that is missing at once, the version wanted, why, and what to do", () => {
     expect(refusal("terraform", "python", "java", "maven")).toEqual([
-      "Terraform 1.10 or newer is needed: it deploys; found none; install it and put it on the PATH",
-      "Python 3.10 or newer is needed: the emulator is written in it; found none; install it and put it on the PATH",
-      "Java 24.0 or newer is needed: Trino, which answers the saved queries, runs on it; found none; install it and put it on the PATH",
-      "Maven 3.6 or newer is needed: it fetches Trino; found none; install it and put it on the PATH",
+      "Terraform 1.10 or newer is required (it deploys the stacks), found none; install it and add it to the PATH",
+      "Python 3.10 or newer is required (the AWS emulator runs on it), found none; install it and add it to the PATH",
+      "Java 24.0 or newer is required (Trino, which runs the saved queries, runs on it), found none; install it and add it to the PATH",
+      "Maven 3.6 or newer is required (it downloads Trino), found none; install it and add it to the PATH",
     ]);
   });
 
@@ -96,7 +96,7 @@ describe("findTools", () => {
     ["maven", maven, "2.2.1", "2.2 (mvn)", "4.0.0-rc-5"],
   ])("takes no %s that is older, and one that is not: %#", (name, put, older, found, enough) => {
     put(older);
-    expect(refusal(name)).toEqual([expect.stringContaining(`; found ${found}; `)]);
+    expect(refusal(name)).toEqual([expect.stringContaining(`, found ${found}; `)]);
 
     put(enough);
     expect(refusal(name)).toEqual([]);
@@ -174,7 +174,7 @@ describe("of several Javas", () => {
     java("1.8.0", "/usr/lib/jvm/java-8/bin/java");
 
     expect(refusal("java")).toEqual([
-      expect.stringContaining("; found 17.0 (java), 1.8 (/usr/lib/jvm/java-8/bin/java); "),
+      expect.stringContaining(", found 17.0 (java), 1.8 (/usr/lib/jvm/java-8/bin/java); "),
     ]);
   });
 });

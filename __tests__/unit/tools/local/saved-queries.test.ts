@@ -33,6 +33,6 @@ describe("valuesFor", () => {
   });
 
   test("are refused when one is missing that nothing can fill in", () => {
-    expect(() => valuesFor(asked)).toThrow("--param key=… is missing: id");
+    expect(() => valuesFor(asked)).toThrow("missing parameter: add --param key=… (id");
   });
 });

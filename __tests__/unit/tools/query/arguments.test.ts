@@ -48,8 +48,8 @@ describe("the values of a question", () => {
     [{ account: "1234" }, "expected an account id of 12 digits, got 1234"],
     [{ account: "%1" }, "expected an account id of 12 digits, got %1"],
     [{ region: "Ireland" }, "expected a region such as eu-west-1, got Ireland"],
-    [{ acount: account(1) }, "there is no parameter acount; did you mean account?"],
-    [{ key: "AKIA" }, "there is no parameter key; it has from, to, account, region"],
+    [{ acount: account(1) }, "unknown parameter acount; did you mean account?"],
+    [{ key: "AKIA" }, "unknown parameter key; the parameters are from, to, account, region"],
   ])("fail as %j", (given, problem) => {
     expect(() => asked(wellKnown, given as Record<string, string>)).toThrow(`cannot run query question:\n  ${problem}`);
   });
@@ -60,15 +60,15 @@ describe("the values of a question", () => {
     expect(() => asked(parameters, { from: "x", other: "y" })).toThrow(
       [
         "cannot run query question:",
-        "there is no parameter other; it has key, from",
-        "--param key=… is missing: the key",
+        "unknown parameter other; the parameters are key, from",
+        "missing parameter: add --param key=… (the key)",
         "expected a day such as 2026-11-01, got x",
       ].join("\n  "),
     );
   });
 
   test("fail where the question takes none", () => {
-    expect(() => asked([], { account: account(1) })).toThrow("there is no parameter account; the query has none");
+    expect(() => asked([], { account: account(1) })).toThrow("unknown parameter account; the query has no parameters");
   });
 });
 
@@ -87,7 +87,7 @@ describe("what is given", () => {
   test("may not be said twice, even in the same words", () => {
     expect(() => givenBy({ ...none, from: "a", to: "b" }, { from: "a", to: "c" })).toThrow(
       new CommandError(
-        "--from and --param from=… are mutually exclusive; leave one out\n--to and --param to=… are mutually exclusive; leave one out",
+        "--from and --param from are mutually exclusive; remove one\n--to and --param to are mutually exclusive; remove one",
       ),
     );
   });

@@ -142,12 +142,12 @@ describe("Athena", () => {
   });
 
   test.each([
-    ["FAILED", "line 1:8: column x cannot be resolved", "Athena ended the query as failed: line 1:8: column x"],
-    ["CANCELLED", undefined, "Athena ended the query as cancelled: no reason given"],
+    ["FAILED", "line 1:8: column x cannot be resolved", "Athena reports the query as failed: line 1:8: column x"],
+    ["CANCELLED", undefined, "Athena reports the query as cancelled: no reason given"],
     [
       "CANCELLED",
       "Query cancelled! : Bytes scanned limit was exceeded",
-      "Athena stopped the query, because it reads more than its workgroup allows; narrow it with --account",
+      "Athena stopped the query, because it exceeds the scan limit of its workgroup; narrow it with --account",
     ],
   ])("ends it as %s because of %j, and says so", async (State, StateChangeReason, message) => {
     const answers = { GetQueryExecution: [state(State, StateChangeReason ? { StateChangeReason } : {})] };

@@ -10,14 +10,14 @@ describe("findQuery", () => {
   });
 
   test.each([
-    ["identity-root-activty", "did you mean identity-root-activity? All"],
-    ["Cost-Events", "did you mean cost-events? All"],
-    ["cost-evnts", "did you mean cost-events? All"],
-    ["x", "list them with"],
-    ["", "list them with"],
+    ["identity-root-activty", "did you mean identity-root-activity? To list all, run"],
+    ["Cost-Events", "did you mean cost-events? To list all, run"],
+    ["cost-evnts", "did you mean cost-events? To list all, run"],
+    ["x", "to list all, run"],
+    ["", "to list all, run"],
   ])("fails for %j and names the nearest, if one is near: %s", (name, hint) => {
     expect(() => findQuery(queries, name)).toThrow(
-      new CommandError(`there is no saved query ${name}; ${hint}: npm run trailkeeper -- query`),
+      new CommandError(`unknown saved query ${name}; ${hint} npm run trailkeeper -- query`),
     );
   });
 });
@@ -33,7 +33,7 @@ test.each([
   if (!isRefused) expect(check).not.toThrow();
   else {
     expect(check).toThrow(
-      "network-web reads a table that exists only where logSources.webAclLogs.enabled is true; set it, or run another query",
+      "query network-web reads table waf_logs, which exists only when logSources.webAclLogs.enabled is true; set it to true, or run another query",
     );
   }
 });

@@ -26,8 +26,8 @@ describe("a query of logs that are in Glacier", () => {
   test("is told the first day that can be read, and the commands that restore the others", () => {
     const text = problem(classical, "2025/11/01", { id: account(3) });
 
-    expect(text).toContain("the query reads logs from 2025-11-01 on, and S3 moves logs to Glacier after 90 days");
-    expect(text).toContain("begin with --from 2025-12-06");
+    expect(text).toContain("the query reads logs since 2025-11-01, but S3 moves logs to Glacier after 90 days");
+    expect(text).toContain("use --from 2025-12-06 or later");
     expect(text).toMatch(
       /aws s3api list-objects-v2 --bucket \S+ --prefix cloudtrail-logs\/AWSLogs\/o-\w+\/\d{12}\/CloudTrail\/ /,
     );

@@ -128,7 +128,7 @@ describe("a query beyond the limit", () => {
 
   test("that cannot be split and has too many months is refused, with the reason", () => {
     expect(() => plan(query(people.sql.replace(/\nORDER[^]*/, ""), together), { limit: 15 })).toThrow(
-      "the engine plans at most 15. It cannot be split: an account leads to another. Narrow it with",
+      "the engine plans at most 15. The query cannot be split: an account leads to another. Narrow it with",
     );
   });
 });

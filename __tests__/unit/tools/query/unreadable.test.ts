@@ -4,7 +4,7 @@ import { account } from "../../../support/values";
 
 const home = `s3://acme-services/ssm-logs/AWSLogs/${account(1)}/`;
 const folder = `${home}sessions/eu-west-1/`;
-const message = (path: string) => `Athena ended the query as failed: HIVE_CURSOR_ERROR: Failed to read file: ${path}`;
+const message = (path: string) => `Athena reports the query as failed: HIVE_CURSOR_ERROR: Failed to read file: ${path}`;
 
 describe("what is left out after an object could not be read", () => {
   test.each([

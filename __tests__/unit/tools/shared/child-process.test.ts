@@ -113,9 +113,7 @@ describe("run", () => {
   test("fails for a program that does not exist", async () => {
     const missing = join(folder, "no-such-program");
 
-    await expect(run(missing, [])).rejects.toEqual(
-      new CommandError(`${missing} could not be run: spawn ${missing} ENOENT`),
-    );
+    await expect(run(missing, [])).rejects.toEqual(new CommandError(`cannot run ${missing}: spawn ${missing} ENOENT`));
   });
 });
 
@@ -133,11 +131,11 @@ describe("runChecked", () => {
     const last = Array.from({ length: 40 }, (_, i) => `line ${i + 11}`);
 
     await expect(runChecked(node, program(source))).rejects.toEqual(
-      new CommandError(`${node} -e ${source} ended with 3:\n${last.join("\n")}`),
+      new CommandError(`${node} -e ${source} failed with 3:\n${last.join("\n")}`),
     );
   });
 
   test("fails for a program that a signal ended", async () => {
-    await expect(runChecked(node, program('process.kill(process.pid, "SIGKILL")'))).rejects.toThrow("ended with null");
+    await expect(runChecked(node, program('process.kill(process.pid, "SIGKILL")'))).rejects.toThrow("failed with null");
   });
 });

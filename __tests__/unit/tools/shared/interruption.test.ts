@@ -65,14 +65,14 @@ test("an interrupt is passed to Terraform in a session of its own, and Terraform
 
   expect({ status, output }).toEqual({ status: 1, output: expect.stringMatching(/state saved\nInterruptedError\n$/) });
   expect(output).toContain("interrupted: Terraform finishes what it is creating");
-  expect(output).toContain("Press Ctrl-C again to stop at once");
+  expect(output).toContain("Press Ctrl-C again to stop immediately");
 });
 
 test("a second signal of the same key press is not a second interrupt", async () => {
   const { output } = await interrupted(cdktf(writeTerraform()), [200, 50]);
 
   expect(output).toContain("state saved");
-  expect(output).not.toContain("stopped at once");
+  expect(output).not.toContain("stopped immediately");
 });
 
 test("a second interrupt ends Terraform at once", async () => {
@@ -80,7 +80,7 @@ test("a second interrupt ends Terraform at once", async () => {
   writeFileSync(deaf, `#!/bin/sh\ntrap '' INT\ntouch '${folder}/running'\nwhile true; do sleep 0.1; done\n`);
   const { output } = await interrupted(cdktf(deaf), [200, 1_500]);
 
-  expect(output).toMatch(/stopped at once\nInterruptedError\n$/);
+  expect(output).toMatch(/stopped immediately\nInterruptedError\n$/);
 });
 
 test("a program that runs no Terraform is interrupted itself", async () => {

@@ -82,7 +82,7 @@ describe.each([
   test.each([
     ["an empty file", "", [" 0: the file is empty"]],
     ["white space", " \n ", [" 0: the file is empty"]],
-    ["a text", "hello\n", ["line 1: no JSON, or not all of it"]],
+    ["a text", "hello\n", ["line 1: invalid or incomplete JSON"]],
     ["an empty list", '{"Records":[]}', []],
   ])("%s holds no event, and is said to where it is none", async (__, text, faults) => {
     const said = await read(text, pieceBytes);
@@ -98,7 +98,7 @@ describe.each([
 
       expect(ids(said.records).slice(0, whole)).toEqual(all.slice(0, whole));
       expect(said.records.length).toBeLessThanOrEqual(whole + 1);
-      expect(said.faults.at(-1)).toMatch(/^record \d+: the list is cut short$/);
+      expect(said.faults.at(-1)).toMatch(/^record \d+: the list is truncated$/);
     }
   });
 
@@ -109,7 +109,7 @@ describe.each([
 
     expect(said.records.length).toBeGreaterThan(10);
     expect(ids(said.records)).toEqual(all.slice(0, said.records.length));
-    expect(said.faults).toContain(" 0: the file is cut short");
+    expect(said.faults).toContain(" 0: the file is truncated");
   });
 
   test("a line that is broken is named, and the others are read", async () => {
@@ -117,7 +117,7 @@ describe.each([
     const said = await read(broken, pieceBytes);
 
     expect(ids(said.records)).toEqual(all.filter((id) => id !== "id-3" && id !== "id-5"));
-    expect(said.faults).toEqual(["line 4: no JSON, or not all of it", "line 6: no JSON, or not all of it"]);
+    expect(said.faults).toEqual(["line 4: invalid or incomplete JSON", "line 6: invalid or incomplete JSON"]);
   });
 
   test("bytes that are no UTF-8 are named, and the record is read", async () => {
@@ -126,7 +126,7 @@ describe.each([
     const said = await read(bytes, pieceBytes);
 
     expect(ids(said.records)).toEqual(["id-0", "id-1"]);
-    expect(said.faults).toEqual(["line 1: not UTF-8; read with replacement characters"]);
+    expect(said.faults).toEqual(["line 1: not UTF-8; invalid bytes were replaced"]);
   });
 
   test("what is no object is given as it is", async () => {
@@ -157,6 +157,6 @@ test("more than is parsed as one text is streamed, and a record that is too long
   const said = await read(gzipSync(text));
 
   expect(ids(said.records)).toEqual(["id-0", "id-1"]);
-  expect(said.faults).toEqual(["record 2: longer than 16 MiB, not read"]);
+  expect(said.faults).toEqual(["record 2: longer than 16 MiB, skipped"]);
   expect(said.bytes).toBe(Buffer.byteLength(text));
 });
