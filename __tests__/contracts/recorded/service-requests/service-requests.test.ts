@@ -2,11 +2,12 @@ import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
 import { arn } from "../../../support/values";
 import * as keys from "./keys";
+import * as queues from "./queues";
 import * as roles from "./roles";
 import { type ServiceFact, owner, region } from "./service-fact";
 import * as topics from "./topics";
 
-const tables = Object.entries({ ...topics, ...keys, ...roles });
+const tables = Object.entries({ ...topics, ...keys, ...queues, ...roles });
 
 describe.each(tables.map(([name, { rows }]) => [name, rows] as const))("%s", (_name, rows) => {
   test.each(rows)("$what: $allowed", ({ service, action, sends, statements, allowed }: ServiceFact) => {
