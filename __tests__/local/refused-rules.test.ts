@@ -1,4 +1,5 @@
 import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
+import { busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
 import { inputFacts, probe, rule } from "../contracts/recorded/eventbridge/inputs";
 import { rulesToQueues, typeOfEventBridge } from "../contracts/recorded/service-requests/queues";
 import { owner, region, rule as ownRule } from "../contracts/recorded/service-requests/service-fact";
@@ -97,6 +98,18 @@ test.each(inputFacts.rows)("the input of a target is treated as recorded: $what"
     delivered: "delivered" in expected ? [expected.delivered] : [],
     givenUp: "invalid" in expected ? [[expected.invalid, "INVALID_JSON"]] : [],
   });
+});
+
+test.each(busTargets.rows)("a bus as a target is answered as recorded: $what", async ({ target, refused }) => {
+  const [, EventBusName = ""] = sourceBus.split("event-bus/");
+  await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
+  await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });
+  const Targets = [{ Id: "bus", ...target }];
+  const asked = account.ask("events", "PutTargets", { Rule: "forwards", EventBusName, Targets });
+
+  expect(await asked.then(() => undefined, String)).toEqual(
+    refused === undefined ? undefined : expect.stringContaining(refused),
+  );
 });
 
 test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(

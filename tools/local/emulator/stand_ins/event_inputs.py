@@ -8,7 +8,7 @@ import datetime
 import json
 import re
 
-from ministack.core.responses import error_response_json
+from ministack.core.responses import error_response_json, get_account_id, get_region
 from ministack.services import eventbridge
 
 from .operations import check_operations
@@ -105,7 +105,7 @@ def _is_one_value(text):
 def _refusal(request):
     """https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html"""
     for target in request.get("Targets", []):
-        message = _problem_of(target)
+        message = _problem_of(target) or _problem_of_bus(target, request.get("EventBusName", "default"))
         if message:
             return error_response_json("ValidationException", message, 400)
     return None
@@ -123,6 +123,22 @@ def _problem_of(target):
     if not all(map(_PATH.fullmatch, [*filter(None, [target.get("InputPath")]), *paths.values()])):
         return f"InputPath for target {target['Id']} is invalid"
     return _problem_of_template(transformer.get("InputTemplate", "null"))
+
+
+def _problem_of_bus(target, bus_name):
+    """A bus gets the whole event, with a role, at once or never."""
+    own = f"arn:aws:events:{get_region()}:{get_account_id()}:event-bus/"
+    if ":event-bus/" not in target["Arn"]:
+        return None
+    if not re.fullmatch(r"arn:[a-z-]+:events:[a-z]{2}(-[a-z]+)+-\d+:\d{12}:event-bus/.+", target["Arn"]):
+        return f"Parameter {target['Arn']} is not valid. Reason: Provided Arn is not in correct format."
+    if "RetryPolicy" in target:
+        return "Retry policy is not supported for Event bus targets."
+    if {"Input", "InputPath", "InputTransformer"} & target.keys():
+        return f"Modifying the input for target {target['Id']} is not supported."
+    if target["Arn"] == own + bus_name.removeprefix(own):
+        return "Source EventBus and Target EventBus must not be the same."
+    return None if target.get("RoleArn") else f"RoleArn is required for target {target['Arn']}."
 
 
 def _problem_of_template(template):
