@@ -10,7 +10,8 @@ WITH active AS (
   FROM cloudtrail_events
   WHERE day BETWEEN ? AND ? AND account LIKE ?
     -- What services do by themselves needs no resource of ours
-    AND invoked_by IS NULL
+    AND principal_type <> 'AWSService'
+    AND NOT regexp_like(coalesce(session_issuer, ''), '^arn:[a-z-]+:iam::[0-9]{12}:role/aws-service-role/')
   GROUP BY account, region
 ),
 recorded AS (

@@ -7,7 +7,6 @@ SELECT event_time, account, event_source, event_name, source_address, user_agent
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND principal_type = 'Root'
-  AND invoked_by IS NULL
   AND event_type <> 'AwsServiceEvent'
   AND coalesce(mfa, json_extract_scalar(additional, '$.MFAUsed'), 'No') NOT IN ('true', 'Yes')
 ORDER BY event_time DESC

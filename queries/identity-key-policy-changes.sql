@@ -1,5 +1,5 @@
 -- Who changed who may use a KMS key: policies, grants, and keys switched off or set to be deleted.
--- Narrow it: the days, one account; calls of services, which make grants all day, are left out.
+-- Narrow it: the days, one account; grants that a service gives itself are left out.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
 -- ? account: account id, or % for all
@@ -15,6 +15,12 @@ WHERE day BETWEEN ? AND ? AND account LIKE ?
     'PutKeyPolicy', 'CreateGrant', 'DisableKey', 'ScheduleKeyDeletion', 'DisableKeyRotation',
     'DeleteImportedKeyMaterial'
   )
-  AND invoked_by IS NULL
+  AND (
+    event_name <> 'CreateGrant' OR (
+      source_address NOT LIKE '%autoscaling.amazonaws.com' AND source_address NOT IN (
+        'AWS Internal', 'ec2.amazonaws.com', 'rds.amazonaws.com', 'dynamodb.amazonaws.com', 'backup.amazonaws.com'
+      )
+    )
+  )
 ORDER BY event_time DESC
 LIMIT 1000;

@@ -14,7 +14,7 @@ SELECT
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND principal_type IN ('IAMUser', 'AssumedRole', 'FederatedUser')
-  AND invoked_by IS NULL
+  AND NOT regexp_like(coalesce(session_issuer, ''), '^arn:[a-z-]+:iam::[0-9]{12}:role/aws-service-role/')
 GROUP BY account, coalesce(session_issuer, principal_arn)
 HAVING min(day) >= ?
 ORDER BY first_seen

@@ -7,7 +7,6 @@ SELECT event_time, account, region, event_source, event_name, target, source_add
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND principal_type = 'Root'
-  AND invoked_by IS NULL
   AND event_type <> 'AwsServiceEvent'
 ORDER BY event_time DESC
 LIMIT 1000;

@@ -1,4 +1,4 @@
--- What else was changed around a time, by anybody but services.
+-- What else was changed around a time, without what services do by themselves.
 -- Narrow it: one account, one region, fewer minutes.
 -- ? from: first day, such as 2026/11/01
 -- ? to: last day, such as 2026/11/07
@@ -11,6 +11,7 @@ FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ? AND region LIKE ?
   AND abs(date_diff('second', event_time, CAST(from_iso8601_timestamp(?) AS timestamp))) <= 60 * CAST(? AS integer)
   AND NOT is_read_only
-  AND invoked_by IS NULL
+  AND principal_type <> 'AWSService'
+  AND NOT regexp_like(coalesce(session_issuer, ''), '^arn:[a-z-]+:iam::[0-9]{12}:role/aws-service-role/')
 ORDER BY event_time
 LIMIT 1000;

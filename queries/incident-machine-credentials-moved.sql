@@ -15,10 +15,10 @@ SELECT
 FROM cloudtrail_events
 WHERE day BETWEEN ? AND ? AND account LIKE ?
   AND principal_type = 'AssumedRole'
-  AND invoked_by IS NULL
   -- Sessions of machines are named after them
   AND regexp_like(principal_name, '^i-[0-9a-f]{8,17}$')
-  AND NOT source_address LIKE '%.amazonaws.com'
+  -- Addresses, not names of services
+  AND regexp_like(source_address, '^[0-9a-f.:]+$')
 GROUP BY access_key_id, account, session_issuer, principal_name
 HAVING count(DISTINCT source_address) > 1
 ORDER BY addresses DESC, first_seen

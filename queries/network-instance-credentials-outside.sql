@@ -19,7 +19,6 @@ WHERE day BETWEEN ? AND ?
   AND principal_type = 'AssumedRole'
   -- A role handed out by the metadata service has the instance for the session's name
   AND regexp_like(principal_name, '^i-[0-9a-f]{8,17}$')
-  AND invoked_by IS NULL
   AND vpc_endpoint_id IS NULL
   -- Addresses, not names of services
   AND regexp_like(source_address, '^[0-9a-f.:]+$')

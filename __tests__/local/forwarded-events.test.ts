@@ -1,10 +1,10 @@
 import { namesFor } from "../../config/names/names";
 import { type Credentials, rootUserCredentials } from "../../tools/local/clients";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { createRole } from "../../tools/local/organization";
 import { Callers } from "../../tools/sample-data/events/callers";
 import { type Call, type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
 import { arn } from "../support/values";
+import { BareAccount } from "./support/bare-account";
 import { deployedOrganization } from "./support/local-aws";
 import { outsideAccount } from "./support/principals";
 import { askSigned } from "./support/signed-request";
@@ -186,16 +186,35 @@ describe("nobody is told", () => {
     ],
     ["a member, with another role", () => member, () => deployment.credentialsOf(member), "another-forwarder"],
   ])("of what a rule of %s forwards", async (_whose, account, credentials, roleName) => {
-    const roleArn = await createRole(deployment.address, account(), roleName);
-    await forward(await credentials(), roleArn);
+    const owner = new BareAccount(deployment.address, account(), home);
+    const roleArn = await owner.createRole(roleName, "events.amazonaws.com");
+    await owner.allow(roleName, ["events:PutEvents"], "*");
+    await forward(await credentials(), "all", roleArn);
     await send(cloudTrail, leaving("eu-north-1", account()));
+
+    expect(await messages()).toEqual([]);
+  });
+
+  test("of what a rule of another name forwards with the forwarder's own role", async () => {
+    await forward(await deployment.credentialsOf(member), "all", forwarder());
+    await send(cloudTrail, leaving("eu-north-1", member));
 
     expect(await messages()).toEqual([]);
   });
 });
 
+test("somebody is told of what a rule of the forwarder's name forwards, in whatever region", async () => {
+  await forward(await deployment.credentialsOf(member), "acme-urgent-event-forwarder-9", forwarder());
+  await send(cloudTrail, leaving("eu-north-1", member));
+
+  expect(await messages()).toHaveLength(1);
+});
+
+/** The role of a member that forwards urgent events. */
+const forwarder = () => arn("iam", "", member, "role/acme-urgent-event-forwarder");
+
 /** Forwards everything of a region that nothing else is forwarded from to the bus of the organization. */
-async function forward(by: Credentials, RoleArn: string): Promise<void> {
+async function forward(by: Credentials, Name: string, RoleArn: string): Promise<void> {
   const { address, organization, config } = deployment;
   const Arn = arn("events", home, organization.management, `event-bus/${namesFor(config).urgentEventBusName}`);
   const ask = (action: string, body: object) =>
@@ -205,6 +224,6 @@ async function forward(by: Credentials, RoleArn: string): Promise<void> {
       headers: json(`AWSEvents.${action}`),
       body: JSON.stringify(body),
     });
-  await ask("PutRule", { Name: "all", EventPattern: JSON.stringify({ source: [{ prefix: "aws." }] }) });
-  await ask("PutTargets", { Rule: "all", Targets: [{ Id: "bus", Arn, RoleArn }] });
+  await ask("PutRule", { Name, EventPattern: JSON.stringify({ source: [{ prefix: "aws." }] }) });
+  await ask("PutTargets", { Rule: Name, Targets: [{ Id: "bus", Arn, RoleArn }] });
 }

@@ -148,10 +148,7 @@ const meaning: Readonly<Record<string, (event: Event) => boolean>> = {
   "audit-errors-over-time": (event) => event["errorCode"] !== undefined,
   "audit-errors-by-principal": ({ errorCode }) =>
     /^(AccessDenied|AccessDeniedException|.*UnauthorizedOperation)$/.test(String(errorCode)),
-  "audit-root-use": (event) =>
-    identityOf(event)["type"] === "Root" &&
-    identityOf(event)["invokedBy"] === undefined &&
-    event["eventType"] !== "AwsServiceEvent",
+  "audit-root-use": (event) => identityOf(event)["type"] === "Root" && event["eventType"] !== "AwsServiceEvent",
   "audit-sign-ins-without-mfa": (event) =>
     event["eventName"] === "ConsoleLogin" &&
     partOf(event, "responseElements", "ConsoleLogin") === "Success" &&

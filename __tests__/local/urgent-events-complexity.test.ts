@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { complexityCap, complexityOf } from "../../detections/event-pattern/complexity";
+import { installEmulator } from "../../tools/local/emulator/emulator";
 import { complexities, installEventRuler } from "../../tools/local/event-ruler/event-ruler";
 import { findTools } from "../../tools/local/requirements";
 import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
@@ -9,22 +11,41 @@ import { randomEventPattern } from "../support/random-event-pattern";
 jest.setTimeout(600_000);
 
 let java: string;
+let python: string;
 
 beforeAll(async () => {
-  const tools = findTools(["java", "maven"]);
+  const tools = findTools(["java", "maven", "python"]);
   ({ java } = tools);
   await installEventRuler(tools.maven);
+  python = await installEmulator(tools.python);
 });
 
-/** Patterns of which we count another complexity than Event Ruler, with both. */
-async function different(patterns: readonly string[]) {
-  const theirs = await complexities(java, patterns, complexityCap);
-  return patterns
-    .map((pattern, i) => ({ pattern, ours: complexityOf(JSON.parse(pattern)), theirs: theirs[i] }))
-    .filter((row) => row.ours !== row.theirs);
-}
+/** Counts as the local AWS does when somebody puts a rule. */
+const counting = `
+import json, sys
+sys.path.insert(0, "tools/local/emulator")
+from pattern_complexity import complexity_of
+print(json.dumps([complexity_of(json.loads(pattern)) for pattern in json.load(sys.stdin)]))
+`;
 
-describe("Event Ruler and this project count the same complexity", () => {
+type Count = (patterns: readonly string[]) => Promise<number[]>;
+
+const byEventRuler: Count = (patterns) => complexities(java, patterns, complexityCap);
+const byLocalAws: Count = async (patterns) =>
+  JSON.parse(execFileSync(python, ["-B", "-c", counting], { input: JSON.stringify(patterns), encoding: "utf8" }));
+
+describe.each([
+  ["Event Ruler", byEventRuler],
+  ["the local AWS", byLocalAws],
+])("%s and this project count the same complexity", (_name, count) => {
+  /** Patterns of which they count another one, with both. */
+  async function different(patterns: readonly string[]) {
+    const theirs = await count(patterns);
+    return patterns
+      .map((pattern, i) => ({ pattern, ours: complexityOf(JSON.parse(pattern)), theirs: theirs[i] }))
+      .filter((row) => row.ours !== row.theirs);
+  }
+
   test("of each rule of every example configuration", async () => {
     const rules = eventRules().map(({ pattern }) => pattern);
 

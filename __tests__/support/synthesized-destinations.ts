@@ -1,11 +1,26 @@
 import { readTrust } from "../../tools/destinations/service-role";
 import type { Subscription } from "../../tools/destinations/subscription";
 import type { Destination, Trail } from "../../tools/destinations/trail";
+import type { BusTarget } from "../../tools/event-bridge/bus-target";
+import type { TargetInput } from "../../tools/event-bridge/target-input";
 import { readPolicy } from "../../tools/iam-evaluator/document";
 import { bucketsOf, keysOf, rolesOf } from "../../tools/terraform-output/policies";
 import { References, roleArn } from "../../tools/terraform-output/references";
 import { type Resource, type Stack, ofType, readStack } from "../../tools/terraform-output/stack";
 import type { Organization } from "./organization";
+import { asTerraformReads } from "./terraform-string";
+
+/** A target of a rule, whatever it is. */
+export interface RuleTarget extends BusTarget {
+  /** Bus of its rule. */
+  readonly busArn: string;
+  readonly undeliveredQueueArn?: string;
+}
+
+const transformerOf = (block: Resource["attributes"]): NonNullable<TargetInput["InputTransformer"]> => ({
+  InputPathsMap: block.input_paths,
+  InputTemplate: asTerraformReads(block.input_template),
+});
 
 /** What trails and subscriptions of a synthesized organization deliver to, with the policies there. */
 export class SynthesizedDestinations {
@@ -56,6 +71,39 @@ export class SynthesizedDestinations {
           return this.#subscription(stack, attributes, DestinationArn, RoleArn);
         }),
     ]);
+  }
+
+  /** Every target of a rule of EventBridge, as the API takes it, with the ARN of its rule's bus. */
+  get ruleTargets(): readonly RuleTarget[] {
+    return this.references.stacks.flatMap((stack) =>
+      ofType(stack, "aws_cloudwatch_event_target").map((resource) => this.#ruleTarget(stack, resource)),
+    );
+  }
+
+  #ruleTarget(stack: Stack, { attributes }: Resource): RuleTarget {
+    const { role_arn, retry_policy, input, input_path, input_transformer, dead_letter_config } = attributes;
+    const text = (value: string) => this.references.text(stack, value);
+    const bus = attributes.event_bus_name === undefined ? "default" : text(attributes.event_bus_name);
+    return {
+      busArn: this.#arn("events", { ...stack, region: attributes.region ?? stack.region }, `event-bus/${bus}`),
+      Arn: text(attributes.arn),
+      ...(role_arn && { RoleArn: text(role_arn) }),
+      ...(retry_policy && { RetryPolicy: retry_policy }),
+      ...(input && { Input: text(input) }),
+      ...(input_path && { InputPath: text(input_path) }),
+      ...(input_transformer && { InputTransformer: transformerOf(input_transformer) }),
+      ...(dead_letter_config && { undeliveredQueueArn: text(dead_letter_config.arn) }),
+    };
+  }
+
+  /** Every policy of a bus, with the ARN of the bus. */
+  get busPolicies(): readonly { readonly busArn: string; readonly policy: string }[] {
+    return this.references.stacks.flatMap((stack) =>
+      ofType(stack, "aws_cloudwatch_event_bus_policy").map(({ attributes }) => ({
+        busArn: this.#arn("events", stack, `event-bus/${this.references.text(stack, attributes.event_bus_name)}`),
+        policy: this.references.text(stack, attributes.policy),
+      })),
+    );
   }
 
   #subscription(stack: Stack, { region }: Resource["attributes"], stream: string, role: string): Subscription {

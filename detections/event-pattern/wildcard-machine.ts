@@ -11,13 +11,16 @@ import { asterisk, isCasedLetter, isContinuation, wildcardSymbols } from "./wild
  */
 export class WildcardMachine<Next> {
   public readonly start = new WildcardState<Next>(false);
-  /** Every wildcard that was added, in order. Machines of the same wildcards have the same states. */
+
+  /** Every wildcard that was added, in order, with the number of what follows it. Machines alike in this are alike. */
   public readonly added: string[] = [];
+  private readonly candidates: Next[] = [];
   private readonly ends: (Transition<Next> & { readonly match: Match<Next> })[] = [];
 
   /** Adds a wildcard of a pattern. Returns what follows: the candidate, unless this wildcard has been added before. */
   public add(pattern: string, wildcard: string, candidate: Next): Next {
-    this.added.push(JSON.stringify([pattern, wildcard]));
+    if (!this.candidates.includes(candidate)) this.candidates.push(candidate);
+    this.added.push(JSON.stringify([pattern, wildcard, this.candidates.indexOf(candidate)]));
     const symbols = wildcardSymbols(wildcard);
     const last = symbols.length - 1;
     let state = this.start;

@@ -10,6 +10,7 @@ import {
 import { housekeeping } from "../../detections/catalog/housekeeping";
 import { blindSpots } from "./blind-spots";
 import { documentedDetections } from "./documented-detections";
+import { type Outcome, emulatedAttacks } from "./emulated-attacks";
 import { evasions } from "./evasions";
 import { table } from "./markdown";
 import { type Noticed, noticedBy } from "./noticed";
@@ -36,6 +37,7 @@ export function coveragePage(): string {
     ...leftOut(),
     ...waysRound(),
     ...calls(),
+    ...emulated(),
   ].join("\n");
 }
 
@@ -156,4 +158,34 @@ function calls(): string[] {
     "",
     ...table(["Why", "Calls"], rows),
   ];
+}
+
+function emulated(): string[] {
+  const outcomes = Object.entries(emulatedAttacks);
+  const noticed = outcomes.flatMap(([attack, by]) => ("unnoticed" in by ? [] : [[attack, by] as const]));
+  const severities = noticed.map(([, by]) => by.map(severityOf));
+  const loudest = (severity: string) => severities.filter((each) => each.includes(severity)).length;
+  const told = severities.filter((each) => !each.includes("page") && each.includes("notify")).length;
+  return [
+    "## Recorded attacks",
+    "",
+    "[Stratus Red Team](https://stratus-red-team.cloud/attack-techniques/AWS/) emulates attacks, and publishes the events that",
+    `CloudTrail recorded of ${outcomes.length} of them. **${noticed.length} are noticed**: ${loudest("page")} by a detection that wakes somebody, ${told} by one that tells`,
+    `somebody, ${noticed.length - loudest("page") - told} are counted. They are noticed all the same when they come through a service that takes orders, such as`,
+    "CloudFormation, with another user agent, or from a role of a name that looks harmless",
+    "(`__tests__/contracts/recorded/emulated-attacks/`). The user agent of the tool is not what gives them away.",
+    "",
+    ...table(
+      ["Attack", "Noticed by"],
+      outcomes.map(([attack, by]) => [`\`${attack}\``, outcomeText(by)]),
+    ),
+  ];
+}
+
+const severityOf = (id: string): string =>
+  documentedDetections.find((detection) => detection.id === id)?.severity ?? "";
+
+function outcomeText(outcome: Outcome): string {
+  if ("unnoticed" in outcome) return `Nothing. ${outcome.unnoticed}`;
+  return outcome.map((id) => `[${id}](runbooks/${id}.md) (${severityOf(id)})`).join(", ");
 }

@@ -14,7 +14,8 @@ const isTable = (value: unknown): value is FactTable<unknown> =>
 function tablesOf(subject: string): FactTable<unknown>[] {
   return readdirSync(join(folder, subject))
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .flatMap((file) => Object.values(require(`./${subject}/${file}`) as object).filter(isTable));
+    .flatMap((file) => Object.values(require(`./${subject}/${file}`) as object).flat())
+    .filter(isTable);
 }
 
 const counts = Object.fromEntries(

@@ -1,6 +1,10 @@
 import { selectorsRefusal } from "../../../tools/destinations/event-selectors";
 import { acceptsSubscription } from "../../../tools/destinations/subscription";
 import { type Trail, trailRefusal } from "../../../tools/destinations/trail";
+import { busPolicyRefusal } from "../../../tools/event-bridge/bus-policy";
+import { busTargetRefusal } from "../../../tools/event-bridge/bus-target";
+import { inputRefusal } from "../../../tools/event-bridge/target-input";
+import { arnParts } from "../../../tools/iam-evaluator/arn";
 import type { Statement } from "../../../tools/iam-evaluator/document";
 import { type Resource, ofType } from "../../../tools/terraform-output/stack";
 import { organization } from "../../support/organization";
@@ -19,7 +23,8 @@ describe.each([
   ["config/examples/everything.yaml", everything],
 ])("%s", (path, change) => {
   const destinations = new SynthesizedDestinations(organization(path, change));
-  const { trails, subscriptions, references } = destinations;
+  const { trails, subscriptions, ruleTargets, busPolicies, references } = destinations;
+  const hasUrgentEvents = !path.includes("everything");
 
   test("CloudTrail accepts every trail on the first apply", () => {
     expect(trails.length).toBeGreaterThan(0);
@@ -46,6 +51,42 @@ describe.each([
     }
   });
 
+  test("EventBridge accepts every target and its input", () => {
+    expect(ruleTargets.map((target) => inputRefusal(target)).filter((refusal) => refusal !== undefined)).toEqual([]);
+  });
+
+  test("EventBridge accepts every bus as a target, and none without a role", () => {
+    const buses = ruleTargets.filter(({ Arn }) => Arn.includes(":event-bus/"));
+
+    expect(buses.length > 0).toBe(hasUrgentEvents);
+    for (const { busArn, ...target } of buses) {
+      expect(busTargetRefusal(target, busArn)).toBeUndefined();
+      expect(busTargetRefusal({ Arn: target.Arn }, busArn)).toBe("RoleArn is required");
+    }
+  });
+
+  test("an event is forwarded once: AWS drops it at the second hop in a region", () => {
+    const forwardedTo = ruleTargets.map(({ Arn }) => Arn).filter((Arn) => Arn.includes(":event-bus/"));
+
+    expect(ruleTargets.filter(({ Arn, busArn }) => forwardedTo.includes(busArn) && forwardedTo.includes(Arn))).toEqual(
+      [],
+    );
+  });
+
+  test("EventBridge accepts the policy of every bus", () => {
+    expect(busPolicies.length > 0).toBe(hasUrgentEvents);
+    for (const { policy, busArn } of busPolicies) expect(busPolicyRefusal(policy, busArn)).toBeUndefined();
+  });
+
+  test("what a forwarding rule cannot deliver goes to a queue of its region, or to none", () => {
+    const queues = ruleTargets.flatMap(({ busArn, undeliveredQueueArn = "" }) =>
+      undeliveredQueueArn.startsWith("arn:") ? [[regionOf(busArn), regionOf(undeliveredQueueArn)]] : [],
+    );
+
+    expect(queues.length > 0).toBe(hasUrgentEvents);
+    expect(queues.filter(([ofRule, ofQueue]) => ofRule !== ofQueue)).toEqual([]);
+  });
+
   test("CloudTrail refuses a trail without any of the grants that it needs", () => {
     for (const trail of trails) {
       for (const [part, Sid] of needed(trail)) {
@@ -54,6 +95,8 @@ describe.each([
     }
   });
 });
+
+const regionOf = (arn: string) => arnParts(arn)?.[3];
 
 const fieldsOf = (selector: Resource["attributes"]) => ({
   fields: selector.field_selector.map(({ field }: { field: string }) => field),

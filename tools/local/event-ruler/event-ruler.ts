@@ -36,6 +36,11 @@ export async function complexities(java: string, patterns: readonly string[], mo
   return ask(java, "Complexity.java", { patterns, most });
 }
 
+/** Why Event Ruler does not understand an event pattern, for each; null where it does. */
+export async function problems(java: string, patterns: readonly string[]): Promise<(string | null)[]> {
+  return ask(java, "Check.java", { patterns });
+}
+
 /** Runs a program of `event-ruler/` that reads one file and writes another. */
 async function ask<Answer>(java: string, program: string, input: object): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-ruler-"));

@@ -30,6 +30,18 @@ describe("the complexity of an event pattern", () => {
     expect(complexityOf({ $or: [{ a: wildcards("*x*") }, { a: wildcards("*y*") }] })).toBe(6);
   });
 
+  test("does not depend on what was counted before: the same wildcards may lead to other fields", () => {
+    const $or = [{ b: ["x"] }, { c: ["x"] }];
+    const list = wildcards("*b", "*");
+
+    expect(
+      [
+        { a: ["-", ...list], $or },
+        { a: list, $or },
+      ].map(complexityOf),
+    ).toEqual([4, 5]);
+  });
+
   test("leaves out what stands behind an absent field, as Event Ruler does, and the full one does not", () => {
     const hidden = { a: [{ exists: false }], b: wildcards("*x*") };
 

@@ -1,4 +1,4 @@
-"""Events between accounts, and to streams: the emulator keeps an event in its account, and keeps no policy of a bus."""
+"""Events between accounts, and to streams: the emulator keeps an event in its account, and asks no policy."""
 
 import contextvars
 import json
@@ -7,12 +7,14 @@ import re
 
 from ministack.core.arn import parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
-from ministack.services import eventbridge, sns
+from ministack.services import eventbridge, sns, sqs
 
-from . import firehose_delivery, roles
+from . import event_inputs, firehose_delivery, roles
 from .service_requests import Source
 
 _logger = logging.getLogger(__name__)
+
+_SERVICE = "events.amazonaws.com"
 
 
 def _put_permission(data):
@@ -50,18 +52,42 @@ def _invoke_target(target, event, rule, view):
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
     """
-    arn = parse_arn(target["Arn"])
-    if arn.service == "firehose":
-        record = json.dumps(view.event_with_detail()).encode()
-        firehose_delivery.put_record(target["Arn"], target["RoleArn"], record, "events.amazonaws.com", _arn_of(rule))
-    elif arn.service == "sns" and not _may_publish(rule, target["Arn"]):
-        _logger.warning("%s may not publish to %s", _arn_of(rule), target["Arn"])
+    arn, rule_arn = parse_arn(target["Arn"]), _arn_of(rule)
+    body, is_json = event_inputs.input_of(target, rule, rule_arn, view)
+    if not is_json:
+        _give_up(target, rule_arn, body, "INVALID_JSON")
+    elif arn.service == "firehose":
+        firehose_delivery.put_record(target["Arn"], target["RoleArn"], body.encode(), _SERVICE, rule_arn)
+    elif arn.service == "sns" and not _may_publish(rule_arn, target["Arn"]):
+        _give_up(target, rule_arn, body, "NO_PERMISSIONS")
+    elif arn.service == "sqs" and not _may_send(rule_arn, target["Arn"]):
+        _give_up(target, rule_arn, body, "NO_PERMISSIONS")
     elif arn.service != "events" or not arn.resource.startswith("event-bus/"):
-        eventbridge._invoke_target(target, event, rule, view)
-    elif _may_put_events(target["RoleArn"], target["Arn"], arn):
+        inputs = ("InputPath", "InputTransformer")
+        given = {key: value for key, value in target.items() if key not in inputs}
+        eventbridge._invoke_target({**given, "Input": body}, event, rule, view)
+    elif roles.may_assume(_SERVICE, target["RoleArn"], rule_arn) and _may_put_events(target, arn):
         with request_scope(arn.account_id, arn.region):
             # What it says of its account and region stays
             _dispatch_event({**event, "EventBusName": arn.resource.removeprefix("event-bus/")})
+    else:
+        _give_up(target, rule_arn, body, "NO_PERMISSIONS")
+
+
+def _give_up(target, rule_arn, body, code):
+    """What could not be delivered goes to the dead-letter queue, where the target has one that takes it.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    """
+    _logger.warning("%s did not reach %s: %s", rule_arn, target["Arn"], code)
+    queue_arn = target.get("DeadLetterConfig", {}).get("Arn")
+    if queue_arn is None or not _may_send(rule_arn, queue_arn):
+        return
+    eventbridge._dispatch_to_sqs(parse_arn(queue_arn), body)
+    attributes = {"ERROR_CODE": code, "RULE_ARN": rule_arn, "TARGET_ARN": target["Arn"]}
+    sqs._queue_by_arn(queue_arn)["messages"][-1]["message_attributes"] = {
+        name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
+    }
 
 
 def _arn_of(rule):
@@ -71,20 +97,38 @@ def _arn_of(rule):
     return f"arn:aws:events:{get_region()}:{get_account_id()}:rule/{name}"
 
 
-def _may_publish(rule, topic_arn):
+def _source(rule_arn):
+    # Recorded: EventBridge asks as a user
+    return Source(_SERVICE, rule_arn, get_account_id(), get_region(), "User")
+
+
+def _may_publish(rule_arn, topic_arn):
     """The policies of the topic and of its key decide.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
     """
     topic = sns._topic_by_arn_any_scope(topic_arn)
-    source = Source("events.amazonaws.com", _arn_of(rule), get_account_id(), get_region())
-    return topic is None or source.may_publish(topic)
+    return topic is None or _source(rule_arn).may_publish(topic)
 
 
-def _may_put_events(role_arn, bus_arn, bus):
+def _may_send(rule_arn, queue_arn):
+    """The policies of the queue and of its key decide, and the queue has to be in the region of the rule.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    """
+    queue, source = sqs._queue_by_arn(queue_arn), _source(rule_arn)
+    if queue is None or parse_arn(queue_arn).region != source.region:
+        return False
+    attributes = queue["attributes"]
+    may_send = source.may("sqs:SendMessage", queue_arn, attributes.get("Policy") or "")
+    key_id, context = attributes.get("KmsMasterKeyId"), {"kms:encryptioncontext:aws:sqs:arn": queue_arn}
+    return may_send and (not key_id or source.may_encrypt(key_id, **context))
+
+
+def _may_put_events(target, bus):
     with request_scope(bus.account_id, bus.region):
         policy = eventbridge._event_bus_policies.get(bus.resource.removeprefix("event-bus/"))
-    return roles.may(role_arn, "events:PutEvents", bus_arn, bus.region, policy, bus.account_id)
+    return roles.may(target["RoleArn"], "events:PutEvents", target["Arn"], bus.region, policy, bus.account_id)
 
 
 # Account whose events a service of AWS sends with the request that is being served

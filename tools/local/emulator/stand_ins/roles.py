@@ -16,9 +16,9 @@ def may_assume(service, role_arn, source_arn):
     if role is None:
         return False
     trust = json.loads(role["AssumeRolePolicyDocument"])
-    for statement in trust["Statement"]:
-        # A trust policy is about its own role
-        statement["Resource"] = "*"
+    statements = trust["Statement"] if isinstance(trust["Statement"], list) else [trust["Statement"]]
+    # A trust policy is about its own role
+    trust["Statement"] = [{**statement, "Resource": "*"} for statement in statements]
     request = iam_evaluator.EvalContext(
         principal_arn="",
         principal_type="Service",

@@ -1,0 +1,40 @@
+import type { Statement } from "../../../../tools/iam-evaluator/document";
+import { type FactTable, stackd } from "../fact-table";
+import { type ServiceFact, from, grant, owner, rule, stranger } from "./service-fact";
+
+/** EventBridge sends to a queue on behalf of a rule. To AWS it is of the type `User` then. */
+const send = (what: string, Condition: Statement["Condition"], allowed: boolean): ServiceFact => ({
+  what,
+  service: "events.amazonaws.com",
+  action: "sqs:SendMessage",
+  sends: { ...from(rule), "aws:PrincipalType": "User" },
+  statements: [grant("events.amazonaws.com", "sqs:SendMessage", Condition)],
+  allowed,
+});
+
+/** What a queue lets in arrives there, and the rest at the dead-letter queue as NO_PERMISSIONS. */
+export const rulesToQueues: FactTable<ServiceFact> = {
+  source: stackd("testdata/aws/eventbridge/delivery.json"),
+  rows: [
+    send("service-principal", undefined, true),
+    send("source-arn", { ArnEquals: { "aws:SourceArn": rule } }, true),
+    send("wrong-source-arn", { ArnEquals: { "aws:SourceArn": `${rule}-other` } }, false),
+    send("source-account", { StringEquals: { "aws:SourceAccount": owner } }, true),
+    send("wrong-source-account", { StringEquals: { "aws:SourceAccount": stranger } }, false),
+    send("principal-service-name", { StringEquals: { "aws:PrincipalServiceName": "events.amazonaws.com" } }, true),
+    send("principal-is-service", { Bool: { "aws:PrincipalIsAWSService": "true" } }, true),
+    send("principal-type", { StringEquals: { "aws:PrincipalType": "AWSService" } }, false),
+  ],
+};
+
+/** Of all types that AWS knows, EventBridge has the one that nobody would guess. */
+export const typeOfEventBridge: FactTable<ServiceFact> = {
+  source: stackd("testdata/aws/eventbridge/principal_types.json"),
+  rows: [
+    ...["Service", "Account", "AssumedRole", "Role", "User", "Anonymous"].map((type) =>
+      send(`principal-type-${type}`, { StringEquals: { "aws:PrincipalType": type } }, type === "User"),
+    ),
+    send("principal-type-null-true", { Null: { "aws:PrincipalType": "true" } }, false),
+    send("principal-type-null-false", { Null: { "aws:PrincipalType": "false" } }, true),
+  ],
+};

@@ -1,0 +1,124 @@
+import { admissionFacts } from "../contracts/recorded/eventbridge/pattern-admission";
+import { busTargets, sourceBus } from "../contracts/recorded/eventbridge/buses";
+import { inputFacts, probe, rule } from "../contracts/recorded/eventbridge/inputs";
+import { rulesToQueues, typeOfEventBridge } from "../contracts/recorded/service-requests/queues";
+import { owner, region, rule as ownRule } from "../contracts/recorded/service-requests/service-fact";
+import { BareAccount } from "./support/bare-account";
+import { bareSession } from "./support/local-aws";
+
+jest.setTimeout(300_000);
+
+/**
+ * The emulator answers as EventBridge is recorded to. Without its stand-ins it accepts every complexity, delivers what
+ * is no JSON, and asks no queue.
+ */
+
+let account: BareAccount;
+
+/** The bus of the recordings, and the names of its rules. */
+const [, bus = "", nameOfInputs = ""] = rule.arn.split("/");
+const [, , nameOfQueues = ""] = ownRule.split("/");
+const everybody = { Effect: "Allow", Principal: "*" };
+
+beforeAll(async () => {
+  await bareSession.start();
+  account = new BareAccount(bareSession.emulator.address, owner, region);
+  await account.ask("events", "CreateEventBus", { Name: bus });
+  for (const Name of [nameOfInputs, nameOfQueues]) {
+    await account.ask("events", "PutRule", { Name, EventBusName: bus, EventPattern: `{"source":["${Name}"]}` });
+  }
+  for (const queue of ["target", "undelivered"]) {
+    await account.ask("sqs", "CreateQueue", { QueueName: queue });
+    await setQueuePolicy(queue, [everybody]);
+  }
+});
+
+afterAll(() => bareSession.stop());
+
+const urlOf = (queue: string) => `${account.address.endpoint}/${owner}/${queue}`;
+
+function setQueuePolicy(queue: string, statements: readonly object[]) {
+  const Resource = account.arn("sqs", queue);
+  const Statement = statements.map((statement) =>
+    Object.assign({ Action: "sqs:SendMessage" }, statement, { Resource }),
+  );
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+  return account.ask("sqs", "SetQueueAttributes", { QueueUrl: urlOf(queue), Attributes: { Policy } });
+}
+
+interface Message {
+  readonly Body: string;
+  readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue: string }>>;
+}
+
+/** Takes what a queue has. */
+async function taken(queue: string): Promise<Message[]> {
+  const QueueUrl = urlOf(queue);
+  const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] };
+  const { Messages } = await account.ask("sqs", "ReceiveMessage", asked);
+  await account.ask("sqs", "PurgeQueue", { QueueUrl });
+  return (Messages ?? []) as Message[];
+}
+
+/** Gives a rule its one target, and sends the event of the recordings. */
+async function deliver(name: string, input: object): Promise<void> {
+  const DeadLetterConfig = { Arn: account.arn("sqs", "undelivered") };
+  const Targets = [{ Id: "target", Arn: account.arn("sqs", "target"), DeadLetterConfig, ...input }];
+  await account.ask("events", "PutTargets", { Rule: name, EventBusName: bus, Targets });
+  const Entries = [{ Source: name, DetailType: "probe", EventBusName: bus, Detail: JSON.stringify(probe) }];
+  await account.ask("events", "PutEvents", { Entries });
+}
+
+const codeOf = ({ MessageAttributes }: Message) => MessageAttributes?.["ERROR_CODE"]?.StringValue;
+
+/** What came of it: it was delivered, given up, or refused. */
+async function outcomeOf(name: string, input: object) {
+  const refused = await deliver(name, input).then(() => undefined, String);
+  return {
+    refused,
+    delivered: (await taken("target")).map(({ Body }) => Body),
+    givenUp: (await taken("undelivered")).map((message) => [message.Body, codeOf(message)]),
+  };
+}
+
+describe("an event pattern", () => {
+  test.each(admissionFacts.rows)("$what is $expected", async ({ input, expected }) => {
+    const asked = account.ask("events", "PutRule", { Name: "complex", EventPattern: JSON.stringify(input) });
+    const answer = await asked.then(() => "accepted", String);
+
+    expect(answer).toContain(expected);
+  });
+});
+
+test.each(inputFacts.rows)("the input of a target is treated as recorded: $what", async ({ input, expected }) => {
+  await setQueuePolicy("target", [everybody]);
+
+  expect(await outcomeOf(nameOfInputs, input)).toEqual({
+    refused: "refused" in expected ? expect.stringContaining(expected.refused) : undefined,
+    delivered: "delivered" in expected ? [expected.delivered] : [],
+    givenUp: "invalid" in expected ? [[expected.invalid, "INVALID_JSON"]] : [],
+  });
+});
+
+test.each(busTargets.rows)("a bus as a target is answered as recorded: $what", async ({ target, refused }) => {
+  const [, EventBusName = ""] = sourceBus.split("event-bus/");
+  await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
+  await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });
+  const Targets = [{ Id: "bus", ...target }];
+  const asked = account.ask("events", "PutTargets", { Rule: "forwards", EventBusName, Targets });
+
+  expect(await asked.then(() => undefined, String)).toEqual(
+    refused === undefined ? undefined : expect.stringContaining(refused),
+  );
+});
+
+test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(
+  "the policy of a queue decides, $what: $allowed",
+  async ({ statements, allowed }) => {
+    await setQueuePolicy("target", statements);
+    const { delivered, givenUp } = await outcomeOf(nameOfQueues, {});
+
+    expect(delivered).toHaveLength(allowed ? 1 : 0);
+    expect(givenUp.map(([, code]) => code)).toEqual(allowed ? [] : ["NO_PERMISSIONS"]);
+  },
+);

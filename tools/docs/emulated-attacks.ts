@@ -1,0 +1,61 @@
+/** What notices an emulated attack: detections, or nothing, for a reason. */
+export type Outcome = readonly string[] | { readonly unnoticed: string };
+
+/**
+ * The attacks whose events Stratus Red Team publishes, and the detections that notice these events.
+ *
+ * A detection with a threshold notices them only where they are as many.
+ *
+ * @see https://stratus-red-team.cloud/attack-techniques/AWS/
+ */
+export const emulatedAttacks: Readonly<Record<string, Outcome>> = {
+  "aws.credential-access.ec2-get-password-data": ["secrets-read-in-bulk", "refused-calls-burst"],
+  "aws.credential-access.ec2-steal-instance-credentials": {
+    unnoticed:
+      "One command on one machine is ordinary; `remote-command-burst` counts it. The saved query `incident-machine-credentials-moved` finds the credentials, and GuardDuty does.",
+  },
+  "aws.credential-access.secretsmanager-batch-retrieve-secrets": {
+    unnoticed: "Five calls; `secrets-read-in-bulk` counts them and tells of 20.",
+  },
+  "aws.credential-access.secretsmanager-retrieve-secrets": ["secrets-read-in-bulk"],
+  "aws.credential-access.ssm-retrieve-securestring-parameters": {
+    unnoticed: "Five calls; `secrets-read-in-bulk` counts them and tells of 20.",
+  },
+  "aws.defense-evasion.cloudtrail-delete": ["trail-blinded"],
+  "aws.defense-evasion.cloudtrail-event-selectors": ["trail-blinded"],
+  "aws.defense-evasion.cloudtrail-stop": ["trail-blinded"],
+  "aws.defense-evasion.dns-delete-logs": ["log-sources-switched-off"],
+  "aws.defense-evasion.organizations-leave": ["account-leaving"],
+  "aws.defense-evasion.vpc-remove-flow-logs": ["log-sources-switched-off"],
+  "aws.discovery.ec2-download-user-data": {
+    unnoticed: "17 refused calls; `refused-calls-burst` counts them and tells of 30.",
+  },
+  "aws.execution.ec2-launch-unusual-instances": {
+    unnoticed:
+      "It was refused once; `refused-calls-burst` counts it. What starts is noticed by `large-instances-started`.",
+  },
+  "aws.execution.ec2-user-data": ["instance-opened-from-below"],
+  "aws.execution.ssm-send-command": {
+    unnoticed: "One command on three machines is ordinary; `remote-command-burst` counts it and tells of 20.",
+  },
+  "aws.execution.ssm-start-session": ["machine-shells"],
+  "aws.exfiltration.ec2-security-group-open-port-22-ingress": ["security-group-open-to-world"],
+  "aws.exfiltration.ec2-share-ami": ["shared-with-other-accounts"],
+  "aws.exfiltration.ec2-share-ebs-snapshot": ["shared-with-other-accounts"],
+  "aws.exfiltration.rds-share-snapshot": ["shared-with-other-accounts"],
+  "aws.impact.bedrock-invoke-model": ["model-access-changed"],
+  "aws.initial-access.console-login-without-mfa": ["unprotected-sign-in"],
+  "aws.lateral-movement.ec2-instance-connect": ["machine-shells"],
+  "aws.lateral-movement.ec2-serial-console-send-ssh-public-key": ["instance-opened-from-below"],
+  "aws.persistence.iam-backdoor-role": ["trust-or-limits-changed"],
+  "aws.persistence.iam-backdoor-user": ["user-credentials-made"],
+  "aws.persistence.iam-create-admin-user": ["user-credentials-made", "administrator-user-made"],
+  "aws.persistence.iam-create-backdoor-role": ["administrator-rights-granted"],
+  "aws.persistence.iam-create-user-login-profile": ["user-credentials-made"],
+  "aws.persistence.lambda-backdoor-function": ["shared-with-other-accounts", "data-access-changes"],
+  "aws.persistence.lambda-layer-extension": ["code-changed-by-hand"],
+  "aws.persistence.lambda-overwrite-code": ["code-changed-by-hand"],
+  "aws.persistence.rolesanywhere-create-trust-anchor": ["outside-identities-trusted"],
+  "aws.persistence.sts-federation-token": ["federation-token-issued"],
+  "aws.privilege-escalation.iam-update-user-login-profile": ["user-credentials-made"],
+};

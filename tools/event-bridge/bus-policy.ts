@@ -1,0 +1,30 @@
+import { type Statement, listOf } from "../iam-evaluator/document";
+
+/** Characters that the policy of a bus may have, as long as nobody had the quota raised. */
+const mostCharacters = 10_240;
+
+/** Actions that the policy of a bus is recorded to take; AWS takes some more, about rules, targets and tags. */
+const actions: readonly string[] = ["events:PutEvents", "events:*"];
+
+/**
+ * Why `PutPermission` refuses the policy of a bus; undefined when it does not.
+ *
+ * It also refuses an account that does not exist, which nobody sees in a policy.
+ */
+export function busPolicyRefusal(policy: string, busArn: string): string | undefined {
+  const statements: readonly Statement[] = [JSON.parse(policy).Statement].flat();
+  const compact = JSON.stringify(JSON.parse(policy));
+  if (compact.length > mostCharacters) return `the policy has ${compact.length} characters`;
+  const [refusal] = statements.flatMap((statement) => statementRefusal(statement, busArn) ?? []);
+  return refusal;
+}
+
+function statementRefusal({ Action, Resource }: Statement, busArn: string): string | undefined {
+  const foreign = listOf(Action).find((action) => !action.startsWith("events:"));
+  const invalid = listOf(Action).find((action) => !actions.includes(action));
+  const elsewhere = listOf(Resource).find((resource) => resource !== "*" && resource !== busArn);
+  if (Resource === undefined) return "Missing required field Resource";
+  if (foreign !== undefined) return "Action field includes AWS services that are inconsistent with specified vendor";
+  if (invalid !== undefined) return "The following action names are invalid";
+  return elsewhere === undefined ? undefined : `is invalid for ARN "${elsewhere}"`;
+}

@@ -1,0 +1,26 @@
+import type { TargetInput } from "./target-input";
+
+/** A target of a rule that is a bus, as the API writes it. */
+export interface BusTarget extends TargetInput {
+  readonly Arn: string;
+  readonly RoleArn?: string;
+  readonly RetryPolicy?: object;
+}
+
+/**
+ * Why `PutTargets` refuses a bus as the target of a rule of another bus; undefined when it does not.
+ *
+ * Whether the role exists and may send is seen when an event is forwarded.
+ *
+ * @param sourceBusArn bus of the rule
+ */
+export function busTargetRefusal(target: BusTarget, sourceBusArn: string): string | undefined {
+  const { Arn, RoleArn, RetryPolicy, Input, InputPath, InputTransformer } = target;
+  if (!/^arn:[a-z-]+:events:[a-z]{2}(?:-[a-z]+)+-\d+:\d{12}:event-bus\/.+$/.test(Arn)) {
+    return "Provided Arn is not in correct format";
+  }
+  if (RetryPolicy !== undefined) return "Retry policy is not supported for Event bus targets";
+  if ([Input, InputPath, InputTransformer].some((given) => given !== undefined)) return "Modifying the input";
+  if (Arn === sourceBusArn) return "Source EventBus and Target EventBus must not be the same";
+  return RoleArn === undefined ? "RoleArn is required" : undefined;
+}

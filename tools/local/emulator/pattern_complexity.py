@@ -1,0 +1,277 @@
+"""How complex an event pattern is: the emulator does not count it, and EventBridge refuses what is above its limit.
+
+The state machine of Event Ruler 1.8.1, as `detections/event-pattern` builds it; a test holds both to the same numbers.
+
+https://github.com/aws/event-ruler
+"""
+
+import json
+
+# What is more complex takes exponential time to count
+CAP = 16
+
+_ASTERISK = -1
+
+
+def complexity_of(pattern) -> int:
+    """The beginnings of wildcards that the value of one field can match at once, at most; 16 means 16 or more."""
+    start = _Fields()
+    for alternative in _alternatives(pattern):
+        # As Java sorts texts, which is by their UTF-16 code units
+        start.add(sorted(alternative.items(), key=lambda field: field[0].encode("utf-16-be")))
+    return _Count().of_fields(start)
+
+
+def _alternatives(fields, path=(), known=({},)):
+    """The pattern without `$or`: lists by path. A field that is written a second time replaces the first one."""
+    for key, value in fields.items():
+        inner = (*path, key)
+        if key == "$or":
+            known = [one for member in value for one in _alternatives(member, path, known)]
+        elif isinstance(value, list):
+            known = [{**one, ".".join(inner): value} for one in known]
+        else:
+            known = _alternatives(value, inner, known)
+    return known
+
+
+def _single_patterns(matcher):
+    """What is added for a value or matcher: the same key for what means the same, and its wildcards."""
+    if isinstance(matcher, (int, float)) and not isinstance(matcher, bool):
+        # Looked for as number and as text
+        return [_single("numeric", ["=", matcher]), _single("value", [matcher])]
+    if not isinstance(matcher, dict):
+        return [_single("value", [matcher])]
+    patterns = []
+    for operator, operand in matcher.items():
+        if isinstance(operand, dict):
+            inner, operand = next(iter(operand.items()))
+            operator = f"{operator} {inner}"
+        patterns.append(_single(operator, operand if isinstance(operand, list) else [operand]))
+    return patterns
+
+
+def _single(operator, values):
+    # The limits of a range are in their order, all other lists are sets
+    if operator != "numeric":
+        values = list({json.dumps(value): value for value in values}.values())
+    wildcards = values if operator in ("wildcard", "anything-but wildcard") else []
+    in_order = values if operator == "numeric" else sorted(values, key=json.dumps)
+    return json.dumps([operator, *in_order]), _in_hash_order([f'"{text}"' for text in wildcards])
+
+
+def _in_hash_order(texts):
+    """As a HashSet of Java gives texts: the order decides which states they share."""
+    buckets = 16
+    while len(texts) > buckets * 0.75:
+        buckets *= 2
+
+    def bucket_of(text):
+        units = text.encode("utf-16-be")
+        value = 0
+        for high, low in zip(units[::2], units[1::2]):
+            value = (value * 31 + (high << 8 | low)) & 0xFFFFFFFF
+        return (value ^ value >> 16) & (buckets - 1)
+
+    return sorted(texts, key=bucket_of)
+
+
+class _Fields:
+    """The fields that follow a match, by their paths, and what follows where a field is absent."""
+
+    def __init__(self):
+        self.machines, self.absent = {}, {}
+
+    def add(self, fields):
+        if not fields:
+            return
+        (path, matchers), *others = fields
+        following, candidate = {}, None
+        for key, wildcards in (pattern for matcher in matchers for pattern in _single_patterns(matcher)):
+            candidate = self._add_pattern(path, key, wildcards, candidate or _Fields())
+            following[candidate] = None
+        for each in following:
+            each.add(others)
+
+    def _add_pattern(self, path, key, wildcards, candidate):
+        if key == _ABSENCE:
+            return self.absent.setdefault(path, candidate)
+        machine = self.machines.setdefault(path, _Machine())
+        if not wildcards:
+            return machine.others.setdefault(key, candidate)
+        for wildcard in wildcards:
+            candidate = machine.add(key, wildcard, candidate)
+        return candidate
+
+
+_ABSENCE = _single("exists", [False])[0]
+
+
+class _Step:
+    """A way out of a state: into another state, to the end of a pattern and so to the next fields, or both."""
+
+    def __init__(self, state=None, key=None, following=None):
+        self.state, self.key, self.following = state, key, following
+
+
+class _State(_Step):
+    """A state of a machine that reads a value byte by byte. Every byte leads to the state of an asterisk behind it."""
+
+    def __init__(self, is_after_asterisk, is_asterisk=False):
+        super().__init__(self)
+        self.is_after_asterisk, self.is_asterisk = is_after_asterisk, is_asterisk
+        self.asterisk, self.by_byte = None, {}
+
+    def on(self, byte):
+        return list(self.by_byte.get(byte, ()))
+
+    def add_step(self, byte, step):
+        self.by_byte.setdefault(byte, {})[step] = None
+
+    def steps(self):
+        steps = dict.fromkeys([self.asterisk] if self.asterisk else [])
+        for each in self.by_byte.values():
+            steps.update(each)
+        return steps
+
+
+class _Machine:
+    """The patterns of one field. Wildcards share the states of their common beginning, as Event Ruler does."""
+
+    def __init__(self):
+        self.start, self.others, self._ends = _State(False), {}, {}
+
+    def add(self, key, wildcard, candidate):
+        """What follows a wildcard: the candidate, unless it has been added before for the same pattern."""
+        symbols = _symbols(wildcard)
+        state, before = self.start, None
+        for i, symbol in enumerate(symbols[:-1]):
+            following = _shared(state, symbols, i) or _made(state, before, symbols, i)
+            before = state if symbol == _ASTERISK else None
+            state = following
+        byte = symbols[-1]
+        for step in state.on(byte):
+            if step.key == key:
+                return step.following
+        end = self._ends.setdefault((key, candidate), _Step(key=key, following=candidate))
+        state.add_step(byte, end)
+        if before:
+            before.add_step(byte, end)
+        return candidate
+
+
+def _symbols(wildcard):
+    """The bytes of a wildcard, with a number of its own for any text; a backslash escapes the next character."""
+    symbols, is_escaped = [], False
+    for byte in wildcard.encode():
+        if byte == ord("\\") and not is_escaped:
+            is_escaped = True
+            continue
+        symbols.append(_ASTERISK if byte == ord("*") and not is_escaped else byte)
+        is_escaped = False
+    return symbols
+
+
+def _is_cased_letter(symbols, i):
+    """Event Ruler reads three bytes of a character that has four, which is no letter."""
+    byte = symbols[i]
+    length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3
+    letter = bytes(symbol for symbol in symbols[i : i + length] if symbol != _ASTERISK).decode(errors="replace")
+    return letter.lower() != letter.upper()
+
+
+def _shared(state, symbols, i):
+    symbol = symbols[i]
+    if symbol == _ASTERISK:
+        return state.asterisk
+    states = [step.state for step in state.on(symbol) if step.state]
+    for each in states:
+        if not each.is_after_asterisk:
+            return each
+    is_continuation = 0x80 <= symbol < 0xC0
+    is_separate = not is_continuation and (state.asterisk is not None or _is_cased_letter(symbols, i))
+    return states[0] if states and not is_separate else None
+
+
+def _made(state, before, symbols, i):
+    symbol = symbols[i]
+    if symbol == _ASTERISK:
+        state.asterisk = _State(True, True)
+        return state.asterisk
+    made = _State(state.is_after_asterisk)
+    known = state.on(symbol)
+    if len(known) == 1 and not known[0].state:
+        # The end of a pattern becomes the beginning of a longer one, too
+        del state.by_byte[symbol][known[0]]
+        state.add_step(symbol, _Step(made, known[0].key, known[0].following))
+    else:
+        state.add_step(symbol, made)
+        if before:
+            before.add_step(symbol, made)
+    return made
+
+
+class _Count:
+    def __init__(self):
+        self._known, self._reachable = {}, {}
+
+    def of_fields(self, fields):
+        if fields not in self._known:
+            machines = fields.machines.values()
+            following = dict.fromkeys(each for machine in machines for each in _following(machine))
+            self._known[fields] = max(
+                [0, *(self._of_states(machine.start) for machine in machines), *map(self.of_fields, following)]
+            )
+        return self._known[fields]
+
+    def _of_states(self, start):
+        """The most patterns that can be under way at once: the states that a value leads to are one set."""
+        seen, highest, waiting = set(), 0, _steps_from([start])
+        while waiting and highest < CAP:
+            steps = waiting.pop()
+            if steps not in seen:
+                seen.add(steps)
+                highest = max(highest, self._under_way(steps))
+                waiting += _steps_from([step.state for step in steps if step.state])
+        return min(highest, CAP)
+
+    def _under_way(self, steps):
+        """An asterisk may stand for nothing, so a state counts with the one of the asterisk behind it."""
+        count = 0
+        for step in steps:
+            count += len(self._patterns_from(step))
+            asterisk = step.state.asterisk if step.state else None
+            if asterisk and asterisk not in steps:
+                count += len(self._patterns_from(asterisk))
+        return count
+
+    def _patterns_from(self, step):
+        if step not in self._reachable:
+            patterns = {step.key} - {None}
+            for following in step.state.steps() if step.state else ():
+                patterns |= self._patterns_from(following)
+            self._reachable[step] = patterns
+        return self._reachable[step]
+
+
+def _steps_from(states):
+    """Where each byte leads from some states, a set for each byte, and one for all bytes that none of them names."""
+    always = {state.asterisk for state in states if state.asterisk} | {state for state in states if state.is_asterisk}
+    named = {byte for state in states for byte in state.by_byte}
+    sets = [frozenset(always.union(*(state.on(byte) for state in states))) for byte in named]
+    return [frozenset(always), *sets] if always else sets
+
+
+def _following(machine):
+    """The fields that follow any pattern of a field."""
+    following, waiting, seen = dict.fromkeys(machine.others.values()), list(machine.start.steps()), set()
+    while waiting:
+        step = waiting.pop()
+        if step in seen:
+            continue
+        seen.add(step)
+        if step.following:
+            following[step.following] = None
+        if step.state:
+            waiting += step.state.steps()
+    return following
