@@ -186,6 +186,27 @@ export const configCopyHealth = [
   },
 ] as const satisfies readonly HealthCheck[];
 
+/**
+ * Checks of the daily query for overwritten logs, in the log-archive account. A query that found one fails, so what counts
+ * is one that succeeded.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
+ */
+export const overwriteCheckHealth = [
+  {
+    id: "logs-overwritten",
+    title: "The daily check for overwritten logs has not passed for 26 hours",
+    why: "A log was overwritten, or the check could not run: the reason of its last query says which.",
+    severity: "notify",
+    runbook: "logs-overwritten",
+    namespace: "AWS/Athena",
+    metricName: "TotalExecutionTime",
+    sign: "silence",
+    periodSeconds: 3600,
+    periods: 26,
+  },
+] as const satisfies readonly HealthCheck[];
+
 /** Failed and timed-out executions of a state machine. */
 function runsOf<Id extends string>(id: Id, what: string, why: string) {
   const run = { why, severity: "notify", runbook: "scheduled-run-failed", namespace: "AWS/States" } as const;

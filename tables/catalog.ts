@@ -1,4 +1,5 @@
 import { appLogsTable } from "./app-logs";
+import { archiveVersionsTable, type VersionListSource } from "./archive-versions";
 import { byMonth } from "./by-month";
 import { cloudTrailByAccountTable, cloudTrailOutsideTable, cloudTrailTable } from "./cloudtrail";
 import { cloudTrailDigestsTable } from "./cloudtrail-digests";
@@ -41,6 +42,9 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
   /** Whose access is logged by S3: buckets, and the accounts and regions they are in. */
   readonly accessLogs: Pick<AccessLogSource, "accountIds" | "regions" | "bucketNames">;
 
+  /** Where the versions in archives are listed, and which archives. */
+  readonly versionLists: Pick<VersionListSource, "location" | "bucketNames" | "listName">;
+
   /**
    * Accounts outside the organization, and where their folders are.
    *
@@ -64,7 +68,7 @@ export type LogKind =
 
 /** A table for every kind of log whose layout is known. */
 export function logTables(source: CatalogSource): LogTable[] {
-  const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, outside, ...seen } = source;
+  const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...seen } = source;
   const trail = { ...seen, location: cloudTrailLocation };
   // Services that write on their own do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
@@ -93,6 +97,12 @@ export function logTables(source: CatalogSource): LogTable[] {
       location: locations.accessLogs,
       firstDay: seen.firstDay,
       ...accessLogs,
+    }),
+    archiveVersionsTable({
+      firstDay: seen.firstDay,
+      accountIds: [archive.accountId],
+      regions: [archive.region],
+      ...versionLists,
     }),
     transitGatewayLogsTable(delivered("transitGatewayLogs")),
     loadBalancerLogsTable(inHomeRegion("loadBalancerLogs")),

@@ -49,6 +49,18 @@ export function regexLines(regex: string): LogFormat {
   };
 }
 
+/**
+ * Lists of S3 Inventory in ORC: the path holds a text file that names the objects of the list.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html
+ */
+export const orcLists: LogFormat = {
+  inputFormat: "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat",
+  outputFormat: textOutput,
+  serde: "org.apache.hadoop.hive.ql.io.orc.OrcSerde",
+  parameters: { classification: "orc", typeOfData: "file" },
+};
+
 /** @see https://docs.aws.amazon.com/athena/latest/ug/vpc-flow-logs-parquet.html */
 export const parquet: LogFormat = {
   inputFormat: "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",

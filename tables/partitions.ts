@@ -17,6 +17,10 @@ const dayFormats = {
     format: "yyyy/M/d",
     write: (year: string, month: string, day: string) => `${year}/${Number(month)}/${Number(day)}`,
   },
+  dashed: {
+    format: "yyyy-MM-dd",
+    write: (year: string, month: string, day: string) => `${year}-${month}-${day}`,
+  },
   hive: {
     format: "'year='yyyy'/month='MM'/day='dd",
     write: (year: string, month: string, day: string) => `year=${year}/month=${month}/day=${day}`,

@@ -4,6 +4,7 @@ import { documentedDetections } from "../../tools/docs/documented-detections";
 import {
   archiveHealth,
   configCopyHealth,
+  overwriteCheckHealth,
   managementHealth,
   silenceCheckHealth,
   weeklySummaryHealth,
@@ -175,6 +176,7 @@ const healthChecks = [
   ...weeklySummaryHealth,
   ...archiveHealth,
   ...configCopyHealth,
+  ...overwriteCheckHealth,
 ];
 
 describe.each(healthChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {

@@ -15,6 +15,7 @@ import { loadBalancer, loadBalancerRows, targetGroupArn } from "../../tools/samp
 import { type LogScene, logScene, millisecondsAt } from "../../tools/sample-data/logs/scene";
 import { sessions } from "../../tools/sample-data/logs/session-transcripts";
 import { story } from "../../tools/sample-data/logs/story";
+import { versionRows } from "../../tools/sample-data/logs/version-lists";
 import { wafRows, webAclName } from "../../tools/sample-data/logs/waf-logs";
 import { eventsInArchive } from "../../tools/local/trail-archive";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
@@ -58,6 +59,7 @@ test("every deployed table and view is one the engine reads", async () => {
 
   expect(rows.flat()).toEqual([
     "app_logs",
+    "archive_versions",
     "cloudtrail",
     "cloudtrail_by_account",
     "cloudtrail_by_month",
@@ -194,6 +196,15 @@ describe("a table shows exactly the rows that were delivered:", () => {
       `SELECT account, regexp_extract("$path", '([^/]+)[.]log$', 1), line FROM session_transcripts
        WHERE account IN ('${scene.payments}', '${scene.website}')`,
       sessions(scene).flatMap(({ account, sessionId, lines }) => lines.map((line) => [account, sessionId, line])),
+    );
+  });
+
+  test("archive_versions", async () => {
+    const columns = "bucket key version_id is_latest is_delete_marker size last_modified_date".split(" ");
+    const dayAfter = new Date(Date.parse(scene.day) + 86_400_000).toISOString().slice(0, 10);
+    await expectRows(
+      `SELECT archive, hour, ${columns.join(", ")} FROM archive_versions WHERE day = '${dayAfter}'`,
+      versionRows(scene).map((row) => [row.bucket, "01-00"].concat(Object.values(row))),
     );
   });
 

@@ -12,7 +12,7 @@ export const logSource: TableLocation = {
 };
 
 const { cloudTrail, config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs } = archivePrefixes;
-const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs } = archivePrefixes;
+const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs, versionLists } = archivePrefixes;
 
 /** What the tables of an organization have to know, with changes. */
 export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSource {
@@ -37,6 +37,11 @@ export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSour
     webAclLogs: "s3://aws-waf-logs-acme",
     archive: { accountId: account(2), region: "eu-west-1" },
     accessLogs: { accountIds: [account(2)], regions: ["eu-west-1"], bucketNames: ["acme-trail", "acme-config"] },
+    versionLists: {
+      location: `s3://acme-access/${versionLists}`,
+      bucketNames: ["acme-config", "acme-services", "acme-access"],
+      listName: "versions",
+    },
     ...changes,
   };
 }

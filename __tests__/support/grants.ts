@@ -4,6 +4,7 @@ import { accountAdministration, organizationLookup } from "../../modules/iam/gra
 import { logGroupEncryption } from "../../modules/iam/grants/log-groups";
 import { archiveReaders, readerDecryption } from "../../modules/iam/grants/readers";
 import { trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
+import { versionListDelivery } from "../../modules/iam/grants/version-lists";
 import { vendedLogDelivery, vendedLogEncryption } from "../../modules/iam/grants/vended-logs";
 import { alarmPublishing, machineLogDelivery, trailPublishing } from "../../modules/iam/publishing-grants";
 import { account, arn, partition } from "./values";
@@ -56,6 +57,14 @@ export const grants = {
       sourceBucketArns: sources,
     }),
 
+  versionListDelivery: () =>
+    versionListDelivery({
+      bucketArn: thisBucket,
+      prefix: "s3-version-lists",
+      sourceAccountId: account(2),
+      sourceBucketArns: sources,
+    }),
+
   archiveReaders: () => archiveReaders(thisBucket, readers),
   readerDecryption: (roleArns: readonly string[] = readers) =>
     readerDecryption({ roleArns, s3ViaService, archiveBucketArns: archives }),
@@ -67,6 +76,7 @@ export const bucketGrants = [
   ...grants.configDelivery(),
   ...grants.vendedLogDelivery(),
   ...grants.accessLogDelivery(),
+  ...grants.versionListDelivery(),
   ...grants.archiveReaders(),
 ];
 

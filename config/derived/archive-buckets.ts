@@ -2,6 +2,12 @@ import { type ConfigCopySource, configCopyNames } from "../names/aws-config-repl
 import { archiveBucketNames } from "../names/names";
 import type { AuditConfig } from "../audit-config";
 
+/**
+ * Archives in which a log can be overwritten: roles of accounts write to them. Only AWS services write to the others, under
+ * keys that they choose.
+ */
+export const overwritableArchives = ["config", "serviceLogs", "accessLogs"] as const;
+
 type Source = ConfigCopySource & {
   readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
 };

@@ -1,5 +1,5 @@
-import { existingBuckets } from "./archive-buckets";
-import { accountIds, cloudTrailLocation, namesFor } from "../names/names";
+import { existingBuckets, overwritableArchives } from "./archive-buckets";
+import { accountIds, cloudTrailLocation, namesFor, versionListName } from "../names/names";
 import { outsideTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";
@@ -29,6 +29,11 @@ export function logTableSource(config: AuditConfig) {
     webAclLogs: config.logSources.webAclLogs.enabled ? `s3://${webAclLogs}` : undefined,
     archive: { accountId: accounts.logArchive, region },
     accessLogs: accessLogSource(config),
+    versionLists: {
+      location: `s3://${accessLogs}/${prefixes.versionLists}`,
+      bucketNames: overwritableArchives.map((archive) => buckets[archive]),
+      listName: versionListName,
+    },
     outside:
       accounts.outside.length === 0
         ? undefined

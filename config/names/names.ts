@@ -49,6 +49,8 @@ export function namesFor(config: NameSource) {
     databaseName: `${prefix.replaceAll("-", "_")}_audit`,
     workgroupName,
     responderWorkgroupName,
+    checkWorkgroupName: `${prefix}-checks`,
+    overwriteCheckName: `${prefix}-overwrite-check`,
     analystPolicyName: `${prefix}-analysts`,
     responderPolicyName: `${prefix}-responders`,
     scanAlarmName,
@@ -102,11 +104,15 @@ export const archivePrefixes = {
   securityHubFindings: "securityhub-findings",
   appLogs: "app-logs",
   accessLogs: "s3-access-logs",
+  versionLists: "s3-version-lists",
   transitGatewayLogs: "transit-gateway-logs",
   loadBalancerLogs: "elb-logs",
   networkLoadBalancerLogs: "nlb-logs",
   failedDeliveries: "failed-deliveries",
 } as const;
+
+/** Name of each list of versions that S3 Inventory writes, which is part of its path. */
+export const versionListName = "versions";
 
 /** Where the folders of the accounts are that an organization trail writes. */
 export function cloudTrailLocation(

@@ -4,6 +4,7 @@ import type { Detection } from "../../detections/detection";
 import {
   archiveHealth,
   configCopyHealth,
+  overwriteCheckHealth,
   managementHealth,
   silenceCheckHealth,
   weeklySummaryHealth,
@@ -131,6 +132,7 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
     ...weeklySummaryHealth,
     ...archiveHealth,
     ...configCopyHealth,
+    ...overwriteCheckHealth,
   ];
   const made = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
   const known = [...detections, ...made, ...health].map(({ id }) => id);

@@ -72,6 +72,16 @@ const lifecycle = z
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   });
 
+/** Terabytes of a list of 100 million objects, at about 70 bytes each. */
+const listTerabytes = 0.007;
+
+/** Dollars of a month of daily lists of 100 million objects: 90 of them are kept, and Athena reads two of them three times a day. */
+const overwriteCheckMonth = {
+  lists: Math.round(30 * 100 * prices.listedObjects),
+  storage: Math.round(90 * listTerabytes * prices.standardMonth),
+  query: Math.round(30 * 2 * 3 * listTerabytes * prices.athenaTerabyte),
+};
+
 /** Where logs rest, how long, and who may read them. */
 export const archiveSchema = z
   .strictObject({
@@ -117,6 +127,18 @@ export const archiveSchema = z
       })
       .prefault({})
       .meta({ description: "Bucket of the S3 server access logs, which record who read the archives." }),
+    overwriteCheck: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(true)
+          .meta({
+            description: `Whether people are notified when a log was overwritten. Every day S3 Inventory lists the versions in the archives that roles of accounts write to, and Athena compares them. A million objects cost ${usd(prices.listedObjects)} a day. With 100 million objects that is about ${usd(overwriteCheckMonth.lists)} a month, with ${usd(overwriteCheckMonth.storage)} for the lists that are kept and ${usd(overwriteCheckMonth.query)} for the query.`,
+            source: "https://aws.amazon.com/s3/pricing/",
+          }),
+      })
+      .prefault({})
+      .meta({ description: "The daily check for overwritten logs. The replaced version is kept either way." }),
     kmsKeyArn: kmsKeyArn.optional().meta({
       description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- key-policy\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
     }),

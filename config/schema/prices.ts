@@ -61,6 +61,9 @@ export const prices = {
   /** A thousand requests to S3 that write or list. */
   writes: 0.005,
 
+  /** A million objects that S3 Inventory lists. */
+  listedObjects: 0.0025,
+
   /** A terabyte that Athena reads, and the least run of a Glue crawler. */
   athenaTerabyte: 5,
   crawlerRun: 0.15,

@@ -56,6 +56,9 @@ const queryLimitBytes = 262_144;
 export class AthenaWorkspace extends Construct {
   public readonly workgroupName: string;
 
+  /** What a query in the workgroup waits for. */
+  public readonly workgroup: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: AthenaWorkspaceProps) {
     super(scope, id);
 
@@ -96,5 +99,6 @@ export class AthenaWorkspace extends Construct {
     }
 
     this.workgroupName = workgroup.name;
+    this.workgroup = workgroup;
   }
 }

@@ -1,6 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson } from "./policy-document";
+import { catalogReading, keyThroughS3, resultWriting } from "./query-grants";
 
 export interface QueryPolicyProps {
   readonly partition: string;
@@ -42,9 +43,9 @@ export class QueryPolicy extends Construct {
       description: props.description,
       policy: policyJson("managed policy", [
         ...athenaStatements(props),
-        ...catalogStatements(props),
+        catalogReading(props),
         ...archiveStatements(props),
-        ...resultStatements(props),
+        ...resultWriting(props.resultsBucketArn, props.workgroupName),
       ]),
     });
 
@@ -84,22 +85,6 @@ function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
   ];
 }
 
-function catalogStatements({ partition, region, accountId, databaseName }: QueryPolicyProps): PolicyStatement[] {
-  const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
-  const actions = [
-    "glue:BatchGetPartition",
-    "glue:GetDatabase",
-    "glue:GetDatabases",
-    "glue:GetPartition",
-    "glue:GetPartitions",
-    "glue:GetTable",
-    "glue:GetTables",
-  ];
-  return [
-    allow("ReadCatalog", actions, [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/*`)]),
-  ];
-}
-
 function archiveStatements({ archiveBucketArns, kmsKeyArn, s3ViaService }: QueryPolicyProps): PolicyStatement[] {
   return [
     allow("ListArchives", ["s3:GetBucketLocation", "s3:ListBucket"], archiveBucketArns),
@@ -108,23 +93,6 @@ function archiveStatements({ archiveBucketArns, kmsKeyArn, s3ViaService }: Query
       ["s3:GetObject"],
       archiveBucketArns.map((bucket) => `${bucket}/*`),
     ),
-    allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
-      StringEquals: { "kms:ViaService": s3ViaService },
-    }),
-  ];
-}
-
-/** Results lie below the name of their workgroup. */
-function resultStatements({ resultsBucketArn, workgroupName }: QueryPolicyProps): PolicyStatement[] {
-  return [
-    allow("LocateResults", ["s3:GetBucketLocation"], resultsBucketArn),
-    allow("ListResults", ["s3:ListBucket"], resultsBucketArn, {
-      StringLike: { "s3:prefix": [workgroupName, `${workgroupName}/*`] },
-    }),
-    allow(
-      "WriteAndReadResults",
-      ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
-      `${resultsBucketArn}/${workgroupName}/*`,
-    ),
+    keyThroughS3(kmsKeyArn, s3ViaService),
   ];
 }

@@ -5,6 +5,7 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { scheduleTrustJson } from "../iam/schedule-trust";
 import type { StateMachineDefinition } from "./state-machine-definition";
 import { literal } from "../terraform/terraform-template";
 
@@ -84,12 +85,7 @@ export class ScheduledMachine extends Construct {
     const scheduleRole = new IamRole(this, "ScheduleRole", {
       name: `${machineName}-start`,
       description: `Lets the schedule start the state machine ${machineName}`,
-      assumeRolePolicy: serviceTrustJson("scheduler.amazonaws.com", {
-        StringEquals: {
-          "aws:SourceAccount": accountId,
-          "aws:SourceArn": arnOf(props, "scheduler", "schedule-group/default"),
-        },
-      }),
+      assumeRolePolicy: scheduleTrustJson(props),
     });
     const scheduleRolePolicy = new IamRolePolicy(this, "ScheduleRolePolicy", {
       name: `${machineName}-start`,

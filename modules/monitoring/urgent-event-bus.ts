@@ -5,10 +5,13 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Detection } from "../../detections/detection";
+import { unreadableLog } from "../../detections/unreadable-log";
 import type { UrgentEvent } from "../../detections/urgent-events";
 import { policyJson } from "../iam/policy-document";
 import { literal } from "../terraform/terraform-template";
 import { DeadLetterQueue } from "./dead-letter-queue";
+import type { EventMessage } from "./event-message";
+import { unreadableLogChatMessage, unreadableLogMessage } from "./unreadable-log-message";
 import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
 /** Seconds a message is tried to be delivered. AWS's own day is too long for what is urgent. */
@@ -34,6 +37,13 @@ export interface UrgentEventBusProps {
   /** Name of the role that forwards, the same in every account; nobody else gets anything onto the bus. */
   readonly forwarderName: string;
   readonly urgentEvents: readonly UrgentEvent[];
+
+  /**
+   * Event pattern of queries that could not read a log; people are notified of these too.
+   *
+   * @default nobody is
+   */
+  readonly unreadableLogPattern?: string;
 
   /** Topics that get every urgent event that pages. */
   readonly topicArns: readonly string[];
@@ -101,25 +111,23 @@ export class UrgentEventBus extends Construct {
       ]),
     });
 
-    for (const urgentEvent of props.urgentEvents) {
-      this.tellOf(urgentEvent, bus.name, undelivered.queueArn, props);
-    }
+    for (const busRule of busRules(props)) this.addRules(busRule, bus.name, undelivered.queueArn, props);
     this.ready = [policy, undelivered.policy];
   }
 
-  /** The rules of one detection: one, or several where one event pattern would be too complex. */
-  private tellOf(urgentEvent: UrgentEvent, eventBusName: string, queueArn: string, props: UrgentEventBusProps): void {
-    const { detection, eventPatterns, readingCalls } = urgentEvent;
-    const group = new Construct(this, detection.id);
+  /** The rules of one kind of event: one, or several where one event pattern would be too complex. */
+  private addRules(busRule: BusRule, eventBusName: string, queueArn: string, props: UrgentEventBusProps): void {
+    const { id, title, eventPatterns, readingCalls } = busRule;
+    const group = new Construct(this, id);
     for (const [i, eventPattern] of eventPatterns.entries()) {
       const rule = new CloudwatchEventRule(group, `Rule${numbered(i)}`, {
-        name: ruleName(`${props.prefix}-${detection.id}`, i),
-        description: detection.title,
+        name: ruleName(`${props.prefix}-${id}`, i),
+        description: title,
         eventBusName,
         eventPattern: literal(eventPattern),
         state: readingCalls ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
       });
-      for (const { arn, targetId, message } of targetsOf(detection, props)) {
+      for (const { arn, targetId, message } of targetsOf(busRule, props)) {
         new CloudwatchEventTarget(group, `Target${numbered(i)}-${targetId}`, {
           rule: rule.name,
           eventBusName,
@@ -134,13 +142,47 @@ export class UrgentEventBus extends Construct {
   }
 }
 
-/** The topics that are told of a detection, each with the form of the message that it needs. */
-function targetsOf(detection: Detection, props: UrgentEventBusProps) {
-  const { topicArns, notifyTopicArns, chatTopicArn, runbookUrl } = props;
-  const message = urgentEventMessage(detection, runbookUrl);
-  const chatMessage = urgentEventChatMessage(detection, runbookUrl);
+/** Events of which people are notified, with their messages. */
+interface BusRule {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Detection["severity"];
+  readonly eventPatterns: readonly string[];
+
+  /** Whether it has to see calls that only read. */
+  readonly readingCalls: boolean;
+  readonly message: EventMessage;
+  readonly chatMessage: EventMessage;
+}
+
+function busRules({ urgentEvents, unreadableLogPattern, runbookUrl }: UrgentEventBusProps): BusRule[] {
+  const ofDetections = urgentEvents.map(({ detection, eventPatterns, readingCalls }) => ({
+    id: detection.id,
+    title: detection.title,
+    severity: detection.severity,
+    eventPatterns,
+    readingCalls,
+    message: urgentEventMessage(detection, runbookUrl),
+    chatMessage: urgentEventChatMessage(detection, runbookUrl),
+  }));
+  if (unreadableLogPattern === undefined) return ofDetections;
+  const ofUnreadableLogs: BusRule = {
+    id: unreadableLog.id,
+    title: unreadableLog.title,
+    severity: "notify",
+    eventPatterns: [unreadableLogPattern],
+    readingCalls: false,
+    message: unreadableLogMessage(runbookUrl),
+    chatMessage: unreadableLogChatMessage(runbookUrl),
+  };
+  return [...ofDetections, ofUnreadableLogs];
+}
+
+/** The topics that are notified of an event, each with the form of the message that it needs. */
+function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEventBusProps) {
+  const { topicArns, notifyTopicArns, chatTopicArn } = props;
   return [
-    ...(detection.severity === "notify" ? notifyTopicArns : topicArns).map((arn, i) => ({
+    ...(severity === "notify" ? notifyTopicArns : topicArns).map((arn, i) => ({
       arn,
       targetId: `topic-${i + 1}`,
       message,

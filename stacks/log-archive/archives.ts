@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { overwritableArchives } from "../../config/derived/archive-buckets";
 import { noncurrentDaysOf } from "../../config/derived/lifecycle-days";
 import { type Account, bucketArn, namesFor } from "../../config/names/names";
 import { ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
@@ -9,8 +10,7 @@ import { bucketPolicyStatements, ownWritersOf } from "../log-sources/log-sources
 import type { ArchiveName } from "../log-sources/log-writer";
 import { ConfigCopy } from "./config-replica";
 
-/** Archives to which roles of accounts write: recorders, streams and nodes. Only AWS services write to the others. */
-const writtenByRoles: ReadonlySet<ArchiveName> = new Set(["config", "serviceLogs"]);
+const overwritable: ReadonlySet<ArchiveName> = new Set(overwritableArchives);
 
 export interface ArchivesProps {
   readonly account: Account;
@@ -32,6 +32,7 @@ export class Archives extends Construct {
   public readonly config: ArchiveBucket;
   public readonly serviceLogs: ArchiveBucket;
   public readonly queryResults: ArchiveBucket;
+  public readonly accessLogs: ArchiveBucket;
 
   /** Bucket of AWS WAF's logs, where they are collected. */
   public readonly webAclLogs: ArchiveBucket | undefined;
@@ -66,7 +67,7 @@ export class Archives extends Construct {
     const objectLock = objectLockOf(lock);
     const serviceLock = serviceLogs.lock ? objectLock : undefined;
 
-    const accessLogBucket = new ArchiveBucket(this, "AccessLogs", {
+    this.accessLogs = new ArchiveBucket(this, "AccessLogs", {
       ...bucket("accessLogs"),
       ...guarded("accessLogs"),
       lifecycle: {
@@ -81,9 +82,9 @@ export class Archives extends Construct {
       grants: bucketPolicyStatements("accessLogs", config),
     });
     const accessLog = {
-      bucketName: accessLogBucket.bucketName,
+      bucketName: this.accessLogs.bucketName,
       prefix: prefixes.accessLogs,
-      policy: accessLogBucket.policy,
+      policy: this.accessLogs.policy,
     };
     const logs = (archive: ArchiveName, itsLock?: ObjectLock) => ({
       ...bucket(archive),
@@ -92,7 +93,7 @@ export class Archives extends Construct {
         ...lifecycle,
         noncurrentDays: noncurrentDaysOf(lifecycle, {
           isLocked: itsLock !== undefined,
-          isOverwritable: writtenByRoles.has(archive),
+          isOverwritable: overwritable.has(archive),
           expireDays: lifecycle.expireDays,
         }),
       },

@@ -14,6 +14,7 @@ import { keyPolicyStatements } from "../log-sources/log-sources";
 import { ArchiveHealth } from "./archive-monitoring";
 import { Archives } from "./archives";
 import { Workspace } from "./athena";
+import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
 import { Search, type SearchProps } from "./search";
 
@@ -43,6 +44,9 @@ export class LogArchiveStack extends TerraformStack {
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     if (config.notifications.silence.archiveMetrics) {
       new ArchiveHealth(this, "ArchiveHealth", { config, bucket: archives.trail });
+    }
+    if (config.archive.overwriteCheck.enabled) {
+      new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });
     }
     new Baseline(this, "Baseline", {
       account,

@@ -17,6 +17,7 @@ import { securityHubFindings } from "./security-hub-findings";
 import { sessions } from "./sessions";
 import { urgentEvents } from "./urgent-events";
 import { vendedLogs } from "./vended-logs";
+import { versionLists } from "./version-lists";
 import { wafLogs } from "./waf-logs";
 
 /** Every log source. The policies of buckets and keys have their statements in this order. */
@@ -33,6 +34,7 @@ const logSources: readonly LogSource[] = [
   applicationLogs,
   urgentEvents,
   archiveAccessLogs,
+  versionLists,
   externalTrails,
   accessLogs,
 ];

@@ -3,6 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { detectionsOf } from "../../config/derived/detections-of";
 import { urgentEventRegions } from "../../config/derived/regions";
 import { namesFor } from "../../config/names/names";
+import { unreadableLogPattern } from "../../detections/unreadable-log";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventForwarder } from "../../modules/monitoring/urgent-event-forwarder";
 import type { LogSource, SourceAccount } from "./log-source";
@@ -24,6 +25,13 @@ export function urgentEventsIn(config: AuditConfig): UrgentEvents {
   return found;
 }
 
+/** The event pattern of queries that could not read a log. */
+export function unreadableLogPatternOf(config: AuditConfig): string {
+  const { workgroupName, responderWorkgroupName } = namesFor(config);
+  const workgroupNames = [workgroupName, responderWorkgroupName];
+  return unreadableLogPattern({ accountId: config.accounts.logArchive, workgroupNames });
+}
+
 /** Rules that forward what is urgent to the bus of the management account. */
 export const urgentEvents: LogSource = { addTo };
 
@@ -37,7 +45,10 @@ function addTo(scope: Construct, { account, config, root, bus }: SourceAccount):
     regions: urgentEventRegions(config),
     providers: root.providers,
     name: names.urgentEventForwarderName,
-    eventPatterns: urgentEventsIn(config).forwarded,
+    eventPatterns: [
+      ...urgentEventsIn(config).forwarded,
+      ...(account.role === "log-archive" ? [unreadableLogPatternOf(config)] : []),
+    ],
     busArn: names.urgentEventBusArn,
     undeliveredQueueArn: names.undeliveredQueueArn,
     dependsOn: bus,

@@ -3,7 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
 import { searchNamesFor } from "../../config/names/search";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
-import { archiveHealth, configCopyHealth } from "../../detections/pipeline-checks";
+import { archiveHealth, configCopyHealth, overwriteCheckHealth } from "../../detections/pipeline-checks";
 import type { AccountRoot } from "../../modules/account/account-root";
 import { AlarmTopic } from "../../modules/monitoring/alarm-topic";
 import { ChatChannels } from "../../modules/monitoring/chat-channels";
@@ -11,7 +11,7 @@ import { LogInsightsQueries } from "../../modules/monitoring/log-insights-querie
 import { TrailAlarms } from "../../modules/monitoring/trail-alarms";
 import { UrgentEventBus } from "../../modules/monitoring/urgent-event-bus";
 import { liveQueries } from "../../queries/live-queries";
-import { urgentEventsIn } from "../log-sources/urgent-events";
+import { unreadableLogPatternOf, urgentEventsIn } from "../log-sources/urgent-events";
 
 export interface AlertingSettings {
   readonly account: Account;
@@ -79,6 +79,7 @@ export function addAlerting(
         kmsKeyArn: monitoringKeyArn,
         forwarderName: names.urgentEventForwarderName,
         urgentEvents: urgentEventsIn(config).events,
+        unreadableLogPattern: unreadableLogPatternOf(config),
         topicArns: [topicArns.page],
         notifyTopicArns: [topicArns.notify],
         chatTopicArn,
@@ -127,8 +128,9 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
   const names = namesFor(config);
   const archive = config.notifications.silence.archiveMetrics ? archiveHealth : [];
   const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyHealth : [];
+  const overwritten = config.archive.overwriteCheck.enabled ? overwriteCheckHealth : [];
   return [
-    ...[...archive, ...copy]
+    ...[...archive, ...copy, ...overwritten]
       .filter((check) => check.severity === severity)
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),

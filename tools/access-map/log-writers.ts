@@ -50,6 +50,13 @@ const destinations: Readonly<Record<string, Writing>> = {
     what: "S3 access logging",
     of: (logging) => [[logging.target_bucket, logging.target_prefix]],
   },
+  aws_s3_bucket_inventory: {
+    what: "S3 Inventory",
+    of: (inventory) =>
+      lists(inventory.destination).flatMap(({ bucket }) =>
+        lists(bucket).map((list): Destination => [list.bucket_arn, list.prefix]),
+      ),
+  },
   aws_flow_log: { what: "VPC flow logs", below: ownFolder, of: (log) => [[log.log_destination]] },
   aws_route53_resolver_query_log_config: {
     what: "Resolver query logs",

@@ -14,7 +14,7 @@ const organization = "<organization>";
 /** Tables of an organization that has names instead of values. */
 export function placeholderSource(): CatalogSource {
   const { config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs, cloudTrail } = archivePrefixes;
-  const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs } = archivePrefixes;
+  const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs, versionLists } = archivePrefixes;
   const services = (prefix: string) => `s3://<service logs>/${prefix}`;
   return {
     accountIds: [account],
@@ -36,6 +36,7 @@ export function placeholderSource(): CatalogSource {
     webAclLogs: "s3://<AWS WAF logs>",
     archive: { accountId: account, region },
     accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },
+    versionLists: { location: `s3://<access logs>/${versionLists}`, bucketNames: ["<bucket>"], listName: "versions" },
     outside: { accountIds: [account], location: `s3://<trail archive>/${cloudTrail}/AWSLogs` },
   };
 }

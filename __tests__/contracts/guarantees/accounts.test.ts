@@ -37,9 +37,10 @@ const defaultWriters = [
   "delivery.logs.amazonaws.com",
   "logging.s3.amazonaws.com",
   "logs.eu-west-1.amazonaws.com",
+  "s3.amazonaws.com",
 ];
 
-test("By default the archives accept the trail, AWS Config, access logs, and flow and query logs that teams create.", () => {
+test("By default the archives accept the trail, AWS Config, access logs, lists of versions, and flow and query logs that teams create.", () => {
   const archive = stackOf(example, "log-archive");
   const statements: PolicyStatement[] = [...archive.all(S3BucketPolicy), ...archive.all(KmsKey)].flatMap(
     ({ policy }) => JSON.parse(policy).Statement,

@@ -157,14 +157,14 @@ test("in the log-archive account, Config waits for the policy of its bucket", ()
   );
 });
 
-test("access logging, the crawler and the workgroup wait for the buckets they need to be ready", () => {
+test("access logging, the crawler and the workgroups wait for the buckets they need to be ready", () => {
   const waitsFor = (type: { tfResourceType: string }) => logArchive.all(type).map(({ depends_on }) => depends_on ?? []);
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
 
   expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 6 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
-  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 2 }, () => [policy("QueryResults")]));
+  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 3 }, () => [policy("QueryResults")]));
 });
 
 test("every table shows a bucket that exists; the trail's the folder of accounts that is configured", () => {
@@ -245,6 +245,8 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-archive-delivery-silent": page,
     "acme-prod-archive-requests-refused": page,
     "acme-prod-digests-missing": notify,
+    // The daily check for overwritten logs
+    "acme-prod-logs-overwritten": notify,
     // The locked copy of the Config archive
     "acme-prod-config-copy-failing": notify,
     "acme-prod-config-copy-late": notify,

@@ -98,6 +98,7 @@ const otherValues: Record<string, unknown> = {
   "archive.serviceLogs.lock": false,
   "archive.configArchive.lockedCopy.enabled": false,
   "archive.accessLogs.expireDays": 181,
+  "archive.overwriteCheck.enabled": false,
   "archive.kmsKeyArn": arn("kms", "eu-central-1", account(2), "key/own"),
   "archive.kmsKeyAdministratorRoleArns": undefined,
   "archive.readerRoleArns": [arn("iam", "", account(5), "role/other")],

@@ -372,7 +372,7 @@ describe("the tables", () => {
 });
 
 describe("the workgroups", () => {
-  test("have a limit each, the responders' no saved questions, and both an alarm on what a day reads", () => {
+  test("have a limit each, one has the saved questions, and those of people an alarm on what a day reads", () => {
     const change = { scanLimitGigabytes: 5, responderScanLimitGigabytes: 50, dailyScanAlarmGigabytes: 70 };
     const resources = logArchive({ query: change });
     const alarms = resources.all(CloudwatchMetricAlarm).filter(({ metric_query }) => metric_query);
@@ -381,6 +381,7 @@ describe("the workgroups", () => {
     expect(resources.all(AthenaWorkgroup).map(limitOf)).toEqual([
       ["acme-audit", 5e9],
       ["acme-responders", 50e9],
+      ["acme-checks", 5e9],
     ]);
     expect(new Set(resources.all(AthenaNamedQuery).map(({ workgroup }) => workgroup)).size).toBe(1);
     expect(alarms.map(({ alarm_name, threshold }) => [alarm_name, threshold])).toEqual([
@@ -490,7 +491,7 @@ describe("notifications.silence", () => {
   });
 
   test("without the archive's metrics, has none, no alarm on them, and lets none publish but those of queries", () => {
-    const off = silence({ archiveMetrics: false });
+    const off = { ...silence({ archiveMetrics: false }), archive: { overwriteCheck: { enabled: false } } };
     const archive = logArchive(off);
     const grants = (resources: ReturnType<typeof stack>) =>
       [SnsTopicPolicy, KmsKey]

@@ -2,6 +2,7 @@ import { cli } from "../../../tools/sample-data/events/callers";
 import type { LogScene } from "../../../tools/sample-data/logs/scene";
 import { loadBalancer, targetGroupArn } from "../../../tools/sample-data/logs/load-balancer-logs";
 import { quietMachine, story } from "../../../tools/sample-data/logs/story";
+import { transcriptVersions } from "../../../tools/sample-data/logs/version-lists";
 import { webAclName } from "../../../tools/sample-data/logs/waf-logs";
 import type { GivenArguments } from "../../../tools/query/arguments";
 import { lostDigest, oddNames, oddVpc, shifted } from "./platform-logs";
@@ -235,6 +236,18 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       rows: [
         change("12:10:00", "ScheduleKeyDeletion", "orders-key", "7", null),
         change("10:04:00", "PutKeyPolicy", "orders-key", null, null),
+      ],
+    },
+    "data-logs-overwritten": {
+      given: { to: shifted(scene, 1).day },
+      quiet: { from: shifted(scene, 3).day, to: shifted(scene, 4).day },
+      rows: [
+        [
+          [logArchive, names.buckets.serviceLogs],
+          `${names.prefixes.sessions}/AWSLogs/${payments}/sessions/${home}/${story.sessionId}.log`,
+          [transcriptVersions.forged, at("03:10:00"), 24],
+          [transcriptVersions.written, at("02:40:00"), 231],
+        ].flat(),
       ],
     },
     "data-objects-read-by-address": {

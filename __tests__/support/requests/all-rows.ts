@@ -13,6 +13,7 @@ import type { RequestRows } from "./request-row";
 import { searchPipeline } from "./search-pipeline";
 import { sessions } from "./sessions";
 import { vendedLogs } from "./vended-logs";
+import { versionLists } from "./version-lists";
 import { weakening } from "./weakening";
 import { wafLogs } from "./waf-logs";
 
@@ -28,6 +29,7 @@ export const writerRows: Readonly<Record<string, RequestRows>> = {
   "security-hub-findings": securityHubFindings,
   sessions: sessions,
   "vended-logs": vendedLogs,
+  "version-lists": versionLists,
   "waf-logs": wafLogs,
 };
 

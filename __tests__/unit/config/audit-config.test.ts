@@ -44,6 +44,7 @@ describe("the smallest configuration", () => {
       serviceLogs: { lock: false },
       configArchive: { lockedCopy: { enabled: false } },
       accessLogs: { expireDays: 90 },
+      overwriteCheck: { enabled: true },
       kmsKeyAdministratorRoleArns: [],
       readerRoleArns: [],
       preventDestroy: true,

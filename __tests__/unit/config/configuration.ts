@@ -65,6 +65,7 @@ export const everySetting: Changes = {
     serviceLogs: { lock: true },
     configArchive: { lockedCopy: { enabled: true } },
     accessLogs: { expireDays: 90 },
+    overwriteCheck: { enabled: true },
     kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
     kmsKeyAdministratorRoleArns: [arn("iam", "", account(2), "role/KeyAdministrator")],
     readerRoleArns: [arn("iam", "", account(1), "role/Reader")],

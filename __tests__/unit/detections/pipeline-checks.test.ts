@@ -3,6 +3,7 @@ import {
   type HealthCheck,
   archiveHealth,
   configCopyHealth,
+  overwriteCheckHealth,
   managementHealth,
   silenceCheckHealth,
   weeklySummaryHealth,
@@ -14,6 +15,7 @@ const checks: readonly HealthCheck[] = [
   ...weeklySummaryHealth,
   ...archiveHealth,
   ...configCopyHealth,
+  ...overwriteCheckHealth,
 ];
 
 test("no two checks share an id, and none has one of a detection: both name alarms", () => {

@@ -24,6 +24,7 @@ describe("the tables", () => {
       "securityhub_findings_by_month",
       "app_logs",
       "s3_access_logs",
+      "archive_versions",
       "transit_gateway_logs",
       "load_balancer_logs",
       "network_load_balancer_logs",
@@ -83,12 +84,12 @@ describe("the tables", () => {
     );
   });
 
-  test("know the accounts and regions they are given; access logs those of the archive", () => {
+  test("know the accounts and regions they are given; access logs and lists of versions those of the archive", () => {
     const accountIds = [account(1), account(2), account(3)];
     const regions = ["eu-west-1", "eu-west-3", "us-east-1"];
 
     for (const { name, partitions } of logTables(catalogSource({ accountIds, regions }))) {
-      const ofArchive = name === "s3_access_logs";
+      const ofArchive = name === "s3_access_logs" || name === "archive_versions";
       const values = Object.fromEntries(
         partitions.map(({ name: partition, projection }) => [partition, "values" in projection && projection.values]),
       );

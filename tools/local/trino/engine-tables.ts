@@ -20,11 +20,15 @@ const text = "org.apache.hadoop.mapred.TextInputFormat";
 const jsonLines = "org.openx.data.jsonserde.JsonSerDe";
 
 /**
- * How Trino reads what Athena reads, by the input format and the SerDe a table is deployed with. Only CloudTrail's is
- * another one: open Trino does not have the class, and its own JSON SerDe refuses an object in a `string` column.
+ * How Trino reads what Athena reads, by the input format and the SerDe a table is deployed with. Two are others: open Trino
+ * does not have CloudTrail's class, and its own JSON SerDe refuses an object in a `string` column; nothing here writes ORC.
  */
 const readers: Readonly<Record<string, Reader>> = {
   "com.amazon.emr.cloudtrail.CloudTrailInputFormat org.apache.hive.hcatalog.data.JsonSerDe": {
+    inputFormat: text,
+    serde: jsonLines,
+  },
+  "org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat org.apache.hadoop.hive.ql.io.orc.OrcSerde": {
     inputFormat: text,
     serde: jsonLines,
   },

@@ -12,6 +12,7 @@ import { insightObjects } from "./insights";
 import { loadBalancerObjects } from "./load-balancer-logs";
 import { type LogObject, logScene } from "./scene";
 import { sessionObjects } from "./session-transcripts";
+import { versionListObjects } from "./version-lists";
 import { wafObjects } from "./waf-logs";
 
 const producers = [
@@ -25,6 +26,7 @@ const producers = [
   accessObjects,
   loadBalancerObjects,
   wafObjects,
+  versionListObjects,
 ];
 
 /** Delivers the day's logs of every kind but the trail's events and digests. */

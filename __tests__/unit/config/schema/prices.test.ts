@@ -12,6 +12,7 @@ const costly = [
   "archive.lifecycle.glacierDays",
   "archive.lifecycle.glacierInstantRetrievalDays",
   "archive.lifecycle.infrequentAccessDays",
+  "archive.overwriteCheck.enabled",
   "detections.own",
   "logSources.accessLogs.buckets",
   "logSources.applicationLogs.enabled",

@@ -44,7 +44,7 @@ describe("every grant of a bucket", () => {
       Object.entries(Condition?.StringEquals ?? {}).filter(([key]) => key.startsWith("aws:Source")),
     );
 
-    expect(services).toHaveLength(8);
+    expect(services).toHaveLength(9);
     expect(new Set(behalf.map((keys) => JSON.stringify(keys)))).toEqual(
       new Set(
         [[["aws:SourceArn", trailArn]], [["aws:SourceOrgID", organizationId]], [["aws:SourceAccount", account(2)]]].map(
@@ -59,7 +59,7 @@ describe("every grant of a bucket", () => {
       ({ Action, Sid }) => [Action].flat().includes("s3:PutObject") && !Sid.startsWith("S3Server"),
     );
 
-    expect(writes).toHaveLength(5);
+    expect(writes).toHaveLength(6);
     for (const { Condition } of writes) {
       expect(Condition?.StringEquals?.["s3:x-amz-acl"]).toBe("bucket-owner-full-control");
     }

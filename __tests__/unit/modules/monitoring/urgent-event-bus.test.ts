@@ -6,6 +6,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { callVolumeUnusual } from "../../../../detections/catalog/call-volume-unusual";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { UrgentEventBus, type UrgentEventBusProps } from "../../../../modules/monitoring/urgent-event-bus";
+import { unreadableLogMessage } from "../../../../modules/monitoring/unreadable-log-message";
 import { urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
 import { synth } from "../../../support/synth";
 import { urgentEvents } from "../../../support/urgent-events";
@@ -105,6 +106,21 @@ describe("UrgentEventBus", () => {
     const quiet = bus({ urgentEvents: urgentEventsOf([callVolumeUnusual]) }).all(CloudwatchEventTarget);
 
     expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
+  });
+
+  test("notifies of queries that could not read a log, where it has their pattern", () => {
+    const unreadableLogPattern = JSON.stringify({ source: ["aws.athena"] });
+    const more = bus({ unreadableLogPattern });
+    const [rule] = more.all(CloudwatchEventRule).slice(rules.length);
+    const [target, ...others] = more.all(CloudwatchEventTarget).slice(targets.length);
+
+    expect(rule).toMatchObject({ name: "acme-log-unreadable", event_pattern: unreadableLogPattern });
+    expect(target).toMatchObject({
+      arn: topic("notify"),
+      input_transformer: { input_template: unreadableLogMessage("docs/runbooks").inputTemplate },
+      dead_letter_config: { arn: expect.stringContaining("aws_sqs_queue") },
+    });
+    expect(others).toEqual([]);
   });
 
   test("tells several topics", () => {

@@ -30,11 +30,11 @@ describe("the map of everything.yaml", () => {
       prefixes.map((prefix) => `acme-prod-${name}-${account(2)}/${prefix}`);
 
     expect(mapOf().map(({ place }) => keyOf(place))).toEqual([
-      ...archive("access-logs", "elb-logs", "nlb-logs", "s3-access-logs"),
+      ...archive("access-logs", "elb-logs", "nlb-logs", "s3-access-logs", "s3-version-lists"),
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
-      ...archive("query-results", "acme-prod-audit", "acme-prod-responders", "search-rejected"),
+      ...archive("query-results", "acme-prod-audit", "acme-prod-checks", "acme-prod-responders", "search-rejected"),
       ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
       ...archive("service-logs", "ssm-logs", "transit-gateway-logs"),
       ...archive("trail-archive", "cloudtrail-logs"),
@@ -80,6 +80,7 @@ describe("the map of everything.yaml", () => {
       ["s3_access_logs"],
       `role/acme-prod-access-log-replication of ${account(3)}`,
     ],
+    ["s3-version-lists", [`S3 Inventory (${account(2)})`], ["archive_versions"], "s3.amazonaws.com for "],
   ])("%s are written by %j, shown by %j, and granted", (prefix, producers, tables, writer) => {
     const logs = logsOf(prefix);
 

@@ -6,7 +6,7 @@ Each function here stands in for one documented behaviour of AWS and names the p
 
 from . import (
     alarm_actions,
-    bucket_metrics,
+    bucket_configurations,
     config_aggregators,
     config_delivery,
     config_teardown,
@@ -38,7 +38,7 @@ _all = (
     foreign_keys,
     foreign_buckets,
     alarm_actions,
-    bucket_metrics,
+    bucket_configurations,
     config_teardown,
     config_aggregators,
     config_delivery,

@@ -1,0 +1,88 @@
+import { namesFor } from "../../config/names/names";
+import { overwriteCheck } from "../../queries/overwrite-check";
+import { savedQueries } from "../../queries/saved-queries";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { engineDatabase } from "../../tools/local/trino/engine-tables";
+import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
+import { putObjects } from "../../tools/sample-data/logs/delivery";
+import { type LogObject, type LogScene, lines, logScene } from "../../tools/sample-data/logs/scene";
+import { versionListObjects, versionRows } from "../../tools/sample-data/logs/version-lists";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+import { shifted } from "./support/platform-logs";
+
+jest.setTimeout(900_000);
+
+let deployment: LocalDeployment;
+
+/** A day that no other test delivers to, nor the days around it. */
+let scene: LogScene;
+
+beforeAll(async () => {
+  deployment = await deployedOrganization();
+  await sharedSession.startTrino();
+  scene = shifted(logScene(deployment.config, dayToWrite()), -100);
+});
+
+/** The answer of the check as if it ran `days` days after the scene. */
+async function answerAfter(days: number) {
+  const today = `DATE '${shifted(scene, days).day}'`;
+  const sql = overwriteCheck(savedQueries()).replaceAll("current_date", today);
+  return (await sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName))).rows;
+}
+
+/** The lists of a day on which nothing was replaced. */
+function quietLists(ofDay: LogScene): LogObject[] {
+  const latest = versionRows(ofDay).filter((row) => row.is_latest);
+  const bodyOf = ({ key }: LogObject) => Buffer.from(lines(latest.filter(({ bucket }) => key.includes(`/${bucket}/`))));
+  return versionListObjects(ofDay).map((list) => Object.assign(list, { body: bodyOf(list) }));
+}
+
+test("it fails when S3 has listed nothing", async () => {
+  await expect(answerAfter(1)).rejects.toThrow("archives listed in the last 2 days: 0 of 0");
+});
+
+test("it succeeds when every archive that has objects was listed, and no log was written twice", async () => {
+  const [withObjects, ...others] = quietLists(scene);
+  await putObjects(
+    deployment,
+    [withObjects].filter((list) => list !== undefined),
+  );
+  expect(await answerAfter(1)).toEqual([[0]]);
+
+  await putObjects(deployment, others);
+  for (const days of [1, 2]) expect(await answerAfter(days)).toEqual([[0]]);
+});
+
+test.each([3, 11])("it fails for days when S3 does not list an archive any more: day %i", async (days) => {
+  await expect(answerAfter(days)).rejects.toThrow("archives listed in the last 2 days: 0 of 3");
+});
+
+test("it fails when one of the archives is not listed any more", async () => {
+  await putObjects(deployment, quietLists(shifted(scene, 4)).slice(1));
+
+  await expect(answerAfter(5)).rejects.toThrow("archives listed in the last 2 days: 2 of 3");
+});
+
+test("it fails when a list lacks a column", async () => {
+  const later = shifted(scene, 20);
+  const [list] = quietLists(later);
+  if (list === undefined) throw new Error("there is no list; deliver some");
+  const body = Buffer.from(list.body.toString().replaceAll("version_id", "versionid"));
+  await putObjects(deployment, [Object.assign(list, { body })]);
+
+  await expect(answerAfter(21)).rejects.toThrow("archives listed in the last 2 days: 0 of 1");
+});
+
+test("The daily check fails when a log was overwritten.", async () => {
+  await putObjects(deployment, versionListObjects(shifted(scene, 40)));
+
+  for (const days of [41, 42]) {
+    await expect(answerAfter(days)).rejects.toThrow(/overwritten logs: 1, the first is \S+\/ssm-logs\/\S+\.log/);
+  }
+});
+
+test("what was overwritten longer ago is not told again", async () => {
+  await putObjects(deployment, quietLists(shifted(scene, 42)));
+
+  expect(await answerAfter(43)).toEqual([[0]]);
+});

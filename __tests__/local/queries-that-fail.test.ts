@@ -1,0 +1,82 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/event-ruler";
+import { findTools } from "../../tools/local/requirements";
+import { configOf, organization, stackOf } from "../support/organization";
+import { asTerraformReads } from "../support/terraform-string";
+import { account } from "../support/values";
+
+jest.setTimeout(300_000);
+
+const { java, maven } = findTools(["java", "maven"]);
+const deployed = organization();
+const { accounts } = configOf("config/example.yaml", {});
+const object = "s3://acme-service-logs/app-logs/333333333333/eu-west-1/2026/11/01/a.gz";
+
+/** An event of Athena: a query of the analysts that failed on an object, with changes. */
+const failed = (detail: object = {}, errorMessage = `HIVE_CURSOR_ERROR: Failed to read file at ${object}`) => ({
+  version: "0",
+  id: "0a1b2c3d-0000-4000-8000-00000000000e",
+  "detail-type": "Athena Query State Change",
+  source: "aws.athena",
+  account: accounts.logArchive,
+  time: "2026-11-01T12:00:00Z",
+  region: "eu-west-1",
+  resources: [],
+  detail: {
+    versionId: "0",
+    currentState: "FAILED",
+    previousState: "RUNNING",
+    statementType: "DML",
+    queryExecutionId: "01234567-0123-0123-0123-012345678901",
+    workgroupName: "acme-audit",
+    sequenceNumber: "3",
+    athenaError: { errorCategory: 2, errorType: 1, errorMessage, retryable: false },
+    ...detail,
+  },
+});
+
+const noticed = {
+  "an object that is no gzip": failed(),
+  "an object under a key that nobody here holds": failed(
+    {},
+    `HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split ${object} (offset=0, length=9): Access Denied`,
+  ),
+  "an object that a responder's query met": failed({ workgroupName: "acme-responders" }),
+  "an object whose name is hostile": failed({}, `Failed to read ${object}"}]*\n`),
+};
+const ignored = {
+  "a query that succeeded": failed({ currentState: "SUCCEEDED", athenaError: undefined }),
+  "a mistake in a query": failed({}, "SYNTAX_ERROR: line 1:8: Column 'x' cannot be resolved"),
+  "a query of another workgroup": failed({ workgroupName: "primary" }),
+  "a query of another account": { ...failed(), account: account(7) },
+};
+
+/** Names of the rules of a stack that match each event. */
+async function rulesOf(stack: string, events: readonly object[]): Promise<readonly (readonly string[])[]> {
+  const rules = stackOf(deployed, stack).all(CloudwatchEventRule);
+  const patterns = Object.fromEntries(
+    rules.map(({ name, event_pattern }) => [name, asTerraformReads(event_pattern)] as const),
+  );
+  return matchEvents(java, patterns, events);
+}
+
+beforeAll(() => installEventRuler(maven));
+
+test("a query that could not read a log is forwarded once, and one rule of the bus notifies of it", async () => {
+  const events = Object.values(noticed);
+
+  for (const names of await rulesOf("log-archive", events)) {
+    expect(names).toEqual([expect.stringMatching(/^acme-urgent-event-forwarder-\d+$/)]);
+  }
+  for (const names of await rulesOf("management", events)) expect(names).toEqual(["acme-log-unreadable"]);
+});
+
+test("nothing else that happens to a query is forwarded, and no rule of the bus notifies of it", async () => {
+  for (const stack of ["log-archive", "management"]) {
+    const found = await rulesOf(stack, Object.values(ignored));
+
+    expect(Object.fromEntries(Object.keys(ignored).map((what, i) => [what, found[i]]))).toEqual(
+      Object.fromEntries(Object.keys(ignored).map((what) => [what, []])),
+    );
+  }
+});

@@ -1,0 +1,18 @@
+import { grants, sources, thisBucket } from "../../../../support/grants";
+import { account } from "../../../../support/values";
+
+test("versionListDelivery lets S3 write the lists of the named buckets of the account, below the prefix only", () => {
+  expect(grants.versionListDelivery()).toEqual([
+    {
+      Sid: "VersionListDelivery",
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${thisBucket}/s3-version-lists/*`,
+      Condition: {
+        ArnLike: { "aws:SourceArn": sources },
+        StringEquals: { "aws:SourceAccount": account(2), "s3:x-amz-acl": "bucket-owner-full-control" },
+      },
+    },
+  ]);
+});

@@ -1,0 +1,21 @@
+import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
+import { account, arn, partition } from "../../../support/values";
+
+test("scheduleTrustJson lets schedules of the default group of one account and region assume a role, and nobody else", () => {
+  expect(JSON.parse(scheduleTrustJson({ partition, accountId: account(2), region: "eu-west-1" }))).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "scheduler.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: {
+          StringEquals: {
+            "aws:SourceAccount": account(2),
+            "aws:SourceArn": arn("scheduler", "eu-west-1", account(2), "schedule-group/default"),
+          },
+        },
+      },
+    ],
+  });
+});

@@ -1,0 +1,54 @@
+import { opaque } from "../../../queries/query-parameters";
+import { overwriteCheck } from "../../../queries/overwrite-check";
+import { type SavedQuery, savedQueries } from "../../../queries/saved-queries";
+import { unknownColumns, unknownTables } from "../../support/question-checks";
+import { parseSql } from "../../support/trino-sql";
+
+const check = overwriteCheck(savedQueries());
+
+test("the check is one statement in Trino's grammar, over the table of versions, and asks for no value", () => {
+  const parsed = parseSql(check);
+
+  expect([parsed.errors, unknownTables(parsed), unknownColumns(parsed)]).toEqual([[], [], []]);
+  expect(parsed.selects.flatMap(({ tables }) => tables.map(({ name }) => name))).toContain("archive_versions");
+  expect(check.replaceAll(opaque, "")).not.toMatch(/[?;]/);
+  expect(Buffer.byteLength(check)).toBeLessThanOrEqual(262_144);
+});
+
+test("it asks what the saved query asks, for the lists of two days", () => {
+  const { sql = "", parameters = [] } = savedQueries().find(({ name }) => name === "data-logs-overwritten") ?? {};
+  const values: Record<string, string> = {
+    from: "date_format(current_date - INTERVAL '1' DAY, '%Y/%m/%d')",
+    to: "date_format(current_date, '%Y/%m/%d')",
+    account: "'%'",
+    archive: "'%'",
+  };
+  const [, statement = ""] = /^(?:--.*\n)*([^]*);\n$/.exec(sql) ?? [];
+  const filled = parameters.reduce((text, { name }) => text.replace("?", () => values[name] ?? "?"), statement);
+
+  expect(check).toContain(`WITH overwritten AS (\n${filled}\n)`);
+});
+
+describe("it fails", () => {
+  const saved = (change: Partial<SavedQuery>): SavedQuery => ({
+    name: "data-logs-overwritten",
+    description: "Which?",
+    sql: "-- Which?\nSELECT ?;\n",
+    parameters: [{ name: "account", description: "which" }],
+    ...change,
+  });
+
+  test("without the saved query", () => {
+    expect(() => overwriteCheck([saved({ name: "another" })])).toThrow(
+      "there is no saved query data-logs-overwritten, which the check for overwritten logs runs",
+    );
+  });
+
+  test("when the query has a parameter of which it knows no value", () => {
+    const unknown = saved({ parameters: [{ name: "address", description: "IP address" }] });
+
+    expect(() => overwriteCheck([unknown])).toThrow(
+      "the check of data-logs-overwritten has no value for address; add it",
+    );
+  });
+});

@@ -1,0 +1,31 @@
+/** What people are notified of when a query of the archive fails on an object. */
+export const unreadableLog = {
+  id: "log-unreadable",
+  title: "A query could not read a log",
+  why: "Somebody wrote an object that is no log, or that nobody here can decrypt: queries fail, or go on without it.",
+} as const;
+
+/** Where the archive is queried. */
+export interface ArchiveQueries {
+  readonly accountId: string;
+  readonly workgroupNames: readonly string[];
+}
+
+/**
+ * The event pattern of queries that failed on an object of S3: Athena's message has its address. A mistake in a query has
+ * none.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/athena-events.html
+ */
+export function unreadableLogPattern({ accountId, workgroupNames }: ArchiveQueries): string {
+  return JSON.stringify({
+    source: ["aws.athena"],
+    "detail-type": ["Athena Query State Change"],
+    account: [accountId],
+    detail: {
+      currentState: ["FAILED"],
+      workgroupName: workgroupNames,
+      athenaError: { errorMessage: [{ wildcard: "*s3://*" }] },
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { allow, policyJson } from "../iam/policy-document";
+import { catalogReading, keyThroughS3, resultWriting } from "../iam/query-grants";
+import { scheduleTrustJson } from "../iam/schedule-trust";
+import { literal } from "../terraform/terraform-template";
+
+export interface ScheduledQueryProps {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+
+  /** Name of the schedule, and of its role. */
+  readonly queryName: string;
+  readonly description: string;
+  readonly sql: string;
+
+  /** When it runs, in UTC: `cron(0 12 * * ? *)`. */
+  readonly schedule: string;
+
+  /** Workgroup in which it runs; its results lie below the workgroup's name. */
+  readonly workgroupName: string;
+  readonly databaseName: string;
+
+  /** The one table that it reads, and where the table's files are: a bucket, and a prefix without slashes at its ends. */
+  readonly tableName: string;
+  readonly bucketArn: string;
+  readonly filesPrefix: string;
+
+  readonly resultsBucketArn: string;
+
+  /** Key of the results. */
+  readonly kmsKeyArn: string;
+
+  /** `kms:ViaService` value of S3 in the key's region. */
+  readonly s3ViaService: string;
+
+  /** What has to be in place before the first run. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** Bytes Athena accepts in a query. */
+const queryLimitBytes = 262_144;
+
+/**
+ * A query of Athena that a schedule starts. Nobody waits for its answer: Athena counts in the workgroup's metrics how it
+ * ended.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+ */
+export class ScheduledQuery extends Construct {
+  constructor(scope: Construct, id: string, props: ScheduledQueryProps) {
+    super(scope, id);
+
+    const { queryName, sql, workgroupName, databaseName } = props;
+    const bytes = Buffer.byteLength(sql);
+    if (bytes > queryLimitBytes) {
+      throw new Error(`query ${queryName} has ${bytes} bytes, Athena accepts ${queryLimitBytes}`);
+    }
+
+    const role = new IamRole(this, "Role", {
+      name: queryName,
+      description: `Lets the schedule ${queryName} run its query`,
+      assumeRolePolicy: scheduleTrustJson(props),
+    });
+    const rolePolicy = new IamRolePolicy(this, "RolePolicy", {
+      name: queryName,
+      role: role.id,
+      policy: policyJson("role policy", statements(props)),
+    });
+
+    new SchedulerSchedule(this, "Schedule", {
+      name: queryName,
+      description: props.description,
+      scheduleExpression: props.schedule,
+      scheduleExpressionTimezone: "UTC",
+      flexibleTimeWindow: { mode: "OFF" },
+      target: {
+        arn: `arn:${props.partition}:scheduler:::aws-sdk:athena:startQueryExecution`,
+        roleArn: role.arn,
+        input: literal(
+          JSON.stringify({
+            QueryString: sql,
+            WorkGroup: workgroupName,
+            QueryExecutionContext: { Database: databaseName },
+          }),
+        ),
+      },
+      dependsOn: [rolePolicy, ...props.dependsOn],
+    });
+  }
+}
+
+/** Athena asks for everything in the name of the role that starts the query. */
+function statements(props: ScheduledQueryProps) {
+  const { partition, region, accountId, workgroupName, bucketArn, filesPrefix } = props;
+  const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;
+  return [
+    allow("Query", ["athena:StartQueryExecution"], athena(`workgroup/${workgroupName}`)),
+    allow("FindCatalog", ["athena:GetDataCatalog"], athena("datacatalog/AwsDataCatalog")),
+    catalogReading(props),
+    allow("LocateFiles", ["s3:GetBucketLocation"], bucketArn),
+    allow("ListFiles", ["s3:ListBucket"], bucketArn, { StringLike: { "s3:prefix": `${filesPrefix}/*` } }),
+    allow("ReadFiles", ["s3:GetObject"], `${bucketArn}/${filesPrefix}/*`),
+    keyThroughS3(props.kmsKeyArn, props.s3ViaService),
+    ...resultWriting(props.resultsBucketArn, workgroupName),
+  ];
+}

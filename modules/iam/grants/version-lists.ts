@@ -1,0 +1,33 @@
+import type { PolicyStatement } from "../policy-document";
+import { ownerAcl } from "./owner-acl";
+
+/** What a bucket has to know of the buckets whose versions are listed in it. */
+export interface VersionListDelivery {
+  readonly bucketArn: string;
+
+  /** Key prefix of the lists, without slashes at its ends. */
+  readonly prefix: string;
+  readonly sourceAccountId: string;
+  readonly sourceBucketArns: readonly string[];
+}
+
+/**
+ * Lets S3 Inventory write the lists of named buckets of one account.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html
+ */
+export function versionListDelivery(list: VersionListDelivery): PolicyStatement[] {
+  return [
+    {
+      Sid: "VersionListDelivery",
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${list.bucketArn}/${list.prefix}/*`,
+      Condition: {
+        ArnLike: { "aws:SourceArn": list.sourceBucketArns },
+        StringEquals: { "aws:SourceAccount": list.sourceAccountId, ...ownerAcl },
+      },
+    },
+  ];
+}

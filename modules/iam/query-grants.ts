@@ -1,0 +1,57 @@
+import { type PolicyStatement, allow } from "./policy-document";
+
+export interface CatalogReadingProps {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly databaseName: string;
+
+  /**
+   * The one table that is read.
+   *
+   * @default every table of the database
+   */
+  readonly tableName?: string;
+}
+
+/** Reading the tables of a database as Athena does. */
+export function catalogReading(props: CatalogReadingProps): PolicyStatement {
+  const { partition, region, accountId, databaseName, tableName = "*" } = props;
+  const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
+  const actions = [
+    "glue:BatchGetPartition",
+    "glue:GetDatabase",
+    "glue:GetDatabases",
+    "glue:GetPartition",
+    "glue:GetPartitions",
+    "glue:GetTable",
+    "glue:GetTables",
+  ];
+  return allow("ReadCatalog", actions, [
+    glue("catalog"),
+    glue(`database/${databaseName}`),
+    glue(`table/${databaseName}/${tableName}`),
+  ]);
+}
+
+/** Use of the key of archives and results, through S3 only. */
+export function keyThroughS3(kmsKeyArn: string, s3ViaService: string): PolicyStatement {
+  return allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
+    StringEquals: { "kms:ViaService": s3ViaService },
+  });
+}
+
+/** Writing and reading the results of one workgroup: they lie below its name. */
+export function resultWriting(resultsBucketArn: string, workgroupName: string): PolicyStatement[] {
+  return [
+    allow("LocateResults", ["s3:GetBucketLocation"], resultsBucketArn),
+    allow("ListResults", ["s3:ListBucket"], resultsBucketArn, {
+      StringLike: { "s3:prefix": [workgroupName, `${workgroupName}/*`] },
+    }),
+    allow(
+      "WriteAndReadResults",
+      ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      `${resultsBucketArn}/${workgroupName}/*`,
+    ),
+  ];
+}

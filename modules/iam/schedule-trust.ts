@@ -1,0 +1,22 @@
+import { serviceTrustJson } from "./policy-document";
+
+/** Where a schedule of the default group is. */
+interface SchedulePlace {
+  readonly partition: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/**
+ * The trust policy by which schedules of the default group assume a role.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+export function scheduleTrustJson({ partition, accountId, region }: SchedulePlace): string {
+  return serviceTrustJson("scheduler.amazonaws.com", {
+    StringEquals: {
+      "aws:SourceAccount": accountId,
+      "aws:SourceArn": `arn:${partition}:scheduler:${region}:${accountId}:schedule-group/default`,
+    },
+  });
+}

@@ -1,0 +1,75 @@
+import { opaque } from "./query-parameters";
+import type { SavedQuery } from "./saved-queries";
+
+/** The saved query that finds overwritten logs. */
+const name = "data-logs-overwritten";
+
+/** Days whose lists are read: a list that comes late is read on the next day. */
+const days = 2;
+
+/** Days in which an archive was listed that has to be listed again. An archive without any object has no row in a list. */
+const memoryDays = 10;
+
+const daysAgo = (count: number, format: string) => `date_format(current_date - INTERVAL '${count}' DAY, '${format}')`;
+
+/** Values of the saved query's parameters. Athena's days are UTC. */
+const values: Readonly<Record<string, string>> = {
+  from: daysAgo(days - 1, "%Y/%m/%d"),
+  to: "date_format(current_date, '%Y/%m/%d')",
+  account: "'%'",
+  archive: "'%'",
+};
+
+/**
+ * A statement that fails when a log was overwritten lately, as a test does, and when an archive is no longer listed or its
+ * list cannot be read. Athena's reason has the text that is no number.
+ *
+ * @throws when the saved query is not there, or has a parameter that the check knows no value of
+ */
+export function overwriteCheck(queries: readonly SavedQuery[]): string {
+  const query = queries.find((one) => one.name === name);
+  if (query === undefined)
+    throw new Error(`there is no saved query ${name}, which the check for overwritten logs runs`);
+  const statement = withValues(query)
+    .replace(/^(\s*--.*\n)+/, "")
+    .trim()
+    .replace(/;$/, "");
+  return `WITH overwritten AS (
+${statement}
+),
+found AS (
+  SELECT count(*) AS logs, min_by(archive || '/' || key, written_at) AS first FROM overwritten
+),
+listed AS (
+  SELECT
+    count(DISTINCT archive) AS known,
+    count(DISTINCT archive) FILTER (
+      WHERE day >= ${daysAgo(days - 1, "%Y-%m-%d")}
+        AND key IS NOT NULL AND version_id IS NOT NULL AND last_modified_date IS NOT NULL
+        AND is_latest IS NOT NULL AND is_delete_marker IS NOT NULL
+    ) AS recent
+  FROM archive_versions
+  WHERE day >= ${daysAgo(memoryDays, "%Y-%m-%d")}
+)
+SELECT
+  CASE
+    WHEN listed.recent < greatest(listed.known, 1)
+      THEN CAST(format('archives listed in the last ${days} days: %d of %d', listed.recent, listed.known) AS integer)
+    WHEN found.logs > 0
+      THEN CAST(format('overwritten logs: %d, the first is %s', found.logs, found.first) AS integer)
+    ELSE 0
+  END AS overwritten
+FROM found CROSS JOIN listed`;
+}
+
+/** The text of a query with an expression for each `?`. */
+function withValues({ sql, parameters }: SavedQuery): string {
+  const left = parameters.values();
+  return sql.replaceAll(new RegExp(`${opaque.source}|\\?`, "gm"), (text) => {
+    if (text !== "?") return text;
+    const { name: parameter = "" } = left.next().value ?? {};
+    const value = values[parameter];
+    if (value === undefined) throw new Error(`the check of ${name} has no value for ${parameter}; add it`);
+    return value;
+  });
+}

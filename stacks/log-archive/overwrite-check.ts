@@ -1,0 +1,86 @@
+import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
+import { overwritableArchives } from "../../config/derived/archive-buckets";
+import { type Account, bucketArn, namesFor, runbooksOf, versionListName } from "../../config/names/names";
+import { s3ViaService } from "../../config/partitions";
+import { overwriteCheckHealth } from "../../detections/pipeline-checks";
+import { VersionList } from "../../modules/archive/version-list";
+import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
+import { ScheduledQuery } from "../../modules/athena/scheduled-query";
+import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
+import { overwriteCheck } from "../../queries/overwrite-check";
+import { savedQueries } from "../../queries/saved-queries";
+import type { Archives } from "./archives";
+
+export interface OverwriteCheckProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+  readonly archives: Archives;
+}
+
+/**
+ * Whether somebody overwrote a log: S3 lists the versions in the archives once a day, a query fails when one was replaced,
+ * and an alarm tells that it has not succeeded.
+ */
+export class OverwriteCheck extends Construct {
+  constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: OverwriteCheckProps) {
+    super(scope, id);
+
+    const { partition, homeRegion: region, prefix, query } = config;
+    const names = namesFor(config);
+    const { accessLogs, queryResults } = archives;
+
+    for (const archive of overwritableArchives) {
+      new VersionList(this, archive, {
+        bucketName: archives[archive].bucketName,
+        listName: versionListName,
+        listBucketArn: accessLogs.bucketArn,
+        accountId: account.id,
+        prefix: `${names.prefixes.versionLists}/${account.id}/${region}`,
+        dependsOn: [accessLogs.policy],
+      });
+    }
+
+    const { workgroup } = new AthenaWorkspace(this, "Athena", {
+      workgroupName: names.checkWorkgroupName,
+      description: "Daily checks of the audit archive: a query that fails has found something",
+      accountId: account.id,
+      resultsBucketName: queryResults.bucketName,
+      kmsKeyArn,
+      databaseName: names.databaseName,
+      scanLimitBytes: Math.round(query.scanLimitGigabytes * 1e9),
+      queries: [],
+      forceDestroy: !config.archive.preventDestroy,
+      dependsOn: [queryResults.policy],
+    });
+    new ScheduledQuery(this, "Check", {
+      partition,
+      accountId: account.id,
+      region,
+      queryName: names.overwriteCheckName,
+      description: "Fails when a log was overwritten",
+      sql: overwriteCheck(savedQueries()),
+      // S3 begins its lists in the night (UTC)
+      schedule: "cron(0 12 * * ? *)",
+      workgroupName: names.checkWorkgroupName,
+      databaseName: names.databaseName,
+      tableName: "archive_versions",
+      bucketArn: bucketArn(partition, names.buckets.accessLogs),
+      filesPrefix: names.prefixes.versionLists,
+      resultsBucketArn: bucketArn(partition, names.buckets.queryResults),
+      kmsKeyArn,
+      s3ViaService: s3ViaService(config),
+      dependsOn: [workgroup],
+    });
+    new HealthAlarms(this, "Alarms", {
+      prefix,
+      checks: overwriteCheckHealth.map((check) => ({
+        check,
+        dimensions: { WorkGroup: names.checkWorkgroupName, QueryState: "SUCCEEDED", QueryType: "DML" },
+      })),
+      topicArns: { page: names.topicArn("page"), notify: names.topicArn("notify") },
+      runbookUrl: runbooksOf(config),
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { orcLists } from "./formats";
+import type { TableLocation, LogTable } from "./log-table";
+import { accountPartition, dayPartition, regionPartition } from "./partitions";
+
+/** What the table of versions has to know. */
+export interface VersionListSource extends TableLocation {
+  /** Buckets whose versions are listed. */
+  readonly bucketNames: readonly string[];
+
+  /** Name of the lists. */
+  readonly listName: string;
+}
+
+/**
+ * Versions of the objects in the archives where a log can be overwritten, as S3 Inventory lists them once a day.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html
+ */
+export function archiveVersionsTable(source: VersionListSource): LogTable {
+  const { location, accountIds, regions, firstDay, bucketNames, listName } = source;
+  return {
+    name: "archive_versions",
+    description: "Every version of every object in the archives where a log can be overwritten, listed once a day",
+    // In the order of the list: Athena may read ORC by position
+    columns: [
+      { name: "bucket", type: "string", comment: "Bucket of the object" },
+      { name: "key", type: "string", comment: "Key of the object" },
+      { name: "version_id", type: "string", comment: "Version of the object" },
+      { name: "is_latest", type: "boolean", comment: "Whether no later version replaced it" },
+      { name: "is_delete_marker", type: "boolean", comment: "Whether it says that the object is deleted or expired" },
+      { name: "size", type: "bigint", comment: "Bytes" },
+      { name: "last_modified_date", type: "timestamp", comment: "When it was written" },
+    ],
+    partitions: [
+      accountPartition(accountIds, "Account of the archive"),
+      regionPartition(regions, "Region of the archive"),
+      {
+        name: "archive",
+        type: "string",
+        comment: "Bucket of the object",
+        projection: { type: "enum", values: bucketNames },
+      },
+      dayPartition(firstDay, "dashed"),
+      {
+        name: "hour",
+        type: "string",
+        comment: "Hour and minute at which S3 began the list, such as 01-00",
+        projection: { type: "enum", values: hours },
+      },
+    ],
+    location,
+    partitionPath: `\${account}/\${region}/\${archive}/${listName}/hive/dt=\${day}-\${hour}`,
+    ...orcLists,
+    notes: [
+      "Each day is a whole list, and the same version is in the list of every day: one day is enough for most questions.",
+      "There are lists while `archive.overwriteCheck.enabled` is true, the first one within 48 hours.",
+      "A log that expired is a version that is not the latest, below a delete marker. A log that was overwritten has two versions that are no delete marker.",
+    ],
+  };
+}
+
+/** S3 says no hour; its lists begin on the hour. */
+const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}-00`);
