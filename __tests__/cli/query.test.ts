@@ -44,7 +44,9 @@ describe("trailkeeper query", () => {
     expect(stdout).toContain("SELECT");
     expect(stdout).toContain("? 1 from = 2026/02/01\n? 2 to = 2026/02/03\n? 3 account = %");
     expect(stdout).toMatch(/reads \d+ partitions of cloudtrail: s3:\/\/acme-trail-archive-\d{12}\/.*\{3 × day\}\n/);
-    expect(stdout).toContain("the engine plans at most 1,000,000 partitions of a table; the engine lists each in S3");
+    expect(stdout).toContain(
+      "the engine plans at most 1,000,000 partitions of a table; listing them in S3 costs about $",
+    );
   });
 
   test("as a dry run in JSON says the same", () => {
@@ -80,7 +82,11 @@ describe("trailkeeper query", () => {
 
   test.each([
     [["identity-rot-activity"], 2, "unknown saved query identity-rot-activity; did you mean identity-root-activity?"],
-    [["incident-actions-of-access-key"], 2, "cannot run query incident-actions-of-access-key:\n  --param key=… is"],
+    [
+      ["incident-actions-of-access-key"],
+      2,
+      "cannot run query incident-actions-of-access-key:\n  missing parameter: add --param key=…",
+    ],
     [["identity-root-activity", "--from", "yesterday"], 2, "expected a day such as 2026-11-01, got yesterday"],
     [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
     [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
@@ -125,7 +131,7 @@ describe("trailkeeper query", () => {
 
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^no AWS credentials: sign in, or name a profile in AWS_PROFILE, for the log-archive account/m,
+      /^no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile/m,
     );
     expect(stderr).not.toMatch(/^\s+at /m);
   });
@@ -137,6 +143,6 @@ describe("trailkeeper query", () => {
     const named = [...help.matchAll(/-- query ([a-z-]+)/g)].map(([, name]) => name);
     const names = savedQueries().map(({ name }) => name);
     expect(named.filter((name) => !names.includes(name ?? ""))).toEqual([]);
-    expect(help).toContain("Exit codes: 0 done; 1 it could not be done");
+    expect(help).toContain("Exit codes: 0 success; 1 failure, see standard error");
   });
 });
