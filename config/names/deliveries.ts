@@ -31,8 +31,8 @@ function streamNames(streamName: string) {
 }
 
 /**
- * Log groups that are never subscribed: errors of a delivery would be delivered without end, and what the trail and
- * the sessions write is in the archive already. Those of the search tell of the search alone.
+ * Log groups that are never subscribed. Delivering the errors of a delivery would cause an endless loop. The archive has
+ * what the trail and the sessions write. The log groups of the search contain only its own operation.
  */
 export function unsubscribedLogGroups(config: NameSource): string[] {
   const { findings, appLogs } = deliveryNames(config);

@@ -24,7 +24,7 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   ];
 
   return [
-    ...repeated(ids, "each account has one role, use another account"),
+    ...repeated(ids, "list each account once"),
     ...lists.flatMap((list) =>
       repeated(
         list.map(({ path, value }) => ({ path: path.concat("name"), value: value?.name })),

@@ -55,7 +55,7 @@ export function widenedToCalls(clauses: readonly Clause[]): Clause[] {
   return merged(clauses.map(byCall));
 }
 
-/** What of a clause is kept: the call, and the kind of caller, which sets the few sign-ins of root apart from all others. */
+/** Fields that a clause keeps: the call, and the type of caller. The type separates root sign-ins from other sign-ins. */
 const kept = ["eventSource", "eventName", "userIdentity.type"];
 
 /** Service, name and caller of a clause that has the first two, else all of it with shorter wildcards. */

@@ -14,7 +14,7 @@ import type { EventMessage } from "./event-message";
 import { unreadableLogChatMessage, unreadableLogMessage } from "./unreadable-log-message";
 import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
-/** Seconds a message is tried to be delivered. AWS's own day is too long for what is urgent. */
+/** Seconds for which delivery of a message is retried. The default of AWS, a day, is too long for urgent events. */
 const retrySeconds = 3600;
 
 /** Characters EventBridge accepts in a rule's name. */

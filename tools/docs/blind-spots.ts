@@ -50,7 +50,7 @@ export const blindSpots: readonly BlindSpot[] = [
   },
   {
     what: "What is public or unencrypted and always was",
-    why: "there is no call any more",
+    why: "no call is made, so nothing is logged",
     instead: "AWS Config rules and Security Hub for the state, IAM Access Analyzer for what is reachable from outside",
   },
   {

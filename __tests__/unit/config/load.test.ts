@@ -258,7 +258,7 @@ describe("what is wrong with a setting", () => {
         'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
         "organizationId: required, but missing",
         `accounts.management (line 4): the account id must be a string; write its 12 digits in quotes, "${account(1)}"; got ${account(1)}`,
-        `accounts.members[0].id (line 8): duplicate of accounts.logArchive; each account has one role, use another account; got "${account(2)}"`,
+        `accounts.members[0].id (line 8): duplicate of accounts.logArchive; list each account once; got "${account(2)}"`,
         "archive.lock.days (line 11): expected 1 day or more; got 0",
         'archive.preventDestroy (line 12): expected true or false; got "yes"',
         'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',

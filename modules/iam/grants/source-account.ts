@@ -1,8 +1,8 @@
 import { literal } from "../../terraform/terraform-template";
 
 /**
- * The account on whose behalf a service asks, filled in by AWS as it asks: so each account has a path of its own, whoever
- * chooses the prefix its service delivers below.
+ * AWS replaces this with the account that the service acts for. So each account can write only below its own path, whoever
+ * chooses the prefix.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceaccount
  */

@@ -66,7 +66,7 @@ describe("an account", () => {
     ],
   ])("fails when it is %s", (_, changes, path, words) => {
     expectProblem(changes, path, words);
-    expectProblem(changes, path, "; each account has one role, use another account");
+    expectProblem(changes, path, "; list each account once");
   });
 
   test.each<[string, Changes, string, string]>([
