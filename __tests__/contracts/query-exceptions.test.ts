@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { housekeeping } from "../../detections/catalog/housekeeping";
+import { account, arn } from "../support/values";
 
 /** Columns and fields that a caller chooses, or makes a service write. */
 const chosen = [
@@ -142,7 +143,7 @@ describe("an exception is found", () => {
     '| filter userAgent not like /Terraform/ and eventName = "x"',
     "| filter sourceIPAddress not like /amazonaws.com$/",
     '| filter sourceIPAddress != "cloudformation.amazonaws.com"',
-    '| filter userIdentity.arn not in ["arn:aws:iam::111111111111:user/x"]',
+    `| filter userIdentity.arn not in ["${arn("iam", "", account(1), "user/x")}"]`,
     "eventName:X AND NOT _exists_:userIdentity.invokedBy",
     "eventName:X AND NOT userAgent:Terraform",
   ])("%s", (code) => {

@@ -40,17 +40,24 @@ async function byLocalAws(): Promise<MatchingFact["expected"][]> {
   return Promise.all(asked);
 }
 
+/** Rows in which the local AWS differs. No pattern of this project asks for either. */
+const otherwise: readonly RegExp[] = [
+  // A field that is absent from some elements of a list only
+  /^edge_absence a.* of \{"v":\[\{"a":1\},\{\}\]\}$/,
+  // A field of an event whose name has a dot
+  /^dots .* of \{"a\.b":1,"v":0\}$/,
+];
+
 afterAll(() => bareSession.stop());
 
 test.each([
-  ["Event Ruler", byEventRuler],
-  ["the local AWS", byLocalAws],
-])("%s answers as AWS is recorded to: which event a pattern matches, and which pattern is none", async (_who, ask) => {
+  ["Event Ruler", byEventRuler, []],
+  ["the local AWS", byLocalAws, otherwise],
+])("%s answers as AWS is recorded to: which event a pattern matches, and what is none", async (_who, ask, known) => {
   const theirs = await ask();
 
-  const different = rows.flatMap(({ what, expected }, i) =>
-    expected === theirs[i] ? [] : [{ what, expected, theirs: theirs[i] }],
-  );
+  const different = rows.filter(({ expected }, i) => expected !== theirs[i]).map(({ what }) => what);
 
-  expect(different).toEqual([]);
+  expect(different.filter((what) => !known.some((one) => one.test(what)))).toEqual([]);
+  expect(known.filter((one) => !different.some((what) => one.test(what)))).toEqual([]);
 });

@@ -10,7 +10,7 @@ jest.setTimeout(300_000);
 const { java, maven } = findTools(["java", "maven"]);
 const deployed = organization();
 const { accounts } = configOf("config/example.yaml", {});
-const object = "s3://acme-service-logs/app-logs/333333333333/eu-west-1/2026/11/01/a.gz";
+const object = `s3://acme-service-logs/app-logs/${account(3)}/eu-west-1/2026/11/01/a.gz`;
 
 /** An event of Athena: a query of the analysts that failed on an object, with changes. */
 const failed = (detail: object = {}, errorMessage = `HIVE_CURSOR_ERROR: Failed to read file at ${object}`) => ({

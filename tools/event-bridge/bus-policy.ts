@@ -22,9 +22,9 @@ export function busPolicyRefusal(policy: string, busArn: string): string | undef
 function statementRefusal({ Action, Resource }: Statement, busArn: string): string | undefined {
   const foreign = listOf(Action).find((action) => !action.startsWith("events:"));
   const invalid = listOf(Action).find((action) => !actions.includes(action));
-  const elsewhere = listOf(Resource).find((resource) => resource !== "*" && resource !== busArn);
+  const other = listOf(Resource).find((resource) => resource !== "*" && resource !== busArn);
   if (Resource === undefined) return "Missing required field Resource";
   if (foreign !== undefined) return "Action field includes AWS services that are inconsistent with specified vendor";
   if (invalid !== undefined) return "The following action names are invalid";
-  return elsewhere === undefined ? undefined : `is invalid for ARN "${elsewhere}"`;
+  return other === undefined ? undefined : `is invalid for ARN "${other}"`;
 }
