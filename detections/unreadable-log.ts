@@ -12,8 +12,9 @@ export interface ArchiveQueries {
 }
 
 /**
- * The event pattern of queries that failed on an object of S3: Athena's message has its address. A mistake in a query has
- * none.
+ * The event pattern of queries that failed on an object of S3. Athena's message has the address of the object, or an error
+ * of the reader such as `HIVE_CURSOR_ERROR` without one: a line that is no JSON has no address. A mistake in a query has
+ * neither.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/athena-events.html
  */
@@ -25,7 +26,7 @@ export function unreadableLogPattern({ accountId, workgroupNames }: ArchiveQueri
     detail: {
       currentState: ["FAILED"],
       workgroupName: workgroupNames,
-      athenaError: { errorMessage: [{ wildcard: "*s3://*" }] },
+      athenaError: { errorMessage: [{ wildcard: "*s3://*" }, { wildcard: "*HIVE_*" }] },
     },
   });
 }

@@ -33,6 +33,8 @@ WHERE NOT replaced.is_latest
   -- Written again by AWS Config and by load balancers, to see whether they may; they hold no log
   AND NOT regexp_like(key, '^config-logs/AWSLogs/[0-9]{12}/Config/ConfigWritabilityCheckFile$')
   AND NOT regexp_like(key, '^(elb|nlb)-logs/AWSLogs/[0-9]{12}/ELBAccessLogTestFile$')
+  -- Written again by S3 itself, beside its lists
+  AND NOT regexp_like(key, '^s3-version-lists/.*/(manifest[.](json|checksum)|symlink[.]txt)$')
 GROUP BY account, archive, key, written.version_id
 ORDER BY written_at, account, archive, key
 LIMIT 1000;

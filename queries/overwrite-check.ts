@@ -40,26 +40,26 @@ ${statement}
 found AS (
   SELECT count(*) AS logs, min_by(archive || '/' || key, written_at) AS first FROM overwritten
 ),
-listed AS (
-  SELECT
-    count(DISTINCT archive) AS known,
-    count(DISTINCT archive) FILTER (
-      WHERE day >= ${daysAgo(days - 1, "%Y-%m-%d")}
-        AND key IS NOT NULL AND version_id IS NOT NULL AND last_modified_date IS NOT NULL
-        AND is_latest IS NOT NULL AND is_delete_marker IS NOT NULL
-    ) AS recent
+-- Of partitions only: no column of the lists is read
+known AS (
+  SELECT count(DISTINCT archive) AS archives FROM archive_versions WHERE day >= ${daysAgo(memoryDays, "%Y-%m-%d")}
+),
+recent AS (
+  SELECT count(DISTINCT archive) AS archives
   FROM archive_versions
-  WHERE day >= ${daysAgo(memoryDays, "%Y-%m-%d")}
+  WHERE day >= ${daysAgo(days - 1, "%Y-%m-%d")}
+    AND key IS NOT NULL AND version_id IS NOT NULL AND last_modified_date IS NOT NULL
+    AND is_latest IS NOT NULL AND is_delete_marker IS NOT NULL
 )
 SELECT
   CASE
-    WHEN listed.recent < greatest(listed.known, 1)
-      THEN CAST(format('archives listed in the last ${days} days: %d of %d', listed.recent, listed.known) AS integer)
+    WHEN recent.archives < greatest(known.archives, 1)
+      THEN CAST(format('archives listed in the last ${days} days: %d of %d', recent.archives, known.archives) AS integer)
     WHEN found.logs > 0
       THEN CAST(format('overwritten logs: %d, the first is %s', found.logs, found.first) AS integer)
     ELSE 0
   END AS overwritten
-FROM found CROSS JOIN listed`;
+FROM found CROSS JOIN known CROSS JOIN recent`;
 }
 
 /** The text of a query with an expression for each `?`. */

@@ -27,7 +27,7 @@ const failed = (detail: object = {}, errorMessage = `HIVE_CURSOR_ERROR: Failed t
     currentState: "FAILED",
     previousState: "RUNNING",
     statementType: "DML",
-    queryExecutionId: "01234567-0123-0123-0123-012345678901",
+    queryExecutionId: "01234567-89ab-cdef-0123-456789abcdef",
     workgroupName: "acme-audit",
     sequenceNumber: "3",
     athenaError: { errorCategory: 2, errorType: 1, errorMessage, retryable: false },

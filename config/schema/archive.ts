@@ -75,10 +75,11 @@ const lifecycle = z
 /** Terabytes of a list of 100 million objects, at about 70 bytes each. */
 const listTerabytes = 0.007;
 
-/** Dollars of a month of daily lists of 100 million objects: 90 of them are kept, and Athena reads two of them three times a day. */
+/** Dollars of a month of daily lists of 100 million objects. A list expires after 90 days and is deleted 90 days later. Athena
+ * reads two of them three times a day. */
 const overwriteCheckMonth = {
   lists: Math.round(30 * 100 * prices.listedObjects),
-  storage: Math.round(90 * listTerabytes * prices.standardMonth),
+  storage: Math.round(2 * 90 * listTerabytes * prices.standardMonth),
   query: Math.round(30 * 2 * 3 * listTerabytes * prices.athenaTerabyte),
 };
 

@@ -30,6 +30,8 @@ export function catalogReading(props: CatalogReadingProps): PolicyStatement {
   return allow("ReadCatalog", actions, [
     glue("catalog"),
     glue(`database/${databaseName}`),
+    // Athena looks it up whatever the database of a query
+    glue("database/default"),
     glue(`table/${databaseName}/${tableName}`),
   ]);
 }

@@ -20,7 +20,11 @@ export const accessLogs: LogSource = {
         accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
         roleName: accessLogReplicationRoleName(config),
       }),
-    ownWriters: ({ config }) => ({ roleName: accessLogReplicationRoleName(config) }),
+    // Where the account replicates nothing, it has no such role: whoever created one could write
+    ownWriters: ({ config: { accounts, logSources, ...config } }) =>
+      logSources.accessLogs.buckets.some(({ account }) => account === accounts.logArchive)
+        ? { roleName: accessLogReplicationRoleName(config) }
+        : {},
     keyStatements: () => [],
   },
 };
