@@ -42,12 +42,13 @@ found AS (
 ),
 -- Of partitions only: no column of the lists is read
 known AS (
-  SELECT count(DISTINCT archive) AS archives FROM archive_versions WHERE day >= ${daysAgo(memoryDays, "%Y-%m-%d")}
+  SELECT count(DISTINCT archive) AS archives FROM archive_versions
+  WHERE day BETWEEN ${daysAgo(memoryDays, "%Y-%m-%d")} AND ${daysAgo(0, "%Y-%m-%d")}
 ),
 recent AS (
   SELECT count(DISTINCT archive) AS archives
   FROM archive_versions
-  WHERE day >= ${daysAgo(days - 1, "%Y-%m-%d")}
+  WHERE day BETWEEN ${daysAgo(days - 1, "%Y-%m-%d")} AND ${daysAgo(0, "%Y-%m-%d")}
     AND key IS NOT NULL AND version_id IS NOT NULL AND last_modified_date IS NOT NULL
     AND is_latest IS NOT NULL AND is_delete_marker IS NOT NULL
 )

@@ -11,7 +11,12 @@ test("catalogReading reads the tables of one database, or one of them, and chang
   ] as const) {
     const { Action, Resource } = catalogReading({ ...catalog, ...(tableName && { tableName }) });
 
-    expect(Resource).toEqual([glue("catalog"), glue("database/acme_audit"), glue(`table/acme_audit/${expected}`)]);
+    expect(Resource).toEqual([
+      glue("catalog"),
+      glue("database/acme_audit"),
+      glue("database/default"),
+      glue(`table/acme_audit/${expected}`),
+    ]);
     for (const action of [Action].flat()) expect(action).toMatch(/^glue:(BatchGet|Get)/);
   }
 });
