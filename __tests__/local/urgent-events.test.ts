@@ -4,6 +4,7 @@ import { detections } from "../../detections/catalog/all";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { withConditions } from "../../detections/only";
+import { unreadableLog } from "../../detections/unreadable-log";
 import { quieted, urgentEventsOf, widened } from "../../detections/urgent-events";
 import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/event-ruler";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
@@ -128,7 +129,9 @@ describe("EventBridge's own matcher, over the deployed rules", () => {
   });
 
   test("knows every rule of every urgent detection by its name", () => {
-    const names = Object.keys(deployedPatterns("management")).filter((name) => !isForwarder(name));
+    const named = Object.keys(deployedPatterns("management")).filter((name) => !isForwarder(name));
+    // A log that no query can read is no event of CloudTrail: queries-that-fail.test.ts publishes it
+    const names = named.filter((name) => !isRuleOf(unreadableLog.id)(name));
 
     // With the names of this organization, which make some of them simpler than in the catalog
     const deployed = urgentEventsOf(detectionsOf(organization().config));
