@@ -3,7 +3,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, type TerraformProvider, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
-/** Where a stack keeps its state. */
+/** Where a stack stores its Terraform state. */
 export type StateStore =
   | { readonly type: "local" }
   | {
@@ -18,7 +18,7 @@ export type StateStore =
     };
 
 export interface AccountRootProps {
-  /** The account; Terraform refuses to work with credentials of any other. */
+  /** The account. Terraform refuses credentials of any other account. */
   readonly accountId: string;
   readonly region: string;
 
@@ -37,14 +37,14 @@ export interface AccountRootProps {
   readonly deployRoleArn?: string | undefined;
 
   /**
-   * Regions that get a provider of their own, which works with every version of the AWS provider.
+   * Regions that get their own provider. This works with every version of the AWS provider.
    *
    * @default none
    */
   readonly otherRegions?: readonly string[];
 }
 
-/** Makes a stack the Terraform root of one account: its provider, its state, its versions. */
+/** Turns a stack into the Terraform root of one account: adds its provider, its state backend and its versions. */
 export class AccountRoot extends Construct {
   /** Providers of the other regions. */
   public readonly providers: ReadonlyMap<string, TerraformProvider>;
@@ -88,7 +88,7 @@ export class AccountRoot extends Construct {
   }
 }
 
-/** The state lies in the folder synthesis runs in, outside the output that is made anew each time. */
+/** The state file is in the working directory, outside the output folder, because each synthesis replaces that folder. */
 function localStatePath(stack: TerraformStack): string {
   const { outdir } = App.of(stack);
   const file = `terraform.${stack.node.id}.tfstate`;

@@ -29,12 +29,12 @@ export interface ObjectLock {
   readonly days: number;
 }
 
-/** Where a bucket's own access is logged. */
+/** Where S3 writes the access logs of a bucket. */
 export interface AccessLog {
   readonly bucketName: string;
   readonly prefix: string;
 
-  /** The policy that lets S3 deliver there; without it S3 refuses to switch logging on. */
+  /** Bucket policy that allows S3 to deliver there. Without it, S3 refuses to enable access logging. */
   readonly policy: ITerraformDependable;
 }
 
@@ -42,42 +42,43 @@ export interface ArchiveBucketProps {
   /** Globally unique bucket name. */
   readonly bucketName: string;
 
-  /** ARN of the bucket, the one its grants name. */
+  /** ARN of the bucket, as the grants name it. */
   readonly bucketArn: string;
 
-  /** Organization whose principals alone may reach the bucket. */
+  /** Organization whose principals may use the bucket. All other principals are denied. */
   readonly organizationId: string;
 
-  /** Statements of the bucket policy that let producers write and readers read. */
+  /** Statements of the bucket policy that allow log sources to write and readers to read. */
   readonly grants: readonly PolicyStatement[];
   readonly lifecycle: BucketLifecycle;
 
-  /** Whether Terraform refuses to destroy the bucket. When false, destroying it empties it first. */
+  /** Whether Terraform refuses to destroy the bucket. If false, Terraform empties the bucket before it destroys it. */
   readonly preventDestroy: boolean;
 
   /**
-   * Who may delete objects: nobody but these roles and the lifecycle, or `anyone` whose own policy allows it.
+   * Roles that may delete objects. Lifecycle rules may always do so. `anyone` adds no denial: IAM policies decide.
    *
-   * @default [] nobody
+   * @default [] no role may delete objects
    */
   readonly deletionExemptRoleArns?: readonly string[] | "anyone";
 
   /**
    * Key that encrypts every object.
    *
-   * @default S3's own keys (SSE-S3), for producers that accept no other
+   * @default S3's own keys (SSE-S3), for log sources that support no other
    */
   readonly kmsKeyArn?: string;
 
   /**
-   * What is destroyed only after the bucket: its key. A bucket that a lock keeps would be left unreadable otherwise.
+   * Resources that Terraform destroys only after the bucket, such as its key. If an object lock prevents the destruction of
+   * the bucket, its key still exists and its objects stay readable.
    *
    * @default nothing
    */
   readonly destroyedBefore?: ITerraformDependable[];
 
   /**
-   * Whether S3 derives the objects' keys from one bucket key, which costs a hundredth and makes the bucket's ARN
+   * Whether S3 uses a bucket key. It reduces KMS requests by up to 99 percent, and makes the bucket's ARN the
    * the encryption context.
    *
    * @default true
@@ -85,44 +86,44 @@ export interface ArchiveBucketProps {
   readonly bucketKey?: boolean;
 
   /**
-   * Retention nobody can undercut.
+   * Default retention of every object version. Nobody can shorten it.
    *
    * @default none
    */
   readonly lock?: ObjectLock;
 
   /**
-   * Where the bucket's own access is logged: a bucket of the same account and region.
+   * Where S3 writes the bucket's access logs: a bucket of the same account and region.
    *
-   * @default none, for the access-log bucket itself: a bucket that logs to itself never stops
+   * @default none, for the access-log bucket itself: a bucket that logs to itself would create logs without end
    */
   readonly accessLog?: AccessLog;
 
   /**
-   * Who may change the bucket's settings and its policy.
+   * Roles that may change the bucket's settings and its policy.
    *
-   * @default anyone of the account whose own policy allows it
+   * @default every principal of the account whose IAM policy allows it
    */
   readonly configurationRoleArns?: readonly string[] | undefined;
 
   /**
-   * Who may write from within the bucket's own account.
+   * Principals of the bucket's own account that may write.
    *
-   * @default anyone of the account whose own policy allows it
+   * @default every principal of the account whose IAM policy allows it
    */
   readonly ownWriters?: OwnWriters | undefined;
 
   /**
-   * What has to be in place before the policy closes the bucket.
+   * Resources that must exist before the bucket policy denies access.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * A bucket for logs: private, versioned, encrypted, its access logged, and closed to everybody outside the
- * organization. Who may write and read is given by its grants.
+ * A bucket for logs. It is private, versioned and encrypted, its access is logged, and principals outside the
+ * organization are denied. The grants decide who may write and read.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
@@ -130,10 +131,10 @@ export class ArchiveBucket extends Construct {
   public readonly bucketArn: string;
   public readonly bucketName: string;
 
-  /** What a producer in the same account waits for. */
+  /** Resource that a log source in the same account must depend on. */
   public readonly policy: ITerraformDependable;
 
-  /** What a replication waits for. */
+  /** Resource that a replication must depend on. */
   public readonly versioning: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ArchiveBucketProps) {
@@ -180,7 +181,7 @@ export class ArchiveBucket extends Construct {
       new S3BucketObjectLockConfigurationA(this, "ObjectLock", {
         bucket,
         rule: { defaultRetention: { mode: lock.mode, days: lock.days } },
-        // S3 rejects a lock on a bucket whose versioning is not on yet
+        // S3 rejects a default retention while versioning is disabled
         dependsOn: [versioning],
       });
     }
@@ -189,7 +190,7 @@ export class ArchiveBucket extends Construct {
       bucket,
       transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
       rule: [lifecycleRule(lifecycle)],
-      // Without versioning S3 would take an expiry for a deletion
+      // Without versioning, S3 would delete an expired object permanently
       dependsOn: [versioning],
     });
 
@@ -206,7 +207,7 @@ export class ArchiveBucket extends Construct {
     this.policy = new S3BucketPolicy(this, "Policy", {
       bucket,
       policy: policyJson("bucket policy", bucketStatements(props)),
-      // Both at once are answered with 409 OperationAborted
+      // S3 answers 409 OperationAborted when both are changed at the same time
       dependsOn: [publicAccessBlock, ...(props.dependsOn ?? [])],
     });
     this.versioning = versioning;

@@ -5,17 +5,17 @@ import { Construct } from "constructs";
 export interface ArchiveMetricsProps {
   readonly bucketName: string;
 
-  /** Key prefix of each filter, by the name it has as the metrics' dimension `FilterId`. */
+  /** Key prefix of each filter, by the filter's name. The name is the value of the metrics' dimension `FilterId`. */
   readonly prefixes: Readonly<Record<string, string>>;
 
-  /** What has to be in place before, such as the bucket and its policy. */
+  /** Resources that must exist first, such as the bucket and its policy. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Request metrics of a bucket, counted apart for some key prefixes.
+ * Request metrics of a bucket, one set for each of some key prefixes.
  *
- * They are charged like custom metrics: each filter reports about seven metrics while there are only writes.
+ * AWS charges them like custom metrics. A filter reports about seven metrics while there are only writes.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html
  */

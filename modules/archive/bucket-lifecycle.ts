@@ -1,6 +1,6 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 
-/** Days after which objects move and end; a step left out does not happen. */
+/** Days after which objects change their storage class and expire. A step without a value does not happen. */
 export interface BucketLifecycle {
   readonly infrequentAccessDays?: number | null;
   readonly glacierInstantRetrievalDays?: number | null;
@@ -8,7 +8,7 @@ export interface BucketLifecycle {
   readonly deepArchiveDays?: number | null;
   readonly expireDays?: number | null;
 
-  /** Days a version is kept after it was overwritten, deleted or expired; null is forever. */
+  /** Days that a version is kept after it was overwritten, deleted or expired. Null keeps it forever. */
   readonly noncurrentDays: number | null;
 
   /** Days an unfinished upload is kept. */
@@ -30,7 +30,7 @@ export function lifecycleRule(lifecycle: BucketLifecycle): S3BucketLifecycleConf
   return {
     id: "retention",
     status: "Enabled",
-    // An empty prefix is the whole bucket, said out loud: without a filter the provider never settles
+    // An empty prefix means the whole bucket. Without a filter, every plan of the provider shows a change
     filter: [{ prefix: "" }],
     transition: steps.flatMap(({ days, storageClass }) => (typeof days === "number" ? [{ days, storageClass }] : [])),
     ...(typeof lifecycle.expireDays === "number" && { expiration: [{ days: lifecycle.expireDays }] }),

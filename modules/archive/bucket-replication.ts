@@ -25,7 +25,7 @@ export interface ReplicatedBucket {
   readonly bucketKey?: boolean;
 
   /**
-   * Whether objects can have a retention, which is then replicated with them.
+   * Whether objects can have a retention. S3 then replicates the retention too.
    *
    * @default false
    */
@@ -37,29 +37,28 @@ export interface BucketReplicationProps {
   readonly source: ReplicatedBucket;
 
   /**
-   * Where the replicas go. ACLs have to be off there: then replicas belong to its owner, which may be another account,
-   * and nobody has to hand them over.
+   * The destination. ACLs must be disabled there: the replicas then belong to the owner of the destination, which may be
+   * another account, and S3 needs no permission to change their owner.
    */
   readonly destination: ReplicatedBucket;
 
   /** `kms:ViaService` value of S3 in the buckets' region. */
   readonly s3ViaService: string;
 
-  /** Versioning of both ends, as far as this stack makes it: S3 replicates between versioned buckets only. */
+  /** Versioning of both buckets, if this stack creates it. S3 replicates only between versioned buckets. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Replicates whatever is written to a bucket into another one of the same region, under the same keys.
+ * Replicates all new objects of a bucket to another bucket of the same region, under the same keys.
  *
- * Deletions are not replicated: what is deleted at the source stays at the destination. Neither is what was there
- * before.
+ * S3 replicates neither deletions nor objects that existed before.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html
  */
 export class BucketReplication extends Construct {
-  /** What is written after it is replicated. */
+  /** Resource to depend on. Objects that are written after it exists are replicated. */
   public readonly ready: ITerraformDependable;
 
   /** Dimensions of the replication's metrics. */
@@ -76,7 +75,7 @@ export class BucketReplication extends Construct {
     const role = new IamRole(this, "Role", {
       name: roleName,
       description: `Lets S3 replicate ${source.bucketName} to ${destination.bucketName}`,
-      // AWS documents no condition that S3 meets here. Only this account's own buckets can be given the role.
+      // AWS documents no condition key for this trust policy. Only buckets of this account can use the role.
       assumeRolePolicy: serviceTrustJson("s3.amazonaws.com"),
     });
     const rolePolicy = new IamRolePolicy(this, "RolePolicy", {
@@ -94,7 +93,7 @@ export class BucketReplication extends Construct {
           id: ruleId,
           status: "Enabled",
           priority: 0,
-          // An empty prefix is the whole bucket
+          // An empty prefix means the whole bucket
           filter: { prefix: "" },
           deleteMarkerReplication: { status: "Disabled" },
           ...(source.kmsKeyArn && { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } }),
@@ -128,7 +127,7 @@ function replicationStatements({ source, destination, s3ViaService }: BucketRepl
     allow("ReadObjects", source.isLocked ? [...read, ...readLock] : read, `${source.bucketArn}/*`),
     allow("WriteReplicas", ["s3:ReplicateObject"], `${destination.bucketArn}/*`),
     ...use("DecryptObjects", ["kms:Decrypt"], source),
-    // With a bucket key S3 also verifies it
+    // With a bucket key, S3 also calls kms:Decrypt to verify it
     ...use(
       "EncryptReplicas",
       destination.bucketKey === false ? ["kms:Encrypt"] : ["kms:Decrypt", "kms:Encrypt"],
@@ -137,7 +136,7 @@ function replicationStatements({ source, destination, s3ViaService }: BucketRepl
   ];
 }
 
-/** The context is the bucket with a bucket key, and the object without. */
+/** The encryption context is the bucket's ARN with a bucket key, and the object's ARN without one. */
 function contextOf(bucketArn: string, bucketKey: boolean, s3ViaService: string): PolicyStatement["Condition"] {
   return {
     StringEquals: { "kms:ViaService": s3ViaService },

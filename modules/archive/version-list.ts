@@ -6,25 +6,25 @@ export interface VersionListProps {
   /** Bucket whose versions are listed. */
   readonly bucketName: string;
 
-  /** Name of the list, which is part of its path. */
+  /** Name of the inventory configuration. It is part of the path of the lists. */
   readonly listName: string;
 
-  /** Bucket of the lists: of the same region, and one that S3 may write to. */
+  /** Bucket that stores the lists. It is in the same region, and its policy must allow S3 to write. */
   readonly listBucketArn: string;
 
-  /** Account that owns the bucket of the lists. */
+  /** Account that owns the bucket of the lists. S3 checks it before each write. */
   readonly accountId: string;
 
   /** Key prefix of the lists, without slashes at its ends. */
   readonly prefix: string;
 
-  /** What has to be in place before, such as the policy of the bucket of the lists. */
+  /** Resources that must exist first, such as the policy of the bucket that stores the lists. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * A list of every version of every object of a bucket, which S3 Inventory writes every day. The first one comes within 48
- * hours.
+ * A daily list of every version of every object of a bucket, which S3 Inventory writes. S3 delivers the first list within
+ * 48 hours.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html
  */

@@ -4,11 +4,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "../terraform/terraform-template";
 
-/** A question that is kept. */
+/** A saved query. */
 export interface NamedQuery {
   readonly name: string;
 
-  /** What it answers. */
+  /** What the query returns. */
   readonly description: string;
   readonly sql: string;
 }
@@ -16,17 +16,17 @@ export interface NamedQuery {
 export interface AthenaWorkspaceProps {
   readonly workgroupName: string;
 
-  /** Who asks in it, shown in the console. */
+  /** Who runs queries in the workgroup. The console shows it. */
   readonly description: string;
 
-  /** Account that owns the results bucket; results go nowhere else. */
+  /** Account that must own the results bucket. Athena writes results to no other account's bucket. */
   readonly accountId: string;
 
   /** Bucket of the query results. */
   readonly resultsBucketName: string;
   readonly kmsKeyArn: string;
 
-  /** Bytes one query may read before Athena stops it, 10,000,000 or more. */
+  /** Most bytes that one query may scan before Athena cancels it: 10,000,000 or more. */
   readonly scanLimitBytes: number;
   readonly databaseName: string;
   readonly queries: readonly NamedQuery[];
@@ -35,28 +35,28 @@ export interface AthenaWorkspaceProps {
   readonly forceDestroy: boolean;
 
   /**
-   * What has to be in place before the workgroup.
+   * Resources that must exist before the workgroup.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Bytes Athena accepts in a query. */
+/** Longest query that Athena accepts, in bytes. */
 const queryLimitBytes = 262_144;
 
 /**
- * Where people ask the archive: a workgroup whose settings nobody overrides, and its saved questions.
+ * A workgroup for queries over the archive, with its saved queries. Clients cannot override its settings.
  *
- * CloudTrail records the workgroup with every query (StartQueryExecution), so its name tells in what role somebody
- * asked.
+ * CloudTrail records the workgroup of every query (StartQueryExecution). So the name of the workgroup shows in which role
+ * somebody ran the query.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
  */
 export class AthenaWorkspace extends Construct {
   public readonly workgroupName: string;
 
-  /** What a query in the workgroup waits for. */
+  /** Resource that a query in the workgroup must depend on. */
   public readonly workgroup: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: AthenaWorkspaceProps) {

@@ -18,20 +18,20 @@ export interface LogCatalogProps {
   readonly views?: readonly LogView[];
 }
 
-/** Characters Glue accepts as the value of a table parameter. */
+/** Longest value of a table parameter that Glue accepts, in characters. */
 const parameterLimit = 512_000;
 
-/** Characters Glue accepts as the text of a view. */
+/** Longest text of a view that Glue accepts, in characters. */
 const viewTextLimit = 409_600;
 
-/** Bytes Glue accepts as all that is known of a table, gzipped; about 1 MB, as AWS says. */
+/** Largest definition of a table that Glue accepts, in bytes, gzipped. AWS documents about 1 MB. */
 const tableLimit = 1_000_000;
 
-/** Athena's own catalog, which is the Glue Data Catalog, as a view names it. */
+/** Name of the Glue Data Catalog in Athena, as a view refers to it. */
 const athenaCatalog = "awsdatacatalog";
 
 /**
- * The Glue database of the archive, with a table for each kind of log whose layout is known, and views over them.
+ * The Glue database of the archive. It has a table for each kind of log with a known layout, and views over the tables.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
  * @see https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-tables.html
@@ -75,7 +75,7 @@ function tableOf(table: LogTable): Definition {
   };
 }
 
-/** A view as Athena writes it: the SerDe is a placeholder that Athena demands. */
+/** A view in the format that Athena writes. Athena requires the SerDe, and does not use it. */
 function viewOf(view: LogView, database: string): Definition {
   const viewOriginalText = viewText(view, { catalog: athenaCatalog, database });
   if (viewOriginalText.length > viewTextLimit) {
@@ -95,7 +95,7 @@ function viewOf(view: LogView, database: string): Definition {
   };
 }
 
-/** @throws when Glue or its crawler could not keep the table */
+/** @throws when the definition is larger than Glue, or its crawler, accepts */
 function withinLimits(definition: Definition): Definition {
   const { name } = definition;
   if (name.startsWith(crawledTablePrefix)) {
@@ -107,7 +107,7 @@ function withinLimits(definition: Definition): Definition {
 }
 
 function tableParameters(table: LogTable): Record<string, string> {
-  // Athena reads what was restored from Glacier only where the table allows it
+  // Athena reads objects that were restored from Glacier only if the table allows it
   const parameters = {
     EXTERNAL: "TRUE",
     read_restored_glacier_objects: "true",

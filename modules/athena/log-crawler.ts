@@ -15,42 +15,42 @@ export interface LogCrawlerProps {
   readonly crawlerName: string;
   readonly roleName: string;
 
-  /** Database the crawler adds its tables to. */
+  /** Database to which the crawler adds its tables. */
   readonly databaseName: string;
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  /** Key prefixes to crawl, without slashes at their ends; each becomes a table. */
+  /** Key prefixes to crawl, without slashes at their ends. The crawler creates a table for each. */
   readonly prefixes: readonly string[];
 
-  /** Where the rows are in a JSON document, such as `$.detail.findings[*]`. */
+  /** JSON path of the rows in a document, such as `$.detail.findings[*]`. */
   readonly jsonPath: string;
 
-  /** Key of the bucket, which also encrypts the crawler's own log. */
+  /** Key of the bucket. It also encrypts the crawler's own log. */
   readonly kmsKeyArn: string;
 
   /**
-   * When it runs, in UTC: `cron(15 3 * * ? *)`.
+   * Schedule in UTC: `cron(15 3 * * ? *)`.
    *
-   * @default never by itself: there is nothing to crawl
+   * @default none: the crawler runs only when somebody starts it
    */
   readonly schedule?: string | undefined;
 
   /**
-   * What has to be in place before the crawler: Glue looks for the bucket when it is made.
+   * Resources that must exist before the crawler. Glue checks the bucket when the crawler is created.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * A crawler for logs without a fixed shape: findings and application logs.
+ * A crawler for logs without a fixed schema: findings and application logs.
  *
- * The first crawl reads everything and makes the tables; later ones read new folders and add their partitions. A table
- * keeps its columns: to see new fields, delete it and run the crawler.
+ * The first run reads everything and creates the tables. Later runs read only new folders and add their partitions. A table
+ * keeps its columns. To add new fields, delete the table and run the crawler.
  *
- * It may only change tables of its own. Logs whose layout is known have defined tables, which a crawler would
+ * The crawler may change only its own tables. Logs with a known layout have defined tables, and a crawler would
  * rewrite.
  *
  * @see https://docs.aws.amazon.com/glue/latest/dg/add-crawler.html
@@ -96,13 +96,13 @@ export class LogCrawler extends Construct {
       securityConfiguration: encryption.name,
       s3Target: props.prefixes.map((prefix) => ({ path: `s3://${props.bucketName}/${prefix}/` })),
       schedule: props.schedule,
-      // A folder holds the logs of one day; Glue reads new ones only where it may change no schema
+      // A folder holds the logs of one day. With this behavior the crawler may not change a schema
       recrawlPolicy: { recrawlBehavior: "CRAWL_NEW_FOLDERS_ONLY" },
       schemaChangePolicy: { updateBehavior: "LOG", deleteBehavior: "LOG" },
       configuration: JSON.stringify({
         Version: 1,
         CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
-        // One table for each prefix: the bucket is level 1
+        // One table for each prefix, which is level 2. The bucket is level 1
         Grouping: { TableGroupingPolicy: "CombineCompatibleSchemas", TableLevelConfiguration: 2 },
       }),
       dependsOn: [rolePolicy, ...(props.dependsOn ?? [])],
@@ -143,7 +143,7 @@ function crawlStatements(props: LogCrawlerProps): PolicyStatement[] {
       ],
       [glue("catalog"), glue(`database/${databaseName}`), glue(`table/${databaseName}/${crawledTablePrefix}*`)],
     ),
-    // IAM knows no resource for this action
+    // IAM supports no resource for this action
     allow("ReadSecurityConfiguration", ["glue:GetSecurityConfiguration"], "*"),
     allow(
       "WriteOwnLog",

@@ -18,14 +18,14 @@ export interface ScheduledQueryProps {
   readonly description: string;
   readonly sql: string;
 
-  /** When it runs, in UTC: `cron(0 12 * * ? *)`. */
+  /** Schedule in UTC: `cron(0 12 * * ? *)`. */
   readonly schedule: string;
 
-  /** Workgroup in which it runs; its results lie below the workgroup's name. */
+  /** Workgroup that runs the query. The results are stored below the workgroup's name. */
   readonly workgroupName: string;
   readonly databaseName: string;
 
-  /** The one table that it reads, and where the table's files are: a bucket, and a prefix without slashes at its ends. */
+  /** The only table that the query reads, and the location of its files: a bucket, and a prefix without slashes at its ends. */
   readonly tableName: string;
   readonly bucketArn: string;
   readonly filesPrefix: string;
@@ -38,16 +38,16 @@ export interface ScheduledQueryProps {
   /** `kms:ViaService` value of S3 in the key's region. */
   readonly s3ViaService: string;
 
-  /** What has to be in place before the first run. */
+  /** Resources that must exist before the first run. */
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** Bytes Athena accepts in a query. */
+/** Longest query that Athena accepts, in bytes. */
 const queryLimitBytes = 262_144;
 
 /**
- * A query of Athena that a schedule starts. Nobody waits for its answer: Athena counts in the workgroup's metrics how it
- * ended.
+ * An Athena query that a schedule starts. The schedule does not read the result. The workgroup's metrics count whether the
+ * query succeeded or failed.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  */
@@ -94,7 +94,7 @@ export class ScheduledQuery extends Construct {
   }
 }
 
-/** Athena asks for everything in the name of the role that starts the query. */
+/** Athena sends all requests with the permissions of the role that starts the query. */
 function statements(props: ScheduledQueryProps) {
   const { partition, region, accountId, workgroupName, bucketArn, filesPrefix } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;

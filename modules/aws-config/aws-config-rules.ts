@@ -5,10 +5,10 @@ import type { AwsConfigRule } from "../../detections/aws-config-rules";
 import { inEachRegion } from "../terraform/regions";
 
 export interface LoggingHealthRulesProps {
-  /** Region of the provider, and the one of rules whose answer is the same everywhere. */
+  /** Region of the provider. Rules with the same result in every region are created only here. */
   readonly homeRegion: string;
 
-  /** Regions with a recorder that has been started, each with what tells so. */
+  /** Started recorders by region. The rules depend on them. */
   readonly recorders: ReadonlyMap<string, ITerraformDependable>;
 
   /** Rules of this account. */
@@ -22,7 +22,7 @@ export interface LoggingHealthRulesProps {
 }
 
 /**
- * Rules of AWS Config about logging, in the regions of one account that are recorded.
+ * Rules of AWS Config about logging, in every recorded region of one account.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
  */
@@ -41,7 +41,7 @@ export class AwsConfigRules extends Construct {
           source: { owner: "AWS", sourceIdentifier: rule.identifier },
           inputParameters: parametersOf(rule, leastRetentionDays),
           maximumExecutionFrequency: rule.trigger === "periodic" ? "TwentyFour_Hours" : undefined,
-          // AWS Config refuses a rule where no recorder is
+          // AWS Config rejects a rule in a region without a recorder
           dependsOn: started && [started],
           ...regionArguments,
         });
@@ -50,7 +50,7 @@ export class AwsConfigRules extends Construct {
   }
 }
 
-/** The parameters of a rule as JSON; undefined for AWS's own defaults. */
+/** Parameters of a rule as JSON. Undefined for AWS's defaults. */
 function parametersOf({ parameters, retentionParameter }: AwsConfigRule, days: number): string | undefined {
   const retention = retentionParameter && { [retentionParameter]: String(days) };
   return parameters || retention ? JSON.stringify({ ...parameters, ...retention }) : undefined;

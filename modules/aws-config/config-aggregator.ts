@@ -8,13 +8,13 @@ export interface ConfigAggregatorProps {
   readonly partition: string;
   readonly aggregatorName: string;
 
-  /** Role that reads which accounts the organization has. */
+  /** Role with which AWS Config lists the accounts of the organization. */
   readonly roleName: string;
 }
 
 /**
- * What AWS Config knows of every account and region of the organization, in one place. The account it is in has to be
- * the delegated administrator of AWS Config.
+ * An aggregator that collects the data of AWS Config from every account and region of the organization. Its account must
+ * be the delegated administrator of AWS Config.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationAggregator.html
  */
@@ -27,7 +27,7 @@ export class ConfigAggregator extends Construct {
     const role = new IamRole(this, "Role", {
       name: props.roleName,
       description: "Lets AWS Config list the accounts of the organization",
-      // AWS documents no condition that Config meets here, and nobody outside this account can pass its role
+      // AWS documents no condition key for this trust policy. Nobody outside this account can pass the role
       assumeRolePolicy: serviceTrustJson("config.amazonaws.com"),
     });
     const lists = new IamRolePolicyAttachment(this, "Lists", {

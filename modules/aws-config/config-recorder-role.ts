@@ -8,17 +8,17 @@ import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../ia
 
 const service = "config.amazonaws.com";
 
-/** The role of a recorder: one of this project, or the service-linked role of AWS Config, which an account has once. */
+/** Role of a recorder: a role that this project creates, or the service-linked role of AWS Config, one for each account. */
 export type RecorderRoleChoice =
   | { readonly kind: "own"; readonly roleName: string }
   | {
       readonly kind: "serviceLinked";
 
-      /** Whether the account lacks the role. */
+      /** Whether to create the role because the account does not have it yet. */
       readonly create: boolean;
     };
 
-/** What a role has to know of its account and of the archive. */
+/** Facts about the account and the archive that a role needs. */
 export interface RecorderRoleProps {
   readonly partition: string;
 
@@ -36,11 +36,11 @@ export interface RecorderRoleProps {
 export interface RecorderRole {
   readonly arn: string;
 
-  /** What a recorder waits for before it assumes the role. */
+  /** Resources that a recorder must depend on before it assumes the role. */
   readonly ready: ITerraformDependable[];
 }
 
-/** A role that records the account and delivers to the archive by itself. */
+/** A role that reads the resources of the account and delivers to the archive. */
 export function ownRole(scope: Construct, roleName: string, props: RecorderRoleProps): RecorderRole {
   const role = new IamRole(scope, "Role", {
     name: roleName,
@@ -60,13 +60,13 @@ export function ownRole(scope: Construct, roleName: string, props: RecorderRoleP
 }
 
 /**
- * AWS Config's service-linked role. It has no rights to a bucket or a key: the service delivers by itself then.
+ * AWS Config's service-linked role. It has no permissions on a bucket or a key: the service itself then delivers.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
  */
 export function serviceLinkedRole(scope: Construct, create: boolean, props: RecorderRoleProps): RecorderRole {
   const { partition, accountId } = props;
-  // IAM gives this role the same name and path in every account
+  // The role has the same name and path in every account
   const arn = `arn:${partition}:iam::${accountId}:role/aws-service-role/${service}/AWSServiceRoleForConfig`;
   return {
     arn,

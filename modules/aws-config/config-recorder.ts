@@ -8,49 +8,49 @@ import { ImportBlock, regionalImportId } from "../terraform/import-block";
 import { inEachRegion } from "../terraform/regions";
 
 export interface ConfigRecorderProps extends RecorderRoleProps {
-  /** Region of the provider, and the one that records users, roles and policies. */
+  /** Region of the provider. Only this region records users, roles and policies. */
   readonly homeRegion: string;
 
-  /** Regions that are recorded, the home region among them. */
+  /** Regions to record. The home region is one of them. */
   readonly regions: readonly string[];
   readonly role: RecorderRoleChoice;
 
-  /** Bucket that gets snapshots and history: one without a default lock. */
+  /** Bucket that receives snapshots and history. It must not have a default retention. */
   readonly bucketName: string;
   readonly recordingFrequency: "CONTINUOUS" | "DAILY";
 
   /**
-   * Resource types that are recorded once a day, whatever holds for the others.
+   * Resource types that are recorded once a day, whatever the setting for the others.
    *
    * @default none
    */
   readonly dailyTypes?: readonly string[];
 
-  /** How often a snapshot of all resources is delivered, in Config's words: `TwentyFour_Hours`. */
+  /** How often a snapshot of all resources is delivered, as a value of AWS Config: `TwentyFour_Hours`. */
   readonly snapshotFrequency: string;
 
   /**
-   * Name of a recorder and a delivery channel that exist in every region, and are taken over.
+   * Name of a recorder and a delivery channel that exist in every region. Terraform imports them.
    *
    * @default they are created, with the name `default`
    */
   readonly adoptedName?: string | undefined;
 
   /**
-   * What has to be in place before Config's first delivery.
+   * Resources that must exist before AWS Config delivers for the first time.
    *
-   * @default nothing: the archive belongs to another account and is applied first
+   * @default none: the archive belongs to another account and is applied first
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * AWS Config in every recorded region of one account: who may record, what, and where it is delivered.
+ * AWS Config in every recorded region of one account: the recorder, its role, its recording mode and its delivery.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigRecorder extends Construct {
-  /** What tells of each region that its recorder has been started. */
+  /** Started recorder of each region, to depend on. */
   public readonly started: ReadonlyMap<string, ITerraformDependable>;
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
@@ -89,7 +89,7 @@ export class ConfigRecorder extends Construct {
       const status = new ConfigConfigurationRecorderStatus(regional, "Status", {
         name: recorder.name,
         isEnabled: true,
-        // A recorder without a channel cannot be started
+        // AWS Config cannot start a recorder without a delivery channel
         dependsOn: [channel],
         ...regionArguments,
       });
@@ -102,7 +102,7 @@ export class ConfigRecorder extends Construct {
   }
 }
 
-/** AWS Config accepts one override at most. */
+/** AWS Config accepts at most one override. */
 function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
   if (dailyTypes.length === 0) return undefined;
   return {
@@ -112,7 +112,7 @@ function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
   };
 }
 
-/** Takes over the recorder, its channel and whether it is started: all three are imported by the name. */
+/** Imports the recorder, its delivery channel and its status. All three have the name as import id. */
 function adopt(regional: Construct, resources: Record<string, TerraformResource>, id: string): void {
   for (const [part, to] of Object.entries(resources))
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });

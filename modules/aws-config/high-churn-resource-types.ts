@@ -1,25 +1,25 @@
 /**
- * Types that AWS Config records often and people ask for seldom: made and removed by whatever scales, backs up or
- * reports. What decides who gets in (security groups, roles, policies, buckets, keys, instances) is not among them.
+ * Resource types that AWS Config records often and that people query seldom. Autoscaling, backups and reports create and
+ * delete them. Types that decide about access (security groups, roles, policies, buckets, keys, instances) are not listed.
  *
- * AWS Config records `AWS::Config::ResourceCompliance`, `AWS::Config::ConformancePackCompliance` and
- * `AWS::Config::ConfigurationRecorder` continuously whatever is asked for, so they cannot be here.
+ * AWS Config always records `AWS::Config::ResourceCompliance`, `AWS::Config::ConformancePackCompliance` and
+ * `AWS::Config::ConfigurationRecorder` continuously, so they cannot be listed.
  *
  * @see https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html
  * @see https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
  */
 export const highChurnResourceTypes = [
-  // One for each task, function and node that comes and goes
+  // One for each task, function and node that starts
   "AWS::EC2::NetworkInterface",
   "AWS::EC2::Volume",
-  // Each change of their size
+  // One record for each change of its size
   "AWS::AutoScaling::AutoScalingGroup",
   "AWS::ECS::Service",
-  // Each deployment
+  // One for each deployment
   "AWS::ECS::TaskDefinition",
-  // Each backup, and all of them again when AWS adds a field
+  // One for each backup. AWS records all of them again when it adds a field
   "AWS::Backup::RecoveryPoint",
-  // Each report of each managed instance
+  // One record for each report of each managed instance
   "AWS::SSM::AssociationCompliance",
   "AWS::SSM::ManagedInstanceInventory",
   "AWS::SSM::PatchCompliance",

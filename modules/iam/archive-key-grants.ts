@@ -26,14 +26,14 @@ export interface ArchiveKeyGrantsProps {
   readonly keyAccountId?: string | undefined;
 
   /**
-   * Roles that alone may weaken the key.
+   * The only roles that may weaken the key.
    *
-   * @default anyone of the key's account whose own policy allows it
+   * @default every principal of the key's account whose IAM policy allows it
    */
   readonly administratorRoleArns?: readonly string[] | undefined;
   readonly organizationId: string;
 
-  /** What the producers of logs may do with the key; a producer that is off has no statement. */
+  /** Statements that allow log sources to use the key. A disabled log source has none. */
   readonly producers: readonly PolicyStatement[];
 
   /** Roles that read the archives. */
@@ -41,7 +41,7 @@ export interface ArchiveKeyGrantsProps {
   readonly archiveBucketArns: readonly string[];
 }
 
-/** Who may use the archive key, and for what: its whole policy. */
+/** The complete policy of the archive key. */
 export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[] {
   const { partition, dnsSuffix, accountId, region, organizationId, administratorRoleArns } = props;
   const { keyAccountId = accountId } = props;

@@ -2,7 +2,7 @@ import type { PolicyStatement } from "./policy-document";
 
 const everybody = { Effect: "Deny", Principal: "*" } as const;
 
-/** Refuses plain HTTP and TLS before 1.2. */
+/** Denies plain HTTP and TLS before 1.2. */
 export function denyWeakTransport(bucketArn: string): PolicyStatement[] {
   const everything = { ...everybody, Action: "s3:*", Resource: [bucketArn, `${bucketArn}/*`] };
   return [
@@ -12,9 +12,9 @@ export function denyWeakTransport(bucketArn: string): PolicyStatement[] {
 }
 
 /**
- * Refuses everybody outside the organization, whatever another statement grants by mistake.
+ * Denies all principals outside the organization, even if another statement allows them by mistake.
  *
- * AWS services carry no organization id when they deliver; they are held to their own statements instead.
+ * AWS services have no organization id when they deliver. Their own statements limit them instead.
  */
 export function denyOutsideOrganization(bucketArn: string, organizationId: string): PolicyStatement {
   return {
@@ -29,22 +29,22 @@ export function denyOutsideOrganization(bucketArn: string, organizationId: strin
   };
 }
 
-/** Where an archive's logs may be written from within its own account. */
+/** Principals of the archive's own account that may write logs. */
 export interface OwnWriters {
   readonly accountId: string;
 
-  /** Roles of that account that deliver. */
+  /** Roles of that account that deliver logs. */
   readonly roleArns: readonly string[];
 
-  /** Key prefixes, without slashes at their ends, below which any role of that account delivers. */
+  /** Key prefixes, without slashes at their ends, below which any role of that account may write. */
   readonly prefixes: readonly string[];
 }
 
 const writing = ["s3:PutObject", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"];
 
 /**
- * Denies writing to every principal of the archive's own account that delivers no logs, the deploying role included. The
- * policies of that account would be enough otherwise; every other account needs a grant of the bucket.
+ * Denies writes to every principal of the archive's own account that delivers no logs, including the deploying role.
+ * Without it, an IAM policy of that account would be enough to write. Every other account needs a grant of the bucket.
  */
 export function denyForgery(bucketArn: string, writers: OwnWriters): PolicyStatement {
   const { accountId, roleArns, prefixes } = writers;
@@ -67,14 +67,14 @@ const keyId = `${algorithm}-aws-kms-key-id`;
 const customerAlgorithm = `${algorithm}-customer-algorithm`;
 
 /**
- * Denies objects that nobody here can decrypt: under a customer-provided key (SSE-C) or under another KMS key than the
- * bucket's. One such object would fail a query over all the others. Requests without an encryption header stay allowed;
- * S3 encrypts them with the bucket's key.
+ * Denies objects that readers cannot decrypt: encrypted with a customer-provided key (SSE-C), or with another KMS key than
+ * the bucket's. One such object would fail every query over its table. Requests without an encryption header stay allowed:
+ * S3 then encrypts with the bucket's key.
  *
- * A KMS algorithm without a key means the key `aws/s3` of the caller's account, and an alias a key of the caller's
- * account. AWS services choose neither, so the former is denied to principals of accounts only.
+ * A KMS algorithm without a key id means the key `aws/s3` of the caller's account, and an alias means a key of the caller's
+ * account. AWS services send neither, so only principals of accounts are denied the former.
  *
- * @param kmsKeyArn key of the bucket; undefined when S3's own keys encrypt it (SSE-S3)
+ * @param kmsKeyArn key of the bucket; undefined if S3's own keys encrypt it (SSE-S3)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
@@ -92,7 +92,7 @@ export function denyForeignKeys(bucketArn: string, kmsKeyArn: string | undefined
   }
   return [
     customerKey,
-    // Without Null, a negated operator would also match a request that has no such header
+    // Without Null, a negated operator would also match a request without this header
     deny("DenyForeignKey", { Null: { [keyId]: "false" }, StringNotEquals: { [keyId]: kmsKeyArn } }),
     deny("DenyUnnamedKey", {
       Null: { [keyId]: "true" },
@@ -102,7 +102,7 @@ export function denyForeignKeys(bucketArn: string, kmsKeyArn: string | undefined
   ];
 }
 
-/** Refuses to delete logs, to bypass their lock and to change a legal hold, administrators included. Lifecycle rules are not bound by it. */
+/** Denies deleting logs, bypassing their lock and changing a legal hold, also to administrators. Lifecycle rules still apply. */
 export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   return {
     Sid: "DenyDeletion",
@@ -121,17 +121,17 @@ export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[
 }
 
 /**
- * Settings of a bucket, its policy among them, by wildcards: a bucket policy has little room, and a setting that S3 adds
- * is denied too. Access points are not of the bucket, and grant nothing by themselves.
+ * Actions that change a bucket's settings or its policy. The wildcards save room in the bucket policy, and also deny
+ * settings that S3 adds later. Access points are not covered: they grant nothing by themselves.
  */
 const settings = ["s3:DeleteBucketPolicy", "s3:DeleteBucketWebsite", "s3:Put*Configuration", "s3:PutBucket*"];
 
 /**
- * Denies every change of the bucket's settings and of its policy to all but the named roles. Only the
- * root user of the account may delete the policy nevertheless: S3 lets it, so that no account locks itself out.
+ * Denies every change of the bucket's settings and of its policy to all but the named roles. The root user of the account
+ * may still delete the policy: S3 always allows it, so that no account locks itself out.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
- * @throws when no role is excepted: nobody could configure the bucket any more
+ * @throws when no role is exempt, because nobody could configure the bucket any more
  */
 export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   if (exceptRoleArns.length === 0) {

@@ -10,29 +10,29 @@ export interface EncryptionKeyProps {
   readonly aliasName: string;
   readonly description: string;
 
-  /** Statements of the key policy; they must let the account administer the key. */
+  /** Statements of the key policy. They must allow the account to administer the key. */
   readonly grants: readonly PolicyStatement[];
 
-  /** Whether Terraform refuses to destroy the key: without it, nothing it encrypted can be read. */
+  /** Whether Terraform refuses to destroy the key. Without the key, nobody can read what it encrypted. */
   readonly preventDestroy: boolean;
 
   /**
    * Region of the key.
    *
-   * @default the provider's own
+   * @default the provider's region
    */
   readonly regionArguments?: RegionArguments;
 }
 
 /**
- * A customer-managed key with an alias and yearly rotation, used by whom its grants name.
+ * A customer-managed key with an alias and yearly rotation. Its grants decide who may use it.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class EncryptionKey extends Construct {
   public readonly keyArn: string;
 
-  /** What is destroyed only after everything that depends on it. */
+  /** The key, to depend on: Terraform then destroys it after the dependent resource. */
   public readonly key: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {

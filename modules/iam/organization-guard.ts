@@ -3,24 +3,24 @@ import type { ITerraformDependable, Postcondition } from "cdktf";
 import { Construct } from "constructs";
 
 export interface OrganizationGuardProps {
-  /** Organization the account has to belong to. */
+  /** Organization that the account must belong to. */
   readonly organizationId: string;
 
   /**
-   * Services that must have trusted access to the organization. Only the management account can see it.
+   * Services that must have trusted access to the organization. Only the management account can read this.
    *
-   * @default none is asked for
+   * @default none is checked
    */
   readonly trustedServices?: readonly string[];
 }
 
 /**
- * Stops an apply before it changes anything, when the account is not in the organization the configuration names.
+ * Stops an apply before it changes anything, if the account is not in the configured organization.
  *
- * A wrong organization id would close every bucket to everybody but the root user, and let no log in.
+ * With a wrong organization id, the bucket policies would deny everybody but the root user, and no log would be delivered.
  */
 export class OrganizationGuard extends Construct {
-  /** What must not be created before the organization is known to be the right one. */
+  /** Check of the organization, to depend on. */
   public readonly checked: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: OrganizationGuardProps) {

@@ -1,4 +1,4 @@
-/** One statement of an IAM policy document, in IAM's own words. */
+/** One statement of an IAM policy document, with IAM's own field names. */
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
@@ -9,7 +9,7 @@ export interface PolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** Bytes AWS accepts of each kind of policy. A role's inline policies are counted without white space. */
+/** Largest policy of each kind that AWS accepts, in bytes. White space does not count in a role's inline policies. */
 export const policyLimitBytes = {
   "bucket policy": 20_480,
   "key policy": 32_768,
@@ -25,7 +25,7 @@ export const policyLimitBytes = {
 /**
  * The JSON of a policy.
  *
- * @throws when it is larger than AWS accepts, or two statements share a Sid.
+ * @throws when it is larger than AWS accepts, or when two statements have the same Sid
  */
 export function policyJson(kind: keyof typeof policyLimitBytes, statements: readonly PolicyStatement[]): string {
   const sids = statements.map(({ Sid }) => Sid);
@@ -43,7 +43,7 @@ export function policyJson(kind: keyof typeof policyLimitBytes, statements: read
   return json;
 }
 
-/** A statement of a role's policy. */
+/** A statement that allows actions, for the policy of a role. */
 export function allow(
   Sid: string,
   Action: readonly string[],
@@ -54,9 +54,9 @@ export function allow(
 }
 
 /**
- * The trust policy by which one AWS service assumes a role.
+ * The trust policy that allows one AWS service to assume a role.
  *
- * @param condition on behalf of which account or resource; left out only for a service that meets none
+ * @param condition account or resource for which the service acts; omit it only if AWS documents no condition key
  */
 export function serviceTrustJson(service: string, condition?: NonNullable<PolicyStatement["Condition"]>): string {
   const trusted = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };

@@ -1,7 +1,7 @@
 import { type PolicyStatement, allow } from "./policy-document";
 
 /**
- * Lets CloudWatch alarms of the given accounts, and EventBridge rules, publish to encrypted topics.
+ * Allows CloudWatch alarms of the given accounts, and EventBridge rules, to publish to encrypted topics.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
@@ -10,21 +10,21 @@ export function alarmPublishing(...accountIds: readonly string[]): PolicyStateme
     publishing("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": accountIds },
     }),
-    // No condition: AWS supports neither aws:SourceAccount nor aws:SourceArn for EventBridge and an encrypted topic.
+    // No condition: for EventBridge and an encrypted topic, AWS supports neither aws:SourceAccount nor aws:SourceArn.
     // The topic's own policy names the rules of this account instead.
     publishing("AllowEventBridgeRules", "events.amazonaws.com"),
   ];
 }
 
 /**
- * Lets EventBridge keep what is on one bus encrypted: its rules, and events that do not come from AWS.
+ * Allows EventBridge to store the rules of one bus, and events that do not come from AWS, encrypted.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-encryption-event-bus-cmkey.html
  */
 export function eventBusEncryption(busArn: string, accountId: string): PolicyStatement[] {
   const Principal = { Service: "events.amazonaws.com" };
   return [
-    // As AWS documents it: without a condition. It tells what the key is, and gives no use of it.
+    // As AWS documents it, without a condition. The action returns only metadata of the key
     { Sid: "AllowEventBridgeDescribeKey", Effect: "Allow", Principal, Action: "kms:DescribeKey", Resource: "*" },
     {
       Sid: "AllowEventBridgeEncryptBus",
@@ -44,7 +44,7 @@ export function eventBusEncryption(busArn: string, accountId: string): PolicySta
 }
 
 /**
- * Lets log delivery read the key's ciphertext in the logs of encrypted state machines.
+ * Allows log delivery to decrypt the logs of encrypted state machines.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
@@ -55,14 +55,14 @@ export function machineLogDelivery(partition: string, region: string, accountId:
     Principal: { Service: "delivery.logs.amazonaws.com" },
     Action: "kms:Decrypt*",
     Resource: "*",
-    // The context with which the role of the state machine encrypts them
+    // The role of the state machine encrypts with this encryption context
     Condition: {
       StringEquals: { "kms:EncryptionContext:SourceArn": `arn:${partition}:logs:${region}:${accountId}:*` },
     },
   };
 }
 
-/** Lets one trail publish its delivery notices to an encrypted topic. */
+/** Allows one trail to publish its delivery notices to an encrypted topic. */
 export function trailPublishing(trailArn: string): PolicyStatement {
   return publishing("AllowTrailNotices", "cloudtrail.amazonaws.com", { StringEquals: { "aws:SourceArn": trailArn } });
 }
@@ -73,13 +73,13 @@ function publishing(Sid: string, service: string, Condition?: PolicyStatement["C
     Effect: "Allow",
     Principal: { Service: service },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-    // In a key policy, the key the policy belongs to
+    // In a key policy, "*" is the key the policy belongs to
     Resource: "*",
     ...(Condition && { Condition }),
   };
 }
 
-/** Lets a role of the topic's account publish to one encrypted topic. */
+/** Allows a role of the topic's account to publish to one encrypted topic. */
 export function topicPublishing(topicArn: string, kmsKeyArn: string): PolicyStatement[] {
   return [
     allow("PublishMessage", ["sns:Publish"], topicArn),

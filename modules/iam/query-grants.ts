@@ -7,14 +7,14 @@ export interface CatalogReadingProps {
   readonly databaseName: string;
 
   /**
-   * The one table that is read.
+   * The only table that may be read.
    *
    * @default every table of the database
    */
   readonly tableName?: string;
 }
 
-/** Reading the tables of a database as Athena does. */
+/** Allows reading the tables of a database, with the requests that Athena sends. */
 export function catalogReading(props: CatalogReadingProps): PolicyStatement {
   const { partition, region, accountId, databaseName, tableName = "*" } = props;
   const glue = (resource: string) => `arn:${partition}:glue:${region}:${accountId}:${resource}`;
@@ -30,20 +30,20 @@ export function catalogReading(props: CatalogReadingProps): PolicyStatement {
   return allow("ReadCatalog", actions, [
     glue("catalog"),
     glue(`database/${databaseName}`),
-    // Athena looks it up whatever the database of a query
+    // Athena reads it for every query, whatever the database
     glue("database/default"),
     glue(`table/${databaseName}/${tableName}`),
   ]);
 }
 
-/** Use of the key of archives and results, through S3 only. */
+/** Allows the use of the key of archives and results, only through S3. */
 export function keyThroughS3(kmsKeyArn: string, s3ViaService: string): PolicyStatement {
   return allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], kmsKeyArn, {
     StringEquals: { "kms:ViaService": s3ViaService },
   });
 }
 
-/** Writing and reading the results of one workgroup: they lie below its name. */
+/** Allows writing and reading the results of one workgroup, which are stored below its name. */
 export function resultWriting(resultsBucketArn: string, workgroupName: string): PolicyStatement[] {
   return [
     allow("LocateResults", ["s3:GetBucketLocation"], resultsBucketArn),

@@ -10,10 +10,10 @@ export interface QueryPolicyProps {
   readonly policyName: string;
   readonly description: string;
 
-  /** The one workgroup in which whoever has the policy queries. */
+  /** The only workgroup in which principals with the policy may run queries. */
   readonly workgroupName: string;
 
-  /** Workgroup that keeps the saved queries. */
+  /** Workgroup that has the saved queries. */
   readonly savedQueriesWorkgroupName: string;
   readonly databaseName: string;
 
@@ -27,8 +27,8 @@ export interface QueryPolicyProps {
 }
 
 /**
- * What somebody needs to query the archive in one workgroup, and no more: attach it to a role or a permission set. It
- * reads the logs and its own results, and changes nothing.
+ * A managed policy with the permissions to query the archive in one workgroup, and no others. Attach it to a role or a
+ * permission set. It allows reading the logs and the results of the workgroup, and changing nothing.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
@@ -80,7 +80,7 @@ function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
     allow("Query", queryActions, athena(`workgroup/${workgroupName}`)),
     allow("ReadSavedQueries", savedQueryActions, athena(`workgroup/${savedQueriesWorkgroupName}`)),
     allow("BrowseCatalog", catalogActions, athena("datacatalog/AwsDataCatalog")),
-    // IAM knows no resource for these actions
+    // IAM supports no resource for these actions
     allow("ListForConsole", ["athena:ListDataCatalogs", "athena:ListWorkGroups"], "*"),
   ];
 }

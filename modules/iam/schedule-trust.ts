@@ -1,6 +1,6 @@
 import { serviceTrustJson } from "./policy-document";
 
-/** Where a schedule of the default group is. */
+/** Account and region of a schedule in the default group. */
 interface SchedulePlace {
   readonly partition: string;
   readonly accountId: string;
@@ -8,7 +8,7 @@ interface SchedulePlace {
 }
 
 /**
- * The trust policy by which schedules of the default group assume a role.
+ * The trust policy that allows schedules of the default group to assume a role.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */

@@ -12,13 +12,13 @@ export interface SearchKeyGrantsProps {
   readonly accountId: string;
   readonly region: string;
 
-  /** Log groups of the domain and of the pipeline, families of them by their ARN with `*`. */
+  /** ARNs of the log groups of the domain and of the pipeline. `*` is allowed. */
   readonly logGroupArns: readonly string[];
 }
 
 /**
- * Who may use the key of the search: its whole policy. The domain and the pipeline use it by grants and by their role's
- * own policy, which the account administers.
+ * The complete policy of the search key. The domain and the pipeline use the key through KMS grants and through IAM policies
+ * of their roles, which the account administers.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
  */
@@ -32,8 +32,8 @@ export function searchKeyGrants(props: SearchKeyGrantsProps): PolicyStatement[] 
 }
 
 /**
- * Lets S3 encrypt its messages to queues that have this key. Which bucket may send is in the policy of the queue: AWS
- * documents no condition that S3 meets here, and S3 tries the queue when the notification is created.
+ * Allows S3 to encrypt its messages to queues that have this key. The policy of the queue names the bucket that may send:
+ * AWS documents no condition that S3 meets here. S3 sends a test message when the notification is created.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */

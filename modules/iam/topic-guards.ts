@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "./policy-document";
 
-/** Refuses to take a message over plain HTTP. */
+/** Denies publishing over plain HTTP. */
 export function denyPlainHttpPublish(topicArn: string): PolicyStatement {
   return {
     Sid: "DenyPlainHttp",

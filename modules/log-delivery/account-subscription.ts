@@ -7,7 +7,7 @@ export interface AccountSubscriptionProps {
   /** Name of the account's policy. */
   readonly policyName: string;
 
-  /** Log groups that are not subscribed, by their whole names. Those that Firehose writes its errors to have to be. */
+  /** Log groups that are not subscribed, by their full names. The log groups of Firehose's own errors must be among them. */
   readonly excludedLogGroups: readonly string[];
   readonly target: SubscriptionTarget;
 
@@ -15,14 +15,14 @@ export interface AccountSubscriptionProps {
   readonly regionArguments: RegionArguments;
 }
 
-/** Bytes of the selection criteria that CloudWatch Logs accepts: 25 KB. */
+/** Longest selection criteria that CloudWatch Logs accepts, in bytes: 25 KB. */
 const selectionLimitBytes = 25_000;
 
 /**
- * All log events of every log group of an account and region go to a stream, also of log groups made later.
+ * Sends all log events of every log group of an account and region to a stream, including log groups that are created later.
  *
- * An account has one such policy in a region: one that somebody else made is in the way. It takes none of the two
- * subscription filters that a log group may have.
+ * An account can have one such policy in a region, so an existing one makes the creation fail. The policy does not count as
+ * one of the two subscription filters that a log group may have.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
  */
@@ -34,7 +34,7 @@ export class AccountSubscription extends Construct {
   ) {
     super(scope, id);
 
-    // The only criterion there is for subscriptions
+    // CloudWatch Logs supports no other criterion for subscriptions
     const selectionCriteria = `LogGroupName NOT IN ${JSON.stringify(excludedLogGroups)}`;
     const bytes = Buffer.byteLength(selectionCriteria);
     if (bytes > selectionLimitBytes) {

@@ -12,21 +12,21 @@ export interface ApplicationLogGroupProps {
   /** Name, such as `/aws/lambda/payments`. */
   readonly logGroupName: string;
 
-  /** Days that log events are kept here: one of the periods that CloudWatch Logs knows. */
+  /** Days that log events are kept in the log group. CloudWatch Logs accepts only some periods. */
   readonly retentionDays: number;
 
-  /** Key of the same region, whose policy lets CloudWatch Logs use it for this log group. */
+  /** Key of the same region. Its policy must allow CloudWatch Logs to use it for this log group. */
   readonly kmsKeyArn: string;
 
   /**
-   * Where log events go as well, and under which name.
+   * Subscription that also sends log events to a stream, with the name of its filter.
    *
-   * @default nowhere
+   * @default none
    */
   readonly subscription?: { readonly name: string; readonly target: SubscriptionTarget };
 
   /**
-   * Kinds of data that are masked in log events, in AWS's names: `EmailAddress`, `DriversLicense-US`.
+   * Kinds of data to mask in log events, as AWS's identifiers: `EmailAddress`, `DriversLicense-US`.
    *
    * @default none
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html
@@ -42,7 +42,7 @@ export interface ApplicationLogGroupProps {
 }
 
 /**
- * A log group of an application: encrypted, with an end, delivered to the archive and masked on request.
+ * A log group of an application: encrypted, with a retention, and optionally delivered to the archive and masked.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
  */
@@ -78,7 +78,7 @@ export class ApplicationLogGroup extends Construct {
         subscriptionName: name,
         target,
         regionArguments,
-        // Nothing is delivered before it is masked
+        // No log event is delivered before masking is active
         dependsOn: masking && [masking],
       });
     }

@@ -1,28 +1,28 @@
 import type { KinesisFirehoseDeliveryStreamExtendedS3Configuration } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 
 /**
- * What a stream gets, and what is done with it.
+ * The kind of records that a stream receives, which decides how Firehose processes them.
  *
- * - `events`: each record is a JSON document; it is written on a line of its own.
- * - `logBatches`: each record is a compressed batch of CloudWatch Logs; it is decompressed and written on a line.
- * - `logBatchesByGroup`: the same, in a folder for each log group below the day.
+ * - `events`: each record is a JSON document. Firehose writes it on its own line.
+ * - `logBatches`: each record is a compressed batch of CloudWatch Logs. Firehose decompresses it and writes it on a line.
+ * - `logBatchesByGroup`: like `logBatches`, with a folder for each log group below the folder of the day.
  */
 export type DeliveredRecords = "events" | "logBatches" | "logBatchesByGroup";
 
-/** What of a stream's destination depends on its records. */
+/** The arguments of a stream's destination that depend on its records. */
 type Processing = Pick<
   KinesisFirehoseDeliveryStreamExtendedS3Configuration,
   "processingConfiguration" | "dynamicPartitioningConfiguration"
 > & {
-  /** What of the key follows the day; empty, or ending in a slash. */
+  /** Part of the key between the day and the file name. It is empty or ends with a slash. */
   readonly belowDay: string;
 };
 
-/** Firehose refuses to partition by records with a smaller buffer. */
+/** Smallest buffer, in MiB, that Firehose accepts with dynamic partitioning. */
 export const smallestPartitionBufferMegabytes = 64;
 
 /**
- * Log group of a batch as a folder. A message that only tests the way has none, and no partition may be without a name.
+ * Log group of a batch as a folder name. A control message has no log group, and Firehose needs a non-empty partition.
  */
 const logGroupQuery = '{logGroup: (.logGroup | ltrimstr("/") | if . == "" then "control-messages" else . end)}';
 
@@ -31,9 +31,9 @@ const parameters = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([parameterName, parameterValue]) => ({ parameterName, parameterValue }));
 
 /**
- * How a stream processes its records.
+ * Processing of a stream's records.
  *
- * Log batches are decompressed but their messages are not taken out: that would drop the log group and the account.
+ * Log batches are decompressed, but their messages are not extracted, because that would drop the log group and the account.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/writing-with-cloudwatch-logs-decompression.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html

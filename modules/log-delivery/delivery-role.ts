@@ -14,21 +14,21 @@ export interface DeliveryRoleProps {
   readonly regions: readonly string[];
   readonly streamName: string;
 
-  /** Name of the role: the archive's policies name it. */
+  /** Name of the role, as the policies of the archive refer to it. */
   readonly roleName: string;
   readonly bucketArn: string;
 
-  /** Key prefix of what is delivered, without slashes at its ends; the account follows. */
+  /** Key prefix of delivered records, without slashes at its ends. The account id follows it. */
   readonly prefix: string;
 
-  /** Key prefix of what could not be processed, which no table reads; `prefix` and the account follow. */
+  /** Key prefix of records that Firehose could not process. No table reads it. `prefix` and the account id follow it. */
   readonly failedPrefix: string;
   readonly archiveKeyArn: string;
 
   /** `kms:ViaService` value of S3 in the archive's region. */
   readonly s3ViaService: string;
 
-  /** Log group of errors, in each region. It must not be subscribed: its own deliveries would come back. */
+  /** Log group of errors in each region. It must not be subscribed, because the stream would then deliver its own errors. */
   readonly errorLogGroupName: string;
 
   /** Log stream of that group. */
@@ -36,14 +36,14 @@ export interface DeliveryRoleProps {
 }
 
 /**
- * The role with which Firehose delivers from one account into the archive of the organization.
+ * The role with which Firehose delivers from one account to the archive of the organization.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-s3
  */
 export class DeliveryRole extends Construct {
   public readonly roleArn: string;
 
-  /** What has to be in place before the first delivery. */
+  /** Resource that must exist before the first delivery. */
   public readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
@@ -52,7 +52,7 @@ export class DeliveryRole extends Construct {
     const role = new IamRole(this, "Resource", {
       name: props.roleName,
       description: `Lets Firehose deliver ${props.streamName} of this account to the organization's archive`,
-      // Firehose says on whose behalf it acts by this condition; AWS documents no other for it
+      // Firehose sends this condition key. AWS documents no other for it
       assumeRolePolicy: serviceTrustJson("firehose.amazonaws.com", {
         StringEquals: { "sts:ExternalId": props.accountId },
       }),
@@ -73,7 +73,7 @@ function deliveryStatements(props: DeliveryRoleProps): PolicyStatement[] {
     allow("FindBucket", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], bucketArn),
     allow(
       "Deliver",
-      // AWS's example may also read objects; what only writes new ones does without
+      // AWS's example also allows reading objects, which is unnecessary for writing new objects
       ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"],
       [prefix, `${failedPrefix}/${prefix}`].map((folder) => `${bucketArn}/${folder}/${accountId}/*`),
     ),

@@ -8,7 +8,7 @@ import { denyPlainHttpPublish } from "../iam/topic-guards";
 export interface DeliveryTopicProps {
   readonly topicName: string;
 
-  /** Customer-managed key whose policy lets the trail use it. */
+  /** Customer-managed key. Its policy must allow the trail to use it. */
   readonly kmsKeyArn: string;
 
   /** The trail that publishes here. */
@@ -16,14 +16,14 @@ export interface DeliveryTopicProps {
 }
 
 /**
- * The topic that gets a notice of every log file a trail delivers.
+ * The topic to which a trail publishes a notice of every log file that it delivers.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export class DeliveryTopic extends Construct {
   public readonly topicName: string;
 
-  /** What the trail waits for. */
+  /** Topic policy, which the trail must depend on. */
   public readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: DeliveryTopicProps) {

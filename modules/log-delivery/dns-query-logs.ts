@@ -8,13 +8,13 @@ export interface DnsQueryLogsProps extends LoggedVpcsProps {
   /** Name of the query logging configuration, the same in each region. */
   readonly configName: string;
 
-  /** Where the records go: the ARN of a bucket, its prefix and a slash. */
+  /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
   readonly destinationArn: string;
 
   /**
-   * What has to be in place before the first delivery: the bucket's policy.
+   * Resources that must exist before the first delivery: the bucket's policy.
    *
-   * @default nothing: the archive belongs to another account and is applied first
+   * @default none: the archive belongs to another account and is applied first
    */
   readonly dependsOn?: ITerraformDependable[] | undefined;
 }

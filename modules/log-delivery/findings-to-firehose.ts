@@ -11,25 +11,25 @@ import { inEachRegion } from "../terraform/regions";
 export interface FindingsToFirehoseProps {
   readonly partition: string;
 
-  /** Account whose Security Hub is listened to. */
+  /** Account whose Security Hub findings are delivered. */
   readonly accountId: string;
 
   /** Region of the provider. */
   readonly homeRegion: string;
 
-  /** Streams that get the findings, by the region that is listened to. */
+  /** ARNs of the streams that receive the findings, by region. */
   readonly streamArns: ReadonlyMap<string, string>;
   readonly ruleName: string;
 
   /** Name of the role with which EventBridge writes to the streams. */
   readonly roleName: string;
 
-  /** Queue of what could not be delivered, in each region. */
+  /** Name of the dead-letter queue in each region. */
   readonly undeliveredQueueName: string;
 
   /**
-   * Format of the findings: Amazon's own of Security Hub CSPM, or that of the Open Cybersecurity Schema Framework,
-   * which the newer Security Hub sends.
+   * Format of the findings: ASFF of Security Hub CSPM, or OCSF (Open Cybersecurity Schema Framework) of the newer Security
+   * Hub.
    */
   readonly findingFormat: keyof typeof detailTypes;
 }
@@ -41,7 +41,7 @@ export interface FindingsToFirehoseProps {
 const detailTypes = { ASFF: "Security Hub Findings - Imported", OCSF: "Findings Imported V2" } as const;
 
 /**
- * Every new and updated finding of Security Hub goes to a stream, as the event that tells of it.
+ * Sends the event of every new or updated finding of Security Hub to a stream.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
  */
@@ -70,9 +70,9 @@ export class FindingsToFirehose extends Construct {
     inEachRegion(this, { ...props, regions }, (regional, regionArguments, region) => {
       const undelivered = new SqsQueue(regional, "Undelivered", {
         name: props.undeliveredQueueName,
-        // SQS's own key: EventBridge could not use a customer-managed one without a statement open to every rule
+        // SQS's own key. For a customer-managed key, its policy would have to allow every EventBridge rule
         sqsManagedSseEnabled: true,
-        // The most SQS keeps: 14 days
+        // Longest retention that SQS accepts: 14 days
         messageRetentionSeconds: 1_209_600,
         ...regionArguments,
       });

@@ -18,32 +18,32 @@ export interface FirehoseToArchiveProps extends Omit<DeliveryRoleProps, "errorLo
   readonly errorRetentionDays: number;
   readonly records: DeliveredRecords;
 
-  /** Most that is gathered before an object is written: 1 to 128 MiB, at least 64 where records choose the folder. */
+  /** Size of the buffer: 1 to 128 MiB, or at least 64 MiB with dynamic partitioning. Firehose then writes an object. */
   readonly bufferMegabytes: number;
 
-  /** Longest that is waited before an object is written: 60 to 900 seconds. */
+  /** Longest time in the buffer: 60 to 900 seconds. Firehose then writes an object. */
   readonly bufferSeconds: number;
 
   /**
-   * What has to be in place before the first delivery.
+   * Resources that must exist before the first delivery.
    *
-   * @default nothing: the archive belongs to another account and is applied first
+   * @default none: the archive belongs to another account and is applied first
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Log stream that Firehose writes errors of the destination to. */
+/** Log stream to which Firehose writes errors of the destination. */
 const errorLogStream = "DestinationDelivery";
 
 /**
- * Firehose streams of one account, which deliver into the archive of the organization.
+ * Firehose streams of one account that deliver to the archive of the organization.
  *
- * Objects are encrypted with what the bucket encrypts with by default, the archive key.
+ * S3 encrypts the objects with the default encryption of the bucket, which is the archive key.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 export class FirehoseToArchive extends Construct {
-  /** Streams by their region. */
+  /** ARNs of the streams by region. */
   public readonly streamArns: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: FirehoseToArchiveProps) {

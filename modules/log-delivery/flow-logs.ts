@@ -5,26 +5,26 @@ import { type LoggedVpcsProps, inEachRegionOfVpcs } from "./logged-vpcs";
 import { literal } from "../terraform/terraform-template";
 
 export interface FlowLogsProps extends LoggedVpcsProps {
-  /** Where the records go: the ARN of a bucket, its prefix and a slash. */
+  /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
   readonly destinationArn: string;
 
-  /** Fields of a record, in AWS's words: `srcaddr`, `log-status`. */
+  /** Fields of a record, as AWS names them: `srcaddr`, `log-status`. */
   readonly fields: readonly string[];
   readonly trafficType: "ALL" | "ACCEPT" | "REJECT";
 
-  /** Longest time one record stands for, in seconds. */
+  /** Longest time that one record covers, in seconds. */
   readonly maxAggregationSeconds: 60 | 600;
 
   /**
-   * What has to be in place before the first delivery: the bucket's policy.
+   * Resources that must exist before the first delivery: the bucket's policy.
    *
-   * @default nothing: the archive belongs to another account and is applied first
+   * @default none: the archive belongs to another account and is applied first
    */
   readonly dependsOn?: ITerraformDependable[] | undefined;
 }
 
 /**
- * How every flow log is written, so that the tables find it.
+ * Format and folders of every flow log. The tables depend on them.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
  */
@@ -33,7 +33,7 @@ export const flowLogLayout = {
   destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
 } as const;
 
-/** The format of a record, as a text that Terraform leaves alone: `$${srcaddr} $${log-status}`. */
+/** Format of a record, as a string that Terraform does not interpolate: `$${srcaddr} $${log-status}`. */
 export function flowLogFormat(fields: readonly string[]): string {
   return literal(fields.map((field) => `\${${field}}`).join(" "));
 }

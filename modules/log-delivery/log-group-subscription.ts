@@ -7,7 +7,7 @@ import type { RegionArguments } from "../terraform/regions";
 export interface LogGroupSubscriptionProps {
   readonly logGroupName: string;
 
-  /** Name of the subscription filter, of which a log group has two at most. */
+  /** Name of the subscription filter. A log group can have two. */
   readonly subscriptionName: string;
   readonly target: SubscriptionTarget;
 
@@ -15,15 +15,15 @@ export interface LogGroupSubscriptionProps {
   readonly regionArguments: RegionArguments;
 
   /**
-   * What has to be in place before the first log event is delivered, besides the target.
+   * Resources, besides the target, that must exist before the first log event is delivered.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[] | undefined;
 }
 
 /**
- * All log events of one log group go to a stream.
+ * Sends all log events of one log group to a stream.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */

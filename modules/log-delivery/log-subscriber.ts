@@ -18,27 +18,27 @@ export interface LogSubscriberProps {
   readonly streamName: string;
 }
 
-/** Where log events go, and with which role. */
+/** Destination of log events, and the role that writes there. */
 export interface SubscriptionTarget {
   /** Stream in the region of the log group. */
   readonly streamArn: string;
   readonly roleArn: string;
 
-  /** What has to exist first: CloudWatch Logs writes a message to the stream to test the way. */
+  /** Resource that must exist first: CloudWatch Logs sends a test message to the stream. */
   readonly ready: ITerraformDependable;
 }
 
 /**
  * The role with which CloudWatch Logs writes log events of one account to its streams.
  *
- * The ARNs of the streams are composed from their name, so that the role's policy can be created before the streams. IAM
- * needs seconds to spread a policy, a stream needs a minute to be created, and the AWS provider does not retry an account
- * policy whose test message was refused.
+ * The role's policy names the streams by ARNs that are built from their name, so Terraform can create it before the streams.
+ * IAM needs seconds until a policy takes effect, and a stream needs a minute to be created. The AWS provider does not retry
+ * an account policy whose test message was refused.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample
  */
 export class LogSubscriber extends Construct {
-  /** The policy that the streams have to wait for. */
+  /** Policy of the role, which the streams must depend on. */
   public readonly ready: ITerraformDependable;
   private readonly roleArn: string;
 
@@ -70,7 +70,7 @@ export class LogSubscriber extends Construct {
     this.roleArn = role.arn;
   }
 
-  /** The target of subscriptions to a stream. */
+  /** Subscription target of a stream. */
   public targetOf(streamArn: string): SubscriptionTarget {
     return { streamArn, roleArn: this.roleArn, ready: this.ready };
   }

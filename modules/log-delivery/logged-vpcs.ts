@@ -3,7 +3,7 @@ import { TerraformIterator } from "cdktf";
 import type { Construct } from "constructs";
 import { type RegionArguments, inEachRegion } from "../terraform/regions";
 
-/** VPCs of a region: `all` that the account owns there, or those named. */
+/** VPCs of a region: `all` VPCs that the account owns there, or a list of ids. */
 export type VpcsOfRegion = "all" | readonly string[];
 
 export interface LoggedVpcsProps {
@@ -17,20 +17,21 @@ export interface LoggedVpcsProps {
   readonly vpcs: ReadonlyMap<string, VpcsOfRegion>;
 }
 
-/** A VPC, or each of those that were found. */
+/** One VPC, or each VPC that a data source finds. */
 export interface LoggedVpc {
-  /** Construct id of what is made for it. */
+  /** Construct id of the resources for it. */
   readonly id: string;
   readonly vpcId: string;
 
-  /** Makes one for each VPC that was found. */
+  /** Iterator over the found VPCs: Terraform creates one resource for each. */
   readonly forEach?: TerraformIterator;
 }
 
 /**
- * Builds what each region's VPCs need. All of them are found when Terraform plans, so none has to be known before.
+ * Creates resources for the VPCs of each region. Terraform finds `all` VPCs when it plans, so their ids need not be
+ * configured.
  *
- * @param build gets the region's construct, its VPCs, and the arguments that put a resource there
+ * @param build receives the region's construct, its VPCs, and the region arguments of a resource
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcs.html
  */
 export function inEachRegionOfVpcs(
@@ -51,7 +52,7 @@ export function inEachRegionOfVpcs(
 
 function everyVpc(regional: Construct, accountId: string, regionArguments: RegionArguments): LoggedVpc {
   const found = new DataAwsVpcs(regional, "Found", {
-    // A VPC that another account shares is logged by its owner
+    // The owner of a shared VPC logs it, not the accounts that use it
     filter: [{ name: "owner-id", values: [accountId] }],
     ...regionArguments,
   });

@@ -1,16 +1,16 @@
-/** Characters of a data-protection policy that CloudWatch Logs accepts. */
+/** Longest data-protection policy that CloudWatch Logs accepts, in characters. */
 const policyLimit = 30_720;
 
 /**
- * A policy by which CloudWatch Logs finds personal data and secrets in log events and masks them, for everybody
- * without `logs:Unmask`. What is delivered to subscriptions is masked too.
+ * A policy with which CloudWatch Logs detects personal data and secrets in log events and masks them for all principals
+ * without `logs:Unmask`. Log events for subscriptions are masked too.
  *
  * @param dataIdentifiers AWS's names: `EmailAddress`, `DriversLicense-US`
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch-logs-data-protection-policies.html
  * @throws when it is larger than CloudWatch Logs accepts
  */
 export function maskingPolicy(partition: string, dataIdentifiers: readonly string[]): string {
-  // Both statements have to name the same
+  // Both statements must have the same identifiers
   const DataIdentifier = dataIdentifiers.map((name) => `arn:${partition}:dataprotection::aws:data-identifier/${name}`);
   const policy = JSON.stringify({
     Name: "mask-sensitive-data",

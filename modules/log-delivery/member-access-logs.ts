@@ -4,7 +4,7 @@ import { ArchiveBucket } from "../archive/archive-bucket";
 import { accessLogDelivery } from "../iam/grants/access-logs";
 import { BucketReplication, type ReplicatedBucket } from "../archive/bucket-replication";
 
-/** Days an access log stays where S3 delivers it, long enough to be replicated when S3 is late. */
+/** Days that an access log is kept in the bucket to which S3 delivers it. It leaves time for a late replication. */
 const expireDays = 7;
 
 export interface MemberAccessLogsProps {
@@ -12,10 +12,10 @@ export interface MemberAccessLogsProps {
   readonly accountId: string;
   readonly organizationId: string;
 
-  /** Buckets of this account, in this region, whose access is logged; they exist already. */
+  /** Existing buckets of this account and region whose access is logged. */
   readonly loggedBucketNames: readonly string[];
 
-  /** Bucket of this account that S3 delivers to. */
+  /** Bucket of this account to which S3 delivers. */
   readonly bucketName: string;
 
   /** Key prefix of the access logs, without slashes at its ends. */
@@ -24,17 +24,17 @@ export interface MemberAccessLogsProps {
   /** Access-log bucket of the archive. */
   readonly destination: ReplicatedBucket;
 
-  /** Name of the role its policy lets in. */
+  /** Name of the replication role, as the policy of the destination refers to it. */
   readonly replicationRoleName: string;
   readonly s3ViaService: string;
 
-  /** The role that may configure the bucket; anyone of the account whose policy allows it when there is none. */
+  /** Roles that may configure the bucket. Undefined allows every principal of the account whose IAM policy allows it. */
   readonly configurationRoleArns: readonly string[] | undefined;
 }
 
 /**
- * Access logs of an account's own buckets, on their way to the archive. S3 delivers them within an account and a region
- * only, so they go to a bucket there, and are replicated from it.
+ * Access logs of an account's own buckets, which S3 replicates to the archive. S3 delivers access logs only within an
+ * account and region. So they are delivered to a bucket there, and replicated from it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
@@ -52,7 +52,7 @@ export class MemberAccessLogs extends Construct {
       organizationId: props.organizationId,
       lifecycle: { expireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
       configurationRoleArns: props.configurationRoleArns,
-      // What is here is a copy on its way; the archive has the one that is kept
+      // The bucket has only temporary copies. The replicas in the archive are kept
       preventDestroy: false,
       grants: accessLogDelivery({
         bucketArn,
@@ -76,7 +76,7 @@ export class MemberAccessLogs extends Construct {
         targetBucket: bucket.bucketName,
         targetPrefix: `${prefix}/`,
         targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
-        // What is delivered before there is a replication stays behind
+        // S3 replicates only objects that are delivered after the replication exists
         dependsOn: [bucket.policy, ready],
       });
     }

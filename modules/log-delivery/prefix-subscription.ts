@@ -6,13 +6,13 @@ import type { SubscriptionTarget } from "./log-subscriber";
 import type { RegionArguments } from "../terraform/regions";
 
 export interface PrefixSubscriptionProps {
-  /** Beginning of the names of the log groups. */
+  /** Prefix of the names of the log groups. */
   readonly logGroupNamePrefix: string;
 
-  /** Log groups that are left out, by their whole names: what takes no subscription filter fails the deployment. */
+  /** Excluded log groups, by their full names. A log group that accepts no subscription filter would fail the deployment. */
   readonly excludedLogGroups: readonly string[];
 
-  /** Name of the subscription filter, of which a log group has two at most. */
+  /** Name of the subscription filter. A log group can have two. */
   readonly subscriptionName: string;
   readonly target: SubscriptionTarget;
 
@@ -21,9 +21,9 @@ export interface PrefixSubscriptionProps {
 }
 
 /**
- * All log events of the log groups whose names begin alike go to a stream.
+ * Sends all log events of the log groups with a common name prefix to a stream.
  *
- * The log groups are found when Terraform plans: one that is made later is subscribed with the next deployment.
+ * Terraform finds the log groups when it plans. A log group that is created later is subscribed by the next deployment.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { flowLogFormat, flowLogLayout } from "./flow-logs";
 import { inEachRegion } from "../terraform/regions";
 
-/** The one aggregation that AWS accepts for a transit gateway, in seconds. */
+/** The only aggregation interval that AWS accepts for a transit gateway, in seconds. */
 const aggregationSeconds = 60;
 
 export interface TransitGatewayFlowLogsProps {
@@ -14,22 +14,23 @@ export interface TransitGatewayFlowLogsProps {
   /** Ids of the transit gateways by their region. */
   readonly transitGateways: ReadonlyMap<string, readonly string[]>;
 
-  /** Where the records go: the ARN of a bucket, its prefix and a slash. */
+  /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
   readonly destinationArn: string;
 
-  /** Fields of a record, in AWS's words: `tgw-id`, `srcaddr`. */
+  /** Fields of a record, as AWS names them: `tgw-id`, `srcaddr`. */
   readonly fields: readonly string[];
 
   /**
-   * What has to be in place before the first delivery: the bucket's policy.
+   * Resources that must exist before the first delivery: the bucket's policy.
    *
-   * @default nothing: the archive belongs to another account and is applied first
+   * @default none: the archive belongs to another account and is applied first
    */
   readonly dependsOn?: ITerraformDependable[] | undefined;
 }
 
 /**
- * Flow logs of the transit gateways of one account. AWS refuses a traffic type for them: they accept and reject nothing.
+ * Flow logs of the transit gateways of one account. AWS rejects a traffic type for them, because a transit gateway neither
+ * accepts nor rejects traffic.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/flow-logs-api-cli.html
  */

@@ -6,15 +6,15 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type RegionsProps, inEachRegion } from "../terraform/regions";
 
-/** Beginning of the name of every bucket that AWS WAF delivers to. */
+/** Prefix of the name of every bucket that AWS WAF delivers to. */
 const bucketNamePrefix = "aws-waf-logs-";
 
-/** A web ACL, by its ARN and what that says. */
+/** A web ACL: its ARN, and facts that the ARN contains. */
 export interface WebAcl {
   readonly arn: string;
   readonly region: string;
 
-  /** `regional`, or `global` for one of CloudFront. */
+  /** `regional`, or `global` for a web ACL of CloudFront. */
   readonly scope: string;
   readonly name: string;
 }
@@ -23,22 +23,22 @@ export interface WebAclLoggingProps extends Omit<RegionsProps, "regions"> {
   /** Web ACLs of one account. */
   readonly webAcls: readonly WebAcl[];
 
-  /** ARN of the bucket that gets the logs; AWS WAF takes no prefix. */
+  /** ARN of the bucket that receives the logs. AWS WAF supports no prefix. */
   readonly bucketArn: string;
 
-  /** Headers whose values are left out, in lower case. */
+  /** Headers whose values AWS WAF redacts, in lower case. */
   readonly redactedHeaders: readonly string[];
 
-  /** Whether the query string is left out. */
+  /** Whether AWS WAF redacts the query string. */
   readonly redactQueryString: boolean;
 
-  /** Actions a request has to meet one of to be kept; none keeps every request. */
+  /** Actions of requests that are logged. Empty logs every request. */
   readonly onlyActions: readonly string[];
 
   /**
-   * What has to be in place before the first delivery: the bucket's policy.
+   * Resources that must exist before the first delivery: the bucket's policy.
    *
-   * @default nothing: the archive belongs to another account and is applied first
+   * @default none: the archive belongs to another account and is applied first
    */
   readonly dependsOn?: ITerraformDependable[] | undefined;
 }
@@ -83,7 +83,7 @@ function redactedFields({ redactedHeaders, redactQueryString }: WebAclLoggingPro
   return fields.length > 0 ? fields : undefined;
 }
 
-/** Drops what met none of the actions. */
+/** Drops requests that matched none of the actions. */
 function loggingFilter({ onlyActions }: WebAclLoggingProps): Setting["loggingFilter"] {
   if (onlyActions.length === 0) return undefined;
   const condition = onlyActions.map((action) => ({ actionCondition: { action } }));

@@ -12,27 +12,27 @@ export interface AlarmTopicProps {
   readonly region: string;
   readonly topicName: string;
 
-  /** Beginning of the names of the alarms, rules and event buses that publish. */
+  /** Name prefix of the alarms, rules and event buses that publish. */
   readonly prefix: string;
 
-  /** Customer-managed key whose policy lets CloudWatch and EventBridge use it; the AWS-managed one loses every alarm. */
+  /** Customer-managed key. Its policy must allow CloudWatch and EventBridge. With an AWS-managed key, every alarm is lost. */
   readonly kmsKeyArn: string;
 
-  /** Addresses that get a message and have to confirm it. */
+  /** E-mail addresses to subscribe. Their owners must confirm the subscription. */
   readonly emails: readonly string[];
 
-  /** HTTPS endpoints that get a message and have to confirm it. */
+  /** HTTPS endpoints to subscribe. They must confirm the subscription. */
   readonly httpsEndpoints: readonly string[];
 
   /**
-   * Whether chat channels show its messages, so that it needs no other subscriber.
+   * Whether chat channels show the messages. Then the topic needs no other subscriber.
    *
    * @default false
    */
   readonly isShownInChat?: boolean;
 
   /**
-   * Alarms of other accounts that publish too, each by its ARN. The key has to let CloudWatch use it for them.
+   * ARNs of alarms of other accounts that also publish. The key policy must allow CloudWatch for those accounts.
    *
    * @default none
    */
@@ -40,8 +40,8 @@ export interface AlarmTopicProps {
 }
 
 /**
- * The topic of one severity: alarms and rules of this account and region publish to it, and alarms of others that are
- * named; people subscribe to it.
+ * The topic of one severity. Alarms and rules of this account and region publish to it, and named alarms of other
+ * accounts. People subscribe to it.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
  */
@@ -79,7 +79,7 @@ export class AlarmTopic extends Construct {
   }
 }
 
-/** Lets one service publish for its resources of this account and region. */
+/** Allows one service to publish for its resources of this account and region. */
 function publisher(
   Sid: string,
   service: string,
@@ -99,8 +99,8 @@ function publisher(
 }
 
 /**
- * Lets alarms of other accounts publish. By their ARNs: an alarm is sent by CloudWatch and no principal of an
- * organization, so `aws:PrincipalOrgID` would let none in.
+ * Allows alarms of other accounts to publish, by their ARNs. CloudWatch sends an alarm, and CloudWatch is no principal of
+ * an organization, so `aws:PrincipalOrgID` would match no alarm.
  */
 function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStatement[] {
   if (alarmArns.length === 0) return [];
@@ -116,7 +116,7 @@ function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStat
   ];
 }
 
-/** Stays the same when other subscribers come and go, and does not spell out an endpoint that may hold a secret. */
+/** The id does not depend on the other subscribers, and hides an endpoint that may contain a secret. */
 function subscriptionId(protocol: string, endpoint: string): string {
   return `Subscription-${protocol}-${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`;
 }

@@ -9,12 +9,12 @@ export interface ArchiveDashboardProps {
   readonly region: string;
   readonly bucketName: string;
 
-  /** Filters of the bucket's request metrics: everything the trail writes, and digests. */
+  /** Filters of the bucket's request metrics: one for all files of the trail, and one for digests. */
   readonly filterIds: { readonly trail: string; readonly digests: string };
   readonly alarmArns: readonly string[];
 }
 
-/** Whether the trail archive is written to: in the account that has the metrics. */
+/** A dashboard that shows whether CloudTrail writes to the trail archive. It is in the account that has the metrics. */
 export class ArchiveDashboard extends Construct {
   constructor(scope: Construct, id: string, props: ArchiveDashboardProps) {
     super(scope, id);

@@ -9,26 +9,26 @@ export interface AuditDashboardProps {
   readonly dashboardName: string;
   readonly region: string;
 
-  /** Detections whose metrics are shown, by severity. */
+  /** Detections whose metrics are shown. */
   readonly detections: readonly { readonly id: string; readonly severity: Severity }[];
 
-  /** Alarms of the detections, and of what has to work for them. */
+  /** Alarms of the detections, and of the pipeline that the detections depend on. */
   readonly alarmArns: Readonly<Record<"page" | "notify" | "health", readonly string[]>>;
 
   /** Log group of the trail. */
   readonly logGroupName: string;
   readonly topicNames: readonly string[];
 
-  /** State machines, by what they are called. */
+  /** ARNs of state machines, by title. */
   readonly machineArns: Readonly<Record<string, string>>;
 
-  /** Where to go from here: a page, by what it is called. */
+  /** URLs of further pages, by title. */
   readonly links: Readonly<Record<string, string>>;
 }
 
 /**
- * What the detections see and whether they can, on one page: states of alarms, counts, and the health of the way from
- * the trail to a person. The archive's metrics are in the log-archive account, and on a dashboard there.
+ * One page that shows what the detections count, and whether their pipeline works: states of alarms, counts, and metrics
+ * of each step from the trail to a notified person. A dashboard of the log-archive account shows the archive's metrics.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */

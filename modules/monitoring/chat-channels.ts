@@ -8,36 +8,36 @@ import { Construct } from "constructs";
 import type { AlarmSeverity } from "../../detections/detection";
 import { allow, policyJson, serviceTrustJson } from "../iam/policy-document";
 
-/** A Slack channel, in a workspace that an administrator authorized in the console once. */
+/** A Slack channel. An administrator must have authorized its workspace in the console. */
 export interface SlackChannel {
   readonly workspaceId: string;
   readonly channelId: string;
 
-  /** Alarms it shows. */
+  /** Severities of the alarms that it shows. */
   readonly severities: readonly AlarmSeverity[];
 }
 
-/** A Microsoft Teams channel, in a team that an administrator authorized in the console once. */
+/** A Microsoft Teams channel. An administrator must have authorized its team in the console. */
 export interface TeamsChannel {
   readonly tenantId: string;
   readonly teamId: string;
   readonly channelId: string;
 
-  /** Alarms it shows. */
+  /** Severities of the alarms that it shows. */
   readonly severities: readonly AlarmSeverity[];
 }
 
 export interface ChatChannelsProps {
-  /** Beginning of the names of the channel configurations; also the name of their role and policy. */
+  /** Name prefix of the channel configurations. It is also the name of their role and policy. */
   readonly name: string;
   readonly slack: readonly SlackChannel[];
   readonly teams: readonly TeamsChannel[];
 
-  /** Topics of each severity. */
+  /** Topics by severity. */
   readonly topicArns: Readonly<Record<AlarmSeverity, readonly string[]>>;
 
   /**
-   * Provider of a region that has the chat service's API; most regions have none.
+   * Provider of a region that has the API of the chat service. Most regions do not have it.
    *
    * @default the stack's own
    */
@@ -47,8 +47,8 @@ export interface ChatChannelsProps {
 /**
  * Chat channels that show alarms, through Amazon Q Developer in chat applications.
  *
- * Whoever writes in such a channel can ask AWS for things with the channel's role, so the role may only read metrics
- * and alarms; and the guardrail, which is every permission there is unless somebody says otherwise, is the same policy.
+ * Members of such a channel can send requests to AWS with the channel's role. So the role may only read metrics and alarms.
+ * The guardrail limits the role to the same policy; AWS's default guardrail would allow every action.
  *
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/understanding-permissions.html
  */
@@ -60,13 +60,13 @@ export class ChatChannels extends Construct {
     const role = new IamRole(this, "Role", {
       name,
       description: "Lets chat channels show the charts of alarms",
-      // AWS documents no condition that this service meets; a role cannot be passed to it from another account
+      // AWS documents no condition key for this trust policy. Another account cannot pass the role to the service
       assumeRolePolicy: serviceTrustJson("chatbot.amazonaws.com"),
     });
     const policy = new IamPolicy(this, "Policy", {
       name,
       description: "What the chat channels of alarms may do at most",
-      // Neither action can be limited to a resource
+      // IAM supports no resource for these actions
       policy: policyJson("managed policy", [
         allow("ReadAlarmsAndMetrics", ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"], "*"),
       ]),
@@ -91,7 +91,7 @@ export class ChatChannels extends Construct {
       });
     }
     for (const { tenantId, teamId, channelId, severities } of teams) {
-      // A channel's id is an address, with characters that no name may have
+      // A channel id can have characters that a name must not have
       const channel = channelId.replaceAll(/\W/g, "").slice(-40);
       new ChatbotTeamsChannelConfiguration(this, `Teams-${channel}`, {
         ...common,

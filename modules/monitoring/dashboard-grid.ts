@@ -1,8 +1,8 @@
-/** A widget of a dashboard, in the words of CloudWatch's dashboard body. */
+/** A widget of a dashboard, with the field names of CloudWatch's dashboard body. */
 export interface Widget {
   readonly type: "text" | "alarm" | "metric";
 
-  /** In columns of the grid, which has 24, and in rows, of which it has as many as wanted. */
+  /** Width in columns of the grid, which has 24, and height in rows, without a limit. */
   readonly width: number;
   readonly height: number;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -10,14 +10,14 @@ export interface Widget {
 
 const columns = 24;
 
-/** What CloudWatch accepts in a dashboard, and in one widget of it. */
+/** Limits of CloudWatch for a dashboard and for one widget. */
 const limits = { widgets: 500, metrics: 2_500, metricsOfWidget: 500, alarmsOfWidget: 100 };
 
 /**
- * The body of a dashboard whose widgets stand in rows, each row below the tallest widget of the one before. It opens
- * on the last seven days.
+ * The body of a dashboard. Each row of widgets is below the tallest widget of the row before. The dashboard opens with the
+ * last seven days.
  *
- * @throws when a row is too wide, or when CloudWatch would refuse so many widgets, metrics or alarms.
+ * @throws when a row is too wide, or when the widgets, metrics or alarms exceed CloudWatch's limits
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export function dashboardBody(rows: readonly (readonly Widget[])[]): string {
@@ -28,7 +28,7 @@ export function dashboardBody(rows: readonly (readonly Widget[])[]): string {
     y += Math.max(...row.map(({ height }) => height));
     return placed;
   });
-  // The periods of the widgets are meant: the sum of a day stays one
+  // "inherit" keeps the periods of the widgets, so the sum of a day stays the sum of a day
   return JSON.stringify({ start: "-P7D", periodOverride: "inherit", widgets });
 }
 

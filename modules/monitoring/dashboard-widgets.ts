@@ -1,20 +1,20 @@
 import type { Widget } from "./dashboard-grid";
 
-/** Columns and rows of a widget. */
+/** Width in columns and height in rows of a widget. */
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Namespace, name and dimensions, and at the end how it is drawn. */
+/** Namespace, name and dimensions, and then the options of the graph. */
 export type Metric = readonly (string | object)[];
 
-/** A text in Markdown. */
+/** A widget with Markdown. */
 export function text(size: Size, markdown: string): Widget {
   return { type: "text", ...size, properties: { markdown } };
 }
 
-/** The state of alarms, those that ring first. Several widgets of one size where one cannot hold them. */
+/** The states of alarms; alarms in state ALARM come first. Several widgets of the same size if one cannot show all. */
 export function alarmStates(size: Size, title: string, alarmArns: readonly string[]): Widget[] {
   const widgets: Widget[] = [];
   for (let first = 0; first < alarmArns.length; first += 100) {
@@ -33,19 +33,19 @@ export interface Graph {
   readonly periodSeconds: number;
 }
 
-/** Sums over time. */
+/** Sums over time, as a graph. */
 export function overTime(size: Size, { periodSeconds, ...graph }: Graph): Widget {
   const shape = { view: "timeSeries", stacked: false, stat: "Sum", period: periodSeconds };
   return { type: "metric", ...size, properties: { ...graph, ...shape, yAxis: fromZero } };
 }
 
-/** Sums of whole days, one upon the other. */
+/** Sums of whole days, as stacked bars. */
 export function perDay(size: Size, graph: Omit<Graph, "periodSeconds">): Widget {
   const shape = { view: "timeSeries", stacked: true, stat: "Sum", period: 86_400, legend: { position: "right" } };
   return { type: "metric", ...size, properties: { ...graph, ...shape, yAxis: fromZero } };
 }
 
-/** The largest sums of the time that is shown, as bars. */
+/** The largest sums of the shown time, as bars. */
 export function largest(size: Size, count: number, { metrics, ...graph }: Omit<Graph, "periodSeconds">): Widget {
   const hidden = metrics.map((metric, i) => [
     ...metric.filter((part) => typeof part === "string"),

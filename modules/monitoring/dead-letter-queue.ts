@@ -12,29 +12,29 @@ export interface DeadLetterQueueProps {
   readonly region: string;
   readonly queueName: string;
 
-  /** Customer-managed key whose policy lets EventBridge use it. */
+  /** Customer-managed key. Its policy must allow EventBridge. */
   readonly kmsKeyArn: string;
   readonly busName: string;
   readonly busArn: string;
 
-  /** Beginning of the names of the rules that forward to the bus, in every account. */
+  /** Name prefix of the rules that forward to the bus, in every account. */
   readonly ruleName: string;
   readonly alarmTopicArn: string;
   readonly runbookUrl: string;
 }
 
 /**
- * The queue of urgent events that could not be delivered, and the alarm that says so.
+ * The dead-letter queue of urgent events, and its alarm.
  *
- * It takes what the rules of the bus could not tell, what the bus could not read, and what the rules of the same region
- * could not forward, in any account.
+ * It receives messages that the rules of the bus could not publish, events that the bus could not process, and events that
+ * the rules of the same region could not forward, in any account.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export class DeadLetterQueue extends Construct {
   public readonly queueArn: string;
 
-  /** What lets EventBridge in. */
+  /** Queue policy that allows EventBridge to send. */
   public readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
@@ -44,7 +44,7 @@ export class DeadLetterQueue extends Construct {
     const queue = new SqsQueue(this, "Resource", {
       name: queueName,
       kmsMasterKeyId: kmsKeyArn,
-      // The most SQS keeps: 14 days
+      // Longest retention that SQS accepts: 14 days
       messageRetentionSeconds: 1_209_600,
     });
     this.policy = new SqsQueuePolicy(this, "Policy", {
@@ -63,7 +63,7 @@ export class DeadLetterQueue extends Construct {
       evaluationPeriods: 1,
       threshold: 1,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
-      // A queue that nobody used for hours publishes nothing
+      // A queue without use for hours publishes no metrics
       treatMissingData: "notBreaching",
       actionsEnabled: true,
       alarmActions: [props.alarmTopicArn],

@@ -1,22 +1,22 @@
-/** How EventBridge makes a message of an event. */
+/** A message that EventBridge builds from an event: arguments of an input transformer. */
 export interface EventMessage {
-  /** Where in an event the parts of the message are, by the names the template has for them. */
+  /** JSON paths into the event, by the names of the template's placeholders. */
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
 }
 
-/** Characters EventBridge accepts in a template. */
+/** Longest template that EventBridge accepts, in characters. */
 const templateLimit = 8192;
 
 /**
- * A message that is a JSON object, a field in each line.
+ * A message that is a JSON object, with one field on each line.
  *
- * EventBridge writes what a caller chose, such as the user agent, as a JSON value there. In a template that is a text it would
- * not escape it: a quotation mark in it, and nobody would get the message. A field that the event does not have is an empty
- * text.
+ * In a JSON object, EventBridge writes values that a caller chose, such as the user agent, as JSON values. In a template that is
+ * a plain string it would not escape them: a quotation mark would make the message invalid, and nobody would receive it. A
+ * field that the event does not have becomes an empty string.
  *
- * @param id what the message is called in errors
- * @param fields names and values; a value is a part of the event, or JSON
+ * @param id name of the message in errors
+ * @param fields names and values; a value is a placeholder, or JSON
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function objectMessage(
@@ -29,10 +29,10 @@ export function objectMessage(
 }
 
 /**
- * A message as Amazon Q Developer shows it in chat channels, which drop what is not of this form. What a caller chose stands
- * in a text of an object, where EventBridge escapes it.
+ * A message in the form that Amazon Q Developer shows in chat channels. It drops messages of any other form. Values that a
+ * caller chose are in a string of an object, where EventBridge escapes them.
  *
- * @param id what the message is called in errors
+ * @param id name of the message in errors
  * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export function chatMessage(
@@ -45,7 +45,7 @@ export function chatMessage(
   return withinLimit(id, { inputPaths, inputTemplate: JSON.stringify({ version: "1.0", source: "custom", content }) });
 }
 
-/** A text in which nothing is taken for a part of the event. */
+/** A string in which nothing is a placeholder. */
 export function plain(text: string): string {
   return text.replaceAll(/[<>]/g, "");
 }

@@ -2,29 +2,29 @@ import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-qu
 import { Construct } from "constructs";
 import { literal } from "../terraform/terraform-template";
 
-/** A question in the language of CloudWatch Logs Insights. */
+/** A query in the language of CloudWatch Logs Insights. */
 export interface InsightsQuery {
   readonly name: string;
   readonly text: string;
 }
 
 export interface LogInsightsQueriesProps {
-  /** Folder of the queries in the console; no slash in it. */
+  /** Folder of the queries in the console. It must not contain a slash. */
   readonly folder: string;
 
-  /** Log group that is asked. */
+  /** Log group that the queries read. */
   readonly logGroupName: string;
   readonly queries: readonly InsightsQuery[];
 }
 
-/** Characters CloudWatch Logs accepts as a name, folder included. */
+/** Longest name, including the folder, that CloudWatch Logs accepts, in characters. */
 const nameLimit = 255;
 
-/** Characters CloudWatch Logs accepts as a query. */
+/** Longest query that CloudWatch Logs accepts, in characters. */
 const textLimit = 10_000;
 
 /**
- * Questions that are kept for a log group; the console shows them in a folder.
+ * Saved queries of a log group. The console shows them in a folder.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html
  */

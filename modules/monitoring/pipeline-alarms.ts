@@ -4,24 +4,24 @@ import type { AlarmSeverity } from "../../detections/detection";
 import type { HealthCheck } from "../../detections/pipeline-checks";
 
 export interface HealthAlarmsProps {
-  /** Beginning of the alarms' names. */
+  /** Prefix of the alarms' names. */
   readonly prefix: string;
 
-  /** Each check, with the dimensions of its metric here. */
+  /** The checks, each with the dimensions of its metric. */
   readonly checks: readonly { readonly check: HealthCheck; readonly dimensions: Readonly<Record<string, string>> }[];
 
-  /** Topic of each severity; it may be another account's. */
+  /** Topic of each severity. It may belong to another account. */
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
 
-  /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
+  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 }
 
 /**
- * Alarms for what has to work so that the other alarms do. They also tell when it works again.
+ * Alarms on the pipeline that all other alarms depend on. They also notify when it works again.
  *
- * Where silence is the sign, missing data is silence. Where trouble is, a metric without data is health: AWS
- * publishes none then.
+ * If a check is on silence, missing data raises the alarm. If a check is on errors, missing data is good: AWS publishes no
+ * metric without errors.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */

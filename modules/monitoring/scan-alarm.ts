@@ -4,26 +4,26 @@ import { Construct } from "constructs";
 export interface ScanAlarmProps {
   readonly alarmName: string;
 
-  /** Workgroup whose queries count; it has to publish its metrics. */
+  /** Workgroup to watch. It must publish its metrics. */
   readonly workgroupName: string;
 
-  /** Bytes all queries of a day may read before the alarm tells of it. */
+  /** Bytes that all queries of a day may scan before the alarm is raised. */
   readonly bytesPerDay: number;
 
-  /** ARNs of the topics the alarm tells. */
+  /** ARNs of the topics that the alarm notifies. */
   readonly actions: readonly string[];
 }
 
-/** By what Athena publishes the bytes of a query: how it ended, and its type, of those that read data. */
+/** Dimensions of Athena's metric of scanned bytes: how the query ended, and its type, for types that read data. */
 const kindsOfQuery = ["SUCCEEDED", "FAILED", "CANCELED"].flatMap((state) =>
   ["DML", "DDL"].map((type) => ({ state, type })),
 );
 
 /**
- * An alarm on the bytes that the queries of a workgroup read in a day: a question without limits in a loop, or
- * somebody who reads everything.
+ * An alarm on the bytes that the queries of a workgroup scan in a day. A query without a limit in a loop raises it, or
+ * somebody who reads all logs.
  *
- * An alarm takes no search over metrics, so each is named.
+ * An alarm cannot use a search expression, so it names each metric.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
  */

@@ -9,7 +9,7 @@ import { scheduleTrustJson } from "../iam/schedule-trust";
 import type { StateMachineDefinition } from "./state-machine-definition";
 import { literal } from "../terraform/terraform-template";
 
-/** Bytes Step Functions accepts in a definition. */
+/** Longest definition that Step Functions accepts, in bytes. */
 const definitionLimitBytes = 1_000_000;
 
 export interface ScheduledMachineProps {
@@ -17,20 +17,20 @@ export interface ScheduledMachineProps {
   readonly accountId: string;
   readonly region: string;
 
-  /** Name of the state machine, its schedule, and the beginning of its roles' names. */
+  /** Name of the state machine and of its schedule, and prefix of the names of its roles. */
   readonly machineName: string;
   readonly definition: StateMachineDefinition;
 
-  /** When it runs, in UTC: `cron(0 7 ? * MON *)`. */
+  /** Schedule in UTC: `cron(0 7 ? * MON *)`. */
   readonly schedule: string;
 
-  /** What its tasks may do. */
+  /** Permissions of its tasks. */
   readonly statements: readonly PolicyStatement[];
 
-  /** Key of definition, executions and log; its policy lets log delivery decrypt. */
+  /** Key of the definition, the executions and the log. Its policy must allow log delivery to decrypt. */
   readonly kmsKeyArn: string;
 
-  /** Days its log of errors is kept, one of CloudWatch's periods. */
+  /** Days that its log of errors is kept. CloudWatch Logs accepts only some periods. */
   readonly logRetentionDays: number;
 }
 
@@ -48,7 +48,7 @@ export class ScheduledMachine extends Construct {
     const machineArn = arnOf(props, "states", `stateMachine:${machineName}`);
 
     const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
-      // Below this name log delivery needs no resource policy of its own, of which an account has ten
+      // With this prefix, log delivery needs no resource policy. An account can have ten of them
       name: `/aws/vendedlogs/states/${machineName}`,
       retentionInDays: props.logRetentionDays,
       kmsKeyId: kmsKeyArn,
@@ -78,7 +78,7 @@ export class ScheduledMachine extends Construct {
         kmsDataKeyReusePeriodSeconds: 300,
       },
       loggingConfiguration: { level: "ERROR", includeExecutionData: false, logDestination: `${logGroup.arn}:*` },
-      // Step Functions tries the role when the machine is made
+      // Step Functions checks the role when the state machine is created
       dependsOn: [rolePolicy],
     });
 
@@ -102,7 +102,7 @@ export class ScheduledMachine extends Construct {
       scheduleExpression: props.schedule,
       scheduleExpressionTimezone: "UTC",
       flexibleTimeWindow: { mode: "OFF" },
-      // No key of its own: there is nothing in it to encrypt
+      // No customer-managed key: the schedule has no data to encrypt
       target: { arn: machine.arn, roleArn: scheduleRole.arn },
       dependsOn: [scheduleRolePolicy],
     });
@@ -120,14 +120,14 @@ function definitionJson({ machineName, definition }: ScheduledMachineProps): str
   return json;
 }
 
-/** Its own executions and its log of errors. */
+/** Permissions for its own executions and its log of errors. */
 function ownStatements(props: ScheduledMachineProps, machineArn: string): PolicyStatement[] {
   return [
     encryption(props, "EncryptExecutions", machineArn),
     allow("EncryptLog", ["kms:GenerateDataKey"], props.kmsKeyArn, {
       StringEquals: { "kms:EncryptionContext:SourceArn": arnOf(props, "logs", "*") },
     }),
-    // IAM knows no resource for these: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    // IAM supports no resource for these: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
     allow(
       "DeliverLog",
       [

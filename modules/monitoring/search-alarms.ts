@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 
-/** What can go wrong with a domain or its queues. */
+/** Problems of a domain or its queues. */
 export type SearchTrouble =
   | "search-cluster-red"
   | "search-storage-low"
@@ -16,14 +16,14 @@ export interface SearchAlarmsProps {
   readonly queueName: string;
   readonly givenUpQueueName: string;
 
-  /** Gibibytes of storage on each data node. */
+  /** Storage of each data node, in GiB. */
   readonly volumeGibibytes: number;
   readonly alarmName: (trouble: SearchTrouble) => string;
 
-  /** Topic that is told; it may be another account's. */
+  /** Topic to notify. It may belong to another account. */
   readonly topicArn: string;
 
-  /** Page that says what to do. */
+  /** URL of the runbook. */
   readonly page: string;
 }
 
@@ -39,12 +39,12 @@ interface Row {
   /** @default GreaterThanOrEqualToThreshold */
   readonly comparisonOperator?: string;
 
-  /** Minutes it has to last. */
+  /** Minutes that the condition must last. */
   readonly minutes: number;
 }
 
 /**
- * Alarms for when the search shows less than the archive has.
+ * Alarms that notify when the search might not show everything that the archive has.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/cloudwatch-alarms.html
  */
@@ -61,7 +61,7 @@ export class SearchAlarms extends Construct {
         period: 300,
         evaluationPeriods: minutes / 5,
         datapointsToAlarm: minutes / 5,
-        // A queue that nobody used for hours publishes nothing, and a domain nothing that is well
+        // A queue without use for hours publishes no metrics, and a healthy domain publishes no error metrics
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [props.topicArn],
@@ -89,7 +89,7 @@ function rows(props: SearchAlarmsProps): Row[] {
       why: "A data node has less than a quarter of its storage left.",
       metricName: "FreeStorageSpace",
       statistic: "Minimum",
-      // In mebibytes
+      // A quarter of the storage, in MiB
       threshold: props.volumeGibibytes * 256,
       comparisonOperator: "LessThanOrEqualToThreshold",
     },

@@ -12,41 +12,42 @@ import { type StateMachineDefinition, insightsQueryStates, jsonata, retry } from
 export interface SilenceCheckDefinitionProps {
   readonly partition: string;
 
-  /** Beginning of the subject of its message. */
+  /** Prefix of the subject of its message. */
   readonly prefix: string;
 
   /** Log group of the trail. */
   readonly logGroupName: string;
 
-  /** Topic that is told. */
+  /** Topic to notify. */
   readonly topicArn: string;
 
-  /** Accounts that are expected to do something every day. */
+  /** Accounts that are expected to have events every day. */
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
 
-  /** Address of the runbook. */
+  /** URL of the runbook. */
   readonly runbook: string;
 }
 
 /**
- * Rows of one answer. Each row is about 100 bytes, and Step Functions takes 256 KiB from a task.
+ * Most rows of one result. A row has about 100 bytes, and Step Functions accepts 256 KiB from a task.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const rowLimit = 2_000;
 
-/** Bytes of the list of accounts, with which it stays below the 256 KiB of a variable. */
+/** Most bytes of the list of accounts. A variable of Step Functions can have 256 KiB. */
 const listLimitBytes = 200_000;
 
 /**
- * Asks the trail's log group who was seen, and tells who was not.
+ * Queries the trail's log group for accounts and regions with events, and notifies of those without.
  *
- * 1. Accounts without an event within the last 24 hours. Each answer has 2,000 rows at most, so a larger organization
- *    is asked in parts, by the last digit of the account ids.
- * 2. Regions with events on each of the seven days before, and none on the last whole day (UTC).
- * 3. Where an account is silent: when its last event was.
+ * 1. Accounts without an event in the last 24 hours. A result has at most 2,000 rows. For a larger organization there are
+ *    several queries, by the last digit of the account id.
+ * 2. Regions with events on each of the seven days before, and without events on the last whole day (UTC).
+ * 3. For silent accounts: the time of their last event.
  *
- * Nobody is told that all is well. A query without an answer fails the execution, which raises an alarm.
+ * There is no message if no account and no region is silent. A query that fails makes the execution fail, which raises an
+ * alarm.
  */
 export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): StateMachineDefinition {
   const { logGroupName } = props;
@@ -131,7 +132,7 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
   };
 }
 
-/** Accounts as people read them; ids alone where the names would not fit. The first twelve characters are the id. */
+/** Accounts as ids with names, or as ids only if the names would not fit. The first twelve characters are the id. */
 function accountList(accounts: SilenceCheckDefinitionProps["accounts"]): string[] {
   const withNames = accounts.map(({ id, name }) => `${id} ${name}`);
   return Buffer.byteLength(JSON.stringify(withNames)) > listLimitBytes ? accounts.map(({ id }) => id) : withNames;

@@ -1,34 +1,34 @@
-/** Seconds without an event that make an account silent. */
+/** Seconds without an event after which an account is silent. */
 const quietSeconds = 86_400;
 
-/** Days a region has to be busy in a row before its silence is one. A week: weekends are quiet in many regions. */
+/** Days in a row on which a region must have events before it can become silent. A week, because weekends are often quiet. */
 const busyDays = 7;
 
-/** Days back to look for the last event of a silent account. */
+/** Days to search back for the last event of a silent account. */
 const lookBackDays = 30;
 
-/** Silent accounts that are named; the others are counted. */
+/** Most silent accounts that the message names. It only counts the others. */
 const namedAccounts = 100;
 
 const midnight = "($now - $now % 86400)";
 
-/** First and last second of what each query reads, as JSONata; `$now` is when the execution began. */
+/** First and last second of the period that each query reads, as JSONata. `$now` is the start of the execution. */
 export const periods = {
   lastDay: { from: `$now - ${quietSeconds}`, until: "$now" },
   wholeDays: { from: `${midnight} - ${(busyDays + 1) * 86_400}`, until: `${midnight} - 1` },
   lookBack: { from: `$now - ${lookBackDays * 86_400}`, until: "$now" },
 };
 
-/** One cell of a row of an answer. */
+/** One field of a row of a result. */
 const cell = (field: string) => `$row[Field = '${field}'].Value`;
 
-/** The accounts of `$quiet` that the answer does not name. An account begins with its twelve digits. */
+/** The accounts of `$quiet` that are not in the result. An account begins with its twelve digits. */
 export const stillQuiet = `(
   $seen := $merge([{}, $map($states.result.Results, function($row) { { ${cell("recipientAccountId")}: true } })]);
   [$filter($quiet, function($account) { $not($exists($lookup($seen, $substring($account, 0, 12)))) })]
 )`;
 
-/** The regions with events on each of the days but the last. */
+/** The regions with events on every day but the last. */
 export const quietRegions = `(
   $last := $fromMillis((${midnight} - 86400) * 1000, '[Y0001]-[M01]-[D01]');
   $rows := $map($states.result.Results, function($row) {
@@ -42,22 +42,22 @@ export const quietRegions = `(
 
 const named = `$filter($quiet, function($account, $i) { $i < ${namedAccounts} })`;
 
-/** When the named silent accounts were last seen. */
+/** Query for the last event of the named silent accounts. */
 export const lastSeenQuery = `
   'filter recipientAccountId in ["'
   & $join($map(${named}, function($account) { $substring($account, 0, 12) }), '","')
   & '"] | stats max(@timestamp) as last by recipientAccountId | limit 10000'`;
 
-/** The answer to that, by account. */
+/** The result of that query, by account. */
 export const lastSeen = `$merge([{}, $map($states.result.Results, function($row) {
   { ${cell("recipientAccountId")}: ${cell("last")} }
 })])`;
 
-/** Subject of the message. SNS takes 100 characters. */
+/** Subject of the message. SNS accepts 100 characters. */
 export const subject = (prefix: string) => `
   '${prefix}: silent accounts: ' & $count($quiet) & ', silent regions: ' & $count($quietRegions)`;
 
-/** The message. CloudWatch Logs Insights writes a time as milliseconds or as text: both are read. */
+/** The message. CloudWatch Logs Insights returns a time as milliseconds or as a date: the expression reads both. */
 export const message = (runbook: string) => `(
   $since := function($account) {(
     $last := $lookup($lastSeen, $substring($account, 0, 12));

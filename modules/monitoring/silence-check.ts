@@ -12,7 +12,7 @@ export interface SilenceCheckProps
   readonly logGroupArn: string;
 
   /**
-   * When it looks, in UTC. The alarm on its own silence expects it every day.
+   * Schedule in UTC. It must be daily: an alarm is raised when no execution starts for a day.
    *
    * @default 06:00 every day
    */
@@ -20,7 +20,7 @@ export interface SilenceCheckProps
 }
 
 /**
- * A daily look at the trail's log group for accounts and regions that went silent, told to a topic.
+ * A daily query of the trail's log group for accounts and regions that became silent. It publishes the result to a topic.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AnalyzingLogData.html
  */
@@ -34,7 +34,7 @@ export class SilenceCheck extends Construct {
       schedule: props.schedule ?? "cron(0 6 * * ? *)",
       statements: [
         allow("AskLogGroup", ["logs:StartQuery"], [props.logGroupArn, `${props.logGroupArn}:*`]),
-        // IAM knows no resource for this one
+        // IAM supports no resource for this action
         allow("ReadAnswers", ["logs:GetQueryResults"], "*"),
         ...topicPublishing(props.topicArn, props.kmsKeyArn),
       ],

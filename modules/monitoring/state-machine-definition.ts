@@ -1,4 +1,4 @@
-/** A state, in the words of the Amazon States Language. */
+/** A state, with the field names of the Amazon States Language. */
 export type State = Readonly<Record<string, unknown>>;
 
 /**
@@ -15,45 +15,45 @@ export interface StateMachineDefinition {
 }
 
 /**
- * A JSONata expression of a state. Line breaks are the source's, and left out. An expression that finds nothing fails
- * the execution.
+ * A JSONata expression of a state. Line breaks of the source are removed. An expression without a result makes the
+ * execution fail.
  */
 export function jsonata(expression: string): string {
   return `{% ${expression.trim().replaceAll(/\s*\n\s*/g, " ")} %}`;
 }
 
-/** Tries a task again that AWS throttled, or that was unlucky: six times within ten minutes. */
+/** Retries a failed task, for example after throttling: six times within ten minutes. */
 export const retry = [{ ErrorEquals: ["States.TaskFailed"], IntervalSeconds: 10, BackoffRate: 2, MaxAttempts: 6 }];
 
 export interface InsightsQuery {
   readonly partition: string;
 
-  /** Beginning of its states' names. */
+  /** Prefix of the names of its states. */
   readonly name: string;
   readonly logGroupName: string;
 
-  /** The question, as text or as a JSONata expression. */
+  /** The query, as a string or as a JSONata expression. */
   readonly queryString: string;
 
-  /** First and last second of the events that are asked, as JSONata. */
+  /** First and last second of the events to read, as JSONata. */
   readonly from: string;
   readonly until: string;
 
-  /** What to keep of the answer, by the name of the variable, as JSONata that reads `$states.result.Results`. */
+  /** Values to keep from the result: variable name to a JSONata expression over `$states.result.Results`. */
   readonly keep: Readonly<Record<string, string>>;
 
-  /** State that follows the complete answer. */
+  /** State that follows the complete result. */
   readonly next: string;
 
-  /** State that follows when there is none. */
+  /** State that follows when the query fails. */
   readonly failed: string;
 }
 
 /**
- * The states that ask CloudWatch Logs Insights and wait for the answer.
+ * The states that start a query of CloudWatch Logs Insights and wait for its result.
  *
- * What is kept is computed from each answer, also from that of a query still running, so that only two variables are
- * needed; the next state sees the complete one.
+ * The variables are computed after each poll, also while the query still runs, so that only these variables are needed. The
+ * next state sees the values of the complete result.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetQueryResults.html
  */

@@ -4,32 +4,32 @@ import { Construct } from "constructs";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { literal } from "../terraform/terraform-template";
 
-/** Characters CloudWatch Logs accepts in a filter pattern. */
+/** Longest filter pattern that CloudWatch Logs accepts, in characters. */
 const patternLimit = 1024;
 
-/** Metric filters CloudWatch Logs accepts on one log group. */
+/** Most metric filters that CloudWatch Logs accepts on one log group. */
 const filterLimit = 100;
 
-/** Characters CloudWatch accepts in an alarm's description. */
+/** Longest description of an alarm that CloudWatch accepts, in characters. */
 const descriptionLimit = 1024;
 
 export interface TrailAlarmsProps {
-  /** Beginning of the alarms' names. */
+  /** Prefix of the alarms' names. */
   readonly prefix: string;
 
-  /** Log group of the trail, in the account and home region that own the trail. */
+  /** Log group of the trail, in the account and home region of the trail. */
   readonly logGroupName: string;
   readonly detections: readonly Detection[];
 
   /** Topic of each severity. */
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
 
-  /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
+  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 
   /**
-   * Whether the topic also hears that an alarm is over. A detection's alarm is over as soon as no further event comes,
-   * and an incident service may then close the incident by itself.
+   * Whether the alarms also notify their topic when they return to OK. A detection's alarm returns to OK as soon as no
+   * further event matches, and an incident service may then close the incident automatically.
    *
    * @default false
    */
@@ -37,7 +37,7 @@ export interface TrailAlarmsProps {
 }
 
 /**
- * A metric filter for each detection, and an alarm for each that somebody is told of.
+ * A metric filter for each detection, and an alarm for each detection of severity `page` or `notify`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
@@ -58,7 +58,7 @@ export class TrailAlarms extends Construct {
         );
       }
       const group = new Construct(this, detection.id);
-      // The namespace Security Hub's controls suggest
+      // The namespace that Security Hub's controls suggest
       const metric = { name: detection.id, namespace: "LogMetrics" };
 
       new CloudwatchLogMetricFilter(group, "Filter", {
@@ -80,7 +80,7 @@ export class TrailAlarms extends Construct {
         evaluationPeriods: 1,
         threshold: detection.threshold ?? 1,
         comparisonOperator: "GreaterThanOrEqualToThreshold",
-        // A filter that matches nothing publishes nothing
+        // A filter that matches nothing publishes no metric
         treatMissingData: "notBreaching",
         actionsEnabled: true,
         alarmActions: [topicArn],

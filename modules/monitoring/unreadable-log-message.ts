@@ -10,9 +10,9 @@ const inputPaths = {
 } as const;
 
 /**
- * The message that notifies a person of a query that failed on an object: which one, and what to do.
+ * The message about a query that failed on an object: which object, and what to do.
  *
- * @param runbookUrl where the runbooks are, without a slash at its end
+ * @param runbookUrl URL of the runbooks, without a slash at its end
  */
 export function unreadableLogMessage(runbookUrl: string): EventMessage {
   const { id, title, why } = unreadableLog;
@@ -28,9 +28,9 @@ export function unreadableLogMessage(runbookUrl: string): EventMessage {
 }
 
 /**
- * The same for chat channels.
+ * The same message for chat channels.
  *
- * @param runbookUrl where the runbooks are, without a slash at its end
+ * @param runbookUrl URL of the runbooks, without a slash at its end
  */
 export function unreadableLogChatMessage(runbookUrl: string): EventMessage {
   const { id, title, why } = unreadableLog;

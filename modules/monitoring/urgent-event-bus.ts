@@ -14,10 +14,10 @@ import type { EventMessage } from "./event-message";
 import { unreadableLogChatMessage, unreadableLogMessage } from "./unreadable-log-message";
 import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
-/** Seconds for which delivery of a message is retried. The default of AWS, a day, is too long for urgent events. */
+/** Seconds during which EventBridge retries the delivery of a message. AWS's default, a day, is too long for urgent events. */
 const retrySeconds = 3600;
 
-/** Characters EventBridge accepts in a rule's name. */
+/** Longest name of a rule that EventBridge accepts, in characters. */
 const ruleNameLimit = 64;
 
 export interface UrgentEventBusProps {
@@ -31,50 +31,50 @@ export interface UrgentEventBusProps {
   readonly busName: string;
   readonly busArn: string;
 
-  /** Customer-managed key whose policy lets EventBridge use it for this bus, and for encrypted queues. */
+  /** Customer-managed key. Its policy must allow EventBridge for this bus and for encrypted queues. */
   readonly kmsKeyArn: string;
 
-  /** Name of the role that forwards, the same in every account; nobody else gets anything onto the bus. */
+  /** Name of the forwarding role, the same in every account. Only this role may put events onto the bus. */
   readonly forwarderName: string;
   readonly urgentEvents: readonly UrgentEvent[];
 
   /**
-   * Event pattern of queries that could not read a log; people are notified of these too.
+   * Event pattern of queries that could not read a log. People are notified of these too.
    *
-   * @default nobody is
+   * @default none
    */
   readonly unreadableLogPattern?: string;
 
-  /** Topics that get every urgent event that pages. */
+  /** Topics that receive urgent events of severity `page`. */
   readonly topicArns: readonly string[];
 
-  /** Topics that get an event that notifies. */
+  /** Topics that receive events of severity `notify`. */
   readonly notifyTopicArns: readonly string[];
 
   /**
-   * Topic that chat channels show.
+   * Topic for chat channels.
    *
    * @default none
    */
   readonly chatTopicArn?: string | undefined;
 
-  /** Name of the queue of what could not be delivered. */
+  /** Name of the dead-letter queue. */
   readonly undeliveredQueueName: string;
 
-  /** Topic that is told that something could not be delivered. */
+  /** Topic that the alarm of the dead-letter queue notifies. */
   readonly alarmTopicArn: string;
 
-  /** Where the runbooks are: a URL, or a folder of this repository. No slash at its end. */
+  /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
 }
 
 /**
- * The bus on which the urgent events of all accounts arrive, and a rule for each detection that tells people of them.
+ * The bus that receives the urgent events of all accounts, and a rule for each detection that notifies people.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-example-policy-cross-account-custom-bus-source.html
  */
 export class UrgentEventBus extends Construct {
-  /** What has to be there before events are forwarded. */
+  /** Resources that must exist before events are forwarded. */
   public readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: UrgentEventBusProps) {
@@ -115,7 +115,7 @@ export class UrgentEventBus extends Construct {
     this.ready = [policy, undelivered.policy];
   }
 
-  /** The rules of one kind of event: one, or several where one event pattern would be too complex. */
+  /** The rules of one kind of event. There are several if one event pattern would be too complex for EventBridge. */
   private addRules(busRule: BusRule, eventBusName: string, queueArn: string, props: UrgentEventBusProps): void {
     const { id, title, eventPatterns, readingCalls } = busRule;
     const group = new Construct(this, id);
@@ -142,14 +142,14 @@ export class UrgentEventBus extends Construct {
   }
 }
 
-/** Events of which people are notified, with their messages. */
+/** A kind of event that people are notified of, with its messages. */
 interface BusRule {
   readonly id: string;
   readonly title: string;
   readonly severity: Detection["severity"];
   readonly eventPatterns: readonly string[];
 
-  /** Whether it has to see calls that only read. */
+  /** Whether the rule must receive calls that only read. */
   readonly readingCalls: boolean;
   readonly message: EventMessage;
   readonly chatMessage: EventMessage;
@@ -178,7 +178,7 @@ function busRules({ urgentEvents, unreadableLogPattern, runbookUrl }: UrgentEven
   return [...ofDetections, ofUnreadableLogs];
 }
 
-/** The topics that are notified of an event, each with the form of the message that it needs. */
+/** The topics to notify of an event, each with the message format that it needs. */
 function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEventBusProps) {
   const { topicArns, notifyTopicArns, chatTopicArn } = props;
   return [
@@ -191,7 +191,7 @@ function targetsOf({ severity, message, chatMessage }: BusRule, props: UrgentEve
   ];
 }
 
-/** Behind the ids of what comes after the first: nothing where there is one. */
+/** Suffix of a construct id. The first has none, so that its address does not depend on the number of rules. */
 const numbered = (index: number): string => (index === 0 ? "" : `${index + 1}`);
 
 function ruleName(beginning: string, index: number): string {

@@ -20,25 +20,25 @@ export interface UrgentEventForwarderProps {
   /** Regions whose events are forwarded. */
   readonly regions: readonly string[];
 
-  /** Providers of regions that have one of their own; the others are reached by the argument of provider 6. */
+  /** Providers of the regions that have their own. The other regions use the `region` argument of provider 6. */
   readonly providers: ReadonlyMap<string, TerraformProvider>;
 
-  /** Name of the role, and beginning of the rules' names. */
+  /** Name of the role, and prefix of the rules' names. */
   readonly name: string;
 
-  /** What is forwarded: a rule in each region for each of these event patterns. */
+  /** Event patterns to forward. Each region has a rule for each of them. */
   readonly eventPatterns: readonly string[];
 
-  /** The bus that all accounts forward to. */
+  /** The bus to which all accounts forward. */
   readonly busArn: string;
 
-  /** Queue of the home region that gets what could not be forwarded from there. */
+  /** Dead-letter queue of the home region, for events that the rules of that region could not forward. */
   readonly undeliveredQueueArn: string;
 
   /**
-   * What has to be in place before the first event is forwarded.
+   * Resources that must exist before the first event is forwarded.
    *
-   * @default nothing: the bus belongs to another account
+   * @default none: the bus belongs to another account
    */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -46,7 +46,7 @@ export interface UrgentEventForwarderProps {
 /**
  * Rules on the default bus of each region of one account, which forward urgent events to the organization's bus.
  *
- * An event is where it happened and nowhere else: an organization trail collects log files, not events.
+ * AWS sends an event only to the account and region where it happened: an organization trail collects log files, not events.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
@@ -70,7 +70,7 @@ export class UrgentEventForwarder extends Construct {
     });
 
     inEachRegion(this, props, (regional, regionArguments, region) => {
-      // A dead-letter queue has to be in the region of its rule
+      // A dead-letter queue must be in the region of its rule
       const undelivered = region === homeRegion ? { deadLetterConfig: { arn: props.undeliveredQueueArn } } : {};
 
       for (const [i, eventPattern] of props.eventPatterns.entries()) {
@@ -78,7 +78,7 @@ export class UrgentEventForwarder extends Construct {
           name: `${name}-${i + 1}`,
           description: "Forwards urgent events to the organization's bus",
           eventPattern: literal(eventPattern),
-          // Some of them are calls that only read, which EventBridge keeps from other rules
+          // Some of them only read. With "ENABLED", EventBridge does not send such calls to a rule
           state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
           ...regionArguments,
         });

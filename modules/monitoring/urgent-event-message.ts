@@ -1,7 +1,7 @@
 import type { Detection } from "../../detections/detection";
 import { chatMessage, type EventMessage, objectMessage, plain } from "./event-message";
 
-/** Where in an event the parts of the message are, by the names the template has for them. */
+/** JSON paths into the event, by the names of the template's placeholders. */
 const inputPaths = {
   account: "$.account",
   region: "$.region",
@@ -19,9 +19,9 @@ const inputPaths = {
 } as const;
 
 /**
- * The message that tells a person of one urgent event: what, where, who, when, and what to do.
+ * The message about one urgent event: what happened, where, who did it, when, and what to do.
  *
- * @param runbookUrl where the runbooks are, without a slash at its end
+ * @param runbookUrl URL of the runbooks, without a slash at its end
  */
 export function urgentEventMessage(detection: Detection, runbookUrl: string): EventMessage {
   return objectMessage(detection.id, inputPaths, [
@@ -44,9 +44,9 @@ export function urgentEventMessage(detection: Detection, runbookUrl: string): Ev
 }
 
 /**
- * The same for chat channels.
+ * The same message for chat channels.
  *
- * @param runbookUrl where the runbooks are, without a slash at its end
+ * @param runbookUrl URL of the runbooks, without a slash at its end
  */
 export function urgentEventChatMessage(detection: Detection, runbookUrl: string): EventMessage {
   return chatMessage(detection.id, inputPaths, detection.title, [

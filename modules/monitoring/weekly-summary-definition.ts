@@ -1,30 +1,31 @@
 import type { Detection } from "../../detections/detection";
 import { type State, type StateMachineDefinition, jsonata, retry } from "./state-machine-definition";
 
-/** Metrics that one request for data may name. */
+/** Most metrics that one GetMetricData request may name. */
 const metricLimit = 500;
 
 export interface WeeklySummaryDefinitionProps {
   readonly partition: string;
 
-  /** Beginning of the subject of its message. */
+  /** Prefix of the subject of its message. */
   readonly prefix: string;
 
-  /** Topic that is told. */
+  /** Topic to notify. */
   readonly topicArn: string;
 
   /** Detections whose metrics are summed. */
   readonly detections: readonly Pick<Detection, "id" | "title" | "severity" | "runbook">[];
 
-  /** Where the runbooks are. No slash at its end. */
+  /** URL of the runbooks, without a slash at its end. */
   readonly runbookUrl: string;
 }
 
 /**
- * Sums the metric of every detection over the last seven whole days (UTC), and tells what was counted: first what is
- * only watched, which no alarm tells of, then what raised alarms. What counted nothing is one number.
+ * Sums the metric of every detection over the last seven whole days (UTC), and sends the sums as a message. It lists
+ * detections of severity `watch` first, because they have no alarm, and then those that raised alarms. Detections that
+ * counted nothing appear only as a number.
  *
- * @throws when there are more detections than one request for metrics takes.
+ * @throws when there are more detections than one GetMetricData request accepts
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
 export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): StateMachineDefinition {
@@ -72,7 +73,7 @@ export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): St
   };
 }
 
-/** Asks for a page of the sums, and for the next one while there is one. */
+/** Requests a page of the sums, and the next page while there is one. */
 function countStates(name: string, partition: string, page: object): Record<string, State> {
   return {
     [name]: {
@@ -98,7 +99,7 @@ function countStates(name: string, partition: string, page: object): Record<stri
 const from = "$fromMillis($toMillis($until) - 7 * 86400000)";
 const dayOf = (time: string) => `$substring(${time}, 0, 10)`;
 
-/** A sum a day: the days are whole, so no value belongs to another week. */
+/** One sum for each day. The days are whole, so no value belongs to another week. */
 const queries = `[$map($detections, function($detection, $i) {
   { 'Id': 'd' & $i, 'ReturnData': true, 'MetricStat': {
     'Metric': { 'Namespace': 'LogMetrics', 'MetricName': $detection.id }, 'Period': 86400, 'Stat': 'Sum' } }

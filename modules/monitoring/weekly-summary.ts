@@ -7,7 +7,7 @@ import { type WeeklySummaryDefinitionProps, weeklySummaryDefinition } from "./we
 export interface WeeklySummaryProps
   extends Omit<ScheduledMachineProps, "definition" | "statements">, Omit<WeeklySummaryDefinitionProps, "partition"> {}
 
-/** Once a week, what every detection has counted: the only message about those that are watched. */
+/** A weekly message with the counts of every detection. It is the only message about detections of severity `watch`. */
 export class WeeklySummary extends Construct {
   constructor(scope: Construct, id: string, props: WeeklySummaryProps) {
     super(scope, id);
@@ -16,7 +16,7 @@ export class WeeklySummary extends Construct {
       ...props,
       definition: weeklySummaryDefinition(props),
       statements: [
-        // IAM knows no resource for this one
+        // IAM supports no resource for this action
         allow("ReadMetrics", ["cloudwatch:GetMetricData"], "*"),
         ...topicPublishing(props.topicArn, props.kmsKeyArn),
       ],

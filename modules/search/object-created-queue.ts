@@ -6,7 +6,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 
-/** The most SQS keeps a message: 14 days. */
+/** Longest retention of a message that SQS accepts: 14 days. */
 const longestRetentionSeconds = 1_209_600;
 
 export interface ObjectCreatedQueueProps {
@@ -14,36 +14,36 @@ export interface ObjectCreatedQueueProps {
   readonly accountId: string;
   readonly queueName: string;
 
-  /** Queue of the messages that were taken again and again, and never dealt with. */
+  /** Dead-letter queue of messages that were received too often and never deleted. */
   readonly givenUpQueueName: string;
 
-  /** Key whose policy lets S3 encrypt. */
+  /** Key of both queues. Its policy must allow S3 to encrypt. */
   readonly kmsKeyArn: string;
 
   readonly bucketName: string;
   readonly bucketArn: string;
 
-  /** Beginning and end of the keys of the files that count. */
+  /** Prefix and suffix of the keys of the files to report. */
   readonly keyPrefix: string;
   readonly keySuffix: string;
 
-  /** Seconds a message is hidden from others once it was taken. */
+  /** Seconds that a message is hidden from other consumers after it was received. */
   readonly visibilityTimeoutSeconds: number;
 
-  /** What has to be in place before S3 tells anything: the key, and the bucket's policy. */
+  /** Resources that must exist before S3 sends notifications: the key, and the bucket's policy. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * A queue that names every new file of a bucket. A bucket has one configuration of notifications, and this one is it:
- * whoever wants to know of files too has to read them behind this queue, or over EventBridge.
+ * A queue with a message for every new file of a bucket. A bucket has only one notification configuration, and this module
+ * owns it. Other consumers of new files must read behind this queue, or use EventBridge.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export class ObjectCreatedQueue extends Construct {
   public readonly queueArn: string;
 
-  /** What makes S3 tell of new files. */
+  /** Notification configuration of the bucket, to depend on. */
   public readonly notification: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ObjectCreatedQueueProps) {
@@ -84,7 +84,7 @@ export class ObjectCreatedQueue extends Construct {
           filterSuffix: props.keySuffix,
         },
       ],
-      // S3 sends a message to try the queue
+      // S3 sends a test message to the queue
       dependsOn: [policy, ...props.dependsOn],
     });
     this.queueArn = queue.arn;

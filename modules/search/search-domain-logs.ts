@@ -3,7 +3,7 @@ import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
-/** Every log of a domain, by the end of its log group's name. */
+/** Every log of a domain, with the last part of its log group's name. */
 const logTypes = {
   audit: "AUDIT_LOGS",
   application: "ES_APPLICATION_LOGS",
@@ -18,27 +18,27 @@ export interface SearchDomainLogsProps {
   readonly domainName: string;
   readonly domainArn: string;
 
-  /** Name of the log group of a log. */
+  /** Returns the name of the log group of a log. */
   readonly logGroupName: (log: string) => string;
   readonly retentionDays: number;
 
-  /** Key whose policy lets CloudWatch Logs encrypt these log groups. */
+  /** Key of these log groups. Its policy must allow CloudWatch Logs to encrypt. */
   readonly kmsKeyArn: string;
 
-  /** What has to be in place before a log group is encrypted. */
+  /** Resources that must exist before a log group is encrypted. */
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** A log that a domain publishes, and where to. */
+/** A log that a domain publishes, and its destination. */
 export interface PublishedLog {
   readonly logType: string;
   readonly cloudwatchLogGroupArn: string;
 }
 
 /**
- * Where one domain writes its logs: who searched what, what failed, what was slow.
+ * The log groups of one domain: who searched for what, what failed, and what was slow.
  *
- * Which searches are audited is switched on in Dashboards, by the administrator.
+ * The administrator of the domain selects in Dashboards which searches are audited.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/audit-logs.html
@@ -46,7 +46,7 @@ export interface PublishedLog {
 export class SearchDomainLogs extends Construct {
   public readonly logs: readonly PublishedLog[];
 
-  /** What lets the domain write: it refuses to be made before. */
+  /** Policy that allows the domain to write. Without it, the domain cannot be created. */
   public readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SearchDomainLogsProps) {

@@ -7,18 +7,18 @@ import type { PublishedLog } from "./search-domain-logs";
 
 /** Nodes and storage of a domain. */
 export interface DomainSize {
-  /** Availability Zones, each with one of the subnets. */
+  /** Number of Availability Zones. Each has one of the subnets. */
   readonly zones: 2 | 3;
   readonly dataNodes: number;
   readonly instanceType: string;
 
-  /** Gibibytes of gp3 storage on each data node. */
+  /** Storage (gp3) of each data node, in GiB. */
   readonly volumeGibibytes: number;
 
   /**
-   * Instance type of three nodes that only govern the cluster.
+   * Instance type of the three dedicated master nodes.
    *
-   * @default none: data nodes govern too
+   * @default none: data nodes also manage the cluster
    */
   readonly masterType?: string;
 }
@@ -26,14 +26,14 @@ export interface DomainSize {
 export interface SearchDomainProps {
   readonly domainName: string;
 
-  /** ARN of the domain, the one the policies of others name before it exists. */
+  /** ARN of the domain. Policies name it before the domain exists. */
   readonly domainArn: string;
   readonly size: DomainSize;
 
-  /** A subnet for each zone. Without them there would be a public endpoint. */
+  /** One subnet for each zone. Without subnets, the domain would have a public endpoint. */
   readonly subnetIds: readonly string[];
 
-  /** Who reaches port 443. */
+  /** Security groups, which decide who may connect to port 443. */
   readonly securityGroupIds: readonly string[];
   readonly kmsKeyArn: string;
 
@@ -43,21 +43,21 @@ export interface SearchDomainProps {
   /** Role that writes documents. */
   readonly writerRoleArn: string;
 
-  /** Roles that search; none for the administrator alone. */
+  /** Roles that search. Empty if only the administrator searches. */
   readonly readerRoleArns: readonly string[];
   readonly logs: readonly PublishedLog[];
 
-  /** Hour, in UTC, at which the ten hours begin in which AWS may update the domain. */
+  /** Hour (UTC) at which the daily ten-hour window begins in which AWS may update the domain. */
   readonly offPeakHour: number;
 
-  /** Whether the account lacks the role by which OpenSearch Service enters a VPC. */
+  /** Whether to create the service-linked role that OpenSearch Service needs in a VPC, because the account lacks it. */
   readonly createServiceLinkedRole: boolean;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * An OpenSearch domain inside a VPC, encrypted everywhere, entered by roles only: there is neither a public endpoint nor
- * a password. What it holds can be read from the archive again, so it may be destroyed.
+ * An OpenSearch domain inside a VPC, with encryption at rest and in transit. Only roles have access: there is neither a public
+ * endpoint nor a password. Its documents can be read from the archive again, so Terraform may destroy it.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
@@ -118,7 +118,7 @@ function clusterConfig({ zones, dataNodes, instanceType, masterType }: DomainSiz
   };
 }
 
-/** Who may send requests at all; what a request may do is decided by the roles inside the domain. */
+/** Who may send requests. The roles inside the domain decide what a request may do. */
 function accessStatements(props: SearchDomainProps): PolicyStatement[] {
   const { domainArn, adminRoleArn, writerRoleArn, readerRoleArns } = props;
   const read = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];
@@ -136,7 +136,7 @@ function accessStatements(props: SearchDomainProps): PolicyStatement[] {
   return [
     grant("AllowAdministrator", adminRoleArn, "es:ESHttp*"),
     grant("AllowWriter", writerRoleArn, [...read, "es:ESHttpPut"]),
-    // A search is a POST
+    // Searches use POST
     ...(readerRoleArns.length > 0 ? [grant("AllowReaders", readerRoleArns, read)] : []),
   ];
 }

@@ -12,7 +12,7 @@ export interface SearchPipelineRoleProps {
   readonly dnsSuffix: string;
   readonly roleName: string;
 
-  /** Pipeline that alone assumes the role. */
+  /** The only pipeline that may assume the role. */
   readonly pipelineArn: string;
   readonly domainArn: string;
   readonly queueArn: string;
@@ -20,11 +20,11 @@ export interface SearchPipelineRoleProps {
   /** Key of the queue. */
   readonly queueKeyArn: string;
 
-  /** Bucket of the files, and the beginning of their keys. */
+  /** Bucket of the files, and the prefix of their keys. */
   readonly filesBucketArn: string;
   readonly filesPrefix: string;
 
-  /** Bucket of refused documents, and the beginning of their keys, without slashes at its ends. */
+  /** Bucket of rejected documents, and the prefix of their keys, without slashes at its ends. */
   readonly rejectedBucketArn: string;
   readonly rejectedPrefix: string;
 
@@ -33,15 +33,15 @@ export interface SearchPipelineRoleProps {
 }
 
 /**
- * What a pipeline may do: take messages of one queue, read the trail's files, write documents, and put aside those that
- * were refused. Bucket, queue, key and pipeline are of one account, so this policy is enough for all of them.
+ * The permissions of a pipeline: receive messages of one queue, read the files of the trail, write documents to the domain,
+ * and store rejected documents. Bucket, queue, key and pipeline belong to one account, so this IAM policy is enough.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-security-overview.html
  */
 export class SearchPipelineRole extends Construct {
   public readonly roleArn: string;
 
-  /** What the pipeline waits for. */
+  /** Policy of the role, which the pipeline must depend on. */
   public readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: SearchPipelineRoleProps) {
@@ -75,7 +75,7 @@ function statements(props: SearchPipelineRoleProps): PolicyStatement[] {
       StringEquals: { "kms:ViaService": `sqs.${region}.${dnsSuffix}` },
     }),
     allow("ReadFiles", ["s3:GetObject"], `${props.filesBucketArn}/${props.filesPrefix}*`),
-    // Every file of the trail carries CloudTrail's own encryption context
+    // Every file of the trail has CloudTrail's encryption context
     allow("DecryptFiles", ["kms:Decrypt"], archiveKeyArn, {
       StringEquals: s3ViaService,
       Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },

@@ -7,34 +7,34 @@ import { literal } from "../terraform/terraform-template";
 export interface SearchPipelineProps {
   readonly pipelineName: string;
 
-  /** Definition in the words of Data Prepper, with `{domainEndpoint}` where the URL of the domain belongs. */
+  /** Definition in the format of Data Prepper, with the placeholder `{domainEndpoint}` for the URL of the domain. */
   readonly definition: string;
 
-  /** Host of the domain, which is known once it exists. */
+  /** Host of the domain. AWS assigns it when the domain is created. */
   readonly domainEndpoint: string;
 
-  /** Compute units it always has, and those it grows to. */
+  /** Minimum and maximum number of compute units (OCU). */
   readonly minUnits: number;
   readonly maxUnits: number;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 
-  /** Name of its log group, below `/aws/vendedlogs/`: CloudWatch Logs lets it write there without a policy of its own. */
+  /** Name of its log group, below `/aws/vendedlogs/`, where CloudWatch Logs needs no resource policy to write. */
   readonly logGroupName: string;
   readonly logRetentionDays: number;
 
   /** Key of the log group. */
   readonly kmsKeyArn: string;
 
-  /** What has to be in place before it starts: its role's policy, and the notifications. */
+  /** Resources that must exist before it starts: its role's policy, and the notifications. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
  * An OpenSearch Ingestion pipeline inside a VPC.
  *
- * It has no persistent buffer, and so none to encrypt: AWS offers one to sources that push. What waits here waits in the
- * queue, which is encrypted.
+ * It has no persistent buffer: AWS offers one only for sources that push. Messages wait in the queue instead, which is
+ * encrypted.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/osis-features-overview.html
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-security.html
@@ -56,7 +56,7 @@ export class SearchPipeline extends Construct {
 
     new OsisPipeline(this, "Resource", {
       pipelineName: props.pipelineName,
-      // The endpoint refers to the domain, so it comes in after everything else was made a plain text
+      // The endpoint is a reference to the domain, so it is inserted after the rest was escaped as a literal
       pipelineConfigurationBody: literal(definition).replaceAll(placeholder, `https://${props.domainEndpoint}`),
       minUnits,
       maxUnits,

@@ -2,30 +2,30 @@
 export interface SessionDocument {
   readonly bucketName: string;
 
-  /** Key prefix of the transcripts, without slashes at its ends; the name of the session follows. */
+  /** Key prefix of the transcripts, without slashes at its ends. The id of the session follows it. */
   readonly s3KeyPrefix: string;
 
-  /** Encrypted log group that sessions are streamed to; undefined for none. */
+  /** Encrypted log group to which sessions are streamed. Undefined for none. */
   readonly logGroupName: string | undefined;
 
-  /** Key that encrypts what goes between user and node, beyond TLS; undefined for none. */
+  /** Key that encrypts the traffic between user and node in addition to TLS. Undefined for none. */
   readonly kmsKeyArn: string | undefined;
 
   /** Minutes without input after which a session ends: 1 to 60. */
   readonly idleTimeoutMinutes: number;
 
-  /** Minutes after which a session ends in any case: 1 to 1,440; undefined for never. */
+  /** Minutes after which every session ends: 1 to 1,440. Undefined for no limit. */
   readonly maxDurationMinutes: number | undefined;
 
-  /** The operating system's user that sessions run as; undefined for the agent's own, `ssm-user`. */
+  /** User of the operating system in sessions. Undefined for the agent's own user, `ssm-user`. */
   readonly runAs: { readonly defaultUser: string } | undefined;
 }
 
 /**
- * The content of a document with the preferences of Session Manager.
+ * The content of a Session Manager preferences document.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
- * @throws when a time is out of the range that Session Manager knows
+ * @throws when a time is outside the range that Session Manager accepts
  */
 export function sessionDocument(session: SessionDocument): string {
   const { idleTimeoutMinutes: idle, maxDurationMinutes: longest } = session;
@@ -38,11 +38,11 @@ export function sessionDocument(session: SessionDocument): string {
     inputs: {
       s3BucketName: session.bucketName,
       s3KeyPrefix: session.s3KeyPrefix,
-      // Without encryption there is no session
+      // The agent then refuses a session if the bucket is not encrypted
       s3EncryptionEnabled: true,
       cloudWatchLogGroupName: session.logGroupName ?? "",
       cloudWatchEncryptionEnabled: true,
-      // While the session lasts, not only after its end
+      // Streams during the session, not only after its end
       cloudWatchStreamingEnabled: session.logGroupName !== undefined,
       kmsKeyId: session.kmsKeyArn ?? "",
       runAsEnabled: session.runAs !== undefined,

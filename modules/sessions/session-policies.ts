@@ -1,6 +1,6 @@
 import { type PolicyStatement, allow } from "../iam/policy-document";
 
-/** What a node does to record its sessions. */
+/** Facts about a node that its policy needs. */
 export interface SessionNode {
   readonly partition: string;
 
@@ -15,18 +15,18 @@ export interface SessionNode {
   /** `kms:ViaService` value of S3 in the archive's region. */
   readonly s3ViaService: string;
 
-  /** Log group that sessions are streamed to; undefined where they are not. */
+  /** Log group to which sessions are streamed. Undefined if they are not. */
   readonly logGroupName: string | undefined;
 
-  /** Keys that encrypt what goes between user and node; empty where only TLS does. */
+  /** Keys that encrypt the traffic between user and node. Empty if only TLS does. */
   readonly sessionKeyArns: readonly string[];
 }
 
 /**
- * What the role of a node may do so that its sessions are recorded; what Session Manager needs besides is AWS's
- * `AmazonSSMManagedInstanceCore`.
+ * The permissions that the role of a node needs so that its sessions are recorded. AWS's `AmazonSSMManagedInstanceCore` has
+ * the other permissions that Session Manager needs.
  *
- * The agent uploads without an ACL and sets one afterwards. To another account's bucket AWS asks for the right to.
+ * The agent uploads without an ACL and sets one afterwards. For a bucket of another account, AWS requires `s3:PutObjectAcl`.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
@@ -42,7 +42,7 @@ export function nodeStatements(node: SessionNode): PolicyStatement[] {
     ...(logGroupName === undefined
       ? []
       : [
-          // The agent lists the log groups of its account; IAM knows no resource for that
+          // The agent lists the log groups of its account. IAM supports no resource for this action
           allow("FindLogGroup", ["logs:DescribeLogGroups"], "*"),
           allow(
             "StreamSession",
@@ -54,7 +54,7 @@ export function nodeStatements(node: SessionNode): PolicyStatement[] {
   ];
 }
 
-/** The document that sessions have to name. */
+/** The document that every session must use. */
 export interface RequiredDocument {
   readonly partition: string;
   readonly accountId: string;
@@ -65,12 +65,12 @@ export interface RequiredDocument {
 }
 
 /**
- * A policy that takes away every session that names another document than the recorded one: those of port forwarding,
- * SSH and single commands, which leave no transcript, and documents that somebody made without one. In other regions it
- * takes away all of them: the document of that name records nothing there.
+ * A policy that denies every session with another document than the recorded one. It denies port forwarding, SSH and single
+ * commands, which leave no transcript, and documents without recording. In other regions it denies all sessions, because a
+ * document of the same name records nothing there.
  *
- * It gives nothing, and is for the users and roles of its own account: as a service control policy it would stop every
- * session of every other one.
+ * It allows nothing, and is only for the users and roles of its own account. As a service control policy it would deny all
+ * sessions of every other account.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-specify-session-document.html
  */
@@ -82,7 +82,7 @@ export function requiredDocumentPolicy({ partition, accountId, regions, document
         Sid: "RequireRecordedSession",
         Effect: "Deny",
         Action: "ssm:StartSession",
-        // The node and the document are asked for apart. A session that names no document has this one.
+        // AWS evaluates the node and the document separately. A session without a document name uses this document
         NotResource: [
           `arn:${partition}:ec2:*:${accountId}:instance/*`,
           `arn:${partition}:ssm:*:${accountId}:managed-instance/*`,

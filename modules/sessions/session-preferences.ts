@@ -16,33 +16,33 @@ export interface SessionPreferencesProps
   /** Regions whose sessions are recorded. */
   readonly regions: readonly string[];
 
-  /** Name of the document; Session Manager looks for one name only where none is given. */
+  /** Name of the document. Session Manager uses only one fixed name if a session does not name a document. */
   readonly documentName: string;
 
-  /** Regions where the document exists already, and is taken over as it is found before it is changed. */
+  /** Regions where the document exists already. Terraform imports it there before it changes it. */
   readonly adoptedRegions: readonly string[];
 
-  /** Days that streamed sessions are kept; the transcripts in the archive are kept longer. */
+  /** Days that streamed sessions are kept in the log group. The transcripts in the archive have their own retention. */
   readonly logGroupRetentionDays: number;
 
-  /** Keys of the log groups, in each region; read where there is a log group only. */
+  /** Keys of the log groups by region. Used only if there is a log group. */
   readonly logKeyArns: ReadonlyMap<string, string>;
 
-  /** Keys that encrypt sessions beyond TLS, in each region; empty where only TLS does. */
+  /** Keys that encrypt sessions in addition to TLS, by region. Empty if only TLS does. */
   readonly sessionKeyArns: ReadonlyMap<string, string>;
 
   /** Name of the managed policy that nodes need. */
   readonly nodePolicyName: string;
 
-  /** Name of the managed policy that takes away sessions with another document. */
+  /** Name of the managed policy that denies sessions with another document. */
   readonly documentPolicyName: string;
 }
 
 /**
- * Sessions of Session Manager in one account are recorded: the preferences of each region, what nodes need to record,
- * and what keeps users from sessions that are not recorded.
+ * Recording of Session Manager sessions in one account: the preferences of each region, a policy for nodes to record, and a
+ * policy that denies users sessions that are not recorded.
  *
- * Sessions over SSH and those that forward a port leave no transcript, whatever is preferred.
+ * Sessions over SSH and port forwarding never leave a transcript, whatever the preferences.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
  */
@@ -50,7 +50,7 @@ export class SessionPreferences extends Construct {
   /** Policy to attach to the role of every node. */
   public readonly nodePolicyArn: string;
 
-  /** Policy to attach to whoever starts sessions. */
+  /** Policy to attach to every user and role that starts sessions. */
   public readonly documentPolicyArn: string;
 
   constructor(scope: Construct, id: string, props: SessionPreferencesProps) {

@@ -2,7 +2,7 @@ import { TerraformElement, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 
 export interface ImportBlockProps {
-  /** Resource that takes over what exists. */
+  /** Resource into which the existing object is imported. */
   readonly to: TerraformResource;
 
   /** Import id, as the provider documents it for the resource. */
@@ -10,10 +10,10 @@ export interface ImportBlockProps {
 }
 
 /**
- * Takes over what exists already, instead of creating it.
+ * Imports an existing object into a resource, instead of creating it.
  *
- * Terraform imports it on the first apply and passes over the block afterwards. cdktf's own `importFrom` writes the
- * same block, and runs `terraform version` once for every resource when it synthesizes.
+ * Terraform imports it on the first apply and ignores the block afterwards. cdktf's own `importFrom` writes the same block,
+ * but runs `terraform version` once for every resource during synthesis.
  *
  * @see https://developer.hashicorp.com/terraform/language/import
  */
@@ -33,7 +33,7 @@ export class ImportBlock extends TerraformElement {
 }
 
 /**
- * The import id of a resource in a region: its name, and the region where it is not the provider's own.
+ * The import id of a resource in a region: its name, and its region if that is not the provider's region.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/guides/enhanced-region-support.html.markdown
  */

@@ -1,18 +1,18 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
-/** Arguments of a resource that decide its region. */
+/** Arguments of a resource that set its region. */
 export type RegionArguments = { readonly region?: string } | { readonly provider: TerraformProvider };
 
 export interface RegionsProps {
   /** Region of the account's provider. */
   readonly homeRegion: string;
 
-  /** Regions to be in, by name. */
+  /** Regions by name. */
   readonly regions: readonly string[];
 
   /**
-   * Regions that have a provider of their own, which works with every version of the AWS provider.
+   * Providers of regions that have their own. This works with every version of the AWS provider.
    *
    * @default none
    */
@@ -20,9 +20,9 @@ export interface RegionsProps {
 }
 
 /**
- * Builds the same in several regions, each below a construct that has the region's name.
+ * Creates the same resources in several regions, each below a construct with the region's name.
  *
- * @param build gets the region's construct, the arguments that put a resource there, and the region's name
+ * @param build receives the region's construct, the region arguments of a resource, and the region's name
  */
 export function inEachRegion(
   scope: Construct,
@@ -34,7 +34,7 @@ export function inEachRegion(
   }
 }
 
-/** Left out where it is the provider's own region, so that a single region works with provider 5 too. */
+/** No argument for the provider's own region, so that a single region also works with version 5 of the provider. */
 function argumentsFor(region: string, homeRegion: string, providers: RegionsProps["providers"]): RegionArguments {
   if (region === homeRegion) return {};
   const provider = providers?.get(region);

@@ -1,9 +1,9 @@
 import { Token } from "cdktf";
 
 /**
- * Makes Terraform take a text as it is: `${` and `%{` would begin a template.
+ * Escapes a string so that Terraform does not interpolate it: `${` and `%{` would begin a template.
  *
- * @throws when the text refers to another resource, because nobody would resolve that any more.
+ * @throws when the string contains a reference to a resource, because Terraform would not resolve it any more
  */
 export function literal(text: string): string {
   if (Token.isUnresolved(text)) {

@@ -3,17 +3,17 @@ import { Construct } from "constructs";
 import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
 
 export interface AccountTrailProps {
-  /** Name the policies of the archive know the trail by. */
+  /** Name of the trail, as the policies of the archive refer to it. */
   readonly trailName: string;
 
-  /** Bucket of the archive, and the key prefix its policy lets the trail write under. */
+  /** Bucket of the archive, and the key prefix below which its policy allows the trail to write. */
   readonly bucketName: string;
   readonly prefix: string;
 
   /** Key that encrypts log files and digests. */
   readonly archiveKeyArn: string;
 
-  /** Services whose reading management events are left out, such as `kms.amazonaws.com`. */
+  /** Services whose read-only management events are not recorded, such as `kms.amazonaws.com`. */
   readonly excludedSources: readonly string[];
   readonly dataEvents: readonly DataEvents[];
 
@@ -25,9 +25,10 @@ export interface AccountTrailProps {
 }
 
 /**
- * The trail of one account that no organization trail covers: every region, with digests, into the archive of others.
+ * The trail of one external account, which no organization trail covers. It records every region, with digests, and writes
+ * to the archive of the organization.
  *
- * It has no log group: nobody there reads one.
+ * It has no log group, because nobody in that account would read it.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-receive-logs-from-multiple-accounts.html
  */

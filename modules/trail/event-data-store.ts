@@ -3,20 +3,20 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
 
-/** Days an event data store can keep events, from 7, by how it is charged. */
+/** Most days that an event data store can keep events, by pricing option. The least is 7. */
 const mostDays = { EXTENDABLE_RETENTION_PRICING: 3653, FIXED_RETENTION_PRICING: 2557 } as const;
 
 export interface EventDataStoreProps {
   readonly eventDataStoreName: string;
 
-  /** Key that encrypts the events; it can neither be changed nor removed later. */
+  /** Key that encrypts the events. It cannot be changed or removed later. */
   readonly kmsKeyArn: string;
   readonly billingMode: keyof typeof mostDays;
 
-  /** Days an event is kept, from the time it happened. */
+  /** Days that an event is kept, from the time of the event. */
   readonly retentionDays: number;
 
-  /** Services whose reading management events are left out, such as `kms.amazonaws.com`. */
+  /** Services whose read-only management events are not recorded, such as `kms.amazonaws.com`. */
   readonly excludedSources: readonly string[];
   readonly dataEvents: readonly DataEvents[];
 
@@ -27,15 +27,16 @@ export interface EventDataStoreProps {
   readonly preventDestroy: boolean;
 
   /**
-   * What has to be in place before the store.
+   * Resources that must exist before the store.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The events of the whole organization in CloudTrail Lake: every region of every account, what the trail records too.
+ * The events of the whole organization in CloudTrail Lake: every region of every account, with the same selectors as the
+ * trail.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateEventDataStore.html
  */

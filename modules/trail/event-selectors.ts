@@ -1,18 +1,18 @@
 import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
 
-/** Data events to record, by allow-list. */
+/** Data events to record, by ARN prefix. */
 export interface DataEvents {
   /** CloudTrail's resource type, such as `AWS::S3::Object`. */
   readonly resourceType: string;
 
-  /** Beginnings of the ARNs to record. */
+  /** Prefixes of the ARNs to record. */
   readonly arnPrefixes: readonly string[];
   readonly access: "all" | "read" | "write";
 }
 
 /**
- * Records management events. Of an excluded source only the reading ones are left out: disabling a key is
- * recorded whatever is excluded. Scanners know the selector of all management events by the name the console gives it.
+ * Records management events. For an excluded source, only its read-only events are not recorded: disabling a key is always
+ * recorded. Security scanners find the selector of all management events by its name, which is the one of the console.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */
@@ -36,8 +36,8 @@ export function managementEvents(excludedSources: readonly string[]): Cloudtrail
 }
 
 /**
- * Records data events by allow-list, the archive's own buckets left out: recording the delivery of a log file
- * would deliver another one.
+ * Records data events by ARN prefix. The archive's own buckets are excluded: the delivery of a log file is itself a data
+ * event, and recording it would cause another delivery.
  */
 export function dataEvents(
   allowed: readonly DataEvents[],

@@ -11,7 +11,7 @@ import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../ia
 export interface OrganizationTrailProps {
   readonly trailName: string;
 
-  /** ARN the trail will have; its policies name it before it exists. */
+  /** ARN that the trail will have. Policies name it before the trail exists. */
   readonly trailArn: string;
   readonly organizationId: string;
 
@@ -21,7 +21,7 @@ export interface OrganizationTrailProps {
   /** Home region of the trail. */
   readonly region: string;
 
-  /** Bucket of the log-archive account, and the key prefix its policy lets the trail write under. */
+  /** Bucket of the log-archive account, and the key prefix below which its policy allows the trail to write. */
   readonly bucketName: string;
   readonly prefix: string;
 
@@ -33,11 +33,11 @@ export interface OrganizationTrailProps {
   readonly logGroupName: string;
   readonly logGroupArn: string;
 
-  /** Days the events stay in the log group, one of CloudWatch's periods. */
+  /** Days that events are kept in the log group. CloudWatch Logs accepts only some periods. */
   readonly logGroupRetentionDays: number;
   readonly logRoleName: string;
 
-  /** Services whose reading management events are left out, such as `kms.amazonaws.com`. */
+  /** Services whose read-only management events are not recorded, such as `kms.amazonaws.com`. */
   readonly excludedSources: readonly string[];
   readonly dataEvents: readonly DataEvents[];
 
@@ -51,23 +51,23 @@ export interface OrganizationTrailProps {
   readonly preventDestroy: boolean;
 
   /**
-   * Name of a topic that gets a notice of every delivered log file.
+   * Name of a topic that receives a notice of every delivered log file.
    *
    * @default no notices
    */
   readonly deliveryTopicName?: string | undefined;
 
   /**
-   * What has to be in place before the trail.
+   * Resources that must exist before the trail.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The trail of the whole organization: every region of every account, with digests, into the archive and into a
- * log group that alarms read.
+ * The trail of the whole organization. It records every region of every account, with digests. It delivers to the archive,
+ * and to a log group that the alarms read.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
  */
@@ -117,7 +117,7 @@ export class OrganizationTrail extends Construct {
       kmsKeyId: props.archiveKeyArn,
       cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
       cloudWatchLogsRoleArn: logRole.arn,
-      // The name, not the ARN: it is what AWS gives back, and another spelling would be a change in every plan
+      // The name, not the ARN: AWS returns the name, so an ARN would show a change in every plan
       snsTopicName: topic?.topicName,
       advancedEventSelector: [
         ...managementEvents(props.excludedSources),
@@ -125,7 +125,7 @@ export class OrganizationTrail extends Construct {
       ],
       insightSelector: props.insights.map((insightType) => ({ insightType })),
       lifecycle: { preventDestroy: props.preventDestroy },
-      // CloudTrail tries the role and the topic when the trail is created
+      // CloudTrail checks the role and the topic when the trail is created
       dependsOn: [logRolePolicy, ...(topic ? [topic.policy] : []), ...(props.dependsOn ?? [])],
     });
 
@@ -134,7 +134,7 @@ export class OrganizationTrail extends Construct {
   }
 }
 
-/** Streams of this account and, by the organization's id, of every member. Without the second no member's event arrives. */
+/** Log streams of this account, and of every member by the organization's id. Without the latter, no member's event arrives. */
 function logStatements({ logGroupArn, accountId, region, organizationId }: OrganizationTrailProps): PolicyStatement[] {
   const streams = [
     `${logGroupArn}:log-stream:${accountId}_CloudTrail_${region}*`,

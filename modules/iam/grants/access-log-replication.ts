@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../../terraform/terraform-template";
 
-/** What the access-log bucket of the archive has to know of those who replicate into it. */
+/** Facts about the replicating accounts that the policy of the archive's access-log bucket needs. */
 export interface AccessLogReplication {
   readonly partition: string;
   readonly bucketArn: string;
@@ -10,7 +10,7 @@ export interface AccessLogReplication {
   readonly prefix: string;
   readonly organizationId: string;
 
-  /** Accounts that have logged buckets. */
+  /** Accounts that have buckets with access logging. */
   readonly accountIds: readonly string[];
 
   /** Name of the replication role, the same in every account. */
@@ -18,11 +18,11 @@ export interface AccessLogReplication {
 }
 
 /**
- * Lets the replication role of named accounts put access logs below its own account's path. It may neither delete nor
- * overwrite what a version keeps. No statement without accounts.
+ * Allows the replication role of named accounts to write access logs below the path of its own account. The role may not
+ * delete objects, and S3 keeps every version. Without accounts there is no statement.
  *
- * With ACLs off at the destination S3 needs no right to hand the replica over. AWS's example also grants `s3:List*` and
- * `s3:PutBucketVersioning`; nothing of a replication asks for them, and versioning is not others' to change.
+ * ACLs are disabled at the destination, so S3 needs no permission to change the owner of the replica. AWS's example also
+ * grants `s3:List*` and `s3:PutBucketVersioning`. Replication does not use them, and no other account may change versioning.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html

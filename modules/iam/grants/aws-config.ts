@@ -6,7 +6,7 @@ import { sourceAccount } from "./source-account";
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
 
-/** What the Config archive has to know of the organization's recorders. */
+/** Facts about the organization's recorders that the policy of the archive needs. */
 export interface ConfigDelivery {
   readonly partition: string;
   readonly bucketArn: string;
@@ -18,17 +18,17 @@ export interface ConfigDelivery {
   /**
    * Name of the recorders' role, the same in every account.
    *
-   * @default recorders have the service-linked role, which delivers nothing: the service does
+   * @default none: recorders have the service-linked role. That role does not deliver; the service does
    */
   readonly roleName?: string | undefined;
 }
 
 /**
- * Lets AWS Config deliver for the accounts of one organization.
+ * Allows AWS Config to deliver for the accounts of one organization.
  *
- * Config tries the recorder's role first and its service principal second. A role of our own is allowed too: without it,
- * every delivery would leave an AccessDenied event behind. Each writes below the path of the account it is of, or asks for.
- *
+ * AWS Config tries the recorder's role first and its service principal second. The role of this project is allowed too:
+ * otherwise every delivery would record an AccessDenied event first. The role may write only below the path of its own
+ * account, and the service only below the path of the account for which it delivers.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
@@ -40,7 +40,7 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
   };
   const role = {
     principal: { AWS: "*" },
-    // A role that sends an ACL needs the right to, even where ACLs are off
+    // A role that sends an ACL needs this permission, even if ACLs are disabled
     write: ["s3:PutObject", "s3:PutObjectAcl"],
     equals: { "aws:PrincipalOrgID": config.organizationId },
     like: { ArnLike: { "aws:PrincipalArn": `arn:${config.partition}:iam::*:role/${config.roleName}` } },
@@ -71,7 +71,7 @@ export function configDelivery(config: ConfigDelivery): PolicyStatement[] {
   ];
 }
 
-/** What the key has to know of the organization's Config recorders. */
+/** Facts about the organization's recorders that the key policy needs. */
 export interface ConfigEncryption {
   readonly partition: string;
   readonly organizationId: string;
@@ -79,7 +79,7 @@ export interface ConfigEncryption {
   /**
    * Name of the recorders' role, the same in every account.
    *
-   * @default recorders have the service-linked role, which uses no key: the service does
+   * @default none: recorders have the service-linked role. That role uses no key; the service does
    */
   readonly roleName?: string | undefined;
 
@@ -88,7 +88,7 @@ export interface ConfigEncryption {
 }
 
 /**
- * Lets AWS Config encrypt what it delivers, as the service and as a recorder's role of our own.
+ * Allows AWS Config, and the recorder's role of this project, to encrypt what they deliver.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  */

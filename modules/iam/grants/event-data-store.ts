@@ -1,11 +1,11 @@
 import type { PolicyStatement } from "../policy-document";
 
 /**
- * Lets CloudTrail encrypt and read event data stores.
+ * Allows CloudTrail to encrypt and read event data stores.
  *
- * Without a condition: CloudTrail Lake supports neither `aws:SourceArn` nor `aws:SourceAccount`. So a key with these
- * statements encrypts nothing else. Who asks the store needs the key too; policies of its own account give that.
- *
+ * It has no condition, because CloudTrail Lake supports neither `aws:SourceArn` nor `aws:SourceAccount`. So a key with these
+ * statements must encrypt nothing else. A principal that queries the store needs the key too: IAM policies of its own
+ * account grant that.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */
 export function eventDataStoreEncryption(): PolicyStatement[] {

@@ -2,18 +2,18 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-/** What the archive has to know of the trails of accounts outside the organization. */
+/** Facts about the trails of external accounts that the policies of the archive need. */
 export interface OutsideTrails {
-  /** The accounts. Nobody else is let in. */
+  /** The external accounts. All others are denied. */
   readonly accountIds: readonly string[];
 
-  /** Pattern of the trails' ARNs: one name, any account. */
+  /** Pattern of the trails' ARNs: one trail name, in any account. */
   readonly trailArns: string;
 }
 
 const Principal = { Service: "cloudtrail.amazonaws.com" };
 
-/** An account of the list, by a trail of this name. AWS would have each trail named; hundreds find no room. */
+/** Condition: an account of the list, and a trail of this name. ARNs of hundreds of trails would not fit into a policy. */
 function source({ accountIds, trailArns }: OutsideTrails) {
   return {
     equals: { "aws:SourceAccount": accountIds },
@@ -22,8 +22,8 @@ function source({ accountIds, trailArns }: OutsideTrails) {
 }
 
 /**
- * Lets the trails of accounts outside the organization write, each below its own account's path only. No statement
- * without accounts.
+ * Allows the trails of external accounts to write, each only below the path of its own account. Without accounts there is
+ * no statement.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-set-bucket-policy-for-multiple-accounts.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
@@ -54,10 +54,11 @@ export function outsideTrailDelivery(
 }
 
 /**
- * Lets those trails encrypt, and those accounts look the key up by its alias. No statement without accounts.
+ * Allows those trails to encrypt, and those accounts to look up the key by its alias. Without accounts there is no
+ * statement.
  *
- * The organization's statement does not reach them. What a key is called, and that it exists, is all that
- * `kms:DescribeKey` tells: it gives no access to data.
+ * The statement for the organization does not apply to external accounts. `kms:DescribeKey` returns only metadata of the
+ * key and gives no access to data.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html

@@ -1,27 +1,27 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../../terraform/terraform-template";
 
-/** A delivery through Firehose, as the bucket and the key of the archive have to know it. */
+/** Facts about a delivery through Firehose that the policies of the archive need. */
 export interface FirehoseDelivery {
   readonly partition: string;
 
-  /** What is delivered, in the statements' names: `AppLogs`. */
+  /** Kind of the logs, as part of the statements' Sids: `AppLogs`. */
   readonly what: string;
   readonly bucketArn: string;
 
-  /** Key prefixes below which each account has a folder of its own, without slashes at their ends. */
+  /** Key prefixes, without slashes at their ends. Each account has its own folder below each of them. */
   readonly prefixes: readonly string[];
   readonly organizationId: string;
 
-  /** Name of the role that delivers, the same in every account. */
+  /** Name of the delivering role, the same in every account. */
   readonly roleName: string;
 }
 
 /**
- * Lets the delivering roles of one organization write, each below its own account's folders only.
+ * Allows the delivering roles of one organization to write, each only below the folders of its own account.
  *
- * Nothing is asked of the ACL: Firehose sends one to the bucket of another account and none to that of its own. The
- * right to send it has to be granted, though ACLs are off.
+ * The statement has no condition on the ACL: Firehose sends one to a bucket of another account, and none to a bucket of its
+ * own account. It needs `s3:PutObjectAcl` even if ACLs are disabled.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#cross-account-delivery-s3
  */
@@ -46,7 +46,7 @@ export function firehoseDelivery(delivery: FirehoseDelivery): PolicyStatement[] 
 }
 
 /**
- * Lets the delivering roles of one organization encrypt what they write to the archive, and nothing else.
+ * Allows the delivering roles of one organization to encrypt what they write to the archive, and nothing else.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
@@ -58,10 +58,10 @@ export function firehoseEncryption(delivery: FirehoseDelivery, s3ViaService: str
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    // In a key policy, the key the policy belongs to
+    // In a key policy, "*" is the key the policy belongs to
     Resource: "*",
     Condition: {
-      // With an S3 Bucket Key the context is the bucket's ARN
+      // With an S3 bucket key, the encryption context is the bucket's ARN
       StringEquals: {
         ...StringEquals,
         "kms:ViaService": s3ViaService,

@@ -3,7 +3,7 @@ import type { PolicyStatement } from "../policy-document";
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
 
-/** Lets the key's own account administer it. Without this a key can become unmanageable. */
+/** Allows the key's own account to administer it. Without this statement, nobody might be able to manage the key. */
 export function accountAdministration(partition: string, accountId: string): PolicyStatement {
   return {
     Sid: "AccountAdministration",
@@ -14,7 +14,7 @@ export function accountAdministration(partition: string, accountId: string): Pol
   };
 }
 
-/** Actions that make the key unusable, replace it, or hand it to somebody else. */
+/** Actions that make the key unusable, replace it, or give it to another principal. */
 const weakening = [
   "kms:DeleteAlias",
   "kms:DeleteImportedKeyMaterial",
@@ -32,13 +32,13 @@ const weakening = [
 ];
 
 /**
- * Denies everybody but the named roles to weaken the key, administrators of its account and its root user included. A
- * role that is deleted can be created again under the same name, so the key stays manageable.
+ * Denies weakening the key to all principals but the named roles, including administrators of its account and its root
+ * user. A deleted role can be created again under the same name, so the key stays manageable.
  *
- * Grants stay possible for AWS services, which make them for a resource of the caller and retire them. Nobody, not even
- * the named roles, schedules a deletion with fewer than 30 days to cancel it.
+ * AWS services may still create KMS grants for a resource of the caller, and retire them. Nobody, not even a named role,
+ * may schedule the deletion of the key with a waiting period below 30 days.
  *
- * @throws when no role is named: nobody could manage the key any more
+ * @throws when no role is named, because nobody could manage the key any more
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */
 export function denyKeyWeakening(exceptRoleArns: readonly string[]): PolicyStatement[] {
@@ -61,8 +61,8 @@ export function denyKeyWeakening(exceptRoleArns: readonly string[]): PolicyState
 }
 
 /**
- * Lets the principals of the log-archive account use a key of another account, as far as their own policies let them and
- * through S3 only.
+ * Allows the principals of the log-archive account to use a key of another account, only through S3. Their own IAM policies
+ * must allow it too.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
@@ -78,7 +78,7 @@ export function archiveAccountUse(partition: string, accountId: string, s3ViaSer
   };
 }
 
-/** Lets every account of the organization look the key up by its alias; it gives no access to data. */
+/** Allows every account of the organization to look up the key by its alias. It gives no access to data. */
 export function organizationLookup(organizationId: string): PolicyStatement {
   return {
     Sid: "AllowOrganizationDescribeKey",

@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-/** What the access-log bucket has to know of the load balancers that log to it. */
+/** Facts about the load balancers that the policy of the access-log bucket needs. */
 export interface LoadBalancerLogSource {
   readonly partition: string;
   readonly bucketArn: string;
@@ -21,11 +21,11 @@ export interface LoadBalancerLogSource {
 }
 
 /**
- * Lets the load balancers of named accounts deliver their access logs. No statement without accounts.
+ * Allows the load balancers of named accounts to deliver their access logs. Without accounts there is no statement.
  *
- * AWS documents no condition for application load balancers: the account in the path says whose load balancer it is,
- * which AWS holds its service to. The older way, an account of Elastic Load Balancing for each region, is left out: it
- * is outside the organization, and the bucket's guard refuses it.
+ * AWS documents no condition for application load balancers. AWS itself ensures that the account in the path is the owner of
+ * the load balancer. The older method, an account of Elastic Load Balancing for each region, is not supported: that account
+ * is outside the organization, and a guard of the bucket denies it.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */

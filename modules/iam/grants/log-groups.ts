@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 
 /**
- * Lets CloudWatch Logs encrypt log groups, or families of them.
+ * Allows CloudWatch Logs to encrypt log groups, named by ARN or by ARN pattern.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */

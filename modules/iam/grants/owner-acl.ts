@@ -1,2 +1,2 @@
-/** The ACL every AWS log producer sends; a bucket with ACLs off accepts this one and no other. */
+/** The ACL that AWS services send with logs. A bucket with disabled ACLs accepts only this one. */
 export const ownerAcl = { "s3:x-amz-acl": "bucket-owner-full-control" };

@@ -4,8 +4,8 @@ import type { PolicyStatement } from "../policy-document";
 const Resource = "*";
 
 /**
- * Lets named roles, which may belong to other accounts, list and read a bucket. One statement, because each names all
- * the roles and a bucket policy has little room. No statement without roles.
+ * Allows named roles, which may belong to other accounts, to list and read a bucket. It is one statement, because each
+ * statement repeats all roles and a bucket policy has little room. Without roles there is no statement.
  */
 export function archiveReaders(bucketArn: string, roleArns: readonly string[]): PolicyStatement[] {
   if (roleArns.length === 0) return [];
@@ -20,7 +20,7 @@ export function archiveReaders(bucketArn: string, roleArns: readonly string[]): 
   ];
 }
 
-/** Who reads what with the archive key. */
+/** Which roles read which archives with the archive key. */
 export interface ArchiveReading {
   readonly roleArns: readonly string[];
   readonly s3ViaService: string;
@@ -28,10 +28,10 @@ export interface ArchiveReading {
 }
 
 /**
- * Lets named roles decrypt logs through S3. No statement without roles.
+ * Allows named roles to decrypt logs through S3. Without roles there is no statement.
  *
- * Trail files carry CloudTrail's encryption context. The other archives use S3 Bucket Keys, where the context is
- * the bucket's ARN; a writer may switch that off for an object, whose own ARN is the context then.
+ * Files of the trail have CloudTrail's encryption context. The other archives use S3 bucket keys, where the context is the
+ * bucket's ARN. A writer may disable the bucket key for an object: then the context is the object's ARN.
  */
 export function readerDecryption(reading: ArchiveReading): PolicyStatement[] {
   if (reading.roleArns.length === 0) return [];

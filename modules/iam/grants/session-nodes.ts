@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 import { literal } from "../../terraform/terraform-template";
 
-/** What the archive has to know of the nodes whose sessions are recorded. */
+/** Facts about the nodes with recorded sessions that the policies of the archive need. */
 export interface TranscriptDelivery {
   readonly bucketArn: string;
 
@@ -11,10 +11,10 @@ export interface TranscriptDelivery {
 }
 
 /**
- * Lets nodes of one organization upload transcripts, below their own account's folder only.
+ * Allows nodes of one organization to upload transcripts, only below the folder of their own account.
  *
- * A node uploads with its own role, whose name is anybody's choice: so the account counts, not the role. The agent
- * uploads without an ACL and sets one afterwards; with ACLs off S3 takes the owner's and no other.
+ * A node uploads with its own role, which can have any name. So the condition is on the account, not on the role. The agent
+ * uploads without an ACL and sets one afterwards. With disabled ACLs, S3 accepts only the ACL of the bucket's owner.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  */
@@ -25,7 +25,7 @@ export function transcriptDelivery({ bucketArn, prefix, organizationId }: Transc
     Condition: { StringEquals: { "aws:PrincipalOrgID": organizationId } },
   } as const;
   return [
-    // Without it the agent takes the bucket for one that does not encrypt, and ends the session
+    // Without it, the agent assumes that the bucket does not encrypt, and ends the session
     { Sid: "SessionNodesEncryptionCheck", ...node, Action: "s3:GetEncryptionConfiguration", Resource: bucketArn },
     {
       Sid: "SessionNodesDelivery",
@@ -37,8 +37,8 @@ export function transcriptDelivery({ bucketArn, prefix, organizationId }: Transc
 }
 
 /**
- * Lets nodes of one organization encrypt transcripts. A transcript over 5 MiB is uploaded in parts, which S3 has to
- * decrypt to put them together; it gives nobody an object to read.
+ * Allows nodes of one organization to encrypt transcripts. S3 uploads a transcript over 5 MiB in parts, and must decrypt
+ * the parts to combine them. The statement allows nobody to read an object.
  *
  * @param s3ViaService `kms:ViaService` value of S3 in the key's region
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
@@ -52,7 +52,7 @@ export function transcriptEncryption(
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    // In a key policy, the key the policy belongs to
+    // In a key policy, "*" is the key the policy belongs to
     Resource: "*",
     Condition: {
       StringEquals: {

@@ -4,21 +4,21 @@ import { ownerAcl } from "./owner-acl";
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
 
-/** What the trail's bucket policy has to know of the trail. */
+/** Facts about the trail that the bucket policy needs. */
 export interface TrailDelivery {
   readonly bucketArn: string;
 
   /** Key prefix of the trail, without slashes at its ends. */
   readonly prefix: string;
 
-  /** ARN of the trail in the management account; it need not exist yet. */
+  /** ARN of the trail in the management account. The trail need not exist yet. */
   readonly trailArn: string;
   readonly managementAccountId: string;
   readonly organizationId: string;
 }
 
 /**
- * Lets one organization trail write below the organization's path, and no other trail of anybody.
+ * Allows one organization trail to write below the organization's path. No other trail may write.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
@@ -43,14 +43,14 @@ export function trailDelivery(trail: TrailDelivery): PolicyStatement[] {
       Resource: trail.bucketArn,
       Condition: { StringEquals: source },
     },
-    // CloudTrail refuses the bucket without this one; it is used should the trail become a single account's.
+    // CloudTrail rejects the bucket without this statement. It applies if the trail becomes a trail of one account.
     write("AWSCloudTrailWrite20150319", trail.managementAccountId),
     write("AWSCloudTrailOrganizationWrite20150319", trail.organizationId),
   ];
 }
 
 /**
- * Lets one trail encrypt its log files, and nothing that is not a log file of that trail.
+ * Allows one trail to encrypt its log files, and nothing else.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  */

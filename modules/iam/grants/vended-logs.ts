@@ -5,19 +5,19 @@ import { sourceAccount } from "./source-account";
 // In a key policy, "*" is the key the policy belongs to.
 const Resource = "*";
 
-/** What an archive of vended logs has to know of the organization. */
+/** Facts about the organization that the policies of an archive of vended logs need. */
 export interface VendedLogDelivery {
   readonly partition: string;
   readonly bucketArn: string;
 
-  /** Key prefixes logs may be delivered under, without slashes at their ends. */
+  /** Key prefixes below which logs may be delivered, without slashes at their ends. */
   readonly prefixes: readonly string[];
   readonly organizationId: string;
 }
 
 /**
- * Lets flow logs and Resolver query logs of any account of the organization be delivered, each below its own account's
- * folders only.
+ * Allows the delivery of flow logs and Resolver query logs of every account of the organization, each only below the
+ * folders of its own account.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html
  */
@@ -45,14 +45,14 @@ export function vendedLogDelivery(vended: VendedLogDelivery): PolicyStatement[] 
   ];
 }
 
-/** What an account's folder is called, the second with Hive-compatible partitions. */
+/** Names of an account's folders. The second is the form with Hive-compatible partitions. */
 const accountFolders = ({ prefixes }: VendedLogDelivery) =>
   prefixes.flatMap((prefix) =>
     [sourceAccount, `aws-account-id=${sourceAccount}`].map((id) => `${prefix}/AWSLogs/${id}`),
   );
 
 /**
- * Lets flow logs and Resolver query logs of the organization be encrypted.
+ * Allows the encryption of flow logs and Resolver query logs of the organization.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html
  */

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 
-/** What a bucket has to know of the buckets whose versions are listed in it. */
+/** Facts about the listed buckets that the policy of the bucket with the lists needs. */
 export interface VersionListDelivery {
   readonly bucketArn: string;
 
@@ -12,7 +12,7 @@ export interface VersionListDelivery {
 }
 
 /**
- * Lets S3 Inventory write the lists of named buckets of one account.
+ * Allows S3 Inventory to write the lists of named buckets of one account.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html
  */

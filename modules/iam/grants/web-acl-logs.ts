@@ -2,7 +2,7 @@ import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
-/** What both policies have to know of the organization. */
+/** Facts about the organization that the bucket policy and the key policy need. */
 export interface WebAclLogSource {
   readonly partition: string;
   readonly organizationId: string;
@@ -10,14 +10,14 @@ export interface WebAclLogSource {
 
 const Principal = { Service: "delivery.logs.amazonaws.com" };
 
-/** On behalf of an account of the organization: the delivery of AWS WAF's logs is a resource of CloudWatch Logs. */
+/** Condition: for an account of the organization. AWS WAF delivers its logs as a delivery of CloudWatch Logs. */
 const source = ({ partition, organizationId }: WebAclLogSource) => ({
   StringEquals: { "aws:SourceOrgID": organizationId },
   ArnLike: { "aws:SourceArn": `arn:${partition}:logs:*:*:*` },
 });
 
 /**
- * Lets the logs of AWS WAF of any account of the organization be delivered, each below its own account's folder only.
+ * Allows the delivery of AWS WAF logs of every account of the organization, each only below the folder of its own account.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
@@ -45,7 +45,7 @@ export function webAclLogDelivery(bucketArn: string, organization: WebAclLogSour
 }
 
 /**
- * Lets those logs be encrypted.
+ * Allows the encryption of those logs.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
  */
