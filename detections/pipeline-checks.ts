@@ -4,10 +4,10 @@ import type { AlarmSeverity } from "./detection";
  * What a sign of ill health is: `silence` is a metric that stopped, and missing data is part of it; `trouble` is a
  * metric that began.
  */
-export type HealthSign = "silence" | "trouble";
+export type PipelineSign = "silence" | "trouble";
 
 /** Something that has to work for an alarm to be worth anything, as a row. */
-export interface HealthCheck {
+export interface PipelineCheck {
   /** Unique, stable, in kebab-case; no detection has it. It names the alarm. */
   readonly id: string;
 
@@ -24,7 +24,7 @@ export interface HealthCheck {
   /** Namespace and name of the metric. */
   readonly namespace: string;
   readonly metricName: string;
-  readonly sign: HealthSign;
+  readonly sign: PipelineSign;
 
   /**
    * How the values of a period become one, and the value from which on there is trouble.
@@ -45,7 +45,7 @@ export interface HealthCheck {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
-export const managementHealth = [
+export const managementChecks = [
   {
     id: "trail-log-group-silent",
     title: "No event reached the trail's log group for an hour",
@@ -82,10 +82,10 @@ export const managementHealth = [
     periodSeconds: 300,
     periods: 1,
   },
-] as const satisfies readonly HealthCheck[];
+] as const satisfies readonly PipelineCheck[];
 
 /** Checks of the daily look for silent accounts and regions. */
-export const silenceCheckHealth = [
+export const silenceRunChecks = [
   ...runsOf("silence-check", "The daily look for silent accounts", "An account or a region can go silent unseen."),
   {
     id: "silence-check-missing",
@@ -99,10 +99,10 @@ export const silenceCheckHealth = [
     periodSeconds: 3600,
     periods: 26,
   },
-] as const satisfies readonly HealthCheck[];
+] as const satisfies readonly PipelineCheck[];
 
 /** Checks of the weekly summary. */
-export const weeklySummaryHealth = runsOf(
+export const weeklySummaryChecks = runsOf(
   "weekly-summary",
   "The weekly summary",
   "What is only watched is seen there and nowhere else.",
@@ -113,7 +113,7 @@ export const weeklySummaryHealth = runsOf(
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-dimensions.html
  */
-export const archiveHealth = [
+export const archiveChecks = [
   {
     id: "archive-delivery-silent",
     title: "Nothing was written to the trail archive for an hour",
@@ -150,7 +150,7 @@ export const archiveHealth = [
     periodSeconds: 3600,
     periods: 2,
   },
-] as const satisfies readonly HealthCheck[];
+] as const satisfies readonly PipelineCheck[];
 
 /**
  * Checks of the locked copy of the Config archive, in the log-archive account. S3 reports them while there is something
@@ -158,7 +158,7 @@ export const archiveHealth = [
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
-export const configCopyHealth = [
+export const configCopyChecks = [
   {
     id: "config-copy-failing",
     title: "What AWS Config delivered was not copied to the locked bucket",
@@ -184,7 +184,7 @@ export const configCopyHealth = [
     periodSeconds: 300,
     periods: 3,
   },
-] as const satisfies readonly HealthCheck[];
+] as const satisfies readonly PipelineCheck[];
 
 /**
  * Checks of the daily query for overwritten logs, in the log-archive account. A query that found one fails, so what counts
@@ -192,7 +192,7 @@ export const configCopyHealth = [
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
  */
-export const overwriteCheckHealth = [
+export const overwriteRunChecks = [
   {
     id: "logs-overwritten",
     title: "The daily check for overwritten logs has not passed for 26 hours",
@@ -205,7 +205,7 @@ export const overwriteCheckHealth = [
     periodSeconds: 3600,
     periods: 26,
   },
-] as const satisfies readonly HealthCheck[];
+] as const satisfies readonly PipelineCheck[];
 
 /** Failed and timed-out executions of a state machine. */
 function runsOf<Id extends string>(id: Id, what: string, why: string) {

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentedDetections } from "../../tools/docs/documented-detections";
 import {
-  archiveHealth,
-  configCopyHealth,
-  overwriteCheckHealth,
-  managementHealth,
-  silenceCheckHealth,
-  weeklySummaryHealth,
+  archiveChecks,
+  configCopyChecks,
+  overwriteRunChecks,
+  managementChecks,
+  silenceRunChecks,
+  weeklySummaryChecks,
 } from "../../detections/pipeline-checks";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
@@ -170,16 +170,16 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
   });
 });
 
-const healthChecks = [
-  ...managementHealth,
-  ...silenceCheckHealth,
-  ...weeklySummaryHealth,
-  ...archiveHealth,
-  ...configCopyHealth,
-  ...overwriteCheckHealth,
+const pipelineChecks = [
+  ...managementChecks,
+  ...silenceRunChecks,
+  ...weeklySummaryChecks,
+  ...archiveChecks,
+  ...configCopyChecks,
+  ...overwriteRunChecks,
 ];
 
-describe.each(healthChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
+describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
   const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");
 
   test("says what the alarm says", () => {
@@ -194,7 +194,7 @@ describe.each(healthChecks)("the runbook of $id", ({ id, title, why, severity, r
   });
 });
 
-test.each([...new Set(healthChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
+test.each([...new Set(pipelineChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
   "the runbook %s has every section, and something to ask",
   (runbook) => {
     const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");

@@ -77,7 +77,7 @@ async function outcomeOf(name: string, input: object) {
   return {
     refused,
     delivered: (await taken("target")).map(({ Body }) => Body),
-    givenUp: (await taken("undelivered")).map((message) => [message.Body, codeOf(message)]),
+    deadLettered: (await taken("undelivered")).map((message) => [message.Body, codeOf(message)]),
   };
 }
 
@@ -96,7 +96,7 @@ test.each(inputFacts.rows)("the input of a target is treated as recorded: $what"
   expect(await outcomeOf(nameOfInputs, input)).toEqual({
     refused: "refused" in expected ? expect.stringContaining(expected.refused) : undefined,
     delivered: "delivered" in expected ? [expected.delivered] : [],
-    givenUp: "invalid" in expected ? [[expected.invalid, "INVALID_JSON"]] : [],
+    deadLettered: "invalid" in expected ? [[expected.invalid, "INVALID_JSON"]] : [],
   });
 });
 
@@ -116,9 +116,9 @@ test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(
   "the policy of a queue decides, $what: $allowed",
   async ({ statements, allowed }) => {
     await setQueuePolicy("target", statements);
-    const { delivered, givenUp } = await outcomeOf(nameOfQueues, {});
+    const { delivered, deadLettered } = await outcomeOf(nameOfQueues, {});
 
     expect(delivered).toHaveLength(allowed ? 1 : 0);
-    expect(givenUp.map(([, code]) => code)).toEqual(allowed ? [] : ["NO_PERMISSIONS"]);
+    expect(deadLettered.map(([, code]) => code)).toEqual(allowed ? [] : ["NO_PERMISSIONS"]);
   },
 );

@@ -14,7 +14,7 @@ import { asTerraformReads } from "./terraform-string";
 export interface RuleTarget extends BusTarget {
   /** Bus of its rule. */
   readonly busArn: string;
-  readonly undeliveredQueueArn?: string;
+  readonly deadLetterQueueArn?: string;
 }
 
 const transformerOf = (block: Resource["attributes"]): NonNullable<TargetInput["InputTransformer"]> => ({
@@ -92,7 +92,7 @@ export class SynthesizedDestinations {
       ...(input && { Input: text(input) }),
       ...(input_path && { InputPath: text(input_path) }),
       ...(input_transformer && { InputTransformer: transformerOf(input_transformer) }),
-      ...(dead_letter_config && { undeliveredQueueArn: text(dead_letter_config.arn) }),
+      ...(dead_letter_config && { deadLetterQueueArn: text(dead_letter_config.arn) }),
     };
   }
 

@@ -12,7 +12,7 @@ export function deliveryNames({ prefix }: Pick<AuditConfig, "prefix">) {
       ...streamNames(`${prefix}-securityhub-findings`),
       ruleName: `${prefix}-securityhub-findings`,
       ruleRoleName: `${prefix}-findings-to-firehose`,
-      undeliveredQueueName: `${prefix}-securityhub-findings-undelivered`,
+      deadLetterQueueName: `${prefix}-securityhub-findings-undelivered`,
     },
     appLogs: {
       ...streamNames(`${prefix}-app-logs`),

@@ -26,7 +26,7 @@ export function namesFor(config: NameSource) {
   const scanAlarmName = (workgroup: string) => `${workgroup}-scanned-bytes`;
   const archiveKeyAlias = `alias/${prefix}-archive`;
   const urgentEventBusName = `${prefix}-urgent-events`;
-  const undeliveredQueueName = `${prefix}-urgent-events-undelivered`;
+  const deadLetterQueueName = `${prefix}-urgent-events-undelivered`;
 
   return {
     trailName,
@@ -62,8 +62,8 @@ export function namesFor(config: NameSource) {
     urgentEventBusName,
     urgentEventBusArn: arn("events", homeRegion, management, `event-bus/${urgentEventBusName}`),
     urgentEventForwarderName: `${prefix}-urgent-event-forwarder`,
-    undeliveredQueueName,
-    undeliveredQueueArn: arn("sqs", homeRegion, management, undeliveredQueueName),
+    deadLetterQueueName,
+    deadLetterQueueArn: arn("sqs", homeRegion, management, deadLetterQueueName),
 
     chatTopicName: `${prefix}-audit-chat`,
     topicName,

@@ -44,7 +44,7 @@ export function searchNamesFor({ prefix, partition, homeRegion, accounts }: Sear
     pipelineRoleName,
     pipelineRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${pipelineRoleName}`,
     fileQueueName: `${prefix}-trail-files`,
-    givenUpQueueName: `${prefix}-trail-files-given-up`,
+    deadLetterQueueName: `${prefix}-trail-files-given-up`,
     keyAlias: `alias/${prefix}-search`,
 
     /** Where documents lie that the index refused, in the bucket of query results: it expires by itself. */

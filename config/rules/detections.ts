@@ -2,12 +2,12 @@ import { detections } from "../../detections/catalog/all";
 import type { Override } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
 import {
-  archiveHealth,
-  configCopyHealth,
-  overwriteCheckHealth,
-  managementHealth,
-  silenceCheckHealth,
-  weeklySummaryHealth,
+  archiveChecks,
+  configCopyChecks,
+  overwriteRunChecks,
+  managementChecks,
+  silenceRunChecks,
+  weeklySummaryChecks,
 } from "../../detections/pipeline-checks";
 import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
 import { countWithRegex, filterPatternLimits } from "../../detections/filter-pattern/limits";
@@ -126,16 +126,16 @@ const tooComplex = (id: string, problem: string): string =>
   `EventBridge would reject the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
-  const health = [
-    ...managementHealth,
-    ...silenceCheckHealth,
-    ...weeklySummaryHealth,
-    ...archiveHealth,
-    ...configCopyHealth,
-    ...overwriteCheckHealth,
+  const checks = [
+    ...managementChecks,
+    ...silenceRunChecks,
+    ...weeklySummaryChecks,
+    ...archiveChecks,
+    ...configCopyChecks,
+    ...overwriteRunChecks,
   ];
   const made = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-  const known = [...detections, ...made, ...health].map(({ id }) => id);
+  const known = [...detections, ...made, ...checks].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const taken = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
   return repeated([...taken, ...ids], "use another id, because the metric and the alarm are named after it");

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { AwsConfigRule } from "../../detections/aws-config-rules";
 import { inEachRegion } from "../terraform/regions";
 
-export interface LoggingHealthRulesProps {
+export interface AwsConfigRulesProps {
   /** Region of the provider. Rules with the same result in every region are created only here. */
   readonly homeRegion: string;
 
@@ -27,7 +27,7 @@ export interface LoggingHealthRulesProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/evaluate-config.html
  */
 export class AwsConfigRules extends Construct {
-  constructor(scope: Construct, id: string, props: LoggingHealthRulesProps) {
+  constructor(scope: Construct, id: string, props: AwsConfigRulesProps) {
     super(scope, id);
 
     const { homeRegion, recorders, rules, leastRetentionDays, ruleName } = props;

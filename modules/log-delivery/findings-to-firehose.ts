@@ -25,7 +25,7 @@ export interface FindingsToFirehoseProps {
   readonly roleName: string;
 
   /** Name of the dead-letter queue in each region. */
-  readonly undeliveredQueueName: string;
+  readonly deadLetterQueueName: string;
 
   /**
    * Format of the findings: ASFF of Security Hub CSPM, or OCSF (Open Cybersecurity Schema Framework) of the newer Security
@@ -68,8 +68,8 @@ export class FindingsToFirehose extends Construct {
     });
 
     inEachRegion(this, { ...props, regions }, (regional, regionArguments, region) => {
-      const undelivered = new SqsQueue(regional, "Undelivered", {
-        name: props.undeliveredQueueName,
+      const deadLetterQueue = new SqsQueue(regional, "Undelivered", {
+        name: props.deadLetterQueueName,
         // SQS's own key. For a customer-managed key, its policy would have to allow every EventBridge rule
         sqsManagedSseEnabled: true,
         // Longest retention that SQS accepts: 14 days
@@ -77,8 +77,8 @@ export class FindingsToFirehose extends Construct {
         ...regionArguments,
       });
       const policy = new SqsQueuePolicy(regional, "UndeliveredPolicy", {
-        queueUrl: undelivered.url,
-        policy: policyJson("queue policy", queueStatements(undelivered.arn, ruleArn(region))),
+        queueUrl: deadLetterQueue.url,
+        policy: policyJson("queue policy", queueStatements(deadLetterQueue.arn, ruleArn(region))),
         ...regionArguments,
       });
       const rule = new CloudwatchEventRule(regional, "Rule", {
@@ -92,7 +92,7 @@ export class FindingsToFirehose extends Construct {
         targetId: "firehose",
         arn: streamArns.get(region) ?? "",
         roleArn: role.arn,
-        deadLetterConfig: { arn: undelivered.arn },
+        deadLetterConfig: { arn: deadLetterQueue.arn },
         dependsOn: [writes, policy],
         ...regionArguments,
       });

@@ -13,7 +13,7 @@ export interface AuditDashboardProps {
   readonly detections: readonly { readonly id: string; readonly severity: Severity }[];
 
   /** Alarms of the detections, and of the pipeline that the detections depend on. */
-  readonly alarmArns: Readonly<Record<"page" | "notify" | "health", readonly string[]>>;
+  readonly alarmArns: Readonly<Record<"page" | "notify" | "pipeline", readonly string[]>>;
 
   /** Log group of the trail. */
   readonly logGroupName: string;
@@ -48,7 +48,7 @@ export class AuditDashboard extends Construct {
         dashboardBody([
           [text({ width: 24, height: 3 }, introduction(props.links))],
           [
-            ...alarmStates({ width: 8, height: 8 }, "Health", alarmArns.health),
+            ...alarmStates({ width: 8, height: 8 }, "Health", alarmArns.pipeline),
             ...alarmStates({ width: 16, height: 8 }, "Alarms that wake somebody", alarmArns.page),
           ],
           [

@@ -1,14 +1,14 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { AlarmSeverity } from "../../detections/detection";
-import type { HealthCheck } from "../../detections/pipeline-checks";
+import type { PipelineCheck } from "../../detections/pipeline-checks";
 
-export interface HealthAlarmsProps {
+export interface PipelineAlarmsProps {
   /** Prefix of the alarms' names. */
   readonly prefix: string;
 
   /** The checks, each with the dimensions of its metric. */
-  readonly checks: readonly { readonly check: HealthCheck; readonly dimensions: Readonly<Record<string, string>> }[];
+  readonly checks: readonly { readonly check: PipelineCheck; readonly dimensions: Readonly<Record<string, string>> }[];
 
   /** Topic of each severity. It may belong to another account. */
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
@@ -25,8 +25,8 @@ export interface HealthAlarmsProps {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
-export class HealthAlarms extends Construct {
-  constructor(scope: Construct, id: string, props: HealthAlarmsProps) {
+export class PipelineAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: PipelineAlarmsProps) {
     super(scope, id);
 
     for (const { check, dimensions } of props.checks) {

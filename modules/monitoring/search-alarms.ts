@@ -14,7 +14,7 @@ export interface SearchAlarmsProps {
   readonly accountId: string;
   readonly domainName: string;
   readonly queueName: string;
-  readonly givenUpQueueName: string;
+  readonly deadLetterQueueName: string;
 
   /** Storage of each data node, in GiB. */
   readonly volumeGibibytes: number;
@@ -108,7 +108,7 @@ function rows(props: SearchAlarmsProps): Row[] {
       threshold: 3_600,
     },
     {
-      ...queue(props.givenUpQueueName),
+      ...queue(props.deadLetterQueueName),
       trouble: "search-files-given-up",
       why: "Files could not be read into the search.",
       metricName: "ApproximateNumberOfMessagesVisible",

@@ -59,7 +59,7 @@ export interface UrgentEventBusProps {
   readonly chatTopicArn?: string | undefined;
 
   /** Name of the dead-letter queue. */
-  readonly undeliveredQueueName: string;
+  readonly deadLetterQueueName: string;
 
   /** Topic that the alarm of the dead-letter queue notifies. */
   readonly alarmTopicArn: string;
@@ -83,16 +83,16 @@ export class UrgentEventBus extends Construct {
     const { partition, organizationId, busName, busArn, kmsKeyArn, forwarderName } = props;
     if (props.topicArns.length === 0) throw new Error(`bus ${busName} has no topic; nobody would hear its events`);
 
-    const undelivered = new DeadLetterQueue(this, "Undelivered", {
+    const deadLetterQueue = new DeadLetterQueue(this, "Undelivered", {
       ...props,
-      queueName: props.undeliveredQueueName,
+      queueName: props.deadLetterQueueName,
       ruleName: forwarderName,
     });
     const bus = new CloudwatchEventBus(this, "Resource", {
       name: busName,
       description: "Urgent events of every account of the organization",
       kmsKeyIdentifier: kmsKeyArn,
-      deadLetterConfig: { arn: undelivered.queueArn },
+      deadLetterConfig: { arn: deadLetterQueue.queueArn },
     });
     const policy = new CloudwatchEventBusPolicy(this, "Policy", {
       eventBusName: bus.name,
@@ -111,8 +111,8 @@ export class UrgentEventBus extends Construct {
       ]),
     });
 
-    for (const busRule of busRules(props)) this.addRules(busRule, bus.name, undelivered.queueArn, props);
-    this.ready = [policy, undelivered.policy];
+    for (const busRule of busRules(props)) this.addRules(busRule, bus.name, deadLetterQueue.queueArn, props);
+    this.ready = [policy, deadLetterQueue.policy];
   }
 
   /** The rules of one kind of event. There are several if one event pattern would be too complex for EventBridge. */

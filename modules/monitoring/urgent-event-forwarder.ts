@@ -33,7 +33,7 @@ export interface UrgentEventForwarderProps {
   readonly busArn: string;
 
   /** Dead-letter queue of the home region, for events that the rules of that region could not forward. */
-  readonly undeliveredQueueArn: string;
+  readonly deadLetterQueueArn: string;
 
   /**
    * Resources that must exist before the first event is forwarded.
@@ -71,7 +71,7 @@ export class UrgentEventForwarder extends Construct {
 
     inEachRegion(this, props, (regional, regionArguments, region) => {
       // A dead-letter queue must be in the region of its rule
-      const undelivered = region === homeRegion ? { deadLetterConfig: { arn: props.undeliveredQueueArn } } : {};
+      const deadLetterArguments = region === homeRegion ? { deadLetterConfig: { arn: props.deadLetterQueueArn } } : {};
 
       for (const [i, eventPattern] of props.eventPatterns.entries()) {
         const rule = new CloudwatchEventRule(regional, `Rule${i + 1}`, {
@@ -87,7 +87,7 @@ export class UrgentEventForwarder extends Construct {
           targetId: "bus",
           arn: busArn,
           roleArn: role.arn,
-          ...undelivered,
+          ...deadLetterArguments,
           ...regionArguments,
           dependsOn: [forwards, ...dependsOn],
         });

@@ -15,7 +15,7 @@ export interface ObjectCreatedQueueProps {
   readonly queueName: string;
 
   /** Dead-letter queue of messages that were received too often and never deleted. */
-  readonly givenUpQueueName: string;
+  readonly deadLetterQueueName: string;
 
   /** Key of both queues. Its policy must allow S3 to encrypt. */
   readonly kmsKeyArn: string;
@@ -52,21 +52,21 @@ export class ObjectCreatedQueue extends Construct {
     const { accountId, kmsKeyArn, bucketName, bucketArn } = props;
     const shared = { kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: longestRetentionSeconds };
 
-    const givenUp = new SqsQueue(this, "GivenUp", { ...shared, name: props.givenUpQueueName });
+    const deadLetterQueue = new SqsQueue(this, "GivenUp", { ...shared, name: props.deadLetterQueueName });
     const queue = new SqsQueue(this, "Resource", {
       ...shared,
       name: props.queueName,
       visibilityTimeoutSeconds: props.visibilityTimeoutSeconds,
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: givenUp.arn, maxReceiveCount: 10 }),
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount: 10 }),
     });
     new SqsQueueRedriveAllowPolicy(this, "GivenUpBy", {
-      queueUrl: givenUp.url,
+      queueUrl: deadLetterQueue.url,
       redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
     });
 
     new SqsQueuePolicy(this, "GivenUpPolicy", {
-      queueUrl: givenUp.url,
-      policy: policyJson("queue policy", [denyPlainHttp(givenUp.arn)]),
+      queueUrl: deadLetterQueue.url,
+      policy: policyJson("queue policy", [denyPlainHttp(deadLetterQueue.arn)]),
     });
     const policy = new SqsQueuePolicy(this, "Policy", {
       queueUrl: queue.url,

@@ -1,23 +1,23 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { namesFor, runbooksOf, trailPrefixes } from "../../config/names/names";
-import { archiveHealth } from "../../detections/pipeline-checks";
+import { archiveChecks } from "../../detections/pipeline-checks";
 import type { ArchiveBucket } from "../../modules/archive/archive-bucket";
 import { ArchiveMetrics } from "../../modules/archive/archive-metrics";
 import { ArchiveDashboard } from "../../modules/monitoring/archive-dashboard";
-import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
+import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 
 /** Filters of the trail archive's request metrics. */
 const filterIds = { trail: "trail-files", digests: "management-digests" };
 
 /** The filter whose metrics each check reads. */
-const filterOf: Record<(typeof archiveHealth)[number]["id"], string> = {
+const filterOf: Record<(typeof archiveChecks)[number]["id"], string> = {
   "archive-delivery-silent": filterIds.trail,
   "archive-requests-refused": filterIds.trail,
   "digests-missing": filterIds.digests,
 };
 
-export interface ArchiveHealthProps {
+export interface ArchiveMonitoringProps {
   readonly config: AuditConfig;
 
   /** The trail archive. */
@@ -25,8 +25,8 @@ export interface ArchiveHealthProps {
 }
 
 /** Whether the trail archive is written to, told to the topics of the management account. */
-export class ArchiveHealth extends Construct {
-  constructor(scope: Construct, id: string, { config, bucket }: ArchiveHealthProps) {
+export class ArchiveMonitoring extends Construct {
+  constructor(scope: Construct, id: string, { config, bucket }: ArchiveMonitoringProps) {
     super(scope, id);
 
     const { prefix, homeRegion: region } = config;
@@ -38,9 +38,9 @@ export class ArchiveHealth extends Construct {
       prefixes: { [filterIds.trail]: trailPrefixes(config).files, [filterIds.digests]: trailPrefixes(config).digests },
       dependsOn: [bucket.policy],
     });
-    new HealthAlarms(this, "Alarms", {
+    new PipelineAlarms(this, "Alarms", {
       prefix,
-      checks: archiveHealth.map((check) => ({
+      checks: archiveChecks.map((check) => ({
         check,
         dimensions: { BucketName: bucketName, FilterId: filterOf[check.id] },
       })),
@@ -52,7 +52,7 @@ export class ArchiveHealth extends Construct {
       region,
       bucketName,
       filterIds,
-      alarmArns: archiveHealth.map((check) => names.logArchiveAlarmArn(check.id)),
+      alarmArns: archiveChecks.map((check) => names.logArchiveAlarmArn(check.id)),
     });
   }
 }

@@ -3,11 +3,11 @@ import type { AuditConfig } from "../../config/audit-config";
 import { configCopyName, configCopyRoleName } from "../../config/names/aws-config-replica";
 import { bucketArn, namesFor, runbooksOf } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
-import { configCopyHealth } from "../../detections/pipeline-checks";
+import { configCopyChecks } from "../../detections/pipeline-checks";
 import { ArchiveBucket, type ArchiveBucketProps } from "../../modules/archive/archive-bucket";
 import { BucketReplication } from "../../modules/archive/bucket-replication";
 import { archiveReaders } from "../../modules/iam/grants/readers";
-import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
+import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 
 export interface ConfigCopyProps {
   readonly config: AuditConfig;
@@ -50,9 +50,9 @@ export class ConfigCopy extends Construct {
       dependsOn: [source.versioning, copy.versioning],
     });
 
-    new HealthAlarms(this, "Alarms", {
+    new PipelineAlarms(this, "Alarms", {
       prefix,
-      checks: configCopyHealth.map((check) => ({ check, dimensions })),
+      checks: configCopyChecks.map((check) => ({ check, dimensions })),
       topicArns: { page: topicArn("page"), notify: topicArn("notify") },
       runbookUrl: runbooksOf(config),
     });

@@ -3,11 +3,11 @@ import type { AuditConfig } from "../../config/audit-config";
 import { overwritableArchives } from "../../config/derived/archive-buckets";
 import { type Account, bucketArn, namesFor, runbooksOf, versionListName } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
-import { overwriteCheckHealth } from "../../detections/pipeline-checks";
+import { overwriteRunChecks } from "../../detections/pipeline-checks";
 import { VersionList } from "../../modules/archive/version-list";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { ScheduledQuery } from "../../modules/athena/scheduled-query";
-import { HealthAlarms } from "../../modules/monitoring/pipeline-alarms";
+import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
 import { overwriteCheck } from "../../queries/overwrite-check";
 import { savedQueries } from "../../queries/saved-queries";
 import type { Archives } from "./archives";
@@ -73,9 +73,9 @@ export class OverwriteCheck extends Construct {
       s3ViaService: s3ViaService(config),
       dependsOn: [workgroup],
     });
-    new HealthAlarms(this, "Alarms", {
+    new PipelineAlarms(this, "Alarms", {
       prefix,
-      checks: overwriteCheckHealth.map((check) => ({
+      checks: overwriteRunChecks.map((check) => ({
         check,
         dimensions: { WorkGroup: names.checkWorkgroupName, QueryState: "SUCCEEDED", QueryType: "DML" },
       })),

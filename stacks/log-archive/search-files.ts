@@ -47,7 +47,7 @@ export class SearchFiles extends Construct {
     const queue = new ObjectCreatedQueue(this, "Queue", {
       accountId: account.id,
       queueName: names.fileQueueName,
-      givenUpQueueName: names.givenUpQueueName,
+      deadLetterQueueName: names.deadLetterQueueName,
       kmsKeyArn,
       bucketName: trail.bucketName,
       bucketArn: trail.bucketArn,

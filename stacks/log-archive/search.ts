@@ -61,7 +61,7 @@ export class Search extends Construct {
       accountId: account.id,
       domainName: names.domainName,
       queueName: names.fileQueueName,
-      givenUpQueueName: names.givenUpQueueName,
+      deadLetterQueueName: names.deadLetterQueueName,
       volumeGibibytes,
       alarmName: names.alarmName,
       topicArn: namesFor(config).topicArn("notify"),

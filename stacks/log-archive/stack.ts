@@ -11,7 +11,7 @@ import { type PolicyStatement, policyJson } from "../../modules/iam/policy-docum
 import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
 import { Baseline, addAccountRoot } from "../account/baseline";
 import { keyPolicyStatements } from "../log-sources/log-sources";
-import { ArchiveHealth } from "./archive-monitoring";
+import { ArchiveMonitoring } from "./archive-monitoring";
 import { Archives } from "./archives";
 import { Workspace } from "./athena";
 import { OverwriteCheck } from "./overwrite-check";
@@ -43,7 +43,7 @@ export class LogArchiveStack extends TerraformStack {
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
     if (config.notifications.silence.archiveMetrics) {
-      new ArchiveHealth(this, "ArchiveHealth", { config, bucket: archives.trail });
+      new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });

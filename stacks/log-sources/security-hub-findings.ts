@@ -27,7 +27,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
   const regions = deliveringRegions(config, account.id);
   if (regions.length === 0) return;
 
-  const { ruleName, ruleRoleName, undeliveredQueueName } = deliveryNames(config).findings;
+  const { ruleName, ruleRoleName, deadLetterQueueName } = deliveryNames(config).findings;
   const { streamArns } = archiveStream(scope, "FindingStreams", source, {
     what: "findings",
     regions,
@@ -43,7 +43,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
     streamArns,
     ruleName,
     roleName: ruleRoleName,
-    undeliveredQueueName,
+    deadLetterQueueName,
     findingFormat: config.logSources.securityHubFindings.format,
   });
 }

@@ -50,7 +50,7 @@ function addTo(scope: Construct, { account, config, root, bus }: SourceAccount):
       ...(account.role === "log-archive" ? [unreadableLogPatternOf(config)] : []),
     ],
     busArn: names.urgentEventBusArn,
-    undeliveredQueueArn: names.undeliveredQueueArn,
+    deadLetterQueueArn: names.deadLetterQueueArn,
     dependsOn: bus,
   });
 }

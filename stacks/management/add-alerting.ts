@@ -3,7 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
 import { searchNamesFor } from "../../config/names/search";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
-import { archiveHealth, configCopyHealth, overwriteCheckHealth } from "../../detections/pipeline-checks";
+import { archiveChecks, configCopyChecks, overwriteRunChecks } from "../../detections/pipeline-checks";
 import type { AccountRoot } from "../../modules/account/account-root";
 import { AlarmTopic } from "../../modules/monitoring/alarm-topic";
 import { ChatChannels } from "../../modules/monitoring/chat-channels";
@@ -83,7 +83,7 @@ export function addAlerting(
         topicArns: [topicArns.page],
         notifyTopicArns: [topicArns.notify],
         chatTopicArn,
-        undeliveredQueueName: names.undeliveredQueueName,
+        deadLetterQueueName: names.deadLetterQueueName,
         alarmTopicArn: topicArns.page,
         runbookUrl,
       }).ready
@@ -126,9 +126,9 @@ function addChat(
 /** The alarms of the log-archive account that publish to the topic of a severity. */
 function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
   const names = namesFor(config);
-  const archive = config.notifications.silence.archiveMetrics ? archiveHealth : [];
-  const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyHealth : [];
-  const overwritten = config.archive.overwriteCheck.enabled ? overwriteCheckHealth : [];
+  const archive = config.notifications.silence.archiveMetrics ? archiveChecks : [];
+  const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyChecks : [];
+  const overwritten = config.archive.overwriteCheck.enabled ? overwriteRunChecks : [];
   return [
     ...[...archive, ...copy, ...overwritten]
       .filter((check) => check.severity === severity)

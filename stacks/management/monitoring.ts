@@ -3,17 +3,17 @@ import { type Account, consoleUrl, namedAccounts, namesFor, runbooksOf } from ".
 import type { AuditConfig } from "../../config/audit-config";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import {
-  type HealthCheck,
-  managementHealth,
-  silenceCheckHealth,
-  weeklySummaryHealth,
+  type PipelineCheck,
+  managementChecks,
+  silenceRunChecks,
+  weeklySummaryChecks,
 } from "../../detections/pipeline-checks";
 import { AuditDashboard } from "../../modules/monitoring/audit-dashboard";
-import { HealthAlarms, type HealthAlarmsProps } from "../../modules/monitoring/pipeline-alarms";
+import { PipelineAlarms, type PipelineAlarmsProps } from "../../modules/monitoring/pipeline-alarms";
 import { SilenceCheck } from "../../modules/monitoring/silence-check";
 import { WeeklySummary } from "../../modules/monitoring/weekly-summary";
 
-export interface HealthProps {
+export interface PipelineMonitoringProps {
   readonly account: Account;
   readonly config: AuditConfig;
   readonly detections: readonly Detection[];
@@ -22,8 +22,8 @@ export interface HealthProps {
 }
 
 /** Whether the way from the trail to a person works: alarms on silence, a daily look, a weekly summary, a dashboard. */
-export class Health extends Construct {
-  constructor(scope: Construct, id: string, props: HealthProps) {
+export class PipelineMonitoring extends Construct {
+  constructor(scope: Construct, id: string, props: PipelineMonitoringProps) {
     super(scope, id);
 
     const { account, config, detections, topicArns, monitoringKeyArn } = props;
@@ -31,7 +31,7 @@ export class Health extends Construct {
     const { weeklySummary, silence } = notifications;
     const names = namesFor(config);
     const runbookUrl = runbooksOf(config);
-    const checks = healthChecks(config);
+    const checks = pipelineChecks(config);
     const machine = {
       partition,
       accountId: account.id,
@@ -61,7 +61,7 @@ export class Health extends Construct {
         runbookUrl,
       });
     }
-    new HealthAlarms(this, "Alarms", { prefix, checks, topicArns, runbookUrl });
+    new PipelineAlarms(this, "Alarms", { prefix, checks, topicArns, runbookUrl });
 
     const alarmArns = (rows: readonly { id: string }[]) => rows.map((row) => names.managementAlarmArn(row.id));
     new AuditDashboard(this, "Dashboard", {
@@ -71,7 +71,7 @@ export class Health extends Construct {
       alarmArns: {
         page: alarmArns(detections.filter(({ severity }) => severity === "page")),
         notify: alarmArns(detections.filter(({ severity }) => severity === "notify")),
-        health: alarmArns(checks.map(({ check }) => check)),
+        pipeline: alarmArns(checks.map(({ check }) => check)),
       },
       logGroupName: names.trailLogGroupName,
       topicNames: [names.topicName("page"), names.topicName("notify")],
@@ -93,10 +93,10 @@ export class Health extends Construct {
   }
 }
 
-type ManagementCheckId = (typeof managementHealth)[number]["id"];
+type ManagementCheckId = (typeof managementChecks)[number]["id"];
 
 /** The checks of the management account, each with the dimensions of its metric. */
-function healthChecks(config: AuditConfig): HealthAlarmsProps["checks"] {
+function pipelineChecks(config: AuditConfig): PipelineAlarmsProps["checks"] {
   const { weeklySummary, silence } = config.notifications;
   const { trailLogGroupName, topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);
   const watched: Record<ManagementCheckId, Record<string, string>> = {
@@ -104,12 +104,12 @@ function healthChecks(config: AuditConfig): HealthAlarmsProps["checks"] {
     "page-topic-failing": { TopicName: topicName("page") },
     "notify-topic-failing": { TopicName: topicName("notify") },
   };
-  const runs = (rows: readonly HealthCheck[], name: string) =>
+  const runs = (rows: readonly PipelineCheck[], name: string) =>
     rows.map((check) => ({ check, dimensions: { StateMachineArn: machineArn(name) } }));
 
   return [
-    ...managementHealth.map((check) => ({ check, dimensions: watched[check.id] })),
-    ...(silence.dailyCheck ? runs(silenceCheckHealth, silenceCheckName) : []),
-    ...(weeklySummary.enabled ? runs(weeklySummaryHealth, weeklySummaryName) : []),
+    ...managementChecks.map((check) => ({ check, dimensions: watched[check.id] })),
+    ...(silence.dailyCheck ? runs(silenceRunChecks, silenceCheckName) : []),
+    ...(weeklySummary.enabled ? runs(weeklySummaryChecks, weeklySummaryName) : []),
   ];
 }

@@ -17,7 +17,7 @@ import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-
 import { Baseline, addAccountRoot, findArchiveKeyArn } from "../account/baseline";
 import { addAlerting } from "./add-alerting";
 import { addOrganizationGuard, addOrganizationTrail } from "./add-organization-trail";
-import { Health } from "./monitoring";
+import { PipelineMonitoring } from "./monitoring";
 
 /** The management account: the organization trail, and the alarms that read it. */
 export class ManagementStack extends TerraformStack {
@@ -40,7 +40,7 @@ export class ManagementStack extends TerraformStack {
     const alerting = { account, config, root, detections, logGroupName, monitoringKeyArn };
     const { topicArns, bus } = addAlerting(this, alerting);
 
-    new Health(this, "Health", { account, config, detections, topicArns, monitoringKeyArn });
+    new PipelineMonitoring(this, "Health", { account, config, detections, topicArns, monitoringKeyArn });
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, bus });
     declareOutputs(this, outputsOf(config, trailArn, logGroupName, topicArns));
   }

@@ -79,8 +79,8 @@ describe.each([
   });
 
   test("what a forwarding rule cannot deliver goes to a queue of its region, or to none", () => {
-    const queues = ruleTargets.flatMap(({ busArn, undeliveredQueueArn = "" }) =>
-      undeliveredQueueArn.startsWith("arn:") ? [[regionOf(busArn), regionOf(undeliveredQueueArn)]] : [],
+    const queues = ruleTargets.flatMap(({ busArn, deadLetterQueueArn = "" }) =>
+      deadLetterQueueArn.startsWith("arn:") ? [[regionOf(busArn), regionOf(deadLetterQueueArn)]] : [],
     );
 
     expect(queues.length > 0).toBe(hasUrgentEvents);

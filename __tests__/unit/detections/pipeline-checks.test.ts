@@ -1,21 +1,21 @@
 import { detections } from "../../../detections/catalog/all";
 import {
-  type HealthCheck,
-  archiveHealth,
-  configCopyHealth,
-  overwriteCheckHealth,
-  managementHealth,
-  silenceCheckHealth,
-  weeklySummaryHealth,
+  type PipelineCheck,
+  archiveChecks,
+  configCopyChecks,
+  overwriteRunChecks,
+  managementChecks,
+  silenceRunChecks,
+  weeklySummaryChecks,
 } from "../../../detections/pipeline-checks";
 
-const checks: readonly HealthCheck[] = [
-  ...managementHealth,
-  ...silenceCheckHealth,
-  ...weeklySummaryHealth,
-  ...archiveHealth,
-  ...configCopyHealth,
-  ...overwriteCheckHealth,
+const checks: readonly PipelineCheck[] = [
+  ...managementChecks,
+  ...silenceRunChecks,
+  ...weeklySummaryChecks,
+  ...archiveChecks,
+  ...configCopyChecks,
+  ...overwriteRunChecks,
 ];
 
 test("no two checks share an id, and none has one of a detection: both name alarms", () => {

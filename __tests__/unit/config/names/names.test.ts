@@ -46,7 +46,7 @@ describe("a name", () => {
     ["a role", [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName], /^[\w+=,.@-]{1,64}$/],
     ["the beginning of rules and their role", [names.urgentEventForwarderName], /^[\w.-]{1,60}$/],
     ["an event bus", [names.urgentEventBusName], /^(?!aws\.|default$)[\w./-]{1,256}$/],
-    ["a queue", [names.undeliveredQueueName], /^[\w-]{1,80}$/],
+    ["a queue", [names.deadLetterQueueName], /^[\w-]{1,80}$/],
     ["a key alias", [names.archiveKeyAlias, names.monitoringKeyAlias], /^(?=.{1,256}$)alias\/(?!aws\/)[\w/-]+$/],
     ["a topic", topics, /^[\w-]{1,256}$/],
     ["a trail", [names.trailName], /^(?=.{3,128}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/],
@@ -255,7 +255,7 @@ describe("urgent events", () => {
   test("go to a bus and a queue of the management account, in the home region", () => {
     expect(namesFor(source())).toMatchObject({
       urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),
-      undeliveredQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
+      deadLetterQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
     });
   });
 });

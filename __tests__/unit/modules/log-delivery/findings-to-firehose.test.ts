@@ -24,7 +24,7 @@ const findings = (props: Partial<FindingsToFirehoseProps> = {}) =>
       streamArns: new Map(regions.map((region) => [region, streamIn(region)])),
       ruleName: "acme-findings",
       roleName: "acme-findings-to-firehose",
-      undeliveredQueueName: "acme-findings-undelivered",
+      deadLetterQueueName: "acme-findings-undelivered",
       findingFormat: "ASFF",
       ...props,
     });

@@ -15,7 +15,7 @@ const bodyOf = (props: Partial<AuditDashboardProps> = {}) => {
       dashboardName: "acme-audit",
       region: "eu-west-1",
       detections,
-      alarmArns: { page: alarmsOf("page"), notify: alarmsOf("notify"), health: [alarmArn("trail-log-group-silent")] },
+      alarmArns: { page: alarmsOf("page"), notify: alarmsOf("notify"), pipeline: [alarmArn("trail-log-group-silent")] },
       logGroupName: "acme-organization-trail",
       topicNames: ["acme-audit-page", "acme-audit-notify"],
       machineArns: { "silence check": machineArn },

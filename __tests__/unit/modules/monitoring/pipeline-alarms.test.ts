@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { HealthCheck } from "../../../../detections/pipeline-checks";
-import { HealthAlarms, type HealthAlarmsProps } from "../../../../modules/monitoring/pipeline-alarms";
+import type { PipelineCheck } from "../../../../detections/pipeline-checks";
+import { PipelineAlarms, type PipelineAlarmsProps } from "../../../../modules/monitoring/pipeline-alarms";
 import { synth } from "../../../support/synth";
 import { account, arn } from "../../../support/values";
 
@@ -8,7 +8,7 @@ const topicArns = {
   page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),
   notify: arn("sns", "eu-west-1", account(1), "acme-audit-notify"),
 };
-const silence: HealthCheck = {
+const silence: PipelineCheck = {
   id: "trail-silent",
   title: "Nothing arrived",
   why: "No alarm can be raised.",
@@ -20,7 +20,7 @@ const silence: HealthCheck = {
   periodSeconds: 900,
   periods: 4,
 };
-const trouble: HealthCheck = {
+const trouble: PipelineCheck = {
   ...silence,
   id: "topic-failing",
   severity: "notify",
@@ -29,9 +29,9 @@ const trouble: HealthCheck = {
 };
 const dimensions = { LogGroupName: "acme-organization-trail" };
 
-const healthAlarms = (props: Partial<HealthAlarmsProps> = {}) =>
+const healthAlarms = (props: Partial<PipelineAlarmsProps> = {}) =>
   synth((scope) => {
-    new HealthAlarms(scope, "Alarms", {
+    new PipelineAlarms(scope, "Alarms", {
       prefix: "acme",
       checks: [silence, trouble].map((check) => ({ check, dimensions })),
       topicArns,
@@ -39,9 +39,9 @@ const healthAlarms = (props: Partial<HealthAlarmsProps> = {}) =>
       ...props,
     });
   });
-const alarmOf = (check: HealthCheck) => healthAlarms({ checks: [{ check, dimensions }] }).one(CloudwatchMetricAlarm);
+const alarmOf = (check: PipelineCheck) => healthAlarms({ checks: [{ check, dimensions }] }).one(CloudwatchMetricAlarm);
 
-describe("HealthAlarms", () => {
+describe("PipelineAlarms", () => {
   test("takes silence for trouble, and missing data for silence", () => {
     expect(alarmOf(silence)).toMatchObject({
       comparison_operator: "LessThanThreshold",
@@ -51,7 +51,7 @@ describe("HealthAlarms", () => {
   });
 
   test("measures what a check says: the largest value of a period, from a threshold on", () => {
-    const late: HealthCheck = { ...trouble, id: "late", measure: { statistic: "Maximum", threshold: 3600 } };
+    const late: PipelineCheck = { ...trouble, id: "late", measure: { statistic: "Maximum", threshold: 3600 } };
 
     expect(alarmOf(trouble)).toMatchObject({ statistic: "Sum", threshold: 1 });
     expect(alarmOf(late)).toMatchObject({

@@ -9,7 +9,7 @@ const alarms = synth((scope) => {
     accountId: account(2),
     domainName: "acme-audit",
     queueName: "acme-trail-files",
-    givenUpQueueName: "acme-trail-files-given-up",
+    deadLetterQueueName: "acme-trail-files-given-up",
     volumeGibibytes: 100,
     alarmName: (trouble) => `acme-${trouble}`,
     topicArn,

@@ -31,7 +31,7 @@ const bus = (props: Partial<UrgentEventBusProps> = {}) =>
       urgentEvents,
       topicArns: [topic("page")],
       notifyTopicArns: [topic("notify")],
-      undeliveredQueueName: "acme-undelivered",
+      deadLetterQueueName: "acme-undelivered",
       alarmTopicArn: topic("page"),
       runbookUrl: "docs/runbooks",
       ...props,

@@ -12,7 +12,7 @@ import { synth } from "../../../support/synth";
 import { account, arn, partition } from "../../../support/values";
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
-const undeliveredQueueArn = arn("sqs", "eu-west-1", account(1), "undelivered");
+const deadLetterQueueArn = arn("sqs", "eu-west-1", account(1), "undelivered");
 const name = "acme-urgent-event-forwarder";
 
 const forwarder = (props: Partial<UrgentEventForwarderProps> = {}) =>
@@ -28,7 +28,7 @@ const forwarder = (props: Partial<UrgentEventForwarderProps> = {}) =>
       name,
       eventPatterns: ['{"detail":{"a":["x"]}}', '{"detail":{"b":["${y}"]}}'],
       busArn,
-      undeliveredQueueArn,
+      deadLetterQueueArn,
       dependsOn: [queue],
       ...props,
     });
@@ -74,7 +74,7 @@ describe("UrgentEventForwarder", () => {
       .all(CloudwatchEventTarget)
       .map((target) => target.dead_letter_config?.arn);
 
-    expect(queues).toEqual([undeliveredQueueArn, undeliveredQueueArn, undefined, undefined, undefined, undefined]);
+    expect(queues).toEqual([deadLetterQueueArn, deadLetterQueueArn, undefined, undefined, undefined, undefined]);
   });
 
   test("lets EventBridge put events on that bus and nothing else, for its own rules in its own account", () => {

@@ -12,7 +12,7 @@ const resources = synth((scope) => {
   new ObjectCreatedQueue(scope, "Queue", {
     accountId: account(2),
     queueName: "acme-trail-files",
-    givenUpQueueName: "acme-trail-files-given-up",
+    deadLetterQueueName: "acme-trail-files-given-up",
     kmsKeyArn,
     bucketName: "acme-trail-archive",
     bucketArn,
@@ -29,7 +29,7 @@ const attributeOf = (name: string, attribute: string) => {
   return `\${aws_sqs_queue.${id}.${attribute}}`;
 };
 const queueArn = attributeOf("acme-trail-files", "arn");
-const givenUpArn = attributeOf("acme-trail-files-given-up", "arn");
+const deadLetterQueueArn = attributeOf("acme-trail-files-given-up", "arn");
 const policyOf = (url: string) =>
   JSON.parse(resources.all(SqsQueuePolicy).find(({ queue_url: its }) => its === url).policy).Statement;
 
@@ -44,7 +44,7 @@ describe("ObjectCreatedQueue", () => {
   test("gives a message up after ten attempts, to a queue that takes from no other", () => {
     const queue = resources.all(SqsQueue).find(({ name }) => name === "acme-trail-files");
 
-    expect(JSON.parse(queue.redrive_policy)).toEqual({ deadLetterTargetArn: givenUpArn, maxReceiveCount: 10 });
+    expect(JSON.parse(queue.redrive_policy)).toEqual({ deadLetterTargetArn: deadLetterQueueArn, maxReceiveCount: 10 });
     expect(queue.visibility_timeout_seconds).toBe(300);
     expect(JSON.parse(resources.one(SqsQueueRedriveAllowPolicy).redrive_allow_policy)).toEqual({
       redrivePermission: "byQueue",
@@ -76,7 +76,7 @@ describe("ObjectCreatedQueue", () => {
         Effect: "Deny",
         Principal: "*",
         Action: "sqs:*",
-        Resource: givenUpArn,
+        Resource: deadLetterQueueArn,
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
     ]);

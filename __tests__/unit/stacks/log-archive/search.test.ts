@@ -64,7 +64,7 @@ describe("the search in the log-archive account", () => {
         .all(SqsQueue)
         .map(({ name }) => name)
         .toSorted(),
-    ).toEqual([names.fileQueueName, names.givenUpQueueName].toSorted());
+    ).toEqual([names.fileQueueName, names.deadLetterQueueName].toSorted());
     expect(bucket).toContain("trail-archive");
     expect(queue[0].filter_prefix).toBe(`cloudtrail-logs/AWSLogs/${config.organizationId}/`);
   });

@@ -1,5 +1,5 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { archiveHealth, managementHealth } from "../../../../detections/pipeline-checks";
+import { archiveChecks, managementChecks } from "../../../../detections/pipeline-checks";
 import { oneStack } from "../../../support/organization";
 
 const management = oneStack("management");
@@ -16,8 +16,8 @@ const watched: Record<string, Record<string, unknown>> = {
 };
 
 test.each([
-  ...managementHealth.map((check) => [check.id, check, management] as const),
-  ...archiveHealth.map((check) => [check.id, check, archive] as const),
+  ...managementChecks.map((check) => [check.id, check, management] as const),
+  ...archiveChecks.map((check) => [check.id, check, archive] as const),
 ])("the alarm %s reads the metric of what it is named after", (id, check, stack) => {
   const alarm = stack.all(CloudwatchMetricAlarm).find(({ alarm_name }) => alarm_name === `acme-${id}`);
 
