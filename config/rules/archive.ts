@@ -10,8 +10,8 @@ export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.serviceLogs.lock"], problems: serviceLockProblems },
   { reads: ["archive.lock.mode", "archive.configArchive.lockedCopy"], problems: lockedCopyProblems },
   { reads: ["archive.lock.mode", "archive.preventDestroy"], problems: destroyProblems },
-  { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle.expireDays"], problems: expiryProblems },
   { reads: ["archive.lifecycle"], problems: transitionProblems },
+  { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle"], problems: expiryProblems },
   { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
   { reads: ["partition", "homeRegion", "accounts", "archive.kmsKeyArn"], problems: keyProblems },
   { reads: ["archive.kmsKeyArn", "archive.kmsKeyAdministratorRoleArns"], problems: keyAdministratorProblems },
@@ -46,27 +46,43 @@ function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig):
   return [{ path: ["archive", "preventDestroy"], message }];
 }
 
+/** S3 charges for the least days of a class, so the next step comes no sooner. */
+function transitionProblems({ archive }: DeclaredConfig): Problem[] {
+  const steps = takenSteps(archive.lifecycle);
+  return steps.flatMap(({ name, days }, i) => {
+    const previous = steps[i - 1];
+    if (previous === undefined) return [];
+    const least = previous.days + previous.storedDays;
+    if (days >= least) return [];
+    const message = `${tooSoonAfter(previous.name, previous.storedDays)}; use ${least} or more, or null`;
+    return [{ path: ["archive", "lifecycle", name], message }];
+  });
+}
+
+/** Logs expire after their lock and their last step. One fix for both. */
 function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Problem[] {
   const { expireDays } = lifecycle;
-  if (lock.mode === "none" || expireDays === null || expireDays >= lock.days) return [];
-  const message = `logs would expire before their lock of ${lock.days} days ends; use ${lock.days} or more, or null`;
+  const last = takenSteps(lifecycle).at(-1);
+  const bounds = [
+    ...(lock.mode === "none"
+      ? []
+      : [{ least: lock.days, reason: `logs would expire before their lock of ${lock.days} days ends` }]),
+    ...(last === undefined ? [] : [{ least: last.days + 1, reason: tooSoonAfter(last.name, 1) }]),
+  ].filter(({ least }) => expireDays !== null && expireDays < least);
+  if (bounds.length === 0) return [];
+  const least = Math.max(...bounds.map((bound) => bound.least));
+  const message = `${bounds.map(({ reason }) => reason).join(", and ")}; use ${least} or more, or null`;
   return [{ path: ["archive", "lifecycle", "expireDays"], message }];
 }
 
-/** S3 charges for a class's least days, so the next step comes no sooner; an expiry may, one day later at least. */
-function transitionProblems({ archive }: DeclaredConfig): Problem[] {
-  const lifecycle = resolvedLifecycle(archive.lifecycle);
-  const steps = [...transitionSteps, { name: "expireDays", storedDays: 0 } as const];
-  const taken = steps.flatMap(({ name, storedDays }) => {
+const tooSoonAfter = (step: string, gap: number) => `too soon after ${step} (minimum gap in days: ${gap})`;
+
+/** The steps that a log takes before it expires. */
+function takenSteps(written: DeclaredConfig["archive"]["lifecycle"]) {
+  const lifecycle = resolvedLifecycle(written);
+  return transitionSteps.flatMap(({ name, storedDays }) => {
     const days = lifecycle[name];
     return days === null ? [] : [{ name, storedDays, days }];
-  });
-  return taken.flatMap(({ name, days }, i) => {
-    const previous = taken[i - 1];
-    const gap = name === "expireDays" ? 1 : (previous?.storedDays ?? 0);
-    if (previous === undefined || days >= previous.days + gap) return [];
-    const message = `too soon after ${previous.name} (minimum gap in days: ${gap}); use ${previous.days + gap} or more, or null`;
-    return [{ path: ["archive", "lifecycle", name], message }];
   });
 }
 

@@ -491,13 +491,23 @@ describe("the lifecycle", () => {
     ]);
   });
 
-  test("fails with both reasons when logs expire before their lock ends and before they move", () => {
-    expect(problemsOf({ "archive.lifecycle.glacierDays": 364, "archive.lifecycle.expireDays": 364 })).toEqual([
-      expect.stringMatching(/^archive\.lifecycle\.expireDays: logs would expire before their lock/),
-      expect.stringMatching(
-        /^archive\.lifecycle\.expireDays: too soon after glacierDays \(minimum gap in days: 1\); use 365 or more/,
-      ),
+  test.each([
+    ["the lock, which ends last", 300, 365],
+    ["both, which end on the same day", 364, 365],
+    ["the last step, which comes after the lock", 400, 401],
+  ])("fails with both reasons and one fix when logs expire too soon: %s", (_, glacierDays, least) => {
+    const reasons =
+      "logs would expire before their lock of 365 days ends, and too soon after glacierDays (minimum gap in days: 1)";
+    const changes = (expireDays: number): Changes => ({
+      "archive.lifecycle.glacierDays": glacierDays,
+      "archive.lifecycle.expireDays": expireDays,
+    });
+
+    expect(problemsOf(changes(200))).toEqual([
+      `archive.lifecycle.expireDays: ${reasons}; use ${least} or more, or null; got 200`,
     ]);
+    expect(problemsOf(changes(least - 1))).toHaveLength(1);
+    expect(problemsOf(changes(least))).toEqual([]);
   });
 });
 
