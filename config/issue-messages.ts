@@ -1,13 +1,20 @@
-import leven = require("leven");
 import type { z } from "zod";
+import { settingExample } from "./setting-example";
 import { knownKeys } from "./setting-tree";
+import { nearestFirst, suggestion } from "./suggestion";
 
 type Issue = z.core.$ZodIssue;
+
+const missing = "required, but missing";
+const expectedSection = "expected settings";
+const expectedList = "expected a list";
 
 /** What is expected, where the schema does not say it in its own words. */
 export function describe(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === "invalid_type") {
-    if (issue.input === undefined) return "required, but missing";
+    if (issue.input === undefined) return missing;
+    if (issue.expected === "object" || issue.expected === "record") return expectedSection;
+    if (issue.expected === "array") return expectedList;
     if (issue.expected === "boolean") return "expected true or false";
     return `expected ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
   }
@@ -19,19 +26,34 @@ export function describe(issue: z.core.$ZodRawIssue): string | undefined {
 
 const oneOf = (values: readonly unknown[]) => `expected one of ${values.join(", ")}`;
 
+/** The problems of an issue, as messages for the author of the file: one for each unknown key, and how a section is written. */
+export function problemsOf(issue: Issue): Issue[] {
+  return issue.code === "unrecognized_keys" ? onePerKey(issue) : [withExample(issue)];
+}
+
 /** One problem for each unknown key, with the key it may have been meant to be. */
-export function onePerKey(issue: Issue): Issue[] {
-  if (issue.code !== "unrecognized_keys") return [issue];
+function onePerKey(issue: z.core.$ZodIssueUnrecognizedKeys): Issue[] {
   const known = knownKeys(issue.path);
   return issue.keys.map((key) => {
-    const byDistance = known.toSorted((a, b) => leven(key, a) - leven(key, b));
-    const [nearest] = byDistance;
+    const nearest = suggestion(key, known);
     const list =
       known.length > 20
-        ? `similar settings are ${byDistance.slice(0, 5).join(", ")}`
+        ? `similar settings are ${nearestFirst(key, known).slice(0, 5).join(", ")}`
         : `known settings are ${known.join(", ")}`;
-    const hint =
-      nearest !== undefined && leven(key, nearest) <= Math.min(3, key.length / 2) ? `did you mean ${nearest}?` : list;
+    const hint = nearest === undefined ? list : `did you mean ${nearest}?`;
     return { ...issue, keys: [key], path: [...issue.path, key], message: `unknown setting; ${hint}` };
   });
+}
+
+/** The shape that a setting needs, by an example of it. */
+function withExample(issue: Issue): Issue {
+  const { path, message } = issue;
+  if (![missing, expectedSection, expectedList].includes(message)) return issue;
+  if (path.length === 0) return { ...issue, message: `${message}, as in config/example.yaml` };
+  const example = settingExample(path);
+  if (example === undefined) return issue;
+  return {
+    ...issue,
+    message: message === missing ? `${missing}; for example ${example}` : `${message}, such as ${example}`,
+  };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Document, LineCounter, isNode, parseDocument } from "yaml";
-import { describe, onePerKey } from "./issue-messages";
+import { describe, problemsOf } from "./issue-messages";
 import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
 import { missingEnabled } from "./missing-enabled";
@@ -70,23 +70,35 @@ export function parseConfig(text: string, source: string): AuditConfig {
  * Checks what a configuration file says.
  *
  * @param source how to call the file in messages
- * @param place where a setting stands, as messages say it after its path
- * @throws ConfigurationError with all its problems at once.
+ * @param lineAt line of a setting, or of the nearest part of its path that the file has
+ * @throws ConfigurationError with all its problems at once, in the order of the lines.
  */
-export function checkSettings(raw: unknown, source: string, place: (path: Path) => string = () => ""): AuditConfig {
+export function checkSettings(
+  raw: unknown,
+  source: string,
+  lineAt: (path: Path) => number | undefined = () => undefined,
+): AuditConfig {
   const result = auditConfigSchema.safeParse(raw, { error: describe });
   const switches = missingEnabled(raw);
   if (result.success && switches.length === 0) return result.data;
 
-  const issues = result.error?.issues.flatMap(onePerKey) ?? [];
+  const issues = result.error?.issues.flatMap(problemsOf) ?? [];
   const isReported = ({ path }: (typeof switches)[number]) =>
     issues.some((issue) => path.every((key, i) => issue.path[i] === key));
-  const at = (path: Path) => `${pathText(path)}${place(path)}`;
   const problems = [
-    ...issues.map((issue) => `${at(issue.path)}: ${issue.message}${gotText(issue, valueAt(raw, issue.path))}`),
-    ...switches.filter((one) => !isReported(one)).map(({ path, message }) => `${at(path)}: ${message}`),
-  ];
-  throw new ConfigurationError(source, problems);
+    ...issues.map((issue) => ({
+      path: issue.path,
+      text: `${issue.message}${gotText(issue, valueAt(raw, issue.path))}`,
+    })),
+    ...switches.filter((one) => !isReported(one)).map(({ path, message }) => ({ path, text: message })),
+  ].map(({ path, text }) => ({ path, text, line: lineAt(path) }));
+  throw new ConfigurationError(
+    source,
+    problems
+      // What is missing from the whole file comes first
+      .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+      .map(({ path, text, line }) => `${pathText(path)}${line === undefined ? "" : ` (line ${line})`}: ${text}`),
+  );
 }
 
 const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
@@ -110,7 +122,7 @@ function valueAt(raw: unknown, path: Path): unknown {
 }
 
 /** The value at the end of a message; an unknown setting is wrong whatever its value. */
-function gotText({ code, path }: ReturnType<typeof onePerKey>[number], value: unknown): string {
+function gotText({ code, path }: ReturnType<typeof problemsOf>[number], value: unknown): string {
   return value === undefined || code === "unrecognized_keys" ? "" : `; got ${printable(path, value)}`;
 }
 
@@ -129,10 +141,10 @@ function pathText(path: Path): string {
 }
 
 /** Line of the setting, or of the nearest part of its path that the file has. */
-function lineOf(document: Document, lines: LineCounter, path: Path): string {
+function lineOf(document: Document, lines: LineCounter, path: Path): number | undefined {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return ` (line ${lines.linePos(node.range[0]).line})`;
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
-  return "";
+  return undefined;
 }

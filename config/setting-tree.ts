@@ -3,11 +3,19 @@ import { auditConfigSchema } from "./audit-config-schema";
 
 /** A setting, or what holds settings, as JSON Schema has it. */
 export interface JsonSchema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly examples?: readonly unknown[];
+  readonly minimum?: number;
   readonly properties?: Record<string, JsonSchema>;
+  readonly required?: readonly string[];
   readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly not?: unknown;
   readonly default?: unknown;
 }
 
@@ -21,14 +29,19 @@ export function settingTree(): JsonSchema {
 
 /** The settings that exist at a path. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
+  const names = ({ properties = {}, propertyNames }: JsonSchema) => propertyNames?.enum ?? Object.keys(properties);
+  return [...new Set(schemasAt(path).flatMap(names))];
+}
+
+/** What a path may hold: several schemas where a setting has alternatives. */
+export function schemasAt(path: readonly PropertyKey[]): JsonSchema[] {
   let schemas: JsonSchema[] = [settingTree()];
   for (const key of path) {
     schemas = schemas
       .map((schema) => (typeof key === "number" ? schema.items : (schema.properties?.[String(key)] ?? entryOf(schema))))
       .flatMap((schema) => schema?.oneOf ?? schema ?? []);
   }
-  const names = ({ properties = {}, propertyNames }: JsonSchema) => propertyNames?.enum ?? Object.keys(properties);
-  return [...new Set(schemas.flatMap(names))];
+  return schemas;
 }
 
 /** What every entry of a map looks like. */

@@ -13,7 +13,7 @@ import { trailSchema } from "./trail";
 
 const member = z.strictObject({
   name: accountName.meta({ description: "Name of the account. Its stack is `member-<name>`." }),
-  id: accountId.meta({ description: "Account id, in quotes." }),
+  id: accountId.meta({ description: "Account id, in quotes.", examples: ["333333333333"] }),
 });
 
 export const declaredSchema = z.strictObject({
@@ -24,7 +24,7 @@ export const declaredSchema = z.strictObject({
       "expected 2 to 21 lowercase letters, digits or single hyphens between them, a letter first",
     )
     .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 reserves bucket names with this beginning; use another prefix")
-    .meta({ description: "Prefix of the name of every resource." }),
+    .meta({ description: "Prefix of the name of every resource.", examples: ["acme"] }),
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")
@@ -44,23 +44,21 @@ export const declaredSchema = z.strictObject({
   organizationId: z
     .string()
     .regex(/^o-[a-z0-9]{10,32}$/, "expected an organization id such as o-a1b2c3d4e5")
-    .meta({ description: "Id of the AWS organization." }),
+    .meta({ description: "Id of the AWS organization.", examples: ["o-a1b2c3d4e5"] }),
   accounts: z
-    .strictObject(
-      {
-        management: accountId.meta({ description: "Management account, with the trail and the alarms." }),
-        logArchive: accountId.meta({
-          description: "Log-archive account, with the archives, their key and the queries.",
-        }),
-        members: z
-          .array(member)
-          .max(10_000, "expected 10,000 accounts or fewer")
-          .default([])
-          .meta({ description: "All other accounts of the organization." }),
-        outside: outsideAccountsSchema,
-      },
-      'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
-    )
+    .strictObject({
+      management: accountId.meta({ description: "Management account, with the trail and the alarms." }),
+      logArchive: accountId.meta({
+        description: "Log-archive account, with the archives, their key and the queries.",
+        examples: ["222222222222"],
+      }),
+      members: z
+        .array(member)
+        .max(10_000, "expected 10,000 accounts or fewer")
+        .default([])
+        .meta({ description: "All other accounts of the organization." }),
+      outside: outsideAccountsSchema,
+    })
     .meta({ description: "Accounts. Each account is one Terraform root with its own state." }),
   access: accessSchema,
   backend: backendSchema,

@@ -26,6 +26,7 @@ export const backendSchema = z
       bucket: bucketName.meta({
         description:
           "Bucket of the state. It must exist, and the caller's credentials or `roleArn` must grant access to it. It must not have Object Lock, because Terraform must delete the lock file.",
+        examples: ["acme-terraform-state"],
       }),
       region: regionName.meta({ description: "Region of the bucket." }),
       keyPrefix: z
@@ -91,4 +92,4 @@ export const tags = z
     error: "this project sets the tags ManagedBy and Stack; use other keys",
   })
   .default({})
-  .meta({ description: "Tags of every resource that can carry them." });
+  .meta({ description: "Tags of every resource that can carry them.", examples: [{ team: "security" }] });

@@ -13,7 +13,8 @@ const reason = z
   .string()
   .trim()
   .min(10, "expected a reason of 10 characters or more, which later readers understand")
-  .max(500, "expected a reason of 500 characters or fewer");
+  .max(500, "expected a reason of 500 characters or fewer")
+  .meta({ examples: ["The scanner tries every call each night."] });
 
 const severity = z.enum(["page", "notify", "watch"]);
 
@@ -33,13 +34,19 @@ const exclusion = z.strictObject({
     .string()
     .max(200, "expected 200 characters or fewer")
     .refine(isOneField, "expected one field, such as $.userIdentity.arn")
-    .meta({ description: "Field of the event, as filter patterns write it, such as `$.userIdentity.arn`." }),
+    .meta({
+      description: "Field of the event, as filter patterns write it, such as `$.userIdentity.arn`.",
+      examples: ["$.userIdentity.arn"],
+    }),
   value: z
     .string()
     .min(1, "expected a text")
     .max(300, "expected 300 characters or fewer")
     .regex(/[^*]/, "an asterisk alone would exclude every event; set off instead")
-    .meta({ description: "Value of the field. An asterisk at the beginning or the end matches any characters." }),
+    .meta({
+      description: "Value of the field. An asterisk at the beginning or the end matches any characters.",
+      examples: ["*/scanner"],
+    }),
   reason: reason.meta({ description: "Why these events are expected." }),
 });
 
@@ -73,17 +80,24 @@ const ownDetection = z.strictObject({
     .max(42, "expected 42 characters or fewer; the name of the EventBridge rule is the prefix and the id")
     .meta({
       description: "Name of the metric, the alarm and the EventBridge rule. It must be unique among all detections.",
+      examples: ["payments-table-deleted"],
     }),
   title: z
     .string()
     .min(1, "expected a title")
     .max(100, "expected 100 characters or fewer, because it is part of the alarm description")
-    .meta({ description: "What happened, as the notification shows it." }),
+    .meta({
+      description: "What happened, as the notification shows it.",
+      examples: ["The table of payments was deleted"],
+    }),
   why: z
     .string()
     .min(1, "expected a reason")
     .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
-    .meta({ description: "Why the event matters, as the notification shows it." }),
+    .meta({
+      description: "Why the event matters, as the notification shows it.",
+      examples: ["Nobody can pay until it is restored."],
+    }),
   severity: severity.meta({
     description:
       "`page`: somebody must react now. `notify`: it can wait until morning. `watch`: events are only counted.",
@@ -93,7 +107,10 @@ const ownDetection = z.strictObject({
     .superRefine((text, context) => {
       for (const message of patternProblems(text)) context.addIssue({ code: "custom", message });
     })
-    .meta({ description: "CloudWatch Logs filter pattern for JSON events, such as `{ $.eventName = DeleteVpc }`." }),
+    .meta({
+      description: "CloudWatch Logs filter pattern for JSON events, such as `{ $.eventName = DeleteVpc }`.",
+      examples: ["{ $.eventName = DeleteVpc }"],
+    }),
   threshold: threshold
     .default(1)
     .meta({ description: "Number of matching events in one period that triggers the alarm." }),
@@ -102,7 +119,10 @@ const ownDetection = z.strictObject({
     .array(z.string().min(1, "expected a control").max(25, "expected 25 characters or fewer"))
     .max(10, "expected 10 controls or fewer, because they are part of the alarm description")
     .default([])
-    .meta({ description: "Compliance controls that the detection fulfills, such as `PCI DSS 4 10.2.1`." }),
+    .meta({
+      description: "Compliance controls that the detection fulfills, such as `PCI DSS 4 10.2.1`.",
+      examples: [["PCI DSS 4 10.2.1"]],
+    }),
   runbook: z
     .url({ protocol: /^https$/, error: "expected an https:// address" })
     .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
@@ -137,7 +157,10 @@ export const detectionSchema = z
     overrides: z
       .partialRecord(z.enum(ids), override)
       .default({})
-      .meta({ description: "Changes to the built-in detections, by detection id." }),
+      .meta({
+        description: "Changes to the built-in detections, by detection id.",
+        examples: [{ "sign-in-failure-burst": { severity: "page" } }],
+      }),
     own: z
       .array(ownDetection)
       .default([])

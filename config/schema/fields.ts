@@ -2,16 +2,26 @@ import { z } from "zod";
 
 /** An account id: 12 digits. Quoted in YAML, because 012345678901 is a number there and loses its zero. */
 export const accountId = z
-  .string('the account id must be a string; write its 12 digits in quotes, "111111111111"')
-  .regex(/^\d{12}$/, 'expected an account id: 12 digits in quotes, "111111111111"');
+  .string({
+    error: ({ input }) =>
+      input === undefined
+        ? undefined
+        : 'the account id must be a string; write its 12 digits in quotes, "111111111111"',
+  })
+  .regex(/^\d{12}$/, 'expected an account id: 12 digits in quotes, "111111111111"')
+  .meta({ examples: ["111111111111"] });
 
 /** The name of an account, and of its stack and folder. */
 export const accountName = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "expected 1 to 50 lowercase letters, digits or hyphens");
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "expected 1 to 50 lowercase letters, digits or hyphens")
+  .meta({ examples: ["payments"] });
 
 /** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
-export const regionName = z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "expected a region name such as eu-west-1");
+export const regionName = z
+  .string()
+  .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "expected a region name such as eu-west-1")
+  .meta({ examples: ["eu-west-1"] });
 
 /** A whole number of days, 1 to a hundred years. */
 export const days = z
@@ -23,7 +33,10 @@ export const days = z
 export const daysOrNever = days.nullable();
 
 /** The name of an IAM role, without its path. */
-export const roleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, "expected the name of an IAM role, 1 to 64 characters");
+export const roleName = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/, "expected the name of an IAM role, 1 to 64 characters")
+  .meta({ examples: ["Deployer"] });
 
 /** The ARN of an IAM role. IAM allows longer paths; policies name a role many times, and their size is limited. */
 export const roleArn = z
@@ -32,7 +45,8 @@ export const roleArn = z
   .regex(
     /^arn:aws[a-z-]*:iam::\d{12}:role(?:\/[\w+=,.@-]+)+$/,
     "expected the ARN of an IAM role, arn:<partition>:iam::<account id>:role/<name>",
-  );
+  )
+  .meta({ examples: ["arn:aws:iam::111111111111:role/Deployer"] });
 
 /** The ARN of a KMS key; an alias or a key id would be looked up in the caller's account. */
 export const kmsKeyArn = z
@@ -40,7 +54,8 @@ export const kmsKeyArn = z
   .regex(
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
     "expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; an alias does not work across accounts",
-  );
+  )
+  .meta({ examples: ["arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef-0123-456789abcdef"] });
 
 /** The name of an S3 bucket. */
 export const bucketName = z
@@ -48,7 +63,8 @@ export const bucketName = z
   .regex(
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
     "expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens",
-  );
+  )
+  .meta({ examples: ["acme-payroll"] });
 
 /** A setting that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */
 export const refused = (reason: string) =>

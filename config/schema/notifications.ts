@@ -5,12 +5,19 @@ import { accountId } from "./fields";
 const subscribers = (whom: string) =>
   z
     .strictObject({
-      emails: z.array(z.email("expected an e-mail address")).default([]).meta({
-        description:
-          "E-mail addresses. AWS sends each a message that must be confirmed. At least one e-mail address or HTTPS endpoint is required.",
-      }),
+      emails: z
+        .array(z.email("expected an e-mail address").meta({ examples: ["on-call@example.com"] }))
+        .default([])
+        .meta({
+          description:
+            "E-mail addresses. AWS sends each a message that must be confirmed. At least one e-mail address or HTTPS endpoint is required.",
+        }),
       httpsEndpoints: z
-        .array(z.url({ protocol: /^https$/, error: "expected an https:// address" }))
+        .array(
+          z
+            .url({ protocol: /^https$/, error: "expected an https:// address" })
+            .meta({ examples: ["https://events.example.com/alarms"] }),
+        )
         .default([])
         .meta({
           description:
@@ -33,15 +40,18 @@ const slackChannel = z.strictObject({
     .regex(/^[A-Z0-9]{1,255}$/, "expected the id of a Slack workspace, such as T012ABCDEF3")
     .meta({
       description: "Id of the workspace, authorized in the console of Amazon Q Developer in chat applications.",
+      examples: ["T012ABCDEF3"],
     }),
   channelId: z
     .string()
     .regex(/^[A-Z0-9]{1,64}$/, "expected the id of a Slack channel, such as C012ABCDEF3; a channel name does not work")
-    .meta({ description: "Id of the channel." }),
+    .meta({ description: "Id of the channel.", examples: ["C012ABCDEF3"] }),
   severities,
 });
 
-const uuid = z.guid("expected an id such as 01234567-89ab-cdef-0123-456789abcdef");
+const uuid = z
+  .guid("expected an id such as 01234567-89ab-cdef-0123-456789abcdef")
+  .meta({ examples: ["01234567-89ab-cdef-0123-456789abcdef"] });
 
 const teamsChannel = z.strictObject({
   tenantId: uuid.meta({ description: "Id of the Microsoft Entra tenant." }),
@@ -53,7 +63,10 @@ const teamsChannel = z.strictObject({
       /^[\w=+/.,-]*%3[aA][\w=+/.,-]*(?:%40[\w=+/.,-]*)?$/,
       "expected the id of a Teams channel as in its link, such as 19%3Aab12cd34%40thread.tacv2",
     )
-    .meta({ description: "Id of the channel, as in the link of the channel." }),
+    .meta({
+      description: "Id of the channel, as in the link of the channel.",
+      examples: ["19%3Aab12cd34%40thread.tacv2"],
+    }),
   severities,
 });
 
@@ -108,47 +121,44 @@ function namesOneDay(schedule: string): boolean {
 
 /** Who is notified of an alarm. */
 export const notificationSchema = z
-  .strictObject(
-    {
-      page: subscribers("alarms that need a reaction now").meta({
-        description: "Subscribers to alarms that need a reaction now.",
+  .strictObject({
+    page: subscribers("alarms that need a reaction now").meta({
+      description: "Subscribers to alarms that need a reaction now.",
+    }),
+    notify: subscribers("alarms that can wait until morning").meta({
+      description: "Subscribers to alarms that can wait until morning.",
+    }),
+    slack: z.array(slackChannel).default([]).meta({
+      description:
+        "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. It drops plain-text messages, so the weekly summary and the daily check for silent accounts arrive only by e-mail and HTTPS.",
+    }),
+    teams: z.array(teamsChannel).default([]).meta({
+      description: "Microsoft Teams channels that show alarms and urgent events, as `slack` does.",
+    }),
+    okActions: z.boolean().default(false).meta({
+      description:
+        "Whether SNS topics are also notified when the alarm of a detection returns to OK. It does so when no further event matches, and an incident service may then close the incident. Alarms for missing events always notify.",
+    }),
+    runbookUrl: z
+      .url({ protocol: /^https$/, error: "expected an https:// address" })
+      .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
+      .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
+      .optional()
+      .meta({ description: "URL where you publish `docs/runbooks`. Every alarm then links to its runbook there." }),
+    urgentEvents: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(true)
+          .meta({
+            description: `Whether EventBridge rules in every account forward urgent events. A million forwarded events cost ${usd(prices.forwardedEvents)}. With \`false\`, only the alarms notify: minutes later, and without the content of the event.`,
+          }),
+      })
+      .prefault({})
+      .meta({
+        description: "Urgent events: a notification with who did what, where and when, minutes before the alarm.",
       }),
-      notify: subscribers("alarms that can wait until morning").meta({
-        description: "Subscribers to alarms that can wait until morning.",
-      }),
-      slack: z.array(slackChannel).default([]).meta({
-        description:
-          "Slack channels that show alarms and urgent events, through Amazon Q Developer in chat applications. It drops plain-text messages, so the weekly summary and the daily check for silent accounts arrive only by e-mail and HTTPS.",
-      }),
-      teams: z.array(teamsChannel).default([]).meta({
-        description: "Microsoft Teams channels that show alarms and urgent events, as `slack` does.",
-      }),
-      okActions: z.boolean().default(false).meta({
-        description:
-          "Whether SNS topics are also notified when the alarm of a detection returns to OK. It does so when no further event matches, and an incident service may then close the incident. Alarms for missing events always notify.",
-      }),
-      runbookUrl: z
-        .url({ protocol: /^https$/, error: "expected an https:// address" })
-        .max(300, "expected 300 characters or fewer, because it is part of the alarm description")
-        .regex(/[^/]$/, "expected no slash at the end; `/<detection>.md` is added")
-        .optional()
-        .meta({ description: "URL where you publish `docs/runbooks`. Every alarm then links to its runbook there." }),
-      urgentEvents: z
-        .strictObject({
-          enabled: z
-            .boolean()
-            .default(true)
-            .meta({
-              description: `Whether EventBridge rules in every account forward urgent events. A million forwarded events cost ${usd(prices.forwardedEvents)}. With \`false\`, only the alarms notify: minutes later, and without the content of the event.`,
-            }),
-        })
-        .prefault({})
-        .meta({
-          description: "Urgent events: a notification with who did what, where and when, minutes before the alarm.",
-        }),
-      weeklySummary,
-      silence,
-    },
-    "expected the subscribers to alarms: page: { emails: [...] } and notify: { emails: [...] }",
-  )
+    weeklySummary,
+    silence,
+  })
   .meta({ description: "Who is notified of an alarm, by severity." });

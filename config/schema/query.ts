@@ -47,7 +47,8 @@ export const querySchema = z
           .regex(
             /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[^\r\n]+$/,
             "expected an object such as s3://bucket/key, or a folder that ends with /",
-          ),
+          )
+          .meta({ examples: ["s3://acme-service-logs-222222222222/ssm-logs/AWSLogs/x.log"] }),
       )
       .default([])
       .meta({

@@ -24,14 +24,24 @@ export const searchSchema = z
         description: `Nodes and storage: \`small\` in two Availability Zones, about ${usd(prices.smallDomainMonth)} a month; \`standard\` in three with dedicated master nodes, ${usd(prices.standardDomainMonth)}; \`large\` with four times the memory and eight times the storage of \`standard\`, ${usd(prices.largeDomainMonth)}.`,
       }),
     subnetIds: z
-      .array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "expected the id of a subnet, subnet-0123456789abcdef0"))
+      .array(
+        z
+          .string()
+          .regex(/^subnet-[0-9a-f]{8,17}$/, "expected the id of a subnet, subnet-0123456789abcdef0")
+          .meta({ examples: ["subnet-0123456789abcdef0"] }),
+      )
       .default([])
       .meta({
         description:
           "Existing private subnets of the log-archive account in the home region, each in a different Availability Zone: two for `small`, three for the other sizes. The domain has no public endpoint.",
       }),
     securityGroupIds: z
-      .array(z.string().regex(/^sg-[0-9a-f]{8,17}$/, "expected the id of a security group, sg-0123456789abcdef0"))
+      .array(
+        z
+          .string()
+          .regex(/^sg-[0-9a-f]{8,17}$/, "expected the id of a security group, sg-0123456789abcdef0")
+          .meta({ examples: ["sg-0123456789abcdef0"] }),
+      )
       .max(5, "expected 5 security groups or fewer, the limit of a network interface")
       .default([])
       .meta({ description: "Existing security groups of the domain. They decide who can connect to its port 443." }),

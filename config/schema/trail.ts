@@ -13,6 +13,7 @@ const dataEvents = z.strictObject({
     .regex(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/, "expected a CloudTrail resource type such as AWS::S3::Object")
     .meta({
       description: "CloudTrail resource type: `AWS::S3::Object`, `AWS::Lambda::Function`, `AWS::DynamoDB::Table`, …",
+      examples: ["AWS::S3::Object"],
     }),
   arnPrefixes: z
     .array(
@@ -24,6 +25,7 @@ const dataEvents = z.strictObject({
     .meta({
       description:
         "ARN prefixes of the resources to record. End a bucket ARN with `/`, or else other buckets whose names begin with it are recorded too.",
+      examples: [["arn:aws:s3:::acme-payroll/"]],
     }),
   access: z.enum(["all", "read", "write"]).default("all").meta({ description: "Which API calls to record." }),
 });
@@ -81,4 +83,4 @@ export const trailSchema = z
     lake: lakeSchema,
   })
   .prefault({})
-  .meta({ description: "Organization trail in the management account." });
+  .meta({ description: "Organization trail in the management account.", examples: [{ logGroupRetentionDays: 365 }] });

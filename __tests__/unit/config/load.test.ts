@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { settingExample } from "../../../config/setting-example";
 import { ConfigurationError, configPath, loadConfig, parseConfig } from "../../../config/load";
 import { account, arn } from "../../support/values";
 import {
@@ -24,11 +25,8 @@ const thrownBy = (call: () => unknown): unknown => {
   }
 };
 
-/** What is said of the two groups that every file needs: their smallest form. */
-const whatIsMissing: Record<string, string> = {
-  accounts: 'expected the accounts: management: "…", logArchive: "…" and members: [{ name: …, id: "…" }]',
-  notifications: "expected the subscribers to alarms: page: { emails: [...] } and notify: { emails: [...] }",
-};
+/** The message about a required setting, with an example of it. */
+const missing = (example: string) => `required, but missing; for example ${example}`;
 
 describe("configPath", () => {
   const nothing = () => false;
@@ -115,9 +113,13 @@ describe("a file on the disk", () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       source: path,
-      problems: ["prefix", "homeRegion", "organizationId", "accounts", "notifications"].map(
-        (setting) => `${setting}: ${whatIsMissing[setting] ?? "required, but missing"}`,
-      ),
+      problems: [
+        `prefix: ${missing("prefix: acme")}`,
+        `homeRegion: ${missing("homeRegion: eu-west-1")}`,
+        `organizationId: ${missing("organizationId: o-a1b2c3d4e5")}`,
+        `accounts: ${missing('accounts: { management: "111111111111", logArchive: "222222222222" }')}`,
+        `notifications: ${missing("notifications: { page: { emails: [on-call@example.com] }, notify: { emails: [on-call@example.com] } }")}`,
+      ],
     });
   });
 });
@@ -222,7 +224,9 @@ describe("a file that is not a set of settings", () => {
     ["a number", "42\n"],
     ["a truth value", "true\n"],
   ])("fails with %s at the top", (_, text) => {
-    expect(problemsIn(text)).toEqual([expect.stringMatching(/^the file: expected an object/)]);
+    expect(problemsIn(text)).toEqual([
+      expect.stringMatching(/^the file: expected settings, as in config\/example\.yaml/),
+    ]);
   });
 
   test.each([
@@ -234,7 +238,7 @@ describe("a file that is not a set of settings", () => {
 });
 
 describe("what is wrong with a setting", () => {
-  test("is reported all at once, each with its path, its line, what is expected and what it is", () => {
+  test("is reported all at once in the order of the lines, each with its path, its line, what is expected and what it is", () => {
     const text = [
       "prefix: acme",
       "homeRegion: Ireland",
@@ -253,17 +257,15 @@ describe("what is wrong with a setting", () => {
       "  notify: { emails: [security@example.com] }",
     ].join("\n");
 
-    expect(problemsIn(text).toSorted()).toEqual(
-      [
-        'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
-        "organizationId: required, but missing",
-        `accounts.management (line 4): the account id must be a string; write its 12 digits in quotes, "${account(1)}"; got ${account(1)}`,
-        `accounts.members[0].id (line 8): duplicate of accounts.logArchive; list each account once; got "${account(2)}"`,
-        "archive.lock.days (line 11): expected 1 day or more; got 0",
-        'archive.preventDestroy (line 12): expected true or false; got "yes"',
-        'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',
-      ].toSorted(),
-    );
+    expect(problemsIn(text)).toEqual([
+      "organizationId: required, but missing; for example organizationId: o-a1b2c3d4e5",
+      'homeRegion (line 2): expected a region name such as eu-west-1; got "Ireland"',
+      `accounts.management (line 4): the account id must be a string; write its 12 digits in quotes, "${account(1)}"; got ${account(1)}`,
+      `accounts.members[0].id (line 8): duplicate of accounts.logArchive; list each account once; got "${account(2)}"`,
+      "archive.lock.days (line 11): expected 1 day or more; got 0",
+      'archive.preventDestroy (line 12): expected true or false; got "yes"',
+      'notifications.page.emails[0] (line 14): expected an e-mail address; got "on-call"',
+    ]);
   });
 
   test("names the file it was found in", () => {
@@ -274,10 +276,16 @@ describe("what is wrong with a setting", () => {
     ["text", "prefix", 7, "expected a string; got 7"],
     ["a truth value", "archive.preventDestroy", "no", 'expected true or false; got "no"'],
     ["a number", "query.scanLimitGigabytes", "many", 'expected a number; got "many"'],
-    ["a list", "accounts.members", "payments", 'expected an array; got "payments"'],
-    ["an object", "archive", true, "expected an object; got true"],
+    [
+      "a list",
+      "accounts.members",
+      "payments",
+      'expected a list, such as members: [{ name: payments, id: "333333333333" }]; got "payments"',
+    ],
+    ["a section", "logSources.flowLogs", true, "expected settings, such as flowLogs: { vpcs: all }; got true"],
+    ["a map", "tags", "x", 'expected settings, such as tags: { team: security }; got "x"'],
     ["one of a few", "partition", "aws-iso", 'expected one of aws, aws-us-gov, aws-cn; got "aws-iso"'],
-    ["something", "archive", null, "expected an object; got null"],
+    ["something", "query", null, "expected settings, such as query: { scanLimitGigabytes: 100 }; got null"],
   ])("says that %s is expected", (_, path, value, message) => {
     expect(problemsOf({ [path]: value })).toEqual([`${path}: ${message}`]);
   });
@@ -290,15 +298,20 @@ describe("what is wrong with a setting", () => {
     "notifications",
     "notifications.page",
     "notifications.notify",
+    "accounts.management",
+    "accounts.logArchive",
     "accounts.members[0].name",
+    "accounts.members[0].id",
     "backend.bucket",
     "backend.region",
     "trail.dataEvents[0].resourceType",
     "trail.dataEvents[0].arnPrefixes",
   ])("fails when %s is missing, and says so", (path) => {
-    const message = whatIsMissing[path] ?? "required, but missing";
+    const keys = path.split(/[.[\]]+/).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    const example = settingExample(keys) ?? "";
 
-    expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([`${path}: ${message}`]);
+    expect(example).not.toBe("");
+    expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([`${path}: ${missing(example)}`]);
   });
 
   test.each(["accounts.management", "accounts.logArchive", "accounts.members[0].id", "backend.type"])(
@@ -378,10 +391,10 @@ describe("an unknown setting", () => {
 
   test.each([
     ["retentionPeriod", Object.keys(configuration(everySetting))],
-    ["archive.objectLockConfiguration", Object.keys(parse(everySetting).archive)],
+    ["archive.storageClass", Object.keys(parse(everySetting).archive)],
     ["accounts.members[0].organizationalUnit", ["name", "id"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
-    ["archive.lock.retentionMode", ["mode", "days", "bypassRoleArns"]],
+    ["archive.lock.vault", ["mode", "days", "bypassRoleArns"]],
   ])("fails as %s with what is known at its place, when nothing is near", (path, known) => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
 

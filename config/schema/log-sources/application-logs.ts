@@ -6,7 +6,8 @@ import { sourceRegions } from "./source-regions";
 
 const logGroupName = z
   .string()
-  .regex(/^[\w./#-]{1,512}$/, "expected the name of a log group: 1 to 512 letters, digits or any of . - _ / #");
+  .regex(/^[\w./#-]{1,512}$/, "expected the name of a log group: 1 to 512 letters, digits or any of . - _ / #")
+  .meta({ examples: ["/aws/lambda/payments"] });
 
 const place = {
   accounts: z
@@ -42,7 +43,8 @@ const dataIdentifier = z
   .regex(
     new RegExp(`^(?:${everywhere.join("|")}|[A-Z][A-Za-z]+-[A-Z]{2})$`),
     `expected ${everywhere.join(", ")}, or an identifier with a country such as DriversLicense-US`,
-  );
+  )
+  .meta({ examples: ["EmailAddress"] });
 
 const subscriptionSchema = z
   .strictObject({

@@ -63,10 +63,14 @@ export const awsConfigSchema = z
     recorder: recorder.default("create").meta({
       description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder. The AWS guide excludes China (Beijing) from delivery to another account.`,
     }),
-    recorderByAccount: z.record(z.string(), recorder).default({}).meta({
-      description:
-        "Accounts with another `recorder`, by account id in quotes. With Control Tower, set `recorder: none`, because it records every governed account and denies other recorders, and `create` for the management account, which it does not record.",
-    }),
+    recorderByAccount: z
+      .record(z.string(), recorder)
+      .default({})
+      .meta({
+        description:
+          "Accounts with another `recorder`, by account id in quotes. With Control Tower, set `recorder: none`, because it records every governed account and denies other recorders, and `create` for the management account, which it does not record.",
+        examples: [{ "111111111111": "create" }],
+      }),
     adoptedName: z
       .string()
       .regex(/^[\w.-]{1,256}$/, "expected the name of a recorder: letters, digits, dots, underscores or hyphens")

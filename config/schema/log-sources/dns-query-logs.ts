@@ -3,6 +3,11 @@ import { prices } from "../prices";
 import { vpcChoice } from "./vpc-choice";
 
 /** Query logs of Route 53 Resolver. */
-export const dnsLogSchema = z.strictObject(vpcChoice(prices.vendedGigabyte)).prefault({}).meta({
-  description: "Query logs of Route 53 Resolver: the DNS names that are looked up in VPCs. They require `vendedLogs`.",
-});
+export const dnsLogSchema = z
+  .strictObject(vpcChoice(prices.vendedGigabyte))
+  .prefault({})
+  .meta({
+    description:
+      "Query logs of Route 53 Resolver: the DNS names that are looked up in VPCs. They require `vendedLogs`.",
+    examples: [{ vpcs: "all" }],
+  });

@@ -5,7 +5,8 @@ import { vpcChoice } from "./vpc-choice";
 
 const transitGatewayId = z
   .string()
-  .regex(/^tgw-[0-9a-f]{8,17}$/, "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890");
+  .regex(/^tgw-[0-9a-f]{8,17}$/, "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890")
+  .meta({ examples: ["tgw-0a1b2c3d4e5f67890"] });
 
 /** Dollars for a gigabyte of flow logs: its delivery, and its conversion to Parquet. */
 const flowLogGigabyte = prices.vendedGigabyte + prices.parquetGigabyte;
@@ -45,4 +46,4 @@ export const flowLogSchema = z
       }),
   })
   .prefault({})
-  .meta({ description: "Flow logs, in Parquet format. They require `vendedLogs`." });
+  .meta({ description: "Flow logs, in Parquet format. They require `vendedLogs`.", examples: [{ vpcs: "all" }] });

@@ -32,4 +32,7 @@ export const securityHubFindingSchema = z
     }),
   })
   .prefault({})
-  .meta({ description: "Findings of Security Hub, delivered by EventBridge and Firehose." });
+  .meta({
+    description: "Findings of Security Hub, delivered by EventBridge and Firehose.",
+    examples: [{ mode: "eachAccount" }],
+  });

@@ -6,7 +6,10 @@ const webAclArn = z
   .regex(
     /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:(?:regional|global)\/webacl\/[\w-]{1,128}\/[\w-]{1,36}$/,
     "expected the ARN of a web ACL, arn:<partition>:wafv2:<region>:<account id>:<regional or global>/webacl/<name>/<id>",
-  );
+  )
+  .meta({
+    examples: ["arn:aws:wafv2:eu-west-1:111111111111:regional/webacl/shop/01234567-89ab-cdef-0123-456789abcdef"],
+  });
 
 const headerName = z
   .string()

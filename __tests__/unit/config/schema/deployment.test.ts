@@ -37,8 +37,8 @@ describe("backend", () => {
 
   test("fails with every setting that s3 needs", () => {
     expect(problemsOf({ backend: { type: "s3" } })).toEqual([
-      "backend.bucket: required, but missing",
-      "backend.region: required, but missing",
+      "backend.bucket: required, but missing; for example bucket: acme-terraform-state",
+      "backend.region: required, but missing; for example region: eu-west-1",
     ]);
   });
 
@@ -202,6 +202,8 @@ describe("tags", () => {
   );
 
   test.each([["team"], "team", 7, null])("fails when they are %j", (value) => {
-    expect(problemsOf({ tags: value })).toEqual([expect.stringMatching(/^tags: expected an? (record|object); got /)]);
+    expect(problemsOf({ tags: value })).toEqual([
+      expect.stringMatching(/^tags: expected settings, such as tags: \{ team: security \}; got /),
+    ]);
   });
 });

@@ -124,7 +124,9 @@ describe("an exclusion", () => {
   });
 
   test("fails without a reason", () => {
-    expect(excluding({ reason: undefined })).toEqual([`${path}.exclusions[0].reason: required, but missing`]);
+    expect(excluding({ reason: undefined })).toEqual([
+      `${path}.exclusions[0].reason: required, but missing; for example reason: The scanner tries every call each night.`,
+    ]);
   });
 
   test("fails the second time", () => {
