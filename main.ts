@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    console.error(`${error.message}\nnothing was written`);
+    console.error(`error: ${error.message}\nnothing was written`);
     process.exitCode = 1;
   }
 }

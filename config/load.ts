@@ -4,9 +4,10 @@ import { describe, problemsOf } from "./issue-messages";
 import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
 import { missingEnabled } from "./missing-enabled";
+import { UserError } from "./user-error";
 
 /** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends UserError {
   constructor(
     readonly source: string,
     readonly problems: readonly string[],

@@ -131,7 +131,7 @@ describe("trailkeeper query", () => {
 
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile/m,
+      /^error: no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile/m,
     );
     expect(stderr).not.toMatch(/^\s+at /m);
   });

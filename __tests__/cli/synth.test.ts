@@ -81,7 +81,7 @@ test("fails with every problem, without a stack trace and without writing anythi
   const { status, stderr, stdout } = run();
 
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/^audit\.yaml has 2 problems:\n/);
+  expect(stderr).toMatch(/^error: audit\.yaml has 2 problems:\n/);
   expect(stderr).toMatch(/\nnothing was written\n$/);
   expect(stderr).toMatch(/^ {2}prefix \(line \d+\): .*; got "ACME"$/m);
   expect(stderr).toMatch(/^ {2}homeRegion \(line \d+\): .*; got "eu-south-1"$/m);

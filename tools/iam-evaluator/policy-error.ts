@@ -1,2 +1,4 @@
+import { UserError } from "../../config/user-error";
+
 /** A policy or a request that cannot be evaluated: guessing would be worse. */
-export class PolicyError extends Error {}
+export class PolicyError extends UserError {}

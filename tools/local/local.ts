@@ -1,13 +1,11 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { ConfigurationError } from "../../config/load";
 import { localQueryCommand } from "../query/command";
-import { CommandError } from "../shared/child-process";
 import { type AlarmOutput, alarmsCommand, downCommand, type Output, queriesCommand, upCommand } from "./commands";
 import { runFolder } from "./folders";
 import { interruption, InterruptedError } from "../shared/interruption";
+import { reportError } from "../shared/report-error";
 import { afterInterrupt } from "./next-steps";
-import { MissingToolError } from "./requirements";
 import { LocalSession } from "./session";
 
 const program = new Command("npm run local --")
@@ -63,10 +61,5 @@ for (const command of [program, ...program.commands]) {
 interruption.onceIdle(endInterrupted);
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof InterruptedError) endInterrupted();
-  const isOurs = [CommandError, MissingToolError, ConfigurationError].some((type) => error instanceof type);
-  // The system's errors have a code, those of the AWS SDK metadata; their message is enough without a stack trace
-  const isTheirs = error instanceof Error && ("code" in error || "$metadata" in error);
-  if (!isOurs && !isTheirs) throw error;
-  console.error(isTheirs ? `${error.name}: ${error.message}` : (error as Error).message);
-  process.exitCode = 1;
+  reportError(error);
 });

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { UserError } from "../../config/user-error";
 
 /** A program that must be installed. */
 interface Requirement {
@@ -59,7 +60,7 @@ const requirements = {
 export type ToolName = keyof typeof requirements;
 
 /** A required program is missing or too old. */
-export class MissingToolError extends Error {
+export class MissingToolError extends UserError {
   override readonly name = "MissingToolError";
 }
 

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { CommandError } from "../shared/child-process";
 import { localFolder, repository, runFolder } from "../local/folders";
 import { installPackages } from "../local/emulator/python-environment";
-import { findTools, MissingToolError } from "../local/requirements";
+import { findTools } from "../local/requirements";
 import { LocalSession } from "../local/session";
+import { reportError } from "../shared/report-error";
 import { step } from "../shared/steps";
 import { isComplete } from "../local/up";
 import { acceptedFindings } from "./accepted-findings";
@@ -77,8 +78,4 @@ async function scan(): Promise<void> {
   if (verdict.unexplained.length + verdict.unused.length > 0) process.exitCode = 1;
 }
 
-scan().catch((error: unknown) => {
-  if (!(error instanceof CommandError || error instanceof MissingToolError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-});
+scan().catch(reportError);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { interruption, InterruptedError } from "./interruption";
 import { killGroup } from "./program-tree";
+import { UserError } from "../../config/user-error";
 
 /** A program that was run to its end. */
 export interface CommandResult {
@@ -30,7 +31,7 @@ export interface CommandOptions {
 }
 
 /** A program that could not be run, or said that it failed. */
-export class CommandError extends Error {
+export class CommandError extends UserError {
   override readonly name = "CommandError";
 }
 

@@ -1,2 +1,4 @@
+import { UserError } from "../../config/user-error";
+
 /** Synthesized output that is not there, or not this project's. */
-export class SynthesizedError extends Error {}
+export class SynthesizedError extends UserError {}

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { UserError } from "../../../config/user-error";
 
 /** A file of events, wherever it is. */
 export interface LogFile {
@@ -27,7 +28,7 @@ export type Found =
   | { readonly kind: "unreadable"; readonly name: string; readonly reason: string };
 
 /** A backtest that cannot be run at all. Its message says what to do. */
-export class BacktestError extends Error {
+export class BacktestError extends UserError {
   override readonly name = "BacktestError";
 }
 

@@ -1,0 +1,26 @@
+import { UserError } from "../../config/user-error";
+import { printable } from "./printable";
+
+/**
+ * Prints an error that the user can mend, without a stack trace, and sets the exit code.
+ *
+ * @throws any other error
+ */
+export function reportError(error: unknown): void {
+  if (!(error instanceof UserError) && !isFromSystem(error)) throw error;
+  const message = error instanceof UserError ? error.message : systemMessage(error);
+  // The message of a query engine may contain values from the logs
+  console.error(`error: ${message}`.split("\n").map(printable).join("\n"));
+  process.exitCode = 1;
+}
+
+/** Whether an error is the operating system's, which has a code, or the AWS SDK's, which has metadata or a hint. */
+function isFromSystem(error: unknown): error is Error {
+  return error instanceof Error && ["code", "$metadata", "tryNextLink"].some((key) => key in error);
+}
+
+function systemMessage({ name, message }: Error): string {
+  return name === "CredentialsProviderError"
+    ? `no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile (${message})`
+    : `${name}: ${message}`;
+}
