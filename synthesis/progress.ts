@@ -9,12 +9,14 @@ const patience = 1_000;
 const logInterval = 5_000;
 
 /**
- * Says how far a long loop is: nothing in the first second, then in place on a terminal, or line by line in a log.
+ * Says how far a long loop is: nothing in the first second, then in place on a terminal, or line by line in a log. A log that
+ * has begun ends with 100 %.
  *
  * One process that synthesizes never yields to the event loop, so a spinner driven by a timer would stand still.
  */
 export class Progress {
   private done = 0;
+  private hasBegun = false;
   private nextAt: number;
   private readonly isTerminal: boolean;
 
@@ -31,8 +33,9 @@ export class Progress {
   /** One more is done. */
   step(): void {
     this.done++;
-    const isSaying = this.now() >= this.nextAt;
-    if (!isSaying) return;
+    const isEndOfLog = !this.isTerminal && this.hasBegun && this.done === this.total;
+    if (this.now() < this.nextAt && !isEndOfLog) return;
+    this.hasBegun = true;
     this.nextAt = this.now() + (this.isTerminal ? patience / 10 : logInterval);
     const percent = Math.floor((100 * this.done) / this.total);
     const text = `${this.what}: ${this.done} of ${this.total} (${percent} %)`;

@@ -28,6 +28,15 @@ function anchorsOf(page: string): string[] {
   );
 }
 
+test.each(["CONTRIBUTING.md", "docs/commands.md"])(
+  "%s names the version of Node that package.json requires",
+  (page) => {
+    const { engines } = JSON.parse(readFileSync("package.json", "utf8"));
+
+    expect(readFileSync(page, "utf8")).toContain(`Node ${engines.node.replace(">=", "")} or newer`);
+  },
+);
+
 test.each(pages)("every link of %s leads somewhere", (page) => {
   const links = [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(
     ([, link = ""]) => link,

@@ -42,7 +42,7 @@ const helpText = `
 Examples:
   npm run trailkeeper -- backtest logs/
   npm run trailkeeper -- backtest events.jsonl --severity page
-  npm run trailkeeper -- backtest s3://acme-trail-archive/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
+  npm run trailkeeper -- backtest s3://acme-trail-archive-222222222222/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
   npm run --silent trailkeeper -- backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 success, but some files or records could not be

@@ -23,8 +23,17 @@ describe("Progress", () => {
     expect(said(99, false)).toEqual([]);
   });
 
-  test("speaks after a second, and every five seconds in a log", () => {
-    expect(said(1000, false)).toEqual(["accounts written: 1 of 10 (10 %)\n", "accounts written: 6 of 10 (60 %)\n"]);
+  test("speaks after a second, every five seconds in a log, and at its end", () => {
+    expect(said(1000, false)).toEqual([
+      "accounts written: 1 of 10 (10 %)\n",
+      "accounts written: 6 of 10 (60 %)\n",
+      "accounts written: 10 of 10 (100 %)\n",
+    ]);
+  });
+
+  test("says the end of a log once", () => {
+    expect(said(5000, false)).toHaveLength(10);
+    expect(said(5000, false).at(-1)).toBe("accounts written: 10 of 10 (100 %)\n");
   });
 
   test("speaks in place on a terminal, and leaves a clean line", () => {
