@@ -1,44 +1,44 @@
-/** Which accounts a rule is evaluated in. */
+/** Accounts in which a rule is evaluated. */
 export type RuleAccounts = "every" | "management" | "log-archive";
 
-/** A rule of AWS Config that AWS wrote, about what logs depend on. */
+/** A managed rule of AWS Config that checks something which logging depends on. */
 export interface AwsConfigRule {
   /** AWS's name of the rule. */
   readonly id: string;
 
-  /** AWS's identifier, which for some rules is not the name in capitals. */
+  /** AWS's identifier. For some rules it is not the name in capitals. */
   readonly identifier: string;
 
-  /** What is wrong where it is not met. */
+  /** The problem when a resource is not compliant. */
   readonly why: string;
   readonly accounts: RuleAccounts;
 
-  /** `home` where the answer is the same in every region. */
+  /** `home` if the result is the same in every region. */
   readonly regions: "every" | "home";
 
-  /** Evaluated once a day, or whenever a resource it is about has changed. */
+  /** Evaluated once a day, or when one of its resources has changed. */
   readonly trigger: "periodic" | "changes";
 
   /**
-   * Parameters of the rule, in AWS's words.
+   * Parameters of the rule, as AWS names them.
    *
    * @default AWS's own defaults
    */
   readonly parameters?: Readonly<Record<string, string>>;
 
-  /** Parameter that gets the shortest retention of this project's own log groups, in days. */
+  /** Parameter that receives the shortest retention of this project's own log groups, in days. */
   readonly retentionParameter?: string;
 
   /**
-   * Whether every log group is evaluated every day, so that a busy account pays for thousands of evaluations: only where a
-   * configuration names the rule.
+   * Whether AWS evaluates every log group every day. A busy account then pays for thousands of evaluations, so such a rule is
+   * enabled only if a configuration names it.
    *
    * @default false
    */
   readonly perLogGroup?: boolean;
 }
 
-/** A rule about the organization trail: only the account that owns it sees all of its settings. */
+/** A rule about the organization trail. Only the account that owns the trail sees all of its settings. */
 const ofTheTrail = { accounts: "management", regions: "home", trigger: "periodic" } as const;
 
 /** A rule about the archives: every bucket of the log-archive account. */
@@ -48,7 +48,7 @@ const ofTheArchives = { accounts: "log-archive", regions: "home", trigger: "chan
 const ofEachLogGroup = { accounts: "every", regions: "every", trigger: "periodic", perLogGroup: true } as const;
 
 /**
- * Whether logging is in order, as AWS's managed rules see it.
+ * AWS's managed rules about logging.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html
  */
@@ -78,20 +78,20 @@ export const awsConfigRules = [
   {
     id: "cloud-trail-log-file-validation-enabled",
     identifier: "CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED",
-    why: "A trail writes no digests, so nobody can prove that its files are whole.",
+    why: "A trail writes no digests, so nobody can prove that its files are complete and unchanged.",
     ...ofTheTrail,
   },
   {
     id: "cloud-trail-cloud-watch-logs-enabled",
     identifier: "CLOUD_TRAIL_CLOUD_WATCH_LOGS_ENABLED",
-    why: "A trail has delivered nothing to CloudWatch Logs within a day, so no alarm can ring.",
+    why: "A trail has delivered nothing to CloudWatch Logs within a day, so no alarm can be raised.",
     parameters: { expectedDeliveryWindowAge: "24" },
     ...ofTheTrail,
   },
   {
     id: "s3-bucket-level-public-access-prohibited",
     identifier: "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
-    why: "A bucket of the log-archive account lets public access through.",
+    why: "A bucket of the log-archive account allows public access.",
     ...ofTheArchives,
   },
   {
@@ -103,7 +103,7 @@ export const awsConfigRules = [
   {
     id: "s3-bucket-ssl-requests-only",
     identifier: "S3_BUCKET_SSL_REQUESTS_ONLY",
-    why: "The policy of a bucket of the log-archive account lets plain HTTP through.",
+    why: "The policy of a bucket of the log-archive account allows plain HTTP.",
     ...ofTheArchives,
   },
   {
@@ -137,7 +137,7 @@ export const awsConfigRules = [
   {
     id: "cw-loggroup-retention-period-check",
     identifier: "CW_LOGGROUP_RETENTION_PERIOD_CHECK",
-    why: "A log group keeps its events shorter than any log group of this project.",
+    why: "A log group has a shorter retention than any log group of this project.",
     retentionParameter: "MinRetentionTime",
     ...ofEachLogGroup,
   },

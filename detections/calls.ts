@@ -1,8 +1,8 @@
 /**
- * The pattern of any of some calls of one service, as long as every further condition holds.
+ * Pattern that matches any of these calls of one service, if all further conditions hold.
  *
- * @param service its endpoint without the domain, such as `iam`; how several begin, such as `sso*`; `*` for any
- * @param names names of calls; an asterisk at an end stands for anything
+ * @param service endpoint without the domain, such as `iam`; a prefix of several, such as `sso*`; or `*` for every service
+ * @param names names of calls; an asterisk at the start or end matches any characters
  * @param conditions filter pattern conditions, such as `$.errorCode NOT EXISTS`
  */
 export function apiCalls(service: string, names: readonly string[], ...conditions: readonly string[]): string {
@@ -12,15 +12,15 @@ export function apiCalls(service: string, names: readonly string[], ...condition
   return `{ ${[source, anyName, ...conditions.map((condition) => `(${condition})`)].join(" && ")} }`;
 }
 
-/** The pattern of any of several patterns. */
+/** Pattern that matches if any of these patterns matches. */
 export function anyOfPatterns(...patterns: readonly string[]): string {
   return `{ ${patterns.map((pattern) => `(${pattern.slice(1, -1).trim()})`).join(" || ")} }`;
 }
 
-/** Any of some conditions, in parentheses. */
+/** Any of these conditions, in parentheses. */
 export function anyOf(conditions: readonly string[]): string {
   return `(${conditions.map((condition) => `(${condition})`).join(" || ")})`;
 }
 
-/** The call did what it was asked to. Refused attempts are noticed by `unauthorized-api-calls` and its like. */
+/** The call succeeded. Detections such as `unauthorized-api-calls` match refused attempts. */
 export const succeeded = "$.errorCode NOT EXISTS";

@@ -7,18 +7,18 @@ import { type TrailNames, trailBlinded } from "./catalog/trail-blinded";
 import { type UsualRegions, unusualRegion } from "./catalog/unusual-region";
 import { alertingTampered } from "./catalog/alerting-tampered";
 
-/** An ordinary value of a field; events that have it do not count. */
+/** A usual value of a field. Events with it do not count. */
 export interface Exclusion {
   /** Field of the event, such as `$.userIdentity.arn`. */
   readonly selector: string;
 
-  /** Its value, with an asterisk at either end for anything. */
+  /** Its value. An asterisk at the start or end matches any characters. */
   readonly value: string;
 }
 
-/** What an organization changes in a detection of the catalog. */
+/** Changes of an organization to a detection of the catalog. */
 export interface Override {
-  /** Why the detection is switched off. */
+  /** Reason why the detection is disabled. */
   readonly off?: string | undefined;
   readonly severity?: Severity | undefined;
   readonly threshold?: number | undefined;
@@ -29,18 +29,18 @@ export interface Override {
 export interface DetectionSettings {
   readonly overrides: Readonly<Partial<Record<string, Override>>>;
 
-  /** Detections beside the catalog's. */
+  /** Detections that are not in the catalog. */
   readonly own: readonly Omit<Detection, "track">[];
 }
 
-/** Names of an organization that detections compare. */
+/** Names of an organization's resources that detections compare. */
 export interface ComparedNames {
   readonly trail: TrailNames;
   readonly archive: ArchiveBuckets;
   readonly alarms: AlarmNames;
 }
 
-/** What the detections have to know of a configuration. */
+/** Values of a configuration that detections depend on. */
 export interface DetectionSource {
   readonly prefix: string;
   readonly usualRegions: UsualRegions;
@@ -52,10 +52,10 @@ export interface DetectionSource {
   readonly access: { readonly roleName?: string | undefined; readonly managementRoleName?: string | undefined };
 }
 
-/** The role AWS Organizations makes in each member: an administrator's, not one that only deploys. */
+/** The role that AWS Organizations creates in each member. It is an administrator's role, not only for deployments. */
 const administratorRole = "OrganizationAccountAccessRole";
 
-/** The detections an organization deploys: the catalog as it changed it, those of its names, and its own. */
+/** The detections that an organization deploys: the catalog with its overrides, detections with its names, and its own. */
 export function deployedDetections(source: DetectionSource): Detection[] {
   const { prefix, usualRegions, trail, access, detections: settings } = source;
   const { overrides, own } = settings;
@@ -76,7 +76,7 @@ export function deployedDetections(source: DetectionSource): Detection[] {
   ];
 }
 
-/** Those of the catalog that compare names. */
+/** The detections of the catalog that compare names. */
 const withNames = ({ trail, archive, alarms }: ComparedNames): Detection[] => [
   trailBlinded(trail),
   archiveGuardRemoved(archive),
@@ -100,9 +100,9 @@ function overridden(detection: Detection, override: Override): Detection {
 }
 
 /**
- * A pattern for JSON events that leaves out those with certain values.
+ * A pattern for JSON events that excludes events with certain values.
  *
- * A comparison of an absent field is false, `!=` too, so an event without the field has to be let in expressly.
+ * Every comparison with an absent field is false, also `!=`. So the pattern must explicitly allow events without the field.
  */
 export function excluding(pattern: string, exclusions: readonly Exclusion[]): string {
   const selectors = [...new Set(exclusions.map(({ selector }) => selector))];

@@ -1,20 +1,20 @@
 /**
- * How loud a detection is: `page` wakes somebody, `notify` can wait until morning, `watch` is counted and tells nobody.
+ * Severity of a detection: `page` notifies at once, day and night; `notify` can wait until morning; `watch` only counts.
  */
 export type Severity = "page" | "notify" | "watch";
 
-/** Severities that somebody is told of. */
+/** Severities that notify people. */
 export type AlarmSeverity = Exclude<Severity, "watch">;
 
-/** What a pattern is for: `compliance` is the exact text an auditor's tool compares, `pager` is tuned to be right. */
+/** Purpose of a pattern: `compliance` is the exact text that audit tools compare, `pager` is tuned for few false alarms. */
 export type Track = "compliance" | "pager";
 
-/** Something worth noticing, as a row. */
+/** A detection, as a row. */
 export interface Detection {
-  /** Unique, stable, in kebab-case: it names the metric, the alarm and the runbook. */
+  /** Unique, stable id in kebab-case. The metric, the alarm and the runbook have this name. */
   readonly id: string;
 
-  /** What happened, to the person who is told. */
+  /** What happened, for the notified person. */
   readonly title: string;
 
   /** Why that matters. */
@@ -22,21 +22,21 @@ export interface Detection {
   readonly severity: Severity;
   readonly track: Track;
 
-  /** Controls it satisfies and techniques it notices, each beginning with the name of its framework. */
+  /** Controls and techniques that it covers, each with the name of its framework first. */
   readonly controls: readonly string[];
 
-  /** CloudWatch Logs filter pattern, 1,024 characters at most. */
+  /** CloudWatch Logs filter pattern, at most 1,024 characters. */
   readonly pattern: string;
 
   /**
-   * What the rule of EventBridge is made from, where it has room for what `pattern` has not. It matches nothing else.
+   * Pattern for the EventBridge rule, if the rule has room for more conditions than `pattern`. It must match no other events.
    *
    * @default pattern
    */
   readonly rulePattern?: string;
 
   /**
-   * Matching events within one period that set the alarm off.
+   * Number of matching events within one period that raises the alarm.
    *
    * @default 1
    */
@@ -50,9 +50,9 @@ export interface Detection {
   readonly periodSeconds?: number;
 
   /**
-   * Address of the runbook.
+   * URL of the runbook.
    *
-   * @default `<id>.md` where the catalog's runbooks are
+   * @default `<id>.md` in the folder of the catalog's runbooks
    */
   readonly runbook?: string | undefined;
 }

@@ -1,24 +1,24 @@
 import type { AlarmSeverity } from "./detection";
 
 /**
- * What a sign of ill health is: `silence` is a metric that stopped, and missing data is part of it; `trouble` is a
- * metric that began.
+ * What raises the alarm: `silence` is a metric that stopped, and missing data counts; `trouble` is a metric that
+ * began.
  */
 export type PipelineSign = "silence" | "trouble";
 
-/** Something that has to work for an alarm to be worth anything, as a row. */
+/** A check of the pipeline that alarms depend on, as a row. */
 export interface PipelineCheck {
-  /** Unique, stable, in kebab-case; no detection has it. It names the alarm. */
+  /** Unique, stable id in kebab-case, different from every detection's. The alarm has this name. */
   readonly id: string;
 
-  /** What happened, to the person who is told. */
+  /** What happened, for the notified person. */
   readonly title: string;
 
   /** Why that matters. */
   readonly why: string;
   readonly severity: AlarmSeverity;
 
-  /** Page of `docs/runbooks`, without `.md`; several checks may share one. */
+  /** Page of `docs/runbooks`, without `.md`. Several checks may share one. */
   readonly runbook: string;
 
   /** Namespace and name of the metric. */
@@ -27,13 +27,13 @@ export interface PipelineCheck {
   readonly sign: PipelineSign;
 
   /**
-   * How the values of a period become one, and the value from which on there is trouble.
+   * Statistic of a period, and the value from which the alarm is raised.
    *
    * @default the sum, and 1
    */
   readonly measure?: { readonly statistic: "Maximum"; readonly threshold: number };
 
-  /** Length of a period, in seconds, and how many in a row have to show the sign. */
+  /** Length of a period in seconds, and the number of consecutive periods that must show the sign. */
   readonly periodSeconds: number;
   readonly periods: number;
 }
@@ -60,7 +60,7 @@ export const managementChecks = [
   },
   {
     id: "page-topic-failing",
-    title: "Messages that wake somebody were not delivered",
+    title: "Messages of severity page were not delivered",
     why: "An endpoint of the page topic refused them or could not be reached.",
     severity: "notify",
     runbook: "alarm-topic-failing",
@@ -72,7 +72,7 @@ export const managementChecks = [
   },
   {
     id: "notify-topic-failing",
-    title: "Messages that can wait until morning were not delivered",
+    title: "Messages of severity notify were not delivered",
     why: "An endpoint of the notify topic refused them or could not be reached.",
     severity: "page",
     runbook: "alarm-topic-failing",
@@ -84,13 +84,17 @@ export const managementChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
-/** Checks of the daily look for silent accounts and regions. */
+/** Checks of the daily query for silent accounts and regions. */
 export const silenceRunChecks = [
-  ...runsOf("silence-check", "The daily look for silent accounts", "An account or a region can go silent unseen."),
+  ...runsOf(
+    "silence-check",
+    "The daily query for silent accounts",
+    "An account or a region could become silent unnoticed.",
+  ),
   {
     id: "silence-check-missing",
-    title: "The daily look for silent accounts did not succeed for 26 hours",
-    why: "An account or a region can go silent unseen.",
+    title: "The daily query for silent accounts did not succeed for 26 hours",
+    why: "An account or a region could become silent unnoticed.",
     severity: "notify",
     runbook: "scheduled-run-failed",
     namespace: "AWS/States",
@@ -105,7 +109,7 @@ export const silenceRunChecks = [
 export const weeklySummaryChecks = runsOf(
   "weekly-summary",
   "The weekly summary",
-  "What is only watched is seen there and nowhere else.",
+  "Only this message shows detections of severity watch.",
 );
 
 /**
@@ -117,7 +121,7 @@ export const archiveChecks = [
   {
     id: "archive-delivery-silent",
     title: "Nothing was written to the trail archive for an hour",
-    why: "CloudTrail delivers every few minutes; what it cannot deliver in time is lost as evidence.",
+    why: "CloudTrail delivers every few minutes. Log files that it cannot deliver in time are lost.",
     severity: "page",
     runbook: "archive-delivery-silent",
     namespace: "AWS/S3",
@@ -129,7 +133,7 @@ export const archiveChecks = [
   {
     id: "archive-requests-refused",
     title: "The trail archive refused requests for a quarter of an hour",
-    why: "Either CloudTrail is not let in any more, or somebody tries to read what they may not.",
+    why: "Either CloudTrail may no longer write, or somebody tries to read without permission.",
     severity: "page",
     runbook: "archive-requests-refused",
     namespace: "AWS/S3",
@@ -141,7 +145,7 @@ export const archiveChecks = [
   {
     id: "digests-missing",
     title: "No digest of the management account arrived for two hours",
-    why: "Without the hourly digest nobody can show that log files were neither changed nor deleted.",
+    why: "Without the hourly digest, nobody can prove that log files were neither changed nor deleted.",
     severity: "notify",
     runbook: "digests-missing",
     namespace: "AWS/S3",
@@ -153,16 +157,16 @@ export const archiveChecks = [
 ] as const satisfies readonly PipelineCheck[];
 
 /**
- * Checks of the locked copy of the Config archive, in the log-archive account. S3 reports them while there is something
- * to replicate.
+ * Checks of the locked copy of the Config archive, in the log-archive account. S3 publishes their metrics only while it
+ * replicates.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
  */
 export const configCopyChecks = [
   {
     id: "config-copy-failing",
-    title: "What AWS Config delivered was not copied to the locked bucket",
-    why: "The Config archive itself has no lock; without the copy a record can be deleted.",
+    title: "A file of AWS Config was not copied to the locked bucket",
+    why: "The Config archive itself has no lock. Without the copy, a record can be deleted.",
     severity: "notify",
     runbook: "config-copy-failing",
     namespace: "AWS/S3",
@@ -174,7 +178,7 @@ export const configCopyChecks = [
   {
     id: "config-copy-late",
     title: "The locked copy of the Config archive is an hour behind",
-    why: "What is not copied yet has no lock, and can be deleted.",
+    why: "A file without a copy has no lock, and can be deleted.",
     severity: "notify",
     runbook: "config-copy-failing",
     namespace: "AWS/S3",
@@ -187,8 +191,8 @@ export const configCopyChecks = [
 ] as const satisfies readonly PipelineCheck[];
 
 /**
- * Checks of the daily query for overwritten logs, in the log-archive account. A query that found one fails, so what counts
- * is one that succeeded.
+ * Checks of the daily query for overwritten logs, in the log-archive account. The query fails when it finds one, so the check
+ * counts successful queries.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
  */
@@ -196,7 +200,7 @@ export const overwriteRunChecks = [
   {
     id: "logs-overwritten",
     title: "The daily check for overwritten logs has not passed for 26 hours",
-    why: "A log was overwritten, or the check could not run: the reason of its last query says which.",
+    why: "A log was overwritten, or the check could not run. The error of its last query shows which.",
     severity: "notify",
     runbook: "logs-overwritten",
     namespace: "AWS/Athena",

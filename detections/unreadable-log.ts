@@ -5,16 +5,16 @@ export const unreadableLog = {
   why: "Somebody wrote an object that is no log, or that nobody here can decrypt: queries fail, or go on without it.",
 } as const;
 
-/** Where the archive is queried. */
+/** Account and workgroups of queries over the archive. */
 export interface ArchiveQueries {
   readonly accountId: string;
   readonly workgroupNames: readonly string[];
 }
 
 /**
- * The event pattern of queries that failed on an object of S3. Athena's message has the address of the object, or an error
- * of the reader such as `HIVE_CURSOR_ERROR` without one: a line that is no JSON has no address. A mistake in a query has
- * neither.
+ * The event pattern of queries that failed on an object in S3. Athena's message has the address of the object. Or it has a
+ * reader error such as `HIVE_CURSOR_ERROR` without an address, for example for a line that is not JSON. A mistake in a query
+ * causes neither.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/athena-events.html
  */

@@ -8,8 +8,8 @@ import { declareOutputs } from "../modules/terraform/stack-outputs";
 import { addAccountRoot } from "./account/baseline";
 
 /**
- * The organization's aggregator of AWS Config, a Terraform root of its own: its account has to be registered by the
- * management account, which is applied after the log archive and before this.
+ * The organization's aggregator of AWS Config. It has its own Terraform root, because the management account must register
+ * its account first: the log archive is applied first, then the management account, then the aggregator.
  */
 export class ConfigAggregatorStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
@@ -24,7 +24,7 @@ export class ConfigAggregatorStack extends TerraformStack {
     });
 
     declareOutputs(this, {
-      config_aggregator_arn: { value: aggregatorArn, description: "What AWS Config knows of all accounts and regions" },
+      config_aggregator_arn: { value: aggregatorArn, description: "Data of AWS Config about all accounts and regions" },
       config_console: {
         value: consoleUrl(config, "config/home?region={region}#/aggregators"),
         description: "The aggregator in the console",

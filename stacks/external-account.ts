@@ -8,7 +8,7 @@ import { declareOutputs } from "../modules/terraform/stack-outputs";
 import { findArchiveKeyArn, addAccountRoot } from "./account/baseline";
 import { recordedEvents } from "./management/recorded-events";
 
-/** An account outside the organization: a trail of its own into the archive, and nothing else. */
+/** An account outside the organization. It has only a trail, which delivers to the archive. */
 export class ExternalAccountStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
@@ -30,7 +30,7 @@ export class ExternalAccountStack extends TerraformStack {
   }
 }
 
-/** The configured data events, without what belongs to another account: an ARN may name its account, in part too. */
+/** The configured data events without those of other accounts. An ARN prefix may contain a part of an account id. */
 function dataEventsIn({ id }: Account, { trail }: AuditConfig): AuditConfig["trail"]["dataEvents"] {
   const isHere = (arn: string) => id.startsWith(arn.split(":")[4] ?? "");
   return trail.dataEvents

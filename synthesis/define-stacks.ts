@@ -17,10 +17,10 @@ const stackClasses = {
 };
 
 /**
- * The whole deployment, in the order it is deployed: one stack per account, and one more for the aggregator of AWS
- * Config where there is one. Each is defined when it is asked for.
+ * All stacks in the order of their deployment: one stack per account, and one more for the aggregator of AWS Config, if it
+ * is enabled. Each stack is defined only when the iterator reaches it.
  *
- * @param wanted names of the stacks that are asked for; those they depend on are defined too
+ * @param wanted names of the stacks to define; stacks that they depend on are defined too
  * @default every stack
  */
 export function* defineStacks(
@@ -31,20 +31,20 @@ export function* defineStacks(
   const [first, second, ...others] = terraformRoots(config);
   const logArchive = defineStack(app, first, config);
   const management = defineStack(app, second, config);
-  // The first delivery of a trail or a recorder is a test of the archive's policies
+  // AWS tests the policies of the archive when a trail or a recorder is created
   management.addDependency(logArchive);
   yield* [logArchive, management].filter(({ node }) => wanted(node.id));
 
   for (const root of others.filter(({ stackName }) => wanted(stackName))) {
     const stack = defineStack(app, root, config);
     stack.addDependency(logArchive);
-    // The account of the aggregator is registered as delegated administrator by the management account
+    // The management account registers the aggregator's account as delegated administrator
     if (stack instanceof ConfigAggregatorStack) stack.addDependency(management);
     yield stack;
   }
 }
 
-/** The stack of one root. The aggregator's stands beside the one of its account, which has the same role. */
+/** The stack of one root. An account can have two: its own and the aggregator's, which has the same role. */
 export function defineStack(app: App, root: Account, config: AuditConfig): TerraformStack {
   const Stack = root.stackName === aggregatorStackName ? ConfigAggregatorStack : stackClasses[root.role];
   return new Stack(app, root, config);

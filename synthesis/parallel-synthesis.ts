@@ -9,23 +9,23 @@ import type { WorkerTask, ShareMessage } from "./worker";
 
 type Stacks = App["manifest"]["stacks"];
 
-/** Stacks for which a process of their own pays: it takes two seconds to start. */
+/** Stacks for each additional process. With fewer, its start time of two seconds would not pay off. */
 const stacksOfAProcess = 200;
 
-/** Each takes some hundred megabytes. */
+/** Most processes, because each needs some hundred megabytes of memory. */
 const mostProcesses = 4;
 
-/** How many processes so many stacks are written with. */
+/** Number of processes with which to write this number of stacks. */
 export function processesFor(stackCount: number, cores = availableParallelism()): number {
   return Math.min(mostProcesses, cores, Math.ceil(stackCount / stacksOfAProcess));
 }
 
 /**
- * Writes the Terraform of every stack to `app.outdir` with several processes at once, and notes all in the app's
- * manifest, as one process would.
+ * Writes the Terraform of every stack to `app.outdir` with several processes in parallel, and adds all of them to the app's
+ * manifest, as a single process would.
  *
  * @param written called after each stack
- * @throws Error when a process ends before it is done, after the others have ended
+ * @throws Error when a process ends too early, after the other processes have ended
  */
 export async function writeShares(
   app: App,
@@ -47,7 +47,7 @@ export async function writeShares(
 
 async function writeShare(share: WorkerTask, written: () => void): Promise<Stacks> {
   let stacks: Stacks | undefined;
-  // Reads TypeScript the way this process does. A configuration has values that JSON has not
+  // The child inherits the loader of TypeScript. "advanced", because a configuration has values that JSON cannot represent
   const child = fork(join(__dirname, "worker.ts"), { serialization: "advanced" });
   child.once("spawn", () => child.send(share));
   child.on("message", (message: ShareMessage) => {
@@ -55,7 +55,7 @@ async function writeShare(share: WorkerTask, written: () => void): Promise<Stack
     else ({ stacks } = message);
   });
 
-  // The last message comes before the channel is closed, which may be after the exit
+  // The last message arrives before the channel closes, which may be after the exit
   const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   if (code === 0 && stacks) return stacks;
   const how = signal

@@ -1,18 +1,18 @@
-/** What progress is written to: standard error, so that standard output stays a result. */
+/** Stream for progress: standard error, so that standard output has only the result. */
 export interface ProgressOutput {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** Milliseconds before anything is said, and between two lines of a log. */
+/** Milliseconds before the first output, and between two lines of a log. */
 const patience = 1_000;
 const logInterval = 5_000;
 
 /**
- * Says how far a long loop is: nothing in the first second, then in place on a terminal, or line by line in a log. A log that
- * has begun ends with 100 %.
+ * Prints the progress of a long loop: nothing in the first second, then on one line of a terminal, or as lines in a log. If
+ * it printed anything into a log, the last line is 100 %.
  *
- * One process that synthesizes never yields to the event loop, so a spinner driven by a timer would stand still.
+ * Synthesis in one process never yields to the event loop, so a spinner with a timer would not move.
  */
 export class Progress {
   private done = 0;
@@ -30,7 +30,7 @@ export class Progress {
     this.isTerminal = output.isTTY === true;
   }
 
-  /** One more is done. */
+  /** Counts one finished item. */
   step(): void {
     this.done++;
     const isEndOfLog = !this.isTerminal && this.hasBegun && this.done === this.total;
@@ -42,7 +42,7 @@ export class Progress {
     this.output.write(this.isTerminal ? `\r${text}` : `${text}\n`);
   }
 
-  /** Clears the line, so that what follows stands alone. */
+  /** Clears the line, so that further output begins on an empty line. */
   finish(): void {
     if (this.isTerminal) this.output.write("\r\u001b[K");
   }

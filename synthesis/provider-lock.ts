@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 /** Name of the committed lock, beside the configuration. */
 export const committedLockName = "terraform.lock.hcl";
 
-/** Name that Terraform gives the lock of a root. */
+/** Name of the lock file in a Terraform root. */
 const rootLockName = ".terraform.lock.hcl";
 
 /**
- * Gives every root the committed lock of the AWS provider. All roots have the same provider in the same version, so one
- * lock is enough. Without a committed lock each root keeps the one that `terraform init` wrote.
+ * Copies the committed lock file of the AWS provider to every root. All roots have the same provider in the same version, so
+ * one lock file is enough. Without a committed one, each root keeps the lock file that `terraform init` wrote.
  *
  * @param rootFolders folders of the synthesized roots
  */

@@ -1,8 +1,8 @@
 /**
- * Does work without taking a stack trace for every token.
+ * Runs a function without a stack trace for every token.
  *
- * cdktf notes where each of its tokens was made: more than half of the time a large organization takes. Errors keep
- * their stack traces, which V8 takes by itself.
+ * cdktf records where each token was created. That takes more than half of the time of a large organization. Errors keep
+ * their stack traces, which V8 records itself.
  */
 export function withoutTokenTraces<T>(work: () => T): T {
   const { captureStackTrace } = Error;

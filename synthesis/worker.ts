@@ -2,14 +2,14 @@ import { App } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
 import { writeStacks } from "./write-stacks";
 
-/** What a process of its own is told: which stacks of an organization it writes. */
+/** Task of a worker process: which stacks of an organization it writes. */
 export interface WorkerTask {
   readonly config: AuditConfig;
   readonly outdir: string;
   readonly stackNames: readonly string[];
 }
 
-/** What it says after each stack, and at its end. */
+/** Messages of a worker process: one after each stack, and one at its end. */
 export type ShareMessage = "written" | { readonly stacks: App["manifest"]["stacks"] };
 
 const say = (message: ShareMessage, said = () => {}) => process.send?.(message, said);
@@ -23,7 +23,7 @@ process.once("message", ({ config, outdir, stackNames }: WorkerTask) => {
     config,
     (name) => wanted.has(name),
     () => {
-      // Whoever started this was killed, and may be started again: two would write the same files
+      // The parent process was killed and may be started again. Two processes would write the same files
       if (process.ppid !== parent) process.exit(1);
       say("written");
     },

@@ -4,13 +4,13 @@ import { defineStacks } from "./define-stacks";
 import { withoutTokenTraces } from "./token-traces";
 
 /**
- * Writes the Terraform of each wanted stack to `app.outdir`, and notes it in the app's manifest.
+ * Writes the Terraform of each wanted stack to `app.outdir`, and adds it to the app's manifest.
  *
- * `App.synth` would resolve every token once more, beforehand, in search of references from one stack to another. There
- * are none: stacks know each other's resources by name.
+ * `App.synth` would resolve every token a second time, to search for references between stacks. There are none: stacks refer
+ * to each other's resources by name.
  *
- * @param wanted tells by a stack's name
- * @param written called after each
+ * @param wanted whether to write the stack with this name
+ * @param written called after each stack
  */
 export function writeStacks(
   app: App,

@@ -1,7 +1,7 @@
 import { anyOf, anyOfPatterns, apiCalls } from "../calls";
 import type { Detection } from "../detection";
 
-/** How the topics and alarms of this project are recognized, as values of a filter pattern. */
+/** Names of the topics and alarms of this project, as values of a filter pattern. */
 export interface AlarmNames {
   /** ARNs of the topics. */
   readonly topics: readonly string[];
@@ -9,27 +9,27 @@ export interface AlarmNames {
   /** ARNs of their subscriptions. */
   readonly subscriptions: readonly string[];
 
-  /** Beginning of the names of the alarms. */
+  /** Prefix of the names of the alarms. */
   readonly prefix: string;
 }
 
-/** The default names of any organization, for the catalog. A deployment knows its own. */
+/** The default names in any organization, for the catalog. A deployment replaces them with its own names. */
 export const anyAlarm: AlarmNames = {
   topics: ["*-audit-page", "*-audit-notify"],
   subscriptions: ["*-audit-page:*", "*-audit-notify:*"],
   prefix: "*",
 };
 
-/** Alarms that somebody disables first. Those of this project are all in `watchers-tampered`. */
+/** Alarms that an attacker would disable first. `watchers-tampered` covers all alarms of this project. */
 const alarms = ["trail-changes", "trail-blinded", "root-use"];
 
-/** Somebody silences the alarms: the topics that carry them, or the first of them. */
+/** Somebody silences the alarms: their topics, or the most important alarms. */
 export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmNames): Detection {
   const field = (name: string) => (value: string) => `$.requestParameters.${name} = "${value}"`;
   return {
     id: "alarm-topic-tampering",
     title: "The alarms of this project or their topics were silenced, or somebody tried to",
-    why: "An alarm that reaches nobody is none.",
+    why: "An alarm that notifies nobody is useless.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],

@@ -1,10 +1,10 @@
 import { anyOf } from "../calls";
 import type { Detection } from "../detection";
 
-/** Services whose resources carry an event to a person. */
+/** Services whose resources are part of the alerting pipeline. */
 const services = ["monitoring", "events", "scheduler", "states", "sqs", "iam"];
 
-/** Fields of a call that name such a resource, with what stands before the name. */
+/** Fields of a call that name such a resource, with the text before the name. */
 const fields = [
   ["alarmName", ""],
   ["alarmNames[*]", ""],
@@ -16,19 +16,20 @@ const fields = [
 ] as const;
 
 export interface AlertingResources {
-  /** Beginning of the names of everything this project makes. */
+  /** Prefix of the names of all resources of this project. */
   readonly prefix: string;
 
-  /** Roles that deploy and do nothing else; none where an administrator's role deploys. */
+  /** Roles that are used only to deploy. Empty if an administrator's role deploys. */
   readonly deployRoleNames: readonly string[];
 }
 
 /**
- * Somebody changes what carries an event to a person: an alarm, a rule, a schedule, a state machine, a queue, a role. The
- * catalog cannot have it: their names begin with the organization's prefix.
+ * Somebody changes a part of the alerting pipeline: an alarm, a rule, a schedule, a state machine, a queue or a role. It is
+ * not in the catalog, because these names begin with the organization's prefix.
  *
- * A role that only deploys is left out, and then anybody else pages, also whoever changes such a role, or creates one of
- * its name where there is none. Where an administrator's role deploys, it is also what an attacker would use: nobody is left
+ * If a role is used only to deploy, its calls are excluded, and calls of all others page. A call that changes such a role, or
+ * creates one with its name, also pages. If an administrator's role deploys, an attacker would use the same role. Then no
+ * caller is excluded, and a deployment notifies.
  * out, and a deployment notifies.
  */
 export function alertingTampered({ prefix, deployRoleNames }: AlertingResources): Detection {
@@ -44,8 +45,8 @@ export function alertingTampered({ prefix, deployRoleNames }: AlertingResources)
   ];
   return {
     id: "watchers-tampered",
-    title: "What carries events to people was changed, or somebody tried to",
-    why: "An alarm, rule, schedule or role of this project that is gone or bent tells nobody.",
+    title: "The alerting pipeline was changed, or somebody tried to",
+    why: "An alarm, rule, schedule or role of this project that was deleted or changed notifies nobody.",
     severity: deployRoleNames.length > 0 ? "page" : "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
@@ -54,10 +55,10 @@ export function alertingTampered({ prefix, deployRoleNames }: AlertingResources)
 }
 
 /**
- * The caller is no session of a role that deploys.
+ * The caller is no session of a deploying role.
  *
- * The name of the issuer alone would not do: a federated session of a user has the user's. Nor would the caller's ARN: the
- * path of a user, which its creator chooses, may contain `:assumed-role/`.
+ * The name of the session issuer is not enough: for a federated session of a user it is the user's name. The caller's ARN is
+ * not enough either: the creator of a user chooses its path, which may contain `:assumed-role/`.
  */
 function notDeployed(roleNames: readonly string[]): string {
   const issuer = "$.userIdentity.sessionContext.sessionIssuer.userName";

@@ -8,7 +8,7 @@ import { privilegeDetections } from "./privileges";
 import { serviceAbuseDetections } from "./service-abuse";
 import { tamperingDetections } from "./tampering";
 
-/** Every detection, in the order its alarm is made. */
+/** Every detection, in the order in which the alarms are created. */
 export const detections: readonly Detection[] = [
   ...cisDetections,
   ...dataDetections,

@@ -2,27 +2,27 @@ import { anyOf, anyOfPatterns, apiCalls } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 
-/** How a call is recognized that names a bucket of the archive. */
+/** Values that match a call that names a bucket of the archive. */
 export interface ArchiveBuckets {
-  /** For the metric filter, whose pattern has no room for every name: any of these, each by all of its values. */
+  /** For the metric filter, whose pattern has no room for every name. Any of these must match, each with all of its values. */
   readonly filter: readonly (readonly string[])[];
 
-  /** For the rule of EventBridge: any of these values. */
+  /** For the EventBridge rule: any of these values. */
   readonly rule: readonly string[];
 }
 
-/** The buckets of any organization, for the catalog. A deployment knows its own. AWS WAF names the beginning of one. */
+/** The buckets of any organization, for the catalog. A deployment replaces them. AWS WAF requires a fixed prefix of one. */
 const likeArchive = [
   ...["trail-archive", "config-archive", "service-logs", "access-logs", "query-results"].map((name) => `*-${name}-*`),
   "aws-waf-logs-*",
 ];
 export const anyArchive: ArchiveBuckets = { filter: likeArchive.map((value) => [value]), rule: likeArchive };
 
-/** Somebody takes away what guards the buckets of the archive. */
+/** Somebody removes a protection of the archive's buckets. */
 export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
   return {
     id: "archive-guard-removed",
-    title: "What guards the archive was removed or replaced, or somebody tried to",
+    title: "A protection of the archive was removed or replaced, or somebody tried to",
     why: "Without its policy, lock, versions and lifecycle a bucket of the archive can be emptied.",
     severity: "page",
     track: "pager",
@@ -49,12 +49,12 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
   };
 }
 
-/** Somebody changes other settings of the buckets, or what makes tables of them. */
+/** Somebody changes other settings of the archive's buckets, or of the tables over them. */
 export function archiveSettingsChanged(buckets: ArchiveBuckets): Detection {
   return {
     id: "archive-settings-changed",
     title: "Settings of the archive, or the tables over it, were changed",
-    why: "Logs may be copied out, written with a foreign key, no longer logged in turn, or no longer found.",
+    why: "Logs may be copied out or encrypted with a foreign key, access to them may be no longer logged, or queries may not find them.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
@@ -65,7 +65,7 @@ export function archiveSettingsChanged(buckets: ArchiveBuckets): Detection {
           [
             "PutBucketEncryption",
             "PutBucketLogging",
-            // Replication, and who pays for requests
+            // Replication, and requester pays
             "PutBucketR*",
             "PutBucketAcl",
             "PutBucketPublicAccessBlock",
@@ -85,7 +85,7 @@ export function archiveSettingsChanged(buckets: ArchiveBuckets): Detection {
   };
 }
 
-/** The same pattern for both ways, with the buckets as each has room for them. */
+/** The pattern for the metric filter and for the EventBridge rule. Each compares bucket names as far as it has room. */
 function patternsOf(buckets: ArchiveBuckets, patternOf: (ofArchive: string) => string) {
   const named = (value: string) => `$.requestParameters.bucketName = "${value}"`;
   return {

@@ -1,16 +1,16 @@
 import type { Detection } from "../detection";
 
 /**
- * CloudTrail Insights found an unusual rate of calls or errors. It is not in the catalog: only a trail with
- * `trail.insights` has such events. The trail sends them to its log group, and CloudTrail to EventBridge as
- * `AWS Insight via CloudTrail`. The end of the unusual time is another event, and is left out.
+ * CloudTrail Insights found an unusual rate of calls or errors. The detection is not in the catalog, because only a trail with
+ * `trail.insights` has such events. The trail sends them to its log group, and CloudTrail sends them to EventBridge as
+ * `AWS Insight via CloudTrail`. Insights sends another event when the unusual activity ends, which does not match.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
  */
 export const callVolumeUnusual: Detection = {
   id: "call-volume-unusual",
   title: "CloudTrail Insights found an unusual number of calls or errors",
-  why: "An account does not behave as in the weeks before: a script that runs wild, or somebody who tries what works.",
+  why: "An account behaves differently than in the weeks before: a script is out of control, or somebody tries out permissions.",
   severity: "notify",
   track: "pager",
   controls: ["ATT&CK T1526", "ATT&CK T1580", "NIST 800-53 SI-4", "SOC 2 CC7.2"],

@@ -3,8 +3,8 @@ import type { Detection } from "../detection";
 /**
  * The monitoring controls of the CIS AWS Foundations Benchmark.
  *
- * The patterns are exact, to the byte: Security Hub compares them with its own and accepts no added term. The last
- * one carries the 21 event names Prowler looks for, three more than the benchmark's text.
+ * The patterns are exact, byte for byte: Security Hub compares them with its own and accepts no additional term. The last
+ * pattern has the 21 event names that Prowler expects, three more than the text of the benchmark.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
@@ -12,7 +12,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "unauthorized-api-calls",
     title: "Calls were refused",
-    why: "Somebody tries what they may not do: a probe, or a broken deployment.",
+    why: "Somebody tries calls without permission: an attacker, or a broken deployment.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.1", "CIS 1.4 to 5.0: 4.1", "CIS 6.0 and 7.0: 5.1", "Security Hub CloudWatch.2"],
@@ -46,7 +46,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "iam-policy-changes",
     title: "IAM policies were changed",
-    why: "Who may do what was changed.",
+    why: "Permissions were changed.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.4", "CIS 1.4 to 5.0: 4.4", "CIS 6.0 and 7.0: 5.4", "Security Hub CloudWatch.4"],
@@ -56,7 +56,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "trail-changes",
     title: "A trail was created, changed, stopped or deleted",
-    why: "Whoever stops or narrows the trail leaves no more marks in the archive.",
+    why: "Calls are no longer recorded in the archive if the trail was stopped or narrowed.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.5", "CIS 1.4 to 5.0: 4.5", "CIS 6.0 and 7.0: 5.5", "Security Hub CloudWatch.5"],
@@ -75,7 +75,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "key-disabled-or-deleted",
     title: "A KMS key was disabled or scheduled for deletion",
-    why: "What the key encrypts, logs where it is theirs, becomes unreadable.",
+    why: "Everything that the key encrypts becomes unreadable, logs too if they use this key.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.7", "CIS 1.4 to 5.0: 4.7", "CIS 6.0 and 7.0: 5.7", "Security Hub CloudWatch.7"],
@@ -83,8 +83,8 @@ export const cisDetections: readonly Detection[] = [
   },
   {
     id: "bucket-policy-changes",
-    title: "Bucket policies or their like were changed",
-    why: "Data may have become readable, or no longer kept.",
+    title: "Bucket policies or similar settings were changed",
+    why: "Data may have become readable, or may be kept no longer.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.8", "CIS 1.4 to 5.0: 4.8", "CIS 6.0 and 7.0: 5.8", "Security Hub CloudWatch.8"],
@@ -94,7 +94,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "config-changes",
     title: "AWS Config was set up, stopped or redirected",
-    why: "Changes of resources may no longer be recorded, or recorded elsewhere.",
+    why: "Changes of resources may not be recorded any more, or may be recorded in another place.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.9", "CIS 1.4 to 5.0: 4.9", "CIS 6.0 and 7.0: 5.9", "Security Hub CloudWatch.9"],
@@ -124,7 +124,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "network-gateway-changes",
     title: "Network gateways were changed",
-    why: "A network may have got a way out, to the internet or into a VPN.",
+    why: "A network may now have a path to the internet or to a VPN.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.12", "CIS 1.4 to 5.0: 4.12", "CIS 6.0 and 7.0: 5.12", "Security Hub CloudWatch.12"],
@@ -134,7 +134,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "route-table-changes",
     title: "Route tables were changed",
-    why: "Traffic may take another way.",
+    why: "Traffic may take another path.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.13", "CIS 1.4 to 5.0: 4.13", "CIS 6.0 and 7.0: 5.13", "Security Hub CloudWatch.13"],
@@ -144,7 +144,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "vpc-changes",
     title: "VPCs or their peerings were changed",
-    why: "Networks may have been joined that were apart.",
+    why: "Separate networks may have been connected.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.2: 3.14", "CIS 1.4 to 5.0: 4.14", "CIS 6.0 and 7.0: 5.14", "Security Hub CloudWatch.14"],
@@ -154,7 +154,7 @@ export const cisDetections: readonly Detection[] = [
   {
     id: "organization-changes",
     title: "The organization was changed",
-    why: "Accounts, or the policies that bind them, were changed.",
+    why: "Accounts, or policies that limit them, were changed.",
     severity: "notify",
     track: "compliance",
     controls: ["CIS 1.4 to 5.0: 4.15", "CIS 6.0 and 7.0: 5.15"],

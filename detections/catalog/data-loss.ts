@@ -4,15 +4,15 @@ import { notHousekeeping } from "./housekeeping";
 
 const request = "$.requestParameters";
 
-/** One rule of a bucket's configuration, or any of several. */
+/** Field of a bucket's configuration for a single rule, and for any of several rules. */
 const rules = ["Rule", "Rule[*]"];
 
-/** Data, copies and keys that are destroyed, and guards of data that are taken away. */
+/** Somebody destroys data, backups or keys, or removes their protection. */
 export const dataLossDetections: readonly Detection[] = [
   {
     id: "data-deleted-in-bulk",
     title: "Many buckets, databases or file systems were deleted",
-    why: "Data is being destroyed faster than anybody tidies up.",
+    why: "Data is deleted faster than in any ordinary cleanup.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
@@ -29,7 +29,7 @@ export const dataLossDetections: readonly Detection[] = [
   {
     id: "backups-destroyed",
     title: "Backups were deleted or unlocked, or somebody tried to",
-    why: "Who wants a ransom begins with what would make it needless.",
+    why: "An attacker who wants a ransom deletes the backups first.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1490", "ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
@@ -53,7 +53,7 @@ export const dataLossDetections: readonly Detection[] = [
   {
     id: "keys-made-useless",
     title: "A KMS key was disabled or is being deleted, or lost its material or its administrators, or somebody tried",
-    why: "What the key encrypts, logs where it is theirs, cannot be read from that moment: held to ransom, or gone.",
+    why: "From that moment, nobody can read what the key encrypts, logs too if they use this key. It may be held to ransom, or lost.",
     severity: "page",
     track: "pager",
     controls: [
@@ -78,7 +78,7 @@ export const dataLossDetections: readonly Detection[] = [
   {
     id: "recovery-copies-deleted-in-bulk",
     title: "Many snapshots, images, volumes or database backups were deleted",
-    why: "Without copies, what is destroyed next cannot be restored.",
+    why: "Without copies, data that is deleted next cannot be restored.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1490", "ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
@@ -103,8 +103,8 @@ export const dataLossDetections: readonly Detection[] = [
   },
   {
     id: "deleted-for-good",
-    title: "A database or a secret was deleted with no way back",
-    why: "The caller wanted no last snapshot, or no time to restore.",
+    title: "A database or a secret was deleted permanently",
+    why: "The caller requested no final snapshot, or no recovery window.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1485", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
@@ -117,8 +117,8 @@ export const dataLossDetections: readonly Detection[] = [
   },
   {
     id: "data-guards-lowered",
-    title: "A guard of data was lowered: block public access or default encryption",
-    why: "What it prevented is now one call away.",
+    title: "A protection of data was disabled: block public access or default encryption",
+    why: "A single call can now do what it prevented.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
@@ -150,7 +150,7 @@ export const dataLossDetections: readonly Detection[] = [
   {
     id: "bucket-safety-removed",
     title: "Objects of a bucket can be lost: versioning, lock or lifecycle was changed",
-    why: "What is deleted or overwritten does not come back; so a bucket is held to ransom.",
+    why: "Objects that are deleted or overwritten cannot be restored. Attackers do this to demand a ransom.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1485.001", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
@@ -182,8 +182,8 @@ export const dataLossDetections: readonly Detection[] = [
   },
   {
     id: "database-safety-removed",
-    title: "Deletion protection, backups, what guards a vault, or secret rotation were switched off",
-    why: "What was kept safe from one wrong call is not any more.",
+    title: "Deletion protection, backups, a vault's protection or secret rotation was disabled",
+    why: "A single wrong call can now delete data.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
@@ -201,7 +201,7 @@ export const dataLossDetections: readonly Detection[] = [
       ),
       apiCalls("redshift", ["ModifyCluster"], `${request}.automatedSnapshotRetentionPeriod = 0`),
       apiCalls("secretsmanager", ["CancelRotateSecret"]),
-      // The last one is Data Lifecycle Manager's
+      // The last one is a call of Data Lifecycle Manager
       apiCalls("*", [
         "PutBackupVault*",
         "DeleteBackupVaultN*",

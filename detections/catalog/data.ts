@@ -5,31 +5,34 @@ import { withConditions } from "../only";
 
 const request = "$.requestParameters";
 
-/** A principal that is a text and no object can only be an asterisk. */
+/** A principal that is a string, and not an object, can only be an asterisk. */
 const everybody = 'Principal = "*"';
 const everyAwsPrincipal = "Principal.AWS = %^\\*$%";
 
-/** "Everybody but" is everybody. */
+/** A statement with `NotPrincipal` allows everybody else. The asterisk matches any value. */
 const everybodyElse = 'NotPrincipal.AWS = "*"';
 
-/** A statement of a bucket policy that allows everybody. Its condition is no excuse: anybody can write one that always holds. */
+/**
+ * A statement of a bucket policy that allows everybody. A condition makes no difference: its author can choose one that
+ * always holds.
+ */
 const opens = (index: number): string => {
   const statement = `${request}.bucketPolicy.Statement[${index}]`;
   const whom = anyOf([everybody, everyAwsPrincipal, everybodyElse].map((principal) => `${statement}.${principal}`));
   return `(${statement}.Effect = "Allow") && ${whom}`;
 };
 
-/** Anything of a JSON object but another object. `\x7b` and `\x7d` are braces, `\x22` is a quotation mark. */
+/** Any text without braces, as a regular expression. `\x7b` and `\x7d` are braces, `\x22` is a quotation mark. */
 const flat = String.raw`[^\x7b\x7d]*`;
 const allow = String.raw`\x22Allow\x22`;
 const toEverybody = String.raw`Principal\x22\W*\*`;
 const withEverybody = String.raw`\x7b${flat}\x22\*\x22${flat}\x7d`;
 
 /**
- * In the text of a policy, a statement that allows everybody and has no condition, in either order of its fields. Only
- * the principal and a condition are objects, and a condition has another object in it.
+ * In the JSON text of a policy: a statement that allows everybody and has no condition, with its fields in either order. Only
+ * the principal and a condition are objects, and a condition contains another object.
  *
- * Or characters that are written as `\u00xx` although nothing asks for it, to hide such a statement.
+ * It also matches characters that are needlessly escaped as `\u00xx`, because they could hide such a statement.
  */
 const opensInText = `%${[
   ...[
@@ -41,19 +44,19 @@ const opensInText = `%${[
   String.raw`\\u00[24-7]`,
 ].join("|")}%`;
 
-/** People and long-lived keys; workloads read their secrets all day. */
+/** The caller is a person or a long-lived key. Workloads read their secrets all day. */
 const byHand = anyOf([
   '$.userIdentity.type = "IAMUser"',
   '$.userIdentity.type = "Root"',
   '$.userIdentity.arn = "*:assumed-role/AWSReservedSSO_*"',
 ]);
 
-/** Data and secrets that are opened, shared, read or taken out. */
+/** Somebody opens, shares, reads or exports data and secrets. */
 export const dataDetections: readonly Detection[] = [
   {
     id: "bucket-made-public",
     title: "A bucket was made public",
-    why: "Everybody can read what is in it, or write to it.",
+    why: "Everybody can read or write its objects.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
@@ -105,7 +108,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "resource-opened-to-everybody",
     title: "A policy opened a resource to everybody",
-    why: "Any AWS account can use the key, the secret, the queue or whatever else the policy is of.",
+    why: "Any AWS account can use the key, secret, queue or other resource that has this policy.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],
@@ -119,8 +122,8 @@ export const dataDetections: readonly Detection[] = [
   },
   {
     id: "bucket-ways-out",
-    title: "A bucket got another way in or out",
-    why: "Its objects can leave by a website, an access point, a batch job or replication into another account.",
+    title: "A bucket got another access path",
+    why: "Its objects can be read through a website or an access point, or copied by a batch job or by replication to another account.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1537", "ATT&CK T1530", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
@@ -151,7 +154,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "shared-with-other-accounts",
     title: "A snapshot, an image, a function or another resource was shared with another account",
-    why: "The other account can copy or call it, and a copy stays when the sharing ends.",
+    why: "The other account can copy or call it, and keeps its copies when the sharing ends.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1537", "NIST 800-53 AC-21", "SOC 2 CC6.7"],
@@ -178,7 +181,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "data-exported",
     title: "A database, an image or a table was exported",
-    why: "A whole copy of the data lies in a bucket, from where it is easily taken away.",
+    why: "A complete copy of the data is in a bucket, from which it is easily stolen.",
     severity: "notify",
     track: "pager",
     controls: [
@@ -207,7 +210,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "data-movers-set-up",
     title: "A service that moves data was set up or started",
-    why: "DataSync, Transfer Family, DMS, AppFlow, Storage Gateway and Snow carry data past every bucket policy.",
+    why: "DataSync, Transfer Family, DMS, AppFlow, Storage Gateway and Snow can copy data to places where no bucket policy applies.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1048", "ATT&CK T1537", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
@@ -241,7 +244,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "database-made-reachable",
     title: "A database was given a public address or another master password",
-    why: "Whoever has the password and a way to the address needs no permission of AWS any more.",
+    why: "With the password and network access to the address, nobody needs a permission of AWS any more.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1213.006", "ATT&CK T1531", "NIST 800-53 SC-7", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
@@ -256,7 +259,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "secrets-read-in-bulk",
     title: "Many secrets were read by hand",
-    why: "A person or a long-lived key collects passwords; workloads read theirs one at a time, with roles.",
+    why: "A person or a long-lived key collects passwords. Workloads read their secrets one at a time, with roles.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1555.006", "ATT&CK T1552", "ATT&CK T1119", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
@@ -270,8 +273,8 @@ export const dataDetections: readonly Detection[] = [
   },
   {
     id: "copies-made-of-data",
-    title: "Snapshots, images or volumes were made, copied or restored",
-    why: "A copy is how a disk or a database is read without touching it.",
+    title: "Snapshots, images or volumes were created, copied or restored",
+    why: "A copy allows reading a disk or a database without access to the original.",
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1578.001", "ATT&CK T1537", "ATT&CK T1578.004", "NIST 800-53 AU-6", "SOC 2 CC7.2"],
@@ -307,7 +310,7 @@ export const dataDetections: readonly Detection[] = [
   {
     id: "data-access-changes",
     title: "Resource policies, grants or distributions were changed",
-    why: "They decide who reaches data from outside its account.",
+    why: "They decide which other accounts can access the data.",
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.3"],

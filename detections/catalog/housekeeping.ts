@@ -1,24 +1,24 @@
-/** What a service of AWS does by itself, at calls for which nobody can send it. */
+/** Calls that an AWS service makes by itself, and that nobody can order it to make. */
 interface Housekeeping {
-  /** End of the address that CloudTrail writes for the service. */
+  /** Suffix of the source address that CloudTrail writes for the service. */
   readonly address: string;
 
-  /** What it does, and what is noticed of whoever decides about it. */
+  /** Its calls, and the detections that match the person who causes them. */
   readonly does: string;
 }
 
 /**
- * The only callers that a detection leaves out for what they are.
+ * The only callers that a detection excludes because of who they are.
  *
- * CloudTrail writes the name of a service where the address of a caller would be, so that no caller can forge one. Left
- * out are calls that the service makes for itself alone. Whoever acts through CloudFormation, Step Functions, Systems
- * Manager or another service that takes orders stays in. A service-linked role is no criterion: the path of a role may
- * contain `:role/aws-service-role/`, and its creator chooses it.
+ * CloudTrail writes the name of a service into the source address, and a caller cannot forge that. Only calls that a service
+ * makes for itself are excluded. Calls through CloudFormation, Step Functions, Systems Manager or another service that
+ * follows orders are not excluded. A service-linked role is no criterion: the creator of a role chooses its path, which may
+ * contain `:role/aws-service-role/`.
  */
 export const housekeeping = {
   autoscaling: {
     address: "*autoscaling.amazonaws.com",
-    does: "Auto Scaling and Application Auto Scaling stop machines when less is needed, and delete alarms that they created. A group that somebody sets to 0 is among them.",
+    does: "Auto Scaling and Application Auto Scaling stop machines when fewer are needed, also when somebody sets a group to 0, and delete alarms that they created.",
   },
   backup: {
     address: "backup.amazonaws.com",
@@ -30,7 +30,7 @@ export const housekeeping = {
   },
   config: {
     address: "config.amazonaws.com",
-    does: "AWS Config reads every resource, and is refused some. It takes no orders to read or change.",
+    does: "AWS Config reads every resource, and is refused some. Nobody can order it to read or change anything.",
   },
   conformancePacks: {
     address: "config-*",
@@ -38,7 +38,7 @@ export const housekeeping = {
   },
   securityHub: {
     address: "securityhub.amazonaws.com",
-    does: "Security Hub reads, and deletes its rules of AWS Config with a standard. A disabled standard is noticed (`security-services-disabled`).",
+    does: "Security Hub reads resources, and deletes the AWS Config rules of a disabled standard. A disabled standard is noticed (`security-services-disabled`).",
   },
   trustedAdvisor: {
     address: "trustedadvisor.amazonaws.com",
@@ -46,7 +46,7 @@ export const housekeeping = {
   },
   firewallManager: {
     address: "fms.amazonaws.com",
-    does: "Firewall Manager removes what its policies no longer ask for. A deleted policy is noticed (`web-acl-removed`).",
+    does: "Firewall Manager removes resources that its policies no longer require. A deleted policy is noticed (`web-acl-removed`).",
   },
   identityCenter: {
     address: "sso.amazonaws.com",
@@ -54,7 +54,7 @@ export const housekeeping = {
   },
   malwareProtection: {
     address: "malware-protection.guardduty.amazonaws.com",
-    does: "GuardDuty Malware Protection shares a snapshot with the account of AWS that scans it.",
+    does: "GuardDuty Malware Protection shares a snapshot with AWS's account that scans it.",
   },
   crawler: {
     address: "glue.amazonaws.com",
@@ -62,7 +62,7 @@ export const housekeeping = {
   },
   internal: {
     address: "AWS Internal",
-    does: "Services give themselves a grant on the key of a volume, database or function that somebody creates. The service is the grantee.",
+    does: "Services create a KMS grant for themselves on the key of a volume, database or function that somebody creates.",
   },
   ec2: { address: "ec2.amazonaws.com", does: "The same grant, for an encrypted volume." },
   databases: { address: "rds.amazonaws.com", does: "The same grant, for an encrypted database." },
@@ -71,6 +71,6 @@ export const housekeeping = {
 
 export type Housekeeper = keyof typeof housekeeping;
 
-/** The call is not part of what these services do by themselves. */
+/** The call is no housekeeping of these services. */
 export const notHousekeeping = (...services: readonly Housekeeper[]): string =>
   services.map((service) => `$.sourceIPAddress != "${housekeeping[service].address}"`).join(" && ");

@@ -2,7 +2,7 @@ import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 
-/** Calls that change what the root user signs in with. */
+/** Calls that change the credentials of the root user. */
 const rootCredentialCalls = [
   "CreateAccessKey",
   "UpdateAccessKey",
@@ -16,12 +16,12 @@ const rootCredentialCalls = [
   "UploadCloudFrontPublicKey",
 ];
 
-/** Who gets in: the root user, sign-ins and what decides them, users and their credentials. */
+/** Who signs in: the root user, sign-ins and their configuration, users and their credentials. */
 export const identityDetections: readonly Detection[] = [
   {
     id: "root-credentials-changed",
     title: "The root user's key, password, MFA or e-mail address was changed",
-    why: "Whoever holds these owns the account, and can shut its owner out.",
+    why: "A person with these credentials controls the account, and can lock out its owner.",
     severity: "page",
     track: "pager",
     controls: [
@@ -40,7 +40,7 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "central-root-access",
-    title: "Central access to the root users of members was used or switched",
+    title: "Central access to the root users of members was used, enabled or disabled",
     why: "One caller of the management account can act as the root user of every member.",
     severity: "page",
     track: "pager",
@@ -60,7 +60,7 @@ export const identityDetections: readonly Detection[] = [
   {
     id: "refused-calls-burst",
     title: "Many calls of people or programs were refused within minutes",
-    why: "Whoever has taken a credential first tries what it may do.",
+    why: "A thief of a credential first tries out its permissions.",
     severity: "notify",
     track: "pager",
     controls: [
@@ -75,7 +75,7 @@ export const identityDetections: readonly Detection[] = [
       anyOf(['$.errorCode = "*UnauthorizedOperation"', '$.errorCode = "AccessDenied*"']),
       '($.userIdentity.type != "AWSService")',
       `(${notHousekeeping("config", "securityHub", "trustedAdvisor")})`,
-      // A page of the console asks for more than its viewer may see
+      // A page of the console calls more than its viewer is allowed to
       anyOf(["$.sessionCredentialFromConsole NOT EXISTS", "$.readOnly IS FALSE"]),
     ].join(" && ")} }`,
     threshold: 30,
@@ -107,7 +107,7 @@ export const identityDetections: readonly Detection[] = [
           ])}`,
         ]),
       ),
-      // What the key does to credentials has a detection of its own
+      // Another detection covers calls of this key that change credentials
       `{ ($.userIdentity.type = "Root") && ($.userIdentity.accessKeyId = "AKIA*") && ${rootCredentialCalls
         .map((name) => `($.eventName != "${name}")`)
         .join(" && ")} }`,
@@ -136,8 +136,8 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "sign-in-source-changed",
-    title: "What decides who people are was changed: a SAML provider or the identity source",
-    why: "Whoever controls it signs in as anybody, with any rights.",
+    title: "The identity provider was changed: a SAML provider or the identity source",
+    why: "A person who controls it can sign in as anybody, with any permissions.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1484.002", "ATT&CK T1556.007", "NIST 800-53 IA-8", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.1"],
@@ -161,8 +161,8 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "outside-identities-trusted",
-    title: "Identities from outside were given a way in",
-    why: "Programs or guests that AWS does not know can take roles, for as long as nobody looks.",
+    title: "External identities were given access",
+    why: "Programs or people outside AWS can assume roles until somebody notices.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1484.002", "ATT&CK T1098.001", "NIST 800-53 IA-9", "SOC 2 CC6.1"],
@@ -197,8 +197,8 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "sign-in-protection-weakened",
-    title: "MFA was taken away, or the rules for signing in were loosened",
-    why: "A stolen or guessed password becomes enough.",
+    title: "MFA was removed, or the requirements for signing in were lowered",
+    why: "A stolen or guessed password may now be enough to sign in.",
     severity: "notify",
     track: "pager",
     controls: [
@@ -215,7 +215,7 @@ export const identityDetections: readonly Detection[] = [
       apiCalls(
         "iam",
         ["UpdateAccountPasswordPolicy"],
-        // What a request leaves out goes back to the default, which is shorter
+        // A setting that is missing from the request is reset to its weaker default
         anyOf([
           "$.requestParameters.minimumPasswordLength NOT EXISTS",
           "$.requestParameters.minimumPasswordLength < 14",
@@ -231,8 +231,8 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "user-credentials-made",
-    title: "A user was made or put into a group, or got a key, password, certificate or MFA device",
-    why: "A user or credential that somebody else made is a way to come back, and outlives the session of its maker.",
+    title: "A user was created or added to a group, or got a key, password, certificate or MFA device",
+    why: "An attacker can come back with such a user or credential after their own session has ended.",
     severity: "notify",
     track: "pager",
     controls: [
@@ -267,14 +267,14 @@ export const identityDetections: readonly Detection[] = [
         ],
         succeeded,
       ),
-      // A user registers their own device as a user; a role session does it for somebody
+      // A user registers a device for themselves as a user. A role session registers one for somebody else
       apiCalls("iam", ["CreateVirtualMFADevice", "EnableMFADevice"], succeeded, '$.userIdentity.type = "AssumedRole"'),
     ),
   },
   {
     id: "federation-token-issued",
-    title: "A user's key was turned into a session that outlives it",
-    why: "The session goes on when the key is made inactive, and opens the console.",
+    title: "A user's key was used to create a session that stays valid without the key",
+    why: "The session continues after the key is deactivated, and can open the console.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1550.001", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
@@ -292,8 +292,8 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "identities-enumerated",
-    title: "Users, roles and their rights were listed many times within minutes",
-    why: "An attacker looks for the identity that leads further.",
+    title: "Users, roles and their permissions were listed many times within minutes",
+    why: "An attacker may be looking for an identity with more permissions.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1087.004", "ATT&CK T1069.003", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
@@ -320,8 +320,8 @@ export const identityDetections: readonly Detection[] = [
   },
   {
     id: "attack-tool-used",
-    title: "A tool made for attacks called with one of the organization's credentials",
-    why: "The credential is in hands that look for a way in.",
+    title: "An attack tool used one of the organization's credentials",
+    why: "Somebody who tests the credential for an attack has it.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1078.004", "ATT&CK T1552", "NIST 800-53 SI-4", "SOC 2 CC7.2"],

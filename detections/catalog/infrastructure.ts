@@ -5,19 +5,19 @@ import { notHousekeeping } from "./housekeeping";
 const sentRule = "$.requestParameters.ModifySecurityGroupRulesRequest.SecurityGroupRule";
 const addedRules = "$.responseElements.securityGroupRuleSet.items";
 
-/** Ports that are neither ICMP's numbers nor the web's. */
+/** Ports other than the web's and the numbers of ICMP types. */
 const notForTheWeb = (rule: string) => `${rule}.toPort > 18 && ${rule}.toPort != 80 && ${rule}.toPort != 443`;
 
-/** Networks, names, and the machines in them. */
+/** Networks, DNS names, and machines. */
 export const infrastructureDetections: readonly Detection[] = [
   {
     id: "security-group-open-to-world",
-    title: "A security group lets the whole internet in, and not only to web ports",
-    why: "Scanners find an open port within minutes, and guess passwords or use a flaw behind it.",
+    title: "A security group allows the whole internet, not only on web ports",
+    why: "Scanners find an open port within minutes, and then guess passwords or exploit a vulnerability.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
-    // The request nests ranges in rules; the response has one rule for each range
+    // The request nests ranges in rules. The response has one rule for each range
     pattern: apiCalls(
       "ec2",
       ["AuthorizeSecurityGroupIngress"],
@@ -35,8 +35,8 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "network-perimeter-loosened",
-    title: "A rule that kept the internet out of a network was loosened",
-    why: "What stood behind the rule may be within everybody's reach, or may send data anywhere.",
+    title: "A rule that protected a network from the internet was loosened",
+    why: "Resources behind the rule may now be reachable for everybody, or may send data anywhere.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
@@ -57,8 +57,8 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "networks-joined",
-    title: "A network was joined to another, or its traffic copied",
-    why: "Somebody outside the network can reach into it, or read along.",
+    title: "A network was connected to another, or its traffic was copied",
+    why: "Somebody outside the network can connect to it, or read its traffic.",
     severity: "notify",
     track: "pager",
     controls: [
@@ -97,7 +97,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "network-edge-changes",
     title: "Gateways, endpoints, routes or DNS records were changed",
-    why: "They decide where traffic goes, and an investigator has to know when that changed.",
+    why: "They decide where traffic goes. An investigator must know when they changed.",
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
@@ -126,11 +126,11 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "domain-control-changed",
     title: "Control over a registered domain was changed or prepared to be given away",
-    why: "Whoever holds the domain receives its mail, answers for its sites, and can get certificates for it.",
+    why: "The owner of the domain receives its mail, serves its sites, and can get certificates for it.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1584.001", "NIST 800-53 SC-20", "SOC 2 CC6.1"],
-    // AWS's own example begins a name with a small letter, and others name the source route53
+    // AWS's own example has a name that begins with a small letter, and another example names the source route53
     pattern: apiCalls(
       "*",
       [
@@ -149,8 +149,8 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "dns-defences-lowered",
-    title: "A protection of DNS was taken away, or queries are sent elsewhere",
-    why: "Malware reaches its masters again, and answers can be forged.",
+    title: "A protection of DNS was removed, or queries are sent to other servers",
+    why: "Malware can contact its operators again, and DNS answers can be forged.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
@@ -182,7 +182,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "instance-opened-from-below",
     title: "The metadata, start script or serial console of an instance or notebook was opened",
-    why: "Its role's credentials can be taken, or code run on it, without a way in through the network.",
+    why: "Somebody can steal the credentials of its role, or run code on it, without network access.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1552.005", "ATT&CK T1578.005", "ATT&CK T1021.008", "NIST 800-53 CM-6", "SOC 2 CC6.1"],
@@ -214,8 +214,8 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "machine-shells",
-    title: "Somebody opened a shell on a machine, or made a key for one",
-    why: "What is typed in a shell is not in the trail: this is where an investigator loses sight.",
+    title: "Somebody opened a shell on a machine, or created a key for one",
+    why: "Commands in a shell are not recorded in the trail, so an investigator cannot see them there.",
     severity: "watch",
     track: "pager",
     controls: [
@@ -249,14 +249,14 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "remote-command-burst",
     title: "Many commands were sent to machines at once",
-    why: "Run Command needs no way in through the network, and runs as root on all of them.",
+    why: "Run Command needs no network access, and runs as root on all of them.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1651", "NIST 800-53 AC-17", "SOC 2 CC7.2"],
     pattern: apiCalls(
       "ssm",
       ["SendCommand"],
-      // Names of AWS: nobody else's document may begin so
+      // Names of AWS documents. Nobody else can create a document with this prefix
       '$.requestParameters.documentName != "AWS-RunPatchBaseline"',
       '$.requestParameters.documentName != "AWS-UpdateSSMAgent"',
       '$.requestParameters.documentName != "AWS-GatherSoftwareInventory"',
@@ -265,8 +265,8 @@ export const infrastructureDetections: readonly Detection[] = [
   },
   {
     id: "remote-commands-planted",
-    title: "Machines were told to run commands again and again, or a foreign machine was let in",
-    why: "The association or activation keeps working after its maker has lost every credential.",
+    title: "Repeated commands on machines were scheduled, or an external machine was registered",
+    why: "The association or activation keeps working after its creator has lost every credential.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1651", "ATT&CK T1053", "NIST 800-53 CM-5", "SOC 2 CC6.8"],
@@ -295,7 +295,7 @@ export const infrastructureDetections: readonly Detection[] = [
   {
     id: "mass-deletion",
     title: "Many machines, databases, users or stacks were deleted or stopped at once",
-    why: "Somebody destroys what the organization runs on, or a cleanup went too far.",
+    why: "Somebody destroys the organization's workloads, or a cleanup went too far.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1485", "ATT&CK T1489", "ATT&CK T1531", "ATT&CK T1578.003", "NIST 800-53 CP-9", "SOC 2 CC7.2"],

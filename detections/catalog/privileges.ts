@@ -3,36 +3,36 @@ import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 
-/** The parameter names a policy of AWS with which somebody can give themselves all other rights. */
+/** The parameter names an AWS policy with which a principal can get all other permissions. */
 const isAdministrator = (parameter: string) =>
   anyOf(
     ["AdministratorAccess", "IAMFullAccess"].map((name) => `$.requestParameters.${parameter} = "*:policy/${name}"`),
   );
 
-/** Every action, alone or anywhere in a list. `\x22` is a quotation mark, `\x5b` and `\x5d` are brackets. */
+/** Every action, as a single value or anywhere in a list. `\x22` is a quotation mark, `\x5b` and `\x5d` are brackets. */
 const everyAction = [String.raw`Action\x22\W*\*`, String.raw`Action\x22\W*\x5b[^\x5d]*\x22\*`];
 
-/** Characters that are written as `\u00xx` although nothing asks for it, to hide a word or an asterisk. */
+/** Characters that are needlessly escaped as `\u00xx`, which could hide a word or an asterisk. */
 const hidden = String.raw`\\u00[24-7]`;
 
-/** A statement that allows every action, whichever way round its fields are. `\x7d` is the brace that ends it. */
+/** A statement that allows every action, with its fields in any order. `\x7d` is the brace at its end. */
 const allowsEverything = `%${[
   ...everyAction.flatMap((action) => [String.raw`Allow\x22[^\x7d]*${action}`, String.raw`${action}[^\x7d]*Allow`]),
   hidden,
 ].join("|")}%`;
 
-/** A statement about every action, shorter because a permission set seldom denies one. */
+/** A statement about every action. It is shorter, because a permission set seldom denies every action. */
 const namesEveryAction = `%${[...everyAction, hidden].join("|")}%`;
 
-/** A principal that is everybody: nothing else of a trust policy is a lone asterisk. A condition is no excuse. */
+/** A principal that is everybody: in a trust policy nothing else is a lone asterisk. A condition makes no difference. */
 const trustsEverybody = String.raw`%\x22\*\x22|${hidden}%`;
 
-/** What somebody may do: policies and their limits, roles and who takes them, roles handed to machines. */
+/** Permissions: policies and boundaries, roles and who assumes them, roles of machines. */
 export const privilegeDetections: readonly Detection[] = [
   {
     id: "administrator-user-made",
     title: "An IAM user or group was given administrator rights",
-    why: "One long-lived key or password now owns the account.",
+    why: "One long-lived key or password now controls the account.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1078.004", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
@@ -44,7 +44,7 @@ export const privilegeDetections: readonly Detection[] = [
   {
     id: "administrator-rights-granted",
     title: "A role, a policy or a permission set was given administrator rights",
-    why: "Whoever takes the role, or has the policy, owns the account.",
+    why: "Everybody with the role or the policy controls the account.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098.003", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
@@ -64,8 +64,8 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "identity-center-access-changed",
-    title: "IAM Identity Center: access was changed, or somebody signed in by a password alone",
-    why: "Who may do what, in which account, is decided here.",
+    title: "IAM Identity Center: access was changed, or somebody signed in with only a password",
+    why: "It decides who has which permissions in which account.",
     severity: "watch",
     track: "pager",
     controls: [
@@ -97,7 +97,7 @@ export const privilegeDetections: readonly Detection[] = [
         succeeded,
       ),
       apiCalls("identitystore", ["CreateUser", "UpdateUser", "CreateGroupMembership"], succeeded),
-      // Known devices sign in so every day where MFA is asked for only when the context changes
+      // If MFA is required only when the context changes, known devices sign in like this every day
       apiCalls(
         "signin",
         ["UserAuthentication"],
@@ -109,7 +109,7 @@ export const privilegeDetections: readonly Detection[] = [
   {
     id: "role-open-to-everybody",
     title: "A role was opened to every AWS account in the world",
-    why: "Anybody who guesses its name can take it.",
+    why: "Anybody who guesses its name can assume it.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
@@ -120,8 +120,8 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "trust-or-limits-changed",
-    title: "Who may take a role, or what limits an identity, was changed",
-    why: "An old role with a new trust, or without its boundary, is a quiet way to more rights.",
+    title: "The trust policy of a role, or the limit of an identity, was changed",
+    why: "A changed trust policy, or a missing boundary, gives more permissions without a new role.",
     severity: "notify",
     track: "pager",
     controls: [
@@ -155,8 +155,8 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "role-given-to-machine",
-    title: "A running instance, or a service hardly anybody uses, was given a role",
-    why: "Whoever is on the machine acts with the role, without ever taking it.",
+    title: "A running instance, or a rarely used service, was given a role",
+    why: "Everybody on the machine can act with the role, without an AssumeRole call of their own.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098.003", "ATT&CK T1651", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
@@ -169,8 +169,8 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "role-passed-to-workload",
-    title: "A role was handed to a function, an instance, a stack or another workload",
-    why: "Code that somebody writes runs with rights that they need not have.",
+    title: "A role was passed to a function, an instance, a stack or another workload",
+    why: "Its code may run with more permissions than its author has.",
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1648", "ATT&CK T1578.002", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
@@ -204,8 +204,8 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "role-taken-from-outside",
-    title: "A role was taken from another account, or refused to an outside identity",
-    why: "A role that others may take is only as safe as they are.",
+    title: "A role was assumed from another account, or denied to an external identity",
+    why: "A role that other accounts may assume is only as safe as those accounts.",
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1199", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
@@ -216,8 +216,8 @@ export const privilegeDetections: readonly Detection[] = [
   },
   {
     id: "organization-access-role-assumed",
-    title: "Somebody took the administrator role that the organization has in its members",
-    why: "From the management account it opens every account that was created there.",
+    title: "Somebody assumed the administrator role that AWS Organizations creates in members",
+    why: "It gives the management account full access to every account that was created there.",
     severity: "notify",
     track: "pager",
     controls: [

@@ -4,19 +4,19 @@ import { withConditions } from "../only";
 
 const startedType = "$.responseElements.instancesSet.items[0].instanceType";
 
-/** A person in the console, a long-lived key or the root user: no pipeline, no workload. */
+/** The caller is a person in the console, a long-lived key or the root user, but no pipeline and no workload. */
 const byHand = anyOf([
   '$.sessionCredentialFromConsole = "true"',
   '$.userIdentity.type = "IAMUser"',
   '$.userIdentity.type = "Root"',
 ]);
 
-/** Functions, containers, services that are abused at somebody else's expense, and whole accounts. */
+/** Abuse of functions, containers and other services at the expense of the account's owner, and of whole accounts. */
 export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "compute-opened-to-outsiders",
-    title: "A function, image, build or cluster was opened to outsiders",
-    why: "Anybody, or another account, can run it, change it or read from it.",
+    title: "A function, image, build or cluster was opened to other accounts or to everybody",
+    why: "They can run it, change it or read from it.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1648", "ATT&CK T1098.006", "ATT&CK T1133", "NIST 800-53 AC-3", "SOC 2 CC6.6"],
@@ -54,8 +54,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "code-changed-by-hand",
-    title: "Code that runs was changed by hand",
-    why: "Code that no pipeline delivered was reviewed by nobody.",
+    title: "Deployed code was changed by hand",
+    why: "Nobody reviewed code that no pipeline deployed.",
     severity: "watch",
     track: "pager",
     controls: ["ATT&CK T1648", "ATT&CK T1525", "ATT&CK T1546", "NIST 800-53 CM-5", "PCI DSS 4 6.5.1", "SOC 2 CC8.1"],
@@ -89,8 +89,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "unusual-compute-started",
-    title: "Compute was started by hand where few look for it",
-    why: "Miners use the services that nobody watches, because the bill is the only thing that shows them.",
+    title: "Compute was started by hand in a rarely watched service",
+    why: "Cryptocurrency miners use services that nobody watches, and only the bill shows them.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "NIST 800-53 CM-8", "SOC 2 CC7.2"],
@@ -123,7 +123,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "large-instances-started",
     title: "Large, GPU or very many instances were started",
-    why: "They cost hundreds an hour, and are what a thief of credentials starts first.",
+    why: "They can cost hundreds of dollars an hour, and a thief of credentials often starts them first.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
@@ -150,8 +150,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "limits-raised",
-    title: "A region, a quota, a subscription or a domain was asked for, or a quota was hit",
-    why: "Each account's regions and quotas bound what a theft can cost, so a thief has them raised.",
+    title: "A region, a quota, a subscription or a domain was requested, or a quota was reached",
+    why: "Regions and quotas limit the cost of stolen credentials, so a thief raises them.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1578.005", "ATT&CK T1535", "ATT&CK T1496.001", "NIST 800-53 CM-3", "SOC 2 CC7.2"],
@@ -174,8 +174,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "service-abuse-probes",
-    title: "A long-lived key asked, again and again, what could be sent or which model it may use",
-    why: "Stolen keys are sold by what they can send, and by the models they may use.",
+    title: "A long-lived key queried sending limits or model access again and again",
+    why: "The price of a stolen key depends on how much it can send and which models it can use.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1526", "ATT&CK T1496.004", "ATT&CK T1078.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
@@ -202,8 +202,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "message-sending-widened",
-    title: "Sending of mail or text messages was set up or widened",
-    why: "Spam and phishing go out in the organization's name, and text messages at its expense.",
+    title: "Sending of mail or text messages was set up or extended",
+    why: "Spam and phishing can be sent in the organization's name, and text messages at its expense.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.003", "ATT&CK T1496.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
@@ -227,8 +227,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "model-access-changed",
-    title: "Access to AI models, a guardrail, or the log of their use, was changed",
-    why: "Stolen access to models is resold, and without the log nobody knows what was asked of them.",
+    title: "Access to AI models, a guardrail, or the log of their use was changed",
+    why: "Stolen access to models is resold, and without the log nobody knows the prompts.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
@@ -246,7 +246,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "account-contacts-changed",
     title: "An account's contacts, means of payment or cost alerts were changed",
-    why: "AWS tells the contacts of abuse and of cost; whoever replaces them keeps the owner from knowing.",
+    why: "AWS notifies these contacts of abuse and cost. With other contacts, the owner does not learn of them.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
@@ -267,8 +267,8 @@ export const serviceAbuseDetections: readonly Detection[] = [
   {
     id: "account-leaving",
     title:
-      "An account leaves the organization or is closed, a guard of all accounts was switched off, or somebody tried",
-    why: "No policy of the organization binds such an account, and the organization trail no longer records it.",
+      "An account leaves the organization or is closed, a guard of all accounts was disabled, or somebody tried to",
+    why: "Policies of the organization no longer limit such an account, and the organization trail no longer records it.",
     severity: "page",
     track: "pager",
     controls: [
@@ -297,7 +297,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
   },
   {
     id: "organization-reach-widened",
-    title: "Somebody got a say over other accounts or lost it, or what binds accounts was loosened",
+    title: "Somebody got or lost control over other accounts, or a policy that limits accounts was loosened",
     why: "One such call reaches every account of the organization.",
     severity: "notify",
     track: "pager",

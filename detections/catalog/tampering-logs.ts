@@ -5,23 +5,23 @@ import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { anyTrail, trailBlinded } from "./trail-blinded";
 
-/** The log group is the one every metric filter is on. Calls name the field differently. */
+/** The log group of all metric filters. Different calls name the field differently. */
 const ofTrailLogGroup = anyOf(
   ["logGroupName", "logGroupIdentifier", "resourceIdentifier"].map(
     (field) => `$.requestParameters.${field} = "*-organization-trail*"`,
   ),
 );
 
-/** Services that encrypt with a key of the account give themselves a grant on it, all day. */
+/** Grants that services create for themselves all day on a key of the account, to encrypt with it. */
 const notGrantOfService = notHousekeeping("internal", "ec2", "autoscaling", "databases", "tables", "backup");
 
-/** Somebody blinds what this project keeps: the trail, the archive and its keys, the log group, the logs of others. */
+/** Somebody disables logging: the trail, the archive and its keys, the log group, or other logs. */
 export const logTamperingDetections: readonly Detection[] = [
   trailBlinded(anyTrail),
   {
     id: "trail-tampering-refused",
     title: "Somebody tried to stop, delete or narrow a trail, and failed",
-    why: "Nobody tries this by accident, and whoever may not do it here may have a way elsewhere.",
+    why: "Nobody tries this by accident, and the caller may succeed in another way.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
@@ -43,8 +43,8 @@ export const logTamperingDetections: readonly Detection[] = [
   },
   {
     id: "event-data-store-changes",
-    title: "An event data store, a channel or Insights of CloudTrail was cut",
-    why: "What CloudTrail Lake keeps can be deleted by whoever may manage it, unlike the archive.",
+    title: "An event data store, a channel or Insights of CloudTrail was deleted or reduced",
+    why: "Unlike the archive, events in CloudTrail Lake can be deleted by everybody who may manage it.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
@@ -74,7 +74,7 @@ export const logTamperingDetections: readonly Detection[] = [
   {
     id: "key-access-changed",
     title: "The policy, a grant or an alias of a KMS key was changed",
-    why: "Who can read what the key encrypts was changed, or which key new logs are encrypted with.",
+    why: "It may change who can decrypt, or with which key new logs are encrypted.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 SC-12", "PCI DSS 4 3.6.1", "SOC 2 CC6.1"],
@@ -93,8 +93,8 @@ export const logTamperingDetections: readonly Detection[] = [
   },
   {
     id: "trail-log-group-tampering",
-    title: "The log group of the trail was deleted, cut, masked or diverted, or somebody tried to",
-    why: "Every alarm reads this log group: what is not in it wakes nobody.",
+    title: "The log group of the trail was deleted, shortened, masked or redirected, or somebody tried to",
+    why: "Every alarm reads this log group. An event that is missing there notifies nobody.",
     severity: "page",
     track: "pager",
     controls: [
@@ -122,8 +122,8 @@ export const logTamperingDetections: readonly Detection[] = [
   },
   {
     id: "log-delivery-cut",
-    title: "Delivery, retention or protection of logs was cut, or session logging changed",
-    why: "Logs of applications and sessions may go nowhere, lie open, or be gone within days.",
+    title: "Delivery, retention or protection of logs was reduced, or session logging was changed",
+    why: "Logs of applications and sessions may be lost, unencrypted, or deleted within days.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
@@ -152,8 +152,8 @@ export const logTamperingDetections: readonly Detection[] = [
   },
   {
     id: "log-sources-switched-off",
-    title: "Flow logs, DNS query logs or access logs were switched off, or somebody tried to",
-    why: "Who talked to whom, asked for which name or read which object is no longer written down there.",
+    title: "Flow logs, DNS query logs or access logs were disabled, or somebody tried to",
+    why: "Connections, DNS queries or reads of objects are no longer recorded there.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],

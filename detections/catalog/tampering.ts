@@ -5,16 +5,16 @@ import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { logTamperingDetections } from "./tampering-logs";
 
-/** Ten or more findings in one call: nobody has read them one by one. */
+/** Ten or more findings in one call, so nobody has read them one by one. */
 const tenth = (field: string) => `$.requestParameters.${field} = "*"`;
 
-/** Somebody blinds what watches: alarms, AWS Config, GuardDuty and its like, the reach of the organization. */
+/** Somebody disables monitoring: alarms, AWS Config, GuardDuty and similar services, or control of the organization. */
 const watcherDetections: readonly Detection[] = [
   alarmTopicTampering(anyAlarm),
   {
     id: "alarm-or-rule-silenced",
     title: "Alarms or event rules were silenced",
-    why: "The alarm or rule is still there and looks well, and tells nobody any more.",
+    why: "The alarm or rule still exists and looks healthy, but notifies nobody.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
@@ -32,7 +32,7 @@ const watcherDetections: readonly Detection[] = [
   {
     id: "monitoring-deleted-in-bulk",
     title: "Many alarms, event rules or log groups were deleted",
-    why: "One is ordinary work; many within minutes are a large clearance, or traces being removed.",
+    why: "A single deletion is ordinary work. Many within minutes are a large cleanup, or somebody removes traces.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1070", "ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
@@ -49,8 +49,8 @@ const watcherDetections: readonly Detection[] = [
   },
   {
     id: "config-recorder-stopped",
-    title: "AWS Config was stopped or cut off from its bucket, or somebody tried to",
-    why: "What is changed from now on in this account and region is not recorded.",
+    title: "AWS Config was stopped or its delivery was removed, or somebody tried to",
+    why: "Changes of resources in this account and region are no longer recorded.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685.002", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
@@ -58,8 +58,8 @@ const watcherDetections: readonly Detection[] = [
   },
   {
     id: "config-rules-removed",
-    title: "Rules, packs, aggregators or records of AWS Config were removed or redirected",
-    why: "What broke those rules is no longer found, or no longer seen centrally.",
+    title: "Rules, conformance packs, aggregators or records of AWS Config were removed or redirected",
+    why: "Resources that violate those rules are no longer found, or no longer visible in one place.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 CM-6", "NIST 800-53 SI-4", "PCI DSS 4 11.5.2", "SOC 2 CC7.1"],
@@ -85,8 +85,8 @@ const watcherDetections: readonly Detection[] = [
   },
   {
     id: "guardduty-blinded",
-    title: "GuardDuty was switched off or cut off from its administrator, or somebody tried to",
-    why: "Threats in the account are no longer found, or nobody central is told.",
+    title: "GuardDuty was disabled or disconnected from its administrator, or somebody tried to",
+    why: "Threats in the account are no longer found, or the administrator account no longer receives them.",
     severity: "page",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
@@ -132,8 +132,8 @@ const watcherDetections: readonly Detection[] = [
   },
   {
     id: "security-services-disabled",
-    title: "Security Hub, Macie, Inspector, Detective or Access Analyzer was switched off or narrowed",
-    why: "What the service would have found from now on, nobody learns.",
+    title: "Security Hub, Macie, Inspector, Detective or Access Analyzer was disabled or narrowed",
+    why: "The service reports no findings any more, or fewer.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
@@ -154,8 +154,8 @@ const watcherDetections: readonly Detection[] = [
   },
   {
     id: "web-acl-removed",
-    title: "A web ACL or another shield at the edge was taken away",
-    why: "The application behind it answers requests that were blocked until now.",
+    title: "A web ACL or another protection at the edge was removed",
+    why: "The application behind it now receives requests that were blocked before.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 6.4.2", "SOC 2 CC6.6"],
@@ -174,5 +174,5 @@ const watcherDetections: readonly Detection[] = [
   },
 ];
 
-/** Whoever wants to do something unseen does one of these first. */
+/** Calls that hide the calls that follow. */
 export const tamperingDetections: readonly Detection[] = [...logTamperingDetections, ...watcherDetections];

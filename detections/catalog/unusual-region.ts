@@ -2,12 +2,12 @@ import { succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 
-/** The regions of a partition, by whether changes are ordinary there. */
+/** The regions of a partition: where changes are usual, and where they are not. */
 export interface UsualRegions {
-  /** Regions in use, the one of global events among them. */
+  /** Regions in use, including the region of global services. */
   readonly inUse: readonly string[];
 
-  /** Every other region that is known. */
+  /** All other known regions. */
   readonly unused: readonly string[];
 }
 
@@ -23,7 +23,7 @@ export function unusualRegion(regions: UsualRegions): Detection {
   return {
     id: "unusual-region",
     title: "Something was changed in a region that is not in use",
-    why: "Nobody looks there, so that is where stolen credentials start machines.",
+    why: "Nobody watches such a region, so thieves of credentials start machines there.",
     severity: "notify",
     track: "pager",
     controls: ["ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
@@ -31,7 +31,7 @@ export function unusualRegion(regions: UsualRegions): Detection {
   };
 }
 
-/** The shorter of the two ways to say it: a pattern has 1,024 characters at most, and AWS more than 30 regions. */
+/** The shorter of the two possible conditions: a pattern has at most 1,024 characters, and AWS has more than 30 regions. */
 function regionArguments({ inUse, unused }: UsualRegions): string[] {
   return inUse.length <= unused.length
     ? inUse.map((region) => `$.awsRegion != "${region}"`)

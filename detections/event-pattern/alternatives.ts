@@ -1,10 +1,10 @@
-/** Fields that all have to match, by their path in the event, each with the values or matchers of its list. */
+/** Fields that must all match: path in the event to the values or matchers of its list. */
 export type Alternative = ReadonlyMap<string, readonly unknown[]>;
 
 /**
- * An event pattern without `$or`: the event matches when it matches any of the alternatives.
+ * An event pattern without `$or`. An event matches when it matches any of the alternatives.
  *
- * Every `$or` multiplies them. A field that is written a second time replaces the first one, as in Event Ruler.
+ * Every `$or` multiplies the alternatives. A field that occurs a second time replaces the first one, as in Event Ruler.
  */
 export function alternativesOf(eventPattern: object): Alternative[] {
   return withObject([new Map()], [], eventPattern);

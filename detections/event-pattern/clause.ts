@@ -5,15 +5,15 @@ import { matchersOf } from "./condition";
 import { type Matcher, bothOf, isSame, unique } from "./matcher";
 import { NotExpressibleError } from "./not-expressible-error";
 
-/** Fields that all have to match, by their path in the event, each with a list of which any has to. */
+/** Fields that must all match: path in the event to a list of matchers, of which any must match. */
 export type Clause = ReadonlyMap<string, readonly Matcher[]>;
 
 /**
- * An expression as clauses: it is true when any of them is.
+ * An expression as clauses. It is true when any clause is true.
  *
- * EventBridge sees the elements of an array as one, so that an index or `[*]` means any of them.
+ * EventBridge does not distinguish the elements of an array, so an index and `[*]` both mean any element.
  *
- * @throws {NotExpressibleError} when EventBridge would miss what CloudWatch Logs finds
+ * @throws {NotExpressibleError} when EventBridge would miss an event that CloudWatch Logs matches
  */
 export function clausesOf(expression: Expression<JsonCondition>): Clause[] {
   const clauses = indexedClauses(expression);
@@ -21,7 +21,7 @@ export function clausesOf(expression: Expression<JsonCondition>): Clause[] {
   return merged(clauses.map((clause) => new Map([...clause].map(([path, matchers]) => [plain(path), matchers]))));
 }
 
-/** The same, with paths that still have their indexes. */
+/** The same, but paths still have their indexes. */
 function indexedClauses(expression: Expression<JsonCondition>): Clause[] {
   if (!isJunction<JsonCondition>(expression)) return [clauseOf(expression)];
   const operands = expression.operands.map((operand) => indexedClauses(operand));
@@ -29,14 +29,14 @@ function indexedClauses(expression: Expression<JsonCondition>): Clause[] {
   return operands.reduce((left, right) => left.flatMap((one) => right.flatMap((other) => joined(one, other))));
 }
 
-/** What one element lacks cannot be asked, as EventBridge asks all of them: then the clause asks for nothing. */
+/** EventBridge tests absence for all elements of an array, never for one. The clause then has no condition on the field. */
 function clauseOf(condition: JsonCondition): Clause {
   const path = pathOf(condition.selector);
   const isOfOne = condition.selector.some(({ kind }) => kind === "index");
   return new Map(condition.kind === "not-exists" && isOfOne ? [] : [[path, matchersOf(condition)]]);
 }
 
-/** Keys with dots between them, and the elements in brackets behind the key of their array. */
+/** Keys joined with dots. Indexes in brackets follow the key of their array. */
 function pathOf(selector: Selector): string {
   const parts = selector.map((step) => {
     if (step.kind === "index") return `[${step.index}]`;
@@ -49,7 +49,7 @@ function pathOf(selector: Selector): string {
   return parts.join("").slice(1);
 }
 
-/** The clause of both; none when one field would have to be two things. */
+/** The conjunction of two clauses. Empty if a field would need two values. */
 function joined(one: Clause, other: Clause): Clause[] {
   const fields = new Map(one);
   for (const [path, matchers] of other) {
@@ -62,10 +62,10 @@ function joined(one: Clause, other: Clause): Clause[] {
   return [fields];
 }
 
-/** Whether a field has to be absent: from every element of an array, for EventBridge too. */
+/** Whether a field must be absent. EventBridge also requires that for every element of an array. */
 const isAbsence = (matchers: readonly Matcher[]): boolean => isSame(matchers, [{ exists: false }]);
 
-/** Conditions on two elements of an array would have to hold for one and the same in EventBridge. */
+/** EventBridge would require that conditions on two elements of an array hold for the same element. */
 function checkElements(one: string, other: string): void {
   const elements = /\[([^\]]*)\]/g;
   const others = [...other.matchAll(elements)];
@@ -80,7 +80,7 @@ function checkElements(one: string, other: string): void {
   }
 }
 
-/** The same clauses, with two that differ in one field only made one. */
+/** The same clauses. Two clauses that differ in only one field become one. */
 export function merged(clauses: readonly Clause[]): Clause[] {
   const result: Clause[] = [];
   for (const clause of clauses) {
@@ -97,7 +97,7 @@ export function merged(clauses: readonly Clause[]): Clause[] {
 const similarTo = (clause: Clause, others: readonly Clause[]): number =>
   others.findIndex((other) => differences(clause, other).length < 2);
 
-/** The fields in which two clauses differ; all of them when they are not of the same fields. */
+/** The fields in which two clauses differ. All fields if the clauses have different fields. */
 function differences(one: Clause, other: Clause): string[] {
   const paths = [...new Set([...one.keys(), ...other.keys()])];
   if (paths.some((path) => !one.has(path) || !other.has(path))) return [...paths, ""];

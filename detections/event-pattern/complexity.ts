@@ -6,25 +6,25 @@ import type { Transition, WildcardState } from "./wildcard-state";
 type State = WildcardState<NextFields>;
 type Step = Transition<NextFields>;
 
-/** Where counting ends: what is more complex takes exponential time to count. */
+/** Counting stops here, because a more complex pattern takes exponential time to count. */
 export const complexityCap = 16;
 
 /**
- * How complex an event pattern is: the beginnings of wildcards that the value of one field can match at once, at most.
- * 16 means 16 or more.
+ * Complexity of an event pattern: the largest number of wildcard prefixes that a value of one field can match at once. 16
+ * means 16 or more.
  *
- * Equal to `Machine.evaluateComplexity` of Event Ruler 1.8.1, which counts nothing behind a field that has to be absent.
+ * Equal to `Machine.evaluateComplexity` of Event Ruler 1.8.1, which does not count fields after a field that must be absent.
  */
 export function complexityOf(eventPattern: object): number {
   return new Count(false).ofFields(ruleMachine(eventPattern));
 }
 
-/** The same, with what stands behind absent fields: EventBridge may count it one day. */
+/** The same, but it counts fields after absent fields too: EventBridge may count them one day. */
 export function fullComplexityOf(eventPattern: object): number {
   return new Count(true).ofFields(ruleMachine(eventPattern));
 }
 
-/** How complex the list of each field is by itself, the highest number of each path. */
+/** Complexity of the list of each field by itself. For several lists of a path, the highest. */
 export function fieldComplexities(eventPattern: object): Map<string, number> {
   const highest = new Map<string, number>();
   for (const alternative of alternativesOf(eventPattern)) {
@@ -35,7 +35,7 @@ export function fieldComplexities(eventPattern: object): Map<string, number> {
   return highest;
 }
 
-/** Complexity of the wildcards of one field, by the wildcards. */
+/** Cache: complexity of the wildcards of one field, by the wildcards. */
 const counted = new Map<string, number>();
 
 class Count {
@@ -58,7 +58,7 @@ class Count {
     return highest;
   }
 
-  /** Counted once: packing tries many event patterns, and most of their fields are alike. */
+  /** Cached, because packing tries many event patterns with mostly the same fields. */
   private ofWildcards({ added, start }: WildcardMachine<NextFields>): number {
     const key = added.join();
     const known = counted.get(key);
@@ -68,7 +68,7 @@ class Count {
     return complexity;
   }
 
-  /** The most patterns that can be under way at once, over all values: the states that a value leads to are one set. */
+  /** The largest number of patterns in progress at once, over all values. A value leads to a set of states. */
   private ofStates(start: State): number {
     const seen = new Set<string>();
     const ids = new Map<Step, number>();
@@ -84,7 +84,7 @@ class Count {
     return Math.min(highest, complexityCap);
   }
 
-  /** An asterisk may stand for nothing, so a state counts with the one of the asterisk behind it. */
+  /** An asterisk also matches no text, so a state counts together with the state of the asterisk after it. */
   private underWay(steps: ReadonlySet<Step>): number {
     let sum = 0;
     for (const step of steps) {
@@ -113,7 +113,7 @@ function idOf(step: Step, ids: Map<Step, number>): number {
   return id;
 }
 
-/** Where each byte leads from some states, a set for each byte, and one for all bytes that none of them names. */
+/** States after each byte, from some states: one set for each byte, and one set for all bytes that no state names. */
 function stepsFrom(states: readonly State[]): ReadonlySet<Step>[] {
   const always = states.flatMap((state) => [
     ...(state.asterisk ? [state.asterisk] : []),
@@ -124,7 +124,7 @@ function stepsFrom(states: readonly State[]): ReadonlySet<Step>[] {
   return always.length > 0 ? [new Set<Step>(always), ...named] : named;
 }
 
-/** The fields that follow any pattern of a field. */
+/** The fields that can follow a field, over all of its patterns. */
 function nextOf(machine: FieldMachine): NextFields[] {
   const next = new Set(machine.afterOthers);
   const queue: Step[] = [...machine.wildcards.start.transitions];

@@ -9,12 +9,12 @@ import { NotExpressibleError } from "./not-expressible-error";
 type Comparison = Extract<JsonCondition, { kind: "comparison" }>;
 
 /**
- * The matchers of a condition on one field: any of them.
+ * The matchers of a condition on one field. Any of them must match.
  *
- * A regular expression becomes a wildcard of the texts it surely has, in their order: it may match more. Where a field
- * is null, true or false, every comparison of CloudWatch Logs is false, while `anything-but` is true.
+ * A regular expression becomes a wildcard of its fixed texts, in their order, so it may match more. If a field is null, true
+ * or false, every comparison of CloudWatch Logs is false, but `anything-but` is true.
  *
- * @throws {NotExpressibleError} when EventBridge would miss what CloudWatch Logs finds
+ * @throws {NotExpressibleError} when EventBridge would miss an event that CloudWatch Logs matches
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export function matchersOf(condition: JsonCondition): Matcher[] {
@@ -54,7 +54,7 @@ function otherThan(value: Value) {
   return affix.before ? { suffix: [affix.fixed] } : { prefix: [affix.fixed] };
 }
 
-/** What is fixed of a text with an asterisk at an end, which stands for anything there and only there. */
+/** The fixed part of a text with an asterisk at its start or end. An asterisk matches any characters only there. */
 function affixOf(text: string) {
   const before = text.startsWith("*");
   const after = text.endsWith("*");
@@ -78,7 +78,7 @@ function wholeOrPart(items: Regex["alternatives"][number]): Matcher {
   return { wildcard: wildcardOf("", ...texts, "") };
 }
 
-/** The text of an item that is always the same. */
+/** The text of an item, if it is always the same. */
 function only({ set, least, most }: Extract<Regex["alternatives"][number][number], { kind: "characters" }>) {
   const [code = nonAscii, ...others] = set;
   if (others.length > 0 || code === nonAscii || least !== most) return undefined;

@@ -2,10 +2,10 @@ import { type Clause, merged } from "./clause";
 import { isSame } from "./matcher";
 
 /**
- * The event pattern of any of some clauses over what CloudTrail recorded.
+ * The event pattern that matches any of some clauses over events that CloudTrail recorded.
  *
- * Only AWS can send an event whose source begins with `aws.`: nobody can make one up. The kinds of events, among them
- * calls, sign-ins and what services do, all end alike.
+ * Only AWS can send an event whose source begins with `aws.`, so nobody can forge one. The detail types of all such events
+ * (calls, sign-ins, service events) have the same suffix.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
@@ -21,7 +21,7 @@ interface Fields {
   [key: string]: unknown;
 }
 
-/** Each of the clauses beside the other ones, with what several have in common written once. */
+/** An `$or` of the clauses. Fields that several clauses share are written once. */
 function anyOf(clauses: readonly Clause[]): Fields {
   const [first = new Map(), ...others] = clauses;
   const common = [...first].filter(([path, matchers]) => others.every((clause) => isSame(clause.get(path), matchers)));
@@ -33,7 +33,7 @@ function anyOf(clauses: readonly Clause[]): Fields {
   return { ...fields, $or: grouped(rests) };
 }
 
-/** The clauses as members of an `$or`, those that share the most in one member. */
+/** The clauses as members of an `$or`. Clauses that share the most are in one member. */
 function grouped(clauses: readonly Clause[]): Fields[] {
   if (clauses.length === 0) return [];
   const [path = "", matchers = []] = mostShared(clauses) ?? [];
@@ -42,7 +42,7 @@ function grouped(clauses: readonly Clause[]): Fields[] {
   return [anyOf(inside), ...grouped(clauses.filter((clause) => !inside.includes(clause)))];
 }
 
-/** The field that two clauses or more have alike and that takes the most room. */
+/** The field that at least two clauses share and that saves the most characters. */
 function mostShared(clauses: readonly Clause[]) {
   const room = ([path, matchers]: [string, unknown]) => {
     const sharing = clauses.filter((clause) => isSame(clause.get(path), matchers)).length;

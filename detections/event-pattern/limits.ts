@@ -1,7 +1,7 @@
 import { complexityCap, fieldComplexities, fullComplexityOf } from "./complexity";
 
 /**
- * What EventBridge accepts, as long as no quota is raised.
+ * Default quotas of EventBridge.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
@@ -9,17 +9,17 @@ import { complexityCap, fieldComplexities, fullComplexityOf } from "./complexity
 export const eventPatternLimits = {
   characters: 2048,
 
-  /** The lengths of all lists of `$or`, multiplied. */
+  /** Product of the lengths of all `$or` lists. */
   combinations: 1000,
 
-  /** AWS publishes no number. It refused 11 and accepted 10, in every recorded answer. */
+  /** AWS publishes no number. It rejected 11 and accepted 10 in every recorded answer. */
   complexity: 10,
 
-  /** Of one field by itself: a limit of this project, as a margin to that of AWS. */
+  /** Limit for each field by itself. It is this project's own, as a margin below AWS's limit. */
   fieldComplexity: 8,
 } as const;
 
-/** Why EventBridge would refuse an event pattern; undefined when it would not. */
+/** Why EventBridge would reject an event pattern. Undefined if it would not. */
 export function eventPatternProblem(json: string): string | undefined {
   const { characters, combinations } = eventPatternLimits;
   if (json.length > characters) return `it has ${json.length} characters, EventBridge accepts ${characters}`;
@@ -29,7 +29,7 @@ export function eventPatternProblem(json: string): string | undefined {
     : complexityProblem(json);
 }
 
-/** Why an event pattern is too complex; undefined when it is not. */
+/** Why an event pattern is too complex. Undefined if it is not. */
 export function complexityProblem(json: string): string | undefined {
   const { complexity, fieldComplexity } = eventPatternLimits;
   const pattern = JSON.parse(json);

@@ -1,4 +1,4 @@
-/** What a field of an event has to be, in EventBridge's own words. */
+/** A condition on a field of an event, in EventBridge's syntax. */
 export type Matcher =
   | string
   | number
@@ -11,14 +11,14 @@ export type Matcher =
   | { readonly exists: boolean }
   | { readonly "anything-but": Exception };
 
-/** What a field must not be. It has to be there all the same. */
+/** A value that a field must not have. The field must exist. */
 type Exception =
   | readonly string[]
   | { readonly prefix: readonly string[] }
   | { readonly suffix: readonly string[] }
   | { readonly wildcard: readonly string[] };
 
-/** Whether two matchers, or two lists of them, are the same. They never change, so the text of each is made once. */
+/** Whether two matchers, or two lists of them, are equal. They are immutable, so the JSON text of each is cached. */
 export const isSame = (a: unknown, b: unknown): boolean => a === b || textOf(a) === textOf(b);
 
 const textsOfMatchers = new WeakMap<object, string>();
@@ -32,16 +32,16 @@ function textOf(value: unknown): string {
   return text;
 }
 
-/** Each matcher once, in the order they came. */
+/** Each matcher once, in the original order. */
 export function unique(matchers: readonly Matcher[]): Matcher[] {
   return matchers.filter((matcher, i) => matchers.findIndex((other) => isSame(matcher, other)) === i);
 }
 
 /**
- * The matchers of a field that satisfies one of each of two lists; none when nothing does.
+ * The matchers of a field that satisfies at least one of each list. Empty if no value can.
  *
- * EventBridge lets a field have one list only. What a single matcher cannot say of both is said of one of them: the
- * result never misses what both match, and may match more.
+ * EventBridge allows only one list for a field. If one matcher cannot express both conditions, it expresses one of them: the
+ * result matches everything that both match, and possibly more.
  */
 export function bothOf(some: readonly Matcher[], others: readonly Matcher[]): Matcher[] {
   return unique(some.flatMap((one) => others.flatMap((other) => both(one, other))));
@@ -59,7 +59,7 @@ function both(one: Matcher, other: Matcher): Matcher[] {
   return [one];
 }
 
-/** The wildcard of texts with anything between them. */
+/** The wildcard for texts with any characters between them. */
 export function wildcardOf(...texts: readonly string[]): string {
   return texts
     .map((text) => text.replaceAll(/[*\\]/g, "\\$&"))

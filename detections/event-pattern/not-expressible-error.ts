@@ -1,4 +1,4 @@
-/** A condition for which EventBridge would miss what CloudWatch Logs finds. */
+/** A condition for which EventBridge would miss an event that CloudWatch Logs matches. */
 export class NotExpressibleError extends Error {
   override readonly name = "NotExpressibleError";
 }

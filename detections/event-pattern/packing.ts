@@ -5,7 +5,7 @@ import { eventPatternLimits, eventPatternProblem } from "./limits";
 import { type Matcher, unique } from "./matcher";
 
 /**
- * As few event patterns as match any of the clauses.
+ * Packs clauses into as few event patterns as possible.
  *
  * @throws when {@link packingProblem} finds one
  */
@@ -15,7 +15,7 @@ export function packedPatterns(clauses: readonly Clause[]): string[] {
   const whole = eventPattern(clauses);
   if (eventPatternProblem(whole) === undefined) return [whole];
   const packs: Clause[][] = [];
-  // The most complex first, then the longest: short ones fill what is left
+  // First the most complex clauses, then the longest: short clauses fill the remaining room
   for (const clause of clauses.flatMap(divided).toSorted(bySize)) {
     const pack = packs.find((others) => eventPatternProblem(eventPattern([...others, clause])) === undefined);
     if (pack) pack.push(clause);
@@ -25,9 +25,9 @@ export function packedPatterns(clauses: readonly Clause[]): string[] {
 }
 
 /**
- * Why a clause is more than EventBridge accepts, even alone; undefined when none is.
+ * Why EventBridge would reject a clause even alone. Undefined if it accepts all of them.
  *
- * @param problemOf what is checked of the event pattern of each
+ * @param problemOf check of the event pattern of a clause
  */
 export function packingProblem(clauses: readonly Clause[], problemOf = eventPatternProblem): string | undefined {
   for (const clause of clauses.flatMap(divided)) {
@@ -47,18 +47,19 @@ function sizeOf(clause: Clause) {
 }
 
 /**
- * Clauses that match more: of a call its service, its name and the kind of its caller alone.
+ * Clauses that match more events: they keep only the service, the name of the call and the type of the caller.
  *
- * The rule at the destination decides. A wider pattern is a shorter one, and each is a rule in every account and region.
+ * The rule at the destination filters again. A wider pattern is shorter, and each pattern needs a rule in every account and
+ * region.
  */
 export function widenedToCalls(clauses: readonly Clause[]): Clause[] {
   return merged(clauses.map(byCall));
 }
 
-/** Fields that a clause keeps: the call, and the type of caller. The type separates root sign-ins from other sign-ins. */
+/** Fields that a clause keeps: the call, and the type of the caller, which separates root sign-ins from other sign-ins. */
 const kept = ["eventSource", "eventName", "userIdentity.type"];
 
-/** Service, name and caller of a clause that has the first two, else all of it with shorter wildcards. */
+/** Service, call and caller of a clause. A clause without service or call keeps all fields, with shorter wildcards. */
 function byCall(clause: Clause): Clause {
   const isCall = clause.has("eventSource") && clause.has("eventName");
   return isCall
@@ -66,13 +67,13 @@ function byCall(clause: Clause): Clause {
     : new Map([...clause].map(([path, matchers]) => [path, unique(matchers.map(fromFirstLetter))]));
 }
 
-/** A wildcard for any text before it begins with a letter: then several that differ in a hyphen are one. */
+/** A wildcard without the characters before its first letter. Several that differ only in a hyphen become equal. */
 function fromFirstLetter(matcher: Matcher): Matcher {
   const isWildcard = typeof matcher === "object" && matcher !== null && "wildcard" in matcher;
   return isWildcard ? { wildcard: matcher.wildcard.replace(/^\*[^\p{L}*\\]+(?=\p{L})/u, "*") } : matcher;
 }
 
-/** A clause in parts that are simple enough: the list of a field that is too complex is divided. */
+/** Divides the list of a field that is too complex, so that each part is simple enough. */
 function divided(clause: Clause): Clause[] {
   return [...clause].reduce<Clause[]>(
     (parts, [path, matchers]) => {
@@ -83,7 +84,7 @@ function divided(clause: Clause): Clause[] {
   );
 }
 
-/** As few lists as hold the matchers of a field, each simple enough unless a single matcher is not. */
+/** As few lists as possible for the matchers of a field. Each is simple enough unless one matcher alone is not. */
 function simpleLists(matchers: readonly Matcher[]): Matcher[][] {
   const isSimple = (list: readonly Matcher[]) => complexityOf({ field: list }) <= eventPatternLimits.fieldComplexity;
   if (isSimple(matchers)) return [[...matchers]];

@@ -2,18 +2,18 @@ import { alternativesOf } from "./alternatives";
 import { type SinglePattern, absence, singlePatterns } from "./single-pattern";
 import { WildcardMachine } from "./wildcard-machine";
 
-/** The fields that follow a match, by their paths, and what follows where a field is absent. */
+/** The fields that follow a match, by their paths, and the fields that follow if a field is absent. */
 export class NextFields {
   public readonly machines = new Map<string, FieldMachine>();
   public readonly absent = new Map<string, NextFields>();
 }
 
-/** All patterns of one field, and what follows each. */
+/** All patterns of one field, and the fields that follow each. */
 export class FieldMachine {
   public readonly wildcards = new WildcardMachine<NextFields>();
   private readonly others = new Map<string, NextFields>();
 
-  /** What follows the patterns that are no wildcards: they do not count. */
+  /** The fields that follow patterns without wildcards. Such patterns do not count. */
   public get afterOthers(): Iterable<NextFields> {
     return this.others.values();
   }
@@ -29,11 +29,11 @@ export class FieldMachine {
   }
 }
 
-/** The machine of an event pattern, as Event Ruler builds it: a field after the other, in the order of their paths. */
+/** The machine of an event pattern, as Event Ruler builds it: field by field, in the order of their paths. */
 export function ruleMachine(eventPattern: object): NextFields {
   const start = new NextFields();
   for (const alternative of alternativesOf(eventPattern)) {
-    // As Java sorts texts, which is by their UTF-16 code units
+    // Java sorts strings by their UTF-16 code units
     const fields = [...alternative].toSorted(([one], [other]) => (one < other ? -1 : 1));
     addFields(start, fields);
   }

@@ -1,16 +1,16 @@
-/** What Event Ruler adds to a machine for a value or matcher of an event pattern. */
+/** The patterns that Event Ruler adds to a machine for a value or matcher of an event pattern. */
 export interface SinglePattern {
-  /** The same for what means the same: whatever the order of a list, or a single text in place of it. */
+  /** Equal for equivalent patterns: the order of a list, or one string instead of a list, makes no difference. */
   readonly key: string;
 
-  /** Its wildcards, in the quotation marks that a text has in JSON. */
+  /** Its wildcards, in quotation marks as JSON strings. */
   readonly wildcards: readonly string[];
 }
 
-/** The key of a field that has to be absent. */
+/** The key of a field that must be absent. */
 export const absence = keyOf("exists", [false]);
 
-/** The patterns of a value or matcher: a number is looked for as number and as text. */
+/** The patterns of a value or matcher. Event Ruler searches for a number both as number and as text. */
 export function singlePatterns(matcher: unknown): SinglePattern[] {
   if (typeof matcher === "number") return [plain("numeric", ["=", matcher]), plain("value", [matcher])];
   if (typeof matcher !== "object" || matcher === null) return [plain("value", [matcher])];
@@ -25,7 +25,7 @@ function nested(operator: string, operand: object): SinglePattern {
 }
 
 function single(operator: string, values: readonly unknown[]): SinglePattern {
-  // The limits of a range are in their order, all other lists are sets
+  // The limits of a range are ordered. All other lists are sets
   const isSet = operator !== "numeric";
   const distinct = isSet ? [...new Set(values)] : values;
   const isWildcard = operator === "wildcard" || operator === "anything-but wildcard";
@@ -35,7 +35,7 @@ function single(operator: string, values: readonly unknown[]): SinglePattern {
   };
 }
 
-/** Texts in the order of a HashSet of Java: Event Ruler adds them so, and the order decides which states they share. */
+/** Texts in the order of a Java HashSet. Event Ruler adds them in this order, which decides which states they share. */
 function inHashOrder(texts: readonly string[]): string[] {
   let buckets = 16;
   while (texts.length > buckets * 0.75) buckets *= 2;

@@ -2,22 +2,22 @@ import { type Match, type Transition, WildcardState } from "./wildcard-state";
 import { asterisk, isCasedLetter, isContinuation, wildcardSymbols } from "./wildcard-symbols";
 
 /**
- * The wildcards of one field, as the state machine that Event Ruler 1.8.1 builds of them.
+ * The state machine that Event Ruler 1.8.1 builds of the wildcards of one field.
  *
- * Patterns share the states of their common beginning. Behind an asterisk, Event Ruler makes a new state for a letter
- * with two cases, and for whatever stands beside another asterisk. Each of them counts.
+ * Patterns share the states of their common prefix. After an asterisk, Event Ruler creates a new state for a letter with two
+ * cases, and for a symbol next to another asterisk. Each new state counts.
  *
  * @see https://github.com/aws/event-ruler
  */
 export class WildcardMachine<Next> {
   public readonly start = new WildcardState<Next>(false);
 
-  /** Every wildcard that was added, in order, with the number of what follows it. Machines alike in this are alike. */
+  /** Every added wildcard in order, with the number of its continuation. Machines with equal lists are equal. */
   public readonly added: string[] = [];
   private readonly candidates: Next[] = [];
   private readonly ends: (Transition<Next> & { readonly match: Match<Next> })[] = [];
 
-  /** Adds a wildcard of a pattern. Returns what follows: the candidate, unless this wildcard has been added before. */
+  /** Adds a wildcard of a pattern. Returns its continuation: the candidate, unless this wildcard was added before. */
   public add(pattern: string, wildcard: string, candidate: Next): Next {
     if (!this.candidates.includes(candidate)) this.candidates.push(candidate);
     this.added.push(JSON.stringify([pattern, wildcard, this.candidates.indexOf(candidate)]));
@@ -39,7 +39,7 @@ export class WildcardMachine<Next> {
     return candidate;
   }
 
-  /** The same end each time: several wildcards of one pattern lead to it. */
+  /** The end of a pattern. It is the same for all wildcards of the pattern. */
   private endOf(pattern: string, next: Next): Transition<Next> {
     const known = this.ends.find(({ match }) => match.pattern === pattern && match.next === next);
     if (known) return known;
@@ -49,7 +49,7 @@ export class WildcardMachine<Next> {
   }
 }
 
-/** The state that an earlier wildcard has made for a symbol, and that another one may use. */
+/** The state that an earlier wildcard created for a symbol, if another wildcard may use it. */
 function shared<Next>(
   state: WildcardState<Next>,
   symbols: readonly number[],
@@ -65,7 +65,7 @@ function shared<Next>(
 /**
  * A new state for a symbol.
  *
- * @param before the state before an asterisk, where that stands before the symbol: it may stand for no text at all
+ * @param before the state before the asterisk, if an asterisk precedes the symbol: it also matches no text
  */
 function made<Next>(
   state: WildcardState<Next>,

@@ -1,10 +1,10 @@
-/** What stands behind a field whose value has matched: the next fields of the rule. */
+/** The continuation of a field whose value matched: the next fields of the rule. */
 export interface Match<Next> {
   readonly pattern: string;
   readonly next: Next;
 }
 
-/** A way out of a state: into another state, to the end of a pattern, or both. */
+/** A transition from a state: to another state, to the end of a pattern, or to both. */
 export interface Transition<Next> {
   readonly state?: WildcardState<Next> | undefined;
   readonly match?: Match<Next> | undefined;
@@ -14,12 +14,12 @@ export interface Transition<Next> {
 export class WildcardState<Next> implements Transition<Next> {
   public readonly state = this;
 
-  /** The state of an asterisk that follows: every byte leads there. */
+  /** The state of a following asterisk. Every byte leads there. */
   public asterisk: WildcardState<Next> | undefined;
   private readonly byByte = new Map<number, Set<Transition<Next>>>();
 
   constructor(
-    /** Whether an asterisk stands before it, so that different texts lead here. */
+    /** Whether an asterisk precedes the state, so that different texts lead here. */
     public readonly isAfterAsterisk: boolean,
 
     /** Whether it is the state of an asterisk: every byte leads back to it. */
@@ -38,13 +38,13 @@ export class WildcardState<Next> implements Transition<Next> {
     this.byByte.set(byte, (this.byByte.get(byte) ?? new Set()).add(transition));
   }
 
-  /** The end of a pattern becomes the beginning of a longer one, too. */
+  /** Turns the end of a pattern also into the prefix of a longer pattern. */
   public extend(byte: number, end: Transition<Next>, state: WildcardState<Next>): void {
     this.byByte.get(byte)?.delete(end);
     this.add(byte, { match: end.match, state });
   }
 
-  /** Every way out, whatever the byte. */
+  /** All transitions, for any byte. */
   public get transitions(): ReadonlySet<Transition<Next>> {
     const all = new Set<Transition<Next>>(this.asterisk ? [this.asterisk] : []);
     for (const transitions of this.byByte.values()) {

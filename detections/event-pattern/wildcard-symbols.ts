@@ -1,7 +1,7 @@
-/** Stands for an asterisk among the bytes of a wildcard. */
+/** Symbol of an asterisk, among the bytes of a wildcard. */
 export const asterisk = -1;
 
-/** The bytes of a wildcard, as UTF-8, with {@link asterisk} for any text; a backslash escapes the next character. */
+/** The UTF-8 bytes of a wildcard, with {@link asterisk} for any text. A backslash escapes the next character. */
 export function wildcardSymbols(wildcard: string): number[] {
   const symbols: number[] = [];
   const bytes = Buffer.from(wildcard, "utf8");
@@ -13,7 +13,7 @@ export function wildcardSymbols(wildcard: string): number[] {
   return symbols;
 }
 
-/** Whether a letter with two cases begins at an index. */
+/** Whether a letter that has two cases begins at an index. */
 export function isCasedLetter(symbols: readonly number[], index: number): boolean {
   const length = characterLength(symbols[index] ?? 0);
   const letter = Buffer.from(symbols.slice(index, index + length)).toString("utf8");
@@ -23,7 +23,7 @@ export function isCasedLetter(symbols: readonly number[], index: number): boolea
 /** Whether a byte is inside a character of several bytes. */
 export const isContinuation = (byte: number): boolean => byte >= 0x80 && byte < 0xc0;
 
-/** Event Ruler reads three bytes of a character that has four, which is no letter. */
+/** Event Ruler reads only three bytes of a four-byte character, which is never a letter. */
 const characterLength = (byte: number): number => (byte < 0x80 ? 1 : byte < 0xe0 ? 2 : 3);
 
 const code = (character: string): number => character.charCodeAt(0);

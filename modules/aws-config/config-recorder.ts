@@ -106,7 +106,7 @@ export class ConfigRecorder extends Construct {
 function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
   if (dailyTypes.length === 0) return undefined;
   return {
-    description: "Changes often, and is seldom asked for",
+    description: "Changes often, and is seldom queried",
     recordingFrequency: "DAILY",
     resourceTypes: [...dailyTypes],
   };

@@ -54,7 +54,7 @@ export class DeadLetterQueue extends Construct {
 
     new CloudwatchMetricAlarm(this, "Alarm", {
       alarmName: queueName,
-      alarmDescription: `Urgent events could not be delivered; the alarms of the log group still tell of them. Runbook: ${runbookUrl}/README.md#urgent-events-that-were-not-delivered`,
+      alarmDescription: `Urgent events could not be delivered; the alarms of the log group still notify of them. Runbook: ${runbookUrl}/README.md#urgent-events-that-were-not-delivered`,
       namespace: "AWS/SQS",
       metricName: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: queueName },

@@ -36,7 +36,7 @@ export class ScanAlarm extends Construct {
 
     new CloudwatchMetricAlarm(this, "Resource", {
       alarmName,
-      alarmDescription: `The queries of ${workgroupName} read more than ${bytesPerDay} bytes of the archive in a day. The workgroup's history says which ones, CloudTrail's StartQueryExecution who ran them.`,
+      alarmDescription: `The queries of ${workgroupName} read more than ${bytesPerDay} bytes of the archive in a day. The workgroup's history shows the queries, and StartQueryExecution in CloudTrail shows who ran them.`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: bytesPerDay,
       evaluationPeriods: 1,

@@ -10,9 +10,9 @@ import type { SourceAccount } from "../log-sources/log-source";
 import { addLogSources } from "../log-sources/log-sources";
 
 /**
- * Makes a stack the Terraform root of its account.
+ * Turns a stack into the Terraform root of its account.
  *
- * @param regions regions besides the home region that get a provider of their own; by default those of a baseline
+ * @param regions regions, besides the home region, that get their own provider; by default, the regions of a baseline
  */
 export function addAccountRoot(
   stack: TerraformStack,
@@ -31,9 +31,9 @@ export function addAccountRoot(
   });
 }
 
-/** Regions besides the home region that resources are in, whatever the version of the provider. */
+/** Regions, besides the home region, that have resources, with any version of the provider. */
 function otherRegions(account: Account, config: AuditConfig): string[] {
-  // Nothing but a trail is there, which is in one region
+  // Such an account has only a trail, which is in one region
   if (account.role === "outside") return [];
   const chat = account.role === "management" ? chatRegion(config) : undefined;
   const regions = [
@@ -45,9 +45,9 @@ function otherRegions(account: Account, config: AuditConfig): string[] {
 }
 
 /**
- * The key of the archive, seen from another account: the configured one, else looked up by its alias.
+ * ARN of the archive key, for the stack of another account: the configured key, or else a lookup by its alias.
  *
- * Where it is not found Terraform says no more than that, and the address: so the address says what to do.
+ * If the lookup fails, Terraform prints only the address of the data source. So the construct id says what to do.
  */
 export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string {
   return (
@@ -56,7 +56,7 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
   );
 }
 
-/** Resources that every account has, whatever its role. */
+/** Resources that every account has, independent of its role. */
 export class Baseline extends Construct {
   constructor(scope: Construct, id: string, source: SourceAccount) {
     super(scope, id);

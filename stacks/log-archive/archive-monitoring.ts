@@ -24,7 +24,7 @@ export interface ArchiveMonitoringProps {
   readonly bucket: ArchiveBucket;
 }
 
-/** Whether the trail archive is written to, told to the topics of the management account. */
+/** Alarms that are raised when CloudTrail does not write to the trail archive. They notify topics of the management account. */
 export class ArchiveMonitoring extends Construct {
   constructor(scope: Construct, id: string, { config, bucket }: ArchiveMonitoringProps) {
     super(scope, id);

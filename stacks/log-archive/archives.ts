@@ -17,15 +17,15 @@ export interface ArchivesProps {
   readonly config: AuditConfig;
   readonly kmsKeyArn: string;
 
-  /** The key, where this stack makes it. */
+  /** The key, if this stack creates it. */
   readonly key: ITerraformDependable | undefined;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * The buckets of the log-archive account. They are several because no bucket suits every producer: AWS Config
- * delivers to none with a default lock, S3 access logs to none with a lock or a customer-managed key, and Athena
- * deletes what it no longer needs.
+ * The buckets of the log-archive account. There are several because one bucket cannot serve every log source: AWS Config
+ * delivers to no bucket with a default retention, S3 delivers access logs to no bucket with a default retention or a
+ * customer-managed key, and Athena deletes its temporary objects.
  */
 export class Archives extends Construct {
   public readonly trail: ArchiveBucket;
@@ -34,7 +34,7 @@ export class Archives extends Construct {
   public readonly queryResults: ArchiveBucket;
   public readonly accessLogs: ArchiveBucket;
 
-  /** Bucket of AWS WAF's logs, where they are collected. */
+  /** Bucket of AWS WAF logs, if they are collected. */
   public readonly webAclLogs: ArchiveBucket | undefined;
 
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, key, dependsOn }: ArchivesProps) {
@@ -108,7 +108,7 @@ export class Archives extends Construct {
 
     this.trail = new ArchiveBucket(this, "Trail", {
       ...logs("trail", objectLock),
-      // Without a bucket key every log file keeps CloudTrail's own encryption context, which the key policy demands
+      // Without a bucket key, every log file keeps CloudTrail's encryption context, which the key policy requires
       bucketKey: false,
     });
 
@@ -118,13 +118,13 @@ export class Archives extends Construct {
         config,
         source: this.config,
         kmsKeyArn,
-        like: logs("config", objectLock),
+        bucketProps: logs("config", objectLock),
       });
     }
 
     this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", logs("serviceLogs", serviceLock));
 
-    // AWS WAF takes no prefix, and no bucket of another name
+    // AWS WAF supports no prefix, and requires a fixed prefix of the bucket's name
     this.webAclLogs = config.logSources.webAclLogs.enabled
       ? new ArchiveBucket(this, "WebAclLogs", logs("webAclLogs", serviceLock))
       : undefined;
@@ -133,7 +133,7 @@ export class Archives extends Construct {
       ...bucket("queryResults"),
       kmsKeyArn,
       accessLog,
-      // Athena deletes what it no longer needs, as the person who asks
+      // Athena deletes temporary objects, with the permissions of the person who runs the query
       deletionExemptRoleArns: "anyone",
       configurationRoleArns,
       preventDestroy: false,

@@ -22,8 +22,8 @@ export interface WorkspaceProps {
 }
 
 /**
- * Where the archive is asked: tables over the logs, a crawler for those of open shape, a workgroup for those who
- * analyse, with the saved questions, and one for those who respond to an incident.
+ * The resources to query the archive: tables over the logs, a crawler for logs without a fixed schema, a workgroup for
+ * analysts with the saved queries, and a workgroup for incident responders.
  */
 export class Workspace extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: WorkspaceProps) {
@@ -68,7 +68,7 @@ export class Workspace extends Construct {
     new AthenaWorkspace(this, "Athena", {
       ...workspace,
       workgroupName: names.workgroupName,
-      description: "Questions to the audit archive",
+      description: "Queries over the audit archive",
       scanLimitBytes: bytesOf(query.scanLimitGigabytes),
       queries: queriesOf(config).map((saved) =>
         Object.assign(saved, { sql: withoutQuarantined(saved.sql, quarantined) }),
@@ -77,9 +77,9 @@ export class Workspace extends Construct {
     new AthenaWorkspace(this, "Responders", {
       ...workspace,
       workgroupName: names.responderWorkgroupName,
-      description: "Questions to the audit archive during an incident, with a higher limit",
+      description: "Queries over the audit archive during an incident, with a higher limit",
       scanLimitBytes: bytesOf(query.responderScanLimitGigabytes),
-      // Names of saved questions are those of the analysts' workgroup; their SQL runs in this one too
+      // The saved queries are in the analysts' workgroup. Their SQL also runs in this one
       queries: [],
     });
 
@@ -95,7 +95,7 @@ export class Workspace extends Construct {
   }
 }
 
-/** The tables with objects in quarantine, as they are without them. */
+/** The tables with quarantined objects, as they are defined without the quarantine. */
 function quarantinedTables(config: AuditConfig): Relation[] {
   return logTables(logTableSource(config)).flatMap((table) => {
     const conditions = pathConditions(table, config.query.quarantinedObjects);
@@ -104,7 +104,7 @@ function quarantinedTables(config: AuditConfig): Relation[] {
   });
 }
 
-/** A statement that reads nothing in quarantine; it stays as it is where it names none of the tables. */
+/** A statement that does not read quarantined objects. A statement that uses none of the tables stays unchanged. */
 function withoutQuarantined(sql: string, tables: readonly Relation[]): string {
   const names = tablesNamed(
     sql,
@@ -116,7 +116,7 @@ function withoutQuarantined(sql: string, tables: readonly Relation[]): string {
   );
 }
 
-/** The saved queries of tables that there are. */
+/** The saved queries whose tables exist. */
 function queriesOf({ logSources }: AuditConfig): SavedQuery[] {
   const collected = { webAclLogs: logSources.webAclLogs.enabled };
   return savedQueries().filter((query) => missingLog(query, collected) === undefined);

@@ -16,17 +16,17 @@ export interface ConfigCopyProps {
   readonly source: ArchiveBucket;
   readonly kmsKeyArn: string;
 
-  /** Properties of the copy except its name and grants; its lock among them. */
-  readonly like: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants">;
+  /** Properties of the copy, such as its lock, except its name and grants. */
+  readonly bucketProps: Omit<ArchiveBucketProps, "bucketName" | "bucketArn" | "grants">;
 }
 
 /**
- * A locked copy of the Config archive, which cannot be locked itself, and alarms for when it is not one.
+ * A locked copy of the Config archive, because that archive cannot be locked, and alarms for when the copy is incomplete.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export class ConfigCopy extends Construct {
-  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, like }: ConfigCopyProps) {
+  constructor(scope: Construct, id: string, { config, source, kmsKeyArn, bucketProps }: ConfigCopyProps) {
     super(scope, id);
 
     const { partition, prefix } = config;
@@ -34,11 +34,11 @@ export class ConfigCopy extends Construct {
     const bucketName = configCopyName(config);
     const roleArn = `arn:${partition}:iam::${config.accounts.logArchive}:role/${configCopyRoleName(config)}`;
     const copy = new ArchiveBucket(this, "Bucket", {
-      ...like,
+      ...bucketProps,
       bucketName,
       bucketArn: bucketArn(partition, bucketName),
-      ...(like.ownWriters && { ownWriters: { ...like.ownWriters, roleArns: [roleArn], prefixes: [] } }),
-      // The role that replicates is of this account: its own policy is enough
+      ...(bucketProps.ownWriters && { ownWriters: { ...bucketProps.ownWriters, roleArns: [roleArn], prefixes: [] } }),
+      // The replicating role belongs to this account, so its IAM policy is enough
       grants: archiveReaders(bucketArn(partition, bucketName), config.archive.readerRoleArns),
     });
 

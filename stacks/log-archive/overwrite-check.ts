@@ -20,8 +20,8 @@ export interface OverwriteCheckProps {
 }
 
 /**
- * Whether somebody overwrote a log: S3 lists the versions in the archives once a day, a query fails when one was replaced,
- * and an alarm tells that it has not succeeded.
+ * A check for overwritten logs. S3 lists the versions in the archives once a day, and a query fails when a version was
+ * replaced. An alarm is raised unless the query succeeded.
  */
 export class OverwriteCheck extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: OverwriteCheckProps) {
@@ -61,7 +61,7 @@ export class OverwriteCheck extends Construct {
       queryName: names.overwriteCheckName,
       description: "Fails when a log was overwritten",
       sql: overwriteCheck(savedQueries()),
-      // S3 begins its lists in the night (UTC)
+      // S3 creates its lists at night (UTC)
       schedule: "cron(0 12 * * ? *)",
       workgroupName: names.checkWorkgroupName,
       databaseName: names.databaseName,

@@ -6,7 +6,7 @@ import { s3ViaService } from "../../config/partitions";
 import { QueryPolicy } from "../../modules/iam/query-policy";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 
-/** Policies to attach to the roles of analysts and of responders, each for its own workgroup. */
+/** Policies to attach to the roles of analysts and of responders, one for each workgroup. */
 export class QueryPolicies extends Construct {
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 

@@ -15,23 +15,23 @@ export interface SearchFilesProps {
   readonly archives: Archives;
   readonly archiveKeyArn: string;
 
-  /** Key of the queues, and the key as what they wait for. */
+  /** ARN of the queues' key, and the key as a dependency. */
   readonly kmsKeyArn: string;
   readonly key: ITerraformDependable;
 }
 
-/** Seconds a message is hidden once the pipeline took it; the pipeline hides it longer while it reads. */
+/** Seconds a message is hidden after the pipeline received it. The pipeline extends the time while it reads the file. */
 const visibilityTimeoutSeconds = 300;
 
-/** New files of the trail archive: the queue that names them, and the role and definition of what reads them. */
+/** Delivery of new files of the trail archive: the queue that names them, and the role and definition of the pipeline. */
 export class SearchFiles extends Construct {
   /** Role of the pipeline. */
   public readonly roleArn: string;
 
-  /** Definition of the pipeline, but for the domain's endpoint. */
+  /** Definition of the pipeline, without the endpoint of the domain. */
   public readonly definition: string;
 
-  /** What the pipeline waits for. */
+  /** Resources that the pipeline must depend on. */
   public readonly ready: ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SearchFilesProps) {

@@ -26,9 +26,9 @@ export interface SearchProps {
   readonly archives: Archives;
 }
 
-/** Search and dashboards over the trail archive: a domain, and a pipeline that reads every new file into it. */
+/** Search and dashboards over the trail archive: a domain, and a pipeline that indexes every new file. */
 export class Search extends Construct {
-  /** What the administrator, and who reads, need to know. */
+  /** Outputs for the administrator and the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
   constructor(scope: Construct, id: string, props: SearchProps) {
@@ -80,7 +80,8 @@ export class Search extends Construct {
           writerRoleArn: names.pipelineRoleArn,
           readerRoleArns: search.readerRoleArns,
         }),
-        description: "What the administrator runs once in the Dev Tools of Dashboards; nothing can be searched before",
+        description:
+          "Requests that the administrator sends once in the Dev Tools of Dashboards, before anybody can search",
       },
     };
   }
@@ -99,7 +100,7 @@ export class Search extends Construct {
         region,
         logGroupArns: [logGroup(names.domainLogGroup("*")), logGroup(names.pipelineLogGroup)],
       }),
-      // What it encrypts can be read from the archive again
+      // Everything that it encrypts can be read from the archive again
       preventDestroy: false,
     });
   }

@@ -18,7 +18,7 @@ import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
 import { Search, type SearchProps } from "./search";
 
-/** The log-archive account: where every log comes to rest, and where it is asked. */
+/** The log-archive account, which stores all logs and runs the queries over them. */
 export class LogArchiveStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
@@ -74,11 +74,11 @@ export class LogArchiveStack extends TerraformStack {
       trail_archive_bucket: { value: buckets.trail, description: "Bucket of the organization trail" },
       config_archive_bucket: { value: buckets.config, description: "Bucket of AWS Config" },
       service_log_bucket: { value: buckets.serviceLogs, description: "Bucket of the logs services deliver" },
-      access_log_bucket: { value: buckets.accessLogs, description: "Bucket of who read and wrote the archives" },
+      access_log_bucket: { value: buckets.accessLogs, description: "Bucket of the access logs of the archives" },
       ...networkLogOutputs(config),
       query_results_bucket: { value: buckets.queryResults, description: "Bucket of the query results" },
       glue_database: { value: names.databaseName, description: "Database of the tables" },
-      athena_workgroup: { value: names.workgroupName, description: "Workgroup to ask the archive in" },
+      athena_workgroup: { value: names.workgroupName, description: "Workgroup for queries over the archive" },
       athena_console: {
         value: consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
         description: "The saved queries in the console",
@@ -87,7 +87,7 @@ export class LogArchiveStack extends TerraformStack {
   }
 }
 
-/** What teams set their web ACLs and load balancers to. */
+/** Outputs with which teams configure their web ACLs and load balancers. */
 function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
   const { logSources } = config;
   const { buckets, prefixes } = namesFor(config);
@@ -108,13 +108,13 @@ function networkLogOutputs(config: AuditConfig): Record<string, StackOutput> {
   };
 }
 
-/** The search, where the configuration wants it; its schema demands an administrator then. */
+/** The search, if it is enabled. The schema requires an administrator for it. */
 function searchOf(scope: Construct, props: Omit<SearchProps, "adminRoleArn">): Search | undefined {
   const { enabled, adminRoleArn } = props.config.search;
   return enabled && adminRoleArn !== undefined ? new Search(scope, "Search", { ...props, adminRoleArn }) : undefined;
 }
 
-/** Who alone may weaken the archive key; undefined where that is not restricted. */
+/** The only roles that may weaken the archive key. Undefined if that is not restricted. */
 function keyAdministrators({ deployRoleArn }: Account, { archive }: AuditConfig): readonly string[] | undefined {
   const { kmsKeyArn, kmsKeyAdministratorRoleArns, preventDestroy } = archive;
   if (kmsKeyArn !== undefined) return kmsKeyAdministratorRoleArns.length > 0 ? kmsKeyAdministratorRoleArns : undefined;

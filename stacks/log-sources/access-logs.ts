@@ -6,7 +6,10 @@ import { accessLogReplication } from "../../modules/iam/grants/access-log-replic
 import { MemberAccessLogs } from "../../modules/log-delivery/member-access-logs";
 import type { LogSource, SourceAccount } from "./log-source";
 
-/** S3 access logs of the buckets that are named for this account. The account replicates them. The bucket of the archive has no key. */
+/**
+ * S3 access logs of the buckets that are configured for this account. The account replicates them to the archive, whose
+ * bucket has no customer-managed key.
+ */
 export const accessLogs: LogSource = {
   addTo,
   writer: {
@@ -20,7 +23,7 @@ export const accessLogs: LogSource = {
         accountIds: [...new Set(config.logSources.accessLogs.buckets.map(({ account }) => account))],
         roleName: accessLogReplicationRoleName(config),
       }),
-    // Where the account replicates nothing, it has no such role: whoever created one could write
+    // An account that replicates nothing has no such role. If it were allowed, whoever created it could write
     ownWriters: ({ config: { accounts, logSources, ...config } }) =>
       logSources.accessLogs.buckets.some(({ account }) => account === accounts.logArchive)
         ? { roleName: accessLogReplicationRoleName(config) }
@@ -45,7 +48,7 @@ function addTo(scope: Construct, { account, config }: SourceAccount): void {
     destination: { bucketName: buckets.accessLogs, bucketArn: bucketArn(partition, buckets.accessLogs) },
     replicationRoleName: accessLogReplicationRoleName(config),
     s3ViaService: s3ViaService(config),
-    // The management account may be deployed without a role: then nobody could configure the bucket
+    // The management account can be deployed without a role. Then nobody could configure the bucket
     configurationRoleArns: archive.preventDestroy && deployRole.length > 0 ? deployRole : undefined,
   });
 }

@@ -16,7 +16,7 @@ import type { LogSource, SourceAccount } from "./log-source";
 import type { Delivery } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
-/** Log groups of applications. Firehose of every account delivers them to the archive. */
+/** Log groups of applications. Firehose of every account delivers their events to the archive. */
 export const applicationLogs: LogSource = {
   addTo,
   writer: {
@@ -44,17 +44,17 @@ function addTo(scope: Construct, source: SourceAccount): void {
   });
 }
 
-/** One account and region. */
+/** One account and region, with its subscription target. */
 interface SubscribedRegion {
   readonly source: SourceAccount;
   readonly region: string;
   readonly regionArguments: RegionArguments;
 
-  /** Where log events go; nowhere when nothing is delivered. */
+  /** Target of log events. Undefined if nothing is delivered. */
   readonly target: SubscriptionTarget | undefined;
 }
 
-/** Where the log events of each region go; nowhere when nothing is delivered. */
+/** Target of the log events in each region. Undefined if nothing is delivered. */
 function subscriptionTargets(
   scope: Construct,
   source: SourceAccount,
@@ -72,7 +72,7 @@ function subscriptionTargets(
     streamName,
   });
   const { streamArns } = archiveStream(scope, "LogStreams", source, {
-    what: "appLogs",
+    delivery: "appLogs",
     regions,
     records: partitions === "logGroup" ? "logBatchesByGroup" : "logBatches",
     bufferMegabytes,
@@ -105,12 +105,12 @@ function addLogGroups(
   }
 }
 
-/** A place from which log events are delivered. */
+/** An account and region with delivered log events. */
 type Delivering = SubscribedRegion & { readonly target: SubscriptionTarget };
 
 type SubscriptionMode = AuditConfig["logSources"]["applicationLogs"]["subscription"]["mode"];
 
-/** How existing log groups are subscribed, for every mode that delivers. */
+/** Subscription of existing log groups, for each mode that delivers. */
 const subscribe: Readonly<Record<Exclude<SubscriptionMode, "none">, (scope: Construct, place: Delivering) => void>> = {
   all: subscribeAccount,
   listed: subscribeExisting,
@@ -150,7 +150,7 @@ function subscribePrefixes(scope: Construct, { source, region, regionArguments, 
   const { account, config } = source;
   const { logGroups, subscription } = config.logSources.applicationLogs;
   const { subscriptionName } = deliveryNames(config).appLogs;
-  // What is made here has a filter of its own
+  // Log groups that this stack creates have their own filter
   const made = logGroups.filter((place) => isIn(place, account.id, region)).map(({ name }) => name);
   const excluded = [...new Set([...leftOut(config), ...made])];
   for (const prefix of subscription.prefixes) {
@@ -170,7 +170,7 @@ const leftOut = (config: AuditConfig): string[] => [
   ...config.logSources.applicationLogs.subscription.excluded,
 ];
 
-/** A construct id may have no slashes. */
+/** A construct id must not contain slashes. */
 const idOf = (logGroupName: string) => logGroupName.replaceAll("/", ":");
 
 const isOn = ({ config }: Delivery) => {
@@ -180,7 +180,7 @@ const isOn = ({ config }: Delivery) => {
 
 const logDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
   partition: config.partition,
-  what: "AppLogs",
+  sidInfix: "AppLogs",
   bucketArn: archiveArn,
   prefixes: [prefixes.appLogs, `${prefixes.failedDeliveries}/${prefixes.appLogs}`],
   organizationId: config.organizationId,

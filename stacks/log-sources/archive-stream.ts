@@ -11,29 +11,29 @@ import { deliveryTo } from "./log-writer";
 import { logKeyArns } from "./regional-keys";
 
 interface ArchiveStream {
-  readonly what: "findings" | "appLogs";
+  readonly delivery: "findings" | "appLogs";
   readonly regions: readonly string[];
   readonly records: DeliveredRecords;
   readonly bufferMegabytes: number;
   readonly bufferSeconds: number;
 
   /**
-   * What has to exist before the streams, besides the archive's policy.
+   * Resources that must exist before the streams, besides the archive's policy.
    *
-   * @default nothing
+   * @default none
    */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Streams of one account into the service-log archive, one in each region. */
+/** Streams of one account to the service-log archive, one in each region. */
 export function archiveStream(
   scope: Construct,
   id: string,
   source: SourceAccount,
-  { what, dependsOn = [], ...stream }: ArchiveStream,
+  { delivery, dependsOn = [], ...stream }: ArchiveStream,
 ): FirehoseToArchive {
   const { account, config, archiveKeyArn, archivePolicies } = source;
-  const { streamName, deliveryRoleName, errorLogGroupName } = deliveryNames(config)[what];
+  const { streamName, deliveryRoleName, errorLogGroupName } = deliveryNames(config)[delivery];
   const { serviceLogs } = archivePolicies ?? {};
   const { archiveArn } = deliveryTo("serviceLogs", config);
   return new FirehoseToArchive(scope, id, {
@@ -43,7 +43,7 @@ export function archiveStream(
     streamName,
     roleName: deliveryRoleName,
     bucketArn: archiveArn,
-    prefix: what === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.appLogs,
+    prefix: delivery === "findings" ? archivePrefixes.securityHubFindings : archivePrefixes.appLogs,
     failedPrefix: archivePrefixes.failedDeliveries,
     archiveKeyArn,
     s3ViaService: s3ViaService(config),

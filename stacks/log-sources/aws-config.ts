@@ -86,7 +86,7 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
   });
 }
 
-/** The chosen rules that are about an account. */
+/** The enabled rules that apply to an account with this role. */
 function rulesOf({ logSources }: AuditConfig, role: AccountRole): AwsConfigRule[] {
   const { rules } = logSources.config;
   const every: readonly AwsConfigRule[] = awsConfigRules;

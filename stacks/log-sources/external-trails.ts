@@ -3,7 +3,7 @@ import { outsideTrailArns } from "../../config/names/external-accounts";
 import { outsideTrailDelivery, outsideTrailEncryption } from "../../modules/iam/grants/external-trails";
 import type { LogSource } from "./log-source";
 
-/** Trails of accounts outside the organization. The stacks of those accounts create them. */
+/** Trails of external accounts. The stacks of those accounts create them. */
 export const externalTrails: LogSource = {
   writer: {
     archive: "trail",

@@ -1,7 +1,10 @@
 import { loadBalancerLogDelivery } from "../../modules/iam/grants/load-balancer-logs";
 import type { LogSource } from "./log-source";
 
-/** Access logs of the load balancers of teams. Application load balancers deliver to no bucket with a customer-managed key. */
+/**
+ * Access logs of load balancers, which teams configure. Application load balancers support no bucket with a
+ * customer-managed key.
+ */
 export const loadBalancerLogs: LogSource = {
   writer: {
     archive: "accessLogs",

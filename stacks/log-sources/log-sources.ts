@@ -20,7 +20,7 @@ import { vendedLogs } from "./vended-logs";
 import { versionLists } from "./version-lists";
 import { wafLogs } from "./waf-logs";
 
-/** Every log source. The policies of buckets and keys have their statements in this order. */
+/** Every log source. The statements in bucket policies and key policies have this order. */
 const logSources: readonly LogSource[] = [
   organizationTrail,
   awsConfig,
@@ -46,13 +46,13 @@ export function addLogSources(scope: Construct, account: SourceAccount): void {
   for (const { addTo } of logSources) addTo?.(scope, account);
 }
 
-/** Statements of the policy of an archive's bucket that let log sources write to it. */
+/** Statements of an archive's bucket policy that allow log sources to write. */
 export function bucketPolicyStatements(archive: ArchiveName, config: AuditConfig): PolicyStatement[] {
   const delivery = deliveryTo(archive, config);
   return writers.filter((writer) => writer.archive === archive).flatMap((one) => one.bucketStatements(delivery));
 }
 
-/** Principals that write to an archive from within its own account. */
+/** Principals of an archive's own account that write to it. */
 export function ownWritersOf(archive: ArchiveName, config: AuditConfig): OwnWriters {
   const { partition, accounts } = config;
   const delivery = deliveryTo(archive, config);
@@ -66,7 +66,7 @@ export function ownWritersOf(archive: ArchiveName, config: AuditConfig): OwnWrit
   };
 }
 
-/** Statements of the policy of the archive key that let log sources encrypt. */
+/** Statements of the archive key's policy that allow log sources to encrypt. */
 export function keyPolicyStatements(config: AuditConfig): PolicyStatement[] {
   return writers.flatMap(({ archive, keyStatements }) => keyStatements(deliveryTo(archive, config)));
 }

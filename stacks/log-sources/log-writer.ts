@@ -5,26 +5,26 @@ import type { PolicyStatement } from "../../modules/iam/policy-document";
 /** A bucket of the log-archive account. */
 export type ArchiveName = keyof ReturnType<typeof archiveBucketNames>;
 
-/** A writer of an archive: the statements of the bucket's policy and of the key's, together so that both agree. */
+/** A writer of an archive: its statements in the bucket policy and in the key policy, together so that they agree. */
 export interface LogWriter {
   /** Archive that it writes to. */
   readonly archive: ArchiveName;
 
-  /** Statements of the bucket's policy; none when the source is off. */
+  /** Statements of the bucket policy. Empty if the source is disabled. */
   readonly bucketStatements: (delivery: Delivery) => PolicyStatement[];
 
   /**
-   * Principals that write from within the archive's own account, where the bucket's policy need not allow it.
+   * Principals of the archive's own account that write. Their IAM policy is enough, so the bucket policy need not allow them.
    *
-   * @default none: the writer is a service, or in other accounts
+   * @default none: the writer is a service, or belongs to other accounts
    */
   readonly ownWriters?: (delivery: Delivery) => { readonly roleName?: string; readonly prefix?: string };
 
-  /** Statements of the key's policy; none when the source is off or its bucket has no customer-managed key. */
+  /** Statements of the key policy. Empty if the source is disabled or its bucket has no customer-managed key. */
   readonly keyStatements: (delivery: Delivery) => PolicyStatement[];
 }
 
-/** Values that the statements of a writer are made of. */
+/** Values from which a writer builds its statements. */
 export interface Delivery {
   readonly config: AuditConfig;
   readonly names: ReturnType<typeof namesFor>;
@@ -33,7 +33,7 @@ export interface Delivery {
   readonly archiveArn: string;
 }
 
-/** Values that the statements of the writers of one archive are made of. */
+/** Values from which the writers of one archive build their statements. */
 export function deliveryTo(archive: ArchiveName, config: AuditConfig): Delivery {
   const names = namesFor(config);
   return {

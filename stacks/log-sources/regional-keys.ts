@@ -10,8 +10,8 @@ import { inEachRegion } from "../../modules/terraform/regions";
 import type { SourceAccount } from "./log-source";
 
 /**
- * The keys of log groups and streams of an account, by their region. Sources share them: the first that asks for a
- * region makes the key.
+ * The keys of log groups and streams of an account, by region. Log sources share them: the first one that needs a key in a
+ * region creates it.
  */
 export function logKeyArns(scope: Construct, source: SourceAccount, regions: readonly string[]): Map<string, string> {
   const { account, config } = source;
@@ -28,7 +28,7 @@ export function logKeyArns(scope: Construct, source: SourceAccount, regions: rea
   });
 }
 
-/** The keys that encrypt sessions between user and node, by their region: whom the account's own policies allow. */
+/** The keys that encrypt sessions between user and node, by region. IAM policies of the account decide who may use them. */
 export function sessionKeyArns(
   scope: Construct,
   source: SourceAccount,
@@ -45,7 +45,7 @@ interface KeyPurpose {
   readonly aliasName: string;
   readonly description: string;
 
-  /** Statements beside the account's own. */
+  /** Statements besides those of the account itself. */
   readonly grantsIn: (region: string) => PolicyStatement[];
 }
 

@@ -9,7 +9,7 @@ import { archiveStream } from "./archive-stream";
 import type { LogSource, SourceAccount } from "./log-source";
 import type { Delivery } from "./log-writer";
 
-/** Findings of Security Hub, from the account and region that has all of them, or from each. */
+/** Findings of Security Hub, from the account and region that aggregates them, or from each account and region. */
 export const securityHubFindings: LogSource = {
   addTo,
   writer: {
@@ -29,10 +29,10 @@ function addTo(scope: Construct, source: SourceAccount): void {
 
   const { ruleName, ruleRoleName, deadLetterQueueName } = deliveryNames(config).findings;
   const { streamArns } = archiveStream(scope, "FindingStreams", source, {
-    what: "findings",
+    delivery: "findings",
     regions,
     records: "events",
-    // Firehose's own values
+    // AWS's defaults of Firehose
     bufferMegabytes: 5,
     bufferSeconds: 300,
   });
@@ -48,7 +48,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
   });
 }
 
-/** Regions from which an account delivers findings. */
+/** Regions in which an account delivers findings. */
 function deliveringRegions(config: AuditConfig, accountId: string): readonly string[] {
   const { mode, account, region } = config.logSources.securityHubFindings;
   if (mode === "eachAccount") return sourceRegions(config, "securityHubFindings");
@@ -59,7 +59,7 @@ const isOn = ({ config }: Delivery) => config.logSources.securityHubFindings.mod
 
 const findingDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
   partition: config.partition,
-  what: "Findings",
+  sidInfix: "Findings",
   bucketArn: archiveArn,
   prefixes: [prefixes.securityHubFindings, `${prefixes.failedDeliveries}/${prefixes.securityHubFindings}`],
   organizationId: config.organizationId,

@@ -18,7 +18,7 @@ export const sessions: LogSource = {
   writer: {
     archive: "serviceLogs",
     bucketStatements: (delivery) => (isOn(delivery) ? transcriptDelivery(transcripts(delivery)) : []),
-    // Any role may be a node's
+    // Every role can be the role of a node
     ownWriters: (delivery) =>
       isOn(delivery)
         ? { prefix: `${delivery.names.prefixes.sessions}/AWSLogs/${delivery.config.accounts.logArchive}/sessions` }

@@ -15,7 +15,7 @@ interface UrgentEvents {
 
 const known = new WeakMap<object, UrgentEvents>();
 
-/** What an organization is told of, and what its accounts forward for that: the same in each, and worked out once. */
+/** Urgent events that notify people, and the event patterns that every account forwards for them. Computed only once. */
 export function urgentEventsIn(config: AuditConfig): UrgentEvents {
   const earlier = known.get(config);
   if (earlier) return earlier;
@@ -32,7 +32,7 @@ export function unreadableLogPatternOf(config: AuditConfig): string {
   return unreadableLogPattern({ accountId: config.accounts.logArchive, workgroupNames });
 }
 
-/** Rules that forward what is urgent to the bus of the management account. */
+/** Rules that forward urgent events to the bus of the management account. */
 export const urgentEvents: LogSource = { addTo };
 
 function addTo(scope: Construct, { account, config, root, bus }: SourceAccount): void {

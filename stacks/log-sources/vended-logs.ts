@@ -1,7 +1,7 @@
 import { vendedLogDelivery, vendedLogEncryption } from "../../modules/iam/grants/vended-logs";
 import type { LogSource } from "./log-source";
 
-/** Flow logs and Resolver query logs, which the log delivery of AWS writes for every account. */
+/** Flow logs and Resolver query logs. AWS's log delivery writes them for every account. */
 export const vendedLogs: LogSource = {
   writer: {
     archive: "serviceLogs",

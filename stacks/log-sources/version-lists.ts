@@ -3,7 +3,7 @@ import { bucketArn } from "../../config/names/names";
 import { versionListDelivery } from "../../modules/iam/grants/version-lists";
 import type { LogSource } from "./log-source";
 
-/** Lists of the versions in the archives where a log can be overwritten, which S3 Inventory writes. */
+/** Lists of object versions, written by S3 Inventory, for archives in which a log can be overwritten. */
 export const versionLists: LogSource = {
   writer: {
     archive: "accessLogs",

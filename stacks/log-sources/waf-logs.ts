@@ -4,7 +4,7 @@ import { webAclLogDelivery, webAclLogEncryption } from "../../modules/iam/grants
 import { WebAclLogging } from "../../modules/log-delivery/web-acl-logging";
 import type { LogSource, SourceAccount } from "./log-source";
 
-/** Logs of AWS WAF, of the web ACLs that are listed. */
+/** Logs of AWS WAF for the configured web ACLs. */
 export const wafLogs: LogSource = {
   addTo,
   writer: {

@@ -27,7 +27,7 @@ export interface AlertingSettings {
 export interface Alerting {
   readonly topicArns: Readonly<Record<AlarmSeverity, string>>;
 
-  /** What has to be in place before an account forwards urgent events. */
+  /** Resources that must exist before an account forwards urgent events. */
   readonly bus: ITerraformDependable[];
 }
 
@@ -91,7 +91,7 @@ export function addAlerting(
   return { topicArns, bus };
 }
 
-/** Chat channels, and the topic of what only they can show. */
+/** Chat channels, and a topic for messages that only they can show. */
 function addChat(
   stack: TerraformStack,
   account: Account,
@@ -123,7 +123,7 @@ function addChat(
   return topicArn;
 }
 
-/** The alarms of the log-archive account that publish to the topic of a severity. */
+/** ARNs of the log-archive account's alarms that publish to the topic of a severity. */
 function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
   const names = namesFor(config);
   const archive = config.notifications.silence.archiveMetrics ? archiveChecks : [];

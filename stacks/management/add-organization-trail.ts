@@ -8,10 +8,10 @@ import { OrganizationTrail } from "../../modules/trail/organization-trail";
 import { Lake } from "./lake";
 import { recordedEvents } from "./recorded-events";
 
-/** Service that the account of the aggregator administers. */
+/** Service that needs a delegated administrator: the account of the aggregator. */
 const configService = "config.amazonaws.com";
 
-/** Checks that the account manages the organization. What needs the organization depends on the check. */
+/** Checks that this is the organization's management account. Resources of the organization depend on the check. */
 export function addOrganizationGuard(stack: TerraformStack, config: AuditConfig): OrganizationGuard {
   const administrator = delegatedAdministrator(config);
   return new OrganizationGuard(stack, "Organization", {

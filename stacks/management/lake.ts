@@ -15,7 +15,7 @@ export interface LakeProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** CloudTrail Lake: the event data store of the organization, and the key that encrypts nothing else. */
+/** CloudTrail Lake: the event data store of the organization, and a key only for it. */
 export class Lake extends Construct {
   constructor(scope: Construct, id: string, { account, config, dependsOn }: LakeProps) {
     super(scope, id);

@@ -21,7 +21,10 @@ export interface PipelineMonitoringProps {
   readonly monitoringKeyArn: string;
 }
 
-/** Whether the way from the trail to a person works: alarms on silence, a daily look, a weekly summary, a dashboard. */
+/**
+ * Monitoring of the pipeline from the trail to a notified person: alarms on silence, a daily query, a weekly summary and a
+ * dashboard.
+ */
 export class PipelineMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: PipelineMonitoringProps) {
     super(scope, id);
@@ -81,7 +84,7 @@ export class PipelineMonitoring extends Construct {
       },
       links: {
         Runbooks: runbookUrl,
-        "Saved questions (log-archive)": consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
+        "Saved queries (log-archive)": consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
         ...(silence.archiveMetrics && {
           "Trail archive (log-archive)": consoleUrl(
             config,

@@ -2,7 +2,7 @@ import { existingBuckets } from "../../config/derived/archive-buckets";
 import { bucketArn } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
 
-/** Which events are recorded: the same by the trail and, where there is one, by the event data store. */
+/** Selection of recorded events, the same for the trail and for the event data store. */
 export function recordedEvents(config: AuditConfig) {
   const { partition, trail } = config;
   return {

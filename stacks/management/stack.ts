@@ -78,8 +78,8 @@ function outputsOf(
   return {
     trail_arn: { value: trailArn, description: "The organization trail" },
     trail_log_group: { value: logGroupName, description: "Log group of the trail, which the alarms read" },
-    page_topic_arn: { value: topicArns.page, description: "Topic of alarms that wake somebody" },
-    notify_topic_arn: { value: topicArns.notify, description: "Topic of alarms that can wait until morning" },
+    page_topic_arn: { value: topicArns.page, description: "Topic of alarms of severity page" },
+    notify_topic_arn: { value: topicArns.notify, description: "Topic of alarms of severity notify" },
     alarms_console: {
       value: consoleUrl(config, "cloudwatch/home?region={region}#alarmsV2:"),
       description: "The alarms in the console",

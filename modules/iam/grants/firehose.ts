@@ -5,8 +5,8 @@ import { literal } from "../../terraform/terraform-template";
 export interface FirehoseDelivery {
   readonly partition: string;
 
-  /** Kind of the logs, as part of the statements' Sids: `AppLogs`. */
-  readonly what: string;
+  /** Kind of the logs, as part of the Sids of the statements: `AppLogs`. */
+  readonly sidInfix: string;
   readonly bucketArn: string;
 
   /** Key prefixes, without slashes at their ends. Each account has its own folder below each of them. */
@@ -26,18 +26,18 @@ export interface FirehoseDelivery {
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#cross-account-delivery-s3
  */
 export function firehoseDelivery(delivery: FirehoseDelivery): PolicyStatement[] {
-  const { what, bucketArn } = delivery;
+  const { sidInfix, bucketArn } = delivery;
   const role = { Effect: "Allow", Principal: { AWS: "*" }, Condition: organizationRole(delivery) } as const;
   const account = literal("${aws:PrincipalAccount}");
   return [
     {
-      Sid: `Firehose${what}BucketCheck`,
+      Sid: `Firehose${sidInfix}BucketCheck`,
       ...role,
       Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
       Resource: bucketArn,
     },
     {
-      Sid: `Firehose${what}Delivery`,
+      Sid: `Firehose${sidInfix}Delivery`,
       ...role,
       Action: ["s3:AbortMultipartUpload", "s3:PutObject", "s3:PutObjectAcl"],
       Resource: delivery.prefixes.map((prefix) => `${bucketArn}/${prefix}/${account}/*`),
@@ -54,7 +54,7 @@ export function firehoseDelivery(delivery: FirehoseDelivery): PolicyStatement[] 
 export function firehoseEncryption(delivery: FirehoseDelivery, s3ViaService: string): PolicyStatement {
   const { StringEquals, ArnLike } = organizationRole(delivery);
   return {
-    Sid: `AllowFirehose${delivery.what}Encrypt`,
+    Sid: `AllowFirehose${delivery.sidInfix}Encrypt`,
     Effect: "Allow",
     Principal: { AWS: "*" },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],

@@ -12,7 +12,7 @@ const athenaWorkspace = (props: Partial<AthenaWorkspaceProps> = {}) =>
   synth((scope) => {
     const workspace = new AthenaWorkspace(scope, "Athena", {
       workgroupName: "acme-audit",
-      description: "Questions to the archive",
+      description: "Queries over the archive",
       accountId: account(2),
       resultsBucketName: "acme-query-results",
       kmsKeyArn,
@@ -35,7 +35,7 @@ describe("AthenaWorkspace", () => {
     const { name, description, configuration } = athenaWorkspace().one(AthenaWorkgroup);
 
     expect(name).toBe("acme-audit");
-    expect(description).toBe("Questions to the archive");
+    expect(description).toBe("Queries over the archive");
     expect(configuration).toEqual({
       enforce_workgroup_configuration: true,
       publish_cloudwatch_metrics_enabled: true,

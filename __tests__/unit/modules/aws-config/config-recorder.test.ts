@@ -197,7 +197,7 @@ describe("ConfigRecorder", () => {
       expect(recording_mode).toEqual({
         recording_frequency: "CONTINUOUS",
         recording_mode_override: {
-          description: "Changes often, and is seldom asked for",
+          description: "Changes often, and is seldom queried",
           recording_frequency: "DAILY",
           resource_types: dailyTypes,
         },

@@ -19,7 +19,7 @@ const bodyOf = (props: Partial<AuditDashboardProps> = {}) => {
       logGroupName: "acme-organization-trail",
       topicNames: ["acme-audit-page", "acme-audit-notify"],
       machineArns: { "silence check": machineArn },
-      links: { Runbooks: "https://wiki.example.com/runbooks", "Saved questions": "https://console.example.com/athena" },
+      links: { Runbooks: "https://wiki.example.com/runbooks", "Saved queries": "https://console.example.com/athena" },
       ...props,
     });
   }).one(CloudwatchDashboard);

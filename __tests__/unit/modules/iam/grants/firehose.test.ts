@@ -9,7 +9,7 @@ const bucketArn = arn("s3", "", "", "acme-service-logs");
 const s3ViaService = "s3.eu-west-1.amazonaws.com";
 const delivery: FirehoseDelivery = {
   partition,
-  what: "AppLogs",
+  sidInfix: "AppLogs",
   bucketArn,
   prefixes: ["app-logs", "failed-deliveries/app-logs"],
   organizationId: "o-a1b2c3d4e5",
@@ -53,7 +53,7 @@ test("the key encrypts what goes through S3 to that bucket, and nothing else", (
 });
 
 test("two deliveries have statements of their own", () => {
-  const findings = { ...delivery, what: "Findings" };
+  const findings = { ...delivery, sidInfix: "Findings" };
   const sids = [delivery, findings].flatMap((one) =>
     firehoseDelivery(one).concat(firehoseEncryption(one, s3ViaService)),
   );
