@@ -4,7 +4,9 @@ module.exports = {
   testPathIgnorePatterns: ["<rootDir>/__tests__/local/"],
   // Jest leaves a core free otherwise, which on two cores is half of them
   maxWorkers: "100%",
+  transform: { "\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
   // The SQL grammar is published as ES modules only
   transformIgnorePatterns: ["/node_modules/(?!dt-sql-parser/)"],
+  moduleNameMapper: { "^archiver$": "<rootDir>/__tests__/support/no-archiver.js" },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/.local/"],
 };
