@@ -8,15 +8,15 @@ import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { deployedDetections } from "../../tools/backtest/detections";
 import type { BacktestResult } from "../../tools/backtest/result";
+import { trailkeeperProgram } from "../../tools/program";
 import { run } from "../../tools/shared/child-process";
+import { runProgram } from "../../tools/shared/run-program";
 import { logFiles } from "../../tools/sample-data/events/log-file";
 import { Random } from "../../tools/sample-data/events/random";
+import { runHere } from "../support/command-line";
 import { day } from "../support/ordinary-day";
 import { trailLayout } from "../support/organization-day";
 import { account } from "../support/values";
-
-// Programs start slowly on a busy machine
-jest.setTimeout(180_000);
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -32,14 +32,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const trailkeeper = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+/** Loading the command sets it, once in a process. */
+const withoutWarning = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
+
+/** Runs `trailkeeper backtest`. */
+const backtest = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  runHere(() => runProgram(trailkeeperProgram(), ["backtest", ...args]), {
+    cwd: folder,
+    env: { ...withoutWarning, ...env },
+  });
+
+/** Runs it as a process of its own. */
+const backtestProcess = (args: readonly string[], env: NodeJS.ProcessEnv) =>
   run(process.execPath, [resolve("tools/trailkeeper.cjs"), "backtest", ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], ...env },
   });
 
-async function json(args: readonly string[], status = 0, env: NodeJS.ProcessEnv = {}): Promise<BacktestResult> {
-  const told = await trailkeeper([...args, "--json"], env);
+async function json(args: readonly string[], status = 0, command = backtest): Promise<BacktestResult> {
+  const told = await command([...args, "--json"]);
   expect([told.status, told.stderr]).toEqual([status, expect.stringMatching(/^(reading: .*\n)*read in [^\n]*\n$/)]);
   return JSON.parse(told.stdout);
 }
@@ -73,7 +84,7 @@ describe("over the files of a day", () => {
   });
 
   test.each([80, 120])("the table fits %i columns, without colour where it goes to no terminal", async (width) => {
-    const { status, stdout } = await trailkeeper([at("trail")], { COLUMNS: String(width) });
+    const { status, stdout } = await backtestProcess([at("trail")], { COLUMNS: String(width) });
 
     expect(status).toBe(0);
     const lines = stdout.split("\n");
@@ -88,7 +99,7 @@ describe("over the files of a day", () => {
   });
 
   test("--all lists the detections without a match too", async () => {
-    expect((await trailkeeper([at("trail"), "--all"])).stdout).toContain("│ domain-control-changed");
+    expect((await backtest([at("trail"), "--all"])).stdout).toContain("│ domain-control-changed");
   });
 });
 
@@ -130,7 +141,7 @@ describe("what comes twice or cannot be read", () => {
       ]),
     );
     expect(problems.named.find(({ reason }) => reason === "an event without eventTime")?.count).toBe(2);
-    const { stdout } = await trailkeeper([at("mixed")]);
+    const { stdout } = await backtest([at("mixed")]);
     expect(stdout).toContain(`Could not be read, so not counted above: ${problems.count}`);
     expect(stdout).toContain("odd.jsonl, line 2: an event without eventTime (2 times)");
   });
@@ -166,7 +177,7 @@ describe("exit codes", () => {
     ["a folder without a log", ["empty"], "no CloudTrail log file in empty: found 0 digests, 1 other files"],
   ])("1 for %s", async (_, args, message) => {
     write("empty/readme.md", "no log");
-    const { status, stdout, stderr } = await trailkeeper(args);
+    const { status, stdout, stderr } = await backtest(args);
 
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toContain(message);
@@ -182,7 +193,7 @@ describe("exit codes", () => {
     ["a severity that is none", ["x", "--severity", "loud"], "Allowed choices are page, notify, watch"],
     ["an unknown option", ["x", "--nonsense"], "unknown option '--nonsense'"],
   ])("2 for %s", async (_, args, message) => {
-    const { status, stdout, stderr } = await trailkeeper(args);
+    const { status, stdout, stderr } = await backtest(args);
 
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(message);
@@ -190,7 +201,7 @@ describe("exit codes", () => {
 
   test("1 for a configuration that cannot be used", async () => {
     write("broken.yaml", "prefix: [");
-    const { status, stdout, stderr } = await trailkeeper([at("trail")], { AUDIT_CONFIG: at("broken.yaml") });
+    const { status, stdout, stderr } = await backtestProcess([at("trail")], { AUDIT_CONFIG: at("broken.yaml") });
 
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("broken.yaml has ");
@@ -199,7 +210,7 @@ describe("exit codes", () => {
   });
 
   test("0 for --help, which says them all and has examples", async () => {
-    const { status, stdout } = await trailkeeper(["--help"]);
+    const { status, stdout } = await backtest(["--help"]);
 
     expect(status).toBe(0);
     for (const text of ["Examples:", "s3://", "Exit codes: 0 success", "3 success, but some"])
@@ -250,7 +261,7 @@ describe("over an S3 bucket", () => {
   });
 
   test("every page of the list and every object is read", async () => {
-    const { read } = await json(["s3://acme/cloudtrail-logs/"], 0, env());
+    const { read } = await json(["s3://acme/cloudtrail-logs/"], 0, (args) => backtestProcess(args, env()));
 
     expect(read).toMatchObject({ files: files.length, events: day.length });
   });
@@ -258,7 +269,7 @@ describe("over an S3 bucket", () => {
   test("an object that is refused is named, and the others are read", async () => {
     const key = files[3]?.key ?? "";
     refuse = key;
-    const { read, problems } = await json(["s3://acme/cloudtrail-logs"], 3, env());
+    const { read, problems } = await json(["s3://acme/cloudtrail-logs"], 3, (args) => backtest(args, env()));
 
     expect(read.files).toBe(files.length - 1);
     expect(problems.named).toEqual([{ file: `s3://acme/${key}`, reason: "Access Denied", position: "", count: 1 }]);
@@ -273,7 +284,7 @@ describe("over an S3 bucket", () => {
     write("aws-config", "[default]\nregion = eu-north-1\n");
     refuse = "list-type=2";
     const { AWS_REGION: _region, ...others } = env();
-    const { stderr } = await trailkeeper(["s3://acme"], { ...others, AWS_CONFIG_FILE: at("nowhere"), ...named });
+    const { stderr } = await backtest(["s3://acme"], { ...others, AWS_CONFIG_FILE: at("nowhere"), ...named });
 
     expect(stderr).toContain("AccessDenied: Access Denied");
     expect(stderr).not.toContain("    at ");
@@ -282,7 +293,7 @@ describe("over an S3 bucket", () => {
 
   test("a list that is refused ends it: exit code 1, and why", async () => {
     refuse = "list-type=2";
-    const { status, stdout, stderr } = await trailkeeper(["s3://acme/cloudtrail-logs"], env());
+    const { status, stdout, stderr } = await backtest(["s3://acme/cloudtrail-logs"], env());
 
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toContain("AccessDenied: Access Denied");

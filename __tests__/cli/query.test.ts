@@ -1,25 +1,30 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { savedQueries } from "../../queries/saved-queries";
+import { trailkeeperProgram } from "../../tools/program";
+import { runProgram } from "../../tools/shared/run-program";
+import { runHere } from "../support/command-line";
 
-const program = resolve("tools/trailkeeper.cjs");
+/** Nothing of the user's own AWS. */
+const env = { AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" };
 
-/** Runs `trailkeeper query`, with nothing of the user's own AWS. */
-function query(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "query", ...args], {
+/** Runs `trailkeeper query`. */
+const query = (...args: string[]) => queryWith(env, ...args);
+const queryWith = (variables: NodeJS.ProcessEnv, ...args: string[]) =>
+  runHere(() => runProgram(trailkeeperProgram(), ["query", ...args]), { env: variables });
+
+/** Runs it as a process of its own. */
+const queryProcess = (...args: string[]) =>
+  spawnSync(process.execPath, [resolve("tools/trailkeeper.cjs"), "query", ...args], {
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" },
+    env: { PATH: process.env["PATH"], ...env },
   });
-  return { status, stdout, stderr };
-}
-
-jest.setTimeout(120_000);
 
 describe("trailkeeper query", () => {
-  test("without a name lists every saved query with description", () => {
-    const { status, stdout } = query();
+  test("without a name lists every saved query with description", async () => {
+    const { status, stdout } = await query();
 
     expect(status).toBe(0);
     const lines = stdout.trimEnd().split("\n");
@@ -30,8 +35,8 @@ describe("trailkeeper query", () => {
     }
   });
 
-  test("as a dry run prints the SQL, each value, and what it would read, and runs nothing", () => {
-    const { status, stdout } = query(
+  test("as a dry run prints the SQL, each value, and what it would read, and runs nothing", async () => {
+    const { status, stdout } = await query(
       "identity-root-activity",
       "--dry-run",
       "--from",
@@ -49,9 +54,9 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("as a dry run in JSON says the same", () => {
+  test("as a dry run in JSON says the same", async () => {
     const days = ["--param", "from=2026-02-01", "--param", "to=2026-02-03"];
-    const { status, stdout } = query("identity-root-activity", "--dry-run", "--json", ...days);
+    const { status, stdout } = await query("identity-root-activity", "--dry-run", "--json", ...days);
 
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
@@ -69,11 +74,8 @@ describe("trailkeeper query", () => {
     });
   });
 
-  test("says which configuration cannot be used", () => {
-    const { status, stderr } = spawnSync(process.execPath, [program, "query", "identity-root-activity", "--dry-run"], {
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"], AUDIT_CONFIG: "nowhere.yaml" },
-    });
+  test("says which configuration cannot be used", async () => {
+    const { status, stderr } = await queryWith({ AUDIT_CONFIG: "nowhere.yaml" }, "identity-root-activity", "--dry-run");
 
     expect(status).toBe(1);
     expect(stderr).toContain("nowhere.yaml has 1 problem:\n  file not found");
@@ -99,8 +101,8 @@ describe("trailkeeper query", () => {
     [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
     [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
     [["identity-root-activity", "--responder", "--local"], 2, "cannot be used with option"],
-  ])("%j ends with %i and says why", (args, expected, message) => {
-    const { status, stdout, stderr } = query(...args);
+  ])("%j ends with %i and says why", async (args, expected, message) => {
+    const { status, stdout, stderr } = await query(...args);
 
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -108,8 +110,13 @@ describe("trailkeeper query", () => {
     expect(stdout).toBe("");
   });
 
-  test("a query of a table that the configuration does not have names the setting", () => {
-    const { status, stdout, stderr } = query("network-web-requests-blocked", "--param", "webacl=shop", "--dry-run");
+  test("a query of a table that the configuration does not have names the setting", async () => {
+    const { status, stdout, stderr } = await query(
+      "network-web-requests-blocked",
+      "--param",
+      "webacl=shop",
+      "--dry-run",
+    );
 
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain(
@@ -117,9 +124,9 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("says so where no local AWS runs", () => {
+  test("says so where no local AWS runs", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trailkeeper-query-"));
-    const { status, stderr } = query("identity-root-activity", "--local", folder);
+    const { status, stderr } = await query("identity-root-activity", "--local", folder);
     rmSync(folder, { recursive: true });
 
     expect(status).toBe(1);
@@ -127,7 +134,7 @@ describe("trailkeeper query", () => {
   });
 
   test("without credentials ends with a message and no stack", () => {
-    const { status, stderr } = query("identity-root-activity");
+    const { status, stderr } = queryProcess("identity-root-activity");
 
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -136,8 +143,8 @@ describe("trailkeeper query", () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test("has help with examples and exit codes", () => {
-    const help = execFileSync(process.execPath, [program, "query", "--help"], { encoding: "utf8" });
+  test("has help with examples and exit codes", async () => {
+    const { stdout: help } = await query("--help");
 
     expect(help).toContain("Examples:\n  npm run trailkeeper -- query\n");
     const named = [...help.matchAll(/-- query ([a-z-]+)/g)].map(([, name]) => name);

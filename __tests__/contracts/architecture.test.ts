@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
   tools: ["tools", "config", "detections", "tables", "queries"],
   synthesis: ["synthesis", "stacks", "config"],
-  ".": ["synthesis", "config"],
+  ".": ["synthesis"],
 };
 
 const notOurs = new Set(["node_modules", "cdktf.out", ".local", ".git", "coverage"]);

@@ -2,9 +2,6 @@ import { detections } from "../../../detections/catalog/all";
 import { Backtest } from "../../../tools/backtest/backtest";
 import { ordinaryMonth } from "../../support/ordinary-month";
 
-// Seconds on a machine that does nothing else
-jest.setTimeout(180_000);
-
 /**
  * What tells somebody, although nothing bad happens in the month: matching events, and alarms. Those with a threshold may
  * match often, as long as their alarm stays quiet.

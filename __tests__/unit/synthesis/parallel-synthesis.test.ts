@@ -16,8 +16,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { organizationYaml } from "../../../tools/bench/organization";
 import { processesFor } from "../../../synthesis/parallel-synthesis";
 
-jest.setTimeout(180_000);
-
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));

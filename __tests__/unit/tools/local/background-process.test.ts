@@ -13,9 +13,6 @@ jest.mock("node:timers/promises", () => {
   return { setTimeout: (milliseconds: number) => sleep(milliseconds / 5) };
 });
 
-// Programs start slowly on a busy machine
-jest.setTimeout(60_000);
-
 let folder: string;
 let file: string;
 const started: BackgroundProcess[] = [];

@@ -1,11 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Command } from "commander";
 import { savedQueries } from "../../../../queries/saved-queries";
+import { localProgram } from "../../../../tools/local/program";
+import { trailkeeperProgram } from "../../../../tools/program";
 import { run } from "../../../../tools/shared/child-process";
-
-// Programs start slowly on a busy machine
-jest.setTimeout(60_000);
+import { runProgram } from "../../../../tools/shared/run-program";
+import { runHere } from "../../../support/command-line";
 
 let folder: string;
 beforeAll(() => {
@@ -13,11 +15,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the program on a machine that has nothing installed, with a folder that stays empty. */
-const local = (...args: readonly string[]) =>
-  run(process.execPath, ["--import", "tsx", "tools/local/local.ts", "--folder", folder, ...args], {
-    env: { PATH: folder, HOME: folder },
-  });
+/** Runs the program with a folder that stays empty. */
+const local = (...args: readonly string[]) => runHere(() => runProgram(localProgram(), ["--folder", folder, ...args]));
 
 test("--help says what can be done, by which command, and what the exit codes mean", async () => {
   const { status, stdout, stderr } = await local("--help");
@@ -38,11 +37,12 @@ test("--help of a command says its options", async () => {
 });
 
 test("query takes the options of trailkeeper query, but for those that choose where it runs", async () => {
-  const options = async (program: string, ...args: string[]) => {
-    const { stdout } = await run(process.execPath, ["--import", "tsx", program, ...args, "query", "--help"]);
+  const options = async (program: Command) => {
+    const { stdout } = await runHere(() => runProgram(program, ["query", "--help"]));
     return [...stdout.matchAll(/^ +(--.*)$/gm)].map(([, text]) => text);
   };
-  const [here, onAws] = await Promise.all([options("tools/local/local.ts"), options("tools/trailkeeper.ts")]);
+  const here = await options(localProgram());
+  const onAws = await options(trailkeeperProgram());
 
   expect(here.length).toBeGreaterThan(6);
   expect(onAws.filter((text) => !/^--(local|responder)\b/.test(text ?? ""))).toEqual(here);
@@ -76,7 +76,12 @@ test.each([
 });
 
 test("without a command it begins with what is missing on the machine, all at once", async () => {
-  const { status, stdout, stderr } = await local();
+  // A machine that has nothing installed
+  const { status, stdout, stderr } = await run(
+    process.execPath,
+    ["--import", "tsx", "tools/local/local.ts", "--folder", folder],
+    { env: { PATH: folder, HOME: folder } },
+  );
 
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   for (const tool of ["Terraform 1.10", "Python 3.10", "Maven 3.6"]) {
@@ -94,7 +99,7 @@ test.each([["queries"], ["alarms", "--json"], ["query", "identity-root-activity"
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: "",
-      stderr: "the local AWS is not running or not completely deployed; run: npm run local\n",
+      stderr: "error: the local AWS is not running or not completely deployed; run: npm run local\n",
     });
   },
 );

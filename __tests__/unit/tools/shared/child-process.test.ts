@@ -3,9 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError, run, runChecked } from "../../../../tools/shared/child-process";
 
-// Programs start slowly on a busy machine
-jest.setTimeout(60_000);
-
 let folder: string;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), "trailkeeper-")));

@@ -2,9 +2,6 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { readRecords, wholeBytes } from "../../../../../tools/backtest/reading/record-reader";
 
-// Seconds on a machine that does nothing else
-jest.setTimeout(120_000);
-
 const events = Array.from({ length: 40 }, (_, n) => ({
   eventID: `id-${n}`,
   text: `a "b" \\ {[é😀]} ${n}`,

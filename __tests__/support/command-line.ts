@@ -1,0 +1,46 @@
+import { format } from "node:util";
+import type { CommandResult } from "../../tools/shared/child-process";
+
+interface Surroundings {
+  /** @default the folder of the project */
+  readonly cwd?: string;
+
+  /** All of the environment. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Runs a command in this process, as it runs where no terminal is: its folder, its environment and its streams are those
+ * of a process of its own, and afterwards everything is as it was.
+ */
+export async function runHere(command: () => Promise<void>, surroundings: Surroundings = {}): Promise<CommandResult> {
+  const written = { stdout: "", stderr: "", output: "" };
+  const add = (stream: "stdout" | "stderr", text: string) => {
+    written[stream] += text;
+    written.output += text;
+    return true;
+  };
+  const { stdout, stderr, env, exitCode } = process;
+  const folder = process.cwd();
+  const terminals = [stdout.isTTY, stderr.isTTY];
+  const spies = [
+    jest.spyOn(console, "log").mockImplementation((...args) => void add("stdout", `${format(...args)}\n`)),
+    jest.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
+    jest.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
+    jest.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
+  ];
+  [stdout.isTTY, stderr.isTTY] = [false, false];
+  process.env = { PATH: env["PATH"], ...surroundings.env };
+  process.exitCode = undefined;
+  if (surroundings.cwd !== undefined) process.chdir(surroundings.cwd);
+  try {
+    await command();
+    return { status: Number(process.exitCode ?? 0), ...written };
+  } finally {
+    process.chdir(folder);
+    process.env = env;
+    process.exitCode = exitCode;
+    [stdout.isTTY = false, stderr.isTTY = false] = terminals;
+    for (const spy of spies) spy.mockRestore();
+  }
+}

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { localQueryCommand } from "../query/command";
+import { type AlarmOutput, alarmsCommand, downCommand, type Output, queriesCommand, upCommand } from "./commands";
+import { runFolder } from "./folders";
+import { LocalSession } from "./session";
+
+const helpText = `
+Examples:
+  npm run local                                    start, deploy, deliver a day of events, report
+  npm run local -- query identity-root-activity
+  npm run local:down
+
+Ctrl-C waits for Terraform to save its state; a second one does not.
+
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.`;
+
+/** `npm run local`, with its commands. */
+export function localProgram(): Command {
+  const program = new Command("npm run local --")
+    .description("Deploys an example organization to an AWS emulator on this machine, and queries it.")
+    .option("--folder <path>", "folder of the deployment (default: .local/run)")
+    .addHelpText("after", helpText);
+  const session = () => new LocalSession(folderOf(program));
+
+  program
+    .command("up", { isDefault: true })
+    .description("start and deploy everything (default)")
+    .option("--all", "also list the alarms that did not fire")
+    .action((output: AlarmOutput) => upCommand(session(), output));
+  program
+    .command("queries")
+    .description("list the saved queries")
+    .option("--json", "print JSON instead of a table")
+    .action((output: Output) => queriesCommand(session(), output));
+  program.addCommand(localQueryCommand(session));
+  program
+    .command("alarms")
+    .description("list the alarms that the delivered events would have triggered")
+    .option("--all", "also list the alarms that did not fire")
+    .option("--json", "print JSON of all alarms instead of a table")
+    .action((output: AlarmOutput) => alarmsCommand(session(), output));
+  program
+    .command("down")
+    .description("destroy everything and stop the emulator")
+    .action(() => downCommand(session()));
+  return program;
+}
+
+/** The folder that the options name. */
+export const folderOf = (program: Command): string => resolve(program.opts<{ folder?: string }>().folder ?? runFolder);
