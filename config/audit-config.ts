@@ -2,7 +2,7 @@ import { resolvedLifecycle } from "./derived/lifecycle-days";
 import { regionsInUse } from "./derived/regions";
 import type { DeclaredConfig } from "./schema/declared";
 
-/** The configuration of an organization, checked and with every default. */
+/** The configuration of an organization, checked and complete with every default. */
 export type AuditConfig = ReturnType<typeof resolveDefaults>;
 
 /** Adds the defaults that depend on other settings. */

@@ -1,14 +1,14 @@
 import { type JsonSchema, settingTree } from "./setting-tree";
 
-/** A part of a configuration that is written, and off because nothing says that it is on. */
+/** A section with settings that is disabled because `enabled` is missing. */
 export interface MissingEnabled {
   readonly path: readonly string[];
   readonly message: string;
 }
 
 /**
- * Parts of a configuration in which something is set, though they are off unless `enabled` is written. Whoever writes
- * `enabled: false` keeps the settings for later; whoever writes neither has forgotten it.
+ * Sections in which something is set, although they are disabled without `enabled: true`. `enabled: false` keeps settings for
+ * later on purpose. If `enabled` is missing, it was probably forgotten.
  */
 export function missingEnabled(raw: unknown): MissingEnabled[] {
   return switchesIn(raw, settingTree(), []);

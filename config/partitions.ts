@@ -1,4 +1,4 @@
-/** What differs between the partitions of AWS. A partition is a separate AWS: own accounts, own regions, own ARNs. */
+/** Facts about a partition of AWS. Each partition has its own accounts, regions and ARNs. */
 export interface Partition {
   /** Suffix of regional service principals and of `kms:ViaService` values. */
   readonly dnsSuffix: string;
@@ -16,11 +16,11 @@ export interface Partition {
   /** Regions that every account has from the start. */
   readonly defaultRegions: readonly string[];
 
-  /** Regions that an account sees only after it opted in. */
+  /** Regions that an account must enable first (opt-in). */
   readonly optInRegions: readonly string[];
 
   /**
-   * Regions where the events of global services arise: IAM's, the organization's, those of domains.
+   * Regions that record the events of global services: of IAM, AWS Organizations and domains.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/disaster-recovery-resiliency.html
    */

@@ -1,21 +1,21 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** A question to the events of the last hours, in the language of CloudWatch Logs Insights. */
+/** A query over the events of the last hours, in the language of CloudWatch Logs Insights. */
 export interface LiveQuery {
-  /** The file's name without its ending. */
+  /** File name without extension. */
   readonly name: string;
 
-  /** What it answers: the comment on the first line. */
+  /** What the query returns: the comment on the first line. */
   readonly description: string;
   readonly text: string;
 }
 
 /**
- * Every question of the folder `live`, by name. The archive answers minutes later and knows years; the trail's log group
- * answers at once.
+ * Every query of the folder `live`, by name. They read the trail's log group, which has an event minutes before the archive,
+ * but only recent events.
  *
- * @throws when a file does not begin with a comment that says what it answers
+ * @throws when a file does not begin with a comment that describes the query
  */
 export function liveQueries(folder: string = join(__dirname, "live")): LiveQuery[] {
   return readdirSync(folder)

@@ -1,13 +1,13 @@
 import type { SavedQuery } from "./saved-queries";
 
-/** What an organization collects, as far as a table depends on it. */
+/** Log sources of a configuration on which tables depend. */
 export interface CollectedLogs {
   readonly webAclLogs: boolean;
 }
 
 /**
- * The setting that a saved query requires but that is off: the table of AWS WAF logs exists only when they are collected.
- * Undefined when every table exists.
+ * The disabled setting that a saved query requires: the table of AWS WAF logs exists only if they are collected. Undefined if
+ * every table exists.
  */
 export function missingLog({ sql }: Pick<SavedQuery, "sql">, collected: CollectedLogs): string | undefined {
   return collected.webAclLogs || !/\bwaf_logs\b/.test(sql) ? undefined : "logSources.webAclLogs.enabled";

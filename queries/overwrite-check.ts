@@ -4,15 +4,15 @@ import type { SavedQuery } from "./saved-queries";
 /** The saved query that finds overwritten logs. */
 const name = "data-logs-overwritten";
 
-/** Days whose lists are read: a list that comes late is read on the next day. */
+/** Days of lists to read. A list that arrives late is read on the next day. */
 const days = 2;
 
-/** Days in which an archive was listed that has to be listed again. An archive without any object has no row in a list. */
+/** An archive that was listed within these days must be listed again. An archive without objects has no row in a list. */
 const memoryDays = 10;
 
 const daysAgo = (count: number, format: string) => `date_format(current_date - INTERVAL '${count}' DAY, '${format}')`;
 
-/** Values of the saved query's parameters. Athena's days are UTC. */
+/** Values of the saved query's parameters. Athena's days are in UTC. */
 const values: Readonly<Record<string, string>> = {
   from: daysAgo(days - 1, "%Y/%m/%d"),
   to: "date_format(current_date, '%Y/%m/%d')",
@@ -21,10 +21,10 @@ const values: Readonly<Record<string, string>> = {
 };
 
 /**
- * A statement that fails when a log was overwritten lately, as a test does, and when an archive is no longer listed or its
- * list cannot be read. Athena's reason has the text that is no number.
+ * A statement that fails when a log was overwritten recently, when an archive is no longer listed, or when its list cannot be
+ * read. To fail, it casts a text to a number: Athena's error message then contains the text.
  *
- * @throws when the saved query is not there, or has a parameter that the check knows no value of
+ * @throws when the saved query is missing, or has a parameter without a value here
  */
 export function overwriteCheck(queries: readonly SavedQuery[]): string {
   const query = queries.find((one) => one.name === name);
@@ -63,7 +63,7 @@ SELECT
 FROM found CROSS JOIN known CROSS JOIN recent`;
 }
 
-/** The text of a query with an expression for each `?`. */
+/** The text of a query with an expression in place of each `?`. */
 function withValues({ sql, parameters }: SavedQuery): string {
   const left = parameters.values();
   return sql.replaceAll(new RegExp(`${opaque.source}|\\?`, "gm"), (text) => {

@@ -1,9 +1,9 @@
-/** A value a question is asked with: a `?` of its text, which Athena calls an execution parameter. */
+/** A parameter of a saved query: a `?` of its text, which Athena calls an execution parameter. */
 export interface QueryParameter {
-  /** Several `?` of one name get one value. */
+  /** Name. Several `?` with the same name have the same value. */
   readonly name: string;
 
-  /** Its value where nobody gives another. */
+  /** Value if none is given. */
   readonly default?: string | undefined;
   readonly description: string;
 }
@@ -11,14 +11,14 @@ export interface QueryParameter {
 /** A line of the header, such as `-- ? least = 10: calls at least`. */
 const line = /^-- \? ([a-z][a-z0-9]*)(?: = (.+?))?: (.+)$/;
 
-/** What a `?` may stand in without being a parameter: comments, texts and quoted names. */
+/** Text in which a `?` is not a parameter: comments, string literals and quoted names. */
 export const opaque = /--.*$|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/gm;
 
 /**
- * The parameters a question's header describes, in the order of its `?`.
+ * The parameters that the header of a saved query describes, in the order of its `?`.
  *
- * @param file how to call the question in messages
- * @throws when a `?` is not described, or more are described than there are
+ * @param file name of the file in messages
+ * @throws when the number of `?` differs from the number of described parameters
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-with-prepared-statements.html
  */
 export function queryParameters(sql: string, file: string): QueryParameter[] {

@@ -1,12 +1,12 @@
-/** A name of the FROM, and the SELECT it stands for. */
+/** A name in a FROM clause, and the SELECT that replaces it. */
 export interface Relation {
   readonly name: string;
   readonly sql: string;
 }
 
 /**
- * A query in which names of tables and views stand for other SELECTs. Within such a SELECT the name is that of the table
- * itself, or of a relation before it. Comments before the statement stay there; no parameter changes its place.
+ * A query in which SELECTs replace names of tables and views. Within such a SELECT, the name refers to the table itself, or to
+ * a relation before it. Comments before the statement stay in their place, and no parameter changes its position.
  */
 export function withRelations(sql: string, relations: readonly Relation[]): string {
   if (relations.length === 0) return sql;
@@ -17,7 +17,7 @@ export function withRelations(sql: string, relations: readonly Relation[]): stri
   return own ? `${header}WITH ${list},\n${statement.slice(own[0].length)}` : `${header}WITH ${list}\n${statement}`;
 }
 
-/** The tables that a statement names, each once, in their order. Comments and texts name none. */
+/** The tables that a statement names, each once, in order. Names in comments and string literals do not count. */
 export function tablesNamed(sql: string, known: readonly string[]): string[] {
   const code = sql.replaceAll(/--.*$|'(?:[^']|'')*'/gm, " ");
   const names = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)/gi)].map(([, name = ""]) => name);

@@ -2,29 +2,29 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type QueryParameter, queryParameters } from "./query-parameters";
 
-/** A question to the archive: a `.sql` file of this folder. The Athena console asks for its parameters. */
+/** A saved query over the archive: a `.sql` file of this folder. The Athena console prompts for its parameters. */
 export interface SavedQuery {
-  /** The file's name without its ending. */
+  /** File name without extension. */
   readonly name: string;
 
-  /** What it answers: the comment on the first line. */
+  /** What the query returns: the comment on the first line. */
   readonly description: string;
   readonly sql: string;
 
-  /** Values it takes, one for each `?` in the text. */
+  /** Its parameters, one for each `?` in the text. */
   readonly parameters: readonly QueryParameter[];
 
   /**
-   * Why its rows are not those of one account each, so that it cannot run on groups of accounts and join the rows: the
-   * comment that begins with `Not split:`.
+   * Reason why its rows do not each belong to one account. Such a query cannot run on groups of accounts and join the rows. It is
+   * the comment that begins with `Not split:`.
    */
   readonly notSplit?: string | undefined;
 }
 
 /**
- * Every question of this folder, by name.
+ * Every saved query of this folder, by name.
  *
- * @throws when a file does not begin with a comment that says what it answers, or does not describe its parameters
+ * @throws when a file does not begin with a comment that describes the query, or does not describe its parameters
  */
 export function savedQueries(folder: string = __dirname): SavedQuery[] {
   return readdirSync(folder)

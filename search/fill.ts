@@ -1,8 +1,8 @@
 /**
- * Puts values where a text names them in braces: `{queueUrl}`. What Data Prepper writes with braces, `${/field}` and
- * `%{yyyy}`, is left as it is.
+ * Replaces placeholders such as `{queueUrl}` with values. `${/field}` and `%{yyyy}` are syntax of Data Prepper and stay
+ * unchanged.
  *
- * @throws when a name has no value, or a value no name
+ * @throws when a placeholder has no value, or a value has no placeholder
  */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   const used = new Set<string>();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fill } from "./fill";
 
-/** What the pipeline has to know of its surroundings. */
+/** Values that the definition of the pipeline needs. */
 export interface PipelineValues {
   readonly region: string;
 
@@ -12,17 +12,17 @@ export interface PipelineValues {
   /** Queue that names new files. */
   readonly queueUrl: string;
 
-  /** Role the pipeline reads and writes as. */
+  /** Role of the pipeline. */
   readonly roleArn: string;
 
-  /** Where documents go that the index refuses: a bucket, and a key prefix without slashes at its ends. */
+  /** Destination of documents that the index rejects: a bucket, and a key prefix without slashes at its ends. */
   readonly rejectedBucket: string;
   readonly rejectedPrefix: string;
 }
 
 /**
- * The definition of the pipeline: `pipeline.yaml`, with its values. The domain's URL is not among them, because it is
- * known only once the domain exists: `{domainEndpoint}` stays.
+ * The definition of the pipeline: `pipeline.yaml` with its values. The placeholder `{domainEndpoint}` stays, because the URL
+ * of the domain is known only after the domain is created.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/pipeline-config-reference.html
  */

@@ -2,18 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fill } from "./fill";
 
-/** What the domain is set up with. */
+/** Values for the setup of the domain. */
 export interface SetupValues {
-  /** Primary shards of the index of a day. */
+  /** Primary shards of each daily index. */
   readonly shards: number;
 
-  /** Days an event can be searched. */
+  /** Days during which an event can be searched. */
   readonly retentionDays: number;
 
   /** Role of the pipeline, which writes. */
   readonly writerRoleArn: string;
 
-  /** Roles that search and see the dashboards. */
+  /** Roles that search and use the dashboards. */
   readonly readerRoleArns: readonly string[];
 }
 
@@ -21,20 +21,20 @@ export interface SetupValues {
 export interface SetupRequest {
   readonly method: "PUT";
 
-  /** Path of the API, without a slash at its beginning. */
+  /** Path of the API, without a leading slash. */
   readonly path: string;
   readonly body: unknown;
 }
 
 const indexPatterns = ["cloudtrail-*"];
 
-/** May write events, and make the index of a day. */
+/** Permissions to write events and to create daily indexes. */
 const writer = {
   cluster_permissions: ["cluster_composite_ops", "cluster_monitor"],
   index_permissions: [{ index_patterns: indexPatterns, allowed_actions: ["create_index", "crud"] }],
 };
 
-/** May search events, and see the dashboards everybody shares. */
+/** Permissions to search events and to see the shared dashboards. */
 const reader = {
   cluster_permissions: ["cluster_composite_ops_ro"],
   index_permissions: [
@@ -46,21 +46,21 @@ const reader = {
   tenant_permissions: [{ tenant_patterns: ["global_tenant"], allowed_actions: ["kibana_all_read"] }],
 };
 
-/** The index template, with as many shards as a domain of that size wants. */
+/** The index template, with the number of shards for the size of the domain. */
 export function indexTemplate(shards: number) {
   const template = JSON.parse(textOf("index-template.json"));
   template.template.settings.index.number_of_shards = shards;
   return template;
 }
 
-/** When the index of a day is merged and deleted: a policy of Index State Management. */
+/** The Index State Management policy that merges and deletes the daily indexes. */
 export function retentionPolicy(retentionDays: number) {
   return JSON.parse(fill(textOf("retention-policy.json"), { retentionDays: String(retentionDays) }));
 }
 
 /**
- * What the administrator asks of a new domain, once, in this order: the writer is let in last, so that no event comes
- * before the index template.
+ * The requests that the administrator sends to a new domain once, in this order. The writer gets its permissions last, so that
+ * no event arrives before the index template exists.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
  */
@@ -81,7 +81,7 @@ export function setupRequests(values: SetupValues): SetupRequest[] {
   ];
 }
 
-/** The requests as the Dev Tools of OpenSearch Dashboards take them. */
+/** The requests in the format of the Dev Tools of OpenSearch Dashboards. */
 export function setupText(values: SetupValues): string {
   return setupRequests(values)
     .map(({ method, path, body }) => `${method} ${path}\n${JSON.stringify(body)}\n`)

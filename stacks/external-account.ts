@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { type Account, namesFor } from "../config/names/names";
-import { outsideTrailName } from "../config/names/external-accounts";
+import { externalTrailName } from "../config/names/external-accounts";
 import type { AuditConfig } from "../config/audit-config";
 import { AccountTrail } from "../modules/trail/account-trail";
 import { declareOutputs } from "../modules/terraform/stack-outputs";
@@ -17,7 +17,7 @@ export class ExternalAccountStack extends TerraformStack {
     addAccountRoot(this, account, config);
 
     const { trailArn } = new AccountTrail(this, "Trail", {
-      trailName: outsideTrailName(config),
+      trailName: externalTrailName(config),
       bucketName: buckets.trail,
       prefix: prefixes.cloudTrail,
       archiveKeyArn: findArchiveKeyArn(this, config),

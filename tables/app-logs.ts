@@ -3,8 +3,8 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * Log events of applications, as a subscription of CloudWatch Logs hands them to Firehose: decompressed, one batch a
- * line. What a message holds is the application's own affair, so it is text.
+ * Log events of applications, as a subscription of CloudWatch Logs sends them to Firehose, decompressed: one batch on each
+ * line. Each application chooses the format of its messages, so a message is text.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */

@@ -2,7 +2,7 @@ import { orcLists } from "./formats";
 import type { TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
-/** What the table of versions has to know. */
+/** Values that the table of versions needs. */
 export interface VersionListSource extends TableLocation {
   /** Buckets whose versions are listed. */
   readonly bucketNames: readonly string[];
@@ -12,7 +12,7 @@ export interface VersionListSource extends TableLocation {
 }
 
 /**
- * Versions of the objects in the archives where a log can be overwritten, as S3 Inventory lists them once a day.
+ * Versions of the objects in archives where a log can be overwritten. S3 Inventory lists them once a day.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html
  */
@@ -21,7 +21,7 @@ export function archiveVersionsTable(source: VersionListSource): LogTable {
   return {
     name: "archive_versions",
     description: "Every version of every object in the archives where a log can be overwritten, listed once a day",
-    // In the order of the list: Athena may read ORC by position
+    // In the order of the list, because Athena may read ORC columns by position
     columns: [
       { name: "bucket", type: "string", comment: "Bucket of the object" },
       { name: "key", type: "string", comment: "Key of the object" },
@@ -59,5 +59,5 @@ export function archiveVersionsTable(source: VersionListSource): LogTable {
   };
 }
 
-/** S3 says no hour; its lists begin on the hour. */
+/** S3 documents no hour, but its lists begin on the hour. */
 const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}-00`);

@@ -2,10 +2,10 @@ import type { LogTable } from "./log-table";
 import { monthPartition } from "./partitions";
 
 /**
- * The same logs with a partition for each month instead of each day: the folders of the days are read with their month.
- * Thousands of accounts have too many days to plan; a query that cannot be split reads this table instead.
+ * The same logs with a partition for each month instead of each day: Athena reads the folders of the days with their month.
+ * With thousands of accounts, there are too many days to plan. A query that cannot be split reads this table instead.
  *
- * @throws when the path of the table does not end with its day, written `yyyy/MM/dd`
+ * @throws when the path of the table does not end with its day in the format `yyyy/MM/dd`
  */
 export function byMonth(table: LogTable): LogTable {
   const day = table.partitions.at(-1);
@@ -24,13 +24,13 @@ export function byMonth(table: LogTable): LogTable {
   };
 }
 
-/** Name of the table in partitions of a month. */
+/** Name of the table that has a partition for each month. */
 export const monthTableName = ({ name }: Pick<LogTable, "name">): string => `${name}_by_month`;
 
 /**
- * The months of a table in partitions of a month, as the rows of the table itself: with its days.
+ * SELECT over a table with monthly partitions that returns the rows of the table with daily partitions.
  *
- * @param months first and last, `yyyy/MM`
+ * @param months first and last month, `yyyy/MM`
  */
 export function daysOfMonths(table: LogTable, [first, last]: readonly [string, string]): string {
   const columns = [...table.columns, ...table.partitions.slice(0, -1)].map(({ name }) => `"${name}"`);

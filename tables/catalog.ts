@@ -1,7 +1,7 @@
 import { appLogsTable } from "./app-logs";
 import { archiveVersionsTable, type VersionListSource } from "./archive-versions";
 import { byMonth } from "./by-month";
-import { cloudTrailByAccountTable, cloudTrailOutsideTable, cloudTrailTable } from "./cloudtrail";
+import { cloudTrailByAccountTable, cloudTrailExternalTable, cloudTrailTable } from "./cloudtrail";
 import { cloudTrailDigestsTable } from "./cloudtrail-digests";
 import { cloudTrailEventsView } from "./cloudtrail-events";
 import { cloudTrailInsightsTable } from "./cloudtrail-insights";
@@ -18,42 +18,42 @@ import { sessionTranscriptsTable } from "./session-transcripts";
 import { transitGatewayLogsTable } from "./transit-gateway-logs";
 import { wafLogsTable } from "./waf-logs";
 
-/** Where the archives are, and what is in them. */
+/** Locations of the archives, and their accounts and regions. */
 export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regions" | "firstDay"> {
   /**
-   * Where the accounts' folders of the organization trail are, `s3://bucket/path`, without a slash at the end. Control
-   * Tower's is `s3://bucket/<organization id>/AWSLogs/<organization id>`.
+   * Location of the accounts' folders of the organization trail, `s3://bucket/path`, without a slash at the end. For Control
+   * Tower it is `s3://bucket/<organization id>/AWSLogs/<organization id>`.
    */
   readonly cloudTrailLocation: string;
 
-  /** The archives that have no table of CloudTrail: `s3://bucket/prefix`, without a slash at the end. */
+  /** Locations of the logs other than CloudTrail's: `s3://bucket/prefix`, without a slash at the end. */
   readonly locations: Readonly<Record<LogKind, string>>;
 
   /**
-   * The bucket of AWS WAF's logs, `s3://bucket`. Athena fails on a table whose bucket is not there.
+   * Bucket of AWS WAF logs, `s3://bucket`. Athena fails on a table without a bucket, so there is then no table.
    *
-   * @default there is none, and no table of it
+   * @default none
    */
   readonly webAclLogs?: string | undefined;
 
   /** Account and region of the archives. */
   readonly archive: { readonly accountId: string; readonly region: string };
 
-  /** Whose access is logged by S3: buckets, and the accounts and regions they are in. */
+  /** Buckets with access logs, and their accounts and regions. */
   readonly accessLogs: Pick<AccessLogSource, "accountIds" | "regions" | "bucketNames">;
 
-  /** Where the versions in archives are listed, and which archives. */
+  /** Location of the lists of object versions, and the listed archives. */
   readonly versionLists: Pick<VersionListSource, "location" | "bucketNames" | "listName">;
 
   /**
-   * Accounts outside the organization, and where their folders are.
+   * External accounts, and the location of their folders. Without external accounts there is no table of them.
    *
-   * @default none, and no table of them
+   * @default none
    */
   readonly outside?: Pick<TableLocation, "accountIds" | "location"> | undefined;
 }
 
-/** A kind of log besides CloudTrail's. */
+/** A kind of log other than CloudTrail's. */
 export type LogKind =
   | "config"
   | "flowLogs"
@@ -66,13 +66,13 @@ export type LogKind =
   | "loadBalancerLogs"
   | "networkLoadBalancerLogs";
 
-/** A table for every kind of log whose layout is known. */
+/** A table for every kind of log with a known layout. */
 export function logTables(source: CatalogSource): LogTable[] {
   const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...seen } = source;
   const trail = { ...seen, location: cloudTrailLocation };
-  // Services that write on their own do so below AWSLogs/
+  // Services that write by themselves do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
-  // A load balancer delivers to a bucket of its own region only
+  // A load balancer delivers only to a bucket of its own region
   const inHomeRegion = (kind: LogKind) => ({ ...delivered(kind), regions: [archive.region] });
   const ours = (kind: LogKind) => ({ ...seen, location: locations[kind] });
 
@@ -82,7 +82,7 @@ export function logTables(source: CatalogSource): LogTable[] {
     cloudTrailTable(trail),
     cloudTrailByAccountTable(trail),
     byMonth(cloudTrailTable(trail)),
-    ...(outside ? [cloudTrailOutsideTable({ ...seen, ...outside })] : []),
+    ...(outside ? [cloudTrailExternalTable({ ...seen, ...outside })] : []),
     cloudTrailInsightsTable(trail),
     cloudTrailDigestsTable(trail),
     configHistoryTable(delivered("config")),

@@ -3,7 +3,7 @@ import { jsonLines } from "./formats";
 import type { Column, TableLocation, LogTable } from "./log-table";
 
 /**
- * The digests of the trail: which log files there were in an hour, and their hashes.
+ * The digests of the trail: the log files of an hour, with their hashes.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */

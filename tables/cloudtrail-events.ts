@@ -3,7 +3,7 @@ import type { LogView, ViewColumn } from "./log-view";
 /** A column of the view, with the SQL that computes it. */
 type ComputedColumn = ViewColumn & { readonly sql: string };
 
-/** Keys of `requestparameters` that name what a call was about, the most telling first. */
+/** Keys of `requestparameters` that name the target of a call, the most specific first. */
 const targetKeys = [
   "bucketName",
   "roleArn",
@@ -93,13 +93,13 @@ const columns: readonly ComputedColumn[] = [
 ];
 
 /**
- * The events of the trails for people: times as times, who and what in columns of their own, each event
- * once.
+ * The events of the trails in a readable form: times as timestamps, the caller and the target in their own columns, and each
+ * event only once.
  *
- * An event is delivered again within the day as a rule, so it is looked for in its own partition only. That keeps the
- * partitions out of the window, and conditions on them reach each table.
+ * CloudTrail usually delivers an event again on the same day. So the view looks for duplicates only within a partition. This
+ * keeps the partition columns out of the window function, so that conditions on them reach each table.
  *
- * @param tables that are shown, all of the columns and partitions of `cloudtrail`, in its order
+ * @param tables tables to show; each has all columns and partitions of `cloudtrail`, in the same order
  */
 export function cloudTrailEventsView(tables: readonly string[]): LogView {
   return {

@@ -3,7 +3,7 @@ import { cloudTrailRecords } from "./formats";
 import type { Column, TableLocation, LogTable } from "./log-table";
 
 /**
- * Unusual rates of calls and errors that CloudTrail noticed.
+ * Unusual rates of calls and errors that CloudTrail Insights found.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
  */

@@ -2,10 +2,10 @@ import { cloudTrailRecords } from "./formats";
 import type { Column, TableLocation, LogTable, Partition } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
-/** The parts of a trail's path below its organization. */
+/** Folders of a trail below the folder of its organization. */
 type TrailFolder = "CloudTrail" | "CloudTrail-Insight" | "CloudTrail-Digest";
 
-/** Where the files of one account, region and day are, and how a query finds them. */
+/** Location of the files of one account, region and day, and the projection of these partitions. */
 export function trailPartitions(source: TableLocation, folder: TrailFolder) {
   const partitions: readonly [Partition, Partition, Partition] = [
     accountPartition(source.accountIds, "Account the event belongs to"),
@@ -19,7 +19,7 @@ export function trailPartitions(source: TableLocation, folder: TrailFolder) {
 }
 
 /**
- * The events of the organization trail, of every account at once.
+ * The events of the organization trail for all accounts.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
@@ -38,8 +38,8 @@ export function cloudTrailTable(source: TableLocation): LogTable {
 }
 
 /**
- * The same events, for organizations of more than a few hundred accounts: nothing is listed, so nothing is too many,
- * and an account that left the configuration or never was in it is seen as well.
+ * The same events, for organizations with more than a few hundred accounts. There is no list of accounts, so there is no limit
+ * on their number, and accounts that are not configured are visible too.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-dynamic-id-partitioning.html
  */
@@ -58,11 +58,11 @@ export function cloudTrailByAccountTable(source: TableLocation): LogTable {
 }
 
 /**
- * The events of accounts outside the organization, whose trails write beside the organization's folder.
+ * The events of external accounts, whose trails write to folders beside the organization's folder.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
-export function cloudTrailOutsideTable(source: TableLocation): LogTable {
+export function cloudTrailExternalTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_outside",
     description: "API calls of the accounts outside the organization that have a trail into the archive",

@@ -3,7 +3,7 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * What AWS Config recorded when a resource changed.
+ * The state of a resource that AWS Config recorded after each change.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/example-s3-history-notification.html
  */
@@ -16,7 +16,7 @@ export function configHistoryTable(source: TableLocation): LogTable {
 }
 
 /**
- * What AWS Config knew of every resource when it took a snapshot.
+ * The state of every resource that AWS Config recorded in a snapshot.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-AWS-Config.html
  */
@@ -54,7 +54,10 @@ const keys = [
   "relationshipName",
 ].flatMap((line) => line.split(" "));
 
-/** A resource may have the tags Name and name: read without regard to case they would be one key twice, and the row lost. */
+/**
+ * A resource can have the tags Name and name. If case were ignored, they would be a duplicate key, and Athena would lose the
+ * row.
+ */
 const settings = {
   "case.insensitive": "false",
   ...Object.fromEntries(keys.map((key) => [`mapping.${key.toLowerCase()}`, key])),

@@ -3,7 +3,7 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition } from "./partitions";
 
 /**
- * Names that were looked up in VPCs, as Route 53 Resolver logged them.
+ * DNS queries from VPCs, as Route 53 Resolver logged them.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-r53-resolver-logs-partitioning-example.html
  */

@@ -5,7 +5,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 /**
  * VPC flow logs in Parquet, below Hive-compatible hourly folders.
  *
- * A field that a flow log does not write is null. `account_id` and `region` of the record are the partitions.
+ * A field that a flow log does not have is null. `account_id` and `region` of a record are the partitions.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
  */
@@ -20,7 +20,7 @@ export function flowLogsTable({ location, accountIds, regions, firstDay }: Table
       dayPartition(firstDay, "hive"),
     ],
     location,
-    // Each hour has a folder below its day; they are read with the day
+    // Each hour has a folder below its day. Athena reads them with the day
     partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}",
     ...parquet,
     notes: [
@@ -31,7 +31,7 @@ export function flowLogsTable({ location, accountIds, regions, firstDay }: Table
   };
 }
 
-/** Fields of the versions 2 to 5, then those of 7 and 8. A later field may be added at the end: Parquet goes by name. */
+/** Fields of the versions 2 to 5, then of 7 and 8. New fields may be added at the end, because Parquet columns have names. */
 const columns: readonly Column[] = [
   { name: "version", type: "int", comment: "Version of the record" },
   { name: "interface_id", type: "string", comment: "Network interface" },

@@ -1,13 +1,13 @@
 import type { LogTable } from "./log-table";
 
-/** What reads the objects of a table. */
+/** Reader of a table's objects. */
 export type LogFormat = Pick<LogTable, "inputFormat" | "outputFormat" | "serde" | "serdeParameters" | "parameters">;
 
 const textInput = "org.apache.hadoop.mapred.TextInputFormat";
 const textOutput = "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat";
 
 /**
- * Log files of CloudTrail: one JSON object whose array `Records` becomes rows.
+ * Log files of CloudTrail: one JSON object. The elements of its array `Records` become rows.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-cloudtrail-table-partition-projection.html
  */
@@ -19,9 +19,9 @@ export const cloudTrailRecords: LogFormat = {
 };
 
 /**
- * One JSON object a line, also where the file is one object.
+ * One JSON object on each line. A file may have only one object.
  *
- * @param settings of the SerDe, such as names of JSON keys that no column can have
+ * @param settings settings of the SerDe, such as mappings of JSON keys that no column name can have
  * @see https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html
  */
 export function jsonLines(settings: Readonly<Record<string, string>> = {}): LogFormat {
@@ -35,7 +35,7 @@ export function jsonLines(settings: Readonly<Record<string, string>> = {}): LogF
 }
 
 /**
- * Text lines, each matched as a whole; the groups are the columns.
+ * Text lines. The regular expression must match the whole line, and its groups are the columns.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/regex-serde.html
  */
@@ -50,7 +50,7 @@ export function regexLines(regex: string): LogFormat {
 }
 
 /**
- * Lists of S3 Inventory in ORC: the path holds a text file that names the objects of the list.
+ * Lists of S3 Inventory in ORC. The location has a text file that names the objects of the list.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-athena-query.html
  */

@@ -1,10 +1,10 @@
 import type { LogTable } from "./log-table";
 
 /**
- * Conditions that leave objects out of a table: `s3://bucket/key`, or a folder, which ends with a slash. The engine compares
- * the path before it opens an object.
+ * Conditions that exclude objects from a table: `s3://bucket/key`, or a folder with a slash at its end. The engine compares the
+ * path before it opens an object.
  *
- * @param paths of any tables; those of others are not named
+ * @param paths paths of any tables; those of other tables are ignored
  */
 export function pathConditions({ location }: Pick<LogTable, "location">, paths: readonly string[]): string[] {
   const own = [...new Set(paths)].filter((path) => path.startsWith(`${location}/`));
@@ -12,7 +12,7 @@ export function pathConditions({ location }: Pick<LogTable, "location">, paths: 
   const folders = own.filter((path) => path.endsWith("/"));
   return [
     ...(objects.length === 0 ? [] : [`"$path" NOT IN (${objects.join(", ")})`]),
-    // As a range of texts: what begins with the folder is between "…/" and "…0", the next character
+    // A range of strings: every path in the folder is between "…/" and "…0", because 0 is the character after the slash
     ...folders.map((folder) => `("$path" < ${literal(folder)} OR "$path" >= ${literal(folder.replace(/\/$/, "0"))})`),
   ];
 }

@@ -3,7 +3,7 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * Requests to application load balancers, as they logged them.
+ * Requests to application load balancers, as the load balancers logged them.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-alb-access-logs-table-partition-projection.html
@@ -31,7 +31,7 @@ export function loadBalancerLogsTable({ location, accountIds, regions, firstDay 
 const field = "([^ ]*)";
 const quoted = '"([^"]*)"';
 
-/** Up to the user agent. A URL may have anything in it; a target that was not reached is a single `-`. */
+/** Fields up to the user agent. A URL can contain any character. A target that was not reached is a single `-`. */
 const request = [
   [field, field, field, "([^ ]*):([0-9]*)", "([^ ]*)[:-]([0-9]*)"],
   [field, field, field, field, field, field, field],
@@ -43,7 +43,7 @@ const handling = [
   [field, field, quoted, quoted, quoted, quoted, quoted, quoted, quoted],
 ].flat();
 
-/** Fields that were added over the years: an old record ends before them. */
+/** Fields that AWS added over the years. An old record ends before them. */
 const later = `(?: ${field})?(?: ${Array.from({ length: 3 }, () => '"?([^" ]*)"?').join(" ")})?`;
 
 const columns: readonly Column[] = [

@@ -1,21 +1,21 @@
-/** A column of a table; Glue and Athena know lower-case names only. */
+/** A column of a table. Glue and Athena support only lower-case names. */
 export interface Column {
   readonly name: string;
   readonly type: string;
 
-  /** What it holds, shown in the Athena console. */
+  /** Meaning of the column. The Athena console shows it. */
   readonly comment: string;
 }
 
-/** How a partition's values are found without listing them: Athena computes them from the query. */
+/** How Athena computes the values of a partition from the query, without listing them. */
 export type Projection =
   | { readonly type: "enum"; readonly values: readonly string[] }
-  /** Every day from the first one on. Text in a format that ends where the path goes on, padded or not. */
+  /** Every day from the first one, as text in this format. Athena compares the formatted values with the path. */
   | { readonly type: "date"; readonly format: string; readonly firstDay: string }
-  /** Any value: the query has to name it. */
+  /** Any value. A query must specify it. */
   | { readonly type: "injected" };
 
-/** A partition of a table. Values of a date are text in its format. */
+/** A partition of a table. A date is text in its format. */
 export interface Partition extends Column {
   readonly projection: Projection;
 }
@@ -26,13 +26,13 @@ export interface LogTable {
   readonly description: string;
   readonly columns: readonly Column[];
 
-  /** In the order they stand in the path. */
+  /** Partitions in the order of the path. */
   readonly partitions: readonly Partition[];
 
-  /** Where the logs are: `s3://bucket/path`, without the partitions. */
+  /** Location of the logs: `s3://bucket/path`, without the partitions. */
   readonly location: string;
 
-  /** Path of one partition below the location; `${name}` stands for a partition's value. */
+  /** Path of one partition below the location. `${name}` is replaced by a partition's value. */
   readonly partitionPath: string;
   readonly inputFormat: string;
   readonly outputFormat: string;
@@ -45,37 +45,37 @@ export interface LogTable {
    */
   readonly serdeParameters?: Readonly<Record<string, string>>;
 
-  /** Table parameters besides the projection's. */
+  /** Table parameters other than those of the projection. */
   readonly parameters: Readonly<Record<string, string>>;
 
   /**
-   * What to know before asking, a sentence each; it is printed in docs/tables.md.
+   * Notes for people who write queries, one sentence each. They are printed in docs/tables.md.
    *
-   * @default nothing
+   * @default none
    */
   readonly notes?: readonly string[];
 }
 
-/** What every table has to know of the logs it shows. */
+/** Values that every table needs. */
 export interface TableLocation {
-  /** Where the logs are: `s3://bucket/path`, up to the first thing that differs between two accounts. */
+  /** Location of the logs: `s3://bucket/path`, up to the first part that differs between accounts. */
   readonly location: string;
 
-  /** Every account that has logs; one that is missing here is not seen by any query. */
+  /** Every account with logs. Queries do not see logs of other accounts. */
   readonly accountIds: readonly string[];
 
-  /** Every region that can have logs; one that is missing here is not seen by any query. */
+  /** Every region with logs. Queries do not see logs of other regions. */
   readonly regions: readonly string[];
 
-  /** First day that is seen, `yyyy-MM-dd`. */
+  /** First visible day, `yyyy-MM-dd`. */
   readonly firstDay: string;
 }
 
-/** Beginning of every table the crawler makes; no defined table begins so, and the crawler's role may change no other. */
+/** Prefix of every table that the crawler creates. The crawler's role may change only these, and no defined table has it. */
 export const crawledTablePrefix = "open_";
 
 /**
- * The table parameters that make Athena compute the partitions.
+ * The table parameters with which Athena computes the partitions.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
  */
@@ -95,7 +95,7 @@ export function projectionParameters({ location, partitions, partitionPath }: Lo
 function parametersOf(projection: Projection): Record<string, string> {
   switch (projection.type) {
     case "enum":
-      // Without spaces: Athena would take them for part of the value
+      // No spaces: Athena would treat them as part of the value
       return { type: "enum", values: projection.values.join(",") };
     case "date": {
       const { type, format, firstDay } = projection;

@@ -1,31 +1,31 @@
 import type { Column } from "./log-table";
 
-/** A column of a view: its Glue type, and the one the engine computes. */
+/** A column of a view: its Glue type, and the type that the engine computes. */
 export interface ViewColumn extends Column {
-  /** Type in the engine's words, such as `varchar`. */
+  /** Type in the engine's syntax, such as `varchar`. */
   readonly engineType: string;
 }
 
-/** A saved SELECT that is asked like a table. */
+/** A saved SELECT that queries use like a table. */
 export interface LogView {
   readonly name: string;
   readonly description: string;
   readonly columns: readonly ViewColumn[];
 
-  /** The SELECT; it names tables of its own database, without the database. */
+  /** The SELECT. It names tables of its own database without the database. */
   readonly sql: string;
 
   /**
-   * What to know before asking, a sentence each; it is printed in docs/tables.md.
+   * Notes for people who write queries, one sentence each. They are printed in docs/tables.md.
    *
-   * @default nothing
+   * @default none
    */
   readonly notes?: readonly string[];
 }
 
-/** Where a view looks for the tables it names. */
+/** Catalog and database in which a view finds its tables. */
 export interface ViewScope {
-  /** Catalog in the engine's words; Athena's own is `awsdatacatalog`. */
+  /** Name of the catalog in the engine. Athena's is `awsdatacatalog`. */
   readonly catalog: string;
   readonly database: string;
 }
@@ -34,7 +34,7 @@ const beginning = "/* Presto View: ";
 const end = " */";
 
 /**
- * The text of a Glue table that Athena and Trino take for a view.
+ * The text of a Glue table that makes Athena and Trino treat it as a view.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/views.html
  */
@@ -49,9 +49,9 @@ export function viewText({ sql, columns }: LogView, { catalog, database }: ViewS
 }
 
 /**
- * The same view, looking for its tables elsewhere.
+ * The same view, with its tables in another catalog and database.
  *
- * @throws when the text is not that of a view
+ * @throws when the text is not the text of a view
  */
 export function movedViewText(text: string, { catalog, database }: ViewScope): string {
   if (!text.startsWith(beginning) || !text.endsWith(end)) {

@@ -3,7 +3,7 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * TLS connections to network load balancers, as they logged them. Listeners without TLS log nothing.
+ * TLS connections to network load balancers, as the load balancers logged them. Listeners without TLS log nothing.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
  * @see https://docs.aws.amazon.com/athena/latest/ug/networkloadbalancer-classic-logs.html

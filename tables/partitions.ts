@@ -1,16 +1,16 @@
 import type { Partition } from "./log-table";
 
-/** The account, one of a list. One that is missing there is seen by no query. */
+/** Partition by account, with a list of accounts. Queries do not see other accounts. */
 export function accountPartition(accountIds: readonly string[], comment = "Account the log belongs to"): Partition {
   return { name: "account", type: "string", comment, projection: { type: "enum", values: accountIds } };
 }
 
-/** The region, one of a list. One that is missing there is seen by no query. */
+/** Partition by region, with a list of regions. Queries do not see other regions. */
 export function regionPartition(regions: readonly string[], comment = "Region the log belongs to"): Partition {
   return { name: "region", type: "string", comment, projection: { type: "enum", values: regions } };
 }
 
-/** How a service writes a day into its paths. The text sorts as the days do, but for `unpadded`. */
+/** Formats in which services write a day into their paths. Except `unpadded`, the text sorts in the order of the days. */
 const dayFormats = {
   slashed: { format: "yyyy/MM/dd", write: (year: string, month: string, day: string) => `${year}/${month}/${day}` },
   unpadded: {
@@ -29,14 +29,14 @@ const dayFormats = {
 
 export type DayFormat = keyof typeof dayFormats;
 
-/** A day, `yyyy-MM-dd`, as a service writes it. */
+/** A day `yyyy-MM-dd` in the format of a service. */
 export function dayIn(format: DayFormat, isoDay: string): string {
   const [year = "", month = "", day = ""] = isoDay.split("-");
   return dayFormats[format].write(year, month, day);
 }
 
 /**
- * The day in UTC, from the first one on.
+ * Partition by day in UTC, from the first day.
  *
  * @param firstDay `yyyy-MM-dd`
  */
@@ -51,7 +51,8 @@ export function dayPartition(firstDay: string, format: DayFormat = "slashed"): P
 }
 
 /**
- * The month in UTC, from that of the first day to the end of the century. A list, because Trino knows no interval of months.
+ * Partition by month in UTC, from the month of the first day to the end of the century. It is a list, because Trino supports no
+ * monthly interval.
  *
  * @param firstDay in the format `slashed`
  */

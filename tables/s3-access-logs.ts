@@ -2,14 +2,14 @@ import { regexLines } from "./formats";
 import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
-/** What the table of access logs has to know. */
+/** Values that the table of access logs needs. */
 export interface AccessLogSource extends TableLocation {
   /** Buckets whose access is logged. */
   readonly bucketNames: readonly string[];
 }
 
 /**
- * Requests to the archives and to other buckets whose access is logged, as S3 logged them under date-partitioned keys.
+ * Requests to the archives and to other buckets with access logs. S3 writes them below date-partitioned keys.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-s3-access-logs-to-identify-requests.html
  */
@@ -42,11 +42,11 @@ export function s3AccessLogsTable(source: AccessLogSource): LogTable {
   };
 }
 
-/** A field that ends at a space; one in brackets or quotes may hold spaces itself. */
+/** A field that ends at a space. A field in brackets or quotes can contain spaces. */
 const field = "([^ ]*)";
 const bracketed = String.raw`\[(.*?)\]`;
 const quoted = '("[^"]*"|-)';
-/** Fields that S3 added over the years: an old record ends before them. */
+/** Fields that S3 added over the years. An old record ends before them. */
 const later = `(?: ${Array.from({ length: 8 }, () => field).join(" ")})?`;
 const fields = [
   [field, field, bracketed, field, field, field, field, field, quoted, "(-|[0-9]*)"],

@@ -3,10 +3,10 @@ import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /**
- * Findings of Security Hub, as EventBridge hands them to Firehose: one event a line.
+ * Findings of Security Hub, as EventBridge sends them to Firehose: one event on each line.
  *
- * The crawler's table over the same objects has every field a finding can have; this one has those that are always
- * there or asked for, and never changes by itself.
+ * The crawler's table over the same objects has every field that a finding can have. This table has the fields that always
+ * exist or that queries use, and it never changes automatically.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html
  */

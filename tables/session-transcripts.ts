@@ -3,9 +3,9 @@ import type { TableLocation, LogTable } from "./log-table";
 import { accountPartition, regionPartition } from "./partitions";
 
 /**
- * What was typed and shown in sessions of Session Manager: a row is a line of a transcript.
+ * Input and output of Session Manager sessions. Each row is a line of a transcript.
  *
- * The node writes one object for each session, named after it. The path has no day.
+ * The node writes one object for each session, with the session's id as its name. The path has no day.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
  */
@@ -19,7 +19,7 @@ export function sessionTranscriptsTable({ location, accountIds, regions }: Table
     partitions: [accountPartition(accountIds, "Account of the node"), regionPartition(regions, "Region of the node")],
     location,
     partitionPath: "${account}/sessions/${region}",
-    // A line may hold a carriage return, which a dot alone does not match
+    // A line may contain a carriage return, which a dot alone does not match
     ...regexLines("(?s)(.*)"),
     notes: [
       "The session is the object's name: `regexp_extract(\"$path\", '([^/]+)[.]log$', 1)`. It is the `sessionId` that StartSession answered, so CloudTrail knows who, when and where to.",

@@ -5,7 +5,7 @@ import { accountPartition, dayPartition, regionPartition } from "./partitions";
 /**
  * Flow logs of transit gateways in Parquet, below Hive-compatible hourly folders.
  *
- * They have a prefix of their own: in the table of VPC flow logs they would count traffic twice, and have no `action`.
+ * They have their own prefix: in the table of VPC flow logs, they would count traffic twice, and they have no `action`.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-flow-logs.html
  */
@@ -20,7 +20,7 @@ export function transitGatewayLogsTable({ location, accountIds, regions, firstDa
       dayPartition(firstDay, "hive"),
     ],
     location,
-    // Each hour has a folder below its day; they are read with the day
+    // Each hour has a folder below its day. Athena reads them with the day
     partitionPath: "aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/${day}",
     ...parquet,
     notes: [
@@ -68,5 +68,5 @@ const columns: readonly Column[] = [
   { name: "pkt_dst_aws_service", type: "string", comment: "Service of AWS that owns the destination address" },
 ];
 
-/** Fields of a transit gateway's flow log: those of the table. */
+/** Fields of a transit gateway's flow log: the columns of the table. */
 export const transitGatewayLogFields: readonly string[] = columns.map(({ name }) => name.replaceAll("_", "-"));

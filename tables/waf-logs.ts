@@ -2,11 +2,11 @@ import { jsonLines } from "./formats";
 import type { Column, TableLocation, LogTable } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
-/** What stands for the region in the path of a web ACL of CloudFront. */
+/** Value for the region in the path of a web ACL of CloudFront. */
 const cloudFront = "cloudfront";
 
 /**
- * Requests that AWS WAF inspected, as it logged them.
+ * Requests that AWS WAF inspected and logged.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/create-waf-table-partition-projection.html
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html
@@ -28,7 +28,7 @@ export function wafLogsTable({ location, accountIds, regions, firstDay }: TableL
       dayPartition(firstDay),
     ],
     location,
-    // Hours and minutes follow, which are read with their day
+    // Hours and minutes follow in the path. Athena reads them with their day
     partitionPath: "${account}/WAFLogs/${region}/${webacl}/${day}",
     ...jsonLines(),
     notes: [

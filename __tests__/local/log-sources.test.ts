@@ -18,7 +18,7 @@ import { gzipSync } from "node:zlib";
 import { configCopyName } from "../../config/names/aws-config-replica";
 import { deliveryNames } from "../../config/names/deliveries";
 import { namesFor } from "../../config/names/names";
-import { outsideTrailName } from "../../config/names/external-accounts";
+import { externalTrailName } from "../../config/names/external-accounts";
 import { sessionNames, transcriptFolder } from "../../config/names/sessions";
 import type { GivenArguments } from "../../tools/query/arguments";
 import { type Credentials, clientConfig, s3Config } from "../../tools/local/clients";
@@ -292,7 +292,7 @@ async function putTrailFile(trailArn: string, folder: string, accountId: string,
 describe("an account outside the organization", () => {
   const outside = () => deployment.organization.outside[0]?.id ?? "";
   const trailOf = (accountId: string) =>
-    arn("cloudtrail", region, accountId, `trail/${outsideTrailName(deployment.config)}`);
+    arn("cloudtrail", region, accountId, `trail/${externalTrailName(deployment.config)}`);
   const event = () =>
     eventOf(
       {

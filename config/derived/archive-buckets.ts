@@ -3,8 +3,8 @@ import { archiveBucketNames } from "../names/names";
 import type { AuditConfig } from "../audit-config";
 
 /**
- * Archives in which a log can be overwritten: roles of accounts write to them. Only AWS services write to the others, under
- * keys that they choose.
+ * Archives in which a log can be overwritten, because roles of accounts write to them. Only AWS services write to the others,
+ * and these services choose the keys.
  */
 export const overwritableArchives = ["config", "serviceLogs", "accessLogs"] as const;
 
@@ -12,7 +12,7 @@ type Source = ConfigCopySource & {
   readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
 };
 
-/** The buckets of the archive that are made: those of AWS WAF's logs and the copy of the Config archive on request. */
+/** Names of the archive buckets that this configuration creates. The buckets of AWS WAF and of the Config copy are optional. */
 export function existingBuckets(config: Source): string[] {
   const { prefix, accounts, logSources } = config;
   const { webAclLogs, ...always } = archiveBucketNames(prefix, accounts.logArchive);

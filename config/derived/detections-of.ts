@@ -14,10 +14,10 @@ export function detectionsOf(config: Settings): Detection[] {
 }
 
 /**
- * What detections compare with the names in a call. The buckets are those that may be: also while a setting leaves one out.
+ * Names that detections compare with the names in a call. Buckets of disabled settings are included, because they may exist.
  *
- * An account of the organization has a bucket for access logs before they are replicated. Only its beginning is compared:
- * there may be thousands.
+ * Each account of the organization can have a bucket for its access logs. Detections compare only their common prefix, because
+ * there may be thousands of them.
  */
 function comparedNames(config: NameSource): ComparedNames {
   const { prefix, accounts } = config;

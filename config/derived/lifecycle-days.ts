@@ -1,6 +1,6 @@
-/** Storage classes in S3's order; an object only moves down the list. */
+/** Storage classes in S3's order. An object only moves down the list. */
 export const transitionSteps = [
-  // After a step, S3 charges for these days at least; from Standard-IA it moves nothing sooner
+  // S3 charges for at least these days after the step. From Standard-IA it also moves no object earlier
   { name: "infrequentAccessDays", storedDays: 30 },
   { name: "glacierInstantRetrievalDays", storedDays: 90 },
   { name: "glacierDays", storedDays: 90 },
@@ -10,12 +10,12 @@ export const transitionSteps = [
 export type TransitionStep = (typeof transitionSteps)[number]["name"];
 type Transitions = Readonly<Record<TransitionStep, number | null>>;
 
-/** Days of a schedule: null is never. Without `noncurrentDays` a replaced version is kept as long as a log. */
+/** Days of a schedule. Null means never. Without `noncurrentDays`, a replaced version is kept as long as a log. */
 export interface LifecyclePreset extends Transitions {
   readonly noncurrentDays?: number;
 }
 
-/** `queryable` keeps every log where Athena reads it. `classical` is the schedule of AWS's older examples. */
+/** `queryable` keeps every log in a storage class that Athena reads. `classical` is the schedule of AWS's older examples. */
 export const lifecyclePresets = {
   queryable: { infrequentAccessDays: 90, glacierInstantRetrievalDays: 365, glacierDays: null, deepArchiveDays: null },
   classical: {
@@ -27,7 +27,7 @@ export const lifecyclePresets = {
   },
 } as const satisfies Record<string, LifecyclePreset>;
 
-/** The settings of a lifecycle as they are written: a step left out is the preset's. */
+/** The lifecycle settings as written in the file. A missing step has the value of the preset. */
 export interface WrittenLifecycle extends Partial<Transitions> {
   readonly preset: keyof typeof lifecyclePresets;
   readonly expireDays: number | null;
@@ -35,8 +35,8 @@ export interface WrittenLifecycle extends Partial<Transitions> {
 }
 
 /**
- * A lifecycle with the steps of its preset. A step of the preset is left out where it does not fit the days that are
- * written: too soon after the step before, or so late that S3 would charge for days after the next step.
+ * A lifecycle with the steps of its preset. A step of the preset is removed if it conflicts with the written days: when it
+ * follows too soon after the step before, or so late that S3 would charge for days after the next step.
  */
 export function resolvedLifecycle<T extends WrittenLifecycle>(written: T): T & Transitions {
   const preset: LifecyclePreset = lifecyclePresets[written.preset];
@@ -64,16 +64,16 @@ function fits(written: WrittenLifecycle, step: number, days: number | null): boo
   );
 }
 
-/** Days a noncurrent version is kept where nobody but AWS writes, and a lock keeps it anyway. */
+/** Days that a noncurrent version is kept if only AWS writes and a lock keeps it anyway. */
 const lockedNoncurrentDays = 30;
 
 /**
- * Days a noncurrent version is kept in one archive; null is forever.
+ * Days that a noncurrent version is kept in one archive. Null means forever.
  *
- * A version that a caller can overwrite must live as long as the log would have: a lock that ends before the log expires
- * keeps it only until then.
+ * A version that a caller can overwrite must be kept as long as the log would have been. A lock is not enough if it ends before
+ * the log expires.
  *
- * @param archive `isOverwritable`: whether a principal of an account, and not only a service of AWS, may write to it
+ * @param archive `isOverwritable`: whether a principal of an account, and not only an AWS service, may write to it
  */
 export function noncurrentDaysOf(
   lifecycle: Pick<WrittenLifecycle, "noncurrentDays">,

@@ -1,10 +1,10 @@
-/** Where a log group is: everywhere, unless accounts or regions are listed. */
-export interface LogGroupPlace {
+/** Accounts and regions of a log group. Without a list, it is in all of them. */
+export interface LogGroupScope {
   readonly accounts?: readonly string[] | undefined;
   readonly regions?: readonly string[] | undefined;
 }
 
 /** Whether a log group is in an account and region. */
-export function isIn({ accounts, regions }: LogGroupPlace, accountId: string, region: string): boolean {
+export function isIn({ accounts, regions }: LogGroupScope, accountId: string, region: string): boolean {
   return (accounts?.includes(accountId) ?? true) && (regions?.includes(region) ?? true);
 }

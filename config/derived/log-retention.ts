@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../audit-config";
 
-/** Days that the error log of a stream is kept: long enough for somebody who comes back from a holiday. */
+/** Days that the error log of a stream is kept: long enough for somebody who returns from a holiday. */
 export const streamErrorRetentionDays = 90;
 
 /** Whether the configuration delivers log events or findings by streams, whose tables the crawler describes. */

@@ -1,6 +1,6 @@
 import { type Partition, type PartitionName, partitions } from "../partitions";
 
-/** Settings that say which regions an organization uses. */
+/** Settings that define which regions an organization uses. */
 export interface RegionSettings {
   readonly partition: PartitionName;
   readonly homeRegion: string;
@@ -18,11 +18,11 @@ export function regionsInUse({
   return regions ?? recordedRegions ?? [homeRegion];
 }
 
-/** Log sources that a setting `regions` of their own narrows. AWS Config has `recordedRegions`; the others name regions. */
+/** Log sources with a setting `regions` of their own. AWS Config has `recordedRegions`; others list regions. */
 export const narrowedSources = ["flowLogs", "dnsLogs", "sessions", "securityHubFindings", "applicationLogs"] as const;
 export type NarrowedSource = (typeof narrowedSources)[number];
 
-/** Regions of a log source: its own, or else every region in use. */
+/** Regions of a log source: its own setting, or else every region in use. */
 export function sourceRegions(
   config: Pick<RegionSettings, "homeRegion" | "regions" | "recordedRegions"> & {
     readonly logSources: Readonly<Record<NarrowedSource, { readonly regions?: readonly string[] | undefined }>>;
@@ -32,7 +32,7 @@ export function sourceRegions(
   return config.logSources[source].regions ?? regionsInUse(config);
 }
 
-/** Regions whose urgent events are forwarded: those in use, and those of global services. */
+/** Regions whose urgent events are forwarded: regions in use, and regions of global services. */
 export function urgentEventRegions(
   config: Pick<RegionSettings, "partition" | "homeRegion" | "regions" | "recordedRegions">,
 ): string[] {
@@ -40,9 +40,9 @@ export function urgentEventRegions(
 }
 
 /**
- * Regions where events are ordinary: those in use, those of global services, and those expected beside them.
+ * Regions where events are usual: regions in use, regions of global services, and regions that are expected in addition.
  *
- * Tables list these regions, and the detection `unusual-region` reports changes in any other one.
+ * Tables cover these regions, and the detection `unusual-region` reports changes in any other region.
  */
 export function eventRegions(config: RegionSettings): string[] {
   return [...new Set([...urgentEventRegions(config), ...config.detections.expectedRegions])].toSorted();
@@ -54,7 +54,7 @@ export function partitionRegions({ partition }: Pick<RegionSettings, "partition"
   return [...defaultRegions, ...optInRegions];
 }
 
-/** Regions of global services that are not the provider's own, and therefore need a provider of their own. */
+/** Regions of global services that differ from the provider's region, and therefore need their own provider. */
 export function otherGlobalRegions(config: Pick<RegionSettings, "partition" | "homeRegion">): string[] {
   return globalRegions(config).filter((region) => region !== config.homeRegion);
 }

@@ -1,21 +1,21 @@
-/** How large a domain is: its nodes, and how its index is spread over them. */
+/** Size of a domain: its nodes, and the shards of its index. */
 export interface SearchSize {
-  /** Availability Zones, each of which needs a subnet of its own. */
+  /** Number of Availability Zones. Each needs its own subnet. */
   readonly zones: 2 | 3;
 
-  /** Nodes that hold data, a multiple of the zones. */
+  /** Number of data nodes, a multiple of the zones. */
   readonly dataNodes: number;
 
   /** Instance type of the data nodes. */
   readonly instanceType: string;
 
-  /** Gibibytes of gp3 storage on each data node. */
+  /** Storage (gp3) of each data node, in GiB. */
   readonly volumeGibibytes: number;
 
-  /** Instance type of the three nodes that only govern the cluster; none where the data nodes do it. */
+  /** Instance type of the three dedicated master nodes. Undefined if the data nodes also manage the cluster. */
   readonly masterType?: string;
 
-  /** Primary shards of the index of a day; each has one replica, in another zone. */
+  /** Primary shards of each daily index. Each has one replica in another zone. */
   readonly shards: number;
 }
 

@@ -1,10 +1,10 @@
 import { existingBuckets, overwritableArchives } from "./archive-buckets";
 import { accountIds, cloudTrailLocation, namesFor, versionListName } from "../names/names";
-import { outsideTrailLocation } from "../names/external-accounts";
+import { externalTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";
 
-/** Where each kind of log is, and whose it can be: what the tables have to know of a configuration. */
+/** Locations of each kind of log, and their possible accounts and regions: the values that the tables need. */
 export function logTableSource(config: AuditConfig) {
   const { buckets, prefixes } = namesFor(config);
   const { config: configItems, serviceLogs, accessLogs, webAclLogs } = buckets;
@@ -37,11 +37,11 @@ export function logTableSource(config: AuditConfig) {
     outside:
       accounts.outside.length === 0
         ? undefined
-        : { accountIds: accounts.outside.map(({ id }) => id), location: outsideTrailLocation(config) },
+        : { accountIds: accounts.outside.map(({ id }) => id), location: externalTrailLocation(config) },
   };
 }
 
-/** Whose buckets have access logs. S3 delivers them within a region, so there is one. */
+/** Accounts and buckets with access logs. S3 delivers access logs only within a region, so there is one region. */
 function accessLogSource(config: AuditConfig) {
   const { homeRegion, accounts, logSources } = config;
   const { buckets } = logSources.accessLogs;

@@ -1,11 +1,11 @@
 import { type NameSource, archiveBucketNames } from "./names";
 
-/** Bucket an account's access logs are delivered to first: S3 delivers within an account and region only. */
+/** Bucket to which S3 delivers the access logs of an account first, because it delivers only within an account and region. */
 export function accessLogBucketName({ prefix }: Pick<NameSource, "prefix">, accountId: string): string {
   return archiveBucketNames(prefix, accountId).accessLogs;
 }
 
-/** Role that replicates them into the access-log bucket of the archive, the same in every account. */
+/** Role that replicates them to the access-log bucket of the archive, the same in every account. */
 export function accessLogReplicationRoleName({ prefix }: Pick<NameSource, "prefix">): string {
   return `${prefix}-access-log-replication`;
 }

@@ -3,17 +3,17 @@ import type { AuditConfig } from "../audit-config";
 
 type CopyNameSource = Pick<NameSource, "prefix"> & { readonly accounts: Pick<NameSource["accounts"], "logArchive"> };
 
-/** What decides whether the Config archive has a locked copy, and how that is called. */
+/** Settings that decide whether the Config archive has a locked copy, and its name. */
 export type ConfigCopySource = CopyNameSource & {
   readonly archive: { readonly configArchive: Pick<AuditConfig["archive"]["configArchive"], "lockedCopy"> };
 };
 
-/** Name of the bucket that is the locked copy of the Config archive. */
+/** Name of the bucket with the locked copy of the Config archive. */
 export function configCopyName({ prefix, accounts }: CopyNameSource): string {
   return `${prefix}-config-archive-copy-${accounts.logArchive}`;
 }
 
-/** That bucket in a list, which is empty where there is no copy. */
+/** The same name as a list, which is empty if there is no copy. */
 export function configCopyNames(config: ConfigCopySource): string[] {
   return config.archive.configArchive.lockedCopy.enabled ? [configCopyName(config)] : [];
 }

@@ -1,10 +1,10 @@
 import { type Account, accountIds, accountsOf, namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
 
-/** Whose the recorder of an account is. */
+/** How the recorder of an account is managed. */
 export type RecorderMode = AuditConfig["logSources"]["config"]["recorder"];
 
-/** Names of what AWS Config consists of beside its recorders. */
+/** Names of AWS Config resources other than recorders. */
 export function awsConfigNames({ prefix }: Pick<AuditConfig, "prefix">) {
   return {
     aggregatorName: `${prefix}-organization`,
@@ -13,7 +13,7 @@ export function awsConfigNames({ prefix }: Pick<AuditConfig, "prefix">) {
   };
 }
 
-/** Whose the recorder of an account is: the exception made for it, else what holds for all. */
+/** Recorder mode of an account: its entry in `recorderByAccount`, or else `recorder`. */
 export function recorderOf({ logSources }: Pick<AuditConfig, "logSources">, accountId: string): RecorderMode {
   return logSources.config.recorderByAccount[accountId] ?? logSources.config.recorder;
 }
@@ -23,21 +23,21 @@ export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts">)
   return accountIds(config).some((id) => recorderOf(config, id) !== "none");
 }
 
-/** Name of the role that records, the same in every account; undefined where recorders have the service-linked role. */
+/** Name of the recorders' role, the same in every account. Undefined if recorders have the service-linked role. */
 export function recorderRoleName(config: AuditConfig): string | undefined {
   return config.logSources.config.role === "own" ? namesFor(config).configRoleName : undefined;
 }
 
-/** Whether the service-linked role of AWS Config is created in an account. */
+/** Whether Terraform creates the service-linked role of AWS Config in an account. */
 export function createsServiceLinkedRole({ logSources }: Pick<AuditConfig, "logSources">, accountId: string): boolean {
   const { createServiceLinkedRole: choice } = logSources.config;
   return typeof choice === "boolean" ? choice : choice.includes(accountId);
 }
 
-/** Name of the aggregator's stack. No account's is called so: theirs begin with what the account is. */
+/** Name of the aggregator's stack. It differs from every account's stack, whose name begins with the account's role. */
 export const aggregatorStackName = "config-aggregator";
 
-/** The account of the aggregator as a Terraform root of its own; undefined where there is none. */
+/** The aggregator's account as its own Terraform root. Undefined if there is no aggregator. */
 export function aggregatorRoot(
   config: Pick<AuditConfig, "logSources" | "partition" | "accounts" | "access">,
 ): Account | undefined {

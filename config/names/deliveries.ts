@@ -3,10 +3,10 @@ import type { AuditConfig } from "../audit-config";
 import { searchLogGroups } from "./search";
 import { sessionNames } from "./sessions";
 
-/** Names of what delivers through Firehose, the same in every account and region. */
+/** Names of the deliveries through Firehose, the same in every account and region. */
 export function deliveryNames({ prefix }: Pick<AuditConfig, "prefix">) {
   return {
-    /** Alias of the key of log groups and streams, in each account and region that has some. */
+    /** Alias of the key of log groups and streams, in each account and region that has such resources. */
     logKeyAlias: `alias/${prefix}-logs`,
     findings: {
       ...streamNames(`${prefix}-securityhub-findings`),
@@ -31,8 +31,8 @@ function streamNames(streamName: string) {
 }
 
 /**
- * Log groups that are never subscribed. Delivering the errors of a delivery would cause an endless loop. The archive has
- * what the trail and the sessions write. The log groups of the search contain only its own operation.
+ * Log groups that are never subscribed. Delivering the errors of a delivery would be an endless loop. The archive already has
+ * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
  */
 export function unsubscribedLogGroups(config: NameSource): string[] {
   const { findings, appLogs } = deliveryNames(config);

@@ -1,17 +1,17 @@
 import { type NameSource, namesFor } from "./names";
 
-/** Name of the trail that each account outside the organization has of its own. */
-export function outsideTrailName({ prefix }: Pick<NameSource, "prefix">): string {
+/** Name of the trail in each external account. */
+export function externalTrailName({ prefix }: Pick<NameSource, "prefix">): string {
   return `${prefix}-outside-trail`;
 }
 
-/** The ARNs of those trails: of any account, in the home region, by this one name. */
-export function outsideTrailArns(config: Pick<NameSource, "prefix" | "partition" | "homeRegion">): string {
-  return `arn:${config.partition}:cloudtrail:${config.homeRegion}:*:trail/${outsideTrailName(config)}`;
+/** ARN pattern of those trails: any account, the home region, and this one name. */
+export function externalTrailArns(config: Pick<NameSource, "prefix" | "partition" | "homeRegion">): string {
+  return `arn:${config.partition}:cloudtrail:${config.homeRegion}:*:trail/${externalTrailName(config)}`;
 }
 
-/** Where the folders of those accounts are: beside the organization's. */
-export function outsideTrailLocation(config: NameSource): string {
+/** Location of the folders of those accounts, beside the organization's folder. */
+export function externalTrailLocation(config: NameSource): string {
   const { buckets, prefixes } = namesFor(config);
   return `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs`;
 }

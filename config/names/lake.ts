@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../audit-config";
 
-/** Names of what CloudTrail Lake consists of. */
+/** Names of the CloudTrail Lake resources. */
 export function lakeNames({ prefix }: Pick<AuditConfig, "prefix">) {
   return { eventDataStoreName: `${prefix}-organization-events`, keyAlias: `alias/${prefix}-lake` };
 }

@@ -1,16 +1,16 @@
 import { type Partition, partitions } from "../partitions";
 import type { AuditConfig } from "../audit-config";
 
-/** The settings that names are made of. */
+/** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
   readonly trail: Pick<AuditConfig["trail"], "name">;
 };
 
 /**
- * Every name and ARN that two accounts agree on, derived from the configuration alone.
+ * Every name and ARN that several accounts use, derived only from the configuration.
  *
- * Accounts agree here instead of reading each other's state, so the archive's policies can name a trail that
- * does not exist yet, and each account is applied on its own.
+ * Accounts use these names instead of reading each other's state. So the archive's policies can name a trail that does not
+ * exist yet, and each account is applied independently.
  */
 export function namesFor(config: NameSource) {
   const { prefix, partition, homeRegion, accounts } = config;
@@ -89,12 +89,12 @@ export function archiveBucketNames(prefix: string, logArchiveId: string) {
     serviceLogs: `${prefix}-service-logs-${logArchiveId}`,
     accessLogs: `${prefix}-access-logs-${logArchiveId}`,
     queryResults: `${prefix}-query-results-${logArchiveId}`,
-    // AWS WAF delivers to no bucket of another name; there only where `logSources.webAclLogs` is on
+    // AWS WAF requires this prefix. The bucket exists only if `logSources.webAclLogs` is enabled
     webAclLogs: `aws-waf-logs-${prefix}-${logArchiveId}`,
   };
 }
 
-/** Key prefixes inside the archives: the same wherever a log rests, so that a path tells its kind. */
+/** Key prefixes in the archives. They are the same in every archive, so that a path shows the kind of log. */
 export const archivePrefixes = {
   cloudTrail: "cloudtrail-logs",
   config: "config-logs",
@@ -111,10 +111,10 @@ export const archivePrefixes = {
   failedDeliveries: "failed-deliveries",
 } as const;
 
-/** Name of each list of versions that S3 Inventory writes, which is part of its path. */
+/** Name of the S3 Inventory configurations. It is part of the path of their lists. */
 export const versionListName = "versions";
 
-/** Where the folders of the accounts are that an organization trail writes. */
+/** Location of the accounts' folders of an organization trail. */
 export function cloudTrailLocation(
   config: NameSource & { readonly query: Pick<AuditConfig["query"], "cloudTrailLocation"> },
 ): string {
@@ -124,7 +124,7 @@ export function cloudTrailLocation(
   );
 }
 
-/** Key prefixes of what the organization trail writes: everything, and the digests of its own account and region. */
+/** Key prefixes of the organization trail's files: all files, and the digests of its own account and region. */
 export function trailPrefixes({ organizationId, accounts, homeRegion }: NameSource) {
   const files = `${archivePrefixes.cloudTrail}/AWSLogs/${organizationId}/`;
   return { files, digests: `${files}${accounts.management}/CloudTrail-Digest/${homeRegion}/` };
@@ -135,10 +135,10 @@ export function bucketArn(partition: string, bucketName: string): string {
   return `arn:${partition}:s3:::${bucketName}`;
 }
 
-/** What an account is in the organization, or that it is outside of it. */
+/** Role of an account in the organization, or `outside` for an external account. */
 export type AccountRole = "management" | "log-archive" | "member" | "outside";
 
-/** One account as one Terraform root. */
+/** An account with its own Terraform root. */
 export interface Account {
   readonly id: string;
   readonly role: AccountRole;
@@ -146,11 +146,11 @@ export interface Account {
   /** Name of the stack, and of its folder and state. */
   readonly stackName: string;
 
-  /** Role that Terraform assumes, absent for the caller's own credentials. */
+  /** Role that Terraform assumes. Undefined for the caller's own credentials. */
   readonly deployRoleArn: string | undefined;
 }
 
-/** Every account with a stack of its own, in the order they are deployed. */
+/** Every account with its own stack, in the order of deployment. */
 export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
   const { accounts, access, partition } = config;
   const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => ({
@@ -170,7 +170,7 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
   };
 }
 
-/** Every account of the organization with the name it goes by. */
+/** Every account of the organization with its name. */
 export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: string; name: string }[] {
   const { management, logArchive, members } = config.accounts;
   return [{ id: management, name: "management" }, { id: logArchive, name: "log-archive" }, ...members];
@@ -182,20 +182,20 @@ export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
   return [management, logArchive, ...members.map(({ id }) => id)];
 }
 
-/** Where the runbooks are: where they are published, else their folder in this repository. */
+/** Location of the runbooks: their URL if they are published, or else their folder in this repository. */
 export function runbooksOf(config: {
   readonly notifications: Pick<AuditConfig["notifications"], "runbookUrl">;
 }): string {
   return config.notifications.runbookUrl ?? "docs/runbooks";
 }
 
-/** Address of a page of the management console. */
+/** URL of a page of the management console. */
 export function consoleUrl(config: Pick<AuditConfig, "partition" | "homeRegion">, page: string): string {
   const { consoleHost }: Partition = partitions[config.partition];
   return `https://${consoleHost}/${page.replace("{region}", config.homeRegion)}`;
 }
 
-/** The region whose chat API is called: the home region where it has one; undefined where no chat is configured. */
+/** Region whose chat API is used: the home region if it has the API. Undefined if no chat is configured. */
 export function chatRegion({ partition, homeRegion, notifications }: ChatSource): string | undefined {
   const { chatRegions }: Partition = partitions[partition];
   if (notifications.slack.length + notifications.teams.length === 0) return undefined;

@@ -2,17 +2,17 @@ import { archivePrefixes, bucketArn, namesFor } from "./names";
 import { sourceRegions } from "../derived/regions";
 import type { AuditConfig } from "../audit-config";
 
-/** VPCs of a region: every one that is found there, or those named. */
+/** VPCs of a region: all that Terraform finds there, or a list of ids. */
 export type VpcsOfRegion = "all" | readonly string[];
 
-/** Resources of one account, by region. */
+/** Resources of one account by region. */
 interface Listed {
   readonly account: string;
   readonly region: string;
   readonly ids: readonly string[];
 }
 
-/** The VPCs of an account whose traffic or queries are logged, by region; none where its source leaves it out. */
+/** VPCs of an account whose traffic or queries are logged, by region. Empty if its log source excludes the account. */
 export function loggedVpcs(
   config: Pick<AuditConfig, "logSources" | "homeRegion" | "regions">,
   kind: "flowLogs" | "dnsLogs",
@@ -25,7 +25,7 @@ export function loggedVpcs(
     : new Map();
 }
 
-/** The transit gateways of an account that are logged, by region. */
+/** Transit gateways of an account whose traffic is logged, by region. */
 export function loggedTransitGateways(
   { logSources }: Pick<AuditConfig, "logSources">,
   accountId: string,
@@ -41,7 +41,7 @@ function listedIn(entries: readonly Listed[], accountId: string): Map<string, re
   return found;
 }
 
-/** The web ACLs of an account that are logged, with what their ARN says. */
+/** Web ACLs of an account whose requests are logged, with the parts of their ARNs. */
 export function loggedWebAcls({ logSources }: Pick<AuditConfig, "logSources">, accountId: string) {
   return logSources.webAclLogs.webAcls.map(webAclOf).filter((webAcl) => webAcl.accountId === accountId);
 }
@@ -53,7 +53,7 @@ export function webAclOf(arn: string) {
   return { arn, partition, region, accountId, scope, name };
 }
 
-/** Names and places that the network's log sources agree on with the archive. */
+/** Names and locations that the network's log sources and the archive share. */
 export function networkLogNames(config: AuditConfig) {
   const { buckets } = namesFor(config);
   const inServiceLogs = (prefix: string) => `${bucketArn(config.partition, buckets.serviceLogs)}/${prefix}/`;

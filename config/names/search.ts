@@ -1,9 +1,9 @@
 import type { AuditConfig } from "../audit-config";
 
-/** The settings that the names of the search are made of. */
+/** Settings from which the names of the search are built. */
 type SearchNameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "accounts">;
 
-/** What can go wrong with the search, by the end of the alarm's name. */
+/** Problems of the search, as the suffix of the alarm's name. */
 export const searchAlarmIds = [
   "search-cluster-red",
   "search-storage-low",
@@ -15,7 +15,7 @@ export const searchAlarmIds = [
 
 type SearchAlarmId = (typeof searchAlarmIds)[number];
 
-/** Logs that the domain writes, by the end of the log group's name. */
+/** Logs of the domain, as the suffix of the log group's name. */
 const searchDomainLogs = ["audit", "application", "slow-searches", "slow-indexing"] as const;
 
 /** Log groups of the domain and of its pipeline. */
@@ -24,11 +24,11 @@ export function searchLogGroups(config: SearchNameSource): string[] {
   return [...searchDomainLogs.map(domainLogGroup), pipelineLogGroup];
 }
 
-/** Names of the search domain, and of what feeds it. */
+/** Names of the search domain, its pipeline and its queues. */
 export function searchNamesFor({ prefix, partition, homeRegion, accounts }: SearchNameSource) {
   const arn = (service: string, account: string, resource: string) =>
     `arn:${partition}:${service}:${homeRegion}:${account}:${resource}`;
-  // Both may have 28 characters, a prefix has 21 at most
+  // Both names may have at most 28 characters, and a prefix has at most 21
   const domainName = `${prefix}-audit`;
   const pipelineName = `${prefix}-trail`;
   const pipelineRoleName = `${prefix}-search-pipeline`;
@@ -39,7 +39,7 @@ export function searchNamesFor({ prefix, partition, homeRegion, accounts }: Sear
     domainLogGroup: (log: string) => `/aws/opensearch/${domainName}/${log}`,
     pipelineName,
     pipelineArn: arn("osis", accounts.logArchive, `pipeline/${pipelineName}`),
-    // CloudWatch Logs lets OpenSearch Ingestion write below this name only
+    // CloudWatch Logs allows OpenSearch Ingestion to write only below this name
     pipelineLogGroup: `/aws/vendedlogs/OpenSearchIngestion/${pipelineName}`,
     pipelineRoleName,
     pipelineRoleArn: `arn:${partition}:iam::${accounts.logArchive}:role/${pipelineRoleName}`,
@@ -47,7 +47,7 @@ export function searchNamesFor({ prefix, partition, homeRegion, accounts }: Sear
     deadLetterQueueName: `${prefix}-trail-files-given-up`,
     keyAlias: `alias/${prefix}-search`,
 
-    /** Where documents lie that the index refused, in the bucket of query results: it expires by itself. */
+    /** Key prefix of documents that the index rejected, in the bucket of query results, where objects expire. */
     rejectedPrefix: "search-rejected",
     alarmName,
     alarmArns: searchAlarmIds.map((id) => arn("cloudwatch", accounts.logArchive, `alarm:${alarmName(id)}`)),

@@ -1,10 +1,10 @@
 import { archivePrefixes } from "./names";
 import type { AuditConfig } from "../audit-config";
 
-/** The document that sessions use whose caller names none. AWS gave it its name. */
+/** The document of sessions whose caller names none. AWS defines this name. */
 export const sessionDocumentName = "SSM-SessionManagerRunShell";
 
-/** Names of what sessions need, the same in every account and region. */
+/** Names for session recording, the same in every account and region. */
 export function sessionNames({ prefix }: Pick<AuditConfig, "prefix">) {
   return {
     logGroupName: `/aws/ssm/${prefix}-sessions`,
@@ -14,7 +14,7 @@ export function sessionNames({ prefix }: Pick<AuditConfig, "prefix">) {
   };
 }
 
-/** Folder of the transcripts of an account, in which each region has one. */
+/** Folder of the transcripts of an account. It has a folder for each region. */
 export function transcriptFolder(accountId: string): string {
   return `${archivePrefixes.sessions}/AWSLogs/${accountId}/sessions`;
 }

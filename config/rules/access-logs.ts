@@ -4,7 +4,7 @@ import { archiveBucketNames } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** Buckets whose access cannot be logged, or is logged already. */
+/** Rejects buckets whose access cannot be logged, or is logged already. */
 export const accessLogRules: readonly Rule[] = [
   {
     reads: ["prefix", "accounts", "archive.configArchive.lockedCopy", "logSources.accessLogs"],
@@ -16,11 +16,11 @@ function loggedBucketProblems(config: DeclaredConfig): Problem[] {
   const { prefix, accounts, logSources } = config;
   const { management, logArchive, members } = accounts;
   const known = new Set([management, ...members.map(({ id }) => id)]);
-  const taken = new Set([...Object.values(archiveBucketNames(prefix, logArchive)), ...configCopyNames(config)]);
+  const reserved = new Set([...Object.values(archiveBucketNames(prefix, logArchive)), ...configCopyNames(config)]);
   const entries = entriesOf(["logSources", "accessLogs", "buckets"], logSources.accessLogs.buckets);
   const wrong = entries.flatMap(({ path, value: { account, bucket } }) => [
     ...(known.has(account) ? [] : [{ path: path.concat("account"), message: whyNot(account, logArchive) }]),
-    ...(taken.has(bucket) || bucket === accessLogBucketName(config, account)
+    ...(reserved.has(bucket) || bucket === accessLogBucketName(config, account)
       ? [
           {
             path: path.concat("bucket"),

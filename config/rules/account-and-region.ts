@@ -1,24 +1,24 @@
-import type { LogGroupPlace } from "../derived/log-group-scope";
+import type { LogGroupScope } from "../derived/log-group-scope";
 import { accountIds } from "../names/names";
 import { type NarrowedSource, regionsInUse, sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, SettingPath } from "./rule";
 
-/** A problem when the organization has no such account, as the configuration knows it. */
+/** A problem if no account of the configured organization has this id. */
 export function foreignAccount(config: DeclaredConfig, path: SettingPath, accountId: string): Problem[] {
   const message = `account ${accountId} is not in accounts; add it to accounts.members, or use another account`;
   return knownAccounts(config).has(accountId) ? [] : [{ path, message }];
 }
 
-/** A problem when the organization does not use the region. */
+/** A problem if the organization does not use the region. */
 export function unusedRegion(config: DeclaredConfig, path: SettingPath, region: string): Problem[] {
   const regions = regionsInUse(config);
   const message = `${region} is not a region in use; add it to regions, or use one of ${regions.join(", ")}`;
   return regions.includes(region) ? [] : [{ path, message }];
 }
 
-/** A problem when the organization, or a log source of it, does not use the region of something that is named there. */
-export function regionOutside(
+/** A problem if the organization, or one of its log sources, does not use the region of a named resource. */
+export function unusedSourceRegion(
   config: DeclaredConfig,
   source: NarrowedSource,
   path: SettingPath,
@@ -31,17 +31,17 @@ export function regionOutside(
   return [{ path, message }];
 }
 
-/** What is wrong with the accounts and regions of a log group's place. */
-export function placeProblems(config: DeclaredConfig, path: SettingPath, place: LogGroupPlace): Problem[] {
-  const { accounts = [], regions = [] } = place;
+/** Problems of the accounts and regions of a log group. */
+export function scopeProblems(config: DeclaredConfig, path: SettingPath, scope: LogGroupScope): Problem[] {
+  const { accounts = [], regions = [] } = scope;
   return [
     ...accounts.flatMap((account, i) => foreignAccount(config, [...path, "accounts", i], account)),
-    ...regions.flatMap((region, i) => regionOutside(config, "applicationLogs", [...path, "regions", i], region)),
+    ...regions.flatMap((region, i) => unusedSourceRegion(config, "applicationLogs", [...path, "regions", i], region)),
   ];
 }
 
-/** Whether two places have an account and region in common. */
-export function overlap(one: LogGroupPlace, other: LogGroupPlace): boolean {
+/** Whether two log groups have an account and region in common. */
+export function overlap(one: LogGroupScope, other: LogGroupScope): boolean {
   return share(one.accounts, other.accounts) && share(one.regions, other.regions);
 }
 
@@ -51,7 +51,7 @@ function share(some: readonly string[] | undefined, others: readonly string[] | 
 
 const known = new WeakMap<object, ReadonlySet<string>>();
 
-/** The accounts of a configuration; gathered once, because there may be thousands. */
+/** The accounts of a configuration. Cached, because there may be thousands. */
 function knownAccounts(config: DeclaredConfig): ReadonlySet<string> {
   const ids = known.get(config.accounts) ?? new Set(accountIds(config));
   known.set(config.accounts, ids);

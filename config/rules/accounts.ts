@@ -2,9 +2,9 @@ import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** What the accounts, and the people who are told, have to keep apart. */
+/** Rejects duplicate accounts, names and recipients of notifications. */
 export const accountRules: readonly Rule[] = [
-  // Reads around wrong entries, so that one mistyped id does not hide a duplicate
+  // Reads around invalid entries, so that one mistyped id does not hide a duplicate
   { reads: [], problems: accountProblems },
   { reads: ["notifications"], problems: subscriberProblems },
   { reads: ["partition", "notifications"], problems: chatProblems },
@@ -13,7 +13,7 @@ export const accountRules: readonly Rule[] = [
 
 function accountProblems(config: DeclaredConfig): Problem[] {
   const { management, logArchive, members, outside }: Partial<DeclaredConfig["accounts"]> = config.accounts ?? {};
-  // Stacks of the two lists are called differently
+  // Stack names of the two lists have different prefixes
   const lists = Object.entries({ members, outside }).map(([name, list]) =>
     entriesOf(["accounts", name], Array.isArray(list) ? list : []),
   );

@@ -1,14 +1,14 @@
 import { unsubscribedLogGroups } from "../names/deliveries";
-import { type LogGroupPlace, isIn } from "../derived/log-group-scope";
+import { type LogGroupScope, isIn } from "../derived/log-group-scope";
 import { sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
-import { overlap, placeProblems } from "./account-and-region";
+import { overlap, scopeProblems } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs"];
 const names = ["prefix", "partition", "homeRegion", "accounts", "organizationId", "trail.name"];
 
-/** Log groups that cannot be, that would be delivered twice or without end, and quotas of AWS. */
+/** Rejects impossible log groups, log groups that would be delivered twice or in a loop, and settings beyond AWS's quotas. */
 export const applicationLogRules: readonly Rule[] = [
   {
     reads: [
@@ -27,23 +27,23 @@ export const applicationLogRules: readonly Rule[] = [
   },
 ];
 
-interface NamedPlace extends LogGroupPlace {
+interface NamedLogGroup extends LogGroupScope {
   readonly name: string;
 }
 
-/** What is wrong with log groups by themselves. */
-export function namedPlaceProblems(
+/** Problems of log groups, without regard to other settings. */
+export function namedLogGroupProblems(
   config: DeclaredConfig,
   list: SettingPath,
-  places: readonly NamedPlace[],
+  logGroups: readonly NamedLogGroup[],
 ): Problem[] {
   const own = unsubscribedLogGroups(config);
-  return places.flatMap((place, i) => [
-    ...placeProblems(config, [...list, i], place),
-    ...(own.includes(place.name)
+  return logGroups.flatMap((logGroup, i) => [
+    ...scopeProblems(config, [...list, i], logGroup),
+    ...(own.includes(logGroup.name)
       ? [{ path: [...list, i, "name"], message: "this project creates a log group of this name; use another name" }]
       : []),
-    ...(place.name.startsWith("aws/")
+    ...(logGroup.name.startsWith("aws/")
       ? [
           {
             path: [...list, i, "name"],
@@ -51,8 +51,8 @@ export function namedPlaceProblems(
           },
         ]
       : []),
-    ...places.slice(0, i).flatMap((earlier, j) =>
-      earlier.name === place.name && overlap(earlier, place)
+    ...logGroups.slice(0, i).flatMap((earlier, j) =>
+      earlier.name === logGroup.name && overlap(earlier, logGroup)
         ? [
             {
               path: [...list, i, "name"],
@@ -65,7 +65,7 @@ export function namedPlaceProblems(
 }
 
 function logGroupProblems(config: DeclaredConfig): Problem[] {
-  return namedPlaceProblems(config, [...path, "logGroups"], config.logSources.applicationLogs.logGroups);
+  return namedLogGroupProblems(config, [...path, "logGroups"], config.logSources.applicationLogs.logGroups);
 }
 
 function maskingProblems({ logSources }: DeclaredConfig): Problem[] {
@@ -82,13 +82,13 @@ function maskingProblems({ logSources }: DeclaredConfig): Problem[] {
     : repeated(entriesOf(list, maskedDataIdentifiers));
 }
 
-/** Partitions that a stream of Firehose has open at a time, unless AWS raised it. */
+/** Most partitions that a Firehose stream has open at a time (AWS's default quota). */
 const activePartitions = 500;
 
-/** Firehose refuses to partition by records with a smaller buffer, in MiB. */
+/** Smallest buffer, in MiB, that Firehose accepts with dynamic partitioning. */
 const smallestPartitionBuffer = 64;
 
-/** Bytes of the criteria by which an account's subscription leaves log groups out: 25 KB. */
+/** Longest criteria, in bytes, with which an account's subscription excludes log groups: 25 KB. */
 const selectionBytes = 25_000;
 
 function quotaProblems(config: DeclaredConfig): Problem[] {
@@ -112,19 +112,19 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   return problems;
 }
 
-/** Listed log groups of the account and region that has most of them. */
+/** Largest number of listed log groups in one account and region. */
 function mostLogGroups(config: DeclaredConfig): number {
   const { logSources, accounts } = config;
   const { logGroups, subscription } = logSources.applicationLogs;
-  const listed: readonly LogGroupPlace[] = [
+  const listed: readonly LogGroupScope[] = [
     ...logGroups,
     ...(subscription.mode === "listed" ? subscription.existing : []),
   ];
-  const named = new Set([accounts.management, ...listed.flatMap((place) => place.accounts ?? [])]);
+  const named = new Set([accounts.management, ...listed.flatMap((logGroup) => logGroup.accounts ?? [])]);
   return [...named].reduce(
     (most, account) =>
       sourceRegions(config, "applicationLogs").reduce(
-        (inAccount, region) => Math.max(inAccount, listed.filter((place) => isIn(place, account, region)).length),
+        (inAccount, region) => Math.max(inAccount, listed.filter((logGroup) => isIn(logGroup, account, region)).length),
         most,
       ),
     0,

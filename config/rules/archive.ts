@@ -92,7 +92,7 @@ function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem
     entriesOf(["archive", "readerRoleArns"], archive.readerRoleArns),
     entriesOf(["archive", "lock", "bypassRoleArns"], archive.lock.bypassRoleArns),
   ];
-  const outsiders = lists.flat().flatMap(({ path, value }) => {
+  const foreignRoles = lists.flat().flatMap(({ path, value }) => {
     const [, itsPartition, , , account = ""] = value.split(":");
     if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
     return own.has(account)
@@ -104,7 +104,7 @@ function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem
           },
         ];
   });
-  return [...outsiders, ...lists.flatMap((list) => repeated(list))];
+  return [...foreignRoles, ...lists.flatMap((list) => repeated(list))];
 }
 
 const organizationAccounts = ({ management, logArchive, members }: DeclaredConfig["accounts"]): Set<string> =>

@@ -5,7 +5,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "config"];
 
-/** What AWS Config cannot record, and where it cannot be. */
+/** Rejects resource types that AWS Config cannot record, and regions that it does not support. */
 export const configRecordingRules: readonly Rule[] = [
   { reads: ["accounts", "logSources.config.recorderByAccount"], problems: exceptionProblems },
   { reads: ["accounts", "logSources.config"], problems: serviceLinkedRoleProblems },
@@ -75,9 +75,9 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
 
 function unrecordedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
   const { rules, recorder, recorderByAccount } = logSources.config;
-  const isAsked = typeof rules === "boolean" ? rules : rules.length > 0;
+  const hasRules = typeof rules === "boolean" ? rules : rules.length > 0;
   const recorders = [recorder, ...Object.values(recorderByAccount)];
-  if (!isAsked || recorders.some((one) => one !== "none")) return [];
+  if (!hasRules || recorders.some((one) => one !== "none")) return [];
   const message =
     "AWS Config rules need a recorder, and this project manages none; add an account to recorderByAccount, or remove the rules";
   return [{ path: [...path, "rules"], message }];

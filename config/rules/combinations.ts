@@ -37,7 +37,7 @@ const rules = [
   ...templateRules,
 ];
 
-/** Refuses unsafe and impossible combinations, all of them at once. */
+/** Rejects unsafe and impossible combinations of settings, and reports all of them at once. */
 export function checkCombinations(config: DeclaredConfig, context: z.RefinementCtx): void {
   const wrong = context.issues.filter(({ code }) => code !== "unrecognized_keys").map(({ path = [] }) => path);
   const isSound = (setting: string) => {

@@ -20,11 +20,11 @@ import type { DeclaredConfig } from "../schema/declared";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
-/** What the deployed detections are made from. */
+/** Settings from which the deployed detections are built. */
 const named = ["prefix", "access", "trail.name", "detections", "accounts", "organizationId"];
 const sources = [...named, "partition", "homeRegion", "regions", "recordedRegions"];
 
-/** Changes of detections that would change nothing, blind an auditor, or that CloudWatch Logs would refuse. */
+/** Rejects overrides without effect, overrides that an audit would miss, and patterns that CloudWatch Logs would reject. */
 export const detectionRules: readonly Rule[] = [
   { reads: ["partition", "detections.expectedRegions"], problems: regionProblems },
   { reads: ["detections.overrides"], problems: overrideProblems },
@@ -42,10 +42,10 @@ interface Declared {
   readonly path: SettingPath;
 }
 
-/** The detection of unusual regions, whichever they are. */
+/** The detection of unusual regions, for any list of regions. */
 const anyUnusualRegion = unusualRegion({ inUse: [], unused: [] });
 
-/** The changes of detections, each with its place. */
+/** The overrides of detections, each with its path. */
 const declared = (settings: Settings): Declared[] =>
   [...detections, anyUnusualRegion, callVolumeUnusual].flatMap((detection) => {
     const override = settings.overrides[detection.id];
@@ -84,7 +84,7 @@ function overrideProblems({ detections: settings }: DeclaredConfig): Problem[] {
   });
 }
 
-/** The patterns that the configuration makes longer. */
+/** Patterns that exclusions or names of the configuration make too long. */
 function patternLengthProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings } = config;
   const deployed = new Map(detectionsOf(config).map(({ id, pattern }) => [id, pattern]));
@@ -107,7 +107,7 @@ const asItIs = (problem: string): string => problem;
 const tooLongNames = (problem: string): string =>
   `the pattern of detection watchers-tampered contains these role names: ${problem}; use shorter role names or a shorter prefix`;
 
-/** The urgent detections that the configuration made too complex for EventBridge. */
+/** Urgent detections that the configuration makes too complex for EventBridge. */
 function complexityProblems(config: DeclaredConfig): Problem[] {
   const { detections: settings, notifications } = config;
   if (!notifications.urgentEvents.enabled) return [];
@@ -134,11 +134,11 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
     ...configCopyChecks,
     ...overwriteRunChecks,
   ];
-  const made = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-  const known = [...detections, ...made, ...checks].map(({ id }) => id);
+  const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
+  const known = [...detections, ...dependent, ...checks].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
-  const taken = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
-  return repeated([...taken, ...ids], "use another id, because the metric and the alarm are named after it");
+  const builtIn = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
+  return repeated([...builtIn, ...ids], "use another id, because the metric and the alarm are named after it");
 }
 
 function quotaProblems(config: DeclaredConfig): Problem[] {
@@ -146,7 +146,7 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
   const path = ["detections"];
   const { patterns, patternsWithRegex } = filterPatternLimits;
   const excess = deployed.length - patterns;
-  // Reading all of them takes long, and a regular expression stands between percent signs
+  // Parsing all patterns takes long. Only a pattern with percent signs can have a regular expression
   const candidates = deployed.map(({ pattern }) => pattern).filter((pattern) => pattern.includes("%"));
   const isCrowded = countWithRegex(candidates) > patternsWithRegex;
 
@@ -165,7 +165,7 @@ function quotaProblems(config: DeclaredConfig): Problem[] {
 
 const loudness = ["watch", "notify", "page"];
 
-/** Names what could go, the quietest first; what an auditor asks for is never among it. */
+/** Suggests detections to disable, the least severe first. It never suggests those that auditors require. */
 function tooMany(deployed: readonly Detection[], excess: number): string {
   const quietest = deployed
     .filter(({ track }) => track === "pager")

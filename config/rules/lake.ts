@@ -1,10 +1,10 @@
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule } from "./rule";
 
-/** What CloudTrail Lake does not take. */
+/** Rejects settings that CloudTrail Lake does not accept. */
 export const lakeRules: readonly Rule[] = [{ reads: ["trail.lake"], problems: lakeProblems }];
 
-/** The most days a store with fixed pricing keeps events. */
+/** Most days that a store with fixed pricing keeps events. */
 const fixedRetentionDays = 2557;
 
 function lakeProblems({ trail }: DeclaredConfig): Problem[] {

@@ -1,11 +1,11 @@
 import { accountIds } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
-import { regionOutside } from "./account-and-region";
+import { unusedSourceRegion } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const kinds = ["flowLogs", "dnsLogs"] as const;
 
-/** Flow logs and query logs that would be made nowhere, twice, or without a right to be delivered. */
+/** Rejects flow logs and query logs that would be created nowhere or twice, or could not be delivered. */
 export const networkLogRules: readonly Rule[] = [
   ...kinds.flatMap((kind): Rule[] => [
     {
@@ -15,14 +15,14 @@ export const networkLogRules: readonly Rule[] = [
     { reads: [`logSources.${kind}`], problems: ({ logSources }) => choiceProblems(kind, logSources) },
     {
       reads: ["accounts", "homeRegion", "regions", "recordedRegions", `logSources.${kind}`],
-      problems: (config) => placeProblems(config, kind, "listedVpcs", config.logSources[kind].listedVpcs),
+      problems: (config) => entryProblems(config, kind, "listedVpcs", config.logSources[kind].listedVpcs),
     },
     { reads: ["accounts", `logSources.${kind}`], problems: (config) => exceptProblems(config, kind) },
   ]),
   {
     reads: ["accounts", "homeRegion", "regions", "recordedRegions", "logSources.flowLogs"],
     problems: (config) =>
-      placeProblems(config, "flowLogs", "transitGateways", config.logSources.flowLogs.transitGateways),
+      entryProblems(config, "flowLogs", "transitGateways", config.logSources.flowLogs.transitGateways),
   },
 ];
 
@@ -55,7 +55,7 @@ function choiceProblems(kind: Kind, logSources: DeclaredConfig["logSources"]): P
   ];
 }
 
-function placeProblems(
+function entryProblems(
   config: DeclaredConfig,
   kind: Kind,
   setting: string,
@@ -66,7 +66,7 @@ function placeProblems(
   return [
     ...entries.flatMap(({ account, region }, i) => [
       ...unknownAccount(config, [...path, i, "account"], account),
-      ...regionOutside(config, kind, [...path, i, "region"], region),
+      ...unusedSourceRegion(config, kind, [...path, i, "region"], region),
     ]),
     ...repeated(ids),
   ];
@@ -77,7 +77,7 @@ function exceptProblems(config: DeclaredConfig, kind: Kind): Problem[] {
   return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeated(entries)];
 }
 
-/** A problem when an account is none of the configuration's. */
+/** A problem if no account of the configuration has this id. */
 export function unknownAccount(config: DeclaredConfig, path: SettingPath, account: string): Problem[] {
   return accountIds(config).includes(account)
     ? []

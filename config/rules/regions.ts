@@ -5,7 +5,7 @@ import type { DeclaredConfig } from "../schema/declared";
 import { unusedRegion } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
-/** Settings by which a source has some of the regions in use. */
+/** Settings with which a log source uses only some of the regions in use. */
 const narrowings: Readonly<Record<string, (config: DeclaredConfig) => readonly string[] | undefined>> = {
   recordedRegions: ({ recordedRegions }) => recordedRegions,
   ...Object.fromEntries(
@@ -16,7 +16,7 @@ const narrowings: Readonly<Record<string, (config: DeclaredConfig) => readonly s
   ),
 };
 
-/** What regions exist, which may be the home, and what the provider can do in them. */
+/** Rejects unknown regions, impossible home regions, and regions that the configured provider does not support. */
 export const regionRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion"], problems: homeRegionProblems },
   { reads: ["partition", "homeRegion", "regions"], problems: (config) => listProblems(config, "regions") },
@@ -41,13 +41,13 @@ function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[
   return [{ path: ["homeRegion"], message }];
 }
 
-/** Why a list of regions has to hold the home region. */
+/** Reasons why a list of regions must contain the home region. */
 const homeReasons = {
   regions: "the trail and the archive are there",
   recordedRegions: "users and roles are recorded there",
 };
 
-/** What is wrong with a list of regions by itself. */
+/** Problems of a list of regions, without regard to other settings. */
 function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons): Problem[] {
   const { partition, homeRegion, [setting]: regions } = config;
   if (regions === undefined) return [];
@@ -60,7 +60,7 @@ function listProblems(config: DeclaredConfig, setting: keyof typeof homeReasons)
   ];
 }
 
-/** A source is set up in regions in use, or in some of them. */
+/** A log source must use all or some of the regions in use. */
 function narrowingProblems(config: DeclaredConfig, setting: SettingPath, regions: readonly string[]): Problem[] {
   const entries = entriesOf(setting, regions);
   return [...entries.flatMap(({ path, value }) => unusedRegion(config, path, value)), ...repeatedRegions(entries)];
@@ -73,7 +73,7 @@ function backendRegionProblems({ partition, backend }: DeclaredConfig): Problem[
   return backend.type === "s3" ? unknownRegion(partition, ["backend", "region"], backend.region) : [];
 }
 
-/** A problem when the partition has no such region. */
+/** A problem if the partition has no such region. */
 export function unknownRegion(
   partition: DeclaredConfig["partition"],
   path: Problem["path"],
@@ -85,7 +85,7 @@ export function unknownRegion(
   return [{ path, message }];
 }
 
-/** Oldest AWS provider the roots are tried with. */
+/** Oldest version of the AWS provider that the tests use. */
 const oldestProvider = "5.100.0";
 
 function providerVersionProblems(config: DeclaredConfig): Problem[] {
@@ -110,7 +110,7 @@ function providerVersionProblems(config: DeclaredConfig): Problem[] {
     : [];
 }
 
-/** A Terraform version constraint in the words of semver, where `~> 6.25` is `^6.25` and `~> 6.25.1` is `~6.25.1`. */
+/** A Terraform version constraint in the syntax of semver: `~> 6.25` is `^6.25`, and `~> 6.25.1` is `~6.25.1`. */
 function semverRange(constraint: string): string {
   return constraint
     .split(",")

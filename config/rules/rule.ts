@@ -1,6 +1,6 @@
 import type { DeclaredConfig } from "../schema/declared";
 
-/** Where a setting stands in the configuration. */
+/** Path of a setting in the configuration. */
 export type SettingPath = readonly (string | number)[];
 
 export interface Problem {
@@ -8,9 +8,9 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A combination of settings that is refused, though each setting alone is fine. */
+/** Rejects a combination of settings that are valid one by one. */
 export interface Rule {
-  /** Settings it reads; it is skipped when one of them is wrong by itself, which is then reported instead. */
+  /** Settings that the rule reads. If one of them is invalid, only that is reported and the rule is skipped. */
   readonly reads: readonly string[];
 
   readonly problems: (config: DeclaredConfig) => readonly Problem[];
@@ -30,7 +30,7 @@ export function repeated(
   });
 }
 
-/** The entries of a list setting, each with its place. */
+/** The entries of a list setting, each with its path. */
 export function entriesOf<T>(path: SettingPath, values: readonly T[]): { path: SettingPath; value: T }[] {
   return values.map((value, i) => ({ path: path.concat(i), value }));
 }

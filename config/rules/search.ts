@@ -4,7 +4,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 type Search = DeclaredConfig["search"];
 
-/** What a search domain needs, and who may use it. */
+/** Rejects a search domain with missing settings, and roles that may not use it. */
 export const searchRules: readonly Rule[] = [
   { reads: ["search.subnetIds"], problems: subnetProblems },
   { reads: ["search.securityGroupIds"], problems: securityGroupProblems },
@@ -18,20 +18,20 @@ export const searchRules: readonly Rule[] = [
   { reads: ["search.minUnits", "search.maxUnits"], problems: unitProblems },
 ];
 
-/** Whether there is to be a search; also where the setting is wrong, so that it does not hide what else is missing. */
-const isWanted = ({ enabled }: Search): boolean => enabled !== false;
+/** Whether the search is enabled. An invalid value counts as enabled, so that it does not hide other problems. */
+const mayBeEnabled = ({ enabled }: Search): boolean => enabled !== false;
 
 function subnetProblems({ search }: DeclaredConfig): Problem[] {
   const path = ["search", "subnetIds"];
   const { size, subnetIds } = search;
   const twice = repeated(entriesOf(path, subnetIds));
   const zones = zonesOf(search);
-  if (!isWanted(search) || zones === undefined || subnetIds.length === zones) return twice;
+  if (!mayBeEnabled(search) || zones === undefined || subnetIds.length === zones) return twice;
   const message = `size ${size} uses ${zones} Availability Zones; list ${zones} subnets, each in a different zone`;
   return [...twice, { path, message }];
 }
 
-/** Zones of the size; the least of any size where the size is wrong and there is no subnet at all. */
+/** Number of zones of the size. If the size is invalid and there is no subnet, the smallest number of any size. */
 function zonesOf({ size, subnetIds }: Search): number | undefined {
   const known: Partial<Record<string, SearchSize>> = searchSizes;
   return known[size]?.zones ?? (subnetIds.length === 0 ? searchSizes.small.zones : undefined);
@@ -42,13 +42,13 @@ function securityGroupProblems({ search }: DeclaredConfig): Problem[] {
   const message =
     "required, because OpenSearch would otherwise use the default security group of the VPC; list at least one security group";
   return [
-    ...(isWanted(search) && search.securityGroupIds.length === 0 ? [{ path, message }] : []),
+    ...(mayBeEnabled(search) && search.securityGroupIds.length === 0 ? [{ path, message }] : []),
     ...repeated(entriesOf(path, search.securityGroupIds)),
   ];
 }
 
 function missingAdminProblems({ search }: DeclaredConfig): Problem[] {
-  if (!isWanted(search) || search.adminRoleArn !== undefined) return [];
+  if (!mayBeEnabled(search) || search.adminRoleArn !== undefined) return [];
   const message = "required, because no other role can configure the domain; set a role of the log-archive account";
   return [{ path: ["search", "adminRoleArn"], message }];
 }
@@ -63,14 +63,14 @@ function adminProblems({ partition, accounts, search: { adminRoleArn } }: Declar
 function readerProblems({ partition, accounts, search }: DeclaredConfig): Problem[] {
   const own = new Set([accounts.management, accounts.logArchive, ...accounts.members.map(({ id }) => id)]);
   const readers = entriesOf(["search", "readerRoleArns"], search.readerRoleArns);
-  const outsiders = readers.flatMap(({ path, value }) => {
+  const foreignRoles = readers.flatMap(({ path, value }) => {
     const [, itsPartition, , , account = ""] = value.split(":");
     if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
     const message = `the role belongs to account ${account}, which is not in accounts; use a role of an account in accounts`;
     return own.has(account) ? [] : [{ path, message }];
   });
   const admin = { path: ["search", "adminRoleArn"], value: search.adminRoleArn };
-  return [...outsiders, ...repeated([admin, ...readers], "remove it, because the administrator may also search")];
+  return [...foreignRoles, ...repeated([admin, ...readers], "remove it, because the administrator may also search")];
 }
 
 function retentionProblems({ archive, search }: DeclaredConfig): Problem[] {

@@ -4,7 +4,7 @@ import type { Problem, Rule } from "./rule";
 
 const path = ["logSources", "securityHubFindings"];
 
-/** From where findings could not be delivered. */
+/** Rejects accounts and regions from which findings could not be delivered. */
 export const securityHubRules: readonly Rule[] = [
   {
     reads: ["accounts", "homeRegion", "regions", "recordedRegions", "logSources.securityHubFindings"],

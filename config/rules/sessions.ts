@@ -1,10 +1,10 @@
 import type { DeclaredConfig } from "../schema/declared";
-import { foreignAccount, regionOutside } from "./account-and-region";
+import { foreignAccount, unusedSourceRegion } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "sessions"];
 
-/** What of the settings of sessions would have no effect, or none that anybody meant. */
+/** Rejects session settings that would have no effect, or a surprising one. */
 export const sessionRules: readonly Rule[] = [
   {
     reads: [
@@ -29,11 +29,13 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
       "adoptedDocuments has an effect only with existingDocument: adopt; set it to adopt, or remove the list";
     return [{ path: [...path, "existingDocument"], message }];
   }
-  const places = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
+  const documents = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
   return [
     ...adoptedDocuments.flatMap(({ account }, i) => foreignAccount(config, [...list, i, "account"], account)),
-    ...adoptedDocuments.flatMap(({ region }, i) => regionOutside(config, "sessions", [...list, i, "region"], region)),
-    ...repeated(entriesOf(list, places)),
+    ...adoptedDocuments.flatMap(({ region }, i) =>
+      unusedSourceRegion(config, "sessions", [...list, i, "region"], region),
+    ),
+    ...repeated(entriesOf(list, documents)),
   ];
 }
 

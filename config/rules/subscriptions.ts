@@ -1,5 +1,5 @@
 import type { DeclaredConfig } from "../schema/declared";
-import { namedPlaceProblems } from "./application-logs";
+import { namedLogGroupProblems } from "./application-logs";
 import { overlap } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
@@ -15,7 +15,7 @@ const reads = [
   "trail.name",
 ];
 
-/** Subscriptions of nothing, of the same twice, and of what delivers them. */
+/** Rejects subscriptions without log groups, duplicate ones, and those of the delivery's own log groups. */
 export const subscriptionRules: readonly Rule[] = [
   { reads: ["logSources.applicationLogs"], problems: modeProblems },
   { reads: [...reads, "logSources.applicationLogs"], problems: existingProblems },
@@ -23,7 +23,7 @@ export const subscriptionRules: readonly Rule[] = [
   { reads: ["logSources.applicationLogs.subscription"], problems: exclusionProblems },
 ];
 
-/** Which list is read with which modes. */
+/** Subscription modes that use each list. */
 const modesOf = { existing: ["listed"], prefixes: ["prefixes"], excluded: ["all", "prefixes"] } as const;
 
 function modeProblems({ logSources }: DeclaredConfig): Problem[] {
@@ -49,7 +49,7 @@ function modeProblems({ logSources }: DeclaredConfig): Problem[] {
   return enabled && nothing ? [...unread, { path: [...path, "mode"], message }] : unread;
 }
 
-/** A log group has room for two subscription filters; a second one of ours would deliver everything twice. */
+/** A log group can have two subscription filters. A second one of this project would deliver everything twice. */
 const twice =
   "the log group would be delivered twice, by both of the two subscription filters that a log group can have";
 
@@ -57,9 +57,9 @@ function existingProblems(config: DeclaredConfig): Problem[] {
   const { logGroups, subscription } = config.logSources.applicationLogs;
   const list = [...path, "existing"];
   return [
-    ...namedPlaceProblems(config, list, subscription.existing),
-    ...subscription.existing.flatMap((place, i) =>
-      logGroups.some((made) => made.name === place.name && overlap(made, place))
+    ...namedLogGroupProblems(config, list, subscription.existing),
+    ...subscription.existing.flatMap((existing, i) =>
+      logGroups.some((managed) => managed.name === existing.name && overlap(managed, existing))
         ? [{ path: [...list, i, "name"], message: `${twice}; remove it here or in logGroups` }]
         : [],
     ),

@@ -1,7 +1,7 @@
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule, SettingPath } from "./rule";
 
-/** No text may begin a Terraform template: what stands in it would be evaluated where the text ends up. */
+/** Rejects strings with the beginning of a Terraform template, because Terraform would evaluate them. */
 export const templateRules: readonly Rule[] = [
   { reads: [], problems: (config: DeclaredConfig) => templates([], config) },
 ];

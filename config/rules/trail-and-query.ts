@@ -4,7 +4,7 @@ import { archiveBucketNames, bucketArn } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, Rule } from "./rule";
 
-/** What would record nothing, too much, or without end; and what no query would see. */
+/** Rejects settings with which the trail would record nothing or too much, or with which queries would find nothing. */
 export const collectionRules: readonly Rule[] = [
   {
     reads: [
@@ -28,7 +28,7 @@ export const collectionRules: readonly Rule[] = [
 /** CloudTrail's limit over all conditions of all advanced selectors of a trail. */
 const selectorValueLimit = 500;
 
-/** The service that the ARNs of a resource type belong to, where one is known; with another nothing would match. */
+/** Service in the ARNs of a resource type, if it is known. With another service, no ARN would match. */
 const serviceOfType: Record<string, string> = {
   "AWS::S3::Object": "s3",
   "AWS::Lambda::Function": "lambda",
@@ -56,7 +56,8 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
     }),
   );
 
-  // Each selector also names its category, its type, maybe its access, and the archive's buckets it leaves out
+  // Each selector also has conditions on its category, its resource type and the excluded archive buckets. It may have one
+  // on reads or writes
   const leftOut = existingBuckets(config).length;
   const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + leftOut, 8);
   if (values > selectorValueLimit) {
@@ -78,7 +79,7 @@ function responderLimitProblems({ query }: DeclaredConfig): Problem[] {
     : [];
 }
 
-/** With another organization's folder every question would be answered with nothing. */
+/** With the folder of another organization, every query would return nothing. */
 function trailLocationProblems({ query, organizationId }: DeclaredConfig): Problem[] {
   const { cloudTrailLocation: location } = query;
   return location !== undefined && !location.endsWith(`/${organizationId}`)

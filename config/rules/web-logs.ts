@@ -5,7 +5,7 @@ import { unknownAccount } from "./network-logs";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
-/** Logs of AWS WAF and of load balancers that would be delivered nowhere, or come from nobody. */
+/** Rejects logs of AWS WAF and of load balancers that could not be delivered, or that nothing would write. */
 export const webLogRules: readonly Rule[] = [
   { reads: ["logSources.webAclLogs"], problems: bucketProblems },
   { reads: ["partition", "accounts", "logSources.webAclLogs.webAcls"], problems: webAclProblems },

@@ -72,7 +72,7 @@ const lifecycle = z
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   });
 
-/** Terabytes of a list of 100 million objects, at about 70 bytes each. */
+/** Size in terabytes of a list of 100 million objects, at about 70 bytes each. */
 const listTerabytes = 0.007;
 
 /** Dollars of a month of daily lists of 100 million objects. A list expires after 90 days and is deleted 90 days later. Athena

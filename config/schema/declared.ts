@@ -5,7 +5,7 @@ import { detectionSchema } from "./detections";
 import { accountId, accountName, regionName } from "./fields";
 import { logSourceSchema } from "./log-sources";
 import { notificationSchema } from "./notifications";
-import { outsideAccountsSchema } from "./external-accounts";
+import { externalAccountsSchema } from "./external-accounts";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
@@ -57,7 +57,7 @@ export const declaredSchema = z.strictObject({
         .max(10_000, "expected 10,000 accounts or fewer")
         .default([])
         .meta({ description: "All other accounts of the organization." }),
-      outside: outsideAccountsSchema,
+      outside: externalAccountsSchema,
     })
     .meta({ description: "Accounts. Each account is one Terraform root with its own state." }),
   access: accessSchema,

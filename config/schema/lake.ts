@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { prices, usd } from "./prices";
 
-/** CloudTrail Lake, for those who use it already. */
+/** CloudTrail Lake, only for organizations that already use it. */
 export const lakeSchema = z
   .strictObject({
     enabled: z

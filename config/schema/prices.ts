@@ -1,6 +1,6 @@
 /**
- * What AWS takes, in US dollars: list prices of us-east-1 in November 2026. Other regions differ, and most prices fall with
- * the quantity. Nothing reads prices from AWS.
+ * AWS's list prices of us-east-1 in November 2026, in US dollars. Other regions differ, and most prices decrease with the
+ * quantity. They are constants: nothing reads prices from AWS.
  */
 export const prices = {
   /** A configuration item of AWS Config, an item that is recorded once a day, and an evaluation of a rule. */
@@ -8,16 +8,16 @@ export const prices = {
   configDailyItem: 0.012,
   ruleEvaluation: 0.001,
 
-  /** 100,000 data events, and as many that CloudTrail Insights analyzes for one type. */
+  /** 100,000 data events, and 100,000 events that CloudTrail Insights analyzes for one type. */
   dataEvents: 0.1,
   insightEvents: 0.35,
 
-  /** A gigabyte that CloudTrail Lake takes: with a year that can be extended, or with seven years; a month beyond a year. */
+  /** A gigabyte ingested by CloudTrail Lake: with an extendable year, or with seven years. Then a month beyond a year. */
   lakeGigabyte: 0.75,
   lakeSevenYearGigabyte: 2.5,
   lakeGigabyteMonth: 0.023,
 
-  /** A gigabyte written to a log group, kept there for a month, and read by CloudWatch Logs Insights. */
+  /** A gigabyte written to a log group, stored there for a month, and scanned by CloudWatch Logs Insights. */
   logGigabyte: 0.5,
   logGigabyteMonth: 0.03,
   logReadGigabyte: 0.005,
@@ -46,29 +46,29 @@ export const prices = {
   flexibleRetrievalMonth: 3.6,
   deepArchiveMonth: 0.99,
 
-  /** A thousand objects that are moved to a storage class. */
+  /** The move of a thousand objects to a storage class. */
   infrequentAccessMoves: 0.01,
   instantRetrievalMoves: 0.02,
   flexibleRetrievalMoves: 0.03,
   deepArchiveMoves: 0.05,
 
-  /** A terabyte that is read from a storage class, or restored from it in hours. */
+  /** A terabyte read from a storage class, or restored from it within hours. */
   infrequentAccessRead: 10,
   instantRetrievalRead: 30,
   flexibleRetrievalRestore: 10,
   deepArchiveRestore: 20,
 
-  /** A thousand requests to S3 that write or list. */
+  /** A thousand write or list requests to S3. */
   writes: 0.005,
 
   /** A million objects that S3 Inventory lists. */
   listedObjects: 0.0025,
 
-  /** A terabyte that Athena reads, and the least run of a Glue crawler. */
+  /** A terabyte scanned by Athena, and the minimum charge for a run of a Glue crawler. */
   athenaTerabyte: 5,
   crawlerRun: 0.15,
 
-  /** A month of a search domain by its size, and of a compute unit of its pipeline; estimates. */
+  /** A month of a search domain by its size, and of a compute unit of its pipeline. These are estimates. */
   smallDomainMonth: 210,
   standardDomainMonth: 830,
   largeDomainMonth: 4_700,
@@ -78,5 +78,5 @@ export const prices = {
 const whole = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0 });
 const cents = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 5 });
 
-/** An amount as it is written: $0.003, $1.50, $1,800. */
+/** An amount as text: $0.003, $1.50, $1,800. */
 export const usd = (amount: number): string => (Number.isInteger(amount) ? whole : cents).format(amount);

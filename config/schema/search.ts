@@ -3,7 +3,7 @@ import { roleArn } from "./fields";
 import { prices, usd } from "./prices";
 import { type SearchSizeName, searchSizes } from "../derived/search-sizes";
 
-/** Indexes of a day are kept as long; a cluster holds 1,000 shards a node at most. */
+/** Longest retention in days. Each day has an index, and a cluster holds at most 1,000 shards for each node. */
 const longestRetentionDays = 400;
 
 const ingestionUnits = z.int("expected a whole number of units").min(1, "expected 1 unit or more");

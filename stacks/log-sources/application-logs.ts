@@ -36,8 +36,8 @@ function addTo(scope: Construct, source: SourceAccount): void {
   const regions = sourceRegions(config, "applicationLogs");
   const targets = subscriptionTargets(scope, source, regions);
   const logKeys = logKeyArns(scope, source, regions);
-  const places = { homeRegion: config.homeRegion, regions };
-  inEachRegion(new Construct(scope, "ApplicationLogs"), places, (regional, regionArguments, region) => {
+  const regionProps = { homeRegion: config.homeRegion, regions };
+  inEachRegion(new Construct(scope, "ApplicationLogs"), regionProps, (regional, regionArguments, region) => {
     const here: SubscribedRegion = { source, region, regionArguments, target: targets.get(region) };
     addLogGroups(regional, here, logKeys.get(region) ?? "");
     addSubscriptions(regional, here);
@@ -90,8 +90,8 @@ function addLogGroups(
   const { account, config } = source;
   const { logGroups, subscription, maskedDataIdentifiers } = config.logSources.applicationLogs;
   const { subscriptionName } = deliveryNames(config).appLogs;
-  for (const { name, retentionDays, ...place } of logGroups) {
-    if (!isIn(place, account.id, region)) continue;
+  for (const { name, retentionDays, ...logGroupScope } of logGroups) {
+    if (!isIn(logGroupScope, account.id, region)) continue;
     const byItself = target && subscription.mode !== "all" && !subscription.excluded.includes(name);
     new ApplicationLogGroup(scope, `LogGroup-${idOf(name)}`, {
       partition: config.partition,
@@ -111,16 +111,18 @@ type Delivering = SubscribedRegion & { readonly target: SubscriptionTarget };
 type SubscriptionMode = AuditConfig["logSources"]["applicationLogs"]["subscription"]["mode"];
 
 /** Subscription of existing log groups, for each mode that delivers. */
-const subscribe: Readonly<Record<Exclude<SubscriptionMode, "none">, (scope: Construct, place: Delivering) => void>> = {
+const subscribe: Readonly<
+  Record<Exclude<SubscriptionMode, "none">, (scope: Construct, subscribed: Delivering) => void>
+> = {
   all: subscribeAccount,
   listed: subscribeExisting,
   prefixes: subscribePrefixes,
 };
 
-function addSubscriptions(scope: Construct, place: SubscribedRegion): void {
-  const { target, source } = place;
+function addSubscriptions(scope: Construct, subscribed: SubscribedRegion): void {
+  const { target, source } = subscribed;
   const { mode } = source.config.logSources.applicationLogs.subscription;
-  if (target !== undefined && mode !== "none") subscribe[mode](scope, { ...place, target });
+  if (target !== undefined && mode !== "none") subscribe[mode](scope, { ...subscribed, target });
 }
 
 function subscribeAccount(scope: Construct, { source, regionArguments, target }: Delivering): void {
@@ -135,8 +137,8 @@ function subscribeAccount(scope: Construct, { source, regionArguments, target }:
 function subscribeExisting(scope: Construct, { source, region, regionArguments, target }: Delivering): void {
   const { account, config } = source;
   const { subscriptionName } = deliveryNames(config).appLogs;
-  for (const { name, ...place } of config.logSources.applicationLogs.subscription.existing) {
-    if (!isIn(place, account.id, region)) continue;
+  for (const { name, ...logGroupScope } of config.logSources.applicationLogs.subscription.existing) {
+    if (!isIn(logGroupScope, account.id, region)) continue;
     new LogGroupSubscription(scope, `Existing-${idOf(name)}`, {
       logGroupName: name,
       subscriptionName,
@@ -151,8 +153,8 @@ function subscribePrefixes(scope: Construct, { source, region, regionArguments, 
   const { logGroups, subscription } = config.logSources.applicationLogs;
   const { subscriptionName } = deliveryNames(config).appLogs;
   // Log groups that this stack creates have their own filter
-  const made = logGroups.filter((place) => isIn(place, account.id, region)).map(({ name }) => name);
-  const excluded = [...new Set([...leftOut(config), ...made])];
+  const managed = logGroups.filter((logGroup) => isIn(logGroup, account.id, region)).map(({ name }) => name);
+  const excluded = [...new Set([...leftOut(config), ...managed])];
   for (const prefix of subscription.prefixes) {
     new PrefixSubscription(scope, `Prefix-${idOf(prefix)}`, {
       logGroupNamePrefix: prefix,

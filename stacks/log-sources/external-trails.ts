@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
-import { outsideTrailArns } from "../../config/names/external-accounts";
-import { outsideTrailDelivery, outsideTrailEncryption } from "../../modules/iam/grants/external-trails";
+import { externalTrailArns } from "../../config/names/external-accounts";
+import { externalTrailDelivery, externalTrailEncryption } from "../../modules/iam/grants/external-trails";
 import type { LogSource } from "./log-source";
 
 /** Trails of external accounts. The stacks of those accounts create them. */
@@ -8,11 +8,11 @@ export const externalTrails: LogSource = {
   writer: {
     archive: "trail",
     bucketStatements: ({ config, names: { prefixes }, archiveArn }) =>
-      outsideTrailDelivery({ ...trailsOf(config), bucketArn: archiveArn, prefix: prefixes.cloudTrail }),
-    keyStatements: ({ config }) => outsideTrailEncryption({ ...trailsOf(config), partition: config.partition }),
+      externalTrailDelivery({ ...trailsOf(config), bucketArn: archiveArn, prefix: prefixes.cloudTrail }),
+    keyStatements: ({ config }) => externalTrailEncryption({ ...trailsOf(config), partition: config.partition }),
   },
 };
 
 function trailsOf(config: AuditConfig) {
-  return { accountIds: config.accounts.outside.map(({ id }) => id), trailArns: outsideTrailArns(config) };
+  return { accountIds: config.accounts.outside.map(({ id }) => id), trailArns: externalTrailArns(config) };
 }

@@ -45,7 +45,7 @@ const trustedServices = ["cloudtrail.amazonaws.com", "config.amazonaws.com"];
 const managementAccount = "1".repeat(12);
 
 /** An account that the organization did not create; it trusts the management account. */
-const outsideAccount = { name: "acquired-shop", id: "8".repeat(12) };
+const externalAccount = { name: "acquired-shop", id: "8".repeat(12) };
 
 /** Creates an organization with a management, a log-archive and member accounts. */
 export async function createOrganization(
@@ -72,14 +72,14 @@ export async function createOrganization(
   }
 
   const role = (account: string, name: string) => createRole(address, account, name);
-  await role(outsideAccount.id, "OrganizationAccountAccessRole");
+  await role(externalAccount.id, "OrganizationAccountAccessRole");
   const payments = members[0]?.id ?? "";
   return {
     id: Organization?.Id ?? "",
     management: managementAccount,
     logArchive,
     members,
-    outside: [outsideAccount],
+    outside: [externalAccount],
     loggedBucket: await createBucket(address, region, payments),
     administrator: await createAdministrator(new IAMClient(config)),
     auditorRoleArn: await role(payments, "auditor"),

@@ -1,4 +1,4 @@
-import { outsideTrailName } from "../../../config/names/external-accounts";
+import { externalTrailName } from "../../../config/names/external-accounts";
 import type { RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see =
@@ -17,7 +17,7 @@ const sourceOf = ({ config, arn }: Setting, account: string, name: string, regio
 
 function rowsOf(setting: Setting, account: string): RequestRow[] {
   const { config } = setting;
-  const source = sourceOf(setting, account, outsideTrailName(config));
+  const source = sourceOf(setting, account, externalTrailName(config));
   const row = { who: `CloudTrail, for the trail of ${account}`, see, caller, source, bucket: "trail" } as const;
   const write = (does: string, folder: string): RequestRow => {
     const path = `cloudtrail-logs/AWSLogs/${account}/${folder}/${config.homeRegion}/2026/01/31/a.json.gz`;
@@ -58,7 +58,7 @@ function rowsOf(setting: Setting, account: string): RequestRow[] {
 
 /** Everything as it should be, but for the account: its own trail, path and context. */
 function unlisted(setting: Setting, account: string, path: string): Variant {
-  const source = sourceOf(setting, setting.outside, outsideTrailName(setting.config));
+  const source = sourceOf(setting, setting.outside, externalTrailName(setting.config));
   return {
     because: "the account is not listed, and writes below its own path",
     effect,
@@ -73,7 +73,7 @@ function unlisted(setting: Setting, account: string, path: string): Variant {
 
 function foreignTrails(setting: Setting, account: string): Variant[] {
   const { config, outside, member } = setting;
-  const name = outsideTrailName(config);
+  const name = externalTrailName(config);
   const own = sourceOf(setting, account, name);
   const foreign = (because: string, source: RequestRow["source"]): Variant => ({ because, effect, source });
   return [
@@ -120,7 +120,7 @@ function otherKeyUses(setting: Setting, account: string): Variant[] {
     },
   });
   const others = config.accounts.outside.filter(({ id }) => id !== account);
-  const trailOf = (id: string) => sourceOf(setting, id, outsideTrailName(config))["aws:SourceArn"];
+  const trailOf = (id: string) => sourceOf(setting, id, externalTrailName(config))["aws:SourceArn"];
   return [
     ...others.map(({ id }) => encrypts(`what is encrypted is of ${id}`, trailOf(id))),
     encrypts("what is encrypted is of the organization's trail", names.trailArn),

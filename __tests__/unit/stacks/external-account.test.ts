@@ -3,7 +3,7 @@ import { DataAwsKmsKey } from "@cdktf/provider-aws/lib/data-aws-kms-key";
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { outsideAccountLimit } from "../../../config/schema/external-accounts";
+import { externalAccountLimit } from "../../../config/schema/external-accounts";
 import { policyLimitBytes } from "../../../modules/iam/policy-document";
 import { accountsOf } from "../../../config/names/names";
 import { LogArchiveStack } from "../../../stacks/log-archive/stack";
@@ -81,7 +81,7 @@ describe("the archive", () => {
   test("knows nothing of such accounts where there are none: no grant, no table, the view as it was", () => {
     const text = JSON.stringify(logArchive().json);
 
-    expect(text).not.toMatch(/AllowOutside|OutsideTrails|cloudtrail_outside/);
+    expect(text).not.toMatch(/AllowOutside|ExternalTrails|cloudtrail_outside/);
   });
 
   test("has one table of all of them", () => {
@@ -106,7 +106,7 @@ describe("the archive", () => {
       partition: "aws-us-gov",
       homeRegion: "us-gov-west-1",
       prefix: "a23456789-123456789-1",
-      "accounts.outside": outside(outsideAccountLimit),
+      "accounts.outside": outside(externalAccountLimit),
       "access.roleName": "r".repeat(64),
       "archive.readerRoleArns": roles(20, 1),
       "archive.lock.bypassRoleArns": roles(5, 2),

@@ -9,7 +9,7 @@ const logGroupName = z
   .regex(/^[\w./#-]{1,512}$/, "expected the name of a log group: 1 to 512 letters, digits or any of . - _ / #")
   .meta({ examples: ["/aws/lambda/payments"] });
 
-const place = {
+const scope = {
   accounts: z
     .array(accountId)
     .min(1, "expected at least one account; remove the setting for every account")
@@ -56,7 +56,7 @@ const subscriptionSchema = z
         source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html",
       }),
     existing: z
-      .array(z.strictObject({ name: logGroupName.meta({ description: "Name of the log group." }), ...place }))
+      .array(z.strictObject({ name: logGroupName.meta({ description: "Name of the log group." }), ...scope }))
       .default([])
       .meta({
         description: "With `listed`: existing log groups to deliver. Only a subscription filter is added to them.",
@@ -94,7 +94,7 @@ export const applicationLogSchema = z
             .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
             .default(90)
             .meta({ description: "Days that log events are kept in the account; the archive keeps them longer." }),
-          ...place,
+          ...scope,
         }),
       )
       .default([])

@@ -3,7 +3,7 @@ import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
 
 /** Facts about the trails of external accounts that the policies of the archive need. */
-export interface OutsideTrails {
+export interface ExternalTrails {
   /** The external accounts. All others are denied. */
   readonly accountIds: readonly string[];
 
@@ -14,7 +14,7 @@ export interface OutsideTrails {
 const Principal = { Service: "cloudtrail.amazonaws.com" };
 
 /** Condition: an account of the list, and a trail of this name. ARNs of hundreds of trails would not fit into a policy. */
-function source({ accountIds, trailArns }: OutsideTrails) {
+function source({ accountIds, trailArns }: ExternalTrails) {
   return {
     equals: { "aws:SourceAccount": accountIds },
     like: { ArnLike: { "aws:SourceArn": trailArns } },
@@ -28,8 +28,8 @@ function source({ accountIds, trailArns }: OutsideTrails) {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-set-bucket-policy-for-multiple-accounts.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
  */
-export function outsideTrailDelivery(
-  trails: OutsideTrails & { readonly bucketArn: string; readonly prefix: string },
+export function externalTrailDelivery(
+  trails: ExternalTrails & { readonly bucketArn: string; readonly prefix: string },
 ): PolicyStatement[] {
   if (trails.accountIds.length === 0) return [];
   const { equals, like } = source(trails);
@@ -63,7 +63,7 @@ export function outsideTrailDelivery(
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
-export function outsideTrailEncryption(trails: OutsideTrails & { readonly partition: string }): PolicyStatement[] {
+export function externalTrailEncryption(trails: ExternalTrails & { readonly partition: string }): PolicyStatement[] {
   const { accountIds, partition } = trails;
   if (accountIds.length === 0) return [];
   const { equals, like } = source(trails);

@@ -1,4 +1,4 @@
-import { outsideAccountLimit } from "../../../../config/schema/external-accounts";
+import { externalAccountLimit } from "../../../../config/schema/external-accounts";
 import { account } from "../../../support/values";
 import { parse, problemsOf } from "../configuration";
 
@@ -11,15 +11,15 @@ describe("accounts.outside", () => {
   });
 
   test("takes as many as the page of the setting says", () => {
-    expect(outsideAccountLimit).toBe(200);
+    expect(externalAccountLimit).toBe(200);
   });
 
-  test.each([0, 1, outsideAccountLimit - 1, outsideAccountLimit])("may have %d accounts", (count) => {
+  test.each([0, 1, externalAccountLimit - 1, externalAccountLimit])("may have %d accounts", (count) => {
     expect(parse({ "accounts.outside": outside(count) }).accounts.outside).toHaveLength(count);
   });
 
   test("fails with one more, and says how many there may be", () => {
-    expect(problemsOf({ "accounts.outside": outside(outsideAccountLimit + 1) })).toEqual([
+    expect(problemsOf({ "accounts.outside": outside(externalAccountLimit + 1) })).toEqual([
       expect.stringMatching(
         /^accounts\.outside: expected 200 accounts or fewer, because the bucket policy of the archive names each of them/,
       ),

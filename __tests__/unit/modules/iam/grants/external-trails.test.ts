@@ -1,18 +1,18 @@
 import {
-  type OutsideTrails,
-  outsideTrailDelivery,
-  outsideTrailEncryption,
+  type ExternalTrails,
+  externalTrailDelivery,
+  externalTrailEncryption,
 } from "../../../../../modules/iam/grants/external-trails";
 import { account, arn, partition } from "../../../../support/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const trailArns = arn("cloudtrail", "eu-west-1", "*", "trail/acme-outside-trail");
-const trails: OutsideTrails = { accountIds: [account(7), account(8)], trailArns };
+const trails: ExternalTrails = { accountIds: [account(7), account(8)], trailArns };
 
-const delivery = (changes: Partial<OutsideTrails> = {}) =>
-  outsideTrailDelivery({ ...trails, bucketArn, prefix: "cloudtrail-logs", ...changes });
-const encryption = (changes: Partial<OutsideTrails> = {}) =>
-  outsideTrailEncryption({ ...trails, partition, ...changes });
+const delivery = (changes: Partial<ExternalTrails> = {}) =>
+  externalTrailDelivery({ ...trails, bucketArn, prefix: "cloudtrail-logs", ...changes });
+const encryption = (changes: Partial<ExternalTrails> = {}) =>
+  externalTrailEncryption({ ...trails, partition, ...changes });
 
 const everyGrant = [...delivery(), ...encryption()];
 const ofCloudTrail = everyGrant.filter(({ Principal }) => JSON.stringify(Principal).includes("Service"));
@@ -83,7 +83,7 @@ describe("the grants of trails outside the organization", () => {
   });
 
   test("are of the partition they are for", () => {
-    const text = JSON.stringify(outsideTrailEncryption({ ...trails, partition: "aws-cn" })[0]);
+    const text = JSON.stringify(externalTrailEncryption({ ...trails, partition: "aws-cn" })[0]);
 
     expect(text).toContain(["arn", "aws-cn", "cloudtrail", "*", ""].join(":"));
   });
