@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { App } from "cdktf";
 import { parse } from "yaml";
-import { parseConfig } from "../../config/load";
+import { checkSettings } from "../../config/load";
 import type { Account } from "../../config/names/names";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../config/audit-config";
@@ -47,7 +47,7 @@ export function oneRoot(root: Account, config: AuditConfig): Resources {
 
 /** What one of the configuration files means with a change. */
 export function configOf(path: string, change: Change): AuditConfig {
-  return parseConfig(JSON.stringify(merge(settingsOf(path), change)), path);
+  return checkSettings(JSON.parse(JSON.stringify(merge(settingsOf(path), change))), path);
 }
 
 const files = new Map<string, unknown>();

@@ -52,9 +52,8 @@ export function synth(build: (scope: Construct) => void): Resources {
   });
 }
 
-/** Synthesizes a whole stack. */
+/** Synthesizes a whole stack, as `synthesis/write-stacks.ts` does. */
 export function synthStack(stack: TerraformStack): Resources {
-  stack.prepareStack();
   stack.runAllValidations();
   return new Resources(stack.toTerraform());
 }

@@ -3,6 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { detectionsOf } from "../../config/derived/detections-of";
 import { urgentEventRegions } from "../../config/derived/regions";
 import { namesFor } from "../../config/names/names";
+import type { Detection } from "../../detections/detection";
 import { unreadableLogPattern } from "../../detections/unreadable-log";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventForwarder } from "../../modules/monitoring/urgent-event-forwarder";
@@ -15,14 +16,24 @@ interface UrgentEvents {
 
 const known = new WeakMap<object, UrgentEvents>();
 
+/** The same by the text of the detections, which most configurations share. Packing takes longer than a whole stack. */
+const knownByText = new Map<string, UrgentEvents>();
+
 /** Urgent events that notify people, and the event patterns that every account forwards for them. Computed only once. */
 export function urgentEventsIn(config: AuditConfig): UrgentEvents {
   const earlier = known.get(config);
   if (earlier) return earlier;
-  const events = urgentEventsOf(detectionsOf(config));
-  const found = { events, forwarded: forwardedPatternsOf(events) };
+  const detections = detectionsOf(config);
+  const text = JSON.stringify(detections);
+  const found = knownByText.get(text) ?? urgentEventsOfAll(detections);
   known.set(config, found);
+  knownByText.set(text, found);
   return found;
+}
+
+function urgentEventsOfAll(detections: readonly Detection[]): UrgentEvents {
+  const events = urgentEventsOf(detections);
+  return { events, forwarded: forwardedPatternsOf(events) };
 }
 
 /** The event pattern of queries that could not read a log. */
