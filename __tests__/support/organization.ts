@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { App } from "cdktf";
 import { parse } from "yaml";
 import { checkSettings } from "../../config/load";
 import type { Account } from "../../config/names/names";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../config/audit-config";
-import { defineStack, defineStacks } from "../../synthesis/define-stacks";
+import { defineStack } from "../../synthesis/define-stacks";
 import { withoutTokenTraces } from "../../synthesis/token-traces";
 import { type Resources, synthStack, testApp } from "./synth";
 
@@ -15,29 +14,71 @@ export interface Change {
 }
 
 export interface Organization {
-  readonly app: App;
   readonly config: AuditConfig;
 
   /** The resources of each stack, by its name. */
   readonly stacks: ReadonlyMap<string, Resources>;
 }
 
-/** Synthesizes a whole organization from one of the configuration files, with a change. */
+/** The stacks of a configuration, each of which is synthesized when it is needed. */
+class Stacks extends Map<string, Resources> {
+  private readonly roots: ReadonlyMap<string, Account>;
+
+  constructor(private readonly config: AuditConfig) {
+    super();
+    this.roots = new Map(terraformRoots(config).map((root) => [root.stackName, root]));
+  }
+
+  override get size(): number {
+    return this.roots.size;
+  }
+
+  override has(name: string): boolean {
+    return this.roots.has(name);
+  }
+
+  override get(name: string): Resources | undefined {
+    const root = this.roots.get(name);
+    if (root !== undefined && !super.has(name)) super.set(name, frozen(oneRoot(root, this.config)));
+    return super.get(name);
+  }
+
+  override keys(): MapIterator<string> {
+    return this.roots.keys();
+  }
+
+  override *values(): MapIterator<Resources> {
+    for (const [, resources] of this) yield resources;
+  }
+
+  override entries(): MapIterator<[string, Resources]> {
+    return this[Symbol.iterator]();
+  }
+
+  override *[Symbol.iterator](): MapIterator<[string, Resources]> {
+    for (const root of this.roots.values()) yield [root.stackName, this.get(root.stackName) as Resources];
+  }
+}
+
+/** The organizations synthesized last, by the text of their settings: tests of one subject share many. */
+const latest = new Map<string, Organization>();
+const latestCount = 12;
+
+/** Synthesizes an organization from one of the configuration files, with a change. Its resources cannot be changed. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
+  const text = `${path} ${textOf(path, change)}`;
+  const known = latest.get(text);
+  if (known) return known;
   const config = configOf(path, change);
-  const app = testApp();
-  return withoutTokenTraces(() => {
-    const stacks = [...defineStacks(app, config)];
-    return { app, config, stacks: new Map(stacks.map((stack) => [stack.node.id, synthStack(stack)])) };
-  });
+  const made = { config, stacks: new Stacks(config) };
+  latest.set(text, made);
+  for (const oldest of [...latest.keys()].slice(0, -latestCount)) latest.delete(oldest);
+  return made;
 }
 
 /** Synthesizes one stack of an organization, and leaves the others. */
 export function oneStack(name: string, path = "config/example.yaml", change: Change = {}): Resources {
-  const config = configOf(path, change);
-  const root = terraformRoots(config).find(({ stackName }) => stackName === name);
-  if (root === undefined) throw new Error(`no stack ${name} in ${path}`);
-  return oneRoot(root, config);
+  return stackOf(organization(path, change), name);
 }
 
 /** Synthesizes one root of a configuration. */
@@ -47,8 +88,10 @@ export function oneRoot(root: Account, config: AuditConfig): Resources {
 
 /** What one of the configuration files means with a change. */
 export function configOf(path: string, change: Change): AuditConfig {
-  return checkSettings(JSON.parse(JSON.stringify(merge(settingsOf(path), change))), path);
+  return checkSettings(JSON.parse(textOf(path, change)), path);
 }
+
+const textOf = (path: string, change: Change): string => JSON.stringify(merge(settingsOf(path), change));
 
 const files = new Map<string, unknown>();
 
@@ -69,6 +112,13 @@ function merge(value: unknown, change: unknown): unknown {
   if (!isMapping(value) || !isMapping(change)) return change;
   const changed = Object.entries(change).map(([key, part]) => [key, merge(value[key], part)]);
   return { ...value, ...Object.fromEntries(changed) };
+}
+
+/** Tests share it, so none may change it. */
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

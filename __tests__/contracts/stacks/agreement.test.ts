@@ -20,6 +20,8 @@ import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
 import { arn } from "../../support/values";
+import { defineStacks } from "../../../synthesis/define-stacks";
+import { testApp } from "../../support/synth";
 
 // Each account is applied alone, so what one names must be what another made.
 const acme = organization("config/examples/everything.yaml");
@@ -214,11 +216,10 @@ test("no bucket is closed before the organization is known to be the right one",
 });
 
 test("the archive is deployed before everything that delivers to it", () => {
-  const dependencies = acme.app.node.children.flatMap((child) =>
-    "dependencies" in child
-      ? [[child.node.id, (child.dependencies as { node: { id: string } }[]).map(({ node }) => node.id)]]
-      : [],
-  );
+  const dependencies = [...defineStacks(testApp(), acme.config)].map(({ node, dependencies: needed }) => [
+    node.id,
+    needed.map((stack) => stack.node.id),
+  ]);
 
   expect(Object.fromEntries(dependencies)).toEqual({
     "log-archive": [],
