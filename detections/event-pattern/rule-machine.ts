@@ -1,6 +1,8 @@
 import { alternativesOf } from "./alternatives";
 import { type SinglePattern, absence, singlePatterns } from "./single-pattern";
+import { TextMachine } from "./text-machine";
 import { WildcardMachine } from "./wildcard-machine";
+import { wildcardSymbols } from "./wildcard-symbols";
 
 /** The fields that follow a match, by their paths, and the fields that follow if a field is absent. */
 export class NextFields {
@@ -11,18 +13,24 @@ export class NextFields {
 /** All patterns of one field, and the fields that follow each. */
 export class FieldMachine {
   public readonly wildcards = new WildcardMachine<NextFields>();
+  /** The fields that follow patterns without wildcards. Such patterns do not count. */
+  public readonly afterOthers = new Set<NextFields>();
+  private readonly texts = new TextMachine<NextFields>();
   private readonly others = new Map<string, NextFields>();
 
-  /** The fields that follow patterns without wildcards. Such patterns do not count. */
-  public get afterOthers(): Iterable<NextFields> {
-    return this.others.values();
-  }
-
   public add(pattern: SinglePattern, candidate: NextFields): NextFields {
-    const { key, wildcards } = pattern;
+    const { key, text, wildcards } = pattern;
     if (wildcards.length > 0) {
+      for (const wildcard of wildcards) this.texts.addOther(wildcardSymbols(wildcard));
       return wildcards.reduce((next, wildcard) => this.wildcards.add(key, wildcard, next), candidate);
     }
+    const next = text === undefined ? this.addOther(pattern, candidate) : this.texts.addText(text, candidate);
+    this.afterOthers.add(next);
+    return next;
+  }
+
+  private addOther({ key, beginnings }: SinglePattern, candidate: NextFields): NextFields {
+    for (const beginning of beginnings) this.texts.addOther([...Buffer.from(beginning, "utf8")]);
     const next = this.others.get(key) ?? candidate;
     this.others.set(key, next);
     return next;

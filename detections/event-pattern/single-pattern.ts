@@ -3,6 +3,12 @@ export interface SinglePattern {
   /** Equal for equivalent patterns: the order of a list, or one string instead of a list, makes no difference. */
   readonly key: string;
 
+  /** The exact text that it compares with, in quotation marks as a JSON string. */
+  readonly text?: string | undefined;
+
+  /** Other texts that it compares with the beginning of a value, in the same form. */
+  readonly beginnings: readonly string[];
+
   /** Its wildcards, in quotation marks as JSON strings. */
   readonly wildcards: readonly string[];
 }
@@ -13,6 +19,7 @@ export const absence = keyOf("exists", [false]);
 /** The patterns of a value or matcher. Event Ruler searches for a number both as number and as text. */
 export function singlePatterns(matcher: unknown): SinglePattern[] {
   if (typeof matcher === "number") return [plain("numeric", ["=", matcher]), plain("value", [matcher])];
+  if (typeof matcher === "string") return [{ ...plain("value", [matcher]), text: `"${matcher}"` }];
   if (typeof matcher !== "object" || matcher === null) return [plain("value", [matcher])];
   return Object.entries(matcher).map(([operator, operand]) =>
     isObject(operand) ? nested(operator, operand) : single(operator, [operand].flat()),
@@ -31,8 +38,16 @@ function single(operator: string, values: readonly unknown[]): SinglePattern {
   const isWildcard = operator === "wildcard" || operator === "anything-but wildcard";
   return {
     key: keyOf(operator, isSet ? distinct.toSorted() : distinct),
+    beginnings: beginningsOf(operator, distinct),
     wildcards: isWildcard ? inHashOrder(distinct.map((text) => `"${String(text)}"`)) : [],
   };
+}
+
+/** The texts that a matcher compares with the beginning of a value, or with the whole of it. */
+function beginningsOf(operator: string, values: readonly unknown[]): string[] {
+  const texts = values.filter((value) => typeof value === "string");
+  if (operator === "anything-but") return texts.map((text) => `"${text}"`);
+  return /(?:^| )prefix$/.test(operator) ? texts.map((text) => `"${text}`) : [];
 }
 
 /** Texts in the order of a Java HashSet. Event Ruler adds them in this order, which decides which states they share. */
@@ -48,6 +63,7 @@ function inHashOrder(texts: readonly string[]): string[] {
 
 const plain = (operator: string, values: readonly unknown[]): SinglePattern => ({
   key: keyOf(operator, values),
+  beginnings: [],
   wildcards: [],
 });
 

@@ -7,10 +7,10 @@ https://github.com/aws/event-ruler
 
 import json
 
+from pattern_texts import ASTERISK, TextMachine
+
 # What is more complex takes exponential time to count
 CAP = 16
-
-_ASTERISK = -1
 
 
 def complexity_of(pattern) -> int:
@@ -36,7 +36,7 @@ def _alternatives(fields, path=(), known=({},)):
 
 
 def _single_patterns(matcher):
-    """What is added for a value or matcher: the same key for what means the same, and its wildcards."""
+    """What is added for a value or matcher: the same key for what means the same, its texts and its wildcards."""
     if isinstance(matcher, (int, float)) and not isinstance(matcher, bool):
         # Looked for as number and as text
         return [_single("numeric", ["=", matcher]), _single("value", [matcher])]
@@ -57,7 +57,21 @@ def _single(operator, values):
         values = list({json.dumps(value): value for value in values}.values())
     wildcards = values if operator in ("wildcard", "anything-but wildcard") else []
     in_order = values if operator == "numeric" else sorted(values, key=json.dumps)
-    return json.dumps([operator, *in_order]), _in_hash_order([f'"{text}"' for text in wildcards])
+    key = json.dumps([operator, *in_order])
+    texts = [value for value in values if isinstance(value, str)]
+    return _Pattern(key, operator, texts, _in_hash_order([f'"{text}"' for text in wildcards]))
+
+
+class _Pattern:
+    """What Event Ruler adds for a value or matcher: the same key for what means the same, and what it compares with."""
+
+    def __init__(self, key, operator, texts, wildcards):
+        self.key, self.wildcards = key, wildcards
+        self.text = f'"{texts[0]}"' if operator == "value" and texts else None
+        if operator == "anything-but":
+            self.beginnings = [f'"{text}"' for text in texts]
+        else:
+            self.beginnings = [f'"{text}' for text in texts if operator.split(" ")[-1] == "prefix"]
 
 
 def _in_hash_order(texts):
@@ -87,24 +101,19 @@ class _Fields:
             return
         (path, matchers), *others = fields
         following, candidate = {}, None
-        for key, wildcards in (pattern for matcher in matchers for pattern in _single_patterns(matcher)):
-            candidate = self._add_pattern(path, key, wildcards, candidate or _Fields())
+        for pattern in (pattern for matcher in matchers for pattern in _single_patterns(matcher)):
+            candidate = self._add_pattern(path, pattern, candidate or _Fields())
             following[candidate] = None
         for each in following:
             each.add(others)
 
-    def _add_pattern(self, path, key, wildcards, candidate):
-        if key == _ABSENCE:
+    def _add_pattern(self, path, pattern, candidate):
+        if pattern.key == _ABSENCE:
             return self.absent.setdefault(path, candidate)
-        machine = self.machines.setdefault(path, _Machine())
-        if not wildcards:
-            return machine.others.setdefault(key, candidate)
-        for wildcard in wildcards:
-            candidate = machine.add(key, wildcard, candidate)
-        return candidate
+        return self.machines.setdefault(path, _Machine()).add(pattern, candidate)
 
 
-_ABSENCE = _single("exists", [False])[0]
+_ABSENCE = _single("exists", [False]).key
 
 
 class _Step:
@@ -139,15 +148,32 @@ class _Machine:
     """The patterns of one field. Wildcards share the states of their common beginning, as Event Ruler does."""
 
     def __init__(self):
-        self.start, self.others, self._ends = _State(False), {}, {}
+        self.start, self.after_others = _State(False), {}
+        self._others, self._ends, self._texts = {}, {}, TextMachine()
 
-    def add(self, key, wildcard, candidate):
+    def add(self, pattern, candidate):
+        """What follows a pattern: the candidate, unless the pattern is found."""
+        for wildcard in pattern.wildcards:
+            self._texts.add_other(_symbols(wildcard))
+            candidate = self._add_wildcard(pattern.key, wildcard, candidate)
+        if pattern.wildcards:
+            return candidate
+        if pattern.text is not None:
+            following = self._texts.add_text(pattern.text, candidate)
+        else:
+            for beginning in pattern.beginnings:
+                self._texts.add_other(list(beginning.encode()))
+            following = self._others.setdefault(pattern.key, candidate)
+        self.after_others[following] = None
+        return following
+
+    def _add_wildcard(self, key, wildcard, candidate):
         """What follows a wildcard: the candidate, unless it has been added before for the same pattern."""
         symbols = _symbols(wildcard)
         state, before = self.start, None
         for i, symbol in enumerate(symbols[:-1]):
             following = _shared(state, symbols, i) or _made(state, before, symbols, i)
-            before = state if symbol == _ASTERISK else None
+            before = state if symbol == ASTERISK else None
             state = following
         byte = symbols[-1]
         for step in state.on(byte):
@@ -167,7 +193,7 @@ def _symbols(wildcard):
         if byte == ord("\\") and not is_escaped:
             is_escaped = True
             continue
-        symbols.append(_ASTERISK if byte == ord("*") and not is_escaped else byte)
+        symbols.append(ASTERISK if byte == ord("*") and not is_escaped else byte)
         is_escaped = False
     return symbols
 
@@ -176,13 +202,13 @@ def _is_cased_letter(symbols, i):
     """Event Ruler reads three bytes of a character that has four, which is no letter."""
     byte = symbols[i]
     length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3
-    letter = bytes(symbol for symbol in symbols[i : i + length] if symbol != _ASTERISK).decode(errors="replace")
+    letter = bytes(symbol for symbol in symbols[i : i + length] if symbol != ASTERISK).decode(errors="replace")
     return letter.lower() != letter.upper()
 
 
 def _shared(state, symbols, i):
     symbol = symbols[i]
-    if symbol == _ASTERISK:
+    if symbol == ASTERISK:
         return state.asterisk
     states = [step.state for step in state.on(symbol) if step.state]
     for each in states:
@@ -195,7 +221,7 @@ def _shared(state, symbols, i):
 
 def _made(state, before, symbols, i):
     symbol = symbols[i]
-    if symbol == _ASTERISK:
+    if symbol == ASTERISK:
         state.asterisk = _State(True, True)
         return state.asterisk
     made = _State(state.is_after_asterisk)
@@ -264,7 +290,7 @@ def _steps_from(states):
 
 def _following(machine):
     """The fields that follow any pattern of a field."""
-    following, waiting, seen = dict.fromkeys(machine.others.values()), list(machine.start.steps()), set()
+    following, waiting, seen = dict.fromkeys(machine.after_others), list(machine.start.steps()), set()
     while waiting:
         step = waiting.pop()
         if step in seen:

@@ -36,11 +36,60 @@ describe("the complexity of an event pattern", () => {
 
     expect(
       [
-        { a: ["-", ...list], $or },
+        { a: [{ prefix: "-" }, ...list], $or },
         { a: list, $or },
       ].map(complexityOf),
     ).toEqual([4, 5]);
   });
+
+  // Event Ruler 1.8.1 counts these, and one less or more where every text is found again
+  test.each([
+    [
+      7,
+      {
+        b: ["-bé文:-", { "anything-but": { wildcard: ["*文*文b"] } }, "ééé-", { wildcard: "*" }],
+        $or: [
+          { c: [{ wildcard: "文*A*" }, { prefix: "aééaAa" }, { exists: true }, { numeric: ["=", 2] }] },
+          { b: [{ wildcard: "a*:Aé" }] },
+          { d: [{ exists: false }] },
+        ],
+      },
+    ],
+    [
+      8,
+      {
+        c: [{ exists: false }, 2, { wildcard: "*1:-" }, { wildcard: "*:::é" }],
+        b: ["文"],
+        $or: [
+          {
+            c: [{ "anything-but": { wildcard: "文:b" } }, { "anything-but": ["Aa", "b1:éAa", "x"] }],
+            d: [{ wildcard: "*A-" }, { wildcard: "éb" }],
+          },
+          {
+            a: [2, { "anything-but": ["1-", "-abb"] }, { exists: false }],
+            c: [":b:", { "anything-but": { wildcard: "*1aA1*" } }, { "anything-but": { wildcard: "b*-文a" } }],
+            $or: [
+              {
+                d: [
+                  { numeric: ["=", 0] },
+                  { wildcard: "a*a*:" },
+                  { wildcard: "-1bA*1" },
+                  { "anything-but": { wildcard: "文Aa" } },
+                ],
+              },
+              { a: [{ prefix: "ab" }, { wildcard: "文1-é" }] },
+              { d: [{ wildcard: "文A文11" }, 1] },
+            ],
+          },
+        ],
+      },
+    ],
+  ])(
+    "is %d where an exact text before a wildcard is added again by another alternative",
+    (complexity, eventPattern) => {
+      expect(complexityOf(eventPattern)).toBe(complexity);
+    },
+  );
 
   test("leaves out what stands behind an absent field, as Event Ruler does, and the full one does not", () => {
     const hidden = { a: [{ exists: false }], b: wildcards("*x*") };

@@ -40,6 +40,18 @@ describe("a single pattern", () => {
     }
   });
 
+  test.each([
+    ["a", { text: '"a"', beginnings: [] }],
+    [{ "anything-but": ["a", 1] }, { beginnings: ['"a"'] }],
+    [{ prefix: "a" }, { beginnings: ['"a'] }],
+    [{ "anything-but": { prefix: ["a", "b"] } }, { beginnings: ['"a', '"b'] }],
+    [{ suffix: "a" }, { beginnings: [] }],
+    [{ wildcard: "a*" }, { beginnings: [] }],
+    [null, { beginnings: [] }],
+  ])("of %j has the texts that it compares with", (matcher, texts) => {
+    expect(singlePatterns(matcher)).toEqual([expect.objectContaining(texts)]);
+  });
+
   test("has several wildcards in the order of a HashSet of Java", () => {
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toHaveLength(3);
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toEqual(
