@@ -117,7 +117,7 @@ describe("a file on the disk", () => {
         `prefix: ${missing("prefix: acme")}`,
         `homeRegion: ${missing("homeRegion: eu-west-1")}`,
         `organizationId: ${missing("organizationId: o-a1b2c3d4e5")}`,
-        `accounts: ${missing('accounts: { management: "111111111111", logArchive: "222222222222" }')}`,
+        `accounts: ${missing(`accounts: { management: "${account(1)}", logArchive: "${account(2)}" }`)}`,
         `notifications: ${missing("notifications: { page: { emails: [on-call@example.com] }, notify: { emails: [on-call@example.com] } }")}`,
       ],
     });
@@ -280,7 +280,7 @@ describe("what is wrong with a setting", () => {
       "a list",
       "accounts.members",
       "payments",
-      'expected a list, such as members: [{ name: payments, id: "333333333333" }]; got "payments"',
+      `expected a list, such as members: [{ name: payments, id: "${account(3)}" }]; got "payments"`,
     ],
     ["a section", "logSources.flowLogs", true, "expected settings, such as flowLogs: { vpcs: all }; got true"],
     ["a map", "tags", "x", 'expected settings, such as tags: { team: security }; got "x"'],

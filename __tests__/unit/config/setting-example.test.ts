@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { declaredSchema } from "../../../config/schema/declared";
 import { settingExample } from "../../../config/setting-example";
 import { type JsonSchema, settingTree } from "../../../config/setting-tree";
+import { account } from "../../support/values";
 import { everySetting, configuration, problemsOf, settingAt } from "./configuration";
 
 type Path = readonly (string | number)[];
@@ -46,11 +47,11 @@ describe("the example of a setting", () => {
 
   test.each<[Path, string]>([
     [["prefix"], "prefix: acme"],
-    [["accounts", "management"], 'management: "111111111111"'],
+    [["accounts", "management"], `management: "${account(1)}"`],
     [["logSources", "flowLogs"], "flowLogs: { vpcs: all }"],
     [["logSources", "webAclLogs"], "webAclLogs: { enabled: true }"],
     [["notifications", "page", "emails"], "emails: [on-call@example.com]"],
-    [["accounts", "members", 0], '{ name: payments, id: "333333333333" }'],
+    [["accounts", "members", 0], `{ name: payments, id: "${account(3)}" }`],
   ])("of %j is %s", (path, example) => {
     expect(settingExample(path)).toBe(example);
   });
