@@ -12,14 +12,14 @@ import { replicasOf } from "./replicas";
 import { type Retention, retentionOf } from "./retention";
 import { tablesOf } from "./tables";
 
-/** Where logs of one kind lie, and who has to do with them. */
+/** Location of one kind of logs, and who writes and reads them. */
 export interface LogPlace {
   readonly place: S3Location;
 
-  /** Account of the bucket; undefined when the output does not make the bucket. */
+  /** Account of the bucket. Undefined if the output does not create the bucket. */
   readonly accountId: string | undefined;
 
-  /** Alias or ARN of the key; undefined for SSE-S3. */
+  /** Alias or ARN of the key. Undefined for SSE-S3. */
   readonly key: string | undefined;
   readonly producers: readonly LogWriter[];
   readonly writers: readonly Grant[];
@@ -28,7 +28,7 @@ export interface LogPlace {
   readonly tables: readonly string[];
 }
 
-/** What an output says of logs: where they are, who writes, who reads, how long they stay. Nothing else is asked. */
+/** The logs of a synthesized output: their locations, writers, readers and retention. It reads nothing but the output. */
 export function accessMap(stacks: readonly Stack[]): LogPlace[] {
   const references = new References(stacks);
   const buckets = bucketsOf(references);
@@ -61,7 +61,7 @@ export function accessMap(stacks: readonly Stack[]): LogPlace[] {
   );
 }
 
-/** Each place once, by bucket and prefix. */
+/** Each location once, by bucket and prefix. */
 function placesOf(places: readonly S3Location[]): S3Location[] {
   return [...new Map(places.map((place) => [keyOf(place), place])).values()].toSorted((a, b) =>
     keyOf(a).localeCompare(keyOf(b), "en"),
@@ -70,7 +70,7 @@ function placesOf(places: readonly S3Location[]): S3Location[] {
 
 const isWrite = (action: string): boolean => uses.write.some((use) => use.action === action);
 
-/** Places that a bucket's policy lets somebody write to, whether or not anybody does. */
+/** Locations to which a bucket policy allows writing, even if nothing writes there. */
 function grantedPlaces({ policy }: Guarded): S3Location[] {
   return (policy?.statements ?? [])
     .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).some(isWrite))

@@ -8,30 +8,30 @@ import type { Encryption } from "./encryption";
 import type { S3Location } from "./s3-location";
 import { contextFor, keysFor, objectFor } from "./sample-request";
 
-/** A place with what guards it. */
+/** A location with its policies and encryption. */
 export interface GuardedPlace {
   readonly place: S3Location;
   readonly bucket: Guarded;
   readonly encryption: Encryption;
 
-  /** The key, where the bucket has one of the output. */
+  /** The key of the bucket, if it is in the output. */
   readonly key: Guarded | undefined;
 
   /** Region of the bucket, and the suffix of its endpoint. */
   readonly s3ViaService: string;
 
-  /** Trail that writes there, in whose name its files are encrypted. */
+  /** Trail that writes there. CloudTrail encrypts its files with the trail's ARN as context. */
   readonly trailArn: string | undefined;
 }
 
 interface Use {
   readonly action: string;
 
-  /** What is asked of KMS with it. */
+  /** KMS action that the use needs. */
   readonly key: string;
 }
 
-/** What is asked of a log. S3 replicates as a role, by actions of their own. */
+/** Actions that a use of a log needs. S3 replicates as a role, with its own actions. */
 export const uses = {
   write: [
     { action: "s3:PutObject", key: "kms:GenerateDataKey" },
@@ -45,7 +45,7 @@ export const uses = {
 
 const transport = { "aws:securetransport": "true", "s3:tlsversion": "1.3" };
 
-/** Somebody who may use the logs of a place, and the statement that says so. */
+/** A principal that may use the logs of a location, and the statement that allows it. */
 export interface Grant {
   readonly candidate: Candidate;
   readonly statement: Statement;
@@ -54,7 +54,7 @@ export interface Grant {
   readonly accountId: string;
 }
 
-/** How a candidate may use the logs of a place, the key included: every statement that lets it. */
+/** Every statement that allows a candidate to use the logs of a location, if the key also allows it. */
 export function grantsOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Grant[] {
   const statements = statementsFor(guarded.bucket, candidate, use.action).filter((one) =>
     listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
@@ -86,8 +86,8 @@ function mayUseKey(guarded: GuardedPlace, candidate: Candidate, { key: action }:
 }
 
 /**
- * What KMS is told: a service tells what its statement asks for, everybody else comes through S3, with the context
- * that S3 encrypted the log in.
+ * Condition keys of the KMS request. A service sends the keys that its statement requires. All others use KMS through S3, with
+ * the encryption context of the log.
  */
 function keyContext(guarded: GuardedPlace, { caller }: Candidate, statement: Statement): PolicyRequest["context"] {
   if (caller.kind === "service") return keysFor(statement, caller);
@@ -99,7 +99,7 @@ function keyContext(guarded: GuardedPlace, { caller }: Candidate, statement: Sta
   };
 }
 
-/** Statements that could be the reason: those of the resource that name the candidate, and the candidate's own. */
+/** Statements that could allow it: those of the resource that name the candidate, and the candidate's own. */
 function statementsFor(
   { policy, accountId }: Guarded,
   { identityFor, caller }: Candidate,

@@ -3,17 +3,17 @@ import type { Caller } from "../iam-evaluator/request";
 import { type Guarded, rolesOf } from "../terraform-output/policies";
 import type { References } from "../terraform-output/references";
 
-/** Somebody who may ask for a log. */
+/** A principal that may request a log. */
 export interface Candidate {
   readonly caller: Caller;
 
   /**
-   * Its own policies, for what belongs to an account: a deployed role's; everything for an administrator, and for who is
-   * only named where another account is asked, because its own can give it everything.
+   * IAM policies of the candidate in an account. A deployed role has its own. An administrator is allowed everything, and so is
+   * a principal of another account that is only named, because its account can allow it everything.
    */
   readonly identityFor: (account: string) => readonly Policy[];
 
-  /** Who it is: by name, or for whoever else is like it. */
+  /** Kind of principal: named in a policy, or an example of a kind. */
   readonly as: "named" | "administrator" | "stranger" | "anonymous";
 }
 
@@ -24,8 +24,8 @@ const everything: Policy = readPolicy(
 );
 
 /**
- * Everybody worth asking about: the principals that policies name, the roles of the output, an administrator of each
- * account, one of another organization, and somebody without credentials.
+ * All principals to evaluate: those that policies name, the roles of the output, an administrator of each account, a principal
+ * of another organization, and one without credentials.
  */
 export function candidatesOf(references: References, guarded: readonly Guarded[]): Candidate[] {
   const statements = guarded.flatMap(({ policy }) => policy?.statements ?? []);
@@ -55,7 +55,7 @@ export function candidatesOf(references: References, guarded: readonly Guarded[]
   ];
 }
 
-/** An account that no output has. */
+/** An account id that is in no output. */
 const stranger = "0".repeat(12);
 
 const candidate = (caller: Caller, identity: readonly Policy[], as: Candidate["as"]): Candidate => ({
@@ -75,7 +75,7 @@ const arnsOf = ({ Principal }: Statement): readonly string[] =>
     ? listOf(Principal.AWS).filter((arn) => arn.startsWith("arn:") && !arn.endsWith(":root"))
     : [];
 
-/** Accounts that a statement lets in by their ids without asking for the organization: they are not in it. */
+/** Account ids that a statement allows without a condition on the organization. These accounts are outside the organization. */
 function accountsOutside({ Effect, Condition }: Statement): readonly string[] {
   if (Effect === "Deny") return [];
   const keys = Object.values(Condition ?? {}).flatMap((one) => Object.entries(one));
@@ -83,7 +83,7 @@ function accountsOutside({ Effect, Condition }: Statement): readonly string[] {
   return keys.flatMap(([key, values]) => (key === "aws:PrincipalAccount" ? listOf(values) : []));
 }
 
-/** The organization that the policies let in. */
+/** The organization that the policies allow. */
 function organizationOf(statements: readonly Statement[]): string | undefined {
   return statements
     .flatMap(({ Condition }) => Object.values(Condition ?? {}))

@@ -28,7 +28,7 @@ export const accessMapCommand = (): Command =>
       console.log(json === true ? JSON.stringify(map, undefined, 2) : map.map(drawn).join("\n\n"));
     });
 
-/** A place for people and their programs. */
+/** A location as output for people and programs. */
 function inWords(log: LogPlace) {
   const { place, accountId, producers, writers, readers, tables } = log;
   return {

@@ -4,7 +4,7 @@ import { producersText } from "./labels";
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
 /**
- * Who writes where, and what shows it, as a diagram that GitHub draws.
+ * A diagram of who writes where, and which tables show it. GitHub renders it.
  *
  * @see https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */

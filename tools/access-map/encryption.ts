@@ -1,16 +1,16 @@
 import type { References } from "../terraform-output/references";
 import { type Attributes, ofType } from "../terraform-output/stack";
 
-/** How the objects of a bucket are encrypted when nobody says otherwise. */
+/** Default encryption of a bucket's objects. */
 export interface Encryption {
-  /** ARN of the key; undefined for SSE-S3. */
+  /** ARN of the key. Undefined for SSE-S3. */
   readonly keyArn: string | undefined;
 
-  /** Whether S3 uses one data key for many objects, whose context is the bucket. */
+  /** Whether S3 uses a bucket key. The encryption context is then the bucket's ARN. */
   readonly hasBucketKey: boolean;
 }
 
-/** The default encryption of a bucket: SSE-S3 unless the output says otherwise, as S3 does since 2023. */
+/** The default encryption of a bucket. Without a setting in the output it is SSE-S3, as in S3 since 2023. */
 export function encryptionOf(references: References, bucket: string): Encryption {
   const rules = references.stacks.flatMap((stack) =>
     ofType(stack, "aws_s3_bucket_server_side_encryption_configuration")

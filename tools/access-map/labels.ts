@@ -3,30 +3,30 @@ import type { Grant } from "./access";
 import type { LogPlace } from "./access-map";
 import type { LogWriter } from "./log-writers";
 
-/** Accounts that are listed by their ids; more are counted. */
+/** Most accounts to list by their ids. More accounts are only counted. */
 const listedAccounts = 3;
 
-/** Accounts as they are listed, or how many there are. */
+/** A list of account ids, or their number. */
 function accountsText(ids: readonly string[]): string {
   const accounts = [...new Set(ids)];
   return accounts.length > listedAccounts ? `${accounts.length} accounts` : accounts.join(", ");
 }
 
-/** Groups values by a name, in the order of the first of each. */
+/** Groups values by name, in the order of the first value of each group. */
 function groups<Value>(values: readonly Value[], nameOf: (value: Value) => string): [string, Value[]][] {
   const byName = new Map<string, Value[]>();
   for (const value of values) byName.set(nameOf(value), [...(byName.get(nameOf(value)) ?? []), value]);
   return [...byName];
 }
 
-/** Who writes to a place: resources of the output, by what they are. */
+/** The kinds of resources that write to a location. */
 export function producersText(producers: readonly LogWriter[]): string[] {
   return groups(producers, ({ what, isOfOrganization }) => `${what}${isOfOrganization ? ", every account" : ""}`).map(
     ([what, of]) => `${what} (${accountsText(of.map(({ accountId }) => accountId))})`,
   );
 }
 
-/** Who may do something, by name; what the policies let everybody of a kind do stands for the kind. */
+/** Names of the principals that may do something. One name stands for all principals of a kind with the same permission. */
 export function grantsText(grants: readonly Grant[]): string[] {
   return groups(grants, granteeName).map(([name, of]) => {
     const accounts = of.flatMap(({ candidate: { caller } }) => ("account" in caller ? [caller.account] : []));
@@ -47,13 +47,13 @@ function granteeName({ candidate: { caller, as }, statement, accountId }: Grant)
   return caller.arn.replace(/^.*:/, "");
 }
 
-/** Whether a statement of a bucket lets everybody in who is of the organization, whatever role that is. */
+/** Whether a statement of a bucket policy allows every role of the organization. */
 const isForAnyRole = ({ Principal, Condition }: Grant["statement"]): boolean =>
   typeof Principal === "object" &&
   listOf(Principal.AWS).includes("*") &&
   !Object.values(Condition ?? {}).some((keys) => "aws:PrincipalArn" in keys);
 
-/** On whose behalf a statement lets a service in. */
+/** Account or resource for which a statement allows a service to act. */
 function behalf({ Condition }: Grant["statement"]): string {
   const values = Object.values(Condition ?? {}).flatMap((keys) =>
     Object.entries(keys).flatMap(([key, value]) => (/^aws:Source/i.test(key) ? listOf(value) : [])),
@@ -63,7 +63,7 @@ function behalf({ Condition }: Grant["statement"]): string {
     : ` for ${values.map((value) => value.replace(/^arn:[^:]+:(s3:::)?/, "")).join(", ")}`;
 }
 
-/** How long the logs of a place are kept. */
+/** Retention of a location's logs. */
 export function retentionText({ accountId, retention: { lock, transitions, expireDays } }: LogPlace): string[] {
   if (accountId === undefined) return [unknown];
   return [
@@ -73,9 +73,9 @@ export function retentionText({ accountId, retention: { lock, transitions, expir
   ];
 }
 
-/** What encrypts the logs of a place. */
+/** Key that encrypts the logs of a location. */
 export const keyText = ({ accountId, key }: LogPlace): string =>
   accountId === undefined ? unknown : (key ?? "SSE-S3");
 
-/** What stands where the output does not make the bucket. */
+/** Text if the output does not create the bucket. */
 export const unknown = "not in this output";

@@ -3,18 +3,18 @@ import type { References } from "../terraform-output/references";
 import type { Attributes, Stack } from "../terraform-output/stack";
 import { type S3Location, placeAt, placeOf } from "./s3-location";
 
-/** A resource that writes logs to a place. */
+/** A resource that writes logs to a location. */
 export interface LogWriter {
   readonly place: S3Location;
   readonly accountId: string;
 
-  /** What it is, in AWS's words. */
+  /** Kind of resource, in AWS's terms. */
   readonly what: string;
 
   /** Whether it writes the logs of every account of the organization. */
   readonly isOfOrganization: boolean;
 
-  /** ARN of the trail it is, whose files are encrypted in the trail's name. */
+  /** ARN of the trail, if the resource is a trail. CloudTrail encrypts its files with this ARN as context. */
   readonly trailArn?: string;
 }
 
@@ -22,18 +22,18 @@ interface Writing {
   readonly what: string;
   readonly of: (attributes: Attributes) => readonly Destination[];
 
-  /** @default the resource says the whole key */
+  /** @default the resource contains the whole key prefix */
   readonly below?: typeof ownFolder;
 }
 
 type Destination = readonly [bucketOrLocation: string | undefined, key?: string];
 
-/** Folder below which AWS's services deliver, whatever prefix they are given. */
+/** Folder below which AWS services deliver, with any configured prefix. */
 const ownFolder = "AWSLogs";
 
 /**
- * What each type of resource says of where it writes. Without a prefix a service writes to its own folder; what has
- * none writes to the bucket as it is.
+ * Destination of each type of resource, read from its attributes. Without a configured prefix, a service writes to its own
+ * folder. A type without a folder writes to the bucket itself.
  */
 const destinations: Readonly<Record<string, Writing>> = {
   aws_cloudtrail: {
@@ -97,7 +97,7 @@ const destinations: Readonly<Record<string, Writing>> = {
   },
 };
 
-/** Terraform JSON writes one block as an object or as a list. */
+/** Terraform JSON contains a single block as an object or as a list. */
 const lists = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
 
 function sessionDestination({ content, document_type: type }: Attributes): readonly Destination[] {
@@ -105,7 +105,7 @@ function sessionDestination({ content, document_type: type }: Attributes): reado
   return inputs?.s3BucketName ? [[inputs.s3BucketName, inputs.s3KeyPrefix]] : [];
 }
 
-/** Where a pipeline puts the documents that its sinks refuse. */
+/** Destinations of documents that the sinks of a pipeline reject. */
 function refusedDocuments({ pipeline_configuration_body: body }: Attributes): readonly Destination[] {
   const { version: _, ...pipelines } = parse(body);
   return Object.values<Attributes>(pipelines).flatMap(({ sink }) =>
@@ -116,7 +116,7 @@ function refusedDocuments({ pipeline_configuration_body: body }: Attributes): re
   );
 }
 
-/** Everything of an output that writes logs. */
+/** Every resource of an output that writes logs. */
 export function logWriters(references: References): LogWriter[] {
   return references.stacks.flatMap((stack) =>
     stack.resources.flatMap(({ type, attributes }) => {

@@ -3,7 +3,7 @@ import { type Attributes, ofType } from "../terraform-output/stack";
 import { placeAt, placeOf } from "./s3-location";
 import type { LogWriter } from "./log-writers";
 
-/** What S3 replicates: a bucket's logs have the same keys in the other bucket. */
+/** S3 replications. The logs have the same keys in the destination bucket. */
 export function replicasOf(references: References, producers: readonly LogWriter[]): LogWriter[] {
   return references.stacks.flatMap((stack) =>
     ofType(stack, "aws_s3_bucket_replication_configuration").flatMap(({ attributes }) => {
@@ -18,5 +18,5 @@ export function replicasOf(references: References, producers: readonly LogWriter
   );
 }
 
-/** Terraform JSON writes one block as an object or as a list. */
+/** Terraform JSON contains a single block as an object or as a list. */
 const lists = (block: Attributes): readonly Attributes[] => [block ?? []].flat();

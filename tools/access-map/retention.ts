@@ -2,21 +2,21 @@ import type { References } from "../terraform-output/references";
 import { type Attributes, type Stack, ofType } from "../terraform-output/stack";
 import type { S3Location } from "./s3-location";
 
-/** How long logs are kept. */
+/** Retention of logs. */
 export interface Retention {
-  /** Such as `400 days, governance`; undefined when anybody who may delete can. */
+  /** For example `400 days, governance`. Undefined if everybody with permission to delete can delete a log. */
   readonly lock: string | undefined;
 
-  /** Storage classes, with the days after which a log moves there. */
+  /** Storage classes, with the days after which a log moves to them. */
   readonly transitions: readonly string[];
 
-  /** Days after which logs are deleted; undefined when never. */
+  /** Days after which logs are deleted. Undefined if they are not. */
   readonly expireDays: number | undefined;
 }
 
 const blocks = (block: Attributes): readonly Attributes[] => [block ?? []].flat();
 
-/** The retention of a place: the lock of its bucket, and the rules that are about its prefix. */
+/** Retention of a location: the lock of its bucket, and the lifecycle rules that apply to its prefix. */
 export function retentionOf(references: References, { bucket, prefix }: S3Location): Retention {
   const of = (type: string) =>
     references.stacks.flatMap((stack) =>

@@ -1,22 +1,22 @@
-/** Where logs of one kind lie: the first folder of their keys, in a bucket. */
+/** Location of one kind of logs: a bucket, and the first folder of the keys. */
 export interface S3Location {
   readonly bucket: string;
 
-  /** Without slashes at its ends; empty for what lies in no folder. */
+  /** Without slashes at its ends. Empty for objects outside folders. */
   readonly prefix: string;
 }
 
-/** The place of a bucket's keys that begin so. */
+/** The location of keys with this prefix. */
 export const placeOf = (bucket: string, key: string): S3Location => ({
   bucket,
   prefix: key.split("/").find((folder) => folder !== "") ?? "",
 });
 
-/** The place that `s3://bucket/key` or `arn:…:s3:::bucket/key` names; undefined when it is no place in S3. */
+/** The location of `s3://bucket/key` or `arn:…:s3:::bucket/key`. Undefined for any other text. */
 export function placeAt(location: string): S3Location | undefined {
   const [, bucket, key = ""] = /^(?:s3:\/\/|arn:[^:]+:s3:::)([^/]+)\/?(.*)$/.exec(location) ?? [];
   return bucket === undefined ? undefined : placeOf(bucket, key);
 }
 
-/** One text for a place. */
+/** Unique text of a location. */
 export const keyOf = ({ bucket, prefix }: S3Location): string => `${bucket}/${prefix}`;

@@ -7,8 +7,8 @@ import type { S3Location } from "./s3-location";
 type Keys = Record<string, string>;
 
 /**
- * Condition keys by which a request would meet a statement's conditions, as far as the caller does not decide them.
- * Whether it does meet them is for the evaluator to say.
+ * Condition keys with which a request would satisfy a statement's conditions, except keys of the caller. The evaluator then
+ * decides whether it really satisfies them.
  */
 export function keysFor({ Condition }: Statement, caller: Caller): Keys {
   const own = contextFor(caller);
@@ -22,26 +22,26 @@ export function keysFor({ Condition }: Statement, caller: Caller): Keys {
         }),
     );
   const onBehalf = caller.kind === "service" ? [onBehalfOfSomebody] : [];
-  // A value may hold a variable for another key of the same statement
+  // A value may contain a variable for another key of the same statement
   return Object.fromEntries([...onBehalf, ...found(new Map([...onBehalf, ...own, ...found(own)]))]);
 }
 
-/** A service asks on behalf of an account, whose own folder a resource may name. */
+/** A service acts for an account, and a resource may contain the folder of that account. */
 const onBehalfOfSomebody = ["aws:sourceaccount", "x"] as const;
 
-/** Keys that follow from who asks, and so are missing on purpose when the caller has none. */
+/** Keys that depend on the caller. They are missing if the caller does not have them. */
 const isOfCaller = (key: string): boolean => /^aws:Principal/i.test(key);
 
-/** A value that holds; undefined where the key has to be missing, or no such value is easily found. */
+/** A value that satisfies the operator. Undefined if the key must be missing, or if there is no simple value. */
 function valueFor(operator: string, wanted: string, own: RequestContext): string | undefined {
   if (operator === "Null") return wanted === "false" ? "present" : undefined;
   return /Not|Less|Greater/.test(operator) ? undefined : instance(wanted, own);
 }
 
 /**
- * An object of a place that a resource of a policy names: wildcards become a name.
+ * An object at a location that the resource of a policy matches. Wildcards become a name.
  *
- * @returns undefined when the resource is about nothing there
+ * @returns undefined when the resource matches nothing at the location
  */
 export function objectFor(
   resource: string,

@@ -2,13 +2,13 @@ import type { References } from "../terraform-output/references";
 import { ofType } from "../terraform-output/stack";
 import { type S3Location, placeAt } from "./s3-location";
 
-/** A Glue table over logs. A view has no place. */
+/** A Glue table over logs. A view has no location. */
 export interface Table {
   readonly name: string;
   readonly place: S3Location;
 }
 
-/** The tables of an output, and those that its crawlers make. */
+/** The tables of an output, and those that its crawlers create. */
 export function tablesOf(references: References): Table[] {
   return references.stacks.flatMap((stack) => [
     ...ofType(stack, "aws_glue_catalog_table").flatMap(({ attributes }) =>

@@ -1,15 +1,15 @@
 import { addressText, linesOf } from "./address-file";
 import type { RootAddresses } from "./root-addresses";
 
-/** How a root differs from its checked-in list. */
+/** Differences between a root and its checked-in list. */
 export interface AddressChanges {
   /** Addresses that are not in the list yet. */
   readonly added: readonly string[];
 
-  /** Addresses that Terraform would destroy: they are in the list, and neither in the root nor in one of its blocks. */
+  /** Addresses that Terraform would destroy: in the list, but neither in the root nor in a `moved` or `removed` block. */
   readonly lost: readonly string[];
 
-  /** Addresses that a `moved` or `removed` block of the root gives up. */
+  /** Addresses that a `moved` or `removed` block of the root releases. */
   readonly released: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export function addressChanges(listed: string, root: RootAddresses): AddressChan
   };
 }
 
-/** What to do about addresses that are lost, with the first of them as an example. */
+/** Advice about lost addresses, with the first of them as an example. */
 export function lostAddressAdvice(root: string, lost: readonly string[]): string {
   const [example = ""] = lost;
   return [

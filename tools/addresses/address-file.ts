@@ -4,7 +4,7 @@ import type { RootAddresses } from "./root-addresses";
 /** Folder of the checked-in lists: one folder for each example configuration, one file for each root. */
 export const contractFolder = "__tests__/contracts/addresses";
 
-/** Example configurations whose addresses are a contract. */
+/** Example configurations whose addresses must not change. */
 export const contractConfigurations = [
   "config/example.yaml",
   "config/examples/everything.yaml",
@@ -17,7 +17,7 @@ export function addressFile(configuration: string, root: string): string {
   return join(contractFolder, example, `${root}.txt`);
 }
 
-/** The text of a list: the location of the state first, then one address a line. */
+/** The text of a list: the location of the state, then one address on each line. */
 export function addressText({ state, addresses }: Pick<RootAddresses, "state" | "addresses">): string {
   return [`state ${state}`, ...addresses, ""].join("\n");
 }

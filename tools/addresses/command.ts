@@ -20,7 +20,7 @@ function rootsOf(configuration: string): Map<string, RootAddresses> {
   }
 }
 
-/** Brings one list up to date. Returns advice, and writes nothing, when addresses are lost that nobody agreed to lose. */
+/** Updates one list. Returns advice, and writes nothing, when addresses were lost without `--breaking`. */
 function updateList(path: string, root: RootAddresses, isBreaking: boolean): string | undefined {
   const listed = existsSync(path) ? readFileSync(path, "utf8") : "";
   const { added, lost } = addressChanges(listed, root);
@@ -31,7 +31,7 @@ function updateList(path: string, root: RootAddresses, isBreaking: boolean): str
   return undefined;
 }
 
-/** `npm run addresses`: brings the lists of addresses up to date, and refuses to lose any without `--breaking`. */
+/** `npm run addresses`: updates the lists of addresses, and refuses to lose an address without `--breaking`. */
 function main(): void {
   const isBreaking = process.argv.includes("--breaking");
   const advice = contractConfigurations.flatMap((configuration) =>

@@ -1,15 +1,15 @@
 import { basename } from "node:path";
 import type { Attributes } from "../terraform-output/stack";
 
-/** What a root promises to those who deployed it. */
+/** The parts of a root that must not change after it was deployed. */
 export interface RootAddresses {
-  /** Where Terraform keeps the state of the root: the backend, and the file or key in it. */
+  /** Location of the Terraform state: the backend, and the file or key in it. */
   readonly state: string;
 
   /** Address of every resource that Terraform manages, such as `aws_s3_bucket.Archives_Trail_1A2B3C4D`, sorted. */
   readonly addresses: readonly string[];
 
-  /** Addresses that a `moved` or a `removed` block gives up on purpose. */
+  /** Addresses that a `moved` or `removed` block releases on purpose. */
   readonly released: readonly string[];
 }
 
@@ -28,6 +28,6 @@ export function rootAddresses(json: Attributes): RootAddresses {
 
 function stateLocation(backend: Attributes): string {
   const [[type, { bucket, key, path = "" }] = ["none", {}]] = Object.entries<Attributes>(backend);
-  // A local state lies in the folder of whoever deploys
+  // A local state is in the folder of the person who deploys
   return [type, bucket, key ?? basename(path)].filter((part) => part !== undefined).join(" ");
 }

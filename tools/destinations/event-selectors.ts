@@ -1,13 +1,13 @@
-/** An advanced event selector of a trail, as far as CloudTrail's admission reads it. */
+/** An advanced event selector of a trail, with the fields that CloudTrail checks. */
 export interface EventSelector {
   readonly fields: readonly string[];
 }
 
-/** CloudTrail's limit of advanced selectors. */
+/** Most advanced selectors that CloudTrail accepts. */
 const most = 500;
 
 /**
- * What CloudTrail says of advanced event selectors before it accepts them; undefined when it does.
+ * The error of CloudTrail for advanced event selectors. Undefined if it accepts them.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
  */

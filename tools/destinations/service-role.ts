@@ -2,7 +2,7 @@ import { type Policy, readPolicy } from "../iam-evaluator/document";
 import { evaluate } from "../iam-evaluator/evaluate";
 import type { PolicyRequest } from "../iam-evaluator/request";
 
-/** Reads the trust policy of a role. It names no resource: the role is it. */
+/** Reads the trust policy of a role. Its resource is always the role itself. */
 export function readTrust(name: string, json: string): Policy {
   const document = JSON.parse(json);
   const Statement = [document.Statement].flat().map((statement) => Object.assign(statement, { Resource: "*" }));
@@ -21,7 +21,7 @@ export function canAssume(service: string, trust: Policy, context: PolicyRequest
   return evaluate({ resource: trust, identity: [] }, request).effect === "allow";
 }
 
-/** Whether the policies of a role let it act on a resource of its own account. */
+/** Whether the policies of a role allow an action on a resource of its own account. */
 export function roleMay(
   role: { readonly arn: string; readonly policies: readonly Policy[] },
   account: string,

@@ -5,7 +5,7 @@ import { canAssume, roleMay } from "./service-role";
 export interface Subscription {
   readonly accountId: string;
 
-  /** What CloudWatch Logs acts for: a log group with `:*` at its end. */
+  /** Resource for which CloudWatch Logs acts: a log group with `:*` at its end. */
   readonly sourceArn: string;
   readonly streamArn: string;
 
@@ -17,7 +17,7 @@ export interface Subscription {
 }
 
 /**
- * Whether CloudWatch Logs accepts a subscription: it writes a test message to the stream before.
+ * Whether CloudWatch Logs accepts a subscription. It writes a test message to the stream first.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html
  */

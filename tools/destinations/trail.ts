@@ -21,16 +21,16 @@ export interface TrailLogs {
   readonly role: { readonly arn: string; readonly trust: Policy; readonly policies: readonly Policy[] } | undefined;
 }
 
-/** A trail as `CreateTrail` or `UpdateTrail` gets it, with everything it delivers to. */
+/** A trail in a `CreateTrail` or `UpdateTrail` request, with its destinations. */
 export interface Trail {
   readonly arn: string;
   readonly accountId: string;
   readonly region: string;
 
-  /** Id of the organization, for the trail of one. */
+  /** Id of the organization, for an organization trail. */
   readonly organizationId?: string;
 
-  /** Key prefix without slashes at its ends; empty for none. */
+  /** Key prefix without slashes at its ends. Empty for none. */
   readonly prefix: string;
   readonly validatesFiles: boolean;
   readonly bucket: Destination;
@@ -38,17 +38,17 @@ export interface Trail {
   readonly topic?: Destination;
   readonly logs?: TrailLogs;
 
-  /** Condition keys that CloudTrail's requests have besides those of their source. */
+  /** Condition keys of CloudTrail's requests in addition to those of their source. */
   readonly context?: Context;
 }
 
 const caller = { kind: "service", service: "cloudtrail.amazonaws.com" } as const;
 
 /**
- * What CloudTrail answers before it accepts a trail: the code of its error, undefined when it can deliver.
+ * The error code with which CloudTrail rejects a trail. Undefined if it can deliver.
  *
- * CloudTrail asks for the bucket's ACL and writes an empty object where log files, and where digests, will be. It
- * publishes a message to the topic, and creates a log stream.
+ * CloudTrail reads the bucket's ACL and writes an empty object to the folders of log files and of digests. It publishes a
+ * message to the topic, and creates a log stream.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
  */
@@ -61,7 +61,7 @@ export function trailRefusal(trail: Trail): string | undefined {
   return trail.logs && logsRefusal(trail, trail.logs);
 }
 
-/** Keys of the empty objects that CloudTrail writes to try a bucket. */
+/** Keys of the empty objects with which CloudTrail tests a bucket. */
 export function markers({ prefix, accountId, organizationId, validatesFiles }: Trail): string[] {
   const folders = organizationId === undefined ? [accountId] : [accountId, `${organizationId}/${accountId}`];
   const kinds = validatesFiles ? ["CloudTrail", "CloudTrail-Digest"] : ["CloudTrail"];

@@ -1,7 +1,8 @@
 /**
- * Calls that public reports of incidents, collections of abused calls and catalogs of emulated attacks name, by service.
+ * Calls that attackers use, by service. Sources are public incident reports, collections of abused calls, and catalogs of
+ * emulated attacks.
  *
- * They change something, or are how somebody comes in. What only reads is left to saved questions.
+ * They change something, or give access. Saved queries cover calls that only read.
  *
  * @see https://traildiscover.cloud/
  * @see https://stratus-red-team.cloud/attack-techniques/AWS/
@@ -81,14 +82,14 @@ export const abusedCalls: Readonly<Record<string, string>> = {
   workmail: "CreateOrganization CreateUser RegisterToWorkMail",
 };
 
-/** Why a call is not noticed although attackers make it. */
+/** Reasons why no detection matches a call although attackers use it. */
 export const unnoticedReasons = {
   ordinary: "so ordinary that only its caller, its number or what follows tells anything; the archive has it",
   before: "prepares what another detection notices when it happens",
   application: "an application's own interface; whoever changes it by hand is found in the archive",
 } as const;
 
-/** Abused calls that no detection notices, as service and name. */
+/** Abused calls that no detection matches, as service and name. */
 export const unnoticedCalls: Readonly<Record<string, keyof typeof unnoticedReasons>> = {
   "signin SwitchRole": "ordinary",
   "signin AuthorizeOAuth2Access": "ordinary",

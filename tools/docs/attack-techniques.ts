@@ -1,9 +1,9 @@
 import type { Reason } from "./reasons";
 
-/** Version of ATT&CK that the ids, names and tactics below are of. */
+/** Version of ATT&CK of the ids, names and tactics below. */
 export const attackVersion = "19 (April 2026)";
 
-/** Tactics that techniques for IaaS have, in the order of the matrix. */
+/** Tactics of the techniques for IaaS, in the order of the matrix. */
 export const tactics = {
   "initial-access": "Initial Access",
   execution: "Execution",
@@ -27,14 +27,14 @@ export interface Technique {
   readonly name: string;
   readonly tactics: readonly Tactic[];
 
-  /** Why no detection and no question notices it. */
+  /** Reason why no detection and no saved query covers it. */
   readonly otherwise?: Reason;
 }
 
 /**
  * The matrix for the platform IaaS.
  *
- * Which techniques are of that platform is as in 18.1; 19 gave a new id to those about defences, and split a tactic.
+ * The list of IaaS techniques is that of version 18.1. Version 19 gave new ids to techniques about defences, and split a tactic.
  *
  * @see https://attack.mitre.org/matrices/enterprise/cloud/iaas/
  */
@@ -174,7 +174,7 @@ export const techniques: readonly Technique[] = [
   { id: "T1686.001", name: "Cloud Firewall", tactics: ["defense-impairment"] },
 ];
 
-/** What detections notice beyond that matrix. */
+/** Techniques outside that matrix that detections cover. */
 export const furtherTechniques: readonly Pick<Technique, "id" | "name">[] = [
   { id: "T1021.004", name: "SSH" },
   { id: "T1053", name: "Scheduled Task/Job" },

@@ -1,11 +1,11 @@
-/** Something that no metric filter can notice, and what does instead. */
+/** An attack that no metric filter can match, and what detects it instead. */
 export interface BlindSpot {
   readonly what: string;
   readonly why: string;
   readonly instead: string;
 }
 
-/** Where the patterns end, and who goes on from there. */
+/** Limits of the patterns, and the services that cover the rest. */
 export const blindSpots: readonly BlindSpot[] = [
   {
     what: "A foreign account, by its id",

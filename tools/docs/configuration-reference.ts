@@ -4,7 +4,7 @@ import { auditConfigSchema } from "../../config/audit-config-schema";
 import { controlsPage } from "./controls-page";
 import { coveragePage } from "./coverage-page";
 
-/** The part of JSON Schema that a configuration setting uses. */
+/** The part of JSON Schema that configuration settings use. */
 interface Setting {
   readonly type?: string;
   readonly description?: string;
@@ -27,7 +27,7 @@ interface Setting {
   readonly not?: unknown;
 }
 
-/** The JSON Schema of `audit.yaml`: editors complete and check the file with it. */
+/** The JSON Schema of `audit.yaml`. Editors use it to complete and check the file. */
 export function configurationJsonSchema(): object {
   return { title: "trailkeeper configuration", ...z.toJSONSchema(auditConfigSchema, { io: "input" }) };
 }
@@ -68,7 +68,7 @@ function section(path: string, setting: Setting): string[] {
   ];
 }
 
-/** The groups of settings below a setting: its own, those of a list's or map's entries, or one for each alternative. */
+/** The groups of settings below a setting: its own group, the group of a list's or map's entries, or one for each alternative. */
 function nested(setting: Setting): { suffix: string; group: Setting }[] {
   const { additionalProperties: entries } = setting;
   if (typeof entries === "object" && entries.properties) return [{ suffix: ".{id}", group: entries }];
@@ -116,7 +116,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\
 const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
-/** Every generated file and what it should hold now. */
+/** Every generated file with its current content. */
 export function generatedFiles(): Record<string, string> {
   return {
     "config/audit.schema.json": `${JSON.stringify(configurationJsonSchema(), undefined, 2)}\n`,

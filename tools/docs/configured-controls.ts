@@ -1,4 +1,4 @@
-/** A control of Security Hub that looks at resources, and what this project deploys for it. */
+/** A control of Security Hub that checks resources, and the resources that this project deploys for it. */
 export interface ConfiguredControl {
   /** Its id, such as `CloudTrail.1`. */
   readonly id: string;
@@ -6,13 +6,13 @@ export interface ConfiguredControl {
   /** What Security Hub checks. */
   readonly check: string;
 
-  /** What is deployed, and where it passes or fails. */
+  /** Deployed resources, and whether they pass. */
   readonly deployed: string;
 }
 
 /**
- * Controls of Security Hub about the resources that every configuration deploys. A test holds each row to the Terraform of
- * every example configuration.
+ * Controls of Security Hub for resources that every configuration deploys. A test compares each row with the Terraform of every
+ * example configuration.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-controls-reference.html
  */

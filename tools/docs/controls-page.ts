@@ -4,13 +4,13 @@ import { documentedDetections } from "./documented-detections";
 import { runbooks, table } from "./markdown";
 import { tunedDetections } from "./tuned-detections";
 
-/** Versions of the benchmark, in their order: a range in the catalog means all between. */
+/** Versions of the benchmark in order. A range in the catalog includes all versions between. */
 const cisVersions = ["1.2", "1.4", "1.5", "2.0", "3.0", "4.0", "5.0", "6.0", "7.0"];
 
-/** Versions that have a section of their own: those that are still asked for. */
+/** Versions with their own section: those that auditors still use. */
 const shownVersions = ["1.2", "1.4", "3.0", "5.0", "6.0", "7.0"];
 
-/** Other frameworks: how the catalog writes their controls, and their names. */
+/** Other frameworks: the prefix of their controls in the catalog, and their names. */
 const otherFrameworks: Readonly<Record<string, string>> = {
   "Security Hub": "AWS Security Hub",
   "NIST 800-53": "NIST SP 800-53",
@@ -18,7 +18,7 @@ const otherFrameworks: Readonly<Record<string, string>> = {
   "SOC 2": "SOC 2",
 };
 
-/** `docs/controls.md`: each control of each framework, and the detections that satisfy it. */
+/** `docs/controls.md`: the controls of each framework, and the detections that cover them. */
 export function controlsPage(): string {
   return [
     "# Controls",
@@ -36,7 +36,7 @@ export function controlsPage(): string {
   ].join("\n");
 }
 
-/** The controls that look at resources instead of detections. */
+/** The controls that check resources instead of detections. */
 function resourceSection(): string[] {
   return [
     "## AWS Security Hub, resources",
@@ -70,7 +70,7 @@ function tunedFor(exact: readonly Detection[]): readonly Detection[] {
   return documentedDetections.filter(({ id }) => ids.includes(id));
 }
 
-/** Controls of one version of the benchmark. The catalog writes `CIS 1.5 to 5.0: 4.3`, or `CIS 1.2: 1.1 and 3.3`. */
+/** Controls of one version of the benchmark. The catalog contains `CIS 1.5 to 5.0: 4.3`, or `CIS 1.2: 1.1 and 3.3`. */
 function cisControls(version: string): Controls {
   return gather(({ controls }) =>
     controls.flatMap((text) => {
@@ -83,7 +83,7 @@ function cisControls(version: string): Controls {
   );
 }
 
-/** Controls whose text begins so, without that beginning. */
+/** Controls with this prefix, without the prefix. */
 function controlsOf(prefix: string): Controls {
   return gather(({ controls }) =>
     controls.filter((text) => text.startsWith(`${prefix} `)).map((text) => text.slice(prefix.length + 1)),

@@ -16,7 +16,7 @@ import { table } from "./markdown";
 import { type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
 
-/** `docs/coverage.md`: every technique of the matrix, and what notices it or why nothing does. */
+/** `docs/coverage.md`: every technique of the matrix, and what detects it or why nothing does. */
 export function coveragePage(): string {
   const noticed = techniques.filter(({ id }) => isNoticed(id));
   return [
@@ -106,7 +106,7 @@ function limits(): string[] {
   ];
 }
 
-/** The detections whose pattern leaves out an address. */
+/** The detections whose pattern excludes an address. */
 function leavingOut(address: string): string {
   const excluding = documentedDetections.filter(({ pattern }) => pattern.includes(`$.sourceIPAddress != "${address}"`));
   return excluding.map(({ id }) => `[${id}](runbooks/${id}.md)`).join(", ");

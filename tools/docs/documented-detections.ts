@@ -4,7 +4,7 @@ import type { Detection } from "../../detections/detection";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { alertingTampered } from "../../detections/catalog/alerting-tampered";
 
-/** Every detection that has a runbook: the catalog's, and those that need to know names or regions of a configuration. */
+/** Every detection with a runbook: the catalog, and those that depend on names or regions of a configuration. */
 export const documentedDetections: readonly Detection[] = [
   ...detections,
   callVolumeUnusual,

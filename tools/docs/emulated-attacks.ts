@@ -1,10 +1,10 @@
-/** What notices an emulated attack: detections, or nothing, for a reason. */
+/** Detections that match an emulated attack, or the reason why there are none. */
 export type Outcome = readonly string[] | { readonly unnoticed: string };
 
 /**
- * The attacks whose events Stratus Red Team publishes, and the detections that notice these events.
+ * The attacks whose events Stratus Red Team publishes, and the detections that match these events.
  *
- * A detection with a threshold notices them only where they are as many.
+ * A detection with a threshold raises its alarm only if there are enough events.
  *
  * @see https://stratus-red-team.cloud/attack-techniques/AWS/
  */

@@ -1,11 +1,11 @@
-/** A way round a detection that stays, and what notices it all the same. */
+/** A known way to evade a detection, and what detects it nevertheless. */
 export interface Evasion {
   readonly detections: readonly string[];
   readonly what: string;
   readonly why: string;
 }
 
-/** What a caller can choose so that a detection stays quiet. Everything else is tested (`evasion.test.ts`). */
+/** Choices of a caller that keep a detection silent. Tests cover all others (`evasion.test.ts`). */
 export const evasions: readonly Evasion[] = [
   {
     detections: ["attack-tool-used"],

@@ -7,7 +7,7 @@ const page = "docs/architecture.md";
 const begin = "<!-- folder map: written by `npm run docs` -->";
 const end = "<!-- end of the folder map -->";
 
-/** What is in each folder of source. */
+/** Content of each source folder. */
 const contents: Readonly<Record<string, string>> = {
   "main.ts": "The command `npm run synth`",
   config: "Load the configuration file, check it, report what is wrong with it",
@@ -59,12 +59,12 @@ const contents: Readonly<Record<string, string>> = {
   "tools/terraform-output": "Reads synthesized Terraform",
 };
 
-/** Most folders import from these, so the second picture leaves them out. */
+/** Folders that most folders import. The second picture omits them. */
 const foundations: readonly string[] = ["modules/account", "modules/iam", "modules/terraform"];
 
 const topOf = (path: string): string => path.split("/")[0] ?? path;
 
-/** The folder that a path is shown in: two levels at most. `main.ts` stands for itself. */
+/** The folder that represents a path: at most two levels. `main.ts` represents itself. */
 const folderOf = (path: string): string =>
   path.includes("/") ? dirname(path).split("/").slice(0, 2).join("/") : `${path.replace(/\.ts$/, "")}.ts`;
 
@@ -84,14 +84,14 @@ function mermaid(direction: "TD" | "LR", all: readonly [string, string][]): stri
   return ["```mermaid", `flowchart ${direction}`, ...nodes, ...lines, "```", ""];
 }
 
-/** The top folders, and which imports which. */
+/** The top folders, and their imports. */
 export const foldersPicture = (imports: readonly SourceImport[]): string[] =>
   mermaid(
     "TD",
     arrows(imports, (path) => topOf(folderOf(path))),
   );
 
-/** The folders of `stacks/` and `modules/`, and which imports which. */
+/** The folders of `stacks/` and `modules/`, and their imports. */
 export function roomsPicture(imports: readonly SourceImport[]): string[] {
   const isDrawn = (path: string): boolean =>
     ["stacks", "modules"].includes(topOf(path)) && !foundations.includes(folderOf(path));
@@ -104,10 +104,10 @@ export function roomsPicture(imports: readonly SourceImport[]): string[] {
   );
 }
 
-/** The map of the folders: two pictures, and what is in each folder. */
+/** The map of the folders: two pictures, and the content of each folder. */
 export function folderMap(imports: readonly SourceImport[], files: readonly string[]): string {
   const folders = [...new Set(files.map(folderOf))];
-  // `modules/` has folders only
+  // `modules/` contains only folders
   const withTops = [...new Set([...folders, ...folders.map(topOf)])].toSorted();
   const rows = withTops.map((folder) => {
     const what = contents[folder];

@@ -3,18 +3,18 @@ import { techniques } from "./attack-techniques";
 import { documentedDetections } from "./documented-detections";
 import { questionTechniques } from "./question-techniques";
 
-/** What notices a technique. */
+/** Detections and saved queries that cover a technique. */
 export interface Noticed {
   readonly detections: readonly Detection[];
 
   /** Names of saved questions. */
   readonly questions: readonly string[];
 
-  /** The sub-techniques it is noticed through, when nothing names the technique itself. */
+  /** Sub-techniques through which it is covered, if nothing covers the technique itself. */
   readonly through: readonly string[];
 }
 
-/** The detections and questions that name a technique, or else those that name one of its sub-techniques. */
+/** The detections and queries that cover a technique, or else those that cover one of its sub-techniques. */
 export function noticedBy(id: string): Noticed {
   const own = named([id]);
   if (own.detections.length + own.questions.length > 0) return { ...own, through: [] };

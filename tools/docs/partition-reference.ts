@@ -13,11 +13,11 @@ const page = "docs/partitions.md";
 /** Accounts of the organizations that the page shows. */
 const sizes = [10, 100, 1_000, 5_000] as const;
 
-/** 31 days, of which the tables show each. */
+/** End of a month of 31 days, so that the tables have each of them. */
 const now = new Date("2026-10-31T12:00:00Z");
 const days = { from: "2026-10-01", to: "2026-10-31" };
 
-/** Every table of an organization of so many accounts, with every region of AWS. */
+/** Every table of an organization with this number of accounts, in every region of AWS. */
 export function catalogWith(accounts: number): Catalog {
   const { defaultRegions, optInRegions } = partitions.aws;
   const accountIds = Array.from({ length: accounts }, (_, i) => String(100_000_000_000 + i));
@@ -25,10 +25,10 @@ export function catalogWith(accounts: number): Catalog {
   return { tables: logTables(source), views: logViews(source) };
 }
 
-/** The plan of a saved query over 31 days, narrowed no more than it has to be. */
+/** The plan of a saved query over 31 days, with the fewest conditions that it allows. */
 export function planOver31Days(query: SavedQuery, catalog: Catalog): QueryPlan {
   const required = query.parameters.flatMap(({ name, default: value }) => {
-    // Where a name is there again, its description is only that it is the same
+    // If several parameters have the same name, only the first is described
     const { description = "" } = query.parameters.find((parameter) => parameter.name === name) ?? {};
     if (name === "account" || name === "region")
       return description.includes("%") ? [] : [[name, sampleOf(name, catalog)]];
@@ -47,11 +47,11 @@ function sampleOf(name: string, { tables }: Catalog): string {
   return projection?.type === "enum" ? (projection.values[0] ?? "") : "";
 }
 
-/** Partitions that the engine plans of one table at most. */
+/** The largest number of partitions that the engine plans of one table. */
 export const mostOf = ({ reads }: Pick<QueryPlan, "reads">): number =>
   Math.max(...reads.map((read) => read.partitions ?? Infinity));
 
-/** `docs/partitions.md`: what each saved query plans, and how it stays within the limit. */
+/** `docs/partitions.md`: the partitions of each saved query, and how it stays within the limit. */
 export function partitionReference(): string {
   const catalogs = sizes.map(catalogWith);
   const number = (value: number) => value.toLocaleString("en-US");

@@ -1,4 +1,4 @@
-/** Techniques that the answers to a saved question show, by its name. A question that is about none is left out. */
+/** Techniques that a saved query can show, by the query's name. Queries without a technique are missing. */
 export const questionTechniques: Readonly<Record<string, readonly string[]>> = {
   "compliance-archive-readers": ["T1530"],
   "compliance-break-glass-use": ["T1078.004"],

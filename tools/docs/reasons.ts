@@ -1,4 +1,4 @@
-/** Why a technique is noticed by no detection and no question, and what notices it. */
+/** Reasons why no detection and no saved query covers a technique, and what covers it instead. */
 export const reasons = {
   reading:
     "Calls that everybody makes all day and that change nothing. One caller's sum tells more than a filter can count: a saved question, or GuardDuty.",

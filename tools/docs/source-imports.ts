@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-/** A file imports another one; both are paths from the root of the repository, without `.ts`. */
+/** An import of one file by another. Both are paths from the root of the repository, without `.ts`. */
 export interface SourceImport {
   readonly from: string;
   readonly to: string;
@@ -19,7 +19,7 @@ export function sourceFiles(): string[] {
   return files.filter((file) => file.endsWith(".ts")).toSorted();
 }
 
-/** The relative imports of a file's text, types included. */
+/** The relative imports in the text of a file, including types. */
 export function importsIn(file: string, text: string): SourceImport[] {
   return [...text.matchAll(/(?:from|require\(|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => ({
     from: file.replace(/\.ts$/, ""),

@@ -6,12 +6,12 @@ import type { LogView } from "../../tables/log-view";
 
 const page = "docs/tables.md";
 
-/** What stands for the values of an organization. */
+/** Placeholders for the values of an organization. */
 const account = "<account>";
 const region = "<region>";
 const organization = "<organization>";
 
-/** Tables of an organization that has names instead of values. */
+/** Source of the tables with placeholders instead of values. */
 export function placeholderSource(): CatalogSource {
   const { config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs, cloudTrail } = archivePrefixes;
   const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs, versionLists } = archivePrefixes;
@@ -41,7 +41,7 @@ export function placeholderSource(): CatalogSource {
   };
 }
 
-/** `docs/tables.md`: every table and view, where its logs are, its columns, and how to ask. */
+/** `docs/tables.md`: every table and view, the location of its logs, its columns, and how to query it. */
 export function tableReference(): string {
   const source = placeholderSource();
   const tables = logTables(source);

@@ -1,4 +1,4 @@
-/** The tuned detections of the pager's track that notice the same as an exact text of compliance, by its id. */
+/** Tuned detections of the pager track that match the same events as a compliance detection, by its id. */
 export const tunedDetections: Readonly<Record<string, readonly string[]>> = {
   "unauthorized-api-calls": ["refused-calls-burst"],
   "console-sign-in-without-mfa": ["unprotected-sign-in"],

@@ -1,15 +1,15 @@
 import { type Statement, listOf } from "../iam-evaluator/document";
 
-/** Characters that the policy of a bus may have, as long as nobody had the quota raised. */
+/** Longest policy of a bus, in characters, with the default quota. */
 const mostCharacters = 10_240;
 
-/** Actions that the policy of a bus is recorded to take; AWS takes some more, about rules, targets and tags. */
+/** Actions that AWS is recorded to accept in the policy of a bus. AWS accepts more, for rules, targets and tags. */
 const actions: readonly string[] = ["events:PutEvents", "events:*"];
 
 /**
- * Why `PutPermission` refuses the policy of a bus; undefined when it does not.
+ * Why `PutPermission` would reject the policy of a bus. Undefined if it would not.
  *
- * It also refuses an account that does not exist, which nobody sees in a policy.
+ * It also rejects an account that does not exist, which this function cannot check.
  */
 export function busPolicyRefusal(policy: string, busArn: string): string | undefined {
   const statements: readonly Statement[] = [JSON.parse(policy).Statement].flat();

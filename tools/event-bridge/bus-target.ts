@@ -1,6 +1,6 @@
 import type { TargetInput } from "./target-input";
 
-/** A target of a rule that is a bus, as the API writes it. */
+/** A target of a rule that is a bus, with the field names of the API. */
 export interface BusTarget extends TargetInput {
   readonly Arn: string;
   readonly RoleArn?: string;
@@ -8,9 +8,9 @@ export interface BusTarget extends TargetInput {
 }
 
 /**
- * Why `PutTargets` refuses a bus as the target of a rule of another bus; undefined when it does not.
+ * Why `PutTargets` would reject a bus as the target of a rule of another bus. Undefined if it would not.
  *
- * Whether the role exists and may send is seen when an event is forwarded.
+ * AWS does not check here whether the role exists and may send events.
  *
  * @param sourceBusArn bus of the rule
  */

@@ -1,22 +1,22 @@
 import { valueAt } from "./json-path";
 
-/** How a target makes its input of an event. */
+/** How a target builds its input from an event. */
 export interface InputTransformer {
   readonly inputPaths: Readonly<Record<string, string>>;
   readonly inputTemplate: string;
 }
 
-/** What EventBridge made of a template, and whether it is JSON: what is not goes to the dead-letter queue. */
+/** Result of a template, and whether it is JSON. EventBridge sends a result that is not JSON to the dead-letter queue. */
 export interface Transformed {
   readonly body: string;
   readonly isDelivered: boolean;
 }
 
 /**
- * The input that a target gets for an event, as AWS is recorded to make it (`__tests__/contracts/recorded/eventbridge`).
+ * The input that a target receives for an event, as recorded from AWS (`__tests__/contracts/recorded/eventbridge`).
  *
- * In a template that is a JSON object, a value is written as JSON, and in a text of it escaped. In any other template it
- * is written as it is: a quotation mark in it, and the result is no JSON.
+ * In a template that is a JSON object, a value becomes JSON, and within a string of the object it is escaped. In any other
+ * template it is inserted unchanged: a quotation mark in it makes the result invalid JSON.
  *
  * @param reserved values of the names that begin with `aws.events.`
  */
@@ -38,7 +38,7 @@ export function transform(
   return { body, isDelivered: isJson(body) };
 }
 
-/** Whether a place of a template is in the quotation marks of a text. */
+/** Whether an offset of a template is within the quotation marks of a string. */
 function isInText(template: string, offset: number): boolean {
   const before = template.slice(0, offset).replaceAll(/\\./gs, "");
   return before.split('"').length % 2 === 0;
@@ -47,11 +47,11 @@ function isInText(template: string, offset: number): boolean {
 const asPartOfText = (value: unknown): string =>
   typeof value === "string" ? JSON.stringify(value).slice(1, -1) : (JSON.stringify(value) ?? "");
 
-/** As in a template that is no object: a text as it is, all else as JSON without quotation marks. */
+/** For a template that is no object: strings are unchanged, and all other values become JSON without quotation marks. */
 const asText = (value: unknown): string =>
   typeof value === "string" ? value : (JSON.stringify(value) ?? "").replaceAll('"', "");
 
-/** Whether a body is JSON: one value, or one in each line. */
+/** Whether a body is JSON: one value, or one on each line. */
 export function isJson(body: string): boolean {
   return isOneValue(body) || body.split("\n").every(isOneValue);
 }

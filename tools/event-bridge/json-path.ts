@@ -1,10 +1,10 @@
-/** A path as the targets of EventBridge write it: keys, indexes and `[*]` behind a dollar sign. */
+/** Syntax of a path in EventBridge targets: keys, indexes and `[*]` after a dollar sign. */
 const pathForm = /^\$(?:\.[\w/-]+|\[(?:\d+|\*)\])*$/;
 
-/** Whether EventBridge accepts a path: it has no brackets with quotes, slices, negative indexes or `..`. */
+/** Whether EventBridge accepts a path. It rejects quotes in brackets, slices, negative indexes and `..`. */
 export const isPath = (path: string): boolean => pathForm.test(path);
 
-/** What an event has at a path; undefined where it has nothing. `[*]` gives the list of what all elements have. */
+/** The value of an event at a path. Undefined if there is none. `[*]` returns a list with the value of every element. */
 export function valueAt(event: unknown, path: string): unknown {
   const steps = [...path.matchAll(/\.([\w/-]+)|\[(\d+|\*)\]/g)].map(([, key, index]) => key ?? index ?? "");
   return follow(event, steps);

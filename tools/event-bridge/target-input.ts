@@ -1,7 +1,7 @@
 import { isJson } from "./input-template";
 import { isPath } from "./json-path";
 
-/** What a target of a rule gets instead of the whole event, as the API writes it. */
+/** The input of a target instead of the whole event, with the field names of the API. */
 export interface TargetInput {
   readonly Input?: string;
   readonly InputPath?: string;
@@ -11,7 +11,7 @@ export interface TargetInput {
   };
 }
 
-/** Why `PutTargets` refuses an input, in its own words as far as they are the same for all; undefined when it does not. */
+/** Why `PutTargets` would reject an input, in AWS's words if they are the same for all. Undefined if it would not. */
 export function inputRefusal({ Input, InputPath, InputTransformer }: TargetInput): string | undefined {
   if ([Input, InputPath, InputTransformer].filter((given) => given !== undefined).length > 1) {
     return "Only one of Input, InputPath, or InputTransformer must be provided";

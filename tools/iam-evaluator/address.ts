@@ -3,19 +3,19 @@ import { PolicyError } from "./policy-error";
 
 type Family = "ipv4" | "ipv6";
 
-/** An address, in a spelling that Node.js reads. */
+/** An address, in a form that Node.js parses. */
 export interface Address {
   readonly family: Family;
   readonly text: string;
 }
 
-/** Addresses that a policy names. */
+/** A block of addresses in a policy. */
 export interface Block {
   readonly family: Family;
   readonly contains: (address: string) => boolean;
 }
 
-/** The address of a request: one of IPv4 within IPv6 is one of IPv4. Undefined for what is none. */
+/** The address of a request. An IPv4 address within IPv6 becomes IPv4. Undefined if it is no address. */
 export function addressOf(text: string): Address | undefined {
   const plain = withoutLeadingZeros(text);
   const version = isIP(plain);
@@ -27,9 +27,9 @@ export function addressOf(text: string): Address | undefined {
 }
 
 /**
- * The block of addresses that a policy names.
+ * The block of addresses in a policy.
  *
- * @throws PolicyError for what IAM refuses to store: no address, dots within IPv6, bits set beyond an IPv6 prefix
+ * @throws PolicyError for what IAM rejects: no address, dots within IPv6, bits beyond an IPv6 prefix
  */
 export function blockOf(text: string): Block {
   const [address = "", bits] = text.split("/");
@@ -50,7 +50,7 @@ const lengthOf = (bits: string): number => (/^\+?\d+$/.test(bits) ? Number(bits)
 const withoutLeadingZeros = (text: string): string =>
   /^\d+(\.\d+){3}$/.test(text) ? text.replaceAll(/\b0+(?=\d)/g, "") : text;
 
-/** Whether an IPv6 address is written in groups, and is the first of its block. */
+/** Whether an IPv6 address is the first address of its block, and written only in groups. */
 function isNetwork(address: string, length: number): boolean {
   if (address.includes(".")) return false;
   const [head = "", tail] = address.split("::").map((half) => half.split(":").filter((group) => group !== ""));

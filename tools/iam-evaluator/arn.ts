@@ -1,7 +1,7 @@
-/** The six parts of an ARN; the last may hold colons itself. */
+/** The six parts of an ARN. The last part may contain colons. */
 export type ArnParts = readonly [string, string, string, string, string, string];
 
-/** Takes an ARN apart; undefined for what is none. */
+/** Splits an ARN into its parts. Undefined if the text is no ARN. */
 export function arnParts(text: string): ArnParts | undefined {
   const [arn, partition, service, region, account, ...resource] = text.split(":");
   if (arn === undefined || partition === undefined || service === undefined || region === undefined) return undefined;

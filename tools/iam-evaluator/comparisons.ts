@@ -5,8 +5,8 @@ import { PolicyError } from "./policy-error";
 import type { RequestContext } from "./request";
 
 /**
- * Whether a value of a request is what a value of a policy says; undefined when it cannot be compared, and then
- * neither an operator nor its negation holds.
+ * Whether a value of a request matches a value of a policy. Undefined if they cannot be compared: then neither the operator
+ * nor its negation is true.
  */
 export type Comparison = (ofPolicy: string, ofRequest: string, context: RequestContext) => boolean | undefined;
 
@@ -21,13 +21,13 @@ export const stringEquals = bySubstituting((pieces, value) => textOf(pieces) ===
 export const stringLike = bySubstituting(like);
 export const stringEqualsIgnoreCase = bySubstituting((pieces, value) => lowerCase(textOf(pieces)) === lowerCase(value));
 
-/** AWS keeps the case of letters beyond the first 65,536 characters. */
+/** AWS compares case-sensitively the letters beyond the first 65,536 characters. */
 const lowerCase = (text: string): string => text.replaceAll(/[^\u{10000}-\u{10ffff}]+/gu, (part) => part.toLowerCase());
 
-/** Compares the text as it is, and decodes neither side. */
+/** Compares the texts without decoding them. */
 export const binary: Comparison = (ofPolicy, ofRequest) => ofPolicy === ofRequest;
 
-/** Each of the six parts by itself; a wildcard does not reach beyond its part. */
+/** Compares each of the six parts separately. A wildcard does not match beyond its part. */
 export const arnLike: Comparison = (ofPolicy, ofRequest, context) => {
   const patterns = arnParts(ofPolicy.replaceAll(/\$\{[^}]*\}/g, (variable) => variable.replaceAll(":", "\0")));
   if (patterns === undefined) throw new PolicyError(`an ARN has six parts, got ${ofPolicy}`);
@@ -35,7 +35,7 @@ export const arnLike: Comparison = (ofPolicy, ofRequest, context) => {
   return parts && patterns.every((pattern, i) => stringLike(pattern.replaceAll("\0", ":"), parts[i] ?? "", context));
 };
 
-/** Compares numbers or times; what a request has in no such form is never right. */
+/** Compares numbers or times. A value of the request in another format never matches. */
 const ordered =
   (read: (text: string) => number, what: string, holds: (ofRequest: number, ofPolicy: number) => boolean): Comparison =>
   (ofPolicy, ofRequest) => {
@@ -58,11 +58,11 @@ const timeOf = (text: string): number => {
 export const numeric = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(numberOf, "number", holds);
 export const date = (holds: (ofRequest: number, ofPolicy: number) => boolean) => ordered(timeOf, "time", holds);
 
-/** Whatever a request says but `true` is false. */
+/** Every value of a request except `true` is false. */
 export const bool: Comparison = (ofPolicy, ofRequest) =>
   (readBool(ofPolicy) === "true") === (ofRequest.toLowerCase() === "true");
 
-/** `true` or `false` of a policy. */
+/** `true` or `false` in a policy. */
 export function readBool(text: string): string {
   const lower = text.toLowerCase();
   if (lower !== "true" && lower !== "false") throw new PolicyError(`a policy says true or false, got ${text}`);

@@ -5,18 +5,18 @@ import { lacksVariable } from "./pattern";
 import { PolicyError } from "./policy-error";
 import type { RequestContext } from "./request";
 
-/** A condition that does not hold, for whoever has to be told. */
+/** A condition that is false, for an explanation. */
 export interface UnmetCondition {
   readonly operator: string;
   readonly key: string;
   readonly wanted: readonly string[];
 
-  /** Value of the request; undefined when it has no such key. */
+  /** Value of the request. Undefined if the request does not have the key. */
   readonly got: string | readonly string[] | undefined;
 }
 
 /**
- * The conditions of a statement that do not hold. All of them have to.
+ * The conditions of a statement that are false. A statement applies only if all are true.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
@@ -40,7 +40,7 @@ function holds(
   if (name === "Null") return wanted.some((value) => readBool(value) === String(present.length === 0));
 
   const operator = operatorOf(name);
-  // A key of several values needs a set operator, even where a request gives one value
+  // A key with several values needs a set operator, even if a request has only one value
   if (Array.isArray(got) && operator.over === undefined) return false;
   if (present.length === 0) return holdsWithout(operator);
   refuseUnresolved(name, operator, wanted, context);
@@ -51,7 +51,7 @@ function holds(
   return operator.over === "ForAllValues" ? present.every(isRight) : present.some(isRight);
 }
 
-/** IAM says that a statement with a variable without a value may be invalid, not whether a negation of it holds. */
+/** IAM documents that a statement may be invalid if a variable has no value, but not whether a negated operator is then true. */
 function refuseUnresolved(name: string, { negated }: Operator, wanted: readonly string[], context: RequestContext) {
   const unresolved = wanted.find((value) => lacksVariable(value, context));
   if (negated && unresolved !== undefined) {
@@ -59,7 +59,7 @@ function refuseUnresolved(name: string, { negated }: Operator, wanted: readonly 
   }
 }
 
-/** What an operator says of a key that the request does not have. */
+/** Result of an operator for a key that the request does not have. */
 function holdsWithout({ negated, over, ifExists }: Operator): boolean {
   if (ifExists || over === "ForAllValues") return true;
   return negated && over === undefined;

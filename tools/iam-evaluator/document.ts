@@ -4,10 +4,10 @@ import { PolicyError } from "./policy-error";
 /** A value of the policy grammar: one, or a list. */
 type OneOrMore = string | readonly string[];
 
-/** Whom a statement is about: everybody, or principals by their kind. */
+/** Principal element of a statement: everybody, or principals by their type. */
 export type PrincipalElement = "*" | Readonly<Partial<Record<"AWS" | "Service", OneOrMore>>>;
 
-/** One statement of a policy, in IAM's own words. */
+/** One statement of a policy, with IAM's own field names. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
@@ -20,7 +20,7 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
-/** A policy, and what to call it in an answer. */
+/** A policy, and its name in explanations. */
 export interface Policy {
   readonly name: string;
   readonly kind: "resource" | "identity";
@@ -33,20 +33,20 @@ const elements = new Set(
   ),
 );
 
-/** The values of an element that may be one or several. */
+/** The values of an element, which may be one value or a list. */
 export const listOf = (value: OneOrMore | undefined): readonly string[] => (value === undefined ? [] : [value].flat());
 
 /**
  * Reads a policy.
  *
- * @throws PolicyError for whatever the evaluator does not know
+ * @throws PolicyError for elements that the evaluator does not support
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function readPolicy(name: string, kind: Policy["kind"], json: string): Policy {
   const document = JSON.parse(json);
   const unknown = Object.keys(document).find((key) => !["Version", "Id", "Statement"].includes(key));
   if (unknown !== undefined) throw new PolicyError(`${name}: a policy has no element ${unknown}`);
-  // An older version takes variables literally
+  // An older version does not support variables
   if (document.Version !== "2012-10-17") {
     throw new PolicyError(`${name}: the version has to be 2012-10-17, got ${document.Version}`);
   }
@@ -55,7 +55,7 @@ export function readPolicy(name: string, kind: Policy["kind"], json: string): Po
   return { name, kind, statements };
 }
 
-/** What to call a statement. */
+/** Name of a statement in explanations. */
 export const nameOf = ({ Sid }: Statement, i: number): string => Sid ?? `statement ${i + 1}`;
 
 function check(statement: Statement, kind: Policy["kind"], where: string): void {

@@ -3,13 +3,13 @@ import { type Named, isOfAccount } from "./principal";
 import { type PolicyRequest, contextOf } from "./request";
 import { type Asked, appliesTo } from "./statement";
 
-/** The statement that decided. */
+/** The statement that decided the request. */
 export interface Deciding {
   readonly policy: string;
   readonly statement: string;
 }
 
-/** What AWS answers. */
+/** Decision of AWS. */
 export type Decision =
   | { readonly effect: "allow"; readonly by: readonly Deciding[] }
   | { readonly effect: "explicit deny"; readonly by: readonly Deciding[] }
@@ -18,9 +18,9 @@ export type Decision =
       readonly lacks: "the resource's policy" | "the caller's policy" | "either policy";
     };
 
-/** Policies that bear on a request. */
+/** Policies that apply to a request. */
 export interface Policies {
-  /** Policy of the resource: a bucket's, a key's. */
+  /** Policy of the resource, such as a bucket or a key. */
   readonly resource?: Policy;
 
   /** Policies of the caller. */
@@ -34,9 +34,9 @@ interface Match extends Deciding {
 }
 
 /**
- * Decides a request as IAM documents it: a Deny wins; within an account either policy allows, but of a KMS key only
- * its own does or gives the right to the account; across accounts both have to. A service is allowed by the resource
- * alone. Policies of an organization, permissions boundaries and sessions are not asked.
+ * Decides a request as IAM documents it. A Deny wins. Within an account, one of the two policies must allow it. For a KMS key, the
+ * key policy must allow the caller or its account. Across accounts, both policies must allow it. For a service, only the
+ * resource's policy counts. Policies of the organization, permissions boundaries and session policies are not evaluated.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
@@ -63,7 +63,7 @@ function decideAllowed(matches: readonly Match[], request: PolicyRequest): Decis
   return isKey(resource) ? across(byResource, byIdentity) : allowedBy([byIdentity], "either policy");
 }
 
-/** Both have to allow. */
+/** Both policies must allow it. */
 function across(byResource: readonly Match[], byIdentity: readonly Match[]): Decision {
   return allowedBy([byResource, byIdentity], byResource.length === 0 ? "the resource's policy" : "the caller's policy");
 }

@@ -5,8 +5,8 @@ import { type PolicyRequest, contextOf } from "./request";
 import { type Reading, readStatement } from "./statement";
 
 /**
- * Says in words what AWS answers, and of a refusal what is missing: the statements that come nearest, and what of
- * them is not as the request has it.
+ * Explains the decision of AWS. For a denied request, it shows the statements that almost match, and which of their elements
+ * the request does not match.
  */
 export function explain(policies: Policies, request: PolicyRequest): string {
   const decision = evaluate(policies, request);
@@ -22,7 +22,7 @@ export function explain(policies: Policies, request: PolicyRequest): string {
   return [head, ...near.map((line) => `  ${line}`)].join("\n");
 }
 
-/** Statements that would allow the action to this caller, were it not for the rest. */
+/** Statements that match the action and the caller, but not the rest of the request. */
 function nearest({ name, kind, statements }: Policy, request: PolicyRequest): string[] {
   const context = contextOf(request);
   return statements.flatMap((statement, i) => {

@@ -12,17 +12,17 @@ import {
 } from "./comparisons";
 import { PolicyError } from "./policy-error";
 
-/** A condition operator as its name says it. */
+/** A condition operator, parsed from its name. */
 export interface Operator {
   readonly compare: Comparison;
 
-  /** Whether it holds when no value is the policy's, and so also when the request has no such key. */
+  /** Whether it is true when no value matches, and so also when the request does not have the key. */
   readonly negated: boolean;
 
-  /** Whether it asks all values of a key, or any of them. */
+  /** Whether it must be true for all values of a key, or for any of them. */
   readonly over?: "ForAllValues" | "ForAnyValue";
 
-  /** Whether it holds when the request has no such key. */
+  /** Whether it is true when the request does not have the key. */
   readonly ifExists: boolean;
 }
 
@@ -62,13 +62,13 @@ const negative = new Map<string, Comparison>(
   }),
 );
 
-/** Names of all operators but `Null`. */
+/** Names of all operators except `Null`. */
 export const operatorNames: readonly string[] = [...affirmative.keys(), ...negative.keys()];
 
 /**
  * Finds a condition operator.
  *
- * @throws PolicyError for one that is unknown
+ * @throws PolicyError for an unknown operator
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 export function operatorOf(name: string): Operator {

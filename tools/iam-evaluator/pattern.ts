@@ -1,16 +1,16 @@
 import type { RequestContext } from "./request";
 import { PolicyError } from "./policy-error";
 
-/** A part of a pattern: text to be found as it is, or a wildcard. */
+/** A part of a pattern: literal text, or a wildcard. */
 export type Piece = { readonly text: string } | { readonly wildcard: "*" | "?" };
 
-/** Variables that stand for the characters that would be wildcards. */
+/** Variables for literal wildcard characters. */
 const characters = new Set(["*", "?", "$"]);
 
 /**
- * Reads a value of a policy: its variables become what the request says, and are never wildcards themselves.
+ * Parses a value of a policy. Its variables are replaced with values of the request, which never act as wildcards.
  *
- * @returns undefined when a variable has neither a value nor a default: then nothing matches
+ * @returns undefined when a variable has neither a value nor a default, because then nothing matches
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function piecesOf(value: string, context: RequestContext): readonly Piece[] | undefined {
@@ -26,7 +26,7 @@ export function piecesOf(value: string, context: RequestContext): readonly Piece
   return pieces;
 }
 
-/** Whether a value of a policy has a variable that the request says nothing of, and that has no default. */
+/** Whether a value of a policy contains a variable without a default for which the request has no value. */
 export function lacksVariable(value: string, context: RequestContext): boolean {
   const variables = [...value.matchAll(/\$\{([^}]*)\}/g)].map(([, variable = ""]) => variable);
   return variables.some((variable) => {
@@ -44,18 +44,18 @@ function resolve(variable: string, context: RequestContext): string | undefined 
   if (characters.has(variable)) return variable;
   const { key, fallback } = readVariable(variable);
   const value = context.get(key);
-  // A key of several values replaces nothing, and its default neither
+  // A key with several values cannot replace a variable, and the default is not used either
   return Array.isArray(value) ? undefined : ((value as string | undefined) ?? fallback);
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
-/** Whether a value is what the pieces say, wildcards standing for any characters. */
+/** Whether a value matches the pieces. */
 export function like(pieces: readonly Piece[], value: string): boolean {
   return expression(pieces.map((piece) => ("text" in piece ? escaped(piece.text) : anyOf[piece.wildcard]))).test(value);
 }
 
-/** The text of the pieces, wildcards standing for themselves. */
+/** The text of the pieces, with wildcards as characters. */
 export function textOf(pieces: readonly Piece[]): string {
   return pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("");
 }
@@ -63,14 +63,14 @@ export function textOf(pieces: readonly Piece[]): string {
 const anyOf = { "*": ".*", "?": "." } as const;
 const withinSegment = { "*": "[^:]*", "?": "[^:]" } as const;
 
-/** Without the flag `u`: AWS counts units of UTF-16, so that `?` is half of a letter beyond the first 65,536. */
+/** Without the flag `u`, because AWS counts UTF-16 units: `?` matches half of a character beyond the first 65,536. */
 const expression = (parts: readonly string[]): RegExp => new RegExp(`^${parts.join("")}$`, "s");
 
 /**
- * Whether a resource is one that a policy names.
+ * Whether a resource matches a resource pattern of a policy.
  *
- * A wildcard within one of the first five parts of an ARN stays there; only `*` at the end of a part goes beyond
- * colons.
+ * A wildcard within one of the first five parts of an ARN does not match beyond its part. Only a `*` at the end of a part also
+ * matches colons.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */

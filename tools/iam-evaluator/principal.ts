@@ -3,15 +3,15 @@ import { PolicyError } from "./policy-error";
 import type { Caller } from "./request";
 
 /**
- * How a statement names a caller: as itself (everybody included), or only by its account, which then has to grant
- * the right by a policy of its own.
+ * How a statement names a caller: directly (including everybody), or only by its account. In the second case, an IAM policy of
+ * the account must also allow it.
  */
 export type Named = "directly" | "by account";
 
 /**
  * How the principals of a statement name a caller.
  *
- * @returns undefined when they do not
+ * @returns undefined when they do not match the caller
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function namedBy({ Principal, NotPrincipal, Effect }: Statement, caller: Caller): Named | undefined {
@@ -19,7 +19,7 @@ export function namedBy({ Principal, NotPrincipal, Effect }: Statement, caller: 
   if (NotPrincipal === undefined) return "directly";
 
   const excepted = new Set(namesOf(NotPrincipal).map((name) => naming(name, caller)));
-  // Who is excepted from a Deny has to be named together with the account, says AWS
+  // AWS documents that NotPrincipal with Deny must also name the account of an exempt principal
   const exempt =
     Effect === "Deny" && isOfAccount(caller) && caller.kind !== "root"
       ? excepted.has("directly") && excepted.has("by account")
@@ -53,7 +53,7 @@ function naming({ kind, value }: Name, caller: Caller): Named | undefined {
   return caller.kind === "root" ? "directly" : "by account";
 }
 
-/** Whether a caller belongs to an account: a user, a role or the account's root. */
+/** Whether a caller belongs to an account: it is a user, a role or the account's root user. */
 export function isOfAccount(caller: Caller): caller is Extract<Caller, { readonly account: string }> {
   return "account" in caller;
 }

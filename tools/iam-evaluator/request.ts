@@ -1,6 +1,6 @@
 import { PolicyError } from "./policy-error";
 
-/** Who asks. */
+/** Principal of a request. */
 export type Caller =
   | {
       readonly kind: "role" | "user" | "root";
@@ -11,30 +11,30 @@ export type Caller =
   | { readonly kind: "service"; readonly service: string }
   | { readonly kind: "anonymous" };
 
-/** What is asked of AWS. */
+/** A request to AWS. */
 export interface PolicyRequest {
   readonly caller: Caller;
 
-  /** Such as `s3:PutObject`. */
+  /** For example `s3:PutObject`. */
   readonly action: string;
 
-  /** ARN of what is acted on. */
+  /** ARN of the target resource. */
   readonly resource: string;
 
-  /** Account that owns the resource. An ARN of S3 does not tell. */
+  /** Account that owns the resource. ARNs of S3 do not contain it. */
   readonly resourceAccount: string;
 
-  /** Condition keys of the request but those of the caller, which follow from who it is. */
+  /** Condition keys of the request, without those of the caller, which are derived. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** Condition keys of a request in lower case, because their names have no case. */
+/** Condition keys of a request in lower case, because their names are case-insensitive. */
 export type RequestContext = ReadonlyMap<string, string | readonly string[]>;
 
 /**
- * The condition keys of a request, those of its caller included.
+ * The condition keys of a request, including those of its caller.
  *
- * @throws PolicyError when a key is said twice
+ * @throws PolicyError when a key is given twice
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function contextOf({ caller, context }: PolicyRequest): RequestContext {
@@ -46,7 +46,7 @@ export function contextOf({ caller, context }: PolicyRequest): RequestContext {
   return keys;
 }
 
-/** A request without credentials has none of these keys, a service only its own. */
+/** A request without credentials has none of these keys. A service has only its own. */
 function callerKeys(caller: Caller): Record<string, string> {
   switch (caller.kind) {
     case "anonymous":

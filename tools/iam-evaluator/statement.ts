@@ -4,7 +4,7 @@ import { isResource, like, piecesOf } from "./pattern";
 import { type Named, namedBy } from "./principal";
 import type { PolicyRequest, RequestContext } from "./request";
 
-/** How far a statement and a request agree. */
+/** Which elements of a statement match a request. */
 export interface Reading {
   readonly named: Named | undefined;
   readonly action: boolean;
@@ -12,13 +12,13 @@ export interface Reading {
   readonly unmet: readonly UnmetCondition[];
 }
 
-/** A request with its condition keys, which are the same for every statement. */
+/** A request with its condition keys, which are the same for all statements. */
 export interface Asked {
   readonly request: PolicyRequest;
   readonly context: RequestContext;
 }
 
-/** Reads a statement for a request. */
+/** Compares a statement with a request. */
 export function readStatement(kind: Policy["kind"], statement: Statement, { request, context }: Asked): Reading {
   return {
     named: namedIn(kind, statement, request.caller),
@@ -28,7 +28,7 @@ export function readStatement(kind: Policy["kind"], statement: Statement, { requ
   };
 }
 
-/** How a statement that applies to a request names the caller; undefined when it does not apply. */
+/** How a statement that applies to a request names the caller. Undefined if it does not apply. */
 export function appliesTo(kind: Policy["kind"], statement: Statement, { request, context }: Asked): Named | undefined {
   const applies =
     isAbout(statement, request.action) &&
@@ -37,11 +37,11 @@ export function appliesTo(kind: Policy["kind"], statement: Statement, { request,
   return applies ? namedIn(kind, statement, request.caller) : undefined;
 }
 
-/** How a statement names a caller. An identity's policy is about whoever has it. */
+/** How a statement names a caller. An identity policy applies to the principal that has it. */
 export const namedIn = (kind: Policy["kind"], statement: Statement, caller: PolicyRequest["caller"]) =>
   kind === "identity" ? "directly" : namedBy(statement, caller);
 
-/** Whether a statement is about an action. */
+/** Whether a statement applies to an action. */
 export const isAbout = ({ Action, NotAction }: Statement, action: string): boolean =>
   isOneOf(Action, NotAction, (pattern) => isAction(pattern, action));
 
@@ -58,7 +58,7 @@ function isOneOf(
 
 const noContext: RequestContext = new Map();
 
-/** Names of actions have no case. */
+/** Names of actions are case-insensitive. */
 function isAction(pattern: string, action: string): boolean {
   return like(piecesOf(pattern.toLowerCase(), noContext) ?? [], action.toLowerCase());
 }

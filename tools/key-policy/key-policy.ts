@@ -2,12 +2,12 @@ import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
 import { SynthesizedError } from "../terraform-output/synthesized-error";
 
-/** Bytes a key policy may have, white space included. */
+/** Longest key policy in bytes, including white space. */
 const mostBytes = 32_768;
 
 /**
- * The policy of the archive key, as KMS accepts it: without the escapes of Terraform. It is indented if it is small enough
- * with the white space.
+ * The policy of the archive key in the form that KMS accepts, without Terraform's escapes. It is indented unless the white
+ * space would make it too long.
  *
  * @throws SynthesizedError when the log archive was not synthesized
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html

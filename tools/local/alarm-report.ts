@@ -4,21 +4,21 @@ import { parseFilterPattern } from "../../detections/filter-pattern/filter-patte
 import { compileFilterPattern } from "../../detections/filter-pattern/filter-predicate";
 import type { CloudTrailEvent } from "../sample-data/events/event";
 
-/** What a deployed alarm makes of the events of a day. */
+/** Result of a deployed alarm for the events of a day. */
 export interface AlarmReport {
   readonly alarm: string;
 
-  /** Topic that is told. */
+  /** Topic that the alarm notifies. */
   readonly topic: string;
 
-  /** Events the alarm's metric filter matches. */
+  /** Events that the alarm's metric filter matches. */
   readonly events: readonly CloudTrailEvent[];
 
-  /** Begin of every period in which the alarm is in `ALARM`, ISO 8601. Empty when it stays quiet. */
+  /** Start of every period in which the alarm is in `ALARM`, ISO 8601. Empty if it is never raised. */
   readonly firing: readonly string[];
 }
 
-/** What an alarm would have done on these events, which reach it through the metric filters. */
+/** Result of an alarm for these events, which its metric filters count. */
 export function alarmReport(
   alarm: MetricAlarm,
   filters: readonly MetricFilter[],
@@ -36,9 +36,9 @@ export function alarmReport(
 }
 
 /**
- * Periods in which as many events matched as the alarm's threshold says.
+ * Periods with at least as many matching events as the alarm's threshold.
  *
- * @throws when the alarm is of another kind than "the sum of one period reaches the threshold"
+ * @throws when the alarm does not compare the sum of one period with a threshold
  */
 function firingPeriods(alarm: MetricAlarm, events: readonly CloudTrailEvent[]): string[] {
   const { Period = 0, Threshold = 0, Statistic, EvaluationPeriods, ComparisonOperator } = alarm;

@@ -11,9 +11,9 @@ import type { LocalDeployment } from "./terraform/deployment";
 import type { CloudTrailEvent } from "../sample-data/events/event";
 
 /**
- * What the deployed metric filters and alarms would have done on these events.
+ * Results of the deployed metric filters and alarms for these events.
  *
- * The emulator keeps filters and alarms but evaluates neither; their text is read back from it and evaluated here.
+ * The emulator stores filters and alarms but does not evaluate them. They are read from it and evaluated here.
  */
 export async function reportAlarms(
   deployment: LocalDeployment,
@@ -22,12 +22,12 @@ export async function reportAlarms(
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.management);
   const client = clientConfig(address, config.homeRegion, credentials);
-  // A filter of another log group sees none of the trail's events
+  // Filters of other log groups do not receive the trail's events
   const logGroupName = namesFor(config).trailLogGroupName;
   const filters = await metricFilters(new CloudWatchLogsClient(client), logGroupName);
   const alarms = await metricAlarms(new CloudWatchClient(client));
 
-  // The others read metrics of AWS, which say whether the way of an event to a person works
+  // The others read metrics of AWS about the alerting pipeline
   return alarms
     .filter(({ Namespace }) => Namespace === "LogMetrics")
     .map((alarm) => alarmReport(alarm, filters, events));

@@ -6,19 +6,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../shared/child-process";
 import { readJson, writeWhole } from "../shared/files";
 
-/** What is remembered of a program in the background, to find it again after a crash of ours. */
+/** Saved facts about a background program, to find it again after this program crashed. */
 interface Remembered {
   readonly pid: number;
 
-  /** When the system says it began: a process id alone may have been given to another program since. */
+  /** Start time of the process. A process id alone may belong to another program now. */
   readonly began: string;
 }
 
-/** A program that outlives the command that started it, remembered in a folder. */
+/** A program that outlives the command that started it. Its process id is saved in a folder. */
 export class BackgroundProcess {
   private readonly file: string;
 
-  /** What the program writes. */
+  /** Log file with the output of the program. */
   public readonly logFile: string;
 
   constructor(
@@ -31,7 +31,7 @@ export class BackgroundProcess {
 
   public isRunning(): boolean {
     const remembered = this.remembered();
-    // A program that had ended before it was looked at has no begin, as one that ended since
+    // Without a start time, the program had ended before it could be read, so it counts as ended
     return !!remembered?.began && began(remembered.pid) === remembered.began;
   }
 
@@ -69,7 +69,7 @@ export class BackgroundProcess {
     }
   }
 
-  /** Ends the program; nothing happens when it is not running. */
+  /** Ends the program. Does nothing if it is not running. */
   public async stop(): Promise<void> {
     const remembered = this.remembered();
     if (remembered && this.isRunning()) {
@@ -89,9 +89,9 @@ export class BackgroundProcess {
   }
 }
 
-/** When a process began, empty when there is none or it is only waiting to be collected. */
+/** Start time of a process. Empty if there is none, or if it is a zombie. */
 function began(pid: number): string {
-  // The same text in every shell
+  // For the same format in every locale and time zone
   const env = { ...process.env, LC_ALL: "C", TZ: "UTC" };
   const { stdout, error } = spawnSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], { encoding: "utf8", env });
   if (error) throw new CommandError(`cannot run ps: ${error.message}; install it and add it to the PATH`);
@@ -99,7 +99,7 @@ function began(pid: number): string {
   return state.startsWith("Z") ? "" : since.join(" ");
 }
 
-/** Ports of the loopback interface that nothing listens on. */
+/** Free ports of the loopback interface. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -4,7 +4,7 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { EmulatorAddress } from "./emulator/emulator";
 
-// This project runs on Node 20, and its SDK is pinned: a warning about later releases helps nobody
+// This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 export interface Credentials {
@@ -13,12 +13,12 @@ export interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** The root user of an account: the emulator takes an account id for its access key. */
+/** Credentials of an account's root user. In the emulator, its access key is the account id. */
 export function rootUserCredentials(accountId: string): Credentials {
   return { accessKeyId: accountId, secretAccessKey: "local" };
 }
 
-/** What every client of the AWS SDK needs to speak to the emulator, and to nothing else. */
+/** Configuration of an AWS SDK client that connects only to the emulator. */
 export function clientConfig(address: EmulatorAddress, region: string, credentials: Credentials) {
   return {
     region,
@@ -29,12 +29,12 @@ export function clientConfig(address: EmulatorAddress, region: string, credentia
   };
 }
 
-/** The same for S3, whose buckets are part of the path here. */
+/** The same for S3, with path-style addresses. */
 export function s3Config(address: EmulatorAddress, region: string, credentials: Credentials) {
   return { ...clientConfig(address, region, credentials), forcePathStyle: true };
 }
 
-/** Credentials of a role, as `from` gets them. */
+/** Credentials of a role, which the principal `from` assumes. */
 export async function assumeRole(
   address: EmulatorAddress,
   region: string,

@@ -20,7 +20,7 @@ export interface Output {
 
 /** How alarms are printed. */
 export interface AlarmOutput extends Output {
-  /** Alarms that did not fire too. */
+  /** Whether to print alarms that were not raised too. */
   readonly all?: boolean;
 }
 
@@ -43,7 +43,7 @@ function accountTable(deployment: LocalDeployment): string {
   return table(["stack", "account", "resources"], rows);
 }
 
-/** Questions whose answers are told unasked; all of them would take longer than deploying. */
+/** Saved queries whose results are part of the report. Running all of them would take longer than the deployment. */
 const told = ["identity-new-administrators", "identity-root-activity", "incident-who-stopped-logging"];
 
 async function answersTable(session: LocalSession): Promise<string> {
@@ -65,14 +65,14 @@ export async function alarmsCommand(session: LocalSession, { json, all = false }
   console.log(json ? toJson(reports) : `\nAlarms that would have fired:\n${alarmTable(reports, all)}`);
 }
 
-/** `queries`: which saved queries there are. */
+/** `queries`: lists the saved queries. */
 export async function queriesCommand(session: LocalSession, { json }: Output): Promise<void> {
   const queries = await deployedQueries(running(session));
   const rows = queries.map(({ name, description }) => [name, description]);
   console.log(json ? toJson(queries) : table(["query", "description"], rows));
 }
 
-/** `npm run local:down`: destroys everything, and prints what would be left on AWS. */
+/** `npm run local:down`: destroys everything, and prints resources that would remain on AWS. */
 export async function downCommand(session: LocalSession): Promise<void> {
   try {
     const remains = session.isDeployed() ? await destroyAll(session.deployment) : [];
@@ -86,7 +86,7 @@ export async function downCommand(session: LocalSession): Promise<void> {
   console.log("the local AWS is stopped, and the data of the emulator is deleted");
 }
 
-/** @throws {CommandError} when there is nothing to ask */
+/** @throws {CommandError} when nothing is deployed */
 function running(session: LocalSession): LocalDeployment {
   if (session.isDeployed() && isComplete(session.deployment)) return session.deployment;
   throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");

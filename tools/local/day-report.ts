@@ -1,10 +1,10 @@
 import { newTable, standardOutput } from "../shared/terminal";
 import type { AlarmReport } from "./alarm-report";
 
-/** Widest text of a cell; longer ones are cut in tables, never in JSON. */
+/** Widest text of a cell. Tables cut longer texts, and JSON never does. */
 const widest = 60;
 
-/** A table for people. Without colour where standard output is no terminal. */
+/** A table for people, with colours only if standard output is a terminal. */
 export function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
   const drawn = newTable(head, standardOutput());
   drawn.push(...rows.map((row) => row.map(cell)));
@@ -16,7 +16,7 @@ function cell(value: unknown): string {
   return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }
 
-/** The alarms that fired, those that fired most first, and the number of the others; or all of them. */
+/** The raised alarms, the most frequent first, and the number of the others. Or all alarms. */
 export function alarmTable(reports: readonly AlarmReport[], isAll: boolean): string {
   const shown = reports.filter(({ firing }) => isAll || firing.length > 0);
   const quiet = reports.length - shown.length;

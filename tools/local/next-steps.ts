@@ -2,13 +2,13 @@ import { relative } from "node:path";
 import { repository, runFolder } from "./folders";
 import { shellQuoted } from "./shell-environment";
 
-/** A command that works on a deployed local AWS, and what it does. */
+/** A command for a deployed local AWS, with a description. */
 export interface NextStep {
   readonly command: string;
   readonly does: string;
 }
 
-/** Arguments of this program, as somebody types them who deployed to that folder. */
+/** Command line of this program for the local AWS in a folder. */
 export function localCommand(folder: string, command = ""): string {
   const script = command === "down" ? "npm run local:down" : "npm run local";
   const args = [
@@ -18,7 +18,7 @@ export function localCommand(folder: string, command = ""): string {
   return args.length === 0 ? script : [script, "--", ...args].join(" ");
 }
 
-/** What to try after `npm run local`. */
+/** Commands to try after `npm run local`. */
 export function nextSteps(folder: string): NextStep[] {
   const at = shellQuoted(folder === runFolder ? relative(repository, folder) : folder);
   return [
@@ -34,14 +34,14 @@ export function nextSteps(folder: string): NextStep[] {
   ];
 }
 
-/** The steps for people: what a command does, and the command below. */
+/** The steps as text: a description, and the command below. */
 export function describeNextSteps(folder: string): string {
   return nextSteps(folder)
     .map(({ command, does }) => `  # ${does}\n  ${command}`)
     .join("\n");
 }
 
-/** What an interrupt leaves, and how to go on. */
+/** Message after an interrupt: what still exists, and how to continue. */
 export function afterInterrupt(folder: string): string {
   return `
 interrupted. The local AWS keeps running, with what was deployed so far.

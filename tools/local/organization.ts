@@ -16,23 +16,23 @@ import { type BucketLocationConstraint, CreateBucketCommand, S3Client } from "@a
 import { type Credentials, clientConfig, rootUserCredentials, s3Config } from "./clients";
 import type { EmulatorAddress } from "./emulator/emulator";
 
-/** An organization of the emulator. */
+/** An organization in the emulator. */
 export interface LocalOrganization {
   readonly id: string;
   readonly management: string;
   readonly logArchive: string;
   readonly members: readonly { readonly name: string; readonly id: string }[];
 
-  /** Accounts of somebody else's, which let the management account deploy to them. */
+  /** External accounts, which allow the management account to deploy to them. */
   readonly outside: readonly { readonly name: string; readonly id: string }[];
 
-  /** Bucket of the first member account that is not the deployment's own. */
+  /** Bucket of the first member account that the deployment does not create. */
   readonly loggedBucket: string;
 
-  /** A user of the management account who may do everything there, and assume the access role of every account. */
+  /** Credentials of a user of the management account with all permissions, who may assume the access role of every account. */
   readonly administrator: Credentials;
 
-  /** Role of the first member account that reads the archives. */
+  /** Role of the first member account that may read the archives. */
   readonly auditorRoleArn: string;
 
   /** Role of the log-archive account that may bypass a governance lock. */
@@ -44,7 +44,7 @@ const trustedServices = ["cloudtrail.amazonaws.com", "config.amazonaws.com"];
 
 const managementAccount = "1".repeat(12);
 
-/** An account that the organization did not create; it trusts the management account. */
+/** An account that the organization did not create. It trusts the management account. */
 const externalAccount = { name: "acquired-shop", id: "8".repeat(12) };
 
 /** Creates an organization with a management, a log-archive and member accounts. */
@@ -87,7 +87,7 @@ export async function createOrganization(
   };
 }
 
-/** A team's bucket, which exists before anything is deployed. */
+/** A bucket of a team, which exists before the deployment. */
 async function createBucket(address: EmulatorAddress, region: string, account: string): Promise<string> {
   const s3 = new S3Client(s3Config(address, region, rootUserCredentials(account)));
   const Bucket = `customer-documents-${account}`;
@@ -100,7 +100,7 @@ async function createBucket(address: EmulatorAddress, region: string, account: s
   return Bucket;
 }
 
-/** The root user is asked no policy, so a user does the work. */
+/** The emulator evaluates no policy for the root user, so a user does the work. */
 async function createAdministrator(iam: IAMClient): Promise<Credentials> {
   const UserName = "administrator";
   await iam.send(new CreateUserCommand({ UserName }));
@@ -109,9 +109,9 @@ async function createAdministrator(iam: IAMClient): Promise<Credentials> {
   return { accessKeyId: AccessKey?.AccessKeyId ?? "", secretAccessKey: AccessKey?.SecretAccessKey ?? "" };
 }
 
-/** Creates a role that the management account may assume: an administrator, by the policies of its own account. */
+/** Creates a role that the management account may assume. It has administrator permissions in its account. */
 export async function createRole(address: EmulatorAddress, account: string, RoleName: string): Promise<string> {
-  // IAM has no region; a client wants one
+  // IAM has no region, but the client requires one
   const iam = new IAMClient(clientConfig(address, "us-east-1", rootUserCredentials(account)));
   const AssumeRolePolicyDocument = JSON.stringify({
     Version: "2012-10-17",
@@ -122,5 +122,5 @@ export async function createRole(address: EmulatorAddress, account: string, Role
   return Role?.Arn ?? "";
 }
 
-/** AWS's own policy that allows everything. */
+/** AWS's managed policy that allows everything. */
 export const administratorAccess = ["arn", "aws", "iam", "", "aws", "policy/AdministratorAccess"].join(":");

@@ -12,13 +12,13 @@ interface Requirement {
   readonly oldest: readonly [number, number];
   readonly why: string;
 
-  /** Where it may be: names on the PATH, or paths. The first that is new enough is taken. */
+  /** Candidates: names on the PATH, or paths. The first one that is new enough is used. */
   readonly candidates: () => readonly string[];
 
-  /** Arguments that make it say its version. */
+  /** Arguments that print its version. */
   readonly versionArgs: readonly string[];
 
-  /** The version in what it says: major and minor. */
+  /** Regular expression for the version in the output: major and minor. */
   readonly version: RegExp;
 }
 
@@ -65,9 +65,9 @@ export class MissingToolError extends UserError {
 }
 
 /**
- * The commands of the tools that are needed.
+ * The commands of the required tools.
  *
- * @throws {MissingToolError} that names every tool that is missing or too old, and the version wanted
+ * @throws {MissingToolError} that names every tool that is missing or too old, and the required version
  */
 export function findTools<Name extends ToolName>(names: readonly Name[]): Record<Name, string> {
   const problems: string[] = [];
@@ -106,7 +106,7 @@ function isAtLeast([major, minor]: readonly [number, number], oldest: readonly [
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
-/** Several versions of Java often lie side by side, and the one on the PATH is rarely the newest. */
+/** A machine often has several versions of Java, and the one on the PATH is rarely the newest. */
 function javaCandidates(): string[] {
   const homes = [
     ...(process.env["JAVA_HOME"] ? [process.env["JAVA_HOME"]] : []),

@@ -13,7 +13,7 @@ import type { LocalDeployment } from "./terraform/deployment";
 import { engineDatabase } from "./trino/engine-tables";
 import type { QueryAnswer, Trino } from "./trino/trino";
 
-/** A saved query as it was deployed to the workgroup. */
+/** A saved query in the deployed workgroup. */
 export interface DeployedQuery {
   readonly name: string;
   readonly description: string;

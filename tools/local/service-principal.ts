@@ -1,11 +1,11 @@
 import type { Credentials } from "./clients";
 
-/** The access key that the emulator takes for a service principal; see emulator/stand_ins/enforcement.py. */
+/** The access key that the emulator accepts for a service principal. See emulator/stand_ins/enforcement.py. */
 export function serviceKey(principal: string): Credentials {
   return { accessKeyId: `SERVICE.${principal}`, secretAccessKey: "none" };
 }
 
-/** The part of a client of the AWS SDK that is used here. */
+/** The part of an AWS SDK client that is used here. */
 interface Middleware {
   readonly middlewareStack: {
     add(
@@ -15,7 +15,7 @@ interface Middleware {
   };
 }
 
-/** Makes a client with such a key call on behalf of a resource, as `aws:SourceArn` tells the policies. */
+/** Makes a client with such a key send `aws:SourceArn`, so that it acts for a resource. */
 export function asService<Client>(client: Client, sourceArn: string): Client {
   (client as Middleware).middlewareStack.add(
     (next) => (args) => {

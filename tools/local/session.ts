@@ -11,14 +11,14 @@ import { findTools } from "./requirements";
 import { step } from "../shared/steps";
 import { installTrino, isTrinoInstalled, Trino } from "./trino/trino";
 
-/** Region the local organization lives in. */
+/** Home region of the local organization. */
 const homeRegion = "eu-west-1";
 const memberNames = ["payments", "website"];
 
 /**
- * A local AWS in a folder: the emulator, the organization in it, its deployment, and Trino over it.
+ * A local AWS in a folder: the emulator, its organization, its deployment, and Trino.
  *
- * Everything is found again by its files, so that any command may follow any other, also after a crash.
+ * Its state is in files, so that commands can run in any order, also after a crash.
  */
 export class LocalSession {
   public readonly emulator: Emulator;
@@ -26,7 +26,7 @@ export class LocalSession {
   private readonly organizationFile: string;
   private readonly engineFile: string;
 
-  /** Tells that the folder is ours to delete. */
+  /** File that marks the folder as created by this program, so that it may be deleted. */
   private readonly marker: string;
 
   constructor(public readonly folder: string) {
@@ -37,19 +37,19 @@ export class LocalSession {
     this.marker = join(folder, "local-aws.txt");
   }
 
-  /** The organization's Terraform. */
+  /** The Terraform deployment of the organization. */
   public get deployment(): LocalDeployment {
     return new LocalDeployment(this.folder, this.emulator.address, this.organization);
   }
 
-  /** Whether the emulator runs, with an organization in it whose Terraform was written. */
+  /** Whether the emulator runs with an organization whose Terraform was written. */
   public isDeployed(): boolean {
     const hasOrganization = this.emulator.isRunning() && existsSync(this.organizationFile);
     return hasOrganization && existsSync(this.deployment.configFile);
   }
 
   /**
-   * Starts the emulator with the organization in it, unless it is running. Deletes what an earlier run left.
+   * Starts the emulator and creates the organization, unless it is running. Deletes the files of an earlier run.
    *
    * @throws {CommandError} when the folder contains other files, which would be deleted
    */
@@ -69,7 +69,7 @@ export class LocalSession {
     const organization = await step("creating the organization and its accounts", () =>
       createOrganization(address, homeRegion, memberNames),
     );
-    // Nobody else may read the administrator's key
+    // Only the owner may read the administrator's key
     writeWhole(this.organizationFile, JSON.stringify(organization), 0o600);
   }
 
@@ -85,7 +85,7 @@ export class LocalSession {
     await step("starting Trino", () => this.trino.start(java, { address, region: homeRegion, credentials }));
   }
 
-  /** The user Trino works as, created the first time. */
+  /** Credentials of Trino's user, which is created the first time. */
   private async engineCredentials(): Promise<Credentials> {
     const known = readJson<Credentials>(this.engineFile);
     if (known) return known;
@@ -94,7 +94,7 @@ export class LocalSession {
     return credentials;
   }
 
-  /** Stops everything that was started; what the emulator held is gone. */
+  /** Stops everything. The data of the emulator is lost. */
   public async stop(): Promise<void> {
     await this.trino.stop();
     await this.emulator.stop();

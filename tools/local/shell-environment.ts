@@ -3,7 +3,7 @@ import { awsEnvironment, type LocalDeployment } from "./terraform/deployment";
 import { writeWhole } from "../shared/files";
 import { terraformEnvironment } from "./terraform/terraform";
 
-/** A value as a POSIX shell reads it back. */
+/** A value in quotes for a POSIX shell. */
 export function shellQuoted(value: string): string {
   return /^[\w./:@=+-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -12,13 +12,13 @@ const comment = `# Source this file: Terraform, the AWS CLI and the AWS SDKs of 
 # Older versions than these ignore AWS_ENDPOINT_URL and call the real AWS: AWS CLI 1.29.0 or 2.13.0, boto3 1.28.0.
 `;
 
-/** Writes a file to source, so that Terraform, the AWS CLI and boto3 use the local AWS. */
+/** Writes a shell file to source, so that Terraform, the AWS CLI and boto3 use the local AWS. */
 export function writeShellEnvironment({ folder, address, organization, config }: LocalDeployment): void {
   const { TF_CLI_CONFIG_FILE = "" } = terraformEnvironment();
   const variables = {
     ...awsEnvironment(address, organization.administrator),
     AWS_REGION: config.homeRegion,
-    // AWS CLI 1 and boto3 read only this one
+    // AWS CLI 1 and boto3 read only this variable
     AWS_DEFAULT_REGION: config.homeRegion,
     TF_CLI_CONFIG_FILE,
   };

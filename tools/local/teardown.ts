@@ -2,7 +2,7 @@ import { CommandError } from "../shared/child-process";
 import type { LocalDeployment } from "./terraform/deployment";
 import { step } from "../shared/steps";
 
-/** What destroying left behind. */
+/** Resources that still exist after destroying. */
 export interface Remains {
   readonly stack: string;
 
@@ -14,13 +14,13 @@ export interface Remains {
 }
 
 /**
- * Destroys every account's resources, the last deployed first.
+ * Destroys every account's resources, in reverse order of deployment.
  *
- * The archives refuse to be destroyed as they are deployed. So that is lifted first, by the same setting a user would
- * change; a lock that objects are already under is not lifted by anything. What an interrupted run did not create is not
+ * Deployed archives refuse to be destroyed. So this first changes the setting that a user would also change. Nothing can remove
+ * the lock of existing objects. Resources that an interrupted run did not create are not created for this.
  * created for that.
  *
- * @returns what could not be destroyed, and why
+ * @returns resources that could not be destroyed, and the reason
  */
 export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]> {
   const { archive, logSources, trail } = deployment.config;

@@ -10,20 +10,20 @@ import { type LogFile, logFiles, type TrailFile, type TrailLayout } from "../sam
 import { Random } from "../sample-data/events/random";
 import { asService, serviceKey } from "./service-principal";
 
-/** What was delivered. */
+/** Number of delivered files and events. */
 export interface Delivery {
   readonly logFiles: readonly LogFile[];
   readonly digests: number;
 }
 
-/** The layout of the trail that a configuration describes. */
+/** The layout of the configured trail. */
 export function layoutOf(config: AuditConfig): TrailLayout {
   const { buckets, prefixes, trailName } = namesFor(config);
   const { organizationId, homeRegion } = config;
   return { bucket: buckets.trail, prefix: prefixes.cloudTrail, organizationId, trailName, homeRegion };
 }
 
-/** Writes a day of the organization into the deployed trail archive: log files and their digests. */
+/** Writes a day of events of the organization to the deployed trail archive: log files and their digests. */
 export async function deliverDay(config: AuditConfig, address: EmulatorAddress, day: string): Promise<Delivery> {
   const { partition, homeRegion: home, accounts } = config;
   const { management, logArchive } = accounts;
@@ -38,7 +38,7 @@ export async function deliverDay(config: AuditConfig, address: EmulatorAddress, 
   return { logFiles: files, digests: digests.length };
 }
 
-/** Puts files as CloudTrail does: as the service, for the trail, and so by the leave of the bucket's policy alone. */
+/** Writes files as CloudTrail's service principal for the trail, so that only the bucket policy allows it. */
 export async function deliver(
   config: AuditConfig,
   address: EmulatorAddress,

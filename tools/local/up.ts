@@ -50,7 +50,7 @@ export function isComplete(deployment: LocalDeployment): boolean {
 
 const completeFile = ({ folder }: LocalDeployment) => join(folder, "deployed");
 
-/** A resource that Terraform was creating when it was killed is not in its state, so Terraform creates it again. */
+/** Terraform's state lacks a resource whose creation was killed, so Terraform would create it again. */
 function withAdvice(error: CommandError): CommandError {
   if (!/already ?(exists|owned)/i.test(error.message)) return error;
   return new CommandError(
@@ -66,7 +66,7 @@ export async function copyDeployedTables(deployment: LocalDeployment): Promise<v
   await copyTables(glue, namesFor(config).databaseName);
 }
 
-/** Delivers a day of events and other logs, unless that day was; returns the day. */
+/** Delivers a day of events and other logs, unless that day was delivered already. Returns the day. */
 export async function deliverOnce(deployment: LocalDeployment): Promise<string> {
   const file = join(deployment.folder, "delivered-day");
   const day = dayToWrite();

@@ -2,8 +2,8 @@ import { type AccountRange, partitionsRead } from "./partitions-read";
 import type { Scan } from "./scan";
 
 /**
- * Ranges that share out all accounts, as few as keep every scan within the limit: the first has no beginning and the last
- * no end, so that no account is left out. Undefined where one account alone is too much, or no table lists accounts.
+ * Splits all accounts into as few ranges as possible with every scan within the limit. The first range has no start and the last
+ * has no end, so no account is missing. Undefined if one account alone exceeds the limit, or if no table lists accounts.
  */
 export function accountRanges(scans: readonly Scan[], now: Date, limit: number): AccountRange[] | undefined {
   const ids = [...new Set(scans.flatMap(accountsOf))].toSorted();
@@ -21,7 +21,7 @@ export function accountRanges(scans: readonly Scan[], now: Date, limit: number):
   return ranges;
 }
 
-/** The last position up to which it holds, where it holds up to some and for none after; the beginning for none. */
+/** The last position up to which the condition is true. The start if it is never true. */
 function furthest(begin: number, end: number, holds: (position: number) => boolean): number {
   let low = begin;
   let high = end;

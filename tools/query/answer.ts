@@ -4,11 +4,11 @@ import { printable } from "../shared/printable";
 import { newTable, type Drawing } from "../shared/terminal";
 import type { QueryAnswer } from "./query-engine";
 
-/** The least that Athena counts for a query. */
+/** Smallest number of bytes that Athena charges for a query. */
 const leastBytes = 10_000_000;
 
 /**
- * What a query costs, in dollars, at the list price of most regions.
+ * Cost of a query in dollars, at the list price of most regions.
  *
  * @see https://aws.amazon.com/athena/pricing/
  */
@@ -18,13 +18,13 @@ export function costOf(scannedBytes: number): number {
 
 const units = ["bytes", "kB", "MB", "GB", "TB", "PB"];
 
-/** Bytes for people: 1,500,000 are 1.5 MB. */
+/** Bytes as text: 1,500,000 is 1.5 MB. */
 export function bytesText(bytes: number): string {
   const power = bytes < 1_000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
   return `${Number((bytes / 1_000 ** power).toPrecision(3))} ${units[power]}`;
 }
 
-/** The answer as a table no wider than the terminal; where a row would not fit, one value a line. */
+/** The result as a table. If a row would not fit into the terminal, with one value on each line. */
 export function answerTable(answer: QueryAnswer, { width, isColoured }: Drawing): string {
   const columns = answer.columns.map(printable);
   const rows = answer.rows.map((row) => row.map((value) => printable(value ?? "")));
@@ -42,8 +42,8 @@ function record(columns: readonly string[], row: readonly string[], index: numbe
 }
 
 /**
- * The answer as comma-separated values: RFC 4180, with the names of the columns first. A value that a spreadsheet would
- * run as a formula has a single quote before it: whoever calls AWS chooses the user agent.
+ * The result as comma-separated values (RFC 4180), with the column names first. A value that a spreadsheet would run as a
+ * formula gets a single quote in front, because callers of AWS choose values such as the user agent.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
@@ -57,10 +57,10 @@ function field(value: string | null): string {
   return /[",\r\n]/.test(text) || text === "" ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** An answer, with what could not be read for it. */
+/** A result, with the objects that could not be read. */
 type Answered = QueryAnswer & { readonly unreadable?: readonly string[] };
 
-/** The answer as JSON: one object a row, by the names of the columns. */
+/** The result as JSON: one object for each row, with the column names as keys. */
 export function answerJson({ columns, rows, scannedBytes, unreadable = [] }: Answered): string {
   const objects = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
   return JSON.stringify({ rows: objects, scannedBytes, dollars: costOf(scannedBytes), unreadable }, undefined, 2);

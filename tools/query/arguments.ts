@@ -3,7 +3,7 @@ import type { QueryParameter } from "../../queries/query-parameters";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { CommandError } from "../shared/child-process";
 
-/** Values that a query is run with, by the parameter's name. */
+/** Values of a query's parameters, by name. */
 export type GivenArguments = Readonly<Record<string, string>>;
 
 /** Format and default value of well-known parameters. */
@@ -15,7 +15,7 @@ const wellKnown: Readonly<Record<string, WellKnown>> = {
 };
 
 interface WellKnown {
-  /** The value in the format of the tables, or an error message. */
+  /** Returns the value in the format of the tables, or an error message. */
   readonly read: (text: string) => { readonly value: string } | { readonly problem: string };
   readonly otherwise: (now: Date) => string;
 }
@@ -23,8 +23,8 @@ interface WellKnown {
 /**
  * Merges the values of the options and of `--param`.
  *
- * @param options by the parameter's name; undefined where an option is not given
- * @throws {CommandError} when both give one parameter
+ * @param options values by the parameter's name; undefined if an option is not given
+ * @throws {CommandError} when a parameter is given twice
  */
 export function givenBy(options: Readonly<Record<string, string | undefined>>, params: GivenArguments): GivenArguments {
   const given = Object.entries(options).flatMap(([name, value]) =>
@@ -40,7 +40,7 @@ export function givenBy(options: Readonly<Record<string, string | undefined>>, p
 /**
  * The values of a query's parameters, one for each `?`.
  *
- * @throws {CommandError} with everything that is missing, unknown or not understood
+ * @throws {CommandError} with all missing, unknown and invalid parameters
  */
 export function argumentsFor(query: SavedQuery, given: GivenArguments, now: Date): string[] {
   const names = new Set(query.parameters.map(({ name }) => name));
@@ -81,7 +81,7 @@ function unknownProblem(name: string, names: readonly string[]): string {
   return `unknown parameter ${name}; ${hint}`;
 }
 
-/** A day as the tables' partitions write it. */
+/** A day in the format of the tables' partitions. */
 function day(text: string): Filled {
   const iso = text.replaceAll("/", "-");
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(iso) && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso);
@@ -96,7 +96,7 @@ function matching(pattern: RegExp, what: string): WellKnown["read"] {
   return (text) => (pattern.test(text) ? { value: text } : { problem: `expected ${what}, got ${text}` });
 }
 
-/** A value as a literal of SQL, which is what Athena takes for an execution parameter. */
+/** A value as an SQL literal, which Athena requires for an execution parameter. */
 export function literal(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }

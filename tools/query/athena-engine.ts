@@ -13,7 +13,7 @@ import { literal } from "./arguments";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 import { statementOf } from "./statement";
 
-/** Milliseconds between two polls of a query: short for a short query, longer later to save requests. */
+/** First wait in milliseconds between two polls of a query. Later waits are longer, to save requests. */
 const firstWait = 250;
 const longestWait = 2_000;
 
@@ -30,9 +30,9 @@ export class AthenaEngine implements QueryEngine {
   }
 
   /**
-   * Waits for the answer.
+   * Runs a query and waits for its result.
    *
-   * @throws {CommandError} when Athena rejects the query or stops it
+   * @throws {CommandError} when Athena rejects or cancels the query
    */
   public async answer({ sql, values, database }: QueryRequest, progress: QueryProgress): Promise<QueryAnswer> {
     const { QueryExecutionId = "" } = await this.client.send(
@@ -81,7 +81,7 @@ export class AthenaEngine implements QueryEngine {
       for (const { Data = [] } of ResultSet?.Rows ?? [])
         rows.push(Data.map(({ VarCharValue }) => VarCharValue ?? null));
     }
-    // The first row of a SELECT repeats the names of the columns
+    // The first row of a SELECT contains the column names
     return { columns, types, rows: rows.slice(1) };
   }
 }

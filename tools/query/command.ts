@@ -119,7 +119,7 @@ async function query(
   await run(planned, plan, target, options);
 }
 
-/** Exits with the code of wrong usage when the name or the values are not valid. */
+/** Exits with code 2 when the name or the values are not valid. */
 function understood<T>(self: Command, read: () => T): T {
   try {
     return read();
@@ -149,7 +149,7 @@ async function run(
 ): Promise<void> {
   const { query: saved, values } = planned;
   const engine = connect();
-  // Whoever interrupts wants no more to be read and paid for
+  // After an interrupt, the query must not read and cost more
   process.once("SIGINT", () => void engine.stop().finally(() => process.exit(130)));
   const database = namesFor(config).databaseName;
   const parts = plan.parts.length === 1 ? "" : ` in ${plan.parts.length} parts`;
@@ -163,7 +163,7 @@ async function run(
   process.exitCode = 3;
 }
 
-/** Whoever wrote an object chose its name. */
+/** Callers who wrote an object chose its name, so it is printed safely. */
 function unreadableText({ unreadable }: PartialAnswer): string {
   return [
     "these objects cannot be read, so their rows are missing; find out who wrote them, then add them to query.quarantinedObjects:",

@@ -13,42 +13,42 @@ export function catalogOf(config: AuditConfig): Catalog {
   return { tables: logTables(source), views: logViews(source) };
 }
 
-/** What a query would do. */
+/** What a query would read, without running it. */
 export interface DryRun {
   readonly name: string;
 
-  /** As the engine is given it: the first part where there are several. */
+  /** SQL for the engine. If there are several parts, the SQL of the first one. */
   readonly sql: string;
 
-  /** One for each `?`. */
+  /** Values of its parameters, one for each `?`. */
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
 
-  /** In one statement. */
+  /** Partitions that the query would read in one statement. */
   readonly reads: readonly PartitionsRead[];
 
-  /** Partitions that the engine plans of a table at most. */
+  /** Most partitions that the engine plans of a table. */
   readonly partitionLimit: number;
   readonly mode: QueryPlan["mode"];
 
-  /** What each part reads. */
+  /** Partitions that each part reads. */
   readonly parts: readonly (readonly PartitionsRead[])[];
 
   /**
-   * Why the query would be refused.
+   * Reason why the query cannot run.
    *
-   * @default it would not
+   * @default it can run
    */
   readonly problem?: string;
 }
 
-/** Describes a plan and runs nothing. */
+/** Describes a plan without running it. */
 export function dryRun({ query, values }: PlannedQuery, { mode, reads, parts }: QueryPlan): DryRun {
   const parameters = query.parameters.map(({ name }, i) => ({ name, value: values[i] ?? "" }));
   const sql = statementOf(parts[0]?.sql ?? query.sql);
   return { name: query.name, sql, parameters, reads, partitionLimit, mode, parts: parts.map((part) => part.reads) };
 }
 
-/** The SQL, its values, the partitions it would read, and how it stays within the limit, for people. */
+/** The SQL, its values, the partitions it would read, and how it stays within the limit, as text. */
 export function dryRunText({ sql, parameters, reads, mode, parts, problem }: DryRun): string {
   return [
     sql,

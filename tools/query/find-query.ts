@@ -4,7 +4,7 @@ import { missingLog } from "../../queries/missing-log";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { CommandError } from "../shared/child-process";
 
-/** @throws {CommandError} with the nearest name, if it is similar enough */
+/** @throws {CommandError} with the most similar name, if there is one */
 export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {
   const found = queries.find((query) => query.name === name);
   if (found) return found;
@@ -14,7 +14,7 @@ export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly 
   throw new CommandError(`unknown saved query ${name}; ${hint} npm run trailkeeper -- query`);
 }
 
-/** @throws {CommandError} when the configuration has no table for a query */
+/** @throws {CommandError} when the configuration does not create a table of the query */
 export function checkTables(query: SavedQuery, { logSources }: AuditConfig): void {
   const missing = missingLog(query, { webAclLogs: logSources.webAclLogs.enabled });
   if (missing === undefined) return;

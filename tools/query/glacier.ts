@@ -5,8 +5,8 @@ import { dayNumber, dayNumberOf, dayText } from "./day-number";
 import type { Scan } from "./scan";
 
 /**
- * Why a query would miss logs that S3 has moved to Glacier, with the commands that restore them; undefined when Athena
- * reads every log of the time range. Athena skips objects in these storage classes and reports no error.
+ * Reason why a query would miss logs that S3 has moved to Glacier, with the commands that restore them. Undefined if Athena
+ * reads every log of the time range. Athena skips objects in these storage classes without an error.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-glacier.html
  */
@@ -26,7 +26,7 @@ export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now:
   ].join("\n  ");
 }
 
-/** The access logs have a lifecycle of their own, which moves nothing. */
+/** The access logs have their own lifecycle, which never moves objects to Glacier. */
 function isMoved({ table, days }: Scan, config: AuditConfig): boolean {
   return days !== undefined && !table.location.startsWith(`s3://${namesFor(config).buckets.accessLogs}/`);
 }
@@ -37,7 +37,7 @@ function firstDayOf({ days, table }: Scan): number {
   return Math.max(first, days ? dayNumber(days[0]) : first);
 }
 
-/** Restores what is in Glacier below the folder that the scan is limited to. */
+/** Command that restores the Glacier objects below the folder of the scan. */
 function restoreCommand({ table, values }: Scan): string {
   const path = `${table.location}/${table.partitionPath}`.replaceAll(
     /\$\{(\w+)\}/g,

@@ -4,15 +4,15 @@ import { statementOf } from "./statement";
 
 type Row = QueryAnswer["rows"][number];
 
-/** The order of a statement's rows, and how many there are at most. */
+/** Order of a statement's rows, and their largest number. */
 interface RowOrder {
   readonly terms: readonly { readonly column: string; readonly isDescending: boolean }[];
   readonly limit: number;
 }
 
 /**
- * The rows of a query that ran in parts, as it has them in one statement: in its order, and no more than its limit. Each
- * part has its own first rows, so the first of all are among them.
+ * Joins the rows of a query's parts. The result is the same as of one statement: in its order and within its limit. Each part
+ * returns its first rows, so the first rows of all parts are among them.
  */
 export function joinedAnswer(sql: string, answers: readonly QueryAnswer[]): QueryAnswer {
   const { columns = [], types = [] } = answers[0] ?? {};
@@ -54,7 +54,7 @@ export function orderOf(sql: string): RowOrder {
   return { terms, limit: Number(limit) };
 }
 
-/** Order of Trino: null is last in both directions, and strings are compared by their bytes. */
+/** Order in Trino: null is last in both directions, and strings are compared by their bytes. */
 function comparison(index: number, type: string, isDescending: boolean): (a: Row, b: Row) => number {
   const compare = /^(tinyint|smallint|int|integer|bigint)$/.test(type)
     ? (a: string, b: string) => Number(BigInt(a) - BigInt(b))

@@ -2,13 +2,13 @@ import { ask } from "../local/saved-queries";
 import type { LocalSession } from "../local/session";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 
-/** Runs queries with Trino on the archive of the local AWS, which has to be running. */
+/** Runs queries with Trino on the archive of the local AWS, which must be running. */
 export class LocalEngine implements QueryEngine {
   private started: Promise<void> | undefined;
 
   constructor(private readonly session: LocalSession) {}
 
-  /** @throws {CommandError} when Trino refuses the query */
+  /** @throws {CommandError} when Trino rejects the query */
   public async answer({ sql, values, database }: QueryRequest, progress: QueryProgress): Promise<QueryAnswer> {
     progress("starting the engine", 0);
     await (this.started ??= this.session.startTrino());
@@ -17,7 +17,7 @@ export class LocalEngine implements QueryEngine {
     return { columns, types, rows: rows.map((row) => row.map(textOf)), scannedBytes };
   }
 
-  /** Trino stops a query by itself when nobody fetches its rows. */
+  /** Does nothing: Trino cancels a query when nobody fetches its rows. */
   public async stop(): Promise<void> {}
 }
 

@@ -2,24 +2,24 @@ import type { LogTable, Partition } from "../../tables/log-table";
 import { dayNumber, dayNumberOf } from "./day-number";
 import type { Scan } from "./scan";
 
-/** What a query reads of one table. */
+/** Partitions that a query reads of one table. */
 export interface PartitionsRead {
   readonly table: string;
 
-  /** Partitions that the engine plans; null where a partition needs a value and has none. */
+  /** Number of partitions that the engine plans. Null if a partition needs a value and has none. */
   readonly partitions: number | null;
 
-  /** Where they are: the path of a partition, with how many values stand at each place. */
+  /** Path of a partition, with the number of values in place of each partition column. */
   readonly location: string;
 }
 
-/** Accounts that a part of a query reads: from one id on, and before another. */
+/** Range of account ids: from one id (included) to another (excluded). */
 export interface AccountRange {
   readonly from?: string | undefined;
   readonly before?: string | undefined;
 }
 
-/** The partitions that the engine plans for a scan. It knows the days from a table's first one to today only. */
+/** The partitions that the engine plans for a scan. It plans only days from a table's first day to today. */
 export function partitionsRead(scan: Scan, now: Date, accounts: AccountRange = {}): PartitionsRead {
   const { table, values } = scan;
   const counts = table.partitions.map((partition) => countOf(partition, scan, now, accounts));
@@ -35,7 +35,7 @@ export function partitionsRead(scan: Scan, now: Date, accounts: AccountRange = {
   };
 }
 
-/** How many values of a partition are left; undefined where it needs one and has none. */
+/** Number of remaining values of a partition column. Undefined if it needs a value and has none. */
 function countOf({ name, projection }: Partition, scan: Scan, now: Date, accounts: AccountRange): number | undefined {
   const value = scan.values[name];
   switch (projection.type) {
@@ -50,7 +50,7 @@ function countOf({ name, projection }: Partition, scan: Scan, now: Date, account
   }
 }
 
-/** Whether a listed value is within the part's accounts, or the scan's months. */
+/** Whether a listed value is within the accounts of the part, or the months of the scan. */
 function isPlanned(name: string, value: string, { days }: Scan, accounts: AccountRange): boolean {
   if (name === "account") return isIn(value, accounts);
   return name !== "month" || !days || (value >= days[0].slice(0, 7) && value <= days[1].slice(0, 7));

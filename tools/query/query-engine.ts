@@ -1,11 +1,11 @@
-/** The rows of a query, and the bytes that it read. */
+/** The rows of a query, and the number of bytes that it read. */
 export interface QueryAnswer {
   readonly columns: readonly string[];
 
   /** The engine's types of the columns, such as `bigint`. */
   readonly types: readonly string[];
 
-  /** Values as the engine writes them; null where there is none. */
+  /** Values in the format of the engine. Null for SQL NULL. */
   readonly rows: readonly (readonly (string | null)[])[];
 
   /** Bytes read from the archive. */
@@ -27,6 +27,6 @@ export type QueryProgress = (state: string, scannedBytes: number) => void;
 export interface QueryEngine {
   answer(request: QueryRequest, progress: QueryProgress): Promise<QueryAnswer>;
 
-  /** Stops every query that runs, so that it reads and costs no more. */
+  /** Cancels every running query, so that it reads and costs no more. */
   stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { type AccountRange, type PartitionsRead, partitionsRead } from "./partit
 import { restrictedTables } from "./restricted-table";
 import { type Catalog, type Scan, scansOf } from "./scan";
 
-/** Partitions of one scan that Trino plans at most; users of Athena report the same number. */
+/** Most partitions of one scan that Trino plans. Users of Athena report the same number. */
 export const partitionLimit = 1_000_000;
 
 /** One statement of a plan. */
@@ -21,34 +21,34 @@ export interface QueryPlan {
   readonly scans: readonly Scan[];
 
   /**
-   * `whole`: in one statement. `accounts`: in parts, each of a range of accounts, whose rows are joined. `months`: in one
-   * statement that reads tables in partitions of a month.
+   * `whole`: in one statement. `accounts`: in parts, one for each range of accounts, whose rows are joined. `months`: in one
+   * statement that reads tables with monthly partitions.
    */
   readonly mode: "whole" | "accounts" | "months";
 
-  /** What the query reads in one statement, day by day. */
+  /** Partitions that the query reads in one statement, day by day. */
   readonly reads: readonly PartitionsRead[];
   readonly parts: readonly QueryPart[];
 }
 
-/** A saved query with its values, and what it runs on. */
+/** A saved query with its values, and the tables that it runs on. */
 export interface PlannedQuery {
   readonly query: SavedQuery;
 
-  /** One for each `?`. */
+  /** Values of its parameters, one for each `?`. */
   readonly values: readonly string[];
   readonly catalog: Catalog;
   readonly now: Date;
 
   /**
-   * Objects that are not read, `s3://bucket/key`, and folders, which end with a slash.
+   * Excluded objects (`s3://bucket/key`), and excluded folders, which end with a slash.
    *
    * @default none
    */
   readonly leftOut?: readonly string[];
 
   /**
-   * Partitions of one scan that the engine plans.
+   * Most partitions of one scan that the engine plans.
    *
    * @default partitionLimit
    */
@@ -58,7 +58,7 @@ export interface PlannedQuery {
 /**
  * Plans a query.
  *
- * @throws {CommandError} when no way of running it stays within the limit
+ * @throws {CommandError} when no mode stays within the limit
  */
 export function planQuery(planned: PlannedQuery): QueryPlan {
   const { query, values, catalog, now, limit = partitionLimit } = planned;
@@ -74,7 +74,7 @@ export function planQuery(planned: PlannedQuery): QueryPlan {
   throw new CommandError(refusal(query, reads, limit));
 }
 
-/** Where one account is given, its events come from the table that lists no accounts. */
+/** If the query names one account, its events are read from the table without a list of accounts. */
 function withNamedAccount(scans: readonly Scan[], { tables }: Catalog): Scan[] {
   const byAccount = tables.find(({ name }) => name === "cloudtrail_by_account");
   return scans.map((scan) => {
@@ -83,7 +83,7 @@ function withNamedAccount(scans: readonly Scan[], { tables }: Catalog): Scan[] {
   });
 }
 
-/** The scans in partitions of a month, where their tables have them and every scan of a table limits its days. */
+/** The scans with monthly partitions, if their tables have them and every scan of a table limits its days. */
 function inMonths(scans: readonly Scan[], { tables }: Catalog): Scan[] {
   const unlimited = new Set(scans.filter(({ days }) => days === undefined).map(({ table }) => table));
   return scans.map((scan) => {
@@ -97,7 +97,7 @@ function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRan
   const hasPath = query.sql.includes('"$path"');
   const replaced = restrictedTables(scans, catalog.tables, { range, leftOut, hasPath });
   const names = replaced.map(({ name }) => name);
-  // A view looks for its tables by itself, so it is written out where they are replaced
+  // A view looks up its tables itself. So its SELECT replaces its name if its tables are replaced
   const read = new Set(
     tablesNamed(
       query.sql,

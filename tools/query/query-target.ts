@@ -8,13 +8,13 @@ import { AthenaEngine } from "./athena-engine";
 import { LocalEngine } from "./local-engine";
 import type { QueryEngine } from "./query-engine";
 
-/** Where queries run. */
+/** Engine, tables and database of queries. */
 export interface QueryTarget {
   readonly config: AuditConfig;
 
   readonly connect: () => QueryEngine;
 
-  /** Whether the engine is paid for the bytes it reads. */
+  /** Whether the bytes that the engine reads cost money. */
   readonly isPaid: boolean;
 }
 

@@ -5,16 +5,16 @@ import type { LogTable } from "../../tables/log-table";
 import type { AccountRange } from "./partitions-read";
 import type { Scan } from "./scan";
 
-/** How a part of a query reads its tables. */
+/** Conditions with which a part of a query reads its tables. */
 export interface Restriction {
   readonly range: AccountRange;
 
-  /** Objects and folders that are left out. */
+  /** Excluded objects and folders. */
   readonly leftOut: readonly string[];
   readonly hasPath: boolean;
 }
 
-/** What the names of tables stand for in a part of a query; a table that it reads as it is has no relation. */
+/** The SELECTs that replace table names in a part of a query. A table without conditions has none. */
 export function restrictedTables(
   scans: readonly Scan[],
   tables: readonly LogTable[],

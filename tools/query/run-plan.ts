@@ -4,10 +4,10 @@ import { joinedAnswer } from "./joined-answer";
 import type { QueryAnswer, QueryEngine } from "./query-engine";
 import type { QueryPlan } from "./query-plan";
 
-/** Parts that run at once: accounts start with 20 queries or more, and others run theirs too. */
+/** Parts that run in parallel. An account can run at least 20 queries at a time, and other people run queries too. */
 const sideBySide = 4;
 
-/** What a plan runs with. */
+/** Parameters to run a plan. */
 export interface PlanRun {
   readonly engine: QueryEngine;
   readonly values: readonly string[];
@@ -15,16 +15,16 @@ export interface PlanRun {
   readonly say: Say;
 
   /**
-   * The plan with which a part that failed runs again: it has the same parts. Undefined where running again does not help.
+   * Returns the plan with which a failed part runs again. It has the same parts. Undefined if running again does not help.
    *
-   * @default a part runs once
+   * @default a part runs only once
    */
   readonly planAfter?: (error: unknown) => QueryPlan | undefined;
 }
 
 /**
- * Runs the parts of a plan side by side and joins their rows. When one fails for good, the others are stopped. A part that
- * runs again leaves the others alone.
+ * Runs the parts of a plan in parallel and joins their rows. If a part fails permanently, the others are cancelled. A part that
+ * runs again does not affect the others.
  */
 export async function runPlan(plan: QueryPlan, run: PlanRun): Promise<QueryAnswer> {
   const { engine, say } = run;

@@ -4,20 +4,20 @@ import { type PlannedQuery, planQuery } from "./query-plan";
 import { type PlanRun, runPlan } from "./run-plan";
 import { nextToLeaveOut } from "./unreadable";
 
-/** Objects and folders that one query leaves out at most: for each, a part of it runs again. */
+/** Most objects and folders that one query excludes. For each, a part of the query runs again. */
 const mostLeftOut = 11;
 
-/** The rows of a query, and what could not be read for it. */
+/** The rows of a query, and the objects that could not be read. */
 export interface PartialAnswer extends QueryAnswer {
   /** Objects, and folders, which end with a slash. */
   readonly unreadable: readonly string[];
 }
 
 /**
- * Runs a query. A part of it runs again without each object that the engine cannot read: encrypted with a key that nobody
- * here may use, or not of its format.
+ * Runs a query. If the engine cannot read an object, the part runs again without it. Such an object is encrypted with a key that
+ * readers may not use, or has a wrong format.
  *
- * @throws {CommandError} when the engine fails for another reason, or too much cannot be read
+ * @throws {CommandError} when the engine fails for another reason, or when too many objects cannot be read
  */
 export async function runQuery(planned: PlannedQuery, run: PlanRun): Promise<PartialAnswer> {
   const unreadable: string[] = [];

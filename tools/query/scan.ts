@@ -4,26 +4,26 @@ import type { LogTable } from "../../tables/log-table";
 import type { LogView } from "../../tables/log-view";
 import { daysBefore } from "./day-number";
 
-/** What queries read. */
+/** Tables and views of a configuration. */
 export interface Catalog {
   readonly tables: readonly LogTable[];
   readonly views: readonly Pick<LogView, "name" | "sql">[];
 }
 
-/** One reading of a table, with what limits its partitions. */
+/** One use of a table in a query, with the conditions on its partitions. */
 export interface Scan {
   readonly table: LogTable;
 
-  /** Value of each partition that is limited to one. */
+  /** Values of the partition columns that are limited to one value. */
   readonly values: Readonly<Record<string, string>>;
 
-  /** First and last day, `yyyy/MM/dd`; undefined when nothing limits the days that the engine plans. */
+  /** First and last day, `yyyy/MM/dd`. Undefined if no condition limits the days that the engine plans. */
   readonly days?: readonly [string, string] | undefined;
 }
 
-/** The scans of a statement: one for each place that names a table, or a view over it. */
+/** The scans of a statement: one for each use of a table, or of a view over it. */
 export function scansOf(sql: string, values: readonly string[], { tables, views }: Catalog): Scan[] {
-  // Same length, so that positions stay those of the statement
+  // The same length, so that positions stay the same
   const code = sql.replaceAll(opaque, (text) => " ".repeat(text.length));
   const mentions = [...code.matchAll(/\b(?:FROM|JOIN)\s+(\w+)/gi)].flatMap(({ index, 1: name = "" }) => {
     const view = views.find((one) => one.name === name);
@@ -41,14 +41,14 @@ export function scansOf(sql: string, values: readonly string[], { tables, views 
 const namesOf = (tables: readonly LogTable[]) => tables.map(({ name }) => name);
 const parametersIn = (text: string): number => text.split("?").length - 1;
 
-/** What follows a FROM, with the values of its parameters. */
+/** The text after a FROM, with the values of its parameters. */
 class Condition {
   constructor(
     private readonly text: string,
     private readonly values: readonly string[],
   ) {}
 
-  /** Partitions that are compared with one value; `%` in a LIKE stands for any. */
+  /** Partition columns that are compared with one value. `%` in a LIKE matches any value. */
   public valuesOf({ partitions }: LogTable): Record<string, string> {
     return Object.fromEntries(
       partitions.flatMap(({ name }) => {
@@ -59,7 +59,7 @@ class Condition {
     );
   }
 
-  /** `day BETWEEN a AND b` or `day = a`. A day within a function cannot be compared before it is planned. */
+  /** Days of `day BETWEEN a AND b` or `day = a`. The engine cannot plan with a day inside a function. */
   public days(): readonly [string, string] | undefined {
     const found = /\bday\s*(BETWEEN|=)/i.exec(this.text);
     if (!found) return undefined;
@@ -68,7 +68,7 @@ class Condition {
     return found[1] === "=" ? [first, first] : [first, last];
   }
 
-  /** The days on both sides of the AND after a BETWEEN: the first of two parameters is less so many days. */
+  /** The days on both sides of the AND after a BETWEEN. Of two parameters, the first is a number of days before the second. */
   private operands(begin: number): readonly [string, string] {
     const middle = begin + outerAnd(this.text.slice(begin));
     const at = (position: number) => parametersIn(this.text.slice(0, position));
@@ -77,7 +77,7 @@ class Condition {
   }
 }
 
-/** Position of the first AND outside of all brackets; the end where there is none. */
+/** Position of the first AND outside of brackets. The end of the text if there is none. */
 function outerAnd(text: string): number {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/[()]|\bAND\b/gi)) {

@@ -1,8 +1,8 @@
 import { opaque } from "../../queries/query-parameters";
 
 /**
- * A query as an engine takes it: one statement without a semicolon, and without the header that describes it for
- * people. No comment holds a `?`, which an engine may take for a parameter.
+ * A query for an engine: one statement without a semicolon, and without the header that describes it. No comment contains a `?`,
+ * which an engine might treat as a parameter.
  */
 export function statementOf(sql: string): string {
   return sql

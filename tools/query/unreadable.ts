@@ -1,18 +1,18 @@
 import type { LogTable } from "../../tables/log-table";
 
-/** Objects that are left out one by one before their folder is. */
+/** Objects of a folder that are excluded one by one before the whole folder is excluded. */
 const mostOfFolder = 3;
 
-/** Objects and folders that are left out before all of the account is. */
+/** Objects and folders of an account that are excluded before the whole account is excluded. */
 const mostOfAccount = 6;
 
 /**
- * What to leave out after an engine could not read an object: the object, then its folder, then the folder of its
- * account. Whoever writes to one account's folder hides no log of another account. Undefined where the message names no
- * object of an account, or all of the account is left out already.
+ * What to exclude after an engine could not read an object: the object, then its folder, then the folder of its account. So a
+ * writer in one account's folder cannot hide logs of another account. Undefined if the message names no object of an account, or
+ * if the whole account is excluded already.
  *
- * @param message of the engine
- * @param leftOut so far
+ * @param message message of the engine
+ * @param leftOut objects and folders that are excluded already
  */
 export function nextToLeaveOut(
   message: string,
@@ -30,12 +30,12 @@ export function nextToLeaveOut(
   return own.includes(path) || objects.length >= mostOfFolder || path.endsWith("/") ? folder : path;
 }
 
-/** The object that a message is about. Whoever writes it chooses its name, so the end may be missing. */
+/** The object in a message. Its writer chose its name, so the end may be missing. */
 function pathIn(message: string): string | undefined {
   return /\bs3:\/\/[^\s'"()<>,]+/.exec(message)?.[0].replace(/[.:;]+$/, "");
 }
 
-/** The folder of the path's account in the table it belongs to, with a slash at its end. */
+/** The folder of the path's account in its table, with a slash at its end. */
 function accountFolderOf(path: string, tables: readonly LogTable[]): string | undefined {
   for (const { location, partitionPath } of tables) {
     const [before] = partitionPath.split("${account}");

@@ -1,6 +1,6 @@
 import type { AcceptedFinding, Scanner } from "./finding";
 
-/** Findings that stay, each with its reason: rows for Checkov, which reads the Terraform. */
+/** Accepted findings of Checkov, which reads the Terraform, each with a reason. */
 const checkov: readonly AcceptedFinding[] = [
   {
     check: "CKV_AWS_18",
@@ -54,7 +54,7 @@ const checkov: readonly AcceptedFinding[] = [
   },
 ];
 
-/** Checks of metric filters, which Prowler looks for in the log group that the trail names. */
+/** Checks of metric filters. Prowler reads them from the log group of the trail. */
 const filterChecks = [
   "cloudwatch_changes_to_network_acls_alarm_configured",
   "cloudwatch_changes_to_network_gateways_alarm_configured",
@@ -73,7 +73,7 @@ const filterChecks = [
   "cloudwatch_log_metric_filter_unauthorized_api_calls",
 ];
 
-/** Findings of the emulator, which AWS would not give. */
+/** Findings that only the emulator causes, and AWS would not. */
 const emulatorOnly: readonly AcceptedFinding[] = [
   ...filterChecks.map((check) => ({
     check,
@@ -103,7 +103,7 @@ const emulatorOnly: readonly AcceptedFinding[] = [
   },
 ];
 
-/** The same for Prowler, which reads the deployed resources. */
+/** Accepted findings of Prowler, which reads the deployed resources. */
 const prowler: readonly AcceptedFinding[] = [
   ...emulatorOnly,
   {

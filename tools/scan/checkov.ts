@@ -8,12 +8,12 @@ import type { Finding } from "./finding";
 export const scannedConfigurations = ["config/example.yaml", "config/examples/everything.yaml"];
 
 /**
- * Blocks of a root that Checkov reads. It stops at a root whose block `terraform` has a text in it, such as
- * `required_version`, and at `import`.
+ * Blocks of a root that Checkov reads. Checkov fails on a `terraform` block with a string in it, such as `required_version`,
+ * and on `import`.
  */
 const readBlocks = ["provider", "data", "resource", "output"];
 
-/** The part of Checkov's report that is read. */
+/** The part of Checkov's report that is used. */
 export interface CheckovReport {
   readonly summary?: { readonly parsing_errors: number };
   readonly results?: {
@@ -52,7 +52,7 @@ function keepReadBlocks(file: string): void {
 /**
  * The findings of a report.
  *
- * @throws {CommandError} when Checkov could not read every root: its report would look clean
+ * @throws {CommandError} when Checkov could not read every root, because the report would then look clean
  */
 export function checkovFindings({ summary, results }: CheckovReport): Finding[] {
   if (summary?.parsing_errors !== 0 || results === undefined) {

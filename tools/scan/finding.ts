@@ -1,4 +1,4 @@
-/** Scanners that are run. */
+/** Supported scanners. */
 export type Scanner = "Checkov" | "Prowler";
 
 /** A check that a resource fails. */
@@ -8,29 +8,29 @@ export interface Finding {
   /** Id of the check. */
   readonly check: string;
 
-  /** What the check wants, in the scanner's words. */
+  /** Description of the check, by the scanner. */
   readonly title: string;
 
   /** The resource: its account, and its address or its name. */
   readonly resource: string;
 }
 
-/** A finding that stays, and why. */
+/** An accepted finding, with a reason. */
 export interface AcceptedFinding {
   readonly check: string;
 
   /**
-   * Resources that it is accepted for.
+   * Resources for which it is accepted.
    *
    * @default every resource
    */
   readonly resource?: RegExp;
 
-  /** A sentence for a reviewer. */
+  /** Reason, as a sentence for a reviewer. */
   readonly reason: string;
 }
 
-/** Findings with the reason for which they stay, those without one, and checks whose reason covers no finding. */
+/** Findings with their reasons, findings without a reason, and checks whose reason matches no finding. */
 export interface Verdict {
   readonly explained: readonly ExplainedFinding[];
   readonly unexplained: readonly Finding[];
@@ -42,7 +42,7 @@ export interface ExplainedFinding {
   readonly reason: string;
 }
 
-/** Gives each finding its reason. */
+/** Finds the reason of each finding. */
 export function judge(
   findings: readonly Finding[],
   accepted: Readonly<Record<Scanner, readonly AcceptedFinding[]>>,

@@ -5,14 +5,14 @@ import { awsEnvironment, type LocalDeployment } from "../local/terraform/deploym
 import type { LocalOrganization } from "../local/organization";
 import type { Finding } from "./finding";
 
-/** An account of the local AWS, and the services that this project has resources of there, as Prowler names them. */
+/** An account of the local AWS, with the services of this project's resources, as Prowler names them. */
 export interface ScannedAccount {
   readonly name: string;
   readonly id: string;
   readonly services: readonly string[];
 }
 
-/** The accounts that differ in what they have: of the members one. */
+/** Accounts to scan. One member represents all members. */
 export function scannedAccounts({ logArchive, management, members }: LocalOrganization): ScannedAccount[] {
   const [member = { name: "", id: "" }] = members;
   return [
@@ -26,7 +26,7 @@ export function scannedAccounts({ logArchive, management, members }: LocalOrgani
   ];
 }
 
-/** The part of a result in Prowler's report that is read. */
+/** The part of a result in Prowler's report that is used. */
 export interface ProwlerResult {
   readonly status_code: string;
   readonly metadata: { readonly event_code: string };
@@ -61,7 +61,7 @@ export async function runProwler(
   return prowlerFindings(name, JSON.parse(readFileSync(join(folder, `${name}.ocsf.json`), "utf8")));
 }
 
-/** The findings of a report; what only a person can check is none. */
+/** The findings of a report, without checks that only a person can do. */
 export function prowlerFindings(account: string, results: readonly ProwlerResult[]): Finding[] {
   return results
     .filter(({ status_code }) => status_code === "FAIL")
@@ -73,7 +73,7 @@ export function prowlerFindings(account: string, results: readonly ProwlerResult
     }));
 }
 
-/** Name of a resource without its account: the bucket acme-trail-archive-<account> is acme-trail-archive. */
+/** Name of a resource without its account id: the bucket acme-trail-archive-<account> is acme-trail-archive. */
 function nameOf(arn: string): string {
   const resource = arn.split(":").slice(5).join(":") || arn;
   return resource.replace(/-\d{12}$/, "");

@@ -14,7 +14,7 @@ import { type Finding, judge, type Verdict } from "./finding";
 import { runProwler, scannedAccounts } from "./prowler";
 import { scannersPage } from "./scanners-page";
 
-/** `npm run scan`: Checkov over the Terraform, Prowler over the local AWS, and the page of what they find. */
+/** `npm run scan`: runs Checkov on the Terraform and Prowler on the local AWS, and writes the page of their findings. */
 const folder = join(localFolder, "scan");
 const page = join(repository, "docs/scanners.md");
 

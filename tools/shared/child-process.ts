@@ -4,15 +4,15 @@ import { interruption, InterruptedError } from "./interruption";
 import { killGroup } from "./program-tree";
 import { UserError } from "../../config/user-error";
 
-/** A program that was run to its end. */
+/** Result of a finished program. */
 export interface CommandResult {
-  /** Exit code; null when a signal ended it. */
+  /** Exit code. Null if a signal ended the program. */
   readonly status: number | null;
 
   readonly stdout: string;
   readonly stderr: string;
 
-  /** Both, as they came. */
+  /** Standard output and standard error together, in order. */
   readonly output: string;
 }
 
@@ -20,26 +20,26 @@ export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
 
-  /** File that the output is added to while it comes. */
+  /** File to which the output is appended while the program runs. */
   readonly logFile?: string;
 
   /** Called with each piece of output. */
   readonly onOutput?: (text: string) => void;
 
-  /** Ends the program as a crash would. */
+  /** Kills the program, like a crash. */
   readonly signal?: AbortSignal;
 }
 
-/** A program that could not be run, or said that it failed. */
+/** A program that could not be run, or that failed. */
 export class CommandError extends UserError {
   override readonly name = "CommandError";
 }
 
-/** Runs a program to its end, whatever it ends with. */
+/** Runs a program to its end and returns any exit code. */
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const { cwd, env = process.env, logFile, onOutput, signal } = options;
   return new Promise((resolve, reject) => {
-    // A group of its own: what it started itself ends with it
+    // In its own process group, so that its child processes end with it
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const abort = () => child.pid !== undefined && killGroup(child.pid, "SIGKILL");
     signal?.addEventListener("abort", abort);
@@ -52,7 +52,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
       if (logFile) appendFileSync(logFile, text);
       onOutput?.(text);
     };
-    // A character may come in two pieces
+    // A character may be split between two pieces
     child.stdout.setEncoding("utf8").on("data", take("stdout"));
     child.stderr.setEncoding("utf8").on("data", take("stderr"));
     child.on("error", (error) => {
@@ -67,7 +67,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
 }
 
 /**
- * Runs a program that has to succeed.
+ * Runs a program that must succeed.
  *
  * @throws {CommandError} with the end of its output
  * @throws {InterruptedError} when it was interrupted

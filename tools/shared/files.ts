@@ -1,13 +1,13 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
-/** Writes a file as a whole: whoever reads it, or finds it after a crash, sees all of it or what was there before. */
+/** Writes a file atomically: a reader, or a run after a crash, sees either the old or the new content. */
 export function writeWhole(path: string, text: string, mode = 0o644): void {
   const part = `${path}.${process.pid}.part`;
   writeFileSync(part, text, { mode });
   renameSync(part, path);
 }
 
-/** The content of a JSON file; undefined where there is none, or none that can be read. */
+/** The content of a JSON file. Undefined if the file does not exist or cannot be read. */
 export function readJson<T>(path: string): T | undefined {
   try {
     return JSON.parse(readFileSync(path, "utf8")) as T;

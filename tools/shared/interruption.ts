@@ -1,9 +1,9 @@
 import { kill, killGroup, programsBelow } from "./program-tree";
 
-/** What an interrupt is: Ctrl-C, or a request to end. */
+/** Signals that interrupt: Ctrl-C, or a request to end. */
 const kinds = ["SIGINT", "SIGTERM"] as const;
 
-/** Milliseconds in which a second signal is still the same key press: the terminal sends one, and npm another. */
+/** Milliseconds in which a second signal is the same key press, because the terminal and npm both send one. */
 const samePress = 1_000;
 
 /** The work was interrupted, and every program that it ran has ended. */
@@ -15,10 +15,10 @@ export class InterruptedError extends Error {
   }
 }
 
-/** What is done when somebody interrupts us, between two programs and while one runs. */
+/** Handles interrupts, between two programs and while one runs. */
 class Interruption {
   private readonly programs = new Set<number>();
-  /** When it was first interrupted, in milliseconds. */
+  /** Time of the first interrupt, in milliseconds. */
   private first?: number;
   private whenIdle?: () => void;
   private isForced = false;
@@ -28,16 +28,16 @@ class Interruption {
     return this.first !== undefined;
   }
 
-  /** Takes interrupts between two programs too. */
+  /** Also handles interrupts between two programs. */
   public onceIdle(whenIdle: () => void): void {
     this.whenIdle = whenIdle;
     this.listen();
   }
 
   /**
-   * Passes interrupts on to a program that leads a group of its own.
+   * Forwards interrupts to a program that leads its own process group.
    *
-   * @returns how to stop that, when it has ended
+   * @returns function that stops forwarding, to call when the program has ended
    */
   public passTo(pid: number): () => void {
     this.programs.add(pid);
@@ -68,14 +68,14 @@ class Interruption {
   }
 }
 
-/** The one of this process. */
+/** The instance of this process. */
 export const interruption = new Interruption();
 
 /**
- * Interrupts Terraform where the program runs it, else the program.
+ * Interrupts Terraform if the program runs it, or else the program.
  *
- * CDKTF runs Terraform in a terminal of its own and does not pass interrupts on. Were CDKTF interrupted, that terminal
- * would close, and Terraform would end without saving what it is creating and without releasing its lock.
+ * CDKTF runs Terraform in a separate terminal and does not forward interrupts. If CDKTF itself were interrupted, that terminal
+ * would close, and Terraform would end without saving the resources it is creating and without releasing its lock.
  */
 function endGently(pid: number): void {
   const terraforms = programsBelow(pid).filter(({ name }) => name === "terraform");
@@ -87,7 +87,7 @@ function endGently(pid: number): void {
   for (const terraform of terraforms) kill(terraform.pid, "SIGINT");
 }
 
-/** Kills a program, its group, and what it started in other groups. */
+/** Kills a program, its process group, and its child processes in other groups. */
 function endAtOnce(pid: number): void {
   console.error("\nstopped immediately");
   for (const program of programsBelow(pid)) kill(program.pid, "SIGKILL");

@@ -1,6 +1,6 @@
 /**
- * Text of others for a terminal: control characters are shown as `\u001b`, and do nothing. A user agent or a file's name
- * may hold sequences that hide lines, rename the window or fill the clipboard. A line break is one of them.
+ * Untrusted text for a terminal: control characters are printed as `\u001b` and have no effect. A user agent or a file name may
+ * contain sequences that hide lines, rename the window or change the clipboard. Line breaks are control characters too.
  */
 export function printable(text: string): string {
   // Exactly C0, DEL and C1

@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { basename } from "node:path";
 
-/** A program that runs. */
+/** A running program. */
 export interface RunningProgram {
   readonly pid: number;
 
-  /** Process id of what started it. */
+  /** Process id of the parent. */
   readonly parent: number;
   readonly name: string;
 }
 
-/** The programs that a program started, and those that they started. */
+/** The child processes of a program, and their child processes. */
 export function programsBelow(pid: number, all = runningPrograms()): RunningProgram[] {
   const children = all.filter(({ parent }) => parent === pid);
   return children.concat(children.flatMap((child) => programsBelow(child.pid, all)));

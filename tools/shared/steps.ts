@@ -1,13 +1,13 @@
 import { createSpinner } from "nanospinner";
 
-/** Says more of a step while it goes on. */
+/** Adds a detail to the running step. */
 export type Say = (detail: string) => void;
 
-/** One step after the other: what is being done, for how long, and that it is done. Written to standard error. */
+/** Runs a step, and prints its name, its duration and its end to standard error. */
 export async function step<T>(text: string, work: (say: Say) => Promise<T>): Promise<T> {
   const began = Date.now();
   const isTerminal = process.stderr.isTTY === true;
-  // Not started: the spinner would then end the process on Ctrl-C by itself
+  // The spinner is not started, because it would then end the process itself on Ctrl-C
   const spinner = createSpinner(text, { stream: process.stderr }).loop();
   process.once("exit", showCursor);
   let detail = "";
@@ -30,7 +30,7 @@ export async function step<T>(text: string, work: (say: Say) => Promise<T>): Pro
   }
 }
 
-/** The spinner hides the cursor while it turns. */
+/** Shows the cursor, which the spinner hides. */
 function showCursor(): void {
   if (process.stderr.isTTY === true) process.stderr.write("\u001B[?25h");
 }

@@ -1,17 +1,17 @@
 import { styleText } from "node:util";
 import Table, { type TableConstructorOptions } from "cli-table3";
 
-/** What a drawing has to know of where it is shown. */
+/** Properties of the output for a drawing. */
 export interface Drawing {
   /** Columns of the terminal. */
   readonly width: number;
   readonly isColoured: boolean;
 }
 
-/** Columns where standard output is no terminal and does not say. */
+/** Number of columns if standard output is no terminal. */
 const defaultWidth = 120;
 
-/** How standard output is drawn on: in colour on a terminal only, and not where NO_COLOR is set. */
+/** Properties of standard output: colours only on a terminal, and not if NO_COLOR is set. */
 export function standardOutput(): Drawing {
   return {
     width: process.stdout.columns ?? (Number(process.env["COLUMNS"]) || defaultWidth),
@@ -20,8 +20,8 @@ export function standardOutput(): Drawing {
 }
 
 /**
- * An empty table: no rule between two rows, and the head in bold where colours are wanted. The library's own colours are
- * off, because it reads the environment when it is loaded and would disagree with the drawing.
+ * An empty table without rules between rows, and with a bold head if colours are enabled. The library's own colours are
+ * disabled, because it reads the environment when it is loaded and might disagree with the drawing.
  */
 export function newTable(
   head: readonly string[],

@@ -6,7 +6,7 @@ import { SynthesizedError } from "./synthesized-error";
 const file = "cdk.tf.json";
 
 /**
- * Reads every stack that was synthesized to a folder.
+ * Reads every synthesized stack of a folder.
  *
  * @throws SynthesizedError when there is none, or one cannot be read
  */

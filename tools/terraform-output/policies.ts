@@ -14,7 +14,7 @@ export interface Guarded {
   readonly policy: Policy | undefined;
 }
 
-/** A role that the output makes, with what its own policies say. */
+/** A role that the output creates, with its policies. */
 export interface Role {
   readonly arn: string;
   readonly accountId: string;
@@ -55,7 +55,7 @@ export function keysOf(references: References): Guarded[] {
   );
 }
 
-/** The roles of an output, with the policies that the output gives them. AWS's managed policies are not read. */
+/** The roles of an output, with the policies that the output attaches. AWS managed policies are not read. */
 export function rolesOf(references: References): Role[] {
   return references.stacks.flatMap((stack) =>
     ofType(stack, "aws_iam_role").map(({ attributes }) => ({
@@ -69,7 +69,7 @@ export function rolesOf(references: References): Role[] {
   );
 }
 
-/** Policies in a role, and those of the output that are attached to it. */
+/** Inline policies of a role, and attached policies of the output. */
 function rolePolicies(references: References, stack: Stack, role: string): string[] {
   const isOfRole = ({ attributes }: Resource) => references.text(stack, attributes.role) === role;
   const attached = ofType(stack, "aws_iam_role_policy_attachment")

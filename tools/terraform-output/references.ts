@@ -1,17 +1,17 @@
 import { type Attributes, type Resource, type Stack, ofType } from "./stack";
 
-/** ARN of a key before it exists: the id of its resource stands for the key's. */
+/** ARN of a key that does not exist yet, with the id of its resource in place of the key id. */
 export const keyArn = (partition: string, stack: Stack, id: string): string =>
   `arn:${partition}:kms:${stack.region}:${stack.accountId}:key/${id}`;
 
-/** Service and beginning of the last part of ARNs that end with the name of the resource. */
+/** Service and prefix of the last part, for ARNs that end with the name of the resource. */
 const namedArns: Readonly<Record<string, readonly [service: string, beginning: string]>> = {
   aws_cloudwatch_log_group: ["logs", "log-group:"],
   aws_kinesis_firehose_delivery_stream: ["firehose", "deliverystream/"],
   aws_sns_topic: ["sns", ""],
 };
 
-/** Resolves references of a stack's values to what other resources of the output say. */
+/** Resolves references between resources of an output. */
 export class References {
   readonly #partition: string;
 
@@ -25,8 +25,8 @@ export class References {
   }
 
   /**
-   * The text that Terraform makes of a value. What only AWS knows stays in angle brackets, so that no policy grants
-   * anything by it.
+   * The text to which Terraform resolves a value. Values that only AWS knows are in angle brackets, so that they match nothing in
+   * a policy.
    *
    * @see https://developer.hashicorp.com/terraform/language/syntax/json
    */
@@ -60,7 +60,7 @@ export class References {
     return `arn:${this.#partition}:${place}:${beginning}${this.text(stack, name)}`;
   }
 
-  /** A key that is looked up by its alias belongs to the stack that has the alias. */
+  /** A key that is looked up by its alias belongs to the stack with the alias. */
   #lookup(stack: Stack, [type, id]: readonly string[]): string | undefined {
     const lookup = stack.lookups.find((resource) => resource.type === type && resource.id === id);
     if (type !== "aws_kms_key" || lookup === undefined) return undefined;
@@ -81,7 +81,7 @@ export function roleArn(partition: string, stack: Stack, role: Attributes): stri
   return `arn:${partition}:iam::${stack.accountId}:role${role.path ?? "/"}${role.name}`;
 }
 
-/** The output names its partition in nothing but ARNs. */
+/** The partition, which the output contains only in ARNs. */
 function partitionOf(stacks: readonly Stack[]): string {
   return /arn:(aws[\w-]*):/.exec(JSON.stringify(stacks.map(({ resources }) => resources)))?.[1] ?? "aws";
 }

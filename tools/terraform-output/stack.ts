@@ -16,21 +16,21 @@ export interface Stack {
   readonly name: string;
   readonly accountId: string;
 
-  /** Region of resources that name none themselves. */
+  /** Region of resources without a region of their own. */
   readonly region: string;
   readonly resources: readonly Resource[];
 
-  /** Data sources, which look up what is there. */
+  /** Data sources, which look up existing objects. */
   readonly lookups: readonly Resource[];
 
-  /** Values that the stack puts out, by their names. */
+  /** Outputs of the stack by name. */
   readonly outputs: ReadonlyMap<string, string>;
 }
 
 /**
  * Reads the Terraform JSON of a stack.
  *
- * @throws SynthesizedError when it does not say whose account it is for
+ * @throws SynthesizedError when its account is missing
  */
 export function readStack(name: string, json: Attributes): Stack {
   const provider = [json.provider?.aws ?? []].flat().find(({ alias }: Attributes) => alias === undefined);
@@ -54,7 +54,7 @@ function resourcesOf(types: Attributes): Resource[] {
   );
 }
 
-/** The entries of an object by their names, because the order of JSON says nothing. */
+/** The entries of an object sorted by name, because JSON objects have no order. */
 const sorted = (object: Attributes): [string, Attributes][] =>
   Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
 

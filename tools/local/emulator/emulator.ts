@@ -8,34 +8,34 @@ import { installPackages } from "./python-environment";
 
 const sources = __dirname;
 
-/** Seconds the emulator is given to answer; it takes two or three. */
+/** Longest time in seconds until the emulator answers. It usually takes two or three. */
 const patience = 60;
 
-/** Where the emulator of AWS is reached. */
+/** Endpoints of the emulator. */
 export interface EmulatorAddress {
-  /** With TLS, as AWS is. */
+  /** With TLS, like AWS. */
   readonly endpoint: string;
 
-  /** Without TLS: what the archives have to refuse. */
+  /** Without TLS, which the archives must refuse. */
   readonly plainEndpoint: string;
 
-  /** File with the certificate to trust, PEM. */
+  /** PEM file with the certificate to trust. */
   readonly certificate: string;
 
-  /** Java trust store with that certificate, PKCS 12. */
+  /** Java trust store (PKCS 12) with that certificate. */
   readonly trustStore: string;
 }
 
 /**
- * Installs the emulator into a Python environment of its own, once.
+ * Installs the emulator into its own Python environment, once.
  *
- * @returns the Python to run it with
+ * @returns path of the Python interpreter
  */
 export async function installEmulator(python: string): Promise<string> {
   return join(await installPackages(python, "python", join(sources, "requirements.txt")), "python");
 }
 
-/** An emulator of AWS in the background; what it holds is gone when it stops. */
+/** An AWS emulator in the background. Its data is lost when it stops. */
 export class Emulator {
   private readonly process: BackgroundProcess;
   private readonly addressFile: string;
@@ -49,14 +49,14 @@ export class Emulator {
     return this.process.isRunning();
   }
 
-  /** Where the running emulator is reached. */
+  /** Endpoints of the running emulator. */
   public get address(): EmulatorAddress {
     const address = readJson<EmulatorAddress>(this.addressFile);
     if (address === undefined) throw new CommandError(`${this.addressFile} cannot be read; run: npm run local:down`);
     return address;
   }
 
-  /** Starts it with nothing in it. */
+  /** Starts it without any data. */
   public async start(interpreter: string): Promise<EmulatorAddress> {
     const [port, plainPort] = await freePorts(2);
     const address: EmulatorAddress = {
@@ -67,7 +67,7 @@ export class Emulator {
     };
     writeWhole(this.addressFile, JSON.stringify(address));
     await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {
-      // Nothing of the user's: variables of AWS and of emulators would change what it does
+      // Without the user's environment: variables of AWS and of emulators would change its behavior
       env: { PATH: process.env["PATH"], HOME: this.folder, TMPDIR: this.folder, PYTHONDONTWRITEBYTECODE: "1" },
       cwd: this.folder,
       answers: () => isHealthy(address),

@@ -4,7 +4,7 @@ import { runChecked } from "../../shared/child-process";
 import { localFolder } from "../folders";
 
 /**
- * Installs Python packages into an environment of their own below `.local`, once.
+ * Installs Python packages into their own environment below `.local`, once.
  *
  * @param requirements file that pins the packages
  * @returns folder of the installed programs

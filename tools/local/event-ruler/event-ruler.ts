@@ -5,19 +5,19 @@ import { runChecked } from "../../shared/child-process";
 import { localFolder, repository } from "../folders";
 import { fetchJars } from "../trino/maven-jars";
 
-/** The version the project was tried with. */
+/** The version that the tests use. */
 const version = "1.8.1";
 const installFolder = join(localFolder, `event-ruler-${version}`);
 
-/** Fetches Event Ruler, 3 MB, with Maven: AWS's own matcher of event patterns, Apache-2.0. */
+/** Downloads Event Ruler (3 MB, Apache-2.0) with Maven. It is AWS's own matcher of event patterns. */
 export async function installEventRuler(maven: string): Promise<void> {
   await fetchJars(maven, installFolder, [{ group: "software.amazon.event.ruler", artifact: "event-ruler", version }]);
 }
 
 /**
- * Which event patterns match each event, by the names of the patterns.
+ * Names of the event patterns that match each event.
  *
- * @throws {CommandError} with Event Ruler's message when it does not understand a pattern
+ * @throws {CommandError} with Event Ruler's message when it cannot parse a pattern
  */
 export async function matchEvents(
   java: string,
@@ -28,20 +28,20 @@ export async function matchEvents(
 }
 
 /**
- * How complex each event pattern is, as Event Ruler counts it.
+ * Complexity of each event pattern, as Event Ruler computes it.
  *
- * @param most where it stops to count
+ * @param most largest number to count to
  */
 export async function complexities(java: string, patterns: readonly string[], most: number): Promise<number[]> {
   return ask(java, "Complexity.java", { patterns, most });
 }
 
-/** Why Event Ruler does not understand an event pattern, for each; null where it does. */
+/** Why Event Ruler cannot parse each event pattern. Null if it can. */
 export async function problems(java: string, patterns: readonly string[]): Promise<(string | null)[]> {
   return ask(java, "Check.java", { patterns });
 }
 
-/** Runs a program of `event-ruler/` that reads one file and writes another. */
+/** Runs a program of `event-ruler/`, which reads one file and writes another. */
 async function ask<Answer>(java: string, program: string, input: object): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-ruler-"));
   try {

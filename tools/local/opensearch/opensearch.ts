@@ -4,26 +4,26 @@ import { BackgroundProcess, freePorts } from "../background-process";
 import { localFolder, repository } from "../folders";
 import { type MavenLibrary, fetchJars } from "../trino/maven-jars";
 
-/** The version the search domain runs. */
+/** Version of the search domain. */
 const version = "2.19.1";
 const installFolder = join(localFolder, `opensearch-${version}`);
 
 const libraries: readonly MavenLibrary[] = [
   { group: "org.opensearch", artifact: "opensearch", version },
   { group: "org.opensearch.plugin", artifact: "transport-netty4-client", version },
-  // OpenSearch declares it as optional, and does not start without it
+  // OpenSearch declares it as optional, but does not start without it
   { group: "org.apache.logging.log4j", artifact: "log4j-core", version: "2.21.0" },
 ];
 
-/** Seconds a node is given to answer; it takes about fifteen. */
+/** Longest time in seconds until a node answers. It usually takes about fifteen. */
 const patience = 180;
 
-/** Fetches OpenSearch with Maven: 43 MB, Apache-2.0. */
+/** Downloads OpenSearch (43 MB, Apache-2.0) with Maven. */
 export async function installOpenSearch(maven: string): Promise<void> {
   await fetchJars(maven, installFolder, libraries);
 }
 
-/** One node of OpenSearch in the background, on the loopback interface. */
+/** An OpenSearch node in the background, on the loopback interface. */
 export class OpenSearch {
   private readonly process: BackgroundProcess;
   private url = "";
@@ -51,10 +51,10 @@ export class OpenSearch {
   }
 
   /**
-   * Asks the node, and reads its answer.
+   * Sends a request to the node, and parses the response.
    *
-   * @param body an object, or a text of several lines for the APIs that take those
-   * @throws with the node's own words when it refuses
+   * @param body an object, or several lines of text for APIs that need them
+   * @throws with the node's message when it rejects the request
    */
   // oxlint-disable-next-line typescript/no-explicit-any -- every API answers another shape
   public async request(method: "GET" | "PUT" | "POST", path: string, body?: object | string): Promise<any> {

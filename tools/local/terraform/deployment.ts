@@ -20,28 +20,28 @@ import { terraform, terraformEnvironment } from "./terraform";
 const tsx = pathToFileURL(require.resolve("tsx")).href;
 const synthesis = ["node", "--import", tsx, join(repository, "main.ts")] as const;
 
-/** Settings of the configuration that are not the local AWS's own. */
+/** Settings of the configuration in addition to those of the local AWS. */
 export type LocalSettings = Record<string, unknown>;
 
-/** What the emulator needs of a provider, which is known by its alias where it has one. */
+/** Arguments of a provider for the emulator, with its alias if it has one. */
 function providerSettings({ alias }: { readonly alias?: string }) {
   const settings = { s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true };
   return alias === undefined ? settings : { alias, ...settings };
 }
 
-/** Each provider of a root is told, beside it, what the emulator needs; the root itself stays as it is. */
+/** Terraform override file with the emulator's settings of each provider of a root. The root itself stays unchanged. */
 function providerOverride(stackFolder: string) {
   const { provider } = JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"));
   return { provider: { aws: provider.aws.map(providerSettings) } };
 }
 
-/** Everything AWS goes to the emulator: a service nobody thought of would reach AWS otherwise. */
+/** Environment that sends all AWS requests to the emulator. Without it, a request to another service would reach AWS. */
 export function awsEnvironment(address: EmulatorAddress, credentials: Credentials): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: address.endpoint,
     AWS_CA_BUNDLE: address.certificate,
     AWS_EC2_METADATA_DISABLED: "true",
-    // The user's own could send a service elsewhere
+    // The user's own configuration could set other endpoints
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -50,7 +50,7 @@ export function awsEnvironment(address: EmulatorAddress, credentials: Credential
   };
 }
 
-/** The part of a state file that is read. */
+/** The part of a state file that is used. */
 interface TerraformState {
   readonly resources: readonly {
     readonly mode: string;
@@ -60,7 +60,7 @@ interface TerraformState {
   }[];
 }
 
-/** The organization's Terraform in a folder, and what is done with it on the local AWS. */
+/** The organization's Terraform in a folder, and its operations on the local AWS. */
 export class LocalDeployment {
   public readonly configFile: string;
   private readonly logFile: string;
@@ -74,12 +74,12 @@ export class LocalDeployment {
     this.logFile = join(folder, "terraform.log");
   }
 
-  /** The configuration, as the product reads it. */
+  /** The configuration with all defaults. */
   public get config(): AuditConfig {
     return loadConfig(this.configFile);
   }
 
-  /** Names of the stacks in the order they are deployed. */
+  /** Names of the stacks in the order of deployment. */
   public get stacks(): string[] {
     return terraformRoots(this.config).map(({ stackName }) => stackName);
   }
@@ -107,15 +107,16 @@ export class LocalDeployment {
     }
   }
 
-  /** Deploys one account the way a user does. */
+  /** Deploys one account with the same command as a user. */
   public async cdktfDeploy(stack: string): Promise<void> {
     await this.cdktf("deploy", stack);
   }
 
   /**
-   * Applies the configuration to what one account has, and creates nothing else.
+   * Applies the configuration only to existing resources of one account, and creates nothing.
    *
-   * A create that was interrupted may have happened on AWS without being in the state. Creating it again would fail.
+   * AWS may have created a resource although the creation was interrupted and it is not in the state. Creating it again would
+   * fail.
    *
    * @throws {CommandError} with the end of Terraform's output
    */
@@ -125,12 +126,12 @@ export class LocalDeployment {
     checkResult(`terraform apply of ${stack}`, applied);
   }
 
-  /** Destroys one account's resources the way a user does. */
+  /** Destroys one account's resources with the same command as a user. */
   public async cdktfDestroy(stack: string): Promise<void> {
     await this.cdktf("destroy", stack);
   }
 
-  /** Runs plain Terraform in the folder of a stack, initialized where it was not yet. */
+  /** Runs plain Terraform in the folder of a stack, after `terraform init` if necessary. */
   public async terraform(stack: string, args: readonly string[], options: CommandOptions = {}) {
     const folder = this.stackFolder(stack);
     const merged = { ...this.options(), ...options };
@@ -141,7 +142,7 @@ export class LocalDeployment {
     return terraform(folder, [...args, "-input=false", "-no-color"], merged);
   }
 
-  /** What applying once more would change. */
+  /** Changes that another apply would make. */
   public async plan(stack: string): Promise<PlannedChange[]> {
     const planned = await this.terraform(stack, ["plan", "-out=again.tfplan"]);
     if (planned.status !== 0) throw new Error(`plan of ${stack} failed:\n${planned.output}`);
@@ -161,12 +162,12 @@ export class LocalDeployment {
     return assumeRole(this.address, homeRegion, administrator, role);
   }
 
-  /** Addresses of the resources that exist, by the state Terraform keeps of a stack. */
+  /** Addresses of the existing resources, from the Terraform state of a stack. */
   public resourcesOf(stack: string): string[] {
     const file = join(this.folder, `terraform.${stack}.tfstate`);
     if (!existsSync(file)) return [];
     const { resources } = JSON.parse(readFileSync(file, "utf8")) as TerraformState;
-    // A resource whose creation was interrupted is there without an instance
+    // A resource whose creation was interrupted is in the state without an instance
     const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
     return existing.map(({ type, name }) => `${type}.${name}`);
   }
@@ -177,7 +178,7 @@ export class LocalDeployment {
 
   private async cdktf(command: "deploy" | "destroy", stack: string): Promise<void> {
     const cli = join(repository, "node_modules/.bin/cdktf");
-    // One account at a time, as the README says; the registry is not asked to lock what a mirror gave
+    // One account at a time, as the README describes. No provider lock, because that needs the registry
     const flags = ["--auto-approve", "--skip-synth", "--ignore-missing-stack-dependencies", "--skip-provider-lock"];
     await runChecked(cli, [command, stack, ...flags, "--no-color"], this.options());
   }
@@ -187,7 +188,7 @@ export class LocalDeployment {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    // A run that was killed may have left a Terraform that is about to end
+    // A killed run may have left a Terraform process that is still ending
     const waiting = Object.fromEntries(
       ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, "-lock-timeout=120s"]),
     );
@@ -208,7 +209,7 @@ export class LocalDeployment {
         lock: { bypassRoleArns: [breakGlassRoleArn] },
         configArchive: { lockedCopy: { enabled: true } },
       },
-      // The tables have to list where the story of the day is
+      // The tables must list the regions of the day's attack
       detections: { expectedRegions: [remoteRegion] },
       logSources: localLogSources(this.organization),
       providerVersion,

@@ -3,14 +3,14 @@ export interface PlannedChange {
   readonly address: string;
   readonly type: string;
 
-  /** `create`, `update`, `delete`; two of them for a replacement. */
+  /** `create`, `update` or `delete`. A replacement has two of them. */
   readonly actions: readonly string[];
 
   /** Top-level attributes that would change, sorted. */
   readonly attributes: readonly string[];
 }
 
-/** The part of `terraform show -json` that is read. */
+/** The part of `terraform show -json` that is used. */
 interface PlanJson {
   readonly resource_changes?: readonly {
     readonly address: string;
@@ -25,7 +25,7 @@ interface PlanJson {
 }
 
 /**
- * What a plan would change, resource by resource.
+ * The changes of a plan, by resource.
  *
  * @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation
  */

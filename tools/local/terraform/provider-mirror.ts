@@ -3,16 +3,16 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../../shared/child-process";
 
-/** Version of the AWS provider the roots are given to. Types cover 6.25; what runs here also has to suit 5.100. */
+/** Version of the AWS provider in the tests. The types are of 6.25, but the output must also work with 5.100. */
 export const providerVersion = "5.100.0";
 
-/** The AWS provider as Terraform names it, and below a folder of its host as its folder in a mirror is named. */
+/** Source address of the AWS provider. It is also its path in a mirror, below the folder of the registry's host. */
 export const providerSource = "hashicorp/aws";
 
 /**
- * A filesystem mirror that holds the AWS provider: `TRAILKEEPER_PROVIDER_MIRROR`, or one of the usual places.
+ * A filesystem mirror with the AWS provider: `TRAILKEEPER_PROVIDER_MIRROR`, or a standard folder.
  *
- * @returns undefined where there is none, and the registry has to be asked
+ * @returns undefined if there is none, so that Terraform must use the registry
  * @throws {CommandError} when the variable names a folder without the provider
  */
 export function findProviderMirror(): string | undefined {
@@ -38,7 +38,7 @@ function holdsProvider(folder: string): boolean {
     .some((name) => name === providerVersion || isPacked(name));
 }
 
-/** What is in a folder; nothing where it is no folder, or one that is closed to us, as some below /opt are. */
+/** Entries of a folder. Empty if it does not exist or is not readable, as some folders below /opt. */
 function entries(folder: string): string[] {
   try {
     return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];

@@ -5,7 +5,7 @@ import { writeWhole } from "../../shared/files";
 import { localFolder } from "../folders";
 import { findProviderMirror, providerSource } from "./provider-mirror";
 
-/** Environment for Terraform without anything the machine's user configured for it or for AWS. */
+/** Environment for Terraform without the user's configuration of Terraform or AWS. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
   return {
@@ -26,18 +26,18 @@ export function terraform(
   return run("terraform", args, { ...options, cwd: folder, env });
 }
 
-/** A configuration of Terraform that takes the provider from a mirror on this machine, where there is one. */
+/** A CLI configuration file of Terraform that uses a mirror on this machine, if there is one. */
 function cliConfigFile(): string {
   const mirror = findProviderMirror();
   const aws = JSON.stringify([providerSource]);
-  // Left in, the registry would be asked too, and Terraform gives up when it cannot be reached
+  // Otherwise Terraform would also query the registry, and fail without a network
   const sources = mirror
     ? `filesystem_mirror {\n    path    = ${JSON.stringify(mirror)}\n    include = ${aws}\n  }\n  direct {\n    exclude = ${aws}\n  }`
     : "direct {}";
   const path = join(localFolder, "terraform.rc");
   mkdirSync(localFolder, { recursive: true });
   const text = `provider_installation {\n  ${sources}\n}\n`;
-  // Another Terraform may be reading it
+  // Another Terraform process may be reading it
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
   return path;
 }

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { movedViewText } from "../../../tables/log-view";
 
-/** What reads the files of a table. */
+/** Reader of a table's files. */
 interface Reader {
   readonly inputFormat: string;
   readonly serde: string;
@@ -20,8 +20,8 @@ const text = "org.apache.hadoop.mapred.TextInputFormat";
 const jsonLines = "org.openx.data.jsonserde.JsonSerDe";
 
 /**
- * How Trino reads what Athena reads, by the input format and the SerDe a table is deployed with. Two are others: open Trino
- * does not have CloudTrail's class, and its own JSON SerDe refuses an object in a `string` column; nothing here writes ORC.
+ * Readers of Trino, by the input format and the SerDe of a deployed table. Two differ from Athena's: open-source Trino does not
+ * have CloudTrail's class, and its JSON SerDe rejects an object in a `string` column. The test data contains no ORC.
  */
 const readers: Readonly<Record<string, Reader>> = {
   "com.amazon.emr.cloudtrail.CloudTrailInputFormat org.apache.hive.hcatalog.data.JsonSerDe": {
@@ -47,12 +47,12 @@ function asDeployed(inputFormat: string, serde: string): Record<string, Reader> 
 /** Name of the catalog in Trino. */
 export const engineCatalog = "archive";
 
-/** Database of the tables as Trino reads them. */
+/** Database of the tables that Trino reads. */
 export function engineDatabase(database: string): string {
   return `${database}_trino`;
 }
 
-/** Copies every table of the deployed database into one that Trino can read; an earlier copy is replaced. */
+/** Copies every table of the deployed database to a database that Trino can read. Replaces an earlier copy. */
 export async function copyTables(glue: GlueClient, database: string): Promise<void> {
   const copy = engineDatabase(database);
   try {
@@ -69,12 +69,12 @@ export async function copyTables(glue: GlueClient, database: string): Promise<vo
   }
 }
 
-/** The view over the copies of the tables; its SQL is the deployed one. */
+/** The view over the copies of the tables, with the deployed SQL. */
 function movedView(view: Table, database: string): TableInput {
   const { Name, Parameters, TableType, StorageDescriptor, ViewOriginalText = "", ViewExpandedText } = view;
   return {
     Name,
-    // Trino takes a table's description for its comment, and by the comment it knows a view
+    // Trino uses a table's description as its comment, and recognizes a view by this comment
     Description: Parameters?.["comment"],
     Parameters,
     TableType,
@@ -84,7 +84,7 @@ function movedView(view: Table, database: string): TableInput {
   };
 }
 
-/** @throws when a table has an input format and a SerDe that nothing is known to read */
+/** @throws when no reader is known for the input format and SerDe of a table */
 function readable(table: Table): TableInput {
   const { Name, Description, Parameters, PartitionKeys, TableType, StorageDescriptor: storage } = table;
   const deployed = `${storage?.InputFormat} ${storage?.SerdeInfo?.SerializationLibrary}`;

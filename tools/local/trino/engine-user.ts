@@ -10,10 +10,10 @@ import { type Credentials, clientConfig } from "../clients";
 import type { LocalDeployment } from "../terraform/deployment";
 import { engineDatabase } from "./engine-tables";
 
-/** Name of the user Trino works as; emulator/records_view.py knows it too. */
+/** Name of Trino's user. emulator/records_view.py uses it too. */
 const userName = "trino";
 
-/** Creates a user in the log-archive account that may read the catalog and the archives, and nothing else. */
+/** Creates a user in the log-archive account that may only read the catalog and the archives. */
 export async function createEngineUser(deployment: LocalDeployment): Promise<Credentials> {
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.logArchive);
@@ -21,7 +21,7 @@ export async function createEngineUser(deployment: LocalDeployment): Promise<Cre
   try {
     await iam.send(new CreateUserCommand({ UserName: userName }));
   } catch (error) {
-    // Made by a run that was killed before it could keep the key
+    // A run that was killed before it saved the key may have created the user
     if (!(error instanceof EntityAlreadyExistsException)) throw error;
   }
   const PolicyDocument = JSON.stringify(readingPolicy(config));
@@ -48,7 +48,7 @@ function readingPolicy(config: LocalDeployment["config"]) {
         Action: ["glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables", "glue:GetPartition*"],
         Resource: [
           glue("catalog"),
-          // The emulator asks the policy about a table where the request names a database
+          // For a request with a database, the emulator also evaluates the policy for the table
           ...databases.flatMap((name) => [glue(`database/${name}`), glue(`table/${name}/*`), glue(`table/${name}`)]),
         ],
       },

@@ -9,7 +9,7 @@ export interface MavenLibrary {
   readonly version: string;
 }
 
-/** Fetches libraries with Maven, and all they need, into the folder `lib` of a folder; nothing when they are there. */
+/** Downloads libraries and their dependencies with Maven to the subfolder `lib` of a folder. Skips existing ones. */
 export async function fetchJars(maven: string, folder: string, libraries: readonly MavenLibrary[]): Promise<void> {
   const complete = join(folder, "installed.txt");
   if (existsSync(complete)) return;
@@ -21,7 +21,7 @@ export async function fetchJars(maven: string, folder: string, libraries: readon
     "--batch-mode",
     "--quiet",
     "--strict-checksums",
-    // Its own repository: what is fetched would stay in the user's otherwise
+    // A repository below this folder, so that nothing remains in the user's repository
     `-Dmaven.repo.local=${join(folder, "repository")}`,
     "--file",
     project,
@@ -33,7 +33,7 @@ export async function fetchJars(maven: string, folder: string, libraries: readon
   writeFileSync(complete, libraries.map(({ artifact, version }) => `${artifact} ${version}\n`).join(""));
 }
 
-/** A Maven project of nothing but its dependencies. */
+/** A Maven project that has only dependencies. */
 export function projectOf(libraries: readonly MavenLibrary[]): string {
   const dependencies = libraries.map(
     ({ group, artifact, version }) =>

@@ -10,14 +10,14 @@ import { engineCatalog } from "./engine-tables";
 import { localFolder } from "../folders";
 import type { Say } from "../../shared/steps";
 
-/** Athena's engine version 3 is built on Trino; this is the version the project was tried with. */
+/** Athena's engine version 3 is built on Trino. This is the version that the tests use. */
 const version = "476";
 const installFolder = join(localFolder, `trino-server-${version}`);
 
-/** Seconds Trino is given to answer; it takes twenty to sixty. */
+/** Longest time in seconds until Trino answers. It usually takes twenty to sixty. */
 const patience = 300;
 
-/** What a query answered, and what the engine read for it. */
+/** Result of a query, and the amount of data that the engine read. */
 export interface QueryAnswer {
   readonly columns: readonly string[];
 
@@ -28,18 +28,18 @@ export interface QueryAnswer {
   /** Bytes read from the archive, compressed. */
   readonly scannedBytes: number;
 
-  /** Rows the scan of the archive returned, before any filter that is not a partition's. */
+  /** Rows that the scan of the archive returned, after the partition filters and before all others. */
   readonly scannedRows: number;
 }
 
 const complete = join(installFolder, "installed.txt");
 
-/** Whether Trino has been fetched and unpacked, whole. */
+/** Whether Trino was downloaded and unpacked completely. */
 export function isTrinoInstalled(): boolean {
   return existsSync(complete);
 }
 
-/** Fetches Trino with Maven and keeps the parts that are needed. */
+/** Downloads Trino with Maven and keeps only the necessary parts. */
 export async function installTrino(maven: string, say: Say): Promise<void> {
   const download = join(localFolder, "download");
   rmSync(installFolder, { recursive: true, force: true });
@@ -50,7 +50,7 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
     "--batch-mode",
     "--quiet",
     "--strict-checksums",
-    // Its own repository: 820 MB would stay in the user's otherwise
+    // A repository below this folder, because 820 MB would remain in the user's repository
     `-Dmaven.repo.local=${join(download, "repository")}`,
     "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy",
     `-Dartifact=io.trino:trino-server:${version}:tar.gz`,
@@ -59,7 +59,7 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
 
   say("unpacking");
   const archive = join(download, `trino-server-${version}.tar.gz`);
-  // All of it: plugins share files as hard links, so a part alone cannot be unpacked
+  // The whole archive, because plugins share files as hard links
   await runChecked("tar", ["-xzf", archive, "-C", download]);
   const unpacked = join(download, `trino-server-${version}`);
   mkdirSync(join(installFolder, "plugin"), { recursive: true });
@@ -72,11 +72,11 @@ export interface TrinoProps {
   readonly address: EmulatorAddress;
   readonly region: string;
 
-  /** The user of the log-archive account that reads the catalog and the archive. */
+  /** User of the log-archive account that may read the catalog and the archive. */
   readonly credentials: Credentials;
 }
 
-/** Trino in the background, over the emulator's Glue catalog and its buckets. */
+/** Trino in the background, with the emulator's Glue catalog and buckets. */
 export class Trino {
   private readonly process: BackgroundProcess;
   private readonly etc: string;
@@ -92,7 +92,7 @@ export class Trino {
     return this.process.isRunning();
   }
 
-  /** Starts it, or waits for one that is starting. */
+  /** Starts it, or waits until a starting one is ready. */
   public async start(java: string, props: TrinoProps): Promise<void> {
     for (let i = 0; this.isRunning() && i < patience; i++) {
       if (await this.isReady()) return;
@@ -103,7 +103,7 @@ export class Trino {
     mkdirSync(join(this.etc, "catalog"), { recursive: true });
     writeFileSync(this.portFile, String(port));
     writeFileSync(join(this.etc, "config.properties"), serverProperties(port ?? 0, this.etc));
-    // Nobody else may read the credentials
+    // Only the owner may read the credentials
     writeFileSync(join(this.etc, `catalog/${engineCatalog}.properties`), catalogProperties(props), { mode: 0o600 });
     await this.process.start(java, javaArguments(this.folder, this.etc, props.address.trustStore), {
       env: process.env,
@@ -118,9 +118,9 @@ export class Trino {
   }
 
   /**
-   * Runs SQL to its end.
+   * Runs SQL and returns all rows.
    *
-   * @param schema Glue database that unqualified tables are in
+   * @param schema Glue database of unqualified table names
    * @throws {CommandError} with the engine's message
    */
   public async query(sql: string, schema: string): Promise<QueryAnswer> {
@@ -187,9 +187,9 @@ function catalogProperties({ address, region, credentials }: TrinoProps): string
     "s3.aws-access-key": accessKeyId,
     "s3.aws-secret-key": secretAccessKey,
     "hive.partition-projection-enabled": "true",
-    // As in Athena, a projected partition without objects is empty
+    // Like in Athena, a projected partition without objects is empty
     "hive.ignore-absent-partitions": "true",
-    // As Athena does: AWS WAF's hours and minutes are folders below a day
+    // Like in Athena, because AWS WAF's folders of hours and minutes are below the day
     "hive.recursive-directories": "true",
   });
 }
@@ -199,7 +199,7 @@ function javaArguments(folder: string, etc: string, trustStore: string): string[
     "-Xmx1536m",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:TieredStopAtLevel=1",
-    // Athena's current_date is the day in UTC
+    // In Athena, current_date is the day in UTC
     "-Duser.timezone=UTC",
     "-Djdk.attach.allowAttachSelf=true",
     "--add-modules=jdk.incubator.vector",

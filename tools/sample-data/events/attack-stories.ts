@@ -2,19 +2,19 @@ import { browser, type Callers } from "./callers";
 import { story } from "../logs/story";
 import type { Call, Caller } from "./event";
 
-/** The accounts an attack happens in. */
+/** Accounts and regions of an attack. */
 export interface Scene {
   readonly management: string;
   readonly payments: string;
   readonly website: string;
 
-  /** Region the organization lives in. */
+  /** Home region of the organization. */
   readonly home: string;
 
-  /** Region nobody uses. */
+  /** Region that the organization does not use. */
   readonly remote: string;
 
-  /** Region that records what has no region. */
+  /** Region of global services. */
   readonly global: string;
   readonly callers: Callers;
 }
@@ -25,11 +25,11 @@ export interface StoryCall extends Call {
   readonly at: string;
 }
 
-/** An attack, told in calls. */
+/** An attack as a list of calls. */
 export interface AttackStory {
   readonly title: string;
 
-  /** Detections that have to notice it, and tell somebody; those that only count are not among them. */
+  /** Detections that must match it and notify people. Detections of severity `watch` are not listed. */
   readonly noticedBy: readonly string[];
   readonly calls: (scene: Scene) => readonly StoryCall[];
 }
@@ -39,7 +39,7 @@ const refused = (action: string) => ({
   message: `User is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`,
 });
 
-/** What a call has beside who makes it, when and where. */
+/** Fields of a call other than the caller and the location. */
 type Deed = Pick<StoryCall, "at" | "service" | "name"> & Partial<StoryCall>;
 
 const by = (caller: Caller, account: string, region: string, deeds: readonly Deed[]): StoryCall[] =>

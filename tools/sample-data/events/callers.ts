@@ -1,10 +1,10 @@
 import type { Caller } from "./event";
 
-/** Who calls in an account of one partition. */
+/** Callers in the accounts of one partition. */
 export class Callers {
   constructor(private readonly partition: string) {}
 
-  /** ARN of a policy that AWS keeps. */
+  /** ARN of an AWS managed policy. */
   public awsPolicy(name: string): string {
     return `arn:${this.partition}:iam::aws:policy/${name}`;
   }
@@ -41,7 +41,7 @@ export class Callers {
     };
   }
 
-  /** A user at the sign-in page: there is no access key yet. */
+  /** A user at the sign-in page, without an access key yet. */
   public signingIn(account: string, userName: string, address: string): Caller {
     const { identity } = this.user(account, userName, address);
     return { identity: { ...identity, accessKeyId: "" }, address, agent: browser, fromConsole: true };
@@ -73,13 +73,13 @@ export class Callers {
     };
   }
 
-  /** A person who came through IAM Identity Center. */
+  /** A person who signed in through IAM Identity Center. */
   public person(account: string, email: string, address: string): Caller {
     const role = "aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_0123456789abcdef";
     return this.role(account, role, email, { address, agent: browser, fromConsole: true });
   }
 
-  /** A pipeline that deploys. */
+  /** A deployment pipeline. */
   public pipeline(account: string): Caller {
     return this.role(account, "deploy-pipeline", "run-4711", {
       address: "198.51.100.20",
@@ -87,7 +87,7 @@ export class Callers {
     });
   }
 
-  /** AWS Config looking at resources with its service-linked role. */
+  /** AWS Config, which reads resources with its service-linked role. */
   public configRecorder(account: string): Caller {
     const address = "config.amazonaws.com";
     const role = "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
@@ -95,7 +95,7 @@ export class Callers {
     return { ...session, identity: { ...session.identity, invokedBy: address } };
   }
 
-  /** A service acting for itself. */
+  /** A service that acts for itself. */
   public service(principal: string): Caller {
     return { identity: { type: "AWSService", invokedBy: principal }, address: principal, agent: principal };
   }
@@ -104,7 +104,7 @@ export class Callers {
 export const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 export const cli = "aws-cli/2.31.0 md/awscrt#0.27.6 ua/2.1 os/linux#6.8 md/arch#x86_64 lang/python#3.13";
 
-/** Sixteen characters that look like those of an id, the same for the same text. */
+/** Sixteen characters that look like an id. The same text always gives the same characters. */
 function code(text: string): string {
   const letters = [...text.toUpperCase()].filter((letter) => /[A-Z2-7]/.test(letter)).join("");
   return `${letters}EXAMPLEEXAMPLEEX`.slice(0, 16);

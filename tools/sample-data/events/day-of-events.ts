@@ -11,17 +11,17 @@ export interface DaySource {
   readonly management: string;
   readonly logArchive: string;
 
-  /** Two or more accounts; the first two are attacked. */
+  /** Two or more accounts. The first two are attacked. */
   readonly members: readonly string[];
 
-  /** Region of the organization. */
+  /** Home region of the organization. */
   readonly home: string;
 }
 
-/** Region where nobody has business. */
+/** Region that the organization does not use. */
 export const remoteRegion = "ap-southeast-1";
 
-/** A day of an organization: ordinary traffic in every account, and every attack story. In order of time. */
+/** A day of an organization in order of time: ordinary traffic in every account, and every attack. */
 export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
   const random = new Random(source.day);
   const callers = new Callers(source.partition);
@@ -59,9 +59,9 @@ function sceneOf({ management, members, home }: DaySource, callers: Callers): Sc
 }
 
 /**
- * The day to write: the last whole one, so that a question about the last 24 hours sees it.
+ * The day to generate: the last whole day, so that a query over the last 24 hours finds it.
  *
- * Near midnight it is the one that is about to end, so that it is still in reach after midnight.
+ * Shortly before midnight it is the current day, so that queries still find it after midnight.
  */
 export function dayToWrite(now: Date = new Date()): string {
   const halfAnHour = 30 * 60_000;

@@ -2,14 +2,14 @@ import { createHash, createPublicKey, createSign, type KeyObject } from "node:cr
 import { gunzipSync, gzipSync } from "node:zlib";
 import { folderOf, type LogFile, type TrailFile, type TrailLayout } from "./log-file";
 
-/** A digest file; its signature is kept in the object's metadata, as CloudTrail does. */
+/** A digest file. As in CloudTrail, its signature is in the object's metadata. */
 export interface DigestFile extends TrailFile {
   readonly metadata: { readonly signature: string; readonly "signature-algorithm": "SHA256withRSA" };
 }
 
 /**
- * The digests of a day: for each account and region that has log files one an hour, each with the hashes of that
- * hour's files and the hash and signature of the digest before it.
+ * The digests of a day: one an hour for each account and region with log files. Each contains the hashes of that hour's files,
+ * and the hash and signature of the previous digest.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
@@ -83,13 +83,13 @@ function digestKey(layout: TrailLayout, account: string, region: string, endTime
   return `${folder}/${account}_CloudTrail-Digest_${region}_${layout.trailName}_${layout.homeRegion}_${stamp}.json.gz`;
 }
 
-/** Of the public key, as CloudTrail publishes it. */
+/** Fingerprint of the public key, as CloudTrail publishes it. */
 function fingerprint(key: KeyObject): string {
   const published = createPublicKey(key).export({ type: "pkcs1", format: "der" });
   return createHash("md5").update(published).digest("hex");
 }
 
-/** CloudTrail hashes what is in a file, not its compressed form. */
+/** CloudTrail hashes the uncompressed content of a file. */
 function hashOf(body: Buffer): string {
   return createHash("sha256").update(gunzipSync(body)).digest("hex");
 }

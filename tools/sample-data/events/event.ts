@@ -1,4 +1,4 @@
-/** Who called, as CloudTrail writes it. */
+/** The caller in the format of CloudTrail. */
 export interface UserIdentity {
   readonly type: "Root" | "IAMUser" | "AssumedRole" | "AWSService" | "AWSAccount";
   readonly principalId?: string;
@@ -10,7 +10,7 @@ export interface UserIdentity {
   readonly sessionContext?: Readonly<Record<string, unknown>>;
 }
 
-/** One record of a log file of CloudTrail. Optional fields are left out where CloudTrail leaves them out. */
+/** One record of a CloudTrail log file. An optional field is missing if CloudTrail omits it. */
 export interface CloudTrailEvent {
   readonly eventVersion: string;
   readonly userIdentity: UserIdentity;
@@ -37,7 +37,7 @@ export interface CloudTrailEvent {
   readonly sessionCredentialFromConsole?: "true";
 }
 
-/** A caller: an identity, and from where and with what it calls. */
+/** A caller: its identity, address and user agent. */
 export interface Caller {
   readonly identity: UserIdentity;
   readonly address: string;
@@ -45,7 +45,7 @@ export interface Caller {
   readonly fromConsole?: boolean;
 }
 
-/** A call, before it has a time. */
+/** A call without a time. */
 export interface Call {
   readonly caller: Caller;
 
@@ -63,7 +63,7 @@ export interface Call {
   readonly type?: CloudTrailEvent["eventType"];
 }
 
-/** Services write events of different versions at the same time; these are the ones seen today. */
+/** Services write events of different versions. These are the current ones. */
 const versions: Readonly<Record<string, string>> = {
   signin: "1.08",
   sts: "1.08",
@@ -76,16 +76,16 @@ const versions: Readonly<Record<string, string>> = {
 };
 const currentVersion = "1.11";
 
-/** Region that records IAM's, the organization's and the root user's events. */
+/** Region that records events of IAM, AWS Organizations and the root user. */
 export const globalRegion = "us-east-1";
 
-/** Names of calls that change nothing. A sign-in to the console is none of them to CloudTrail. */
+/** Names of read-only calls. For CloudTrail, a sign-in to the console is not read-only. */
 const reading = /^(Get|List|Describe|Head|Lookup|AssumeRole|GenerateDataKey|Decrypt)/;
 
-/** Ids that are the same each time, so that a day can be generated twice and be the same day. */
+/** Generates the same ids in every run, so that generating a day twice gives the same result. */
 export type NextId = () => string;
 
-/** The record CloudTrail writes of a call. */
+/** The record that CloudTrail writes for a call. */
 export function eventOf(call: Call, at: Date, nextId: NextId): CloudTrailEvent {
   const { caller, service, name, error, type = "AwsApiCall" } = call;
   const isChange = !reading.test(name);

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { CloudTrailEvent } from "./event";
 import type { Random } from "./random";
 
-/** Where CloudTrail puts the files of a trail. */
+/** Location of a trail's files. */
 export interface TrailLayout {
   readonly bucket: string;
 
@@ -11,7 +11,7 @@ export interface TrailLayout {
   readonly organizationId: string;
   readonly trailName: string;
 
-  /** Region the trail lives in. */
+  /** Home region of the trail. */
   readonly homeRegion: string;
 }
 
@@ -21,7 +21,7 @@ export interface TrailFile {
   readonly body: Buffer;
 }
 
-/** A log file: the events of one account and region that were delivered together. */
+/** A log file with the events of one account and region that were delivered together. */
 export interface LogFile extends TrailFile {
   readonly account: string;
   readonly region: string;
@@ -29,9 +29,9 @@ export interface LogFile extends TrailFile {
 }
 
 /**
- * Log files of the events, one for each account, region and hour that has any.
+ * Log files of the events, one for each account, region and hour with events.
  *
- * CloudTrail writes about every five minutes; an hour keeps a day of four accounts at a few hundred files.
+ * CloudTrail writes about every five minutes. Hourly files keep the number for a day of four accounts at a few hundred.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
@@ -43,7 +43,7 @@ export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout
   }
   return [...groups].map(([group, records]) => {
     const [account = "", region = "", hour = ""] = group.split(" ");
-    // Delivered within the hour: a file's day is that of its delivery
+    // Delivered within the hour, because the day of a file is the day of its delivery
     const delivered = `${hour.replaceAll("-", "")}59Z`;
     const name = `${account}_CloudTrail_${region}_${delivered}_${random.suffix()}.json.gz`;
     return {
@@ -56,7 +56,7 @@ export function logFiles(events: readonly CloudTrailEvent[], layout: TrailLayout
   });
 }
 
-/** Folder of an account's and region's files of a day (`yyyy-MM-dd`). */
+/** Folder of the files of an account, region and day (`yyyy-MM-dd`). */
 export function folderOf(layout: TrailLayout, account: string, kind: string, region: string, day: string): string {
   const { prefix, organizationId } = layout;
   return [prefix, "AWSLogs", organizationId, account, kind, region, day.replaceAll("-", "/")].join("/");

@@ -2,7 +2,7 @@ import { type Callers } from "./callers";
 import { type Call, globalRegion } from "./event";
 import type { Random } from "./random";
 
-/** Where traffic happens. */
+/** An account and region with traffic. */
 export interface AccountRegion {
   readonly account: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export interface AccountRegion {
   readonly people: readonly string[];
 }
 
-/** What an account and region do in an ordinary hour: people, pipelines, AWS Config, services. */
+/** The calls of an ordinary hour in an account and region: people, pipelines, AWS Config, services. */
 export function ordinaryHour(place: AccountRegion, hour: number, callers: Callers, random: Random): Call[] {
   const isWorkingHour = hour >= 8 && hour < 18;
   return [
@@ -63,7 +63,7 @@ function people({ account, region, people: names }: AccountRegion, callers: Call
       ...look("signin", "ConsoleLogin"),
       type: "AwsConsoleSignIn",
       response: { ConsoleLogin: "Success" },
-      // A federated sign-in: MFA was asked for elsewhere
+      // A federated sign-in: the identity provider checked MFA
       additional: { MobileVersion: "No", MFAUsed: "No", LoginTo: "https://console.aws.amazon.com/" },
     },
     look("ec2", "DescribeSecurityGroups"),
@@ -87,7 +87,7 @@ function pipeline({ account, region }: AccountRegion, callers: Callers): Call[] 
   ];
 }
 
-/** A probe that is refused each night: the noise every organization has. */
+/** A call that is denied every night, as noise. */
 function refusedProbe({ account, region }: AccountRegion, callers: Callers): Call[] {
   const message = "User is not authorized to perform: s3:GetBucketPolicy";
   return [

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { NextId } from "./event";
 
-/** Numbers and ids that look random and are the same for the same seed. */
+/** Pseudo-random numbers and ids. The same seed gives the same values. */
 export class Random {
   private counter = 0;
 
   constructor(private readonly seed: string) {}
 
-  /** A whole number from 0 up to, not including, `end`. */
+  /** A whole number from 0 to `end` (excluded). */
   public below(end: number): number {
     return this.next().readUInt32BE(0) % end;
   }
@@ -18,7 +18,7 @@ export class Random {
     return value;
   }
 
-  /** Sixteen letters and digits, as they end the name of a log file. */
+  /** Sixteen letters and digits, as at the end of a log file's name. */
   public suffix(): string {
     return this.next().toString("base64url").replaceAll(/[-_]/g, "x").slice(0, 16);
   }

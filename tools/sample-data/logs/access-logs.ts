@@ -1,7 +1,7 @@
 import { byKey, type LogObject, type LogScene, millisecondsAt } from "./scene";
 import { story } from "./story";
 
-/** A request as the table shows it. */
+/** A request as a row of the table. */
 export interface AccessRow {
   readonly bucket: string;
 
@@ -17,7 +17,7 @@ export interface AccessRow {
   readonly useragent: string;
 }
 
-/** The requests to the archives on the day: the attacker's, which were refused, and an auditor's. */
+/** The requests to the archives on the day: denied ones of the attacker, and those of an auditor. */
 export function accessRows(scene: LogScene): AccessRow[] {
   const { partition, payments, logArchive, names } = scene;
   const { trail, serviceLogs } = names.buckets;
@@ -49,13 +49,13 @@ export function accessRows(scene: LogScene): AccessRow[] {
   ];
 }
 
-/** When, as S3 writes it: `06/Feb/2026:00:00:38 +0000`. */
+/** The time in the format of S3: `06/Feb/2026:00:00:38 +0000`. */
 export function requestTime(scene: LogScene, { at }: AccessRow): string {
   const [, date, month, year, time] = new Date(millisecondsAt(scene, at)).toUTCString().split(" ");
   return `${date}/${month}/${year}:${time} +0000`;
 }
 
-/** The same as files: lines under keys with account, region, bucket and the day of the request. */
+/** The same rows as files. Their keys contain account, region, bucket and the day of the request. */
 export function accessObjects(scene: LogScene): LogObject[] {
   const { names, logArchive, home, day, partition } = scene;
   const keyOf = ({ bucket }: AccessRow) =>

@@ -9,7 +9,7 @@ export interface AppLogRow {
   readonly message: string;
 }
 
-/** The log events of the day, in order of time within an account. */
+/** The log events of the day, in order of time for each account. */
 export function appLogRows(scene: LogScene): AppLogRow[] {
   const event = (account: string, loggroup: string) => (at: string, message: string) => ({
     account,
@@ -28,7 +28,7 @@ export function appLogRows(scene: LogScene): AppLogRow[] {
   ];
 }
 
-/** The same as files: gzipped batches of CloudWatch Logs, one a line, and a control message, as Firehose writes them. */
+/** The same rows as files of Firehose: gzipped batches of CloudWatch Logs, one on each line, and a control message. */
 export function appLogObjects(scene: LogScene): LogObject[] {
   const { names, home, day } = scene;
   return [scene.payments, scene.website].map((account) => {

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { byKey, type LogObject, type LogScene, timeAt } from "./scene";
 import { quietMachine, story } from "./story";
 
-/** A configuration item as the table shows it. */
+/** A configuration item as a row of the table. */
 export interface ConfigRow {
   readonly account: string;
   readonly capturetime: string;
@@ -17,10 +17,10 @@ export interface ConfigRow {
 
 const group = (openTo: string) => JSON.stringify({ ipPermissions: [{ fromPort: 22, toPort: 22, ipRanges: [openTo] }] });
 
-/** Two tags that differ in case only: read without regard to it the row would be lost. */
+/** Two tags that differ only in case. If case were ignored, Athena would lose the row. */
 const twoNames = { Name: "payments", name: "payments" };
 
-/** The changes of the day: a port opened to the world, and a user made; elsewhere a machine was tagged. */
+/** The changes of the day: a port opened to the world, a user created, and in the other account a tagged machine. */
 export function historyRows(scene: LogScene): ConfigRow[] {
   const { payments, website } = scene;
   const sshGroup = {
@@ -53,12 +53,12 @@ export function historyRows(scene: LogScene): ConfigRow[] {
   ];
 }
 
-/** What a snapshot at noon knew: of each resource its latest state. */
+/** The snapshot at noon: the latest state of each resource. */
 export function snapshotRows(scene: LogScene): ConfigRow[] {
   return historyRows(scene).filter(({ capturetime }) => capturetime !== timeAt(scene, "01:00:00"));
 }
 
-/** The same as files, with months and days as AWS Config writes them: without a leading zero. */
+/** The same rows as files. AWS Config writes months and days in paths without a leading zero. */
 export function configObjects(scene: LogScene): LogObject[] {
   return [
     ...objects(scene, "ConfigHistory", historyRows(scene), ({ resourcetype }) => resourcetype),

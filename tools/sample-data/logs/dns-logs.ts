@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { byKey, lines, type LogObject, type LogScene, timeAt } from "./scene";
 import { quietMachine, story } from "./story";
 
-/** A record as the table shows it, with its partitions. */
+/** A record as a row of the table, with its partitions. */
 export interface DnsRow {
   readonly account: string;
   readonly vpc: string;
@@ -17,7 +17,7 @@ export interface DnsRow {
   readonly instance: string;
 }
 
-/** The names that were looked up on the day. */
+/** The DNS queries of the day. */
 export function dnsRows(scene: LogScene): DnsRow[] {
   const { home, payments, website } = scene;
   const attacked = askerOf(scene, payments, { ...story, address: story.instanceAddress });
@@ -34,7 +34,7 @@ export function dnsRows(scene: LogScene): DnsRow[] {
   ];
 }
 
-/** A machine that looks names up. */
+/** A machine that sends DNS queries. */
 function askerOf(scene: LogScene, account: string, machine: Record<"vpcId" | "instanceId" | "address", string>) {
   return (at: string, name: string, type: string, answers: readonly string[]): DnsRow => ({
     account,
@@ -49,7 +49,7 @@ function askerOf(scene: LogScene, account: string, machine: Record<"vpcId" | "in
   });
 }
 
-/** The same as files: gzipped JSON lines by VPC and day. */
+/** The same rows as files: gzipped JSON lines by VPC and day. */
 export function dnsObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const folder = ({ account, vpc }: DnsRow) =>

@@ -2,9 +2,9 @@ import { gzipSync } from "node:zlib";
 import { lines, type LogObject, type LogScene, timeAt } from "./scene";
 import { story } from "./story";
 
-/** A finding as it was written at one time. */
+/** A version of a finding. */
 export interface FindingRow {
-  /** Account the finding is about. */
+  /** Account of the affected resource. */
   readonly awsaccountid: string;
   readonly id: string;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface FindingRow {
   readonly resource: string;
 }
 
-/** The findings that were written on the day: one of the attack, one that is open long, one that was resolved. */
+/** The findings of the day: one of the attack, one that is open for long, and one that was resolved. */
 export function findingRows(scene: LogScene): FindingRow[] {
   const { partition, home, payments, website } = scene;
   const open = new Date(Date.parse(scene.day) - 40 * 86_400_000).toISOString().replace(/\.\d+Z$/, "Z");
@@ -46,7 +46,7 @@ export function findingRows(scene: LogScene): FindingRow[] {
   ];
 }
 
-/** The same as files: events of EventBridge, one a line, as Firehose writes them for each account. */
+/** The same rows as files of Firehose for each account: events of EventBridge, one on each line. */
 export function findingObjects(scene: LogScene): LogObject[] {
   const { names, home, day } = scene;
   return [scene.payments, scene.website].map((account) => ({

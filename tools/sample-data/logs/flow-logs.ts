@@ -2,7 +2,7 @@ import { type ParquetColumn, parquetFile, type ParquetRow } from "./parquet";
 import { byKey, type LogObject, type LogScene, millisecondsAt } from "./scene";
 import { quietMachine, story } from "./story";
 
-/** A record as the table shows it; what is left out is null. */
+/** A record as a row of the table. A missing field is null. */
 export type FlowRow = ParquetRow & { readonly account: string; readonly hour: string };
 
 interface Flow {
@@ -81,7 +81,7 @@ function flowRow(scene: LogScene, account: string, place: Place, flow: Flow): Fl
   };
 }
 
-/** The same as files: Parquet, in Hive-compatible hourly partitions, with the types the service writes. */
+/** The same rows as files: Parquet with the service's types, in Hive-compatible hourly partitions. */
 export function flowObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const [year, month, date] = day.split("-");

@@ -3,7 +3,7 @@ import { folderOf } from "../events/log-file";
 import { type LogObject, type LogScene, timeAt } from "./scene";
 import { story } from "./story";
 
-/** One end of an episode as the table shows it. */
+/** Start or end of an unusual activity, as a row of the table. */
 export interface InsightRow {
   readonly account: string;
   readonly eventtime: string;
@@ -12,15 +12,15 @@ export interface InsightRow {
   readonly eventname: string;
   readonly insighttype: string;
 
-  /** Calls a minute before, and while it lasted. */
+  /** Calls a minute before the activity, and during it. */
   readonly baseline: number;
   readonly insight: number;
 
-  /** ARN of who made most of the calls. */
+  /** ARN of the caller with the most calls. */
   readonly by: string;
 }
 
-/** The one episode of the day: secrets listed far more often than ever. */
+/** The unusual activity of the day: secrets were listed far more often than before. */
 export function insightRows(scene: LogScene): InsightRow[] {
   const episode = {
     account: scene.payments,
@@ -37,7 +37,7 @@ export function insightRows(scene: LogScene): InsightRow[] {
   ];
 }
 
-/** The same as a file, as the trail delivers it. */
+/** The same rows as a file of the trail. */
 export function insightObjects(scene: LogScene): LogObject[] {
   const { names, home, day, organizationId } = scene;
   const { buckets, prefixes, trailName, trailArn } = names;

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { byKey, type LogObject, type LogScene, timeAt } from "./scene";
 import { story } from "./story";
 
-/** A request as the table shows it. */
+/** A request as a row of the table. */
 export interface LoadBalancerRow {
   readonly account: string;
 
@@ -10,10 +10,10 @@ export interface LoadBalancerRow {
   readonly at: string;
   readonly clientIp: string;
 
-  /** Address of the target; empty where none was reached. */
+  /** Address of the target. Empty if none was reached. */
   readonly targetIp: string;
 
-  /** Seconds until the target answered; -1 where none did. */
+  /** Seconds until the target answered, or -1 if it did not. */
   readonly seconds: string;
   readonly status: string;
   readonly targetStatus: string;
@@ -31,7 +31,7 @@ export function targetGroupArn({ partition, home }: LogScene, account: string): 
   return `arn:${partition}:elasticloadbalancing:${home}:${account}:targetgroup/shop/73e2d6bc24d8a067`;
 }
 
-/** The requests of the day: in `payments` the attacker was refused, a request broke a target and one found none. */
+/** The requests of the day. In `payments`, the attacker was denied, one request failed at a target, and one found no target. */
 export function loadBalancerRows({ payments, website }: LogScene): LoadBalancerRow[] {
   const attacker = {
     account: payments,
@@ -67,7 +67,7 @@ export function loadBalancerRows({ payments, website }: LogScene): LoadBalancerR
   ];
 }
 
-/** The same as files: gzipped lines by account, region and day. */
+/** The same rows as files: gzipped lines by account, region and day. */
 export function loadBalancerObjects(scene: LogScene): LogObject[] {
   const { names, home, day, partition } = scene;
   const keyOf = ({ account }: LoadBalancerRow) =>

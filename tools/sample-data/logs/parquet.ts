@@ -11,7 +11,7 @@ export type ParquetRow = Readonly<Record<string, string | number | null>>;
 
 const magic = Buffer.from("PAR1");
 
-/** Numbers that the format gives its words. */
+/** Numbers of these types in the Parquet format. */
 const physicalTypes = { INT32: 1, INT64: 2, STRING: 6 } as const;
 const optional = 1;
 const utf8 = 0;
@@ -20,8 +20,8 @@ const runLength = 3;
 const gzip = 2;
 
 /**
- * A Parquet file with one row group and one gzipped page a column, as small ones of VPC flow logs are. Every column is
- * optional; a row that lacks one is null there.
+ * A Parquet file with one row group and one gzipped page for each column, like small files of VPC flow logs. Every column is
+ * optional: a missing value is null.
  *
  * @see https://parquet.apache.org/docs/file-format/
  */
@@ -91,7 +91,7 @@ function columnChunk(
   return { fields: { 2: { i64: offset }, 3: metadata } };
 }
 
-/** A page with all values of a column, its header before it. */
+/** A page with all values of a column, after its header. */
 function page({ name, type }: ParquetColumn, rows: readonly ParquetRow[]): { bytes: Buffer; uncompressed: number } {
   const values = rows.map((row) => row[name] ?? null);
   const levels = definitionLevels(values);
@@ -109,7 +109,7 @@ function page({ name, type }: ParquetColumn, rows: readonly ParquetRow[]): { byt
   return { bytes: Buffer.concat([header, compressed]), uncompressed: header.length + content.length };
 }
 
-/** For each value whether it is there, as runs: how often, then 1 or 0. */
+/** Whether each value exists, run-length encoded: a count, then 1 or 0. */
 function definitionLevels(values: readonly (string | number | null)[]): Buffer {
   const runs: { level: number; count: number }[] = [];
   for (const value of values) {

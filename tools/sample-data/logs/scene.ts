@@ -1,40 +1,40 @@
 import { namesFor } from "../../../config/names/names";
 import type { AuditConfig } from "../../../config/audit-config";
 
-/** Where and when the generated logs happen. */
+/** Day, accounts and regions of the generated logs. */
 export interface LogScene {
   /** `yyyy-MM-dd` in UTC. */
   readonly day: string;
   readonly partition: string;
   readonly organizationId: string;
 
-  /** Region of the organization. */
+  /** Home region of the organization. */
   readonly home: string;
   readonly logArchive: string;
 
   /** Account that is attacked. */
   readonly payments: string;
 
-  /** Account where nothing happens. */
+  /** Account without an attack. */
   readonly website: string;
   readonly names: ReturnType<typeof namesFor>;
 }
 
-/** An object as its producer delivers it. */
+/** An object to deliver. */
 export interface LogObject {
   readonly bucket: string;
   readonly key: string;
   readonly body: Buffer;
 
   /**
-   * The service principal that puts it, and the resource it does so for.
+   * The service principal that writes it, and the resource for which it acts.
    *
-   * @default the administrator of the log-archive account: the producer has no right in the archive yet
+   * @default the administrator of the log-archive account, if the archive does not grant the real writer access
    */
   readonly deliveredBy?: { readonly principal: string; readonly sourceArn: string };
 }
 
-/** The scene in a deployed organization; its first two members play. */
+/** The scene in a deployed organization, with its first two members. */
 export function logScene(config: AuditConfig, day: string): LogScene {
   const { partition, organizationId, homeRegion: home, accounts } = config;
   const [payments, website] = accounts.members.map(({ id }) => id);
@@ -55,14 +55,14 @@ export function timeAt({ day }: LogScene, time: string): string {
   return `${day}T${time}Z`;
 }
 
-/** Rows by the key of the object they belong to, each object's rows in their order. */
+/** Rows by the key of their object, in their original order. */
 export function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): [string, Row[]][] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
   return [...groups];
 }
 
-/** JSON objects, one a line. */
+/** JSON objects, one on each line. */
 export function lines(values: readonly unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join("");
 }

@@ -1,14 +1,14 @@
 import type { LogObject, LogScene } from "./scene";
 import { story } from "./story";
 
-/** A session and what was typed and shown in it. */
+/** A session with its transcript. */
 export interface Session {
   readonly account: string;
   readonly sessionId: string;
   readonly lines: readonly string[];
 }
 
-/** The sessions there are transcripts of. */
+/** The sessions with a transcript. */
 export function sessions({ payments, website }: LogScene): Session[] {
   return [
     {
@@ -27,7 +27,7 @@ export function sessions({ payments, website }: LogScene): Session[] {
   ];
 }
 
-/** The same as files, as the nodes write them: one for each session, named after it. */
+/** The same sessions as files that nodes write: one for each session, with the session's id as its name. */
 export function sessionObjects(scene: LogScene): LogObject[] {
   const { names, home } = scene;
   return sessions(scene).map(({ account, sessionId, lines }) => ({

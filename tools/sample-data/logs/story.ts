@@ -1,20 +1,20 @@
 /**
- * What the generated logs tell together, in the account `payments`:
+ * The attack in the generated logs, in the account `payments`:
  *
- * A leaked access key of the user build-agent looks around (CloudTrail, 02:10), makes itself an administrator, and
- * opens a port to the world (AWS Config, 02:15). It opens a session on a machine (CloudTrail and its transcript,
- * 02:16), where a tool is fetched from a name nobody knew (DNS logs) and a customer file is sent away (flow logs,
- * 734 MB). Then it tries the archive, and is refused (S3 access logs, 02:21). Security Hub hears of it at 02:40.
+ * An attacker uses a leaked access key of the user build-agent to explore the account (CloudTrail, 02:10). The attacker makes
+ * the user an administrator, and opens a port to the world (AWS Config, 02:15). Then the attacker opens a session on a machine
+ * (CloudTrail and its transcript, 02:16), downloads a tool from an unknown domain (DNS logs) and sends a customer file away
+ * (flow logs, 734 MB). Access to the archive is denied (S3 access logs, 02:21). Security Hub has a finding at 02:40.
  *
- * In the account `website` there is nothing but ordinary traffic.
+ * The account `website` has only ordinary traffic.
  */
 export const story = {
-  /** Address all of it comes from and goes to. */
+  /** Source address of all calls, and destination of the stolen data. */
   attackerAddress: "203.0.113.66",
   userName: "build-agent",
   userAgent: "Boto3/1.40.0 md/Botocore#1.40.0",
 
-  /** Name of the tool's server, nobody asked for before. */
+  /** Domain of the tool's server, which nobody queried before. */
   domain: "updates.badcdn.example",
   instanceId: "i-0f1e2d3c4b5a69788",
   interfaceId: "eni-0a9b8c7d6e5f40312",
@@ -28,7 +28,7 @@ export const story = {
   sentBytes: 734_003_200,
 } as const;
 
-/** The machine of the account where nothing happens. */
+/** The machine of the account without an attack. */
 export const quietMachine = {
   instanceId: "i-00c0ffee00c0ffee0",
   interfaceId: "eni-00c0ffee00c0ffee0",

@@ -1,4 +1,4 @@
-/** A value of Thrift's compact protocol: the part of it that the footer and the pages of a Parquet file need. */
+/** A value of Thrift's compact protocol, with the types that the footer and the pages of a Parquet file need. */
 export type ThriftValue =
   | { readonly i32: number }
   | { readonly i64: number }
@@ -26,7 +26,7 @@ function list(values: readonly ThriftValue[]): Buffer {
   return Buffer.concat([header, ...(isShort ? [] : [varint(values.length)]), ...values.map(thrift)]);
 }
 
-/** Fields by their id, in ascending order; each id is written as the distance from the one before. */
+/** Fields in ascending order of their ids. Each id is encoded as the difference from the previous one. */
 function struct(fields: Readonly<Record<number, ThriftValue>>): Buffer {
   let previous = 0;
   const parts = Object.entries(fields).map(([id, value]) => {
@@ -48,7 +48,7 @@ function zigzag(value: number): Buffer {
   return varint(value < 0 ? -value * 2 - 1 : value * 2);
 }
 
-/** A whole number that is not negative, seven bits a byte, the lowest first. */
+/** A non-negative whole number, with seven bits in each byte, the lowest first. */
 export function varint(value: number): Buffer {
   const bytes: number[] = [];
   let rest = value;

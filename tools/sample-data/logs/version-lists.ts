@@ -2,7 +2,7 @@ import { versionListName } from "../../../config/names/names";
 import { byKey, lines, type LogObject, type LogScene } from "./scene";
 import { story } from "./story";
 
-/** A version as the list has it. */
+/** An object version as a row of the list. */
 export interface VersionRow {
   readonly bucket: string;
   readonly key: string;
@@ -15,12 +15,12 @@ export interface VersionRow {
   readonly last_modified_date: string;
 }
 
-/** Ids of the transcript's versions: as the node wrote it, and as the attacker did. */
+/** Ids of the transcript's versions: the one of the node, and the one of the attacker. */
 export const transcriptVersions = { written: "1kPz.original", forged: "9fXq.forged" };
 
 /**
- * The versions in the archives on the evening of the day: a transcript that the attacker overwrote, one that expired, and
- * files that services write again and again.
+ * The versions in the archives in the evening of the day: a transcript that the attacker overwrote, a transcript that expired,
+ * and files that services overwrite regularly.
  */
 export function versionRows(scene: LogScene): VersionRow[] {
   const { names, payments, website, home, day } = scene;
@@ -55,8 +55,8 @@ export function versionRows(scene: LogScene): VersionRow[] {
 }
 
 /**
- * The same as the lists that S3 begins an hour after the day, one for each archive. S3 Inventory writes ORC and a file that
- * names it; here the list is where that file is, and one JSON object a line.
+ * The same rows as lists that S3 begins an hour after the day, one for each archive. S3 Inventory writes ORC files, and a file
+ * that names them. Here that file is the list itself, with one JSON object on each line.
  */
 export function versionListObjects(scene: LogScene): LogObject[] {
   const { names, logArchive, home, partition, day } = scene;
