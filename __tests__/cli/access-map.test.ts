@@ -32,7 +32,7 @@ describe("access-map", () => {
     await expect(run()).rejects.toThrow("stack one has no allowed_account_ids; use the output of this project");
   });
 
-  test("prints the places, or JSON", async () => {
+  test("prints the locations as text, or as JSON", async () => {
     const resource = {
       aws_s3_bucket: { Logs: { bucket: "logs" } },
       aws_flow_log: { Flow: { log_destination: `${arn("s3", "", "", "logs")}/flow/` } },
@@ -44,7 +44,7 @@ describe("access-map", () => {
       [
         "s3://logs/flow",
         `  account    ${account(1)}`,
-        `  producers  VPC flow logs (${account(1)})`,
+        `  sources    VPC flow logs (${account(1)})`,
         "  key        SSE-S3",
         `  writers    any principal that IAM allows in ${account(1)}`,
         `  readers    any principal that IAM allows in ${account(1)}`,

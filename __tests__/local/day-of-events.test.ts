@@ -14,7 +14,7 @@ import { engineDatabase } from "../../tools/local/trino/engine-tables";
 import { attackStories } from "../../tools/sample-data/events/attack-stories";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { folderOf, type TrailLayout } from "../../tools/sample-data/events/log-file";
-import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
+import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
 import { eventsInArchive } from "../../tools/local/trail-archive";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { deliverOnce } from "../../tools/local/up";
@@ -219,7 +219,7 @@ describe("what a query opens", () => {
     const all = [];
     for (const query of await deployedQueries(deployment)) {
       if (!counting.includes(query.name)) continue;
-      const { rows } = await ask(sharedSession.trino, query, valuesOfDay(query));
+      const { rows } = await runQuery(sharedSession.trino, query, valuesOfDay(query));
       all.push([query.name, rows.map((row) => JSON.stringify(row)).toSorted()]);
     }
     return all;

@@ -25,7 +25,7 @@ import { type Credentials, clientConfig, s3Config } from "../../tools/local/clie
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { Callers } from "../../tools/sample-data/events/callers";
 import { eventOf } from "../../tools/sample-data/events/event";
-import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
+import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
 import { asService, serviceKey } from "../../tools/local/service-principal";
 import { arn } from "../support/values";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
@@ -57,7 +57,7 @@ const today = () => new Date().toISOString().slice(0, 10).replaceAll("-", "/");
 async function rowsOf(name: string, given: GivenArguments) {
   const query = queries.find((candidate) => candidate.name === name);
   if (query === undefined) throw new Error(`${name} is not deployed`);
-  return (await ask(sharedSession.trino, query, valuesFor(query, { from: today(), to: today(), ...given }))).rows;
+  return (await runQuery(sharedSession.trino, query, valuesFor(query, { from: today(), to: today(), ...given }))).rows;
 }
 
 /** Asks a service of AWS by its JSON protocol. */

@@ -1,6 +1,6 @@
 import { namesFor } from "../../config/names/names";
 import type { GivenArguments } from "../../tools/query/arguments";
-import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
+import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
 import { story } from "../../tools/sample-data/logs/story";
 import { deliverOnce } from "../../tools/local/up";
 import { backdoorKey, type CaseScene, cast, deliverEarlierCase, keyOf } from "./support/earlier-case";
@@ -57,7 +57,7 @@ function ofDay(name: string, day: string, given: GivenArguments = {}) {
 /** The rows of a query of a day. */
 async function answer(name: string, day: string, given: GivenArguments = {}) {
   const { query, values } = ofDay(name, day, given);
-  return (await ask(sharedSession.trino, query, values)).rows;
+  return (await runQuery(sharedSession.trino, query, values)).rows;
 }
 
 test("every question of these groups is expected to answer something", () => {

@@ -1,6 +1,6 @@
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import type { LogScene } from "../../tools/sample-data/logs/scene";
-import { ask, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
+import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
 import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
 import { logScene } from "../../tools/sample-data/logs/scene";
 import { savedQueries } from "../../queries/saved-queries";
@@ -35,7 +35,7 @@ const names = savedQueries()
 async function rowsOf(name: string, day: string, given: GivenArguments = {}) {
   const query = queries.find((candidate) => candidate.name === name);
   if (query === undefined) throw new Error(`${name} is not deployed`);
-  return (await ask(sharedSession.trino, query, valuesFor(query, { from: day, to: day, ...given }))).rows;
+  return (await runQuery(sharedSession.trino, query, valuesFor(query, { from: day, to: day, ...given }))).rows;
 }
 
 const expected = (name: string) => {

@@ -34,7 +34,7 @@ export interface ArchiveKeyGrantsProps {
   readonly organizationId: string;
 
   /** Statements that allow log sources to use the key. A disabled log source has none. */
-  readonly producers: readonly PolicyStatement[];
+  readonly logSourceStatements: readonly PolicyStatement[];
 
   /** Roles that read the archives. */
   readonly readerRoleArns: readonly string[];
@@ -51,7 +51,7 @@ export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[
     ...(administratorRoleArns ? denyKeyWeakening(administratorRoleArns) : []),
     ...(keyAccountId === accountId ? [] : [archiveAccountUse(partition, accountId, s3ViaService)]),
     organizationLookup(organizationId),
-    ...props.producers,
+    ...props.logSourceStatements,
     logGroupEncryption(
       `logs.${region}.${dnsSuffix}`,
       `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`,

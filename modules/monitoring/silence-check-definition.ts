@@ -140,8 +140,8 @@ function accountList(accounts: SilenceCheckDefinitionProps["accounts"]): string[
 
 /** One query, or several by the last digit of the account id. */
 function accountQueries(ids: readonly string[]): string[] {
-  const question = "stats count(*) as events by recipientAccountId | limit 10000";
-  if (ids.length <= rowLimit) return [question];
+  const statistic = "stats count(*) as events by recipientAccountId | limit 10000";
+  if (ids.length <= rowLimit) return [statistic];
 
   const parts: { digits: string; accounts: number }[] = [];
   for (const digit of "0123456789") {
@@ -151,5 +151,5 @@ function accountQueries(ids: readonly string[]): string[] {
       parts.splice(-1, 1, { digits: last.digits + digit, accounts: last.accounts + accounts });
     else parts.push({ digits: digit, accounts });
   }
-  return parts.map(({ digits }) => `filter recipientAccountId like /[${digits}]$/ | ${question}`);
+  return parts.map(({ digits }) => `filter recipientAccountId like /[${digits}]$/ | ${statistic}`);
 }

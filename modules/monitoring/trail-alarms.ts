@@ -91,8 +91,8 @@ export class TrailAlarms extends Construct {
 }
 
 function description({ id, title, why, controls, runbook }: Detection, runbookUrl: string): string {
-  const asked = controls.length > 0 ? ` (${controls.join("; ")})` : "";
-  const text = `${title}. ${why} Runbook: ${runbook ?? `${runbookUrl}/${id}.md`}${asked}`;
+  const controlText = controls.length > 0 ? ` (${controls.join("; ")})` : "";
+  const text = `${title}. ${why} Runbook: ${runbook ?? `${runbookUrl}/${id}.md`}${controlText}`;
   if (text.length > descriptionLimit) {
     throw new Error(
       `the description of alarm ${id} has ${text.length} characters, CloudWatch accepts ${descriptionLimit}`,

@@ -132,7 +132,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     keyAccountId: archive.kmsKeyArn?.split(":")[4],
     administratorRoleArns: keyAdministrators(account, config),
     organizationId: config.organizationId,
-    producers: keyPolicyStatements(config),
+    logSourceStatements: keyPolicyStatements(config),
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [
       buckets.config,

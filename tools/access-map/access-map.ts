@@ -3,25 +3,25 @@ import { type Guarded, bucketsOf, keysOf } from "../terraform-output/policies";
 import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
 import { listOf } from "../iam-evaluator/document";
-import { type Grant, type GuardedPlace, grantsOf, uses } from "./access";
+import { type Grant, type GuardedLocation, grantsOf, uses } from "./access";
 import { candidatesOf } from "./callers";
 import { encryptionOf } from "./encryption";
-import { type S3Location, keyOf, placeAt } from "./s3-location";
+import { type S3Location, keyOf, parseLocation } from "./s3-location";
 import { type LogWriter, logWriters } from "./log-writers";
 import { replicasOf } from "./replicas";
 import { type Retention, retentionOf } from "./retention";
 import { tablesOf } from "./tables";
 
 /** Location of one kind of logs, and who writes and reads them. */
-export interface LogPlace {
-  readonly place: S3Location;
+export interface LogLocation {
+  readonly location: S3Location;
 
   /** Account of the bucket. Undefined if the output does not create the bucket. */
   readonly accountId: string | undefined;
 
   /** Alias or ARN of the key. Undefined for SSE-S3. */
   readonly key: string | undefined;
-  readonly producers: readonly LogWriter[];
+  readonly logSources: readonly LogWriter[];
   readonly writers: readonly Grant[];
   readonly readers: readonly Grant[];
   readonly retention: Retention;
@@ -29,41 +29,41 @@ export interface LogPlace {
 }
 
 /** The logs of a synthesized output: their locations, writers, readers and retention. It reads nothing but the output. */
-export function accessMap(stacks: readonly Stack[]): LogPlace[] {
+export function accessMap(stacks: readonly Stack[]): LogLocation[] {
   const references = new References(stacks);
   const buckets = bucketsOf(references);
   const keys = keysOf(references);
   const writing = logWriters(references);
-  const producers = [...writing, ...replicasOf(references, writing)];
+  const logSources = [...writing, ...replicasOf(references, writing)];
   const tables = tablesOf(references);
   const candidates = candidatesOf(references, [...buckets, ...keys]);
 
-  return placesOf([...producers, ...tables].map(({ place }) => place).concat(buckets.flatMap(grantedPlaces))).map(
-    (place) => {
-      const bucket = buckets.find(({ name }) => name === place.bucket);
-      const here = producers.filter((producer) => keyOf(producer.place) === keyOf(place));
-      const guarded = bucket && guard(references, bucket, keys, place, here);
-      const grants = (use: keyof typeof uses) =>
-        guarded === undefined
-          ? []
-          : candidates.flatMap((candidate) => uses[use].flatMap((one) => grantsOf(guarded, candidate, one)));
-      return {
-        place,
-        accountId: bucket?.accountId,
-        key: guarded?.key?.name ?? guarded?.encryption.keyArn,
-        producers: here,
-        writers: grants("write"),
-        readers: grants("read"),
-        retention: retentionOf(references, place),
-        tables: tables.filter((table) => keyOf(table.place) === keyOf(place)).map(({ name }) => name),
-      };
-    },
-  );
+  return distinctLocations(
+    [...logSources, ...tables].map(({ location }) => location).concat(buckets.flatMap(grantedLocations)),
+  ).map((location) => {
+    const bucket = buckets.find(({ name }) => name === location.bucket);
+    const here = logSources.filter((logSource) => keyOf(logSource.location) === keyOf(location));
+    const guarded = bucket && guard(references, bucket, keys, location, here);
+    const grants = (use: keyof typeof uses) =>
+      guarded === undefined
+        ? []
+        : candidates.flatMap((candidate) => uses[use].flatMap((one) => grantsOf(guarded, candidate, one)));
+    return {
+      location,
+      accountId: bucket?.accountId,
+      key: guarded?.key?.name ?? guarded?.encryption.keyArn,
+      logSources: here,
+      writers: grants("write"),
+      readers: grants("read"),
+      retention: retentionOf(references, location),
+      tables: tables.filter((table) => keyOf(table.location) === keyOf(location)).map(({ name }) => name),
+    };
+  });
 }
 
 /** Each location once, by bucket and prefix. */
-function placesOf(places: readonly S3Location[]): S3Location[] {
-  return [...new Map(places.map((place) => [keyOf(place), place])).values()].toSorted((a, b) =>
+function distinctLocations(locations: readonly S3Location[]): S3Location[] {
+  return [...new Map(locations.map((location) => [keyOf(location), location])).values()].toSorted((a, b) =>
     keyOf(a).localeCompare(keyOf(b), "en"),
   );
 }
@@ -71,11 +71,11 @@ function placesOf(places: readonly S3Location[]): S3Location[] {
 const isWrite = (action: string): boolean => uses.write.some((use) => use.action === action);
 
 /** Locations to which a bucket policy allows writing, even if nothing writes there. */
-function grantedPlaces({ policy }: Guarded): S3Location[] {
+function grantedLocations({ policy }: Guarded): S3Location[] {
   return (policy?.statements ?? [])
     .filter(({ Effect, Action }) => Effect === "Allow" && listOf(Action).some(isWrite))
     .flatMap(({ Resource }) => listOf(Resource))
-    .flatMap((resource) => placeAt(resource) ?? [])
+    .flatMap((resource) => parseLocation(resource) ?? [])
     .filter(({ prefix }) => prefix !== "" && !/[*?$]/.test(prefix));
 }
 
@@ -83,17 +83,17 @@ function guard(
   references: References,
   bucket: Guarded,
   keys: readonly Guarded[],
-  place: S3Location,
-  producers: readonly LogWriter[],
-): GuardedPlace {
-  const encryption = encryptionOf(references, place.bucket);
+  location: S3Location,
+  logSources: readonly LogWriter[],
+): GuardedLocation {
+  const encryption = encryptionOf(references, location.bucket);
   const { dnsSuffix } = partitions[references.partition as keyof typeof partitions];
   return {
-    place,
+    location,
     bucket,
     encryption,
     key: keys.find(({ arn }) => arn === encryption.keyArn),
     s3ViaService: `s3.${bucket.region}.${dnsSuffix}`,
-    trailArn: producers.flatMap(({ trailArn }) => trailArn ?? [])[0],
+    trailArn: logSources.flatMap(({ trailArn }) => trailArn ?? [])[0],
   };
 }

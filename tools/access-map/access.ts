@@ -9,8 +9,8 @@ import type { S3Location } from "./s3-location";
 import { contextFor, keysFor, objectFor } from "./sample-request";
 
 /** A location with its policies and encryption. */
-export interface GuardedPlace {
-  readonly place: S3Location;
+export interface GuardedLocation {
+  readonly location: S3Location;
   readonly bucket: Guarded;
   readonly encryption: Encryption;
 
@@ -55,7 +55,7 @@ export interface Grant {
 }
 
 /** Every statement that allows a candidate to use the logs of a location, if the key also allows it. */
-export function grantsOf(guarded: GuardedPlace, candidate: Candidate, use: Use): Grant[] {
+export function grantsOf(guarded: GuardedLocation, candidate: Candidate, use: Use): Grant[] {
   const statements = statementsFor(guarded.bucket, candidate, use.action).filter((one) =>
     listOf(one.Resource).some((resource) => mayUse(guarded, candidate, use.action, one, resource)),
   );
@@ -65,18 +65,18 @@ export function grantsOf(guarded: GuardedPlace, candidate: Candidate, use: Use):
 }
 
 function mayUse(
-  { bucket, place }: GuardedPlace,
+  { bucket, location }: GuardedLocation,
   candidate: Candidate,
   action: string,
   statement: Statement,
   pattern: string,
 ): boolean {
   const keys = keysFor(statement, candidate.caller);
-  const resource = objectFor(pattern, bucket.arn, place, contextFor(candidate.caller, keys));
+  const resource = objectFor(pattern, bucket.arn, location, contextFor(candidate.caller, keys));
   return resource !== undefined && isAllowed(bucket, candidate, action, resource, { ...transport, ...keys });
 }
 
-function mayUseKey(guarded: GuardedPlace, candidate: Candidate, { key: action }: Use): boolean {
+function mayUseKey(guarded: GuardedLocation, candidate: Candidate, { key: action }: Use): boolean {
   const { key, encryption } = guarded;
   if (encryption.keyArn === undefined) return true;
   if (key === undefined) return false;
@@ -89,12 +89,12 @@ function mayUseKey(guarded: GuardedPlace, candidate: Candidate, { key: action }:
  * Condition keys of the KMS request. A service sends the keys that its statement requires. All others use KMS through S3, with
  * the encryption context of the log.
  */
-function keyContext(guarded: GuardedPlace, { caller }: Candidate, statement: Statement): PolicyRequest["context"] {
+function keyContext(guarded: GuardedLocation, { caller }: Candidate, statement: Statement): PolicyRequest["context"] {
   if (caller.kind === "service") return keysFor(statement, caller);
-  const { bucket, encryption, place, trailArn, s3ViaService } = guarded;
+  const { bucket, encryption, location, trailArn, s3ViaService } = guarded;
   return {
     "kms:viaservice": s3ViaService,
-    "kms:encryptioncontext:aws:s3:arn": encryption.hasBucketKey ? bucket.arn : `${bucket.arn}/${place.prefix}/x`,
+    "kms:encryptioncontext:aws:s3:arn": encryption.hasBucketKey ? bucket.arn : `${bucket.arn}/${location.prefix}/x`,
     ...(trailArn !== undefined && { "kms:encryptioncontext:aws:cloudtrail:arn": trailArn }),
   };
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readOutput } from "../terraform-output/output";
-import { type LogPlace, accessMap } from "./access-map";
-import { grantsText, keyText, producersText, retentionText, unknown } from "./labels";
+import { type LogLocation, accessMap } from "./access-map";
+import { grantsText, keyText, logSourcesText, retentionText, unknown } from "./labels";
 
 interface Options {
   readonly json?: boolean;
@@ -29,12 +29,12 @@ export const accessMapCommand = (): Command =>
     });
 
 /** A location as output for people and programs. */
-function inWords(log: LogPlace) {
-  const { place, accountId, producers, writers, readers, tables } = log;
+function inWords(log: LogLocation) {
+  const { location, accountId, logSources, writers, readers, tables } = log;
   return {
-    logs: `s3://${place.bucket}/${place.prefix}`,
+    logs: `s3://${location.bucket}/${location.prefix}`,
     account: accountId ?? unknown,
-    producers: producersText(producers),
+    sources: logSourcesText(logSources),
     key: keyText(log),
     writers: grantsText(writers),
     readers: grantsText(readers),

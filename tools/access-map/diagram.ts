@@ -1,5 +1,5 @@
-import type { LogPlace } from "./access-map";
-import { producersText } from "./labels";
+import type { LogLocation } from "./access-map";
+import { logSourcesText } from "./labels";
 
 const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
 
@@ -8,8 +8,8 @@ const quoted = (text: string): string => `"${text.replaceAll('"', "'")}"`;
  *
  * @see https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
  */
-export function diagram(map: readonly LogPlace[]): string[] {
-  const buckets = [...new Set(map.map(({ place }) => place.bucket))];
+export function diagram(map: readonly LogLocation[]): string[] {
+  const buckets = [...new Set(map.map(({ location }) => location.bucket))];
   return [
     "```mermaid",
     "flowchart LR",
@@ -21,14 +21,18 @@ export function diagram(map: readonly LogPlace[]): string[] {
 }
 
 /** A bucket with its folders in it. */
-function box(map: readonly LogPlace[], bucket: string, i: number): string[] {
-  const folders = map.flatMap(({ place }, j) =>
-    place.bucket === bucket ? [`    place${j}[${quoted(`${place.prefix}/`)}]`] : [],
+function box(map: readonly LogLocation[], bucket: string, i: number): string[] {
+  const folders = map.flatMap(({ location }, j) =>
+    location.bucket === bucket ? [`    location${j}[${quoted(`${location.prefix}/`)}]`] : [],
   );
   return [`  subgraph bucket${i}[${quoted(bucket)}]`, ...folders, "  end"];
 }
 
-function arrows({ producers, tables }: LogPlace, i: number): string[] {
-  const written = producersText(producers).map((text, j) => `  producer${i}_${j}([${quoted(text)}]) --> place${i}`);
-  return tables.length === 0 ? written : [...written, `  place${i} --> tables${i}[(${quoted(tables.join("<br>"))})]`];
+function arrows({ logSources, tables }: LogLocation, i: number): string[] {
+  const written = logSourcesText(logSources).map(
+    (text, j) => `  logSource${i}_${j}([${quoted(text)}]) --> location${i}`,
+  );
+  return tables.length === 0
+    ? written
+    : [...written, `  location${i} --> tables${i}[(${quoted(tables.join("<br>"))})]`];
 }

@@ -1,6 +1,6 @@
 import { listOf } from "../iam-evaluator/document";
 import type { Grant } from "./access";
-import type { LogPlace } from "./access-map";
+import type { LogLocation } from "./access-map";
 import type { LogWriter } from "./log-writers";
 
 /** Most accounts to list by their ids. More accounts are only counted. */
@@ -20,8 +20,8 @@ function groups<Value>(values: readonly Value[], nameOf: (value: Value) => strin
 }
 
 /** The kinds of resources that write to a location. */
-export function producersText(producers: readonly LogWriter[]): string[] {
-  return groups(producers, ({ what, isOfOrganization }) => `${what}${isOfOrganization ? ", every account" : ""}`).map(
+export function logSourcesText(logSources: readonly LogWriter[]): string[] {
+  return groups(logSources, ({ what, isOfOrganization }) => `${what}${isOfOrganization ? ", every account" : ""}`).map(
     ([what, of]) => `${what} (${accountsText(of.map(({ accountId }) => accountId))})`,
   );
 }
@@ -64,7 +64,7 @@ function behalf({ Condition }: Grant["statement"]): string {
 }
 
 /** Retention of a location's logs. */
-export function retentionText({ accountId, retention: { lock, transitions, expireDays } }: LogPlace): string[] {
+export function retentionText({ accountId, retention: { lock, transitions, expireDays } }: LogLocation): string[] {
   if (accountId === undefined) return [unknown];
   return [
     lock === undefined ? "no lock" : `locked ${lock}`,
@@ -74,7 +74,7 @@ export function retentionText({ accountId, retention: { lock, transitions, expir
 }
 
 /** Key that encrypts the logs of a location. */
-export const keyText = ({ accountId, key }: LogPlace): string =>
+export const keyText = ({ accountId, key }: LogLocation): string =>
   accountId === undefined ? unknown : (key ?? "SSE-S3");
 
 /** Text if the output does not create the bucket. */

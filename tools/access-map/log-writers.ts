@@ -1,11 +1,11 @@
 import { parse } from "yaml";
 import type { References } from "../terraform-output/references";
 import type { Attributes, Stack } from "../terraform-output/stack";
-import { type S3Location, placeAt, placeOf } from "./s3-location";
+import { type S3Location, parseLocation, s3Location } from "./s3-location";
 
 /** A resource that writes logs to a location. */
 export interface LogWriter {
-  readonly place: S3Location;
+  readonly location: S3Location;
   readonly accountId: string;
 
   /** Kind of resource, in AWS's terms. */
@@ -123,11 +123,11 @@ export function logWriters(references: References): LogWriter[] {
       const row = destinations[type];
       return (row?.of(attributes) ?? []).flatMap(([first, key]) => {
         const found = first === undefined ? undefined : destination(references, stack, first, key);
-        const place = found && (found.prefix === "" ? placeOf(found.bucket, row?.below ?? "") : found);
+        const location = found && (found.prefix === "" ? s3Location(found.bucket, row?.below ?? "") : found);
         const isOfOrganization = attributes.is_organization_trail === true;
         const trailArn = type === "aws_cloudtrail" && trailArnOf(references, stack, attributes.name);
-        return place && row
-          ? [{ place, accountId: stack.accountId, what: row.what, isOfOrganization, ...(trailArn && { trailArn }) }]
+        return location && row
+          ? [{ location, accountId: stack.accountId, what: row.what, isOfOrganization, ...(trailArn && { trailArn }) }]
           : [];
       });
     }),
@@ -137,9 +137,9 @@ export function logWriters(references: References): LogWriter[] {
 function destination(references: References, stack: Stack, first: string, key = ""): S3Location | undefined {
   const text = references.text(stack, first);
   const prefix = references.text(stack, key);
-  if (!text.startsWith("s3://") && !text.startsWith("arn:")) return placeOf(text, prefix);
-  const place = placeAt(text);
-  return place && prefix !== "" ? placeOf(place.bucket, prefix) : place;
+  if (!text.startsWith("s3://") && !text.startsWith("arn:")) return s3Location(text, prefix);
+  const location = parseLocation(text);
+  return location && prefix !== "" ? s3Location(location.bucket, prefix) : location;
 }
 
 const trailArnOf = ({ partition }: References, { region, accountId }: Stack, name: string): string =>

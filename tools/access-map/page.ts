@@ -1,19 +1,20 @@
 import { table } from "../docs/markdown";
-import type { LogPlace } from "./access-map";
+import type { LogLocation } from "./access-map";
 import { diagram } from "./diagram";
-import { grantsText, keyText, producersText, retentionText, unknown } from "./labels";
+import { grantsText, keyText, logSourcesText, retentionText, unknown } from "./labels";
 
 const list = (texts: readonly string[], none: string): string => (texts.length === 0 ? none : texts.join("; "));
 const escaped = (text: string): string => text.replaceAll(/[*|]/g, "\\$&");
 const code = (text: string): string => `\`${text}\``;
-const prefixText = ({ place }: LogPlace): string => (place.prefix === "" ? "everything" : code(`${place.prefix}/`));
+const prefixText = ({ location }: LogLocation): string =>
+  location.prefix === "" ? "everything" : code(`${location.prefix}/`);
 
 /** The access map as a page of Markdown, below its heading. */
-export function page(map: readonly LogPlace[]): string {
+export function page(map: readonly LogLocation[]): string {
   return [...diagram(map), ...where(map), ...who(map)].join("\n");
 }
 
-function where(map: readonly LogPlace[]): string[] {
+function where(map: readonly LogLocation[]): string[] {
   return [
     "## Where the logs are",
     "",
@@ -21,9 +22,9 @@ function where(map: readonly LogPlace[]): string[] {
       ["Logs", "Bucket", "Account", "Written by", "Key", "Kept", "Tables"],
       map.map((log) => [
         prefixText(log),
-        code(log.place.bucket),
+        code(log.location.bucket),
         log.accountId ?? unknown,
-        list(producersText(log.producers), "nothing in this output"),
+        list(logSourcesText(log.logSources), "nothing in this output"),
         keyText(log),
         retentionText(log).join("; "),
         list(log.tables.map(code), "none"),
@@ -32,7 +33,7 @@ function where(map: readonly LogPlace[]): string[] {
   ];
 }
 
-function who(map: readonly LogPlace[]): string[] {
+function who(map: readonly LogLocation[]): string[] {
   const guarded = map.filter(({ accountId }) => accountId !== undefined);
   return [
     "## Who may write and read",
@@ -43,7 +44,7 @@ function who(map: readonly LogPlace[]): string[] {
       ["Logs", "Bucket", "May write", "May read and decrypt"],
       guarded.map((log) => [
         prefixText(log),
-        code(log.place.bucket),
+        code(log.location.bucket),
         escaped(list(grantsText(log.writers), "nobody")),
         escaped(list(grantsText(log.readers), "nobody")),
       ]),

@@ -1,19 +1,21 @@
 import type { References } from "../terraform-output/references";
 import { type Attributes, ofType } from "../terraform-output/stack";
-import { placeAt, placeOf } from "./s3-location";
+import { parseLocation, s3Location } from "./s3-location";
 import type { LogWriter } from "./log-writers";
 
 /** S3 replications. The logs have the same keys in the destination bucket. */
-export function replicasOf(references: References, producers: readonly LogWriter[]): LogWriter[] {
+export function replicasOf(references: References, logSources: readonly LogWriter[]): LogWriter[] {
   return references.stacks.flatMap((stack) =>
     ofType(stack, "aws_s3_bucket_replication_configuration").flatMap(({ attributes }) => {
       const source = references.text(stack, attributes.bucket);
-      const prefixes = new Set(producers.flatMap(({ place }) => (place.bucket === source ? [place.prefix] : [])));
+      const prefixes = new Set(
+        logSources.flatMap(({ location }) => (location.bucket === source ? [location.prefix] : [])),
+      );
       return lists(attributes.rule)
         .flatMap(({ destination }) => lists(destination))
-        .flatMap((to) => placeAt(references.text(stack, to.bucket)) ?? [])
-        .flatMap(({ bucket }) => [...prefixes].map((prefix) => placeOf(bucket, prefix)))
-        .map((place) => ({ place, accountId: stack.accountId, what: "S3 replication", isOfOrganization: false }));
+        .flatMap((to) => parseLocation(references.text(stack, to.bucket)) ?? [])
+        .flatMap(({ bucket }) => [...prefixes].map((prefix) => s3Location(bucket, prefix)))
+        .map((location) => ({ location, accountId: stack.accountId, what: "S3 replication", isOfOrganization: false }));
     }),
   );
 }

@@ -7,15 +7,15 @@ export interface S3Location {
 }
 
 /** The location of keys with this prefix. */
-export const placeOf = (bucket: string, key: string): S3Location => ({
+export const s3Location = (bucket: string, key: string): S3Location => ({
   bucket,
   prefix: key.split("/").find((folder) => folder !== "") ?? "",
 });
 
 /** The location of `s3://bucket/key` or `arn:…:s3:::bucket/key`. Undefined for any other text. */
-export function placeAt(location: string): S3Location | undefined {
-  const [, bucket, key = ""] = /^(?:s3:\/\/|arn:[^:]+:s3:::)([^/]+)\/?(.*)$/.exec(location) ?? [];
-  return bucket === undefined ? undefined : placeOf(bucket, key);
+export function parseLocation(uri: string): S3Location | undefined {
+  const [, bucket, key = ""] = /^(?:s3:\/\/|arn:[^:]+:s3:::)([^/]+)\/?(.*)$/.exec(uri) ?? [];
+  return bucket === undefined ? undefined : s3Location(bucket, key);
 }
 
 /** Unique text of a location. */

@@ -84,9 +84,9 @@ export const abusedCalls: Readonly<Record<string, string>> = {
 
 /** Reasons why no detection matches a call although attackers use it. */
 export const unnoticedReasons = {
-  ordinary: "so ordinary that only its caller, its number or what follows tells anything; the archive has it",
-  before: "prepares what another detection notices when it happens",
-  application: "an application's own interface; whoever changes it by hand is found in the archive",
+  ordinary: "so ordinary that only its caller, its frequency or the next calls are informative; the archive has it",
+  before: "prepares a call that another detection matches",
+  application: "an application's own API; the archive shows who changed it by hand",
 } as const;
 
 /** Abused calls that no detection matches, as service and name. */

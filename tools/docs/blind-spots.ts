@@ -9,58 +9,59 @@ export interface BlindSpot {
 export const blindSpots: readonly BlindSpot[] = [
   {
     what: "A foreign account, by its id",
-    why: "a pattern has no list of accounts, and the organization's would outgrow 1,024 characters",
+    why: "a pattern has no list of accounts, and a list of the organization's accounts would exceed 1,024 characters",
     instead:
-      "conditions of the organization in policies; IAM Access Analyzer finds what is shared beyond it; saved questions",
+      "conditions of the organization in policies; IAM Access Analyzer finds resources that are shared outside it; saved queries",
   },
   {
-    what: "Reading, writing and deleting of objects, items and secrets' use",
-    why: "data events are off by default, because they are paid for by the event",
+    what: "Reading, writing and deleting of objects and items, and use of secrets",
+    why: "data events are disabled by default, because AWS charges for each event",
     instead: "`trail.dataEvents` for the buckets that matter; Amazon Macie and GuardDuty for the others",
   },
   {
-    what: "What is unusual for this caller, account or hour",
-    why: "a filter knows no yesterday",
-    instead: "`trail.insights` of CloudTrail, GuardDuty, saved questions over weeks",
+    what: "A call that is unusual for this caller, account or hour",
+    why: "a filter does not know earlier events",
+    instead: "`trail.insights` of CloudTrail, GuardDuty, saved queries over weeks",
   },
   {
     what: "How often one caller did something",
-    why: "a metric counts for all accounts at once; a dimension for each caller is a metric for each, and is switched off at 1,000 an hour",
-    instead: "thresholds that ordinary work stays below, in all accounts together; saved questions by principal",
+    why: "a metric counts all accounts together; with the caller as a dimension, each caller would be a metric, and CloudWatch Logs disables a filter with 1,000 of them in an hour",
+    instead: "thresholds above the ordinary work of all accounts together; saved queries by principal",
   },
   {
     what: "One call after another",
     why: "a filter sees one event at a time",
-    instead: "the runbooks say what usually comes before and after; saved questions follow a caller",
+    instead: "the runbooks name the calls that are usual before and after; saved queries follow a caller",
   },
   {
-    what: "Two fields compared, such as a caller who makes a key for somebody else",
+    what: "Two fields compared, such as a caller who creates a key for somebody else",
     why: "a pattern compares a field with a constant",
-    instead: "all of them are told of, and the runbook says how to tell them apart",
+    instead: "the detection matches all of them, and the runbook explains how to distinguish them",
   },
   {
     what: "An entry beyond the first of a list in a list",
-    why: "`[*]` is accepted once in a selector; what is nested further needs a number",
-    instead: "the first two entries are looked at; AWS Config looks at the result",
+    why: "a selector can contain `[*]` once; deeper lists need an index",
+    instead: "the pattern compares the first two entries; AWS Config evaluates the result",
   },
   {
     what: "SQL, scripts and policies inside a text, such as `UNLOAD` in a statement",
-    why: "a pattern finds words in a text but does not read it, and five patterns of a log group may hold an expression",
-    instead: "the policies that matter most have such an expression; audit logs of the database for SQL",
+    why: "a pattern finds words in a text but cannot parse it, and at most five patterns of a log group may contain a regular expression",
+    instead:
+      "patterns for the most important policies have such an expression; audit logs of the database contain the SQL",
   },
   {
-    what: "What is public or unencrypted and always was",
-    why: "no call is made, so nothing is logged",
+    what: "A resource that has always been public or unencrypted",
+    why: "there is no call, so nothing is recorded",
     instead: "AWS Config rules and Security Hub for the state, IAM Access Analyzer for what is reachable from outside",
   },
   {
-    what: "Something told within seconds, with the event in the message",
+    what: "A notification within seconds, with the event in the message",
     why: "CloudTrail delivers to a log group after about five minutes, and an alarm names neither caller nor account",
     instead: "EventBridge rules; the query of each runbook",
   },
   {
-    what: "Traffic, names that are asked for, and what runs on a machine",
-    why: "none of it is a call of AWS",
+    what: "Network traffic, DNS queries, and processes on a machine",
+    why: "these are no AWS API calls",
     instead: "flow logs and DNS logs in the archive, GuardDuty and its Runtime Monitoring",
   },
 ];

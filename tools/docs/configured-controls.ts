@@ -49,7 +49,7 @@ export const configuredControls: readonly ConfiguredControl[] = [
   { id: "S3.5", check: "buckets require TLS", deployed: "every bucket policy denies plain HTTP; passes" },
   {
     id: "S3.6",
-    check: "bucket policies let no other account change policy, ACL or encryption",
+    check: "bucket policies allow no other account to change policy, ACL or encryption",
     deployed:
       "every bucket but the Config archive: roles of recorders send an ACL with each file and need `s3:PutObjectAcl` for it; that one fails unless `logSources.config.role` is `serviceLinked`",
   },

@@ -23,12 +23,12 @@ export function controlsPage(): string {
   return [
     "# Controls",
     "",
-    "Generated from `detections/` by `npm run docs`. Which detection helps with which control, and how loud it is:",
-    "`page` wakes somebody, `notify` can wait until morning, `watch` is counted and tells nobody.",
+    "Generated from `detections/` by `npm run docs`: the detections that help with each control, and their severity. `page` notifies",
+    "somebody at once, `notify` can wait until morning, `watch` only counts.",
     "",
-    "The benchmark of CIS and Security Hub ask for exact texts. Those are the track `compliance`: they tell the auditor and",
-    "wake nobody. Beside each stand tuned detections of the track `pager`, which are what somebody is woken by. For all",
-    "other frameworks every detection is of the track `pager`. A detection is evidence for a control, seldom all of it.",
+    "The CIS benchmark and Security Hub require exact patterns. Those detections are of the track `compliance`: they are for",
+    "auditors, and never page. Beside each are tuned detections of the track `pager`, which may page. For all other frameworks,",
+    "every detection is of the track `pager`. A detection is evidence for a control, but seldom satisfies all of it.",
     "",
     ...shownVersions.flatMap((version) => section(`CIS AWS Foundations Benchmark ${version}`, cisControls(version))),
     ...Object.entries(otherFrameworks).flatMap(([prefix, name]) => section(name, controlsOf(prefix))),
@@ -41,7 +41,7 @@ function resourceSection(): string[] {
   return [
     "## AWS Security Hub, resources",
     "",
-    "What Security Hub finds on the resources that this project deploys. It looks at every other resource of your accounts too.",
+    "Results of Security Hub for the resources that this project deploys. It also checks every other resource of your accounts.",
     "",
     ...table(
       ["Control", "Checks that", "Deployed"],

@@ -23,12 +23,12 @@ export function coveragePage(): string {
     "# Coverage",
     "",
     "Generated from `detections/` and `tools/docs/` by `npm run docs`: every technique and sub-technique that MITRE",
-    `[ATT&CK](https://attack.mitre.org/) ${attackVersion} has for cloud, platform IaaS, and the detections and saved questions`,
-    "that notice it. A detection notices the calls that its runbook names, not every way there is: no page like this says",
-    "that an attack cannot pass.",
+    `[ATT&CK](https://attack.mitre.org/) ${attackVersion} has for cloud, platform IaaS, and the detections and saved queries`,
+    "that cover it. A detection matches the calls that its runbook names, not every way to attack. This page does not promise",
+    "that every attack is detected.",
     "",
-    `**${noticed.length} of ${techniques.length}** are noticed: ${count(byPage)} by a detection that wakes somebody, ${count(byAlarm)} by one that tells`,
-    `somebody, ${count(byWatch)} more are counted, ${noticed.length - count(byPage) - count(byAlarm) - count(byWatch)} only answered by a question. The others have a reason.`,
+    `**${noticed.length} of ${techniques.length}** are covered: ${count(byPage)} by a detection of severity \`page\`, ${count(byAlarm)} by one of severity`,
+    `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, and ${noticed.length - count(byPage) - count(byAlarm) - count(byWatch)} only by a saved query. For each of the others there is a reason.`,
     "",
     ...overview(),
     ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
@@ -48,8 +48,8 @@ const byWatch = (id: string) => !byPage(id) && !byAlarm(id) && severitiesOf(id).
 const count = (holds: (id: string) => boolean) => techniques.filter(({ id }) => holds(id)).length;
 
 function isNoticed(id: string): boolean {
-  const { detections, questions } = noticedBy(id);
-  return detections.length + questions.length > 0;
+  const { detections, queries } = noticedBy(id);
+  return detections.length + queries.length > 0;
 }
 
 const ofTactic = (tactic: Tactic) => techniques.filter((technique) => technique.tactics.includes(tactic));
@@ -73,10 +73,10 @@ function evidence({ id, otherwise }: Technique): string {
   return describe(noticedBy(id)) || `Nothing. ${otherwise ? reasons[otherwise] : ""}`;
 }
 
-function describe({ detections, questions, through }: Noticed): string {
+function describe({ detections, queries, through }: Noticed): string {
   const alarms = detections.map(({ id, severity }) => `[${id}](runbooks/${id}.md) (${severity})`);
-  const asked = questions.map((name) => `[question: ${name}](../queries/${name}.sql)`);
-  const found = [...alarms, ...asked].join(", ");
+  const covered = queries.map((name) => `[query: ${name}](../queries/${name}.sql)`);
+  const found = [...alarms, ...covered].join(", ");
   return found && through.length > 0 ? `${through.join(", ")}: ${found}` : found;
 }
 
@@ -89,7 +89,7 @@ function further(): string[] {
   return [
     "## Beyond the matrix",
     "",
-    "Techniques of other platforms that show in the calls of AWS all the same.",
+    "Techniques of other platforms that are nevertheless visible in AWS calls.",
     "",
     ...table(["Technique", "Name", "Noticed by"], rows),
   ];
@@ -97,10 +97,10 @@ function further(): string[] {
 
 function limits(): string[] {
   return [
-    "## What no metric filter notices",
+    "## Limits of metric filters",
     "",
     ...table(
-      ["What", "Why", "Instead"],
+      ["Not matched", "Why", "Instead"],
       blindSpots.map(({ what, why, instead }) => [what, why, instead]),
     ),
   ];
@@ -115,14 +115,14 @@ function leavingOut(address: string): string {
 function leftOut(): string[] {
   const rows = Object.values(housekeeping).map(({ address, does }) => [`\`${address}\``, does, leavingOut(address)]);
   return [
-    "## What a detection leaves out",
+    "## Exceptions of detections",
     "",
-    "No exception rests on what a caller controls: user agent, session, role or user name, words of a policy, or the service",
-    "that somebody sends. Whoever acts through CloudFormation, Service Catalog, Cloud Control, Step Functions, Systems Manager,",
-    "CodePipeline or another such service counts as that person. Left out are services at calls that they make by themselves",
+    "No exception depends on something that a caller controls: a user agent, the name of a session, role or user, the text of a",
+    "policy, or a service that works for the caller. A person who acts through CloudFormation, Service Catalog, Cloud Control, Step",
+    "Functions, Systems Manager or CodePipeline is not excepted. Only calls that a service makes by itself are excepted",
     "([0031](decisions/0031-nobody-chooses-an-exception.md)).",
     "",
-    ...table(["Address", "What it does", "Left out of"], rows),
+    ...table(["Source address", "Calls", "Excepted from"], rows),
   ];
 }
 
@@ -133,10 +133,10 @@ function waysRound(): string[] {
     why,
   ]);
   return [
-    "## Ways round a detection that remain",
+    "## Known evasions",
     "",
-    "Every example of a detection is tried in each disguise (`__tests__/unit/detections/evasion.test.ts`): it still pages, or is at",
-    "least noticed. These ways remain.",
+    "A test changes every example of a detection in each way that a caller can choose (`__tests__/unit/detections/evasion.test.ts`).",
+    "The example still pages, or at least matches another detection. These evasions remain.",
     "",
     ...table(["Detection", "With", "Why"], rows),
   ];
@@ -151,10 +151,10 @@ function calls(): string[] {
       .join(", "),
   ]);
   return [
-    "## Abused calls that are not noticed",
+    "## Abused calls without a detection",
     "",
-    "Public reports of incidents and catalogs of emulated attacks name many calls that change something. Each of them is",
-    "noticed by a detection, but for these.",
+    "Public incident reports and catalogs of emulated attacks name many calls that change something. A detection matches each of",
+    "them, except these.",
     "",
     ...table(["Why", "Calls"], rows),
   ];
@@ -165,15 +165,15 @@ function emulated(): string[] {
   const noticed = outcomes.flatMap(([attack, by]) => ("unnoticed" in by ? [] : [[attack, by] as const]));
   const severities = noticed.map(([, by]) => by.map(severityOf));
   const loudest = (severity: string) => severities.filter((each) => each.includes(severity)).length;
-  const told = severities.filter((each) => !each.includes("page") && each.includes("notify")).length;
+  const notifying = severities.filter((each) => !each.includes("page") && each.includes("notify")).length;
   return [
     "## Recorded attacks",
     "",
     "[Stratus Red Team](https://stratus-red-team.cloud/attack-techniques/AWS/) emulates attacks, and publishes the events that",
-    `CloudTrail recorded of ${outcomes.length} of them. **${noticed.length} are noticed**: ${loudest("page")} by a detection that pages, ${told} by one that`,
-    `notifies, ${noticed.length - loudest("page") - told} are counted. They are also noticed when they are made through another service, such as`,
-    "CloudFormation, with another user agent, or from a role of a name that looks harmless",
-    "(`__tests__/contracts/recorded/emulated-attacks/`). The user agent of the tool is not what gives them away.",
+    `CloudTrail recorded of ${outcomes.length} of them. **${noticed.length} are detected**: ${loudest("page")} with severity \`page\`, ${notifying} with`,
+    `\`notify\`, and ${noticed.length - loudest("page") - notifying} with \`watch\`. They are also detected when they use another service, such as`,
+    "CloudFormation, another user agent, or a role with a harmless name",
+    "(`__tests__/contracts/recorded/emulated-attacks/`). No detection of them depends on the tool's user agent.",
     "",
     ...table(
       ["Attack", "Noticed by"],

@@ -10,12 +10,12 @@ export const evasions: readonly Evasion[] = [
   {
     detections: ["attack-tool-used"],
     what: "another user agent",
-    why: "It finds tools whose users did not change it, and nothing else says which tool called. What the tool does has detections of its own.",
+    why: "It finds tools with an unchanged user agent. Nothing else in an event identifies the tool. Other detections match what the tool does.",
   },
   {
     detections: ["resource-opened-to-everybody"],
-    what: "a condition in the statement itself that always holds",
-    why: "AWS's own default policies of topics, queues and keys allow everybody under a condition. No filter can evaluate one; IAM Access Analyzer does. `data-access-changes` counts each of these calls.",
+    what: "a condition in the statement that is always true",
+    why: "AWS's own default policies of topics, queues and keys allow everybody under a condition. A filter cannot evaluate a condition, but IAM Access Analyzer can. `data-access-changes` counts each of these calls.",
   },
   {
     detections: [
@@ -25,17 +25,17 @@ export const evasions: readonly Evasion[] = [
       "organization-reach-widened",
     ],
     what: "the credentials of a workload or a pipeline",
-    why: "Workloads read their secrets and start their machines all day. GuardDuty notices credentials of a machine used elsewhere.",
+    why: "Workloads read their secrets and start their machines all day. GuardDuty detects credentials of a machine that are used from another place.",
   },
   {
     detections: ["refused-calls-burst", "identities-enumerated"],
     what: "reading with the credentials of a console session",
-    why: "A page of the console asks for more than its viewer may see. Calls that change something are counted.",
+    why: "A page of the console calls more than its viewer is allowed to. Calls that change something are counted.",
   },
   {
     detections: ["administrator-user-made", "organization-access-role-assumed", "console-sign-in-without-mfa"],
-    what: "a group, role or policy of another name with the same rights",
-    why: "A filter knows names, not rights. `administrator-rights-granted` and `user-credentials-made` notice how the rights are given.",
+    what: "a group, role or policy with another name and the same permissions",
+    why: "A filter compares names, not permissions. `administrator-rights-granted` and `user-credentials-made` match the calls that grant the permissions.",
   },
   {
     detections: ["bucket-made-public"],

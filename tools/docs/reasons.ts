@@ -1,15 +1,16 @@
 /** Reasons why no detection and no saved query covers a technique, and what covers it instead. */
 export const reasons = {
   reading:
-    "Calls that everybody makes all day and that change nothing. One caller's sum tells more than a filter can count: a saved question, or GuardDuty.",
-  dataEvents: "Reads, lists or writes objects: only in data events, which are off until `trail.dataEvents` names them.",
-  network: "Traffic, no call: flow logs, DNS logs, AWS Shield and the bill show it.",
-  outside: "Happens inside an application: its own logs, AWS WAF and GuardDuty Runtime Monitoring show it.",
-  image: "An image that somebody starts looks like any other: AWS Config tells of images that are not approved.",
+    "Read-only calls that everybody makes all day. A filter cannot count them for each caller. A saved query or GuardDuty can.",
+  dataEvents:
+    "Reads, lists or writes objects. Only data events record this, and they are disabled unless `trail.dataEvents` names the buckets.",
+  network: "Network traffic, not an API call. Flow logs, DNS logs, AWS Shield and the bill show it.",
+  outside: "Happens inside an application. Its own logs, AWS WAF and GuardDuty Runtime Monitoring show it.",
+  image: "The start of a malicious image looks like any other. AWS Config finds images that are not approved.",
   theft:
-    "The theft or forgery leaves no event; what is done with it does, as the calls of whoever was robbed. GuardDuty knows the usual places of a credential.",
-  push: "AWS asks for a code or a touch, and pushes nothing that could be sent again and again.",
-  provider: "A flaw of AWS itself, which no customer's log shows.",
+    "The theft or forgery itself leaves no event. Later calls are recorded as calls of the victim. GuardDuty detects credentials that are used from unusual places.",
+  push: "AWS requires a code or a touch. It sends no push message that an attacker could repeat.",
+  provider: "A vulnerability of AWS itself, which no log of a customer shows.",
 } as const;
 
 export type Reason = keyof typeof reasons;

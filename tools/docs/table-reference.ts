@@ -49,9 +49,9 @@ export function tableReference(): string {
   return [
     "# Tables",
     "",
-    "Generated from `tables/` by `npm run docs`. Athena computes the partitions from the query: whatever is not limited is",
-    "opened. Each query should name its days, and accounts and regions where they are known. The crawler's own tables begin",
-    "with `open_`; they show every field of findings and application logs, and change when the logs do.",
+    "Generated from `tables/` by `npm run docs`. Athena computes the partitions from the query, and reads all of them",
+    "without a condition. So each query should limit its days, and its accounts and regions if they are known. The crawler's own",
+    "tables begin with `open_`. They have every field of findings and application logs, and change when the logs change.",
     "",
     "| Name | What it shows |",
     "| --- | --- |",

@@ -1,7 +1,7 @@
 import { type Policy, nameOf } from "./document";
 import { type Named, isOfAccount } from "./principal";
 import { type PolicyRequest, contextOf } from "./request";
-import { type Asked, appliesTo } from "./statement";
+import { type EvaluatedRequest, appliesTo } from "./statement";
 
 /** The statement that decided the request. */
 export interface Deciding {
@@ -42,9 +42,9 @@ interface Match extends Deciding {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
  */
 export function evaluate(policies: Policies, request: PolicyRequest): Decision {
-  const asked = { request, context: contextOf(request) };
+  const evaluated = { request, context: contextOf(request) };
   const matches = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
-    matchesOf(policy, asked),
+    matchesOf(policy, evaluated),
   );
   const denied = matches.filter(({ effect }) => effect === "Deny");
   if (denied.length > 0) return { effect: "explicit deny", by: denied.map(deciding) };
@@ -81,9 +81,9 @@ const isKey = (resource: string): boolean => /^arn:[^:]+:kms:/.test(resource);
 
 const deciding = ({ policy, statement }: Match): Deciding => ({ policy, statement });
 
-function matchesOf({ name, kind, statements }: Policy, asked: Asked): Match[] {
+function matchesOf({ name, kind, statements }: Policy, evaluated: EvaluatedRequest): Match[] {
   return statements.flatMap((statement, i) => {
-    const named = appliesTo(kind, statement, asked);
+    const named = appliesTo(kind, statement, evaluated);
     if (named === undefined) return [];
     return [{ policy: name, statement: nameOf(statement, i), kind, effect: statement.Effect, named }];
   });

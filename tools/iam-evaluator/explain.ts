@@ -10,15 +10,15 @@ import { type Reading, readStatement } from "./statement";
  */
 export function explain(policies: Policies, request: PolicyRequest): string {
   const decision = evaluate(policies, request);
-  const asked = `${request.action} on ${request.resource}`;
+  const requested = `${request.action} on ${request.resource}`;
   if (decision.effect !== "implicit deny") {
     const by = decision.by.map(({ policy, statement }) => `${statement} of ${policy}`).join(" and ");
-    return `${asked} is ${decision.effect === "allow" ? "allowed" : "denied"} by ${by}`;
+    return `${requested} is ${decision.effect === "allow" ? "allowed" : "denied"} by ${by}`;
   }
   const near = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
     nearest(policy, request),
   );
-  const head = `${asked} is not allowed: ${decision.lacks} has no statement for it`;
+  const head = `${requested} is not allowed: ${decision.lacks} has no statement for it`;
   return [head, ...near.map((line) => `  ${line}`)].join("\n");
 }
 

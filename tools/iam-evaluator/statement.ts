@@ -13,13 +13,17 @@ export interface Reading {
 }
 
 /** A request with its condition keys, which are the same for all statements. */
-export interface Asked {
+export interface EvaluatedRequest {
   readonly request: PolicyRequest;
   readonly context: RequestContext;
 }
 
 /** Compares a statement with a request. */
-export function readStatement(kind: Policy["kind"], statement: Statement, { request, context }: Asked): Reading {
+export function readStatement(
+  kind: Policy["kind"],
+  statement: Statement,
+  { request, context }: EvaluatedRequest,
+): Reading {
   return {
     named: namedIn(kind, statement, request.caller),
     action: isAbout(statement, request.action),
@@ -29,7 +33,11 @@ export function readStatement(kind: Policy["kind"], statement: Statement, { requ
 }
 
 /** How a statement that applies to a request names the caller. Undefined if it does not apply. */
-export function appliesTo(kind: Policy["kind"], statement: Statement, { request, context }: Asked): Named | undefined {
+export function appliesTo(
+  kind: Policy["kind"],
+  statement: Statement,
+  { request, context }: EvaluatedRequest,
+): Named | undefined {
   const applies =
     isAbout(statement, request.action) &&
     isOn(statement, request.resource, context) &&

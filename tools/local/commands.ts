@@ -6,7 +6,7 @@ import { alarmTable, table } from "./day-report";
 import type { LocalDeployment } from "./terraform/deployment";
 import { interruption } from "../shared/interruption";
 import { describeNextSteps } from "./next-steps";
-import { ask, deployedQueries, valuesFor } from "./saved-queries";
+import { runQuery, deployedQueries, valuesFor } from "./saved-queries";
 import type { LocalSession } from "./session";
 import { step } from "../shared/steps";
 import { destroyAll } from "./teardown";
@@ -44,14 +44,14 @@ function accountTable(deployment: LocalDeployment): string {
 }
 
 /** Saved queries whose results are part of the report. Running all of them would take longer than the deployment. */
-const told = ["identity-new-administrators", "identity-root-activity", "incident-who-stopped-logging"];
+const reportedQueries = ["identity-new-administrators", "identity-root-activity", "incident-who-stopped-logging"];
 
 async function answersTable(session: LocalSession): Promise<string> {
   const queries = await deployedQueries(session.deployment);
   const rows = [];
-  for (const query of told.map((name) => findQuery(queries, name))) {
-    const answer = await step(`running query ${query.name}`, () => ask(session.trino, query, valuesFor(query)));
-    rows.push([query.name, query.description, answer.rows.length]);
+  for (const query of reportedQueries.map((name) => findQuery(queries, name))) {
+    const result = await step(`running query ${query.name}`, () => runQuery(session.trino, query, valuesFor(query)));
+    rows.push([query.name, query.description, result.rows.length]);
   }
   return table(["query", "description", "rows"], rows);
 }

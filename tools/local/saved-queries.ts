@@ -48,7 +48,7 @@ export async function deployedQueries(deployment: LocalDeployment): Promise<Depl
  *
  * @param values of its parameters, one for each `?`
  */
-export function ask(
+export function runQuery(
   trino: Trino,
   { sql, database }: Pick<DeployedQuery, "sql" | "database">,
   values: readonly string[] = [],

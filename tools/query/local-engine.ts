@@ -1,4 +1,4 @@
-import { ask } from "../local/saved-queries";
+import { runQuery } from "../local/saved-queries";
 import type { LocalSession } from "../local/session";
 import type { QueryAnswer, QueryEngine, QueryProgress, QueryRequest } from "./query-engine";
 
@@ -13,7 +13,7 @@ export class LocalEngine implements QueryEngine {
     progress("starting the engine", 0);
     await (this.started ??= this.session.startTrino());
     progress("running", 0);
-    const { columns, types, rows, scannedBytes } = await ask(this.session.trino, { sql, database }, values);
+    const { columns, types, rows, scannedBytes } = await runQuery(this.session.trino, { sql, database }, values);
     return { columns, types, rows: rows.map((row) => row.map(textOf)), scannedBytes };
   }
 

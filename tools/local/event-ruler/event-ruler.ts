@@ -24,7 +24,7 @@ export async function matchEvents(
   patterns: Readonly<Record<string, string>>,
   events: readonly unknown[],
 ): Promise<readonly (readonly string[])[]> {
-  return ask(java, "Match.java", { patterns, events });
+  return runJava(java, "Match.java", { patterns, events });
 }
 
 /**
@@ -33,16 +33,16 @@ export async function matchEvents(
  * @param most largest number to count to
  */
 export async function complexities(java: string, patterns: readonly string[], most: number): Promise<number[]> {
-  return ask(java, "Complexity.java", { patterns, most });
+  return runJava(java, "Complexity.java", { patterns, most });
 }
 
 /** Why Event Ruler cannot parse each event pattern. Null if it can. */
 export async function problems(java: string, patterns: readonly string[]): Promise<(string | null)[]> {
-  return ask(java, "Check.java", { patterns });
+  return runJava(java, "Check.java", { patterns });
 }
 
 /** Runs a program of `event-ruler/`, which reads one file and writes another. */
-async function ask<Answer>(java: string, program: string, input: object): Promise<Answer> {
+async function runJava<Answer>(java: string, program: string, input: object): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-ruler-"));
   try {
     const file = join(folder, "input.json");

@@ -15,7 +15,7 @@ import { sessionObjects } from "./session-transcripts";
 import { versionListObjects } from "./version-lists";
 import { wafObjects } from "./waf-logs";
 
-const producers = [
+const dayOfLogs = [
   insightObjects,
   configObjects,
   flowObjects,
@@ -34,7 +34,7 @@ export async function deliverLogs(deployment: LocalDeployment, day: string): Pro
   const scene = logScene(deployment.config, day);
   await putObjects(
     deployment,
-    producers.flatMap((objects) => objects(scene)),
+    dayOfLogs.flatMap((objects) => objects(scene)),
   );
 }
 

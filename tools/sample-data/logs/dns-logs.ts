@@ -20,11 +20,11 @@ export interface DnsRow {
 /** The DNS queries of the day. */
 export function dnsRows(scene: LogScene): DnsRow[] {
   const { home, payments, website } = scene;
-  const attacked = askerOf(scene, payments, { ...story, address: story.instanceAddress });
-  const quiet = askerOf(scene, website, quietMachine);
-  const ordinary = (ask: ReturnType<typeof askerOf>) => [
-    ask("01:05:00", `s3.${home}.amazonaws.com`, "A", ["52.218.0.10"]),
-    ask("13:00:00", "db.internal.example", "A", ["10.20.0.9"]),
+  const attacked = dnsClient(scene, payments, { ...story, address: story.instanceAddress });
+  const quiet = dnsClient(scene, website, quietMachine);
+  const ordinary = (query: ReturnType<typeof dnsClient>) => [
+    query("01:05:00", `s3.${home}.amazonaws.com`, "A", ["52.218.0.10"]),
+    query("13:00:00", "db.internal.example", "A", ["10.20.0.9"]),
   ];
   return [
     ...ordinary(attacked),
@@ -35,7 +35,7 @@ export function dnsRows(scene: LogScene): DnsRow[] {
 }
 
 /** A machine that sends DNS queries. */
-function askerOf(scene: LogScene, account: string, machine: Record<"vpcId" | "instanceId" | "address", string>) {
+function dnsClient(scene: LogScene, account: string, machine: Record<"vpcId" | "instanceId" | "address", string>) {
   return (at: string, name: string, type: string, answers: readonly string[]): DnsRow => ({
     account,
     vpc: machine.vpcId,

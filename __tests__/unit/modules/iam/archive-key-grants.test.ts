@@ -19,7 +19,7 @@ const readerRoleArns = [arn("iam", "", account(4), "role/auditor")];
 const archiveBucketArns = [arn("s3", "", "", "acme-config-archive"), arn("s3", "", "", "acme-service-logs")];
 const crawlerLogs = arn("logs", "eu-west-1", account(2), "log-group:/aws-glue/crawlers*");
 
-const producers = [
+const logSourceStatements = [
   ...trailEncryption(partition, trailArn, account(1)),
   ...configEncryption({
     partition,
@@ -37,7 +37,7 @@ const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
     accountId: account(2),
     region: "eu-west-1",
     organizationId,
-    producers,
+    logSourceStatements,
     readerRoleArns,
     archiveBucketArns,
     ...props,
@@ -46,13 +46,13 @@ const grants = (props: Partial<ArchiveKeyGrantsProps> = {}) =>
 const sids = (props: Partial<ArchiveKeyGrantsProps> = {}) => grants(props).map(({ Sid }) => Sid);
 
 describe("archiveKeyGrants", () => {
-  test("are exactly those of the account, the organization, the producers and the readers", () => {
+  test("are exactly those of the account, the organization, the log sources and the readers", () => {
     const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
     expect(grants()).toEqual([
       accountAdministration(partition, account(2)),
       organizationLookup(organizationId),
-      ...producers,
+      ...logSourceStatements,
       logGroupEncryption("logs.eu-west-1.amazonaws.com", crawlerLogs),
       ...readerDecryption({ roleArns: readerRoleArns, s3ViaService, archiveBucketArns }),
     ]);
@@ -98,7 +98,7 @@ describe("archiveKeyGrants", () => {
   });
 
   test.each<[string, Partial<ArchiveKeyGrantsProps>, string[]]>([
-    ["the producers", { producers: [] }, producers.map(({ Sid }) => Sid)],
+    ["the log sources", { logSourceStatements: [] }, logSourceStatements.map(({ Sid }) => Sid)],
     ["readers", { readerRoleArns: [] }, ["AllowReadersDecryptTrail", "AllowReadersDecryptArchives"]],
   ])("leave out %s, and nothing else, when there is none", (_, props, absent) => {
     expect(sids(props)).toEqual(sids().filter((sid) => !absent.includes(sid)));
@@ -107,7 +107,7 @@ describe("archiveKeyGrants", () => {
 
   test("keep to the account, the region and the domain they are given", () => {
     const china = grants({
-      producers: [],
+      logSourceStatements: [],
       partition: "aws-cn",
       dnsSuffix: "amazonaws.com.cn",
       region: "cn-north-1",

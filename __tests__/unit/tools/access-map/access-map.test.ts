@@ -1,7 +1,7 @@
 import { accessMap } from "../../../../tools/access-map/access-map";
 import { keyOf } from "../../../../tools/access-map/s3-location";
 import { page } from "../../../../tools/access-map/page";
-import { grantsText, keyText, producersText, retentionText } from "../../../../tools/access-map/labels";
+import { grantsText, keyText, logSourcesText, retentionText } from "../../../../tools/access-map/labels";
 import { ofType } from "../../../../tools/terraform-output/stack";
 import { each, output, withStatements } from "../../../support/outputs";
 import type { Attributes } from "../../../support/synth";
@@ -10,7 +10,7 @@ import { account } from "../../../support/values";
 const unchanged = accessMap(output());
 const mapOf = (change?: (logArchive: Attributes) => void) => (change ? accessMap(output(change)) : unchanged);
 const logsOf = (prefix: string, change?: (logArchive: Attributes) => void) => {
-  const found = mapOf(change).find(({ place }) => place.prefix === prefix);
+  const found = mapOf(change).find(({ location }) => location.prefix === prefix);
   if (found === undefined) throw new Error(`no logs ${prefix}`);
   return found;
 };
@@ -25,11 +25,11 @@ const analyst = `role/security-analyst of ${account(5)}`;
 const administrators = `any principal that IAM allows in ${account(2)}`;
 
 describe("the map of everything.yaml", () => {
-  test("has every place that is written, shown or granted, once", () => {
+  test("has every location once that is written to, in a table, or granted", () => {
     const archive = (name: string, ...prefixes: string[]) =>
       prefixes.map((prefix) => `acme-prod-${name}-${account(2)}/${prefix}`);
 
-    expect(mapOf().map(({ place }) => keyOf(place))).toEqual([
+    expect(mapOf().map(({ location }) => keyOf(location))).toEqual([
       ...archive("access-logs", "elb-logs", "nlb-logs", "s3-access-logs", "s3-version-lists"),
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
       ...archive("config-archive", "config-logs"),
@@ -81,19 +81,19 @@ describe("the map of everything.yaml", () => {
       `role/acme-prod-access-log-replication of ${account(3)}`,
     ],
     ["s3-version-lists", [`S3 Inventory (${account(2)})`], ["archive_versions"], "s3.amazonaws.com for "],
-  ])("%s are written by %j, shown by %j, and granted", (prefix, producers, tables, writer) => {
+  ])("%s are written by %j, are in the tables %j, and are granted", (prefix, logSources, tables, writer) => {
     const logs = logsOf(prefix);
 
-    expect(producersText(logs.producers)).toEqual(producers);
+    expect(logSourcesText(logs.logSources)).toEqual(logSources);
     expect(logs.tables.filter((table) => !table.includes("crawler"))).toEqual(tables);
     expect(grantsText(logs.writers).filter((text) => text.startsWith(writer))).toHaveLength(1);
   });
 
   test("the copy of the Config archive is written by replication, and by no recorder", () => {
-    const copy = mapOf().find(({ place }) => place.bucket.includes("-copy-"));
+    const copy = mapOf().find(({ location }) => location.bucket.includes("-copy-"));
     const role = `role/acme-prod-config-archive-replication of ${account(2)}`;
 
-    expect(producersText(copy?.producers ?? [])).toEqual([`S3 replication (${account(2)})`]);
+    expect(logSourcesText(copy?.logSources ?? [])).toEqual([`S3 replication (${account(2)})`]);
     expect(grantsText(copy?.writers ?? [])).toEqual([role]);
     expect(grantsText(copy?.readers ?? []).join()).not.toContain("replication");
     expect(readersOf("config-logs")).toContain(role);
@@ -108,7 +108,7 @@ describe("the map of everything.yaml", () => {
   test("says of each who writes, who reads, with which key and how long", () => {
     const trail = logsOf("cloudtrail-logs");
 
-    expect(producersText(trail.producers)).toEqual([
+    expect(logSourcesText(trail.logSources)).toEqual([
       `CloudTrail, every account (${account(1)})`,
       `CloudTrail (${account(8)})`,
     ]);
@@ -137,7 +137,7 @@ describe("the map of everything.yaml", () => {
     const recording = output().filter((stack) => ofType(stack, "aws_config_delivery_channel").length > 0).length;
 
     expect(recording).toBeGreaterThan(3);
-    expect(producersText(logsOf("config-logs").producers)).toEqual([`AWS Config (${recording} accounts)`]);
+    expect(logSourcesText(logsOf("config-logs").logSources)).toEqual([`AWS Config (${recording} accounts)`]);
     expect(writersOf("config-logs").join()).toMatch(/role\/acme-prod-config-recorder of \d accounts/);
     expect(readersOf("config-logs").join()).not.toContain("recorder");
   });
@@ -150,9 +150,9 @@ describe("the map of everything.yaml", () => {
   });
 
   test("shows what nobody writes, what no table shows, and whose bucket is somebody else's", () => {
-    expect(logsOf("elb-logs")).toMatchObject({ producers: [], tables: ["load_balancer_logs"] });
+    expect(logsOf("elb-logs")).toMatchObject({ logSources: [], tables: ["load_balancer_logs"] });
     expect(logsOf("failed-deliveries").tables).toEqual([]);
-    expect(logsOf("o-a1b2c3d4e5")).toMatchObject({ accountId: undefined, producers: [], readers: [] });
+    expect(logsOf("o-a1b2c3d4e5")).toMatchObject({ accountId: undefined, logSources: [], readers: [] });
     expect(keyText(logsOf("o-a1b2c3d4e5"))).toBe("not in this output");
     expect(page(mapOf())).toContain("nothing in this output");
   });
@@ -163,25 +163,25 @@ describe("the map of everything.yaml", () => {
   });
 });
 
-describe("a place that a policy grants", () => {
-  const placesWith = (Effect: string, Action: string, key: string) => {
+describe("a location that a policy grants", () => {
+  const locationsWith = (Effect: string, Action: string, key: string) => {
     const change = (json: Attributes) =>
       withStatements(json, bucketPolicies, (statements) => {
         const resources: string[] = statements.flatMap((one) => one.Resource);
         const Resource = resources.find((one) => !one.includes("/"));
         return [...statements, { Effect, Principal: { AWS: "*" }, Action, Resource: `${Resource}${key}` }];
       });
-    return mapOf(change).map(({ place }) => keyOf(place));
+    return mapOf(change).map(({ location }) => keyOf(location));
   };
-  const before = mapOf().map(({ place }) => keyOf(place));
+  const before = mapOf().map(({ location }) => keyOf(location));
 
   test.each(["s3:PutObject", "s3:ReplicateObject"])(
     "by %s is in the map, whether or not anybody writes there",
     (use) => {
-      const added = placesWith("Allow", use, "/more/*").filter((place) => !before.includes(place));
+      const added = locationsWith("Allow", use, "/more/*").filter((location) => !before.includes(location));
 
       expect(added.length).toBeGreaterThan(5);
-      for (const place of added) expect(place).toMatch(/\/more$/);
+      for (const location of added) expect(location).toMatch(/\/more$/);
     },
   );
 
@@ -194,7 +194,7 @@ describe("a place that a policy grants", () => {
     ["what is read", "Allow", "s3:GetObject", "/more/*"],
     ["what is refused", "Deny", "s3:PutObject", "/more/*"],
   ])("but %s is none", (_, effect, action, key) => {
-    expect(placesWith(effect, action, key)).toEqual(before);
+    expect(locationsWith(effect, action, key)).toEqual(before);
   });
 });
 
@@ -319,12 +319,12 @@ describe("what the map says changes with the output", () => {
     expect(kept({ status: "Disabled" })).toBeUndefined();
   });
 
-  test("key, tables and producers", () => {
+  test("key, tables and log sources", () => {
     const encryption = "aws_s3_bucket_server_side_encryption_configuration";
 
     expect(keyText(logsOf("flow-logs", drop(encryption)))).toBe("SSE-S3");
     expect(logsOf("flow-logs", drop("aws_glue_catalog_table")).tables).toEqual([]);
-    expect(producersText(logsOf("s3-access-logs", drop("aws_s3_bucket_logging")).producers)).toEqual([
+    expect(logSourcesText(logsOf("s3-access-logs", drop("aws_s3_bucket_logging")).logSources)).toEqual([
       `S3 replication (${account(3)})`,
     ]);
   });

@@ -4,10 +4,10 @@ import { References } from "../../../../tools/terraform-output/references";
 import { readStack } from "../../../../tools/terraform-output/stack";
 import { account, arn } from "../../../support/values";
 
-const placesOf = (type: string, attributes: object) => {
+const locationsOf = (type: string, attributes: object) => {
   const provider = { aws: [{ allowed_account_ids: [account(1)], region: "eu-west-1" }] };
   const stack = readStack("one", { provider, resource: { [type]: { Resource: attributes } } });
-  return logWriters(new References([stack])).map(({ place }) => keyOf(place));
+  return logWriters(new References([stack])).map(({ location }) => keyOf(location));
 };
 
 const bucketArn = arn("s3", "", "", "logs");
@@ -55,7 +55,7 @@ describe("what writes", () => {
     ],
     ["aws_sns_topic", { name: "logs" }, []],
   ])("%s %j writes to %j", (type, attributes, expected) => {
-    expect(placesOf(type, attributes)).toEqual(expected);
+    expect(locationsOf(type, attributes)).toEqual(expected);
   });
 
   test("a reference to a bucket is resolved", () => {
@@ -68,7 +68,7 @@ describe("what writes", () => {
     };
 
     expect(logWriters(new References([readStack("one", { provider, resource })]))).toMatchObject([
-      { place: { bucket: "logs", prefix: "a" }, accountId: account(1), what: "Firehose", isOfOrganization: false },
+      { location: { bucket: "logs", prefix: "a" }, accountId: account(1), what: "Firehose", isOfOrganization: false },
     ]);
   });
 });

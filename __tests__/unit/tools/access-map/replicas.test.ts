@@ -25,7 +25,7 @@ const replicas = (bucket: string, rule: unknown) => {
 test("what is written to the source lies under the same key at each destination, once", () => {
   const found = replicas("${aws_s3_bucket.Source.bucket}", [to("copy"), { destination: [to("far").destination] }]);
 
-  expect(found.map(({ place }) => keyOf(place))).toEqual(["copy/trail", "copy/flow", "far/trail", "far/flow"]);
+  expect(found.map(({ location }) => keyOf(location))).toEqual(["copy/trail", "copy/flow", "far/trail", "far/flow"]);
   expect(found[0]).toMatchObject({ accountId: account(1), what: "S3 replication", isOfOrganization: false });
 });
 

@@ -10,17 +10,17 @@ test("docs/access-map.md is what the example is synthesized to; if not, run npm 
   expect(accessMapReference(stacks)).toBe(text);
 });
 
-test("has a row for every place, of where it is and of who has to do with it", () => {
-  for (const { place, accountId } of accessMap(stacks)) {
+test("has a row for every location, of where it is and of who has to do with it", () => {
+  for (const { location, accountId } of accessMap(stacks)) {
     const rows = text
       .split("\n")
       .filter(
         (line) =>
-          line.startsWith(place.prefix === "" ? "| everything " : `| \`${place.prefix}/\` `) &&
-          line.includes(place.bucket),
+          line.startsWith(location.prefix === "" ? "| everything " : `| \`${location.prefix}/\` `) &&
+          line.includes(location.bucket),
       );
 
-    expect([place.prefix, rows.length]).toEqual([place.prefix, accountId === undefined ? 1 : 2]);
+    expect([location.prefix, rows.length]).toEqual([location.prefix, accountId === undefined ? 1 : 2]);
   }
 });
 

@@ -10,7 +10,7 @@ import { furtherTechniques, tactics, techniques } from "../../../../tools/docs/a
 import { coveragePage } from "../../../../tools/docs/coverage-page";
 import { documentedDetections as detections } from "../../../../tools/docs/documented-detections";
 import { noticedBy } from "../../../../tools/docs/noticed";
-import { questionTechniques } from "../../../../tools/docs/question-techniques";
+import { queryTechniques } from "../../../../tools/docs/query-techniques";
 import { reasons } from "../../../../tools/docs/reasons";
 import { examples } from "../../../support/detection-examples/all";
 
@@ -18,7 +18,7 @@ const known = [...techniques, ...furtherTechniques].map(({ id }) => id);
 const used = detections.flatMap(({ controls }) =>
   controls.filter((control) => control.startsWith("ATT&CK ")).map((control) => control.slice("ATT&CK ".length)),
 );
-const isNoticed = (id: string) => noticedBy(id).detections.length + noticedBy(id).questions.length > 0;
+const isNoticed = (id: string) => noticedBy(id).detections.length + noticedBy(id).queries.length > 0;
 
 describe("the techniques", () => {
   test("are each there once, in order", () => {
@@ -33,8 +33,8 @@ describe("the techniques", () => {
     expect(new Set(given)).toEqual(new Set(Object.keys(tactics)));
   });
 
-  test("are all that the catalog and the questions name", () => {
-    const asked = Object.values(questionTechniques).flat();
+  test("are all that the catalog and the queries name", () => {
+    const asked = Object.values(queryTechniques).flat();
 
     expect([...used, ...asked].filter((id) => !known.includes(id))).toEqual([]);
   });
@@ -56,14 +56,14 @@ describe("the techniques", () => {
     expect(through).toEqual(["T1110.001", "T1110.003", "T1110.004"]);
     expect(found.map(({ id }) => id)).toEqual(["sign-in-failure-burst"]);
     expect(noticedBy("T1098").through).toEqual([]);
-    expect(noticedBy("T1621")).toEqual({ detections: [], questions: [], through: [] });
+    expect(noticedBy("T1621")).toEqual({ detections: [], queries: [], through: [] });
   });
 });
 
 test("every question that is given techniques exists", () => {
   const names = savedQueries().map(({ name }) => name);
 
-  expect(Object.keys(questionTechniques).filter((name) => !names.includes(name))).toEqual([]);
+  expect(Object.keys(queryTechniques).filter((name) => !names.includes(name))).toEqual([]);
 });
 
 describe("the page", () => {

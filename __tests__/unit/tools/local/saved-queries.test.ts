@@ -1,4 +1,4 @@
-import { ask, valuesFor } from "../../../../tools/local/saved-queries";
+import { runQuery, valuesFor } from "../../../../tools/local/saved-queries";
 import type { Trino } from "../../../../tools/local/trino/trino";
 
 const query = (name: string) => ({ name, description: "What.", sql: `SELECT '${name}'`, database: "acme_audit" });
@@ -7,7 +7,7 @@ test("a saved query is asked as it is deployed, of the tables that were copied f
   const answer = { columns: [], rows: [], scannedBytes: 0, scannedRows: 0 };
   const trino = { query: jest.fn().mockResolvedValue(answer) };
 
-  expect(await ask(trino as unknown as Trino, query("cost-events"))).toBe(answer);
+  expect(await runQuery(trino as unknown as Trino, query("cost-events"))).toBe(answer);
 
   expect(trino.query.mock.calls).toEqual([["SELECT 'cost-events'", "acme_audit_trino"]]);
 });
@@ -15,7 +15,10 @@ test("a saved query is asked as it is deployed, of the tables that were copied f
 test("values are handed over as texts, quotes and all, and the statement ends without a semicolon", async () => {
   const trino = { query: jest.fn() };
 
-  await ask(trino as unknown as Trino, { ...query("a"), sql: "SELECT '?' WHERE day = ?;\n" }, ["2026/11/01", "it's"]);
+  await runQuery(trino as unknown as Trino, { ...query("a"), sql: "SELECT '?' WHERE day = ?;\n" }, [
+    "2026/11/01",
+    "it's",
+  ]);
 
   expect(trino.query.mock.calls[0][0]).toBe(
     "EXECUTE IMMEDIATE 'SELECT ''?'' WHERE day = ?' USING '2026/11/01', 'it''s'",

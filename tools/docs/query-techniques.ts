@@ -1,5 +1,5 @@
 /** Techniques that a saved query can show, by the query's name. Queries without a technique are missing. */
-export const questionTechniques: Readonly<Record<string, readonly string[]>> = {
+export const queryTechniques: Readonly<Record<string, readonly string[]>> = {
   "compliance-archive-readers": ["T1530"],
   "compliance-break-glass-use": ["T1078.004"],
   "compliance-changes-outside-deployment": ["T1578"],
