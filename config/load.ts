@@ -4,6 +4,7 @@ import { describe, problemsOf } from "./issue-messages";
 import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
 import { missingEnabled } from "./missing-enabled";
+import { renameSettings } from "./renamed-settings";
 import { UserError } from "./user-error";
 
 /** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */
@@ -50,21 +51,48 @@ function readText(path: string): string {
  * Checks the text of a configuration file.
  *
  * @param source how to call the file in messages
+ * @param warn called with each setting that has an old name
  * @throws ConfigurationError with all its problems at once.
  */
-export function parseConfig(text: string, source: string): AuditConfig {
+export function parseConfig(
+  text: string,
+  source: string,
+  warn: (message: string) => void = (message) => console.error(message),
+): AuditConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
   const mistakes = [...document.errors, ...document.warnings];
   if (mistakes.length > 0) {
-    const place = (offset: number) => `line ${lines.linePos(offset).line}`;
     throw new ConfigurationError(
       source,
-      mistakes.map(({ pos, message }) => `invalid YAML (${place(pos[0])}): ${uncapitalized(message)}`),
+      mistakes.map(({ pos, message }) => `invalid YAML (line ${lineAt(pos[0])}): ${uncapitalized(message)}`),
     );
   }
 
-  return checkSettings(plainValue(document, source), source, (path) => lineOf(document, lines, path));
+  const oldNames = renameSettings(document).map((name) => Object.assign(name, { line: lineAt(name.offset) }));
+  for (const { path, newName, line, isAmbiguous } of oldNames) {
+    const newPath = pathText([...path.slice(0, -1), newName]);
+    if (!isAmbiguous)
+      warn(
+        `warning: ${source}: ${pathText(path)} (line ${line}) is now called ${newPath}; rename it before version 1.0`,
+      );
+  }
+  const ambiguous = oldNames
+    .filter(({ isAmbiguous }) => isAmbiguous)
+    .map(({ path, newName, line }) => ({
+      path,
+      line,
+      text: `the old name of ${newName}, which is also set; remove it`,
+    }));
+  return checkSettings(plainValue(document, source), source, (path) => lineOf(document, lineAt, path), ambiguous);
+}
+
+/** A problem of a configuration, and the line of the file that has it. */
+interface LocatedProblem {
+  readonly path: Path;
+  readonly text: string;
+  readonly line: number | undefined;
 }
 
 /**
@@ -72,21 +100,23 @@ export function parseConfig(text: string, source: string): AuditConfig {
  *
  * @param source how to call the file in messages
  * @param lineAt line of a setting, or of the nearest part of its path that the file has
+ * @param known problems that were found before
  * @throws ConfigurationError with all its problems at once, in the order of the lines.
  */
 export function checkSettings(
   raw: unknown,
   source: string,
   lineAt: (path: Path) => number | undefined = () => undefined,
+  known: readonly LocatedProblem[] = [],
 ): AuditConfig {
   const result = auditConfigSchema.safeParse(raw, { error: describe });
   const switches = missingEnabled(raw);
-  if (result.success && switches.length === 0) return result.data;
+  if (result.success && switches.length === 0 && known.length === 0) return result.data;
 
   const issues = result.error?.issues.flatMap(problemsOf) ?? [];
   const isReported = ({ path }: (typeof switches)[number]) =>
     issues.some((issue) => path.every((key, i) => issue.path[i] === key));
-  const problems = [
+  const found = [
     ...issues.map((issue) => ({
       path: issue.path,
       text: `${issue.message}${gotText(issue, valueAt(raw, issue.path))}`,
@@ -95,7 +125,7 @@ export function checkSettings(
   ].map(({ path, text }) => ({ path, text, line: lineAt(path) }));
   throw new ConfigurationError(
     source,
-    problems
+    [...known, ...found]
       // What is missing from the whole file comes first
       .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
       .map(({ path, text, line }) => `${pathText(path)}${line === undefined ? "" : ` (line ${line})`}: ${text}`),
@@ -142,10 +172,10 @@ function pathText(path: Path): string {
 }
 
 /** Line of the setting, or of the nearest part of its path that the file has. */
-function lineOf(document: Document, lines: LineCounter, path: Path): number | undefined {
+function lineOf(document: Document, lineAt: (offset: number) => number, path: Path): number | undefined {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    if (isNode(node) && node.range) return lineAt(node.range[0]);
   }
   return undefined;
 }

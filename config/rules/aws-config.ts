@@ -48,11 +48,11 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
 }
 
 function frequencyProblems({ logSources }: DeclaredConfig): Problem[] {
-  const { recordingFrequency, dailyForChurnyTypes } = logSources.config;
-  return dailyForChurnyTypes && recordingFrequency === "DAILY"
+  const { recordingFrequency, recordHighChurnTypesDaily } = logSources.config;
+  return recordHighChurnTypesDaily && recordingFrequency === "DAILY"
     ? [
         {
-          path: [...path, "dailyForChurnyTypes"],
+          path: [...path, "recordHighChurnTypesDaily"],
           message: "has no effect, because recordingFrequency is DAILY for every resource type; remove it",
         },
       ]

@@ -8,11 +8,11 @@ export const lakeRules: readonly Rule[] = [{ reads: ["trail.lake"], problems: la
 const fixedRetentionDays = 2557;
 
 function lakeProblems({ trail }: DeclaredConfig): Problem[] {
-  const { enabled, usedBeforeItClosed, billingMode, retentionDays } = trail.lake;
+  const { enabled, existingCustomer, billingMode, retentionDays } = trail.lake;
   const problems: Problem[] = [];
-  if (enabled && !usedBeforeItClosed) {
+  if (enabled && !existingCustomer) {
     problems.push({
-      path: ["trail", "lake", "usedBeforeItClosed"],
+      path: ["trail", "lake", "existingCustomer"],
       message:
         "CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
     });

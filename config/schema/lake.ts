@@ -10,7 +10,7 @@ export const lakeSchema = z
       .meta({
         description: `Whether an event data store in the management account stores the events that the trail records. A gigabyte costs ${usd(prices.lakeGigabyte)}, or ${usd(prices.lakeSevenYearGigabyte)} with \`FIXED_RETENTION_PRICING\`.`,
       }),
-    usedBeforeItClosed: z.boolean().default(false).meta({
+    existingCustomer: z.boolean().default(false).meta({
       description:
         "Whether this organization used CloudTrail Lake before 2026-05-31. AWS accepts no new customers since then, so `enabled: true` requires `true` here.",
       source:

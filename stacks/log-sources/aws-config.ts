@@ -52,9 +52,9 @@ function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolici
   const mode = recorderOf(config, account.id);
   if (mode === "none") return;
   const names = namesFor(config);
-  const { adoptedName, dailyForChurnyTypes, recordingFrequency, snapshotFrequency } = config.logSources.config;
+  const { adoptedName, recordHighChurnTypesDaily, recordingFrequency, snapshotFrequency } = config.logSources.config;
   const roleName = recorderRoleName(config);
-  const recordsDaily = dailyForChurnyTypes ?? recordingFrequency === "CONTINUOUS";
+  const recordsDaily = recordHighChurnTypesDaily ?? recordingFrequency === "CONTINUOUS";
   const { started } = new ConfigRecorder(scope, "Config", {
     partition: config.partition,
     accountId: account.id,

@@ -6,9 +6,9 @@ export type BenchSources = "default" | "all";
 
 const allSources = [
   "archive: { configArchive: { lockedCopy: { enabled: true } } }",
-  "trail: { insights: [ApiCallRateInsight], lake: { enabled: true, usedBeforeItClosed: true } }",
+  "trail: { insights: [ApiCallRateInsight], lake: { enabled: true, existingCustomer: true } }",
   "logSources:",
-  "  config: { dailyForChurnyTypes: true, rules: true, aggregator: { enabled: true } }",
+  "  config: { recordHighChurnTypesDaily: true, rules: true, aggregator: { enabled: true } }",
   "  flowLogs: { vpcs: all }",
   "  dnsLogs: { vpcs: all }",
   "  webAclLogs: { enabled: true }",

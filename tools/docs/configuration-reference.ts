@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { auditConfigSchema } from "../../config/audit-config-schema";
+import { renamedSettings } from "../../config/renamed-settings";
 import { controlsPage } from "./controls-page";
 import { coveragePage } from "./coverage-page";
 
@@ -51,7 +52,25 @@ export function configurationReference(): string {
     "Other regions differ, and most fall with the quantity.",
     "",
     ...section("", root),
+    ...renames(),
   ].join("\n");
+}
+
+function renames(): string[] {
+  const rows = Object.entries(renamedSettings).map(([oldPath, newName]) => {
+    const newPath = [...oldPath.split(".").slice(0, -1), newName].join(".");
+    return `| \`${oldPath}\` | \`${newPath}\` |`;
+  });
+  return [
+    "## Settings with a new name",
+    "",
+    "The old name is accepted with a warning until version 1.0. A file with both names is refused.",
+    "",
+    "| Old name | New name |",
+    "| --- | --- |",
+    ...rows,
+    "",
+  ];
 }
 
 function section(path: string, setting: Setting): string[] {

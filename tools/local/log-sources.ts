@@ -9,7 +9,7 @@ import type { LocalOrganization } from "./organization";
 export function localLogSources({ members, loggedBucket }: Pick<LocalOrganization, "members" | "loggedBucket">) {
   const [payments, website] = members;
   return {
-    config: { dailyForChurnyTypes: true, aggregator: { enabled: true }, rules: true },
+    config: { recordHighChurnTypesDaily: true, aggregator: { enabled: true }, rules: true },
     flowLogs: { vpcs: "all" },
     // Creates the bucket and the table, but no logging configuration
     webAclLogs: { enabled: true },

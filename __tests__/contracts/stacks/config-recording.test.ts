@@ -110,25 +110,30 @@ describe("logSources.config.role", () => {
   });
 });
 
-describe("logSources.config.dailyForChurnyTypes", () => {
+describe("logSources.config.recordHighChurnTypesDaily", () => {
   const modes = (config: Change) =>
     [...withConfig(config).stacks.values()].flatMap((resources) =>
       resources.all(ConfigConfigurationRecorder).map(({ recording_mode }) => recording_mode),
     );
 
-  test.each([{}, { dailyForChurnyTypes: true }])("as %j records them daily, and the others continuously", (config) => {
-    expect(modes(config)).toHaveLength(accounts.length);
-    for (const { recording_frequency, recording_mode_override } of modes(config)) {
-      expect(recording_frequency).toBe("CONTINUOUS");
-      expect(recording_mode_override).toMatchObject({
-        recording_frequency: "DAILY",
-        resource_types: [...highChurnResourceTypes],
-      });
-    }
-  });
+  test.each([{}, { recordHighChurnTypesDaily: true }])(
+    "as %j records them daily, and the others continuously",
+    (config) => {
+      expect(modes(config)).toHaveLength(accounts.length);
+      for (const { recording_frequency, recording_mode_override } of modes(config)) {
+        expect(recording_frequency).toBe("CONTINUOUS");
+        expect(recording_mode_override).toMatchObject({
+          recording_frequency: "DAILY",
+          resource_types: [...highChurnResourceTypes],
+        });
+      }
+    },
+  );
 
   test("can be switched off", () => {
-    expect(modes({ dailyForChurnyTypes: false })).toEqual(accounts.map(() => ({ recording_frequency: "CONTINUOUS" })));
+    expect(modes({ recordHighChurnTypesDaily: false })).toEqual(
+      accounts.map(() => ({ recording_frequency: "CONTINUOUS" })),
+    );
   });
 
   test("is not needed where every type is recorded daily", () => {

@@ -115,7 +115,7 @@ const otherValues: Record<string, unknown> = {
   "trail.logGroupRetentionDays": 365,
   "trail.notifyDeliveries": false,
   "trail.lake.enabled": false,
-  "trail.lake.usedBeforeItClosed": undefined,
+  "trail.lake.existingCustomer": undefined,
   "trail.lake.billingMode": "FIXED_RETENTION_PRICING",
   "trail.lake.retentionDays": 732,
   "notifications.urgentEvents.enabled": true,
@@ -125,7 +125,7 @@ const otherValues: Record<string, unknown> = {
   "logSources.config.role": "serviceLinked",
   "logSources.config.createServiceLinkedRole": undefined,
   "logSources.config.recordingFrequency": undefined,
-  "logSources.config.dailyForChurnyTypes": false,
+  "logSources.config.recordHighChurnTypesDaily": false,
   "logSources.config.snapshotFrequency": "One_Hour",
   "logSources.config.aggregator.enabled": false,
   "logSources.config.aggregator.account": account(2),
@@ -347,12 +347,12 @@ const together: Record<string, Change> = {
   "archive.lifecycle.preset": {
     archive: { lifecycle: { preset: "queryable", glacierInstantRetrievalDays: undefined } },
   },
-  "trail.lake.usedBeforeItClosed": { trail: { lake: { enabled: false, usedBeforeItClosed: false } } },
+  "trail.lake.existingCustomer": { trail: { lake: { enabled: false, existingCustomer: false } } },
   "logSources.config.createServiceLinkedRole": {
     logSources: { config: { role: "serviceLinked", createServiceLinkedRole: true } },
   },
   "logSources.config.recordingFrequency": {
-    logSources: { config: { recordingFrequency: "DAILY", dailyForChurnyTypes: false } },
+    logSources: { config: { recordingFrequency: "DAILY", recordHighChurnTypesDaily: false } },
   },
   "logSources.vendedLogs.enabled": {
     logSources: { vendedLogs: { enabled: false }, ...withoutPlaces },

@@ -58,7 +58,7 @@ describe("the smallest configuration", () => {
       notifyDeliveries: false,
       lake: {
         enabled: false,
-        usedBeforeItClosed: false,
+        existingCustomer: false,
         billingMode: "EXTENDABLE_RETENTION_PRICING",
         retentionDays: 366,
       },

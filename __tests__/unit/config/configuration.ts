@@ -81,7 +81,7 @@ export const everySetting: Changes = {
     notifyDeliveries: false,
     lake: {
       enabled: true,
-      usedBeforeItClosed: true,
+      existingCustomer: true,
       billingMode: "EXTENDABLE_RETENTION_PRICING",
       retentionDays: 366,
     },
@@ -94,7 +94,7 @@ export const everySetting: Changes = {
       role: "serviceLinked",
       createServiceLinkedRole: [account(1)],
       recordingFrequency: "CONTINUOUS",
-      dailyForChurnyTypes: false,
+      recordHighChurnTypesDaily: false,
       snapshotFrequency: "TwentyFour_Hours",
       aggregator: { enabled: true, account: account(2), register: true },
       rules: ["cloudtrail-enabled"],

@@ -13,7 +13,7 @@ test.each([
   [["logSources", "sessions", "runAs"], { logSources: { sessions: { enabled: true, runAs: { defaultUser: "ops" } } } }],
   [["logSources", "applicationLogs"], { logSources: { applicationLogs: { logGroups: [{ name: "/app" }] } } }],
   [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
-  [["trail", "lake"], { trail: { lake: { usedBeforeItClosed: true } } }],
+  [["trail", "lake"], { trail: { lake: { existingCustomer: true } } }],
 ])("%j is written without the switch that enabled is missing and defaults to false", (path, raw) => {
   expect(missingEnabled(raw)).toEqual([{ path, message }]);
 });

@@ -91,7 +91,7 @@ export const awsConfigSchema = z
       .meta({
         description: `\`CONTINUOUS\` costs ${usd(prices.configItem)} for each recorded change, \`DAILY\` ${usd(prices.configDailyItem)} for each resource that changed on a day. Firewall Manager needs \`CONTINUOUS\`.`,
       }),
-    dailyForChurnyTypes: z
+    recordHighChurnTypesDaily: z
       .boolean()
       .optional()
       .meta({

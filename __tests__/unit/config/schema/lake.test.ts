@@ -6,19 +6,19 @@ const lake = (changes: Record<string, unknown>) =>
 describe("trail.lake", () => {
   test("is off, and asks nobody to say anything then", () => {
     expect(parse().trail.lake.enabled).toBe(false);
-    expect(problemsOf(lake({ enabled: false, usedBeforeItClosed: false }))).toEqual([]);
+    expect(problemsOf(lake({ enabled: false, existingCustomer: false }))).toEqual([]);
   });
 
   test("can be on for those who used it before", () => {
-    expect(parse(lake({ enabled: true, usedBeforeItClosed: true })).trail.lake.enabled).toBe(true);
+    expect(parse(lake({ enabled: true, existingCustomer: true })).trail.lake.enabled).toBe(true);
   });
 
-  test.each([{ enabled: true }, { enabled: true, usedBeforeItClosed: false }])(
+  test.each([{ enabled: true }, { enabled: true, existingCustomer: false }])(
     "fails with %j, and says why",
     (change) => {
       expect(problemsOf(lake(change))).toEqual([
         expect.stringContaining(
-          "trail.lake.usedBeforeItClosed: CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
+          "trail.lake.existingCustomer: CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
         ),
       ]);
     },

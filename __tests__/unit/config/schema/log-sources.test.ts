@@ -18,7 +18,7 @@ describe.each([
 });
 
 describe.each([
-  "logSources.config.dailyForChurnyTypes",
+  "logSources.config.recordHighChurnTypesDaily",
   "logSources.config.aggregator.enabled",
   "logSources.config.aggregator.register",
   "logSources.vendedLogs.enabled",

@@ -19,7 +19,7 @@ const costly = [
   "logSources.applicationLogs.logGroups",
   "logSources.applicationLogs.partitions",
   "logSources.applicationLogs.subscription.mode",
-  "logSources.config.dailyForChurnyTypes",
+  "logSources.config.recordHighChurnTypesDaily",
   "logSources.config.recorder",
   "logSources.config.recordingFrequency",
   "logSources.config.rules",

@@ -8,7 +8,7 @@ import { account, arn } from "../../../support/values";
 const withLake = (lake: Change = {}, other: Change = {}, trail: Change = {}) =>
   organization("config/example.yaml", {
     ...other,
-    trail: { ...trail, lake: { enabled: true, usedBeforeItClosed: true, ...lake } },
+    trail: { ...trail, lake: { enabled: true, existingCustomer: true, ...lake } },
   });
 const management = (...changes: Parameters<typeof withLake>) => stackOf(withLake(...changes), "management");
 

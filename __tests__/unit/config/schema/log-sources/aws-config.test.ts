@@ -106,10 +106,10 @@ describe("logSources.config.role", () => {
   });
 });
 
-describe("logSources.config.dailyForChurnyTypes", () => {
+describe("logSources.config.recordHighChurnTypesDaily", () => {
   const changes = (recordingFrequency: string, daily: boolean) => ({
     [config("recordingFrequency")]: recordingFrequency,
-    [config("dailyForChurnyTypes")]: daily,
+    [config("recordHighChurnTypesDaily")]: daily,
   });
 
   test.each([
@@ -117,12 +117,12 @@ describe("logSources.config.dailyForChurnyTypes", () => {
     ["CONTINUOUS", false],
     ["DAILY", false],
   ] as const)("goes with %s as %j", (frequency, daily) => {
-    expect(parse(changes(frequency, daily)).logSources.config.dailyForChurnyTypes).toBe(daily);
+    expect(parse(changes(frequency, daily)).logSources.config.recordHighChurnTypesDaily).toBe(daily);
   });
 
   test("fails where every type is recorded daily", () => {
     expect(problemsOf(changes("DAILY", true))).toEqual([
-      "logSources.config.dailyForChurnyTypes: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
+      "logSources.config.recordHighChurnTypesDaily: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
     ]);
   });
 });
