@@ -2,6 +2,7 @@ import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
 import { archiveBucketNames } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
+import { isConfigured } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Rejects buckets whose access cannot be logged, or is logged already. */
@@ -14,12 +15,13 @@ export const accessLogRules: readonly Rule[] = [
 
 function loggedBucketProblems(config: DeclaredConfig): Problem[] {
   const { prefix, accounts, logSources } = config;
-  const { management, logArchive, members } = accounts;
-  const known = new Set([management, ...members.map(({ id }) => id)]);
+  const { logArchive } = accounts;
   const reserved = new Set([...Object.values(archiveBucketNames(prefix, logArchive)), ...configCopyNames(config)]);
   const entries = entriesOf(["logSources", "accessLogs", "buckets"], logSources.accessLogs.buckets);
   const wrong = entries.flatMap(({ path, value: { account, bucket } }) => [
-    ...(known.has(account) ? [] : [{ path: path.concat("account"), message: whyNot(account, logArchive) }]),
+    ...(account !== logArchive && isConfigured(config, account)
+      ? []
+      : [{ path: path.concat("account"), message: whyNot(account, logArchive) }]),
     ...(reserved.has(bucket) || bucket === accessLogBucketName(config, account)
       ? [
           {

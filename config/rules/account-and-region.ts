@@ -4,10 +4,36 @@ import { type NarrowedSource, regionsInUse, sourceRegions } from "../derived/reg
 import type { DeclaredConfig } from "../schema/declared";
 import type { Problem, SettingPath } from "./rule";
 
-/** A problem if no account of the configured organization has this id. */
-export function foreignAccount(config: DeclaredConfig, path: SettingPath, accountId: string): Problem[] {
-  const message = `account ${accountId} is not in accounts; add it to accounts.members, or use another account`;
-  return knownAccounts(config).has(accountId) ? [] : [{ path, message }];
+/** Whether the organization has an account with this id. */
+export function isConfigured({ accounts }: Pick<DeclaredConfig, "accounts">, accountId: string): boolean {
+  const ids = known.get(accounts) ?? new Set(accountIds({ accounts }));
+  known.set(accounts, ids);
+  return ids.has(accountId);
+}
+
+/** The accounts of a configuration, collected once, because there may be thousands. */
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** A problem if the organization has no account with this id. */
+export function unknownAccount(
+  config: Pick<DeclaredConfig, "accounts">,
+  path: SettingPath,
+  accountId: string,
+  fix = "add it to accounts.members, or remove it",
+): Problem[] {
+  return isConfigured(config, accountId) ? [] : [{ path, message: `account ${accountId} is not in accounts; ${fix}` }];
+}
+
+/** A problem if a role is in another partition, or in an account that the organization does not have. */
+export function foreignRole(
+  config: Pick<DeclaredConfig, "accounts" | "partition">,
+  path: SettingPath,
+  roleArn: string,
+): Problem[] {
+  const [, partition, , , account = ""] = roleArn.split(":");
+  if (partition !== config.partition) return [{ path, message: `not an ARN of partition ${config.partition}` }];
+  const message = `the role belongs to account ${account}, which is not in accounts; use a role of an account in accounts`;
+  return isConfigured(config, account) ? [] : [{ path, message }];
 }
 
 /** A problem if the organization does not use the region. */
@@ -31,11 +57,14 @@ export function unusedSourceRegion(
   return [{ path, message }];
 }
 
+/** The fix for a setting that needs an account. */
+export const otherAccount = "add it to accounts.members, or use another account";
+
 /** Problems of the accounts and regions of a log group. */
 export function scopeProblems(config: DeclaredConfig, path: SettingPath, scope: LogGroupScope): Problem[] {
   const { accounts = [], regions = [] } = scope;
   return [
-    ...accounts.flatMap((account, i) => foreignAccount(config, [...path, "accounts", i], account)),
+    ...accounts.flatMap((account, i) => unknownAccount(config, [...path, "accounts", i], account, otherAccount)),
     ...regions.flatMap((region, i) => unusedSourceRegion(config, "applicationLogs", [...path, "regions", i], region)),
   ];
 }
@@ -47,13 +76,4 @@ export function overlap(one: LogGroupScope, other: LogGroupScope): boolean {
 
 function share(some: readonly string[] | undefined, others: readonly string[] | undefined): boolean {
   return some === undefined || others === undefined || some.some((value) => others.includes(value));
-}
-
-const known = new WeakMap<object, ReadonlySet<string>>();
-
-/** The accounts of a configuration. Cached, because there may be thousands. */
-function knownAccounts(config: DeclaredConfig): ReadonlySet<string> {
-  const ids = known.get(config.accounts) ?? new Set(accountIds(config));
-  known.set(config.accounts, ids);
-  return ids;
 }

@@ -1,5 +1,6 @@
 import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
+import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Rejects duplicate accounts, names and recipients of notifications. */
@@ -61,16 +62,6 @@ function chatProblems({ partition, notifications: { slack, teams } }: DeclaredCo
 }
 
 function silenceProblems({ accounts, notifications }: DeclaredConfig): Problem[] {
-  const { management, logArchive, members } = accounts;
-  const ids = new Set([management, logArchive, ...members.map(({ id }) => id)]);
   const entries = entriesOf(["notifications", "silence", "exceptAccounts"], notifications.silence.exceptAccounts);
-  return [
-    ...entries
-      .filter(({ value }) => !ids.has(value))
-      .map(({ path, value }) => ({
-        path,
-        message: `account ${value} is not in accounts; add it to accounts.members, or remove it`,
-      })),
-    ...repeated(entries),
-  ];
+  return [...entries.flatMap(({ path, value }) => unknownAccount({ accounts }, path, value)), ...repeated(entries)];
 }

@@ -2,6 +2,7 @@ import { configCopyNames } from "../names/aws-config-replica";
 import { resolvedLifecycle, transitionSteps } from "../derived/lifecycle-days";
 import { archiveBucketNames } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
+import { foreignRole, isConfigured } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** What would undercut the archive, and what S3 and KMS would refuse. */
@@ -86,29 +87,17 @@ function takenSteps(written: DeclaredConfig["archive"]["lifecycle"]) {
   });
 }
 
-function roleProblems({ partition, accounts, archive }: DeclaredConfig): Problem[] {
-  const own = organizationAccounts(accounts);
+function roleProblems(config: DeclaredConfig): Problem[] {
+  const { archive } = config;
   const lists = [
     entriesOf(["archive", "readerRoleArns"], archive.readerRoleArns),
     entriesOf(["archive", "lock", "bypassRoleArns"], archive.lock.bypassRoleArns),
   ];
-  const foreignRoles = lists.flat().flatMap(({ path, value }) => {
-    const [, itsPartition, , , account = ""] = value.split(":");
-    if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
-    return own.has(account)
-      ? []
-      : [
-          {
-            path,
-            message: `the role belongs to account ${account}, which is not in accounts; use a role of an account in accounts`,
-          },
-        ];
-  });
-  return [...foreignRoles, ...lists.flatMap((list) => repeated(list))];
+  return [
+    ...lists.flat().flatMap(({ path, value }) => foreignRole(config, path, value)),
+    ...lists.flatMap((list) => repeated(list)),
+  ];
 }
-
-const organizationAccounts = ({ management, logArchive, members }: DeclaredConfig["accounts"]): Set<string> =>
-  new Set([management, logArchive, ...members.map(({ id }) => id)]);
 
 function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfig): Problem[] {
   if (archive.kmsKeyArn === undefined) return [];
@@ -119,7 +108,7 @@ function keyProblems({ partition, homeRegion, accounts, archive }: DeclaredConfi
     return [{ path, message }];
   }
   const account = archive.kmsKeyArn.split(":")[4] ?? "";
-  if (organizationAccounts(accounts).has(account)) return [];
+  if (isConfigured({ accounts }, account)) return [];
   const message = `account ${account} is not in accounts, and the owner of the key can make every log unreadable; use a key of an account in accounts`;
   return [{ path, message }];
 }

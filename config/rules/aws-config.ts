@@ -1,6 +1,6 @@
 import { recorderOf } from "../names/aws-config";
-import { accountIds } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
+import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "config"];
@@ -16,13 +16,9 @@ export const configRecordingRules: readonly Rule[] = [
 ];
 
 function exceptionProblems(config: DeclaredConfig): Problem[] {
-  const ids = new Set(accountIds(config));
-  return Object.keys(config.logSources.config.recorderByAccount)
-    .filter((id) => !ids.has(id))
-    .map((id) => ({
-      path: [...path, "recorderByAccount", id],
-      message: `account ${id} is not in accounts; remove it, or write its 12 digits in quotes`,
-    }));
+  return Object.keys(config.logSources.config.recorderByAccount).flatMap((id) =>
+    unknownAccount(config, [...path, "recorderByAccount", id], id, "remove it, or write its 12 digits in quotes"),
+  );
 }
 
 function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
@@ -34,12 +30,10 @@ function serviceLinkedRoleProblems(config: DeclaredConfig): Problem[] {
     return [{ path: [...path, "role"], message }];
   }
   if (choice === true) return [];
-  const ids = accountIds(config);
   const entries = entriesOf([...path, "createServiceLinkedRole"], choice);
   const misplaced = entries.flatMap((entry) => {
-    if (!ids.includes(entry.value)) {
-      return [{ path: entry.path, message: `account ${entry.value} is not in accounts; correct it, or remove it` }];
-    }
+    const unknown = unknownAccount(config, entry.path, entry.value, "correct it, or remove it");
+    if (unknown.length > 0) return unknown;
     const message =
       "this project manages no recorder in this account; remove it, or add the account to recorderByAccount";
     return recorderOf(config, entry.value) === "none" ? [{ path: entry.path, message }] : [];
@@ -68,9 +62,7 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
       "the management account cannot be a delegated administrator; use the log-archive account or a member";
     return [{ path: at, message }];
   }
-  return accountIds({ accounts }).includes(account)
-    ? []
-    : [{ path: at, message: `account ${account} is not in accounts; use the log-archive account or a member` }];
+  return unknownAccount({ accounts }, at, account, "use the log-archive account or a member");
 }
 
 function unrecordedRuleProblems({ logSources }: DeclaredConfig): Problem[] {

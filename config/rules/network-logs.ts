@@ -1,7 +1,6 @@
-import { accountIds } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
-import { unusedSourceRegion } from "./account-and-region";
-import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+import { unknownAccount, unusedSourceRegion } from "./account-and-region";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const kinds = ["flowLogs", "dnsLogs"] as const;
 
@@ -75,11 +74,4 @@ function entryProblems(
 function exceptProblems(config: DeclaredConfig, kind: Kind): Problem[] {
   const entries = entriesOf(["logSources", kind, "exceptAccounts"], config.logSources[kind].exceptAccounts);
   return [...entries.flatMap(({ path, value }) => unknownAccount(config, path, value)), ...repeated(entries)];
-}
-
-/** A problem if no account of the configuration has this id. */
-export function unknownAccount(config: DeclaredConfig, path: SettingPath, account: string): Problem[] {
-  return accountIds(config).includes(account)
-    ? []
-    : [{ path, message: `account ${account} is not in accounts; add it to accounts.members, or remove it` }];
 }

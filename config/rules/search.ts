@@ -1,5 +1,6 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { type SearchSize, searchSizes } from "../derived/search-sizes";
+import { foreignRole } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 type Search = DeclaredConfig["search"];
@@ -60,15 +61,10 @@ function adminProblems({ partition, accounts, search: { adminRoleArn } }: Declar
   return [{ path: ["search", "adminRoleArn"], message }];
 }
 
-function readerProblems({ partition, accounts, search }: DeclaredConfig): Problem[] {
-  const own = new Set([accounts.management, accounts.logArchive, ...accounts.members.map(({ id }) => id)]);
+function readerProblems(config: DeclaredConfig): Problem[] {
+  const { search } = config;
   const readers = entriesOf(["search", "readerRoleArns"], search.readerRoleArns);
-  const foreignRoles = readers.flatMap(({ path, value }) => {
-    const [, itsPartition, , , account = ""] = value.split(":");
-    if (itsPartition !== partition) return [{ path, message: `not an ARN of partition ${partition}` }];
-    const message = `the role belongs to account ${account}, which is not in accounts; use a role of an account in accounts`;
-    return own.has(account) ? [] : [{ path, message }];
-  });
+  const foreignRoles = readers.flatMap(({ path, value }) => foreignRole(config, path, value));
   const admin = { path: ["search", "adminRoleArn"], value: search.adminRoleArn };
   return [...foreignRoles, ...repeated([admin, ...readers], "remove it, because the administrator may also search")];
 }

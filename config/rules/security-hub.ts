@@ -1,5 +1,5 @@
 import type { DeclaredConfig } from "../schema/declared";
-import { foreignAccount, unusedRegion } from "./account-and-region";
+import { otherAccount, unknownAccount, unusedRegion } from "./account-and-region";
 import type { Problem, Rule } from "./rule";
 
 const path = ["logSources", "securityHubFindings"];
@@ -36,7 +36,7 @@ function originProblems(config: DeclaredConfig): Problem[] {
             message: "required with mode: delegatedAdministrator; set the account of the Security Hub administrator",
           },
         ]
-      : foreignAccount(config, [...path, "account"], account)),
+      : unknownAccount(config, [...path, "account"], account, otherAccount)),
     ...(region === null ? [] : unusedRegion(config, [...path, "region"], region)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { DeclaredConfig } from "../schema/declared";
-import { foreignAccount, unusedSourceRegion } from "./account-and-region";
+import { otherAccount, unknownAccount, unusedSourceRegion } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "sessions"];
@@ -31,7 +31,9 @@ function adoptionProblems(config: DeclaredConfig): Problem[] {
   }
   const documents = adoptedDocuments.map(({ account, region }) => `${account} ${region}`);
   return [
-    ...adoptedDocuments.flatMap(({ account }, i) => foreignAccount(config, [...list, i, "account"], account)),
+    ...adoptedDocuments.flatMap(({ account }, i) =>
+      unknownAccount(config, [...list, i, "account"], account, otherAccount),
+    ),
     ...adoptedDocuments.flatMap(({ region }, i) =>
       unusedSourceRegion(config, "sessions", [...list, i, "region"], region),
     ),

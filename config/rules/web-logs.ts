@@ -1,7 +1,7 @@
 import { webAclOf } from "../names/network-logs";
 import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
-import { unknownAccount } from "./network-logs";
+import { unknownAccount } from "./account-and-region";
 import { unknownRegion } from "./regions";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
