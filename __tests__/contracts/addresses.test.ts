@@ -16,11 +16,11 @@ describe.each(contractConfigurations)("%s", (configuration) => {
     expect(lost.length > 0 ? lostAddressAdvice(path, lost) : "").toBe("");
   });
 
-  test.each(roots)("%s is listed with every address; if not, run npm run addresses", (name, { json }) => {
+  test.each(roots)("the list of %s is complete; if not, run npm run addresses", (name, { json }) => {
     expect(readFileSync(addressFile(configuration, name), "utf8")).toBe(addressText(rootAddresses(json)));
   });
 
-  test("no root that was listed is gone", () => {
+  test("every listed root still exists", () => {
     const listed = readdirSync(dirname(addressFile(configuration, "any")));
 
     expect(listed.toSorted()).toEqual(roots.map(([name]) => `${name}.txt`).toSorted());

@@ -73,7 +73,7 @@ describe.each(Object.entries(rooms))("%s/", (room, allowed) => {
   });
 });
 
-test("no folder of source has more than 25 files, but for rows of data", () => {
+test("no source folder has more than 25 files, except folders of data rows", () => {
   const folders = [...new Set(product.map((file) => dirname(file)))];
   const filesIn = (folder: string) => product.filter((file) => dirname(file) === folder);
 
@@ -84,7 +84,7 @@ test("every source folder has a rule", () => {
   expect(new Set(product.map(folderOf))).toEqual(new Set(Object.keys(mayImport)));
 });
 
-test("configuration, detections, tables, queries and search know neither cdktf nor the AWS provider", () => {
+test("configuration, detections, tables, queries and search import neither cdktf nor the AWS provider", () => {
   const pure = product.filter((file) =>
     ["config", "detections", "tables", "queries", "search"].includes(folderOf(file)),
   );
@@ -92,7 +92,7 @@ test("configuration, detections, tables, queries and search know neither cdktf n
   expect(pure.filter((file) => importsOf(file).some((path) => /cdktf|constructs/.test(path)))).toEqual([]);
 });
 
-test("only synthesis/ imports a stack", () => {
+test("only synthesis/ imports stacks", () => {
   const isStack = (file: string) => /extends TerraformStack\b/.test(readFileSync(file, "utf8"));
   const stacks = product
     .filter((file) => folderOf(file) === "stacks" && isStack(file))
@@ -111,21 +111,21 @@ test("only synthesis/ imports a stack", () => {
   expect(importers).toEqual([]);
 });
 
-test("no file only passes exports on", () => {
+test("no file only re-exports", () => {
   expect(sources.filter((file) => /^export (\*|\{[^}]*\}) from/m.test(readFileSync(file, "utf8")))).toEqual([]);
 });
 
 describe("outside config/", () => {
   const regionArguments = sources.filter((file) => folderOf(file) !== "config");
 
-  test("no source spells out an ARN of one partition", () => {
+  test("no source contains an ARN with a fixed partition", () => {
     // Split, because this file is a source too
     const literal = ["arn", "aws", ""].join(":");
 
     expect(regionArguments.filter((file) => readFileSync(file, "utf8").includes(literal))).toEqual([]);
   });
 
-  test("no source holds an account id", () => {
+  test("no source contains an account id", () => {
     expect(regionArguments.filter((file) => /(?<![\dA-Fa-f-])\d{12}(?!\d)/.test(readFileSync(file, "utf8")))).toEqual(
       [],
     );

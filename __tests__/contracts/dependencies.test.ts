@@ -4,7 +4,7 @@ const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const text = readFileSync("package-lock.json", "utf8");
 const locked = Object.entries<{ license?: string }>(JSON.parse(text).packages).filter(([path]) => path !== "");
 
-test("every package has a licence, and none only the GPL, LGPL or AGPL", () => {
+test("every package has a licence, and no package requires the GPL, LGPL or AGPL", () => {
   // Where a package lets us choose, one free choice is enough
   const isFree = (license: string) =>
     license
@@ -23,6 +23,6 @@ test("every dependency is pinned to one version", () => {
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
 
-test("the lock file names no registry, so that any mirror serves", () => {
+test("the lock file contains no registry host, so that any mirror works", () => {
   expect(text).not.toContain("://registry");
 });

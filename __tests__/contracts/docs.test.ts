@@ -37,7 +37,7 @@ test.each(["CONTRIBUTING.md", "docs/commands.md"])(
   },
 );
 
-test.each(pages)("every link of %s leads somewhere", (page) => {
+test.each(pages)("every link of %s has a target", (page) => {
   const links = [...readFileSync(page, "utf8").matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(
     ([, link = ""]) => link,
   );
@@ -84,7 +84,7 @@ test.each(pages.filter((page) => page !== "CHANGELOG.md"))(
   },
 );
 
-test("the paths of a page are found", () => {
+test("finds the paths on a page", () => {
   expect(pathsIn("`tables/catalog.ts`, see queries/<name>.sql and trailkeeper/modules/archive/archive-bucket")).toEqual(
     ["tables/catalog.ts", "modules/archive/archive-bucket"],
   );
@@ -92,7 +92,7 @@ test("the paths of a page are found", () => {
   expect(isThere("stacks/producers")).toBe(false);
 });
 
-test("a log source has at most eight files, and its example has them all", () => {
+test("a log source has at most eight files, and all files of the example exist", () => {
   const [, section = ""] = /\n## Add a log source\n([^]*?)\n## /.exec(readFileSync("CONTRIBUTING.md", "utf8")) ?? [];
   const files = [...section.matchAll(/^\| .* \| `([^`]+)` +\|$/gm)].map(([, path = ""]) => path);
 
@@ -101,7 +101,7 @@ test("a log source has at most eight files, and its example has them all", () =>
   expect(files.filter((file) => !existsSync(file))).toEqual([]);
 });
 
-test("docs/find-your-way.md names ten things, and where each is", () => {
+test("docs/find-your-way.md has ten tasks, and the named files exist", () => {
   const rows = [
     ...readFileSync("docs/find-your-way.md", "utf8").matchAll(/^\| (.+?) +\| `([^`]+)` +\| `([^`]+)` +\|/gm),
   ];
@@ -125,7 +125,7 @@ test.each(["docs", "docs/decisions"])("the index of %s has every page of it", (f
   ).toEqual([]);
 });
 
-test("the README has at most 150 lines, and begins with a command that sets up and runs, and one that tests", () => {
+test("the README has at most 150 lines, and begins with a setup-and-run command and a setup-and-test command", () => {
   const readme = readFileSync("README.md", "utf8");
   const [, first = ""] = /```sh\n([^]*?)```/.exec(readme) ?? [];
 
@@ -137,7 +137,7 @@ test("the README has at most 150 lines, and begins with a command that sets up a
   ]);
 });
 
-test("every deployment of one account but the log archive says that its dependency is there already", () => {
+test("every deployment of a single account except the log archive uses --ignore-missing-stack-dependencies", () => {
   const commands = pages.flatMap((page) => readFileSync(page, "utf8").match(/cdktf deploy [^\n`]*/g) ?? []);
   const lacking = commands.filter(
     (command) => !/deploy ('\*'|log-archive)|--ignore-missing-stack-dependencies/.test(command),
@@ -147,7 +147,7 @@ test("every deployment of one account but the log archive says that its dependen
   expect(lacking).toEqual([]);
 });
 
-test("every script that a page names exists", () => {
+test("every npm script on a page exists", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
   const text = pages.map((page) => readFileSync(page, "utf8")).join("\n");
   const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
@@ -160,13 +160,13 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
   // Line breaks are the formatter's
   const text = readFileSync(`docs/runbooks/${id}.md`, "utf8").replaceAll(/\s+/g, " ");
 
-  test("begins with what the alarm says", () => {
+  test("begins with the title and the reason of the alarm", () => {
     expect(text).toMatch(new RegExp(`^# ${title} Severity: ${severity}\\.`));
     expect(text).toContain(why);
     expect(text).toContain(`Controls: ${controls.join("; ")}.`);
   });
 
-  test("has every section, a query of the archive limited to days, and one of the log group", () => {
+  test("has every section, an archive query with limited days, and a query of the log group", () => {
     for (const section of ["What it means", "Is it real?", "Ask the archive", "What to do", "When it is noise"]) {
       expect(text).toContain(`## ${section}`);
     }
@@ -191,11 +191,11 @@ const pipelineChecks = [
 describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
   const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");
 
-  test("says what the alarm says", () => {
+  test("repeats the text of the alarm", () => {
     expect(text).toContain(`- \`${id}\`, ${severity}: ${title}. ${why}`);
   });
 
-  test("is in the index, with this alarm", () => {
+  test("is in the index with this alarm", () => {
     const index = readFileSync("docs/runbooks/README.md", "utf8");
     const line = index.split("\n").find((row) => row.includes(`[${runbook}](${runbook}.md)`));
 
@@ -204,7 +204,7 @@ describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity,
 });
 
 test.each([...new Set(pipelineChecks.map(({ runbook }) => runbook as string)), "account-or-region-silent"])(
-  "the runbook %s has every section, and something to ask",
+  "the runbook %s has every section, and a query or command",
   (runbook) => {
     const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");
 

@@ -33,7 +33,7 @@ const pages = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].concat(
     .map((file) => join("docs", file)),
 );
 
-test("the glossary retires words, and names what to write", () => {
+test("the glossary retires names, each with a replacement", () => {
   expect(retired.length).toBeGreaterThan(5);
   expect(new Set(retired).size).toBe(retired.length);
 });
@@ -45,7 +45,7 @@ test("every term of the glossary is explained once", () => {
   expect(terms.filter((term, i) => terms.indexOf(term) !== i)).toEqual([]);
 });
 
-test("no source has a name that the glossary retires", () => {
+test("no source contains a retired name", () => {
   const found = [...sourceFiles(), ...tests].flatMap((file) =>
     retiredIn(namesIn(readFileSync(file, "utf8"))).map((name) => `${file}: ${name}`),
   );
@@ -53,7 +53,7 @@ test("no source has a name that the glossary retires", () => {
   expect(found).toEqual([]);
 });
 
-test("no page has such a name in code", () => {
+test("no page contains a retired name as code", () => {
   const found = pages.flatMap((page) => {
     const code = [...readFileSync(page, "utf8").matchAll(/`([^`\n]+)`/g)].map(([, text = ""]) => text);
     return retiredIn(code.filter((text) => /^[A-Za-z]\w*$/.test(text))).map((name) => `${page}: ${name}`);
@@ -73,7 +73,7 @@ test.each([
   expect(isPartOf(name, word)).toBe(expected);
 });
 
-test("comments and strings are no names", () => {
+test("comments and strings do not count as names", () => {
   const source = 'const a = "https://letIn"; // viaS3\n/** elsewhere */ call(`text ${b}`);';
 
   expect(namesIn(source).filter((name) => name !== "$")).toEqual(["const", "a", "call", "b"]);

@@ -103,7 +103,7 @@ const found = queries().flatMap(([where, code]) =>
     .map((exclusion) => ({ where, exclusion })),
 );
 
-test("no query leaves anybody out for what they choose, but where it is listed with its reason", () => {
+test("no query excludes principals by a value that they choose, except listed ones with a reason", () => {
   expect(found.filter(({ where, exclusion }) => listed[where]?.[exclusion] === undefined)).toEqual([]);
 });
 
@@ -111,11 +111,11 @@ test.each([
   ["docs/runbooks/", 150],
   ["queries/", 100],
   ["search/", 5],
-])("the queries below %s are read", (folder, least) => {
+])("reads the queries of %s", (folder, least) => {
   expect(queries().filter(([where]) => where.startsWith(folder)).length).toBeGreaterThan(least);
 });
 
-test("what is listed is still there, with a reason in a sentence", () => {
+test("every listed exception still exists, and its reason is a sentence", () => {
   const exceptions = Object.entries(listed).flatMap(([where, reasons]) =>
     Object.entries(reasons).map(([exclusion, reason]) => ({ where, exclusion, reason })),
   );
@@ -127,7 +127,7 @@ test("what is listed is still there, with a reason in a sentence", () => {
   expect(exceptions.filter(({ reason }) => !/^[A-Z].*\.$/.test(reason))).toEqual([]);
 });
 
-describe("an exception is found", () => {
+describe("finds an exception", () => {
   test.each([
     "AND useridentity.invokedby IS NULL",
     "AND invoked_by IS NULL",
@@ -158,6 +158,6 @@ test.each([
   `AND NOT ${serviceLinked}`,
   "AND principal_type <> 'AWSService' AND errorcode IS NULL AND NOT is_read_only",
   "AND eventname NOT LIKE 'Get%'",
-])("what only AWS decides is no exception: %s", (code) => {
+])("a value that only AWS sets is no exception: %s", (code) => {
   expect(exclusionsOf(code).filter((exclusion) => !isOfAws(exclusion))).toEqual([]);
 });

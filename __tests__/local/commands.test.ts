@@ -28,7 +28,7 @@ async function jsonOf(...args: string[]) {
   return JSON.parse(stdout);
 }
 
-test("npm run local says what exists, which alarms fired, what the queries answer and what to try", () => {
+test("npm run local prints what exists, which alarms were raised, what the queries return and what to try", () => {
   const said = readFileSync(join(sharedSession.folder, "deployed-for-tests"), "utf8");
 
   for (const stack of deployment.stacks) expect(said).toContain(stack);
@@ -41,14 +41,14 @@ test("npm run local says what exists, which alarms fired, what the queries answe
 
 const proposed = nextSteps(sharedSession.folder).filter(({ does }) => does !== "destroy everything");
 
-test.each(proposed)("the proposed step works: $does", async ({ command }) => {
+test.each(proposed)("the suggested command works: $does", async ({ command }) => {
   const { status, stdout, output } = await run("bash", ["-c", command]);
 
   expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });
   expect(stdout.trim()).not.toBe("");
 });
 
-test("alarms --all lists those that did not fire too", async () => {
+test("alarms --all also lists alarms that were not raised", async () => {
   const { status, stdout } = await local(["alarms", "--all"]);
 
   expect(status).toBe(0);
@@ -56,7 +56,7 @@ test("alarms --all lists those that did not fire too", async () => {
   expect(stdout).not.toContain("--all");
 });
 
-test("query answers as JSON, whole", async () => {
+test("query prints complete JSON", async () => {
   const { rows } = await jsonOf("query", "identity-root-activity");
 
   expect(rows).toHaveLength(2);
@@ -67,14 +67,14 @@ test.each([
   ["incident-actions-of-access-key", ["--param", "key=AKIAIOSFODNN7EXAMPLE"]],
   ["network-talked-to-address", ["--region", "eu-west-1", "--param", "address=198.51.100.23"]],
   ["network-who-asked-name", ["--param", "vpc=vpc-0a1b2c3d", "--param", "name=example.com."]],
-])("query %s takes its parameters", async (name, args) => {
+])("query %s accepts its parameters", async (name, args) => {
   const { status, stdout, stderr } = await local(["query", name, ...args, "--csv"]);
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/\d+ rows; .* read\n$/) });
   expect(stdout.split("\r\n")[0]).toContain(",");
 });
 
-test("alarms answers as JSON, whole", async () => {
+test("alarms prints complete JSON", async () => {
   const reports = await jsonOf("alarms");
 
   const deployed = detectionsOf(deployment.config);
@@ -86,7 +86,7 @@ test("queries lists them", async () => {
   expect(await jsonOf("queries")).toHaveLength(savedQueries().length);
 });
 
-test("an unknown query is answered with the nearest", async () => {
+test("an unknown query fails with the most similar name", async () => {
   const { status, stderr } = await local(["query", "identity-root-activty"]);
 
   expect(status).toBe(2);
@@ -94,12 +94,12 @@ test("an unknown query is answered with the nearest", async () => {
   expect(stderr).not.toContain("    at ");
 });
 
-test("wrong usage ends with 2", async () => {
+test("wrong usage exits with 2", async () => {
   expect((await local(["query", "a", "b"])).status).toBe(2);
   expect((await local(["nonsense", "more"])).status).toBe(2);
 });
 
-test("environment.sh makes Terraform speak to the local AWS, whatever the shell said before", async () => {
+test("environment.sh configures Terraform for the local AWS, with any earlier variables", async () => {
   const file = join(sharedSession.folder, "environment.sh");
   const folder = deployment.stackFolder("member-payments");
   const env = { ...process.env, AWS_SESSION_TOKEN: "stale", AWS_PROFILE: "work", TF_LOG: "" };
@@ -111,7 +111,7 @@ test("environment.sh makes Terraform speak to the local AWS, whatever the shell 
   expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining("No changes.") });
 });
 
-test("environment.sh makes the AWS CLI 1 and boto3 use the local AWS, whose core is botocore", async () => {
+test("environment.sh configures AWS CLI 1 and boto3, which use botocore, for the local AWS", async () => {
   const file = join(sharedSession.folder, "environment.sh");
   const python = join(localFolder, "python/bin/python");
   const source = `
@@ -136,7 +136,7 @@ const roleOfLogArchive = () => {
   return `arn:${partition}:iam::${accounts.logArchive}:role/${access.roleName}`;
 };
 
-test("a folder that holds something else is not touched", async () => {
+test("a folder with other files stays unchanged", async () => {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   writeFileSync(join(folder, "thesis.txt"), "all of it");
 
@@ -149,7 +149,7 @@ test("a folder that holds something else is not touched", async () => {
   expect(left).toEqual(["thesis.txt"]);
 });
 
-test("Ctrl-C waits for Terraform, which saves its state and leaves no lock, and says how to go on", async () => {
+test("Ctrl-C waits for Terraform, which saves its state and leaves no lock, and prints how to continue", async () => {
   const folder = join(localFolder, "test-interrupted");
   const args = ["--silent", "run", "local", "--", "--folder", folder];
   const lock = join(folder, ".terraform.log-archive.tfstate.lock.info");
@@ -182,7 +182,7 @@ test("Ctrl-C waits for Terraform, which saves its state and leaves no lock, and 
   expect({ downStatus, output: downStatus === 0 ? "" : output }).toEqual({ downStatus: 0, output: "" });
 });
 
-test("what a killed run started is stopped by npm run local:down", async () => {
+test("npm run local:down stops the programs of a killed run", async () => {
   const folder = join(localFolder, "test-killed");
   const killing = new AbortController();
   const args = ["--silent", "run", "local", "--", "--folder", folder];

@@ -94,7 +94,7 @@ describe("the deployed alarms", () => {
   });
   const fired = () => reports.filter(({ firing }) => firing.length > 0).map(({ alarm }) => alarm);
 
-  test("fire for every attack story, and no others", () => {
+  test("are raised for every attack, and no other is", () => {
     const noticed = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy.map((id) => `acme-${id}`)));
 
     expect(fired().toSorted()).toEqual([...noticed].toSorted());
@@ -114,7 +114,7 @@ describe("the deployed alarms", () => {
     ["acme-bucket-policy-changes", "acme-audit-notify", ["20:05"], 1],
     ["acme-iam-policy-changes", "acme-audit-notify", ["02:10"], 1],
     ["acme-organization-changes", "acme-audit-notify", ["23:15"], 1],
-  ])("%s tells %s when it begins at %p, of %i events", (name, topic, begins, count) => {
+  ])("%s notifies %s at %p, after %i events", (name, topic, begins, count) => {
     const report = reports.find(({ alarm }) => alarm === name);
 
     expect(report?.topic).toBe(topic);
@@ -135,7 +135,7 @@ test("the deployed saved queries are the files of the folder", async () => {
   );
 });
 
-describe("what a query opens", () => {
+describe("reading of objects by a query", () => {
   /** Bytes of the objects below a prefix, as the engine's user sees them. */
   async function sizeBelow(Prefix: string): Promise<number> {
     const credentials = JSON.parse(readFileSync(join(sharedSession.folder, "trino-user.json"), "utf8"));
@@ -178,7 +178,7 @@ describe("what a query opens", () => {
     expect(twoDays.scannedBytes).toBeGreaterThan(limited.scannedBytes);
   });
 
-  test("is nothing of a file delivered under the wrong path: paths are the contract", async () => {
+  test("does not include a file under a wrong path", async () => {
     const prefix = `${layout.prefix}/AWSLogs/${layout.organizationId}`;
     const wrong = {
       "the day with dashes": `${prefix}/${payments}/CloudTrail/eu-west-1/${day}`,
@@ -202,7 +202,7 @@ describe("what a query opens", () => {
     expect(await answers()).toEqual(before);
   });
 
-  test("is a file delivered under the right path", async () => {
+  test("includes a file under the right path", async () => {
     const body = gzipSync(JSON.stringify({ Records: [{ ...events[0], eventID: "right path" }] }));
     const key = `${folderOf(layout, payments, "CloudTrail", "eu-west-1", day)}/file.json.gz`;
 

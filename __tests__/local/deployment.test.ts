@@ -30,7 +30,7 @@ function declaredIn(stack: string): Map<string, object> {
 }
 const declared = (stack: string) => [...declaredIn(stack).keys()];
 
-test("there is a stack for each account, of the organization and outside, and one for the aggregator", () => {
+test("there is a stack for each account of the organization, for each external account, and for the aggregator", () => {
   expect(deployment.stacks).toEqual(stacks);
 });
 
@@ -39,7 +39,7 @@ describe.each(stacks)("%s", (stack) => {
     expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
   });
 
-  test("a second plan is empty, but for what the emulator does not return", async () => {
+  test("a second plan is empty, except for values that the emulator does not return", async () => {
     const changes = await deployment.plan(stack);
 
     const expected = emulatorDifferences.flatMap(({ type, attributes, whereSet = [] }) =>
@@ -66,7 +66,7 @@ function idsOf(stack: string): Record<string, string[]> {
   );
 }
 
-test("npm run local again deploys again, changes no resource for another, and answers the same", async () => {
+test("running npm run local again deploys again, replaces no resource, and returns the same results", async () => {
   const before = deployment.stacks.map(idsOf);
 
   const { status, stdout } = await local([]);

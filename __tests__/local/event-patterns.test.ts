@@ -53,7 +53,7 @@ afterAll(() => bareSession.stop());
 test.each([
   ["Event Ruler", byEventRuler, []],
   ["the local AWS", byLocalAws, otherwise],
-])("%s answers as AWS is recorded to: which event a pattern matches, and what is none", async (_who, ask, known) => {
+])("%s matches events, and rejects patterns, as recorded from AWS", async (_who, ask, known) => {
   const theirs = await ask();
 
   const different = rows.filter(({ expected }, i) => expected !== theirs[i]).map(({ what }) => what);

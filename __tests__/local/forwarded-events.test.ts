@@ -116,7 +116,7 @@ const leaving = (region: string, account: string) =>
     error: { code: "AccessDenied", message: "not allowed" },
   });
 
-describe("a person is told", () => {
+describe("a person is notified", () => {
   test("of an urgent event of a member, in the region of global services: who, what, where and when", async () => {
     await send(cloudTrail, leaving("us-east-1", member));
 
@@ -148,7 +148,7 @@ describe("a person is told", () => {
     }
   });
 
-  test("of a call that only reads, made with a key of the root user, in the home region", async () => {
+  test("of a read-only call with a key of the root user, in the home region", async () => {
     const root = new Callers("aws").root(member, "203.0.113.10");
     const caller = { ...root, identity: { ...root.identity, accessKeyId: "AKIAROOT" }, fromConsole: false };
     await send(cloudTrail, recorded("sts", "GetCallerIdentity", home, member, { caller }));
@@ -157,7 +157,7 @@ describe("a person is told", () => {
   });
 });
 
-describe("nobody is told", () => {
+describe("nobody is notified", () => {
   test.each([
     ["that is not urgent", () => recorded("organizations", "CreateOrganizationalUnit", "us-east-1", member)],
     ["that only reads", () => recorded("organizations", "DescribeOrganization", "us-east-1", member)],
@@ -185,7 +185,7 @@ describe("nobody is told", () => {
       "acme-urgent-event-forwarder",
     ],
     ["a member, with another role", () => member, () => deployment.credentialsOf(member), "another-forwarder"],
-  ])("of what a rule of %s forwards", async (_whose, account, credentials, roleName) => {
+  ])("of an event that a rule of %s forwards", async (_whose, account, credentials, roleName) => {
     const owner = new BareAccount(deployment.address, account(), home);
     const roleArn = await owner.createRole(roleName, "events.amazonaws.com");
     await owner.allow(roleName, ["events:PutEvents"], "*");
@@ -195,7 +195,7 @@ describe("nobody is told", () => {
     expect(await messages()).toEqual([]);
   });
 
-  test("of what a rule of another name forwards with the forwarder's own role", async () => {
+  test("of an event that a rule with another name forwards with the forwarder's own role", async () => {
     await forward(await deployment.credentialsOf(member), "all", forwarder());
     await send(cloudTrail, leaving("eu-north-1", member));
 
@@ -203,7 +203,7 @@ describe("nobody is told", () => {
   });
 });
 
-test("somebody is told of what a rule of the forwarder's name forwards, in whatever region", async () => {
+test("people are notified of events that a rule with the forwarder's name forwards, in any region", async () => {
   await forward(await deployment.credentialsOf(member), "acme-urgent-event-forwarder-9", forwarder());
   await send(cloudTrail, leaving("eu-north-1", member));
 

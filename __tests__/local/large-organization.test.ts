@@ -72,7 +72,7 @@ const count = (table: string) =>
     database,
   );
 
-test(`one account and day of ${accounts} accounts, ${regions} regions and ${years} years opens that day's objects only`, async () => {
+test(`one account and day of ${accounts} accounts, ${regions} regions and ${years} years reads only objects of that day`, async () => {
   const small = await count("cloudtrail");
   const large = await count(name);
 
@@ -82,7 +82,7 @@ test(`one account and day of ${accounts} accounts, ${regions} regions and ${year
   expect(large.scannedRows).toBeGreaterThan(0);
 });
 
-test("it is planned without listing what it does not read", async () => {
+test("planning lists no objects that are not read", async () => {
   const planned = await sharedSession.trino.query(
     `EXPLAIN SELECT count(eventid) FROM ${name} WHERE account = '${account}' AND day = '${day.replaceAll("-", "/")}'`,
     database,

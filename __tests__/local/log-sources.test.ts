@@ -85,11 +85,11 @@ async function keysBelow(Bucket: string, Prefix: string): Promise<string[]> {
   return Contents.map(({ Key = "" }) => Key);
 }
 
-describe("what an application writes", () => {
+describe("a log event of an application", () => {
   test.each([
     ["a log group that is made", "/app/payments", () => payments],
     ["a log group that comes later", "/ecs/shop", () => website],
-  ])("into %s is found in the archive", async (_, group, accountOf) => {
+  ])("in %s is found in the archive", async (_, group, accountOf) => {
     const message = `order 4711 refused in ${group}`;
 
     await writeTo(group, accountOf(), message);
@@ -98,14 +98,14 @@ describe("what an application writes", () => {
     expect(rows.map((row) => row.slice(1))).toEqual([[accountOf(), region, group, "host-7", message]]);
   });
 
-  test("lies in a folder of its log group, below the day", async () => {
+  test("is in a folder of its log group, below the day", async () => {
     const folder = `${names.prefixes.appLogs}/${website}/${region}/${today()}/`;
     const keys = await keysBelow(names.buckets.serviceLogs, folder);
 
     expect(keys).toEqual([expect.stringMatching(/\/ecs\/shop\/acme-app-logs-.*\.gz$/)]);
   });
 
-  test("is delivered once, and what Firehose says of its errors is not", async () => {
+  test("is delivered once, and errors of Firehose are not delivered", async () => {
     await writeTo("/aws/kinesisfirehose/acme-app-logs-of-a-team", website, "a team's own stream");
     const { errorLogGroupName } = deliveryNames(deployment.config).appLogs;
     const logs = new CloudWatchLogsClient(
@@ -119,7 +119,7 @@ describe("what an application writes", () => {
     expect(await rowsOf("incident-application-logs", { account: "%", text: "could not deliver 8153" })).toEqual([]);
   });
 
-  test("is not delivered once the stream's role is trusted by nobody", async () => {
+  test("is not delivered without a trust policy of the stream's role", async () => {
     const { deliveryRoleName } = deliveryNames(deployment.config).appLogs;
     const iam = new IAMClient(clientConfig(deployment.address, region, await deployment.credentialsOf(website)));
     const trust = (Service: string) =>
@@ -171,7 +171,7 @@ describe("a finding of Security Hub", () => {
     );
   const found = (id: string) => rowsOf("incident-findings-about", { account: "%", about: `i-${id}` });
 
-  test("that reaches the administrator is found in the archive, with the account it is about", async () => {
+  test("is found in the archive after it reaches the administrator, with its account", async () => {
     await send("0a1b", website, "Security Hub Findings - Imported");
 
     expect(await found("0a1b")).toEqual([
@@ -191,7 +191,7 @@ describe("a finding of Security Hub", () => {
   test.each([
     ["another account gets", "0a2b", () => payments, "Security Hub Findings - Imported"],
     ["is a custom action", "0a3b", () => website, "Security Hub Findings - Custom Action"],
-  ])("that %s is not", async (_, id, accountOf, detailType) => {
+  ])("is not found if %s", async (_, id, accountOf, detailType) => {
     await send(id, accountOf(), detailType);
 
     expect(await found(id)).toEqual([]);
@@ -235,7 +235,7 @@ describe("a transcript", () => {
     await iam.send(new DeleteRoleCommand({ RoleName }));
   });
 
-  test("of a node is found with who opened the session", async () => {
+  test("of a node is found together with the user who opened the session", async () => {
     const sessionId = "mallory-0a1b2c3d4e5f60718";
     const caller = new Callers("aws").user(management, "mallory", "203.0.113.99");
     const started = eventOf(
@@ -306,7 +306,7 @@ describe("an account outside the organization", () => {
       () => "0a1b2c3d-0000-4000-8000-0000000000bb",
     );
 
-  test("is asked like any other", async () => {
+  test("can be queried like any other", async () => {
     await putTrailFile(trailOf(outside()), outside(), outside(), event());
 
     const rows = await rowsOf("health-newest-events", { account: outside() });

@@ -60,7 +60,7 @@ test("A query over the organization returns every readable row, names the object
   expect({ status, unreadable: JSON.parse(stdout).unreadable }).toEqual({ status: 3, unreadable: [pathOf(broken)] });
 });
 
-test("people are told on standard error", async () => {
+test("a message is printed to standard error", async () => {
   const { status, stdout, stderr } = await volume("--csv");
 
   expect(status).toBe(3);
@@ -69,7 +69,7 @@ test("people are told on standard error", async () => {
   expect(stderr).toContain(pathOf(broken));
 });
 
-test("An object in quarantine is left out from the start, and the query ends with 0.", async () => {
+test("A query never reads an object in quarantine, and exits with 0.", async () => {
   const before = readFileSync(deployment.configFile, "utf8");
   const quarantining = parseDocument(before);
   quarantining.setIn(["query", "quarantinedObjects"], [pathOf(broken)]);

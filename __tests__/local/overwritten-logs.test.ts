@@ -37,11 +37,11 @@ function quietLists(ofDay: LogScene): LogObject[] {
   return versionListObjects(ofDay).map((list) => Object.assign(list, { body: bodyOf(list) }));
 }
 
-test("it fails when S3 has listed nothing", async () => {
+test("fails when S3 has not listed anything", async () => {
   await expect(answerAfter(1)).rejects.toThrow("archives listed in the last 2 days: 0 of 0");
 });
 
-test("it succeeds when every archive that has objects was listed, and no log was written twice", async () => {
+test("succeeds when every archive with objects was listed, and no log was overwritten", async () => {
   const [withObjects, ...others] = quietLists(scene);
   await putObjects(
     deployment,
@@ -53,17 +53,17 @@ test("it succeeds when every archive that has objects was listed, and no log was
   for (const days of [1, 2]) expect(await answerAfter(days)).toEqual([[0]]);
 });
 
-test.each([3, 11])("it fails for days when S3 does not list an archive any more: day %i", async (days) => {
+test.each([3, 11])("fails for days when S3 stops listing an archive: day %i", async (days) => {
   await expect(answerAfter(days)).rejects.toThrow("archives listed in the last 2 days: 0 of 3");
 });
 
-test("it fails when one of the archives is not listed any more", async () => {
+test("fails when one of the archives is not listed any more", async () => {
   await putObjects(deployment, quietLists(shifted(scene, 4)).slice(1));
 
   await expect(answerAfter(5)).rejects.toThrow("archives listed in the last 2 days: 2 of 3");
 });
 
-test("it fails when a list lacks a column", async () => {
+test("fails when a list lacks a column", async () => {
   const later = shifted(scene, 20);
   const [list] = quietLists(later);
   if (list === undefined) throw new Error("there is no list; deliver some");
@@ -81,7 +81,7 @@ test("The daily check fails when a log was overwritten.", async () => {
   }
 });
 
-test("what was overwritten longer ago is not told again", async () => {
+test("does not report again what was overwritten longer ago", async () => {
   await putObjects(deployment, quietLists(shifted(scene, 42)));
 
   expect(await answerAfter(43)).toEqual([[0]]);

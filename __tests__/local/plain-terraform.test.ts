@@ -77,7 +77,7 @@ describe("credentials of another account", () => {
     expect(deployment.resourcesOf("management")).toEqual([]);
   });
 
-  test("are refused for an account whose role they may not assume", async () => {
+  test("are rejected for an account whose role they may not assume", async () => {
     const env = {
       ...terraformEnvironment(),
       ...awsEnvironment(deployment.address, rootUserCredentials("9".repeat(12))),
@@ -104,7 +104,7 @@ test.each(["management", "member-payments"])("%s before log-archive says what to
 test.each([
   ["somebody else has", () => deployment.organization.members[0]?.id ?? "", "BucketAlreadyExists"],
   ["the account has already", () => deployment.organization.logArchive, "BucketAlreadyOwnedByYou"],
-])("a bucket name that %s is named", async (_, owner, code) => {
+])("a bucket name that %s is in the error", async (_, owner, code) => {
   const other = new S3Client(s3Config(deployment.address, "eu-west-1", rootUserCredentials(owner())));
   await other.send(
     new CreateBucketCommand({

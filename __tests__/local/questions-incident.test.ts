@@ -60,7 +60,7 @@ async function answer(name: string, day: string, given: GivenArguments = {}) {
   return (await runQuery(sharedSession.trino, query, values)).rows;
 }
 
-test("every question of these groups is expected to answer something", () => {
+test("every saved query of these groups has expected rows", () => {
   const deployed = queries.map(({ name }) => name).filter((name) => /^(incident|identity|compliance)-/.test(name));
 
   expect(deployed).toEqual(names.toSorted());
@@ -75,7 +75,7 @@ describe.each(names)("%s", (name) => {
     expect(await answer(name, when === "attack" ? archive.attackDay : scene.day, given)).toEqual(rows);
   });
 
-  test("returns the same rows in parts", async () => {
+  test("returns the same rows when it runs in parts", async () => {
     const { when, given } = expected[name] as ExpectedAnswer;
     const { values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);
     const { rows, wholeRows } = await runInParts(sharedSession, name, values);
@@ -84,7 +84,7 @@ describe.each(names)("%s", (name) => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
-  test("returns nothing of a quiet day", async () => {
+  test("returns no rows for a day without attack", async () => {
     const quiet = daysBefore(archive.attackDay, 20);
     const since = quiet.replaceAll("-", "/");
     const { given = {} } = expected[name] as ExpectedAnswer;
@@ -102,10 +102,10 @@ test("a principal that called before is not new", async () => {
   expect(fresh).not.toContainEqual(expect.stringMatching(/role\/Admin$/));
 });
 
-describe("the attack, asked from its first alarm to its end", () => {
+describe("the attack, investigated from its first alarm", () => {
   const column = (rows: readonly (readonly unknown[])[], i: number) => rows.map((row) => row[i]);
 
-  test("who did it, what came of it, what is left, and what left the machine", async () => {
+  test("queries find who did it, what happened next, what remains, and what left the machine", async () => {
     const day = archive.attackDay;
 
     // An alarm says that an administrator was made; who made it, and with which key?
@@ -153,7 +153,7 @@ describe("the attack, asked from its first alarm to its end", () => {
     expect(readers.find((row) => row[2] === address)?.slice(3, 6)).toEqual([2, 0, 2]);
   });
 
-  test("who is behind a key of another account, and everything that came of the first one", async () => {
+  test("queries find who uses a key of another account, and everything that followed", async () => {
     const { ada, deployer, support } = cast(scene);
 
     const behind = await answer("incident-roles-behind-access-key", scene.day, { key: backdoorKey });

@@ -44,7 +44,7 @@ const expected = (name: string) => {
   return answer;
 };
 
-test("every question about networks, data, cost and health is expected to answer something", () => {
+test("every query about networks, data, cost and health has expected rows", () => {
   expect(Object.keys(answers).toSorted()).toEqual(names);
   for (const [name, { rows }] of Object.entries(answers)) expect([name, rows.length > 0]).toEqual([name, true]);
 });
@@ -56,7 +56,7 @@ describe.each(names)("%s", (name) => {
     expect(await rowsOf(name, scene.day, given)).toEqual(rows);
   });
 
-  test("returns the same rows in parts", async () => {
+  test("returns the same rows when it runs in parts", async () => {
     const query = queries.find((candidate) => candidate.name === name);
     const values = query ? valuesFor(query, { from: scene.day, to: scene.day, ...expected(name).given }) : [];
     const { rows, wholeRows } = await runInParts(sharedSession, name, values);
@@ -65,7 +65,7 @@ describe.each(names)("%s", (name) => {
     expect(rows.length).toBeGreaterThan(0);
   });
 
-  test("returns nothing where nothing happened", async () => {
+  test("returns no rows if nothing happened", async () => {
     const { given, quiet } = expected(name);
     const nothing = shifted(scene, 3).day;
 

@@ -58,7 +58,7 @@ describe("a subscription of log groups", () => {
     ["that does not exist", "missing", undefined, []],
     ["that trusts another service", "distrusts", "ec2.amazonaws.com", ["firehose:PutRecord"]],
     ["that may not write", "powerless", "logs.amazonaws.com", ["firehose:DescribeDeliveryStream"]],
-  ])("is refused with a role %s", async (_what, role, service, actions) => {
+  ])("is rejected with a role %s", async (_what, role, service, actions) => {
     if (service) await account.createRole(role, service);
     if (service) await account.allow(role, actions, streamArn);
     const roleArn = arn("iam", "", trailAccount, `role/${role}`);
@@ -67,7 +67,7 @@ describe("a subscription of log groups", () => {
     await expect(accountPolicy(roleArn)).rejects.toThrow("Could not deliver test message");
   });
 
-  test("is refused without a role, and accepted with one that may write", async () => {
+  test("is rejected without a role, and accepted with a role that may write", async () => {
     const roleArn = await account.createRole("writes", "logs.amazonaws.com");
     await account.allow("writes", ["firehose:PutRecord"], streamArn);
 
@@ -77,7 +77,7 @@ describe("a subscription of log groups", () => {
   });
 });
 
-test("a delivery channel is refused without a recorder, a bucket and its policy, and accepted with all of them", async () => {
+test("a delivery channel is rejected without a recorder, a bucket or its policy, and accepted with all of them", async () => {
   const put = (s3BucketName: string) =>
     account.ask("config", "PutDeliveryChannel", { DeliveryChannel: { name: "default", s3BucketName } });
 

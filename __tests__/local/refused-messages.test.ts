@@ -79,13 +79,13 @@ describe("an alarm", () => {
     ["alarm-other-topic", [useOfKey(service, "another")], 0],
     ["alarm-other-service", [useOfKey("events.amazonaws.com", "alarm-other-service")], 0],
     ["alarm-granted", [useOfKey(service, "alarm-granted")], 1],
-  ])("of the topic %s is heard only where the key lets CloudWatch use it", async (topic, statements, times) => {
+  ])("reaches the topic %s only if the key policy allows CloudWatch", async (topic, statements, times) => {
     await goesOff(topic, await createTopic(topic, service, ...statements));
 
     expect(await heard(topic)).toBe(times);
   });
 
-  test("is not heard by a topic that lets another service publish", async () => {
+  test("does not reach a topic whose policy allows another service", async () => {
     const topic = "alarm-other-publisher";
     await goesOff(topic, await createTopic(topic, "events.amazonaws.com", useOfKey(service, topic)));
 
@@ -96,7 +96,7 @@ describe("an alarm", () => {
 test.each([
   ["rule-no-grant", [], 0],
   ["rule-granted", [useOfKey("events.amazonaws.com", "rule-granted")], 1],
-])("a rule of the topic %s is heard only where the key lets EventBridge use it", async (topic, statements, times) => {
+])("a rule reaches the topic %s only if the key policy allows EventBridge", async (topic, statements, times) => {
   const Arn = await createTopic(topic, "events.amazonaws.com", ...statements);
   await account.ask("events", "PutRule", { Name: topic, EventPattern: JSON.stringify({ source: [topic] }) });
   await account.ask("events", "PutTargets", { Rule: topic, Targets: [{ Id: "topic", Arn }] });

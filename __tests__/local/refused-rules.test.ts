@@ -90,7 +90,7 @@ describe("an event pattern", () => {
   });
 });
 
-test.each(inputFacts.rows)("the input of a target is treated as recorded: $what", async ({ input, expected }) => {
+test.each(inputFacts.rows)("treats the input of a target as recorded: $what", async ({ input, expected }) => {
   await setQueuePolicy("target", [everybody]);
 
   expect(await outcomeOf(nameOfInputs, input)).toEqual({
@@ -100,7 +100,7 @@ test.each(inputFacts.rows)("the input of a target is treated as recorded: $what"
   });
 });
 
-test.each(busTargets.rows)("a bus as a target is answered as recorded: $what", async ({ target, refused }) => {
+test.each(busTargets.rows)("treats a bus as a target as recorded: $what", async ({ target, refused }) => {
   const [, EventBusName = ""] = sourceBus.split("event-bus/");
   await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
   await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });
@@ -113,7 +113,7 @@ test.each(busTargets.rows)("a bus as a target is answered as recorded: $what", a
 });
 
 test.each([...rulesToQueues.rows, ...typeOfEventBridge.rows])(
-  "the policy of a queue decides, $what: $allowed",
+  "the queue policy decides, $what: $allowed",
   async ({ statements, allowed }) => {
     await setQueuePolicy("target", statements);
     const { delivered, deadLettered } = await outcomeOf(nameOfQueues, {});

@@ -42,7 +42,7 @@ const allowDelivery = () =>
   account.putBucketPolicy(bucketName, [aclCheck(conditions.source), write(conditions.source)]);
 
 test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
-  "a trail is accepted by its bucket's policy: $what, $accepted",
+  "the bucket policy decides whether a trail is accepted: $what, $accepted",
   async ({ statements, prefix = "owned", validatesFiles = false, accepted }) => {
     await account.putBucketPolicy(bucketName, statements);
     const answer = await createTrail({ S3KeyPrefix: prefix, EnableLogFileValidation: validatesFiles });
@@ -51,11 +51,11 @@ test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
   },
 );
 
-test("a trail is refused where the bucket does not exist", async () => {
+test("a trail is rejected without an existing bucket", async () => {
   expect(await createTrail({ S3BucketName: "no-such-bucket" })).toContain("S3BucketDoesNotExistException");
 });
 
-test("a trail is refused with a key that does not let CloudTrail encrypt, and accepted with GenerateDataKey", async () => {
+test("a trail is rejected with a key that does not allow CloudTrail to encrypt, and accepted with GenerateDataKey", async () => {
   const grant = {
     Effect: "Allow",
     Principal: { Service: "cloudtrail.amazonaws.com" },
@@ -69,7 +69,7 @@ test("a trail is refused with a key that does not let CloudTrail encrypt, and ac
   expect(await createTrail({ KmsKeyId: await account.createKey(grant) })).toBe("accepted");
 });
 
-test("a trail is refused with a topic that does not let CloudTrail publish", async () => {
+test("a trail is rejected with a topic that does not allow CloudTrail to publish", async () => {
   await allowDelivery();
   await account.form("sns", { Action: "CreateTopic", Version: "2010-03-31", Name: "notices" });
 
@@ -94,7 +94,7 @@ test.each(logs.rows)("a trail with the role of $what: $answer", async ({ what, a
   expect(await createTrail(delivery)).toContain(answer ?? "accepted");
 });
 
-test("a trail is not changed once the bucket's policy is gone", async () => {
+test("a trail cannot be changed after the bucket's policy was removed", async () => {
   const Name = "updated";
   const Condition = { StringEquals: { "aws:SourceArn": account.arn("cloudtrail", `trail/${Name}`) } };
   await account.putBucketPolicy(bucketName, [

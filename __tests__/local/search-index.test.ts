@@ -80,18 +80,18 @@ afterAll(async () => {
 });
 
 describe("the index template", () => {
-  test("takes a day of an organization, every example of a detection, and what would break an index that guesses", async () => {
+  test("accepts a day of an organization, every example of a detection, and values that break dynamic mappings", async () => {
     expect(ordinary.length).toBeGreaterThan(1_000);
     expect(await indexAll(everything.map(searchDocument))).toEqual({});
     expect(await countOf("")).toBe(everything.length);
   });
 
-  test("keeps one document of an event that is delivered twice", async () => {
+  test("has one document for an event that is delivered twice", async () => {
     expect(await indexAll(everything.slice(0, 700).map(searchDocument))).toEqual({});
     expect(await countOf("")).toBe(everything.length);
   });
 
-  test("has the fields it names, whatever came, and room to the limit", async () => {
+  test("has the configured fields, for any documents, and room below the limit", async () => {
     const template = indexTemplate(2).template;
     const indexes: Record<string, any> = await server.request("GET", "cloudtrail-*"); // oxlint-disable-line typescript/no-explicit-any -- as Terraform JSON, it has no type
 
@@ -103,7 +103,7 @@ describe("the index template", () => {
     }
   });
 
-  test("finds what is deep in the parameters of a call, by its path, and anywhere in them by its value", async () => {
+  test("finds deep request parameters by their path, and anywhere by their value", async () => {
     expect(await idsOf('requestParameters.key-4999:"value-4999"')).toEqual(["thousands of keys"]);
     expect(await idsOf("requestParameters.a.b.c:b")).toEqual(["dots in keys"]);
     expect(await idsOf(`requestParameters.${"deeper.".repeat(40)}bottom:reached`)).toEqual(["forty levels"]);
@@ -111,7 +111,7 @@ describe("the index template", () => {
     expect(await idsOf("reached")).toEqual(["forty levels"]);
   });
 
-  test("finds a value of changing type in each of its types", async () => {
+  test("finds a value with a changing type in each of its types", async () => {
     const having = (what: string) => [what];
 
     expect(await idsOf("requestParameters.changing.inner:text")).toEqual(having("an object where a text was"));
@@ -132,7 +132,7 @@ describe("the index template", () => {
     expect(await countOf(`requestParameters.bucketName:"${bucket}"`)).toBe(expected.length);
   });
 
-  test("finds addresses by their network, beside those that are the name of a service", async () => {
+  test("finds addresses by their network, and addresses that are names of services", async () => {
     const inside = everything.filter(({ sourceIPAddress }) => String(sourceIPAddress).startsWith("203.0.113."));
 
     expect(await countOf('sourceIPAddress.ip:"203.0.113.0/24"')).toBe(inside.length);
@@ -183,7 +183,7 @@ const valueAt = (event: Event, field: string): unknown =>
   field.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], event);
 
 describe("each visualization", () => {
-  test.each(visualizations)("$id answers, and counts right", async (visualization) => {
+  test.each(visualizations)("$id returns the right counts", async (visualization) => {
     const first = visualization.aggregations.find(({ schema }) => schema !== "metric");
     const { hits, aggregations } = await server.request("POST", "cloudtrail-*/_search", requestOf(visualization));
     const expected = everything.filter(meaning[visualization.id] ?? (() => true));
@@ -200,8 +200,8 @@ describe("each visualization", () => {
 });
 
 // Last, because what is indexed here would be counted above
-describe("what the index cannot take", () => {
-  test("is refused one document at a time: open parts that are no objects", async () => {
+describe("a document that the index rejects", () => {
+  test("fails alone, without other documents of its batch: open objects that are no objects", async () => {
     const text = { ...day[0], eventID: "refused", requestParameters: "a text" };
     const sound = { ...day[0], eventID: "sound" };
     const refused = await indexAll([text, sound].map(searchDocument));
@@ -210,7 +210,7 @@ describe("what the index cannot take", () => {
     expect(await idsOf("eventID:sound")).toEqual(["sound"]);
   });
 
-  test("would be long texts, had the pipeline not cut them", async () => {
+  test("would have long strings if the pipeline did not shorten them", async () => {
     const long = hostile.filter(({ what }) => what.includes("100,000 characters") || what.includes("long texts"));
     const refused = await indexAll(
       long.map(({ event }) => ({ ...searchDocument(event), id: `uncut ${event.eventID}`, body: event })),

@@ -54,7 +54,7 @@ const slashed = () => scene.day.replaceAll("-", "/");
 const unpadded = () => scene.day.split("-").map(Number).join("/");
 const hive = () => scene.day.replace(/^(\d+)-(\d+)-(\d+)$/, "year=$1/month=$2/day=$3");
 
-test("every deployed table and view is one the engine reads", async () => {
+test("the engine can read every deployed table and view", async () => {
   const { rows } = await ask("SHOW TABLES");
 
   expect(rows.flat()).toEqual([
@@ -82,7 +82,7 @@ test("every deployed table and view is one the engine reads", async () => {
   ]);
 });
 
-describe("a table shows exactly the rows that were delivered:", () => {
+describe("a table has exactly the rows that were delivered:", () => {
   test("cloudtrail", async () => {
     await expectRows(
       `SELECT account, region, eventid, eventname FROM cloudtrail
@@ -116,7 +116,7 @@ describe("a table shows exactly the rows that were delivered:", () => {
     );
   });
 
-  test("cloudtrail_digests: an hour each, with as many log files as were delivered in it", async () => {
+  test("cloudtrail_digests: one row for each hour, with the number of delivered log files", async () => {
     const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
     const own = events.filter(
       ({ recipientAccountId: id, awsRegion }) => id === scene.payments && awsRegion === scene.home,
@@ -190,7 +190,7 @@ describe("a table shows exactly the rows that were delivered:", () => {
     );
   });
 
-  test("session_transcripts, each line as the terminal showed it", async () => {
+  test("session_transcripts: one row for each line of the terminal", async () => {
     await expectRows(
       // Transcripts have no day, and the management account has one of another test
       `SELECT account, regexp_extract("$path", '([^/]+)[.]log$', 1), line FROM session_transcripts
@@ -285,18 +285,18 @@ describe("a table shows exactly the rows that were delivered:", () => {
   });
 });
 
-describe("a query that does not name what it has to", () => {
+describe("a query without a required condition", () => {
   test.each([
     ["the account", "SELECT count(*) FROM cloudtrail_by_account WHERE day = '2026/01/31'", "account"],
     ["the VPC", "SELECT count(*) FROM dns_logs WHERE day = '2026/01/31'", "vpc"],
     ["the web ACL", "SELECT count(*) FROM waf_logs WHERE day = '2026/01/31'", "webacl"],
-  ])("%s is refused", async (_, sql, column) => {
+  ])("fails with %s", async (_, sql, column) => {
     await expect(ask(sql)).rejects.toThrow(`Column projection for column '${column}' failed`);
   });
 });
 
-describe("AWS Config's days", () => {
-  test("do not sort, but are found by their date, from one day to another", async () => {
+describe("the days of AWS Config", () => {
+  test("do not sort as text, but queries find a range of them by date", async () => {
     const where = `account = '${scene.payments}' AND region = '${scene.home}'`;
     const { rows } = await ask(
       `SELECT count(*) FROM config_history
@@ -311,7 +311,7 @@ describe("AWS Config's days", () => {
 describe("the view cloudtrail_events", () => {
   const where = () => `account = '${scene.payments}' AND day = '${slashed()}'`;
 
-  test("tells who did what to what, and when", async () => {
+  test("shows the caller, the call, the target and the time", async () => {
     const at = (time: string) => `${scene.day} ${time}.000`;
     const policy = ["arn", scene.partition, "iam", "", "aws", "policy/AdministratorAccess"].join(":");
 
@@ -328,7 +328,7 @@ describe("the view cloudtrail_events", () => {
     );
   });
 
-  test("tells the role of a session, and the session", async () => {
+  test("shows the role of a session, and the session", async () => {
     const { rows } = await ask(
       `SELECT DISTINCT principal_name, role, session_issuer FROM cloudtrail_events
        WHERE account = '${scene.website}' AND day = '${slashed()}' AND principal_arn LIKE '%/mallory'`,
@@ -339,7 +339,7 @@ describe("the view cloudtrail_events", () => {
     ]);
   });
 
-  test("opens no more than the table does for the same account and day", async () => {
+  test("reads no more than the table for the same account and day", async () => {
     const view = await ask(`SELECT count(*) FROM cloudtrail_events WHERE ${where()}`);
     const table = await ask(`SELECT count(eventid) FROM cloudtrail WHERE ${where()}`);
     const { rows: plan } = await ask(`EXPLAIN SELECT event_name FROM cloudtrail_events WHERE ${where()}`);
@@ -353,7 +353,7 @@ describe("the view cloudtrail_events", () => {
     expect(plan.join("\n")).toMatch(new RegExp(String.raw`day:string:PARTITION_KEY\s+:: \[\[${slashed()}\]\]`));
   });
 
-  test("shows an event once that was delivered twice", async () => {
+  test("shows an event once if it was delivered twice", async () => {
     const event = events.find(({ recipientAccountId }) => recipientAccountId === scene.logArchive);
     const found = { view: `SELECT count(*) FROM cloudtrail_events`, table: `SELECT count(*) FROM cloudtrail` };
     const folder = folderOf(
@@ -373,7 +373,7 @@ describe("the view cloudtrail_events", () => {
   });
 });
 
-test("the story is told across the tables: who, from where, what ran, what left", async () => {
+test("the attack is visible across the tables: caller, source, processes, stolen data", async () => {
   const { rows } = await ask(
     `WITH opened AS (
        SELECT source_address, principal_name, target AS instance,

@@ -24,7 +24,7 @@ test("npm run local:down again has nothing to do", async () => {
   expect(stdout).toContain("the local AWS is stopped");
 });
 
-test("a question to a local AWS that does not run says how to start it", async () => {
+test("a query on a local AWS that does not run fails with the command to start it", async () => {
   const { status, stderr } = await local(["query", "identity-root-activity"]);
 
   expect(status).toBe(1);

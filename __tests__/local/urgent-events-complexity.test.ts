@@ -37,7 +37,7 @@ const byLocalAws: Count = async (patterns) =>
 describe.each([
   ["Event Ruler", byEventRuler],
   ["the local AWS", byLocalAws],
-])("%s and this project count the same complexity", (_name, count) => {
+])("%s and this project compute the same complexity", (_name, count) => {
   /** Patterns of which they count another one, with both. */
   async function different(patterns: readonly string[]) {
     const theirs = await count(patterns);

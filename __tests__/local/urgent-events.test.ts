@@ -91,8 +91,8 @@ const told = () => cases.map((one, i) => ({ ...one, rules: rulings[i] ?? [] }));
 const described = ({ id, event }: { id: string; event: CloudTrailEvent }) =>
   `${id}: ${event.eventName} ${JSON.stringify(event.requestParameters)}`;
 
-describe("EventBridge's own matcher, over the deployed rules", () => {
-  test("finds every example that an urgent detection fires on, but what is left to its alarm", () => {
+describe("EventBridge's own matcher with the deployed rules", () => {
+  test("matches every example of an urgent detection, except those that only the alarm covers", () => {
     const missed = told().filter(({ id, expected, rules }) => expected && !rules.some(isRuleOf(id)));
 
     expect(missed.map(described)).toEqual([]);
@@ -105,30 +105,27 @@ describe("EventBridge's own matcher, over the deployed rules", () => {
     expect(kept.map(described)).toEqual([]);
   });
 
-  test("finds no near miss, except of detections that say so", () => {
+  test("matches no near miss, except of detections that declare it", () => {
     const wrong = told().filter(({ id, expected, rules }) => !expected && rules.some(isRuleOf(id)));
 
     expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(Object.keys(widened).toSorted());
   });
 
-  test.each(Object.keys(quieted))(
-    "%s leaves some of its own events to its alarm, and no near miss is among them",
-    (id) => {
-      const left = told().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
+  test.each(Object.keys(quieted))("%s matches only some of its own examples, and no near miss", (id) => {
+    const left = told().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
 
-      expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);
-      expect(left.length).toBeGreaterThan(0);
-    },
-  );
+    expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);
+    expect(left.length).toBeGreaterThan(0);
+  });
 
-  test("tells of nothing on an ordinary day, and forwards little of it", () => {
+  test("matches nothing on an ordinary day, and forwards few events", () => {
     const rules = new Set(ofOrdinaryDay.flat());
 
     expect([...rules].filter((name) => !isForwarder(name))).toEqual([]);
     expect(ofOrdinaryDay.filter((names) => names.some(isForwarder)).length).toBeLessThan(ordinaryDay.length / 100);
   });
 
-  test("knows every rule of every urgent detection by its name", () => {
+  test("has every rule of every urgent detection by name", () => {
     const named = Object.keys(deployedPatterns("management")).filter((name) => !isForwarder(name));
     // A log that no query can read is no event of CloudTrail: queries-that-fail.test.ts publishes it
     const names = named.filter((name) => !isRuleOf(unreadableLog.id)(name));
@@ -140,7 +137,7 @@ describe("EventBridge's own matcher, over the deployed rules", () => {
     expect(urgentEvents.every(({ detection }) => detections.includes(detection))).toBe(true);
   });
 
-  test("finds no event that somebody made up", () => {
+  test("matches no event that somebody forged", () => {
     expect(ofMadeUp).toHaveLength(2 * cases.length);
     expect(ofMadeUp.flat()).toEqual([]);
   });

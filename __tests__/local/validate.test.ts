@@ -30,7 +30,7 @@ async function synthesize(path: string): Promise<string[]> {
 }
 
 describe.each(configurations)("AWS provider %s", (path) => {
-  test(`${providerVersion} accepts every account's Terraform, without a warning`, async () => {
+  test(`${providerVersion} accepts the Terraform of every account, without a warning`, async () => {
     const stacks = await synthesize(path);
 
     expect(stacks.length).toBeGreaterThanOrEqual(3);
@@ -55,7 +55,7 @@ test("cdktf lists every account as a stack", async () => {
   }
 });
 
-test("a root that is wrong is refused: validation is not asleep", async () => {
+test("an invalid root is rejected, so the validation works", async () => {
   const [stack = ""] = await synthesize("config/example.yaml");
   const file = join(stack, "cdk.tf.json");
   writeFileSync(file, readFileSync(file, "utf8").replace('"bucket":', '"buckett":'));

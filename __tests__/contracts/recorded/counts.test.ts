@@ -29,11 +29,11 @@ const documented = Object.fromEntries(
   ),
 );
 
-test("docs/architecture.md counts the recorded answers of every subject", () => {
+test("docs/architecture.md has the number of recorded answers of every subject", () => {
   expect(documented).toEqual(counts);
 });
 
-test.each(subjects)("%s has facts, each from a file of a public repository at a commit, and none twice", (subject) => {
+test.each(subjects)("%s has facts, each once, and each from a file of a public repository at a commit", (subject) => {
   const tables = tablesOf(subject);
   const facts = tables.flatMap(({ source, rows }) => rows.map((row) => JSON.stringify([source.file, row])));
 

@@ -58,7 +58,7 @@ const recorderRolesOf = (stack: Resources) =>
 const archiveKey = keyWithAlias(logArchive, "alias/acme-prod-archive");
 const trailArn = arn("cloudtrail", region, accountOf("management"), `trail/${trail.name}`);
 
-test("the trail writes to a bucket that exists, under a prefix its policy allows, with the ARN it names", () => {
+test("the trail writes to an existing bucket, under a prefix that its policy allows, with the ARN in the policy", () => {
   const statements = policyOf(trail.s3_bucket_name).filter(({ Sid }) => Sid.startsWith("AWSCloudTrail"));
 
   expect(logArchive.all(S3Bucket).map(({ bucket }) => bucket)).toContain(trail.s3_bucket_name);
@@ -72,7 +72,7 @@ test("the trail writes to a bucket that exists, under a prefix its policy allows
   ]);
 });
 
-test("the archive key lets exactly that trail encrypt", () => {
+test("the archive key allows only that trail to encrypt", () => {
   const sources = archiveKey.policy
     .filter(({ Sid }) => /CloudTrail(Encrypt|Describe|Decrypt)/.test(Sid))
     .map(({ Condition }) => Condition?.StringEquals?.["aws:SourceArn"]);
@@ -80,7 +80,7 @@ test("the archive key lets exactly that trail encrypt", () => {
   expect(sources).toEqual(Array(3).fill(trailArn));
 });
 
-test("every other account looks the archive key up by the alias it has", () => {
+test("every other account looks up the archive key by its alias", () => {
   const alias = arn("kms", region, accountOf("log-archive"), "alias/acme-prod-archive");
 
   expect(others).toHaveLength(acme.stacks.size - withoutKey.length);
@@ -89,7 +89,7 @@ test("every other account looks the archive key up by the alias it has", () => {
   }
 });
 
-test("the root of the aggregator looks nothing up, and has nothing that a key encrypts", () => {
+test("the aggregator's root looks nothing up, and creates nothing that a key encrypts", () => {
   const { json } = stackOf(acme, "config-aggregator");
 
   expect(json.data).toBeUndefined();
@@ -100,20 +100,20 @@ test("the root of the aggregator looks nothing up, and has nothing that a key en
   ]);
 });
 
-test("the address of that look-up says what to do when nothing is found", () => {
+test("the address of that lookup explains what to do if it fails", () => {
   for (const stack of others) {
     expect(Object.keys(stack.json.data.aws_kms_key)).toEqual(["ArchiveKey-apply-log-archive-first"]);
   }
 });
 
-test("every bucket is destroyed before the key of what is in it", () => {
+test("Terraform destroys every bucket before the key of its objects", () => {
   const buckets = logArchive.all(S3Bucket);
 
   expect(buckets).toHaveLength(7);
   for (const bucket of buckets) expect(bucket.depends_on).toEqual([`aws_kms_key.${archiveKey.id}`]);
 });
 
-test("each account whose recorder is ours has one channel and one role for it, and no other root has", () => {
+test("each account with a managed recorder has one channel and one role for it, and no other root has any", () => {
   const none = { channels: 0, roles: 0 };
   const one = { channels: 1, roles: 1 };
   const found = [...acme.stacks].map(([name, stack]) => [
@@ -135,7 +135,7 @@ test("each account whose recorder is ours has one channel and one role for it, a
   });
 });
 
-test("every account's Config delivers with a role, to a bucket and under a prefix that the bucket's policy allows", () => {
+test("AWS Config of every account delivers with a role, to a bucket and under a prefix that the bucket policy allows", () => {
   const channels = [...acme.stacks.values()].flatMap((stack) => stack.all(ConfigDeliveryChannel));
   const roles = [...acme.stacks.values()].flatMap(recorderRolesOf);
   const [bucket] = new Set(channels.map((channel) => channel.s3_bucket_name));
@@ -153,13 +153,13 @@ test("every account's Config delivers with a role, to a bucket and under a prefi
   );
 });
 
-test("in the log-archive account, Config waits for the policy of its bucket", () => {
+test("in the log-archive account, AWS Config depends on the policy of its bucket", () => {
   expect(logArchive.one(ConfigDeliveryChannel).depends_on).toEqual(
     expect.arrayContaining([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_Config_Policy/)]),
   );
 });
 
-test("access logging, the crawler and the workgroups wait for the buckets they need to be ready", () => {
+test("access logging, the crawler and the workgroups depend on the buckets that they need", () => {
   const waitsFor = (type: { tfResourceType: string }) => logArchive.all(type).map(({ depends_on }) => depends_on ?? []);
   const policy = (bucket: string) =>
     expect.stringMatching(new RegExp(`^aws_s3_bucket_policy\\.Archives_${bucket}_Policy_`));
@@ -169,7 +169,7 @@ test("access logging, the crawler and the workgroups wait for the buckets they n
   expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 3 }, () => [policy("QueryResults")]));
 });
 
-test("every table shows a bucket that exists; the trail's the folder of accounts that is configured", () => {
+test("every table reads an existing bucket, and the trail's table reads the configured folder", () => {
   const buckets = logArchive.all(S3Bucket).map(({ bucket }) => bucket);
   const tables = logArchive.all(GlueCatalogTable).filter(({ table_type }) => table_type === "EXTERNAL_TABLE");
   const ofTrail = /^s3:\/\/aws-controltower-logs-\d+-eu-central-1\/o-a1b2c3d4e5\/AWSLogs\/o-a1b2c3d4e5\/$/;
@@ -182,7 +182,7 @@ test("every table shows a bucket that exists; the trail's the folder of accounts
   }
 });
 
-test("the tables of Config and of vended logs lie where the buckets' policies let them be delivered", () => {
+test("the tables of AWS Config and of vended logs read the paths that the bucket policies allow", () => {
   const locationOf = (table: string) =>
     logArchive.all(GlueCatalogTable).find(({ name }) => name === table)?.storage_descriptor.location;
   const arnOf = (location: string) => arn("s3", "", "", location.replace("s3://", ""));
@@ -207,7 +207,7 @@ test("the tables of Config and of vended logs lie where the buckets' policies le
   }
 });
 
-test("no bucket is closed before the organization is known to be the right one", () => {
+test("no bucket denies access before the organization is checked", () => {
   for (const { depends_on } of logArchive.all(S3BucketPolicy)) {
     expect(depends_on).toEqual(
       expect.arrayContaining([expect.stringMatching(/^data\.aws_organizations_organization\./)]),
@@ -260,7 +260,7 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-search-files-given-up": notify,
   };
 
-  test("publish to topics of the management account, whose policies name each of them and no other", () => {
+  test("publish to topics of the management account, whose policies name only these alarms", () => {
     const topics = management.all(SnsTopic);
     const toldTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
 
@@ -288,7 +288,7 @@ describe("the alarms of the log-archive account", () => {
     }
   });
 
-  test("may use the key of those topics, as alarms of that account and the management account only", () => {
+  test("may use the key of those topics, only as alarms of the log-archive and management accounts", () => {
     const { policy: statements } = keyWithAlias(management, "alias/acme-prod-monitoring");
     const cloudWatch = statements.filter(({ Principal }) =>
       JSON.stringify(Principal).includes("cloudwatch.amazonaws.com"),
@@ -299,7 +299,7 @@ describe("the alarms of the log-archive account", () => {
     ]);
   });
 
-  test("read metrics that the trail archive reports, of prefixes the trail writes under", () => {
+  test("read metrics of the trail archive, for prefixes to which the trail writes", () => {
     const filters = logArchive.all(S3BucketMetric);
     const files = `${trail.s3_key_prefix}/AWSLogs/o-a1b2c3d4e5/`;
 
@@ -331,7 +331,7 @@ describe("an account outside the organization", () => {
   const isLike = (pattern: string) =>
     pattern.split(":").every((part, i) => part === "*" || part === itsArn.split(":")[i]);
 
-  test("has a trail that writes where the bucket's policy lets this account's trail of this name", () => {
+  test("has a trail that writes where the bucket policy allows a trail of this account and name", () => {
     const write = ofPolicy("OutsideTrailsWrite");
 
     expect(its.s3_bucket_name).toBe(trail.s3_bucket_name);
@@ -344,7 +344,7 @@ describe("an account outside the organization", () => {
     }
   });
 
-  test("may use the archive key for that trail, and look it up", () => {
+  test("may use the archive key for that trail, and look up its alias", () => {
     const granted = archiveKey.policy.filter(({ Sid }) => Sid.startsWith("AllowOutside"));
 
     expect(granted).toHaveLength(3);
@@ -354,7 +354,7 @@ describe("an account outside the organization", () => {
     }
   });
 
-  test("is in the table whose folders lie beside the organization's, and in the view", () => {
+  test("is in the table of folders beside the organization's folder, and in the view", () => {
     const found = (table: string) => logArchive.all(GlueCatalogTable).find(({ name }) => name === table);
     const { storage_descriptor, parameters } = found("cloudtrail_outside");
     const view = Buffer.from(found("cloudtrail_events").view_original_text.slice(16, -3), "base64").toString();
@@ -364,7 +364,7 @@ describe("an account outside the organization", () => {
     expect(view).toContain("FROM cloudtrail_outside");
   });
 
-  test("has nothing but the trail, and one provider, as the role that is named for it", () => {
+  test("has only the trail and one provider, with the role that is configured for it", () => {
     expect(Object.keys(outside.json.resource)).toEqual(["aws_cloudtrail"]);
     expect(outside.json.provider.aws).toHaveLength(1);
     expect(outside.json.provider.aws[0].assume_role).toEqual([
@@ -372,7 +372,7 @@ describe("an account outside the organization", () => {
     ]);
   });
 
-  test("has no event that an alarm reads: it has no log group", () => {
+  test("has no log group, so no alarm reads its events", () => {
     expect(its.cloud_watch_logs_group_arn).toBeUndefined();
   });
 });
@@ -386,7 +386,7 @@ describe("access logs of a member's buckets", () => {
     .map(({ bucket }) => bucket)
     .find((name) => name.includes("access-logs"));
 
-  test("are replicated to the access-log bucket of the archive, whose policy lets that role write its account's path", () => {
+  test("are replicated to the access-log bucket of the archive, whose policy allows that role to write the path of its account", () => {
     const grant = policyOf(central).find(({ Sid }) => Sid === "AccessLogReplication");
     const [logging] = payments.all(S3BucketLoggingA);
 
@@ -400,7 +400,7 @@ describe("access logs of a member's buckets", () => {
     });
   });
 
-  test("are in the table: its accounts, its region and its buckets are those, and the archive's", () => {
+  test("are in the table, with their accounts, regions and buckets, and with those of the archive", () => {
     const { parameters } = logArchive.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
 
     expect(parameters["projection.account.values"].split(",")).toEqual([
@@ -417,7 +417,7 @@ describe("access logs of a member's buckets", () => {
     );
   });
 
-  test("are no other account's business", () => {
+  test("create nothing in other accounts", () => {
     for (const name of ["management", "log-archive", "member-website"]) {
       expect(
         stackOf(acme, name)
@@ -435,7 +435,7 @@ describe("the locked copy of the Config archive", () => {
     .map(({ bucket }) => bucket)
     .find((name) => name.includes("config-archive-copy"));
 
-  test("is of the bucket that Config delivers to, and under the lock of the trail archive", () => {
+  test("copies the bucket to which AWS Config delivers, under the lock of the trail archive", () => {
     const locks = logArchive.all(S3BucketObjectLockConfigurationA);
 
     expect(replication.bucket).toBe(logArchive.one(ConfigDeliveryChannel).s3_bucket_name);
@@ -445,7 +445,7 @@ describe("the locked copy of the Config archive", () => {
     ]);
   });
 
-  test("has alarms on the metrics of exactly that replication", () => {
+  test("has alarms on the metrics of this replication", () => {
     const alarms = logArchive
       .all(CloudwatchMetricAlarm)
       .filter(({ dimensions }) => dimensions && "RuleId" in dimensions);
@@ -460,7 +460,7 @@ describe("the locked copy of the Config archive", () => {
     }
   });
 
-  test("can be read by those who read the archive, with its key", () => {
+  test("allows the readers of the archive to read it, with its key", () => {
     const readers = policyOf(copy).find(({ Sid }) => Sid === "Readers");
     const contexts = archiveKey.policy.find(({ Sid }) => Sid === "AllowReadersDecryptArchives")?.Condition?.[
       "StringLike"
@@ -478,7 +478,7 @@ describe("the locked copy of the Config archive", () => {
     expect(grant?.Condition?.ArnLike?.["aws:SourceArn"]).toContain(arn("s3", "", "", copy));
   });
 
-  test("is recorded by no data event, as the other archives are not", () => {
+  test("is excluded from data events, like the other archives", () => {
     for (const { advanced_event_selector: selectors } of [
       trail,
       stackOf(acme, "outside-acquired-shop").one(Cloudtrail),

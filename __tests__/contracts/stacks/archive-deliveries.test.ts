@@ -34,7 +34,7 @@ const withLogs = (applicationLogs: Change): Change => ({ logSources: { applicati
 describe("every stream", () => {
   const streams = everyStack.flatMap((stack) => streamsOf(stack).map((stream) => ({ stack, stream })));
 
-  test("is one of application logs in each account, and one of findings in the administrator's", () => {
+  test("exists once for application logs in each account, and once for findings in the administrator account", () => {
     expect(streams.map(({ stack, stream }) => `${accountOf(stack)} ${stream.name}`).toSorted()).toEqual(
       [1, 2, 3, 4, 5]
         .map((digit) => `${account(digit)} acme-prod-app-logs`)
@@ -42,7 +42,7 @@ describe("every stream", () => {
     );
   });
 
-  test("writes where its table reads", () => {
+  test("writes to the location of its table", () => {
     for (const { stack, stream } of streams) {
       const table = stream.name === "acme-prod-app-logs" ? "app_logs" : "securityhub_findings";
       const { bucket_arn, prefix } = stream.extended_s3_configuration;
@@ -54,7 +54,7 @@ describe("every stream", () => {
     }
   });
 
-  test("writes with a role and under prefixes that the bucket's policy and the key's allow", () => {
+  test("writes with a role and under prefixes that the bucket policy and the key policy allow", () => {
     const key: PolicyStatement[] = JSON.parse(
       logArchive.all(KmsKey).find(({ description }) => description === "Encrypts the audit logs of the organization")
         ?.policy,
@@ -80,7 +80,7 @@ describe("every stream", () => {
     }
   });
 
-  test("in the log-archive account waits for the policy of its bucket", () => {
+  test("depends on the bucket policy in the log-archive account", () => {
     for (const { depends_on } of streamsOf(logArchive)) {
       expect(depends_on).toEqual(
         expect.arrayContaining([expect.stringMatching(/^aws_s3_bucket_policy\.Archives_ServiceLogs_Policy/)]),
@@ -88,7 +88,7 @@ describe("every stream", () => {
     }
   });
 
-  test("writes what fails where no table reads", () => {
+  test("writes failed records to a location that no table reads", () => {
     const locations = logArchive
       .all(GlueCatalogTable)
       .map(({ storage_descriptor }) => storage_descriptor?.location)
@@ -103,7 +103,7 @@ describe("every stream", () => {
 });
 
 describe("sessions", () => {
-  test("of every account are written where their table reads, and the bucket's policy allows", () => {
+  test("of every account are written to the location of their table, as the bucket policy allows", () => {
     for (const stack of everyStack) {
       const { s3BucketName, s3KeyPrefix } = JSON.parse(stack.one(SsmDocument).content).inputs;
       const folder = `AWSLogs/${accountOf(stack)}/sessions/eu-central-1`;
@@ -117,7 +117,7 @@ describe("sessions", () => {
     }
   });
 
-  test("put out what nodes and users need", () => {
+  test("have outputs with the policies that nodes and users need", () => {
     for (const stack of everyStack) {
       expect(Object.keys(stack.json.output)).toEqual(
         expect.arrayContaining(["session_node_policy_arn", "session_document_policy_arn"]),
@@ -125,7 +125,7 @@ describe("sessions", () => {
     }
   });
 
-  test("take over the listed documents, or every one", () => {
+  test("import the listed documents, or all documents", () => {
     const imported = (change: Change) =>
       [...organization(path, change).stacks]
         .filter(([, { json }]) => JSON.stringify(json.import ?? []).includes("aws_ssm_document."))
@@ -165,7 +165,7 @@ describe("application logs", () => {
   const filtered = (stack: Resources) =>
     stack.all(CloudwatchLogSubscriptionFilter).map(({ log_group_name }: Attributes) => log_group_name);
 
-  test("listed, are made and subscribed where they are", () => {
+  test("that are listed are created and subscribed in their accounts and regions", () => {
     const [payments, website, tooling] = ["payments", "website", "security-tooling"].map((name) => member(name, {}));
 
     expect(payments?.all(CloudwatchLogGroup).map(({ name }) => name)).toContain("/aws/lambda/payments");
@@ -176,7 +176,7 @@ describe("application logs", () => {
     expect(filtered(tooling as Resources)).toEqual([]);
   });
 
-  test("by prefix, are looked for", () => {
+  test("by prefix are found by a data source", () => {
     const subscription = { mode: "prefixes", existing: [], prefixes: ["/ecs/", "/app/"] };
     const website = member("website", { subscription });
 
@@ -198,21 +198,21 @@ describe("application logs", () => {
         .filter(({ for_each }) => for_each !== undefined)
         .map(({ for_each }) => JSON.parse(/setsubtract\(.*, (\[.*\])\)/.exec(for_each)?.[1] ?? "[]"));
 
-    test("nothing is left out that the prefix does not cover", () => {
+    test("excludes only log groups with the prefix", () => {
       expect(leftOut(member("website", byPrefix(["/ecs/", "/app/"], { excluded: ["/app/noise"] })))).toEqual([
         [],
         ["/app/noise"],
       ]);
     });
 
-    test("what this project writes to is left out, so that no delivery is delivered again without end", () => {
+    test("excludes the log groups of the deliveries, so that no delivery delivers itself in a loop", () => {
       const [found] = leftOut(member("website", byPrefix(["/"])));
 
       expect(found).toEqual(unsubscribedLogGroups(acme.config).filter((name) => name.startsWith("/")));
       expect(found).toEqual(expect.arrayContaining(["/aws/kinesisfirehose/acme-prod-app-logs"]));
     });
 
-    test("what is made here is left out where it is made, because it has a filter of its own", () => {
+    test("excludes log groups that the stack creates, because they have their own filter", () => {
       const lambda = byPrefix(["/aws/lambda/"]);
 
       expect(leftOut(member("payments", lambda))).toEqual([["/aws/lambda/payments"]]);
@@ -220,7 +220,7 @@ describe("application logs", () => {
       expect(leftOut(member("website", lambda))).toEqual([[]]);
     });
 
-    test("what is excluded has no filter at all, also where it is made here", () => {
+    test("creates no filter for an excluded log group, even if the stack creates the log group", () => {
       const excluded = byPrefix(["/aws/lambda/"], { excluded: ["/aws/lambda/payments"] });
 
       expect(filtered(member("payments", excluded))).toEqual(["${each.value}"]);
@@ -228,7 +228,7 @@ describe("application logs", () => {
     });
   });
 
-  test("all of them, are one policy of the account without the log groups of the deliveries; none is delivered twice", () => {
+  test("with mode all are one account policy that excludes the log groups of the deliveries; no log group is delivered twice", () => {
     const subscription = { mode: "all", existing: [], excluded: ["/ecs/noise"] };
     const payments = member("payments", { subscription });
     const { selection_criteria } = payments.one(CloudwatchLogAccountPolicy);
@@ -239,7 +239,7 @@ describe("application logs", () => {
     expect(filtered(payments)).toEqual([]);
   });
 
-  test("of no log group are delivered with mode none, and nobody may deliver", () => {
+  test("with mode none are not delivered, and nobody may deliver", () => {
     const change = withLogs({ subscription: { mode: "none", existing: [] } });
     const { stacks } = organization(path, change);
 
@@ -260,7 +260,7 @@ describe("application logs", () => {
   });
 });
 
-test("sources share the keys of an account, one in each region", () => {
+test("log sources of an account share one key in each region", () => {
   const change: Change = { regions: ["eu-central-1", "eu-west-1"], providerVersion: "~> 6.25" };
   const tooling = oneStack("member-security-tooling", path, change);
   const logKeys = tooling

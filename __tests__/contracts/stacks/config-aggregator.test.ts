@@ -13,7 +13,7 @@ const trusted = (made: ReturnType<typeof withAggregator>) =>
   JSON.stringify(stackOf(made, "management").json.data.aws_organizations_organization);
 
 describe("logSources.config.aggregator", () => {
-  test("is nowhere by default, and nobody is registered", () => {
+  test("does not exist by default, and no account is registered", () => {
     const made = withAggregator({});
 
     expect([...made.stacks.keys()]).toEqual(["log-archive", "management", "member-payments", "member-website"]);
@@ -24,7 +24,7 @@ describe("logSources.config.aggregator", () => {
     expect(trusted(made)).not.toContain("config.amazonaws.com");
   });
 
-  test("is a root of its own, after the management account, and in no other root", () => {
+  test("has its own root, after the management account, and exists in no other root", () => {
     const made = withAggregator(on);
 
     expect([...made.stacks.keys()].slice(0, 3)).toEqual(["log-archive", "management", "config-aggregator"]);
@@ -44,7 +44,7 @@ describe("logSources.config.aggregator", () => {
     expect(terraform.backend.local.path).toContain("terraform.config-aggregator.tfstate");
   });
 
-  test("is registered by the management account, for aggregation and nothing more, once the organization is known", () => {
+  test("is registered by the management account only for aggregation, after the organization is checked", () => {
     const registered = stackOf(withAggregator({ ...on, account: account(4) }), "management").one(
       OrganizationsDelegatedAdministrator,
     );
@@ -56,11 +56,11 @@ describe("logSources.config.aggregator", () => {
     });
   });
 
-  test("needs trusted access, which is asked for before anything is changed", () => {
+  test("needs trusted access, which is checked before any change", () => {
     expect(trusted(withAggregator(on))).toContain("--service-principal config.amazonaws.com");
   });
 
-  test("is not registered where it is already", () => {
+  test("is not registered in the management account itself", () => {
     const made = withAggregator({ ...on, register: false });
 
     expect(stackOf(made, "management").all(OrganizationsDelegatedAdministrator)).toEqual([]);
@@ -68,13 +68,13 @@ describe("logSources.config.aggregator", () => {
     expect(stackOf(made, "config-aggregator").all(ConfigConfigurationAggregator)).toHaveLength(1);
   });
 
-  test("has no provider for other regions, because it is in none", () => {
+  test("has no provider of other regions, because it creates nothing there", () => {
     const made = withAggregator(on, { regions: ["eu-west-1", "us-east-1"] });
 
     expect(stackOf(made, "config-aggregator").json.provider.aws).toHaveLength(1);
   });
 
-  test("waits for the management account and the log archive when everything is deployed at once", () => {
+  test("is deployed after the management account and the log archive", () => {
     const stacks = [...defineStacks(testApp(), withAggregator(on).config)];
     const aggregator = stacks.find(({ node }) => node.id === "config-aggregator");
 

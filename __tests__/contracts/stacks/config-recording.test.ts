@@ -26,14 +26,14 @@ describe("logSources.config.recorderByAccount", () => {
     expect(management.all(IamRole).map(({ name }) => name)).not.toContain("acme-config-recorder");
   });
 
-  test("records one account where the others are recorded by somebody else, and lets it in", () => {
+  test("records one account although others have their own recorder, and allows only that account to deliver", () => {
     const made = withConfig({ recorder: "none", recorderByAccount: { [account(1)]: "create" } });
 
     expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([0, 1, 0, 0]);
     expect(JSON.stringify(stackOf(made, "log-archive").all(S3BucketPolicy))).toContain("config.amazonaws.com");
   });
 
-  test("adopts in one account, and creates in the others", () => {
+  test("imports the recorder in one account, and creates it in the others", () => {
     const made = withConfig({ recorderByAccount: { [account(3)]: "adopt" }, adoptedName: "old" });
     const nameOf = (stack: string) => stackOf(made, stack).one(ConfigConfigurationRecorder).name;
 
@@ -41,7 +41,7 @@ describe("logSources.config.recorderByAccount", () => {
     expect(accounts.map(nameOf)).toEqual(["default", "default", "old", "default"]);
   });
 
-  test("adopts every recorded region, with the region in the id where it is not the provider's own", () => {
+  test("imports it in every recorded region, with the region in the import id unless it is the provider's", () => {
     const regions = ["eu-west-1", "us-east-1"];
     const made = withConfig({ recorder: "adopt" }, { regions });
 
@@ -51,7 +51,7 @@ describe("logSources.config.recorderByAccount", () => {
     }
   });
 
-  test("keeps the addresses of what is created when it is adopted", () => {
+  test("keeps the addresses of created resources when they are imported instead", () => {
     const addresses = (recorder: string) =>
       Object.keys(stackOf(withConfig({ recorder }), "member-website").json.resource.aws_config_configuration_recorder);
 
@@ -66,7 +66,7 @@ describe("logSources.config.role", () => {
     return accounts.filter((name) => stackOf(made, name).all(IamServiceLinkedRole).length > 0);
   };
 
-  test("serviceLinked records every account with the role that AWS Config has there", () => {
+  test("serviceLinked records every account with AWS Config's service-linked role", () => {
     const made = serviceLinked();
 
     for (const [i, name] of ["management", "log-archive", "member-payments", "member-website"].entries()) {
@@ -78,7 +78,7 @@ describe("logSources.config.role", () => {
     }
   });
 
-  test("serviceLinked lets no role of the accounts write to the archive or use its key", () => {
+  test("serviceLinked allows no role of the accounts to write to the archive or to use its key", () => {
     const archive = stackOf(serviceLinked(), "log-archive");
 
     expect(JSON.stringify([...archive.all(S3BucketPolicy), ...archive.all(KmsKey)])).not.toContain("config-recorder");
@@ -99,11 +99,11 @@ describe("logSources.config.role", () => {
     ["nowhere", false, []],
     ["in every account", true, accounts],
     ["in those listed", [account(1), account(4)], ["management", "member-website"]],
-  ])("creates the service-linked role %s, as it is said", (_, createServiceLinkedRole, expected) => {
+  ])("creates the service-linked role %s, as configured", (_, createServiceLinkedRole, expected) => {
     expect(created({ createServiceLinkedRole })).toEqual(expected);
   });
 
-  test("creates it nowhere where nothing is recorded", () => {
+  test("does not create it without a recorder", () => {
     expect(created({ createServiceLinkedRole: true, recorderByAccount: { [account(1)]: "none" } })).toEqual(
       accounts.filter((name) => name !== "management"),
     );
@@ -117,7 +117,7 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
     );
 
   test.each([{}, { recordHighChurnTypesDaily: true }])(
-    "as %j records them daily, and the others continuously",
+    "with %j records them daily, and the others continuously",
     (config) => {
       expect(modes(config)).toHaveLength(accounts.length);
       for (const { recording_frequency, recording_mode_override } of modes(config)) {
@@ -130,13 +130,13 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
     },
   );
 
-  test("can be switched off", () => {
+  test("can be disabled", () => {
     expect(modes({ recordHighChurnTypesDaily: false })).toEqual(
       accounts.map(() => ({ recording_frequency: "CONTINUOUS" })),
     );
   });
 
-  test("is not needed where every type is recorded daily", () => {
+  test("is ignored if every type is recorded daily", () => {
     expect(modes({ recordingFrequency: "DAILY" })).toEqual(accounts.map(() => ({ recording_frequency: "DAILY" })));
   });
 });
@@ -148,7 +148,7 @@ describe("logSources.config.rules", () => {
   const idsFor = (...roles: string[]) =>
     rules.filter(({ accounts: of, perLogGroup }) => roles.includes(of) && !perLogGroup).map(({ id }) => id);
 
-  test("true has every rule in the accounts it is about, but those of each log group", () => {
+  test("true creates every rule in its accounts, except rules for each log group", () => {
     const made = withConfig({ rules: true });
 
     expect(ruleIds(stackOf(made, "log-archive"))).toEqual(idsFor("every", "log-archive"));
@@ -156,14 +156,14 @@ describe("logSources.config.rules", () => {
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(idsFor("every"));
   });
 
-  test("a list has those, and no other", () => {
+  test("a list creates only the listed rules", () => {
     const made = withConfig({ rules: ["vpc-flow-logs-enabled", "s3-bucket-ssl-requests-only"] });
 
     expect(ruleIds(stackOf(made, "log-archive"))).toEqual(["s3-bucket-ssl-requests-only", "vpc-flow-logs-enabled"]);
     expect(ruleIds(stackOf(made, "member-website"))).toEqual(["vpc-flow-logs-enabled"]);
   });
 
-  test("a list may have the rules of each log group, in every account", () => {
+  test("a list may contain the rules for each log group, in every account", () => {
     const ids = rules.filter(({ perLogGroup }) => perLogGroup).map(({ id }) => id);
 
     expect(ids).toHaveLength(2);
@@ -174,7 +174,7 @@ describe("logSources.config.rules", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 
-  test("waits for the started recorder of its region, also where it is adopted", () => {
+  test("depends on the started recorder of its region, also if it is imported", () => {
     const regions = ["eu-west-1", "us-east-1"];
     const made = withConfig({ rules: true, recorder: "adopt" }, { regions });
 

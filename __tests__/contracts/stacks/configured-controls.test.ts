@@ -100,7 +100,7 @@ const failures: Readonly<Record<string, (root: Resources) => string[]>> = {
 
 const isTrailArchive = (bucket: string): boolean => bucket.includes("-trail-archive-");
 
-test("every control of the page is checked here", () => {
+test("this test checks every control of the page", () => {
   expect(Object.keys(failures)).toEqual(configuredControls.map(({ id }) => id));
 });
 
@@ -112,7 +112,7 @@ describe.each(["config/example.yaml", "config/examples/govcloud.yaml"])("with %s
     expect(roots.flatMap(([, root]) => failures[id]?.(root))).toEqual([]);
   });
 
-  test("S3.9 and S3.17 fail for the buckets that receive access logs, and for no other", () => {
+  test("S3.9 and S3.17 fail only for the buckets that receive access logs", () => {
     for (const id of ["S3.9", "S3.17"]) {
       const failed = roots.flatMap(([, root]) => failures[id]?.(root) ?? []);
 
@@ -121,11 +121,11 @@ describe.each(["config/example.yaml", "config/examples/govcloud.yaml"])("with %s
     }
   });
 
-  test("S3.6 fails for the Config archive, and for no other bucket", () => {
+  test("S3.6 fails only for the Config archive", () => {
     expect(roots.flatMap(([, root]) => failures["S3.6"]?.(root))).toEqual(["log-archive/Archives/Config/Policy"]);
   });
 
-  test("Config.1 fails for every recorder: its role is our own", () => {
+  test("Config.1 fails for every recorder with a role of this project", () => {
     for (const [, root] of roots) {
       expect(failures["Config.1"]?.(root)).toHaveLength(root.all(ConfigConfigurationRecorder).length);
     }

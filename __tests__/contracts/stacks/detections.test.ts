@@ -19,7 +19,7 @@ describe("a string of Terraform in JSON syntax", () => {
     ["100% of $5", "100% of $5"],
     ["$$ %% { }", "$$ %% { }"],
     ["{$.a=%%{2}%}", "{$.a=%{2}%}"],
-  ])("%p is read as %p", (text, read) => {
+  ])("%p is unescaped to %p", (text, read) => {
     expect(asTerraformReads(text)).toBe(read);
   });
 
@@ -48,7 +48,7 @@ describe.each(configurations)("the detections of %s", (path) => {
 
   const alarming = detections.filter(({ severity }) => severity !== "watch");
 
-  test("are counted, each as one, in the log group that the trail writes to", () => {
+  test("each have one metric filter, on the log group of the trail", () => {
     const [ofTrail] = referred(CloudwatchLogGroup, trail.cloud_watch_logs_group_arn);
 
     for (const [id, { metric_transformation, log_group_name }] of filters) {
@@ -57,7 +57,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("have one alarm each, on the metric of their filter, at their threshold and in their period", () => {
+  test("each have one alarm, on the metric of their filter, with their threshold and period", () => {
     for (const { id, threshold = 1, periodSeconds = 300 } of alarming) {
       expect(alarmsOf(id)).toEqual([
         expect.objectContaining({
@@ -74,21 +74,21 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("have the values that Security Hub suggests where it looks at them", () => {
+  test("use the values that Security Hub suggests, if it checks them", () => {
     const compliance = detections.filter(({ track }) => track === "compliance").flatMap(({ id }) => alarmsOf(id));
 
     expect(compliance).toHaveLength(15);
     expect(compliance.filter(({ threshold, period }) => threshold !== 1 || period !== 300)).toEqual([]);
   });
 
-  test("tell nobody when they are only watched", () => {
+  test("have no actions with severity watch", () => {
     const watched = detections.filter(({ severity }) => severity === "watch");
 
     expect(watched.length).toBeGreaterThan(0);
     expect(watched.flatMap(({ id }) => alarmsOf(id))).toEqual([]);
   });
 
-  test("publish to the topic of their severity alone, which has a subscriber", () => {
+  test("publish only to the topic of their severity, which has a subscriber", () => {
     const subscribed = management.all(SnsTopicSubscription).map(({ topic_arn }) => topic_arn);
 
     for (const { id, severity } of alarming) {
@@ -99,7 +99,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("are all there is: no filter and no alarm of anything else", () => {
+  test("are the only filters and alarms of this kind", () => {
     expect([...filters.keys()]).toEqual(detections.map(({ id }) => id));
     const counting = management.all(CloudwatchMetricAlarm).filter(({ namespace }) => namespace === "LogMetrics");
     expect(counting.filter(({ metric_name }) => !filters.has(metric_name))).toEqual([]);
@@ -109,7 +109,7 @@ describe.each(configurations)("the detections of %s", (path) => {
   });
 
   // Security Hub and Prowler look in the account and the region that own the trail, and nowhere else
-  test("are in the account and the home region of the trail, with its log group and topics", () => {
+  test("are in the account and home region of the trail, its log group and the topics", () => {
     const [provider, ...others] = management.json.provider.aws;
 
     expect(others.filter(({ alias }: { alias?: string }) => alias === undefined)).toEqual([]);
@@ -119,7 +119,7 @@ describe.each(configurations)("the detections of %s", (path) => {
     }
   });
 
-  test("have events of every region, and a year of them", () => {
+  test("receive events of every region, and the log group keeps them for a year", () => {
     const [, group] = referred(CloudwatchLogGroup, trail.cloud_watch_logs_group_arn);
 
     expect(trail).toMatchObject({ is_multi_region_trail: true, enable_logging: true });
@@ -128,7 +128,7 @@ describe.each(configurations)("the detections of %s", (path) => {
 });
 
 test.each(["config/example.yaml", "config/examples/govcloud.yaml"])(
-  "the trail of %s records reading and writing management events, of every source",
+  "the trail of %s records read and write management events of every source",
   (path) => {
     const selectors: Attributes[] = oneStack("management", path).one(Cloudtrail).advanced_event_selector;
     const whole = selectors.filter(({ field_selector }) =>

@@ -26,7 +26,7 @@ describe("EventBridge accepts each rule of every example configuration", () => {
     },
   );
 
-  test("and every one of them has rules", () => {
+  test("every configuration has rules", () => {
     expect([...new Set(rules.map(({ configuration }) => configuration))]).toEqual(exampleConfigurations);
   });
 });

@@ -469,15 +469,15 @@ function changesDeployment(path: string): boolean {
   return (hasSecondRegion ? inTwoRegions : inOneRegion).isChanged(path, change);
 }
 
-test("every setting is known to this test", () => {
+test("this test contains every setting", () => {
   expect(Object.keys(otherValues).concat(refused).toSorted()).toEqual(leaves(configurationJsonSchema()).toSorted());
 });
 
-describe("another value changes what is deployed", () => {
+describe("another value changes the Terraform", () => {
   test.each([
     ["one region", inOneRegion, {}],
     ["two regions", inTwoRegions, twoRegions],
-  ])("and the same values in %s do not", (_, before, change) => {
+  ])("and the same values in %s change nothing", (_, before, change) => {
     expect(before.isChanged("", change)).toBe(false);
   });
 

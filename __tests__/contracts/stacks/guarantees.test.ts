@@ -47,7 +47,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     ),
   );
 
-  test("only the log-archive account has buckets, five and those that are asked for, and who has logged buckets one", () => {
+  test("only the log-archive account has buckets, and each account with logged buckets has one", () => {
     const logged = new Set(config.logSources.accessLogs.buckets.map((bucket) => bucket.account));
     const has = everyStack.map(([name, { json }]) => [
       json.provider.aws[0].allowed_account_ids[0],
@@ -103,7 +103,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
   });
 
-  test("all but the access-log buckets use the archive key and log their access there", () => {
+  test("every bucket except the access-log buckets uses the archive key and logs its access", () => {
     const accessLogBuckets = buckets.filter(([, bucket]) => /AccessLogs/.test(bucket));
     expect(accessLogBuckets.filter(([name]) => name === "log-archive")).toHaveLength(1);
     const encryptionOf = (bucket: (typeof buckets)[number]) =>
@@ -117,7 +117,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     expect(logArchive?.all(S3BucketLoggingA)).toHaveLength((logArchive?.all(S3Bucket) ?? []).length - 1);
   });
 
-  test("every key rotates and every log group has a key and an end", () => {
+  test("every key rotates, and every log group has a key and a retention", () => {
     const keys = everyStack.flatMap(([, stack]) => stack.all(KmsKey));
     const logGroups = everyStack.flatMap(([, stack]) => stack.all(CloudwatchLogGroup));
 
@@ -127,7 +127,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     expect(logGroups.every((group) => group.kms_key_id && group.retention_in_days > 0)).toBe(true);
   });
 
-  test("nobody outside the organization is let in by any policy; configured accounts look the archive key up", () => {
+  test("no policy allows principals outside the organization; configured accounts may look up the archive key", () => {
     const open = resourcePolicies.flatMap(({ name, statements }) =>
       statements
         .filter(({ Effect, Principal }) => Effect === "Allow" && JSON.stringify(Principal).includes('"*"'))
@@ -143,7 +143,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     expect(open).toEqual(accounts.length === 0 ? [] : [{ name: "log-archive", Action: "kms:DescribeKey", accounts }]);
   });
 
-  test("no service acts for a stranger: each is bound to an account, an organization or a resource", () => {
+  test("every statement for a service is limited to an account, an organization or a resource", () => {
     const unbound = resourcePolicies.flatMap(({ path: place, statements }) =>
       statements
         .filter(({ Effect, Principal }) => Effect === "Allow" && typeof Principal === "object" && Principal.Service)
@@ -174,7 +174,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     expect(unbound).toEqual([...byPath, ...ofSearch, ...exceptions.slice(0, hasUrgentEvents ? 2 : 1), ...ofLake]);
   });
 
-  test("every role is assumed by one service, on behalf of this organization's own", () => {
+  test("one service may assume each role, and only for resources of this organization", () => {
     const roles = everyStack.flatMap(([, stack]) => stack.all(IamRole));
 
     expect(roles.length).toBeGreaterThan(0);
@@ -199,7 +199,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
   });
 
-  test("every statement of a role names its actions, and its resources where AWS lets it", () => {
+  test("every statement of a role names its actions, and its resources if AWS supports them", () => {
     const policies = everyStack.flatMap(([, stack]) => stack.all({ tfResourceType: "aws_iam_role_policy" }));
     const statements = policies.flatMap(({ policy }) => statementsOf(policy));
 
@@ -249,7 +249,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
   });
 
-  test("every topic is encrypted, has one policy and refuses plain HTTP", () => {
+  test("every topic is encrypted, has one policy and denies plain HTTP", () => {
     for (const [, stack] of everyStack) {
       expect(stack.all(SnsTopicPolicy)).toHaveLength(stack.all(SnsTopic).length);
       expect(stack.all(SnsTopic).every((topic) => topic.kms_master_key_id)).toBe(true);
@@ -259,7 +259,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
   });
 
-  test("urgent events of every account and region reach the bus, and what is told of them reaches people", () => {
+  test("urgent events of every account and region reach the bus, and their messages reach people", () => {
     if (!hasUrgentEvents) {
       const rules = everyStack.flatMap(([, stack]) => stack.all(CloudwatchEventRule));
       expect(rules.filter(({ event_pattern }) => !event_pattern.includes("aws.securityhub"))).toEqual([]);
@@ -309,7 +309,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
   });
 
-  test("Terraform works with that account's credentials only, and tags what it makes", () => {
+  test("Terraform accepts only credentials of the account, and tags every resource", () => {
     const { aggregator } = config.logSources.config;
     const ids = everyStack.map(([name, { json }]) => {
       const [provider, ...others] = json.provider.aws;
@@ -354,7 +354,7 @@ describe.each(configurations)("in every account of %s", (path) => {
   });
 });
 
-test("nothing of the GovCloud configuration belongs to the aws partition", () => {
+test("no ARN of the GovCloud configuration has the partition aws", () => {
   const { stacks } = organization("config/examples/govcloud.yaml");
   const text = [...stacks.values()].map(({ json }) => JSON.stringify(json)).join("\n");
 
@@ -365,7 +365,7 @@ test("nothing of the GovCloud configuration belongs to the aws partition", () =>
   expect(readFileSync("config/examples/govcloud.yaml", "utf8")).toContain("partition: aws-us-gov");
 });
 
-test("in China, regional services have China's suffix", () => {
+test("in China, regional services have the suffix of China", () => {
   const { stacks } = organization("config/example.yaml", { partition: "aws-cn", homeRegion: "cn-north-1" });
   const text = [...stacks.values()].map(({ json }) => JSON.stringify(json)).join("\n");
 

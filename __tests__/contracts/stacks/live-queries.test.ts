@@ -9,13 +9,13 @@ describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the o
   const { prefix } = parse(readFileSync(path, "utf8"));
   const definitionsOf = (name: string) => stacks.get(name)?.all(CloudwatchQueryDefinition) ?? [];
 
-  test("keeps every live query in the management account, in a folder of its prefix", () => {
+  test("the management account has every live query, in a folder with the prefix", () => {
     const names = definitionsOf("management").map(({ name }) => name);
 
     expect(names).toEqual(liveQueries().map(({ name }) => `${prefix}/${name}`));
   });
 
-  test("asks the trail's log group alone", () => {
+  test("each reads only the trail's log group", () => {
     const groups = Object.entries<{ name: string }>(stacks.get("management")?.json.resource.aws_cloudwatch_log_group);
     const [group] = groups.find(([, { name }]) => name === `${prefix}-organization-trail`) ?? [];
 
@@ -25,7 +25,7 @@ describe.each(["config/example.yaml", "config/examples/everything.yaml"])("the o
     }
   });
 
-  test("keeps none elsewhere", () => {
+  test("other accounts have none", () => {
     const others = [...stacks.keys()].filter((name) => name !== "management");
 
     expect(others.length).toBeGreaterThan(1);

@@ -36,7 +36,7 @@ describe.each(configurations)("with %s", (_, file, change, expected) => {
     .filter(({ name }) => name.endsWith(rule))
     .map(({ input_parameters }) => Number(JSON.parse(input_parameters).MinRetentionTime));
 
-  test("the rule about retention accepts every log group of this project, and no shorter one", () => {
+  test("the retention rule accepts every log group of this project, and no shorter retention", () => {
     const retentions = all
       .flatMap((resources) => resources.all(CloudwatchLogGroup))
       .map((group) => group.retention_in_days);

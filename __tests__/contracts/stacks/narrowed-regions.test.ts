@@ -65,7 +65,7 @@ describe.each(narrowedSources)("logSources.%s.regions", (source) => {
   test.each([
     [home, other],
     [other, home],
-  ])("as %s leaves out what the source has in %s, and nothing else", (kept, left) => {
+  ])("with %s removes the resources of the source in %s, and nothing else", (kept, left) => {
     const isLeftOut = (place: string) => isOf(place) && isRegional(place) && place.endsWith(` in ${left}`);
 
     expect(placesOf(changed(source, [kept]))).toEqual(everywhere.filter((place) => !isLeftOut(place)));

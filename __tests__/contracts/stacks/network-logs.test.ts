@@ -20,18 +20,18 @@ const logArchive = (logSources: Change = {}, others: Change = {}) =>
 const statementsOf = (policies: readonly { policy: string }[]): PolicyStatement[] =>
   policies.flatMap(({ policy }) => JSON.parse(policy).Statement);
 
-describe("unless they are asked for", () => {
+describe("by default", () => {
   const { stacks } = organization();
   const archive = logArchive();
 
-  test("no account logs a VPC, a query or a web ACL", () => {
+  test("no account logs a VPC, a DNS query or a web ACL", () => {
     for (const resources of stacks.values()) {
       expect(types.flatMap((type) => resources.all(type))).toEqual([]);
       expect(resources.data(DataAwsVpcs)).toEqual([]);
     }
   });
 
-  test("AWS WAF and load balancers are let in nowhere, and there is no bucket, table or question of AWS WAF's logs", () => {
+  test("no policy allows AWS WAF or load balancers, and AWS WAF has no bucket, table or saved query", () => {
     const granted = JSON.stringify([...archive.all(S3BucketPolicy), ...archive.all(KmsKey)]);
 
     expect(granted).not.toMatch(/aws-waf-logs|WebAclLog|LoadBalancer|elb-logs|nlb-logs|transit-gateway-logs/);
@@ -42,13 +42,13 @@ describe("unless they are asked for", () => {
   });
 });
 
-describe("with everything on", () => {
+describe("with everything enabled", () => {
   const acme = organization("config/examples/everything.yaml");
   const archive = stackOf(acme, "log-archive");
   const countsOf = (type: (typeof types)[number]) =>
     Object.fromEntries([...acme.stacks].map(([name, resources]) => [name, resources.all(type).length]));
 
-  test("each account has the logs that are its own, and those left out have none", () => {
+  test("each account has its own logs, and excluded accounts have none", () => {
     expect(countsOf(FlowLog)).toEqual({
       "config-aggregator": 0,
       "outside-acquired-shop": 0,
@@ -68,7 +68,7 @@ describe("with everything on", () => {
     });
   });
 
-  test("every log goes below a path that log delivery may write to, in a bucket that exists", () => {
+  test("every log is delivered to an existing bucket, below a path that log delivery may write", () => {
     const writable = statementsOf(archive.all(S3BucketPolicy))
       .filter(({ Principal }) => JSON.stringify(Principal) === '{"Service":"delivery.logs.amazonaws.com"}')
       .filter(({ Action }) => Action === "s3:PutObject")
@@ -90,7 +90,7 @@ describe("with everything on", () => {
     expect(places.filter((place) => !writable.includes(place))).toEqual([]);
   });
 
-  test("the web ACL of CloudFront is reached through a provider of us-east-1, whatever the provider's version", () => {
+  test("the web ACL of CloudFront uses a provider of us-east-1, with any version of the provider", () => {
     const website = stackOf(acme, "member-website");
     const aliases = website.json.provider.aws.map(({ alias, region }: { alias?: string; region: string }) => [
       alias,
@@ -102,7 +102,7 @@ describe("with everything on", () => {
     expect(stackOf(acme, "member-payments").json.provider.aws).toHaveLength(1);
   });
 
-  test("there are the table and the questions of AWS WAF's logs, and what teams set their own to", () => {
+  test("AWS WAF logs have a table and saved queries, and teams have outputs for their settings", () => {
     expect(archive.all(GlueCatalogTable).filter(({ name }) => name === "waf_logs")).toHaveLength(1);
     expect(archive.all(AthenaNamedQuery).filter(({ query }) => query.includes("FROM waf_logs")).length).toBeGreaterThan(
       2,
@@ -123,7 +123,7 @@ describe("the bucket of AWS WAF's logs", () => {
       (id) => id.includes("WebAclLogs"),
     );
 
-  test("is read by the readers, who may decrypt it", () => {
+  test("may be read and decrypted by the readers", () => {
     const readerRoleArns = [arn("iam", "", account(1), "role/Reader")];
     const resources = logArchive(on, { archive: { readerRoleArns } });
     const granted = statementsOf(resources.all(S3BucketPolicy)).filter(({ Sid }) => Sid.startsWith("Readers"));
@@ -137,12 +137,12 @@ describe("the bucket of AWS WAF's logs", () => {
     );
   });
 
-  test("is locked as the service logs are", () => {
+  test("has the same lock as the service logs", () => {
     expect(lockOf({})).toEqual([]);
     expect(lockOf({ archive: { serviceLogs: { lock: true } } })).toHaveLength(1);
   });
 
-  test("has its own access logged, and the table shows it", () => {
+  test("logs its own access, and the table shows it", () => {
     const resources = logArchive(on);
     const logging = statementsOf(resources.all(S3BucketPolicy)).find(({ Sid }) => Sid === "S3ServerAccessLogsPolicy");
     const table = resources.all(GlueCatalogTable).find(({ name }) => name === "s3_access_logs");
@@ -153,7 +153,7 @@ describe("the bucket of AWS WAF's logs", () => {
 });
 
 describe("in the log-archive account", () => {
-  test("each log waits for the policy of its bucket", () => {
+  test("each log depends on the policy of its bucket", () => {
     const webAcl = arn("wafv2", "eu-west-1", account(2), "regional/webacl/office/1a2b");
     const resources = logArchive({
       flowLogs: {
@@ -173,14 +173,14 @@ describe("in the log-archive account", () => {
     expect(resources.one(Wafv2WebAclLoggingConfiguration).depends_on).toEqual(policy("WebAclLogs"));
   });
 
-  test("VPCs are found without waiting for anything, so that they are known when Terraform plans", () => {
+  test("the lookup of VPCs depends on nothing, so that Terraform knows them when it plans", () => {
     for (const found of logArchive({ flowLogs: { vpcs: "all" } }).data(DataAwsVpcs)) {
       expect(found).not.toHaveProperty("depends_on");
     }
   });
 });
 
-test("transit gateways are let in where one is logged", () => {
+test("transit gateways may deliver if one is logged", () => {
   const resources = logArchive({
     flowLogs: { transitGateways: [{ account: account(1), region: "eu-west-1", ids: ["tgw-0a1b2c3d"] }] },
   });

@@ -22,7 +22,7 @@ const alarmOf = (stack: typeof logArchive) =>
   stack.all(CloudwatchMetricAlarm).find(({ alarm_name }) => alarm_name === "acme-logs-overwritten");
 const policiesOf = (stack: typeof management) => stack.all(SnsTopicPolicy).map(({ policy }) => policy);
 
-test("every archive to which roles of accounts write is listed, and its list is where the table looks", () => {
+test("every archive with writing roles is listed, at the location of the table", () => {
   const names = archiveBucketNames("acme", accounts.logArchive);
   const inventories = logArchive.all(S3BucketInventory);
   const table = logArchive.all(GlueCatalogTable).find(({ name }) => name === "archive_versions");
@@ -40,7 +40,7 @@ test("every archive to which roles of accounts write is listed, and its list is 
   }
 });
 
-test("the schedule runs the check every day, in a workgroup of its own", () => {
+test("the schedule runs the check every day in its own workgroup", () => {
   const schedule = logArchive.all(SchedulerSchedule).find(({ name }) => name === "acme-overwrite-check");
 
   expect(schedule?.schedule_expression).toMatch(/^cron\(\d+ \d+ \* \* \? \*\)$/);
@@ -63,7 +63,7 @@ test("An alarm notifies people when the daily check for overwritten logs has not
   expect(publishes).toEqual([expect.stringContaining("aws_sns_topic.NotifyTopic")]);
 });
 
-test("none of it is there when it is switched off, but the table, which keeps its address", () => {
+test("only the table remains when it is disabled, so that its address stays", () => {
   const without = oneStack("log-archive", "config/example.yaml", off);
 
   expect(without.all(S3BucketInventory)).toEqual([]);

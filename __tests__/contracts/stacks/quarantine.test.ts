@@ -18,8 +18,8 @@ const viewSql = (stack: typeof before) => {
 const queriesOf = (stack: typeof before) =>
   Object.fromEntries(stack.all(AthenaNamedQuery).map(({ name, query }) => [name, query as string]));
 
-describe("an object in quarantine", () => {
-  test("is left out of the saved queries that name a table of its place, and of no other", () => {
+describe("a quarantined object", () => {
+  test("is excluded from saved queries over its own table only", () => {
     const [was, is] = [queriesOf(before), queriesOf(after)];
     const changed = Object.keys(is).filter((name) => is[name] !== was[name]);
 
@@ -33,7 +33,7 @@ describe("an object in quarantine", () => {
     expect(is["incident-session-commands"]).toContain(`"$path" NOT IN ('${object}')`);
   });
 
-  test("is left out of the view", () => {
+  test("is excluded from the view", () => {
     expect(viewSql(before)).not.toContain("$path");
     expect(viewSql(after)).toContain(`"$path" < '${event}'`);
   });

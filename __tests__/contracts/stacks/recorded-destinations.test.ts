@@ -40,7 +40,7 @@ describe.each([
     expect(selectors.map((ofTrail) => selectorsRefusal(ofTrail.map(fieldsOf)))).toEqual(trails.map(() => undefined));
   });
 
-  test("CloudWatch Logs accepts every subscription, and none whose role may not write", () => {
+  test("CloudWatch Logs accepts every subscription, and rejects one whose role may not write", () => {
     expect(subscriptions.length > 0).toBe(path.includes("everything"));
     for (const subscription of subscriptions) {
       const { role } = subscription;
@@ -55,7 +55,7 @@ describe.each([
     expect(ruleTargets.map((target) => inputRefusal(target)).filter((refusal) => refusal !== undefined)).toEqual([]);
   });
 
-  test("EventBridge accepts every bus as a target, and none without a role", () => {
+  test("EventBridge accepts every bus as a target, and rejects one without a role", () => {
     const buses = ruleTargets.filter(({ Arn }) => Arn.includes(":event-bus/"));
 
     expect(buses.length > 0).toBe(hasUrgentEvents);
@@ -65,7 +65,7 @@ describe.each([
     }
   });
 
-  test("an event is forwarded once: AWS drops it at the second hop in a region", () => {
+  test("every event is forwarded only once, because AWS drops it at the second hop in a region", () => {
     const forwardedTo = ruleTargets.map(({ Arn }) => Arn).filter((Arn) => Arn.includes(":event-bus/"));
 
     expect(ruleTargets.filter(({ Arn, busArn }) => forwardedTo.includes(busArn) && forwardedTo.includes(Arn))).toEqual(
@@ -78,7 +78,7 @@ describe.each([
     for (const { policy, busArn } of busPolicies) expect(busPolicyRefusal(policy, busArn)).toBeUndefined();
   });
 
-  test("what a forwarding rule cannot deliver goes to a queue of its region, or to none", () => {
+  test("undeliverable events of a forwarding rule go to a queue of its region, or to none", () => {
     const queues = ruleTargets.flatMap(({ busArn, deadLetterQueueArn = "" }) =>
       deadLetterQueueArn.startsWith("arn:") ? [[regionOf(busArn), regionOf(deadLetterQueueArn)]] : [],
     );
@@ -87,7 +87,7 @@ describe.each([
     expect(queues.filter(([ofRule, ofQueue]) => ofRule !== ofQueue)).toEqual([]);
   });
 
-  test("CloudTrail refuses a trail without any of the grants that it needs", () => {
+  test("CloudTrail rejects a trail without any one of its grants", () => {
     for (const trail of trails) {
       for (const [part, Sid] of needed(trail)) {
         expect([part, Sid, trailRefusal(without(trail, part, Sid))]).toEqual([part, Sid, refusals[part]]);

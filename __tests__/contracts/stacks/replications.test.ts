@@ -29,7 +29,7 @@ describe("archive.configArchive.lockedCopy", () => {
   const ofCopy = (resources: ReturnType<typeof logArchive>) =>
     resources.all(S3Bucket).filter(({ bucket }) => bucket === `acme-config-archive-copy-${account(2)}`);
 
-  test("is nothing when it is off", () => {
+  test("creates nothing when it is disabled", () => {
     const resources = logArchive();
 
     expect(ofCopy(resources)).toEqual([]);
@@ -40,7 +40,7 @@ describe("archive.configArchive.lockedCopy", () => {
   test.each([
     ["governance", "GOVERNANCE"],
     ["compliance", "COMPLIANCE"],
-  ])("has a bucket under the lock of the archive, in mode %s, guarded as the archive is", (mode, expected) => {
+  ])("has a bucket with the archive's lock in mode %s and with the archive's guards", (mode, expected) => {
     const resources = logArchive({ ...copied, "archive.lock.mode": mode, "archive.lock.days": 30 });
     const [bucket, ...others] = ofCopy(resources);
     const lock = resources.all(S3BucketObjectLockConfigurationA).find(({ bucket: id }) => /ConfigCopy/.test(id));
@@ -53,7 +53,7 @@ describe("archive.configArchive.lockedCopy", () => {
     expect(policy.policy).toContain("DenyWeakening");
   });
 
-  test("lets nobody in whom the archive's policy would let in: the role that replicates is of the account", () => {
+  test("allows no writers of the archive, only the replicating role of the account", () => {
     const [statements] = logArchive(copied)
       .all(S3BucketPolicy)
       .filter(({ bucket }) => /ConfigCopy/.test(bucket))
@@ -62,7 +62,7 @@ describe("archive.configArchive.lockedCopy", () => {
     expect(statements.filter(({ Effect }: { Effect: string }) => Effect === "Allow")).toEqual([]);
   });
 
-  test("replicates as a role of its own, with the key of the archive on both sides", () => {
+  test("replicates with its own role, and with the key of the archive on both sides", () => {
     const resources = logArchive(copied);
     const { rule, role } = resources.one(S3BucketReplicationConfigurationA);
     const own = resources.all(IamRole).find(({ name }) => name === "acme-config-archive-replication");
@@ -73,7 +73,7 @@ describe("archive.configArchive.lockedCopy", () => {
     expect(rule[0].source_selection_criteria.sse_kms_encrypted_objects.status).toBe("Enabled");
   });
 
-  test("tells the topics of the management account when it fails, and when it is late", () => {
+  test("notifies topics of the management account when it fails, and when it is late", () => {
     const alarms = logArchive(copied)
       .all(CloudwatchMetricAlarm)
       .filter(({ alarm_name }) => alarm_name.startsWith("acme-config-copy-"));
@@ -92,12 +92,12 @@ describe("logSources.accessLogs.buckets", () => {
   const logged = { "logSources.accessLogs.buckets": [{ account: account(3), bucket: "acme-payroll" }] };
   const policyOf = (changes: Changes) => stackOf("member", { ...logged, ...changes }).one(S3BucketPolicy).policy;
 
-  test("makes nothing in an account without such a bucket", () => {
+  test("creates nothing in an account without logged buckets", () => {
     expect(stackOf("member").all(S3Bucket)).toEqual([]);
     expect(stackOf("management", logged).all(S3BucketLoggingA)).toEqual([]);
   });
 
-  test("may name buckets of the management account, which may have no role that deploys", () => {
+  test("may name buckets of the management account, which may have no deploying role", () => {
     const change = { "logSources.accessLogs.buckets": [{ account: account(1), bucket: "acme-payroll" }] };
     const resources = stackOf("management", change);
 
@@ -105,12 +105,12 @@ describe("logSources.accessLogs.buckets", () => {
     expect(resources.one(S3BucketPolicy).policy).not.toContain("DenyWeakening");
   });
 
-  test("lets only the role that deploys change the bucket, where the archive is guarded", () => {
+  test("allows only the deploying role to change the bucket, if the archive is guarded", () => {
     expect(policyOf({})).toContain("DenyWeakening");
     expect(policyOf({ "archive.preventDestroy": false })).not.toContain("DenyWeakening");
   });
 
-  test("opens the access-log bucket of the archive to the accounts that have such buckets, each named once", () => {
+  test("allows the accounts with logged buckets to replicate to the access-log bucket of the archive", () => {
     const buckets = ["acme-payroll", "acme-invoices"].map((bucket) => ({ account: account(3), bucket }));
     const policies = logArchive({
       "accounts.members": [{ name: "payments", id: account(3) }],

@@ -70,7 +70,7 @@ const given = {
   "a key of the archive's account": new Keys(keyOf(logArchive)),
 };
 
-test("there are requests that use the key, and refused ones", () => {
+test("there are allowed and denied requests that use the key", () => {
   const rows = kinds.flatMap(([, found]) => found);
 
   expect(rows.length).toBeGreaterThan(30);
@@ -79,11 +79,11 @@ test("there are requests that use the key, and refused ones", () => {
 
 describe.each(Object.entries(given))("%s", (_, keys) => {
   describe.each(kinds)("%s:", (kind, rows) => {
-    test.each(rows)("allows what $who does: $does", (row) => {
+    test.each(rows)("allows $who: $does", (row) => {
       expect(keys.allows(kind, row)).toEqual((row.key?.actions ?? []).map(() => true));
     });
 
-    test.each(rows)("refuses whatever the key of this project refuses where $who does otherwise: $does", (row) => {
+    test.each(rows)("denies the same variants as the key of this project, for $who: $does", (row) => {
       for (const variant of row.refused) {
         const changed = made.others.changed(row, variant);
         const refusedByMade = made.allows(kind, changed).map((isAllowed) => !isAllowed);
@@ -104,7 +104,7 @@ describe.each([
     given[name].others.askKey({ caller, administrator: true, source: {}, key: { actions: [action], sends } })[0]
       ?.effect;
 
-  test.each(keyAdministration)("by the roles that the configuration names, with %s", (action) => {
+  test.each(keyAdministration)("may be administered by the configured roles, with %s", (action) => {
     expect(ask(role(owner, "key-administrator"), action)).toBe("allow");
   });
 
@@ -118,7 +118,7 @@ describe.each([
     for (const action of keyAdministration) expect([action, ask(caller, action)]).toEqual([action, "explicit deny"]);
   });
 
-  test("while nobody schedules its deletion in fewer than 30 days", () => {
+  test("cannot be deleted with a waiting period below 30 days", () => {
     const schedule = (days: string) =>
       ask(role(owner, "key-administrator"), "kms:ScheduleKeyDeletion", {
         "kms:ScheduleKeyDeletionPendingWindowInDays": days,
@@ -137,7 +137,7 @@ describe("another account's key", () => {
       .askKey({ caller: role(logArchive, "anybody"), administrator: true, source: {}, key: { actions, sends } })
       .map(({ effect }) => effect);
 
-  test("is used by the archive's account through S3 only", () => {
+  test("may be used by the archive's account only through S3", () => {
     expect(ask(throughS3("trail"))).toEqual(uses.map(() => "allow"));
     expect(ask({})).toEqual(uses.map(() => "implicit deny"));
     expect(ask({ "kms:ViaService": "ec2.eu-central-1.amazonaws.com" })).toEqual(uses.map(() => "implicit deny"));
@@ -147,7 +147,7 @@ describe("another account's key", () => {
     ]);
   });
 
-  test("is not weakened by its owner's other roles only where the configuration names some", () => {
+  test("may be weakened by other roles of its owner, unless roles are configured", () => {
     const { kmsKeyArn } = keyOf(keyAccount);
     const open = new ArchivesUnderTest(example, settings({ kmsKeyArn }, false));
     const caller = role(keyAccount, "administrator");
@@ -159,10 +159,13 @@ describe("another account's key", () => {
   });
 });
 
-test.each([keyAccount, logArchive])("The policy for a key of %s holds nothing that only Terraform knows.", (owner) => {
-  const { json } = oneStack("log-archive", example, settings(keyOf(owner), true));
-  const text = keyPolicy([readStack("log-archive", json)]);
+test.each([keyAccount, logArchive])(
+  "The policy for a key of %s contains no value that only Terraform knows.",
+  (owner) => {
+    const { json } = oneStack("log-archive", example, settings(keyOf(owner), true));
+    const text = keyPolicy([readStack("log-archive", json)]);
 
-  expect(text).not.toMatch(/[$%]\{(?!aws:)|[<>]/);
-  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(32_768);
-});
+    expect(text).not.toMatch(/[$%]\{(?!aws:)|[<>]/);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(32_768);
+  },
+);

@@ -8,7 +8,7 @@ const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
 });
 const rows = awsConfig(archives.setting);
 
-test("nothing is asked as a role of an account", () => {
+test("no request comes from a role of an account", () => {
   expect(rows.length).toBeGreaterThan(3);
   expect(rows.filter(({ caller }) => caller.kind !== "service")).toEqual([]);
 });

@@ -46,7 +46,7 @@ const everyKind = Object.entries({ ...writerRows, ...ownRoleRows, ...peopleRows 
 );
 const everyRow = everyKind.flatMap(([, rows]) => rows);
 
-test("every log source that writes to an archive has rows", () => {
+test("every log source that writes to an archive has requests", () => {
   const writers = readdirSync("stacks/log-sources")
     .filter((file) => /^ {2}writer: /m.test(readFileSync(join("stacks/log-sources", file), "utf8")))
     .map((file) => file.replace(/\.ts$/, ""));
@@ -55,7 +55,7 @@ test("every log source that writes to an archive has rows", () => {
   for (const [kind, rows] of everyKind) expect([kind, rows.length > 0]).toEqual([kind, true]);
 });
 
-test("there are enough rows, and each says whom it is about, what and where AWS says so, once", () => {
+test("there are enough rows, each once, with caller, action and AWS's page", () => {
   const said = everyRow.map(({ who, does }) => `${who} ${does}`);
 
   expect(everyRow.flatMap((row) => [row, ...row.refused]).length).toBeGreaterThan(300);
@@ -65,7 +65,7 @@ test("there are enough rows, and each says whom it is about, what and where AWS 
 
 for (const [kind, rows] of everyKind) describe(`${kind}:`, () => describeRows(rows, archives, keyOf(kind)));
 
-test("whoever writes to an archive with the archive key says how it uses the key", () => {
+test("every writer of an archive with a key has rows for the key", () => {
   const { accessLogs } = namesFor(archives.setting.config).buckets;
   const writes = everyRow.filter(({ action }) => ["s3:PutObject", "s3:ReplicateObject"].includes(action));
 
@@ -87,12 +87,12 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
   const under = (keyArn: string, algorithm = "aws:kms") =>
     ask({ [header]: algorithm, [`${header}-aws-kms-key-id`]: keyArn });
 
-  test("may have no encryption header, or that of S3's own keys", () => {
+  test("may have no encryption header, or the header of S3's own keys", () => {
     expect(ask({})).toBe("allow");
     expect(ask({ [header]: "AES256" })).toBe("allow");
   });
 
-  test("may be under the archive key where the bucket has it", () => {
+  test("may use the archive key if the bucket has it", () => {
     expect(under(archives.keyArn)).toBe(hasKey ? "allow" : "explicit deny");
     expect(under(archives.keyArn, "aws:kms:dsse")).toBe(hasKey ? "allow" : "explicit deny");
   });
@@ -111,7 +111,7 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
     expect(ask({ [`${header}-customer-algorithm`]: "AES256" })).toBe("explicit deny");
   });
 
-  test("is denied under a KMS key without a name, unless a service sends it to a bucket with a key", () => {
+  test("is denied under a KMS key without an id, unless a service sends it to a bucket with a key", () => {
     const expected = hasKey && isService(row) ? "allow" : "explicit deny";
 
     expect(ask({ [header]: "aws:kms" })).toBe(expected);
@@ -120,7 +120,7 @@ describe.each(writes)("the object that $who writes: $does,", (row) => {
 });
 
 describe.each(writes.filter(({ bucket }) => bucket !== "queryResults"))(
-  "nobody forges what $who writes: $does,",
+  "nobody can forge an object of $who: $does,",
   (row) => {
     const { config, arn, role } = archives.setting;
     const root = { kind: "root", arn: arn("iam", "", logArchive, "root"), account: logArchive } as const;
@@ -165,7 +165,7 @@ describe("the archive key is administered", () => {
     });
   });
 
-  test("while an AWS service may still make a grant for a resource of an administrator", () => {
+  test("but an AWS service may still create a grant for a resource of an administrator", () => {
     const [[, administrator]] = others;
     const grant = (forResource: string) =>
       ask(administrator, "kms:CreateGrant", { "kms:GrantIsForAWSResource": forResource });
@@ -177,14 +177,14 @@ describe("the archive key is administered", () => {
     ["7", "explicit deny"],
     ["29", "explicit deny"],
     ["30", "allow"],
-  ])("and nobody schedules its deletion in %s days: %s", (days, effect) => {
+  ])("and nobody may schedule its deletion in %s days: %s", (days, effect) => {
     expect(ask(deploying, "kms:ScheduleKeyDeletion", { "kms:ScheduleKeyDeletionPendingWindowInDays": days })).toBe(
       effect,
     );
   });
 });
 
-describe("the archive key is looked up by its alias", () => {
+describe("the archive key may be looked up by its alias", () => {
   const { config, member, outside, otherOrganization, role } = archives.setting;
   const [{ id: listed } = { id: "" }] = config.accounts.outside;
   const ask = (caller: Caller, ...actions: readonly string[]) =>

@@ -39,7 +39,7 @@ const notRetried = "aws_cloudwatch_log_account_policy";
 /** What takes a minute or more to be created. */
 const slow = /^aws_kinesis_firehose_delivery_stream\./;
 
-test("the configurations have what is looked at here", () => {
+test("the configurations contain the resources that this test checks", () => {
   const types = new Set(roots.flatMap(([, root]) => users(root).map(({ type }) => type)));
 
   expect([...types]).toEqual(
@@ -58,13 +58,13 @@ test("the configurations have what is looked at here", () => {
   );
 });
 
-test.each(roots)("in %s nothing gets a role before the role has its policies", (_, root) => {
+test.each(roots)("in %s no resource receives a role before the role has its policies", (_, root) => {
   const late = users(root).flatMap((user) => lateOf(root, user).map((policy) => `${user.address}: ${policy}`));
 
   expect(late).toEqual([]);
 });
 
-test("an account's log subscription waits for a stream that waited for the policy of the role", () => {
+test("an account's log subscription depends on the stream, which depends on the policy of the role", () => {
   const found = roots.flatMap(([, root]) =>
     root.resources
       .filter(({ type }) => type === notRetried)

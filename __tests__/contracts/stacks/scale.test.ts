@@ -70,17 +70,17 @@ describe("with 1,000 members and the most readers", () => {
     ["bucketPolicy", 20_480],
     ["keyPolicy", 32_768],
     ["topicPolicy", 30_720],
-  ])("every %s stays under %i bytes, and grows with no account", (kind, limit) => {
+  ])("every %s stays below %i bytes, and does not grow with the accounts", (kind, limit) => {
     expect(many[kind]).toBeLessThan(limit);
     expect(many[kind]).toBe(few[kind]);
   });
 
-  test("the table names every account and stays far under Glue's 512,000 characters", () => {
+  test("the table names every account and stays far below Glue's 512,000 characters", () => {
     expect(many.tableParameter).toBe(1002 * 13 - 1);
   });
 });
 
-test("with 10,000 members every table stays far under Glue's limits: 512,000 characters a parameter, 1 MB gzipped", () => {
+test("with 10,000 members every table stays far below Glue's limits: 512,000 characters for a parameter, 1 MB gzipped", () => {
   const sizes = sizesWith(10_000);
 
   expect(sizes["tableParameter"]).toBe(10_002 * 13 - 1);

@@ -34,7 +34,7 @@ describe("archive.lock", () => {
   test.each([
     ["governance", "GOVERNANCE"],
     ["compliance", "COMPLIANCE"],
-  ])("%s locks the trail archive and no other", (mode, expected) => {
+  ])("%s locks only the trail archive", (mode, expected) => {
     const resources = logArchive({ archive: { lock: { mode, days: 400 } } });
 
     expect(resources.one(S3BucketObjectLockConfigurationA).rule.default_retention).toEqual({
@@ -48,13 +48,13 @@ describe("archive.lock", () => {
     expect(logArchive({ archive: { lock: { mode: "none" } } }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 
-  test("also holds in the service-log archive when asked", () => {
+  test("also locks the service-log archive if configured", () => {
     const resources = logArchive({ archive: { serviceLogs: { lock: true } } });
 
     expect(idsOf(resources, S3BucketObjectLockConfigurationA).toSorted()).toEqual(["ServiceLogs", "Trail"]);
   });
 
-  test("is not asked for when the bucket is made, so that choosing it later replaces no bucket", () => {
+  test("is not part of the bucket's creation, so that enabling it later replaces no bucket", () => {
     expect(
       logArchive()
         .all(S3Bucket)
@@ -75,7 +75,7 @@ describe("archive.preventDestroy", () => {
     (name) => `log-archive/Archives/${name}/Resource`,
   );
 
-  test("guards the archives, the keys and the trail; query results may go", () => {
+  test("guards the archives, the keys and the trail, but not the query results", () => {
     expect(guarded(logArchive())).toEqual({
       ...Object.fromEntries(places.map((place) => [place, true])),
       "log-archive/Archives/QueryResults/Resource": false,
@@ -87,7 +87,7 @@ describe("archive.preventDestroy", () => {
     });
   });
 
-  test("guards nothing when false, and lets logs be deleted", () => {
+  test("false guards nothing, and allows deleting logs", () => {
     const change = { archive: { preventDestroy: false } };
 
     expect(new Set(Object.values({ ...guarded(logArchive(change)), ...guarded(stack("management", change)) }))).toEqual(
@@ -103,7 +103,7 @@ describe("archive.preventDestroy", () => {
     );
   });
 
-  test("true lets only the role that deploys weaken an archive: its lifecycle, versioning, lock, encryption, logging", () => {
+  test("true allows only the deploying role to weaken an archive: its lifecycle, versioning, lock, encryption, logging", () => {
     const policies = Object.entries<{ policy: string }>(logArchive().json.resource.aws_s3_bucket_policy);
     const weakening = policies.flatMap(([id, { policy }]) =>
       JSON.parse(policy)
@@ -123,7 +123,7 @@ describe("archive.preventDestroy", () => {
     });
   });
 
-  test("true denies deletion in every archive, to everybody but the roles that may bypass the lock", () => {
+  test("true denies deletion in every archive to all but the roles that may bypass the lock", () => {
     const role = arn("iam", "", account(2), "role/break-glass");
     const resources = logArchive({ archive: { lock: { bypassRoleArns: [role] } } });
     const denied = Object.entries<{ policy: string }>(resources.json.resource.aws_s3_bucket_policy).flatMap(
@@ -144,7 +144,7 @@ describe("archive.preventDestroy", () => {
 });
 
 describe("archive.lifecycle", () => {
-  test("moves and ends the logs of the three archives, and not the access logs and results", () => {
+  test("applies to the logs of the three archives, but not to access logs and results", () => {
     const rules = Object.entries<{ rule: { transition?: unknown[]; expiration?: unknown }[] }>(
       logArchive().json.resource[S3BucketLifecycleConfiguration.tfResourceType],
     ).map(([id, { rule }]) => [
@@ -161,7 +161,7 @@ describe("archive.lifecycle", () => {
     });
   });
 
-  test("moves nothing by default to a class that Athena does not read", () => {
+  test("by default moves nothing to a class that Athena does not read", () => {
     const unread = (change: Change) =>
       logArchive(change)
         .all(S3BucketLifecycleConfiguration)
@@ -183,7 +183,7 @@ describe("archive.lifecycle", () => {
       ]),
     );
 
-  test("keeps an overwritten log as long as the log would have been kept, also when the lock ends before", () => {
+  test("keeps an overwritten log as long as the log would have been kept, also if the lock ends before", () => {
     const kept = { AccessLogs: 90, Config: 2557, QueryResults: 1, ServiceLogs: 2557, Trail: 30 };
 
     expect(noncurrentDays({})).toEqual(kept);
@@ -196,7 +196,7 @@ describe("archive.lifecycle", () => {
     });
   });
 
-  test("keeps a noncurrent version for 30 days where only AWS writes and a lock holds", () => {
+  test("keeps a noncurrent version for 30 days if only AWS writes and a lock exists", () => {
     const waf = (change: Change) =>
       noncurrentDays({ ...change, logSources: { webAclLogs: { enabled: true } } })["WebAclLogs"];
 
@@ -225,7 +225,7 @@ describe("archive.lifecycle", () => {
     });
   });
 
-  test("null leaves a step out", () => {
+  test("null omits a step", () => {
     const never = { infrequentAccessDays: null, glacierInstantRetrievalDays: null, expireDays: null };
     const rules = logArchive({ archive: { lifecycle: never } }).all(S3BucketLifecycleConfiguration);
     const steps = rules.map(({ rule }) => [rule[0].transition?.length ?? 0, rule[0].expiration?.[0].days]);
@@ -246,7 +246,7 @@ describe("archive.kmsKeyArn", () => {
   const own = arn("kms", "eu-west-1", account(2), "key/own");
   const change = { archive: { kmsKeyArn: own } };
 
-  test("makes no key, and tells the policy your own has to have", () => {
+  test("creates no key, and outputs the policy that your own key needs", () => {
     const resources = logArchive(change);
 
     expect(resources.all(KmsKey)).toEqual([]);
@@ -255,7 +255,7 @@ describe("archive.kmsKeyArn", () => {
     expect(needed).toEqual(made.filter(({ Effect }: PolicyStatement) => Effect === "Allow"));
   });
 
-  test("may be of another account, whose policy then lets the archive's account use it through S3", () => {
+  test("may belong to another account, and its policy then allows the archive's account only through S3", () => {
     const foreign = arn("kms", "eu-west-1", account(1), "key/central");
     const resources = logArchive({ archive: { kmsKeyArn: foreign } });
     const { Statement } = JSON.parse(resources.json.output.archive_key_policy.value);
@@ -279,7 +279,7 @@ describe("logSources", () => {
   const policies = (change: Change) =>
     JSON.stringify([...logArchive(change).all(S3BucketPolicy), ...logArchive(change).all(KmsKey)]);
 
-  test("config.recorder none records nothing and lets Config in nowhere", () => {
+  test("config.recorder none records nothing, and no policy allows AWS Config", () => {
     const change = { logSources: { config: { recorder: "none" } } };
     const { stacks } = organization("config/example.yaml", change);
 
@@ -289,12 +289,12 @@ describe("logSources", () => {
     expect(policies({})).toContain("config.amazonaws.com");
   });
 
-  test("vendedLogs off lets log delivery in nowhere", () => {
+  test("without vendedLogs no policy allows log delivery", () => {
     expect(policies({ logSources: { vendedLogs: { enabled: false } } })).not.toContain("delivery.logs.amazonaws.com");
     expect(policies({})).toContain("delivery.logs.amazonaws.com");
   });
 
-  test("config records every region of every account, started, and users in the home region only", () => {
+  test("config records every region of every account, and users only in the home region", () => {
     const regions = ["eu-west-1", "us-east-1", "eu-central-1"];
     const { stacks } = organization("config/example.yaml", { regions });
 
@@ -309,7 +309,7 @@ describe("logSources", () => {
     }
   });
 
-  test("with one region no resource names a region, so that provider 5 accepts it", () => {
+  test("with one region no resource has a region argument, so that provider 5 accepts it", () => {
     const { stacks } = organization("config/examples/everything.yaml");
     const resources = [...stacks.values()].flatMap(({ json }) =>
       Object.values<object>(json.resource).flatMap(Object.values),
@@ -323,7 +323,7 @@ describe("trail.notifyDeliveries", () => {
   test.each([
     [false, 2],
     [true, 3],
-  ])("%p makes %i topics", (notifyDeliveries, count) => {
+  ])("%p creates %i topics", (notifyDeliveries, count) => {
     const resources = stack("management", { trail: { notifyDeliveries } });
 
     expect(resources.all(SnsTopic)).toHaveLength(count);
@@ -338,7 +338,7 @@ describe("the tables", () => {
       .all(GlueCatalogTable)
       .find((candidate) => candidate.name === name);
 
-  test("know every account, the regions in use, and the one of global events", () => {
+  test("contain the accounts, the regions in use, and the region of global services", () => {
     const { parameters } = table("cloudtrail", { regions: ["eu-west-1", "eu-south-1"] });
 
     expect(parameters["projection.account.values"]).toBe([1, 2, 3, 4].map(account).join(","));
@@ -349,7 +349,7 @@ describe("the tables", () => {
     ]);
   });
 
-  test("know what a region is that somebody is expected to use", () => {
+  test("contain expected regions", () => {
     const { parameters } = table("cloudtrail", { detections: { expectedRegions: ["eu-north-1"] } });
 
     expect(parameters["projection.region.values"].split(",").toSorted()).toEqual([
@@ -359,7 +359,7 @@ describe("the tables", () => {
     ]);
   });
 
-  test("show the trail that is configured, such as Control Tower's", () => {
+  test("read the configured trail, such as Control Tower's", () => {
     const cloudTrailLocation = "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
 
     expect(table("cloudtrail").storage_descriptor.location).toMatch(
@@ -372,7 +372,7 @@ describe("the tables", () => {
 });
 
 describe("the workgroups", () => {
-  test("have a limit each, one has the saved questions, and those of people an alarm on what a day reads", () => {
+  test("each have a scan limit, one has the saved queries, and those of people have an alarm on daily scans", () => {
     const change = { scanLimitGigabytes: 5, responderScanLimitGigabytes: 50, dailyScanAlarmGigabytes: 70 };
     const resources = logArchive({ query: change });
     const alarms = resources.all(CloudwatchMetricAlarm).filter(({ metric_query }) => metric_query);
@@ -395,7 +395,7 @@ describe("the workgroups", () => {
 });
 
 describe("providerVersion", () => {
-  test("is what every account's Terraform asks for", () => {
+  test("is required by the Terraform of every account", () => {
     const { stacks } = organization("config/example.yaml", { providerVersion: "5.100.0" });
     const versions = [...stacks.values()].map(({ json }) => json.terraform.required_providers.aws.version);
 
@@ -404,7 +404,7 @@ describe("providerVersion", () => {
 });
 
 describe("access", () => {
-  test("assumes a role in every account but management, unless it has one too", () => {
+  test("assumes a role in every account, in the management account only if configured", () => {
     const rolesOf = (change: Change) =>
       [...organization("config/example.yaml", change).stacks.values()].map(
         ({ json }) => json.provider.aws[0].assume_role?.[0].role_arn,
@@ -428,7 +428,7 @@ describe("notifications.slack", () => {
   const inRegion = (homeRegion: string) =>
     stack("management", { homeRegion, notifications: { slack } }).one(ChatbotSlackChannelConfiguration);
 
-  test("shows what pages, and the urgent events in the form that chat shows", () => {
+  test("shows page alarms, and urgent events in the format of chat", () => {
     const topics: string[] = inRegion("eu-west-1").sns_topic_arns;
 
     expect(topics.map((topic) => /^\$\{aws_sns_topic\.(\w+?Topic)_/.exec(topic)?.[1])).toEqual([
@@ -437,12 +437,12 @@ describe("notifications.slack", () => {
     ]);
   });
 
-  test("is created where the chat service has an API", () => {
+  test("is created in a region that has the chat service's API", () => {
     expect(inRegion("eu-west-1").provider).toBeUndefined();
     expect(inRegion("eu-central-1").provider).toBe("aws.us-east-2");
   });
 
-  test("is in no other account", () => {
+  test("does not exist in other accounts", () => {
     const { stacks } = organization("config/example.yaml", { notifications: { slack } });
 
     expect(
@@ -457,7 +457,7 @@ describe("notifications.weeklySummary", () => {
       .all(SchedulerSchedule)
       .filter(({ name }) => name === "acme-weekly-summary");
 
-  test("is sent when it says, or not at all", () => {
+  test("is sent at the configured time, or not at all", () => {
     expect(weekly({}).map(({ schedule_expression }) => schedule_expression)).toEqual(["cron(0 7 ? * MON *)"]);
     expect(weekly({ schedule: "cron(0 9 ? * FRI *)" })[0].schedule_expression).toBe("cron(0 9 ? * FRI *)");
     expect(weekly({ enabled: false })).toEqual([]);
@@ -475,14 +475,14 @@ describe("notifications.silence", () => {
         .find(({ name }) => name === "acme-silence-check")?.definition,
     ).States.Begin.Assign.quiet;
 
-  test("looks for every account of the configuration, but for the excepted ones", () => {
+  test("queries every account of the configuration, except the excluded ones", () => {
     const accounts = [`${account(1)} management`, `${account(2)} log-archive`, `${account(3)} payments`];
 
     expect(expected({})).toEqual([...accounts, `${account(4)} website`]);
     expect(expected({ exceptAccounts: [account(4)] })).toEqual(accounts);
   });
 
-  test("without the daily look, has no machine for it and no alarm on it", () => {
+  test("without the daily query, there is no state machine and no alarm for it", () => {
     const off = stack("management", silence({ dailyCheck: false }));
 
     expect(off.all(SfnStateMachine).map(({ name }) => name)).toEqual(["acme-weekly-summary"]);
@@ -490,7 +490,7 @@ describe("notifications.silence", () => {
     expect(alarmsOf(stack("management")).filter((name) => /silence-check/.test(name))).toHaveLength(3);
   });
 
-  test("without the archive's metrics, has none, no alarm on them, and lets none publish but those of queries", () => {
+  test("without the archive's metrics, only alarms of queries exist and may publish", () => {
     const off = { ...silence({ archiveMetrics: false }), archive: { overwriteCheck: { enabled: false } } };
     const archive = logArchive(off);
     const grants = (resources: ReturnType<typeof stack>) =>

@@ -23,12 +23,12 @@ describe("the name of a log group", () => {
     expect(problemsOf(on({ logGroups: [{ name }] }))).toHaveLength(1);
   });
 
-  test("fails when AWS keeps it", () => {
+  test("fails when AWS reserves it", () => {
     expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "begin the name with /");
   });
 
   test.each(["/aws/kinesisfirehose/acme-app-logs", "/aws/ssm/acme-sessions", "acme-organization-trail"])(
-    "fails when it is %s, of this project's own",
+    "fails when it is %s, a log group of this project",
     (name) => {
       const words = "this project creates a log group of this name; use another name";
       expectProblem(on({ logGroups: [{ name }] }), "logGroups[0].name", words);
@@ -38,7 +38,7 @@ describe("the name of a log group", () => {
 });
 
 describe("a log group", () => {
-  test("may be in several places, one time each", () => {
+  test("may be in several accounts and regions, once in each", () => {
     const logGroups = [
       { ...payments, accounts: [account(1)] },
       { ...payments, accounts: [account(2)] },
@@ -46,13 +46,13 @@ describe("a log group", () => {
     expect(problemsOf(on({ logGroups }))).toEqual([]);
   });
 
-  test("fails when it is twice in a place", () => {
+  test("fails when it is listed twice for the same account and region", () => {
     const words = "duplicate of logSources.applicationLogs.logGroups[0] in the same account and region; remove one";
     expectProblem(on({ logGroups: [payments, payments] }), "logGroups[1].name", words);
     expectProblem(on({ logGroups: [payments, { ...payments, accounts: [account(1)] }] }), "logGroups[1].name", words);
   });
 
-  test("fails in an account or region that is not there, and in none", () => {
+  test("fails with an unknown account or region, and with an empty list", () => {
     expectProblem(
       on({ logGroups: [{ ...payments, accounts: [account(9)] }] }),
       "logGroups[0].accounts[0]",
@@ -93,7 +93,7 @@ describe("a subscription", () => {
     ["existing", "listed", [payments]],
     ["prefixes", "prefixes", ["/ecs/"]],
     ["excluded", "all", ["/ecs/noise"]],
-  ])("fails when %s is written and the mode is another than %s", (list, mode, value) => {
+  ])("fails when %s is set and the mode is not %s", (list, mode, value) => {
     const other = mode === "all" ? "none" : "all";
     const modes = mode === "all" ? "all or prefixes" : mode;
     const words = `has an effect only with mode: ${modes}; set that mode, or remove the list`;
@@ -102,7 +102,7 @@ describe("a subscription", () => {
     expect(problemsOf(on({ subscription: { mode, [list]: value } }))).toEqual([]);
   });
 
-  test("fails when a log group would be delivered twice, which both its filters would be taken for", () => {
+  test("fails when a log group would be delivered twice, because it would need both of its filters", () => {
     const words =
       "the log group would be delivered twice, by both of the two subscription filters that a log group can have";
     expectProblem(
@@ -116,7 +116,7 @@ describe("a subscription", () => {
     expect(problemsOf(on(prefixes("/ecs/a", "/ecs/b")))).toEqual([]);
   });
 
-  test("fails when the same prefix is written twice, at both", () => {
+  test("fails when the same prefix is listed twice", () => {
     expect(problemsOf(on({ subscription: { mode: "prefixes", prefixes: ["/ecs/", "/ecs/"] } }))).toHaveLength(2);
   });
 
@@ -128,7 +128,7 @@ describe("a subscription", () => {
     );
   });
 
-  test("may leave out of its prefixes what they cover, and nothing else", () => {
+  test("may exclude only names that its prefixes match", () => {
     const without = (...excluded: string[]) =>
       on({ logGroups: [payments], subscription: { mode: "prefixes", prefixes: ["/aws/lambda/"], excluded } });
 
@@ -137,7 +137,7 @@ describe("a subscription", () => {
     expectProblem(without(payments.name, "/ecs/noise"), "subscription.excluded[1]", words);
   });
 
-  describe("has room for names that are excluded", () => {
+  describe("has room for excluded names", () => {
     // Names of 512 characters, and one that fills what is left
     const around = "LogGroupName NOT IN []".length;
     const own = [
@@ -177,7 +177,7 @@ describe("a subscription", () => {
   });
 });
 
-describe("folders by log group", () => {
+describe("folders for each log group", () => {
   const groups = (count: number, accountsOf: (i: number) => string[] | undefined = () => undefined) =>
     Array.from({ length: count }, (_, i) => ({ name: `/app/${i}`, accounts: accountsOf(i) }));
   const byGroup = (change: Changes) => on({ partitions: "logGroup", ...change });
@@ -186,7 +186,7 @@ describe("folders by log group", () => {
     expect(problemsOf(byGroup({ logGroups: groups(1), bufferMegabytes }))).toEqual([]);
   });
 
-  test("fails with a buffer of 63 MiB, which is enough for folders by date", () => {
+  test("fails with a buffer of 63 MiB, which folders by date accept", () => {
     expectProblem(
       byGroup({ logGroups: groups(1), bufferMegabytes: 63 }),
       "bufferMegabytes",
@@ -199,7 +199,7 @@ describe("folders by log group", () => {
     expect(problemsOf(byGroup({ logGroups: groups(count) }))).toEqual([]);
   });
 
-  test("fails with 501 log groups in one account, which are not too many by date or in two accounts", () => {
+  test("fails with 501 log groups in one account, which folders by date or two accounts accept", () => {
     const words =
       "501 log groups in one account and region, and a Firehose stream can have at most 500 active partitions; use partitions: date";
     expectProblem(byGroup({ logGroups: groups(501) }), "partitions", words);
@@ -208,14 +208,14 @@ describe("folders by log group", () => {
     expect(problemsOf(byGroup({ logGroups: apart }))).toEqual([]);
   });
 
-  test("fails with 501 of which some are everywhere and some in one account, or exist already", () => {
+  test("fails with 501 log groups, some in all accounts, some in one, and some existing", () => {
     const mixed = groups(501, (i) => (i < 250 ? undefined : [account(2)]));
     expectProblem(byGroup({ logGroups: mixed }), "partitions", "501 log groups");
     const split = { logGroups: groups(501).slice(0, 400), subscription: { existing: groups(501).slice(400) } };
     expectProblem(byGroup(split), "partitions", "501 log groups");
   });
 
-  test("are counted soon enough for thousands of accounts", () => {
+  test("are counted fast enough for thousands of accounts", () => {
     const start = Date.now();
     expect(problemsOf({ ...byGroup({ logGroups: groups(500) }), "accounts.members": members(3_000) })).toEqual([]);
     expect(Date.now() - start).toBeLessThan(20_000);
@@ -226,7 +226,7 @@ describe("masking", () => {
   const masked = (...list: unknown[]) => on({ logGroups: [payments], maskedDataIdentifiers: list });
 
   test.each(["EmailAddress", "IpAddress", "AwsSecretKey", "DriversLicense-US", "HealthInsuranceCardNumber-EU"])(
-    "may find %s",
+    "may mask %s",
     (name) => {
       expect(problemsOf(masked(name))).toEqual([]);
     },
@@ -248,7 +248,7 @@ describe("masking", () => {
     );
   });
 
-  test("fails when a kind is named twice", () => {
+  test("fails when a kind is listed twice", () => {
     expectProblem(
       masked("Name", "Name"),
       "maskedDataIdentifiers[1]",
@@ -256,7 +256,7 @@ describe("masking", () => {
     );
   });
 
-  test("fails without a log group that is made here", () => {
+  test("fails without a log group that this project creates", () => {
     const changes = on({ subscription: { mode: "all" }, maskedDataIdentifiers: ["Name"] });
     expectProblem(changes, "maskedDataIdentifiers", "masking applies only to the log groups that this project creates");
   });

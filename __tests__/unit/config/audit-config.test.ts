@@ -150,11 +150,11 @@ describe("the smallest configuration", () => {
     },
   };
 
-  test("means this, with every default", () => {
+  test("has these values, with every default", () => {
     expect(parse()).toStrictEqual(whole);
   });
 
-  test("means the same with every default written out", () => {
+  test("is equal to one with every default written out", () => {
     expect(problemsIn(yamlOf(whole))).toEqual([]);
     expect(auditConfigSchema.parse(whole)).toStrictEqual(whole);
   });
@@ -180,11 +180,11 @@ describe("the smallest configuration", () => {
     "logSources.webAclLogs",
     "logSources.loadBalancerLogs",
     "query",
-  ])("means the same with an empty %s", (path) => {
+  ])("is equal to one with an empty %s", (path) => {
     expect(parse({ [path]: path === "backend" ? { type: "local" } : {} })).toStrictEqual(whole);
   });
 
-  test("shares no default with another", () => {
+  test("shares no default object with another", () => {
     parse().tags["team"] = "security";
     parse().archive.readerRoleArns.push("somebody");
 
@@ -193,11 +193,11 @@ describe("the smallest configuration", () => {
 });
 
 describe("a configuration of every setting", () => {
-  test("means what it says", () => {
+  test("has the written values", () => {
     expect(parse(everySetting)).toStrictEqual(configuration(everySetting));
   });
 
-  test("has every setting that exists", () => {
+  test("has every existing setting", () => {
     const written = new Set(pathsOf(configuration(everySetting)).map((path) => path.replaceAll(/\[\d+\]/g, "[]")));
     const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
       // Refused wherever it is written
@@ -231,11 +231,11 @@ describe("an example file", () => {
       .map((name) => `${folder}/${name}`),
   );
 
-  test.each(files)("is accepted as %s is", (path) => {
+  test.each(files)("is accepted: %s", (path) => {
     expect(loadConfig(path)).toMatchObject({ prefix: expect.any(String) });
   });
 
-  test("is the one that is read when there is no other", () => {
+  test("is used if there is no other", () => {
     expect(files).toContain(configPath({}, () => false));
   });
 });
@@ -280,7 +280,7 @@ describe("prefix", () => {
 
 describe("partition", () => {
   test.each(Object.keys(partitions) as PartitionName[])(
-    "%s has every region it has from the start as home",
+    "%s accepts every default region as home region",
     (partition) => {
       for (const homeRegion of partitions[partition].defaultRegions) {
         expect(parse({ partition, homeRegion })).toMatchObject({
@@ -311,11 +311,11 @@ describe("homeRegion", () => {
 });
 
 describe("regions", () => {
-  test("are the home region alone by default, whichever it is", () => {
+  test("are only the home region by default", () => {
     expect(parse({ homeRegion: "us-west-2" }).regions).toEqual(["us-west-2"]);
   });
 
-  test("are the recorded ones in a configuration that names only those", () => {
+  test("are the recorded regions if only those are configured", () => {
     expect(parse({ recordedRegions: ["us-east-1", "eu-west-1"] }).regions).toEqual(["us-east-1", "eu-west-1"]);
   });
 
@@ -350,12 +350,12 @@ describe("providerVersion", () => {
     [["eu-west-1", "us-east-1"], "~> 6.25.0"],
     [["us-east-1", "eu-west-1"], "~> 6.25.0"],
     [undefined, "~> 5.100.0"],
-  ])("has for the regions %j the default %s", (regions, version) => {
+  ])("for the regions %j has the default %s", (regions, version) => {
     expect(parse({ regions }).providerVersion).toBe(version);
     expect(parse({ recordedRegions: regions }).providerVersion).toBe(version);
   });
 
-  test("keeps what is written, also for one region", () => {
+  test("keeps a configured value, also for one region", () => {
     expect(parse({ providerVersion: "6.25.0" }).providerVersion).toBe("6.25.0");
   });
 });

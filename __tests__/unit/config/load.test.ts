@@ -79,13 +79,13 @@ describe("a file on the disk", () => {
     expect(loadConfig(write("acme.yaml", yamlOf(configuration({ prefix: "emca" })))).prefix).toBe("emca");
   });
 
-  test("may begin with a byte order mark and end its lines as Windows does", () => {
+  test("may begin with a byte order mark and have Windows line ends", () => {
     const text = `\uFEFF${yamlOf(configuration()).replaceAll("\n", "\r\n")}`;
 
     expect(loadConfig(write("acme.yaml", text))).toEqual(parse());
   });
 
-  test("fails when it is missing, and says what to do", () => {
+  test("fails when the file is missing, with the fix", () => {
     const path = join(folder, "missing.yaml");
     const error = thrownBy(() => loadConfig(path));
 
@@ -106,7 +106,7 @@ describe("a file on the disk", () => {
     });
   });
 
-  test("fails when it is empty, and names all that is required", () => {
+  test("fails when the file is empty, with all required settings", () => {
     const path = write("empty.yaml", "");
     const error = thrownBy(() => loadConfig(path));
 
@@ -125,7 +125,7 @@ describe("a file on the disk", () => {
 });
 
 describe("the example", () => {
-  test("is accepted as it stands", () => {
+  test("is accepted unchanged", () => {
     expect(loadConfig("config/example.yaml").accounts.members.map(({ name }) => name)).toEqual(["payments", "website"]);
   });
 
@@ -138,7 +138,7 @@ describe("the example", () => {
 });
 
 describe("ConfigurationError", () => {
-  test("prints the file, the count and every problem on a line of its own", () => {
+  test("prints the file, the number of problems, and every problem on its own line", () => {
     expect(new ConfigurationError("acme.yaml", ["a: wrong", "b: missing"]).message).toBe(
       "acme.yaml has 2 problems:\n  a: wrong\n  b: missing",
     );
@@ -180,7 +180,7 @@ describe("a file that is not YAML", () => {
     expect(problems).toContainEqual(expect.stringContaining(`(line ${end + 2})`));
   });
 
-  test("fails with an alias that was never set, and names it", () => {
+  test("fails with an undefined alias, and names it", () => {
     expect(problemsIn(yamlOf(configuration()).replace("acme", "*company"))).toEqual([
       expect.stringContaining("company"),
     ]);
@@ -208,7 +208,7 @@ describe("a file that is not YAML", () => {
     expect(problemsIn(`${yamlOf(configuration())}${line}\n`)).not.toHaveLength(0);
   });
 
-  test("may use an alias as it is meant", () => {
+  test("may contain a valid alias", () => {
     const text = yamlOf(configuration())
       .replace(/page:\n\s+emails:/, "page:\n    emails: &people")
       .replace(/notify:\n\s+emails:\n.*/, "notify:\n    emails: *people");
@@ -223,7 +223,7 @@ describe("a file that is not a set of settings", () => {
     ["a text", "acme\n"],
     ["a number", "42\n"],
     ["a truth value", "true\n"],
-  ])("fails with %s at the top", (_, text) => {
+  ])("fails with %s at the top level", (_, text) => {
     expect(problemsIn(text)).toEqual([
       expect.stringMatching(/^the file: expected settings, as in config\/example\.yaml/),
     ]);
@@ -232,12 +232,12 @@ describe("a file that is not a set of settings", () => {
   test.each([
     ["only comments", "# nothing yet\n"],
     ["null", "null\n"],
-  ])("fails with %s as an empty file does", (_, text) => {
+  ])("fails with %s like an empty file", (_, text) => {
     expect(problemsIn(text)).toEqual(problemsIn(""));
   });
 });
 
-describe("what is wrong with a setting", () => {
+describe("an invalid setting", () => {
   test("is reported all at once in the order of the lines, each with its path, its line, what is expected and what it is", () => {
     const text = [
       "prefix: acme",
@@ -268,7 +268,7 @@ describe("what is wrong with a setting", () => {
     ]);
   });
 
-  test("names the file it was found in", () => {
+  test("is reported with the name of the file", () => {
     expect(thrownBy(() => parseConfig("prefix: Acme", "acme.yaml"))).toMatchObject({ source: "acme.yaml" });
   });
 
@@ -286,7 +286,7 @@ describe("what is wrong with a setting", () => {
     ["a map", "tags", "x", 'expected settings, such as tags: { team: security }; got "x"'],
     ["one of a few", "partition", "aws-iso", 'expected one of aws, aws-us-gov, aws-cn; got "aws-iso"'],
     ["something", "query", null, "expected settings, such as query: { scanLimitGigabytes: 100 }; got null"],
-  ])("says that %s is expected", (_, path, value, message) => {
+  ])("reports %s as expected", (_, path, value, message) => {
     expect(problemsOf({ [path]: value })).toEqual([`${path}: ${message}`]);
   });
 
@@ -306,7 +306,7 @@ describe("what is wrong with a setting", () => {
     "backend.region",
     "trail.dataEvents[0].resourceType",
     "trail.dataEvents[0].arnPrefixes",
-  ])("fails when %s is missing, and says so", (path) => {
+  ])("fails when %s is missing", (path) => {
     const keys = path.split(/[.[\]]+/).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     const example = settingExample(keys) ?? "";
 
@@ -315,7 +315,7 @@ describe("what is wrong with a setting", () => {
   });
 
   test.each(["accounts.management", "accounts.logArchive", "accounts.members[0].id", "backend.type"])(
-    "fails when %s is missing, without a value that was got",
+    "fails when %s is missing, without a got value",
     (path) => {
       expect(problemsOf({ ...everySetting, [path]: undefined })).toEqual([
         expect.stringMatching(new RegExp(`^${path.replace(/[.[\]]/g, "\\$&")}: ((?!; got).)+$`)),
@@ -332,7 +332,7 @@ describe("what is wrong with a setting", () => {
     ]);
   });
 
-  test("points at the line of whatever setting is wrong", () => {
+  test("is reported with its line, for every setting", () => {
     const wrong = -987654321;
     const leaves = pathsOf(configuration(everySetting)).filter(
       (path) => typeof settingAt(configuration(everySetting), path) !== "object",
@@ -373,13 +373,13 @@ describe("an unknown setting", () => {
     ["trail.dataEvents[0].acess", "access"],
     ["notifications.page.email", "emails"],
     ["logSources.config.enable", "enabled"],
-  ])("fails as %s, with %s as what it may have meant", (path, nearest) => {
+  ])("fails as %s, with the suggestion %s", (path, nearest) => {
     expect(problemsOf({ ...everySetting, [path]: "x" })).toEqual([
       `${path}: unknown setting; did you mean ${nearest}?`,
     ]);
   });
 
-  test("fails with the nearest one whichever setting is misspelt", () => {
+  test("fails with the nearest name, for every misspelt setting", () => {
     // Tags and accounts have names of their own
     const settings = pathsOf(configuration(everySetting)).filter((path) => !/^tags\.|ByAccount\.|\]$/.test(path));
 
@@ -395,7 +395,7 @@ describe("an unknown setting", () => {
     ["accounts.members[0].organizationalUnit", ["name", "id"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
     ["archive.lock.vault", ["mode", "days", "bypassRoleArns"]],
-  ])("fails as %s with what is known at its place, when nothing is near", (path, known) => {
+  ])("fails as %s with the known settings, if none is similar", (path, known) => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
 
     expect(others).toEqual([]);
@@ -403,7 +403,7 @@ describe("an unknown setting", () => {
     expect(problem?.split("known settings are ")[1]?.split(", ").toSorted()).toEqual(known.toSorted());
   });
 
-  test("fails each on its own, not only the first", () => {
+  test("fails for each of several unknown settings", () => {
     const changes = { acounts: 1, traill: 1, "archive.lok": 1, "archive.preventDestory": true };
 
     expect(problemsOf(changes).toSorted()).toEqual(
@@ -416,7 +416,7 @@ describe("an unknown setting", () => {
     );
   });
 
-  test("fails with its own line, and its value is not repeated", () => {
+  test("fails with its line, and its value is not printed", () => {
     const text = `${yamlOf(configuration())}tag:\n  pasword: hunter2\n`;
     const line = text.split("\n").indexOf("tag:") + 1;
 
@@ -431,7 +431,7 @@ describe("an unknown setting", () => {
     ]);
   });
 
-  test("is not hidden by another problem, nor hides one", () => {
+  test("neither hides another problem nor is hidden by one", () => {
     expect(
       problemsOf({ traill: 1, "archive.lock.mod": 1, "archive.lock.days": 0, "accounts.logArchive": account(1) }),
     ).toHaveLength(4);
@@ -451,7 +451,7 @@ describe("an integration key in httpsEndpoints", () => {
     ["inside an object", [{ url }]],
     ["inside a list of lists", [[url]]],
     ["beside a wrong one", [url, 7, null]],
-  ])("stays out of the message when it stands %s", (_, value) => {
+  ])("is not printed when it is %s", (_, value) => {
     for (const severity of ["page", "notify"]) {
       const problems = problemsOf({ [`notifications.${severity}.httpsEndpoints`]: value });
 
@@ -479,7 +479,7 @@ describe("an integration key in httpsEndpoints", () => {
     ["instead of its list of subscribers", { "notifications.page": [url] }],
     ["among the e-mail addresses", { "notifications.page.emails": [url] }],
     ["below the e-mail addresses", { "notifications.page.emails": { httpsEndpoints: [url] } }],
-  ])("stays out of the message when it stands %s", (_, changes) => {
+  ])("is not printed when it is %s", (_, changes) => {
     const problems = problemsOf(changes);
 
     expect(problems).not.toHaveLength(0);
@@ -490,7 +490,7 @@ describe("an integration key in httpsEndpoints", () => {
     ["is repeated", `httpsEndpoints: ["${url}"]\n    httpsEndpoints: ["${url}"]`],
     ["is not closed", `httpsEndpoints: ["${url}"`],
     ["has a quote that is not closed", `httpsEndpoints: ["${url}]`],
-  ])("stays out of the message when its list %s", (_, endpoints) => {
+  ])("is not printed when its list %s", (_, endpoints) => {
     const text = `notifications:\n  page:\n    ${endpoints}\n  notify: {}\n`;
 
     expect(problemsIn(text)[0]).toMatch(/^invalid YAML/);
@@ -498,7 +498,7 @@ describe("an integration key in httpsEndpoints", () => {
   });
 });
 
-describe("one wrong setting", () => {
+describe("one invalid setting", () => {
   /** Problems that have nothing to do with each other: settings wrong by themselves, and combinations. */
   const independent: [string, Changes][] = [
     ["prefix", { prefix: "Acme" }],
@@ -540,20 +540,20 @@ describe("one wrong setting", () => {
   const pathIn = (problem: string) => problem.split(": ")[0] ?? "";
   const pairs = independent.flatMap((first, i) => independent.slice(i + 1).map((second) => [first, second] as const));
 
-  test("is found where it stands", () => {
+  test("is reported with its path", () => {
     for (const [path, changes] of independent) {
       expect([path, problemsOf(merged({}, changes)).map(pathIn)]).toEqual([path, [path]]);
     }
   });
 
-  test("hides no other, whichever two of these are wrong", () => {
+  test("hides no other, for every pair of these", () => {
     for (const [[firstPath, first], [secondPath, second]] of pairs) {
       const found = problemsOf(merged(first, second)).map(pathIn);
       expect(found).toEqual(expect.arrayContaining([firstPath, secondPath]));
     }
   });
 
-  test("hides none even when all of these are wrong at once", () => {
+  test("hides none even if all of these are invalid at once", () => {
     const all = independent.reduce<Changes>((sum, [, changes]) => merged(sum, changes), {});
 
     expect(problemsOf(all).map(pathIn)).toEqual(expect.arrayContaining(independent.map(([path]) => path)));
@@ -578,7 +578,7 @@ describe("one wrong setting", () => {
   }
 });
 
-describe("any file at all", () => {
+describe("any file", () => {
   /** Numbers between 0 and 1, the same ones in every run. */
   function generator(seed: number): () => number {
     let state = seed;
@@ -622,14 +622,14 @@ describe("any file at all", () => {
     return changes.filter(({ path }) => !found.some((other) => areRelated(path, other)));
   };
 
-  test("is accepted, or refused with a problem that names what was changed", () => {
+  test("is accepted, or fails with a problem that names the changed setting", () => {
     const refused = changed.filter(({ problems }) => problems.length > 0);
 
     expect(refused.length).toBeGreaterThan(paths.length * 5);
     expect(refused.filter((change) => unnamed([change], change.problems).length > 0)).toEqual([]);
   });
 
-  test("is refused with a problem for each of several changes", () => {
+  test("fails with a problem for each of several changes", () => {
     // What is taken away or emptied counts where the smallest configuration needs it too. Elsewhere it moves the entries
     // after it, or is wrong only together with another setting, and is reported once that one is right
     const isMissing = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
@@ -652,7 +652,7 @@ describe("any file at all", () => {
     }
   });
 
-  test("never fails with another error, whatever characters it holds", () => {
+  test("never causes another error, with any characters", () => {
     const text = yamlOf(configuration(everySetting));
     const pieces = [..."\n\t :-[]{}#&*!|>'\"%@`,?§\0\uFEFF", "\n- ", ": ", "---\n", "<<: ", "null", ".nan", "1e999"];
 

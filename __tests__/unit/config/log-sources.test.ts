@@ -9,7 +9,7 @@ const expectProblem = (changes: Changes, path: string, words: string) => {
 };
 const isRefused = (changes: Changes, path: string, words: string) => expectProblem(changes, path, words);
 
-test("nothing new is on by itself", () => {
+test("no new log source is enabled by default", () => {
   const { sessions, securityHubFindings, applicationLogs } = parse().logSources;
 
   expect([sessions.enabled, securityHubFindings.mode, applicationLogs.enabled]).toEqual([false, "none", false]);
@@ -73,7 +73,7 @@ describe("the user of sessions", () => {
     expectProblem(runAs(defaultUser), "logSources.sessions.runAs.defaultUser", "expected the name of a user");
   });
 
-  test("fails where sessions do not run as it", () => {
+  test("fails if sessions do not run as this user", () => {
     isRefused(
       { "logSources.sessions.runAs.defaultUser": "operator" },
       "logSources.sessions.runAs.defaultUser",
@@ -104,7 +104,7 @@ describe("documents that are adopted", () => {
     expectProblem(changes, "logSources.sessions.existingDocument", words);
   });
 
-  test("fails in an account or region that is not there", () => {
+  test("fails with an unknown account or region", () => {
     expectProblem(
       adopted({ account: account(9), region: "eu-west-1" }),
       `${path}[0].account`,
@@ -130,12 +130,12 @@ describe("findings of a delegated administrator", () => {
     ...change,
   });
 
-  test("come from an account of the organization, and from the home region unless another recorded one is named", () => {
+  test("are delivered from an account of the organization, from the home region unless another recorded region is set", () => {
     expect(problemsOf(administrator())).toEqual([]);
     expect(problemsOf(administrator({ "logSources.securityHubFindings.region": "eu-west-1" }))).toEqual([]);
   });
 
-  test("fails without the administrator, with a foreign one, and in a region that is not in use", () => {
+  test("fails without the administrator, with an unknown one, and in an unused region", () => {
     const path = "logSources.securityHubFindings";
     expectProblem(
       administrator({ [`${path}.account`]: null }),

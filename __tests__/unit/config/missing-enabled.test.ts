@@ -14,7 +14,7 @@ test.each([
   [["logSources", "applicationLogs"], { logSources: { applicationLogs: { logGroups: [{ name: "/app" }] } } }],
   [["logSources", "config", "aggregator"], { logSources: { config: { aggregator: { register: false } } } }],
   [["trail", "lake"], { trail: { lake: { existingCustomer: true } } }],
-])("%j is written without the switch that enabled is missing and defaults to false", (path, raw) => {
+])("%j is reported because enabled is missing and defaults to false", (path, raw) => {
   expect(missingEnabled(raw)).toEqual([{ path, message }]);
 });
 
@@ -26,11 +26,11 @@ test.each([
   ["it is no part of a configuration", { serach: { size: "large" } }],
   ["it is empty", { search: null }],
   ["the file holds no settings", ["search"]],
-])("nothing is said where %s", (_, raw) => {
+])("nothing is reported if %s", (_, raw) => {
   expect(missingEnabled(raw)).toEqual([]);
 });
 
-test("it is told with its line, beside other problems, and not where one of its own is told", () => {
+test("it is reported with its line, beside other problems, and not if its section has a problem", () => {
   const text = stringify({
     ...parse(example),
     prefix: "ACME",

@@ -27,7 +27,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     expect(problems(listed(place(), other, place({ account: account(1), ids: ["vpc-2a2b3c4d"] })))).toEqual([]);
   });
 
-  test("fails when log delivery is off, unless nothing is logged", () => {
+  test("fails when log delivery is disabled, unless nothing is logged", () => {
     const off = { "vendedLogs.enabled": false };
 
     expect(problems(off)).toEqual([]);
@@ -38,7 +38,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     }
   });
 
-  test("fails when listed VPCs are wanted and none is listed", () => {
+  test("fails when vpcs is listed and no VPC is listed", () => {
     expect(problems({ [`${kind}.vpcs`]: "listed" })).toEqual([
       `logSources.${kind}.listedVpcs: vpcs is listed, but no VPC is listed; add VPCs, or set vpcs to none`,
     ]);
@@ -58,7 +58,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     ]);
   });
 
-  test("fails with a VPC of an account, or of a region, that is not the configuration's", () => {
+  test("fails with a VPC of an unknown account or region", () => {
     expect(problems(listed(place(), place({ account: account(7), ids: ["vpc-1a2b3c4d"] })))).toEqual([
       `logSources.${kind}.listedVpcs[1].account: account ${account(7)} is not in accounts; add it to accounts.members, or remove it; got "${account(7)}"`,
     ]);
@@ -86,7 +86,7 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
     ]);
   });
 
-  test("fails when an account that is left out is unknown, or named twice", () => {
+  test("fails when an excluded account is unknown, or listed twice", () => {
     const except = (...digits: number[]) => ({
       [`${kind}.vpcs`]: "all",
       [`${kind}.exceptAccounts`]: digits.map(account),
@@ -105,17 +105,17 @@ describe.each(["flowLogs", "dnsLogs"])("%s", (kind) => {
 describe("transit gateways", () => {
   const transitGateways = (...entries: object[]) => ({ "flowLogs.transitGateways": entries });
 
-  test("may be logged while no VPC is", () => {
+  test("may be logged without any VPC", () => {
     expect(problems(transitGateways(gateway()))).toEqual([]);
   });
 
-  test("fail while log delivery is off", () => {
+  test("fail while log delivery is disabled", () => {
     expect(problems({ ...transitGateways(gateway()), "vendedLogs.enabled": false })).toEqual([
       "logSources.vendedLogs.enabled: logSources.flowLogs needs this delivery; set it to true, or remove the VPCs and transit gateways of logSources.flowLogs; got false",
     ]);
   });
 
-  test("fail with an unknown account, a region that is not in use, and one twice", () => {
+  test("fail with an unknown account, an unused region, or a duplicate", () => {
     expect(problems(transitGateways(gateway({ account: account(7) })))[0]).toContain(
       `transitGateways[0].account: account ${account(7)} is not in accounts`,
     );
@@ -132,14 +132,14 @@ describe("web ACLs", () => {
   const regional = arn("wafv2", "eu-west-1", account(3), "regional/webacl/shop/1a2b");
   const webAcls = (...arns: string[]) => ({ "webAclLogs.enabled": true, "webAclLogs.webAcls": arns });
 
-  test("may be in any region of the partition, also one that is not recorded", () => {
+  test("may be in any region of the partition, also one without recording", () => {
     const regionArguments = arn("wafv2", "ap-south-1", account(1), "regional/webacl/shop/1a2b");
     const cloudFront = arn("wafv2", "us-east-1", account(2), "global/webacl/shop/1a2b");
 
     expect(problems(webAcls(regional, regionArguments, cloudFront))).toEqual([]);
   });
 
-  test("fail where there is no bucket to log to; the bucket may be there without any", () => {
+  test("fail when AWS WAF logs are disabled; the bucket may exist without any web ACL", () => {
     expect(problems({ "webAclLogs.enabled": true })).toEqual([]);
     expect(problems({ "webAclLogs.webAcls": [regional], "webAclLogs.enabled": false })).toEqual([
       "logSources.webAclLogs.enabled: the listed web ACLs need this bucket for their logs; set it to true, or remove the web ACLs; got false",
@@ -157,7 +157,7 @@ describe("web ACLs", () => {
       arn("wafv2", "eu-west-1", account(3), "global/webacl/shop/1a2b"),
       "CloudFront (global) exist only in us-east-1 of partition aws",
     ],
-  ])("fail as %s", (webAcl, words) => {
+  ])("fail with %s", (webAcl, words) => {
     const [problem, ...others] = problems(webAcls(regional, webAcl));
 
     expect(others).toEqual([]);
@@ -165,7 +165,7 @@ describe("web ACLs", () => {
     expect(problem).toContain(words);
   });
 
-  test("fail as one of CloudFront in a partition without it", () => {
+  test("fail with one of CloudFront in a partition without CloudFront", () => {
     const webAcl = arnOf("aws-us-gov", "wafv2", "us-east-1", account(1), "global/webacl/shop/1a2b");
     const changes = { partition: "aws-us-gov", homeRegion: "us-gov-west-1", "logSources.webAclLogs.enabled": true };
 
@@ -176,7 +176,7 @@ describe("web ACLs", () => {
     ["webAcls", [regional, regional]],
     ["redactedHeaders", ["cookie", "cookie"]],
     ["onlyActions", ["BLOCK", "BLOCK"]],
-  ])("fail with one of %s twice", (setting, values) => {
+  ])("fail with the same of %s twice", (setting, values) => {
     expect(problems({ "webAclLogs.enabled": true, [`webAclLogs.${setting}`]: values })).toEqual([
       `logSources.webAclLogs.${setting}[1]: duplicate of logSources.webAclLogs.${setting}[0]; remove one; got "${values[1]}"`,
     ]);
@@ -184,7 +184,7 @@ describe("web ACLs", () => {
 });
 
 describe("accounts of load balancers", () => {
-  test("fail when one is unknown, or named twice", () => {
+  test("fail when one is unknown, or listed twice", () => {
     expect(problems({ "loadBalancerLogs.accounts": [account(1), account(2), account(3)] })).toEqual([]);
     expect(problems({ "loadBalancerLogs.accounts": [account(7)] })).toEqual([
       `logSources.loadBalancerLogs.accounts[0]: account ${account(7)} is not in accounts; add it to accounts.members, or remove it; got "${account(7)}"`,

@@ -7,7 +7,7 @@ const vpcs = (...ids: unknown[]) => [{ account: account(1), region: "eu-west-1",
 const kinds = ["logSources.flowLogs", "logSources.dnsLogs"] as const;
 
 describe.each(kinds)("%s", (kind) => {
-  test("is off unless it is asked for", () => {
+  test("is disabled by default", () => {
     expect(settingAt(parse(), `${kind}.vpcs`)).toBe("none");
   });
 
@@ -15,7 +15,7 @@ describe.each(kinds)("%s", (kind) => {
     ["all", {}],
     ["all", { [`${kind}.exceptAccounts`]: [account(2)] }],
     ["listed", { [`${kind}.listedVpcs`]: vpcs("vpc-0a1b2c3d", "vpc-0a1b2c3d4e5f67890") }],
-  ])("may be of %s VPCs", (choice, changes) => {
+  ])("accepts %s VPCs", (choice, changes) => {
     expect(problemsOf({ [`${kind}.vpcs`]: choice, ...changes })).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe.each(kinds)("%s", (kind) => {
     },
   );
 
-  test("fails with an entry that has no VPC", () => {
+  test("fails with an entry without VPCs", () => {
     expect(problemsOf({ [`${kind}.vpcs`]: "listed", [`${kind}.listedVpcs`]: vpcs() })).toEqual([
       `${kind}.listedVpcs[0].ids: expected at least one VPC; got []`,
     ]);
@@ -62,7 +62,7 @@ describe("logSources.flowLogs", () => {
     ]);
   });
 
-  test.each([60, 600])("may have a record for %d seconds", (seconds) => {
+  test.each([60, 600])("accepts a record of %d seconds", (seconds) => {
     expect(problemsOf({ "logSources.flowLogs.maxAggregationSeconds": seconds })).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe("logSources.webAclLogs", () => {
     ]);
   });
 
-  test("may leave out 100 headers, and fails with 101", () => {
+  test("may redact 100 headers, and fails with 101", () => {
     const headers = Array.from({ length: 101 }, (_, i) => `x-${i}`);
 
     expect(problemsOf({ "logSources.webAclLogs.redactedHeaders": headers.slice(1) })).toEqual([]);
@@ -155,11 +155,11 @@ describe("logSources.loadBalancerLogs", () => {
     "logSources.loadBalancerLogs.accounts": accounts.slice(0, count).map(({ id }) => id),
   });
 
-  test.each([0, 1, 99, 100])("may be of %d accounts", (count) => {
+  test.each([0, 1, 99, 100])("accepts %d accounts", (count) => {
     expect(problemsOf(of(count))).toEqual([]);
   });
 
-  test("fails with 101 accounts: the bucket policy names each", () => {
+  test("fails with 101 accounts, because the bucket policy names each", () => {
     const [problem, ...others] = problemsOf(of(101));
 
     expect(others).toEqual([]);

@@ -5,7 +5,7 @@ const all: [string, Partition][] = Object.entries(partitions);
 const regionsOf = ({ defaultRegions, optInRegions }: Partition) => [...defaultRegions, ...optInRegions];
 
 describe("the partitions", () => {
-  test("are the three that are open to customers", () => {
+  test("are the three public partitions", () => {
     expect(Object.keys(partitions).toSorted()).toEqual(["aws", "aws-cn", "aws-us-gov"]);
   });
 
@@ -40,11 +40,11 @@ describe("the regions of partition aws", () => {
     ["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
   ].flat();
 
-  test("that an account has from the start are those AWS opened before it let accounts choose", () => {
+  test("that are enabled by default are those that AWS opened before it introduced opt-in", () => {
     expect([...partitions.aws.defaultRegions].toSorted()).toEqual(fromTheStart.toSorted());
   });
 
-  test.each(partitions.aws.optInRegions)("%s can be recorded, but is no home of the trail", (region) => {
+  test.each(partitions.aws.optInRegions)("%s can be recorded, but cannot be the home region", (region) => {
     expect(parse({ recordedRegions: ["eu-west-1", region] }).recordedRegions).toContain(region);
     expect(problemsOf({ homeRegion: region })).toEqual([expect.stringMatching(/^homeRegion: .*opted in/)]);
   });

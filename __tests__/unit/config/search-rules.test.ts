@@ -33,7 +33,7 @@ describe("subnets", () => {
     ]);
   });
 
-  test("are not needed while the search is off", () => {
+  test("are not needed while the search is disabled", () => {
     expect(problemsOf({ "search.subnetIds": [] })).toEqual([]);
   });
 });
@@ -82,7 +82,7 @@ describe("readers", () => {
     expect(problems({ "search.readerRoleArns": roles })).toEqual([]);
   });
 
-  test("fails when one is of no account of the organization", () => {
+  test("fails when one is of an unknown account", () => {
     expect(problems({ "search.readerRoleArns": [arn("iam", "", account(9), "role/Reader")] })).toEqual([
       expect.stringContaining(
         `search.readerRoleArns[0]: the role belongs to account ${account(9)}, which is not in accounts; use a role of an account in accounts`,
@@ -96,7 +96,7 @@ describe("readers", () => {
     ]);
   });
 
-  test("fails when one is the administrator, or is named twice", () => {
+  test("fails when one is the administrator, or is listed twice", () => {
     const reader = arn("iam", "", account(1), "role/Reader");
 
     expect(problems({ "search.readerRoleArns": [adminRoleArn, reader, reader] })).toEqual([
@@ -127,13 +127,13 @@ describe("retention", () => {
         ),
       ],
     ],
-  ])("of %d days beside an archive of 60", (days, expected) => {
+  ])("of %d days with an archive of 60", (days, expected) => {
     expect(problems({ ...archive, "archive.lifecycle.expireDays": 60, "search.retentionDays": days })).toEqual(
       expected,
     );
   });
 
-  test("may be any beside an archive that is kept forever, and is not looked at while the search is off", () => {
+  test("may be any with an archive without expiry, and is not checked while the search is disabled", () => {
     expect(problems({ "archive.lifecycle.expireDays": null, "search.retentionDays": 400 })).toEqual([]);
     expect(problemsOf({ ...archive, "archive.lifecycle.expireDays": 10 })).toEqual([]);
   });

@@ -35,7 +35,7 @@ describe("the example of a setting", () => {
     expect(paths.filter((path) => settingExample(path) === undefined).map(text)).toEqual([]);
   });
 
-  test("is YAML that the schema accepts in its place", () => {
+  test("is YAML that the schema accepts", () => {
     for (const path of paths) {
       const value: unknown = parse(settingExample(path) ?? "")[path.at(-1) as string];
       const { error } = declaredSchema.safeParse(configuration({ ...everySetting, [text(path)]: value }));
@@ -57,7 +57,7 @@ describe("the example of a setting", () => {
   });
 });
 
-describe("a setting of the wrong shape", () => {
+describe("a setting with a wrong structure", () => {
   test("fails with an example, for every section, list and map", () => {
     for (const path of paths) {
       if (typeof settingAt(configuration(everySetting), text(path)) !== "object") continue;

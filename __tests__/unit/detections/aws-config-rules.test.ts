@@ -2,14 +2,14 @@ import { type AwsConfigRule, awsConfigRules } from "../../../detections/aws-conf
 
 const rules: readonly AwsConfigRule[] = awsConfigRules;
 
-describe("loggingHealthRules", () => {
+describe("awsConfigRules", () => {
   test("are each named once", () => {
     for (const key of ["id", "identifier", "why"] as const) {
       expect(new Set(rules.map((rule) => rule[key])).size).toBe(rules.length);
     }
   });
 
-  test("have AWS's spelling of names and identifiers", () => {
+  test("have AWS's names and identifiers", () => {
     for (const { id, identifier } of rules) {
       expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(identifier).toMatch(/^[A-Z0-9]+(_[A-Z0-9]+)*$/);
@@ -17,7 +17,7 @@ describe("loggingHealthRules", () => {
   });
 
   // The two that AWS's pages point out: https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-enabled.html
-  test("have identifiers that are the names in capitals, but two", () => {
+  test("have identifiers equal to their names in capitals, except two", () => {
     const odd = rules.filter(({ id, identifier }) => identifier !== id.toUpperCase().replaceAll("-", "_"));
 
     expect(odd.map(({ id, identifier }) => [id, identifier])).toEqual([
@@ -26,18 +26,18 @@ describe("loggingHealthRules", () => {
     ]);
   });
 
-  test("say what is wrong in a sentence that fits into a rule's description", () => {
+  test("have a reason in a sentence that fits into the description of a rule", () => {
     for (const { why } of rules) {
       expect(why).toMatch(/^[A-Z].*\.$/);
       expect(why.length).toBeLessThanOrEqual(256);
     }
   });
 
-  test("leave room for the longest prefix in a rule's name", () => {
+  test("have names with room for the longest prefix", () => {
     for (const { id } of rules) expect(`${"p".repeat(21)}-${id}`.length).toBeLessThanOrEqual(128);
   });
 
-  test("look at buckets in the log-archive account only, at the trail where it belongs", () => {
+  test("check buckets only in the log-archive account, and the trail only in its account", () => {
     const accountsOf = (prefix: string) =>
       new Set(rules.filter(({ id }) => id.startsWith(prefix)).map(({ accounts }) => accounts));
 
@@ -47,7 +47,7 @@ describe("loggingHealthRules", () => {
   });
 
   // Each rule's page has its trigger type
-  test("are evaluated on changes where they are about buckets, else once a day", () => {
+  test("run on changes if they are about buckets, or else once a day", () => {
     expect(rules.filter(({ trigger }) => trigger === "changes").map(({ id }) => id)).toEqual([
       "s3-bucket-level-public-access-prohibited",
       "s3-bucket-server-side-encryption-enabled",
@@ -56,7 +56,7 @@ describe("loggingHealthRules", () => {
     ]);
   });
 
-  test("ask for a delivery to CloudWatch Logs within a day, and leave other parameters to AWS", () => {
+  test("require a delivery to CloudWatch Logs within a day, and keep AWS's other defaults", () => {
     expect(rules.filter(({ parameters }) => parameters).map(({ id, parameters }) => [id, parameters])).toEqual([
       ["cloud-trail-cloud-watch-logs-enabled", { expectedDeliveryWindowAge: "24" }],
     ]);

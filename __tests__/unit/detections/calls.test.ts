@@ -13,7 +13,7 @@ const does = (pattern: string, subject: object) => matches(parseFilterPattern(pa
 describe("apiCalls", () => {
   const pattern = apiCalls("iam", ["CreateUser", "Delete*"], succeeded, "$.readOnly IS FALSE");
 
-  test("is a pattern of the service, any of the names and every condition", () => {
+  test("is a pattern with the service, any of the names and all conditions", () => {
     expect(pattern).toBe(
       '{ ($.eventSource = "iam.amazonaws.com") && (($.eventName = "CreateUser") || ($.eventName = "Delete*")) && ($.errorCode NOT EXISTS) && ($.readOnly IS FALSE) }',
     );
@@ -39,7 +39,7 @@ test("calls of services whose names begin alike are one pattern", () => {
   expect(does(pattern, event("iam.amazonaws.com", "CreateUser"))).toBe(false);
 });
 
-test("anyPattern matches what one of the patterns matches", () => {
+test("anyOfPatterns matches what any of the patterns matches", () => {
   const either = anyOfPatterns(apiCalls("iam", ["CreateUser"]), apiCalls("kms", ["DisableKey"]));
 
   expect(does(either, event("iam.amazonaws.com", "CreateUser"))).toBe(true);
@@ -47,6 +47,6 @@ test("anyPattern matches what one of the patterns matches", () => {
   expect(does(either, event("kms.amazonaws.com", "CreateUser"))).toBe(false);
 });
 
-test("anyOf puts its conditions in parentheses, so that nothing outside binds to one of them", () => {
+test("anyOf puts its conditions in parentheses, so that no operator outside binds to one of them", () => {
   expect(anyOf(["$.a = 1", "$.b = 2"])).toBe("(($.a = 1) || ($.b = 2))");
 });

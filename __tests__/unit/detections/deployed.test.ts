@@ -54,11 +54,11 @@ const overridden = (override: Partial<Override>) => {
 };
 
 describe("deployed detections", () => {
-  test("are the catalog, where nothing is changed", () => {
+  test("are the catalog, without overrides", () => {
     expect(deployed()).toEqual([...detections, alerting, regions]);
   });
 
-  test("leave out what is switched off, and nothing else", () => {
+  test("exclude only disabled detections", () => {
     const overrides = { [id]: { off: "Nobody is on call.", exclusions: [] } };
 
     expect(deployed({ overrides })).toEqual([
@@ -78,19 +78,19 @@ describe("deployed detections", () => {
     expect(overridden(override)).toEqual({ ...original, ...override });
   });
 
-  test("have the organization's own at the end, on the pager's track", () => {
+  test("have the organization's own at the end, in the pager track", () => {
     const own = { id: "own", title: "T", why: "W.", severity: "page", controls: [], pattern: "{ $.a = 1 }" } as const;
 
     expect(deployed({ own: [own] })).toEqual([...detections, alerting, regions, { ...own, track: "pager" }]);
   });
 
-  test("leave out unusual regions where every region of the partition is in use", () => {
+  test("exclude unusual-region if every region of the partition is in use", () => {
     const everywhere = { inUse: ["cn-north-1", "cn-northwest-1"], unused: [] };
 
     expect(deployedDetections({ ...source(), usualRegions: everywhere })).toEqual([...detections, alerting]);
   });
 
-  test("notify of insights where the trail has any, and can be changed like the others", () => {
+  test("include Insights if the trail records them, with possible overrides", () => {
     const insights = (overrides: DetectionSettings["overrides"] = {}) =>
       deployedDetections({ ...source({ overrides }), trail: { insights: ["ApiCallRateInsight"] } }).slice(
         detections.length,
@@ -104,7 +104,7 @@ describe("deployed detections", () => {
     expect(deployedDetections({ ...source(), trail: { insights: [] } })).not.toContain(callVolumeUnusual);
   });
 
-  test("change unusual regions as any detection of the catalog", () => {
+  test("override unusual-region like any detection of the catalog", () => {
     const changed = (override: object) =>
       deployed({ overrides: { "unusual-region": { exclusions: [], ...override } } }).slice(detections.length);
 
@@ -118,11 +118,11 @@ describe("deployed detections", () => {
       { roleName: "OrganizationAccountAccessRole", managementRoleName: "d" },
     ],
     ["nobody knows who deploys the management account", { roleName: "deploy" }],
-  ])("leave nobody out of watchers-tampered where %s", (_, access) => {
+  ])("exclude no caller of watchers-tampered if %s", (_, access) => {
     expect(deployedDetections({ ...source(), access })).toEqual([...detections, alerting, regions]);
   });
 
-  test("page of watchers-tampered where roles deploy that do nothing else", () => {
+  test("page for watchers-tampered if roles are used only to deploy", () => {
     const access = { roleName: "deploy", managementRoleName: "deploy" };
 
     expect(deployedDetections({ ...source(), access }).at(-2)).toEqual(
@@ -130,7 +130,7 @@ describe("deployed detections", () => {
     );
   });
 
-  test("know the trail by its own name, and its archive by the whole name", () => {
+  test("compare the trail's name, and the full name of its archive", () => {
     const own = { trail: "*central", bucket: "acme-trail-archive-1" };
     const noticing = (eventName: string, fields: object, trail = own) =>
       deployedDetections({ ...source(), names: { ...names, trail } })
@@ -146,7 +146,7 @@ describe("deployed detections", () => {
     expect(noticing("UpdateTrail", moved("mine-trail-archive-1"), anyTrail)).not.toContain("trail-blinded");
   });
 
-  test("know the archive, the topics and the alarms by their names", () => {
+  test("compare the names of the archive, the topics and the alarms", () => {
     const archive = { filter: [["acme-*", "*-1"]], rule: ["acme-trail-archive-1"] };
     const alarms = { topics: ["acme-topic"], subscriptions: ["acme-topic:*"], prefix: "acme" };
     const byName = [archiveGuardRemoved(archive), archiveSettingsChanged(archive), alarmTopicTampering(alarms)];
@@ -157,7 +157,7 @@ describe("deployed detections", () => {
     expect(all.map((detection) => detection.id)).toEqual(deployed().map((detection) => detection.id));
   });
 
-  test("leave out the same events on both ways", () => {
+  test("exclude the same events in filter and rule", () => {
     const exclusions = [{ selector: "$.userIdentity.arn", value: "*/ci" }];
     const [changed, ...others] = deployed({ overrides: { "archive-guard-removed": { exclusions } } }).filter(
       ({ rulePattern, pattern }) => rulePattern?.includes("*/ci") || pattern.includes("*/ci"),
@@ -169,7 +169,7 @@ describe("deployed detections", () => {
     expect(others).toEqual([]);
   });
 
-  test("can switch every one of them off", () => {
+  test("can all be disabled", () => {
     const off = { off: "An experiment.", exclusions: [] };
 
     expect(deployed({ overrides: Object.fromEntries(detections.map((detection) => [detection.id, off])) })).toEqual([
@@ -185,7 +185,7 @@ describe("a pattern with exclusions", () => {
     matches(parseFilterPattern(excluding(pattern, exclusions)), event);
   const arn = "$.userIdentity.arn";
 
-  test("is the same text without any", () => {
+  test("is unchanged without any", () => {
     expect(excluding("{$.a=1}", [])).toBe("{$.a=1}");
   });
 
@@ -199,18 +199,18 @@ describe("a pattern with exclusions", () => {
     ["a quotation mark", 'a"b', 'a"b', false],
     ["a backslash", "a\\b", "a\\b", false],
     ["a parenthesis and an operator", ") || (", ") || (", false],
-  ])("meets %s", (_, value, actual, noticed) => {
+  ])("matches %s", (_, value, actual, noticed) => {
     expect(isNoticed([{ selector: arn, value }], by(actual))).toBe(noticed);
   });
 
   test.each([{ eventName: "StopLogging" }, { eventName: "StopLogging", userIdentity: null }])(
-    "still notices %j, which lacks the field",
+    "still matches %j, which lacks the field",
     (event) => {
       expect(isNoticed([{ selector: arn, value: "*/ci" }], event)).toBe(true);
     },
   );
 
-  test("leaves out an event for which any of several holds", () => {
+  test("excludes an event if any of several values is equal", () => {
     const exclusions = [
       { selector: arn, value: "ci" },
       { selector: arn, value: "scanner" },
@@ -224,7 +224,7 @@ describe("a pattern with exclusions", () => {
     expect(isNoticed(exclusions, by("ana"))).toBe(true);
   });
 
-  test("lets no alternative of the pattern past", () => {
+  test("applies to every alternative of the pattern", () => {
     const pattern = "{ $.eventName = Stop* || $.eventName = Delete* }";
     const exclusions = [{ selector: arn, value: "ci" }];
 

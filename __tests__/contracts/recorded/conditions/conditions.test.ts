@@ -59,7 +59,7 @@ describe.each(
   });
 });
 
-describe("a block that IAM refuses to store", () => {
+describe("a block that IAM rejects", () => {
   test.each(refusedBlocks.rows)("%s cannot be evaluated", (block) => {
     expect(() => answers({ IpAddress: { "aws:SourceIp": block } }, { "aws:SourceIp": "2001:db8::1" })).toThrow(block);
   });

@@ -50,12 +50,12 @@ const outcomeOf = (what: string): readonly string[] => {
   return outcome && "unnoticed" in outcome ? [] : (outcome ?? []);
 };
 
-test.each(named)("%s is noticed by what the coverage page says", (what, attack) => {
+test.each(named)("the detections of %s are those on the coverage page", (what, attack) => {
   expect(noticing(eventsOf(attack)).toSorted()).toEqual([...outcomeOf(what)].toSorted());
 });
 
 describe.each(Object.entries(callerDisguises))("%s", (_name, disguise) => {
-  test("loses none of them", () => {
+  test("none of them is lost", () => {
     const lost = attacks.filter((attack) => {
       const expected = outcomeOf(attack.what);
       const seen = noticing(eventsOf(attack).map(disguise));
@@ -66,7 +66,7 @@ describe.each(Object.entries(callerDisguises))("%s", (_name, disguise) => {
   });
 });
 
-test("all 35 are there; 29 are noticed, and the six others are counted by a detection that wants more of them", () => {
+test("there are 35 attacks; 29 are detected, and the others match a detection with a higher threshold", () => {
   const unnoticed = attacks.filter(({ what }) => outcomeOf(what).length === 0);
   const uncounted = unnoticed.filter(
     (attack) => !tuned.some(({ matches, threshold }) => threshold && eventsOf(attack).some((each) => matches(each))),

@@ -20,6 +20,6 @@ function answer(input: TargetInput): InputFact["expected"] {
   return isDelivered ? { delivered: body } : { invalid: body };
 }
 
-test.each(inputFacts.rows)("AWS and we answer alike: $what", ({ input, expected }) => {
+test.each(inputFacts.rows)("the result is the same as on AWS: $what", ({ input, expected }) => {
   expect(answer(input)).toEqual(expected);
 });

@@ -4,11 +4,11 @@ import { admissionFacts } from "./pattern-admission";
 
 const isTooComplex = (complexity: number) => complexity > eventPatternLimits.complexity;
 
-test.each(admissionFacts.rows)("$what is $expected by AWS and by us", ({ input, expected }) => {
+test.each(admissionFacts.rows)("AWS and this project decide the same: $what is $expected", ({ input, expected }) => {
   expect(isTooComplex(complexityOf(input)) ? "too complex" : "accepted").toBe(expected);
 });
 
-test("where we count more than AWS, it is behind a field that has to be absent", () => {
+test("this project counts more than AWS only after a field that must be absent", () => {
   const stricter = admissionFacts.rows.filter(
     ({ input, expected }) => expected === "accepted" && isTooComplex(fullComplexityOf(input)),
   );
@@ -16,7 +16,7 @@ test("where we count more than AWS, it is behind a field that has to be absent",
   expect(stricter.map(({ what }) => what)).toEqual(["boundary-before-False"]);
 });
 
-test("there are enough of them, of both kinds, each with a name of its own", () => {
+test("there are enough accepted and rejected patterns, each with a unique name", () => {
   const refused = admissionFacts.rows.filter(({ expected }) => expected === "too complex");
 
   expect(new Set(admissionFacts.rows.map(({ what }) => what)).size).toBe(admissionFacts.rows.length);

@@ -32,13 +32,13 @@ test.each(read.filter(({ expected }) => expected === "match"))("$what is matched
   expect(matches(fact)).toBe(true);
 });
 
-test("where we match more than AWS, it is a range of numbers", () => {
+test("this project matches more than AWS only for a range of numbers", () => {
   const wider = read.filter((fact) => fact.expected === "no match" && matches(fact));
 
   expect(wider.filter(({ pattern }) => !JSON.stringify(pattern).includes('"numeric"'))).toEqual([]);
 });
 
-test("there are enough of each answer, and most of them are read", () => {
+test("there are enough matches and non-matches, and most of the patterns can be evaluated", () => {
   const count = (expected: MatchingFact["expected"]) =>
     matchingFacts.rows.filter((fact) => fact.expected === expected).length;
 

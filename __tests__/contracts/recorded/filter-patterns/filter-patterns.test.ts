@@ -26,7 +26,7 @@ test.each([
   ["expressions", expressions],
   ["values", values],
   ["paths", paths],
-])("%s match what AWS is recorded to match, and nothing else", (_, { rows }) => {
+])("%s match the same events as recorded from AWS", (_, { rows }) => {
   const wrong = rows.filter((fact) => evaluated(fact) !== fact.matched);
 
   expect(
@@ -34,13 +34,13 @@ test.each([
   ).toEqual([]);
 });
 
-test("what differs is only what is listed", () => {
+test("only listed patterns differ", () => {
   const rows = values.rows.filter(({ pattern, message }) => otherwise.includes(`${pattern} on ${message}`));
 
   expect(rows.map((fact) => evaluated(fact) === fact.matched)).toEqual(otherwise.map(() => false));
 });
 
-test.each(refusals.rows)("$pattern is refused, as by AWS", ({ pattern }) => {
+test.each(refusals.rows)("rejects $pattern, like AWS", ({ pattern }) => {
   expect(() => parseFilterPattern(pattern)).toThrow(FilterPatternError);
 });
 
@@ -51,7 +51,7 @@ test.each(limits.rows)("$inOnePattern expressions in each of $patterns patterns:
   expect(checkFilterPatternLimits(patterns).length === 0).toBe(row.admitted);
 });
 
-test("expressions of the catalog have only syntax that AWS documents or is recorded to accept", () => {
+test("regular expressions of the catalog use only syntax that AWS documents or is recorded to accept", () => {
   const written = detections.flatMap(({ pattern }) => [...pattern.matchAll(/%([^%]+)%/g)].map(([, text = ""]) => text));
   // Braces, also counts such as {3}, end a JSON pattern at first sight: they are written as \x7b and \x7d
   const known =

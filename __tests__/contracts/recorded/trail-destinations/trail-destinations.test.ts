@@ -37,7 +37,7 @@ const trail = (change: Partial<Trail> = {}): Trail => ({
   ...change,
 });
 
-describe("a trail is accepted or refused by its bucket's policy, as CloudTrail is recorded to", () => {
+describe("the bucket policy decides whether CloudTrail accepts a trail, as recorded", () => {
   test.each([ownedBucket, digests, principalType].flatMap(({ rows }) => rows))(
     "$what: $accepted",
     ({ statements, accepted, prefix, validatesFiles, context }: BucketPolicyFact) => {
@@ -58,13 +58,13 @@ describe("a trail is accepted or refused by its bucket's policy, as CloudTrail i
 const keyArn = arn("kms", trailRegion, trailAccount, "key/owned");
 const topicArn = arn("sns", trailRegion, trailAccount, "owned");
 
-test.each(keys.rows)("a trail with $what is accepted: $accepted", ({ statements, accepted }) => {
+test.each(keys.rows)("accepts a trail with $what: $accepted", ({ statements, accepted }) => {
   expect(trailRefusal(trail({ key: destination(keyArn, statements) }))).toBe(
     accepted ? undefined : "InsufficientEncryptionPolicyException",
   );
 });
 
-test.each(topics.rows)("a trail with $what is accepted: $accepted", ({ statements, accepted }) => {
+test.each(topics.rows)("accepts a trail with $what: $accepted", ({ statements, accepted }) => {
   expect(trailRefusal(trail({ topic: destination(topicArn, statements) }))).toBe(
     accepted ? undefined : "InsufficientSnsTopicPolicyException",
   );

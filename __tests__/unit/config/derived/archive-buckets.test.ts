@@ -2,7 +2,7 @@ import { existingBuckets } from "../../../../config/derived/archive-buckets";
 import { namesFor } from "../../../../config/names/names";
 import { parse } from "../configuration";
 
-test.each([true, false])("existingBuckets has that of AWS WAF's logs where it is on: %j", (enabled) => {
+test.each([true, false])("existingBuckets contains the bucket of AWS WAF if it is enabled: %j", (enabled) => {
   const config = parse({ "logSources.webAclLogs.enabled": enabled });
   const { webAclLogs, ...always } = namesFor(config).buckets;
 

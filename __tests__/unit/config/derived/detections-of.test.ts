@@ -23,14 +23,14 @@ describe.each(configurations)("with the longest names in $homeRegion", (config) 
     expect(checkFilterPatternLimits(detections.map(({ pattern }) => pattern))).toEqual([]);
   });
 
-  test("EventBridge accepts every rule, also of what only notifies", () => {
+  test("EventBridge accepts every rule, also of severity notify", () => {
     const problems = rules.flatMap(({ eventPatterns }) => eventPatterns.map(eventPatternProblem));
 
     expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
     expect(rules.length).toBeGreaterThan(50);
   });
 
-  test("no rule that compares names of this project is near the limit of complexity", () => {
+  test("no rule with names of this project is near the limit of complexity", () => {
     const own = ["archive-guard-removed", "archive-settings-changed", "alarm-topic-tampering"];
     const complexities = rules
       .filter(({ detection: { id } }) => own.includes(id))
@@ -43,7 +43,7 @@ describe.each(configurations)("with the longest names in $homeRegion", (config) 
   });
 });
 
-describe("what is compared", () => {
+describe("the names that detections compare", () => {
   const [config = parse()] = configurations;
   const { topicArn, chatTopicName, topicName } = namesFor(config);
   const noticedBy = (request: object, eventSource: string, eventName: string) =>
@@ -54,7 +54,7 @@ describe("what is compared", () => {
       .map(({ id }) => id);
 
   test.each([topicArn("page"), topicArn("notify"), topicArn("page").replace(topicName("page"), chatTopicName)])(
-    "has the topic %s",
+    "contain the topic %s",
     (arn) => {
       expect(noticedBy({ topicArn: arn }, "sns.amazonaws.com", "DeleteTopic")).toContain("alarm-topic-tampering");
     },

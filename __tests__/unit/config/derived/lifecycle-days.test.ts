@@ -14,7 +14,7 @@ describe("a preset of the lifecycle", () => {
     expect(stepsOf({ preset })).toEqual(days);
   });
 
-  test.each(Object.keys(lifecyclePresets))("%s is accepted with any expiry and any step of one's own", (preset) => {
+  test.each(Object.keys(lifecyclePresets))("%s is accepted with any expiry and any configured step", (preset) => {
     for (let days = 1; days < 800; days += 7) {
       const set = (lifecycle: object) =>
         problemsOf({ "archive.lock.mode": "none", "archive.lifecycle": { preset, ...lifecycle } });
@@ -26,8 +26,8 @@ describe("a preset of the lifecycle", () => {
   });
 });
 
-describe("days of one's own", () => {
-  test("replace those of the preset, null as well", () => {
+describe("configured days", () => {
+  test("replace those of the preset, also null", () => {
     expect(stepsOf({ infrequentAccessDays: 40, glacierInstantRetrievalDays: null })).toEqual([40, null, null, null]);
     expect(stepsOf({ preset: "classical", deepArchiveDays: null })).toEqual([30, null, 90, null]);
   });
@@ -39,11 +39,11 @@ describe("days of one's own", () => {
     ["not an expiry 90 days later", { expireDays: 455 }, [90, 365, null, null]],
     ["a Standard-IA step less than 30 days before", { infrequentAccessDays: 336 }, [336, null, null, null]],
     ["not a Standard-IA step 30 days before", { infrequentAccessDays: 335 }, [335, 365, null, null]],
-  ])("leave out Glacier Instant Retrieval of the preset for %s", (_, lifecycle, days) => {
+  ])("remove Glacier Instant Retrieval of the preset for %s", (_, lifecycle, days) => {
     expect(stepsOf(lifecycle)).toEqual(days);
   });
 
-  test("stay as they are when they are resolved again", () => {
+  test("stay the same when they are resolved again", () => {
     const once = resolvedLifecycle({ preset: "classical", expireDays: 400, glacierDays: 120 });
 
     expect(resolvedLifecycle(once)).toEqual(once);

@@ -2,7 +2,7 @@ import { readableDays } from "../../../../config/derived/readable-days";
 import { parse } from "../configuration";
 
 describe("readableDays", () => {
-  test("is undefined by default: Athena reads every log that is kept", () => {
+  test("is undefined by default, because Athena can read every log", () => {
     expect(readableDays(parse())).toBeUndefined();
   });
 
@@ -19,7 +19,7 @@ describe("readableDays", () => {
       undefined,
     ],
     ["classes that Athena reads", { infrequentAccessDays: 30, glacierInstantRetrievalDays: 60 }, undefined],
-  ])("follows %s", (_, lifecycle, days) => {
+  ])("is computed from %s", (_, lifecycle, days) => {
     expect(readableDays(parse({ "archive.lifecycle": lifecycle }))).toBe(days);
   });
 });

@@ -36,20 +36,20 @@ describe("urgent events", () => {
   test.each([
     ["eu-west-1", ["eu-west-1", "us-east-1"], ["us-east-1"]],
     ["us-east-1", ["us-east-1"], []],
-  ])("are forwarded from the home region %s and from where global services are: %j", (homeRegion, all, others) => {
+  ])("are forwarded from the home region %s and from the region of global services: %j", (homeRegion, all, others) => {
     const config = parse({ homeRegion });
 
     expect(urgentEventRegions(config)).toEqual(all);
     expect(otherGlobalRegions(config)).toEqual(others);
   });
 
-  test("are forwarded from each region in use once, also where AWS Config does not record", () => {
+  test("are forwarded once from each region in use, also without AWS Config", () => {
     const config = parse({ regions: ["eu-west-1", "us-east-1", "eu-north-1"], recordedRegions: ["eu-west-1"] });
 
     expect(urgentEventRegions(config)).toEqual(["eu-west-1", "us-east-1", "eu-north-1"]);
   });
 
-  test("of China arise in both of its regions", () => {
+  test("of China come from both of its regions", () => {
     const config = { partition: "aws-cn", homeRegion: "cn-north-1" } as const;
 
     expect(urgentEventRegions(config)).toEqual(["cn-north-1", "cn-northwest-1"]);
@@ -59,13 +59,13 @@ describe("urgent events", () => {
 
 describe("the regions of the tables", () => {
   test.each(partitions.aws.defaultRegions)(
-    "have us-east-1, where IAM's events are, when the home is %s",
+    "contain us-east-1, where IAM's events are, with the home region %s",
     (homeRegion) => {
       expect(eventRegions(parse({ homeRegion }))).toEqual([...new Set([homeRegion, "us-east-1"])].toSorted());
     },
   );
 
-  test("are all that urgent events come from, and those expected beside them", () => {
+  test("contain all regions of urgent events, and the expected regions", () => {
     const config = parse({
       regions: ["eu-west-1", "eu-north-1"],
       "detections.expectedRegions": ["me-south-1", "eu-west-1"],
@@ -91,7 +91,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   const on: Changes = source === "securityHubFindings" ? { [`logSources.${source}.mode`]: "eachAccount" } : {};
   const narrowed = (regions: unknown, changes: Changes = inTwo) => ({ ...changes, ...on, [setting]: regions });
 
-  test("are every region in use, unless it names some", () => {
+  test("are every region in use by default", () => {
     expect(sourceRegions(parse(inTwo), source)).toEqual(inTwo.regions);
     expect(sourceRegions(parse({ recordedRegions: inTwo.regions }), source)).toEqual(inTwo.regions);
     expect(sourceRegions(parse({}), source)).toEqual(["eu-west-1"]);
@@ -101,7 +101,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
     expect(sourceRegions(parse(narrowed(regions)), source)).toEqual(regions);
   });
 
-  test("narrow no other source, nor where urgent events are forwarded", () => {
+  test("change neither other sources nor urgent events", () => {
     const config = parse(narrowed(["eu-north-1"]));
 
     expect(narrowedSources.filter((other) => sourceRegions(config, other).length < 2)).toEqual([source]);
@@ -118,13 +118,13 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
     expect(problemsOf(narrowed(regions))).toEqual([expect.stringContaining(`${setting}${place}: ${message}`)]);
   });
 
-  test("fail when there is none", () => {
+  test("fail when the list is empty", () => {
     expect(problemsOf(narrowed([]))).toEqual([
       expect.stringContaining(`${setting}: expected at least one region; remove the setting for every region in use`),
     ]);
   });
 
-  test("are compared with the recorded regions where those alone are named, and else with the home region", () => {
+  test("are compared with the recorded regions if only those are set, or else with the home region", () => {
     expect(problemsOf(narrowed(["eu-north-1"], { recordedRegions: inTwo.regions }))).toEqual([]);
     expect(problemsOf(narrowed(["eu-north-1"], {}))).toEqual([
       expect.stringContaining("eu-north-1 is not a region in use; add it to regions, or use one of eu-west-1"),
@@ -132,7 +132,7 @@ describe.each(narrowedSources)("the regions of logSources.%s", (source) => {
   });
 });
 
-describe("what a source has in a region that it does not have", () => {
+describe("a resource of a source in a region that the source does not use", () => {
   const vpc = { account: account(1), region: "eu-north-1", ids: ["vpc-0a1b2c3d"] };
   const gateway = { ...vpc, ids: ["tgw-0a1b2c3d"] };
   const logGroup = { name: "/app/payments", regions: ["eu-north-1"] };
@@ -148,7 +148,7 @@ describe("what a source has in a region that it does not have", () => {
     ],
     ["applicationLogs", { enabled: true, logGroups: [logGroup] }, "logGroups[0].regions[0]"],
     ["applicationLogs", { enabled: true, "subscription.existing": [logGroup] }, "subscription.existing[0].regions[0]"],
-  ])("is refused for %s with %j", (source, changes, place) => {
+  ])("fails for %s with %j", (source, changes, place) => {
     const below = Object.entries(changes).map(([path, value]) => [`logSources.${source}.${path}`, value]);
     const settings = { ...inTwo, ...Object.fromEntries(below) };
     const regions = `logSources.${source}.regions`;
@@ -163,7 +163,7 @@ describe("what a source has in a region that it does not have", () => {
   test.each([
     ["none", {}],
     ["delegatedAdministrator", { "logSources.securityHubFindings.account": account(1) }],
-  ])("cannot be chosen for findings with mode %s, which reads no regions", (mode, changes) => {
+  ])("cannot be set for findings with mode %s, which uses no regions", (mode, changes) => {
     const settings = { ...inTwo, ...changes, "logSources.securityHubFindings.mode": mode };
 
     expect(problemsOf(settings)).toEqual([]);

@@ -17,7 +17,7 @@ describe("awsConfigNames", () => {
     ]);
   });
 
-  test("fit into an IAM role's name, whatever the prefix", () => {
+  test("fit into the name of an IAM role, with any prefix", () => {
     expect(awsConfigNames({ prefix: "p".repeat(21) }).aggregatorRoleName.length).toBeLessThanOrEqual(64);
   });
 });
@@ -47,12 +47,12 @@ describe("isRecorded", () => {
 describe("aggregatorRoot", () => {
   const root = (changes: Record<string, unknown>) => aggregatorRoot(parse({ ...members, ...setting(changes) }));
 
-  test("is none by default, and none for an account alone", () => {
+  test("is undefined by default, and with only an account", () => {
     expect(root({})).toBeUndefined();
     expect(root({ "aggregator.account": account(3) })).toBeUndefined();
   });
 
-  test("is in the log archive where nothing else is said", () => {
+  test("is in the log archive by default", () => {
     expect(root({ "aggregator.enabled": true })).toMatchObject({
       id: account(2),
       role: "log-archive",
@@ -60,7 +60,7 @@ describe("aggregatorRoot", () => {
     });
   });
 
-  test("is in the member that is chosen, deployed with its role", () => {
+  test("is in the configured member, deployed with its role", () => {
     const chosen = root({ "aggregator.enabled": true, "aggregator.account": account(3) });
 
     expect(chosen).toMatchObject({ id: account(3), role: "member", stackName: "config-aggregator" });

@@ -8,7 +8,7 @@ describe("lakeNames", () => {
     });
   });
 
-  test("fit into what CloudTrail accepts, whatever the prefix", () => {
+  test("have at most as many characters as CloudTrail accepts, with any prefix", () => {
     expect(lakeNames({ prefix: "p".repeat(21) }).eventDataStoreName).toMatch(/^[a-zA-Z0-9._-]{3,128}$/);
   });
 });

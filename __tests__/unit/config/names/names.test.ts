@@ -36,7 +36,7 @@ describe("a name", () => {
   const topics = [names.topicName("page"), names.topicName("notify"), names.trailDeliveryTopicName];
   const buckets = Object.values(names.buckets);
 
-  test("is measured with the longest prefix that a configuration can have", () => {
+  test("is tested with the longest prefix that a configuration can have", () => {
     expect(parse({ prefix: longest }).prefix).toHaveLength(21);
     expect(() => parse({ prefix: `${longest}b` })).toThrow("prefix");
   });
@@ -55,12 +55,12 @@ describe("a name", () => {
     ["a workgroup", [names.workgroupName, names.responderWorkgroupName], /^[\w.-]{1,128}$/],
     ["an alarm", [names.scanAlarmName(names.responderWorkgroupName)], /^[\w-]{1,255}$/],
     ["a crawler", [names.crawlerName], /^[\w-]{1,255}$/],
-  ])("of %s is one AWS accepts, also with the longest prefix", (_, found, accepted) => {
+  ])("of %s is accepted by AWS, also with the longest prefix", (_, found, accepted) => {
     expect(found).not.toHaveLength(0);
     for (const name of found) expect(name).toMatch(accepted);
   });
 
-  test("begins with the prefix wherever the resource is this project's", () => {
+  test("begins with the prefix if the resource belongs to this project", () => {
     const { prefixes: _, topicName: __, scanAlarmName: ___, ...own } = namesFor(source());
     const resources = textsOf(own).concat(topics.map((topic) => topic.replace(longest, "acme")));
 
@@ -69,14 +69,14 @@ describe("a name", () => {
     expect(resources.filter((name) => name.includes("aws-waf-logs-"))).toEqual([own.buckets.webAclLogs]);
   });
 
-  test("is used for one thing: no two buckets, roles, topics or aliases are the same", () => {
+  test("is unique: no two buckets, roles, topics or aliases have the same", () => {
     for (const kind of [buckets, topics, [names.trailLogRoleName, names.configRoleName, names.crawlerRoleName]]) {
       expect(new Set(kind).size).toBe(kind.length);
     }
     expect(names.archiveKeyAlias).not.toBe(names.monitoringKeyAlias);
   });
 
-  test("of the trail is the configured one, while the log group keeps its own", () => {
+  test("of the trail is the configured one, but the log group keeps its own", () => {
     const chosen = namesFor(source({ trail: { name: "chosen" } }));
 
     expect(chosen.trailName).toBe("chosen");
@@ -85,14 +85,14 @@ describe("a name", () => {
     expect(namesFor(source()).trailName).toBe("acme-organization-trail");
   });
 
-  test("of the topics tells their severity", () => {
+  test("of a topic contains its severity", () => {
     expect(names.topicName("page")).toMatch(/page$/);
     expect(names.topicName("notify")).toMatch(/notify$/);
   });
 });
 
 describe("an ARN", () => {
-  test.each(partitionNames)("is of partition %s when the configuration is", (partition) => {
+  test.each(partitionNames)("has the partition %s of the configuration", (partition) => {
     const homeRegion = partitions[partition].defaultRegions[0];
     const config = parse({
       partition,
@@ -108,7 +108,7 @@ describe("an ARN", () => {
     for (const text of found.filter((other) => !arns.includes(other))) expect(text).not.toContain("arn:");
   });
 
-  test.each(partitionNames)("names the account and the region that own the resource, in partition %s", (partition) => {
+  test.each(partitionNames)("contains the account and the region of the resource, in partition %s", (partition) => {
     const homeRegion = partitions[partition].defaultRegions[1];
     const names = namesFor(source({ partition, homeRegion }));
 
@@ -131,7 +131,7 @@ describe("the buckets", () => {
       expect(name).toMatch(new RegExp(`-${account(2)}$`));
   });
 
-  test("are never those of another prefix or account", () => {
+  test("differ from those of another prefix or account", () => {
     // Prefixes that are made of the words of the names, so that one could continue into another
     const words = ["trail", "config", "service", "access", "query", "archive", "logs", "results", "a", "a-b", "acme"];
     const prefixes = [...words, ...words.flatMap((first) => words.map((second) => `${first}-${second}`))];
@@ -145,7 +145,7 @@ describe("the buckets", () => {
 });
 
 describe("the key prefixes of the archive", () => {
-  test("tell the kind of a log: none begins with another, none begins or ends with a slash", () => {
+  test("are distinct: none is a prefix of another, and none has a slash at its ends", () => {
     const prefixes = Object.values(archivePrefixes);
 
     for (const prefix of prefixes) {
@@ -168,7 +168,7 @@ describe("accountsOf", () => {
   });
   const role = (digit: number) => arn("iam", "", account(digit), "role/OrganizationAccountAccessRole");
 
-  test("has the log archive, the management account and the members as they are listed", () => {
+  test("returns the log archive, the management account and the members in the configured order", () => {
     expect(accountsOf(config)).toEqual({
       logArchive: { id: account(2), role: "log-archive", stackName: "log-archive", deployRoleArn: role(2) },
       management: { id: account(1), role: "management", stackName: "management", deployRoleArn: undefined },
@@ -180,11 +180,11 @@ describe("accountsOf", () => {
     });
   });
 
-  test("deploys the log archive first, because the others deliver to it", () => {
+  test("returns the log archive first, because the others deliver to it", () => {
     expect(Object.keys(accountsOf(config))).toEqual(["logArchive", "management", "members", "outside"]);
   });
 
-  test("has the accounts outside of the organization, each with the role that is named for it", () => {
+  test("returns the external accounts, each with its configured role", () => {
     const outside = accountsOf(
       parse({
         "accounts.outside": [
@@ -205,7 +205,7 @@ describe("accountsOf", () => {
     ]);
   });
 
-  test("has stack names of its own for members that are called like the other accounts", () => {
+  test("returns unique stack names for members with the names of other accounts", () => {
     const confusing = parse({
       "accounts.members": [
         { name: "management", id: account(3) },
@@ -218,7 +218,7 @@ describe("accountsOf", () => {
     expect(new Set(names).size).toBe(4);
   });
 
-  test("assumes the configured roles: one in the management account only when it is named", () => {
+  test("returns the configured roles, for the management account only if configured", () => {
     const { management, logArchive } = accountsOf(
       parse({ access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" } }),
     );
@@ -230,13 +230,13 @@ describe("accountsOf", () => {
 });
 
 describe("accountIds", () => {
-  test("has every account once: management, log archive, members", () => {
+  test("returns every account once: management, log archive, members", () => {
     const config = parse({ "accounts.members": members(3) });
 
     expect(accountIds(config)).toEqual([account(1), account(2), ...members(3).map(({ id }) => id)]);
   });
 
-  test("has two accounts when there are no members", () => {
+  test("returns two accounts without members", () => {
     expect(accountIds(parse())).toEqual([account(1), account(2)]);
   });
 });
@@ -252,7 +252,7 @@ describe("consoleUrl", () => {
 });
 
 describe("urgent events", () => {
-  test("go to a bus and a queue of the management account, in the home region", () => {
+  test("are sent to a bus and a queue of the management account, in the home region", () => {
     expect(namesFor(source())).toMatchObject({
       urgentEventBusArn: arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events"),
       deadLetterQueueArn: arn("sqs", "eu-west-1", account(1), "acme-urgent-events-undelivered"),
@@ -271,7 +271,7 @@ describe("the region of the chat service", () => {
     expect(chatRegion(parse({ homeRegion, "notifications.slack": slack }))).toBe("us-east-2");
   });
 
-  test("is none where no channel is configured", () => {
+  test("is undefined without a configured channel", () => {
     expect(chatRegion(parse())).toBeUndefined();
   });
 });

@@ -35,7 +35,7 @@ function expectProblem(changes: Changes, path: string, words: string) {
 describe("an account", () => {
   const member = (name: string, digit: number) => ({ name, id: account(digit) });
 
-  test("has one role, whatever the number of members", () => {
+  test("has one role, with any number of members", () => {
     expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 4), member("c", 5)] })).toEqual([]);
   });
 
@@ -93,11 +93,11 @@ describe("an account", () => {
     expectProblem(changes, path, `duplicate of ${first}`);
   });
 
-  test("may be outside the organization by a member's name, because its stack has another one", () => {
+  test("may be external with a member's name, because their stack names differ", () => {
     expect(problemsOf({ "accounts.members": [member("a", 3)], "accounts.outside": [member("a", 7)] })).toEqual([]);
   });
 
-  test("fails when two accounts outside the organization have one name", () => {
+  test("fails when two external accounts have the same name", () => {
     expectProblem(
       { "accounts.outside": [member("x", 7), member("x", 8)] },
       "accounts.outside[1].name",
@@ -105,7 +105,7 @@ describe("an account", () => {
     );
   });
 
-  test("fails when a role of an account outside the organization reads the archive", () => {
+  test("fails when a role of an external account reads the archive", () => {
     expectProblem(
       { "accounts.outside": [member("x", 7)], "archive.readerRoleArns": [role(7)] },
       "archive.readerRoleArns[0]",
@@ -113,7 +113,7 @@ describe("an account", () => {
     );
   });
 
-  test("fails when two members have one name, because their stacks would be one", () => {
+  test("fails when two members have the same name, because their stacks would collide", () => {
     expectProblem(
       { "accounts.members": [member("a", 3), member("a", 4)] },
       "accounts.members[1].name",
@@ -121,7 +121,7 @@ describe("an account", () => {
     );
   });
 
-  test("fails each time it is repeated, by id and by name", () => {
+  test("fails for each duplicate, by id and by name", () => {
     const changes = {
       "accounts.logArchive": account(1),
       "accounts.members": [member("a", 1), member("a", 3), member("a", 3)],
@@ -141,7 +141,7 @@ describe("an account", () => {
     ["a member is missing its name", { "accounts.members[0]": { id: account(3) } }],
     ["a member is not an object", { "accounts.members[0]": "payments" }],
     ["a member is empty", { "accounts.members[0]": null }],
-  ])("fails when it has two roles, even though %s", (_, changes) => {
+  ])("fails when it has two roles, although %s", (_, changes) => {
     expect(problemsOf({ "accounts.members": [member("a", 3), member("b", 2)], ...changes })).toEqual([
       expect.stringMatching(/^accounts\.(management|members\[0\])/),
       expect.stringMatching(/^accounts\.members\[1\]\.id: duplicate of accounts\.logArchive; list each account once/),
@@ -158,18 +158,15 @@ describe("an account", () => {
 });
 
 describe("the home region", () => {
-  test.each(["eu-south-1", "af-south-1", "me-central-1"])(
-    "fails when an account has to opt in to it, as to %s",
-    (region) => {
-      expectProblem(
-        { homeRegion: region },
-        "homeRegion",
-        "accounts that have not opted in to this region could not deliver their logs; use one of ap-northeast-1, ",
-      );
-    },
-  );
+  test.each(["eu-south-1", "af-south-1", "me-central-1"])("fails when it is the opt-in region %s", (region) => {
+    expectProblem(
+      { homeRegion: region },
+      "homeRegion",
+      "accounts that have not opted in to this region could not deliver their logs; use one of ap-northeast-1, ",
+    );
+  });
 
-  test("fails when an account has to opt in to it, also as one of the regions in use", () => {
+  test("fails when it is an opt-in region, also if the region is in use", () => {
     expectProblem({ homeRegion: "eu-south-1", regions: ["eu-south-1"] }, "homeRegion", "have not opted in");
   });
 
@@ -190,14 +187,14 @@ describe("the home region", () => {
     );
   });
 
-  test("fails without a guess when the partition is wrong", () => {
+  test("fails without a guess when the partition is invalid", () => {
     expectProblem({ partition: "aws-iso", homeRegion: "us-iso-east-1" }, "partition", "expected one of");
   });
 });
 
 describe("the recorded regions", () => {
   test.each([[["eu-west-1"]], [["us-east-1", "eu-west-1"]], [["eu-west-1", "eu-south-1", "me-central-1"]]])(
-    "may be %j, also those an account has to opt in to",
+    "may be %j, also opt-in regions",
     (recordedRegions) => {
       expect(parse({ recordedRegions }).recordedRegions).toEqual(recordedRegions);
     },
@@ -222,7 +219,7 @@ describe("the recorded regions", () => {
     expectProblem({ regions }, path.replace("recordedRegions", "regions"), words.replace("recordedRegions", "regions"));
   });
 
-  test("fails when the home region is not among them: users and roles would be recorded nowhere", () => {
+  test("fails without the home region, because users and roles would not be recorded", () => {
     expectProblem(
       { recordedRegions: ["us-east-1"] },
       "recordedRegions",
@@ -230,7 +227,7 @@ describe("the recorded regions", () => {
     );
   });
 
-  test("fails when the home region is not among those in use: the trail is there", () => {
+  test("fails when the home region is not in use, because the trail is there", () => {
     expectProblem({ regions: ["us-east-1"] }, "regions", "because the trail and the archive are there; add eu-west-1");
   });
 
@@ -291,7 +288,7 @@ describe("the provider version", () => {
     "< 6.0.0",
     "<= 6.25",
     "> 5.99",
-  ])("fails when it is %s, older than any that is tried", (providerVersion) => {
+  ])("fails when it is %s, older than any tested version", (providerVersion) => {
     expectProblem({ providerVersion }, "providerVersion", "the oldest supported AWS provider is 5.100.0");
   });
 
@@ -313,7 +310,7 @@ describe("the provider version", () => {
   });
 });
 
-describe("a provider version that cannot exist", () => {
+describe("an impossible provider version", () => {
   test.each(["> 6, < 6", ">= 7, < 6.25", "6.25, 6.26", "~> 6.25, < 6", "~> 6.25.0, >= 6.26", "~> 5.100, ~> 6.0"])(
     "fails as %s",
     (providerVersion) => {
@@ -323,7 +320,7 @@ describe("a provider version that cannot exist", () => {
 });
 
 describe("the lock", () => {
-  test("may be bypassed by the roles of a governance lock", () => {
+  test("may be bypassed by roles in governance mode", () => {
     expect(problemsOf({ "archive.lock": { mode: "governance", bypassRoleArns: [role(1), role(2)] } })).toEqual([]);
   });
 
@@ -340,7 +337,7 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.serviceLogs.lock": true })).toEqual([]);
   });
 
-  test("fails when it holds for the service logs and there is none", () => {
+  test("fails when it applies to the service logs and they are disabled", () => {
     expectProblem(
       { "archive.lock.mode": "none", "archive.serviceLogs.lock": true },
       "archive.serviceLogs.lock",
@@ -350,7 +347,7 @@ describe("the lock", () => {
   });
 
   test.each([true, false, null, {}, { days: 365 }])(
-    "fails as %j on AWS Config's archive and on the access logs",
+    "fails as %j for AWS Config's archive and for access logs",
     (lock) => {
       expectProblem(
         { "archive.configArchive.lock": lock },
@@ -371,12 +368,12 @@ describe("the lock", () => {
       "archive.lifecycle": { expireDays },
     });
 
-    test.each([400, 401, null])("goes with logs that expire after %j days", (expireDays) => {
+    test.each([400, 401, null])("accepts logs that expire after %j days", (expireDays) => {
       expect(problemsOf(changes(expireDays))).toEqual([]);
     });
 
     if (mode === "none") {
-      test("goes with logs that expire after 399 days, because it is no lock", () => {
+      test("in mode none accepts logs that expire after 399 days", () => {
         expect(problemsOf(changes(399))).toEqual([]);
       });
     } else {
@@ -396,7 +393,7 @@ describe("destroying", () => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.preventDestroy": false })).toEqual([]);
   });
 
-  test("fails to be let happen under a compliance lock, which nothing can empty", () => {
+  test("fails when it is allowed under a compliance lock, because nobody could empty the bucket", () => {
     expectProblem(
       { "archive.lock.mode": "compliance", "archive.preventDestroy": false },
       "archive.preventDestroy",
@@ -461,7 +458,7 @@ describe("the lifecycle", () => {
     ["expiry after Glacier", 1, "expireDays", { glacierDays: 40 }],
     ["expiry after Deep Archive", 1, "expireDays", { deepArchiveDays: 40 }],
     ["expiry after Glacier after Standard-IA", 1, "expireDays", { infrequentAccessDays: 30, glacierDays: 60 }],
-  ])("lets %s come %d days later, fails when it comes sooner", (_, gap, step, before) => {
+  ])("accepts %s %d days later, and fails when it is earlier", (_, gap, step, before) => {
     const [previous, days = 0] = Object.entries(before).at(-1) ?? [];
 
     expect(problemsOf(lifecycle({ ...before, [step]: days + gap }))).toEqual([]);
@@ -481,7 +478,7 @@ describe("the lifecycle", () => {
     );
   });
 
-  test("fails at each step that comes too soon", () => {
+  test("fails at each step that is too early", () => {
     const days = { infrequentAccessDays: 90, glacierDays: 100, deepArchiveDays: 150, expireDays: 120 };
 
     expect(problemsOf(lifecycle(days)).map((problem) => problem.split(": ")[0])).toEqual([
@@ -554,15 +551,15 @@ describe("a role that is listed twice", () => {
     expectProblem({ [path]: [role(1), role(2), role(1)] }, `${path}[2]`, `duplicate of ${path}[0]; remove one`);
   });
 
-  test("may read and bypass the lock", () => {
+  test("may both read and bypass the lock", () => {
     expect(problemsOf({ "archive.readerRoleArns": [role(1)], "archive.lock.bypassRoleArns": [role(1)] })).toEqual([]);
   });
 });
 
-describe("an own key of the archive", () => {
+describe("your own archive key", () => {
   const members = [{ name: "payments", id: account(3) }];
 
-  test.each([1, 2, 3])("is of account %d of the organization, in the home region", (id) => {
+  test.each([1, 2, 3])("may be in account %d of the organization, in the home region", (id) => {
     const kmsKeyArn = arn("kms", "eu-west-1", account(id), "key/mrk-1234");
 
     expect(parse({ "accounts.members": members, "archive.kmsKeyArn": kmsKeyArn }).archive.kmsKeyArn).toBe(kmsKeyArn);
@@ -602,12 +599,12 @@ describe("an own key of the archive", () => {
   });
 });
 
-describe("the administrators of an own key", () => {
+describe("the administrators of your own key", () => {
   const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/1234");
   const administrator = (id: number, name = "Administrator") => arn("iam", "", account(id), `role/${name}`);
   const setting = "archive.kmsKeyAdministratorRoleArns";
 
-  test("are roles of its account", () => {
+  test("must be roles of its account", () => {
     const roles = [administrator(2), administrator(2, "path/Other")];
 
     expect(parse({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles }).archive.kmsKeyAdministratorRoleArns).toEqual(
@@ -615,7 +612,7 @@ describe("the administrators of an own key", () => {
     );
   });
 
-  test("fail when one is of another account, or named twice", () => {
+  test("fail when one is of another account, or listed twice", () => {
     const roles = [administrator(2), administrator(1), administrator(2)];
 
     expect(problemsOf({ "archive.kmsKeyArn": kmsKeyArn, [setting]: roles })).toEqual([
@@ -624,7 +621,7 @@ describe("the administrators of an own key", () => {
     ]);
   });
 
-  test("fail where no key is named", () => {
+  test("fail without a key", () => {
     expectProblem({ [setting]: [administrator(2)] }, "archive.kmsKeyArn", "set kmsKeyArn, or remove the roles");
   });
 });
@@ -638,13 +635,13 @@ describe("data events", () => {
     ],
   });
 
-  test("may be recorded of other buckets, also those of another archive", () => {
+  test("may be recorded for other buckets, also for those of another archive", () => {
     const others = ["acme-payroll/", ...Object.values(archiveBucketNames("acme", account(3)))];
 
     expect(problemsOf(record(...others.map((name) => s3Arn("aws", name))))).toEqual([]);
   });
 
-  test.each(ownBuckets)("fails when recorded of the archive's own %s bucket", (_, name) => {
+  test.each(ownBuckets)("fail for the archive's own %s bucket", (_, name) => {
     for (const resource of [name, `${name}/`, `${name}/AWSLogs/`]) {
       expectProblem(
         record(s3Arn("aws", "acme-payroll/"), s3Arn("aws", resource)),
@@ -654,7 +651,7 @@ describe("data events", () => {
     }
   });
 
-  test("fails when recorded of the locked copy of the Config archive", () => {
+  test("fail for the locked copy of the Config archive", () => {
     const copy = s3Arn("aws", `acme-config-archive-copy-${account(2)}/`);
 
     expectProblem(
@@ -664,7 +661,7 @@ describe("data events", () => {
     );
   });
 
-  test("fails when recorded of another partition", () => {
+  test("fail for another partition", () => {
     expectProblem(
       record(s3Arn("aws-cn", "acme-payroll/")),
       "trail.dataEvents[1].arnPrefixes[0]",
@@ -703,7 +700,7 @@ describe("data events", () => {
     }
   });
 
-  test("of a type that is not known here may have ARNs of any service", () => {
+  test("of an unknown type may have ARNs of any service", () => {
     const arnPrefixes = [arn("kinesisvideo", "eu-west-1", account(3), "stream/"), s3Arn("aws", "b/")];
 
     expect(problemsOf({ "trail.dataEvents": [{ resourceType: "AWS::KinesisVideo::Stream", arnPrefixes }] })).toEqual(
@@ -711,7 +708,7 @@ describe("data events", () => {
     );
   });
 
-  describe("of so many resources that CloudTrail's limit is near", () => {
+  describe("with so many ARNs that CloudTrail's limit is near", () => {
     /** As many selectors and prefixes as asked for; 8 values are of management events, and 8 of each selector. */
     const selectors = (...counts: number[]): Changes => ({
       "trail.dataEvents": counts.map((count, i) => ({
@@ -742,7 +739,7 @@ describe("data events", () => {
       );
     });
 
-    test("have room for one less in each selector where AWS WAF's bucket is left out too", () => {
+    test("may have one fewer in each selector if AWS WAF's bucket is excluded too", () => {
       const webAclLogs = { "logSources.webAclLogs.enabled": true };
 
       expect(problemsOf({ ...selectors(200, 274), ...webAclLogs })).toEqual([]);
@@ -750,7 +747,7 @@ describe("data events", () => {
     });
 
     test.each([[[484]], [[200, 276]], [Array(54).fill(1)]])(
-      "never exceed what CloudTrail accepts once %j prefixes are accepted",
+      "never exceed CloudTrail's limit if %j prefixes are accepted",
       (counts) => {
         const config = parse({ ...selectors(...counts), "trail.excludeKmsEvents": true });
         const { trail } = config;
@@ -772,7 +769,7 @@ describe("data events", () => {
 describe("the state bucket", () => {
   const backend = (bucket: string): Changes => ({ backend: { type: "s3", bucket, region: "eu-west-1" } });
 
-  test("fails when it is the locked copy of the Config archive, and may be called so where there is none", () => {
+  test("fails when it is the locked copy of the Config archive, unless there is no copy", () => {
     const copy = `acme-config-archive-copy-${account(2)}`;
 
     expect(problemsOf(backend(copy))).toEqual([]);
@@ -783,7 +780,7 @@ describe("the state bucket", () => {
     );
   });
 
-  test("may be any other bucket, also one named like another archive's", () => {
+  test("may be any other bucket, also with a name like another archive's", () => {
     expect(problemsOf(backend("acme-terraform-state"))).toEqual([]);
     for (const name of Object.values(archiveBucketNames("acme", account(1)))) {
       expect(problemsOf(backend(name))).toEqual([]);
@@ -812,7 +809,7 @@ describe("the state", () => {
   });
 
   test.each(["eu-west-9", "us-gov-west-1", "cn-north-1"])(
-    "fails in region %s, which partition aws has not",
+    "fails in region %s, which partition aws does not have",
     (region) => {
       expectProblem(backend({ region }), "backend.region", "not a region of partition aws");
     },
@@ -848,7 +845,7 @@ describe("the first day of the tables", () => {
   });
 });
 
-describe("a text that Terraform would evaluate", () => {
+describe("a string that Terraform would interpolate", () => {
   const templates = ["${file(1)}", "%{ if true }", "$${x}", "a${", "%%{x}"];
 
   test.each<[string, (template: string) => Changes]>([
@@ -874,7 +871,7 @@ describe("a text that Terraform would evaluate", () => {
     }
   });
 
-  test("is accepted in no setting at all", () => {
+  test("is rejected in every setting", () => {
     const given = configuration(everySetting);
     const texts = pathsOf(given).filter((path) => typeof settingAt(given, path) === "string");
 
@@ -885,7 +882,7 @@ describe("a text that Terraform would evaluate", () => {
   });
 
   test.each(["https://example.com/$x", "https://example.com/100%", "https://example.com/{x}$"])(
-    "is not %s, which only looks like it",
+    "is not %s, which only looks similar",
     (runbookUrl) => {
       expect(problemsOf({ "notifications.runbookUrl": runbookUrl })).toEqual([]);
     },
@@ -907,14 +904,14 @@ describe("a subscriber", () => {
     });
   });
 
-  test("may be told of both severities", () => {
+  test("may receive both severities", () => {
     const both = { emails: ["a@example.com"], httpsEndpoints: ["https://a.example"] };
 
     expect(problemsOf({ "notifications.page": both, "notifications.notify": both })).toEqual([]);
   });
 });
 
-describe("a setting that is wrong by itself", () => {
+describe("an invalid setting", () => {
   test.each<[string, Changes]>([
     ["partition", { partition: "aws-iso" }],
     ["homeRegion", { homeRegion: "Ireland" }],
@@ -947,7 +944,7 @@ describe("a setting that is wrong by itself", () => {
     ["notifications", { notifications: "me@example.com" }],
     ["notifications.page", { "notifications.page": "me@example.com" }],
     ["notifications.page.emails", { "notifications.page.emails": "me@example.com" }],
-  ])("is the only problem at %s: no combination is judged by it", (path, changes) => {
+  ])("is the only problem at %s, because no rule evaluates it", (path, changes) => {
     expect(problemsOf({ ...everySetting, ...changes })).toEqual([expect.stringMatching(/^[^:]+: (expected|write)/)]);
     expect(problemsOf({ ...everySetting, ...changes })[0]?.split(": ")[0]).toBe(path);
   });
@@ -967,7 +964,7 @@ describe("a setting that is wrong by itself", () => {
       },
       "archive.lifecycle.glacierDays",
     ],
-  ])("does not count when it is only an unknown one in %s", (_, changes, path) => {
+  ])("does not count when it is only unknown, in %s", (_, changes, path) => {
     expect(problemsOf(changes).map((problem) => problem.split(": ")[0])).toContain(path);
   });
 });
@@ -992,15 +989,15 @@ describe("the responders' scan limit", () => {
   });
 });
 
-describe("another trail's location", () => {
+describe("the location of another trail", () => {
   const path = "query.cloudTrailLocation";
 
-  test("is that of the own organization", () => {
+  test("may be that of the own organization", () => {
     expect(problemsOf({ [path]: "s3://logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5" })).toEqual([]);
   });
 
   test.each(["s3://logs/o-a1b2c3d4e5/AWSLogs/o-zzzzzzzzzz", "s3://logs/AWSLogs/o-xa1b2c3d4e5"])(
-    "fails when it is %s, which no query would find anything in",
+    "fails when it is %s, because queries would find nothing",
     (value) => {
       expectProblem({ [path]: value }, path, "use one that ends in /AWSLogs/o-a1b2c3d4e5");
     },
@@ -1014,7 +1011,7 @@ describe("the locked copy of the Config archive", () => {
     expect(problemsOf({ ...copied, "archive.lock.mode": mode })).toEqual([]);
   });
 
-  test("fails where there is no lock: it would be a copy, and not a locked one", () => {
+  test("fails without a lock, because the copy would not be locked", () => {
     expectProblem(
       { ...copied, "archive.lock.mode": "none" },
       "archive.configArchive.lockedCopy.enabled",
@@ -1022,7 +1019,7 @@ describe("the locked copy of the Config archive", () => {
     );
   });
 
-  test("is what a lock of the Config archive itself is refused with", () => {
+  test("is suggested when a lock of the Config archive is rejected", () => {
     expectProblem(
       { "archive.configArchive.lock": true },
       "archive.configArchive.lock",
@@ -1063,7 +1060,7 @@ describe("a bucket whose access is logged", () => {
     `acme-access-logs-${account(2)}`,
     `acme-trail-archive-${account(2)}`,
     `acme-config-archive-${account(2)}`,
-  ])("fails when it is %s, which is this project's own", (bucket) => {
+  ])("fails when it is %s, a bucket of this project", (bucket) => {
     expectProblem(
       logged(3, bucket),
       `${path}.bucket`,

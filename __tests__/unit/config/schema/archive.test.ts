@@ -51,7 +51,7 @@ describe("archive.lock", () => {
 });
 
 describe("archive.lifecycle", () => {
-  test.each(Object.keys(forever))("may leave out the step %s", (path) => {
+  test.each(Object.keys(forever))("may omit the step %s", (path) => {
     expect(settingAt(parse({ ...forever, [path]: null }), path)).toBeNull();
   });
 

@@ -6,11 +6,11 @@ describe("backend", () => {
     backend: { type: "s3", bucket: "acme-terraform-state", region: "eu-west-1", ...changes },
   });
 
-  test("keeps the state beside cdktf.json when it is local", () => {
+  test("stores a local state beside cdktf.json", () => {
     expect(parse({ backend: { type: "local" } }).backend).toStrictEqual({ type: "local" });
   });
 
-  test("keeps the state under trailkeeper when it is s3 and nothing else is written", () => {
+  test("stores the state under trailkeeper by default in S3", () => {
     expect(parse(backend()).backend).toStrictEqual({
       type: "s3",
       bucket: "acme-terraform-state",
@@ -19,7 +19,7 @@ describe("backend", () => {
     });
   });
 
-  test("takes a key, a role and a prefix when it is s3", () => {
+  test("accepts a key, a role and a prefix for S3", () => {
     const all = {
       keyPrefix: "a/b",
       kmsKeyArn: arn("kms", "eu-west-1", account(9), "key/state"),
@@ -35,7 +35,7 @@ describe("backend", () => {
     ]);
   });
 
-  test("fails with every setting that s3 needs", () => {
+  test("fails with every missing setting for S3", () => {
     expect(problemsOf({ backend: { type: "s3" } })).toEqual([
       "backend.bucket: required, but missing; for example bucket: acme-terraform-state",
       "backend.region: required, but missing; for example region: eu-west-1",
@@ -85,7 +85,7 @@ describe("backend", () => {
 });
 
 describe("access", () => {
-  test("reaches the management account with the caller's own credentials unless a role is named", () => {
+  test("uses the caller's own credentials in the management account unless a role is configured", () => {
     expect(parse().access.managementRoleName).toBeUndefined();
     expect(parse({ "access.managementRoleName": "Deployer" }).access).toEqual({
       roleName: "OrganizationAccountAccessRole",
@@ -148,7 +148,7 @@ describe("tags", () => {
     expect(parse({ tags: tags(count) }).tags).toEqual(tags(count));
   });
 
-  test("fails when they are 41, because the project adds its own to AWS's 50", () => {
+  test("fails with 41, because AWS allows 50 and the project adds its own", () => {
     expect(problemsOf({ tags: tags(41) })).toEqual([expect.stringMatching(/^tags: expected 40 tags or fewer; /)]);
   });
 
@@ -173,7 +173,7 @@ describe("tags", () => {
     ]);
   });
 
-  test.each([7, true, null])("fails with the value %j, which is no text", (value) => {
+  test.each([7, true, null])("fails with the value %j, which is not a string", (value) => {
     expect(problemsOf({ tags: { team: value } })).toEqual([
       `tags.team: expected a string; got ${JSON.stringify(value)}`,
     ]);
@@ -182,7 +182,7 @@ describe("tags", () => {
   test.each([
     ["Owner", "owner"],
     ["a", "b", "A"],
-  ])("fails with %s and %s, which IAM takes for the same", (...keys) => {
+  ])("fails with %s and %s, which IAM treats as equal", (...keys) => {
     expect(problemsOf({ tags: Object.fromEntries(keys.map((key) => [key, "x"])) })).toEqual([
       expect.stringMatching(/^tags: duplicate tag keys: IAM ignores upper and lower case in tag keys; remove one/),
     ]);
@@ -195,7 +195,7 @@ describe("tags", () => {
   });
 
   test.each(["ManagedByMe", "my-stack", "stacks"])(
-    "may have the key %s, which only looks like the project's",
+    "may have the key %s, which is only similar to the project's",
     (key) => {
       expect(parse({ tags: { [key]: "x" } }).tags).toEqual({ [key]: "x" });
     },

@@ -47,7 +47,7 @@ describe("an override", () => {
     expect(overriding(override).find((found) => found.startsWith(`${path}.${problem}`))).toBeDefined();
   });
 
-  test("fails for a detection that does not exist, with the nearest", () => {
+  test("fails for an unknown detection, with the nearest id", () => {
     expect(overriding({ severity: "page" }, "refused-call-burst")).toEqual([
       expect.stringMatching(/^detections\.overrides\.refused-call-burst: .*did you mean refused-calls-burst\?/),
     ]);
@@ -72,7 +72,7 @@ describe("an override", () => {
     expect(overriding(override)).toEqual([expect.stringContaining(`${path}: ${problem}`)]);
   });
 
-  test("fails with a threshold where the catalog only watches, unless it tells somebody", () => {
+  test("fails with a threshold if the catalog's severity is watch and the override's too", () => {
     const watched = detections.find(({ severity }) => severity === "watch")?.id;
 
     expect(overriding({ threshold: 5 }, watched)).toEqual([expect.stringContaining("watch has no alarm")]);
@@ -91,7 +91,7 @@ describe("an override of a compliance detection", () => {
   );
 
   test.each([[{ threshold: 2 }], [{ periodSeconds: 60 }], [{ severity: "watch" }], [{ exclusions: [exclusion] }]])(
-    "fails as %j, which an auditor's tool would not accept",
+    "fails as %j, which audit tools would not accept",
     (override) => {
       expect(overriding(override, compliance)).toEqual([
         expect.stringMatching(
@@ -104,14 +104,14 @@ describe("an override of a compliance detection", () => {
 
 describe("an exclusion", () => {
   test.each(["$.a", "$.userIdentity.sessionContext.sessionIssuer.arn", "$.requestParameters.items[0].name"])(
-    "may be of %s",
+    "may be for %s",
     (selector) => {
       expect(excluding({ selector })).toEqual([]);
     },
   );
 
   test.each(["userIdentity.arn", "$.a[*].b", "$.*", "$.a = 1) || ($.b", "", "$", "$.a IS NULL || $.b"])(
-    "fails as one of %j",
+    "fails for %j",
     (selector) => {
       expect(excluding({ selector })).toEqual([
         expect.stringContaining(`${path}.exclusions[0].selector: expected one field, such as $.userIdentity.arn`),
@@ -129,7 +129,7 @@ describe("an exclusion", () => {
     ]);
   });
 
-  test("fails the second time", () => {
+  test("fails as a duplicate", () => {
     expect(overriding({ exclusions: [exclusion, { ...exclusion, reason: "Another reason." }] })).toEqual([
       expect.stringContaining(`duplicate of detections.overrides.${id}.exclusions[0]`),
     ]);
@@ -141,7 +141,7 @@ describe("an exclusion", () => {
     return settings.overrides[id]?.exclusions[0]?.value.length;
   };
 
-  test("may be as long as the pattern has room for, and fails beyond", () => {
+  test("may have as many characters as the pattern has room for", () => {
     const exclusions = (count: number) =>
       Array.from({ length: count }, (_, i) => ({ ...exclusion, value: `${i}${"x".repeat(99)}` }));
 
@@ -154,7 +154,7 @@ describe("an exclusion", () => {
 });
 
 describe("an own detection", () => {
-  test("has a threshold of one event in five minutes, no control, and its runbook beside the others", () => {
+  test("has by default a threshold of one event in five minutes, no controls, and the runbook folder", () => {
     expect(parse(withRoom([own])).detections.own).toEqual([{ ...own, threshold: 1, periodSeconds: 300, controls: [] }]);
   });
 
@@ -178,7 +178,7 @@ describe("an own detection", () => {
   });
 
   test.each(["root-use", "unusual-region", "digests-missing", "silence-check-failed"])(
-    "fails with the id %s, which is taken",
+    "fails with the existing id %s",
     (taken) => {
       expect(adding({ id: taken })).toEqual([
         expect.stringContaining(`duplicate of the built-in detection or check ${taken}; use another id`),
@@ -186,13 +186,13 @@ describe("an own detection", () => {
     },
   );
 
-  test("fails with the id of another own one", () => {
+  test("fails with the id of another own detection", () => {
     expect(problemsOf(withRoom([own, own]))).toEqual([
       expect.stringContaining("detections.own[1].id: duplicate of detections.own[0].id"),
     ]);
   });
 
-  test("has an alarm whose description CloudWatch accepts, however much it says", () => {
+  test("has an alarm description that CloudWatch accepts, with texts of any length", () => {
     const wordy = {
       ...own,
       id: "x".repeat(42),
@@ -212,11 +212,11 @@ describe("the quota of a log group", () => {
   const many = (count: number, pattern = own.pattern) =>
     Array.from({ length: count }, (_, i) => ({ ...own, id: `own-${i}`, pattern }));
 
-  test("is not exceeded by as many as there is room for", () => {
+  test("accepts as many detections as there is room for", () => {
     expect(problemsOf({ "detections.own": many(left) })).toEqual([]);
   });
 
-  test("fails by one more, and names what could go: the quietest, and nothing an auditor asks for", () => {
+  test("fails with one more, and suggests the least severe ones, but none that auditors require", () => {
     const [problem = "", ...others] = problemsOf({ "detections.own": many(left + 1) });
     const named = /the least severe are (.*?)(?:;|$)/.exec(problem)?.[1]?.split(", ") ?? [];
 
@@ -230,13 +230,13 @@ describe("the quota of a log group", () => {
     );
   });
 
-  test("has room again for what is switched off", () => {
+  test("has more room after a detection is disabled", () => {
     const off = { "attack-tool-used": { off: "Our testers use them daily." } };
 
     expect(problemsOf({ "detections.own": many(left + 1), "detections.overrides": off })).toEqual([]);
   });
 
-  test("counts patterns with regular expressions", () => {
+  test("includes the number of patterns with regular expressions", () => {
     const withRegex = detections.filter(({ pattern }) => /%.+%/.test(pattern)).length;
     const expressions = (count: number) => many(count, "{ $.a = %x% }");
     const more = filterPatternLimits.patternsWithRegex - withRegex;
@@ -281,7 +281,7 @@ describe("the rule of an urgent detection", () => {
     expect(adding(stars(3))).toEqual([]);
   });
 
-  test("fails when it is more complex than that, with the detection, its complexity and the limit", () => {
+  test("fails when it is more complex, with the detection, its complexity and the limit", () => {
     const problem = "the complexity of detail.userAgent is 9, a field may have 8";
 
     expect(adding(stars(4))).toEqual(refusal("own", "detections.own[0].pattern", problem));
@@ -291,13 +291,13 @@ describe("the rule of an urgent detection", () => {
     expect(adding({ ...stars(4), ...change })).toEqual([]);
   });
 
-  test("is none where urgent events are off, so nothing is refused", () => {
+  test("does not exist without urgent events, so nothing fails", () => {
     const changes = withRoom([{ ...own, ...stars(4) }]);
 
     expect(problemsOf({ ...changes, "notifications.urgentEvents.enabled": false })).toEqual([]);
   });
 
-  test("may leave out as many values as a field may have, and fails with one more", () => {
+  test("may exclude as many values as a field may have, and fails with one more", () => {
     const values = [..."abcdefg"].map((letter) => Object.assign({}, exclusion, { value: `*${letter}*` }));
     const leavingOut = (count: number) => overriding({ exclusions: values.slice(0, count) }, "trail-tampering-refused");
     const problem = "the complexity of detail.userIdentity.arn is 9, a field may have 8";
@@ -326,7 +326,7 @@ describe("the pattern of detection watchers-tampered", () => {
     throw new Error(`no names make a pattern of ${characters} characters`);
   }
 
-  test.each([most - 1, most])("may have %d characters with the names of the roles that deploy", (characters) => {
+  test.each([most - 1, most])("may have %d characters with the names of the deploying roles", (characters) => {
     expect(problemsOf(namesFor(characters))).toEqual([]);
   });
 
@@ -338,7 +338,7 @@ describe("the pattern of detection watchers-tampered", () => {
     ]);
   });
 
-  test("does not have the names where an administrator's role deploys, however long they are", () => {
+  test("does not contain the names of an administrator's role, however long", () => {
     const { access, prefix } = namesFor(most + 1);
 
     expect(problemsOf({ prefix, access: { ...access, managementRoleName: "OrganizationAccountAccessRole" } })).toEqual(

@@ -10,7 +10,7 @@ describe("accounts.outside", () => {
     expect(parse().accounts.outside).toEqual([]);
   });
 
-  test("takes as many as the page of the setting says", () => {
+  test("accepts as many accounts as the page of the setting documents", () => {
     expect(externalAccountLimit).toBe(200);
   });
 
@@ -18,7 +18,7 @@ describe("accounts.outside", () => {
     expect(parse({ "accounts.outside": outside(count) }).accounts.outside).toHaveLength(count);
   });
 
-  test("fails with one more, and says how many there may be", () => {
+  test("fails with one more, with the limit in the message", () => {
     expect(problemsOf({ "accounts.outside": outside(externalAccountLimit + 1) })).toEqual([
       expect.stringMatching(
         /^accounts\.outside: expected 200 accounts or fewer, because the bucket policy of the archive names each of them/,

@@ -56,7 +56,7 @@ describe.each(accountIds)("the account id %s", (path) => {
     refused(path, id, `expected an account id: 12 digits in quotes, "${account(1)}"`);
   });
 
-  test("fails when it is a number, because YAML then reads one that begins with 0 as another", () => {
+  test("fails as a number, because YAML then reads one that begins with 0 as another number", () => {
     refused(
       path,
       Number(account(7)),
@@ -87,7 +87,7 @@ describe.each(roleArns)("the role ARN %s", (path) => {
     accepted(path, value);
   });
 
-  test("fails when it has 201 characters: policies name a role many times", () => {
+  test("fails with 201 characters, because policies name a role many times", () => {
     expect(problemsOf({ ...given, [path]: sized(201) })).toEqual([
       expect.stringContaining(": expected a role ARN of 200 characters or fewer; use a role with a shorter path; got "),
     ]);
@@ -178,7 +178,7 @@ describe.each(days)("the days %s", (path) => {
   const expect30 = "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA";
 });
 
-describe("a number of days that has no other rule", () => {
+describe("a number of days without other rules", () => {
   test.each(["archive.lifecycle.abortIncompleteUploadDays", "archive.accessLogs.expireDays", "query.resultExpireDays"])(
     "may be 1 to 36,500 at %s, fails when it is null",
     (path) => {

@@ -4,17 +4,17 @@ const lake = (changes: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(changes).map(([name, value]) => [`trail.lake.${name}`, value]));
 
 describe("trail.lake", () => {
-  test("is off, and asks nobody to say anything then", () => {
+  test("is disabled by default, and then needs no other setting", () => {
     expect(parse().trail.lake.enabled).toBe(false);
     expect(problemsOf(lake({ enabled: false, existingCustomer: false }))).toEqual([]);
   });
 
-  test("can be on for those who used it before", () => {
+  test("may be enabled by existing customers", () => {
     expect(parse(lake({ enabled: true, existingCustomer: true })).trail.lake.enabled).toBe(true);
   });
 
   test.each([{ enabled: true }, { enabled: true, existingCustomer: false }])(
-    "fails with %j, and says why",
+    "fails with %j, with the reason",
     (change) => {
       expect(problemsOf(lake(change))).toEqual([
         expect.stringContaining(

@@ -108,7 +108,7 @@ describe("notifications.runbookUrl", () => {
     ]);
   });
 
-  test("fails when it ends with a slash: alarms would link to //", () => {
+  test("fails when it ends with a slash, because links of alarms would contain //", () => {
     expect(problemsOf({ [path]: "https://example.com/runbooks/" })).toEqual([
       expect.stringContaining(`${path}: expected no slash at the end`),
     ]);
@@ -123,7 +123,7 @@ describe("a chat channel", () => {
     channelId: "19%3Aab12cd34%40thread.tacv2",
   };
 
-  test("shows both severities, unless it names one", () => {
+  test("shows both severities by default", () => {
     const { notifications } = parse({
       "notifications.slack": [slack, { ...slack, channelId: "C2", severities: ["page"] }],
       "notifications.teams": [teams],
@@ -151,7 +151,7 @@ describe("a chat channel", () => {
   test.each([
     ["slack", slack],
     ["teams", teams],
-  ])("of %s fails the second time", (kind, channel) => {
+  ])("of %s fails as a duplicate", (kind, channel) => {
     expect(problemsOf({ [`notifications.${kind}`]: [channel, { ...channel, severities: ["page"] }] })).toEqual([
       expect.stringContaining(`notifications.${kind}[1].channelId: duplicate of notifications.${kind}[0].channelId`),
     ]);
@@ -160,7 +160,7 @@ describe("a chat channel", () => {
   test.each([
     ["aws-us-gov", "us-gov-west-1"],
     ["aws-cn", "cn-north-1"],
-  ])("fails in partition %s, which has no such service", (partition, homeRegion) => {
+  ])("fails in partition %s, which does not have the service", (partition, homeRegion) => {
     const problems = problemsOf({
       partition,
       homeRegion,
@@ -190,7 +190,7 @@ describe("notifications.urgentEvents.enabled", () => {
     expect(problemsOf({ [path]: value })).toEqual([`${path}: expected true or false; got ${JSON.stringify(value)}`]);
   });
 
-  test("fails with another key beside it, which would switch nothing off", () => {
+  test("fails with another key beside it, which would disable nothing", () => {
     expect(problemsOf({ "notifications.urgentEvents": { enable: false } })).toHaveLength(1);
   });
 });
@@ -219,7 +219,7 @@ describe("notifications.weeklySummary", () => {
   });
 
   test.each(["cron(0 7 * * MON *)", "cron(0 7 ? * ? *)", "cron(0 7 1 * 2 *)"])(
-    "fails at %s, which names two kinds of day or none",
+    "fails at %s, which sets both day fields or none",
     (schedule) => {
       expect(problemsOf({ [path]: schedule })).toEqual([
         expect.stringContaining(`${path}: expected a \`?\` as day of the month or as day of the week`),
@@ -227,7 +227,7 @@ describe("notifications.weeklySummary", () => {
     },
   );
 
-  test("may be switched off", () => {
+  test("may be disabled", () => {
     expect(parse({ "notifications.weeklySummary.enabled": false }).notifications.weeklySummary.enabled).toBe(false);
   });
 });
@@ -235,13 +235,13 @@ describe("notifications.weeklySummary", () => {
 describe("notifications.silence", () => {
   const path = "notifications.silence.exceptAccounts";
 
-  test("may except accounts of the configuration", () => {
+  test("may exclude accounts of the configuration", () => {
     const { exceptAccounts } = parse({ [path]: [account(1), account(2)] }).notifications.silence;
 
     expect(exceptAccounts).toEqual([account(1), account(2)]);
   });
 
-  test("fails when it excepts an account that is not there, or one twice", () => {
+  test("fails when it excludes an unknown account, or one twice", () => {
     expect(problemsOf({ [path]: [account(2), account(9)] })).toEqual([
       expect.stringContaining(
         `${path}[1]: account ${account(9)} is not in accounts; add it to accounts.members, or remove it`,
@@ -252,7 +252,7 @@ describe("notifications.silence", () => {
     ]);
   });
 
-  test("fails when it excepts something that is no account id", () => {
+  test("fails when it excludes something other than an account id", () => {
     expect(problemsOf({ [path]: ["payments"] })).toEqual([
       expect.stringContaining(`${path}[0]: expected an account id`),
     ]);

@@ -67,19 +67,19 @@ function descriptions({ description = "", properties = {}, items = {} }: Setting
 const said = descriptions(configurationJsonSchema() as Setting);
 const hasPrice = (text: string) => /\$\d/.test(text);
 
-test("every setting that costs money, and no other, has its price in dollars beside it", () => {
+test("exactly the settings that cost money have a price in their description", () => {
   const priced = said.filter(([, text]) => hasPrice(text)).map(([path]) => path);
 
   expect(priced.toSorted()).toEqual(costly);
 });
 
-test("no setting speaks of a charge without a price", () => {
+test("no description mentions a charge without a price", () => {
   const unpriced = said.filter(([, text]) => /\b(charge[ds]?|costs?|paid|pays?|price[ds]?|USD)\b/i.test(text));
 
   expect(unpriced.filter(([, text]) => !hasPrice(text)).map(([path]) => path)).toEqual([]);
 });
 
-test("every price is read", () => {
+test("every price is used", () => {
   const sources = ["config", "tools"].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
@@ -89,7 +89,7 @@ test("every price is read", () => {
   expect(Object.keys(prices).filter((name) => !sources.some((text) => text.includes(`prices.${name}`)))).toEqual([]);
 });
 
-test("the page of the search has the same prices", () => {
+test("docs/search.md has the same prices", () => {
   const page = readFileSync("docs/search.md", "utf8");
 
   for (const name of ["smallDomainMonth", "standardDomainMonth", "largeDomainMonth", "ingestionUnitMonth"] as const) {

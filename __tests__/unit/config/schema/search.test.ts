@@ -14,7 +14,7 @@ const accepted = (path: string, value: unknown) =>
 
 const refusedWith = (path: string, value: unknown) => problemsOf({ ...enabled, [path]: value });
 
-test("is off unless asked for, and needs nothing then", () => {
+test("is disabled by default, and then needs nothing", () => {
   expect(parse().search.enabled).toBe(false);
   expect(problemsOf({})).toEqual([]);
   expect(problemsOf(enabled)).toEqual([]);
@@ -32,7 +32,7 @@ describe.each([
     expect(settingAt(parse({ ...enabled, ...beside, [path]: value }), path)).toBe(value);
   });
 
-  test("fails one below and one above", () => {
+  test("fails with one less and one more", () => {
     expect(refusedWith(path, least - 1)).toEqual([`${path}: expected ${belowMinimum}; got ${least - 1}`]);
     expect(refusedWith(path, most + 1)).toEqual([`${path}: expected ${aboveMaximum}; got ${most + 1}`]);
   });
@@ -71,7 +71,7 @@ describe("ids", () => {
     ]);
   });
 
-  test("takes five security groups, and fails at six", () => {
+  test("accepts five security groups, and fails with six", () => {
     const groups = (count: number) => Array.from({ length: count }, (_, i) => `sg-0000000${i}`);
 
     accepted("search.securityGroupIds", groups(5));
@@ -80,7 +80,7 @@ describe("ids", () => {
     ]);
   });
 
-  test("takes twenty readers, and fails at twenty-one", () => {
+  test("accepts twenty readers, and fails with twenty-one", () => {
     const roles = (count: number) =>
       Array.from({ length: count }, (_, i) => arn("iam", "", account(1), `role/Reader${i}`));
 

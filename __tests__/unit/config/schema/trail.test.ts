@@ -62,7 +62,7 @@ describe("trail.logGroupRetentionDays", () => {
 describe("trail.dataEvents", () => {
   const events = { resourceType: "AWS::S3::Object", arnPrefixes: [s3Arn("aws", "acme-payroll/")] };
 
-  test("record reading and writing by default", () => {
+  test("record reads and writes by default", () => {
     expect(parse({ "trail.dataEvents": [events] }).trail.dataEvents).toStrictEqual([{ ...events, access: "all" }]);
   });
 
@@ -130,7 +130,7 @@ describe("trail.dataEvents", () => {
     ]);
   });
 
-  test("fails without an ARN: nobody records everything by leaving it out", () => {
+  test("fail without an ARN, because nobody should record everything by accident", () => {
     expect(problemsOf({ "trail.dataEvents": [{ ...events, arnPrefixes: [] }] })).toEqual([
       expect.stringMatching(
         /^trail\.dataEvents\[0\]\.arnPrefixes: expected at least one ARN prefix, because only listed resources are recorded; got /,

@@ -24,7 +24,7 @@ test.each(["page", "notify", "chat"])("knows the topic %s, its subscriptions and
   expect(fires("sns", "PutDataProtectionPolicy", { resourceArn: topicArn })).toBe(true);
 });
 
-test("does not know a topic that is called so in another account", () => {
+test("does not match a topic with the same name in another account", () => {
   const topicArn = arn("sns", "eu-west-1", account(3), "acme-audit-page");
 
   expect(fires("sns", "DeleteTopic", { topicArn })).toBe(false);
@@ -37,12 +37,12 @@ test.each([
   expect(fires("monitoring", "DeleteAlarms", { alarmNames: ["any", alarm] })).toBe(expected);
 });
 
-test("has one rule, of no complexity", () => {
+test("has one rule, without wildcards", () => {
   const patterns = urgentEventsOf([detection]).flatMap(({ eventPatterns }) => eventPatterns);
 
   expect(patterns.map((text) => fullComplexityOf(JSON.parse(text)))).toEqual([0]);
 });
 
-test("is in the catalog for the names of any organization", () => {
+test("in the catalog has the names of any organization", () => {
   expect(tamperingDetections).toContainEqual(alarmTopicTampering(anyAlarm));
 });

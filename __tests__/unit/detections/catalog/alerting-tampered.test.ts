@@ -66,15 +66,15 @@ const roles = ["audit-deploy", "another-deploy"];
 describe.each([[[]], [["audit-deploy"]], [roles]])("watchers-tampered, deployed by %j", (names) => {
   const isNoticed = noticing(names);
 
-  test.each(fires)("fires at $eventName of $requestParameters", (event) => {
+  test.each(fires)("matches $eventName with $requestParameters", (event) => {
     expect(isNoticed(event)).toBe(true);
   });
 
-  test.each(quiet)("is quiet at $eventName of $requestParameters", (event) => {
+  test.each(quiet)("does not match $eventName with $requestParameters", (event) => {
     expect(isNoticed(event)).toBe(false);
   });
 
-  test("is within the limits, also with the longest prefix and roles", () => {
+  test("is within the limits with the longest prefix and roles", () => {
     const longest = alertingTampered({
       prefix: "a".repeat(21),
       deployRoleNames: names.map((_, i) => `${i}`.padEnd(26, "r")),
@@ -86,12 +86,12 @@ describe.each([[[]], [["audit-deploy"]], [roles]])("watchers-tampered, deployed 
 });
 
 describe("a deployment", () => {
-  test("by a role of its own is left out, and anybody else pages", () => {
+  test("with a role of its own is excluded, and everybody else pages", () => {
     expect(by(session("AssumedRole", "audit-deploy")).filter(noticing(["audit-deploy"]))).toEqual([]);
     expect(detection(["audit-deploy"]).severity).toBe("page");
   });
 
-  test("by an administrator's role notifies", () => {
+  test("with an administrator's role notifies", () => {
     const events = by(session("AssumedRole", "audit-deploy"));
 
     expect(events.filter(noticing([]))).toEqual(events);
@@ -99,7 +99,7 @@ describe("a deployment", () => {
   });
 });
 
-describe("nobody else passes for the role that deploys", () => {
+describe("nobody else is treated as the deploying role", () => {
   const path = arn("iam", "", account(1), "user/x:assumed-role/audit-deploy/mallory");
 
   test.each([
@@ -119,7 +119,7 @@ describe("nobody else passes for the role that deploys", () => {
   });
 });
 
-test("it needs every one of its conditions", () => {
+test("needs every one of its conditions", () => {
   const own = roles.map((roleName) => call("iam", "CreateRole", { roleName }));
   const others = [...by({ type: "IAMUser" }), ...by(session("FederatedUser", "audit-deploy"))];
   const left = roles.flatMap((name) => by(session("AssumedRole", name)));

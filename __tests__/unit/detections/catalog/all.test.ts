@@ -44,7 +44,7 @@ test("no two detections have the same id", () => {
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test("all of them are within the limits of one log group, and leave room for others", () => {
+test("all of them are within the limits of one log group, with room for more", () => {
   expect(checkFilterPatternLimits(detections.map(({ pattern }) => pattern))).toEqual([]);
   expect(detections.length).toBeLessThanOrEqual(100 - leftToOthers);
 });
@@ -74,19 +74,19 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
   const pattern = deployedPattern(id);
   const { fires: firing = [], quiet = [] } = examples[id] ?? {};
 
-  test("says what happened and why it matters, in one line each", () => {
+  test("has a title and a reason, each in one line", () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(title).toMatch(/^[A-Z][^\n.]*[^\s.]$/);
     expect(why).toMatch(/^[A-Z][^\n]*\.$/);
   });
 
-  test("names controls as their frameworks do", () => {
+  test("has controls with the names of their frameworks", () => {
     expect(controls.filter((control) => !frameworks.some((form) => form.test(control)))).toEqual([]);
     expect(controls.length).toBeGreaterThan(0);
     expect(new Set(controls).size).toBe(controls.length);
   });
 
-  test("has a pattern that means the same when it is printed", () => {
+  test("has a pattern that means the same after it is printed", () => {
     const parsed = parseFilterPattern(pattern);
 
     expect(parseFilterPattern(printFilterPattern(parsed))).toEqual(parsed);
@@ -98,7 +98,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
     if (severity === "watch") expect({ threshold, periodSeconds }).toEqual({});
   });
 
-  test("keeps compliance to AWS's and CIS's texts, and wakes nobody for their sake", () => {
+  test("leaves compliance detections unchanged, and none of them pages", () => {
     expect(controls.some((control) => control.startsWith("CIS "))).toBe(track === "compliance");
     if (track === "compliance") expect(severity).toBe("notify");
   });
@@ -112,7 +112,7 @@ describe.each(detections)("$id", ({ id, title, why, severity, track, controls, t
 
   // The texts of compliance are not ours to shorten
   if (track === "pager") {
-    test("has no condition that an example could do without", () => {
+    test("has no condition that is unnecessary for the examples", () => {
       expect(needlessConditions(pattern, firing, quiet)).toEqual(deliberate[id] ?? []);
     });
   }
@@ -130,7 +130,7 @@ test("No two detections page for one call.", () => {
   expect(twice).toEqual([]);
 });
 
-test("no detection that tells somebody is contained in another one", () => {
+test("no detection that notifies matches a subset of another one", () => {
   const contained = telling.flatMap(({ id }) =>
     telling
       .filter((other) => other.id !== id && examples[id]?.fires.every((event) => fires(other.id, event)))
@@ -140,7 +140,7 @@ test("no detection that tells somebody is contained in another one", () => {
   expect(contained).toEqual([]);
 });
 
-test("none but the exact text of refused calls matches anything on an ordinary day", () => {
+test("only the CIS pattern for refused calls matches events of an ordinary day", () => {
   const matching = detections.filter(({ id }) => ordinaryDay.some((event) => fires(id, event)));
 
   expect(matching.map(({ id }) => id)).toEqual(["unauthorized-api-calls"]);

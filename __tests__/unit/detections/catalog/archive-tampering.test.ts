@@ -23,7 +23,7 @@ describe.each([
   const isNoticed = (text: string, bucket: string) => matches(parseFilterPattern(text), on(bucket));
 
   test.each(["acme-trail-archive-1", "aws-waf-logs-acme-1", "acme-access-logs-7"])(
-    "knows %s on both ways",
+    "matches %s in the filter and in the rule",
     (bucket) => {
       expect([isNoticed(pattern, bucket), isNoticed(rulePattern, bucket)]).toEqual([true, true]);
     },
@@ -35,16 +35,16 @@ describe.each([
     "aws-waf-logs-acme-12",
     "website",
     "xacme-access-logs-1",
-  ])("does not know %s on either way", (bucket) => {
+  ])("matches %s in neither the filter nor the rule", (bucket) => {
     expect([isNoticed(pattern, bucket), isNoticed(rulePattern, bucket)]).toEqual([false, false]);
   });
 
-  test("leaves a bucket to the alarm that is only called like the archive's", () => {
+  test("matches a bucket with a similar name only in the filter", () => {
     expect(isNoticed(pattern, "acme-terraform-state-1")).toBe(true);
     expect(isNoticed(rulePattern, "acme-terraform-state-1")).toBe(false);
   });
 
-  test("has one rule, and no wildcard in the name of the bucket", () => {
+  test("has one rule, without a wildcard in the name of the bucket", () => {
     const [urgent] = urgentEventsOf([{ ...rest, pattern, rulePattern, severity: "page" }]);
     const complexities = urgent?.eventPatterns.map((text) =>
       fieldComplexities(JSON.parse(text)).get("detail.requestParameters.bucketName"),
@@ -53,7 +53,7 @@ describe.each([
     expect(complexities).toEqual([0]);
   });
 
-  test("is in the catalog for the names of any organization, alike on both ways", () => {
+  test("in the catalog has the names of any organization, in filter and rule", () => {
     expect(logTamperingDetections).toContainEqual(inCatalog);
     expect(inCatalog.rulePattern).toBe(inCatalog.pattern);
   });

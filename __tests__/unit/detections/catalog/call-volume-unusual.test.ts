@@ -29,12 +29,12 @@ test.each(["ApiCallRateInsight", "ApiErrorRateInsight"])("an insight of type %s 
   expect(fires(insight("End", type))).toBe(false);
 });
 
-test("a call is no insight", () => {
+test("does not match a call", () => {
   expect(fires({ ...insight("Start"), eventType: "AwsApiCall" })).toBe(false);
   expect(fires({ eventType: "AwsApiCall", eventName: "CompleteLifecycleAction" })).toBe(false);
 });
 
-test("EventBridge sends it too, under the kind that AWS documents", () => {
+test("EventBridge sends it too, with the documented detail type", () => {
   const [urgent] = urgentEventsOf([callVolumeUnusual]);
   const { "detail-type": kinds, detail } = JSON.parse(urgent?.eventPatterns[0] ?? "{}");
 

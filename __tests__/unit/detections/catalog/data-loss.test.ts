@@ -5,12 +5,12 @@ import { firesAfter, notAllowed } from "../../../support/detection-examples/vari
 const withSeverity = (severity: string) =>
   dataLossDetections.filter((row) => row.severity === severity).map(({ id }) => id);
 
-test("wakes somebody for what cannot wait: data in bulk, backups and keys", () => {
+test("pages for urgent cases: bulk deletion, backups and keys", () => {
   expect(withSeverity("page")).toEqual(["data-deleted-in-bulk", "backups-destroyed", "keys-made-useless"]);
   expect(withSeverity("watch")).toEqual([]);
 });
 
-test("one deletion is work, many within five minutes are not", () => {
+test("does not match one deletion, but many within five minutes", () => {
   const thresholds = dataLossDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
 
   expect(thresholds).toEqual([

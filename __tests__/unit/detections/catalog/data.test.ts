@@ -15,12 +15,12 @@ import { firesAfter, notAllowed, otherService } from "../../../support/detection
 const withSeverity = (severity: string) =>
   dataDetections.filter((row) => row.severity === severity).map(({ id }) => id);
 
-test("wakes somebody only for what lies open to everybody", () => {
+test("pages only for data that is open to everybody", () => {
   expect(withSeverity("page")).toEqual(["bucket-made-public", "copy-made-public", "resource-opened-to-everybody"]);
   expect(withSeverity("watch")).toEqual(["copies-made-of-data", "data-access-changes"]);
 });
 
-test("counts to many before it says that secrets are read in bulk", () => {
+test("has a high threshold for secrets that are read in bulk", () => {
   const thresholds = dataDetections.filter(({ threshold }) => threshold).map(({ id, threshold }) => [id, threshold]);
 
   expect(thresholds).toEqual([["secrets-read-in-bulk", 20]]);
@@ -55,7 +55,7 @@ const known: Record<string, string> = {
 describeCallsOf(dataDetections, known);
 
 describe.each(dataDetections)("$id", (row) => {
-  test("is quiet about attempts, unless the attempt tells enough", () => {
+  test("does not match attempts, unless the attempt alone is suspicious", () => {
     const expected: Record<string, readonly string[]> = {
       "copies-made-of-data": ["SharedSnapshotCopyInitiated"],
       "data-access-changes": ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"],
@@ -70,13 +70,13 @@ test.each([
   ["resource-opened-to-everybody", ["SetQueueAttributes", "CreateQueue"]],
   ["copies-made-of-data", ["SharedSnapshotCopyInitiated"]],
   ["data-access-changes", ["SetQueueAttributes", "SetTopicAttributes", "UpdateDomainConfig"]],
-])("%s takes %s from one service only, though others from any", (id, names) => {
+])("%s matches %s of one service only, but other calls of any service", (id, names) => {
   const row = dataDetections.find((other) => other.id === id);
 
   expect(row && firesAfter(row, otherService).filter((name) => names.includes(name))).toEqual([]);
 });
 
-test("a bucket policy that pages is one that the compliance row tells of, too", () => {
+test("a bucket policy that pages also matches the compliance detection", () => {
   const compliance = cisDetections.find(({ id }) => id === "bucket-policy-changes");
   const policy = event("s3", "PutBucketPolicy", {
     request: { bucketPolicy: { Statement: [{ Effect: "Allow", Principal: "*" }] } },
@@ -86,7 +86,7 @@ test("a bucket policy that pages is one that the compliance row tells of, too", 
   expect(rows.map((row) => row && matches(parseFilterPattern(row.pattern), policy))).toEqual([true, true]);
 });
 
-test("nothing of an ordinary day is noticed", () => {
+test("matches nothing on an ordinary day", () => {
   const random = new Random("2026-01-15");
   const callers = new Callers("aws");
   const people = ["ada", "grace"];

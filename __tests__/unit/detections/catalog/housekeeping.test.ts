@@ -6,13 +6,13 @@ import { orderTakers } from "../../../support/detection-examples/disguises";
 
 const tuned = detections.filter(({ track }) => track === "pager");
 
-test("several services are left out one by one", () => {
+test("several services are excluded one by one", () => {
   expect(notHousekeeping("backup", "lifecycle")).toBe(
     '$.sourceIPAddress != "backup.amazonaws.com" && $.sourceIPAddress != "dlm.amazonaws.com"',
   );
 });
 
-describe("what is left out", () => {
+describe("an excluded caller", () => {
   const rows = [
     ...tuned,
     unusualRegion({ inUse: ["eu-west-1"], unused: ["eu-north-1", "eu-west-2"] }),
@@ -23,17 +23,17 @@ describe("what is left out", () => {
     [...pattern.matchAll(/\$\.sourceIPAddress != "([^"]+)"/g)].map(([, address = ""]) => address),
   );
 
-  test("is a service that does something by itself, and every such service is left out somewhere", () => {
+  test("is a service that acts by itself, and every such service is excluded somewhere", () => {
     expect(new Set(excluded)).toEqual(new Set(addresses));
   });
 
-  test("is none that takes orders", () => {
+  test("is no service that follows orders", () => {
     const forms = addresses.map((address) => new RegExp(`^${address.replaceAll(".", "\\.").replaceAll("*", ".*")}$`));
 
     expect(orderTakers.filter((principal) => forms.some((form) => form.test(principal)))).toEqual([]);
   });
 
-  test("is nothing that a caller writes: no tool, session, role or user, and no word of a policy", () => {
+  test("is nothing that a caller writes: no tool, session, role or user, and no text of a policy", () => {
     const chosen =
       /\$\.(?:userAgent|userIdentity\.(?:arn|principalId|userName|invokedBy|sessionContext[\w.]*)|requestParameters\.\w*[pP]olicy\w*) (?:!=|NOT EXISTS)/;
 

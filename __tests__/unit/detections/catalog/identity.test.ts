@@ -41,7 +41,7 @@ const covered: Readonly<Record<string, string>> = {
     CreateAccessPreview sts GetCallerIdentity`,
 };
 
-test.each(Object.entries(covered))("%s asks for every call that is its own", (id, names) => {
+test.each(Object.entries(covered))("%s names every call of its own", (id, names) => {
   const pattern = byId[id]?.pattern ?? "";
   const asked = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
 
@@ -54,20 +54,20 @@ test.each(Object.entries(covered))("%s asks for every call that is its own", (id
 });
 
 describe.each(Object.keys(covered))("%s", (id) => {
-  test("is about calls of that service alone", () => {
+  test("matches only calls of that service", () => {
     expect(stillFiring(id, { eventSource: "example.amazonaws.com" })).toEqual([]);
   });
 
-  test("is about those calls alone", () => {
+  test("matches only those calls", () => {
     expect(stillFiring(id, { eventName: "DescribeExample" })).toEqual([]);
   });
 });
 
-test("users and credentials are told of when they were made, not when somebody tried", () => {
+test("users and credentials match when they are created, not when it was tried", () => {
   expect(stillFiring("user-credentials-made", { errorCode: "AccessDenied" })).toEqual([]);
 });
 
-test("what services list for themselves is no enumeration", () => {
+test("calls that services make for themselves are no enumeration", () => {
   const fromServices = stillFiring("identities-enumerated", { sourceIPAddress: "securityhub.amazonaws.com" });
 
   expect(new Set(fromServices.map(({ eventName }) => eventName))).toEqual(
@@ -75,7 +75,7 @@ test("what services list for themselves is no enumeration", () => {
   );
 });
 
-test("somebody is woken for the root user, for what decides who people are, and for tools of attackers", () => {
+test("root user, identity providers and attack tools page", () => {
   const pages = identityDetections.filter(({ severity }) => severity === "page").map(({ id }) => id);
 
   expect(pages.toSorted()).toEqual([
@@ -87,7 +87,7 @@ test("somebody is woken for the root user, for what decides who people are, and 
   ]);
 });
 
-test("what everybody does now and then is told only in a burst", () => {
+test("calls that everybody makes occasionally match only in a burst", () => {
   const bursts = identityDetections.filter(({ threshold }) => threshold !== undefined);
 
   expect(bursts.map(({ id, threshold, periodSeconds }) => [id, threshold, periodSeconds])).toEqual([
@@ -97,7 +97,7 @@ test("what everybody does now and then is told only in a burst", () => {
   ]);
 });
 
-test("an attempt that was refused is noticed where it says as much as one that was not", () => {
+test("a refused attempt matches if it is as suspicious as a successful call", () => {
   const noticed = identityDetections.filter(({ pattern }) => !pattern.includes("$.errorCode NOT EXISTS"));
 
   expect(noticed.map(({ id }) => id)).toEqual([
@@ -123,13 +123,13 @@ describe("a burst of refusals", () => {
     expect(fires("refused-calls-burst", event("s3", "PutBucketPolicy", { caller, ...refused }))).toBe(true);
   });
 
-  test("counts what a person tried to change at the console, and not what a page tried to show", () => {
+  test("counts changes that a person tried in the console, but not what a page tried to read", () => {
     expect(fires("refused-calls-burst", event("iam", "CreateUser", { caller: who.person, ...refused }))).toBe(true);
     expect(fires("refused-calls-burst", event("iam", "ListUsers", { caller: who.person, ...refused }))).toBe(false);
   });
 });
 
-test("a person who edits the provider that IAM Identity Center made is noticed, and IAM Identity Center is not", () => {
+test("matches a person who edits the provider of IAM Identity Center, but not IAM Identity Center", () => {
   const edit = (caller: typeof who.user) => event("iam", "UpdateSAMLProvider", { caller });
 
   expect(fires("sign-in-source-changed", edit(who.person))).toBe(true);
@@ -137,7 +137,7 @@ test("a person who edits the provider that IAM Identity Center made is noticed, 
 });
 
 describe("a day of an organization", () => {
-  test.each(identityDetections)("sets $id off by an attack alone", ({ pattern }) => {
+  test.each(identityDetections)("raises $id only for an attack", ({ pattern }) => {
     const parsed = parseFilterPattern(pattern);
 
     expect(ordinaryDay.length).toBeGreaterThan(1_000);
@@ -151,7 +151,7 @@ describe("a day of an organization", () => {
     ["sign-in-failure-burst", "ConsoleLogin"],
     ["unprotected-sign-in", "ConsoleLogin"],
     ["identities-enumerated", "GetCallerIdentity"],
-  ])("has %s in its attacks", (id, name) => {
+  ])("contains %s in its attacks", (id, name) => {
     expect(day.filter((told) => fires(id, told)).map(({ eventName }) => eventName)).toContain(name);
   });
 });

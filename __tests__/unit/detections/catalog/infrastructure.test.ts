@@ -31,27 +31,27 @@ const covered: Record<string, readonly string[]> = {
   "mass-deletion": ["TerminateInstances", "DeleteStack"],
 };
 
-test("every row is told what it has to notice", () => {
+test("every detection has the expected severity and threshold", () => {
   expect(Object.keys(covered)).toEqual(infrastructureDetections.map(({ id }) => id));
 });
 
 describe.each(named)("%s", (id, { pattern, severity }) => {
-  test.each(covered[id] ?? [])("notices %s", (name) => {
+  test.each(covered[id] ?? [])("matches %s", (name) => {
     expect(pattern).toContain(`$.eventName = "${name}"`);
   });
 
-  test("pages for nothing but a domain", () => {
+  test("pages only for a domain", () => {
     expect(severity === "page").toBe(id === "domain-control-changed");
   });
 });
 
-test("what happens all day is only counted", () => {
+test("ordinary calls have severity watch", () => {
   const watched = infrastructureDetections.filter(({ severity }) => severity === "watch").map(({ id }) => id);
 
   expect(watched).toEqual(["network-edge-changes", "machine-shells"]);
 });
 
-test("what one call does not show is counted within five minutes", () => {
+test("calls that are suspicious only together have a threshold within five minutes", () => {
   const thresholds = infrastructureDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
 
   expect(thresholds).toEqual([
@@ -75,22 +75,22 @@ describe("security-group-open-to-world", () => {
   });
 
   test.each([20, 21, 22, 23, 25, 53, 110, 445, 1433, 3306, 3389, 5432, 6379, 8080, 27017, 65535])(
-    "notices port %d",
+    "matches port %d",
     (port) => {
       expect(matches(parsed, answer(tcp(port, port)))).toBe(true);
     },
   );
 
-  test.each([80, 443])("leaves port %d to those who serve the web", (port) => {
+  test.each([80, 443])("does not match port %d of web servers", (port) => {
     expect(matches(parsed, answer(tcp(port, port)))).toBe(false);
   });
 
-  test("notices a range that ends at a web port", () => {
+  test("matches a range that ends at a web port", () => {
     expect(matches(parsed, answer(tcp(0, 80)))).toBe(true);
     expect(matches(parsed, answer(tcp(22, 443)))).toBe(true);
   });
 
-  test("does not look below port 444 from the third rule on", () => {
+  test("ignores ports below 444 from the third rule on", () => {
     const rules = [tcp(80, 80), tcp(443, 443), tcp(22, 22)];
 
     expect(matches(parsed, answer(...rules))).toBe(false);

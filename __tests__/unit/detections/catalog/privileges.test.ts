@@ -37,24 +37,24 @@ const covered: Readonly<Record<string, string>> = {
   "organization-access-role-assumed": "AssumeRole",
 };
 
-test.each(privilegeDetections)("$id asks for every call that is its own", ({ id, pattern }) => {
+test.each(privilegeDetections)("$id names every call of its own", ({ id, pattern }) => {
   const asked = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
 
   expect(asked.toSorted()).toEqual((covered[id] ?? "").split(/\s+/).toSorted());
 });
 
-test.each(Object.keys(covered))("%s is about those calls alone", (id) => {
+test.each(Object.keys(covered))("%s matches only those calls", (id) => {
   expect(stillFiring(id, { eventName: "DescribeExample" })).toEqual([]);
 });
 
 test.each(Object.keys(covered).filter((id) => id !== "role-passed-to-workload"))(
-  "%s is about calls of that service alone",
+  "%s matches only calls of that service",
   (id) => {
     expect(stillFiring(id, { eventSource: "example.amazonaws.com" })).toEqual([]);
   },
 );
 
-test("a role that is handed over by its own parameter is that of any service", () => {
+test("a role that is passed in a parameter of its own matches for any service", () => {
   const regionArguments = stillFiring("role-passed-to-workload", { eventSource: "example.amazonaws.com" });
 
   expect(regionArguments).not.toContain("AddRoleToInstanceProfile");
@@ -66,22 +66,22 @@ test.each([
   "administrator-rights-granted",
   "role-open-to-everybody",
   "organization-access-role-assumed",
-])("%s wants calls that did something", (id) => {
+])("%s matches only successful calls", (id) => {
   expect(stillFiring(id, { errorCode: "AccessDenied" })).toEqual([]);
 });
 
-test("a sign-in by a password alone is the only attempt that changes of access in IAM Identity Center are told of", () => {
+test("of failed changes of access in IAM Identity Center, only a sign-in with a password matches", () => {
   expect(stillFiring("identity-center-access-changed", { errorCode: "AccessDenied" })).toEqual(["UserAuthentication"]);
 });
 
-test("somebody is woken for an administrator with a long-lived key and for a role that is anybody's", () => {
+test("pages for an administrator with a long-lived key, and for a role that everybody may assume", () => {
   const of = (wanted: string) => privilegeDetections.filter(({ severity }) => severity === wanted).map(({ id }) => id);
 
   expect(of("page")).toEqual(["administrator-user-made", "role-open-to-everybody"]);
   expect(of("watch")).toEqual(["identity-center-access-changed", "role-passed-to-workload", "role-taken-from-outside"]);
 });
 
-test("two patterns have regular expressions, of the five a log group may have", () => {
+test("two patterns have regular expressions, of five that a log group may have", () => {
   const withRegex = privilegeDetections.filter(({ pattern }) => pattern.includes("= %"));
 
   expect(withRegex.map(({ id }) => id)).toEqual(["administrator-rights-granted", "role-open-to-everybody"]);
@@ -100,7 +100,7 @@ describe("a policy that allows everything", () => {
     ["with its fields in order of the alphabet", '{"Statement":[{"Action":["*"],"Effect":"Allow","Resource":"*"}]}'],
     ["of every service and every action", '{"Statement":[{"Action":"*:*","Effect":"Allow","Resource":"*"}]}'],
     ["after one that denies", '{"Statement":[{"Effect":"Deny","Action":"s3:*"},{"Effect":"Allow","Action":"*"}]}'],
-  ])("is found %s", (_, text) => {
+  ])("matches %s", (_, text) => {
     expect(fires("administrator-rights-granted", put(text))).toBe(true);
   });
 
@@ -116,7 +116,7 @@ describe("a policy that allows everything", () => {
     ],
     ["allows one service", '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}'],
     ["allows everything but one service", '{"Statement":[{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}]}'],
-  ])("is not one that %s", (_, text) => {
+  ])("does not match if it %s", (_, text) => {
     expect(fires("administrator-rights-granted", put(text))).toBe(false);
   });
 });
@@ -136,19 +136,19 @@ describe("a trust in everybody", () => {
     ["with a condition", '{"Statement":[{"Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}]}'],
     ["in other characters", String.raw`{"Statement":[{"Principal":{"AWS":"\u002a"},"Effect":"Allow"}]}`],
     ["in a word of other characters", String.raw`{"Statement":[{"Princip\u0061l":{"AWS":"\u002A"}}]}`],
-  ])("is found %s", (_, text) => {
+  ])("matches %s", (_, text) => {
     expect(fires("role-open-to-everybody", create(text))).toBe(true);
   });
 
   test.each([
     ["one account", `{"Statement":[{"Principal":{"AWS":"${arn("iam", "", account(7), "root")}"}}]}`],
     ["a service", '{"Statement":[{"Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:*"}]}'],
-  ])("is not one in %s", (_, text) => {
+  ])("does not match in %s", (_, text) => {
     expect(fires("role-open-to-everybody", create(text))).toBe(false);
   });
 });
 
-test.each(privilegeDetections)("an ordinary day does not set $id off", ({ pattern }) => {
+test.each(privilegeDetections)("an ordinary day does not match $id", ({ pattern }) => {
   const parsed = parseFilterPattern(pattern);
 
   expect(ordinaryDay.length).toBeGreaterThan(1_000);

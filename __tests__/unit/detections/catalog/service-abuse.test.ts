@@ -63,12 +63,12 @@ const covered: Record<string, readonly string[]> = {
   ],
 };
 
-test("every row is told what it has to notice", () => {
+test("every detection has the expected severity and threshold", () => {
   expect(Object.keys(covered)).toEqual(serviceAbuseDetections.map(({ id }) => id));
 });
 
 describe.each(named)("%s", (id, { pattern, severity }) => {
-  test.each(covered[id] ?? [])("notices %s", (name) => {
+  test.each(covered[id] ?? [])("matches %s", (name) => {
     expect(pattern).toContain(`$.eventName = "${name}"`);
   });
 
@@ -77,13 +77,13 @@ describe.each(named)("%s", (id, { pattern, severity }) => {
   });
 });
 
-test("only code that is changed by hand is no more than counted", () => {
+test("only code that is changed by hand has severity watch", () => {
   const watched = serviceAbuseDetections.filter(({ severity }) => severity === "watch").map(({ id }) => id);
 
   expect(watched).toEqual(["code-changed-by-hand"]);
 });
 
-test("ten questions of a long-lived key make a probe", () => {
+test("ten queries of a long-lived key are a probe", () => {
   const thresholds = serviceAbuseDetections.flatMap(({ id, threshold }) => (threshold ? [[id, threshold]] : []));
 
   expect(thresholds).toEqual([["service-abuse-probes", 10]]);

@@ -10,11 +10,11 @@ import { event } from "../../../support/detection-examples/example";
 const noticedBy = (subject: object) =>
   tamperingDetections.filter(({ pattern }) => matches(parseFilterPattern(pattern), subject)).map(({ id }) => id);
 
-test("what looks after the logs is among the detections of tampering", () => {
+test("the detections of logs are part of the detections of tampering", () => {
   expect(tamperingDetections).toEqual(expect.arrayContaining([...logTamperingDetections]));
 });
 
-describe("the names this project gives", () => {
+describe("the names of this project", () => {
   const { buckets, trailName, trailLogGroupName, topicName, workgroupName, databaseName, ...names } = namesFor({
     prefix: "x9",
     partition: "aws",
@@ -28,14 +28,14 @@ describe("the names this project gives", () => {
     event(service, name, { request });
 
   test.each([buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs])(
-    "%s is of the archive",
+    "%s belongs to the archive",
     (bucket) => {
       expect(noticedBy(s3("DeleteBucketPolicy", bucket))).toEqual(["archive-guard-removed"]);
       expect(noticedBy(s3("PutBucketReplication", bucket))).toEqual(["archive-settings-changed"]);
     },
   );
 
-  test("query results are guarded too", () => {
+  test("query results are protected too", () => {
     expect(noticedBy(s3("DeleteBucketPolicy", buckets.queryResults))).toEqual(["archive-guard-removed"]);
   });
 
@@ -48,11 +48,11 @@ describe("the names this project gives", () => {
     ["the database", at("glue", "DeleteTable", { databaseName }), "archive-settings-changed"],
     ["the archive key", at("kms", "UpdateAlias", { aliasName: names.archiveKeyAlias }), "key-access-changed"],
     ["the monitoring key", at("kms", "DeleteAlias", { aliasName: names.monitoringKeyAlias }), "key-access-changed"],
-  ])("%s is recognized", (_, subject, id) => {
+  ])("%s matches", (_, subject, id) => {
     expect(noticedBy(subject)).toContain(id);
   });
 
-  test("the crawler is left out by the name of its role", () => {
+  test("the role of the crawler has the name suffix that the exception compares", () => {
     expect(names.crawlerRoleName).toMatch(/-log-crawler$/);
   });
 });

@@ -115,7 +115,7 @@ const dangerous: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(Object.entries(dangerous))(
-  "every dangerous call of %s has an example that some detection fires on",
+  "every dangerous call of %s has an example that some detection matches",
   (service, names) => {
     const fired = Object.values(examples)
       .flatMap(({ fires }) => fires)
@@ -126,7 +126,7 @@ test.each(Object.entries(dangerous))(
   },
 );
 
-test("wakes somebody when the trail, the archive, the alarms or the watchers are blinded", () => {
+test("pages when the trail, the archive, the alarms or the alerting are disabled", () => {
   const pages = tamperingDetections.filter(({ severity }) => severity === "page").map(({ id }) => id);
 
   expect(pages.toSorted()).toEqual([
@@ -140,12 +140,12 @@ test("wakes somebody when the trail, the archive, the alarms or the watchers are
   ]);
 });
 
-test("takes up no more than its share of the log group", () => {
+test("uses no more than its share of the log group", () => {
   expect(tamperingDetections.length).toBeLessThanOrEqual(18);
   expect(tamperingDetections.filter(({ pattern }) => pattern.includes("%"))).toEqual([]);
 });
 
-test("tells of deletions that are ordinary one by one only when they come in numbers", () => {
+test("matches deletions that are ordinary one by one only in large numbers", () => {
   const bulk = tamperingDetections.filter(({ threshold }) => threshold !== undefined);
 
   expect(bulk.map(({ id, threshold }) => [id, threshold])).toEqual([["monitoring-deleted-in-bulk", 30]]);

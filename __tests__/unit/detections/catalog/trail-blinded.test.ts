@@ -16,7 +16,7 @@ const asNow = (change: object) => ({
   },
 });
 
-test("does not fire for an update that leaves the organization trail whole", () => {
+test("does not match an update that keeps the organization trail complete", () => {
   expect(fires("UpdateTrail", asNow({}))).toBe(false);
 });
 
@@ -26,17 +26,14 @@ test.each([
   ["records one region", { isMultiRegionTrail: false }],
   ["writes no digests", { logFileValidationEnabled: false }],
   ["delivers to no log group", { cloudWatchLogsLogGroupArn: undefined }],
-])("fires when the organization trail %s", (_, change) => {
+])("matches when the organization trail %s", (_, change) => {
   expect(fires("UpdateTrail", asNow(change))).toBe(true);
 });
 
-test.each(["acme-trail", "an-arn:trail/acme-trail"])(
-  "fires for new selectors of %s, by name or by ARN",
-  (trailName) => {
-    expect(fires("PutEventSelectors", { requestParameters: { trailName } })).toBe(true);
-  },
-);
+test.each(["acme-trail", "an-arn:trail/acme-trail"])("matches new selectors of %s, by name or by ARN", (trailName) => {
+  expect(fires("PutEventSelectors", { requestParameters: { trailName } })).toBe(true);
+});
 
-test("does not fire for new selectors of a team's own trail", () => {
+test("does not match new selectors of a team's own trail", () => {
   expect(fires("PutEventSelectors", { requestParameters: { trailName: "team" } })).toBe(false);
 });

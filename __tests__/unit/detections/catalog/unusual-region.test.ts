@@ -48,11 +48,11 @@ describe.each([
   const { pattern } = unusualRegion(regions);
   const isNoticed = compileFilterPattern(parseFilterPattern(pattern));
 
-  test.each(Object.entries(fires))("fires when %s", (_, event) => {
+  test.each(Object.entries(fires))("matches when %s", (_, event) => {
     expect(isNoticed(event)).toBe(true);
   });
 
-  test.each(Object.entries(quiet))("is quiet when it is %s", (_, event) => {
+  test.each(Object.entries(quiet))("does not match when it is %s", (_, event) => {
     expect(isNoticed(event)).toBe(false);
   });
 
@@ -61,7 +61,7 @@ describe.each([
   });
 });
 
-test("a region that AWS opens later is unusual too, where few regions are in use", () => {
+test("a region that AWS opens later is unusual too, if few regions are in use", () => {
   const { pattern } = unusualRegion(few);
 
   expect(compileFilterPattern(parseFilterPattern(pattern))({ ...change, awsRegion: "xx-new-1" })).toBe(true);

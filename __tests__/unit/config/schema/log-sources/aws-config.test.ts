@@ -5,7 +5,7 @@ import { parse, problemsOf } from "../../configuration";
 const config = (setting: string) => `logSources.config.${setting}`;
 
 describe("logSources.config.enabled", () => {
-  test.each([true, false, 1])("fails when it is %j, and says what it has become", (value) => {
+  test.each([true, false, 1])("fails when it is %j, with its new name", (value) => {
     expect(problemsOf({ [config("enabled")]: value })).toEqual([
       `logSources.config.enabled: logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false; got ${value}`,
     ]);
@@ -20,7 +20,7 @@ describe("logSources.config.recorderByAccount", () => {
     expect(parse(changes).logSources.config.recorderByAccount).toEqual(modes);
   });
 
-  test("fails for an account the configuration does not have", () => {
+  test("fails for an unknown account", () => {
     expect(problemsOf({ [config("recorderByAccount")]: { [account(1)]: "none", [account(9)]: "none" } })).toEqual([
       `logSources.config.recorderByAccount.${account(9)}: account ${account(9)} is not in accounts; remove it, or write its 12 digits in quotes; got "none"`,
     ]);
@@ -61,17 +61,17 @@ describe("logSources.config.createServiceLinkedRole", () => {
     expect(parse(changes(choice)).logSources.config.createServiceLinkedRole).toEqual(choice);
   });
 
-  test.each([[true], [[account(3)]]])("fails as %j where recorders have a role of their own", (choice) => {
+  test.each([[true], [[account(3)]]])("fails as %j if recorders have their own role", (choice) => {
     expect(problemsOf(changes(choice, "own"))).toEqual([
       `${config("role")}: createServiceLinkedRole has no effect, because recorders use another role; set role to serviceLinked, or remove createServiceLinkedRole; got "own"`,
     ]);
   });
 
-  test("goes as false with a role of their own", () => {
+  test("may be false if recorders have their own role", () => {
     expect(problemsOf(changes(false, "own"))).toEqual([]);
   });
 
-  test("fails for an account that is not there, has no recorder, or is named twice, for all at once", () => {
+  test("fails for an account that is unknown, has no recorder, or is listed twice", () => {
     expect(problemsOf(changes([account(3), account(9), account(4), account(3)]))).toEqual([
       `${setting}[1]: account ${account(9)} is not in accounts; correct it, or remove it; got "${account(9)}"`,
       `${setting}[2]: this project manages no recorder in this account; remove it, or add the account to recorderByAccount; got "${account(4)}"`,
@@ -120,7 +120,7 @@ describe("logSources.config.recordHighChurnTypesDaily", () => {
     expect(parse(changes(frequency, daily)).logSources.config.recordHighChurnTypesDaily).toBe(daily);
   });
 
-  test("fails where every type is recorded daily", () => {
+  test("fails if every type is recorded daily", () => {
     expect(problemsOf(changes("DAILY", true))).toEqual([
       "logSources.config.recordHighChurnTypesDaily: has no effect, because recordingFrequency is DAILY for every resource type; remove it; got true",
     ]);
@@ -147,7 +147,7 @@ describe("logSources.config.rules", () => {
     [true, "none", { [account(3)]: "adopt" }],
     [true, "create", { [account(3)]: "none" }],
     [false, "none", {}],
-  ])("goes as %j with %s, but for %j", (rules, recorder, others) => {
+  ])("accepts %j with %s, but not for %j", (rules, recorder, others) => {
     expect(problemsOf(changes(rules, recorder, others))).toEqual([]);
   });
 });
@@ -171,7 +171,7 @@ describe("logSources.config.aggregator.account", () => {
     ]);
   });
 
-  test("fails when it is no account of the configuration", () => {
+  test("fails with an unknown account", () => {
     expect(problems(account(9))).toEqual([
       `logSources.config.aggregator.account: account ${account(9)} is not in accounts; use the log-archive account or a member; got "${account(9)}"`,
     ]);
@@ -194,7 +194,7 @@ describe("logSources.config.rules", () => {
     expect(parse({ [config("rules")]: ids }).logSources.config.rules).toEqual(ids);
   });
 
-  test("fails with a rule there is not, and names those there are", () => {
+  test("fails with an unknown rule, and lists the known rules", () => {
     expect(problemsOf({ [config("rules")]: [ids[0], "vpc-flow-logs"] })).toEqual([
       `logSources.config.rules[1]: expected one of ${ids.join(", ")}; got "vpc-flow-logs"`,
     ]);
@@ -212,7 +212,7 @@ describe("logSources.config.rules", () => {
     ]);
   });
 
-  test("fails when a rule is named twice", () => {
+  test("fails when a rule is listed twice", () => {
     expect(problemsOf({ [config("rules")]: [ids[0], ids[1], ids[0]] })).toEqual([
       `logSources.config.rules[2]: duplicate of logSources.config.rules[0]; remove one; got "${ids[0]}"`,
     ]);
