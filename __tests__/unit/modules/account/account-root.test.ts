@@ -31,7 +31,7 @@ const stateIn = (state: Partial<Extract<StateStore, { type: "s3" }>>) =>
   root({ state: { ...s3State, ...state } }).terraform.backend.s3;
 
 describe("the provider of an AccountRoot", () => {
-  test("is the only one: its region, its account and no other, its tags on everything", () => {
+  test("is the only one, with its region, only its account, and its tags", () => {
     expect(root().provider).toEqual({
       aws: [
         {
@@ -43,7 +43,7 @@ describe("the provider of an AccountRoot", () => {
     });
   });
 
-  test("assumes the deploy role, under a name that the audit log shows", () => {
+  test("assumes the deploy role, with a session name that the audit log shows", () => {
     expect(root({ deployRoleArn }).provider.aws[0].assume_role).toEqual([
       { role_arn: deployRoleArn, session_name: "trailkeeper" },
     ]);
@@ -53,7 +53,7 @@ describe("the provider of an AccountRoot", () => {
     expect(root({ deployRoleArn: undefined }).provider.aws[0]).not.toHaveProperty("assume_role");
   });
 
-  test("stands beside one for each other region, with the same account, tags and role", () => {
+  test("has another one for each other region, with the same account, tags and role", () => {
     const [own, other, ...more] = root({ deployRoleArn, otherRegions: ["us-east-1"] }).provider.aws;
 
     expect(own).not.toHaveProperty("alias");
@@ -67,13 +67,13 @@ describe("the provider of an AccountRoot", () => {
     });
   });
 
-  test("is used by Terraform 1.10 or later, the first that locks state in S3", () => {
+  test("requires Terraform 1.10 or later, the first version that locks state in S3", () => {
     expect(root().terraform.required_version).toBe(">= 1.10.0");
   });
 });
 
 describe("the S3 state of an AccountRoot", () => {
-  test("is encrypted and locked, and has a key of its own for every stack", () => {
+  test("is encrypted and locked, with a separate key for every stack", () => {
     expect(root({ state: s3State }).terraform.backend).toEqual({
       s3: {
         bucket: "acme-state",
@@ -85,11 +85,11 @@ describe("the S3 state of an AccountRoot", () => {
     });
   });
 
-  test("is encrypted with the key it is given", () => {
+  test("is encrypted with the given key", () => {
     expect(stateIn({ kmsKeyArn: stateKeyArn })).toMatchObject({ encrypt: true, kms_key_id: stateKeyArn });
   });
 
-  test("is reached through the role it is given, whatever role deploys", () => {
+  test("is accessed with the given role, independent of the deploying role", () => {
     const state = root({ deployRoleArn, state: { ...s3State, roleArn: stateRoleArn } }).terraform.backend.s3;
 
     expect(state.assume_role).toEqual({ role_arn: stateRoleArn });
@@ -101,7 +101,7 @@ describe("the local state of an AccountRoot", () => {
   const folder = mkdtempSync(join(tmpdir(), "root-"));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test("lies in the folder synthesis runs in, seen from the stack's folder", () => {
+  test("is in the working directory, as a path relative to the stack's folder", () => {
     const outdir = relative(process.cwd(), folder);
     const { path } = rootIn(outdir).terraform.backend.local;
 
@@ -109,7 +109,7 @@ describe("the local state of an AccountRoot", () => {
     expect(resolve(outdir, "stacks", "member-shop", path)).toBe(resolve("terraform.member-shop.tfstate"));
   });
 
-  test("lies there too when the output goes to an absolute folder", () => {
+  test("is also there when the output goes to an absolute folder", () => {
     expect(rootIn(folder).terraform.backend).toEqual({ local: { path: resolve("terraform.member-shop.tfstate") } });
   });
 });

@@ -57,18 +57,18 @@ const statementsOf = (props: Partial<ArchiveBucketProps> = {}) =>
 const versioningOn = [expect.stringMatching(/^aws_s3_bucket_versioning\./)];
 
 describe("ArchiveBucket", () => {
-  test("is the bucket of its name", () => {
+  test("has the given name", () => {
     expect(archiveBucket().one(S3Bucket).bucket).toBe("acme-trail-archive");
   });
 
-  test("is destroyed before what outlives it", () => {
+  test("is destroyed before its key", () => {
     const key = { fqn: "aws_kms_key.Archive" };
 
     expect(archiveBucket({ destroyedBefore: [key] }).one(S3Bucket).depends_on).toEqual([key.fqn]);
     expect(archiveBucket().one(S3Bucket).depends_on).toBeUndefined();
   });
 
-  test("keeps the addresses of its resources, because Terraform would replace what moves", () => {
+  test("keeps the addresses of its resources", () => {
     const addresses = Object.values(archiveBucket().json.resource).flatMap((named) => Object.keys(named as object));
 
     expect(addresses.map((name) => name.replace(/_[A-Z0-9]{8}$/, "")).toSorted()).toEqual([
@@ -84,7 +84,7 @@ describe("ArchiveBucket", () => {
     ]);
   });
 
-  test("configures itself and no other bucket", () => {
+  test("configures only itself", () => {
     const resources = archiveBucket();
     const parts = [
       S3BucketLifecycleConfiguration,
@@ -111,7 +111,7 @@ describe("ArchiveBucket", () => {
     });
   });
 
-  test("owns every object, whoever wrote it", () => {
+  test("owns every object, independent of its writer", () => {
     expect(archiveBucket().one(S3BucketOwnershipControls).rule).toEqual({ object_ownership: "BucketOwnerEnforced" });
   });
 
@@ -140,7 +140,7 @@ describe("ArchiveBucket", () => {
     expect(rule).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }]);
   });
 
-  test("logs its own access, in folders by the day the access was made", () => {
+  test("logs its access, in folders by the day of the request", () => {
     expect(archiveBucket().one(S3BucketLoggingA)).toMatchObject({
       target_bucket: "acme-access-logs",
       target_prefix: "s3-access-logs/",
@@ -156,7 +156,7 @@ describe("ArchiveBucket", () => {
   test.each([
     [true, false],
     [false, true],
-  ])("with preventDestroy %p, destroying empties it: %p", (preventDestroy, emptied) => {
+  ])("with preventDestroy %p, destroying empties the bucket: %p", (preventDestroy, emptied) => {
     expect(archiveBucket({ preventDestroy }).one(S3Bucket)).toMatchObject({
       lifecycle: { prevent_destroy: preventDestroy },
       force_destroy: emptied,
@@ -176,7 +176,7 @@ describe("the lock of an ArchiveBucket", () => {
     expect(lock.depends_on).toEqual(versioningOn);
   });
 
-  test("is absent when none is asked for", () => {
+  test("does not exist by default", () => {
     expect(archiveBucket({ lock: undefined }).all(S3BucketObjectLockConfigurationA)).toEqual([]);
   });
 
@@ -187,7 +187,7 @@ describe("the lock of an ArchiveBucket", () => {
     expect(() => archiveBucket({ lock, lifecycle: { ...kept, expireDays: days + 1 } })).not.toThrow();
   });
 
-  test.each([null, undefined])("may last however long when expireDays is %p", (expireDays) => {
+  test.each([null, undefined])("may last any time when expireDays is %p", (expireDays) => {
     expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).not.toThrow();
   });
 
@@ -197,11 +197,14 @@ describe("the lock of an ArchiveBucket", () => {
     );
   });
 
-  test.each([0, 1, 364])("fails when objects expire after %i days, before their lock of 365 ends", (expireDays) => {
-    expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).toThrow(
-      `lifecycle.expireDays must be 365 or more, the days of the lock, got ${expireDays}`,
-    );
-  });
+  test.each([0, 1, 364])(
+    "fails when objects expire after %i days, before the end of their lock of 365 days",
+    (expireDays) => {
+      expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).toThrow(
+        `lifecycle.expireDays must be 365 or more, the days of the lock, got ${expireDays}`,
+      );
+    },
+  );
 });
 
 describe("the lifecycle of an ArchiveBucket", () => {
@@ -217,7 +220,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
     expect(lifecycle.depends_on).toEqual(versioningOn);
   });
 
-  test("ends replaced versions and unfinished uploads, and keeps everything else, when no step is given", () => {
+  test("deletes only replaced versions and unfinished uploads when no step is given", () => {
     const [rule] = lifecycleOf({ noncurrentDays: 31, abortIncompleteUploadDays: 8 }).rule;
 
     expect(rule.noncurrent_version_expiration).toEqual([{ noncurrent_days: 31 }]);
@@ -226,7 +229,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
     expect(rule).not.toHaveProperty("expiration");
   });
 
-  test("moves objects down the classes and ends them, each step on its day", () => {
+  test("moves objects to colder classes and deletes them, each step on its day", () => {
     const [rule] = lifecycleOf({
       infrequentAccessDays: 30,
       glacierDays: 90,
@@ -242,7 +245,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
     expect(rule.expiration).toEqual([{ days: 365 }]);
   });
 
-  test.each([null, undefined])("leaves out each step that is %p", (never) => {
+  test.each([null, undefined])("omits each step that is %p", (never) => {
     const [rule] = lifecycleOf({
       infrequentAccessDays: never,
       glacierDays: 0,
@@ -262,11 +265,11 @@ describe("the policy of an ArchiveBucket", () => {
     ...denyForeignKeys(bucketArn, kmsKeyArn),
   ];
 
-  test("is its guards, nobody excepted, and its grants, and nothing else", () => {
+  test("has only its guards, without exceptions, and its grants", () => {
     expect(statementsOf()).toEqual([...guards, denyDeletion(bucketArn, []), ...grants]);
   });
 
-  test("lets only the named roles delete", () => {
+  test("allows only the named roles to delete", () => {
     const officers = [arn("iam", "", account(2), "role/records-officer")];
 
     expect(statementsOf({ deletionExemptRoleArns: officers })).toEqual([
@@ -276,11 +279,11 @@ describe("the policy of an ArchiveBucket", () => {
     ]);
   });
 
-  test("leaves deletion to everybody's own policy when anyone may delete, and keeps the other guards", () => {
+  test("lets IAM policies decide about deletion when anyone may delete, and keeps the other guards", () => {
     expect(statementsOf({ deletionExemptRoleArns: "anyone" })).toEqual([...guards, ...grants]);
   });
 
-  test("lets only the named roles weaken the bucket, whoever may delete", () => {
+  test("allows only the named roles to weaken the bucket, independent of who may delete", () => {
     const configurationRoleArns = [arn("iam", "", account(2), "role/deploy")];
     const weakening = denyWeakening(bucketArn, configurationRoleArns);
 
@@ -297,7 +300,7 @@ describe("the policy of an ArchiveBucket", () => {
     ]);
   });
 
-  test("lets only the named roles of the own account write", () => {
+  test("allows only the named roles of its own account to write", () => {
     const ownWriters = { accountId: account(2), roleArns: [arn("iam", "", account(2), "role/delivery")], prefixes: [] };
     const forgery = denyForgery(bucketArn, ownWriters);
 
@@ -316,7 +319,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(new Set(effects)).toEqual(new Set(["Deny"]));
   });
 
-  test("closes the bucket after public access is blocked, and after what it is told to wait for", () => {
+  test("is attached after public access is blocked, and after the given resources", () => {
     const blocked = expect.stringMatching(/^aws_s3_bucket_public_access_block\./);
     const waits = archiveBucket({ dependsOn: [{ fqn: "data.x.y" }, { fqn: "z.w" }] }).one(S3BucketPolicy);
 
@@ -324,7 +327,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(waits.depends_on).toEqual([blocked, "data.x.y", "z.w"]);
   });
 
-  test("is what a producer waits for, who is told the bucket's name and ARN", () => {
+  test("is an output for log sources to depend on, with the bucket's name and ARN", () => {
     const { output } = archiveBucket().json;
 
     expect(output.policy.value).toMatch(/^\$\{aws_s3_bucket_policy\.Archive_Policy_[A-Z0-9]+\}$/);
@@ -332,7 +335,7 @@ describe("the policy of an ArchiveBucket", () => {
     expect(output.name.value).toBe("acme-trail-archive");
   });
 
-  test("fails when its grants name more roles than a bucket policy has room for", () => {
+  test("fails when its grants name more roles than fit into a bucket policy", () => {
     const roles = Array.from({ length: 600 }, (_, i) => arn("iam", "", account(4), `role/auditor-${i}`));
 
     expect(() => archiveBucket({ grants: archiveReaders(bucketArn, roles) })).toThrow(

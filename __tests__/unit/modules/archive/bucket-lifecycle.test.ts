@@ -3,7 +3,7 @@ import { lifecycleRule } from "../../../../modules/archive/bucket-lifecycle";
 const least = { noncurrentDays: 30, abortIncompleteUploadDays: 7 };
 
 describe("lifecycleRule", () => {
-  test("moves objects down the classes in S3's order, and ends them", () => {
+  test("moves objects to colder classes in S3's order, and deletes them", () => {
     const rule = lifecycleRule({
       ...least,
       deepArchiveDays: 730,
@@ -23,7 +23,7 @@ describe("lifecycleRule", () => {
   });
 
   test.each([null, undefined])(
-    "leaves a step out that is %p, and neither moves nor ends anything without steps",
+    "omits a step that is %p, and neither moves nor deletes anything without steps",
     (days) => {
       const steps = { infrequentAccessDays: days, glacierDays: days, deepArchiveDays: days, expireDays: days };
 
@@ -37,7 +37,7 @@ describe("lifecycleRule", () => {
     expect(lifecycleRule({ ...least, noncurrentDays: null })).not.toHaveProperty("noncurrentVersionExpiration");
   });
 
-  test("holds for the whole bucket, and ends replaced versions and unfinished uploads", () => {
+  test("applies to the whole bucket, and deletes replaced versions and unfinished uploads", () => {
     expect(lifecycleRule(least)).toMatchObject({
       status: "Enabled",
       filter: [{ prefix: "" }],

@@ -44,7 +44,7 @@ const statement = (sid: string, props: Partial<BucketReplicationProps> = {}) =>
   statements(props).find(({ Sid }) => Sid === sid);
 
 describe("BucketReplication", () => {
-  test("replicates the whole bucket, with metrics, and no deletion", () => {
+  test("replicates the whole bucket, with metrics and without deletions", () => {
     expect(ruleOf()).toMatchObject({
       id: "everything",
       status: "Enabled",
@@ -55,26 +55,26 @@ describe("BucketReplication", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).bucket).toBe("acme-config");
   });
 
-  test("also replicates what is encrypted with a key, which S3 leaves out otherwise, into the destination's key", () => {
+  test("also replicates objects encrypted with KMS, and encrypts replicas with the destination's key", () => {
     expect(ruleOf()).toMatchObject({
       source_selection_criteria: { sse_kms_encrypted_objects: { status: "Enabled" } },
       destination: { encryption_configuration: { replica_kms_key_id: key("to") } },
     });
   });
 
-  test("names no key where there is none", () => {
+  test("sets no key if there is none", () => {
     const rule = ruleOf({ source: bucket("a"), destination: bucket("b") });
 
     expect(rule.source_selection_criteria).toBeUndefined();
     expect(rule.destination.encryption_configuration).toBeUndefined();
   });
 
-  test("leaves the replica's owner to the destination, whose ACLs are off", () => {
+  test("does not change the replica's owner, because ACLs are disabled at the destination", () => {
     expect(ruleOf().destination).not.toHaveProperty("access_control_translation");
     expect(ruleOf().destination).not.toHaveProperty("account");
   });
 
-  test("waits for its role's policy and for versioning: S3 refuses it before", () => {
+  test("depends on the policy of its role and on versioning", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.Replication_RolePolicy_/),
       "aws_s3_bucket_versioning.from",
@@ -82,7 +82,7 @@ describe("BucketReplication", () => {
     ]);
   });
 
-  test("tells the dimensions of its metrics, and when it is ready", () => {
+  test("outputs the dimensions of its metrics, and a resource to depend on", () => {
     const { output } = replication().json;
 
     expect(output.dimensions.value).toEqual({
@@ -93,7 +93,7 @@ describe("BucketReplication", () => {
     expect(output.ready.value).toMatch(/^\$\{aws_s3_bucket_replication_configuration\.Replication_\w+\}$/);
   });
 
-  test("keeps the addresses of its resources, because Terraform would replace what moves", () => {
+  test("keeps the addresses of its resources", () => {
     const addresses = Object.values(replication().json.resource).flatMap((named) => Object.keys(named as object));
 
     expect(addresses.map((name) => name.replace(/_[A-Z0-9]{8}$/, "")).toSorted()).toEqual([
@@ -111,7 +111,7 @@ describe("BucketReplication", () => {
 });
 
 describe("the role of a BucketReplication", () => {
-  test("is S3's alone, and the one of the replication", () => {
+  test("can be assumed only by S3, and is used by the replication", () => {
     const role = replication().one(IamRole);
     const [trust, ...others] = JSON.parse(role.assume_role_policy).Statement;
 
@@ -121,7 +121,7 @@ describe("the role of a BucketReplication", () => {
     expect(replication().one(S3BucketReplicationConfigurationA).role).toMatch(/^\$\{aws_iam_role\.Replication_Role_/);
   });
 
-  test("may do exactly what S3 documents, and neither delete nor take over a replica", () => {
+  test("may do exactly what S3 documents, and neither delete objects nor change the owner of a replica", () => {
     expect(statements().map(({ Effect, Action, Resource }) => [Effect, Action, Resource])).toEqual([
       ["Allow", ["s3:GetReplicationConfiguration", "s3:ListBucket"], from.bucketArn],
       [
@@ -135,14 +135,14 @@ describe("the role of a BucketReplication", () => {
     ]);
   });
 
-  test("reads retentions and legal holds where the source can have them", () => {
+  test("may read retentions and legal holds if the source can have them", () => {
     const { Action } = statement("ReadObjects", { source: { ...from, isLocked: true } }) ?? {};
 
     expect(Action).toEqual(expect.arrayContaining(["s3:GetObjectRetention", "s3:GetObjectLegalHold"]));
     expect(Action).toHaveLength(5);
   });
 
-  test("uses no key where there is none", () => {
+  test("uses no key if there is none", () => {
     const actions = statements({ source: bucket("a"), destination: bucket("b") }).flatMap(({ Action }) => Action);
 
     expect(actions.filter((action) => action.startsWith("kms:"))).toEqual([]);
@@ -152,7 +152,7 @@ describe("the role of a BucketReplication", () => {
     ["the bucket's, with a bucket key", undefined, from.bucketArn, to.bucketArn],
     ["the bucket's, with a bucket key said out loud", true, from.bucketArn, to.bucketArn],
     ["the objects', without", false, `${from.bucketArn}/*`, `${to.bucketArn}/*`],
-  ])("uses keys through S3 only, in a context that is %s", (_, bucketKey, source, destination) => {
+  ])("may use keys only through S3, with %s as encryption context", (_, bucketKey, source, destination) => {
     const changes = { source: { ...from, bucketKey }, destination: { ...to, bucketKey } } as BucketReplicationProps;
     const condition = (context: string) => ({
       StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
@@ -163,7 +163,7 @@ describe("the role of a BucketReplication", () => {
     expect(statement("EncryptReplicas", changes)?.Condition).toEqual(condition(destination));
   });
 
-  test("verifies a bucket key only where the destination has one", () => {
+  test("may decrypt with the destination's key only if the destination has a bucket key", () => {
     expect(statement("EncryptReplicas", { destination: { ...to, bucketKey: false } })?.Action).toEqual(["kms:Encrypt"]);
   });
 });

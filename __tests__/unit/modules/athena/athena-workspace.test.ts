@@ -31,7 +31,7 @@ const athenaWorkspace = (props: Partial<AthenaWorkspaceProps> = {}) =>
 const query = (sql: string) => ({ queries: [{ name: "who", description: "Who called.", sql }] });
 
 describe("AthenaWorkspace", () => {
-  test("has settings that nobody overrides: encrypted results in one bucket of one account", () => {
+  test("has settings that clients cannot override: encrypted results in one bucket of one account", () => {
     const { name, description, configuration } = athenaWorkspace().one(AthenaWorkgroup);
 
     expect(name).toBe("acme-audit");
@@ -49,13 +49,13 @@ describe("AthenaWorkspace", () => {
     });
   });
 
-  test("keeps the results of another workgroup apart", () => {
+  test("separates the results of workgroups", () => {
     const { configuration } = athenaWorkspace({ workgroupName: "acme-responders" }).one(AthenaWorkgroup);
 
     expect(configuration.result_configuration.output_location).toBe("s3://acme-query-results/acme-responders/");
   });
 
-  test("keeps every question with what it answers, in its workgroup, about its database", () => {
+  test("has every saved query with its description and database", () => {
     const inPlace = { workgroup: expect.stringMatching(workgroupName), database: "acme_audit" };
 
     expect(athenaWorkspace().all(AthenaNamedQuery)).toEqual([
@@ -64,28 +64,28 @@ describe("AthenaWorkspace", () => {
     ]);
   });
 
-  test("keeps a question as it is written, whatever Terraform would read into it", () => {
+  test("keeps the SQL unchanged, also with Terraform templates in it", () => {
     const { query: kept } = athenaWorkspace(query("SELECT '${a} %{b}'")).one(AthenaNamedQuery);
 
     expect(kept).toBe("SELECT '$${a} %%{b}'");
   });
 
-  test("is made after what it is told to wait for", () => {
+  test("is created after the given resources", () => {
     expect(athenaWorkspace().one(AthenaWorkgroup)).not.toHaveProperty("depends_on");
     expect(athenaWorkspace({ dependsOn: [{ fqn: "aws_s3_bucket_policy.X" }] }).one(AthenaWorkgroup).depends_on).toEqual(
       ["aws_s3_bucket_policy.X"],
     );
   });
 
-  test("tells the workgroup's name to whom waits for it", () => {
+  test("outputs the workgroup's name for dependent resources", () => {
     expect(athenaWorkspace().json.output.workgroup.value).toMatch(workgroupName);
   });
 
-  test.each([true, false])("deletes its history with itself when forceDestroy is %p", (forceDestroy) => {
+  test.each([true, false])("deletes its history when it is destroyed, with forceDestroy %p", (forceDestroy) => {
     expect(athenaWorkspace({ forceDestroy }).one(AthenaWorkgroup).force_destroy).toBe(forceDestroy);
   });
 
-  test.each([10_000_000, 10_000_001])("stops a query that reads %i bytes", (scanLimitBytes) => {
+  test.each([10_000_000, 10_000_001])("cancels a query that scans %i bytes", (scanLimitBytes) => {
     const { configuration } = athenaWorkspace({ scanLimitBytes }).one(AthenaWorkgroup);
 
     expect(configuration.bytes_scanned_cutoff_per_query).toBe(scanLimitBytes);
@@ -97,14 +97,14 @@ describe("AthenaWorkspace", () => {
     );
   });
 
-  test.each([262_143, 262_144])("keeps a question of %i bytes", (bytes) => {
+  test.each([262_143, 262_144])("accepts a saved query of %i bytes", (bytes) => {
     expect(athenaWorkspace(query("x".repeat(bytes))).one(AthenaNamedQuery).query).toHaveLength(bytes);
   });
 
   test.each([
     ["x".repeat(262_145), 262_145],
     ["é".repeat(131_073), 262_146],
-  ])("fails when a question has more bytes than Athena accepts", (sql, bytes) => {
+  ])("fails when a saved query has more bytes than Athena accepts", (sql, bytes) => {
     expect(() => athenaWorkspace(query(sql))).toThrow(`query who has ${bytes} bytes, Athena accepts 262144`);
   });
 });

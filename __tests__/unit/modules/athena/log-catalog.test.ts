@@ -51,14 +51,14 @@ const viewOf = (changes: Partial<LogView> = {}) =>
   synthesized({ tables: [], views: [{ ...view, ...changes }] }).one(GlueCatalogTable);
 
 describe("LogCatalog", () => {
-  test("is the database of its name, which it tells those that wait for it", () => {
+  test("has the given name, and outputs it for dependent resources", () => {
     const resources = catalogOf(table());
 
     expect(resources.one(GlueCatalogDatabase).name).toBe("acme_audit");
     expect(resources.json.output.database.value).toMatch(databaseReference);
   });
 
-  test("has every table, in its database, as logs that outlive it", () => {
+  test("has every table as an external table in its database", () => {
     const tables = catalogOf(table(), table({ name: "flows", description: "Who talked" })).all(GlueCatalogTable);
     const inDatabase = {
       database_name: expect.stringMatching(databaseReference),
@@ -72,7 +72,7 @@ describe("LogCatalog", () => {
     ]);
   });
 
-  test("keeps columns and partitions in their order, with what they hold", () => {
+  test("keeps columns and partitions in their order, with their comments", () => {
     const { partition_keys, storage_descriptor } = catalogOf(table()).one(GlueCatalogTable);
 
     expect(storage_descriptor.columns).toEqual(table().columns);
@@ -82,7 +82,7 @@ describe("LogCatalog", () => {
     ]);
   });
 
-  test("reads the logs below the location with the table's own classes", () => {
+  test("reads the logs at the location with the table's own classes", () => {
     expect(catalogOf(table()).one(GlueCatalogTable).storage_descriptor).toMatchObject({
       location: "s3://acme-trail-archive/logs/",
       input_format: "org.example.InputFormat",
@@ -94,7 +94,7 @@ describe("LogCatalog", () => {
     });
   });
 
-  test("tells the SerDe its settings, out of Terraform's reach", () => {
+  test("has the settings of the SerDe, escaped for Terraform", () => {
     const serdeParameters = { "input.regex": "(.*)${x}", "serialization.format": "9" };
 
     expect(
@@ -105,7 +105,7 @@ describe("LogCatalog", () => {
     });
   });
 
-  test("has the table's parameters and those of its projection, its template out of Terraform's reach", () => {
+  test("has the table's parameters and those of its projection, with the template escaped for Terraform", () => {
     expect(catalogOf(table()).one(GlueCatalogTable).parameters).toEqual({
       EXTERNAL: "TRUE",
       read_restored_glacier_objects: "true",
@@ -149,14 +149,14 @@ describe("LogCatalog", () => {
     );
   });
 
-  test("fails when a table is named as the crawler's own are", () => {
+  test("fails when a table's name has the prefix of the crawler's tables", () => {
     expect(() => catalogOf(table({ name: "open_findings" }))).toThrow(
       "table open_findings begins with open_, as the crawler's own do; choose another name",
     );
     expect(catalogOf(table({ name: "opened" })).one(GlueCatalogTable).name).toBe("opened");
   });
 
-  test("accepts a table just under Glue's limit on all of it, and fails just above it", () => {
+  test("accepts a table just below Glue's size limit, and fails just above it", () => {
     // What does not compress: two hexadecimal digits become a byte
     const parametersOf = (bytes: number) =>
       Object.fromEntries(
@@ -180,7 +180,7 @@ const noise = (seed: number) =>
   Buffer.concat(Array.from({ length: 6_250 }, (_, i) => createHash("sha256").update(`${seed} ${i}`).digest()));
 
 describe("a view of a LogCatalog", () => {
-  test("is what Athena takes for a view of its own catalog", () => {
+  test("has the format that Athena expects", () => {
     const glueView = viewOf();
     const encoded = /^\/\* Presto View: (\S+) \*\/$/.exec(glueView.view_original_text)?.[1] ?? "";
 
@@ -199,7 +199,7 @@ describe("a view of a LogCatalog", () => {
     });
   });
 
-  test("has its columns with what they hold, and no place of its own", () => {
+  test("has columns with comments, and no location", () => {
     const { storage_descriptor, partition_keys } = viewOf();
 
     expect(storage_descriptor.columns).toEqual([{ name: "who", type: "string", comment: "Who called" }]);
@@ -219,7 +219,7 @@ describe("a view of a LogCatalog", () => {
     );
   });
 
-  test("fails when it is named as the crawler's tables are", () => {
+  test("fails when its name has the prefix of the crawler's tables", () => {
     expect(() => viewOf({ name: "open_callers" })).toThrow("table open_callers begins with open_");
   });
 });

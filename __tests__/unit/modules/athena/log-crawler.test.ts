@@ -36,7 +36,7 @@ const statementsOf = (props: Partial<LogCrawlerProps> = {}): PolicyStatement[] =
   JSON.parse(logCrawler(props).one(IamRolePolicy).policy).Statement;
 
 describe("the role of a LogCrawler", () => {
-  test("is assumed by Glue on behalf of its own account only", () => {
+  test("can be assumed by Glue only for its own account", () => {
     const role = logCrawler().one(IamRole);
 
     expect(role.name).toBe("acme-log-crawler");
@@ -50,7 +50,7 @@ describe("the role of a LogCrawler", () => {
     ]);
   });
 
-  test("has exactly the statements a crawl takes", () => {
+  test("has exactly the statements that a crawl needs", () => {
     expect(logCrawler().one(IamRolePolicy)).toMatchObject({
       name: "crawl",
       role: expect.stringMatching(/^\$\{aws_iam_role\.Crawler_Role_[A-Z0-9]+\.id\}$/),
@@ -105,7 +105,7 @@ describe("the role of a LogCrawler", () => {
     ]);
   });
 
-  test("changes nothing in S3, deletes nothing anywhere, and reaches nothing by a bare wildcard", () => {
+  test("may change nothing in S3, delete nothing, and use no bare wildcard", () => {
     const statements = statementsOf();
     const actions = statements.flatMap(({ Action }) => Action);
 
@@ -115,7 +115,7 @@ describe("the role of a LogCrawler", () => {
     expect(bare.map(({ Sid }) => Sid)).toEqual(["ReadSecurityConfiguration"]);
   });
 
-  test("names nothing of another partition, region or account than its own", () => {
+  test("names only its own partition, region and account", () => {
     const own = { partition: "aws-cn", region: "cn-north-1", accountId: account(5) };
     const named = statementsOf(own)
       .flatMap(({ Resource = [] }) => Resource)
@@ -127,7 +127,7 @@ describe("the role of a LogCrawler", () => {
     }
   });
 
-  test("fails when it reads more prefixes than a role's policy has room for", () => {
+  test("fails when it reads more prefixes than fit into a role's policy", () => {
     const prefixes = Array.from({ length: 200 }, (_, i) => `application-${i}`);
 
     expect(() => logCrawler({ prefixes })).toThrow(/a role policy has 10240 bytes at most, got \d+/);
@@ -137,13 +137,13 @@ describe("the role of a LogCrawler", () => {
 describe("LogCrawler", () => {
   const roleMay = expect.stringMatching(/^aws_iam_role_policy\.Crawler_RolePolicy_/);
 
-  test("is made after what it is told to wait for", () => {
+  test("is created after the given resources", () => {
     const { depends_on } = logCrawler({ dependsOn: [{ fqn: "aws_s3_bucket_policy.X" }] }).one(GlueCrawler);
 
     expect(depends_on).toEqual([roleMay, "aws_s3_bucket_policy.X"]);
   });
 
-  test("crawls each of its prefixes, and no more, once its role may", () => {
+  test("crawls only its prefixes, after its role has its policy", () => {
     const crawler = logCrawler().one(GlueCrawler);
 
     expect(crawler.s3_target).toEqual([
@@ -154,7 +154,7 @@ describe("LogCrawler", () => {
     expect(crawler.depends_on).toEqual([roleMay]);
   });
 
-  test("adds tables of the beginning its role may change, to its database, on its schedule", () => {
+  test("adds tables with the prefix that its role may change, to its database, on its schedule", () => {
     const crawler = logCrawler().one(GlueCrawler);
     const own = [statementsOf().find(({ Sid }) => Sid === "WriteOwnTables")?.Resource].flat().at(-1);
 
@@ -166,18 +166,18 @@ describe("LogCrawler", () => {
     expect(own).toBe(glue(`table/acme_audit/${crawler.table_prefix}*`));
   });
 
-  test("crawls new folders only, which Glue allows where it may change no schema", () => {
+  test("crawls only new folders, and may not change schemas", () => {
     expect(logCrawler().one(GlueCrawler)).toMatchObject({
       recrawl_policy: { recrawl_behavior: "CRAWL_NEW_FOLDERS_ONLY" },
       schema_change_policy: { update_behavior: "LOG", delete_behavior: "LOG" },
     });
   });
 
-  test("never runs by itself without a schedule", () => {
+  test("has no schedule by default", () => {
     expect(logCrawler({ schedule: undefined }).one(GlueCrawler)).not.toHaveProperty("schedule");
   });
 
-  test("makes one table of each prefix, whose partitions are described like the table", () => {
+  test("creates one table for each prefix, and its partitions inherit the table's schema", () => {
     expect(JSON.parse(logCrawler().one(GlueCrawler).configuration)).toEqual({
       Version: 1,
       CrawlerOutput: { Partitions: { AddOrUpdateBehavior: "InheritFromTable" } },
@@ -185,7 +185,7 @@ describe("LogCrawler", () => {
     });
   });
 
-  test("finds its rows with its own classifier", () => {
+  test("finds rows with its own classifier", () => {
     const resources = logCrawler({ jsonPath: "$.Records[*]" });
 
     expect(resources.one(GlueClassifier)).toMatchObject({
@@ -197,7 +197,7 @@ describe("LogCrawler", () => {
     ]);
   });
 
-  test("encrypts what it writes, its log among it, with the archive key", () => {
+  test("encrypts its output and its log with the archive key", () => {
     const resources = logCrawler();
     const encryption = resources.one(GlueSecurityConfiguration);
 

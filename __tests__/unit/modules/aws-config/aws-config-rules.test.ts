@@ -34,13 +34,13 @@ describe("AwsConfigRules", () => {
       { parameters: { names: "a" }, retentionParameter: "Days" },
       { names: "a", Days: "90" },
     ],
-  ])("with %j get the parameters %j", (other, parameters) => {
+  ])("with %j have the parameters %j", (other, parameters) => {
     for (const { input_parameters } of rulesOf(rule("a", other)).all(ConfigConfigRule)) {
       expect(input_parameters && JSON.parse(input_parameters)).toEqual(parameters);
     }
   });
 
-  test("are AWS's own rules, named with the prefix, with what is wrong", () => {
+  test("are AWS managed rules, with the prefix in their names and a description", () => {
     for (const made of rulesOf(rule("a")).all(ConfigConfigRule)) {
       expect(made).toMatchObject({
         name: "acme-a",
@@ -50,7 +50,7 @@ describe("AwsConfigRules", () => {
     }
   });
 
-  test("are in every region with a recorder; those with the same answer everywhere in the home region", () => {
+  test("exist in every region with a recorder, or only in the home region if the result is the same everywhere", () => {
     const made = rulesOf(rule("a"), rule("b", { regions: "home" })).all(ConfigConfigRule);
 
     expect(made.map(({ name, region = "eu-west-1" }) => [name, region])).toEqual([
@@ -60,17 +60,17 @@ describe("AwsConfigRules", () => {
     ]);
   });
 
-  test("name no region where it is the provider's own, so that provider 5 accepts them", () => {
+  test("have no region argument in the provider's own region, so that provider 5 accepts them", () => {
     expect(rulesOf(rule("b", { regions: "home" })).one(ConfigConfigRule)).not.toHaveProperty("region");
   });
 
-  test("wait for the recorder of their own region, without which AWS Config refuses them", () => {
+  test("depend on the recorder of their region", () => {
     const made = rulesOf(rule("a")).all(ConfigConfigRule);
 
     expect(made.map(({ depends_on }) => depends_on)).toEqual(regions.map((region) => [`status.${region}`]));
   });
 
-  test("are evaluated once a day where they are periodic, and on changes where they are not", () => {
+  test("run once a day if they are periodic, and otherwise on changes", () => {
     const frequency = (trigger: AwsConfigRule["trigger"]) =>
       rulesOf(rule("a", { trigger }))
         .all(ConfigConfigRule)
@@ -80,7 +80,7 @@ describe("AwsConfigRules", () => {
     expect(frequency("changes")).toEqual([undefined, undefined]);
   });
 
-  test("have their parameters as JSON, and none where AWS's defaults hold", () => {
+  test("have their parameters as JSON, and none for AWS's defaults", () => {
     const parameters = (given?: Record<string, string>) =>
       rulesOf(rule("a", { regions: "home", ...(given && { parameters: given }) })).one(ConfigConfigRule)
         .input_parameters;

@@ -16,7 +16,7 @@ const configAggregator = (props: Partial<ConfigAggregatorProps> = {}) =>
   });
 
 describe("ConfigAggregator", () => {
-  test("shows every account and every region of the organization", () => {
+  test("collects every account and every region of the organization", () => {
     const aggregator = configAggregator().one(ConfigConfigurationAggregator);
 
     expect(aggregator.name).toBe("acme-organization");
@@ -27,7 +27,7 @@ describe("ConfigAggregator", () => {
     expect(aggregator).not.toHaveProperty("account_aggregation_source");
   });
 
-  test("is assumed by AWS Config and by nobody else", () => {
+  test("has a role that only AWS Config may assume", () => {
     const role = configAggregator().one(IamRole);
 
     expect(role.name).toBe("acme-config-aggregator");
@@ -46,7 +46,7 @@ describe("ConfigAggregator", () => {
     expect(resources.json.resource).not.toHaveProperty("aws_iam_role_policy");
   });
 
-  test("waits until its role may list the accounts", () => {
+  test("is created after its role may list the accounts", () => {
     expect(configAggregator().one(ConfigConfigurationAggregator).depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy_attachment\.Aggregator_Lists_/),
     ]);

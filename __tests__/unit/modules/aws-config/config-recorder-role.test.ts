@@ -15,11 +15,11 @@ const bucketArn = arn("s3", "", "", "acme-config-archive");
 const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/abcd");
 const common = { partition, accountId: account(3), bucketArn, prefix: "config-logs", kmsKeyArn };
 
-describe("a role of our own", () => {
+describe("a role of this project", () => {
   const own = (props: Partial<RecorderRoleProps> = {}) =>
     synth((scope) => void ownRole(scope, "acme-config-recorder", { ...common, ...props }));
 
-  test("is assumed by AWS Config on behalf of its own account only", () => {
+  test("can be assumed by AWS Config only for its own account", () => {
     const role = own().one(IamRole);
 
     expect(role.name).toBe("acme-config-recorder");
@@ -40,7 +40,7 @@ describe("a role of our own", () => {
     });
   });
 
-  test("delivers below its own account's path and encrypts with the archive key, and may do nothing else", () => {
+  test("may only deliver below the path of its own account and encrypt with the archive key", () => {
     const policy = own().one(IamRolePolicy);
 
     expect(policy.name).toBe("deliver-to-archive");
@@ -90,14 +90,14 @@ describe("the service-linked role", () => {
     },
   );
 
-  test("is created for AWS Config where the account lacks it, and waited for", () => {
+  test("is created if the account lacks it, and recorders depend on it", () => {
     const { resources, role } = linked(true);
 
     expect(resources.one(IamServiceLinkedRole).aws_service_name).toBe("config.amazonaws.com");
     expect(role?.ready).toHaveLength(1);
   });
 
-  test("is left alone where it exists", () => {
+  test("is not created if it exists", () => {
     const { resources, role } = linked(false);
 
     expect(resources.json).not.toHaveProperty("resource");

@@ -51,7 +51,7 @@ const regional = [ConfigConfigurationRecorder, ConfigDeliveryChannel, ConfigConf
 describe("a ConfigRecorder with the service-linked role", () => {
   const serviceLinked = (create: boolean) => configRecorder({ role: { kind: "serviceLinked", create } });
 
-  test("records every region with it, and has none of its own", () => {
+  test("records every region with that role, and creates no other", () => {
     for (const create of [true, false]) {
       const resources = serviceLinked(create);
 
@@ -62,7 +62,7 @@ describe("a ConfigRecorder with the service-linked role", () => {
     }
   });
 
-  test("waits for the role in every region where it is created", () => {
+  test("depends on the role in every region if it is created", () => {
     expect(
       serviceLinked(true)
         .all(ConfigConfigurationRecorder)
@@ -70,13 +70,13 @@ describe("a ConfigRecorder with the service-linked role", () => {
     ).toEqual(regions.map(() => [expect.stringMatching(/^aws_iam_service_linked_role\.Config_ServiceLinkedRole_/)]));
   });
 
-  test("waits for nothing where the role exists", () => {
+  test("depends on nothing if the role exists", () => {
     for (const { depends_on } of serviceLinked(false).all(ConfigConfigurationRecorder)) expect(depends_on).toEqual([]);
   });
 });
 
 describe("ConfigRecorder", () => {
-  test("records, delivers and is started in every region, once", () => {
+  test("has one recorder, one channel and one started status in every region", () => {
     const resources = configRecorder();
 
     for (const type of regional) {
@@ -84,7 +84,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("keeps the addresses of its resources, because a region has room for one of each", () => {
+  test("keeps the addresses of its resources", () => {
     const names = regional.map(({ tfResourceType }) =>
       Object.keys(configRecorder().json.resource[tfResourceType]).map((name) => name.replace(/_[A-Z0-9]{8}$/, "")),
     );
@@ -94,13 +94,13 @@ describe("ConfigRecorder", () => {
     );
   });
 
-  test("names no region where it is the provider's own, so that provider 5 accepts it", () => {
+  test("has no region argument in the provider's own region, so that provider 5 accepts it", () => {
     const resources = configRecorder({ regions: ["eu-west-1"] });
 
     for (const type of regional) expect(resources.one(type)).not.toHaveProperty("region");
   });
 
-  test("records every supported type, and users, roles and policies in the home region only", () => {
+  test("records every supported type, but users, roles and policies only in the home region", () => {
     const groups = configRecorder()
       .all(ConfigConfigurationRecorder)
       .map(({ recording_group }) => recording_group);
@@ -134,7 +134,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("starts each region's own recorder", () => {
+  test("starts the recorder of each region", () => {
     const statuses = configRecorder().all(ConfigConfigurationRecorderStatus);
 
     for (const [i, { name, is_enabled }] of statuses.entries()) {
@@ -145,7 +145,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("records once the role may read and deliver, delivers once it records, starts once it delivers", () => {
+  test("is created in order: role policy, recorder, channel, status", () => {
     const resources = configRecorder();
     const waits = (type: (typeof regional)[number]) => resources.all(type).map(({ depends_on }) => depends_on);
 
@@ -161,7 +161,7 @@ describe("ConfigRecorder", () => {
     );
   });
 
-  test("delivers nowhere before what it is told to wait for", () => {
+  test("delivers only after the given resources exist", () => {
     const channels = configRecorder({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] }).all(
       ConfigDeliveryChannel,
     );
@@ -171,7 +171,7 @@ describe("ConfigRecorder", () => {
     );
   });
 
-  test("says of each region that its recorder has been started", () => {
+  test("outputs the started recorder of each region", () => {
     const { json } = configRecorder({}, ({ started }, scope) => {
       for (const [region, { fqn }] of started)
         new TerraformOutput(scope, `out-${region}`, { value: fqn, staticId: true });
@@ -190,7 +190,7 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("records named types once a day in every region, in the one override there may be", () => {
+  test("records named types once a day in every region, with one override", () => {
     const dailyTypes = ["AWS::EC2::NetworkInterface", "AWS::EC2::Volume"];
 
     for (const { recording_mode } of configRecorder({ dailyTypes }).all(ConfigConfigurationRecorder)) {
@@ -205,18 +205,18 @@ describe("ConfigRecorder", () => {
     }
   });
 
-  test("fails when the home region is not recorded, because nothing would record users, roles and policies", () => {
+  test("fails without the home region, because users, roles and policies would not be recorded", () => {
     expect(() => configRecorder({ regions: ["us-east-1", "ap-south-1"] })).toThrow(
       "regions must contain the home region eu-west-1, got us-east-1, ap-south-1",
     );
   });
 });
 
-describe("a ConfigRecorder that adopts", () => {
+describe("a ConfigRecorder that imports", () => {
   const adopting = (props: Partial<ConfigRecorderProps> = {}) =>
     configRecorder({ adoptedName: "organization-recorder", ...props });
 
-  test("imports the recorder, the channel and the status of every region, each by its name and region", () => {
+  test("imports the recorder, the channel and the status of every region by name and region", () => {
     const idOf = (region: string) =>
       region === "eu-west-1" ? "organization-recorder" : `organization-recorder@${region}`;
 
@@ -231,7 +231,7 @@ describe("a ConfigRecorder that adopts", () => {
     );
   });
 
-  test("imports to addresses that exist", () => {
+  test("imports to existing addresses", () => {
     const { json } = adopting();
 
     for (const { to } of json.import) {
@@ -240,7 +240,7 @@ describe("a ConfigRecorder that adopts", () => {
     }
   });
 
-  test("gives recorder and channel the name they have, because another one would replace them", () => {
+  test("keeps the existing name of recorder and channel, because a new name would replace them", () => {
     for (const type of [ConfigConfigurationRecorder, ConfigDeliveryChannel]) {
       expect(
         adopting()
@@ -250,7 +250,7 @@ describe("a ConfigRecorder that adopts", () => {
     }
   });
 
-  test("manages what it adopts as what it creates: everything but the name is the same", () => {
+  test("manages imported resources like created ones, except their names", () => {
     const unnamed = (resources: ReturnType<typeof adopting>) =>
       JSON.parse(
         JSON.stringify(resources.json.resource).replaceAll('"name":"organization-recorder"', '"name":"default"'),
@@ -259,7 +259,7 @@ describe("a ConfigRecorder that adopts", () => {
     expect(unnamed(adopting())).toEqual(configRecorder().json.resource);
   });
 
-  test("imports nothing when it creates", () => {
+  test("imports nothing without a name", () => {
     expect(configRecorder().json).not.toHaveProperty("import");
   });
 });

@@ -1,21 +1,21 @@
 import { highChurnResourceTypes } from "../../../../modules/aws-config/high-churn-resource-types";
 
-describe("churnyResourceTypes", () => {
-  test("begin with the network interfaces that everybody complains of", () => {
+describe("highChurnResourceTypes", () => {
+  test("begin with network interfaces", () => {
     expect(highChurnResourceTypes[0]).toBe("AWS::EC2::NetworkInterface");
   });
 
-  test("are each named once, as AWS writes types", () => {
+  test("are listed once each, with AWS's spelling", () => {
     expect(new Set(highChurnResourceTypes).size).toBe(highChurnResourceTypes.length);
     for (const type of highChurnResourceTypes) expect(type).toMatch(/^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/);
   });
 
   // https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingModeOverride.html
-  test("are types that can be recorded daily", () => {
+  test("can be recorded daily", () => {
     expect(highChurnResourceTypes.filter((type) => type.startsWith("AWS::Config::"))).toEqual([]);
   });
 
-  test("hold nothing that decides who gets in", () => {
+  test("contain no type that decides about access", () => {
     const guarding = /::(IAM|KMS|S3)::|SecurityGroup|NetworkAcl|RouteTable|EC2::Instance$|VPC|Policy|Role|Bucket|Key$/;
 
     expect(highChurnResourceTypes.filter((type) => guarding.test(type))).toEqual([]);

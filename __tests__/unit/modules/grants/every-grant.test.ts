@@ -5,7 +5,7 @@ const serviceOf = ({ Principal }: (typeof keyGrants)[number]) =>
   typeof Principal === "object" ? Principal.Service : undefined;
 
 describe("every grant of a bucket", () => {
-  test("allows, and names only the bucket or what is below it", () => {
+  test("allows access, only to the bucket or its objects", () => {
     for (const { Effect, Resource } of bucketGrants) {
       expect(Effect).toBe("Allow");
       for (const resource of [Resource].flat()) {
@@ -14,7 +14,7 @@ describe("every grant of a bucket", () => {
     }
   });
 
-  test("lets nobody delete, and nobody change a setting of the bucket", () => {
+  test("allows nobody to delete, or to change a setting of the bucket", () => {
     const actions = new Set(bucketGrants.flatMap(({ Action }) => Action));
 
     expect([...actions].toSorted()).toEqual([
@@ -28,7 +28,7 @@ describe("every grant of a bucket", () => {
     ]);
   });
 
-  test("lets everybody in only from inside the organization", () => {
+  test("allows everybody only with a condition on the organization", () => {
     const open = bucketGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
 
     expect(open).toHaveLength(2);
@@ -38,7 +38,7 @@ describe("every grant of a bucket", () => {
     expect(bucketGrants.filter(({ Principal }) => Principal === "*")).toEqual([]);
   });
 
-  test("lets an AWS service in only on behalf of the trail, the organization or the account", () => {
+  test("allows an AWS service only for the trail, the organization or the account", () => {
     const services = bucketGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.Service);
     const behalf = services.map(({ Condition }) =>
       Object.entries(Condition?.StringEquals ?? {}).filter(([key]) => key.startsWith("aws:Source")),
@@ -54,7 +54,7 @@ describe("every grant of a bucket", () => {
     );
   });
 
-  test("lets a producer write only what the bucket's owner will own, S3's own access logs aside", () => {
+  test("allows log sources to write only objects that the bucket's owner owns, except S3's own access logs", () => {
     const writes = bucketGrants.filter(
       ({ Action, Sid }) => [Action].flat().includes("s3:PutObject") && !Sid.startsWith("S3Server"),
     );
@@ -76,21 +76,21 @@ describe("every grant of a bucket", () => {
 });
 
 describe("every grant of a key", () => {
-  test("allows, and is about the key it belongs to", () => {
+  test("allows access, only to its own key", () => {
     expect(keyGrants).toHaveLength(15);
     for (const { Effect, Resource } of keyGrants) {
       expect({ Effect, Resource }).toEqual({ Effect: "Allow", Resource: "*" });
     }
   });
 
-  test("lets only the key's own account administer the key", () => {
+  test("allows only the key's own account to administer it", () => {
     const using = /^kms:(Decrypt\*?|DescribeKey|Describe\*|Encrypt\*?|GenerateDataKey\*?|ReEncrypt\*)$/;
     const administrating = keyGrants.filter(({ Action }) => [Action].flat().some((action) => !using.test(action)));
 
     expect(administrating).toEqual([grants.accountAdministration()]);
   });
 
-  test("lets everybody in only from inside the organization", () => {
+  test("allows everybody only with a condition on the organization", () => {
     const open = keyGrants.filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
 
     expect(open.map(({ Sid }) => Sid)).toEqual(["AllowConfigRoleEncrypt", "AllowOrganizationDescribeKey"]);
@@ -100,7 +100,7 @@ describe("every grant of a key", () => {
     expect(keyGrants.filter(({ Principal }) => Principal === "*")).toEqual([]);
   });
 
-  test("lets an AWS service in under a condition, EventBridge alone excepted, for which AWS supports none", () => {
+  test("allows an AWS service only with a condition, except EventBridge, for which AWS supports none", () => {
     const services = keyGrants.filter(serviceOf);
 
     expect(services).toHaveLength(10);

@@ -58,7 +58,7 @@ describe("archiveKeyGrants", () => {
     ]);
   });
 
-  test("deny administration to all but the named roles, in addition", () => {
+  test("also deny administration to all but the named roles", () => {
     const administratorRoleArns = [arn("iam", "", account(2), "role/deploy")];
     const others = grants({ administratorRoleArns }).filter(({ Effect }) => Effect === "Allow");
 
@@ -66,7 +66,7 @@ describe("archiveKeyGrants", () => {
     expect(grants({ administratorRoleArns })).toEqual(expect.arrayContaining(denyKeyWeakening(administratorRoleArns)));
   });
 
-  test("of a key in another account let that account administer it, and the archive's account use it", () => {
+  test("of a key in another account allow that account to administer it, and the archive's account to use it", () => {
     const foreign = grants({ keyAccountId: account(3) });
     const s3ViaService = "s3.eu-west-1.amazonaws.com";
 
@@ -77,11 +77,11 @@ describe("archiveKeyGrants", () => {
     ]);
   });
 
-  test("fit into one key policy, each named once", () => {
+  test("fit into one key policy, without duplicate Sids", () => {
     expect(() => policyJson("key policy", grants())).not.toThrow();
   });
 
-  test("let everybody in only from inside the organization", () => {
+  test("allow everybody only with a condition on the organization", () => {
     const open = grants().filter(({ Principal }) => typeof Principal === "object" && Principal.AWS === "*");
 
     expect(open).toHaveLength(2);
@@ -90,7 +90,7 @@ describe("archiveKeyGrants", () => {
     }
   });
 
-  test("let every AWS service in under a condition", () => {
+  test("allow every AWS service only with a condition", () => {
     const services = grants().filter(({ Principal }) => typeof Principal === "object" && Principal.Service);
 
     expect(services).toHaveLength(6);
@@ -100,12 +100,12 @@ describe("archiveKeyGrants", () => {
   test.each<[string, Partial<ArchiveKeyGrantsProps>, string[]]>([
     ["the log sources", { logSourceStatements: [] }, logSourceStatements.map(({ Sid }) => Sid)],
     ["readers", { readerRoleArns: [] }, ["AllowReadersDecryptTrail", "AllowReadersDecryptArchives"]],
-  ])("leave out %s, and nothing else, when there is none", (_, props, absent) => {
+  ])("omit only %s when there is none", (_, props, absent) => {
     expect(sids(props)).toEqual(sids().filter((sid) => !absent.includes(sid)));
     expect(sids()).toEqual(expect.arrayContaining(absent));
   });
 
-  test("keep to the account, the region and the domain they are given", () => {
+  test("use only the given account, region and domain suffix", () => {
     const china = grants({
       logSourceStatements: [],
       partition: "aws-cn",

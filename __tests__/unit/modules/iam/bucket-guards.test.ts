@@ -24,7 +24,7 @@ const destroying = [
 ];
 
 describe("every guard", () => {
-  test("only refuses, and refuses everybody, on the bucket and on its objects where those can be meant", () => {
+  test("only denies, to everybody, on the bucket and its objects", () => {
     const guards = [
       ...denyWeakTransport(bucketArn),
       denyOutsideOrganization(bucketArn, "o-a1b2c3d4e5"),
@@ -47,7 +47,7 @@ describe("every guard", () => {
 });
 
 describe("denyWeakTransport", () => {
-  test("refuses every request over plain HTTP, and every one over TLS before 1.2", () => {
+  test("denies every request over plain HTTP or over TLS before 1.2", () => {
     const everything = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: bucketAndObjects };
 
     expect(denyWeakTransport(bucketArn)).toEqual([
@@ -58,7 +58,7 @@ describe("denyWeakTransport", () => {
 });
 
 describe("denyOutsideOrganization", () => {
-  test("refuses every request from outside the organization that is not an AWS service's", () => {
+  test("denies every request from outside the organization, except from AWS services", () => {
     expect(denyOutsideOrganization(bucketArn, "o-a1b2c3d4e5")).toEqual({
       Sid: "DenyOutsideOrganization",
       Effect: "Deny",
@@ -75,7 +75,7 @@ describe("denyOutsideOrganization", () => {
 });
 
 describe("denyDeletion", () => {
-  test("refuses everybody, without exception, to delete logs or to weaken their lock", () => {
+  test("denies everybody to delete logs or to weaken their lock", () => {
     expect(denyDeletion(bucketArn, [])).toEqual({
       Sid: "DenyDeletion",
       Effect: "Deny",
@@ -85,7 +85,7 @@ describe("denyDeletion", () => {
     });
   });
 
-  test("excepts the named roles and nobody else", () => {
+  test("exempts only the named roles", () => {
     expect(denyDeletion(bucketArn, [bypassRole])).toEqual({
       ...denyDeletion(bucketArn, []),
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [bypassRole] } },
@@ -94,7 +94,7 @@ describe("denyDeletion", () => {
 });
 
 describe("denyWeakening", () => {
-  test("excepts the named roles and nobody else", () => {
+  test("exempts only the named roles", () => {
     expect(denyWeakening(bucketArn, [deployRole, bypassRole])).toMatchObject({
       Resource: bucketArn,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployRole, bypassRole] } },
@@ -120,7 +120,7 @@ describe("denyWeakening", () => {
 describe("denyForgery", () => {
   const writers = { accountId: account(2), roleArns: [deployRole], prefixes: [] };
 
-  test("excepts the roles that deliver, and nobody else of the account", () => {
+  test("exempts only the roles that deliver", () => {
     expect(denyForgery(bucketArn, writers)).toMatchObject({
       Resource: `${bucketArn}/*`,
       Condition: {
@@ -130,13 +130,13 @@ describe("denyForgery", () => {
     });
   });
 
-  test("excepts nobody when no role delivers", () => {
+  test("exempts nobody when no role delivers", () => {
     expect(denyForgery(bucketArn, { ...writers, roleArns: [] }).Condition).toEqual({
       StringEquals: { "aws:PrincipalAccount": account(2) },
     });
   });
 
-  test("leaves out what any role may write below, and nothing else", () => {
+  test("allows any role to write only below the listed prefixes", () => {
     const statement = denyForgery(bucketArn, { ...writers, prefixes: ["ssm-logs/AWSLogs"] });
 
     expect(statement.NotResource).toEqual([`${bucketArn}/ssm-logs/AWSLogs/*`]);
@@ -150,7 +150,7 @@ describe("denyForeignKeys", () => {
   test.each([
     ["a key", kmsKeyArn],
     ["S3's own keys", undefined],
-  ])("denies a request to a bucket with %s for an encryption header only", (_, keyArn) => {
+  ])("denies only requests with an encryption header, for a bucket with %s", (_, keyArn) => {
     for (const { Condition } of denyForeignKeys(bucketArn, keyArn)) {
       const { Null = {}, StringLike = {} } = Condition ?? {};
       const demanded = [
@@ -163,6 +163,6 @@ describe("denyForeignKeys", () => {
   });
 });
 
-test("fails when denyWeakening excepts nobody, because nobody could configure the bucket any more", () => {
+test("fails when denyWeakening exempts nobody, because nobody could configure the bucket any more", () => {
   expect(() => denyWeakening(bucketArn, [])).toThrow("a bucket needs a role that may still configure it, got none");
 });

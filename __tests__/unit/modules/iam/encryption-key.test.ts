@@ -19,38 +19,38 @@ const encryptionKey = (props: Partial<EncryptionKeyProps> = {}) =>
   });
 
 describe("EncryptionKey", () => {
-  test("rotates, and takes the longest time to be deleted", () => {
+  test("rotates, and has the longest waiting period for deletion", () => {
     const key = encryptionKey().one(KmsKey);
 
     expect(key.enable_key_rotation).toBe(true);
     expect(key.deletion_window_in_days).toBe(30);
   });
 
-  test("has exactly the statements of its grants", () => {
+  test("has exactly the given statements", () => {
     const policy = JSON.parse(encryptionKey().one(KmsKey).policy);
 
     expect(policy.Statement).toEqual([accountAdministration(partition, account(2))]);
   });
 
-  test("says what it is for, and tells its ARN to those that use it", () => {
+  test("has a description, and outputs its ARN", () => {
     const resources = encryptionKey();
 
     expect(resources.one(KmsKey).description).toBe("Encrypts the audit logs");
     expect(resources.json.output.key.value).toMatch(/^\$\{aws_kms_key\.Key_[A-Z0-9]+\.arn\}$/);
   });
 
-  test("is found by its alias", () => {
+  test("has its alias", () => {
     expect(encryptionKey().one(KmsAlias)).toMatchObject({
       name: "alias/acme-archive",
       target_key_id: expect.stringMatching(/^\$\{aws_kms_key\..+\.key_id\}$/),
     });
   });
 
-  test.each([true, false])("refuses to be destroyed when preventDestroy is %p", (preventDestroy) => {
+  test.each([true, false])("cannot be destroyed with preventDestroy %p", (preventDestroy) => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 
-  test("is in the region it is told, with its alias", () => {
+  test("is in the given region, with its alias", () => {
     const regionArguments = encryptionKey({ regionArguments: { region: "us-east-1" } });
 
     for (const type of [KmsKey, KmsAlias]) {
@@ -59,7 +59,7 @@ describe("EncryptionKey", () => {
     }
   });
 
-  test("fails when its grants name more than a key policy has room for", () => {
+  test("fails when its grants do not fit into a key policy", () => {
     const grants = [{ ...accountAdministration(partition, account(2)), Sid: "x".repeat(32_768) }];
 
     expect(() => encryptionKey({ grants })).toThrow(/a key policy has 32768 bytes at most, got \d+/);

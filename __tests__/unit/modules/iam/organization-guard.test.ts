@@ -21,11 +21,11 @@ const rightOrganization = {
 };
 
 describe("OrganizationGuard", () => {
-  test("stops the apply in an account of another organization, and says which the two are", () => {
+  test("fails the apply in an account of another organization, with both ids", () => {
     expect(postconditionsOf()).toEqual([[rightOrganization]]);
   });
 
-  test("stops the apply too when the service has no trusted access, and says how to give it", () => {
+  test("fails the apply when the service has no trusted access, with the fix", () => {
     expect(postconditionsOf({ trustedServices: ["cloudtrail.amazonaws.com"] })).toEqual([
       [
         rightOrganization,
@@ -38,7 +38,7 @@ describe("OrganizationGuard", () => {
     ]);
   });
 
-  test("is what others wait for, and creates nothing itself", () => {
+  test("is a resource to depend on, and creates nothing", () => {
     const { json } = organizationGuard();
 
     expect(json.output.checked.value).toMatch(/^\$\{data\.aws_organizations_organization\.Organization_[A-Z0-9]+\}$/);

@@ -26,7 +26,7 @@ const limits: [Kind, number][] = [
 ];
 
 describe("policyJson", () => {
-  test("has the language version with policy variables, and the statements in their order", () => {
+  test("has the policy version with variables, and the statements in their order", () => {
     const statements = [statement({ Sid: "A" }), statement({ Sid: "B", Effect: "Deny", Principal: "*" })];
 
     expect(JSON.parse(policyJson("bucket policy", statements))).toEqual({
@@ -35,7 +35,7 @@ describe("policyJson", () => {
     });
   });
 
-  test("has no white space, which AWS would count", () => {
+  test("has no white space, because AWS counts it", () => {
     expect(policyJson("role policy", [statement()])).not.toMatch(/\s/);
   });
 
@@ -50,13 +50,13 @@ describe("policyJson", () => {
     );
   });
 
-  test("fails when the bytes are too many though the characters are not", () => {
+  test("counts bytes, not characters", () => {
     expect(() => policyJson("role policy", [statement({ Resource: "é".repeat(5_200) })])).toThrow(
       /a role policy has 10240 bytes at most, got 10\d{3}/,
     );
   });
 
-  test("fails when two statements share a Sid, wherever they stand", () => {
+  test("fails when two statements have the same Sid", () => {
     const statements = ["A", "B", "C", "B"].map((Sid) => statement({ Sid }));
 
     expect(() => policyJson("topic policy", statements)).toThrow(
@@ -66,7 +66,7 @@ describe("policyJson", () => {
 });
 
 describe("allow", () => {
-  test("makes a statement without a condition when none is given", () => {
+  test("has no condition by default", () => {
     expect(allow("ReadLogs", ["s3:GetObject"], "*")).toEqual({
       Sid: "ReadLogs",
       Effect: "Allow",
@@ -89,7 +89,7 @@ describe("allow", () => {
 });
 
 describe("serviceTrustJson", () => {
-  test("lets one service assume the role under the condition, and nobody else", () => {
+  test("allows only one service to assume the role, with the condition", () => {
     const condition = { StringEquals: { "aws:SourceAccount": account(1) } };
 
     expect(JSON.parse(serviceTrustJson("config.amazonaws.com", condition))).toEqual({

@@ -12,7 +12,7 @@ const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/acme-organiza
 describe("publishing to an encrypted topic", () => {
   const use = { Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" };
 
-  test.each([[[1]], [[1, 2]]])("is allowed to alarms of the accounts %j and no other, and to EventBridge", (digits) => {
+  test.each([[[1]], [[1, 2]]])("is allowed only to alarms of the accounts %j, and to EventBridge", (digits) => {
     expect(alarmPublishing(...digits.map(account))).toEqual([
       {
         Sid: "AllowCloudWatchAlarms",
@@ -50,7 +50,7 @@ describe("publishing to an encrypted topic", () => {
   });
 });
 
-test("log delivery decrypts what the state machines of one account and region encrypted for it", () => {
+test("log delivery may decrypt data of the state machines of one account and region", () => {
   expect(machineLogDelivery(partition, "eu-west-1", account(1))).toEqual({
     Sid: "AllowStateMachineLogs",
     Effect: "Allow",
@@ -61,7 +61,7 @@ test("log delivery decrypts what the state machines of one account and region en
   });
 });
 
-test("EventBridge may encrypt what is on one bus, and look its key up", () => {
+test("EventBridge may encrypt the rules and events of one bus, and look up its key", () => {
   const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
   const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Resource: "*" };
 

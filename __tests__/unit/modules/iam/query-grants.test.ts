@@ -4,7 +4,7 @@ import { account, arn, partition } from "../../../support/values";
 const catalog = { partition, accountId: account(2), region: "eu-west-1", databaseName: "acme_audit" };
 const glue = (resource: string) => arn("glue", "eu-west-1", account(2), resource);
 
-test("catalogReading reads the tables of one database, or one of them, and changes none", () => {
+test("catalogReading allows reading the tables of one database, or one table, and no changes", () => {
   for (const [tableName, expected] of [
     [undefined, "*"],
     ["flow_logs", "flow_logs"],

@@ -1,7 +1,7 @@
 import { scheduleTrustJson } from "../../../../modules/iam/schedule-trust";
 import { account, arn, partition } from "../../../support/values";
 
-test("scheduleTrustJson lets schedules of the default group of one account and region assume a role, and nobody else", () => {
+test("scheduleTrustJson allows only schedules of the default group of one account and region to assume a role", () => {
   expect(JSON.parse(scheduleTrustJson({ partition, accountId: account(2), region: "eu-west-1" }))).toEqual({
     Version: "2012-10-17",
     Statement: [

@@ -11,7 +11,7 @@ const grants = searchKeyGrants({
 });
 
 describe("searchKeyGrants", () => {
-  test("names the account, CloudWatch Logs and S3, and nobody else", () => {
+  test("allows only the account, CloudWatch Logs and S3", () => {
     expect(grants.map(({ Principal }) => Principal)).toEqual([
       { AWS: arn("iam", "", account(2), "root") },
       { Service: "logs.eu-west-1.amazonaws.com" },
@@ -19,11 +19,11 @@ describe("searchKeyGrants", () => {
     ]);
   });
 
-  test("lets CloudWatch Logs encrypt the log groups of the search", () => {
+  test("allows CloudWatch Logs to encrypt the log groups of the search", () => {
     expect(grants[1]?.Condition).toEqual({ ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } });
   });
 
-  test("lets S3 encrypt without a condition, as AWS documents it", () => {
+  test("allows S3 to encrypt without a condition, as AWS documents it", () => {
     expect(grants[2]).toMatchObject({ Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"] });
     expect(grants[2]).not.toHaveProperty("Condition");
   });

@@ -4,7 +4,7 @@ import { account, arn } from "../../../support/values";
 const topicArn = arn("sns", "eu-west-1", account(1), "acme-audit-page");
 
 describe("denyPlainHttpPublish", () => {
-  test("refuses a message of anybody that does not come over TLS", () => {
+  test("denies publishing without TLS", () => {
     expect(denyPlainHttpPublish(topicArn)).toEqual({
       Sid: "DenyPlainHttp",
       Effect: "Deny",

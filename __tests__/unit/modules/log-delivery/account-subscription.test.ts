@@ -13,7 +13,7 @@ const policy = (excludedLogGroups: readonly string[], region?: string) =>
     });
   }).one(CloudwatchLogAccountPolicy);
 
-test("delivers every log event of the account, once the role may write", () => {
+test("delivers every log event of the account, after the role may write", () => {
   const found = policy(["/aws/kinesisfirehose/acme-app-logs"]);
 
   expect(found).toMatchObject({
@@ -28,16 +28,16 @@ test("delivers every log event of the account, once the role may write", () => {
   });
 });
 
-test("leaves out what it is told, by the only criterion CloudWatch Logs has for it", () => {
+test("excludes log groups by the only criterion that CloudWatch Logs supports", () => {
   expect(policy(["/errors/a", "/errors/b"]).selection_criteria).toBe('LogGroupName NOT IN ["/errors/a","/errors/b"]');
 });
 
-test("is in the region it is told", () => {
+test("is in the given region", () => {
   expect(policy([], "us-east-1").region).toBe("us-east-1");
   expect(policy([])).not.toHaveProperty("region");
 });
 
-describe("the list of what is left out", () => {
+describe("the exclusion list", () => {
   // The words around one name, and its quotes and brackets
   const names = (bytes: number) => ["x".repeat(bytes - 'LogGroupName NOT IN [""]'.length)];
 

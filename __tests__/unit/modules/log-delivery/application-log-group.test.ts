@@ -24,7 +24,7 @@ const logGroup = (props: Partial<ApplicationLogGroupProps> = {}) =>
 const everything = { subscription: { name: "acme-app-logs", target }, maskedDataIdentifiers: ["EmailAddress"] };
 const its = /^\$\{aws_cloudwatch_log_group\.Payments_[A-Z0-9]+\.name\}$/;
 
-test("is encrypted and has an end", () => {
+test("is encrypted and has a retention", () => {
   expect(logGroup().one(CloudwatchLogGroup)).toMatchObject({
     name: "/aws/lambda/payments",
     retention_in_days: 90,
@@ -32,12 +32,12 @@ test("is encrypted and has an end", () => {
   });
 });
 
-test("is neither delivered nor masked where nobody asked", () => {
+test("is neither delivered nor masked by default", () => {
   expect(logGroup().all(CloudwatchLogSubscriptionFilter)).toEqual([]);
   expect(logGroup({ maskedDataIdentifiers: [] }).all(CloudwatchLogDataProtectionPolicy)).toEqual([]);
 });
 
-test("is delivered where it is told", () => {
+test("is delivered to the given stream", () => {
   expect(logGroup(everything).one(CloudwatchLogSubscriptionFilter)).toMatchObject({
     name: "acme-app-logs",
     log_group_name: expect.stringMatching(its),
@@ -46,7 +46,7 @@ test("is delivered where it is told", () => {
   });
 });
 
-test("is masked as it is told, before anything is delivered", () => {
+test("is masked as configured, before anything is delivered", () => {
   const resources = logGroup(everything);
 
   expect(resources.one(CloudwatchLogDataProtectionPolicy)).toMatchObject({
@@ -61,7 +61,7 @@ test("is masked as it is told, before anything is delivered", () => {
   );
 });
 
-test("is in the region it is told, with all that belongs to it", () => {
+test("is in the given region, with all its resources", () => {
   const regionArguments = logGroup({ ...everything, regionArguments: { region: "us-east-1" } });
 
   for (const type of [CloudwatchLogGroup, CloudwatchLogSubscriptionFilter, CloudwatchLogDataProtectionPolicy]) {

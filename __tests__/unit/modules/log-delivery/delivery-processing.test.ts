@@ -6,16 +6,16 @@ const processorsOf = (records: DeliveredRecords) => {
 };
 const everyKind: DeliveredRecords[] = ["events", "logBatches", "logBatchesByGroup"];
 
-test.each(everyKind)("%s are written one a line, which is the last thing that is done", (records) => {
+test.each(everyKind)("%s are written one on each line, as the last step", (records) => {
   expect(processingOf(records).processingConfiguration?.enabled).toBe(true);
   expect(processorsOf(records).at(-1)).toEqual({ type: "AppendDelimiterToRecord" });
 });
 
-test.each(everyKind)("of %s no message is taken out, because its log group and account would be lost", (records) => {
+test.each(everyKind)("of %s are not extracted, because that would drop the log group and account", (records) => {
   expect(JSON.stringify(processorsOf(records))).not.toMatch(/CloudWatchLogProcessing|DataMessageExtraction/);
 });
 
-test("events are left as they are", () => {
+test("events are not changed", () => {
   expect(processorsOf("events").map(({ type }) => type)).toEqual(["AppendDelimiterToRecord"]);
 });
 
@@ -33,7 +33,7 @@ test.each(["events", "logBatches"] as const)("%s lie in the folder of the day", 
 });
 
 describe("batches by log group", () => {
-  test("lie in a folder below the day, which is what the query of the records finds", () => {
+  test("are in a folder below the day, which a query over the records determines", () => {
     const { belowDay, dynamicPartitioningConfiguration } = processingOf("logBatchesByGroup");
     const [, extraction] = processorsOf("logBatchesByGroup");
     const [engine, query] = extraction?.parameters ?? [];
@@ -46,7 +46,7 @@ describe("batches by log group", () => {
     expect(query?.parameterValue).toMatch(/^\{logGroup: /);
   });
 
-  test("have a folder without a slash at its beginning, and one for messages of no log group", () => {
+  test("have a folder without a leading slash, and another one for messages without a log group", () => {
     const query = processorsOf("logBatchesByGroup")[1]?.parameters?.[1]?.parameterValue;
 
     // jq: the name without its first slash, and another name where nothing is left

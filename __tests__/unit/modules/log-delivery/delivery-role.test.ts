@@ -25,7 +25,7 @@ const deliveryRole = (change: Partial<typeof props> = {}) =>
     new DeliveryRole(scope, "Role", { ...props, ...change });
   });
 
-test("the role is assumed by Firehose on behalf of its own account only", () => {
+test("the role can be assumed by Firehose only for its own account", () => {
   const role = deliveryRole().one(IamRole);
 
   expect(role.name).toBe("acme-app-logs-to-archive");
@@ -39,7 +39,7 @@ test("the role is assumed by Firehose on behalf of its own account only", () => 
   ]);
 });
 
-test("it writes below its own account's folders, encrypts through S3, tells its errors, and may do nothing else", () => {
+test("it may only write below the folders of its own account, encrypt through S3, and log errors", () => {
   const policy = deliveryRole().one(IamRolePolicy);
   const errors = (region: string) =>
     arn("logs", region, account(3), "log-group:/aws/kinesisfirehose/acme-app-logs:log-stream:DestinationDelivery");

@@ -29,7 +29,7 @@ describe("DeliveryTopic", () => {
     });
   });
 
-  test("takes notices of its one trail, over TLS, and of nobody else", () => {
+  test("accepts only notices of its trail, over TLS", () => {
     const { arn: topicArn, policy } = deliveryTopic().one(SnsTopicPolicy);
 
     expect(topicArn).toMatch(/^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.arn\}$/);
@@ -46,7 +46,7 @@ describe("DeliveryTopic", () => {
     ]);
   });
 
-  test("tells the trail its name, which is what AWS gives back, and the policy to wait for", () => {
+  test("outputs its name as AWS returns it, and its policy", () => {
     const { topic, policy } = deliveryTopic().json.output;
 
     expect(topic.value).toMatch(/^\$\{aws_sns_topic\.Topic_[A-Z0-9]+\.name\}$/);

@@ -31,7 +31,7 @@ describe("DnsQueryLogs", () => {
     expect(configs.map(({ region }) => region)).toEqual([undefined, "us-east-1"]);
   });
 
-  test("are those of every VPC that was found, and of each that is named, in its own region", () => {
+  test("apply to every found VPC and every named one, in its own region", () => {
     const associations = queryLogs().all(Route53ResolverQueryLogConfigAssociation);
 
     expect(associations.map(({ resource_id, region }) => [resource_id, region])).toEqual([
@@ -46,7 +46,7 @@ describe("DnsQueryLogs", () => {
     ]);
   });
 
-  test("are each of their own region's configuration", () => {
+  test("use the configuration of their own region", () => {
     const ids = queryLogs()
       .all(Route53ResolverQueryLogConfigAssociation)
       .map((association) => association.resolver_query_log_config_id);
@@ -60,7 +60,7 @@ describe("DnsQueryLogs", () => {
     );
   });
 
-  test("wait for the archive's policy where this account has it: Resolver tries the bucket at once", () => {
+  test("depend on the archive's policy in the log-archive account, because Resolver tests the bucket", () => {
     const waiting = queryLogs({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] });
 
     for (const config of waiting.all(Route53ResolverQueryLogConfig)) {

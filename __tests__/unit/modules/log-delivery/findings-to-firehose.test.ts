@@ -30,7 +30,7 @@ const findings = (props: Partial<FindingsToFirehoseProps> = {}) =>
     });
   });
 
-test("each region has a rule, a target and a queue of its own", () => {
+test("each region has its own rule, target and queue", () => {
   for (const type of [CloudwatchEventRule, CloudwatchEventTarget, SqsQueue, SqsQueuePolicy]) {
     expect(
       findings()
@@ -61,7 +61,7 @@ test.each([
   }
 });
 
-test("the role is assumed by those rules only, writes to those streams and may do nothing else", () => {
+test("only those rules may assume the role, which may only write to those streams", () => {
   const role = findings().one(IamRole);
 
   expect(JSON.parse(role.assume_role_policy).Statement).toEqual([
@@ -82,7 +82,7 @@ test("the role is assumed by those rules only, writes to those streams and may d
   ]);
 });
 
-test("what cannot be delivered is kept for 14 days, encrypted, in a queue only that rule may fill", () => {
+test("undeliverable events are kept for 14 days in an encrypted queue that only the rule may use", () => {
   const resources = findings();
 
   for (const [i, region] of regions.entries()) {
@@ -115,7 +115,7 @@ test("what cannot be delivered is kept for 14 days, encrypted, in a queue only t
   }
 });
 
-test("nothing is sent before the role may write and the queue takes what fails", () => {
+test("nothing is sent before the role may write and the queue may receive", () => {
   for (const [i, { depends_on }] of findings().all(CloudwatchEventTarget).entries()) {
     expect(depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.Findings_Writes_/),

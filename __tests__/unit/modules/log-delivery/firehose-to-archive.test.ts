@@ -43,11 +43,11 @@ test("has a stream, a log group and a log stream in each region, and one role", 
   expect(resources.one(IamRole).name).toBe("acme-app-logs-to-archive");
 });
 
-test("names no region where it is the provider's own, so that provider 5 accepts it", () => {
+test("has no region argument in the provider's own region, so that provider 5 accepts it", () => {
   expect(streams({ regions: ["eu-west-1"] })[0]).not.toHaveProperty("region");
 });
 
-test("writes where the tables read: account, region and day, and what failed where none does", () => {
+test("writes to the tables' locations: account, region and day, and failed records to another prefix", () => {
   for (const [i, { extended_s3_configuration: to }] of streams().entries()) {
     const folder = `app-logs/${account(3)}/${regions[i]}`;
     expect(to.prefix).toBe(`${folder}/!{timestamp:yyyy/MM/dd}/`);
@@ -60,7 +60,7 @@ test("writes where the tables read: account, region and day, and what failed whe
   }
 });
 
-test("by log group it writes below the day, so that the tables still find it", () => {
+test("writes below the day with a folder for each log group, so that the tables still read it", () => {
   for (const { extended_s3_configuration: to } of streams({ records: "logBatchesByGroup" })) {
     expect(to.prefix).toMatch(/\/!\{timestamp:yyyy\/MM\/dd\}\/!\{partitionKeyFromQuery:logGroup\}\/$/);
     expect(to.error_output_prefix).not.toContain("partitionKeyFromQuery");
@@ -68,7 +68,7 @@ test("by log group it writes below the day, so that the tables still find it", (
   }
 });
 
-test("compresses, buffers as told, and leaves the encryption of objects to the bucket", () => {
+test("compresses and buffers as configured, and uses the encryption of the bucket", () => {
   for (const { destination, extended_s3_configuration: to } of streams({ bufferMegabytes: 128, bufferSeconds: 60 })) {
     expect(destination).toBe("extended_s3");
     expect(to).toMatchObject({ compression_format: "GZIP", buffering_size: 128, buffering_interval: 60 });
@@ -93,7 +93,7 @@ test("encrypts each stream and its log group with the key of the region", () => 
   }
 });
 
-test("tells errors to the log stream of its own region", () => {
+test("logs errors to the log stream of its own region", () => {
   const resources = firehose();
   const of = (type: string, region: string, part: string) =>
     expect.stringMatching(
@@ -114,7 +114,7 @@ test("tells errors to the log stream of its own region", () => {
   }
 });
 
-test("delivers nothing before the role may, and what it is told to wait for", () => {
+test("delivers only after the role has its policy and the given resources exist", () => {
   for (const { depends_on } of streams({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
     expect(depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.Delivery_Role_Delivers_/),
@@ -134,11 +134,11 @@ describe("the buffer", () => {
     );
   });
 
-  test.each([64, 65])("may have %d MiB where records choose the folder", (bufferMegabytes) => {
+  test.each([64, 65])("may have %d MiB with dynamic partitioning", (bufferMegabytes) => {
     expect(streams({ bufferMegabytes, records: "logBatchesByGroup" })).toHaveLength(2);
   });
 
-  test("fails with 63 MiB where records choose the folder", () => {
+  test("fails with 63 MiB with dynamic partitioning", () => {
     expect(() => streams({ bufferMegabytes: 63, records: "logBatchesByGroup" })).toThrow(
       "bufferMegabytes of logBatchesByGroup must be a whole number from 64 to 128, got 63",
     );

@@ -24,7 +24,7 @@ const flowLogs = (props: Partial<FlowLogsProps> = {}) =>
   });
 
 describe("FlowLogs", () => {
-  test("are those of every VPC that was found, and of each that is named", () => {
+  test("exist for every found VPC and every named one", () => {
     const logs = flowLogs().all(FlowLog);
 
     expect(logs).toHaveLength(3);
@@ -36,7 +36,7 @@ describe("FlowLogs", () => {
     for (const log of logs.slice(1)) expect(log).not.toHaveProperty("for_each");
   });
 
-  test("are in the region of their VPC, and say so where it is not the provider's", () => {
+  test("are in the region of their VPC, with an argument unless it is the provider's", () => {
     expect(
       flowLogs()
         .all(FlowLog)
@@ -44,7 +44,7 @@ describe("FlowLogs", () => {
     ).toEqual([undefined, "us-east-1", "us-east-1"]);
   });
 
-  test("are each delivered to the archive as the table reads them: Parquet, Hive-compatible, hourly", () => {
+  test("are delivered to the archive as the table reads them: Parquet, Hive-compatible, hourly", () => {
     for (const log of flowLogs().all(FlowLog)) {
       expect(log).toMatchObject({
         log_destination_type: "s3",
@@ -66,24 +66,24 @@ describe("FlowLogs", () => {
     }
   });
 
-  test("each have the fields that were chosen, as a text that Terraform leaves alone", () => {
+  test("have the configured fields, escaped for Terraform", () => {
     for (const log of flowLogs().all(FlowLog)) expect(log.log_format).toBe("$${version} $${log-status}");
   });
 
-  test("wait for the archive's policy where this account has it, and for nothing else", () => {
+  test("depend only on the archive's policy, in the log-archive account", () => {
     const waiting = flowLogs({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] });
 
     for (const log of waiting.all(FlowLog)) expect(log.depends_on).toEqual(["aws_s3_bucket_policy.Archive"]);
     for (const log of flowLogs().all(FlowLog)) expect(log).not.toHaveProperty("depends_on");
   });
 
-  test("fails without fields, because AWS would take its own", () => {
+  test("fails without fields, because AWS would use its default", () => {
     expect(() => flowLogs({ fields: [] })).toThrow("fields must name at least one field, got none");
   });
 });
 
 describe("flowLogFormat", () => {
-  test.each(Object.entries(flowLogFields))("says each field of the set %s once, in its order", (_, fields) => {
+  test.each(Object.entries(flowLogFields))("contains each field of the set %s once, in order", (_, fields) => {
     const said = [...flowLogFormat(fields).matchAll(/\$\$\{([a-z-]+)\}/g)].map(([, field]) => field);
 
     expect(said).toEqual(fields);

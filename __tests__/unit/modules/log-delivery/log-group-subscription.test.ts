@@ -13,7 +13,7 @@ const filter = (region?: string) =>
     });
   }).one(CloudwatchLogSubscriptionFilter);
 
-test("delivers every log event of the log group, once the role may write", () => {
+test("delivers every log event of the log group, after the role may write", () => {
   expect(filter()).toMatchObject({
     name: "acme-app-logs",
     log_group_name: "/ecs/website",

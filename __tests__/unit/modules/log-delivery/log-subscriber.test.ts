@@ -22,7 +22,7 @@ const subscriber = () => {
   return { resources, targets };
 };
 
-test("the role is assumed by CloudWatch Logs of its own account and those regions only", () => {
+test("only CloudWatch Logs of its own account and those regions may assume the role", () => {
   const role = subscriber().resources.one(IamRole);
 
   expect(role.name).toBe("acme-app-logs-to-firehose");
@@ -38,7 +38,7 @@ test("the role is assumed by CloudWatch Logs of its own account and those region
   ]);
 });
 
-test("it writes to those streams and may do nothing else", () => {
+test("it may only write to those streams", () => {
   expect(JSON.parse(subscriber().resources.one(IamRolePolicy).policy).Statement).toEqual([
     {
       Sid: "Write",
@@ -49,11 +49,11 @@ test("it writes to those streams and may do nothing else", () => {
   ]);
 });
 
-test("its policy waits for no stream: IAM has time to spread it while they are created", () => {
+test("its policy depends on no stream, so that IAM has time to propagate it", () => {
   expect(subscriber().resources.one(IamRolePolicy).depends_on).toBeUndefined();
 });
 
-test("a target is the stream that is given, ready when the role may write", () => {
+test("a target is the given stream, ready after the role may write", () => {
   const { targets } = subscriber();
 
   expect(targets.map(({ streamArn }) => streamArn)).toEqual(regions.map(streamIn));

@@ -20,7 +20,7 @@ function built(vpcs: Record<string, VpcsOfRegion>) {
 }
 
 describe("inEachRegionOfVpcs", () => {
-  test("finds every VPC that the account owns, in each region apart, when Terraform plans", () => {
+  test("finds every VPC that the account owns, in each region separately, when Terraform plans", () => {
     const { found } = built({ "eu-west-1": "all", "us-east-1": "all" });
 
     expect(found).toHaveLength(2);
@@ -28,7 +28,7 @@ describe("inEachRegionOfVpcs", () => {
     expect(found.map(({ region }) => region)).toEqual([undefined, "us-east-1"]);
   });
 
-  test("makes one for each VPC that was found, of the region it was found in", () => {
+  test("creates a resource for each found VPC, in its region", () => {
     const { made } = built({ "eu-west-1": "all", "us-east-1": "all" });
 
     expect(made.map(({ for_each }) => for_each)).toEqual([
@@ -37,7 +37,7 @@ describe("inEachRegionOfVpcs", () => {
     ]);
   });
 
-  test("looks for none where they are named", () => {
+  test("looks up nothing if the VPCs are named", () => {
     const { calls, found } = built({ "eu-west-1": ["vpc-1", "vpc-2"], "us-east-1": ["vpc-3"] });
 
     expect(found).toEqual([]);
@@ -54,7 +54,7 @@ describe("inEachRegionOfVpcs", () => {
     ]);
   });
 
-  test("builds nothing without a region", () => {
+  test("creates nothing without regions", () => {
     expect(built({}).calls).toEqual([]);
   });
 });

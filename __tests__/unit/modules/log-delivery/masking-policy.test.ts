@@ -4,7 +4,7 @@ import { partition } from "../../../support/values";
 const read = (identifiers: readonly string[], ofPartition = partition) =>
   JSON.parse(maskingPolicy(ofPartition, identifiers));
 
-test("finds and masks the same kinds of data", () => {
+test("detects and masks the same kinds of data", () => {
   const [audit, mask, ...others] = read(["EmailAddress", "DriversLicense-US"]).Statement;
 
   expect(others).toEqual([]);

@@ -36,7 +36,7 @@ const statementsOf = (props: Partial<MemberAccessLogsProps> = {}): PolicyStateme
   JSON.parse(accessLogs(props).one(S3BucketPolicy).policy).Statement;
 
 describe("MemberAccessLogs", () => {
-  test("switches on logging of each named bucket, under the dated keys the archive has", () => {
+  test("enables logging of each named bucket, with the same dated keys as the archive", () => {
     const loggings = accessLogs().all(S3BucketLoggingA);
 
     expect(loggings.map(({ bucket }) => bucket)).toEqual(["acme-invoices", "acme.documents"]);
@@ -49,7 +49,7 @@ describe("MemberAccessLogs", () => {
     }
   });
 
-  test("switches it on once S3 may deliver, and what it delivers is replicated", () => {
+  test("enables it after S3 may deliver and replication exists", () => {
     for (const { depends_on } of accessLogs().all(S3BucketLoggingA)) {
       expect(depends_on).toEqual([
         expect.stringMatching(/^aws_s3_bucket_policy\.AccessLogs_Bucket_Policy_/),
@@ -58,7 +58,7 @@ describe("MemberAccessLogs", () => {
     }
   });
 
-  test("delivers to one bucket: private, versioned, with S3's own keys, the only ones S3 delivers to", () => {
+  test("delivers to one private, versioned bucket with SSE-S3, which S3 requires", () => {
     const resources = accessLogs();
 
     expect(resources.one(S3Bucket).bucket).toBe("acme-access-logs-3");
@@ -74,7 +74,7 @@ describe("MemberAccessLogs", () => {
     });
   });
 
-  test("keeps what is on its way for a week, so the bucket may go", () => {
+  test("keeps the delivered logs for a week, and the bucket may be destroyed", () => {
     const resources = accessLogs();
     const [rule] = resources.one(S3BucketLifecycleConfiguration).rule;
 
@@ -82,7 +82,7 @@ describe("MemberAccessLogs", () => {
     expect(resources.one(S3Bucket)).toMatchObject({ force_destroy: true, lifecycle: { prevent_destroy: false } });
   });
 
-  test("lets S3 deliver for the named buckets of this account, and nobody else", () => {
+  test("allows only S3 to deliver, for the named buckets of this account", () => {
     const allowed = statementsOf().filter(({ Effect }) => Effect === "Allow");
 
     expect(allowed).toEqual([
@@ -100,7 +100,7 @@ describe("MemberAccessLogs", () => {
     ]);
   });
 
-  test("lets nobody delete what is on its way, and only the deploying role change the bucket", () => {
+  test("allows nobody to delete the logs, and only the deploying role to change the bucket", () => {
     const denied = (sid: string, props: Partial<MemberAccessLogsProps> = {}) =>
       statementsOf(props).find(({ Sid }) => Sid === sid);
 
@@ -111,7 +111,7 @@ describe("MemberAccessLogs", () => {
     expect(denied("DenyWeakening", { configurationRoleArns: undefined })).toBeUndefined();
   });
 
-  test("replicates all of it to the access logs of the archive, as the role its policy knows", () => {
+  test("replicates all objects to the access logs of the archive, with the role that its policy names", () => {
     const resources = accessLogs();
     const [rule] = resources.one(S3BucketReplicationConfigurationA).rule;
     const statements: PolicyStatement[] = JSON.parse(resources.one(IamRolePolicy).policy).Statement;

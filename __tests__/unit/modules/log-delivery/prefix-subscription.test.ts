@@ -15,7 +15,7 @@ const subscription = ({ region, excluded = [] }: { region?: string; excluded?: s
     });
   });
 
-test("finds the log groups whose names begin so, and delivers every log event of each, once the role may write", () => {
+test("finds the log groups with the prefix, and delivers their log events after the role may write", () => {
   const resources = subscription();
   const [found, ...others] = resources.data(DataAwsCloudwatchLogGroups);
 
@@ -32,14 +32,14 @@ test("finds the log groups whose names begin so, and delivers every log event of
   });
 });
 
-test("looks and subscribes in the region it is told", () => {
+test("finds and subscribes in the given region", () => {
   const resources = subscription({ region: "us-east-1" });
 
   expect(resources.data(DataAwsCloudwatchLogGroups)[0].region).toBe("us-east-1");
   expect(resources.one(CloudwatchLogSubscriptionFilter).region).toBe("us-east-1");
 });
 
-test("leaves out the log groups that are excluded", () => {
+test("excludes the listed log groups", () => {
   const { for_each } = subscription({ excluded: ["/aws/lambda/a", "/aws/lambda/b"] }).one(
     CloudwatchLogSubscriptionFilter,
   );

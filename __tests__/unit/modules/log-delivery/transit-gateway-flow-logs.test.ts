@@ -24,7 +24,7 @@ const flowLogs = (props: Partial<TransitGatewayFlowLogsProps> = {}) =>
   }).all(FlowLog);
 
 describe("TransitGatewayFlowLogs", () => {
-  test("are those of every transit gateway, in its region", () => {
+  test("exist for every transit gateway, in its region", () => {
     expect(flowLogs().map((log) => [log.transit_gateway_id, log.region])).toEqual([
       ["tgw-0a1b2c3d", undefined],
       ["tgw-1a2b3c4d", undefined],
@@ -32,7 +32,7 @@ describe("TransitGatewayFlowLogs", () => {
     ]);
   });
 
-  test("have a record a minute and no traffic type: AWS refuses anything else", () => {
+  test("have a one-minute interval and no traffic type, which AWS requires", () => {
     for (const log of flowLogs()) {
       expect(log.max_aggregation_interval).toBe(60);
       expect(log).not.toHaveProperty("traffic_type");
@@ -40,7 +40,7 @@ describe("TransitGatewayFlowLogs", () => {
     }
   });
 
-  test("are each delivered to the archive as the table reads them", () => {
+  test("are delivered to the archive as the table reads them", () => {
     for (const log of flowLogs()) {
       expect(log).toMatchObject({
         log_destination_type: "s3",
@@ -50,20 +50,20 @@ describe("TransitGatewayFlowLogs", () => {
     }
   });
 
-  test("have every field of the table, as a text that Terraform leaves alone", () => {
+  test("have every field of the table, escaped for Terraform", () => {
     const expected = transitGatewayLogFields.map((field) => `$\${${field}}`).join(" ");
 
     for (const log of flowLogs()) expect(log.log_format).toBe(expected);
   });
 
-  test("wait for the archive's policy where this account has it", () => {
+  test("depend on the archive's policy in the log-archive account", () => {
     for (const log of flowLogs({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
       expect(log.depends_on).toEqual(["aws_s3_bucket_policy.Archive"]);
     }
     for (const log of flowLogs()) expect(log).not.toHaveProperty("depends_on");
   });
 
-  test("fails without fields, because AWS would take its own", () => {
+  test("fails without fields, because AWS would use its default", () => {
     expect(() => flowLogs({ fields: [] })).toThrow("fields must name at least one field, got none");
   });
 });

@@ -33,7 +33,7 @@ const logging = (props: Partial<WebAclLoggingProps> = {}) =>
   }).all(Wafv2WebAclLoggingConfiguration);
 
 describe("WebAclLogging", () => {
-  test("logs every web ACL to the one bucket, also where names repeat", () => {
+  test("logs every web ACL to the same bucket, also with duplicate names", () => {
     const found = logging();
 
     expect(found.map(({ resource_arn }) => resource_arn).toSorted()).toEqual(
@@ -42,13 +42,13 @@ describe("WebAclLogging", () => {
     for (const one of found) expect(one.log_destination_configs).toEqual([bucketArn]);
   });
 
-  test("is in the region of the web ACL, that of CloudFront in its own", () => {
+  test("is in the region of the web ACL, for CloudFront in us-east-1", () => {
     for (const { resource_arn, region } of logging()) {
       expect(region).toBe(resource_arn.includes(":us-east-1:") ? "us-east-1" : undefined);
     }
   });
 
-  test("is in a region that has a provider of its own through that", () => {
+  test("uses the provider of a region that has its own", () => {
     const found = synth((scope) => {
       const provider = new AwsProvider(scope, "Virginia", { region: "us-east-1", alias: "us-east-1" });
       new WebAclLogging(scope, "WebAclLogging", {
@@ -68,7 +68,7 @@ describe("WebAclLogging", () => {
     }
   });
 
-  test("leaves the values of headers out of every log", () => {
+  test("redacts the configured headers in every log", () => {
     for (const { redacted_fields } of logging()) {
       expect(redacted_fields).toEqual([
         { single_header: { name: "authorization" } },
@@ -77,14 +77,14 @@ describe("WebAclLogging", () => {
     }
   });
 
-  test("leaves the query string out too where that is wanted", () => {
+  test("redacts the query string too if configured", () => {
     for (const { redacted_fields } of logging({ redactedHeaders: ["cookie"], redactQueryString: true })) {
       expect(redacted_fields).toEqual([{ single_header: { name: "cookie" } }, { query_string: {} }]);
     }
     for (const one of logging({ redactedHeaders: [] })) expect(one).not.toHaveProperty("redacted_fields");
   });
 
-  test("keeps every request, or those that met one of the actions and no other", () => {
+  test("logs every request, or only those with one of the actions", () => {
     for (const one of logging()) expect(one).not.toHaveProperty("logging_filter");
     for (const { logging_filter } of logging({ onlyActions: ["BLOCK", "COUNT"] })) {
       expect(logging_filter).toEqual({
@@ -100,7 +100,7 @@ describe("WebAclLogging", () => {
     }
   });
 
-  test("waits for the archive's policy where this account has it", () => {
+  test("depends on the archive's policy in the log-archive account", () => {
     for (const one of logging({ dependsOn: [{ fqn: "aws_s3_bucket_policy.Archive" }] })) {
       expect(one.depends_on).toEqual(["aws_s3_bucket_policy.Archive"]);
     }

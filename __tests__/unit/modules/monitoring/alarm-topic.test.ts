@@ -33,11 +33,11 @@ const subscriptionNames = (props: Partial<AlarmTopicProps>) =>
   Object.keys(alarmTopic(props).json.resource.aws_sns_topic_subscription);
 
 describe("AlarmTopic", () => {
-  test("is encrypted with its customer-managed key, because the AWS-managed one loses every alarm", () => {
+  test("is encrypted with its customer-managed key, because the AWS-managed key loses every alarm", () => {
     expect(alarmTopic().one(SnsTopic)).toMatchObject({ name: "acme-audit-page", kms_master_key_id: kmsKeyArn });
   });
 
-  test("takes messages of alarms and rules of this account and region, over TLS, and of nobody else", () => {
+  test("accepts messages only of alarms and rules of this account and region, over TLS", () => {
     const { arn: topicArn } = alarmTopic().one(SnsTopicPolicy);
     const publish = { Effect: "Allow", Action: "sns:Publish", Resource: topicArn };
 
@@ -59,7 +59,7 @@ describe("AlarmTopic", () => {
     ]);
   });
 
-  test("takes messages of exactly the alarms of other accounts that it is given", () => {
+  test("accepts messages of exactly the given alarms of other accounts", () => {
     const otherAlarmArns = ["acme-a", "acme-b"].map((name) =>
       arn("cloudwatch", "eu-west-1", account(2), `alarm:${name}`),
     );
@@ -76,7 +76,7 @@ describe("AlarmTopic", () => {
     expect(statementsOf({ otherAlarmArns })).toHaveLength(own.length + 1);
   });
 
-  test("names publishers of the partition, region and account it is given", () => {
+  test("names publishers of the given partition, region and account", () => {
     const [alarms, rules] = statementsOf({ partition: "aws-cn", region: "cn-north-1", accountId: account(5) });
 
     expect(alarms.Condition.ArnLike["aws:SourceArn"]).toBe(
@@ -85,7 +85,7 @@ describe("AlarmTopic", () => {
     expect(rules.Condition.ArnLike["aws:SourceArn"]).toBe(`arn:aws-cn:events:cn-north-1:${account(5)}:rule/acme-*`);
   });
 
-  test("tells its ARN to those that publish", () => {
+  test("outputs its ARN", () => {
     expect(alarmTopic().json.output.topic.value).toMatch(topicReference);
   });
 
@@ -103,7 +103,7 @@ describe("AlarmTopic", () => {
     ]);
   });
 
-  test("keeps a subscription in its place when others come and go", () => {
+  test("keeps the address of a subscription when others change", () => {
     const [alone] = subscriptionNames({ emails: ["security@example.com"] });
     const among = subscriptionNames({
       emails: ["first@example.com", "security@example.com", "last@example.com"],
@@ -114,7 +114,7 @@ describe("AlarmTopic", () => {
     expect(new Set(among).size).toBe(4);
   });
 
-  test("does not name a subscription after its endpoint, which may hold a secret", () => {
+  test("does not contain an endpoint in the id of a subscription, because it may hold a secret", () => {
     const [name] = subscriptionNames({ emails: [], httpsEndpoints: ["https://pager.example.com/s3cret"] });
 
     expect(name).toMatch(/^Topic_Subscription-https-[0-9a-f]{8}_[A-Z0-9]+$/);
@@ -123,18 +123,18 @@ describe("AlarmTopic", () => {
   test.each([
     ["an address", { emails: ["security@example.com"], httpsEndpoints: [] }],
     ["an endpoint", { emails: [], httpsEndpoints: ["https://pager.example.com/in"] }],
-  ])("is heard by %s alone", (_, subscribers) => {
+  ])("may have only %s as subscriber", (_, subscribers) => {
     expect(alarmTopic(subscribers).all(SnsTopicSubscription)).toHaveLength(1);
   });
 
-  test("needs no subscriber where a chat channel shows it, which subscribes by itself", () => {
+  test("needs no subscriber if a chat channel shows it", () => {
     const shown = alarmTopic({ emails: [], httpsEndpoints: [], isShownInChat: true });
 
     expect(shown.all(SnsTopicSubscription)).toEqual([]);
     expect(shown.all(SnsTopic)).toHaveLength(1);
   });
 
-  test("fails when nobody subscribes", () => {
+  test("fails without a subscriber", () => {
     expect(() => alarmTopic({ emails: [], httpsEndpoints: [] })).toThrow(
       "topic acme-audit-page has no subscriber; nobody would hear its alarms",
     );

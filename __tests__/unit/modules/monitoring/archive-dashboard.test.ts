@@ -15,7 +15,7 @@ const { dashboard_name, dashboard_body } = synth((scope) => {
 }).one(CloudwatchDashboard);
 const [alarms, ...graphs] = JSON.parse(dashboard_body).widgets;
 
-test("ArchiveDashboard shows the alarms of the archive, and what is written, refused and missing", () => {
+test("ArchiveDashboard shows the alarms of the archive, and written, refused and missing files", () => {
   const of = (name: string, filter: string) => ["AWS/S3", name, "BucketName", "acme-trail-archive", "FilterId", filter];
 
   expect(dashboard_name).toBe("acme-archive");

@@ -55,7 +55,7 @@ describe("AuditDashboard", () => {
     expect(taken.size).toBe(24 * Math.max(...widgets.map(({ y, height }) => y + height)));
   });
 
-  test("is written in the words of CloudWatch's dashboard body", () => {
+  test("has the format of CloudWatch's dashboard body", () => {
     const fields: Record<string, string[]> = {
       text: ["markdown"],
       alarm: ["title", "alarms", "sortBy"],
@@ -104,7 +104,7 @@ describe("AuditDashboard", () => {
     }
   });
 
-  test("shows the way from the trail to a person: events, lost messages, runs of each state machine", () => {
+  test("shows the pipeline from the trail to a person: events, lost messages, runs of each state machine", () => {
     expect(titled("Events that reach the log group").metrics).toEqual([
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", "acme-organization-trail", { label: "events" }],
     ]);
@@ -121,13 +121,13 @@ describe("AuditDashboard", () => {
     );
   });
 
-  test("links where there is an address, and names what is a folder", () => {
+  test("links URLs, and names folders", () => {
     const [{ properties }] = bodyOf({ links: { Runbooks: "docs/runbooks", Saved: "https://a.example.com" } }).widgets;
 
     expect(properties.markdown).toContain("Runbooks: `docs/runbooks` · [Saved](https://a.example.com)");
   });
 
-  test("leaves out the graph of runs when nothing runs", () => {
+  test("has no graph of runs without state machines", () => {
     const { widgets: some } = bodyOf({ machineArns: {} });
 
     expect(some.map(({ properties }: Placed) => properties.title)).not.toContain("Scheduled runs");

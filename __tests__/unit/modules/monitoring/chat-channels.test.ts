@@ -36,7 +36,7 @@ const channelsOf = (resources: ReturnType<typeof chatChannels>) => [
 ];
 
 describe("ChatChannels", () => {
-  test("shows in each channel what is told to its topics, and no other", () => {
+  test("shows in each channel only the messages of its topics", () => {
     const resources = chatChannels();
 
     expect(
@@ -57,14 +57,14 @@ describe("ChatChannels", () => {
     );
   });
 
-  test("names each configuration once, with characters the service accepts", () => {
+  test("gives each configuration a unique name with valid characters", () => {
     const names: string[] = channelsOf(chatChannels()).map(({ configuration_name }) => configuration_name);
 
     expect(new Set(names).size).toBe(4);
     for (const name of names) expect(name).toMatch(/^acme-audit-chat-[A-Za-z0-9-_]{1,100}$/);
   });
 
-  test("guards each channel with a policy, because without one it may do everything the role may", () => {
+  test("sets the guardrail of each channel, because AWS's default allows everything that the role allows", () => {
     const resources = chatChannels();
 
     for (const channel of channelsOf(resources)) {
@@ -76,7 +76,7 @@ describe("ChatChannels", () => {
     }
   });
 
-  test("may read alarms and metrics, and do nothing else", () => {
+  test("may only read alarms and metrics", () => {
     const resources = chatChannels();
     const { Statement } = JSON.parse(resources.one(IamPolicy).policy);
 
@@ -91,7 +91,7 @@ describe("ChatChannels", () => {
     expect(resources.one(IamRolePolicyAttachment).policy_arn).toMatch(/^\$\{aws_iam_policy\./);
   });
 
-  test("lets the chat service assume the role, and nobody else", () => {
+  test("allows only the chat service to assume the role", () => {
     const { Statement } = JSON.parse(chatChannels().one(IamRole).assume_role_policy);
 
     expect(Statement).toEqual([
@@ -99,7 +99,7 @@ describe("ChatChannels", () => {
     ]);
   });
 
-  test("calls the chat service in another region when it is given that region's provider", () => {
+  test("uses the given provider of another region for the chat service", () => {
     const resources = synth((scope) => {
       const provider = new AwsProvider(scope, "Ohio", { region: "us-east-2", alias: "ohio" });
       new ChatChannels(scope, "Chat", { name: "acme-audit-chat", slack, teams, topicArns, provider });

@@ -30,7 +30,7 @@ describe("the body of a dashboard", () => {
     ]);
   });
 
-  test("shows a week, with the periods that the widgets name", () => {
+  test("shows a week, with the periods of the widgets", () => {
     expect(JSON.parse(dashboardBody([[widget()]]))).toEqual({
       start: "-P7D",
       periodOverride: "inherit",
@@ -54,7 +54,7 @@ describe("the body of a dashboard", () => {
     ],
     ["500 metrics of a widget, got 501", (count: number) => [[withMetrics(count)]], 500],
     ["100 alarms of a widget, got 101", (count: number) => [[withAlarms(count)]], 100],
-  ])("accepts as many as CloudWatch does, fails beyond: %s", (message, rowsOf, limit) => {
+  ])("accepts as many as CloudWatch, fails with more: %s", (message, rowsOf, limit) => {
     const beyond = limit === 2_500 ? [...rowsOf(limit), [withMetrics(1)]] : rowsOf(limit + 1);
 
     expect(() => dashboardBody(rowsOf(limit))).not.toThrow();

@@ -10,7 +10,7 @@ const graph = {
   ],
 };
 
-test("a text is Markdown", () => {
+test("text is Markdown", () => {
   expect(text(size, "# Title")).toEqual({ type: "text", ...size, properties: { markdown: "# Title" } });
 });
 
@@ -19,7 +19,7 @@ test.each([
   [99, [99]],
   [100, [100]],
   [101, [100, 1]],
-])("the states of %i alarms take widgets of 100 at most, those in alarm first", (count, sizes) => {
+])("the states of %i alarms need widgets of at most 100, with alarms in ALARM first", (count, sizes) => {
   const arns = Array.from({ length: count }, (_, i) => `alarm-${i}`);
   const widgets = alarmStates(size, "Alarms", arns);
 
@@ -34,7 +34,7 @@ test.each([
   }
 });
 
-test("sums over time begin at zero", () => {
+test("sums over time start at zero", () => {
   expect(overTime(size, { ...graph, periodSeconds: 900 })).toEqual({
     type: "metric",
     ...size,
@@ -49,11 +49,11 @@ test("sums over time begin at zero", () => {
   });
 });
 
-test("sums of days stand upon each other", () => {
+test("sums of days are stacked", () => {
   expect(perDay(size, graph).properties).toMatchObject({ ...graph, stacked: true, stat: "Sum", period: 86_400 });
 });
 
-test("the largest sums are sorted by CloudWatch over the whole time, each metric hidden but for that", () => {
+test("CloudWatch sorts the largest sums over the whole time, with each single metric hidden", () => {
   const { properties } = largest(size, 15, graph);
 
   expect(properties).toMatchObject({ view: "bar", stat: "Sum", setPeriodToTimeRange: true });

@@ -2,7 +2,7 @@ import { chatMessage, objectMessage, plain } from "../../../../modules/monitorin
 
 const paths = { account: "$.account" };
 
-test("objectMessage has a field in each line", () => {
+test("objectMessage has one field on each line", () => {
   const { inputPaths, inputTemplate } = objectMessage("a", paths, [
     ["Account", "<account>"],
     ["What", '"b"'],
@@ -12,7 +12,7 @@ test("objectMessage has a field in each line", () => {
   expect(inputTemplate).toBe('{\n  "Account": <account>,\n  "What": "b"\n}');
 });
 
-test("chatMessage is what Amazon Q Developer shows", () => {
+test("chatMessage has the format of Amazon Q Developer", () => {
   expect(JSON.parse(chatMessage("a", paths, "A <b>", ["c", "<account>"]).inputTemplate)).toEqual({
     version: "1.0",
     source: "custom",
@@ -20,7 +20,7 @@ test("chatMessage is what Amazon Q Developer shows", () => {
   });
 });
 
-test("plain leaves nothing that is taken for a part of the event", () => {
+test("plain removes everything that could be a placeholder", () => {
   expect(plain("a <b> <<c>>")).toBe("a b c");
 });
 
@@ -30,7 +30,7 @@ test.each([8191, 8192])("accepts a template of %i characters", (length) => {
   expect(objectMessage("a", paths, [["x", "y".repeat(length - rest)]]).inputTemplate).toHaveLength(length);
 });
 
-test("fails from one character more than EventBridge accepts", () => {
+test("fails with one character more than EventBridge accepts", () => {
   expect(() => objectMessage("some-event", paths, [["x", "y".repeat(8193 - '{\n  "x": \n}'.length)]])).toThrow(
     "the message of some-event has 8193 characters, EventBridge accepts 8192",
   );

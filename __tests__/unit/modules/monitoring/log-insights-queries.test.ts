@@ -17,7 +17,7 @@ const saved = (props: Partial<LogInsightsQueriesProps> = {}) =>
 const named = (length: number) => "x".repeat(length - "acme/".length);
 
 describe("LogInsightsQueries", () => {
-  test("keeps every query in the folder, for the log group alone", () => {
+  test("has every query in the folder, only for the log group", () => {
     expect(saved()).toMatchObject([
       { name: "acme/root-activity", log_group_names: ["acme-organization-trail"], query_string: "fields eventTime" },
       {
@@ -28,11 +28,11 @@ describe("LogInsightsQueries", () => {
     ]);
   });
 
-  test("keeps none when there is none", () => {
+  test("has none without queries", () => {
     expect(saved({ queries: [] })).toEqual([]);
   });
 
-  test("keeps the text as it is, though Terraform has templates", () => {
+  test("keeps the text unchanged, also with Terraform templates in it", () => {
     const [definition] = saved({ queries: [{ ...query, text: "filter a like /${b}%{c}/" }] });
 
     expect(definition.query_string).toBe("filter a like /$${b}%%{c}/");
@@ -42,7 +42,7 @@ describe("LogInsightsQueries", () => {
     expect(saved({ queries: [{ ...query, text: "x".repeat(length) }] })).toHaveLength(1);
   });
 
-  test("refuses a query that is too long", () => {
+  test("fails with a query that is too long", () => {
     expect(() => saved({ queries: [{ ...query, text: "x".repeat(10_001) }] })).toThrow(
       "query acme/root-activity has 10001 characters, CloudWatch Logs accepts 10000",
     );
@@ -52,7 +52,7 @@ describe("LogInsightsQueries", () => {
     expect(saved({ queries: [{ ...query, name: named(length) }] })).toHaveLength(1);
   });
 
-  test("refuses a name that is too long", () => {
+  test("fails with a name that is too long", () => {
     expect(() => saved({ queries: [{ ...query, name: named(256) }] })).toThrow(
       /has a name of 256 characters, CloudWatch Logs accepts 255$/,
     );

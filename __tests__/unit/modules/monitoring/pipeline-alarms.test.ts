@@ -42,7 +42,7 @@ const healthAlarms = (props: Partial<PipelineAlarmsProps> = {}) =>
 const alarmOf = (check: PipelineCheck) => healthAlarms({ checks: [{ check, dimensions }] }).one(CloudwatchMetricAlarm);
 
 describe("PipelineAlarms", () => {
-  test("takes silence for trouble, and missing data for silence", () => {
+  test("treats missing data of a silence check as silence", () => {
     expect(alarmOf(silence)).toMatchObject({
       comparison_operator: "LessThanThreshold",
       threshold: 1,
@@ -50,7 +50,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("measures what a check says: the largest value of a period, from a threshold on", () => {
+  test("uses the statistic of the check: the maximum of a period, from a threshold", () => {
     const late: PipelineCheck = { ...trouble, id: "late", measure: { statistic: "Maximum", threshold: 3600 } };
 
     expect(alarmOf(trouble)).toMatchObject({ statistic: "Sum", threshold: 1 });
@@ -62,7 +62,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("takes a metric that only trouble reports for health while it is missing", () => {
+  test("treats missing data of an error metric as OK", () => {
     expect(alarmOf(trouble)).toMatchObject({
       comparison_operator: "GreaterThanOrEqualToThreshold",
       threshold: 1,
@@ -83,7 +83,7 @@ describe("PipelineAlarms", () => {
     });
   });
 
-  test("tells the topic of its severity, when it begins and when it is over", () => {
+  test("notifies the topic of its severity, in ALARM and in OK", () => {
     const alarms = healthAlarms().all(CloudwatchMetricAlarm);
 
     expect(alarms).toHaveLength(2);

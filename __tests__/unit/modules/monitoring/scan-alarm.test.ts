@@ -21,7 +21,7 @@ const metricsOf = (alarm: { metric_query: { id: string; metric?: unknown }[] }) 
   alarm.metric_query.filter(({ metric }) => metric !== undefined);
 
 describe("ScanAlarm", () => {
-  test("tells when a day's queries read more than the limit, and not when there are none", () => {
+  test("is raised when a day's queries scan more than the limit, and not without queries", () => {
     expect(scanAlarm()).toMatchObject({
       alarm_name: "acme-audit-scanned-bytes",
       comparison_operator: "GreaterThanThreshold",
@@ -32,7 +32,7 @@ describe("ScanAlarm", () => {
     });
   });
 
-  test("adds up what every kind of query of its workgroup read in a day, however it ended", () => {
+  test("adds up all kinds of queries of its workgroup in a day, with any result", () => {
     const metrics = metricsOf(scanAlarm());
 
     expect(metrics).toHaveLength(6);
@@ -55,13 +55,13 @@ describe("ScanAlarm", () => {
     expect(new Set(metrics.map(({ metric }) => JSON.stringify(metric))).size).toBe(6);
   });
 
-  test("judges their sum alone, a kind without queries counting as nothing", () => {
+  test("compares only their sum, and counts a kind without queries as zero", () => {
     const judged = scanAlarm().metric_query.filter(({ return_data }: { return_data?: boolean }) => return_data);
 
     expect(judged).toEqual([expect.objectContaining({ expression: "SUM(FILL(METRICS(), 0))" })]);
   });
 
-  test("tells the topics it is given, and nobody else", () => {
+  test("notifies only the given topics", () => {
     expect(scanAlarm().alarm_actions).toEqual([topic]);
     expect(scanAlarm().ok_actions).toEqual([topic]);
   });

@@ -42,7 +42,7 @@ const statementsOf = (policyName: string): PolicyStatement[] =>
   JSON.parse(resources.all(IamRolePolicy).find(({ name }) => name === policyName)?.policy).Statement;
 
 describe("ScheduledMachine", () => {
-  test("encrypts what it is and does, and logs its errors without their data", () => {
+  test("encrypts its definition and executions, and logs its errors without data", () => {
     expect(resources.one(SfnStateMachine)).toMatchObject({
       name: "acme-check",
       type: "STANDARD",
@@ -61,13 +61,13 @@ describe("ScheduledMachine", () => {
     });
   });
 
-  test("gives Step Functions the expressions as they are written, whatever Terraform would read into them", () => {
+  test("sends Step Functions the expressions unchanged, also with Terraform templates in them", () => {
     const { definition: text } = scheduledMachine({ definition: definition("%{a} ${b}") }).one(SfnStateMachine);
 
     expect(JSON.parse(text).Comment).toBe("%%{a} $${b}");
   });
 
-  test("runs as a role that only this machine has, with its tasks' rights, its own key context and log delivery", () => {
+  test("has its own role with the permissions of its tasks, its key context and log delivery", () => {
     expect(JSON.parse(roleOf("states")?.assume_role_policy).Statement[0].Condition).toEqual({
       StringEquals: { "aws:SourceAccount": account(1), "aws:SourceArn": machineArn },
     });
@@ -89,13 +89,13 @@ describe("ScheduledMachine", () => {
     ).toBe(true);
   });
 
-  test("is made after its role may do what it has to: Step Functions tries the log", () => {
+  test("is created after its role has its policy, because Step Functions tests the log", () => {
     expect(resources.one(SfnStateMachine).depends_on).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\..*RolePolicy/),
     ]);
   });
 
-  test("is started by the schedule, in UTC, at the minute, as a role that may do nothing else", () => {
+  test("is started by the schedule, at the minute in UTC, with a role that may do nothing else", () => {
     expect(resources.one(SchedulerSchedule)).toMatchObject({
       name: "acme-check",
       schedule_expression: "cron(0 6 * * ? *)",

@@ -81,7 +81,7 @@ describe("SearchAlarms", () => {
     expect(alarms.find(({ alarm_name: name }) => name === `acme-${trouble}`)).toMatchObject(expected);
   });
 
-  test("are six, each told when it begins and when it is over, with the page that says what to do", () => {
+  test("there are six, each notifies in ALARM and in OK, with the page of instructions", () => {
     expect(alarms).toHaveLength(6);
     for (const alarm of alarms) {
       expect(alarm).toMatchObject({

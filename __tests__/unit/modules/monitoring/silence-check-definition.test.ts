@@ -68,7 +68,7 @@ const questionsOf = async (answers: Readonly<Record<string, readonly TaskAnswer[
   (await check(answers)).calls.filter(({ resource }) => resource.endsWith(":startQuery")).map((call) => call.arguments);
 
 describe("the silence check", () => {
-  test("says nothing when all is well", async () => {
+  test("sends no message if nothing is silent", async () => {
     const { outcome, path, calls } = await check();
 
     expect(outcome).toBe("succeeded");
@@ -76,7 +76,7 @@ describe("the silence check", () => {
     expect(calls.map(({ state }) => state)).toEqual(["Accounts", "AccountsRead", "Regions", "RegionsRead"]);
   });
 
-  test("names each silent account and when it was last seen, to the topic", async () => {
+  test("names each silent account and the time of its last event", async () => {
     const last = [
       { recipientAccountId: account(2), last: String(Date.parse("2026-11-19T21:15:00Z")) },
       { recipientAccountId: account(3), last: "2026-11-18 07:45:12.000" },
@@ -95,14 +95,14 @@ describe("the silence check", () => {
     );
   });
 
-  test("says so of an account that was silent for a month or more", async () => {
+  test("reports an account that was silent for a month or more", async () => {
     const { Message } = await told({ AccountsRead: [answer(seen(account(1), account(2)))] });
 
     expect(Message).toContain(`- ${account(3)} payments: no event in 30 days\n`);
     expect(Message).not.toContain(account(2));
   });
 
-  test("names a region that was busy on each of seven days and silent on the last", async () => {
+  test("names a region with events on each of seven days and none on the last", async () => {
     const { Subject, Message } = await told({
       RegionsRead: [
         answer([...busy("us-east-1", ...week), ...busy("eu-west-1", ...week, 1), ...busy("ap-south-1", ...week)]),
@@ -123,17 +123,17 @@ describe("the silence check", () => {
     expect(Message).toMatch(/^Accounts without [^]*\nRegions busy [^]*\n- us-east-1\n\nRunbook/);
   });
 
-  test.each(week)("says nothing of a region that was quiet %i days ago as well: that is its habit", async (quiet) => {
+  test.each(week)("does not report a region that was also without events %i days ago", async (quiet) => {
     const days = week.filter((back) => back !== quiet);
 
     expect((await check({ RegionsRead: [answer(busy("us-east-1", ...days))] })).path.at(-1)).toBe("AllWell");
   });
 
-  test("says nothing of an account that is not in the configuration", async () => {
+  test("does not report an account that is not in the configuration", async () => {
     expect((await check({ AccountsRead: [answer([...everybody, ...seen(account(9))])] })).path.at(-1)).toBe("AllWell");
   });
 
-  test("waits while a query is scheduled or running, and takes the complete answer", async () => {
+  test("waits while a query is scheduled or running, and uses the complete result", async () => {
     const { path } = await check({
       AccountsRead: [answer([], "Scheduled"), answer(seen(account(1)), "Running"), answer(everybody)],
       RegionsRead: [answer(busy("us-east-1", ...week), "Running"), answer(busy("us-east-1", ...week, 1))],
@@ -145,7 +145,7 @@ describe("the silence check", () => {
   });
 
   test.each(["Failed", "Cancelled", "Timeout", "Unknown"])(
-    "fails when a query ends as %s, and tells nobody that all is well",
+    "fails when a query ends as %s, and sends no message",
     async (status) => {
       for (const state of ["AccountsRead", "RegionsRead", "LastSeenRead"]) {
         const silent: Record<string, TaskAnswer[]> = state === "LastSeenRead" ? { AccountsRead: [answer([])] } : {};
@@ -157,7 +157,7 @@ describe("the silence check", () => {
     },
   );
 
-  test("tries a task again six times, then fails", async () => {
+  test("retries a task six times, then fails", async () => {
     const throttled = new Error("ThrottlingException");
     const six = Array.from({ length: 6 }, () => throttled);
 
@@ -166,7 +166,7 @@ describe("the silence check", () => {
     expect(await check({ Accounts: [throttled] })).toMatchObject({ outcome: "failed", error: "States.TaskFailed" });
   });
 
-  test("asks the trail's log group about the last day, eight whole days, and a month", async () => {
+  test("queries the trail's log group over the last day, eight whole days, and a month", async () => {
     const [accountsAsked, regionsAsked, lastSeenAsked] = await questionsOf({ AccountsRead: [answer([])] });
     const start = Math.floor(seconds);
     const midnight = Date.parse("2026-11-21T00:00:00Z") / 1000;
@@ -194,7 +194,7 @@ describe("the silence check", () => {
     });
   });
 
-  test("takes any address of a runbook as it is", async () => {
+  test("accepts any URL of a runbook", async () => {
     const runbook = `https://example.com/a'b"c\\d`;
     const answers = { ...well, AccountsRead: [answer([])] };
     const { calls } = await execute(silenceCheckDefinition({ ...props, runbook }), now, answers);
@@ -202,7 +202,7 @@ describe("the silence check", () => {
     expect(calls.at(-1)?.arguments.Message).toContain(`\nRunbook: ${runbook}`);
   });
 
-  test("asks for the last event of silent accounts only", async () => {
+  test("queries the last event only for silent accounts", async () => {
     const [, , lastSeenAsked] = await questionsOf({ AccountsRead: [answer(seen(account(1), account(3)))] });
 
     expect(lastSeenAsked.QueryString).toMatch(new RegExp(`^filter recipientAccountId in \\["${account(2)}"\\] `));
@@ -210,7 +210,7 @@ describe("the silence check", () => {
 });
 
 describe("the silence check of a large organization", () => {
-  test.each([1, 1_999, 2_000])("asks once for %i accounts", (count) => {
+  test.each([1, 1_999, 2_000])("runs one query for %i accounts", (count) => {
     expect(begin(organizationOf(count)).parts).toEqual([
       "stats count(*) as events by recipientAccountId | limit 10000",
     ]);
@@ -219,7 +219,7 @@ describe("the silence check of a large organization", () => {
   test.each([
     [2_001, ["012345678", "9"]],
     [10_000, ["01", "23", "45", "67", "89"]],
-  ])("asks for %i accounts in parts of 2,000, by the last digit of their ids", (count, digits) => {
+  ])("queries %i accounts in parts of 2,000, by the last digit of their ids", (count, digits) => {
     expect(begin(organizationOf(count)).parts).toEqual(
       digits.map(
         (part) =>
@@ -233,7 +233,7 @@ describe("the silence check of a large organization", () => {
   const part = (digits: string, but = "none") =>
     answer(seen(...ids.filter((id) => digits.includes(id.slice(-1)) && id !== but)));
 
-  test("asks every part, and names the one of 10,000 that is silent", async () => {
+  test("runs every part, and names the one silent account of 10,000", async () => {
     const silent = String(ids[9_999]);
     const parts = ["01", "23", "45", "67"].map((digits) => part(digits));
     const { Message } = await told({ AccountsRead: [...parts, part("89", silent)] }, most);
@@ -254,14 +254,14 @@ describe("the silence check of a large organization", () => {
     expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
   });
 
-  test.each([100, 101])("of %i silent accounts, counts only those it does not name", async (count) => {
+  test.each([100, 101])("with %i silent accounts, counts only those it does not name", async (count) => {
     const { Message } = await told({ AccountsRead: [answer([])] }, organizationOf(count));
 
     expect(Message.match(/^- \d{12}/gm)).toHaveLength(100);
     expect(Message.includes("and 1 more")).toBe(count === 101);
   });
 
-  test("keeps the list within a variable: without names where they would not fit", () => {
+  test("keeps the list within the size of a variable, without names if they would not fit", () => {
     const [small, large] = [begin(organizationOf(1_000, 50)).quiet, begin(most).quiet];
 
     expect(small[0]).toBe(`${5e11} ${"n".repeat(50)}`);
@@ -270,7 +270,7 @@ describe("the silence check of a large organization", () => {
     expect(Buffer.byteLength(JSON.stringify(definition(most)))).toBeLessThan(1_000_000);
   });
 
-  test("fails when an answer is larger than Step Functions takes", async () => {
+  test("fails when a result is larger than Step Functions accepts", async () => {
     expect(await check({ AccountsRead: [part("0123456789")] }, most)).toMatchObject({
       outcome: "failed",
       error: "States.DataLimitExceeded",

@@ -15,14 +15,14 @@ const texts = {
 };
 
 // What they find is shown where they are used: silence-check-definition.test.ts
-test.each(Object.entries(texts))("%s is JSONata, and calls nothing that Step Functions lacks", (_, text) => {
+test.each(Object.entries(texts))("%s is JSONata, and calls only functions of Step Functions", (_, text) => {
   expect(() => compile(text)).not.toThrow();
   expect(text).not.toMatch(/\$eval\b/);
   // Step Functions has no input at the top of an expression, only in what is mapped
   expect(text).not.toMatch(/\$\$/);
 });
 
-test("a check reads whole days only where it compares days", async () => {
+test("queries that compare days read whole days", async () => {
   const now = Date.parse("2026-11-21T06:00:07Z") / 1000;
   const evaluate = (text: string) => compile(text).evaluate(undefined, { now });
 

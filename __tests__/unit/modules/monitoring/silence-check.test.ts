@@ -29,7 +29,7 @@ const silenceCheck = (changes: Partial<SilenceCheckProps> = {}) =>
   });
 
 describe("SilenceCheck", () => {
-  test("runs every day, and when it is told to", () => {
+  test("runs every day, and on the given schedule", () => {
     expect(silenceCheck().one(SchedulerSchedule).schedule_expression).toBe("cron(0 6 * * ? *)");
     expect(silenceCheck({ schedule: "cron(0 9 * * ? *)" }).one(SchedulerSchedule).schedule_expression).toBe(
       "cron(0 9 * * ? *)",
@@ -42,7 +42,7 @@ describe("SilenceCheck", () => {
     );
   });
 
-  test("may ask one log group and tell one topic", () => {
+  test("may only query one log group and publish to one topic", () => {
     const policy = silenceCheck()
       .all(IamRolePolicy)
       .find(({ name }) => name === "acme-silence-check");

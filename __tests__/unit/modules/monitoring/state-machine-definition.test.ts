@@ -30,19 +30,19 @@ const ask = (...statuses: string[]) =>
     { Ask: [{ QueryId: "q" }], AskRead: statuses.map((Status) => ({ Status, Results: [[], []] })) },
   );
 
-test("an expression is one line between its marks, whatever Terraform takes for a template", () => {
+test("an expression is one line between its marks, escaped for Terraform", () => {
   expect(jsonata("\n  $a\n    & $b\n")).toBe("{% $a & $b %}");
   expect(jsonata("{ 'a': 1 }")).not.toMatch(/[%$]\{/);
 });
 
-test("every task is tried again when AWS throttles it", () => {
+test("every task is retried when AWS throttles it", () => {
   const tasks = Object.values(states).filter(({ Type }) => Type === "Task");
 
   expect(tasks).toHaveLength(2);
   for (const task of tasks) expect(task.Retry).toBe(retry);
 });
 
-test("a query is started, waited for and read", async () => {
+test("a query is started, polled and read", async () => {
   const { outcome, path, calls } = await ask("Scheduled", "Running", "Complete");
   const turn = ["AskWait", "AskRead", "AskDone"];
 

@@ -65,7 +65,7 @@ describe("TrailAlarms", () => {
     ]);
   });
 
-  test("alarms at one matching event within five minutes, and at no silence, for each detection", () => {
+  test("is raised at one matching event within five minutes, and not without data", () => {
     const alarms = trailAlarms().all(CloudwatchMetricAlarm);
 
     expect(alarms.map(({ alarm_name }) => alarm_name)).toEqual(["acme-audit-trail-changes", "acme-audit-sign-ins"]);
@@ -82,7 +82,7 @@ describe("TrailAlarms", () => {
     }
   });
 
-  test("lets each alarm read the metric of its own filter", () => {
+  test("reads the metric of its own filter", () => {
     const resources = trailAlarms();
     const counted = resources
       .all(CloudwatchLogMetricFilter)
@@ -103,20 +103,20 @@ describe("TrailAlarms", () => {
     [undefined, undefined],
     [false, undefined],
     [true, [topicArns.notify]],
-  ])("tells the same topic that it is over, with okActions %s: %j", (okActions, ok_actions) => {
+  ])("also notifies in OK, with okActions %s: %j", (okActions, ok_actions) => {
     const alarm = trailAlarms({ detections: [signIns], okActions: okActions ?? false }).one(CloudwatchMetricAlarm);
 
     expect(alarm.ok_actions).toEqual(ok_actions);
     expect(alarm.alarm_actions).toEqual([topicArns.notify]);
   });
 
-  test("leads to the runbook of its own, where it has one", () => {
+  test("links its own runbook, if it has one", () => {
     const { alarm_description } = alarmOf({ runbook: "https://wiki.example.com/own", controls: [] });
 
     expect(alarm_description).toMatch(/ Runbook: https:\/\/wiki\.example\.com\/own$/);
   });
 
-  test("says what happened, why it matters, what to do, and which controls ask for it", () => {
+  test("has a description with title, reason, runbook and controls", () => {
     expect(alarmOf({}).alarm_description).toBe(
       "A trail was changed. Whoever stops the trail is not seen afterwards. " +
         "Runbook: docs/runbooks/trail-changes.md (CIS 1.2: 3.5; Security Hub CloudWatch.5)",
@@ -129,7 +129,7 @@ describe("TrailAlarms", () => {
     expect(alarm_description).toContain(`Runbook: ${runbookUrl}/trail-changes.md`);
   });
 
-  test("gives CloudWatch the pattern as it is written, whatever Terraform would read into it", () => {
+  test("sends CloudWatch the pattern unchanged, also with Terraform templates in it", () => {
     const { pattern } = trailAlarms({ detections: [detection({ pattern: "{$.a=%{2}% && $.b=${c}}" })] }).one(
       CloudwatchLogMetricFilter,
     );
@@ -137,18 +137,18 @@ describe("TrailAlarms", () => {
     expect(pattern).toBe("{$.a=%%{2}% && $.b=$${c}}");
   });
 
-  test("only counts what is watched, and tells nobody", () => {
+  test("only counts severity watch, without an alarm", () => {
     const resources = trailAlarms({ detections: [detection({ severity: "watch" })] });
 
     expect(resources.all(CloudwatchLogMetricFilter)).toHaveLength(1);
     expect(resources.all(CloudwatchMetricAlarm)).toEqual([]);
   });
 
-  test("alarms at the threshold and in the period of the detection", () => {
+  test("uses the threshold and the period of the detection", () => {
     expect(alarmOf({ threshold: 20, periodSeconds: 900 })).toMatchObject({ threshold: 20, period: 900 });
   });
 
-  test("has neither filter nor alarm without detections", () => {
+  test("creates neither filter nor alarm without detections", () => {
     expect(trailAlarms({ detections: [] }).json.resource).toBeUndefined();
   });
 });
@@ -175,7 +175,7 @@ describe("the limits of TrailAlarms", () => {
     expect(resources.one(CloudwatchLogMetricFilter).pattern).toHaveLength(length);
   });
 
-  test("counts the characters CloudWatch sees, not those that keep Terraform from reading them", () => {
+  test("counts characters without Terraform's escapes", () => {
     const pattern = "%{".padEnd(1024, "x");
 
     expect(trailAlarms({ detections: [detection({ pattern })] }).one(CloudwatchLogMetricFilter).pattern).toBe(

@@ -10,7 +10,7 @@ const event = {
   detail: { workgroupName: "acme-audit", queryExecutionId: "q-1", athenaError: { errorMessage: reason } },
 };
 
-test("the message of an unreadable log says where, which query and why, whatever the object is called", () => {
+test("the message of an unreadable log names the account, the query and the reason, with any object name", () => {
   const { body, isDelivered } = transform(unreadableLogMessage("https://wiki.example.com"), event);
 
   expect(isDelivered).toBe(true);
@@ -25,7 +25,7 @@ test("the message of an unreadable log says where, which query and why, whatever
   });
 });
 
-test("the same for chat channels says the same", () => {
+test("the message for chat channels has the same facts", () => {
   const { body, isDelivered } = transform(unreadableLogChatMessage("https://wiki.example.com"), event);
   const { content } = JSON.parse(body);
 

@@ -46,7 +46,7 @@ describe("UrgentEventBus", () => {
   const [queue = ""] = Object.keys(resources.json.resource.aws_sqs_queue);
   const queueArn = `\${aws_sqs_queue.${queue}.arn}`;
 
-  test("is encrypted, and keeps what it cannot read", () => {
+  test("is encrypted, and sends events that it cannot process to a queue", () => {
     expect(resources.one(CloudwatchEventBus)).toMatchObject({
       name: "acme-urgent-events",
       kms_key_identifier: kmsKeyArn,
@@ -54,7 +54,7 @@ describe("UrgentEventBus", () => {
     });
   });
 
-  test("admits the forwarders of the organization, for putting events, and nobody else", () => {
+  test("allows only the forwarders of the organization to put events", () => {
     expect(JSON.parse(resources.one(CloudwatchEventBusPolicy).policy).Statement).toEqual([
       {
         Sid: "AllowForwardersOfTheOrganization",
@@ -70,7 +70,7 @@ describe("UrgentEventBus", () => {
     ]);
   });
 
-  test("has a rule for each urgent detection, with its pattern, that sees reading calls where it has to", () => {
+  test("has a rule for each urgent detection, with its pattern, which receives read-only calls if necessary", () => {
     expect(rules.map((rule) => [rule.name, rule.event_pattern, rule.state])).toEqual(
       urgentEvents.flatMap(({ detection: { id }, eventPatterns, readingCalls }) =>
         eventPatterns.map((eventPattern, i) => [
@@ -85,7 +85,7 @@ describe("UrgentEventBus", () => {
       expect(event_bus_name).toMatch(/^\$\{aws_cloudwatch_event_bus\./);
   });
 
-  test("tells the topic of each, in words, within the hour, and keeps what it could not tell", () => {
+  test("notifies the topic of each detection within an hour, and keeps undelivered messages", () => {
     const ruleIds = Object.keys(resources.json.resource.aws_cloudwatch_event_rule);
 
     expect(targets.map(({ rule }) => rule)).toEqual(ruleIds.map((id) => `\${aws_cloudwatch_event_rule.${id}.name}`));
@@ -102,13 +102,13 @@ describe("UrgentEventBus", () => {
     }
   });
 
-  test("sends an event that notifies to the topic for it, and nowhere else", () => {
+  test("sends an event of severity notify only to the topic for it", () => {
     const quiet = bus({ urgentEvents: urgentEventsOf([callVolumeUnusual]) }).all(CloudwatchEventTarget);
 
     expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
   });
 
-  test("notifies of queries that could not read a log, where it has their pattern", () => {
+  test("notifies of queries that could not read a log, if it has their pattern", () => {
     const unreadableLogPattern = JSON.stringify({ source: ["aws.athena"] });
     const more = bus({ unreadableLogPattern });
     const [rule] = more.all(CloudwatchEventRule).slice(rules.length);
@@ -123,7 +123,7 @@ describe("UrgentEventBus", () => {
     expect(others).toEqual([]);
   });
 
-  test("tells several topics", () => {
+  test("notifies several topics", () => {
     const several = bus({ topicArns: [topic("page"), topic("chat")] }).all(CloudwatchEventTarget);
 
     expect(several).toHaveLength(2 * rules.length);
@@ -133,7 +133,7 @@ describe("UrgentEventBus", () => {
     ]);
   });
 
-  test("tells chat channels too, in the form they show", () => {
+  test("notifies chat channels too, in their format", () => {
     const [text, chat, ...others] = bus({ urgentEvents: urgentEvents.slice(0, 1), chatTopicArn: topic("chat") }).all(
       CloudwatchEventTarget,
     );
@@ -145,14 +145,14 @@ describe("UrgentEventBus", () => {
     expect(JSON.parse(chat.input_transformer.input_template)).toMatchObject({ version: "1.0", source: "custom" });
   });
 
-  test("is ready when it and its queue admit whom they have to", () => {
+  test("is ready when it and its queue have their policies", () => {
     expect(resources.one(SnsTopic).depends_on).toEqual([
       expect.stringMatching(/^aws_cloudwatch_event_bus_policy\./),
       expect.stringMatching(/^aws_sqs_queue_policy\./),
     ]);
   });
 
-  test("fails without a topic: nobody would hear", () => {
+  test("fails without a topic, because nobody would be notified", () => {
     expect(() => bus({ topicArns: [] })).toThrow("bus acme-urgent-events has no topic; nobody would hear its events");
   });
 

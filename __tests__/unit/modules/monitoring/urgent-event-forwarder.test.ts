@@ -35,7 +35,7 @@ const forwarder = (props: Partial<UrgentEventForwarderProps> = {}) =>
   });
 
 describe("UrgentEventForwarder", () => {
-  test("forwards each pattern from each region, reading calls too", () => {
+  test("forwards each pattern from each region, including read-only calls", () => {
     const rules = forwarder().all(CloudwatchEventRule);
 
     expect(rules.map((rule) => [rule.name, rule.provider, rule.region])).toEqual([
@@ -55,7 +55,7 @@ describe("UrgentEventForwarder", () => {
     }
   });
 
-  test("sends what each rule finds to the bus, with its role, and unchanged", () => {
+  test("sends matching events unchanged to the bus, with its role", () => {
     const resources = forwarder();
     const rules = Object.keys(resources.json.resource.aws_cloudwatch_event_rule);
     const targets = resources.all(CloudwatchEventTarget);
@@ -69,7 +69,7 @@ describe("UrgentEventForwarder", () => {
     }
   });
 
-  test("keeps what it cannot forward in the home region, the only one the queue can be reached from", () => {
+  test("keeps undeliverable events only in the home region, which has the queue", () => {
     const queues = forwarder()
       .all(CloudwatchEventTarget)
       .map((target) => target.dead_letter_config?.arn);
@@ -77,7 +77,7 @@ describe("UrgentEventForwarder", () => {
     expect(queues).toEqual([deadLetterQueueArn, deadLetterQueueArn, undefined, undefined, undefined, undefined]);
   });
 
-  test("lets EventBridge put events on that bus and nothing else, for its own rules in its own account", () => {
+  test("allows EventBridge only to put events on that bus, for its own rules in its own account", () => {
     const resources = forwarder();
 
     expect(JSON.parse(resources.one(IamRolePolicy).policy).Statement).toEqual([
@@ -97,7 +97,7 @@ describe("UrgentEventForwarder", () => {
     ]);
   });
 
-  test("waits for the policy of its role, and for the bus where it is in the same account", () => {
+  test("depends on the policy of its role, and on the bus in the same account", () => {
     const waiting = (props: Partial<UrgentEventForwarderProps>) =>
       forwarder(props)
         .all(CloudwatchEventTarget)

@@ -41,7 +41,7 @@ describe("the message of an urgent event", () => {
   const { inputPaths, inputTemplate } = message();
   const lines = inputTemplate.split("\n");
 
-  test("is an object, a field in each line", () => {
+  test("is an object with one field on each line", () => {
     expect(
       inputRefusal({ InputTransformer: { InputPathsMap: inputPaths, InputTemplate: inputTemplate } }),
     ).toBeUndefined();
@@ -53,7 +53,7 @@ describe("the message of an urgent event", () => {
     expect(lines).toHaveLength(Object.keys(arrived(message(), {})).length + 2);
   });
 
-  test.each(Object.entries(hostile))("arrives whatever the caller sends: %s", (_what, text) => {
+  test.each(Object.entries(hostile))("is valid with any value of the caller: %s", (_what, text) => {
     const detail = { userAgent: text, errorMessage: text, userIdentity: { arn: text, principalId: text } };
 
     expect(arrived(message(), detail)).toMatchObject({
@@ -66,7 +66,7 @@ describe("the message of an urgent event", () => {
     expect(content.description.split(text)).toHaveLength(5);
   });
 
-  test("arrives where fields are missing, or are no text, with what is there", () => {
+  test("is valid if fields are missing, or are no strings", () => {
     expect(arrived(message(), { userIdentity: null, eventTime: 5, userAgent: { a: "b" } })).toMatchObject({
       Caller: "",
       Error: "",
@@ -75,7 +75,7 @@ describe("the message of an urgent event", () => {
     });
   });
 
-  test("takes from an event of 256 KB no more than SNS delivers, with the longest texts that CloudTrail records", () => {
+  test("of an event of 256 KB fits into SNS, with the longest texts that CloudTrail records", () => {
     const longest = '"'.repeat(1024);
     const detail = { userAgent: longest, errorMessage: longest, requestParameters: { policy: '"'.repeat(200_000) } };
     const { body } = transform(message(), { detail });
@@ -98,24 +98,24 @@ describe("the message of an urgent event", () => {
     expect(lines.filter((line) => line.includes(`: <${name}>`))).toHaveLength(1);
   });
 
-  test("uses every part it takes from the event, and takes every part it uses", () => {
+  test("uses every input path, and has an input path for every placeholder", () => {
     const used = [...inputTemplate.matchAll(/<(\w+)>/g)].map(([, name]) => name);
 
     expect(used.toSorted()).toEqual(Object.keys(inputPaths).toSorted());
   });
 
-  test("has no part of the event where a text only looks like one", () => {
+  test("has no placeholder where a text only looks like one", () => {
     expect(message({ title: "A <time> b" }, "https://x/<account>").inputTemplate).toContain('"A time b. ');
     expect(message({}, "https://x/<account>").inputTemplate).toContain("https://x/account/root-use.md");
   });
 
-  test("is short enough for EventBridge, of every detection with the longest address", () => {
+  test("fits into EventBridge, for every detection with the longest URL", () => {
     const longest = `https://${"x".repeat(292)}`;
 
     for (const one of detections) expect(urgentEventMessage(one, longest).inputTemplate.length).toBeLessThan(2000);
   });
 
-  test("fails from one character more than EventBridge accepts", () => {
+  test("fails with one character more than EventBridge accepts", () => {
     const rest = message({ why: "" }).inputTemplate.length;
 
     expect(message({ why: "x".repeat(8192 - rest) }).inputTemplate).toHaveLength(8192);
@@ -125,11 +125,11 @@ describe("the message of an urgent event", () => {
   });
 });
 
-describe("the same for chat channels", () => {
+describe("the message for chat channels", () => {
   const { inputPaths, inputTemplate } = urgentEventChatMessage(detection, "https://wiki.example.com");
   const parsed = JSON.parse(inputTemplate);
 
-  test("is what Amazon Q Developer accepts, else it would be dropped", () => {
+  test("has the format that Amazon Q Developer accepts", () => {
     expect(parsed).toEqual({
       version: "1.0",
       source: "custom",
@@ -137,7 +137,7 @@ describe("the same for chat channels", () => {
     });
   });
 
-  test("says the same", () => {
+  test("has the same facts", () => {
     const [why, ...lines] = parsed.content.description.split("\n");
 
     expect(why).toBe(detection.why);
@@ -147,7 +147,7 @@ describe("the same for chat channels", () => {
     expect(inputPaths).toEqual(message().inputPaths);
   });
 
-  test("leads to the runbook of its own, as the other does", () => {
+  test("links its own runbook, like the other", () => {
     const own = { ...detection, runbook: "https://wiki.example.com/own" };
 
     for (const { inputTemplate: template } of [urgentEventChatMessage(own, "x"), urgentEventMessage(own, "x")]) {
@@ -156,7 +156,7 @@ describe("the same for chat channels", () => {
     }
   });
 
-  test("is within EventBridge's limit, for every detection and the longest address", () => {
+  test("is within EventBridge's limit, for every detection and the longest URL", () => {
     const longest = `https://${"x".repeat(292)}`;
 
     for (const one of detections) expect(urgentEventChatMessage(one, longest).inputTemplate.length).toBeLessThan(2000);

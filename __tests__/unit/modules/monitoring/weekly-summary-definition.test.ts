@@ -44,7 +44,7 @@ const told = async (...parameters: Parameters<typeof run>): Promise<{ Subject: s
 };
 
 describe("the weekly summary", () => {
-  test("tells what was watched, then what alarmed, each with most first, and how much was silent", async () => {
+  test("lists severity watch first, then alarms, each by count, and the number of silent detections", async () => {
     const call = await told({ Count: [page({ 0: [1], 1: [40, 2], 2: [7], 3: [], 4: [1000, 234] })] });
 
     expect(call).toEqual({
@@ -70,7 +70,7 @@ describe("the weekly summary", () => {
     });
   });
 
-  test("asks for one sum a day of every detection, over the seven whole days before", async () => {
+  test("requests one sum a day of every detection, over the last seven whole days", async () => {
     const { calls } = await run({ Count: [page({})] });
 
     expect(calls[0]?.arguments).toEqual({
@@ -84,7 +84,7 @@ describe("the weekly summary", () => {
     });
   });
 
-  test("reads every page, and sums what is spread over several", async () => {
+  test("reads every page, and adds up sums on several pages", async () => {
     const { calls } = await run({
       Count: [page({ 0: [1], 2: [5] }, "second")],
       CountMore: [page({ 2: [6], 3: [2] }, "third"), page({ 4: [9] })],
@@ -96,20 +96,20 @@ describe("the weekly summary", () => {
     expect(calls.at(-1)?.arguments.Message).toMatch(/ {8}11 {2}Copies were made\n[^]* 9 {2}Resource policies/);
   });
 
-  test("wonders about the trail when nothing at all was counted", async () => {
+  test("warns about the trail when nothing at all was counted", async () => {
     const { Message } = await told({ Count: [page({})] });
 
     expect(Message).toContain("Watched, without an alarm:\n         0  nothing\n\nAlarming:\n         0  nothing\n");
     expect(Message).toMatch(/5 of 5 detections counted nothing\.\nThat is unusual: is the trail delivering\?$/);
   });
 
-  test("does not wonder when one was counted", async () => {
+  test("does not warn when one was counted", async () => {
     const { Message } = await told({ Count: [page({ 4: [1] })] });
 
     expect(Message).toMatch(/4 of 5 detections counted nothing\.$/);
   });
 
-  test("fails when CloudWatch does not answer", async () => {
+  test("fails when CloudWatch returns an error", async () => {
     expect(await run({ Count: [new Error("InternalServiceFault")] })).toMatchObject({
       outcome: "failed",
       error: "States.TaskFailed",

@@ -26,14 +26,14 @@ const resources = synth((scope) => {
 });
 
 describe("WeeklySummary", () => {
-  test("runs its definition when it is told to", () => {
+  test("runs its definition on schedule", () => {
     expect(resources.one(SchedulerSchedule).schedule_expression).toBe("cron(0 7 ? * MON *)");
     expect(JSON.parse(resources.one(SfnStateMachine).definition)).toEqual(
       JSON.parse(JSON.stringify(weeklySummaryDefinition(props))),
     );
   });
 
-  test("may read metrics and tell one topic", () => {
+  test("may only read metrics and publish to one topic", () => {
     const policy = resources.all(IamRolePolicy).find(({ name }) => name === "acme-weekly-summary");
     const statements: PolicyStatement[] = JSON.parse(policy?.policy).Statement;
 

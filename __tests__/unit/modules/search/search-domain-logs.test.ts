@@ -41,13 +41,13 @@ describe("SearchDomainLogs", () => {
     expect(new Set(logs.map(({ cloudwatchLogGroupArn }) => cloudwatchLogGroupArn)).size).toBe(4);
   });
 
-  test("encrypts each of them, and keeps each as long as asked for", () => {
+  test("encrypts each of them, with the given retention", () => {
     for (const group of resources.all(CloudwatchLogGroup)) {
       expect(group).toMatchObject({ kms_key_id: kmsKeyArn, retention_in_days: 400 });
     }
   });
 
-  test("lets OpenSearch Service write to these, for this one domain", () => {
+  test("allows OpenSearch Service to write to them, only for this domain", () => {
     const { Statement: statements } = JSON.parse(resources.one(CloudwatchLogResourcePolicy).policy_document);
 
     expect(statements).toEqual([

@@ -38,7 +38,7 @@ const resources = build();
 const domain = resources.one(OpensearchDomain);
 
 describe("SearchDomain", () => {
-  test("is inside a VPC, in the subnets and groups it is given: it has no public endpoint", () => {
+  test("is inside a VPC, in the given subnets and security groups, without a public endpoint", () => {
     expect(domain.vpc_options).toEqual({ subnet_ids: ["subnet-1", "subnet-2"], security_group_ids: ["sg-1"] });
     expect(domain.domain_endpoint_options.custom_endpoint_enabled).toBeUndefined();
   });
@@ -48,14 +48,14 @@ describe("SearchDomain", () => {
     expect(domain.node_to_node_encryption).toEqual({ enabled: true });
   });
 
-  test("takes HTTPS only, from TLS 1.2 on with perfect forward secrecy", () => {
+  test("accepts only HTTPS, with TLS 1.2 or later and perfect forward secrecy", () => {
     expect(domain.domain_endpoint_options).toEqual({
       enforce_https: true,
       tls_security_policy: "Policy-Min-TLS-1-2-PFS-2023-10",
     });
   });
 
-  test("knows roles only: the administrator is one, and there is neither a user database nor anybody anonymous", () => {
+  test("authenticates only roles: there is neither a user database nor anonymous access", () => {
     expect(domain.advanced_security_options).toEqual({
       enabled: true,
       anonymous_auth_enabled: false,
@@ -65,13 +65,13 @@ describe("SearchDomain", () => {
     expect(JSON.stringify(resources.json)).not.toMatch(/password|master_user_name/);
   });
 
-  test("publishes the logs it is given", () => {
+  test("publishes the given logs", () => {
     expect(domain.log_publishing_options).toEqual([
       { enabled: true, log_type: "AUDIT_LOGS", cloudwatch_log_group_arn: logs[0]?.cloudwatchLogGroupArn },
     ]);
   });
 
-  test("is updated by itself, when nobody works", () => {
+  test("is updated automatically at off-peak hours", () => {
     expect(domain.software_update_options).toEqual({ auto_software_update_enabled: true });
     expect(domain.off_peak_window_options).toEqual({
       enabled: true,
@@ -79,7 +79,7 @@ describe("SearchDomain", () => {
     });
   });
 
-  test("has nodes in every zone, on gp3 storage, and governs itself when it is small", () => {
+  test("has nodes in every zone, with gp3 storage, and no dedicated masters when it is small", () => {
     expect(domain.cluster_config).toEqual({
       instance_type: "m6g.large.search",
       instance_count: 2,
@@ -90,7 +90,7 @@ describe("SearchDomain", () => {
     expect(domain.ebs_options).toEqual({ ebs_enabled: true, volume_type: "gp3", volume_size: 100 });
   });
 
-  test("has three nodes that only govern, where the size says so", () => {
+  test("has three dedicated masters if the size has them", () => {
     const size = { ...small, zones: 3, dataNodes: 3, masterType: "m6g.large.search" } as const;
 
     expect(build({ size, subnetIds: ["a", "b", "c"] }).one(OpensearchDomain).cluster_config).toMatchObject({
@@ -101,7 +101,7 @@ describe("SearchDomain", () => {
     });
   });
 
-  test("makes the role by which OpenSearch Service enters the VPC, and waits for it", () => {
+  test("creates the service-linked role for VPCs, and depends on it", () => {
     const [role] = Object.keys(resources.json.resource.aws_iam_service_linked_role);
 
     expect(resources.one(IamServiceLinkedRole).aws_service_name).toBe("opensearchservice.amazonaws.com");
@@ -121,7 +121,7 @@ describe("the access policy of SearchDomain", () => {
     Resource: `${domainArn}/*`,
   });
 
-  test("names administrator, writer and readers, and nobody else", () => {
+  test("allows only administrator, writer and readers", () => {
     expect(statements).toEqual([
       grant("AllowAdministrator", adminRoleArn, "es:ESHttp*"),
       grant("AllowWriter", writerRoleArn, [...read, "es:ESHttpPut"]),
@@ -136,7 +136,7 @@ describe("the access policy of SearchDomain", () => {
   });
 });
 
-describe("what SearchDomain refuses", () => {
+describe("an invalid SearchDomain", () => {
   test.each([[[]], [["a"]], [["a", "b", "c"]]])("fails for two zones when the subnets are %j", (subnetIds) => {
     expect(() => build({ subnetIds })).toThrow(
       `subnetIds must name 2 subnets, one for each zone, got ${subnetIds.length}`,

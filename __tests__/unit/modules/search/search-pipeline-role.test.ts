@@ -34,7 +34,7 @@ describe("SearchPipelineRole", () => {
   const { Statement: statements } = JSON.parse(resources.one(IamRolePolicy).policy);
   const s3ViaService = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
 
-  test("is assumed by OpenSearch Ingestion, for one pipeline of this account", () => {
+  test("can be assumed only by OpenSearch Ingestion, for one pipeline of this account", () => {
     expect(JSON.parse(resources.one(IamRole).assume_role_policy).Statement).toEqual([
       {
         Effect: "Allow",
@@ -54,7 +54,7 @@ describe("SearchPipelineRole", () => {
     ["TakeMessages", ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage"], queueArn],
     ["ReadFiles", ["s3:GetObject"], `${filesBucketArn}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/*`],
     ["PutRefusedAside", ["s3:PutObject"], `${rejectedBucketArn}/search-rejected/*`],
-  ])("%s: may do what it needs, on one resource", (Sid, Action, Resource) => {
+  ])("%s: may do what it needs on one resource", (Sid, Action, Resource) => {
     expect(statements).toContainEqual({ Sid, Effect: "Allow", Action, Resource });
   });
 
@@ -77,7 +77,7 @@ describe("SearchPipelineRole", () => {
       archiveKeyArn,
       { StringEquals: { ...s3ViaService, "kms:EncryptionContext:aws:s3:arn": rejectedBucketArn } },
     ],
-  ])("%s: uses a key through one service, for one kind of data", (Sid, Action, Resource, Condition) => {
+  ])("%s: may use a key only through one service, for one kind of data", (Sid, Action, Resource, Condition) => {
     expect(statements).toContainEqual({ Sid, Effect: "Allow", Action, Resource, Condition });
   });
 

@@ -32,17 +32,17 @@ describe("SearchPipeline", () => {
     expect(pipeline.vpc_options).toEqual([{ subnet_ids: ["subnet-1", "subnet-2"], security_group_ids: ["sg-1"] }]);
   });
 
-  test("grows from its least to its most", () => {
+  test("scales from its minimum to its maximum", () => {
     expect(pipeline).toMatchObject({ pipeline_name: "acme-trail", min_units: 1, max_units: 4 });
   });
 
-  test("writes to the domain, over TLS, and keeps Data Prepper's own braces from Terraform", () => {
+  test("writes to the domain over TLS, with Data Prepper's braces escaped for Terraform", () => {
     expect(pipeline.pipeline_configuration_body).toBe(
       "hosts: [https://vpc-acme.example.com]\nid: $${/eventID}\nkey: %%{yyyy}\n",
     );
   });
 
-  test("logs to an encrypted group below the name that OpenSearch Ingestion may write to", () => {
+  test("logs to an encrypted log group below the name that OpenSearch Ingestion may write to", () => {
     const [group] = Object.keys(resources.json.resource.aws_cloudwatch_log_group);
 
     expect(resources.one(CloudwatchLogGroup)).toMatchObject({
@@ -58,15 +58,15 @@ describe("SearchPipeline", () => {
     ]);
   });
 
-  test.each([1, 96])("may have %d units, no more and no fewer", (units) => {
+  test.each([1, 96])("may have %d units, the limit", (units) => {
     expect(build({ minUnits: units, maxUnits: units }).one(OsisPipeline)).toMatchObject({ min_units: units });
   });
 
-  test("fails when it may have fewer units than it has", () => {
+  test("fails when its maximum is below its minimum", () => {
     expect(() => build({ minUnits: 5 })).toThrow("maxUnits must be minUnits (5) or more, got 4");
   });
 
-  test("fails when its definition does not name the domain", () => {
+  test("fails when its definition does not contain the domain's placeholder", () => {
     expect(() => build({ definition: "hosts: []" })).toThrow("the definition must name {domainEndpoint}, its sink");
   });
 });

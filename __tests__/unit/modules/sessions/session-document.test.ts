@@ -12,11 +12,11 @@ const plain: SessionDocument = {
 };
 const read = (change: Partial<SessionDocument> = {}) => JSON.parse(sessionDocument({ ...plain, ...change }));
 
-test("is a document of preferences, which have one schema only", () => {
+test("has the schema of a preferences document", () => {
   expect(read()).toMatchObject({ schemaVersion: "1.0", sessionType: "Standard_Stream" });
 });
 
-test("sends transcripts to the archive, and lets no session be that is not encrypted there", () => {
+test("sends transcripts to the archive, and allows only encrypted ones", () => {
   expect(read().inputs).toMatchObject({
     s3BucketName: "acme-service-logs",
     s3KeyPrefix: "ssm-logs/AWSLogs/a/sessions/eu-west-1",
@@ -25,7 +25,7 @@ test("sends transcripts to the archive, and lets no session be that is not encry
   });
 });
 
-test("streams to no log group, encrypts beyond TLS and runs as another user only where it is told", () => {
+test("streams to no log group, adds no encryption and sets no user by default", () => {
   expect(read().inputs).toMatchObject({
     cloudWatchLogGroupName: "",
     cloudWatchStreamingEnabled: false,
@@ -44,7 +44,7 @@ test("streams to no log group, encrypts beyond TLS and runs as another user only
   });
 });
 
-test("times are texts, as Session Manager reads them; without an end there is none", () => {
+test("has times as strings, as Session Manager requires, and none without a limit", () => {
   expect(read().inputs).toMatchObject({ idleSessionTimeout: "20", maxSessionDuration: "" });
   expect(read({ maxDurationMinutes: 480 }).inputs.maxSessionDuration).toBe("480");
 });

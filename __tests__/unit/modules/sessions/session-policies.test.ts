@@ -36,11 +36,11 @@ const upload = [
 ];
 
 describe("a node", () => {
-  test("sees how the bucket encrypts, uploads below its account's folder, encrypts, and may do nothing else", () => {
+  test("may only read the bucket's encryption, upload below the folder of its account, and encrypt", () => {
     expect(nodeStatements(node)).toEqual(upload);
   });
 
-  test("streams to its log group only, where there is one", () => {
+  test("may stream only to its log group, if there is one", () => {
     const [, , , find, stream, ...others] = nodeStatements({ ...node, logGroupName: "/aws/ssm/acme-sessions" });
 
     expect(others).toEqual([]);
@@ -54,7 +54,7 @@ describe("a node", () => {
     });
   });
 
-  test("decrypts sessions with their keys only, where there are some", () => {
+  test("may decrypt sessions only with their keys, if there are any", () => {
     const sessionKeyArns = [arn("kms", "eu-west-1", account(3), "key/sessions")];
 
     expect(nodeStatements({ ...node, sessionKeyArns }).slice(3)).toEqual([
@@ -68,7 +68,7 @@ describe("the policy that requires a document", () => {
   const regions = ["eu-west-1", "us-east-1"];
   const { Statement } = JSON.parse(requiredDocumentPolicy({ partition, accountId: account(3), regions, documentName }));
 
-  test("denies to start a session with anything but a node and that document of a recorded region, and allows nothing", () => {
+  test("denies sessions with anything but a node and that document of a recorded region, and allows nothing", () => {
     expect(Statement).toEqual([
       {
         Sid: "RequireRecordedSession",
@@ -88,7 +88,7 @@ describe("the policy that requires a document", () => {
     ["somebody's own", arn("ssm", "eu-west-1", account(3), "document/Unrecorded")],
     ["that of a region that is not recorded", arn("ssm", "ap-south-1", account(3), `document/${documentName}`)],
     ["another account's", arn("ssm", "eu-west-1", account(4), "document/SSM-SessionManagerRunShell")],
-  ])("does not except %s", (_, document) => {
+  ])("does not exempt %s", (_, document) => {
     const excepted: string[] = Statement[0].NotResource;
     const patterns = excepted.map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`));
 

@@ -37,7 +37,7 @@ const preferences = (props: Partial<SessionPreferencesProps> = {}) =>
   });
 const inputsOf = ({ content }: Attributes) => JSON.parse(content).inputs;
 
-test("each region has the document under the one name that Session Manager looks for", () => {
+test("each region has the document with the name that Session Manager requires", () => {
   const documents = preferences().all(SsmDocument);
 
   expect(documents.map(({ region = "eu-west-1" }) => region)).toEqual(regions);
@@ -50,7 +50,7 @@ test("each region has the document under the one name that Session Manager looks
   }
 });
 
-test("transcripts lie in the folder of account and region, where the table reads them", () => {
+test("transcripts are written to the folder of account and region, where the table reads them", () => {
   for (const [i, document] of preferences().all(SsmDocument).entries()) {
     expect(inputsOf(document)).toMatchObject({
       s3BucketName: "acme-service-logs",
@@ -62,7 +62,7 @@ test("transcripts lie in the folder of account and region, where the table reads
   }
 });
 
-test("sessions are encrypted with the key of the region, where there is one", () => {
+test("sessions are encrypted with the key of the region, if there is one", () => {
   const keysOf = (resources: ReturnType<typeof preferences>) =>
     resources.all(SsmDocument).map((document) => inputsOf(document).kmsKeyId);
 
@@ -70,7 +70,7 @@ test("sessions are encrypted with the key of the region, where there is one", ()
   expect(keysOf(preferences({ sessionKeyArns: new Map() }))).toEqual(["", ""]);
 });
 
-test("sessions are streamed to an encrypted log group of each region that has an end", () => {
+test("sessions are streamed to an encrypted log group with a retention in each region", () => {
   const resources = preferences();
 
   expect(resources.all(CloudwatchLogGroup)).toHaveLength(2);
@@ -90,7 +90,7 @@ test("sessions are streamed to an encrypted log group of each region that has an
   }
 });
 
-test("without a log group there is none, and no node may write to any", () => {
+test("without streaming there is no log group, and no node may write to one", () => {
   const resources = preferences({ logGroupName: undefined });
   const [node] = resources.all(IamPolicy);
 
@@ -98,7 +98,7 @@ test("without a log group there is none, and no node may write to any", () => {
   expect(node.policy).not.toContain("logs:");
 });
 
-test("documents that exist are taken over, each by its name and region, and no others", () => {
+test("only existing documents are imported, by name and region", () => {
   expect(preferences().json.import).toBeUndefined();
   expect(preferences({ adoptedRegions: ["us-east-1"] }).json.import).toEqual([
     { id: "SSM-SessionManagerRunShell@us-east-1", to: expect.stringMatching(/^aws_ssm_document\.Sessions_us-east-1_/) },
@@ -110,7 +110,7 @@ test("documents that exist are taken over, each by its name and region, and no o
   ]);
 });
 
-test("nodes have a policy to record with, and users one that keeps them from other documents", () => {
+test("nodes have a policy to record, and users have a policy that denies other documents", () => {
   const [node, document, ...others] = preferences().all(IamPolicy);
 
   expect(others).toEqual([]);

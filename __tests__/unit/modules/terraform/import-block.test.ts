@@ -10,7 +10,7 @@ describe("ImportBlock", () => {
     }
   });
 
-  test("imports each object to the address of the resource that takes it over, and does nothing else", () => {
+  test("imports each object to the address of its resource, and does nothing else", () => {
     const addresses = Object.keys(json.resource.aws_s3_bucket).map((name) => `aws_s3_bucket.${name}`);
 
     expect(json.import).toEqual([
@@ -20,7 +20,7 @@ describe("ImportBlock", () => {
     expect(Object.keys(json.resource)).toEqual(["aws_s3_bucket"]);
   });
 
-  test("is written without asking for Terraform, which synthesis does not need", () => {
+  test("is written without running Terraform", () => {
     const { PATH } = process.env;
     process.env["PATH"] = "";
     try {

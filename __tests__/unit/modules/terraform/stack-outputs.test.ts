@@ -9,7 +9,7 @@ const outputsOf = (outputs: Record<string, StackOutput>) => {
 };
 
 describe("declareOutputs", () => {
-  test("declares each output under exactly its name, with its value and what it is", () => {
+  test("declares each output with exactly its name, its value and its description", () => {
     const outputs = {
       archive_key_arn: { value: "key", description: "Key that encrypts the archives" },
       glue_database: { value: "acme_audit", description: "Database of the tables" },

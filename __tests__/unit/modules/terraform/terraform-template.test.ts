@@ -9,7 +9,7 @@ describe("literal", () => {
     ['{$.eventName="StopLogging"}', '{$.eventName="StopLogging"}'],
     ["$ {", "$ {"],
     ["", ""],
-  ])("makes of %p the text %p", (text, escaped) => {
+  ])("escapes %p as %p", (text, escaped) => {
     expect(literal(text)).toBe(escaped);
   });
 
@@ -23,7 +23,7 @@ describe("literal", () => {
     expect(literal("${a} %{ b } ${c}")).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);
   });
 
-  test("fails when the text refers to another resource: nobody would resolve that any more", () => {
+  test("fails when the text refers to another resource, because Terraform would not resolve it", () => {
     const reference = Token.asString({ resolve: () => "arn" });
 
     expect(() => literal(`{"TopicArn":"${reference}"}`)).toThrow(

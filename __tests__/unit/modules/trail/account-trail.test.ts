@@ -25,7 +25,7 @@ const accountTrail = (props: Partial<AccountTrailProps> = {}) =>
 const trailOf = (props: Partial<AccountTrailProps> = {}) => accountTrail(props).one(Cloudtrail);
 
 describe("AccountTrail", () => {
-  test("records every region of the one account, global services included, with digests, from the start", () => {
+  test("records every region of the account, including global services, with digests", () => {
     expect(trailOf()).toMatchObject({
       name: "acme-outside-trail",
       is_organization_trail: false,
@@ -44,20 +44,20 @@ describe("AccountTrail", () => {
     });
   });
 
-  test("is the one resource it makes, and keeps its address", () => {
+  test("is its only resource, and keeps its address", () => {
     const { resource } = accountTrail().json;
 
     expect(Object.keys(resource)).toEqual(["aws_cloudtrail"]);
     expect(Object.keys(resource.aws_cloudtrail)).toEqual([expect.stringMatching(/^Trail_[A-Z0-9]{8}$/)]);
   });
 
-  test("records every management event, and no data event, when nothing is asked for", () => {
+  test("records every management event, and no data event, by default", () => {
     expect(trailOf().advanced_event_selector).toEqual([
       { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     ]);
   });
 
-  test("leaves out reading events of excluded sources only, and data events of the archive", () => {
+  test("excludes only read events of excluded sources, and data events of the archive", () => {
     const { advanced_event_selector: selectors } = trailOf({
       excludedSources: ["kms.amazonaws.com"],
       dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "shop/")], access: "write" }],
@@ -89,7 +89,7 @@ describe("AccountTrail", () => {
     expect(trailOf({ preventDestroy }).lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 
-  test("tells its ARN to those that wait for it", () => {
+  test("outputs its ARN", () => {
     expect(accountTrail().json.output.trail.value).toMatch(/^\$\{aws_cloudtrail\.Trail_[A-Z0-9]+\.arn\}$/);
   });
 });

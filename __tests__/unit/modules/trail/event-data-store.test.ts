@@ -31,7 +31,7 @@ const ofTrail = (advancedEventSelector: CloudtrailAdvancedEventSelector[]) =>
   }).one(Cloudtrail).advanced_event_selector;
 
 describe("EventDataStore", () => {
-  test("takes every region of every account of the organization", () => {
+  test("records every region of every account of the organization", () => {
     expect(store()).toMatchObject({
       name: "acme-organization-events",
       organization_enabled: true,
@@ -50,11 +50,11 @@ describe("EventDataStore", () => {
     });
   });
 
-  test("takes all management events", () => {
+  test("records all management events", () => {
     expect(store().advanced_event_selector).toEqual(ofTrail(managementEvents([])));
   });
 
-  test("takes what the trail takes: the same sources left out, the same data events, never the archive's own", () => {
+  test("has the trail's selectors: the same excluded sources and data events, and never the archive", () => {
     const excludedSources = ["kms.amazonaws.com"];
     const events = [
       { resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "x/")], access: "write" },
@@ -65,7 +65,7 @@ describe("EventDataStore", () => {
     );
   });
 
-  test("waits for what it is told to wait for", () => {
+  test("is created after the given resources", () => {
     expect(store({ dependsOn: [{ fqn: "data.organization" }] }).depends_on).toEqual(["data.organization"]);
   });
 

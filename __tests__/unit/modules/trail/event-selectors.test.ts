@@ -73,7 +73,7 @@ describe("managementEvents", () => {
     expect(records(managementEvents(excluded), data("AWS::S3::Object", bucket("shop/a")))).toBe(false);
   });
 
-  test("is two selectors when sources are excluded: all that writes, and what reads elsewhere", () => {
+  test("is two selectors when sources are excluded: all writes, and reads of other sources", () => {
     const category = { field: "eventCategory", equalTo: ["Management"] };
 
     expect(managementEvents(["kms.amazonaws.com"])).toEqual([
@@ -92,7 +92,7 @@ describe("managementEvents", () => {
     ]);
   });
 
-  test("uses for what CloudTrail compares by equality only, equality only", () => {
+  test("uses equality for fields that support only equality", () => {
     const fields = managementEvents(["kms.amazonaws.com"]).flatMap(fieldsOf);
 
     for (const { field, ...operators } of fields.filter((selector) => selector.field !== "eventSource")) {
@@ -102,11 +102,11 @@ describe("managementEvents", () => {
 });
 
 describe("dataEvents", () => {
-  test("records nothing that is not allowed", () => {
+  test("is empty by default", () => {
     expect(dataEvents([], archives)).toEqual([]);
   });
 
-  test("is one selector for each entry, with a name of its own", () => {
+  test("is one selector for each entry, with its own name", () => {
     const names = dataEvents([s3(), s3(), s3({ resourceType: "AWS::Lambda::Function" })], archives).map(
       ({ name }) => name,
     );
@@ -118,7 +118,7 @@ describe("dataEvents", () => {
     ]);
   });
 
-  test("is about data events of the one type below the given ARNs", () => {
+  test("matches the one type below the given ARNs", () => {
     const fields = dataEvents([s3({ arnPrefixes: [bucket("shop/"), bucket("blog/")] })], archives).flatMap(fieldsOf);
 
     expect(fields).toEqual([
@@ -154,7 +154,7 @@ describe("dataEvents", () => {
     expect(records(dataEvents([s3()], archives), data("AWS::S3::Object", bucket(object)))).toBe(recorded);
   });
 
-  test("asks about the archive's buckets in S3 selectors only", () => {
+  test("has a condition on the archive's buckets only in S3 selectors", () => {
     const functions = s3({ resourceType: "AWS::Lambda::Function", arnPrefixes: [arn("lambda", "", "", "")] });
     const calls = data("AWS::Lambda::Function", arn("lambda", "", "", `function-of-${account(3)}`));
     const selectors = dataEvents([functions], archives);

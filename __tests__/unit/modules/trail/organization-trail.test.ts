@@ -48,7 +48,7 @@ const trailOf = (props: Partial<OrganizationTrailProps> = {}) => organizationTra
 const logRolePolicy = expect.stringMatching(/^aws_iam_role_policy\.Trail_LogRolePolicy_/);
 
 describe("OrganizationTrail", () => {
-  test("records every region of every account, global services included, with digests, from the start", () => {
+  test("records every region of every account, including global services, with digests", () => {
     expect(trailOf()).toMatchObject({
       name: "acme-organization-trail",
       is_organization_trail: true,
@@ -59,7 +59,7 @@ describe("OrganizationTrail", () => {
     });
   });
 
-  test("keeps the addresses of its resources, because Terraform would replace what moves", () => {
+  test("keeps the addresses of its resources", () => {
     const { resource } = organizationTrail().json;
     const addresses = Object.values(resource).flatMap((named) => Object.keys(named as object));
 
@@ -96,7 +96,7 @@ describe("OrganizationTrail", () => {
     });
   });
 
-  test("is created once its role may write, and after what it is told to wait for", () => {
+  test("is created after its role may write, and after the given resources", () => {
     expect(trailOf().depends_on).toEqual([logRolePolicy]);
     expect(trailOf({ dependsOn: [{ fqn: "data.x.y" }] }).depends_on).toEqual([logRolePolicy, "data.x.y"]);
   });
@@ -105,7 +105,7 @@ describe("OrganizationTrail", () => {
     expect(trailOf({ preventDestroy }).lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 
-  test("tells its ARN and its log group to those that wait for them", () => {
+  test("outputs its ARN and its log group", () => {
     const { output } = organizationTrail().json;
 
     expect(output.trail.value).toMatch(/^\$\{aws_cloudtrail\.Trail_[A-Z0-9]+\.arn\}$/);
@@ -113,7 +113,7 @@ describe("OrganizationTrail", () => {
   });
 });
 
-describe("what an OrganizationTrail records", () => {
+describe("the events of an OrganizationTrail", () => {
   const categories = (props: Partial<OrganizationTrailProps>) =>
     trailOf(props).advanced_event_selector.map(
       ({ field_selector }: { field_selector: { field: string; equals?: string[] }[] }) =>
@@ -125,17 +125,17 @@ describe("what an OrganizationTrail records", () => {
     access: "write",
   } as const;
 
-  test("is every management event, and no data event, when nothing is asked for", () => {
+  test("are all management events, and no data event, by default", () => {
     expect(trailOf().advanced_event_selector).toEqual([
       { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
     ]);
   });
 
-  test("still is management events when data events are asked for, which alone would switch them off", () => {
+  test("still include management events with data events, which alone would disable them", () => {
     expect(categories({ dataEvents: [shopObjects] })).toEqual([["Management"], ["Data"]]);
   });
 
-  test("leaves out the reading events of excluded sources, and keeps the writing ones", () => {
+  test("exclude read events of excluded sources, but not write events", () => {
     const selectors = trailOf({ excludedSources: ["kms.amazonaws.com"] }).advanced_event_selector;
 
     expect(selectors).toEqual([
@@ -155,7 +155,7 @@ describe("what an OrganizationTrail records", () => {
     ]);
   });
 
-  test("never is what is written to the archive itself", () => {
+  test("never include writes to the archive itself", () => {
     const [, data] = trailOf({ dataEvents: [shopObjects] }).advanced_event_selector;
 
     expect(data.field_selector.at(-1)).toEqual({
@@ -166,7 +166,7 @@ describe("what an OrganizationTrail records", () => {
   });
 
   test.each([[["ApiCallRateInsight"]], [["ApiCallRateInsight", "ApiErrorRateInsight"]]])(
-    "is analysed for %j",
+    "are analyzed for %j",
     (insights) => {
       expect(trailOf({ insights }).insight_selector).toEqual(insights.map((type) => ({ insight_type: type })));
     },
@@ -174,7 +174,7 @@ describe("what an OrganizationTrail records", () => {
 
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
   test.each([[[]], [["kms.amazonaws.com", "rdsdata.amazonaws.com"]]])(
-    "records what insights analyse, the writing events whole and reading ones too, with %j left out",
+    "include everything that Insights analyze, also reads, with %j excluded",
     (excludedSources) => {
       const selectors: { field_selector: { field: string; equals?: string[] }[] }[] = trailOf({
         excludedSources,
@@ -194,13 +194,13 @@ describe("what an OrganizationTrail records", () => {
     },
   );
 
-  test("is not analysed when no insight is asked for", () => {
+  test("are not analyzed by default", () => {
     expect(trailOf().insight_selector ?? []).toEqual([]);
   });
 });
 
 describe("the log role of an OrganizationTrail", () => {
-  test("is assumed by CloudTrail on behalf of the one trail", () => {
+  test("can be assumed by CloudTrail only for the trail", () => {
     const role = organizationTrail().one(IamRole);
 
     expect(role.name).toBe("acme-trail-to-logs");
@@ -214,7 +214,7 @@ describe("the log role of an OrganizationTrail", () => {
     ]);
   });
 
-  test("writes the streams of this account and of every member in the log group, and may do nothing else", () => {
+  test("may only write the streams of this account and of every member in the log group", () => {
     const policy = organizationTrail().one(IamRolePolicy);
     const streams = [
       `${logGroupArn}:log-stream:${account(1)}_CloudTrail_eu-west-1*`,
@@ -242,14 +242,14 @@ describe("the log role of an OrganizationTrail", () => {
 });
 
 describe("the delivery notices of an OrganizationTrail", () => {
-  test("are off without a topic name", () => {
+  test("do not exist without a topic name", () => {
     const resources = organizationTrail();
 
     expect(resources.one(Cloudtrail)).not.toHaveProperty("sns_topic_name");
     expect([...resources.all(SnsTopic), ...resources.all(SnsTopicPolicy)]).toEqual([]);
   });
 
-  test("go to an encrypted topic that takes them from this trail, in place before the trail", () => {
+  test("are published to an encrypted topic that accepts only this trail, and exists before the trail", () => {
     const resources = organizationTrail({
       deliveryTopicName: "acme-trail-deliveries",
       dependsOn: [{ fqn: "data.x.y" }],

@@ -17,11 +17,11 @@ const grants = (changes: Partial<AccessLogReplication> = {}) =>
   });
 
 describe("accessLogReplication", () => {
-  test("is nothing without accounts", () => {
+  test("is empty without accounts", () => {
     expect(grants({ accountIds: [] })).toEqual([]);
   });
 
-  test("lets in the role of this name, of these accounts, as long as they are in the organization", () => {
+  test("allows the role with this name in these accounts, if they are in the organization", () => {
     expect(grants()).toHaveLength(2);
     for (const { Effect, Principal, Condition } of grants()) {
       expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { AWS: "*" } });
@@ -32,7 +32,7 @@ describe("accessLogReplication", () => {
     }
   });
 
-  test("lets it put replicas below its own account's path, and see whether the bucket is versioned; no more", () => {
+  test("allows it only to write replicas below the path of its own account, and to read the versioning", () => {
     expect(grants().map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["s3:GetBucketVersioning", bucketArn],
       // $$ is a $ for Terraform
@@ -40,7 +40,7 @@ describe("accessLogReplication", () => {
     ]);
   });
 
-  test("is of the partition it is for", () => {
+  test("has the given partition", () => {
     expect(grants({ partition: "aws-cn" })[1]?.Condition?.ArnLike?.["aws:PrincipalArn"]).toBe(
       ["arn", "aws-cn", "iam", "", "*", "role/acme-access-log-replication"].join(":"),
     );

@@ -2,7 +2,7 @@ import { grants, sources, thisBucket } from "../../../../support/grants";
 import { account } from "../../../../support/values";
 
 describe("accessLogDelivery", () => {
-  test("lets S3 write the access logs of the named buckets of the account, below the prefix only", () => {
+  test("allows S3 to write the access logs of the named buckets of the account, only below the prefix", () => {
     expect(grants.accessLogDelivery()).toEqual([
       {
         Sid: "S3ServerAccessLogsPolicy",

@@ -7,7 +7,7 @@ describe("configDelivery", () => {
   const checks = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:ListBucket"];
   const ownerAcl = { "s3:x-amz-acl": "bucket-owner-full-control" };
 
-  test("lets the service check the bucket and write the path of whoever it asks for, for the organization", () => {
+  test("allows the service to check the bucket and to write the path of the account for which it acts", () => {
     const Principal = { Service: "config.amazonaws.com" };
 
     expect(grants.configDelivery().slice(0, 2)).toEqual([
@@ -30,7 +30,7 @@ describe("configDelivery", () => {
     ]);
   });
 
-  test("lets the recorders' role check the bucket and write its own account's path, which Terraform leaves alone", () => {
+  test("allows the recorders' role to check the bucket and to write the path of its own account", () => {
     const Principal = { AWS: "*" };
     const ArnLike = { "aws:PrincipalArn": arn("iam", "", "*", "role/acme-config-recorder") };
 
@@ -56,7 +56,7 @@ describe("configDelivery", () => {
 });
 
 describe("configEncryption", () => {
-  test("lets Config encrypt for the organization: as the service, and as the recorders' role through S3 only", () => {
+  test("allows AWS Config to encrypt for the organization: as the service, and as the recorders' role only through S3", () => {
     const Action = ["kms:Decrypt", "kms:GenerateDataKey"];
 
     expect(grants.configEncryption()).toEqual([
@@ -86,13 +86,13 @@ describe("configEncryption", () => {
 describe("with the service-linked role", () => {
   const common = { partition, organizationId };
 
-  test("nobody but the service delivers", () => {
+  test("only the service delivers", () => {
     const statements = configDelivery({ ...common, bucketArn: thisBucket, prefix: "config-logs" });
 
     expect(statements).toEqual(grants.configDelivery().slice(0, 2));
   });
 
-  test("nobody but the service encrypts", () => {
+  test("only the service encrypts", () => {
     expect(configEncryption({ ...common, s3ViaService })).toEqual(grants.configEncryption().slice(0, 1));
   });
 });

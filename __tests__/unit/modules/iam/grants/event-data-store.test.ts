@@ -1,7 +1,7 @@
 import { eventDataStoreEncryption } from "../../../../../modules/iam/grants/event-data-store";
 
 describe("eventDataStoreEncryption", () => {
-  test("lets CloudTrail encrypt, read and describe, and do nothing else", () => {
+  test("allows CloudTrail to encrypt, read and describe, and nothing else", () => {
     expect(eventDataStoreEncryption().flatMap(({ Action }) => Action)).toEqual([
       "kms:GenerateDataKey",
       "kms:Decrypt",
@@ -9,13 +9,13 @@ describe("eventDataStoreEncryption", () => {
     ]);
   });
 
-  test("lets nobody but CloudTrail in", () => {
+  test("allows only CloudTrail", () => {
     for (const { Effect, Principal } of eventDataStoreEncryption()) {
       expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } });
     }
   });
 
-  test("has no condition, because CloudTrail Lake meets none", () => {
+  test("has no condition, because CloudTrail Lake supports none", () => {
     for (const statement of eventDataStoreEncryption()) expect(statement).not.toHaveProperty("Condition");
   });
 });

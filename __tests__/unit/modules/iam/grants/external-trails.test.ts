@@ -17,13 +17,13 @@ const encryption = (changes: Partial<ExternalTrails> = {}) =>
 const everyGrant = [...delivery(), ...encryption()];
 const ofCloudTrail = everyGrant.filter(({ Principal }) => JSON.stringify(Principal).includes("Service"));
 
-describe("the grants of trails outside the organization", () => {
-  test("are none without accounts: an empty list would be a condition AWS refuses", () => {
+describe("the grants of external trails", () => {
+  test("are empty without accounts, because AWS rejects an empty list in a condition", () => {
     expect(delivery({ accountIds: [] })).toEqual([]);
     expect(encryption({ accountIds: [] })).toEqual([]);
   });
 
-  test("let CloudTrail in for exactly these accounts, by a trail of exactly this name", () => {
+  test("allow CloudTrail for exactly these accounts and trails with exactly this name", () => {
     expect(ofCloudTrail).toHaveLength(4);
     for (const { Effect, Principal, Condition } of ofCloudTrail) {
       expect(Effect).toBe("Allow");
@@ -33,7 +33,7 @@ describe("the grants of trails outside the organization", () => {
     }
   });
 
-  test("write below the folder of the account that the trail is of, and nowhere else", () => {
+  test("allow writing only below the folder of the trail's account", () => {
     const writing = delivery().filter(({ Action }) => Action === "s3:PutObject");
 
     expect(writing).toHaveLength(1);
@@ -42,14 +42,14 @@ describe("the grants of trails outside the organization", () => {
     expect(writing[0]?.Condition?.StringEquals?.["s3:x-amz-acl"]).toBe("bucket-owner-full-control");
   });
 
-  test("do nothing else to the bucket but look at its ACL", () => {
+  test("allow nothing else on the bucket except reading its ACL", () => {
     expect(delivery().map(({ Action, Resource }) => [Action, Resource])).toEqual([
       ["s3:GetBucketAcl", bucketArn],
       ["s3:PutObject", expect.any(String)],
     ]);
   });
 
-  test("encrypt in the context of the account's own trails only", () => {
+  test("allow encryption only in the context of the account's own trails", () => {
     const encrypting = encryption().filter(({ Action }) => Action === "kms:GenerateDataKey*");
 
     expect(encrypting).toHaveLength(1);
@@ -58,7 +58,7 @@ describe("the grants of trails outside the organization", () => {
     });
   });
 
-  test("let the accounts themselves look the key up, and do nothing with it", () => {
+  test("allow the accounts to look up the key, but not to use it", () => {
     const [lookup, ...others] = encryption().filter(({ Principal }) => !JSON.stringify(Principal).includes("Service"));
 
     expect(others).toEqual([]);
@@ -66,7 +66,7 @@ describe("the grants of trails outside the organization", () => {
     expect(lookup?.Condition).toEqual({ StringEquals: { "aws:PrincipalAccount": [account(7), account(8)] } });
   });
 
-  test("use the key for encrypting, its check and its description", () => {
+  test("allow only encryption, its check and the description of the key", () => {
     expect(encryption().flatMap(({ Action }) => Action)).toEqual([
       "kms:GenerateDataKey*",
       "kms:Decrypt",
@@ -75,14 +75,14 @@ describe("the grants of trails outside the organization", () => {
     ]);
   });
 
-  test("name an account id twice in the bucket policy and three times in the key policy: there have to be hundreds", () => {
+  test("name an account id twice in the bucket policy and three times in the key policy, because there may be hundreds", () => {
     const times = (statements: object) => JSON.stringify(statements).split(account(7)).length - 1;
 
     expect(times(delivery())).toBe(2);
     expect(times(encryption())).toBe(3);
   });
 
-  test("are of the partition they are for", () => {
+  test("have the given partition", () => {
     const text = JSON.stringify(externalTrailEncryption({ ...trails, partition: "aws-cn" })[0]);
 
     expect(text).toContain(["arn", "aws-cn", "cloudtrail", "*", ""].join(":"));

@@ -18,7 +18,7 @@ const delivery: FirehoseDelivery = {
 const [check, write, ...others] = firehoseDelivery(delivery);
 const key = firehoseEncryption(delivery, s3ViaService);
 
-test("only the delivering role of accounts of the organization is let in, by bucket and key alike", () => {
+test("bucket and key allow only the delivering role of accounts in the organization", () => {
   expect(others).toEqual([]);
   for (const { Effect, Principal, Condition } of [check, write, key].filter((one) => one !== undefined)) {
     expect({ Effect, Principal }).toEqual({ Effect: "Allow", Principal: { AWS: "*" } });
@@ -27,7 +27,7 @@ test("only the delivering role of accounts of the organization is let in, by buc
   }
 });
 
-test("a role writes below its own account's folders only, and reads and deletes nothing", () => {
+test("a role may write only below the folders of its own account, and not read or delete", () => {
   expect(write?.Resource).toEqual([
     `${bucketArn}/app-logs/$\${aws:PrincipalAccount}/*`,
     `${bucketArn}/failed-deliveries/app-logs/$\${aws:PrincipalAccount}/*`,
@@ -39,11 +39,11 @@ test("a role writes below its own account's folders only, and reads and deletes 
   });
 });
 
-test("nothing is asked of the ACL, because Firehose sends none to a bucket of its own account", () => {
+test("there is no condition on the ACL, because Firehose sends none to a bucket of its own account", () => {
   expect(JSON.stringify(write?.Condition)).not.toContain("x-amz-acl");
 });
 
-test("the key encrypts what goes through S3 to that bucket, and nothing else", () => {
+test("the key encrypts only through S3 for that bucket", () => {
   expect(key).toMatchObject({ Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: "*" });
   expect(key.Condition?.StringEquals).toEqual({
     "aws:PrincipalOrgID": "o-a1b2c3d4e5",
@@ -52,7 +52,7 @@ test("the key encrypts what goes through S3 to that bucket, and nothing else", (
   });
 });
 
-test("two deliveries have statements of their own", () => {
+test("two deliveries have separate statements", () => {
   const findings = { ...delivery, sidInfix: "Findings" };
   const sids = [delivery, findings].flatMap((one) =>
     firehoseDelivery(one).concat(firehoseEncryption(one, s3ViaService)),

@@ -3,7 +3,7 @@ import { grants, organizationId } from "../../../../support/grants";
 import { account, arn } from "../../../../support/values";
 
 describe("accountAdministration", () => {
-  test("lets the account, and no other, do everything with the key", () => {
+  test("allows only the account to do everything with the key", () => {
     expect(grants.accountAdministration()).toEqual({
       Sid: "AccountAdministration",
       Effect: "Allow",
@@ -15,7 +15,7 @@ describe("accountAdministration", () => {
 });
 
 describe("organizationLookup", () => {
-  test("lets the accounts of the organization describe the key, and do nothing with it", () => {
+  test("allows the accounts of the organization only to describe the key", () => {
     expect(organizationLookup(organizationId)).toEqual({
       Sid: "AllowOrganizationDescribeKey",
       Effect: "Allow",
@@ -27,6 +27,6 @@ describe("organizationLookup", () => {
   });
 });
 
-test("fails when denyKeyWeakening names nobody, because nobody could manage the key any more", () => {
+test("fails when denyKeyWeakening exempts nobody, because nobody could manage the key any more", () => {
   expect(() => denyKeyWeakening([])).toThrow("a key needs a role that may still manage it, got none");
 });

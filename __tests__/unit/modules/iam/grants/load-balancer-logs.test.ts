@@ -15,7 +15,7 @@ const delivery = (accountIds: readonly string[], partition = "aws") =>
   });
 
 describe("loadBalancerLogDelivery", () => {
-  test("lets application load balancers write below the named accounts' paths, and no account's by a wildcard", () => {
+  test("allows application load balancers to write below the paths of named accounts, without a wildcard", () => {
     const [application] = delivery([account(3), account(4)]);
 
     expect(application).toEqual({
@@ -27,7 +27,7 @@ describe("loadBalancerLogDelivery", () => {
     });
   });
 
-  test("lets log delivery write for network load balancers of those accounts below their folders, in the bucket's region", () => {
+  test("allows log delivery to write for network load balancers of those accounts below their folders, in the bucket's region", () => {
     const Principal = { Service: "delivery.logs.amazonaws.com" };
     const ArnLike = { "aws:SourceArn": arn("logs", "eu-west-1", "*", "*") };
 
@@ -57,11 +57,11 @@ describe("loadBalancerLogDelivery", () => {
     ]);
   });
 
-  test("grants no account of Elastic Load Balancing anything", () => {
+  test("allows no account of Elastic Load Balancing", () => {
     expect(JSON.stringify(delivery([account(3)]))).not.toContain('"AWS"');
   });
 
-  test("grants nothing without accounts", () => {
+  test("is empty without accounts", () => {
     expect(delivery([])).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe("loadBalancerLogDelivery", () => {
     expect(JSON.stringify(delivery([account(3)], partition))).toContain(`arn:${partition}:logs:eu-west-1:*:*`);
   });
 
-  test("leaves 6,000 bytes of a bucket policy to others with 100 accounts and the longest name", () => {
+  test("leaves 6,000 bytes of a bucket policy for others with 100 accounts and the longest name", () => {
     const statements = loadBalancerLogDelivery({
       partition: "aws-us-gov",
       bucketArn: `arn:aws-us-gov:s3:::${"a".repeat(21)}-access-logs-${account(2)}`,

@@ -1,5 +1,5 @@
 import { ownerAcl } from "../../../../../modules/iam/grants/owner-acl";
 
-test("gives what is written to the bucket's owner", () => {
+test("gives objects to the bucket's owner", () => {
   expect(ownerAcl).toEqual({ "s3:x-amz-acl": "bucket-owner-full-control" });
 });

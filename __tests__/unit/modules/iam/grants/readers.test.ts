@@ -2,7 +2,7 @@ import { archiveReaders } from "../../../../../modules/iam/grants/readers";
 import { archives, grants, readers, thisBucket, s3ViaService } from "../../../../support/grants";
 
 describe("archiveReaders", () => {
-  test("lets the named roles list and read, every version included, and nothing more", () => {
+  test("allows the named roles to list and read, including every version, and nothing more", () => {
     const Principal = { AWS: readers };
 
     expect(grants.archiveReaders()).toEqual([
@@ -16,13 +16,13 @@ describe("archiveReaders", () => {
     ]);
   });
 
-  test("grants nothing without roles, because S3 refuses a statement for nobody", () => {
+  test("is empty without roles, because S3 rejects a statement without principals", () => {
     expect(archiveReaders(thisBucket, [])).toEqual([]);
   });
 });
 
 describe("readerDecryption", () => {
-  test("lets the named roles decrypt logs, through S3 only", () => {
+  test("allows the named roles to decrypt logs, only through S3", () => {
     const Principal = { AWS: readers };
     const via = { "kms:ViaService": s3ViaService };
 
@@ -49,7 +49,7 @@ describe("readerDecryption", () => {
     ]);
   });
 
-  test("grants nothing without roles, because KMS refuses a statement for nobody", () => {
+  test("is empty without roles, because KMS rejects a statement without principals", () => {
     expect(grants.readerDecryption([])).toEqual([]);
   });
 });

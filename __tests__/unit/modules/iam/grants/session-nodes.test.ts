@@ -6,14 +6,14 @@ const nodes = { bucketArn, prefix: "ssm-logs", organizationId: "o-a1b2c3d4e5" };
 const grants = transcriptDelivery(nodes);
 const key = transcriptEncryption(nodes, "s3.eu-west-1.amazonaws.com");
 
-test("only accounts of the organization are let in, by bucket and key alike", () => {
+test("bucket and key allow only accounts in the organization", () => {
   for (const { Effect, Condition } of [...grants, key]) {
     expect(Effect).toBe("Allow");
     expect(Condition?.StringEquals?.["aws:PrincipalOrgID"]).toBe("o-a1b2c3d4e5");
   }
 });
 
-test("a node uploads below its own account's folder, and sees how the bucket encrypts; it reads and deletes nothing", () => {
+test("a node may upload below the folder of its own account and read the bucket's encryption, but not read or delete", () => {
   expect(grants.map(({ Action, Resource }) => ({ Action, Resource }))).toEqual([
     { Action: "s3:GetEncryptionConfiguration", Resource: bucketArn },
     {
@@ -23,11 +23,11 @@ test("a node uploads below its own account's folder, and sees how the bucket enc
   ]);
 });
 
-test("nothing is asked of the ACL, because the agent uploads without one and sets it afterwards", () => {
+test("there is no condition on the ACL, because the agent uploads without one and sets it afterwards", () => {
   expect(JSON.stringify(grants)).not.toContain("x-amz-acl");
 });
 
-test("the key encrypts what goes through S3 to that bucket, and nothing else", () => {
+test("the key encrypts only through S3 for that bucket", () => {
   expect(key).toMatchObject({ Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: "*" });
   expect(key.Condition).toEqual({
     StringEquals: {

@@ -2,7 +2,7 @@ import { grants, organizationId, thisBucket, trailArn } from "../../../../suppor
 import { account, arn } from "../../../../support/values";
 
 describe("trailDelivery", () => {
-  test("is the policy CloudTrail asks for: one trail, below the management account and the organization", () => {
+  test("is the policy that CloudTrail requires: one trail, below the management account and the organization", () => {
     const Principal = { Service: "cloudtrail.amazonaws.com" };
     const StringEquals = { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": trailArn };
 
@@ -36,7 +36,7 @@ describe("trailDelivery", () => {
 });
 
 describe("trailEncryption", () => {
-  test("lets the one trail encrypt trail files of the management account, and read the key's description", () => {
+  test("allows the one trail to encrypt files of the management account's trail, and to describe the key", () => {
     const Principal = { Service: "cloudtrail.amazonaws.com" };
     const StringEquals = { "aws:SourceArn": trailArn };
 

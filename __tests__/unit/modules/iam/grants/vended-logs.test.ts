@@ -3,7 +3,7 @@ import { grants, organizationId, thisBucket } from "../../../../support/grants";
 import { arn } from "../../../../support/values";
 
 describe("vendedLogDelivery", () => {
-  test("lets log delivery of the organization check the bucket and write below each account's folders only", () => {
+  test("allows log delivery of the organization to check the bucket and to write only below each account's folders", () => {
     const Principal = { Service: "delivery.logs.amazonaws.com" };
     const ArnLike = { "aws:SourceArn": arn("logs", "*", "*", "*") };
 
@@ -37,7 +37,7 @@ describe("vendedLogDelivery", () => {
 });
 
 describe("vendedLogEncryption", () => {
-  test("lets log delivery of the organization encrypt", () => {
+  test("allows log delivery of the organization to encrypt", () => {
     expect(grants.vendedLogEncryption()).toEqual({
       Sid: "AllowLogDeliveryEncrypt",
       Effect: "Allow",

@@ -1,7 +1,7 @@
 import { grants, sources, thisBucket } from "../../../../support/grants";
 import { account } from "../../../../support/values";
 
-test("versionListDelivery lets S3 write the lists of the named buckets of the account, below the prefix only", () => {
+test("versionListDelivery allows S3 to write the lists of the named buckets of the account, only below the prefix", () => {
   expect(grants.versionListDelivery()).toEqual([
     {
       Sid: "VersionListDelivery",

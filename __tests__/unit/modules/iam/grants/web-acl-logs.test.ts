@@ -8,7 +8,7 @@ const Principal = { Service: "delivery.logs.amazonaws.com" };
 const ArnLike = { "aws:SourceArn": arn("logs", "*", "*", "*") };
 
 describe("webAclLogDelivery", () => {
-  test("lets log delivery look at the bucket and write below the folder of each account of the organization", () => {
+  test("allows log delivery to check the bucket and to write below the folder of each account of the organization", () => {
     expect(webAclLogDelivery(bucketArn, organization)).toEqual([
       {
         Sid: "WebAclLogDeliveryCheck",
@@ -34,7 +34,7 @@ describe("webAclLogDelivery", () => {
 });
 
 describe("webAclLogEncryption", () => {
-  test("lets log delivery use the key on the same conditions", () => {
+  test("allows log delivery to use the key with the same conditions", () => {
     expect(webAclLogEncryption(organization)).toEqual([
       {
         Sid: "AllowWebAclLogEncrypt",
