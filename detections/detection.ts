@@ -9,6 +9,24 @@ export type AlarmSeverity = Exclude<Severity, "watch">;
 /** Purpose of a pattern: `compliance` is the exact text that audit tools compare, `pager` is tuned for few false alarms. */
 export type Track = "compliance" | "pager";
 
+/** How the EventBridge rule of a detection differs from its alarm. */
+export interface UrgentEventFacts {
+  /** Reason why a detection that pages has an alarm only. */
+  readonly alarmOnly?: string;
+
+  /** Whether a detection that only notifies has a rule too: its alarm alone would not name the account and the call. */
+  readonly isSent?: true;
+
+  /** Reason why the rule matches more events than the alarm. A rule never matches fewer events for this reason. */
+  readonly widened?: string;
+
+  /** Condition that the rule adds, so that one session does not cause a hundred notifications, and its reason. */
+  readonly quieted?: { readonly condition: string; readonly reason: string };
+
+  /** Whether the rule matches calls that EventBridge counts as read-only, and delivers only to rules that ask for them. */
+  readonly readingCalls?: true;
+}
+
 /** A detection, as a row. */
 export interface Detection {
   /** Unique, stable id in kebab-case. The metric, the alarm and the runbook have this name. */
@@ -34,6 +52,9 @@ export interface Detection {
    * @default pattern
    */
   readonly rulePattern?: string;
+
+  /** How its EventBridge rule differs from its alarm. */
+  readonly urgentEvent?: UrgentEventFacts;
 
   /**
    * Number of matching events within one period that raises the alarm.

@@ -1,4 +1,3 @@
-import { callVolumeUnusual } from "./catalog/call-volume-unusual";
 import { detections } from "./catalog/all";
 import type { Detection } from "./detection";
 import { type Clause, clausesOf } from "./event-pattern/clause";
@@ -22,34 +21,6 @@ export interface UrgentEvent {
   readonly readingCalls: boolean;
 }
 
-/** Urgent detections that have an alarm only, and why. */
-export const alarmOnly: Readonly<Record<string, string>> = {
-  "data-deleted-in-bulk": "It takes ten events, and EventBridge tells of each.",
-  "resource-opened-to-everybody":
-    "A regular expression on any field: EventBridge has none, and matches fields by their name only.",
-};
-
-/** Urgent detections whose rule matches more than their alarm, and why. It never matches less. */
-export const widened: Readonly<Record<string, string>> = {
-  "bucket-made-public": "EventBridge reads every statement, and the alarm the first two.",
-  "role-open-to-everybody": "A regular expression becomes a wildcard.",
-  "archive-guard-removed": "A name cannot be asked for its beginning and against another name at once.",
-};
-
-/** What some rules leave to the alarm, so that one session is not a hundred messages: the condition they add, and why. */
-export const quieted: Readonly<Record<string, { readonly condition: string; readonly reason: string }>> = {
-  "attack-tool-used": {
-    condition: '($.readOnly IS FALSE) || ($.eventName = "GetCallerIdentity")',
-    reason: "An enumeration is hundreds of reading calls. The question that begins it, and every change, is told.",
-  },
-};
-
-/** Detections that notify, and whose event is sent as well: an alarm alone would not say which account and call it is. */
-const sentToo = new Set([callVolumeUnusual.id]);
-
-/** Detections of calls that EventBridge counts among the reading ones. */
-const reading = new Set(["unprotected-sign-in", "attack-tool-used", "central-root-access"]);
-
 /**
  * Every urgent detection of some that has a rule. Where an exact text of CIS has a tuned one beside it, that one is told.
  *
@@ -66,11 +37,11 @@ export function forwardedPatternsOf(events: readonly UrgentEvent[]): string[] {
   return packedPatterns(widenedToCalls(events.flatMap(({ clauses }) => clauses)));
 }
 
-const isUrgent = ({ id, severity, track, threshold = 1 }: Detection): boolean =>
-  (severity === "page" || (severity === "notify" && sentToo.has(id))) &&
+const isUrgent = ({ severity, track, threshold = 1, urgentEvent: facts = {} }: Detection): boolean =>
+  (severity === "page" || (severity === "notify" && facts.isSent === true)) &&
   track === "pager" &&
   threshold === 1 &&
-  alarmOnly[id] === undefined;
+  facts.alarmOnly === undefined;
 
 /** Why EventBridge would refuse the rule of a detection as too complex; undefined when it has none, or a simple one. */
 export function complexityProblemOf(detection: Detection): string | undefined {
@@ -92,12 +63,12 @@ function urgentEvent(detection: Detection): UrgentEvent | undefined {
     detection,
     clauses,
     eventPatterns: packedPatterns(clauses),
-    readingCalls: reading.has(detection.id),
+    readingCalls: detection.urgentEvent?.readingCalls === true,
   };
 }
 
-function clausesOfUrgent({ id, pattern, rulePattern = pattern }: Detection): Clause[] | undefined {
-  const added = quieted[id]?.condition;
+function clausesOfUrgent({ pattern, rulePattern = pattern, urgentEvent: facts }: Detection): Clause[] | undefined {
+  const added = facts?.quieted?.condition;
   return tryClauses(added ? withConditions(rulePattern, added) : rulePattern);
 }
 

@@ -5,7 +5,7 @@ import { parseFilterPattern } from "../../detections/filter-pattern/filter-patte
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { withConditions } from "../../detections/only";
 import { unreadableLog } from "../../detections/unreadable-log";
-import { quieted, urgentEventsOf, widened } from "../../detections/urgent-events";
+import { urgentEventsOf } from "../../detections/urgent-events";
 import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/event-ruler";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { findTools } from "../../tools/local/requirements";
@@ -13,7 +13,7 @@ import { examples } from "../support/detection-examples/all";
 import { behindDummy } from "../support/detection-examples/disguises";
 import { ordinaryDay } from "../support/ordinary-day";
 import { organization, stackOf } from "../support/organization";
-import { urgentEvents } from "../support/urgent-events";
+import { idsWithFact, urgentEvents } from "../support/urgent-events";
 
 jest.setTimeout(300_000);
 
@@ -52,8 +52,8 @@ const widerThanTheAlarm: Readonly<Record<string, (event: CloudTrailEvent) => Clo
     JSON.parse(JSON.stringify(event).replaceAll(String.raw`\"*\"`, String.raw`\"\\u0031\"`)),
 };
 
-const cases = urgentEvents.flatMap(({ detection: { id, pattern } }) => {
-  const added = quieted[id];
+const cases = urgentEvents.flatMap(({ detection: { id, pattern, urgentEvent } }) => {
+  const added = urgentEvent?.quieted;
   const test = parseFilterPattern(added ? withConditions(pattern, added.condition) : pattern);
   const { fires = [], quiet = [] } = examples[id] ?? {};
   const widen = widerThanTheAlarm[id];
@@ -108,10 +108,10 @@ describe("EventBridge's own matcher with the deployed rules", () => {
   test("matches no near miss, except of detections that declare it", () => {
     const wrong = told().filter(({ id, expected, rules }) => !expected && rules.some(isRuleOf(id)));
 
-    expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(Object.keys(widened).toSorted());
+    expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(idsWithFact("widened").toSorted());
   });
 
-  test.each(Object.keys(quieted))("%s matches only some of its own examples, and no near miss", (id) => {
+  test.each(idsWithFact("quieted"))("%s matches only some of its own examples, and no near miss", (id) => {
     const left = told().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
 
     expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);

@@ -26,6 +26,7 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
     why: "Without its policy, lock, versions and lifecycle a bucket of the archive can be emptied.",
     severity: "page",
     track: "pager",
+    urgentEvent: { widened: "EventBridge cannot combine a prefix and anything-but on one field." },
     controls: [
       "ATT&CK T1485.001",
       "ATT&CK T1685.002",

@@ -13,6 +13,7 @@ export const callVolumeUnusual: Detection = {
   why: "An account behaves differently than in the weeks before: a script is out of control, or somebody tries out permissions.",
   severity: "notify",
   track: "pager",
+  urgentEvent: { isSent: true },
   controls: ["ATT&CK T1526", "ATT&CK T1580", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
   pattern: '{ ($.eventType = "AwsCloudTrailInsight") && ($.insightDetails.state = "Start") }',
 };

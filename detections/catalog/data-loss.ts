@@ -15,6 +15,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "Data is deleted faster than in any ordinary cleanup.",
     severity: "page",
     track: "pager",
+    urgentEvent: { alarmOnly: "It needs ten events, and EventBridge reports each event alone." },
     controls: ["ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("s3", ["DeleteBucket"], succeeded),

@@ -59,6 +59,7 @@ export const dataDetections: readonly Detection[] = [
     why: "Everybody can read or write its objects.",
     severity: "page",
     track: "pager",
+    urgentEvent: { widened: "EventBridge compares every statement, and the alarm the first two." },
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
     pattern: apiCalls(
       "s3",
@@ -111,6 +112,10 @@ export const dataDetections: readonly Detection[] = [
     why: "Any AWS account can use the key, secret, queue or other resource that has this policy.",
     severity: "page",
     track: "pager",
+    urgentEvent: {
+      alarmOnly:
+        "Its pattern is a regular expression on any field. EventBridge has no regular expressions, and matches a field only by its name.",
+    },
     controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],
     pattern: withConditions(
       anyOfPatterns(

@@ -44,6 +44,7 @@ export const identityDetections: readonly Detection[] = [
     why: "One caller of the management account can act as the root user of every member.",
     severity: "page",
     track: "pager",
+    urgentEvent: { readingCalls: true },
     controls: ["ATT&CK T1548.005", "ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "PCI DSS 4 10.2.1.2", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -86,6 +87,7 @@ export const identityDetections: readonly Detection[] = [
     why: "Nothing limits the root user of an account, and a stolen password is enough to become such a user.",
     severity: "page",
     track: "pager",
+    urgentEvent: { readingCalls: true },
     controls: [
       "ATT&CK T1078.004",
       "ATT&CK T1078.001",
@@ -324,6 +326,14 @@ export const identityDetections: readonly Detection[] = [
     why: "Somebody who tests the credential for an attack has it.",
     severity: "page",
     track: "pager",
+    urgentEvent: {
+      readingCalls: true,
+      quieted: {
+        condition: '($.readOnly IS FALSE) || ($.eventName = "GetCallerIdentity")',
+        reason:
+          "An enumeration has hundreds of reading calls. People are notified of the call that begins it, and of every change.",
+      },
+    },
     controls: ["ATT&CK T1078.004", "ATT&CK T1552", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: `{ ${["*-kali*", "*+kali*", "*#kali*", "*parrot*", "*-pentoo*", "*TruffleHog*", "*trufflehog*"]
       .map((agent) => `($.userAgent = "${agent}")`)

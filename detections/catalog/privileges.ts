@@ -112,6 +112,7 @@ export const privilegeDetections: readonly Detection[] = [
     why: "Anybody who guesses its name can assume it.",
     severity: "page",
     track: "pager",
+    urgentEvent: { widened: "A regular expression becomes a wildcard." },
     controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
       apiCalls("iam", ["CreateRole"], succeeded, `$.requestParameters.assumeRolePolicyDocument = ${trustsEverybody}`),
