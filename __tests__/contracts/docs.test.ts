@@ -167,7 +167,7 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
   });
 
   test("has every section, an archive query with limited days, and a query of the log group", () => {
-    for (const section of ["What it means", "Is it real?", "Ask the archive", "What to do", "When it is noise"]) {
+    for (const section of ["What it means", "Is it real?", "Query the archive", "What to do", "When it is noise"]) {
       expect(text).toContain(`## ${section}`);
     }
     expect(text).toMatch(/```sql SELECT .*? FROM cloudtrail WHERE .*?day .*?```/);
@@ -208,9 +208,9 @@ test.each([...new Set(pipelineChecks.map(({ runbook }) => runbook as string)), "
   (runbook) => {
     const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8");
 
-    for (const section of ["What it means", "Is it real?", "Ask", "What to do", "When it is noise"]) {
+    for (const section of ["What it means", "Is it real?", "Query", "What to do", "When it is noise"]) {
       expect(text).toContain(`\n## ${section}\n`);
     }
-    expect(text).toMatch(/## Ask[^]*`[^]*## What to do/);
+    expect(text).toMatch(/## Query[^]*`[^]*## What to do/);
   },
 );
