@@ -147,7 +147,7 @@ describe("reading of objects by a query", () => {
     return total;
   }
 
-  test("A query opens only the objects of the account and the day that it names.", async () => {
+  test("A query reads only the objects of the account and the day that it names.", async () => {
     const earlier = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
     await deliver(deployment.config, deployment.address, [
       {

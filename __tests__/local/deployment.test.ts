@@ -35,7 +35,7 @@ test("there is a stack for each account of the organization, for each external a
 });
 
 describe.each(stacks)("%s", (stack) => {
-  test("Every account is deployed in the documented order, by the role that is documented.", () => {
+  test("Every account is deployed in the documented order, with the documented role.", () => {
     expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
   });
 

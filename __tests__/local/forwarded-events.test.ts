@@ -169,7 +169,7 @@ describe("nobody is notified", () => {
     expect(await messages()).toEqual([]);
   });
 
-  test("Nobody is notified of an event that an administrator of a member made up.", async () => {
+  test("Nobody is notified of an event that an administrator of a member forged.", async () => {
     const by = await deployment.credentialsOf(member);
 
     expect(await send(by, leaving("us-east-1", member))).toContain("NotAuthorizedForSource");

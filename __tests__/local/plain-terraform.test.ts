@@ -154,7 +154,7 @@ test("An apply that is killed between two creations is completed by the next one
   expect(changes.filter(({ type, actions }) => !differing.includes(type) || actions.join() !== "update")).toEqual([]);
 });
 
-test("Nobody outside the organization reads an archive, whatever is added to its policy.", async () => {
+test("Nobody outside the organization may read an archive, with any addition to its policy.", async () => {
   const Bucket = names.buckets.trail;
   const { Policy = "" } = await archive.send(new GetBucketPolicyCommand({ Bucket }));
   const policy = JSON.parse(Policy);
@@ -181,7 +181,7 @@ test.each(["management", "member-payments", "member-website"])("plain Terraform 
   expect(deployment.resourcesOf(stack).toSorted()).toEqual(declared(stack).toSorted());
 });
 
-test("Destroying leaves what a lock protects, with its key, and names it.", async () => {
+test("Destroying keeps locked objects with their key, and names them.", async () => {
   const { bucket, prefix, organizationId } = layoutOf(deployment.config);
   const key = `${prefix}/AWSLogs/${organizationId}/kept`;
   await deliver(deployment.config, deployment.address, [{ key, body: Buffer.from("{}") }]);

@@ -68,7 +68,7 @@ test("every saved query of these groups has expected rows", () => {
 });
 
 describe.each(names)("%s", (name) => {
-  test("Every saved query returns exactly the rows that it has to.", async () => {
+  test("Every saved query returns exactly the expected rows.", async () => {
     const { when, given, rows } = expected[name] as ExpectedAnswer;
 
     expect(rows.length).toBeGreaterThan(0);

@@ -50,7 +50,7 @@ test("every query about networks, data, cost and health has expected rows", () =
 });
 
 describe.each(names)("%s", (name) => {
-  test("Every saved query returns exactly the rows that it has to.", async () => {
+  test("Every saved query returns exactly the expected rows.", async () => {
     const { given, rows } = expected(name);
 
     expect(await rowsOf(name, scene.day, given)).toEqual(rows);

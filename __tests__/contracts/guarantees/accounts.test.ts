@@ -23,7 +23,7 @@ test("The log-archive and management accounts refuse to be deployed to another o
 const lockedBuckets = (archive: Resources) =>
   archive.all(S3BucketObjectLockConfigurationA).map(({ bucket }) => /\.(\w+)_/.exec(bucket)?.[1]);
 
-test("The trail archive is locked, unless the lock is switched off.", () => {
+test("The trail archive is locked, unless the lock is disabled.", () => {
   const unlocked = oneStack("log-archive", "config/example.yaml", { archive: { lock: { mode: "none" } } });
 
   expect(lockedBuckets(stackOf(example, "log-archive"))).toContain("Archives_Trail");
@@ -62,7 +62,7 @@ test("By default no flow log, query log, stream or session document is created."
   expect(new Set(collectorsOf(everything)).size).toBeGreaterThan(4);
 });
 
-test("What is deleted in the Config archive stays in its locked copy, where there is one.", () => {
+test("An object that is deleted in the Config archive stays in its locked copy, if there is one.", () => {
   const copied = { archive: { configArchive: { lockedCopy: { enabled: true } } } };
   const archive = oneStack("log-archive", "config/example.yaml", copied);
   const [rule] = archive.one(S3BucketReplicationConfigurationA).rule;

@@ -60,7 +60,7 @@ test("Only the role that deploys disables, deletes or grants the archive key, or
   }
 });
 
-test("No administrator of the log-archive account writes a log, the role that deploys included.", () => {
+test("No administrator of the log-archive account may write a log, not even the role that deploys.", () => {
   const { role } = archives.setting;
   const { logArchive } = config.accounts;
   // Any role of the account may be that of a node, and write its own transcripts
@@ -73,7 +73,7 @@ test("No administrator of the log-archive account writes a log, the role that de
   }
 });
 
-test("No archive accepts an object under a key that it does not have itself.", () => {
+test("No archive accepts an object that is encrypted with another key than its own.", () => {
   const header = "s3:x-amz-server-side-encryption";
   const foreign = {
     [header]: "aws:kms",
@@ -105,7 +105,7 @@ test("No archive accepts a request over plain HTTP, or over TLS before 1.2.", ()
 /** Writers of which no policy can know the account: one trail writes for all, and AWS sends no condition key for the other. */
 const writersForOthers = ["CloudTrail, for the organization trail", "an application load balancer of a listed account"];
 
-test("An account writes below its own folders only, except the organization's trail and application load balancers.", () => {
+test("An account writes only below its own folders, except the organization's trail and application load balancers.", () => {
   const members = config.accounts.members.map(({ id }) => id);
   const ownWrites = writes.filter(({ path }) => members.some((id) => path.includes(id)));
   const foreign = ownWrites.map((row) => {
@@ -119,7 +119,7 @@ test("An account writes below its own folders only, except the organization's tr
   expect([...new Set(allowed)].toSorted()).toEqual(writersForOthers);
 });
 
-test("An account outside the organization writes below its own path of the trail archive, and reads nothing.", () => {
+test("An account outside the organization writes only below its own path of the trail archive, and reads nothing.", () => {
   const rows = rowsOf(writerRows["external-trails"]);
 
   expectOnlyThese(rows);

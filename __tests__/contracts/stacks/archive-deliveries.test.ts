@@ -250,7 +250,7 @@ describe("application logs", () => {
     expect(JSON.stringify(stacks.get("log-archive")?.all(S3BucketPolicy))).not.toContain("FirehoseAppLogs");
   });
 
-  test("No log group that this project writes to is delivered again.", () => {
+  test("No log group of a delivery is itself delivered.", () => {
     const made = everyStack
       .flatMap((stack) => stack.all(CloudwatchLogGroup))
       .map(({ name }) => name)
