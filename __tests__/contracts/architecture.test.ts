@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join } from "node:path";
+import { importsIn, sourceFiles } from "../../tools/docs/source-imports";
 
 /** Which folders the files of a folder may import from. `.` is the root: main.ts. */
 const mayImport: Record<string, readonly string[]> = {
@@ -15,30 +16,22 @@ const mayImport: Record<string, readonly string[]> = {
   ".": ["synthesis"],
 };
 
-const notOurs = new Set(["node_modules", "cdktf.out", ".local", ".git", "coverage"]);
-const sources = readdirSync(".", { withFileTypes: true }).flatMap((entry) => {
-  if (entry.isFile()) return entry.name.endsWith(".ts") ? [entry.name] : [];
-  if (notOurs.has(entry.name)) return [];
-  return readdirSync(entry.name, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join(entry.name, file));
-});
+const product = sourceFiles();
+const tests = readdirSync("__tests__", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => join("__tests__", file));
+const sources = [...product, ...tests];
+const textOf = (file: string) => readFileSync(file, "utf8");
 const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/")[0] ?? ""));
-const importsOf = (file: string) =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from|require\(|import\()\s*"([^"]+)"/g)].map(([, path = ""]) => path);
-const product = sources.filter((file) => !file.startsWith("__tests__/"));
 
-describe.each(Object.entries(mayImport))("%s/", (folder, allowed) => {
-  test.each(product.filter((file) => folderOf(file) === folder))(
-    `%s imports only from ${allowed.join(", ")}`,
-    (file) => {
-      const own = importsOf(file)
-        .filter((path) => path.startsWith("."))
-        .map((path) => folderOf(normalize(join(dirname(file), path))));
+/** Imports of one source file by another, with the paths of both. */
+const imports = product.flatMap((file) => importsIn(file, textOf(file)));
 
-      expect(own.filter((name) => !allowed.includes(name))).toEqual([]);
-    },
-  );
+test.each(Object.entries(mayImport))("%s/ imports only from %j", (folder, allowed) => {
+  const own = imports.filter(({ from }) => folderOf(from) === folder);
+
+  expect(product.some((file) => folderOf(file) === folder)).toBe(true);
+  expect(own.filter(({ to }) => !allowed.includes(folderOf(to)))).toEqual([]);
 });
 
 /** Rooms within `config/`, `modules/` and `tools/`: which others each may import from; its own it always may. */
@@ -51,26 +44,13 @@ const rooms: Record<string, readonly string[]> = {
   "modules/iam": ["modules/terraform"],
 };
 
-describe.each(Object.entries(rooms))("%s/", (room, allowed) => {
-  test(`imports within ${room.split("/")[0]}/ only from ${allowed.join(", ") || "itself"}`, () => {
-    const [top = ""] = room.split("/");
-    const files = product.filter((file) => file.startsWith(`${room}/`));
-    const roomOf = (file: string) =>
-      file
-        .split("/")
-        .slice(0, file.split("/").length > 2 ? 2 : 1)
-        .join("/");
-    const wrong = files.flatMap((file) =>
-      importsOf(file)
-        .filter((path) => path.startsWith("."))
-        .map((path) => normalize(join(dirname(file), path)))
-        .filter((path) => path.startsWith(`${top}/`) && ![room, ...allowed].includes(roomOf(path)))
-        .map((path) => `${file} imports ${path}`),
-    );
+test.each(Object.entries(rooms))("%s/ imports from its top folder only itself and %j", (room, allowed) => {
+  const [top = ""] = room.split("/");
+  const own = imports.filter(({ from, to }) => from.startsWith(`${room}/`) && to.startsWith(`${top}/`));
+  const roomOf = (file: string) => dirname(file).split("/").slice(0, 2).join("/");
 
-    expect(files.length).toBeGreaterThan(2);
-    expect(wrong).toEqual([]);
-  });
+  expect(product.filter((file) => file.startsWith(`${room}/`)).length).toBeGreaterThan(2);
+  expect(own.filter(({ to }) => ![room, ...allowed].includes(roomOf(to)))).toEqual([]);
 });
 
 test("no source folder has more than 25 files, except folders of data rows", () => {
@@ -89,17 +69,14 @@ test("configuration, detections, tables, queries and search import neither cdktf
     ["config", "detections", "tables", "queries", "search"].includes(folderOf(file)),
   );
 
-  expect(pure.filter((file) => importsOf(file).some((path) => /cdktf|constructs/.test(path)))).toEqual([]);
+  expect(pure.filter((file) => /(?:from|\()\s*"[^."]*(?:cdktf|constructs)/.test(textOf(file)))).toEqual([]);
 });
 
 test("only synthesis/ imports stacks", () => {
-  const isStack = (file: string) => /extends TerraformStack\b/.test(readFileSync(file, "utf8"));
   const stacks = product
-    .filter((file) => folderOf(file) === "stacks" && isStack(file))
+    .filter((file) => folderOf(file) === "stacks" && /extends TerraformStack\b/.test(textOf(file)))
     .map((file) => file.replace(/\.ts$/, ""));
-  const importers = product
-    .filter((file) => folderOf(file) !== "synthesis")
-    .filter((file) => importsOf(file).some((path) => stacks.includes(normalize(join(dirname(file), path)))));
+  const importers = imports.filter(({ from, to }) => folderOf(from) !== "synthesis" && stacks.includes(to));
 
   expect(stacks.toSorted()).toEqual([
     "stacks/config-aggregator",
@@ -112,7 +89,7 @@ test("only synthesis/ imports stacks", () => {
 });
 
 test("no file only re-exports", () => {
-  expect(sources.filter((file) => /^export (\*|\{[^}]*\}) from/m.test(readFileSync(file, "utf8")))).toEqual([]);
+  expect(sources.filter((file) => /^export (\*|\{[^}]*\}) from/m.test(textOf(file)))).toEqual([]);
 });
 
 describe("outside config/", () => {
@@ -122,13 +99,11 @@ describe("outside config/", () => {
     // Split, because this file is a source too
     const literal = ["arn", "aws", ""].join(":");
 
-    expect(regionArguments.filter((file) => readFileSync(file, "utf8").includes(literal))).toEqual([]);
+    expect(regionArguments.filter((file) => textOf(file).includes(literal))).toEqual([]);
   });
 
   test("no source contains an account id", () => {
-    expect(regionArguments.filter((file) => /(?<![\dA-Fa-f-])\d{12}(?!\d)/.test(readFileSync(file, "utf8")))).toEqual(
-      [],
-    );
+    expect(regionArguments.filter((file) => /(?<![\dA-Fa-f-])\d{12}(?!\d)/.test(textOf(file)))).toEqual([]);
   });
 });
 

@@ -135,7 +135,7 @@ function waysRound(): string[] {
   return [
     "## Known evasions",
     "",
-    "A test changes every example of a detection in each way that a caller can choose (`__tests__/unit/detections/evasion.test.ts`).",
+    "A test changes every example of a detection in each way that a caller can choose (`__tests__/contracts/evasion.test.ts`).",
     "The example still pages, or at least matches another detection. These evasions remain.",
     "",
     ...table(["Detection", "With", "Why"], rows),

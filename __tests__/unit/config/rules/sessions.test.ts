@@ -1,5 +1,5 @@
-import { account } from "../../support/values";
-import { type Changes, parse, problemsOf, settingAt } from "./configuration";
+import { account } from "../../../support/values";
+import { type Changes, parse, problemsOf, settingAt } from "../configuration";
 
 const expectProblem = (changes: Changes, path: string, words: string) => {
   const problems = problemsOf(changes);

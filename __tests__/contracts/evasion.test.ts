@@ -1,18 +1,18 @@
-import { detections } from "../../../detections/catalog/all";
-import type { Detection } from "../../../detections/detection";
-import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
-import { compileFilterPattern } from "../../../detections/filter-pattern/filter-predicate";
-import { urgentEvents } from "../../support/urgent-events";
-import { abusedCalls, unnoticedCalls } from "../../../tools/docs/abused-calls";
-import { evasions } from "../../../tools/docs/evasions";
-import { examples } from "../../support/detection-examples/all";
+import { detections } from "../../detections/catalog/all";
+import type { Detection } from "../../detections/detection";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { compileFilterPattern } from "../../detections/filter-pattern/filter-predicate";
+import { urgentEvents } from "../support/urgent-events";
+import { abusedCalls, unnoticedCalls } from "../../tools/docs/abused-calls";
+import { evasions } from "../../tools/docs/evasions";
+import { examples } from "../support/detection-examples/all";
 import {
   behindDummy,
   callerDisguises,
   disguises,
   orderTakers,
   underCondition,
-} from "../../support/detection-examples/disguises";
+} from "../support/detection-examples/disguises";
 
 const matching = new Map(
   detections.map(({ id, pattern }) => [id, compileFilterPattern(parseFilterPattern(pattern))] as const),

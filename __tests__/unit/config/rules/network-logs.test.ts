@@ -1,5 +1,5 @@
-import { account, arn } from "../../support/values";
-import { type Changes, arnOf, problemsOf } from "./configuration";
+import { account, arn } from "../../../support/values";
+import { type Changes, arnOf, problemsOf } from "../configuration";
 
 const members = { "accounts.members": [{ name: "shop", id: account(3) }] };
 

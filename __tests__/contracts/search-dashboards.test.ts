@@ -1,5 +1,5 @@
-import { indexTemplate } from "../../../search/setup";
-import { type SavedObject, savedObjects, searchOf, visualizations } from "../../support/saved-objects";
+import { indexTemplate } from "../../search/setup";
+import { type SavedObject, savedObjects, searchOf, visualizations } from "../support/saved-objects";
 
 interface Field {
   readonly type?: string;

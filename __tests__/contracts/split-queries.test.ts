@@ -1,5 +1,5 @@
-import { type SavedQuery, savedQueries } from "../../../queries/saved-queries";
-import { expressionsOf } from "../../support/sql-groups";
+import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
+import { expressionsOf } from "../support/sql-groups";
 
 const queries = savedQueries();
 const isOfOneAccount = ({ sql }: SavedQuery) => /\baccount = \?/.test(sql) && !/\baccount LIKE \?/.test(sql);

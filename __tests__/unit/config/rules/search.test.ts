@@ -1,5 +1,5 @@
-import { account, arn } from "../../support/values";
-import { type Changes, arnOf, problemsOf } from "./configuration";
+import { account, arn } from "../../../support/values";
+import { type Changes, arnOf, problemsOf } from "../configuration";
 
 const adminRoleArn = arn("iam", "", account(2), "role/Admin");
 const enabled: Changes = {

@@ -1,5 +1,5 @@
-import { account } from "../../support/values";
-import { type Changes, members, problemsOf } from "./configuration";
+import { account } from "../../../support/values";
+import { type Changes, members, problemsOf } from "../configuration";
 
 const path = "logSources.applicationLogs";
 const on = (change: Changes): Changes => ({

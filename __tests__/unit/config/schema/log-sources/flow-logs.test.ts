@@ -1,5 +1,5 @@
-import { account, arn } from "../../support/values";
-import { type Changes, parse, problemsOf, settingAt } from "./configuration";
+import { account, arn } from "../../../../support/values";
+import { type Changes, parse, problemsOf, settingAt } from "../../configuration";
 
 const vpcs = (...ids: unknown[]) => [{ account: account(1), region: "eu-west-1", ids }];
 

@@ -1,6 +1,6 @@
-import { detections } from "../../../detections/catalog/all";
-import { Backtest } from "../../../tools/backtest/backtest";
-import { ordinaryMonth } from "../../support/ordinary-month";
+import { detections } from "../../detections/catalog/all";
+import { Backtest } from "../../tools/backtest/backtest";
+import { ordinaryMonth } from "../support/ordinary-month";
 
 /**
  * What tells somebody, although nothing bad happens in the month: matching events, and alarms. Those with a threshold may

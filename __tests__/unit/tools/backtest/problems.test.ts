@@ -1,0 +1,11 @@
+import { Problems } from "../../../../tools/backtest/problems";
+
+test("problems are named by file and reason, 10,000 of them, and counted beyond", () => {
+  const problems = new Problems();
+  for (let n = 0; n < 10_001; n++) problems.add(`file-${n}`, "no permission");
+  problems.add("file-0", "no permission", "record 5");
+
+  expect(problems.count).toBe(10_002);
+  expect(problems.list()).toHaveLength(10_000);
+  expect(problems.list()[0]).toEqual({ file: "file-0", reason: "no permission", position: "", count: 2 });
+});
