@@ -1,4 +1,4 @@
-import { type DelimitedField, type FieldCondition } from "../../detections/filter-pattern/delimited-pattern";
+import { type Comparison } from "../../detections/filter-pattern/comparison";
 import { type Expression } from "../../detections/filter-pattern/expression";
 import { type FilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { type JsonCondition } from "../../detections/filter-pattern/json-pattern";
@@ -33,10 +33,9 @@ const keys = ["a", "eventName", "0", "a-b", "a.b", "", "it's", "\\", "a b", "__p
 
 /** A pattern of any kind, as a parser may give it. */
 export function randomPattern(dice: Dice): FilterPattern {
-  const kind = dice.pick(["json", "json", "delimited", "terms"] as const);
+  const kind = dice.pick(["json", "json", "terms"] as const);
   if (kind === "json") return { kind, condition: expression(dice, 3, () => jsonCondition(dice)) };
-  if (kind === "terms") return { kind, terms: dice.list(0, 4, () => term(dice)) };
-  return { kind, fields: delimitedFields(dice) };
+  return { kind, terms: dice.list(0, 4, () => term(dice)) };
 }
 
 function expression<Leaf extends { readonly kind: string }>(
@@ -58,7 +57,7 @@ function jsonCondition(dice: Dice): JsonCondition {
   return { ...comparison(dice), selector: selector(dice) };
 }
 
-function comparison(dice: Dice): FieldCondition {
+function comparison(dice: Dice): { readonly kind: "comparison" } & Comparison {
   const value = randomValue(dice);
   const operators = value.kind === "number" ? (["=", "!=", "<", "<=", ">", ">="] as const) : (["=", "!="] as const);
   return { kind: "comparison", operator: dice.pick(operators), value };
@@ -79,18 +78,6 @@ function step(dice: Dice): SelectorStep {
   const kind = dice.pick(["key", "key", "index", "every-element", "every-field"] as const);
   if (kind === "key") return { kind, key: dice.pick(keys) };
   return kind === "index" ? { kind, index: dice.below(20) } : { kind };
-}
-
-function delimitedFields(dice: Dice): DelimitedField[] {
-  const names = ["a", "b", "status_code", "w-1", "9"].slice(dice.below(5));
-  const fields = names.map((name): DelimitedField =>
-    dice.below(2) === 0
-      ? { kind: "field", name }
-      : { kind: "field", name, condition: expression(dice, 2, () => comparison(dice)) },
-  );
-  const rest: DelimitedField = dice.below(4) === 0 ? { kind: "field", name: "" } : { kind: "rest" };
-  if (dice.below(2) === 0) fields.splice(dice.below(fields.length + 1), 0, rest);
-  return fields;
 }
 
 function term(dice: Dice): Term {

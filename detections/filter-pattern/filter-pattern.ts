@@ -1,13 +1,17 @@
-import { type DelimitedPattern, printDelimitedPattern, readDelimitedPattern } from "./delimited-pattern";
 import { type JsonPattern, printJsonPattern, readJsonPattern } from "./json-pattern";
 import { Reader } from "./reader";
 import { type TermPattern, printTermPattern, readTermPattern } from "./term-pattern";
 
-/** A filter pattern of CloudWatch Logs, as a tree of plain values. */
-export type FilterPattern = JsonPattern | DelimitedPattern | TermPattern;
+/**
+ * A filter pattern of CloudWatch Logs, as a tree of plain values.
+ *
+ * Every detection has a JSON pattern. Term patterns are here because AWS's recorded answers about regular expressions are for
+ * term patterns, and JSON patterns contain the same regular expressions.
+ */
+export type FilterPattern = JsonPattern | TermPattern;
 
 /**
- * Reads a filter pattern: in braces for JSON events, in brackets for space-delimited lines, else terms. An empty one, or
+ * Reads a filter pattern: in braces for JSON events, else terms. An empty one, or
  * one of white space only, is one without terms and matches everything.
  *
  * What AWS counts, such as characters and regular expressions, is not checked here but by `checkFilterPatternLimits`.
@@ -18,8 +22,7 @@ export type FilterPattern = JsonPattern | DelimitedPattern | TermPattern;
 export function parseFilterPattern(text: string): FilterPattern {
   const reader = new Reader(text);
   reader.skipSpace();
-  if (reader.next === "{") return readJsonPattern(reader);
-  return reader.next === "[" ? readDelimitedPattern(reader) : readTermPattern(reader);
+  return reader.next === "{" ? readJsonPattern(reader) : readTermPattern(reader);
 }
 
 /**
@@ -27,6 +30,5 @@ export function parseFilterPattern(text: string): FilterPattern {
  * one space where there may be any, and only the parentheses that are needed.
  */
 export function printFilterPattern(pattern: FilterPattern): string {
-  if (pattern.kind === "json") return printJsonPattern(pattern);
-  return pattern.kind === "delimited" ? printDelimitedPattern(pattern) : printTermPattern(pattern);
+  return pattern.kind === "json" ? printJsonPattern(pattern) : printTermPattern(pattern);
 }

@@ -1,17 +1,16 @@
-import { compileDelimitedPattern } from "./delimited-predicate";
 import { type FilterPattern } from "./filter-pattern";
 import { compileJsonPattern } from "./json-predicate";
 import { compileTermPattern } from "./term-predicate";
 
 /**
- * A test for events: JSON values for a JSON pattern, log lines for the others.
+ * A test for events: JSON values for a JSON pattern, log lines for terms.
  *
  * It throws for no value. A value of the wrong kind does not match: a text is no JSON object, and an object no line.
  * Compile once and test often.
  */
 export function compileFilterPattern(pattern: FilterPattern): (event: unknown) => boolean {
   if (pattern.kind === "json") return compileJsonPattern(pattern);
-  const test = pattern.kind === "delimited" ? compileDelimitedPattern(pattern) : compileTermPattern(pattern);
+  const test = compileTermPattern(pattern);
   return (event) => typeof event === "string" && test(event);
 }
 

@@ -98,9 +98,7 @@ const regexesOf = (pattern: FilterPattern): number => valuesOf(pattern).filter((
 
 function valuesOf(pattern: FilterPattern): readonly Pick<Value, "kind">[] {
   if (pattern.kind === "terms") return pattern.terms.map(({ value }) => value);
-  const conditions =
-    pattern.kind === "json"
-      ? leavesOf(pattern.condition)
-      : pattern.fields.flatMap((field) => (field.kind === "field" && field.condition ? leavesOf(field.condition) : []));
-  return conditions.flatMap((condition) => (condition.kind === "comparison" ? [condition.value] : []));
+  return leavesOf<JsonCondition>(pattern.condition).flatMap((condition) =>
+    condition.kind === "comparison" ? [condition.value] : [],
+  );
 }

@@ -28,21 +28,6 @@ export function compileNodePredicate({ operator, value }: Comparison): (node: un
   };
 }
 
-/**
- * A test for a field of a space-delimited line.
- *
- * AWS does not say when a field is a number: here it is one whenever it looks like one, and then a number in the
- * pattern is compared with it as a number.
- */
-export function compileFieldPredicate({ operator, value }: Comparison): (field: string) => boolean {
-  if (value.kind !== "number") return textTest(operator, value);
-  const isNumber = numberTest(operator, value);
-  return (field) => {
-    const number = numberOf(field);
-    return Number.isNaN(number) ? operator === "!=" : isNumber(number);
-  };
-}
-
 /** A test for a whole text, or for a part of it that an expression finds. */
 export function compileTextTest(value: Value): TextTest {
   if (value.kind === "text") return compileWildcardText(value.text);
