@@ -7,8 +7,11 @@ const name = "data-logs-overwritten";
 /** Days of lists to read. A list that arrives late is read on the next day. */
 const days = 2;
 
-/** An archive that was listed within these days must be listed again. An archive without objects has no row in a list. */
-const memoryDays = 10;
+/**
+ * Ages, in days, of the lists that say which archives were listed, and must be listed again: nine days, and one day of each of
+ * the twelve weeks before. Lists of ninety days are kept by default. An archive without objects has no row in a list.
+ */
+const listedDays = [...Array(9).keys(), ...Array.from({ length: 12 }, (_, week) => 9 + 7 * week)];
 
 const daysAgo = (count: number, format: string) => `date_format(current_date - INTERVAL '${count}' DAY, '${format}')`;
 
@@ -34,16 +37,16 @@ export function overwriteCheck(queries: readonly SavedQuery[]): string {
     .replace(/^(\s*--.*\n)+/, "")
     .trim()
     .replace(/;$/, "");
-  return `WITH overwritten AS (
+  return `WITH versions_of_overwritten AS (
 ${statement}
 ),
 found AS (
-  SELECT count(*) AS logs, min_by(archive || '/' || key, written_at) AS first FROM overwritten
+  SELECT count(DISTINCT archive || '/' || key) AS logs, min(archive || '/' || key) AS first FROM versions_of_overwritten
 ),
 -- Of partitions only: no column of the lists is read
 known AS (
   SELECT count(DISTINCT archive) AS archives FROM archive_versions
-  WHERE day BETWEEN ${daysAgo(memoryDays, "%Y-%m-%d")} AND ${daysAgo(0, "%Y-%m-%d")}
+  WHERE day IN (${listedDays.map((count) => daysAgo(count, "%Y-%m-%d")).join(", ")})
 ),
 recent AS (
   SELECT count(DISTINCT archive) AS archives

@@ -6,7 +6,7 @@ import { engineDatabase } from "../../tools/local/trino/engine-tables";
 import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
 import { putObjects } from "../../tools/sample-data/logs/delivery";
 import { type LogObject, type LogScene, lines, logScene } from "../../tools/sample-data/logs/scene";
-import { versionListObjects, versionRows } from "../../tools/sample-data/logs/version-lists";
+import { type VersionRow, versionListObjects, versionRows } from "../../tools/sample-data/logs/version-lists";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { shifted } from "./support/platform-logs";
 
@@ -20,7 +20,7 @@ let scene: LogScene;
 beforeAll(async () => {
   deployment = await deployedOrganization();
   await sharedSession.startTrino();
-  scene = shifted(logScene(deployment.config, dayToWrite()), -100);
+  scene = shifted(logScene(deployment.config, dayToWrite()), -300);
 });
 
 /** The answer of the check as if it ran `days` days after the scene. */
@@ -30,10 +30,19 @@ async function answerAfter(days: number) {
   return (await sharedSession.trino.query(sql, engineDatabase(namesFor(deployment.config).databaseName))).rows;
 }
 
+/** Delivers the lists of a day with versions of an earlier one, as S3 lists them every day. */
+const listAgain = async (ofDay: LogScene, rows: readonly VersionRow[]) => putObjects(deployment, listsOf(ofDay, rows));
+
 /** The lists of a day on which nothing was replaced. */
 function quietLists(ofDay: LogScene): LogObject[] {
-  const latest = versionRows(ofDay).filter((row) => row.is_latest);
-  const bodyOf = ({ key }: LogObject) => Buffer.from(lines(latest.filter(({ bucket }) => key.includes(`/${bucket}/`))));
+  return listsOf(
+    ofDay,
+    versionRows(ofDay).filter((row) => row.is_latest),
+  );
+}
+
+function listsOf(ofDay: LogScene, rows: readonly VersionRow[]): LogObject[] {
+  const bodyOf = ({ key }: LogObject) => Buffer.from(lines(rows.filter(({ bucket }) => key.includes(`/${bucket}/`))));
   return versionListObjects(ofDay).map((list) => Object.assign(list, { body: bodyOf(list) }));
 }
 
@@ -53,8 +62,12 @@ test("succeeds when every archive with objects was listed, and no log was overwr
   for (const days of [1, 2]) expect(await answerAfter(days)).toEqual([[0]]);
 });
 
-test.each([3, 11])("fails for days when S3 stops listing an archive: day %i", async (days) => {
+test.each([3, 9, 10, 87])("fails for weeks when S3 stops listing an archive: day %i", async (days) => {
   await expect(answerAfter(days)).rejects.toThrow("archives listed in the last 2 days: 0 of 3");
+});
+
+test("ignores an archive whose lists have expired", async () => {
+  await expect(answerAfter(90)).rejects.toThrow("archives listed in the last 2 days: 0 of 0");
 });
 
 test("fails when one of the archives is not listed any more", async () => {
@@ -64,25 +77,40 @@ test("fails when one of the archives is not listed any more", async () => {
 });
 
 test("fails when a list lacks a column", async () => {
-  const later = shifted(scene, 20);
+  const later = shifted(scene, 19);
   const [list] = quietLists(later);
   if (list === undefined) throw new Error("there is no list; deliver some");
   const body = Buffer.from(list.body.toString().replaceAll("version_id", "versionid"));
   await putObjects(deployment, [Object.assign(list, { body })]);
 
-  await expect(answerAfter(21)).rejects.toThrow("archives listed in the last 2 days: 0 of 1");
+  await expect(answerAfter(20)).rejects.toThrow("archives listed in the last 2 days: 0 of 1");
 });
 
 test("The daily check fails when a log was overwritten.", async () => {
-  await putObjects(deployment, versionListObjects(shifted(scene, 40)));
+  await putObjects(deployment, versionListObjects(shifted(scene, 140)));
+  await listAgain(shifted(scene, 141), versionRows(shifted(scene, 140)));
 
-  for (const days of [41, 42]) {
+  for (const days of [141, 142]) {
     await expect(answerAfter(days)).rejects.toThrow(/overwritten logs: 1, the first is \S+\/ssm-logs\/\S+\.log/);
   }
 });
 
 test("does not report again what was overwritten longer ago", async () => {
-  await putObjects(deployment, quietLists(shifted(scene, 42)));
+  for (const days of [142, 143]) await listAgain(shifted(scene, days), versionRows(shifted(scene, 140)));
 
-  expect(await answerAfter(43)).toEqual([[0]]);
+  expect(await answerAfter(144)).toEqual([[0]]);
+});
+
+test("fails when a new version has an old creation time, as a replica may", async () => {
+  const rows = versionRows(shifted(scene, 140));
+  const replaced = rows.find(({ is_latest }) => !is_latest);
+  if (replaced === undefined) throw new Error("no version was replaced; add one to the scene");
+  const late = {
+    ...replaced,
+    version_id: "older.replica",
+    last_modified_date: `${shifted(scene, 1).day} 00:00:00.000`,
+  };
+  await listAgain(shifted(scene, 144), [...rows, late]);
+
+  await expect(answerAfter(145)).rejects.toThrow("overwritten logs: 1,");
 });

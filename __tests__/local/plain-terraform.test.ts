@@ -38,8 +38,9 @@ beforeAll(async () => {
   await plainSession.start();
   deployment = plainSession.deployment;
   stranger = await createRole(deployment.address, outsideAccount, "consultant");
-  // Log sources by default: all of them are deployed for the other tests
-  await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } }, logSources: {} });
+  // All log sources are deployed for the other tests, and recorders that have a role of their own
+  const config = { role: "serviceLinked", createServiceLinkedRole: true };
+  await deployment.synthesize({ archive: { lock: { mode: "compliance", days: 400 } }, logSources: { config } });
   names = namesFor(deployment.config);
   archive = new S3Client(
     s3Config(deployment.address, "eu-west-1", rootUserCredentials(deployment.organization.logArchive)),

@@ -44,8 +44,16 @@ const noticed = {
   "an object that a responder's query met": failed({ workgroupName: "acme-responders" }),
   "an object whose name is hostile": failed({}, `Failed to read ${object}"}]*\n`),
 };
+const check = { workgroupName: "acme-checks" };
+const failedChecks = {
+  "a log was overwritten": failed(check, "INVALID_CAST_ARGUMENT: Cannot cast 'overwritten logs: 1' to INT"),
+  "a check that somebody cancelled": failed({ ...check, currentState: "CANCELLED", athenaError: undefined }),
+  "a check that read too much": failed({ ...check, currentState: "CANCELLED" }, "Bytes scanned limit was exceeded"),
+};
 const ignored = {
   "a query that succeeded": failed({ currentState: "SUCCEEDED", athenaError: undefined }),
+  "a check that succeeded": failed({ ...check, currentState: "SUCCEEDED", athenaError: undefined }),
+  "a check that runs": failed({ ...check, currentState: "RUNNING", athenaError: undefined }),
   "a mistake in a query": failed({}, "SYNTAX_ERROR: line 1:8: Column 'x' cannot be resolved"),
   "a query of another workgroup": failed({ workgroupName: "primary" }),
   "a query of another account": { ...failed(), account: account(7) },
@@ -62,13 +70,16 @@ async function rulesOf(stack: string, events: readonly object[]): Promise<readon
 
 beforeAll(() => installEventRuler(maven));
 
-test("a query that could not read a log is forwarded once, and matches one rule of the bus", async () => {
-  const events = Object.values(noticed);
+test.each([
+  ["a query that could not read a log", noticed, "acme-log-unreadable"],
+  ["a check that did not succeed", failedChecks, "acme-overwrite-check-failed"],
+])("%s is forwarded once, and matches one rule of the bus", async (_, failures, rule) => {
+  const events = Object.values(failures);
 
   for (const names of await rulesOf("log-archive", events)) {
     expect(names).toEqual([expect.stringMatching(/^acme-urgent-event-forwarder-\d+$/)]);
   }
-  for (const names of await rulesOf("management", events)) expect(names).toEqual(["acme-log-unreadable"]);
+  for (const names of await rulesOf("management", events)) expect(names).toEqual([rule]);
 });
 
 test("no other event of a query is forwarded or matches a rule of the bus", async () => {

@@ -75,12 +75,12 @@ const lifecycle = z
 /** Size in terabytes of a list of 100 million objects, at about 70 bytes each. */
 const listTerabytes = 0.007;
 
-/** Dollars of a month of daily lists of 100 million objects. A list expires after 90 days and is deleted 90 days later. Athena
- * reads two of them three times a day. */
+/** Dollars of a month of daily lists of 100 million objects. A list expires after 90 days and is deleted 90 days later. Once a
+ * day Athena reads four of them twice, and two of them once more. */
 const overwriteCheckMonth = {
   lists: Math.round(30 * 100 * prices.listedObjects),
   storage: Math.round(2 * 90 * listTerabytes * prices.standardMonth),
-  query: Math.round(30 * 2 * 3 * listTerabytes * prices.athenaTerabyte),
+  query: Math.round(30 * (4 * 2 + 2) * listTerabytes * prices.athenaTerabyte),
 };
 
 /** Where logs rest, how long, and who may read them. */

@@ -18,6 +18,9 @@ const likeArchive = [
 ];
 export const anyArchive: ArchiveBuckets = { filter: likeArchive.map((value) => [value]), rule: likeArchive };
 
+/** Workgroups of analysts, of responders and of the checks of the archive. */
+const workgroups = ["audit", "responders", "checks"];
+
 /** Somebody removes a protection of the archive's buckets. */
 export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
   return {
@@ -61,21 +64,13 @@ export function archiveSettingsChanged(buckets: ArchiveBuckets): Detection {
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
     ...patternsOf(buckets, (ofArchive) =>
       anyOfPatterns(
+        // Also what guards the archive: a setting that S3 adds is noticed too
+        `{ ($.eventSource = "s3.amazonaws.com") && ($.eventName = "PutBucket*") && ($.eventName != "PutBucketTagging") && (${ofArchive}) }`,
         apiCalls(
-          "s3",
-          [
-            "PutBucketEncryption",
-            "PutBucketLogging",
-            // Replication, and requester pays
-            "PutBucketR*",
-            "PutBucketAcl",
-            "PutBucketPublicAccessBlock",
-            "PutBucketO*",
-            "PutBucketN*",
-          ],
-          ofArchive,
+          "athena",
+          ["*teWorkGroup"],
+          anyOf(workgroups.map((name) => `$.requestParameters.workGroup = "*-${name}"`)),
         ),
-        apiCalls("athena", ["*teWorkGroup"], '$.requestParameters.workGroup = "*-audit"'),
         `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
           '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
           // Tables, their partitions and versions, and crawlers over them

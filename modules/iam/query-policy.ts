@@ -13,6 +13,20 @@ export interface QueryPolicyProps {
   /** The only workgroup in which principals with the policy may run queries. */
   readonly workgroupName: string;
 
+  /**
+   * Workgroups of scheduled checks. Principals with the policy may read the state of their queries, and start none.
+   *
+   * @default none
+   */
+  readonly checkWorkgroupNames?: readonly string[];
+
+  /**
+   * Whether replaced versions of logs may be read too.
+   *
+   * @default false
+   */
+  readonly readsReplacedVersions?: boolean;
+
   /** Workgroup that has the saved queries. */
   readonly savedQueriesWorkgroupName: string;
   readonly databaseName: string;
@@ -56,7 +70,7 @@ export class QueryPolicy extends Construct {
 const savedQueryActions = ["athena:BatchGetNamedQuery", "athena:GetNamedQuery", "athena:ListNamedQueries"];
 
 function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
-  const { partition, region, accountId, workgroupName, savedQueriesWorkgroupName } = props;
+  const { partition, region, accountId, workgroupName, savedQueriesWorkgroupName, checkWorkgroupNames = [] } = props;
   const athena = (resource: string) => `arn:${partition}:athena:${region}:${accountId}:${resource}`;
   const queryActions = [
     "athena:BatchGetQueryExecution",
@@ -78,6 +92,15 @@ function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
   ];
   return [
     allow("Query", queryActions, athena(`workgroup/${workgroupName}`)),
+    ...(checkWorkgroupNames.length > 0
+      ? [
+          allow(
+            "ReadChecks",
+            ["athena:BatchGetQueryExecution", "athena:GetQueryExecution", "athena:ListQueryExecutions"],
+            checkWorkgroupNames.map((name) => athena(`workgroup/${name}`)),
+          ),
+        ]
+      : []),
     allow("ReadSavedQueries", savedQueryActions, athena(`workgroup/${savedQueriesWorkgroupName}`)),
     allow("BrowseCatalog", catalogActions, athena("datacatalog/AwsDataCatalog")),
     // IAM supports no resource for these actions
@@ -85,12 +108,13 @@ function athenaStatements(props: QueryPolicyProps): PolicyStatement[] {
   ];
 }
 
-function archiveStatements({ archiveBucketArns, kmsKeyArn, s3ViaService }: QueryPolicyProps): PolicyStatement[] {
+function archiveStatements(props: QueryPolicyProps): PolicyStatement[] {
+  const { archiveBucketArns, readsReplacedVersions = false, kmsKeyArn, s3ViaService } = props;
   return [
     allow("ListArchives", ["s3:GetBucketLocation", "s3:ListBucket"], archiveBucketArns),
     allow(
       "ReadLogs",
-      ["s3:GetObject"],
+      ["s3:GetObject", ...(readsReplacedVersions ? ["s3:GetObjectVersion"] : [])],
       archiveBucketArns.map((bucket) => `${bucket}/*`),
     ),
     keyThroughS3(kmsKeyArn, s3ViaService),

@@ -5,13 +5,13 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Detection } from "../../detections/detection";
-import { unreadableLog } from "../../detections/unreadable-log";
+import type { QueryFailure } from "../../detections/query-failures";
 import type { UrgentEvent } from "../../detections/urgent-events";
 import { policyJson } from "../iam/policy-document";
 import { literal } from "../terraform/terraform-template";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import type { EventMessage } from "./event-message";
-import { unreadableLogChatMessage, unreadableLogMessage } from "./unreadable-log-message";
+import { queryFailureChatMessage, queryFailureMessage } from "./query-failure-message";
 import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
 /** Seconds during which EventBridge retries the delivery of a message. AWS's default, a day, is too long for urgent events. */
@@ -38,12 +38,8 @@ export interface UrgentEventBusProps {
   readonly forwarderName: string;
   readonly urgentEvents: readonly UrgentEvent[];
 
-  /**
-   * Event pattern of queries that could not read a log. People are notified of these too.
-   *
-   * @default none
-   */
-  readonly unreadableLogPattern?: string;
+  /** Failures of queries of the archive. People are notified of these too. */
+  readonly queryFailures: readonly QueryFailure[];
 
   /** Topics that receive urgent events of severity `page`. */
   readonly topicArns: readonly string[];
@@ -155,7 +151,7 @@ interface BusRule {
   readonly chatMessage: EventMessage;
 }
 
-function busRules({ urgentEvents, unreadableLogPattern, runbookUrl }: UrgentEventBusProps): BusRule[] {
+function busRules({ urgentEvents, queryFailures, runbookUrl }: UrgentEventBusProps): BusRule[] {
   const ofDetections = urgentEvents.map(({ detection, eventPatterns, readingCalls }) => ({
     id: detection.id,
     title: detection.title,
@@ -165,17 +161,16 @@ function busRules({ urgentEvents, unreadableLogPattern, runbookUrl }: UrgentEven
     message: urgentEventMessage(detection, runbookUrl),
     chatMessage: urgentEventChatMessage(detection, runbookUrl),
   }));
-  if (unreadableLogPattern === undefined) return ofDetections;
-  const ofUnreadableLogs: BusRule = {
-    id: unreadableLog.id,
-    title: unreadableLog.title,
-    severity: "notify",
-    eventPatterns: [unreadableLogPattern],
+  const ofQueries = queryFailures.map((failure) => ({
+    id: failure.id,
+    title: failure.title,
+    severity: "notify" as const,
+    eventPatterns: [failure.eventPattern],
     readingCalls: false,
-    message: unreadableLogMessage(runbookUrl),
-    chatMessage: unreadableLogChatMessage(runbookUrl),
-  };
-  return [...ofDetections, ofUnreadableLogs];
+    message: queryFailureMessage(failure, runbookUrl),
+    chatMessage: queryFailureChatMessage(failure, runbookUrl),
+  }));
+  return [...ofDetections, ...ofQueries];
 }
 
 /** The topics to notify of an event, each with the message format that it needs. */

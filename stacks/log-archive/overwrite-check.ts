@@ -19,6 +19,9 @@ export interface OverwriteCheckProps {
   readonly archives: Archives;
 }
 
+/** Bytes that the check may read, a terabyte. A limit that people choose for themselves does not stop it. */
+const scanLimitBytes = 1e12;
+
 /**
  * A check for overwritten logs. S3 lists the versions in the archives once a day, and a query fails when a version was
  * replaced. An alarm is raised unless the query succeeded.
@@ -27,7 +30,7 @@ export class OverwriteCheck extends Construct {
   constructor(scope: Construct, id: string, { account, config, kmsKeyArn, archives }: OverwriteCheckProps) {
     super(scope, id);
 
-    const { partition, homeRegion: region, prefix, query } = config;
+    const { partition, homeRegion: region, prefix } = config;
     const names = namesFor(config);
     const { accessLogs, queryResults } = archives;
 
@@ -49,7 +52,7 @@ export class OverwriteCheck extends Construct {
       resultsBucketName: queryResults.bucketName,
       kmsKeyArn,
       databaseName: names.databaseName,
-      scanLimitBytes: Math.round(query.scanLimitGigabytes * 1e9),
+      scanLimitBytes,
       queries: [],
       forceDestroy: !config.archive.preventDestroy,
       dependsOn: [queryResults.policy],

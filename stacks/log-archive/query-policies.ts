@@ -40,6 +40,8 @@ export class QueryPolicies extends Construct {
       policyName: names.responderPolicyName,
       description: "Queries the audit archive in the workgroup of responders",
       workgroupName: names.responderWorkgroupName,
+      checkWorkgroupNames: config.archive.overwriteCheck.enabled ? [names.checkWorkgroupName] : [],
+      readsReplacedVersions: true,
     });
 
     this.outputs = {

@@ -4,7 +4,7 @@ import { detectionsOf } from "../../config/derived/detections-of";
 import { urgentEventRegions } from "../../config/derived/regions";
 import { namesFor } from "../../config/names/names";
 import type { Detection } from "../../detections/detection";
-import { unreadableLogPattern } from "../../detections/unreadable-log";
+import { type QueryFailure, queryFailures } from "../../detections/query-failures";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventForwarder } from "../../modules/monitoring/urgent-event-forwarder";
 import type { LogSource, SourceAccount } from "./log-source";
@@ -36,11 +36,15 @@ function urgentEventsOfAll(detections: readonly Detection[]): UrgentEvents {
   return { events, forwarded: forwardedPatternsOf(events) };
 }
 
-/** The event pattern of queries that could not read a log. */
-export function unreadableLogPatternOf(config: AuditConfig): string {
-  const { workgroupName, responderWorkgroupName } = namesFor(config);
-  const workgroupNames = [workgroupName, responderWorkgroupName];
-  return unreadableLogPattern({ accountId: config.accounts.logArchive, workgroupNames });
+/** Queries of the archive that fail, of which people are notified. */
+export function queryFailuresOf(config: AuditConfig): QueryFailure[] {
+  const { accounts, archive } = config;
+  const { workgroupName, responderWorkgroupName, checkWorkgroupName } = namesFor(config);
+  return queryFailures({
+    accountId: accounts.logArchive,
+    workgroupNames: [workgroupName, responderWorkgroupName],
+    checkWorkgroupName: archive.overwriteCheck.enabled ? checkWorkgroupName : undefined,
+  });
 }
 
 /** Rules that forward urgent events to the bus of the management account. */
@@ -58,7 +62,7 @@ function addTo(scope: Construct, { account, config, root, bus }: SourceAccount):
     name: names.urgentEventForwarderName,
     eventPatterns: [
       ...urgentEventsIn(config).forwarded,
-      ...(account.role === "log-archive" ? [unreadableLogPatternOf(config)] : []),
+      ...(account.role === "log-archive" ? queryFailuresOf(config).map(({ eventPattern }) => eventPattern) : []),
     ],
     busArn: names.urgentEventBusArn,
     deadLetterQueueArn: names.deadLetterQueueArn,

@@ -11,7 +11,7 @@ import { LogInsightsQueries } from "../../modules/monitoring/log-insights-querie
 import { TrailAlarms } from "../../modules/monitoring/trail-alarms";
 import { UrgentEventBus } from "../../modules/monitoring/urgent-event-bus";
 import { liveQueries } from "../../queries/live-queries";
-import { unreadableLogPatternOf, urgentEventsIn } from "../log-sources/urgent-events";
+import { queryFailuresOf, urgentEventsIn } from "../log-sources/urgent-events";
 
 export interface AlertingSettings {
   readonly account: Account;
@@ -79,7 +79,7 @@ export function addAlerting(
         kmsKeyArn: monitoringKeyArn,
         forwarderName: names.urgentEventForwarderName,
         urgentEvents: urgentEventsIn(config).events,
-        unreadableLogPattern: unreadableLogPatternOf(config),
+        queryFailures: queryFailuresOf(config),
         topicArns: [topicArns.page],
         notifyTopicArns: [topicArns.notify],
         chatTopicArn,

@@ -23,7 +23,7 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { accountIds, namesFor } from "../../../config/names/names";
 import { urgentEventRegions } from "../../../config/derived/regions";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
-import { unreadableLogPatternOf, urgentEventsIn } from "../../../stacks/log-sources/urgent-events";
+import { queryFailuresOf, urgentEventsIn } from "../../../stacks/log-sources/urgent-events";
 import { organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 
@@ -269,7 +269,8 @@ describe.each(configurations)("in every account of %s", (path) => {
     const { events, forwarded } = urgentEventsIn(config);
     for (const [name, stack] of everyStack) {
       const rules = stack.all(CloudwatchEventRule).filter(({ event_bus_name }) => event_bus_name === undefined);
-      const expected = [...forwarded, ...(name === "log-archive" ? [unreadableLogPatternOf(config)] : [])];
+      const ofQueries = queryFailuresOf(config).map(({ eventPattern }) => eventPattern);
+      const expected = [...forwarded, ...(name === "log-archive" ? ofQueries : [])];
       const regionOf = ({ region, provider }: Attributes) =>
         region ?? provider?.replace("aws.", "") ?? config.homeRegion;
       for (const region of urgentEventRegions(config)) {
@@ -286,7 +287,9 @@ describe.each(configurations)("in every account of %s", (path) => {
 
     const told =
       management?.all(CloudwatchEventTarget).filter(({ event_bus_name }) => event_bus_name !== undefined) ?? [];
-    expect(told).toHaveLength(events.flatMap(({ eventPatterns }) => eventPatterns).length + 1);
+    expect(told).toHaveLength(
+      events.flatMap(({ eventPatterns }) => eventPatterns).length + queryFailuresOf(config).length,
+    );
     const topics = Object.keys(management?.json.resource[SnsTopic.tfResourceType]).map(
       (id) => `\${aws_sns_topic.${id}.arn}`,
     );

@@ -242,13 +242,18 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       given: { to: shifted(scene, 1).day },
       quiet: { from: shifted(scene, 3).day, to: shifted(scene, 4).day },
       rows: [
-        [
-          [logArchive, names.buckets.serviceLogs],
-          `${names.prefixes.sessions}/AWSLogs/${payments}/sessions/${home}/${story.sessionId}.log`,
-          [transcriptVersions.forged, at("03:10:00"), 24],
-          [transcriptVersions.written, at("02:40:00"), 231],
-        ].flat(),
-      ],
+        { id: transcriptVersions.written, isLatest: false, writtenAt: at("02:40:00"), bytes: 231 },
+        { id: transcriptVersions.forged, isLatest: true, writtenAt: at("03:10:00"), bytes: 24 },
+      ].map(({ id, isLatest, writtenAt, bytes }) => [
+        logArchive,
+        names.buckets.serviceLogs,
+        `${names.prefixes.sessions}/AWSLogs/${payments}/sessions/${home}/${story.sessionId}.log`,
+        id,
+        isLatest,
+        shifted(scene, 1).day,
+        writtenAt,
+        bytes,
+      ]),
     },
     "data-objects-read-by-address": {
       given: { address: attacker },

@@ -9,8 +9,31 @@ export const analysts: RequestRows = (setting) => {
   return [
     ...rowsOf(setting, "an analyst", analystPolicyName, workgroupName, responderWorkgroupName),
     ...rowsOf(setting, "a responder", responderPolicyName, responderWorkgroupName, workgroupName),
+    replacedVersion(setting),
   ];
 };
+
+/** A responder compares the version that was replaced with the one that replaced it. */
+function replacedVersion({ config, names, role, throughS3 }: Setting): RequestRow {
+  return {
+    who: "a responder",
+    does: "reads a replaced version",
+    see,
+    caller: role(config.accounts.logArchive, "person"),
+    policyName: names.responderPolicyName,
+    source: {},
+    sends: {},
+    bucket: "serviceLogs",
+    action: "s3:GetObjectVersion",
+    path: "ssm-logs/AWSLogs/1/sessions/eu-central-1/a.log",
+    key: { actions: ["kms:Decrypt"], sends: throughS3("serviceLogs") },
+    refused: [
+      { because: "it deletes no version", effect: "explicit deny", action: "s3:DeleteObjectVersion" },
+      { because: "it writes no version", effect: "explicit deny", action: "s3:PutObject" },
+      { because: "the key is used without S3", effect, key: { actions: ["kms:Decrypt"], sends: {} } },
+    ],
+  };
+}
 
 function rowsOf(setting: Setting, who: string, policyName: string, own: string, other: string): RequestRow[] {
   const { config, names, role, throughS3 } = setting;
@@ -20,6 +43,7 @@ function rowsOf(setting: Setting, who: string, policyName: string, own: string, 
     { because: "it changes no setting", effect: "explicit deny", action: "s3:PutBucketPolicy", path: "" },
     { because: "it has no use for the policy", effect, action: "s3:GetBucketPolicy", path: "" },
   ];
+  const latestOnly: Variant = { because: "it reads the latest version only", effect, action: "s3:GetObjectVersion" };
   const decrypt = { actions: ["kms:Decrypt"], sends: trail };
   const path = `${own}/2026/01/31/a.csv`;
   return [
@@ -32,6 +56,7 @@ function rowsOf(setting: Setting, who: string, policyName: string, own: string, 
       key: decrypt,
       refused: [
         ...never,
+        ...(policyName === names.analystPolicyName ? [latestOnly] : []),
         { because: "it writes no log", effect: "explicit deny", action: "s3:PutObject" },
         { because: "it deletes no log", effect: "explicit deny", action: "s3:DeleteObject" },
         { because: "the key is used without S3", effect, key: { actions: ["kms:Decrypt"], sends: {} } },

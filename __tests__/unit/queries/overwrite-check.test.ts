@@ -26,7 +26,7 @@ test("it asks what the saved query asks, for the lists of two days", () => {
   const [, statement = ""] = /^(?:--.*\n)*([^]*);\n$/.exec(sql) ?? [];
   const filled = parameters.reduce((text, { name }) => text.replace("?", () => values[name] ?? "?"), statement);
 
-  expect(check).toContain(`WITH overwritten AS (\n${filled}\n)`);
+  expect(check).toContain(`WITH versions_of_overwritten AS (\n${filled}\n)`);
 });
 
 describe("it fails", () => {

@@ -1,5 +1,5 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { QueryPolicy } from "../../../../modules/iam/query-policy";
+import { QueryPolicy, type QueryPolicyProps } from "../../../../modules/iam/query-policy";
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
 import { synth } from "../../../support/synth";
@@ -7,7 +7,7 @@ import { account, arn } from "../../../support/values";
 
 const caller = { kind: "role", arn: arn("iam", "", account(2), "role/person"), account: account(2) } as const;
 
-function effectOf(action: string, resource: string): string {
+function effectOf(action: string, resource: string, props: Partial<QueryPolicyProps> = {}): string {
   const resources = synth(
     (scope) =>
       new QueryPolicy(scope, "Policy", {
@@ -23,6 +23,7 @@ function effectOf(action: string, resource: string): string {
         resultsBucketArn: arn("s3", "", "", "acme-results"),
         kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/1234"),
         s3ViaService: "s3.eu-west-1.amazonaws.com",
+        ...props,
       }),
   );
   const identity = [readPolicy("analysts", "identity", resources.one(IamPolicy).policy)];
@@ -56,4 +57,23 @@ describe("QueryPolicy", () => {
   ])("does not allow %s on %s", (action, resource) => {
     expect(effectOf(action, resource)).toBe("implicit deny");
   });
+
+  const ofResponders = { checkWorkgroupNames: ["acme-checks"], readsReplacedVersions: true };
+  const further = [
+    ["athena:GetQueryExecution", athena("workgroup/acme-checks")],
+    ["athena:ListQueryExecutions", athena("workgroup/acme-checks")],
+    ["s3:GetObjectVersion", arn("s3", "", "", "acme-trail/a")],
+  ] as const;
+
+  test.each(further)("allows %s on %s where it is asked to, and else not", (action, resource) => {
+    expect(effectOf(action, resource, ofResponders)).toBe("allow");
+    expect(effectOf(action, resource)).toBe("implicit deny");
+  });
+
+  test.each(["athena:StartQueryExecution", "athena:StopQueryExecution", "athena:GetQueryResults"])(
+    "never allows %s in a workgroup of checks",
+    (action) => {
+      expect(effectOf(action, athena("workgroup/acme-checks"), ofResponders)).toBe("implicit deny");
+    },
+  );
 });

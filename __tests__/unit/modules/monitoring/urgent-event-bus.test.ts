@@ -6,7 +6,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { callVolumeUnusual } from "../../../../detections/catalog/call-volume-unusual";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { UrgentEventBus, type UrgentEventBusProps } from "../../../../modules/monitoring/urgent-event-bus";
-import { unreadableLogMessage } from "../../../../modules/monitoring/unreadable-log-message";
+import { queryFailureMessage } from "../../../../modules/monitoring/query-failure-message";
 import { urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
 import { synth } from "../../../support/synth";
 import { urgentEvents } from "../../../support/urgent-events";
@@ -29,6 +29,7 @@ const bus = (props: Partial<UrgentEventBusProps> = {}) =>
       kmsKeyArn,
       forwarderName: "acme-urgent-event-forwarder",
       urgentEvents,
+      queryFailures: [],
       topicArns: [topic("page")],
       notifyTopicArns: [topic("notify")],
       deadLetterQueueName: "acme-undelivered",
@@ -108,19 +109,26 @@ describe("UrgentEventBus", () => {
     expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
   });
 
-  test("notifies of queries that could not read a log, if it has their pattern", () => {
-    const unreadableLogPattern = JSON.stringify({ source: ["aws.athena"] });
-    const more = bus({ unreadableLogPattern });
-    const [rule] = more.all(CloudwatchEventRule).slice(rules.length);
-    const [target, ...others] = more.all(CloudwatchEventTarget).slice(targets.length);
+  test("notifies of each query that fails, and pages nobody", () => {
+    const failureOf = (id: string) => ({ id, title: id, why: "", runbook: id, eventPattern: `{"source":["${id}"]}` });
+    const queryFailures = ["log-unreadable", "check-failed"].map(failureOf);
+    const more = bus({ queryFailures });
+    const added = more.all(CloudwatchEventTarget).slice(targets.length);
 
-    expect(rule).toMatchObject({ name: "acme-log-unreadable", event_pattern: unreadableLogPattern });
-    expect(target).toMatchObject({
-      arn: topic("notify"),
-      input_transformer: { input_template: unreadableLogMessage("docs/runbooks").inputTemplate },
-      dead_letter_config: { arn: expect.stringContaining("aws_sqs_queue") },
-    });
-    expect(others).toEqual([]);
+    expect(
+      more
+        .all(CloudwatchEventRule)
+        .slice(rules.length)
+        .map(({ name, event_pattern }) => [name, event_pattern]),
+    ).toEqual(queryFailures.map(({ id, eventPattern }) => [`acme-${id}`, eventPattern]));
+    expect(added).toHaveLength(queryFailures.length);
+    for (const [i, failure] of queryFailures.entries()) {
+      expect(added[i]).toMatchObject({
+        arn: topic("notify"),
+        input_transformer: { input_template: queryFailureMessage(failure, "docs/runbooks").inputTemplate },
+        dead_letter_config: { arn: expect.stringContaining("aws_sqs_queue") },
+      });
+    }
   });
 
   test("notifies several topics", () => {

@@ -1,4 +1,4 @@
-import { unreadableLog } from "../../detections/unreadable-log";
+import type { QueryFailure } from "../../detections/query-failures";
 import { chatMessage, type EventMessage, objectMessage, plain } from "./event-message";
 
 const inputPaths = {
@@ -10,12 +10,11 @@ const inputPaths = {
 } as const;
 
 /**
- * The message about a query that failed on an object: which object, and what to do.
+ * The message that notifies people of a query that failed: which one, why, and what to do.
  *
  * @param runbookUrl URL of the runbooks, without a slash at its end
  */
-export function unreadableLogMessage(runbookUrl: string): EventMessage {
-  const { id, title, why } = unreadableLog;
+export function queryFailureMessage({ id, title, why, runbook }: QueryFailure, runbookUrl: string): EventMessage {
   return objectMessage(id, inputPaths, [
     ["What", JSON.stringify(`${title}. ${why}`)],
     ["Account", "<account>"],
@@ -23,7 +22,7 @@ export function unreadableLogMessage(runbookUrl: string): EventMessage {
     ["Query", "<query>"],
     ["Reason", "<reason>"],
     ["Time (UTC)", "<time>"],
-    ["Runbook", JSON.stringify(plain(`${runbookUrl}/${id}.md`))],
+    ["Runbook", JSON.stringify(plain(`${runbookUrl}/${runbook}.md`))],
   ]);
 }
 
@@ -32,13 +31,12 @@ export function unreadableLogMessage(runbookUrl: string): EventMessage {
  *
  * @param runbookUrl URL of the runbooks, without a slash at its end
  */
-export function unreadableLogChatMessage(runbookUrl: string): EventMessage {
-  const { id, title, why } = unreadableLog;
+export function queryFailureChatMessage({ id, title, why, runbook }: QueryFailure, runbookUrl: string): EventMessage {
   return chatMessage(id, inputPaths, title, [
     why,
     "Query: <query> in <workgroup> of <account>",
     "Reason: <reason>",
     "Time: <time> (UTC)",
-    `Runbook: ${plain(`${runbookUrl}/${id}.md`)}`,
+    `Runbook: ${plain(`${runbookUrl}/${runbook}.md`)}`,
   ]);
 }

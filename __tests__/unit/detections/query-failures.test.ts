@@ -1,0 +1,46 @@
+import { complexityProblem, eventPatternProblem } from "../../../detections/event-pattern/limits";
+import { queryFailures } from "../../../detections/query-failures";
+import { account } from "../../support/values";
+
+const workgroupNames = ["acme-audit", "acme-responders"];
+const [unreadable, overwritten, ...others] = queryFailures({
+  accountId: account(2),
+  workgroupNames,
+  checkWorkgroupName: "acme-checks",
+});
+const ofAthena = {
+  source: ["aws.athena"],
+  "detail-type": ["Athena Query State Change"],
+  account: [account(2)],
+};
+
+test("a log that people could not read is recognized by an object of S3 or an error of the reader", () => {
+  expect(JSON.parse(unreadable?.eventPattern ?? "")).toEqual({
+    ...ofAthena,
+    detail: {
+      currentState: ["FAILED"],
+      workgroupName: workgroupNames,
+      athenaError: { errorMessage: [{ wildcard: "*s3://*" }, { wildcard: "*HIVE_*" }] },
+    },
+  });
+});
+
+test("a check that failed or was cancelled is recognized whatever the reason is", () => {
+  expect(JSON.parse(overwritten?.eventPattern ?? "")).toEqual({
+    ...ofAthena,
+    detail: { currentState: ["FAILED", "CANCELLED"], workgroupName: ["acme-checks"] },
+  });
+  expect(others).toEqual([]);
+});
+
+test("without checks only people's queries are watched", () => {
+  const { length } = queryFailures({ accountId: account(2), workgroupNames, checkWorkgroupName: undefined });
+
+  expect(length).toBe(1);
+});
+
+test("EventBridge accepts each pattern", () => {
+  for (const { eventPattern } of [unreadable, overwritten].filter((one) => one !== undefined)) {
+    expect([eventPatternProblem(eventPattern), complexityProblem(eventPattern)]).toEqual([undefined, undefined]);
+  }
+});

@@ -1,0 +1,55 @@
+import type { QueryFailure } from "../../../../detections/query-failures";
+import { queryFailureChatMessage, queryFailureMessage } from "../../../../modules/monitoring/query-failure-message";
+import { transform } from "../../../../tools/event-bridge/input-template";
+import { account } from "../../../support/values";
+
+const failure: QueryFailure = {
+  id: "log-unreadable",
+  title: "A query failed",
+  why: "Nobody knows.",
+  runbook: "look-here",
+  eventPattern: "{}",
+};
+const runbook = "https://wiki.example.com/look-here.md";
+
+/** Whoever wrote the object chose its name. */
+const reason = 'Failed to read s3://b/a"}, {"What": "nothing\n<account>\\.gz';
+const detail = { workgroupName: "acme-audit", queryExecutionId: "q-1" };
+const event = {
+  account: account(2),
+  time: "2026-11-01T12:00:00Z",
+  detail: { ...detail, athenaError: { errorMessage: reason } },
+};
+
+test("the message of a failed query says where, which query and why, whatever the object is called", () => {
+  const { body, isDelivered } = transform(queryFailureMessage(failure, "https://wiki.example.com"), event);
+
+  expect(isDelivered).toBe(true);
+  expect(JSON.parse(body)).toEqual({
+    What: "A query failed. Nobody knows.",
+    Account: account(2),
+    Workgroup: "acme-audit",
+    Query: "q-1",
+    Reason: reason,
+    "Time (UTC)": "2026-11-01T12:00:00Z",
+    Runbook: runbook,
+  });
+});
+
+test("the message for chat channels says the same", () => {
+  const { body, isDelivered } = transform(queryFailureChatMessage(failure, "https://wiki.example.com"), event);
+  const { content } = JSON.parse(body);
+
+  expect(isDelivered).toBe(true);
+  expect(content.title).toBe("A query failed");
+  for (const part of ["Nobody knows.", account(2), "acme-audit", "q-1", reason, event.time, runbook]) {
+    expect(content.description).toContain(part);
+  }
+});
+
+test.each([queryFailureMessage, queryFailureChatMessage])(
+  "a query that was cancelled has no reason, and its message is delivered: %p",
+  (messageOf) => {
+    expect(transform(messageOf(failure, "docs/runbooks"), { ...event, detail }).isDelivered).toBe(true);
+  },
+);
