@@ -32,6 +32,23 @@ export const days = z
 /** A whole number of days, or null for never. */
 export const daysOrNever = days.nullable();
 
+/** Retention periods that CloudWatch Logs accepts, in days. @see PutRetentionPolicy */
+const retentionPeriods = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** Days that a log group keeps its events. */
+export const logRetentionDays = z.literal(
+  retentionPeriods,
+  `expected one of CloudWatch's retention periods: ${retentionPeriods.join(", ")}`,
+);
+
+/** A schedule of EventBridge or Glue, with six fields. */
+export const cronSchedule = (example: string) =>
+  z
+    .string()
+    .regex(/^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/, `expected six fields in a schedule such as ${example}`);
+
 /** The name of an IAM role, without its path. */
 export const roleName = z
   .string()

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { prices, usd } from "./prices";
-import { accountId } from "./fields";
+import { accountId, cronSchedule } from "./fields";
 
 const subscribers = (whom: string) =>
   z
@@ -73,12 +73,7 @@ const teamsChannel = z.strictObject({
 const weeklySummary = z
   .strictObject({
     enabled: z.boolean().default(true).meta({ description: "Whether the summary is sent." }),
-    schedule: z
-      .string()
-      .regex(
-        /^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/,
-        "expected six fields in a schedule such as cron(0 7 ? * MON *)",
-      )
+    schedule: cronSchedule("cron(0 7 ? * MON *)")
       .refine(
         namesOneDay,
         "expected a `?` as day of the month or as day of the week, because EventBridge Scheduler accepts only one of them",

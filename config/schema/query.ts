@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days } from "./fields";
+import { cronSchedule, days } from "./fields";
 import { prices, usd } from "./prices";
 
 /** The Athena workspace. */
@@ -59,12 +59,7 @@ export const querySchema = z
     firstDay: z.iso.date("expected a day such as 2026-01-31, in quotes").default("2025-01-01").meta({
       description: "First day that the tables contain. Older logs stay in the archive, but queries do not read them.",
     }),
-    crawlerSchedule: z
-      .string()
-      .regex(
-        /^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/,
-        "expected six fields in a schedule such as cron(15 3 * * ? *)",
-      )
+    crawlerSchedule: cronSchedule("cron(15 3 * * ? *)")
       .default("cron(15 3 * * ? *)")
       .meta({
         description: `When the crawler looks for new folders of findings and application logs, in UTC. It has no schedule if both sources are disabled. A run costs ${usd(prices.crawlerRun)} or more (2 DPU for at least 10 minutes): every night, about ${usd(30 * prices.crawlerRun)} a month.`,

@@ -1,11 +1,7 @@
 import { z } from "zod";
+import { logRetentionDays } from "./fields";
 import { lakeSchema } from "./lake";
 import { prices, usd } from "./prices";
-
-/** Retention periods that CloudWatch Logs accepts, in days. @see PutRetentionPolicy */
-export const logRetentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
 
 const dataEvents = z.strictObject({
   resourceType: z
@@ -71,12 +67,9 @@ export const trailSchema = z
         source:
           "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html",
       }),
-    logGroupRetentionDays: z
-      .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
-      .default(365)
-      .meta({
-        description: `Days that events are kept in CloudWatch Logs, for alarms and for queries of recent events; the archive keeps them longer. A gigabyte costs ${usd(prices.logGigabyte)} once when it is written, and ${usd(prices.logGigabyteMonth)} a month. Security Hub control CloudWatch.16 requires 365.`,
-      }),
+    logGroupRetentionDays: logRetentionDays.default(365).meta({
+      description: `Days that events are kept in CloudWatch Logs, for alarms and for queries of recent events; the archive keeps them longer. A gigabyte costs ${usd(prices.logGigabyte)} once when it is written, and ${usd(prices.logGigabyteMonth)} a month. Security Hub control CloudWatch.16 requires 365.`,
+    }),
     notifyDeliveries: z.boolean().default(false).meta({
       description: "Whether CloudTrail publishes a notification to an SNS topic for every delivered log file.",
     }),

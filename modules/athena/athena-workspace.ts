@@ -3,6 +3,7 @@ import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "../terraform/terraform-template";
+import { checkQueryLength } from "./query-length";
 
 /** A saved query. */
 export interface NamedQuery {
@@ -41,9 +42,6 @@ export interface AthenaWorkspaceProps {
    */
   readonly dependsOn?: ITerraformDependable[];
 }
-
-/** Longest query that Athena accepts, in bytes. */
-const queryLimitBytes = 262_144;
 
 /**
  * A workgroup for queries over the archive, with its saved queries. Clients cannot override its settings.
@@ -85,10 +83,7 @@ export class AthenaWorkspace extends Construct {
     });
 
     for (const { name, description, sql } of props.queries) {
-      const bytes = Buffer.byteLength(sql);
-      if (bytes > queryLimitBytes) {
-        throw new Error(`query ${name} has ${bytes} bytes, Athena accepts ${queryLimitBytes}`);
-      }
+      checkQueryLength(name, sql);
       new AthenaNamedQuery(this, name, {
         name,
         description,

@@ -7,6 +7,7 @@ import { allow, policyJson } from "../iam/policy-document";
 import { catalogReading, keyThroughS3, resultWriting } from "../iam/query-grants";
 import { scheduleTrustJson } from "../iam/schedule-trust";
 import { literal } from "../terraform/terraform-template";
+import { checkQueryLength } from "./query-length";
 
 export interface ScheduledQueryProps {
   readonly partition: string;
@@ -42,9 +43,6 @@ export interface ScheduledQueryProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** Longest query that Athena accepts, in bytes. */
-const queryLimitBytes = 262_144;
-
 /**
  * An Athena query that a schedule starts. The schedule does not read the result. The workgroup's metrics count whether the
  * query succeeded or failed.
@@ -56,10 +54,7 @@ export class ScheduledQuery extends Construct {
     super(scope, id);
 
     const { queryName, sql, workgroupName, databaseName } = props;
-    const bytes = Buffer.byteLength(sql);
-    if (bytes > queryLimitBytes) {
-      throw new Error(`query ${queryName} has ${bytes} bytes, Athena accepts ${queryLimitBytes}`);
-    }
+    checkQueryLength(queryName, sql);
 
     const role = new IamRole(this, "Role", {
       name: queryName,

@@ -2,13 +2,8 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
+import { filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { literal } from "../terraform/terraform-template";
-
-/** Longest filter pattern that CloudWatch Logs accepts, in characters. */
-const patternLimit = 1024;
-
-/** Most metric filters that CloudWatch Logs accepts on one log group. */
-const filterLimit = 100;
 
 /** Longest description of an alarm that CloudWatch accepts, in characters. */
 const descriptionLimit = 1024;
@@ -45,6 +40,7 @@ export class TrailAlarms extends Construct {
   constructor(scope: Construct, id: string, props: TrailAlarmsProps) {
     super(scope, id);
 
+    const { patterns: filterLimit, characters: patternLimit } = filterPatternLimits;
     if (props.detections.length > filterLimit) {
       throw new Error(
         `a log group has ${filterLimit} metric filters at most, got ${props.detections.length}; switch detections off`,

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { accountId } from "../fields";
+import { accountId, logRetentionDays } from "../fields";
 import { prices, usd } from "../prices";
-import { logRetentionDays } from "../trail";
 import { sourceRegions } from "./source-regions";
 
 const logGroupName = z
@@ -90,8 +89,7 @@ export const applicationLogSchema = z
       .array(
         z.strictObject({
           name: logGroupName.meta({ description: "Name of the log group, such as `/aws/lambda/payments`." }),
-          retentionDays: z
-            .literal(logRetentionDays, `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`)
+          retentionDays: logRetentionDays
             .default(90)
             .meta({ description: "Days that log events are kept in the account; the archive keeps them longer." }),
           ...scope,

@@ -1,13 +1,7 @@
 import { z } from "zod";
-import { accountId, regionName } from "../fields";
+import { accountId, logRetentionDays, regionName } from "../fields";
 import { prices, usd } from "../prices";
-import { logRetentionDays } from "../trail";
 import { sourceRegions } from "./source-regions";
-
-const retentionDays = z.literal(
-  logRetentionDays,
-  `expected one of CloudWatch's retention periods: ${logRetentionDays.join(", ")}`,
-);
 
 const minutes = (most: number) =>
   z
@@ -82,7 +76,7 @@ export const sessionSchema = z
           .meta({
             description: `Whether sessions are also streamed to a log group of each account and region. Its KMS key, which it shares with other log sources, costs ${usd(prices.keyMonth)} a month, and a gigabyte costs ${usd(prices.logGigabyte)}.`,
           }),
-        retentionDays: retentionDays.default(90).meta({ description: "Days that streamed sessions are kept." }),
+        retentionDays: logRetentionDays.default(90).meta({ description: "Days that streamed sessions are kept." }),
       })
       .prefault({})
       .meta({ description: "Sessions in CloudWatch Logs, so that they can be watched live." }),

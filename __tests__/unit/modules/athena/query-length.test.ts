@@ -1,0 +1,17 @@
+import { checkQueryLength } from "../../../../modules/athena/query-length";
+
+describe("checkQueryLength", () => {
+  test.each([
+    ["262,143 bytes", "x".repeat(262_143)],
+    ["262,144 bytes", "x".repeat(262_144)],
+  ])("accepts a query of %s", (_, sql) => {
+    expect(() => checkQueryLength("root", sql)).not.toThrow();
+  });
+
+  test.each([
+    ["262,145 bytes", "x".repeat(262_145)],
+    ["fewer characters of several bytes", "é".repeat(131_073)],
+  ])("fails for a query of %s, and names it", (_, sql) => {
+    expect(() => checkQueryLength("root", sql)).toThrow(/^query root has 26214[56] bytes, Athena accepts 262144$/);
+  });
+});
