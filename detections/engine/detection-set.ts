@@ -23,12 +23,15 @@ interface Member extends Candidate {
   readonly condition: Expression<JsonCondition> | undefined;
 }
 
-/** What is known of an event before its detections are tested. */
-const factSelectors = ["$.eventSource", "$.eventName", "$.userIdentity.type", "$.errorCode"];
+/** What is known of an event before its detections are tested, besides the names of its parameters. */
+const factSelectors = ["$.eventSource", "$.eventName", "$.userIdentity.type", "$.errorCode", "$.readOnly"];
 
-/** Calls that are remembered, and the longest fact of one. An organization has a few thousand. */
-const mostCalls = 8_192;
+/**
+ * Calls that are remembered, the longest text of one, and the most parameters. An organization has a few thousand calls.
+ */
+const mostCalls = 16_384;
 const longestFact = 128;
+const mostParameters = 32;
 
 const none: readonly Detection[] = [];
 
@@ -43,9 +46,12 @@ export class DetectionSet {
   /** Each with the test of all of its pattern. */
   private readonly whole: readonly Member[];
 
-  /** Tests of conditions, compiled once for all calls: of those that the facts decide, and of the other ones. */
-  private readonly factTests = new Map<JsonCondition, EventTest>();
-  private readonly otherTests = new Map<JsonCondition, EventTest>();
+  /** Tests of conditions, compiled once for all calls. */
+  private readonly tests = new Map<JsonCondition, EventTest>();
+
+  /** Conditions that the facts of an event decide, and those on a parameter, with its name: it may be absent. */
+  private readonly onFacts = new Set<JsonCondition>();
+  private readonly onParameters = new Map<JsonCondition, string>();
   private readonly memory = new PathMemory<readonly Candidate[]>(mostCalls, longestFact);
 
   /** @throws FilterPatternError when AWS would not understand a pattern */
@@ -68,8 +74,12 @@ export class DetectionSet {
   }
 
   private readonly compile = (condition: JsonCondition): void => {
-    const isFact = factSelectors.includes(printSelector(condition.selector));
-    (isFact ? this.factTests : this.otherTests).set(condition, compileCondition(condition));
+    const { selector } = condition;
+    const [first, second] = selector;
+    this.tests.set(condition, compileCondition(condition));
+    if (factSelectors.includes(printSelector(selector))) this.onFacts.add(condition);
+    if (first?.kind === "key" && first.key === "requestParameters" && second?.kind === "key")
+      this.onParameters.set(condition, second.key);
   };
 
   /** A call is worked out when it comes a second time: for one that never does, that would take longer than its test. */
@@ -78,45 +88,64 @@ export class DetectionSet {
     if (facts === undefined) return this.whole;
     const known = this.memory.get(facts);
     if (known !== undefined && known !== this.whole) return known;
-    const candidates = known === undefined ? this.whole : this.workOut(probeOf(facts));
+    const candidates = known === undefined ? this.whole : this.workOut(facts);
     this.memory.set(facts, candidates);
     return candidates;
   }
 
   /** The detections that can match a call, with what is left of their tests. */
-  private workOut(probe: object): readonly Candidate[] {
+  private workOut(facts: Path): readonly Candidate[] {
+    const probe = probeOf(facts);
+    const parameters = facts.slice(factSelectors.length);
+    const answerOf = (leaf: JsonCondition) => {
+      const parameter = this.onParameters.get(leaf);
+      const isAbsent = parameter !== undefined && !parameters.includes(parameter);
+      return isAbsent || this.onFacts.has(leaf) ? this.testOf(leaf)(probe) : undefined;
+    };
     return this.whole.flatMap(({ detection, condition }) => {
       if (condition === undefined) return [];
-      const residue = specialize(condition, (leaf) => this.factTests.get(leaf)?.(probe));
+      const residue = specialize(condition, answerOf);
       if (residue === false) return [];
       return [{ detection, test: residue === true ? always : compileSearches(residue, this.testOf) }];
     });
   }
 
   private readonly testOf = (condition: JsonCondition): EventTest =>
-    this.otherTests.get(condition) ?? compileCondition(condition);
+    this.tests.get(condition) ?? compileCondition(condition);
 }
 
 const always = (): boolean => true;
 
-/** The values of {@link factSelectors}; undefined for what is no event of CloudTrail, which is tested as a whole. */
+/**
+ * The values of {@link factSelectors}, and the names of the parameters; undefined for what is no event of CloudTrail, and
+ * for one with very many parameters, which are tested as a whole.
+ */
 function factsOf(event: unknown): Path | undefined {
   if (!isObject(event)) return undefined;
-  const { eventSource, eventName, userIdentity, errorCode } = event;
+  const { eventSource, eventName, userIdentity, errorCode, readOnly, requestParameters } = event;
   if (typeof eventSource !== "string" || typeof eventName !== "string" || !isObject(userIdentity)) return undefined;
   const { type } = userIdentity;
-  return isOptionalText(type) && isOptionalText(errorCode) ? [eventSource, eventName, type, errorCode] : undefined;
+  if (!isOptionalText(type) || !isOptionalText(errorCode) || !isOptionalTruth(readOnly)) return undefined;
+  const facts = [eventSource, eventName, type, errorCode, readOnly];
+  if (!isObject(requestParameters)) return facts;
+  for (const name in requestParameters) facts.push(name);
+  return facts.length <= factSelectors.length + mostParameters ? facts : undefined;
 }
 
 const isOptionalText = (value: unknown): value is string | undefined =>
   value === undefined || typeof value === "string";
 
-/** An event of which nothing but the facts is true. */
-function probeOf([eventSource, eventName, type, errorCode]: Path): object {
+const isOptionalTruth = (value: unknown): value is boolean | undefined =>
+  value === undefined || typeof value === "boolean";
+
+/** An event of which nothing but the facts is true: it has no parameter. */
+function probeOf([eventSource, eventName, type, errorCode, readOnly]: Path): object {
   return {
     eventSource,
     eventName,
     userIdentity: type === undefined ? {} : { type },
     ...(errorCode !== undefined && { errorCode }),
+    ...(readOnly !== undefined && { readOnly }),
+    requestParameters: {},
   };
 }

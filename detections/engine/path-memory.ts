@@ -1,54 +1,79 @@
-/** Texts that together name something. One that is missing is undefined. */
-export type Path = readonly (string | undefined)[];
+/** Values that together name something. One that is missing is undefined. */
+export type Path = readonly (string | boolean | undefined)[];
 
-interface Place<Value> {
-  value?: Value;
-  readonly below: Map<string | undefined, Place<Value>>;
+interface Entry<Value> {
+  readonly path: Path;
+  value: Value;
 }
+
+/** Entries that are kept together: as many as are compared quickly. */
+const bucketEntries = 8;
 
 /**
  * Values that are remembered by paths, within a bounded memory: a path with a long text is not kept, and when there is no
- * more room everything is forgotten. So nothing that is read can fill the memory, and what is frequent is soon back.
+ * more room in a bucket all of it is forgotten. So nothing that is read can fill the memory, or make it slow, and what is
+ * frequent is soon back.
+ *
+ * The bucket of a path is found by a few characters of each text. A `Map` reads all of each text for that, which takes
+ * longer than all the rest.
  */
 export class PathMemory<Value> {
-  private root: Place<Value> = { below: new Map() };
-  private count = 0;
+  private readonly buckets: Entry<Value>[][];
 
   /**
-   * @param most how many values are remembered
+   * @param most how many values are remembered at most, a multiple of 8
    * @param longest characters of the longest text that is remembered
    */
   constructor(
-    private readonly most: number,
+    most: number,
     private readonly longest: number,
-  ) {}
+  ) {
+    this.buckets = Array.from({ length: Math.ceil(most / bucketEntries) }, () => []);
+  }
 
   /** How many values are remembered. */
   public get size(): number {
-    return this.count;
+    return this.buckets.reduce((sum, { length }) => sum + length, 0);
   }
 
   public get(path: Path): Value | undefined {
-    let place: Place<Value> | undefined = this.root;
-    for (const text of path) place = place?.below.get(text);
-    return place?.value;
+    return this.bucketOf(path).find((entry) => isSame(entry.path, path))?.value;
   }
 
   public set(path: Path, value: Value): void {
-    if (path.some((text) => text !== undefined && text.length > this.longest)) return;
-    if (this.count >= this.most) this.forget();
-    let place = this.root;
-    for (const text of path) {
-      const below: Place<Value> = place.below.get(text) ?? { below: new Map() };
-      place.below.set(text, below);
-      place = below;
+    if (path.some((part) => typeof part === "string" && part.length > this.longest)) return;
+    const bucket = this.bucketOf(path);
+    const known = bucket.find((entry) => isSame(entry.path, path));
+    if (known) {
+      known.value = value;
+      return;
     }
-    if (place.value === undefined) this.count++;
-    place.value = value;
+    if (bucket.length === bucketEntries) bucket.length = 0;
+    bucket.push({ path, value });
   }
 
-  private forget(): void {
-    this.root = { below: new Map() };
-    this.count = 0;
+  private bucketOf(path: Path): Entry<Value>[] {
+    let mix = path.length;
+    for (const part of path) mix = Math.imul(mix, 0x01000193) ^ sampleOf(part);
+    const bucket = this.buckets[((mix ^ (mix >>> 15)) >>> 0) % this.buckets.length];
+    if (bucket === undefined) throw new Error("a path memory must be for one value or more");
+    return bucket;
   }
+}
+
+/** A number of a part's length and a few of its characters: names of calls differ at their beginning, middle or end. */
+function sampleOf(part: string | boolean | undefined): number {
+  if (typeof part !== "string") return part === undefined ? 0 : Number(part) + 1;
+  const { length } = part;
+  if (length === 0) return 3;
+  const ends = part.charCodeAt(0) ^ (part.charCodeAt(length - 1) << 8);
+  return (
+    length ^ Math.imul(ends ^ (part.charCodeAt(length >> 1) << 16) ^ (part.charCodeAt(length >> 2) << 4), 0x85ebca6b)
+  );
+}
+
+function isSame(a: Path, b: Path): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
 }

@@ -1,4 +1,4 @@
-import { type Expression, type Junction, compileExpression, isJunction } from "./expression";
+import { type Expression, type Junction, isJunction, joinTests } from "./expression";
 import { type JsonCondition } from "./json-pattern";
 import { compileSelection } from "./selection";
 import { printSelector } from "./selector";
@@ -16,12 +16,7 @@ export function compileSearches(
   if (!isJunction<JsonCondition>(expression)) return compileLeaf(expression);
   const compile = (operand: Expression<JsonCondition>) => compileSearches(operand, compileLeaf);
   const tests = expression.kind === "or" ? searchesOf(expression, compile) : expression.operands.map(compile);
-  // The parts are compiled already
-  const parts = tests.map((test) => ({ kind: "test", test }) as const);
-  return compileExpression<(typeof parts)[number], unknown>(
-    { kind: expression.kind, operands: parts },
-    ({ test }) => test,
-  );
+  return joinTests(expression.kind, tests);
 }
 
 function searchesOf(

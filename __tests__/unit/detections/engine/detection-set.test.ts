@@ -7,6 +7,7 @@ import { Dice } from "../../../support/dice";
 import { day } from "../../../support/ordinary-day";
 import { randomPattern } from "../../../support/random-pattern";
 import { examples } from "../../../support/detection-examples/all";
+import { disguises } from "../../../support/detection-examples/disguises";
 
 const detection = (id: string, pattern: string): Detection => ({
   id,
@@ -45,6 +46,16 @@ describe("all detections together", () => {
 
   test("answer a day with its attacks as they do one by one", () => {
     expect(day.filter(isDifferent)).toEqual([]);
+  });
+
+  test("answer every example in every disguise as they do one by one", () => {
+    const disguised = Object.values(disguises).flatMap((disguise) => exampleEvents.map(disguise));
+    const different = [...disguised, ...disguised].filter(
+      (event) => !isSame(idsOf(set.matching(event)), expected(event)),
+    );
+
+    expect(disguised.length).toBeGreaterThan(30_000);
+    expect(different).toEqual([]);
   });
 
   test("answer examples with parts of other ones as they do one by one", () => {
@@ -128,6 +139,61 @@ test("what is known of a call decides with every operator", () => {
   ];
 
   for (const event of [...events, ...events, ...events]) expect(idsOf(set.matching(event))).toEqual(reference(event));
+});
+
+test("which parameters there are decides with every operator, whatever holds them", () => {
+  const dice = new Dice(61);
+  const selectors = [
+    "",
+    ".a",
+    ".a.b",
+    ".a[0]",
+    ".a[*]",
+    ".a.*",
+    ".*",
+    "[0]",
+    "[*]",
+    ".length",
+    ".['a b']",
+    ".toString",
+  ];
+  const operators = ['= "1"', '!= "1"', "= 1", "!= 1", "IS NULL", "IS TRUE", "NOT EXISTS", '= "*"', "= %1%", "> 0"];
+  const condition = () => {
+    const selector = `$.${dice.pick(["requestParameters", "readOnly", "responseElements"])}${dice.pick(selectors)}`;
+    return `${selector} ${dice.pick(operators)}`;
+  };
+  const rows = Array.from({ length: 400 }, (_, i) =>
+    detection(`d-${i}`, `{ (${condition()} ${dice.pick(["&&", "||"])} ${condition()}) && ${condition()} }`),
+  );
+  const set = new DetectionSet(rows);
+  const reference = oneByOne(rows);
+  const value = () => dice.pick(["1", 1, null, true, false, "", [], ["1"], [1, null], {}, { b: "1" }, { b: null }]);
+  const parameters = () =>
+    dice.pick([value(), { a: value() }, { a: value(), "a b": value() }, { length: value(), b: 1 }, many]);
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`p${n}`, "1"]));
+  const call = { eventSource: "s", eventName: "A", userIdentity: {} };
+  let found = 0;
+  for (let round = 0; round < 2_000; round++) {
+    const readOnly = maybe(dice, dice.pick([true, false, null, "true", 1]));
+    const event = { ...call, readOnly, requestParameters: maybe(dice, parameters()), responseElements: parameters() };
+    const plain = JSON.parse(JSON.stringify(event));
+    const ids = idsOf(set.matching(plain));
+    found += ids.length;
+
+    expect(ids).toEqual(reference(plain));
+  }
+  expect(found).toBeGreaterThan(5_000);
+});
+
+test.each([31, 32, 33])("%i parameters are tested as any other number of them", (count) => {
+  const rows = ['{ $.requestParameters.p0 = "1" }', "{ $.requestParameters.p32 NOT EXISTS }"];
+  const set = new DetectionSet(rows.map((pattern, i) => detection(`d-${i}`, pattern)));
+  const requestParameters = Object.fromEntries(Array.from({ length: count }, (_, n) => [`p${n}`, "1"]));
+  const event = { eventSource: "s", eventName: "A", userIdentity: {}, requestParameters };
+
+  for (const time of [1, 2, 3]) {
+    expect([time, idsOf(set.matching(event))]).toEqual([time, count > 32 ? ["d-0"] : ["d-0", "d-1"]]);
+  }
 });
 
 test("more names than are remembered change no answer and fill no memory", () => {

@@ -6,6 +6,8 @@ test("remembers a value by all of its path", () => {
   memory.set(["a", "c"], 2);
   memory.set(["a", undefined], 3);
   memory.set(["a", "undef"], 4);
+  memory.set(["a", true], 5);
+  memory.set(["a", "true"], 6);
 
   expect(
     [
@@ -13,9 +15,12 @@ test("remembers a value by all of its path", () => {
       ["a", "c"],
       ["a", undefined],
       ["a", "undef"],
+      ["a", true],
+      ["a", "true"],
+      ["a", false],
       ["b", "a"],
     ].map((path) => memory.get(path)),
-  ).toEqual([1, 2, 3, 4, undefined]);
+  ).toEqual([1, 2, 3, 4, 5, 6, undefined, undefined]);
   expect(memory.get(["a"])).toBeUndefined();
 });
 
@@ -27,18 +32,41 @@ test("keeps no path with a text that is too long", () => {
   expect([memory.get(["12345"]), memory.get(["123456"]), memory.size]).toEqual([1, undefined, 1]);
 });
 
-test("forgets everything when it is full, and goes on", () => {
-  const memory = new PathMemory<number>(3, 5);
-  for (const [value, name] of ["a", "b", "c"].entries()) memory.set([name], value);
-  expect(["a", "b", "c"].map((name) => memory.get([name]))).toEqual([0, 1, 2]);
+test("forgets when it is full, and goes on", () => {
+  // One bucket
+  const memory = new PathMemory<number>(8, 5);
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  for (const [value, name] of names.entries()) memory.set([name], value);
+  expect(names.map((name) => memory.get([name]))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 
-  memory.set(["d"], 3);
-  expect(["a", "b", "c", "d"].map((name) => memory.get([name]))).toEqual([undefined, undefined, undefined, 3]);
-  expect(memory.size).toBe(1);
+  memory.set(["i"], 8);
+  expect(names.map((name) => memory.get([name]))).toEqual(names.map(() => undefined));
+  expect([memory.get(["i"]), memory.size]).toEqual([8, 1]);
+});
+
+test("holds no more values than it is for, also of names that are alike", () => {
+  const memory = new PathMemory<number>(64, 50);
+  const names = Array.from({ length: 1_000 }, (_, n) => `Describe${"x".repeat(30)}${n}Things`);
+  for (const [value, name] of names.entries()) memory.set([name], value);
+
+  expect(memory.size).toBeLessThanOrEqual(64);
+  expect(memory.get([names.at(-1)])).toBe(999);
+});
+
+test("tells paths apart whose texts have the same beginning, middle, end and length", () => {
+  const memory = new PathMemory<number>(8, 50);
+  memory.set(["a1bcd2e", "x"], 1);
+  memory.set(["a2bcd1e", "x"], 2);
+
+  expect([memory.get(["a1bcd2e", "x"]), memory.get(["a2bcd1e", "x"]), memory.get(["a3bcd1e", "x"])]).toEqual([
+    1,
+    2,
+    undefined,
+  ]);
 });
 
 test("a value that is replaced takes no more room", () => {
-  const memory = new PathMemory<number>(2, 5);
+  const memory = new PathMemory<number>(8, 5);
   for (const value of [1, 2, 3, 4]) memory.set(["a"], value);
   memory.set(["b"], 5);
 
