@@ -1,10 +1,13 @@
 import type { Detection } from "../../detections/detection";
 import { DetectionSet } from "../../detections/engine/detection-set";
 import { isObject } from "../../detections/filter-pattern/selection";
+import { matchOf } from "./match";
 import { isEventTime } from "./reading/event-time";
 import { SeenIds } from "./seen-ids";
 import { isSelected, type Selection } from "./selection";
 import { Tally } from "./tally";
+
+type Event = Readonly<Record<string, unknown>>;
 
 /**
  * Detections that are run over events, in any order.
@@ -39,34 +42,47 @@ export class Backtest {
     this.tallyOf = new Map(this.tallies.map((tally) => [tally.detection, tally]));
   }
 
-  /** Runs all detections over an event. Returns the reason when the value is not a CloudTrail event. */
-  public take(event: unknown): string | undefined {
-    if (!isObject(event)) return "an event that is not an object";
-    const { eventTime, eventID } = event;
-    if (!isEventTime(eventTime)) return "an event without eventTime";
-    const account = accountOf(event);
-    if (!isSelected(this.selection, account, eventTime)) this.leftOut++;
-    else if (typeof eventID === "string" && this.seen.isSeen(eventID)) this.duplicates++;
-    else this.count(event, eventTime, account);
-    return undefined;
+  /**
+   * Runs all detections over events.
+   *
+   * @param refuse gets the reason and the index of each value that is not a CloudTrail event
+   */
+  public take(values: readonly unknown[], refuse: (reason: string, index: number) => void): void {
+    const events: Event[] = [];
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index];
+      if (!isObject(value)) refuse("an event that is not an object", index);
+      else if (!isEventTime(value["eventTime"])) refuse("an event without eventTime", index);
+      else if (isSelected(this.selection, accountOf(value), value["eventTime"])) events.push(value);
+      else this.leftOut++;
+    }
+    const areSeen = this.seen.areSeen(events.map(idOf));
+    for (let index = 0; index < events.length; index++) {
+      if (areSeen[index]) this.duplicates++;
+      else this.count(events[index] ?? {});
+    }
   }
 
-  private count(event: Readonly<Record<string, unknown>>, time: string, account: unknown): void {
+  private count(event: Event): void {
     const matching = this.set.matching(event);
-    const { eventID } = event;
-    if (matching.length > 0 && typeof eventID === "string" && this.seenMatching.isSeen(eventID)) {
+    if (matching.length > 0 && this.seenMatching.areSeen([idOf(event)])[0]) {
       this.duplicates++;
       return;
     }
+    const time = String(event["eventTime"]);
     this.events++;
     if (this.first === "" || time < this.first) this.first = time;
     if (time > this.last) this.last = time;
-    for (const detection of matching) this.tallyOf.get(detection)?.add(event, time, account);
+    if (matching.length === 0) return;
+    const match = matchOf(event, time, accountOf(event));
+    for (const detection of matching) this.tallyOf.get(detection)?.add(match);
   }
 }
 
+const idOf = ({ eventID }: Event): string | undefined => (typeof eventID === "string" ? eventID : undefined);
+
 /** Account of an event: the recipient account, or the account of the caller in old events. */
-function accountOf({ recipientAccountId, userIdentity }: Readonly<Record<string, unknown>>): unknown {
+function accountOf({ recipientAccountId, userIdentity }: Event): unknown {
   if (recipientAccountId !== undefined) return recipientAccountId;
   return isObject(userIdentity) ? userIdentity["accountId"] : undefined;
 }

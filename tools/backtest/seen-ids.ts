@@ -7,6 +7,9 @@ class Generation {
   private readonly table = new Uint32Array(places * 2);
   public count = 0;
 
+  /** Kept so that what is fetched counts as used, and is not left out by the compiler. */
+  protected fetched = 0;
+
   public has(low: number, high: number): boolean {
     return this.count > 0 && this.table[this.find(low, high)] !== 0;
   }
@@ -19,6 +22,14 @@ class Generation {
     this.table[at + 1] = high;
     this.count++;
     return true;
+  }
+
+  /** Brings the places of fingerprints into the processor's cache. */
+  public fetch(highs: Uint32Array, count: number): void {
+    const { table } = this;
+    let sum = 0;
+    for (let index = 0; index < count; index++) sum += table[((highs[index] ?? 0) & (places - 1)) * 2] ?? 0;
+    this.fetched = sum;
   }
 
   public clear(): void {
@@ -35,28 +46,54 @@ class Generation {
   }
 }
 
+/** Ids that are looked up together. */
+const together = 256;
+
 /**
  * Recognizes an id that comes again among the last million, in 32 MB whatever comes.
  *
  * Of each id a fingerprint of 64 bits is kept, in two generations of a million: when the newer one is full, the older one
  * is forgotten. That one of a billion events is taken for another has a chance of about 1 to 10,000.
+ *
+ * Nearly every fingerprint is far from the one before, out of the processor's cache. Those of several ids are fetched at
+ * once, which takes about as long as fetching one.
  */
 export class SeenIds {
   private newer = new Generation();
   private older = new Generation();
+  private readonly lows = new Uint32Array(together);
+  private readonly highs = new Uint32Array(together);
 
-  /** Whether the id was there before. From now on it was. */
-  public isSeen(id: string): boolean {
-    let low = 0x811c9dc5;
-    let high = 0x9747b28c;
-    for (let index = 0; index < id.length; index++) {
-      const code = id.charCodeAt(index);
-      low = Math.imul(low ^ code, 0x01000193);
-      high = Math.imul(high ^ code, 0x5bd1e995);
-      high ^= high >>> 15;
+  /** Whether each of the ids was there before, in their order. From now on they were. None was, where it is undefined. */
+  public areSeen(ids: readonly (string | undefined)[]): readonly boolean[] {
+    const seen: boolean[] = [];
+    for (let from = 0; from < ids.length; from += together) {
+      const some = ids.length > together ? ids.slice(from, from + together) : ids;
+      this.fingerprint(some);
+      this.newer.fetch(this.highs, some.length);
+      if (this.older.count > 0) this.older.fetch(this.highs, some.length);
+      for (let index = 0; index < some.length; index++) {
+        seen.push(some[index] !== undefined && this.isKnown(this.lows[index] ?? 0, this.highs[index] ?? 0));
+      }
     }
-    // Ids that are alike would lie side by side otherwise, and be searched for long
-    return this.isKnown(spread(low ^ high) || 1, spread(high));
+    return seen;
+  }
+
+  private fingerprint(ids: readonly (string | undefined)[]): void {
+    for (let index = 0; index < ids.length; index++) {
+      const id = ids[index] ?? "";
+      let low = 0x811c9dc5;
+      let high = 0x9747b28c;
+      for (let at = 0; at < id.length; at++) {
+        const code = id.charCodeAt(at);
+        low = Math.imul(low ^ code, 0x01000193);
+        high = Math.imul(high ^ code, 0x5bd1e995);
+        high ^= high >>> 15;
+      }
+      // Ids that are alike would lie side by side otherwise, and be searched for long
+      this.lows[index] = spread(low ^ high) || 1;
+      this.highs[index] = spread(high);
+    }
   }
 
   private isKnown(low: number, high: number): boolean {

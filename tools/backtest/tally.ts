@@ -1,7 +1,7 @@
 import type { Detection } from "../../detections/detection";
 import { AlarmHistory } from "./alarm-history";
 import { Frequent } from "./frequent";
-import { principalOf } from "./principal";
+import type { Match } from "./match";
 
 /** What a detection matched. */
 export class Tally {
@@ -19,15 +19,13 @@ export class Tally {
     this.history = new AlarmHistory(detection);
   }
 
-  public add(event: Readonly<Record<string, unknown>>, time: string, account: unknown): void {
+  public add({ time, milliseconds, principal, account, call }: Match): void {
     this.events++;
     if (this.first === "" || time < this.first) this.first = time;
     if (time > this.last) this.last = time;
-    this.history.add(Date.parse(time));
-    this.principals.add(principalOf(event["userIdentity"]));
-    this.accounts.add(textOf(account));
-    this.calls.add(`${textOf(event["eventSource"])} ${textOf(event["eventName"])}`);
+    this.history.add(milliseconds);
+    this.principals.add(principal);
+    this.accounts.add(account);
+    this.calls.add(call);
   }
 }
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "none");

@@ -49,9 +49,10 @@ export class Reading {
     this.files++;
     let isDigest = false;
     const sink: RecordSink = {
-      record: (value, place, number) => {
-        const reason = this.backtest.take(value);
-        if (reason !== undefined) this.problems.add(source.name, reason, positionOf(place, number));
+      records: (values, place, first) => {
+        this.backtest.take(values, (reason, index) =>
+          this.problems.add(source.name, reason, positionOf(place, first + index)),
+        );
       },
       fault: (reason, place, number) => this.problems.add(source.name, reason, positionOf(place, number)),
       digest: () => {

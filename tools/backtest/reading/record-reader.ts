@@ -1,15 +1,17 @@
-import { isAscii, isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { isGzip, pour } from "./inflate";
 import { LineSplitter } from "./line-splitter";
+import { readBlocks } from "./list-blocks";
 import { ListSplitter } from "./list-splitter";
 import { type LogFile, reasonOf } from "./log-file";
+import { tryDecode, tryParse } from "./record-text";
 import type { PieceTaker, RecordPosition, Splitter } from "./splitter";
 
 /** What takes the records of a file. */
 export interface RecordSink {
-  record(value: unknown, place: RecordPosition, number: number): void;
+  /** Records that follow each other, and the number of the first one. */
+  records(values: readonly unknown[], place: RecordPosition, first: number): void;
 
   /** Something of the file could not be read: the record there, or the file where no number is given. */
   fault(reason: string, place?: RecordPosition, number?: number): void;
@@ -65,9 +67,31 @@ function tryInflate(content: Buffer): Buffer | undefined {
 }
 
 function readWhole(bytes: Buffer, sink: RecordSink): void {
-  // A list is one text, and so is a record that is spread over lines
-  const isLines = !list.test(bytes.toString("utf8", 0, enough)) && bytes.indexOf("\n{") > 0;
-  const value = isLines || !isUtf8(bytes) ? undefined : tryParse(bytes);
+  const isList = list.test(bytes.toString("utf8", 0, enough));
+  if (isList) readList(bytes, sink);
+  // A record that is spread over lines is one text
+  else readText(bytes, bytes.indexOf("\n{") > 0, sink);
+}
+
+/** Reads most of a list block by block, and the rest as if it were all of the list. */
+function readList(bytes: Buffer, sink: RecordSink): void {
+  const start = bytes.indexOf("[") + 1;
+  const { records, end } = readBlocks(bytes, start, (values, first) => sink.records(values, "record", first));
+  if (records === 0) {
+    readText(bytes, false, sink);
+    return;
+  }
+  const rest = Buffer.concat([bytes.subarray(0, start), bytes.subarray(end)]);
+  readText(rest, false, {
+    ...sink,
+    records: (values, place, first) => sink.records(values, place, records + first),
+    fault: (reason, place, number) => sink.fault(reason, place, number && records + number),
+  });
+}
+
+function readText(bytes: Buffer, isLines: boolean, sink: RecordSink): void {
+  const text = isLines ? undefined : tryDecode(bytes);
+  const value = text === undefined ? undefined : tryParse(text);
   if (value !== undefined) {
     deliver(value, "record", 1, sink);
     return;
@@ -75,17 +99,6 @@ function readWhole(bytes: Buffer, sink: RecordSink): void {
   const reader = new StreamReader(sink, false);
   reader.write(bytes);
   reader.end();
-}
-
-/** The value, or undefined where there is none: no JSON text is undefined. */
-function tryParse(bytes: Buffer): unknown {
-  try {
-    // Four times as fast, and nearly every file is
-    const text = bytes.toString(isAscii(bytes) ? "ascii" : "utf8");
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads pieces of a text, of which the first ones tell its form. */
@@ -114,10 +127,11 @@ class StreamReader implements PieceTaker {
   }
 
   public piece(bytes: Buffer, place: RecordPosition, number: number): void {
-    if (!isUtf8(bytes)) this.fault("not UTF-8; invalid bytes were replaced", place, number);
-    const value = tryParse(bytes);
+    const text = tryDecode(bytes);
+    if (text === undefined) this.fault("not UTF-8; invalid bytes were replaced", place, number);
+    const value = tryParse(text ?? bytes.toString("utf8"));
     if (value === undefined) this.fault("invalid or incomplete JSON", place, number);
-    else if (place === "record") this.sink.record(value, place, number);
+    else if (place === "record") this.sink.records([value], place, number);
     else deliver(value, place, number, this.sink);
   }
 
@@ -139,10 +153,10 @@ function deliver(value: unknown, place: RecordPosition, number: number, sink: Re
   const records = Array.isArray(value) ? value : Records;
   if (Array.isArray(records)) {
     const inner = place === "line" ? `line ${number}, record` : "record";
-    for (let index = 0; index < records.length; index++) sink.record(records[index], inner, index + 1);
+    sink.records(records, inner, 1);
   } else if (typeof digestStartTime === "string") {
     sink.digest();
   } else {
-    sink.record(value, place, number);
+    sink.records([value], place, number);
   }
 }

@@ -18,7 +18,7 @@ const stopped = {
 
 test("what the logs and the files' names hold does nothing to the terminal", async () => {
   const reading = new Reading(new Backtest(deployedDetections()));
-  reading.backtest.take(stopped);
+  reading.backtest.take([stopped], () => {});
   async function* found(): AsyncGenerator<Found> {
     yield { kind: "unreadable", name: `a${escape}.json`, reason: `not\r${escape}` };
   }

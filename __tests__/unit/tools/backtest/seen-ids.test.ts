@@ -1,20 +1,47 @@
 import { SeenIds } from "../../../../tools/backtest/seen-ids";
+import { Dice } from "../../../support/dice";
 
 describe("ids", () => {
   test("are recognized when they come again", () => {
     const seen = new SeenIds();
 
-    expect(["a", "b", "a", "", "b", ""].map((id) => seen.isSeen(id))).toEqual([false, false, true, false, true, true]);
+    expect(seen.areSeen(["a", "b", "a", "", "b", ""])).toEqual([false, false, true, false, true, true]);
+    expect(seen.areSeen(["c", "a"])).toEqual([false, true]);
+  });
+
+  test("are looked up together as one by one, and one that is missing is never recognized", () => {
+    const dice = new Dice(5);
+    const ids = Array.from({ length: 3_000 }, () => (dice.below(9) === 0 ? undefined : `id-${dice.below(1_500)}`));
+    const [together, oneByOne, known] = [new SeenIds(), new SeenIds(), new Set<string>()];
+    const expected = ids.map((id) => {
+      const isKnown = id !== undefined && known.has(id);
+      if (id !== undefined) known.add(id);
+      return isKnown;
+    });
+
+    expect(together.areSeen(ids)).toEqual(expected);
+    expect(ids.flatMap((id) => oneByOne.areSeen([id]))).toEqual(expected);
+  });
+
+  test.each([255, 256, 257, 512])("are recognized in a list of %i, and after it", (count) => {
+    const seen = new SeenIds();
+    const ids = Array.from({ length: count }, (_, n) => `id-${n}`);
+
+    expect(seen.areSeen(ids)).toEqual(ids.map(() => false));
+    expect(seen.areSeen(ids)).toEqual(ids.map(() => true));
   });
 
   test("are recognized among the last million, and never taken for others", () => {
     const seen = new SeenIds();
     const id = (n: number) => `${n.toString(16).padStart(8, "0")}-0000-4000-8000-00000000000x`;
     let wrong = 0;
-    for (let n = 0; n < 2_500_000; n++) if (seen.isSeen(id(n))) wrong++;
+    for (let n = 0; n < 2_500_000; n += 1_000) {
+      const ids = Array.from({ length: 1_000 }, (_, index) => id(n + index));
+      wrong += seen.areSeen(ids).filter((isSeen) => isSeen).length;
+    }
 
     expect(wrong).toBe(0);
-    expect([2_499_999, 2_000_000, 1_500_001].map((n) => seen.isSeen(id(n)))).toEqual([true, true, true]);
-    expect(seen.isSeen(id(0))).toBe(false);
+    expect(seen.areSeen([2_499_999, 2_000_000, 1_500_001].map(id))).toEqual([true, true, true]);
+    expect(seen.areSeen([id(0)])).toEqual([false]);
   });
 });

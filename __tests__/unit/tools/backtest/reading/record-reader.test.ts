@@ -27,9 +27,9 @@ async function read(content: Buffer | string, pieceBytes?: number) {
     stream: async () => Readable.from(pieces),
   };
   await readRecords(source, pieceBytes === undefined ? bytes : undefined, {
-    record: (value, place, number) => {
-      said.records.push(value);
-      said.places.push(`${place} ${number}`);
+    records: (values, place, first) => {
+      said.records.push(...values);
+      said.places.push(...values.map((_, index) => `${place} ${first + index}`));
     },
     fault: (reason, place = "", number = 0) => said.faults.push(`${place} ${number}: ${reason}`),
     digest: () => said.digests++,

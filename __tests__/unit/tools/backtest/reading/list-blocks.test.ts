@@ -1,0 +1,134 @@
+import { readBlocks } from "../../../../../tools/backtest/reading/list-blocks";
+import { readRecords } from "../../../../../tools/backtest/reading/record-reader";
+import { ListSplitter } from "../../../../../tools/backtest/reading/list-splitter";
+import { Dice } from "../../../../support/dice";
+
+const head = '{"Records":[';
+
+/** A record that is hard to tell from two: what looks like a border stands in its texts, and in its lists. */
+function hardRecord(dice: Dice, number: number): object {
+  const text = () => dice.pick(["},{", '},{"id":1', "]}", "\\", '\\"', "é😀", "[", '"', "x".repeat(dice.below(3_000))]);
+  const nested = () =>
+    dice.list(0, 3, () => (dice.below(4) === 0 ? { id: number, of: text() } : { of: text(), id: 0 }));
+  return {
+    id: number,
+    text: text(),
+    nested: dice.below(20) === 0 ? nested() : [],
+    more: { list: [text(), null, [1]] },
+  };
+}
+
+const recordsOf = (dice: Dice): object[] =>
+  Array.from({ length: 100 + dice.below(200) }, (_, n) => hardRecord(dice, n));
+
+/** What is read as a whole, and what is wrong with it. */
+async function read(bytes: Buffer) {
+  const said = { records: [] as unknown[], places: [] as string[], faults: [] as string[] };
+  const source = { name: "file", bytes: bytes.length, isRemote: false, read: never, stream: never };
+  await readRecords(source, bytes, {
+    records: (values, place, first) => {
+      said.records.push(...values);
+      said.places.push(...values.map((_, index) => `${place} ${first + index}`));
+    },
+    fault: (reason, place = "", number = 0) => said.faults.push(`${place} ${number}: ${reason}`),
+    digest: () => said.faults.push("a digest"),
+    bytes: () => {},
+  });
+  return said;
+}
+
+const never = () => Promise.reject(new Error("the content is known"));
+
+/** The same without blocks: all at once, or cut byte by byte where it is no JSON. */
+function expectedOf(bytes: Buffer) {
+  const expected = { records: [] as unknown[], places: [] as string[], faults: [] as string[] };
+  const take = (record: unknown, number: number) => {
+    expected.records.push(record);
+    expected.places.push(`record ${number}`);
+  };
+  const whole = tryParse(bytes.toString("utf8")) as { Records: unknown[] } | undefined;
+  if (whole && bytes.equals(Buffer.from(bytes.toString("utf8")))) {
+    whole.Records.forEach((record, index) => take(record, index + 1));
+    return expected;
+  }
+  const splitter = new ListSplitter({
+    piece: (piece, place, number) => {
+      const text = piece.toString("utf8");
+      if (!piece.equals(Buffer.from(text)))
+        expected.faults.push(`${place} ${number}: not UTF-8; invalid bytes were replaced`);
+      const value = tryParse(text);
+      if (value === undefined) expected.faults.push(`${place} ${number}: invalid or incomplete JSON`);
+      else take(value, number);
+    },
+    fault: (reason, place, number) => expected.faults.push(`${place} ${number}: ${reason}`),
+  });
+  splitter.write(bytes);
+  splitter.end();
+  return expected;
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A list with one thing wrong with it. */
+function damaged(dice: Dice, text: Buffer): Buffer {
+  const at = head.length + dice.below(text.length - head.length);
+  const kind = dice.below(4);
+  if (kind === 0) return text.subarray(0, at);
+  const inserted =
+    kind === 1 ? dice.pick(["]", "[", "}", "{", ",", '"', "\\", "x", "\n"]) : dice.pick(["", "]},{", '},{"id"']);
+  const middle = kind === 2 ? Buffer.from([0xff]) : Buffer.from(inserted);
+  return Buffer.concat([text.subarray(0, at), middle, text.subarray(at + dice.below(3))]);
+}
+
+describe("a list that is read block by block gives the same as all at once", () => {
+  test("in 300 random lists, with what looks like a border in texts and nested objects", async () => {
+    const dice = new Dice(41);
+    let inBlocks = 0;
+    for (let round = 0; round < 300; round++) {
+      const bytes = Buffer.from(`${head}${JSON.stringify(recordsOf(dice)).slice(1, -1)}]}`);
+      inBlocks += readBlocks(bytes, head.length, () => {}).records;
+
+      expect(await read(bytes)).toEqual(expectedOf(bytes));
+    }
+    expect(inBlocks).toBeGreaterThan(5_000);
+  });
+
+  test("in 300 lists that are broken, of which the faults are the same too", async () => {
+    const dice = new Dice(42);
+    let [inBlocks, faults] = [0, 0];
+    for (let round = 0; round < 300; round++) {
+      const bytes = damaged(dice, Buffer.from(`${head}${JSON.stringify(recordsOf(dice)).slice(1, -1)}]}`));
+      const expected = expectedOf(bytes);
+      inBlocks += readBlocks(bytes, head.length, () => {}).records;
+      faults += expected.faults.length;
+
+      expect(await read(bytes)).toEqual(expected);
+    }
+    expect(Math.min(inBlocks, faults)).toBeGreaterThan(200);
+  });
+});
+
+test("the bytes are afterwards what they were, whether a block could be read or not", () => {
+  const dice = new Dice(43);
+  for (let round = 0; round < 50; round++) {
+    const bytes = damaged(dice, Buffer.from(`${head}${JSON.stringify(recordsOf(dice)).slice(1, -1)}]}`));
+    const before = Buffer.from(bytes);
+    readBlocks(bytes, head.length, () => {});
+
+    expect(bytes.equals(before)).toBe(true);
+  }
+});
+
+test.each([
+  ["a list of other things than objects", JSON.stringify(Array.from({ length: 20_000 }, (_, n) => [n]))],
+  ["a short list", '[{"id":1},{"id":2}]'],
+  ["an empty list", "[]"],
+])("%s has no blocks", (_, text) => {
+  expect(readBlocks(Buffer.from(text), 1, () => {})).toEqual({ records: 0, end: 1 });
+});
