@@ -1,4 +1,4 @@
-import { archivePrefixes } from "../../config/names/names";
+import { archivePrefixes, logLocations } from "../../config/names/names";
 import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { TableLocation, LogTable } from "../../tables/log-table";
 import { account } from "./values";
@@ -11,8 +11,7 @@ export const logSource: TableLocation = {
   firstDay: "2024-03-01",
 };
 
-const { cloudTrail, config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs } = archivePrefixes;
-const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs, versionLists } = archivePrefixes;
+const { cloudTrail, versionLists } = archivePrefixes;
 
 /** What the tables of an organization have to know, with changes. */
 export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSource {
@@ -22,18 +21,7 @@ export function catalogSource(changes: Partial<CatalogSource> = {}): CatalogSour
     regions,
     firstDay,
     cloudTrailLocation: `s3://acme-trail/${cloudTrail}/AWSLogs/o-a1b2c3d4e5`,
-    locations: {
-      config: `s3://acme-config/${config}`,
-      flowLogs: `s3://acme-services/${flowLogs}`,
-      dnsLogs: `s3://acme-services/${dnsLogs}`,
-      sessions: `s3://acme-services/${sessions}`,
-      securityHubFindings: `s3://acme-services/${securityHubFindings}`,
-      appLogs: `s3://acme-services/${appLogs}`,
-      accessLogs: `s3://acme-access/${accessLogs}`,
-      transitGatewayLogs: `s3://acme-services/${transitGatewayLogs}`,
-      loadBalancerLogs: `s3://acme-access/${loadBalancerLogs}`,
-      networkLoadBalancerLogs: `s3://acme-access/${networkLoadBalancerLogs}`,
-    },
+    locations: logLocations({ config: "acme-config", serviceLogs: "acme-services", accessLogs: "acme-access" }),
     webAclLogs: "s3://aws-waf-logs-acme",
     archive: { accountId: account(2), region: "eu-west-1" },
     accessLogs: { accountIds: [account(2)], regions: ["eu-west-1"], bucketNames: ["acme-trail", "acme-config"] },

@@ -1,5 +1,5 @@
 import { existingBuckets, overwritableArchives } from "./archive-buckets";
-import { accountIds, cloudTrailLocation, namesFor, versionListName } from "../names/names";
+import { accountIds, cloudTrailLocation, logLocations, namesFor, versionListName } from "../names/names";
 import { externalTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";
@@ -7,25 +7,14 @@ import type { AuditConfig } from "../audit-config";
 /** Locations of each kind of log, and their possible accounts and regions: the values that the tables need. */
 export function logTableSource(config: AuditConfig) {
   const { buckets, prefixes } = namesFor(config);
-  const { config: configItems, serviceLogs, accessLogs, webAclLogs } = buckets;
+  const { accessLogs, webAclLogs } = buckets;
   const { homeRegion: region, accounts, query } = config;
   return {
     accountIds: accountIds(config),
     regions: eventRegions(config),
     firstDay: query.firstDay,
     cloudTrailLocation: cloudTrailLocation(config),
-    locations: {
-      config: `s3://${configItems}/${prefixes.config}`,
-      flowLogs: `s3://${serviceLogs}/${prefixes.flowLogs}`,
-      dnsLogs: `s3://${serviceLogs}/${prefixes.dnsLogs}`,
-      sessions: `s3://${serviceLogs}/${prefixes.sessions}`,
-      securityHubFindings: `s3://${serviceLogs}/${prefixes.securityHubFindings}`,
-      appLogs: `s3://${serviceLogs}/${prefixes.appLogs}`,
-      accessLogs: `s3://${accessLogs}/${prefixes.accessLogs}`,
-      transitGatewayLogs: `s3://${serviceLogs}/${prefixes.transitGatewayLogs}`,
-      loadBalancerLogs: `s3://${accessLogs}/${prefixes.loadBalancerLogs}`,
-      networkLoadBalancerLogs: `s3://${accessLogs}/${prefixes.networkLoadBalancerLogs}`,
-    },
+    locations: logLocations(buckets),
     webAclLogs: config.logSources.webAclLogs.enabled ? `s3://${webAclLogs}` : undefined,
     archive: { accountId: accounts.logArchive, region },
     accessLogs: accessLogSource(config),

@@ -111,6 +111,33 @@ export const archivePrefixes = {
   failedDeliveries: "failed-deliveries",
 } as const;
 
+/** The archive of each kind of log that has a table. The trail archive and the bucket of AWS WAF have no other kind. */
+const archiveOfLogs = {
+  config: "config",
+  flowLogs: "serviceLogs",
+  dnsLogs: "serviceLogs",
+  sessions: "serviceLogs",
+  securityHubFindings: "serviceLogs",
+  appLogs: "serviceLogs",
+  accessLogs: "accessLogs",
+  transitGatewayLogs: "serviceLogs",
+  loadBalancerLogs: "accessLogs",
+  networkLoadBalancerLogs: "accessLogs",
+} as const;
+
+type LogKind = keyof typeof archiveOfLogs;
+
+/** Location of each kind of log that has a table: `s3://bucket/prefix`. */
+export function logLocations(
+  buckets: Readonly<Record<(typeof archiveOfLogs)[LogKind], string>>,
+): Readonly<Record<LogKind, string>> {
+  const locations = Object.entries(archiveOfLogs).map(([kind, archive]) => [
+    kind,
+    `s3://${buckets[archive]}/${archivePrefixes[kind as LogKind]}`,
+  ]);
+  return Object.fromEntries(locations);
+}
+
 /** Name of the S3 Inventory configurations. It is part of the path of their lists. */
 export const versionListName = "versions";
 

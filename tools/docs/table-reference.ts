@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { archivePrefixes } from "../../config/names/names";
+import { archivePrefixes, logLocations } from "../../config/names/names";
 import { type CatalogSource, logTables, logViews } from "../../tables/catalog";
 import type { Column, LogTable, Partition } from "../../tables/log-table";
 import type { LogView } from "../../tables/log-view";
@@ -13,26 +13,13 @@ const organization = "<organization>";
 
 /** Source of the tables with placeholders instead of values. */
 export function placeholderSource(): CatalogSource {
-  const { config, flowLogs, dnsLogs, sessions, securityHubFindings, appLogs, accessLogs, cloudTrail } = archivePrefixes;
-  const { transitGatewayLogs, loadBalancerLogs, networkLoadBalancerLogs, versionLists } = archivePrefixes;
-  const services = (prefix: string) => `s3://<service logs>/${prefix}`;
+  const { cloudTrail, versionLists } = archivePrefixes;
   return {
     accountIds: [account],
     regions: [region],
     firstDay: "2025-01-01",
     cloudTrailLocation: `s3://<trail archive>/${cloudTrail}/AWSLogs/${organization}`,
-    locations: {
-      config: `s3://<config archive>/${config}`,
-      flowLogs: services(flowLogs),
-      dnsLogs: services(dnsLogs),
-      sessions: services(sessions),
-      securityHubFindings: services(securityHubFindings),
-      appLogs: services(appLogs),
-      accessLogs: `s3://<access logs>/${accessLogs}`,
-      transitGatewayLogs: services(transitGatewayLogs),
-      loadBalancerLogs: `s3://<access logs>/${loadBalancerLogs}`,
-      networkLoadBalancerLogs: `s3://<access logs>/${networkLoadBalancerLogs}`,
-    },
+    locations: logLocations({ config: "<config archive>", serviceLogs: "<service logs>", accessLogs: "<access logs>" }),
     webAclLogs: "s3://<AWS WAF logs>",
     archive: { accountId: account, region },
     accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },

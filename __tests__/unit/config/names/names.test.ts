@@ -4,6 +4,7 @@ import {
   accountsOf,
   archiveBucketNames,
   archivePrefixes,
+  logLocations,
   bucketArn,
   chatRegion,
   cloudTrailLocation,
@@ -157,6 +158,19 @@ describe("the key prefixes of the archive", () => {
   test("are the same in every configuration", () => {
     expect(namesFor(source({ prefix: "other" })).prefixes).toEqual(archivePrefixes);
   });
+});
+
+test("the location of each kind of log is below its prefix in its archive", () => {
+  const locations = logLocations({ config: "c", serviceLogs: "s", accessLogs: "a" });
+
+  expect(locations).toMatchObject({
+    config: "s3://c/config-logs",
+    flowLogs: "s3://s/flow-logs",
+    sessions: "s3://s/ssm-logs",
+    accessLogs: "s3://a/s3-access-logs",
+    loadBalancerLogs: "s3://a/elb-logs",
+  });
+  expect(new Set(Object.values(locations)).size).toBe(Object.keys(locations).length);
 });
 
 describe("accountsOf", () => {
