@@ -11,20 +11,20 @@ import { withConditions } from "./only";
 export interface UrgentEvent {
   readonly detection: Detection;
 
-  /** The same in EventBridge's terms: any of these. */
+  /** The same pattern for EventBridge: any of these clauses. */
   readonly clauses: readonly Clause[];
 
-  /** Event patterns of its rules, as JSON: one, or several where one would be too complex. */
+  /** Event patterns of its rules, as JSON. There are several if one would be too complex. */
   readonly eventPatterns: readonly string[];
 
-  /** Whether it has to see calls that only read, which EventBridge keeps from a rule unless it is asked. */
+  /** Whether its rules must receive read-only calls. EventBridge does not send them to a rule by default. */
   readonly readingCalls: boolean;
 }
 
 /**
- * Every urgent detection of some that has a rule. Where an exact text of CIS has a tuned one beside it, that one is told.
+ * Every detection with an EventBridge rule. If a CIS detection has a tuned one beside it, only the tuned one has a rule.
  *
- * Left to its alarm is what takes several events, and what an organization wrote itself and EventBridge cannot say.
+ * Detections with a threshold have only an alarm, and so have an organization's own detections that EventBridge cannot express.
  */
 export function urgentEventsOf(deployed: readonly Detection[]): UrgentEvent[] {
   return deployed
@@ -32,7 +32,7 @@ export function urgentEventsOf(deployed: readonly Detection[]): UrgentEvent[] {
     .flatMap((detection) => urgentEvent(detection) ?? urgentEvent(asInCatalog(detection)) ?? []);
 }
 
-/** As few event patterns as let all of some urgent events through. */
+/** As few event patterns as possible that match all of some urgent events. */
 export function forwardedPatternsOf(events: readonly UrgentEvent[]): string[] {
   return packedPatterns(widenedToCalls(events.flatMap(({ clauses }) => clauses)));
 }
@@ -43,19 +43,19 @@ const isUrgent = ({ severity, track, threshold = 1, urgentEvent: facts = {} }: D
   threshold === 1 &&
   facts.alarmOnly === undefined;
 
-/** Why EventBridge would refuse the rule of a detection as too complex; undefined when it has none, or a simple one. */
+/** Why EventBridge would reject the rule of a detection as too complex. Undefined if it has no rule, or a simple one. */
 export function complexityProblemOf(detection: Detection): string | undefined {
   const clauses = isUrgent(detection) ? clausesOfUrgent(detection) : undefined;
   return clauses && packingProblem(clauses, complexityProblem);
 }
 
-/** With the pattern of the catalog: what an organization excludes may be more than EventBridge can say. */
+/** With the pattern of the catalog, because EventBridge may not be able to express an organization's exclusions. */
 function asInCatalog(detection: Detection): Detection {
   const { pattern, rulePattern = pattern } = detections.find(({ id }) => id === detection.id) ?? detection;
   return { ...detection, pattern, rulePattern };
 }
 
-/** The rule of a detection; undefined when EventBridge cannot say its pattern. */
+/** The rule of a detection. Undefined if EventBridge cannot express its pattern. */
 function urgentEvent(detection: Detection): UrgentEvent | undefined {
   const clauses = clausesOfUrgent(detection);
   if (clauses === undefined || clauses.length === 0 || packingProblem(clauses) !== undefined) return undefined;

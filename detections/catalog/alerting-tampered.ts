@@ -30,7 +30,6 @@ export interface AlertingResources {
  * If a role is used only to deploy, its calls are excluded, and calls of all others page. A call that changes such a role, or
  * creates one with its name, also pages. If an administrator's role deploys, an attacker would use the same role. Then no
  * caller is excluded, and a deployment notifies.
- * out, and a deployment notifies.
  */
 export function alertingTampered({ prefix, deployRoleNames }: AlertingResources): Detection {
   const named = [

@@ -12,23 +12,21 @@ import { type Path, PathMemory } from "./path-memory";
 
 type EventTest = (event: unknown) => boolean;
 
-/** A detection that may match, and what is still to be tested for it. */
+/** A detection that may match, and the part of its condition that is not decided yet. */
 interface Candidate {
   readonly detection: Detection;
   readonly test: EventTest;
 }
 
-/** A detection with the condition of its pattern; undefined where that is about lines, which no event is. */
+/** A detection with the condition of its pattern. Undefined for a pattern over lines, because an event is no line. */
 interface Member extends Candidate {
   readonly condition: Expression<JsonCondition> | undefined;
 }
 
-/** What is known of an event before its detections are tested, besides the names of its parameters. */
+/** Fields of an event, besides the names of its parameters, that are read before its detections are tested. */
 const factSelectors = ["$.eventSource", "$.eventName", "$.userIdentity.type", "$.errorCode", "$.readOnly"];
 
-/**
- * Calls that are remembered, the longest text of one, and the most parameters. An organization has a few thousand calls.
- */
+/** Limits of the cache: calls, the longest text of a call, and its parameters. An organization has a few thousand calls. */
 const mostCalls = 16_384;
 const longestFact = 128;
 const mostParameters = 32;
@@ -38,23 +36,22 @@ const none: readonly Detection[] = [];
 /**
  * Detections that are tested together, in less time than it takes to parse an event.
  *
- * Nearly every pattern names services and calls. What is left of all of them for one call is worked out once and then
- * remembered: of a hundred patterns, three or four are left for most calls. The answers are those of `matches` for each
- * pattern.
+ * Nearly every pattern names services and calls. For each call, the conditions are simplified once and the result is cached: of
+ * a hundred patterns, three or four remain for most calls. The results are the same as those of `matches` for each pattern.
  */
 export class DetectionSet {
-  /** Each with the test of all of its pattern. */
+  /** Every detection with the test of its whole pattern. */
   private readonly whole: readonly Member[];
 
-  /** Tests of conditions, compiled once for all calls. */
+  /** Compiled tests of conditions, shared by all calls. */
   private readonly tests = new Map<JsonCondition, EventTest>();
 
-  /** Conditions that the facts of an event decide, and those on a parameter, with its name: it may be absent. */
+  /** Conditions that the facts decide, and conditions on a parameter with its name, which an absent parameter decides. */
   private readonly onFacts = new Set<JsonCondition>();
   private readonly onParameters = new Map<JsonCondition, string>();
   private readonly memory = new PathMemory<readonly Candidate[]>(mostCalls, longestFact);
 
-  /** @throws FilterPatternError when AWS would not understand a pattern */
+  /** @throws FilterPatternError when AWS would reject a pattern */
   constructor(detections: readonly Detection[]) {
     this.whole = detections.map((detection) => {
       const pattern = parseFilterPattern(detection.pattern);
@@ -64,7 +61,7 @@ export class DetectionSet {
     });
   }
 
-  /** The detections that an event matches, in their order. Throws for no JSON value. */
+  /** The detections that match an event, in their order. It throws for no JSON value. */
   public matching(event: unknown): readonly Detection[] {
     let found: Detection[] | undefined;
     for (const { detection, test } of this.candidatesOf(event)) {
@@ -82,7 +79,7 @@ export class DetectionSet {
       this.onParameters.set(condition, second.key);
   };
 
-  /** A call is worked out when it comes a second time: for one that never does, that would take longer than its test. */
+  /** A call is simplified when it comes a second time. For a call that comes only once, simplifying takes longer than testing. */
   private candidatesOf(event: unknown): readonly Candidate[] {
     const facts = factsOf(event);
     if (facts === undefined) return this.whole;
@@ -93,7 +90,7 @@ export class DetectionSet {
     return candidates;
   }
 
-  /** The detections that can match a call, with what is left of their tests. */
+  /** The detections that can match a call, each with the rest of its condition. */
   private workOut(facts: Path): readonly Candidate[] {
     const probe = probeOf(facts);
     const parameters = facts.slice(factSelectors.length);
@@ -117,8 +114,8 @@ export class DetectionSet {
 const always = (): boolean => true;
 
 /**
- * The values of {@link factSelectors}, and the names of the parameters; undefined for what is no event of CloudTrail, and
- * for one with very many parameters, which are tested as a whole.
+ * The values of {@link factSelectors}, and the names of the parameters. Undefined for a value that is no CloudTrail event, or
+ * that has too many parameters: then whole patterns are tested.
  */
 function factsOf(event: unknown): Path | undefined {
   if (!isObject(event)) return undefined;
@@ -138,7 +135,7 @@ const isOptionalText = (value: unknown): value is string | undefined =>
 const isOptionalTruth = (value: unknown): value is boolean | undefined =>
   value === undefined || typeof value === "boolean";
 
-/** An event of which nothing but the facts is true: it has no parameter. */
+/** An event that has only these facts, and no parameters. */
 function probeOf([eventSource, eventName, type, errorCode, readOnly]: Path): object {
   return {
     eventSource,

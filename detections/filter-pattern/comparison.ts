@@ -3,16 +3,16 @@ import { type Value, printValue, readValue } from "./value";
 
 const operators = ["!=", "<=", ">=", "=", "<", ">"] as const;
 
-/** How a field is compared. */
+/** Operator of a comparison. */
 export type Operator = (typeof operators)[number];
 
-/** What a field is compared with, and how. */
+/** Operator and value of a comparison. */
 export interface Comparison {
   readonly operator: Operator;
   readonly value: Value;
 }
 
-/** Reads a comparison, if one stands here. Everything but `=` and `!=` compares with a number only. */
+/** Parses a comparison, if there is one here. Operators other than `=` and `!=` compare only with numbers. */
 export function tryReadComparison(reader: Reader): Comparison | undefined {
   const operator = operators.find((token) => reader.take(token));
   if (operator === undefined) return undefined;
@@ -24,5 +24,5 @@ export function tryReadComparison(reader: Reader): Comparison | undefined {
   return { operator, value };
 }
 
-/** The comparison as {@link tryReadComparison} reads it. */
+/** The text of a comparison, which {@link tryReadComparison} parses to the same. */
 export const printComparison = ({ operator, value }: Comparison): string => `${operator} ${printValue(value)}`;

@@ -1,6 +1,6 @@
 import { type Reader } from "./reader";
 
-/** Several expressions, of which all or any have to be true. Never one of the same kind directly in another. */
+/** Several expressions joined with AND or with OR. No operand is a junction of the same kind. */
 export interface Junction<Leaf> {
   readonly kind: "and" | "or";
   readonly operands: readonly Expression<Leaf>[];
@@ -13,13 +13,13 @@ interface Node {
   readonly kind: string;
 }
 
-/** Parentheses within parentheses: more than a pattern of 1,024 characters can hold. */
+/** Most nested parentheses: more than a pattern of 1,024 characters can contain. */
 const deepest = 512;
 
 /**
- * Reads an expression: parentheses go before `&&`, and `&&` before `||`.
+ * Parses an expression: parentheses bind more than `&&`, and `&&` binds more than `||`.
  *
- * @param depth how many parentheses are open
+ * @param depth number of open parentheses
  */
 export function readExpression<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, depth = 0): Expression<Leaf> {
   const operand = () => readOperand(reader, readLeaf, depth);
@@ -54,11 +54,11 @@ function readOperand<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, de
   return inner;
 }
 
-/** Whether an expression is several ones. */
+/** Whether an expression is a junction. */
 export const isJunction = <Leaf extends Node>(expression: Expression<Leaf>): expression is Junction<Leaf> =>
   expression.kind === "and" || expression.kind === "or";
 
-/** The expression as {@link readExpression} reads it, with no more parentheses than it needs. */
+/** The text of an expression, with only the necessary parentheses. {@link readExpression} parses it to the same. */
 export function printExpression<Leaf extends Node>(
   expression: Expression<Leaf>,
   printLeaf: (leaf: Leaf) => string,
@@ -94,6 +94,6 @@ export function joinTests<Subject>(
   };
 }
 
-/** Every condition of an expression, in the order they are written. */
+/** Every condition of an expression, in the order of the text. */
 export const leavesOf = <Leaf extends Node>(expression: Expression<Leaf>): readonly Leaf[] =>
   isJunction<Leaf>(expression) ? expression.operands.flatMap((operand) => leavesOf<Leaf>(operand)) : [expression];

@@ -1,17 +1,17 @@
-/** What stands at a position: a word, a run of operators or one character. */
+/** The text at a position: a word, a run of operators or one character. */
 const token = /[A-Za-z0-9_$.*+-]+|[&|=!<>]+|[^]/y;
 
-/** How much of it a message shows. */
+/** Most characters of it in a message. */
 const longestToken = 40;
 
-/** A filter pattern that is not understood. The message says what was found, where, and what was expected. */
+/** A filter pattern with a syntax error. The message has the unexpected text, the position, and the expected text. */
 export class FilterPatternError extends Error {
   override readonly name = "FilterPatternError";
 
   /**
    * @param text the whole pattern
-   * @param position of the first character that is not understood, counted from 0
-   * @param expected what may stand there, as the end of a sentence
+   * @param position position of the first unexpected character, counted from 0
+   * @param expected what may be there, as the end of a sentence
    */
   constructor(
     text: string,

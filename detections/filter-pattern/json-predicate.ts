@@ -6,15 +6,15 @@ import { compileNodePredicate } from "./value-predicate";
 /**
  * A test for a JSON event.
  *
- * Only an object matches: AWS answers that `[{"v":1}]` matches nothing, not even `$.v NOT EXISTS`. `NOT EXISTS` is true
- * when the selector reaches nothing, with a wildcard as without one; a field that is null exists.
+ * Only an object matches: AWS answers that `[{"v":1}]` matches nothing, not even `$.v NOT EXISTS`. `NOT EXISTS` is true when
+ * the selector finds no value, with or without a wildcard. A field that is null exists.
  */
 export function compileJsonPattern({ condition }: JsonPattern): (event: unknown) => boolean {
   const test = compileExpression(condition, compileCondition);
   return (event) => isObject(event) && test(event);
 }
 
-/** A test for one condition. Its event has to be an object. */
+/** A test for one condition. The event must be an object. */
 export function compileCondition(condition: JsonCondition): (event: unknown) => boolean {
   const { selector } = condition;
   if (condition.kind === "not-exists") {
@@ -28,7 +28,7 @@ export function compileCondition(condition: JsonCondition): (event: unknown) => 
 }
 
 const isTests = {
-  // AWS answers that an array with a null in it is null too, which its guide does not say
+  // AWS answers that an array that contains null is NULL too. Its guide does not document this
   NULL: (value: unknown) => value === null || (Array.isArray(value) && value.includes(null)),
   TRUE: (value: unknown) => value === true,
   FALSE: (value: unknown) => value === false,

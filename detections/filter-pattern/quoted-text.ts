@@ -1,10 +1,10 @@
 import { type Reader } from "./reader";
 
 /**
- * Reads a text between quotes, in which a backslash stands before a quote and before another backslash.
+ * Parses a string in quotes. A backslash escapes a quote and another backslash.
  *
- * AWS does not say which escapes there are; these two are what its own CDK writes. Any other one is refused, because it
- * would mean one thing here and perhaps another one there.
+ * AWS does not document the escapes; its own CDK writes these two. Other escapes are rejected, because AWS might interpret them
+ * differently.
  */
 export function readQuotedText(reader: Reader, quote: '"' | "'"): string {
   reader.take(quote);
@@ -26,7 +26,7 @@ function readCharacter(reader: Reader, quote: string): string {
   return character;
 }
 
-/** The text between quotes, as {@link readQuotedText} reads it. */
+/** The text of a string in quotes, which {@link readQuotedText} parses to the same. */
 export function printQuotedText(text: string, quote: '"' | "'"): string {
   return quote + text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`) + quote;
 }

@@ -1,8 +1,8 @@
 import { FilterPatternError } from "./filter-pattern-error";
 
-/** A text that is read from left to right, and where the reading is. */
+/** A text with the position of a parser in it. */
 export class Reader {
-  /** Of the next character, counted from 0. */
+  /** Position of the next character, counted from 0. */
   position = 0;
 
   constructor(readonly text: string) {}
@@ -11,24 +11,24 @@ export class Reader {
     return this.position >= this.text.length;
   }
 
-  /** The next character, or nothing at the end. */
+  /** The next character, or an empty string at the end. */
   get next(): string {
     return this.text.charAt(this.position);
   }
 
-  /** Skips spaces, tabs and line ends: no other white space separates. */
+  /** Skips spaces, tabs and line ends. Other white space does not separate. */
   skipSpace(): void {
     this.match(/[ \t\r\n\f\v]*/y);
   }
 
-  /** Reads exactly this, if it stands here. */
+  /** Consumes exactly this token, if it is here. */
   take(token: string): boolean {
     const isHere = this.text.startsWith(token, this.position);
     if (isHere) this.position += token.length;
     return isHere;
   }
 
-  /** Reads what a sticky expression finds here, if anything. */
+  /** Consumes the match of a sticky regular expression, if it matches here. */
   match(expression: RegExp): string | undefined {
     expression.lastIndex = this.position;
     const found = expression.exec(this.text)?.[0];
@@ -36,7 +36,7 @@ export class Reader {
     return found;
   }
 
-  /** Reads to the end of the text, where nothing but white space may stand. */
+  /** Parses the end of the text. Only white space may be before it. */
   end(): void {
     this.skipSpace();
     if (!this.isAtEnd) this.fail("the end");

@@ -1,12 +1,12 @@
 import { type Selector, type SelectorStep } from "./selector";
 
 /**
- * Whether a value that a selector reaches passes a test; false when it reaches none.
+ * Whether a value that a selector finds passes a test. False if it finds none.
  *
- * A wildcard reaches each element of an array and each field of an object, whichever way it is written: for `[*]`, AWS
- * answers so. One value that passes is enough, for `!=` as for every other test, of which AWS says nothing.
+ * A wildcard selects each element of an array and each field of an object, in both notations: AWS answers so for `[*]`. One
+ * value that passes is enough, for every operator including `!=`, which AWS does not document.
  *
- * Only an object's own fields are fields, so `$.constructor` and `$.__proto__` reach nothing that the event has not got.
+ * Only an object's own fields count, so `$.constructor` and `$.__proto__` find nothing that is not in the event.
  */
 export function isAnySelected(
   value: unknown,
@@ -26,7 +26,7 @@ export function isAnySelected(
   return test(reached);
 }
 
-/** A test for a JSON value that says what {@link isAnySelected} says, made once for a selector. */
+/** The same test as {@link isAnySelected}, compiled once for a selector. */
 export function compileSelection(selector: Selector, test: (value: unknown) => boolean): (value: unknown) => boolean {
   const keys = selector.map((step) => (step.kind === "key" && isOwnOnly(step.key) ? step.key : undefined));
   const plain = keys.filter((key) => key !== undefined);
@@ -41,10 +41,10 @@ export function compileSelection(selector: Selector, test: (value: unknown) => b
   };
 }
 
-/** No JSON value inherits a field of this name, and no array has one, so that it need not be asked whose it is. */
+/** Whether no JSON value inherits a field of this name and no array has one. Then no check for an own field is needed. */
 const isOwnOnly = (key: string): boolean => /^[A-Za-z]/.test(key) && !(key in Array.prototype);
 
-/** Whether a JSON value is an object, which null and an array are not. */
+/** Whether a JSON value is an object. Null and arrays are not. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

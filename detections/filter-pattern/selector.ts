@@ -1,25 +1,25 @@
 import { printQuotedText, readQuotedText } from "./quoted-text";
 import { type Reader } from "./reader";
 
-/** One step into a JSON event. */
+/** One step of a path into a JSON event. */
 export type SelectorStep =
   | { readonly kind: "key"; readonly key: string }
 
-  /** Counted from 0. */
+  /** Index, counted from 0. */
   | { readonly kind: "index"; readonly index: number }
 
-  /** `[*]` and `.*`: each of the elements or fields. */
+  /** `[*]` and `.*`: all elements or fields. */
   | { readonly kind: "every-element" }
   | { readonly kind: "every-field" };
 
-/** The way to a value in a JSON event. */
+/** The path to a value in a JSON event. */
 export type Selector = readonly SelectorStep[];
 
 /**
- * Reads a selector such as `$.userIdentity.type`, `$.resources[0].ARN`, `$.tags[*]` or `$.['cluster.name']`.
+ * Parses a selector such as `$.userIdentity.type`, `$.resources[0].ARN`, `$.tags[*]` or `$.['cluster.name']`.
  *
- * A key with more than letters, digits, `_` and `-` is put in quotes and brackets. White space within a selector is
- * refused, as is a bracket directly after `$`: AWS has none in its examples.
+ * A key with other characters than letters, digits, `_` and `-` must be in quotes and brackets. White space within a selector
+ * and a bracket directly after `$` are rejected, because AWS's examples have neither.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/matching-terms-json-log-events.html
  */
@@ -53,7 +53,7 @@ function readInBracket(reader: Reader): SelectorStep {
   return { kind: "index", index: Number(index) };
 }
 
-/** The selector as {@link readSelector} reads it. */
+/** The text of a selector, which {@link readSelector} parses to the same. */
 export const printSelector = (selector: Selector): string => `$${selector.map(printStep).join("")}`;
 
 function printStep(step: SelectorStep): string {

@@ -1,20 +1,20 @@
 import { type Expression, isJunction } from "./expression";
 import { type JsonCondition } from "./json-pattern";
 
-/** What is left of an expression: conditions that are still to be tested, or the answer. */
+/** The rest of an expression: conditions that are not decided yet, or the result. */
 export type Residue = Expression<JsonCondition> | boolean;
 
 /**
- * What is left of an expression when some of its conditions are known to hold or not to hold.
+ * Simplifies an expression when the results of some conditions are known.
  *
- * @param answerOf the answer of a condition; undefined where it is not known yet
+ * @param answerOf result of a condition; undefined if it is not known yet
  */
 export function specialize(
   expression: Expression<JsonCondition>,
   answerOf: (condition: JsonCondition) => boolean | undefined,
 ): Residue {
   if (!isJunction<JsonCondition>(expression)) return answerOf(expression) ?? expression;
-  // One operand with this answer is the answer of all
+  // One operand with this result decides the whole junction
   const decisive = expression.kind === "or";
   const open: Expression<JsonCondition>[] = [];
   for (const operand of expression.operands) {

@@ -2,12 +2,12 @@ import { printQuotedText, readQuotedText } from "./quoted-text";
 import { type Reader } from "./reader";
 import { readRegex } from "./regex/regex";
 
-/** What a field is compared with. */
+/** The value of a comparison. */
 export type Value =
-  /** A text, in which an asterisk at the ends stands for any characters. */
+  /** A string. An asterisk at its start or end matches any characters. */
   | { readonly kind: "text"; readonly text: string }
 
-  /** A number as it is written, since a text is compared with that. */
+  /** A number in its original notation, because it is compared as text with strings. */
   | { readonly kind: "number"; readonly text: string }
 
   /** A regular expression, without the percent signs. */
@@ -15,18 +15,18 @@ export type Value =
 
 const number = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** The number that a text is, or NaN. Neither `.5` nor `5.` is one, nor what is too large for a number. */
+/** The number of a text, or NaN. `.5`, `5.` and numbers that are too large are not numbers. */
 export function numberOf(text: string): number {
   const value = number.test(text) ? Number(text) : NaN;
   return Number.isFinite(value) ? value : NaN;
 }
 
 /**
- * Reads a value.
+ * Parses a value.
  *
- * A text without quotes may have letters, digits, `_ . * + -`: the user guide demands quotes for more than letters,
- * digits and `_`, but has `123.123.*` without them, as Security Hub has `iam.amazonaws.com`. `null` without quotes is
- * refused, as AWS does.
+ * A string without quotes may contain letters, digits, `_ . * + -`. The user guide requires quotes for other characters than
+ * letters, digits and `_`, but has `123.123.*` without quotes, and Security Hub has `iam.amazonaws.com`. `null` without quotes is
+ * rejected, as by AWS.
  */
 export function readValue(reader: Reader): Value {
   if (reader.next === '"') return { kind: "text", text: readQuotedText(reader, '"') };
@@ -40,7 +40,7 @@ export function readValue(reader: Reader): Value {
   return Number.isNaN(numberOf(text)) ? { kind: "text", text } : { kind: "number", text };
 }
 
-/** The value as {@link readValue} reads it. */
+/** The text of a value, which {@link readValue} parses to the same. */
 export function printValue(value: Value): string {
   if (value.kind === "regex") return `%${value.source}%`;
   return value.kind === "number" ? value.text : printQuotedText(value.text, '"');

@@ -1,9 +1,9 @@
 /**
- * A test for a text in which `*` stands for any characters, none included. It is case-sensitive.
+ * A test for a string in which `*` matches any characters, or none. It is case-sensitive.
  *
- * An asterisk stands for others as the first and as the last character only. Anywhere else it is itself: an earlier
- * user guide says that `Ev*ent` matches nothing but `Ev*ent`, and the present one does not say otherwise. One that is
- * meant at an end takes a regular expression: `%\*$%`.
+ * An asterisk is a wildcard only as the first or the last character. Elsewhere it is literal: an earlier user guide documents
+ * that `Ev*ent` matches only `Ev*ent`, and the current one does not contradict it. A literal asterisk at an end needs a regular
+ * expression: `%\*$%`.
  */
 export function compileWildcardText(text: string): (value: string) => boolean {
   const isOpenBefore = text.startsWith("*");

@@ -2,7 +2,7 @@ import type { Detection } from "../../detections/detection";
 
 /** A time during which an alarm would have been in `ALARM` without interruption. */
 export interface Firing {
-  /** Begin of its first period, ISO 8601 in UTC. */
+  /** Start of its first period, ISO 8601 in UTC. */
   readonly from: string;
 
   /** End of its last period. */
@@ -12,11 +12,11 @@ export interface Firing {
   readonly events: number;
 }
 
-/** Periods that are counted: those of five minutes of a whole year. */
+/** Most periods to count: a year with periods of five minutes. */
 const mostPeriods = 110_000;
 
 /**
- * When the alarm of a detection would have been triggered.
+ * The times at which the alarm of a detection would have been raised.
  *
  * CloudWatch adds up the matches of each period, which begins at a multiple of its length, and the alarm is in `ALARM` for
  * the periods that reach the threshold. Consecutive periods are one firing, because the alarm notifies only once.
@@ -28,7 +28,7 @@ export class AlarmHistory {
   private readonly threshold: number;
   private readonly milliseconds: number;
 
-  /** Matches in further periods than can be counted: with them there may be more firings. */
+  /** Matches in periods beyond the limit. With them there may be more firings. */
   public uncounted = 0;
 
   constructor({ threshold = 1, periodSeconds = 300 }: Pick<Detection, "threshold" | "periodSeconds">) {
@@ -36,7 +36,7 @@ export class AlarmHistory {
     this.milliseconds = periodSeconds * 1_000;
   }
 
-  /** An event matched at this time, in milliseconds since 1970. */
+  /** Adds a matching event at this time, in milliseconds since 1970. */
   public add(time: number): void {
     const period = Math.floor(time / this.milliseconds);
     const count = this.counts.get(period);
@@ -44,7 +44,7 @@ export class AlarmHistory {
     else this.counts.set(period, (count ?? 0) + 1);
   }
 
-  /** Every firing, the first one first. */
+  /** Every firing in order of time. */
   public firings(): Firing[] {
     const inAlarm = [...this.counts].filter(([, count]) => count >= this.threshold).toSorted(([a], [b]) => a - b);
     const runs: { from: number; to: number; events: number }[] = [];

@@ -5,12 +5,12 @@ import type { AuditConfig } from "../../config/audit-config";
 const example = "config/example.yaml";
 
 /**
- * The configuration as `npm run synth` would deploy it here, or the example where there is none.
+ * The configuration that `npm run synth` would deploy here, or else the example.
  *
- * @throws ConfigurationError when it cannot be used
+ * @throws ConfigurationError when it is invalid
  */
 export function deployedConfig(): AuditConfig {
   const path = configPath();
-  // The example lies in the project, from wherever the program is started
+  // The example is in the project folder, not in the working directory
   return loadConfig(path === example ? join(__dirname, "../..", example) : path);
 }

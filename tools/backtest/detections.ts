@@ -5,10 +5,10 @@ import { deployedConfig } from "./deployed-config";
 let loaded: readonly Detection[] | undefined;
 
 /**
- * The detections that a deployment has, as `npm run synth` would deploy them here: those of the configuration, or of the
- * example where there is none. Everything that runs them takes them from here.
+ * The detections that `npm run synth` would deploy here: those of the configuration, or else of the example. Every tool that
+ * evaluates detections uses this function.
  *
- * @throws ConfigurationError when the configuration cannot be used
+ * @throws ConfigurationError when the configuration is invalid
  */
 export function deployedDetections(): readonly Detection[] {
   return (loaded ??= detectionsOf(deployedConfig()));

@@ -1,18 +1,18 @@
-/** A name and how often it came. */
+/** A name and its number of events. */
 export interface Frequency {
   readonly name: string;
   readonly events: number;
 }
 
-/** Names that are counted at the same time, and those that are kept when there are more. */
+/** Most names to count at the same time, and the number of names to keep when there are more. */
 const mostNames = 2_000;
 const keptNames = 1_000;
 
 /**
- * Counts names within a bounded memory.
+ * Counts names with bounded memory.
  *
- * Up to 2,000 names the counts are exact. When there are more, the thousand most frequent ones are kept; the events of the
- * others are counted together, and a name that comes back begins at 1.
+ * Up to 2,000 names the counts are exact. With more, the thousand most frequent names are kept. The events of all others are
+ * counted together, and a name that comes again starts at 1.
  */
 export class Frequent {
   private counts = new Map<string, number>();
@@ -24,13 +24,13 @@ export class Frequent {
     if (this.counts.size > mostNames) this.keepMost();
   }
 
-  /** The most frequent names; of equally frequent ones the first in the alphabet. */
+  /** The most frequent names. Equally frequent names are in alphabetical order. */
   public top(most = Infinity): Frequency[] {
     const names = [...this.counts].map(([name, events]) => ({ name, events }));
     return names.toSorted((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1)).slice(0, most);
   }
 
-  /** How many names are kept. */
+  /** Number of kept names. */
   public get size(): number {
     return this.counts.size;
   }

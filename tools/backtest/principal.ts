@@ -1,13 +1,13 @@
 import { isObject } from "../../detections/filter-pattern/selection";
 
-/** A session of a role. Those of IAM Identity Center are named after a person. */
+/** A session of a role. Session names of IAM Identity Center are names of people, so those are kept. */
 const session = /^(.*:assumed-role\/(?!AWSReservedSSO_)[^/]+)\/.*$/;
 
 /**
- * Whom an event is of, in one name: the ARN, of a session the role's; the service, where it acted for itself.
+ * One name for the caller of an event: the ARN, for a session the ARN of its role, or the service if it acted for itself.
  *
- * A role has a new session name in each run of a pipeline, so it is counted as one; people of IAM Identity Center are
- * counted one by one.
+ * Each run of a pipeline has a new session name, so the sessions of a role are counted together. People of IAM Identity Center
+ * are counted one by one.
  */
 export function principalOf(userIdentity: unknown): string {
   if (!isObject(userIdentity)) return "unknown";

@@ -4,21 +4,21 @@ export interface Problem {
   readonly file: string;
   readonly reason: string;
 
-  /** Where it was first: `record 7`, `line 7`; `""` for the file as a whole. */
+  /** First position: `record 7` or `line 7`. Empty for the whole file. */
   readonly position: string;
 
-  /** How often. */
+  /** Number of occurrences. */
   readonly count: number;
 }
 
-/** Files and reasons that are named. Those beyond are counted. */
+/** Most files and reasons to list. Others are only counted. */
 const mostNamed = 10_000;
 
 /** Everything that could not be read, by file and reason. */
 export class Problems {
   private readonly named = new Map<string, { -readonly [Key in keyof Problem]: Problem[Key] }>();
 
-  /** How many there are, named or not. */
+  /** Total number, listed or not. */
   public count = 0;
 
   public add(file: string, reason: string, position = ""): void {

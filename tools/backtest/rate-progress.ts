@@ -12,12 +12,12 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Milliseconds before anything is said, between two words on a terminal, and between two lines of a log. */
+/** Milliseconds before the first output, between two updates on a terminal, and between two lines of a log. */
 const patience = 1_000;
 const terminalInterval = 200;
 const logInterval = 5_000;
 
-/** Says how much was read, and how fast: in place on a terminal, line by line in a log, nothing in the first second. */
+/** Prints the amount and rate of reading: nothing in the first second, then on one line of a terminal, or as lines in a log. */
 export class RateProgress {
   private readonly began: number;
   private nextAt: number;
@@ -32,7 +32,7 @@ export class RateProgress {
     this.isTerminal = output.isTTY === true;
   }
 
-  /** There is a little more. */
+  /** Adds a little progress. */
   public step(amount: Amount): void {
     const now = this.now();
     if (now < this.nextAt) return;
@@ -41,7 +41,7 @@ export class RateProgress {
     this.output.write(this.isTerminal ? `\r\u001b[K${text}` : `${text}\n`);
   }
 
-  /** Clears the line, and says how much it was and how long it took. */
+  /** Clears the line, and prints the total amount and the duration. */
   public finish(amount: Amount): void {
     if (this.isTerminal) this.output.write("\r\u001b[K");
     this.output.write(`read in ${this.seconds.toFixed(1)} s: ${this.rate(amount)}\n`);

@@ -3,20 +3,20 @@ import { newTable, type Drawing } from "../shared/terminal";
 import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
 import type { Problem } from "./problems";
 
-/** How a result is drawn. */
+/** Options to print a result. */
 export interface ResultDrawing extends Drawing {
-  /** Detections without a match too. */
+  /** Whether to list detections without a match. */
   readonly isAll: boolean;
 }
 
-/** Columns from which on the table also has the days of the first and the last match. */
+/** Smallest width at which the table also has the days of the first and the last match. */
 const wide = 100;
 
-/** Files that are named below the table, and names of a detection. */
+/** Most files below the table, and most names of a detection. */
 const namedProblems = 20;
 const namesEach = 3;
 
-/** The result for people: a table, who and when of each alarm, and what was read. */
+/** The result as text: a table, details of each alarm, and the amount of data. */
 export function drawResult({ read, detections, problems }: BacktestResult, drawing: ResultDrawing): string {
   const shown = detections
     .filter(({ events }) => drawing.isAll || events > 0)
@@ -49,7 +49,7 @@ function drawTable(detections: readonly DetectionResult[], drawing: Drawing): st
   return table.toString();
 }
 
-/** When an alarm went off, and for whom. */
+/** Times and callers of an alarm. */
 function describeAlarms(
   { id, title, alarmTimes, principals, accounts, calls }: DetectionResult,
   width: number,

@@ -6,38 +6,38 @@ import type { Reading } from "./reading/reading";
 import type { Selection } from "./selection";
 import type { Tally } from "./tally";
 
-/** The most frequent names, and how many events are of none of them. */
+/** The most frequent names, and the number of events of other names. */
 export interface Ranking {
   readonly top: readonly Frequency[];
   readonly otherEvents: number;
 }
 
-/** What a detection would have done. */
+/** Result of a detection. */
 export interface DetectionResult {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
   readonly track: Track;
 
-  /** Number of matching events in a period that triggers the alarm. */
+  /** Number of matching events in a period that raises the alarm. */
   readonly threshold: number;
   readonly periodSeconds: number;
 
-  /** Matching events. */
+  /** Number of matching events. */
   readonly events: number;
 
-  /** Times of the first and the last of them; null when there is none. */
+  /** Times of the first and the last matching event. Null if there is none. */
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;
 
-  /** How many times the alarm would have been triggered; null for `watch`, which has no alarm. */
+  /** How many times the alarm would have been raised. Null for `watch`, which has no alarm. */
   readonly alarms: number | null;
   readonly alarmsPerWeek: number | null;
 
-  /** Each time. */
+  /** Start, end and number of events of each time. */
   readonly alarmTimes: readonly Firing[];
 
-  /** Matches in further periods than are counted; with them there may be more alarms. */
+  /** Matches in periods beyond the limit. With them there may be more alarms. */
   readonly uncountedEvents: number;
   readonly principals: Ranking;
   readonly accounts: Ranking;
@@ -46,18 +46,18 @@ export interface DetectionResult {
   readonly calls: Ranking;
 }
 
-/** What was read, counted. */
+/** Amount of data that was read. */
 export interface ReadResult {
-  /** Log files that were opened. */
+  /** Number of opened log files. */
   readonly files: number;
 
-  /** Their content, uncompressed. */
+  /** Bytes of their content, uncompressed. */
   readonly bytes: number;
 
-  /** Events the detections ran over, each once. */
+  /** Number of evaluated events, each counted once. */
   readonly events: number;
 
-  /** Events that were read before. */
+  /** Number of duplicate events. */
   readonly duplicates: number;
 
   /** Events that `--from`, `--to` or `--account` exclude. */
@@ -70,24 +70,24 @@ export interface ReadResult {
   readonly firstEvent: string | null;
   readonly lastEvent: string | null;
 
-  /** Days that a week's alarms are reckoned from: those asked for, else from the first event to the last; 1 at least. */
+  /** Days over which alarms a week are computed: the selected days, or from the first event to the last, but at least 1. */
   readonly days: number;
 }
 
-/** A whole backtest, as `--json` prints it. */
+/** The result of a backtest, as `--json` prints it. */
 export interface BacktestResult {
   readonly read: ReadResult;
   readonly detections: readonly DetectionResult[];
 
-  /** What could not be read. */
+  /** Parts of files that could not be read. */
   readonly problems: { readonly count: number; readonly named: readonly Problem[] };
 }
 
-/** Names that are given for each detection. */
+/** Most names for each detection. */
 const topNames = 10;
 const aDay = 24 * 60 * 60_000;
 
-/** The result of a backtest whose files are read. */
+/** The result after all files were read. */
 export function resultOf(reading: Reading, selection: Selection): BacktestResult {
   const { backtest, problems } = reading;
   const days = daysOf(selection, backtest.first, backtest.last);
@@ -139,7 +139,7 @@ function ranking(names: Frequent, events: number): Ranking {
   return { top, otherEvents: events - top.reduce((sum, name) => sum + name.events, 0) };
 }
 
-/** With a fraction of one digit. */
+/** Number of days with one decimal. */
 function daysOf({ from, to }: Selection, first: string, last: string): number {
   const begin = Date.parse(from ?? first);
   const end = to === undefined ? Date.parse(last) : Date.parse(to) + aDay;

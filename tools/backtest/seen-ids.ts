@@ -1,8 +1,8 @@
-/** Ids of one generation, and how many places a table has for them: half of them stay free. */
+/** Ids in one generation, and slots of its table. Half of the slots stay free. */
 const generationIds = 1 << 20;
 const places = generationIds * 2;
 
-/** Two 32-bit numbers for each place; the first is 0 where it is free. */
+/** Two 32-bit numbers for each slot. The first is 0 if the slot is free. */
 class Generation {
   private readonly table = new Uint32Array(places * 2);
   public count = 0;
@@ -14,7 +14,7 @@ class Generation {
     return this.count > 0 && this.table[this.find(low, high)] !== 0;
   }
 
-  /** Adds a fingerprint. False when it was there. */
+  /** Adds a fingerprint. Returns false if it was there already. */
   public add(low: number, high: number): boolean {
     const at = this.find(low, high);
     if (this.table[at] !== 0) return false;
@@ -37,7 +37,7 @@ class Generation {
     this.count = 0;
   }
 
-  /** Where the fingerprint is, or the free place for it. */
+  /** The slot of the fingerprint, or the free slot for it. */
   private find(low: number, high: number): number {
     const { table } = this;
     let at = (high & (places - 1)) * 2;
@@ -50,13 +50,13 @@ class Generation {
 const together = 256;
 
 /**
- * Recognizes an id that comes again among the last million, in 32 MB whatever comes.
+ * Finds duplicates of ids among the last million, in 32 MB of memory.
  *
- * Of each id a fingerprint of 64 bits is kept, in two generations of a million: when the newer one is full, the older one
- * is forgotten. That one of a billion events is taken for another has a chance of about 1 to 10,000.
+ * It keeps a 64-bit fingerprint of each id, in two generations of a million. When the newer generation is full, it forgets the
+ * older one. In a billion events, the chance that two different ids collide is about 1 to 10,000.
  *
- * Nearly every fingerprint is far from the one before, out of the processor's cache. Those of several ids are fetched at
- * once, which takes about as long as fetching one.
+ * Nearly every fingerprint is far from the one before, and not in the processor's cache. Fetching several fingerprints
+ * together takes about as long as fetching one.
  */
 export class SeenIds {
   private newer = new Generation();
@@ -64,7 +64,7 @@ export class SeenIds {
   private readonly lows = new Uint32Array(together);
   private readonly highs = new Uint32Array(together);
 
-  /** Whether each of the ids was there before, in their order. From now on they were. None was, where it is undefined. */
+  /** Adds ids. Returns for each, in order, whether it was there already: false for an undefined id. */
   public areSeen(ids: readonly (string | undefined)[]): readonly boolean[] {
     const seen: boolean[] = [];
     for (let from = 0; from < ids.length; from += together) {
@@ -90,7 +90,7 @@ export class SeenIds {
         high = Math.imul(high ^ code, 0x5bd1e995);
         high ^= high >>> 15;
       }
-      // Ids that are alike would lie side by side otherwise, and be searched for long
+      // Without this, similar ids would be in adjacent slots, and each search would take long
       this.lows[index] = spread(low ^ high) || 1;
       this.highs[index] = spread(high);
     }
@@ -108,7 +108,7 @@ export class SeenIds {
   }
 }
 
-/** A 32-bit number of which each bit depends on all bits of the given one, and no two of which are the same. */
+/** A bijection of 32-bit numbers in which each output bit depends on all input bits. */
 function spread(number: number): number {
   const once = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35);

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Terraform in JSON syntax, as far as an account's root has it. */
+/** The part of Terraform JSON that a root of this project uses. */
 export interface TerraformJson {
   readonly provider: { readonly aws: readonly Attributes[] };
   readonly terraform: Attributes;
@@ -21,12 +21,12 @@ type ElementClass = new (scope: Construct, id: string, config: Attributes) => Ba
 
 const reference = /\$\{((?:data\.)?[a-z]\w*\.[\w-]+)\.(\w+)\}/g;
 
-/** A stack whose elements are made of Terraform JSON, each with the class of its type, referring to one another. */
+/** A stack with elements created from Terraform JSON, each with the class of its type, with references between them. */
 export class BareStack extends TerraformStack {
   private readonly made = new Map<string, BareElement>();
   private readonly providers = new Map<string, AwsProvider>();
 
-  /** @param rename makes the texts of the JSON those of this account */
+  /** @param rename adapts the strings of the JSON to this account */
   constructor(
     scope: Construct,
     id: string,
@@ -50,7 +50,7 @@ export class BareStack extends TerraformStack {
     }
   }
 
-  /** The element of an address, made when it is first referred to. */
+  /** The element at an address, created at the first reference. */
   private element(address: string): BareElement {
     const existing = this.made.get(address);
     if (existing) return existing;
@@ -101,7 +101,7 @@ const camelCase = (key: string): string => key.replace(/_([a-z\d])/g, (_, letter
 
 const classes = new Map<string, ElementClass>();
 
-/** The class that the bindings have for a type of resource or data source. */
+/** The class of the bindings for a type of resource or data source. */
 function classOf(type: string, isData: boolean): ElementClass {
   const name = (isData ? `data-${type}` : type.replace(/^aws_/, "")).replaceAll("_", "-");
   const known = classes.get(name);

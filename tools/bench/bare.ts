@@ -5,13 +5,13 @@ import { BareStack } from "./bare-stack";
 import type { BenchOrganization } from "./organization";
 
 /**
- * The same resources as the product makes, created one after the other with cdktf and nothing else: no
- * configuration, no module, no check. What the first member consists of is read back from what the product
- * synthesized, and made again for each; the other stacks are read back as they are.
+ * Creates the same resources as the product, one after the other, with cdktf only: without configuration, modules and checks. It
+ * reads the resources of the first member from the product's output, and creates them again for each member. The other stacks
+ * are created as they are in the output.
  */
 const [organizationFile = "", synthesized = ""] = process.argv.slice(2);
 const organization: BenchOrganization = JSON.parse(readFileSync(organizationFile, "utf8"));
-// What the product does too; without it the comparison shows what that is worth
+// The product does the same. Without it, the comparison shows its effect
 if (process.env.BENCH_TOKEN_TRACES === "off") Error.captureStackTrace = () => {};
 
 const app = new App({ stackTraces: false });

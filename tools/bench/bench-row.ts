@@ -1,4 +1,4 @@
-/** What was measured side by side. */
+/** Result of a benchmark. */
 export interface BenchRow {
   /** For `--json`. */
   readonly measured: object;
@@ -6,10 +6,10 @@ export interface BenchRow {
   /** For people, line by line. */
   readonly text: readonly string[];
 
-  /** Whether what the project promises is kept. */
+  /** Whether the project's promise is kept. */
   readonly within: boolean;
 }
 
-/** Whether a promise is kept, in a line. */
+/** A line that says whether a promise is kept. */
 export const verdict = (within: boolean, promise: string): string =>
   `${within ? "within" : "BEYOND"} the bounds: ${promise}`;

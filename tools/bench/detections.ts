@@ -7,10 +7,10 @@ import { type BenchRow, verdict } from "./bench-row";
 import type { Measured } from "./measure-detections";
 import { writeTraffic } from "./traffic-files";
 
-/** What the project promises: the time beside `JSON.parse` alone, and the peak memory beside that after a quarter. */
+/** Promises of the project: the time relative to `JSON.parse` alone, and the peak memory relative to that after a quarter. */
 const bounds = { ratio: 2, growth: 1.25 };
 
-/** Parses CloudTrail events, and runs all detections over the same files, in turns. */
+/** Measures the parsing of CloudTrail events and a backtest over the same files, in turns. */
 export function benchDetections({ megabytes, rounds }: { megabytes: number; rounds: number }): BenchRow {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
   try {
@@ -30,7 +30,7 @@ export function benchDetections({ megabytes, rounds }: { megabytes: number; roun
   }
 }
 
-/** Measures in a process of its own. */
+/** Measures in a separate process. */
 function measure(kind: "parse" | "backtest", folder: string): Measured {
   const script = ["--import", "tsx", "tools/bench/measure-detections.ts", kind, folder];
   return JSON.parse(execFileSync(process.execPath, script, { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8" }));

@@ -6,14 +6,14 @@ import { deployedDetections } from "../backtest/detections";
 import type { Found } from "../backtest/reading/log-file";
 import { Reading } from "../backtest/reading/reading";
 
-/** What a process measured of itself. */
+/** Measurement of a process. */
 export interface Measured {
-  /** On one core: of all threads together. */
+  /** CPU time of all threads together. */
   readonly seconds: number;
   readonly bytes: number;
   readonly events: number;
 
-  /** Peak of the memory after a quarter of the files and after all of them, in bytes. */
+  /** Peak memory after a quarter of the files and after all of them, in bytes. */
   readonly quarter: number;
   readonly all: number;
 }
@@ -24,7 +24,7 @@ const cpu = (): number => {
   return (user + system) / 1e6;
 };
 
-/** Nothing but `JSON.parse`: the files are read, and decoded, outside the measured time. */
+/** Only `JSON.parse`. Reading and decoding of files are not measured. */
 function parseAlone(folder: string): Measured {
   const files = readdirSync(folder);
   const sum = { seconds: 0, bytes: 0, events: 0, quarter: 0 };
@@ -40,7 +40,7 @@ function parseAlone(folder: string): Measured {
   return { ...sum, all: peak() };
 }
 
-/** All that `trailkeeper backtest` does with the content of the files, which are read outside the measured time too. */
+/** Everything that `trailkeeper backtest` does with the content of files. Reading of files is not measured. */
 async function backtest(folder: string): Promise<Measured> {
   const files = readdirSync(folder);
   const reading = new Reading(new Backtest(deployedDetections()));

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { type BenchRow, verdict } from "./bench-row";
 import { type BenchSources, organizationYaml, readOrganization } from "./organization";
 
-/** What the project promises, at 1,000 members in four regions on two cores. */
+/** Promises of the project, at 1,000 members in four regions on two cores. */
 const bounds = { ratio: 1.3, seconds: 60, bytes: 2e9 };
 
 interface Measurement {
@@ -32,7 +32,7 @@ export interface SynthesisOptions {
   readonly sources: BenchSources;
 }
 
-/** Synthesizes a large organization, and the same resources with bare cdktf, in turns. */
+/** Measures the synthesis of a large organization, and of the same resources with only cdktf, in turns. */
 export function benchSynthesis({ members, rounds, sources }: SynthesisOptions): BenchRow {
   const folder = mkdtempSync(join(tmpdir(), "trailkeeper-bench-"));
   try {
@@ -51,7 +51,7 @@ export function benchSynthesis({ members, rounds, sources }: SynthesisOptions): 
       name: "bare cdktf",
       script: ["tools/bench/bare.ts", plain, ours.outdir],
       outdir: join(folder, "bare"),
-      // The default of some 4 GB ends it before 1,000 members with every source are written
+      // With the default of about 4 GB, it fails for 1,000 members with every source
       env: { NODE_OPTIONS: "--max-old-space-size=16384" },
       measured: [],
     };
@@ -74,7 +74,7 @@ export function benchSynthesis({ members, rounds, sources }: SynthesisOptions): 
   }
 }
 
-/** Runs a contender in a process of its own. */
+/** Runs a contender in a separate process. */
 function measure({ name, script, outdir, env }: Contender, folder: string): Measurement {
   rmSync(outdir, { recursive: true, force: true });
   const usageFile = join(folder, "usage");
@@ -91,11 +91,11 @@ function measure({ name, script, outdir, env }: Contender, folder: string): Meas
   if (status !== 0) throw new Error(`${name} ended with exit code ${status}`);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const peaks = readFileSync(usageFile, "utf8").trim().split("\n").map(Number);
-  // As if all processes had been largest at the same time
+  // As if all processes had their peak at the same time
   return { seconds, bytes: peaks.reduce((sum, bytes) => sum + bytes) };
 }
 
-/** How many resources of each type each stack of an output has. */
+/** Number of resources of each type in each stack of an output. */
 function countResources(outdir: string): { total: number; byStack: Record<string, Record<string, number>> } {
   const byStack = Object.fromEntries(
     readdirSync(join(outdir, "stacks"))

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dayOfEvents } from "../sample-data/events/day-of-events";
 
-/** Days that differ. Further ones are copies of them with other ids. */
+/** Number of different days. Further days are copies of them with other ids. */
 const differentDays = 30;
 const aDay = 24 * 60 * 60_000;
 
-/** Writes files as CloudTrail does, uncompressed, each a day of an organization, until they are so large together. */
+/** Writes uncompressed files in CloudTrail's format, each with a day of an organization, up to this total size. */
 export function writeTraffic(folder: string, bytes: number): void {
   mkdirSync(folder);
   const days = Array.from({ length: differentDays }, (_, number) => dayText(number));

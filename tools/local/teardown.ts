@@ -18,7 +18,6 @@ export interface Remains {
  *
  * Deployed archives refuse to be destroyed. So this first changes the setting that a user would also change. Nothing can remove
  * the lock of existing objects. Resources that an interrupted run did not create are not created for this.
- * created for that.
  *
  * @returns resources that could not be destroyed, and the reason
  */

@@ -2,28 +2,28 @@ import { columns, nonAscii } from "./character-set";
 import { type Regex } from "./regex";
 import { type Instruction, regexProgram } from "./regex-program";
 
-/** Everywhere a search may be after some characters. */
+/** A set of program positions that a search can be at. */
 interface State {
-  /** The steps that wait for a character. */
+  /** Positions of the instructions that wait for a character. */
   readonly waiting: readonly number[];
   readonly isFound: boolean;
 
-  /** Found if the text ends here. */
+  /** Whether the search succeeds if the text ends here. */
   readonly isFoundAtEnd: boolean;
 
-  /** The states after one more character, as far as they are known. */
+  /** The next state for each character, if it is known already. */
   readonly after: (State | undefined)[];
 }
 
-/** States that are remembered, so that no text can fill the memory. What follows other ones is worked out every time. */
+/** Most cached states, so that no text can fill the memory. Further states are computed again each time. */
 const mostStates = 2000;
 
 /**
- * Searches texts for a regular expression, anywhere in them.
+ * Searches texts for a regular expression, at any position.
  *
- * It follows all the possibilities at the same time and never goes back, so the time grows with the length of the text
- * and not with its power, as it does in JavaScript's own expressions: `a*a*a*a*a*a*b` needs minutes there for a hundred
- * letters. What follows a state is worked out when it is needed and then remembered.
+ * It follows all alternatives at the same time and never backtracks. So the time is proportional to the length of the text.
+ * JavaScript's own regular expressions can take exponential time: `a*a*a*a*a*a*b` needs minutes for a hundred letters. A next
+ * state is computed when it is needed first, and then cached.
  */
 export class Automaton {
   private readonly program: readonly Instruction[];
@@ -35,14 +35,14 @@ export class Automaton {
     this.first = this.stateOf([0], true);
   }
 
-  /** Whether the expression is found in a text. */
+  /** Whether the expression matches anywhere in a text. */
   test(text: string): boolean {
     let state = this.first;
     for (let index = 0; index < text.length && !state.isFound; index++) {
       const code = text.charCodeAt(index);
       const column = Math.min(code, nonAscii);
       state = state.after[column] ?? this.follow(state, column);
-      // One character beyond the first 65,536 takes two places
+      // A character beyond the first 65,536 has two UTF-16 units
       if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(index + 1))) index++;
     }
     return state.isFound || state.isFoundAtEnd;
@@ -53,7 +53,7 @@ export class Automaton {
       const step = this.program[at];
       return step?.kind === "characters" && step.set.has(column);
     });
-    // The search may also begin here
+    // The search may also start here
     const next = this.stateOf([...reached.map((at) => at + 1), 0], false);
     if (this.states.size < mostStates) state.after[column] = next;
     return next;
@@ -70,7 +70,7 @@ export class Automaton {
     return state;
   }
 
-  /** Where a search gets from some places without another character. */
+  /** Positions that a search reaches from some positions without another character. */
   private reach(places: readonly number[], isAtStart: boolean, isAtEnd: boolean) {
     const seen = new Set(places);
     for (const at of seen) {

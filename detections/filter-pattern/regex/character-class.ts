@@ -22,10 +22,10 @@ const classes: Readonly<Record<string, CharacterSet>> = {
 const supported = "a supported character; write another one as `\\xhh`";
 
 /**
- * Reads what stands for one character of a regular expression: a dot, a class in brackets, an escape, or the character.
+ * Parses one character of a regular expression: a dot, a class in brackets, an escape, or a literal character.
  *
- * White space means the six of ASCII, and `\w` the letters and digits of ASCII and `_`. A character beyond ASCII is found
- * by a dot, by a negated class and by `\D`, `\S` and `\W` only.
+ * White space means the six ASCII characters, and `\w` means ASCII letters, ASCII digits and `_`. Only a dot, a negated class,
+ * `\D`, `\S` and `\W` match a character outside ASCII.
  */
 export function readCharacters(reader: Reader): CharacterSet {
   if (reader.take(".")) return everyCharacter;

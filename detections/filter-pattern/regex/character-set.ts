@@ -1,13 +1,13 @@
-/** Characters by their ASCII code, and all the others together as {@link nonAscii}. */
+/** Characters by their ASCII code, and all other characters together as {@link nonAscii}. */
 export type CharacterSet = ReadonlySet<number>;
 
-/** Every character beyond ASCII: an expression cannot tell them apart, because AWS takes none of them in one. */
+/** All characters outside ASCII. An expression cannot distinguish them, because AWS rejects them in an expression. */
 export const nonAscii = 128;
 
-/** How many characters an expression can tell apart. */
+/** Number of characters that an expression can distinguish. */
 export const columns = nonAscii + 1;
 
-/** The characters from one to another one, both included. */
+/** The characters from the first to the last, both included. */
 export const rangeOf = (first: number, last: number): CharacterSet =>
   new Set(Array.from({ length: last - first + 1 }, (_, offset) => first + offset));
 

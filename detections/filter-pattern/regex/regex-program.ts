@@ -2,21 +2,21 @@ import { type CharacterSet } from "./character-set";
 import { type Regex } from "./regex";
 
 /**
- * One step of a search: a character of a set, an anchor, another place to go on from as well (`split`) or instead
- * (`jump`), or the end of the search.
+ * One instruction of a search: match a character of a set, match an anchor, continue at a second position as well (`split`) or
+ * instead (`jump`), or succeed.
  */
 export type Instruction =
   | { readonly kind: "characters"; readonly set: CharacterSet }
   | { readonly kind: "split" | "jump"; readonly to: number }
   | { readonly kind: "start" | "end" | "found" };
 
-/** The steps of a regular expression, in which every repetition is written out. */
+/** The instructions of a regular expression, with every repetition unrolled. */
 export function regexProgram({ alternatives }: Regex): readonly Instruction[] {
   const program: Instruction[] = [];
   for (const alternative of alternatives) {
     const steps = alternative.flatMap(stepsOf);
     for (const step of [split(steps.length + 2), ...steps, found]) {
-      // So far, where it leads is counted from the step itself
+      // Targets are relative to the instruction, and become absolute here
       program.push("to" in step ? { ...step, to: program.length + step.to } : step);
     }
   }

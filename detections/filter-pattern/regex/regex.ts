@@ -2,29 +2,29 @@ import { readCharacters } from "./character-class";
 import { type CharacterSet } from "./character-set";
 import { type Reader } from "../reader";
 
-/** One of a set of characters, a number of times in a row. */
+/** A character of a set, repeated. */
 export interface Repetition {
   readonly kind: "characters";
   readonly set: CharacterSet;
   readonly least: number;
 
-  /** `Infinity` when there is no end. */
+  /** `Infinity` for no maximum. */
   readonly most: number;
 }
 
-/** The beginning or the end of the text. */
+/** The start or the end of the text. */
 export interface Anchor {
   readonly kind: "start" | "end";
 }
 
-/** A regular expression: one of its alternatives, each of them a row of items. */
+/** A regular expression: alternatives, each a sequence of items. */
 export interface Regex {
-  /** As written, without the percent signs. */
+  /** Source text without the percent signs. */
   readonly source: string;
   readonly alternatives: readonly (readonly (Repetition | Anchor)[])[];
 }
 
-/** Largest number of characters that an expression may ask for, so that a search does not have too much to follow. */
+/** Most characters that an expression may require, so that a search stays fast. */
 const mostCharacters = 1000;
 
 const quantifiers: Readonly<Record<string, readonly [number, number]>> = {
@@ -34,14 +34,14 @@ const quantifiers: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * Reads a regular expression between percent signs.
+ * Parses a regular expression between percent signs.
  *
  * Letters, digits, `: _ # = @ / ; , -` and the operators `^ $ ? [ ] { } | \ * + .` are supported, and `\d \D \s \S \w
  * \W \xhh`. There are no groups, so that no repetition can stand in another one.
  *
- * Where AWS says nothing: a space is accepted, since the user guide has one in an example; `}` and `]` on their own are
- * themselves; `{` on its own, `[` in a class, an empty class, an empty alternative, a repetition of a repetition and
- * every other escape are refused, and so is an expression that asks for more than 1,000 characters.
+ * AWS does not document some cases. A space is accepted, because an example of the user guide has one. A lone `}` or `]` is a
+ * literal character. Rejected are a lone `{`, `[` in a class, an empty class, an empty alternative, a repetition of a repetition,
+ * every other escape, and an expression that requires more than 1,000 characters.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/regex-expressions.html
  */

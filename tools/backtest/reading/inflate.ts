@@ -2,13 +2,13 @@ import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 
-/** How every gzip file begins. */
+/** Whether the bytes begin with gzip's signature. */
 export const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
- * Gives the content of a stream piece by piece, uncompressed where it is compressed. Everything that can be had of a
- * stream that is cut or broken is given before the promise is rejected: of one
- * whose compression is broken, all but the last 64 KB before the break.
+ * Passes the content of a stream in pieces to a function, uncompressed if necessary. If the stream is truncated or corrupt, it
+ * first passes everything that can be read, and then rejects the promise. Of corrupt compressed data, the last 64 KB before the
+ * error may be missing.
  */
 export async function pour(stream: Readable, take: (piece: Buffer) => void): Promise<void> {
   const pieces: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
@@ -21,7 +21,7 @@ export async function pour(stream: Readable, take: (piece: Buffer) => void): Pro
     for await (const piece of all()) take(piece);
     return;
   }
-  // An iterator would drop what is uncompressed already when the next piece is broken; a listener has had it
+  // An iterator would drop uncompressed data when the next piece is corrupt. A listener has already received it
   const gunzip = createGunzip({ chunkSize: 1 << 16 });
   gunzip.on("data", take);
   const source = Readable.from(all(), { objectMode: false });
@@ -30,7 +30,7 @@ export async function pour(stream: Readable, take: (piece: Buffer) => void): Pro
   await finished(gunzip);
 }
 
-/** Enough to tell what it is. */
+/** The first bytes, enough to detect gzip. */
 async function firstBytes(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
   let bytes: Buffer = Buffer.alloc(0);
   while (bytes.length < 2) {

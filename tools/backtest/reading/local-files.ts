@@ -6,15 +6,15 @@ import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
 
 /**
- * The log files of a file or a folder and everything below it, by name. Links to folders are not followed: they may lead
- * back.
+ * The log files of a file or folder, including subfolders, in order of names. Links to folders are not followed, because they
+ * might be circular.
  *
  * @throws {BacktestError} when the path itself cannot be read
  */
 export async function* localFiles(path: string, selection: Selection): AsyncGenerator<Found> {
   const isFolder = await isFolderAt(path);
   if (isFolder) yield* folder(path, selection, await entriesOf(path));
-  // Whoever names a file wants it read, whatever it is called
+  // A file that is named explicitly is read with any name
   else yield await foundFile(path, kindOfFile(path, {}) === "digest" ? "digest" : "log");
 }
 
@@ -74,10 +74,10 @@ const fileSource = (path: string, bytes: number): LogFile => ({
   stream: async () => createReadStream(path, { highWaterMark: 1 << 20 }),
 });
 
-/** Grows to the largest file that was read as a whole: new memory for each takes as long as reading it. */
+/** Buffer with the size of the largest file so far. New memory for each file would take as long as reading it. */
 let memory = Buffer.alloc(0);
 
-/** The content of a file, until the next one is read. Nothing else is done meanwhile: a promise takes twice the time. */
+/** The content of a file, valid until the next file is read. It reads synchronously, because a promise takes twice the time. */
 function readWhole(path: string, bytes: number): Buffer {
   if (memory.length <= bytes) memory = Buffer.allocUnsafeSlow(bytes + 1);
   const file = openSync(path, "r");

@@ -1,9 +1,9 @@
-/** The bytes of one record, which may come in several pieces. What is too long is not kept. */
+/** The bytes of one record, which may arrive in several pieces. A record that is too long is dropped. */
 export class Pieces {
   private parts: Buffer[] = [];
   private length = 0;
 
-  /** @param longest bytes that are kept at most */
+  /** @param longest longest record to keep, in bytes */
   constructor(private readonly longest: number) {}
 
   /** Adds a piece, which must not change afterwards. */
@@ -21,7 +21,7 @@ export class Pieces {
     return this.length > this.longest;
   }
 
-  /** All of it; the next one begins. */
+  /** Returns all pieces and starts the next record. */
   public take(): Buffer {
     const [first, ...others] = this.parts;
     const all = first !== undefined && others.length === 0 ? first : Buffer.concat(this.parts);

@@ -1,8 +1,8 @@
 /**
- * Begins with the next items while one is worked on, and gives them in their order.
+ * Starts the next items while one is processed, and returns them in their order.
  *
- * @param most how many are begun and not yet given
- * @param begin must not reject: what fails has to be part of its answer
+ * @param most largest number of started items that were not returned yet
+ * @param begin must not reject; a failure must be part of its result
  */
 export async function* readAhead<Item, Begun>(
   items: AsyncIterable<Item>,

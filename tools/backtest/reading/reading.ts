@@ -5,31 +5,31 @@ import { readAhead } from "./read-ahead";
 import { readRecords, type RecordSink, wholeBytes } from "./record-reader";
 import type { RecordPosition } from "./splitter";
 
-/** Files that are fetched while one is worked on, and the largest of them. */
+/** Number of files to fetch in advance, and the largest size of such a file. */
 const filesAhead = 16;
 const bytesAhead = 4 << 20;
 
 type Opened = Exclude<Found, { kind: "log" }> | { kind: "log"; source: LogFile; content?: Buffer };
 
-/** Files that are read into a backtest, and what came of them. */
+/** Files that are read into a backtest, with counts. */
 export class Reading {
   /** Log files that were opened. */
   public files = 0;
 
-  /** Their content, uncompressed. */
+  /** Bytes of their content, uncompressed. */
   public bytes = 0;
 
-  /** Digests, files of another kind, and files whose names tell that they hold nothing that is asked for. */
+  /** Skipped files: digests, other files, and files whose names show that they contain no selected events. */
   public readonly passed = { digest: 0, other: 0, outside: 0 };
   public readonly problems = new Problems();
 
-  /** @param step called when a little more is read */
+  /** @param step called after each small progress */
   constructor(
     public readonly backtest: Backtest,
     private readonly step: () => void = () => {},
   ) {}
 
-  /** Reads one file after the other. Nothing that is wrong with one of them ends it. */
+  /** Reads one file after the other. A problem of one file does not end it. */
   public async run(found: AsyncIterable<Found>): Promise<void> {
     for await (const opened of readAhead(found, filesAhead, begin)) {
       if (opened.kind === "unreadable") this.problems.add(opened.name, opened.reason);
@@ -70,7 +70,7 @@ export class Reading {
   }
 }
 
-/** Begins to fetch a file, if that takes long and it is not too large to be kept. */
+/** Starts to fetch a remote file, unless it is too large to keep. */
 async function begin(found: Found): Promise<Opened> {
   if (found.kind !== "log" || !found.source.isRemote || found.source.bytes > bytesAhead) return found;
   const { source } = found;

@@ -5,15 +5,15 @@ import { BacktestError, type Found, type LogFile } from "./log-file";
 import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
 
-// This project runs on Node 20, and its SDK is pinned: a warning about later releases helps nobody
+// This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
-/** Times a request is made before it counts as failed. */
+/** Most attempts of a request. */
 const attempts = 5;
 
 /**
- * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are found as the AWS
- * CLI finds them; where it would find no region, it is the configuration's home region.
+ * The log files of `s3://bucket/prefix`, in the order of their keys. Credentials, region and endpoint are the same as for the AWS
+ * CLI. Without a configured region, it is the home region of the configuration.
  *
  * @throws {BacktestError} when the URI names no bucket
  */
@@ -24,7 +24,7 @@ export async function* s3Objects(uri: string, selection: Selection): AsyncGenera
   const client = newClient(sdk, await regionOf(sdk));
   for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key = "", Size = 0 } of Contents) {
-      // What the console makes for a folder
+      // Folders that the console creates
       if (Key.endsWith("/")) continue;
       const kind = kindOfFile(Key, selection);
       yield kind === "log" ? { kind, source: objectSource(sdk, client, bucket, Key, Size) } : { kind };
@@ -32,21 +32,21 @@ export async function* s3Objects(uri: string, selection: Selection): AsyncGenera
   }
 }
 
-/** Loaded when it is needed: it takes half a second. */
+/** Loaded only when needed, because it takes half a second. */
 const loadSdk = () => import("@aws-sdk/client-s3");
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
-/** The region of the usual AWS environment, else the home region. */
+/** The region of the AWS environment, or else the home region. */
 async function regionOf(sdk: Sdk): Promise<string> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  // The SDK knows the first one and the profile only
+  // The SDK reads only the first variable and the profile
   const named = AWS_REGION || AWS_DEFAULT_REGION;
   return named || new sdk.S3Client({}).config.region().catch(() => deployedConfig().homeRegion);
 }
 
 function newClient(sdk: Sdk, region: string): S3Client {
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
-  // Other servers than AWS's seldom have a host name for each bucket
+  // Servers other than AWS's seldom have a host name for each bucket
   const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
   return new sdk.S3Client({ region, maxAttempts: attempts, followRegionRedirects: true, forcePathStyle });
 }

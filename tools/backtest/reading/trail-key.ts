@@ -1,20 +1,20 @@
 import type { Selection } from "../selection";
 
-/** What a file is, as far as its name tells. `outside` is one that holds nothing that is asked for. */
+/** Kind of a file, by its name. An `outside` file contains no selected events. */
 export type FileKind = "log" | "digest" | "other" | "outside";
 
-/** Names that a file of events may have, among others in a folder. */
+/** Names of log files in a folder. */
 const logName = /(\.(json|jsonl|ndjson|log|txt|gz)|\/[^./]+)$/i;
 
-/** Account and day in a key that CloudTrail chose: `…/AWSLogs/[organization/]account/CloudTrail/region/yyyy/MM/dd/…`. */
+/** Account and day in a key of CloudTrail: `…/AWSLogs/[organization/]account/CloudTrail/region/yyyy/MM/dd/…`. */
 const trailKey = /AWSLogs\/(?:o-[a-z0-9]+\/)?(\d{12})\/CloudTrail[^/]*\/[a-z0-9-]+\/(\d{4})\/(\d\d)\/(\d\d)\//;
 
 const aDay = 24 * 60 * 60_000;
 
 /**
- * Tells a log file from a digest, from something else that lies there, and from one that need not be opened.
+ * Distinguishes log files, digests, other files, and log files without selected events.
  *
- * A file's day is that of its delivery, about five minutes after the calls: it may hold events of the day before.
+ * The day of a file is the day of its delivery, about five minutes after the calls. So it may contain events of the day before.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-examples.html
  */
