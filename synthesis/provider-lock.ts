@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Name of the committed lock, beside the configuration. */
-export const committedLockName = "terraform.lock.hcl";
+const committedLockName = "terraform.lock.hcl";
 
 /** Name of the lock file in a Terraform root. */
 const rootLockName = ".terraform.lock.hcl";

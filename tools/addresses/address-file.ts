@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { RootAddresses } from "./root-addresses";
 
 /** Folder of the checked-in lists: one folder for each example configuration, one file for each root. */
-export const contractFolder = "__tests__/contracts/addresses";
+const contractFolder = "__tests__/contracts/addresses";
 
 /** Example configurations whose addresses must not change. */
 export const contractConfigurations = [

@@ -59,7 +59,7 @@ function withAdvice(error: CommandError): CommandError {
 }
 
 /** Copies the deployed tables to Trino. */
-export async function copyDeployedTables(deployment: LocalDeployment): Promise<void> {
+async function copyDeployedTables(deployment: LocalDeployment): Promise<void> {
   const { address, config } = deployment;
   const credentials = await deployment.credentialsOf(config.accounts.logArchive);
   const glue = new GlueClient(clientConfig(address, config.homeRegion, credentials));

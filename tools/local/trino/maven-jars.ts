@@ -34,7 +34,7 @@ export async function fetchJars(maven: string, folder: string, libraries: readon
 }
 
 /** A Maven project that has only dependencies. */
-export function projectOf(libraries: readonly MavenLibrary[]): string {
+function projectOf(libraries: readonly MavenLibrary[]): string {
   const dependencies = libraries.map(
     ({ group, artifact, version }) =>
       `    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`,

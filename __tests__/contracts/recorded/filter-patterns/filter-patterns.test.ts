@@ -1,7 +1,7 @@
 import { detections } from "../../../../detections/catalog/all";
 import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
 import { FilterPatternError } from "../../../../detections/filter-pattern/filter-pattern-error";
-import { matches, matchesLine } from "../../../../detections/filter-pattern/filter-predicate";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
 import { expressions, limits, type MatchFact, paths, refusals, terms, values } from "./filter-pattern-facts";
 
@@ -18,7 +18,7 @@ const parsed = (message: string): unknown => {
 
 const evaluated = ({ pattern, message }: MatchFact): boolean => {
   const filter = parseFilterPattern(pattern);
-  return filter.kind === "json" ? matches(filter, parsed(message)) : matchesLine(filter, message);
+  return filter.kind === "json" ? matches(filter, parsed(message)) : matches(filter, message);
 };
 
 test.each([
