@@ -49,7 +49,7 @@ function filesOf(outdir: string): Record<string, string> {
 /** Members enough for processes that write for a while, as a configuration. */
 function largeOrganization(): string {
   const config = join(folder, "audit.yaml");
-  writeFileSync(config, organizationYaml(300, "all"));
+  writeFileSync(config, organizationYaml(120, "all"));
   return config;
 }
 
@@ -61,7 +61,7 @@ const rootCount = () => {
 /** Begins to write a large organization with two processes, and waits until some of it is there. */
 async function beginLarge(): Promise<ChildProcess> {
   const child = begin("out", 2, largeOrganization());
-  while (rootCount() < 10) await wait(50);
+  while (rootCount() < 4) await wait(50);
   return child;
 }
 
@@ -100,7 +100,7 @@ test("a process that is killed is named by its signal, with what to do", async (
 
   expect(status).not.toBe(0);
   expect(stderr).toMatch(
-    /a process that writes 15[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and run npm run synth again/,
+    /a process that writes 6[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and run npm run synth again/,
   );
 });
 
@@ -110,7 +110,7 @@ test("whoever starts them is killed, and they stop after the stack they are at",
   await once(child, "exit");
 
   for (let before = 0; before < rootCount(); await wait(3_000)) before = rootCount();
-  expect(rootCount()).toBeLessThan(300);
+  expect(rootCount()).toBeLessThan(120);
 });
 
 test.each([
