@@ -243,6 +243,14 @@ export const problemsIn = (text: string): readonly string[] => problemsFrom(() =
 export const problemsOf = (changes: Changes): readonly string[] =>
   problemsFrom(() => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml"));
 
+/** Expects that the smallest configuration with changes has one problem: at this path, and with these words. */
+export function expectProblem(changes: Changes, path: string, words: string): void {
+  const problems = problemsOf(changes);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.slice(0, path.length + 2)).toBe(`${path}: `);
+  expect(problems[0]).toContain(words);
+}
+
 function problemsFrom(check: () => unknown): readonly string[] {
   try {
     check();

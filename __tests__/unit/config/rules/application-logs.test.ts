@@ -1,17 +1,12 @@
 import { account } from "../../../support/values";
-import { type Changes, members, problemsOf } from "../configuration";
+import { type Changes, expectProblem as expectAt, members, problemsOf } from "../configuration";
 
 const path = "logSources.applicationLogs";
 const on = (change: Changes): Changes => ({
   [`${path}.enabled`]: true,
   ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`${path}.${name}`, value])),
 });
-const expectProblem = (changes: Changes, at: string, words: string) => {
-  const problems = problemsOf(changes);
-  expect(problems).toHaveLength(1);
-  expect(problems[0]?.slice(0, path.length + at.length + 3)).toBe(`${path}.${at}: `);
-  expect(problems[0]).toContain(words);
-};
+const expectProblem = (changes: Changes, at: string, words: string) => expectAt(changes, `${path}.${at}`, words);
 const payments = { name: "/aws/lambda/payments" };
 
 describe("the name of a log group", () => {

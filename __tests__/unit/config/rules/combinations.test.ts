@@ -6,6 +6,7 @@ import {
   type Changes,
   arnOf,
   configuration,
+  expectProblem,
   everySetting,
   parse,
   pathsOf,
@@ -23,14 +24,6 @@ const partitionChanges: Record<string, Changes> = {
   "aws-us-gov": { partition: "aws-us-gov", homeRegion: "us-gov-west-1" },
   "aws-cn": { partition: "aws-cn", homeRegion: "cn-north-1" },
 };
-
-/** Expects exactly one problem: at this path, and with these words. */
-function expectProblem(changes: Changes, path: string, words: string) {
-  const problems = problemsOf(changes);
-  expect(problems).toHaveLength(1);
-  expect(problems[0]?.slice(0, path.length + 2)).toBe(`${path}: `);
-  expect(problems[0]).toContain(words);
-}
 
 describe("an account", () => {
   const member = (name: string, digit: number) => ({ name, id: account(digit) });

@@ -1,13 +1,5 @@
 import { account } from "../../../support/values";
-import { type Changes, parse, problemsOf, settingAt } from "../configuration";
-
-const expectProblem = (changes: Changes, path: string, words: string) => {
-  const problems = problemsOf(changes);
-  expect(problems).toHaveLength(1);
-  expect(problems[0]?.slice(0, path.length + 2)).toBe(`${path}: `);
-  expect(problems[0]).toContain(words);
-};
-const isRefused = (changes: Changes, path: string, words: string) => expectProblem(changes, path, words);
+import { type Changes, expectProblem, parse, problemsOf, settingAt } from "../configuration";
 
 test("no new log source is enabled by default", () => {
   const { sessions, securityHubFindings, applicationLogs } = parse().logSources;
@@ -74,7 +66,7 @@ describe("the user of sessions", () => {
   });
 
   test("fails if sessions do not run as this user", () => {
-    isRefused(
+    expectProblem(
       { "logSources.sessions.runAs.defaultUser": "operator" },
       "logSources.sessions.runAs.defaultUser",
       "has no effect, because runAs.enabled is false and sessions run as ssm-user; set runAs.enabled to true, or remove defaultUser",
