@@ -50,9 +50,12 @@ const backtestProcess = (args: readonly string[], env: NodeJS.ProcessEnv) =>
   });
 
 async function json(args: readonly string[], status = 0, command = backtest): Promise<BacktestResult> {
-  const told = await command([...args, "--json"]);
-  expect([told.status, told.stderr]).toEqual([status, expect.stringMatching(/^(reading: .*\n)*read in [^\n]*\n$/)]);
-  return JSON.parse(told.stdout);
+  const notified = await command([...args, "--json"]);
+  expect([notified.status, notified.stderr]).toEqual([
+    status,
+    expect.stringMatching(/^(reading: .*\n)*read in [^\n]*\n$/),
+  ]);
+  return JSON.parse(notified.stdout);
 }
 
 describe("over the files of a day", () => {

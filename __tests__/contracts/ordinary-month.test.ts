@@ -45,8 +45,8 @@ beforeAll(() => {
   expect(refused).toEqual([]);
 });
 
-const told = () => backtest.tallies.filter(({ detection }) => detection.severity !== "watch");
-const tuned = () => told().filter(({ detection, events }) => detection.track === "pager" && events > 0);
+const notified = () => backtest.tallies.filter(({ detection }) => detection.severity !== "watch");
+const tuned = () => notified().filter(({ detection, events }) => detection.track === "pager" && events > 0);
 
 test("a month has more than a hundred thousand events", () => {
   expect(backtest.events).toBeGreaterThan(100_000);
@@ -69,7 +69,7 @@ test("In a month of ordinary work no tuned detection pages anybody.", () => {
 });
 
 test("the exact texts of CIS tell of ordinary changes all the time, but page nobody", () => {
-  const compliance = told().filter(({ detection, events }) => detection.track === "compliance" && events > 0);
+  const compliance = notified().filter(({ detection, events }) => detection.track === "compliance" && events > 0);
 
   expect(compliance.map(({ detection }) => [detection.id, detection.severity])).toEqual([
     ["unauthorized-api-calls", "notify"],

@@ -26,7 +26,7 @@ async function byEventRuler(): Promise<MatchingFact["expected"][]> {
 async function byLocalAws(): Promise<MatchingFact["expected"][]> {
   await bareSession.start();
   const account = new BareAccount(bareSession.emulator.address, owner, region);
-  const asked = rows.map(async ({ pattern, detail }) => {
+  const requested = rows.map(async ({ pattern, detail }) => {
     const test = { EventPattern: JSON.stringify(pattern), Event: JSON.stringify(eventWith(detail)) };
     const refusal = /InvalidEventPatternException/;
     return account.ask("events", "TestEventPattern", test).then(
@@ -37,7 +37,7 @@ async function byLocalAws(): Promise<MatchingFact["expected"][]> {
       },
     );
   });
-  return Promise.all(asked);
+  return Promise.all(requested);
 }
 
 /** Rows in which the local AWS differs. No pattern of this project asks for either. */

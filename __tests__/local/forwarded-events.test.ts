@@ -120,9 +120,9 @@ describe("a person is notified", () => {
   test("of an urgent event of a member, in the region of global services: who, what, where and when", async () => {
     await send(cloudTrail, leaving("us-east-1", member));
 
-    const [told = "", ...others] = await messages();
+    const [notified = "", ...others] = await messages();
     expect(others).toEqual([]);
-    expect(JSON.parse(told)).toEqual({
+    expect(JSON.parse(notified)).toEqual({
       What: expect.stringMatching(/^An account .*\.$/),
       Account: member,
       Region: "us-east-1",

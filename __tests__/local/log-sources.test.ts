@@ -270,9 +270,9 @@ describe("a transcript", () => {
 
   test("cannot be read back by the node", async () => {
     const [Key = ""] = await keysBelow(names.buckets.serviceLogs, transcriptFolder(management));
-    const asked = s3As(node).send(new GetObjectCommand({ Bucket: names.buckets.serviceLogs, Key }));
+    const requested = s3As(node).send(new GetObjectCommand({ Bucket: names.buckets.serviceLogs, Key }));
 
-    await expect(asked).rejects.toMatchObject({ name: "AccessDenied" });
+    await expect(requested).rejects.toMatchObject({ name: "AccessDenied" });
   });
 });
 

@@ -43,7 +43,7 @@ async function createTopic(topic: string, service: string, ...statements: readon
   return TopicArn;
 }
 
-async function heard(topic: string): Promise<number> {
+async function received(topic: string): Promise<number> {
   const QueueUrl = `${account.address.endpoint}/${trailAccount}/${topic}`;
   const { Messages } = await account.ask("sqs", "ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10 });
   return ((Messages ?? []) as unknown[]).length;
@@ -82,14 +82,14 @@ describe("an alarm", () => {
   ])("reaches the topic %s only if the key policy allows CloudWatch", async (topic, statements, times) => {
     await goesOff(topic, await createTopic(topic, service, ...statements));
 
-    expect(await heard(topic)).toBe(times);
+    expect(await received(topic)).toBe(times);
   });
 
   test("does not reach a topic whose policy allows another service", async () => {
     const topic = "alarm-other-publisher";
     await goesOff(topic, await createTopic(topic, "events.amazonaws.com", useOfKey(service, topic)));
 
-    expect(await heard(topic)).toBe(0);
+    expect(await received(topic)).toBe(0);
   });
 });
 
@@ -102,5 +102,5 @@ test.each([
   await account.ask("events", "PutTargets", { Rule: topic, Targets: [{ Id: "topic", Arn }] });
   await account.ask("events", "PutEvents", { Entries: [{ Source: topic, DetailType: "test", Detail: "{}" }] });
 
-  expect(await heard(topic)).toBe(times);
+  expect(await received(topic)).toBe(times);
 });

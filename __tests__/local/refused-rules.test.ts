@@ -54,8 +54,8 @@ interface Message {
 /** Takes what a queue has. */
 async function taken(queue: string): Promise<Message[]> {
   const QueueUrl = urlOf(queue);
-  const asked = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] };
-  const { Messages } = await account.ask("sqs", "ReceiveMessage", asked);
+  const requested = { QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ["All"] };
+  const { Messages } = await account.ask("sqs", "ReceiveMessage", requested);
   await account.ask("sqs", "PurgeQueue", { QueueUrl });
   return (Messages ?? []) as Message[];
 }
@@ -83,8 +83,8 @@ async function outcomeOf(name: string, input: object) {
 
 describe("an event pattern", () => {
   test.each(admissionFacts.rows)("$what is $expected", async ({ input, expected }) => {
-    const asked = account.ask("events", "PutRule", { Name: "complex", EventPattern: JSON.stringify(input) });
-    const answer = await asked.then(() => "accepted", String);
+    const requested = account.ask("events", "PutRule", { Name: "complex", EventPattern: JSON.stringify(input) });
+    const answer = await requested.then(() => "accepted", String);
 
     expect(answer).toContain(expected);
   });
@@ -105,9 +105,9 @@ test.each(busTargets.rows)("treats a bus as a target as recorded: $what", async 
   await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
   await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });
   const Targets = [{ Id: "bus", ...target }];
-  const asked = account.ask("events", "PutTargets", { Rule: "forwards", EventBusName, Targets });
+  const requested = account.ask("events", "PutTargets", { Rule: "forwards", EventBusName, Targets });
 
-  expect(await asked.then(() => undefined, String)).toEqual(
+  expect(await requested.then(() => undefined, String)).toEqual(
     refused === undefined ? undefined : expect.stringContaining(refused),
   );
 });

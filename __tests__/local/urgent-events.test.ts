@@ -87,32 +87,32 @@ beforeAll(async () => {
 });
 
 /** The rule and the forwarders that match a case, in words. */
-const told = () => cases.map((one, i) => ({ ...one, rules: rulings[i] ?? [] }));
+const notified = () => cases.map((one, i) => ({ ...one, rules: rulings[i] ?? [] }));
 const described = ({ id, event }: { id: string; event: CloudTrailEvent }) =>
   `${id}: ${event.eventName} ${JSON.stringify(event.requestParameters)}`;
 
 describe("EventBridge's own matcher with the deployed rules", () => {
   test("matches every example of an urgent detection, except those that only the alarm covers", () => {
-    const missed = told().filter(({ id, expected, rules }) => expected && !rules.some(isRuleOf(id)));
+    const missed = notified().filter(({ id, expected, rules }) => expected && !rules.some(isRuleOf(id)));
 
     expect(missed.map(described)).toEqual([]);
-    expect(told().filter(({ expected }) => expected).length).toBeGreaterThan(100);
+    expect(notified().filter(({ expected }) => expected).length).toBeGreaterThan(100);
   });
 
   test("forwards each of them from every account", () => {
-    const kept = told().filter(({ expected, rules }) => expected && !rules.some(isForwarder));
+    const kept = notified().filter(({ expected, rules }) => expected && !rules.some(isForwarder));
 
     expect(kept.map(described)).toEqual([]);
   });
 
   test("matches no near miss, except of detections that declare it", () => {
-    const wrong = told().filter(({ id, expected, rules }) => !expected && rules.some(isRuleOf(id)));
+    const wrong = notified().filter(({ id, expected, rules }) => !expected && rules.some(isRuleOf(id)));
 
     expect([...new Set(wrong.map(({ id }) => id))].toSorted()).toEqual(idsWithFact("widened").toSorted());
   });
 
   test.each(idsWithFact("quieted"))("%s matches only some of its own examples, and no near miss", (id) => {
-    const left = told().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
+    const left = notified().filter((one) => one.id === id && !one.expected && !one.isNearMiss);
 
     expect(left.filter(({ rules }) => rules.some(isRuleOf(id))).map(described)).toEqual([]);
     expect(left.length).toBeGreaterThan(0);

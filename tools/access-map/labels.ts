@@ -31,19 +31,21 @@ export function grantsText(grants: readonly Grant[]): string[] {
   return groups(grants, granteeName).map(([name, of]) => {
     const accounts = of.flatMap(({ candidate: { caller } }) => ("account" in caller ? [caller.account] : []));
     if (accounts.length === 0 || of[0]?.candidate.as === "stranger") return name;
-    return name === whoever ? `${whoever} in ${accountsText(accounts)}` : `${name} of ${accountsText(accounts)}`;
+    return name === anyPrincipal
+      ? `${anyPrincipal} in ${accountsText(accounts)}`
+      : `${name} of ${accountsText(accounts)}`;
   });
 }
 
-const whoever = "any principal that IAM allows";
+const anyPrincipal = "any principal that IAM allows";
 
 function granteeName({ candidate: { caller, as }, statement, accountId }: Grant): string {
   if (as === "anonymous") return "ANYBODY, without credentials";
   if (as === "stranger") return "ANYBODY of another organization";
-  if (as === "administrator") return whoever;
+  if (as === "administrator") return anyPrincipal;
   if (caller.kind === "service") return `${caller.service}${behalf(statement)}`;
   if (!("arn" in caller)) return "";
-  if (isForAnyRole(statement)) return caller.account === accountId ? "any role" : whoever;
+  if (isForAnyRole(statement)) return caller.account === accountId ? "any role" : anyPrincipal;
   return caller.arn.replace(/^.*:/, "");
 }
 

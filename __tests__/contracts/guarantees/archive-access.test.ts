@@ -16,14 +16,14 @@ const writes = everyRow.filter(({ action }) => action === "s3:PutObject");
 
 /** What is decided about a request, and about each change by which it has to be refused. */
 function decisions(row: RequestRow): { made: string[]; changed: Set<string> } {
-  const effects = (asked: RequestRow) => [
-    archives.askBucket(asked).effect,
-    ...archives.askKey(asked).map(({ effect }) => effect),
+  const effects = (requested: RequestRow) => [
+    archives.askBucket(requested).effect,
+    ...archives.askKey(requested).map(({ effect }) => effect),
   ];
   const changed = row.refused.flatMap((variant) => {
     const isAboutKey = variant.key !== undefined;
-    const asked = archives.changed(row, variant);
-    return isAboutKey ? archives.askKey(asked).map(({ effect }) => effect) : [archives.askBucket(asked).effect];
+    const requested = archives.changed(row, variant);
+    return isAboutKey ? archives.askKey(requested).map(({ effect }) => effect) : [archives.askBucket(requested).effect];
   });
   return { made: effects(row), changed: new Set(changed) };
 }

@@ -238,7 +238,7 @@ describe("the alarms of the log-archive account", () => {
   const alarmArn = (name: string) => arn("cloudwatch", region, accountOf("log-archive"), `alarm:${name}`);
   const topicNameOf = (topicArn: string) => topicArn.split(":").at(-1);
   const [page, notify] = ["acme-prod-audit-page", "acme-prod-audit-notify"];
-  const toldAbout = {
+  const notifiedAbout = {
     // What the two workgroups scan
     "acme-prod-audit-scanned-bytes": notify,
     "acme-prod-responders-scanned-bytes": notify,
@@ -262,12 +262,12 @@ describe("the alarms of the log-archive account", () => {
 
   test("publish to topics of the management account, whose policies name only these alarms", () => {
     const topics = management.all(SnsTopic);
-    const toldTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
+    const notifiedTo = (name: string) => alarms.filter(({ alarm_actions }) => topicNameOf(alarm_actions[0]) === name);
 
     expect(Object.fromEntries(alarms.map((alarm) => [alarm.alarm_name, topicNameOf(alarm.alarm_actions[0])]))).toEqual(
-      toldAbout,
+      notifiedAbout,
     );
-    expect(alarms).toHaveLength(Object.keys(toldAbout).length);
+    expect(alarms).toHaveLength(Object.keys(notifiedAbout).length);
     for (const alarm of alarms) {
       expect(alarm.alarm_actions).toHaveLength(1);
       expect(alarm.ok_actions).toEqual(alarm.alarm_actions);
@@ -282,9 +282,9 @@ describe("the alarms of the log-archive account", () => {
       const policy = management.all(SnsTopicPolicy).find(({ policy: text }) => text.includes(`aws_sns_topic.${id}_`));
       const statements: PolicyStatement[] = JSON.parse(policy?.policy).Statement;
       const foreign = statements.find(({ Sid }) => Sid === "OtherAccountsAlarms");
-      const told = toldTo(`acme-prod-audit-${severity}`).map(({ alarm_name }) => alarmArn(alarm_name));
+      const notified = notifiedTo(`acme-prod-audit-${severity}`).map(({ alarm_name }) => alarmArn(alarm_name));
       expect(Object.keys(foreign?.Condition ?? {})).toEqual(["ArnEquals"]);
-      expect([foreign?.Condition?.["ArnEquals"]?.["aws:SourceArn"]].flat().toSorted()).toEqual(told.toSorted());
+      expect([foreign?.Condition?.["ArnEquals"]?.["aws:SourceArn"]].flat().toSorted()).toEqual(notified.toSorted());
     }
   });
 

@@ -54,8 +54,8 @@ describe.each(configurations)("in every account of %s", (path) => {
       Object.keys(json.resource.aws_s3_bucket ?? {}).length,
       name,
     ]);
-    const asked = [config.archive.configArchive.lockedCopy.enabled, config.logSources.webAclLogs.enabled];
-    const more = asked.filter(Boolean).length;
+    const requested = [config.archive.configArchive.lockedCopy.enabled, config.logSources.webAclLogs.enabled];
+    const more = requested.filter(Boolean).length;
 
     expect(has).toEqual(
       has.map(([id, , name]) => [id, name === "log-archive" ? 5 + more : Number(logged.has(id)), name]),
@@ -285,15 +285,15 @@ describe.each(configurations)("in every account of %s", (path) => {
       expect(stack.all(CloudwatchEventTarget)).toHaveLength(stack.all(CloudwatchEventRule).length);
     }
 
-    const told =
+    const notified =
       management?.all(CloudwatchEventTarget).filter(({ event_bus_name }) => event_bus_name !== undefined) ?? [];
-    expect(told).toHaveLength(
+    expect(notified).toHaveLength(
       events.flatMap(({ eventPatterns }) => eventPatterns).length + queryFailuresOf(config).length,
     );
     const topics = Object.keys(management?.json.resource[SnsTopic.tfResourceType]).map(
       (id) => `\${aws_sns_topic.${id}.arn}`,
     );
-    expect(told.filter((target) => !topics.includes(target.arn))).toEqual([]);
+    expect(notified.filter((target) => !topics.includes(target.arn))).toEqual([]);
     for (const resource of [management?.one(CloudwatchEventBus), management?.one(SqsQueue)]) {
       expect(resource.kms_key_identifier ?? resource.kms_master_key_id).toMatch(/^\$\{aws_kms_key\./);
     }

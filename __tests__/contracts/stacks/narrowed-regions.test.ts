@@ -36,7 +36,7 @@ const changed = (source?: NarrowedSource, regions?: readonly string[]): Change =
 };
 
 /** Where the resources of a member are: the construct and the region of each. */
-function placesOf(change: Change): string[] {
+function resourcesOf(change: Change): string[] {
   const { json } = oneStack("member-payments", "config/examples/everything.yaml", change);
   const paths = [json.resource, json.data].flatMap((types: Record<string, Record<string, Attributes>>) =>
     Object.values(types).flatMap((resources) =>
@@ -48,7 +48,7 @@ function placesOf(change: Change): string[] {
   return paths.toSorted();
 }
 
-const everywhere = placesOf(changed());
+const everywhere = resourcesOf(changed());
 
 describe.each(narrowedSources)("logSources.%s.regions", (source) => {
   const isOf = (place: string) => constructsOf[source].some((name) => place.includes(`/Baseline/${name}/`));
@@ -68,7 +68,7 @@ describe.each(narrowedSources)("logSources.%s.regions", (source) => {
   ])("with %s removes the resources of the source in %s, and nothing else", (kept, left) => {
     const isLeftOut = (place: string) => isOf(place) && isRegional(place) && place.endsWith(` in ${left}`);
 
-    expect(placesOf(changed(source, [kept]))).toEqual(everywhere.filter((place) => !isLeftOut(place)));
+    expect(resourcesOf(changed(source, [kept]))).toEqual(everywhere.filter((place) => !isLeftOut(place)));
   });
 });
 
@@ -86,7 +86,7 @@ test("No log key is made in a region where no source needs one.", () => {
       },
     },
   };
-  const keys = placesOf(only).filter((place) => place.includes("/LogKeys/"));
+  const keys = resourcesOf(only).filter((place) => place.includes("/LogKeys/"));
 
   expect(keys.length).toBeGreaterThan(0);
   expect(keys.filter((place) => !place.endsWith(` in ${other}`))).toEqual([]);

@@ -35,8 +35,8 @@ export class BareAccount {
       "x-amz-target": `${targets[service]}.${operation}`,
     };
     const { region } = this;
-    const asked = { service, region, headers, body: JSON.stringify(body) };
-    return JSON.parse((await askSigned(this.address, rootUserCredentials(this.id), asked)) || "{}");
+    const requested = { service, region, headers, body: JSON.stringify(body) };
+    return JSON.parse((await askSigned(this.address, rootUserCredentials(this.id), requested)) || "{}");
   }
 
   /** Asks a service that speaks the older protocol of forms. */

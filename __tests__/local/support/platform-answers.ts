@@ -92,7 +92,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
     utc(first),
     utc(last),
   ];
-  const asked = ([time, ...name]: readonly [string, ...unknown[]]) => [
+  const requested = ([time, ...name]: readonly [string, ...unknown[]]) => [
     utc(time),
     payments,
     story.vpcId,
@@ -603,7 +603,7 @@ export function platformAnswers(scene: LogScene): Record<string, ExpectedAnswer>
       rows: [
         ["02:17:12", `${story.domain}.`, "A", "NOERROR", [attacker]] as const,
         ["02:19:30", `c3RhcnQ.${story.domain}.`, "TXT", "NXDOMAIN", []] as const,
-      ].map(asked),
+      ].map(requested),
     },
   };
 }

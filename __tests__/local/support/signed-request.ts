@@ -20,10 +20,10 @@ const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).u
  * @returns the body of the answer
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function askSigned(address: EmulatorAddress, by: Credentials, asked: SignedRequest): Promise<string> {
+export function askSigned(address: EmulatorAddress, by: Credentials, requested: SignedRequest): Promise<string> {
   const url = new URL(address.endpoint);
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
-  const headers: Record<string, string> = { host: url.host, "x-amz-date": time, ...asked.headers };
+  const headers: Record<string, string> = { host: url.host, "x-amz-date": time, ...requested.headers };
   if (by.sessionToken) headers["x-amz-security-token"] = by.sessionToken;
   const names = Object.keys(headers).toSorted();
   const canonical = [
@@ -33,13 +33,13 @@ export function askSigned(address: EmulatorAddress, by: Credentials, asked: Sign
     ...names.map((name) => `${name}:${headers[name]}`),
     "",
     names.join(";"),
-    sha256(asked.body),
+    sha256(requested.body),
   ];
-  const scope = [time.slice(0, 8), asked.region, asked.service, "aws4_request"];
+  const scope = [time.slice(0, 8), requested.region, requested.service, "aws4_request"];
   const key = scope.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${by.secretAccessKey}`);
   const signature = hmac(key, ["AWS4-HMAC-SHA256", time, scope.join("/"), sha256(canonical.join("\n"))].join("\n"));
   const authorization = `AWS4-HMAC-SHA256 Credential=${by.accessKeyId}/${scope.join("/")}, SignedHeaders=${names.join(";")}, Signature=${signature.toString("hex")}`;
-  return post(url, { ...headers, authorization }, asked.body, readFileSync(address.certificate));
+  return post(url, { ...headers, authorization }, requested.body, readFileSync(address.certificate));
 }
 
 function post(url: URL, headers: Record<string, string>, body: string, ca: Buffer): Promise<string> {

@@ -36,11 +36,11 @@ export const otherAccount: Caller = {
 };
 
 /** The event with other fields, for identities that only a few events have. */
-export const told = (base: CloudTrailEvent, more: object): CloudTrailEvent => ({ ...base, ...more });
+export const notified = (base: CloudTrailEvent, more: object): CloudTrailEvent => ({ ...base, ...more });
 
 /** The event as somebody's who has a session of `GetFederationToken`. */
 export const byFederatedUser = (base: CloudTrailEvent): CloudTrailEvent =>
-  told(base, {
+  notified(base, {
     userIdentity: {
       type: "FederatedUser",
       principalId: `${account(3)}:backup`,
@@ -52,7 +52,7 @@ export const byFederatedUser = (base: CloudTrailEvent): CloudTrailEvent =>
 
 /** A sign-in to IAM Identity Center, one of the steps that CloudTrail writes of it. */
 export const directorySignIn = (step: string, result: "Success" | "Failure", CredentialType: string): CloudTrailEvent =>
-  told(event("signin", step, { type: "AwsServiceEvent" }), {
+  notified(event("signin", step, { type: "AwsServiceEvent" }), {
     userIdentity: {
       type: "Unknown",
       principalId: account(1),

@@ -7,7 +7,7 @@ import {
   identityCenter,
   otherAccount,
   through,
-  told,
+  notified,
 } from "./identity-callers";
 
 const iam = (name: string, request: Record<string, unknown>, more: object = {}) =>
@@ -125,7 +125,7 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       directorySignIn("UserAuthentication", "Success", "EXTERNAL_IDP"),
       directorySignIn("CredentialVerification", "Success", "PASSWORD"),
       // A desktop of WorkSpaces, not AWS
-      told(directorySignIn("UserAuthentication", "Success", "PASSWORD"), {
+      notified(directorySignIn("UserAuthentication", "Success", "PASSWORD"), {
         userIdentity: { type: "Unknown", accountId: account(3), userName: "ada" },
       }),
     ],
@@ -242,12 +242,12 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
   "role-taken-from-outside": {
     fires: [
       event("sts", "AssumeRole", { caller: otherAccount, request: { roleArn, externalId: "acme" } }),
-      told(event("sts", "AssumeRoleWithWebIdentity", { request: { roleArn }, ...refused }), webIdentity),
-      told(
+      notified(event("sts", "AssumeRoleWithWebIdentity", { request: { roleArn }, ...refused }), webIdentity),
+      notified(
         event("sts", "AssumeRoleWithWebIdentity", { error: { code: "InvalidIdentityToken", message: "no" } }),
         webIdentity,
       ),
-      told(event("sts", "AssumeRoleWithSAML", { error: { code: "ExpiredTokenException", message: "late" } }), {
+      notified(event("sts", "AssumeRoleWithSAML", { error: { code: "ExpiredTokenException", message: "late" } }), {
         userIdentity: { type: "SAMLUser", userName: "ada@example.com" },
       }),
     ],
@@ -255,7 +255,7 @@ export const privilegeExamples: Readonly<Record<string, Examples>> = {
       event("sts", "AssumeRole", { request: { roleArn } }),
       event("sts", "AssumeRole", { caller: who.service("lambda.amazonaws.com"), request: { roleArn } }),
       event("sts", "AssumeRole", { caller: otherAccount, ...refused }),
-      told(event("sts", "AssumeRoleWithWebIdentity", { request: { roleArn } }), webIdentity),
+      notified(event("sts", "AssumeRoleWithWebIdentity", { request: { roleArn } }), webIdentity),
       event("s3", "ListObjects", { caller: otherAccount }),
     ],
   },

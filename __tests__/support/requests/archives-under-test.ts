@@ -12,7 +12,7 @@ import { References } from "../../../tools/terraform-output/references";
 import { type Stack, ofType, readStack } from "../../../tools/terraform-output/stack";
 import { type Change, organization } from "../organization";
 import { account } from "../values";
-import type { AskedBucket, RequestRow, Setting, Variant } from "./request-row";
+import type { RequestedBucket, RequestRow, Setting, Variant } from "./request-row";
 
 /** Grants everything, as the policies of a caller who is an administrator at home. */
 const administrator = readPolicy(
@@ -23,7 +23,7 @@ const administrator = readPolicy(
 
 type Keys = PolicyRequest["context"];
 type AsksForKey = Pick<RequestRow, "caller" | "administrator" | "policyName" | "source" | "key">;
-type Question = readonly [Policies, PolicyRequest];
+type Evaluation = readonly [Policies, PolicyRequest];
 
 /** Archives that are asked with the policies they are synthesized with. */
 export class ArchivesUnderTest {
@@ -46,7 +46,7 @@ export class ArchivesUnderTest {
 
     const arn = (service: string, region: string, accountId: string, resource: string) =>
       ["arn", config.partition, service, region, accountId, resource].join(":");
-    const bucketName = (bucket: AskedBucket) =>
+    const bucketName = (bucket: RequestedBucket) =>
       bucket === "configCopy" ? configCopyName(config) : names.buckets[bucket];
     const members = config.accounts.members.map(({ id }) => id);
     const member = members.find((id) => recorderOf(config, id) !== "none") ?? "";
@@ -92,16 +92,16 @@ export class ArchivesUnderTest {
   askKey(row: AsksForKey): Decision[] {
     const { actions, sends } = row.key ?? { actions: [], sends: {} };
     const context = { ...row.source, ...sends };
-    return actions.map((action) => evaluate(...this.#question(this.#key, row, action, this.#key.arn, context)));
+    return actions.map((action) => evaluate(...this.#evaluation(this.#key, row, action, this.#key.arn, context)));
   }
 
-  #ofBucket(row: RequestRow, transport: Keys): Question {
+  #ofBucket(row: RequestRow, transport: Keys): Evaluation {
     const bucket = found(this.#buckets, this.setting.bucketName(row.bucket));
     const resource = row.path === "" ? bucket.arn : `${bucket.arn}/${row.path}`;
-    return this.#question(bucket, row, row.action, resource, { ...transport, ...row.source, ...row.sends });
+    return this.#evaluation(bucket, row, row.action, resource, { ...transport, ...row.source, ...row.sends });
   }
 
-  #question(guarded: Guarded, row: AsksForKey, action: string, resource: string, context: Keys): Question {
+  #evaluation(guarded: Guarded, row: AsksForKey, action: string, resource: string, context: Keys): Evaluation {
     const { accountId: resourceAccount, policy } = guarded;
     const policies = { ...(policy && { resource: policy }), identity: this.#policiesOf(row, resourceAccount) };
     return [policies, { caller: row.caller, action, resource, resourceAccount, context }];

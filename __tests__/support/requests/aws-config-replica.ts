@@ -1,5 +1,5 @@
 import { configCopyRoleName } from "../../../config/names/aws-config-replica";
-import type { AskedBucket, RequestRow, RequestRows, Setting, Variant } from "./request-row";
+import type { RequestedBucket, RequestRow, RequestRows, Setting, Variant } from "./request-row";
 
 const see = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html";
 const effect = "implicit deny";
@@ -80,7 +80,7 @@ function foreign({ config, member, outside, otherOrganization, role }: Setting):
   ];
 }
 
-const regionArguments = (...buckets: readonly AskedBucket[]): Variant[] =>
+const regionArguments = (...buckets: readonly RequestedBucket[]): Variant[] =>
   buckets.map((bucket) => ({ because: `the bucket is ${bucket}`, effect, bucket }));
 
 /** What copies nothing. */
@@ -97,7 +97,7 @@ const never: readonly Variant[] = [
   })),
 ];
 
-function otherKeyUses({ throughS3 }: Setting, bucket: AskedBucket, actions: readonly string[]): Variant[] {
+function otherKeyUses({ throughS3 }: Setting, bucket: RequestedBucket, actions: readonly string[]): Variant[] {
   const sends = throughS3(bucket);
   return [
     {

@@ -1,4 +1,4 @@
-import type { AskedBucket, RequestRow, Setting, Variant } from "./request-row";
+import type { RequestedBucket, RequestRow, Setting, Variant } from "./request-row";
 
 const writing = ["s3:PutObject", "s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags"];
 
@@ -21,7 +21,7 @@ export const keyAdministration = [
 ];
 
 /** Query results are written by whoever queries. */
-const hasLogs = (bucket: AskedBucket): boolean => bucket !== "queryResults";
+const hasLogs = (bucket: RequestedBucket): boolean => bucket !== "queryResults";
 
 /**
  * How S3 refuses a changed request. Within the archive's own account a policy of the caller could allow a write, so the

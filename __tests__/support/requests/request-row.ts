@@ -7,7 +7,7 @@ import type { Caller, PolicyRequest } from "../../../tools/iam-evaluator/request
 type Keys = PolicyRequest["context"];
 
 /** A bucket that is asked: an archive, or the locked copy of one. */
-export type AskedBucket = ArchiveName | "configCopy";
+export type RequestedBucket = ArchiveName | "configCopy";
 
 /** What the rows are made of. */
 export interface Setting {
@@ -23,10 +23,12 @@ export interface Setting {
   readonly otherOrganization: string;
 
   /** Name of a bucket that is asked. */
-  readonly bucketName: (bucket: AskedBucket) => string;
+  readonly bucketName: (bucket: RequestedBucket) => string;
 
   /** Conditions of a key's use through S3, for an object of a bucket with an S3 Bucket Key. */
-  readonly throughS3: (bucket: AskedBucket) => Record<"kms:ViaService" | "kms:EncryptionContext:aws:s3:arn", string>;
+  readonly throughS3: (
+    bucket: RequestedBucket,
+  ) => Record<"kms:ViaService" | "kms:EncryptionContext:aws:s3:arn", string>;
 
   /** An ARN of the organization's partition. */
   readonly arn: (service: string, region: string, accountId: string, resource: string) => string;
@@ -62,7 +64,7 @@ export interface RequestRow {
 
   /** Condition keys that the caller sends with whatever it asks. */
   readonly source: Keys;
-  readonly bucket: AskedBucket;
+  readonly bucket: RequestedBucket;
   readonly action: string;
 
   /** Key of an object; empty for the bucket. */
@@ -92,7 +94,7 @@ export interface Variant {
   readonly source?: Keys;
 
   /** Another request to S3. */
-  readonly bucket?: AskedBucket;
+  readonly bucket?: RequestedBucket;
   readonly action?: string;
   readonly path?: string;
   readonly sends?: Keys;

@@ -34,7 +34,7 @@ describe.each(urgentEvents)("$detection.id", ({ detection, eventPatterns, readin
   const { id, pattern } = detection;
   const { fires = [] } = examples[id] ?? {};
   const added = detection.urgentEvent?.quieted;
-  const told = added
+  const notified = added
     ? fires.filter((event) => matches(parseFilterPattern(withConditions(pattern, added.condition)), event))
     : fires;
 
@@ -44,13 +44,13 @@ describe.each(urgentEvents)("$detection.id", ({ detection, eventPatterns, readin
 
   test("asks for reading calls only when one of them fires it", () => {
     // EventBridge counts them by their names, and has AssumeRoot's like as its example
-    const isReading = told.some(({ eventName }) => /^(Get|List|Describe|AssumeRoot$)/.test(eventName));
+    const isReading = notified.some(({ eventName }) => /^(Get|List|Describe|AssumeRoot$)/.test(eventName));
 
     expect(readingCalls).toBe(isReading);
   });
 
   test("tells of something", () => {
-    expect(told.length).toBeGreaterThan(0);
+    expect(notified.length).toBeGreaterThan(0);
   });
 });
 
@@ -68,7 +68,7 @@ function tuned() {
 
 describe("of detections that an organization changed, or made", () => {
   const own = { ...tuned(), id: "own" };
-  const told = (change: object) => urgentEventsOf([{ ...own, ...change }]).map(({ detection }) => detection.id);
+  const notified = (change: object) => urgentEventsOf([{ ...own, ...change }]).map(({ detection }) => detection.id);
 
   test.each([
     ["urgent", {}, ["own"]],
@@ -79,7 +79,7 @@ describe("of detections that an organization changed, or made", () => {
     ["that is too long", { pattern: `{ $.a = "${"x".repeat(2048)}" }` }, []],
     ["of lines", { pattern: "ERROR" }, []],
   ])("one %s: %j", (_what, change, expected) => {
-    expect(told(change)).toEqual(expected);
+    expect(notified(change)).toEqual(expected);
   });
 
   test("one of the catalog keeps its rule when EventBridge cannot say what is excluded", () => {

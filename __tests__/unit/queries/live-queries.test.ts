@@ -129,10 +129,10 @@ describe("the runbooks", () => {
   });
 
   test("print no question of a live query without its name", () => {
-    const asked = new Map(queries.map(({ name, text }) => [text.replaceAll(/^#.*\n/gm, ""), name]));
+    const requested = new Map(queries.map(({ name, text }) => [text.replaceAll(/^#.*\n/gm, ""), name]));
     const unnamed = runbooks.flatMap(([file, text]) =>
       [...text.matchAll(/```text\n([^`]*)```/g)]
-        .map(([, block = ""]) => asked.get(block))
+        .map(([, block = ""]) => requested.get(block))
         .filter((name) => name !== undefined && !text.includes(`\`<prefix>/${name}\``))
         .map((name) => [file, name]),
     );

@@ -158,9 +158,9 @@ describe("the views", () => {
 
     for (const { name, sql } of logViews()) {
       expect(names).not.toContain(name);
-      const asked = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
-      expect(asked.length).toBeGreaterThan(0);
-      for (const table of asked) expect(names).toContain(table);
+      const requested = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
+      expect(requested.length).toBeGreaterThan(0);
+      for (const table of requested) expect(names).toContain(table);
     }
   });
 
@@ -169,9 +169,9 @@ describe("the views", () => {
     const names = logTables(catalogSource({ outside })).map(({ name }) => name);
 
     for (const { sql } of logViews({ outside })) {
-      const asked = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
-      expect(asked).toEqual(["cloudtrail", "cloudtrail_outside"]);
-      for (const table of asked) expect(names).toContain(table);
+      const requested = [...sql.matchAll(/\bFROM (\w+)/g)].map(([, table]) => table);
+      expect(requested).toEqual(["cloudtrail", "cloudtrail_outside"]);
+      for (const table of requested) expect(names).toContain(table);
     }
   });
 });

@@ -27,7 +27,7 @@ export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
   const callers = new Callers(source.partition);
   const events: CloudTrailEvent[] = [];
 
-  for (const place of placesOf(source)) {
+  for (const place of accountRegionsOf(source)) {
     for (let hour = 0; hour < 24; hour++) {
       for (const call of ordinaryHour(place, hour, callers, random)) {
         const at = new Date(`${source.day}T00:00:00Z`).getTime() + (hour * 3_600 + random.below(3_600)) * 1_000;
@@ -43,7 +43,7 @@ export function dayOfEvents(source: DaySource): CloudTrailEvent[] {
   return events.toSorted((a, b) => a.eventTime.localeCompare(b.eventTime));
 }
 
-function placesOf({ management, logArchive, members, home }: DaySource): AccountRegion[] {
+function accountRegionsOf({ management, logArchive, members, home }: DaySource): AccountRegion[] {
   const people = ["ada", "grace", "linus"];
   return [management, logArchive, ...members].flatMap((account) =>
     [...new Set([home, globalRegion])].map((region) => ({ account, region, people })),

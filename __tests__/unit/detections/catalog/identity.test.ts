@@ -43,9 +43,9 @@ const covered: Readonly<Record<string, string>> = {
 
 test.each(Object.entries(covered))("%s names every call of its own", (id, names) => {
   const pattern = byId[id]?.pattern ?? "";
-  const asked = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
+  const requested = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
 
-  expect(asked.toSorted()).toEqual(
+  expect(requested.toSorted()).toEqual(
     names
       .split(/\s+/)
       .filter((word) => /^[*A-Z]/.test(word))
@@ -141,7 +141,7 @@ describe("a day of an organization", () => {
     const parsed = parseFilterPattern(pattern);
 
     expect(ordinaryDay.length).toBeGreaterThan(1_000);
-    expect(ordinaryDay.filter((told) => matches(parsed, told))).toEqual([]);
+    expect(ordinaryDay.filter((notified) => matches(parsed, notified))).toEqual([]);
   });
 
   test.each([
@@ -152,6 +152,6 @@ describe("a day of an organization", () => {
     ["unprotected-sign-in", "ConsoleLogin"],
     ["identities-enumerated", "GetCallerIdentity"],
   ])("contains %s in its attacks", (id, name) => {
-    expect(day.filter((told) => fires(id, told)).map(({ eventName }) => eventName)).toContain(name);
+    expect(day.filter((notified) => fires(id, notified)).map(({ eventName }) => eventName)).toContain(name);
   });
 });

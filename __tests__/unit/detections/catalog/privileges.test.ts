@@ -38,9 +38,9 @@ const covered: Readonly<Record<string, string>> = {
 };
 
 test.each(privilegeDetections)("$id names every call of its own", ({ id, pattern }) => {
-  const asked = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
+  const requested = [...pattern.matchAll(/\$\.eventName = "([^"]+)"/g)].map(([, name]) => name);
 
-  expect(asked.toSorted()).toEqual((covered[id] ?? "").split(/\s+/).toSorted());
+  expect(requested.toSorted()).toEqual((covered[id] ?? "").split(/\s+/).toSorted());
 });
 
 test.each(Object.keys(covered))("%s matches only those calls", (id) => {
@@ -152,5 +152,5 @@ test.each(privilegeDetections)("an ordinary day does not match $id", ({ pattern 
   const parsed = parseFilterPattern(pattern);
 
   expect(ordinaryDay.length).toBeGreaterThan(1_000);
-  expect(ordinaryDay.filter((told) => matches(parsed, told))).toEqual([]);
+  expect(ordinaryDay.filter((notified) => matches(parsed, notified))).toEqual([]);
 });

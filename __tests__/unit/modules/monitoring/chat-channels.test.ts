@@ -29,7 +29,7 @@ const chatChannels = (props: Partial<ChatChannelsProps> = {}) =>
   synth((scope) => {
     new ChatChannels(scope, "Chat", { name: "acme-audit-chat", slack, teams, topicArns, ...props });
   });
-const told = (severities: readonly ("page" | "notify")[]) => severities.flatMap((severity) => topicArns[severity]);
+const notified = (severities: readonly ("page" | "notify")[]) => severities.flatMap((severity) => topicArns[severity]);
 const channelsOf = (resources: ReturnType<typeof chatChannels>) => [
   ...resources.all(ChatbotSlackChannelConfiguration),
   ...resources.all(ChatbotTeamsChannelConfiguration),
@@ -47,13 +47,13 @@ describe("ChatChannels", () => {
           slack_channel_id,
           sns_topic_arns,
         ]),
-    ).toEqual(slack.map(({ workspaceId, channelId, severities }) => [workspaceId, channelId, told(severities)]));
+    ).toEqual(slack.map(({ workspaceId, channelId, severities }) => [workspaceId, channelId, notified(severities)]));
     expect(
       resources
         .all(ChatbotTeamsChannelConfiguration)
         .map(({ tenant_id, team_id, channel_id, sns_topic_arns }) => [tenant_id, team_id, channel_id, sns_topic_arns]),
     ).toEqual(
-      teams.map(({ tenantId, teamId, channelId, severities }) => [tenantId, teamId, channelId, told(severities)]),
+      teams.map(({ tenantId, teamId, channelId, severities }) => [tenantId, teamId, channelId, notified(severities)]),
     );
   });
 

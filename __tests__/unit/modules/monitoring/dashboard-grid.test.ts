@@ -7,7 +7,7 @@ const widget = (changes: Partial<Widget> = {}): Widget => ({
   properties: { metrics: [] },
   ...changes,
 });
-const placesOf = (rows: readonly (readonly Widget[])[]) =>
+const positionsOf = (rows: readonly (readonly Widget[])[]) =>
   JSON.parse(dashboardBody(rows)).widgets.map(({ x, y, width, height }: Record<string, number>) => [
     x,
     y,
@@ -22,7 +22,7 @@ describe("the body of a dashboard", () => {
   test("puts widgets beside each other, and a row below the tallest widget of the one before", () => {
     const rows = [[widget({ height: 2 }), widget({ width: 16, height: 5 })], [widget({ width: 24 })], [widget()]];
 
-    expect(placesOf(rows)).toEqual([
+    expect(positionsOf(rows)).toEqual([
       [0, 0, 8, 2],
       [8, 0, 16, 5],
       [0, 5, 24, 6],
@@ -39,7 +39,7 @@ describe("the body of a dashboard", () => {
   });
 
   test("accepts a row of 24 columns, fails when it has 25", () => {
-    expect(placesOf([[widget({ width: 23 }), widget({ width: 1 })]])).toHaveLength(2);
+    expect(positionsOf([[widget({ width: 23 }), widget({ width: 1 })]])).toHaveLength(2);
     expect(() => dashboardBody([[widget({ width: 23 }), widget({ width: 2 })]])).toThrow(
       "a row of a dashboard has 24 columns, got widgets of 25",
     );

@@ -29,7 +29,7 @@ const trouble: PipelineCheck = {
 };
 const dimensions = { LogGroupName: "acme-organization-trail" };
 
-const healthAlarms = (props: Partial<PipelineAlarmsProps> = {}) =>
+const pipelineAlarms = (props: Partial<PipelineAlarmsProps> = {}) =>
   synth((scope) => {
     new PipelineAlarms(scope, "Alarms", {
       prefix: "acme",
@@ -39,7 +39,8 @@ const healthAlarms = (props: Partial<PipelineAlarmsProps> = {}) =>
       ...props,
     });
   });
-const alarmOf = (check: PipelineCheck) => healthAlarms({ checks: [{ check, dimensions }] }).one(CloudwatchMetricAlarm);
+const alarmOf = (check: PipelineCheck) =>
+  pipelineAlarms({ checks: [{ check, dimensions }] }).one(CloudwatchMetricAlarm);
 
 describe("PipelineAlarms", () => {
   test("treats missing data of a silence check as silence", () => {
@@ -84,7 +85,7 @@ describe("PipelineAlarms", () => {
   });
 
   test("notifies the topic of its severity, in ALARM and in OK", () => {
-    const alarms = healthAlarms().all(CloudwatchMetricAlarm);
+    const alarms = pipelineAlarms().all(CloudwatchMetricAlarm);
 
     expect(alarms).toHaveLength(2);
     expect(alarms.map(({ alarm_actions }) => alarm_actions)).toEqual([[topicArns.page], [topicArns.notify]]);
@@ -95,7 +96,7 @@ describe("PipelineAlarms", () => {
   });
 
   test.each(["docs/runbooks", "https://wiki.example.com"])("links its runbook below %s", (runbookUrl) => {
-    const alarms = healthAlarms({ runbookUrl }).all(CloudwatchMetricAlarm);
+    const alarms = pipelineAlarms({ runbookUrl }).all(CloudwatchMetricAlarm);
 
     expect(alarms.map(({ alarm_description }) => alarm_description)).toEqual([
       `Nothing arrived. No alarm can be raised. Runbook: ${runbookUrl}/trail-silent.md`,

@@ -51,7 +51,7 @@ const well = {
 const check = (answers: Readonly<Record<string, readonly TaskAnswer[]>> = {}, members = accounts) =>
   execute(definition(members), now, { ...well, ...answers });
 
-const told = async (answers: Readonly<Record<string, readonly TaskAnswer[]>>, members = accounts) => {
+const notified = async (answers: Readonly<Record<string, readonly TaskAnswer[]>>, members = accounts) => {
   const { outcome, calls } = await check(answers, members);
   expect(outcome).toBe("succeeded");
   const messages = calls.filter(({ resource }) => resource.endsWith(":sns:publish"));
@@ -64,7 +64,7 @@ const organizationOf = (count: number, nameLength = 8) =>
   Array.from({ length: count }, (_, i) => ({ id: String(5e11 + i), name: "n".repeat(nameLength) }));
 const begin = (members: readonly { id: string; name: string }[]) =>
   definition(members).States.Begin?.Assign as { quiet: string[]; parts: string[] };
-const questionsOf = async (answers: Readonly<Record<string, readonly TaskAnswer[]>> = {}) =>
+const queriesOf = async (answers: Readonly<Record<string, readonly TaskAnswer[]>> = {}) =>
   (await check(answers)).calls.filter(({ resource }) => resource.endsWith(":startQuery")).map((call) => call.arguments);
 
 describe("the silence check", () => {
@@ -81,7 +81,7 @@ describe("the silence check", () => {
       { recipientAccountId: account(2), last: String(Date.parse("2026-11-19T21:15:00Z")) },
       { recipientAccountId: account(3), last: "2026-11-18 07:45:12.000" },
     ];
-    const { Message, ...call } = await told({
+    const { Message, ...call } = await notified({
       AccountsRead: [answer(seen(account(1)))],
       LastSeenRead: [answer(last)],
     });
@@ -96,14 +96,14 @@ describe("the silence check", () => {
   });
 
   test("reports an account that was silent for a month or more", async () => {
-    const { Message } = await told({ AccountsRead: [answer(seen(account(1), account(2)))] });
+    const { Message } = await notified({ AccountsRead: [answer(seen(account(1), account(2)))] });
 
     expect(Message).toContain(`- ${account(3)} payments: no event in 30 days\n`);
     expect(Message).not.toContain(account(2));
   });
 
   test("names a region with events on each of seven days and none on the last", async () => {
-    const { Subject, Message } = await told({
+    const { Subject, Message } = await notified({
       RegionsRead: [
         answer([...busy("us-east-1", ...week), ...busy("eu-west-1", ...week, 1), ...busy("ap-south-1", ...week)]),
       ],
@@ -117,7 +117,10 @@ describe("the silence check", () => {
   });
 
   test("names accounts and regions in one message", async () => {
-    const { Message } = await told({ AccountsRead: [answer([])], RegionsRead: [answer(busy("us-east-1", ...week))] });
+    const { Message } = await notified({
+      AccountsRead: [answer([])],
+      RegionsRead: [answer(busy("us-east-1", ...week))],
+    });
 
     expect(Message.split("\n").filter((line) => line.startsWith("- "))).toHaveLength(4);
     expect(Message).toMatch(/^Accounts without [^]*\nRegions busy [^]*\n- us-east-1\n\nRunbook/);
@@ -167,24 +170,24 @@ describe("the silence check", () => {
   });
 
   test("queries the trail's log group over the last day, eight whole days, and a month", async () => {
-    const [accountsAsked, regionsAsked, lastSeenAsked] = await questionsOf({ AccountsRead: [answer([])] });
+    const [queriedAccounts, queriedRegions, queriedLastSeen] = await queriesOf({ AccountsRead: [answer([])] });
     const start = Math.floor(seconds);
     const midnight = Date.parse("2026-11-21T00:00:00Z") / 1000;
     const inLogGroup = { LogGroupName: "acme-organization-trail", Limit: 10_000 };
 
-    expect(accountsAsked).toEqual({
+    expect(queriedAccounts).toEqual({
       ...inLogGroup,
       QueryString: "stats count(*) as events by recipientAccountId | limit 10000",
       StartTime: start - 86_400,
       EndTime: start,
     });
-    expect(regionsAsked).toEqual({
+    expect(queriedRegions).toEqual({
       ...inLogGroup,
       QueryString: "stats count(*) as events by awsRegion, bin(1d) | limit 10000",
       StartTime: midnight - 8 * 86_400,
       EndTime: midnight - 1,
     });
-    expect(lastSeenAsked).toEqual({
+    expect(queriedLastSeen).toEqual({
       ...inLogGroup,
       QueryString:
         `filter recipientAccountId in ["${account(1)}","${account(2)}","${account(3)}"]` +
@@ -203,9 +206,9 @@ describe("the silence check", () => {
   });
 
   test("queries the last event only for silent accounts", async () => {
-    const [, , lastSeenAsked] = await questionsOf({ AccountsRead: [answer(seen(account(1), account(3)))] });
+    const [, , queriedLastSeen] = await queriesOf({ AccountsRead: [answer(seen(account(1), account(3)))] });
 
-    expect(lastSeenAsked.QueryString).toMatch(new RegExp(`^filter recipientAccountId in \\["${account(2)}"\\] `));
+    expect(queriedLastSeen.QueryString).toMatch(new RegExp(`^filter recipientAccountId in \\["${account(2)}"\\] `));
   });
 });
 
@@ -236,7 +239,7 @@ describe("the silence check of a large organization", () => {
   test("runs every part, and names the one silent account of 10,000", async () => {
     const silent = String(ids[9_999]);
     const parts = ["01", "23", "45", "67"].map((digits) => part(digits));
-    const { Message } = await told({ AccountsRead: [...parts, part("89", silent)] }, most);
+    const { Message } = await notified({ AccountsRead: [...parts, part("89", silent)] }, most);
 
     expect(Message.split("\n").slice(0, 2)).toEqual([
       "Accounts without an event in the last 24 hours:",
@@ -245,7 +248,7 @@ describe("the silence check of a large organization", () => {
   });
 
   test("names a hundred when all 10,000 are silent, and counts the others, within SNS's 256 KiB", async () => {
-    const { Subject, Message } = await told({ AccountsRead: [answer([])] }, most);
+    const { Subject, Message } = await notified({ AccountsRead: [answer([])] }, most);
 
     expect(Subject).toBe("acme: silent accounts: 10000, silent regions: 0");
     expect(Subject.length).toBeLessThanOrEqual(100 - "acme".length);
@@ -255,7 +258,7 @@ describe("the silence check of a large organization", () => {
   });
 
   test.each([100, 101])("with %i silent accounts, counts only those it does not name", async (count) => {
-    const { Message } = await told({ AccountsRead: [answer([])] }, organizationOf(count));
+    const { Message } = await notified({ AccountsRead: [answer([])] }, organizationOf(count));
 
     expect(Message.match(/^- \d{12}/gm)).toHaveLength(100);
     expect(Message.includes("and 1 more")).toBe(count === 101);

@@ -37,7 +37,7 @@ const run = (
   props: Partial<WeeklySummaryDefinitionProps> = {},
 ) => execute(definition(props), now, { Tell: [{ MessageId: "m" }], ...answers });
 
-const told = async (...parameters: Parameters<typeof run>): Promise<{ Subject: string; Message: string }> => {
+const notified = async (...parameters: Parameters<typeof run>): Promise<{ Subject: string; Message: string }> => {
   const { outcome, calls } = await run(...parameters);
   expect(outcome).toBe("succeeded");
   return calls.at(-1)?.arguments;
@@ -45,7 +45,7 @@ const told = async (...parameters: Parameters<typeof run>): Promise<{ Subject: s
 
 describe("the weekly summary", () => {
   test("lists severity watch first, then alarms, each by count, and the number of silent detections", async () => {
-    const call = await told({ Count: [page({ 0: [1], 1: [40, 2], 2: [7], 3: [], 4: [1000, 234] })] });
+    const call = await notified({ Count: [page({ 0: [1], 1: [40, 2], 2: [7], 3: [], 4: [1000, 234] })] });
 
     expect(call).toEqual({
       TopicArn: topicArn,
@@ -97,14 +97,14 @@ describe("the weekly summary", () => {
   });
 
   test("warns about the trail when nothing at all was counted", async () => {
-    const { Message } = await told({ Count: [page({})] });
+    const { Message } = await notified({ Count: [page({})] });
 
     expect(Message).toContain("Watched, without an alarm:\n         0  nothing\n\nAlarming:\n         0  nothing\n");
     expect(Message).toMatch(/5 of 5 detections counted nothing\.\nThat is unusual: is the trail delivering\?$/);
   });
 
   test("does not warn when one was counted", async () => {
-    const { Message } = await told({ Count: [page({ 4: [1] })] });
+    const { Message } = await notified({ Count: [page({ 4: [1] })] });
 
     expect(Message).toMatch(/4 of 5 detections counted nothing\.$/);
   });
@@ -119,7 +119,7 @@ describe("the weekly summary", () => {
   test("of the whole catalog stays within SNS's 256 KiB and the 100 characters of a subject", async () => {
     const everything = page(Object.fromEntries(catalog.map((_, i) => [i, [1e9, 1e9]])));
     const runbookUrl = "https://example.com/".padEnd(300, "a");
-    const { Subject, Message } = await told(
+    const { Subject, Message } = await notified(
       { Count: [everything] },
       { detections: catalog, prefix: "a".repeat(21), runbookUrl },
     );

@@ -34,9 +34,9 @@ describe("the techniques", () => {
   });
 
   test("are all that the catalog and the queries name", () => {
-    const asked = Object.values(queryTechniques).flat();
+    const requested = Object.values(queryTechniques).flat();
 
-    expect([...used, ...asked].filter((id) => !known.includes(id))).toEqual([]);
+    expect([...used, ...requested].filter((id) => !known.includes(id))).toEqual([]);
   });
 
   test("are each noticed, or have a reason; never both", () => {

@@ -23,22 +23,23 @@ const request: PolicyRequest = {
   resourceAccount: account(2),
   context: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceArn": trailArn },
 };
-const told = (change: Partial<PolicyRequest>) => explain({ resource: policy, identity: [] }, { ...request, ...change });
+const notified = (change: Partial<PolicyRequest>) =>
+  explain({ resource: policy, identity: [] }, { ...request, ...change });
 
 describe("explain", () => {
   test("names the statement that allows", () => {
-    expect(told({})).toBe(
+    expect(notified({})).toBe(
       `s3:PutObject on ${file} is allowed by AWSCloudTrailOrganizationWrite20150319 of the archive`,
     );
   });
 
   test("names the statement that denies", () => {
-    expect(told({ action: "s3:DeleteObject" })).toBe(`s3:DeleteObject on ${file} is denied by No of the archive`);
+    expect(notified({ action: "s3:DeleteObject" })).toBe(`s3:DeleteObject on ${file} is denied by No of the archive`);
   });
 
   test("says which condition of which statement the request does not meet", () => {
     const other = trailArn.replace("organization", "other");
-    const text = told({ context: { "aws:SourceArn": other } });
+    const text = notified({ context: { "aws:SourceArn": other } });
 
     expect(text).toContain("is not allowed: the resource's policy has no statement for it");
     expect(text).toContain(
@@ -48,14 +49,14 @@ describe("explain", () => {
   });
 
   test("says that the path is another", () => {
-    const text = told({ resource: `${thisBucket}/AWSLogs/${account(3)}/a.json.gz` });
+    const text = notified({ resource: `${thisBucket}/AWSLogs/${account(3)}/a.json.gz` });
 
     expect(text).toContain("AWSCloudTrailWrite20150319 of the archive: Resource is");
     expect(text).toContain(`${thisBucket}/cloudtrail-logs/AWSLogs/${account(1)}/*`);
   });
 
   test("says nothing of statements about other callers or actions", () => {
-    expect(told({ action: "s3:PutObjectAcl" }).split("\n")).toHaveLength(1);
-    expect(told({ caller: { kind: "service", service: "config.amazonaws.com" } }).split("\n")).toHaveLength(1);
+    expect(notified({ action: "s3:PutObjectAcl" }).split("\n")).toHaveLength(1);
+    expect(notified({ caller: { kind: "service", service: "config.amazonaws.com" } }).split("\n")).toHaveLength(1);
   });
 });

@@ -80,11 +80,11 @@ describe("alarmReport", () => {
   });
 
   test("has the name of the first topic that is told, or none", () => {
-    const told = (AlarmActions?: string[]) => alarmReport({ ...alarm, AlarmActions }, [], []).topic;
+    const notified = (AlarmActions?: string[]) => alarmReport({ ...alarm, AlarmActions }, [], []).topic;
 
-    expect(told([topicArn("first"), topicArn("second")])).toBe("first");
-    expect(told([])).toBe("");
-    expect(told()).toBe("");
+    expect(notified([topicArn("first"), topicArn("second")])).toBe("first");
+    expect(notified([])).toBe("");
+    expect(notified()).toBe("");
   });
 });
 

@@ -26,16 +26,16 @@ test("values are handed over as texts, quotes and all, and the statement ends wi
 });
 
 describe("valuesFor", () => {
-  const asked = {
+  const requested = {
     ...query("a"),
     sql: "-- A.\n-- ? account: id\n-- ? least = 10: calls\n-- ? key: id\nSELECT ?, ?, ?",
   };
 
   test("are in the order of the parameters, what is not given filled in", () => {
-    expect(valuesFor(asked, { key: "AKIA" })).toEqual(["%", "10", "AKIA"]);
+    expect(valuesFor(requested, { key: "AKIA" })).toEqual(["%", "10", "AKIA"]);
   });
 
   test("are refused when one is missing that nothing can fill in", () => {
-    expect(() => valuesFor(asked)).toThrow("missing parameter: add --param key=… (id");
+    expect(() => valuesFor(requested)).toThrow("missing parameter: add --param key=… (id");
   });
 });

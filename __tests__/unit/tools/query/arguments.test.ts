@@ -9,35 +9,35 @@ const parameter = (name: string, fallback?: string): QueryParameter => ({
   description: `the ${name}`,
   ...(fallback !== undefined && { default: fallback }),
 });
-const asked = (parameters: readonly QueryParameter[], given: Record<string, string> = {}) =>
+const requested = (parameters: readonly QueryParameter[], given: Record<string, string> = {}) =>
   argumentsFor({ name: "question", description: "What?", sql: "", parameters }, given, now);
 
 const wellKnown = ["from", "to", "account", "region"].map((name) => parameter(name));
 
 describe("the values of a question", () => {
   test("are none where it has no parameters", () => {
-    expect(asked([])).toEqual([]);
+    expect(requested([])).toEqual([]);
   });
 
   test("are the last seven days, every account and every region, where nobody says", () => {
-    expect(asked(wellKnown)).toEqual(["2026/02/27", "2026/03/05", "%", "%"]);
+    expect(requested(wellKnown)).toEqual(["2026/02/27", "2026/03/05", "%", "%"]);
   });
 
   test("are what is given, days as the tables write them", () => {
     const given = { from: "2026-02-28", to: "2026/03/01", account: account(1), region: "us-gov-west-1" };
 
-    expect(asked(wellKnown, given)).toEqual(["2026/02/28", "2026/03/01", account(1), "us-gov-west-1"]);
+    expect(requested(wellKnown, given)).toEqual(["2026/02/28", "2026/03/01", account(1), "us-gov-west-1"]);
   });
 
   test("stand wherever their name does", () => {
     const twice = [parameter("key"), parameter("least", "10"), parameter("key")];
 
-    expect(asked(twice, { key: "AKIA" })).toEqual(["AKIA", "10", "AKIA"]);
-    expect(asked(twice, { key: "AKIA", least: "3" })).toEqual(["AKIA", "3", "AKIA"]);
+    expect(requested(twice, { key: "AKIA" })).toEqual(["AKIA", "10", "AKIA"]);
+    expect(requested(twice, { key: "AKIA", least: "3" })).toEqual(["AKIA", "3", "AKIA"]);
   });
 
   test("may be one day, the same at both ends", () => {
-    expect(asked(wellKnown, { from: "2026-03-05" })[0]).toBe("2026/03/05");
+    expect(requested(wellKnown, { from: "2026-03-05" })[0]).toBe("2026/03/05");
   });
 
   test.each([
@@ -51,13 +51,15 @@ describe("the values of a question", () => {
     [{ acount: account(1) }, "unknown parameter acount; did you mean account?"],
     [{ key: "AKIA" }, "unknown parameter key; the parameters are from, to, account, region"],
   ])("fail as %j", (given, problem) => {
-    expect(() => asked(wellKnown, given as Record<string, string>)).toThrow(`cannot run query question:\n  ${problem}`);
+    expect(() => requested(wellKnown, given as Record<string, string>)).toThrow(
+      `cannot run query question:\n  ${problem}`,
+    );
   });
 
   test("fail with everything at once, each thing said once", () => {
     const parameters = [parameter("key"), parameter("key"), parameter("from")];
 
-    expect(() => asked(parameters, { from: "x", other: "y" })).toThrow(
+    expect(() => requested(parameters, { from: "x", other: "y" })).toThrow(
       [
         "cannot run query question:",
         "unknown parameter other; the parameters are key, from",
@@ -68,7 +70,9 @@ describe("the values of a question", () => {
   });
 
   test("fail where the question takes none", () => {
-    expect(() => asked([], { account: account(1) })).toThrow("unknown parameter account; the query has no parameters");
+    expect(() => requested([], { account: account(1) })).toThrow(
+      "unknown parameter account; the query has no parameters",
+    );
   });
 });
 

@@ -57,7 +57,7 @@ const request = {
 };
 let standIn: StandIn;
 
-async function ask(answers: Record<string, Body[]>, asked = request) {
+async function ask(answers: Record<string, Body[]>, requested = request) {
   standIn = new StandIn({ StartQueryExecution: [{ QueryExecutionId: "id-1" }], ...answers });
   const engine = new AthenaEngine("acme-audit", {
     region: "eu-west-1",
@@ -66,7 +66,7 @@ async function ask(answers: Record<string, Body[]>, asked = request) {
     maxAttempts: 1,
   });
   const progress: [string, number][] = [];
-  const answer = await engine.answer(asked, (...said) => progress.push(said));
+  const answer = await engine.answer(requested, (...said) => progress.push(said));
   return { answer, progress };
 }
 

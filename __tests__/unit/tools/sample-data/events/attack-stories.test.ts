@@ -19,15 +19,15 @@ const { uuid } = new Random("stories");
 const stories = attackStories.map((story) => [story.title, story] as const);
 
 describe.each(stories)("the story that %s", (_, { noticedBy, calls }) => {
-  const told = calls(scene);
-  const events = told.map(({ at, ...call }) => eventOf(call, new Date(`2026-03-04T${at}Z`), uuid));
+  const notified = calls(scene);
+  const events = notified.map(({ at, ...call }) => eventOf(call, new Date(`2026-03-04T${at}Z`), uuid));
 
   test("is noticed by the detections it names, and no others", () => {
     expect(distinct(events.flatMap(detectionsOf))).toEqual([...noticedBy].toSorted());
   });
 
   test("is told in order, at times of a day", () => {
-    const times = told.map(({ at }) => at);
+    const times = notified.map(({ at }) => at);
 
     expect(times.filter((at) => !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(at))).toEqual([]);
     expect(times).toEqual(times.toSorted());
@@ -35,15 +35,15 @@ describe.each(stories)("the story that %s", (_, { noticedBy, calls }) => {
   });
 
   test("is the deed of one caller, in that caller's own account", () => {
-    expect(new Set(told.map(({ caller }) => caller.identity.arn)).size).toBe(1);
-    expect(told.filter((call) => call.account !== call.caller.identity.accountId)).toEqual([]);
+    expect(new Set(notified.map(({ caller }) => caller.identity.arn)).size).toBe(1);
+    expect(notified.filter((call) => call.account !== call.caller.identity.accountId)).toEqual([]);
   });
 
   test("happens in accounts and regions of its scene", () => {
     const { management, payments, website, home, remote, global } = scene;
 
-    expect([management, payments, website]).toEqual(expect.arrayContaining(told.map((call) => call.account)));
-    expect([home, remote, global]).toEqual(expect.arrayContaining(told.map(({ region }) => region)));
+    expect([management, payments, website]).toEqual(expect.arrayContaining(notified.map((call) => call.account)));
+    expect([home, remote, global]).toEqual(expect.arrayContaining(notified.map(({ region }) => region)));
   });
 });
 

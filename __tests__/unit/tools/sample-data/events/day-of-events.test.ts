@@ -163,9 +163,9 @@ describe("a day", () => {
   });
 
   test("has every call of every story, at its time", () => {
-    const told = events.filter((event) => event.awsRegion === "ap-southeast-1");
+    const notified = events.filter((event) => event.awsRegion === "ap-southeast-1");
 
-    expect(told.map(({ eventTime, eventName }) => [eventTime, eventName])).toEqual([
+    expect(notified.map(({ eventTime, eventName }) => [eventTime, eventName])).toEqual([
       ["2026-03-04T02:31:00Z", "AuthorizeSecurityGroupIngress"],
       ["2026-03-04T02:31:40Z", "CreateRoute"],
       ["2026-03-04T02:33:10Z", "RunInstances"],

@@ -52,10 +52,10 @@ test("what people do in an hour is done by one of them", () => {
 });
 
 test("hours differ in how much AWS Config asks of IAM, and in what", () => {
-  const asked = traffic.map((calls) => calls.filter(({ service }) => service === "iam"));
+  const requested = traffic.map((calls) => calls.filter(({ service }) => service === "iam"));
 
-  expect(new Set(asked.map((calls) => calls.length))).toEqual(new Set([0, 1, 2]));
-  expect(distinct(asked.flat().map(({ name }) => name))).toEqual(["GetRolePolicy", "ListPolicies", "ListRoles"]);
+  expect(new Set(requested.map((calls) => calls.length))).toEqual(new Set([0, 1, 2]));
+  expect(distinct(requested.flat().map(({ name }) => name))).toEqual(["GetRolePolicy", "ListPolicies", "ListRoles"]);
 });
 
 test("no detection notices it, but the refused call once a night", () => {
