@@ -18,14 +18,14 @@ const checks: readonly PipelineCheck[] = [
   ...overwriteRunChecks,
 ];
 
-test("no two checks share an id, and none has one of a detection: both name alarms", () => {
+test("no check has the id of another check or of a detection, because ids name alarms", () => {
   const ids = [...checks, ...detections].map(({ id }) => id);
 
   expect(new Set(ids).size).toBe(ids.length);
   for (const { id } of checks) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
 });
 
-test.each(checks)("$id looks at a stretch of time that CloudWatch evaluates", ({ periodSeconds, periods }) => {
+test.each(checks)("$id has periods that CloudWatch evaluates", ({ periodSeconds, periods }) => {
   expect(periodSeconds % 60).toBe(0);
   // A day at most with periods below an hour, a week with longer ones
   expect(periodSeconds * periods).toBeLessThanOrEqual(periodSeconds < 3600 ? 86_400 : 604_800);
@@ -35,7 +35,7 @@ test.each(checks)("$id fits into the 1,024 characters of an alarm's description"
   expect(title.length + why.length + runbook.length + 300 + " . Runbook: /.md".length).toBeLessThanOrEqual(1024);
 });
 
-test("each topic that fails is told of by the other one", () => {
+test("each topic's failures notify the other topic", () => {
   const [page, notify] = ["page-topic-failing", "notify-topic-failing"].map(
     (id) => checks.find((check) => check.id === id)?.severity,
   );
@@ -43,7 +43,7 @@ test("each topic that fails is told of by the other one", () => {
   expect({ page, notify }).toEqual({ page: "notify", notify: "page" });
 });
 
-test("what stops evidence or every alarm wakes somebody", () => {
+test("checks on the loss of evidence or of every alarm page", () => {
   const silences = checks.filter(({ sign }) => sign === "silence");
 
   expect(silences.filter(({ severity }) => severity === "page").map(({ id }) => id)).toEqual([

@@ -10,12 +10,12 @@ import { examples } from "../../support/detection-examples/all";
 const ids = urgentEvents.map(({ detection }) => detection.id);
 const urgent = detections.filter(({ severity, track }) => severity === "page" && track === "pager").map(({ id }) => id);
 
-test("every urgent detection that is tuned has a rule, or is left to its alarm with a reason", () => {
+test("every tuned urgent detection has a rule, or a reason to have only an alarm", () => {
   expect([...ids, ...idsWithFact("alarmOnly")].toSorted()).toEqual(urgent.toSorted());
   expect(idsWithFact("alarmOnly").length).toBeGreaterThan(0);
 });
 
-test("what is said of a detection is said of one that has a rule, in sentences", () => {
+test("every reason is a sentence about a detection that has a rule", () => {
   const ofRules = (["widened", "quieted", "readingCalls"] as const).flatMap(idsWithFact);
   expect(ofRules.length).toBeGreaterThan(0);
   expect(ofRules.filter((id) => !ids.includes(id))).toEqual([]);
@@ -26,7 +26,7 @@ test("what is said of a detection is said of one that has a rule, in sentences",
   expect(reasons.filter((reason) => !/^[A-Z].*\.$/.test(reason))).toEqual([]);
 });
 
-test("no rule tells of a detection that takes several events to fire", () => {
+test("no rule exists for a detection with a threshold", () => {
   expect(urgentEvents.filter(({ detection }) => (detection.threshold ?? 1) > 1)).toEqual([]);
 });
 
@@ -42,14 +42,14 @@ describe.each(urgentEvents)("$detection.id", ({ detection, eventPatterns, readin
     expect(eventPatterns.map(eventPatternProblem).filter((problem) => problem !== undefined)).toEqual([]);
   });
 
-  test("asks for reading calls only when one of them fires it", () => {
+  test("needs read-only calls only if one of its examples is one", () => {
     // EventBridge counts them by their names, and has AssumeRoot's like as its example
     const isReading = notified.some(({ eventName }) => /^(Get|List|Describe|AssumeRoot$)/.test(eventName));
 
     expect(readingCalls).toBe(isReading);
   });
 
-  test("tells of something", () => {
+  test("matches at least one example", () => {
     expect(notified.length).toBeGreaterThan(0);
   });
 });
@@ -66,7 +66,7 @@ function tuned() {
   return found;
 }
 
-describe("of detections that an organization changed, or made", () => {
+describe("of detections that an organization overrode or added", () => {
   const own = { ...tuned(), id: "own" };
   const notified = (change: object) => urgentEventsOf([{ ...own, ...change }]).map(({ detection }) => detection.id);
 
@@ -82,7 +82,7 @@ describe("of detections that an organization changed, or made", () => {
     expect(notified(change)).toEqual(expected);
   });
 
-  test("one of the catalog keeps its rule when EventBridge cannot say what is excluded", () => {
+  test("a detection of the catalog keeps its rule if EventBridge cannot express an exclusion", () => {
     const pattern = withConditions(tuned().pattern, "$.a.* = x");
     const [same] = urgentEventsOf([tuned()]);
 

@@ -42,20 +42,20 @@ function fieldsOf(text: string): string[] {
 }
 
 describe("liveQueries", () => {
-  test("are all the .logs files of the folder, by name, ten or more", () => {
+  test("are all .logs files of the folder, by name, at least ten", () => {
     const files = readdirSync("queries/live");
 
     expect(queries.map(({ name }) => `${name}.logs`)).toEqual(files.toSorted());
     expect(queries.length).toBeGreaterThanOrEqual(10);
   });
 
-  test("answer different questions", () => {
+  test("have different descriptions", () => {
     expect(new Set(queries.map(({ description }) => description)).size).toBe(queries.length);
   });
 });
 
 describe.each(named)("live query %s", (name, { description, text }) => {
-  test("has a name of words, says what it answers in a sentence, and how to narrow it", () => {
+  test("has a name of words, a description in a sentence, and a hint how to narrow it", () => {
     const [first, second] = text.split("\n");
 
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
@@ -64,7 +64,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(second).toMatch(/^# Narrow it: /);
   });
 
-  test("is a pipe of known commands that ends with a limit", () => {
+  test("is a pipe of known commands and ends with a limit", () => {
     const parts = commandsOf(text);
 
     for (const part of parts) expect(commands).toContain(/^\w+/.exec(part)?.[0]);
@@ -73,7 +73,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(parts.filter((part) => part.startsWith("filter") || part.startsWith("stats")).length).toBeGreaterThan(0);
   });
 
-  test("closes its brackets and texts, and calls only known functions", () => {
+  test("closes its brackets and strings, and uses only known functions", () => {
     const code = codeOf(text);
     const called = [...code.matchAll(/(\w+)\(/g)].map(([, word = ""]) => word);
 
@@ -84,7 +84,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     expect(called.filter((one) => !functions.includes(one))).toEqual([]);
   });
 
-  test("names only fields of events", () => {
+  test("uses only fields of events", () => {
     const fields = fieldsOf(text);
 
     expect(fields.length).toBeGreaterThan(0);
@@ -99,7 +99,7 @@ describe.each(named)("live query %s", (name, { description, text }) => {
     }
   });
 
-  test("fits into CloudWatch Logs, and names no account of its own", () => {
+  test("fits into CloudWatch Logs, and contains no account id", () => {
     expect(text.length).toBeLessThanOrEqual(10_000);
     expect(text).not.toMatch(/\d{12}/);
   });
@@ -115,20 +115,20 @@ describe("the runbooks", () => {
     ),
   );
 
-  test("name live queries, where they ask the same", () => {
+  test("name live queries for the same events", () => {
     const mentioned = runbooks.flatMap(([, text]) => [...text.matchAll(/`<prefix>\/[a-z-]+`/g)]);
 
     expect(naming.length).toBeGreaterThanOrEqual(10);
     expect(naming).toHaveLength(mentioned.length);
   });
 
-  test.each(naming)("%s asks what the live query %s asks", (_, name, block) => {
+  test.each(naming)("%s has the query of %s", (_, name, block) => {
     const text = queries.find((query) => query.name === name)?.text;
 
     expect(text?.replaceAll(/^#.*\n/gm, "")).toBe(block);
   });
 
-  test("print no question of a live query without its name", () => {
+  test("contain no live query without its name", () => {
     const requested = new Map(queries.map(({ name, text }) => [text.replaceAll(/^#.*\n/gm, ""), name]));
     const unnamed = runbooks.flatMap(([file, text]) =>
       [...text.matchAll(/```text\n([^`]*)```/g)]
@@ -150,7 +150,7 @@ describe("liveQueries of another folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are its .logs files alone, by name, with their text unchanged", () => {
+  test("are only its .logs files, by name, with unchanged text", () => {
     write("b.logs", "# Second.\nfields b\n");
     write("a.logs", "# First.\nfields a\n");
     write("notes.md", "no query");

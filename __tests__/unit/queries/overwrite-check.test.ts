@@ -6,7 +6,7 @@ import { parseSql } from "../../support/trino-sql";
 
 const check = overwriteCheck(savedQueries());
 
-test("the check is one statement in Trino's grammar, over the table of versions, and asks for no value", () => {
+test("the check is one statement in Trino's grammar, over the table of versions, without parameters", () => {
   const parsed = parseSql(check);
 
   expect([parsed.errors, unknownTables(parsed), unknownColumns(parsed)]).toEqual([[], [], []]);
@@ -15,7 +15,7 @@ test("the check is one statement in Trino's grammar, over the table of versions,
   expect(Buffer.byteLength(check)).toBeLessThanOrEqual(262_144);
 });
 
-test("it asks what the saved query asks, for the lists of two days", () => {
+test("it runs the saved query over the lists of two days", () => {
   const { sql = "", parameters = [] } = savedQueries().find(({ name }) => name === "data-logs-overwritten") ?? {};
   const values: Record<string, string> = {
     from: "date_format(current_date - INTERVAL '1' DAY, '%Y/%m/%d')",
@@ -44,7 +44,7 @@ describe("it fails", () => {
     );
   });
 
-  test("when the query has a parameter of which it knows no value", () => {
+  test("when the query has a parameter without a value", () => {
     const unknown = saved({ parameters: [{ name: "address", description: "IP address" }] });
 
     expect(() => overwriteCheck([unknown])).toThrow(

@@ -13,11 +13,11 @@ describe("withRelations", () => {
       "-- What.\n-- ? key: id\nSELECT ?",
       "-- What.\n-- ? key: id\nWITH events AS (\nSELECT * FROM events WHERE account = '1'\n)\nSELECT ?",
     ],
-  ])("puts them before the statement %j", (sql, expected) => {
+  ])("puts relations before the statement %j", (sql, expected) => {
     expect(withRelations(sql, [relation])).toBe(expected);
   });
 
-  test("puts several in their order, so that a later one reads an earlier one", () => {
+  test("keeps several in order, so that a later one can read an earlier one", () => {
     const view = { name: "people", sql: "SELECT * FROM events" };
 
     expect(withRelations("SELECT 1", [relation, view])).toMatch(
@@ -25,7 +25,7 @@ describe("withRelations", () => {
     );
   });
 
-  test("leaves a query as it is without any", () => {
+  test("returns a query unchanged without relations", () => {
     expect(withRelations("-- A.\nSELECT 1;\n", [])).toBe("-- A.\nSELECT 1;\n");
   });
 });

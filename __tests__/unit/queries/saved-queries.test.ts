@@ -10,18 +10,18 @@ const queries = savedQueries();
 const named = queries.map((query) => [query.name, query] as const);
 
 describe("savedQueries", () => {
-  test("are all the .sql files of the folder, by name, and many", () => {
+  test("are all .sql files of the folder, by name", () => {
     const files = readdirSync("queries").filter((file) => file.endsWith(".sql"));
 
     expect(files.length).toBeGreaterThanOrEqual(60);
     expect(queries.map(({ name }) => `${name}.sql`)).toEqual(files.toSorted());
   });
 
-  test("answer different questions", () => {
+  test("have different descriptions", () => {
     expect(new Set(queries.map(({ description }) => description)).size).toBe(queries.length);
   });
 
-  test("begin their names with what they are about, so that they stand together", () => {
+  test("have names with a known prefix, so that they are sorted by subject", () => {
     for (const { name } of queries) {
       expect(name).toMatch(/^(compliance|cost|data|health|identity|incident|network)(-[a-z0-9]+)+$/);
       expect(name.length).toBeLessThanOrEqual(128);
@@ -33,13 +33,13 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
   const lines = sql.split("\n");
   const parsed = parseSql(sql);
 
-  test("begins by saying what it answers, in a sentence that fits the console", () => {
+  test("begins with a description in a sentence that fits into the console", () => {
     expect(lines[0]).toBe(`-- ${description}`);
     expect(description).toMatch(/^[A-Z].*\.$/);
     expect(description.length).toBeLessThanOrEqual(1_024);
   });
 
-  test("says second how to narrow it, and then what it is asked with", () => {
+  test("then describes how to narrow it, and its parameters", () => {
     const header = lines.slice(
       1,
       lines.findIndex((line) => !line.startsWith("--")),
@@ -51,31 +51,31 @@ describe.each(named)("query %s", (_, { description, sql, parameters }) => {
     expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(["to", "account"]));
   });
 
-  test("is one SELECT in Trino's grammar, ordered and limited", () => {
+  test("is one SELECT in Trino's grammar, with an order and a limit", () => {
     const code = sql.replace(/--.*$/gm, "").trim();
 
     expect(parsed.errors).toEqual([]);
     expect(code).toMatch(/^(SELECT|WITH)\b[^;]*\bORDER BY\b[^;]*\bLIMIT \d+;$/s);
   });
 
-  test("reads tables and columns of the catalog", () => {
+  test("reads existing tables and columns", () => {
     expect(parsed.selects.flatMap((select) => select.tables).length).toBeGreaterThan(0);
     expect(parsed.selects.flatMap((select) => select.columns).length).toBeGreaterThan(2);
     expect(unknownTables(parsed)).toEqual([]);
     expect(unknownColumns(parsed)).toEqual([]);
   });
 
-  test("reads only the days and the accounts it is asked for, of every table", () => {
+  test("reads only the given days and accounts of every table", () => {
     expect(unlimitedPartitions(parsed)).toEqual([]);
   });
 
-  test("fits into Athena, and names no account, bucket or organization of its own", () => {
+  test("fits into Athena, and contains no account, bucket or organization", () => {
     expect(Buffer.byteLength(sql)).toBeLessThanOrEqual(262_144);
     expect(sql).not.toMatch(/\d{12}|\bo-[a-z0-9]{10,}|s3:\/\//);
   });
 });
 
-test("incident-alarms-touched names calls that the detections look for", () => {
+test("incident-alarms-touched contains calls that the detections match", () => {
   const { sql = "" } = queries.find(({ name }) => name === "incident-alarms-touched") ?? {};
   const watched = [...sql.matchAll(/^ {2}\('([a-z-]+)', '(\w+)'\)/gm)].map(([, id, call = ""]) => ({ id, call }));
   const patternOf = (id?: string) => detections.find((detection) => detection.id === id)?.pattern ?? "";
@@ -84,7 +84,7 @@ test("incident-alarms-touched names calls that the detections look for", () => {
   expect(watched.filter(({ id, call }) => !patternOf(id).includes(call))).toEqual([]);
 });
 
-describe("the checks refuse", () => {
+describe("the checks of this test fail with", () => {
   const where = "WHERE day BETWEEN ? AND ? AND account LIKE ?";
 
   test.each([
@@ -94,7 +94,7 @@ describe("the checks refuse", () => {
     "SELEC a FROM b",
     "SELECT a FROM b WHERE c == 1",
     "SELECT a FROM b WHERE c BETWEEN ?",
-  ])("%s, which is no SQL", (sql) => {
+  ])("%s, which is not SQL", (sql) => {
     expect(parseSql(sql).errors).not.toEqual([]);
   });
 
@@ -150,7 +150,7 @@ describe("the checks refuse", () => {
     expect(unlimitedPartitions(parseSql(sql))).toEqual(partitions);
   });
 
-  test("nothing that is right", () => {
+  test("nothing that is valid", () => {
     const right = parseSql(
       `WITH a AS (SELECT useridentity.arn AS who, day FROM cloudtrail ${where}) SELECT who, x FROM a CROSS JOIN UNNEST(ARRAY[who]) AS t (x) ORDER BY who LIMIT 5`,
     );
@@ -173,7 +173,7 @@ describe("savedQueries of another folder", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test("are its .sql files alone, by name, with their text unchanged", () => {
+  test("are only its .sql files, by name, with unchanged text", () => {
     write("b.sql", "-- Second.\nSELECT '${b}';\n");
     write("a.sql", "-- First.\n-- Narrow it.\nSELECT 1;\n");
     write("notes.md", "no query");
@@ -185,7 +185,7 @@ describe("savedQueries of another folder", () => {
     ]);
   });
 
-  test("are none when it has none", () => {
+  test("are empty without files", () => {
     expect(savedQueries(folder)).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
 import { fill } from "../../../search/fill";
 
 describe("fill", () => {
-  test("puts values where their names are, each time", () => {
+  test("replaces every placeholder", () => {
     expect(fill("{a} and {bC}, {a}", { a: "1", bC: "2" })).toBe("1 and 2, 1");
   });
 
-  test("leaves what Data Prepper writes with braces", () => {
+  test("keeps the syntax of Data Prepper", () => {
     expect(fill("${/eventID} %{yyyy} {a}", { a: "1" })).toBe("${/eventID} %{yyyy} 1");
   });
 
@@ -13,7 +13,7 @@ describe("fill", () => {
     expect(() => fill("{queueUrl}", {})).toThrow("no value for {queueUrl}; give one, or correct the name");
   });
 
-  test("fails when nothing names a value", () => {
+  test("fails when a value has no placeholder", () => {
     expect(() => fill("text", { a: "1", b: "2" })).toThrow("nothing names {a}, {b}; remove the value, or name it");
   });
 });

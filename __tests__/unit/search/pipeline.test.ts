@@ -19,7 +19,7 @@ const { source, processor, sink } = definition.cloudtrail;
 const [{ opensearch }] = sink;
 
 describe("the source", () => {
-  test("reads the files a queue names, gunzipped, an event for each entry of Records", () => {
+  test("reads the files that a queue names, gunzipped, with an event for each element of Records", () => {
     expect(source.s3).toMatchObject({
       notification_type: "sqs",
       compression: "gzip",
@@ -28,12 +28,12 @@ describe("the source", () => {
     expect(source.s3.sqs.queue_url).toBe(queueUrl);
   });
 
-  test("keeps a message until the domain has its documents, and hides it so long", () => {
+  test("keeps a message until the domain has its documents, and hides it during that time", () => {
     expect(source.s3.acknowledgments).toBe(true);
     expect(source.s3.sqs).toMatchObject({ visibility_timeout: "300s", visibility_duplication_protection: true });
   });
 
-  test("reads no bucket but of the own account, and deletes nothing there", () => {
+  test("reads only buckets of its own account, and deletes nothing", () => {
     expect(source.s3.default_bucket_owner).toBe(account(2));
     expect(source.s3.disable_bucket_ownership_validation).toBeUndefined();
     expect(source.s3.delete_s3_objects_on_read).toBeUndefined();
@@ -43,7 +43,7 @@ describe("the source", () => {
 describe("the processors", () => {
   const dates = processor.flatMap(({ date }: { date?: object }) => date ?? []);
 
-  test("take both time and day of an event from the event, in UTC", () => {
+  test("set time and day from the event, in UTC", () => {
     const match = [{ key: "eventTime", patterns: ["yyyy-MM-dd'T'HH:mm:ss'Z'"] }];
     const utc = { source_timezone: "UTC", destination_timezone: "UTC" };
 
@@ -53,7 +53,7 @@ describe("the processors", () => {
     ]);
   });
 
-  test("cut texts in every part that is a flat_object, so that a path of 8,000 bytes still fits", () => {
+  test("cut strings in every flat_object, so that a path of 8,000 bytes still fits", () => {
     const { truncate } = processor.find((step: object) => "truncate" in step);
     const [entry] = truncate.entries;
 
@@ -64,13 +64,13 @@ describe("the processors", () => {
     expect(entry.length).toBeGreaterThanOrEqual(8_000);
   });
 
-  test("are stateless: only such a pipeline keeps a message until its documents are there", () => {
+  test("are stateless, because only then a message is kept until its documents are written", () => {
     expect(processor.flatMap((step: object) => Object.keys(step))).toEqual(["date", "date", "truncate"]);
   });
 });
 
 describe("the sink", () => {
-  test("names index and document by the event itself, so that one delivered twice is one document", () => {
+  test("derives index and document id from the event, so that a duplicate event is one document", () => {
     expect(opensearch).toMatchObject({
       index: "cloudtrail-${/index_day}",
       document_id: "${/eventID}",
@@ -79,17 +79,17 @@ describe("the sink", () => {
     });
   });
 
-  test("leaves template and retention to the administrator", () => {
+  test("does not manage template and retention", () => {
     expect(opensearch.index_type).toBe("management_disabled");
     expect(Object.keys(opensearch).filter((key) => /template|ism|shards|replicas/.test(key))).toEqual([]);
   });
 
-  test("signs as a role, and neither names a password nor trusts any certificate", () => {
+  test("signs as a role, without a password, and checks certificates", () => {
     expect(opensearch.aws).toEqual({ region: "eu-west-1", sts_role_arn: roleArn });
     expect(text).not.toMatch(/username|password|insecure/);
   });
 
-  test("puts refused documents aside, by day", () => {
+  test("stores rejected documents by day", () => {
     expect(opensearch.dlq.s3).toEqual({
       bucket: "acme-query-results",
       key_path_prefix: "search-rejected/%{yyyy}/%{MM}/%{dd}",
@@ -99,23 +99,23 @@ describe("the sink", () => {
     expect(opensearch.max_retries).toBeUndefined();
   });
 
-  test("leaves the domain's URL to whoever makes the domain", () => {
+  test("keeps the placeholder of the domain's URL", () => {
     expect(opensearch.hosts).toEqual(["{domainEndpoint}"]);
     expect(text.match(/\{domainEndpoint\}/g)).toHaveLength(1);
   });
 });
 
-test("what reads and what writes is one role", () => {
+test("source and sink have the same role", () => {
   expect(source.s3.aws).toEqual({ region: "eu-west-1", sts_role_arn: roleArn });
 });
 
-test("options that OpenSearch Ingestion refuses are not used", () => {
+test("options that OpenSearch Ingestion rejects are not used", () => {
   expect(definition.version).toBe("2");
   expect(Object.keys(definition)).toEqual(["version", "cloudtrail"]);
   expect(Object.keys(definition.cloudtrail)).toEqual(["source", "processor", "sink"]);
 });
 
-test("the file holds no value of anybody", () => {
+test("the file contains no value of an organization", () => {
   expect(readFileSync("search/pipeline.yaml", "utf8")).not.toMatch(/amazonaws|\d{12}|"arn:/);
 });
 

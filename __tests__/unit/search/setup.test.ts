@@ -29,35 +29,35 @@ const { settings, mappings } = template.template;
 const fields = new Map(fieldsOf(mappings.properties));
 
 describe("the index template", () => {
-  test("is for the indexes the pipeline writes, with as many shards as asked for and a copy of each", () => {
+  test("applies to the pipeline's indexes, with the given number of shards and one replica", () => {
     expect(template.index_patterns).toEqual(["cloudtrail-*"]);
     expect(settings.index).toMatchObject({ number_of_shards: 3, number_of_replicas: 1 });
   });
 
-  test("learns no field from an event, and refuses none for a field it does not know", () => {
+  test("adds no field from an event, and accepts unknown fields", () => {
     expect(mappings).toMatchObject({ dynamic: false, date_detection: false, numeric_detection: false });
   });
 
-  test("has far fewer fields than its limit, and its limit is a tenth of OpenSearch's", () => {
+  test("has far fewer fields than its limit, which is a tenth of OpenSearch's", () => {
     expect(settings.index.mapping.total_fields.limit).toBe(120);
     expect(fields.size).toBeLessThan(90);
   });
 
   test.each(["requestParameters", "responseElements", "additionalEventData", "serviceEventDetails"])(
-    "keeps %s, which is open, in one field",
+    "keeps %s, which is an open object, in one field",
     (path) => {
       expect(fields.get(path)).toEqual({ type: "flat_object" });
     },
   );
 
-  test("has every column of the archive's table, open ones as flat objects", () => {
+  test("has every column of the archive's table, with open ones as flat objects", () => {
     const { columns } = cloudTrailTable({ accountIds: [], regions: [], firstDay: "2025-01-01", location: "" });
     const names = new Set([...fields.keys()].map((path) => path.toLowerCase()));
 
     expect(columns.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  test("takes any length of a keyword, and days that are none", () => {
+  test("accepts any length of a keyword, and invalid days", () => {
     for (const [path, { type, ignore_above: above, ignore_malformed: malformed }] of fields) {
       // Lucene takes 32,766 bytes of a term, and a character has four at most
       if (type === "keyword") expect([path, above]).toEqual([path, 8_191]);
@@ -65,13 +65,13 @@ describe("the index template", () => {
     }
   });
 
-  test("uses no type that refuses a document for a value of another one", () => {
+  test("uses no type that rejects documents because of a value of another type", () => {
     const types = new Set([...fields.values()].flatMap(({ type }) => type ?? []));
 
     expect([...types].toSorted()).toEqual(["date", "flat_object", "ip", "keyword", "text"]);
   });
 
-  test("searches what a person types in fields that exist", () => {
+  test("searches existing fields for free text", () => {
     const searched: string[] = settings.index.query.default_field;
 
     expect(searched.filter((path) => !fields.has(path))).toEqual([]);
@@ -91,11 +91,11 @@ describe("the retention policy", () => {
   const { policy } = retentionPolicy(60);
   const states: readonly State[] = policy.states;
 
-  test("takes hold of new indexes by itself", () => {
+  test("applies to new indexes automatically", () => {
     expect(policy.ism_template).toEqual([{ index_patterns: ["cloudtrail-*"], priority: 100 }]);
   });
 
-  test("deletes after the days that were asked for, from whatever state", () => {
+  test("deletes after the given days, from any state", () => {
     const [last] = states.slice(-1);
 
     expect(last).toEqual({ name: "deleted", actions: [{ delete: {} }], transitions: [] });
@@ -106,7 +106,7 @@ describe("the retention policy", () => {
     }
   });
 
-  test("begins in a state it has, and goes to none it has not", () => {
+  test("begins in an existing state, and has only transitions to existing ones", () => {
     const names = states.map(({ name }) => name);
 
     expect(names).toContain(policy.default_state);
@@ -119,7 +119,7 @@ describe("the setup of a domain", () => {
   const bodyOf = (path: string) => requests.find((request) => request.path === path)?.body;
   const security = "_plugins/_security/api";
 
-  test("lets the writer in last, when template and retention are there", () => {
+  test("gives the writer its permissions last, after template and retention", () => {
     expect(requests.map(({ path }) => path)).toEqual([
       "_index_template/cloudtrail",
       "_plugins/_ism/policies/cloudtrail",
@@ -133,13 +133,13 @@ describe("the setup of a domain", () => {
     expect(bodyOf("_plugins/_ism/policies/cloudtrail")).toEqual(retentionPolicy(60));
   });
 
-  test("maps each role of AWS to what it is for, and to nothing else", () => {
+  test("maps each role of AWS only to its permissions", () => {
     expect(bodyOf(`${security}/rolesmapping/audit_writer`)).toEqual({ backend_roles: [writerRoleArn] });
     expect(bodyOf(`${security}/rolesmapping/audit_reader`)).toEqual({ backend_roles: readerRoleArns });
     expect(bodyOf(`${security}/rolesmapping/opensearch_dashboards_user`)).toEqual({ backend_roles: readerRoleArns });
   });
 
-  test("maps nobody to readers when there are none", () => {
+  test("maps nobody to readers without readers", () => {
     const paths = setupRequests({ ...values, readerRoleArns: [] }).map(({ path }) => path);
 
     expect(paths.filter((path) => path.includes("rolesmapping"))).toEqual([`${security}/rolesmapping/audit_writer`]);
@@ -151,7 +151,7 @@ describe("the setup of a domain", () => {
     expect(body.index_permissions.map(({ index_patterns: patterns }) => patterns)).toEqual([["cloudtrail-*"]]);
   });
 
-  test("lets readers change neither events nor the dashboards everybody shares", () => {
+  test("allows readers to change neither events nor shared dashboards", () => {
     const allowed = JSON.stringify(bodyOf(`${security}/roles/audit_reader`));
 
     expect(allowed).not.toMatch(/write|crud|manage|delete|"\*"|indices_all|cluster_all/);

@@ -29,7 +29,7 @@ function logArchive(changes: Changes = {}) {
 }
 
 describe("the stack of an account outside the organization", () => {
-  test("has a trail by the name the archive's policies know, as the deploying role of the configuration", () => {
+  test("has a trail with the name in the archive's policies, deployed with the configured role", () => {
     const { provider } = stack().json;
 
     expect(trailOf().name).toBe("acme-outside-trail");
@@ -39,7 +39,7 @@ describe("the stack of an account outside the organization", () => {
     );
   });
 
-  test("uses the configured key, else looks it up by its alias", () => {
+  test("uses the configured key, or else looks it up by its alias", () => {
     const kmsKeyArn = arn("kms", "eu-west-1", account(2), "key/own");
 
     expect(trailOf().kms_key_id).toMatch(/^\$\{data\.aws_kms_key\./);
@@ -48,7 +48,7 @@ describe("the stack of an account outside the organization", () => {
     expect(stack({ "archive.kmsKeyArn": kmsKeyArn }).data(DataAwsKmsKey)).toEqual([]);
   });
 
-  test("leaves out what the organization trail leaves out", () => {
+  test("excludes the same events as the organization trail", () => {
     expect(JSON.stringify(trailOf({ "trail.excludeKmsEvents": true }).advanced_event_selector)).toContain(
       "kms.amazonaws.com",
     );
@@ -70,7 +70,7 @@ describe("the stack of an account outside the organization", () => {
     expect(prefixes(lambda(account(3)))).toEqual([]);
   });
 
-  test.each([true, false])("guards the trail as the archive: preventDestroy %p", (preventDestroy) => {
+  test.each([true, false])("guards the trail like the archive: preventDestroy %p", (preventDestroy) => {
     expect(trailOf({ "archive.preventDestroy": preventDestroy }).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 });
@@ -78,13 +78,13 @@ describe("the stack of an account outside the organization", () => {
 describe("the archive", () => {
   const outside = (count: number) => members(count).map(({ name, id }) => ({ name, id: id.replace(/^5/, "6") }));
 
-  test("knows nothing of such accounts where there are none: no grant, no table, the view as it was", () => {
+  test("is unchanged without such accounts: no grant, no table, the same view", () => {
     const text = JSON.stringify(logArchive().json);
 
     expect(text).not.toMatch(/AllowOutside|ExternalTrails|cloudtrail_outside/);
   });
 
-  test("has one table of all of them", () => {
+  test("has one table for all of them", () => {
     const tables = logArchive({ "accounts.outside": outside(3) }).all(GlueCatalogTable);
 
     expect(tables.find(({ name }) => name === "cloudtrail_outside").parameters["projection.account.values"]).toBe(
@@ -101,7 +101,7 @@ describe("the archive", () => {
       return beginning + String(i).padStart(200 - beginning.length, "r");
     });
 
-  test("has room for the most there may be, beside the most and the longest of everything else", () => {
+  test("has room for the largest number of them, with the most and longest other settings", () => {
     const largest = logArchive({
       partition: "aws-us-gov",
       homeRegion: "us-gov-west-1",

@@ -65,7 +65,7 @@ async function beginLarge(): Promise<ChildProcess> {
   return child;
 }
 
-test("several processes write what one does, to the byte, and tell of each stack", async () => {
+test("several processes write the same bytes as one, and report each stack", async () => {
   const one = await write("one", 1);
   const three = await write("three", 3);
 
@@ -77,7 +77,7 @@ test("several processes write what one does, to the byte, and tell of each stack
   expect(three.stdout).toBe(one.stdout);
 });
 
-test("a process that fails fails the whole, with its own words; the others write theirs, and there is no manifest", async () => {
+test("a failed process fails the whole with its message; the others finish, and there is no manifest", async () => {
   mkdirSync(join(folder, "out/stacks"), { recursive: true });
   writeFileSync(join(folder, "out/stacks/management"), "in the way");
   const { status, stderr } = await write("out", 2);
@@ -91,7 +91,7 @@ test("a process that fails fails the whole, with its own words; the others write
   }
 });
 
-test("a process that is killed is named by its signal, with what to do", async () => {
+test("a killed process is reported with its signal and a fix", async () => {
   const child = await beginLarge();
   const ended = ending(child);
   const [share] = execFileSync("pgrep", ["-P", String(child.pid)], { encoding: "utf8" }).split("\n");
@@ -104,7 +104,7 @@ test("a process that is killed is named by its signal, with what to do", async (
   );
 });
 
-test("whoever starts them is killed, and they stop after the stack they are at", async () => {
+test("when the parent is killed, they stop after their current stack", async () => {
   const child = await beginLarge();
   child.kill("SIGKILL");
   await once(child, "exit");

@@ -19,11 +19,11 @@ function said(stepMilliseconds: number, isTTY: boolean): string[] {
 }
 
 describe("Progress", () => {
-  test("says nothing in the first second", () => {
+  test("prints nothing in the first second", () => {
     expect(said(99, false)).toEqual([]);
   });
 
-  test("speaks after a second, every five seconds in a log, and at its end", () => {
+  test("prints after a second, every five seconds in a log, and at its end", () => {
     expect(said(1000, false)).toEqual([
       "accounts written: 1 of 10 (10 %)\n",
       "accounts written: 6 of 10 (60 %)\n",
@@ -31,12 +31,12 @@ describe("Progress", () => {
     ]);
   });
 
-  test("says the end of a log once", () => {
+  test("prints the end of a log once", () => {
     expect(said(5000, false)).toHaveLength(10);
     expect(said(5000, false).at(-1)).toBe("accounts written: 10 of 10 (100 %)\n");
   });
 
-  test("speaks in place on a terminal, and leaves a clean line", () => {
+  test("prints on one line of a terminal, and clears it", () => {
     const written = said(1000, true);
 
     expect(written[0]).toBe("\raccounts written: 1 of 10 (10 %)");

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("a committed lock is given to every root, again after it was changed", () => {
+test("every root gets the committed lock, also after a change", () => {
   for (const text of ["version = 1", "version = 2"]) {
     writeFileSync(join(folder, "terraform.lock.hcl"), text);
     synthesize();
@@ -23,7 +23,7 @@ test("a committed lock is given to every root, again after it was changed", () =
   }
 });
 
-test("without a committed lock each root keeps the lock that Terraform wrote", () => {
+test("without a committed lock each root keeps Terraform's lock", () => {
   const [first = "", second = ""] = locks();
   writeFileSync(first, "written by terraform init");
   synthesize();

@@ -1,22 +1,22 @@
 import { withoutTokenTraces } from "../../../synthesis/token-traces";
 
 describe("withoutTokenTraces", () => {
-  test("returns what the work returns", () => {
+  test("returns the result of the function", () => {
     expect(withoutTokenTraces(() => 5)).toBe(5);
   });
 
-  test("takes no stack trace for a token", () => {
+  test("records no stack trace for a token", () => {
     const token = { stack: "" };
     withoutTokenTraces(() => Error.captureStackTrace(token));
 
     expect(token.stack).toBe("");
   });
 
-  test("leaves an error its stack trace, even when it is read meanwhile", () => {
+  test("keeps the stack trace of an error, even if it is read inside", () => {
     expect(withoutTokenTraces(() => new Error("x").stack)).toContain("token-traces.test.ts");
   });
 
-  test("lets an error through, and its stack trace with it", () => {
+  test("throws an error with its stack trace", () => {
     const fail = () => {
       throw new Error("half done");
     };
@@ -30,7 +30,7 @@ describe("withoutTokenTraces", () => {
     expect(caught.stack).toMatch(/^Error: half done\n\s+at fail /);
   });
 
-  test("leaves later stack traces as they were", () => {
+  test("does not change later stack traces", () => {
     withoutTokenTraces(() => undefined);
     const token = { stack: "" };
     Error.captureStackTrace(token);

@@ -20,7 +20,7 @@ const rootOf = (outdir: string, name: string) =>
   readFileSync(join(folder, outdir, "stacks", name, "cdk.tf.json"), "utf8");
 
 test.each(["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"])(
-  "writes what cdktf's own synthesis does of %s: there is nothing to prepare",
+  "writes the same as cdktf's own synthesis for %s, so the preparation is unnecessary",
   (path) => {
     const organization = loadConfig(path);
     const theirs = appTo("theirs");
@@ -42,7 +42,7 @@ test.each(["config/example.yaml", "config/examples/everything.yaml", "config/exa
   },
 );
 
-test("writes the wanted stacks alone, and says which stacks they are deployed after", () => {
+test("writes only the wanted stacks, with their dependencies in the manifest", () => {
   const app = appTo("some");
   const written = jest.fn();
   writeStacks(app, config, (name) => name === "config-aggregator" || name === "member-website", written);

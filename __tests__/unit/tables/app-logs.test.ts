@@ -11,7 +11,7 @@ describe("appLogsTable", () => {
     );
   });
 
-  test("has what CloudWatch Logs puts into a batch, the message as text", () => {
+  test("has the fields of a CloudWatch Logs batch, with the message as text", () => {
     expect(typesOf(table)).toEqual([
       "messagetype string",
       "owner string",

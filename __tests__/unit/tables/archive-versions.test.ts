@@ -4,7 +4,7 @@ import { account } from "../../support/values";
 
 const table = archiveVersionsTable({ ...logSource, bucketNames: ["acme-config"], listName: "versions" });
 
-test("archiveVersionsTable finds the list of an archive and a day, whichever hour it began", () => {
+test("archiveVersionsTable finds the list of an archive and a day, with any hour", () => {
   const values = { account: account(2), region: "eu-west-1", archive: "acme-config", day: "2026-01-31", hour: "01-00" };
 
   expect(folderIn(table, values)).toBe(

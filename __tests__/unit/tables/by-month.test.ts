@@ -9,8 +9,8 @@ import { account } from "../../support/values";
 const daily = cloudTrailTable(logSource);
 const monthly = byMonth(daily);
 
-describe("a table in partitions of a month", () => {
-  test("has the folder above the days of the other", () => {
+describe("a table with monthly partitions", () => {
+  test("has the folder above the days", () => {
     const place = { account: account(1), region: "eu-west-1" };
 
     expect(folderIn(daily, { ...place, day: "2026/01/31" })).toBe(
@@ -19,21 +19,21 @@ describe("a table in partitions of a month", () => {
     expect(monthly.name).toBe("cloudtrail_by_month");
   });
 
-  test("lists the months from that of the first day on: Trino knows no interval of months", () => {
+  test("lists the months from the first day, because Trino has no monthly interval", () => {
     const parameters = projectionParameters(monthly);
 
     expect(parameters["projection.month.type"]).toBe("enum");
     expect(parameters["projection.month.values"]).toMatch(/^2024\/03,2024\/04,(.*,)?2024\/12,2025\/01,.*,2099\/12$/);
   });
 
-  test("reads the files as the other does", () => {
+  test("reads the files like the daily table", () => {
     const { columns, inputFormat, serde, location } = daily;
 
     expect(monthly).toMatchObject({ columns, inputFormat, serde, location });
     expect(monthly.partitions.slice(0, -1)).toEqual(daily.partitions.slice(0, -1));
   });
 
-  test("shows the columns of the other, in their order, with the day that its path has", () => {
+  test("returns the columns of the daily table, in order, with the day of the path", () => {
     const sql = daysOfMonths(daily, ["2026/01", "2026/02"]);
     const names = [...daily.columns, ...daily.partitions].map(({ name }) => name);
 
@@ -42,7 +42,7 @@ describe("a table in partitions of a month", () => {
   });
 
   test.each([flowLogsTable(logSource), configHistoryTable(logSource)])(
-    "fails for days of another format: $name",
+    "fails for days in another format: $name",
     (table) => {
       expect(() => byMonth(table)).toThrow(
         `the last partition of ${table.name} must be a day written yyyy/MM/dd, got day`,

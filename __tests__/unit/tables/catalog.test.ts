@@ -8,7 +8,7 @@ import { account } from "../../support/values";
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);
 
 describe("the tables", () => {
-  test("are one for each kind of log, more of the trail's events, and those in partitions of a month", () => {
+  test("are one for each kind of log, several of the trail's events, and those with monthly partitions", () => {
     expect(tables.map(({ name }) => name)).toEqual([
       "cloudtrail",
       "cloudtrail_by_account",
@@ -32,13 +32,13 @@ describe("the tables", () => {
     ]);
   });
 
-  test("are without that of AWS WAF where there is no bucket of its logs", () => {
+  test("do not include AWS WAF's without a bucket of its logs", () => {
     expect(logTables(catalogSource({ webAclLogs: undefined })).map(({ name }) => name)).toEqual(
       tables.map(({ name }) => name).filter((name) => name !== "waf_logs"),
     );
   });
 
-  test("are one more where there are accounts outside the organization: their folders, and nobody else's", () => {
+  test("include one of the folders of external accounts, if there are any", () => {
     const outside = { accountIds: [account(8), account(9)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
     const more = logTables(catalogSource({ outside })).filter(({ name }) => !tables.some((one) => one.name === name));
 
@@ -46,7 +46,7 @@ describe("the tables", () => {
     expect(more[0]?.partitions[0]?.projection).toEqual({ type: "enum", values: outside.accountIds });
   });
 
-  test("know whose buckets have access logs", () => {
+  test("contain the buckets with access logs", () => {
     const accessLogs = { accountIds: [account(2), account(3)], regions: ["eu-west-1"], bucketNames: ["a", "b", "c"] };
     const table = logTables(catalogSource({ accessLogs })).find(({ name }) => name === "s3_access_logs");
 
@@ -57,7 +57,7 @@ describe("the tables", () => {
     ]);
   });
 
-  test("show every prefix of the archives, and each exactly one", () => {
+  test("cover every prefix of the archives exactly once", () => {
     const prefixOf = (location: string) =>
       Object.values(archivePrefixes).filter((prefix) => `${location}/`.includes(`/${prefix}/`));
 
@@ -71,7 +71,7 @@ describe("the tables", () => {
     }
   });
 
-  test("follow the trail to where another one writes it: Control Tower's organization path", () => {
+  test("read the trail's configured location, such as Control Tower's organization path", () => {
     const cloudTrailLocation = "s3://aws-controltower-logs/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
     const moved = logTables(catalogSource({ cloudTrailLocation })).filter((table, i) => {
       return table.location !== tables[i]?.location;
@@ -84,7 +84,7 @@ describe("the tables", () => {
     );
   });
 
-  test("know the accounts and regions they are given; access logs and lists of versions those of the archive", () => {
+  test("have the given accounts and regions; access logs and lists of versions have those of the archive", () => {
     const accountIds = [account(1), account(2), account(3)];
     const regions = ["eu-west-1", "eu-west-3", "us-east-1"];
 
@@ -105,7 +105,7 @@ describe("the tables", () => {
 describe.each(tables.map((table) => [table.name, table] as const))("table %s", (name, table) => {
   const all = [...table.columns, ...table.partitions];
 
-  test("has names and types in lower case, no name twice, and says what each holds in what Glue accepts", () => {
+  test("has lower-case names and types, unique names, and comments that Glue accepts", () => {
     expect(name).toMatch(/^[a-z][a-z0-9_]{1,254}$/);
     expect(table.description).toMatch(/^[A-Z].{10,2000}$/);
     expect(new Set(all.map((column) => column.name)).size).toBe(all.length);
@@ -116,13 +116,13 @@ describe.each(tables.map((table) => [table.name, table] as const))("table %s", (
     }
   });
 
-  test("has no field twice in a struct", () => {
+  test("has no duplicate field in a struct", () => {
     for (const { type } of table.columns) {
       for (const struct of innermost(type)) expect(new Set(struct).size).toBe(struct.length);
     }
   });
 
-  test("has a partition for each part of the path, in its order, and each is projected", () => {
+  test("has a projected partition for each part of the path, in order", () => {
     const inPath = [...table.partitionPath.matchAll(/\$\{(\w+)\}/g)].map(([, partition]) => partition);
     const parameters = projectionParameters(table);
 
@@ -134,7 +134,7 @@ describe.each(tables.map((table) => [table.name, table] as const))("table %s", (
     expect(new Set(table.partitions.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 
-  test("is not the crawler's, and no slash ends its place", () => {
+  test("does not have the crawler's prefix, and its location has no trailing slash", () => {
     expect(name.startsWith(crawledTablePrefix)).toBe(false);
     expect(`${table.location} ${table.partitionPath}`).not.toMatch(/\/( |$)|[^:]\/\//);
   });
@@ -153,7 +153,7 @@ function innermost(type: string): string[][] {
 }
 
 describe("the views", () => {
-  test("are named unlike every table, and name tables that there are", () => {
+  test("have names unlike every table, and read existing tables", () => {
     const names = tables.map(({ name }) => name);
 
     for (const { name, sql } of logViews()) {
@@ -164,7 +164,7 @@ describe("the views", () => {
     }
   });
 
-  test("show the accounts outside the organization where there are any, and name no table that is not there", () => {
+  test("include external accounts if there are any, and read no missing table", () => {
     const outside = { accountIds: [account(8)], location: "s3://acme-trail/cloudtrail-logs/AWSLogs" };
     const names = logTables(catalogSource({ outside })).map(({ name }) => name);
 

@@ -13,17 +13,17 @@ const documented = [
 ].flatMap((line) => line.toLowerCase().split(" "));
 
 describe("cloudTrailDigestsTable", () => {
-  test("finds the digests where a trail puts them", () => {
+  test("finds the digests at the trail's location", () => {
     expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
       `s3://acme-logs/here/${account(1)}/CloudTrail-Digest/eu-west-1/2026/01/31`,
     );
   });
 
-  test("takes a file for one row: a digest has no Records", () => {
+  test("returns one row for each file, because a digest has no Records", () => {
     expect(table).toMatchObject(jsonLines());
   });
 
-  test("has the fields AWS documents, the log files with their hashes", () => {
+  test("has the fields that AWS documents, with the hashes of the log files", () => {
     expect(table.columns.map(({ name }) => name)).toEqual(documented);
     expect(typesOf(table).at(-1)).toBe(
       "logfiles array<struct<s3bucket:string,s3object:string,hashvalue:string,hashalgorithm:string,newesteventtime:string,oldesteventtime:string>>",

@@ -6,14 +6,14 @@ const { columns, sql } = cloudTrailEventsView(["cloudtrail"]);
 const source = cloudTrailTable(logSource);
 
 describe("cloudTrailEventsView", () => {
-  test("computes exactly the columns it declares, in their order", () => {
+  test("computes exactly the declared columns, in order", () => {
     const [selected = ""] = sql.split("\nFROM (");
     const aliases = [...selected.matchAll(/ AS (\w+),?$/gm)].map(([, alias]) => alias);
 
     expect(aliases).toEqual(columns.map(({ name }) => name));
   });
 
-  test("has every column once, with a comment, and an engine type that is its Glue type's", () => {
+  test("has every column once, with a comment, and matching engine and Glue types", () => {
     const engineTypes: Record<string, string> = {
       string: "varchar",
       boolean: "boolean",
@@ -28,23 +28,23 @@ describe("cloudTrailEventsView", () => {
     }
   });
 
-  test("passes the partitions on as they are, so that conditions on them reach the table", () => {
+  test("passes the partition columns through, so that conditions reach the table", () => {
     for (const { name } of source.partitions) expect(sql).toContain(`  ${name} AS ${name}`);
   });
 
-  test("counts deliveries within a partition of the table: partitions outside of the window could not be pruned", () => {
+  test("counts deliveries within a partition, because partitions outside of the window could not be pruned", () => {
     const [, window = ""] = /OVER \(PARTITION BY ([^)]*?) ORDER BY/.exec(sql) ?? [];
 
     expect(window.split(", ")).toEqual([...source.partitions.map(({ name }) => name), "eventid"]);
   });
 
-  test("shows several tables one after the other, each with its own deliveries, and the first one as if it were alone", () => {
+  test("combines several tables, each with its own deliveries, and the first one as if it were alone", () => {
     const both = cloudTrailEventsView(["cloudtrail", "cloudtrail_outside"]).sql;
 
     expect(both.split("\nUNION ALL\n")).toEqual([sql, sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n")]);
   });
 
-  test("loses no event that has no id", () => {
+  test("keeps events without an id", () => {
     expect(sql).toMatch(/WHERE delivery = 1 OR eventid IS NULL$/);
   });
 });

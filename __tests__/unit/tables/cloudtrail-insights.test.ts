@@ -6,17 +6,17 @@ import { account } from "../../support/values";
 const table = cloudTrailInsightsTable(logSource);
 
 describe("cloudTrailInsightsTable", () => {
-  test("finds the insights where a trail puts them, beside the events", () => {
+  test("finds the insights at the trail's location, beside the events", () => {
     expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
       `s3://acme-logs/here/${account(1)}/CloudTrail-Insight/eu-west-1/2026/01/31`,
     );
   });
 
-  test("makes a row of each record", () => {
+  test("returns a row for each record", () => {
     expect(table).toMatchObject(cloudTrailRecords);
   });
 
-  test("has what an insight event holds, its details as a struct that no reader can mistake", () => {
+  test("has the fields of an insight event, with its details as a struct", () => {
     expect(typesOf(table)).toEqual([
       "eventversion string",
       "eventtime string",

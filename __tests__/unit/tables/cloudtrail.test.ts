@@ -38,7 +38,7 @@ const documented = `
   tlsdetails struct<tlsversion:string,ciphersuite:string,clientprovidedhostheader:string>`;
 
 describe("cloudTrailTable", () => {
-  test("has the columns AWS documents, in their order", () => {
+  test("has the columns that AWS documents, in order", () => {
     const columns = table().columns.map(({ name, type }) => `${name} ${type}`);
 
     expect(columns).toEqual(
@@ -49,7 +49,7 @@ describe("cloudTrailTable", () => {
     );
   });
 
-  test("finds the events of an account, a region and a day where an organization trail puts them", () => {
+  test("finds the events of an account, a region and a day at the location of an organization trail", () => {
     const location = "s3://acme-trail-archive/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5";
 
     expect(folderIn(table({ location }), { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
@@ -57,7 +57,7 @@ describe("cloudTrailTable", () => {
     );
   });
 
-  test("sees every account and every region it is given", () => {
+  test("reads every given account and region", () => {
     const accountIds = Array.from({ length: 9 }, (_, i) => account(i + 1));
     const regions = ["ap-south-1", "eu-west-1", "us-east-1"];
 
@@ -72,7 +72,7 @@ describe("cloudTrailTable", () => {
   test.each([
     ["2024-03-01", "2024/03/01,NOW"],
     ["2026-12-31", "2026/12/31,NOW"],
-  ])("sees every day from %s on, written as in the path", (firstDay, range) => {
+  ])("reads every day from %s, in the format of the path", (firstDay, range) => {
     expect(projectionParameters(table({ firstDay }))).toMatchObject({
       "projection.day.type": "date",
       "projection.day.format": "yyyy/MM/dd",
@@ -80,7 +80,7 @@ describe("cloudTrailTable", () => {
     });
   });
 
-  test("makes a row of each event, not one of each file", () => {
+  test("returns a row for each event, not one for each file", () => {
     expect(table()).toMatchObject({
       name: "cloudtrail",
       inputFormat: "com.amazon.emr.cloudtrail.CloudTrailInputFormat",
@@ -94,14 +94,14 @@ describe("cloudTrailTable", () => {
 describe("cloudTrailByAccountTable", () => {
   const byAccount = cloudTrailByAccountTable(logSource);
 
-  test("shows the same events in the same places", () => {
+  test("reads the same events at the same location", () => {
     const { columns, location, partitionPath, inputFormat, serde } = table();
 
     expect(byAccount).toMatchObject({ columns, location, partitionPath, inputFormat, serde });
     expect(byAccount.name).toBe("cloudtrail_by_account");
   });
 
-  test("lists no account: a query has to name it", () => {
+  test("lists no account, so a query must name one", () => {
     const parameters = projectionParameters(byAccount);
 
     expect(parameters["projection.account.type"]).toBe("injected");

@@ -8,17 +8,17 @@ describe.each([
   ["config_history", configHistoryTable(logSource), "ConfigHistory"],
   ["config_snapshots", configSnapshotsTable(logSource), "ConfigSnapshot"],
 ])("%s", (name, table, folder) => {
-  test("finds the files where AWS Config puts them: no organization, days without a leading zero", () => {
+  test("finds the files at AWS Config's location: no organization, days without leading zeros", () => {
     expect(table.name).toBe(name);
     expect(folderIn(table, values)).toBe(`s3://acme-logs/here/${account(1)}/Config/eu-west-1/2026/1/9/${folder}`);
     expect(table.partitions.at(-1)?.projection).toEqual({ type: "date", format: "yyyy/M/d", firstDay: "2024/3/1" });
   });
 
-  test("reads keys with regard to case, so that the tags Name and name are two", () => {
+  test("reads keys case-sensitively, so that the tags Name and name differ", () => {
     expect(table.serdeParameters?.["case.insensitive"]).toBe("false");
   });
 
-  test("maps every name of its own to AWS Config's, or the value would be null", () => {
+  test("maps every renamed column to AWS Config's key, or the value would be null", () => {
     const [items] = table.columns.slice(-1);
     const fields = [...(items?.type ?? "").matchAll(/(\w+):/g)].map(([, field = ""]) => field);
     const names = [...table.columns.map((column) => column.name), ...fields];
@@ -32,7 +32,7 @@ describe.each([
     expect(table.serdeParameters?.["mapping.arn"]).toBe("ARN");
   });
 
-  test("warns that its days do not sort", () => {
+  test("documents that its days do not sort", () => {
     expect(table.notes?.join(" ")).toContain("does not sort");
   });
 });

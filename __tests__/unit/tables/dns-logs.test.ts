@@ -7,17 +7,17 @@ import { account } from "../../support/values";
 const table = dnsLogsTable(logSource);
 
 describe("dnsLogsTable", () => {
-  test("finds the records where Resolver puts them: by account, VPC and day", () => {
+  test("finds the records at Resolver's location: by account, VPC and day", () => {
     expect(folderIn(table, { account: account(1), vpc: "vpc-1", day: "2026/01/31" })).toBe(
       `s3://acme-logs/here/${account(1)}/vpcdnsquerylogs/vpc-1/2026/01/31`,
     );
   });
 
-  test("lists no VPC: a query has to name it", () => {
+  test("lists no VPC, so a query must name one", () => {
     expect(projectionParameters(table)["projection.vpc.type"]).toBe("injected");
   });
 
-  test("has the columns Athena's guide gives", () => {
+  test("has the columns of Athena's guide", () => {
     expect(table).toMatchObject(jsonLines());
     expect(table.columns.map(({ name }) => name).join(" ")).toBe(
       "version account_id region vpc_id query_timestamp query_name query_type query_class rcode answers srcaddr srcport transport srcids firewall_rule_action firewall_rule_group_id firewall_domain_list_id",

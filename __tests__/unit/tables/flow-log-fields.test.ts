@@ -14,7 +14,7 @@ describe("flowLogFields", () => {
     expect(flowLogFields.everything.toSorted()).toEqual(columns.toSorted());
   });
 
-  test("each set has the one before it, and more", () => {
+  test("each set includes the one before it, and more", () => {
     const { default: version2, extended, everything } = flowLogFields;
 
     expect(extended.slice(0, version2.length)).toEqual(version2);
@@ -22,7 +22,7 @@ describe("flowLogFields", () => {
     expect([version2.length, extended.length, everything.length]).toEqual([13, 27, 38]);
   });
 
-  test("default is the format of version 2, but for the account, which is a partition", () => {
+  test("default is the format of version 2, without the account, which is a partition", () => {
     expect(flowLogFields.default.join(" ")).toBe(
       "version interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status",
     );

@@ -15,7 +15,7 @@ const documented = [
 ].flatMap((line) => line.split(", "));
 
 describe("flowLogsTable", () => {
-  test("finds the files of a day below its Hive-compatible folder, and has no partition for the hours", () => {
+  test("finds the files of a day below its Hive-compatible folder, without a partition for the hours", () => {
     const day = "year=2026/month=01/day=09";
 
     expect(folderIn(table, { account: account(1), region: "eu-west-1", day })).toBe(
@@ -24,7 +24,7 @@ describe("flowLogsTable", () => {
     expect(table.partitions.map(({ name }) => name)).toEqual(["account", "region", "day"]);
   });
 
-  test("has the columns AWS documents, and those of versions 7 and 8", () => {
+  test("has the columns that AWS documents, including versions 7 and 8", () => {
     expect(typesOf(table).slice(0, documented.length)).toEqual(documented);
     const later = table.columns.slice(documented.length).map(({ name }) => name);
     expect(later.at(-1)).toBe("reject_reason");

@@ -11,7 +11,7 @@ test("log files of CloudTrail become a row for each record", () => {
   });
 });
 
-test("JSON is read line by line, with the settings it is given", () => {
+test("JSON is read line by line, with the given settings", () => {
   expect(jsonLines()).toMatchObject({ inputFormat: textInput, serdeParameters: {} });
   expect(jsonLines({ "mapping.a": "A" })).toMatchObject({
     serde: "org.openx.data.jsonserde.JsonSerDe",

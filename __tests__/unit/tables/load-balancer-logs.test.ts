@@ -73,13 +73,13 @@ describe("loadBalancerLogsTable", () => {
     });
   });
 
-  test("still reads a record of before the later fields, and one with more", () => {
+  test("reads an old record without the later fields, and one with more fields", () => {
     expect(row(early)).toMatchObject({ classification_reason: "-", conn_trace_id: undefined });
     expect(row(`${early} TID_1a2b3c`)).toMatchObject({ conn_trace_id: "TID_1a2b3c", transformed_host: undefined });
     expect(row(`${later} "new" field`)).toMatchObject({ request_transform_status: "TransformSuccess" });
   });
 
-  test("reads a request that reached no target, one of IPv6, and one with anything in its URL", () => {
+  test("reads a request without a target, one over IPv6, and one with any characters in its URL", () => {
     const unreached = later.replace("10.0.0.1:8080 0.001", "- -1");
     expect(row(unreached)).toMatchObject({ target_ip: "", target_port: "", request_processing_time: "-1" });
     expect(row(later.replace("192.0.2.10:46532", "2001:db8::1:46532"))).toMatchObject({
@@ -93,7 +93,7 @@ describe("loadBalancerLogsTable", () => {
     });
   });
 
-  test("reads a malformed request, whose line is dashes", () => {
+  test("reads a malformed request, which has dashes in its line", () => {
     expect(row(later.replace(/"GET .* HTTP\/1\.1"/, '"- - - "'))).toMatchObject({
       request_verb: "-",
       request_url: "-",
@@ -102,7 +102,7 @@ describe("loadBalancerLogsTable", () => {
     });
   });
 
-  test("types every column as text: the SerDe knows nothing else in Trino", () => {
+  test("has only text columns, because the SerDe in Trino supports nothing else", () => {
     expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

@@ -18,7 +18,7 @@ const parameters = (overrides: Partial<LogTable> = {}) =>
   });
 
 describe("projectionParameters", () => {
-  test("switch the projection on, and say where a partition lies", () => {
+  test("enable projection, and contain the path of a partition", () => {
     expect(parameters({ partitionPath: "${region}/${day}" })).toEqual({
       "projection.enabled": "true",
       "storage.location.template": "s3://acme-trail-archive/logs/${region}/${day}",
@@ -28,7 +28,7 @@ describe("projectionParameters", () => {
   test.each([
     [["eu-west-1"], "eu-west-1"],
     [["eu-west-1", "us-east-1", "ap-south-1"], "eu-west-1,us-east-1,ap-south-1"],
-  ])("list the values %j without a space, which Athena would take for part of one", (values, listed) => {
+  ])("list the values %j without spaces, which Athena would treat as part of a value", (values, listed) => {
     expect(parameters({ partitions: [partition("region", { type: "enum", values })] })).toMatchObject({
       "projection.region.type": "enum",
       "projection.region.values": listed,
@@ -38,7 +38,7 @@ describe("projectionParameters", () => {
   test.each([
     ["yyyy/MM/dd", "2024/01/01"],
     ["yyyy/M/d", "2024/1/1"],
-  ])("count days written %s from the first day until now", (format, firstDay) => {
+  ])("count days in the format %s from the first day until now", (format, firstDay) => {
     expect(parameters({ partitions: [partition("day", { type: "date", format, firstDay })] })).toMatchObject({
       "projection.day.type": "date",
       "projection.day.format": format,
@@ -48,7 +48,7 @@ describe("projectionParameters", () => {
     });
   });
 
-  test("leave an injected value to the query", () => {
+  test("let the query inject a value", () => {
     const described = parameters({ partitions: [partition("account", { type: "injected" })] });
 
     expect(Object.keys(described).filter((key) => key.startsWith("projection.account"))).toEqual([
@@ -57,7 +57,7 @@ describe("projectionParameters", () => {
     expect(described["projection.account.type"]).toBe("injected");
   });
 
-  test("describe every partition, each with what its kind takes and nothing else", () => {
+  test("describe every partition, with exactly the parameters of its type", () => {
     const keys = Object.keys(
       parameters({
         partitions: [
@@ -81,6 +81,6 @@ describe("projectionParameters", () => {
   });
 });
 
-test("the crawler's tables begin like no defined one: with a word and an underscore", () => {
+test("the prefix of the crawler's tables differs from every defined table: a word and an underscore", () => {
   expect(crawledTablePrefix).toBe("open_");
 });

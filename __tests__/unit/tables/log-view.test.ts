@@ -13,7 +13,7 @@ const definitionIn = (text: string) => {
 };
 
 describe("viewText", () => {
-  test("tells the SQL, where its tables are, and the types of its columns", () => {
+  test("contains the SQL, the location of its tables, and the types of its columns", () => {
     expect(definitionIn(viewText(view, athena))).toEqual({
       originalSql: view.sql,
       catalog: "awsdatacatalog",
@@ -24,7 +24,7 @@ describe("viewText", () => {
 });
 
 describe("movedViewText", () => {
-  test("looks for the same tables elsewhere, and changes nothing else", () => {
+  test("reads the same tables in another catalog, and changes nothing else", () => {
     const moved = definitionIn(movedViewText(viewText(view, athena), { catalog: "archive", database: "copy" }));
 
     expect(moved).toEqual({ ...definitionIn(viewText(view, athena)), catalog: "archive", schema: "copy" });

@@ -28,7 +28,7 @@ describe("networkLoadBalancerLogsTable", () => {
     expect(regex.exec(early)?.slice(1)).toHaveLength(24);
   });
 
-  test("puts every field of a record into its column, with the later one where it is there", () => {
+  test("puts every field of a record into its column, including the later one", () => {
     expect(row(`${early} 2026-01-09T09:59:55`)).toEqual({
       type: "tls",
       version: "2.0",
@@ -59,7 +59,7 @@ describe("networkLoadBalancerLogsTable", () => {
     expect(row(`${early} 2026-01-09T09:59:55 new field`)).toMatchObject({ alpn_be_protocol: "h2" });
   });
 
-  test("types every column as text: the SerDe knows nothing else in Trino", () => {
+  test("has only text columns, because the SerDe in Trino supports nothing else", () => {
     expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

@@ -1,7 +1,7 @@
 import { accountPartition, dayIn, dayPartition, regionPartition } from "../../../tables/partitions";
 import { account } from "../../support/values";
 
-test("an account and a region are each one of a list", () => {
+test("an account and a region have lists of values", () => {
   expect(accountPartition([account(1), account(2)])).toMatchObject({
     name: "account",
     projection: { type: "enum", values: [account(1), account(2)] },
@@ -34,7 +34,7 @@ describe("a day", () => {
     expect(dayPartition("2024-03-01", written).projection).toEqual({ type: "date", format, firstDay });
   });
 
-  test("is slashed unless said otherwise, and shows an example", () => {
+  test("has the format with slashes by default, and an example", () => {
     expect(dayPartition("2024-03-01")).toEqual(dayPartition("2024-03-01", "slashed"));
     expect(dayPartition("2024-03-01", "unpadded").comment).toContain("2026/1/31");
   });

@@ -45,14 +45,14 @@ describe("s3AccessLogsTable", () => {
     });
   });
 
-  test("still reads a record of before the later fields, one with more, and one with a referrer of words", () => {
+  test("reads an old record without the later fields, one with more, and one with words as referrer", () => {
     expect(row(early)).toMatchObject({ versionid: "-", hostid: undefined });
     expect(row(`${later} new-field another`)).toMatchObject({ aclrequired: "Yes" });
     expect(row(later.replace('"-" "S3', '"a b" "S3'))).toMatchObject({ referrer: '"a b"', aclrequired: "Yes" });
     expect(row(early.replace('"GET /a/b.json HTTP/1.1"', "-"))).toMatchObject({ request_uri: "-", httpstatus: "200" });
   });
 
-  test("types every column as text: the SerDe knows nothing else in Trino", () => {
+  test("has only text columns, because the SerDe in Trino supports nothing else", () => {
     expect(new Set(table.columns.map(({ type }) => type))).toEqual(new Set(["string"]));
   });
 });

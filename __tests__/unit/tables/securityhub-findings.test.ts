@@ -5,13 +5,13 @@ import { account } from "../../support/values";
 const table = securityHubFindingsTable(logSource);
 
 describe("securityHubFindingsTable", () => {
-  test("finds the events by the account, region and day that delivered them", () => {
+  test("finds the events by account, region and day of delivery", () => {
     expect(folderIn(table, { account: account(1), region: "eu-west-1", day: "2026/01/31" })).toBe(
       `s3://acme-logs/here/${account(1)}/eu-west-1/2026/01/31`,
     );
   });
 
-  test("gives keys another name that a partition has, or that no column can have", () => {
+  test("renames keys that are names of partitions or invalid column names", () => {
     expect(table.serdeParameters).toEqual({
       "mapping.detailtype": "detail-type",
       "mapping.eventaccount": "account",
@@ -21,7 +21,7 @@ describe("securityHubFindingsTable", () => {
     for (const mapped of Object.keys(table.serdeParameters ?? {})) expect(names).toContain(mapped);
   });
 
-  test("knows what is asked of a finding", () => {
+  test("has the fields that queries use", () => {
     const detail = table.columns.find(({ name }) => name === "detail")?.type ?? "";
 
     expect(detail).toMatch(/^struct<findings:array<struct<.*>>>$/);

@@ -13,7 +13,7 @@ describe("sessionTranscriptsTable", () => {
   });
 
   test.each(["$ sudo -i", "", "\u001b[32mok\u001b[0m", "a\rb", 'say "x" | y > z', "\t"])(
-    "makes a row of the line %j as it is",
+    "returns a row for the line %j, unchanged",
     (line) => {
       // Java's (?s) is JavaScript's flag s
       const regex = new RegExp(`^${table.serdeParameters?.["input.regex"]?.replace("(?s)", "")}$`, "s");

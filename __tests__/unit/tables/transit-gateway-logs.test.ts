@@ -6,7 +6,7 @@ import { account } from "../../support/values";
 const table = transitGatewayLogsTable(logSource);
 
 describe("transitGatewayLogsTable", () => {
-  test("finds the files of a day below its Hive-compatible folder, and has no partition for the hours", () => {
+  test("finds the files of a day below its Hive-compatible folder, without a partition for the hours", () => {
     const day = "year=2026/month=01/day=09";
 
     expect(folderIn(table, { account: account(1), region: "eu-west-1", day })).toBe(
@@ -16,7 +16,7 @@ describe("transitGatewayLogsTable", () => {
     expect(table).toMatchObject(parquet);
   });
 
-  test("has every field AWS documents, but for the two that are partitions", () => {
+  test("has every field that AWS documents, except the two that are partitions", () => {
     expect(transitGatewayLogFields.join(" ")).toBe(
       [
         "version resource-type tgw-id tgw-attachment-id tgw-src-vpc-account-id tgw-dst-vpc-account-id tgw-src-vpc-id",
@@ -29,7 +29,7 @@ describe("transitGatewayLogsTable", () => {
     expect(transitGatewayLogFields).toEqual(table.columns.map(({ name }) => name.replaceAll("_", "-")));
   });
 
-  test("counts in numbers", () => {
+  test("has numeric counters", () => {
     const numbers = typesOf(table).filter((column) => !column.endsWith(" string"));
 
     expect(numbers.join(", ")).toBe(

@@ -14,11 +14,11 @@ describe("wafLogsTable", () => {
     expect(projectionParameters(table)["projection.region.values"]).toBe("cloudfront,eu-west-1,us-east-1");
   });
 
-  test("lists no web ACL: a query has to name it", () => {
+  test("lists no web ACL, so a query must name one", () => {
     expect(projectionParameters(table)["projection.webacl.type"]).toBe("injected");
   });
 
-  test("has the columns Athena's guide gives", () => {
+  test("has the columns of Athena's guide", () => {
     expect(table).toMatchObject(jsonLines());
     expect(table.columns.map(({ name }) => name).join(" ")).toBe(
       "timestamp formatversion webaclid terminatingruleid terminatingruletype action terminatingrulematchdetails httpsourcename httpsourceid rulegrouplist ratebasedrulelist nonterminatingmatchingrules requestheadersinserted responsecodesent httprequest labels captcharesponse challengeresponse ja3fingerprint ja4fingerprint oversizefields requestbodysize requestbodysizeinspectedbywaf",

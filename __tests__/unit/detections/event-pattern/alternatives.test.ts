@@ -3,7 +3,7 @@ import { alternativesOf } from "../../../../detections/event-pattern/alternative
 const plain = (pattern: object) => alternativesOf(pattern).map((alternative) => Object.fromEntries(alternative));
 
 describe("the alternatives of an event pattern", () => {
-  test("are one where there is no $or, with each field by its path", () => {
+  test("are one without $or, with each field by its path", () => {
     expect(plain({ a: { b: [1], c: { d: ["x"] } }, e: [null] })).toEqual([{ "a.b": [1], "a.c.d": ["x"], e: [null] }]);
   });
 
@@ -14,7 +14,7 @@ describe("the alternatives of an event pattern", () => {
     ]);
   });
 
-  test("are all combinations of several, also of one within another", () => {
+  test("are all combinations of several $or, also nested", () => {
     expect(plain({ $or: [{ a: [1], $or: [{ b: [1] }, { b: [2] }] }, { a: [2] }] })).toEqual([
       { a: [1], b: [1] },
       { a: [1], b: [2] },
@@ -22,7 +22,7 @@ describe("the alternatives of an event pattern", () => {
     ]);
   });
 
-  test("have what is written last of a field", () => {
+  test("have the last value of a repeated field", () => {
     expect(plain({ a: [1], $or: [{ a: [2] }, { b: [3] }] })).toEqual([{ a: [2] }, { a: [1], b: [3] }]);
   });
 });

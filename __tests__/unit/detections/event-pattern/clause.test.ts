@@ -44,19 +44,19 @@ describe("the clauses of", () => {
     ["any element, twice", '$.a[*].b = "x" && $.a[*].c = "y"', "a[*].b and a[*].c"],
     ["any element, with one value each", '$.a[*] = "x" && $.a[*] = "y"', "a[*] and a[*]"],
     ["elements of elements", '$.a[0].b[0] = "x" && $.a[0].b[1] = "y"', "a[0].b[0] and a[0].b[1]"],
-  ])("fails with %s: EventBridge would ask one and the same", (_what, text, paths) => {
+  ])("fails with %s, because EventBridge would require the same element", (_what, text, paths) => {
     expect(() => clauses(text)).toThrow(`elements of one array cannot be told apart by EventBridge: ${paths}; leave`);
   });
 
   test.each(['$.a.* = "x"', "$.['a.b'] IS TRUE", "$.['a[0]'] IS TRUE"].map((text) => [text.replace("$.[", "$.z.[")]))(
-    "fails with %s: no single field is meant",
+    "fails with %s, because no single field is selected",
     (text) => {
       expect(() => clauses(text)).toThrow(/^a field has to be named for EventBridge, got \$\..*; leave the row out$/);
     },
   );
 });
 
-test("merged makes one of clauses that differ in one field, and again", () => {
+test("merged combines clauses that differ in one field, repeatedly", () => {
   const [a, b, c, d] = [
     ["x", "1"],
     ["x", "2"],

@@ -18,7 +18,7 @@ describe("the complexity of an event pattern", () => {
     ["two of them", wildcards("*x*", "*y*"), 6],
     ["a text that repeats itself", wildcards("*xyxyxy"), 4],
     ["negated ones, which are one pattern", [{ "anything-but": { wildcard: ["*x*", "*y*"] } }], 4],
-  ])("counts what can be under way at once of %s", (_what, list, complexity) => {
+  ])("counts the simultaneous matches of %s", (_what, list, complexity) => {
     expect(complexityOf({ a: list })).toBe(complexity);
   });
 
@@ -26,11 +26,11 @@ describe("the complexity of an event pattern", () => {
     expect(complexityOf({ a: wildcards("*x*"), b: wildcards("*x*", "*y*") })).toBe(6);
   });
 
-  test("adds up what several alternatives have of one field", () => {
+  test("adds up the patterns of several alternatives for one field", () => {
     expect(complexityOf({ $or: [{ a: wildcards("*x*") }, { a: wildcards("*y*") }] })).toBe(6);
   });
 
-  test("does not depend on what was counted before: the same wildcards may lead to other fields", () => {
+  test("does not depend on the cache: the same wildcards may lead to other fields", () => {
     const $or = [{ b: ["x"] }, { c: ["x"] }];
     const list = wildcards("*b", "*");
 
@@ -91,13 +91,13 @@ describe("the complexity of an event pattern", () => {
     },
   );
 
-  test("leaves out what stands behind an absent field, as Event Ruler does, and the full one does not", () => {
+  test("ignores fields after an absent field, like Event Ruler, but the full one does not", () => {
     const hidden = { a: [{ exists: false }], b: wildcards("*x*") };
 
     expect([complexityOf(hidden), fullComplexityOf(hidden)]).toEqual([0, 3]);
   });
 
-  test("ends at the cap, at once", () => {
+  test("stops at the cap, fast", () => {
     const tools = wildcards(...Array.from({ length: 40 }, (_, i) => `*attack-tool-${i}*`));
 
     expect(complexityOf({ a: tools })).toBe(complexityCap);

@@ -39,7 +39,7 @@ describe("a condition becomes", () => {
     ["%a[0-9]b.c%", [{ wildcard: "*a*b*c*" }]],
     ["%\\x22AWS\\x22\\s*:\\s*\\x22\\*|b%", [{ wildcard: '*"AWS"*:*"\\**' }, { wildcard: "*b*" }]],
     ["%\\s*%", [{ wildcard: "*" }]],
-  ])("the texts that %s surely has", (regex, matchers) => {
+  ])("the fixed texts of %s", (regex, matchers) => {
     expect(matchersOf(condition(`$.a = ${regex}`))).toEqual(matchers);
   });
 
@@ -47,7 +47,7 @@ describe("a condition becomes", () => {
     ['$.a = "1*"', "a part of a number cannot be matched by EventBridge, got 1*; leave the row out"],
     ["$.a != 7", "only a text can be excluded in EventBridge; leave the row out"],
     ["$.a != %x%", "only a text can be excluded in EventBridge; leave the row out"],
-  ])("fails with %s: an event would be missed", (text, message) => {
+  ])("fails with %s, because an event would be missed", (text, message) => {
     expect(() => matchersOf(condition(text))).toThrow(message);
   });
 });

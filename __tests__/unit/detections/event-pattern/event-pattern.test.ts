@@ -5,7 +5,7 @@ import type { Matcher } from "../../../../detections/event-pattern/matcher";
 const clause = (fields: Record<string, Matcher[]>): Clause => new Map(Object.entries(fields));
 const detail = (...clauses: Clause[]) => JSON.parse(eventPattern(clauses)).detail;
 
-test("an event pattern takes what CloudTrail sends, and nothing that anybody else could", () => {
+test("an event pattern matches events that CloudTrail sends, and nothing that others could send", () => {
   expect(JSON.parse(eventPattern([clause({ a: ["x"] })]))).toEqual({
     source: [{ prefix: "aws." }],
     "detail-type": [{ suffix: " via CloudTrail" }],
@@ -14,21 +14,21 @@ test("an event pattern takes what CloudTrail sends, and nothing that anybody els
 });
 
 describe("the detail of an event pattern", () => {
-  test("has a field within its parents", () => {
+  test("nests a field in its parents", () => {
     expect(detail(clause({ "a.b.c": ["x"], "a.d": ["y"], e: [null] }))).toEqual({
       a: { b: { c: ["x"] }, d: ["y"] },
       e: [null],
     });
   });
 
-  test("says once what all clauses have alike", () => {
+  test("contains once what all clauses share", () => {
     expect(detail(clause({ a: ["x"], b: ["y"] }), clause({ a: ["x"], c: ["z"] }))).toEqual({
       a: ["x"],
       $or: [{ b: ["y"] }, { c: ["z"] }],
     });
   });
 
-  test("says once what some clauses have alike", () => {
+  test("contains once what some clauses share", () => {
     expect(
       detail(clause({ a: ["x"], b: ["y"] }), clause({ a: ["x"], c: ["z"] }), clause({ a: ["w"], d: ["v"] })),
     ).toEqual({
@@ -39,7 +39,7 @@ describe("the detail of an event pattern", () => {
     });
   });
 
-  test("leaves out a clause that another one holds already", () => {
+  test("omits a clause that another one includes", () => {
     expect(detail(clause({ a: ["x"] }), clause({ a: ["x"], b: ["y"] }))).toEqual({ a: ["x"] });
   });
 });

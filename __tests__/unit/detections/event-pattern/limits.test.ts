@@ -9,7 +9,7 @@ import type { Matcher } from "../../../../detections/event-pattern/matcher";
 
 const clause = (fields: Record<string, Matcher[]>): Clause => new Map(Object.entries(fields));
 
-describe("an event pattern is refused", () => {
+describe("an event pattern is rejected", () => {
   const { characters } = eventPatternLimits;
   const ofLength = (length: number) => {
     const { length: rest } = eventPattern([clause({ a: [""] })]);
@@ -20,13 +20,13 @@ describe("an event pattern is refused", () => {
       lengths.reduce<object>((inner, length) => ({ $or: Array.from({ length }, (_, i) => (i ? {} : inner)) }), {}),
     );
 
-  test("from one character more than EventBridge accepts", () => {
+  test("with one character more than EventBridge accepts", () => {
     expect(eventPatternProblem(ofLength(characters - 1))).toBeUndefined();
     expect(eventPatternProblem(ofLength(characters))).toBeUndefined();
     expect(eventPatternProblem(ofLength(characters + 1))).toBe("it has 2049 characters, EventBridge accepts 2048");
   });
 
-  test("from one combination more than EventBridge accepts", () => {
+  test("with one combination more than EventBridge accepts", () => {
     expect(eventPatternProblem(ofLists(27, 37))).toBeUndefined();
     expect(eventPatternProblem(ofLists(25, 40))).toBeUndefined();
     expect(eventPatternProblem(ofLists(7, 11, 13))).toBe("it has 1001 combinations, EventBridge accepts 1000");
@@ -37,7 +37,7 @@ describe("an event pattern is refused", () => {
     $or: wildcards.map((wildcard) => ({ a: [{ wildcard }] })),
   });
 
-  test("from one point of complexity more than a field may have", () => {
+  test("with one point of complexity more than a field may have", () => {
     expect(eventPatternProblem(JSON.stringify(stars(4)))).toBeUndefined();
     expect(eventPatternProblem(JSON.stringify({ detail: stars(5) }))).toBe(
       "the complexity of detail.a is 10, a field may have 8",
@@ -45,7 +45,7 @@ describe("an event pattern is refused", () => {
     expect(complexityProblem(JSON.stringify(stars(9)))).toBe("the complexity of a is 16 or more, a field may have 8");
   });
 
-  test("from one point of complexity more than EventBridge accepts", () => {
+  test("with one point of complexity more than EventBridge accepts", () => {
     const accepted = either("*a*b*", "*c*d*", "*e");
     const refused = either("*a*b*", "*c*d*", "*e*");
 
@@ -53,7 +53,7 @@ describe("an event pattern is refused", () => {
     expect(eventPatternProblem(JSON.stringify(refused))).toBe("its complexity is 11, EventBridge accepts 10");
   });
 
-  test("also where the field stands behind one that has to be absent, which Event Ruler does not count", () => {
+  test("also after a field that must be absent, which Event Ruler does not count", () => {
     const hidden = { a: [{ exists: false }], b: [{ wildcard: "*a*a*a*a*a" }] };
 
     expect(complexityProblem(JSON.stringify(hidden))).toBe("the complexity of b is 10, a field may have 8");

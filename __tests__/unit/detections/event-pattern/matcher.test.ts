@@ -2,7 +2,7 @@ import { type Matcher, bothOf, unique, wildcardOf } from "../../../../detections
 
 const not = (...texts: string[]): Matcher => ({ "anything-but": texts });
 
-describe("bothOf, of one matcher each", () => {
+describe("bothOf, with one matcher in each list", () => {
   test.each<[string, Matcher, Matcher, Matcher[]]>([
     ["the same", "a", "a", ["a"]],
     ["the same, with parts", { prefix: "a" }, { prefix: "a" }, [{ prefix: "a" }]],
@@ -65,16 +65,16 @@ describe("bothOf, of one matcher each", () => {
     [{ prefix: "Delete" }, not("DeleteTag"), { prefix: "Delete" }],
     [not("DeleteTag"), { prefix: "Delete" }, { prefix: "Delete" }],
     [{ wildcard: "*a*" }, { wildcard: "*b*" }, { wildcard: "*a*" }],
-  ])("says less where one matcher cannot say both: %j and %j", (one, other, wider) => {
+  ])("is weaker if one matcher cannot express both: %j and %j", (one, other, wider) => {
     expect(bothOf([one], [other])).toEqual([wider]);
   });
 });
 
-test("bothOf takes any of the one with any of the other", () => {
+test("bothOf combines each of the one with each of the other", () => {
   expect(bothOf(["ab", "cd", { suffix: "x" }], [{ prefix: "a" }, "cd"])).toEqual(["ab", "cd", { wildcard: "a*x" }]);
 });
 
-test("unique keeps the first of each", () => {
+test("unique keeps the first of equal matchers", () => {
   expect(unique(["a", { prefix: "b" }, "a", { prefix: "b" }, null, null])).toEqual(["a", { prefix: "b" }, null]);
 });
 

@@ -10,7 +10,7 @@ const call = (service: string, name: string, more: Record<string, string[]> = {}
 const forwarded = (clauses: readonly Clause[]) => packedPatterns(widenedToCalls(clauses));
 
 describe("packed patterns", () => {
-  test("match a call by its service and its name alone, where they are widened", () => {
+  test("match a call by service, name and caller only, if they are widened", () => {
     expect(forwarded([call("iam", "A", { errorCode: ["x"] }), call("iam", "B", { userAgent: ["y"] })])).toEqual([
       eventPattern([
         new Map([
@@ -21,7 +21,7 @@ describe("packed patterns", () => {
     ]);
   });
 
-  test("keep all of what has no service or no name, also where they are widened", () => {
+  test("keep all fields of a clause without service or name, if they are widened", () => {
     const anywhere: Clause = new Map([
       ["userAgent", ["kali"]],
       ["readOnly", [false]],
@@ -34,7 +34,7 @@ describe("packed patterns", () => {
     expect(forwarded([anywhere, nameless])).toEqual([eventPattern([anywhere, nameless])]);
   });
 
-  test("are as few as can hold them, each within what EventBridge accepts", () => {
+  test("are as few as possible, each within the limits of EventBridge", () => {
     const clauses = Array.from({ length: 40 }, (_, i) => call(`service-${i}`, `Delete${"x".repeat(i * 5)}`));
     const patterns = packedPatterns(clauses);
     const characters = clauses.reduce(
@@ -48,7 +48,7 @@ describe("packed patterns", () => {
       expect(patterns.filter((pattern) => pattern.includes(`"service-${i}"`))).toHaveLength(1);
   });
 
-  test("are widened to wildcards that begin with a letter, so that fewer are left", () => {
+  test("are widened to wildcards that begin with a letter, so that fewer are needed", () => {
     const kali: Clause = new Map([
       ["userAgent", ["*-kali*", "*+kali*", "*9*", "a*b"].map((wildcard) => ({ wildcard }))],
     ]);
@@ -62,7 +62,7 @@ describe("packed patterns", () => {
     new Map([["userAgent", names.map((name) => ({ wildcard: `*${name}*` }))]]);
   const complexities = (patterns: readonly string[]) => patterns.map((pattern) => complexityOf(JSON.parse(pattern)));
 
-  test("are several where the list of a field is too complex, none of its matchers lost", () => {
+  test("are several if the list of a field is too complex, with all of its matchers", () => {
     const patterns = packedPatterns([tools("kali", "parrot", "pentoo", "hog", "nikto")]);
 
     expect(complexities(patterns)).toEqual([6, 6, 3]);
@@ -71,14 +71,14 @@ describe("packed patterns", () => {
     }
   });
 
-  test("are several where two clauses together are too complex", () => {
+  test("are several if two clauses together are too complex", () => {
     const either = (state: string, ...names: string[]): Clause => new Map([...tools(...names), ["z", [state]]]);
     const patterns = packedPatterns([either("a", "kali", "parrot"), either("b", "pentoo", "hog")]);
 
     expect(complexities(patterns)).toEqual([6, 6]);
   });
 
-  test("hold a field of the highest complexity that it may have, and none above it", () => {
+  test("accept a field with the highest allowed complexity, and none above it", () => {
     const stars = (count: number): Clause => new Map([["a", [{ wildcard: "*a".repeat(count) }]]]);
 
     expect(packedPatterns([stars(4)])).toHaveLength(1);
@@ -88,7 +88,7 @@ describe("packed patterns", () => {
     );
   });
 
-  test("fails with a part that is too long by itself", () => {
+  test("fail with a clause that is too long alone", () => {
     expect(() => packedPatterns([call("iam", "x".repeat(3000))])).toThrow(
       /^a part of an event pattern is too much: it has \d+ characters, EventBridge accepts 2048; split it$/,
     );

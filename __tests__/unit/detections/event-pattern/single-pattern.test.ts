@@ -9,7 +9,7 @@ describe("a single pattern", () => {
     [{ "anything-but": "a" }, { "anything-but": ["a", "a"] }],
     [{ "anything-but": { wildcard: ["*a", "*b"] } }, { "anything-but": { wildcard: ["*b", "*a"] } }],
     [{ "anything-but": { prefix: "a" } }, { "anything-but": { prefix: ["a"] } }],
-  ])("of %j is that of %j", (one, other) => {
+  ])("of %j equals that of %j", (one, other) => {
     expect(keysOf(one)).toEqual(keysOf(other));
   });
 
@@ -19,20 +19,20 @@ describe("a single pattern", () => {
     [{ wildcard: "a*" }, { "anything-but": { wildcard: "a*" } }],
     [{ numeric: [">", 1, "<", 2] }, { numeric: ["<", 2, ">", 1] }],
     [null, "null"],
-  ])("of %j is not that of %j", (one, other) => {
+  ])("of %j differs from that of %j", (one, other) => {
     expect(keysOf(one)).not.toEqual(keysOf(other));
   });
 
-  test("of a number is two: as a number, and as it is written", () => {
+  test("of a number exists twice: as a number, and as text", () => {
     expect(keysOf(1)).toEqual([...keysOf({ numeric: ["=", 1] }), expect.any(String)]);
   });
 
-  test("of an absent field has a key of its own", () => {
+  test("of an absent field has its own key", () => {
     expect(keysOf({ exists: false })).toEqual([absence]);
     expect(keysOf({ exists: true })).not.toEqual([absence]);
   });
 
-  test("has wildcards in quotation marks, negated or not, and nothing else has any", () => {
+  test("contains wildcards in quotation marks, negated or not, and nothing else does", () => {
     expect(wildcardsOf({ wildcard: "a*" })).toEqual(['"a*"']);
     expect(wildcardsOf({ "anything-but": { wildcard: ["a*", "a*"] } })).toEqual(['"a*"']);
     for (const matcher of ["a*", { prefix: "a*" }, { suffix: "*" }, { "anything-but": "a*" }, 1, null]) {
@@ -52,7 +52,7 @@ describe("a single pattern", () => {
     expect(singlePatterns(matcher)).toEqual([expect.objectContaining(texts)]);
   });
 
-  test("has several wildcards in the order of a HashSet of Java", () => {
+  test("has several wildcards in the order of a Java HashSet", () => {
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toHaveLength(3);
     expect(wildcardsOf({ "anything-but": { wildcard: ["b", "*a*", "-1A-"] } })).toEqual(
       wildcardsOf({ "anything-but": { wildcard: ["-1A-", "b", "*a*"] } }),

@@ -31,7 +31,7 @@ describe("the machine of some wildcards", () => {
     expect(statesOf(...wildcards)).toBe(states);
   });
 
-  test("goes on where it did for the same wildcard of the same pattern", () => {
+  test("continues at the same state for the same wildcard of the same pattern", () => {
     const machine = new WildcardMachine<string>();
 
     expect([machine.add("p", "ab", "first"), machine.add("p", "ab", "second")]).toEqual(["first", "first"]);

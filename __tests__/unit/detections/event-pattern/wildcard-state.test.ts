@@ -1,7 +1,7 @@
 import { WildcardState } from "../../../../detections/event-pattern/wildcard-state";
 
 describe("a state of a machine", () => {
-  test("knows each way out of it by its byte, and all of them", () => {
+  test("returns each transition by its byte, and all of them", () => {
     const [state, next] = [new WildcardState(false), new WildcardState(false)];
     const end = { match: { pattern: "p", next: 1 } };
     state.add(1, next);
@@ -15,7 +15,7 @@ describe("a state of a machine", () => {
     expect([...state.transitions]).toEqual([state.asterisk, next, end]);
   });
 
-  test("makes the end of a pattern the beginning of another one", () => {
+  test("extends the end of a pattern to a longer pattern", () => {
     const [state, next] = [new WildcardState(false), new WildcardState(false)];
     const end = { match: { pattern: "p", next: 1 } };
     state.add(1, end);

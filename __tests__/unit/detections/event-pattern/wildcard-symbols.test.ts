@@ -25,11 +25,11 @@ describe("the symbols of a wildcard", () => {
     ["-", false],
     ["文", false],
     ["𐐀", false],
-  ])("know whether %p is a letter with two cases", (character, isCased) => {
+  ])("detect whether %p is a letter with two cases", (character, isCased) => {
     expect(isCasedLetter(wildcardSymbols(character), 0)).toBe(isCased);
   });
 
-  test("know a byte inside a character", () => {
+  test("detect a byte inside a character", () => {
     expect(wildcardSymbols("aé文").map(isContinuation)).toEqual([false, false, true, false, true, true]);
   });
 });

@@ -100,7 +100,7 @@ describe("a JSON pattern", () => {
   });
 
   test.each([[[]], [[{ v: 1 }]], ["text"], [1], [null], [true], [undefined]])(
-    "matches nothing but an object, so not %j, not even with NOT EXISTS",
+    "matches only objects, so not %j, not even with NOT EXISTS",
     (event) => {
       expect(matches("{ $.v NOT EXISTS }", event)).toBe(false);
       expect(matches("{ $.* NOT EXISTS }", event)).toBe(false);

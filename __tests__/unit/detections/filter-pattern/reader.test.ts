@@ -2,13 +2,13 @@ import { Reader } from "../../../../detections/filter-pattern/reader";
 import { refusalOf } from "../../../support/refusal";
 
 describe("a Reader", () => {
-  test("takes a token only where it stands", () => {
+  test("consumes a token only at its position", () => {
     const reader = new Reader("ab");
 
     expect([reader.take("b"), reader.take("a"), reader.take("b"), reader.isAtEnd]).toEqual([false, true, true, true]);
   });
 
-  test("matches an expression only where it stands", () => {
+  test("matches an expression only at its position", () => {
     const reader = new Reader("a12");
 
     expect([reader.match(/\d+/y), reader.position]).toEqual([undefined, 0]);
@@ -45,7 +45,7 @@ describe("a Reader", () => {
     expect(refusalOf(() => new Reader(" x").end())).toBe("found `x` at position 1, expected the end");
   });
 
-  test("fails at another position when told so", () => {
+  test("fails at a given position", () => {
     expect(refusalOf(() => new Reader("a b").fail("c", 2))).toBe("found `b` at position 2, expected c");
   });
 });

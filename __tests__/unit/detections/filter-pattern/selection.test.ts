@@ -55,12 +55,12 @@ describe("a selector", () => {
     ["$.a.*", []],
     ["$.b.e[*]", []],
     ["$.*.g", ["nested"]],
-  ])("%s reaches %j", (written, values) => {
+  ])("%s selects %j", (written, values) => {
     expect(reached(written, event)).toEqual(values);
   });
 
   test.each(["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"])(
-    "reaches %s only when the event has it",
+    "selects %s only if the event has it",
     (name) => {
       expect(reached(`$.${name}`, {})).toEqual([]);
       expect(reached(`$.${name}`, [])).toEqual([]);
@@ -70,7 +70,7 @@ describe("a selector", () => {
     },
   );
 
-  test("takes what is undefined for absent", () => {
+  test("treats undefined as absent", () => {
     expect(reached("$.a", { a: undefined })).toEqual([]);
   });
 

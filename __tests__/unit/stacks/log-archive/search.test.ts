@@ -26,7 +26,7 @@ describe("the search in the log-archive account", () => {
   ).cloudtrail;
   const [{ opensearch }] = sink;
 
-  test("is not there unless asked for, and neither is anything of it", () => {
+  test("does not exist by default", () => {
     const text = JSON.stringify(oneStack("log-archive").json);
 
     expect(text).not.toMatch(
@@ -40,7 +40,7 @@ describe("the search in the log-archive account", () => {
     expect(opensearch.hosts).toEqual([`https://\${aws_opensearch_domain.${domain}.endpoint}`]);
   });
 
-  test("is read and written by the role the stack makes, and the domain lets that role in", () => {
+  test("is read and written by the role of the stack, which the domain allows", () => {
     const [id, role] =
       Object.entries<{ name: string }>(archive.json.resource.aws_iam_role).find(
         ([, { name }]) => name === names.pipelineRoleName,
@@ -55,7 +55,7 @@ describe("the search in the log-archive account", () => {
     expect(archive.all(IamRole).filter(({ name }) => name === names.pipelineRoleName)).toHaveLength(1);
   });
 
-  test("takes from the queue that the trail's bucket tells of new files", () => {
+  test("reads the queue that the trail's bucket notifies of new files", () => {
     const { bucket, queue } = archive.one(S3BucketNotification);
 
     expect(source.s3.sqs.queue_url).toMatch(new RegExp(`/${config.accounts.logArchive}/${names.fileQueueName}$`));
@@ -69,14 +69,14 @@ describe("the search in the log-archive account", () => {
     expect(queue[0].filter_prefix).toBe(`cloudtrail-logs/AWSLogs/${config.organizationId}/`);
   });
 
-  test("puts refused documents into a bucket that expires", () => {
+  test("stores rejected documents in a bucket where objects expire", () => {
     const buckets = archive.all(S3Bucket).map(({ bucket }) => bucket);
 
     expect(buckets).toContain(opensearch.dlq.s3.bucket);
     expect(opensearch.dlq.s3.bucket).toContain("query-results");
   });
 
-  test("names domain and pipeline as AWS accepts it, whatever the prefix", () => {
+  test("has valid names of domain and pipeline, with any prefix", () => {
     const longest = searchNamesFor({ ...config, prefix: "a".repeat(21) });
 
     for (const name of [names.domainName, names.pipelineName, longest.domainName, longest.pipelineName]) {
@@ -108,7 +108,7 @@ describe("the search in the log-archive account", () => {
     }
   });
 
-  test("raises alarms that the topic in the management account takes", () => {
+  test("raises alarms that the topic in the management account accepts", () => {
     const alarms = archive.all(CloudwatchMetricAlarm).map(({ alarm_name: name }) => name);
     const policies = stackOf(search, "management")
       .all(SnsTopicPolicy)
@@ -122,7 +122,7 @@ describe("the search in the log-archive account", () => {
     expect(alarms.filter((name) => name.includes("-search-"))).toHaveLength(searchAlarmIds.length);
   });
 
-  test("says how to set it up, with the size, the days and the roles of the configuration", () => {
+  test("outputs the setup, with the size, the days and the roles of the configuration", () => {
     const { value } = archive.json.output.search_setup;
     const requests = setupRequests({
       shards: 3,

@@ -35,7 +35,7 @@ describe("trail.lake", () => {
     );
   });
 
-  test("takes what the trail records, whatever that is", () => {
+  test("has the same selectors as the trail", () => {
     const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "documents/")] }];
     const trail = { excludeKmsEvents: true, excludeRdsDataApiEvents: true, dataEvents };
 
@@ -47,7 +47,7 @@ describe("trail.lake", () => {
     }
   });
 
-  test("has a key that encrypts nothing else, and that CloudTrail may use", () => {
+  test("has a key only for it, which CloudTrail may use", () => {
     const resources = management();
     const key = keyOf(resources);
     const statements = JSON.parse(key?.policy ?? "").Statement;
@@ -67,7 +67,7 @@ describe("trail.lake", () => {
     expect(resources.all(KmsKey)).toHaveLength(2);
   });
 
-  test.each([true, false])("is protected as the archives are: %j", (preventDestroy) => {
+  test.each([true, false])("has the same protection as the archives: %j", (preventDestroy) => {
     const resources = management({}, { archive: { preventDestroy } });
 
     expect(resources.one(CloudtrailEventDataStore)).toMatchObject({
@@ -77,7 +77,7 @@ describe("trail.lake", () => {
     expect(keyOf(resources)?.lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 
-  test("is charged and kept as the configuration says", () => {
+  test("has the configured pricing and retention", () => {
     expect(
       management({ billingMode: "FIXED_RETENTION_PRICING", retentionDays: 2557 }).one(CloudtrailEventDataStore),
     ).toMatchObject({ billing_mode: "FIXED_RETENTION_PRICING", retention_period: 2557 });
@@ -87,7 +87,7 @@ describe("trail.lake", () => {
     });
   });
 
-  test("is made once the organization is known to be the right one", () => {
+  test("is created after the organization is checked", () => {
     expect(management().one(CloudtrailEventDataStore).depends_on).toEqual([
       expect.stringMatching(/^data\.aws_organizations_organization\.Organization_/),
     ]);

@@ -89,7 +89,7 @@ describe("the map of everything.yaml", () => {
     expect(grantsText(logs.writers).filter((text) => text.startsWith(writer))).toHaveLength(1);
   });
 
-  test("the copy of the Config archive is written by replication, and by no recorder", () => {
+  test("replication, and no recorder, writes the copy of the Config archive", () => {
     const copy = mapOf().find(({ location }) => location.bucket.includes("-copy-"));
     const role = `role/acme-prod-config-archive-replication of ${account(2)}`;
 
@@ -100,12 +100,12 @@ describe("the map of everything.yaml", () => {
     expect(writersOf("config-logs").join()).not.toContain("replication");
   });
 
-  test("where a whole organization is let in, it is said of no role by name, and not of accounts outside", () => {
+  test("a statement for the whole organization appears without role names, and does not include external accounts", () => {
     expect(writersOf("ssm-logs")).toEqual([`any role of ${account(2)}`, "any principal that IAM allows in 5 accounts"]);
     expect(JSON.stringify(logsOf("ssm-logs").writers)).not.toContain(account(8));
   });
 
-  test("says of each who writes, who reads, with which key and how long", () => {
+  test("has writers, readers, key and retention of each location", () => {
     const trail = logsOf("cloudtrail-logs");
 
     expect(logSourcesText(trail.logSources)).toEqual([
@@ -142,14 +142,14 @@ describe("the map of everything.yaml", () => {
     expect(readersOf("config-logs").join()).not.toContain("recorder");
   });
 
-  test("tells the crawler's reach by its own policy", () => {
+  test("shows the crawler's access by its own policy", () => {
     const crawler = `role/acme-prod-log-crawler of ${account(2)}`;
 
     expect(readersOf("app-logs")).toContain(crawler);
     expect(readersOf("flow-logs")).not.toContain(crawler);
   });
 
-  test("shows what nobody writes, what no table shows, and whose bucket is somebody else's", () => {
+  test("shows locations without writers, without tables, and in external buckets", () => {
     expect(logsOf("elb-logs")).toMatchObject({ logSources: [], tables: ["load_balancer_logs"] });
     expect(logsOf("failed-deliveries").tables).toEqual([]);
     expect(logsOf("o-a1b2c3d4e5")).toMatchObject({ accountId: undefined, logSources: [], readers: [] });
@@ -157,7 +157,7 @@ describe("the map of everything.yaml", () => {
     expect(page(mapOf())).toContain("nothing in this output");
   });
 
-  test("the access logs have neither a key of ours nor a reader", () => {
+  test("the access logs have neither a customer-managed key nor a reader", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
     expect(readersOf("s3-access-logs")).toEqual([administrators]);
   });
@@ -175,15 +175,12 @@ describe("a location that a policy grants", () => {
   };
   const before = mapOf().map(({ location }) => keyOf(location));
 
-  test.each(["s3:PutObject", "s3:ReplicateObject"])(
-    "by %s is in the map, whether or not anybody writes there",
-    (use) => {
-      const added = locationsWith("Allow", use, "/more/*").filter((location) => !before.includes(location));
+  test.each(["s3:PutObject", "s3:ReplicateObject"])("by %s is in the map, even if nothing writes there", (use) => {
+    const added = locationsWith("Allow", use, "/more/*").filter((location) => !before.includes(location));
 
-      expect(added.length).toBeGreaterThan(5);
-      for (const location of added) expect(location).toMatch(/\/more$/);
-    },
-  );
+    expect(added.length).toBeGreaterThan(5);
+    for (const location of added) expect(location).toMatch(/\/more$/);
+  });
 
   test.each([
     ["a whole bucket", "Allow", "s3:PutObject", "/*"],
@@ -193,12 +190,12 @@ describe("a location that a policy grants", () => {
     ["a folder for each account", "Allow", "s3:PutObject", "/$${aws:PrincipalAccount}/x"],
     ["what is read", "Allow", "s3:GetObject", "/more/*"],
     ["what is refused", "Deny", "s3:PutObject", "/more/*"],
-  ])("but %s is none", (_, effect, action, key) => {
+  ])("but %s is not", (_, effect, action, key) => {
     expect(locationsWith(effect, action, key)).toEqual(before);
   });
 });
 
-describe("a reader is gone", () => {
+describe("a reader disappears", () => {
   test.each<[string, (json: Attributes) => void]>([
     ["when the bucket does not let it read", (json) => withStatements(json, bucketPolicies, without("Readers"))],
     [
@@ -229,7 +226,7 @@ describe("a reader is gone", () => {
     expect(readersOf("cloudtrail-logs", change)).not.toContain(analyst);
   });
 
-  test("and stays when the bucket loses its bucket key: the context is then each object, which readers may decrypt", () => {
+  test("and stays without the bucket key, because readers may decrypt with each object as context", () => {
     const change = (json: Attributes) => {
       for (const { rule } of each(json, "aws_s3_bucket_server_side_encryption_configuration")) {
         rule[0].bucket_key_enabled = false;
@@ -242,7 +239,7 @@ describe("a reader is gone", () => {
   });
 });
 
-describe("a writer is gone", () => {
+describe("a writer disappears", () => {
   const service = `config.amazonaws.com for o-a1b2c3d4e5`;
 
   test.each<[string, (json: Attributes) => void]>([
@@ -260,7 +257,7 @@ describe("a writer is gone", () => {
   });
 });
 
-test("administrators of the account are gone when the key does not leave it to IAM", () => {
+test("administrators of the account disappear when the key policy does not allow IAM policies", () => {
   const change = (json: Attributes) => withStatements(json, "aws_kms_key", without("AccountAdministration"));
 
   expect(readersOf("config-logs")).toContain(administrators);
@@ -268,7 +265,7 @@ test("administrators of the account are gone when the key does not leave it to I
   expect(readersOf("s3-access-logs", change)).toContain(administrators);
 });
 
-test("a bucket that is opened says so: to strangers, and to who has no credentials", () => {
+test("an opened bucket shows other organizations and anonymous callers", () => {
   const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
   const change = (json: Attributes) =>
     withStatements(json, bucketPolicies, (statements) => [...without("DenyOutsideOrganization")(statements), open]);
@@ -282,7 +279,7 @@ test("a bucket that is opened says so: to strangers, and to who has no credentia
   expect(readersOf("flow-logs", change).join()).not.toContain("ANYBODY");
 });
 
-test("a service that is let in for anybody is said to be", () => {
+test("a service without a condition is shown as for anybody", () => {
   const change = (json: Attributes) =>
     withStatements(json, bucketPolicies, (statements) =>
       statements.map((one) => {
@@ -294,7 +291,7 @@ test("a service that is let in for anybody is said to be", () => {
   expect(writersOf("s3-access-logs", change)).toContain("logging.s3.amazonaws.com, for anybody");
 });
 
-describe("what the map says changes with the output", () => {
+describe("the map changes with the output", () => {
   const drop = (type: string) => (json: Attributes) => {
     delete json.resource[type];
   };
@@ -307,7 +304,7 @@ describe("what the map says changes with the output", () => {
     ]);
   });
 
-  test("a rule for another prefix, or one that is off, is not about these logs", () => {
+  test("a rule for another prefix, or a disabled one, does not apply to these logs", () => {
     const change = (rule: object) => (json: Attributes) => {
       for (const lifecycle of each(json, "aws_s3_bucket_lifecycle_configuration"))
         Object.assign(lifecycle.rule[0], rule);

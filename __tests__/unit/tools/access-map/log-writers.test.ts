@@ -12,7 +12,7 @@ const locationsOf = (type: string, attributes: object) => {
 
 const bucketArn = arn("s3", "", "", "logs");
 
-describe("what writes", () => {
+describe("a resource that writes", () => {
   test.each([
     ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs", s3_key_prefix: "a" }, ["logs/a"]],
     ["aws_cloudtrail", { name: "trail", s3_bucket_name: "logs" }, ["logs/AWSLogs"]],

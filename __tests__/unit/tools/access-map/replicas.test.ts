@@ -22,13 +22,13 @@ const replicas = (bucket: string, rule: unknown) => {
   return replicasOf(references, logWriters(references));
 };
 
-test("what is written to the source lies under the same key at each destination, once", () => {
+test("logs of the source have the same key at each destination, once", () => {
   const found = replicas("${aws_s3_bucket.Source.bucket}", [to("copy"), { destination: [to("far").destination] }]);
 
   expect(found.map(({ location }) => keyOf(location))).toEqual(["copy/trail", "copy/flow", "far/trail", "far/flow"]);
   expect(found[0]).toMatchObject({ accountId: account(1), what: "S3 replication", isOfOrganization: false });
 });
 
-test("a source that nothing writes to has no replicas", () => {
+test("a source without logs has no replicas", () => {
   expect(replicas("empty", to("copy"))).toEqual([]);
 });

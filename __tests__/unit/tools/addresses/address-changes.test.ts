@@ -8,7 +8,7 @@ const json = {
 };
 const listed = addressText(rootAddresses(json));
 
-test("lists where the state lies, and every resource in order", () => {
+test("lists the location of the state, and every resource in order", () => {
   expect(listed).toBe(
     "state s3 states audit/management.tfstate\naws_kms_key.Key_3\naws_s3_bucket.Config_2\naws_s3_bucket.Trail_1\n",
   );
@@ -18,7 +18,7 @@ test.each(["/here/a.tfstate", "/there/a.tfstate"])("of a local state the file co
   expect(rootAddresses({ terraform: { backend: { local: { path } } } }).state).toBe("local a.tfstate");
 });
 
-test("nothing changes for the same root", () => {
+test("the same root has no changes", () => {
   expect(addressChanges(listed, rootAddresses(json))).toEqual({ added: [], lost: [], released: [] });
 });
 
@@ -52,7 +52,7 @@ test.each(["moved", "removed"])("a %s block releases its address", (block) => {
   expect(addressChanges(listed, rootAddresses(renamed))).toMatchObject({ lost: [], released: ["aws_kms_key.Key_3"] });
 });
 
-test("a state that lies elsewhere is lost: Terraform would create everything again", () => {
+test("a state at another location is lost, because Terraform would create everything again", () => {
   const regionArguments = { ...json, terraform: { backend: { s3: { bucket: "states", key: "audit/other.tfstate" } } } };
 
   expect(addressChanges(listed, rootAddresses(regionArguments)).lost).toEqual([
@@ -60,7 +60,7 @@ test("a state that lies elsewhere is lost: Terraform would create everything aga
   ]);
 });
 
-test("the advice names each lost address, the moved block and where the loss is announced", () => {
+test("the advice names each lost address, the moved block and the CHANGELOG", () => {
   const advice = lostAddressAdvice("management", ["aws_kms_key.Key_3", "aws_s3_bucket.Trail_1"]);
 
   for (const part of ["2 deployed addresses", "  aws_s3_bucket.Trail_1\n", 'from: "aws_kms_key.Key_3"', "CHANGELOG.md"])

@@ -6,11 +6,11 @@ import { output } from "../../../support/outputs";
 const stacks = output();
 const text = readFileSync("docs/access-map.md", "utf8");
 
-test("docs/access-map.md is what the example is synthesized to; if not, run npm run docs", () => {
+test("docs/access-map.md is current; if not, run npm run docs", () => {
   expect(accessMapReference(stacks)).toBe(text);
 });
 
-test("has a row for every location, of where it is and of who has to do with it", () => {
+test("has a row for every location, with its storage and its access", () => {
   for (const { location, accountId } of accessMap(stacks)) {
     const rows = text
       .split("\n")
@@ -24,6 +24,6 @@ test("has a row for every location, of where it is and of who has to do with it"
   }
 });
 
-test("lets nobody of another organization, and nobody without credentials, write or read", () => {
+test("allows nobody of another organization, and no anonymous caller, to write or read", () => {
   expect(text).not.toContain("ANYBODY");
 });

@@ -36,7 +36,7 @@ test("the generated files are current; run `npm run docs` when this fails", () =
   }
 });
 
-test.each(examples)("the JSON Schema accepts %s, as the program does", (path) => {
+test.each(examples)("the JSON Schema accepts %s, like the program", (path) => {
   const text = readFileSync(path, "utf8");
   parseConfig(text, path);
 
@@ -49,13 +49,13 @@ test.each([
   ["a lock on the Config archive", { archive: { configArchive: { lock: {} } } }],
   ["a value that is not offered", { archive: { lock: { mode: "complience" } } }],
   ["an account id that is a number", { accounts: { management: 1, logArchive: "x", members: [] } }],
-])("the JSON Schema refuses %s", (_, change) => {
+])("the JSON Schema rejects %s", (_, change) => {
   const config = parse(readFileSync("config/example.yaml", "utf8"));
 
   expect(validate({ ...config, ...change })).toBe(false);
 });
 
-test("every setting is described, in the schema and in the reference", () => {
+test("every setting has a description, in the schema and in the reference", () => {
   const reference = configurationReference();
   const all = settings(configurationJsonSchema());
 
@@ -64,7 +64,7 @@ test("every setting is described, in the schema and in the reference", () => {
   expect(reference).not.toMatch(/\|\s*\|\n/);
 });
 
-test("the example that switches everything on names every setting", () => {
+test("the example with everything enabled contains every setting", () => {
   const text = readFileSync("config/examples/everything.yaml", "utf8");
   const exceptions = [
     // Refused with a reason

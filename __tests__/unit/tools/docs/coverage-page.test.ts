@@ -21,7 +21,7 @@ const used = detections.flatMap(({ controls }) =>
 const isNoticed = (id: string) => noticedBy(id).detections.length + noticedBy(id).queries.length > 0;
 
 describe("the techniques", () => {
-  test("are each there once, in order", () => {
+  test("are each listed once, in order", () => {
     expect(known.filter((id, i) => known.indexOf(id) !== i)).toEqual([]);
     expect(techniques.map(({ id }) => id)).toEqual(techniques.map(({ id }) => id).toSorted());
   });
@@ -33,24 +33,24 @@ describe("the techniques", () => {
     expect(new Set(given)).toEqual(new Set(Object.keys(tactics)));
   });
 
-  test("are all that the catalog and the queries name", () => {
+  test("include all that the catalog and the queries name", () => {
     const requested = Object.values(queryTechniques).flat();
 
     expect([...used, ...requested].filter((id) => !known.includes(id))).toEqual([]);
   });
 
-  test("are each noticed, or have a reason; never both", () => {
+  test("have either a detection or query, or a reason", () => {
     expect(techniques.filter(({ id, otherwise }) => isNoticed(id) === (otherwise !== undefined))).toEqual([]);
     expect(furtherTechniques.filter(({ id }) => !isNoticed(id))).toEqual([]);
   });
 
-  test("need every reason there is", () => {
+  test("need every existing reason", () => {
     const given = techniques.flatMap(({ otherwise }) => otherwise ?? []);
 
     expect(new Set(given)).toEqual(new Set(Object.keys(reasons)));
   });
 
-  test("count as noticed through a sub-technique, and say so", () => {
+  test("count as covered through a sub-technique, which is shown", () => {
     const { detections: found, through } = noticedBy("T1110");
 
     expect(through).toEqual(["T1110.001", "T1110.003", "T1110.004"]);
@@ -60,7 +60,7 @@ describe("the techniques", () => {
   });
 });
 
-test("every question that is given techniques exists", () => {
+test("every query with techniques exists", () => {
   const names = savedQueries().map(({ name }) => name);
 
   expect(Object.keys(queryTechniques).filter((name) => !names.includes(name))).toEqual([]);
@@ -76,7 +76,7 @@ describe("the page", () => {
     }
   });
 
-  test("has every detection that names a technique, with a runbook that exists", () => {
+  test("has every detection with a technique, and its runbook exists", () => {
     const linked = new Set([...page.matchAll(/\(runbooks\/([a-z-]+)\.md\)/g)].map(([, id = ""]) => id));
     const naming = detections.filter(({ controls }) => controls.some((control) => control.startsWith("ATT&CK ")));
 
@@ -84,7 +84,7 @@ describe("the page", () => {
     expect([...linked].filter((id) => !existsSync(`docs/runbooks/${id}.md`))).toEqual([]);
   });
 
-  test("names for every service that is left out what it does, and of which detections", () => {
+  test("lists for every excepted service its calls and the detections", () => {
     for (const { address, does } of Object.values(housekeeping)) {
       const row = page.split("\n").find((line) => line.startsWith(`| \`${address}\``));
       expect(row).toContain(does);
@@ -92,7 +92,7 @@ describe("the page", () => {
     }
   });
 
-  test("lists each way round a detection that remains", () => {
+  test("lists each known evasion", () => {
     expect(evasions.filter(({ what, why }) => !page.includes(what) || !page.includes(why))).toEqual([]);
   });
 
@@ -130,12 +130,12 @@ describe("calls that attackers are known to make", () => {
   const noticed = ({ service, name }: { service: string; name: string }) =>
     fired.has(`${service}.amazonaws.com ${name}`) || patterns.some((pattern) => matches(pattern, least(service, name)));
 
-  test("are noticed, or there is a reason why not; never both", () => {
+  test("have either a detection or a reason", () => {
     expect(calls.length).toBeGreaterThan(250);
     expect(calls.filter((call) => noticed(call) === (unnoticedCalls[call.call] !== undefined))).toEqual([]);
   });
 
-  test("are all that reasons are given for, and every reason is needed", () => {
+  test("include all calls with a reason, and every reason is needed", () => {
     const names = calls.map(({ call }) => call);
 
     expect(Object.keys(unnoticedCalls).filter((call) => !names.includes(call))).toEqual([]);

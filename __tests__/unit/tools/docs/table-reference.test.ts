@@ -5,7 +5,7 @@ import { tables } from "../../../support/catalog";
 
 const text = readFileSync("docs/tables.md", "utf8");
 
-test("docs/tables.md is what the tables say; if not, run npm run docs", () => {
+test("docs/tables.md is current; if not, run npm run docs", () => {
   expect(tableReference()).toBe(text);
 });
 
@@ -21,6 +21,6 @@ test("every table and view has a section with each of its columns, and every par
   }
 });
 
-test("says of a partition that cannot be left out that it cannot", () => {
+test("marks a partition that a query must limit", () => {
   expect(text.match(/any; the query has to name it/g)).toHaveLength(3);
 });

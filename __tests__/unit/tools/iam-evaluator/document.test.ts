@@ -6,7 +6,7 @@ const read = (change: object, kind: "resource" | "identity" = "resource") =>
   readPolicy("the policy", kind, JSON.stringify({ Version: "2012-10-17", Statement: { ...statement, ...change } }));
 
 describe("a policy", () => {
-  test("is read with one statement or several", () => {
+  test("may have one statement or several", () => {
     expect(read({}).statements).toEqual([statement]);
     const several = readPolicy(
       "the policy",
@@ -20,7 +20,7 @@ describe("a policy", () => {
     [{ Version: "2008-10-17", Statement: [] }, "the policy: the version has to be 2012-10-17, got 2008-10-17"],
     [{ Statement: [] }, "the policy: the version has to be 2012-10-17, got undefined"],
     [{ Version: "2012-10-17", Statements: [] }, "the policy: a policy has no element Statements"],
-  ])("%j is refused", (document, message) => {
+  ])("%j is rejected", (document, message) => {
     expect(() => readPolicy("the policy", "resource", JSON.stringify(document))).toThrow(message);
   });
 });
@@ -36,11 +36,11 @@ describe("a statement", () => {
     [{ Condition: { StringMatches: { "aws:a": "b" } } }, "the condition operator StringMatches cannot be evaluated"],
     [{ NotPrincipal: "*" }, "has to have either Principal or NotPrincipal"],
     [{ Principal: undefined }, "has to have either Principal or NotPrincipal"],
-  ])("with %j is refused", (change, message) => {
+  ])("with %j is rejected", (change, message) => {
     expect(() => read(change)).toThrow(message);
   });
 
-  test("of an identity names no principal", () => {
+  test("of an identity has no principal", () => {
     expect(() => read({}, "identity")).toThrow("an identity's policy names no principal");
     expect(() => read({ Principal: undefined, NotPrincipal: "*" }, "identity")).toThrow("names no principal");
     expect(read({ Principal: undefined }, "identity").statements).toHaveLength(1);

@@ -110,8 +110,8 @@ describe("a KMS key", () => {
   });
 });
 
-describe("a service, and who has no credentials", () => {
-  test("are allowed by the resource alone", () => {
+describe("a service, or an anonymous caller", () => {
+  test("is allowed by the resource policy alone", () => {
     const open = { resource: resource({ Principal: { Service: "config.amazonaws.com" } }), identity: [] };
 
     expect(effect(open, { caller: service })).toBe("allow");
@@ -126,7 +126,7 @@ describe("a service, and who has no credentials", () => {
 describe("an explicit Deny", () => {
   const everything = { Principal: "*" } as const;
 
-  test("wins over every Allow, in whichever policy it stands", () => {
+  test("overrides every Allow, in any policy", () => {
     const deny = { Sid: "No", Effect: "Deny" } as const;
 
     expect(effect({ resource: resource(everything, { ...deny, ...everything }), identity: [identity({})] })).toBe(
@@ -136,7 +136,7 @@ describe("an explicit Deny", () => {
     expect(effect({ resource: resource(everything), identity: [identity(deny, {})] })).toBe("explicit deny");
   });
 
-  test("to the account is a Deny to its roles", () => {
+  test("for the account also applies to its roles", () => {
     const deny = { Effect: "Deny", Principal: root(1) } as const;
 
     expect(effect({ resource: resource(everything, deny), identity: [] })).toBe("explicit deny");
@@ -160,7 +160,7 @@ describe("an explicit Deny", () => {
   });
 });
 
-test("NotAction and NotResource are everything but what they name", () => {
+test("NotAction and NotResource match everything else", () => {
   const bySelf = { Principal: self(1) };
   const notAction = resource({ ...bySelf, Action: undefined, NotAction: ["s3:Put*", "s3:Delete*"] });
   const notResource = resource({ ...bySelf, Resource: undefined, NotResource: `${bucket}/secret/*` });
@@ -194,7 +194,7 @@ describe("the caller's own condition keys", () => {
   const asService = { Bool: { "aws:PrincipalIsAWSService": "true" } };
   const noService = { Bool: { "aws:PrincipalIsAWSService": "false" } };
 
-  test("follow from who it is", () => {
+  test("are derived from the caller", () => {
     expect(under(inOrganization)).toBe("allow");
     expect(under(inOrganization, service)).toBe("implicit deny");
     expect(under(noService)).toBe("allow");
@@ -206,15 +206,15 @@ describe("the caller's own condition keys", () => {
     expect(under({ StringEquals: { "aws:PrincipalAccount": account(2) } })).toBe("implicit deny");
   });
 
-  test("cannot be said otherwise by a request", () => {
+  test("cannot be overridden by a request", () => {
     expect(() => ask({ identity: [identity({})] }, { context: { "AWS:PrincipalArn": "x" } })).toThrow(
       "the request says AWS:PrincipalArn twice",
     );
   });
 });
 
-describe("what decided", () => {
-  test("is named: the statement, or its place", () => {
+describe("the deciding statement", () => {
+  test("is named by its Sid or its position", () => {
     expect(
       ask(
         { resource: resource({ Sid: "Readers", Principal: self(2) }), identity: [identity({})] },
@@ -235,7 +235,7 @@ describe("what decided", () => {
     });
   });
 
-  test("or which policy says nothing", () => {
+  test("or the policy without a statement is named", () => {
     const lacks = (policies: Policies, caller: Caller) => {
       const decision = ask(policies, { caller });
       return decision.effect === "implicit deny" && decision.lacks;

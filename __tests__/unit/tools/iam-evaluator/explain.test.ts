@@ -37,7 +37,7 @@ describe("explain", () => {
     expect(notified({ action: "s3:DeleteObject" })).toBe(`s3:DeleteObject on ${file} is denied by No of the archive`);
   });
 
-  test("says which condition of which statement the request does not meet", () => {
+  test("names the condition of the statement that the request does not meet", () => {
     const other = trailArn.replace("organization", "other");
     const text = notified({ context: { "aws:SourceArn": other } });
 
@@ -48,14 +48,14 @@ describe("explain", () => {
     expect(text).toContain("StringEquals s3:x-amz-acl wants bucket-owner-full-control, the request has none");
   });
 
-  test("says that the path is another", () => {
+  test("explains that the path differs", () => {
     const text = notified({ resource: `${thisBucket}/AWSLogs/${account(3)}/a.json.gz` });
 
     expect(text).toContain("AWSCloudTrailWrite20150319 of the archive: Resource is");
     expect(text).toContain(`${thisBucket}/cloudtrail-logs/AWSLogs/${account(1)}/*`);
   });
 
-  test("says nothing of statements about other callers or actions", () => {
+  test("ignores statements for other callers or actions", () => {
     expect(notified({ action: "s3:PutObjectAcl" }).split("\n")).toHaveLength(1);
     expect(notified({ caller: { kind: "service", service: "config.amazonaws.com" } }).split("\n")).toHaveLength(1);
   });

@@ -88,21 +88,21 @@ test("every operator has a row", () => {
 });
 
 describe.each(Object.entries(affirmative))("%s", (operator, { policy, same, other, unreadable = [] }) => {
-  test("holds for the policy's value, and no other", () => {
+  test("matches only the policy's value", () => {
     for (const value of same) expect([value, holds(operator, policy, value)]).toEqual([value, true]);
     for (const value of [...other, ...unreadable]) {
       expect([value, holds(operator, policy, value)]).toEqual([value, false]);
     }
   });
 
-  test("does not hold without the key, unless IfExists says so", () => {
+  test("does not match without the key, unless IfExists is set", () => {
     expect(holds(operator, policy)).toBe(false);
     expect(holds(`${operator}IfExists`, policy)).toBe(true);
     expect(holds(`${operator}IfExists`, policy, other[0] ?? "")).toBe(false);
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(true);
   });
 
-  test("over all values wants every one, and holds for none; over any value wants one", () => {
+  test("over all values requires every one, and matches none; over any value requires one", () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[good], [good, bad], [bad], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([
@@ -124,20 +124,20 @@ describe.each(Object.entries(affirmative))("%s", (operator, { policy, same, othe
 });
 
 describe.each(Object.entries(negated))("%s", (operator, { policy, same, other, unreadable = [] }) => {
-  test("holds for every value but the policy's, and for none that cannot be compared", () => {
+  test("matches every comparable value except the policy's", () => {
     for (const value of [...same, ...unreadable]) {
       expect([value, holds(operator, policy, value)]).toEqual([value, false]);
     }
     for (const value of other) expect([value, holds(operator, policy, value)]).toEqual([value, true]);
   });
 
-  test("holds without the key, with IfExists and without", () => {
+  test("matches without the key, with IfExists and without", () => {
     expect(holds(operator, policy)).toBe(true);
     expect(holds(`${operator}IfExists`, policy)).toBe(true);
     expect(holds(`${operator}IfExists`, policy, same[0] ?? "")).toBe(false);
   });
 
-  test("over all values wants none to be the policy's, over any value one that is not", () => {
+  test("over all values requires that none is the policy's, over any value requires one that is not", () => {
     const [good = "", bad = ""] = [same[0], other[0]];
 
     expect([[bad], [good, bad], [good], []].map((got) => holds(`ForAllValues:${operator}`, policy, got))).toEqual([
@@ -161,7 +161,7 @@ describe("several values of a policy", () => {
     expect(["a", "b", "c"].map((value) => holds("StringEquals", ["a", "b"], value))).toEqual([true, true, false]);
   });
 
-  test("are all excluded by a negation", () => {
+  test("are all excluded by a negated operator", () => {
     expect(["a", "b", "c"].map((value) => holds("StringNotEquals", ["a", "b"], value))).toEqual([false, false, true]);
   });
 });
@@ -176,7 +176,7 @@ describe("Null", () => {
   });
 });
 
-test("every condition, operator and key, has to hold", () => {
+test("every condition, operator and key must match", () => {
   const context = new Map([
     ["aws:a", "1"],
     ["aws:b", "2"],
@@ -203,7 +203,7 @@ describe("an address", () => {
   });
 });
 
-describe("what cannot be evaluated is refused, not passed over", () => {
+describe("unsupported conditions are rejected, not ignored", () => {
   test.each([
     ["StringEqual", "a", "the condition operator StringEqual cannot be evaluated"],
     ["stringequals", "a", "the condition operator stringequals cannot be evaluated"],

@@ -31,7 +31,7 @@ describe("a resource", () => {
     [arn("sqs", "*1", account(1), "queue"), arn("sqs", "x:y1", account(1), "queue"), false],
     [["arn", "aws", "sqs", "*"].join(":"), arn("sqs", "eu-west-1", account(1), "queue"), true],
     [["arn", "aws", "sqs", "*"].join(":"), arn("sns", "eu-west-1", account(1), "topic"), false],
-  ])("%s names %s: %s", (pattern, resource, expected) => {
+  ])("%s matches %s: %s", (pattern, resource, expected) => {
     expect(names(pattern, resource)).toBe(expected);
   });
 });
@@ -54,17 +54,17 @@ describe("a variable", () => {
     ["logs/$x", "logs/$x", true],
     ["logs/${aws:PrincipalTag/team}", "logs/a*b", true],
     ["logs/${aws:PrincipalTag/team}", "logs/a-b", false],
-  ])("%s names %s: %s", (pattern, resource, expected) => {
+  ])("%s matches %s: %s", (pattern, resource, expected) => {
     expect(names(bucket(pattern), bucket(resource))).toBe(expected);
   });
 
-  test("stands behind the fifth colon only", () => {
+  test("may be only after the fifth colon", () => {
     expect(() => names(arn("sqs", "eu-west-1", "${aws:PrincipalAccount}", "queue"), "x")).toThrow(
       "a variable stands behind the fifth colon of a resource only",
     );
   });
 
-  test("of a key with several values stands for nothing", () => {
+  test("with a key of several values matches nothing", () => {
     expect(names(bucket("${aws:TagKeys}"), bucket("x"))).toBe(false);
     expect(names(bucket("${aws:TagKeys, 'x'}"), bucket("x"))).toBe(false);
   });
@@ -73,11 +73,11 @@ describe("a variable", () => {
 describe("wildcards", () => {
   const pieces = piecesOf("a*${aws:PrincipalTag/team}?", context) ?? [];
 
-  test("stand for characters where the operator takes them", () => {
+  test("match characters if the operator supports them", () => {
     expect(["aa*bx", "a--a*bx", "a--a-bx"].map((value) => like(pieces, value))).toEqual([true, true, false]);
   });
 
-  test("stand for themselves elsewhere", () => {
+  test("are literal otherwise", () => {
     expect(["a*a*b?", "aXa*bX"].map((value) => textOf(pieces) === value)).toEqual([true, false]);
   });
 });

@@ -41,7 +41,7 @@ describe("Principal", () => {
   });
 
   test.each([[arn("iam", "", account(1), "role/*")], [arn("iam", "", "*", "root")], ["1*"]])(
-    "%s is refused: AWS takes no part of a name",
+    "%s is rejected, because AWS matches no part of a name",
     (AWS) => {
       expect(() => named({ Principal: { AWS } }, role)).toThrow("a principal is * or named in full");
     },
@@ -70,7 +70,7 @@ describe("NotPrincipal", () => {
     expect(deny(excepted, caller)).toBe(expected);
   });
 
-  test("with Allow is about everybody but the named", () => {
+  test("with Allow applies to everybody except the named principals", () => {
     expect(named({ NotPrincipal: { AWS: roleArn } }, role)).toBeUndefined();
     expect(named({ NotPrincipal: { AWS: root(1) } }, role)).toBeUndefined();
     expect(named({ NotPrincipal: { AWS: roleArn } }, user)).toBe("directly");

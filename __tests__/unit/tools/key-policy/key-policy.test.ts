@@ -10,7 +10,7 @@ const stack = (output: Record<string, { value: string }>) =>
 const policy = (Sid: string) => JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid }] });
 const printed = (text: string) => keyPolicy([stack({}), stack({ archive_key_policy: { value: text } })]);
 
-test("is printed in lines", () => {
+test("is indented", () => {
   expect(printed(policy("A")).split("\n")).toContain('      "Sid": "A"');
   expect(JSON.parse(printed(policy("A")))).toEqual(JSON.parse(policy("A")));
 });
@@ -19,7 +19,7 @@ test("has no escapes of Terraform", () => {
   expect(printed(policy("$${aws:SourceAccount} %%{x}"))).toContain("${aws:SourceAccount} %{x}");
 });
 
-test("has a line for each part as long as KMS takes it so, and is one line beyond", () => {
+test("is indented if KMS accepts the size, and is one line otherwise", () => {
   const room = 32_768 - Buffer.byteLength(printed(policy("")));
   const most = printed(policy("a".repeat(room)));
 
@@ -28,7 +28,7 @@ test("has a line for each part as long as KMS takes it so, and is one line beyon
   expect(printed(policy("a".repeat(room + 1)))).toBe(policy("a".repeat(room + 1)));
 });
 
-test("fails when no stack puts it out, and says what to do", () => {
+test("fails when no stack has the output, with the fix", () => {
   expect(() => keyPolicy([stack({})])).toThrow(
     "no stack has the output archive_key_policy; run npm run synth, or use another folder",
   );

@@ -35,7 +35,7 @@ const firing = (changes: Partial<MetricAlarm>, ...times: readonly string[]) =>
   );
 
 describe("alarmReport", () => {
-  test("says which events the filter of the alarm's metric matches, and when the alarm fires", () => {
+  test("returns the events that the alarm's metric filter matches, and when the alarm is raised", () => {
     const events = [event("StartLogging", "00:00:00"), ...stops("11:31:12"), event("StopLogging2", "12:00:00")];
 
     expect(alarmReport(alarm, [filter("StopLogging")], events)).toEqual({
@@ -46,7 +46,7 @@ describe("alarmReport", () => {
     });
   });
 
-  test("stays quiet when nothing matches, and when nothing happened", () => {
+  test("raises nothing without matches, and without events", () => {
     const quiet = { alarm: "acme-trail-changes", topic: "acme-audit-page", events: [], firing: [] };
 
     expect(alarmReport(alarm, [filter("StopLogging")], [event("StartLogging", "00:00:00")])).toEqual(quiet);
@@ -57,11 +57,11 @@ describe("alarmReport", () => {
     ["another metric", filter("StopLogging", "root-use")],
     ["a metric of another namespace", filter("StopLogging", "trail-changes", "other/trail")],
     ["no metric", { filterPattern: '{ $.eventName = "StopLogging" }' }],
-  ])("does not look at the filter of %s", (_, other) => {
+  ])("ignores the filter of %s", (_, other) => {
     expect(alarmReport(alarm, [other], stops("11:31:12")).events).toEqual([]);
   });
 
-  test("looks at every filter that feeds the metric, and at every metric a filter feeds", () => {
+  test("evaluates every filter of the metric, and every metric of a filter", () => {
     const both = {
       ...filter("StopLogging"),
       metricTransformations: ["root-use", "trail-changes"].map((metricName) => ({
@@ -75,11 +75,11 @@ describe("alarmReport", () => {
     expect(alarmReport(alarm, [both, filter("DeleteTrail")], events).events).toEqual(events.slice(0, 2));
   });
 
-  test("fails for a filter whose pattern AWS would not understand", () => {
+  test("fails for a filter whose pattern AWS would reject", () => {
     expect(() => alarmReport(alarm, [{ ...filter(""), filterPattern: "{ $.eventName }" }], [])).toThrow(/position/);
   });
 
-  test("has the name of the first topic that is told, or none", () => {
+  test("has the name of the first notified topic, or none", () => {
     const notified = (AlarmActions?: string[]) => alarmReport({ ...alarm, AlarmActions }, [], []).topic;
 
     expect(notified([topicArn("first"), topicArn("second")])).toBe("first");
@@ -88,7 +88,7 @@ describe("alarmReport", () => {
   });
 });
 
-describe("an alarm fires", () => {
+describe("an alarm is raised", () => {
   test.each([
     ["at the first second of a period", ["11:30:00"], ["11:30:00"]],
     ["at the last second of a period", ["11:34:59"], ["11:30:00"]],
@@ -112,7 +112,7 @@ describe("an alarm fires", () => {
     [300, "11:30:00"],
     [3600, "11:00:00"],
     [86400, "00:00:00"],
-  ])("by its own period of %i s", (Period, begin) => {
+  ])("with its own period of %i s", (Period, begin) => {
     expect(firing({ Period }, "11:31:12")).toEqual([begin]);
   });
 });
@@ -123,7 +123,7 @@ test.each<[Partial<MetricAlarm>, string]>([
   [{ EvaluationPeriods: 3 }, "Sum GreaterThanOrEqualToThreshold 3, period 300"],
   [{ Period: undefined }, "Sum GreaterThanOrEqualToThreshold 1, period 0"],
   [{ Period: -1 }, "Sum GreaterThanOrEqualToThreshold 1, period -1"],
-])("fails for an alarm of another kind: %j", (changes, kind) => {
+])("fails for an unsupported alarm: %j", (changes, kind) => {
   expect(() => firing(changes, "11:31:12")).toThrow(
     `cannot evaluate alarm acme-trail-changes: ${kind}; use the sum of one period`,
   );

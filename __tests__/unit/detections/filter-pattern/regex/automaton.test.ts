@@ -50,7 +50,7 @@ describe("an expression", () => {
     expect(others.filter((text) => automaton.test(text))).toEqual([]);
   });
 
-  test("takes a half of a surrogate pair for a character", () => {
+  test("treats half of a surrogate pair as a character", () => {
     expect(automatonOf("^.a$").test("\ud83da")).toBe(true);
     expect(automatonOf("^.$").test("\ud83d")).toBe(true);
     expect(automatonOf("^..$").test("\ude00\ud83d")).toBe(true);
@@ -62,7 +62,7 @@ describe("an expression", () => {
     [".*.*.*.*.*.*=.*", "y".repeat(20_000)],
     ["a?".repeat(200) + "a".repeat(200) + "b", "a".repeat(2_000)],
     ["[ab]*a[ab]{14}c", "abbaabab".repeat(500)],
-  ])("%s takes no more than seconds for a text that tempts it", (source, text) => {
+  ])("%s needs only seconds for a difficult text", (source, text) => {
     const automaton = automatonOf(source);
     const start = performance.now();
 
@@ -70,7 +70,7 @@ describe("an expression", () => {
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
-  test("finds the same as JavaScript's own, in 20,000 random texts", () => {
+  test("finds the same as JavaScript's own expressions, in 20,000 random texts", () => {
     const dice = new Dice(7);
     const differences: unknown[] = [];
     for (let round = 0; round < 1_000; round++) {
@@ -86,18 +86,18 @@ describe("an expression", () => {
     expect(differences).toEqual([]);
   });
 
-  describe("that has more states than are remembered", () => {
+  describe("with more states than the cache holds", () => {
     const automaton = automatonOf("^[ab]*a[ab]{12}$");
     const dice = new Dice(3);
     const texts = Array.from({ length: 3_000 }, () => dice.text("ab", 40));
 
-    test("still finds what it has to", () => {
+    test("still finds every match", () => {
       const isRight = (text: string) => automaton.test(text) === (text.length > 12 && text.at(-13) === "a");
 
       expect(texts.filter((text) => !isRight(text))).toEqual([]);
     });
 
-    test("keeps 2,000 states and no more", () => {
+    test("caches at most 2,000 states", () => {
       const reachable = new Set<State>([Reflect.get(automaton, "first")]);
       for (const state of reachable) {
         for (const next of state.after) if (next !== undefined) reachable.add(next);
