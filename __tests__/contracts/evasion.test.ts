@@ -54,7 +54,7 @@ test.each(of("watch"))("$id counts in every disguise", (detection) => {
   expect(passing(detection, (event) => fires(detection.id, event))).toEqual([]);
 });
 
-test("every disguise that works has a reason, and works", () => {
+test("every successful evasion has a reason, and works", () => {
   const listed = evasions.flatMap(({ detections: ids }) => ids);
 
   expect(Object.keys(working).filter((id) => !listed.includes(id))).toEqual([]);
@@ -65,7 +65,7 @@ test("every disguise that works has a reason, and works", () => {
   }
 });
 
-test("what is said of ways round is said of detections that exist, in sentences", () => {
+test("the described evasions name existing detections, in sentences", () => {
   const known = detections.map(({ id }) => id);
 
   expect(evasions.flatMap(({ detections: ids }) => ids).filter((id) => !known.includes(id))).toEqual([]);
@@ -89,7 +89,7 @@ describe("a policy that opens", () => {
     expect(withPolicy(id).filter((event) => !fires(id, underCondition(event)))).toEqual([]);
   });
 
-  test("however many dummy statements stand before it: the urgent event knows no number, and no condition", () => {
+  test("with any number of dummy statements before it, the urgent event matches", () => {
     const pattern = urgentEvents.find(({ detection }) => detection.id === first)?.eventPatterns.join() ?? "";
 
     expect(pattern).toContain('"Statement"');
@@ -106,7 +106,7 @@ describe("calls of attackers", () => {
   );
   const recorded = tuned.flatMap(({ id }) => examples[id]?.fires ?? []);
 
-  test.each(orderTakers)("none is lost through %s", (principal) => {
+  test.each(orderTakers)("none is missed with %s", (principal) => {
     const disguise = callerDisguises[`through ${principal}`];
     const lost = calls.filter(({ eventSource, eventName }) => {
       const own = recorded.filter((event) => event.eventSource === eventSource && event.eventName === eventName);

@@ -30,7 +30,7 @@ const typeOf = (field: string): string | undefined =>
 
 const ofType = (type: SavedObject["type"]) => savedObjects.filter((object) => object.type === type);
 
-test("there is an index pattern, a search, a dashboard, and what it shows", () => {
+test("there is an index pattern, a search, a dashboard, and its visualizations", () => {
   expect(ofType("index-pattern").map(({ attributes }) => attributes)).toEqual([
     { title: "cloudtrail-*", timeFieldName: "@timestamp" },
   ]);
@@ -38,17 +38,17 @@ test("there is an index pattern, a search, a dashboard, and what it shows", () =
   expect([ofType("search").length, ofType("dashboard").length, visualizations.length]).toEqual([1, 1, 10]);
 });
 
-test("every object is there once", () => {
+test("every object exists once", () => {
   expect(ids.size).toBe(savedObjects.length);
 });
 
 describe.each(savedObjects)("$type $id", (object) => {
-  test("refers to objects that are in the file too", () => {
+  test("refers only to objects in the file", () => {
     expect(object.references.filter(({ type, id }) => !ids.has(`${type}:${id}`))).toEqual([]);
     expect(new Set(object.references.map(({ name }) => name)).size).toBe(object.references.length);
   });
 
-  test("holds JSON in its JSON", () => {
+  test("contains valid JSON in its JSON fields", () => {
     const texts = Object.entries(object.attributes).filter(([name]) => name.endsWith("JSON") || name === "visState");
 
     for (const [, text] of texts) expect(() => JSON.parse(text as string)).not.toThrow();
@@ -57,7 +57,7 @@ describe.each(savedObjects)("$type $id", (object) => {
 });
 
 describe.each(ofType("visualization").concat(ofType("search")))("$id", (object) => {
-  test("searches the index pattern it refers to", () => {
+  test("searches the index pattern to which it refers", () => {
     const { indexRefName, query } = searchOf(object);
 
     expect(object.references.find(({ name }) => name === indexRefName)).toMatchObject({ type: "index-pattern" });
@@ -71,7 +71,7 @@ describe.each(visualizations)("$id", ({ id, type, query, aggregations }) => {
     expect(new Set(aggregations.map(({ id: one }) => one)).size).toBe(aggregations.length);
   });
 
-  test("divides by fields of the index that can be divided by", () => {
+  test("groups by fields that can be aggregated", () => {
     for (const { type: kind, params } of aggregations.filter((one) => one.type !== "count")) {
       expect([params.field, types.get(params.field ?? "")]).toEqual([
         params.field,
@@ -80,7 +80,7 @@ describe.each(visualizations)("$id", ({ id, type, query, aggregations }) => {
     }
   });
 
-  test("asks for fields of the index", () => {
+  test("uses fields of the index", () => {
     const named = [...query.matchAll(/([\w@.]+):/g)]
       .map(([, field = ""]) => field)
       .filter((field) => field !== "_exists_");
@@ -89,7 +89,7 @@ describe.each(visualizations)("$id", ({ id, type, query, aggregations }) => {
     expect([...named, ...existing].filter((field) => typeOf(field) === undefined)).toEqual([]);
   });
 
-  test("has the title and the kind its state has", () => {
+  test("has the title and the type of its state", () => {
     const { attributes } = savedObjects.find((object) => object.id === id) as SavedObject;
 
     expect(JSON.parse(attributes["visState"] as string)).toMatchObject({ title: attributes["title"], type });
@@ -119,7 +119,7 @@ describe("the dashboard", () => {
   const [dashboard] = ofType("dashboard");
   const panels: readonly Panel[] = JSON.parse(dashboard?.attributes["panelsJSON"] as string);
 
-  test("shows every visualization and the search, each by a reference of its own", () => {
+  test("shows every visualization and the search, each with its own reference", () => {
     const names = panels.map(({ panelRefName }) => panelRefName);
     const shown = dashboard?.references.map(({ id }) => id).toSorted();
 
@@ -127,7 +127,7 @@ describe("the dashboard", () => {
     expect(shown).toEqual([...visualizations.map(({ id }) => id), "audit-events"].toSorted());
   });
 
-  test("lays no panel over another, and none beyond the 48 columns", () => {
+  test("has no overlapping panels, and none beyond the 48 columns", () => {
     const cells = panels.flatMap(({ gridData: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
     );

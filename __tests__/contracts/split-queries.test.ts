@@ -10,20 +10,17 @@ const ofOneAccount = /\b(?:account|bucket)(?![\w.])|"\$path"/;
 describe("a query that may be split by account", () => {
   const split = queries.filter((query) => query.notSplit === undefined && !isOfOneAccount(query));
 
-  test.each(split.map(({ name, sql }) => [name, sql] as const))(
-    "%s never brings rows of two accounts together",
-    (_, sql) => {
-      for (const [kind, text] of expressionsOf(sql))
-        expect([kind, text]).toEqual([kind, expect.stringMatching(ofOneAccount)]);
-    },
-  );
+  test.each(split.map(({ name, sql }) => [name, sql] as const))("%s never combines rows of two accounts", (_, sql) => {
+    for (const [kind, text] of expressionsOf(sql))
+      expect([kind, text]).toEqual([kind, expect.stringMatching(ofOneAccount)]);
+  });
 
-  test("is nearly every one", () => {
+  test("is nearly every query", () => {
     expect(split.length).toBeGreaterThan(90);
   });
 });
 
-test("a query that is not split says why, and would bring rows of accounts together", () => {
+test("a query that must not be split has a reason, and combines rows of accounts", () => {
   const together = queries.filter(({ notSplit }) => notSplit !== undefined);
 
   for (const { name, notSplit, sql } of together) {
@@ -42,7 +39,7 @@ test.each([
   ["SELECT a FROM t JOIN u ON t.account = u.account AND t.a = u.a", []],
   ["SELECT a FROM t CROSS JOIN UNNEST(b) AS c", []],
   ["SELECT count(*) FROM t", ["SELECT count(*) FROM t"]],
-])("%j brings accounts together by %j", (sql, expected) => {
+])("%j combines accounts by %j", (sql, expected) => {
   const found = expressionsOf(sql).filter(([, text]) => !ofOneAccount.test(text));
 
   expect(found.map(([, text]) => text)).toEqual(expected);

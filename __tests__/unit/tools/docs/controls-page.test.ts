@@ -24,7 +24,7 @@ test.each([
   ["5.0", 15, ["4.1", "4.3", "4.15"]],
   ["6.0", 15, ["5.1", "5.3", "5.15"]],
   ["7.0", 15, ["5.1", "5.3", "5.15"]],
-])("CIS %s has %i controls, each with its exact text and with what is tuned", (version, count, some) => {
+])("CIS %s has %i controls, each with its exact pattern and its tuned detections", (version, count, some) => {
   const rows = rowsOf(`CIS AWS Foundations Benchmark ${version}`);
 
   expect(rows).toHaveLength(count);
@@ -63,7 +63,7 @@ test("every runbook it links exists", () => {
   expect(new Set(linked).size).toBe(detections.length);
 });
 
-test("every exact text has tuned detections, which exist", () => {
+test("every exact pattern has existing tuned detections", () => {
   const of = (track: string) => detections.filter((row) => row.track === track).map(({ id }) => id);
 
   expect(Object.keys(tunedDetections)).toEqual(of("compliance"));

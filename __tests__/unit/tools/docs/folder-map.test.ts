@@ -13,7 +13,7 @@ const imports = [
 const arrowsOf = (picture: readonly string[]) =>
   picture.filter((line) => line.includes("-->")).map((line) => line.trim());
 
-test("docs/architecture.md has the folder map that npm run docs writes", () => {
+test("docs/architecture.md has the current folder map", () => {
   const text = readFileSync("docs/architecture.md", "utf8");
 
   expect(text).toBe(withFolderMap(text, folderMap(sourceImports(), sourceFiles())));
@@ -31,7 +31,7 @@ test("the second picture has stacks and modules, without the folders that most i
   expect(picture.join("\n")).not.toContain("iam");
 });
 
-test("pictures have folders, and few enough arrows to follow", () => {
+test("pictures have folders, and not too many arrows", () => {
   expect(arrowsOf(foldersPicture(sourceImports())).length).toBeLessThanOrEqual(20);
   expect(arrowsOf(roomsPicture(sourceImports())).length).toBeLessThanOrEqual(30);
 });

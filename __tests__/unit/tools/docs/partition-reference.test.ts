@@ -5,7 +5,7 @@ import { partitionLimit } from "../../../../tools/query/query-plan";
 
 const catalog = catalogWith(5_000);
 
-test("docs/partitions.md is what npm run docs writes", () => {
+test("docs/partitions.md is current", () => {
   expect(readFileSync("docs/partitions.md", "utf8")).toBe(partitionReference());
 });
 
@@ -20,7 +20,7 @@ describe("over 31 days of 5,000 accounts in every region", () => {
     },
   );
 
-  test("most queries would be refused in one statement", () => {
+  test("most queries would fail in one statement", () => {
     const refused = savedQueries().filter((query) => mostOf(planOver31Days(query, catalog)) > partitionLimit);
 
     expect(refused.length).toBeGreaterThan(80);

@@ -58,7 +58,7 @@ describe("a program in the background", () => {
     expect(program.isRunning()).toBe(false);
   });
 
-  test("runs when it was started, in its folder and with its environment", async () => {
+  test("runs after its start, in its folder and with its environment", async () => {
     const program = emulator();
 
     await start(program, `console.log(process.cwd(), process.env.ONE);${lasting}`, { env: { ONE: "1" } });
@@ -69,14 +69,14 @@ describe("a program in the background", () => {
     expect(readFileSync(program.logFile, "utf8")).toMatch(/trailkeeper-\S+ 1\n$/);
   });
 
-  test("leads a group of its own, so that ending ours does not end it", async () => {
+  test("leads its own process group, so that ending this process does not end it", async () => {
     await start(emulator(), lasting);
     const { pid } = remembered();
 
     expect(spawnSync("ps", ["-o", "pgid=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim()).toBe(String(pid));
   });
 
-  test("is found again, from a shell of another language and time zone too", async () => {
+  test("is found again, also from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
     jest.replaceProperty(process, "env", { ...process.env, LC_ALL: "de_DE.UTF-8", TZ: "Pacific/Kiritimati" });
@@ -84,13 +84,13 @@ describe("a program in the background", () => {
     expect(new BackgroundProcess("emulator", folder).isRunning()).toBe(true);
   });
 
-  test("is not another program of the same folder", async () => {
+  test("is not confused with another program of the same folder", async () => {
     await start(emulator(), lasting);
 
     expect(new BackgroundProcess("trino", folder).isRunning()).toBe(false);
   });
 
-  test("ends in its own time when it is stopped by who found it, and nothing is remembered", async () => {
+  test("ends gracefully when another process stops it, and its saved state is removed", async () => {
     const slow = "setTimeout(() => { console.log('goodbye'); process.exit() }, 300)";
     await start(emulator(), `process.on("SIGTERM", () => ${slow});${lasting}`);
     const { pid } = remembered();
@@ -104,7 +104,7 @@ describe("a program in the background", () => {
     expect(readFileSync(found.logFile, "utf8")).toBe("goodbye\n");
   });
 
-  test("is killed when it does not end for being asked", async () => {
+  test("is killed when it does not end by itself", async () => {
     const program = emulator();
     const kill = jest.spyOn(process, "kill");
     await start(program, `process.on("SIGTERM", () => {});${lasting}`);
@@ -118,7 +118,7 @@ describe("a program in the background", () => {
     ]);
   });
 
-  test("can be started again, and its log goes on", async () => {
+  test("can be started again, and its log continues", async () => {
     const program = emulator();
     await start(program, `console.log("first");${lasting}`);
     await program.stop();
@@ -131,8 +131,8 @@ describe("a program in the background", () => {
   });
 });
 
-describe("what is remembered of a program that is gone", () => {
-  test("does not end another program that got its process id", async () => {
+describe("the saved state of a program that has ended", () => {
+  test("does not end another program with the same process id", async () => {
     const other = spawn(process.execPath, ["-e", lasting], { cwd: folder });
     children.push(other);
     remember(other.pid, "Thu Jan 1 00:00:00 1970");
@@ -156,7 +156,7 @@ describe("what is remembered of a program that is gone", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test("is no running program either while it waits to be collected", async () => {
+  test("is treated as ended while it is a zombie", async () => {
     const parent = `
       const child = require("node:child_process").spawn(process.execPath, ["-e", ""]);
       require("node:fs").writeFileSync("child", String(child.pid));
@@ -174,8 +174,8 @@ describe("what is remembered of a program that is gone", () => {
   });
 });
 
-describe("a program that does not come up", () => {
-  test("fails with the end of its log when it ends at once, and is forgotten", async () => {
+describe("a program that does not start", () => {
+  test("fails with the end of its log when it ends at once", async () => {
     const program = emulator();
     const source = "for (let i = 1; i <= 30; i++) console.log(`line ${i}`); process.exit(3)";
     const last = Array.from({ length: 20 }, (_, i) => `line ${i + 11}`);
@@ -217,7 +217,7 @@ describe("a program that does not come up", () => {
     );
   });
 
-  test("fails when there is no ps to find it again with", async () => {
+  test("fails without ps, which is needed to find it again", async () => {
     remember(process.pid, "Thu Jan 1 00:00:00 1970");
     jest.replaceProperty(process, "env", { ...process.env, PATH: folder });
     const program = new BackgroundProcess("emulator", folder);
@@ -229,7 +229,7 @@ describe("a program that does not come up", () => {
 });
 
 describe("freePorts", () => {
-  test.each([1, 5])("are %i ports, each another, that can be listened on", async (count) => {
+  test.each([1, 5])("returns %i distinct free ports", async (count) => {
     const ports = await freePorts(count);
 
     expect(new Set(ports).size).toBe(count);

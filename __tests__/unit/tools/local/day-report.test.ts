@@ -69,7 +69,7 @@ describe("table", () => {
     ["", ""],
     [["a", 1], '["a",1]'],
     [{ a: null }, '{"a":null}'],
-  ])("writes %j as %p", (value, cell) => {
+  ])("prints %j as %p", (value, cell) => {
     expect(cellsOf(table(["a"], [[value]]))[1]).toEqual([cell]);
   });
 
@@ -86,7 +86,7 @@ describe("table", () => {
     [true, "1", false],
     [true, "", false],
     [false, undefined, false],
-  ])("has colour only for people: on a terminal %p, with NO_COLOR %p", (isTTY, noColor, isColoured) => {
+  ])("has colours only on a terminal %p, with NO_COLOR %p", (isTTY, noColor, isColoured) => {
     terminal(isTTY);
     jest.replaceProperty(process, "env", { ...process.env, TERM: "dumb", NO_COLOR: noColor });
 
@@ -95,7 +95,7 @@ describe("table", () => {
 });
 
 describe("alarmTable", () => {
-  test("says of an alarm whom it tells, how often and when first it fired, for how many events and whose", () => {
+  test("shows the topic of an alarm, how often and when it was raised first, the number of events, and the callers", () => {
     const thief = callers.user(account(3), "build-agent", "203.0.113.66");
     const service = callers.service("lambda.amazonaws.com");
     const drawn = alarmTable([report("acme-root-use", 2, [thief, thief, service])], false);
@@ -118,7 +118,7 @@ describe("alarmTable", () => {
     [0, ""],
     [1, "1 more alarms did not fire; --all lists them"],
     [2, "2 more alarms did not fire; --all lists them"],
-  ])("leaves out %i alarms that did not fire, and counts them", (count, more) => {
+  ])("counts %i alarms that were not raised", (count, more) => {
     const quiet = Array.from({ length: count }, () => report("acme-vpc-changes", 0));
     const drawn = alarmTable([report("acme-root-use", 1), ...quiet], false);
 
@@ -126,14 +126,14 @@ describe("alarmTable", () => {
     expect(drawn.split("└")[1]?.split("\n")[1] ?? "").toBe(more);
   });
 
-  test("lists alarms that did not fire too, as quiet, where all are wanted", () => {
+  test("also lists alarms that were not raised, as quiet, with --all", () => {
     const drawn = alarmTable([report("acme-vpc-changes", 0)], true);
 
     expect(cellsOf(drawn)[1]).toEqual(quietRow);
     expect(drawn).not.toContain("--all");
   });
 
-  test("begins with the alarms that fired most, then goes by name, and leaves the reports as they were", () => {
+  test("sorts by the number of times raised, then by name, and does not change the reports", () => {
     const reports = [report("b", 0), report("c", 1), report("a", 0), report("d", 3), report("b2", 1)];
     const names = cellsOf(alarmTable(reports, true)).map(([name]) => name);
 

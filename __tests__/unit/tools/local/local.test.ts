@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs the program with a folder that stays empty. */
 const local = (...args: readonly string[]) => runHere(() => runProgram(localProgram(), ["--folder", folder, ...args]));
 
-test("--help says what can be done, by which command, and what the exit codes mean", async () => {
+test("--help lists the commands and the exit codes", async () => {
   const { status, stdout, stderr } = await local("--help");
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -28,7 +28,7 @@ test("--help says what can be done, by which command, and what the exit codes me
   expect(stdout).toContain("Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.");
 });
 
-test("--help of a command says its options", async () => {
+test("--help of a command lists its options", async () => {
   const { status, stdout } = await local("queries", "--help");
 
   expect(status).toBe(0);
@@ -36,7 +36,7 @@ test("--help of a command says its options", async () => {
   expect(stdout).toContain("--json");
 });
 
-test("query takes the options of trailkeeper query, but for those that choose where it runs", async () => {
+test("query has the options of trailkeeper query, except those that select the target", async () => {
   const options = async (program: Command) => {
     const { stdout } = await runHere(() => runProgram(program, ["query", "--help"]));
     return [...stdout.matchAll(/^ +(--.*)$/gm)].map(([, text]) => text);
@@ -67,7 +67,7 @@ test.each([
   ["an unknown option", ["--nonsense"], "unknown option '--nonsense'"],
   ["an option of another command", ["down", "--json"], "unknown option '--json'"],
   ["an option without its value", ["--folder"], "option '--folder <path>' argument missing"],
-])("%s is wrong usage: exit code 2, and nothing is done", async (_, args, message) => {
+])("%s is wrong usage: exit code 2, without any effect", async (_, args, message) => {
   const { status, stdout, stderr } = await local(...args);
 
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -75,7 +75,7 @@ test.each([
   expect(stderr).not.toContain("    at ");
 });
 
-test("without a command it begins with what is missing on the machine, all at once", async () => {
+test("without a command it first reports all missing tools at once", async () => {
   // A machine that has nothing installed
   const { status, stdout, stderr } = await run(
     process.execPath,
@@ -92,7 +92,7 @@ test("without a command it begins with what is missing on the machine, all at on
 });
 
 test.each([["queries"], ["alarms", "--json"], ["query", "identity-root-activity", "--dry-run"]])(
-  "%s asks nothing where nothing runs, and says how to start it",
+  "%s fails without a local AWS, with the command to start it",
   async (...args) => {
     const { status, stdout, stderr } = await local(...args);
 

@@ -18,7 +18,7 @@ describe("localCommand", () => {
 test.each([
   ["the usual folder", runFolder, ".local/run"],
   ["another folder", "/tmp/o'clock", String.raw`'/tmp/o'\''clock'`],
-])("every next step in %s names that folder", (_, folder, named) => {
+])("every next step in %s contains the folder", (_, folder, named) => {
   const commands = nextSteps(folder).map(({ command }) => command);
 
   for (const command of commands) {
@@ -29,7 +29,7 @@ test.each([
   }
 });
 
-test("after an interrupt both ways to go on are named", () => {
+test("after an interrupt, both ways to continue are printed", () => {
   expect(afterInterrupt("/tmp/other")).toContain("\n  npm run local -- --folder /tmp/other\n");
   expect(afterInterrupt("/tmp/other")).toContain("\n  npm run local:down -- --folder /tmp/other");
 });

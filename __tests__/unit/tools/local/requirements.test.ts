@@ -55,7 +55,7 @@ function refusal(...names: readonly ToolName[]): string[] {
 }
 
 describe("findTools", () => {
-  test("returns the command of each tool that is asked for", () => {
+  test("returns the command of each requested tool", () => {
     terraform("1.10.0");
     python("3.10.0");
     java("24.0.1");
@@ -70,7 +70,7 @@ describe("findTools", () => {
     expect(findTools(["python"])).toEqual({ python: "python3" });
   });
 
-  test("names every tool that is missing at once, the version wanted, why, and what to do", () => {
+  test("names all missing tools at once, with the required version, the reason and the fix", () => {
     expect(refusal("terraform", "python", "java", "maven")).toEqual([
       "Terraform 1.10 or newer is required (it deploys the stacks), found none; install it and add it to the PATH",
       "Python 3.10 or newer is required (the AWS emulator runs on it), found none; install it and add it to the PATH",
@@ -79,7 +79,7 @@ describe("findTools", () => {
     ]);
   });
 
-  test("says nothing of tools that are there, or were not asked for", () => {
+  test("ignores tools that exist or are not requested", () => {
     terraform("1.14.2");
 
     expect(refusal("terraform", "maven")).toEqual([expect.stringContaining("Maven 3.6 or newer")]);
@@ -94,7 +94,7 @@ describe("findTools", () => {
     ["java", java, "1.8.0_392", "1.8 (java)", "25-ea"],
     ["maven", maven, "3.5.4", "3.5 (mvn)", "3.6.0"],
     ["maven", maven, "2.2.1", "2.2 (mvn)", "4.0.0-rc-5"],
-  ])("takes no %s that is older, and one that is not: %#", (name, put, older, found, enough) => {
+  ])("rejects %s that is older, and accepts one that is not: %#", (name, put, older, found, enough) => {
     put(older);
     expect(refusal(name)).toEqual([expect.stringContaining(`, found ${found}; `)]);
 
@@ -102,7 +102,7 @@ describe("findTools", () => {
     expect(refusal(name)).toEqual([]);
   });
 
-  test("takes python where python3 is missing or too old", () => {
+  test("uses python if python3 is missing or too old", () => {
     python("3.12.1", "python");
     expect(findTools(["python"])).toEqual({ python: "python" });
 
@@ -121,14 +121,14 @@ describe("findTools", () => {
     ["says nothing of a version", "echo hello"],
     ["fails", "exit 1"],
     ["is none", ""],
-  ])("takes no program that %s", (_, source) => {
+  ])("rejects a program that %s", (_, source) => {
     install("path/terraform", "version", "");
     writeFileSync(join(mockMachine, "path/terraform"), source && `#!/bin/sh\n${source}\n`);
 
     expect(refusal("terraform")).toEqual([expect.stringContaining("found none")]);
   });
 
-  test("lets Terraform ask nobody for a newer version", () => {
+  test("disables Terraform's check for a newer version", () => {
     install("path/terraform", "version", "");
     const source = `#!/bin/sh\n[ "$CHECKPOINT_DISABLE" ] && echo 'Terraform v1.10.0'\n`;
     writeFileSync(join(mockMachine, "path/terraform"), source);
@@ -151,7 +151,7 @@ describe("of several Javas", () => {
     expect(findTools(["java"])).toEqual({ java: path });
   });
 
-  test("the first that is new enough is taken: the PATH, JAVA_HOME, then by name", () => {
+  test("uses the first that is new enough: the PATH, JAVA_HOME, then by name", () => {
     process.env["JAVA_HOME"] = "/jdk";
     const paths = ["/usr/lib/jvm/a/bin/java", "/usr/lib/jvm/b/bin/java"];
     java("17.0.1", paths[0]);
@@ -168,7 +168,7 @@ describe("of several Javas", () => {
     expect(findTools(["java"])).toEqual({ java: "java" });
   });
 
-  test("all are named when none is new enough; a folder without a Java is passed over", () => {
+  test("names all when none is new enough; a folder without Java is ignored", () => {
     mkdirSync(join(mockMachine, "usr/lib/jvm/empty"), { recursive: true });
     java("17.0.1");
     java("1.8.0", "/usr/lib/jvm/java-8/bin/java");

@@ -29,7 +29,7 @@ function deployment(mode: string, failing: Record<string, Error> = {}) {
 }
 
 describe("destroyAll", () => {
-  test("lifts what protects each account and destroys it, the last deployed first", async () => {
+  test("removes the protection of each account and destroys it, in reverse order of deployment", async () => {
     const { fake, deeds } = deployment("governance");
 
     expect(await destroyAll(fake)).toEqual([]);
@@ -48,7 +48,7 @@ describe("destroyAll", () => {
     ["compliance", "governance"],
     ["governance", "governance"],
     ["off", "off"],
-  ])("of a lock in %s mode makes one in %s mode, and leaves the rest of it", async (mode, lifted) => {
+  ])("changes a lock in %s mode to %s mode, and nothing else", async (mode, lifted) => {
     const { fake, settings } = deployment(mode);
 
     await destroyAll(fake);
@@ -58,7 +58,7 @@ describe("destroyAll", () => {
     ]);
   });
 
-  test("leaves accounts alone that have nothing", async () => {
+  test("ignores accounts without resources", async () => {
     const { fake, deeds, resources } = deployment("governance");
     resources.set("management", []);
 
@@ -78,7 +78,7 @@ describe("destroyAll", () => {
     expect(deeds.at(-1)).toBe("destroy log-archive");
   });
 
-  test("fails for anything that is not Terraform's refusal", async () => {
+  test("fails for errors other than Terraform's refusal", async () => {
     const failure = new TypeError("a mistake of ours");
     const { fake } = deployment("compliance", { "destroy management": failure });
 

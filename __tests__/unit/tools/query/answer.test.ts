@@ -12,7 +12,7 @@ const answer = {
 const plain = { width: 80, isColoured: false };
 
 describe("an answer as a table", () => {
-  test("has a line for each row, and nothing where there is no value", () => {
+  test("has a line for each row, and empty cells for null", () => {
     const lines = answerTable(answer, plain).split("\n");
 
     expect(
@@ -24,7 +24,7 @@ describe("an answer as a table", () => {
     ]);
   });
 
-  test("has colours only where asked to", () => {
+  test("has colours only if requested", () => {
     expect(answerTable(answer, plain)).not.toContain("\u001B");
     expect(answerTable(answer, { ...plain, isColoured: true })).toContain("\u001B");
   });
@@ -32,19 +32,19 @@ describe("an answer as a table", () => {
   test.each([
     [21, false],
     [20, true],
-  ])("with %i columns of terminal is one value a line: %s", (width, isRecord) => {
+  ])("with %i columns of the terminal has one value on each line: %s", (width, isRecord) => {
     expect(answerTable(answer, { width, isColoured: false }).startsWith("row 1")).toBe(isRecord);
     expect(answerTable(answer, { width, isColoured: true }).startsWith("row 1")).toBe(isRecord);
   });
 
-  test("loses nothing where it is too wide", () => {
+  test("loses no value if it is too wide", () => {
     expect(answerTable(answer, { width: 5, isColoured: false })).toBe(
       "row 1\n  principal  ana\n  calls      3\nrow 2\n  principal  \n  calls      12",
     );
   });
 });
 
-describe("what the logs hold", () => {
+describe("untrusted text of the logs", () => {
   const hostile = {
     columns: ["agent\u009B"],
     types: ["varchar"],
@@ -52,7 +52,7 @@ describe("what the logs hold", () => {
     scannedBytes: 0,
   };
 
-  test.each([80, 5])("does nothing to a terminal of %i columns", (width) => {
+  test.each([80, 5])("has no effect on a terminal of %i columns", (width) => {
     const drawn = answerTable(hostile, { width, isColoured: false });
 
     expect(drawn).toContain("agent\\u009b");
@@ -60,7 +60,7 @@ describe("what the logs hold", () => {
     expect(drawn.replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
 
-  test("stays as it is in JSON", () => {
+  test("stays unchanged in JSON", () => {
     expect(JSON.parse(answerJson(hostile)).rows).toEqual([{ "agent\u009B": hostile.rows[0]?.[0] }]);
   });
 });
@@ -88,12 +88,12 @@ describe("an answer as comma-separated values", () => {
     ["\r=1", '"\'\r=1"'],
     ['=HYPERLINK("a","b")', `"'=HYPERLINK(""a"",""b"")"`],
     ["1-1=0", "1-1=0"],
-  ])("writes %j as %j", (value, expected) => {
+  ])("prints %j as %j", (value, expected) => {
     expect(csv(value)).toBe(`a\r\n${expected}`);
   });
 });
 
-test("an answer as JSON names every value, and what it cost", () => {
+test("a result as JSON has the name of every value, and the cost", () => {
   expect(JSON.parse(answerJson(answer))).toEqual({
     rows: [
       { principal: "ana", calls: "3" },
@@ -122,6 +122,6 @@ test.each([
   [1_234_567, "1.23 MB"],
   [5e12, "5 TB"],
   [7e18, "7000 PB"],
-])("%d bytes are written %s", (bytes, text) => {
+])("%d bytes are printed as %s", (bytes, text) => {
   expect(bytesText(bytes)).toBe(text);
 });

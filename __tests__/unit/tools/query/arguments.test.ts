@@ -14,29 +14,29 @@ const requested = (parameters: readonly QueryParameter[], given: Record<string, 
 
 const wellKnown = ["from", "to", "account", "region"].map((name) => parameter(name));
 
-describe("the values of a question", () => {
-  test("are none where it has no parameters", () => {
+describe("the values of a query", () => {
+  test("are empty without parameters", () => {
     expect(requested([])).toEqual([]);
   });
 
-  test("are the last seven days, every account and every region, where nobody says", () => {
+  test("are by default the last seven days, every account and every region", () => {
     expect(requested(wellKnown)).toEqual(["2026/02/27", "2026/03/05", "%", "%"]);
   });
 
-  test("are what is given, days as the tables write them", () => {
+  test("are the given values, with days in the format of the tables", () => {
     const given = { from: "2026-02-28", to: "2026/03/01", account: account(1), region: "us-gov-west-1" };
 
     expect(requested(wellKnown, given)).toEqual(["2026/02/28", "2026/03/01", account(1), "us-gov-west-1"]);
   });
 
-  test("stand wherever their name does", () => {
+  test("are used for every parameter with the name", () => {
     const twice = [parameter("key"), parameter("least", "10"), parameter("key")];
 
     expect(requested(twice, { key: "AKIA" })).toEqual(["AKIA", "10", "AKIA"]);
     expect(requested(twice, { key: "AKIA", least: "3" })).toEqual(["AKIA", "3", "AKIA"]);
   });
 
-  test("may be one day, the same at both ends", () => {
+  test("may be one day, for both ends", () => {
     expect(requested(wellKnown, { from: "2026-03-05" })[0]).toBe("2026/03/05");
   });
 
@@ -56,7 +56,7 @@ describe("the values of a question", () => {
     );
   });
 
-  test("fail with everything at once, each thing said once", () => {
+  test("fail with all problems at once, each once", () => {
     const parameters = [parameter("key"), parameter("key"), parameter("from")];
 
     expect(() => requested(parameters, { from: "x", other: "y" })).toThrow(
@@ -69,26 +69,26 @@ describe("the values of a question", () => {
     );
   });
 
-  test("fail where the question takes none", () => {
+  test("fail if the query has no parameters", () => {
     expect(() => requested([], { account: account(1) })).toThrow(
       "unknown parameter account; the query has no parameters",
     );
   });
 });
 
-describe("what is given", () => {
+describe("given values", () => {
   const none = { from: undefined, to: undefined, account: undefined, region: undefined };
 
   test.each(["from", "to", "account", "region"])("may be %s as a parameter", (name) => {
     expect(givenBy(none, { [name]: "x", key: "y" })).toEqual({ [name]: "x", key: "y" });
   });
 
-  test("is what the options and the parameters say together", () => {
+  test("are merged from options and --param", () => {
     expect(givenBy({ ...none, from: "a" }, { to: "b" })).toEqual({ from: "a", to: "b" });
     expect(givenBy(none, {})).toEqual({});
   });
 
-  test("may not be said twice, even in the same words", () => {
+  test("fail when given twice, even with the same value", () => {
     expect(() => givenBy({ ...none, from: "a", to: "b" }, { from: "a", to: "c" })).toThrow(
       new CommandError(
         "--from and --param from are mutually exclusive; remove one\n--to and --param to are mutually exclusive; remove one",

@@ -73,7 +73,7 @@ async function ask(answers: Record<string, Body[]>, requested = request) {
 afterEach(() => standIn.stop());
 
 describe("Athena", () => {
-  test("is asked in the workgroup and the database, with every value as a literal", async () => {
+  test("runs in the workgroup and the database, with every value as a literal", async () => {
     await ask({ GetQueryExecution: [state("SUCCEEDED")], GetQueryResults: [{ ResultSet: metadata }] });
 
     expect(standIn.calls[0]).toEqual([
@@ -88,14 +88,14 @@ describe("Athena", () => {
     ]);
   });
 
-  test("is given no parameters where the question has none, because it refuses an empty list", async () => {
+  test("receives no parameters if the query has none, because Athena rejects an empty list", async () => {
     const answers = { GetQueryExecution: [state("SUCCEEDED")], GetQueryResults: [{ ResultSet: metadata }] };
     await ask(answers, { ...request, values: [] });
 
     expect(standIn.calls[0]?.[1]).not.toHaveProperty("ExecutionParameters");
   });
 
-  test("is waited for, while it says how far it is", async () => {
+  test("is polled, with its progress", async () => {
     const { progress } = await ask({
       GetQueryExecution: [state("QUEUED"), state("RUNNING", {}, 10), state("SUCCEEDED", {}, 30)],
       GetQueryResults: [{ ResultSet: metadata }],
@@ -108,7 +108,7 @@ describe("Athena", () => {
     ]);
   });
 
-  test("answers on several pages, of which the first begins with the names", async () => {
+  test("returns several pages, of which the first begins with the column names", async () => {
     const { answer } = await ask({
       GetQueryExecution: [state("SUCCEEDED", {}, 1234)],
       GetQueryResults: [
@@ -132,7 +132,7 @@ describe("Athena", () => {
     ]);
   });
 
-  test("may answer nothing", async () => {
+  test("may return no rows", async () => {
     const { answer } = await ask({
       GetQueryExecution: [state("SUCCEEDED")],
       GetQueryResults: [{ ResultSet: { ...metadata, Rows: [row("principal", "calls")] } }],
@@ -149,14 +149,14 @@ describe("Athena", () => {
       "Query cancelled! : Bytes scanned limit was exceeded",
       "Athena stopped the query, because it exceeds the scan limit of its workgroup; narrow it with --account",
     ],
-  ])("ends it as %s because of %j, and says so", async (State, StateChangeReason, message) => {
+  ])("ends with %s because of %j", async (State, StateChangeReason, message) => {
     const answers = { GetQueryExecution: [state(State, StateChangeReason ? { StateChangeReason } : {})] };
 
     await expect(ask(answers)).rejects.toThrow(message);
     expect(standIn.calls.some(([call]) => call === "GetQueryResults")).toBe(false);
   });
 
-  test("may refuse to be asked", async () => {
+  test("may reject the query", async () => {
     const refusal = {
       __type: "AccessDeniedException",
       Message: "not authorized to perform athena:StartQueryExecution",

@@ -15,7 +15,7 @@ describe("findQuery", () => {
     ["cost-evnts", "did you mean cost-events? To list all, run"],
     ["x", "to list all, run"],
     ["", "to list all, run"],
-  ])("fails for %j and names the nearest, if one is near: %s", (name, hint) => {
+  ])("fails for %j with the most similar name, if there is one: %s", (name, hint) => {
     expect(() => findQuery(queries, name)).toThrow(
       new CommandError(`unknown saved query ${name}; ${hint} npm run trailkeeper -- query`),
     );

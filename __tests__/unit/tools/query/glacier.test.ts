@@ -19,11 +19,11 @@ describe("a query of logs that are in Glacier", () => {
     ["2025/12/05", true],
     ["2025/12/06", false],
     ["2025/12/07", false],
-  ])("from %s on is refused: %s", (from, isRefused) => {
+  ])("from %s is rejected: %s", (from, isRefused) => {
     expect(problem(classical, from) !== undefined).toBe(isRefused);
   });
 
-  test("is told the first day that can be read, and the commands that restore the others", () => {
+  test("is rejected with the first readable day, and the commands that restore the others", () => {
     const text = problem(classical, "2025/11/01", { id: account(3) });
 
     expect(text).toContain("the query reads logs since 2025-11-01, but S3 moves logs to Glacier after 90 days");
@@ -37,11 +37,11 @@ describe("a query of logs that are in Glacier", () => {
     );
   });
 
-  test("names every account's folder where no account is given", () => {
+  test("names every account's folder without a given account", () => {
     expect(problem(classical, "2025/11/01")).toMatch(/--prefix cloudtrail-logs\/AWSLogs\/o-\w+\/ --output/);
   });
 
-  test("is not refused where the lifecycle keeps logs readable, nor for access logs, which are not moved", () => {
+  test("is not rejected if the lifecycle keeps logs readable, nor for access logs", () => {
     expect(problem(parse(), "2025/01/01")).toBeUndefined();
     expect(problem(classical, "2025/11/01", { table: "s3_access_logs" })).toBeUndefined();
     expect(problem(classical, "2025/11/01", { table: "flow_logs" })).toContain("flow-logs/AWSLogs/");

@@ -62,7 +62,7 @@ describe("the rows of parts", () => {
     expect(joined(`a LIMIT ${limit}`, "bigint", ["1", "4"], ["2", "3"])).toEqual(expected);
   });
 
-  test("go by the second column where the first is the same, and keep their parts' order where all is", () => {
+  test("are sorted by the second column if the first is equal, and otherwise keep the order of their parts", () => {
     const types = ["varchar", "bigint"];
     const parts = [answer(types, ["x", "2"], ["x", "1"]), answer(types, ["w", "7"], ["x", "9"])];
 
@@ -79,7 +79,7 @@ describe("the rows of parts", () => {
     });
   });
 
-  test("cannot be joined by a column they lack", () => {
+  test("cannot be sorted by a column that they lack", () => {
     expect(() => joined("c LIMIT 1", "bigint", ["1"], ["2"])).toThrow(
       "the query orders by c, which it does not select",
     );
@@ -87,7 +87,7 @@ describe("the rows of parts", () => {
 });
 
 describe("the order of a statement", () => {
-  test("is that at its end, not that of a window or of an array", () => {
+  test("is the order at its end, not that of a window or of an array", () => {
     const sql = "SELECT row_number() OVER (ORDER BY x), array_agg(y ORDER BY y) FROM t ORDER BY a DESC, b\nLIMIT 12;\n";
 
     expect(orderOf(sql)).toEqual({
@@ -107,7 +107,7 @@ describe("the order of a statement", () => {
     "SELECT 1 ORDER BY a NULLS FIRST LIMIT 1",
   ])("fails for %j", (sql) => expect(() => orderOf(sql)).toThrow("cannot split the query, because"));
 
-  test("is known of every saved query", () => {
+  test("exists for every saved query", () => {
     for (const { sql } of savedQueries()) expect(orderOf(sql).terms.length).toBeGreaterThan(0);
   });
 });

@@ -34,8 +34,8 @@ const read = (values: Record<string, string>, changes: Partial<LogTable> = {}, r
 const counted = (partitions: LogTable["partitions"], between: readonly [string, string] | undefined) =>
   partitionsRead({ table: { ...table, partitions }, values: {}, days: between }, now).partitions;
 
-describe("the partitions that are planned", () => {
-  test("are every account and region on each of the days, where they are not narrowed", () => {
+describe("the planned partitions", () => {
+  test("are every account and region on each day, without conditions", () => {
     expect(read({})).toEqual({
       table: "events",
       partitions: 3 * 2 * 3,
@@ -43,7 +43,7 @@ describe("the partitions that are planned", () => {
     });
   });
 
-  test("are those of one account and region where they are given, and none of an account that is not listed", () => {
+  test("are those of one account and region if given, and none of an unlisted account", () => {
     expect(read({ account: account(2), region: "us-east-1" })).toEqual({
       table: "events",
       partitions: 3,
@@ -71,11 +71,11 @@ describe("the partitions that are planned", () => {
     ["2026/03/05", "2026/03/06", 1],
     ["2026/03/06", "2026/03/07", 0],
     ["2000/01/01", "2099/01/01", 64],
-  ])("from %s to %s are of no day before the first nor after today: %i", (from, to, count) => {
+  ])("from %s to %s contain no day before the first or after today: %i", (from, to, count) => {
     expect(counted([dates("2026/01/01")], [from, to])).toBe(count);
   });
 
-  test("are every day there is where the engine cannot compare the days", () => {
+  test("are every day if the engine cannot compare the days", () => {
     expect(counted([dates("2026/01/01")], undefined)).toBe(64);
   });
 
@@ -94,7 +94,7 @@ describe("the partitions that are planned", () => {
     expect(counted([dates(firstDay)], ["2026/02/01", "2026/03/01"])).toBe(3);
   });
 
-  test("are unknown where a partition needs a value and has none", () => {
+  test("are unknown if a partition needs a value and has none", () => {
     const partitions = [partition("vpc", { type: "injected" }), ...table.partitions.slice(1, 2)];
     const changes = { partitions, partitionPath: "${vpc}/${region}" };
 

@@ -37,7 +37,7 @@ const people = query(`SELECT x FROM cloudtrail_events ${where}`);
 const all = 4 * 2 * 3;
 
 describe("a query within the limit", () => {
-  test.each([all, all + 1])("of %i partitions runs as it is", (limit) => {
+  test.each([all, all + 1])("of %i partitions runs unchanged", (limit) => {
     expect(plan(events, { limit })).toMatchObject({
       mode: "whole",
       parts: [{ sql: events.sql }],
@@ -45,7 +45,7 @@ describe("a query within the limit", () => {
     });
   });
 
-  test("of one account reads the table that lists no accounts, and so does the view", () => {
+  test("of one account reads the table without a list of accounts, and so does the view", () => {
     const [part] = plan(people, { given: account(7) }).parts;
 
     expect(part?.sql).toMatch(
@@ -66,7 +66,7 @@ describe("a query beyond the limit", () => {
     [all / 2, 2],
     [all / 2 - 1, 4],
     [all / 4, 4],
-  ])("of %i partitions runs in %i parts by account, none of them beyond it", (limit, count) => {
+  ])("of %i partitions runs in %i parts by account, each within the limit", (limit, count) => {
     const { mode, parts } = plan(events, { limit });
 
     expect([mode, parts.length]).toEqual(["accounts", count]);
@@ -76,7 +76,7 @@ describe("a query beyond the limit", () => {
     );
   });
 
-  test("leaves no account out and reads none twice: the first part has no beginning, the last no end", () => {
+  test("covers each account exactly once: the first part has no start, the last no end", () => {
     const { parts } = plan(people, { limit: 6 });
     const ranges = parts.map(({ sql }) => {
       const [, from] = /account >= '(\d+)'/.exec(sql) ?? [];
@@ -91,7 +91,7 @@ describe("a query beyond the limit", () => {
     expect(ranges.length).toBe(5);
   });
 
-  test("limits every table of a view, which is written out", () => {
+  test("restricts every table of a view, which is replaced by its SELECT", () => {
     const [first] = plan(people, { limit: 12 }).parts;
 
     expect(first?.sql).toMatch(
@@ -100,20 +100,20 @@ describe("a query beyond the limit", () => {
     expect(first?.sql.endsWith(people.sql)).toBe(true);
   });
 
-  test("of which one account alone is too much is refused, with the numbers and what to do", () => {
+  test("fails if one account alone is too much, with the numbers and a fix", () => {
     expect(() => plan(query(`SELECT x FROM cloudtrail_digests ${where}`), { limit: all / 4 - 1 })).toThrow(
       "query a-query reads 24 partitions of cloudtrail_digests, and the engine plans at most 5. Narrow it with --account, --region or fewer days",
     );
   });
 
   const together = "an account leads to another.";
-  test("of one account is refused: its table lists no accounts that could be shared out", () => {
+  test("of one account fails, because its table lists no accounts", () => {
     expect(() => plan(query(`SELECT x FROM cloudtrail ${where}`), { given: account(7), limit: 5 })).toThrow(
       /reads 6 partitions of cloudtrail_by_account, and the engine plans at most 5/,
     );
   });
 
-  test("that cannot be split reads partitions of a month", () => {
+  test("that cannot be split reads monthly partitions", () => {
     const { mode, parts } = plan(query(people.sql.replace(/\nORDER[^]*/, ""), together), { limit: 16 });
 
     expect([mode, parts.length]).toEqual(["months", 1]);
@@ -126,15 +126,15 @@ describe("a query beyond the limit", () => {
     );
   });
 
-  test("that cannot be split and has too many months is refused, with the reason", () => {
+  test("that cannot be split and has too many months fails, with the reason", () => {
     expect(() => plan(query(people.sql.replace(/\nORDER[^]*/, ""), together), { limit: 15 })).toThrow(
       "the engine plans at most 15. The query cannot be split: an account leads to another. Narrow it with",
     );
   });
 });
 
-describe("objects that are left out", () => {
-  test("are left out of the tables they lie in, with the view over them written out", () => {
+describe("excluded objects", () => {
+  test("are excluded from their tables, with the view replaced by its SELECT", () => {
     const { sql = "" } = plan(people, { leftOut: [bad] }).parts[0] ?? {};
 
     expect(
@@ -145,7 +145,7 @@ describe("objects that are left out", () => {
     expect(plan(regionArguments, { leftOut: [bad] }).parts[0]?.sql).toBe(regionArguments.sql);
   });
 
-  test("are left out of every part, of months, and of one account", () => {
+  test("are excluded from every part, of months, and of one account", () => {
     const plans = [
       plan(events, { limit: 12, leftOut: [bad] }),
       plan(query(events.sql.replace(/\nORDER[^]*/, ""), "it cannot."), { limit: 16, leftOut: [bad] }),

@@ -65,14 +65,14 @@ test.each([1, 3, 4, 5, 11])(
   },
 );
 
-test("one statement reports its state, several how many are done", async () => {
+test("one statement reports its state, and several report how many are finished", async () => {
   expect((await run(1)).said).toEqual(["running, 500 bytes read", "done, 1 kB read"]);
   const { said } = await run(2);
   expect(said[0]).toBe("0 of 2 parts done, 500 bytes read");
   expect(said.at(-1)).toBe("2 of 2 parts done, 2 kB read");
 });
 
-test("a part that fails stops the others, begins no more, and its reason is passed on", async () => {
+test("a failed part cancels the others, starts no more, and its error is thrown", async () => {
   const engine = new StandIn(20);
 
   await expect(run(20, engine)).rejects.toThrow("the engine refused it");

@@ -52,14 +52,14 @@ const run = (engine: QueryEngine, leftOut: readonly string[] = [], limit?: numbe
 const oneAccount = 2;
 const ofSecondAccount = ({ sql }: QueryRequest) => sql.includes(`account >= '${account(2)}'`);
 
-test("a query that can read everything runs once, as it is", async () => {
+test("a query without unreadable objects runs once, unchanged", async () => {
   const engine = new StandIn([]);
 
   expect(await run(engine)).toMatchObject({ rows: [["1"]], unreadable: [] });
   expect(engine.requests.map(({ sql }) => sql)).toEqual([planned.query.sql]);
 });
 
-test("one account's object that cannot be read is left out and named, and the others answer", async () => {
+test("an unreadable object of one account is excluded and named, and the other rows are returned", async () => {
   const bad = [object("a.json.gz"), object("b.json.gz", account(2))];
   const engine = new StandIn(bad);
 
@@ -67,7 +67,7 @@ test("one account's object that cannot be read is left out and named, and the ot
   expect(engine.requests).toHaveLength(3);
 });
 
-test("a part runs again without an object that cannot be read, and the other part runs once", async () => {
+test("a part runs again without an unreadable object, and the other part runs once", async () => {
   const bad = [object("a.json.gz", account(2)), object("b.json.gz", account(2))];
   const engine = new StandIn(bad, ofSecondAccount);
 
@@ -77,7 +77,7 @@ test("a part runs again without an object that cannot be read, and the other par
   expect(engine.requests).toHaveLength(again.length + 1);
 });
 
-test("no part runs again after another one has failed for good", async () => {
+test("no part runs again after another one has failed permanently", async () => {
   const gone = new CommandError("the workgroup is gone");
   const unreadable = new CommandError(`HIVE_CURSOR_ERROR: Failed to read file: ${object("a.json.gz", account(2))}`);
   let hasFailed = () => {};
@@ -96,7 +96,7 @@ test("no part runs again after another one has failed for good", async () => {
   expect(engine.answer).toHaveBeenCalledTimes(2);
 });
 
-test("what is in quarantine is left out from the first run on, and is not named again", async () => {
+test("quarantined objects are excluded from the first run, and not named again", async () => {
   const bad = object("a.json.gz");
   const engine = new StandIn([bad]);
 
@@ -104,14 +104,14 @@ test("what is in quarantine is left out from the first run on, and is not named 
   expect(engine.requests).toHaveLength(1);
 });
 
-test("many objects of one folder end with the folder", async () => {
+test("after many objects of one folder, the folder is excluded", async () => {
   const bad = Array.from({ length: 50 }, (_, i) => object(`${i}.json.gz`));
   const { unreadable } = await run(new StandIn(bad));
 
   expect(unreadable).toEqual([...bad.slice(0, 3), object("")]);
 });
 
-test("fails with the engine's reason where too many accounts are concerned", async () => {
+test("fails with the engine's error if too many accounts are affected", async () => {
   const bad = Array.from({ length: 30 }, (_, i) => object("a.json.gz", String(100_000_000_000 + i)));
   const engine = new StandIn(bad);
 

@@ -37,7 +37,7 @@ describe("the scans of a statement", () => {
     expect(scans(`SELECT 1 FROM cloudtrail WHERE ${condition}`, ...values)[0]?.[2]).toEqual(expected);
   });
 
-  test("are each table that is named, a view's tables, and not what comments and texts name", () => {
+  test("are all named tables and tables of views, without names in comments and strings", () => {
     const sql = `-- FROM dns_logs
       SELECT 'FROM dns_logs' FROM cloudtrail_events WHERE day BETWEEN ? AND ?
       UNION ALL SELECT 1 FROM flow_logs AS flow WHERE flow.day BETWEEN ? AND ? AND flow.account LIKE ?`;
@@ -49,7 +49,7 @@ describe("the scans of a statement", () => {
   });
 
   test.each(savedQueries().map((query) => [query.name, query] as const))(
-    "of %s limit what its parameters limit",
+    "of %s have the values of its parameters",
     (_, query) => {
       const given = Object.fromEntries(
         query.parameters.flatMap(({ name, default: value }) => {

@@ -2,7 +2,7 @@ import { queryParameters } from "../../../../queries/query-parameters";
 import { savedQueries } from "../../../../queries/saved-queries";
 import { statementOf } from "../../../../tools/query/statement";
 
-describe("the statement of a question", () => {
+describe("the statement of a query", () => {
   test.each([
     ["SELECT 1", "SELECT 1"],
     ["SELECT 1;\n", "SELECT 1"],
@@ -16,7 +16,7 @@ describe("the statement of a question", () => {
     expect(statementOf(sql)).toBe(expected);
   });
 
-  test("of every saved one has no header, no semicolon at its end, and a `?` for each parameter only", () => {
+  test("of every saved query has no header, no semicolon at its end, and a `?` only for each parameter", () => {
     for (const { name, sql, parameters } of savedQueries()) {
       const statement = statementOf(sql);
       const outsideTexts = statement.replaceAll(/--[^?\n]*$/gm, "").replaceAll(/'(?:[^']|'')*'/g, "");
@@ -27,7 +27,7 @@ describe("the statement of a question", () => {
     }
   });
 
-  test("is left with the same values to ask for", () => {
+  test("has the same parameters as the file", () => {
     const sql = "-- A.\n-- ? key: id\nSELECT ? -- really?";
 
     expect(queryParameters(sql, "a.sql")).toHaveLength(statementOf(sql).match(/\?/g)?.length ?? 0);

@@ -6,7 +6,7 @@ const home = `s3://acme-services/ssm-logs/AWSLogs/${account(1)}/`;
 const folder = `${home}sessions/eu-west-1/`;
 const message = (path: string) => `Athena reports the query as failed: HIVE_CURSOR_ERROR: Failed to read file: ${path}`;
 
-describe("what is left out after an object could not be read", () => {
+describe("the exclusion after an object could not be read", () => {
   test.each([
     `HIVE_CANNOT_OPEN_SPLIT: Error opening Hive split ${folder}a.log (offset=0, length=12): Access Denied`,
     `HIVE_CURSOR_ERROR: Failed to read file: ${folder}a.log`,
@@ -27,7 +27,7 @@ describe("what is left out after an object could not be read", () => {
     expect(nextToLeaveOut(message(`${folder}4.log`), tables, [...objects, ...folders])).toBe(home);
   });
 
-  test("is the folder where the object's name cannot be told from the message: its writer chose it", () => {
+  test("is the folder if the message does not contain the full object name, which its writer chose", () => {
     const text = message(`${folder}a b.log`);
 
     expect(nextToLeaveOut(text, tables, [])).toBe(`${folder}a`);
@@ -52,7 +52,7 @@ describe("what is left out after an object could not be read", () => {
     "Access Denied: s3://acme-services/ssm-logs/AWSLogs/",
     `Failed to read file: s3://somebody-elses/ssm-logs/AWSLogs/${account(1)}/sessions/eu-west-1/a.log`,
     "Query exhausted resources at this scale factor",
-  ])("is nothing for %j", (text) => {
+  ])("is undefined for %j", (text) => {
     expect(nextToLeaveOut(text, tables, [])).toBeUndefined();
   });
 

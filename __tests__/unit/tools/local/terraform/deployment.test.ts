@@ -33,7 +33,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe("the environment of the local AWS", () => {
-  test("sends everything to the emulator, trusts its certificate and asks no other machine for credentials", () => {
+  test("sends everything to the emulator, trusts its certificate and uses no other credentials", () => {
     expect(awsEnvironment(address, administrator)).toEqual({
       AWS_ENDPOINT_URL: "https://127.0.0.1:4566",
       AWS_CA_BUNDLE: "/run/certificate.pem",
@@ -45,7 +45,7 @@ describe("the environment of the local AWS", () => {
     });
   });
 
-  test("has the token of a session, where there is one", () => {
+  test("has the token of a session, if there is one", () => {
     const session = { ...administrator, sessionToken: "token" };
 
     expect(awsEnvironment(address, session)).toEqual({
@@ -56,11 +56,11 @@ describe("the environment of the local AWS", () => {
 });
 
 describe("a deployment", () => {
-  test("has its stacks in the order they are deployed", () => {
+  test("has its stacks in the order of deployment", () => {
     expect(deployment.stacks).toEqual(["log-archive", "management", "member-payments", "member-website"]);
   });
 
-  test("reads which resources exist from the state of a stack, without data sources and what was never created", () => {
+  test("reads existing resources from the state of a stack, without data sources and resources that were never created", () => {
     const resources = [
       { mode: "managed", type: "aws_s3_bucket", name: "Trail", instances: [{}] },
       { mode: "data", type: "aws_kms_key", name: "Key", instances: [{}] },

@@ -60,7 +60,7 @@ describe("plannedChanges", () => {
     ["a nested value that is not known yet", { b: [{ c: 1 }] }, { b: [{}] }, { b: [{ c: true }] }, ["b"]],
     ["an element more", { b: [1] }, { b: [1, 2] }, {}, ["b"]],
     ["another order", { b: [1, 2] }, { b: [2, 1] }, {}, ["b"]],
-  ])("sees %s", (_, before, after, unknown, expected) => {
+  ])("finds %s", (_, before, after, unknown, expected) => {
     expect(attributesOf(before, after, unknown)).toEqual(expected);
   });
 

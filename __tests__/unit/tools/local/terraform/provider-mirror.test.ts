@@ -67,7 +67,7 @@ describe("findProviderMirror", () => {
     expect(findProviderMirror()).toBeUndefined();
   });
 
-  test("takes the first that has the provider, the user's own before the system's", () => {
+  test("returns the first mirror with the provider, the user's before the system's", () => {
     put("/opt/b");
     put("/opt/a", "5.99.0");
     expect(findProviderMirror()).toBe("/opt/b");
@@ -81,7 +81,7 @@ describe("findProviderMirror", () => {
     }
   });
 
-  test("takes the one that is named before any other", () => {
+  test("returns the named mirror before any other", () => {
     put(home);
     put("/elsewhere");
     process.env["TRAILKEEPER_PROVIDER_MIRROR"] = "/elsewhere";
@@ -89,7 +89,7 @@ describe("findProviderMirror", () => {
     expect(findProviderMirror()).toBe("/elsewhere");
   });
 
-  test("fails for a named one without the provider, though another has it", () => {
+  test("fails for a named mirror without the provider, even if another has it", () => {
     put(home);
     put("/elsewhere", "5.99.0");
     process.env["TRAILKEEPER_PROVIDER_MIRROR"] = "/elsewhere";

@@ -38,12 +38,12 @@ function glueWith(pages: readonly (readonly Table[])[], deleting: () => object =
 const copyOf = (sent: readonly [string, object][]) =>
   sent.filter(([name]) => name === "CreateTableCommand").map(([, input]) => input);
 
-test("the copies are in a database of their own", () => {
+test("the copies are in their own database", () => {
   expect(engineDatabase("acme_audit")).toBe("acme_audit_trino");
 });
 
 describe("copyTables", () => {
-  test("replaces an earlier copy, then asks for the tables, then copies", async () => {
+  test("deletes an earlier copy, then lists the tables, then copies", async () => {
     const { glue, sent } = glueWith([[deployed]]);
 
     await copyTables(glue, "acme_audit");
@@ -61,7 +61,7 @@ describe("copyTables", () => {
     ]);
   });
 
-  test("changes only what reads the files, and leaves out what Glue adds to a table", async () => {
+  test("changes only the reader of the files, and removes what Glue adds to a table", async () => {
     const { glue, sent } = glueWith([[deployed]]);
     const { Name, Description, TableType, Parameters, PartitionKeys, StorageDescriptor: storage } = deployed;
 
@@ -100,7 +100,7 @@ describe("copyTables", () => {
     );
   });
 
-  test("copies where there is no earlier copy", async () => {
+  test("copies without an earlier copy", async () => {
     const { glue, sent } = glueWith([[deployed]], () => {
       throw missing;
     });
@@ -128,7 +128,7 @@ describe("copyTables", () => {
       "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
       "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
     ],
-  ])("leaves a table of %s and %s as it is deployed", async (InputFormat, SerializationLibrary) => {
+  ])("does not change a table of %s and %s", async (InputFormat, SerializationLibrary) => {
     const SerdeInfo = { ...deployed.StorageDescriptor.SerdeInfo, SerializationLibrary };
     const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo };
     const { glue, sent } = glueWith([[{ ...deployed, StorageDescriptor }]]);
@@ -174,7 +174,7 @@ describe("copyTables", () => {
     ["org.apache.hadoop.mapred.TextInputFormat", "org.apache.hive.hcatalog.data.JsonSerDe"],
     ["com.amazon.emr.cloudtrail.CloudTrailInputFormat", "org.openx.data.jsonserde.JsonSerDe"],
     [undefined, undefined],
-  ])("fails for a table of %p and %p, and says where a reader belongs", async (InputFormat, SerializationLibrary) => {
+  ])("fails for a table of %p and %p, with the place to add a reader", async (InputFormat, SerializationLibrary) => {
     const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo: { SerializationLibrary } };
     const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor }]]);
 

@@ -18,15 +18,15 @@ const scene: Scene = {
 const { uuid } = new Random("stories");
 const stories = attackStories.map((story) => [story.title, story] as const);
 
-describe.each(stories)("the story that %s", (_, { noticedBy, calls }) => {
+describe.each(stories)("the attack that %s", (_, { noticedBy, calls }) => {
   const notified = calls(scene);
   const events = notified.map(({ at, ...call }) => eventOf(call, new Date(`2026-03-04T${at}Z`), uuid));
 
-  test("is noticed by the detections it names, and no others", () => {
+  test("matches the detections that it names, and no others", () => {
     expect(distinct(events.flatMap(detectionsOf))).toEqual([...noticedBy].toSorted());
   });
 
-  test("is told in order, at times of a day", () => {
+  test("is in order of time", () => {
     const times = notified.map(({ at }) => at);
 
     expect(times.filter((at) => !/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/.test(at))).toEqual([]);
@@ -34,12 +34,12 @@ describe.each(stories)("the story that %s", (_, { noticedBy, calls }) => {
     expect(new Set(times).size).toBe(times.length);
   });
 
-  test("is the deed of one caller, in that caller's own account", () => {
+  test("has one caller for each call, in the caller's own account", () => {
     expect(new Set(notified.map(({ caller }) => caller.identity.arn)).size).toBe(1);
     expect(notified.filter((call) => call.account !== call.caller.identity.accountId)).toEqual([]);
   });
 
-  test("happens in accounts and regions of its scene", () => {
+  test("uses only accounts and regions of its scene", () => {
     const { management, payments, website, home, remote, global } = scene;
 
     expect([management, payments, website]).toEqual(expect.arrayContaining(notified.map((call) => call.account)));
@@ -47,7 +47,7 @@ describe.each(stories)("the story that %s", (_, { noticedBy, calls }) => {
   });
 });
 
-test("the calls of IAM, of the organization and of the root user's sign-in are in the global region", () => {
+test("calls of IAM, the organization and the root user's sign-in are in the region of global services", () => {
   const all = attackStories.flatMap(({ calls }) => calls(scene));
   const isGlobal = ({ service, caller }: StoryCall) =>
     ["iam", "organizations"].includes(service) || (service === "signin" && caller.identity.type === "Root");
@@ -55,19 +55,19 @@ test("the calls of IAM, of the organization and of the root user's sign-in are i
   expect(distinct(all.filter(isGlobal).map(({ region }) => region))).toEqual([scene.global]);
 });
 
-test("each story is of another kind", () => {
+test("each attack is of another kind", () => {
   expect(new Set(attackStories.map(({ title }) => title)).size).toBe(attackStories.length);
   expect(new Set(attackStories.map(({ noticedBy }) => noticedBy.join())).size).toBe(attackStories.length);
 });
 
-test("every account, and the region nobody uses, is attacked", () => {
+test("every account, and the unused region, is attacked", () => {
   const all = attackStories.flatMap(({ calls }) => calls(scene));
 
   expect(distinct(all.map((call) => call.account))).toEqual([scene.management, scene.payments, scene.website]);
   expect(distinct(all.map(({ region }) => region))).toContain(scene.remote);
 });
 
-test("the stories are noticed by all but the detections of networks that nobody touched", () => {
+test("the attacks match all detections except those of networks", () => {
   const noticing = new Set(attackStories.flatMap(({ noticedBy }) => noticedBy));
 
   expect(cisDetections.map(({ id }) => id).filter((id) => !noticing.has(id))).toEqual([

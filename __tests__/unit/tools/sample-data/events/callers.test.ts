@@ -8,7 +8,7 @@ const from = { address: "203.0.113.1", agent: "a program" };
 const ids = /^(AIDA|AKIA|AROA|ASIA)[A-Z2-7]{16}$/;
 
 describe("a root user", () => {
-  test("has the account for its name, no key, and a browser", () => {
+  test("has the account's name, no key, and a browser", () => {
     expect(callers.root(own, "203.0.113.1")).toEqual({
       identity: {
         type: "Root",
@@ -25,7 +25,7 @@ describe("a root user", () => {
 });
 
 describe("a user", () => {
-  test("has a name and a long-lived key, and calls from the command line", () => {
+  test("has a name and a long-lived key, and uses the command line", () => {
     const { identity, ...rest } = callers.user(own, "build-agent", "203.0.113.1");
 
     expect(identity).toEqual({
@@ -39,11 +39,11 @@ describe("a user", () => {
     expect(rest).toEqual({ address: "203.0.113.1", agent: cli });
   });
 
-  test("calls with the program it is given", () => {
+  test("has the given user agent", () => {
     expect(callers.user(own, "build-agent", "203.0.113.1", "Boto3").agent).toBe("Boto3");
   });
 
-  test("has ids of its own", () => {
+  test("has its own ids", () => {
     const [one, other] = ["ada", "grace"].map((name) => callers.user(own, name, "203.0.113.1").identity);
 
     expect(one?.principalId).not.toBe(other?.principalId);
@@ -52,7 +52,7 @@ describe("a user", () => {
 });
 
 describe("a session of a role", () => {
-  test("says who issued it, and has a short-lived key", () => {
+  test("contains its issuer, and has a short-lived key", () => {
     const { identity, ...rest } = callers.role(own, "Admin", "mallory", from);
 
     expect(identity).toEqual({
@@ -78,7 +78,7 @@ describe("a session of a role", () => {
     expect(rest).toEqual(from);
   });
 
-  test("has the path of the role in the role's ARN, and in no other name", () => {
+  test("has the path of the role only in the role's ARN", () => {
     const { arn: session, sessionContext } = callers.role(own, "a/b/Reader", "ada", from).identity;
 
     expect(session).toBe(arn("sts", "", own, "assumed-role/Reader/ada"));
@@ -110,12 +110,12 @@ const sessions: readonly (readonly [string, Caller, Partial<Caller>, string])[] 
 ];
 
 describe.each(sessions)("%s", (_, { identity, ...rest }, expected, session) => {
-  test(`calls as ${session}`, () => {
+  test(`has the session name ${session}`, () => {
     expect(identity.arn).toBe(arn("sts", "", own, `assumed-role/${session}`));
     expect(rest).toEqual(expected);
   });
 
-  test("has ids that look like those of AWS", () => {
+  test("has ids in AWS's format", () => {
     expect(identity.principalId?.split(":")[0]).toMatch(ids);
     expect(identity.accessKeyId).toMatch(ids);
   });

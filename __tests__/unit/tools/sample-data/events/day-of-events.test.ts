@@ -58,13 +58,13 @@ const record = z.strictObject({
 });
 
 describe("every event of a day", () => {
-  test("has the fields CloudTrail documents, each of its type, and no others", () => {
+  test("has only fields that CloudTrail documents, with their types", () => {
     const wrong = events.flatMap((event) => record.safeParse(event).error?.issues ?? []);
 
     expect(wrong).toEqual([]);
   });
 
-  test("is the same when it is read again: nothing in it is undefined", () => {
+  test("contains no undefined value", () => {
     expect(JSON.parse(JSON.stringify(events))).toStrictEqual(events);
   });
 
@@ -75,13 +75,13 @@ describe("every event of a day", () => {
     expect(times).toEqual(times.toSorted());
   });
 
-  test("has ids that no other has", () => {
+  test("has unique ids", () => {
     const ids = events.flatMap(({ eventID, requestID }) => [eventID, requestID]);
 
     expect(new Set(ids).size).toBe(events.length * 2);
   });
 
-  test("only reads when its name says so", () => {
+  test("is read-only only if its name is a read", () => {
     const names = (readOnly: boolean) =>
       distinct(events.filter((event) => event.readOnly === readOnly).map(({ eventName }) => eventName));
 
@@ -124,7 +124,7 @@ describe("every event of a day", () => {
 });
 
 describe("a day", () => {
-  test("is the same each time it is made", () => {
+  test("is the same in every run", () => {
     expect(dayOfEvents(daySource)).toEqual(events);
   });
 
@@ -135,13 +135,13 @@ describe("a day", () => {
     expect(timesOfDay(other)).not.toEqual(timesOfDay(events));
   });
 
-  test("has events of every account and event version, of the home, the global and the remote region", () => {
+  test("has events of every account and event version, in the home region, the region of global services and the remote region", () => {
     expect(seen(({ recipientAccountId }) => recipientAccountId)).toEqual([1, 2, 3, 4].map(account));
     expect(seen(({ eventVersion }) => eventVersion)).toEqual(["1.08", "1.09", "1.10", "1.11"]);
     expect(seen(({ awsRegion }) => awsRegion)).toEqual(["ap-southeast-1", "eu-west-1", "us-east-1"]);
   });
 
-  test("has events of each hour in each account, at home and in the global region", () => {
+  test("has events of each hour in each account, in both regions", () => {
     const ordinary = events.filter(({ awsRegion }) => awsRegion !== "ap-southeast-1");
     const hours = distinct(
       ordinary.map(({ recipientAccountId, awsRegion, eventTime }) =>
@@ -158,11 +158,11 @@ describe("a day", () => {
     expect(people).toEqual(["", "ada", "grace", "linus"]);
   });
 
-  test("spreads the events of an hour over it", () => {
+  test("distributes the events of an hour", () => {
     expect(seen(({ eventTime }) => eventTime.slice(14, 16)).length).toBe(60);
   });
 
-  test("has every call of every story, at its time", () => {
+  test("has every call of every attack, at its time", () => {
     const notified = events.filter((event) => event.awsRegion === "ap-southeast-1");
 
     expect(notified.map(({ eventTime, eventName }) => [eventTime, eventName])).toEqual([
@@ -172,7 +172,7 @@ describe("a day", () => {
     ]);
   });
 
-  test("is noticed by the detections the stories name, which are noticed for nothing else but refused calls", () => {
+  test("matches only the detections of the attacks, and those of refused calls", () => {
     const intruders = /build-agent|mallory|:root$|old-admin|support-2/;
     const noticed = events.flatMap((event) =>
       detectionsOf(event).map((detection) => ({ detection, isStory: intruders.test(event.userIdentity.arn ?? "") })),
@@ -184,20 +184,20 @@ describe("a day", () => {
     expect(distinct(ofOrdinaryTraffic.map(({ detection }) => detection))).toEqual(["unauthorized-api-calls"]);
   });
 
-  test("of an organization at home in the global region has its ordinary traffic once", () => {
+  test("of an organization with the home region us-east-1 has its ordinary traffic once", () => {
     const american = dayOfEvents({ ...daySource, home: "us-east-1" });
     const keys = american.filter(({ eventName }) => eventName === "GenerateDataKey");
 
     expect(keys).toHaveLength(4 * 24);
   });
 
-  test.each([[[]], [[account(3)]]])("fails for %j: the stories need two members", (members) => {
+  test.each([[[]], [[account(3)]]])("fails for %j, because the attacks need two members", (members) => {
     expect(() => dayOfEvents({ ...daySource, members })).toThrow(
       `the stories need two member accounts, got ${members.length}; create more`,
     );
   });
 
-  test("leaves further members in peace", () => {
+  test("has no attacks in further members", () => {
     const larger = dayOfEvents({ ...daySource, members: [...daySource.members, account(5)] });
     const further = larger.filter(({ recipientAccountId }) => recipientAccountId === account(5));
 
@@ -216,11 +216,11 @@ test.each([
   ["2026-01-01T00:00:00Z", "2025-12-31"],
   ["2028-03-01T08:00:00Z", "2028-02-29"],
   ["2026-03-04T23:30:00+14:00", "2026-03-03"],
-])("at %s the day to write is %s", (now, day) => {
+])("at %s the day to generate is %s", (now, day) => {
   expect(dayToWrite(new Date(now))).toBe(day);
 });
 
-test("the day to write is told from the clock", () => {
+test("the day to generate depends on the clock", () => {
   jest.useFakeTimers({ now: new Date("2026-03-04T12:00:00Z") });
 
   expect(dayToWrite()).toBe("2026-03-03");

@@ -48,7 +48,7 @@ const keyOfAWS =
   /^cloudtrail-logs\/AWSLogs\/o-a1b2c3d4e5\/(\d{12})\/CloudTrail-Digest\/([a-z]{2}-[a-z]+-\d)\/2026\/03\/04\/\1_CloudTrail-Digest_\2_acme-organization-trail_eu-west-1_20260304T(\d\d)5959Z\.json\.gz$/;
 
 describe("the digests of a day", () => {
-  test("have the keys CloudTrail gives them, one an hour for each account and region with log files", () => {
+  test("have CloudTrail's keys, one an hour for each account and region with log files", () => {
     const hours = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
 
     expect(digests).toHaveLength(places.length * 24);
@@ -59,11 +59,11 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("are signed over what AWS documents, with the key", () => {
+  test("are signed as AWS documents it, with the key", () => {
     expect(digests.filter((digest) => !isAuthentic(digest))).toEqual([]);
   });
 
-  test("name the algorithm in the metadata too, and the signature in hexadecimal", () => {
+  test("have the algorithm and the hexadecimal signature in the metadata", () => {
     for (const { metadata } of digests) {
       expect(metadata).toEqual({
         signature: expect.stringMatching(/^[0-9a-f]{512}$/),
@@ -72,7 +72,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("have the fields AWS documents, in its order", () => {
+  test("have the fields that AWS documents, in order", () => {
     for (const digest of digests) {
       expect(Object.keys(content(digest))).toEqual([
         "awsAccountId",
@@ -94,7 +94,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("say where they are, and which public key verifies them", () => {
+  test("contain their location, and the fingerprint of the public key", () => {
     const published = createPublicKey(privateKey).export({ type: "pkcs1", format: "der" });
     const fingerprint = createHash("md5").update(published).digest("hex");
 
@@ -109,7 +109,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test.each(places)("%s are a chain: each has the hash and the signature of the one before", (place) => {
+  test.each(places)("%s are a chain: each has the hash and the signature of the previous one", (place) => {
     let previous: DigestFile | undefined;
     for (const digest of chain(place)) {
       expect(content(digest)).toMatchObject({
@@ -133,7 +133,7 @@ describe("the digests of a day", () => {
     );
   });
 
-  test("hold every log file once, in a digest of its own account and region", () => {
+  test("contain every log file once, in a digest of its own account and region", () => {
     const entries = digests.flatMap((digest) =>
       content(digest).logFiles.map(({ s3Object }: { s3Object: string }) => [s3Object, placeOf(digest)].join(" ")),
     );
@@ -143,7 +143,7 @@ describe("the digests of a day", () => {
     );
   });
 
-  test("hold the hash of what is in each log file, and the times of its events", () => {
+  test("contain the hash of each log file, and the times of its events", () => {
     const byKey = new Map(files.map((file) => [file.key, file]));
     for (const { logFiles: entries } of digests.map(content)) {
       for (const entry of entries) {
@@ -163,7 +163,7 @@ describe("the digests of a day", () => {
     }
   });
 
-  test("say the time of their newest and oldest event, null where nothing happened", () => {
+  test("contain the time of their newest and oldest event, or null without events", () => {
     for (const digest of digests.map(content)) {
       const newest = digest.logFiles
         .map((file: { newestEventTime: string }) => file.newestEventTime)
@@ -175,12 +175,12 @@ describe("the digests of a day", () => {
     expect(digests.map(content).filter(({ newestEventTime }) => newestEventTime === null).length).toBeGreaterThan(0);
   });
 
-  test("are none where there is no log file", () => {
+  test("are empty without log files", () => {
     expect(digestFiles([], day, trailLayout, privateKey)).toEqual([]);
   });
 });
 
-describe("a forgery shows", () => {
+describe("a forgery is visible", () => {
   const [place = ""] = places;
   const [first, second] = chain(place) as [DigestFile, DigestFile];
 
@@ -194,11 +194,11 @@ describe("a forgery shows", () => {
     expect(isAuthentic(forged(first, from, to))).toBe(false);
   });
 
-  test("in the signature, when a digest is passed off as another", () => {
+  test("in the signature, when a digest is replaced by another", () => {
     expect(isAuthentic({ ...second, metadata: first.metadata })).toBe(false);
   });
 
-  test("in the next digest, when somebody signs a changed one anew", () => {
+  test("in the next digest, when somebody signs a changed one", () => {
     const changed = files.map((file) => (file === files[0] ? { ...file, body: gzipSync('{"Records":[]}') } : file));
     const [resigned] = digestFiles(changed, day, trailLayout, privateKey) as [DigestFile];
 

@@ -12,7 +12,7 @@ function event(call: Partial<Call> = {}): CloudTrailEvent {
   return eventOf({ ...base, ...call }, at, () => ids.next().value ?? "no more ids");
 }
 
-test("an event has every field CloudTrail writes of a call, and no other", () => {
+test("an event has every field that CloudTrail writes for a call, and no other", () => {
   const { identity, address, agent } = callers.pipeline(own);
 
   expect(event()).toStrictEqual({
@@ -55,7 +55,7 @@ test.each([
     { errorCode: "AccessDenied", errorMessage: "no" },
   ],
   [{ message: "Failed authentication" }, { errorMessage: "Failed authentication" }],
-])("a refusal %p is written as %p", (error, fields) => {
+])("a refusal %p has the error %p", (error, fields) => {
   expect(event({ error })).toStrictEqual({ ...event(), ...fields });
 });
 
@@ -90,17 +90,17 @@ test.each([
   ["UpdateAssumeRolePolicy", false],
   ["BatchGetThenDelete", false],
   ["ConsoleLogin", false],
-])("%s is written as reading only: %p", (name, readOnly) => {
+])("%s is read-only: %p", (name, readOnly) => {
   expect(event({ name }).readOnly).toBe(readOnly);
 });
 
-test("a call from the console says so", () => {
+test("a call from the console is marked", () => {
   const caller = callers.person(own, "ada@example.com", "203.0.113.1");
 
   expect(event({ caller }).sessionCredentialFromConsole).toBe("true");
 });
 
-test("a sign-in is of its own type, and says neither how it was encrypted nor that it came from the console", () => {
+test("a sign-in has its own type, without TLS details and without the mark of the console", () => {
   const caller = callers.root(own, "203.0.113.1");
   const signIn = event({ caller, service: "signin", name: "ConsoleLogin", type: "AwsConsoleSignIn" });
 
@@ -109,10 +109,10 @@ test("a sign-in is of its own type, and says neither how it was encrypted nor th
   expect(Object.keys(signIn)).not.toContain("sessionCredentialFromConsole");
 });
 
-test("an event is received by the account that was called, whoever called", () => {
+test("the called account receives the event, from any caller", () => {
   expect(event({ account: account(4) }).recipientAccountId).toBe(account(4));
 });
 
-test("a call of a service says not how it was encrypted", () => {
+test("a call of a service has no TLS details", () => {
   expect(Object.keys(event({ caller: callers.service("lambda.amazonaws.com") }))).not.toContain("tlsDetails");
 });
