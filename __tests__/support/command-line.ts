@@ -28,6 +28,10 @@ export async function runHere(command: () => Promise<void>, surroundings: Surrou
     jest.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
     jest.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
     jest.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
+    // It would end the test as well, with the same exit code
+    jest.spyOn(process, "exit").mockImplementation((code) => {
+      throw new Error(`the command called process.exit(${code}); set process.exitCode instead`);
+    }),
   ];
   [stdout.isTTY, stderr.isTTY] = [false, false];
   process.env = { PATH: env["PATH"], ...surroundings.env };
