@@ -37,6 +37,7 @@ export interface DetectionSettings {
 export interface ComparedNames {
   readonly trail: TrailNames;
   readonly archive: ArchiveBuckets;
+  readonly workgroups: readonly string[];
   readonly alarms: AlarmNames;
 }
 
@@ -77,10 +78,10 @@ export function deployedDetections(source: DetectionSource): Detection[] {
 }
 
 /** The detections of the catalog that compare names. */
-const withNames = ({ trail, archive, alarms }: ComparedNames): Detection[] => [
+const withNames = ({ trail, archive, workgroups, alarms }: ComparedNames): Detection[] => [
   trailBlinded(trail),
   archiveGuardRemoved(archive),
-  archiveSettingsChanged(archive),
+  archiveSettingsChanged(archive, workgroups),
   alarmTopicTampering(alarms),
 ];
 

@@ -114,3 +114,16 @@ test("fails when a new version has an old creation time, as a replica may", asyn
 
   await expect(answerAfter(145)).rejects.toThrow("overwritten logs: 1,");
 });
+
+test("one key with a thousand new versions hides no other overwritten log", async () => {
+  const rows = versionRows(shifted(scene, 140));
+  const replaced = rows.find(({ is_latest }) => !is_latest);
+  if (replaced === undefined) throw new Error("no version was replaced; add one to the scene");
+  const first = { ...replaced, key: replaced.key.replace(/[^/]+$/, "0.log") };
+  const last = { ...replaced, key: replaced.key.replace(/[^/]+$/, "z.log") };
+  const noise = Array.from({ length: 1001 }, (_, i) => ({ ...first, version_id: `noise-${i}` }));
+  const forged = ["original", "forged"].map((version_id) => ({ ...last, version_id }));
+  await listAgain(shifted(scene, 150), [...rows.filter(({ is_latest }) => is_latest), ...noise, ...forged]);
+
+  await expect(answerAfter(151)).rejects.toThrow("overwritten logs: 2,");
+});

@@ -21,7 +21,7 @@ export function detectionsOf(config: Settings): Detection[] {
  */
 function comparedNames(config: NameSource): ComparedNames {
   const { prefix, accounts } = config;
-  const { trailName, buckets, alarmTopicArns } = namesFor(config);
+  const { trailName, buckets, alarmTopicArns, ...names } = namesFor(config);
   const ofAnyAccount = archiveBucketNames(prefix, "*").accessLogs;
   return {
     trail: { trail: `*${trailName}`, bucket: buckets.trail },
@@ -29,6 +29,7 @@ function comparedNames(config: NameSource): ComparedNames {
       filter: [[`${prefix}-*`, `*-${accounts.logArchive}`], [buckets.webAclLogs], [ofAnyAccount]],
       rule: [...Object.values(buckets), configCopyName(config), ofAnyAccount],
     },
+    workgroups: [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName],
     alarms: { topics: [alarmTopicArns], subscriptions: [alarmTopicArns], prefix },
   };
 }

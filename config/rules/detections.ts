@@ -14,6 +14,7 @@ import { countWithRegex, filterPatternLimits } from "../../detections/filter-pat
 import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { complexityProblemOf } from "../../detections/urgent-events";
 import { alertingTampered } from "../../detections/catalog/alerting-tampered";
+import { queryFailureKinds } from "../../detections/query-failures";
 import { detectionsOf } from "../derived/detections-of";
 import { patternProblems } from "../schema/pattern-problems";
 import type { DeclaredConfig } from "../schema/declared";
@@ -135,10 +136,13 @@ function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
     ...overwriteRunChecks,
   ];
   const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-  const known = [...detections, ...dependent, ...checks].map(({ id }) => id);
+  const known = [...detections, ...dependent, ...checks, ...queryFailureKinds].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const builtIn = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
-  return repeated([...builtIn, ...ids], "use another id, because the metric and the alarm are named after it");
+  return repeated(
+    [...builtIn, ...ids],
+    "use another id, because the metric, the alarm and the rule are named after it",
+  );
 }
 
 function quotaProblems(config: DeclaredConfig): Problem[] {

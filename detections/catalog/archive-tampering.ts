@@ -18,8 +18,8 @@ const likeArchive = [
 ];
 export const anyArchive: ArchiveBuckets = { filter: likeArchive.map((value) => [value]), rule: likeArchive };
 
-/** Workgroups of analysts, of responders and of the checks of the archive. */
-const workgroups = ["audit", "responders", "checks"];
+/** Workgroups of analysts, of responders and of the checks of any organization, for the catalog. */
+export const anyWorkgroups = ["*-audit", "*-responders", "*-checks"];
 
 /** Somebody removes a protection of the archive's buckets. */
 export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
@@ -54,7 +54,7 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
 }
 
 /** Somebody changes other settings of the archive's buckets, or of the tables over them. */
-export function archiveSettingsChanged(buckets: ArchiveBuckets): Detection {
+export function archiveSettingsChanged(buckets: ArchiveBuckets, workgroups: readonly string[]): Detection {
   return {
     id: "archive-settings-changed",
     title: "Settings of the archive, or the tables over it, were changed",
@@ -69,7 +69,7 @@ export function archiveSettingsChanged(buckets: ArchiveBuckets): Detection {
         apiCalls(
           "athena",
           ["*teWorkGroup"],
-          anyOf(workgroups.map((name) => `$.requestParameters.workGroup = "*-${name}"`)),
+          anyOf(workgroups.map((name) => `$.requestParameters.workGroup = "${name}"`)),
         ),
         `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
           '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',

@@ -1,4 +1,4 @@
-import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
+import { anyArchive, anyWorkgroups, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
@@ -70,7 +70,7 @@ export const logTamperingDetections: readonly Detection[] = [
     ),
   },
   archiveGuardRemoved(anyArchive),
-  archiveSettingsChanged(anyArchive),
+  archiveSettingsChanged(anyArchive, anyWorkgroups),
   {
     id: "key-access-changed",
     title: "The policy, a grant or an alias of a KMS key was changed",

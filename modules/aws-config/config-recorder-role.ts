@@ -70,7 +70,15 @@ export function serviceLinkedRole(scope: Construct, create: boolean, props: Reco
   const arn = `arn:${partition}:iam::${accountId}:role/aws-service-role/${service}/AWSServiceRoleForConfig`;
   return {
     arn,
-    ready: create ? [new IamServiceLinkedRole(scope, "ServiceLinkedRole", { awsServiceName: service })] : [],
+    // AWS writes the description itself
+    ready: create
+      ? [
+          new IamServiceLinkedRole(scope, "ServiceLinkedRole", {
+            awsServiceName: service,
+            lifecycle: { ignoreChanges: ["description"] },
+          }),
+        ]
+      : [],
   };
 }
 

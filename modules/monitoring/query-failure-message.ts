@@ -5,6 +5,7 @@ const inputPaths = {
   account: "$.account",
   workgroup: "$.detail.workgroupName",
   query: "$.detail.queryExecutionId",
+  state: "$.detail.currentState",
   reason: "$.detail.athenaError.errorMessage",
   time: "$.time",
 } as const;
@@ -20,6 +21,7 @@ export function queryFailureMessage({ id, title, why, runbook }: QueryFailure, r
     ["Account", "<account>"],
     ["Workgroup", "<workgroup>"],
     ["Query", "<query>"],
+    ["State", "<state>"],
     ["Reason", "<reason>"],
     ["Time (UTC)", "<time>"],
     ["Runbook", JSON.stringify(plain(`${runbookUrl}/${runbook}.md`))],
@@ -35,6 +37,7 @@ export function queryFailureChatMessage({ id, title, why, runbook }: QueryFailur
   return chatMessage(id, inputPaths, title, [
     why,
     "Query: <query> in <workgroup> of <account>",
+    "State: <state>",
     "Reason: <reason>",
     "Time: <time> (UTC)",
     `Runbook: ${plain(`${runbookUrl}/${runbook}.md`)}`,

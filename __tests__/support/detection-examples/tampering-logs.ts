@@ -210,6 +210,7 @@ export const logTamperingExamples: Readonly<Record<string, Examples>> = {
       onBucket("PutBucketTagging", trailArchive),
       onBucket("GetBucketEncryption", trailArchive, {}, { caller: who.config }),
       event("athena", "UpdateWorkGroup", { request: { workGroup: "analysts" } }),
+      event("athena", "UpdateWorkGroup", { request: { workGroup: "data-quality-checks" } }),
       event("athena", "StartQueryExecution", { request: { workGroup: "acme-audit" } }),
       event("glue", "UpdateTable", { request: { databaseName: "acme_audit" }, caller: crawler }),
       event("glue", "GetTable", { request: { databaseName: "acme_audit", name: "cloudtrail" } }),

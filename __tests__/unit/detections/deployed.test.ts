@@ -1,6 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { alarmTopicTampering, anyAlarm } from "../../../detections/catalog/alarm-topic-tampering";
-import { anyArchive, archiveGuardRemoved, archiveSettingsChanged } from "../../../detections/catalog/archive-tampering";
+import {
+  anyArchive,
+  anyWorkgroups,
+  archiveGuardRemoved,
+  archiveSettingsChanged,
+} from "../../../detections/catalog/archive-tampering";
 import { callVolumeUnusual } from "../../../detections/catalog/call-volume-unusual";
 import { detections } from "../../../detections/catalog/all";
 import {
@@ -18,7 +23,7 @@ import { alertingTampered } from "../../../detections/catalog/alerting-tampered"
 
 const usualRegions = { inUse: ["eu-west-1", "us-east-1"], unused: ["eu-north-1", "me-south-1"] };
 
-const names = { trail: anyTrail, archive: anyArchive, alarms: anyAlarm };
+const names = { trail: anyTrail, archive: anyArchive, workgroups: anyWorkgroups, alarms: anyAlarm };
 
 /** A configuration whose management account is deployed with the caller's own credentials. */
 const source = (settings: Partial<DetectionSettings> = {}): DetectionSource => ({
@@ -148,10 +153,15 @@ describe("deployed detections", () => {
 
   test("compare the names of the archive, the topics and the alarms", () => {
     const archive = { filter: [["acme-*", "*-1"]], rule: ["acme-trail-archive-1"] };
+    const workgroups = ["acme-audit"];
     const alarms = { topics: ["acme-topic"], subscriptions: ["acme-topic:*"], prefix: "acme" };
-    const byName = [archiveGuardRemoved(archive), archiveSettingsChanged(archive), alarmTopicTampering(alarms)];
+    const byName = [
+      archiveGuardRemoved(archive),
+      archiveSettingsChanged(archive, workgroups),
+      alarmTopicTampering(alarms),
+    ];
     const ids = byName.map((detection) => detection.id);
-    const all = deployedDetections({ ...source(), names: { ...names, archive, alarms } });
+    const all = deployedDetections({ ...source(), names: { ...names, archive, workgroups, alarms } });
 
     expect(all.filter((detection) => ids.includes(detection.id))).toEqual(byName);
     expect(all.map((detection) => detection.id)).toEqual(deployed().map((detection) => detection.id));

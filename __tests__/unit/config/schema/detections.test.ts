@@ -177,14 +177,18 @@ describe("an own detection", () => {
     expect(adding(change)[0]).toContain(`detections.own[0].${problem}`);
   });
 
-  test.each(["root-use", "unusual-region", "digests-missing", "silence-check-failed"])(
-    "fails with the existing id %s",
-    (taken) => {
-      expect(adding({ id: taken })).toEqual([
-        expect.stringContaining(`duplicate of the built-in detection or check ${taken}; use another id`),
-      ]);
-    },
-  );
+  test.each([
+    "root-use",
+    "unusual-region",
+    "digests-missing",
+    "silence-check-failed",
+    "log-unreadable",
+    "overwrite-check-failed",
+  ])("fails with the existing id %s", (taken) => {
+    expect(adding({ id: taken })).toEqual([
+      expect.stringContaining(`duplicate of the built-in detection or check ${taken}; use another id`),
+    ]);
+  });
 
   test("fails with the id of another own detection", () => {
     expect(problemsOf(withRoom([own, own]))).toEqual([

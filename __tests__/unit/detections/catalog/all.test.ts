@@ -63,7 +63,7 @@ test("each is deployed, with the pattern of the catalog or with the names of the
   const named = [
     trailBlinded({ trail: "*acme-organization-trail", bucket: `acme-trail-archive-${account(2)}` }),
     archiveGuardRemoved(archive),
-    archiveSettingsChanged(archive),
+    archiveSettingsChanged(archive, ["acme-audit", "acme-responders", "acme-checks"]),
     alarmTopicTampering({ topics, subscriptions: topics, prefix: "acme" }),
   ];
   const patterns = new Map([...detections, ...named].map(({ id, pattern }) => [id, pattern]));

@@ -1,5 +1,6 @@
 import {
   anyArchive,
+  anyWorkgroups,
   archiveGuardRemoved,
   archiveSettingsChanged,
 } from "../../../../detections/catalog/archive-tampering";
@@ -17,7 +18,7 @@ const buckets = {
 
 describe.each([
   [archiveGuardRemoved(buckets), archiveGuardRemoved(anyArchive), "DeleteBucketPolicy"],
-  [archiveSettingsChanged(buckets), archiveSettingsChanged(anyArchive), "PutBucketAcl"],
+  [archiveSettingsChanged(buckets, ["acme-audit"]), archiveSettingsChanged(anyArchive, anyWorkgroups), "PutBucketAcl"],
 ])("$id", ({ pattern, rulePattern = "", ...rest }, inCatalog, eventName) => {
   const on = (bucketName: string) => event("s3", eventName, { request: { bucketName } });
   const isNoticed = (text: string, bucket: string) => matches(parseFilterPattern(text), on(bucket));

@@ -14,7 +14,7 @@ const runbook = "https://wiki.example.com/look-here.md";
 
 /** Whoever wrote the object chose its name. */
 const reason = 'Failed to read s3://b/a"}, {"What": "nothing\n<account>\\.gz';
-const detail = { workgroupName: "acme-audit", queryExecutionId: "q-1" };
+const detail = { workgroupName: "acme-audit", queryExecutionId: "q-1", currentState: "FAILED" };
 const event = {
   account: account(2),
   time: "2026-11-01T12:00:00Z",
@@ -30,6 +30,7 @@ test("the message of a failed query says where, which query and why, whatever th
     Account: account(2),
     Workgroup: "acme-audit",
     Query: "q-1",
+    State: "FAILED",
     Reason: reason,
     "Time (UTC)": "2026-11-01T12:00:00Z",
     Runbook: runbook,
@@ -42,7 +43,7 @@ test("the message for chat channels says the same", () => {
 
   expect(isDelivered).toBe(true);
   expect(content.title).toBe("A query failed");
-  for (const part of ["Nobody knows.", account(2), "acme-audit", "q-1", reason, event.time, runbook]) {
+  for (const part of ["Nobody knows.", account(2), "acme-audit", "q-1", "FAILED", reason, event.time, runbook]) {
     expect(content.description).toContain(part);
   }
 });
