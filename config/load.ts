@@ -160,7 +160,7 @@ function gotText({ code, path }: ReturnType<typeof problemsOf>[number], value: u
 /** The value for a message: short, and hidden where it may hold an integration key. */
 function printable(path: Path, value: unknown): string {
   const text = JSON.stringify(value);
-  // Wherever it stands: an endpoint under a mistyped name holds the same key
+  // Anywhere in the section, because an endpoint under a misspelt name contains the same key
   if (path.includes("httpsEndpoints") || (path[0] === "notifications" && text.includes(":/")))
     return "a value that is hidden because it may contain a secret";
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

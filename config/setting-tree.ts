@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { auditConfigSchema } from "./audit-config-schema";
 
-/** A setting, or what holds settings, as JSON Schema has it. */
+/** A setting, or a group of settings, in JSON Schema. */
 export interface JsonSchema {
   readonly type?: string;
   readonly const?: unknown;

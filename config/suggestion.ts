@@ -54,7 +54,7 @@ const plain = (key: string): string => key.toLowerCase().replaceAll(/[^a-z\d]/g,
 
 const distance = (one: string, other: string): number => leven(plain(one), plain(other));
 
-/** Whether few letters differ, not counting whole words that both begin or end with: dnsLogs is not like wafLogs. */
+/** Whether few letters differ. Whole words that both begin or end with do not count, so dnsLogs is not similar to wafLogs. */
 function isMisspelt(key: string, name: string): boolean {
   const [ours, theirs] = withoutCommonEnds(wordsOf(key), wordsOf(name));
   return distance(key, name) <= Math.min(3, Math.max(ours.length, theirs.length) / 2);

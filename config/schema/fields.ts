@@ -55,7 +55,7 @@ export const roleName = z
   .regex(/^[\w+=,.@-]{1,64}$/, "expected the name of an IAM role, 1 to 64 characters")
   .meta({ examples: ["Deployer"] });
 
-/** The ARN of an IAM role. IAM allows longer paths; policies name a role many times, and their size is limited. */
+/** The ARN of an IAM role. IAM allows longer paths, but policies name a role many times and their size is limited. */
 export const roleArn = z
   .string()
   .max(200, "expected a role ARN of 200 characters or fewer; use a role with a shorter path")

@@ -11,7 +11,8 @@ import { type Matcher, unique } from "./matcher";
  */
 export function packedPatterns(clauses: readonly Clause[]): string[] {
   const problem = packingProblem(clauses);
-  if (problem !== undefined) throw new Error(`a part of an event pattern is too much: ${problem}; split it`);
+  if (problem !== undefined)
+    throw new Error(`a clause of an event pattern exceeds a limit of EventBridge: ${problem}; split it`);
   const whole = eventPattern(clauses);
   if (eventPatternProblem(whole) === undefined) return [whole];
   const packs: Clause[][] = [];

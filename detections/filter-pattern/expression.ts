@@ -48,7 +48,7 @@ const partsOf = <Leaf extends Node>(kind: "and" | "or", expression: Expression<L
 function readOperand<Leaf extends Node>(reader: Reader, readLeaf: () => Leaf, depth: number): Expression<Leaf> {
   reader.skipSpace();
   if (!reader.take("(")) return readLeaf();
-  if (depth === deepest) reader.fail(`${deepest} parentheses in each other at most`, reader.position - 1);
+  if (depth === deepest) reader.fail(`${deepest} nested parentheses at most`, reader.position - 1);
   const inner = readExpression(reader, readLeaf, depth + 1);
   if (!reader.take(")")) reader.fail("`&&`, `||` or `)`");
   return inner;

@@ -31,7 +31,7 @@ export interface WeeklySummaryDefinitionProps {
 export function weeklySummaryDefinition(props: WeeklySummaryDefinitionProps): StateMachineDefinition {
   const { detections } = props;
   if (detections.length > metricLimit) {
-    throw new Error(`a weekly summary has ${metricLimit} detections at most, got ${detections.length}`);
+    throw new Error(`a weekly summary may have at most ${metricLimit} detections, got ${detections.length}`);
   }
 
   return {

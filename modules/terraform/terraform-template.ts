@@ -7,7 +7,9 @@ import { Token } from "cdktf";
  */
 export function literal(text: string): string {
   if (Token.isUnresolved(text)) {
-    throw new Error("a literal text refers to an attribute of another resource; name it by what names it in config/");
+    throw new Error(
+      "a literal string refers to an attribute of another resource; use a name from config/names/ instead",
+    );
   }
   return text.replace(/([$%])\{/g, "$1$1{");
 }

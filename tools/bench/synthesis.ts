@@ -117,7 +117,7 @@ function report(ours: Contender, others: readonly Contender[]): BenchRow {
   const counts = countResources(ours.outdir);
   for (const { outdir } of others) {
     if (JSON.stringify(countResources(outdir).byStack) !== JSON.stringify(counts.byStack)) {
-      throw new Error("bare cdktf did not create the same resources; tools/bench/bare-stack.ts leaves some out");
+      throw new Error("bare cdktf did not create the same resources; tools/bench/bare-stack.ts omits some");
     }
   }
 

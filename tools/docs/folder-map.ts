@@ -111,7 +111,7 @@ export function folderMap(imports: readonly SourceImport[], files: readonly stri
   const withTops = [...new Set([...folders, ...folders.map(topOf)])].toSorted();
   const rows = withTops.map((folder) => {
     const what = contents[folder];
-    if (what === undefined) throw new Error(`tools/docs/folder-map.ts says nothing of ${folder}; add a line`);
+    if (what === undefined) throw new Error(`tools/docs/folder-map.ts has no description of ${folder}; add a line`);
     return [folder.endsWith(".ts") ? `\`${folder}\`` : `\`${folder}/\``, what];
   });
   return [

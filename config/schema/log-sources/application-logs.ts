@@ -74,7 +74,7 @@ const subscriptionSchema = z
     description: "Which log groups are delivered. A log group can have at most two subscription filters in total.",
   });
 
-/** Log groups of applications, and their way into the archive. */
+/** Log groups of applications, and their delivery to the archive. */
 export const applicationLogSchema = z
   .strictObject({
     enabled: z

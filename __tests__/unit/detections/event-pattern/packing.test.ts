@@ -84,13 +84,13 @@ describe("packed patterns", () => {
     expect(packedPatterns([stars(4)])).toHaveLength(1);
     expect([...fieldComplexities({ a: [{ wildcard: "*a".repeat(4) }] }).values()]).toEqual([8]);
     expect(() => packedPatterns([stars(5)])).toThrow(
-      "a part of an event pattern is too much: the complexity of detail.a is 10, a field may have 8; split it",
+      "a clause of an event pattern exceeds a limit of EventBridge: the complexity of detail.a is 10, a field may have 8; split it",
     );
   });
 
   test("fail with a clause that is too long alone", () => {
     expect(() => packedPatterns([call("iam", "x".repeat(3000))])).toThrow(
-      /^a part of an event pattern is too much: it has \d+ characters, EventBridge accepts 2048; split it$/,
+      /^a clause of an event pattern exceeds a limit of EventBridge: it has \d+ characters, EventBridge accepts 2048; split it$/,
     );
   });
 });

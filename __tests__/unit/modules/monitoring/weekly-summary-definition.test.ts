@@ -144,6 +144,8 @@ describe("the weekly summary", () => {
   });
 
   test("fails when there are 501 detections", () => {
-    expect(() => definition({ detections: many(501) })).toThrow("a weekly summary has 500 detections at most, got 501");
+    expect(() => definition({ detections: many(501) })).toThrow(
+      "a weekly summary may have at most 500 detections, got 501",
+    );
   });
 });

@@ -27,7 +27,7 @@ describe("literal", () => {
     const reference = Token.asString({ resolve: () => "arn" });
 
     expect(() => literal(`{"TopicArn":"${reference}"}`)).toThrow(
-      "a literal text refers to an attribute of another resource",
+      "a literal string refers to an attribute of another resource",
     );
   });
 });

@@ -7,24 +7,24 @@ describe("an alarm", () => {
     return history.firings().map(({ from, to, events }) => `${from.slice(11, 16)} ${to.slice(11, 16)} ${events}`);
   };
 
-  test("goes off in the period of one event, which begins at a multiple of its length", () => {
+  test("is raised in the period of the event, which begins at a multiple of its length", () => {
     expect(firings({}, "10:04:59", "11:05:00")).toEqual(["10:00 10:05 1", "11:05 11:10 1"]);
   });
 
-  test("goes off at the threshold, not below it", () => {
+  test("is raised at the threshold, not below it", () => {
     expect(firings({ threshold: 3 }, "10:00:00", "10:04:59", "10:05:00")).toEqual([]);
     expect(firings({ threshold: 3 }, "10:00:00", "10:02:00", "10:04:59")).toEqual(["10:00 10:05 3"]);
   });
 
-  test("that stays in ALARM is one firing, and one that was quiet between goes off twice", () => {
+  test("counts consecutive periods as one firing, and separate periods as two", () => {
     expect(firings({}, "10:16:00", "10:01:00", "10:06:00")).toEqual(["10:00 10:10 2", "10:15 10:20 1"]);
   });
 
-  test("has periods of its own length", () => {
+  test("has its own length of periods", () => {
     expect(firings({ threshold: 2, periodSeconds: 600 }, "10:04:00", "10:06:00")).toEqual(["10:00 10:10 2"]);
   });
 
-  test("counts a year of periods, and says what it does not count", () => {
+  test("counts a year of periods, and reports the number of other matches", () => {
     const history = new AlarmHistory({});
     for (let period = 0; period < 110_003; period++) history.add(period * 300_000);
     history.add(0);

@@ -16,7 +16,7 @@ const stopped = {
   userIdentity: { type: "IAMUser", arn: `ana${escape}\nroot-use: all is well`, accountId: account(1) },
 };
 
-test("what the logs and the files' names hold does nothing to the terminal", async () => {
+test("text of logs and file names has no effect on the terminal", async () => {
   const reading = new Reading(new Backtest(deployedDetections()));
   reading.backtest.take([stopped], () => {});
   async function* found(): AsyncGenerator<Found> {

@@ -9,7 +9,7 @@ describe("ids", () => {
     expect(seen.areSeen(["c", "a"])).toEqual([false, true]);
   });
 
-  test("are looked up together as one by one, and one that is missing is never recognized", () => {
+  test("give the same results together and one by one, and a missing id is never recognized", () => {
     const dice = new Dice(5);
     const ids = Array.from({ length: 3_000 }, () => (dice.below(9) === 0 ? undefined : `id-${dice.below(1_500)}`));
     const [together, oneByOne, known] = [new SeenIds(), new SeenIds(), new Set<string>()];
@@ -31,7 +31,7 @@ describe("ids", () => {
     expect(seen.areSeen(ids)).toEqual(ids.map(() => true));
   });
 
-  test("are recognized among the last million, and never taken for others", () => {
+  test("are recognized among the last million, and not confused with others", () => {
     const seen = new SeenIds();
     const id = (n: number) => `${n.toString(16).padStart(8, "0")}-0000-4000-8000-00000000000x`;
     let wrong = 0;

@@ -37,7 +37,7 @@ test("pictures have folders, and not too many arrows", () => {
 });
 
 test("fails when a folder has no description", () => {
-  expect(() => folderMap([], ["modules/fresh/noun.ts"])).toThrow(/says nothing of modules\/fresh; add a line/);
+  expect(() => folderMap([], ["modules/fresh/noun.ts"])).toThrow(/has no description of modules\/fresh; add a line/);
 });
 
 test("fails when the page has no markers", () => {

@@ -86,8 +86,8 @@ function damaged(dice: Dice, text: Buffer): Buffer {
   return Buffer.concat([text.subarray(0, at), middle, text.subarray(at + dice.below(3))]);
 }
 
-describe("a list that is read block by block gives the same as all at once", () => {
-  test("in 300 random lists, with what looks like a border in texts and nested objects", async () => {
+describe("a list that is read in blocks gives the same events as the whole list", () => {
+  test("in 300 random lists, with apparent borders in strings and nested objects", async () => {
     const dice = new Dice(41);
     let inBlocks = 0;
     for (let round = 0; round < 300; round++) {
@@ -99,7 +99,7 @@ describe("a list that is read block by block gives the same as all at once", () 
     expect(inBlocks).toBeGreaterThan(5_000);
   });
 
-  test("in 300 lists that are broken, of which the faults are the same too", async () => {
+  test("in 300 invalid lists, with the same problems", async () => {
     const dice = new Dice(42);
     let [inBlocks, faults] = [0, 0];
     for (let round = 0; round < 300; round++) {
@@ -114,7 +114,7 @@ describe("a list that is read block by block gives the same as all at once", () 
   });
 });
 
-test("the bytes are afterwards what they were, whether a block could be read or not", () => {
+test("the bytes are unchanged afterwards, with or without blocks", () => {
   const dice = new Dice(43);
   for (let round = 0; round < 50; round++) {
     const bytes = damaged(dice, Buffer.from(`${head}${JSON.stringify(recordsOf(dice)).slice(1, -1)}]}`));

@@ -61,7 +61,7 @@ describe.each([
       events.map((event) => JSON.stringify({ Records: [event] }) + "\n").join(" "),
       "record 1",
     ],
-  ])("%s gives every event, compressed too", async (__, text, first) => {
+  ])("%s returns every event, also compressed", async (__, text, first) => {
     for (const content of [
       Buffer.from(text),
       gzipSync(text),
@@ -81,14 +81,14 @@ describe.each([
     ["white space", " \n ", [" 0: the file is empty"]],
     ["a text", "hello\n", ["line 1: invalid or incomplete JSON"]],
     ["an empty list", '{"Records":[]}', []],
-  ])("%s holds no event, and is said to where it is none", async (__, text, faults) => {
+  ])("%s contains no event, and the reason is reported", async (__, text, faults) => {
     const said = await read(text, pieceBytes);
 
     expect(said.records).toEqual([]);
     expect(said.faults).toEqual(faults);
   });
 
-  test("of a list that is cut, every record before the cut is read, and the cut is named", async () => {
+  test("of a truncated list, every record before the cut is read, and the cut is reported", async () => {
     for (const cut of [trail.indexOf('"id-20"'), trail.indexOf(',{"eventID":"id-20"'), trail.length - 3]) {
       const said = await read(Buffer.from(trail.slice(0, cut)), pieceBytes);
       const whole = cut === trail.length - 3 ? 39 : 20;
@@ -99,7 +99,7 @@ describe.each([
     }
   });
 
-  test("of a compressed file that is cut, the records before the cut are read, and the cut is named", async () => {
+  test("of a truncated compressed file, the records before the cut are read, and the cut is reported", async () => {
     const random = events.map((event, n) => ({ ...event, noise: Buffer.from(String(n ** 7)).toString("base64") }));
     const whole = gzipSync(JSON.stringify({ Records: random }), { level: 0 });
     const said = await read(whole.subarray(0, whole.length / 2), pieceBytes);
@@ -109,7 +109,7 @@ describe.each([
     expect(said.faults).toContain(" 0: the file is truncated");
   });
 
-  test("a line that is broken is named, and the others are read", async () => {
+  test("an invalid line is reported, and the others are read", async () => {
     const broken = lines.split("\n").with(3, '{"eventID":"id-3').with(5, "nonsense").join("\n");
     const said = await read(broken, pieceBytes);
 
@@ -117,7 +117,7 @@ describe.each([
     expect(said.faults).toEqual(["line 4: invalid or incomplete JSON", "line 6: invalid or incomplete JSON"]);
   });
 
-  test("bytes that are no UTF-8 are named, and the record is read", async () => {
+  test("invalid UTF-8 is reported, and the record is read", async () => {
     const bytes = Buffer.from('{"eventID":"id-0","text":"x"}\n{"eventID":"id-1"}');
     bytes[bytes.indexOf("x")] = 0xff;
     const said = await read(bytes, pieceBytes);
@@ -126,20 +126,20 @@ describe.each([
     expect(said.faults).toEqual(["line 1: not UTF-8; invalid bytes were replaced"]);
   });
 
-  test("what is no object is given as it is", async () => {
+  test("a value that is no object is returned unchanged", async () => {
     const said = await read('{"Records":[1,null,"a, ]",[2],{"a":"]"}]}', pieceBytes);
 
     expect(said.records).toEqual([1, null, "a, ]", [2], { a: "]" }]);
   });
 
-  test("a digest is told from events", async () => {
+  test("a digest is distinguished from events", async () => {
     const said = await read(JSON.stringify({ digestStartTime: "2026-03-01T00:00:00Z", logFiles: [] }), pieceBytes);
 
     expect([said.digests, said.records, said.faults]).toEqual([1, [], []]);
   });
 });
 
-test("broken compression is named, and what is well before it is read", async () => {
+test("corrupt compression is reported, and the content before it is read", async () => {
   const bytes = gzipSync(`${lines}\n`.repeat(200), { level: 0 });
   bytes.fill(0xff, bytes.length - 70_000, bytes.length - 9);
   const said = await read(bytes);
@@ -148,7 +148,7 @@ test("broken compression is named, and what is well before it is read", async ()
   expect(said.records.length).toBeGreaterThan(1_000);
 });
 
-test("more than is parsed as one text is streamed, and a record that is too long is named and not kept", async () => {
+test("a large file is streamed, and a record that is too long is reported and dropped", async () => {
   const long = { eventID: "long", text: "x".repeat(wholeBytes) };
   const text = JSON.stringify({ Records: [events[0], long, events[1]] });
   const said = await read(gzipSync(text));
