@@ -90,7 +90,7 @@ describe("an event pattern", () => {
   });
 });
 
-test.each(inputFacts.rows)("treats the input of a target as recorded: $what", async ({ input, expected }) => {
+test.each(inputFacts.rows)("handles the input of a target like AWS: $what", async ({ input, expected }) => {
   await setQueuePolicy("target", [everybody]);
 
   expect(await outcomeOf(nameOfInputs, input)).toEqual({
@@ -100,7 +100,7 @@ test.each(inputFacts.rows)("treats the input of a target as recorded: $what", as
   });
 });
 
-test.each(busTargets.rows)("treats a bus as a target as recorded: $what", async ({ target, refused }) => {
+test.each(busTargets.rows)("accepts or rejects a bus as target like AWS: $what", async ({ target, refused }) => {
   const [, EventBusName = ""] = sourceBus.split("event-bus/");
   await account.ask("events", "CreateEventBus", { Name: EventBusName }).catch(() => undefined);
   await account.ask("events", "PutRule", { Name: "forwards", EventBusName, EventPattern: '{"source":["x"]}' });

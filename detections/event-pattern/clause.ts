@@ -43,7 +43,7 @@ function pathOf(selector: Selector): string {
     if (step.kind === "every-element") return "[*]";
     if (step.kind === "key" && !/[.[\]]/.test(step.key)) return `.${step.key}`;
     throw new NotExpressibleError(
-      `a field has to be named for EventBridge, got ${printSelector(selector)}; leave the row out`,
+      `EventBridge needs a named field, got ${printSelector(selector)}; set urgentEvent.alarmOnly`,
     );
   });
   return parts.join("").slice(1);
@@ -74,7 +74,7 @@ function checkElements(one: string, other: string): void {
     if (same === undefined || one.slice(0, step.index) !== other.slice(0, same.index)) return;
     if (step[1] !== same[1] || step[1] === "*") {
       throw new NotExpressibleError(
-        `elements of one array cannot be told apart by EventBridge: ${one} and ${other}; leave the row out`,
+        `EventBridge cannot distinguish elements of one array: ${one} and ${other}; set urgentEvent.alarmOnly`,
       );
     }
   }

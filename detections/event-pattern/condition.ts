@@ -37,7 +37,7 @@ function equalTo(value: Value): Matcher[] {
   if (affix.fixed === "") return [{ exists: true }];
   if (/^[\d.eE+-]+$/.test(affix.fixed)) {
     throw new NotExpressibleError(
-      `a part of a number cannot be matched by EventBridge, got ${value.text}; leave the row out`,
+      `EventBridge cannot match a part of a number, got ${value.text}; set urgentEvent.alarmOnly`,
     );
   }
   if (affix.before && affix.after) return [{ wildcard: wildcardOf("", affix.fixed, "") }];
@@ -46,7 +46,7 @@ function equalTo(value: Value): Matcher[] {
 
 function otherThan(value: Value) {
   if (value.kind !== "text") {
-    throw new NotExpressibleError("only a text can be excluded in EventBridge; leave the row out");
+    throw new NotExpressibleError("EventBridge can exclude only strings; set urgentEvent.alarmOnly");
   }
   const affix = affixOf(value.text);
   if (affix === undefined) return [value.text];

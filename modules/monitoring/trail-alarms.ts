@@ -43,7 +43,7 @@ export class TrailAlarms extends Construct {
     const { patterns: filterLimit, characters: patternLimit } = filterPatternLimits;
     if (props.detections.length > filterLimit) {
       throw new Error(
-        `a log group has ${filterLimit} metric filters at most, got ${props.detections.length}; switch detections off`,
+        `a log group has ${filterLimit} metric filters at most, got ${props.detections.length}; disable detections`,
       );
     }
 

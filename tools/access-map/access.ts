@@ -17,7 +17,7 @@ export interface GuardedLocation {
   /** The key of the bucket, if it is in the output. */
   readonly key: Guarded | undefined;
 
-  /** Region of the bucket, and the suffix of its endpoint. */
+  /** `kms:ViaService` value of S3 in the region of the bucket. */
   readonly s3ViaService: string;
 
   /** Trail that writes there. CloudTrail encrypts its files with the trail's ARN as context. */

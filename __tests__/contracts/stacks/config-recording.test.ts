@@ -170,7 +170,7 @@ describe("logSources.config.rules", () => {
     for (const resources of withConfig({ rules: ids }).stacks.values()) expect(ruleIds(resources)).toEqual(ids);
   });
 
-  test("enabled is missing and defaults to false", () => {
+  test("is disabled by default", () => {
     for (const resources of withConfig({}).stacks.values()) expect(ruleIds(resources)).toEqual([]);
   });
 

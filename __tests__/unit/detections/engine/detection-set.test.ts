@@ -114,7 +114,7 @@ describe("in 9,000 random cases", () => {
   });
 });
 
-test("what is known of a call decides with every operator", () => {
+test("the facts of a call decide conditions with every operator", () => {
   const rows = [
     '{ $.eventName != "A" }',
     "{ $.eventName NOT EXISTS }",

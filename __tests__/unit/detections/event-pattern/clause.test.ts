@@ -45,13 +45,13 @@ describe("the clauses of", () => {
     ["any element, with one value each", '$.a[*] = "x" && $.a[*] = "y"', "a[*] and a[*]"],
     ["elements of elements", '$.a[0].b[0] = "x" && $.a[0].b[1] = "y"', "a[0].b[0] and a[0].b[1]"],
   ])("fails with %s, because EventBridge would require the same element", (_what, text, paths) => {
-    expect(() => clauses(text)).toThrow(`elements of one array cannot be told apart by EventBridge: ${paths}; leave`);
+    expect(() => clauses(text)).toThrow(`EventBridge cannot distinguish elements of one array: ${paths}; set`);
   });
 
   test.each(['$.a.* = "x"', "$.['a.b'] IS TRUE", "$.['a[0]'] IS TRUE"].map((text) => [text.replace("$.[", "$.z.[")]))(
     "fails with %s, because no single field is selected",
     (text) => {
-      expect(() => clauses(text)).toThrow(/^a field has to be named for EventBridge, got \$\..*; leave the row out$/);
+      expect(() => clauses(text)).toThrow(/^EventBridge needs a named field, got \$\..*; set urgentEvent.alarmOnly$/);
     },
   );
 });

@@ -44,9 +44,9 @@ describe("a condition becomes", () => {
   });
 
   test.each([
-    ['$.a = "1*"', "a part of a number cannot be matched by EventBridge, got 1*; leave the row out"],
-    ["$.a != 7", "only a text can be excluded in EventBridge; leave the row out"],
-    ["$.a != %x%", "only a text can be excluded in EventBridge; leave the row out"],
+    ['$.a = "1*"', "EventBridge cannot match a part of a number, got 1*; set urgentEvent.alarmOnly"],
+    ["$.a != 7", "EventBridge can exclude only strings; set urgentEvent.alarmOnly"],
+    ["$.a != %x%", "EventBridge can exclude only strings; set urgentEvent.alarmOnly"],
   ])("fails with %s, because an event would be missed", (text, message) => {
     expect(() => matchersOf(condition(text))).toThrow(message);
   });

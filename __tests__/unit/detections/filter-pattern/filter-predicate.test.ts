@@ -177,7 +177,7 @@ describe("an event", () => {
 });
 
 describe("in 2,000 random cases", () => {
-  test("a pattern throws for no JSON value", () => {
+  test("no JSON value makes a pattern throw", () => {
     const dice = new Dice(5);
     const answers = new Set<boolean>();
     for (let round = 0; round < 2_000; round++) {

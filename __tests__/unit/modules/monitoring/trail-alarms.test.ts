@@ -165,7 +165,7 @@ describe("the limits of TrailAlarms", () => {
 
   test("fails when there are 101 detections", () => {
     expect(() => trailAlarms({ detections: many(101) })).toThrow(
-      "a log group has 100 metric filters at most, got 101; switch detections off",
+      "a log group has 100 metric filters at most, got 101; disable detections",
     );
   });
 

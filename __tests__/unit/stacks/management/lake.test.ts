@@ -19,7 +19,7 @@ const keyOf = ({ json }: ReturnType<typeof management>) =>
   )?.[1];
 
 describe("trail.lake", () => {
-  test("enabled is missing and defaults to false", () => {
+  test("is disabled by default", () => {
     for (const resources of organization().stacks.values()) {
       expect(resources.all(CloudtrailEventDataStore)).toEqual([]);
     }
