@@ -24,7 +24,7 @@ function exampleOf(schema: JsonSchema): unknown[] {
   return schema.minimum === undefined ? [] : [schema.minimum];
 }
 
-/** A section with what it needs, or else with what switches it on, or else with its first setting. */
+/** A section with its required settings, or else with `enabled`, or else with its first setting. */
 function exampleOfSection(properties: Record<string, JsonSchema>, required: readonly string[]): unknown[] {
   if (properties["enabled"]?.type === "boolean") return [{ enabled: true }];
   const examples = Object.entries(properties).flatMap(([name, setting]) =>

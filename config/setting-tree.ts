@@ -44,7 +44,7 @@ export function schemasAt(path: readonly PropertyKey[]): JsonSchema[] {
   return schemas;
 }
 
-/** What every entry of a map looks like. */
+/** Schema of the entries of a map. */
 function entryOf({ additionalProperties }: JsonSchema): JsonSchema | undefined {
   return typeof additionalProperties === "object" ? additionalProperties : undefined;
 }

@@ -178,6 +178,6 @@ function tooMany(deployed: readonly Detection[], excess: number): string {
     .map(({ id }) => id);
   return (
     `${deployed.length} detections, and a log group can have at most ${filterPatternLimits.patterns} metric filters; ` +
-    `switch off ${excess} (detections.overrides.<id>.off); the least severe are ${quietest.join(", ")}`
+    `disable ${excess} (detections.overrides.<id>.off); the least severe are ${quietest.join(", ")}`
   );
 }

@@ -8,7 +8,7 @@ const help = `usage: npm run bench -- [synthesis] [sources] [detections] [option
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out. Prints wall time, peak memory and
               resource count, medians over the rounds, and how long the product takes beside each.
-sources       the same with every log source of every account switched on.
+sources       the same with every log source of every account enabled.
 detections    parses CloudTrail events with JSON.parse, and runs all detections over the same files with the code of
               trailkeeper backtest, in turns; the files are read outside the measured time of both. Prints time on one core,
               rates, and peak memory after a quarter and all.

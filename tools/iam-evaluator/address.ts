@@ -39,7 +39,7 @@ export function blockOf(text: string): Block {
   const block = new BlockList();
   const family = isIPv6(plain) ? "ipv6" : "ipv4";
   if (isIP(plain) === 0 || !(length <= most) || (isIPv6(plain) && !isNetwork(plain, length))) {
-    throw new PolicyError(`a policy compares with an address or a CIDR block, got ${text}`);
+    throw new PolicyError(`expected an address or a CIDR block in the policy, got ${text}`);
   }
   block.addSubnet(plain, length, family);
   return { family, contains: (other) => block.check(other, family) };

@@ -40,7 +40,7 @@ const ordered =
   (read: (text: string) => number, what: string, holds: (ofRequest: number, ofPolicy: number) => boolean): Comparison =>
   (ofPolicy, ofRequest) => {
     const bound = read(ofPolicy);
-    if (Number.isNaN(bound)) throw new PolicyError(`a policy compares with a ${what}, got ${ofPolicy}`);
+    if (Number.isNaN(bound)) throw new PolicyError(`expected a ${what} in the policy, got ${ofPolicy}`);
     const value = read(ofRequest);
     return !Number.isNaN(value) && holds(value, bound);
   };
@@ -65,7 +65,7 @@ export const bool: Comparison = (ofPolicy, ofRequest) =>
 /** `true` or `false` in a policy. */
 export function readBool(text: string): string {
   const lower = text.toLowerCase();
-  if (lower !== "true" && lower !== "false") throw new PolicyError(`a policy says true or false, got ${text}`);
+  if (lower !== "true" && lower !== "false") throw new PolicyError(`expected true or false in the policy, got ${text}`);
   return lower;
 }
 

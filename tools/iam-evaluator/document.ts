@@ -71,7 +71,7 @@ function check(statement: Statement, kind: Policy["kind"], where: string): void 
   one(statement, "Resource", where);
   if (kind === "resource") return one(statement, "Principal", where);
   if (statement.Principal ?? statement.NotPrincipal) {
-    throw new PolicyError(`${where}: an identity's policy names no principal`);
+    throw new PolicyError(`${where}: an identity policy cannot have a Principal`);
   }
 }
 

@@ -226,7 +226,7 @@ describe("the quota of a log group", () => {
 
     expect(others).toEqual([]);
     expect(problem).toContain(
-      "detections: 101 detections, and a log group can have at most 100 metric filters; switch off 1 (",
+      "detections: 101 detections, and a log group can have at most 100 metric filters; disable 1 (",
     );
     expect(named).toHaveLength(3);
     expect(named.map((name) => detections.find((detection) => detection.id === name))).toEqual(

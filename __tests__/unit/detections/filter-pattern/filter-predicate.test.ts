@@ -190,7 +190,7 @@ describe("in 2,000 random cases", () => {
     expect(answers).toEqual(new Set([true, false]));
   });
 
-  test("a pattern throws for no value that is nested deeply", () => {
+  test("no deeply nested value makes a pattern throw", () => {
     const depth = 5_000;
     const deep = JSON.parse(`${'{"a":['.repeat(depth)}null${"]}".repeat(depth)}`);
     const dice = new Dice(6);

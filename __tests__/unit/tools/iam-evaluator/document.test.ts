@@ -41,8 +41,8 @@ describe("a statement", () => {
   });
 
   test("of an identity has no principal", () => {
-    expect(() => read({}, "identity")).toThrow("an identity's policy names no principal");
-    expect(() => read({ Principal: undefined, NotPrincipal: "*" }, "identity")).toThrow("names no principal");
+    expect(() => read({}, "identity")).toThrow("an identity policy cannot have a Principal");
+    expect(() => read({ Principal: undefined, NotPrincipal: "*" }, "identity")).toThrow("cannot have a Principal");
     expect(read({ Principal: undefined }, "identity").statements).toHaveLength(1);
   });
 });

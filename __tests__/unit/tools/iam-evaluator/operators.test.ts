@@ -210,12 +210,12 @@ describe("unsupported conditions are rejected, not ignored", () => {
     ["NullIfExists", "true", "the condition operator NullIfExists cannot be evaluated"],
     ["ForEachValue:StringEquals", "a", "the condition operator ForEachValue:StringEquals cannot be evaluated"],
     ["toString", "a", "the condition operator toString cannot be evaluated"],
-    ["Bool", "yes", "a policy says true or false, got yes"],
-    ["Null", "maybe", "a policy says true or false, got maybe"],
-    ["NumericLessThan", "1.2.3", "a policy compares with a number, got 1.2.3"],
-    ["DateLessThan", "tomorrow", "a policy compares with a time, got tomorrow"],
-    ["IpAddress", "203.0.113.0/33", "a policy compares with an address or a CIDR block, got 203.0.113.0/33"],
-    ["IpAddress", "host", "a policy compares with an address or a CIDR block, got host"],
+    ["Bool", "yes", "expected true or false in the policy, got yes"],
+    ["Null", "maybe", "expected true or false in the policy, got maybe"],
+    ["NumericLessThan", "1.2.3", "expected a number in the policy, got 1.2.3"],
+    ["DateLessThan", "tomorrow", "expected a time in the policy, got tomorrow"],
+    ["IpAddress", "203.0.113.0/33", "expected an address or a CIDR block in the policy, got 203.0.113.0/33"],
+    ["IpAddress", "host", "expected an address or a CIDR block in the policy, got host"],
     ["ArnLike", "role/x", "an ARN has six parts, got role/x"],
   ])("%s with %s", (operator, wanted, message) => {
     expect(() => holds(operator, wanted, "value")).toThrow(message);
