@@ -1,12 +1,12 @@
 import type { Detection } from "../detection";
-import { type Expression, leavesOf } from "../filter-pattern/expression";
+import { leavesOf } from "../filter-pattern/expression";
 import { parseFilterPattern } from "../filter-pattern/filter-pattern";
 import { compileFilterPattern } from "../filter-pattern/filter-predicate";
 import type { JsonCondition } from "../filter-pattern/json-pattern";
 import { compileCondition } from "../filter-pattern/json-predicate";
 import { isObject } from "../filter-pattern/selection";
 import { printSelector } from "../filter-pattern/selector";
-import { specialize } from "../filter-pattern/specialization";
+import { type Residue, specialize } from "../filter-pattern/specialization";
 import { compileSearches } from "../filter-pattern/text-search";
 import { type Path, PathMemory } from "./path-memory";
 
@@ -18,9 +18,10 @@ interface Candidate {
   readonly test: EventTest;
 }
 
-/** A detection with the condition of its pattern. Undefined for a pattern over lines, because an event is no line. */
-interface Member extends Candidate {
-  readonly condition: Expression<JsonCondition> | undefined;
+/** A detection with the conditions that are not decided yet. It is false for a pattern over lines: an event is no line. */
+interface Member {
+  readonly detection: Detection;
+  readonly residue: Residue;
 }
 
 /** Fields of an event, besides the names of its parameters, that are read before its detections are tested. */
@@ -41,23 +42,33 @@ const none: readonly Detection[] = [];
  */
 export class DetectionSet {
   /** Every detection with the test of its whole pattern. */
-  private readonly whole: readonly Member[];
+  private readonly whole: readonly Candidate[];
+  private readonly members: readonly Member[];
 
   /** Compiled tests of conditions, shared by all calls. */
   private readonly tests = new Map<JsonCondition, EventTest>();
 
-  /** Conditions that the facts decide, and conditions on a parameter with its name, which an absent parameter decides. */
+  /** Conditions on a field of {@link factSelectors}. */
   private readonly onFacts = new Set<JsonCondition>();
+
+  /** Conditions on the service or the name of a call. */
+  private readonly onNames = new Set<JsonCondition>();
+
+  /** Conditions on a parameter, with its name. An absent parameter decides them. */
   private readonly onParameters = new Map<JsonCondition, string>();
   private readonly memory = new PathMemory<readonly Candidate[]>(mostCalls, longestFact);
 
+  /** Detections that a service and a call leave. Every other field is evaluated on these only. */
+  private readonly byName = new PathMemory<readonly Member[]>(mostCalls, longestFact);
+
   /** @throws FilterPatternError when AWS would reject a pattern */
   constructor(detections: readonly Detection[]) {
-    this.whole = detections.map((detection) => {
-      const pattern = parseFilterPattern(detection.pattern);
-      const condition = pattern.kind === "json" ? pattern.condition : undefined;
-      if (condition) leavesOf<JsonCondition>(condition).forEach(this.compile);
-      return { detection, test: compileFilterPattern(pattern), condition };
+    const patterns = detections.map((detection) => ({ detection, pattern: parseFilterPattern(detection.pattern) }));
+    this.whole = patterns.map(({ detection, pattern }) => ({ detection, test: compileFilterPattern(pattern) }));
+    this.members = patterns.map(({ detection, pattern }) => {
+      const residue = pattern.kind === "json" && pattern.condition;
+      if (residue) leavesOf<JsonCondition>(residue).forEach(this.compile);
+      return { detection, residue };
     });
   }
 
@@ -74,7 +85,9 @@ export class DetectionSet {
     const { selector } = condition;
     const [first, second] = selector;
     this.tests.set(condition, compileCondition(condition));
-    if (factSelectors.includes(printSelector(selector))) this.onFacts.add(condition);
+    const fact = factSelectors.indexOf(printSelector(selector));
+    if (fact >= 0) this.onFacts.add(condition);
+    if (fact === 0 || fact === 1) this.onNames.add(condition);
     if (first?.kind === "key" && first.key === "requestParameters" && second?.kind === "key")
       this.onParameters.set(condition, second.key);
   };
@@ -99,17 +112,31 @@ export class DetectionSet {
       const isAbsent = parameter !== undefined && !parameters.includes(parameter);
       return isAbsent || this.onFacts.has(leaf) ? this.testOf(leaf)(probe) : undefined;
     };
-    return this.whole.flatMap(({ detection, condition }) => {
-      if (condition === undefined) return [];
-      const residue = specialize(condition, answerOf);
-      if (residue === false) return [];
-      return [{ detection, test: residue === true ? always : compileSearches(residue, this.testOf) }];
+    return leftOf(this.membersOf(facts, probe), answerOf).map(({ detection, residue }) => {
+      return { detection, test: typeof residue === "boolean" ? always : compileSearches(residue, this.testOf) };
     });
+  }
+
+  private membersOf([eventSource, eventName]: Path, probe: object): readonly Member[] {
+    const name = [eventSource, eventName];
+    const known = this.byName.get(name);
+    if (known !== undefined) return known;
+    const members = leftOf(this.members, (leaf) => (this.onNames.has(leaf) ? this.testOf(leaf)(probe) : undefined));
+    this.byName.set(name, members);
+    return members;
   }
 
   private readonly testOf = (condition: JsonCondition): EventTest =>
     this.tests.get(condition) ?? compileCondition(condition);
 }
+
+/** The detections that can still match, with the conditions that are not decided yet: true when all of them are. */
+const leftOf = (members: readonly Member[], answerOf: (leaf: JsonCondition) => boolean | undefined): Member[] =>
+  members
+    .map(({ detection, residue }) => {
+      return { detection, residue: typeof residue === "boolean" ? residue : specialize(residue, answerOf) };
+    })
+    .filter(({ residue }) => residue !== false);
 
 const always = (): boolean => true;
 
