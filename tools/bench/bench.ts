@@ -9,9 +9,9 @@ synthesis     synthesizes an organization in four regions, and the same resource
               also without the stack traces of tokens, which the product leaves out. Prints wall time, peak memory and
               resource count, medians over the rounds, and how long the product takes beside each.
 sources       the same with every log source of every account enabled.
-detections    parses CloudTrail events with JSON.parse, and runs all detections over the same files with the code of
-              trailkeeper backtest, in turns; the files are read outside the measured time of both. Prints time on one core,
-              rates, and peak memory after a quarter and all.
+detections    parses CloudTrail events, evasion rows among them, with JSON.parse, and runs all detections over the same
+              files with the code of trailkeeper backtest, in turns; the files are read outside the measured time of
+              both. Prints time on one core, rates, and peak memory after a quarter and all.
 
   --members     member accounts of synthesis and sources (default 1000)
   --megabytes   size of the events of detections (default 1000)

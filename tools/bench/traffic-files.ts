@@ -1,12 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { evasionEvents } from "./evasion-events";
 import { dayOfEvents } from "../sample-data/events/day-of-events";
 
 /** Number of different days. Further days are copies of them with other ids. */
 const differentDays = 30;
 const aDay = 24 * 60 * 60_000;
 
-/** Writes uncompressed files in CloudTrail's format, each with a day of an organization, up to this total size. */
+/**
+ * Writes uncompressed files in CloudTrail's format, up to this total size. Each has a day of an organization, and the
+ * evasion rows of that day.
+ */
 export function writeTraffic(folder: string, bytes: number): void {
   mkdirSync(folder);
   const days = Array.from({ length: differentDays }, (_, number) => dayText(number));
@@ -21,13 +25,15 @@ export function writeTraffic(folder: string, bytes: number): void {
 
 function dayText(number: number): string {
   const account = (n: number) => String(10 ** 11 + n);
-  const events = dayOfEvents({
-    day: new Date(Date.UTC(2026, 0, 1) + number * aDay).toISOString().slice(0, 10),
+  const day = new Date(Date.UTC(2026, 0, 1) + number * aDay).toISOString().slice(0, 10);
+  const ordinary = dayOfEvents({
+    day,
     partition: "aws",
     management: account(1),
     logArchive: account(2),
     members: [account(3), account(4)],
     home: "eu-west-1",
   });
-  return JSON.stringify({ Records: events });
+  const events = [...ordinary, ...evasionEvents(day, number)];
+  return JSON.stringify({ Records: events.toSorted((a, b) => a.eventTime.localeCompare(b.eventTime)) });
 }
