@@ -132,3 +132,17 @@ test.each([
 ])("%s has no blocks", (_, text) => {
   expect(readBlocks(Buffer.from(text), 1, () => {})).toEqual({ records: 0, end: 1 });
 });
+
+test("every block of a list is read but the last", () => {
+  const records = Array.from({ length: 5_000 }, (_, id) => ({ id, text: "x".repeat(80) }));
+  const bytes = Buffer.from(`${head}${JSON.stringify(records).slice(1)}}`);
+  const taken: unknown[] = [];
+  const known = readBlocks(bytes, head.length, (block, first) => {
+    expect(first).toBe(taken.length + 1);
+    taken.push(...block);
+  });
+
+  expect(taken).toEqual(records.slice(0, known.records));
+  expect(JSON.parse(`[${bytes.toString("utf8", known.end, bytes.length - 1)}`)).toEqual(records.slice(known.records));
+  expect(known.end).toBeGreaterThan(bytes.length - (65 << 10));
+});
