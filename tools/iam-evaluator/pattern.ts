@@ -90,7 +90,7 @@ export function isResource(value: string, resource: string, context: RequestCont
   const parts = value.split(":");
   const head = parts.slice(0, 5);
   if (head.some((part) => part.includes("${"))) {
-    throw new PolicyError(`${value}: a variable stands behind the fifth colon of a resource only`);
+    throw new PolicyError(`${value}: a policy variable is only valid after the fifth colon of a resource ARN`);
   }
   const tail = parts.length > 5 ? piecesOf(parts.slice(5).join(":"), context) : [];
   if (tail === undefined) return false;

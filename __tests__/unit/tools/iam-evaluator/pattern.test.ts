@@ -60,7 +60,7 @@ describe("a variable", () => {
 
   test("may be only after the fifth colon", () => {
     expect(() => names(arn("sqs", "eu-west-1", "${aws:PrincipalAccount}", "queue"), "x")).toThrow(
-      "a variable stands behind the fifth colon of a resource only",
+      "a policy variable is only valid after the fifth colon of a resource ARN",
     );
   });
 
