@@ -381,7 +381,7 @@ describe("the workgroups", () => {
     expect(resources.all(AthenaWorkgroup).map(limitOf)).toEqual([
       ["acme-audit", 5e9],
       ["acme-responders", 50e9],
-      ["acme-checks", 5e9],
+      ["acme-checks", 1e12],
     ]);
     expect(new Set(resources.all(AthenaNamedQuery).map(({ workgroup }) => workgroup)).size).toBe(1);
     expect(alarms.map(({ alarm_name, threshold }) => [alarm_name, threshold])).toEqual([
