@@ -16,7 +16,7 @@ import { Random } from "../../tools/sample-data/events/random";
 import { runHere } from "../support/command-line";
 import { day } from "../support/ordinary-day";
 import { trailLayout } from "../support/organization-day";
-import { account } from "../support/values";
+import { account } from "../../tools/sample-data/values";
 
 let folder: string;
 const at = (name: string) => join(folder, name);

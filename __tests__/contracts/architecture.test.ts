@@ -27,12 +27,8 @@ const folderOf = (file: string) => (dirname(file) === "." ? "." : (file.split("/
 /** Imports of one source file by another, with the paths of both. */
 const imports = product.flatMap((file) => importsIn(file, textOf(file)));
 
-/** The bench of the detections measures with the evasion rows, which are examples of the tests. Nothing else may. */
-const isEvasionRow = ({ from, to }: { readonly from: string; readonly to: string }) =>
-  from === "tools/bench/evasion-events" && to.startsWith("__tests__/support/detection-examples/");
-
 test.each(Object.entries(mayImport))("%s/ imports only from %j", (folder, allowed) => {
-  const own = imports.filter((pair) => folderOf(pair.from) === folder && !isEvasionRow(pair));
+  const own = imports.filter(({ from }) => folderOf(from) === folder);
 
   expect(product.some((file) => folderOf(file) === folder)).toBe(true);
   expect(own.filter(({ to }) => !allowed.includes(folderOf(to)))).toEqual([]);

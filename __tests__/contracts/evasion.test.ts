@@ -5,14 +5,14 @@ import { compileFilterPattern } from "../../detections/filter-pattern/filter-pre
 import { urgentEvents } from "../support/urgent-events";
 import { abusedCalls, unnoticedCalls } from "../../tools/docs/abused-calls";
 import { evasions } from "../../tools/docs/evasions";
-import { examples } from "../support/detection-examples/all";
+import { examples } from "../../tools/sample-data/detection-examples/all";
 import {
   behindDummy,
   callerDisguises,
   disguises,
   orderTakers,
   underCondition,
-} from "../support/detection-examples/disguises";
+} from "../../tools/sample-data/detection-examples/disguises";
 
 const matching = new Map(
   detections.map(({ id, pattern }) => [id, compileFilterPattern(parseFilterPattern(pattern))] as const),

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { housekeeping } from "../../detections/catalog/housekeeping";
-import { account, arn } from "../support/values";
+import { account, arn } from "../../tools/sample-data/values";
 
 /** Columns and fields that a caller chooses, or makes a service write. */
 const chosen = [

@@ -3,7 +3,7 @@ import { type Credentials, rootUserCredentials } from "../../tools/local/clients
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { Callers } from "../../tools/sample-data/events/callers";
 import { type Call, type CloudTrailEvent, eventOf } from "../../tools/sample-data/events/event";
-import { arn } from "../support/values";
+import { arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { deployedOrganization } from "./support/local-aws";
 import { outsideAccount } from "./support/principals";

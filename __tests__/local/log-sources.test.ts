@@ -27,7 +27,7 @@ import { Callers } from "../../tools/sample-data/events/callers";
 import { eventOf } from "../../tools/sample-data/events/event";
 import { runQuery, type DeployedQuery, deployedQueries, valuesFor } from "../../tools/local/saved-queries";
 import { asService, serviceKey } from "../../tools/local/service-principal";
-import { arn } from "../support/values";
+import { arn } from "../../tools/sample-data/values";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { sessionOf } from "./support/principals";
 import { askSigned } from "./support/signed-request";

@@ -3,7 +3,7 @@ import { installEventRuler, matchEvents } from "../../tools/local/event-ruler/ev
 import { findTools } from "../../tools/local/requirements";
 import { configOf, organization, stackOf } from "../support/organization";
 import { asTerraformReads } from "../support/terraform-string";
-import { account } from "../support/values";
+import { account } from "../../tools/sample-data/values";
 
 jest.setTimeout(300_000);
 

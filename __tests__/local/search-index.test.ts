@@ -5,7 +5,7 @@ import { indexTemplate } from "../../search/setup";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { OpenSearch, installOpenSearch } from "../../tools/local/opensearch/opensearch";
 import { findTools } from "../../tools/local/requirements";
-import { examples } from "../support/detection-examples/all";
+import { examples } from "../../tools/sample-data/detection-examples/all";
 import { hostileEvents } from "../support/hostile-events";
 import { day } from "../support/ordinary-day";
 import { type SavedAggregation, type Visualization, visualizations } from "../support/saved-objects";

@@ -1,7 +1,7 @@
 import { archivePrefixes, logLocations } from "../../config/names/names";
 import { type CatalogSource, logTables } from "../../tables/catalog";
 import type { TableLocation, LogTable } from "../../tables/log-table";
-import { account } from "./values";
+import { account } from "../../tools/sample-data/values";
 
 /** What a table of two accounts and two regions has to know. */
 export const logSource: TableLocation = {

@@ -1,4 +1,4 @@
-import { event } from "./detection-examples/example";
+import { event } from "../../tools/sample-data/detection-examples/example";
 
 /** Parameters of calls that an index with a field for each key would not survive. */
 const parameters: Readonly<Record<string, Record<string, unknown> | null>> = {

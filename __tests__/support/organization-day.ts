@@ -4,7 +4,7 @@ import { matches } from "../../detections/filter-pattern/filter-predicate";
 import type { DaySource } from "../../tools/sample-data/events/day-of-events";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import type { TrailLayout } from "../../tools/sample-data/events/log-file";
-import { account, partition } from "./values";
+import { account, partition } from "../../tools/sample-data/values";
 
 /** An organization of four accounts, and a day. */
 export const daySource: DaySource = {

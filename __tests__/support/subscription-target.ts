@@ -1,4 +1,4 @@
-import { account, arn } from "./values";
+import { account, arn } from "../../tools/sample-data/values";
 
 /** A target of subscriptions. */
 export const subscriptionTarget = {

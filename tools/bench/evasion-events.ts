@@ -1,5 +1,5 @@
-import { examples } from "../../__tests__/support/detection-examples/all";
-import { disguises } from "../../__tests__/support/detection-examples/disguises";
+import { examples } from "../sample-data/detection-examples/all";
+import { disguises } from "../sample-data/detection-examples/disguises";
 import type { CloudTrailEvent } from "../sample-data/events/event";
 
 const fires = Object.values(examples).map((example) => example.fires);

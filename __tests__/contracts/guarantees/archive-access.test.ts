@@ -3,7 +3,7 @@ import { peopleRows, writerRows } from "../../support/requests/all-rows";
 import { ArchivesUnderTest, modern } from "../../support/requests/archives-under-test";
 import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow, RequestRows } from "../../support/requests/request-row";
-import { account } from "../../support/values";
+import { account } from "../../../tools/sample-data/values";
 
 /** Guarantees about who reads and writes the archives, over every request that is known. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {

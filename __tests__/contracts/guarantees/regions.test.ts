@@ -6,7 +6,7 @@ import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pa
 import { compileFilterPattern } from "../../../detections/filter-pattern/filter-predicate";
 import { organization, stackOf } from "../../support/organization";
 import { asTerraformReads } from "../../support/terraform-string";
-import { account, arn } from "../../support/values";
+import { account, arn } from "../../../tools/sample-data/values";
 
 /** Guarantees about regions, where AWS Config records fewer regions than are in use. */
 const deployed = organization("config/example.yaml", {

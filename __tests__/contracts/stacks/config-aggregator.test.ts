@@ -4,7 +4,7 @@ import { TerraformStack } from "cdktf";
 import { defineStacks } from "../../../synthesis/define-stacks";
 import { type Change, organization, stackOf } from "../../support/organization";
 import { testApp } from "../../support/synth";
-import { account } from "../../support/values";
+import { account } from "../../../tools/sample-data/values";
 
 const withAggregator = (aggregator: Change, other: Change = {}) =>
   organization("config/example.yaml", { ...other, logSources: { config: { aggregator } } });

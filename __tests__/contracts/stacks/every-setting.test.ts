@@ -3,7 +3,7 @@ import { terraformRoots } from "../../../config/derived/terraform-roots";
 import type { AuditConfig } from "../../../config/audit-config";
 import { configurationJsonSchema } from "../../../tools/docs/configuration-reference";
 import { type Change, configOf, oneRoot } from "../../support/organization";
-import { account, arn, partition } from "../../support/values";
+import { account, arn, partition } from "../../../tools/sample-data/values";
 
 const base = "config/examples/everything.yaml";
 

@@ -9,7 +9,7 @@ import type { Statement } from "../../../tools/iam-evaluator/document";
 import { type Resource, ofType } from "../../../tools/terraform-output/stack";
 import { organization } from "../../support/organization";
 import { SynthesizedDestinations } from "../../support/synthesized-destinations";
-import { account } from "../../support/values";
+import { account } from "../../../tools/sample-data/values";
 
 const everything = {
   accounts: { outside: [{ name: "acquired-shop", id: account(7) }] },

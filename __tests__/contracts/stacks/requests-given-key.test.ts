@@ -6,7 +6,7 @@ import { ownRoleRows, peopleRows, writerRows } from "../../support/requests/all-
 import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
 import { keyAdministration } from "../../support/requests/guarded";
 import type { RequestRow } from "../../support/requests/request-row";
-import { account, arn } from "../../support/values";
+import { account, arn } from "../../../tools/sample-data/values";
 
 /**
  * The requests to the archive key, evaluated for a key that no stack creates: of another account, or of the archive's own.

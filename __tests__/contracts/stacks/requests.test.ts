@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { namesFor } from "../../../config/names/names";
 import { ArchivesUnderTest } from "../../support/requests/archives-under-test";
 import { ownRoleRows, peopleRows, writerRows } from "../../support/requests/all-rows";
-import { account } from "../../support/values";
+import { account } from "../../../tools/sample-data/values";
 import type { Caller } from "../../../tools/iam-evaluator/request";
 import { keyAdministration } from "../../support/requests/guarded";
 import { describeRows } from "../../support/requests/describe-rows";

@@ -21,7 +21,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { type Change, oneStack, organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
-import { account, arn } from "../../support/values";
+import { account, arn } from "../../../tools/sample-data/values";
 
 const stack = (name: string, change: Change = {}) => oneStack(name, "config/example.yaml", change);
 const logArchive = (change: Change = {}) => stack("log-archive", change);

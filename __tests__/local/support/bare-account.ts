@@ -3,7 +3,7 @@ import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { CreateBucketCommand, DeleteBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { clientConfig, rootUserCredentials, s3Config } from "../../../tools/local/clients";
 import type { EmulatorAddress } from "../../../tools/local/emulator/emulator";
-import { arn } from "../../support/values";
+import { arn } from "../../../tools/sample-data/values";
 import { askSigned } from "./signed-request";
 
 type Statements = object | readonly object[];

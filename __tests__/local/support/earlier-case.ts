@@ -14,7 +14,7 @@ import { Random } from "../../../tools/sample-data/events/random";
 import { putObjects } from "../../../tools/sample-data/logs/delivery";
 import { story } from "../../../tools/sample-data/logs/story";
 import { deliver, layoutOf } from "../../../tools/local/trail-delivery";
-import { account, arn, partition } from "../../support/values";
+import { account, arn, partition } from "../../../tools/sample-data/values";
 
 /** The accounts and callers of a case. */
 export interface CaseScene {

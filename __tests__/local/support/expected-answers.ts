@@ -1,6 +1,6 @@
 import { story } from "../../../tools/sample-data/logs/story";
 import { administratorAccess } from "../../../tools/local/organization";
-import { arn } from "../../support/values";
+import { arn } from "../../../tools/sample-data/values";
 import { backdoorKey, type CaseScene, cast, keyOf, keyPolicy, outsider, trust } from "./earlier-case";
 
 /** What a question is asked with, and the rows it has to answer. */

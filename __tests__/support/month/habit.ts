@@ -1,6 +1,6 @@
 import { Callers } from "../../../tools/sample-data/events/callers";
 import type { Call, Caller } from "../../../tools/sample-data/events/event";
-import { account, partition } from "../values";
+import { account, partition } from "../../../tools/sample-data/values";
 import type { Dice } from "../dice";
 
 /** Where and when something happens. */

@@ -1,4 +1,4 @@
-import { arn } from "../values";
+import { arn } from "../../../tools/sample-data/values";
 import {
   accounts,
   archive,

@@ -11,7 +11,7 @@ import { type Guarded, bucketsOf, keysOf, rolesOf } from "../../../tools/terrafo
 import { References } from "../../../tools/terraform-output/references";
 import { type Stack, ofType, readStack } from "../../../tools/terraform-output/stack";
 import { type Change, organization } from "../organization";
-import { account } from "../values";
+import { account } from "../../../tools/sample-data/values";
 import type { RequestedBucket, RequestRow, Setting, Variant } from "./request-row";
 
 /** Grants everything, as the policies of a caller who is an administrator at home. */

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { ConfigurationError, checkSettings, parseConfig } from "../../../config/load";
 import type { AuditConfig } from "../../../config/audit-config";
 import { missingEnabled } from "../../../config/missing-enabled";
-import { account, arn } from "../../support/values";
+import { account, arn } from "../../../tools/sample-data/values";
 
 /** Settings by their path, such as `accounts.members[0].id`. An undefined value takes the setting away. */
 export type Changes = Readonly<Record<string, unknown>>;

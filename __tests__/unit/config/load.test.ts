@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingExample } from "../../../config/setting-example";
 import { ConfigurationError, configPath, loadConfig, parseConfig } from "../../../config/load";
-import { account, arn } from "../../support/values";
+import { account, arn } from "../../../tools/sample-data/values";
 import {
   type Changes,
   configuration,

@@ -5,7 +5,7 @@ import { matches } from "../../../detections/filter-pattern/filter-predicate";
 import { withConditions } from "../../../detections/only";
 import { urgentEventsOf } from "../../../detections/urgent-events";
 import { forwardedPatterns, idsWithFact, urgentEvents } from "../../support/urgent-events";
-import { examples } from "../../support/detection-examples/all";
+import { examples } from "../../../tools/sample-data/detection-examples/all";
 
 const ids = urgentEvents.map(({ detection }) => detection.id);
 const urgent = detections.filter(({ severity, track }) => severity === "page" && track === "pager").map(({ id }) => id);

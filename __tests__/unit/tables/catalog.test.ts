@@ -2,7 +2,7 @@ import { archivePrefixes } from "../../../config/names/names";
 import { logTables, logViews } from "../../../tables/catalog";
 import { crawledTablePrefix, projectionParameters } from "../../../tables/log-table";
 import { catalogSource, tables } from "../../support/catalog";
-import { account } from "../../support/values";
+import { account } from "../../../tools/sample-data/values";
 
 /** Every name in a type: `struct<a:string,b:array<struct<c:int>>>`. */
 const fieldsIn = (type: string) => [...type.matchAll(/([\w-]+):/g)].map(([, name = ""]) => name);

@@ -1,5 +1,5 @@
 import { accountPartition, dayIn, dayPartition, regionPartition } from "../../../tables/partitions";
-import { account } from "../../support/values";
+import { account } from "../../../tools/sample-data/values";
 
 test("an account and a region have lists of values", () => {
   expect(accountPartition([account(1), account(2)])).toMatchObject({

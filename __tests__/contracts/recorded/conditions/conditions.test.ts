@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../tools/iam-evaluator/document";
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { addressFacts, addressPageFacts, refusedBlocks } from "./addresses";
 import type { ConditionFact } from "./condition-fact";
 import { setFacts } from "./sets";

@@ -3,9 +3,9 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { compileFilterPattern } from "../../../../detections/filter-pattern/filter-predicate";
 import { emulatedAttacks } from "../../../../tools/docs/emulated-attacks";
 import type { CloudTrailEvent } from "../../../../tools/sample-data/events/event";
-import { callerDisguises } from "../../../support/detection-examples/disguises";
-import { event } from "../../../support/detection-examples/example";
-import { account, arn } from "../../../support/values";
+import { callerDisguises } from "../../../../tools/sample-data/detection-examples/disguises";
+import { event } from "../../../../tools/sample-data/detection-examples/example";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { attackFacts, type AttackFact, type RecordedCall } from "./emulated-attacks";
 
 const attacks = attackFacts.flatMap(({ rows }) => rows);

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import type { FactTable } from "../fact-table";
 
 /** A call as CloudTrail recorded it, without what tells who emulated the attack, where and when. */

@@ -1,5 +1,5 @@
 import type { BusTarget } from "../../../../tools/event-bridge/bus-target";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** What EventBridge was asked, and why it refused; accepted where it gave no reason. */

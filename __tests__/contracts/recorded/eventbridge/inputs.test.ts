@@ -2,7 +2,7 @@ import { transform } from "../../../../tools/event-bridge/input-template";
 import { valueAt } from "../../../../tools/event-bridge/json-path";
 import { type TargetInput, inputRefusal } from "../../../../tools/event-bridge/target-input";
 import { type InputFact, inputFacts, probe, rule } from "./inputs";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const event = { version: "0", account: account(1), region: "us-east-1", detail: probe };
 const reserved = { "aws.events.rule-name": rule.name, "aws.events.rule-arn": rule.arn };

@@ -1,5 +1,5 @@
 import type { TargetInput } from "../../../../tools/event-bridge/target-input";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** The input of a target, and what AWS did with it. */

@@ -1,6 +1,6 @@
 import type { Statement } from "../../../../tools/iam-evaluator/document";
 import type { Decision } from "../../../../tools/iam-evaluator/evaluate";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 
 /** What AWS decided on a resource, by whole policies. */

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { arn } from "../../../support/values";
+import { arn } from "../../../../tools/sample-data/values";
 import { type FactTable, stackd } from "../fact-table";
 import { owner } from "./service-fact";
 

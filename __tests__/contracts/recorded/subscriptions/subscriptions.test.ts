@@ -1,7 +1,7 @@
 import { readTrust } from "../../../../tools/destinations/service-role";
 import { acceptsSubscription } from "../../../../tools/destinations/subscription";
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { type SubscriptionFact, accountLogs, firehose, streams } from "./subscriptions";
 
 const owner = account(1);

@@ -1,5 +1,5 @@
 import type { Statement } from "../../../../tools/iam-evaluator/document";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 /** The trail of the recordings, with names of our own. */
 export const trailAccount = account(1);

@@ -12,7 +12,7 @@ import {
   namesFor,
 } from "../../../../config/names/names";
 import { type PartitionName, partitions } from "../../../../config/partitions";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { arnOf, members, parse } from "../configuration";
 
 const partitionNames = Object.keys(partitions) as PartitionName[];

@@ -1,4 +1,4 @@
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 import { type Changes, expectProblem, parse, problemsOf, settingAt } from "../configuration";
 
 test("no new log source is enabled by default", () => {

@@ -1,4 +1,4 @@
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 import { type Changes, parse, problemsOf } from "../configuration";
 
 describe("backend", () => {

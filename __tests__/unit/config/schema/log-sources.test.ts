@@ -1,4 +1,4 @@
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 import { parse, problemsOf, settingAt } from "../configuration";
 
 describe.each([

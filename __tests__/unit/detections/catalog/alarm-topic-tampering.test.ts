@@ -4,8 +4,8 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { tamperingDetections } from "../../../../detections/catalog/tampering";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
-import { account, arn } from "../../../support/values";
-import { event } from "../../../support/detection-examples/example";
+import { account, arn } from "../../../../tools/sample-data/values";
+import { event } from "../../../../tools/sample-data/detection-examples/example";
 
 const topic = (name: string) => arn("sns", "eu-west-1", account(1), name);
 const detection = alarmTopicTampering({

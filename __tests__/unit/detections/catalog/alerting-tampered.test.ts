@@ -4,7 +4,7 @@ import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { alertingTampered } from "../../../../detections/catalog/alerting-tampered";
 import { needlessConditions } from "../../../support/mutants";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 /** A session of a role, or of a user who asked for one. */
 const session = (type: string, userName: string) => ({

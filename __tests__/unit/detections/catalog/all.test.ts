@@ -8,8 +8,8 @@ import { trailBlinded } from "../../../../detections/catalog/trail-blinded";
 import { deployedDetections, deployedPattern } from "../../../support/deployed-detections";
 import { needlessConditions } from "../../../support/mutants";
 import { ordinaryDay } from "../../../support/ordinary-day";
-import { account, arn } from "../../../support/values";
-import { examples } from "../../../support/detection-examples/all";
+import { account, arn } from "../../../../tools/sample-data/values";
+import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
 /** How each framework's controls are written. */
 const frameworks = [

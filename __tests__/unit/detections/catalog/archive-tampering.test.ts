@@ -9,7 +9,7 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { logTamperingDetections } from "../../../../detections/catalog/tampering-logs";
-import { event } from "../../../support/detection-examples/example";
+import { event } from "../../../../tools/sample-data/detection-examples/example";
 
 const buckets = {
   filter: [["acme-*", "*-1"], ["aws-waf-logs-acme-1"], ["acme-access-logs-*"]],

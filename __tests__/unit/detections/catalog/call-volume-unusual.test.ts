@@ -2,7 +2,7 @@ import { callVolumeUnusual } from "../../../../detections/catalog/call-volume-un
 import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 /** The event of AWS's page on the contents of Insights events. */
 const insight = (state: string, insightType = "ApiCallRateInsight") => ({

@@ -5,7 +5,7 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { tunedDetections } from "../../../../tools/docs/tuned-detections";
 import { deployedPattern } from "../../../support/deployed-detections";
-import { examples } from "../../../support/detection-examples/all";
+import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
 interface Numbers {
   /** In CIS 1.2, 1.4 to 5.0, 6.0 and 7.0. */

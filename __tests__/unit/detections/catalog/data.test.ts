@@ -7,10 +7,10 @@ import { Callers } from "../../../../tools/sample-data/events/callers";
 import { eventOf } from "../../../../tools/sample-data/events/event";
 import { ordinaryHour } from "../../../../tools/sample-data/events/ordinary-traffic";
 import { Random } from "../../../../tools/sample-data/events/random";
-import { account } from "../../../support/values";
-import { event } from "../../../support/detection-examples/example";
-import { describeCallsOf } from "../../../support/detection-examples/calls-of";
-import { firesAfter, notAllowed, otherService } from "../../../support/detection-examples/variants";
+import { account } from "../../../../tools/sample-data/values";
+import { event } from "../../../../tools/sample-data/detection-examples/example";
+import { describeCallsOf } from "../../../../tools/sample-data/detection-examples/calls-of";
+import { firesAfter, notAllowed, otherService } from "../../../../tools/sample-data/detection-examples/variants";
 
 const withSeverity = (severity: string) =>
   dataDetections.filter((row) => row.severity === severity).map(({ id }) => id);

@@ -2,9 +2,9 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { privilegeDetections } from "../../../../detections/catalog/privileges";
 import { ordinaryDay } from "../../../support/ordinary-day";
-import { account, arn } from "../../../support/values";
-import { event } from "../../../support/detection-examples/example";
-import { privilegeExamples } from "../../../support/detection-examples/privileges";
+import { account, arn } from "../../../../tools/sample-data/values";
+import { event } from "../../../../tools/sample-data/detection-examples/example";
+import { privilegeExamples } from "../../../../tools/sample-data/detection-examples/privileges";
 
 const byId = Object.fromEntries(privilegeDetections.map((detection) => [detection.id, detection]));
 const fires = (id: string, subject: object) => matches(parseFilterPattern(byId[id]?.pattern ?? ""), subject);

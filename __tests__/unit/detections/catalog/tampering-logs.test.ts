@@ -3,8 +3,8 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { logTamperingDetections } from "../../../../detections/catalog/tampering-logs";
 import { tamperingDetections } from "../../../../detections/catalog/tampering";
-import { account } from "../../../support/values";
-import { event } from "../../../support/detection-examples/example";
+import { account } from "../../../../tools/sample-data/values";
+import { event } from "../../../../tools/sample-data/detection-examples/example";
 
 /** The ids of the detections of tampering that fire on an event. */
 const noticedBy = (subject: object) =>

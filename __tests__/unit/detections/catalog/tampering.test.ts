@@ -5,8 +5,8 @@ import { Callers } from "../../../../tools/sample-data/events/callers";
 import { eventOf } from "../../../../tools/sample-data/events/event";
 import { ordinaryHour } from "../../../../tools/sample-data/events/ordinary-traffic";
 import { Random } from "../../../../tools/sample-data/events/random";
-import { account, partition } from "../../../support/values";
-import { examples } from "../../../support/detection-examples/all";
+import { account, partition } from "../../../../tools/sample-data/values";
+import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
 /** The ids of the detections of tampering that fire on an event. */
 const noticedBy = (subject: object) =>

@@ -4,7 +4,7 @@ import { compileFilterPattern } from "../../../../detections/filter-pattern/filt
 import { checkFilterPatternLimits } from "../../../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../../../detections/catalog/unusual-region";
 import { needlessConditions } from "../../../support/mutants";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const change = {
   eventSource: "ec2.amazonaws.com",

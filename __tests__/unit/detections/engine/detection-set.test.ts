@@ -6,8 +6,8 @@ import { compileFilterPattern } from "../../../../detections/filter-pattern/filt
 import { Dice } from "../../../support/dice";
 import { day } from "../../../support/ordinary-day";
 import { randomPattern } from "../../../support/random-pattern";
-import { examples } from "../../../support/detection-examples/all";
-import { disguises } from "../../../support/detection-examples/disguises";
+import { examples } from "../../../../tools/sample-data/detection-examples/all";
+import { disguises } from "../../../../tools/sample-data/detection-examples/disguises";
 
 const detection = (id: string, pattern: string): Detection => ({
   id,

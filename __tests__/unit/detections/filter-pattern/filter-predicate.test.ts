@@ -3,7 +3,7 @@ import { parseFilterPattern } from "../../../../detections/filter-pattern/filter
 import { compileFilterPattern, matches } from "../../../../detections/filter-pattern/filter-predicate";
 import { Dice } from "../../../support/dice";
 import { randomPattern } from "../../../support/random-pattern";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const userEvent = {
   user: { id: 1, email: "John.Stiles@example.com" },

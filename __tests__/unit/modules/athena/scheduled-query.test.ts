@@ -6,7 +6,7 @@ import { ScheduledQuery, type ScheduledQueryProps } from "../../../../modules/at
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
 import { synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../support/values";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
 
 const place = { partition, accountId: account(2), region: "eu-west-1" };
 const athena = (resource: string) => arn("athena", "eu-west-1", account(2), resource);

@@ -6,7 +6,7 @@ import {
   denyWeakTransport,
   denyWeakening,
 } from "../../../../modules/iam/bucket-guards";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-trail-archive");
 const bucketAndObjects = [bucketArn, `${bucketArn}/*`];

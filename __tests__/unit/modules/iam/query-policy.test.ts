@@ -3,7 +3,7 @@ import { QueryPolicy, type QueryPolicyProps } from "../../../../modules/iam/quer
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
 import { synth } from "../../../support/synth";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const caller = { kind: "role", arn: arn("iam", "", account(2), "role/person"), account: account(2) } as const;
 

@@ -3,7 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type LoggedVpc, inEachRegionOfVpcs, type VpcsOfRegion } from "../../../../modules/log-delivery/logged-vpcs";
 import type { RegionArguments } from "../../../../modules/terraform/regions";
 import { synth } from "../../../support/synth";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 /** What is built for each region, and the data sources it takes. */
 function built(vpcs: Record<string, VpcsOfRegion>) {

@@ -1,5 +1,5 @@
 import { maskingPolicy } from "../../../../modules/log-delivery/masking-policy";
-import { partition } from "../../../support/values";
+import { partition } from "../../../../tools/sample-data/values";
 
 const read = (identifiers: readonly string[], ofPartition = partition) =>
   JSON.parse(maskingPolicy(ofPartition, identifiers));

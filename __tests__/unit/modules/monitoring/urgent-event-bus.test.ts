@@ -10,7 +10,7 @@ import { queryFailureMessage } from "../../../../modules/monitoring/query-failur
 import { urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
 import { synth } from "../../../support/synth";
 import { urgentEvents } from "../../../support/urgent-events";
-import { account, arn, partition } from "../../../support/values";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
 
 const busArn = arn("events", "eu-west-1", account(1), "event-bus/acme-urgent-events");
 const kmsKeyArn = arn("kms", "eu-west-1", account(1), "key/monitoring");

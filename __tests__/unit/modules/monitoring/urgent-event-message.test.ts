@@ -3,7 +3,7 @@ import type { Detection } from "../../../../detections/detection";
 import { urgentEventChatMessage, urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
 import { type InputTransformer, transform } from "../../../../tools/event-bridge/input-template";
 import { inputRefusal } from "../../../../tools/event-bridge/target-input";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const detection: Detection = {
   id: "root-use",

@@ -3,7 +3,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { SessionPreferences, type SessionPreferencesProps } from "../../../../modules/sessions/session-preferences";
 import { type Attributes, synth } from "../../../support/synth";
-import { account, arn, partition } from "../../../support/values";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
 
 const regions = ["eu-west-1", "us-east-1"];
 const keys = (name: string) =>

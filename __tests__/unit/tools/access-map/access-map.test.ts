@@ -5,7 +5,7 @@ import { grantsText, keyText, logSourcesText, retentionText } from "../../../../
 import { ofType } from "../../../../tools/terraform-output/stack";
 import { each, output, withStatements } from "../../../support/outputs";
 import type { Attributes } from "../../../support/synth";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const unchanged = accessMap(output());
 const mapOf = (change?: (logArchive: Attributes) => void) => (change ? accessMap(output(change)) : unchanged);

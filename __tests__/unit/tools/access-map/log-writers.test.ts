@@ -2,7 +2,7 @@ import { keyOf } from "../../../../tools/access-map/s3-location";
 import { logWriters } from "../../../../tools/access-map/log-writers";
 import { References } from "../../../../tools/terraform-output/references";
 import { readStack } from "../../../../tools/terraform-output/stack";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const locationsOf = (type: string, attributes: object) => {
   const provider = { aws: [{ allowed_account_ids: [account(1)], region: "eu-west-1" }] };

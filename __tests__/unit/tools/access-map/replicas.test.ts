@@ -3,7 +3,7 @@ import { logWriters } from "../../../../tools/access-map/log-writers";
 import { replicasOf } from "../../../../tools/access-map/replicas";
 import { References } from "../../../../tools/terraform-output/references";
 import { readStack } from "../../../../tools/terraform-output/stack";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const provider = { aws: [{ allowed_account_ids: [account(1)], region: "eu-west-1" }] };
 const to = (bucket: string) => ({ destination: { bucket: arn("s3", "", "", bucket) } });

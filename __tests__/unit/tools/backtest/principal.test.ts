@@ -1,5 +1,5 @@
 import { principalOf } from "../../../../tools/backtest/principal";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const role = (name: string) => arn("sts", "", account(3), `assumed-role/${name}`);
 test.each<[unknown, string]>([

@@ -4,7 +4,7 @@ import type { Found } from "../../../../tools/backtest/reading/log-file";
 import { Reading } from "../../../../tools/backtest/reading/reading";
 import { resultOf } from "../../../../tools/backtest/result";
 import { drawResult } from "../../../../tools/backtest/result-table";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const escape = "\u001B]0;owned\u0007\u009B2J";
 const stopped = {

@@ -12,7 +12,7 @@ import { documentedDetections as detections } from "../../../../tools/docs/docum
 import { noticedBy } from "../../../../tools/docs/noticed";
 import { queryTechniques } from "../../../../tools/docs/query-techniques";
 import { reasons } from "../../../../tools/docs/reasons";
-import { examples } from "../../../support/detection-examples/all";
+import { examples } from "../../../../tools/sample-data/detection-examples/all";
 
 const known = [...techniques, ...furtherTechniques].map(({ id }) => id);
 const used = detections.flatMap(({ controls }) =>

@@ -1,5 +1,5 @@
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
-import { arn } from "../../../support/values";
+import { arn } from "../../../../tools/sample-data/values";
 
 const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: arn("s3", "", "", "logs/*") };
 const read = (change: object, kind: "resource" | "identity" = "resource") =>

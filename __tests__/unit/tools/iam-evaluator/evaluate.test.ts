@@ -1,7 +1,7 @@
 import { type Policy, type Statement, readPolicy } from "../../../../tools/iam-evaluator/document";
 import { type Policies, evaluate } from "../../../../tools/iam-evaluator/evaluate";
 import type { Caller, PolicyRequest } from "../../../../tools/iam-evaluator/request";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const bucket = arn("s3", "", "", "logs");
 const key = arn("kms", "eu-west-1", account(1), "key/1");

@@ -2,7 +2,7 @@ import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { explain } from "../../../../tools/iam-evaluator/explain";
 import type { PolicyRequest } from "../../../../tools/iam-evaluator/request";
 import { grants, thisBucket, trailArn } from "../../../support/grants";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const policy = readPolicy(
   "the archive",

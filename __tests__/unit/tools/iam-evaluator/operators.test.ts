@@ -1,6 +1,6 @@
 import { unmetConditions } from "../../../../tools/iam-evaluator/conditions";
 import { operatorNames } from "../../../../tools/iam-evaluator/operators";
-import { arn } from "../../../support/values";
+import { arn } from "../../../../tools/sample-data/values";
 
 const key = "aws:TestKey";
 

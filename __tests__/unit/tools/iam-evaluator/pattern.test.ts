@@ -1,5 +1,5 @@
 import { isResource, like, piecesOf, textOf } from "../../../../tools/iam-evaluator/pattern";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const context = new Map<string, string | readonly string[]>([
   ["aws:principalaccount", account(3)],

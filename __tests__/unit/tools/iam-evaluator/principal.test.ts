@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../tools/iam-evaluator/document";
 import { namedBy } from "../../../../tools/iam-evaluator/principal";
 import type { Caller } from "../../../../tools/iam-evaluator/request";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const root = (digit: number) => arn("iam", "", account(digit), "root");
 const roleArn = arn("iam", "", account(1), "role/auditor");

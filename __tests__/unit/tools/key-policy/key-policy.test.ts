@@ -1,6 +1,6 @@
 import { keyPolicy } from "../../../../tools/key-policy/key-policy";
 import { readStack } from "../../../../tools/terraform-output/stack";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const stack = (output: Record<string, { value: string }>) =>
   readStack("log-archive", {

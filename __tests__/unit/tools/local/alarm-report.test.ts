@@ -3,7 +3,7 @@ import type { MetricFilter } from "@aws-sdk/client-cloudwatch-logs";
 import { alarmReport } from "../../../../tools/local/alarm-report";
 import { Callers } from "../../../../tools/sample-data/events/callers";
 import { eventOf } from "../../../../tools/sample-data/events/event";
-import { account, arn, partition } from "../../../support/values";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
 
 const topicArn = (name: string) => arn("sns", "eu-west-1", account(1), name);
 const alarm: MetricAlarm = {

@@ -2,7 +2,7 @@ import { alarmTable, table } from "../../../../tools/local/day-report";
 import type { AlarmReport } from "../../../../tools/local/alarm-report";
 import { Callers } from "../../../../tools/sample-data/events/callers";
 import { type Caller, eventOf } from "../../../../tools/sample-data/events/event";
-import { account, arn, partition } from "../../../support/values";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
 
 const wasTerminal = process.stdout.isTTY;
 const terminal = (isTTY: boolean) => Object.assign(process.stdout, { isTTY });

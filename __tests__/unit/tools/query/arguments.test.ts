@@ -1,7 +1,7 @@
 import type { QueryParameter } from "../../../../queries/query-parameters";
 import { CommandError } from "../../../../tools/shared/child-process";
 import { argumentsFor, givenBy, literal } from "../../../../tools/query/arguments";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const now = new Date("2026-03-05T23:59:59Z");
 const parameter = (name: string, fallback?: string): QueryParameter => ({

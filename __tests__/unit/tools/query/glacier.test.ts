@@ -3,7 +3,7 @@ import { catalogOf } from "../../../../tools/query/dry-run";
 import { glacierProblem } from "../../../../tools/query/glacier";
 import { scansOf } from "../../../../tools/query/scan";
 import { parse } from "../../config/configuration";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const now = new Date("2026-03-05T12:00:00Z");
 const classical = parse({ "archive.lifecycle.preset": "classical" });

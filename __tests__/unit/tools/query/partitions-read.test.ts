@@ -1,6 +1,6 @@
 import type { LogTable } from "../../../../tables/log-table";
 import { type AccountRange, partitionsRead } from "../../../../tools/query/partitions-read";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const partition = (name: string, projection: LogTable["partitions"][number]["projection"]) => ({
   name,

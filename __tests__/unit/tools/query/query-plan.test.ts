@@ -2,7 +2,7 @@ import { type SavedQuery } from "../../../../queries/saved-queries";
 import { logTables, logViews } from "../../../../tables/catalog";
 import { planQuery } from "../../../../tools/query/query-plan";
 import { catalogSource } from "../../../support/catalog";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const now = new Date("2026-03-05T12:00:00Z");
 const ids = [1, 2, 3, 4].map(account);

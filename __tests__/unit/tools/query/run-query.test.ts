@@ -3,7 +3,7 @@ import { CommandError } from "../../../../tools/shared/child-process";
 import type { QueryAnswer, QueryEngine, QueryRequest } from "../../../../tools/query/query-engine";
 import { runQuery } from "../../../../tools/query/run-query";
 import { catalogSource, tables } from "../../../support/catalog";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const { cloudTrailLocation } = catalogSource();
 const object = (name: string, id = account(1)) => `${cloudTrailLocation}/${id}/CloudTrail/eu-west-1/2026/03/01/${name}`;

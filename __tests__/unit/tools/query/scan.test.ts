@@ -3,7 +3,7 @@ import { argumentsFor } from "../../../../tools/query/arguments";
 import { scansOf } from "../../../../tools/query/scan";
 import { savedQueries } from "../../../../queries/saved-queries";
 import { tables } from "../../../support/catalog";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const catalog = { tables, views: logViews() };
 const scans = (sql: string, ...values: string[]) =>

@@ -1,6 +1,6 @@
 import { nextToLeaveOut } from "../../../../tools/query/unreadable";
 import { tables } from "../../../support/catalog";
-import { account } from "../../../support/values";
+import { account } from "../../../../tools/sample-data/values";
 
 const home = `s3://acme-services/ssm-logs/AWSLogs/${account(1)}/`;
 const folder = `${home}sessions/eu-west-1/`;

@@ -4,7 +4,7 @@ import { type CheckovReport, checkovFindings } from "../../../../tools/scan/chec
 import { type Finding, judge } from "../../../../tools/scan/finding";
 import { prowlerFindings } from "../../../../tools/scan/prowler";
 import { scannersPage } from "../../../../tools/scan/scanners-page";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const finding = (check: string, resource = "log-archive: a"): Finding => ({
   scanner: "Checkov",

@@ -1,7 +1,7 @@
 import { bucketsOf, keysOf, rolesOf } from "../../../../tools/terraform-output/policies";
 import { References } from "../../../../tools/terraform-output/references";
 import { readStack } from "../../../../tools/terraform-output/stack";
-import { account, arn } from "../../../support/values";
+import { account, arn } from "../../../../tools/sample-data/values";
 
 const providerOf = (digit: number) => ({ aws: [{ allowed_account_ids: [account(digit)], region: "eu-west-1" }] });
 const policy = (Resource: string) =>

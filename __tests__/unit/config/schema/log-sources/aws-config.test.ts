@@ -1,5 +1,5 @@
 import { awsConfigRules } from "../../../../../detections/aws-config-rules";
-import { account } from "../../../../support/values";
+import { account } from "../../../../../tools/sample-data/values";
 import { parse, problemsOf } from "../../configuration";
 
 const config = (setting: string) => `logSources.config.${setting}`;

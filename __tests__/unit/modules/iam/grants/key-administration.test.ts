@@ -1,6 +1,6 @@
 import { denyKeyWeakening, organizationLookup } from "../../../../../modules/iam/grants/key-administration";
 import { grants, organizationId } from "../../../../support/grants";
-import { account, arn } from "../../../../support/values";
+import { account, arn } from "../../../../../tools/sample-data/values";
 
 describe("accountAdministration", () => {
   test("allows only the account to do everything with the key", () => {

@@ -1,7 +1,7 @@
 import { loadBalancerLogDelivery } from "../../../../../modules/iam/grants/load-balancer-logs";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
 import { policyLimitBytes } from "../../../../../modules/iam/policy-document";
-import { account, arn } from "../../../../support/values";
+import { account, arn } from "../../../../../tools/sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-access-logs");
 const delivery = (accountIds: readonly string[], partition = "aws") =>

@@ -1,5 +1,5 @@
 import { kindOfFile } from "../../../../../tools/backtest/reading/trail-key";
-import { account } from "../../../../support/values";
+import { account } from "../../../../../tools/sample-data/values";
 
 const key = (day: string, kind = "CloudTrail", id = account(3)) =>
   `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${id}/${kind}/eu-west-1/${day}/${id}_${kind}_eu-west-1_x.json.gz`;

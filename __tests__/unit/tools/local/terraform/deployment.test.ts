@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { awsEnvironment, LocalDeployment } from "../../../../../tools/local/terraform/deployment";
-import { account, arn } from "../../../../support/values";
+import { account, arn } from "../../../../../tools/sample-data/values";
 
 const address = {
   endpoint: "https://127.0.0.1:4566",

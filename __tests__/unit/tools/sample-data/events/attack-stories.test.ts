@@ -4,7 +4,7 @@ import { Callers } from "../../../../../tools/sample-data/events/callers";
 import { eventOf } from "../../../../../tools/sample-data/events/event";
 import { Random } from "../../../../../tools/sample-data/events/random";
 import { detectionsOf, distinct } from "../../../../support/organization-day";
-import { account, partition } from "../../../../support/values";
+import { account, partition } from "../../../../../tools/sample-data/values";
 
 const scene: Scene = {
   management: account(1),

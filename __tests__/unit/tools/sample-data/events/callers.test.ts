@@ -1,6 +1,6 @@
 import { browser, Callers, cli } from "../../../../../tools/sample-data/events/callers";
 import type { Caller } from "../../../../../tools/sample-data/events/event";
-import { account, arn, partition } from "../../../../support/values";
+import { account, arn, partition } from "../../../../../tools/sample-data/values";
 
 const callers = new Callers(partition);
 const own = account(3);

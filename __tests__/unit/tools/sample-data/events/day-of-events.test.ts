@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dayOfEvents, dayToWrite } from "../../../../../tools/sample-data/events/day-of-events";
 import { attackStories } from "../../../../../tools/sample-data/events/attack-stories";
 import { daySource, detectionsOf, distinct } from "../../../../support/organization-day";
-import { account } from "../../../../support/values";
+import { account } from "../../../../../tools/sample-data/values";
 
 const events = dayOfEvents(daySource);
 const seen = (of: (event: (typeof events)[number]) => string) => distinct(events.map(of));

@@ -1,6 +1,6 @@
 import { Callers } from "../../../../../tools/sample-data/events/callers";
 import { type Call, type CloudTrailEvent, eventOf } from "../../../../../tools/sample-data/events/event";
-import { account, partition } from "../../../../support/values";
+import { account, partition } from "../../../../../tools/sample-data/values";
 
 const callers = new Callers(partition);
 const own = account(3);

@@ -4,7 +4,7 @@ import type { CloudTrailEvent } from "../../../../../tools/sample-data/events/ev
 import { folderOf, type LogFile, logFiles } from "../../../../../tools/sample-data/events/log-file";
 import { Random } from "../../../../../tools/sample-data/events/random";
 import { daySource, trailLayout } from "../../../../support/organization-day";
-import { account } from "../../../../support/values";
+import { account } from "../../../../../tools/sample-data/values";
 
 const events = dayOfEvents(daySource);
 const files = logFiles(events, trailLayout, new Random("files"));

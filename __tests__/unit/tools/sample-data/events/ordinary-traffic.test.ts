@@ -3,7 +3,7 @@ import { type Call, eventOf } from "../../../../../tools/sample-data/events/even
 import { ordinaryHour } from "../../../../../tools/sample-data/events/ordinary-traffic";
 import { Random } from "../../../../../tools/sample-data/events/random";
 import { detectionsOf, distinct } from "../../../../support/organization-day";
-import { account, partition } from "../../../../support/values";
+import { account, partition } from "../../../../../tools/sample-data/values";
 
 const place = { account: account(3), region: "eu-west-1", people: ["ada", "grace"] };
 const hours = Array.from({ length: 24 }, (_, hour) => hour);

@@ -1,9 +1,9 @@
-/** Account ids of the tests, spelled so that none stands in the sources. */
+/** Account ids of samples and tests. No source contains one literally. */
 export const account = (digit: number): string => String(digit).repeat(12);
 
-/** The partition of the tests, apart so that no source spells out an ARN of it. */
+/** The partition of samples and tests. It is separate, so that no source contains an ARN literally. */
 export const partition = "aws";
 
-/** An ARN of the tests' partition. */
+/** An ARN of that partition. */
 export const arn = (service: string, region: string, accountId: string, resource: string): string =>
   ["arn", partition, service, region, accountId, resource].join(":");

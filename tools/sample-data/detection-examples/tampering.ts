@@ -1,4 +1,4 @@
-import type { Call, CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import type { Call, CloudTrailEvent } from "../events/event";
 import { account, arn } from "../values";
 import { type Examples, event, refused, who } from "./example";
 import { onBehalf, serviceLinked } from "./tampering-callers";

@@ -1,5 +1,5 @@
-import { Callers } from "../../../tools/sample-data/events/callers";
-import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../../../tools/sample-data/events/event";
+import { Callers } from "../events/callers";
+import { type Call, type Caller, type CloudTrailEvent, eventOf } from "../events/event";
 import { account } from "../values";
 
 /** Events of one detection. */

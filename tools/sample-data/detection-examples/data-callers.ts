@@ -1,5 +1,5 @@
 import { account } from "../values";
-import type { Caller } from "../../../tools/sample-data/events/event";
+import type { Caller } from "../events/event";
 import { who } from "./example";
 
 /** A service that calls on behalf of somebody, as CloudFormation does for whoever deploys a stack. */

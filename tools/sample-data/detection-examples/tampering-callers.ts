@@ -1,5 +1,5 @@
-import { Callers } from "../../../tools/sample-data/events/callers";
-import type { Caller } from "../../../tools/sample-data/events/event";
+import { Callers } from "../events/callers";
+import type { Caller } from "../events/event";
 import { account, partition } from "../values";
 
 const callers = new Callers(partition);

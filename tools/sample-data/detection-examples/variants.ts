@@ -1,7 +1,7 @@
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
 import type { Detection } from "../../../detections/detection";
-import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import type { CloudTrailEvent } from "../events/event";
 import { examples } from "./all";
 
 /** Names of the examples of a detection that it fires on after a change. */

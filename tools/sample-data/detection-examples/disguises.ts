@@ -1,4 +1,4 @@
-import type { CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import type { CloudTrailEvent } from "../events/event";
 import { account, arn } from "../values";
 
 /** The same deed, as it is recorded when its doer hides behind something they choose. */

@@ -1,4 +1,4 @@
-import type { Caller } from "../../../tools/sample-data/events/event";
+import type { Caller } from "../events/event";
 import { account, arn } from "../values";
 import { type Examples, event, refused, who } from "./example";
 

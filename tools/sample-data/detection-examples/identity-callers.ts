@@ -1,4 +1,4 @@
-import type { Caller, CloudTrailEvent } from "../../../tools/sample-data/events/event";
+import type { Caller, CloudTrailEvent } from "../events/event";
 import { account, arn } from "../values";
 import { event, who } from "./example";
 
