@@ -6,6 +6,7 @@ module.exports = {
   maxWorkers: "100%",
   // No test measures time: whatever takes longer than this on a busy machine hangs
   testTimeout: 180_000,
+  setupFiles: ["<rootDir>/__tests__/support/no-promise-hooks.js"],
   transform: { "\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }] },
   // The SQL grammar is published as ES modules only
   transformIgnorePatterns: ["/node_modules/(?!dt-sql-parser/)"],
