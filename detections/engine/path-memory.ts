@@ -37,13 +37,13 @@ export class PathMemory<Value> {
   }
 
   public get(path: Path): Value | undefined {
-    return this.bucketOf(path).find((entry) => isSame(entry.path, path))?.value;
+    return entryOf(this.bucketOf(path), path)?.value;
   }
 
   public set(path: Path, value: Value): void {
     if (path.some((part) => typeof part === "string" && part.length > this.longest)) return;
     const bucket = this.bucketOf(path);
-    const known = bucket.find((entry) => isSame(entry.path, path));
+    const known = entryOf(bucket, path);
     if (known) {
       known.value = value;
       return;
@@ -70,6 +70,12 @@ function sampleOf(part: string | boolean | undefined): number {
   return (
     length ^ Math.imul(ends ^ (part.charCodeAt(length >> 1) << 16) ^ (part.charCodeAt(length >> 2) << 4), 0x85ebca6b)
   );
+}
+
+/** A loop, and no function for each entry: this is done for each event. */
+function entryOf<Value>(bucket: readonly Entry<Value>[], path: Path): Entry<Value> | undefined {
+  for (const entry of bucket) if (isSame(entry.path, path)) return entry;
+  return undefined;
 }
 
 function isSame(a: Path, b: Path): boolean {
