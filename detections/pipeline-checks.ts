@@ -211,6 +211,16 @@ export const overwriteRunChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
+/** Every check, in all accounts. */
+export const pipelineChecks: readonly PipelineCheck[] = [
+  ...managementChecks,
+  ...silenceRunChecks,
+  ...weeklySummaryChecks,
+  ...archiveChecks,
+  ...configCopyChecks,
+  ...overwriteRunChecks,
+];
+
 /** Failed and timed-out executions of a state machine. */
 function runsOf<Id extends string>(id: Id, what: string, why: string) {
   const run = { why, severity: "notify", runbook: "scheduled-run-failed", namespace: "AWS/States" } as const;

@@ -1,14 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { documentedDetections } from "../../tools/docs/documented-detections";
-import {
-  archiveChecks,
-  configCopyChecks,
-  overwriteRunChecks,
-  managementChecks,
-  silenceRunChecks,
-  weeklySummaryChecks,
-} from "../../detections/pipeline-checks";
+import { pipelineChecks } from "../../detections/pipeline-checks";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", ...markdownIn("docs")];
 
@@ -178,15 +171,6 @@ describe.each(documentedDetections)("the runbook of $id", ({ id, title, why, sev
     expect(readFileSync("docs/runbooks/README.md", "utf8")).toContain(`[${id}](${id}.md)`);
   });
 });
-
-const pipelineChecks = [
-  ...managementChecks,
-  ...silenceRunChecks,
-  ...weeklySummaryChecks,
-  ...archiveChecks,
-  ...configCopyChecks,
-  ...overwriteRunChecks,
-];
 
 describe.each(pipelineChecks)("the runbook of $id", ({ id, title, why, severity, runbook }) => {
   const text = readFileSync(`docs/runbooks/${runbook}.md`, "utf8").replaceAll(/\s+/g, " ");

@@ -1,14 +1,7 @@
 import { detections } from "../../detections/catalog/all";
 import type { Override } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
-import {
-  archiveChecks,
-  configCopyChecks,
-  overwriteRunChecks,
-  managementChecks,
-  silenceRunChecks,
-  weeklySummaryChecks,
-} from "../../detections/pipeline-checks";
+import { pipelineChecks } from "../../detections/pipeline-checks";
 import { callVolumeUnusual } from "../../detections/catalog/call-volume-unusual";
 import { countWithRegex, filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { unusualRegion } from "../../detections/catalog/unusual-region";
@@ -127,16 +120,8 @@ const tooComplex = (id: string, problem: string): string =>
   `EventBridge would reject the rule of ${id} as too complex: ${problem}; use fewer values with an asterisk at both ends, or severity: notify, which needs no rule`;
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
-  const checks = [
-    ...managementChecks,
-    ...silenceRunChecks,
-    ...weeklySummaryChecks,
-    ...archiveChecks,
-    ...configCopyChecks,
-    ...overwriteRunChecks,
-  ];
   const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-  const known = [...detections, ...dependent, ...checks, ...queryFailureKinds].map(({ id }) => id);
+  const known = [...detections, ...dependent, ...pipelineChecks, ...queryFailureKinds].map(({ id }) => id);
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const builtIn = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
   return repeated(
