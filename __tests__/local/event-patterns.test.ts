@@ -40,11 +40,11 @@ async function byLocalAws(): Promise<MatchingFact["expected"][]> {
   return Promise.all(requested);
 }
 
-/** Rows in which the local AWS differs. No pattern of this project asks for either. */
+/** Rows in which the local AWS differs. No pattern of this project uses either. */
 const otherwise: readonly RegExp[] = [
   // A field that is absent from some elements of a list only
   /^edge_absence a.* of \{"v":\[\{"a":1\},\{\}\]\}$/,
-  // A field of an event whose name has a dot
+  // An event with a field that has a dot in its name
   /^dots .* of \{"a\.b":1,"v":0\}$/,
 ];
 
