@@ -3,6 +3,7 @@ import { accessMapCommand } from "./access-map/command";
 import { backtestCommand } from "./backtest/command";
 import { keyPolicyCommand } from "./key-policy/command";
 import { queryCommand } from "./query/command";
+import { reviewCommand } from "./review/command";
 
 /** `trailkeeper`, with its commands. */
 export const trailkeeperProgram = (): Command =>
@@ -11,4 +12,5 @@ export const trailkeeperProgram = (): Command =>
     .addCommand(accessMapCommand())
     .addCommand(backtestCommand())
     .addCommand(keyPolicyCommand())
-    .addCommand(queryCommand());
+    .addCommand(queryCommand())
+    .addCommand(reviewCommand());

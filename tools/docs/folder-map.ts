@@ -53,6 +53,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/key-policy": "The command `key-policy`",
   "tools/local": "The command `npm run local`: the local AWS",
   "tools/query": "The command `query`",
+  "tools/review": "The command `review`",
   "tools/sample-data": "A sample day of events and logs",
   "tools/scan": "The command `npm run scan`",
   "tools/shared": "Shared code of the commands: child processes, terminal, files",

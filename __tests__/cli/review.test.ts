@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { trailkeeperProgram } from "../../tools/program";
+import { runProgram } from "../../tools/shared/run-program";
+import { runHere } from "../support/command-line";
+import { type PlannedResource, planJson, unchanged, updated } from "../support/plans";
+
+const folder = mkdtempSync(join(tmpdir(), "review-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const trail = { name: "organization", enable_logging: true, sns_topic_name: "files" };
+const stopped = updated("aws_cloudtrail", trail, { enable_logging: false });
+const quiet = updated("aws_cloudtrail", trail, { sns_topic_name: null });
+const unknown = updated("aws_cloudtrail", trail, { enable_logging: null }, { unknown: { enable_logging: true } });
+
+function write(name: string, ...resources: readonly PlannedResource[]): string {
+  const path = join(folder, `${name}.json`);
+  writeFileSync(path, JSON.stringify(planJson(resources)));
+  return path;
+}
+
+const review = (...args: readonly string[]) => runHere(() => runProgram(trailkeeperProgram(), ["review", ...args]));
+
+describe("review", () => {
+  test("of an unchanged plan finds nothing, and ends with 0", async () => {
+    const result = await review(write("unchanged", unchanged("aws_cloudtrail", trail)));
+
+    expect(result).toMatchObject({ status: 0, stdout: "no findings in 1 root\n" });
+  });
+
+  test("of a stopped trail prints the finding, and ends with 1", async () => {
+    const { status, stdout } = await review(write("management", stopped));
+
+    expect(status).toBe(1);
+    expect(stdout).toContain("1 critical in 1 root");
+    expect(stdout).toContain("trail-stopped");
+    expect(stdout).toContain("enable_logging: from true to false");
+  });
+
+  test.each([
+    ["high", 0],
+    ["medium", 0],
+    ["low", 1],
+  ])("that finds low with --fail-on %s ends with %i", async (severity, status) => {
+    expect((await review(write("low", quiet), "--fail-on", severity)).status).toBe(status);
+  });
+
+  test("of a value that only apply knows says so and fails, unless it is allowed", async () => {
+    const path = write("unknown", unknown);
+
+    const strict = await review(path);
+    const allowed = await review(path, "--allow-unknown");
+
+    expect(strict.stdout).toContain("no findings; 1 cannot be judged before apply in 1 root");
+    expect([strict.status, allowed.status]).toEqual([1, 0]);
+    expect(allowed.stdout).toBe(strict.stdout);
+  });
+
+  test("of the same change in many accounts prints it once", async () => {
+    const paths = Array.from({ length: 1_000 }, (_, i) => write(`member-${i}`, stopped));
+    const { stdout } = await review(...paths);
+
+    expect(stdout).toContain("1000 critical in 1000 roots");
+    expect(stdout.split("\n").length).toBeLessThan(20);
+    expect(stdout).toContain("1000 roots (member-0, member-1, member-10 and 997 more)");
+  });
+
+  test("--json has every finding", async () => {
+    const { stdout } = await review(write("management", stopped), write("member", stopped), "--json");
+
+    expect(JSON.parse(stdout).findings.map(({ rule, root }: Record<string, string>) => [rule, root])).toEqual([
+      ["trail-stopped", "management"],
+      ["trail-stopped", "member"],
+    ]);
+  });
+
+  test("shows control characters of an address", async () => {
+    const { stdout } = await review(write("hostile", { ...stopped, address: 'aws_cloudtrail.a["\u001B[2J"]' }));
+
+    expect(stdout).not.toContain("\u001B");
+    expect(stdout).toContain("\\u001b[2J");
+  });
+
+  test("of one file that cannot be read reviews none, and ends with 2", async () => {
+    const path = join(folder, "truncated.json");
+    writeFileSync(path, '{"format_version":');
+    const result = await review(write("management", stopped), path);
+
+    expect(result).toMatchObject({ status: 2, stdout: "" });
+    expect(result.stderr).toContain(`error: ${path} is not valid JSON, or truncated; write it with: terraform show`);
+  });
+
+  test.each([[["--fail-on", "worst"]], [["--fail"]], [[]]])("with wrong usage %j ends with 2", async (args) => {
+    expect((await review(...args)).status).toBe(2);
+  });
+});

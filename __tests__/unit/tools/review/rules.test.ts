@@ -1,0 +1,35 @@
+import { review } from "../../../../tools/review/review";
+import { rules } from "../../../../tools/review/rules";
+import { type PlannedResource, planOf } from "../../../support/plans";
+import { reviewCases } from "../../../support/review-cases/all";
+
+const flaggedRules = (resources: readonly PlannedResource[], more = {}): string[] =>
+  review([planOf(resources, more)])
+    .filter(({ isUnknown }) => !isUnknown)
+    .map(({ rule }) => rule.id);
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  const cases = reviewCases.filter((one) => one.rule === id);
+
+  test("has a plan that it flags, and a near miss that it passes", () => {
+    expect(cases.length).toBeGreaterThan(0);
+    for (const { flagged, passed, more } of cases) {
+      expect(flaggedRules(flagged, more)).toContain(id);
+      expect(flaggedRules(passed, more)).not.toContain(id);
+    }
+  });
+
+  test("says in sentences what it finds, why it matters, and what to do", () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(rule.what).toMatch(/^[a-z].*[^.]$/);
+    expect(rule.why).toMatch(/^[A-Z].*\.$/);
+    expect(rule.fix).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+test("every rule has an id of its own, and every case has a rule", () => {
+  const ids = rules.map(({ id }) => id);
+
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(reviewCases.map(({ rule }) => rule).filter((rule) => !ids.includes(rule))).toEqual([]);
+});

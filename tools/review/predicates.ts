@@ -1,0 +1,168 @@
+import {
+  type Json,
+  type JsonObject,
+  canonical,
+  isMarkedAt,
+  numberAt,
+  textAt,
+  valueAt,
+  valuesAt,
+} from "./reading/json-values";
+import type { Change } from "./reading/plan";
+import type { Observation, Predicate } from "./rule";
+
+/** A change of a resource that exists before and after it. */
+export interface Kept extends Change {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
+/** Whether the object exists before and after the change. A replacement by a new object counts too. */
+export const isKept = (change: Change): change is Kept => change.before !== undefined && change.after !== undefined;
+
+/** Whether the object, with its data, is destroyed. */
+export const isDestroyed = ({ action }: Change): boolean => action === "delete" || action === "replace";
+
+/** The resource is destroyed. A replacement counts, because its data or its history is lost. */
+export const destroyed: Predicate = (change) => (isDestroyed(change) ? [{ detail: destroyedText(change) }] : []);
+
+/** The resource is destroyed, and no new one takes its place. */
+export const removed: Predicate = (change) =>
+  change.action === "delete" && change.isDeposed !== true ? [{ detail: destroyedText(change) }] : [];
+
+function destroyedText({ action, isDeposed }: Change): string {
+  if (isDeposed === true) return "the object left over from an earlier replacement is destroyed";
+  return action === "replace" ? "destroyed, and created again without its data" : "destroyed";
+}
+
+/** Compares one attribute, if the resource exists before and after. A value that only apply knows cannot be judged. */
+export function compared(
+  attribute: string,
+  weaker: (before: JsonObject, after: JsonObject) => string | undefined,
+): Predicate {
+  return (change) => {
+    if (!isKept(change)) return [];
+    if (isMarkedAt(change.unknown, attribute)) return [{ attribute, isUnknown: true }];
+    const detail = weaker(change.before, change.after);
+    return detail === undefined ? [] : [{ attribute, detail }];
+  };
+}
+
+/** All observations of several predicates. */
+export const anyOf =
+  (...predicates: readonly Predicate[]): Predicate =>
+  (change, plan) =>
+    predicates.flatMap((predicate) => predicate(change, plan));
+
+const isTrue = (value: Json | undefined): boolean => value === true || value === "true";
+const flag = (values: JsonObject, attribute: string, isDefault: boolean): boolean => {
+  const value = valueAt(values, attribute);
+  return value === undefined || value === "" ? isDefault : isTrue(value);
+};
+
+/** A switch goes from true to false. The default is the provider's, for a switch that is not set. */
+export const turnedOff = (attribute: string, isDefault = false): Predicate =>
+  compared(attribute, (before, after) =>
+    flag(before, attribute, isDefault) && !flag(after, attribute, isDefault) ? "from true to false" : undefined,
+  );
+
+/** A switch goes from false to true. */
+export const turnedOn = (attribute: string, isDefault = false): Predicate =>
+  compared(attribute, (before, after) =>
+    !flag(before, attribute, isDefault) && flag(after, attribute, isDefault) ? "from false to true" : undefined,
+  );
+
+/** How to read a number. */
+interface Scale {
+  readonly unit?: string;
+
+  /** The number that an attribute which is not set means. @default a number that is never lowered or raised to */
+  readonly absent?: number;
+
+  /** Whether 0 means no limit. */
+  readonly zeroIsEndless?: boolean;
+}
+
+const measure = (values: JsonObject, attribute: string, { absent, zeroIsEndless }: Scale): number | undefined => {
+  const value = numberAt(values, attribute) ?? absent;
+  return value === 0 && zeroIsEndless === true ? Number.POSITIVE_INFINITY : value;
+};
+
+const numberText = (value: number, { unit }: Scale): string => {
+  if (value === Number.POSITIVE_INFINITY) return "no limit";
+  return unit === undefined ? String(value) : `${value} ${unit}`;
+};
+
+const moved = (attribute: string, scale: Scale, isWeaker: (before: number, after: number) => boolean): Predicate =>
+  compared(attribute, (before, after) => {
+    const [from, to] = [measure(before, attribute, scale), measure(after, attribute, scale)];
+    if (from === undefined || to === undefined || !isWeaker(from, to)) return undefined;
+    return `from ${numberText(from, scale)} to ${numberText(to, scale)}`;
+  });
+
+export const lowered = (attribute: string, scale: Scale = {}): Predicate =>
+  moved(attribute, scale, (from, to) => to < from);
+export const raised = (attribute: string, scale: Scale = {}): Predicate =>
+  moved(attribute, scale, (from, to) => to > from);
+
+/** A value as a detail. */
+export const shown = (value: Json | undefined): string => {
+  if (value === undefined || value === "") return "nothing";
+  return typeof value === "string" ? value : JSON.stringify(value);
+};
+
+/** A value that was set is another one, or none. */
+export const replacedValue = (attribute: string): Predicate =>
+  compared(attribute, (before, after) => {
+    const [from, to] = [valueAt(before, attribute), valueAt(after, attribute)];
+    if (from === undefined || from === "" || canonical(from) === canonical(to)) return undefined;
+    return `from ${shown(from)} to ${shown(to)}`;
+  });
+
+/** A value changes between nothing and something, or is another one. */
+export const changedValue = (attribute: string): Predicate =>
+  compared(attribute, (before, after) => {
+    const [from, to] = [valueAt(before, attribute), valueAt(after, attribute)].map((one) =>
+      one === "" ? undefined : one,
+    );
+    return canonical(from) === canonical(to) ? undefined : `from ${shown(from)} to ${shown(to)}`;
+  });
+
+/** A value is no longer set. */
+export const unset = (attribute: string): Predicate =>
+  compared(attribute, (before, after) => {
+    const [from, to] = [valuesAt(before, attribute), valuesAt(after, attribute)];
+    const isSet = (all: readonly Json[]) => all.some((value) => value !== "");
+    return isSet(from) && !isSet(to) ? `no longer set, was ${from.map(shown).join(", ")}` : undefined;
+  });
+
+/** A list loses entries. */
+export const lostEntries = (attribute: string): Predicate =>
+  compared(attribute, (before, after) =>
+    entriesText("without", valuesAt(before, attribute), valuesAt(after, attribute)),
+  );
+
+/** A list gains entries. */
+export const gainedEntries = (attribute: string): Predicate =>
+  compared(attribute, (before, after) =>
+    entriesText("now with", valuesAt(after, attribute), valuesAt(before, attribute)),
+  );
+
+function entriesText(word: string, more: readonly Json[], fewer: readonly Json[]): string | undefined {
+  const kept = new Set(fewer.map(canonical));
+  const others = more.filter((value) => !kept.has(canonical(value)));
+  return others.length === 0 ? undefined : `${word} ${others.map(shown).join(", ")}`;
+}
+
+/** A text goes from one of these values to another value. The default is the provider's. */
+export const left = (attribute: string, good: readonly string[], absent = ""): Predicate =>
+  compared(attribute, (before, after) => {
+    const [from, to] = [textAt(before, attribute) || absent, textAt(after, attribute) || absent];
+    return good.includes(from) && !good.includes(to) ? `from ${shown(from)} to ${shown(to)}` : undefined;
+  });
+
+/** Observations of a new resource, or of one that changes. */
+export const onState =
+  (check: (after: JsonObject, change: Change) => readonly Observation[]): Predicate =>
+  (change) =>
+    change.after === undefined ? [] : check(change.after, change);

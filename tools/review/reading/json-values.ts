@@ -1,0 +1,60 @@
+/** A value of a plan. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [name: string]: Json | undefined;
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * The values at a path, such as `rule.default_retention.days`. Terraform writes a nested block as a list or as an object; both are
+ * read. Null values are left out, because Terraform writes null for an argument that is not set.
+ */
+export function valuesAt(value: Json | undefined, path: string): Json[] {
+  const inner = (parts: readonly string[], one: Json | undefined): Json[] => {
+    if (one === null || one === undefined) return [];
+    if (Array.isArray(one)) return one.flatMap((item) => inner(parts, item));
+    const [first, ...rest] = parts;
+    if (first === undefined) return [one];
+    return isObject(one) && Object.hasOwn(one, first) ? inner(rest, one[first]) : [];
+  };
+  return inner(path.split("."), value);
+}
+
+/** The first value at a path. Undefined if it is not set. */
+export const valueAt = (value: Json | undefined, path: string): Json | undefined => valuesAt(value, path)[0];
+
+/** The blocks at a path, such as the rules of a lifecycle. */
+export const blocksAt = (value: Json | undefined, path: string): JsonObject[] => valuesAt(value, path).filter(isObject);
+
+/** The text at a path. Empty if it is not set. */
+export const textAt = (value: Json | undefined, path: string): string => String(valueAt(value, path) ?? "");
+
+/** The number at a path. */
+export function numberAt(value: Json | undefined, path: string): number | undefined {
+  const found = valueAt(value, path);
+  return found === undefined || found === "" || Number.isNaN(Number(found)) ? undefined : Number(found);
+}
+
+/** Whether marks of Terraform (`after_unknown`, `after_sensitive`) mark the value at a path, a value around it, or one within it. */
+export function isMarkedAt(marks: Json | undefined, path: string): boolean {
+  const inner = (parts: readonly string[], one: Json | undefined): boolean => {
+    if (one === true) return true;
+    if (Array.isArray(one)) return one.some((item) => inner(parts, item));
+    if (!isObject(one)) return false;
+    const [first, ...rest] = parts;
+    if (first === undefined) return Object.values(one).some((item) => inner([], item));
+    return Object.hasOwn(one, first) && inner(rest, one[first]);
+  };
+  return inner(path.split("."), marks);
+}
+
+/** Text of a value that does not depend on the order of keys, or of entries of lists. */
+export function canonical(value: Json | undefined): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join()}]`;
+  if (!isObject(value)) return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`);
+  return `{${entries.toSorted().join()}}`;
+}

@@ -1,0 +1,112 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { gte, valid } from "semver";
+import { ReviewError } from "../review-error";
+import { type JsonObject, isObject } from "./json-values";
+import type { Plan } from "./plan";
+import { readPlan } from "./read-plan";
+
+/** Largest file that is read, in bytes. Node.js cannot hold a longer text. */
+const mostBytes = 500_000_000;
+
+/** First version of Terraform and of OpenTofu whose plans say what a review needs. */
+const oldest = "1.5.0";
+
+const hint = "write it with: terraform show -json plan.out > plan.json";
+
+/** Names of files that say nothing about their root. */
+const generic = /^(tf)?plan([._-]?out)?$/i;
+
+/** Name of the root of a plan file: the name of the file, or of its folder if the file has a general name. */
+export function rootName(path: string): string {
+  const name = basename(path).replace(/\.json$/i, "");
+  return generic.test(name) && basename(dirname(path)) !== "." ? basename(dirname(path)) || name : name;
+}
+
+/**
+ * Reads the plan files of several roots.
+ *
+ * @throws ReviewError when a file cannot be read, or two files have the same root
+ */
+export function readPlanFiles(paths: readonly string[]): Plan[] {
+  const roots = paths.map(rootName);
+  const isOnce = new Set(roots).size === roots.length;
+  return paths.map((path, i) => readPlanText(path, textOf(path), isOnce ? (roots[i] ?? path) : path));
+}
+
+/**
+ * Reads a plan as `terraform show -json` writes it.
+ *
+ * @throws ReviewError for anything that is not a whole plan
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function readPlanText(path: string, text: string, root: string): Plan {
+  const json = parse(path, text);
+  checkFormat(path, json);
+  try {
+    return readPlan(root, json);
+  } catch (error) {
+    if (error instanceof RangeError) throw new ReviewError(`${path} is nested too deeply; ${hint}`);
+    if (error instanceof ReviewError) throw new ReviewError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function textOf(path: string): string {
+  const bytes = read(path);
+  if (bytes.length === 0) throw new ReviewError(`${path} is empty; ${hint}`);
+  if (bytes.subarray(0, 2).toString("latin1") === "PK") {
+    throw new ReviewError(`${path} is a binary plan; ${hint}`);
+  }
+  if (bytes[0] === 0xff || bytes[0] === 0xfe || bytes[1] === 0) {
+    throw new ReviewError(`${path} is not UTF-8, perhaps UTF-16; write it again as UTF-8`);
+  }
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+function read(path: string): Buffer {
+  try {
+    const { size } = statSync(path);
+    if (size > mostBytes) {
+      throw new ReviewError(`${path} has ${size} bytes, and the largest plan that can be read has ${mostBytes}`);
+    }
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof ReviewError) throw error;
+    throw new ReviewError(`cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+function parse(path: string, text: string): JsonObject {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    const isStream = text.startsWith('{"@level"');
+    // The message of the parser would quote the plan, which may contain secrets
+    throw new ReviewError(
+      `${path} is ${isStream ? "the log of terraform plan -json" : "not valid JSON, or truncated"}; ${hint}`,
+    );
+  }
+  if (!isObject(json)) throw new ReviewError(`${path} is JSON, but not a plan; ${hint}`);
+  return json;
+}
+
+function checkFormat(path: string, json: JsonObject): void {
+  const { format_version: format, terraform_version: version } = json;
+  if (typeof format !== "string" || typeof version !== "string") {
+    throw new ReviewError(`${path} has no format_version and terraform_version, so it is not a plan; ${hint}`);
+  }
+  if (!/^1\.\d+$/.test(format)) {
+    throw new ReviewError(`${path} has format_version ${JSON.stringify(format)}, and 1.x is supported`);
+  }
+  if (valid(version) === null || !gte(version.replace(/-.*$/, ""), oldest)) {
+    throw new ReviewError(`${path} is from Terraform ${JSON.stringify(version)}, and ${oldest} or newer is supported`);
+  }
+  if (!isObject(json["planned_values"]) || !isObject(json["configuration"])) {
+    throw new ReviewError(`${path} has no planned_values or no configuration: it is a state, or truncated; ${hint}`);
+  }
+  if (json["errored"] === true) {
+    throw new ReviewError(`${path} is the plan of a run that failed, so changes are missing; plan again`);
+  }
+}

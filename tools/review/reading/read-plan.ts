@@ -1,0 +1,162 @@
+import { ReviewError } from "../review-error";
+import { type Json, type JsonObject, isObject } from "./json-values";
+import type { Action, Change, Plan } from "./plan";
+
+const actions: Readonly<Record<string, Action | "read">> = {
+  "no-op": "no-op",
+  create: "create",
+  read: "read",
+  update: "update",
+  delete: "delete",
+  forget: "forget",
+  "delete,create": "replace",
+  "create,delete": "replace",
+  "create,forget": "replace",
+  "forget,create": "replace",
+};
+
+/** Data sources that run a program. */
+const programTypes: readonly string[] = ["external"];
+
+/**
+ * Reads the changes of a plan.
+ *
+ * @throws ReviewError for a list or a change that is not as Terraform writes it
+ */
+export function readPlan(root: string, json: JsonObject): Plan {
+  const changes = listOf(json, "resource_changes").flatMap((entry, i) =>
+    readChange(root, entry, i, "resource_changes"),
+  );
+  checkResources(json, changes.length);
+  const drift = listOf(json, "resource_drift").flatMap((entry, i) => readChange(root, entry, i, "resource_drift"));
+  const configuration = json["configuration"];
+  const module = isObject(configuration) ? configuration["root_module"] : undefined;
+  return {
+    root,
+    changes: [...changes, ...acceptedDrift(changes, drift)],
+    commands: new Set(commandsIn(module, "")),
+    programs: programsIn(module, ""),
+    isComplete: json["complete"] !== false,
+    accountId: accountOf(changes),
+  };
+}
+
+function listOf(json: JsonObject, name: string): readonly Json[] {
+  const list = json[name] ?? [];
+  if (!Array.isArray(list)) throw new ReviewError(`${name} is no list`);
+  return list;
+}
+
+/** Terraform leaves out an empty list of changes. A plan whose list was cut off would then look like one without changes. */
+function checkResources(json: JsonObject, count: number): void {
+  if (count > 0 || json["resource_changes"] !== undefined) return;
+  const { planned_values: planned, prior_state: prior } = json;
+  const hasResources = (values: Json | undefined) =>
+    isObject(values) && isObject(values["root_module"]) && Object.keys(values["root_module"]).length > 0;
+  if (hasResources(planned) || (isObject(prior) && hasResources(prior["values"]))) {
+    throw new ReviewError("has resources but no resource_changes: it is truncated");
+  }
+}
+
+function readChange(root: string, entry: Json, i: number, list: string): Change[] {
+  const where = `${list}[${i}]`;
+  if (!isObject(entry) || !isObject(entry["change"])) throw new ReviewError(`${where} has no change`);
+  const { address, type, mode, change } = entry;
+  if (typeof address !== "string" || typeof type !== "string")
+    throw new ReviewError(`${where} has no address or no type`);
+  if (mode !== "managed" && mode !== "data") throw new ReviewError(`${where} has the mode ${JSON.stringify(mode)}`);
+  const names = change["actions"];
+  const action = Array.isArray(names) ? actions[names.join()] : undefined;
+  if (action === undefined) {
+    throw new ReviewError(`${where} has the actions ${JSON.stringify(names)}, which this version does not know`);
+  }
+  if (mode === "data" || action === "read") return [];
+  const before = objectOrNone(change["before"], `${where}.change.before`);
+  const after = objectOrNone(change["after"], `${where}.change.after`);
+  checkValues(action, before, after, where);
+  return [
+    {
+      root,
+      address,
+      type,
+      action,
+      before,
+      after: action === "forget" ? undefined : after,
+      unknown: change["after_unknown"],
+      sensitive: [change["before_sensitive"], change["after_sensitive"]],
+      ...(entry["deposed"] !== undefined && { isDeposed: true }),
+      ...(isObject(change["importing"]) && { isImported: true }),
+    },
+  ];
+}
+
+function objectOrNone(value: Json | undefined, where: string): JsonObject | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (!isObject(value)) throw new ReviewError(`${where} is no object`);
+  return value;
+}
+
+function checkValues(action: Action, before: unknown, after: unknown, where: string): void {
+  const needsBefore = action !== "create";
+  const needsAfter = action === "create" || action === "update" || action === "replace";
+  if (needsBefore && before === undefined)
+    throw new ReviewError(`${where} has the action ${action}, but no values before it`);
+  if (needsAfter && after === undefined)
+    throw new ReviewError(`${where} has the action ${action}, but no values after it`);
+}
+
+/**
+ * Changes made outside Terraform, from the last apply to what the plan results in. Terraform compares the configuration with the
+ * resource as it is, so a configuration that agrees with such a change shows no change.
+ */
+function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Change[] {
+  if (drift.length === 0) return [];
+  const planned = new Map(changes.filter(({ isDeposed }) => !isDeposed).map((change) => [change.address, change]));
+  return drift.flatMap((change) => {
+    const next = planned.get(change.address);
+    const after = next === undefined ? change.after : next.after;
+    const isGone = after === undefined && next !== undefined;
+    if (isGone) return [];
+    const action: Action = after === undefined ? "delete" : "update";
+    const sensitive = [...change.sensitive, ...(next?.sensitive ?? [])];
+    return [{ ...change, action, after, unknown: next?.unknown, sensitive, isDrift: true }];
+  });
+}
+
+/** Addresses of resources with provisioners. */
+function commandsIn(module: Json | undefined, prefix: string): string[] {
+  return inModules(module, prefix, (resource, address) => (Array.isArray(resource["provisioners"]) ? [address] : []));
+}
+
+function programsIn(module: Json | undefined, prefix: string): string[] {
+  return inModules(module, prefix, ({ mode, type }, address) =>
+    mode === "data" && programTypes.includes(String(type)) ? [address] : [],
+  );
+}
+
+function inModules(
+  module: Json | undefined,
+  prefix: string,
+  find: (resource: JsonObject, address: string) => string[],
+): string[] {
+  if (!isObject(module)) return [];
+  const { resources = [], module_calls: calls } = module;
+  const own = (Array.isArray(resources) ? resources : [])
+    .filter(isObject)
+    .flatMap((resource) => find(resource, `${prefix}${String(resource["address"])}`));
+  const nested = Object.entries(isObject(calls) ? calls : {}).flatMap(([name, call]) =>
+    isObject(call) ? inModules(call["module"], `${prefix}module.${name}.`, find) : [],
+  );
+  return [...own, ...nested];
+}
+
+/** The account that most ARNs of the resources name. */
+function accountOf(changes: readonly Change[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { before, after } of changes) {
+    const arn = before?.["arn"] ?? after?.["arn"];
+    const account = typeof arn === "string" ? /^arn:[^:]+:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
+    if (account !== undefined) counts.set(account, (counts.get(account) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+}

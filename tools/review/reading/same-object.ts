@@ -1,0 +1,117 @@
+import { textAt } from "./json-values";
+import type { Change } from "./plan";
+
+/**
+ * Attributes that name the object in AWS, by resource type. They tell that two addresses are the same object: one is deleted and
+ * the other is created, or both set the same policy. Resources that hold data are not listed, because to delete them is a loss even
+ * if another one has their name.
+ */
+const identities: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudtrail: ["name"],
+  aws_cloudwatch_event_bus_policy: ["event_bus_name"],
+  aws_cloudwatch_event_rule: ["event_bus_name", "name"],
+  aws_cloudwatch_event_target: ["event_bus_name", "rule", "target_id"],
+  aws_cloudwatch_log_metric_filter: ["log_group_name", "name"],
+  aws_cloudwatch_log_resource_policy: ["policy_name"],
+  aws_cloudwatch_log_subscription_filter: ["log_group_name", "name"],
+  aws_cloudwatch_metric_alarm: ["alarm_name"],
+  aws_config_config_rule: ["name"],
+  aws_config_configuration_recorder: ["name"],
+  aws_config_configuration_recorder_status: ["name"],
+  aws_config_delivery_channel: ["name"],
+  aws_flow_log: ["vpc_id", "subnet_id", "eni_id", "transit_gateway_id", "log_destination"],
+  aws_glue_catalog_table: ["database_name", "name"],
+  aws_iam_policy: ["name"],
+  aws_iam_role: ["name"],
+  aws_iam_role_policy: ["role", "name"],
+  aws_kms_alias: ["name"],
+  aws_kms_key_policy: ["key_id"],
+  aws_route53_resolver_query_log_config_association: ["resource_id"],
+  aws_s3_bucket_lifecycle_configuration: ["bucket"],
+  aws_s3_bucket_logging: ["bucket"],
+  aws_s3_bucket_notification: ["bucket"],
+  aws_s3_bucket_object_lock_configuration: ["bucket"],
+  aws_s3_bucket_ownership_controls: ["bucket"],
+  aws_s3_bucket_policy: ["bucket"],
+  aws_s3_bucket_public_access_block: ["bucket"],
+  aws_s3_bucket_replication_configuration: ["bucket"],
+  aws_s3_bucket_server_side_encryption_configuration: ["bucket"],
+  aws_s3_bucket_versioning: ["bucket"],
+  aws_sns_topic_policy: ["arn"],
+  aws_sns_topic_subscription: ["topic_arn", "protocol", "endpoint"],
+  aws_sqs_queue_policy: ["queue_url"],
+  aws_wafv2_web_acl_logging_configuration: ["resource_arn"],
+};
+
+/** Text that is equal for the same object in AWS. Undefined if the plan does not tell. */
+function identityOf({ type }: Change, values: Change["before"]): string | undefined {
+  const names = identities[type];
+  if (names === undefined || values === undefined) return undefined;
+  const parts = names.map((name) => textAt(values, name));
+  return parts.every((part) => part === "") ? undefined : [type, textAt(values, "region"), ...parts].join("\n");
+}
+
+/** Resources that set something on an object of another resource: its attribute, and the type and the attribute of the other. */
+const parents: Readonly<Record<string, readonly [attribute: string, type: string, name: string]>> = {
+  ...Object.fromEntries(
+    Object.keys(identities)
+      .filter((type) => type.startsWith("aws_s3_bucket_"))
+      .map((type) => [type, ["bucket", "aws_s3_bucket", "bucket"]]),
+  ),
+  aws_cloudwatch_event_bus_policy: ["event_bus_name", "aws_cloudwatch_event_bus", "name"],
+  aws_iam_role_policy: ["role", "aws_iam_role", "name"],
+  aws_kms_key_policy: ["key_id", "aws_kms_key", "key_id"],
+  aws_sns_topic_policy: ["arn", "aws_sns_topic", "name"],
+  aws_sqs_queue_policy: ["queue_url", "aws_sqs_queue", "name"],
+};
+
+/** Whether a new resource sets something on an object that exists. The name of an object that does not exist yet is unknown. */
+function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
+  const [attribute, type = "", name = ""] = parents[change.type] ?? [];
+  const value = attribute === undefined ? "" : textAt(change.after, attribute);
+  const last = value.split(/[:/]/).at(-1);
+  return value !== "" && !created.has([type, name, value].join("\n")) && !created.has([type, name, last].join("\n"));
+}
+
+const parentNames = new Map(Object.values(parents).map(([, type, name]) => [type, name]));
+
+/**
+ * The changes of a plan, by object instead of by address:
+ *
+ * - an object that moves to another address is one change;
+ * - a second resource for an object that another resource describes, such as the policy of a bucket, has the values of that
+ *   resource before it, because the one that is applied last wins;
+ * - a new resource that sets something on an object that exists changes this object. Before it, nothing was set.
+ */
+export function byObject(changes: readonly Change[]): Change[] {
+  const creates = changes.filter(({ action }) => action === "create");
+  if (creates.length === 0) return [...changes];
+  const created = new Set(creates.flatMap((change) => identityOf(change, change.after) ?? []));
+  const createdNames = new Set(
+    creates.flatMap(({ type, after }) => {
+      const name = parentNames.get(type);
+      return name === undefined ? [] : [[type, name, textAt(after, name)].join("\n")];
+    }),
+  );
+  const earlier = new Map<string, Change>();
+  for (const change of changes) {
+    const identity = change.action === "create" ? undefined : identityOf(change, change.before);
+    if (identity !== undefined && created.has(identity)) earlier.set(identity, change);
+  }
+  const taken = new Set<Change>();
+  const joined = changes.map((change): Change => {
+    if (change.action !== "create") return change;
+    const before = earlier.get(identityOf(change, change.after) ?? "");
+    if (before?.action === "delete") taken.add(before);
+    if (before !== undefined) {
+      return {
+        ...change,
+        action: "update",
+        before: before.before,
+        sensitive: [...before.sensitive, ...change.sensitive],
+      };
+    }
+    return isOnExisting(change, createdNames) ? { ...change, action: "update", before: {} } : change;
+  });
+  return joined.filter((change) => !taken.has(change));
+}
