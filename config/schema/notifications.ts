@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { prices, usd } from "./prices";
-import { accountId, cronSchedule } from "./fields";
+import { accountId } from "./fields";
+import { cronSchedule } from "./cron";
 
 const subscribers = (whom: string) =>
   z
@@ -74,10 +75,6 @@ const weeklySummary = z
   .strictObject({
     enabled: z.boolean().default(true).meta({ description: "Whether the summary is sent." }),
     schedule: cronSchedule("cron(0 7 ? * MON *)")
-      .refine(
-        namesOneDay,
-        "expected a `?` as day of the month or as day of the week, because EventBridge Scheduler accepts only one of them",
-      )
       .default("cron(0 7 ? * MON *)")
       .meta({ description: "When the summary is sent, in UTC. It always covers the seven full days before." }),
   })
@@ -109,11 +106,6 @@ const silence = z
   .meta({ description: "How missing events are detected." });
 
 /** Whether one of the two day fields of a schedule is left open, and only one. */
-function namesOneDay(schedule: string): boolean {
-  const [, , dayOfMonth, , dayOfWeek] = schedule.split(" ");
-  return (dayOfMonth === "?") !== (dayOfWeek === "?");
-}
-
 /** Who is notified of an alarm. */
 export const notificationSchema = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cronSchedule, days } from "./fields";
+import { days } from "./fields";
+import { cronSchedule } from "./cron";
 import { prices, usd } from "./prices";
 
 /** The Athena workspace. */

@@ -222,7 +222,7 @@ describe("notifications.weeklySummary", () => {
     "fails at %s, which sets both day fields or none",
     (schedule) => {
       expect(problemsOf({ [path]: schedule })).toEqual([
-        expect.stringContaining(`${path}: expected a \`?\` as day of the month or as day of the week`),
+        expect.stringContaining(`${path}: exactly one of day of month and day of week must be ?`),
       ]);
     },
   );

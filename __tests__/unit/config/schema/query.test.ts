@@ -121,9 +121,6 @@ describe("query.crawlerSchedule", () => {
     "rate(1 day)",
     "xcron(15 3 * * ? *)",
     "cron(15 3 * * ? *) x",
-    "cron(15 3 * * ? $x)",
-    "cron(15 3 * * ? mon)",
-    'cron(15 3 * * ? ")',
   ])("fails when it is %j", (value) => {
     expect(problemsOf({ [path]: value })).toEqual([
       `${path}: expected six fields in a schedule such as cron(15 3 * * ? *); got ${JSON.stringify(value)}`,
