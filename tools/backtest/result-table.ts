@@ -1,4 +1,4 @@
-import { printable } from "../shared/printable";
+import { printable } from "../../config/printable";
 import { newTable, type Drawing } from "../shared/terminal";
 import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
 import type { Problem } from "./problems";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { prices } from "../../config/schema/prices";
-import { printable } from "../shared/printable";
+import { printable } from "../../config/printable";
 import { newTable, type Drawing } from "../shared/terminal";
 import type { QueryAnswer } from "./query-engine";
 

@@ -6,7 +6,7 @@ import { CommandError } from "../shared/child-process";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { step } from "../shared/steps";
-import { printable } from "../shared/printable";
+import { printable } from "../../config/printable";
 import { standardOutput } from "../shared/terminal";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
 import { argumentsFor, givenBy } from "./arguments";

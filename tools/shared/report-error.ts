@@ -1,5 +1,5 @@
 import { UserError } from "../../config/user-error";
-import { printable } from "./printable";
+import { printable } from "../../config/printable";
 
 /**
  * Prints an error that the user can mend, without a stack trace, and sets the exit code.

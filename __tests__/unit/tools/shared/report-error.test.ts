@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../../../config/load";
+import { ConfigurationError } from "../../../../config/configuration-error";
 import { UserError } from "../../../../config/user-error";
 import { BacktestError } from "../../../../tools/backtest/reading/log-file";
 import { PolicyError } from "../../../../tools/iam-evaluator/policy-error";

@@ -1,0 +1,14 @@
+/**
+ * Untrusted text for a terminal: characters that cannot be seen are printed as `\u001b` and have no effect. A user agent, a
+ * file name or a setting may contain sequences that hide lines, reverse their order, rename the window or change the
+ * clipboard. Line breaks are such characters too.
+ */
+export function printable(text: string): string {
+  // Controls (C0, DEL, C1), formats (such as bidirectional overrides), and the two Unicode line breaks
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
