@@ -8,6 +8,10 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 /** What would undercut the archive, and what S3 and KMS would refuse. */
 export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.lock.bypassRoleArns"], problems: bypassProblems },
+  {
+    reads: ["archive.lock.mode", "archive.lock.days", "archive.lock.confirmDays"],
+    problems: confirmationProblems,
+  },
   { reads: ["archive.lock.mode", "archive.serviceLogs.lock"], problems: serviceLockProblems },
   { reads: ["archive.lock.mode", "archive.configArchive.lockedCopy"], problems: lockedCopyProblems },
   { reads: ["archive.lock.mode", "archive.preventDestroy"], problems: destroyProblems },
@@ -26,6 +30,20 @@ function bypassProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   if (lock.mode === "governance" || lock.bypassRoleArns.length === 0) return [];
   const message = `roles can bypass only a governance lock, and archive.lock.mode is ${lock.mode}; remove the roles`;
   return [{ path: ["archive", "lock", "bypassRoleArns"], message }];
+}
+
+/** Longest compliance lock without a confirmation, in days: ten years. */
+const longestUnconfirmedLock = 3653;
+
+/** A compliance lock that is too long by a digit costs money for a century, and nobody can shorten it. */
+function confirmationProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
+  const { mode, days, confirmDays } = lock;
+  const path = ["archive", "lock", "confirmDays"];
+  if (confirmDays !== undefined && confirmDays !== days)
+    return [{ path, message: `confirms another number than archive.lock.days, which is ${days}; make them equal` }];
+  if (mode !== "compliance" || days <= longestUnconfirmedLock || confirmDays !== undefined) return [];
+  const message = `nobody can shorten a compliance lock of ${days} days, not even AWS; choose fewer days, or confirm it with confirmDays: ${days}`;
+  return [{ path: ["archive", "lock", "days"], message }];
 }
 
 function serviceLockProblems({ archive: { lock, serviceLogs } }: DeclaredConfig): Problem[] {

@@ -15,6 +15,10 @@ const lock = z
 
       .default(365)
       .meta({ description: "Days during which a delivered log cannot be deleted or overwritten." }),
+    confirmDays: days.optional().meta({
+      description:
+        "The same number as `days`, as a confirmation. Required for a `compliance` lock of more than 3,653 days (ten years), because nobody can shorten it, not even AWS.",
+    }),
     bypassRoleArns: z
       .array(roleArn)
       .max(5, "expected 5 roles or fewer; let several people assume one role")

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import { ConfigurationError, checkSettings, parseConfig } from "../../../config/load";
+import { ConfigurationError } from "../../../config/configuration-error";
+import { checkSettings, parseConfig } from "../../../config/load";
 import type { AuditConfig } from "../../../config/audit-config";
 import { missingEnabled } from "../../../config/missing-enabled";
 import { account, arn } from "../../../tools/sample-data/values";
@@ -51,7 +52,12 @@ export const everySetting: Changes = {
   providerVersion: "~> 6.25",
   tags: { team: "security", "cost-center": "42" },
   archive: {
-    lock: { mode: "governance", days: 365, bypassRoleArns: [arn("iam", "", account(2), "role/BreakGlass")] },
+    lock: {
+      mode: "governance",
+      days: 365,
+      confirmDays: 365,
+      bypassRoleArns: [arn("iam", "", account(2), "role/BreakGlass")],
+    },
     lifecycle: {
       preset: "queryable",
       infrequentAccessDays: 90,
@@ -242,6 +248,10 @@ export const problemsIn = (text: string): readonly string[] => problemsFrom(() =
 /** The problems of the smallest configuration with changes, as `path: what is wrong`. */
 export const problemsOf = (changes: Changes): readonly string[] =>
   problemsFrom(() => checkSettings(JSON.parse(jsonOf(changes)), "audit.yaml"));
+
+/** A problem without the value that may have been meant. */
+export const withoutHint = (problem: string): string =>
+  problem.replace(/; did you mean [^?]+\?|; \S+ is an Availability Zone, use its region [^;]+/, "");
 
 /** Expects that the smallest configuration with changes has one problem: at this path, and with these words. */
 export function expectProblem(changes: Changes, path: string, words: string): void {

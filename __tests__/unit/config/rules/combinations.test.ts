@@ -326,6 +326,33 @@ describe("the lock", () => {
     expect(problemsOf({ "archive.lock": { mode, bypassRoleArns: [] } })).toEqual([]);
   });
 
+  test.each([1, 3653])("of mode compliance may hold for %d days without a confirmation", (days) => {
+    const lock = { "archive.lock": { mode: "compliance", days }, "archive.lifecycle.expireDays": null };
+    expect(problemsOf(lock)).toEqual([]);
+  });
+
+  test("of mode compliance holds for more than ten years only with a confirmation", () => {
+    const lock = { mode: "compliance", days: 3654 };
+    const problem = "nobody can shorten a compliance lock of 3654 days, not even AWS; choose fewer days, or confirm it";
+    const never = { "archive.lifecycle.expireDays": null };
+    expectProblem({ "archive.lock": lock, ...never }, "archive.lock.days", problem);
+    expect(problemsOf({ "archive.lock": { ...lock, confirmDays: 3654 }, ...never })).toEqual([]);
+  });
+
+  test.each(["governance", "none"])("of mode %s needs no confirmation", (mode) => {
+    expect(problemsOf({ "archive.lock": { mode, days: 36_500 }, "archive.lifecycle.expireDays": null })).toEqual([]);
+  });
+
+  test.each(["governance", "compliance"])("of mode %s fails when the confirmation has another number", (mode) => {
+    for (const confirmDays of [364, 366]) {
+      expectProblem(
+        { "archive.lock": { mode, days: 365, confirmDays } },
+        "archive.lock.confirmDays",
+        "confirms another number than archive.lock.days, which is 365",
+      );
+    }
+  });
+
   test.each(["governance", "compliance"])("of mode %s may hold for the service logs too", (mode) => {
     expect(problemsOf({ "archive.lock.mode": mode, "archive.serviceLogs.lock": true })).toEqual([]);
   });
