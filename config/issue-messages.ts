@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { settingExample } from "./setting-example";
 import { knownKeys } from "./setting-tree";
-import { nearestFirst, suggestion } from "./suggestion";
+import { misspeltName, nearestFirst, suggestion } from "./suggestion";
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,15 +16,20 @@ export function describe(issue: z.core.$ZodRawIssue): string | undefined {
     if (issue.expected === "object" || issue.expected === "record") return expectedSection;
     if (issue.expected === "array") return expectedList;
     if (issue.expected === "boolean") return "expected true or false";
+    if (issue.expected === "string" && ["number", "boolean"].includes(typeof issue.input))
+      return "expected a string; write the value in quotes";
     return `expected ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
   }
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => message).join("; ");
-  if (issue.code === "invalid_value") return oneOf(issue.values);
+  if (issue.code === "invalid_value") return oneOf(issue.values, issue.input);
   if (issue.code === "invalid_union" && Array.isArray(issue["options"])) return oneOf(issue["options"]);
   return undefined;
 }
 
-const oneOf = (values: readonly unknown[]) => `expected one of ${values.join(", ")}`;
+function oneOf(values: readonly unknown[], input?: unknown): string {
+  const nearest = typeof input === "string" ? misspeltName(input, values.map(String)) : undefined;
+  return `expected one of ${values.join(", ")}${nearest === undefined ? "" : `; did you mean ${nearest}?`}`;
+}
 
 /** The problems of an issue, as messages for the author of the file: one for each unknown key, and how a section is written. */
 export function problemsOf(issue: Issue): Issue[] {

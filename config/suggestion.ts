@@ -33,7 +33,7 @@ export function suggestion(key: string, known: readonly string[]): string | unde
   const byName = known.find((name) => Object.hasOwn(usualNames, name) && usualNames[name]?.includes(usual));
   if (byName !== undefined) return byName;
 
-  const nearest = nearestFirst(key, known).find((name) => isMisspelt(key, name));
+  const nearest = misspeltName(key, known);
   if (nearest !== undefined) return nearest;
 
   // Two that are equally near are a guess
@@ -45,6 +45,10 @@ export function suggestion(key: string, known: readonly string[]): string | unde
   return isOnlyOne ? first : undefined;
 }
 
+/** The name that differs in few letters, if there is one. */
+export const misspeltName = (text: string, known: readonly string[]): string | undefined =>
+  nearestFirst(text, known).find((name) => isMisspelt(text, name));
+
 /** Settings by the letters in which they differ from a key, the nearest first. */
 export function nearestFirst(key: string, known: readonly string[]): string[] {
   return known.toSorted((a, b) => distance(key, a) - distance(key, b));
@@ -52,7 +56,8 @@ export function nearestFirst(key: string, known: readonly string[]): string[] {
 
 const plain = (key: string): string => key.toLowerCase().replaceAll(/[^a-z\d]/g, "");
 
-const distance = (one: string, other: string): number => leven(plain(one), plain(other));
+/** Letters and digits in which two names differ. */
+export const distance = (one: string, other: string): number => leven(plain(one), plain(other));
 
 /** Whether few letters differ. Whole words that both begin or end with do not count, so dnsLogs is not similar to wafLogs. */
 function isMisspelt(key: string, name: string): boolean {

@@ -1,6 +1,7 @@
 import { minVersion } from "semver";
 import { type Partition, partitions } from "../partitions";
 import { narrowedSources, regionsInUse } from "../derived/regions";
+import { regionHint } from "../region-hint";
 import type { DeclaredConfig } from "../schema/declared";
 import { unusedRegion } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
@@ -37,7 +38,7 @@ function homeRegionProblems({ partition, homeRegion }: DeclaredConfig): Problem[
   if (defaultRegions.includes(homeRegion)) return [];
   const message = optInRegions.includes(homeRegion)
     ? `accounts that have not opted in to this region could not deliver their logs; use one of ${defaultRegions.join(", ")}`
-    : `not a region of partition ${partition}; use one of ${defaultRegions.join(", ")}`;
+    : `not a region of partition ${partition}${regionHint(homeRegion) || `; use one of ${defaultRegions.join(", ")}`}`;
   return [{ path: ["homeRegion"], message }];
 }
 
@@ -81,7 +82,8 @@ export function unknownRegion(
 ): Problem[] {
   const { defaultRegions, optInRegions }: Partition = partitions[partition];
   if ([...defaultRegions, ...optInRegions].includes(region)) return [];
-  const message = `not a region of partition ${partition}; if it is a new region of AWS, add it to config/partitions.ts`;
+  const hint = regionHint(region) || "; if it is a new region of AWS, add it to config/partitions.ts";
+  const message = `not a region of partition ${partition}${hint}`;
   return [{ path, message }];
 }
 

@@ -65,18 +65,20 @@ export const providerVersion = z
       "Version constraint of the AWS provider. Default: `~> 5.100.0` if `regions` contains only the home region, or else `~> 6.25.0`, because provider 5 cannot deploy to other regions. All tests of this project run with `~> 5.100.0`; provider 6 is not tested. If you applied a root with provider 6, keep it: set `~> 6.25.0`.",
   });
 
-const tagText = String.raw`[\p{L}\p{Z}\p{N}_.:/=+\-@]`;
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tagCharacters = "expected letters, digits, spaces and _ . : / = + - @ in a tag";
 
 /** Tags of every resource. */
 export const tags = z
   .record(
     z
       .string()
-      .regex(
-        new RegExp(`^(?!aws:)${tagText}{1,128}$`, "u"),
-        "expected a tag key of 1 to 128 characters, not beginning with aws:",
-      ),
-    z.string().regex(new RegExp(`^${tagText}{0,256}$`, "u"), "expected a tag value of 256 characters or fewer"),
+      .regex(/^(?!aws:).{1,128}$/su, "expected a tag key of 1 to 128 characters, not beginning with aws:")
+      .regex(tagText, tagCharacters),
+    z
+      .string()
+      .regex(/^.{0,256}$/su, "expected a tag value of 256 characters or fewer")
+      .regex(tagText, tagCharacters),
   )
   .refine(
     (entries) => Object.keys(entries).length <= 40,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regionHint } from "../region-hint";
 
 /** An account id: 12 digits. Quoted in YAML, because 012345678901 is a number there and loses its zero. */
 export const accountId = z
@@ -20,7 +21,9 @@ export const accountName = z
 /** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
 export const regionName = z
   .string()
-  .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "expected a region name such as eu-west-1")
+  .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, {
+    error: ({ input }) => `expected a region name such as eu-west-1${regionHint(String(input))}`,
+  })
   .meta({ examples: ["eu-west-1"] });
 
 /** A whole number of days, 1 to a hundred years. */
@@ -42,12 +45,6 @@ export const logRetentionDays = z.literal(
   retentionPeriods,
   `expected one of CloudWatch's retention periods: ${retentionPeriods.join(", ")}`,
 );
-
-/** A schedule of EventBridge or Glue, with six fields. */
-export const cronSchedule = (example: string) =>
-  z
-    .string()
-    .regex(/^cron\([\dA-Z*?,/#-]+( [\dA-Z*?,/#-]+){5}\)$/, `expected six fields in a schedule such as ${example}`);
 
 /** The name of an IAM role, without its path. */
 export const roleName = z

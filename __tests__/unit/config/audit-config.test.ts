@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { z } from "zod";
-import { configPath, loadConfig } from "../../../config/load";
+import { loadConfig } from "../../../config/load";
 import { type PartitionName, partitions } from "../../../config/partitions";
 import type { AuditConfig } from "../../../config/audit-config";
 import { auditConfigSchema } from "../../../config/audit-config-schema";
@@ -15,6 +15,7 @@ import {
   problemsOf,
   settingAt,
   yamlOf,
+  withoutHint,
 } from "./configuration";
 
 describe("the smallest configuration", () => {
@@ -234,10 +235,6 @@ describe("an example file", () => {
   test.each(files)("is accepted: %s", (path) => {
     expect(loadConfig(path)).toMatchObject({ prefix: expect.any(String) });
   });
-
-  test("is used if there is no other", () => {
-    expect(files).toContain(configPath({}, () => false));
-  });
 });
 
 describe("prefix", () => {
@@ -293,7 +290,7 @@ describe("partition", () => {
   );
 
   test.each(["aws-iso", "AWS", "", "aws "])("fails when it is %j", (partition) => {
-    expect(problemsOf({ partition })).toEqual([
+    expect(problemsOf({ partition }).map(withoutHint)).toEqual([
       `partition: expected one of aws, aws-us-gov, aws-cn; got ${JSON.stringify(partition)}`,
     ]);
   });
@@ -303,7 +300,7 @@ describe("homeRegion", () => {
   test.each(["", "eu", "EU-WEST-1", "eu-west-1a", "eu_west_1", "eu-west", "eu-west-10", " eu-west-1", "Ireland"])(
     "fails when it is %j",
     (homeRegion) => {
-      expect(problemsOf({ homeRegion })).toEqual([
+      expect(problemsOf({ homeRegion }).map(withoutHint)).toEqual([
         `homeRegion: expected a region name such as eu-west-1; got ${JSON.stringify(homeRegion)}`,
       ]);
     },

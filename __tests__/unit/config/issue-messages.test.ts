@@ -14,6 +14,15 @@ describe("a problem of a choice", () => {
     expect(messagesOf(variants, value)).toEqual(["expected one of queue, topic, bus"]);
   });
 
+  test.each([
+    ["OFF", "; did you mean off?"],
+    ["offf", "; did you mean off?"],
+    ["maybe", ""],
+    [7, ""],
+  ])("suggests the value that %j may have been meant to be", (value, hint) => {
+    expect(messagesOf(z.enum(["on-change", "off"]), value)).toEqual([`expected one of on-change, off${hint}`]);
+  });
+
   test("names the values of an enumeration", () => {
     expect(messagesOf(z.enum(["on", "off"]), "maybe")).toEqual(["expected one of on, off"]);
   });

@@ -1,5 +1,5 @@
 import { account, arn } from "../../../../tools/sample-data/values";
-import { type Changes, parse, problemsOf } from "../configuration";
+import { type Changes, parse, problemsOf, withoutHint } from "../configuration";
 
 describe("backend", () => {
   const backend = (changes: object = {}): Changes => ({
@@ -62,7 +62,7 @@ describe("backend", () => {
   );
 
   test.each(["Ireland", "eu-west", "eu-west-1a", ""])("fails with the region %j", (region) => {
-    expect(problemsOf(backend({ region }))).toEqual([
+    expect(problemsOf(backend({ region })).map(withoutHint)).toEqual([
       `backend.region: expected a region name such as eu-west-1; got "${region}"`,
     ]);
   });
@@ -137,7 +137,9 @@ describe("providerVersion", () => {
   });
 
   test("fails when it is a number", () => {
-    expect(problemsOf({ providerVersion: 6.25 })).toEqual(["providerVersion: expected a string; got 6.25"]);
+    expect(problemsOf({ providerVersion: 6.25 })).toEqual([
+      "providerVersion: expected a string; write the value in quotes; got 6.25",
+    ]);
   });
 });
 
@@ -167,16 +169,26 @@ describe("tags", () => {
     expect(parse({ tags: { team: value } }).tags).toEqual({ team: value });
   });
 
-  test.each(["v".repeat(257), "a*", "a\nb", "${x}", '"'])("fails with the value %j", (value) => {
-    expect(problemsOf({ tags: { team: value } })).toEqual([
+  test("fails with a value that is too long", () => {
+    expect(problemsOf({ tags: { team: "v".repeat(257) } })).toEqual([
       expect.stringMatching(/^tags\.team: expected a tag value of 256 characters or fewer; got /),
     ]);
   });
 
-  test.each([7, true, null])("fails with the value %j, which is not a string", (value) => {
+  test.each(["a*", "a\nb", "${x}", '"'])("fails with the value %j, because of its characters", (value) => {
     expect(problemsOf({ tags: { team: value } })).toEqual([
-      `tags.team: expected a string; got ${JSON.stringify(value)}`,
+      `tags.team: expected letters, digits, spaces and _ . : / = + - @ in a tag; got ${JSON.stringify(value)}`,
     ]);
+  });
+
+  test.each([7, true])("fails with the value %j, which needs quotes", (value) => {
+    expect(problemsOf({ tags: { team: value } })).toEqual([
+      `tags.team: expected a string; write the value in quotes; got ${value}`,
+    ]);
+  });
+
+  test("fails with null, which is not a string", () => {
+    expect(problemsOf({ tags: { team: null } })).toEqual(["tags.team: expected a string; got null"]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { parse, problemsOf } from "../configuration";
+import { parse, problemsOf, withoutHint } from "../configuration";
 
 const lake = (changes: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(changes).map(([name, value]) => [`trail.lake.${name}`, value]));
@@ -29,7 +29,7 @@ describe("trail.lake", () => {
   });
 
   test.each(["EXTENDABLE", "fixed_retention_pricing", null])("fails when it is charged with %j", (billingMode) => {
-    expect(problemsOf(lake({ billingMode }))).toEqual([
+    expect(problemsOf(lake({ billingMode })).map(withoutHint)).toEqual([
       `trail.lake.billingMode: expected one of EXTENDABLE_RETENTION_PRICING, FIXED_RETENTION_PRICING; got ${JSON.stringify(billingMode)}`,
     ]);
   });
