@@ -1,30 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { type Document, LineCounter, isNode, parseDocument } from "yaml";
-import { describe, problemsOf } from "./issue-messages";
+import { readFileSync } from "node:fs";
 import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
+import { ConfigurationError } from "./configuration-error";
+import { configurationText } from "./configuration-text";
+import { describe, problemsOf } from "./issue-messages";
 import { missingEnabled } from "./missing-enabled";
 import { renameSettings } from "./renamed-settings";
-import { UserError } from "./user-error";
-
-/** A configuration that cannot be used: everything that is wrong with it, ready to be printed. */
-export class ConfigurationError extends UserError {
-  constructor(
-    readonly source: string,
-    readonly problems: readonly string[],
-  ) {
-    const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    super([`${source} has ${count}:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
-  }
-}
-
-/** The file to read: `AUDIT_CONFIG`, else `audit.yaml` if it exists, else the example. */
-export function configPath(
-  env: NodeJS.ProcessEnv = process.env,
-  exists: (path: string) => boolean = existsSync,
-): string {
-  return env.AUDIT_CONFIG || (exists("audit.yaml") ? "audit.yaml" : "config/example.yaml");
-}
+import { type Path, YamlFile } from "./yaml-file";
 
 /**
  * Reads and checks a configuration file.
@@ -32,17 +14,19 @@ export function configPath(
  * @throws ConfigurationError with all its problems at once.
  */
 export function loadConfig(path: string): AuditConfig {
-  return parseConfig(readText(path), path);
+  const content = configurationText(readBytes(path));
+  if ("problems" in content) throw new ConfigurationError(path, content.problems);
+  return parseConfig(content.text, path);
 }
 
-function readText(path: string): string {
+function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "file not found" : `cannot read the file (${code})`;
     throw new ConfigurationError(path, [
-      `${reason}; set AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml`,
+      `${reason}; set --config or AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml`,
     ]);
   }
 }
@@ -59,18 +43,11 @@ export function parseConfig(
   source: string,
   warn: (message: string) => void = (message) => console.error(message),
 ): AuditConfig {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const lineAt = (offset: number) => lines.linePos(offset).line;
-  const mistakes = [...document.errors, ...document.warnings];
-  if (mistakes.length > 0) {
-    throw new ConfigurationError(
-      source,
-      mistakes.map(({ pos, message }) => `invalid YAML (line ${lineAt(pos[0])}): ${uncapitalized(message)}`),
-    );
-  }
+  const file = new YamlFile(text);
+  const mistakes = file.mistakes();
+  if (mistakes.length > 0) throw new ConfigurationError(source, mistakes);
 
-  const oldNames = renameSettings(document).map((name) => Object.assign(name, { line: lineAt(name.offset) }));
+  const oldNames = renameSettings(file.document).map((name) => Object.assign(name, { line: file.lineAt(name.offset) }));
   for (const { path, newName, line, isAmbiguous } of oldNames) {
     const newPath = pathText([...path.slice(0, -1), newName]);
     if (!isAmbiguous)
@@ -85,7 +62,15 @@ export function parseConfig(
       line,
       text: `the old name of ${newName}, which is also set; remove it`,
     }));
-  return checkSettings(plainValue(document, source), source, (path) => lineOf(document, lineAt, path), ambiguous);
+  return checkSettings(valueOf(file, source), source, file, ambiguous);
+}
+
+function valueOf(file: YamlFile, source: string): unknown {
+  try {
+    return file.value();
+  } catch (error) {
+    throw new ConfigurationError(source, [(error as Error).message]);
+  }
 }
 
 /** A problem of a configuration, and the line of the file that has it. */
@@ -99,30 +84,30 @@ interface LocatedProblem {
  * Checks what a configuration file says.
  *
  * @param source how to call the file in messages
- * @param lineAt line of a setting, or of the nearest part of its path that the file has
+ * @param file where the settings are written, if they are from a file
  * @param known problems that were found before
  * @throws ConfigurationError with all its problems at once, in the order of the lines.
  */
 export function checkSettings(
   raw: unknown,
   source: string,
-  lineAt: (path: Path) => number | undefined = () => undefined,
+  file?: YamlFile,
   known: readonly LocatedProblem[] = [],
 ): AuditConfig {
   const result = auditConfigSchema.safeParse(raw, { error: describe });
   const switches = missingEnabled(raw);
   if (result.success && switches.length === 0 && known.length === 0) return result.data;
 
-  const issues = result.error?.issues.flatMap(problemsOf) ?? [];
+  const issues = withoutFollowing(result.error?.issues.flatMap(problemsOf) ?? []);
   const isReported = ({ path }: (typeof switches)[number]) =>
     issues.some((issue) => path.every((key, i) => issue.path[i] === key));
   const found = [
     ...issues.map((issue) => ({
       path: issue.path,
-      text: `${issue.message}${gotText(issue, valueAt(raw, issue.path))}`,
+      text: `${issue.message}${gotText(issue, valueAt(raw, issue.path), file?.writtenNumber(issue.path))}`,
     })),
     ...switches.filter((one) => !isReported(one)).map(({ path, message }) => ({ path, text: message })),
-  ].map(({ path, text }) => ({ path, text, line: lineAt(path) }));
+  ].map(({ path, text }) => ({ path, text, line: file?.lineOf(path) }));
   throw new ConfigurationError(
     source,
     [...known, ...found]
@@ -132,33 +117,28 @@ export function checkSettings(
   );
 }
 
-const uncapitalized = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-
-function plainValue(document: Document, source: string): unknown {
-  try {
-    const value: unknown = document.toJS() ?? {};
-    JSON.stringify(value);
-    return value;
-  } catch (error) {
-    // The YAML library refuses aliases that multiply without end, JSON those that contain themselves
-    const reason = error instanceof TypeError ? "a YAML alias contains itself" : (error as Error).message;
-    throw new ConfigurationError(source, [`${reason}; write the values without the alias`]);
-  }
+/** The issues without those of a value of the wrong type: a text of 21 characters is not a list that is too long. */
+function withoutFollowing<T extends { readonly code: string; readonly path: Path }>(issues: readonly T[]): T[] {
+  const wrongTypes = new Set(issues.filter(({ code }) => code === "invalid_type").map(({ path }) => pathText(path)));
+  return issues.filter(({ code, path }) => code === "invalid_type" || !wrongTypes.has(pathText(path)));
 }
-
-type Path = readonly PropertyKey[];
 
 function valueAt(raw: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], raw);
 }
 
 /** The value at the end of a message; an unknown setting is wrong whatever its value. */
-function gotText({ code, path }: ReturnType<typeof problemsOf>[number], value: unknown): string {
-  return value === undefined || code === "unrecognized_keys" ? "" : `; got ${printable(path, value)}`;
+function gotText(
+  { code, path }: ReturnType<typeof problemsOf>[number],
+  value: unknown,
+  writtenNumber: string | undefined,
+): string {
+  if (value === undefined || code === "unrecognized_keys") return "";
+  return `; got ${writtenNumber ?? valueText(path, value)}`;
 }
 
 /** The value for a message: short, and hidden where it may hold an integration key. */
-function printable(path: Path, value: unknown): string {
+function valueText(path: Path, value: unknown): string {
   const text = JSON.stringify(value);
   // Anywhere in the section, because an endpoint under a misspelt name contains the same key
   if (path.includes("httpsEndpoints") || (path[0] === "notifications" && text.includes(":/")))
@@ -169,13 +149,4 @@ function printable(path: Path, value: unknown): string {
 function pathText(path: Path): string {
   const text = path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("");
   return text.replace(/^\./, "") || "the file";
-}
-
-/** Line of the setting, or of the nearest part of its path that the file has. */
-function lineOf(document: Document, lineAt: (offset: number) => number, path: Path): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lineAt(node.range[0]);
-  }
-  return undefined;
 }

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
 import { terraformRoots } from "../config/derived/terraform-roots";
-import { ConfigurationError, configPath, loadConfig } from "../config/load";
+import { findConfiguration } from "../config/find-configuration";
+import { loadConfig } from "../config/load";
+import { UserError } from "../config/user-error";
 import { accountIds } from "../config/names/names";
 import { processesFor, writeShares } from "./parallel-synthesis";
 import { Progress } from "./progress";
@@ -13,7 +15,7 @@ import { writeStacks } from "./write-stacks";
 /** `npm run synth`: writes the Terraform of every account, and says what it wrote. Sets the exit code. */
 export async function synthesize(): Promise<void> {
   try {
-    const path = configPath();
+    const path = findConfiguration();
     const config = loadConfig(path);
     const app = new App({ stackTraces: false });
     await writeRoots(app, config);
@@ -21,7 +23,7 @@ export async function synthesize(): Promise<void> {
     const count = `${terraformRoots(config).length} Terraform roots of ${accountCount(config)} accounts`;
     console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+    if (!(error instanceof UserError)) throw error;
     console.error(`error: ${error.message}\nnothing was written`);
     process.exitCode = 1;
   }

@@ -12,7 +12,10 @@ import { searchSchema } from "./search";
 import { trailSchema } from "./trail";
 
 const member = z.strictObject({
-  name: accountName.meta({ description: "Name of the account. Its stack is `member-<name>`." }),
+  name: accountName.meta({
+    description:
+      "Name of the account. Its stack is `member-<name>`. Choose it for life: under another name, Terraform begins with an empty state and creates everything again.",
+  }),
   id: accountId.meta({ description: "Account id, in quotes.", examples: ["333333333333"] }),
 });
 
@@ -24,14 +27,18 @@ export const declaredSchema = z.strictObject({
       "expected 2 to 21 lowercase letters, digits or single hyphens between them, a letter first",
     )
     .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 reserves bucket names with this beginning; use another prefix")
-    .meta({ description: "Prefix of the name of every resource.", examples: ["acme"] }),
+    .meta({
+      description:
+        "Prefix of the name of every resource. Choose it for life: under another prefix, Terraform replaces the buckets.",
+      examples: ["acme"],
+    }),
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")
     .meta({ description: "AWS partition: `aws`, `aws-us-gov` (GovCloud) or `aws-cn` (China)." }),
   homeRegion: regionName.meta({
     description:
-      "Region of the trail, the archives and the queries. It must be a region that is enabled by default in every account.",
+      "Region of the trail, the archives and the queries. It must be a region that is enabled by default in every account. Choose it for life: in another region, Terraform replaces the buckets.",
   }),
   regions: z.array(regionName).min(1, "expected at least one region").optional().meta({
     description:

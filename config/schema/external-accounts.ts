@@ -7,7 +7,7 @@ import { accountId, accountName, roleName } from "./fields";
 export const externalAccountLimit = 200;
 
 const externalAccount = z.strictObject({
-  name: accountName.meta({ description: "Name of the account. Its stack is `outside-<name>`." }),
+  name: accountName.meta({ description: "Name of the account. Its stack is `outside-<name>`. Choose it for life." }),
   id: accountId.meta({ description: "Account id, in quotes." }),
   roleName: roleName
     .optional()

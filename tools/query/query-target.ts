@@ -1,4 +1,5 @@
-import { configPath, loadConfig } from "../../config/load";
+import { findConfiguration } from "../../config/find-configuration";
+import { loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
 import { CommandError } from "../shared/child-process";
@@ -24,7 +25,7 @@ export interface QueryTarget {
  * @param isResponder whether the query runs in the responders' workgroup
  */
 export function athenaTarget(isResponder: boolean): QueryTarget {
-  const config = loadConfig(configPath());
+  const config = loadConfig(findConfiguration());
   const names = namesFor(config);
   const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
   return { config, isPaid: true, connect: () => new AthenaEngine(workgroup, { region: config.homeRegion }) };

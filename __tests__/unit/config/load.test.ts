@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { settingExample } from "../../../config/setting-example";
-import { ConfigurationError, configPath, loadConfig, parseConfig } from "../../../config/load";
+import { ConfigurationError } from "../../../config/configuration-error";
+import { loadConfig, parseConfig } from "../../../config/load";
 import { account, arn } from "../../../tools/sample-data/values";
 import {
   type Changes,
@@ -28,24 +29,7 @@ const thrownBy = (call: () => unknown): unknown => {
 /** The message about a required setting, with an example of it. */
 const missing = (example: string) => `required, but missing; for example ${example}`;
 
-describe("configPath", () => {
-  const nothing = () => false;
-  const auditYaml = (path: string) => path === "audit.yaml";
-
-  test.each([
-    ["AUDIT_CONFIG before all", { AUDIT_CONFIG: "acme.yaml" }, auditYaml, "acme.yaml"],
-    ["AUDIT_CONFIG even when it does not exist", { AUDIT_CONFIG: "acme.yaml" }, nothing, "acme.yaml"],
-    ["audit.yaml when AUDIT_CONFIG is not set", {}, auditYaml, "audit.yaml"],
-    ["audit.yaml when AUDIT_CONFIG is empty", { AUDIT_CONFIG: "" }, auditYaml, "audit.yaml"],
-    ["the example when there is nothing else", {}, nothing, "config/example.yaml"],
-    ["the example when AUDIT_CONFIG is empty", { AUDIT_CONFIG: "" }, nothing, "config/example.yaml"],
-  ])("chooses %s", (_, env, exists, path) => {
-    expect(configPath(env, exists)).toBe(path);
-  });
-});
-
 describe("a file on the disk", () => {
-  const home = process.cwd();
   let folder = "";
 
   beforeEach(() => {
@@ -53,8 +37,6 @@ describe("a file on the disk", () => {
   });
 
   afterEach(() => {
-    process.chdir(home);
-    jest.restoreAllMocks();
     rmSync(folder, { recursive: true });
   });
 
@@ -62,18 +44,6 @@ describe("a file on the disk", () => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-
-  test("is found through the environment and the working directory", () => {
-    jest.replaceProperty(process, "env", {});
-    process.chdir(folder);
-    expect(configPath()).toBe("config/example.yaml");
-
-    write("audit.yaml", "");
-    expect(configPath()).toBe("audit.yaml");
-
-    jest.replaceProperty(process, "env", { AUDIT_CONFIG: "other.yaml" });
-    expect(configPath()).toBe("other.yaml");
-  });
 
   test("is read and checked", () => {
     expect(loadConfig(write("acme.yaml", yamlOf(configuration({ prefix: "emca" })))).prefix).toBe("emca");
@@ -92,7 +62,9 @@ describe("a file on the disk", () => {
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
       source: path,
-      problems: ["file not found; set AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml"],
+      problems: [
+        "file not found; set --config or AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml",
+      ],
     });
   });
 
@@ -102,7 +74,7 @@ describe("a file on the disk", () => {
 
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({
-      problems: [expect.stringMatching(/^cannot read the file \(EISDIR\); set AUDIT_CONFIG/)],
+      problems: [expect.stringMatching(/^cannot read the file \(EISDIR\); set --config or AUDIT_CONFIG/)],
     });
   });
 
@@ -137,18 +109,6 @@ describe("the example", () => {
   });
 });
 
-describe("ConfigurationError", () => {
-  test("prints the file, the number of problems, and every problem on its own line", () => {
-    expect(new ConfigurationError("acme.yaml", ["a: wrong", "b: missing"]).message).toBe(
-      "acme.yaml has 2 problems:\n  a: wrong\n  b: missing",
-    );
-  });
-
-  test("counts a single problem as one", () => {
-    expect(new ConfigurationError("acme.yaml", ["a: wrong"]).message).toMatch(/^acme\.yaml has 1 problem:\n/);
-  });
-});
-
 describe("a file that is not YAML", () => {
   test("fails with every mistake and its line", () => {
     const problems = problemsIn("prefix: [acme\nhomeRegion: {\norganizationId: 'o\n");
@@ -171,13 +131,15 @@ describe("a file that is not YAML", () => {
     expect(problemsIn(text)[0]).toMatch(/^invalid YAML \(line \d+\): \S/);
   });
 
-  test("points at each repeated key", () => {
+  test("names each repeated key and both lines", () => {
     const text = yamlOf(configuration());
     const end = text.split("\n").length;
     const problems = problemsIn(`${text}tags: {}\nprefix: emca\ntags: {}\n`);
 
-    expect(problems).toContainEqual(expect.stringContaining(`(line ${end + 1})`));
-    expect(problems).toContainEqual(expect.stringContaining(`(line ${end + 2})`));
+    expect(problems).toEqual([
+      `invalid YAML (line ${end + 1}): duplicate key prefix, also on line 1; remove one`,
+      `invalid YAML (line ${end + 2}): duplicate key tags, also on line ${end}; remove one`,
+    ]);
   });
 
   test("fails with an undefined alias, and names it", () => {
@@ -273,7 +235,7 @@ describe("an invalid setting", () => {
   });
 
   test.each([
-    ["text", "prefix", 7, "expected a string; got 7"],
+    ["text", "prefix", 7, "expected a string; write the value in quotes; got 7"],
     ["a truth value", "archive.preventDestroy", "no", 'expected true or false; got "no"'],
     ["a number", "query.scanLimitGigabytes", "many", 'expected a number; got "many"'],
     [
@@ -394,7 +356,7 @@ describe("an unknown setting", () => {
     ["archive.storageClass", Object.keys(parse(everySetting).archive)],
     ["accounts.members[0].organizationalUnit", ["name", "id"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
-    ["archive.lock.vault", ["mode", "days", "bypassRoleArns"]],
+    ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns"]],
   ])("fails as %s with the known settings, if none is similar", (path, known) => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
 

@@ -1,0 +1,36 @@
+import { exampleConfiguration, findConfiguration } from "../../../config/find-configuration";
+import { loadConfig } from "../../../config/load";
+import { UserError } from "../../../config/user-error";
+
+const having =
+  (...files: readonly string[]) =>
+  (path: string) =>
+    files.includes(path);
+
+test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], string]>([
+  ["--config before all", "a.yaml", { AUDIT_CONFIG: "b.yaml" }, ["audit.yaml", "audit.yml"], "a.yaml"],
+  ["AUDIT_CONFIG before audit.yaml", undefined, { AUDIT_CONFIG: "b.yaml" }, ["audit.yaml", "audit.yml"], "b.yaml"],
+  ["a file that does not exist, if it was chosen", undefined, { AUDIT_CONFIG: "b.yaml" }, [], "b.yaml"],
+  ["audit.yaml, if nothing was chosen", undefined, {}, ["audit.yaml"], "audit.yaml"],
+  ["the example, if there is no other file", undefined, {}, [], exampleConfiguration],
+])("the configuration is %s", (_, option, env, files, path) => {
+  expect(findConfiguration(option, env, having(...files))).toBe(path);
+});
+
+test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], string]>([
+  ["an empty --config", "", {}, ["audit.yaml"], "--config is empty"],
+  ["a --config of spaces", "  ", {}, ["audit.yaml"], "--config is empty"],
+  ["an empty AUDIT_CONFIG", undefined, { AUDIT_CONFIG: "" }, ["audit.yaml"], "AUDIT_CONFIG is empty"],
+  ["audit.yml alone", undefined, {}, ["audit.yml"], "found audit.yml, but no audit.yaml; rename it"],
+  ["audit.json alone", undefined, {}, ["audit.json"], "found audit.json, but no audit.yaml; rename it"],
+  ["audit.yml beside audit.yaml", undefined, {}, ["audit.yaml", "audit.yml"], "found both audit.yaml and audit.yml"],
+])("%s is never skipped silently", (_, option, env, files, message) => {
+  const find = () => findConfiguration(option, env, having(...files));
+
+  expect(find).toThrow(UserError);
+  expect(find).toThrow(message);
+});
+
+test("the example is valid, from any folder", () => {
+  expect(loadConfig(exampleConfiguration).prefix).toBe("acme");
+});

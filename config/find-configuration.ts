@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "./user-error";
+
+/** The configuration that is used where there is no other. It is in the folder of this project. */
+export const exampleConfiguration = join(__dirname, "example.yaml");
+
+const usual = "audit.yaml";
+
+/** Names that people also give a configuration. A file with such a name is never skipped silently. */
+const similar = ["audit.yml", "audit.json"];
+
+/**
+ * Path of the configuration: `--config`, or else `AUDIT_CONFIG`, or else `audit.yaml` in the working directory, or else the
+ * example.
+ *
+ * @throws UserError when a choice is empty, or when the file has a similar name only
+ */
+export function findConfiguration(
+  option?: string,
+  env: NodeJS.ProcessEnv = process.env,
+  exists: (path: string) => boolean = existsSync,
+): string {
+  if (option !== undefined) return chosen("--config", option);
+  if (env["AUDIT_CONFIG"] !== undefined) return chosen("AUDIT_CONFIG", env["AUDIT_CONFIG"]);
+  const found = similar.find(exists);
+  if (exists(usual)) {
+    if (found === undefined) return usual;
+    throw new UserError(`found both ${usual} and ${found}; remove one, or choose with --config <file>`);
+  }
+  if (found !== undefined) throw new UserError(`found ${found}, but no ${usual}; rename it, or use --config ${found}`);
+  return exampleConfiguration;
+}
+
+function chosen(by: string, path: string): string {
+  if (path.trim() !== "") return path;
+  throw new UserError(`${by} is empty; set it to the path of a configuration, or do not set it`);
+}
