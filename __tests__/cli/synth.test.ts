@@ -108,7 +108,7 @@ test("fails when AUDIT_CONFIG names no file", async () => {
   const { status, stderr } = await run({ AUDIT_CONFIG: "nowhere.yaml" });
 
   expect(status).toBe(1);
-  expect(stderr).toContain("nowhere.yaml has 1 problem:\n  file not found; set AUDIT_CONFIG to the path of a file");
+  expect(stderr).toContain("nowhere.yaml has 1 problem:\n  file not found; set --config or AUDIT_CONFIG to the path");
   expect(stderr).toMatch(/\nnothing was written\n$/);
 });
 
