@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { Finding } from "../finding";
 import type { Report } from "../report";
 import { type Severity, severities } from "../rule";
-import { printable } from "../../shared/printable";
+import { printable } from "../../../config/printable";
 import { type Drawing, newTable } from "../../shared/terminal";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
 
