@@ -11,5 +11,5 @@ module.exports = {
   // The SQL grammar is published as ES modules only
   transformIgnorePatterns: ["/node_modules/(?!dt-sql-parser/)"],
   moduleNameMapper: { "^archiver$": "<rootDir>/__tests__/support/no-archiver.js" },
-  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/.local/"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/", "<rootDir>/.local/", "<rootDir>/dist/", "<rootDir>/examples/"],
 };

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import type { App } from "cdktf";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
@@ -47,8 +47,8 @@ export async function writeShares(
 
 async function writeShare(share: WorkerTask, written: () => void): Promise<Stacks> {
   let stacks: Stacks | undefined;
-  // The child inherits the loader of TypeScript. "advanced", because a configuration has values that JSON cannot represent
-  const child = fork(join(__dirname, "worker.ts"), { serialization: "advanced" });
+  // The child inherits the loader of TypeScript, where this file is TypeScript. "advanced", because a configuration has values that JSON cannot represent
+  const child = fork(join(__dirname, `worker${extname(__filename)}`), { serialization: "advanced" });
   child.once("spawn", () => child.send(share));
   child.on("message", (message: ShareMessage) => {
     if (message === "written") written();
@@ -59,7 +59,7 @@ async function writeShare(share: WorkerTask, written: () => void): Promise<Stack
   const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   if (code === 0 && stacks) return stacks;
   const how = signal
-    ? `was stopped by ${signal}; if the machine ran out of memory, free some memory and run npm run synth again`
+    ? `was stopped by ${signal}; if the machine ran out of memory, free some memory and synthesize again`
     : `failed with exit code ${code}; its error message is above`;
   throw new Error(`a process that writes ${share.stackNames.length} roots ${how}`);
 }

@@ -1,16 +1,57 @@
 import { Command } from "commander";
-import { accessMapCommand } from "./access-map/command";
-import { backtestCommand } from "./backtest/command";
-import { keyPolicyCommand } from "./key-policy/command";
-import { queryCommand } from "./query/command";
-import { reviewCommand } from "./review/command";
+import { programName } from "./shared/program-name";
 
-/** `trailkeeper`, with its commands. */
-export const trailkeeperProgram = (): Command =>
-  new Command("npm run trailkeeper --")
-    .description("Queries the archive and tests the detections of this project.")
-    .addCommand(accessMapCommand())
-    .addCommand(backtestCommand())
-    .addCommand(keyPolicyCommand())
-    .addCommand(queryCommand())
-    .addCommand(reviewCommand());
+/** A command of `trailkeeper`: its line in the list of commands, and how to load it. */
+interface ProgramCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<Command>;
+}
+
+const commands: readonly ProgramCommand[] = [
+  {
+    name: "access-map",
+    description: "show where logs are stored, with which key, and who may write and read them",
+    load: async () => (await import("./access-map/command.ts")).accessMapCommand(),
+  },
+  {
+    name: "backtest",
+    description: "run the detections on past CloudTrail events, and report which alarms they would have triggered",
+    load: async () => (await import("./backtest/command.ts")).backtestCommand(),
+  },
+  {
+    name: "key-policy",
+    description: "print the policy of the archive key, to copy it to your own key",
+    load: async () => (await import("./key-policy/command.ts")).keyPolicyCommand(),
+  },
+  {
+    name: "query",
+    description: "run a saved query on the archive, or list the saved queries",
+    load: async () => (await import("./query/command.ts")).queryCommand(),
+  },
+  {
+    name: "review",
+    description: "show what planned changes of Terraform do to the audit logging",
+    load: async () => (await import("./review/command.ts")).reviewCommand(),
+  },
+  {
+    name: "synth",
+    description: "write the Terraform of every account of the configuration",
+    load: async () => (await import("./synth/command.ts")).synthCommand(),
+  },
+];
+
+/**
+ * `trailkeeper`, with its commands. Only the commands that the arguments name are loaded: the others would take most of the
+ * time that `trailkeeper --help` takes.
+ */
+export async function trailkeeperProgram(args: readonly string[]): Promise<Command> {
+  const program = new Command(programName()).description(
+    "Writes, queries and tests the audit logging of an organization.",
+  );
+  for (const { name, description, load } of commands) {
+    const command = args.includes(name) ? await load() : new Command(name);
+    program.addCommand(command.description(description));
+  }
+  return program;
+}

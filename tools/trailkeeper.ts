@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { trailkeeperProgram } from "./program";
 import { runProgram } from "./shared/run-program";
 
@@ -7,4 +8,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-void runProgram(trailkeeperProgram(), process.argv.slice(2));
+const args = process.argv.slice(2);
+void trailkeeperProgram(args).then((program) => runProgram(program, args));

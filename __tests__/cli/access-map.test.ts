@@ -16,14 +16,16 @@ const run = async (...args: string[]) => {
 
 describe("access-map", () => {
   test("of a folder without output says what to do", async () => {
-    await expect(run()).rejects.toThrow(`no synthesized output in ${folder}; run npm run synth, or use another folder`);
+    await expect(run()).rejects.toThrow(
+      `no synthesized output in ${folder}; run npx trailkeeper synth, or use another folder`,
+    );
   });
 
   test("of output that is no JSON says so", async () => {
     mkdirSync(join(folder, "stacks/one"), { recursive: true });
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), "{");
 
-    await expect(run()).rejects.toThrow("is not valid JSON; run npm run synth again");
+    await expect(run()).rejects.toThrow("is not valid JSON; run npx trailkeeper synth again");
   });
 
   test("of somebody else's stack says which", async () => {

@@ -2,18 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { matches } from "../../detections/filter-pattern/filter-predicate";
 import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
 import { deployedDetections } from "../../tools/backtest/detections";
 import type { BacktestResult } from "../../tools/backtest/result";
-import { trailkeeperProgram } from "../../tools/program";
 import { run } from "../../tools/shared/child-process";
-import { runProgram } from "../../tools/shared/run-program";
 import { logFiles } from "../../tools/sample-data/events/log-file";
 import { Random } from "../../tools/sample-data/events/random";
-import { runHere } from "../support/command-line";
+import { runHere, runTrailkeeper, trailkeeperArguments } from "../support/command-line";
 import { day } from "../support/ordinary-day";
 import { trailLayout } from "../support/organization-day";
 import { account } from "../../tools/sample-data/values";
@@ -37,14 +35,14 @@ const withoutWarning = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true
 
 /** Runs `trailkeeper backtest`. */
 const backtest = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-  runHere(() => runProgram(trailkeeperProgram(), ["backtest", ...args]), {
+  runHere(() => runTrailkeeper(["backtest", ...args]), {
     cwd: folder,
     env: { ...withoutWarning, ...env },
   });
 
 /** Runs it as a process of its own. */
 const backtestProcess = (args: readonly string[], env: NodeJS.ProcessEnv) =>
-  run(process.execPath, [resolve("tools/trailkeeper.cjs"), "backtest", ...args], {
+  run(process.execPath, [...trailkeeperArguments, "backtest", ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], ...env },
   });

@@ -12,7 +12,9 @@ const run = () => keyPolicyCommand().parseAsync([folder], { from: "user" });
 
 describe("key-policy", () => {
   test("of a folder without output says what to do", async () => {
-    await expect(run()).rejects.toThrow(`no synthesized output in ${folder}; run npm run synth, or use another folder`);
+    await expect(run()).rejects.toThrow(
+      `no synthesized output in ${folder}; run npx trailkeeper synth, or use another folder`,
+    );
   });
 
   test("prints the policy of what was synthesized", async () => {

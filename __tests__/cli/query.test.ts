@@ -1,11 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { savedQueries } from "../../queries/saved-queries";
-import { trailkeeperProgram } from "../../tools/program";
-import { runProgram } from "../../tools/shared/run-program";
-import { runHere } from "../support/command-line";
+import { runHere, runTrailkeeper, trailkeeperArguments } from "../support/command-line";
 
 /** Nothing of the user's own AWS. */
 const env = { AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" };
@@ -13,11 +11,11 @@ const env = { AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "t
 /** Runs `trailkeeper query`. */
 const query = (...args: string[]) => queryWith(env, ...args);
 const queryWith = (variables: NodeJS.ProcessEnv, ...args: string[]) =>
-  runHere(() => runProgram(trailkeeperProgram(), ["query", ...args]), { env: variables });
+  runHere(() => runTrailkeeper(["query", ...args]), { env: variables });
 
 /** Runs it as a process of its own. */
 const queryProcess = (...args: string[]) =>
-  spawnSync(process.execPath, [resolve("tools/trailkeeper.cjs"), "query", ...args], {
+  spawnSync(process.execPath, [...trailkeeperArguments, "query", ...args], {
     encoding: "utf8",
     env: { PATH: process.env["PATH"], ...env },
   });
@@ -92,7 +90,7 @@ describe("trailkeeper query", () => {
     [["identity-root-activity", "--from", "yesterday"], 2, "expected a day such as 2026-11-01, got yesterday"],
     [["identity-root-activity", "--param", "key"], 2, "expected name=value."],
     [["identity-root-activity", "--unknown"], 2, "unknown option '--unknown'"],
-    [["x"], 2, "unknown saved query x; to list all, run npm run trailkeeper -- query\n"],
+    [["x"], 2, "unknown saved query x; to list all, run npx trailkeeper query\n"],
     [
       ["identity-root-activity", "--from", "2026-02-01", "--param", "from=2026-02-02"],
       2,
@@ -146,7 +144,7 @@ describe("trailkeeper query", () => {
   test("has help with examples and exit codes", async () => {
     const { stdout: help } = await query("--help");
 
-    expect(help).toContain("Examples:\n  npm run trailkeeper -- query\n");
+    expect(help).toContain("Examples:\n  npx trailkeeper query\n");
     const named = [...help.matchAll(/-- query ([a-z-]+)/g)].map(([, name]) => name);
     const names = savedQueries().map(({ name }) => name);
     expect(named.filter((name) => !names.includes(name ?? ""))).toEqual([]);

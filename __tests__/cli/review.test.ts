@@ -1,9 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { trailkeeperProgram } from "../../tools/program";
-import { runProgram } from "../../tools/shared/run-program";
-import { runHere } from "../support/command-line";
+import { runHere, runTrailkeeper } from "../support/command-line";
 import { type PlannedResource, planJson, unchanged, updated } from "../support/plans";
 
 const folder = mkdtempSync(join(tmpdir(), "review-"));
@@ -20,7 +18,7 @@ function write(name: string, ...resources: readonly PlannedResource[]): string {
   return path;
 }
 
-const review = (...args: readonly string[]) => runHere(() => runProgram(trailkeeperProgram(), ["review", ...args]));
+const review = (...args: readonly string[]) => runHere(() => runTrailkeeper(["review", ...args]));
 
 describe("review", () => {
   test("of an unchanged plan finds nothing, and ends with 0", async () => {

@@ -11,8 +11,10 @@ const mayImport: Record<string, readonly string[]> = {
   search: ["search"],
   modules: ["modules", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
-  tools: ["tools", "config", "detections", "tables", "queries"],
+  tools: ["tools", "synthesis", "config", "detections", "tables", "queries"],
   synthesis: ["synthesis", "stacks", "config"],
+  // The entries of the package: what it has beside them is not public
+  exports: ["exports", "modules", "detections"],
   ".": ["synthesis"],
 };
 
@@ -88,8 +90,19 @@ test("only synthesis/ imports stacks", () => {
   expect(importers).toEqual([]);
 });
 
-test("no file only re-exports", () => {
-  expect(sources.filter((file) => /^export (\*|\{[^}]*\}) from/m.test(textOf(file)))).toEqual([]);
+test("only the entries of the package re-export, and they do nothing else", () => {
+  const reExports = /^export (\*|\{[^}]*\}) from "[^"]+";$/gm;
+  const entries = product.filter((file) => folderOf(file) === "exports");
+  const withMore = entries.filter(
+    (file) =>
+      textOf(file)
+        .replaceAll(reExports, "")
+        .replace(/^\/\*\*.*\*\/$/m, "")
+        .trim() !== "",
+  );
+
+  expect(sources.filter((file) => textOf(file).match(reExports))).toEqual(entries);
+  expect(withMore).toEqual([]);
 });
 
 describe("outside config/", () => {

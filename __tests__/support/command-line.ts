@@ -1,4 +1,8 @@
 import { format } from "node:util";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { trailkeeperProgram } from "../../tools/program";
+import { runProgram } from "../../tools/shared/run-program";
 import type { CommandResult } from "../../tools/shared/child-process";
 
 interface Surroundings {
@@ -8,6 +12,17 @@ interface Surroundings {
   /** All of the environment. */
   readonly env?: NodeJS.ProcessEnv;
 }
+
+/** Runs `trailkeeper` in this process. */
+export const runTrailkeeper = async (args: readonly string[]): Promise<void> =>
+  runProgram(await trailkeeperProgram(args), args);
+
+/** Arguments of Node that start `trailkeeper` in any folder, as a process of its own. */
+export const trailkeeperArguments: readonly string[] = [
+  "--import",
+  pathToFileURL(require.resolve("tsx")).href,
+  resolve("tools/trailkeeper.ts"),
+];
 
 /**
  * Runs a command in this process, as it runs where no terminal is: its folder, its environment and its streams are those

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { programName, silentProgramName } from "../shared/program-name";
 import { readOutput } from "../terraform-output/output";
 import { type LogLocation, accessMap } from "./access-map";
 import { grantsText, keyText, logSourcesText, retentionText, unknown } from "./labels";
@@ -7,22 +8,21 @@ interface Options {
   readonly json?: boolean;
 }
 
-const helpText = `
+const helpText = () => `
 Examples:
-  npm run trailkeeper -- access-map
-  npm run --silent trailkeeper -- access-map cdktf.out --json | jq '.[] | {logs, readers}'
+  ${programName()} access-map
+  ${silentProgramName()} access-map cdktf.out --json | jq '.[] | {logs, readers}'
 
-Reads only the output of npm run synth and needs no credentials.
+Reads only the output of trailkeeper synth and needs no credentials.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
 /** `trailkeeper access-map`: shows where logs are stored, and who may write and read them. */
 export const accessMapCommand = (): Command =>
   new Command("access-map")
-    .description("show where logs are stored, with which key, and who may write and read them")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option("--json", "print JSON")
-    .addHelpText("after", helpText)
+    .addHelpText("after", helpText())
     .action((folder: string, { json }: Options) => {
       const map = accessMap(readOutput(folder)).map(inWords);
       console.log(json === true ? JSON.stringify(map, undefined, 2) : map.map(drawn).join("\n\n"));

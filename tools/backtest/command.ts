@@ -10,6 +10,7 @@ import { Reading } from "./reading/reading";
 import { type BacktestResult, resultOf } from "./result";
 import { drawResult } from "./result-table";
 import { s3Objects } from "./reading/s3-objects";
+import { programName, silentProgramName } from "../shared/program-name";
 import { standardOutput } from "../shared/terminal";
 import type { Selection } from "./selection";
 
@@ -26,7 +27,6 @@ interface Options {
 /** `trailkeeper backtest`: runs the deployed detections on past events. */
 export const backtestCommand = (): Command =>
   new Command("backtest")
-    .description("run the detections on past CloudTrail events, and report which alarms they would have triggered")
     .argument("<path...>", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
     .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
     .option("--to <day>", "last day, included", day)
@@ -35,15 +35,15 @@ export const backtestCommand = (): Command =>
     .addOption(new Option("--severity <name...>", "only these severities").choices(["page", "notify", "watch"]))
     .option("--all", "also list the detections without a match")
     .option("--json", "print JSON instead of a table (docs/backtest.md describes the keys)")
-    .addHelpText("after", helpText)
+    .addHelpText("after", helpText())
     .action(backtest);
 
-const helpText = `
+const helpText = () => `
 Examples:
-  npm run trailkeeper -- backtest logs/
-  npm run trailkeeper -- backtest events.jsonl --severity page
-  npm run trailkeeper -- backtest s3://acme-trail-archive-222222222222/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
-  npm run --silent trailkeeper -- backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
+  ${programName()} backtest logs/
+  ${programName()} backtest events.jsonl --severity page
+  ${programName()} backtest s3://acme-trail-archive-222222222222/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
+  ${silentProgramName()} backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 success, but some files or records could not be
 read; the result lists them.`;

@@ -20,6 +20,7 @@ const contents: Readonly<Record<string, string>> = {
   "detections/engine": "Evaluates all detections over one event, for backtests",
   "detections/event-pattern": "Event patterns of EventBridge, built from filter patterns, with their limits",
   "detections/filter-pattern": "Filter patterns of CloudWatch Logs: parser and evaluation",
+  exports: "What the package offers to other projects: one file for each name that they import",
   modules: "Constructs, by what they create; a module takes values and never reads the configuration",
   "modules/account": "Providers and backend of the Terraform root of an account",
   "modules/archive": "Buckets of the archive, their lifecycle and replication",
@@ -52,11 +53,13 @@ const contents: Readonly<Record<string, string>> = {
   "tools/iam-evaluator": "Evaluates policies as IAM documents it",
   "tools/key-policy": "The command `key-policy`",
   "tools/local": "The command `npm run local`: the local AWS",
+  "tools/package": "The command `npm run build`: content of the npm package",
   "tools/query": "The command `query`",
   "tools/review": "The command `review`",
   "tools/sample-data": "A sample day of events and logs",
   "tools/scan": "The command `npm run scan`",
   "tools/shared": "Shared code of the commands: child processes, terminal, files",
+  "tools/synth": "The command `synth`",
   "tools/terraform-output": "Reads synthesized Terraform",
 };
 

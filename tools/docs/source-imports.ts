@@ -7,7 +7,7 @@ export interface SourceImport {
   readonly to: string;
 }
 
-const notSource = new Set(["__tests__", "node_modules", "cdktf.out", "coverage", "docs"]);
+const notSource = new Set(["__tests__", "node_modules", "cdktf.out", "coverage", "dist", "docs", "examples"]);
 
 /** Every TypeScript file of the product, as a path from the root of the repository. */
 export function sourceFiles(): string[] {
@@ -23,7 +23,7 @@ export function sourceFiles(): string[] {
 export function importsIn(file: string, text: string): SourceImport[] {
   return [...text.matchAll(/(?:from|require\(|import\()\s*"(\.[^"]+)"/g)].map(([, path = ""]) => ({
     from: file.replace(/\.ts$/, ""),
-    to: normalize(join(dirname(file), path)),
+    to: normalize(join(dirname(file), path)).replace(/\.ts$/, ""),
   }));
 }
 

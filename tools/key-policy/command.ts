@@ -1,13 +1,14 @@
 import { Command } from "commander";
+import { silentProgramName } from "../shared/program-name";
 import { readOutput } from "../terraform-output/output";
 import { keyPolicy } from "./key-policy";
 
-const helpText = `
+const helpText = () => `
 Examples:
-  npm run --silent trailkeeper -- key-policy > policy.json
+  ${silentProgramName()} key-policy > policy.json
   aws kms put-key-policy --key-id <key ARN> --policy-name default --policy file://policy.json
 
-Reads only the output of npm run synth and needs no credentials. KMS rejects a policy that names a role that does not exist.
+Reads only the output of trailkeeper synth and needs no credentials. KMS rejects a policy that names a role that does not exist.
 docs/archive-key.md describes the steps.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
@@ -15,7 +16,6 @@ Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 /** `trailkeeper key-policy`: prints the policy of the archive key, which your own key must have. */
 export const keyPolicyCommand = (): Command =>
   new Command("key-policy")
-    .description("print the policy of the archive key, to copy it to your own key")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
-    .addHelpText("after", helpText)
+    .addHelpText("after", helpText())
     .action((folder: string) => console.log(keyPolicy(readOutput(folder))));

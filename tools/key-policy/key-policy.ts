@@ -1,3 +1,4 @@
+import { programName } from "../shared/program-name";
 import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
 import { SynthesizedError } from "../terraform-output/synthesized-error";
@@ -15,7 +16,9 @@ const mostBytes = 32_768;
 export function keyPolicy(stacks: readonly Stack[]): string {
   const owner = stacks.find(({ outputs }) => outputs.has("archive_key_policy"));
   if (owner === undefined) {
-    throw new SynthesizedError("no stack has the output archive_key_policy; run npm run synth, or use another folder");
+    throw new SynthesizedError(
+      `no stack has the output archive_key_policy; run ${programName()} synth, or use another folder`,
+    );
   }
   const text = new References(stacks).text(owner, owner.outputs.get("archive_key_policy") ?? "");
   const lines = JSON.stringify(JSON.parse(text), undefined, 2);

@@ -33,7 +33,9 @@ export function localProgram(): Command {
     .description("list the saved queries")
     .option("--json", "print JSON instead of a table")
     .action((output: Output) => queriesCommand(session(), output));
-  program.addCommand(localQueryCommand(session));
+  program.addCommand(
+    localQueryCommand(session).description("run a saved query on the archive, or list the saved queries"),
+  );
   program
     .command("alarms")
     .description("list the alarms that the delivered events would have triggered")

@@ -7,6 +7,7 @@ import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { step } from "../shared/steps";
 import { printable } from "../../config/printable";
+import { programName, silentProgramName } from "../shared/program-name";
 import { standardOutput } from "../shared/terminal";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
 import { argumentsFor, givenBy } from "./arguments";
@@ -38,7 +39,7 @@ interface ArchiveOptions extends Options {
 
 /** `trailkeeper query`: runs a saved query on the archive. */
 export const queryCommand = (): Command =>
-  command("npm run trailkeeper")
+  command(programName(), silentProgramName())
     .addOption(
       new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
         "local",
@@ -54,13 +55,13 @@ export const queryCommand = (): Command =>
 
 /** `npm run local -- query`: the same on the local AWS. */
 export const localQueryCommand = (session: () => LocalSession): Command =>
-  command("npm run local").action((name: string | undefined, options: Options, self: Command) =>
-    query(name, options, self, () => localTarget(session())),
+  command("npm run local --", "npm run --silent local --").action(
+    (name: string | undefined, options: Options, self: Command) =>
+      query(name, options, self, () => localTarget(session())),
   );
 
-const command = (program: string): Command =>
+const command = (program: string, silentProgram: string): Command =>
   new Command("query")
-    .description("run a saved query on the archive, or list the saved queries")
     .argument("[name]", "name of the saved query (default: list all saved queries)")
     .option("--account <id>", "events of this account only")
     .option("--region <name>", "events of this region only")
@@ -73,15 +74,15 @@ const command = (program: string): Command =>
     )
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
     .option("--json", "print JSON")
-    .addHelpText("after", helpText(program));
+    .addHelpText("after", helpText(program, silentProgram));
 
-const helpText = (program: string) => `
+const helpText = (program: string, silentProgram: string) => `
 Examples:
-  ${program} -- query
-  ${program} -- query identity-root-activity --from 2026-11-01 --to 2026-11-07
-  ${program} -- query incident-actions-of-access-key --param key=AKIAIOSFODNN7EXAMPLE
-  ${program} -- query network-largest-transfers --dry-run
-  ${program.replace("run", "run --silent")} -- query identity-root-activity --csv > root.csv
+  ${program} query
+  ${program} query identity-root-activity --from 2026-11-01 --to 2026-11-07
+  ${program} query incident-actions-of-access-key --param key=AKIAIOSFODNN7EXAMPLE
+  ${program} query network-largest-transfers --dry-run
+  ${silentProgram} query identity-root-activity --csv > root.csv
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage;\n3 success without some objects that cannot be read; standard error lists them.`;
 

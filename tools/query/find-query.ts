@@ -3,6 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { missingLog } from "../../queries/missing-log";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { CommandError } from "../shared/child-process";
+import { programName } from "../shared/program-name";
 
 /** @throws {CommandError} with the most similar name, if there is one */
 export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {
@@ -11,7 +12,7 @@ export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly 
   const [nearest = ""] = queries.map((query) => query.name).toSorted((a, b) => leven(a, name) - leven(b, name));
   const isNear = leven(nearest, name) * 3 <= name.length;
   const hint = isNear ? `did you mean ${nearest}? To list all, run` : "to list all, run";
-  throw new CommandError(`unknown saved query ${name}; ${hint} npm run trailkeeper -- query`);
+  throw new CommandError(`unknown saved query ${name}; ${hint} ${programName()} query`);
 }
 
 /** @throws {CommandError} when the configuration does not create a table of the query */

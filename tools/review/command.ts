@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { UserError } from "../../config/user-error";
+import { programName } from "../shared/program-name";
 import { reportError } from "../shared/report-error";
 import { standardOutput } from "../shared/terminal";
 import { reportJson } from "./formats/json";
@@ -17,11 +18,11 @@ interface Options {
   readonly json?: boolean;
 }
 
-const helpText = `
+const helpText = () => `
 Examples:
   terraform plan -out plan.out && terraform show -json plan.out > member-payments.json
-  npm run trailkeeper -- review member-payments.json
-  npm run trailkeeper -- review plans/*.json --fail-on medium
+  ${programName()} review member-payments.json
+  ${programName()} review plans/*.json --fail-on medium
 
 Reads only the files, and needs no credentials. Sensitive values are never printed.
 
@@ -31,12 +32,11 @@ read, or wrong usage.`;
 /** `trailkeeper review`: shows what planned changes do to the audit logging. */
 export const reviewCommand = (): Command =>
   new Command("review")
-    .description("show what planned changes of Terraform do to the audit logging")
     .argument("<plan.json...>", "plans as terraform show -json writes them, one for each root")
     .addOption(new Option("--fail-on <severity>", "least severity that fails").choices(severities).default("high"))
     .option("--allow-unknown", "do not fail for a value that only apply knows")
     .option("--json", "print JSON")
-    .addHelpText("after", helpText)
+    .addHelpText("after", helpText())
     .action((paths: readonly string[], options: Options) => unreadable(() => run(paths, options)));
 
 /** What cannot be read ends with 2, so that it is never taken for a result. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { programName } from "../shared/program-name";
 import { type Stack, readStack } from "./stack";
 import { SynthesizedError } from "./synthesized-error";
 
@@ -14,7 +15,7 @@ export function readOutput(folder: string): Stack[] {
   const stacks = join(folder, "stacks");
   const names = existsSync(stacks) ? readdirSync(stacks).filter((name) => existsSync(join(stacks, name, file))) : [];
   if (names.length === 0) {
-    throw new SynthesizedError(`no synthesized output in ${folder}; run npm run synth, or use another folder`);
+    throw new SynthesizedError(`no synthesized output in ${folder}; run ${programName()} synth, or use another folder`);
   }
   return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, file))));
 }
@@ -23,6 +24,8 @@ function readJson(path: string) {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new SynthesizedError(`${path} is not valid JSON; run npm run synth again (${(error as Error).message})`);
+    throw new SynthesizedError(
+      `${path} is not valid JSON; run ${programName()} synth again (${(error as Error).message})`,
+    );
   }
 }

@@ -100,7 +100,7 @@ test("a killed process is reported with its signal and a fix", async () => {
 
   expect(status).not.toBe(0);
   expect(stderr).toMatch(
-    /a process that writes 6[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and run npm run synth again/,
+    /a process that writes 6[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and synthesize again/,
   );
 });
 

@@ -17,8 +17,9 @@ import { type PlannedChange, plannedChanges } from "./plan";
 import { providerVersion } from "./provider-mirror";
 import { terraform, terraformEnvironment } from "./terraform";
 
-const tsx = pathToFileURL(require.resolve("tsx")).href;
-const synthesis = ["node", "--import", tsx, join(repository, "main.ts")] as const;
+/** The command that synthesizes. Found when it is needed: an installed package has no TypeScript loader. */
+const synthesis = () =>
+  ["node", "--import", pathToFileURL(require.resolve("tsx")).href, join(repository, "main.ts")] as const;
 
 /** Settings of the configuration in addition to those of the local AWS. */
 export type LocalSettings = Record<string, unknown>;
@@ -92,11 +93,13 @@ export class LocalDeployment {
       join(this.folder, "cdktf.json"),
       JSON.stringify({
         language: "typescript",
-        app: synthesis.map((part) => JSON.stringify(part)).join(" "),
+        app: synthesis()
+          .map((part) => JSON.stringify(part))
+          .join(" "),
         sendCrashReports: "false",
       }),
     );
-    const [command, ...args] = synthesis;
+    const [command, ...args] = synthesis();
     await runChecked(command, args, {
       ...this.options(),
       env: { ...this.environment(), AUDIT_CONFIG: this.configFile },

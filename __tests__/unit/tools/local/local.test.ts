@@ -42,7 +42,7 @@ test("query has the options of trailkeeper query, except those that select the t
     return [...stdout.matchAll(/^ +(--.*)$/gm)].map(([, text]) => text);
   };
   const here = await options(localProgram());
-  const onAws = await options(trailkeeperProgram());
+  const onAws = await options(await trailkeeperProgram(["query"]));
 
   expect(here.length).toBeGreaterThan(6);
   expect(onAws.filter((text) => !/^--(local|responder)\b/.test(text ?? ""))).toEqual(here);

@@ -17,7 +17,7 @@ describe("findQuery", () => {
     ["", "to list all, run"],
   ])("fails for %j with the most similar name, if there is one: %s", (name, hint) => {
     expect(() => findQuery(queries, name)).toThrow(
-      new CommandError(`unknown saved query ${name}; ${hint} npm run trailkeeper -- query`),
+      new CommandError(`unknown saved query ${name}; ${hint} npx trailkeeper query`),
     );
   });
 });

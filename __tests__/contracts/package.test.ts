@@ -1,0 +1,109 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { satisfies } from "semver";
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const peers: Record<string, string> = manifest.peerDependencies;
+
+/** Names that other projects import, without the name of the package. */
+const entries = readdirSync("exports")
+  .map((file) => file.replace(/\.ts$/, ""))
+  .filter((name) => name !== "index");
+
+test("every entry of exports/ can be imported, with its types, and nothing else can", () => {
+  const files = (name: string) => ({ types: `./dist/exports/${name}.d.ts`, default: `./dist/exports/${name}.js` });
+
+  expect(entries.length).toBeGreaterThan(5);
+  expect(manifest.exports).toEqual({
+    ".": files("index"),
+    ...Object.fromEntries(entries.map((name) => [`./${name}`, files(name)])),
+    "./package.json": "./package.json",
+  });
+  expect(manifest).toMatchObject({ main: files("index").default.slice(2), types: files("index").types.slice(2) });
+});
+
+test("TypeScript that does not read exports finds the types of every entry", () => {
+  expect(manifest.typesVersions).toEqual({
+    "*": Object.fromEntries(entries.map((name) => [name, [`dist/exports/${name}.d.ts`]])),
+  });
+});
+
+test("the index has every entry", () => {
+  const index = readFileSync("exports/index.ts", "utf8");
+
+  expect([...index.matchAll(/^export \* from "\.\/([\w-]+)";$/gm)].map(([, name]) => name)).toEqual(entries.toSorted());
+});
+
+test("the constructs use the user's own cdktf, constructs and AWS provider, in versions that include the tested ones", () => {
+  expect(manifest.dependencies).toBeUndefined();
+  expect(Object.keys(peers)).toEqual(["@cdktf/provider-aws", "cdktf", "constructs"]);
+  expect(Object.entries(peers).filter(([name, range]) => !satisfies(manifest.devDependencies[name], range))).toEqual(
+    [],
+  );
+});
+
+test("the command line alone installs no cdktf", () => {
+  expect(manifest.peerDependenciesMeta).toEqual(
+    Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }])),
+  );
+});
+
+describe("the packed files", () => {
+  let files: string[];
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "trailkeeper-package-"));
+    const packed = execFileSync("npm", ["pack", "--dry-run", "--json", "--silent"], {
+      encoding: "utf8",
+      // npm writes its log here, and not into the home folder
+      env: { ...process.env, npm_config_logs_dir: folder, npm_config_update_notifier: "false" },
+    });
+    const [{ files: listed }] = Object.values<{ files: { path: string }[] }>(JSON.parse(packed)) as [
+      { files: { path: string }[] },
+    ];
+    files = listed.map(({ path }) => path);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("are the built ones, and the pages at the top", () => {
+    expect(files.filter((path) => !path.startsWith("dist/")).toSorted()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "SECURITY.md",
+      "package.json",
+    ]);
+  });
+
+  test("have every entry, and the program with its queries, its example and its licences", () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        ...entries.flatMap((name) => [`dist/exports/${name}.js`, `dist/exports/${name}.d.ts`]),
+        manifest.bin.trailkeeper,
+        "dist/cli/synthesis/worker.mjs",
+        "dist/cli/config/example.yaml",
+        "dist/cli/NOTICES.txt",
+        ...readdirSync("queries")
+          .filter((file) => file.endsWith(".sql"))
+          .map((file) => `dist/cli/queries/${file}`),
+      ]),
+    );
+  });
+
+  test("have no configuration of a user, no tests, no TypeScript and nothing hidden", () => {
+    const refused = /audit\.ya?ml|(^|\/)\.|__tests__|\.test\.|(?<!\.d)\.ts$|\.tgz$|tfstate|node_modules|sample-data/;
+
+    expect(files.filter((path) => refused.test(path))).toEqual([]);
+  });
+
+  test("have no path of the machine that built them", () => {
+    const text = files
+      .filter((path) => path.startsWith("dist/"))
+      .map((path) => [path, readFileSync(path, "utf8")] as const);
+
+    expect(text.length).toBeGreaterThan(300);
+    expect(text.filter(([, content]) => content.includes(process.cwd())).map(([path]) => path)).toEqual([]);
+  });
+});

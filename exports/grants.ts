@@ -1,0 +1,15 @@
+/** Grants: the statements of bucket policies and key policies with which a writer or a reader is allowed. */
+export {
+  type ConfigDelivery,
+  type ConfigEncryption,
+  configDelivery,
+  configEncryption,
+} from "../modules/iam/grants/aws-config";
+export { type AccessLogDelivery, accessLogDelivery } from "../modules/iam/grants/access-logs";
+export { accountAdministration, denyKeyWeakening, organizationLookup } from "../modules/iam/grants/key-administration";
+export { type LoadBalancerLogSource, loadBalancerLogDelivery } from "../modules/iam/grants/load-balancer-logs";
+export { logGroupEncryption } from "../modules/iam/grants/log-groups";
+export { type ArchiveReading, archiveReaders, readerDecryption } from "../modules/iam/grants/readers";
+export { type TrailDelivery, trailDelivery, trailEncryption } from "../modules/iam/grants/trail";
+export { type VendedLogDelivery, vendedLogDelivery, vendedLogEncryption } from "../modules/iam/grants/vended-logs";
+export { type WebAclLogSource, webAclLogDelivery, webAclLogEncryption } from "../modules/iam/grants/web-acl-logs";

@@ -1,0 +1,5 @@
+/** CloudTrail. */
+export { AccountTrail, type AccountTrailProps } from "../modules/trail/account-trail";
+export { EventDataStore, type EventDataStoreProps } from "../modules/trail/event-data-store";
+export { type DataEvents } from "../modules/trail/event-selectors";
+export { OrganizationTrail, type OrganizationTrailProps } from "../modules/trail/organization-trail";
