@@ -1,3 +1,4 @@
-import { synthesize } from "./synthesis/synthesize";
+import { runProgram } from "./tools/shared/run-program";
+import { synthCommand } from "./tools/synth/command";
 
-void synthesize();
+void runProgram(synthCommand(), process.argv.slice(2));

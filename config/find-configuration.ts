@@ -10,8 +10,16 @@ const usual = "audit.yaml";
 /** Names that people also give a configuration. A file with such a name is never skipped silently. */
 const similar = ["audit.yml", "audit.json"];
 
+/** The configuration to read. */
+export interface FoundConfiguration {
+  readonly path: string;
+
+  /** Whether it is the example because there is no other, and nobody chose it. */
+  readonly isFallback: boolean;
+}
+
 /**
- * Path of the configuration: `--config`, or else `AUDIT_CONFIG`, or else `audit.yaml` in the working directory, or else the
+ * The configuration: `--config`, or else `AUDIT_CONFIG`, or else `audit.yaml` in the working directory, or else the
  * example.
  *
  * @throws UserError when a choice is empty, or when the file has a similar name only
@@ -20,19 +28,19 @@ export function findConfiguration(
   option?: string,
   env: NodeJS.ProcessEnv = process.env,
   exists: (path: string) => boolean = existsSync,
-): string {
+): FoundConfiguration {
   if (option !== undefined) return chosen("--config", option);
   if (env["AUDIT_CONFIG"] !== undefined) return chosen("AUDIT_CONFIG", env["AUDIT_CONFIG"]);
   const found = similar.find(exists);
   if (exists(usual)) {
-    if (found === undefined) return usual;
+    if (found === undefined) return { path: usual, isFallback: false };
     throw new UserError(`found both ${usual} and ${found}; remove one, or choose with --config <file>`);
   }
   if (found !== undefined) throw new UserError(`found ${found}, but no ${usual}; rename it, or use --config ${found}`);
-  return exampleConfiguration;
+  return { path: exampleConfiguration, isFallback: true };
 }
 
-function chosen(by: string, path: string): string {
-  if (path.trim() !== "") return path;
+function chosen(by: string, path: string): FoundConfiguration {
+  if (path.trim() !== "") return { path, isFallback: false };
   throw new UserError(`${by} is empty; set it to the path of a configuration, or do not set it`);
 }

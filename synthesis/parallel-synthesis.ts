@@ -21,7 +21,7 @@ export function processesFor(stackCount: number, cores = availableParallelism())
 }
 
 /**
- * Writes the Terraform of every stack to `app.outdir` with several processes in parallel, and adds all of them to the app's
+ * Writes the Terraform of every stack to a folder with several processes in parallel, and adds all of them to the app's
  * manifest, as a single process would.
  *
  * @param written called after each stack
@@ -30,13 +30,14 @@ export function processesFor(stackCount: number, cores = availableParallelism())
 export async function writeShares(
   app: App,
   config: AuditConfig,
+  folder: string,
   processes: number,
   written: () => void,
 ): Promise<void> {
   const names = terraformRoots(config).map(({ stackName }) => stackName);
   const shares = Array.from({ length: processes }, (_, first) => names.filter((__, i) => i % processes === first));
   const outcomes = await Promise.allSettled(
-    shares.map((stackNames) => writeShare({ config, outdir: app.outdir, stackNames }, written)),
+    shares.map((stackNames) => writeShare({ config, outdir: app.outdir, folder, stackNames }, written)),
   );
 
   for (const outcome of outcomes) {
@@ -47,17 +48,20 @@ export async function writeShares(
 
 async function writeShare(share: WorkerTask, written: () => void): Promise<Stacks> {
   let stacks: Stacks | undefined;
+  let systemError: Error | undefined;
   // The child inherits the loader of TypeScript, where this file is TypeScript. "advanced", because a configuration has values that JSON cannot represent
   const child = fork(join(__dirname, `worker${extname(__filename)}`), { serialization: "advanced" });
   child.once("spawn", () => child.send(share));
   child.on("message", (message: ShareMessage) => {
     if (message === "written") written();
-    else ({ stacks } = message);
+    else if ("stacks" in message) ({ stacks } = message);
+    else systemError = Object.assign(new Error(message.systemError), { code: message.code });
   });
 
   // The last message arrives before the channel closes, which may be after the exit
   const [[code, signal]] = await Promise.all([once(child, "exit"), once(child, "disconnect")]);
   if (code === 0 && stacks) return stacks;
+  if (systemError) throw systemError;
   const how = signal
     ? `was stopped by ${signal}; if the machine ran out of memory, free some memory and synthesize again`
     : `failed with exit code ${code}; its error message is above`;

@@ -1,77 +1,105 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { App } from "cdktf";
+import { join, relative } from "node:path";
+import { App, Manifest } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
-import { terraformRoots } from "../config/derived/terraform-roots";
-import { findConfiguration } from "../config/find-configuration";
+import { exampleConfiguration } from "../config/find-configuration";
 import { loadConfig } from "../config/load";
-import { UserError } from "../config/user-error";
 import { accountIds } from "../config/names/names";
+import { UserError } from "../config/user-error";
+import { OutputFolder } from "./output-folder";
 import { processesFor, writeShares } from "./parallel-synthesis";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
+import { checkRemovals, removalMessages, removedRoots } from "./removed-roots";
+import { readRootList, rootListPath, rootsOf, writeRootList } from "./root-list";
+import { isSystemError } from "./system-error";
 import { writeStacks } from "./write-stacks";
 
-/** `npm run synth`: writes the Terraform of every account, and says what it wrote. Sets the exit code. */
-export async function synthesize(): Promise<void> {
+/** What a synthesis reads and writes. */
+export interface SynthesisOptions {
+  /** Path of the configuration. */
+  readonly configuration: string;
+
+  /** Whether it is the example because there is no other. It never replaces the output of another configuration. */
+  readonly isFallback: boolean;
+
+  /** Output folder. */
+  readonly outdir: string;
+
+  /** Whether any number of roots may be removed. */
+  readonly mayRemove: boolean;
+
+  /** Whether the list of roots beside the configuration is read and written. */
+  readonly keepsRootList: boolean;
+}
+
+/**
+ * Writes the Terraform of every account, and removes that of accounts that are no longer configured. The output is replaced
+ * as a whole or not at all.
+ *
+ * @returns what it wrote, in words
+ * @throws UserError when the configuration is invalid or the output cannot be written; then the output is as it was
+ */
+export async function synthesize(options: SynthesisOptions): Promise<string> {
   try {
-    const path = findConfiguration();
-    const config = loadConfig(path);
-    const app = new App({ stackTraces: false });
-    await writeRoots(app, config);
-    copyProviderLock(path, rootFolders(app));
-    const count = `${terraformRoots(config).length} Terraform roots of ${accountCount(config)} accounts`;
-    console.log(`${path}: wrote ${count} to ${join(app.outdir, "stacks")}`);
+    return await replaceOutput(options);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(`error: ${error.message}\nnothing was written`);
-    process.exitCode = 1;
+    if (error instanceof UserError) throw new UserError(`${error.message}\nnothing was written`, { cause: error });
+    if (!isSystemError(error)) throw error;
+    throw new UserError(`cannot write the output: ${error.message}\nthe output before it is complete`, {
+      cause: error,
+    });
   }
 }
 
-/** Writes the Terraform of every account to `app.outdir`, and deletes that of accounts that are no longer configured. */
-async function writeRoots(app: App, config: AuditConfig): Promise<void> {
-  const earlier = earlierStacks(app.outdir);
-  const { length } = terraformRoots(config);
+async function replaceOutput(options: SynthesisOptions): Promise<string> {
+  const { configuration, outdir } = options;
+  const config = loadConfig(configuration);
+  const roots = rootsOf(config);
+  const names = Object.keys(roots);
+  const hasList = options.keepsRootList && configuration !== exampleConfiguration;
+  const listPath = hasList ? rootListPath(configuration) : undefined;
+  const output = new OutputFolder(outdir);
+  const removed = removedRoots(roots, output.earlierRoots(), listPath === undefined ? {} : readRootList(listPath));
+  const source = relative(".", configuration);
+  const origin = { configuration: source, organizationId: config.organizationId };
+  checkRemovals({ ...options, removed, roots, output, origin });
+
+  try {
+    output.prepare(names);
+    const app = new App({ outdir, stackTraces: false });
+    await writeRoots(app, config, names.length, output.staging);
+    copyProviderLock(
+      configuration,
+      names.map((name) => join(output.staging, "stacks", name)),
+    );
+    output.commit(names, origin);
+  } finally {
+    output.discard();
+  }
+  for (const root of removed) output.removeRoot(root.name);
+  for (const message of removalMessages(removed, roots)) console.error(message);
+  if (listPath !== undefined) writeRootList(listPath, roots);
+  const count = `${names.length} Terraform roots of ${accountCount(config)} accounts`;
+  return `${source}: wrote ${count} to ${join(outdir, "stacks")}`;
+}
+
+/** Writes the Terraform of every account, and cdktf's list of it. */
+async function writeRoots(app: App, config: AuditConfig, length: number, folder: string): Promise<void> {
   const writing = new Progress("roots written", length);
   const step = () => writing.step();
   const processes = processesFor(length);
   try {
-    if (processes > 1) await writeShares(app, config, processes, step);
-    else writeStacks(app, config, () => true, step);
+    if (processes > 1) await writeShares(app, config, folder, processes, step);
+    else writeStacks(app, config, folder, () => true, step);
   } finally {
     writing.finish();
   }
-  app.manifest.writeToFile();
-
-  for (const folder of orphans(app, earlier)) {
-    rmSync(folder, { recursive: true });
-    console.error(
-      `removed ${folder}, because it is no longer in the configuration. Its AWS resources still exist. To delete them: add it to the configuration again, run cdktf destroy, then remove it`,
-    );
-  }
-}
-
-/** Folders of the synthesized roots. */
-function rootFolders({ outdir, manifest }: App): string[] {
-  return Object.keys(manifest.stacks).map((name) => join(outdir, "stacks", name));
+  const manifest = new Manifest(app.manifest.version, folder, app.manifest.hclOutput);
+  Object.assign(manifest.stacks, app.manifest.stacks);
+  manifest.writeToFile();
 }
 
 /** How many accounts are deployed to. */
 function accountCount(config: AuditConfig): number {
   return accountIds(config).length + config.accounts.outside.length;
-}
-
-/** Folders that an earlier synthesis wrote and this one did not. Other files there are not touched. */
-function orphans({ outdir, manifest }: App, earlier: readonly string[]): string[] {
-  return earlier
-    .filter((name) => !Object.hasOwn(manifest.stacks, name))
-    .map((name) => join(outdir, "stacks", name))
-    .filter((folder) => existsSync(join(folder, "cdk.tf.json")));
-}
-
-/** The stacks of the synthesis before this one. */
-function earlierStacks(outdir: string): string[] {
-  const manifest = join(outdir, "manifest.json");
-  return existsSync(manifest) ? Object.keys(JSON.parse(readFileSync(manifest, "utf8")).stacks ?? {}) : [];
 }

@@ -7,11 +7,9 @@ import { account, arn } from "../../tools/sample-data/values";
 const folder = mkdtempSync(join(tmpdir(), "access-map-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const written = jest.spyOn(console, "log").mockImplementation();
 const run = async (...args: string[]) => {
-  const written = vi
-    .spyOn(console, "log")
-    .mockClear()
-    .mockImplementation(() => {});
+  written.mockClear();
   await accessMapCommand().parseAsync([folder, ...args], { from: "user" });
   return String(written.mock.calls[0]?.[0]);
 };

@@ -7,11 +7,8 @@ import { account } from "../../tools/sample-data/values";
 const folder = mkdtempSync(join(tmpdir(), "key-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = async () => {
-  const written = vi.spyOn(console, "log").mockImplementation(() => {});
-  await keyPolicyCommand().parseAsync([folder], { from: "user" });
-  return written.mock.calls;
-};
+const written = jest.spyOn(console, "log").mockImplementation();
+const run = () => keyPolicyCommand().parseAsync([folder], { from: "user" });
 
 describe("key-policy", () => {
   test("of a folder without output says what to do", async () => {
@@ -25,7 +22,8 @@ describe("key-policy", () => {
     const output = { archive_key_policy: { value: '{"Version":"2012-10-17"}' } };
     mkdirSync(join(folder, "stacks/log-archive"), { recursive: true });
     writeFileSync(join(folder, "stacks/log-archive/cdk.tf.json"), JSON.stringify({ provider, output }));
+    await run();
 
-    expect(await run()).toEqual([['{\n  "Version": "2012-10-17"\n}']]);
+    expect(written.mock.calls).toEqual([['{\n  "Version": "2012-10-17"\n}']]);
   });
 });

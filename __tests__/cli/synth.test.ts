@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { synthesize } from "../../synthesis/synthesize";
+import { runProgram } from "../../tools/shared/run-program";
+import { synthCommand } from "../../tools/synth/command";
 import { runHere } from "../support/command-line";
 
 let folder: string;
@@ -12,10 +13,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs `npm run synth` in an empty folder of its own. */
-const run = (env: Record<string, string> = {}) => runHere(synthesize, { cwd: folder, env });
+const run = (env: Record<string, string> = {}, ...args: readonly string[]) =>
+  runHere(() => runProgram(synthCommand(), args), { cwd: folder, env });
 
 /** Runs it as a process of its own. */
-const runProgram = () => {
+const runProcess = () => {
   const env = { PATH: process.env["PATH"] };
   return spawnSync(resolve("node_modules/.bin/tsx"), [resolve("main.ts")], { cwd: folder, encoding: "utf8", env });
 };
@@ -81,7 +83,7 @@ test("fails with every problem, without a stack trace and without writing anythi
   edited((text) =>
     text.replace("prefix: acme", "prefix: ACME").replace("homeRegion: eu-west-1", "homeRegion: eu-south-1"),
   );
-  const { status, stderr, stdout } = runProgram();
+  const { status, stderr, stdout } = runProcess();
 
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(/^error: audit\.yaml has 2 problems:\n/);
@@ -112,17 +114,27 @@ test("fails when AUDIT_CONFIG names no file", async () => {
   expect(stderr).toMatch(/\nnothing was written\n$/);
 });
 
-test("takes away the root of an account that left the configuration, and says so", async () => {
+test("removes the root of an account that is no longer configured, after a confirmation", async () => {
   const member = `    - name: website
       id: "${"4".repeat(12)}"\n`;
   edited((text) => text);
   await run();
   edited((text) => text.replace(member, ""));
-  const { status, stderr } = await run();
+  const refused = await run();
+
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toBe(
+    "error: 1 of 4 roots are no longer configured: member-website; if that is right, synthesize with --yes\nnothing was written\n",
+  );
+  expect(stackFolders()).toHaveLength(4);
+  const { status, stderr } = await run({}, "--yes");
 
   expect(status).toBe(0);
-  expect(stderr).toContain("removed cdktf.out/stacks/member-website, because it is no longer in the configuration");
+  expect(stderr).toContain(
+    `removed member-website of account ${"4".repeat(12)}, because it is no longer in the configuration`,
+  );
   expect(stackFolders()).toEqual(["log-archive", "management", "member-payments"]);
+  expect((await run()).status).toBe(0);
 });
 
 test("writes hundreds of accounts with several processes where there are several cores", () => {
@@ -132,11 +144,11 @@ test("writes hundreds of accounts with several processes where there are several
   mkdirSync(left, { recursive: true });
   writeFileSync(join(left, "cdk.tf.json"), "{}");
   writeFileSync(join(folder, "cdktf.out/manifest.json"), JSON.stringify({ stacks: { "member-left": {} } }));
-  const { status, stdout, stderr } = runProgram();
+  const { status, stdout, stderr } = runProcess();
 
   expect(status).toBe(0);
   expect(stdout).toContain("wrote 202 Terraform roots of 202 accounts");
-  expect(stderr).toContain("removed cdktf.out/stacks/member-left, because it is no longer");
+  expect(stderr).toContain("removed member-left, because it is no longer");
   const { stacks } = JSON.parse(readFileSync(join(folder, "cdktf.out/manifest.json"), "utf8"));
   expect(Object.keys(stacks).toSorted()).toEqual(stackFolders());
   expect(stackFolders()).toHaveLength(202);
@@ -148,6 +160,83 @@ test("leaves alone what it has not written, wherever the output goes", async () 
   await run({ AUDIT_CONFIG: example, CDKTF_OUTDIR: "." });
 
   expect(readdirSync(join(folder, "stacks"))).toEqual(expect.arrayContaining(["log-archive", "notes", "stack.ts"]));
+});
+
+test("refuses unknown arguments and options", async () => {
+  for (const argument of ["audit.yaml", "--unknown"]) {
+    const { status, stderr } = await run({ AUDIT_CONFIG: example }, argument);
+
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: (too many arguments|unknown option)/);
+  }
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+});
+
+test("says first that it uses the example, and does not replace the output of another configuration with it", async () => {
+  edited((text) => text);
+  expect((await run()).status).toBe(0);
+  rmSync(join(folder, "audit.yaml"));
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^there is no audit\.yaml in this folder: the example configuration of trailkeeper is used\n/);
+  expect(stderr).toContain("the example must not replace cdktf.out, which was written from audit.yaml");
+});
+
+test("reads the configuration and writes to the folder of its options", async () => {
+  edited((text) => text.replace("prefix: acme", "prefix: zebra"));
+  const { status, stdout } = await run({ AUDIT_CONFIG: example }, "--config", "audit.yaml", "--out", "other");
+
+  expect({ status, stdout }).toEqual({
+    status: 0,
+    stdout: expect.stringMatching(/^audit\.yaml: wrote 4 .* to other\/stacks\n$/),
+  });
+  expect(readFileSync(join(folder, "other/stacks/management/cdk.tf.json"), "utf8")).toContain("zebra-");
+});
+
+test("names an account that was removed in another checkout", async () => {
+  edited((text) => text);
+  await run();
+  rmSync(join(folder, "cdktf.out"), { recursive: true });
+  edited((text) => text.replace("name: website", "name: shop"));
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(0);
+  expect(stderr).toContain(`removed member-website of account ${"4".repeat(12)}, which is now member-shop`);
+  const { "member-shop": shop, ...others } = JSON.parse(readFileSync(join(folder, "audit.roots.json"), "utf8"));
+  expect(shop).toBe("4".repeat(12));
+  expect(others).not.toHaveProperty("member-website");
+});
+
+test("writes no list of roots on request", async () => {
+  edited((text) => text);
+  await run({}, "--no-root-list");
+
+  expect(readdirSync(folder).toSorted()).toEqual(["audit.yaml", "cdktf.out"]);
+});
+
+test.each([
+  ["a folder that does not exist", "missing/out", "the folder missing of the output does not exist; create it"],
+  ["a file", "audit.yaml", "the output audit.yaml is a file; remove it, or choose another folder"],
+])("refuses %s as the output, without a stack trace", async (_, out, message) => {
+  edited((text) => text);
+  const { status, stderr } = await run({}, "--out", out);
+
+  expect({ status, stderr }).toEqual({ status: 1, stderr: `error: ${message}\nnothing was written\n` });
+});
+
+test("leaves the output as it was when it cannot write, and says why", async () => {
+  edited((text) => text);
+  await run();
+  const before = stackFolders();
+  writeFileSync(join(folder, "cdktf.out/stacks/member-new"), "in the way");
+  edited((text) => text.replace("name: website", "name: new"));
+  const { status, stderr } = await run({}, "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^error: cannot write the output: EEXIST: .*member-new'$/m);
+  expect(stackFolders()).toEqual([...before, "member-new"].toSorted());
+  expect(readdirSync(join(folder, "cdktf.out"))).not.toContain(expect.stringMatching(/^\.new/));
 });
 
 test("keeps the local state beside cdktf.json, outside the output", async () => {

@@ -10,6 +10,8 @@ import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { type ExpectedAnswer, platformAnswers } from "./support/platform-answers";
 import { deliverPlatformDay, shifted } from "./support/platform-logs";
 
+jest.setTimeout(900_000);
+
 let deployment: LocalDeployment;
 let queries: readonly DeployedQuery[];
 

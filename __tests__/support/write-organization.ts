@@ -8,8 +8,8 @@ async function write(path: string, outdir: string, processes: number): Promise<v
   const app = new App({ outdir, stackTraces: false });
   const config = loadConfig(path);
   const written = () => console.log("written");
-  if (processes > 1) await writeShares(app, config, processes, written);
-  else writeStacks(app, config, () => true, written);
+  if (processes > 1) await writeShares(app, config, outdir, processes, written);
+  else writeStacks(app, config, outdir, () => true, written);
   app.manifest.writeToFile();
 }
 

@@ -11,7 +11,10 @@ function rootsOf(configuration: string): Map<string, RootAddresses> {
   const folder = mkdtempSync(join(tmpdir(), "addresses-"));
   try {
     const env = { ...process.env, AUDIT_CONFIG: configuration, CDKTF_OUTDIR: folder };
-    execFileSync(process.execPath, ["--import", "tsx", "main.ts"], { env, stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(process.execPath, ["--import", "tsx", "main.ts", "--no-root-list"], {
+      env,
+      stdio: ["ignore", "ignore", "inherit"],
+    });
     const stacks = join(folder, "stacks");
     const read = (name: string) => JSON.parse(readFileSync(join(stacks, name, "cdk.tf.json"), "utf8"));
     return new Map(readdirSync(stacks).map((name) => [name, rootAddresses(read(name))]));

@@ -7,4 +7,4 @@ import { loadConfig } from "../../config/load";
  *
  * @throws ConfigurationError when it is invalid
  */
-export const deployedConfig = (): AuditConfig => loadConfig(findConfiguration());
+export const deployedConfig = (): AuditConfig => loadConfig(findConfiguration().path);

@@ -40,7 +40,7 @@ export function benchSynthesis({ members, rounds, sources }: SynthesisOptions): 
     writeFileSync(config, organizationYaml(members, sources));
     const ours: Contender = {
       name: "trailkeeper",
-      script: ["main.ts"],
+      script: ["main.ts", "--no-root-list"],
       outdir: join(folder, "ours"),
       env: { AUDIT_CONFIG: config },
       measured: [],

@@ -25,7 +25,7 @@ export interface QueryTarget {
  * @param isResponder whether the query runs in the responders' workgroup
  */
 export function athenaTarget(isResponder: boolean): QueryTarget {
-  const config = loadConfig(findConfiguration());
+  const config = loadConfig(findConfiguration().path);
   const names = namesFor(config);
   const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
   return { config, isPaid: true, connect: () => new AthenaEngine(workgroup, { region: config.homeRegion }) };

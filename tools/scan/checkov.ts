@@ -30,7 +30,7 @@ export interface CheckovReport {
 export async function runCheckov(programs: string, folder: string, configuration: string): Promise<Finding[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await runChecked("node", ["--import", "tsx", "main.ts"], {
+  await runChecked("node", ["--import", "tsx", "main.ts", "--no-root-list"], {
     cwd: repository,
     env: { ...process.env, AUDIT_CONFIG: configuration, CDKTF_OUTDIR: folder },
   });

@@ -14,7 +14,8 @@ test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], str
   ["audit.yaml, if nothing was chosen", undefined, {}, ["audit.yaml"], "audit.yaml"],
   ["the example, if there is no other file", undefined, {}, [], exampleConfiguration],
 ])("the configuration is %s", (_, option, env, files, path) => {
-  expect(findConfiguration(option, env, having(...files))).toBe(path);
+  const isFallback = path === exampleConfiguration;
+  expect(findConfiguration(option, env, having(...files))).toEqual({ path, isFallback });
 });
 
 test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], string]>([
@@ -29,6 +30,10 @@ test.each<[string, string | undefined, NodeJS.ProcessEnv, readonly string[], str
 
   expect(find).toThrow(UserError);
   expect(find).toThrow(message);
+});
+
+test("the example is no fallback, if somebody chose it", () => {
+  expect(findConfiguration(exampleConfiguration).isFallback).toBe(false);
 });
 
 test("the example is valid, from any folder", () => {

@@ -32,6 +32,7 @@ test.each(["config/example.yaml", "config/examples/everything.yaml", "config/exa
     writeStacks(
       ours,
       organization,
+      ours.outdir,
       () => true,
       () => {},
     );
@@ -44,8 +45,8 @@ test.each(["config/example.yaml", "config/examples/everything.yaml", "config/exa
 
 test("writes only the wanted stacks, with their dependencies in the manifest", () => {
   const app = appTo("some");
-  const written = vi.fn();
-  writeStacks(app, config, (name) => name === "config-aggregator" || name === "member-website", written);
+  const written = jest.fn();
+  writeStacks(app, config, app.outdir, (name) => name === "config-aggregator" || name === "member-website", written);
 
   expect(Object.keys(app.manifest.stacks).toSorted()).toEqual(["config-aggregator", "member-website"]);
   expect(app.manifest.stacks["config-aggregator"]?.dependencies).toEqual(["log-archive", "management"]);

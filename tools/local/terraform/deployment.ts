@@ -19,7 +19,14 @@ import { terraform, terraformEnvironment } from "./terraform";
 
 /** The command that synthesizes. Found when it is needed: an installed package has no TypeScript loader. */
 const synthesis = () =>
-  ["node", "--import", pathToFileURL(require.resolve("tsx")).href, join(repository, "main.ts")] as const;
+  [
+    "node",
+    "--import",
+    pathToFileURL(require.resolve("tsx")).href,
+    join(repository, "main.ts"),
+    "--yes",
+    "--no-root-list",
+  ] as const;
 
 /** Settings of the configuration in addition to those of the local AWS. */
 export type LocalSettings = Record<string, unknown>;

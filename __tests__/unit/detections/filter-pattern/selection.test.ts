@@ -92,6 +92,6 @@ test.each<[unknown, boolean]>([
   [1, false],
   [true, false],
   [undefined, false],
-])("%o being an object is %o", (value, isOne) => {
+])("%p being an object is %p", (value, isOne) => {
   expect(isObject(value)).toBe(isOne);
 });

@@ -46,7 +46,7 @@ describe("EncryptionKey", () => {
     });
   });
 
-  test.each([true, false])("cannot be destroyed with preventDestroy %o", (preventDestroy) => {
+  test.each([true, false])("cannot be destroyed with preventDestroy %p", (preventDestroy) => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 

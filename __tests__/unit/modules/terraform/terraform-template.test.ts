@@ -9,11 +9,11 @@ describe("literal", () => {
     ['{$.eventName="StopLogging"}', '{$.eventName="StopLogging"}'],
     ["$ {", "$ {"],
     ["", ""],
-  ])("escapes %o as %o", (text, escaped) => {
+  ])("escapes %p as %p", (text, escaped) => {
     expect(literal(text)).toBe(escaped);
   });
 
-  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform reads %o", (text) => {
+  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform reads %p", (text) => {
     const asTerraformReads = literal(text).replaceAll("$${", "${").replaceAll("%%{", "%{");
 
     expect(asTerraformReads).toBe(text);

@@ -7,6 +7,12 @@ import { join } from "node:path";
 import { BackgroundProcess, freePorts } from "../../../../tools/local/background-process";
 import { CommandError } from "../../../../tools/shared/child-process";
 
+// Waiting is done sooner
+jest.mock("node:timers/promises", () => {
+  const { setTimeout: sleep } = jest.requireActual("node:timers/promises");
+  return { setTimeout: (milliseconds: number) => sleep(milliseconds / 5) };
+});
+
 let folder: string;
 let file: string;
 const started: BackgroundProcess[] = [];
@@ -17,14 +23,14 @@ beforeEach(() => {
   file = join(folder, "emulator.pid.json");
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
   for (const program of started.splice(0)) await program.stop();
   for (const child of children.splice(0)) child.kill("SIGKILL");
   rmSync(folder, { recursive: true });
 });
 
 function emulator(): BackgroundProcess {
-  const program = new BackgroundProcess("emulator", folder, 40);
+  const program = new BackgroundProcess("emulator", folder);
   started.push(program);
   return program;
 }
@@ -73,11 +79,7 @@ describe("a program in the background", () => {
   test("is found again, also from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
-    vi.spyOn(process, "env", "get").mockReturnValue({
-      ...process.env,
-      LC_ALL: "de_DE.UTF-8",
-      TZ: "Pacific/Kiritimati",
-    });
+    jest.replaceProperty(process, "env", { ...process.env, LC_ALL: "de_DE.UTF-8", TZ: "Pacific/Kiritimati" });
 
     expect(new BackgroundProcess("emulator", folder).isRunning()).toBe(true);
   });
@@ -92,7 +94,7 @@ describe("a program in the background", () => {
     const slow = "setTimeout(() => { console.log('goodbye'); process.exit() }, 300)";
     await start(emulator(), `process.on("SIGTERM", () => ${slow});${lasting}`);
     const { pid } = remembered();
-    const found = new BackgroundProcess("emulator", folder, 40);
+    const found = new BackgroundProcess("emulator", folder);
 
     await found.stop();
 
@@ -104,7 +106,7 @@ describe("a program in the background", () => {
 
   test("is killed when it does not end by itself", async () => {
     const program = emulator();
-    const kill = vi.spyOn(process, "kill");
+    const kill = jest.spyOn(process, "kill");
     await start(program, `process.on("SIGTERM", () => {});${lasting}`);
     const { pid } = remembered();
 
@@ -144,7 +146,7 @@ describe("the saved state of a program that has ended", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test.each(["Thu Jan 1 00:00:00 1970", ""])("that began %o is no running program", async (began) => {
+  test.each(["Thu Jan 1 00:00:00 1970", ""])("that began %p is no running program", async (began) => {
     remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
     const program = emulator();
 
@@ -217,7 +219,7 @@ describe("a program that does not start", () => {
 
   test("fails without ps, which is needed to find it again", async () => {
     remember(process.pid, "Thu Jan 1 00:00:00 1970");
-    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, PATH: folder });
+    jest.replaceProperty(process, "env", { ...process.env, PATH: folder });
     const program = new BackgroundProcess("emulator", folder);
 
     expect(() => program.isRunning()).toThrow(

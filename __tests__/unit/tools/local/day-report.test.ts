@@ -8,9 +8,12 @@ const wasTerminal = process.stdout.isTTY;
 const terminal = (isTTY: boolean) => Object.assign(process.stdout, { isTTY });
 beforeEach(() => {
   terminal(false);
-  vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, NO_COLOR: undefined });
+  jest.replaceProperty(process, "env", { ...process.env, NO_COLOR: undefined });
 });
-afterEach(() => terminal(wasTerminal));
+afterEach(() => {
+  terminal(wasTerminal);
+  jest.restoreAllMocks();
+});
 
 /** The cells of a table, row by row, without what is drawn around them. */
 const cellsOf = (drawn: string) =>
@@ -66,7 +69,7 @@ describe("table", () => {
     ["", ""],
     [["a", 1], '["a",1]'],
     [{ a: null }, '{"a":null}'],
-  ])("prints %j as %o", (value, cell) => {
+  ])("prints %j as %p", (value, cell) => {
     expect(cellsOf(table(["a"], [[value]]))[1]).toEqual([cell]);
   });
 
@@ -83,9 +86,9 @@ describe("table", () => {
     [true, "1", false],
     [true, "", false],
     [false, undefined, false],
-  ])("has colours only on a terminal %o, with NO_COLOR %o", (isTTY, noColor, isColoured) => {
+  ])("has colours only on a terminal %p, with NO_COLOR %p", (isTTY, noColor, isColoured) => {
     terminal(isTTY);
-    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, TERM: "dumb", NO_COLOR: noColor });
+    jest.replaceProperty(process, "env", { ...process.env, TERM: "dumb", NO_COLOR: noColor });
 
     expect(table(["a"], [["b"]]).includes("\u001b[")).toBe(isColoured);
   });

@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadConfig } from "../../../config/load";
+import { readRootList, rootListPath, rootsOf, writeRootList } from "../../../synthesis/root-list";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const path = () => join(folder, "audit.roots.json");
+
+test("a configuration has one root for each account, and one more for the aggregator", () => {
+  const { accounts } = loadConfig("config/examples/everything.yaml");
+  const roots = rootsOf(loadConfig("config/examples/everything.yaml"));
+
+  expect(roots["log-archive"]).toBe(accounts.logArchive);
+  expect(roots["management"]).toBe(accounts.management);
+  for (const { name, id } of accounts.members) expect(roots[`member-${name}`]).toBe(id);
+  for (const { name, id } of accounts.outside) expect(roots[`outside-${name}`]).toBe(id);
+  expect(Object.keys(roots)).toContain("config-aggregator");
+});
+
+test.each([
+  ["audit.yaml", "audit.roots.json"],
+  ["a/audit.yml", "a/audit.roots.json"],
+  ["audit.prod.json", "audit.prod.roots.json"],
+  ["audit", "audit.roots.json"],
+])("the list of %s is %s", (configuration, list) => {
+  expect(rootListPath(configuration)).toBe(list);
+});
+
+test("what is written is read, sorted by name, and nothing else is left in the folder", () => {
+  writeRootList(path(), { management: "1", "log-archive": "2" });
+
+  expect(readRootList(path())).toEqual({ management: "1", "log-archive": "2" });
+  expect(readFileSync(path(), "utf8")).toBe('{\n  "log-archive": "2",\n  "management": "1"\n}\n');
+  expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
+});
+
+test("a list that does not exist is empty", () => {
+  expect(readRootList(path())).toEqual({});
+  expect(existsSync(path())).toBe(false);
+});
+
+test.each(["", "{", "null", "[]", "3", '{"a": 1}', "<<<<<<< HEAD\n"])("the list %j is refused, not ignored", (text) => {
+  writeFileSync(path(), text);
+
+  expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore it from");
+});

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { UserError } from "../config/user-error";
+
+/** Name of the file that says which configuration wrote the folder. */
+const originName = "configuration.json";
+
+/** Beginning of the names of the folders in which new files wait until all of them are complete. */
+const stagingPrefix = ".new-";
+
+/** Which configuration wrote an output folder. */
+export interface Origin {
+  readonly configuration: string;
+  readonly organizationId: string;
+}
+
+/**
+ * The folder of the synthesized output. It is replaced as a whole or not at all: new files are written to a folder inside it
+ * and moved when all of them are complete. What Terraform keeps beside them, such as `.terraform`, stays.
+ */
+export class OutputFolder {
+  /** Where new files are written. */
+  readonly staging: string;
+
+  /** @throws UserError when the folder cannot exist */
+  constructor(readonly path: string) {
+    const parent = dirname(path);
+    if (!existsSync(parent)) throw new UserError(`the folder ${parent} of the output does not exist; create it`);
+    if (existsSync(path) && !statSync(path).isDirectory())
+      throw new UserError(`the output ${path} is a file; remove it, or choose another folder`);
+    this.staging = join(path, `${stagingPrefix}${process.pid}`);
+  }
+
+  /**
+   * Names of the roots that an earlier synthesis wrote.
+   *
+   * @throws UserError when the manifest cannot be read, because its roots would be forgotten
+   */
+  earlierRoots(): string[] {
+    return Object.keys(this.readJson<{ stacks?: object }>("manifest.json")?.stacks ?? {});
+  }
+
+  /** Which configuration wrote the folder, if it is known. */
+  origin(): Origin | undefined {
+    return this.readJson<Origin>(originName);
+  }
+
+  /** Creates the folders for new files, and removes those of a synthesis that was killed. */
+  prepare(roots: readonly string[]): void {
+    mkdirSync(this.path, { recursive: true });
+    for (const name of readdirSync(this.path)) {
+      if (name.startsWith(stagingPrefix) && !isRunning(Number(name.slice(stagingPrefix.length))))
+        rmSync(join(this.path, name), { recursive: true });
+    }
+    mkdirSync(join(this.staging, "stacks"), { recursive: true });
+    for (const root of roots) mkdirSync(join(this.staging, "stacks", root));
+  }
+
+  /** Moves the new files to their places. Nothing is moved before every folder exists. */
+  commit(roots: readonly string[], origin: Origin): void {
+    writeFileSync(join(this.staging, originName), `${JSON.stringify(origin, undefined, 2)}\n`);
+    const folders = roots.map((root) => join("stacks", root));
+    for (const folder of folders) mkdirSync(join(this.path, folder), { recursive: true });
+    const files = folders.flatMap((folder) =>
+      readdirSync(join(this.staging, folder)).map((name) => join(folder, name)),
+    );
+    uninterrupted(() => {
+      // The manifest is the last, because cdktf reads the roots that it lists
+      for (const file of [...files, originName, "manifest.json"])
+        renameSync(join(this.staging, file), join(this.path, file));
+    });
+    this.discard();
+  }
+
+  /** Removes the new files. */
+  discard(): void {
+    rmSync(this.staging, { recursive: true, force: true });
+  }
+
+  /** Deletes the folder of a root, if this project wrote it. */
+  removeRoot(root: string): void {
+    const folder = join(this.path, "stacks", root);
+    if (existsSync(join(folder, "cdk.tf.json"))) rmSync(folder, { recursive: true });
+  }
+
+  private readJson<T>(name: string): T | undefined {
+    const path = join(this.path, name);
+    if (!existsSync(path)) return undefined;
+    try {
+      const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+      if (typeof value === "object" && value !== null) return value as T;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+    throw new UserError(`${path} is not valid JSON; delete it, then check that no root is missing in ${this.path}`);
+  }
+}
+
+/** Whether a process exists. Its number may belong to somebody else by now; then its folder is left alone. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Does work that Ctrl-C must not stop in the middle. */
+function uninterrupted(work: () => void): void {
+  const wait = () => {};
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, wait);
+  try {
+    work();
+  } finally {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, wait);
+  }
+}
