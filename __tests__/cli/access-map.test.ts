@@ -7,9 +7,11 @@ import { account, arn } from "../../tools/sample-data/values";
 const folder = mkdtempSync(join(tmpdir(), "access-map-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const written = jest.spyOn(console, "log").mockImplementation();
 const run = async (...args: string[]) => {
-  written.mockClear();
+  const written = vi
+    .spyOn(console, "log")
+    .mockClear()
+    .mockImplementation(() => {});
   await accessMapCommand().parseAsync([folder, ...args], { from: "user" });
   return String(written.mock.calls[0]?.[0]);
 };

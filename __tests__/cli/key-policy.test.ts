@@ -7,8 +7,11 @@ import { account } from "../../tools/sample-data/values";
 const folder = mkdtempSync(join(tmpdir(), "key-policy-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const written = jest.spyOn(console, "log").mockImplementation();
-const run = () => keyPolicyCommand().parseAsync([folder], { from: "user" });
+const run = async () => {
+  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  await keyPolicyCommand().parseAsync([folder], { from: "user" });
+  return written.mock.calls;
+};
 
 describe("key-policy", () => {
   test("of a folder without output says what to do", async () => {
@@ -22,8 +25,7 @@ describe("key-policy", () => {
     const output = { archive_key_policy: { value: '{"Version":"2012-10-17"}' } };
     mkdirSync(join(folder, "stacks/log-archive"), { recursive: true });
     writeFileSync(join(folder, "stacks/log-archive/cdk.tf.json"), JSON.stringify({ provider, output }));
-    await run();
 
-    expect(written.mock.calls).toEqual([['{\n  "Version": "2012-10-17"\n}']]);
+    expect(await run()).toEqual([['{\n  "Version": "2012-10-17"\n}']]);
   });
 });

@@ -105,6 +105,10 @@ test("only the entries of the package re-export, and they do nothing else", () =
   expect(withMore).toEqual([]);
 });
 
+test("no test replaces a module, because the tests of other files use it too", () => {
+  expect(tests.filter((file) => /\bvi\.(doMock|mock|resetModules|stubGlobal)\(/.test(textOf(file)))).toEqual([]);
+});
+
 describe("outside config/", () => {
   const regionArguments = sources.filter((file) => folderOf(file) !== "config");
 

@@ -14,8 +14,6 @@ import { describeNextSteps, nextSteps } from "../../tools/local/next-steps";
 import { LocalSession } from "../../tools/local/session";
 import { deployedOrganization, local, sharedSession } from "./support/local-aws";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 beforeAll(async () => {
   deployment = await deployedOrganization();

@@ -20,8 +20,6 @@ import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { deliverOnce } from "../../tools/local/up";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 let day: string;
 let events: readonly CloudTrailEvent[];

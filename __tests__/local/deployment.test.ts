@@ -4,8 +4,6 @@ import type { LocalDeployment } from "../../tools/local/terraform/deployment";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { deployedOrganization, local } from "./support/local-aws";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 beforeAll(async () => {
   deployment = await deployedOrganization();

@@ -5,8 +5,6 @@ import { owner, region } from "../contracts/recorded/service-requests/service-fa
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-jest.setTimeout(300_000);
-
 const { rows } = matchingFacts;
 const answers = (matches: boolean): MatchingFact["expected"] => (matches ? "match" : "no match");
 

@@ -9,8 +9,6 @@ import { deployedOrganization } from "./support/local-aws";
 import { outsideAccount } from "./support/principals";
 import { askSigned } from "./support/signed-request";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 let member: string;
 let administrator: Credentials;

@@ -15,8 +15,6 @@ import { eventsInArchive } from "../../tools/local/trail-archive";
 import { deliverOnce } from "../../tools/local/up";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
-jest.setTimeout(600_000);
-
 const accounts = 1_000;
 const regions = 17;
 const years = 3;

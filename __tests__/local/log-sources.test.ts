@@ -32,8 +32,6 @@ import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { sessionOf } from "./support/principals";
 import { askSigned } from "./support/signed-request";
 
-jest.setTimeout(900_000);
-
 const region = "eu-west-1";
 const owned = "bucket-owner-full-control";
 

@@ -10,8 +10,6 @@ import { type LogObject, type LogScene, logScene } from "../../tools/sample-data
 import { deployedOrganization, local } from "./support/local-aws";
 import { shifted } from "./support/platform-logs";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 
 /** A day that no other test delivers to. */

@@ -10,8 +10,6 @@ import { type VersionRow, versionListObjects, versionRows } from "../../tools/sa
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { shifted } from "./support/platform-logs";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 
 /** A day that no other test delivers to, nor the days around it. */

@@ -23,8 +23,6 @@ import { plainSession } from "./support/local-aws";
 import { CreationsInProgress } from "./support/creations-in-progress";
 import { outsideAccount, sessionOf } from "./support/principals";
 
-jest.setTimeout(900_000);
-
 /** Plain Terraform, and what goes wrong with it, in the order in which it may happen. Each test goes on from the last. */
 
 let deployment: LocalDeployment;

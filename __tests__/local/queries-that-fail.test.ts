@@ -5,8 +5,6 @@ import { configOf, organization, stackOf } from "../support/organization";
 import { asTerraformReads } from "../support/terraform-string";
 import { account } from "../../tools/sample-data/values";
 
-jest.setTimeout(300_000);
-
 const { java, maven } = findTools(["java", "maven"]);
 const deployed = organization();
 const { accounts } = configOf("config/example.yaml", {});

@@ -8,8 +8,6 @@ import { type Archive, type ExpectedAnswer, expectedAnswers } from "./support/ex
 import { runInParts } from "./support/in-parts";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
-jest.setTimeout(900_000);
-
 const ids = { management: "", payments: "", website: "", home: "", day: "" };
 const places = { logArchive: "", trailBucket: "", serviceBucket: "", trailKey: "", attackDay: "" };
 /** The names do not depend on the deployment; the rows do. */

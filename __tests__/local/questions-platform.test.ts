@@ -10,8 +10,6 @@ import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { type ExpectedAnswer, platformAnswers } from "./support/platform-answers";
 import { deliverPlatformDay, shifted } from "./support/platform-logs";
 
-jest.setTimeout(900_000);
-
 let deployment: LocalDeployment;
 let queries: readonly DeployedQuery[];
 

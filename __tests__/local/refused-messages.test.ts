@@ -5,8 +5,6 @@ import { arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-jest.setTimeout(300_000);
-
 /** The policies of a topic and of its key decide which service is heard. Without its stand-ins the emulator accepts everything. */
 
 let account: BareAccount;

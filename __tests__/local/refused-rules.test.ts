@@ -6,8 +6,6 @@ import { owner, region, rule as ownRule } from "../contracts/recorded/service-re
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-jest.setTimeout(300_000);
-
 /**
  * The emulator answers as EventBridge is recorded to. Without its stand-ins it accepts every complexity, delivers what
  * is no JSON, and asks no queue.

@@ -13,8 +13,6 @@ import { arn } from "../../tools/sample-data/values";
 import { BareAccount } from "./support/bare-account";
 import { bareSession } from "./support/local-aws";
 
-jest.setTimeout(300_000);
-
 /** The emulator answers as CloudTrail is recorded to. Without its stand-ins the emulator accepts everything. */
 
 let account: BareAccount;

@@ -39,8 +39,6 @@ import {
   sessionOf,
 } from "./support/principals";
 
-jest.setTimeout(900_000);
-
 /** Who asks; everybody is an administrator by the policies of their own account. */
 type Who =
   | "the deploying administrator"

@@ -11,8 +11,6 @@ import { day } from "../support/ordinary-day";
 import { type SavedAggregation, type Visualization, visualizations } from "../support/saved-objects";
 import { type SearchDocument, searchDocument } from "../support/search-documents";
 
-jest.setTimeout(900_000);
-
 const folder = mkdtempSync(join(tmpdir(), "trailkeeper-search-"));
 const server = new OpenSearch(folder);
 

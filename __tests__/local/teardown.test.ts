@@ -1,7 +1,5 @@
 import { deployedOrganization, local, sharedSession } from "./support/local-aws";
 
-jest.setTimeout(900_000);
-
 test("npm run local:down destroys every account and stops everything", async () => {
   const { address, stacks, folder } = await deployedOrganization();
 

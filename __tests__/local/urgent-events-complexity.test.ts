@@ -8,8 +8,6 @@ import { Dice } from "../support/dice";
 import { eventRules } from "../support/event-rules";
 import { randomEventPattern } from "../support/random-event-pattern";
 
-jest.setTimeout(600_000);
-
 let java: string;
 let python: string;
 

@@ -15,8 +15,6 @@ import { ordinaryDay } from "../support/ordinary-day";
 import { organization, stackOf } from "../support/organization";
 import { idsWithFact, urgentEvents } from "../support/urgent-events";
 
-jest.setTimeout(300_000);
-
 /** The event as CloudTrail sends it to the default bus of its account and region. */
 const sent = (event: CloudTrailEvent) => ({
   version: "0",

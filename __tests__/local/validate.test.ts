@@ -7,8 +7,6 @@ import { providerVersion } from "../../tools/local/terraform/provider-mirror";
 import { findTools } from "../../tools/local/requirements";
 import { terraform } from "../../tools/local/terraform/terraform";
 
-jest.setTimeout(300_000);
-
 const configurations = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
 let folder: string;
 beforeAll(() => {

@@ -39,12 +39,12 @@ export async function runHere(command: () => Promise<void>, surroundings: Surrou
   const folder = process.cwd();
   const terminals = [stdout.isTTY, stderr.isTTY];
   const spies = [
-    jest.spyOn(console, "log").mockImplementation((...args) => void add("stdout", `${format(...args)}\n`)),
-    jest.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
-    jest.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
-    jest.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
+    vi.spyOn(console, "log").mockImplementation((...args) => void add("stdout", `${format(...args)}\n`)),
+    vi.spyOn(console, "error").mockImplementation((...args) => void add("stderr", `${format(...args)}\n`)),
+    vi.spyOn(stdout, "write").mockImplementation((text) => add("stdout", String(text))),
+    vi.spyOn(stderr, "write").mockImplementation((text) => add("stderr", String(text))),
     // It would end the test as well, with the same exit code
-    jest.spyOn(process, "exit").mockImplementation((code) => {
+    vi.spyOn(process, "exit").mockImplementation((code) => {
       throw new Error(`the command called process.exit(${code}); set process.exitCode instead`);
     }),
   ];
@@ -59,7 +59,8 @@ export async function runHere(command: () => Promise<void>, surroundings: Surrou
     process.chdir(folder);
     process.env = env;
     process.exitCode = exitCode;
-    [stdout.isTTY = false, stderr.isTTY = false] = terminals;
+    Object.assign(stdout, { isTTY: terminals[0] });
+    Object.assign(stderr, { isTTY: terminals[1] });
     for (const spy of spies) spy.mockRestore();
   }
 }

@@ -3,5 +3,5 @@
  * loads it anyway: more than half of the files that cdktf consists of.
  */
 module.exports = () => {
-  throw new Error("archiver is not loaded in tests; remove it from moduleNameMapper in jest.config.js");
+  throw new Error("archiver is not loaded in tests; remove it from resolve.alias in vitest.config.mts");
 };

@@ -1,3 +1,5 @@
+// @ts-expect-error -- an ES module, which TypeScript refuses in a CommonJS file; the test runner loads it
+import { CharStreams, CommonTokenStream, PredictionMode } from "antlr4ng";
 import {
   AliasedRelationContext,
   AndContext,
@@ -16,9 +18,6 @@ import {
 } from "dt-sql-parser/dist/lib/trino/TrinoSqlParser";
 import { TrinoSqlLexer } from "dt-sql-parser/dist/lib/trino/TrinoSqlLexer";
 import { type Node, all, childrenOf, innermost, textOf } from "./parse-tree";
-
-// The types of the runtime are those of an ES module, which a CommonJS file may not import
-const { CharStreams, CommonTokenStream, PredictionMode } = jest.requireActual("antlr4ng");
 
 /** SQL as Trino's grammar reads it. */
 export interface ParsedSql {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { UserError } from "../../config/user-error";
+import { type Machine, thisMachine } from "./machine";
 
 /** A program that must be installed. */
 interface Requirement {
@@ -13,7 +13,7 @@ interface Requirement {
   readonly why: string;
 
   /** Candidates: names on the PATH, or paths. The first one that is new enough is used. */
-  readonly candidates: () => readonly string[];
+  readonly candidates: (machine: Machine) => readonly string[];
 
   /** Arguments that print its version. */
   readonly versionArgs: readonly string[];
@@ -69,10 +69,13 @@ export class MissingToolError extends UserError {
  *
  * @throws {MissingToolError} that names every tool that is missing or too old, and the required version
  */
-export function findTools<Name extends ToolName>(names: readonly Name[]): Record<Name, string> {
+export function findTools<Name extends ToolName>(
+  names: readonly Name[],
+  machine: Machine = thisMachine,
+): Record<Name, string> {
   const problems: string[] = [];
   const found = names.map((name) => {
-    const { command, problem } = find(requirements[name]);
+    const { command, problem } = find(requirements[name], machine);
     if (problem) problems.push(problem);
     return [name, command];
   });
@@ -80,11 +83,11 @@ export function findTools<Name extends ToolName>(names: readonly Name[]): Record
   return Object.fromEntries(found);
 }
 
-function find(requirement: Requirement): { command?: string; problem?: string } {
+function find(requirement: Requirement, machine: Machine): { command?: string; problem?: string } {
   const { name, oldest, why } = requirement;
   const seen: string[] = [];
-  for (const command of requirement.candidates()) {
-    const version = versionOf(command, requirement);
+  for (const command of requirement.candidates(machine)) {
+    const version = versionOf(command, requirement, machine);
     if (version === undefined) continue;
     if (isAtLeast(version, oldest)) return { command };
     seen.push(`${version.join(".")} (${command})`);
@@ -95,9 +98,16 @@ function find(requirement: Requirement): { command?: string; problem?: string } 
   };
 }
 
-function versionOf(command: string, { versionArgs, version }: Requirement): readonly [number, number] | undefined {
+function versionOf(
+  command: string,
+  { versionArgs, version }: Requirement,
+  { root }: Machine,
+): readonly [number, number] | undefined {
   const env = { ...process.env, CHECKPOINT_DISABLE: "1" };
-  const { stdout, stderr } = spawnSync(command, versionArgs, { encoding: "utf8", env });
+  const { stdout, stderr } = spawnSync(isAbsolute(command) ? join(root, command) : command, versionArgs, {
+    encoding: "utf8",
+    env,
+  });
   const match = version.exec(`${stdout ?? ""}${stderr ?? ""}`);
   return match ? [Number(match[1]), Number(match[2] ?? 0)] : undefined;
 }
@@ -107,17 +117,15 @@ function isAtLeast([major, minor]: readonly [number, number], oldest: readonly [
 }
 
 /** A machine often has several versions of Java, and the one on the PATH is rarely the newest. */
-function javaCandidates(): string[] {
+function javaCandidates({ root, home }: Machine): string[] {
+  const subfolders = (folder: string) =>
+    existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => join(folder, name)) : [];
   const homes = [
     ...(process.env["JAVA_HOME"] ? [process.env["JAVA_HOME"]] : []),
     ...subfolders("/usr/lib/jvm"),
-    ...subfolders(join(homedir(), ".sdkman/candidates/java")),
+    ...subfolders(join(home, ".sdkman/candidates/java")),
     "/opt/homebrew/opt/openjdk/libexec/openjdk.jdk/Contents/Home",
-    ...subfolders("/Library/Java/JavaVirtualMachines").map((folder) => join(folder, "Contents/Home")),
+    ...subfolders("/Library/Java/JavaVirtualMachines").map((jdk) => join(jdk, "Contents/Home")),
   ];
-  return ["java", ...homes.map((home) => join(home, "bin/java")).filter((path) => existsSync(path))];
-}
-
-function subfolders(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  return ["java", ...homes.map((folder) => join(folder, "bin/java")).filter((path) => existsSync(join(root, path)))];
 }

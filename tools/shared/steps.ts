@@ -4,11 +4,15 @@ import { createSpinner } from "nanospinner";
 export type Say = (detail: string) => void;
 
 /** Runs a step, and prints its name, its duration and its end to standard error. */
-export async function step<T>(text: string, work: (say: Say) => Promise<T>): Promise<T> {
+export async function step<T>(
+  text: string,
+  work: (say: Say) => Promise<T>,
+  spinnerOf: typeof createSpinner = createSpinner,
+): Promise<T> {
   const began = Date.now();
   const isTerminal = process.stderr.isTTY === true;
   // The spinner is not started, because it would then end the process itself on Ctrl-C
-  const spinner = createSpinner(text, { stream: process.stderr }).loop();
+  const spinner = spinnerOf(text, { stream: process.stderr }).loop();
   process.once("exit", showCursor);
   let detail = "";
   const show = () => spinner.update({ text: [text, detail, seconds(began)].filter(Boolean).join(" · ") });

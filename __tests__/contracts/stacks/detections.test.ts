@@ -19,11 +19,11 @@ describe("a string of Terraform in JSON syntax", () => {
     ["100% of $5", "100% of $5"],
     ["$$ %% { }", "$$ %% { }"],
     ["{$.a=%%{2}%}", "{$.a=%{2}%}"],
-  ])("%p is unescaped to %p", (text, read) => {
+  ])("%o is unescaped to %o", (text, read) => {
     expect(asTerraformReads(text)).toBe(read);
   });
 
-  test.each(["${a}", "%{ if a }", "$${a} ${b}"])("fails when %p holds a template", (text) => {
+  test.each(["${a}", "%{ if a }", "$${a} ${b}"])("fails when %o holds a template", (text) => {
     expect(() => asTerraformReads(text)).toThrow(`expected a plain text, got a template: ${text}`);
   });
 });

@@ -215,7 +215,7 @@ describe("archive.lifecycle", () => {
     [{ noncurrentDays: null }, undefined],
     [{ preset: "classical" }, 90],
     [{ preset: "classical", noncurrentDays: 45 }, 45],
-  ])("%j keeps a noncurrent version of every archive for %p days", (lifecycle, days) => {
+  ])("%j keeps a noncurrent version of every archive for %o days", (lifecycle, days) => {
     expect(noncurrentDays({ archive: { lifecycle } })).toEqual({
       AccessLogs: days,
       Config: days,
@@ -323,7 +323,7 @@ describe("trail.notifyDeliveries", () => {
   test.each([
     [false, 2],
     [true, 3],
-  ])("%p creates %i topics", (notifyDeliveries, count) => {
+  ])("%o creates %i topics", (notifyDeliveries, count) => {
     const resources = stack("management", { trail: { notifyDeliveries } });
 
     expect(resources.all(SnsTopic)).toHaveLength(count);

@@ -36,7 +36,7 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
   });
 
   test("does not warn under its new name", () => {
-    const warn = jest.fn();
+    const warn = vi.fn();
     parseConfig(fileWith({}), "audit.yaml", warn);
 
     expect(warn).not.toHaveBeenCalled();
@@ -52,18 +52,16 @@ describe.each(renames)("$oldPath", ({ oldPath, section, newPath }) => {
 
   test("fails with a wrong value at the line of the old name", () => {
     const text = fileWith({ [newPath]: undefined, [oldPath]: "§" });
-    jest.spyOn(console, "error").mockImplementation();
+    vi.spyOn(console, "error").mockImplementation(() => {});
 
     expect(problemsIn(text)).toEqual([expect.stringMatching(`^${newPath} \\(line ${lineOf(text, oldName)}\\): `)]);
-    jest.restoreAllMocks();
   });
 });
 
 test("the warning goes to standard error, so that a result stays a result", () => {
-  const print = jest.spyOn(console, "error").mockImplementation();
+  const print = vi.spyOn(console, "error").mockImplementation(() => {});
   const [{ oldPath, newPath } = { oldPath: "", newPath: "" }] = renames;
   parseConfig(fileWith({ [newPath]: undefined, [oldPath]: settingAt(configuration(everySetting), newPath) }), "a.yaml");
 
   expect(print).toHaveBeenCalledTimes(1);
-  jest.restoreAllMocks();
 });

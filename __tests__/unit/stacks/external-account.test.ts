@@ -70,7 +70,7 @@ describe("the stack of an account outside the organization", () => {
     expect(prefixes(lambda(account(3)))).toEqual([]);
   });
 
-  test.each([true, false])("guards the trail like the archive: preventDestroy %p", (preventDestroy) => {
+  test.each([true, false])("guards the trail like the archive: preventDestroy %o", (preventDestroy) => {
     expect(trailOf({ "archive.preventDestroy": preventDestroy }).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 });

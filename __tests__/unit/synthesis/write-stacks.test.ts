@@ -45,7 +45,7 @@ test.each(["config/example.yaml", "config/examples/everything.yaml", "config/exa
 
 test("writes only the wanted stacks, with their dependencies in the manifest", () => {
   const app = appTo("some");
-  const written = jest.fn();
+  const written = vi.fn();
   writeStacks(app, config, app.outdir, (name) => name === "config-aggregator" || name === "member-website", written);
 
   expect(Object.keys(app.manifest.stacks).toSorted()).toEqual(["config-aggregator", "member-website"]);

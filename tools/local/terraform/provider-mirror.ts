@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { CommandError } from "../../shared/child-process";
+import { type Machine, thisMachine } from "../machine";
 
 /** Version of the AWS provider in the tests. The types are of 6.25, but the output must also work with 5.100. */
 export const providerVersion = "5.100.0";
@@ -15,7 +15,8 @@ export const providerSource = "hashicorp/aws";
  * @returns undefined if there is none, so that Terraform must use the registry
  * @throws {CommandError} when the variable names a folder without the provider
  */
-export function findProviderMirror(): string | undefined {
+export function findProviderMirror({ root, home }: Machine = thisMachine): string | undefined {
+  const holdsProvider = (folder: string) => hasProvider(join(root, folder));
   const named = process.env["TRAILKEEPER_PROVIDER_MIRROR"];
   if (named !== undefined && !holdsProvider(named)) {
     throw new CommandError(
@@ -23,15 +24,15 @@ export function findProviderMirror(): string | undefined {
     );
   }
   const usual = [
-    join(homedir(), ".terraform.d/plugins"),
+    join(home, ".terraform.d/plugins"),
     "/usr/local/share/terraform/plugins",
     "/usr/share/terraform/plugins",
-    ...entries("/opt").map((name) => join("/opt", name)),
+    ...entries(join(root, "/opt")).map((name) => join("/opt", name)),
   ];
   return named ?? usual.find(holdsProvider);
 }
 
-function holdsProvider(folder: string): boolean {
+function hasProvider(folder: string): boolean {
   const isPacked = (name: string) => name.startsWith(`terraform-provider-aws_${providerVersion}_`);
   return entries(folder)
     .flatMap((host) => entries(join(folder, host, providerSource)))

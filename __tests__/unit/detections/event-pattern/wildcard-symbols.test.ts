@@ -13,7 +13,7 @@ describe("the symbols of a wildcard", () => {
     ["文*", [0xe6, 0x96, 0x87, asterisk]],
     ["🙂", [0xf0, 0x9f, 0x99, 0x82]],
     ["", []],
-  ])("of %p are its bytes and asterisks", (text, symbols) => {
+  ])("of %o are its bytes and asterisks", (text, symbols) => {
     expect(wildcardSymbols(text)).toEqual(symbols);
   });
 
@@ -25,7 +25,7 @@ describe("the symbols of a wildcard", () => {
     ["-", false],
     ["文", false],
     ["𐐀", false],
-  ])("detect whether %p is a letter with two cases", (character, isCased) => {
+  ])("detect whether %o is a letter with two cases", (character, isCased) => {
     expect(isCasedLetter(wildcardSymbols(character), 0)).toBe(isCased);
   });
 

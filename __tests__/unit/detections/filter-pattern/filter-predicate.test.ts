@@ -155,7 +155,7 @@ describe("an event", () => {
     ["{ $.v = 1 }", '{"v":1}', false],
     ["{ $.v NOT EXISTS }", "text", false],
     ["{ $.v = 1 }", { v: 1 }, true],
-  ])("with %s: %j is %p", (text, event, isMatch) => {
+  ])("with %s: %j is %o", (text, event, isMatch) => {
     const pattern = parseFilterPattern(text);
 
     expect(matches(pattern, event)).toBe(isMatch);

@@ -95,7 +95,7 @@ describe("a JSON pattern", () => {
     ["{ $.['a.b'] = 1 }", { "a.b": 1 }, true],
     ["{ $.['a.b'] = 1 }", { a: { b: 1 } }, false],
     ["{ $.a.b = 1 }", { "a.b": 1 }, false],
-  ])("%s for %j is %p", (text, event, isMatch) => {
+  ])("%s for %j is %o", (text, event, isMatch) => {
     expect(matches(text, event)).toBe(isMatch);
   });
 

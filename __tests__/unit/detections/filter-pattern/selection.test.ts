@@ -92,6 +92,6 @@ test.each<[unknown, boolean]>([
   [1, false],
   [true, false],
   [undefined, false],
-])("%p being an object is %p", (value, isOne) => {
+])("%o being an object is %o", (value, isOne) => {
   expect(isObject(value)).toBe(isOne);
 });

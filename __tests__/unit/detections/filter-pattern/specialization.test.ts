@@ -33,6 +33,6 @@ test.each<[string, boolean | string]>([
   ["$.a = 1 && ($.no = 1 || $.b = 1 || $.c = 1) && $.yes = 1", "$.a = 1 && ($.b = 1 || $.c = 1)"],
   ["($.yes = 1 && $.a = 1) || ($.no = 1 && $.b = 1)", "$.a = 1"],
   ["($.yes = 1 && $.no = 1) || ($.no = 1 && $.b = 1)", false],
-])("of %s %p is left", (condition, expected) => {
+])("of %s %o is left", (condition, expected) => {
   expect(left(condition)).toBe(expected);
 });

@@ -28,7 +28,7 @@ test.each<[string, unknown, boolean]>([
   ['{ $.a = "*x*" || ($.a = "*y*" && $.b = 1) }', { a: "y", b: 2 }, false],
   ['{ $.a = "*x*" && $.a = "*y*" }', { a: "x" }, false],
   ['{ $.a = "x*" || $.a = "*y*" }', { a: "ax" }, false],
-])("%s for %j is %p, as without it", (text, event, expected) => {
+])("%s for %j is %o, as without it", (text, event, expected) => {
   const { pattern, test: search } = conditionOf(text);
 
   expect([search(event), matches(pattern, event)]).toEqual([expected, expected]);

@@ -103,7 +103,7 @@ describe("a value of an event", () => {
     ["!= 1", undefined, false],
     ["!= 1", NaN, true],
     ["= 1", 1n, false],
-  ])("%s for %p is %p", (written, node, isMatch) => {
+  ])("%s for %o is %o", (written, node, isMatch) => {
     expect(compileNodePredicate(comparisonOf(written))(node)).toBe(isMatch);
   });
 });

@@ -123,7 +123,7 @@ describe("ArchiveBucket", () => {
     [undefined, true],
     [true, true],
     [false, false],
-  ])("encrypts with its key; with bucketKey %p it uses a bucket key: %p", (bucketKey, enabled) => {
+  ])("encrypts with its key; with bucketKey %o it uses a bucket key: %o", (bucketKey, enabled) => {
     const { rule } = archiveBucket({ bucketKey }).one(S3BucketServerSideEncryptionConfigurationA);
 
     expect(rule).toEqual([
@@ -156,7 +156,7 @@ describe("ArchiveBucket", () => {
   test.each([
     [true, false],
     [false, true],
-  ])("with preventDestroy %p, destroying empties the bucket: %p", (preventDestroy, emptied) => {
+  ])("with preventDestroy %o, destroying empties the bucket: %o", (preventDestroy, emptied) => {
     expect(archiveBucket({ preventDestroy }).one(S3Bucket)).toMatchObject({
       lifecycle: { prevent_destroy: preventDestroy },
       force_destroy: emptied,
@@ -187,11 +187,11 @@ describe("the lock of an ArchiveBucket", () => {
     expect(() => archiveBucket({ lock, lifecycle: { ...kept, expireDays: days + 1 } })).not.toThrow();
   });
 
-  test.each([null, undefined])("may last any time when expireDays is %p", (expireDays) => {
+  test.each([null, undefined])("may last any time when expireDays is %o", (expireDays) => {
     expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).not.toThrow();
   });
 
-  test.each([0, -1, 1.5, NaN, Infinity])("fails when it lasts %p days", (days) => {
+  test.each([0, -1, 1.5, NaN, Infinity])("fails when it lasts %o days", (days) => {
     expect(() => archiveBucket({ lock: { mode: "GOVERNANCE", days } })).toThrow(
       `lock.days must be a whole number of days, 1 or more, got ${days}`,
     );
@@ -245,7 +245,7 @@ describe("the lifecycle of an ArchiveBucket", () => {
     expect(rule.expiration).toEqual([{ days: 365 }]);
   });
 
-  test.each([null, undefined])("omits each step that is %p", (never) => {
+  test.each([null, undefined])("omits each step that is %o", (never) => {
     const [rule] = lifecycleOf({
       infrequentAccessDays: never,
       glacierDays: 0,

@@ -23,7 +23,7 @@ describe("lifecycleRule", () => {
   });
 
   test.each([null, undefined])(
-    "omits a step that is %p, and neither moves nor deletes anything without steps",
+    "omits a step that is %o, and neither moves nor deletes anything without steps",
     (days) => {
       const steps = { infrequentAccessDays: days, glacierDays: days, deepArchiveDays: days, expireDays: days };
 

@@ -81,7 +81,7 @@ describe("AthenaWorkspace", () => {
     expect(athenaWorkspace().json.output.workgroup.value).toMatch(workgroupName);
   });
 
-  test.each([true, false])("deletes its history when it is destroyed, with forceDestroy %p", (forceDestroy) => {
+  test.each([true, false])("deletes its history when it is destroyed, with forceDestroy %o", (forceDestroy) => {
     expect(athenaWorkspace({ forceDestroy }).one(AthenaWorkgroup).force_destroy).toBe(forceDestroy);
   });
 
@@ -91,7 +91,7 @@ describe("AthenaWorkspace", () => {
     expect(configuration.bytes_scanned_cutoff_per_query).toBe(scanLimitBytes);
   });
 
-  test.each([9_999_999, 0, -1, 10_000_000.5, NaN, Infinity])("fails when scanLimitBytes is %p", (scanLimitBytes) => {
+  test.each([9_999_999, 0, -1, 10_000_000.5, NaN, Infinity])("fails when scanLimitBytes is %o", (scanLimitBytes) => {
     expect(() => athenaWorkspace({ scanLimitBytes })).toThrow(
       `scanLimitBytes must be a whole number, 10000000 or more, got ${scanLimitBytes}`,
     );

@@ -46,7 +46,7 @@ describe("EncryptionKey", () => {
     });
   });
 
-  test.each([true, false])("cannot be destroyed with preventDestroy %p", (preventDestroy) => {
+  test.each([true, false])("cannot be destroyed with preventDestroy %o", (preventDestroy) => {
     expect(encryptionKey({ preventDestroy }).one(KmsKey).lifecycle.prevent_destroy).toBe(preventDestroy);
   });
 

@@ -58,7 +58,7 @@ describe("LogInsightsQueries", () => {
     );
   });
 
-  test.each(["", "acme/", "/acme"])("refuses the folder %p", (folder) => {
+  test.each(["", "acme/", "/acme"])("refuses the folder %o", (folder) => {
     expect(() => saved({ folder })).toThrow(`folder must be a name without a slash, got "${folder}"`);
   });
 });

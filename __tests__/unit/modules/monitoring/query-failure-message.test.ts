@@ -49,7 +49,7 @@ test("the message for chat channels says the same", () => {
 });
 
 test.each([queryFailureMessage, queryFailureChatMessage])(
-  "a query that was cancelled has no reason, and its message is delivered: %p",
+  "a query that was cancelled has no reason, and its message is delivered: %o",
   (messageOf) => {
     expect(transform(messageOf(failure, "docs/runbooks"), { ...event, detail }).isDelivered).toBe(true);
   },

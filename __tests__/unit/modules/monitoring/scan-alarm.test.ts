@@ -66,7 +66,7 @@ describe("ScanAlarm", () => {
     expect(scanAlarm().ok_actions).toEqual([topic]);
   });
 
-  test.each([0, -1, NaN])("fails when bytesPerDay is %p", (bytesPerDay) => {
+  test.each([0, -1, NaN])("fails when bytesPerDay is %o", (bytesPerDay) => {
     expect(() => scanAlarm({ bytesPerDay })).toThrow(`bytesPerDay must be more than 0, got ${bytesPerDay}`);
   });
 });

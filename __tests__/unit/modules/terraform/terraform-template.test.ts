@@ -9,11 +9,11 @@ describe("literal", () => {
     ['{$.eventName="StopLogging"}', '{$.eventName="StopLogging"}'],
     ["$ {", "$ {"],
     ["", ""],
-  ])("escapes %p as %p", (text, escaped) => {
+  ])("escapes %o as %o", (text, escaped) => {
     expect(literal(text)).toBe(escaped);
   });
 
-  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform reads %p", (text) => {
+  test.each(["${a}", "%{ a }", "${a}%{ b }${c}", "plain"])("is undone when Terraform reads %o", (text) => {
     const asTerraformReads = literal(text).replaceAll("$${", "${").replaceAll("%%{", "%{");
 
     expect(asTerraformReads).toBe(text);

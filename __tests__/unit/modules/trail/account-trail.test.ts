@@ -85,7 +85,7 @@ describe("AccountTrail", () => {
     ]);
   });
 
-  test.each([true, false])("refuses to be destroyed when preventDestroy is %p", (preventDestroy) => {
+  test.each([true, false])("refuses to be destroyed when preventDestroy is %o", (preventDestroy) => {
     expect(trailOf({ preventDestroy }).lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 

@@ -62,7 +62,7 @@ describe("managementEvents", () => {
     ["rdsdata.amazonaws.com", true, false],
     ["iam.amazonaws.com", false, true],
     ["iam.amazonaws.com", true, true],
-  ])("with KMS and the RDS Data API excluded, %s with readOnly %p is recorded: %p", (source, readOnly, recorded) => {
+  ])("with KMS and the RDS Data API excluded, %s with readOnly %o is recorded: %o", (source, readOnly, recorded) => {
     const selectors = managementEvents(["kms.amazonaws.com", "rdsdata.amazonaws.com"]);
 
     expect(records(selectors, management(source, readOnly))).toBe(recorded);
@@ -139,7 +139,7 @@ describe("dataEvents", () => {
     ["read", false, false],
     ["write", true, false],
     ["write", false, true],
-  ] as const)("with access %s, an event with readOnly %p is recorded: %p", (access, readOnly, recorded) => {
+  ] as const)("with access %s, an event with readOnly %o is recorded: %o", (access, readOnly, recorded) => {
     const event = data("AWS::S3::Object", bucket("shop/a"), readOnly);
 
     expect(records(dataEvents([s3({ access })], archives), event)).toBe(recorded);
@@ -150,7 +150,7 @@ describe("dataEvents", () => {
     ["acme-access-logs/a", false],
     ["acme-trail-archive-of-the-shop/a", true],
     ["shop/a", true],
-  ])("with every bucket allowed, a write to %s is recorded: %p", (object, recorded) => {
+  ])("with every bucket allowed, a write to %s is recorded: %o", (object, recorded) => {
     expect(records(dataEvents([s3()], archives), data("AWS::S3::Object", bucket(object)))).toBe(recorded);
   });
 

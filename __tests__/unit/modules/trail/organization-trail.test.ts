@@ -101,7 +101,7 @@ describe("OrganizationTrail", () => {
     expect(trailOf({ dependsOn: [{ fqn: "data.x.y" }] }).depends_on).toEqual([logRolePolicy, "data.x.y"]);
   });
 
-  test.each([true, false])("refuses to be destroyed when preventDestroy is %p", (preventDestroy) => {
+  test.each([true, false])("refuses to be destroyed when preventDestroy is %o", (preventDestroy) => {
     expect(trailOf({ preventDestroy }).lifecycle).toEqual({ prevent_destroy: preventDestroy });
   });
 

@@ -7,12 +7,6 @@ import { join } from "node:path";
 import { BackgroundProcess, freePorts } from "../../../../tools/local/background-process";
 import { CommandError } from "../../../../tools/shared/child-process";
 
-// Waiting is done sooner
-jest.mock("node:timers/promises", () => {
-  const { setTimeout: sleep } = jest.requireActual("node:timers/promises");
-  return { setTimeout: (milliseconds: number) => sleep(milliseconds / 5) };
-});
-
 let folder: string;
 let file: string;
 const started: BackgroundProcess[] = [];
@@ -23,14 +17,14 @@ beforeEach(() => {
   file = join(folder, "emulator.pid.json");
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
+  vi.restoreAllMocks();
   for (const program of started.splice(0)) await program.stop();
   for (const child of children.splice(0)) child.kill("SIGKILL");
   rmSync(folder, { recursive: true });
 });
 
 function emulator(): BackgroundProcess {
-  const program = new BackgroundProcess("emulator", folder);
+  const program = new BackgroundProcess("emulator", folder, 40);
   started.push(program);
   return program;
 }
@@ -79,7 +73,11 @@ describe("a program in the background", () => {
   test("is found again, also from a shell with another language and time zone", async () => {
     await start(emulator(), lasting);
 
-    jest.replaceProperty(process, "env", { ...process.env, LC_ALL: "de_DE.UTF-8", TZ: "Pacific/Kiritimati" });
+    vi.spyOn(process, "env", "get").mockReturnValue({
+      ...process.env,
+      LC_ALL: "de_DE.UTF-8",
+      TZ: "Pacific/Kiritimati",
+    });
 
     expect(new BackgroundProcess("emulator", folder).isRunning()).toBe(true);
   });
@@ -94,7 +92,7 @@ describe("a program in the background", () => {
     const slow = "setTimeout(() => { console.log('goodbye'); process.exit() }, 300)";
     await start(emulator(), `process.on("SIGTERM", () => ${slow});${lasting}`);
     const { pid } = remembered();
-    const found = new BackgroundProcess("emulator", folder);
+    const found = new BackgroundProcess("emulator", folder, 40);
 
     await found.stop();
 
@@ -106,7 +104,7 @@ describe("a program in the background", () => {
 
   test("is killed when it does not end by itself", async () => {
     const program = emulator();
-    const kill = jest.spyOn(process, "kill");
+    const kill = vi.spyOn(process, "kill");
     await start(program, `process.on("SIGTERM", () => {});${lasting}`);
     const { pid } = remembered();
 
@@ -146,7 +144,7 @@ describe("the saved state of a program that has ended", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  test.each(["Thu Jan 1 00:00:00 1970", ""])("that began %p is no running program", async (began) => {
+  test.each(["Thu Jan 1 00:00:00 1970", ""])("that began %o is no running program", async (began) => {
     remember(spawnSync(process.execPath, ["-e", ""]).pid, began);
     const program = emulator();
 
@@ -219,7 +217,7 @@ describe("a program that does not start", () => {
 
   test("fails without ps, which is needed to find it again", async () => {
     remember(process.pid, "Thu Jan 1 00:00:00 1970");
-    jest.replaceProperty(process, "env", { ...process.env, PATH: folder });
+    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, PATH: folder });
     const program = new BackgroundProcess("emulator", folder);
 
     expect(() => program.isRunning()).toThrow(

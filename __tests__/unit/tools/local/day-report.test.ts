@@ -8,12 +8,9 @@ const wasTerminal = process.stdout.isTTY;
 const terminal = (isTTY: boolean) => Object.assign(process.stdout, { isTTY });
 beforeEach(() => {
   terminal(false);
-  jest.replaceProperty(process, "env", { ...process.env, NO_COLOR: undefined });
+  vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, NO_COLOR: undefined });
 });
-afterEach(() => {
-  terminal(wasTerminal);
-  jest.restoreAllMocks();
-});
+afterEach(() => terminal(wasTerminal));
 
 /** The cells of a table, row by row, without what is drawn around them. */
 const cellsOf = (drawn: string) =>
@@ -69,7 +66,7 @@ describe("table", () => {
     ["", ""],
     [["a", 1], '["a",1]'],
     [{ a: null }, '{"a":null}'],
-  ])("prints %j as %p", (value, cell) => {
+  ])("prints %j as %o", (value, cell) => {
     expect(cellsOf(table(["a"], [[value]]))[1]).toEqual([cell]);
   });
 
@@ -86,9 +83,9 @@ describe("table", () => {
     [true, "1", false],
     [true, "", false],
     [false, undefined, false],
-  ])("has colours only on a terminal %p, with NO_COLOR %p", (isTTY, noColor, isColoured) => {
+  ])("has colours only on a terminal %o, with NO_COLOR %o", (isTTY, noColor, isColoured) => {
     terminal(isTTY);
-    jest.replaceProperty(process, "env", { ...process.env, TERM: "dumb", NO_COLOR: noColor });
+    vi.spyOn(process, "env", "get").mockReturnValue({ ...process.env, TERM: "dumb", NO_COLOR: noColor });
 
     expect(table(["a"], [["b"]]).includes("\u001b[")).toBe(isColoured);
   });

@@ -10,7 +10,7 @@ describe("localCommand", () => {
     ["/tmp/other", "alarms --all", "npm run local -- --folder /tmp/other alarms --all"],
     ["/tmp/other", "down", "npm run local:down -- --folder /tmp/other"],
     ["/tmp/my aws", "queries", "npm run local -- --folder '/tmp/my aws' queries"],
-  ])("in %s %p is %s", (folder, command, typed) => {
+  ])("in %s %o is %s", (folder, command, typed) => {
     expect(localCommand(folder, command)).toBe(typed);
   });
 });

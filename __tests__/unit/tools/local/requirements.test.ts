@@ -1,39 +1,21 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Machine } from "../../../../tools/local/machine";
 import { findTools, MissingToolError, type ToolName } from "../../../../tools/local/requirements";
 
-// The machine of the tests: what lies on it is below this folder, and nothing else is seen
-let mockMachine: string;
-jest.mock("node:os", () => ({ ...jest.requireActual("node:os"), homedir: () => "/home/somebody" }));
-jest.mock("node:fs", () => {
-  const fs = jest.requireActual("node:fs");
-  return {
-    ...fs,
-    existsSync: (path: string) => fs.existsSync(mockMachine + path),
-    readdirSync: (path: string) => fs.readdirSync(mockMachine + path),
-  };
-});
-jest.mock("node:child_process", () => {
-  const { spawnSync } = jest.requireActual("node:child_process");
-  return {
-    spawnSync: (command: string, args: readonly string[], options: object) =>
-      spawnSync(command.startsWith("/") ? mockMachine + command : command, args, options),
-  };
-});
+// The machine of the tests: everything that it has is below its root
+let machine: Machine;
 
 beforeEach(() => {
-  mockMachine = mkdtempSync(join(tmpdir(), "trailkeeper-"));
-  jest.replaceProperty(process, "env", { PATH: join(mockMachine, "path") });
+  machine = { root: mkdtempSync(join(tmpdir(), "trailkeeper-")), home: "/home/somebody" };
+  vi.spyOn(process, "env", "get").mockReturnValue({ PATH: join(machine.root, "path") });
 });
-afterEach(() => {
-  jest.restoreAllMocks();
-  rmSync(mockMachine, { recursive: true });
-});
+afterEach(() => rmSync(machine.root, { recursive: true }));
 
 /** Puts a program on the machine that says something when it is asked for its version as it has to be. */
 function install(path: string, versionArgument: string, says: string, stream = 1): void {
-  const file = join(mockMachine, path);
+  const file = join(machine.root, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `#!/bin/sh\n[ "$*" = "${versionArgument}" ] && echo '${says}' >&${stream}\n`);
   chmodSync(file, 0o755);
@@ -47,7 +29,7 @@ const java = (version: string, path = "path/java") =>
 /** What is said of missing tools, a line each. */
 function refusal(...names: readonly ToolName[]): string[] {
   try {
-    findTools(names);
+    findTools(names, machine);
   } catch (error) {
     if (error instanceof MissingToolError) return error.message.split("\n");
   }
@@ -61,13 +43,13 @@ describe("findTools", () => {
     java("24.0.1");
     maven("3.6.3");
 
-    expect(findTools(["terraform", "python", "java", "maven"])).toEqual({
+    expect(findTools(["terraform", "python", "java", "maven"], machine)).toEqual({
       terraform: "terraform",
       python: "python3",
       java: "java",
       maven: "mvn",
     });
-    expect(findTools(["python"])).toEqual({ python: "python3" });
+    expect(findTools(["python"], machine)).toEqual({ python: "python3" });
   });
 
   test("names all missing tools at once, with the required version, the reason and the fix", () => {
@@ -104,17 +86,17 @@ describe("findTools", () => {
 
   test("uses python if python3 is missing or too old", () => {
     python("3.12.1", "python");
-    expect(findTools(["python"])).toEqual({ python: "python" });
+    expect(findTools(["python"], machine)).toEqual({ python: "python" });
 
     python("3.8.0");
-    expect(findTools(["python"])).toEqual({ python: "python" });
+    expect(findTools(["python"], machine)).toEqual({ python: "python" });
   });
 
   test("prefers python3", () => {
     python("3.12.1", "python");
     python("3.11.0");
 
-    expect(findTools(["python"])).toEqual({ python: "python3" });
+    expect(findTools(["python"], machine)).toEqual({ python: "python3" });
   });
 
   test.each([
@@ -123,7 +105,7 @@ describe("findTools", () => {
     ["is none", ""],
   ])("rejects a program that %s", (_, source) => {
     install("path/terraform", "version", "");
-    writeFileSync(join(mockMachine, "path/terraform"), source && `#!/bin/sh\n${source}\n`);
+    writeFileSync(join(machine.root, "path/terraform"), source && `#!/bin/sh\n${source}\n`);
 
     expect(refusal("terraform")).toEqual([expect.stringContaining("found none")]);
   });
@@ -131,7 +113,7 @@ describe("findTools", () => {
   test("disables Terraform's check for a newer version", () => {
     install("path/terraform", "version", "");
     const source = `#!/bin/sh\n[ "$CHECKPOINT_DISABLE" ] && echo 'Terraform v1.10.0'\n`;
-    writeFileSync(join(mockMachine, "path/terraform"), source);
+    writeFileSync(join(machine.root, "path/terraform"), source);
 
     expect(refusal("terraform")).toEqual([]);
   });
@@ -148,7 +130,7 @@ describe("of several Javas", () => {
     java("17.0.1");
     java("25.0.1", path);
 
-    expect(findTools(["java"])).toEqual({ java: path });
+    expect(findTools(["java"], machine)).toEqual({ java: path });
   });
 
   test("uses the first that is new enough: the PATH, JAVA_HOME, then by name", () => {
@@ -156,20 +138,20 @@ describe("of several Javas", () => {
     const paths = ["/usr/lib/jvm/a/bin/java", "/usr/lib/jvm/b/bin/java"];
     java("17.0.1", paths[0]);
     java("26.0.0", paths[1]);
-    expect(findTools(["java"])).toEqual({ java: paths[1] });
+    expect(findTools(["java"], machine)).toEqual({ java: paths[1] });
 
     java("24.0.0", paths[0]);
-    expect(findTools(["java"])).toEqual({ java: paths[0] });
+    expect(findTools(["java"], machine)).toEqual({ java: paths[0] });
 
     java("25.0.0", "/jdk/bin/java");
-    expect(findTools(["java"])).toEqual({ java: "/jdk/bin/java" });
+    expect(findTools(["java"], machine)).toEqual({ java: "/jdk/bin/java" });
 
     java("24.0.1");
-    expect(findTools(["java"])).toEqual({ java: "java" });
+    expect(findTools(["java"], machine)).toEqual({ java: "java" });
   });
 
   test("names all when none is new enough; a folder without Java is ignored", () => {
-    mkdirSync(join(mockMachine, "usr/lib/jvm/empty"), { recursive: true });
+    mkdirSync(join(machine.root, "usr/lib/jvm/empty"), { recursive: true });
     java("17.0.1");
     java("1.8.0", "/usr/lib/jvm/java-8/bin/java");
 

@@ -5,7 +5,7 @@ const query = (name: string) => ({ name, description: "What.", sql: `SELECT '${n
 
 test("a saved query runs as it is deployed, on the tables that were copied for Trino", async () => {
   const answer = { columns: [], rows: [], scannedBytes: 0, scannedRows: 0 };
-  const trino = { query: jest.fn().mockResolvedValue(answer) };
+  const trino = { query: vi.fn().mockResolvedValue(answer) };
 
   expect(await runQuery(trino as unknown as Trino, query("cost-events"))).toBe(answer);
 
@@ -13,14 +13,14 @@ test("a saved query runs as it is deployed, on the tables that were copied for T
 });
 
 test("values are passed as strings, including quotes, and the statement has no semicolon", async () => {
-  const trino = { query: jest.fn() };
+  const trino = { query: vi.fn() };
 
   await runQuery(trino as unknown as Trino, { ...query("a"), sql: "SELECT '?' WHERE day = ?;\n" }, [
     "2026/11/01",
     "it's",
   ]);
 
-  expect(trino.query.mock.calls[0][0]).toBe(
+  expect(trino.query.mock.calls[0]?.[0]).toBe(
     "EXECUTE IMMEDIATE 'SELECT ''?'' WHERE day = ?' USING '2026/11/01', 'it''s'",
   );
 });

@@ -2,7 +2,8 @@ import { CommandError } from "../../../../tools/shared/child-process";
 import type { LocalDeployment, LocalSettings } from "../../../../tools/local/terraform/deployment";
 import { destroyAll } from "../../../../tools/local/teardown";
 
-jest.mock("../../../../tools/shared/steps", () => ({ step: (_: string, work: () => Promise<unknown>) => work() }));
+// The steps are printed there
+beforeEach(() => void vi.spyOn(process.stderr, "write").mockReturnValue(true));
 
 const stacks = ["log-archive", "management", "member-payments"];
 

@@ -83,7 +83,7 @@ test("no part runs again after another one has failed permanently", async () => 
   let hasFailed = () => {};
   const otherFailed = new Promise<void>((resolve) => (hasFailed = resolve));
   const engine = {
-    answer: jest.fn(async (request: QueryRequest): Promise<QueryAnswer> => {
+    answer: vi.fn(async (request: QueryRequest): Promise<QueryAnswer> => {
       if (!ofSecondAccount(request)) throw gone;
       await otherFailed;
       throw unreadable;
@@ -122,7 +122,7 @@ test("fails with the engine's error if too many accounts are affected", async ()
 test.each([new CommandError("line 1:8: column x cannot be resolved"), new Error(`a bug about ${object("a.json.gz")}`)])(
   "fails at once for another reason: %s",
   async (error) => {
-    const engine = { answer: jest.fn().mockRejectedValue(error), stop: jest.fn() };
+    const engine = { answer: vi.fn().mockRejectedValue(error), stop: vi.fn() };
 
     await expect(run(engine)).rejects.toBe(error);
     expect(engine.answer).toHaveBeenCalledTimes(1);

@@ -41,7 +41,7 @@ describe("readJson", () => {
     expect(readJson(file)).toEqual({ pid: 1 });
   });
 
-  test.each(["", "{", '{"pid":'])("takes a file that a crash left as %p for none", (text) => {
+  test.each(["", "{", '{"pid":'])("takes a file that a crash left as %o for none", (text) => {
     writeFileSync(file, text);
 
     expect(readJson(file)).toBeUndefined();

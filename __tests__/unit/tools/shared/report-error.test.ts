@@ -9,13 +9,12 @@ import { SynthesizedError } from "../../../../tools/terraform-output/synthesized
 
 /** What is printed of an error. */
 function printed(error: unknown): string {
-  const print = jest.spyOn(console, "error").mockImplementation();
+  const print = vi.spyOn(console, "error").mockImplementation(() => {});
   reportError(error);
   return print.mock.calls.flat().join("\n");
 }
 
 afterEach(() => {
-  jest.restoreAllMocks();
   process.exitCode = undefined;
 });
 
@@ -59,7 +58,7 @@ describe("reportError", () => {
   });
 
   test.each([new Error("a bug"), new TypeError("a bug"), "a bug", undefined])("throws any other error: %s", (error) => {
-    const print = jest.spyOn(console, "error").mockImplementation();
+    const print = vi.spyOn(console, "error").mockImplementation(() => {});
 
     expect(() => reportError(error)).toThrow();
     expect(print).not.toHaveBeenCalled();

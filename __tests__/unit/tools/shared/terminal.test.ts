@@ -3,11 +3,8 @@ import { newTable, standardOutput } from "../../../../tools/shared/terminal";
 describe("standardOutput", () => {
   const { isTTY: wasTerminal, columns: wereColumns } = process.stdout;
   const terminal = (isTTY: boolean, columns?: number) => Object.assign(process.stdout, { isTTY, columns });
-  const environment = (values: NodeJS.ProcessEnv) => jest.replaceProperty(process, "env", values);
-  afterEach(() => {
-    terminal(wasTerminal, wereColumns);
-    jest.restoreAllMocks();
-  });
+  const environment = (values: NodeJS.ProcessEnv) => vi.spyOn(process, "env", "get").mockReturnValue(values);
+  afterEach(() => terminal(wasTerminal, wereColumns));
 
   test.each([
     [true, {}, true],
@@ -15,7 +12,7 @@ describe("standardOutput", () => {
     [true, { NO_COLOR: "" }, false],
     [false, {}, false],
     [false, { FORCE_COLOR: "1" }, false],
-  ])("on a terminal %p, with %j, is coloured: %p", (isTTY, values, isColoured) => {
+  ])("on a terminal %o, with %j, is coloured: %o", (isTTY, values, isColoured) => {
     terminal(isTTY, 80);
     environment(values);
 
@@ -28,7 +25,7 @@ describe("standardOutput", () => {
     [undefined, { COLUMNS: "100" }, 100],
     [undefined, { COLUMNS: "many" }, 120],
     [undefined, {}, 120],
-  ])("with %p columns and %j is %i wide", (columns, values, width) => {
+  ])("with %o columns and %j is %i wide", (columns, values, width) => {
     terminal(false, columns);
     environment(values);
 
@@ -44,7 +41,7 @@ describe("newTable", () => {
   };
 
   test.each(["dumb", "xterm"])("is coloured exactly where asked to, with TERM=%s", (term) => {
-    jest.replaceProperty(process, "env", { TERM: term });
+    vi.spyOn(process, "env", "get").mockReturnValue({ TERM: term });
 
     expect(drawn(false)).not.toContain("\u001B");
     expect(drawn(true)).toContain("\u001B[1ma");

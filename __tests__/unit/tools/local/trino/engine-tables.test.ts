@@ -174,7 +174,7 @@ describe("copyTables", () => {
     ["org.apache.hadoop.mapred.TextInputFormat", "org.apache.hive.hcatalog.data.JsonSerDe"],
     ["com.amazon.emr.cloudtrail.CloudTrailInputFormat", "org.openx.data.jsonserde.JsonSerDe"],
     [undefined, undefined],
-  ])("fails for a table of %p and %p, with the place to add a reader", async (InputFormat, SerializationLibrary) => {
+  ])("fails for a table of %o and %o, with the place to add a reader", async (InputFormat, SerializationLibrary) => {
     const StorageDescriptor = { ...deployed.StorageDescriptor, InputFormat, SerdeInfo: { SerializationLibrary } };
     const { glue } = glueWith([[{ ...deployed, Name: "flow", StorageDescriptor }]]);
 

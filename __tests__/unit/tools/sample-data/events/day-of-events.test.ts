@@ -221,9 +221,9 @@ test.each([
 });
 
 test("the day to generate depends on the clock", () => {
-  jest.useFakeTimers({ now: new Date("2026-03-04T12:00:00Z") });
+  vi.useFakeTimers({ now: new Date("2026-03-04T12:00:00Z") });
 
   expect(dayToWrite()).toBe("2026-03-03");
 
-  jest.useRealTimers();
+  vi.useRealTimers();
 });

@@ -55,7 +55,7 @@ test.each([
     { errorCode: "AccessDenied", errorMessage: "no" },
   ],
   [{ message: "Failed authentication" }, { errorMessage: "Failed authentication" }],
-])("a refusal %p has the error %p", (error, fields) => {
+])("a refusal %o has the error %o", (error, fields) => {
   expect(event({ error })).toStrictEqual({ ...event(), ...fields });
 });
 
@@ -90,7 +90,7 @@ test.each([
   ["UpdateAssumeRolePolicy", false],
   ["BatchGetThenDelete", false],
   ["ConsoleLogin", false],
-])("%s is read-only: %p", (name, readOnly) => {
+])("%s is read-only: %o", (name, readOnly) => {
   expect(event({ name }).readOnly).toBe(readOnly);
 });
 

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { archiver: join(import.meta.dirname, "__tests__/support/no-archiver.js") } },
+  test: {
+    include: ["__tests__/**/*.test.ts"],
+    exclude: ["__tests__/local/**"],
+    globals: true,
+    setupFiles: ["__tests__/support/leave-no-trace.ts"],
+    // Modules are loaded once for each worker, and not once for each file: see docs/decisions/0046-one-process-for-many-test-files.md
+    isolate: false,
+    pool: "forks",
+    maxWorkers: "100%",
+    // The modules that use the AWS SDK set it when they are loaded, which is during one test of many
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    execArgv: ["--max-semi-space-size=64"],
+    // No test measures time: whatever takes longer than this on a busy machine hangs
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+  },
+});

@@ -1,0 +1,23 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { defineConfig } from "vitest/config";
+
+/** Runs the tests by name, so that the one that destroys what the others share comes after them. */
+class ByName extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId));
+  }
+}
+
+/** Tests that need Terraform and the local AWS: they install what they need below .local/. */
+export default defineConfig({
+  test: {
+    include: ["__tests__/local/**/*.test.ts"],
+    globals: true,
+    globalSetup: "__tests__/local/support/stop.ts",
+    fileParallelism: false,
+    sequence: { sequencer: ByName },
+    // No test measures time: whatever takes longer than this on a busy machine hangs
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+  },
+});
