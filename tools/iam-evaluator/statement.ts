@@ -53,7 +53,8 @@ export const namedIn = (kind: Policy["kind"], statement: Statement, caller: Poli
 export const isAbout = ({ Action, NotAction }: Statement, action: string): boolean =>
   isOneOf(Action, NotAction, (pattern) => isAction(pattern, action));
 
-const isOn = ({ Resource, NotResource }: Statement, resource: string, context: RequestContext): boolean =>
+/** Whether a statement applies to a resource. */
+export const isOn = ({ Resource, NotResource }: Statement, resource: string, context: RequestContext): boolean =>
   isOneOf(Resource, NotResource, (pattern) => isResource(pattern, resource, context));
 
 function isOneOf(

@@ -126,7 +126,7 @@ function fromOlder(block: JsonObject): Selector[] {
   return [...(hasManagement ? [management] : []), ...data];
 }
 
-/** An ARN such as `arn:aws:s3` or `arn:aws:s3:::` means every resource of the type. */
+/** The ARN of a service, such as `arn:…:s3` or `arn:…:s3:::`, means every resource of the type. */
 function arnConditions(values: readonly Json[]): Condition[] {
   const arns = values.map(String);
   return arns.some((arn) => /^arn:[^:]+:\w+(:::|:\*)?$/.test(arn))

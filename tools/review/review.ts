@@ -78,7 +78,7 @@ function findingsOf(rule: Rule, change: Subject, observations: readonly Observat
 }
 
 function detailText({ sensitive }: Subject, { attribute, detail, isUnknown = false }: Observation): string {
-  if (isUnknown) return `${attribute}: only known after apply`;
+  if (isUnknown) return `${attribute}: ${detail ?? "only known after apply"}`;
   const isSecret =
     attribute !== undefined && sensitive.some((marks) => isMarkedAt(marks, attribute.split(".")[0] ?? ""));
   const text = isSecret ? "changes; its value is sensitive" : (detail ?? "changes");

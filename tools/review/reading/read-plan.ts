@@ -1,5 +1,5 @@
 import { ReviewError } from "../review-error";
-import { type Json, type JsonObject, isObject } from "./json-values";
+import { type Json, type JsonObject, canonical, isObject } from "./json-values";
 import type { Action, Change, Plan } from "./plan";
 
 const actions: Readonly<Record<string, Action | "read">> = {
@@ -119,8 +119,23 @@ function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Ch
     if (isGone) return [];
     const action: Action = after === undefined ? "delete" : "update";
     const sensitive = [...change.sensitive, ...(next?.sensitive ?? [])];
-    return [{ ...change, action, after, unknown: next?.unknown, sensitive, isDrift: true }];
+    const before = change.before && after && withRead(change.type, change.before, after);
+    return [
+      { ...change, action, before: before ?? change.before, after, unknown: next?.unknown, sensitive, isDrift: true },
+    ];
   });
+}
+
+/** Types whose attributes also show what another resource sets, such as the policy of a bucket. */
+const showsOthers = /^aws_(s3_bucket|s3_access_point|kms_key|sns_topic|sqs_queue|iam_role)$/;
+
+/** Values before a drift, with what Terraform read for the first time since: it was set by another resource of the same apply. */
+function withRead(type: string, before: JsonObject, after: JsonObject): JsonObject {
+  if (!showsOthers.test(type)) return before;
+  const isEmpty = (value: Json | undefined) =>
+    value === null || value === undefined || value === "" || canonical(value) === "[]";
+  const first = Object.keys(after).filter((name) => isEmpty(before[name]) && !isEmpty(after[name]));
+  return { ...before, ...Object.fromEntries(first.map((name) => [name, after[name]])) };
 }
 
 /** Addresses of resources with provisioners. */

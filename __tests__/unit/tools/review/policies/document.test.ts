@@ -1,0 +1,38 @@
+import { readDocument } from "../../../../../tools/review/policies/document";
+
+const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+const written = (one: object) => JSON.stringify({ Version: "2012-10-17", Statement: one });
+
+describe.each<[string, string, string]>([
+  ["no JSON", "{", "not valid JSON"],
+  ["a list", "[]", "a policy is a JSON object"],
+  ["a key twice", '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Effect":"Allow"}}', "the same key twice"],
+  [
+    "a key twice, escaped",
+    String.raw`{"Version":"2012-10-17","Statement":{"Effect":"Deny","E\u0066fect":"Allow"}}`,
+    "the same key twice",
+  ],
+  ["a statement that is a text", written("s3:*" as never), "a statement is a JSON object"],
+  ["an unknown element", written({ ...statement, Actions: "s3:*" }), "no element Actions"],
+  [
+    "an unknown operator",
+    written({ ...statement, Condition: { StringIs: { a: "b" } } }),
+    "StringIs cannot be evaluated",
+  ],
+  ["an unknown principal", written({ ...statement, Principal: { Robot: "x" } }), "principals of the kind Robot"],
+  ["a principal that is a text", written({ ...statement, Principal: "me" }), "a principal is *, or an object"],
+  ["a nested action", written({ ...statement, Action: [["s3:*"]] }), "Action is a text, or a list of texts"],
+  ["a condition that is a text", written({ ...statement, Condition: "x" }), "Condition is an object"],
+  ["an operator that is a text", written({ ...statement, Condition: { Bool: "x" } }), "Condition.Bool is an object"],
+  ["both actions", written({ ...statement, NotAction: "s3:*" }), "either Action or NotAction"],
+])("%s", (_, text, message) => {
+  test(`is refused: ${message}`, () => {
+    expect(() => readDocument(text, "resource")).toThrow(message);
+  });
+});
+
+test("values in texts are no keys", () => {
+  const text = written({ ...statement, Sid: 'a "b": c', Condition: { StringEquals: { "aws:x": '"y":' } } });
+
+  expect(readDocument(text, "resource").statements).toHaveLength(1);
+});

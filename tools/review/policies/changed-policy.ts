@@ -1,0 +1,63 @@
+import { PolicyError } from "../../iam-evaluator/policy-error";
+import { isMarkedAt, textAt, valueAt } from "../reading/json-values";
+import type { Change, Plan } from "../reading/plan";
+import { type Comparison, compare } from "./compare";
+import { type PolicyKind, readDocument } from "./document";
+import { sample } from "./samples";
+
+/** Where a resource has a policy. */
+export interface PolicyAttribute {
+  readonly type: string;
+  readonly attribute: string;
+  readonly kind: PolicyKind;
+
+  /** Service of the resource. Undefined for a policy about any service. */
+  readonly service?: string;
+}
+
+/** What a change of a policy allows: a comparison, the reason why there is none, or that only apply knows. */
+export type PolicyChange = Comparison | { readonly problem: string } | "unknown" | "same";
+
+const compared = new WeakMap<Change, Map<string, PolicyChange>>();
+
+/** Compares the policy of a resource before and after a change. A new resource had no policy. */
+export function policyChange(change: Change, plan: Plan, of: PolicyAttribute): PolicyChange {
+  const known = compared.get(change) ?? new Map<string, PolicyChange>();
+  compared.set(change, known);
+  const result = known.get(of.attribute) ?? comparePolicy(change, plan, of);
+  known.set(of.attribute, result);
+  return result;
+}
+
+function comparePolicy(
+  change: Change,
+  { accountId }: Plan,
+  { attribute, kind, service }: PolicyAttribute,
+): PolicyChange {
+  if (change.after === undefined) return "same";
+  if (isMarkedAt(change.unknown, attribute)) return "unknown";
+  const [before, after] = [textAt(change.before, attribute), textAt(change.after, attribute)];
+  if (before === after || after === "") return "same";
+  try {
+    const account = accountId ?? sample.ownerId;
+    const resources = resourcesOf(change, after, account);
+    return compare(readDocument(before, kind), readDocument(after, kind), { service, resources, account });
+  } catch (error) {
+    if (error instanceof PolicyError) return { problem: error.message };
+    throw error;
+  }
+}
+
+/** ARNs of the resource that a policy protects. Empty if the policy itself names them. */
+function resourcesOf({ type, after, before }: Change, policy: string, account: string): string[] {
+  const partition = /arn:(aws[\w-]*):/.exec(policy)?.[1] ?? "aws";
+  if (type.startsWith("aws_s3_bucket")) {
+    const arn = ["arn", partition, "s3", "", "", textAt(after, "bucket")].join(":");
+    return [arn, `${arn}/*`];
+  }
+  if (type.startsWith("aws_kms_")) {
+    const known = valueAt(after, "arn") ?? valueAt(before, "arn");
+    return [typeof known === "string" ? known : ["arn", partition, "kms", "", account, `key/${sample.name}`].join(":")];
+  }
+  return [];
+}

@@ -1,0 +1,216 @@
+import { type Policy, type Statement, listOf } from "../../iam-evaluator/document";
+import { evaluate } from "../../iam-evaluator/evaluate";
+import { piecesOf } from "../../iam-evaluator/pattern";
+import { PolicyError } from "../../iam-evaluator/policy-error";
+import { type RequestContext, contextOf } from "../../iam-evaluator/request";
+import { isAbout, isOn, namedIn } from "../../iam-evaluator/statement";
+import { type JsonObject, canonical } from "../reading/json-values";
+import { type Candidate, candidatesOf, holder } from "./candidates";
+import { type Keys, contextsOf } from "./contexts";
+import { knownActions } from "./known-actions";
+import { commonInstance, instanceOf, sample } from "./samples";
+
+/** A request that the policy allows after the change, and did not allow before. */
+export interface Gain {
+  readonly candidate: Candidate;
+  readonly action: string;
+  readonly resource: string;
+
+  /** Condition keys of the request. */
+  readonly keys: Keys;
+}
+
+export interface Comparison {
+  readonly gains: readonly Gain[];
+
+  /** Whether every sample request was evaluated. */
+  readonly isComplete: boolean;
+}
+
+/** What is known about the place of a policy. */
+export interface Surroundings {
+  /** Service of the resource, such as `s3`. Undefined for a policy about any service. */
+  readonly service: string | undefined;
+
+  /** Resources that the policy protects. */
+  readonly resources: readonly string[];
+
+  /** Account that owns the resource. */
+  readonly account: string;
+}
+
+/** What is left of the effort, and whether every request could be decided. */
+interface Left {
+  requests: number;
+  isDecided: boolean;
+}
+
+/** Most requests to evaluate for one policy. */
+const mostRequests = 30_000;
+
+/**
+ * Who gains which action: compares two policies by evaluating sample requests of every statement, and variations of them. Policies
+ * that differ only in their text allow the same requests.
+ */
+export function compare(before: Policy, after: Policy, surroundings: Surroundings): Comparison {
+  const statements = [...before.statements, ...after.statements];
+  if (isSame(before, after)) return { gains: [], isComplete: true };
+  const candidates =
+    after.kind === "identity" ? [holder(surroundings.account)] : candidatesOf(statements, surroundings.account);
+  const actions = actionsOf(statements, surroundings.service);
+  const gains: Gain[] = [];
+  const left: Left = { requests: mostRequests, isDecided: true };
+  for (const action of actions) {
+    const [old, next] = [before, after].map((policy) => aboutAction(policy, action)) as [Policy, Policy];
+    if (isSame(old, next)) continue;
+    for (const candidate of candidates) {
+      const gain = findGain(naming(old, candidate), naming(next, candidate), candidate, action, surroundings, left);
+      if (gain !== undefined) gains.push(gain);
+    }
+  }
+  return { gains, isComplete: left.requests > 0 && left.isDecided };
+}
+
+function findGain(
+  old: Policy,
+  next: Policy,
+  candidate: Candidate,
+  action: string,
+  { resources, account }: Surroundings,
+  left: Left,
+): Gain | undefined {
+  const changed = changedStatements(old, next, candidate);
+  const mayBeAllowed = candidate.identity.length > 0 || next.statements.some(({ Effect }) => Effect === "Allow");
+  if (changed.length === 0 || !mayBeAllowed) return undefined;
+  const statements = [...old.statements, ...next.statements];
+  for (const keys of contextsOf(changed, statements)) {
+    const request = { caller: candidate.caller, action, resourceAccount: account, context: present(keys) };
+    const context = contextOf({ ...request, resource: "" });
+    for (const resource of resourcesOf(statements, resources, context)) {
+      if (!changed.some((one) => isOn(one, resource, context))) continue;
+      if (left.requests <= 0) return undefined;
+      left.requests -= 1;
+      const isAllowed = (policy: Policy) =>
+        evaluate(policiesOf(policy, candidate), { ...request, resource }).effect === "allow";
+      if (isGained(() => isAllowed(next) && !isAllowed(old), left)) return { candidate, action, resource, keys };
+    }
+  }
+  return undefined;
+}
+
+/** A request that the evaluator refuses to decide leaves the comparison incomplete. */
+function isGained(decide: () => boolean, left: Left): boolean {
+  try {
+    return decide();
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    left.isDecided = false;
+    return false;
+  }
+}
+
+/** Statements that can make the difference: new ones that allow, and old ones that denied. */
+function changedStatements(old: Policy, next: Policy, { caller }: Candidate): Statement[] {
+  const keyOf = (one: Statement) => {
+    const { Effect, Resource, NotResource, Condition } = one;
+    const named = namedIn(old.kind, one, caller);
+    return canonical({ Effect, Resource, NotResource, Condition, named } as JsonObject);
+  };
+  const missing = (some: Policy, others: Policy, effect: Statement["Effect"]) => {
+    const known = new Set(others.statements.map(keyOf));
+    return some.statements.filter((one) => one.Effect === effect && !known.has(keyOf(one)));
+  };
+  return [...missing(next, old, "Allow"), ...missing(old, next, "Deny")];
+}
+
+/** An identity policy is evaluated with resources that leave the decision to IAM, as a key policy has to. */
+const policiesOf = (policy: Policy, { identity, caller }: Candidate) =>
+  policy.kind === "identity"
+    ? { identity: [policy], resource: delegation("account" in caller ? caller.account : "") }
+    : { resource: policy, identity };
+
+const delegation = (account: string): Policy => ({
+  name: "account",
+  kind: "resource",
+  statements: [{ Effect: "Allow", Principal: { AWS: account }, Action: "*", Resource: "*" }],
+});
+
+/** The statements that may decide a request for an action. Their actions no longer matter. */
+const aboutAction = ({ name, kind, statements }: Policy, action: string): Policy => ({
+  name,
+  kind,
+  statements: statements
+    .filter((one) => isAbout(one, action))
+    .map(({ NotAction: _, ...rest }) => ({ ...rest, Action: "*" })),
+});
+
+/** The statements that name a candidate. */
+const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Policy => ({
+  name,
+  kind,
+  statements: statements.filter((one) => namedIn(kind, one, caller) !== undefined),
+});
+
+/** Whether two policies have the same statements, in any order. */
+function isSame(a: Policy, b: Policy): boolean {
+  const [one, two] = [a, b].map(({ statements }) => new Set(statements.map(keyOfStatement)));
+  return one?.size === two?.size && [...(one ?? [])].every((key) => two?.has(key));
+}
+
+function keyOfStatement({ Sid: _, ...rest }: Statement): string {
+  return canonical(JSON.parse(JSON.stringify(rest)));
+}
+
+const present = (keys: Keys): Record<string, string> =>
+  Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+
+/** Actions to try: those that statements name, samples of wildcards, and known actions within them. */
+function actionsOf(statements: readonly Statement[], service: string | undefined): string[] {
+  const patterns = distinct(statements.flatMap(({ Action, NotAction }) => [...listOf(Action), ...listOf(NotAction)]));
+  const services = distinct([...(service === undefined ? [] : [service]), ...patterns.flatMap(serviceOf)]);
+  const isOpen =
+    statements.some(({ NotAction }) => NotAction !== undefined) || patterns.some((one) => /[*?]/.test(one));
+  const isEverything =
+    service === undefined && (patterns.includes("*") || statements.some(({ NotAction }) => NotAction !== undefined));
+  const known = isOpen
+    ? [...knownActions(isEverything ? [] : services), ...services.map((one) => `${one}:${sample.name}`)]
+    : [];
+  // Names of actions are case-insensitive
+  const byName = new Map<string, string>();
+  for (const action of [...known, ...patterns.map(instanceOf), ...common(patterns)]) {
+    if (!byName.has(action.toLowerCase())) byName.set(action.toLowerCase(), action);
+  }
+  return [...byName.values()];
+}
+
+const serviceOf = (pattern: string): string[] => {
+  const service = pattern.split(":")[0]?.toLowerCase() ?? "";
+  return /^[a-z0-9-]+$/.test(service) && pattern.includes(":") ? [service] : [];
+};
+
+/** Resources to try: those that statements name, and what two of them have in common. */
+function resourcesOf(statements: readonly Statement[], own: readonly string[], context: RequestContext): string[] {
+  const patterns = distinct(
+    [
+      ...own,
+      ...statements.flatMap(({ Resource, NotResource }) => [...listOf(Resource), ...listOf(NotResource)]),
+    ].flatMap((pattern) => resolved(pattern, context)),
+  );
+  // A key policy means its own key by a star
+  const narrowed = own.length > 0 ? patterns.filter((pattern) => pattern !== "*") : patterns;
+  return distinct([...narrowed.map(instanceOf), ...common(narrowed)]);
+}
+
+function resolved(pattern: string, context: RequestContext): string[] {
+  if (!pattern.includes("${")) return [pattern];
+  const pieces = piecesOf(pattern, context);
+  return pieces === undefined ? [] : [pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("")];
+}
+
+/** Texts that two patterns have in common, if both have a wildcard. */
+function common(patterns: readonly string[]): string[] {
+  const open = patterns.filter((pattern) => /[*?]/.test(pattern));
+  return open.flatMap((one, i) => open.slice(i + 1).flatMap((other) => commonInstance(one, other) ?? []));
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];

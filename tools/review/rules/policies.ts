@@ -1,0 +1,300 @@
+import { type PolicyAttribute, policyChange } from "../policies/changed-policy";
+import type { Gain } from "../policies/compare";
+import { gainLines } from "../policies/gain-text";
+import { tamperingActions } from "../policies/known-actions";
+import { removed, unset } from "../predicates";
+import type { Change } from "../reading/plan";
+import type { Observation, Predicate, Rule } from "../rule";
+
+const ofService = (service: string, attributes: Readonly<Record<string, string>>): PolicyAttribute[] =>
+  Object.entries(attributes).map(([type, attribute]) => ({ type, attribute, kind: "resource", service }));
+
+const buckets = ofService("s3", {
+  aws_s3_bucket_policy: "policy",
+  aws_s3_bucket: "policy",
+  aws_s3_access_point: "policy",
+  aws_s3control_access_point_policy: "policy",
+});
+const keys = ofService("kms", {
+  aws_kms_key_policy: "policy",
+  aws_kms_key: "policy",
+  aws_kms_external_key: "policy",
+  aws_kms_replica_key: "policy",
+});
+const channels = [
+  ...ofService("sns", { aws_sns_topic_policy: "policy", aws_sns_topic: "policy" }),
+  ...ofService("sqs", { aws_sqs_queue_policy: "policy", aws_sqs_queue: "policy" }),
+  ...ofService("events", { aws_cloudwatch_event_bus_policy: "policy" }),
+];
+const others = [
+  ...ofService("logs", {
+    aws_cloudwatch_log_resource_policy: "policy_document",
+    aws_cloudwatch_log_destination_policy: "access_policy",
+  }),
+  ...ofService("glue", { aws_glue_resource_policy: "policy" }),
+  ...ofService("es", { aws_opensearch_domain: "access_policies", aws_opensearch_domain_policy: "access_policies" }),
+];
+const trust: PolicyAttribute[] = [
+  { type: "aws_iam_role", attribute: "assume_role_policy", kind: "trust", service: "sts" },
+];
+const identity = Object.entries({
+  aws_iam_role_policy: "policy",
+  aws_iam_policy: "policy",
+  aws_iam_user_policy: "policy",
+  aws_iam_group_policy: "policy",
+  aws_iam_role: "inline_policy.policy",
+}).map(([type, attribute]): PolicyAttribute => ({ type, attribute, kind: "identity" }));
+
+const organization: PolicyAttribute[] = [
+  { type: "aws_organizations_policy", attribute: "content", kind: "organization" },
+];
+
+const typesOf = (attributes: readonly PolicyAttribute[]): string[] => [...new Set(attributes.map(({ type }) => type))];
+
+/** The gains of a change that a rule is about. */
+const gaining =
+  (attributes: readonly PolicyAttribute[], isMeant: (gain: Gain, change: Change) => boolean): Predicate =>
+  (change, plan) =>
+    attributes
+      .filter(({ type }) => type === change.type)
+      .flatMap((of): Observation[] => {
+        const { attribute } = of;
+        const result = policyChange(change, plan, of);
+        if (result === "unknown") return change.before === undefined ? [] : [{ attribute, isUnknown: true }];
+        if (result === "same" || "problem" in result) return [];
+        const gains = result.gains.filter((gain) => isMeant(gain, change));
+        const lines = gainLines(gains).map((detail): Observation => ({ attribute, detail }));
+        const rest = { attribute, isUnknown: true, detail: "cannot be compared completely" };
+        return result.isComplete ? lines : lines.concat(rest);
+      });
+
+/** Somebody gains an action of a policy that exists. What a new deployment allows is no gain. */
+const widened = (attributes: readonly PolicyAttribute[]): Predicate =>
+  gaining(attributes, ({ candidate }, { before }) => before !== undefined && !candidate.isPublic);
+
+/** Anybody gains an action. This counts for a new policy too. */
+const opened = (attributes: readonly PolicyAttribute[]): Predicate =>
+  gaining(attributes, ({ candidate }) => candidate.isPublic);
+
+const isTampering = ({ action }: Gain): boolean => tamperingActions.has(action.toLowerCase());
+
+const comparable = [...buckets, ...keys, ...channels, ...others, ...trust, ...identity, ...organization];
+
+/** Managed policies of AWS that allow to switch off or delete what audits. */
+const broad =
+  /:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess|job-function\/SystemAdministrator|Amazon(S3|SNS|EventBridge|Athena)FullAccess|AWSCloudTrail_FullAccess|CloudWatch(Logs)?FullAccess(V2)?|AWSKeyManagementServicePowerUser|AWS_ConfigRole.*Full.*)$/;
+
+/** What changes who may do what. Policies are compared by evaluation, so that their text does not matter. */
+export const policyRules: readonly Rule[] = [
+  {
+    id: "bucket-policy-public",
+    severity: "critical",
+    types: typesOf(buckets),
+    what: "allows anybody to use a bucket",
+    why: "Logs are readable, or forged logs are writable, from any account or without credentials.",
+    fix: "Name the principals, or limit the statement with aws:PrincipalOrgID.",
+    check: opened(buckets),
+  },
+  {
+    id: "bucket-policy-widened",
+    severity: "high",
+    types: typesOf(buckets),
+    what: "allows more requests to a bucket",
+    why: "Somebody can read, write, delete or unlock logs who could not before.",
+    fix: "Take the statement back, or put back the denial. If the access is intended, suppress this finding with the reason.",
+    check: widened(buckets),
+  },
+  {
+    id: "bucket-policy-removed",
+    severity: "critical",
+    types: ["aws_s3_bucket_policy", "aws_s3control_access_point_policy"],
+    what: "removes the policy of a bucket",
+    why: "Its denials, such as of deletion and of plain HTTP, no longer hold, and log delivery is denied.",
+    fix: "Keep the policy.",
+    check: removed,
+  },
+  {
+    id: "key-policy-public",
+    severity: "critical",
+    types: typesOf(keys),
+    what: "allows anybody to use a key",
+    why: "The encryption of the logs protects nothing.",
+    fix: "Name the principals, or limit the statement with aws:PrincipalOrgID.",
+    check: opened(keys),
+  },
+  {
+    id: "key-policy-widened",
+    severity: "critical",
+    types: typesOf(keys),
+    what: "allows more requests to a key",
+    why: "Somebody can decrypt logs, or disable or delete the key, who could not before.",
+    fix: "Take the statement back, or put back the denial. If the access is intended, suppress this finding with the reason.",
+    check: widened(keys),
+  },
+  {
+    id: "key-policy-removed",
+    severity: "high",
+    types: ["aws_kms_key_policy"],
+    what: "replaces the policy of a key by the default policy",
+    why: "The default policy lets every principal of the account use the key that IAM allows.",
+    fix: "Keep the policy.",
+    check: removed,
+  },
+  {
+    id: "channel-policy-public",
+    severity: "critical",
+    types: typesOf(channels),
+    what: "allows anybody to use a topic, a queue or an event bus",
+    why: "Anybody can read alarms, forge them, or subscribe to them.",
+    fix: "Name the principals, or limit the statement with aws:SourceAccount or aws:PrincipalOrgID.",
+    check: opened(channels),
+  },
+  {
+    id: "channel-policy-widened",
+    severity: "medium",
+    types: typesOf(channels),
+    what: "allows more requests to a topic, a queue or an event bus",
+    why: "Somebody can read, forge or remove messages about alarms who could not before.",
+    fix: "Take the statement back. If the access is intended, suppress this finding with the reason.",
+    check: widened(channels),
+  },
+  {
+    id: "channel-policy-removed",
+    severity: "high",
+    types: [
+      "aws_sns_topic_policy",
+      "aws_sqs_queue_policy",
+      "aws_cloudwatch_event_bus_policy",
+      "aws_cloudwatch_event_permission",
+    ],
+    what: "removes the policy of a topic, a queue or an event bus",
+    why: "Services can no longer publish alarms or events to it, and do so without an error that anybody sees.",
+    fix: "Keep the policy.",
+    check: removed,
+  },
+  {
+    id: "log-policy-public",
+    severity: "critical",
+    types: typesOf(others),
+    what: "allows anybody to use log groups, the catalog or the search",
+    why: "Logs are readable, or forged logs are writable, by anybody.",
+    fix: "Name the principals, or limit the statement with aws:SourceAccount or aws:PrincipalOrgID.",
+    check: opened(others),
+  },
+  {
+    id: "log-policy-widened",
+    severity: "high",
+    types: typesOf(others),
+    what: "allows more requests to log groups, the catalog or the search",
+    why: "Somebody can read, write or delete what is stored there who could not before.",
+    fix: "Take the statement back. If the access is intended, suppress this finding with the reason.",
+    check: widened(others),
+  },
+  {
+    id: "log-policy-removed",
+    severity: "medium",
+    types: ["aws_cloudwatch_log_resource_policy", "aws_cloudwatch_log_destination_policy", "aws_glue_resource_policy"],
+    what: "removes a policy by which services or accounts deliver logs",
+    why: "Delivery stops, and the service that delivers does not tell.",
+    fix: "Keep the policy.",
+    check: removed,
+  },
+  {
+    id: "role-trust-public",
+    severity: "critical",
+    types: typesOf(trust),
+    what: "allows anybody to assume a role",
+    why: "Whoever knows the name of the role has all of its permissions.",
+    fix: "Name the principals that may assume the role.",
+    check: opened(trust),
+  },
+  {
+    id: "role-trust-widened",
+    severity: "high",
+    types: typesOf(trust),
+    what: "allows more principals to assume a role",
+    why: "They gain all permissions of the role, such as to read logs or to change the archive.",
+    fix: "Take the principal back. If it is intended, suppress this finding with the reason.",
+    check: widened(trust),
+  },
+  {
+    id: "role-gains-tampering",
+    severity: "high",
+    types: typesOf(identity),
+    what: "allows a role to stop, change or delete audit logging",
+    why: "Whoever has the role can hide what was done.",
+    fix: "Leave the action out, or limit it to other resources.",
+    check: gaining(identity, (gain, { before }) => before !== undefined && isTampering(gain)),
+  },
+  {
+    id: "role-permissions-widened",
+    severity: "low",
+    types: typesOf(identity),
+    what: "allows a role more actions",
+    why: "A role that reads or writes logs should have only what it needs.",
+    fix: "Leave out what the role does not need.",
+    check: gaining(identity, (gain, { before }) => before !== undefined && !isTampering(gain)),
+  },
+  {
+    id: "broad-policy-attached",
+    severity: "high",
+    types: [
+      "aws_iam_role_policy_attachment",
+      "aws_iam_user_policy_attachment",
+      "aws_iam_group_policy_attachment",
+      "aws_iam_policy_attachment",
+    ],
+    what: "attaches a broad policy of AWS",
+    why: "It allows to stop, change or delete audit logging.",
+    fix: "Attach a policy with the actions that are needed.",
+    check: ({ action, before, after }) => {
+      const arn = String(after?.["policy_arn"] ?? "");
+      const isNew = action !== "update" || before?.["policy_arn"] !== arn;
+      return isNew && broad.test(arn) ? [{ attribute: "policy_arn", detail: arn }] : [];
+    },
+  },
+  {
+    id: "permissions-boundary-removed",
+    severity: "high",
+    types: ["aws_iam_role", "aws_iam_user"],
+    what: "removes the permissions boundary of a principal",
+    why: "The boundary kept its policies from allowing more, such as changes of audit logging.",
+    fix: "Keep permissions_boundary.",
+    check: unset("permissions_boundary"),
+  },
+  {
+    id: "organization-policy-removed",
+    severity: "high",
+    types: ["aws_organizations_policy", "aws_organizations_policy_attachment"],
+    what: "removes a policy of the organization",
+    why: "Such a policy keeps the accounts from stopping their own logging.",
+    fix: "Keep the policy and its attachments.",
+    check: removed,
+  },
+  {
+    id: "organization-policy-weakened",
+    severity: "high",
+    types: typesOf(organization),
+    what: "denies less in a policy of the organization",
+    why: "Such a policy keeps the accounts from stopping their own logging.",
+    fix: "Put back the denial. If it is intended, suppress this finding with the reason.",
+    check: widened(organization),
+  },
+  {
+    id: "policy-not-comparable",
+    severity: "high",
+    types: typesOf(comparable),
+    what: "changes a policy that cannot be evaluated",
+    why: "Nobody can say who gains access by it.",
+    fix: "Write the policy so that it can be evaluated, or review it by hand and suppress this finding with the reason.",
+    check: (change, plan) =>
+      comparable
+        .filter(({ type }) => type === change.type)
+        .flatMap((of) => {
+          const result = policyChange(change, plan, of);
+          return typeof result === "object" && "problem" in result
+            ? [{ attribute: of.attribute, detail: result.problem }]
+            : [];
+        }),
+  },
+];
