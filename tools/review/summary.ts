@@ -1,4 +1,5 @@
 import type { Finding } from "./finding";
+import { withoutKeys } from "./reading/address";
 import { severities } from "./rule";
 
 /** The same finding in one root or in many. */
@@ -17,7 +18,7 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const { rule, address, isUnknown, isDrift } = finding;
-    const key = [rule.id, withoutInstances(address), isUnknown, isDrift].join("\n");
+    const key = [rule.id, withoutKeys(address, "[*]"), isUnknown, isDrift].join("\n");
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [finding]);
     else known.push(finding);
@@ -29,10 +30,6 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
 
 const orderOf = ({ findings: [first] }: FindingGroup): number =>
   severities.indexOf(first.rule.severity) + (first.isUnknown ? severities.length : 0);
-
-/** An address without the keys of its instances, which may be the ids of an account. */
-export const withoutInstances = (address: string): string =>
-  address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, "[*]");
 
 /** Most roots to name. More are counted. */
 const namedRoots = 3;
@@ -48,6 +45,6 @@ export function addressText({ findings, roots }: FindingGroup): string {
   const [first, ...others] = findings;
   const address = others.every((one) => one.address === first.address)
     ? first.address
-    : withoutInstances(first.address);
+    : withoutKeys(first.address, "[*]");
   return findings.length > roots.length ? `${address} (${findings.length} times)` : address;
 }

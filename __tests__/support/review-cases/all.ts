@@ -1,7 +1,25 @@
 import { archiveCases } from "./archive";
+import { athenaCases } from "./athena";
+import { keyCases } from "./keys";
+import { logGroupCases } from "./log-groups";
+import { logSourceCases } from "./log-sources";
+import { monitoringCases } from "./monitoring";
 import { policyCases } from "./policies";
+import { replicationCases } from "./replication";
 import type { ReviewCase } from "./review-case";
+import { terraformCases } from "./terraform";
 import { trailCases } from "./trail";
 
 /** The cases of every rule, by subject as the rules are. */
-export const reviewCases: readonly ReviewCase[] = [...trailCases, ...archiveCases, ...policyCases];
+export const reviewCases: readonly ReviewCase[] = [
+  ...trailCases,
+  ...archiveCases,
+  ...replicationCases,
+  ...keyCases,
+  ...policyCases,
+  ...logGroupCases,
+  ...monitoringCases,
+  ...logSourceCases,
+  ...athenaCases,
+  ...terraformCases,
+];

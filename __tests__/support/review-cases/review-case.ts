@@ -8,6 +8,9 @@ export interface ReviewCase {
 
   /** Further members of both plans. */
   readonly more?: Attributes;
+
+  /** Whether only the flagged plan has the further members. */
+  readonly onlyFlagged?: boolean;
 }
 
 /** A rule that flags one update of a resource, and passes another. */

@@ -54,7 +54,7 @@ const mostRequests = 30_000;
  */
 export function compare(before: Policy, after: Policy, surroundings: Surroundings): Comparison {
   const statements = [...before.statements, ...after.statements];
-  if (isSame(before, after)) return { gains: [], isComplete: true };
+  if (isSame(before, after, wholeStatement)) return { gains: [], isComplete: true };
   const candidates =
     after.kind === "identity" ? [holder(surroundings.account)] : candidatesOf(statements, surroundings.account);
   const actions = actionsOf(statements, surroundings.service);
@@ -62,7 +62,7 @@ export function compare(before: Policy, after: Policy, surroundings: Surrounding
   const left: Left = { requests: mostRequests, isDecided: true };
   for (const action of actions) {
     const [old, next] = [before, after].map((policy) => aboutAction(policy, action)) as [Policy, Policy];
-    if (isSame(old, next)) continue;
+    if (isSame(old, next, withoutActions)) continue;
     for (const candidate of candidates) {
       const gain = findGain(naming(old, candidate), naming(next, candidate), candidate, action, surroundings, left);
       if (gain !== undefined) gains.push(gain);
@@ -135,13 +135,11 @@ const delegation = (account: string): Policy => ({
   statements: [{ Effect: "Allow", Principal: { AWS: account }, Action: "*", Resource: "*" }],
 });
 
-/** The statements that may decide a request for an action. Their actions no longer matter. */
+/** The statements that may decide a request for an action. */
 const aboutAction = ({ name, kind, statements }: Policy, action: string): Policy => ({
   name,
   kind,
-  statements: statements
-    .filter((one) => isAbout(one, action))
-    .map(({ NotAction: _, ...rest }) => ({ ...rest, Action: "*" })),
+  statements: statements.filter((one) => isAbout(one, action)),
 });
 
 /** The statements that name a candidate. */
@@ -152,14 +150,17 @@ const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Poli
 });
 
 /** Whether two policies have the same statements, in any order. */
-function isSame(a: Policy, b: Policy): boolean {
-  const [one, two] = [a, b].map(({ statements }) => new Set(statements.map(keyOfStatement)));
+function isSame(a: Policy, b: Policy, keyOf: (statement: Statement) => string): boolean {
+  const [one, two] = [a, b].map(({ statements }) => new Set(statements.map(keyOf)));
   return one?.size === two?.size && [...(one ?? [])].every((key) => two?.has(key));
 }
 
-function keyOfStatement({ Sid: _, ...rest }: Statement): string {
-  return canonical(JSON.parse(JSON.stringify(rest)));
-}
+/** What a statement says, but for its id. */
+const wholeStatement = (one: Statement): string => canonical({ ...one, Sid: null } as JsonObject);
+
+/** What a statement says about an action that it is about. */
+const withoutActions = (one: Statement): string =>
+  canonical({ ...one, Sid: null, Action: null, NotAction: null } as JsonObject);
 
 const present = (keys: Keys): Record<string, string> =>
   Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));

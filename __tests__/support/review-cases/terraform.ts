@@ -1,0 +1,83 @@
+import { created, deleted, unchanged, updated } from "../plans";
+import type { ReviewCase } from "./review-case";
+
+const bucket = { bucket: "archive" };
+const guarded = {
+  ...bucket,
+  lifecycle: { prevent_destroy: true, ignore_changes: ["tags"], precondition: [{ condition: "a" }] },
+};
+const withLifecycle = (lifecycle: object) => ({ lifecycle: { ...guarded.lifecycle, ...lifecycle } });
+const provisioner = {
+  configuration: {
+    root_module: {
+      module_calls: {
+        extra: {
+          module: {
+            resources: [
+              {
+                address: "null_resource.run",
+                mode: "managed",
+                type: "null_resource",
+                provisioners: [{ type: "local-exec" }],
+              },
+            ],
+          },
+        },
+      },
+    },
+  },
+};
+const program = {
+  configuration: { root_module: { resources: [{ address: "data.external.token", mode: "data", type: "external" }] } },
+};
+const run = { address: 'module.extra["a"].null_resource.run[0]' };
+
+export const terraformCases: readonly ReviewCase[] = [
+  {
+    rule: "commands-run",
+    more: provisioner,
+    flagged: [created("null_resource", { id: "1" }, run)],
+    passed: [unchanged("null_resource", { id: "1" }, run), created("null_resource", { id: "1" })],
+  },
+  {
+    rule: "program-run-while-planning",
+    flagged: [],
+    passed: [],
+    more: program,
+    onlyFlagged: true,
+  },
+  {
+    rule: "change-not-visible",
+    flagged: [created("awscc_s3_bucket_policy", { bucket: "archive" })],
+    passed: [unchanged("awscc_s3_bucket_policy", { bucket: "archive" }), created("aws_s3_bucket", bucket)],
+  },
+  {
+    rule: "plan-incomplete",
+    flagged: [],
+    passed: [],
+    more: { complete: false },
+    onlyFlagged: true,
+  },
+  {
+    rule: "resource-forgotten",
+    flagged: [deleted("aws_s3_bucket", bucket, { actions: ["forget"] })],
+    passed: [deleted("aws_vpc", { id: "vpc-1" }, { actions: ["forget"] }), deleted("aws_s3_bucket", bucket)],
+  },
+  {
+    rule: "prevent-destroy-lifted",
+    flagged: [updated("aws_s3_bucket", guarded, { lifecycle: {} })],
+    passed: [updated("aws_s3_bucket", guarded, withLifecycle({ create_before_destroy: true }))],
+  },
+  {
+    rule: "changes-ignored",
+    flagged: [updated("aws_s3_bucket", guarded, withLifecycle({ ignore_changes: ["tags", "force_destroy"] }))],
+    passed: [updated("aws_s3_bucket", guarded, withLifecycle({ ignore_changes: [] }))],
+  },
+  {
+    rule: "precondition-removed",
+    flagged: [updated("aws_s3_bucket", guarded, withLifecycle({ precondition: [] }))],
+    passed: [
+      updated("aws_s3_bucket", guarded, withLifecycle({ precondition: [{ condition: "b" }, { condition: "a" }] })),
+    ],
+  },
+];

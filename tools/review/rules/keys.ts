@@ -1,0 +1,98 @@
+import {
+  anyOf,
+  destroyed,
+  gainedEntries,
+  lowered,
+  raised,
+  removed,
+  replacedValue,
+  turnedOff,
+  turnedOn,
+} from "../predicates";
+import type { Rule } from "../rule";
+
+const key = ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"];
+
+/** What changes a key. Whoever cannot decrypt reads no logs. */
+export const keyRules: readonly Rule[] = [
+  {
+    id: "key-destroyed",
+    severity: "critical",
+    types: key,
+    what: "schedules the deletion of a key",
+    why: "Every log that it encrypts can never be read again.",
+    fix: "Keep the key. If Terraform shall no longer manage it, use a removed block with destroy = false.",
+    check: destroyed,
+  },
+  {
+    id: "key-disabled",
+    severity: "critical",
+    types: key,
+    what: "disables a key",
+    why: "Nobody reads the logs, and services cannot deliver new ones.",
+    fix: "Set is_enabled to true.",
+    check: anyOf(turnedOff("is_enabled", true), turnedOff("enabled", true)),
+  },
+  {
+    id: "key-deletion-window-shortened",
+    severity: "high",
+    types: key,
+    what: "deletes a key sooner after its deletion is scheduled",
+    why: "There is less time to notice and to cancel the deletion.",
+    fix: "Use 30 days.",
+    check: lowered("deletion_window_in_days", { unit: "days", absent: 30 }),
+  },
+  {
+    id: "key-rotation-off",
+    severity: "medium",
+    types: key,
+    what: "switches off the rotation of a key",
+    why: "Stolen key material stays useful.",
+    fix: "Set enable_key_rotation to true.",
+    check: turnedOff("enable_key_rotation"),
+  },
+  {
+    id: "key-rotation-slower",
+    severity: "low",
+    types: key,
+    what: "rotates a key less often",
+    why: "Stolen key material stays useful for longer.",
+    fix: "Keep rotation_period_in_days.",
+    check: raised("rotation_period_in_days", { unit: "days", absent: 365 }),
+  },
+  {
+    id: "key-lockout-check-off",
+    severity: "high",
+    types: [...key, "aws_kms_key_policy"],
+    what: "allows a key policy that locks everybody out",
+    why: "After a wrong policy only AWS can give the key back.",
+    fix: "Set bypass_policy_lockout_safety_check to false.",
+    check: turnedOn("bypass_policy_lockout_safety_check"),
+  },
+  {
+    id: "key-alias-moved",
+    severity: "high",
+    types: ["aws_kms_alias"],
+    what: "removes the alias of a key, or points it to another key",
+    why: "Whatever finds its key by the alias encrypts with another key, or fails.",
+    fix: "Keep the alias and its key.",
+    check: anyOf(removed, replacedValue("target_key_id")),
+  },
+  {
+    id: "key-grant-added",
+    severity: "high",
+    types: ["aws_kms_grant"],
+    what: "grants the use of a key that exists",
+    why: "A grant allows what the key policy does not show.",
+    fix: "Allow it in the key policy, where it is reviewed.",
+    check: anyOf(
+      // A key that is created in the same plan has no id yet
+      ({ action, after }) =>
+        action === "create" && typeof after?.["key_id"] === "string"
+          ? [{ attribute: "grantee_principal", detail: `to ${String(after["grantee_principal"])}` }]
+          : [],
+      gainedEntries("operations"),
+      replacedValue("grantee_principal"),
+    ),
+  },
+];

@@ -1,0 +1,339 @@
+import {
+  anyOf,
+  changedValue,
+  compared,
+  gainedEntries,
+  left,
+  lostEntries,
+  raised,
+  removed,
+  replacedValue,
+  turnedOff,
+  unset,
+} from "../predicates";
+import { type Json, type JsonObject, canonical, textAt } from "../reading/json-values";
+import type { Predicate, Rule } from "../rule";
+
+const recorder = ["aws_config_configuration_recorder"];
+const channel = ["aws_config_delivery_channel"];
+const flowLog = ["aws_flow_log"];
+const resolver = ["aws_route53_resolver_query_log_config", "aws_route53_resolver_query_log_config_association"];
+const waf = ["aws_wafv2_web_acl_logging_configuration"];
+const subscription = ["aws_cloudwatch_log_subscription_filter"];
+const stream = ["aws_kinesis_firehose_delivery_stream"];
+
+/** Fields of the flow log format that are left out. */
+const lostFields: Predicate = compared("log_format", (before, after) => {
+  const fieldsOf = (values: JsonObject) =>
+    textAt(values, "log_format")
+      .split(/\s+/)
+      .filter((field) => field !== "");
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
+  const lost = from.filter((field) => !to.includes(field));
+  return lost.length === 0 || to.length === 0 ? undefined : `without ${lost.join(" ")}`;
+});
+
+/** Recording preferences of Session Manager, as far as they say where sessions are recorded. */
+const recordingInputs = [
+  "s3BucketName",
+  "s3KeyPrefix",
+  "s3EncryptionEnabled",
+  "cloudWatchLogGroupName",
+  "cloudWatchStreamingEnabled",
+  "kmsKeyId",
+];
+
+function inputsOf(values: JsonObject): JsonObject | undefined {
+  try {
+    const document = JSON.parse(textAt(values, "content")) as Json;
+    const { sessionType, inputs } = document as { sessionType?: Json; inputs?: JsonObject };
+    return sessionType === undefined ? undefined : inputs;
+  } catch {
+    return undefined;
+  }
+}
+
+const recordingChanged: Predicate = compared("content", (before, after) => {
+  const [from, to] = [inputsOf(before), inputsOf(after)];
+  if (from === undefined) return undefined;
+  const changed = recordingInputs.filter(
+    (name) => from[name] !== undefined && from[name] !== "" && canonical(from[name]) !== canonical(to?.[name]),
+  );
+  return changed.length === 0 ? undefined : `${changed.join(", ")} changed`;
+});
+
+/** What changes the sources of logs. */
+export const logSourceRules: readonly Rule[] = [
+  {
+    id: "recorder-removed",
+    severity: "high",
+    types: recorder,
+    what: "removes the recorder of AWS Config",
+    why: "Configuration is no longer recorded in the region. A change of the mode from adopt to none does this too.",
+    fix: "Keep the recorder. To stop managing it, use a removed block with destroy = false.",
+    check: removed,
+  },
+  {
+    id: "recorder-stopped",
+    severity: "high",
+    types: ["aws_config_configuration_recorder_status"],
+    what: "stops the recorder of AWS Config",
+    why: "The recorder still exists, and records nothing.",
+    fix: "Set is_enabled to true.",
+    check: anyOf(removed, turnedOff("is_enabled")),
+  },
+  {
+    id: "recorder-narrowed",
+    severity: "high",
+    types: recorder,
+    what: "records fewer types of resources",
+    why: "Changes of what is left out have no history.",
+    fix: "Keep the recording group.",
+    check: anyOf(
+      turnedOff("recording_group.all_supported"),
+      turnedOff("recording_group.include_global_resource_types"),
+      lostEntries("recording_group.resource_types"),
+      gainedEntries("recording_group.exclusion_by_resource_types.resource_types"),
+    ),
+  },
+  {
+    id: "recorder-slowed",
+    severity: "medium",
+    types: recorder,
+    what: "records changes once a day",
+    why: "A change that is taken back within the day is not recorded.",
+    fix: "Keep the frequency CONTINUOUS.",
+    check: anyOf(
+      left("recording_mode.recording_frequency", ["CONTINUOUS"], "CONTINUOUS"),
+      gainedEntries("recording_mode.recording_mode_override.resource_types"),
+    ),
+  },
+  {
+    id: "config-delivery-changed",
+    severity: "high",
+    types: channel,
+    what: "removes the delivery of AWS Config, or delivers elsewhere",
+    why: "The archive no longer receives the history of configuration.",
+    fix: "Keep bucket, prefix and key.",
+    check: anyOf(
+      removed,
+      replacedValue("s3_bucket_name"),
+      replacedValue("s3_key_prefix"),
+      replacedValue("s3_kms_key_arn"),
+      unset("snapshot_delivery_properties.delivery_frequency"),
+    ),
+  },
+  {
+    id: "config-rule-removed",
+    severity: "medium",
+    types: ["aws_config_config_rule", "aws_config_organization_managed_rule", "aws_config_conformance_pack"],
+    what: "removes a check of AWS Config, or checks something else",
+    why: "A setting that becomes wrong is not noticed.",
+    fix: "Keep the rule.",
+    check: anyOf(
+      removed,
+      replacedValue("source.source_identifier"),
+      changedValue("scope"),
+      replacedValue("input_parameters"),
+    ),
+  },
+  {
+    id: "config-aggregator-removed",
+    severity: "medium",
+    types: ["aws_config_configuration_aggregator", "aws_config_aggregate_authorization"],
+    what: "removes the view of AWS Config over all accounts",
+    why: "Nobody sees accounts that are not recorded.",
+    fix: "Keep the aggregator.",
+    check: removed,
+  },
+  {
+    id: "delegated-administrator-removed",
+    severity: "medium",
+    types: ["aws_organizations_delegated_administrator", "aws_cloudtrail_organization_delegated_admin_account"],
+    what: "takes the administration of a service from an account",
+    why: "The account can no longer watch the organization.",
+    fix: "Keep the delegation.",
+    check: removed,
+  },
+  {
+    id: "flow-log-removed",
+    severity: "high",
+    types: flowLog,
+    what: "removes a flow log",
+    why: "Connections of the network are no longer recorded.",
+    fix: "Keep the flow log.",
+    check: removed,
+  },
+  {
+    id: "flow-log-narrowed",
+    severity: "high",
+    types: flowLog,
+    what: "records fewer connections, or fewer fields of them",
+    why: "What is left out cannot be investigated.",
+    fix: "Keep traffic_type ALL and the fields.",
+    check: anyOf(
+      left("traffic_type", ["ALL"]),
+      lostFields,
+      raised("max_aggregation_interval", { unit: "seconds", absent: 600 }),
+    ),
+  },
+  {
+    id: "flow-log-moved",
+    severity: "high",
+    types: flowLog,
+    what: "delivers a flow log elsewhere",
+    why: "The archive no longer receives it.",
+    fix: "Keep log_destination.",
+    check: anyOf(
+      replacedValue("log_destination"),
+      replacedValue("log_destination_type"),
+      replacedValue("log_group_name"),
+    ),
+  },
+  {
+    id: "dns-query-log-removed",
+    severity: "high",
+    types: resolver,
+    what: "no longer logs DNS queries, of a VPC or at all",
+    why: "Connections to names of an attacker are not seen.",
+    fix: "Keep the configuration and its associations.",
+    check: anyOf(removed, replacedValue("resource_id")),
+  },
+  {
+    id: "dns-query-log-moved",
+    severity: "high",
+    types: resolver,
+    what: "delivers logs of DNS queries elsewhere",
+    why: "The archive no longer receives them.",
+    fix: "Keep destination_arn.",
+    check: anyOf(replacedValue("destination_arn"), replacedValue("resolver_query_log_config_id")),
+  },
+  {
+    id: "waf-log-removed",
+    severity: "high",
+    types: waf,
+    what: "no longer logs the requests of a web ACL",
+    why: "Attacks on the application are not recorded.",
+    fix: "Keep the logging.",
+    check: removed,
+  },
+  {
+    id: "waf-log-narrowed",
+    severity: "high",
+    types: waf,
+    what: "logs fewer requests of a web ACL, less of them, or elsewhere",
+    why: "What is left out cannot be investigated.",
+    fix: "Keep the filter, the fields and the destination.",
+    check: anyOf(
+      changedValue("logging_filter"),
+      gainedEntries("redacted_fields"),
+      lostEntries("log_destination_configs"),
+      replacedValue("resource_arn"),
+    ),
+  },
+  {
+    id: "log-subscription-removed",
+    severity: "high",
+    types: [...subscription, "aws_cloudwatch_log_destination"],
+    what: "no longer sends a log group to the archive",
+    why: "The events are kept only in the account, where its administrators can delete them.",
+    fix: "Keep the subscription.",
+    check: removed,
+  },
+  {
+    id: "log-subscription-changed",
+    severity: "high",
+    types: subscription,
+    what: "sends fewer events of a log group, or sends them elsewhere",
+    why: "The archive no longer receives every event.",
+    fix: "Keep filter_pattern and destination_arn.",
+    check: anyOf(
+      compared("filter_pattern", (before, after) => {
+        const [from, to] = [textAt(before, "filter_pattern"), textAt(after, "filter_pattern")];
+        return to === "" || from === to ? undefined : `now only ${to}`;
+      }),
+      replacedValue("destination_arn"),
+      replacedValue("log_group_name"),
+    ),
+  },
+  {
+    id: "delivery-stream-removed",
+    severity: "high",
+    types: stream,
+    what: "removes or replaces a delivery stream",
+    why: "What is in its buffer is lost, and log events are dropped until a new one exists.",
+    fix: "Keep the stream.",
+    check: ({ action }) =>
+      action === "delete" || action === "replace" ? [{ detail: "with what it has not delivered" }] : [],
+  },
+  {
+    id: "delivery-stream-moved",
+    severity: "high",
+    types: stream,
+    what: "delivers log events elsewhere, or changes them",
+    why: "The archive receives nothing, or what tables cannot read.",
+    fix: "Keep bucket, prefix, key and format.",
+    check: anyOf(
+      replacedValue("destination"),
+      ...["bucket_arn", "prefix", "kms_key_arn", "compression_format"].map((name) =>
+        replacedValue(`extended_s3_configuration.${name}`),
+      ),
+      changedValue("extended_s3_configuration.processing_configuration"),
+    ),
+  },
+  {
+    id: "delivery-errors-unlogged",
+    severity: "medium",
+    types: stream,
+    what: "no longer logs why log events cannot be delivered",
+    why: "A delivery that fails is not noticed.",
+    fix: "Keep cloudwatch_logging_options enabled.",
+    check: turnedOff("extended_s3_configuration.cloudwatch_logging_options.enabled"),
+  },
+  {
+    id: "session-recording-changed",
+    severity: "high",
+    types: ["aws_ssm_document"],
+    what: "records sessions of Session Manager elsewhere, or not at all",
+    why: "What somebody does on a server has no transcript.",
+    fix: "Keep the preferences of the session document.",
+    check: anyOf(
+      (change, plan) => (inputsOf(change.before ?? {}) === undefined ? [] : removed(change, plan)),
+      recordingChanged,
+    ),
+  },
+  {
+    id: "threat-detection-off",
+    severity: "high",
+    types: [
+      "aws_guardduty_detector",
+      "aws_securityhub_account",
+      "aws_inspector2_enabler",
+      "aws_macie2_account",
+      "aws_accessanalyzer_analyzer",
+      "aws_guardduty_organization_configuration",
+    ],
+    what: "switches off a service that detects threats",
+    why: "Its findings no longer exist, so nobody is told of them.",
+    fix: "Keep the service enabled.",
+    check: anyOf(
+      removed,
+      turnedOff("enable", true),
+      left("status", ["ENABLED"], "ENABLED"),
+      left("auto_enable_organization_members", ["ALL"]),
+    ),
+  },
+  {
+    id: "load-balancer-log-off",
+    severity: "medium",
+    types: ["aws_lb", "aws_alb", "aws_elb"],
+    what: "no longer logs the requests of a load balancer, or logs them elsewhere",
+    why: "Who called the application is not recorded.",
+    fix: "Keep access_logs enabled, with its bucket.",
+    check: anyOf(
+      turnedOff("access_logs.enabled"),
+      replacedValue("access_logs.bucket"),
+      replacedValue("access_logs.prefix"),
+    ),
+  },
+];

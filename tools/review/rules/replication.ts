@@ -1,0 +1,115 @@
+import { compared, removed } from "../predicates";
+import { type JsonObject, blocksAt, textAt } from "../reading/json-values";
+import type { Rule } from "../rule";
+
+const replication = ["aws_s3_bucket_replication_configuration"];
+
+/** Enabled rules by their ids. A disabled rule replicates nothing. */
+const enabled = (values: JsonObject): JsonObject[] =>
+  blocksAt(values, "rule").filter((rule) => textAt(rule, "status") === "Enabled");
+
+const prefixOf = (rule: JsonObject): string =>
+  textAt(rule, "filter.prefix") || textAt(rule, "filter.and.prefix") || textAt(rule, "prefix");
+const destinationOf = (rule: JsonObject): string => textAt(rule, "destination.bucket");
+
+/** What an enabled rule replicated, and no rule replicates to the same bucket any more. */
+function lost(before: JsonObject, after: JsonObject): string | undefined {
+  const next = enabled(after);
+  const gone = enabled(before).filter(
+    (rule) =>
+      !next.some((other) => destinationOf(other) === destinationOf(rule) && prefixOf(rule).startsWith(prefixOf(other))),
+  );
+  if (gone.length === 0) return undefined;
+  return gone.map((rule) => `no longer ${prefixOf(rule) || "every object"} to ${destinationOf(rule)}`).join("; ");
+}
+
+/** Places to which objects are copied that were not before. */
+function gained(before: JsonObject, after: JsonObject): string | undefined {
+  const known = new Set(enabled(before).map(destinationOf));
+  const added = enabled(after)
+    .map(destinationOf)
+    .filter((bucket) => !known.has(bucket));
+  return added.length === 0 ? undefined : `now to ${[...new Set(added)].join(", ")}`;
+}
+
+/** Whether some rule goes from a status to another one, for the same destination. */
+const statusLeft = (path: string, good: string) =>
+  compared("rule", (before, after) => {
+    const lostAt = enabled(before).filter((rule) => {
+      const next = enabled(after).find((other) => destinationOf(other) === destinationOf(rule));
+      return next !== undefined && textAt(rule, path) === good && textAt(next, path) !== good;
+    });
+    return lostAt.length === 0 ? undefined : `${path} no longer ${good}`;
+  });
+
+/** What changes the copies of logs. */
+export const replicationRules: readonly Rule[] = [
+  {
+    id: "replication-removed",
+    severity: "critical",
+    types: replication,
+    what: "stops the replication of a bucket",
+    why: "New logs exist only once, in one account.",
+    fix: "Keep the replication.",
+    check: removed,
+  },
+  {
+    id: "replication-narrowed",
+    severity: "high",
+    types: replication,
+    what: "replicates fewer objects of a bucket",
+    why: "What is left out exists only once.",
+    fix: "Keep the rules enabled, with their prefixes and destinations.",
+    check: compared("rule", lost),
+  },
+  {
+    id: "replication-destination-added",
+    severity: "high",
+    types: replication,
+    what: "copies the objects of a bucket to a further place",
+    why: "Whoever owns the other bucket reads every log.",
+    fix: "Check who owns the bucket. If it is intended, suppress this finding with the reason.",
+    check: compared("rule", gained),
+  },
+  {
+    id: "replication-without-encrypted",
+    severity: "high",
+    types: replication,
+    what: "no longer replicates objects that a key encrypts",
+    why: "Logs that KMS encrypts are left out without an error.",
+    fix: "Keep sse_kms_encrypted_objects enabled.",
+    check: statusLeft("source_selection_criteria.sse_kms_encrypted_objects.status", "Enabled"),
+  },
+  {
+    id: "replication-of-deletions",
+    severity: "medium",
+    types: replication,
+    what: "replicates deletions",
+    why: "Who deletes a log also hides its copy.",
+    fix: "Keep delete_marker_replication disabled.",
+    check: compared("rule", (before, after) => {
+      const replicates = (rule: JsonObject) => textAt(rule, "delete_marker_replication.status") === "Enabled";
+      return enabled(after).some(replicates) && !enabled(before).some(replicates)
+        ? "delete markers are replicated"
+        : undefined;
+    }),
+  },
+  {
+    id: "replication-owner-unchanged",
+    severity: "medium",
+    types: replication,
+    what: "leaves copies to the owner of the original",
+    why: "The source account can then change who reads the copies in the other account.",
+    fix: "Keep access_control_translation with the owner Destination.",
+    check: statusLeft("destination.access_control_translation.owner", "Destination"),
+  },
+  {
+    id: "replication-metrics-off",
+    severity: "low",
+    types: replication,
+    what: "no longer measures the replication",
+    why: "The alarm for replication that falls behind sees no data.",
+    fix: "Keep the metrics enabled.",
+    check: statusLeft("destination.metrics.status", "Enabled"),
+  },
+];

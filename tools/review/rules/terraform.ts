@@ -1,0 +1,142 @@
+import { lostEntries, turnedOff, gainedEntries } from "../predicates";
+import type { PlanRule, Predicate, Rule } from "../rule";
+import type { Change } from "../reading/plan";
+import { withoutKeys } from "../reading/address";
+
+/** Types that hold logs, or without which nobody records, reads or notices them. */
+const guarded: readonly string[] = [
+  "aws_cloudtrail",
+  "aws_cloudtrail_event_data_store",
+  "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_event_target",
+  "aws_cloudwatch_log_group",
+  "aws_cloudwatch_log_metric_filter",
+  "aws_cloudwatch_log_subscription_filter",
+  "aws_cloudwatch_metric_alarm",
+  "aws_config_configuration_recorder",
+  "aws_config_configuration_recorder_status",
+  "aws_config_delivery_channel",
+  "aws_flow_log",
+  "aws_glue_catalog_table",
+  "aws_kinesis_firehose_delivery_stream",
+  "aws_kms_key",
+  "aws_kms_key_policy",
+  "aws_route53_resolver_query_log_config",
+  "aws_s3_bucket",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_object_lock_configuration",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_replication_configuration",
+  "aws_s3_bucket_versioning",
+  "aws_sns_topic",
+  "aws_sns_topic_policy",
+  "aws_sns_topic_subscription",
+  "aws_sqs_queue",
+  "aws_wafv2_web_acl_logging_configuration",
+];
+
+/** Resources that change others in a way that a plan does not show. */
+const opaque =
+  /^(awscc_|aws_cloudcontrolapi_resource$|aws_cloudformation_(stack|stack_set|stack_set_instance)$|aws_lambda_invocation$|aws_ssm_association$|shell_script|restapi_object$)/;
+
+const observation = ({ address, type }: Pick<Change, "address" | "type">, detail: string) => ({
+  address,
+  type,
+  detail,
+});
+
+/** An attribute of the synthesized configuration. A plan does not show it. */
+const ofLifecycle =
+  (predicate: Predicate): Predicate =>
+  (change, plan) =>
+    change.before?.["lifecycle"] === undefined && change.after?.["lifecycle"] === undefined
+      ? []
+      : predicate(change, plan);
+
+const planRules: readonly PlanRule[] = [
+  {
+    id: "commands-run",
+    severity: "high",
+    what: "runs commands that this review cannot see",
+    why: "A provisioner can call AWS itself, and stop a trail without a resource in the plan.",
+    fix: "Use a resource. If the command is harmless, suppress this finding with the reason.",
+    checkPlan: ({ changes, commands }) =>
+      commands.size === 0
+        ? []
+        : changes
+            .filter(({ action }) => action !== "no-op" && action !== "forget")
+            .filter(({ address }) => commands.has(withoutKeys(address, "")))
+            .map((change) => observation(change, "has a provisioner")),
+  },
+  {
+    id: "program-run-while-planning",
+    severity: "high",
+    what: "runs a program while Terraform plans",
+    why: "The program has the credentials of the plan, and its result decides what is planned.",
+    fix: "Use a data source of a provider. If the program is harmless, suppress this finding with the reason.",
+    checkPlan: ({ programs }) =>
+      programs.map((address) => observation({ address, type: "external" }, "a data source that runs a program")),
+  },
+  {
+    id: "change-not-visible",
+    severity: "medium",
+    what: "changes AWS by a resource whose effect a plan does not show",
+    why: "A template, or another provider, can change the same bucket, key or trail.",
+    fix: "Use resources of the AWS provider. If the change is harmless, suppress this finding with the reason.",
+    checkPlan: ({ changes }) =>
+      changes
+        .filter(({ action, type }) => action !== "no-op" && action !== "forget" && opaque.test(type))
+        .map((change) => observation(change, change.action)),
+  },
+  {
+    id: "plan-incomplete",
+    severity: "medium",
+    what: "leaves out changes",
+    why: "Terraform planned with -target, or deferred changes: what is left out is not reviewed.",
+    fix: "Plan without -target, and review again.",
+    checkPlan: ({ isComplete }) =>
+      isComplete ? [] : [observation({ address: "(plan)", type: "plan" }, "the plan is not complete")],
+  },
+];
+
+/** What Terraform does besides changes of resources. */
+export const terraformRules: readonly Rule[] = [
+  ...planRules,
+  {
+    id: "resource-forgotten",
+    severity: "medium",
+    types: guarded,
+    what: "takes a resource out of Terraform's hands",
+    why: "The resource stays, and nobody notices when somebody changes it.",
+    fix: "Keep the resource. If it shall stay without Terraform, suppress this finding with the reason.",
+    check: ({ action }) => (action === "forget" ? [{ detail: "no longer managed, and not destroyed" }] : []),
+  },
+  {
+    id: "prevent-destroy-lifted",
+    severity: "high",
+    types: guarded,
+    what: "lifts the protection against destruction",
+    why: "The next apply can destroy the resource with its logs.",
+    fix: "Keep prevent_destroy.",
+    check: ofLifecycle(turnedOff("lifecycle.prevent_destroy")),
+  },
+  {
+    id: "changes-ignored",
+    severity: "medium",
+    types: guarded,
+    what: "ignores changes that are made outside Terraform",
+    why: "Somebody weakens the attribute, and no plan shows it.",
+    fix: "Leave out ignore_changes.",
+    check: ofLifecycle(gainedEntries("lifecycle.ignore_changes")),
+  },
+  {
+    id: "precondition-removed",
+    severity: "low",
+    types: guarded,
+    what: "removes a condition that stopped a wrong plan",
+    why: "A plan in the wrong account or order is no longer stopped.",
+    fix: "Keep the conditions.",
+    check: ofLifecycle(lostEntries("lifecycle.precondition.condition")),
+  },
+];
