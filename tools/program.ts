@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addCompletion, completionName } from "./completion";
 import { programName } from "./shared/program-name";
 
 /** A command of `trailkeeper`: its line in the list of commands, and how to load it. */
@@ -49,9 +50,12 @@ export async function trailkeeperProgram(args: readonly string[]): Promise<Comma
   const program = new Command(programName()).description(
     "Writes, queries and tests the audit logging of an organization.",
   );
+  const completes = args[0] === completionName;
   for (const { name, description, load } of commands) {
-    const command = args.includes(name) ? await load() : new Command(name);
+    const command = completes || args.includes(name) ? await load() : new Command(name);
     program.addCommand(command.description(description));
   }
+  if (completes) await addCompletion(program);
+  else program.command(completionName).description("print the completion script of bash, zsh, fish or powershell");
   return program;
 }

@@ -51,7 +51,7 @@ async function json(args: readonly string[], status = 0, command = backtest): Pr
   const notified = await command([...args, "--json"]);
   expect([notified.status, notified.stderr]).toEqual([
     status,
-    expect.stringMatching(/^(reading: .*\n)*read in [^\n]*\n$/),
+    expect.stringMatching(/^there is no audit\.yaml in this folder: .*\n(reading: .*\n)*read in [^\n]*\n$/),
   ]);
   return JSON.parse(notified.stdout);
 }

@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import leven = require("leven");
+import type { AuditConfig } from "../../config/audit-config";
+import { detectionsOf } from "../../config/derived/detections-of";
+import { loadConfig } from "../../config/load";
+import { printable } from "../../config/printable";
 import type { Detection, Severity } from "../../detections/detection";
 import { Backtest } from "./backtest";
-import { deployedDetections } from "./detections";
 import { localFiles } from "./reading/local-files";
 import { BacktestError, type Found } from "./reading/log-file";
 import { RateProgress } from "./rate-progress";
@@ -10,11 +13,13 @@ import { Reading } from "./reading/reading";
 import { type BacktestResult, resultOf } from "./result";
 import { drawResult } from "./result-table";
 import { s3Objects } from "./reading/s3-objects";
+import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName, silentProgramName } from "../shared/program-name";
 import { standardOutput } from "../shared/terminal";
 import type { Selection } from "./selection";
 
 interface Options {
+  readonly config?: string;
   readonly from?: string;
   readonly to?: string;
   readonly account?: readonly string[];
@@ -28,10 +33,11 @@ interface Options {
 export const backtestCommand = (): Command =>
   new Command("backtest")
     .argument("<path...>", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
+    .addOption(configOption())
     .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
     .option("--to <day>", "last day, included", day)
     .option("--account <id...>", "only events of these accounts", accounts)
-    .option("--detection <id...>", "only these detections", knownDetections)
+    .option("--detection <id...>", "only these detections")
     .addOption(new Option("--severity <name...>", "only these severities").choices(["page", "notify", "watch"]))
     .option("--all", "also list the detections without a match")
     .option("--json", "print JSON instead of a table (docs/backtest.md describes the keys)")
@@ -53,7 +59,9 @@ async function backtest(paths: readonly string[], options: Options, command: Com
   if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
     command.error(`error: --from ${options.from} is after --to ${options.to}; swap them`);
   }
-  const result = await read(paths, selection, chosenDetections(options));
+  const config = loadConfig(chosenConfiguration(options.config).path);
+  const files = everyFile(paths, selection, config.homeRegion);
+  const result = await read(paths, files, selection, chosenDetections(config, options, command));
   const drawing = { ...standardOutput(), isAll: options.all === true };
   console.log(options.json ? JSON.stringify(result, undefined, 2) : drawResult(result, drawing));
   process.exitCode = result.problems.count > 0 ? 3 : 0;
@@ -61,13 +69,14 @@ async function backtest(paths: readonly string[], options: Options, command: Com
 
 async function read(
   paths: readonly string[],
+  files: AsyncIterable<Found>,
   selection: Selection,
   detections: readonly Detection[],
 ): Promise<BacktestResult> {
   const progress = new RateProgress();
   const amount = () => ({ files: reading.files, bytes: reading.bytes, events: reading.backtest.events });
   const reading = new Reading(new Backtest(detections, selection), () => progress.step(amount()));
-  await reading.run(everyFile(paths, selection));
+  await reading.run(files);
   progress.finish(amount());
   const result = resultOf(reading, selection);
   if (reading.files === 0 && result.problems.count === 0) {
@@ -79,16 +88,17 @@ async function read(
   return result;
 }
 
-async function* everyFile(paths: readonly string[], selection: Selection): AsyncGenerator<Found> {
+async function* everyFile(paths: readonly string[], selection: Selection, homeRegion: string): AsyncGenerator<Found> {
   for (const path of paths) {
-    yield* path.startsWith("s3://") ? s3Objects(path, selection) : localFiles(path, selection);
+    yield* path.startsWith("s3://") ? s3Objects(path, selection, homeRegion) : localFiles(path, selection);
   }
 }
 
-function chosenDetections({ detection: ids, severity: severities }: Options): readonly Detection[] {
-  return deployedDetections().filter(
-    ({ id, severity }) => (ids?.includes(id) ?? true) && (severities?.includes(severity) ?? true),
-  );
+function chosenDetections(config: AuditConfig, options: Options, command: Command): readonly Detection[] {
+  const { detection: ids, severity: severities } = options;
+  const all = detectionsOf(config);
+  for (const id of ids ?? []) checkDetection(id, all, command);
+  return all.filter(({ id, severity }) => (ids?.includes(id) ?? true) && (severities?.includes(severity) ?? true));
 }
 
 function day(text: string): string {
@@ -102,10 +112,10 @@ function accounts(text: string, before: readonly string[] = []): readonly string
   throw new InvalidArgumentError("expected the 12 digits of an account id");
 }
 
-function knownDetections(text: string, before: readonly string[] = []): readonly string[] {
-  const ids = deployedDetections().map(({ id }) => id);
-  if (ids.includes(text)) return [...before, text];
+function checkDetection(text: string, detections: readonly Detection[], command: Command): void {
+  const ids = detections.map(({ id }) => id);
+  if (ids.includes(text)) return;
   const [nearest = ""] = ids.toSorted((a, b) => leven(text, a) - leven(text, b));
   const hint = leven(text, nearest) * 3 <= text.length ? `did you mean ${nearest}?` : "docs/controls.md lists all ids";
-  throw new InvalidArgumentError(`unknown detection id; ${hint}`);
+  command.error(`error: unknown detection ${printable(text)}; ${hint}`);
 }

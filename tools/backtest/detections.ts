@@ -1,15 +1,11 @@
 import { detectionsOf } from "../../config/derived/detections-of";
+import { findConfiguration } from "../../config/find-configuration";
+import { loadConfig } from "../../config/load";
 import type { Detection } from "../../detections/detection";
-import { deployedConfig } from "./deployed-config";
-
-let loaded: readonly Detection[] | undefined;
 
 /**
- * The detections that `npm run synth` would deploy here: those of the configuration, or else of the example. Every tool that
- * evaluates detections uses this function.
+ * The detections that `synth` would deploy here: those of the configuration, or else of the example.
  *
  * @throws ConfigurationError when the configuration is invalid
  */
-export function deployedDetections(): readonly Detection[] {
-  return (loaded ??= detectionsOf(deployedConfig()));
-}
+export const deployedDetections = (): readonly Detection[] => detectionsOf(loadConfig(findConfiguration().path));

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { namesFor } from "../../config/names/names";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { CommandError } from "../shared/child-process";
+import { configOption } from "../shared/config-option";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { step } from "../shared/steps";
@@ -33,6 +34,7 @@ interface Options {
 }
 
 interface ArchiveOptions extends Options {
+  readonly config?: string;
   readonly responder?: boolean;
   readonly local?: string | true;
 }
@@ -40,6 +42,7 @@ interface ArchiveOptions extends Options {
 /** `trailkeeper query`: runs a saved query on the archive. */
 export const queryCommand = (): Command =>
   command(programName(), silentProgramName())
+    .addOption(configOption().conflicts("local"))
     .addOption(
       new Option("--responder", "run in the workgroup of incident responders, which has a higher scan limit").conflicts(
         "local",
@@ -48,9 +51,9 @@ export const queryCommand = (): Command =>
     .option("--local [folder]", "run on the local AWS instead of Athena")
     .addHelpText("after", "\nUses the AWS credentials of the environment; they must be for the log-archive account.")
     .action((name: string | undefined, options: ArchiveOptions, self: Command) => {
-      const { local, responder = false } = options;
+      const { config, local, responder = false } = options;
       const session = () => new LocalSession(resolve(typeof local === "string" ? local : runFolder));
-      return query(name, options, self, () => (local ? localTarget(session()) : athenaTarget(responder)));
+      return query(name, options, self, () => (local ? localTarget(session()) : athenaTarget(config, responder)));
     });
 
 /** `npm run local -- query`: the same on the local AWS. */

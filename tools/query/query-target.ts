@@ -1,7 +1,7 @@
-import { findConfiguration } from "../../config/find-configuration";
 import { loadConfig } from "../../config/load";
 import { namesFor } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
+import { chosenConfiguration } from "../shared/config-option";
 import { CommandError } from "../shared/child-process";
 import type { LocalSession } from "../local/session";
 import { isComplete } from "../local/up";
@@ -22,10 +22,11 @@ export interface QueryTarget {
 /**
  * Athena in the log-archive account.
  *
+ * @param configuration value of `--config`
  * @param isResponder whether the query runs in the responders' workgroup
  */
-export function athenaTarget(isResponder: boolean): QueryTarget {
-  const config = loadConfig(findConfiguration().path);
+export function athenaTarget(configuration: string | undefined, isResponder: boolean): QueryTarget {
+  const config = loadConfig(chosenConfiguration(configuration).path);
   const names = namesFor(config);
   const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
   return { config, isPaid: true, connect: () => new AthenaEngine(workgroup, { region: config.homeRegion }) };

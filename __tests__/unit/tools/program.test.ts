@@ -4,14 +4,20 @@ import { runHere, runTrailkeeper } from "../../support/command-line";
 
 const names = ["access-map", "backtest", "key-policy", "query", "review", "synth"];
 
+/** What the shell proposes for a line that ends with the last argument. */
+async function proposals(...line: readonly string[]): Promise<string[]> {
+  const { stdout } = await runHere(() => runTrailkeeper(["complete", "--", ...line]));
+  return stdout.split("\n").flatMap((row) => (row.startsWith(":") || row === "" ? [] : [row.split("\t")[0] ?? ""]));
+}
+
 test("--help lists every command with its description, and loads none", async () => {
   const program = await trailkeeperProgram(["--help"]);
   const { status, stdout } = await runHere(() => runTrailkeeper(["--help"]));
 
   expect(status).toBe(0);
-  expect([...stdout.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name]) => name)).toEqual(names);
+  expect([...stdout.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name]) => name)).toEqual([...names, "complete"]);
   expect(program.commands.map((command) => [command.name(), command.options.length])).toEqual(
-    names.map((name) => [name, 0]),
+    [...names, "complete"].map((name) => [name, 0]),
   );
 });
 
@@ -21,6 +27,22 @@ test.each(names)("%s --help describes it, with examples or exit codes", async (n
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: npx trailkeeper ${name} [options]`);
   expect(stdout).toContain("Exit codes: 0 ");
+});
+
+test.each(["bash", "zsh", "fish", "powershell"])(
+  "complete %s prints a script that calls the program",
+  async (shell) => {
+    const { status, stdout } = await runHere(() => runTrailkeeper(["complete", shell]));
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/trailkeeper complete '?--/);
+  },
+);
+
+test("complete proposes commands, their options, and saved queries", async () => {
+  expect(await proposals("")).toEqual(expect.arrayContaining(names));
+  expect(await proposals("backtest", "--se")).toEqual(["--severity"]);
+  expect(await proposals("query", "identity-root-a")).toEqual(["identity-root-activity"]);
 });
 
 test("fails for an unknown command", async () => {

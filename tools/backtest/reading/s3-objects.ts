@@ -1,6 +1,5 @@
 import type { Readable } from "node:stream";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { deployedConfig } from "../deployed-config";
 import { BacktestError, type Found, type LogFile } from "./log-file";
 import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
@@ -17,11 +16,11 @@ const attempts = 5;
  *
  * @throws {BacktestError} when the URI names no bucket
  */
-export async function* s3Objects(uri: string, selection: Selection): AsyncGenerator<Found> {
+export async function* s3Objects(uri: string, selection: Selection, homeRegion: string): AsyncGenerator<Found> {
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
   if (bucket === "") throw new BacktestError(`${uri} contains no bucket name; use s3://bucket/prefix`);
   const sdk = await loadSdk();
-  const client = newClient(sdk, await regionOf(sdk));
+  const client = newClient(sdk, await regionOf(sdk, homeRegion));
   for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key = "", Size = 0 } of Contents) {
       // Folders that the console creates
@@ -37,11 +36,11 @@ const loadSdk = () => import("@aws-sdk/client-s3");
 type Sdk = Awaited<ReturnType<typeof loadSdk>>;
 
 /** The region of the AWS environment, or else the home region. */
-async function regionOf(sdk: Sdk): Promise<string> {
+async function regionOf(sdk: Sdk, homeRegion: string): Promise<string> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   // The SDK reads only the first variable and the profile
   const named = AWS_REGION || AWS_DEFAULT_REGION;
-  return named || new sdk.S3Client({}).config.region().catch(() => deployedConfig().homeRegion);
+  return named || new sdk.S3Client({}).config.region().catch(() => homeRegion);
 }
 
 function newClient(sdk: Sdk, region: string): S3Client {
