@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runHere, runTrailkeeper } from "../support/command-line";
@@ -89,7 +89,49 @@ describe("review", () => {
     expect(result.stderr).toContain(`error: ${path} is not valid JSON, or truncated; write it with: terraform show`);
   });
 
-  test.each([[["--fail-on", "worst"]], [["--fail"]], [[]]])("with wrong usage %j ends with 2", async (args) => {
-    expect((await review(...args)).status).toBe(2);
+  test("lets an intended change pass, and says so in every format", async () => {
+    const path = write("management", stopped);
+    const file = join(folder, "suppressions.yaml");
+    const suppression = { rule: "trail-stopped", address: "*", reason: "new trail", expires: "2999-01-01" };
+    writeFileSync(file, JSON.stringify({ suppressions: [suppression] }));
+
+    for (const format of [[], ["--json"], ["--markdown"], ["--sarif"]]) {
+      const { status, stdout } = await review(path, "--suppressions", file, ...format);
+      expect([status, stdout.includes("new trail")]).toEqual([0, true]);
+    }
   });
+
+  test("compares two synthesized outputs", async () => {
+    const output = (name: string, enabled: boolean) => {
+      const stack = {
+        provider: { aws: [{ allowed_account_ids: ["management"], region: "eu-west-1" }] },
+        resource: { aws_cloudtrail: { Trail: { ...trail, enable_logging: enabled } } },
+      };
+      mkdirSync(join(folder, name, "stacks/management"), { recursive: true });
+      writeFileSync(join(folder, name, "stacks/management/cdk.tf.json"), JSON.stringify(stack));
+      return join(folder, name);
+    };
+    const [base, head] = [output("base", true), output("head", false)];
+
+    const changed = await review("--base", base, "--head", head);
+    expect(changed.status).toBe(1);
+    expect(changed.stdout).toContain("aws_cloudtrail.Trail");
+    expect(await review("--base", base, "--head", base)).toMatchObject({
+      status: 0,
+      stdout: "no findings in 1 root\n",
+    });
+    expect(await review("--base", base, "--head", join(folder, "missing"))).toMatchObject({ status: 2, stdout: "" });
+    expect(await review("--base", base)).toMatchObject({
+      status: 2,
+      stderr: "error: --base and --head go together; give both\n",
+    });
+    expect((await review("--base", base, "--head", head, "plan.json")).status).toBe(2);
+  });
+
+  test.each([[["--fail-on", "worst"]], [["--json", "--sarif"]], [["--fail"]], [[]]])(
+    "with wrong usage %j ends with 2",
+    async (args) => {
+      expect((await review(...args)).status).toBe(2);
+    },
+  );
 });

@@ -1,30 +1,41 @@
 import { Command, Option } from "commander";
 import { UserError } from "../../config/user-error";
-import { programName } from "../shared/program-name";
 import { reportError } from "../shared/report-error";
 import { standardOutput } from "../shared/terminal";
+import { readOutput } from "../terraform-output/output";
 import { reportJson } from "./formats/json";
+import { reportMarkdown } from "./formats/markdown";
+import { reportSarif } from "./formats/sarif";
 import { reportTable } from "./formats/table";
+import type { Plan } from "./reading/plan";
 import { readPlanFiles } from "./reading/plan-file";
+import { plansBetween } from "./reading/synthesized";
 import type { Report } from "./report";
 import { review } from "./review";
 import { ReviewError } from "./review-error";
 import { type Severity, severities } from "./rule";
+import { readSuppressions, suppress } from "./suppressions";
 import { isFailure } from "./verdict";
 
 interface Options {
+  readonly base?: string;
+  readonly head?: string;
   readonly failOn: Severity;
   readonly allowUnknown?: boolean;
+  readonly suppressions?: string;
   readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly sarif?: boolean;
 }
 
-const helpText = () => `
+const helpText = `
 Examples:
   terraform plan -out plan.out && terraform show -json plan.out > member-payments.json
-  ${programName()} review member-payments.json
-  ${programName()} review plans/*.json --fail-on medium
+  npm run trailkeeper -- review member-payments.json
+  npm run --silent trailkeeper -- review plans/*.json --fail-on medium --markdown > comment.md
+  npm run trailkeeper -- review --base ../main/cdktf.out --head cdktf.out
 
-Reads only the files, and needs no credentials. Sensitive values are never printed.
+Reads only files, and needs no credentials. Sensitive values are never printed.
 
 Exit codes: 0 no finding of the severity or above; 1 findings, or values that cannot be judged before apply; 2 a file cannot be
 read, or wrong usage.`;
@@ -32,11 +43,17 @@ read, or wrong usage.`;
 /** `trailkeeper review`: shows what planned changes do to the audit logging. */
 export const reviewCommand = (): Command =>
   new Command("review")
-    .argument("<plan.json...>", "plans as terraform show -json writes them, one for each root")
+    .description("show what planned changes of Terraform do to the audit logging")
+    .argument("[plan.json...]", "plans as terraform show -json writes them, one for each root")
+    .option("--base <folder>", "compare two synthesized outputs instead of plans: the output before the change")
+    .option("--head <folder>", "the output after the change")
     .addOption(new Option("--fail-on <severity>", "least severity that fails").choices(severities).default("high"))
     .option("--allow-unknown", "do not fail for a value that only apply knows")
-    .option("--json", "print JSON")
-    .addHelpText("after", helpText())
+    .option("--suppressions <file>", "YAML file with findings that are intended")
+    .addOption(new Option("--json", "print JSON").conflicts(["markdown", "sarif"]))
+    .addOption(new Option("--markdown", "print a comment for a pull request").conflicts(["json", "sarif"]))
+    .addOption(new Option("--sarif", "print SARIF 2.1.0 for code scanning").conflicts(["json", "markdown"]))
+    .addHelpText("after", helpText)
     .action((paths: readonly string[], options: Options) => unreadable(() => run(paths, options)));
 
 /** What cannot be read ends with 2, so that it is never taken for a result. */
@@ -50,10 +67,28 @@ function unreadable(work: () => void): void {
   }
 }
 
-function run(paths: readonly string[], { failOn, allowUnknown = false, json = false }: Options): void {
-  const plans = readPlanFiles(paths);
-  if (plans.length === 0) throw new ReviewError("no plan to review");
-  const report: Report = { roots: plans.map(({ root }) => root), findings: review(plans), suppressed: 0, notices: [] };
-  console.log(json ? reportJson(report) : reportTable(report, standardOutput()));
+function run(paths: readonly string[], options: Options): void {
+  const { failOn, allowUnknown = false, suppressions: file } = options;
+  const suppressions = file === undefined ? [] : readSuppressions(file);
+  const plans = plansOf(paths, options);
+  const today = new Date().toISOString().slice(0, 10);
+  const report = { roots: plans.map(({ root }) => root), ...suppress(review(plans), suppressions, today) };
+  console.log(formatted(report, options));
   process.exitCode = report.findings.some((finding) => isFailure(finding, { failOn, allowUnknown })) ? 1 : 0;
+}
+
+function plansOf(paths: readonly string[], { base, head }: Options): Plan[] {
+  if (base === undefined && head === undefined) {
+    if (paths.length === 0) throw new ReviewError("no plan to review; name plan files, or --base and --head");
+    return readPlanFiles(paths);
+  }
+  if (base === undefined || head === undefined) throw new ReviewError("--base and --head go together; give both");
+  if (paths.length > 0) throw new ReviewError("--base and --head replace the plan files; give one of them");
+  return plansBetween(readOutput(base), readOutput(head));
+}
+
+function formatted(report: Report, { json, markdown, sarif }: Options): string {
+  if (json === true) return reportJson(report);
+  if (markdown === true) return reportMarkdown(report);
+  return sarif === true ? reportSarif(report) : reportTable(report, standardOutput());
 }

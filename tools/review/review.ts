@@ -23,7 +23,8 @@ function reviewPlan(
   planRules: readonly PlanRule[],
 ): Finding[] {
   const active = plan.changes.filter(isActive);
-  if (active.length === 0 && plan.isComplete && plan.programs.length === 0) return [];
+  const { isComplete, programs, accessGained = [] } = plan;
+  if (active.length + programs.length + accessGained.length === 0 && isComplete) return [];
   const reviewed = withTypes({ ...plan, changes: byObject(plan.changes) });
   const ofChanges = reviewed.changes
     .filter(isActive)

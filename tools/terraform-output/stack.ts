@@ -25,6 +25,12 @@ export interface Stack {
 
   /** Outputs of the stack by name. */
   readonly outputs: ReadonlyMap<string, string>;
+
+  /** Addresses of resources that have moved, to their new ones. */
+  readonly moved: ReadonlyMap<string, string>;
+
+  /** Addresses of resources that Terraform shall no longer manage, and not destroy. */
+  readonly released: readonly string[];
 }
 
 /**
@@ -45,6 +51,11 @@ export function readStack(name: string, json: Attributes): Stack {
     resources: resourcesOf(json.resource),
     lookups: resourcesOf(json.data),
     outputs: new Map(sorted(json.output ?? {}).map(([output, { value }]) => [output, value])),
+    moved: new Map([json.moved ?? []].flat().map(({ from, to }: Attributes) => [from, to])),
+    released: [json.removed ?? []]
+      .flat()
+      .filter(({ lifecycle }: Attributes) => [lifecycle].flat()[0]?.destroy === false)
+      .map(({ from }: Attributes) => from),
   };
 }
 

@@ -217,6 +217,12 @@ export const policyCases: readonly ReviewCase[] = [
     scp("cloudtrail:DeleteTrail"),
     scp("cloudtrail:*"),
   ),
+  ...(["read", "write"] as const).map((use): ReviewCase => ({
+    rule: use === "read" ? "readers-added" : "writers-added",
+    flagged: [],
+    passed: [],
+    accessGained: [{ use, logs: "s3://archive/cloudtrail-logs", who: "role/auditor" }],
+  })),
   ofUpdates(
     "policy-not-comparable",
     "aws_s3_bucket_policy",

@@ -1,3 +1,4 @@
+import type { AccessGain } from "../../../tools/review/reading/plan";
 import { type Attributes, type PlannedResource, deleted, replaced, updated } from "../plans";
 
 /** A plan that a rule flags, and a near miss that it passes. */
@@ -8,6 +9,9 @@ export interface ReviewCase {
 
   /** Further members of both plans. */
   readonly more?: Attributes;
+
+  /** Who may use logs at the head of the flagged plan, and could not at the base. */
+  readonly accessGained?: readonly AccessGain[];
 
   /** Whether only the flagged plan has the further members. */
   readonly onlyFlagged?: boolean;

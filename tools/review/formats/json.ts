@@ -3,7 +3,20 @@ import type { Report } from "../report";
 
 /** A report for programs. */
 export const reportJson = ({ roots, findings, suppressed, notices }: Report): string =>
-  JSON.stringify({ roots, suppressed, notices, findings: findings.map(inJson) }, undefined, 2);
+  JSON.stringify(
+    {
+      roots,
+      findings: findings.map(inJson),
+      suppressed: suppressed.map(({ finding, suppression: { reason, expires } }) => ({
+        ...inJson(finding),
+        reason,
+        expires,
+      })),
+      notices,
+    },
+    undefined,
+    2,
+  );
 
 const inJson = ({ rule, root, address, type, attribute, details, isUnknown, isDrift }: Finding) => ({
   rule: rule.id,

@@ -28,7 +28,7 @@ export function headline({ findings, suppressed, roots, notices }: Report): stri
   const parts = [
     certain.length === 0 ? "no findings" : counts.join(", "),
     ...(unknown > 0 ? [`${unknown} cannot be judged before apply`] : []),
-    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
+    ...(suppressed.length > 0 ? [`${suppressed.length} suppressed`] : []),
   ];
   const lines = [`${parts.join("; ")} in ${roots.length} ${roots.length === 1 ? "root" : "roots"}`, ...notices];
   return lines.map(printable).join("\n");

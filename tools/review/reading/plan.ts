@@ -53,4 +53,16 @@ export interface Plan {
 
   /** Account of the root. Undefined if no ARN tells it. */
   readonly accountId: string | undefined;
+
+  /** Who may use logs after the change and could not before. Only a comparison of two syntheses knows it. */
+  readonly accessGained?: readonly AccessGain[];
+}
+
+/** A principal that may use the logs of a location, and could not before. */
+export interface AccessGain {
+  readonly use: "read" | "write";
+
+  /** Such as `s3://bucket/prefix`. */
+  readonly logs: string;
+  readonly who: string;
 }

@@ -70,7 +70,13 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
   const [attribute, type = "", name = ""] = parents[change.type] ?? [];
   const value = attribute === undefined ? "" : textAt(change.after, attribute);
   const last = value.split(/[:/]/).at(-1);
-  return value !== "" && !created.has([type, name, value].join("\n")) && !created.has([type, name, last].join("\n"));
+  // A synthesis has a reference in angle brackets where only AWS knows the value
+  return (
+    value !== "" &&
+    !value.includes("<") &&
+    !created.has([type, name, value].join("\n")) &&
+    !created.has([type, name, last].join("\n"))
+  );
 }
 
 const parentNames = new Map(Object.values(parents).map(([, type, name]) => [type, name]));

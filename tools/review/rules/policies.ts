@@ -280,6 +280,21 @@ export const policyRules: readonly Rule[] = [
     fix: "Put back the denial. If it is intended, suppress this finding with the reason.",
     check: widened(organization),
   },
+  ...(["read", "write"] as const).map((use): Rule => ({
+    id: use === "read" ? "readers-added" : "writers-added",
+    severity: use === "read" ? "high" : "medium",
+    what:
+      use === "read" ? "lets somebody read logs who could not before" : "lets somebody write logs who could not before",
+    why:
+      use === "read"
+        ? "Logs tell an attacker what is noticed, and contain data of persons."
+        : "Whoever writes logs can forge them.",
+    fix: "Take the access back. If it is intended, suppress this finding with the reason.",
+    checkPlan: ({ accessGained = [] }) =>
+      accessGained
+        .filter((gain) => gain.use === use)
+        .map(({ logs, who }) => ({ address: logs, type: "access map", detail: who })),
+  })),
   {
     id: "policy-not-comparable",
     severity: "high",

@@ -1,11 +1,16 @@
+import type { AccessGain } from "../../../../tools/review/reading/plan";
 import { review } from "../../../../tools/review/review";
 import { severities } from "../../../../tools/review/rule";
 import { rules } from "../../../../tools/review/rules";
 import { type PlannedResource, planOf } from "../../../support/plans";
 import { reviewCases } from "../../../support/review-cases/all";
 
-const flaggedRules = (resources: readonly PlannedResource[], more = {}): string[] =>
-  review([planOf(resources, more)])
+const flaggedRules = (
+  resources: readonly PlannedResource[],
+  more = {},
+  accessGained: readonly AccessGain[] = [],
+): string[] =>
+  review([{ ...planOf(resources, more), accessGained }])
     .filter(({ isUnknown }) => !isUnknown)
     .map(({ rule }) => rule.id);
 
@@ -14,8 +19,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
 
   test("has a plan that it flags, and a near miss that it passes", () => {
     expect(cases.length).toBeGreaterThan(0);
-    for (const { flagged, passed, more, onlyFlagged = false } of cases) {
-      expect(flaggedRules(flagged, more)).toContain(id);
+    for (const { flagged, passed, more, accessGained, onlyFlagged = false } of cases) {
+      expect(flaggedRules(flagged, more, accessGained)).toContain(id);
       expect(flaggedRules(passed, onlyFlagged ? {} : more)).not.toContain(id);
     }
   });

@@ -1,0 +1,265 @@
+import { reportJson } from "../../../../tools/review/formats/json";
+import { reportMarkdown } from "../../../../tools/review/formats/markdown";
+import { reportSarif } from "../../../../tools/review/formats/sarif";
+import { reportTable } from "../../../../tools/review/formats/table";
+import { review } from "../../../../tools/review/review";
+import { ReviewError } from "../../../../tools/review/review-error";
+import { readPlanText } from "../../../../tools/review/reading/plan-file";
+import type { Report } from "../../../../tools/review/report";
+import { Dice } from "../../../support/dice";
+import {
+  type Attributes,
+  type PlannedResource,
+  created,
+  deleted,
+  planJson,
+  planOf,
+  unchanged,
+  updated,
+} from "../../../support/plans";
+import { reviewCases } from "../../../support/review-cases/all";
+
+const trail = { name: "organization", enable_logging: true, s3_bucket_name: "archive" };
+const reviewed = (resources: readonly PlannedResource[], more: Attributes = {}) => review([planOf(resources, more)]);
+const told = (resources: readonly PlannedResource[], more: Attributes = {}) =>
+  reviewed(resources, more).map(({ rule, isUnknown, isDrift }) => [
+    rule.id,
+    isUnknown ? "unknown" : "certain",
+    isDrift,
+  ]);
+const everyFormat = (report: Report) =>
+  [
+    reportTable(report, { width: 120, isColoured: false }),
+    reportJson(report),
+    reportMarkdown(report),
+    reportSarif(report),
+  ].join("\n");
+const reportOf = (findings: Report["findings"]): Report => ({ roots: ["a"], findings, suppressed: [], notices: [] });
+
+describe("a value that only apply knows", () => {
+  const unknown = { unknown: { enable_logging: true } };
+
+  test("is neither a finding nor fine", () => {
+    expect(told([updated("aws_cloudtrail", trail, { enable_logging: undefined }, unknown)])).toEqual([
+      ["trail-stopped", "unknown", false],
+    ]);
+  });
+
+  test("of a nested block is unknown", () => {
+    const lock = { bucket: "archive", rule: [{ default_retention: [{ mode: "COMPLIANCE", days: 365 }] }] };
+    const days = { rule: [{ default_retention: [{ days: true }] }] };
+    const ids = told([
+      updated(
+        "aws_s3_bucket_object_lock_configuration",
+        lock,
+        { rule: [{ default_retention: [{ mode: "COMPLIANCE" }] }] },
+        { unknown: days },
+      ),
+    ]);
+
+    expect(ids).toContainEqual(["object-lock-shortened", "unknown", false]);
+    expect(ids.filter(([, certainty]) => certainty === "certain")).toEqual([]);
+  });
+
+  test("of a policy that exists is unknown, and of a new one it is not told", () => {
+    const policy = { bucket: "archive", policy: "{}" };
+    const more = { unknown: { policy: true } };
+
+    expect(told([updated("aws_s3_bucket_policy", policy, { policy: undefined }, more)]).map(([id]) => id)).toContain(
+      "bucket-policy-widened",
+    );
+    expect(
+      told([created("aws_s3_bucket", { bucket: "archive" }), created("aws_s3_bucket_policy", policy, more)]),
+    ).toEqual([]);
+  });
+});
+
+describe("what happened outside Terraform", () => {
+  const drift = (after: object) => ({
+    resource_drift: planJson([updated("aws_cloudtrail", trail, after, { address: "aws_cloudtrail.a" })])
+      .resource_changes,
+  });
+  const stopped = { ...trail, enable_logging: false };
+
+  test("is a finding if the configuration agrees with it", () => {
+    expect(told([unchanged("aws_cloudtrail", stopped, { address: "aws_cloudtrail.a" })], drift(stopped))).toEqual([
+      ["trail-stopped", "certain", true],
+    ]);
+  });
+
+  test("is none if the plan takes it back", () => {
+    const back = updated("aws_cloudtrail", stopped, trail, { address: "aws_cloudtrail.a" });
+
+    expect(told([back], drift(stopped))).toEqual([]);
+  });
+
+  test("is none if another resource set it in the same apply", () => {
+    const bucket = { bucket: "archive", policy: "", lifecycle_rule: [] };
+    const read = {
+      ...bucket,
+      policy: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}}',
+    };
+    const resources = [unchanged("aws_s3_bucket", read, { address: "aws_s3_bucket.a" })];
+    const more = {
+      resource_drift: planJson([updated("aws_s3_bucket", bucket, read, { address: "aws_s3_bucket.a" })])
+        .resource_changes,
+    };
+
+    expect(told(resources, more)).toEqual([]);
+  });
+});
+
+describe("an address", () => {
+  test("that is only moved gives no finding", () => {
+    expect(told([unchanged("aws_cloudtrail", trail, { more: { previous_address: "aws_cloudtrail.old" } })])).toEqual(
+      [],
+    );
+  });
+
+  test("that is moved and changed gives the finding of the change", () => {
+    const moved = updated(
+      "aws_cloudtrail",
+      trail,
+      { enable_logging: false },
+      { more: { previous_address: "aws_cloudtrail.old" } },
+    );
+
+    expect(told([moved])).toEqual([["trail-stopped", "certain", false]]);
+  });
+
+  test("that is deleted while another one is created with the same name is one change", () => {
+    const elsewhere = created(
+      "aws_cloudtrail",
+      { ...trail, enable_logging: false },
+      { address: "module.b.aws_cloudtrail.x[0]" },
+    );
+
+    expect(told([deleted("aws_cloudtrail", trail), elsewhere])).toEqual([["trail-stopped", "certain", false]]);
+  });
+
+  test("that is imported is compared with what exists", () => {
+    const imported = updated("aws_cloudtrail", trail, { enable_logging: false });
+
+    expect(told([{ ...imported, actions: ["update"] }])).toEqual([["trail-stopped", "certain", false]]);
+  });
+});
+
+test("an object left over from a replacement is data, if it is a bucket, and otherwise none", () => {
+  const more = { more: { deposed: "ab12" } };
+
+  expect(told([deleted("aws_s3_bucket", { bucket: "archive" }, more)])).toEqual([
+    ["bucket-destroyed", "certain", false],
+  ]);
+  expect(told([deleted("aws_cloudwatch_metric_alarm", { alarm_name: "a" }, more)])).toEqual([]);
+});
+
+describe("sensitive values", () => {
+  const secret = "hunter2-4711";
+  const marks = { sensitiveBefore: { s3_bucket_name: true }, sensitiveAfter: { s3_bucket_name: true } };
+
+  test("are judged, and never printed in any format", () => {
+    const findings = reviewed([
+      updated("aws_cloudtrail", { ...trail, s3_bucket_name: secret }, { s3_bucket_name: `${secret}-new` }, marks),
+    ]);
+    const output = everyFormat(reportOf(findings));
+
+    expect(findings.map(({ rule }) => rule.id)).toEqual(["trail-moved"]);
+    expect(output).not.toContain(secret);
+    expect(output).toContain("its value is sensitive");
+  });
+
+  test("of one resource are not printed with another", () => {
+    const findings = reviewed([
+      unchanged("aws_db_instance", { password: secret }, { sensitiveAfter: { password: true } }),
+      updated("aws_cloudtrail", trail, { s3_bucket_name: `of-${secret}` }),
+    ]);
+
+    expect(everyFormat(reportOf(findings))).not.toContain(secret);
+  });
+
+  test("are not printed by any rule, when the whole resource is sensitive", () => {
+    for (const { flagged, more } of reviewCases) {
+      const hidden = flagged.map((one) => Object.assign({}, one, { sensitiveBefore: true, sensitiveAfter: true }));
+      const texts = new Set(
+        hidden.flatMap(({ before, after }) => [before, after].flatMap(leaves)).filter((text) => text.length > 3),
+      );
+      const details = reviewed(hidden, more)
+        .flatMap((finding) => finding.details)
+        .join("\n");
+
+      expect(
+        [...texts].filter(
+          (text) => details.includes(text) && !"true false changes its value is sensitive".includes(text),
+        ),
+      ).toEqual([]);
+    }
+  });
+});
+
+const leaves = (value: unknown): string[] =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).flatMap(leaves)
+    : typeof value === "string"
+      ? [value]
+      : [];
+
+describe("any garbage", () => {
+  const dice = new Dice(11);
+  const keys = [
+    "policy",
+    "rule",
+    "bucket",
+    "name",
+    "enable_logging",
+    "actions",
+    "change",
+    "before",
+    "after",
+    "type",
+    "mode",
+    "address",
+    "values",
+  ];
+  const value = (depth: number): unknown =>
+    dice.pick([
+      () => null,
+      () => dice.below(5) - 2,
+      () => dice.pick(["", "{", "[]", "null", "x", '{"Statement":[1]}', "\u0000", "aws_cloudtrail"]),
+      () => dice.below(2) === 1,
+      () => (depth === 0 ? [] : dice.list(0, 3, () => value(depth - 1))),
+      () => (depth === 0 ? {} : Object.fromEntries(dice.list(0, 4, () => [dice.pick(keys), value(depth - 1)]))),
+    ])();
+
+  test("is refused with a clear error, or reviewed", () => {
+    let reviews = 0;
+    for (let i = 0; i < 3_000; i += 1) {
+      const json = {
+        ...planJson([]),
+        resource_changes: dice.list(0, 2, () => value(4)),
+        configuration: { root_module: value(4) },
+      };
+      try {
+        review([readPlanText("a.json", JSON.stringify(json), "a")]);
+        reviews += 1;
+      } catch (error) {
+        expect(error).toBeInstanceOf(ReviewError);
+      }
+    }
+
+    expect(reviews).toBeGreaterThan(100);
+  });
+
+  test("in the attributes of resources that rules read is reviewed", () => {
+    const cases = reviewCases.flatMap(({ flagged }) => flagged);
+    for (const resource of cases) {
+      for (const part of ["before", "after"] as const) {
+        if (resource[part] === null) continue;
+        for (const name of Object.keys(resource[part])) {
+          const broken = { ...resource, [part]: { ...resource[part], [name]: value(3) } };
+
+          expect(() => reviewed([broken])).not.toThrow();
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import type { Report } from "../report";
+import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
+import { headline } from "./table";
+
+/** First line of a comment, by which the next run finds it. */
+export const marker = "<!-- trailkeeper review -->";
+
+/** GitHub accepts 65,536 characters in a comment. Some are left for what a pipeline adds. */
+const mostCharacters = 64_000;
+
+/** Most details of one group. */
+const mostDetails = 10;
+
+/** Longest detail. */
+const longestDetail = 1_000;
+
+/** A report for a comment of a pull request: a table over all roots, then what folds. What has no room is counted. */
+export function reportMarkdown(report: Report): string {
+  const groups = groupFindings(report.findings);
+  const [title = "", ...notices] = headline(report).split("\n");
+  const head = [marker, "### Review of the audit logging", "", `**${escaped(title)}**`, ""];
+  const shown = notices.slice(0, mostDetails).map((notice) => `- ${escaped(clipped(notice))}`);
+  const leftOut = notices.length > mostDetails ? [`- and ${notices.length - mostDetails} more notices`] : [];
+  const begin = [...head, ...shown, ...leftOut, ""].join("\n");
+  if (groups.length === 0) return `${begin}\n`;
+  const columns = ["| Severity | Rule | Resource | Roots |", "| --- | --- | --- | --- |"];
+  const half = mostCharacters / 2;
+  const table = fitting(groups.map(row), half, "rows");
+  const room = mostCharacters - begin.length - table.join("\n").length - 200;
+  return [begin, ...columns, ...table, "", ...fitting(groups.map(folded), room, "findings"), ""].join("\n");
+}
+
+/** As many parts as fit, and how many do not. */
+function fitting(parts: readonly string[], room: number, what: string): string[] {
+  let used = 0;
+  const count = parts.findIndex((part) => (used += part.length + 1) > room);
+  if (count === -1) return [...parts];
+  const more = `${parts.length - count} more ${what} are left out here, because a comment has a limit. All are in the JSON.`;
+  return [...parts.slice(0, count), "", more];
+}
+
+function row(group: FindingGroup): string {
+  const [{ rule, isUnknown }] = group.findings;
+  const severity = isUnknown ? `unknown (${rule.severity})` : rule.severity;
+  return `| ${severity} | ${rule.id} | ${code(addressText(group))} | ${escaped(rootsText(group.roots))} |`;
+}
+
+function folded(group: FindingGroup): string {
+  const [{ rule, isUnknown, isDrift }] = group.findings;
+  const details = [...new Set(group.findings.flatMap((finding) => finding.details))];
+  const title = isUnknown ? `cannot be judged before apply whether it ${rule.what}` : rule.what;
+  return [
+    "<details>",
+    `<summary><b>${rule.severity}</b> ${rule.id}: ${escaped(title)}</summary>`,
+    "",
+    `Resource ${code(addressText(group))} in ${escaped(rootsText(group.roots))}`,
+    "",
+    ...details.slice(0, mostDetails).map((detail) => `- ${code(clipped(detail))}`),
+    ...(details.length > mostDetails ? [`- and ${details.length - mostDetails} more`] : []),
+    ...(isDrift ? ["", "It was changed outside Terraform, and the configuration agrees with it."] : []),
+    "",
+    `Why: ${escaped(rule.why)} Fix: ${escaped(rule.fix)}`,
+    "",
+    "</details>",
+    "",
+  ].join("\n");
+}
+
+const clipped = (text: string): string =>
+  text.length > longestDetail ? `${text.slice(0, longestDetail)}… (cut)` : text;
+
+/** Text without a meaning in Markdown or HTML: an address may contain anything, such as a mention of somebody. */
+const escaped = (text: string): string =>
+  text.replaceAll(/[\p{Cc}&<>"'`*_~#!|@\\[\](){}]/gu, (character) => `&#${character.codePointAt(0)};`);
+
+const code = (text: string): string => `<code>${escaped(text)}</code>`;
