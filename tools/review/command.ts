@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { UserError } from "../../config/user-error";
+import { programName, silentProgramName } from "../shared/program-name";
 import { reportError } from "../shared/report-error";
 import { standardOutput } from "../shared/terminal";
 import { readOutput } from "../terraform-output/output";
@@ -28,12 +29,12 @@ interface Options {
   readonly sarif?: boolean;
 }
 
-const helpText = `
+const helpText = () => `
 Examples:
   terraform plan -out plan.out && terraform show -json plan.out > member-payments.json
-  npm run trailkeeper -- review member-payments.json
-  npm run --silent trailkeeper -- review plans/*.json --fail-on medium --markdown > comment.md
-  npm run trailkeeper -- review --base ../main/cdktf.out --head cdktf.out
+  ${programName()} review member-payments.json
+  ${silentProgramName()} review plans/*.json --fail-on medium --markdown > comment.md
+  ${programName()} review --base ../main/cdktf.out --head cdktf.out
 
 Reads only files, and needs no credentials. Sensitive values are never printed.
 
@@ -43,7 +44,6 @@ read, or wrong usage.`;
 /** `trailkeeper review`: shows what planned changes do to the audit logging. */
 export const reviewCommand = (): Command =>
   new Command("review")
-    .description("show what planned changes of Terraform do to the audit logging")
     .argument("[plan.json...]", "plans as terraform show -json writes them, one for each root")
     .option("--base <folder>", "compare two synthesized outputs instead of plans: the output before the change")
     .option("--head <folder>", "the output after the change")
@@ -53,7 +53,7 @@ export const reviewCommand = (): Command =>
     .addOption(new Option("--json", "print JSON").conflicts(["markdown", "sarif"]))
     .addOption(new Option("--markdown", "print a comment for a pull request").conflicts(["json", "sarif"]))
     .addOption(new Option("--sarif", "print SARIF 2.1.0 for code scanning").conflicts(["json", "markdown"]))
-    .addHelpText("after", helpText)
+    .addHelpText("after", helpText())
     .action((paths: readonly string[], options: Options) => unreadable(() => run(paths, options)));
 
 /** What cannot be read ends with 2, so that it is never taken for a result. */

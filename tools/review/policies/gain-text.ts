@@ -8,9 +8,9 @@ const mostLines = 10;
 /** Who gains which actions, in lines. What anybody gains is not repeated for others. */
 export function gainLines(gains: readonly Gain[]): string[] {
   const ofAnybody = new Set(gains.filter(({ candidate }) => candidate.isPublic).map(({ action }) => action));
-  const told = gains.filter(({ candidate, action }) => candidate.isPublic || !ofAnybody.has(action));
+  const shown = gains.filter(({ candidate, action }) => candidate.isPublic || !ofAnybody.has(action));
   const groups = new Map<string, Set<string>>();
-  for (const gain of told) {
+  for (const gain of shown) {
     const key = [gain.candidate.label, placeText(gain)].map(withoutSamples).join("\n");
     groups.set(key, (groups.get(key) ?? new Set()).add(withoutSamples(gain.action)));
   }

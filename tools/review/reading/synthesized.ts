@@ -20,13 +20,13 @@ export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Pl
   const changes = new Map(names.map((root) => [root, changesOf(root, before.get(root), after.get(root))]));
   const isChanged = [...changes.values()].flat().some(({ action }) => action !== "no-op");
   const gained = isChanged ? accessGained(base, head) : [];
-  const told = new Set<string>();
+  const listed = new Set<string>();
   return names.map((root) => {
     const [old, next] = [before.get(root), after.get(root)];
     const accountId = next?.stack.accountId ?? old?.stack.accountId ?? "";
     // An account may have several roots
-    const isFirst = !told.has(accountId);
-    told.add(accountId);
+    const isFirst = !listed.has(accountId);
+    listed.add(accountId);
     return {
       root,
       changes: changes.get(root) ?? [],

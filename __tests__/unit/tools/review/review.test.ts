@@ -21,7 +21,7 @@ import { reviewCases } from "../../../support/review-cases/all";
 
 const trail = { name: "organization", enable_logging: true, s3_bucket_name: "archive" };
 const reviewed = (resources: readonly PlannedResource[], more: Attributes = {}) => review([planOf(resources, more)]);
-const told = (resources: readonly PlannedResource[], more: Attributes = {}) =>
+const summaryOf = (resources: readonly PlannedResource[], more: Attributes = {}) =>
   reviewed(resources, more).map(({ rule, isUnknown, isDrift }) => [
     rule.id,
     isUnknown ? "unknown" : "certain",
@@ -40,7 +40,7 @@ describe("a value that only apply knows", () => {
   const unknown = { unknown: { enable_logging: true } };
 
   test("is neither a finding nor fine", () => {
-    expect(told([updated("aws_cloudtrail", trail, { enable_logging: undefined }, unknown)])).toEqual([
+    expect(summaryOf([updated("aws_cloudtrail", trail, { enable_logging: undefined }, unknown)])).toEqual([
       ["trail-stopped", "unknown", false],
     ]);
   });
@@ -48,7 +48,7 @@ describe("a value that only apply knows", () => {
   test("of a nested block is unknown", () => {
     const lock = { bucket: "archive", rule: [{ default_retention: [{ mode: "COMPLIANCE", days: 365 }] }] };
     const days = { rule: [{ default_retention: [{ days: true }] }] };
-    const ids = told([
+    const ids = summaryOf([
       updated(
         "aws_s3_bucket_object_lock_configuration",
         lock,
@@ -65,11 +65,11 @@ describe("a value that only apply knows", () => {
     const policy = { bucket: "archive", policy: "{}" };
     const more = { unknown: { policy: true } };
 
-    expect(told([updated("aws_s3_bucket_policy", policy, { policy: undefined }, more)]).map(([id]) => id)).toContain(
-      "bucket-policy-widened",
-    );
     expect(
-      told([created("aws_s3_bucket", { bucket: "archive" }), created("aws_s3_bucket_policy", policy, more)]),
+      summaryOf([updated("aws_s3_bucket_policy", policy, { policy: undefined }, more)]).map(([id]) => id),
+    ).toContain("bucket-policy-widened");
+    expect(
+      summaryOf([created("aws_s3_bucket", { bucket: "archive" }), created("aws_s3_bucket_policy", policy, more)]),
     ).toEqual([]);
   });
 });
@@ -82,7 +82,7 @@ describe("what happened outside Terraform", () => {
   const stopped = { ...trail, enable_logging: false };
 
   test("is a finding if the configuration agrees with it", () => {
-    expect(told([unchanged("aws_cloudtrail", stopped, { address: "aws_cloudtrail.a" })], drift(stopped))).toEqual([
+    expect(summaryOf([unchanged("aws_cloudtrail", stopped, { address: "aws_cloudtrail.a" })], drift(stopped))).toEqual([
       ["trail-stopped", "certain", true],
     ]);
   });
@@ -90,7 +90,7 @@ describe("what happened outside Terraform", () => {
   test("is none if the plan takes it back", () => {
     const back = updated("aws_cloudtrail", stopped, trail, { address: "aws_cloudtrail.a" });
 
-    expect(told([back], drift(stopped))).toEqual([]);
+    expect(summaryOf([back], drift(stopped))).toEqual([]);
   });
 
   test("is none if another resource set it in the same apply", () => {
@@ -105,15 +105,15 @@ describe("what happened outside Terraform", () => {
         .resource_changes,
     };
 
-    expect(told(resources, more)).toEqual([]);
+    expect(summaryOf(resources, more)).toEqual([]);
   });
 });
 
 describe("an address", () => {
   test("that is only moved gives no finding", () => {
-    expect(told([unchanged("aws_cloudtrail", trail, { more: { previous_address: "aws_cloudtrail.old" } })])).toEqual(
-      [],
-    );
+    expect(
+      summaryOf([unchanged("aws_cloudtrail", trail, { more: { previous_address: "aws_cloudtrail.old" } })]),
+    ).toEqual([]);
   });
 
   test("that is moved and changed gives the finding of the change", () => {
@@ -124,33 +124,33 @@ describe("an address", () => {
       { more: { previous_address: "aws_cloudtrail.old" } },
     );
 
-    expect(told([moved])).toEqual([["trail-stopped", "certain", false]]);
+    expect(summaryOf([moved])).toEqual([["trail-stopped", "certain", false]]);
   });
 
   test("that is deleted while another one is created with the same name is one change", () => {
-    const elsewhere = created(
+    const other = created(
       "aws_cloudtrail",
       { ...trail, enable_logging: false },
       { address: "module.b.aws_cloudtrail.x[0]" },
     );
 
-    expect(told([deleted("aws_cloudtrail", trail), elsewhere])).toEqual([["trail-stopped", "certain", false]]);
+    expect(summaryOf([deleted("aws_cloudtrail", trail), other])).toEqual([["trail-stopped", "certain", false]]);
   });
 
   test("that is imported is compared with what exists", () => {
     const imported = updated("aws_cloudtrail", trail, { enable_logging: false });
 
-    expect(told([{ ...imported, actions: ["update"] }])).toEqual([["trail-stopped", "certain", false]]);
+    expect(summaryOf([{ ...imported, actions: ["update"] }])).toEqual([["trail-stopped", "certain", false]]);
   });
 });
 
 test("an object left over from a replacement is data, if it is a bucket, and otherwise none", () => {
   const more = { more: { deposed: "ab12" } };
 
-  expect(told([deleted("aws_s3_bucket", { bucket: "archive" }, more)])).toEqual([
+  expect(summaryOf([deleted("aws_s3_bucket", { bucket: "archive" }, more)])).toEqual([
     ["bucket-destroyed", "certain", false],
   ]);
-  expect(told([deleted("aws_cloudwatch_metric_alarm", { alarm_name: "a" }, more)])).toEqual([]);
+  expect(summaryOf([deleted("aws_cloudwatch_metric_alarm", { alarm_name: "a" }, more)])).toEqual([]);
 });
 
 describe("sensitive values", () => {

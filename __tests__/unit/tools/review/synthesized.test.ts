@@ -6,7 +6,7 @@ import { each, output, withStatements } from "../../../support/outputs";
 
 const examples = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
 const stacksOf = (path: string) => [...organization(path).stacks].map(([name, { json }]) => readStack(name, json));
-const told = (findings: ReturnType<typeof review>) =>
+const summaryOf = (findings: ReturnType<typeof review>) =>
   findings.map(({ rule, address, details }) => [rule.id, address, details]);
 const found = (findings: ReturnType<typeof review>) => [...new Set(findings.map(({ rule }) => rule.id))].toSorted();
 
@@ -14,11 +14,11 @@ describe.each(examples)("%s", (path) => {
   const stacks = stacksOf(path);
 
   test("deployed for the first time has no findings", () => {
-    expect(told(review(plansBetween([], stacks)))).toEqual([]);
+    expect(summaryOf(review(plansBetween([], stacks)))).toEqual([]);
   });
 
   test("unchanged has no findings", () => {
-    expect(told(review(plansBetween(stacks, stacks)))).toEqual([]);
+    expect(summaryOf(review(plansBetween(stacks, stacks)))).toEqual([]);
   });
 
   test("with every resource updated without a change has no findings", () => {
@@ -28,7 +28,7 @@ describe.each(examples)("%s", (path) => {
     });
 
     expect(plans.flatMap(({ changes }) => changes).length).toBeGreaterThan(100);
-    expect(told(review(plans))).toEqual([]);
+    expect(summaryOf(review(plans))).toEqual([]);
   });
 });
 
@@ -74,7 +74,7 @@ describe("compared with everything.yaml", () => {
       }
     });
 
-    expect(told(findings)).toEqual([]);
+    expect(summaryOf(findings)).toEqual([]);
   });
 
   test("a root that is gone is forgotten, and destroys nothing", () => {
