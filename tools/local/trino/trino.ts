@@ -167,6 +167,10 @@ function serverProperties(port: number, etc: string): string {
     "plugin.dir": join(installFolder, "plugin"),
     "catalog.management": "static",
     "catalog.config-dir": join(etc, "catalog"),
+    // Trino inspects every query and task that it remembers every second, which would take a third of a core
+    "query.max-history": "10",
+    "query.min-expire-age": "5s",
+    "task.info.max-age": "5s",
   });
 }
 
