@@ -5,7 +5,7 @@ import { story } from "../../tools/sample-data/logs/story";
 import { deliverOnce } from "../../tools/local/up";
 import { backdoorKey, type CaseScene, cast, deliverEarlierCase, keyOf } from "./support/earlier-case";
 import { type Archive, type ExpectedAnswer, expectedAnswers } from "./support/expected-answers";
-import { runInParts } from "./support/in-parts";
+import { type Rows, runInParts, sortedTexts } from "./support/in-parts";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
 const ids = { management: "", payments: "", website: "", home: "", day: "" };
@@ -66,20 +66,29 @@ test("every saved query of these groups has expected rows", () => {
 });
 
 describe.each(names)("%s", (name) => {
-  test("Every saved query returns exactly the expected rows.", async () => {
+  let whole: Promise<Rows> | undefined;
+
+  /** The query with its expected rows, and the rows that it returns as it is deployed. It runs once. */
+  const asked = () => {
     const { when, given, rows } = expected[name] as ExpectedAnswer;
+    const { query, values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);
+    whole ??= runQuery(sharedSession.trino, query, values).then((got) => got.rows);
+    return { values, rows, whole };
+  };
+
+  test("Every saved query returns exactly the expected rows.", async () => {
+    const { rows, whole: got } = asked();
 
     expect(rows.length).toBeGreaterThan(0);
-    expect(await answer(name, when === "attack" ? archive.attackDay : scene.day, given)).toEqual(rows);
+    expect(await got).toEqual(rows);
   });
 
   test("returns the same rows when it runs in parts", async () => {
-    const { when, given } = expected[name] as ExpectedAnswer;
-    const { values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);
-    const { rows, wholeRows } = await runInParts(sharedSession, name, values);
+    const { values, whole: got } = asked();
+    const inParts = await runInParts(sharedSession, name, values);
 
-    expect(rows).toEqual(wholeRows);
-    expect(rows.length).toBeGreaterThan(0);
+    expect(sortedTexts(inParts)).toEqual(sortedTexts(await got));
+    expect(inParts.length).toBeGreaterThan(0);
   });
 
   test("returns no rows for a day without attack", async () => {

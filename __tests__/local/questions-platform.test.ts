@@ -5,7 +5,7 @@ import { dayToWrite } from "../../tools/sample-data/events/day-of-events";
 import { logScene } from "../../tools/sample-data/logs/scene";
 import { savedQueries } from "../../queries/saved-queries";
 import type { GivenArguments } from "../../tools/query/arguments";
-import { runInParts } from "./support/in-parts";
+import { type Rows, runInParts, sortedTexts } from "./support/in-parts";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 import { type ExpectedAnswer, platformAnswers } from "./support/platform-answers";
 import { deliverPlatformDay, shifted } from "./support/platform-logs";
@@ -48,19 +48,22 @@ test("every query about networks, data, cost and health has expected rows", () =
 });
 
 describe.each(names)("%s", (name) => {
-  test("Every saved query returns exactly the expected rows.", async () => {
-    const { given, rows } = expected(name);
+  let whole: Promise<Rows> | undefined;
 
-    expect(await rowsOf(name, scene.day, given)).toEqual(rows);
+  /** Rows of the query as it is deployed. It runs once. */
+  const wholeRows = () => (whole ??= rowsOf(name, scene.day, expected(name).given));
+
+  test("Every saved query returns exactly the expected rows.", async () => {
+    expect(await wholeRows()).toEqual(expected(name).rows);
   });
 
   test("returns the same rows when it runs in parts", async () => {
     const query = queries.find((candidate) => candidate.name === name);
     const values = query ? valuesFor(query, { from: scene.day, to: scene.day, ...expected(name).given }) : [];
-    const { rows, wholeRows } = await runInParts(sharedSession, name, values);
+    const inParts = await runInParts(sharedSession, name, values);
 
-    expect(rows).toEqual(wholeRows);
-    expect(rows.length).toBeGreaterThan(0);
+    expect(sortedTexts(inParts)).toEqual(sortedTexts(await wholeRows()));
+    expect(inParts.length).toBeGreaterThan(0);
   });
 
   test("returns no rows if nothing happened", async () => {

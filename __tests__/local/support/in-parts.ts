@@ -1,5 +1,5 @@
 import { namesFor } from "../../../config/names/names";
-import { type SavedQuery, savedQueries } from "../../../queries/saved-queries";
+import { savedQueries } from "../../../queries/saved-queries";
 import { CommandError } from "../../../tools/shared/child-process";
 import type { LocalSession } from "../../../tools/local/session";
 import { catalogOf } from "../../../tools/query/dry-run";
@@ -8,39 +8,29 @@ import { findQuery } from "../../../tools/query/find-query";
 import { type PlannedQuery, planQuery, type QueryPlan } from "../../../tools/query/query-plan";
 import { runPlan } from "../../../tools/query/run-plan";
 
-/** How a query ran when the engine allowed half of the partitions that it plans, and its rows. */
-export interface RunInParts {
-  readonly mode: QueryPlan["mode"];
-  readonly parts: number;
-  readonly rows: readonly string[];
-  readonly wholeRows: readonly string[];
-}
+/** Rows of a query. */
+export type Rows = readonly (readonly unknown[])[];
 
-/** Runs a saved query as it is, and as `trailkeeper query` does when that is too much for the engine. */
-export async function runInParts(session: LocalSession, name: string, values: readonly string[]): Promise<RunInParts> {
+/** Rows of a saved query as `trailkeeper query` runs it when the engine allows half of the partitions that it plans. */
+export async function runInParts(session: LocalSession, name: string, values: readonly string[]): Promise<Rows> {
   const query = findQuery(savedQueries(), name);
   const { config } = session.deployment;
   const planned = { query, values, catalog: catalogOf(config), now: new Date() };
-  const plan = planWithin(planned);
-  const run = {
+  const { rows } = await runPlan(planWithin(planned), {
     engine: new LocalEngine(session),
     values,
     database: namesFor(config).databaseName,
     say: () => undefined,
-  };
-  const [whole, parts] = [await runPlan(asItIs(query), run), await runPlan(plan, run)];
-  return { mode: plan.mode, parts: plan.parts.length, rows: textsOf(parts.rows), wholeRows: textsOf(whole.rows) };
+  });
+  return rows;
 }
 
-const asItIs = ({ sql }: SavedQuery): QueryPlan => ({
-  mode: "whole",
-  scans: [],
-  reads: [],
-  parts: [{ sql, reads: [] }],
-});
+/** Rows as texts, as `trailkeeper query` prints them. Sorted, because rows that are equal in what orders them stand in any order. */
+export const sortedTexts = (rows: Rows): string[] =>
+  rows.map((row) => JSON.stringify(row.map((value) => (isText(value) ? value : textOf(value))))).toSorted();
 
-/** Rows that are equal in what orders them stand in any order. */
-const textsOf = (rows: readonly (readonly unknown[])[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted();
+const isText = (value: unknown) => value === null || typeof value === "string";
+const textOf = (value: unknown) => (typeof value === "object" ? JSON.stringify(value) : String(value));
 
 function planWithin(planned: PlannedQuery): QueryPlan {
   const { reads } = planQuery(planned);
