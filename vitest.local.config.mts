@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     include: ["__tests__/local/**/*.test.ts"],
     globals: true,
-    globalSetup: "__tests__/local/support/stop.ts",
+    globalSetup: "__tests__/local/support/run-folders.ts",
     fileParallelism: false,
     sequence: { sequencer: ByName },
     // No test measures time: whatever takes longer than this on a busy machine hangs

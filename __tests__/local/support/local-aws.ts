@@ -2,17 +2,19 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CommandOptions, run } from "../../../tools/shared/child-process";
 import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
-import { localFolder } from "../../../tools/local/folders";
 import { LocalSession } from "../../../tools/local/session";
+import { runFolder } from "./run-folders";
+
+const sessionOf = (name: string) => new LocalSession(join(runFolder(), name));
 
 /** The local AWS that the tests of one run share; the user's own is left alone. */
-export const sharedSession = new LocalSession(join(localFolder, "test-shared"));
+export const sharedSession = sessionOf("shared");
 
 /** A local AWS for plain Terraform, where things go wrong on purpose. */
-export const plainSession = new LocalSession(join(localFolder, "test-plain"));
+export const plainSession = sessionOf("plain");
 
 /** An emulator that nothing is deployed to. */
-export const bareSession = new LocalSession(join(localFolder, "test-bare"));
+export const bareSession = sessionOf("bare");
 
 /** Runs `npm run local` on the shared local AWS. */
 export function local(args: readonly string[], options: CommandOptions = {}) {
