@@ -10,6 +10,10 @@ import { type TermPattern, printTermPattern, readTermPattern } from "./term-patt
  */
 export type FilterPattern = JsonPattern | TermPattern;
 
+/** Patterns that were read: every check of a configuration reads those of the same detections. */
+const known = new Map<string, FilterPattern>();
+const mostKnown = 1_000;
+
 /**
  * Reads a filter pattern: in braces for JSON events, else terms. An empty one, or
  * one of white space only, is one without terms and matches everything.
@@ -20,7 +24,13 @@ export type FilterPattern = JsonPattern | TermPattern;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function parseFilterPattern(text: string): FilterPattern {
-  const reader = new Reader(text);
+  const found = known.get(text) ?? read(new Reader(text));
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, found);
+  return found;
+}
+
+function read(reader: Reader): FilterPattern {
   reader.skipSpace();
   return reader.next === "{" ? readJsonPattern(reader) : readTermPattern(reader);
 }

@@ -34,7 +34,8 @@ const elements = new Set(
 );
 
 /** The values of an element, which may be one value or a list. */
-export const listOf = (value: OneOrMore | undefined): readonly string[] => (value === undefined ? [] : [value].flat());
+export const listOf = (value: OneOrMore | undefined): readonly string[] =>
+  typeof value === "string" ? [value] : (value ?? []);
 
 /**
  * Reads a policy.

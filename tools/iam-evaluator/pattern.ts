@@ -7,6 +7,9 @@ export type Piece = { readonly text: string } | { readonly wildcard: "*" | "?" }
 /** Variables for literal wildcard characters. */
 const characters = new Set(["*", "?", "$"]);
 
+/** Values without variables: their pieces are the same for every request. */
+const constant = new Map<string, readonly Piece[]>();
+
 /**
  * Parses a value of a policy. Its variables are replaced with values of the request, which never act as wildcards.
  *
@@ -14,6 +17,8 @@ const characters = new Set(["*", "?", "$"]);
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 export function piecesOf(value: string, context: RequestContext): readonly Piece[] | undefined {
+  const known = constant.get(value);
+  if (known) return known;
   const pieces: Piece[] = [];
   for (const [part] of value.matchAll(/\$\{[^}]*\}|[*?]|[^*?$]+|\$/g)) {
     if (part === "*" || part === "?") pieces.push({ wildcard: part });
@@ -23,6 +28,7 @@ export function piecesOf(value: string, context: RequestContext): readonly Piece
       pieces.push({ text });
     }
   }
+  if (!value.includes("$")) constant.set(value, pieces);
   return pieces;
 }
 
@@ -53,7 +59,9 @@ const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g
 /** Whether a value matches the pieces. */
 export function like(pieces: readonly Piece[], value: string): boolean {
   if (pieces.every((piece) => "text" in piece)) return textOf(pieces) === value;
-  return expression(pieces.map((piece) => ("text" in piece ? escaped(piece.text) : anyOf[piece.wildcard]))).test(value);
+  const found = expressions.get(pieces) ?? expression(pieces.map(source));
+  expressions.set(pieces, found);
+  return found.test(value);
 }
 
 /** The text of the pieces, with wildcards as characters. */
@@ -61,7 +69,10 @@ export function textOf(pieces: readonly Piece[]): string {
   return pieces.map((piece) => ("text" in piece ? piece.text : piece.wildcard)).join("");
 }
 
+const expressions = new WeakMap<readonly Piece[], RegExp>();
+
 const anyOf = { "*": ".*", "?": "." } as const;
+const source = (piece: Piece): string => ("text" in piece ? escaped(piece.text) : anyOf[piece.wildcard]);
 const withinSegment = { "*": "[^:]*", "?": "[^:]" } as const;
 
 const compiled = new Map<string, RegExp>();
@@ -78,6 +89,9 @@ function expression(parts: readonly string[]): RegExp {
   return found;
 }
 
+/** Expressions of the resource patterns without variables. */
+const resources = new Map<string, RegExp>();
+
 /**
  * Whether a resource matches a resource pattern of a policy.
  *
@@ -87,6 +101,8 @@ function expression(parts: readonly string[]): RegExp {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function isResource(value: string, resource: string, context: RequestContext): boolean {
+  const known = resources.get(value);
+  if (known) return known.test(resource);
   const parts = value.split(":");
   const head = parts.slice(0, 5);
   if (head.some((part) => part.includes("${"))) {
@@ -94,8 +110,10 @@ export function isResource(value: string, resource: string, context: RequestCont
   }
   const tail = parts.length > 5 ? piecesOf(parts.slice(5).join(":"), context) : [];
   if (tail === undefined) return false;
-  const last = tail.map((piece) => ("text" in piece ? escaped(piece.text) : anyOf[piece.wildcard])).join("");
-  return expression([[...head.map(segment), ...(parts.length > 5 ? [last] : [])].join(":")]).test(resource);
+  const last = tail.map(source).join("");
+  const found = expression([[...head.map(segment), ...(parts.length > 5 ? [last] : [])].join(":")]);
+  if (!value.includes("$")) resources.set(value, found);
+  return found.test(resource);
 }
 
 function segment(part: string): string {
