@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   existsSync,
@@ -13,8 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { App } from "cdktf";
+import { loadConfig } from "../../../config/load";
 import { organizationYaml } from "../../../tools/bench/organization";
-import { processesFor } from "../../../synthesis/parallel-synthesis";
+import { processesFor, writeShares } from "../../../synthesis/parallel-synthesis";
+import { writeStacks } from "../../../synthesis/write-stacks";
 
 let folder: string;
 beforeEach(() => {
@@ -22,22 +25,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Begins to write a configuration, in a process that starts so many others. */
-function begin(outdir: string, processes: number, config = "config/examples/everything.yaml"): ChildProcess {
-  const program = ["--import", "tsx", "__tests__/support/write-organization.ts"];
-  return spawn(process.execPath, [...program, config, join(folder, outdir), String(processes)]);
-}
+const everything = "config/examples/everything.yaml";
 
-/** How a process ends. */
-async function ending(child: ChildProcess) {
-  const said = { stdout: "", stderr: "" };
-  child.stdout?.on("data", (text) => (said.stdout += text));
-  child.stderr?.on("data", (text) => (said.stderr += text));
-  const [status] = await once(child, "close");
-  return { status, ...said };
+/** Writes a configuration with so many other processes, or with this one. Returns how many stacks were reported. */
+async function write(outdir: string, processes: number, path = everything, written = () => {}): Promise<number> {
+  // Processes that are started here load TypeScript, too
+  vi.spyOn(process, "execArgv", "get").mockReturnValue(["--import", "tsx"]);
+  let reported = 0;
+  const report = () => {
+    reported++;
+    written();
+  };
+  const app = new App({ outdir: join(folder, outdir), stackTraces: false });
+  const config = loadConfig(path);
+  if (processes === 1) writeStacks(app, config, app.outdir, () => true, report);
+  else await writeShares(app, config, app.outdir, processes, report);
+  app.manifest.writeToFile();
+  return reported;
 }
-
-const write = (outdir: string, processes: number) => ending(begin(outdir, processes));
 
 /** Text of each file of an output, by its path. */
 function filesOf(outdir: string): Record<string, string> {
@@ -46,10 +51,10 @@ function filesOf(outdir: string): Record<string, string> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(folder, outdir, path), "utf8")]));
 }
 
-/** Members enough for processes that write for a while, as a configuration. */
-function largeOrganization(): string {
+/** A configuration with so many members. */
+function organizationOf(count: number): string {
   const config = join(folder, "audit.yaml");
-  writeFileSync(config, organizationYaml(120, "all"));
+  writeFileSync(config, organizationYaml(count, "all"));
   return config;
 }
 
@@ -58,33 +63,38 @@ const rootCount = () => {
   return existsSync(stacks) ? readdirSync(stacks).length : 0;
 };
 
-/** Begins to write a large organization with two processes, and waits until some of it is there. */
-async function beginLarge(): Promise<ChildProcess> {
-  const child = begin("out", 2, largeOrganization());
-  while (rootCount() < 4) await wait(50);
-  return child;
+const childrenOf = (pid: number | undefined) =>
+  execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map(Number);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 test("several processes write the same bytes as one, and report each stack", async () => {
-  const one = await write("one", 1);
-  const three = await write("three", 3);
+  expect(await write("one", 1)).toBe(7);
+  expect(await write("two", 2)).toBe(7);
 
-  expect([one.status, three.status]).toEqual([0, 0]);
-  const files = filesOf("three");
+  const files = filesOf("two");
   expect(Object.keys(files)).toHaveLength(8);
   expect(files).toEqual(filesOf("one"));
-  expect(three.stdout).toBe("written\n".repeat(7));
-  expect(three.stdout).toBe(one.stdout);
 });
 
 test("an error of the operating system in a process is that of the whole; the others finish, and there is no manifest", async () => {
   mkdirSync(join(folder, "out/stacks"), { recursive: true });
   writeFileSync(join(folder, "out/stacks/management"), "in the way");
-  const { status, stderr } = await write("out", 2);
 
-  expect(status).not.toBe(0);
-  expect(stderr).toMatch(/ENOTDIR: not a directory, open '.*out\/stacks\/management\/cdk\.tf\.json'/);
-  expect(stderr).toContain("code: 'ENOTDIR'");
+  await expect(write("out", 2, "config/example.yaml")).rejects.toMatchObject({
+    code: "ENOTDIR",
+    message: expect.stringMatching(/^ENOTDIR: not a directory, open '.*out\/stacks\/management\/cdk\.tf\.json'$/),
+  });
+
   expect(readdirSync(join(folder, "out"))).toEqual(["stacks"]);
   for (const [path, text] of Object.entries(filesOf("out/stacks"))) {
     if (path !== "management") expect(JSON.parse(text)).toHaveProperty("terraform");
@@ -92,24 +102,26 @@ test("an error of the operating system in a process is that of the whole; the ot
 });
 
 test("a killed process is reported with its signal and a fix", async () => {
-  const child = await beginLarge();
-  const ended = ending(child);
-  const [share] = execFileSync("pgrep", ["-P", String(child.pid)], { encoding: "utf8" }).split("\n");
-  process.kill(Number(share), "SIGKILL");
-  const { status, stderr } = await ended;
+  let isKilled = false;
+  const killOne = () => {
+    if (!isKilled) process.kill(childrenOf(process.pid)[0] ?? 0, "SIGKILL");
+    isKilled = true;
+  };
 
-  expect(status).not.toBe(0);
-  expect(stderr).toMatch(
-    /a process that writes 6[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and synthesize again/,
+  await expect(write("out", 2, organizationOf(20), killOne)).rejects.toThrow(
+    /^a process that writes 1[12] roots was stopped by SIGKILL; if the machine ran out of memory, free some memory and synthesize again$/,
   );
 });
 
 test("when the parent is killed, they stop after their current stack", async () => {
-  const child = await beginLarge();
-  child.kill("SIGKILL");
-  await once(child, "exit");
+  const program = ["--import", "tsx", "__tests__/support/write-organization.ts"];
+  const parent = spawn(process.execPath, [...program, organizationOf(120), join(folder, "out"), "2"]);
+  while (rootCount() < 4) await wait(20);
+  const children = childrenOf(parent.pid);
+  parent.kill("SIGKILL");
+  await once(parent, "exit");
 
-  for (let before = 0; before < rootCount(); await wait(3_000)) before = rootCount();
+  while (children.some(isAlive)) await wait(20);
   expect(rootCount()).toBeLessThan(120);
 });
 
