@@ -85,7 +85,8 @@ const otherValues: Record<string, unknown> = {
   providerVersion: "~> 6.25",
   tags: { Team: "other" },
   "archive.lock.mode": undefined,
-  "archive.lock.days": 500,
+  "archive.lock.days": undefined,
+  "archive.lock.confirmDays": undefined,
   "archive.lock.bypassRoleArns": [arn("iam", "", account(2), "role/other")],
   "archive.lifecycle.preset": undefined,
   "archive.lifecycle.infrequentAccessDays": 61,
@@ -375,6 +376,7 @@ const together: Record<string, Change> = {
   },
   "logSources.webAclLogs.enabled": { logSources: { webAclLogs: { enabled: false, webAcls: [] } } },
   "archive.lock.mode": { archive: { lock: { mode: "compliance", bypassRoleArns: [] } } },
+  "archive.lock.days": { archive: { lock: { days: 500, confirmDays: 500 } } },
 };
 
 /** Refused with a reason, so there is nothing to deploy. */
@@ -384,7 +386,7 @@ const refused = ["archive.configArchive.lock", "archive.accessLogs.lock", "logSo
 const regionArguments = ["partition", "backend.type"];
 
 /** For whoever reads the configuration, not for AWS. */
-const readByPeople = ["detections.overrides.exclusions.reason"];
+const readByPeople = ["detections.overrides.exclusions.reason", "archive.lock.confirmDays"];
 
 /** Every setting without settings of its own. */
 function leaves(schema: object, path: readonly string[] = []): string[] {
