@@ -60,21 +60,21 @@ class Stacks extends Map<string, Resources> {
   }
 }
 
-/** The organizations synthesized last, by the text of their settings: tests of one subject share many. */
+/** The organizations that tests used last, by the text of their settings. Tests of one subject, and the files of a process, share many. */
 const latest = new Map<string, Organization>();
-const latestCount = 12;
+const latestCount = 24;
 
 /** Synthesizes an organization from one of the configuration files, with a change. Its resources cannot be changed. */
 export function organization(path = "config/example.yaml", change: Change = {}): Organization {
   const text = `${path} ${textOf(path, change)}`;
-  const known = latest.get(text);
-  if (known) return known;
-  const config = configOf(path, change);
-  const made = { config, stacks: new Stacks(config) };
+  const made = latest.get(text) ?? synthesizedWhenNeeded(configOf(path, change));
+  latest.delete(text);
   latest.set(text, made);
   for (const oldest of [...latest.keys()].slice(0, -latestCount)) latest.delete(oldest);
   return made;
 }
+
+const synthesizedWhenNeeded = (config: AuditConfig): Organization => ({ config, stacks: new Stacks(config) });
 
 /** Synthesizes one stack of an organization, and leaves the others. */
 export function oneStack(name: string, path = "config/example.yaml", change: Change = {}): Resources {
