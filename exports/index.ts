@@ -1,4 +1,5 @@
 /** Every public module. */
+export * from "./account";
 export * from "./archive";
 export * from "./aws-config";
 export * from "./detections";

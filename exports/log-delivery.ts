@@ -6,3 +6,4 @@ export {
   TransitGatewayFlowLogs,
   type TransitGatewayFlowLogsProps,
 } from "../modules/log-delivery/transit-gateway-flow-logs";
+export { flowLogFields } from "../tables/flow-log-fields";

@@ -4,17 +4,18 @@ import { importsIn, sourceFiles } from "../../tools/docs/source-imports";
 
 /** Which folders the files of a folder may import from. `.` is the root: main.ts. */
 const mayImport: Record<string, readonly string[]> = {
-  config: ["config", "detections"],
+  aws: ["aws"],
+  config: ["config", "aws", "detections"],
   detections: ["detections"],
   tables: ["tables"],
   queries: ["queries"],
   search: ["search"],
-  modules: ["modules", "detections", "tables"],
+  modules: ["modules", "aws", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
   tools: ["tools", "synthesis", "config", "detections", "tables", "queries"],
   synthesis: ["synthesis", "stacks", "config"],
   // The entries of the package: what it has beside them is not public
-  exports: ["exports", "modules", "detections"],
+  exports: ["exports", "modules", "detections", "tables"],
   ".": ["tools"],
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forms } from "../../aws/forms";
 import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
 import { detectionSchema } from "./detections";
@@ -50,7 +51,7 @@ export const declaredSchema = z.strictObject({
   }),
   organizationId: z
     .string()
-    .regex(/^o-[a-z0-9]{10,32}$/, "expected an organization id such as o-a1b2c3d4e5")
+    .regex(forms.organizationId.pattern, forms.organizationId.expected)
     .meta({ description: "Id of the AWS organization.", examples: ["o-a1b2c3d4e5"] }),
   accounts: z
     .strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forms, logRetentionPeriods } from "../../aws/forms";
 import { regionHint } from "../region-hint";
 
 /** An account id: 12 digits. Quoted in YAML, because 012345678901 is a number there and loses its zero. */
@@ -9,7 +10,7 @@ export const accountId = z
         ? undefined
         : 'the account id must be a string; write its 12 digits in quotes, "111111111111"',
   })
-  .regex(/^\d{12}$/, 'expected an account id: 12 digits in quotes, "111111111111"')
+  .regex(forms.accountId.pattern, 'expected an account id: 12 digits in quotes, "111111111111"')
   .meta({ examples: ["111111111111"] });
 
 /** The name of an account, and of its stack and folder. */
@@ -21,8 +22,8 @@ export const accountName = z
 /** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
 export const regionName = z
   .string()
-  .regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, {
-    error: ({ input }) => `expected a region name such as eu-west-1${regionHint(String(input))}`,
+  .regex(forms.region.pattern, {
+    error: ({ input }) => `${forms.region.expected}${regionHint(String(input))}`,
   })
   .meta({ examples: ["eu-west-1"] });
 
@@ -35,49 +36,35 @@ export const days = z
 /** A whole number of days, or null for never. */
 export const daysOrNever = days.nullable();
 
-/** Retention periods that CloudWatch Logs accepts, in days. @see PutRetentionPolicy */
-const retentionPeriods = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-
 /** Days that a log group keeps its events. */
 export const logRetentionDays = z.literal(
-  retentionPeriods,
-  `expected one of CloudWatch's retention periods: ${retentionPeriods.join(", ")}`,
+  logRetentionPeriods,
+  `expected one of CloudWatch's retention periods: ${logRetentionPeriods.join(", ")}`,
 );
 
 /** The name of an IAM role, without its path. */
 export const roleName = z
   .string()
-  .regex(/^[\w+=,.@-]{1,64}$/, "expected the name of an IAM role, 1 to 64 characters")
+  .regex(forms.roleName.pattern, forms.roleName.expected)
   .meta({ examples: ["Deployer"] });
 
 /** The ARN of an IAM role. IAM allows longer paths, but policies name a role many times and their size is limited. */
 export const roleArn = z
   .string()
   .max(200, "expected a role ARN of 200 characters or fewer; use a role with a shorter path")
-  .regex(
-    /^arn:aws[a-z-]*:iam::\d{12}:role(?:\/[\w+=,.@-]+)+$/,
-    "expected the ARN of an IAM role, arn:<partition>:iam::<account id>:role/<name>",
-  )
+  .regex(forms.roleArn.pattern, forms.roleArn.expected)
   .meta({ examples: ["arn:aws:iam::111111111111:role/Deployer"] });
 
 /** The ARN of a KMS key; an alias or a key id would be looked up in the caller's account. */
 export const kmsKeyArn = z
   .string()
-  .regex(
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
-    "expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; an alias does not work across accounts",
-  )
+  .regex(forms.kmsKeyArn.pattern, forms.kmsKeyArn.expected)
   .meta({ examples: ["arn:aws:kms:eu-west-1:222222222222:key/01234567-89ab-cdef-0123-456789abcdef"] });
 
 /** The name of an S3 bucket. */
 export const bucketName = z
   .string()
-  .regex(
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    "expected a bucket name: 3 to 63 lowercase letters, digits, dots or hyphens",
-  )
+  .regex(forms.bucketName.pattern, forms.bucketName.expected)
   .meta({ examples: ["acme-payroll"] });
 
 /** A setting that is understood only to be refused with the reason; a plain "unknown key" would not tell it. */

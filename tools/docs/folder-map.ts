@@ -10,6 +10,7 @@ const end = "<!-- end of the folder map -->";
 /** Content of each source folder. */
 const contents: Readonly<Record<string, string>> = {
   "main.ts": "The command `npm run synth`",
+  aws: "Forms of the ids, names and ARNs of AWS, and what AWS accepts",
   config: "Load the configuration file, check it, report what is wrong with it",
   "config/schema": "One `zod` schema for each group of settings, with defaults, descriptions and prices",
   "config/rules": "Combinations of settings that are rejected, one subject a file",
@@ -63,6 +64,9 @@ const contents: Readonly<Record<string, string>> = {
   "tools/terraform-output": "Reads synthesized Terraform",
 };
 
+/** Folders that the first picture omits: `aws` is data that any folder may use, and `exports` only re-exports. */
+const besidesThePicture: readonly string[] = ["aws", "exports"];
+
 /** Folders that most folders import. The second picture omits them. */
 const foundations: readonly string[] = ["modules/account", "modules/iam", "modules/terraform"];
 
@@ -92,7 +96,10 @@ function mermaid(direction: "TD" | "LR", all: readonly [string, string][]): stri
 export const foldersPicture = (imports: readonly SourceImport[]): string[] =>
   mermaid(
     "TD",
-    arrows(imports, (path) => topOf(folderOf(path))),
+    arrows(
+      imports.filter(({ from, to }) => ![from, to].some((path) => besidesThePicture.includes(topOf(path)))),
+      (path) => topOf(folderOf(path)),
+    ),
   );
 
 /** The folders of `stacks/` and `modules/`, and their imports. */
@@ -119,7 +126,8 @@ export function folderMap(imports: readonly SourceImport[], files: readonly stri
     return [folder.endsWith(".ts") ? `\`${folder}\`` : `\`${folder}/\``, what];
   });
   return [
-    "An arrow means: imports from. Types count.",
+    "An arrow means: imports from. Types count. Left out are `aws/`, which any folder may use, and `exports/`, which",
+    "re-exports what is public.",
     "",
     ...foldersPicture(imports),
     "Within `stacks/` and `modules/`. Most folders also import from these, which are left out:",

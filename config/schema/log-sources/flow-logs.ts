@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { forms } from "../../../aws/forms";
 import { accountId, regionName } from "../fields";
 import { prices, usd } from "../prices";
 import { vpcChoice } from "./vpc-choice";
 
 const transitGatewayId = z
   .string()
-  .regex(/^tgw-[0-9a-f]{8,17}$/, "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890")
+  .regex(forms.transitGatewayId.pattern, forms.transitGatewayId.expected)
   .meta({ examples: ["tgw-0a1b2c3d4e5f67890"] });
 
 /** Dollars for a gigabyte of flow logs: its delivery, and its conversion to Parquet. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { forms } from "../../../aws/forms";
 import { accountId, regionName } from "../fields";
 import { usd } from "../prices";
 import { sourceRegions } from "./source-regions";
 
 const vpcId = z
   .string()
-  .regex(/^vpc-[0-9a-f]{8,17}$/, "expected the id of a VPC such as vpc-0a1b2c3d4e5f67890")
+  .regex(forms.vpcId.pattern, forms.vpcId.expected)
   .meta({ examples: ["vpc-0a1b2c3d4e5f67890"] });
 
 /** VPCs of one account and region. */

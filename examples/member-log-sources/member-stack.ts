@@ -1,0 +1,54 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { AccountRoot } from "trailkeeper/account";
+import { ConfigRecorder } from "trailkeeper/aws-config";
+import { DnsQueryLogs, FlowLogs, flowLogFields } from "trailkeeper/log-delivery";
+
+const partition = "aws";
+const region = "eu-west-1";
+const accountId = "333333333333";
+const networkLogs = `arn:${partition}:s3:::acme-network-logs-222222222222`;
+const configArchive = "acme-config-archive-222222222222";
+
+/** One account of the organization: every VPC writes flow logs and query logs to the archive, and AWS Config records it. */
+export class MemberStack extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    new AccountRoot(this, "Root", {
+      accountId,
+      region,
+      providerVersion: "~> 5.100.0",
+      tags: { Project: "acme-logs" },
+      state: { type: "local" },
+    });
+
+    const logged = { accountId, homeRegion: region, vpcs: new Map([[region, "all" as const]]) };
+    new FlowLogs(this, "FlowLogs", {
+      ...logged,
+      destinationArn: `${networkLogs}/flow-logs/`,
+      fields: flowLogFields.extended,
+      trafficType: "ALL",
+      maxAggregationSeconds: 600,
+    });
+    new DnsQueryLogs(this, "DnsQueryLogs", {
+      ...logged,
+      configName: "acme-dns-query-logs",
+      destinationArn: `${networkLogs}/dns-query-logs/`,
+    });
+
+    new ConfigRecorder(this, "Config", {
+      partition,
+      accountId,
+      homeRegion: region,
+      regions: [region],
+      role: { kind: "own", roleName: "acme-config-recorder" },
+      bucketName: configArchive,
+      bucketArn: `arn:${partition}:s3:::${configArchive}`,
+      prefix: "config-logs",
+      kmsKeyArn: `arn:${partition}:kms:${region}:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      recordingFrequency: "CONTINUOUS",
+      snapshotFrequency: "TwentyFour_Hours",
+    });
+  }
+}
