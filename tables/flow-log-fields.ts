@@ -29,3 +29,6 @@ export const flowLogFields = {
   extended: [...version2, ...versions3To5],
   everything: [...version2, ...versions3To5, ...versions7And8],
 } as const satisfies Record<string, readonly string[]>;
+
+/** Every field that a flow log of a VPC can have. */
+export const knownFlowLogFields: readonly string[] = ["account-id", "region", ...flowLogFields.everything];

@@ -70,3 +70,6 @@ const columns: readonly Column[] = [
 
 /** Fields of a transit gateway's flow log: the columns of the table. */
 export const transitGatewayLogFields: readonly string[] = columns.map(({ name }) => name.replaceAll("_", "-"));
+
+/** Every field that a flow log of a transit gateway can have. */
+export const knownTransitGatewayLogFields: readonly string[] = ["account-id", "region", ...transitGatewayLogFields];

@@ -2,6 +2,8 @@ import { isAbsolute, join, relative } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, S3Backend, type TerraformProvider, type TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { forms } from "../../aws/forms";
+import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
 
 /** Where a stack stores its Terraform state. */
 export type StateStore =
@@ -51,6 +53,7 @@ export class AccountRoot extends Construct {
 
   constructor(scope: TerraformStack, id: string, props: AccountRootProps) {
     super(scope, id);
+    checkInput(this, inputProblems(props));
 
     const { accountId, deployRoleArn, tags, otherRegions = [] } = props;
     const provider = (region: string) => ({
@@ -94,4 +97,32 @@ function localStatePath(stack: TerraformStack): string {
   const file = `terraform.${stack.node.id}.tfstate`;
   const stackFolder = join(outdir, "stacks", stack.node.id);
   return isAbsolute(outdir) ? join(process.cwd(), file) : join(relative(stackFolder, "."), file);
+}
+
+/** What the provider and the backend would refuse. */
+function inputProblems({
+  accountId,
+  region,
+  state,
+  deployRoleArn,
+  otherRegions = [],
+}: AccountRootProps): InputProblem[] {
+  const ofState =
+    state.type === "local"
+      ? []
+      : [
+          formed("state.bucket", state.bucket, forms.bucketName),
+          formed("state.region", state.region, forms.region),
+          formed("state.keyPrefix", state.keyPrefix, forms.keyPrefix),
+          formed("state.kmsKeyArn", state.kmsKeyArn, forms.kmsKeyArn),
+          formed("state.roleArn", state.roleArn, forms.roleArn),
+        ];
+  return [
+    formed("accountId", accountId, forms.accountId),
+    formed("region", region, forms.region),
+    formed("deployRoleArn", deployRoleArn, forms.roleArn),
+    ...eachFormed("otherRegions", otherRegions, forms.region),
+    otherRegions.includes(region) ? `otherRegions: expected regions besides ${region}, got it too` : undefined,
+    ...ofState,
+  ];
 }

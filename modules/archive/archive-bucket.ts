@@ -20,6 +20,17 @@ import {
 } from "../iam/bucket-guards";
 import { type BucketLifecycle, lifecycleRule } from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
+import { forms } from "../../aws/forms";
+import {
+  type InputProblem,
+  arnOfBucket,
+  checkInput,
+  eachFormed,
+  exactly,
+  following,
+  formed,
+  wholeNumber,
+} from "../input/input";
 
 /** S3 Object Lock's default retention. */
 export interface ObjectLock {
@@ -139,17 +150,9 @@ export class ArchiveBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: ArchiveBucketProps) {
     super(scope, id);
+    checkInput(this, inputProblems(props));
 
     const { lock, lifecycle } = props;
-    if (lock && (!Number.isInteger(lock.days) || lock.days < 1)) {
-      throw new Error(`lock.days must be a whole number of days, 1 or more, got ${lock.days}`);
-    }
-    if (lock && typeof lifecycle.expireDays === "number" && lifecycle.expireDays < lock.days) {
-      throw new Error(
-        `lifecycle.expireDays must be ${lock.days} or more, the days of the lock, got ${lifecycle.expireDays}`,
-      );
-    }
-
     const { id: bucket } = new S3Bucket(this, "Resource", {
       bucket: props.bucketName,
       forceDestroy: !props.preventDestroy,
@@ -233,4 +236,40 @@ function encryptionRule(kmsMasterKeyId: string | undefined, bucketKeyEnabled: bo
   return kmsMasterKeyId === undefined
     ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
     : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled };
+}
+
+/** Days of the lifecycle after which objects change their storage class. S3 can do so on the day they are written. */
+const transitions = ["infrequentAccessDays", "glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays"] as const;
+
+/** What S3 would refuse, and what would leave the bucket without its logs or its guards. */
+function inputProblems(props: ArchiveBucketProps): InputProblem[] {
+  const { bucketName, bucketArn, lifecycle, lock, accessLog, deletionExemptRoleArns } = props;
+  const { expireDays } = lifecycle;
+  const ownObjects = new RegExp(`^${exactly(bucketArn)}(/.*)?$`);
+  const grantedArns = props.grants.flatMap(({ Sid, Resource = [] }) =>
+    [Resource].flat().map((arn) => following(`grants: Resource of ${Sid}`, arn, ownObjects, `bucket ${bucketName}`)),
+  );
+  return [
+    formed("bucketName", bucketName, forms.bucketName),
+    arnOfBucket("bucketArn", bucketArn, bucketName),
+    formed("organizationId", props.organizationId, forms.organizationId),
+    ...grantedArns,
+    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    ...(deletionExemptRoleArns === "anyone"
+      ? []
+      : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),
+    ...eachFormed("configurationRoleArns", props.configurationRoleArns, forms.roleArn),
+    ...transitions.map((name) => wholeNumber(`lifecycle.${name}`, lifecycle[name], 0)),
+    wholeNumber("lifecycle.expireDays", expireDays),
+    wholeNumber("lifecycle.noncurrentDays", lifecycle.noncurrentDays),
+    wholeNumber("lifecycle.abortIncompleteUploadDays", lifecycle.abortIncompleteUploadDays),
+    wholeNumber("lock.days", lock?.days),
+    lock && typeof expireDays === "number" && expireDays < lock.days
+      ? `lifecycle.expireDays: expected ${lock.days} or more, the days of the lock, got ${expireDays}`
+      : undefined,
+    formed("accessLog.prefix", accessLog?.prefix, forms.keyPrefix),
+    accessLog?.bucketName === bucketName
+      ? `accessLog.bucketName: expected another bucket, because this one would write logs about its own logs, got "${bucketName}"`
+      : undefined,
+  ];
 }

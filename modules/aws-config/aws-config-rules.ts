@@ -3,6 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AwsConfigRule } from "../../detections/aws-config-rules";
 import { inEachRegion } from "../terraform/regions";
+import { forms } from "../../aws/forms";
+import { checkInput, formed, wholeNumber } from "../input/input";
 
 export interface AwsConfigRulesProps {
   /** Region of the provider. Rules with the same result in every region are created only here. */
@@ -31,6 +33,13 @@ export class AwsConfigRules extends Construct {
     super(scope, id);
 
     const { homeRegion, recorders, rules, leastRetentionDays, ruleName } = props;
+    checkInput(this, [
+      formed("homeRegion", homeRegion, forms.region),
+      recorders.has(homeRegion)
+        ? undefined
+        : `recorders: expected the recorder of the home region ${homeRegion}, got ${[...recorders.keys()].join(", ") || "none"}`,
+      wholeNumber("leastRetentionDays", leastRetentionDays),
+    ]);
 
     inEachRegion(this, { homeRegion, regions: [...recorders.keys()] }, (regional, regionArguments, region) => {
       const started = recorders.get(region);

@@ -3,6 +3,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { serviceTrustJson } from "../iam/policy-document";
+import { forms } from "../../aws/forms";
+import { checkInput, formed } from "../input/input";
+
+const aggregatorName = {
+  pattern: /^[\w-]{1,256}$/,
+  expected: "expected 1 to 256 letters, digits, hyphens or underscores",
+};
 
 export interface ConfigAggregatorProps {
   readonly partition: string;
@@ -23,6 +30,11 @@ export class ConfigAggregator extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigAggregatorProps) {
     super(scope, id);
+    checkInput(this, [
+      formed("partition", props.partition, forms.partition),
+      formed("aggregatorName", props.aggregatorName, aggregatorName),
+      formed("roleName", props.roleName, forms.roleName),
+    ]);
 
     const role = new IamRole(this, "Role", {
       name: props.roleName,

@@ -6,6 +6,8 @@ import { Construct } from "constructs";
 import { type RecorderRoleChoice, type RecorderRoleProps, ownRole, serviceLinkedRole } from "./config-recorder-role";
 import { ImportBlock, regionalImportId } from "../terraform/import-block";
 import { inEachRegion } from "../terraform/regions";
+import { forms } from "../../aws/forms";
+import { type InputProblem, arnOfBucket, checkInput, eachFormed, formed, known } from "../input/input";
 
 export interface ConfigRecorderProps extends RecorderRoleProps {
   /** Region of the provider. Only this region records users, roles and policies. */
@@ -56,9 +58,7 @@ export class ConfigRecorder extends Construct {
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
 
-    if (!props.regions.includes(props.homeRegion)) {
-      throw new Error(`regions must contain the home region ${props.homeRegion}, got ${props.regions.join(", ")}`);
-    }
+    checkInput(this, inputProblems(props));
 
     const { role: choice } = props;
     const role =
@@ -116,4 +116,27 @@ function dailyOverride({ dailyTypes = [] }: ConfigRecorderProps) {
 function adopt(regional: Construct, resources: Record<string, TerraformResource>, id: string): void {
   for (const [part, to] of Object.entries(resources))
     new ImportBlock(regional, `Adopted-${part}`, { to, importId: id });
+}
+
+/** How often AWS Config can deliver a snapshot. */
+const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
+
+/** What AWS Config would refuse, and a bucket whose name and ARN are of two buckets. */
+function inputProblems(props: ConfigRecorderProps): InputProblem[] {
+  const { homeRegion, regions, role } = props;
+  return [
+    formed("partition", props.partition, forms.partition),
+    formed("accountId", props.accountId, forms.accountId),
+    formed("homeRegion", homeRegion, forms.region),
+    ...eachFormed("regions", regions, forms.region),
+    regions.includes(homeRegion)
+      ? undefined
+      : `regions: expected the home region ${homeRegion} among them, got ${regions.join(", ")}`,
+    role.kind === "own" ? formed("role.roleName", role.roleName, forms.roleName) : undefined,
+    formed("bucketName", props.bucketName, forms.bucketName),
+    arnOfBucket("bucketArn", props.bucketArn, props.bucketName),
+    formed("prefix", props.prefix, forms.keyPrefix),
+    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    known("snapshotFrequency", props.snapshotFrequency, snapshotFrequencies),
+  ];
 }

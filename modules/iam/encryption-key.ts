@@ -4,6 +4,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "./policy-document";
 import type { RegionArguments } from "../terraform/regions";
+import { forms } from "../../aws/forms";
+import { checkInput, formed } from "../input/input";
 
 export interface EncryptionKeyProps {
   /** Name of the alias, beginning with `alias/`. */
@@ -38,9 +40,12 @@ export class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
 
-    if (!props.aliasName.startsWith("alias/")) {
-      throw new Error(`aliasName must begin with alias/, got ${props.aliasName}`);
-    }
+    checkInput(this, [
+      formed("aliasName", props.aliasName, forms.keyAlias),
+      isAdministered(props.grants)
+        ? undefined
+        : "grants: expected a statement that allows kms:PutKeyPolicy, because nobody could manage the key, got none; add accountAdministration",
+    ]);
 
     const key = new KmsKey(this, "Resource", {
       description: props.description,
@@ -57,3 +62,11 @@ export class EncryptionKey extends Construct {
     this.key = key;
   }
 }
+
+/** Whether a statement allows somebody to change the policy. KMS refuses a policy with which the caller may not. */
+const isAdministered = (grants: readonly PolicyStatement[]): boolean =>
+  grants.some(
+    ({ Effect, Action }) =>
+      Effect === "Allow" &&
+      [Action].flat().some((action) => ["kms:*", "kms:Put*", "kms:PutKeyPolicy"].includes(action)),
+  );

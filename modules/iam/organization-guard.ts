@@ -1,6 +1,8 @@
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import type { ITerraformDependable, Postcondition } from "cdktf";
 import { Construct } from "constructs";
+import { forms } from "../../aws/forms";
+import { checkInput, eachFormed, formed } from "../input/input";
 
 export interface OrganizationGuardProps {
   /** Organization that the account must belong to. */
@@ -27,6 +29,10 @@ export class OrganizationGuard extends Construct {
     super(scope, id);
 
     const { organizationId, trustedServices = [] } = props;
+    checkInput(this, [
+      formed("organizationId", organizationId, forms.organizationId),
+      ...eachFormed("trustedServices", trustedServices, forms.servicePrincipal),
+    ]);
     const postcondition: Postcondition[] = [
       {
         condition: `\${self.id == "${organizationId}"}`,

@@ -2,7 +2,14 @@ import { Route53ResolverQueryLogConfig } from "@cdktf/provider-aws/lib/route53-r
 import { Route53ResolverQueryLogConfigAssociation } from "@cdktf/provider-aws/lib/route53-resolver-query-log-config-association";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type LoggedVpcsProps, inEachRegionOfVpcs } from "./logged-vpcs";
+import { type LoggedVpcsProps, inEachRegionOfVpcs, vpcProblems } from "./logged-vpcs";
+import { forms } from "../../aws/forms";
+import { checkInput, formed } from "../input/input";
+
+const configName = {
+  pattern: /^(?!\d+$)[\w' -]{1,64}$/,
+  expected: "expected 1 to 64 letters, digits, hyphens, underscores or spaces",
+};
 
 export interface DnsQueryLogsProps extends LoggedVpcsProps {
   /** Name of the query logging configuration, the same in each region. */
@@ -27,6 +34,11 @@ export interface DnsQueryLogsProps extends LoggedVpcsProps {
 export class DnsQueryLogs extends Construct {
   constructor(scope: Construct, id: string, props: DnsQueryLogsProps) {
     super(scope, id);
+    checkInput(this, [
+      ...vpcProblems(props),
+      formed("configName", props.configName, configName),
+      formed("destinationArn", props.destinationArn, forms.bucketFolderArn),
+    ]);
 
     inEachRegionOfVpcs(this, props, (regional, vpcs, regionArguments) => {
       const { id: resolverQueryLogConfigId } = new Route53ResolverQueryLogConfig(regional, "Config", {

@@ -1,8 +1,11 @@
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type LoggedVpcsProps, inEachRegionOfVpcs } from "./logged-vpcs";
+import { type LoggedVpcsProps, inEachRegionOfVpcs, vpcProblems } from "./logged-vpcs";
 import { literal } from "../terraform/terraform-template";
+import { forms } from "../../aws/forms";
+import { knownFlowLogFields } from "../../tables/flow-log-fields";
+import { checkInput, eachKnown, formed, notEmpty } from "../input/input";
 
 export interface FlowLogsProps extends LoggedVpcsProps {
   /** Destination of the records: the ARN of a bucket, its prefix and a slash. */
@@ -47,7 +50,12 @@ export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
 
-    if (props.fields.length === 0) throw new Error("fields must name at least one field, got none");
+    checkInput(this, [
+      ...vpcProblems(props),
+      formed("destinationArn", props.destinationArn, forms.bucketFolderArn),
+      notEmpty("fields", props.fields, "field"),
+      ...eachKnown("fields", props.fields, knownFlowLogFields),
+    ]);
 
     inEachRegionOfVpcs(this, props, (regional, vpcs, regionArguments) => {
       for (const { id: name, vpcId, forEach } of vpcs) {

@@ -2,6 +2,8 @@ import { DataAwsVpcs } from "@cdktf/provider-aws/lib/data-aws-vpcs";
 import { TerraformIterator } from "cdktf";
 import type { Construct } from "constructs";
 import { type RegionArguments, inEachRegion } from "../terraform/regions";
+import { forms } from "../../aws/forms";
+import { type InputProblem, eachFormed, formed } from "../input/input";
 
 /** VPCs of a region: `all` VPCs that the account owns there, or a list of ids. */
 export type VpcsOfRegion = "all" | readonly string[];
@@ -58,4 +60,14 @@ function everyVpc(regional: Construct, accountId: string, regionArguments: Regio
   });
   const forEach = TerraformIterator.fromList(found.ids);
   return { id: "Every", vpcId: forEach.value, forEach };
+}
+
+/** What EC2 would not find: regions and VPCs that no AWS has. */
+export function vpcProblems({ accountId, homeRegion, vpcs }: LoggedVpcsProps): InputProblem[] {
+  return [
+    formed("accountId", accountId, forms.accountId),
+    formed("homeRegion", homeRegion, forms.region),
+    ...eachFormed("vpcs: regions", [...vpcs.keys()], forms.region),
+    ...[...vpcs].flatMap(([region, ids]) => (ids === "all" ? [] : eachFormed(`vpcs: ${region}`, ids, forms.vpcId))),
+  ];
 }

@@ -3,6 +3,9 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { flowLogFormat, flowLogLayout } from "./flow-logs";
 import { inEachRegion } from "../terraform/regions";
+import { forms } from "../../aws/forms";
+import { knownTransitGatewayLogFields } from "../../tables/transit-gateway-logs";
+import { checkInput, eachFormed, eachKnown, formed, notEmpty } from "../input/input";
 
 /** The only aggregation interval that AWS accepts for a transit gateway, in seconds. */
 const aggregationSeconds = 60;
@@ -38,7 +41,16 @@ export class TransitGatewayFlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: TransitGatewayFlowLogsProps) {
     super(scope, id);
 
-    if (props.fields.length === 0) throw new Error("fields must name at least one field, got none");
+    checkInput(this, [
+      formed("homeRegion", props.homeRegion, forms.region),
+      ...eachFormed("transitGateways: regions", [...props.transitGateways.keys()], forms.region),
+      ...[...props.transitGateways].flatMap(([region, ids]) =>
+        eachFormed(`transitGateways: ${region}`, ids, forms.transitGatewayId),
+      ),
+      formed("destinationArn", props.destinationArn, forms.bucketFolderArn),
+      notEmpty("fields", props.fields, "field"),
+      ...eachKnown("fields", props.fields, knownTransitGatewayLogFields),
+    ]);
 
     const { homeRegion, transitGateways } = props;
     const regions = [...transitGateways.keys()];

@@ -5,6 +5,8 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { denyPlainHttpPublish } from "../iam/topic-guards";
+import { forms } from "../../aws/forms";
+import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
 
 export interface AlarmTopicProps {
   readonly partition: string;
@@ -50,14 +52,12 @@ export class AlarmTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
+    checkInput(this, inputProblems(props));
 
     const subscribers = [
       ...props.emails.map((endpoint) => ({ protocol: "email", endpoint })),
       ...props.httpsEndpoints.map((endpoint) => ({ protocol: "https", endpoint })),
     ];
-    if (subscribers.length === 0 && !props.isShownInChat) {
-      throw new Error(`topic ${props.topicName} has no subscriber; nobody would hear its alarms`);
-    }
 
     const topic = new SnsTopic(this, "Resource", { name: props.topicName, kmsMasterKeyId: props.kmsKeyArn });
 
@@ -119,4 +119,25 @@ function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStat
 /** The id does not depend on the other subscribers, and hides an endpoint that may contain a secret. */
 function subscriptionId(protocol: string, endpoint: string): string {
   return `Subscription-${protocol}-${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`;
+}
+
+const email = { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, expected: "expected an e-mail address" };
+const httpsEndpoint = { pattern: /^https:\/\/\S+$/, expected: "expected a URL that begins with https://" };
+
+/** What SNS would refuse, and a topic that nobody hears. */
+function inputProblems(props: AlarmTopicProps): InputProblem[] {
+  const { topicName, emails, httpsEndpoints } = props;
+  return [
+    formed("partition", props.partition, forms.partition),
+    formed("accountId", props.accountId, forms.accountId),
+    formed("region", props.region, forms.region),
+    formed("topicName", topicName, forms.topicName),
+    formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    ...eachFormed("emails", emails, email),
+    ...eachFormed("httpsEndpoints", httpsEndpoints, httpsEndpoint),
+    ...eachFormed("otherAlarmArns", props.otherAlarmArns, forms.alarmArn),
+    emails.length + httpsEndpoints.length === 0 && !props.isShownInChat
+      ? `emails: topic ${topicName} has no subscriber; nobody would hear its alarms`
+      : undefined,
+  ];
 }

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { filterPatternLimits } from "../../detections/filter-pattern/limits";
 import { literal } from "../terraform/terraform-template";
+import { type InputProblem, checkInput } from "../input/input";
 
 /** Longest description of an alarm that CloudWatch accepts, in characters. */
 const descriptionLimit = 1024;
@@ -39,20 +40,9 @@ export interface TrailAlarmsProps {
 export class TrailAlarms extends Construct {
   constructor(scope: Construct, id: string, props: TrailAlarmsProps) {
     super(scope, id);
-
-    const { patterns: filterLimit, characters: patternLimit } = filterPatternLimits;
-    if (props.detections.length > filterLimit) {
-      throw new Error(
-        `a log group has ${filterLimit} metric filters at most, got ${props.detections.length}; disable detections`,
-      );
-    }
+    checkInput(this, inputProblems(props));
 
     for (const detection of props.detections) {
-      if (detection.pattern.length > patternLimit) {
-        throw new Error(
-          `detection ${detection.id} has a pattern of ${detection.pattern.length} characters, CloudWatch accepts ${patternLimit}; split it`,
-        );
-      }
       const group = new Construct(this, detection.id);
       // The namespace that Security Hub's controls suggest
       const metric = { name: detection.id, namespace: "LogMetrics" };
@@ -95,4 +85,28 @@ function description({ id, title, why, controls, runbook }: Detection, runbookUr
     );
   }
   return text;
+}
+
+/** What CloudWatch would refuse, and alarms that notify nobody. */
+function inputProblems({ detections, topicArns, runbookUrl }: TrailAlarmsProps): InputProblem[] {
+  const { patterns: filterLimit, characters: patternLimit } = filterPatternLimits;
+  const ids = detections.map(({ id }) => id);
+  const severities = [...new Set(detections.map(({ severity }) => severity))].filter((one) => one !== "watch");
+  return [
+    detections.length > filterLimit
+      ? `detections: a log group has ${filterLimit} metric filters at most, got ${detections.length}; disable detections`
+      : undefined,
+    ...ids.flatMap((id, i) => (ids.indexOf(id) === i ? [] : [`detections: expected each id once, got two of ${id}`])),
+    ...detections
+      .filter(({ pattern }) => pattern.length > patternLimit)
+      .map(
+        ({ id, pattern }) =>
+          `detections: detection ${id} has a pattern of ${pattern.length} characters, CloudWatch accepts ${patternLimit}; split it`,
+      ),
+    // Written in JavaScript, or with an assertion, a topic may be missing
+    ...severities
+      .filter((severity) => !topicArns[severity])
+      .map((severity) => `topicArns.${severity}: expected the topic of the alarms of this severity, got none`),
+    runbookUrl.endsWith("/") ? `runbookUrl: expected no slash at the end, got "${runbookUrl}"` : undefined,
+  ];
 }

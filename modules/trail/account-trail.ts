@@ -1,6 +1,8 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { Construct } from "constructs";
-import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
+import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
+import { forms } from "../../aws/forms";
+import { checkInput, formed } from "../input/input";
 
 export interface AccountTrailProps {
   /** Name of the trail, as the policies of the archive refer to it. */
@@ -37,6 +39,13 @@ export class AccountTrail extends Construct {
 
   constructor(scope: Construct, id: string, props: AccountTrailProps) {
     super(scope, id);
+    checkInput(this, [
+      formed("trailName", props.trailName, forms.trailName),
+      formed("bucketName", props.bucketName, forms.bucketName),
+      formed("prefix", props.prefix, forms.keyPrefix),
+      formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
+      ...recordingProblems(props),
+    ]);
 
     const trail = new Cloudtrail(this, "Resource", {
       name: props.trailName,

@@ -1,7 +1,9 @@
 import { CloudtrailEventDataStore } from "@cdktf/provider-aws/lib/cloudtrail-event-data-store";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
+import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
+import { forms } from "../../aws/forms";
+import { checkInput, formed } from "../input/input";
 
 /** Most days that an event data store can keep events, by pricing option. The least is 7. */
 const mostDays = { EXTENDABLE_RETENTION_PRICING: 3653, FIXED_RETENTION_PRICING: 2557 } as const;
@@ -45,6 +47,7 @@ export class EventDataStore extends Construct {
 
   constructor(scope: Construct, id: string, props: EventDataStoreProps) {
     super(scope, id);
+    checkInput(this, [formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn), ...recordingProblems(props)]);
 
     const { billingMode, retentionDays } = props;
     if (!Number.isInteger(retentionDays) || retentionDays < 7 || retentionDays > mostDays[billingMode]) {

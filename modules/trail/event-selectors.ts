@@ -1,4 +1,6 @@
 import type { CloudtrailAdvancedEventSelector } from "@cdktf/provider-aws/lib/cloudtrail";
+import { forms } from "../../aws/forms";
+import { type InputProblem, eachFormed, eachKnown, formed, notEmpty } from "../input/input";
 
 /** Data events to record, by ARN prefix. */
 export interface DataEvents {
@@ -56,4 +58,41 @@ export function dataEvents(
       },
     ],
   }));
+}
+
+/** Services that CloudTrail can leave out of the management events of a trail. */
+const excludable: readonly string[] = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+
+const resourceType = {
+  pattern: /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
+  expected: "expected a CloudTrail resource type such as AWS::S3::Object",
+};
+
+const arnPrefix = {
+  pattern: /^arn:aws[a-z-]*:[^\s*?]+$/,
+  expected: "expected the beginning of an ARN; CloudTrail does not accept wildcards",
+};
+
+/** Which events are recorded. */
+export interface RecordedEvents {
+  readonly excludedSources: readonly string[];
+  readonly dataEvents: readonly DataEvents[];
+  readonly archiveBucketArns: readonly string[];
+}
+
+/** What CloudTrail would refuse among the events to record. */
+export function recordingProblems({
+  excludedSources,
+  dataEvents: chosen,
+  archiveBucketArns,
+}: RecordedEvents): InputProblem[] {
+  return [
+    ...eachKnown("excludedSources", excludedSources, excludable),
+    ...chosen.flatMap((events, i) => [
+      formed(`dataEvents[${i}].resourceType`, events.resourceType, resourceType),
+      notEmpty(`dataEvents[${i}].arnPrefixes`, events.arnPrefixes, "ARN prefix"),
+      ...eachFormed(`dataEvents[${i}].arnPrefixes`, events.arnPrefixes, arnPrefix),
+    ]),
+    ...eachFormed("archiveBucketArns", archiveBucketArns, forms.bucketArn),
+  ];
 }

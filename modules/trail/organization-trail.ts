@@ -5,8 +5,10 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DeliveryTopic } from "../log-delivery/delivery-topic";
-import { type DataEvents, dataEvents, managementEvents } from "./event-selectors";
+import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { forms } from "../../aws/forms";
+import { type InputProblem, checkInput, eachKnown, exactly, following, formed, logRetention } from "../input/input";
 
 export interface OrganizationTrailProps {
   readonly trailName: string;
@@ -77,6 +79,7 @@ export class OrganizationTrail extends Construct {
 
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
+    checkInput(this, inputProblems(props));
 
     const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
       name: props.logGroupName,
@@ -143,5 +146,35 @@ function logStatements({ logGroupArn, accountId, region, organizationId }: Organ
   return [
     allow("AWSCloudTrailCreateLogStream20141101", ["logs:CreateLogStream"], streams),
     allow("AWSCloudTrailPutLogEvents20141101", ["logs:PutLogEvents"], streams),
+  ];
+}
+
+/** What CloudTrail and CloudWatch Logs would refuse, and names that contradict each other. */
+function inputProblems(props: OrganizationTrailProps): InputProblem[] {
+  const { trailName, accountId, region, logGroupName } = props;
+  const arnOf = (service: string, resource: string) =>
+    new RegExp(`^arn:aws[a-z-]*:${service}:${exactly(region)}:${exactly(accountId)}:${exactly(resource)}$`);
+  const here = `in ${region} of account ${accountId}`;
+  return [
+    formed("trailName", trailName, forms.trailName),
+    formed("accountId", accountId, forms.accountId),
+    formed("region", region, forms.region),
+    following("trailArn", props.trailArn, arnOf("cloudtrail", `trail/${trailName}`), `trail ${trailName} ${here}`),
+    formed("organizationId", props.organizationId, forms.organizationId),
+    formed("bucketName", props.bucketName, forms.bucketName),
+    formed("prefix", props.prefix, forms.keyPrefix),
+    formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
+    formed("monitoringKeyArn", props.monitoringKeyArn, forms.kmsKeyArn),
+    following(
+      "logGroupArn",
+      props.logGroupArn,
+      arnOf("logs", `log-group:${logGroupName}`),
+      `log group ${logGroupName} ${here}`,
+    ),
+    logRetention("logGroupRetentionDays", props.logGroupRetentionDays),
+    formed("logRoleName", props.logRoleName, forms.roleName),
+    ...recordingProblems(props),
+    ...eachKnown("insights", props.insights, ["ApiCallRateInsight", "ApiErrorRateInsight"]),
+    formed("deliveryTopicName", props.deliveryTopicName, forms.topicName),
   ];
 }

@@ -28,6 +28,7 @@ const contents: Readonly<Record<string, string>> = {
   "modules/athena": "Glue tables, crawler, Athena workgroups and saved queries",
   "modules/aws-config": "Recorder, delivery channel, rules and aggregator of AWS Config",
   "modules/iam": "Policy documents, grants, denials and encryption keys",
+  "modules/input": "Checks of the properties of the public constructs",
   "modules/log-delivery": "Resources that deliver logs to the archive: flow logs, query logs, streams, subscriptions",
   "modules/monitoring": "Topics, alarms, dashboards, urgent events, the checks for silence",
   "modules/search": "OpenSearch domain, its pipeline and its queue",

@@ -193,7 +193,7 @@ describe("the lock of an ArchiveBucket", () => {
 
   test.each([0, -1, 1.5, NaN, Infinity])("fails when it lasts %o days", (days) => {
     expect(() => archiveBucket({ lock: { mode: "GOVERNANCE", days } })).toThrow(
-      `lock.days must be a whole number of days, 1 or more, got ${days}`,
+      `lock.days: expected a whole number, 1 or more, got ${days}`,
     );
   });
 
@@ -201,7 +201,7 @@ describe("the lock of an ArchiveBucket", () => {
     "fails when objects expire after %i days, before the end of their lock of 365 days",
     (expireDays) => {
       expect(() => archiveBucket({ lifecycle: { ...kept, expireDays } })).toThrow(
-        `lifecycle.expireDays must be 365 or more, the days of the lock, got ${expireDays}`,
+        `lifecycle.expireDays: expected 365 or more, the days of the lock, got ${expireDays}`,
       );
     },
   );

@@ -207,7 +207,7 @@ describe("ConfigRecorder", () => {
 
   test("fails without the home region, because users, roles and policies would not be recorded", () => {
     expect(() => configRecorder({ regions: ["us-east-1", "ap-south-1"] })).toThrow(
-      "regions must contain the home region eu-west-1, got us-east-1, ap-south-1",
+      "regions: expected the home region eu-west-1 among them, got us-east-1, ap-south-1",
     );
   });
 });

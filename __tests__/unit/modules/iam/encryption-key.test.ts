@@ -66,6 +66,8 @@ describe("EncryptionKey", () => {
   });
 
   test("fails when the alias does not begin with alias/", () => {
-    expect(() => encryptionKey({ aliasName: "acme" })).toThrow("aliasName must begin with alias/, got acme");
+    expect(() => encryptionKey({ aliasName: "acme" })).toThrow(
+      'aliasName: expected a name that begins with alias/, and not with alias/aws/, which are the keys of AWS, got "acme"',
+    );
   });
 });

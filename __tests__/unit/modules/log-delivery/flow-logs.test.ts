@@ -78,7 +78,7 @@ describe("FlowLogs", () => {
   });
 
   test("fails without fields, because AWS would use its default", () => {
-    expect(() => flowLogs({ fields: [] })).toThrow("fields must name at least one field, got none");
+    expect(() => flowLogs({ fields: [] })).toThrow("fields: expected at least one field, got none");
   });
 });
 

@@ -235,9 +235,13 @@ describe("the log role of an OrganizationTrail", () => {
   });
 
   test("fails when its policy is larger than a role's policy may be", () => {
-    expect(() => organizationTrail({ logGroupArn: "x".repeat(10_240) })).toThrow(
-      "a role policy has 10240 bytes at most",
-    );
+    const longName = "x".repeat(10_240);
+    expect(() =>
+      organizationTrail({
+        logGroupName: longName,
+        logGroupArn: arn("logs", "eu-west-1", account(1), `log-group:${longName}`),
+      }),
+    ).toThrow("a role policy has 10240 bytes at most");
   });
 });
 
