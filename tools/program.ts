@@ -21,6 +21,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./backtest/command.ts")).backtestCommand(),
   },
   {
+    name: "deploy",
+    description: "plan or apply the Terraform of every account, in waves",
+    load: async () => (await import("./deploy/command.ts")).deployCommand(),
+  },
+  {
     name: "key-policy",
     description: "print the policy of the archive key, to copy it to your own key",
     load: async () => (await import("./key-policy/command.ts")).keyPolicyCommand(),

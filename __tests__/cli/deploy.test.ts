@@ -1,0 +1,198 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runHere, runTrailkeeper } from "../support/command-line";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "bin/terraform"), fakeTerraform, { mode: 0o755 });
+  for (const name of ["log-archive", "management", "member-a", "member-b"]) {
+    mkdirSync(join(folder, "out/stacks", name), { recursive: true });
+    writeFileSync(join(folder, "out/stacks", name, "cdk.tf.json"), `{"name": "${name}"}`);
+  }
+  const stack = (name: string, ...dependencies: readonly string[]) => ({
+    [name]: { workingDirectory: `stacks/${name}`, dependencies },
+  });
+  const stacks = {
+    ...stack("log-archive"),
+    ...stack("management", "log-archive"),
+    ...stack("member-a", "log-archive"),
+    ...stack("member-b", "log-archive"),
+  };
+  writeFileSync(join(folder, "out/manifest.json"), JSON.stringify({ stacks }));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Notes its calls, writes a lock file, and reports what the file `answer` of a root says, or else one added resource. */
+const fakeTerraform = `#!/bin/bash
+echo "$(basename "$PWD") $*" >> ../../../calls
+case "$1" in
+  init) [ -f .terraform.lock.hcl ] || echo "locked by $(basename "$PWD")" > .terraform.lock.hcl; exit 0 ;;
+  plan) touch trailkeeper.tfplan ;;
+esac
+if [ -f answer ]; then cat answer; exit "$(cat status)"; fi
+echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0}}'
+[ "$1" = plan ] && exit 2
+exit 0
+`;
+
+const run = (...args: readonly string[]) =>
+  runHere(() => runTrailkeeper(["deploy", "--out", "out", ...args]), {
+    cwd: folder,
+    env: { PATH: `${join(folder, "bin")}:${process.env["PATH"]}` },
+  });
+const inRoot = (root: string, file: string) => join(folder, "out/stacks", root, file);
+
+/** What Terraform answers in a root, and with which exit code it ends. */
+function answer(root: string, status: number, text: string): void {
+  writeFileSync(inRoot(root, "answer"), text);
+  writeFileSync(inRoot(root, "status"), String(status));
+}
+const error = (summary: string) =>
+  JSON.stringify({ type: "diagnostic", diagnostic: { severity: "error", summary, detail: "" } });
+
+/** The calls of Terraform without init, and forget them. */
+function calls(): string[] {
+  const path = join(folder, "calls");
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, "utf8").trim().split("\n");
+  rmSync(path);
+  return lines.filter((line) => !line.includes(" init "));
+}
+
+test("applies every root, those that others depend on first", async () => {
+  const { status, stdout, stderr } = await run("--yes");
+  const applied = calls();
+
+  expect(status).toBe(0);
+  expect(applied[0]).toBe("log-archive apply -input=false -json -auto-approve");
+  expect(applied.map((call) => call.split(" ")[0]).toSorted()).toEqual(readdirSync(join(folder, "out/stacks")));
+  expect(stdout).toContain("4 roots: 4 applied; 4 with changes");
+  expect(stderr).toContain("4 of 4: ");
+  expect(existsSync(join(folder, "out/deploy.journal"))).toBe(false);
+});
+
+test("does not apply without --yes", async () => {
+  const { status, stderr } = await run();
+
+  expect(status).toBe(2);
+  expect(stderr).toContain("error: deploy changes AWS accounts; look at the changes with --plan");
+  expect(calls()).toEqual([]);
+});
+
+test("goes on after a failure where it stopped, and forgets it when all is done", async () => {
+  answer("management", 1, error("creating trail: AccessDenied"));
+  const first = await run("--yes", "--canary", "management");
+  const firstCalls = calls().map((call) => call.split(" ")[0]);
+  rmSync(inRoot("management", "answer"));
+  const second = await run("--yes", "--canary", "management");
+
+  expect([first.status, firstCalls]).toEqual([1, ["log-archive", "management"]]);
+  expect(first.stdout).toContain(
+    "4 roots: 1 applied, 1 failed, 2 not started; 1 with changes\nmanagement: creating trail",
+  );
+  expect([
+    second.status,
+    calls()
+      .map((call) => call.split(" ")[0])
+      .toSorted(),
+  ]).toEqual([0, ["management", "member-a", "member-b"]]);
+  await run("--yes");
+  expect(calls()).toHaveLength(4);
+});
+
+test("--restart applies again what an interrupted deployment has applied", async () => {
+  answer("member-b", 1, error("AccessDenied"));
+  await run("--yes", "--parallel", "1");
+  calls();
+  await run("--yes", "--restart", "--parallel", "1");
+
+  expect(calls()).toHaveLength(4);
+});
+
+test("a chosen root that is done forgets nothing about the others", async () => {
+  answer("member-b", 1, error("AccessDenied"));
+  await run("--yes", "--parallel", "1");
+  await run("member-a", "--yes");
+  calls();
+  await run("--yes", "--parallel", "1");
+
+  expect(calls().map((call) => call.split(" ")[0])).toEqual(["member-b"]);
+});
+
+test("--plan changes nothing, saves the plans, and ends with 3 if there are changes", async () => {
+  const { status, stdout } = await run("--plan");
+
+  expect([status, stdout.includes("4 roots: 4 planned; 4 with changes")]).toEqual([3, true]);
+  expect(
+    calls().every((call) => call.endsWith("plan -input=false -json -detailed-exitcode -out=trailkeeper.tfplan")),
+  ).toBe(true);
+  for (const root of readdirSync(join(folder, "out/stacks")))
+    answer(root, 0, '{"type":"change_summary","changes":{"add":0,"change":0,"remove":0}}');
+  expect((await run("--plan")).status).toBe(0);
+});
+
+test("--saved applies exactly the saved plans, once", async () => {
+  await run("--plan");
+  calls();
+  const { status } = await run("--saved", "--yes");
+
+  expect(status).toBe(0);
+  expect(calls().every((call) => call.endsWith(" apply -input=false -json trailkeeper.tfplan"))).toBe(true);
+  expect(existsSync(inRoot("member-a", "trailkeeper.tfplan"))).toBe(false);
+});
+
+test("all roots have the lock file of the first, and one cache of providers", async () => {
+  await run("--yes");
+
+  for (const root of readdirSync(join(folder, "out/stacks")))
+    expect(readFileSync(inRoot(root, ".terraform.lock.hcl"), "utf8")).toBe("locked by log-archive\n");
+  expect(existsSync(join(folder, "out/terraform-plugins"))).toBe(true);
+});
+
+test("the whole output of Terraform is in a file that only its owner may read", async () => {
+  answer("member-a", 1, `${error("AccessDenied")}\nand more`);
+  const { stdout } = await run("member-a", "--yes");
+  const log = join(folder, "out/deploy-logs/member-a.log");
+
+  expect(readFileSync(log, "utf8")).toContain("and more");
+  expect(statSync(log).mode & 0o777).toBe(0o600);
+  expect(stdout).not.toContain("and more");
+});
+
+test("--json prints an entry for each root", async () => {
+  const { stdout } = await run("--plan", "--json");
+
+  expect(JSON.parse(stdout)).toHaveLength(4);
+  expect(JSON.parse(stdout)[0]).toEqual({
+    root: "log-archive",
+    result: "planned",
+    changes: { add: 1, change: 0, remove: 0 },
+    errors: [],
+    seconds: expect.any(Number),
+  });
+});
+
+test.each([
+  [["member-z", "--yes"], 1, "unknown root member-z"],
+  [["--parallel", "0", "--yes"], 2, "expected a number from 1 to 999"],
+  [["--plan", "--saved"], 2, "cannot be used with option"],
+  [["--yes", "--program", "rm"], 2, "Allowed choices are terraform, tofu"],
+  [["--yes", "--out", "missing"], 1, "missing has no manifest.json; synthesize first"],
+])("refuses %j", async (args, code, message) => {
+  const { status, stderr } = await run(...args);
+
+  expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
+  expect(calls()).toEqual([]);
+});

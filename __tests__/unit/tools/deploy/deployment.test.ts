@@ -1,0 +1,91 @@
+import { type Attempt, type DeploymentOptions, deploy } from "../../../../tools/deploy/deployment";
+import type { Root } from "../../../../tools/deploy/waves";
+
+const root = (name: string): Root => ({ name, folder: name, dependencies: [] });
+const waves = [[root("archive")], [root("a"), root("b"), root("c")], [root("last")]];
+const done: Attempt = { isDone: true, errors: [], changes: { add: 1, change: 0, remove: 0 } };
+const failed: Attempt = { isDone: false, errors: ["AccessDenied"] };
+const throttled: Attempt = { isDone: false, errors: ["Throttling: Rate exceeded"] };
+
+/** Deploys with answers by root: one for each attempt, and then success. */
+async function run(answers: Readonly<Record<string, Attempt[]>> = {}, changes: Partial<DeploymentOptions> = {}) {
+  const events: string[] = [];
+  const noted: string[] = [];
+  let running = 0;
+  let most = 0;
+  const outcomes = await deploy({
+    waves,
+    planOnly: false,
+    parallelism: 2,
+    pauses: [0, 0],
+    journal: { has: () => false, add: ({ name }) => void noted.push(name) },
+    attempt: async ({ name }) => {
+      events.push(`begin ${name}`);
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running--;
+      events.push(`end ${name}`);
+      return answers[name]?.shift() ?? done;
+    },
+    report: () => {},
+    ...changes,
+  });
+  const results = Object.fromEntries(outcomes.map(({ root: name, result }) => [name, result]));
+  return { outcomes, results, events, noted, most };
+}
+
+test("a wave begins when the wave before it is done, and no more roots run at once than allowed", async () => {
+  const { events, results, most } = await run();
+
+  expect(Object.values(results)).toEqual(Array(5).fill("applied"));
+  expect(events.indexOf("end archive")).toBeLessThan(events.indexOf("begin a"));
+  for (const name of ["a", "b", "c"]) expect(events.indexOf(`end ${name}`)).toBeLessThan(events.indexOf("begin last"));
+  expect(most).toBe(2);
+});
+
+test("after a failure, nothing else is started, and what runs is finished", async () => {
+  const { results, noted } = await run({ a: [failed] });
+
+  expect(results).toEqual({ archive: "applied", a: "failed", b: "applied", c: "not started", last: "not started" });
+  expect(noted).toEqual(["archive", "b"]);
+});
+
+test("a plan that fails does not stop the others, because it changes nothing", async () => {
+  const { results, noted } = await run({ a: [failed] }, { planOnly: true });
+
+  expect(results).toEqual({ archive: "planned", a: "failed", b: "planned", c: "planned", last: "planned" });
+  expect(noted).toEqual([]);
+});
+
+test("a root that AWS throttles is tried again, as often as there are pauses", async () => {
+  const twice = await run({ a: [throttled, throttled] });
+  const thrice = await run({ a: [throttled, throttled, throttled] });
+
+  expect(twice.results["a"]).toBe("applied");
+  expect(thrice.results["a"]).toBe("failed");
+  expect(thrice.events.filter((event) => event === "begin a")).toHaveLength(3);
+});
+
+test("any other error is not tried again", async () => {
+  const { events, outcomes } = await run({ a: [failed] });
+
+  expect(events.filter((event) => event === "begin a")).toHaveLength(1);
+  expect(outcomes.find((outcome) => outcome.root === "a")?.errors).toEqual(["AccessDenied"]);
+});
+
+test("what an interrupted deployment has applied is skipped, but planned", async () => {
+  const journal = { has: ({ name }: Root) => name !== "b", add: () => {} };
+  const applied = await run({}, { journal });
+  const planned = await run({}, { journal, planOnly: true });
+
+  expect(applied.events).toEqual(["begin b", "end b"]);
+  expect(applied.results).toMatchObject({ archive: "applied before", b: "applied", last: "applied before" });
+  expect(planned.events).toHaveLength(10);
+});
+
+test("each root is reported once, when it is done", async () => {
+  const reported: string[] = [];
+  await run({ a: [throttled] }, { report: (outcome) => void reported.push(outcome.root) });
+
+  expect(reported.toSorted()).toEqual(["a", "archive", "b", "c", "last"]);
+});

@@ -1,0 +1,42 @@
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Journal } from "../../../../tools/deploy/journal";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  writeFileSync(join(folder, "cdk.tf.json"), "{}");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const root = (name: string) => ({ name, folder, dependencies: [] });
+
+test("another process knows which roots are applied", () => {
+  new Journal(folder).add(root("a"));
+
+  expect([new Journal(folder).has(root("a")), new Journal(folder).has(root("b"))]).toEqual([true, false]);
+});
+
+test("a root whose Terraform has changed since is applied again", () => {
+  new Journal(folder).add(root("a"));
+  writeFileSync(join(folder, "cdk.tf.json"), '{"resource": {}}');
+
+  expect(new Journal(folder).has(root("a"))).toBe(false);
+});
+
+test("a line whose writer was killed counts for nothing, and the next lines count", () => {
+  new Journal(folder).add(root("a"));
+  appendFileSync(join(folder, "deploy.journal"), "b 44136fa355b3678a1146ad16f7e8649e94fb4fc2");
+
+  expect([new Journal(folder).has(root("a")), new Journal(folder).has(root("b"))]).toEqual([true, false]);
+});
+
+test("cleared, it knows nothing and is gone", () => {
+  new Journal(folder).add(root("a"));
+  const journal = new Journal(folder);
+  journal.clear();
+
+  expect([journal.has(root("a")), new Journal(folder).has(root("a"))]).toEqual([false, false]);
+  expect(existsSync(join(folder, "deploy.journal"))).toBe(false);
+});

@@ -1,0 +1,53 @@
+import { isThrottled, readRunOutput } from "../../../../tools/deploy/terraform-output";
+
+const lines = (...all: readonly unknown[]) => all.map((line) => JSON.stringify(line)).join("\n");
+const changes = { add: 3, change: 1, import: 0, remove: 0, operation: "apply" };
+const diagnostic = (severity: string, summary: string, detail = "") => ({
+  "@level": severity,
+  type: "diagnostic",
+  diagnostic: { severity, summary, detail },
+});
+
+test("the changes are those of the last summary: after those of the plan come those of apply", () => {
+  const planned = { type: "change_summary", changes: { ...changes, add: 4, operation: "plan" } };
+
+  expect(readRunOutput(lines({ type: "version" }, planned, { type: "change_summary", changes })).changes).toEqual(
+    changes,
+  );
+});
+
+test("errors have their summary and their detail, and warnings are no errors", () => {
+  const text = lines(
+    diagnostic("warning", "Deprecated"),
+    diagnostic("error", "creating trail", "AccessDenied"),
+    diagnostic("error", "No value"),
+  );
+
+  expect(readRunOutput(text)).toEqual({ changes: undefined, errors: ["creating trail: AccessDenied", "No value"] });
+});
+
+test.each(["", "Initializing the backend...\n", "{ not JSON\n", "panic: runtime error\n{"])(
+  "%j has neither",
+  (text) => {
+    expect(readRunOutput(text)).toEqual({ changes: undefined, errors: [] });
+  },
+);
+
+test.each([
+  "creating IAM Role: api error Throttling: Rate exceeded",
+  "creating rule: ThrottlingException: too fast",
+  "TooManyRequestsException: slow down",
+  "RequestLimitExceeded: Request limit exceeded.",
+  "putting object: api error SlowDown: Please reduce your request rate",
+])("%s is tried again", (error) => {
+  expect(isThrottled([error])).toBe(true);
+});
+
+test.each([
+  [[]],
+  [["AccessDenied: not authorized"]],
+  [["Throttling: Rate exceeded", "AccessDenied: not authorized"]],
+  [["MalformedPolicyDocument: field Throttlings is unknown"]],
+])("%j is not", (errors) => {
+  expect(isThrottled(errors)).toBe(false);
+});

@@ -1,0 +1,95 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { programName } from "../shared/program-name";
+import { standardOutput } from "../shared/terminal";
+import { type Outcome, deploy } from "./deployment";
+import { Journal } from "./journal";
+import { hasChanges, outcomeTable } from "./outcome-table";
+import { defaultParallelism } from "./parallelism";
+import { type Action, TerraformRoots } from "./terraform-roots";
+import { rootsIn, wavesOf } from "./waves";
+
+interface Options {
+  readonly out: string;
+  readonly canary: readonly string[];
+  readonly parallel: number;
+  readonly plan?: boolean;
+  readonly saved?: boolean;
+  readonly yes?: boolean;
+  readonly restart?: boolean;
+  readonly program: string;
+  readonly json?: boolean;
+}
+
+/** Milliseconds before each further attempt. */
+const pauses = [10_000, 30_000, 90_000];
+
+const helpText = () => `
+Examples:
+  ${programName()} deploy --plan
+  ${programName()} deploy --yes --canary member-sandbox
+  ${programName()} deploy --saved --yes
+  ${programName()} deploy member-payments member-website --yes
+
+Roots are deployed in waves: the log archive, the management account, the canaries, all others. A failure stops the next
+wave. Run the same command again to go on after a failure or an interruption: roots that are applied are skipped. The output
+of Terraform is in deploy-logs/ of the output folder.
+
+Exit codes: 0 success, and for --plan no changes; 1 failure or interruption; 2 wrong usage; 3 for --plan: changes.`;
+
+/** `trailkeeper deploy`: plans or applies the Terraform of every account. */
+export const deployCommand = (): Command =>
+  new Command("deploy")
+    .argument("[root...]", "roots to deploy (default: all)")
+    .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
+    .addOption(new Option("--plan", "only plan, and save each plan beside its root").conflicts(["saved", "yes"]))
+    .option("--saved", "apply exactly the saved plans")
+    .option("-y, --yes", "apply without a question")
+    .option("--canary <root...>", "roots that are deployed before the others of their wave", [])
+    .option("--parallel <count>", "most roots at once (default: by memory and cores)", count, defaultParallelism())
+    .option("--restart", "also apply the roots that an interrupted deployment has applied")
+    .addOption(new Option("--program <name>", "program to run").choices(["terraform", "tofu"]).default("terraform"))
+    .option("--json", "print JSON")
+    .addHelpText("after", helpText())
+    .action(run);
+
+function count(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("expected a number from 1 to 999.");
+}
+
+async function run(roots: readonly string[], options: Options, self: Command): Promise<void> {
+  const { out: output, canary: canaries, parallel: parallelism, plan: planOnly = false } = options;
+  if (!planOnly && !options.yes)
+    self.error("error: deploy changes AWS accounts; look at the changes with --plan, then apply them with --yes");
+  const waves = wavesOf(rootsIn(output), { roots, canaries });
+  const action: Action = planOnly ? "plan" : options.saved ? "apply the saved plan" : "apply";
+  const terraform = new TerraformRoots({ output, program: options.program, action });
+  const journal = new Journal(output);
+  if (options.restart) journal.clear();
+
+  const total = waves.flat().length;
+  let done = 0;
+  const outcomes = await deploy({
+    waves,
+    planOnly,
+    parallelism,
+    pauses,
+    journal,
+    attempt: (root) => terraform.attempt(root),
+    report: (outcome) => console.error(`${++done} of ${total}: ${lineOf(outcome)}`),
+  });
+  if (!planOnly && roots.length === 0 && outcomes.every(isDone)) journal.clear();
+  console.log(options.json ? JSON.stringify(outcomes, undefined, 2) : outcomeTable(outcomes, standardOutput()));
+  process.exitCode = exitCodeOf(outcomes, planOnly);
+}
+
+function lineOf({ root, result, seconds }: Outcome): string {
+  return `${root} ${result} after ${seconds} s`;
+}
+
+const isDone = ({ result }: Outcome): boolean => ["applied", "planned", "applied before"].includes(result);
+
+function exitCodeOf(outcomes: readonly Outcome[], planOnly: boolean): number {
+  if (!outcomes.every(isDone)) return 1;
+  return planOnly && outcomes.some(({ changes }) => hasChanges(changes)) ? 3 : 0;
+}

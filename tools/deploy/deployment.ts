@@ -1,0 +1,92 @@
+import { setTimeout } from "node:timers/promises";
+import { interruption } from "../shared/interruption";
+import type { Journal } from "./journal";
+import { type ChangeCount, isThrottled } from "./terraform-output";
+import type { Root } from "./waves";
+
+/** How the deployment of a root ended. */
+export interface Outcome {
+  readonly root: string;
+  readonly result: "applied" | "planned" | "applied before" | "failed" | "interrupted" | "not started";
+  readonly changes?: ChangeCount;
+  readonly errors: readonly string[];
+  readonly seconds: number;
+}
+
+/** One attempt with a root. */
+export interface Attempt {
+  readonly isDone: boolean;
+  readonly changes?: ChangeCount;
+  readonly errors: readonly string[];
+}
+
+/** What a deployment needs. */
+export interface DeploymentOptions {
+  readonly waves: readonly (readonly Root[])[];
+
+  /** Whether roots are only planned. */
+  readonly planOnly: boolean;
+
+  /** Most roots at once. */
+  readonly parallelism: number;
+
+  /** Milliseconds before each further attempt after AWS throttled the last one. */
+  readonly pauses: readonly number[];
+
+  readonly journal: Pick<Journal, "has" | "add">;
+
+  /** Plans or applies a root once. */
+  readonly attempt: (root: Root) => Promise<Attempt>;
+
+  /** Called when a root is done. */
+  readonly report: (outcome: Outcome) => void;
+}
+
+/**
+ * Deploys roots wave by wave. After a failure, the roots of the same wave that have begun are finished, and nothing else is
+ * started.
+ *
+ * @returns an outcome for each root, in the order of the waves
+ */
+export async function deploy(options: DeploymentOptions): Promise<Outcome[]> {
+  const { waves, parallelism, planOnly } = options;
+  const outcomes = new Map<string, Outcome>();
+  let isStopped = false;
+  for (const wave of waves) {
+    const waiting = [...wave];
+    const work = async (): Promise<void> => {
+      for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
+        if (isStopped || interruption.happened) return;
+        const outcome = await deployRoot(root, options);
+        outcomes.set(root.name, outcome);
+        options.report(outcome);
+        isStopped ||= outcome.result === "failed" && !planOnly;
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(parallelism, wave.length) }, work));
+    if (isStopped || interruption.happened) break;
+  }
+  return waves
+    .flat()
+    .map(({ name }) => outcomes.get(name) ?? { root: name, result: "not started", errors: [], seconds: 0 });
+}
+
+async function deployRoot(root: Root, options: DeploymentOptions): Promise<Outcome> {
+  const { planOnly, journal } = options;
+  if (!planOnly && journal.has(root)) return { root: root.name, result: "applied before", errors: [], seconds: 0 };
+  const began = Date.now();
+  const { isDone, changes, errors } = await attempts(root, options);
+  if (isDone && !planOnly) journal.add(root);
+  const result = isDone ? (planOnly ? "planned" : "applied") : interruption.happened ? "interrupted" : "failed";
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  return { root: root.name, result, errors, seconds, ...(changes && { changes }) };
+}
+
+async function attempts(root: Root, { attempt, pauses }: DeploymentOptions): Promise<Attempt> {
+  for (const pause of pauses) {
+    const result = await attempt(root);
+    if (result.isDone || interruption.happened || !isThrottled(result.errors)) return result;
+    await setTimeout(pause);
+  }
+  return attempt(root);
+}

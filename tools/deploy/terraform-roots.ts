@@ -1,0 +1,93 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type CommandResult, run } from "../shared/child-process";
+import type { Attempt } from "./deployment";
+import { readRunOutput } from "./terraform-output";
+import type { Root } from "./waves";
+
+/** What is done with each root. */
+export type Action = "plan" | "apply" | "apply the saved plan";
+
+/** Name of the saved plan in the folder of a root. */
+export const planName = "trailkeeper.tfplan";
+
+const lockName = ".terraform.lock.hcl";
+
+interface TerraformOptions {
+  /** Folder of the synthesized output. */
+  readonly output: string;
+
+  /** Program: terraform or tofu. */
+  readonly program: string;
+
+  readonly action: Action;
+}
+
+/** Runs Terraform in the roots of an output folder, with one cache of providers for all of them. */
+export class TerraformRoots {
+  private readonly logs: string;
+  private readonly env: NodeJS.ProcessEnv;
+  private firstInit: Promise<unknown> | undefined;
+
+  /** Folder of the first root, whose lock file the other roots get if they have none. */
+  private lockedFolder: string | undefined;
+
+  constructor(private readonly options: TerraformOptions) {
+    this.logs = join(options.output, "deploy-logs");
+    const cache = process.env["TF_PLUGIN_CACHE_DIR"] ?? resolve(options.output, "terraform-plugins");
+    for (const folder of [this.logs, cache]) mkdirSync(folder, { recursive: true });
+    this.env = { ...process.env, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1" };
+  }
+
+  /** File with the whole output of Terraform in a root. */
+  logOf(root: string): string {
+    return join(this.logs, `${root}.log`);
+  }
+
+  /** Initializes a root, and plans or applies it. */
+  async attempt(root: Root): Promise<Attempt> {
+    const init = await this.init(root);
+    if (init.status !== 0) return { isDone: false, errors: [lastLines(init.output)] };
+    const { status, output } = await this.terraform(root, argumentsOf[this.options.action]);
+    const { changes, errors } = readRunOutput(output);
+    // A plan with changes ends with 2
+    const isDone = status === 0 || (status === 2 && this.options.action === "plan");
+    if (isDone && this.options.action !== "plan") rmSync(join(root.folder, planName), { force: true });
+    const reasons = isDone || errors.length > 0 ? errors : [lastLines(output)];
+    return { isDone, errors: reasons, ...(changes && { changes }) };
+  }
+
+  /** The first root fills the cache alone, because Terraform does not lock it. */
+  private async init(root: Root): Promise<CommandResult> {
+    if (this.firstInit === undefined) {
+      const first = this.terraform(root, initArguments);
+      this.firstInit = first.then(({ status }) => {
+        if (status === 0) this.lockedFolder = root.folder;
+        // The next root fills the cache
+        else this.firstInit = undefined;
+      });
+      return first;
+    }
+    await this.firstInit;
+    const lock = join(root.folder, lockName);
+    if (this.lockedFolder !== undefined && !existsSync(lock)) copyFileSync(join(this.lockedFolder, lockName), lock);
+    return this.terraform(root, initArguments);
+  }
+
+  private terraform(root: Root, args: readonly string[]): Promise<CommandResult> {
+    const logFile = this.logOf(root.name);
+    // Output of Terraform may name secrets of other tools
+    if (!existsSync(logFile)) writeFileSync(logFile, "", { mode: 0o600 });
+    return run(this.options.program, args, { cwd: root.folder, env: this.env, logFile });
+  }
+}
+
+const initArguments = ["init", "-input=false", "-no-color"];
+
+const argumentsOf: Readonly<Record<Action, readonly string[]>> = {
+  plan: ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${planName}`],
+  apply: ["apply", "-input=false", "-json", "-auto-approve"],
+  "apply the saved plan": ["apply", "-input=false", "-json", planName],
+};
+
+const lastLines = (output: string): string => output.trimEnd().split("\n").slice(-10).join("\n");

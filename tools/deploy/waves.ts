@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../../config/user-error";
+
+/** A Terraform root of the synthesized output. */
+export interface Root {
+  readonly name: string;
+
+  /** Folder in which Terraform runs. */
+  readonly folder: string;
+
+  /** Names of the roots that are applied before it. */
+  readonly dependencies: readonly string[];
+}
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, { readonly workingDirectory: string; readonly dependencies: string[] }>>;
+}
+
+/**
+ * The roots of an output folder.
+ *
+ * @throws UserError when it is not an output folder
+ */
+export function rootsIn(output: string): Root[] {
+  const path = join(output, "manifest.json");
+  if (!existsSync(path))
+    throw new UserError(`${output} has no manifest.json; synthesize first, or choose --out <folder>`);
+  try {
+    const { stacks } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+    return Object.entries(stacks).map(([name, { workingDirectory, dependencies }]) => ({
+      name,
+      folder: join(output, workingDirectory),
+      dependencies,
+    }));
+  } catch (error) {
+    throw new UserError(`${path} is not a manifest of cdktf; synthesize again`, { cause: error });
+  }
+}
+
+/** Which roots to deploy, and which of them first. */
+export interface Choice {
+  /** Roots to deploy. Empty: all of them. */
+  readonly roots: readonly string[];
+
+  /** Roots that are deployed before the others of their wave. */
+  readonly canaries: readonly string[];
+}
+
+/**
+ * Roots in waves: a wave begins when every root of the wave before it is done. A root is in a later wave than those that it
+ * depends on. Canaries are a wave of their own.
+ *
+ * @throws UserError when a name is no root
+ */
+export function wavesOf(all: readonly Root[], { roots: chosen, canaries }: Choice): Root[][] {
+  const names = new Set(all.map(({ name }) => name));
+  const unknown = [...chosen, ...canaries].filter((name) => !names.has(name));
+  if (unknown.length > 0)
+    throw new UserError(`unknown root ${unknown.join(", ")}; the roots are ${[...names].toSorted().join(", ")}`);
+
+  const isWanted = ({ name }: Root) => chosen.length === 0 || chosen.includes(name);
+  let waiting = all.filter(isWanted).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const waves: Root[][] = [];
+  while (waiting.length > 0) {
+    const pending = new Set(waiting.map(({ name }) => name));
+    const ready = waiting.filter(({ dependencies }) => !dependencies.some((name) => pending.has(name)));
+    if (ready.length === 0) throw new UserError(`the roots ${[...pending].join(", ")} depend on each other`);
+    const first = ready.filter(({ name }) => canaries.includes(name));
+    const others = ready.filter(({ name }) => !canaries.includes(name));
+    waves.push(...[first, others].filter((wave) => wave.length > 0));
+    waiting = waiting.filter((root) => !ready.includes(root));
+  }
+  return waves;
+}
