@@ -1,6 +1,6 @@
 import { CommandError } from "../shared/child-process";
 import type { LocalDeployment } from "./terraform/deployment";
-import { step } from "../shared/steps";
+import { stepOfWave } from "./step-of-wave";
 
 /** Resources that still exist after destroying. */
 export interface Remains {
@@ -31,17 +31,36 @@ export async function destroyAll(deployment: LocalDeployment): Promise<Remains[]
   });
 
   const remains: Remains[] = [];
-  const deployed = deployment.stacks.filter((stack) => deployment.resourcesOf(stack).length > 0);
-  for (const stack of deployed.toReversed()) {
-    try {
-      await step(`removing the deletion protection of ${stack}`, () => deployment.applyToExisting(stack));
-      await step(`destroying ${stack}`, () => deployment.cdktfDestroy(stack));
-      const resources = deployment.resourcesOf(stack);
-      if (resources.length > 0) remains.push({ stack, resources, reason: "Terraform reported that it destroyed them" });
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      remains.push({ stack, resources: deployment.resourcesOf(stack), reason: error.message });
-    }
+  for (const wave of deployment.waves.toReversed()) {
+    const deployed = wave.filter((stack) => deployment.resourcesOf(stack).length > 0);
+    if (deployed.length > 0) remains.push(...(await destroyWave(deployment, deployed)));
   }
   return remains;
+}
+
+/** Destroys stacks of which none depends on another one. */
+async function destroyWave(deployment: LocalDeployment, wave: readonly string[]): Promise<Remains[]> {
+  const remains: Remains[] = [];
+  try {
+    await stepOfWave("destroying", wave, async (stack) => {
+      try {
+        await destroy(deployment, stack);
+      } catch (error) {
+        const reason = error instanceof CommandError ? error.message : String(error);
+        remains.push({ stack, resources: deployment.resourcesOf(stack), reason });
+        throw error;
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+  }
+  return remains;
+}
+
+/** Removes the deletion protection of a stack, and destroys it. */
+async function destroy(deployment: LocalDeployment, stack: string): Promise<void> {
+  const isUnprotected = deployment.isDeployed(stack);
+  if (!isUnprotected) await deployment.applyToExisting(stack);
+  await deployment.cdktfDestroy(stack, { refresh: isUnprotected });
+  if (deployment.resourcesOf(stack).length > 0) throw new CommandError("Terraform reported that it destroyed them");
 }

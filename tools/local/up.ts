@@ -14,6 +14,7 @@ import { findTools } from "./requirements";
 import type { LocalSession } from "./session";
 import { writeShellEnvironment } from "./shell-environment";
 import { step } from "../shared/steps";
+import { stepOfWave } from "./step-of-wave";
 import { deliverDay } from "./trail-delivery";
 
 /** Creates everything: the emulator, the organization, its deployment, a day of events, Trino. */
@@ -27,16 +28,14 @@ export async function up(session: LocalSession): Promise<void> {
   await session.startTrino();
 }
 
-/** Deploys every account, in order. */
+/** Deploys every account after those that it depends on. */
 async function deploy(deployment: LocalDeployment): Promise<void> {
   rmSync(completeFile(deployment), { force: true });
   await step("writing the Terraform of every account", () => deployment.synthesize());
-  for (const stack of deployment.stacks) {
-    try {
-      await step(`deploying ${stack}`, () => deployment.cdktfDeploy(stack));
-    } catch (error) {
-      throw error instanceof CommandError ? withAdvice(error) : error;
-    }
+  try {
+    for (const wave of deployment.waves) await stepOfWave("deploying", wave, (stack) => deployment.cdktfDeploy(stack));
+  } catch (error) {
+    throw error instanceof CommandError ? withAdvice(error) : error;
   }
   await step("copying the tables for Trino", () => copyDeployedTables(deployment));
   writeShellEnvironment(deployment);

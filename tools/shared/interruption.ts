@@ -1,4 +1,4 @@
-import { kill, killGroup, programsBelow } from "./program-tree";
+import { kill, killGroup, programsBelow, runningPrograms } from "./program-tree";
 
 /** Signals that interrupt: Ctrl-C, or a request to end. */
 const kinds = ["SIGINT", "SIGTERM"] as const;
@@ -55,7 +55,8 @@ class Interruption {
     if (isSamePress || this.isForced) return;
     this.isForced = this.happened;
     this.first ??= now;
-    for (const pid of this.programs) (this.isForced ? endAtOnce : endGently)(pid);
+    if (this.isForced) endAtOnce(this.programs);
+    else endGently(this.programs);
   };
 
   private listen(): void {
@@ -72,24 +73,35 @@ class Interruption {
 export const interruption = new Interruption();
 
 /**
- * Interrupts Terraform if the program runs it, or else the program.
+ * Interrupts Terraform in programs that run it, and otherwise the program.
  *
  * CDKTF runs Terraform in a separate terminal and does not forward interrupts. If CDKTF itself were interrupted, that terminal
  * would close, and Terraform would end without saving the resources it is creating and without releasing its lock.
  */
-function endGently(pid: number): void {
-  const terraforms = programsBelow(pid).filter(({ name }) => name === "terraform");
-  if (terraforms.length === 0) return killGroup(pid, "SIGINT");
-  console.error(
-    "\ninterrupted: Terraform finishes what it is creating, saves its state and releases its lock. This can take a " +
-      "minute.\nPress Ctrl-C again to stop immediately: the state then lacks the resources that it is creating.",
-  );
-  for (const terraform of terraforms) kill(terraform.pid, "SIGINT");
+function endGently(programs: ReadonlySet<number>): void {
+  const all = runningPrograms();
+  const below = [...programs].map((pid) => ({
+    pid,
+    terraforms: programsBelow(pid, all).filter(({ name }) => name === "terraform"),
+  }));
+  if (below.some(({ terraforms }) => terraforms.length > 0)) {
+    console.error(
+      "\ninterrupted: Terraform finishes what it is creating, saves its state and releases its lock. This can take a " +
+        "minute.\nPress Ctrl-C again to stop immediately: the state then lacks the resources that it is creating.",
+    );
+  }
+  for (const { pid, terraforms } of below) {
+    if (terraforms.length === 0) killGroup(pid, "SIGINT");
+    for (const terraform of terraforms) kill(terraform.pid, "SIGINT");
+  }
 }
 
-/** Kills a program, its process group, and its child processes in other groups. */
-function endAtOnce(pid: number): void {
+/** Kills programs, their process groups, and their child processes in other groups. */
+function endAtOnce(programs: ReadonlySet<number>): void {
   console.error("\nstopped immediately");
-  for (const program of programsBelow(pid)) kill(program.pid, "SIGKILL");
-  killGroup(pid, "SIGKILL");
+  const all = runningPrograms();
+  for (const pid of programs) {
+    for (const program of programsBelow(pid, all)) kill(program.pid, "SIGKILL");
+    killGroup(pid, "SIGKILL");
+  }
 }

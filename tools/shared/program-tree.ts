@@ -16,7 +16,8 @@ export function programsBelow(pid: number, all = runningPrograms()): RunningProg
   return children.concat(children.flatMap((child) => programsBelow(child.pid, all)));
 }
 
-function runningPrograms(): RunningProgram[] {
+/** All programs of this machine. */
+export function runningPrograms(): RunningProgram[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
   return stdout
     .trim()

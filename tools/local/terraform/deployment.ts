@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
 import { loadConfig } from "../../../config/load";
@@ -16,6 +16,7 @@ import type { LocalOrganization } from "../organization";
 import { type PlannedChange, plannedChanges } from "./plan";
 import { providerVersion } from "./provider-mirror";
 import { terraform, terraformEnvironment } from "./terraform";
+import { rootsIn, wavesOf } from "../../deploy/waves";
 
 /** The command that synthesizes. Found when it is needed: an installed package has no TypeScript loader. */
 const synthesis = () =>
@@ -58,6 +59,9 @@ export function awsEnvironment(address: EmulatorAddress, credentials: Credential
   };
 }
 
+/** Option that waits for a Terraform process of a killed run that is still ending. */
+const lockTimeout = "-lock-timeout=120s";
+
 /** The part of a state file that is used. */
 interface TerraformState {
   readonly resources: readonly {
@@ -66,6 +70,12 @@ interface TerraformState {
     readonly name: string;
     readonly instances: readonly unknown[];
   }[];
+}
+
+/** Terraform of a root without what only Terraform evaluates, such as `prevent_destroy`. */
+function withoutLifecycles(file: string): string {
+  const root: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return JSON.stringify(root, (key, value: unknown) => (key === "lifecycle" ? undefined : value));
 }
 
 /** The organization's Terraform in a folder, and its operations on the local AWS. */
@@ -90,6 +100,12 @@ export class LocalDeployment {
   /** Names of the stacks in the order of deployment. */
   public get stacks(): string[] {
     return terraformRoots(this.config).map(({ stackName }) => stackName);
+  }
+
+  /** Names of the synthesized stacks in waves: a stack depends only on stacks of earlier waves. */
+  public get waves(): string[][] {
+    const waves = wavesOf(rootsIn(join(this.folder, "cdktf.out")), { roots: this.stacks, canaries: [] });
+    return waves.map((wave) => wave.map(({ name }) => name));
   }
 
   /** Writes the configuration and the Terraform of every account. */
@@ -119,7 +135,17 @@ export class LocalDeployment {
 
   /** Deploys one account with the same command as a user. */
   public async cdktfDeploy(stack: string): Promise<void> {
+    const applied = this.appliedFile(stack);
+    rmSync(applied, { force: true });
     await this.cdktf("deploy", stack);
+    mkdirSync(dirname(applied), { recursive: true });
+    copyFileSync(this.rootFile(stack), applied);
+  }
+
+  /** Whether the resources of a stack are deployed as the synthesized Terraform has them, but for their protection by Terraform. */
+  public isDeployed(stack: string): boolean {
+    const applied = this.appliedFile(stack);
+    return existsSync(applied) && withoutLifecycles(applied) === withoutLifecycles(this.rootFile(stack));
   }
 
   /**
@@ -136,9 +162,13 @@ export class LocalDeployment {
     checkResult(`terraform apply of ${stack}`, applied);
   }
 
-  /** Destroys one account's resources with the same command as a user. */
-  public async cdktfDestroy(stack: string): Promise<void> {
-    await this.cdktf("destroy", stack);
+  /**
+   * Destroys one account's resources with the same command as a user.
+   *
+   * @param options.refresh whether Terraform reads every resource before. An apply did so.
+   */
+  public async cdktfDestroy(stack: string, { refresh }: { readonly refresh: boolean }): Promise<void> {
+    await this.cdktf("destroy", stack, { TF_CLI_ARGS_destroy: `${lockTimeout} -refresh=${refresh}` });
   }
 
   /** Runs plain Terraform in the folder of a stack, after `terraform init` if necessary. */
@@ -186,11 +216,23 @@ export class LocalDeployment {
     return join(this.folder, "cdktf.out/stacks", stack);
   }
 
-  private async cdktf(command: "deploy" | "destroy", stack: string): Promise<void> {
+  private rootFile(stack: string): string {
+    return join(this.stackFolder(stack), "cdk.tf.json");
+  }
+
+  /** Copy of the Terraform that was deployed last. */
+  private appliedFile(stack: string): string {
+    return join(this.folder, "applied", `${stack}.json`);
+  }
+
+  private async cdktf(command: "deploy" | "destroy", stack: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
     const cli = join(repository, "node_modules/.bin/cdktf");
     // One account at a time, as the README describes. No provider lock, because that needs the registry
     const flags = ["--auto-approve", "--skip-synth", "--ignore-missing-stack-dependencies", "--skip-provider-lock"];
-    await runChecked(cli, [command, stack, ...flags, "--no-color"], this.options());
+    await runChecked(cli, [command, stack, ...flags, "--no-color"], {
+      ...this.options(),
+      env: { ...this.environment(), ...env },
+    });
   }
 
   private options(): CommandOptions {
@@ -198,9 +240,8 @@ export class LocalDeployment {
   }
 
   private environment(): NodeJS.ProcessEnv {
-    // A killed run may have left a Terraform process that is still ending
     const waiting = Object.fromEntries(
-      ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, "-lock-timeout=120s"]),
+      ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, lockTimeout]),
     );
     const aws = awsEnvironment(this.address, this.organization.administrator);
     return { ...terraformEnvironment(), ...aws, ...waiting, CI: "1" };

@@ -8,7 +8,7 @@ beforeEach(() => void vi.spyOn(process.stderr, "write").mockReturnValue(true));
 const stacks = ["log-archive", "management", "member-payments"];
 
 /** A deployment that writes down what is done with it, in which some deeds fail. */
-function deployment(mode: string, failing: Record<string, Error> = {}) {
+function deployment(mode: string, failing: Record<string, Error> = {}, unprotected: readonly string[] = []) {
   const deeds: string[] = [];
   const settings: LocalSettings[] = [];
   const resources = new Map(stacks.map((stack) => [stack, [`aws_s3_bucket.${stack}`]]));
@@ -19,10 +19,11 @@ function deployment(mode: string, failing: Record<string, Error> = {}) {
     if (deed === "destroy") resources.set(stack, []);
   };
   const fake = {
-    stacks,
+    waves: [["log-archive"], ["management", "member-payments"]],
     config: { archive: { lock: { mode, days: 400, bypassRoleArns: [] } } },
     synthesize: async (changed: LocalSettings) => void settings.push(changed),
     resourcesOf: (stack: string) => resources.get(stack) ?? [],
+    isDeployed: (stack: string) => unprotected.includes(stack),
     applyToExisting: act("apply"),
     cdktfDestroy: act("destroy"),
   };
@@ -35,14 +36,14 @@ describe("destroyAll", () => {
 
     expect(await destroyAll(fake)).toEqual([]);
 
-    expect(deeds).toEqual([
-      "apply member-payments",
-      "destroy member-payments",
+    expect(deeds.slice(0, 4).toSorted()).toEqual([
       "apply management",
+      "apply member-payments",
       "destroy management",
-      "apply log-archive",
-      "destroy log-archive",
+      "destroy member-payments",
     ]);
+    expect(deeds.slice(4)).toEqual(["apply log-archive", "destroy log-archive"]);
+    for (const stack of stacks) expect(deeds.indexOf(`apply ${stack}`)).toBeLessThan(deeds.indexOf(`destroy ${stack}`));
   });
 
   test.each([
@@ -56,6 +57,19 @@ describe("destroyAll", () => {
 
     expect(settings).toEqual([
       { archive: { lock: { mode: lifted, days: 400, bypassRoleArns: [] }, preventDestroy: false } },
+    ]);
+  });
+
+  test("applies nothing to an account of which only Terraform's own protection changes", async () => {
+    const { fake, deeds } = deployment("governance", {}, ["management", "member-payments"]);
+
+    await destroyAll(fake);
+
+    expect(deeds).toEqual([
+      "destroy management",
+      "destroy member-payments",
+      "apply log-archive",
+      "destroy log-archive",
     ]);
   });
 
@@ -76,7 +90,7 @@ describe("destroyAll", () => {
       { stack: "management", resources: ["aws_s3_bucket.management"], reason: "it is locked" },
     ]);
 
-    expect(deeds.at(-1)).toBe("destroy log-archive");
+    expect(deeds).toEqual(expect.arrayContaining(["destroy member-payments", "destroy log-archive"]));
   });
 
   test("fails for errors other than Terraform's refusal", async () => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { awsEnvironment, LocalDeployment } from "../../../../../tools/local/terraform/deployment";
 import { account, arn } from "../../../../../tools/sample-data/values";
 
@@ -71,6 +71,39 @@ describe("a deployment", () => {
 
     expect(deployment.resourcesOf("log-archive")).toEqual(["aws_s3_bucket.Trail", "aws_kms_alias.Alias"]);
     expect(deployment.resourcesOf("management")).toEqual([]);
+  });
+
+  describe("is as deployed", () => {
+    const write = (path: string, bucket: object) => {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ resource: { aws_s3_bucket: { Trail: bucket } } }));
+    };
+    const synthesized = "cdktf.out/stacks/log-archive/cdk.tf.json";
+    const applied = "applied/log-archive.json";
+
+    test.each([
+      ["that is the same", { bucket: "a" }, { bucket: "a" }, true],
+      [
+        "whose protection by Terraform differs",
+        { bucket: "a", lifecycle: { prevent_destroy: true } },
+        { bucket: "a" },
+        true,
+      ],
+      ["with another argument", { bucket: "a", force_destroy: false }, { bucket: "a", force_destroy: true }, false],
+      ["with one argument more", { bucket: "a" }, { bucket: "a", force_destroy: true }, false],
+    ])("for Terraform %s: %j, %j", (_, before, after, expected) => {
+      write(applied, before);
+      write(synthesized, after);
+
+      expect(deployment.isDeployed("log-archive")).toBe(expected);
+    });
+
+    test("never without a completed deployment", () => {
+      write(synthesized, { bucket: "a" });
+
+      expect(deployment.isDeployed("log-archive")).toBe(false);
+    });
   });
 
   test("works in the management account as its administrator, without a role", async () => {
