@@ -202,7 +202,9 @@ function javaArguments(folder: string, etc: string, trustStore: string): string[
   return [
     "-Xmx1536m",
     "-XX:+ExitOnOutOfMemoryError",
+    // A few hundred short queries use less processor time without the compiler and the collector of long-running servers
     "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
     // In Athena, current_date is the day in UTC
     "-Duser.timezone=UTC",
     "-Djdk.attach.allowAttachSelf=true",
