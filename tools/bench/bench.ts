@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row";
 import { benchDetections } from "./detections";
+import { benchReview } from "./review";
 import { benchSynthesis } from "./synthesis";
 
-const help = `usage: npm run bench -- [synthesis] [sources] [detections] [options]
+const help = `usage: npm run bench -- [synthesis] [sources] [detections] [review] [options]
 
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out. Prints wall time, peak memory and
@@ -12,6 +13,8 @@ sources       the same with every log source of every account enabled.
 detections    parses CloudTrail events, evasion rows among them, with JSON.parse, and runs all detections over the same
               files with the code of trailkeeper backtest, in turns; the files are read outside the measured time of
               both. Prints time on one core, rates, and peak memory after a quarter and all.
+review        reads a plan of 10,000 resources, of which 1,000 change and 13 bucket policies, with JSON.parse and with
+              trailkeeper review, in turns. Prints the medians of ten times as many rounds.
 
   --members     member accounts of synthesis and sources (default 1000)
   --megabytes   size of the events of detections (default 1000)
@@ -36,6 +39,7 @@ const benches: Readonly<Record<string, (options: Arguments) => BenchRow>> = {
   synthesis: (options) => benchSynthesis({ ...options, sources: "default" }),
   sources: (options) => benchSynthesis({ ...options, sources: "all" }),
   detections: benchDetections,
+  review: benchReview,
 };
 
 function main(): void {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, blocksAt, textAt, valuesAt } from "./reading/json-values";
+import { type Json, type JsonObject, blocksAt, isSameJson, textAt, valuesAt } from "./reading/json-values";
 
 /** An operator of an advanced event selector: whether a value of an event matches one of the selector. */
 const operators: Readonly<
@@ -34,6 +34,8 @@ const other = "(any other)";
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
 export function lostEvent(before: JsonObject, after: JsonObject): string | undefined {
+  const attributes = ["advanced_event_selector", "event_selector"];
+  if (attributes.every((name) => isSameJson(before[name], after[name]))) return undefined;
   const [old, next] = [selectorsOf(before), selectorsOf(after)];
   const pool = valuePool([...old, ...next]);
   for (const selector of old) {

@@ -3,6 +3,7 @@ import {
   type JsonObject,
   canonical,
   isMarkedAt,
+  isSameJson,
   numberAt,
   textAt,
   valueAt,
@@ -115,7 +116,7 @@ export const shown = (value: Json | undefined): string => {
 export const replacedValue = (attribute: string): Predicate =>
   compared(attribute, (before, after) => {
     const [from, to] = [valueAt(before, attribute), valueAt(after, attribute)];
-    if (from === undefined || from === "" || canonical(from) === canonical(to)) return undefined;
+    if (from === undefined || from === "" || isSameJson(from, to)) return undefined;
     return `from ${shown(from)} to ${shown(to)}`;
   });
 
@@ -125,7 +126,7 @@ export const changedValue = (attribute: string): Predicate =>
     const [from, to] = [valueAt(before, attribute), valueAt(after, attribute)].map((one) =>
       one === "" ? undefined : one,
     );
-    return canonical(from) === canonical(to) ? undefined : `from ${shown(from)} to ${shown(to)}`;
+    return isSameJson(from, to) ? undefined : `from ${shown(from)} to ${shown(to)}`;
   });
 
 /** A value is no longer set. */
@@ -149,6 +150,7 @@ export const gainedEntries = (attribute: string): Predicate =>
   );
 
 function entriesText(word: string, more: readonly Json[], fewer: readonly Json[]): string | undefined {
+  if (isSameJson(more, fewer)) return undefined;
   const kept = new Set(fewer.map(canonical));
   const others = more.filter((value) => !kept.has(canonical(value)));
   return others.length === 0 ? undefined : `${word} ${others.map(shown).join(", ")}`;

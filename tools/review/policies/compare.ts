@@ -54,15 +54,18 @@ const mostRequests = 30_000;
  */
 export function compare(before: Policy, after: Policy, surroundings: Surroundings): Comparison {
   const statements = [...before.statements, ...after.statements];
-  if (isSame(before, after, wholeStatement)) return { gains: [], isComplete: true };
+  const changed = changedStatements(before, after, wholeStatement);
+  if (changed.length === 0) return { gains: [], isComplete: true };
   const candidates =
     after.kind === "identity" ? [holder(surroundings.account)] : candidatesOf(statements, surroundings.account);
-  const actions = actionsOf(statements, surroundings.service);
+  const actions = actionsOf(statements, surroundings.service).filter((action) =>
+    changed.some((one) => isAbout(one, action)),
+  );
   const gains: Gain[] = [];
   const left: Left = { requests: mostRequests, isDecided: true };
   for (const action of actions) {
     const [old, next] = [before, after].map((policy) => aboutAction(policy, action)) as [Policy, Policy];
-    if (isSame(old, next, withoutActions)) continue;
+    if (changedStatements(old, next, withoutActions).length === 0) continue;
     for (const candidate of candidates) {
       const gain = findGain(naming(old, candidate), naming(next, candidate), candidate, action, surroundings, left);
       if (gain !== undefined) gains.push(gain);
@@ -79,7 +82,8 @@ function findGain(
   { resources, account }: Surroundings,
   left: Left,
 ): Gain | undefined {
-  const changed = changedStatements(old, next, candidate);
+  const keyOf = (one: Statement) => `${String(namedIn(old.kind, one, candidate.caller))} ${withoutPrincipals(one)}`;
+  const changed = changedStatements(old, next, keyOf);
   const mayBeAllowed = candidate.identity.length > 0 || next.statements.some(({ Effect }) => Effect === "Allow");
   if (changed.length === 0 || !mayBeAllowed) return undefined;
   const statements = [...old.statements, ...next.statements];
@@ -110,12 +114,7 @@ function isGained(decide: () => boolean, left: Left): boolean {
 }
 
 /** Statements that can make the difference: new ones that allow, and old ones that denied. */
-function changedStatements(old: Policy, next: Policy, { caller }: Candidate): Statement[] {
-  const keyOf = (one: Statement) => {
-    const { Effect, Resource, NotResource, Condition } = one;
-    const named = namedIn(old.kind, one, caller);
-    return canonical({ Effect, Resource, NotResource, Condition, named } as JsonObject);
-  };
+function changedStatements(old: Policy, next: Policy, keyOf: (statement: Statement) => string): Statement[] {
   const missing = (some: Policy, others: Policy, effect: Statement["Effect"]) => {
     const known = new Set(others.statements.map(keyOf));
     return some.statements.filter((one) => one.Effect === effect && !known.has(keyOf(one)));
@@ -149,18 +148,21 @@ const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Poli
   statements: statements.filter((one) => namedIn(kind, one, caller) !== undefined),
 });
 
-/** Whether two policies have the same statements, in any order. */
-function isSame(a: Policy, b: Policy, keyOf: (statement: Statement) => string): boolean {
-  const [one, two] = [a, b].map(({ statements }) => new Set(statements.map(keyOf)));
-  return one?.size === two?.size && [...(one ?? [])].every((key) => two?.has(key));
+/** What a statement says without some of its elements. A statement is compared many times. */
+function without(elements: readonly string[]): (statement: Statement) => string {
+  const known = new WeakMap<Statement, string>();
+  return (statement) => {
+    const text = known.get(statement) ?? canonical(Object.assign({}, statement, emptied(elements)) as JsonObject);
+    known.set(statement, text);
+    return text;
+  };
 }
 
-/** What a statement says, but for its id. */
-const wholeStatement = (one: Statement): string => canonical({ ...one, Sid: null } as JsonObject);
+const emptied = (elements: readonly string[]) => Object.fromEntries(elements.map((element) => [element, null]));
 
-/** What a statement says about an action that it is about. */
-const withoutActions = (one: Statement): string =>
-  canonical({ ...one, Sid: null, Action: null, NotAction: null } as JsonObject);
+const wholeStatement = without(["Sid"]);
+const withoutActions = without(["Sid", "Action", "NotAction"]);
+const withoutPrincipals = without(["Sid", "Action", "NotAction", "Principal", "NotPrincipal"]);
 
 const present = (keys: Keys): Record<string, string> =>
   Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));

@@ -51,6 +51,20 @@ export function isMarkedAt(marks: Json | undefined, path: string): boolean {
   return inner(path.split("."), marks);
 }
 
+/** Whether two values say the same, in any order of keys and of entries of lists. */
+export const isSameJson = (a: Json | undefined, b: Json | undefined): boolean =>
+  isEqual(a, b) || canonical(a) === canonical(b);
+
+/** Whether two values are the same in the same order, which is quicker to find. */
+function isEqual(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [one, two] = [a as JsonObject, b as JsonObject];
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(two).length && keys.every((key) => isEqual(one[key], two[key]));
+}
+
 /** Text of a value that does not depend on the order of keys, or of entries of lists. */
 export function canonical(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join()}]`;

@@ -28,9 +28,6 @@ export interface Change {
   /** Whether the resource is one that Terraform failed to delete in an earlier replacement. */
   readonly isDeposed?: boolean;
 
-  /** Whether the resource exists and is imported into the state. */
-  readonly isImported?: boolean;
-
   /** Whether the change was made outside Terraform, and the plan accepts it. */
   readonly isDrift?: boolean;
 }

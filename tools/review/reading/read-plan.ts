@@ -24,11 +24,9 @@ const programTypes: readonly string[] = ["external"];
  * @throws ReviewError for a list or a change that is not as Terraform writes it
  */
 export function readPlan(root: string, json: JsonObject): Plan {
-  const changes = listOf(json, "resource_changes").flatMap((entry, i) =>
-    readChange(root, entry, i, "resource_changes"),
-  );
+  const changes = readChanges(root, json, "resource_changes");
   checkResources(json, changes.length);
-  const drift = listOf(json, "resource_drift").flatMap((entry, i) => readChange(root, entry, i, "resource_drift"));
+  const drift = readChanges(root, json, "resource_drift");
   const configuration = json["configuration"];
   const module = isObject(configuration) ? configuration["root_module"] : undefined;
   return {
@@ -58,51 +56,61 @@ function checkResources(json: JsonObject, count: number): void {
   }
 }
 
-function readChange(root: string, entry: Json, i: number, list: string): Change[] {
-  const where = `${list}[${i}]`;
-  if (!isObject(entry) || !isObject(entry["change"])) throw new ReviewError(`${where} has no change`);
+/** The changes of managed resources in a list. */
+function readChanges(root: string, json: JsonObject, list: string): Change[] {
+  const changes: Change[] = [];
+  for (const [i, entry] of listOf(json, list).entries()) {
+    const change = readChange(root, entry, () => `${list}[${i}]`);
+    if (change !== undefined) changes.push(change);
+  }
+  return changes;
+}
+
+function readChange(root: string, entry: Json, where: () => string): Change | undefined {
+  if (!isObject(entry) || !isObject(entry["change"])) throw new ReviewError(`${where()} has no change`);
   const { address, type, mode, change } = entry;
-  if (typeof address !== "string" || typeof type !== "string")
-    throw new ReviewError(`${where} has no address or no type`);
-  if (mode !== "managed" && mode !== "data") throw new ReviewError(`${where} has the mode ${JSON.stringify(mode)}`);
+  if (typeof address !== "string" || typeof type !== "string") {
+    throw new ReviewError(`${where()} has no address or no type`);
+  }
+  if (mode !== "managed" && mode !== "data") throw new ReviewError(`${where()} has the mode ${JSON.stringify(mode)}`);
   const names = change["actions"];
   const action = Array.isArray(names) ? actions[names.join()] : undefined;
   if (action === undefined) {
-    throw new ReviewError(`${where} has the actions ${JSON.stringify(names)}, which this version does not know`);
+    throw new ReviewError(`${where()} has the actions ${JSON.stringify(names)}, which this version does not know`);
   }
-  if (mode === "data" || action === "read") return [];
-  const before = objectOrNone(change["before"], `${where}.change.before`);
-  const after = objectOrNone(change["after"], `${where}.change.after`);
+  if (mode === "data" || action === "read") return undefined;
+  const before = objectOrNone(change["before"], "before", where);
+  const after = objectOrNone(change["after"], "after", where);
   checkValues(action, before, after, where);
-  return [
-    {
-      root,
-      address,
-      type,
-      action,
-      before,
-      after: action === "forget" ? undefined : after,
-      unknown: change["after_unknown"],
-      sensitive: [change["before_sensitive"], change["after_sensitive"]],
-      ...(entry["deposed"] !== undefined && { isDeposed: true }),
-      ...(isObject(change["importing"]) && { isImported: true }),
-    },
-  ];
+  return {
+    root,
+    address,
+    type,
+    action,
+    before,
+    after: action === "forget" ? undefined : after,
+    unknown: change["after_unknown"],
+    sensitive: [change["before_sensitive"], change["after_sensitive"]],
+    isDeposed: entry["deposed"] !== undefined,
+    isDrift: false,
+  };
 }
 
-function objectOrNone(value: Json | undefined, where: string): JsonObject | undefined {
+function objectOrNone(value: Json | undefined, name: string, where: () => string): JsonObject | undefined {
   if (value === null || value === undefined) return undefined;
-  if (!isObject(value)) throw new ReviewError(`${where} is no object`);
+  if (!isObject(value)) throw new ReviewError(`${where()}.change.${name} is no object`);
   return value;
 }
 
-function checkValues(action: Action, before: unknown, after: unknown, where: string): void {
+function checkValues(action: Action, before: unknown, after: unknown, where: () => string): void {
   const needsBefore = action !== "create";
   const needsAfter = action === "create" || action === "update" || action === "replace";
-  if (needsBefore && before === undefined)
-    throw new ReviewError(`${where} has the action ${action}, but no values before it`);
-  if (needsAfter && after === undefined)
-    throw new ReviewError(`${where} has the action ${action}, but no values after it`);
+  if (needsBefore && before === undefined) {
+    throw new ReviewError(`${where()} has the action ${action}, but no values before it`);
+  }
+  if (needsAfter && after === undefined) {
+    throw new ReviewError(`${where()} has the action ${action}, but no values after it`);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Finding } from "../finding";
-import { type Json, isObject } from "./json-values";
+import type { Json, JsonObject } from "./json-values";
 import type { Plan } from "./plan";
 
 /** Shorter values are left in texts: they would hide every digit, and `true`. Rules leave them out by their attribute. */
@@ -19,17 +19,17 @@ export function secretsOf(plan: Plan): string[] {
   return [...found].toSorted((a, b) => b.length - a.length);
 }
 
-function addMarked(value: Json | undefined, marks: Json, found: Set<string>): void {
-  if (value === null || value === undefined || marks === false || marks === null) return;
-  if (Array.isArray(value)) {
-    value.forEach((one, i) =>
-      addMarked(one, marks === true ? true : Array.isArray(marks) ? (marks[i] ?? null) : null, found),
-    );
-  } else if (isObject(value)) {
-    for (const [name, one] of Object.entries(value)) {
-      addMarked(one, marks === true ? true : ((isObject(marks) ? marks[name] : null) ?? null), found);
-    }
-  } else if (marks === true && typeof value !== "boolean" && String(value).length >= fewestCharacters) {
+/** Adds the values that the marks name. The marks are few, and the values many. */
+function addMarked(value: Json | undefined, marks: Json | undefined, found: Set<string>): void {
+  if (marks === true) return addAll(value, found);
+  if (typeof marks !== "object" || marks === null || typeof value !== "object" || value === null) return;
+  for (const [name, mark] of Object.entries(marks)) addMarked((value as JsonObject)[name], mark, found);
+}
+
+function addAll(value: Json | undefined, found: Set<string>): void {
+  if (typeof value === "object" && value !== null) {
+    for (const one of Object.values(value)) addAll(one, found);
+  } else if (value !== undefined && typeof value !== "boolean" && String(value).length >= fewestCharacters) {
     found.add(String(value));
   }
 }

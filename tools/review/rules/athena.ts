@@ -24,13 +24,15 @@ const parameters = (values: JsonObject): JsonObject => {
 
 /** Values of partitions that queries no longer see. */
 function lostPartitions(before: JsonObject, after: JsonObject): string | undefined {
-  const [from, to] = [parameters(before), parameters(after)];
-  const lost = Object.entries(from).flatMap(([name, value]) => {
-    if (!/^projection\..*\.(values|range)$/.test(name)) return [];
+  const to = parameters(after);
+  const lost = Object.entries(parameters(before)).flatMap(([name, value]) => {
     const [old, next] = [String(value), String(to[name] ?? "")];
-    if (name.endsWith(".range"))
+    if (old === next || !/^projection\..*\.(values|range)$/.test(name)) return [];
+    if (name.endsWith(".range")) {
       return startOf(next) > startOf(old) || endOf(next) !== endOf(old) ? [`${name} from ${old} to ${next}`] : [];
-    const gone = old.split(",").filter((one) => !next.split(",").includes(one));
+    }
+    const kept = new Set(next.split(","));
+    const gone = old.split(",").filter((one) => !kept.has(one));
     return gone.length === 0 ? [] : [`${name} without ${gone.join(", ")}`];
   });
   return lost.length === 0 ? undefined : lost.join("; ");

@@ -66,7 +66,7 @@ export const monitoringRules: readonly Rule[] = [
     fix: "Backtest both patterns over past events, and suppress this finding with the result.",
     check: compared("pattern", (before, after) => {
       const [from, to] = [textAt(before, "pattern"), textAt(after, "pattern")];
-      return compact(from) === compact(to) ? undefined : `from ${from} to ${to}`;
+      return from === to || compact(from) === compact(to) ? undefined : `from ${from} to ${to}`;
     }),
   },
   {
@@ -196,7 +196,7 @@ export const monitoringRules: readonly Rule[] = [
     fix: "Leave out filter_policy.",
     check: compared("filter_policy", (before, after) => {
       const [from, to] = [textAt(before, "filter_policy"), textAt(after, "filter_policy")];
-      return to === "" || canonicalJson(from) === canonicalJson(to) ? undefined : `now only ${to}`;
+      return to === "" || from === to || canonicalJson(from) === canonicalJson(to) ? undefined : `now only ${to}`;
     }),
   },
   {
@@ -245,7 +245,7 @@ export const monitoringRules: readonly Rule[] = [
     check: anyOf(
       compared("event_pattern", (before, after) => {
         const [from, to] = [textAt(before, "event_pattern"), textAt(after, "event_pattern")];
-        return canonicalJson(from) === canonicalJson(to) ? undefined : `from ${from} to ${to}`;
+        return from === to || canonicalJson(from) === canonicalJson(to) ? undefined : `from ${from} to ${to}`;
       }),
       replacedValue("schedule_expression"),
       replacedValue("event_bus_name"),
