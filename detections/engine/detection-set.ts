@@ -1,5 +1,5 @@
 import type { Detection } from "../detection";
-import { leavesOf } from "../filter-pattern/expression";
+import { joinTests, leavesOf } from "../filter-pattern/expression";
 import { parseFilterPattern } from "../filter-pattern/filter-pattern";
 import { compileFilterPattern } from "../filter-pattern/filter-predicate";
 import type { JsonCondition } from "../filter-pattern/json-pattern";
@@ -22,6 +22,12 @@ interface Candidate {
 interface Member {
   readonly detection: Detection;
   readonly residue: Residue;
+}
+
+/** Conditions that are not decided yet, and a test whether a detection matches an event with those that are. */
+export interface OpenConditions {
+  readonly conditions: readonly JsonCondition[];
+  readonly test: EventTest;
 }
 
 /** Fields of an event, besides the names of its parameters, that are read before its detections are tested. */
@@ -79,6 +85,27 @@ export class DetectionSet {
       if (test(event)) (found ??= []).push(detection);
     }
     return found ?? none;
+  }
+
+  /**
+   * What detections ask about events of one call that settle some conditions as this event does. Undefined if a detection
+   * matches all of these events, and for a value that is no CloudTrail event.
+   *
+   * @param isSettled whether all of these events have the same result for a condition
+   */
+  public openFor(event: unknown, isSettled: (condition: JsonCondition) => boolean): OpenConditions | undefined {
+    const facts = factsOf(event);
+    if (facts === undefined) return undefined;
+    const left = leftOf(this.membersOf(facts, probeOf(facts)), (leaf) =>
+      isSettled(leaf) ? this.testOf(leaf)(event) : undefined,
+    );
+    const open = left.flatMap(({ residue }) => (typeof residue === "boolean" ? [] : [residue]));
+    if (open.length < left.length) return undefined;
+    const test = joinTests(
+      "or",
+      open.map((residue) => compileSearches(residue, this.testOf)),
+    );
+    return { conditions: open.flatMap((residue) => leavesOf<JsonCondition>(residue)), test };
   }
 
   private readonly compile = (condition: JsonCondition): void => {

@@ -2,7 +2,10 @@ import type { Detection } from "../../detections/detection";
 import { DetectionSet } from "../../detections/engine/detection-set";
 import { isObject } from "../../detections/filter-pattern/selection";
 import { matchOf } from "./match";
+import { QuietEvent } from "./quiet/quiet-event";
+import { QuietEvents } from "./quiet/quiet-events";
 import { isEventTime } from "./reading/event-time";
+import type { ListParser } from "./reading/list-blocks";
 import { SeenIds } from "./seen-ids";
 import { isSelected, type Selection } from "./selection";
 import { Tally } from "./tally";
@@ -17,6 +20,9 @@ type Event = Readonly<Record<string, unknown>>;
  */
 export class Backtest {
   public readonly tallies: readonly Tally[];
+
+  /** Parses a list of events for {@link take}. Most events that no detection matches are read only in part. */
+  public readonly parse: ListParser;
   private readonly set: DetectionSet;
   private readonly tallyOf: ReadonlyMap<Detection, Tally>;
   private readonly seen = new SeenIds();
@@ -38,6 +44,8 @@ export class Backtest {
     private readonly selection: Selection = {},
   ) {
     this.set = new DetectionSet(detections);
+    const quiet = new QuietEvents(this.set);
+    this.parse = (text, beginning) => quiet.parse(text, beginning);
     this.tallies = detections.map((detection) => new Tally(detection));
     this.tallyOf = new Map(this.tallies.map((tally) => [tally.detection, tally]));
   }
@@ -64,7 +72,7 @@ export class Backtest {
   }
 
   private count(event: Event): void {
-    const matching = this.set.matching(event);
+    const matching = event instanceof QuietEvent ? none : this.set.matching(event);
     if (matching.length > 0 && this.seenMatching.areSeen([idOf(event)])[0]) {
       this.duplicates++;
       return;
@@ -78,6 +86,8 @@ export class Backtest {
     for (const detection of matching) this.tallyOf.get(detection)?.add(match);
   }
 }
+
+const none: readonly Detection[] = [];
 
 const idOf = ({ eventID }: Event): string | undefined => (typeof eventID === "string" ? eventID : undefined);
 

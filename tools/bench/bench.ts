@@ -17,7 +17,7 @@ review        reads a plan of 10,000 resources, of which 1,000 change and 13 buc
               trailkeeper review, in turns. Prints the medians of ten times as many rounds.
 
   --members     member accounts of synthesis and sources (default 1000)
-  --megabytes   size of the events of detections (default 1000)
+  --megabytes   size of the events of detections (default 2000)
   --rounds      times each is run (default 3)
   --json        prints JSON instead of tables
 
@@ -60,7 +60,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         members: { type: "string", default: "1000" },
-        megabytes: { type: "string", default: "1000" },
+        megabytes: { type: "string", default: "2000" },
         rounds: { type: "string", default: "3" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },

@@ -49,6 +49,7 @@ export class Reading {
     this.files++;
     let isDigest = false;
     const sink: RecordSink = {
+      parse: this.backtest.parse,
       records: (values, place, first) => {
         this.backtest.take(values, (reason, index) =>
           this.problems.add(source.name, reason, positionOf(place, first + index)),

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { isGzip, pour } from "./inflate";
 import { LineSplitter } from "./line-splitter";
-import { readBlocks } from "./list-blocks";
+import { type ListParser, readBlocks } from "./list-blocks";
 import { ListSplitter } from "./list-splitter";
 import { type LogFile, reasonOf } from "./log-file";
 import { tryDecode, tryParse } from "./record-text";
@@ -10,6 +10,9 @@ import type { PieceTaker, RecordPosition, Splitter } from "./splitter";
 
 /** What takes the records of a file. */
 export interface RecordSink {
+  /** Parses records that follow each other. */
+  readonly parse?: ListParser;
+
   /** Records that follow each other, and the number of the first one. */
   records(values: readonly unknown[], place: RecordPosition, first: number): void;
 
@@ -76,7 +79,12 @@ function readWhole(bytes: Buffer, sink: RecordSink): void {
 /** Reads most of a list block by block, and the rest as if it were all of the list. */
 function readList(bytes: Buffer, sink: RecordSink): void {
   const start = bytes.indexOf("[") + 1;
-  const { records, end } = readBlocks(bytes, start, (values, first) => sink.records(values, "record", first));
+  const { records, end } = readBlocks(
+    bytes,
+    start,
+    (values, first) => sink.records(values, "record", first),
+    sink.parse,
+  );
   if (records === 0) {
     readText(bytes, false, sink);
     return;

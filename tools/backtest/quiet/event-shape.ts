@@ -1,0 +1,119 @@
+import type { DetectionSet } from "../../../detections/engine/detection-set";
+import type { JsonCondition } from "../../../detections/filter-pattern/json-pattern";
+import { isObject } from "../../../detections/filter-pattern/selection";
+import type { Selector } from "../../../detections/filter-pattern/selector";
+import { QuietEvent } from "./quiet-event";
+import { isPlain, type Keys, type Role, textShape } from "./text-shape";
+
+const nameOf = (field: Keys): string => JSON.stringify(field);
+
+/** Texts that are the same in all events of a shape: nearly every detection names values of these fields. */
+const sharedFields = [["eventSource"], ["eventName"], ["errorCode"], ["eventType"], ["userIdentity", "type"]];
+const shared = new Set(sharedFields.map(nameOf));
+
+/** Texts that are counted of every event. */
+const countedFields: readonly Keys[] = [["eventID"], ["eventTime"], ["recipientAccountId"]];
+
+/** A captured text, and where detections look for it. */
+interface Place {
+  readonly group: number;
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+}
+
+/**
+ * The events that differ from one event only in texts and numbers.
+ *
+ * It is worked out once which detections can match them, and which texts these detections read.
+ */
+export class EventShape {
+  /** An event with nothing but the captured texts. */
+  private readonly event = emptyObject();
+  private readonly places: readonly Place[];
+  private readonly counted: readonly number[];
+
+  private constructor(
+    private readonly pattern: RegExp,
+    groups: readonly Keys[],
+    private readonly canMatch: (event: object) => boolean,
+  ) {
+    this.places = groups.map((field, index) => ({ group: index + 1, ...placeOf(this.event, field) }));
+    const names = groups.map(nameOf);
+    this.counted = countedFields.map((field) => names.indexOf(nameOf(field)) + 1);
+  }
+
+  /**
+   * The shape of an event. Undefined where a detection matches all events of the shape, or reads more than texts.
+   *
+   * @param event that `JSON.parse` has returned for the text
+   */
+  public static of(event: unknown, text: string, detections: DetectionSet): EventShape | undefined {
+    const open = detections.openFor(event, (condition) => isSettled(event, condition));
+    if (open === undefined) return undefined;
+    const fields = [...countedFields];
+    for (const { selector } of open.conditions) fields.push(fieldOf(selector) ?? []);
+    if (!fields.every((field) => isPlainText(valueAt(event, field)))) return undefined;
+    const captured = new Set(fields.map(nameOf));
+    const roleOf = (field: Keys): Role => {
+      const name = nameOf(field);
+      return captured.has(name) ? "captured" : shared.has(name) ? "same" : "any";
+    };
+    const shape = textShape(event, roleOf);
+    // White space, a key that is there twice and some numbers are written differently
+    if (shape === undefined || JSON.stringify(event) !== text) return undefined;
+    return new EventShape(new RegExp(shape.source, "y"), shape.groups, open.test);
+  }
+
+  /** The event at this position of a text, and where it ends. Undefined where it has another shape, or a detection matches it. */
+  public read(text: string, position: number): { event: QuietEvent; end: number } | undefined {
+    const { pattern, places, counted } = this;
+    pattern.lastIndex = position;
+    const groups = pattern.exec(text);
+    if (groups === null) return undefined;
+    for (const { group, holder, key } of places) holder[key] = groups[group];
+    const canMatch = this.canMatch(this.event);
+    // A captured text keeps all of the text in memory
+    for (const { holder, key } of places) holder[key] = undefined;
+    if (canMatch) return undefined;
+    const [id = 0, time = 0, account = 0] = counted;
+    const event = new QuietEvent(groups[id] ?? "", groups[time] ?? "", groups[account] ?? "");
+    return { event, end: pattern.lastIndex };
+  }
+}
+
+/** Whether a condition has the same result for all events of the shape of this event. */
+function isSettled(event: unknown, { kind, selector }: JsonCondition): boolean {
+  const field = fieldOf(selector);
+  if (field === undefined) return false;
+  const value = valueAt(event, field);
+  if (typeof value === "string") return kind !== "comparison" || shared.has(nameOf(field));
+  return kind !== "comparison" || typeof value !== "number";
+}
+
+/** The field of a selector. Undefined for a selector with an index or a wildcard. */
+function fieldOf(selector: Selector): Keys | undefined {
+  const keys = selector.flatMap((step) => (step.kind === "key" ? [step.key] : []));
+  return keys.length === selector.length ? keys : undefined;
+}
+
+function valueAt(event: unknown, field: Keys): unknown {
+  let value = event;
+  for (const key of field) value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
+const isPlainText = (value: unknown): boolean => typeof value === "string" && isPlain(value);
+
+/** An object without prototype, in which `__proto__` is a key like any other. */
+const emptyObject = (): Record<string, unknown> => Object.create(null) as Record<string, unknown>;
+
+/** Makes the objects that lead to a field. */
+function placeOf(event: Record<string, unknown>, field: Keys): Omit<Place, "group"> {
+  let holder = event;
+  for (const key of field.slice(0, -1)) {
+    const inner = isObject(holder[key]) ? holder[key] : emptyObject();
+    holder[key] = inner;
+    holder = inner;
+  }
+  return { holder, key: field.at(-1) ?? "" };
+}
