@@ -16,8 +16,8 @@ const stacksOfAProcess = 200;
 const mostProcesses = 4;
 
 /** Number of processes with which to write this number of stacks. */
-export function processesFor(stackCount: number, cores = availableParallelism()): number {
-  return Math.min(mostProcesses, cores, Math.ceil(stackCount / stacksOfAProcess));
+export function processesFor(stackCount: number, cores = availableParallelism(), share = stacksOfAProcess): number {
+  return Math.min(mostProcesses, cores, Math.ceil(stackCount / share));
 }
 
 /**

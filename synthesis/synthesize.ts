@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { App, Manifest } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
 import { exampleConfiguration } from "../config/find-configuration";
+import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
 import { accountIds } from "../config/names/names";
 import { UserError } from "../config/user-error";
@@ -30,6 +31,13 @@ export interface SynthesisOptions {
 
   /** Whether the list of roots beside the configuration is read and written. */
   readonly keepsRootList: boolean;
+
+  /**
+   * Roots for each additional process.
+   *
+   * @default as many as take longer to write than a process to start
+   */
+  readonly rootsOfAProcess?: number;
 }
 
 /**
@@ -67,7 +75,7 @@ async function replaceOutput(options: SynthesisOptions): Promise<string> {
   try {
     output.prepare(names);
     const app = new App({ outdir, stackTraces: false });
-    await writeRoots(app, config, names.length, output.staging);
+    await writeRoots(app, config, processesFor(names.length, undefined, options.rootsOfAProcess), output.staging);
     copyProviderLock(
       configuration,
       names.map((name) => join(output.staging, "stacks", name)),
@@ -84,10 +92,9 @@ async function replaceOutput(options: SynthesisOptions): Promise<string> {
 }
 
 /** Writes the Terraform of every account, and cdktf's list of it. */
-async function writeRoots(app: App, config: AuditConfig, length: number, folder: string): Promise<void> {
-  const writing = new Progress("roots written", length);
+async function writeRoots(app: App, config: AuditConfig, processes: number, folder: string): Promise<void> {
+  const writing = new Progress("roots written", terraformRoots(config).length);
   const step = () => writing.step();
-  const processes = processesFor(length);
   try {
     if (processes > 1) await writeShares(app, config, folder, processes, step);
     else writeStacks(app, config, folder, () => true, step);
