@@ -24,7 +24,7 @@ export class BackgroundProcess {
   constructor(
     private readonly name: string,
     folder: string,
-    private readonly pollMilliseconds = 200,
+    private readonly polls = { milliseconds: 200, untilKilled: 50 },
   ) {
     this.file = join(folder, `${name}.pid.json`);
     this.logFile = join(folder, `${name}.log`);
@@ -66,7 +66,7 @@ export class BackgroundProcess {
           `${this.name} ${isOver ? "stopped" : `did not respond within ${options.seconds} s`}: ${failure?.message ?? this.endOfLog()}`,
         );
       }
-      await sleep(this.pollMilliseconds);
+      await sleep(this.polls.milliseconds);
     }
   }
 
@@ -75,7 +75,7 @@ export class BackgroundProcess {
     const remembered = this.remembered();
     if (remembered && this.isRunning()) {
       process.kill(remembered.pid, "SIGTERM");
-      for (let i = 0; i < 50 && this.isRunning(); i++) await sleep(this.pollMilliseconds);
+      for (let i = 0; i < this.polls.untilKilled && this.isRunning(); i++) await sleep(this.polls.milliseconds);
       if (this.isRunning()) process.kill(remembered.pid, "SIGKILL");
     }
     rmSync(this.file, { force: true });

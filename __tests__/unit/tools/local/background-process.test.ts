@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { BackgroundProcess, freePorts } from "../../../../tools/local/background-process";
 import { CommandError } from "../../../../tools/shared/child-process";
 
+const polls = { milliseconds: 40, untilKilled: 50 };
 let folder: string;
 let file: string;
 const started: BackgroundProcess[] = [];
@@ -24,7 +25,7 @@ afterEach(async () => {
 });
 
 function emulator(): BackgroundProcess {
-  const program = new BackgroundProcess("emulator", folder, 40);
+  const program = new BackgroundProcess("emulator", folder, polls);
   started.push(program);
   return program;
 }
@@ -92,7 +93,7 @@ describe("a program in the background", () => {
     const slow = "setTimeout(() => { console.log('goodbye'); process.exit() }, 300)";
     await start(emulator(), `process.on("SIGTERM", () => ${slow});${lasting}`);
     const { pid } = remembered();
-    const found = new BackgroundProcess("emulator", folder, 40);
+    const found = new BackgroundProcess("emulator", folder, polls);
 
     await found.stop();
 
@@ -103,7 +104,8 @@ describe("a program in the background", () => {
   });
 
   test("is killed when it does not end by itself", async () => {
-    const program = emulator();
+    const program = new BackgroundProcess("emulator", folder, { milliseconds: 40, untilKilled: 5 });
+    started.push(program);
     const kill = vi.spyOn(process, "kill");
     await start(program, `process.on("SIGTERM", () => {});${lasting}`);
     const { pid } = remembered();
