@@ -6,8 +6,17 @@ import { type RegionSettings, eventRegions, partitionRegions } from "./regions";
 
 type Settings = Omit<DetectionSource, "usualRegions" | "names"> & RegionSettings & NameSource;
 
+/** Several rules read the detections of one configuration. */
+const known = new WeakMap<Settings, readonly Detection[]>();
+
 /** The detections that a configuration deploys. */
-export function detectionsOf(config: Settings): Detection[] {
+export function detectionsOf(config: Settings): readonly Detection[] {
+  const found = known.get(config) ?? deployedBy(config);
+  known.set(config, found);
+  return found;
+}
+
+function deployedBy(config: Settings): Detection[] {
   const inUse = eventRegions(config);
   const unused = partitionRegions(config).filter((region) => !inUse.includes(region));
   return deployedDetections({ ...config, names: comparedNames(config), usualRegions: { inUse, unused } });
