@@ -84,8 +84,11 @@ describe("over the files of a day", () => {
     expect(two.detections.map(({ id }) => id)).toEqual(["root-use", "trail-changes"]);
   });
 
-  test.each([80, 120])("the table fits %i columns, without colour where it goes to no terminal", async (width) => {
-    const { status, stdout } = await backtestProcess([at("trail")], { COLUMNS: String(width) });
+  test.each([
+    [80, "of the program", backtestProcess],
+    [120, "of the command", backtest],
+  ])("the table fits %i columns %s, without colour where it goes to no terminal", async (width, _, command) => {
+    const { status, stdout } = await command([at("trail")], { COLUMNS: String(width) });
 
     expect(status).toBe(0);
     const lines = stdout.split("\n");
