@@ -14,6 +14,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // The modules that use the AWS SDK set it when they are loaded, which is during one test of many
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+    experimental: { fsModuleCache: true, fsModuleCachePath: ".local/cache/vitest" },
     execArgv: ["--max-semi-space-size=64"],
     // No test measures time: whatever takes longer than this on a busy machine hangs
     testTimeout: 180_000,
