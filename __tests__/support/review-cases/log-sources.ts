@@ -1,4 +1,5 @@
-import { arn, deleted, replaced, updated } from "../plans";
+import { account } from "../../../tools/sample-data/values";
+import { arn, created, deleted, replaced, unchanged, updated } from "../plans";
 import { type ReviewCase, ofRemoval, ofUpdates } from "./review-case";
 
 const group = {
@@ -152,6 +153,25 @@ export const logSourceCases: readonly ReviewCase[] = [
     "log-subscription-changed",
     { filter_pattern: "ERROR" },
     { filter_pattern: null },
+  ),
+  {
+    rule: "log-subscription-outside",
+    flagged: [
+      unchanged("aws_cloudwatch_log_group", { name: "app", arn: arn("logs", "log-group:app") }),
+      created("aws_cloudwatch_log_subscription_filter", {
+        ...subscription,
+        destination_arn: arn("firehose", "logs", account(9)),
+      }),
+    ],
+    passed: [
+      unchanged("aws_cloudwatch_log_group", { name: "app", arn: arn("logs", "log-group:app") }),
+      created("aws_cloudwatch_log_subscription_filter", subscription),
+    ],
+  },
+  of("aws_config_retention_configuration", { retention_period_in_days: 2557 })(
+    "config-history-cut",
+    { retention_period_in_days: 2556 },
+    { retention_period_in_days: 2557, name: "default" },
   ),
   ofRemoval("delivery-stream-removed", "aws_kinesis_firehose_delivery_stream", stream),
   {

@@ -199,6 +199,53 @@ export const policyCases: readonly ReviewCase[] = [
       }),
     ],
   },
+  {
+    // A second policy within the role
+    rule: "role-gains-tampering",
+    flagged: [
+      updated(
+        "aws_iam_role",
+        { name: "reader", inline_policy: [identity("s3:GetObject")] },
+        { inline_policy: [identity("s3:GetObject"), identity("config:StopConfigurationRecorder")] },
+      ),
+    ],
+    passed: [
+      updated(
+        "aws_iam_role",
+        { name: "reader", inline_policy: [identity("s3:GetObject"), identity("s3:PutObject")] },
+        { inline_policy: [identity("s3:PutObject"), identity("s3:GetObject")] },
+      ),
+    ],
+  },
+  {
+    rule: "policy-attached",
+    flagged: [
+      unchanged("aws_iam_role", { name: "reader" }),
+      created("aws_iam_role_policy_attachment", { role: "reader", policy_arn: arn("iam", "policy/own") }),
+    ],
+    passed: [
+      created("aws_iam_role", { name: "reader" }),
+      created("aws_iam_role_policy_attachment", { role: "reader", policy_arn: arn("iam", "policy/own") }),
+    ],
+  },
+  {
+    rule: "event-bus-opened",
+    flagged: [created("aws_cloudwatch_event_permission", { principal: "*", statement_id: "a", condition: [] })],
+    passed: [
+      created("aws_cloudwatch_event_permission", {
+        principal: "*",
+        statement_id: "a",
+        condition: [{ key: "aws:PrincipalOrgID", type: "StringEquals", value: "o-abc" }],
+      }),
+    ],
+  },
+  ofUpdates(
+    "organization-services-removed",
+    "aws_organizations_organization",
+    { aws_service_access_principals: ["cloudtrail.amazonaws.com", "config.amazonaws.com"] },
+    { aws_service_access_principals: ["config.amazonaws.com"] },
+    { aws_service_access_principals: ["config.amazonaws.com", "cloudtrail.amazonaws.com", "sso.amazonaws.com"] },
+  ),
   ofUpdates(
     "permissions-boundary-removed",
     "aws_iam_role",

@@ -1,4 +1,4 @@
-import { created, deleted, unchanged, updated } from "../plans";
+import { created, deleted, replaced, unchanged, updated } from "../plans";
 import type { ReviewCase } from "./review-case";
 
 const bucket = { bucket: "archive" };
@@ -62,6 +62,11 @@ export const terraformCases: readonly ReviewCase[] = [
     rule: "resource-forgotten",
     flagged: [deleted("aws_s3_bucket", bucket, { actions: ["forget"] })],
     passed: [deleted("aws_vpc", { id: "vpc-1" }, { actions: ["forget"] }), deleted("aws_s3_bucket", bucket)],
+  },
+  {
+    rule: "resource-changes-region",
+    flagged: [replaced("aws_cloudwatch_event_rule", { name: "a", region: "eu-west-1" }, { region: "us-east-1" })],
+    passed: [updated("aws_cloudwatch_event_rule", { name: "a", region: null }, { region: "us-east-1" })],
   },
   {
     rule: "prevent-destroy-lifted",

@@ -1,5 +1,6 @@
+import type { Policy } from "../../iam-evaluator/document";
 import { PolicyError } from "../../iam-evaluator/policy-error";
-import { isMarkedAt, textAt, valueAt } from "../reading/json-values";
+import { isMarkedAt, textAt, valueAt, valuesAt } from "../reading/json-values";
 import type { Change, Plan } from "../reading/plan";
 import { type Comparison, compare } from "./compare";
 import { type PolicyKind, readDocument } from "./document";
@@ -36,16 +37,27 @@ function comparePolicy(
 ): PolicyChange {
   if (change.after === undefined) return "same";
   if (isMarkedAt(change.unknown, attribute)) return "unknown";
-  const [before, after] = [textAt(change.before, attribute), textAt(change.after, attribute)];
-  if (before === after || after === "") return "same";
+  // A role may have several policies of its own
+  const textsOf = (values: Change["before"]) =>
+    valuesAt(values, attribute)
+      .map(String)
+      .filter((text) => text !== "");
+  const [before, after] = [textsOf(change.before), textsOf(change.after)];
+  if (after.length === 0 || before.join("\n") === after.join("\n")) return "same";
   try {
     const account = accountId ?? sample.ownerId;
-    const resources = resourcesOf(change, after, account);
-    return compare(readDocument(before, kind), readDocument(after, kind), { service, resources, account });
+    const resources = resourcesOf(change, after.join(), account);
+    return compare(readDocuments(before, kind), readDocuments(after, kind), { service, resources, account });
   } catch (error) {
     if (error instanceof PolicyError) return { problem: error.message };
     throw error;
   }
+}
+
+/** Policies that count together. */
+function readDocuments(texts: readonly string[], kind: PolicyKind): Policy {
+  const statements = texts.flatMap((text) => readDocument(text, kind).statements);
+  return { ...readDocument("", kind), statements };
 }
 
 /** ARNs of the resource that a policy protects. Empty if the policy itself names them. */

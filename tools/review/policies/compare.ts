@@ -56,8 +56,9 @@ export function compare(before: Policy, after: Policy, surroundings: Surrounding
   const statements = [...before.statements, ...after.statements];
   const changed = changedStatements(before, after, wholeStatement);
   if (changed.length === 0) return { gains: [], isComplete: true };
-  const candidates =
+  const all =
     after.kind === "identity" ? [holder(surroundings.account)] : candidatesOf(statements, surroundings.account);
+  const candidates = all.filter(({ caller }) => changed.some((one) => namedIn(after.kind, one, caller) !== undefined));
   const actions = actionsOf(statements, surroundings.service).filter((action) =>
     changed.some((one) => isAbout(one, action)),
   );

@@ -5,6 +5,7 @@ import {
   gainedEntries,
   left,
   lostEntries,
+  lowered,
   raised,
   removed,
   replacedValue,
@@ -138,6 +139,15 @@ export const logSourceRules: readonly Rule[] = [
     ),
   },
   {
+    id: "config-history-cut",
+    severity: "high",
+    types: ["aws_config_retention_configuration"],
+    what: "keeps the history of AWS Config for a shorter time",
+    why: "Older configuration is deleted.",
+    fix: "Keep retention_period_in_days.",
+    check: anyOf(removed, lowered("retention_period_in_days", { unit: "days", absent: 2557 })),
+  },
+  {
     id: "config-aggregator-removed",
     severity: "medium",
     types: ["aws_config_configuration_aggregator", "aws_config_aggregate_authorization"],
@@ -255,6 +265,22 @@ export const logSourceRules: readonly Rule[] = [
       replacedValue("destination_arn"),
       replacedValue("log_group_name"),
     ),
+  },
+  {
+    id: "log-subscription-outside",
+    severity: "high",
+    types: subscription,
+    what: "sends a log group to another account",
+    why: "Whoever owns the other account reads every event.",
+    fix: "Check who owns the account. If it is intended, suppress this finding with the reason.",
+    check: ({ after, before, action }, { accountId }) => {
+      const destination = textAt(after, "destination_arn");
+      const account = /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/.exec(destination)?.[1];
+      const isSame = action === "update" && destination === textAt(before, "destination_arn");
+      return account === undefined || accountId === undefined || account === accountId || isSame
+        ? []
+        : [{ attribute: "destination_arn", detail: destination }];
+    },
   },
   {
     id: "delivery-stream-removed",

@@ -2,7 +2,8 @@ import { type PolicyAttribute, policyChange } from "../policies/changed-policy";
 import type { Gain } from "../policies/compare";
 import { gainLines } from "../policies/gain-text";
 import { tamperingActions } from "../policies/known-actions";
-import { removed, unset } from "../predicates";
+import { anyOf, lostEntries, onState, removed, unset } from "../predicates";
+import { blocksAt, textAt } from "../reading/json-values";
 import type { Change } from "../reading/plan";
 import type { Observation, Predicate, Rule } from "../rule";
 
@@ -252,6 +253,45 @@ export const policyRules: readonly Rule[] = [
       const isNew = action !== "update" || before?.["policy_arn"] !== arn;
       return isNew && broad.test(arn) ? [{ attribute: "policy_arn", detail: arn }] : [];
     },
+  },
+  {
+    id: "policy-attached",
+    severity: "medium",
+    types: ["aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment"],
+    what: "attaches a policy to a principal that exists",
+    why: "The principal gains what the policy allows, which this change does not show.",
+    fix: "Read the policy. If it is intended, suppress this finding with the reason.",
+    check: ({ type, action, after }, plan) => {
+      const holder = ["role", "user", "group"].find((name) => type === `aws_iam_${name}_policy_attachment`) ?? "";
+      const name = textAt(after, holder);
+      const isNew = plan
+        .ofType(`aws_iam_${holder}`)
+        .some((one) => one.action === "create" && textAt(one.after, "name") === name);
+      if (action !== "create" || name === "" || isNew) return [];
+      return [{ attribute: "policy_arn", detail: `${textAt(after, "policy_arn") || "a new policy"} to ${name}` }];
+    },
+  },
+  {
+    id: "event-bus-opened",
+    severity: "high",
+    types: ["aws_cloudwatch_event_permission"],
+    what: "allows everybody to send events to a bus",
+    why: "Anybody can forge events, and hide the real ones among them.",
+    fix: "Name the account, or add a condition on the organization.",
+    check: onState((after) =>
+      textAt(after, "principal") === "*" && blocksAt(after, "condition").length === 0
+        ? [{ attribute: "principal", detail: "everybody, without a condition" }]
+        : [],
+    ),
+  },
+  {
+    id: "organization-services-removed",
+    severity: "high",
+    types: ["aws_organizations_organization"],
+    what: "takes the access to the organization from a service",
+    why: "Without it, the trail of the organization and AWS Config no longer cover the accounts.",
+    fix: "Keep aws_service_access_principals and enabled_policy_types.",
+    check: anyOf(lostEntries("aws_service_access_principals"), lostEntries("enabled_policy_types")),
   },
   {
     id: "permissions-boundary-removed",

@@ -1,4 +1,4 @@
-import { lostEntries, turnedOff, gainedEntries } from "../predicates";
+import { gainedEntries, lostEntries, replacedValue, turnedOff } from "../predicates";
 import type { PlanRule, Predicate, Rule } from "../rule";
 import type { Change } from "../reading/plan";
 import { withoutKeys } from "../reading/address";
@@ -111,6 +111,15 @@ export const terraformRules: readonly Rule[] = [
     why: "The resource stays, and nobody notices when somebody changes it.",
     fix: "Keep the resource. If it shall stay without Terraform, suppress this finding with the reason.",
     check: ({ action }) => (action === "forget" ? [{ detail: "no longer managed, and not destroyed" }] : []),
+  },
+  {
+    id: "resource-changes-region",
+    severity: "high",
+    types: guarded,
+    what: "moves a resource to another region",
+    why: "In the region where it was, nothing is recorded, kept or noticed any more.",
+    fix: "Keep the resource, and add a further one in the other region.",
+    check: replacedValue("region"),
   },
   {
     id: "prevent-destroy-lifted",
