@@ -23,8 +23,8 @@ function reviewPlan(
   planRules: readonly PlanRule[],
 ): Finding[] {
   const active = plan.changes.filter(isActive);
-  const { isComplete, programs, accessGained = [] } = plan;
-  if (active.length + programs.length + accessGained.length === 0 && isComplete) return [];
+  const { isComplete, actions, programs, accessGained = [] } = plan;
+  if (active.length + actions.length + programs.length + accessGained.length === 0 && isComplete) return [];
   const reviewed = withTypes({ ...plan, changes: byObject(plan.changes) });
   const ofChanges = reviewed.changes
     .filter(isActive)

@@ -40,6 +40,13 @@ export const terraformCases: readonly ReviewCase[] = [
     passed: [unchanged("null_resource", { id: "1" }, run), created("null_resource", { id: "1" })],
   },
   {
+    rule: "commands-run",
+    flagged: [],
+    passed: [],
+    more: { action_invocations: [{ address: "action.aws_lambda_invoke.run", type: "aws_lambda_invoke" }] },
+    onlyFlagged: true,
+  },
+  {
     rule: "program-run-while-planning",
     flagged: [],
     passed: [],

@@ -42,6 +42,9 @@ export interface Plan {
   /** Addresses in the configuration, without instance keys, of resources that run commands. */
   readonly commands: ReadonlySet<string>;
 
+  /** Addresses of actions of Terraform 1.14 and newer, which do something beside the resources. */
+  readonly actions: readonly string[];
+
   /** Addresses of data sources that run a program while Terraform plans. */
   readonly programs: readonly string[];
 

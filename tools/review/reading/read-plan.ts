@@ -33,6 +33,7 @@ export function readPlan(root: string, json: JsonObject): Plan {
     root,
     changes: [...changes, ...acceptedDrift(changes, drift)],
     commands: new Set(commandsIn(module, "")),
+    actions: listOf(json, "action_invocations").flatMap((one) => (isObject(one) ? String(one["address"]) : [])),
     programs: programsIn(module, ""),
     isComplete: json["complete"] !== false,
     accountId: accountOf(changes),

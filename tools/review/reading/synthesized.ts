@@ -31,6 +31,7 @@ export function plansBetween(base: readonly Stack[], head: readonly Stack[]): Pl
       root,
       changes: changes.get(root) ?? [],
       commands: new Set(commandsOf(next)),
+      actions: [],
       programs: programsOf(next),
       isComplete: true,
       accountId,

@@ -61,13 +61,13 @@ const planRules: readonly PlanRule[] = [
     what: "runs commands that this review cannot see",
     why: "A provisioner can call AWS itself, and stop a trail without a resource in the plan.",
     fix: "Use a resource. If the command is harmless, suppress this finding with the reason.",
-    checkPlan: ({ changes, commands }) =>
-      commands.size === 0
-        ? []
-        : changes
-            .filter(({ action }) => action !== "no-op" && action !== "forget")
-            .filter(({ address }) => commands.has(withoutKeys(address, "")))
-            .map((change) => observation(change, "has a provisioner")),
+    checkPlan: ({ changes, commands, actions }) => [
+      ...actions.map((address) => observation({ address, type: "action" }, "an action of Terraform")),
+      ...changes
+        .filter(({ action }) => commands.size > 0 && action !== "no-op" && action !== "forget")
+        .filter(({ address }) => commands.has(withoutKeys(address, "")))
+        .map((change) => observation(change, "has a provisioner")),
+    ],
   },
   {
     id: "program-run-while-planning",
