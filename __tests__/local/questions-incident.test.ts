@@ -69,7 +69,7 @@ describe.each(names)("%s", (name) => {
   let whole: Promise<Rows> | undefined;
 
   /** The query with its expected rows, and the rows that it returns as it is deployed. It runs once. */
-  const asked = () => {
+  const answered = () => {
     const { when, given, rows } = expected[name] as ExpectedAnswer;
     const { query, values } = ofDay(name, when === "attack" ? archive.attackDay : scene.day, given);
     whole ??= runQuery(sharedSession.trino, query, values).then((got) => got.rows);
@@ -77,14 +77,14 @@ describe.each(names)("%s", (name) => {
   };
 
   test("Every saved query returns exactly the expected rows.", async () => {
-    const { rows, whole: got } = asked();
+    const { rows, whole: got } = answered();
 
     expect(rows.length).toBeGreaterThan(0);
     expect(await got).toEqual(rows);
   });
 
   test("returns the same rows when it runs in parts", async () => {
-    const { values, whole: got } = asked();
+    const { values, whole: got } = answered();
     const inParts = await runInParts(sharedSession, name, values);
 
     expect(sortedTexts(inParts)).toEqual(sortedTexts(await got));

@@ -3,6 +3,7 @@ import { Backtest } from "../../../../tools/backtest/backtest";
 import { QuietEvent } from "../../../../tools/backtest/quiet/quiet-event";
 import type { Selection } from "../../../../tools/backtest/selection";
 import { day } from "../../../support/ordinary-day";
+import { account } from "../../../../tools/sample-data/values";
 
 /** A day, ten copies of it with other ids, and the day again. */
 const days = Array.from({ length: 12 }, (_, n) =>
@@ -27,7 +28,7 @@ const selections: readonly Selection[] = [
   { from: "2027-01-01" },
   { to: day[700]?.eventTime.slice(0, 10) ?? "" },
   { accounts: [day[0]?.recipientAccountId ?? ""] },
-  { accounts: ["999999999999"] },
+  { accounts: [account(9)] },
 ];
 
 test.each(selections)("quiet events are counted as complete ones with the selection %j", (selection) => {
