@@ -62,9 +62,10 @@ export class TerraformRoots {
     if (this.firstInit === undefined) {
       const first = this.terraform(root, initArguments);
       this.firstInit = first.then(({ status }) => {
-        if (status === 0) this.lockedFolder = root.folder;
+        // Roots without a provider have no lock file
+        if (status === 0 && existsSync(join(root.folder, lockName))) this.lockedFolder = root.folder;
         // The next root fills the cache
-        else this.firstInit = undefined;
+        if (status !== 0) this.firstInit = undefined;
       });
       return first;
     }

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { killGroup } from "../../tools/shared/program-tree";
+import { trailkeeperArguments } from "../support/command-line";
+
+// Roots of Terraform's own resource: they need no provider and no AWS, but real states, locks and plans
+const names = ["archive", ...Array.from({ length: 12 }, (_, i) => `member-${i}`)];
+
+let folder: string;
+let children: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  for (const name of names) {
+    mkdirSync(join(folder, "stacks", name), { recursive: true });
+    // Each takes a second, so that some of them run when the deployment is killed
+    const work = { input: name, provisioner: [{ "local-exec": { command: "sleep 1" } }] };
+    const root = { resource: { terraform_data: { work } } };
+    writeFileSync(join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(root));
+  }
+  const stack = (name: string) => ({
+    workingDirectory: `stacks/${name}`,
+    dependencies: name === "archive" ? [] : ["archive"],
+  });
+  const stacks = Object.fromEntries(names.map((name) => [name, stack(name)]));
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ stacks }));
+});
+afterEach(() => {
+  for (const { pid } of children) if (pid !== undefined) killGroup(pid, "SIGKILL");
+  children = [];
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts `trailkeeper deploy` as the leader of a process group. */
+function start(...args: readonly string[]): ChildProcess {
+  const child = spawn(process.execPath, [...trailkeeperArguments, "deploy", "--out", folder, "--json", ...args], {
+    detached: true,
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, TF_CLI_CONFIG_FILE: devNull, CHECKPOINT_DISABLE: "1" },
+  });
+  children.push(child);
+  return child;
+}
+
+interface Outcome {
+  readonly root: string;
+  readonly result: string;
+  readonly errors: readonly string[];
+}
+
+/** Runs it to its end. */
+async function run(...args: readonly string[]): Promise<{ status: number; outcomes: Outcome[] }> {
+  const child = start(...args);
+  let text = "";
+  child.stdout?.on("data", (data) => (text += data));
+  const [status] = await once(child, "close");
+  return { status, outcomes: JSON.parse(text) };
+}
+
+const applied = () => {
+  const journal = join(folder, "deploy.journal");
+  return existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n").length : 0;
+};
+
+/** Waits until so many roots are applied. */
+async function whenApplied(count: number, child: ChildProcess): Promise<void> {
+  while (applied() < count) {
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode} after ${applied()} roots`);
+    await wait(20);
+  }
+}
+
+/** Starts it, and kills it when so many roots are applied. What Terraform runs is killed with it or ends by itself. */
+async function killAfter(count: number): Promise<void> {
+  const child = start("--yes", "--parallel", "2");
+  await whenApplied(count, child);
+  if (child.pid !== undefined) killGroup(child.pid, "SIGKILL");
+  await once(child, "close");
+}
+
+test("a deployment that is killed twice goes on where it stopped, and then nothing is left to do", async () => {
+  await killAfter(3);
+  await killAfter(8);
+  // Runs of Terraform that outlive the kill finish, and release their locks
+  await wait(3_000);
+  const before = applied();
+  const { status, outcomes } = await run("--yes", "--parallel", "2");
+
+  expect(outcomes.filter(({ errors }) => errors.length > 0)).toEqual([]);
+  expect(status).toBe(0);
+  expect(before).toBeGreaterThanOrEqual(8);
+  expect(outcomes.filter(({ result }) => result === "applied before")).toHaveLength(before);
+  expect(applied()).toBe(0);
+  expect((await run("--plan")).status).toBe(0);
+});
+
+test("after Ctrl-C, Terraform finishes what it is creating, and the next deployment goes on", async () => {
+  const child = start("--yes", "--parallel", "2");
+  const ended = once(child, "close");
+  await whenApplied(2, child);
+  child.kill("SIGINT");
+  const [status] = await ended;
+  const again = await run("--yes");
+
+  expect(status).toBe(1);
+  expect(again.outcomes.filter(({ errors }) => errors.length > 0)).toEqual([]);
+  expect(again.outcomes.filter(({ result }) => result === "applied before").length).toBeGreaterThanOrEqual(2);
+  expect((await run("--plan")).status).toBe(0);
+});
+
+test("a root whose saved plan is older than its state is refused", async () => {
+  expect((await run("archive", "--plan")).status).toBe(3);
+  const plan = readFileSync(join(folder, "stacks/archive/trailkeeper.tfplan"));
+  expect((await run("archive", "--saved", "--yes")).status).toBe(0);
+  writeFileSync(join(folder, "stacks/archive/trailkeeper.tfplan"), plan);
+  const { status, outcomes } = await run("archive", "--saved", "--yes", "--restart");
+
+  expect([status, outcomes[0]?.result]).toEqual([1, "failed"]);
+  expect(outcomes[0]?.errors.join()).toContain("Saved plan is stale");
+});
