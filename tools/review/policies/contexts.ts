@@ -24,21 +24,23 @@ interface Choice {
  * Condition keys with which requests satisfy one of the changed statements: alone, together with every other statement, and with
  * every value that any statement names.
  */
-export function contextsOf(changed: readonly Statement[], statements: readonly Statement[]): Keys[] {
+export function* contextsOf(changed: readonly Statement[], statements: readonly Statement[]): Generator<Keys> {
   const firstOf = (statement: Statement): Keys =>
     Object.fromEntries(choicesOf(statement).map(({ key, values }) => [key, values[0]]));
   const others = statements.map(firstOf);
   const variations = statements.flatMap(choicesOf).flatMap(variationsOf);
-  const known = new Map<string, Keys>();
+  const known = new Set<string>();
   for (const base of changed.map(firstOf)) {
     for (const other of [{}, ...others, ...variations]) {
       for (const keys of [Object.assign({}, other, base), Object.assign({}, base, other)]) {
         const present = Object.entries(keys).filter(([, value]) => value !== undefined);
-        known.set(JSON.stringify(present.toSorted(([a], [b]) => (a < b ? -1 : 1))), Object.fromEntries(present));
+        const text = JSON.stringify(present.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+        if (known.has(text)) continue;
+        known.add(text);
+        yield Object.fromEntries(present);
       }
     }
   }
-  return [...known.values()];
 }
 
 const variationsOf = ({ key, values }: Choice): Keys[] =>

@@ -13,14 +13,20 @@ export const isObject = (value: unknown): value is JsonObject =>
  * read. Null values are left out, because Terraform writes null for an argument that is not set.
  */
 export function valuesAt(value: Json | undefined, path: string): Json[] {
-  const inner = (parts: readonly string[], one: Json | undefined): Json[] => {
-    if (one === null || one === undefined) return [];
-    if (Array.isArray(one)) return one.flatMap((item) => inner(parts, item));
-    const [first, ...rest] = parts;
-    if (first === undefined) return [one];
-    return isObject(one) && Object.hasOwn(one, first) ? inner(rest, one[first]) : [];
-  };
-  return inner(path.split("."), value);
+  const found: Json[] = [];
+  collect(value, path.split("."), 0, found);
+  return found;
+}
+
+function collect(value: Json | undefined, parts: readonly string[], depth: number, found: Json[]): void {
+  if (value === null || value === undefined) return;
+  if (Array.isArray(value)) {
+    for (const one of value) collect(one, parts, depth, found);
+    return;
+  }
+  const part = parts[depth];
+  if (part === undefined) found.push(value);
+  else if (isObject(value) && Object.hasOwn(value, part)) collect(value[part], parts, depth + 1, found);
 }
 
 /** The first value at a path. Undefined if it is not set. */
@@ -39,16 +45,15 @@ export function numberAt(value: Json | undefined, path: string): number | undefi
 }
 
 /** Whether marks of Terraform (`after_unknown`, `after_sensitive`) mark the value at a path, a value around it, or one within it. */
-export function isMarkedAt(marks: Json | undefined, path: string): boolean {
-  const inner = (parts: readonly string[], one: Json | undefined): boolean => {
-    if (one === true) return true;
-    if (Array.isArray(one)) return one.some((item) => inner(parts, item));
-    if (!isObject(one)) return false;
-    const [first, ...rest] = parts;
-    if (first === undefined) return Object.values(one).some((item) => inner([], item));
-    return Object.hasOwn(one, first) && inner(rest, one[first]);
-  };
-  return inner(path.split("."), marks);
+export const isMarkedAt = (marks: Json | undefined, path: string): boolean => hasMark(marks, path.split("."), 0);
+
+function hasMark(marks: Json | undefined, parts: readonly string[], depth: number): boolean {
+  if (marks === true) return true;
+  if (Array.isArray(marks)) return marks.some((one) => hasMark(one, parts, depth));
+  if (!isObject(marks)) return false;
+  const part = parts[depth];
+  if (part === undefined) return Object.values(marks).some((one) => hasMark(one, parts, depth));
+  return Object.hasOwn(marks, part) && hasMark(marks[part], parts, depth + 1);
 }
 
 /** Whether two values say the same, in any order of keys and of entries of lists. */
