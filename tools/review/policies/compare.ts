@@ -4,7 +4,6 @@ import { piecesOf } from "../../iam-evaluator/pattern";
 import { PolicyError } from "../../iam-evaluator/policy-error";
 import { type RequestContext, contextOf } from "../../iam-evaluator/request";
 import { isAbout, isOn, namedIn } from "../../iam-evaluator/statement";
-import { type JsonObject, canonical } from "../reading/json-values";
 import { type Candidate, candidatesOf, holder } from "./candidates";
 import { type Keys, contextsOf } from "./contexts";
 import { knownActions } from "./known-actions";
@@ -149,11 +148,14 @@ const naming = ({ name, kind, statements }: Policy, { caller }: Candidate): Poli
   statements: statements.filter((one) => namedIn(kind, one, caller) !== undefined),
 });
 
-/** What a statement says without some of its elements. A statement is compared many times. */
+/**
+ * What a statement says without some of its elements. Two texts of the same statement may differ, which costs only evaluations. A
+ * statement is compared many times.
+ */
 function without(elements: readonly string[]): (statement: Statement) => string {
   const known = new WeakMap<Statement, string>();
   return (statement) => {
-    const text = known.get(statement) ?? canonical(Object.assign({}, statement, emptied(elements)) as JsonObject);
+    const text = known.get(statement) ?? JSON.stringify(Object.assign({}, statement, emptied(elements)));
     known.set(statement, text);
     return text;
   };

@@ -174,10 +174,13 @@ function inModules(
   return [...own, ...nested];
 }
 
-/** The account that most ARNs of the resources name. */
+/** Resources whose ARNs tell the account of a root. */
+const countedResources = 500;
+
+/** The account that most ARNs of the first resources name. */
 function accountOf(changes: readonly Change[]): string | undefined {
   const counts = new Map<string, number>();
-  for (const { before, after } of changes) {
+  for (const { before, after } of changes.slice(0, countedResources)) {
     const arn = before?.["arn"] ?? after?.["arn"];
     const account = typeof arn === "string" ? /^arn:[^:]+:[^:]*:[^:]*:(\d{12}):/.exec(arn)?.[1] : undefined;
     if (account !== undefined) counts.set(account, (counts.get(account) ?? 0) + 1);

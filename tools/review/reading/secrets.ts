@@ -23,7 +23,7 @@ export function secretsOf(plan: Plan): string[] {
 function addMarked(value: Json | undefined, marks: Json | undefined, found: Set<string>): void {
   if (marks === true) return addAll(value, found);
   if (typeof marks !== "object" || marks === null || typeof value !== "object" || value === null) return;
-  for (const [name, mark] of Object.entries(marks)) addMarked((value as JsonObject)[name], mark, found);
+  for (const name of Object.keys(marks)) addMarked((value as JsonObject)[name], (marks as JsonObject)[name], found);
 }
 
 function addAll(value: Json | undefined, found: Set<string>): void {
