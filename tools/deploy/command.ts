@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { interruption } from "../shared/interruption";
 import { programName } from "../shared/program-name";
 import { standardOutput } from "../shared/terminal";
 import { type Outcome, deploy } from "./deployment";
@@ -69,6 +70,8 @@ async function run(roots: readonly string[], options: Options, self: Command): P
 
   const total = waves.flat().length;
   let done = 0;
+  // Between two programs, an interrupt only keeps the next one from being started
+  const forget = interruption.onceIdle(() => {});
   const outcomes = await deploy({
     waves,
     planOnly,
@@ -77,7 +80,7 @@ async function run(roots: readonly string[], options: Options, self: Command): P
     journal,
     attempt: (root) => terraform.attempt(root),
     report: (outcome) => console.error(`${++done} of ${total}: ${lineOf(outcome)}`),
-  });
+  }).finally(forget);
   if (!planOnly && roots.length === 0 && outcomes.every(isDone)) journal.clear();
   console.log(options.json ? JSON.stringify(outcomes, undefined, 2) : outcomeTable(outcomes, standardOutput()));
   process.exitCode = exitCodeOf(outcomes, planOnly);

@@ -86,7 +86,13 @@ async function attempts(root: Root, { attempt, pauses }: DeploymentOptions): Pro
   for (const pause of pauses) {
     const result = await attempt(root);
     if (result.isDone || interruption.happened || !isThrottled(result.errors)) return result;
-    await setTimeout(pause);
+    await wait(pause);
+    if (interruption.happened) return result;
   }
   return attempt(root);
+}
+
+/** Waits, but not after an interrupt. */
+async function wait(milliseconds: number): Promise<void> {
+  for (let left = milliseconds; left > 0 && !interruption.happened; left -= 500) await setTimeout(Math.min(left, 500));
 }

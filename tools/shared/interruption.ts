@@ -20,18 +20,27 @@ class Interruption {
   private readonly programs = new Set<number>();
   /** Time of the first interrupt, in milliseconds. */
   private first?: number;
-  private whenIdle?: () => void;
+  private whenIdle: (() => void) | undefined;
   private isForced = false;
+  private isListening = false;
 
   /** Whether there was an interrupt. */
   public get happened(): boolean {
     return this.first !== undefined;
   }
 
-  /** Also handles interrupts between two programs. */
-  public onceIdle(whenIdle: () => void): void {
+  /**
+   * Also handles interrupts between two programs.
+   *
+   * @returns function that stops it
+   */
+  public onceIdle(whenIdle: () => void): () => void {
     this.whenIdle = whenIdle;
     this.listen();
+    return () => {
+      this.whenIdle = undefined;
+      if (this.programs.size === 0) this.unlisten();
+    };
   }
 
   /**
@@ -59,12 +68,15 @@ class Interruption {
     else endGently(this.programs);
   };
 
+  /** A signal that arrives while its last listener is replaced would be lost. */
   private listen(): void {
-    this.unlisten();
+    if (this.isListening) return;
+    this.isListening = true;
     for (const kind of kinds) process.on(kind, this.take);
   }
 
   private unlisten(): void {
+    this.isListening = false;
     for (const kind of kinds) process.off(kind, this.take);
   }
 }
