@@ -123,20 +123,6 @@ const constructs: Readonly<
       ],
     ],
   ],
-  AwsConfigRules: [
-    published.AwsConfigRules,
-    {
-      homeRegion: region,
-      recorders: new Map([[region, { fqn: "a.b" }]]),
-      rules: [],
-      leastRetentionDays: 30,
-      ruleName: (id: string) => id,
-    },
-    [
-      [{ recorders: new Map() }, "recorders: expected the recorder of the home region eu-west-1, got none"],
-      [{ leastRetentionDays: 0 }, "leastRetentionDays: expected a whole number, 1 or more, got 0"],
-    ],
-  ],
   ConfigAggregator: [
     published.ConfigAggregator,
     { partition, aggregatorName: "acme", roleName: "acme" },

@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AccountRoot } from "trailkeeper/account";
-import { ConfigRecorder } from "trailkeeper/aws-config";
-import { DnsQueryLogs, FlowLogs, flowLogFields } from "trailkeeper/log-delivery";
+import { ConfigAggregator, ConfigRecorder } from "trailkeeper/aws-config";
+import { DnsQueryLogs, FlowLogs, TransitGatewayFlowLogs, flowLogFields } from "trailkeeper/log-delivery";
 
 const partition = "aws";
 const region = "eu-west-1";
@@ -31,6 +31,12 @@ export class MemberStack extends TerraformStack {
       trafficType: "ALL",
       maxAggregationSeconds: 600,
     });
+    new TransitGatewayFlowLogs(this, "TransitGatewayFlowLogs", {
+      homeRegion: region,
+      transitGateways: new Map([[region, ["tgw-0a1b2c3d4e5f67890"]]]),
+      destinationArn: `${networkLogs}/transit-gateway-flow-logs/`,
+      fields: ["version", "tgw-id", "srcaddr", "dstaddr", "bytes", "start", "end", "log-status"],
+    });
     new DnsQueryLogs(this, "DnsQueryLogs", {
       ...logged,
       configName: "acme-dns-query-logs",
@@ -49,6 +55,13 @@ export class MemberStack extends TerraformStack {
       kmsKeyArn: `arn:${partition}:kms:${region}:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
       recordingFrequency: "CONTINUOUS",
       snapshotFrequency: "TwentyFour_Hours",
+    });
+
+    // This account is the delegated administrator of AWS Config
+    new ConfigAggregator(this, "Aggregator", {
+      partition,
+      aggregatorName: "acme-aggregator",
+      roleName: "acme-config-aggregator",
     });
   }
 }

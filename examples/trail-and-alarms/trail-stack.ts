@@ -5,7 +5,7 @@ import { cisDetections } from "trailkeeper/detections";
 import { accountAdministration, logGroupEncryption } from "trailkeeper/grants";
 import { EncryptionKey, OrganizationGuard, alarmPublishing } from "trailkeeper/iam";
 import { AlarmTopic, TrailAlarms } from "trailkeeper/monitoring";
-import { OrganizationTrail } from "trailkeeper/trail";
+import { EventDataStore, OrganizationTrail } from "trailkeeper/trail";
 
 const partition = "aws";
 const region = "eu-west-1";
@@ -61,6 +61,18 @@ export class TrailStack extends TerraformStack {
       dataEvents: [],
       archiveBucketArns: [],
       insights: [],
+      preventDestroy: true,
+      dependsOn: [guard.checked],
+    });
+
+    new EventDataStore(this, "Lake", {
+      eventDataStoreName: "acme-events",
+      kmsKeyArn: `arn:${partition}:kms:${region}:${accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      billingMode: "EXTENDABLE_RETENTION_PRICING",
+      retentionDays: 366,
+      excludedSources: [],
+      dataEvents: [],
+      archiveBucketArns: [],
       preventDestroy: true,
       dependsOn: [guard.checked],
     });
