@@ -1,0 +1,196 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { marker } from "../../tools/review/formats/markdown";
+import { trailkeeperArguments } from "../support/command-line";
+
+interface Step {
+  readonly id?: string;
+  readonly if?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const action = parse(readFileSync("action.yml", "utf8"));
+const steps: readonly Step[] = action.runs.steps;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  for (const name of ["bin", "temp", "comments"]) mkdirSync(join(folder, name));
+  const quoted = [process.execPath, ...trailkeeperArguments].map((part) => `'${part}'`).join(" ");
+  // `npx --yes trailkeeper@<version> …` runs this checkout
+  write("bin/npx", `#!/bin/bash\necho "$2" >> ${folder}/versions\nshift 2\nexec ${quoted} "$@"\n`, 0o755);
+  write("bin/gh", `#!/bin/bash\nexec '${process.execPath}' ${folder}/bin/gh.cjs "$@"\n`, 0o755);
+  write("bin/gh.cjs", fakeGitHub);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Keeps the comments of one pull request in files. */
+const fakeGitHub = `
+const { readdirSync, readFileSync, writeFileSync } = require("node:fs");
+const args = process.argv.slice(2);
+const folder = __dirname + "/../comments";
+const names = () => readdirSync(folder).sort();
+const method = args.includes("--method") ? args[args.indexOf("--method") + 1] : "GET";
+const path = args.find((arg) => arg.startsWith("repos/"));
+if (method === "GET") {
+  if (!args.includes(".[] | @json")) throw new Error("unknown filter");
+  for (const name of names()) console.log(JSON.stringify(JSON.parse(readFileSync(folder + "/" + name, "utf8"))));
+} else {
+  const [, file] = args[args.indexOf("--field") + 1].split("=@");
+  const id = method === "PATCH" ? Number(path.split("/").at(-1)) : names().length + 1;
+  const comment = { id, user: { type: "Bot" }, body: readFileSync(file, "utf8") };
+  writeFileSync(folder + "/" + id + ".json", JSON.stringify(comment));
+}
+`;
+
+const write = (path: string, text: string, mode = 0o644) => writeFileSync(join(folder, path), text, { mode });
+const git = (...args: readonly string[]) =>
+  execFileSync("git", ["-C", join(folder, "source"), "-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  }).trim();
+
+const example = readFileSync("config/example.yaml", "utf8");
+
+/** A repository with a base and a head. Undefined: the configuration is missing. */
+function repository(base: string | undefined, head: string): string {
+  mkdirSync(join(folder, "source"));
+  git("init", "--quiet");
+  git("remote", "add", "origin", join(folder, "source"));
+  if (base !== undefined) write("source/audit.yaml", base);
+  write("source/review.yaml", "suppressions: []\n");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "base");
+  const commit = git("rev-parse", "HEAD");
+  write("source/audit.yaml", head);
+  return commit;
+}
+
+interface Inputs {
+  readonly base: string;
+  readonly token?: string;
+  readonly suppressions?: string;
+}
+
+/** Runs the steps as GitHub does: in order, until one fails, with their own variables only. */
+function run({ base, token = "secret", suppressions = "" }: Inputs) {
+  const output = join(folder, "output");
+  writeFileSync(output, "");
+  const values: Record<string, string> = {
+    "github.event.pull_request.base.sha": base,
+    "github.event.pull_request.number": "7",
+    "inputs.version": "9.9.9",
+    "inputs.configuration": "audit.yaml",
+    "inputs.fail-on": action.inputs["fail-on"].default,
+    "inputs.suppressions": suppressions,
+    "inputs.token": token,
+  };
+  let [status, text] = [0, ""];
+  for (const step of steps) {
+    if (status !== 0 || (step.if === "inputs.token != ''" && token === "")) continue;
+    for (const line of readFileSync(output, "utf8").split("\n")) {
+      const [name = "", ...value] = line.split("=");
+      values[`steps.review.outputs.${name}`] = value.join("=");
+    }
+    const own = Object.entries(step.env ?? {}).map(([name, value]) => {
+      return [name, value.replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => values[expression] ?? "")];
+    });
+    const ended = spawnSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step.run ?? ""], {
+      cwd: join(folder, "source"),
+      encoding: "utf8",
+      env: {
+        PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
+        HOME: folder,
+        RUNNER_TEMP: join(folder, "temp"),
+        GITHUB_OUTPUT: output,
+        GITHUB_STEP_SUMMARY: join(folder, "summary"),
+        GITHUB_REPOSITORY: "acme/audit",
+        ...Object.fromEntries(own),
+      },
+    });
+    status = ended.status ?? -1;
+    text += ended.stdout + ended.stderr;
+  }
+  return { status, text, outputs: values };
+}
+
+const comments = () =>
+  Array.from({ length: 9 }, (_, i) => join(folder, `comments/${i + 1}.json`))
+    .filter(existsSync)
+    .map((path) => JSON.parse(readFileSync(path, "utf8")));
+
+const weaker = `${example}archive:\n  lock: { mode: none }\n`;
+
+test("no step has an expression in its script: whoever opens a pull request chooses some of their values", () => {
+  for (const { run: script } of steps) expect(script).not.toContain("${{");
+});
+
+test("a weaker lock fails, with its rule in the comment, in the summary and in the SARIF, and names the roots to plan", () => {
+  const { status, outputs } = run({ base: repository(example, weaker) });
+  const [comment] = comments();
+
+  expect(status).toBe(1);
+  expect(comment.body).toMatch(new RegExp(`^${marker}\n`));
+  expect(comment.body).toMatch(/\| critical \|/);
+  expect(readFileSync(join(folder, "summary"), "utf8")).toBe(comment.body);
+  const sarif = JSON.parse(readFileSync(outputs["steps.review.outputs.sarif"] ?? "", "utf8"));
+  expect(sarif.runs[0].results.length).toBeGreaterThan(0);
+  expect(JSON.parse(outputs["steps.review.outputs.roots"] ?? "")).toEqual(["log-archive"]);
+  expect(new Set(readFileSync(join(folder, "versions"), "utf8").trim().split("\n"))).toEqual(
+    new Set(["trailkeeper@9.9.9"]),
+  );
+});
+
+test("the next run updates its comment, and never one that somebody else wrote", () => {
+  const base = repository(example, weaker);
+  write("comments/1.json", JSON.stringify({ id: 1, user: { type: "User" }, body: `${marker}\nno findings` }));
+  run({ base });
+  write("source/audit.yaml", example);
+  const { status } = run({ base });
+
+  expect(status).toBe(0);
+  expect(comments().map(({ user }) => user.type)).toEqual(["User", "Bot"]);
+  expect(comments()[1].body).toContain("no findings");
+});
+
+test("an unchanged configuration has no findings and no roots to plan", () => {
+  const { status, outputs } = run({ base: repository(example, example) });
+
+  expect([status, outputs["steps.review.outputs.roots"]]).toEqual([0, "[]"]);
+});
+
+test("a first configuration has nothing to be compared with, and passes", () => {
+  const { status } = run({ base: repository(undefined, example) });
+
+  expect(status).toBe(0);
+  expect(comments()[0].body).toContain("The base has no configuration");
+});
+
+test("a wrong configuration fails with its problems, and comments nothing", () => {
+  const { status, text } = run({ base: repository(example, example.replace("prefix: acme", "prefix: 1")) });
+
+  expect(status).toBe(1);
+  expect(text).toContain("audit.yaml has 1 problem");
+  expect(comments()).toEqual([]);
+});
+
+test("suppressions are those of the base: a pull request cannot suppress its own findings", () => {
+  const base = repository(example, weaker);
+  write("source/review.yaml", "not: suppressions\n");
+  const { status } = run({ base, suppressions: "review.yaml" });
+
+  expect(status).toBe(1);
+  expect(comments()[0].body).toMatch(/\| critical \|/);
+});
+
+test("without a token there is no comment, and the result is the same", () => {
+  const { status } = run({ base: repository(example, weaker), token: "" });
+
+  expect(status).toBe(1);
+  expect(comments()).toEqual([]);
+  expect(readFileSync(join(folder, "summary"), "utf8")).toContain("critical");
+});
