@@ -58,13 +58,8 @@ function sceneOf({ management, members, home }: DaySource, callers: Callers): Sc
   return { management, payments, website, home, remote: remoteRegion, global: globalRegion, callers };
 }
 
-/**
- * The day to generate: the last whole day, so that a query over the last 24 hours finds it.
- *
- * Shortly before midnight it is the current day, so that queries still find it after midnight.
- */
+/** The day to generate: the last whole day in UTC, so that nothing else is delivered on it any more. */
 export function dayToWrite(now: Date = new Date()): string {
-  const halfAnHour = 30 * 60_000;
   const aDay = 24 * 60 * 60_000;
-  return new Date(now.getTime() + halfAnHour - aDay).toISOString().slice(0, 10);
+  return new Date(now.getTime() - aDay).toISOString().slice(0, 10);
 }
