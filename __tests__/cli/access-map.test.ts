@@ -17,20 +17,20 @@ const run = async (...args: string[]) => {
 };
 
 describe("access-map", () => {
-  test("of a folder without output says what to do", async () => {
+  test("of a folder without output prints the fix", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or use another folder`,
     );
   });
 
-  test("of output that is no JSON says so", async () => {
+  test("of output that is not JSON reports it", async () => {
     mkdirSync(join(folder, "stacks/one"), { recursive: true });
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), "{");
 
     await expect(run()).rejects.toThrow("is not valid JSON; run npx trailkeeper synth again");
   });
 
-  test("of somebody else's stack says which", async () => {
+  test("of a stack of another project names it", async () => {
     writeFileSync(join(folder, "stacks/one/cdk.tf.json"), JSON.stringify({ provider: { aws: [{ region: "x" }] } }));
 
     await expect(run()).rejects.toThrow("stack one has no allowed_account_ids; use the output of this project");

@@ -57,7 +57,7 @@ async function json(args: readonly string[], status = 0, command = backtest): Pr
 }
 
 describe("over the files of a day", () => {
-  test("every detection counts what its pattern matches, and says when and of whom", async () => {
+  test("every detection counts its matches, and names their time and principal", async () => {
     const { read, detections: rows, problems } = await json([at("trail")]);
 
     expect(read).toMatchObject({ files: files.length, events: day.length, duplicates: 0, digests: 0, days: 1 });
@@ -213,7 +213,7 @@ describe("exit codes", () => {
     expect(stderr).not.toContain("    at ");
   });
 
-  test("0 for --help, which says them all and has examples", async () => {
+  test("0 for --help, which lists all codes and has examples", async () => {
     const { status, stdout } = await backtest(["--help"]);
 
     expect(status).toBe(0);

@@ -14,7 +14,7 @@ const run = async () => {
 };
 
 describe("key-policy", () => {
-  test("of a folder without output says what to do", async () => {
+  test("of a folder without output prints the fix", async () => {
     await expect(run()).rejects.toThrow(
       `no synthesized output in ${folder}; run npx trailkeeper synth, or use another folder`,
     );

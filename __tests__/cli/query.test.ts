@@ -52,7 +52,7 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("as a dry run in JSON says the same", async () => {
+  test("as a dry run in JSON has the same facts", async () => {
     const days = ["--param", "from=2026-02-01", "--param", "to=2026-02-03"];
     const { status, stdout } = await query("identity-root-activity", "--dry-run", "--json", ...days);
 
@@ -72,7 +72,7 @@ describe("trailkeeper query", () => {
     });
   });
 
-  test("says which configuration cannot be used", async () => {
+  test("names the configuration that cannot be used", async () => {
     const { status, stderr } = await queryWith({ AUDIT_CONFIG: "nowhere.yaml" }, "identity-root-activity", "--dry-run");
 
     expect(status).toBe(1);
@@ -99,7 +99,7 @@ describe("trailkeeper query", () => {
     [["identity-root-activity", "--dry-run", "--csv"], 2, "cannot be used with option"],
     [["identity-root-activity", "--csv", "--json"], 2, "cannot be used with option"],
     [["identity-root-activity", "--responder", "--local"], 2, "cannot be used with option"],
-  ])("%j ends with %i and says why", async (args, expected, message) => {
+  ])("%j ends with %i and prints the reason", async (args, expected, message) => {
     const { status, stdout, stderr } = await query(...args);
 
     expect(stderr).toContain(message);
@@ -122,7 +122,7 @@ describe("trailkeeper query", () => {
     );
   });
 
-  test("says so where no local AWS runs", async () => {
+  test("fails where no local AWS runs, with the fix", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trailkeeper-query-"));
     const { status, stderr } = await query("identity-root-activity", "--local", folder);
     rmSync(folder, { recursive: true });

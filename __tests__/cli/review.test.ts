@@ -44,7 +44,7 @@ describe("review", () => {
     expect((await review(write("low", quiet), "--fail-on", severity)).status).toBe(status);
   });
 
-  test("of a value that only apply knows says so and fails, unless it is allowed", async () => {
+  test("of a value that only apply knows reports it and fails, unless it is allowed", async () => {
     const path = write("unknown", unknown);
 
     const strict = await review(path);
@@ -89,7 +89,7 @@ describe("review", () => {
     expect(result.stderr).toContain(`error: ${path} is not valid JSON, or truncated; write it with: terraform show`);
   });
 
-  test("lets an intended change pass, and says so in every format", async () => {
+  test("accepts an intended change, and reports it in every format", async () => {
     const path = write("management", stopped);
     const file = join(folder, "suppressions.yaml");
     const suppression = { rule: "trail-stopped", address: "*", reason: "new trail", expires: "2999-01-01" };

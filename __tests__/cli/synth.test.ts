@@ -179,7 +179,7 @@ test("refuses unknown arguments and options", async () => {
   expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
-test("says first that it uses the example, and does not replace the output of another configuration with it", async () => {
+test("prints first that it uses the example, and does not replace the output of another configuration with it", async () => {
   edited((text) => text);
   expect((await run()).status).toBe(0);
   rmSync(join(folder, "audit.yaml"));
@@ -232,7 +232,7 @@ test.each([
   expect({ status, stderr }).toEqual({ status: 1, stderr: `error: ${message}\nnothing was written\n` });
 });
 
-test("leaves the output as it was when it cannot write, and says why", async () => {
+test("leaves the output as it was when it cannot write, and prints the reason", async () => {
   edited((text) => text);
   await run();
   const before = stackFolders();

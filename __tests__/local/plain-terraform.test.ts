@@ -91,7 +91,7 @@ describe("credentials of another account", () => {
   });
 });
 
-test.each(["management", "member-payments"])("%s before log-archive says what to do", async (stack) => {
+test.each(["management", "member-payments"])("%s before log-archive fails with the fix", async (stack) => {
   const { status, output } = await apply(stack);
 
   expect(status).toBe(1);

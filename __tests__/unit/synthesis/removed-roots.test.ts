@@ -96,7 +96,7 @@ describe("the example, where nobody chose a configuration", () => {
 });
 
 describe("the message about a removed root", () => {
-  test("names the account, and says how to delete its resources", () => {
+  test("names the account, and how to delete its resources", () => {
     expect(removalMessages([{ name: "member-a", account: "1" }], { "member-b": "2" })).toEqual([
       expect.stringMatching(
         /^removed member-a of account 1, because .* Its AWS resources still exist\. To delete them/,

@@ -209,7 +209,7 @@ test("more names than are remembered change no answer and fill no memory", () =>
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
 });
 
-test("fails when a pattern is none, as the parser says it", () => {
+test("fails for an invalid pattern with the message of the parser", () => {
   expect(() => new DetectionSet([detection("broken", "{ $.eventName = }")])).toThrow("expected a value");
 });
 

@@ -53,7 +53,7 @@ test("holds no more values than it is for, also of names that are alike", () => 
   expect(memory.get([names.at(-1)])).toBe(999);
 });
 
-test("tells paths apart whose texts have the same beginning, middle, end and length", () => {
+test("distinguishes paths with the same beginning, middle, end and length", () => {
   const memory = new PathMemory<number>(8, 50);
   memory.set(["a1bcd2e", "x"], 1);
   memory.set(["a2bcd1e", "x"], 2);

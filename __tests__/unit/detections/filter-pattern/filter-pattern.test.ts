@@ -28,7 +28,7 @@ describe("a filter pattern", () => {
     [" [a]", "found `[` at position 1, expected a word, or text in double quotes"],
     [" a.b", "found `.b` at position 2, expected a space; put text with other characters in double quotes"],
     ["( $.a = 1 )", "found `(` at position 0, expected a word, or text in double quotes"],
-  ])("fails for %j, and says where in the whole text", (text, message) => {
+  ])("fails for %j, and names the position in the whole text", (text, message) => {
     expect(refusalOf(() => parseFilterPattern(text))).toBe(message);
   });
 });

@@ -54,7 +54,7 @@ describe("the examples of the user guide", () => {
     ["{ $.['cluster.name'] = \"c\" }", trailEvent, true],
     ["{ $.SomeObject IS NULL }", trailEvent, true],
     ["{ $.SomeOtherObject NOT EXISTS }", trailEvent, true],
-  ])("%s for its event is as it says", (text, event, isMatch) => {
+  ])("%s matches its event as recorded", (text, event, isMatch) => {
     const pattern = parseFilterPattern(text);
 
     expect(matches(pattern, event)).toBe(isMatch);

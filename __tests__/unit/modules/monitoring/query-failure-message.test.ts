@@ -21,7 +21,7 @@ const event = {
   detail: { ...detail, athenaError: { errorMessage: reason } },
 };
 
-test("the message of a failed query says where, which query and why, whatever the object is called", () => {
+test("the message of a failed query names the account, the query and the reason, whatever the object is called", () => {
   const { body, isDelivered } = transform(queryFailureMessage(failure, "https://wiki.example.com"), event);
 
   expect(isDelivered).toBe(true);
@@ -37,7 +37,7 @@ test("the message of a failed query says where, which query and why, whatever th
   });
 });
 
-test("the message for chat channels says the same", () => {
+test("the message for chat channels has the same facts", () => {
   const { body, isDelivered } = transform(queryFailureChatMessage(failure, "https://wiki.example.com"), event);
   const { content } = JSON.parse(body);
 

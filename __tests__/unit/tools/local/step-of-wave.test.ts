@@ -17,7 +17,7 @@ beforeEach(() => {
   details = [];
 });
 
-test("works on all stacks in parallel as one step, which says what is not done yet", async () => {
+test("works on all stacks in parallel as one step, which names the stacks that are not done", async () => {
   const begun: string[] = [];
   const pauses: Record<string, number> = { first: 60, second: 1, third: 30 };
 

@@ -83,7 +83,7 @@ describe("destroyAll", () => {
     expect(deeds).toHaveLength(4);
   });
 
-  test.each(["apply", "destroy"])("goes on when it cannot %s one, and says what is left and why", async (deed) => {
+  test.each(["apply", "destroy"])("continues when it cannot %s one, and prints what is left and why", async (deed) => {
     const { fake, deeds } = deployment("compliance", { [`${deed} management`]: new CommandError("it is locked") });
 
     expect(await destroyAll(fake)).toEqual([

@@ -61,7 +61,7 @@ describe("a value that only apply knows", () => {
     expect(ids.filter(([, certainty]) => certainty === "certain")).toEqual([]);
   });
 
-  test("of a policy that exists is unknown, and of a new one it is not told", () => {
+  test("of a policy that exists is unknown, and of a new one it is not reported", () => {
     const policy = { bucket: "archive", policy: "{}" };
     const more = { unknown: { policy: true } };
 

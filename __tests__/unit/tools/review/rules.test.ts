@@ -25,7 +25,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (id, rule) =>
     }
   });
 
-  test("says in sentences what it finds, why it matters, and what to do", () => {
+  test("has sentences about what it finds, why it matters, and the fix", () => {
     expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
     expect(rule.what).toMatch(/^[a-z].*[^.]$/);
     expect(rule.why).toMatch(/^[A-Z].*\.$/);

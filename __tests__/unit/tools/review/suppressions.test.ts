@@ -50,7 +50,7 @@ test.each([
   expect(left(more)).toEqual(expected);
 });
 
-test("the day after, it suppresses nothing, and is said", () => {
+test("the day after, it suppresses nothing, and is reported", () => {
   expect(left({}, "2027-07-01")).toEqual([4, 0, "expired on 2027-06-30, suppresses nothing"]);
 });
 

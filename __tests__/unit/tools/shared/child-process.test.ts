@@ -77,7 +77,7 @@ describe("run", () => {
     expect(readFileSync(logFile, "utf8")).toMatch(/^before\n/);
   });
 
-  test("tells of the output while it comes", async () => {
+  test("passes on the output while the program runs", async () => {
     const pieces: string[] = [];
     const source = 'console.log("one"); setTimeout(() => console.error("two"), 200)';
 

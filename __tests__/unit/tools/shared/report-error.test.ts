@@ -45,7 +45,7 @@ describe("reportError", () => {
     );
   });
 
-  test("says how to get credentials when there are none", () => {
+  test("prints how to get credentials when there are none", () => {
     const error = Object.assign(new Error("no providers"), { name: "CredentialsProviderError", tryNextLink: false });
 
     expect(printed(error)).toBe(

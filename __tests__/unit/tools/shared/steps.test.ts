@@ -32,7 +32,7 @@ const work = async (say: Say) => {
 };
 
 describe("a step", () => {
-  test("returns what the work returns, and says when it began and how long it took", async () => {
+  test("returns the result of the work, and prints its name and its duration", async () => {
     terminal(false);
 
     expect(await installing(work)).toBe("result");
@@ -40,7 +40,7 @@ describe("a step", () => {
     expect(shown).toEqual(["begun: installing", "done: installing · 3 s"]);
   });
 
-  test("says on a terminal, each second and at once when there is more to say, how far it is", async () => {
+  test("prints the progress on a terminal each second, and at once when there is a new detail", async () => {
     terminal(true);
 
     await installing(work);
@@ -54,14 +54,17 @@ describe("a step", () => {
     ]);
   });
 
-  test.each([true, false])("fails with the work's own error, and says so; on a terminal: %o", async (isTTY) => {
-    terminal(isTTY);
-    const failure = new Error("no space left");
+  test.each([true, false])(
+    "fails with the work's own error, and prints the failure; on a terminal: %o",
+    async (isTTY) => {
+      terminal(isTTY);
+      const failure = new Error("no space left");
 
-    await expect(installing(() => Promise.reject(failure))).rejects.toBe(failure);
+      await expect(installing(() => Promise.reject(failure))).rejects.toBe(failure);
 
-    expect(shown).toEqual(["begun: installing", "failed: installing · failed after 0 s"]);
-  });
+      expect(shown).toEqual(["begun: installing", "failed: installing · failed after 0 s"]);
+    },
+  );
 
   test.each([() => Promise.resolve(), () => Promise.reject(new Error("no space left"))])(
     "says nothing more once it is over: %#",

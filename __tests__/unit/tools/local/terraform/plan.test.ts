@@ -38,7 +38,7 @@ describe("plannedChanges", () => {
     ]);
   });
 
-  test.each([[["delete", "create"]], [["create", "delete"]]])("says a replacement as it is: %o", (actions) => {
+  test.each([[["delete", "create"]], [["create", "delete"]]])("reports a replacement: %o", (actions) => {
     expect(plannedChanges(plan(actions, { bucket: "a" }, { bucket: "b" }))).toEqual([
       { address: "aws_s3_bucket.Trail", type: "aws_s3_bucket", actions, attributes: ["bucket"] },
     ]);

@@ -13,7 +13,7 @@ const reportOf = (findings: Report["findings"], notices: readonly string[] = [])
   notices,
 });
 
-test("without findings says so", () => {
+test("without findings has a line about it", () => {
   expect(reportMarkdown(reportOf([]))).toBe(
     `${marker}\n### Review of the audit logging\n\n**no findings in 1 root**\n\n\n`,
   );

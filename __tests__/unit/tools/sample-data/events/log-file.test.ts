@@ -26,7 +26,7 @@ describe("the log files of a day", () => {
     expect(files.map(({ key }) => key).filter((key) => !keyOfAWS.test(key))).toEqual([]);
   });
 
-  test("have names that no other has, even without what they say", () => {
+  test("have unique names, even without their content", () => {
     expect(new Set(files.map(({ key }) => key.slice(key.lastIndexOf("_")))).size).toBe(files.length);
   });
 

@@ -29,7 +29,7 @@ const bytesOf = (value: bigint) => [...Buffer.from(new BigInt64Array([value]).bu
 describe("parquetFile", () => {
   const file = parquetFile(columns, rows);
 
-  test("begins and ends as the format says, with the footer's length before the end", () => {
+  test("begins and ends as the format requires, with the footer's length before the end", () => {
     const length = file.readInt32LE(file.length - 8);
     const footer = file.subarray(file.length - 8 - length, file.length - 8);
 
@@ -39,7 +39,7 @@ describe("parquetFile", () => {
     expect(footer.at(-1)).toBe(0);
   });
 
-  test("says of each row whether the value is there, then the values that are", () => {
+  test("has a mark for each row with a value, then the values", () => {
     const [text, small, large] = pagesOf(file);
 
     const middleMissing = [6, 0, 0, 0, 2, 1, 2, 0, 2, 1];
