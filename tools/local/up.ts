@@ -9,6 +9,7 @@ import { copyTables } from "./trino/engine-tables";
 import { dayToWrite } from "../sample-data/events/day-of-events";
 import { writeWhole } from "../shared/files";
 import { deliverLogs } from "../sample-data/logs/delivery";
+import { installProvider } from "./terraform/install-provider";
 import { findProviderMirror } from "./terraform/provider-mirror";
 import { findTools } from "./requirements";
 import type { LocalSession } from "./session";
@@ -22,6 +23,7 @@ export async function up(session: LocalSession): Promise<void> {
   // Reports all missing tools at once, before it starts
   findTools(["terraform", "python", "java", "maven"]);
   findProviderMirror();
+  await step("installing the AWS provider of Terraform", () => installProvider());
   await session.start();
   await deploy(session.deployment);
   await deliverOnce(session.deployment);

@@ -6,6 +6,7 @@ import { installEmulator } from "../../../tools/local/emulator/emulator";
 import { installEventRuler } from "../../../tools/local/event-ruler/event-ruler";
 import { installOpenSearch } from "../../../tools/local/opensearch/opensearch";
 import { findTools } from "../../../tools/local/requirements";
+import { installProvider } from "../../../tools/local/terraform/install-provider";
 import { installTrino, isTrinoInstalled } from "../../../tools/local/trino/trino";
 import { reportError } from "../../../tools/shared/report-error";
 import { step } from "../../../tools/shared/steps";
@@ -22,6 +23,7 @@ const sharesDeployment = (file: string) => readFileSync(file, "utf8").includes("
 async function install(): Promise<void> {
   const { python, maven } = findTools(["python", "maven", "java", "terraform"]);
   await step("installing what the tests need", async (say) => {
+    await installProvider();
     await installEmulator(python);
     await installEventRuler(maven);
     await installOpenSearch(maven);

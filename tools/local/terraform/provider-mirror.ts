@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../../shared/child-process";
+import { localFolder } from "../folders";
 import { type Machine, thisMachine } from "../machine";
 
 /** Version of the AWS provider in the tests. The types are of 6.25, but the output must also work with 5.100. */
@@ -9,6 +10,9 @@ export const providerVersion = "5.100.0";
 /** Source address of the AWS provider. It is also its path in a mirror, below the folder of the registry's host. */
 export const providerSource = "hashicorp/aws";
 
+/** Filesystem mirror of this checkout, which `installProvider` writes. */
+export const installedProvider = join(localFolder, `provider-${providerVersion}`);
+
 /**
  * A filesystem mirror with the AWS provider: `TRAILKEEPER_PROVIDER_MIRROR`, or a standard folder.
  *
@@ -16,9 +20,9 @@ export const providerSource = "hashicorp/aws";
  * @throws {CommandError} when the variable names a folder without the provider
  */
 export function findProviderMirror({ root, home }: Machine = thisMachine): string | undefined {
-  const holdsProvider = (folder: string) => hasProvider(join(root, folder));
+  const isMirror = (folder: string) => holdsProvider(join(root, folder));
   const named = process.env["TRAILKEEPER_PROVIDER_MIRROR"];
-  if (named !== undefined && !holdsProvider(named)) {
+  if (named !== undefined && !isMirror(named)) {
     throw new CommandError(
       `TRAILKEEPER_PROVIDER_MIRROR is ${named}, which has no AWS provider ${providerVersion}; unset it or correct it`,
     );
@@ -29,10 +33,11 @@ export function findProviderMirror({ root, home }: Machine = thisMachine): strin
     "/usr/share/terraform/plugins",
     ...entries(join(root, "/opt")).map((name) => join("/opt", name)),
   ];
-  return named ?? usual.find(holdsProvider);
+  return named ?? usual.find(isMirror);
 }
 
-function hasProvider(folder: string): boolean {
+/** Whether a filesystem mirror has the AWS provider. */
+export function holdsProvider(folder: string): boolean {
   const isPacked = (name: string) => name.startsWith(`terraform-provider-aws_${providerVersion}_`);
   return entries(folder)
     .flatMap((host) => entries(join(folder, host, providerSource)))

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type CommandOptions, type CommandResult, run } from "../../shared/child-process";
 import { writeWhole } from "../../shared/files";
 import { localFolder } from "../folders";
-import { findProviderMirror, providerSource } from "./provider-mirror";
+import { findProviderMirror, holdsProvider, installedProvider, providerSource } from "./provider-mirror";
 
 /** Environment for Terraform without the user's configuration of Terraform or AWS. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
@@ -11,7 +11,6 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     TF_CLI_CONFIG_FILE: cliConfigFile(),
-    TF_PLUGIN_CACHE_DIR: pluginCache(),
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
     // Each command reads the schema of the whole provider; with fewer garbage collections, in three quarters of the time
@@ -28,9 +27,9 @@ export function terraform(
   return run("terraform", args, { ...options, cwd: folder, env });
 }
 
-/** A CLI configuration file of Terraform that uses a mirror on this machine, if there is one. */
+/** A CLI configuration file of Terraform that uses the installed provider, or a mirror on this machine if there is one. */
 function cliConfigFile(): string {
-  const mirror = findProviderMirror();
+  const mirror = holdsProvider(installedProvider) ? installedProvider : findProviderMirror();
   const aws = JSON.stringify([providerSource]);
   // Otherwise Terraform would also query the registry, and fail without a network
   const sources = mirror
@@ -41,11 +40,5 @@ function cliConfigFile(): string {
   const text = `provider_installation {\n  ${sources}\n}\n`;
   // Another Terraform process may be reading it
   if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeWhole(path, text);
-  return path;
-}
-
-function pluginCache(): string {
-  const path = join(localFolder, "terraform-plugins");
-  mkdirSync(path, { recursive: true });
   return path;
 }
