@@ -38,8 +38,20 @@ export const forms = {
     expected:
       "expected the ARN of a KMS key, arn:<partition>:kms:<region>:<account id>:key/<id>; an alias does not work across accounts",
   },
+  logGroupName: {
+    pattern: /^(?!aws\/)[\w./#-]{1,512}$/,
+    expected: "expected 1 to 512 letters, digits or . - _ / #, not beginning with aws/",
+  },
+  namePrefix: {
+    pattern: /^[a-z](?:-?[a-z0-9]){1,19}$/,
+    expected: "expected 2 to 20 lowercase letters, digits and single hyphens, beginning with a letter",
+  },
   organizationId: { pattern: /^o-[a-z0-9]{10,32}$/, expected: "expected an organization id such as o-a1b2c3d4e5" },
   partition: { pattern: /^aws(?:-[a-z]+)*$/, expected: "expected a partition: aws, aws-cn or aws-us-gov" },
+  publicRegion: {
+    pattern: /^(?!eusc-|[a-z]+-iso)[a-z]{2,}(-[a-z]+)+-\d$/,
+    expected: "expected a region of the partitions aws, aws-cn or aws-us-gov such as eu-west-1",
+  },
   region: { pattern: /^[a-z]{2,}(-[a-z]+)+-\d$/, expected: "expected a region name such as eu-west-1" },
   roleArn: {
     pattern: /^arn:aws[a-z-]*:iam::\d{12}:role(?:\/[\w+=,.@-]+)+$/,
@@ -51,6 +63,10 @@ export const forms = {
     expected: "expected a service such as cloudtrail.amazonaws.com",
   },
   topicName: { pattern: /^[\w-]{1,256}$/, expected: "expected 1 to 256 letters, digits, hyphens or underscores" },
+  trailArn: {
+    pattern: /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[A-Za-z0-9._-]{3,128}$/,
+    expected: "expected the ARN of a trail, arn:<partition>:cloudtrail:<region>:<account id>:trail/<name>",
+  },
   trailName: {
     pattern: /^(?!\d+\.\d+\.\d+\.\d+$)(?=.{3,128}$)[A-Za-z0-9](?:[._-]?[A-Za-z0-9])*$/,
     expected: "expected 3 to 128 letters and digits with single dots, underscores or hyphens between them",
@@ -60,6 +76,15 @@ export const forms = {
     expected: "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890",
   },
   vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, expected: "expected the id of a VPC such as vpc-0a1b2c3d4e5f67890" },
+  webAclArn: {
+    pattern: /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:(?:regional|global)\/webacl\/[\w-]+\/[\w-]+$/,
+    expected:
+      "expected the ARN of a web ACL, arn:<partition>:wafv2:<region>:<account id>:<regional or global>/webacl/<name>/<id>",
+  },
+  webAclLogBucketName: {
+    pattern: /^aws-waf-logs-[a-z0-9.-]{0,49}[a-z0-9]$/,
+    expected: "expected a bucket name that begins with aws-waf-logs-, because AWS WAF delivers to no other",
+  },
 } as const satisfies Record<string, Form>;
 
 /** Retention periods that CloudWatch Logs accepts, in days. @see PutRetentionPolicy */

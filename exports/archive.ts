@@ -1,4 +1,7 @@
 /** The buckets that keep logs. */
+export { type ArchiveWriters } from "../modules/archive/archive-writers";
+export { AuditArchive, type AuditArchiveProps } from "../modules/archive/audit-archive";
+export { type LogPrefixes } from "../modules/archive/shared-names";
 export {
   type AccessLog,
   ArchiveBucket,

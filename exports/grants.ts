@@ -5,7 +5,14 @@ export {
   configDelivery,
   configEncryption,
 } from "../modules/iam/grants/aws-config";
+export { type AccessLogReplication, accessLogReplication } from "../modules/iam/grants/access-log-replication";
 export { type AccessLogDelivery, accessLogDelivery } from "../modules/iam/grants/access-logs";
+export {
+  type ExternalTrails,
+  externalTrailDelivery,
+  externalTrailEncryption,
+} from "../modules/iam/grants/external-trails";
+export { type FirehoseDelivery, firehoseDelivery, firehoseEncryption } from "../modules/iam/grants/firehose";
 export { accountAdministration, denyKeyWeakening, organizationLookup } from "../modules/iam/grants/key-administration";
 export { type LoadBalancerLogSource, loadBalancerLogDelivery } from "../modules/iam/grants/load-balancer-logs";
 export { logGroupEncryption } from "../modules/iam/grants/log-groups";

@@ -35,6 +35,21 @@ const vpcs = new Map([[region, "all"]]);
 const constructs: Readonly<
   Record<string, readonly [Published, AnyProps, readonly (readonly [wrong: AnyProps, message: string])[]]>
 > = {
+  AccountLogSources: [
+    published.AccountLogSources,
+    { namePrefix: "acme", accountId: account(3), region, archive: { bucketName, keyArn: kmsKeyArn }, flowLogs: {} },
+    [
+      [{ namePrefix: "Acme" }, "namePrefix: expected 2 to 20 lowercase letters, digits and single hyphens"],
+      [{ archive: { bucketName, keyArn: aliasArn } }, "archive.keyArn: expected the ARN of a KMS key"],
+      [{ flowLogs: undefined }, "flowLogs: expected at least one log source, got none; add one of flowLogs"],
+      [{ flowLogs: { fields: ["srcadr"] } }, "flowLogs.fields[0]: expected one of account-id, region, version"],
+      [{ regions: ["eu-north-1"] }, "regions: expected the provider's region eu-west-1 among them, got eu-north-1"],
+      [
+        { applicationLogs: { logGroups: [{ name: "a", retentionDays: 31 }] } },
+        "applicationLogs.logGroups[0].retentionDays: expected one of 1, 3, 5, 7, 14, 30",
+      ],
+    ],
+  ],
   AccountRoot: [
     published.AccountRoot,
     { accountId: account(1), region, providerVersion: "~> 5.100.0", tags: {}, state: { type: "local" } },
@@ -121,6 +136,50 @@ const constructs: Readonly<
         { accessLog: { bucketName: "acme-other", prefix: "/a", policy: {} } },
         "accessLog.prefix: expected an S3 key prefix",
       ],
+    ],
+  ],
+  AuditArchive: [
+    published.AuditArchive,
+    {
+      namePrefix: "acme",
+      bucketName,
+      accountId: account(2),
+      region,
+      organizationId,
+      writers: { flowLogs: true },
+    },
+    [
+      [{ namePrefix: "a" }, "namePrefix: expected 2 to 20 lowercase letters, digits and single hyphens"],
+      [{ bucketName: "acme-" }, "bucketName: expected a bucket name: 3 to 63 lowercase letters"],
+      [{ region: "us-iso-east-1" }, "region: expected a region of the partitions aws, aws-cn or aws-us-gov"],
+      [{ writers: {} }, "writers: expected at least one, because nobody could write, got none; add flowLogs: true"],
+      [{ writers: { flowLogs: false, accessLogAccountIds: [] } }, "writers: expected at least one"],
+      [{ writers: { trailArn: bucketArn } }, "writers.trailArn: expected the ARN of a trail"],
+      [
+        { writers: { trailArn, applicationLogs: true } },
+        "writers.applicationLogs: expected another archive than the trail's",
+      ],
+      [{ writers: { awsConfig: true } }, "writers.awsConfig: expected no lock"],
+      [{ writers: { webAclLogs: true } }, "bucketName: expected a bucket name that begins with aws-waf-logs-"],
+      [
+        { writers: { loadBalancerAccountIds: ["1"] } },
+        'writers.loadBalancerAccountIds[0]: expected an account id, 12 digits, got "1"',
+      ],
+      [{ readerRoleArns: ["*"] }, "readerRoleArns[0]: expected the ARN of an IAM role"],
+      [{ administratorRoleArns: [] }, "administratorRoleArns: expected at least one role"],
+      [{ lock: { mode: "GOVERNANCE", days: 0 } }, "lock.days: expected a whole number, 1 or more, got 0"],
+      [
+        { lock: { mode: "GOVERNANCE", days: 2558 } },
+        "lifecycle: expected days to expire of 2558 or more, the days of the lock, got none, which means 2557",
+      ],
+      [
+        { lifecycle: { expireDays: 364, noncurrentDays: 30, abortIncompleteUploadDays: 7 } },
+        "lifecycle.expireDays: expected 365 or more, the days of the lock, got 364",
+      ],
+      [{ accessLogDays: 0 }, "accessLogDays: expected a whole number, 1 or more, got 0"],
+      [{ accessLogBucketName: bucketName }, "accessLogBucketName: expected another bucket"],
+      [{ keyAlias: "acme" }, "keyAlias: expected a name that begins with alias/"],
+      [{ prefixes: { flowLogs: "a/" } }, "prefixes.flowLogs: expected an S3 key prefix"],
     ],
   ],
   ConfigAggregator: [
@@ -278,6 +337,37 @@ const constructs: Readonly<
     },
     [
       [{ topicArns: { notify: "b" } }, "topicArns.page: expected the topic of the alarms of this severity, got none"],
+      [{ detections: [detection("watch"), detection("watch")] }, "detections: expected each id once, got two of one"],
+      [{ runbookUrl: "https://wiki.example.com/" }, "runbookUrl: expected no slash at the end"],
+    ],
+  ],
+  TrailWithAlarms: [
+    published.TrailWithAlarms,
+    {
+      namePrefix: "acme",
+      organizationId,
+      accountId: account(1),
+      region,
+      archive: { bucketName, keyArn: kmsKeyArn },
+      subscribers: { page: ["https://pager.example.com"], notify: ["audit@example.com"] },
+      runbookUrl: "https://wiki.example.com",
+    },
+    [
+      [{ organizationId: "o-1" }, "organizationId: expected an organization id"],
+      [{ archive: { bucketName, keyArn: aliasArn } }, "archive.keyArn: expected the ARN of a KMS key"],
+      [
+        { subscribers: { page: [], notify: ["audit@example.com"] } },
+        "subscribers.page: expected at least one e-mail address or URL, got none",
+      ],
+      [{ subscribers: { page: ["audit@example.com"] } }, "subscribers.notify: expected at least one e-mail address"],
+      [
+        { subscribers: { page: ["http://pager.example.com"], notify: ["audit@example.com"] } },
+        'subscribers.page[0]: expected an e-mail address, or a URL that begins with https://, got "http://pager.example.com"',
+      ],
+      [{ trailName: "a" }, "trailName: expected 3 to 128 letters"],
+      [{ logGroupRetentionDays: 366 }, "logGroupRetentionDays: expected one of 1, 3, 5, 7, 14, 30"],
+      [{ excludedSources: ["s3.amazonaws.com"] }, "excludedSources[0]: expected one of kms.amazonaws.com"],
+      [{ insights: ["Insight"] }, "insights[0]: expected one of ApiCallRateInsight, ApiErrorRateInsight"],
       [{ detections: [detection("watch"), detection("watch")] }, "detections: expected each id once, got two of one"],
       [{ runbookUrl: "https://wiki.example.com/" }, "runbookUrl: expected no slash at the end"],
     ],

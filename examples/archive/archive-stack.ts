@@ -1,63 +1,45 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AccountRoot } from "trailkeeper/account";
-import { ArchiveBucket } from "trailkeeper/archive";
-import { accessLogDelivery, accountAdministration, vendedLogDelivery, vendedLogEncryption } from "trailkeeper/grants";
-import { EncryptionKey, OrganizationGuard } from "trailkeeper/iam";
+import { AuditArchive } from "trailkeeper/archive";
 
-const partition = "aws";
 const accountId = "222222222222";
+const region = "eu-west-1";
 const organizationId = "o-a1b2c3d4e5";
-const lifecycle = { expireDays: 2557, noncurrentDays: 30, abortIncompleteUploadDays: 7 };
-const prefixes = ["flow-logs", "dns-query-logs"];
+const auditor = `arn:aws:iam::${accountId}:role/auditor`;
 
-/** A bucket for the flow logs and the query logs of the whole organization, its key, and the bucket of its access logs. */
+/** Two archives of the organization, each with its key: one for the logs of the network, and one for AWS Config. */
 export class ArchiveStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
 
     new AccountRoot(this, "Root", {
       accountId,
-      region: "eu-west-1",
+      region,
       providerVersion: "~> 5.100.0",
       tags: { Project: "acme-logs" },
       state: { type: "local" },
     });
-    const guard = new OrganizationGuard(this, "Organization", { organizationId });
 
-    const key = new EncryptionKey(this, "Key", {
-      aliasName: "alias/acme-logs",
-      description: "Encrypts the network logs of the organization",
-      grants: [accountAdministration(partition, accountId), vendedLogEncryption(partition, organizationId)],
-      preventDestroy: true,
-    });
-
-    const bucket = (bucketName: string) => ({
-      bucketName,
-      bucketArn: `arn:${partition}:s3:::${bucketName}`,
+    new AuditArchive(this, "NetworkLogs", {
+      namePrefix: "acme",
+      bucketName: `acme-network-logs-${accountId}`,
+      accountId,
+      region,
       organizationId,
-      lifecycle,
-      preventDestroy: true,
-      dependsOn: [guard.checked],
+      writers: { flowLogs: true, transitGatewayFlowLogs: true, dnsQueryLogs: true },
+      readerRoleArns: [auditor],
     });
-    const accessLogs = bucket(`acme-access-logs-${accountId}`);
-    const logs = bucket(`acme-network-logs-${accountId}`);
 
-    const { policy, bucketName } = new ArchiveBucket(this, "AccessLogs", {
-      ...accessLogs,
-      grants: accessLogDelivery({
-        bucketArn: accessLogs.bucketArn,
-        prefix: "access-logs",
-        sourceAccountId: accountId,
-        sourceBucketArns: [logs.bucketArn],
-      }),
-    });
-    new ArchiveBucket(this, "NetworkLogs", {
-      ...logs,
-      kmsKeyArn: key.keyArn,
-      lock: { mode: "GOVERNANCE", days: 365 },
-      accessLog: { bucketName, prefix: "access-logs", policy },
-      grants: vendedLogDelivery({ partition, bucketArn: logs.bucketArn, prefixes, organizationId }),
+    // AWS Config delivers to no bucket with a lock
+    new AuditArchive(this, "ConfigHistory", {
+      namePrefix: "acme",
+      bucketName: `acme-config-archive-${accountId}`,
+      accountId,
+      region,
+      organizationId,
+      writers: { awsConfig: true },
+      lock: "none",
     });
   }
 }

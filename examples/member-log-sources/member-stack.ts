@@ -1,14 +1,14 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AccountRoot } from "trailkeeper/account";
-import { ConfigAggregator, ConfigRecorder } from "trailkeeper/aws-config";
-import { DnsQueryLogs, FlowLogs, TransitGatewayFlowLogs, flowLogFields } from "trailkeeper/log-delivery";
+import { AccountLogSources } from "trailkeeper/log-delivery";
 
-const partition = "aws";
 const region = "eu-west-1";
 const accountId = "333333333333";
-const networkLogs = `arn:${partition}:s3:::acme-network-logs-222222222222`;
-const configArchive = "acme-config-archive-222222222222";
+const archiveOf = (name: string, keyId: string) => ({
+  bucketName: `acme-${name}-222222222222`,
+  keyArn: `arn:aws:kms:${region}:222222222222:key/${keyId}`,
+});
 
 /** One account of the organization: every VPC writes flow logs and query logs to the archive, and AWS Config records it. */
 export class MemberStack extends TerraformStack {
@@ -23,45 +23,15 @@ export class MemberStack extends TerraformStack {
       state: { type: "local" },
     });
 
-    const logged = { accountId, homeRegion: region, vpcs: new Map([[region, "all" as const]]) };
-    new FlowLogs(this, "FlowLogs", {
-      ...logged,
-      destinationArn: `${networkLogs}/flow-logs/`,
-      fields: flowLogFields.extended,
-      trafficType: "ALL",
-      maxAggregationSeconds: 600,
-    });
-    new TransitGatewayFlowLogs(this, "TransitGatewayFlowLogs", {
-      homeRegion: region,
-      transitGateways: new Map([[region, ["tgw-0a1b2c3d4e5f67890"]]]),
-      destinationArn: `${networkLogs}/transit-gateway-flow-logs/`,
-      fields: ["version", "tgw-id", "srcaddr", "dstaddr", "bytes", "start", "end", "log-status"],
-    });
-    new DnsQueryLogs(this, "DnsQueryLogs", {
-      ...logged,
-      configName: "acme-dns-query-logs",
-      destinationArn: `${networkLogs}/dns-query-logs/`,
-    });
-
-    new ConfigRecorder(this, "Config", {
-      partition,
+    new AccountLogSources(this, "LogSources", {
+      namePrefix: "acme",
       accountId,
-      homeRegion: region,
-      regions: [region],
-      role: { kind: "own", roleName: "acme-config-recorder" },
-      bucketName: configArchive,
-      bucketArn: `arn:${partition}:s3:::${configArchive}`,
-      prefix: "config-logs",
-      kmsKeyArn: `arn:${partition}:kms:${region}:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
-      recordingFrequency: "CONTINUOUS",
-      snapshotFrequency: "TwentyFour_Hours",
-    });
-
-    // This account is the delegated administrator of AWS Config
-    new ConfigAggregator(this, "Aggregator", {
-      partition,
-      aggregatorName: "acme-aggregator",
-      roleName: "acme-config-aggregator",
+      region,
+      archive: archiveOf("network-logs", "1234abcd-12ab-34cd-56ef-1234567890ab"),
+      flowLogs: {},
+      transitGatewayFlowLogs: { transitGateways: { [region]: ["tgw-0a1b2c3d4e5f67890"] } },
+      dnsQueryLogs: {},
+      awsConfig: { archive: archiveOf("config-archive", "abcd1234-ab12-cd34-ef56-abcdef123456") },
     });
   }
 }

@@ -18,7 +18,7 @@ import {
   denyWeakTransport,
   denyWeakening,
 } from "../iam/bucket-guards";
-import { type BucketLifecycle, lifecycleRule } from "./bucket-lifecycle";
+import { type BucketLifecycle, lifecycleProblems, lifecycleRule } from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { forms } from "../../aws/forms";
 import {
@@ -238,13 +238,9 @@ function encryptionRule(kmsMasterKeyId: string | undefined, bucketKeyEnabled: bo
     : { applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId }, bucketKeyEnabled };
 }
 
-/** Days of the lifecycle after which objects change their storage class. S3 can do so on the day they are written. */
-const transitions = ["infrequentAccessDays", "glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays"] as const;
-
 /** What S3 would refuse, and what would leave the bucket without its logs or its guards. */
 function inputProblems(props: ArchiveBucketProps): InputProblem[] {
   const { bucketName, bucketArn, lifecycle, lock, accessLog, deletionExemptRoleArns } = props;
-  const { expireDays } = lifecycle;
   const ownObjects = new RegExp(`^${exactly(bucketArn)}(/.*)?$`);
   const grantedArns = props.grants.flatMap(({ Sid, Resource = [] }) =>
     [Resource].flat().map((arn) => following(`grants: Resource of ${Sid}`, arn, ownObjects, `bucket ${bucketName}`)),
@@ -259,14 +255,8 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
       ? []
       : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),
     ...eachFormed("configurationRoleArns", props.configurationRoleArns, forms.roleArn),
-    ...transitions.map((name) => wholeNumber(`lifecycle.${name}`, lifecycle[name], 0)),
-    wholeNumber("lifecycle.expireDays", expireDays),
-    wholeNumber("lifecycle.noncurrentDays", lifecycle.noncurrentDays),
-    wholeNumber("lifecycle.abortIncompleteUploadDays", lifecycle.abortIncompleteUploadDays),
+    ...lifecycleProblems(lifecycle, lock?.days),
     wholeNumber("lock.days", lock?.days),
-    lock && typeof expireDays === "number" && expireDays < lock.days
-      ? `lifecycle.expireDays: expected ${lock.days} or more, the days of the lock, got ${expireDays}`
-      : undefined,
     formed("accessLog.prefix", accessLog?.prefix, forms.keyPrefix),
     accessLog?.bucketName === bucketName
       ? `accessLog.bucketName: expected another bucket, because this one would write logs about its own logs, got "${bucketName}"`

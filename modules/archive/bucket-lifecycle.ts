@@ -1,4 +1,5 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { type InputProblem, wholeNumber } from "../input/input";
 
 /** Days after which objects change their storage class and expire. A step without a value does not happen. */
 export interface BucketLifecycle {
@@ -39,4 +40,21 @@ export function lifecycleRule(lifecycle: BucketLifecycle): S3BucketLifecycleConf
     }),
     abortIncompleteMultipartUpload: [{ daysAfterInitiation: lifecycle.abortIncompleteUploadDays }],
   };
+}
+
+/** Days of the lifecycle after which objects change their storage class. S3 can do so on the day they are written. */
+const transitions = ["infrequentAccessDays", "glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays"] as const;
+
+/** What S3 would refuse in a lifecycle, and logs that expire while they are locked. */
+export function lifecycleProblems(lifecycle: BucketLifecycle, lockDays: number | undefined): InputProblem[] {
+  const { expireDays } = lifecycle;
+  return [
+    ...transitions.map((name) => wholeNumber(`lifecycle.${name}`, lifecycle[name], 0)),
+    wholeNumber("lifecycle.expireDays", expireDays),
+    wholeNumber("lifecycle.noncurrentDays", lifecycle.noncurrentDays),
+    wholeNumber("lifecycle.abortIncompleteUploadDays", lifecycle.abortIncompleteUploadDays),
+    lockDays !== undefined && typeof expireDays === "number" && expireDays < lockDays
+      ? `lifecycle.expireDays: expected ${lockDays} or more, the days of the lock, got ${expireDays}`
+      : undefined,
+  ];
 }

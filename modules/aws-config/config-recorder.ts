@@ -119,7 +119,7 @@ function adopt(regional: Construct, resources: Record<string, TerraformResource>
 }
 
 /** How often AWS Config can deliver a snapshot. */
-const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
+export const snapshotFrequencies = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
 
 /** What AWS Config would refuse, and a bucket whose name and ARN are of two buckets. */
 function inputProblems(props: ConfigRecorderProps): InputProblem[] {

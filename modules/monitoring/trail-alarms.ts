@@ -89,9 +89,20 @@ function description({ id, title, why, controls, runbook }: Detection, runbookUr
 
 /** What CloudWatch would refuse, and alarms that notify nobody. */
 function inputProblems({ detections, topicArns, runbookUrl }: TrailAlarmsProps): InputProblem[] {
+  const severities = [...new Set(detections.map(({ severity }) => severity))].filter((one) => one !== "watch");
+  return [
+    ...detectionProblems(detections, runbookUrl),
+    // Written in JavaScript, or with an assertion, a topic may be missing
+    ...severities
+      .filter((severity) => !topicArns[severity])
+      .map((severity) => `topicArns.${severity}: expected the topic of the alarms of this severity, got none`),
+  ];
+}
+
+/** What CloudWatch would refuse in the filters and alarms of detections. */
+export function detectionProblems(detections: readonly Detection[], runbookUrl: string): InputProblem[] {
   const { patterns: filterLimit, characters: patternLimit } = filterPatternLimits;
   const ids = detections.map(({ id }) => id);
-  const severities = [...new Set(detections.map(({ severity }) => severity))].filter((one) => one !== "watch");
   return [
     detections.length > filterLimit
       ? `detections: a log group has ${filterLimit} metric filters at most, got ${detections.length}; disable detections`
@@ -103,10 +114,6 @@ function inputProblems({ detections, topicArns, runbookUrl }: TrailAlarmsProps):
         ({ id, pattern }) =>
           `detections: detection ${id} has a pattern of ${pattern.length} characters, CloudWatch accepts ${patternLimit}; split it`,
       ),
-    // Written in JavaScript, or with an assertion, a topic may be missing
-    ...severities
-      .filter((severity) => !topicArns[severity])
-      .map((severity) => `topicArns.${severity}: expected the topic of the alarms of this severity, got none`),
     runbookUrl.endsWith("/") ? `runbookUrl: expected no slash at the end, got "${runbookUrl}"` : undefined,
   ];
 }

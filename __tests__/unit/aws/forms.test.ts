@@ -32,6 +32,14 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
     [`arn:${partition}:kms:eu-west-1:${digits}:key/a-1`],
     [`arn:${partition}:kms:eu-west-1:${digits}:alias/a`, "a-1"],
   ],
+  logGroupName: [
+    ["a", "/aws/lambda/payments", "a".repeat(512), "a#b_c.d-e"],
+    ["", "a".repeat(513), "a b", "a*", "aws/lambda"],
+  ],
+  namePrefix: [
+    ["ab", "a1", "acme-logs", "a".repeat(20)],
+    ["a", "1a", "Acme", "acme-", "a--b", "a".repeat(21), "a_b"],
+  ],
   organizationId: [
     [`o-${"a".repeat(10)}`, `o-${"1".repeat(32)}`],
     [`o-${"a".repeat(9)}`, `o-${"a".repeat(33)}`, "o-A1B2C3D4E5", ""],
@@ -39,6 +47,10 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
   partition: [
     ["aws", "aws-cn", "aws-us-gov"],
     ["", "azure", "aws-", "AWS"],
+  ],
+  publicRegion: [
+    ["eu-west-1", "us-gov-west-1", "cn-north-1"],
+    ["us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "eusc-de-east-1", "eu-west"],
   ],
   region: [
     ["eu-west-1", "us-gov-west-1"],
@@ -57,6 +69,14 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
     ["a", "a".repeat(256)],
     ["", "a".repeat(257), "a.b"],
   ],
+  trailArn: [
+    [`arn:${partition}:cloudtrail:eu-west-1:${digits}:trail/acme`],
+    [
+      `arn:${partition}:cloudtrail:eu-west-1:${digits}:trail/`,
+      "acme",
+      `arn:${partition}:cloudtrail:eu-west-1::trail/acme`,
+    ],
+  ],
   trailName: [
     ["abc", "a".repeat(128), "a-b.c"],
     ["ab", "a".repeat(129), "a--b", "1.2.3.4", "-ab"],
@@ -65,6 +85,20 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
   vpcId: [
     ["vpc-0a1b2c3d", `vpc-${"0".repeat(17)}`],
     ["vpc-0a1b2c3", `vpc-${"0".repeat(18)}`, "tgw-0a1b2c3d"],
+  ],
+  webAclArn: [
+    [
+      `arn:${partition}:wafv2:eu-west-1:${digits}:regional/webacl/shop/a1-b2`,
+      `arn:${partition}:wafv2:us-east-1:${digits}:global/webacl/shop/a1-b2`,
+    ],
+    [
+      `arn:${partition}:wafv2:eu-west-1:${digits}:regional/webacl/shop`,
+      `arn:${partition}:waf-regional:eu-west-1:${digits}:webacl/a1-b2`,
+    ],
+  ],
+  webAclLogBucketName: [
+    ["aws-waf-logs-a", `aws-waf-logs-${"a".repeat(50)}`],
+    ["acme-aws-waf-logs", "aws-waf-logs-", `aws-waf-logs-${"a".repeat(51)}`, "aws-waf-logs-A"],
   ],
 };
 

@@ -1,4 +1,4 @@
-import { lifecycleRule } from "../../../../modules/archive/bucket-lifecycle";
+import { lifecycleProblems, lifecycleRule } from "../../../../modules/archive/bucket-lifecycle";
 
 const least = { noncurrentDays: 30, abortIncompleteUploadDays: 7 };
 
@@ -44,5 +44,29 @@ describe("lifecycleRule", () => {
       noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
     });
+  });
+});
+
+describe("lifecycleProblems", () => {
+  const lifecycle = { expireDays: 365, noncurrentDays: 30, abortIncompleteUploadDays: 7 };
+  const problemsOf = (changed: object, lockDays?: number) =>
+    lifecycleProblems({ ...lifecycle, ...changed }, lockDays).filter((problem) => problem !== undefined);
+
+  test.each([364, 365])("accepts a lock of %d days, if logs expire after 365", (lockDays) => {
+    expect(problemsOf({}, lockDays)).toEqual([]);
+  });
+
+  test("rejects logs that expire while they are locked", () => {
+    expect(problemsOf({}, 366)).toEqual(["lifecycle.expireDays: expected 366 or more, the days of the lock, got 365"]);
+    expect(problemsOf({ expireDays: null }, 366)).toEqual([]);
+  });
+
+  test("reports every number that S3 does not accept", () => {
+    expect(problemsOf({ infrequentAccessDays: -1, expireDays: 0, noncurrentDays: 0.5 })).toEqual([
+      "lifecycle.infrequentAccessDays: expected a whole number, 0 or more, got -1",
+      "lifecycle.expireDays: expected a whole number, 1 or more, got 0",
+      "lifecycle.noncurrentDays: expected a whole number, 1 or more, got 0.5",
+    ]);
+    expect(problemsOf({ infrequentAccessDays: 0 })).toEqual([]);
   });
 });

@@ -1,0 +1,18 @@
+/** A partition, and the suffix of its regional service names. */
+export interface PartitionOfRegion {
+  readonly name: string;
+
+  /** Suffix of regional service principals and of `kms:ViaService` values. */
+  readonly dnsSuffix: string;
+}
+
+/**
+ * The partition of a region. AWS names the regions of China and of GovCloud by a prefix.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+export function partitionOf(region: string): PartitionOfRegion {
+  if (region.startsWith("cn-")) return { name: "aws-cn", dnsSuffix: "amazonaws.com.cn" };
+  if (region.startsWith("us-gov-")) return { name: "aws-us-gov", dnsSuffix: "amazonaws.com" };
+  return { name: "aws", dnsSuffix: "amazonaws.com" };
+}

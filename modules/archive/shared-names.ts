@@ -1,0 +1,38 @@
+/** Key prefixes of each kind of log in an archive, without slashes at their ends. Archive and accounts must agree on them. */
+export interface LogPrefixes {
+  readonly trail: string;
+  readonly flowLogs: string;
+  readonly transitGatewayFlowLogs: string;
+  readonly dnsQueryLogs: string;
+  readonly awsConfig: string;
+  readonly applicationLogs: string;
+
+  /** Records of applications that Firehose could not process. The prefix of the application logs follows it. */
+  readonly failedDeliveries: string;
+  readonly accessLogs: string;
+  readonly loadBalancerLogs: string;
+  readonly networkLoadBalancerLogs: string;
+}
+
+/** The key prefixes that the configuration of the command line has too. Its tables and queries read them. */
+export const defaultLogPrefixes: LogPrefixes = {
+  trail: "cloudtrail-logs",
+  flowLogs: "flow-logs",
+  transitGatewayFlowLogs: "transit-gateway-logs",
+  dnsQueryLogs: "dns-logs",
+  awsConfig: "config-logs",
+  applicationLogs: "app-logs",
+  failedDeliveries: "failed-deliveries",
+  accessLogs: "s3-access-logs",
+  loadBalancerLogs: "elb-logs",
+  networkLoadBalancerLogs: "nlb-logs",
+};
+
+/** Names of the roles that deliver from the accounts. The policies of the archive refer to them. */
+export function deliveringRoles(namePrefix: string) {
+  return {
+    awsConfig: `${namePrefix}-config-recorder`,
+    applicationLogs: `${namePrefix}-app-logs-to-archive`,
+    accessLogs: `${namePrefix}-access-log-replication`,
+  };
+}

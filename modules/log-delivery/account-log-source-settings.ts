@@ -1,0 +1,352 @@
+import type { ITerraformDependable } from "cdktf";
+import { forms } from "../../aws/forms";
+import { knownFlowLogFields } from "../../tables/flow-log-fields";
+import { snapshotFrequencies } from "../aws-config/config-recorder";
+import { type InputProblem, eachFormed, eachKnown, formed, known, logRetention, notEmpty } from "../input/input";
+import type { LogPrefixes } from "../archive/shared-names";
+import type { VpcsOfRegion } from "./logged-vpcs";
+
+/** An archive of the same organization, such as an `AuditArchive`. */
+export interface LogArchive {
+  readonly bucketName: string;
+
+  /** Key of the archive. */
+  readonly keyArn: string;
+}
+
+/** A log source that delivers to an archive. */
+export interface SourceSettings {
+  /**
+   * Archive of this log source. It must have the source as a writer.
+   *
+   * @default the archive of the account's log sources
+   */
+  readonly archive?: LogArchive;
+}
+
+/** Which VPCs are logged. */
+export interface VpcSettings extends SourceSettings {
+  /**
+   * VPCs by region: `all` that the account owns there, or a list of ids.
+   *
+   * @default all VPCs in each region of the log sources
+   */
+  readonly vpcs?: Readonly<Record<string, VpcsOfRegion>>;
+}
+
+/** Flow logs of VPCs. */
+export interface FlowLogSettings extends VpcSettings {
+  /**
+   * Fields of a record, as AWS names them: `srcaddr`, `log-status`.
+   *
+   * @default flowLogFields.extended
+   */
+  readonly fields?: readonly string[];
+
+  /**
+   * Traffic that is logged.
+   *
+   * @default ALL
+   */
+  readonly trafficType?: "ALL" | "ACCEPT" | "REJECT";
+
+  /**
+   * Longest time that one record covers, in seconds.
+   *
+   * @default 600
+   */
+  readonly maxAggregationSeconds?: 60 | 600;
+}
+
+/** Flow logs of transit gateways. */
+export interface TransitGatewaySettings extends SourceSettings {
+  /** Ids of the transit gateways by their region. */
+  readonly transitGateways: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Logs of AWS WAF. */
+export interface WebAclSettings {
+  /** Web ACLs of the account. Those of CloudFront are in us-east-1. */
+  readonly webAclArns: readonly string[];
+
+  /** Bucket that receives the logs. Its name begins with `aws-waf-logs-`. */
+  readonly bucketName: string;
+
+  /**
+   * Headers whose values AWS WAF redacts, in lower case.
+   *
+   * @default authorization and cookie
+   */
+  readonly redactedHeaders?: readonly string[];
+}
+
+/** A log group of an application. */
+export interface LogGroupSettings {
+  /** Name, such as `/aws/lambda/payments`. */
+  readonly name: string;
+
+  /** Days that log events are kept in the log group. CloudWatch Logs accepts only some periods. */
+  readonly retentionDays: number;
+}
+
+/** Log groups of applications, in each region of the log sources. */
+export interface ApplicationLogSettings extends SourceSettings {
+  /** Log groups to create. Each is encrypted, and its log events are delivered to the archive. */
+  readonly logGroups: readonly LogGroupSettings[];
+
+  /**
+   * Kinds of data to mask in log events, as AWS's identifiers: `EmailAddress`, `DriversLicense-US`.
+   *
+   * @default none
+   */
+  readonly maskedDataIdentifiers?: readonly string[];
+}
+
+/** Access logs of the account's own buckets, in its home region. */
+export interface AccessLogSettings {
+  /** Existing buckets whose access is logged. */
+  readonly loggedBucketNames: readonly string[];
+
+  /** Bucket of access logs of the archive, which must name this account: `accessLogBucketName` of an `AuditArchive`. */
+  readonly destinationBucketName: string;
+  readonly organizationId: string;
+
+  /**
+   * Bucket of this account to which S3 delivers. Its objects are replicated to the archive, and expire after seven days.
+   *
+   * @default `<namePrefix>-access-logs-<account id>`
+   */
+  readonly bucketName?: string;
+}
+
+/** AWS Config, in each region of the log sources. */
+export interface ConfigSettings extends SourceSettings {
+  /**
+   * When AWS Config records a change.
+   *
+   * @default CONTINUOUS
+   */
+  readonly recordingFrequency?: "CONTINUOUS" | "DAILY";
+
+  /**
+   * How often a snapshot of all resources is delivered, as a value of AWS Config.
+   *
+   * @default TwentyFour_Hours
+   */
+  readonly snapshotFrequency?: string;
+
+  /**
+   * Resource types that are recorded once a day.
+   *
+   * @default types that change often and that people query seldom, such as network interfaces
+   */
+  readonly dailyTypes?: readonly string[];
+}
+
+export interface AccountLogSourcesProps {
+  /** Beginning of the names of roles, streams and keys. The archive has the same one. */
+  readonly namePrefix: string;
+
+  /** The account whose logs are delivered. */
+  readonly accountId: string;
+
+  /** Region of the provider. */
+  readonly region: string;
+
+  /** Where the logs go. A log source may have another archive. */
+  readonly archive: LogArchive;
+
+  /**
+   * Regions of flow logs, query logs, application logs and AWS Config. Other regions than the provider's need version 6 of
+   * the AWS provider.
+   *
+   * @default only the region of the provider
+   */
+  readonly regions?: readonly string[];
+
+  /**
+   * Flow logs of VPCs.
+   *
+   * @default off
+   */
+  readonly flowLogs?: FlowLogSettings;
+
+  /**
+   * Flow logs of transit gateways.
+   *
+   * @default off
+   */
+  readonly transitGatewayFlowLogs?: TransitGatewaySettings;
+
+  /**
+   * Query logs of Route 53 Resolver.
+   *
+   * @default off
+   */
+  readonly dnsQueryLogs?: VpcSettings;
+
+  /**
+   * Logs of AWS WAF.
+   *
+   * @default off
+   */
+  readonly webAclLogs?: WebAclSettings;
+
+  /**
+   * Log groups of applications, and their delivery.
+   *
+   * @default off
+   */
+  readonly applicationLogs?: ApplicationLogSettings;
+
+  /**
+   * Access logs of the account's own buckets.
+   *
+   * @default off
+   */
+  readonly accessLogs?: AccessLogSettings;
+
+  /**
+   * The recorder of AWS Config, its role and its delivery.
+   *
+   * @default off
+   */
+  readonly awsConfig?: ConfigSettings;
+
+  /**
+   * Key prefixes of the kinds of logs, as the archive has them.
+   *
+   * @default those of `AuditArchive`
+   */
+  readonly prefixes?: Partial<LogPrefixes>;
+
+  /**
+   * Resources that must exist before the first delivery, such as the bucket's policy.
+   *
+   * @default none: the archive belongs to another account and is applied first
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+const sources = [
+  "flowLogs",
+  "transitGatewayFlowLogs",
+  "dnsQueryLogs",
+  "webAclLogs",
+  "applicationLogs",
+  "accessLogs",
+  "awsConfig",
+] as const;
+
+/** What AWS would refuse in the log sources of an account, and a construct without any. */
+export function sourceProblems(props: AccountLogSourcesProps): InputProblem[] {
+  const { regions, region, prefixes = {} } = props;
+  return [
+    formed("namePrefix", props.namePrefix, forms.namePrefix),
+    formed("accountId", props.accountId, forms.accountId),
+    formed("region", region, forms.publicRegion),
+    ...archiveProblems("archive", props.archive),
+    ...eachFormed("regions", regions, forms.publicRegion),
+    regions?.includes(region) === false
+      ? `regions: expected the provider's region ${region} among them, got ${regions.join(", ") || "none"}`
+      : undefined,
+    sources.every((source) => props[source] === undefined)
+      ? `flowLogs: expected at least one log source, got none; add one of ${sources.join(", ")}`
+      : undefined,
+    ...networkProblems(props),
+    ...applicationProblems(props),
+    ...accessLogProblems(props),
+    ...configProblems(props),
+    ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
+  ];
+}
+
+function archiveProblems(property: string, archive: LogArchive | undefined): InputProblem[] {
+  return [
+    formed(`${property}.bucketName`, archive?.bucketName, forms.bucketName),
+    formed(`${property}.keyArn`, archive?.keyArn, forms.kmsKeyArn),
+  ];
+}
+
+function vpcProblemsOf(property: string, { vpcs = {}, archive }: VpcSettings): InputProblem[] {
+  return [
+    ...archiveProblems(`${property}.archive`, archive),
+    ...eachFormed(`${property}.vpcs: regions`, Object.keys(vpcs), forms.region),
+    ...Object.entries(vpcs).flatMap(([region, ids]) =>
+      ids === "all" ? [] : eachFormed(`${property}.vpcs: ${region}`, ids, forms.vpcId),
+    ),
+  ];
+}
+
+function networkProblems(props: AccountLogSourcesProps): InputProblem[] {
+  const { flowLogs, transitGatewayFlowLogs: gateways, dnsQueryLogs, webAclLogs } = props;
+  return [
+    ...(flowLogs
+      ? [
+          ...vpcProblemsOf("flowLogs", flowLogs),
+          ...(flowLogs.fields
+            ? [
+                notEmpty("flowLogs.fields", flowLogs.fields, "field"),
+                ...eachKnown("flowLogs.fields", flowLogs.fields, knownFlowLogFields),
+              ]
+            : []),
+        ]
+      : []),
+    ...(dnsQueryLogs ? vpcProblemsOf("dnsQueryLogs", dnsQueryLogs) : []),
+    ...(gateways
+      ? [
+          ...archiveProblems("transitGatewayFlowLogs.archive", gateways.archive),
+          ...eachFormed("transitGatewayFlowLogs: regions", Object.keys(gateways.transitGateways), forms.region),
+          ...Object.entries(gateways.transitGateways).flatMap(([region, ids]) =>
+            eachFormed(`transitGatewayFlowLogs: ${region}`, ids, forms.transitGatewayId),
+          ),
+        ]
+      : []),
+    ...(webAclLogs
+      ? [
+          notEmpty("webAclLogs.webAclArns", webAclLogs.webAclArns, "web ACL"),
+          ...eachFormed("webAclLogs.webAclArns", webAclLogs.webAclArns, forms.webAclArn),
+          formed("webAclLogs.bucketName", webAclLogs.bucketName, forms.webAclLogBucketName),
+        ]
+      : []),
+  ];
+}
+
+function applicationProblems({ applicationLogs }: AccountLogSourcesProps): InputProblem[] {
+  if (!applicationLogs) return [];
+  const { logGroups, archive } = applicationLogs;
+  const names = logGroups.map(({ name }) => name);
+  return [
+    ...archiveProblems("applicationLogs.archive", archive),
+    notEmpty("applicationLogs.logGroups", logGroups, "log group"),
+    ...logGroups.flatMap(({ name, retentionDays }, i) => [
+      formed(`applicationLogs.logGroups[${i}].name`, name, forms.logGroupName),
+      names.indexOf(name) === i
+        ? undefined
+        : `applicationLogs.logGroups[${i}].name: expected each log group once, got "${name}"`,
+      logRetention(`applicationLogs.logGroups[${i}].retentionDays`, retentionDays),
+    ]),
+  ];
+}
+
+function accessLogProblems({ accessLogs }: AccountLogSourcesProps): InputProblem[] {
+  if (!accessLogs) return [];
+  const { loggedBucketNames, bucketName, destinationBucketName } = accessLogs;
+  return [
+    notEmpty("accessLogs.loggedBucketNames", loggedBucketNames, "bucket"),
+    ...eachFormed("accessLogs.loggedBucketNames", loggedBucketNames, forms.bucketName),
+    formed("accessLogs.destinationBucketName", destinationBucketName, forms.bucketName),
+    formed("accessLogs.organizationId", accessLogs.organizationId, forms.organizationId),
+    formed("accessLogs.bucketName", bucketName, forms.bucketName),
+  ];
+}
+
+function configProblems({ awsConfig }: AccountLogSourcesProps): InputProblem[] {
+  if (!awsConfig) return [];
+  const { archive, recordingFrequency, snapshotFrequency } = awsConfig;
+  return [
+    ...archiveProblems("awsConfig.archive", archive),
+    recordingFrequency && known("awsConfig.recordingFrequency", recordingFrequency, ["CONTINUOUS", "DAILY"]),
+    snapshotFrequency && known("awsConfig.snapshotFrequency", snapshotFrequency, snapshotFrequencies),
+  ];
+}

@@ -1,0 +1,176 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { partitionOf } from "../../aws/partition-of";
+import { type LogPrefixes, defaultLogPrefixes, deliveringRoles } from "../archive/shared-names";
+import { ConfigRecorder } from "../aws-config/config-recorder";
+import { highChurnResourceTypes } from "../aws-config/high-churn-resource-types";
+import { checkInput } from "../input/input";
+import { flowLogFields } from "../../tables/flow-log-fields";
+import { transitGatewayLogFields } from "../../tables/transit-gateway-logs";
+import {
+  type AccountLogSourcesProps,
+  type SourceSettings,
+  type VpcSettings,
+  sourceProblems,
+} from "./account-log-source-settings";
+import { ApplicationLogs } from "./application-logs";
+import { DnsQueryLogs } from "./dns-query-logs";
+import { FlowLogs } from "./flow-logs";
+import { MemberAccessLogs } from "./member-access-logs";
+import { TransitGatewayFlowLogs } from "./transit-gateway-flow-logs";
+import { WebAclLogging } from "./web-acl-logging";
+
+/**
+ * The log sources of one account, which deliver to archives of the organization. A source is on if its property is there;
+ * `{}` means its defaults.
+ *
+ * @see https://docs.aws.amazon.com/prescriptive-guidance/latest/logging-monitoring-for-application-owners/welcome.html
+ */
+export class AccountLogSources extends Construct {
+  constructor(scope: Construct, id: string, props: AccountLogSourcesProps) {
+    super(scope, id);
+    checkInput(this, sourceProblems(props));
+
+    addNetworkLogs(this, props);
+    addApplicationLogs(this, props);
+    addAccessLogs(this, props);
+    addConfig(this, props);
+  }
+}
+
+const regionsOf = ({ region, regions = [region] }: AccountLogSourcesProps): readonly string[] => regions;
+
+const prefixesOf = ({ prefixes }: AccountLogSourcesProps): LogPrefixes => ({ ...defaultLogPrefixes, ...prefixes });
+
+const bucketArnOf = ({ region }: AccountLogSourcesProps, bucketName: string): string =>
+  `arn:${partitionOf(region).name}:s3:::${bucketName}`;
+
+/** `kms:ViaService` value of S3 in the region of a key, which is the archive's. */
+function s3ViaService({ region }: AccountLogSourcesProps, keyArn: string): string {
+  const keyRegion = Token.isUnresolved(keyArn) ? region : (keyArn.split(":")[3] ?? region);
+  return `s3.${keyRegion}.${partitionOf(region).dnsSuffix}`;
+}
+
+/** Flow logs, query logs and logs of AWS WAF. */
+function addNetworkLogs(scope: Construct, props: AccountLogSourcesProps): void {
+  const { accountId, region: homeRegion, flowLogs, transitGatewayFlowLogs, dnsQueryLogs, webAclLogs } = props;
+  const { dependsOn, archive: usual } = props;
+  const prefixes = prefixesOf(props);
+  const destinationOf = ({ archive = usual }: SourceSettings, kind: keyof LogPrefixes) =>
+    `${bucketArnOf(props, archive.bucketName)}/${prefixes[kind]}/`;
+  const vpcsOf = ({ vpcs }: VpcSettings) =>
+    new Map(vpcs ? Object.entries(vpcs) : regionsOf(props).map((region) => [region, "all" as const]));
+
+  if (flowLogs) {
+    new FlowLogs(scope, "FlowLogs", {
+      accountId,
+      homeRegion,
+      vpcs: vpcsOf(flowLogs),
+      destinationArn: destinationOf(flowLogs, "flowLogs"),
+      fields: flowLogs.fields ?? flowLogFields.extended,
+      trafficType: flowLogs.trafficType ?? "ALL",
+      maxAggregationSeconds: flowLogs.maxAggregationSeconds ?? 600,
+      dependsOn,
+    });
+  }
+  if (transitGatewayFlowLogs) {
+    new TransitGatewayFlowLogs(scope, "TransitGatewayFlowLogs", {
+      homeRegion,
+      transitGateways: new Map(Object.entries(transitGatewayFlowLogs.transitGateways)),
+      destinationArn: destinationOf(transitGatewayFlowLogs, "transitGatewayFlowLogs"),
+      fields: transitGatewayLogFields,
+      dependsOn,
+    });
+  }
+  if (dnsQueryLogs) {
+    new DnsQueryLogs(scope, "DnsQueryLogs", {
+      accountId,
+      homeRegion,
+      vpcs: vpcsOf(dnsQueryLogs),
+      configName: `${props.namePrefix}-dns-queries`,
+      destinationArn: destinationOf(dnsQueryLogs, "dnsQueryLogs"),
+      dependsOn,
+    });
+  }
+  if (webAclLogs) {
+    new WebAclLogging(scope, "WebAclLogs", {
+      homeRegion,
+      webAcls: webAclLogs.webAclArns.map(webAclOf),
+      bucketArn: bucketArnOf(props, webAclLogs.bucketName),
+      redactedHeaders: webAclLogs.redactedHeaders ?? ["authorization", "cookie"],
+      redactQueryString: false,
+      onlyActions: [],
+      dependsOn,
+    });
+  }
+}
+
+/** Parts of the ARN of a web ACL. */
+function webAclOf(arn: string) {
+  const [, , , region = "", , resource = ""] = arn.split(":");
+  const [scope = "", , name = ""] = resource.split("/");
+  return { arn, region, scope, name };
+}
+
+function addApplicationLogs(scope: Construct, props: AccountLogSourcesProps): void {
+  const { namePrefix, accountId, region, applicationLogs, dependsOn, archive: usual } = props;
+  if (!applicationLogs) return;
+  const { archive = usual, maskedDataIdentifiers = [] } = applicationLogs;
+  const prefixes = prefixesOf(props);
+  new ApplicationLogs(scope, "ApplicationLogs", {
+    namePrefix,
+    partition: partitionOf(region),
+    accountId,
+    homeRegion: region,
+    regions: regionsOf(props),
+    logGroups: applicationLogs.logGroups,
+    maskedDataIdentifiers,
+    roleName: deliveringRoles(namePrefix).applicationLogs,
+    bucketArn: bucketArnOf(props, archive.bucketName),
+    prefix: prefixes.applicationLogs,
+    failedPrefix: prefixes.failedDeliveries,
+    archiveKeyArn: archive.keyArn,
+    s3ViaService: s3ViaService(props, archive.keyArn),
+    dependsOn: dependsOn ?? [],
+  });
+}
+
+function addAccessLogs(scope: Construct, props: AccountLogSourcesProps): void {
+  const { namePrefix, accountId, region, accessLogs } = props;
+  if (!accessLogs) return;
+  const { destinationBucketName, bucketName = `${namePrefix}-access-logs-${accountId}` } = accessLogs;
+  const { name: partition, dnsSuffix } = partitionOf(region);
+  new MemberAccessLogs(scope, "AccessLogs", {
+    partition,
+    accountId,
+    organizationId: accessLogs.organizationId,
+    loggedBucketNames: accessLogs.loggedBucketNames,
+    bucketName,
+    prefix: prefixesOf(props).accessLogs,
+    destination: { bucketName: destinationBucketName, bucketArn: bucketArnOf(props, destinationBucketName) },
+    replicationRoleName: deliveringRoles(namePrefix).accessLogs,
+    s3ViaService: `s3.${region}.${dnsSuffix}`,
+    configurationRoleArns: undefined,
+  });
+}
+
+function addConfig(scope: Construct, props: AccountLogSourcesProps): void {
+  const { namePrefix, accountId, region, awsConfig, dependsOn, archive: usual } = props;
+  if (!awsConfig) return;
+  const { archive = usual, recordingFrequency = "CONTINUOUS", snapshotFrequency = "TwentyFour_Hours" } = awsConfig;
+  new ConfigRecorder(scope, "Config", {
+    partition: partitionOf(region).name,
+    accountId,
+    homeRegion: region,
+    regions: regionsOf(props),
+    role: { kind: "own", roleName: deliveringRoles(namePrefix).awsConfig },
+    bucketName: archive.bucketName,
+    bucketArn: bucketArnOf(props, archive.bucketName),
+    prefix: prefixesOf(props).awsConfig,
+    kmsKeyArn: archive.keyArn,
+    recordingFrequency,
+    dailyTypes: awsConfig.dailyTypes ?? (recordingFrequency === "CONTINUOUS" ? highChurnResourceTypes : []),
+    snapshotFrequency,
+    ...(dependsOn && { dependsOn }),
+  });
+}
