@@ -16,31 +16,31 @@ const stackClasses = {
   outside: ExternalAccountStack,
 };
 
-/**
- * All stacks in the order of their deployment: one stack per account, and one more for the aggregator of AWS Config, if it
- * is enabled. Each stack is defined only when the iterator reaches it.
- *
- * @param wanted names of the stacks to define; stacks that they depend on are defined too
- * @default every stack
- */
-export function* defineStacks(
-  app: App,
-  config: AuditConfig,
-  wanted: (stackName: string) => boolean = () => true,
-): Generator<TerraformStack> {
-  const [first, second, ...others] = terraformRoots(config);
-  const logArchive = defineStack(app, first, config);
-  const management = defineStack(app, second, config);
-  // AWS tests the policies of the archive when a trail or a recorder is created
-  management.addDependency(logArchive);
-  yield* [logArchive, management].filter(({ node }) => wanted(node.id));
+/** The stacks of an organization in an app: one per account, and one more for the aggregator of AWS Config, if it is enabled. */
+export class Stacks {
+  private readonly defined = new Map<string, TerraformStack>();
 
-  for (const root of others.filter(({ stackName }) => wanted(stackName))) {
-    const stack = defineStack(app, root, config);
-    stack.addDependency(logArchive);
+  constructor(
+    private readonly app: App,
+    private readonly config: AuditConfig,
+  ) {}
+
+  /** The stack of a root. It is defined when it is needed first, and so are the stacks that are deployed before it. */
+  of(root: Account): TerraformStack {
+    const earlier = this.defined.get(root.stackName);
+    if (earlier) return earlier;
+    const stack = defineStack(this.app, root, this.config);
+    this.defined.set(root.stackName, stack);
+    for (const other of this.deployedBefore(root)) stack.addDependency(this.of(other));
+    return stack;
+  }
+
+  private deployedBefore(root: Account): Account[] {
+    const [logArchive, management] = terraformRoots(this.config);
     // The management account registers the aggregator's account as delegated administrator
-    if (stack instanceof ConfigAggregatorStack) stack.addDependency(management);
-    yield stack;
+    if (root.stackName === aggregatorStackName) return [logArchive, management];
+    // AWS tests the policies of the archive when a trail or a recorder is created
+    return root.stackName === logArchive.stackName ? [] : [logArchive];
   }
 }
 

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../config/user-error";
 
@@ -56,18 +66,15 @@ export class OutputFolder {
     for (const root of roots) mkdirSync(join(this.staging, "stacks", root));
   }
 
-  /** Moves the new files to their places. Nothing is moved before every folder exists. */
+  /** Moves the new files to their places. Nothing is moved before it is clear that no file is in the way of a folder. */
   commit(roots: readonly string[], origin: Origin): void {
     writeFileSync(join(this.staging, originName), `${JSON.stringify(origin, undefined, 2)}\n`);
-    const folders = roots.map((root) => join("stacks", root));
-    for (const folder of folders) mkdirSync(join(this.path, folder), { recursive: true });
-    const files = folders.flatMap((folder) =>
-      readdirSync(join(this.staging, folder)).map((name) => join(folder, name)),
-    );
+    mkdirSync(join(this.path, "stacks"), { recursive: true });
+    const parts = roots.flatMap((root) => this.newParts(join("stacks", root)));
     uninterrupted(() => {
       // The manifest is the last, because cdktf reads the roots that it lists
-      for (const file of [...files, originName, "manifest.json"])
-        renameSync(join(this.staging, file), join(this.path, file));
+      for (const part of [...parts, originName, "manifest.json"])
+        renameSync(join(this.staging, part), join(this.path, part));
     });
     this.discard();
   }
@@ -81,6 +88,15 @@ export class OutputFolder {
   removeRoot(root: string): void {
     const folder = join(this.path, "stacks", root);
     if (existsSync(join(folder, "cdk.tf.json"))) rmSync(folder, { recursive: true });
+  }
+
+  /** What is moved of a new folder: the whole folder, or only its files if there is one with this name already. */
+  private newParts(folder: string): string[] {
+    const place = join(this.path, folder);
+    if (lstatSync(place, { throwIfNoEntry: false }) === undefined) return [folder];
+    // Throws if it is no folder
+    mkdirSync(place, { recursive: true });
+    return readdirSync(join(this.staging, folder)).map((name) => join(folder, name));
   }
 
   private readJson<T>(name: string): T | undefined {

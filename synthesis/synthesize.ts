@@ -7,7 +7,6 @@ import { loadConfig } from "../config/load";
 import { accountIds } from "../config/names/names";
 import { UserError } from "../config/user-error";
 import { OutputFolder } from "./output-folder";
-import { processesFor, writeShares } from "./parallel-synthesis";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
 import { checkRemovals, removalMessages, removedRoots } from "./removed-roots";
@@ -31,13 +30,6 @@ export interface SynthesisOptions {
 
   /** Whether the list of roots beside the configuration is read and written. */
   readonly keepsRootList: boolean;
-
-  /**
-   * Roots for each additional process.
-   *
-   * @default as many as take longer to write than a process to start
-   */
-  readonly rootsOfAProcess?: number;
 }
 
 /**
@@ -47,9 +39,9 @@ export interface SynthesisOptions {
  * @returns what it wrote, in words
  * @throws UserError when the configuration is invalid or the output cannot be written; then the output is as it was
  */
-export async function synthesize(options: SynthesisOptions): Promise<string> {
+export function synthesize(options: SynthesisOptions): string {
   try {
-    return await replaceOutput(options);
+    return replaceOutput(options);
   } catch (error) {
     if (error instanceof UserError) throw new UserError(`${error.message}\nnothing was written`, { cause: error });
     if (!isSystemError(error)) throw error;
@@ -59,7 +51,7 @@ export async function synthesize(options: SynthesisOptions): Promise<string> {
   }
 }
 
-async function replaceOutput(options: SynthesisOptions): Promise<string> {
+function replaceOutput(options: SynthesisOptions): string {
   const { configuration, outdir } = options;
   const config = loadConfig(configuration);
   const roots = rootsOf(config);
@@ -75,7 +67,7 @@ async function replaceOutput(options: SynthesisOptions): Promise<string> {
   try {
     output.prepare(names);
     const app = new App({ outdir, stackTraces: false });
-    await writeRoots(app, config, processesFor(names.length, undefined, options.rootsOfAProcess), output.staging);
+    writeRoots(app, config, output.staging);
     copyProviderLock(
       configuration,
       names.map((name) => join(output.staging, "stacks", name)),
@@ -92,12 +84,10 @@ async function replaceOutput(options: SynthesisOptions): Promise<string> {
 }
 
 /** Writes the Terraform of every account, and cdktf's list of it. */
-async function writeRoots(app: App, config: AuditConfig, processes: number, folder: string): Promise<void> {
+function writeRoots(app: App, config: AuditConfig, folder: string): void {
   const writing = new Progress("roots written", terraformRoots(config).length);
-  const step = () => writing.step();
   try {
-    if (processes > 1) await writeShares(app, config, folder, processes, step);
-    else writeStacks(app, config, folder, () => true, step);
+    writeStacks(app, config, folder, () => writing.step());
   } finally {
     writing.finish();
   }

@@ -2,8 +2,6 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { synthesize } from "../../synthesis/synthesize";
 import { runProgram } from "../../tools/shared/run-program";
 import { synthCommand } from "../../tools/synth/command";
 import { runHere } from "../support/command-line";
@@ -139,26 +137,24 @@ test("removes the root of an account that is no longer configured, after a confi
   expect((await run()).status).toBe(0);
 });
 
-test("writes many accounts with several processes where there are several cores", async () => {
-  edited((text) => text);
-  const left = join(folder, "cdktf.out/stacks/member-left");
-  mkdirSync(left, { recursive: true });
-  writeFileSync(join(left, "cdk.tf.json"), "{}");
-  writeFileSync(join(folder, "cdktf.out/manifest.json"), JSON.stringify({ stacks: { "member-left": {} } }));
-  // The processes load TypeScript, too
-  vi.spyOn(process, "execArgv", "get").mockReturnValue(["--import", pathToFileURL(require.resolve("tsx")).href]);
-  const options = { isFallback: false, mayRemove: true, keepsRootList: false, rootsOfAProcess: 2 };
-  const { status, stdout, stderr } = await runHere(
-    async () => console.log(await synthesize({ ...options, configuration: "audit.yaml", outdir: "cdktf.out" })),
-    { cwd: folder },
+test("writes hundreds of accounts, each with its own id and name, and lists them", async () => {
+  const members = Array.from(
+    { length: 300 },
+    (_, i) => `    - { name: unit-${i}, id: "${String(500_000_000_000 + i)}" }\n`,
   );
+  edited((text) => text.replace(/( {2}members:\n)( {4}.*\n)+/, `$1${members.join("")}`));
+  const { status, stdout } = await run();
 
   expect(status).toBe(0);
-  expect(stdout).toContain("wrote 4 Terraform roots of 4 accounts");
-  expect(stderr).toContain("removed member-left, because it is no longer");
+  expect(stdout).toContain("wrote 302 Terraform roots of 302 accounts");
   const { stacks } = JSON.parse(readFileSync(join(folder, "cdktf.out/manifest.json"), "utf8"));
   expect(Object.keys(stacks).toSorted()).toEqual(stackFolders());
-  expect(stackFolders()).toHaveLength(4);
+  for (let i = 0; i < 300; i++) {
+    const text = readFileSync(join(folder, `cdktf.out/stacks/member-unit-${i}/cdk.tf.json`), "utf8");
+    const { provider, terraform } = JSON.parse(text);
+    expect(provider.aws[0].allowed_account_ids).toEqual([String(500_000_000_000 + i)]);
+    expect(terraform.backend.local.path).toMatch(new RegExp(`/terraform\\.member-unit-${i}\\.tfstate$`));
+  }
 });
 
 test("leaves alone what it has not written, wherever the output goes", async () => {

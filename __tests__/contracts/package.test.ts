@@ -82,7 +82,6 @@ describe("the packed files", () => {
       expect.arrayContaining([
         ...entries.flatMap((name) => [`dist/exports/${name}.js`, `dist/exports/${name}.d.ts`]),
         manifest.bin.trailkeeper,
-        "dist/cli/synthesis/worker.mjs",
         "dist/cli/config/example.yaml",
         "dist/cli/NOTICES.txt",
         ...readdirSync("queries")

@@ -177,7 +177,7 @@ describe("the command line alone", () => {
     expect(stdout).toContain(`Usage: npx trailkeeper ${name}`);
   });
 
-  test("synth writes the same bytes as this repository, also with several processes", async () => {
+  test("synth writes the same bytes as this repository, also for many accounts", async () => {
     const members = Array.from(
       { length: 210 },
       (_, i) => `    - { name: unit-${i}, id: "${String(500_000_000_000 + i)}" }`,

@@ -11,11 +11,11 @@ const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
   ["search", /\.(json|ndjson|yaml)$/],
 ];
 
-/** Sources that another process runs, and the program itself. Each becomes a file of the same path. */
-const entryPoints = ["tools/trailkeeper.ts", "synthesis/worker.ts"];
+/** The program. It becomes a file of the same path. */
+const entryPoints = ["tools/trailkeeper.ts"];
 
 /**
- * Lets a source find its files and its processes: `__dirname` is its folder below the bundle, as it is in the repository.
+ * Lets a source find its files: `__dirname` is its folder below the bundle, as it is in the repository.
  * Chunks of the bundle are in its root.
  */
 const sourceFolders: Plugin = {
@@ -24,12 +24,9 @@ const sourceFolders: Plugin = {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
       const source = relative(repository, path);
-      if (!/\b__(dirname|filename)\b/.test(text) || source.startsWith("node_modules")) return undefined;
-      const file = source.replace(/\.ts$/, ".mjs");
-      const place = (name: string) => `(import.meta.dirname + ${JSON.stringify(`/${name}`)})`;
-      const contents = text
-        .replaceAll(/\b__dirname\b/g, place(dirname(file)))
-        .replaceAll(/\b__filename\b/g, place(file));
+      if (!/\b__dirname\b/.test(text) || source.startsWith("node_modules")) return undefined;
+      const folder = JSON.stringify(`/${dirname(source)}`);
+      const contents = text.replaceAll(/\b__dirname\b/g, `(import.meta.dirname + ${folder})`);
       return { contents, loader: "ts" };
     });
   },

@@ -32,7 +32,7 @@ export const synthCommand = (): Command =>
     )
     .option("--no-root-list", "do not read and write the list of roots beside the configuration")
     .addHelpText("after", helpText())
-    .action(async ({ config, out: outdir, yes: mayRemove = false, rootList: keepsRootList }: Options) => {
+    .action(({ config, out: outdir, yes: mayRemove = false, rootList: keepsRootList }: Options) => {
       const { path: configuration, isFallback } = chosenConfiguration(config);
-      console.log(await synthesize({ configuration, isFallback, outdir, mayRemove, keepsRootList }));
+      console.log(synthesize({ configuration, isFallback, outdir, mayRemove, keepsRootList }));
     });

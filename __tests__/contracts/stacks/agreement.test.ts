@@ -20,7 +20,8 @@ import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { organization, stackOf } from "../../support/organization";
 import type { Resources } from "../../support/synth";
 import { arn } from "../../../tools/sample-data/values";
-import { defineStacks } from "../../../synthesis/define-stacks";
+import { terraformRoots } from "../../../config/derived/terraform-roots";
+import { Stacks } from "../../../synthesis/define-stacks";
 import { testApp } from "../../support/synth";
 
 // Each account is applied alone, so what one names must be what another made.
@@ -216,9 +217,10 @@ test("no bucket denies access before the organization is checked", () => {
 });
 
 test("the archive is deployed before everything that delivers to it", () => {
-  const dependencies = [...defineStacks(testApp(), acme.config)].map(({ node, dependencies: needed }) => [
-    node.id,
-    needed.map((stack) => stack.node.id),
+  const stacks = new Stacks(testApp(), acme.config);
+  const dependencies = terraformRoots(acme.config).map((root) => [
+    root.stackName,
+    stacks.of(root).dependencies.map(({ node }) => node.id),
   ]);
 
   expect(Object.fromEntries(dependencies)).toEqual({

@@ -1,7 +1,8 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
 import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import { TerraformStack } from "cdktf";
-import { defineStacks } from "../../../synthesis/define-stacks";
+import { terraformRoots } from "../../../config/derived/terraform-roots";
+import { Stacks } from "../../../synthesis/define-stacks";
 import { type Change, organization, stackOf } from "../../support/organization";
 import { testApp } from "../../support/synth";
 import { account } from "../../../tools/sample-data/values";
@@ -75,8 +76,9 @@ describe("logSources.config.aggregator", () => {
   });
 
   test("is deployed after the management account and the log archive", () => {
-    const stacks = [...defineStacks(testApp(), withAggregator(on).config)];
-    const aggregator = stacks.find(({ node }) => node.id === "config-aggregator");
+    const { config } = withAggregator(on);
+    const root = terraformRoots(config).find(({ stackName }) => stackName === "config-aggregator");
+    const aggregator = root && new Stacks(testApp(), config).of(root);
 
     expect(aggregator).toBeInstanceOf(TerraformStack);
     expect(aggregator?.dependencies.map(({ node }) => node.id).toSorted()).toEqual(["log-archive", "management"]);

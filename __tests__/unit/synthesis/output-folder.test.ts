@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OutputFolder } from "../../../synthesis/output-folder";
@@ -57,6 +66,23 @@ test("nothing is moved when a file is in the place of a folder", () => {
 
   expect(() => output.commit(["a", "b"], origin)).toThrow();
   expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
+});
+
+test("nothing is moved when a link that leads nowhere is in the place of a folder", () => {
+  written(["a"], "old");
+  symlinkSync(at("nowhere"), at("stacks", "b"));
+  const output = new OutputFolder(out());
+  stage(output, ["a", "b"], "new");
+
+  expect(() => output.commit(["a", "b"], origin)).toThrow();
+  expect([textOf("a"), output.earlierRoots()]).toEqual(["old", ["a"]]);
+});
+
+test("new roots are moved beside earlier ones", () => {
+  written(["a"], "old");
+  written(["a", "b"], "new");
+
+  expect([textOf("a"), textOf("b")]).toEqual(["new", "new"]);
 });
 
 test("what Terraform keeps in a root stays", () => {

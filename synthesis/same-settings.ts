@@ -1,0 +1,60 @@
+import { aggregatorStackName } from "../config/names/aws-config";
+import { terraformRoots } from "../config/derived/terraform-roots";
+import type { Account } from "../config/names/names";
+import type { AuditConfig } from "../config/audit-config";
+
+/**
+ * Groups the roots of a configuration by their settings. In a group, the configuration says the same about each account, but
+ * for its id and its name. Only members share a group: each other root has one for itself.
+ *
+ * @returns the groups in the order of deployment
+ */
+export function rootsWithSameSettings(config: AuditConfig): Account[][] {
+  const mentions = mentionsOfMembers(config);
+  const groups = new Map<string, Account[]>();
+  for (const root of terraformRoots(config)) {
+    const isMember = root.role === "member" && root.stackName !== aggregatorStackName;
+    const key = isMember ? JSON.stringify(mentions.get(root.id)) : root.stackName;
+    const group = groups.get(key);
+    if (group) group.push(root);
+    else groups.set(key, [root]);
+  }
+  return [...groups.values()];
+}
+
+/** What the configuration says about each member: every place that names its id, without the id. */
+function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {
+  const { accounts } = config;
+  // Names differ always. Further settings of a member would be compared
+  const members = accounts.members.map(({ name: _name, ...settings }) => settings);
+  const mentions = new Map<string, string[]>(members.map(({ id }) => [id, []]));
+
+  const mention = (text: string, { path, value }: Place) => {
+    for (const [, id = ""] of text.matchAll(/(?=(\d{12}))/g))
+      mentions.get(id)?.push(`${path} ${JSON.stringify(value)}`.replaceAll(id, hiddenId));
+  };
+  const search = (value: unknown, path: string, entry?: Place): void => {
+    if (typeof value === "string") mention(value, entry ?? { path, value });
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, part] of Object.entries(value)) {
+      if (Array.isArray(value)) {
+        // The position in the innermost list does not matter: the samples of a template show whether it does
+        search(part, `${path}/${key}`, { path: `${path}/*`, value: part });
+      } else {
+        mention(key, { path: `${path}/${key}`, value: part });
+        search(part, `${path}/${key}`, entry);
+      }
+    }
+  };
+  search({ ...config, accounts: { ...accounts, members } }, "");
+  return mentions;
+}
+
+/** Where the configuration names an account: a setting, or the entry of a list that belongs together. */
+interface Place {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** No text of JSON has this character. */
+const hiddenId = "\0";
