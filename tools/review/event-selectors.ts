@@ -1,4 +1,15 @@
-import { type Json, type JsonObject, blocksAt, isSameJson, textAt, valuesAt } from "./reading/json-values";
+import { isKept } from "./predicates";
+import {
+  type Json,
+  type JsonObject,
+  blocksAt,
+  isMarkedAt,
+  isObject,
+  isSameJson,
+  textAt,
+  valuesAt,
+} from "./reading/json-values";
+import type { Predicate } from "./rule";
 
 /** An operator of an advanced event selector: whether a value of an event matches one of the selector. */
 const operators: Readonly<
@@ -44,6 +55,47 @@ export function lostEvent(before: JsonObject, after: JsonObject): string | undef
     }
   }
   return undefined;
+}
+
+/**
+ * Whether advanced selectors record fewer events. An operator that only apply knows can only narrow its field. Without these
+ * operators the selectors are at least as wide as after apply: what they lose is lost. Otherwise the change cannot be judged.
+ */
+export const lostEvents: Predicate = (change) => {
+  const attribute = "advanced_event_selector";
+  if (!isKept(change)) return [];
+  const { before, after, unknown } = change;
+  const marks = isObject(unknown) ? unknown[attribute] : unknown;
+  const hasUnknown = isMarkedAt(unknown, attribute);
+  const known = hasUnknown ? withoutUnknown(after[attribute], marks) : after[attribute];
+  const detail = known === undefined ? undefined : lostEvent(before, { ...after, [attribute]: known });
+  if (detail !== undefined) return [{ attribute, detail }];
+  return hasUnknown ? [{ attribute, isUnknown: true }] : [];
+};
+
+/** Advanced selectors without operators of which a value is unknown. Undefined if a whole field or selector is unknown. */
+function withoutUnknown(selectors: Json | undefined, marks: Json | undefined): Json[] | undefined {
+  return mapAlike(selectors, marks, (selector, ofSelector) => {
+    const fields = mapAlike(selector["field_selector"], ofSelector["field_selector"], (field, ofField) => {
+      if (isMarkedAt(ofField, "field")) return undefined;
+      return Object.fromEntries(Object.entries(field).filter(([name]) => !isMarkedAt(ofField, name)));
+    });
+    return fields === undefined ? undefined : { ...selector, field_selector: fields };
+  });
+}
+
+/** Maps each block of a list with its marks. Undefined if a list has other marks than blocks, or a block cannot be mapped. */
+function mapAlike(
+  blocks: Json | undefined,
+  marks: Json | undefined,
+  map: (block: JsonObject, marks: JsonObject) => JsonObject | undefined,
+): JsonObject[] | undefined {
+  if (!Array.isArray(blocks) || !Array.isArray(marks) || blocks.length !== marks.length) return undefined;
+  const mapped = blocks.map((block: Json, i) => {
+    const ofBlock: Json = marks[i];
+    return isObject(block) && isObject(ofBlock) ? map(block, ofBlock) : undefined;
+  });
+  return mapped.every((one) => one !== undefined) ? mapped : undefined;
 }
 
 const isRecorded = (selectors: readonly Selector[], event: SampleEvent): boolean =>

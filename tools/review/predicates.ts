@@ -36,14 +36,19 @@ function destroyedText({ action, isDeposed }: Change): string {
   return action === "replace" ? "destroyed, and created again without its data" : "destroyed";
 }
 
-/** Compares one attribute, if the resource exists before and after. A value that only apply knows cannot be judged. */
+/**
+ * Compares one attribute, if the resource exists before and after. A value that only apply knows cannot be judged.
+ *
+ * @param reads paths that are compared, if not the whole attribute: others may be unknown, such as the id of a new rule
+ */
 export function compared(
   attribute: string,
   weaker: (before: JsonObject, after: JsonObject) => string | undefined,
+  reads: readonly string[] = [attribute],
 ): Predicate {
   return (change) => {
     if (!isKept(change)) return [];
-    if (isMarkedAt(change.unknown, attribute)) return [{ attribute, isUnknown: true }];
+    if (reads.some((path) => isMarkedAt(change.unknown, path))) return [{ attribute, isUnknown: true }];
     const detail = weaker(change.before, change.after);
     return detail === undefined ? [] : [{ attribute, detail }];
   };

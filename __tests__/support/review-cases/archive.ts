@@ -8,7 +8,7 @@ const lock = (mode: string, days: number | null, years: number | null = null) =>
   rule: [{ default_retention: [{ mode, days, years }] }],
 });
 const lockType = "aws_s3_bucket_object_lock_configuration";
-const versioning = (status: string, mfa = "") => ({
+const versioning = (status: string, mfa: string | null = null) => ({
   bucket: "archive",
   versioning_configuration: [{ status, mfa_delete: mfa }],
 });
@@ -165,6 +165,7 @@ export const archiveCases: readonly ReviewCase[] = [
       acl: null,
       access_control_policy: [
         {
+          owner: [{ id: "owner" }],
           grant: [
             {
               grantee: [{ type: "Group", uri: "http://acs.amazonaws.com/groups/global/AllUsers" }],
@@ -196,7 +197,14 @@ export const archiveCases: readonly ReviewCase[] = [
   ofUpdates(
     "bucket-inventory-removed",
     "aws_s3_bucket_inventory",
-    { bucket: "archive", name: "versions", enabled: true, included_object_versions: "All" },
+    {
+      bucket: "archive",
+      name: "versions",
+      enabled: true,
+      included_object_versions: "All",
+      schedule: [{ frequency: "Daily" }],
+      destination: [{ bucket: [{ bucket_arn: arn("s3", "lists"), format: "ORC" }] }],
+    },
     { included_object_versions: "Current" },
     { enabled: null },
   ),
@@ -222,14 +230,14 @@ export const archiveCases: readonly ReviewCase[] = [
     flagged: [
       updated(
         "aws_s3_access_point",
-        { name: "reader", vpc_configuration: [{ vpc_id: "vpc-1" }] },
+        { bucket: "archive", name: "reader", vpc_configuration: [{ vpc_id: "vpc-1" }] },
         { vpc_configuration: [] },
       ),
     ],
     passed: [
       updated(
         "aws_s3_access_point",
-        { name: "reader", vpc_configuration: [] },
+        { bucket: "archive", name: "reader", vpc_configuration: [] },
         { vpc_configuration: [{ vpc_id: "vpc-1" }] },
       ),
     ],

@@ -39,18 +39,17 @@ const table = {
 };
 const crawler = {
   name: "open-logs",
+  database_name: "audit",
+  role: "crawler",
   schedule: "cron(0 6 * * ? *)",
   s3_target: [{ path: "s3://archive/findings/", exclusions: [] }],
 };
-const encryption = {
-  name: "open-logs",
-  encryption_configuration: [
-    {
-      s3_encryption: [{ s3_encryption_mode: "SSE-KMS" }],
-      cloudwatch_encryption: [{ cloudwatch_encryption_mode: "SSE-KMS" }],
-    },
-  ],
-};
+const encrypted = (mode: string) => ({
+  s3_encryption: [{ s3_encryption_mode: mode }],
+  cloudwatch_encryption: [{ cloudwatch_encryption_mode: "SSE-KMS" }],
+  job_bookmarks_encryption: [{ job_bookmarks_encryption_mode: "CSE-KMS" }],
+});
+const encryption = { name: "open-logs", encryption_configuration: [encrypted("SSE-KMS")] };
 const of = (type: string, before: object) => (id: string, flagged: object, passed: object) =>
   ofUpdates(id, type, before, flagged, passed);
 const ofWorkgroup = of("aws_athena_workgroup", workgroup);
@@ -60,7 +59,7 @@ export const athenaCases: readonly ReviewCase[] = [
   ofWorkgroup(
     "scan-limit-raised",
     withConfiguration({ bytes_scanned_cutoff_per_query: 1_000_000_000_001 }),
-    withConfiguration({ bytes_scanned_cutoff_per_query: 10_000_000 }),
+    withConfiguration({ bytes_scanned_cutoff_per_query: 10_485_760 }),
   ),
   ofWorkgroup(
     "scan-limit-raised",
@@ -115,11 +114,15 @@ export const athenaCases: readonly ReviewCase[] = [
     { parameters: { ...parameters, "skip.header.line.count": "1" } },
     { parameters: { ...parameters, "projection.account.values": "a" } },
   ),
-  ofRemoval("saved-query-removed", "aws_athena_named_query", { name: "who-did-it", query: "SELECT 1" }),
+  ofRemoval("saved-query-removed", "aws_athena_named_query", {
+    name: "who-did-it",
+    database: "audit",
+    query: "SELECT 1",
+  }),
   of("aws_glue_crawler", crawler)("crawler-stopped", { schedule: null }, { schedule: "cron(0 7 * * ? *)" }),
   of("aws_glue_security_configuration", encryption)(
     "catalog-encryption-off",
-    { encryption_configuration: [{ s3_encryption: [{ s3_encryption_mode: "DISABLED" }] }] },
-    { encryption_configuration: encryption.encryption_configuration[0] },
+    { encryption_configuration: [encrypted("DISABLED")] },
+    { encryption_configuration: encrypted("SSE-KMS") },
   ),
 ];

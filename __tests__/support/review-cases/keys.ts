@@ -4,6 +4,9 @@ import { type ReviewCase, ofRemoval, ofReplacement, ofUpdates } from "./review-c
 
 const key = {
   arn: arn("kms", "key/archive"),
+  key_usage: "ENCRYPT_DECRYPT",
+  customer_master_key_spec: "SYMMETRIC_DEFAULT",
+  multi_region: false,
   deletion_window_in_days: 30,
   enable_key_rotation: true,
   rotation_period_in_days: 365,
@@ -23,11 +26,19 @@ export const keyCases: readonly ReviewCase[] = [
   ofReplacement("key-destroyed", "aws_kms_key", key, { multi_region: true }),
   update("key-disabled", { is_enabled: false }, { is_enabled: null }),
   update("key-deletion-window-shortened", { deletion_window_in_days: 29 }, { deletion_window_in_days: null }),
-  update("key-rotation-off", { enable_key_rotation: null }, { rotation_period_in_days: 90 }),
+  update(
+    "key-rotation-off",
+    { enable_key_rotation: null, rotation_period_in_days: null },
+    { rotation_period_in_days: 90 },
+  ),
   update("key-rotation-slower", { rotation_period_in_days: 366 }, { rotation_period_in_days: 364 }),
   update("key-lockout-check-off", { bypass_policy_lockout_safety_check: true }, { is_enabled: false }),
   ofRemoval("key-alias-moved", "aws_kms_alias", alias),
-  ofUpdates("key-alias-moved", "aws_kms_alias", alias, { target_key_id: "other" }, { name_prefix: "alias/" }),
+  {
+    rule: "key-alias-moved",
+    flagged: [updated("aws_kms_alias", alias, { target_key_id: "other" })],
+    passed: [created("aws_kms_alias", alias)],
+  },
   {
     rule: "key-grant-added",
     flagged: [created("aws_kms_grant", grant)],

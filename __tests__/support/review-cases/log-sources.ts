@@ -11,6 +11,7 @@ const group = {
 const override = (...types: readonly string[]) => [{ recording_frequency: "DAILY", resource_types: types }];
 const recorder = {
   name: "default",
+  role_arn: arn("iam", "role/recorder"),
   recording_group: [group],
   recording_mode: [{ recording_frequency: "CONTINUOUS", recording_mode_override: override("AWS::EC2::Volume") }],
 };
@@ -48,6 +49,7 @@ const stream = {
   extended_s3_configuration: [
     {
       bucket_arn: arn("s3", "logs"),
+      role_arn: arn("iam", "role/delivery"),
       prefix: "app-logs/",
       compression_format: "GZIP",
       cloudwatch_logging_options: [{ enabled: true, log_group_name: "errors" }],
@@ -69,7 +71,11 @@ const recorded = {
   cloudWatchStreamingEnabled: true,
   idleSessionTimeout: "15",
 };
-const balancer = { name: "app", access_logs: [{ enabled: true, bucket: "access-logs", prefix: "elb-logs" }] };
+const balancer = {
+  name: "app",
+  subnets: ["subnet-1", "subnet-2"],
+  access_logs: [{ enabled: true, bucket: "access-logs", prefix: "elb-logs" }],
+};
 const of = (type: string, before: object) => (id: string, flagged: object, passed: object) =>
   ofUpdates(id, type, before, flagged, passed);
 const ofRecorder = of("aws_config_configuration_recorder", recorder);
@@ -122,7 +128,10 @@ export const logSourceCases: readonly ReviewCase[] = [
     { maximum_execution_frequency: "One_Hour" },
   ),
   ofRemoval("config-aggregator-removed", "aws_config_configuration_aggregator", { name: "organization" }),
-  ofRemoval("delegated-administrator-removed", "aws_organizations_delegated_administrator", { account_id: "x" }),
+  ofRemoval("delegated-administrator-removed", "aws_organizations_delegated_administrator", {
+    account_id: account(2),
+    service_principal: "config.amazonaws.com",
+  }),
   ofRemoval("flow-log-removed", "aws_flow_log", flowLog),
   {
     rule: "flow-log-narrowed",
@@ -135,14 +144,30 @@ export const logSourceCases: readonly ReviewCase[] = [
     { log_format: "${dstaddr} ${srcaddr} ${version} ${action}" },
   ),
   ofFlowLog("flow-log-moved", { log_destination: arn("s3", "other") }, { traffic_type: "REJECT" }),
-  ofRemoval("dns-query-log-removed", "aws_route53_resolver_query_log_config_association", { resource_id: "vpc-1" }),
+  ofRemoval("dns-query-log-removed", "aws_route53_resolver_query_log_config_association", {
+    resource_id: "vpc-1",
+    resolver_query_log_config_id: "rqlc-1",
+  }),
   of("aws_route53_resolver_query_log_config", resolver)(
     "dns-query-log-moved",
     { destination_arn: arn("s3", "other") },
     { name: "renamed" },
   ),
   ofRemoval("waf-log-removed", "aws_wafv2_web_acl_logging_configuration", waf),
-  ofWaf("waf-log-narrowed", { logging_filter: [{ default_behavior: "DROP", filter: [] }] }, { redacted_fields: [] }),
+  ofWaf(
+    "waf-log-narrowed",
+    {
+      logging_filter: [
+        {
+          default_behavior: "DROP",
+          filter: [
+            { behavior: "KEEP", requirement: "MEETS_ANY", condition: [{ action_condition: [{ action: "BLOCK" }] }] },
+          ],
+        },
+      ],
+    },
+    { redacted_fields: [] },
+  ),
   ofWaf(
     "waf-log-narrowed",
     { redacted_fields: [...waf.redacted_fields, { query_string: [{}] }] },
@@ -152,7 +177,7 @@ export const logSourceCases: readonly ReviewCase[] = [
   of("aws_cloudwatch_log_subscription_filter", subscription)(
     "log-subscription-changed",
     { filter_pattern: "ERROR" },
-    { filter_pattern: null },
+    { distribution: "Random" },
   ),
   {
     rule: "log-subscription-outside",

@@ -23,7 +23,12 @@ const alarm = {
   dimensions: { FilterId: "files" },
   treat_missing_data: "breaching",
 };
-const topic = { name: "page", kms_master_key_id: "key", sqs_failure_feedback_role_arn: arn("iam", "role/feedback") };
+const topic = {
+  name: "page",
+  fifo_topic: false,
+  kms_master_key_id: "key",
+  sqs_failure_feedback_role_arn: arn("iam", "role/feedback"),
+};
 const subscription = { topic_arn: arn("sns", "page"), protocol: "email", endpoint: "a@example.com", filter_policy: "" };
 const rule = {
   name: "urgent",
@@ -35,7 +40,7 @@ const target = {
   rule: "urgent",
   target_id: "topic",
   arn: arn("sns", "page"),
-  input: "",
+  input: null,
   input_transformer: [{ input_paths: { a: "$.detail" }, input_template: '"<a>"' }],
   dead_letter_config: [{ arn: arn("sqs", "undelivered") }],
   retry_policy: [{ maximum_retry_attempts: 185, maximum_event_age_in_seconds: 86_400 }],
@@ -44,9 +49,22 @@ const schedule = {
   name: "silence",
   state: "ENABLED",
   schedule_expression: "rate(1 day)",
-  target: [{ arn: arn("states", "check"), input: "{}" }],
+  flexible_time_window: [{ mode: "OFF" }],
+  target: [{ arn: arn("states", "check"), role_arn: arn("iam", "role/schedule"), input: "{}" }],
 };
-const chat = { configuration_name: "audit", sns_topic_arns: [arn("sns", "page"), arn("sns", "notify")] };
+const chat = {
+  configuration_name: "audit",
+  iam_role_arn: arn("iam", "role/chat"),
+  slack_team_id: "T0123456",
+  slack_channel_id: "C0123456",
+  sns_topic_arns: [arn("sns", "page"), arn("sns", "notify")],
+};
+const eventArchive = {
+  name: "events",
+  event_source_arn: arn("events", "event-bus/default"),
+  retention_days: 0,
+  event_pattern: "",
+};
 const of = (type: string, before: object) => (id: string, flagged: object, passed: object) =>
   ofUpdates(id, type, before, flagged, passed);
 const ofFilter = of("aws_cloudwatch_log_metric_filter", filter);
@@ -144,9 +162,13 @@ export const monitoringCases: readonly ReviewCase[] = [
   ),
   ofRemoval("event-target-removed", "aws_cloudwatch_event_target", target),
   ofTarget("event-target-changed", { arn: arn("sns", "other") }, { retry_policy: [] }),
-  ofTarget("event-target-changed", { input: '"nothing"' }, { input: null }),
+  ofTarget("event-target-changed", { input: '"nothing"', input_transformer: [] }, { input: null }),
   ofTarget("event-failures-unkept", { dead_letter_config: [] }, { dead_letter_config: target.dead_letter_config[0] }),
-  ofRemoval("scheduled-check-stopped", "aws_sfn_state_machine", { name: "silence", definition: "{}" }),
+  ofRemoval("scheduled-check-stopped", "aws_sfn_state_machine", {
+    name: "silence",
+    definition: "{}",
+    role_arn: arn("iam", "role/check"),
+  }),
   ofSchedule("scheduled-check-stopped", { state: "DISABLED" }, { state: null }),
   ofSchedule("scheduled-check-stopped", { schedule_expression: "rate(30 days)" }, { description: "new" }),
   of("aws_chatbot_slack_channel_configuration", chat)(
@@ -154,7 +176,7 @@ export const monitoringCases: readonly ReviewCase[] = [
     { sns_topic_arns: [arn("sns", "page")] },
     { sns_topic_arns: chat.sns_topic_arns.toReversed() },
   ),
-  of("aws_cloudwatch_event_archive", { name: "events", retention_days: 0, event_pattern: "" })(
+  of("aws_cloudwatch_event_archive", eventArchive)(
     "event-archive-cut",
     { retention_days: 1 },
     { retention_days: null },

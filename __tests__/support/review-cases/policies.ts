@@ -34,11 +34,12 @@ const role = (...principals: readonly unknown[]) => ({
   assume_role_policy: text(...principals.map((one) => ({ Effect: "Allow", Principal: one, Action: "sts:AssumeRole" }))),
   permissions_boundary: arn("iam", "policy/boundary"),
 });
-const identity = (...actions: readonly string[]) => ({
+const managed = (...actions: readonly string[]) => ({
   name: "reads",
-  role: "reader",
   policy: text({ Effect: "Allow", Action: actions, Resource: "*" }),
 });
+const identity = (...actions: readonly string[]) => ({ ...managed(...actions), role: "reader" });
+const inline = (action: string) => ({ ...managed(action), name: action.replace(":", "-") });
 const ofOrganization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-abc" } } };
 const twice =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}';
@@ -180,9 +181,9 @@ export const policyCases: readonly ReviewCase[] = [
   ofUpdates(
     "role-permissions-widened",
     "aws_iam_policy",
-    identity("s3:GetObject"),
-    identity("s3:Get*"),
-    identity("s3:GetObject", "s3:getobject"),
+    managed("s3:GetObject"),
+    managed("s3:Get*"),
+    managed("s3:GetObject", "s3:getobject"),
   ),
   {
     rule: "broad-policy-attached",
@@ -205,26 +206,26 @@ export const policyCases: readonly ReviewCase[] = [
     flagged: [
       updated(
         "aws_iam_role",
-        { name: "reader", inline_policy: [identity("s3:GetObject")] },
-        { inline_policy: [identity("s3:GetObject"), identity("config:StopConfigurationRecorder")] },
+        { ...role(auditor), inline_policy: [inline("s3:GetObject")] },
+        { inline_policy: [inline("s3:GetObject"), inline("config:StopConfigurationRecorder")] },
       ),
     ],
     passed: [
       updated(
         "aws_iam_role",
-        { name: "reader", inline_policy: [identity("s3:GetObject"), identity("s3:PutObject")] },
-        { inline_policy: [identity("s3:PutObject"), identity("s3:GetObject")] },
+        { ...role(auditor), inline_policy: [inline("s3:GetObject"), inline("s3:PutObject")] },
+        { inline_policy: [inline("s3:PutObject"), inline("s3:GetObject")] },
       ),
     ],
   },
   {
     rule: "policy-attached",
     flagged: [
-      unchanged("aws_iam_role", { name: "reader" }),
+      unchanged("aws_iam_role", role(auditor)),
       created("aws_iam_role_policy_attachment", { role: "reader", policy_arn: arn("iam", "policy/own") }),
     ],
     passed: [
-      created("aws_iam_role", { name: "reader" }),
+      created("aws_iam_role", role(auditor)),
       created("aws_iam_role_policy_attachment", { role: "reader", policy_arn: arn("iam", "policy/own") }),
     ],
   },
@@ -270,11 +271,15 @@ export const policyCases: readonly ReviewCase[] = [
     passed: [],
     accessGained: [{ use, logs: "s3://archive/cloudtrail-logs", who: "role/auditor" }],
   })),
-  ofUpdates(
-    "policy-not-comparable",
-    "aws_s3_bucket_policy",
-    bucketPolicy(read),
-    { policy: twice },
-    { policy: text({ ...read, Condition: { StringEquals: { "s3:x-amz-acl": "private" } } }) },
-  ),
+  {
+    rule: "policy-not-comparable",
+    flagged: [updated("aws_s3_bucket_policy", { bucket: "archive", policy: twice }, bucketPolicy(read))],
+    passed: [
+      updated(
+        "aws_s3_bucket_policy",
+        bucketPolicy(read),
+        bucketPolicy({ ...read, Condition: { StringEquals: { "s3:x-amz-acl": "private" } } }),
+      ),
+    ],
+  },
 ];

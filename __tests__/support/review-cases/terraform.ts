@@ -30,6 +30,7 @@ const provisioner = {
 const program = {
   configuration: { root_module: { resources: [{ address: "data.external.token", mode: "data", type: "external" }] } },
 };
+const rule = { name: "a", schedule_expression: "rate(1 day)" };
 const run = { address: 'module.extra["a"].null_resource.run[0]' };
 
 export const terraformCases: readonly ReviewCase[] = [
@@ -72,8 +73,8 @@ export const terraformCases: readonly ReviewCase[] = [
   },
   {
     rule: "resource-changes-region",
-    flagged: [replaced("aws_cloudwatch_event_rule", { name: "a", region: "eu-west-1" }, { region: "us-east-1" })],
-    passed: [updated("aws_cloudwatch_event_rule", { name: "a", region: null }, { region: "us-east-1" })],
+    flagged: [replaced("aws_cloudwatch_event_rule", { ...rule, region: "eu-west-1" }, { region: "us-east-1" })],
+    passed: [updated("aws_cloudwatch_event_rule", { ...rule, region: null }, { region: "us-east-1" })],
   },
   {
     rule: "prevent-destroy-lifted",

@@ -12,6 +12,20 @@ const prefixOf = (rule: JsonObject): string =>
   textAt(rule, "filter.prefix") || textAt(rule, "filter.and.prefix") || textAt(rule, "prefix");
 const destinationOf = (rule: JsonObject): string => textAt(rule, "destination.bucket");
 
+/** Paths that tell which objects a rule copies, and to which bucket. */
+const copies = ["status", "filter", "prefix", "destination.bucket"];
+
+/** Compares the rules by some of their paths. */
+const comparedRules = (
+  weaker: (before: JsonObject, after: JsonObject) => string | undefined,
+  reads: readonly string[] = [],
+) =>
+  compared(
+    "rule",
+    weaker,
+    [...copies, ...reads].map((path) => `rule.${path}`),
+  );
+
 /** What an enabled rule replicated, and no rule replicates to the same bucket any more. */
 function lost(before: JsonObject, after: JsonObject): string | undefined {
   const next = enabled(after);
@@ -34,13 +48,16 @@ function gained(before: JsonObject, after: JsonObject): string | undefined {
 
 /** Whether some rule goes from a status to another one, for the same destination. */
 const statusLeft = (path: string, good: string) =>
-  compared("rule", (before, after) => {
-    const lostAt = enabled(before).filter((rule) => {
-      const next = enabled(after).find((other) => destinationOf(other) === destinationOf(rule));
-      return next !== undefined && textAt(rule, path) === good && textAt(next, path) !== good;
-    });
-    return lostAt.length === 0 ? undefined : `${path} no longer ${good}`;
-  });
+  comparedRules(
+    (before, after) => {
+      const lostAt = enabled(before).filter((rule) => {
+        const next = enabled(after).find((other) => destinationOf(other) === destinationOf(rule));
+        return next !== undefined && textAt(rule, path) === good && textAt(next, path) !== good;
+      });
+      return lostAt.length === 0 ? undefined : `${path} no longer ${good}`;
+    },
+    [path],
+  );
 
 /** What changes the copies of logs. */
 export const replicationRules: readonly Rule[] = [
@@ -60,7 +77,7 @@ export const replicationRules: readonly Rule[] = [
     what: "replicates fewer objects of a bucket",
     why: "What is left out exists only once.",
     fix: "Keep the rules enabled, with their prefixes and destinations.",
-    check: compared("rule", lost),
+    check: comparedRules(lost),
   },
   {
     id: "replication-destination-added",
@@ -69,7 +86,7 @@ export const replicationRules: readonly Rule[] = [
     what: "copies the objects of a bucket to a further place",
     why: "Whoever owns the other bucket reads every log.",
     fix: "Check who owns the bucket. If it is intended, suppress this finding with the reason.",
-    check: compared("rule", gained),
+    check: comparedRules(gained),
   },
   {
     id: "replication-without-encrypted",
@@ -87,12 +104,15 @@ export const replicationRules: readonly Rule[] = [
     what: "replicates deletions",
     why: "Who deletes a log also hides its copy.",
     fix: "Keep delete_marker_replication disabled.",
-    check: compared("rule", (before, after) => {
-      const replicates = (rule: JsonObject) => textAt(rule, "delete_marker_replication.status") === "Enabled";
-      return enabled(after).some(replicates) && !enabled(before).some(replicates)
-        ? "delete markers are replicated"
-        : undefined;
-    }),
+    check: comparedRules(
+      (before, after) => {
+        const replicates = (rule: JsonObject) => textAt(rule, "delete_marker_replication.status") === "Enabled";
+        return enabled(after).some(replicates) && !enabled(before).some(replicates)
+          ? "delete markers are replicated"
+          : undefined;
+      },
+      ["delete_marker_replication"],
+    ),
   },
   {
     id: "replication-owner-unchanged",

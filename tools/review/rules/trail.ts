@@ -1,4 +1,4 @@
-import { lostEvent } from "../event-selectors";
+import { lostEvent, lostEvents } from "../event-selectors";
 import {
   anyOf,
   compared,
@@ -87,7 +87,7 @@ export const trailRules: readonly Rule[] = [
     what: "records fewer events",
     why: "What the selectors leave out is never written, and cannot be recovered.",
     fix: "Keep the event selectors, or let a second trail record the events first.",
-    check: anyOf(compared("advanced_event_selector", lostEvent), (change, plan) =>
+    check: anyOf(lostEvents, (change, plan) =>
       change.after?.["event_selector"] === undefined ? [] : compared("event_selector", lostEvent)(change, plan),
     ),
   },
@@ -144,7 +144,7 @@ export const trailRules: readonly Rule[] = [
     why: "What the store leaves out cannot be queried later.",
     fix: "Keep the selectors, multi_region_enabled and organization_enabled.",
     check: anyOf(
-      compared("advanced_event_selector", lostEvent),
+      lostEvents,
       turnedOff("multi_region_enabled", true),
       turnedOff("organization_enabled"),
       turnedOn("suspend"),
