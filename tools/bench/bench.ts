@@ -2,9 +2,10 @@ import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row";
 import { benchDetections } from "./detections";
 import { benchReview } from "./review";
+import { benchStart } from "./start";
 import { benchSynthesis } from "./synthesis";
 
-const help = `usage: npm run bench -- [synthesis] [sources] [detections] [review] [options]
+const help = `usage: npm run bench -- [synthesis] [sources] [detections] [review] [start] [options]
 
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out; and writes the same files again.
@@ -16,6 +17,7 @@ detections    parses CloudTrail events, evasion rows among them, with JSON.parse
               both. Prints time on one core, rates, and peak memory after a quarter and all.
 review        reads a plan of 10,000 resources, of which 1,000 change and 13 bucket policies, with JSON.parse and with
               trailkeeper review, in turns. Prints the medians of ten times as many rounds.
+start         prints the help of the packed program, and of others, in turns. Prints the medians of five times as many rounds.
 
   --members     member accounts (default 5000 for synthesis, 1000 for sources)
   --megabytes   size of the events of detections (default 2000)
@@ -36,16 +38,18 @@ interface Arguments {
   readonly rounds: number;
 }
 
-const benches: Readonly<Record<string, (options: Arguments) => BenchRow>> = {
+const benches: Readonly<Record<string, (options: Arguments) => BenchRow | Promise<BenchRow>>> = {
   synthesis: (options) => benchSynthesis({ ...options, sources: "default" }),
   sources: (options) => benchSynthesis({ ...options, sources: "all" }),
   detections: benchDetections,
   review: benchReview,
+  start: benchStart,
 };
 
-function main(): void {
+async function main(): Promise<void> {
   const { names, json, ...options } = readArguments();
-  const rows = names.map((name) => [name, benches[name]?.(options)] as const);
+  const rows: [name: string, row: BenchRow | undefined][] = [];
+  for (const name of names) rows.push([name, await benches[name]?.(options)]);
   if (json) {
     const measured = rows.map(([name, row]) => [name, row?.measured] as const);
     console.log(JSON.stringify(Object.fromEntries(measured), undefined, 2));
@@ -96,4 +100,4 @@ function whole(name: string, text: string): number {
   return Number(text);
 }
 
-main();
+void main();
