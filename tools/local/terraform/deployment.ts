@@ -184,13 +184,18 @@ export class LocalDeployment {
 
   /** Changes that another apply would make. */
   public async plan(stack: string): Promise<PlannedChange[]> {
-    const planned = await this.terraform(stack, ["plan", "-out=again.tfplan"]);
-    if (planned.status !== 0) throw new Error(`plan of ${stack} failed:\n${planned.output}`);
+    return plannedChanges(JSON.parse(await this.planJson(stack)));
+  }
+
+  /** The plan of a stack, as `terraform show -json` prints it. */
+  public async planJson(stack: string, ...options: readonly string[]): Promise<string> {
+    const planned = await this.terraform(stack, ["plan", "-out=again.tfplan", ...options]);
+    checkResult(`terraform plan of ${stack}`, planned);
     const shown = await run("terraform", ["show", "-json", "again.tfplan"], {
       cwd: this.stackFolder(stack),
       env: this.environment(),
     });
-    return plannedChanges(JSON.parse(shown.stdout));
+    return shown.stdout;
   }
 
   /** Credentials of the role that deploys to an account. */

@@ -29,7 +29,7 @@ function addMarked(value: Json | undefined, marks: Json | undefined, found: Set<
 function addAll(value: Json | undefined, found: Set<string>): void {
   if (typeof value === "object" && value !== null) {
     for (const one of Object.values(value)) addAll(one, found);
-  } else if (value !== undefined && typeof value !== "boolean" && String(value).length >= fewestCharacters) {
+  } else if ((typeof value === "string" || typeof value === "number") && String(value).length >= fewestCharacters) {
     found.add(String(value));
   }
 }

@@ -177,6 +177,16 @@ describe("sensitive values", () => {
     expect(everyFormat(reportOf(findings))).not.toContain(secret);
   });
 
+  test("that are not set hide nothing", () => {
+    const query = (id: string) => ({ metric_query: [{ id, period: null }] });
+    const findings = reviewed([
+      unchanged("aws_db_instance", { password: null }, { sensitiveAfter: { password: true } }),
+      updated("aws_cloudwatch_metric_alarm", query("bytes"), query("other")),
+    ]);
+
+    expect(findings.flatMap(({ details }) => details).join()).toContain('"period":null');
+  });
+
   test("are not printed by any rule, when the whole resource is sensitive", () => {
     for (const { flagged, more } of reviewCases) {
       const hidden = flagged.map((one) => Object.assign({}, one, { sensitiveBefore: true, sensitiveAfter: true }));
