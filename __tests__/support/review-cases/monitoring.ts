@@ -8,6 +8,7 @@ const filter = {
   pattern: '{ ($.userIdentity.type = "Root") && ($.eventName = "Console  Login") }',
   metric_transformation: [{ name: "root-login", namespace: "LogMetrics", value: "1", default_value: null }],
 };
+const stopping = '{ ($.eventName = "StopLogging") }';
 const alarm = {
   alarm_name: "root-login",
   actions_enabled: true,
@@ -77,9 +78,19 @@ const ofSchedule = of("aws_scheduler_schedule", schedule);
 export const monitoringCases: readonly ReviewCase[] = [
   ofRemoval("metric-filter-removed", "aws_cloudwatch_log_metric_filter", filter),
   ofFilter(
-    "metric-filter-pattern-changed",
+    "metric-filter-narrowed",
     { pattern: filter.pattern.replace("Console  Login", "Console Login") },
     { pattern: filter.pattern.replaceAll(" (", "\n    (") },
+  ),
+  of("aws_cloudwatch_log_metric_filter", { ...filter, pattern: stopping })(
+    "metric-filter-narrowed",
+    { pattern: stopping.replace(" }", ' && ($.userIdentity.userName != "deployer") }') },
+    { pattern: stopping.replace(" }", ' || ($.eventName = "DeleteTrail") }') },
+  ),
+  of("aws_cloudwatch_log_metric_filter", { ...filter, pattern: "{ ($.eventName = %^Stop%) }" })(
+    "metric-filter-pattern-changed",
+    { pattern: "{ ($.eventName = %^Stop[A-Z]?%) }" },
+    { pattern: '{ ($.eventName = %^Stop%) || ($.eventName = "DeleteTrail") }' },
   ),
   ofFilter(
     "metric-filter-disconnected",
@@ -156,8 +167,23 @@ export const monitoringCases: readonly ReviewCase[] = [
     { is_enabled: null },
   ),
   ofRule(
-    "event-rule-pattern-changed",
+    "event-rule-narrowed",
     { event_pattern: '{"source":["aws.s3"],"detail":{"eventName":["DeleteBucket"]}}' },
+    { event_pattern: '{"source":["aws.s3"],"detail":{"eventName":["DeleteBucket","PutBucketPolicy","PutBucketAcl"]}}' },
+  ),
+  ofRule(
+    "event-rule-narrowed",
+    { event_pattern: rule.event_pattern.replace("]}}", '],"awsRegion":[{"anything-but":"eu-north-1"}]}}') },
+    { event_pattern: '{"source":["aws.s3"]}' },
+  ),
+  of("aws_cloudwatch_event_rule", { ...rule, event_pattern: '{"detail":{"eventName":[{"wildcard":"Put*Policy"}]}}' })(
+    "event-rule-pattern-changed",
+    { event_pattern: '{"detail":{"eventName":[{"wildcard":"Put*"}]}}' },
+    { event_pattern: '{"detail":{"eventName":[{"wildcard":"Put*Policy"},"PutBucketAcl"]}}' },
+  ),
+  ofRule(
+    "event-rule-pattern-changed",
+    { event_bus_name: "other" },
     { event_pattern: '{"detail":{"eventName":["DeleteBucket","PutBucketPolicy"]}, "source":["aws.s3"]}' },
   ),
   ofRemoval("event-target-removed", "aws_cloudwatch_event_target", target),

@@ -12,6 +12,7 @@ import {
   turnedOff,
   unset,
 } from "../predicates";
+import { lostByFilter } from "../patterns/filter-patterns";
 import { type Json, type JsonObject, canonical, textAt } from "../reading/json-values";
 import type { Predicate, Rule } from "../rule";
 
@@ -260,7 +261,9 @@ export const logSourceRules: readonly Rule[] = [
     check: anyOf(
       compared("filter_pattern", (before, after) => {
         const [from, to] = [textAt(before, "filter_pattern"), textAt(after, "filter_pattern")];
-        return to === "" || from === to ? undefined : `now only ${to}`;
+        const lost = lostByFilter(from, to);
+        if (lost.kind === "event") return `no longer sends ${lost.example}`;
+        return lost.kind === "undecided" ? `now only ${to}` : undefined;
       }),
       replacedValue("destination_arn"),
       replacedValue("log_group_name"),

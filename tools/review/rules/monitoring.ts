@@ -12,7 +12,10 @@ import {
   turnedOff,
   unset,
 } from "../predicates";
-import { type Json, canonical, numberAt, textAt } from "../reading/json-values";
+import { lostByEventPattern } from "../patterns/event-patterns";
+import { lostByFilter } from "../patterns/filter-patterns";
+import type { LostBy } from "../patterns/lost-match";
+import { type Json, canonical, isMarkedAt, numberAt, textAt } from "../reading/json-values";
 import type { Predicate, Rule } from "../rule";
 
 const filter = ["aws_cloudwatch_log_metric_filter"];
@@ -22,9 +25,22 @@ const subscription = ["aws_sns_topic_subscription"];
 const rule = ["aws_cloudwatch_event_rule"];
 const target = ["aws_cloudwatch_event_target"];
 
-/** A text without the white space outside quotes, which filters do not read. */
-const compact = (text: string): string =>
-  text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/g, (_, quoted?: string) => quoted ?? "");
+/** A pattern no longer matches an event that it matched before. */
+const lostEvent = (attribute: string, lostBy: LostBy): Predicate =>
+  compared(attribute, (before, after) => {
+    const lost = lostBy(textAt(before, attribute), textAt(after, attribute));
+    return lost.kind === "event" ? `no longer matches ${lost.example}` : undefined;
+  });
+
+/** Samples cannot tell whether a pattern still matches what it matched before. A pattern that only apply knows is not compared. */
+function undecided(attribute: string, lostBy: LostBy): Predicate {
+  const changed = compared(attribute, (before, after) => {
+    const [from, to] = [textAt(before, attribute), textAt(after, attribute)];
+    const lost = lostBy(from, to);
+    return lost.kind === "undecided" ? `from ${from} to ${to}: ${lost.why}` : undefined;
+  });
+  return (change, plan) => (isMarkedAt(change.unknown, attribute) ? [] : changed(change, plan));
+}
 
 /** JSON in a form that does not depend on its order. Any other text is itself. */
 function canonicalJson(text: string): string {
@@ -58,16 +74,22 @@ export const monitoringRules: readonly Rule[] = [
     check: removed,
   },
   {
+    id: "metric-filter-narrowed",
+    severity: "high",
+    types: filter,
+    what: "lets a metric filter match fewer events",
+    why: "The detection misses what it found before, and its alarm stays quiet.",
+    fix: "Keep what the pattern matched. If the event is harmless, suppress this finding with the result of a backtest.",
+    check: lostEvent("pattern", lostByFilter),
+  },
+  {
     id: "metric-filter-pattern-changed",
     severity: "medium",
     types: filter,
-    what: "changes what a metric filter matches",
+    what: "changes a metric filter in a way that samples cannot compare",
     why: "A detection may miss what it found before.",
     fix: "Backtest both patterns over past events, and suppress this finding with the result.",
-    check: compared("pattern", (before, after) => {
-      const [from, to] = [textAt(before, "pattern"), textAt(after, "pattern")];
-      return from === to || compact(from) === compact(to) ? undefined : `from ${from} to ${to}`;
-    }),
+    check: undecided("pattern", lostByFilter),
   },
   {
     id: "metric-filter-disconnected",
@@ -236,17 +258,23 @@ export const monitoringRules: readonly Rule[] = [
     ),
   },
   {
+    id: "event-rule-narrowed",
+    severity: "high",
+    types: rule,
+    what: "lets a rule of EventBridge match fewer events",
+    why: "An event that was passed on before is dropped.",
+    fix: "Keep what the pattern matched. If the event is harmless, suppress this finding with the reason.",
+    check: lostEvent("event_pattern", lostByEventPattern),
+  },
+  {
     id: "event-rule-pattern-changed",
     severity: "medium",
     types: rule,
-    what: "changes which events a rule of EventBridge matches",
+    what: "changes when a rule of EventBridge applies",
     why: "An event that was passed on before may be dropped.",
     fix: "Test both patterns with past events, and suppress this finding with the result.",
     check: anyOf(
-      compared("event_pattern", (before, after) => {
-        const [from, to] = [textAt(before, "event_pattern"), textAt(after, "event_pattern")];
-        return from === to || canonicalJson(from) === canonicalJson(to) ? undefined : `from ${from} to ${to}`;
-      }),
+      undecided("event_pattern", lostByEventPattern),
       replacedValue("schedule_expression"),
       replacedValue("event_bus_name"),
     ),

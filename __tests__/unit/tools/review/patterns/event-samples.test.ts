@@ -1,0 +1,46 @@
+import { samplesOf } from "../../../../../tools/review/patterns/event-samples";
+import { unnamedValues } from "../../../../../tools/review/patterns/sample-values";
+
+const [other] = unnamedValues as readonly [string];
+
+test("samples have every named value, values beside them, and values that none names", () => {
+  const { values, isWhole } = samplesOf([
+    "x",
+    { prefix: "p" },
+    { suffix: "s" },
+    { numeric: [">", 3, "<=", 5] },
+    { "anything-but": ["y", 7] },
+  ]);
+
+  expect(values).toEqual(
+    expect.arrayContaining([
+      "x",
+      "y",
+      "p",
+      `p${other}`,
+      `${other}s`,
+      `p${other}s`,
+      2,
+      3,
+      4,
+      5,
+      6,
+      7,
+      8,
+      ...unnamedValues,
+    ]),
+  );
+  expect(values).not.toContain(">");
+  expect(isWhole).toBe(true);
+});
+
+test.each([
+  { wildcard: "a*c" },
+  { cidr: "10.0.0.0/8" },
+  { "equals-ignore-case": "ab" },
+  { "anything-but": { wildcard: "a*" } },
+])("samples show %j alone, and not beside another matcher", (matcher) => {
+  expect(samplesOf([matcher]).isWhole).toBe(true);
+  expect(samplesOf([matcher, matcher]).isWhole).toBe(true);
+  expect(samplesOf([matcher, "x"]).isWhole).toBe(false);
+});

@@ -1,0 +1,198 @@
+import { detections } from "../../../../../detections/catalog/all";
+import { parseFilterPattern } from "../../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../../detections/filter-pattern/filter-predicate";
+import { isJunction } from "../../../../../detections/filter-pattern/expression";
+import { printJsonPattern } from "../../../../../detections/filter-pattern/json-pattern";
+import { lostByFilter } from "../../../../../tools/review/patterns/filter-patterns";
+import { Dice } from "../../../../support/dice";
+
+const nothing = { kind: "nothing" };
+const lost = (example: string) => ({ kind: "event", example });
+const name = (...names: readonly string[]) => `{ ${names.map((one) => `($.eventName = "${one}")`).join(" || ")} }`;
+
+describe("nothing is lost by a filter pattern", () => {
+  test.each([
+    ["white space", '{ $.a = "b" }', '{$.a="b"}'],
+    ["another order", name("A", "B"), name("B", "A")],
+    ["another name", name("A"), name("A", "B")],
+    ["a wildcard in place of names", name("DeleteTrail", "DeleteBucket"), name("Delete*")],
+    ["a condition that is left out", '{ $.a = "b" && $.c = "d" }', '{ $.a = "b" }'],
+    ["a lower limit", "{ $.a > 4 }", "{ $.a > 3 }"],
+    ["a limit that belongs to it", "{ $.a > 3 }", "{ $.a >= 3 }"],
+    [
+      "a distributed conjunction",
+      "{ $.a = 1 && ($.b = 2 || $.c = 3) }",
+      "{ ($.a = 1 && $.b = 2) || ($.a = 1 && $.c = 3) }",
+    ],
+    ["a further regular expression", "{ $.a = %^x% }", "{ $.a = %^x% || $.b = %y% }"],
+    ["overlapping fields that stay", '{ $.a[*] = "x" }', '{ $.a[*] = "x" || $.a[0] = "y" }'],
+    ["no terms", "ERROR", ""],
+    ["a further optional term", "?ERROR", "?ERROR ?WARN"],
+    ["an exception that is left out", "ERROR -debug", "ERROR"],
+  ])("with %s", (_, before, after) => {
+    expect(lostByFilter(before, after)).toEqual(nothing);
+  });
+});
+
+describe("a filter pattern loses an event", () => {
+  test.each([
+    ["a name that is left out", name("A", "B"), name("A"), '{"eventName":"B"}'],
+    ["a name in place of a wildcard", name("Delete*"), name("Delete"), '{"eventName":"Delete(any other)"}'],
+    [
+      "an exception",
+      name("A"),
+      '{ ($.eventName = "A") && ($.user != "deployer") }',
+      '{"eventName":"A","user":"deployer"}',
+    ],
+    ["a further condition", '{ $.a = "b" }', '{ $.a = "b" && $.c = "d" }', '{"a":"b","c":"(any other)"}'],
+    ["a field that must be absent", '{ $.a = "b" }', '{ $.a = "b" && $.c NOT EXISTS }', '{"a":"b","c":"(any other)"}'],
+    ["a higher limit", "{ $.a > 3 }", "{ $.a > 4 }", '{"a":4}'],
+    ["a limit that no longer belongs to it", "{ $.a >= 3 }", "{ $.a > 3 }", '{"a":3}'],
+    ["an upper limit", "{ $.a > 3 }", "{ $.a > 3 && $.a < 3.2 }", '{"a":3.2}'],
+    ["null instead of absence", "{ $.a NOT EXISTS }", "{ $.a IS NULL }", "{}"],
+    ["false instead of true", "{ $.a.b IS TRUE }", "{ $.a.b IS FALSE }", '{"a":{"b":true}}'],
+    ["one element instead of every", '{ $.a[*] = "x" }', '{ $.a[*] = "y" }', '{"a":["x"]}'],
+    [
+      "a third part",
+      '{ $.a = "*x*" && $.a = "*y*" }',
+      '{ $.a = "*x*" && $.a = "*y*" && $.a = "*z*" }',
+      '{"a":"(any other)x(any other)y(any other)"}',
+    ],
+    [
+      "every value but an object",
+      "{ $.a = 1 }",
+      '{ $.a = 1 && ($.b NOT EXISTS || $.b IS NULL || $.b IS TRUE || $.b IS FALSE || $.b = "*") }',
+      '{"a":"1","b":{}}',
+    ],
+    ["a changed expression", "{ $.a = %^stop% }", "{ $.a = %^start% }", '{"a":"stop"}'],
+    ["conditions instead of none", "", "{ $.a = 1 }", "(any other)"],
+    ["a further term", "ERROR", "ERROR payment", "ERROR (any other)"],
+    ["an excluded term", "ERROR", "ERROR -debug", "ERROR debug (any other)"],
+  ])("with %s", (_, before, after, example) => {
+    expect(lostByFilter(before, after)).toEqual(lost(example));
+  });
+
+  test("by an exception that names every sample of an earlier version", () => {
+    const others = ["other", "any other", "x", "test"].map((text) => `$.user = "${text}"`).join(" || ");
+
+    expect(lostByFilter(name("A"), `{ ($.eventName = "A") && (${others}) }`)).toEqual(
+      lost('{"eventName":"A","user":"(any other)"}'),
+    );
+  });
+
+  test("with a short example", () => {
+    const long = "x".repeat(900);
+    const { example } = lostByFilter(`{ $.a = "${long}" }`, "{ $.a = 1 }") as { readonly example: string };
+
+    expect(example.length).toBe(301);
+    expect(example).toMatch(/^\{"a":"x+…$/);
+  });
+});
+
+describe("samples do not decide", () => {
+  test.each([
+    ["a pattern that AWS does not understand", name("A"), "{ $.eventName = }"],
+    ["a regular expression that changes", "{ $.a = %^stop% }", "{ $.a = %^sto% }"],
+    ["fields that overlap", '{ $.a[0] = "x" && $.a[1] = "x" }', '{ $.a[*] = "x" }'],
+    [
+      "too many parts of a field",
+      `{ ${[..."abcdef"].map((part) => `$.a = "*${part}*"`).join(" && ")} }`,
+      '{ $.a = "*a*" && $.a != "zz" }',
+    ],
+    [
+      "a limit beside a wildcard",
+      '{ $.b = 1 || ($.a = "-3*" && $.a < -100) }',
+      '{ $.b = 1 || ($.a = "-3*" && $.a < -100 && $.a > -1000) }',
+    ],
+    [
+      "a regular expression beside a wildcard",
+      "{ $.b = 1 || $.a = %^[a-z]{3}$% }",
+      '{ $.b = 1 || ($.a = %^[a-z]{3}$% && $.a = "a*") }',
+    ],
+    ["terms that become JSON", "{ $.a = 1 }", "a"],
+  ])("%s", (_, before, after) => {
+    expect(lostByFilter(before, after)).toEqual({ kind: "undecided", why: expect.stringMatching(/\w/) });
+  });
+});
+
+describe.each(detections.map(({ id, pattern }) => [id, pattern] as const))("the detection %s", (_, pattern) => {
+  const { condition } = parseFilterPattern(pattern) as ReturnType<typeof jsonOf>;
+
+  test("loses nothing by a further name", () => {
+    expect(
+      lostByFilter(
+        pattern,
+        printJsonPattern({ kind: "json", condition: { kind: "or", operands: [condition, further] } }),
+      ),
+    ).toEqual(nothing);
+  });
+
+  test("loses an event by an exception, and the example proves it", () => {
+    const narrowed = printJsonPattern({ kind: "json", condition: { kind: "and", operands: [condition, exception] } });
+    const found = lostByFilter(pattern, narrowed);
+
+    expect(found.kind).toBe("event");
+    const event: unknown = JSON.parse((found as { readonly example: string }).example);
+    expect([matches(parseFilterPattern(pattern), event), matches(parseFilterPattern(narrowed), event)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
+const jsonOf = (text: string) => {
+  const pattern = parseFilterPattern(text);
+  if (pattern.kind !== "json") throw new Error(`expected a JSON pattern, got ${text}`);
+  return pattern;
+};
+const leafOf = (text: string) => {
+  const { condition } = jsonOf(text);
+  if (isJunction(condition)) throw new Error(`expected one condition, got ${text}`);
+  return condition;
+};
+const further = leafOf('{ $.furtherName = "NoSuchCall" }');
+const exception = leafOf('{ $.exceptedUser != "deployer" }');
+
+describe("of random patterns", () => {
+  const dice = new Dice(7);
+  const values = [
+    '= "x"',
+    '= "x*"',
+    '= "*x"',
+    '= "*x*"',
+    '!= "xy"',
+    '!= "*y"',
+    "= 1",
+    "!= 1",
+    "> 1",
+    "<= 2",
+    "NOT EXISTS",
+    "IS NULL",
+  ];
+  const condition = () => `$.${dice.pick(["a", "b"])} ${dice.pick(values)}`;
+  const group = () => dice.list(1, 3, condition).join(dice.pick([" && ", " || "]));
+  const pattern = () => `{ (${group()}) ${dice.pick(["&&", "||"])} (${group()}) }`;
+  const samples = [undefined, null, true, {}, "x", "xy", "yx", "axb", "yxy", "y", "", "1", 0, 1, 1.5, 2, 3];
+  const events = samples.flatMap((a) => samples.map((b) => JSON.parse(JSON.stringify({ a, b })) as unknown));
+  const pairs = Array.from({ length: 1_500 }, () => [pattern(), pattern()] as const);
+
+  test("every answer is right for every event of a grid", () => {
+    const answers = { nothing: 0, event: 0, undecided: 0 };
+    for (const [before, after] of pairs) {
+      const [old, next] = [parseFilterPattern(before), parseFilterPattern(after)];
+      const isLost = events.some((event) => matches(old, event) && !matches(next, event));
+      const answer = lostByFilter(before, after);
+      answers[answer.kind] += 1;
+      if (isLost) expect({ before, after, kind: answer.kind }).not.toMatchObject({ kind: "nothing" });
+      if (answer.kind !== "event") continue;
+      const event: unknown = JSON.parse(answer.example.replaceAll('"(any other number)"', "987654.25"));
+      expect({ before, after, isProven: matches(old, event) && !matches(next, event) }).toMatchObject({
+        isProven: true,
+      });
+    }
+
+    expect(answers.nothing).toBeGreaterThan(50);
+    expect(answers.event).toBeGreaterThan(500);
+    expect(answers.undecided).toBeLessThan(pairs.length / 4);
+  });
+});

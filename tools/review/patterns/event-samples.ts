@@ -1,0 +1,57 @@
+import { numbersAround, textsOf, textsOfWildcard, unnamedValues } from "./sample-values";
+
+interface Samples {
+  readonly values: readonly unknown[];
+
+  /** Whether they tell apart everything that the matchers tell apart. */
+  readonly isWhole: boolean;
+}
+
+/** What matchers compare a value with: an operator, or none for a whole value. */
+interface Named {
+  readonly operator: string;
+  readonly operand: unknown;
+}
+
+/** Matchers of which samples show some values only. */
+const partlyShown = /"(?:cidr|equals-ignore-case|wildcard)":/;
+
+/** Values of a field that its matchers tell apart. */
+export function samplesOf(matchers: readonly unknown[]): Samples {
+  const named = matchers.flatMap((matcher) => namedBy(matcher));
+  const textsAt = (...operators: readonly string[]) =>
+    named.flatMap(({ operator, operand }) =>
+      operators.includes(operator) && typeof operand === "string" ? [operand] : [],
+    );
+  const combined = textsOf({
+    whole: [
+      ...textsAt("", "equals-ignore-case"),
+      ...textsAt("equals-ignore-case").flatMap((text) => [text.toUpperCase(), text.toLowerCase()]),
+      ...textsAt("wildcard").flatMap(textsOfWildcard),
+      ...textsAt("cidr").map((network) => network.replace(/\/.*$/, "")),
+    ],
+    beginnings: textsAt("prefix"),
+    endings: textsAt("suffix"),
+    parts: [],
+  });
+  const numbers = named.flatMap(({ operand }) => (typeof operand === "number" ? [operand] : []));
+  const distinct = new Set(matchers.map((matcher) => JSON.stringify(matcher)));
+  return {
+    values: [...(combined ?? []), ...named.map(({ operand }) => operand), ...numbersAround(numbers), ...unnamedValues],
+    // A single matcher only matches a value or not
+    isWhole: combined !== undefined && (distinct.size === 1 || ![...distinct].some((text) => partlyShown.test(text))),
+  };
+}
+
+function namedBy(matcher: unknown, outer = ""): Named[] {
+  if (typeof matcher !== "object" || matcher === null) return [{ operator: outer, operand: matcher }];
+  if (Array.isArray(matcher)) return matcher.flatMap((one) => namedBy(one, outer));
+  return Object.entries(matcher).flatMap(([operator, operand]) => {
+    if (operator === "exists") return [];
+    // The operators of a range are no values
+    if (operator === "numeric")
+      return namedBy((operand as readonly unknown[]).filter((one) => typeof one === "number"));
+    if (operator === "anything-but") return namedBy(operand);
+    return namedBy(operand, operator === "equals-ignore-case" && outer !== "" ? outer : operator);
+  });
+}

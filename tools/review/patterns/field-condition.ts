@@ -1,0 +1,109 @@
+import { type Expression, isJunction, leavesOf } from "../../../detections/filter-pattern/expression";
+
+/** A condition of a pattern on one field of an event. */
+export interface FieldCondition {
+  readonly kind: "field";
+  readonly field: string;
+
+  /** Whether a value of the field satisfies it. Undefined is a field that is absent. */
+  readonly holds: (value: unknown) => boolean;
+}
+
+export type PatternExpression = Expression<FieldCondition>;
+
+/** Two patterns over the same fields. */
+export interface ComparedPatterns {
+  readonly before: PatternExpression;
+  readonly after: PatternExpression;
+
+  /** Sample values of each field. Those to show first come first. */
+  readonly samples: ReadonlyMap<string, readonly unknown[]>;
+}
+
+/** Values of the fields of an event. Fields that are not in it make no difference. */
+export type Fields = ReadonlyMap<string, unknown>;
+
+/** Most steps of a search. Patterns of this project need a few hundred. */
+const mostSteps = 20_000;
+
+/**
+ * An event that one pattern matches and another does not.
+ *
+ * Values of a field that satisfy the same conditions are tried once, so the search goes through every case that the samples can
+ * tell apart. It stops where both patterns are decided, which is early: a field of one alternative decides it.
+ *
+ * @returns the fields of the event; `none` if no sample is lost; `undecided` if the search is too long, or if no sample matches
+ *   the first pattern, so that the samples say nothing
+ */
+export function lostFields({ before, after, samples }: ComparedPatterns): Fields | "none" | "undecided" {
+  const byField = new Map<string, FieldCondition[]>();
+  for (const condition of [before, after].flatMap((pattern) => leavesOf<FieldCondition>(pattern))) {
+    byField.set(condition.field, [...(byField.get(condition.field) ?? []), condition]);
+  }
+  const fields = [...byField].map(([field, own]) => ({ field, values: distinguished(samples.get(field) ?? [], own) }));
+  const known = new Map<string, unknown>();
+  let steps = 0;
+  let hasMatched = false;
+
+  const isFound = (next: number): boolean => {
+    steps += 1;
+    if (steps > mostSteps) return false;
+    const [matched, stillMatched] = [truthOf(before, known), truthOf(after, known)];
+    if (matched === true) hasMatched = true;
+    if (matched === false || (stillMatched === true && hasMatched)) return false;
+    if (matched === true && stillMatched === false) return true;
+    const choice = fields[next];
+    if (choice === undefined) return false;
+    for (const value of choice.values) {
+      known.set(choice.field, value);
+      if (isFound(next + 1)) return true;
+    }
+    known.delete(choice.field);
+    return false;
+  };
+
+  if (isFound(0)) return shortened(known, before, after);
+  return steps > mostSteps || !hasMatched ? "undecided" : "none";
+}
+
+/**
+ * The same event without fields that make no difference. A field that only the second pattern reads stays, because its value
+ * tells what is lost.
+ */
+function shortened(found: Fields, before: PatternExpression, after: PatternExpression): Fields {
+  const isLost = (fields: Fields) => truthOf(before, fields) === true && truthOf(after, fields) === false;
+  const ofBefore = new Set(leavesOf<FieldCondition>(before).map(({ field }) => field));
+  const short = new Map(found);
+  for (const [field, value] of found) {
+    short.delete(field);
+    if (isLost(short)) continue;
+    short.set(field, undefined);
+    if (!ofBefore.has(field) || !isLost(short)) short.set(field, value);
+  }
+  return short;
+}
+
+/** One value of each kind that the conditions of a field tell apart. */
+function distinguished(values: readonly unknown[], conditions: readonly FieldCondition[]): unknown[] {
+  const byAnswers = new Map<string, unknown>();
+  for (const value of values) {
+    const answers = conditions.map(({ holds }) => (holds(value) ? "1" : "0")).join("");
+    if (!byAnswers.has(answers)) byAnswers.set(answers, value);
+  }
+  return [...byAnswers.values()];
+}
+
+/** Whether a pattern matches, as far as the known fields tell. */
+function truthOf(pattern: PatternExpression, known: Fields): boolean | undefined {
+  if (!isJunction<FieldCondition>(pattern)) {
+    return known.has(pattern.field) ? pattern.holds(known.get(pattern.field)) : undefined;
+  }
+  const decisive = pattern.kind === "or";
+  let truth: boolean | undefined = !decisive;
+  for (const operand of pattern.operands) {
+    const one = truthOf(operand, known);
+    if (one === decisive) return decisive;
+    if (one === undefined) truth = undefined;
+  }
+  return truth;
+}

@@ -1,0 +1,236 @@
+import { compileCondition } from "../../../detections/filter-pattern/json-predicate";
+import { FilterPatternError } from "../../../detections/filter-pattern/filter-pattern-error";
+import {
+  type FilterPattern,
+  parseFilterPattern,
+  printFilterPattern,
+} from "../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { type Expression, isJunction, leavesOf } from "../../../detections/filter-pattern/expression";
+import type { JsonCondition, JsonPattern } from "../../../detections/filter-pattern/json-pattern";
+import { Reader } from "../../../detections/filter-pattern/reader";
+import { nonAscii } from "../../../detections/filter-pattern/regex/character-set";
+import { readRegex } from "../../../detections/filter-pattern/regex/regex";
+import { type Selector, type SelectorStep, printSelector } from "../../../detections/filter-pattern/selector";
+import type { TermPattern } from "../../../detections/filter-pattern/term-pattern";
+import { compileTextTest } from "../../../detections/filter-pattern/value-predicate";
+import { type Value, numberOf } from "../../../detections/filter-pattern/value";
+import { type Fields, type PatternExpression, lostFields } from "./field-condition";
+import { type LostMatch, remembered } from "./lost-match";
+import { exampleText, numbersAround, textsOf, unnamedValues } from "./sample-values";
+
+/**
+ * What a filter pattern of CloudWatch Logs no longer matches. Both are evaluated on events that are made of the values that they
+ * name, of values beside them, and of values that neither names.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export const lostByFilter = remembered((before, after) => {
+  try {
+    return lostByParsed(parseFilterPattern(before), parseFilterPattern(after));
+  } catch (error) {
+    if (!(error instanceof FilterPatternError)) throw error;
+    return { kind: "undecided", why: error.message };
+  }
+});
+
+function lostByParsed(before: FilterPattern, after: FilterPattern): LostMatch {
+  if (printFilterPattern(before) === printFilterPattern(after)) return { kind: "nothing" };
+  return before.kind === "json" && after.kind === "json" ? lostByJson(before, after) : lostByLines(before, after);
+}
+
+function lostByJson(before: JsonPattern, after: JsonPattern): LostMatch {
+  if (entails(before.condition, after.condition)) return { kind: "nothing" };
+  const conditions = [before, after].flatMap(({ condition }) => leavesOf<JsonCondition>(condition));
+  const selectors = new Map(conditions.map(({ selector }) => [printSelector(selector), selector]));
+  const sampled = new Map(
+    [...selectors.keys()].map((field) => [
+      field,
+      samplesOf(conditions.filter(({ selector }) => printSelector(selector) === field)),
+    ]),
+  );
+  const lost = lostFields({
+    before: expressionOf(before.condition),
+    after: expressionOf(after.condition),
+    samples: new Map([...sampled].map(([field, { values }]) => [field, values])),
+  });
+  if (typeof lost === "object") {
+    const event = eventOf(lost, selectors);
+    if (matches(before, event) && !matches(after, event)) return { kind: "event", example: exampleText(event) };
+    return { kind: "undecided", why: "fields of the pattern overlap" };
+  }
+  if (lost === "undecided") return { kind: "undecided", why: "the patterns have too many cases" };
+  return (
+    undecidedRegexes(before, after) ??
+    ([...sampled.values()].some(({ isWhole }) => !isWhole)
+      ? { kind: "undecided", why: "a field has too many wildcards" }
+      : overlapping([...selectors.values()])
+        ? { kind: "undecided", why: "fields of the pattern overlap" }
+        : { kind: "nothing" })
+  );
+}
+
+/** Whether the form of two conditions is enough to see that the first implies the second. */
+function entails(one: Expression<JsonCondition>, other: Expression<JsonCondition>): boolean {
+  const [ofOne, ofOther] = [one, other].map((condition) =>
+    isJunction<JsonCondition>(condition) ? condition : { kind: "leaf", operands: [] },
+  ) as [Junction, Junction];
+  if (ofOne.kind === "or") return ofOne.operands.every((operand) => entails(operand, other));
+  if (ofOther.kind === "and") return ofOther.operands.every((operand) => entails(one, operand));
+  return (
+    printFilterPattern({ kind: "json", condition: one }) === printFilterPattern({ kind: "json", condition: other }) ||
+    ofOther.operands.some((operand) => entails(one, operand)) ||
+    ofOne.operands.some((operand) => entails(operand, other))
+  );
+}
+
+interface Junction {
+  readonly kind: "and" | "or" | "leaf";
+  readonly operands: readonly Expression<JsonCondition>[];
+}
+
+/** The evaluation of a condition on an event that has only its own field. */
+function expressionOf(condition: Expression<JsonCondition>): PatternExpression {
+  if (isJunction<JsonCondition>(condition)) {
+    return { kind: condition.kind, operands: condition.operands.map((operand) => expressionOf(operand)) };
+  }
+  const { selector } = condition;
+  const field = printSelector(selector);
+  const test = compileCondition(condition);
+  const answers = new Map<unknown, boolean>();
+  const holds = (value: unknown): boolean => {
+    const known = answers.get(value);
+    if (known !== undefined) return known;
+    const answer = test(eventOf(new Map([[field, value]]), new Map([[field, selector]])));
+    answers.set(value, answer);
+    return answer;
+  };
+  return { kind: "field", field, holds };
+}
+
+interface Samples {
+  readonly values: readonly unknown[];
+
+  /** Whether they have every combination of the texts that the conditions name. */
+  readonly isWhole: boolean;
+}
+
+function samplesOf(conditions: readonly JsonCondition[]): Samples {
+  const compared = conditions.filter((condition) => condition.kind === "comparison");
+  const named = compared.map(({ value }) => value);
+  const texts = named.flatMap((value) => (value.kind === "regex" ? [] : [value.text]));
+  const bare = (text: string) => text.replaceAll(/^\*|\*$/g, "");
+  const like = (pattern: RegExp) => texts.filter((text) => pattern.test(text)).map(bare);
+  const combined = textsOf({
+    whole: [...texts.filter((text) => !/^\*|\*$/.test(text)), ...named.flatMap(regexSamples)],
+    beginnings: like(/^(?!\*).*\*$/s),
+    endings: like(/^\*.*(?<!\*)$/s),
+    parts: like(/^\*.*\*$/s).filter((text) => text !== ""),
+  });
+  const numbers = texts.map((text) => numberOf(bare(text))).filter((number) => !Number.isNaN(number));
+  return {
+    values: [...(combined ?? texts.map(bare)), ...numbersAround(numbers), ...unnamedValues, {}],
+    isWhole: combined !== undefined && isDecided(compared),
+  };
+}
+
+/** Whether the samples of a field show everything that its comparisons tell apart. */
+function isDecided(compared: readonly Extract<JsonCondition, { readonly kind: "comparison" }>[]): boolean {
+  const distinct = new Set(compared.map(({ operator, value }) => JSON.stringify([operator, value])));
+  const [first] = compared;
+  // One expression only finds a text or not
+  if (compared.some(({ value }) => value.kind === "regex")) {
+    return distinct.size === 1 && first !== undefined && regexSamples(first.value).some(compileTextTest(first.value));
+  }
+  // A number between others may also begin as a text does
+  const isOrdered = compared.some(({ operator }) => operator !== "=" && operator !== "!=");
+  return !isOrdered || !compared.some(({ value }) => value.kind === "text" && value.text.includes("*"));
+}
+
+/** For each alternative of a regular expression, a text that it finds. */
+function regexSamples(value: Value): string[] {
+  if (value.kind !== "regex") return [];
+  return readRegex(new Reader(`%${value.source}%`)).alternatives.map((items) =>
+    items
+      .map((item) => {
+        if (item.kind !== "characters") return "";
+        const code = [...item.set].find((one) => one > 0x20 && one < nonAscii);
+        return String.fromCodePoint(code ?? 0x78).repeat(item.least);
+      })
+      .join(""),
+  );
+}
+
+/** Samples do not show every text that a regular expression finds. If both patterns have the same ones, they need not. */
+function undecidedRegexes(before: FilterPattern, after: FilterPattern): LostMatch | undefined {
+  const [old, next] = [regexesOf(before), regexesOf(after)];
+  return old === next ? undefined : { kind: "undecided", why: "a regular expression changes" };
+}
+
+function regexesOf(pattern: FilterPattern): string {
+  const values: readonly { readonly kind: string; readonly source?: string }[] =
+    pattern.kind === "terms"
+      ? pattern.terms.map(({ value }) => value)
+      : leavesOf<JsonCondition>(pattern.condition).flatMap((one) => (one.kind === "comparison" ? [one.value] : []));
+  return [...new Set(values.flatMap(({ kind, source = "" }) => (kind === "regex" ? [source] : [])))]
+    .toSorted()
+    .join("\n");
+}
+
+/** Whether two selectors can find the same value, or one of them a value within the other's. */
+function overlapping(selectors: readonly Selector[]): boolean {
+  const isEither = (one: SelectorStep, other: SelectorStep) =>
+    one.kind.startsWith("every") || other.kind.startsWith("every") || JSON.stringify(one) === JSON.stringify(other);
+  const isPair = (one: Selector, other: Selector) =>
+    one.slice(0, other.length).every((step, i) => isEither(step, other[i] ?? step));
+  return selectors.some((one, i) => selectors.slice(i + 1).some((other) => isPair(one, other)));
+}
+
+/** An event with these fields. A wildcard is an array with one element, or an object with one field. */
+function eventOf(fields: Fields, selectors: ReadonlyMap<string, Selector>): unknown {
+  let event: unknown = {};
+  for (const [field, value] of fields) {
+    const selector = selectors.get(field);
+    if (selector !== undefined && value !== undefined) event = withValue(event, selector, value);
+  }
+  return event;
+}
+
+function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): unknown {
+  if (step === undefined) return value;
+  const inner = (known: unknown) => withValue(known, rest, value);
+  if (step.kind === "key" || step.kind === "every-field") {
+    const key = step.kind === "key" ? step.key : "any";
+    const known = typeof node === "object" && node !== null && !Array.isArray(node) ? node : {};
+    return { ...known, [key]: inner((known as Record<string, unknown>)[key]) };
+  }
+  const index = step.kind === "index" ? step.index : 0;
+  const known: readonly unknown[] = Array.isArray(node) ? node : [];
+  return Array.from({ length: Math.max(known.length, index + 1) }, (_, i) =>
+    i === index ? inner(known[i]) : (known[i] ?? {}),
+  );
+}
+
+/** Most terms whose sets are tried. */
+const mostTerms = 10;
+
+/** Compares patterns of which one is for lines. */
+function lostByLines(before: FilterPattern, after: FilterPattern): LostMatch {
+  const terms = [before, after].flatMap((pattern) => (pattern.kind === "terms" ? termTexts(pattern) : []));
+  const texts = [...new Set(terms)];
+  if (texts.length > mostTerms) return { kind: "undecided", why: "the patterns have too many terms" };
+  const [other] = unnamedValues;
+  const lines = Array.from({ length: 2 ** texts.length }, (_, set) =>
+    [...texts.filter((_text, i) => (set & (1 << i)) !== 0), other].join(" "),
+  );
+  const lost = lines.find((line) => isMatched(before, line) && !isMatched(after, line));
+  if (lost !== undefined) return { kind: "event", example: exampleText(lost) };
+  if (before.kind !== after.kind) return { kind: "undecided", why: "one pattern is for JSON, and the other for lines" };
+  return undecidedRegexes(before, after) ?? { kind: "nothing" };
+}
+
+const termTexts = ({ terms }: TermPattern): string[] =>
+  terms.flatMap(({ value }) => (value.kind === "text" ? [value.text] : regexSamples(value)));
+
+/** No line of these samples is JSON. */
+const isMatched = (pattern: FilterPattern, line: string): boolean => pattern.kind === "terms" && matches(pattern, line);
