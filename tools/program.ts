@@ -31,6 +31,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./key-policy/command.ts")).keyPolicyCommand(),
   },
   {
+    name: "plan-policy",
+    description: "print the policy of a role that may only plan",
+    load: async () => (await import("./plan-policy/command.ts")).planPolicyCommand(),
+  },
+  {
     name: "query",
     description: "run a saved query on the archive, or list the saved queries",
     load: async () => (await import("./query/command.ts")).queryCommand(),

@@ -37,6 +37,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Notes its calls, writes a lock file, and reports what the file `answer` of a root says, or else one added resource. */
 const fakeTerraform = `#!/bin/bash
 echo "$(basename "$PWD") $*" >> ../../../calls
+echo "$1 $TF_VAR_role" >> ../../../roles
 case "$1" in
   init) [ -f .terraform.lock.hcl ] || echo "locked by $(basename "$PWD")" > .terraform.lock.hcl; exit 0 ;;
   plan) touch trailkeeper.tfplan ;;
@@ -47,10 +48,11 @@ echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0}}'
 exit 0
 `;
 
-const run = (...args: readonly string[]) =>
+const run = (...args: readonly string[]) => runWith({}, ...args);
+const runWith = (env: NodeJS.ProcessEnv, ...args: readonly string[]) =>
   runHere(() => runTrailkeeper(["deploy", "--out", "out", ...args]), {
     cwd: folder,
-    env: { PATH: `${join(folder, "bin")}:${process.env["PATH"]}` },
+    env: { PATH: `${join(folder, "bin")}:${process.env["PATH"]}`, ...env },
   });
 const inRoot = (root: string, file: string) => join(folder, "out/stacks", root, file);
 
@@ -195,4 +197,17 @@ test.each([
 
   expect([status, stderr]).toEqual([code, expect.stringContaining(message)]);
   expect(calls()).toEqual([]);
+});
+
+test.each([
+  ["as the variable says", { TF_VAR_role: "plan" }, "plan"],
+  ["as the deploying role without it", {}, "deploy"],
+])("plans %s, and applies as the deploying role in any case", async (_, env, planning) => {
+  const roles = () => readFileSync(join(folder, "roles"), "utf8").split("\n");
+  await runWith(env, "--plan", "member-a");
+  await runWith(env, "--saved", "--yes", "member-a");
+  await runWith(env, "--restart", "--yes", "member-a");
+
+  expect(roles().filter((line) => line.startsWith("plan "))).toEqual([`plan ${planning}`]);
+  expect(roles().filter((line) => line.startsWith("apply "))).toEqual(["apply deploy", "apply deploy"]);
 });

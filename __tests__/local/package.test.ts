@@ -169,13 +169,16 @@ describe("the command line alone", () => {
     expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
   });
 
-  test.each(["access-map", "backtest", "key-policy", "query", "review", "synth"])("%s --help works", async (name) => {
-    const { status, stdout, stderr } = await trailkeeper(name, "--help");
+  test.each(["access-map", "backtest", "key-policy", "plan-policy", "query", "review", "synth"])(
+    "%s --help works",
+    async (name) => {
+      const { status, stdout, stderr } = await trailkeeper(name, "--help");
 
-    // npm may warn about the settings of the user
-    expect({ status, stderr: stderr.replaceAll(/^npm .*\n/gm, "") }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain(`Usage: npx trailkeeper ${name}`);
-  });
+      // npm may warn about the settings of the user
+      expect({ status, stderr: stderr.replaceAll(/^npm .*\n/gm, "") }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toContain(`Usage: npx trailkeeper ${name}`);
+    },
+  );
 
   test("synth writes the same bytes as this repository, also for many accounts", async () => {
     const members = Array.from(

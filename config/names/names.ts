@@ -175,17 +175,18 @@ export interface Account {
 
   /** Role that Terraform assumes. Undefined for the caller's own credentials. */
   readonly deployRoleArn: string | undefined;
+
+  /** Role that Terraform assumes for plans. Undefined if they use the deploying role. */
+  readonly planRoleArn: string | undefined;
 }
 
 /** Every account with its own stack, in the order of deployment. */
 export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
   const { accounts, access, partition } = config;
-  const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => ({
-    id,
-    role,
-    stackName,
-    deployRoleArn: roleName && `arn:${partition}:iam::${id}:role/${roleName}`,
-  });
+  const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => {
+    const arnOf = (name: string | undefined) => name && `arn:${partition}:iam::${id}:role/${name}`;
+    return { id, role, stackName, deployRoleArn: arnOf(roleName), planRoleArn: arnOf(access.planRoleName) };
+  };
 
   return {
     logArchive: account(accounts.logArchive, "log-archive", "log-archive", access.roleName),

@@ -13,6 +13,10 @@ export const accessSchema = z
       description:
         "Role that Terraform assumes in the management account. Default: none, the caller's credentials are used.",
     }),
+    planRoleName: roleName.optional().meta({
+      description:
+        "Role in every account that Terraform assumes instead, where `TF_VAR_role` is `plan`. It needs only the policy that `trailkeeper plan-policy` prints. Default: none, plans use the deploying role.",
+    }),
   })
   .prefault({})
   .meta({ description: "Roles that Terraform assumes in the accounts." });

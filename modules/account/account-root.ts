@@ -39,12 +39,22 @@ export interface AccountRootProps {
   readonly deployRoleArn?: string | undefined;
 
   /**
+   * Role that Terraform assumes instead if its variable `role` is `plan`.
+   *
+   * @default the root has no such variable
+   */
+  readonly planRoleArn?: string | undefined;
+
+  /**
    * Regions that get their own provider. This works with every version of the AWS provider.
    *
    * @default none
    */
   readonly otherRegions?: readonly string[];
 }
+
+/** Name of the sessions, which the audit log shows. */
+const sessionName = "trailkeeper";
 
 /** Turns a stack into the Terraform root of one account: adds its provider, its state backend and its versions. */
 export class AccountRoot extends Construct {
@@ -55,20 +65,24 @@ export class AccountRoot extends Construct {
     super(scope, id);
     checkInput(this, inputProblems(props));
 
-    const { accountId, deployRoleArn, tags, otherRegions = [] } = props;
+    const { accountId, deployRoleArn, planRoleArn, tags, otherRegions = [] } = props;
     const provider = (region: string) => ({
       region,
       allowedAccountIds: [accountId],
       defaultTags: [{ tags: { ...tags } }],
-      ...(deployRoleArn && { assumeRole: [{ roleArn: deployRoleArn, sessionName: "trailkeeper" }] }),
+      ...(deployRoleArn && !planRoleArn && { assumeRole: [{ roleArn: deployRoleArn, sessionName }] }),
     });
-    new AwsProvider(this, "Aws", provider(props.region));
+    const own = new AwsProvider(this, "Aws", provider(props.region));
     this.providers = new Map(
       otherRegions.map((region) => [
         region,
         new AwsProvider(this, `Aws-${region}`, { alias: region, ...provider(region) }),
       ]),
     );
+    if (planRoleArn) {
+      scope.addOverride("variable.role", roleVariable);
+      for (const each of [own, ...this.providers.values()]) chooseRole(each, planRoleArn, deployRoleArn);
+    }
 
     scope.addOverride("terraform.required_version", ">= 1.10.0");
     scope.addOverride("terraform.required_providers.aws.version", props.providerVersion);
@@ -91,6 +105,30 @@ export class AccountRoot extends Construct {
   }
 }
 
+/**
+ * Which role the provider assumes. The variable is ephemeral, because a saved plan must not contain the role: a plan that was
+ * made with one role is applied with another.
+ */
+const roleVariable = {
+  type: "string",
+  description: "Role that Terraform assumes: plan or deploy.",
+  default: "deploy",
+  ephemeral: true,
+  validation: [
+    { condition: '${contains(["plan", "deploy"], var.role)}', error_message: "The role must be plan or deploy." },
+  ],
+};
+
+/** Has a provider assume the role that the variable names. Without a deploying role, only plans assume one. */
+function chooseRole(provider: TerraformProvider, planRoleArn: string, deployRoleArn: string | undefined): void {
+  const deploying = deployRoleArn === undefined ? [] : [deployRoleArn];
+  // The provider refuses an assumed role without an ARN, so the block is left out where there is none
+  provider.addOverride("dynamic.assume_role", {
+    for_each: `\${var.role == "plan" ? ${JSON.stringify([planRoleArn])} : ${JSON.stringify(deploying)}}`,
+    content: { role_arn: "${assume_role.value}", session_name: sessionName },
+  });
+}
+
 /** The state file is in the working directory, outside the output folder, because each synthesis replaces that folder. */
 function localStatePath(stack: TerraformStack): string {
   const { outdir } = App.of(stack);
@@ -105,6 +143,7 @@ function inputProblems({
   region,
   state,
   deployRoleArn,
+  planRoleArn,
   otherRegions = [],
 }: AccountRootProps): InputProblem[] {
   const ofState =
@@ -121,6 +160,7 @@ function inputProblems({
     formed("accountId", accountId, forms.accountId),
     formed("region", region, forms.region),
     formed("deployRoleArn", deployRoleArn, forms.roleArn),
+    formed("planRoleArn", planRoleArn, forms.roleArn),
     ...eachFormed("otherRegions", otherRegions, forms.region),
     otherRegions.includes(region) ? `otherRegions: expected regions besides ${region}, got it too` : undefined,
     ...ofState,

@@ -24,6 +24,7 @@ export function addAccountRoot(
     accountId: account.id,
     region: config.homeRegion,
     deployRoleArn: account.deployRoleArn,
+    planRoleArn: account.planRoleArn,
     providerVersion: config.providerVersion,
     tags: { ManagedBy: "trailkeeper", Stack: account.stackName, ...config.tags },
     state: config.backend,

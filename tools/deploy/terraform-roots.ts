@@ -36,7 +36,9 @@ export class TerraformRoots {
     this.logs = join(options.output, "deploy-logs");
     const cache = process.env["TF_PLUGIN_CACHE_DIR"] ?? resolve(options.output, "terraform-plugins");
     for (const folder of [this.logs, cache]) mkdirSync(folder, { recursive: true });
-    this.env = { ...process.env, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1" };
+    // Terraform asks for an ephemeral variable in an apply if, and only if, the plan was made with it
+    const role = options.action === "plan" ? (process.env["TF_VAR_role"] ?? "deploy") : "deploy";
+    this.env = { ...process.env, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1", TF_VAR_role: role };
   }
 
   /** File with the whole output of Terraform in a root. */

@@ -57,6 +57,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/key-policy": "The command `key-policy`",
   "tools/local": "The command `npm run local`: the local AWS",
   "tools/package": "The command `npm run build`: content of the npm package",
+  "tools/plan-policy": "The command `plan-policy`",
   "tools/query": "The command `query`",
   "tools/review": "The command `review`",
   "tools/sample-data": "A sample day of events and logs",

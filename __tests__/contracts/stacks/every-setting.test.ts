@@ -76,6 +76,7 @@ const otherValues: Record<string, unknown> = {
   "accounts.outside.roleName": [{ ...outsideAccount, roleName: "other" }],
   "access.roleName": "other-deploy",
   "access.managementRoleName": "other-deploy",
+  "access.planRoleName": "other-plan",
   "backend.type": undefined,
   "backend.bucket": "other-state",
   "backend.region": "eu-west-1",

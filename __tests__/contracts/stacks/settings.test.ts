@@ -19,6 +19,7 @@ import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
+import { terraformRoots } from "../../../config/derived/terraform-roots";
 import { type Change, oneStack, organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 import { account, arn } from "../../../tools/sample-data/values";
@@ -420,6 +421,17 @@ describe("access", () => {
       role(3, "deploy"),
       role(4, "deploy"),
     ]);
+  });
+});
+
+describe("access.planRoleName", () => {
+  test("is the role of every account, with the deploying role of that account as the other one", () => {
+    const { config, stacks } = organization("config/examples/everything.yaml");
+    for (const root of terraformRoots(config)) {
+      const roles = stacks.get(root.stackName)?.json.provider.aws[0].dynamic.assume_role;
+
+      expect(roles.for_each).toContain(`["${arn("iam", "", root.id, "role/audit-plan")}"] : ["${root.deployRoleArn}"]`);
+    }
   });
 });
 

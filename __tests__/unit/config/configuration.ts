@@ -40,7 +40,7 @@ export const everySetting: Changes = {
   recordedRegions: ["eu-west-1"],
   "accounts.members": members(2),
   "accounts.outside": [{ name: "acquired", id: account(8), roleName: "OutsideDeployer" }],
-  access: { roleName: "Deployer", managementRoleName: "ManagementDeployer" },
+  access: { roleName: "Deployer", managementRoleName: "ManagementDeployer", planRoleName: "Planner" },
   backend: {
     type: "s3",
     bucket: "acme-terraform-state",

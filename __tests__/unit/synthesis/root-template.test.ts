@@ -9,6 +9,7 @@ const root = (name: string, id: number): Account => ({
   role: "member",
   stackName: `member-${name}`,
   deployRoleArn: undefined,
+  planRoleArn: undefined,
 });
 
 const group = [

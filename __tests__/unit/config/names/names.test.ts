@@ -100,6 +100,7 @@ describe("an ARN", () => {
       homeRegion,
       "accounts.members": members(2),
       "access.managementRoleName": "Role",
+      "access.planRoleName": "PlanRole",
     });
     const found = [namesFor(config), accountsOf(config), bucketArn(partition, "b")].flatMap(textsOf);
     const arns = found.filter((text) => text.startsWith("arn:"));

@@ -14,7 +14,7 @@ import {
 
 /** Where settings of one kind stand, each with a place of its own in the schema. */
 const accountIds = ["accounts.management", "accounts.logArchive", "accounts.members[0].id"];
-const roleNames = ["access.roleName", "access.managementRoleName"];
+const roleNames = ["access.roleName", "access.managementRoleName", "access.planRoleName"];
 const roleArns = ["archive.readerRoleArns[0]", "archive.lock.bypassRoleArns[0]", "backend.roleArn"];
 const keyArns = ["archive.kmsKeyArn", "backend.kmsKeyArn"];
 const days = [

@@ -11,6 +11,7 @@ const s3State = { type: "s3", bucket: "acme-state", region: "eu-central-1", keyP
 const stateKeyArn = arn("kms", "eu-central-1", account(5), "key/state");
 const stateRoleArn = arn("iam", "", account(5), "role/state");
 const deployRoleArn = arn("iam", "", account(3), "role/deploy");
+const planRoleArn = arn("iam", "", account(3), "role/plan");
 
 const rootIn = (outdir: string | undefined, props: Partial<AccountRootProps> = {}) => {
   const stack = new TerraformStack(Testing.app(outdir === undefined ? {} : { outdir }), "member-shop");
@@ -41,6 +42,27 @@ describe("the provider of an AccountRoot", () => {
         },
       ],
     });
+  });
+
+  test.each([
+    { deploying: [deployRoleArn], props: { deployRoleArn } },
+    { deploying: [], props: {} },
+  ])("assumes the plan role if the variable says so, or else $deploying", ({ deploying, props }) => {
+    const { provider, variable } = root({ ...props, planRoleArn, otherRegions: ["us-east-1"] });
+
+    expect(provider.aws).toHaveLength(2);
+    for (const each of provider.aws) {
+      expect(each).not.toHaveProperty("assume_role");
+      expect(each.dynamic.assume_role).toEqual({
+        for_each: `\${var.role == "plan" ? ["${planRoleArn}"] : ${JSON.stringify(deploying)}}`,
+        content: { role_arn: "${assume_role.value}", session_name: "trailkeeper" },
+      });
+    }
+    expect(variable.role).toMatchObject({ default: "deploy", ephemeral: true });
+  });
+
+  test("has no variable without a plan role", () => {
+    expect(root({ deployRoleArn })).not.toHaveProperty("variable");
   });
 
   test("assumes the deploy role, with a session name that the audit log shows", () => {

@@ -1,0 +1,155 @@
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CloudWatchLogsClient, DeleteLogGroupCommand, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { KMSClient, ScheduleKeyDeletionCommand } from "@aws-sdk/client-kms";
+import { GetObjectCommand, ListObjectsV2Command, PutBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import { copyFileSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { namesFor } from "../../config/names/names";
+import { terraformRoots } from "../../config/derived/terraform-roots";
+import { type Credentials, clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
+import { awsEnvironment, LocalDeployment } from "../../tools/local/terraform/deployment";
+import { terraform as runTerraform, terraformEnvironment } from "../../tools/local/terraform/terraform";
+import { type PlanPolicy, planPolicy } from "../../tools/plan-policy/plan-policy";
+import { readOutput } from "../../tools/terraform-output/output";
+import type { Stack } from "../../tools/terraform-output/stack";
+import { deployedOrganization } from "./support/local-aws";
+import { sessionOf } from "./support/principals";
+
+const planRoleName = "audit-plan";
+
+/** The same organization, with the state of the shared deployment but in a folder of its own. */
+let deployment: LocalDeployment;
+let stacks: readonly Stack[];
+let planner: Credentials;
+
+const policyOf = (root: string) => planPolicy(stacks.filter(({ name }) => name === root));
+
+function iamOf(accountId: string): IAMClient {
+  const { address, config } = deployment;
+  return new IAMClient(clientConfig(address, config.homeRegion, rootUserCredentials(accountId)));
+}
+
+/** Creates the plan role of an account, without a policy. The management account may assume it. */
+async function createPlanRole(accountId: string): Promise<void> {
+  const trust = { Effect: "Allow", Principal: { AWS: deployment.organization.management }, Action: "sts:AssumeRole" };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: trust });
+  await iamOf(accountId).send(new CreateRoleCommand({ RoleName: planRoleName, AssumeRolePolicyDocument }));
+}
+
+/** Gives the plan role of an account a policy, and no other. */
+async function allow(accountId: string, policy: PlanPolicy): Promise<void> {
+  const PolicyDocument = JSON.stringify(policy);
+  await iamOf(accountId).send(new PutRolePolicyCommand({ RoleName: planRoleName, PolicyName: "plan", PolicyDocument }));
+}
+
+/** Plans a root as its plan role, whose policy lacks a statement. */
+async function planWithout(root: string, missing: string) {
+  const { Version, Statement } = policyOf(root);
+  const accountId = stacks.find(({ name }) => name === root)?.accountId ?? "";
+  await allow(accountId, { Version, Statement: Statement.filter(({ Sid }) => Sid !== missing) });
+  return terraform(root, "plan", ["plan", "-lock=false"]);
+}
+
+const terraform = (root: string, role: string, args: readonly string[]) =>
+  deployment.terraform(root, args, { env: environmentOf(role) });
+
+/** Environment in which Terraform assumes the role of this kind. */
+function environmentOf(role: string): NodeJS.ProcessEnv {
+  const { address, organization } = deployment;
+  return { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator), TF_VAR_role: role };
+}
+
+beforeAll(async () => {
+  const shared = await deployedOrganization();
+  deployment = new LocalDeployment(join(shared.folder, "plan-role"), shared.address, shared.organization);
+  await deployment.synthesize({ access: { planRoleName } });
+  for (const { stackName } of terraformRoots(deployment.config)) {
+    const state = `terraform.${stackName}.tfstate`;
+    if (existsSync(join(shared.folder, state))) {
+      copyFileSync(join(shared.folder, state), join(deployment.folder, state));
+    }
+  }
+  stacks = readOutput(join(deployment.folder, "cdktf.out"));
+  for (const accountId of new Set(stacks.map((stack) => stack.accountId))) await createPlanRole(accountId);
+  const { logArchive } = deployment.config.accounts;
+  await allow(logArchive, policyOf("log-archive"));
+  planner = await sessionOf(deployment, `arn:${deployment.config.partition}:iam::${logArchive}:role/${planRoleName}`);
+});
+afterAll(() => rmSync(deployment.folder, { recursive: true, force: true }));
+
+test("the policy is enough to plan every root", async () => {
+  expect(stacks.length).toBeGreaterThanOrEqual(6);
+  for (const { name } of stacks) {
+    const { status, output } = await planWithout(name, "no statement");
+
+    expect([name, status, /^Error: .*/m.exec(output)?.[0]]).toEqual([name, 0, undefined]);
+  }
+});
+
+test("without any one of its statements, a plan fails for an action of it", async () => {
+  // Each statement in the root that is planned fastest
+  const roots = ["config-aggregator", "outside-acquired-shop", "member-payments", "management", "log-archive"];
+  const tried = new Map(roots.toReversed().flatMap((root) => policyOf(root).Statement.map(({ Sid }) => [Sid, root])));
+  expect(new Set(tried.keys())).toEqual(new Set(planPolicy(stacks).Statement.map(({ Sid }) => Sid)));
+
+  for (const [Sid, root] of tried) {
+    const { status, output } = await planWithout(root, Sid);
+    const service = Sid.replace("Read", "").toLowerCase();
+
+    expect([Sid, root, status]).toEqual([Sid, root, 1]);
+    expect(output.replaceAll(/\s+/g, " ").toLowerCase(), Sid).toContain(`not authorized to perform: ${service}:`);
+  }
+});
+
+test("a plan of the plan role is applied by the deploying role, and not by the plan role", async () => {
+  const root = "member-payments";
+  const group = { aws_cloudwatch_log_group: { Approved: { name: "approved", provider: "aws" } } };
+  writeFileSync(join(deployment.stackFolder(root), "approved.tf.json"), JSON.stringify({ resource: group }));
+  const target = "-target=aws_cloudwatch_log_group.Approved";
+  const planned = await planAs("plan", root, target);
+  // The plan is the last argument
+  const applyAs = (role: string) => {
+    const args = ["apply", "-no-color", "approved.tfplan"];
+    return runTerraform(deployment.stackFolder(root), args, { env: environmentOf(role) });
+  };
+
+  expect(planned.status, planned.output).toBe(0);
+  const refused = await applyAs("plan");
+  expect(refused.output.replaceAll(/\s+/g, " ")).toContain("not authorized to perform: logs:CreateLogGroup");
+  expect((await planAs("plan", root, target)).status).toBe(0);
+  expect((await applyAs("deploy")).output).toContain("1 added, 0 changed, 0 destroyed");
+  expect((await terraform(root, "deploy", ["destroy", "-auto-approve", target])).status).toBe(0);
+});
+
+async function planAs(role: string, root: string, target: string) {
+  await allow(deployment.config.accounts.members[0]?.id ?? "", policyOf(root));
+  return terraform(root, role, ["plan", "-out=approved.tfplan", target]);
+}
+
+test("the plan role reads no log and changes nothing", async () => {
+  const { address, config } = deployment;
+  const { homeRegion, accounts } = config;
+  const { buckets, prefixes } = namesFor(config);
+  await allow(accounts.logArchive, policyOf("log-archive"));
+  const client = clientConfig(address, homeRegion, planner);
+  const administrator = new S3Client(
+    s3Config(address, homeRegion, await deployment.credentialsOf(accounts.logArchive)),
+  );
+  const { Contents } = await administrator.send(
+    new ListObjectsV2Command({ Bucket: buckets.trail, Prefix: prefixes.cloudTrail }),
+  );
+  const object = { Bucket: buckets.trail, Key: Contents?.[0]?.Key ?? "" };
+  await administrator.send(new GetObjectCommand(object));
+  const s3 = new S3Client(s3Config(address, homeRegion, planner));
+  const logs = new CloudWatchLogsClient(client);
+  const logGroupName = "/aws/kinesisfirehose/acme-app-logs";
+
+  const requests = [
+    () => s3.send(new GetObjectCommand(object)),
+    () => s3.send(new PutBucketPolicyCommand({ Bucket: buckets.trail, Policy: "{}" })),
+    () => logs.send(new FilterLogEventsCommand({ logGroupName })),
+    () => logs.send(new DeleteLogGroupCommand({ logGroupName })),
+    () => new KMSClient(client).send(new ScheduleKeyDeletionCommand({ KeyId: namesFor(config).archiveKeyAliasArn })),
+  ];
+  for (const request of requests) await expect(request()).rejects.toThrow(/AccessDenied|not authorized|Access Denied/);
+});

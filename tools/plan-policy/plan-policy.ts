@@ -1,0 +1,48 @@
+import type { Stack } from "../terraform-output/stack";
+import { SynthesizedError } from "../terraform-output/synthesized-error";
+import { readActions } from "./read-actions";
+
+/** A statement of the policy. */
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: "*";
+}
+
+/** A policy for a role that plans. */
+export interface PlanPolicy {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+/** What a role needs to plan these roots: the reading actions of each type that they have, one statement for each service. */
+export function planPolicy(stacks: readonly Stack[]): PlanPolicy {
+  const actions = [...new Set(stacks.flatMap(typesOf).flatMap(actionsOf))].toSorted();
+  const services = [...new Set(actions.map(serviceOf))];
+  return {
+    Version: "2012-10-17",
+    Statement: services.map((service) => ({
+      Sid: sidOf(service),
+      Effect: "Allow",
+      Action: actions.filter((action) => serviceOf(action) === service),
+      Resource: "*",
+    })),
+  };
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
+
+/** @throws SynthesizedError for a type that this version of the project does not make */
+function actionsOf(type: string): readonly string[] {
+  const actions = readActions[type];
+  if (actions !== undefined) return actions;
+  throw new SynthesizedError(`no actions are known that plan ${type}; use the output of this project`);
+}
+
+/** Types of the resources of a root, and of its data sources as `data.<type>`. */
+export function typesOf({ resources, lookups }: Stack): string[] {
+  return [...resources.map(({ type }) => type), ...lookups.map(({ type }) => `data.${type}`)];
+}
+
+const sidOf = (service: string): string => `Read${service.charAt(0).toUpperCase()}${service.slice(1)}`;
