@@ -126,12 +126,20 @@ describe("review", () => {
       stderr: "error: --base and --head go together; give both\n",
     });
     expect((await review("--base", base, "--head", head, "plan.json")).status).toBe(2);
+    expect(await review("--base", base, "--head", head, "--changed-roots")).toMatchObject({
+      status: 0,
+      stdout: '["management"]\n',
+    });
   });
 
-  test.each([[["--fail-on", "worst"]], [["--json", "--sarif"]], [["--fail"]], [[]]])(
-    "with wrong usage %j ends with 2",
-    async (args) => {
-      expect((await review(...args)).status).toBe(2);
-    },
-  );
+  test.each([
+    [["--fail-on", "worst"]],
+    [["--json", "--sarif"]],
+    [["--code-quality", "--json"]],
+    [["--changed-roots", write("changed", stopped)]],
+    [["--fail"]],
+    [[]],
+  ])("with wrong usage %j ends with 2", async (args) => {
+    expect((await review(...args)).status).toBe(2);
+  });
 });

@@ -1,10 +1,9 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { marker } from "../../tools/review/formats/markdown";
-import { trailkeeperArguments } from "../support/command-line";
+import { example, PullRequest, weaker } from "./support/pull-request";
 
 interface Step {
   readonly id?: string;
@@ -16,17 +15,16 @@ interface Step {
 const action = parse(readFileSync("action.yml", "utf8"));
 const steps: readonly Step[] = action.runs.steps;
 
+let pullRequest: PullRequest;
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
-  for (const name of ["bin", "temp", "comments"]) mkdirSync(join(folder, name));
-  const quoted = [process.execPath, ...trailkeeperArguments].map((part) => `'${part}'`).join(" ");
-  // `npx --yes trailkeeper@<version> …` runs this checkout
-  write("bin/npx", `#!/bin/bash\necho "$2" >> ${folder}/versions\nshift 2\nexec ${quoted} "$@"\n`, 0o755);
-  write("bin/gh", `#!/bin/bash\nexec '${process.execPath}' ${folder}/bin/gh.cjs "$@"\n`, 0o755);
+  pullRequest = new PullRequest();
+  ({ folder } = pullRequest);
+  mkdirSync(join(folder, "comments"));
+  pullRequest.program("gh", `exec '${process.execPath}' ${folder}/bin/gh.cjs "$@"`);
   write("bin/gh.cjs", fakeGitHub);
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => pullRequest.remove());
 
 /** Keeps the comments of one pull request in files. */
 const fakeGitHub = `
@@ -47,28 +45,8 @@ if (method === "GET") {
 }
 `;
 
-const write = (path: string, text: string, mode = 0o644) => writeFileSync(join(folder, path), text, { mode });
-const git = (...args: readonly string[]) =>
-  execFileSync("git", ["-C", join(folder, "source"), "-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  }).trim();
-
-const example = readFileSync("config/example.yaml", "utf8");
-
-/** A repository with a base and a head. Undefined: the configuration is missing. */
-function repository(base: string | undefined, head: string): string {
-  mkdirSync(join(folder, "source"));
-  git("init", "--quiet");
-  git("remote", "add", "origin", join(folder, "source"));
-  if (base !== undefined) write("source/audit.yaml", base);
-  write("source/review.yaml", "suppressions: []\n");
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "base");
-  const commit = git("rev-parse", "HEAD");
-  write("source/audit.yaml", head);
-  return commit;
-}
+const write = (path: string, text: string) => pullRequest.write(path, text);
+const repository = (base: string | undefined, head: string) => pullRequest.commit(base, head);
 
 interface Inputs {
   readonly base: string;
@@ -103,8 +81,7 @@ function run({ base, token = "secret", suppressions = "" }: Inputs) {
       cwd: join(folder, "source"),
       encoding: "utf8",
       env: {
-        PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
-        HOME: folder,
+        ...pullRequest.env,
         RUNNER_TEMP: join(folder, "temp"),
         GITHUB_OUTPUT: output,
         GITHUB_STEP_SUMMARY: join(folder, "summary"),
@@ -123,8 +100,6 @@ const comments = () =>
     .filter(existsSync)
     .map((path) => JSON.parse(readFileSync(path, "utf8")));
 
-const weaker = `${example}archive:\n  lock: { mode: none }\n`;
-
 test("no step has an expression in its script: whoever opens a pull request chooses some of their values", () => {
   for (const { run: script } of steps) expect(script).not.toContain("${{");
 });
@@ -140,9 +115,7 @@ test("a weaker lock fails, with its rule in the comment, in the summary and in t
   const sarif = JSON.parse(readFileSync(outputs["steps.review.outputs.sarif"] ?? "", "utf8"));
   expect(sarif.runs[0].results.length).toBeGreaterThan(0);
   expect(JSON.parse(outputs["steps.review.outputs.roots"] ?? "")).toEqual(["log-archive"]);
-  expect(new Set(readFileSync(join(folder, "versions"), "utf8").trim().split("\n"))).toEqual(
-    new Set(["trailkeeper@9.9.9"]),
-  );
+  expect(pullRequest.versions).toEqual(["trailkeeper@9.9.9"]);
 });
 
 test("the next run updates its comment, and never one that somebody else wrote", () => {

@@ -4,10 +4,12 @@ import { programName, silentProgramName } from "../shared/program-name";
 import { reportError } from "../shared/report-error";
 import { standardOutput } from "../shared/terminal";
 import { readOutput } from "../terraform-output/output";
+import { reportCodeQuality } from "./formats/code-quality";
 import { reportJson } from "./formats/json";
 import { reportMarkdown } from "./formats/markdown";
 import { reportSarif } from "./formats/sarif";
 import { reportTable } from "./formats/table";
+import { changedRoots } from "./reading/changed-roots";
 import type { Plan } from "./reading/plan";
 import { readPlanFiles } from "./reading/plan-file";
 import { plansBetween } from "./reading/synthesized";
@@ -27,6 +29,8 @@ interface Options {
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly sarif?: boolean;
+  readonly codeQuality?: boolean;
+  readonly changedRoots?: boolean;
 }
 
 const helpText = () => `
@@ -50,11 +54,21 @@ export const reviewCommand = (): Command =>
     .addOption(new Option("--fail-on <severity>", "least severity that fails").choices(severities).default("high"))
     .option("--allow-unknown", "do not fail for a value that only apply knows")
     .option("--suppressions <file>", "YAML file with findings that are intended")
-    .addOption(new Option("--json", "print JSON").conflicts(["markdown", "sarif"]))
-    .addOption(new Option("--markdown", "print a comment for a pull request").conflicts(["json", "sarif"]))
-    .addOption(new Option("--sarif", "print SARIF 2.1.0 for code scanning").conflicts(["json", "markdown"]))
+    .addOption(format("json", "print JSON"))
+    .addOption(format("markdown", "print a comment for a pull request"))
+    .addOption(format("sarif", "print SARIF 2.1.0 for code scanning"))
+    .addOption(format("code-quality", "print a report for the merge requests of GitLab"))
+    .addOption(format("changed-roots", "only print the roots whose Terraform differs, as a JSON list"))
     .addHelpText("after", helpText())
     .action((paths: readonly string[], options: Options) => unreadable(() => run(paths, options)));
+
+const formats = ["json", "markdown", "sarif", "codeQuality", "changedRoots"];
+
+/** An option for an output format, which excludes the other formats. */
+function format(name: string, description: string): Option {
+  const option = new Option(`--${name}`, description);
+  return option.conflicts(formats.filter((other) => other !== option.attributeName()));
+}
 
 /** What cannot be read ends with 2, so that it is never taken for a result. */
 function unreadable(work: () => void): void {
@@ -71,10 +85,16 @@ function run(paths: readonly string[], options: Options): void {
   const { failOn, allowUnknown = false, suppressions: file } = options;
   const suppressions = file === undefined ? [] : readSuppressions(file);
   const plans = plansOf(paths, options);
+  if (options.changedRoots) return printChangedRoots(options);
   const today = new Date().toISOString().slice(0, 10);
   const report = { roots: plans.map(({ root }) => root), ...suppress(review(plans), suppressions, today) };
   console.log(formatted(report, options));
   process.exitCode = report.findings.some((finding) => isFailure(finding, { failOn, allowUnknown })) ? 1 : 0;
+}
+
+function printChangedRoots({ base, head }: Options): void {
+  if (base === undefined || head === undefined) throw new ReviewError("--changed-roots needs --base and --head");
+  console.log(JSON.stringify(changedRoots(base, head)));
 }
 
 function plansOf(paths: readonly string[], { base, head }: Options): Plan[] {
@@ -87,8 +107,9 @@ function plansOf(paths: readonly string[], { base, head }: Options): Plan[] {
   return plansBetween(readOutput(base), readOutput(head));
 }
 
-function formatted(report: Report, { json, markdown, sarif }: Options): string {
+function formatted(report: Report, { json, markdown, sarif, codeQuality }: Options): string {
   if (json === true) return reportJson(report);
   if (markdown === true) return reportMarkdown(report);
+  if (codeQuality === true) return reportCodeQuality(report);
   return sarif === true ? reportSarif(report) : reportTable(report, standardOutput());
 }

@@ -4,7 +4,9 @@ import { programName } from "../shared/program-name";
 import { type Stack, readStack } from "./stack";
 import { SynthesizedError } from "./synthesized-error";
 
-const file = "cdk.tf.json";
+/** Folder of the roots in an output, and file of each root. */
+export const rootsFolder = "stacks";
+export const rootFile = "cdk.tf.json";
 
 /**
  * Reads every synthesized stack of a folder.
@@ -12,12 +14,14 @@ const file = "cdk.tf.json";
  * @throws SynthesizedError when there is none, or one cannot be read
  */
 export function readOutput(folder: string): Stack[] {
-  const stacks = join(folder, "stacks");
-  const names = existsSync(stacks) ? readdirSync(stacks).filter((name) => existsSync(join(stacks, name, file))) : [];
+  const stacks = join(folder, rootsFolder);
+  const names = existsSync(stacks)
+    ? readdirSync(stacks).filter((name) => existsSync(join(stacks, name, rootFile)))
+    : [];
   if (names.length === 0) {
     throw new SynthesizedError(`no synthesized output in ${folder}; run ${programName()} synth, or use another folder`);
   }
-  return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, file))));
+  return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, rootFile))));
 }
 
 function readJson(path: string) {

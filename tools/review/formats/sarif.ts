@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Finding } from "../finding";
 import type { Report, SuppressedFinding } from "../report";
 import type { Rule, Severity } from "../rule";
 import { rules } from "../rules";
+import { fingerprint } from "./fingerprint";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   critical: "error",
@@ -67,7 +67,3 @@ const suppressedResult = ({ finding, suppression }: SuppressedFinding) => ({
   ...resultOf(finding),
   suppressions: [{ kind: "external", justification: `${suppression.reason} (until ${suppression.expires})` }],
 });
-
-/** What a finding is about. It does not depend on values, which may be secret. */
-const fingerprint = (...parts: readonly string[]): string =>
-  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
