@@ -55,15 +55,14 @@ export class OutputFolder {
     return this.readJson<Origin>(originName);
   }
 
-  /** Creates the folders for new files, and removes those of a synthesis that was killed. */
-  prepare(roots: readonly string[]): void {
+  /** Creates the folder for new files, and removes that of a synthesis that was killed. */
+  prepare(): void {
     mkdirSync(this.path, { recursive: true });
     for (const name of readdirSync(this.path)) {
       if (name.startsWith(stagingPrefix) && !isRunning(Number(name.slice(stagingPrefix.length))))
         rmSync(join(this.path, name), { recursive: true });
     }
     mkdirSync(join(this.staging, "stacks"), { recursive: true });
-    for (const root of roots) mkdirSync(join(this.staging, "stacks", root));
   }
 
   /** Moves the new files to their places. Nothing is moved before it is clear that no file is in the way of a folder. */

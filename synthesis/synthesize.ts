@@ -65,7 +65,7 @@ function replaceOutput(options: SynthesisOptions): string {
   checkRemovals({ ...options, removed, roots, output, origin });
 
   try {
-    output.prepare(names);
+    output.prepare();
     const app = new App({ outdir, stackTraces: false });
     writeRoots(app, config, output.staging);
     copyProviderLock(

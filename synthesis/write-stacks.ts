@@ -58,7 +58,7 @@ function outputOf({ stackName }: Account, { stacks }: Manifest, folder: string):
 function writeOutput({ stackName }: Account, output: string, { stacks }: Manifest, folder: string): void {
   const end = output.indexOf("\n");
   const entry: Manifest["stacks"][string] = JSON.parse(output.slice(0, end));
-  mkdirSync(join(folder, entry.workingDirectory), { recursive: true });
+  mkdirSync(join(folder, entry.workingDirectory));
   writeFileSync(join(folder, entry.synthesizedStackPath), output.slice(end + 1));
   stacks[stackName] = entry;
 }

@@ -24,8 +24,11 @@ const origin = { configuration: "audit.yaml", organizationId: "o-1" };
 
 /** Writes new files, as a synthesis does. */
 function stage(output: OutputFolder, roots: readonly string[], text: string): void {
-  output.prepare(roots);
-  for (const root of roots) writeFileSync(join(output.staging, "stacks", root, "cdk.tf.json"), text);
+  output.prepare();
+  for (const root of roots) {
+    mkdirSync(join(output.staging, "stacks", root));
+    writeFileSync(join(output.staging, "stacks", root, "cdk.tf.json"), text);
+  }
   const stacks = Object.fromEntries(roots.map((root) => [root, {}]));
   writeFileSync(join(output.staging, "manifest.json"), JSON.stringify({ stacks }));
 }
@@ -99,7 +102,7 @@ test("the rest of a synthesis that was killed is removed, and that of one that r
   mkdirSync(at(".new-999999999"), { recursive: true });
   mkdirSync(at(`.new-${process.ppid}`));
   mkdirSync(at(".newest"));
-  new OutputFolder(out()).prepare([]);
+  new OutputFolder(out()).prepare();
 
   expect(readdirSync(out()).toSorted()).toEqual([`.new-${process.pid}`, `.new-${process.ppid}`, ".newest"].toSorted());
 });
