@@ -159,7 +159,10 @@ const constructs: Readonly<
         { writers: { trailArn, applicationLogs: true } },
         "writers.applicationLogs: expected another archive than the trail's",
       ],
-      [{ writers: { awsConfig: true } }, "writers.awsConfig: expected no lock"],
+      [
+        { writers: { awsConfig: true }, lock: { mode: "GOVERNANCE", days: 30 } },
+        "writers.awsConfig: expected no lock, because AWS Config delivers to no bucket that has one, got 30 days",
+      ],
       [{ writers: { webAclLogs: true } }, "bucketName: expected a bucket name that begins with aws-waf-logs-"],
       [
         { writers: { loadBalancerAccountIds: ["1"] } },
@@ -173,7 +176,10 @@ const constructs: Readonly<
         "lifecycle: expected days to expire of 2558 or more, the days of the lock, got none, which means 2557",
       ],
       [
-        { lifecycle: { expireDays: 364, noncurrentDays: 30, abortIncompleteUploadDays: 7 } },
+        {
+          lock: { mode: "GOVERNANCE", days: 365 },
+          lifecycle: { expireDays: 364, noncurrentDays: 30, abortIncompleteUploadDays: 7 },
+        },
         "lifecycle.expireDays: expected 365 or more, the days of the lock, got 364",
       ],
       [{ accessLogDays: 0 }, "accessLogDays: expected a whole number, 1 or more, got 0"],

@@ -5,7 +5,7 @@ import { ArchivePartsStack } from "./parts-stack";
 const days = [{ default_retention: { days: 365, mode: "GOVERNANCE" } }];
 
 describe.each([
-  ["AuditArchive", ArchiveStack, 4, 2],
+  ["AuditArchive", ArchiveStack, 6, 3],
   ["its parts", ArchivePartsStack, 2, 1],
 ] as const)("with %s", (_, Stack, buckets, keys) => {
   const { resource } = JSON.parse(Testing.synth(new Stack(Testing.app(), "archive")));
@@ -17,7 +17,7 @@ describe.each([
     expect(all("aws_s3_bucket_policy").filter(({ policy }) => !String(policy).includes("DenyDeletion"))).toEqual([]);
   });
 
-  test("the network logs are locked for a year, and every key is rotated", () => {
+  test("one archive is locked for a year, and every key is rotated", () => {
     expect(all("aws_s3_bucket_object_lock_configuration").map(({ rule }) => [rule])).toEqual([days]);
     expect(all("aws_kms_key").map(({ enable_key_rotation }) => enable_key_rotation)).toEqual(Array(keys).fill(true));
   });

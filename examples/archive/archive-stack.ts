@@ -5,10 +5,15 @@ import { AuditArchive } from "trailkeeper/archive";
 
 const accountId = "222222222222";
 const region = "eu-west-1";
-const organizationId = "o-a1b2c3d4e5";
-const auditor = `arn:aws:iam::${accountId}:role/auditor`;
+const common = {
+  namePrefix: "acme",
+  accountId,
+  region,
+  organizationId: "o-a1b2c3d4e5",
+  readerRoleArns: [`arn:aws:iam::${accountId}:role/auditor`],
+};
 
-/** Two archives of the organization, each with its key: one for the logs of the network, and one for AWS Config. */
+/** Three archives of the organization, each with its key: for the logs of the network, for AWS Config, and for the trail. */
 export class ArchiveStack extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -22,24 +27,20 @@ export class ArchiveStack extends TerraformStack {
     });
 
     new AuditArchive(this, "NetworkLogs", {
-      namePrefix: "acme",
+      ...common,
       bucketName: `acme-network-logs-${accountId}`,
-      accountId,
-      region,
-      organizationId,
       writers: { flowLogs: true, transitGatewayFlowLogs: true, dnsQueryLogs: true },
-      readerRoleArns: [auditor],
     });
-
-    // AWS Config delivers to no bucket with a lock
     new AuditArchive(this, "ConfigHistory", {
-      namePrefix: "acme",
+      ...common,
       bucketName: `acme-config-archive-${accountId}`,
-      accountId,
-      region,
-      organizationId,
       writers: { awsConfig: true },
-      lock: "none",
+    });
+    // Its logs are locked for a year
+    new AuditArchive(this, "TrailArchive", {
+      ...common,
+      bucketName: `acme-trail-archive-${accountId}`,
+      writers: { trailArn: `arn:aws:cloudtrail:${region}:111111111111:trail/acme-organization-trail` },
     });
   }
 }

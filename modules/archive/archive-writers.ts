@@ -33,8 +33,7 @@ export interface ArchiveWriters {
   readonly awsConfig?: boolean;
 
   /**
-   * Log groups of applications, which Firehose delivers from every account of the organization. AWS does not document
-   * whether Firehose can write to a bucket with a lock: test it first.
+   * Log groups of applications, which Firehose delivers from every account of the organization. Not together with the trail.
    */
   readonly applicationLogs?: boolean;
 
@@ -168,3 +167,9 @@ export function ownRoleArns(archive: WrittenArchive): { readonly logs: string[];
 /** Whether a role of an account may overwrite a log, and not only an AWS service. */
 export const isOverwritable = ({ awsConfig, applicationLogs }: ArchiveWriters): boolean =>
   awsConfig === true || applicationLogs === true;
+
+/** Whether CloudTrail is the only one that writes to the archive. Others may write to the bucket of access logs. */
+export function isOnlyTrail(writers: ArchiveWriters): boolean {
+  const { trailArn, accessLogAccountIds: _accounts, loadBalancerAccountIds: _balancers, ...others } = writers;
+  return trailArn !== undefined && Object.values(others).every((isOn) => isOn !== true);
+}

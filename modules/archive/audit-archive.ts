@@ -14,6 +14,7 @@ import {
   type ArchiveWriters,
   type WrittenArchive,
   accessLogStatements,
+  isOnlyTrail,
   isOverwritable,
   ownRoleArns,
   writerEncryption,
@@ -58,9 +59,10 @@ export interface AuditArchiveProps {
   readonly administratorRoleArns?: readonly string[];
 
   /**
-   * Default retention of every log. Nobody can shorten it.
+   * Default retention of every log. Nobody can shorten it. AWS Config delivers to no bucket that has one, and AWS does not
+   * document whether its log delivery and Firehose can write to one: test it first. The bucket denies deletion anyway.
    *
-   * @default GOVERNANCE for 365 days
+   * @default GOVERNANCE for 365 days if only the trail writes, and none otherwise
    */
   readonly lock?: ObjectLock | "none";
 
@@ -237,8 +239,10 @@ function keyStatements(
   ];
 }
 
-const lockOf = ({ lock = defaultLock }: AuditArchiveProps): ObjectLock | undefined =>
-  lock === "none" ? undefined : lock;
+function lockOf({ lock, writers }: AuditArchiveProps): ObjectLock | undefined {
+  if (lock !== undefined) return lock === "none" ? undefined : lock;
+  return isOnlyTrail(writers) ? defaultLock : undefined;
+}
 
 /** A version that a role of an account may have overwritten is kept as long as the log would have been. */
 function defaultLifecycle(writers: ArchiveWriters, lock: ObjectLock | undefined): BucketLifecycle {
@@ -296,8 +300,8 @@ function writerProblems(writers: ArchiveWriters, bucketName: string, lock: Audit
     trailArn !== undefined && applicationLogs === true
       ? "writers.applicationLogs: expected another archive than the trail's, because Firehose writes with a bucket key and the trail without one, got both; add a second AuditArchive"
       : undefined,
-    awsConfig === true && lock !== "none"
-      ? 'writers.awsConfig: expected no lock, because AWS Config delivers to no bucket that has one, got one; set lock to "none"'
+    awsConfig === true && lock !== undefined && lock !== "none"
+      ? `writers.awsConfig: expected no lock, because AWS Config delivers to no bucket that has one, got ${lock.days} days; leave out lock`
       : undefined,
     webAclLogs === true ? formed("bucketName", bucketName, forms.webAclLogBucketName) : undefined,
     ...eachFormed("writers.accessLogAccountIds", accessLogAccountIds, forms.accountId),

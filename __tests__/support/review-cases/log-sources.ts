@@ -179,6 +179,11 @@ export const logSourceCases: readonly ReviewCase[] = [
     { filter_pattern: "ERROR" },
     { distribution: "Random" },
   ),
+  of("aws_cloudwatch_log_subscription_filter", { ...subscription, filter_pattern: "ERROR" })(
+    "log-subscription-changed",
+    { filter_pattern: "ERROR -debug" },
+    { filter_pattern: "?ERROR ?WARN" },
+  ),
   {
     rule: "log-subscription-outside",
     flagged: [

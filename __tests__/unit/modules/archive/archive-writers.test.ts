@@ -3,6 +3,7 @@ import {
   type ArchiveWriters,
   type WrittenArchive,
   accessLogStatements,
+  isOnlyTrail,
   isOverwritable,
   ownRoleArns,
   writerEncryption,
@@ -248,4 +249,13 @@ test("a log can be overwritten where a role of an account writes", () => {
   const overwritable = Object.entries(rows).filter(([, { writers }]) => isOverwritable(writers));
 
   expect(overwritable.map(([name]) => name)).toEqual(["awsConfig", "applicationLogs"]);
+});
+
+test("the trail is the only writer if no other one writes to the archive", () => {
+  const onlyTrail = Object.entries({ ...rows, ...accessLogRows }).filter(([, { writers }]) =>
+    isOnlyTrail({ trailArn, ...writers }),
+  );
+
+  expect(onlyTrail.map(([name]) => name)).toEqual(["trailArn", "accessLogAccountIds", "loadBalancerAccountIds"]);
+  expect(isOnlyTrail({ flowLogs: true })).toBe(false);
 });

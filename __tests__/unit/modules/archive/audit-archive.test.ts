@@ -97,19 +97,22 @@ describe("AuditArchive", () => {
     expect(archive({ keyAlias: "alias/acme" }).one(KmsAlias).name).toBe("alias/acme");
   });
 
-  test("locks the logs for a year, or as long as it is said, or not", () => {
+  test("locks the logs of a trail for a year, all others not, and each as long as it is said", () => {
     const locks = (props: Partial<AuditArchiveProps> = {}) =>
       archive(props)
         .all(S3BucketObjectLockConfigurationA)
         .map(({ rule }) => rule.default_retention);
 
-    expect(locks()).toEqual([{ mode: "GOVERNANCE", days: 365 }]);
+    expect(locks({ writers: { trailArn } })).toEqual([{ mode: "GOVERNANCE", days: 365 }]);
+    expect(locks({ writers: { trailArn, flowLogs: false, loadBalancerAccountIds: [account(3)] } })).toHaveLength(1);
+    expect(locks({ writers: { trailArn }, lock: "none" })).toEqual([]);
+    expect(locks()).toEqual([]);
+    expect(locks({ writers: { trailArn, flowLogs: true } })).toEqual([]);
     expect(locks({ lock: { mode: "COMPLIANCE", days: 30 } })).toEqual([{ mode: "COMPLIANCE", days: 30 }]);
-    expect(locks({ lock: "none" })).toEqual([]);
   });
 
   test("keeps logs for seven years in classes that Athena reads, and access logs for 90 days", () => {
-    const [accessLogs, logs] = archive()
+    const [accessLogs, logs] = archive({ writers: { trailArn } })
       .all(S3BucketLifecycleConfiguration)
       .map(({ rule }) => rule[0]);
 
@@ -128,8 +131,8 @@ describe("AuditArchive", () => {
   });
 
   test.each([
-    ["a role of an account writes", { writers: { applicationLogs: true } }],
-    ["nothing is locked", { lock: "none" }],
+    ["a role of an account writes", { writers: { applicationLogs: true }, lock: { mode: "GOVERNANCE", days: 365 } }],
+    ["nothing is locked", { writers: { trailArn }, lock: "none" }],
   ] as const)("keeps overwritten versions as long as logs where %s", (_, props) => {
     const [, logs] = archive(props).all(S3BucketLifecycleConfiguration);
 
@@ -229,7 +232,7 @@ describe("AuditArchive", () => {
     ["cn-north-1", "aws-cn", "s3.cn-north-1.amazonaws.com.cn"],
     ["us-gov-west-1", "aws-us-gov", "s3.us-gov-west-1.amazonaws.com"],
   ])("names nothing of another partition in %s", (region, partition, via) => {
-    const text = JSON.stringify(policies({ region, writers: { awsConfig: true }, lock: "none" }));
+    const text = JSON.stringify(policies({ region, writers: { awsConfig: true } }));
 
     expect(text).toContain(`arn:${partition}:s3:::${bucketName}`);
     expect(text).toContain(via);
