@@ -78,7 +78,7 @@ test("applies every root, those that others depend on first", async () => {
   const applied = calls();
 
   expect(status).toBe(0);
-  expect(applied[0]).toBe("log-archive apply -input=false -json -auto-approve");
+  expect(applied[0]).toBe("log-archive apply -input=false -json -lock-timeout=5m -auto-approve");
   expect(applied.map((call) => call.split(" ")[0]).toSorted()).toEqual(readdirSync(join(folder, "out/stacks")));
   expect(stdout).toContain("4 roots: 4 applied; 4 with changes");
   expect(stderr).toContain("4 of 4: ");
@@ -138,7 +138,9 @@ test("--plan changes nothing, saves the plans, and ends with 3 if there are chan
 
   expect([status, stdout.includes("4 roots: 4 planned; 4 with changes")]).toEqual([3, true]);
   expect(
-    calls().every((call) => call.endsWith("plan -input=false -json -detailed-exitcode -out=trailkeeper.tfplan")),
+    calls().every((call) =>
+      call.endsWith("plan -input=false -json -lock-timeout=5m -detailed-exitcode -out=trailkeeper.tfplan"),
+    ),
   ).toBe(true);
   for (const root of readdirSync(join(folder, "out/stacks")))
     answer(root, 0, '{"type":"change_summary","changes":{"add":0,"change":0,"remove":0}}');
@@ -151,7 +153,9 @@ test("--saved applies exactly the saved plans, once", async () => {
   const { status } = await run("--saved", "--yes");
 
   expect(status).toBe(0);
-  expect(calls().every((call) => call.endsWith(" apply -input=false -json trailkeeper.tfplan"))).toBe(true);
+  expect(calls().every((call) => call.endsWith(" apply -input=false -json -lock-timeout=5m trailkeeper.tfplan"))).toBe(
+    true,
+  );
   expect(existsSync(inRoot("member-a", "trailkeeper.tfplan"))).toBe(false);
 });
 

@@ -16,8 +16,9 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
   for (const name of names) {
     mkdirSync(join(folder, "stacks", name), { recursive: true });
-    // Each takes a second, so that some of them run when the deployment is killed
-    const work = { input: name, provisioner: [{ "local-exec": { command: "sleep 1" } }] };
+    // Each takes a second, so that some of them run when the deployment is killed. A second time it fails, as AWS does for
+    // a resource that exists
+    const work = { input: name, provisioner: [{ "local-exec": { command: "echo working; sleep 1; mkdir made" } }] };
     const root = { resource: { terraform_data: { work } } };
     writeFileSync(join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify(root));
   }
@@ -84,8 +85,7 @@ async function killAfter(count: number): Promise<void> {
 test("a deployment that is killed twice goes on where it stopped, and then nothing is left to do", async () => {
   await killAfter(3);
   await killAfter(8);
-  // Runs of Terraform that outlive the kill finish, and release their locks
-  await wait(3_000);
+  // Terraform that outlives the kill finishes, and the next deployment waits for its lock
   const before = applied();
   const { status, outcomes } = await run("--yes", "--parallel", "2");
 

@@ -1,12 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CommandResult, run } from "../shared/child-process";
+import { type CommandResult, runIntoFile } from "../shared/child-process";
 import type { Attempt } from "./deployment";
 import { readRunOutput } from "./terraform-output";
 import type { Root } from "./waves";
 
 /** What is done with each root. */
 export type Action = "plan" | "apply" | "apply the saved plan";
+
+type Result = Pick<CommandResult, "status" | "output">;
 
 /** Name of the saved plan in the folder of a root. */
 export const planName = "trailkeeper.tfplan";
@@ -60,7 +62,7 @@ export class TerraformRoots {
   }
 
   /** The first root fills the cache alone, because Terraform does not lock it. */
-  private async init(root: Root): Promise<CommandResult> {
+  private async init(root: Root): Promise<Result> {
     if (this.firstInit === undefined) {
       const first = this.terraform(root, initArguments);
       this.firstInit = first.then(({ status }) => {
@@ -77,20 +79,23 @@ export class TerraformRoots {
     return this.terraform(root, initArguments);
   }
 
-  private terraform(root: Root, args: readonly string[]): Promise<CommandResult> {
-    const logFile = this.logOf(root.name);
+  private terraform(root: Root, args: readonly string[]): Promise<Result> {
+    const file = this.logOf(root.name);
     // Output of Terraform may name secrets of other tools
-    if (!existsSync(logFile)) writeFileSync(logFile, "", { mode: 0o600 });
-    return run(this.options.program, args, { cwd: root.folder, env: this.env, logFile });
+    if (!existsSync(file)) writeFileSync(file, "", { mode: 0o600 });
+    return runIntoFile(this.options.program, args, { cwd: root.folder, env: this.env, file });
   }
 }
 
 const initArguments = ["init", "-input=false", "-no-color"];
 
+/** Terraform of a deployment that was killed goes on to its end, and holds the lock of its state so long. */
+const lockTimeout = "-lock-timeout=5m";
+
 const argumentsOf: Readonly<Record<Action, readonly string[]>> = {
-  plan: ["plan", "-input=false", "-json", "-detailed-exitcode", `-out=${planName}`],
-  apply: ["apply", "-input=false", "-json", "-auto-approve"],
-  "apply the saved plan": ["apply", "-input=false", "-json", planName],
+  plan: ["plan", "-input=false", "-json", lockTimeout, "-detailed-exitcode", `-out=${planName}`],
+  apply: ["apply", "-input=false", "-json", lockTimeout, "-auto-approve"],
+  "apply the saved plan": ["apply", "-input=false", "-json", lockTimeout, planName],
 };
 
 const lastLines = (output: string): string => output.trimEnd().split("\n").slice(-10).join("\n");

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { interruption, InterruptedError } from "./interruption";
 import { killGroup } from "./program-tree";
 import { UserError } from "../../config/user-error";
@@ -67,6 +67,35 @@ export function run(command: string, args: readonly string[], options: CommandOp
 }
 
 /**
+ * Runs a program that appends its output to a file itself. It goes on to its end when this process is killed: a program that
+ * writes to a pipe ends at its next line then.
+ *
+ * @param options.file file that exists
+ * @returns its exit code, and what it has added to the file
+ */
+export function runIntoFile(
+  command: string,
+  args: readonly string[],
+  { cwd, env, file }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly file: string },
+): Promise<Pick<CommandResult, "status" | "output">> {
+  const began = statSync(file).size;
+  const descriptor = openSync(file, "a");
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", descriptor, descriptor] });
+    const forget = child.pid === undefined ? () => {} : interruption.passTo(child.pid);
+    closeSync(descriptor);
+    child.on("error", (error) => {
+      forget();
+      reject(new CommandError(`cannot run ${command}: ${error.message}`));
+    });
+    child.on("close", (status) => {
+      forget();
+      resolve({ status, output: readFileSync(file).subarray(began).toString() });
+    });
+  });
+}
+
+/**
  * Runs a program that must succeed.
  *
  * @throws {CommandError} with the end of its output
@@ -82,7 +111,7 @@ export async function runChecked(command: string, args: readonly string[], optio
  * @throws {CommandError} with the end of its output
  * @throws {InterruptedError} when it was interrupted
  */
-export function checkResult(program: string, { status, output }: CommandResult): string {
+export function checkResult(program: string, { status, output }: Pick<CommandResult, "status" | "output">): string {
   if (interruption.happened) throw new InterruptedError();
   if (status === 0) return output;
   const end = output.trimEnd().split("\n").slice(-40).join("\n");

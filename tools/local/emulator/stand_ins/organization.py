@@ -32,7 +32,7 @@ def _describe_organization(payload):
 def _create_account(payload):
     """A new account is a member, and has a role its management account may assume.
 
-    Ids are handed out in order: 222222222222, 333333333333, ...
+    Ids are handed out in order: 222222222222 to 777777777777, which are easy to read, then 100000000008, 100000000009, ...
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
     """
@@ -45,7 +45,8 @@ def _create_account(payload):
     created = answer["CreateAccountStatus"]
     random_id = created["AccountId"]
     members = sum(1 for owner in management_of.values() if owner == management)
-    account_id = str(members + 2) * 12
+    ordinal = members + 2
+    account_id = str(ordinal) * 12 if ordinal < 8 else str(10**11 + ordinal)
 
     account = organizations._accounts.pop(random_id)
     account.update(Id=account_id, Arn=account["Arn"].replace(random_id, account_id))
