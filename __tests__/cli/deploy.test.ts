@@ -64,6 +64,13 @@ function answer(root: string, status: number, text: string): void {
 const error = (summary: string) =>
   JSON.stringify({ type: "diagnostic", diagnostic: { severity: "error", summary, detail: "" } });
 
+/** Terraform's error if the key of the log archive does not exist, as Terraform 1.11 writes it. */
+const noKey = (summary = "reading KMS Key (alias/archive): couldn't find resource") =>
+  JSON.stringify({
+    type: "diagnostic",
+    diagnostic: { severity: "error", summary, address: "data.aws_kms_key.ArchiveKey-apply-log-archive-first" },
+  });
+
 /** The calls of Terraform without init, and forget them. */
 function calls(): string[] {
   const path = join(folder, "calls");
@@ -214,4 +221,24 @@ test.each([
 
   expect(roles().filter((line) => line.startsWith("plan "))).toEqual([`plan ${planning}`]);
   expect(roles().filter((line) => line.startsWith("apply "))).toEqual(["apply deploy", "apply deploy"]);
+});
+
+test("--plan says that a root cannot be planned yet, plans the others, and ends with 4", async () => {
+  answer("member-a", 1, noKey());
+  const { status, stdout } = await run("--plan");
+
+  expect(status).toBe(4);
+  expect(stdout).toContain("4 roots: 3 planned, 1 cannot be planned yet; 3 with changes");
+  expect(stdout).toContain("member-a: apply log-archive first: reading KMS Key");
+});
+
+test.each([
+  ["another error of the lookup", ["--plan"], [noKey("reading KMS Key: AccessDeniedException")]],
+  ["another error beside it", ["--plan"], [noKey(), error("AccessDenied")]],
+  ["an apply", ["--yes"], [noKey()]],
+])("%s is a failure", async (_, args, lines) => {
+  answer("member-a", 1, lines.join("\n"));
+  const { status, stdout } = await run(...args);
+
+  expect([status, stdout.includes("1 failed")]).toEqual([1, true]);
 });

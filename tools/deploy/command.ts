@@ -35,7 +35,8 @@ Roots are deployed in waves: the log archive, the management account, the canari
 wave. Run the same command again to go on after a failure or an interruption: roots that are applied are skipped. The output
 of Terraform is in deploy-logs/ of the output folder.
 
-Exit codes: 0 success, and for --plan no changes; 1 failure or interruption; 2 wrong usage; 3 for --plan: changes.`;
+Exit codes: 0 success, and for --plan no changes; 1 failure or interruption; 2 wrong usage; 3 for --plan: changes; 4 for --plan:
+nothing failed, but a root cannot be planned before another one is applied.`;
 
 /** `trailkeeper deploy`: plans or applies the Terraform of every account. */
 export const deployCommand = (): Command =>
@@ -93,6 +94,8 @@ function lineOf({ root, result, seconds }: Outcome): string {
 const isDone = ({ result }: Outcome): boolean => ["applied", "planned", "applied before"].includes(result);
 
 function exitCodeOf(outcomes: readonly Outcome[], planOnly: boolean): number {
-  if (!outcomes.every(isDone)) return 1;
+  const unfinished = outcomes.filter((outcome) => !isDone(outcome));
+  if (unfinished.some(({ result }) => result !== "cannot be planned yet")) return 1;
+  if (unfinished.length > 0) return 4;
   return planOnly && outcomes.some(({ changes }) => hasChanges(changes)) ? 3 : 0;
 }

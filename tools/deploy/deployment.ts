@@ -1,13 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { interruption } from "../shared/interruption";
 import type { Journal } from "./journal";
-import { type ChangeCount, isThrottled } from "./terraform-output";
+import { type ChangeCount, isThrottled, waitsForRoot } from "./terraform-output";
 import type { Root } from "./waves";
 
 /** How the deployment of a root ended. */
 export interface Outcome {
   readonly root: string;
-  readonly result: "applied" | "planned" | "applied before" | "failed" | "interrupted" | "not started";
+  readonly result:
+    "applied" | "planned" | "applied before" | "cannot be planned yet" | "failed" | "interrupted" | "not started";
   readonly changes?: ChangeCount;
   readonly errors: readonly string[];
   readonly seconds: number;
@@ -77,9 +78,14 @@ async function deployRoot(root: Root, options: DeploymentOptions): Promise<Outco
   const began = Date.now();
   const { isDone, changes, errors } = await attempts(root, options);
   if (isDone && !planOnly) journal.add(root);
-  const result = isDone ? (planOnly ? "planned" : "applied") : interruption.happened ? "interrupted" : "failed";
+  const result = isDone ? (planOnly ? "planned" : "applied") : unfinished(planOnly && waitsForRoot(errors));
   const seconds = Math.round((Date.now() - began) / 1_000);
   return { root: root.name, result, errors, seconds, ...(changes && { changes }) };
+}
+
+function unfinished(isWaiting: boolean): Outcome["result"] {
+  if (interruption.happened) return "interrupted";
+  return isWaiting ? "cannot be planned yet" : "failed";
 }
 
 async function attempts(root: Root, { attempt, pauses }: DeploymentOptions): Promise<Attempt> {

@@ -9,14 +9,21 @@ export interface ChangeCount {
 export interface RunOutput {
   readonly changes: ChangeCount | undefined;
 
-  /** Summary and detail of each error. */
+  /** Summary and detail of each error, and before them which root to apply first, if that is the reason. */
   readonly errors: readonly string[];
+}
+
+interface Diagnostic {
+  readonly severity?: string;
+  readonly summary?: string;
+  readonly detail?: string;
+  readonly address?: string;
 }
 
 interface Line {
   readonly type?: string;
   readonly changes?: ChangeCount;
-  readonly diagnostic?: { readonly severity?: string; readonly summary?: string; readonly detail?: string };
+  readonly diagnostic?: Diagnostic;
 }
 
 /**
@@ -26,12 +33,21 @@ interface Line {
  */
 export function readRunOutput(text: string): RunOutput {
   const lines = text.split("\n").flatMap(parsed);
-  const errors = lines.flatMap(({ diagnostic }) =>
-    diagnostic?.severity === "error" ? [[diagnostic.summary, diagnostic.detail].filter(Boolean).join(": ")] : [],
-  );
+  const errors = lines.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [errorText(diagnostic)] : []));
   const changes = lines.findLast(({ type }) => type === "change_summary")?.changes;
   return { changes, errors };
 }
+
+/** A lookup that finds nothing has an id that names the root to apply first, because Terraform prints the id. */
+function errorText({ summary = "", detail, address = "" }: Diagnostic): string {
+  const [, root] = (summary.includes("couldn't find resource") && /-apply-(\S+)-first$/.exec(address)) || [];
+  const text = [summary, detail].filter(Boolean).join(": ");
+  return root === undefined ? text : `apply ${root} first: ${text}`;
+}
+
+/** Whether every error of a run is that another root is not applied yet. */
+export const waitsForRoot = (errors: readonly string[]): boolean =>
+  errors.length > 0 && errors.every((error) => /^apply \S+ first: /.test(error));
 
 function parsed(line: string): Line[] {
   if (!line.startsWith("{")) return [];
