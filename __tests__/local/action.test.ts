@@ -1,16 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { marker } from "../../tools/review/formats/markdown";
+import { type Step, runSteps } from "./support/github-steps";
 import { example, PullRequest, weaker } from "./support/pull-request";
-
-interface Step {
-  readonly id?: string;
-  readonly if?: string;
-  readonly run?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
 
 const action = parse(readFileSync("action.yml", "utf8"));
 const steps: readonly Step[] = action.runs.steps;
@@ -54,10 +47,8 @@ interface Inputs {
   readonly suppressions?: string;
 }
 
-/** Runs the steps as GitHub does: in order, until one fails, with their own variables only. */
+/** Runs the action in the pull request number 7. */
 function run({ base, token = "secret", suppressions = "" }: Inputs) {
-  const output = join(folder, "output");
-  writeFileSync(output, "");
   const values: Record<string, string> = {
     "github.event.pull_request.base.sha": base,
     "github.event.pull_request.number": "7",
@@ -67,32 +58,9 @@ function run({ base, token = "secret", suppressions = "" }: Inputs) {
     "inputs.suppressions": suppressions,
     "inputs.token": token,
   };
-  let [status, text] = [0, ""];
-  for (const step of steps) {
-    if (status !== 0 || (step.if === "inputs.token != ''" && token === "")) continue;
-    for (const line of readFileSync(output, "utf8").split("\n")) {
-      const [name = "", ...value] = line.split("=");
-      values[`steps.review.outputs.${name}`] = value.join("=");
-    }
-    const own = Object.entries(step.env ?? {}).map(([name, value]) => {
-      return [name, value.replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) => values[expression] ?? "")];
-    });
-    const ended = spawnSync("bash", ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", step.run ?? ""], {
-      cwd: join(folder, "source"),
-      encoding: "utf8",
-      env: {
-        ...pullRequest.env,
-        RUNNER_TEMP: join(folder, "temp"),
-        GITHUB_OUTPUT: output,
-        GITHUB_STEP_SUMMARY: join(folder, "summary"),
-        GITHUB_REPOSITORY: "acme/audit",
-        ...Object.fromEntries(own),
-      },
-    });
-    status = ended.status ?? -1;
-    text += ended.stdout + ended.stderr;
-  }
-  return { status, text, outputs: values };
+  const holds = (condition: string) => condition !== "inputs.token != ''" || token !== "";
+  const { status, text, values: outputs } = runSteps({ pullRequest, steps, values, holds });
+  return { status, text, outputs };
 }
 
 const comments = () =>
