@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { reportSarif } from "../../../../../tools/review/formats/sarif";
 import { review } from "../../../../../tools/review/review";
 import { rules } from "../../../../../tools/review/rules";
@@ -46,4 +47,61 @@ test("a suppressed finding has its reason, and one that cannot be judged has no 
     level: "error",
     suppressions: [{ kind: "external", justification: "moved (until 2027-06-30)" }],
   });
+});
+
+const message = z.strictObject({ text: z.string().min(1) });
+const level = z.enum(["none", "note", "warning", "error"]);
+const location = z.strictObject({
+  physicalLocation: z.strictObject({
+    artifactLocation: z.strictObject({ uri: z.string().regex(/^[\w.~!*'();:@&=+$,/?#%-]+$/) }),
+    region: z.strictObject({ startLine: z.int().min(1) }),
+  }),
+  logicalLocations: z.array(z.strictObject({ fullyQualifiedName: z.string(), kind: z.string() })).max(1),
+});
+const rule = z.strictObject({
+  id: z.string(),
+  shortDescription: message,
+  fullDescription: message,
+  help: message,
+  defaultConfiguration: z.strictObject({ level }),
+  properties: z.looseObject({ tags: z.array(z.string()) }),
+});
+const result = z.strictObject({
+  ruleId: z.string(),
+  ruleIndex: z.int().min(0),
+  kind: z.enum(["notApplicable", "pass", "fail", "review", "open", "informational"]).optional(),
+  level,
+  message,
+  locations: z.array(location).length(1),
+  partialFingerprints: z.record(z.string(), z.string()),
+  suppressions: z
+    .array(z.strictObject({ kind: z.enum(["inSource", "external"]), justification: z.string() }))
+    .optional(),
+});
+
+/** The properties of SARIF 2.1.0 that are used. Its JSON schema allows no others but in property bags. */
+const sarifLog = z.strictObject({
+  $schema: z.literal("https://json.schemastore.org/sarif-2.1.0.json"),
+  version: z.literal("2.1.0"),
+  runs: z
+    .array(
+      z.strictObject({
+        tool: z.strictObject({ driver: z.strictObject({ name: z.string(), rules: z.array(rule) }) }),
+        columnKind: z.enum(["utf16CodeUnits", "unicodeCodePoints"]),
+        results: z.array(result),
+      }),
+    )
+    .length(1),
+});
+
+test("every finding of every rule, unknown and suppressed ones too, is what SARIF 2.1.0 allows", () => {
+  const all = review(reviewCases.map(({ flagged, more }) => planOf(flagged, more)));
+  const unknown = review([planOf([updated("aws_cloudtrail", trail, {}, { unknown: { enable_logging: true } })])]);
+  const suppressed = findings.map((finding) => ({ finding, suppression }));
+  // A plan is named after its file, which may have any name
+  const spaced = review([planOf([stopped], {}, "my plan [1] ü")]);
+  const report = { roots: [], findings: [...all, ...unknown, ...spaced], suppressed, notices: [] };
+  const log: unknown = JSON.parse(reportSarif(report));
+
+  expect(sarifLog.safeParse(log).error?.issues ?? []).toEqual([]);
 });
