@@ -1,3 +1,4 @@
+import type { Finding } from "../finding";
 import type { Report } from "../report";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
 import { headline } from "./table";
@@ -23,9 +24,9 @@ export function reportMarkdown(report: Report): string {
   const leftOut = notices.length > mostDetails ? [`- and ${notices.length - mostDetails} more notices`] : [];
   const begin = [...head, ...shown, ...leftOut, ""].join("\n");
   if (groups.length === 0) return `${begin}\n`;
-  const columns = ["| Severity | Rule | Resource | Roots |", "| --- | --- | --- | --- |"];
+  const columns = ["| Severity | The change | Resources | Roots |", "| --- | --- | --: | --- |"];
   const half = mostCharacters / 2;
-  const table = fitting(groups.map(row), half, "rows");
+  const table = fitting(rulesOf(groups).map(row), half, "rows");
   const room = mostCharacters - begin.length - table.join("\n").length - 200;
   return [begin, ...columns, ...table, "", ...fitting(groups.map(folded), room, "findings"), ""].join("\n");
 }
@@ -39,21 +40,39 @@ function fitting(parts: readonly string[], room: number, what: string): string[]
   return [...parts.slice(0, count), "", more];
 }
 
-function row(group: FindingGroup): string {
-  const [{ rule, isUnknown }] = group.findings;
-  const severity = isUnknown ? `unknown (${rule.severity})` : rule.severity;
-  return `| ${severity} | ${rule.id} | ${code(addressText(group))} | ${escaped(rootsText(group.roots))} |`;
+/** The groups of each rule, in their order: one row says what happens to all of its resources. */
+function rulesOf(groups: readonly FindingGroup[]): FindingGroup[][] {
+  const rules = new Map<string, FindingGroup[]>();
+  for (const group of groups) {
+    const [{ rule, isUnknown }] = group.findings;
+    const key = `${rule.id} ${isUnknown}`;
+    const known = rules.get(key);
+    if (known === undefined) rules.set(key, [group]);
+    else known.push(group);
+  }
+  return [...rules.values()];
 }
 
+function row(groups: readonly FindingGroup[]): string {
+  const findings = groups.flatMap((group) => group.findings);
+  const [{ rule, isUnknown }] = findings as [Finding, ...Finding[]];
+  const severity = isUnknown ? `unknown (${rule.severity})` : rule.severity;
+  const roots = [...new Set(groups.flatMap((group) => group.roots))].toSorted();
+  const change = `${escaped(changeOf({ rule, isUnknown }))}<br>${code(rule.id)}`;
+  return `| ${severity} | ${change} | ${findings.length} | ${escaped(rootsText(roots))} |`;
+}
+
+const changeOf = ({ rule, isUnknown }: Pick<Finding, "rule" | "isUnknown">): string =>
+  isUnknown ? `cannot be judged before apply whether it ${rule.what}` : rule.what;
+
 function folded(group: FindingGroup): string {
-  const [{ rule, isUnknown, isDrift }] = group.findings;
+  const [{ rule, isDrift, isUnknown }] = group.findings;
   const details = [...new Set(group.findings.flatMap((finding) => finding.details))];
-  const title = isUnknown ? `cannot be judged before apply whether it ${rule.what}` : rule.what;
   return [
     "<details>",
-    `<summary><b>${rule.severity}</b> ${rule.id}: ${escaped(title)}</summary>`,
+    `<summary><b>${rule.severity}</b> ${escaped(changeOf({ rule, isUnknown }))}: ${code(addressText(group))}</summary>`,
     "",
-    `Resource ${code(addressText(group))} in ${escaped(rootsText(group.roots))}`,
+    `${code(rule.id)} in ${escaped(rootsText(group.roots))}`,
     "",
     ...details.slice(0, mostDetails).map((detail) => `- ${code(clipped(detail))}`),
     ...(details.length > mostDetails ? [`- and ${details.length - mostDetails} more`] : []),

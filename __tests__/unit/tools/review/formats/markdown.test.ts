@@ -1,6 +1,8 @@
 import { marker, reportMarkdown } from "../../../../../tools/review/formats/markdown";
 import type { Report } from "../../../../../tools/review/report";
 import { review } from "../../../../../tools/review/review";
+import { groupFindings } from "../../../../../tools/review/summary";
+import { reviewCases } from "../../../../support/review-cases/all";
 import { planOf, updated } from "../../../../support/plans";
 
 const trail = { name: "organization", enable_logging: true, s3_bucket_name: "archive" };
@@ -29,24 +31,35 @@ test("of 1,000 roots with the same change has one row, and one part that folds",
   expect(text).toContain("1000 roots &#40;member-0, member-1, member-10 and 997 more&#41;");
 });
 
+test("of one rule has one row with the number of resources, and a part that folds for each", () => {
+  const plans = ["a", "b"].map((root) => planOf([stopped("aws_cloudtrail.x"), stopped("aws_cloudtrail.y")], {}, root));
+  const text = reportMarkdown(reportOf(review(plans)));
+
+  expect(text.match(/^\| critical .*$/gm)).toEqual([
+    "| critical | stops a trail<br><code>trail-stopped</code> | 4 | a, b |",
+  ]);
+  expect(text.match(/<details>/g)).toHaveLength(2);
+});
+
 test("of very many findings stays below the limit of GitHub, and counts what it leaves out", () => {
+  // Every rule, in roots with long names, and one of the rules very often
+  const roots = ["a", "b", "c"].map((letter) => letter.repeat(200));
+  const rules = roots.flatMap((root) => review(reviewCases.map(({ flagged, more }) => planOf(flagged, more, root))));
   const plan = planOf(Array.from({ length: 3_000 }, (_, i) => stopped(`aws_cloudtrail.number_${i}_${"x".repeat(40)}`)));
-  const text = reportMarkdown(
-    reportOf(
-      review([plan]),
-      Array.from({ length: 500 }, () => "n".repeat(5_000)),
-    ),
-  );
-  const rows = text.match(/^\| critical/gm)?.length ?? 0;
-  const parts = text.match(/^<details>/gm)?.length ?? 0;
+  const notices = Array.from({ length: 500 }, () => "n".repeat(5_000));
+  const report = reportOf([...review([plan]), ...rules], notices);
+  const text = reportMarkdown(report);
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
+  const [rows, parts] = [count(/^\| (?:critical|high|medium|low|unknown)/gm), count(/^<details>/gm)];
+  const keys = new Set(report.findings.map(({ rule, isUnknown }) => `${rule.id} ${isUnknown}`));
 
   expect(text.length).toBeLessThan(65_536);
-  expect(rows).toBeGreaterThan(50);
+  expect(rows).toBeGreaterThan(20);
   expect(parts).toBeGreaterThan(20);
-  expect(text).toContain(`${3_000 - rows} more rows are left out here`);
-  expect(text).toContain(`${3_000 - parts} more findings are left out here`);
+  expect(text).toContain(`${keys.size - rows} more rows are left out here`);
+  expect(text).toContain(`${groupFindings(report.findings).length - parts} more findings are left out here`);
   expect(text).toContain("and 490 more notices");
-  expect(text.match(/<\/details>/g)).toHaveLength(parts);
+  expect(count(/<\/details>/g)).toBe(parts);
 });
 
 test("an address cannot close a fold, start a cell or mention anybody", () => {
