@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row";
+import { benchDeploy } from "./deploy";
 import { benchDetections } from "./detections";
 import { benchReview } from "./review";
 import { benchStart } from "./start";
 import { benchSynthesis } from "./synthesis";
 
-const help = `usage: npm run bench -- [synthesis] [sources] [detections] [review] [start] [options]
+const help = `usage: npm run bench -- [synthesis] [sources] [detections] [review] [start] [deploy] [options]
 
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out; and writes the same files again.
@@ -18,8 +19,10 @@ detections    parses CloudTrail events, evasion rows among them, with JSON.parse
 review        reads a plan of 10,000 resources, of which 1,000 change and 13 bucket policies, with JSON.parse and with
               trailkeeper review, in turns. Prints the medians of ten times as many rounds.
 start         prints the help of the packed program, and of others, in turns. Prints the medians of five times as many rounds.
+deploy        deploys members to the local AWS: one half with a plain loop over terraform apply, the other half with
+              trailkeeper deploy, which is killed twice and run again. Prints wall time, and the most memory of Terraform.
 
-  --members     member accounts (default 5000 for synthesis, 1000 for sources)
+  --members     member accounts (default 5000 for synthesis, 1000 for sources, 40 for deploy)
   --megabytes   size of the events of detections (default 2000)
   --rounds      times each is run (default 3)
   --json        prints JSON instead of tables
@@ -44,6 +47,7 @@ const benches: Readonly<Record<string, (options: Arguments) => BenchRow | Promis
   detections: benchDetections,
   review: benchReview,
   start: benchStart,
+  deploy: benchDeploy,
 };
 
 async function main(): Promise<void> {
