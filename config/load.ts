@@ -3,6 +3,7 @@ import type { AuditConfig } from "./audit-config";
 import { auditConfigSchema } from "./audit-config-schema";
 import { ConfigurationError } from "./configuration-error";
 import { configurationText } from "./configuration-text";
+import { exampleConfiguration } from "./find-configuration";
 import { describe, problemsOf } from "./issue-messages";
 import { missingEnabled } from "./missing-enabled";
 import { renameSettings } from "./renamed-settings";
@@ -26,7 +27,7 @@ function readBytes(path: string): Buffer {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "file not found" : `cannot read the file (${code})`;
     throw new ConfigurationError(path, [
-      `${reason}; set --config or AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml`,
+      `${reason}; set --config or AUDIT_CONFIG to the path of a file, or copy ${exampleConfiguration} to audit.yaml`,
     ]);
   }
 }

@@ -64,7 +64,7 @@ export function checkRemovals({ removed, roots, output, origin, isFallback, mayR
   const names = removed.slice(0, mostNames).map(({ name }) => name);
   const more = removed.length > mostNames ? ` and ${removed.length - mostNames} more` : "";
   throw new UserError(
-    `${removed.length} of ${before} roots are no longer configured: ${names.join(", ")}${more}; if that is right, synthesize with --yes`,
+    `${removed.length} of ${before} roots are no longer configured: ${names.join(", ")}${more}; if that is right, synthesize with --yes; if another program wrote them, give it another folder`,
   );
 }
 

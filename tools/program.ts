@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addCompletion, completionName } from "./completion";
+import { version } from "../package.json";
 import { programName } from "./shared/program-name";
 
 /** A command of `trailkeeper`: its line in the list of commands, and how to load it. */
@@ -60,6 +61,7 @@ export async function trailkeeperProgram(args: readonly string[]): Promise<Comma
   const program = new Command(programName()).description(
     "Writes, queries and tests the audit logging of an organization.",
   );
+  program.version(version, "--version", "print the version");
   const completes = args[0] === completionName;
   for (const { name, description, load } of commands) {
     const command = completes || args.includes(name) ? await load() : new Command(name);

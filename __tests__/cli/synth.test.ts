@@ -124,7 +124,7 @@ test("removes the root of an account that is no longer configured, after a confi
 
   expect(refused.status).toBe(1);
   expect(refused.stderr).toBe(
-    "error: 1 of 4 roots are no longer configured: member-website; if that is right, synthesize with --yes\nnothing was written\n",
+    "error: 1 of 4 roots are no longer configured: member-website; if that is right, synthesize with --yes; if another program wrote them, give it another folder\nnothing was written\n",
   );
   expect(stackFolders()).toHaveLength(4);
   const { status, stderr } = await run({}, "--yes");

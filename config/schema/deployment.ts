@@ -24,7 +24,9 @@ export const accessSchema = z
 /** Where Terraform keeps its state. */
 export const backendSchema = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("local").meta({ description: "Files next to `cdktf.json`, one per stack." }) }),
+    z.strictObject({
+      type: z.literal("local").meta({ description: "Files in the folder in which synth runs, one for each stack." }),
+    }),
     z.strictObject({
       type: z.literal("s3").meta({ description: "Objects in an S3 bucket, with a lock file." }),
       bucket: bucketName.meta({

@@ -89,7 +89,7 @@ export interface ArchiveBucketProps {
   readonly destroyedBefore?: ITerraformDependable[];
 
   /**
-   * Whether S3 uses a bucket key. It reduces KMS requests by up to 99 percent, and makes the bucket's ARN the
+   * Whether S3 uses a bucket key. It reduces KMS requests by up to 99 percent, and makes the bucket's ARN
    * the encryption context.
    *
    * @default true

@@ -11,7 +11,7 @@ import { rootsIn, wavesOf } from "./waves";
 
 interface Options {
   readonly out: string;
-  readonly canary: readonly string[];
+  readonly canary?: readonly string[];
   readonly parallel: number;
   readonly plan?: boolean;
   readonly saved?: boolean;
@@ -46,8 +46,8 @@ export const deployCommand = (): Command =>
     .addOption(new Option("--plan", "only plan, and save each plan beside its root").conflicts(["saved", "yes"]))
     .option("--saved", "apply exactly the saved plans")
     .option("-y, --yes", "apply without a question")
-    .option("--canary <root...>", "roots that are deployed before the others of their wave", [])
-    .option("--parallel <count>", "most roots at once (default: by memory and cores)", count, defaultParallelism())
+    .option("--canary <root...>", "roots that are deployed before the others of their wave")
+    .option("--parallel <count>", "most roots at once, by memory and cores", count, defaultParallelism())
     .option("--restart", "also apply the roots that an interrupted deployment has applied")
     .addOption(new Option("--program <name>", "program to run").choices(["terraform", "tofu"]).default("terraform"))
     .option("--json", "print JSON")
@@ -60,7 +60,7 @@ function count(text: string): number {
 }
 
 async function run(roots: readonly string[], options: Options, self: Command): Promise<void> {
-  const { out: output, canary: canaries, parallel: parallelism, plan: planOnly = false } = options;
+  const { out: output, canary: canaries = [], parallel: parallelism, plan: planOnly = false } = options;
   if (!planOnly && !options.yes)
     self.error("error: deploy changes AWS accounts; look at the changes with --plan, then apply them with --yes");
   const waves = wavesOf(rootsIn(output), { roots, canaries });

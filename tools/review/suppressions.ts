@@ -41,7 +41,9 @@ function load(path: string): unknown {
   try {
     return parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new ReviewError(`cannot read ${path}: ${(error as Error).message}`);
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = isMissing ? "file not found; create it, or leave out --suppressions" : (error as Error).message;
+    throw new ReviewError(`cannot read ${path}: ${reason}`);
   }
 }
 

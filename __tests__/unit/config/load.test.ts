@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { settingExample } from "../../../config/setting-example";
 import { ConfigurationError } from "../../../config/configuration-error";
 import { loadConfig, parseConfig } from "../../../config/load";
@@ -63,7 +63,7 @@ describe("a file on the disk", () => {
     expect(error).toMatchObject({
       source: path,
       problems: [
-        "file not found; set --config or AUDIT_CONFIG to the path of a file, or copy config/example.yaml to audit.yaml",
+        `file not found; set --config or AUDIT_CONFIG to the path of a file, or copy ${resolve("config/example.yaml")} to audit.yaml`,
       ],
     });
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { trailkeeperProgram } from "../../../tools/program";
 import { programName, silentProgramName } from "../../../tools/shared/program-name";
 import { runHere, runTrailkeeper } from "../../support/command-line";
@@ -15,7 +16,7 @@ test("--help lists every command with its description, and loads none", async ()
   const { status, stdout } = await runHere(() => runTrailkeeper(["--help"]));
 
   expect(status).toBe(0);
-  expect([...stdout.matchAll(/^ {2}([a-z-]+) {2,}\S/gm)].map(([, name]) => name)).toEqual([...names, "complete"]);
+  expect([...stdout.matchAll(/^ {2}([a-z][a-z-]*) {2,}\S/gm)].map(([, name]) => name)).toEqual([...names, "complete"]);
   expect(program.commands.map((command) => [command.name(), command.options.length])).toEqual(
     [...names, "complete"].map((name) => [name, 0]),
   );
@@ -58,4 +59,10 @@ test.each([
   [{}, "npx trailkeeper", "npx trailkeeper"],
 ])("started with %j, it is called %s", (env, loud, silent) => {
   expect([programName(env), silentProgramName(env)]).toEqual([loud, silent]);
+});
+
+test("--version prints the version of the package", async () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+  expect(await runHere(() => runTrailkeeper(["--version"]))).toMatchObject({ status: 0, stdout: `${version}\n` });
 });

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import type { Report } from "../report";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
+import { clipped } from "./clipped";
 import { headline } from "./table";
 
 /** First line of a comment, by which the next run finds it. */
@@ -11,9 +12,6 @@ const mostCharacters = 64_000;
 
 /** Most details of one group. */
 const mostDetails = 10;
-
-/** Longest detail. */
-const longestDetail = 1_000;
 
 /** A report for a comment of a pull request: a table over all roots, then what folds. What has no room is counted. */
 export function reportMarkdown(report: Report): string {
@@ -84,9 +82,6 @@ function folded(group: FindingGroup): string {
     "",
   ].join("\n");
 }
-
-const clipped = (text: string): string =>
-  text.length > longestDetail ? `${text.slice(0, longestDetail)}… (cut)` : text;
 
 /** Text without a meaning in Markdown or HTML: an address may contain anything, such as a mention of somebody. */
 const escaped = (text: string): string =>

@@ -1,3 +1,4 @@
+import { clipped } from "./clipped";
 import type { Finding } from "../finding";
 import type { Report, SuppressedFinding } from "../report";
 import type { Rule, Severity } from "../rule";
@@ -45,7 +46,7 @@ function resultOf({ rule, root, address, attribute, details, isUnknown }: Findin
   const text = [
     isUnknown ? "Cannot be judged before apply:" : sentence(rule.what),
     `${address} in ${root}.`,
-    details.join("; "),
+    details.map(clipped).join("; "),
   ];
   return {
     ruleId: rule.id,

@@ -4,6 +4,7 @@ import type { Report } from "../report";
 import { type Severity, severities } from "../rule";
 import { printable } from "../../../config/printable";
 import { type Drawing, newTable } from "../../shared/terminal";
+import { clipped } from "./clipped";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
 
 /** Most details to print of a group. All are in the JSON. */
@@ -55,7 +56,7 @@ function detailed(group: FindingGroup): string {
     `${rule.severity}  ${rule.id}: ${isUnknown ? `cannot be judged before apply whether it ${rule.what}` : rule.what}`,
     `  resource  ${printable(addressText(group))}`,
     `  roots     ${printable(rootsText(group.roots))}`,
-    ...details.slice(0, mostDetails).map((detail) => `  change    ${printable(detail)}`),
+    ...details.slice(0, mostDetails).map((detail) => `  change    ${printable(clipped(detail))}`),
     ...(more > 0 ? [`            and ${more} more`] : []),
     ...(isDrift ? ["  where     changed outside Terraform, and the configuration agrees with it"] : []),
     `  why       ${rule.why}`,

@@ -18,6 +18,9 @@ import type { LostBy } from "../patterns/lost-match";
 import { type Json, canonical, isMarkedAt, numberAt, textAt } from "../reading/json-values";
 import type { Predicate, Rule } from "../rule";
 
+/** An endpoint of a subscription. Of an address, only what tells a team who it is: a comment of a pull request may be public. */
+const recipientOf = (endpoint: string): string => endpoint.replace(/^([^@]).*@/, "$1…@");
+
 const filter = ["aws_cloudwatch_log_metric_filter"];
 const alarm = ["aws_cloudwatch_metric_alarm"];
 const topic = ["aws_sns_topic"];
@@ -197,8 +200,12 @@ export const monitoringRules: readonly Rule[] = [
     types: subscription,
     what: "removes a recipient of alarms",
     why: "Somebody who acts on alarms is told no more.",
-    fix: "Keep the subscription.",
-    check: removed,
+    fix: "Keep the subscription: an e-mail address is in notifications.",
+    check: (change, plan) =>
+      removed(change, plan).map(() => ({
+        attribute: "endpoint",
+        detail: `${textAt(change.before, "protocol")} to ${recipientOf(textAt(change.before, "endpoint"))}`,
+      })),
   },
   {
     id: "subscription-redirected",

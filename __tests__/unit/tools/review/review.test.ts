@@ -153,6 +153,26 @@ test("an object left over from a replacement is data, if it is a bucket, and oth
   expect(summaryOf([deleted("aws_cloudwatch_metric_alarm", { alarm_name: "a" }, more)])).toEqual([]);
 });
 
+test("a removed recipient is named, and its address is not printed", () => {
+  const page = { topic_arn: "page", protocol: "email", endpoint: "laura@example.com" };
+  const [finding] = reviewed([deleted("aws_sns_topic_subscription", page)]);
+
+  expect(finding?.details).toEqual(["endpoint: email to l…@example.com"]);
+});
+
+test("a long detail is cut for people, and whole in JSON", () => {
+  const long = "x".repeat(2_000);
+  const report = reportOf(reviewed([updated("aws_cloudtrail", trail, { s3_bucket_name: long })]));
+
+  expect(reportJson(report)).toContain(long);
+  for (const text of [
+    reportTable(report, { width: 120, isColoured: false }),
+    reportMarkdown(report),
+    reportSarif(report),
+  ])
+    expect([text.includes("… "), text.includes(long)]).toEqual([true, false]);
+});
+
 describe("sensitive values", () => {
   const secret = "hunter2-4711";
   const marks = { sensitiveBefore: { s3_bucket_name: true }, sensitiveAfter: { s3_bucket_name: true } };
