@@ -25,6 +25,14 @@ const configuration = (...rules: readonly object[]) => ({
   role: arn("iam", "role/copies"),
   rule: rules,
 });
+const deletions = [{ status: "Enabled" }];
+const withDeletions = (one: object) => ({ ...one, delete_marker_replication: deletions });
+
+/** Two rules for two folders to one bucket, of which the second one differs. */
+const folders = (second: object = {}) => [
+  rule({ id: "a", filter: [{ prefix: "a/" }] }),
+  rule({ id: "b", filter: [{ prefix: "b/" }], priority: 1, ...second }),
+];
 const update = (id: string, flagged: object, passed: object) =>
   ofUpdates(id, type, configuration(rule()), configuration(flagged), configuration(passed));
 
@@ -32,6 +40,16 @@ export const replicationCases: readonly ReviewCase[] = [
   ofRemoval("replication-removed", type, configuration(rule())),
   update("replication-narrowed", rule({ status: "Disabled" }), rule({ id: "renamed" })),
   update("replication-narrowed", rule({ filter: [{ prefix: "cloudtrail-logs/" }] }), rule({ filter: [] })),
+  update(
+    "replication-narrowed",
+    rule({ filter: [{ tag: [{ key: "class", value: "audit" }] }] }),
+    rule({ filter: [{ prefix: "" }] }),
+  ),
+  update(
+    "replication-narrowed",
+    rule({ filter: [{ and: [{ prefix: "", tags: { class: "audit" } }] }] }),
+    rule({ filter: [{ and: [{ prefix: "", tags: {} }] }] }),
+  ),
   update("replication-narrowed", rule({}, { bucket: arn("s3", "other") }), rule({ priority: 1 })),
   update("replication-destination-added", rule({}, { bucket: arn("s3", "other") }), rule({ status: "Disabled" })),
   {
@@ -44,6 +62,20 @@ export const replicationCases: readonly ReviewCase[] = [
     "replication-without-encrypted",
     rule({ source_selection_criteria: [] }),
     rule({ source_selection_criteria: [{ sse_kms_encrypted_objects: { status: "Enabled" } }] }),
+  ),
+  ofUpdates(
+    "replication-without-encrypted",
+    type,
+    configuration(...folders()),
+    configuration(...folders({ source_selection_criteria: [] })),
+    configuration(...folders({ id: "renamed" })),
+  ),
+  ofUpdates(
+    "replication-of-deletions",
+    type,
+    configuration(...folders({ delete_marker_replication: deletions })),
+    configuration(...folders({ delete_marker_replication: deletions }).map(withDeletions)),
+    configuration(...folders({ delete_marker_replication: deletions }).toReversed()),
   ),
   update(
     "replication-of-deletions",

@@ -26,15 +26,34 @@ const comparedRules = (
     [...copies, ...reads].map((path) => `rule.${path}`),
   );
 
+/** Tags that an object must have to be copied by a rule. */
+const tagsOf = (rule: JsonObject): string[] => [
+  ...blocksAt(rule, "filter.tag").map((tag) => `${textAt(tag, "key")}=${textAt(tag, "value")}`),
+  ...blocksAt(rule, "filter.and.tags").flatMap((tags) => Object.entries(tags).map(([key, value]) => `${key}=${value}`)),
+];
+
+/** Whether a rule copies every object that another one copies, to the same bucket. */
+const covers = (rule: JsonObject, other: JsonObject): boolean =>
+  destinationOf(rule) === destinationOf(other) &&
+  prefixOf(other).startsWith(prefixOf(rule)) &&
+  tagsOf(rule).every((tag) => tagsOf(other).includes(tag));
+
+/** Whether two rules may copy the same object to the same bucket. */
+const overlap = (one: JsonObject, two: JsonObject): boolean =>
+  destinationOf(one) === destinationOf(two) &&
+  (prefixOf(one).startsWith(prefixOf(two)) || prefixOf(two).startsWith(prefixOf(one)));
+
 /** What an enabled rule replicated, and no rule replicates to the same bucket any more. */
 function lost(before: JsonObject, after: JsonObject): string | undefined {
   const next = enabled(after);
-  const gone = enabled(before).filter(
-    (rule) =>
-      !next.some((other) => destinationOf(other) === destinationOf(rule) && prefixOf(rule).startsWith(prefixOf(other))),
-  );
+  const gone = enabled(before).filter((rule) => !next.some((other) => covers(other, rule)));
   if (gone.length === 0) return undefined;
-  return gone.map((rule) => `no longer ${prefixOf(rule) || "every object"} to ${destinationOf(rule)}`).join("; ");
+  return gone.map((rule) => `no longer ${objectsOf(rule)} to ${destinationOf(rule)}`).join("; ");
+}
+
+function objectsOf(rule: JsonObject): string {
+  const tags = tagsOf(rule);
+  return `${prefixOf(rule) || "every object"}${tags.length === 0 ? "" : ` with ${tags.join(", ")}`}`;
 }
 
 /** Places to which objects are copied that were not before. */
@@ -46,15 +65,15 @@ function gained(before: JsonObject, after: JsonObject): string | undefined {
   return added.length === 0 ? undefined : `now to ${[...new Set(added)].join(", ")}`;
 }
 
-/** Whether some rule goes from a status to another one, for the same destination. */
+/** Whether a new or changed rule lacks a status that a rule for some of the same objects had. The rule with the priority counts. */
 const statusLeft = (path: string, good: string) =>
   comparedRules(
     (before, after) => {
-      const lostAt = enabled(before).filter((rule) => {
-        const next = enabled(after).find((other) => destinationOf(other) === destinationOf(rule));
-        return next !== undefined && textAt(rule, path) === good && textAt(next, path) !== good;
-      });
-      return lostAt.length === 0 ? undefined : `${path} no longer ${good}`;
+      const hasGood = (rule: JsonObject) => textAt(rule, path) === good;
+      const [old, next] = [enabled(before), enabled(after)];
+      const weaker = next.filter((rule) => !hasGood(rule) && !old.some((one) => !hasGood(one) && covers(one, rule)));
+      const isLost = weaker.some((rule) => old.some((one) => hasGood(one) && overlap(one, rule)));
+      return isLost ? `${path} no longer ${good}` : undefined;
     },
     [path],
   );
@@ -107,9 +126,9 @@ export const replicationRules: readonly Rule[] = [
     check: comparedRules(
       (before, after) => {
         const replicates = (rule: JsonObject) => textAt(rule, "delete_marker_replication.status") === "Enabled";
-        return enabled(after).some(replicates) && !enabled(before).some(replicates)
-          ? "delete markers are replicated"
-          : undefined;
+        const known = enabled(before).filter(replicates);
+        const added = enabled(after).filter((rule) => replicates(rule) && !known.some((one) => covers(one, rule)));
+        return added.length === 0 ? undefined : `delete markers of ${added.map(objectsOf).join(", ")} are replicated`;
       },
       ["delete_marker_replication"],
     ),

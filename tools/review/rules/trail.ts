@@ -10,6 +10,7 @@ import {
   turnedOn,
   unset,
 } from "../predicates";
+import { isMarkedAt } from "../reading/json-values";
 import type { Rule } from "../rule";
 
 const trail = ["aws_cloudtrail"];
@@ -88,7 +89,9 @@ export const trailRules: readonly Rule[] = [
     why: "What the selectors leave out is never written, and cannot be recovered.",
     fix: "Keep the event selectors, or let a second trail record the events first.",
     check: anyOf(lostEvents, (change, plan) =>
-      change.after?.["event_selector"] === undefined ? [] : compared("event_selector", lostEvent)(change, plan),
+      change.after?.["event_selector"] === undefined && !isMarkedAt(change.unknown, "event_selector")
+        ? []
+        : compared("event_selector", lostEvent)(change, plan),
     ),
   },
   {

@@ -45,6 +45,15 @@ describe("a value that only apply knows", () => {
     ]);
   });
 
+  test("of selectors that are not in the plan is unknown", () => {
+    const recorded = { ...trail, event_selector: [{ read_write_type: "All", include_management_events: true }] };
+    const later = { event_selector: undefined };
+
+    expect(summaryOf([updated("aws_cloudtrail", recorded, later, { unknown: { event_selector: true } })])).toEqual([
+      ["trail-events-lost", "unknown", false],
+    ]);
+  });
+
   test("of a nested block is unknown", () => {
     const lock = { bucket: "archive", rule: [{ default_retention: [{ mode: "COMPLIANCE", days: 365 }] }] };
     const days = { rule: [{ default_retention: [{ days: true }] }] };
