@@ -45,9 +45,11 @@ export function samplesOf(roots: readonly Account[]): Account[] {
 
 /**
  * A template of one sample that makes the text of every other sample. Undefined if there is none, because the text depends
- * on the id or on the name in another way: by a hash of it, or by a part of it.
+ * on the id or on the name in another way: by a hash of it, or by a part of it. A sample whose name contains its id is no
+ * template: a name of a resource that ends with the id looks like the stack name.
  */
 export function templateOf(samples: readonly Sample[]): RootTemplate | undefined {
   const makesAll = (template: RootTemplate) => samples.every(({ root, text }) => template.stamp(root) === text);
-  return samples.map((sample) => new RootTemplate(sample)).find(makesAll);
+  const clear = samples.filter(({ root }) => !root.stackName.includes(root.id));
+  return clear.map((sample) => new RootTemplate(sample)).find(makesAll);
 }

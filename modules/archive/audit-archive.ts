@@ -172,11 +172,9 @@ export class AuditArchive extends Construct {
       organizationId,
       preventDestroy,
       dependsOn: [guard.checked],
+      ownWriters: { accountId, roleArns: ownWriters, prefixes: [] },
       ...(preventDestroy
-        ? {
-            configurationRoleArns: administratorRoleArns,
-            ownWriters: { accountId, roleArns: ownWriters, prefixes: [] },
-          }
+        ? { configurationRoleArns: administratorRoleArns }
         : { deletionExemptRoleArns: "anyone" as const }),
     });
     const own = ownRoleArns(archive);

@@ -26,8 +26,11 @@ export interface TrailWithAlarmsProps {
   /** Region of the provider, and home region of the trail. */
   readonly region: string;
 
-  /** Where log files go: the bucket and the key of an `AuditArchive`, which must name the trail as a writer. */
-  readonly archive: { readonly bucketName: string; readonly keyArn: string };
+  /**
+   * Where log files go: the bucket and the key of an `AuditArchive`, which must name the trail as a writer. Its bucket of access
+   * logs is `<bucketName>-access-logs` if you do not name it.
+   */
+  readonly archive: { readonly bucketName: string; readonly keyArn: string; readonly accessLogBucketName?: string };
 
   /** Who hears the alarms of each severity: e-mail addresses, and URLs that begin with https://. Each must confirm. */
   readonly subscribers: Readonly<Record<AlarmSeverity, readonly string[]>>;
@@ -81,7 +84,7 @@ export interface TrailWithAlarmsProps {
    * Buckets that data events never record. The delivery of a log file is a data event itself, so recording it would cause
    * another delivery.
    *
-   * @default the bucket of the archive, and the bucket of access logs that `AuditArchive` gives it
+   * @default the buckets of `archive`
    */
   readonly archiveBucketArns?: readonly string[];
 
@@ -128,7 +131,8 @@ export class TrailWithAlarms extends Construct {
     const ownArn = (service: string, resource: string) =>
       `arn:${partition.name}:${service}:${region}:${accountId}:${resource}`;
     const logGroupArn = ownArn("logs", `log-group:${trailName}`);
-    const archiveBucketArn = `arn:${partition.name}:s3:::${archive.bucketName}`;
+    const { bucketName, accessLogBucketName = `${bucketName}-access-logs` } = archive;
+    const ownBucketArns = [bucketName, accessLogBucketName].map((name) => `arn:${partition.name}:s3:::${name}`);
     const guard = new OrganizationGuard(this, "Organization", {
       organizationId,
       trustedServices: ["cloudtrail.amazonaws.com"],
@@ -149,7 +153,7 @@ export class TrailWithAlarms extends Construct {
       organizationId,
       accountId,
       region,
-      bucketName: archive.bucketName,
+      bucketName,
       prefix: props.prefix ?? defaultLogPrefixes.trail,
       archiveKeyArn: archive.keyArn,
       monitoringKeyArn: keyArn,
@@ -159,7 +163,7 @@ export class TrailWithAlarms extends Construct {
       logRoleName: `${namePrefix}-trail-to-logs`,
       excludedSources: props.excludedSources ?? [],
       dataEvents: props.dataEvents ?? [],
-      archiveBucketArns: props.archiveBucketArns ?? [archiveBucketArn, `${archiveBucketArn}-access-logs`],
+      archiveBucketArns: props.archiveBucketArns ?? ownBucketArns,
       insights: props.insights ?? [],
       preventDestroy,
       dependsOn: [guard.checked],

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type CommandResult, runIntoFile } from "../shared/child-process";
 import type { Attempt } from "./deployment";
@@ -30,6 +30,7 @@ export class TerraformRoots {
   private readonly logs: string;
   private readonly env: NodeJS.ProcessEnv;
   private firstInit: Promise<unknown> | undefined;
+  private runs = 0;
 
   /** Folder of the first root, whose lock file the other roots get if they have none. */
   private lockedFolder: string | undefined;
@@ -79,11 +80,16 @@ export class TerraformRoots {
     return this.terraform(root, initArguments);
   }
 
-  private terraform(root: Root, args: readonly string[]): Promise<Result> {
-    const file = this.logOf(root.name);
+  private async terraform(root: Root, args: readonly string[]): Promise<Result> {
+    const log = this.logOf(root.name);
+    // Terraform of a killed deployment may still write, so each run has a file of its own
+    const file = `${log}.${process.pid}-${++this.runs}`;
     // Output of Terraform may name secrets of other tools
-    if (!existsSync(file)) writeFileSync(file, "", { mode: 0o600 });
-    return runIntoFile(this.options.program, args, { cwd: root.folder, env: this.env, file });
+    for (const path of [log, file]) if (!existsSync(path)) writeFileSync(path, "", { mode: 0o600 });
+    const result = await runIntoFile(this.options.program, args, { cwd: root.folder, env: this.env, file });
+    appendFileSync(log, result.output);
+    rmSync(file);
+    return result;
   }
 }
 

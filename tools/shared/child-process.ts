@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFileSync, closeSync, openSync, readFileSync, statSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
 import { interruption, InterruptedError } from "./interruption";
 import { killGroup } from "./program-tree";
 import { UserError } from "../../config/user-error";
@@ -67,18 +67,17 @@ export function run(command: string, args: readonly string[], options: CommandOp
 }
 
 /**
- * Runs a program that appends its output to a file itself. It goes on to its end when this process is killed: a program that
+ * Runs a program that writes its output to a file itself. It goes on to its end when this process is killed: a program that
  * writes to a pipe ends at its next line then.
  *
- * @param options.file file that exists
- * @returns its exit code, and what it has added to the file
+ * @param options.file file that exists, and is empty
+ * @returns its exit code, and the text of the file
  */
 export function runIntoFile(
   command: string,
   args: readonly string[],
   { cwd, env, file }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly file: string },
 ): Promise<Pick<CommandResult, "status" | "output">> {
-  const began = statSync(file).size;
   const descriptor = openSync(file, "a");
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", descriptor, descriptor] });
@@ -90,7 +89,7 @@ export function runIntoFile(
     });
     child.on("close", (status) => {
       forget();
-      resolve({ status, output: readFileSync(file).subarray(began).toString() });
+      resolve({ status, output: readFileSync(file, "utf8") });
     });
   });
 }

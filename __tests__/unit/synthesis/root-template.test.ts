@@ -82,6 +82,14 @@ test("a sample whose name is a word of the text is replaced by another as the te
   expect(stamped(textOf, roots)).toEqual(roots.map(textOf));
 });
 
+test("a sample whose name contains its id is no template: a bucket of that name would get the name of another root", () => {
+  const ids = [1, 2, 3].map((i) => root("", i).id);
+  const roots = ids.map((id, i) => root(`access-logs-${id}`, i + 1));
+  const textOf = ({ id }: Account) => `member-access-logs-${id}`;
+
+  expect(templateOf(roots.map((one) => ({ root: one, text: textOf(one) })))).toBeUndefined();
+});
+
 test("ids and names have only characters that JSON and Terraform write as they are", () => {
   const printable = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code));
   const allowed = printable.filter(

@@ -216,12 +216,13 @@ describe("AuditArchive", () => {
     expect(Object.values(policies()).flatMap(sids)).not.toContain("DenyWeakening");
   });
 
-  test("can be destroyed on request", () => {
+  test("can be destroyed on request, and still refuses forged logs", () => {
     const props = { preventDestroy: false, administratorRoleArns: [deployer] };
     const { accessLogs, logs, key } = policies(props);
-    const kept = ["DenyDeletion", "DenyWeakening", "DenyForgery"];
+    const found = sids([...accessLogs, ...logs, ...key]);
 
-    expect(sids([...accessLogs, ...logs, ...key]).filter((sid) => kept.includes(sid))).toEqual([]);
+    expect(found.filter((sid) => ["DenyDeletion", "DenyWeakening"].includes(sid))).toEqual([]);
+    expect(found.filter((sid) => sid === "DenyForgery")).toHaveLength(2);
     for (const { force_destroy, lifecycle } of archive(props).all(S3Bucket)) {
       expect({ force_destroy, lifecycle }).toEqual({ force_destroy: true, lifecycle: { prevent_destroy: false } });
     }

@@ -72,13 +72,19 @@ describe("TrailWithAlarms", () => {
     const dataEvents = [
       { resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "")], access: "write" },
     ] as const;
-    const [, data] = built({ dataEvents }).one(Cloudtrail).advanced_event_selector;
-
-    expect(data.field_selector.at(-1)).toEqual({
+    const leftOut = (props: object) =>
+      built({ dataEvents, ...props })
+        .one(Cloudtrail)
+        .advanced_event_selector[1].field_selector.at(-1);
+    const except = (...names: readonly string[]) => ({
       field: "resources.ARN",
       starts_with: [arn("s3", "", "", "")],
-      not_starts_with: [bucketName, `${bucketName}-access-logs`].map((name) => arn("s3", "", "", `${name}/`)),
+      not_starts_with: names.map((name) => arn("s3", "", "", `${name}/`)),
     });
+
+    expect(leftOut({})).toEqual(except(bucketName, `${bucketName}-access-logs`));
+    const archive = { bucketName, keyArn, accessLogBucketName: "requests" };
+    expect(leftOut({ archive })).toEqual(except(bucketName, "requests"));
   });
 
   test("keeps events for a year in an encrypted log group, to which only this trail writes", () => {
