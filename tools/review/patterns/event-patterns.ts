@@ -5,7 +5,7 @@ import { type Fields, type PatternExpression, lostFields } from "./field-conditi
 import { type LostMatch, remembered } from "./lost-match";
 import { type ValueTest, testOf, UnknownMatcherError } from "./event-matcher";
 import { samplesOf } from "./event-samples";
-import { exampleText } from "./sample-values";
+import { exampleText, unnamedBy } from "./sample-values";
 
 /** Most alternatives of `$or` that are compared. */
 const mostAlternatives = 1_000;
@@ -52,14 +52,14 @@ type Alternatives = ReturnType<typeof alternativesOf>;
 function lostByParsed(before: Alternatives, after: Alternatives): LostMatch {
   const compared = { before: expressionOf(before), after: expressionOf(after) };
   if (before.every((one) => after.some((other) => entails(one, other)))) return { kind: "nothing" };
-  const sampled = new Map(
-    [...matchersByField([...before, ...after])].map(([field, listed]) => [field, samplesOf(listed)]),
-  );
+  const matchers = [...matchersByField([...before, ...after])];
+  const unnamed = unnamedBy(JSON.stringify(matchers));
+  const sampled = new Map(matchers.map(([field, listed]) => [field, samplesOf(listed, unnamed)]));
   const lost = lostFields({
     ...compared,
     samples: new Map([...sampled].map(([field, { values }]) => [field, values])),
   });
-  if (typeof lost === "object") return { kind: "event", example: exampleText(eventOf(lost)) };
+  if (typeof lost === "object") return { kind: "event", example: exampleText(eventOf(lost), unnamed) };
   if (lost === "undecided") return { kind: "undecided", why: "the patterns have too many cases" };
   if ([...sampled.values()].some(({ isWhole }) => !isWhole)) {
     return { kind: "undecided", why: "a field has wildcards or addresses that samples do not decide" };

@@ -1,4 +1,4 @@
-import { numbersAround, textsOf, textsOfWildcard, unnamedValues } from "./sample-values";
+import { type Unnamed, numbersAround, textsOf, textsOfWildcard, unnamedValues } from "./sample-values";
 
 interface Samples {
   readonly values: readonly unknown[];
@@ -17,27 +17,35 @@ interface Named {
 const partlyShown = /"(?:cidr|equals-ignore-case|wildcard)":/;
 
 /** Values of a field that its matchers tell apart. */
-export function samplesOf(matchers: readonly unknown[]): Samples {
+export function samplesOf(matchers: readonly unknown[], unnamed: Unnamed): Samples {
   const named = matchers.flatMap((matcher) => namedBy(matcher));
   const textsAt = (...operators: readonly string[]) =>
     named.flatMap(({ operator, operand }) =>
       operators.includes(operator) && typeof operand === "string" ? [operand] : [],
     );
-  const combined = textsOf({
-    whole: [
-      ...textsAt("", "equals-ignore-case"),
-      ...textsAt("equals-ignore-case").flatMap((text) => [text.toUpperCase(), text.toLowerCase()]),
-      ...textsAt("wildcard").flatMap(textsOfWildcard),
-      ...textsAt("cidr").map((network) => network.replace(/\/.*$/, "")),
-    ],
-    beginnings: textsAt("prefix"),
-    endings: textsAt("suffix"),
-    parts: [],
-  });
+  const combined = textsOf(
+    {
+      whole: [
+        ...textsAt("", "equals-ignore-case"),
+        ...textsAt("equals-ignore-case").flatMap((text) => [text.toUpperCase(), text.toLowerCase()]),
+        ...textsAt("wildcard").flatMap((wildcard) => textsOfWildcard(wildcard, unnamed)),
+        ...textsAt("cidr").map((network) => network.replace(/\/.*$/, "")),
+      ],
+      beginnings: textsAt("prefix"),
+      endings: textsAt("suffix"),
+      parts: [],
+    },
+    unnamed,
+  );
   const numbers = named.flatMap(({ operand }) => (typeof operand === "number" ? [operand] : []));
   const distinct = new Set(matchers.map((matcher) => JSON.stringify(matcher)));
   return {
-    values: [...(combined ?? []), ...named.map(({ operand }) => operand), ...numbersAround(numbers), ...unnamedValues],
+    values: [
+      ...(combined ?? []),
+      ...named.map(({ operand }) => operand),
+      ...numbersAround(numbers),
+      ...unnamedValues(unnamed),
+    ],
     // A single matcher only matches a value or not
     isWhole: combined !== undefined && (distinct.size === 1 || ![...distinct].some((text) => partlyShown.test(text))),
   };

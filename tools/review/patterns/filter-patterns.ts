@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { compileCondition } from "../../../detections/filter-pattern/json-predicate";
 import { FilterPatternError } from "../../../detections/filter-pattern/filter-pattern-error";
 import {
@@ -12,12 +13,12 @@ import { Reader } from "../../../detections/filter-pattern/reader";
 import { nonAscii } from "../../../detections/filter-pattern/regex/character-set";
 import { readRegex } from "../../../detections/filter-pattern/regex/regex";
 import { type Selector, type SelectorStep, printSelector } from "../../../detections/filter-pattern/selector";
-import type { TermPattern } from "../../../detections/filter-pattern/term-pattern";
+import type { Term, TermPattern } from "../../../detections/filter-pattern/term-pattern";
 import { compileTextTest } from "../../../detections/filter-pattern/value-predicate";
 import { type Value, numberOf } from "../../../detections/filter-pattern/value";
 import { type Fields, type PatternExpression, lostFields } from "./field-condition";
 import { type LostMatch, remembered } from "./lost-match";
-import { exampleText, numbersAround, textsOf, unnamedValues } from "./sample-values";
+import { type Unnamed, exampleText, numbersAround, textsOf, unnamedBy, unnamedValues } from "./sample-values";
 
 /**
  * What a filter pattern of CloudWatch Logs no longer matches. Both are evaluated on events that are made of the values that they
@@ -41,12 +42,16 @@ function lostByParsed(before: FilterPattern, after: FilterPattern): LostMatch {
 
 function lostByJson(before: JsonPattern, after: JsonPattern): LostMatch {
   if (entails(before.condition, after.condition)) return { kind: "nothing" };
+  const unnamed = unnamedIn(before, after);
   const conditions = [before, after].flatMap(({ condition }) => leavesOf<JsonCondition>(condition));
   const selectors = new Map(conditions.map(({ selector }) => [printSelector(selector), selector]));
   const sampled = new Map(
     [...selectors.keys()].map((field) => [
       field,
-      samplesOf(conditions.filter(({ selector }) => printSelector(selector) === field)),
+      samplesOf(
+        conditions.filter(({ selector }) => printSelector(selector) === field),
+        unnamed,
+      ),
     ]),
   );
   const lost = lostFields({
@@ -56,7 +61,8 @@ function lostByJson(before: JsonPattern, after: JsonPattern): LostMatch {
   });
   if (typeof lost === "object") {
     const event = eventOf(lost, selectors);
-    if (matches(before, event) && !matches(after, event)) return { kind: "event", example: exampleText(event) };
+    if (matches(before, event) && !matches(after, event))
+      return { kind: "event", example: exampleText(event, unnamed) };
     return { kind: "undecided", why: "fields of the pattern overlap" };
   }
   if (lost === "undecided") return { kind: "undecided", why: "the patterns have too many cases" };
@@ -115,21 +121,24 @@ interface Samples {
   readonly isWhole: boolean;
 }
 
-function samplesOf(conditions: readonly JsonCondition[]): Samples {
+function samplesOf(conditions: readonly JsonCondition[], unnamed: Unnamed): Samples {
   const compared = conditions.filter((condition) => condition.kind === "comparison");
   const named = compared.map(({ value }) => value);
   const texts = named.flatMap((value) => (value.kind === "regex" ? [] : [value.text]));
   const bare = (text: string) => text.replaceAll(/^\*|\*$/g, "");
   const like = (pattern: RegExp) => texts.filter((text) => pattern.test(text)).map(bare);
-  const combined = textsOf({
-    whole: [...texts.filter((text) => !/^\*|\*$/.test(text)), ...named.flatMap(regexSamples)],
-    beginnings: like(/^(?!\*).*\*$/s),
-    endings: like(/^\*.*(?<!\*)$/s),
-    parts: like(/^\*.*\*$/s).filter((text) => text !== ""),
-  });
+  const combined = textsOf(
+    {
+      whole: [...texts.filter((text) => !/^\*|\*$/.test(text)), ...named.flatMap(regexSamples)],
+      beginnings: like(/^(?!\*).*\*$/s),
+      endings: like(/^\*.*(?<!\*)$/s),
+      parts: like(/^\*.*\*$/s).filter((text) => text !== ""),
+    },
+    unnamed,
+  );
   const numbers = texts.map((text) => numberOf(bare(text))).filter((number) => !Number.isNaN(number));
   return {
-    values: [...(combined ?? texts.map(bare)), ...numbersAround(numbers), ...unnamedValues, {}],
+    values: [...(combined ?? texts.map(bare)), ...numbersAround(numbers), ...unnamedValues(unnamed), {}],
     isWhole: combined !== undefined && isDecided(compared),
   };
 }
@@ -214,20 +223,59 @@ function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): un
 /** Most terms whose sets are tried. */
 const mostTerms = 10;
 
-/** Compares patterns of which one is for lines. */
+/**
+ * Compares patterns of which one is for lines. Sample lines show what is lost. That nothing is lost follows from the terms alone,
+ * because terms can overlap in a line in ways that no sample has.
+ */
 function lostByLines(before: FilterPattern, after: FilterPattern): LostMatch {
+  if (before.kind === "terms" && after.kind === "terms" && impliesTerms(before, after)) return { kind: "nothing" };
   const terms = [before, after].flatMap((pattern) => (pattern.kind === "terms" ? termTexts(pattern) : []));
   const texts = [...new Set(terms)];
   if (texts.length > mostTerms) return { kind: "undecided", why: "the patterns have too many terms" };
-  const [other] = unnamedValues;
-  const lines = Array.from({ length: 2 ** texts.length }, (_, set) =>
-    [...texts.filter((_text, i) => (set & (1 << i)) !== 0), other].join(" "),
+  const unnamed = unnamedIn(before, after);
+  const lines = [
+    { separator: " ", end: unnamed.text },
+    { separator: unnamed.text, end: "" },
+  ].flatMap(({ separator, end }) =>
+    Array.from({ length: 2 ** texts.length }, (_, set) =>
+      [...texts.filter((_text, i) => (set & (1 << i)) !== 0), end].join(separator),
+    ),
   );
   const lost = lines.find((line) => isMatched(before, line) && !isMatched(after, line));
-  if (lost !== undefined) return { kind: "event", example: exampleText(lost) };
+  if (lost !== undefined) return { kind: "event", example: exampleText(lost, unnamed) };
   if (before.kind !== after.kind) return { kind: "undecided", why: "one pattern is for JSON, and the other for lines" };
-  return undecidedRegexes(before, after) ?? { kind: "nothing" };
+  return undecidedRegexes(before, after) ?? { kind: "undecided", why: "no sample line shows what the terms lose" };
 }
+
+/** Whether every line that has the terms of one pattern has those of another. */
+function impliesTerms(before: TermPattern, after: TermPattern): boolean {
+  const [old, next] = [groupsOf(before), groupsOf(after)];
+  return (
+    next.anyOf.every((wanted) =>
+      [...old.anyOf, [emptyText]].some((had) => had.every((one) => wanted.some((other) => contains(one, other)))),
+    ) && next.noneOf.every((excluded) => old.noneOf.some((other) => contains(excluded, other)))
+  );
+}
+
+/** Every line contains it. */
+const emptyText: Term["value"] = { kind: "text", text: "" };
+
+/** A line has one of each group of terms, and none of the excluded ones. Optional terms count if there are no others. */
+function groupsOf({ terms }: TermPattern) {
+  const valuesOf = (role: Term["role"]) => terms.filter((term) => term.role === role).map(({ value }) => value);
+  const optional = valuesOf("optional");
+  return terms.length > 0 && optional.length === terms.length
+    ? { anyOf: [optional], noneOf: [] }
+    : { anyOf: valuesOf("required").map((value) => [value]), noneOf: valuesOf("excluded") };
+}
+
+/** Whether every line that has one term has the other. */
+const contains = (one: Term["value"], other: Term["value"]): boolean =>
+  one.kind === "text" && other.kind === "text" ? one.text.includes(other.text) : isDeepStrictEqual(one, other);
+
+/** Values that neither pattern names. Its printed form has its texts without escapes. */
+const unnamedIn = (before: FilterPattern, after: FilterPattern): Unnamed =>
+  unnamedBy(...[before, after].map(printFilterPattern));
 
 const termTexts = ({ terms }: TermPattern): string[] =>
   terms.flatMap(({ value }) => (value.kind === "text" ? [value.text] : regexSamples(value)));

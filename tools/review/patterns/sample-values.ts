@@ -1,16 +1,35 @@
-import { randomBytes, randomInt } from "node:crypto";
+/** A text and a number that patterns do not name. */
+export interface Unnamed {
+  /** One character that the patterns do not have, so that no part of a pattern is in it. */
+  readonly text: string;
+  readonly number: number;
+}
+
+/** The first code point for private use. There are more after it than a pattern has characters. */
+const firstPrivate = 0xe000;
 
 /**
- * A text that no pattern contains. It is random, because a pattern that knew the samples of a review could match exactly them and
- * nothing else.
+ * What the patterns of a comparison do not name. A pattern that knew the samples of a review could match exactly them and nothing
+ * else, so they depend on the patterns. The same patterns always have the same samples.
  */
-const otherText = randomBytes(8).toString("hex");
-
-/** A number that no pattern contains. */
-const otherNumber = randomInt(1_000_000, 1_000_000_000) + 0.25;
+export function unnamedBy(...patterns: readonly string[]): Unnamed {
+  const characters = new Set(patterns.flatMap((pattern) => [...pattern]));
+  let code = firstPrivate;
+  while (characters.has(String.fromCodePoint(code))) code += 1;
+  let number = 1_000_000.25;
+  while (patterns.some((pattern) => pattern.includes(String(number)))) number += 1;
+  return { text: String.fromCodePoint(code), number };
+}
 
 /** Values of a field that no condition names. The last one is a field that is absent. */
-export const unnamedValues: readonly unknown[] = [otherText, otherNumber, true, false, null, undefined];
+export const unnamedValues = ({ text, number }: Unnamed): readonly unknown[] => [
+  text,
+  number,
+  true,
+  false,
+  null,
+  undefined,
+];
 
 /** Texts of a field that a pattern names, by how it compares them. */
 export interface NamedTexts {
@@ -31,21 +50,24 @@ const mostTexts = 5_000;
  *
  * @returns undefined if there would be too many
  */
-export function textsOf({ whole, beginnings, endings, parts }: NamedTexts): readonly string[] | undefined {
+export function textsOf(
+  { whole, beginnings, endings, parts }: NamedTexts,
+  { text: other }: Unnamed,
+): readonly string[] | undefined {
   const sets = 2 ** parts.length;
   if (parts.length > mostParts || (beginnings.length + 1) * (endings.length + 1) * sets > mostTexts) return undefined;
   const middles = Array.from({ length: sets }, (_, set) =>
-    parts.filter((_part, i) => (set & (1 << i)) !== 0).flatMap((part) => [part, otherText]),
+    parts.filter((_part, i) => (set & (1 << i)) !== 0).flatMap((part) => [part, other]),
   );
   const combined = ["", ...beginnings].flatMap((beginning) =>
-    ["", ...endings].flatMap((ending) => middles.map((middle) => [beginning, otherText, ...middle, ending].join(""))),
+    ["", ...endings].flatMap((ending) => middles.map((middle) => [beginning, other, ...middle, ending].join(""))),
   );
   return [...new Set([...whole, ...beginnings, ...endings, ...parts, ...combined])];
 }
 
 /** Texts that a wildcard of EventBridge finds: its asterisks as nothing, and as a text that no pattern contains. */
-export const textsOfWildcard = (wildcard: string): readonly string[] =>
-  ["", otherText].map((any) => wildcard.replaceAll(/\\(.)|\*/gs, (_, escaped?: string) => escaped ?? any));
+export const textsOfWildcard = (wildcard: string, { text: other }: Unnamed): readonly string[] =>
+  ["", other].map((any) => wildcard.replaceAll(/\\(.)|\*/gs, (_, escaped?: string) => escaped ?? any));
 
 /** The numbers that conditions name, and one in each space below, between and above them. */
 export function numbersAround(named: readonly number[]): readonly number[] {
@@ -59,9 +81,9 @@ export function numbersAround(named: readonly number[]): readonly number[] {
 const mostCharacters = 300;
 
 /** An event as an example in a finding. */
-export function exampleText(event: unknown): string {
+export function exampleText(event: unknown, unnamed: Unnamed): string {
   const text = (typeof event === "string" ? event : JSON.stringify(event))
-    .replaceAll(otherText, "(any other)")
-    .replaceAll(String(otherNumber), '"(any other number)"');
+    .replaceAll(unnamed.text, "(any other)")
+    .replaceAll(String(unnamed.number), '"(any other number)"');
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
 }

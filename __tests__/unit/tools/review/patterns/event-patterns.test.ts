@@ -39,6 +39,13 @@ describe("an event pattern loses an event", () => {
     ],
     ["a narrower range", a({ numeric: [">", 3] }), a({ numeric: [">", 3, "<", 5] }), { detail: { a: 5 } }],
     ["an alternative that is left out", { $or: [a("x"), { b: ["y"] }] }, a("x"), { b: "y" }],
+    ["a suffix in place of a prefix", a({ suffix: "b" }), a({ prefix: "b" }), { detail: { a: "(any other)b" } }],
+    [
+      "every digit that a random text can end with",
+      a({ prefix: "/" }),
+      a("/", ...[..."0123456789abcdef"].map((suffix) => ({ suffix }))),
+      { detail: { a: "/(any other)" } },
+    ],
     ["another address", a({ cidr: "10.0.0.0/8" }), a({ cidr: "11.0.0.0/8" }), { detail: { a: "10.0.0.0" } }],
     [
       "a shorter wildcard",
@@ -54,6 +61,15 @@ describe("an event pattern loses an event", () => {
     ],
   ])("with %s", (_, before, after, event) => {
     expect(lostByEventPattern(json(before), json(after))).toEqual({ kind: "event", example: json(event) });
+  });
+
+  test("with matchers that name unnamed characters by their escapes", () => {
+    const after = String.raw`{"a":["/",{"suffix":"\ue000"},{"suffix":"\uE001"}]}`;
+
+    expect(lostByEventPattern('{"a":[{"prefix":"/"}]}', after)).toEqual({
+      kind: "event",
+      example: json({ a: "/(any other)" }),
+    });
   });
 
   test("and no object changes by the names of its fields", () => {

@@ -1,16 +1,14 @@
 import { samplesOf } from "../../../../../tools/review/patterns/event-samples";
-import { unnamedValues } from "../../../../../tools/review/patterns/sample-values";
+import { unnamedBy, unnamedValues } from "../../../../../tools/review/patterns/sample-values";
 
-const [other] = unnamedValues as readonly [string];
+const unnamed = unnamedBy();
+const { text: other } = unnamed;
 
 test("samples have every named value, values beside them, and values that none names", () => {
-  const { values, isWhole } = samplesOf([
-    "x",
-    { prefix: "p" },
-    { suffix: "s" },
-    { numeric: [">", 3, "<=", 5] },
-    { "anything-but": ["y", 7] },
-  ]);
+  const { values, isWhole } = samplesOf(
+    ["x", { prefix: "p" }, { suffix: "s" }, { numeric: [">", 3, "<=", 5] }, { "anything-but": ["y", 7] }],
+    unnamed,
+  );
 
   expect(values).toEqual(
     expect.arrayContaining([
@@ -27,7 +25,7 @@ test("samples have every named value, values beside them, and values that none n
       6,
       7,
       8,
-      ...unnamedValues,
+      ...unnamedValues(unnamed),
     ]),
   );
   expect(values).not.toContain(">");
@@ -40,7 +38,7 @@ test.each([
   { "equals-ignore-case": "ab" },
   { "anything-but": { wildcard: "a*" } },
 ])("samples show %j alone, and not beside another matcher", (matcher) => {
-  expect(samplesOf([matcher]).isWhole).toBe(true);
-  expect(samplesOf([matcher, matcher]).isWhole).toBe(true);
-  expect(samplesOf([matcher, "x"]).isWhole).toBe(false);
+  expect(samplesOf([matcher], unnamed).isWhole).toBe(true);
+  expect(samplesOf([matcher, matcher], unnamed).isWhole).toBe(true);
+  expect(samplesOf([matcher, "x"], unnamed).isWhole).toBe(false);
 });

@@ -29,6 +29,14 @@ describe("nothing is lost by a filter pattern", () => {
     ["no terms", "ERROR", ""],
     ["a further optional term", "?ERROR", "?ERROR ?WARN"],
     ["an exception that is left out", "ERROR -debug", "ERROR"],
+    ["a shorter term", '"an ERROR"', "ERROR"],
+    ["a longer exception", "ERROR -debug", 'ERROR -"debug "'],
+    ["the empty text", "-debug", '"" -debug'],
+    ["one of a group of terms that any line has", "?ERRORS ?WARN", "?ERROR ?WAR ?DEBUG"],
+    ["a required term that becomes optional", "ERRORS", "?ERROR ?WARN"],
+    ["optional terms that do not count", "ERROR", "ERROR ?WARN"],
+    ["an expression that stays", "%^x% ERROR", "%^x%"],
+    ["many terms", [..."abcdefghijkl"].join(" "), [..."lkjihgfedcba"].join(" ")],
   ])("with %s", (_, before, after) => {
     expect(lostByFilter(before, after)).toEqual(nothing);
   });
@@ -68,6 +76,25 @@ describe("a filter pattern loses an event", () => {
     ["conditions instead of none", "", "{ $.a = 1 }", "(any other)"],
     ["a further term", "ERROR", "ERROR payment", "ERROR (any other)"],
     ["an excluded term", "ERROR", "ERROR -debug", "ERROR debug (any other)"],
+    ["a space after a term", "ERROR", '"ERROR "', "ERROR(any other)"],
+    ["a fixed order", "ERROR timeout", '"timeout ERROR"', "ERROR timeout (any other)"],
+    ["a term beside another", "ERROR timeout", '"ERROR timeout"', "ERROR(any other)timeout(any other)"],
+    ["a space after a term that another contains", "ab bc", 'ab bc "ab "', "ab(any other)bc(any other)"],
+    ["a shorter exception", 'ERROR -"debug "', "ERROR -debug", "ERROR(any other)debug(any other)"],
+    ["an optional term that is left out", "?ERROR ?WARN", "?ERROR", "WARN (any other)"],
+    ["a required term that makes optional ones idle", "?ERROR ?WARN", "?ERROR ?WARN x", "ERROR (any other)"],
+    [
+      "a part that is a digit",
+      '{ $.a = "arn:*" && $.a = "*admin" }',
+      '{ $.a = "arn:*" && $.a = "*admin" && $.a = "*1*" }',
+      '{"a":"arn:(any other)admin"}',
+    ],
+    [
+      "parts that are all digits of a random text",
+      '{ $.a = "x*" }',
+      `{ $.a = "x" || ${[..."0123456789abcdef"].map((digit) => `$.a = "*${digit}"`).join(" || ")} }`,
+      '{"a":"x(any other)"}',
+    ],
   ])("with %s", (_, before, after, example) => {
     expect(lostByFilter(before, after)).toEqual(lost(example));
   });
@@ -110,6 +137,8 @@ describe("samples do not decide", () => {
       '{ $.b = 1 || ($.a = %^[a-z]{3}$% && $.a = "a*") }',
     ],
     ["terms that become JSON", "{ $.a = 1 }", "a"],
+    ["terms that match no line", "ERROR -ERR", "WARN"],
+    ["too many terms", [..."abcdefghijkl"].join(" "), `${[..."abcdefghijkl"].join(" ")} m`],
   ])("%s", (_, before, after) => {
     expect(lostByFilter(before, after)).toEqual({ kind: "undecided", why: expect.stringMatching(/\w/) });
   });
@@ -195,4 +224,32 @@ describe("of random patterns", () => {
     expect(answers.event).toBeGreaterThan(500);
     expect(answers.undecided).toBeLessThan(pairs.length / 4);
   });
+});
+
+test("every answer about random terms is right for every line of a grid", () => {
+  const dice = new Dice(13);
+  const letters = ["a", "b", " "];
+  const term = () => `${dice.pick(["", "", "?", "-"])}"${dice.list(1, 3, () => dice.pick(letters)).join("")}"`;
+  const pattern = () => dice.list(1, 3, term).join(" ");
+  const extended = (lines: readonly string[]) => lines.flatMap((line) => ["a", "b", " ", "."].map((end) => line + end));
+  const grid = [1, 2, 3, 4, 5].reduce<string[][]>((grown) => [...grown, extended(grown.at(-1) ?? [])], [[""]]).flat();
+  const answers = { nothing: 0, event: 0, undecided: 0 };
+
+  for (let i = 0; i < 500; i++) {
+    const [before, after] = [pattern(), pattern()];
+    const [old, next] = [parseFilterPattern(before), parseFilterPattern(after)];
+    const isLost = grid.some((line) => matches(old, line) && !matches(next, line));
+    const answer = lostByFilter(before, after);
+    answers[answer.kind] += 1;
+    if (isLost) expect({ before, after, ...answer }).toMatchObject({ kind: "event" });
+    if (answer.kind !== "event") continue;
+    const line = answer.example.replaceAll("(any other)", ".");
+    expect({ before, after, line, isProven: matches(old, line) && !matches(next, line) }).toMatchObject({
+      isProven: true,
+    });
+  }
+
+  expect(answers.nothing).toBeGreaterThan(30);
+  expect(answers.event).toBeGreaterThan(200);
+  expect(answers.undecided).toBeLessThan(100);
 });
