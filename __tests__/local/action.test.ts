@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { marker } from "../../tools/review/formats/markdown";
@@ -86,6 +86,33 @@ test("a weaker lock fails, with its rule in the comment, in the summary and in t
   expect(pullRequest.versions).toEqual(["trailkeeper@9.9.9"]);
 });
 
+test("a program and a registry in the head are not used: the head cannot forge its own review", () => {
+  const base = repository(example, weaker);
+  pullRequest.forge();
+  const { status, text } = run({ base });
+
+  expect([status, pullRequest.isForged], text).toEqual([1, false]);
+  expect(comments()[0].body).toMatch(/\| critical \|/);
+});
+
+test("a synthesized output in the head is not read", () => {
+  const base = repository(example, example);
+  mkdirSync(join(folder, "source/cdktf.review/stacks/evil"), { recursive: true });
+  write("source/cdktf.review/stacks/evil/cdk.tf.json", "not JSON");
+
+  expect(run({ base }).status).toBe(0);
+});
+
+test("a configuration that is a symbolic link is refused: it could name a file of the runner", () => {
+  const base = repository(example, example);
+  renameSync(join(folder, "source/audit.yaml"), join(folder, "secret.yaml"));
+  symlinkSync(join(folder, "secret.yaml"), join(folder, "source/audit.yaml"));
+  const { status, text } = run({ base });
+
+  expect(status).toBe(1);
+  expect(text).toContain("audit.yaml is a symbolic link");
+});
+
 test("the next run updates its comment, and never one that somebody else wrote", () => {
   const base = repository(example, weaker);
   write("comments/1.json", JSON.stringify({ id: 1, user: { type: "User" }, body: `${marker}\nno findings` }));
@@ -101,7 +128,37 @@ test("the next run updates its comment, and never one that somebody else wrote",
 test("an unchanged configuration has no findings and no roots to plan", () => {
   const { status, outputs } = run({ base: repository(example, example) });
 
-  expect([status, outputs["steps.review.outputs.roots"]]).toEqual([0, "[]"]);
+  expect([status, outputs["steps.review.outputs.roots"], outputs["steps.review.outputs.groups"]]).toEqual([
+    0,
+    "[]",
+    "[]",
+  ]);
+});
+
+describe("the groups of roots, because a matrix has at most 256 jobs", () => {
+  /** Groups of as many changed roots. */
+  function groupsOf(count: number): string[] {
+    const roots = Array.from({ length: count }, (_, i) => `member-${i}`);
+    const base = repository(example, example);
+    write("changed.json", JSON.stringify(roots));
+    pullRequest.program(
+      "trailkeeper",
+      `case "$*" in synth*) mkdir cdktf.review ;; *--changed-roots) cat ${folder}/changed.json ;; esac`,
+    );
+    const { status, text, outputs } = run({ base });
+    expect(status, text).toBe(0);
+    const groups: string[] = JSON.parse(outputs["steps.review.outputs.groups"] ?? "");
+    expect(groups.flatMap((group) => group.split(" "))).toEqual(roots);
+    return groups;
+  }
+
+  test.each([1, 255, 256])("%s roots are as many groups", (count) => {
+    expect(groupsOf(count)).toHaveLength(count);
+  });
+
+  test.each([257, 513, 5000])("%s roots are at most 256 groups", (count) => {
+    expect(groupsOf(count).length).toBeLessThanOrEqual(256);
+  });
 });
 
 test("a first configuration has nothing to be compared with, and passes", () => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -135,6 +135,34 @@ test("a weaker lock fails, with its rule in the note and in the reports, and nam
   expect(mergeRequest.versions).toEqual(["trailkeeper@9.9.9"]);
   expect([...tokens]).toEqual(["secret"]);
   expect(job.artifacts.reports.codequality).toBe("trailkeeper-review/code-quality.json");
+});
+
+test("a program and a registry in the head are not used: the head cannot forge its own review", async () => {
+  const base = mergeRequest.commit(example, weaker);
+  mergeRequest.forge();
+  const { status, text } = await run({ base });
+
+  expect([status, mergeRequest.isForged], text).toEqual([1, false]);
+  expect(notes[0]?.body).toMatch(/\| critical \|/);
+});
+
+test("a synthesized output in the head is not read", async () => {
+  const base = mergeRequest.commit(example, example);
+  mkdirSync(join(mergeRequest.source, "cdktf.review/stacks/evil"), { recursive: true });
+  mergeRequest.write("source/cdktf.review/stacks/evil/cdk.tf.json", "not JSON");
+
+  expect((await run({ base })).status).toBe(0);
+});
+
+test("a configuration that is a symbolic link is refused: it could name a file of the runner", async () => {
+  const base = mergeRequest.commit(example, example);
+  const [path, secret] = [join(mergeRequest.source, "audit.yaml"), join(mergeRequest.folder, "secret.yaml")];
+  renameSync(path, secret);
+  symlinkSync(secret, path);
+  const { status, text } = await run({ base });
+
+  expect(status).toBe(1);
+  expect(text).toContain("audit.yaml is a symbolic link");
 });
 
 test("the next run updates its note, and never one that somebody else wrote", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { marker } from "../../tools/review/formats/markdown";
@@ -39,7 +39,7 @@ describe.each(workflows)("%s", (workflow) => {
   });
 });
 
-test("the review of the example runs this checkout: it packs a version that npx runs in any folder", async () => {
+test("the review of the example runs this checkout: it packs a version that the action installs, whatever registry the checkout names", async () => {
   // Installing the dependencies again would take most of the time
   pullRequest.program("npm", `[ "$1" = ci ] && exit 0\nPATH="\${PATH#*:}" exec npm "$@"`);
   const steps = (jobsOf(".github/workflows/review.yml")["example"]?.steps ?? []).filter(({ id }) => id === "pack");
@@ -53,8 +53,17 @@ test("the review of the example runs this checkout: it packs a version that npx 
 
   expect(status, text).toBe(0);
   expect(version).toMatch(/^file:.*\.tgz$/);
-  const args = ["--yes", "--prefer-offline", `trailkeeper@${version}`, "review", "--help"];
-  const { stdout, output } = await run("npx", args, { cwd: pullRequest.source, env: process.env });
+  pullRequest.program("npm", `PATH="\${PATH#*:}" exec npm "$@"`);
+  pullRequest.forge();
+  const installed = runSteps({
+    pullRequest,
+    steps: action.runs.steps.slice(0, 1),
+    values: { "inputs.version": version },
+    env: { ...process.env, PATH: pullRequest.env["PATH"] },
+  });
+  expect(installed.status, installed.text).toBe(0);
+  const program = join(pullRequest.folder, "temp/trailkeeper-program/node_modules/.bin/trailkeeper");
+  const { stdout, output } = await run(program, ["review", "--help"], { cwd: pullRequest.source, env: process.env });
   expect(stdout, output).toContain("--changed-roots");
 });
 
@@ -63,9 +72,10 @@ describe("the job that plans a root", () => {
   const weaker = planJson([updated("aws_cloudtrail", { name: "a", enable_logging: true }, { enable_logging: false })]);
   const steps = jobsOf("github/plan.yml")["plan"]?.steps ?? [];
 
-  /** Runs it for the root of the member payments. Terraform answers a plan with a line and an exit code. */
-  function runJob(shown: object, line: object, code: number) {
-    pullRequest.commit(example, example);
+  beforeEach(() => pullRequest.commit(example, example));
+
+  /** Runs it, for the root of the member payments if nothing else is said. Terraform answers a plan with a line and an exit code. */
+  function runJob(shown: object, line: object, code: number, roots = "member-payments") {
     pullRequest.write("shown.json", JSON.stringify(shown));
     pullRequest.write("line.json", JSON.stringify(line));
     pullRequest.program(
@@ -73,17 +83,14 @@ describe("the job that plans a root", () => {
       `case "$*" in
         init*) ;;
         plan*) echo "$PWD $TF_VAR_role $TF_CLI_ARGS_plan" >> ${pullRequest.folder}/planned
+          ls -A >> ${pullRequest.folder}/files
           cat ${pullRequest.folder}/line.json; touch trailkeeper.tfplan; exit ${code} ;;
-        "-chdir=cdktf.plan/stacks/member-payments show -json trailkeeper.tfplan") cat ${pullRequest.folder}/shown.json ;;
+        "-chdir=cdktf.plan/stacks/"*" show -json trailkeeper.tfplan") cat ${pullRequest.folder}/shown.json ;;
         *) exit 9 ;;
       esac`,
     );
-    const holds = (condition: string, values: Readonly<Record<string, string>>) => {
-      expect(condition).toBe("steps.plan.outputs.planned == 'true'");
-      return values["steps.plan.outputs.planned"] === "true";
-    };
     const env = { VERSION: "9.9.9", CONFIGURATION: "audit.yaml" };
-    return runSteps({ pullRequest, steps, values: { "matrix.root": "member-payments" }, holds, env });
+    return runSteps({ pullRequest, steps, values: { "matrix.roots": roots }, env });
   }
   const changes = { type: "change_summary", changes: { add: 0, change: 1, remove: 0 } };
   const failure = (summary: string, address: string) => ({
@@ -101,6 +108,41 @@ describe("the job that plans a root", () => {
     expect(planned).toHaveLength(1);
     expect(planned[0]).toMatch(/\/cdktf\.plan\/stacks\/member-payments plan -lock=false$/);
     expect(pullRequest.versions).toEqual(["trailkeeper@9.9.9"]);
+  });
+
+  test("plans each root of a group, and shows one review of them", () => {
+    const { status, summary } = runJob(weaker, changes, 2, "member-payments member-website");
+    const planned = readFileSync(join(pullRequest.folder, "planned"), "utf8").trim().split("\n");
+
+    expect(status).toBe(1);
+    expect(planned.map((line) => /stacks\/(\S+)/.exec(line)?.[1])).toEqual(["member-payments", "member-website"]);
+    expect(summary.split(marker)).toHaveLength(2);
+    expect(summary).toContain("2 roots");
+  });
+
+  test("runs no file and no program of the head, and writes through no link of it", () => {
+    pullRequest.forge();
+    const root = join(pullRequest.source, "cdktf.plan/stacks/member-payments");
+    mkdirSync(join(root, ".terraform"), { recursive: true });
+    for (const name of ["evil.tf", "evil_override.tf.json", ".terraform.lock.hcl", ".terraform/environment"])
+      pullRequest.write(`source/cdktf.plan/stacks/member-payments/${name}`, "evil");
+    symlinkSync(join(pullRequest.folder, "written"), join(pullRequest.source, "outcome.txt"));
+    const { status } = runJob(plan, { ...changes, changes: { add: 0, change: 0, remove: 0 } }, 0);
+
+    expect([status, pullRequest.isForged, existsSync(join(pullRequest.folder, "written"))]).toEqual([0, false, false]);
+    expect(readFileSync(join(pullRequest.folder, "files"), "utf8").trim()).toBe("cdk.tf.json");
+  });
+
+  test("has the credentials of AWS only after it installed the program and read the configuration", () => {
+    const names = steps.map(({ name, uses }) => name ?? uses?.replace(/@.*/, ""));
+
+    expect(names.slice(names.indexOf("aws-actions/configure-aws-credentials"))).toEqual([
+      "aws-actions/configure-aws-credentials",
+      "Plan and review",
+    ]);
+    expect(names).toEqual(expect.arrayContaining(["Install the program", "Synthesize"]));
+    // The token of the checkout would stay in its folder
+    expect(steps[0]).toMatchObject({ uses: "actions/checkout@v4", with: { "persist-credentials": false } });
   });
 
   test("passes without a finding", () => {

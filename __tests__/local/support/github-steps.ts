@@ -6,9 +6,10 @@ import type { PullRequest } from "./pull-request";
 /** A step of an action or of a job. */
 export interface Step {
   readonly id?: string;
+  readonly name?: string;
   readonly if?: string;
   readonly uses?: string;
-  readonly with?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string | boolean>>;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trailkeeperArguments } from "../../support/command-line";
@@ -16,8 +16,35 @@ export class PullRequest {
   constructor() {
     for (const name of ["bin", "temp", "source"]) mkdirSync(join(this.folder, name));
     const quoted = [process.execPath, ...trailkeeperArguments].map((part) => `'${part}'`).join(" ");
-    // `npx --yes trailkeeper@<version> …` runs this checkout
-    this.program("npx", `echo "$2" >> ${this.folder}/versions\nshift 2\nexec ${quoted} "$@"`);
+    this.program(
+      "trailkeeper",
+      `if [ -n "\${GH_TOKEN:-}\${TRAILKEEPER_TOKEN:-}" ]; then echo "trailkeeper has a token" >&2; exit 70; fi\nexec ${quoted} "$@"`,
+    );
+    // `npm install --prefix <empty folder> … trailkeeper@<version>` installs this checkout
+    this.program(
+      "npm",
+      `[ "$1 $2" = "install --prefix" ] && [ "$PWD" = "$3" ] && [ -z "$(ls -A)" ] || exit 71
+      echo "\${@: -1}" >> ${this.folder}/versions
+      mkdir -p node_modules/.bin && cp ${this.folder}/bin/trailkeeper node_modules/.bin/`,
+    );
+  }
+
+  /** Adds a program to the head that npx prefers to the published one, and a registry that does not exist. */
+  forge(): void {
+    const bin = join(this.source, "node_modules/.bin");
+    const installed = join(this.source, "node_modules/trailkeeper");
+    for (const path of [bin, installed]) mkdirSync(path, { recursive: true });
+    const name = "source/node_modules/trailkeeper";
+    const manifest = { name: "trailkeeper", version: "9.9.9", bin: { trailkeeper: "forged.sh" } };
+    this.write(`${name}/package.json`, JSON.stringify(manifest));
+    for (const path of [`${name}/forged.sh`, "source/node_modules/.bin/trailkeeper"])
+      this.write(path, `#!/bin/bash\ntouch ${this.folder}/forged\n`, 0o755);
+    this.write("source/.npmrc", "registry=http://127.0.0.1:9/\n");
+  }
+
+  /** Whether the program of the head ran. */
+  get isForged(): boolean {
+    return existsSync(join(this.folder, "forged"));
   }
 
   /** Every version of the package that was asked for, once. */
