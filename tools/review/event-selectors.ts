@@ -9,6 +9,8 @@ import {
   textAt,
   valuesAt,
 } from "./reading/json-values";
+import { type Fields, type PatternExpression, lostFields } from "./patterns/field-condition";
+import { type Unnamed, textsOf, unnamedBy } from "./patterns/sample-values";
 import type { Predicate } from "./rule";
 
 /** An operator of an advanced event selector: whether a value of an event matches one of the selector. */
@@ -32,15 +34,9 @@ interface Condition {
 /** Conditions that must all hold. */
 type Selector = readonly Condition[];
 
-/** An event, as far as selectors read it. */
-type SampleEvent = ReadonlyMap<string, string>;
-
-/** A value that no selector names. */
-const other = "(any other)";
-
 /**
- * An event that a trail recorded and no longer records, as text. Undefined if the selectors after the change record everything that
- * those before did.
+ * What a trail recorded and no longer records, as text. Undefined if the selectors after the change record every sample event that
+ * those before did. The samples have every combination of values that the selectors tell apart.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
  */
@@ -48,13 +44,19 @@ export function lostEvent(before: JsonObject, after: JsonObject): string | undef
   const attributes = ["advanced_event_selector", "event_selector"];
   if (attributes.every((name) => isSameJson(before[name], after[name]))) return undefined;
   const [old, next] = [selectorsOf(before), selectorsOf(after)];
-  const pool = valuePool([...old, ...next]);
-  for (const selector of old) {
-    for (const event of samplesOf(selector, pool)) {
-      if (isRecorded(old, event) && !isRecorded(next, event)) return textOf(event);
-    }
-  }
-  return undefined;
+  if (old.every((one) => next.some((other) => entails(one, other)))) return undefined;
+  const conditions = [...old, ...next].flat();
+  const unnamed = unnamedBy(JSON.stringify(conditions));
+  const fields = new Set(conditions.map(({ field }) => field));
+  const sampled = [...fields].map((field) => [field, samplesOf(field, conditions, unnamed)] as const);
+  const lost = lostFields({
+    before: expressionOf(old),
+    after: expressionOf(next),
+    samples: new Map(sampled.map(([field, samples]) => [field, samples ?? []])),
+  });
+  if (typeof lost === "object") return textOf(lost, unnamed);
+  const isDecided = lost === "none" && sampled.every(([, samples]) => samples !== undefined);
+  return isDecided ? undefined : "may no longer record all events: samples cannot compare the selectors";
 }
 
 /**
@@ -98,53 +100,52 @@ function mapAlike(
   return mapped.every((one) => one !== undefined) ? mapped : undefined;
 }
 
-const isRecorded = (selectors: readonly Selector[], event: SampleEvent): boolean =>
-  selectors.some((selector) => selector.every((condition) => holds(condition, event)));
+/** Whether every condition of one selector is in another, with at least the same values, or at most the same exceptions. */
+const entails = (one: Selector, other: Selector): boolean =>
+  other.every(({ field, operator, values }) =>
+    one.some((had) => {
+      if (had.field !== field || had.operator !== operator) return false;
+      return operators[operator]?.isNegated === true ? isWithin(values, had.values) : isWithin(had.values, values);
+    }),
+  );
 
-function holds({ field, operator, values }: Condition, event: SampleEvent): boolean {
-  const value = event.get(field);
+const isWithin = (values: readonly string[], others: readonly string[]): boolean =>
+  values.every((value) => others.includes(value));
+
+/** An event is recorded if every condition of a selector holds. */
+const expressionOf = (selectors: readonly Selector[]): PatternExpression => ({
+  kind: "or",
+  operands: selectors.map((selector) => ({
+    kind: "and",
+    operands: selector.map((condition) => ({
+      kind: "field",
+      field: condition.field,
+      holds: (value) => holds(condition, value),
+    })),
+  })),
+});
+
+function holds({ operator, values }: Condition, value: unknown): boolean {
   const known = operators[operator];
   if (known === undefined) return false;
-  return (value !== undefined && values.some((wanted) => known.matches(value, wanted))) !== known.isNegated;
+  return (typeof value === "string" && values.some((wanted) => known.matches(value, wanted))) !== known.isNegated;
 }
 
-/** Every value that a selector names, by field, and one that none names. */
-function valuePool(selectors: readonly Selector[]): ReadonlyMap<string, readonly string[]> {
-  const pool = new Map<string, Set<string>>();
-  for (const { field, operator, values } of selectors.flat()) {
-    const known = pool.get(field) ?? new Set(["eventCategory", "readOnly"].includes(field) ? [] : [other]);
-    for (const value of values) known.add(sampleOf(operator, value));
-    pool.set(field, known);
-  }
-  if (pool.has("readOnly")) pool.set("readOnly", new Set(["true", "false"]));
-  return new Map([...pool].map(([field, values]) => [field, [...values]]));
-}
-
-function sampleOf(operator: string, value: string): string {
-  if (operator.endsWith("starts_with")) return `${value}${other}`;
-  return operator.endsWith("ends_with") ? `${other}${value}` : value;
-}
-
-/** Events that match a selector: any two of its fields take every value of the pool, and the others stay. */
-function* samplesOf(selector: Selector, pool: ReadonlyMap<string, readonly string[]>): Generator<SampleEvent> {
-  const categories = selector.flatMap(({ field, values }) => (field === "eventCategory" ? values : []));
-  const fields = [...pool.keys()].filter((field) => field !== "eventCategory");
-  const base = new Map<string, string>([["eventCategory", categories[0] ?? "Management"]]);
-  for (const field of fields) base.set(field, fitting(selector, field, pool.get(field) ?? []));
-  for (const [i, first] of fields.entries()) {
-    for (const second of fields.slice(i)) {
-      for (const one of pool.get(first) ?? []) {
-        for (const two of pool.get(second) ?? []) yield new Map([...base, [first, one], [second, two]]);
-      }
-    }
-  }
-  yield base;
-}
-
-/** A value of the pool with which the conditions of a field hold. */
-function fitting(selector: Selector, field: string, values: readonly string[]): string {
-  const own = selector.filter((condition) => condition.field === field);
-  return values.find((value) => own.every((condition) => holds(condition, new Map([[field, value]])))) ?? other;
+/**
+ * Values of a field: those that a condition names, their beginnings and endings combined, and one that none names.
+ *
+ * @returns undefined if there would be too many
+ */
+function samplesOf(field: string, conditions: readonly Condition[], unnamed: Unnamed): readonly string[] | undefined {
+  if (field === "readOnly") return ["true", "false"];
+  const named = (end: string) =>
+    conditions.flatMap((one) => (one.field === field && one.operator.endsWith(end) ? one.values : []));
+  const whole = named("equals");
+  // There is no other category than those that selectors name
+  if (field === "eventCategory") return ["Management", ...whole];
+  const texts = textsOf({ whole, beginnings: named("starts_with"), endings: named("ends_with"), parts: [] }, unnamed);
+  // Texts with something between beginning and ending come last, and make better examples
+  return texts === undefined ? undefined : [unnamed.text, ...texts.toReversed()];
 }
 
 /** Advanced selectors, or the older ones in the form of advanced ones. Without any, a trail records all management events. */
@@ -188,9 +189,9 @@ function arnConditions(values: readonly Json[]): Condition[] {
     : [{ field: "resources.ARN", operator: "starts_with", values: arns }];
 }
 
-function textOf(event: SampleEvent): string {
-  const named = [...event]
-    .filter(([, value]) => value !== other)
-    .map(([field, value]) => `${field} ${value.replaceAll(other, "*")}`);
+function textOf(event: Fields, { text: other }: Unnamed): string {
+  const named = [...event].flatMap(([field, value]) =>
+    typeof value !== "string" || value === other ? [] : [`${field} ${value.replaceAll(other, "*")}`],
+  );
   return `no longer records events with ${named.join(", ")}`;
 }
