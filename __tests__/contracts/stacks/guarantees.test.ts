@@ -323,7 +323,7 @@ describe.each(configurations)("in every account of %s", (path) => {
       expect(provider.default_tags[0].tags).toMatchObject({ ManagedBy: "trailkeeper", Stack: name });
       expect(provider.allowed_account_ids).toHaveLength(1);
       const [id] = provider.allowed_account_ids;
-      const assumed: string[] = (provider.assume_role ?? []).map(({ role_arn }: Attributes) => role_arn);
+      const assumed = JSON.stringify([provider.assume_role, provider.dynamic]).match(/arn:[^"\\]+/g) ?? [];
       expect(assumed.filter((role) => !role.includes(`:${id}:role/`))).toEqual([]);
       return [name, id] as const;
     });
