@@ -39,7 +39,7 @@ export class PullRequest {
     this.write(`${name}/package.json`, JSON.stringify(manifest));
     for (const path of [`${name}/forged.sh`, "source/node_modules/.bin/trailkeeper"])
       this.write(path, `#!/bin/bash\ntouch ${this.folder}/forged\n`, 0o755);
-    this.write("source/.npmrc", "registry=http://127.0.0.1:9/\n");
+    this.write("source/.npmrc", "registry=http://127.0.0.1:9/\nfetch-retries=0\n");
   }
 
   /** Whether the program of the head ran. */
