@@ -77,3 +77,12 @@ export function canonical(value: Json | undefined): string {
   const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`);
   return `{${entries.toSorted().join()}}`;
 }
+
+/** Text of a JSON document that does not depend on its order or its spaces. Other text is as it is. */
+export function canonicalJson(text: string): string {
+  try {
+    return canonical(JSON.parse(text) as Json);
+  } catch {
+    return text;
+  }
+}

@@ -1,6 +1,7 @@
 import { ReviewError } from "../review-error";
-import { type Json, type JsonObject, canonical, isObject } from "./json-values";
+import { type Json, type JsonObject, canonical, canonicalJson, isObject, textAt } from "./json-values";
 import type { Action, Change, Plan } from "./plan";
+import { isSetOn } from "./same-object";
 
 const actions: Readonly<Record<string, Action | "read">> = {
   "no-op": "no-op",
@@ -128,7 +129,7 @@ function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Ch
     if (isGone) return [];
     const action: Action = after === undefined ? "delete" : "update";
     const sensitive = [...change.sensitive, ...(next?.sensitive ?? [])];
-    const before = change.before && after && withRead(change.type, change.before, after);
+    const before = change.before && after && withRead(change.type, change.before, after, changes);
     return [
       { ...change, action, before: before ?? change.before, after, unknown: next?.unknown, sensitive, isDrift: true },
     ];
@@ -139,11 +140,21 @@ function acceptedDrift(changes: readonly Change[], drift: readonly Change[]): Ch
 const showsOthers = /^aws_(s3_bucket|s3_access_point|kms_key|sns_topic|sqs_queue|iam_role)$/;
 
 /** Values before a drift, with what Terraform read for the first time since: it was set by another resource of the same apply. */
-function withRead(type: string, before: JsonObject, after: JsonObject): JsonObject {
+function withRead(type: string, before: JsonObject, after: JsonObject, changes: readonly Change[]): JsonObject {
   if (!showsOthers.test(type)) return before;
   const isEmpty = (value: Json | undefined) =>
     value === null || value === undefined || value === "" || canonical(value) === "[]";
-  const first = Object.keys(after).filter((name) => isEmpty(before[name]) && !isEmpty(after[name]));
+  // A new topic has a policy of AWS until a resource of its own sets another one
+  const isOwn = (name: string) =>
+    changes.some(
+      (one) =>
+        one.action === "no-op" &&
+        isSetOn(one, type, after) &&
+        canonicalJson(textAt(one.after, name)) === canonicalJson(textAt(after, name)),
+    );
+  const first = Object.keys(after).filter(
+    (name) => !isEmpty(after[name]) && (isEmpty(before[name]) || (name === "policy" && isOwn(name))),
+  );
   return { ...before, ...Object.fromEntries(first.map((name) => [name, after[name]])) };
 }
 

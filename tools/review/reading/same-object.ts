@@ -1,4 +1,4 @@
-import { textAt } from "./json-values";
+import { type JsonObject, textAt } from "./json-values";
 import type { Change } from "./plan";
 
 /**
@@ -77,6 +77,14 @@ function isOnExisting(change: Change, created: ReadonlySet<string>): boolean {
     !created.has([type, name, value].join("\n")) &&
     !created.has([type, name, last].join("\n"))
   );
+}
+
+/** Whether a resource sets something on the object of another one, as this one names its object. */
+export function isSetOn(child: Change, type: string, values: JsonObject): boolean {
+  const [attribute = "", parentType, name = ""] = parents[child.type] ?? [];
+  const value = textAt(child.after, attribute);
+  const own = textAt(values, name);
+  return parentType === type && own !== "" && (value === own || value.split(/[:/]/).at(-1) === own);
 }
 
 const parentNames = new Map(Object.values(parents).map(([, type, name]) => [type, name]));

@@ -15,7 +15,7 @@ import {
 import { lostByEventPattern } from "../patterns/event-patterns";
 import { lostByFilter } from "../patterns/filter-patterns";
 import type { LostBy } from "../patterns/lost-match";
-import { type Json, canonical, isMarkedAt, numberAt, textAt } from "../reading/json-values";
+import { canonicalJson, isMarkedAt, numberAt, textAt } from "../reading/json-values";
 import type { Predicate, Rule } from "../rule";
 
 /** An endpoint of a subscription. Of an address, only what tells a team who it is: a comment of a pull request may be public. */
@@ -43,15 +43,6 @@ function undecided(attribute: string, lostBy: LostBy): Predicate {
     return lost.kind === "undecided" ? `from ${from} to ${to}: ${lost.why}` : undefined;
   });
   return (change, plan) => (isMarkedAt(change.unknown, attribute) ? [] : changed(change, plan));
-}
-
-/** JSON in a form that does not depend on its order. Any other text is itself. */
-function canonicalJson(text: string): string {
-  try {
-    return canonical(JSON.parse(text) as Json);
-  } catch {
-    return text;
-  }
 }
 
 /** A threshold moves away from where the alarm is raised. */

@@ -10,6 +10,7 @@ import { Dice } from "../../../support/dice";
 import {
   type Attributes,
   type PlannedResource,
+  arn,
   created,
   deleted,
   planJson,
@@ -115,6 +116,31 @@ describe("what happened outside Terraform", () => {
     };
 
     expect(summaryOf(resources, more)).toEqual([]);
+  });
+
+  test("is none if it is the policy that a resource of the same topic sets, and a finding if it is another one", () => {
+    const allow = (service: string) =>
+      JSON.stringify({
+        Statement: { Effect: "Allow", Principal: { Service: service }, Action: "sns:Publish", Resource: "*" },
+      });
+    const topic = arn("sns", "page");
+    const own = allow("cloudwatch.amazonaws.com");
+    const ofTopic = (policy: string) => ({ name: "page", arn: topic, policy });
+    const found = (policy: string, of = topic) => {
+      const topics = updated("aws_sns_topic", ofTopic(allow("events.amazonaws.com")), ofTopic(policy), {
+        address: "aws_sns_topic.a",
+      });
+      const resources = [
+        unchanged("aws_sns_topic", ofTopic(policy), { address: "aws_sns_topic.a" }),
+        unchanged("aws_sns_topic_policy", { arn: of, policy: own }),
+      ];
+      return summaryOf(resources, { resource_drift: planJson([topics]).resource_changes });
+    };
+    const widened = [["channel-policy-widened", "certain", true]];
+
+    expect(found(own)).toEqual([]);
+    expect(found(own, arn("sns", "other"))).toEqual(widened);
+    expect(found(allow("s3.amazonaws.com"))).toEqual(widened);
   });
 });
 
