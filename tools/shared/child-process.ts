@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, closeSync, openSync, readFileSync } from "node:fs";
 import { interruption, InterruptedError } from "./interruption";
 import { killGroup } from "./program-tree";
@@ -36,34 +36,29 @@ export class CommandError extends UserError {
 }
 
 /** Runs a program to its end and returns any exit code. */
-export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   const { cwd, env = process.env, logFile, onOutput, signal } = options;
-  return new Promise((resolve, reject) => {
-    // In its own process group, so that its child processes end with it
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-    const abort = () => child.pid !== undefined && killGroup(child.pid, "SIGKILL");
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    const forget = child.pid === undefined ? () => {} : interruption.passTo(child.pid);
-    const said = { stdout: "", stderr: "", output: "" };
-    const take = (stream: "stdout" | "stderr") => (text: string) => {
-      said[stream] += text;
-      said.output += text;
-      if (logFile) appendFileSync(logFile, text);
-      onOutput?.(text);
-    };
-    // A character may be split between two pieces
-    child.stdout.setEncoding("utf8").on("data", take("stdout"));
-    child.stderr.setEncoding("utf8").on("data", take("stderr"));
-    child.on("error", (error) => {
-      forget();
-      reject(new CommandError(`cannot run ${command}: ${error.message}`));
-    });
-    child.on("close", (status) => {
-      forget();
-      resolve({ status, ...said });
-    });
-  });
+  // In its own process group, so that its child processes end with it
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const ended = endOf(command, child);
+  const abort = () => child.pid !== undefined && killGroup(child.pid, "SIGKILL");
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
+  const said = { stdout: "", stderr: "", output: "" };
+  const take = (stream: "stdout" | "stderr") => (text: string) => {
+    said[stream] += text;
+    said.output += text;
+    if (logFile) appendFileSync(logFile, text);
+    onOutput?.(text);
+  };
+  // A character may be split between two pieces
+  child.stdout.setEncoding("utf8").on("data", take("stdout"));
+  child.stderr.setEncoding("utf8").on("data", take("stderr"));
+  return { status: await ended, ...said };
 }
 
 /**
@@ -73,23 +68,28 @@ export function run(command: string, args: readonly string[], options: CommandOp
  * @param options.file file that exists, and is empty
  * @returns its exit code, and the text of the file
  */
-export function runIntoFile(
+export async function runIntoFile(
   command: string,
   args: readonly string[],
   { cwd, env, file }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly file: string },
 ): Promise<Pick<CommandResult, "status" | "output">> {
   const descriptor = openSync(file, "a");
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", descriptor, descriptor] });
+  closeSync(descriptor);
+  return { status: await endOf(command, child), output: readFileSync(file, "utf8") };
+}
+
+/** Exit code of a program, to which interrupts are passed while it runs. */
+function endOf(command: string, child: ChildProcess): Promise<number | null> {
+  const forget = child.pid === undefined ? () => {} : interruption.passTo(child.pid);
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", descriptor, descriptor] });
-    const forget = child.pid === undefined ? () => {} : interruption.passTo(child.pid);
-    closeSync(descriptor);
     child.on("error", (error) => {
       forget();
       reject(new CommandError(`cannot run ${command}: ${error.message}`));
     });
     child.on("close", (status) => {
       forget();
-      resolve({ status, output: readFileSync(file, "utf8") });
+      resolve(status);
     });
   });
 }
