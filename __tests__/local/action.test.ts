@@ -68,7 +68,7 @@ const comments = () =>
     .filter(existsSync)
     .map((path) => JSON.parse(readFileSync(path, "utf8")));
 
-test("no step has an expression in its script: whoever opens a pull request chooses some of their values", () => {
+test("no step has an expression in its script, because the author of a pull request chooses some of the values", () => {
   for (const { run: script } of steps) expect(script).not.toContain("${{");
 });
 

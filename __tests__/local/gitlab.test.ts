@@ -209,7 +209,7 @@ test("without a token there is no note, and the result is the same", async () =>
   expect(existsSync(join(mergeRequest.source, "trailkeeper-review/note.md"))).toBe(true);
 });
 
-test("a refusal of GitLab fails, and says which request", async () => {
+test("a request that GitLab refuses fails, and the error names it", async () => {
   const base = mergeRequest.commit(example, example);
   server.removeAllListeners("request");
   server.on("request", (_, response) => response.writeHead(403).end("{}"));

@@ -77,18 +77,15 @@ async function plainLoop(deployment: LocalDeployment, roots: readonly string[], 
 /** Deploys roots, and kills all programs after a third and after two thirds of them. */
 async function killedTwice(folder: string, roots: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const output = join(folder, "cdktf.out");
+  const program = join(folder, "program/tools/trailkeeper.mjs");
   const journal = join(output, "deploy.journal");
   const applied = () => (existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n").length : 0);
   const start = (): ChildProcess =>
-    spawn(
-      process.execPath,
-      [join(folder, "program/tools/trailkeeper.mjs"), "deploy", ...roots, "--out", output, "--yes"],
-      {
-        detached: true,
-        stdio: ["ignore", "ignore", "inherit"],
-        env,
-      },
-    );
+    spawn(process.execPath, [program, "deploy", ...roots, "--out", output, "--yes"], {
+      detached: true,
+      stdio: ["ignore", "ignore", "inherit"],
+      env,
+    });
   for (const part of [1 / 3, 2 / 3]) {
     const child = start();
     while (child.exitCode === null && applied() < roots.length * part) await wait(100);
@@ -133,7 +130,7 @@ function report(members: number, loop: Measurement, ours: Measurement, disk: num
   return {
     measured: { members, loop, ours, ratio, disk, bound, within },
     text: [
-      `deployment of ${members} members${"".padEnd(6)}        wall time    memory`,
+      `${`deployment of ${members} members`.padEnd(36)} wall time   memory`,
       line("one half in a loop", loop),
       line("the other half, killed twice", ours),
       `${ratio.toFixed(2)} times as long; ${(disk / 1e6).toFixed(0)} MB on disk`,

@@ -163,7 +163,7 @@ describe.each(Object.entries(rows))("the writer %s", (name, row) => {
     expect(effectOnKey(writerEncryption(archive), row.caller, row.encrypts ?? {})).toBe("allow");
   });
 
-  test("may not write if it is off, whoever else is on", () => {
+  test("may not write if it is off, even if others are on", () => {
     expect(effectOn(writerStatements(archiveOf(others)), bucketArn, row)).toBe("implicit deny");
     expect(effectOn(writerStatements(archiveOf({})), bucketArn, row)).toBe("implicit deny");
     expect(effectOnKey(writerEncryption(archiveOf({})), row.caller, row.encrypts ?? {})).toBe("implicit deny");

@@ -241,7 +241,7 @@ describe("AuditArchive", () => {
     expect(text).not.toContain(arn("iam", "", "", ""));
   });
 
-  test("tells others its names", () => {
+  test("publishes its names", () => {
     const { output } = archive().json;
 
     expect(output.bucketName.value).toBe(bucketName);

@@ -114,7 +114,7 @@ describe("TrailWithAlarms", () => {
     }
   });
 
-  test("has a metric filter for each detection of the CIS benchmark, and an alarm for each that somebody is told of", () => {
+  test("has a metric filter for each detection of the CIS benchmark, and an alarm for each that notifies somebody", () => {
     const resources = built();
     const withAlarm = cisDetections.filter(({ severity }) => severity !== "watch");
 
@@ -218,7 +218,7 @@ describe("TrailWithAlarms", () => {
     expect(text).not.toContain(arn("cloudwatch", "", "", "").slice(0, -2));
   });
 
-  test("tells others its trail, its log group, its key and its topics", () => {
+  test("publishes its trail, its log group, its key and its topics", () => {
     const { output } = built().json;
 
     expect(Object.keys(output).toSorted()).toEqual(["keyArn", "logGroupName", "notify", "page", "trailArn"]);
