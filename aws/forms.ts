@@ -75,6 +75,10 @@ export const forms = {
     pattern: /^tgw-[0-9a-f]{8,17}$/,
     expected: "expected the id of a transit gateway such as tgw-0a1b2c3d4e5f67890",
   },
+  unitId: {
+    pattern: /^(?:ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/,
+    expected: "expected the id of an organizational unit such as ou-a1b2-c3d4e5f6, or of the root such as r-a1b2",
+  },
   vpcId: { pattern: /^vpc-[0-9a-f]{8,17}$/, expected: "expected the id of a VPC such as vpc-0a1b2c3d4e5f67890" },
   webAclArn: {
     pattern: /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:(?:regional|global)\/webacl\/[\w-]+\/[\w-]+$/,

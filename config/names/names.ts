@@ -201,7 +201,11 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
 /** Every account of the organization with its name. */
 export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: string; name: string }[] {
   const { management, logArchive, members } = config.accounts;
-  return [{ id: management, name: "management" }, { id: logArchive, name: "log-archive" }, ...members];
+  return [
+    { id: management, name: "management" },
+    { id: logArchive, name: "log-archive" },
+    ...members.map(({ id, name }) => ({ id, name })),
+  ];
 }
 
 /** Every account id of the organization. */

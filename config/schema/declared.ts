@@ -3,22 +3,15 @@ import { forms } from "../../aws/forms";
 import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
 import { detectionSchema } from "./detections";
-import { accountId, accountName, regionName } from "./fields";
+import { accountId, regionName } from "./fields";
 import { logSourceSchema } from "./log-sources";
+import { memberSchema } from "./member";
 import { notificationSchema } from "./notifications";
 import { externalAccountsSchema } from "./external-accounts";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
 import { trailSchema } from "./trail";
-
-const member = z.strictObject({
-  name: accountName.meta({
-    description:
-      "Name of the account. Its stack is `member-<name>`. Choose it for life: under another name, Terraform begins with an empty state and creates everything again.",
-  }),
-  id: accountId.meta({ description: "Account id, in quotes.", examples: ["333333333333"] }),
-});
 
 export const declaredSchema = z.strictObject({
   prefix: z
@@ -61,7 +54,7 @@ export const declaredSchema = z.strictObject({
         examples: ["222222222222"],
       }),
       members: z
-        .array(member)
+        .array(memberSchema)
         .max(10_000, "expected 10,000 accounts or fewer")
         .default([])
         .meta({ description: "All other accounts of the organization." }),

@@ -82,6 +82,19 @@ const rows: Record<keyof typeof forms, readonly [accepted: readonly string[], re
     ["ab", "a".repeat(129), "a--b", "1.2.3.4", "-ab"],
   ],
   transitGatewayId: [["tgw-0a1b2c3d"], ["tgw-0a1b2c3", "vpc-0a1b2c3d"]],
+  unitId: [
+    ["ou-a1b2-c3d4e5f6", `ou-${"a".repeat(32)}-${"0".repeat(32)}`, "r-a1b2", `r-${"a".repeat(32)}`],
+    [
+      "ou-a1b-c3d4e5f6",
+      "ou-a1b2-c3d4e5f",
+      `ou-${"a".repeat(33)}-c3d4e5f6`,
+      `ou-a1b2-${"0".repeat(33)}`,
+      "r-a1b",
+      `r-${"a".repeat(33)}`,
+      "OU-a1b2-c3d4e5f6",
+      "Workloads",
+    ],
+  ],
   vpcId: [
     ["vpc-0a1b2c3d", `vpc-${"0".repeat(17)}`],
     ["vpc-0a1b2c3", `vpc-${"0".repeat(18)}`, "tgw-0a1b2c3d"],

@@ -330,6 +330,7 @@ describe("an unknown setting", () => {
     ["archive.accessLogs.expiredays", "expireDays"],
     ["accounts.management_", "management"],
     ["accounts.members[1].nmae", "name"],
+    ["accounts.members[0].organizationalUnit", "unit"],
     ["backend.bukket", "bucket"],
     ["backend.kmsKeyARN", "kmsKeyArn"],
     ["trail.dataEvents[0].acess", "access"],
@@ -344,7 +345,7 @@ describe("an unknown setting", () => {
   test("fails with the nearest name, for every misspelt setting", () => {
     // Tags and accounts have names of their own
     const complete = configuration(everySetting);
-    const settings = pathsOf(complete).filter((path) => !/^tags\.|ByAccount\.|\]$/.test(path));
+    const settings = pathsOf(complete).filter((path) => !/\btags\.|ByAccount\.|\]$/.test(path));
 
     for (const path of settings) {
       const changes = { ...everySetting, [`${path}x`]: settingAt(complete, path) };
@@ -355,7 +356,7 @@ describe("an unknown setting", () => {
   test.each([
     ["retentionPeriod", Object.keys(configuration(everySetting))],
     ["archive.storageClass", Object.keys(parse(everySetting).archive)],
-    ["accounts.members[0].organizationalUnit", ["name", "id"]],
+    ["accounts.members[0].costCenter", ["name", "id", "unit", "tags"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
     ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns"]],
   ])("fails as %s with the known settings, if none is similar", (path, known) => {

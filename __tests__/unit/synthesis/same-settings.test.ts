@@ -109,6 +109,17 @@ test("members that are a part of an ARN are apart, unless only the id differs", 
   expect(groupsOf(change)).toEqual(["three four", "five", "six seven"]);
 });
 
+test("a unit and tags do not set members apart", () => {
+  const labelled = members.map(({ name, id }, i) => ({
+    name,
+    id,
+    unit: `ou-a1b2-${String(i).repeat(8)}`,
+    tags: { owner: `${name} of ${account(3)}` },
+  }));
+
+  expect(groupsOf({ accounts: { members: labelled } })).toEqual(["three four five six seven"]);
+});
+
 test("a setting that a member would have of its own is compared", () => {
   const config = configOf("config/example.yaml", { accounts: { members } });
   const changed = config.accounts.members.map((member, i) => ({ ...member, tier: i < 2 ? "gold" : "basic" }));

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { forms } from "../../aws/forms";
+import { accountId, accountName } from "./fields";
+
+/** The id of an organizational unit, or of the root of the organization. */
+export const unitId = z
+  .string()
+  .regex(forms.unitId.pattern, forms.unitId.expected)
+  .meta({ examples: ["ou-a1b2-c3d4e5f6"] });
+
+/** The key of a tag in AWS Organizations. */
+export const accountTagKey = z
+  .string()
+  .regex(/^(?!aws:).{1,128}$/su, "expected a tag key of 1 to 128 characters, not beginning with aws:");
+
+/** The value of a tag in AWS Organizations. */
+export const accountTagValue = z.string().regex(/^.{0,256}$/su, "expected a tag value of 256 characters or fewer");
+
+/** Most tags that an account has in AWS Organizations. */
+const tagLimit = 50;
+
+/** An account of the organization other than the management account and the log-archive account. */
+export const memberSchema = z.strictObject({
+  name: accountName.meta({
+    description:
+      "Name of the account. Its stack is `member-<name>`. Choose it for life: under another name, Terraform begins with an empty state and creates everything again.",
+  }),
+  id: accountId.meta({ description: "Account id, in quotes.", examples: ["333333333333"] }),
+  unit: unitId.optional().meta({
+    description:
+      "Id of the organizational unit that contains the account, or of the root of the organization. It changes no resource by itself.",
+    source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html",
+  }),
+  tags: z
+    .record(accountTagKey, accountTagValue)
+    .refine((tags) => Object.keys(tags).length <= tagLimit, `expected ${tagLimit} tags or fewer, as AWS allows`)
+    .optional()
+    .meta({
+      description:
+        "Tags of the account in AWS Organizations. They change no resource by themselves, and are not the tags of resources.",
+      examples: [{ environment: "production" }],
+      source: "https://docs.aws.amazon.com/organizations/latest/APIReference/API_Tag.html",
+    }),
+});
