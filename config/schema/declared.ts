@@ -8,6 +8,7 @@ import { logSourceSchema } from "./log-sources";
 import { memberSchema } from "./member";
 import { notificationSchema } from "./notifications";
 import { externalAccountsSchema } from "./external-accounts";
+import { controlTowerSchema } from "./control-tower";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
@@ -26,6 +27,11 @@ export const declaredSchema = z.strictObject({
         "Prefix of the name of every resource. Choose it for life: under another prefix, Terraform replaces the buckets.",
       examples: ["acme"],
     }),
+  mode: z.enum(["whole", "controlTower", "adopt"]).default("whole").meta({
+    description:
+      "What this project makes, and what exists already. `whole`: everything is created. `controlTower`: the trail and the recorders of AWS Control Tower stay its own, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail and what belongs to it are imported.",
+  }),
+  controlTower: controlTowerSchema,
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")

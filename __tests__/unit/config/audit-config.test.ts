@@ -7,6 +7,7 @@ import { auditConfigSchema } from "../../../config/audit-config-schema";
 import { account } from "../../../tools/sample-data/values";
 import {
   configuration,
+  everyControlTowerSetting,
   everySetting,
   members,
   parse,
@@ -21,6 +22,8 @@ import {
 describe("the smallest configuration", () => {
   const whole: AuditConfig = {
     prefix: "acme",
+    mode: "whole",
+    controlTower: {},
     partition: "aws",
     homeRegion: "eu-west-1",
     regions: ["eu-west-1"],
@@ -199,7 +202,11 @@ describe("a configuration of every setting", () => {
   });
 
   test("has every existing setting", () => {
-    const written = new Set(pathsOf(configuration(everySetting)).map((path) => path.replaceAll(/\[\d+\]/g, "[]")));
+    const written = new Set(
+      pathsOf(configuration({ ...everySetting, ...everyControlTowerSetting })).map((path) =>
+        path.replaceAll(/\[\d+\]/g, "[]"),
+      ),
+    );
     const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
       // Refused wherever it is written
       (path) => !/^(archive\.(configArchive|accessLogs)\.lock|logSources\.config\.enabled)$/.test(path),

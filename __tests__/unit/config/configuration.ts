@@ -35,6 +35,8 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
 
 /** Changes that write out every setting, most of them with their default. */
 export const everySetting: Changes = {
+  mode: "whole",
+  controlTower: {},
   partition: "aws",
   regions: ["eu-west-1", "us-east-1"],
   recordedRegions: ["eu-west-1"],
@@ -232,6 +234,22 @@ export const everySetting: Changes = {
     maxUnits: 4,
     offPeakHour: 0,
     createServiceLinkedRole: true,
+  },
+};
+
+/** Changes that write out every setting of Control Tower, for the mode in which they have an effect. */
+export const everyControlTowerSetting: Changes = {
+  mode: "controlTower",
+  controlTower: {
+    layout: "4.x",
+    trailName: "aws-controltower-BaselineCloudTrail",
+    trailBucket: "aws-controltower-logs-abc-xyz",
+    trailPrefix: "o-a1b2c3d4e5",
+    trailKmsKeyArn: arn("kms", "eu-west-1", account(1), "key/control-tower"),
+    logGroupName: "aws-controltower/CloudTrailLogs-abc-xyz",
+    configBucket: "aws-controltower-config-logs-abc-xyz",
+    configPrefix: "o-a1b2c3d4e5",
+    configKmsKeyArn: arn("kms", "eu-west-1", account(1), "key/control-tower"),
   },
 };
 
