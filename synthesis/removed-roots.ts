@@ -1,6 +1,6 @@
 import { UserError } from "../config/user-error";
 import type { Origin, OutputFolder } from "./output-folder";
-import type { RootList } from "./root-list";
+import type { RootList, Roots } from "./root-list";
 
 /** A root that an earlier synthesis wrote and this one does not. */
 export interface RemovedRoot {
@@ -21,18 +21,35 @@ const mostNames = 10;
  *
  * @param roots roots of the configuration
  * @param written roots in the output folder
- * @param listed roots of the last synthesis in any checkout
+ * @param listed list of the last synthesis in any checkout
+ * @returns those that were configured in the last synthesis, or are still in the output folder
  */
-export function removedRoots(roots: RootList, written: readonly string[], listed: RootList): RemovedRoot[] {
-  return [...new Set([...Object.keys(listed), ...written])]
+export function removedRoots(roots: Roots, written: readonly string[], listed: RootList): RemovedRoot[] {
+  const known: Roots = { ...listed.removed, ...listed.roots };
+  return [...new Set([...Object.keys(listed.roots), ...written])]
     .filter((name) => !Object.hasOwn(roots, name))
     .toSorted()
-    .map((name) => ({ name, account: Object.hasOwn(listed, name) ? listed[name] : undefined }));
+    .map((name) => ({ name, account: Object.hasOwn(known, name) ? known[name] : undefined }));
+}
+
+/** The list to write: its removed roots are those of all syntheses that are not configured again. */
+export function nextRootList(
+  prefix: string,
+  roots: Roots,
+  removed: readonly RemovedRoot[],
+  listed: RootList,
+): RootList {
+  const earlier = Object.entries(listed.removed).filter(([name]) => !Object.hasOwn(roots, name));
+  const added = removed.flatMap(({ name, account }) => (account === undefined ? [] : [[name, account] as const]));
+  return { prefix, roots, removed: Object.fromEntries([...earlier, ...added]) };
 }
 
 interface Removal {
   readonly removed: readonly RemovedRoot[];
-  readonly roots: RootList;
+  readonly roots: Roots;
+
+  /** Accounts that the configuration calls inactive. That removes their roots on purpose. */
+  readonly inactive: ReadonlySet<string>;
   readonly output: OutputFolder;
   readonly origin: Origin;
   readonly isFallback: boolean;
@@ -44,7 +61,7 @@ interface Removal {
  *
  * @throws UserError with the roots and the fix
  */
-export function checkRemovals({ removed, roots, output, origin, isFallback, mayRemove }: Removal): void {
+export function checkRemovals({ removed, roots, inactive, output, origin, isFallback, mayRemove }: Removal): void {
   const earlier = output.origin();
   const isForeign = earlier !== undefined && earlier.configuration !== origin.configuration;
   if (isFallback && (isForeign || removed.length > 0)) {
@@ -60,21 +77,44 @@ export function checkRemovals({ removed, roots, output, origin, isFallback, mayR
     );
   }
   const before = Object.keys(roots).length + removed.length;
-  if (removed.length <= before * largestShare) return;
-  const names = removed.slice(0, mostNames).map(({ name }) => name);
-  const more = removed.length > mostNames ? ` and ${removed.length - mostNames} more` : "";
+  const unexplained = removed.filter(({ account }) => account === undefined || !inactive.has(account));
+  if (unexplained.length <= before * largestShare) return;
+  const names = unexplained.slice(0, mostNames).map(({ name }) => name);
+  const more = unexplained.length > mostNames ? ` and ${unexplained.length - mostNames} more` : "";
   throw new UserError(
-    `${removed.length} of ${before} roots are no longer configured: ${names.join(", ")}${more}; if that is right, synthesize with --yes; if another program wrote them, give it another folder`,
+    `${unexplained.length} of ${before} roots are no longer configured: ${names.join(", ")}${more}; if that is right, synthesize with --yes; if another program wrote them, give it another folder`,
   );
 }
 
-/** One message for each removed root: what it means for its resources. */
-export function removalMessages(removed: readonly RemovedRoot[], roots: RootList): string[] {
-  return removed.map(({ name, account }) => {
-    const heir = Object.keys(roots).find((root) => account !== undefined && roots[root] === account);
+interface Removed {
+  readonly removed: readonly RemovedRoot[];
+  readonly roots: Roots;
+  readonly listed: RootList;
+  readonly listPath: string | undefined;
+  readonly inactive: ReadonlySet<string>;
+}
+
+/** One message for each removed root: what it means for its resources. And one for those that were removed earlier. */
+export function removalMessages({ removed, roots, listed, listPath, inactive }: Removed): string[] {
+  const messages = removed.map(({ name, account }) => {
     const owner = account === undefined ? "" : ` of account ${account}`;
+    if (account !== undefined && inactive.has(account))
+      return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: set active: true, run cdktf destroy with a role that still may, then set active: false`;
+    const heir = Object.keys(roots).find(
+      (root) => account !== undefined && roots[root] === account && !Object.hasOwn(listed.roots, root),
+    );
     if (heir !== undefined)
       return `removed ${name}${owner}, which is now ${heir}. Its state is still called ${name}: Terraform would create everything again. To go back, give the account its old name`;
     return `removed ${name}${owner}, because it is no longer in the configuration. Its AWS resources still exist. To delete them: add it to the configuration again, run cdktf destroy, then remove it`;
   });
+  const earlier = Object.keys(listed.removed).filter(
+    (name) => !Object.hasOwn(roots, name) && !inactive.has(listed.removed[name] ?? ""),
+  );
+  if (earlier.length === 0) return messages;
+  const names = earlier.slice(0, mostNames).join(", ");
+  const more = earlier.length > mostNames ? ` and ${earlier.length - mostNames} more` : "";
+  return [
+    ...messages,
+    `roots removed earlier: ${names}${more}. Their AWS resources and their states may still exist; when both are gone, delete their lines from ${listPath}`,
+  ];
 }

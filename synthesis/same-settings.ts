@@ -25,8 +25,10 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
 /** What the configuration says about each member: every place that names its id, without the id. */
 function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {
   const { accounts } = config;
-  // Names differ always, and a unit or a tag changes no resource by itself. Further settings of a member would be compared
-  const members = accounts.members.map(({ name: _name, unit: _unit, tags: _tags, ...settings }) => settings);
+  // Names and stacks differ always, and a unit or a tag changes no resource by itself. Further settings of a member would be compared
+  const members = accounts.members.map(
+    ({ name: _name, stack: _stack, unit: _unit, tags: _tags, ...settings }) => settings,
+  );
   const mentions = new Map<string, string[]>(members.map(({ id }) => [id, []]));
 
   const mention = (text: string, { path, value }: Place) => {

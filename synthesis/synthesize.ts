@@ -4,12 +4,12 @@ import type { AuditConfig } from "../config/audit-config";
 import { exampleConfiguration } from "../config/find-configuration";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
-import { accountIds } from "../config/names/names";
 import { UserError } from "../config/user-error";
 import { OutputFolder } from "./output-folder";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
-import { checkRemovals, removalMessages, removedRoots } from "./removed-roots";
+import { checkChangedRoots } from "./changed-roots";
+import { checkRemovals, nextRootList, removalMessages, removedRoots } from "./removed-roots";
 import { readRootList, rootListPath, rootsOf, writeRootList } from "./root-list";
 import { isSystemError } from "./system-error";
 import { writeStacks } from "./write-stacks";
@@ -59,10 +59,14 @@ function replaceOutput(options: SynthesisOptions): string {
   const hasList = options.keepsRootList && configuration !== exampleConfiguration;
   const listPath = hasList ? rootListPath(configuration) : undefined;
   const output = new OutputFolder(outdir);
-  const removed = removedRoots(roots, output.earlierRoots(), listPath === undefined ? {} : readRootList(listPath));
+  const listed = listPath === undefined ? { roots: {}, removed: {} } : readRootList(listPath);
+  const { prefix } = config;
+  if (listPath !== undefined) checkChangedRoots({ prefix, roots, listed, listPath });
+  const removed = removedRoots(roots, output.earlierRoots(), listed);
+  const inactive = new Set(config.accounts.members.filter(({ active }) => !active).map(({ id }) => id));
   const source = relative(".", configuration);
   const origin = { configuration: source, organizationId: config.organizationId };
-  checkRemovals({ ...options, removed, roots, output, origin });
+  checkRemovals({ ...options, removed, roots, inactive, output, origin });
 
   try {
     output.prepare();
@@ -77,9 +81,9 @@ function replaceOutput(options: SynthesisOptions): string {
     output.discard();
   }
   for (const root of removed) output.removeRoot(root.name);
-  for (const message of removalMessages(removed, roots)) console.error(message);
-  if (listPath !== undefined) writeRootList(listPath, roots);
-  const count = `${names.length} Terraform roots of ${accountCount(config)} accounts`;
+  for (const message of removalMessages({ removed, roots, listed, listPath, inactive })) console.error(message);
+  if (listPath !== undefined) writeRootList(listPath, nextRootList(prefix, roots, removed, listed));
+  const count = `${names.length} Terraform roots of ${new Set(Object.values(roots)).size} accounts`;
   return `${source}: wrote ${count} to ${join(outdir, "stacks")}`;
 }
 
@@ -94,9 +98,4 @@ function writeRoots(app: App, config: AuditConfig, folder: string): void {
   const manifest = new Manifest(app.manifest.version, folder, app.manifest.hclOutput);
   Object.assign(manifest.stacks, app.manifest.stacks);
   manifest.writeToFile();
-}
-
-/** How many accounts are deployed to. */
-function accountCount(config: AuditConfig): number {
-  return accountIds(config).length + config.accounts.outside.length;
 }

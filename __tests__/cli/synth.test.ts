@@ -197,18 +197,44 @@ test("reads the configuration and writes to the folder of its options", async ()
   expect(readFileSync(join(folder, "other/stacks/management/cdk.tf.json"), "utf8")).toContain("zebra-");
 });
 
-test("names an account that was removed in another checkout", async () => {
+test("names an account that was removed in another checkout, also in later syntheses", async () => {
+  const member = `    - name: website\n      id: "${"4".repeat(12)}"\n`;
+  edited((text) => text);
+  await run();
+  rmSync(join(folder, "cdktf.out"), { recursive: true });
+  edited((text) => text.replace(member, ""));
+  const { stderr } = await run({}, "--yes");
+  rmSync(join(folder, "cdktf.out"), { recursive: true });
+
+  expect(stderr).toContain(`removed member-website of account ${"4".repeat(12)}, because`);
+  expect((await run()).stderr).toContain("roots removed earlier: member-website. ");
+});
+
+test("refuses a renamed account in another checkout until its stack keeps the old name", async () => {
   edited((text) => text);
   await run();
   rmSync(join(folder, "cdktf.out"), { recursive: true });
   edited((text) => text.replace("name: website", "name: shop"));
+  const refused = await run({}, "--yes");
+
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("add stack: member-website to the account");
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+  edited((text) => text.replace("name: website", "name: shop\n      stack: member-website"));
+  expect((await run()).status).toBe(0);
+  expect(stackFolders()).toEqual(["log-archive", "management", "member-payments", "member-website"]);
+});
+
+test("refuses another prefix in another checkout", async () => {
+  edited((text) => text);
+  await run();
+  rmSync(join(folder, "cdktf.out"), { recursive: true });
+  edited((text) => text.replace("prefix: acme", "prefix: zebra"));
   const { status, stderr } = await run({}, "--yes");
 
-  expect(status).toBe(0);
-  expect(stderr).toContain(`removed member-website of account ${"4".repeat(12)}, which is now member-shop`);
-  const { "member-shop": shop, ...others } = JSON.parse(readFileSync(join(folder, "audit.roots.json"), "utf8"));
-  expect(shop).toBe("4".repeat(12));
-  expect(others).not.toHaveProperty("member-website");
+  expect(status).toBe(1);
+  expect(stderr).toContain("the prefix was acme and is now zebra");
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
 });
 
 test("writes no list of roots on request", async () => {
@@ -233,7 +259,9 @@ test("leaves the output as it was when it cannot write, and prints the reason", 
   await run();
   const before = stackFolders();
   writeFileSync(join(folder, "cdktf.out/stacks/member-new"), "in the way");
-  edited((text) => text.replace("name: website", "name: new"));
+  edited((text) =>
+    text.replace(`name: website\n      id: "${"4".repeat(12)}"`, `name: new\n      id: "${"5".repeat(12)}"`),
+  );
   const { status, stderr } = await run({}, "--yes");
 
   expect(status).toBe(1);

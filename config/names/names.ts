@@ -180,7 +180,7 @@ export interface Account {
   readonly planRoleArn: string | undefined;
 }
 
-/** Every account with its own stack, in the order of deployment. */
+/** Every account with its own stack, in the order of deployment. Accounts that are not in use have none. */
 export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
   const { accounts, access, partition } = config;
   const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => {
@@ -191,24 +191,37 @@ export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | 
   return {
     logArchive: account(accounts.logArchive, "log-archive", "log-archive", access.roleName),
     management: account(accounts.management, "management", "management", access.managementRoleName),
-    members: accounts.members.map(({ id, name }) => account(id, "member", `member-${name}`, access.roleName)),
+    members: accounts.members
+      .filter(({ active }) => active)
+      .map((member) => account(member.id, "member", memberStackName(member), access.roleName)),
     outside: accounts.outside.map(({ id, name, roleName = access.roleName }) =>
       account(id, "outside", `outside-${name}`, roleName),
     ),
   };
 }
 
-/** Every account of the organization with its name. */
+/** Name of the stack of a member. It stays the same when the account is renamed. */
+export function memberStackName({
+  name,
+  stack,
+}: {
+  readonly name: string;
+  readonly stack?: string | undefined;
+}): string {
+  return stack ?? `member-${name}`;
+}
+
+/** Every account of the organization that is in use, with its name. */
 export function namedAccounts(config: Pick<AuditConfig, "accounts">): { id: string; name: string }[] {
   const { management, logArchive, members } = config.accounts;
   return [
     { id: management, name: "management" },
     { id: logArchive, name: "log-archive" },
-    ...members.map(({ id, name }) => ({ id, name })),
+    ...members.filter(({ active }) => active).map(({ id, name }) => ({ id, name })),
   ];
 }
 
-/** Every account id of the organization. */
+/** Every account id of the organization, also of accounts that are not in use any more: their logs remain. */
 export function accountIds(config: Pick<AuditConfig, "accounts">): string[] {
   const { management, logArchive, members } = config.accounts;
   return [management, logArchive, ...members.map(({ id }) => id)];

@@ -1,5 +1,6 @@
 import { type Partition, partitions } from "../partitions";
 import type { DeclaredConfig } from "../schema/declared";
+import { memberStackName } from "../names/names";
 import { unknownAccount } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
@@ -16,7 +17,7 @@ function accountProblems(config: DeclaredConfig): Problem[] {
   const { management, logArchive, members, outside }: Partial<DeclaredConfig["accounts"]> = config.accounts ?? {};
   // Stack names of the two lists have different prefixes
   const lists = Object.entries({ members, outside }).map(([name, list]) =>
-    entriesOf(["accounts", name], Array.isArray(list) ? list : []),
+    entriesOf<{ readonly id: string; readonly name: string }>(["accounts", name], Array.isArray(list) ? list : []),
   );
   const ids = [
     { path: ["accounts", "management"], value: management },
@@ -32,8 +33,32 @@ function accountProblems(config: DeclaredConfig): Problem[] {
         "use another name, because the stack is named after it",
       ),
     ),
+    ...repeatedStacks(members ?? []),
   ];
 }
+
+/** Stacks that have a name of their own, and the name of another stack. Equal names of accounts are reported already. */
+function repeatedStacks(members: readonly (Partial<Member> | null | undefined)[]): Problem[] {
+  if (!Array.isArray(members)) return [];
+  const stacks = new Map<string, { readonly place: string; readonly isNamed: boolean }>();
+  return members.flatMap((member: Partial<Member> | null | undefined, i) => {
+    const { name, stack: ownStack } = member ?? {};
+    if (typeof name !== "string") return [];
+    const stack = memberStackName({ name, stack: ownStack });
+    const isNamed = ownStack !== undefined;
+    const earlier = stacks.get(stack);
+    if (earlier === undefined) {
+      stacks.set(stack, { place: `accounts.members[${i}]`, isNamed });
+      return [];
+    }
+    if (!isNamed && !earlier.isNamed) return [];
+    const path = ["accounts", "members", i, isNamed ? "stack" : "name"];
+    const message = `the stack ${stack} belongs to ${earlier.place}; ${isNamed ? "correct the stack" : "use another name"}`;
+    return [{ path, message }];
+  });
+}
+
+type Member = DeclaredConfig["accounts"]["members"][number];
 
 function subscriberProblems({ notifications }: DeclaredConfig): Problem[] {
   return (["page", "notify"] as const).flatMap((severity) =>

@@ -62,6 +62,8 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
       "the management account cannot be a delegated administrator; use the log-archive account or a member";
     return [{ path: at, message }];
   }
+  if (accounts.members.some(({ id, active }) => id === account && !active))
+    return [{ path: at, message: `account ${account} is not active; use the log-archive account or another member` }];
   return unknownAccount({ accounts }, at, account, "use the log-archive account or a member");
 }
 

@@ -24,7 +24,7 @@ export const declaredSchema = z.strictObject({
     .regex(/^(?!sthree-|amzn-s3-demo-)/, "S3 reserves bucket names with this beginning; use another prefix")
     .meta({
       description:
-        "Prefix of the name of every resource. Choose it for life: under another prefix, Terraform replaces the buckets.",
+        "Prefix of the name of every resource. Choose it for life: under another prefix, Terraform would replace the buckets, so `synth` refuses a change.",
       examples: ["acme"],
     }),
   mode: z.enum(["whole", "controlTower", "adopt"]).default("whole").meta({

@@ -23,9 +23,26 @@ const tagLimit = 50;
 export const memberSchema = z.strictObject({
   name: accountName.meta({
     description:
-      "Name of the account. Its stack is `member-<name>`. Choose it for life: under another name, Terraform begins with an empty state and creates everything again.",
+      "Name of the account. Its stack is `member-<name>`. To give the account another name later, set `stack` to the name of its stack, or let `trailkeeper accounts --write` do it.",
   }),
   id: accountId.meta({ description: "Account id, in quotes.", examples: ["333333333333"] }),
+  stack: z
+    .string()
+    .regex(
+      /^member-[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/,
+      "expected member- and 1 to 50 lowercase letters, digits or hyphens, as synth named the stack of the account first",
+    )
+    .optional()
+    .meta({
+      description:
+        "Name of the stack of an account that was renamed: `member-<old name>`. Its folder and its state keep this name, so nothing is created again. Default: `member-<name>`.",
+      examples: ["member-payments"],
+    }),
+  active: z.boolean().default(true).meta({
+    description:
+      "Whether the account is in use. `false` for an account that is suspended, closed or no longer in the organization: nothing is deployed there and it is not expected to have events, but the tables still contain it, so that queries read its logs.",
+    source: "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html",
+  }),
   unit: unitId.optional().meta({
     description:
       "Id of the organizational unit that contains the account, or of the root of the organization. It changes no resource by itself.",

@@ -41,7 +41,12 @@ export const everySetting: Changes = {
   regions: ["eu-west-1", "us-east-1"],
   recordedRegions: ["eu-west-1"],
   "accounts.members": members(2).map((member, i) =>
-    Object.assign(member, { unit: `ou-a1b2-c3d4e5f${i}`, tags: { environment: "production" } }),
+    Object.assign(member, {
+      unit: `ou-a1b2-c3d4e5f${i}`,
+      tags: { environment: "production" },
+      stack: `member-before-${i}`,
+      active: true,
+    }),
   ),
   "accounts.outside": [{ name: "acquired", id: account(8), roleName: "OutsideDeployer" }],
   access: { roleName: "Deployer", managementRoleName: "ManagementDeployer", planRoleName: "Planner" },

@@ -356,7 +356,7 @@ describe("an unknown setting", () => {
   test.each([
     ["retentionPeriod", Object.keys(configuration(everySetting))],
     ["archive.storageClass", Object.keys(parse(everySetting).archive)],
-    ["accounts.members[0].costCenter", ["name", "id", "unit", "tags"]],
+    ["accounts.members[0].costCenter", ["name", "id", "unit", "tags", "stack", "active"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
     ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns"]],
   ])("fails as %s with the known settings, if none is similar", (path, known) => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OutputFolder } from "../../../synthesis/output-folder";
-import { checkRemovals, removalMessages, removedRoots } from "../../../synthesis/removed-roots";
-import type { RootList } from "../../../synthesis/root-list";
+import { checkRemovals, nextRootList, removalMessages, removedRoots } from "../../../synthesis/removed-roots";
+import type { RootList, Roots } from "../../../synthesis/root-list";
 
 let folder: string;
 beforeEach(() => {
@@ -11,7 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const rootsOf = (count: number): RootList =>
+const listOf = (roots: Roots, removed: Roots = {}): RootList => ({ roots, removed });
+const rootsOf = (count: number): Roots =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`member-${i}`, `account-${i}`]));
 const origin = { configuration: "audit.yaml", organizationId: "o-1" };
 
@@ -21,25 +22,26 @@ interface Choices {
   readonly mayRemove?: boolean;
   readonly isFallback?: boolean;
   readonly earlier?: object;
+  readonly inactive?: ReadonlySet<string>;
 }
 
-function check({ before, now, mayRemove = false, isFallback = false, earlier }: Choices): void {
+function check({ before, now, mayRemove = false, isFallback = false, earlier, inactive = new Set() }: Choices): void {
   if (earlier !== undefined) writeFileSync(join(folder, "configuration.json"), JSON.stringify(earlier));
   const roots = rootsOf(now);
-  const removed = removedRoots(roots, [], rootsOf(before));
-  checkRemovals({ removed, roots, output: new OutputFolder(folder), origin, isFallback, mayRemove });
+  const removed = removedRoots(roots, [], listOf(rootsOf(before)));
+  checkRemovals({ removed, roots, inactive, output: new OutputFolder(folder), origin, isFallback, mayRemove });
 }
 
 describe("the removed roots", () => {
   test("are those of the output and of the list that are not configured, each once, with the account if it is known", () => {
-    expect(removedRoots({ a: "1" }, ["a", "c", "b"], { a: "1", b: "2" })).toEqual([
+    expect(removedRoots({ a: "1" }, ["a", "c", "b"], listOf({ a: "1", b: "2" }))).toEqual([
       { name: "b", account: "2" },
       { name: "c", account: undefined },
     ]);
   });
 
   test("may have the name of a method of objects", () => {
-    expect(removedRoots({}, ["constructor"], {})).toEqual([{ name: "constructor", account: undefined }]);
+    expect(removedRoots({}, ["constructor"], listOf({}))).toEqual([{ name: "constructor", account: undefined }]);
   });
 });
 
@@ -64,6 +66,13 @@ describe("without a confirmation", () => {
       `${before - now} of ${before} roots are no longer configured: member-${now}`,
     );
     expect(() => check({ before, now, mayRemove: true })).not.toThrow();
+  });
+
+  test("any number of roots of inactive accounts is removed, and no other root with them", () => {
+    const inactive = new Set(["account-1", "account-2", "account-3"]);
+
+    expect(() => check({ before: 4, now: 1, inactive })).not.toThrow();
+    expect(() => check({ before: 5, now: 1, inactive })).toThrow("1 of 5 roots are no longer configured: member-4");
   });
 
   test("at most ten names are printed", () => {
@@ -96,8 +105,20 @@ describe("the example, where nobody chose a configuration", () => {
 });
 
 describe("the message about a removed root", () => {
+  const messagesOf = (
+    account: string | undefined,
+    { now = {}, removed = {}, inactive = [] }: { now?: Roots; removed?: Roots; inactive?: readonly string[] } = {},
+  ) =>
+    removalMessages({
+      removed: account === "none" ? [] : [{ name: "member-a", account }],
+      roots: now,
+      listed: listOf({ "log-archive": "9" }, removed),
+      listPath: "audit.roots.json",
+      inactive: new Set(inactive),
+    });
+
   test("names the account, and how to delete its resources", () => {
-    expect(removalMessages([{ name: "member-a", account: "1" }], { "member-b": "2" })).toEqual([
+    expect(messagesOf("1", { now: { "member-b": "2" } })).toEqual([
       expect.stringMatching(
         /^removed member-a of account 1, because .* Its AWS resources still exist\. To delete them/,
       ),
@@ -105,14 +126,45 @@ describe("the message about a removed root", () => {
   });
 
   test("names the new name of the same account", () => {
-    expect(removalMessages([{ name: "member-a", account: "1" }], { "member-b": "1" })).toEqual([
-      expect.stringMatching(/^removed member-a of account 1, which is now member-b\..*give the account its old name$/),
+    expect(messagesOf("1", { now: { "outside-b": "1" } })).toEqual([
+      expect.stringMatching(/^removed member-a of account 1, which is now outside-b\..*give the account its old name$/),
+    ]);
+  });
+
+  test("takes no root for the new name that the account had before, such as that of an aggregator", () => {
+    expect(messagesOf("9", { now: { "log-archive": "9" } })).toEqual([
+      expect.stringMatching(/^removed member-a of account 9, because it is no longer/),
+    ]);
+  });
+
+  test("says that the state of an inactive account remains", () => {
+    expect(messagesOf("1", { inactive: ["1"] })).toEqual([
+      expect.stringMatching(/^removed member-a of account 1, because the account is not active\. Its state remains/),
     ]);
   });
 
   test("names no account that is unknown", () => {
-    expect(removalMessages([{ name: "member-a", account: undefined }], { "member-b": "1" })).toEqual([
+    expect(messagesOf(undefined, { now: { "member-b": "1" } })).toEqual([
       expect.stringMatching(/^removed member-a, because it is no longer/),
     ]);
+  });
+
+  test("is repeated in later syntheses, except for inactive accounts and for roots that are configured again", () => {
+    const removed = { "member-b": "2", "member-c": "3", "member-d": "4" };
+
+    expect(messagesOf("none", { removed, now: { "member-d": "4" }, inactive: ["3"] })).toEqual([
+      expect.stringMatching(/^roots removed earlier: member-b\. .*delete their lines from audit\.roots\.json$/),
+    ]);
+  });
+});
+
+test("the next list has every removed root until it is configured again", () => {
+  const listed = listOf({ "member-a": "1", "member-b": "2" }, { "member-c": "3", "member-d": "4" });
+  const roots = { "member-a": "1", "member-d": "4" };
+
+  expect(nextRootList("acme", roots, removedRoots(roots, ["member-e"], listed), listed)).toEqual({
+    prefix: "acme",
+    roots,
+    removed: { "member-b": "2", "member-c": "3" },
   });
 });

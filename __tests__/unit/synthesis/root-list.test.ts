@@ -33,19 +33,43 @@ test.each([
 });
 
 test("what is written is read, sorted by name, and nothing else is left in the folder", () => {
-  writeRootList(path(), { management: "1", "log-archive": "2" });
+  const list = {
+    prefix: "acme",
+    roots: { management: "1", "log-archive": "2" },
+    removed: { "member-b": "4", "member-a": "3" },
+  };
+  writeRootList(path(), list);
 
-  expect(readRootList(path())).toEqual({ management: "1", "log-archive": "2" });
-  expect(readFileSync(path(), "utf8")).toBe('{\n  "log-archive": "2",\n  "management": "1"\n}\n');
+  expect(readRootList(path())).toEqual(list);
+  expect(readFileSync(path(), "utf8").match(/"[a-z-]+":/g)).toEqual(
+    ["prefix", "roots", "log-archive", "management", "removed", "member-a", "member-b"].map((key) => `"${key}":`),
+  );
   expect(readdirSync(folder)).toEqual(["audit.roots.json"]);
 });
 
 test("a list that does not exist is empty", () => {
-  expect(readRootList(path())).toEqual({});
+  expect(readRootList(path())).toEqual({ roots: {}, removed: {} });
   expect(existsSync(path())).toBe(false);
 });
 
-test.each(["", "{", "null", "[]", "3", '{"a": 1}', "<<<<<<< HEAD\n"])("the list %j is refused, not ignored", (text) => {
+test("a list of earlier versions has the roots alone", () => {
+  writeFileSync(path(), '{ "log-archive": "2", "management": "1" }');
+
+  expect(readRootList(path())).toEqual({ roots: { "log-archive": "2", management: "1" }, removed: {} });
+});
+
+test.each([
+  "",
+  "{",
+  "null",
+  "[]",
+  "3",
+  '{"a": 1}',
+  '{"roots": {}}',
+  '{"roots": {"a": 1}, "removed": {}}',
+  '{"prefix": 1, "roots": {}, "removed": {}}',
+  "<<<<<<< HEAD\n",
+])("the list %j is refused, not ignored", (text) => {
   writeFileSync(path(), text);
 
   expect(() => readRootList(path())).toThrow("is not a list of roots and their account ids; restore it from");

@@ -1,4 +1,4 @@
-import { namedAccounts } from "../../../../config/names/names";
+import { accountIds, accountsOf, namedAccounts } from "../../../../config/names/names";
 import { account } from "../../../../tools/sample-data/values";
 import { parse, problemsOf } from "../configuration";
 
@@ -7,7 +7,7 @@ const tags = (count: number) => Object.fromEntries(Array.from({ length: count },
 
 describe("the unit of a member", () => {
   test("is not required", () => {
-    expect(parse(one({})).accounts.members).toEqual([{ name: "payments", id: account(3) }]);
+    expect(parse(one({})).accounts.members).toEqual([{ name: "payments", id: account(3), active: true }]);
   });
 
   test.each(["ou-a1b2-c3d4e5f6", `ou-${"a".repeat(32)}-${"1".repeat(32)}`, "r-a1b2"])("may be %s", (unit) => {
@@ -62,5 +62,72 @@ describe("the tags of a member", () => {
     const config = parse(one({ unit: "r-a1b2", tags: { team: "payments" } }));
 
     expect(namedAccounts(config)).toContainEqual({ id: account(3), name: "payments" });
+  });
+});
+
+describe("the stack of a member", () => {
+  const stackOf = (settings: object) => accountsOf(parse(one(settings))).members.map(({ stackName }) => stackName);
+
+  test("is named after it, or as it says", () => {
+    expect(stackOf({})).toEqual(["member-payments"]);
+    expect(stackOf({ stack: "member-shop" })).toEqual(["member-shop"]);
+  });
+
+  test.each(["", "shop", "outside-shop", "log-archive", "member-", "member-Shop", "member-../shop", "member-a/b"])(
+    "fails when it is %j",
+    (stack) => {
+      expect(problemsOf(one({ stack }))).toEqual([
+        expect.stringMatching(/^accounts\.members\[0\]\.stack: expected member- and 1 to 50/),
+      ]);
+    },
+  );
+
+  const two = (first: object, second: object) => ({
+    "accounts.members": [
+      { id: account(3), ...first },
+      { id: account(4), ...second },
+    ],
+  });
+
+  test.each<[string, object, object, string]>([
+    ["two say the same", { name: "a", stack: "member-c" }, { name: "b", stack: "member-c" }, "stack"],
+    ["one says the name of a later one", { name: "a", stack: "member-b" }, { name: "b" }, "name"],
+    ["one says the name of an earlier one", { name: "a" }, { name: "b", stack: "member-a" }, "stack"],
+  ])("fails when %s", (_, first, second, key) => {
+    expect(problemsOf(two(first, second))).toEqual([
+      expect.stringMatching(
+        `^accounts\\.members\\[1\\]\\.${key}: the stack member-[abc] belongs to accounts\\.members\\[0\\]`,
+      ),
+    ]);
+  });
+
+  test("may be the old name of one whose own stack has another name", () => {
+    expect(problemsOf(two({ name: "a", stack: "member-b" }, { name: "b", stack: "member-a" }))).toEqual([]);
+  });
+
+  test("is reported once when the names are the same", () => {
+    expect(problemsOf(two({ name: "a" }, { name: "a" }))).toEqual([expect.stringContaining("use another name")]);
+  });
+});
+
+describe("a member that is not active", () => {
+  const config = parse(one({ active: false }));
+
+  test("has no root and is not expected to have events", () => {
+    expect(accountsOf(config).members).toEqual([]);
+    expect(namedAccounts(config).map(({ id }) => id)).toEqual([account(1), account(2)]);
+  });
+
+  test("stays in the tables", () => {
+    expect(accountIds(config)).toContain(account(3));
+  });
+
+  test("cannot have the aggregator of AWS Config", () => {
+    const aggregator = { enabled: true, account: account(3) };
+
+    expect(problemsOf({ ...one({ active: false }), "logSources.config.aggregator": aggregator })).toEqual([
+      expect.stringMatching(/aggregator\.account: account \d+ is not active/),
+    ]);
+    expect(problemsOf({ ...one({ active: true }), "logSources.config.aggregator": aggregator })).toEqual([]);
   });
 });

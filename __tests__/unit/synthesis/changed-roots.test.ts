@@ -1,0 +1,87 @@
+import { checkChangedRoots } from "../../../synthesis/changed-roots";
+import type { RootList, Roots } from "../../../synthesis/root-list";
+
+interface Case {
+  readonly prefix?: string;
+  readonly roots?: Roots;
+  readonly listed?: Partial<RootList>;
+}
+
+/** The problems of a change, none if it is accepted. */
+function problemsOf({ prefix = "acme", roots = {}, listed = {} }: Case): string[] {
+  try {
+    checkChangedRoots({ prefix, roots, listed: { roots: {}, removed: {}, ...listed }, listPath: "audit.roots.json" });
+    return [];
+  } catch (error) {
+    return (error as Error).message.split("\n");
+  }
+}
+
+test.each<[string, Case]>([
+  ["the first synthesis", { roots: { "member-a": "1" } }],
+  ["the same roots and prefix", { roots: { "member-a": "1" }, listed: { prefix: "acme", roots: { "member-a": "1" } } }],
+  ["a list of an earlier version, which has no prefix", { prefix: "zebra", listed: { roots: { "member-a": "1" } } }],
+  ["a new account", { roots: { "member-a": "1", "member-b": "2" }, listed: { roots: { "member-a": "1" } } }],
+  ["an account that is no longer configured", { listed: { roots: { "member-a": "1" } } }],
+  ["an account that is configured again", { roots: { "member-a": "1" }, listed: { removed: { "member-a": "1" } } }],
+  [
+    "the aggregator in another account",
+    { roots: { "config-aggregator": "2" }, listed: { roots: { "config-aggregator": "1" } } },
+  ],
+  [
+    "no aggregator any more in the account of a member",
+    { roots: { "member-a": "1" }, listed: { roots: { "member-a": "1", "config-aggregator": "1" } } },
+  ],
+])("accepts %s", (_, change) => {
+  expect(problemsOf(change)).toEqual([]);
+});
+
+test("refuses another prefix, and says how to go back", () => {
+  expect(problemsOf({ prefix: "zebra", listed: { prefix: "acme" } })).toEqual([
+    expect.stringMatching(
+      /^the prefix was acme and is now zebra: .*every bucket.*; set prefix: acme, or, .*delete audit/,
+    ),
+  ]);
+});
+
+test.each<[string, Partial<RootList>]>([
+  ["is configured", { roots: { "member-a": "1" } }],
+  ["was removed before", { removed: { "member-a": "1" } }],
+])("refuses another root for an account whose root %s, and says how to keep it", (_, listed) => {
+  expect(problemsOf({ roots: { "member-b": "1" }, listed })).toEqual([
+    expect.stringMatching(/^account 1 has the root member-a, and now member-b: .*add stack: member-a to the account/),
+  ]);
+});
+
+test.each(["roots", "removed"] as const)("refuses a root whose state belongs to another account, in %s", (part) => {
+  expect(problemsOf({ roots: { "member-a": "2" }, listed: { [part]: { "member-a": "1" } } })).toEqual([
+    expect.stringMatching(
+      /^the root member-a has the state of account 1, and would now be of account 2; give account 2/,
+    ),
+  ]);
+});
+
+test("refuses two accounts that exchanged their names, and says which stack each has", () => {
+  const listed = { roots: { "member-a": "1", "member-b": "2" } };
+
+  expect(problemsOf({ roots: { "member-a": "2", "member-b": "1" }, listed })).toEqual([
+    expect.stringContaining("add stack: member-b to account 2"),
+    expect.stringContaining("add stack: member-a to account 1"),
+  ]);
+});
+
+test("refuses another log-archive account, because its buckets are in the first one", () => {
+  expect(problemsOf({ roots: { "log-archive": "2" }, listed: { roots: { "log-archive": "1" } } })).toEqual([
+    expect.stringContaining("use account 1"),
+  ]);
+});
+
+test("names every change, and ten accounts at most", () => {
+  const ids = Array.from({ length: 12 }, (_, i) => String(i));
+  const roots = Object.fromEntries(ids.map((id) => [`member-new-${id}`, id]));
+  const before = Object.fromEntries(ids.map((id) => [`member-old-${id}`, id]));
+  const problems = problemsOf({ prefix: "zebra", roots, listed: { prefix: "acme", roots: before } });
+
+  expect(problems).toHaveLength(12);
+  expect(problems.at(-1)).toBe("and 2 more accounts like these");
+});

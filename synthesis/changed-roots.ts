@@ -1,0 +1,72 @@
+import { UserError } from "../config/user-error";
+import type { RootList, Roots } from "./root-list";
+
+interface Change {
+  /** What is configured now. */
+  readonly prefix: string;
+  readonly roots: Roots;
+
+  /** What the last synthesis wrote, and where that is recorded. */
+  readonly listed: RootList;
+  readonly listPath: string;
+}
+
+/** Most problems of one kind in a message. */
+const mostProblems = 10;
+
+/**
+ * Refuses what would have Terraform create the resources of an account again, or replace the buckets: another prefix, an
+ * account whose root has another name now, and a root whose state belongs to another account.
+ *
+ * @throws UserError with every such change, and what to do instead
+ */
+export function checkChangedRoots(change: Change): void {
+  const problems = [...changedPrefix(change), ...short(renamedRoots(change)), ...short(reusedRoots(change))];
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
+}
+
+function changedPrefix({ prefix, listed, listPath }: Change): string[] {
+  if (listed.prefix === undefined || listed.prefix === prefix) return [];
+  return [
+    `the prefix was ${listed.prefix} and is now ${prefix}: Terraform would replace every bucket and every log group; set prefix: ${listed.prefix}, or, if nothing was ever applied with it, delete ${listPath}`,
+  ];
+}
+
+/** Members whose root has another name than the one under which its state is stored. */
+function renamedRoots({ roots, listed, listPath }: Change): string[] {
+  const known = Object.entries({ ...listed.removed, ...listed.roots }).filter(([name]) => isMember(name));
+  return known.flatMap(([before, account]) => {
+    if (Object.hasOwn(roots, before)) return [];
+    const now = Object.keys(roots).find((name) => isMember(name) && roots[name] === account);
+    // Both are in the list if somebody removed one by hand: the choice is made
+    if (now === undefined || Object.hasOwn(listed.roots, now)) return [];
+    return [
+      `account ${account} has the root ${before}, and now ${now}: Terraform would begin with an empty state and create everything again; add stack: ${before} to the account, or, if everything of ${before} is destroyed, delete the line "${before}" from ${listPath}`,
+    ];
+  });
+}
+
+/** Roots whose state belongs to another account than the configured one. */
+function reusedRoots({ roots, listed, listPath }: Change): string[] {
+  return Object.entries({ ...listed.removed, ...listed.roots }).flatMap(([name, before]) => {
+    const now = Object.hasOwn(roots, name) ? roots[name] : undefined;
+    if (now === undefined || now === before || !hasOneAccount(name)) return [];
+    const own = Object.keys(listed.roots).find((root) => isMember(root) && listed.roots[root] === now);
+    const otherName = own === undefined ? `give account ${now} another name` : `add stack: ${own} to account ${now}`;
+    const fix = isMember(name) || isOutside(name) ? otherName : `use account ${before}`;
+    return [
+      `the root ${name} has the state of account ${before}, and would now be of account ${now}; ${fix}, or, if everything of ${name} is destroyed, delete the line "${name}" from ${listPath}`,
+    ];
+  });
+}
+
+const isMember = (name: string): boolean => name.startsWith("member-");
+const isOutside = (name: string): boolean => name.startsWith("outside-");
+
+/** The aggregator may move to another account: it holds no logs. */
+const hasOneAccount = (name: string): boolean => name !== "config-aggregator";
+
+function short(problems: readonly string[]): string[] {
+  const more = problems.length - mostProblems;
+  return [...problems.slice(0, mostProblems), ...(more > 0 ? [`and ${more} more accounts like these`] : [])];
+}
