@@ -7,7 +7,7 @@ import { exampleConfiguration } from "./find-configuration";
 import { describe, problemsOf } from "./issue-messages";
 import { missingEnabled } from "./missing-enabled";
 import { renameSettings } from "./renamed-settings";
-import { type Path, YamlFile } from "./yaml-file";
+import { type LocatedProblem, type Path, YamlFile } from "./yaml-file";
 
 /**
  * Reads and checks a configuration file.
@@ -63,7 +63,10 @@ export function parseConfig(
       line,
       text: `the old name of ${newName}, which is also set; remove it`,
     }));
-  return checkSettings(valueOf(file, source), source, file, ambiguous);
+  const known = [...ambiguous, ...file.repeatedKeys()];
+  const aliases = file.brokenAliases();
+  if (aliases.length > 0) throw new ConfigurationError(source, messagesOf([...known, ...aliases]));
+  return checkSettings(valueOf(file, source), source, file, known);
 }
 
 function valueOf(file: YamlFile, source: string): unknown {
@@ -72,13 +75,6 @@ function valueOf(file: YamlFile, source: string): unknown {
   } catch (error) {
     throw new ConfigurationError(source, [(error as Error).message]);
   }
-}
-
-/** A problem of a configuration, and the line of the file that has it. */
-interface LocatedProblem {
-  readonly path: Path;
-  readonly text: string;
-  readonly line: number | undefined;
 }
 
 /**
@@ -109,12 +105,16 @@ export function checkSettings(
     })),
     ...switches.filter((one) => !isReported(one)).map(({ path, message }) => ({ path, text: message })),
   ].map(({ path, text }) => ({ path, text, line: file?.lineOf(path) }));
-  throw new ConfigurationError(
-    source,
-    [...known, ...found]
+  throw new ConfigurationError(source, messagesOf([...known, ...found]));
+}
+
+/** The problems in words, in the order of the lines. */
+function messagesOf(problems: readonly LocatedProblem[]): string[] {
+  return (
+    problems
       // What is missing from the whole file comes first
       .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
-      .map(({ path, text, line }) => `${pathText(path)}${line === undefined ? "" : ` (line ${line})`}: ${text}`),
+      .map(({ path, text, line }) => `${pathText(path)}${line === undefined ? "" : ` (line ${line})`}: ${text}`)
   );
 }
 

@@ -1,17 +1,32 @@
 import {
+  type Alias,
   type Document,
   LineCounter,
   type Node,
   type Pair,
   type YAMLMap,
+  isAlias,
+  isMap,
   isNode,
+  isPair,
   isScalar,
+  isSeq,
   parseDocument,
   visit,
 } from "yaml";
 
 /** Path of a setting in the file. */
 export type Path = readonly PropertyKey[];
+
+/** A problem of a file, and where it is. */
+export interface LocatedProblem {
+  readonly path: Path;
+  readonly text: string;
+  readonly line: number | undefined;
+}
+
+/** Nodes from the document to the parent of a node. */
+type Ancestors = readonly (Document | Node | Pair)[];
 
 /** A configuration file as YAML: its value, and where each setting is written. */
 export class YamlFile {
@@ -30,41 +45,68 @@ export class YamlFile {
     });
   }
 
-  /** Why the file is not valid YAML, in the order of the lines. */
+  /** Why the file is not valid YAML, in the order of the lines. Its values mean nothing then. */
   mistakes(): string[] {
-    const mistakes = [...this.document.errors, ...this.document.warnings].map(({ pos, code, message }) => ({
-      line: this.lineAt(pos[0]),
-      message: yamlMessages[code] ?? uncapitalized(message),
-    }));
-    return [...mistakes, ...this.repeatedKeys()]
+    return [...this.document.errors, ...this.document.warnings]
+      .map(({ pos, code, message }) => ({
+        line: this.lineAt(pos[0]),
+        message: yamlMessages[code] ?? uncapitalized(message),
+      }))
       .toSorted((one, other) => one.line - other.line)
       .map(({ line, message }) => `invalid YAML (line ${line}): ${message}`);
+  }
+
+  /** Keys that a section has twice. */
+  repeatedKeys(): LocatedProblem[] {
+    const found: LocatedProblem[] = [];
+    visit(this.document, {
+      Map: (_, map, ancestors) => {
+        found.push(...this.repeatedKeysOf(map, pathTo(map, ancestors)));
+      },
+    });
+    return found;
+  }
+
+  /** Aliases without a value: the anchor is missing or contains the alias, or `<<` needs a section. */
+  brokenAliases(): LocatedProblem[] {
+    const found: LocatedProblem[] = [];
+    visit(this.document, {
+      Alias: (_, alias, ancestors) => {
+        const text = this.aliasProblem(alias, ancestors);
+        if (text !== undefined)
+          found.push({ path: pathTo(alias, ancestors), text, line: this.lineAt(alias.range?.[0] ?? 0) });
+      },
+      Pair: (_, { key, value }, ancestors) => {
+        if (!isScalar(key) || key.value !== mergeKey || this.isMergeable(value)) return;
+        found.push({
+          path: [...pathTo(key, ancestors), mergeKey],
+          text: "<< must be followed by an alias of a section, such as <<: *defaults",
+          line: this.lineAt(key.range?.[0] ?? 0),
+        });
+      },
+    });
+    return found;
   }
 
   /**
    * The settings as plain values.
    *
-   * @throws Error when an alias contains itself or multiplies without end
+   * @throws Error when aliases multiply without end
    */
   value(): unknown {
     try {
-      const value: unknown = this.document.toJS() ?? {};
-      JSON.stringify(value);
-      return value;
+      return this.document.toJS() ?? {};
     } catch (error) {
-      // The YAML library refuses aliases that multiply without end, JSON those that contain themselves
-      const { message } = error as Error;
-      if (message.startsWith("Merge sources"))
-        throw new Error("<< must be followed by an alias of a section, such as <<: *defaults", { cause: error });
-      const reason = error instanceof TypeError ? "a YAML alias contains itself" : uncapitalized(message);
-      throw new Error(`${reason}; write the values without the alias`, { cause: error });
+      throw new Error(`${uncapitalized((error as Error).message)}; write the values without the alias`, {
+        cause: error,
+      });
     }
   }
 
-  /** Line of the setting, or of the nearest part of its path that the file has. */
+  /** Line of the setting, or of the nearest part of its path that the file has. That of a section is the line of its key. */
   lineOf(path: Path): number | undefined {
     for (let length = path.length; length > 0; length--) {
-      const node = this.nodeAt(path.slice(0, length));
+      const node = this.keyAt(path.slice(0, length)) ?? this.nodeAt(path.slice(0, length));
       if (node?.range) return this.lineAt(node.range[0]);
     }
     return undefined;
@@ -81,22 +123,22 @@ export class YamlFile {
     return this.lines.linePos(offset).line;
   }
 
+  /** Key of a setting in its section, or the `<<` that may merge it. */
+  private keyAt(path: Path): Node | undefined {
+    const section = path.length === 1 ? this.document.contents : this.nodeAt(path.slice(0, -1));
+    if (!isMap(section)) return undefined;
+    const keys = section.items.map(({ key }) => key).filter((key) => isScalar(key));
+    return (
+      keys.find(({ value }) => String(value) === String(path.at(-1))) ?? keys.find(({ value }) => value === mergeKey)
+    );
+  }
+
   private nodeAt(path: Path): Node | undefined {
     const node = this.document.getIn(path, true);
     return isNode(node) ? node : undefined;
   }
 
-  private repeatedKeys(): { line: number; message: string }[] {
-    const found: { line: number; message: string }[] = [];
-    visit(this.document, {
-      Map: (_, map) => {
-        found.push(...this.repeatedKeysOf(map));
-      },
-    });
-    return found;
-  }
-
-  private repeatedKeysOf(map: YAMLMap): { line: number; message: string }[] {
+  private repeatedKeysOf(map: YAMLMap, path: Path): LocatedProblem[] {
     const first = new Map<string, number>();
     return map.items.flatMap((pair: Pair) => {
       // A file may merge several maps
@@ -107,9 +149,35 @@ export class YamlFile {
       if (earlier === undefined) first.set(key, line);
       return earlier === undefined
         ? []
-        : [{ line, message: `duplicate key ${key}, also on line ${earlier}; remove one` }];
+        : [{ path: [...path, key], line, text: `duplicate key, also on line ${earlier}; remove one` }];
     });
   }
+
+  private aliasProblem(alias: Alias, ancestors: Ancestors): string | undefined {
+    const target = alias.resolve(this.document);
+    if (target === undefined) return `there is no anchor &${alias.source} before this alias; write the value`;
+    return ancestors.includes(target)
+      ? `the anchor &${alias.source} contains this alias of itself; write the value`
+      : undefined;
+  }
+
+  private isMergeable(value: unknown): boolean {
+    if (isAlias(value)) {
+      const target = value.resolve(this.document);
+      // A missing anchor is a problem of its own
+      return target === undefined || this.isMergeable(target);
+    }
+    return isMap(value) || (isSeq(value) && value.items.every((item) => this.isMergeable(item)));
+  }
+}
+
+/** Path of the setting that a node is, or is a part of. */
+function pathTo(node: Node, ancestors: Ancestors): Path {
+  return [...ancestors, node].flatMap((one, i, all): Path => {
+    const parent = all[i - 1];
+    if (isPair(one)) return isScalar(one.key) ? [String(one.key.value)] : [];
+    return isSeq(parent) ? [parent.items.indexOf(one)] : [];
+  });
 }
 
 const mergeKey = "<<";

@@ -120,8 +120,6 @@ describe("a file that is not YAML", () => {
   });
 
   test.each([
-    ["a repeated key", `${yamlOf(configuration())}prefix: emca\n`],
-    ["a repeated key inside a setting", yamlOf(configuration()).replace("  page:", "  notify: {}\n  page:")],
     ["a tag nobody knows", yamlOf(configuration()).replace("acme", "!secret acme")],
     ["a second document", `${yamlOf(configuration())}---\nprefix: emca\n`],
     ["a tab as indentation", "accounts:\n\tmanagement: x\n"],
@@ -137,8 +135,17 @@ describe("a file that is not YAML", () => {
     const problems = problemsIn(`${text}tags: {}\nprefix: emca\ntags: {}\n`);
 
     expect(problems).toEqual([
-      `invalid YAML (line ${end + 1}): duplicate key prefix, also on line 1; remove one`,
-      `invalid YAML (line ${end + 2}): duplicate key tags, also on line ${end}; remove one`,
+      `prefix (line ${end + 1}): duplicate key, also on line 1; remove one`,
+      `tags (line ${end + 2}): duplicate key, also on line ${end}; remove one`,
+    ]);
+  });
+
+  test("names a repeated key of a section together with the other problems of the file", () => {
+    const text = yamlOf(configuration({ homeRegion: "x" })).replace("  page:", "  notify: {}\n  page:");
+
+    expect(problemsIn(text)).toEqual([
+      expect.stringMatching(/^homeRegion \(line \d+\): /),
+      expect.stringMatching(/^notifications\.notify \(line \d+\): duplicate key, also on line \d+; remove one$/),
     ]);
   });
 
@@ -163,7 +170,9 @@ describe("a file that is not YAML", () => {
     const problems = problemsIn(`${yamlOf(configuration({ prefix: undefined }))}${line}\n`);
 
     expect(problems).not.toHaveLength(0);
-    expect(problems.join("\n")).toMatch(/a YAML alias contains itself|expected a string/);
+    expect(problems.join("\n")).toMatch(
+      /^[\w.[\]]+ \(line \d+\): the anchor &a contains this alias of itself; write the value$/m,
+    );
   });
 
   test.each(["[a, b]: 1", "? { a: 1 }\n: 2", "1: 2", "? \n: 3"])("fails with the key %j, which is no text", (line) => {
@@ -451,7 +460,6 @@ describe("an integration key in httpsEndpoints", () => {
   });
 
   test.each([
-    ["is repeated", `httpsEndpoints: ["${url}"]\n    httpsEndpoints: ["${url}"]`],
     ["is not closed", `httpsEndpoints: ["${url}"`],
     ["has a quote that is not closed", `httpsEndpoints: ["${url}]`],
   ])("is not printed when its list %s", (_, endpoints) => {
@@ -459,6 +467,14 @@ describe("an integration key in httpsEndpoints", () => {
 
     expect(problemsIn(text)[0]).toMatch(/^invalid YAML/);
     expect(problemsIn(text).join("\n")).not.toContain(key);
+  });
+
+  test("is not printed when its list is repeated", () => {
+    const list = `    httpsEndpoints: ["${url}"]\n`;
+    const text = problemsIn(`notifications:\n  page:\n${list}${list}  notify: {}\n`).join("\n");
+
+    expect(text).toContain("notifications.page.httpsEndpoints (line 4): duplicate key");
+    expect(text).not.toContain(key);
   });
 });
 

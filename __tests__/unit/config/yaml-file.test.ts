@@ -21,25 +21,52 @@ describe("a merge key", () => {
   });
 
   test("must name a section", () => {
-    expect(() => new YamlFile("a:\n  <<: 3\n").value()).toThrow("<< must be followed by an alias of a section");
+    for (const value of ["3", "[3]", "*b"]) {
+      const text = `b: &b [1]\na:\n  <<: ${value}\n`;
+      expect(new YamlFile(text).brokenAliases()).toEqual([
+        { path: ["a", "<<"], line: 3, text: "<< must be followed by an alias of a section, such as <<: *defaults" },
+      ]);
+    }
   });
 });
 
 describe("a duplicate key", () => {
   test("is reported with both lines, at any depth, each further one", () => {
-    expect(new YamlFile("a:\n  b: 1\n  c: 2\n  b: 3\n  b: 4\nd: [{ e: 1, e: 2 }]\n").mistakes()).toEqual([
-      "invalid YAML (line 4): duplicate key b, also on line 2; remove one",
-      "invalid YAML (line 5): duplicate key b, also on line 2; remove one",
-      "invalid YAML (line 6): duplicate key e, also on line 6; remove one",
+    const text = "a:\n  b: 1\n  c: 2\n  b: 3\n  b: 4\nd: [0, { e: 1, e: 2 }]\n";
+    expect(new YamlFile(text).repeatedKeys()).toEqual([
+      { path: ["a", "b"], line: 4, text: "duplicate key, also on line 2; remove one" },
+      { path: ["a", "b"], line: 5, text: "duplicate key, also on line 2; remove one" },
+      { path: ["d", 1, "e"], line: 6, text: "duplicate key, also on line 6; remove one" },
     ]);
   });
 
   test("is one even if one of the two is quoted", () => {
-    expect(new YamlFile('a: 1\n"a": 2\n').mistakes()).toHaveLength(1);
+    expect(new YamlFile('a: 1\n"a": 2\n').repeatedKeys()).toHaveLength(1);
   });
 
   test("is none in another section", () => {
-    expect(new YamlFile("a: { c: 1 }\nb: { c: 1 }\n").mistakes()).toEqual([]);
+    expect(new YamlFile("a: { c: 1 }\nb: { c: 1 }\n").repeatedKeys()).toEqual([]);
+  });
+});
+
+describe("an alias", () => {
+  test.each([
+    ["without an anchor", "a: 1\nb: [0, *c]\n", ["b", 1], "there is no anchor &c before this alias; write the value"],
+    [
+      "inside its anchor",
+      "a: &a\n  b: *a\n",
+      ["a", "b"],
+      "the anchor &a contains this alias of itself; write the value",
+    ],
+    ["before its anchor", "a: 1\nb: *c\nc: &c 1\n", ["b"], "there is no anchor &c before this alias; write the value"],
+  ])("%s is reported with its path and line", (_, text, path, problem) => {
+    const file = new YamlFile(text);
+
+    expect([...file.mistakes(), ...file.brokenAliases()]).toEqual([{ path, line: 2, text: problem }]);
+  });
+
+  test("of an earlier anchor is right", () => {
+    expect(new YamlFile("a: &a [1]\nb: *a\n").brokenAliases()).toEqual([]);
   });
 });
 
@@ -59,7 +86,7 @@ test.each([
 });
 
 test("mistakes are in the order of the lines", () => {
-  const lines = new YamlFile("a: 1\na: 2\nb: 'x\n").mistakes().map((mistake) => /line (\d+)/.exec(mistake)?.[1]);
+  const lines = new YamlFile("a: [1\nb: {\nc: 'x\n").mistakes().map((mistake) => /line (\d+)/.exec(mistake)?.[1]);
 
   expect(lines).toEqual(lines.toSorted());
   expect(lines.length).toBeGreaterThan(1);
