@@ -1,7 +1,12 @@
 import { appLogsTable } from "./app-logs";
 import { archiveVersionsTable, type VersionListSource } from "./archive-versions";
 import { byMonth } from "./by-month";
-import { cloudTrailByAccountTable, cloudTrailExternalTable, cloudTrailTable } from "./cloudtrail";
+import {
+  cloudTrailByAccountTable,
+  cloudTrailEarlierTable,
+  cloudTrailExternalTable,
+  cloudTrailTable,
+} from "./cloudtrail";
 import { cloudTrailDigestsTable } from "./cloudtrail-digests";
 import { cloudTrailEventsView } from "./cloudtrail-events";
 import { cloudTrailInsightsTable } from "./cloudtrail-insights";
@@ -51,6 +56,13 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
    * @default none
    */
   readonly outside?: Pick<TableLocation, "accountIds" | "location"> | undefined;
+
+  /**
+   * Locations of the accounts' folders of earlier trails of the organization. There is a table for each.
+   *
+   * @default none
+   */
+  readonly earlierTrailLocations?: readonly string[];
 }
 
 /** A kind of log other than CloudTrail's. */
@@ -68,7 +80,8 @@ export type LogKind =
 
 /** A table for every kind of log with a known layout. */
 export function logTables(source: CatalogSource): LogTable[] {
-  const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...seen } = source;
+  const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...others } = source;
+  const { earlierTrailLocations = [], ...seen } = others;
   const trail = { ...seen, location: cloudTrailLocation };
   // Services that write by themselves do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
@@ -83,6 +96,10 @@ export function logTables(source: CatalogSource): LogTable[] {
     cloudTrailByAccountTable(trail),
     byMonth(cloudTrailTable(trail)),
     ...(outside ? [cloudTrailExternalTable({ ...seen, ...outside })] : []),
+    ...earlierTrailLocations.flatMap((location, i) => {
+      const table = cloudTrailEarlierTable({ ...seen, location }, i + 1);
+      return [table, byMonth(table)];
+    }),
     cloudTrailInsightsTable(trail),
     cloudTrailDigestsTable(trail),
     configHistoryTable(delivered("config")),
@@ -112,6 +129,10 @@ export function logTables(source: CatalogSource): LogTable[] {
 }
 
 /** The views over those tables. */
-export function logViews({ outside }: Pick<CatalogSource, "outside"> = {}): LogView[] {
-  return [cloudTrailEventsView(outside ? ["cloudtrail", "cloudtrail_outside"] : ["cloudtrail"])];
+export function logViews({
+  outside,
+  earlierTrailLocations = [],
+}: Pick<CatalogSource, "outside" | "earlierTrailLocations"> = {}): LogView[] {
+  const ofOrganization = ["cloudtrail", ...earlierTrailLocations.map((_, i) => `cloudtrail_earlier_${i + 1}`)];
+  return [cloudTrailEventsView([ofOrganization, ...(outside ? [["cloudtrail_outside"]] : [])])];
 }

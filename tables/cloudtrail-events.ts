@@ -99,30 +99,38 @@ const columns: readonly ComputedColumn[] = [
  * CloudTrail usually delivers an event again on the same day. So the view looks for duplicates only within a partition. This
  * keeps the partition columns out of the window function, so that conditions on them reach each table.
  *
- * @param tables tables to show; each has all columns and partitions of `cloudtrail`, in the same order
+ * @param groups tables to show; each has all columns and partitions of `cloudtrail`, in the same order. Tables of one group can
+ * have the same events, tables of different groups cannot
  */
-export function cloudTrailEventsView(tables: readonly string[]): LogView {
+export function cloudTrailEventsView(groups: readonly (readonly string[])[]): LogView {
   return {
     name: "cloudtrail_events",
     description: "API calls of every account and region, for people: parsed, and each event once",
     columns: columns.map(({ name, type, engineType, comment }) => ({ name, type, engineType, comment })),
-    sql: tables.map(selectFrom).join("\nUNION ALL\n"),
+    sql: groups.map(selectFrom).join("\nUNION ALL\n"),
     notes: [
       "Limit `account`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
       "An event that is delivered again on another day is there twice; CloudTrail does so rarely.",
-      "Accounts outside the organization are here too, where there are any. No table has an account twice.",
+      "Accounts outside the organization are here too, where there are any.",
+      "Events of earlier trails are here too, where `query.earlierTrailLocations` names any. An event that two trails delivered on the same day is there once.",
     ],
   };
 }
 
-function selectFrom(table: string): string {
+function selectFrom(tables: readonly string[]): string {
   return [
     "SELECT",
     columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n"),
     "FROM (",
     "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
-    `  FROM ${table}`,
+    `  FROM ${allOf(tables)}`,
     ")",
     "WHERE delivery = 1 OR eventid IS NULL",
   ].join("\n");
+}
+
+/** The rows of all tables of a group. */
+function allOf(tables: readonly string[]): string {
+  if (tables.length === 1) return tables.join();
+  return `(\n${tables.map((table) => `    SELECT * FROM ${table}`).join("\n    UNION ALL\n")}\n  )`;
 }

@@ -76,6 +76,25 @@ export function cloudTrailExternalTable(source: TableLocation): LogTable {
   };
 }
 
+/**
+ * The events of an organization trail that wrote to another place, before this project's trail or beside it.
+ *
+ * @param place place in the list of such locations, from 1
+ */
+export function cloudTrailEarlierTable(source: TableLocation, place: number): LogTable {
+  return {
+    name: `cloudtrail_earlier_${place}`,
+    description: "API calls of the organization that an earlier trail delivered to another place",
+    columns,
+    ...trailPartitions(source, "CloudTrail"),
+    ...cloudTrailRecords,
+    notes: [
+      "Only where `query.earlierTrailLocations` names locations, one table for each. The view `cloudtrail_events` shows these events too.",
+      "The table `cloudtrail` can have the same events: ask the view, which shows each once.",
+    ],
+  };
+}
+
 const sessionContext = [
   "attributes:struct<mfaauthenticated:string,creationdate:string>",
   "sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>",

@@ -27,6 +27,7 @@ export function logTableSource(config: AuditConfig) {
       accounts.outside.length === 0
         ? undefined
         : { accountIds: accounts.outside.map(({ id }) => id), location: externalTrailLocation(config) },
+    earlierTrailLocations: query.earlierTrailLocations,
   };
 }
 

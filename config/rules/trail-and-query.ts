@@ -1,8 +1,8 @@
 import { existingBuckets } from "../derived/archive-buckets";
 import { configCopyNames } from "../names/aws-config-replica";
-import { archiveBucketNames, bucketArn } from "../names/names";
+import { archiveBucketNames, bucketArn, cloudTrailLocation } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
-import type { Problem, Rule } from "./rule";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 /** Rejects settings with which the trail would record nothing or too much, or with which queries would find nothing. */
 export const collectionRules: readonly Rule[] = [
@@ -23,6 +23,25 @@ export const collectionRules: readonly Rule[] = [
     problems: responderLimitProblems,
   },
   { reads: ["query.cloudTrailLocation", "organizationId"], problems: trailLocationProblems },
+  {
+    reads: ["query.cloudTrailLocation", "trail.name", "prefix", "accounts.logArchive", "organizationId"],
+    problems: unreadTrailProblems,
+  },
+  {
+    reads: [
+      "query.cloudTrailLocation",
+      "query.earlierTrailLocations",
+      "trail.name",
+      "prefix",
+      "accounts.logArchive",
+      "organizationId",
+    ],
+    problems: earlierLocationProblems,
+  },
+  {
+    reads: ["partition", "query.earlierTrailKmsKeyArns"],
+    problems: earlierKeyProblems,
+  },
 ];
 
 /** CloudTrail's limit over all conditions of all advanced selectors of a trail. */
@@ -90,6 +109,43 @@ function trailLocationProblems({ query, organizationId }: DeclaredConfig): Probl
         },
       ]
     : [];
+}
+
+/** The tables would keep reading the old place, while the trail delivers to the archive. */
+function unreadTrailProblems(config: DeclaredConfig): Problem[] {
+  const { query, trail } = config;
+  const { cloudTrailLocation: location } = query;
+  const archive = cloudTrailLocation({ ...config, query: { cloudTrailLocation: undefined } });
+  if (trail.name === undefined || location === undefined || location === archive) return [];
+  const message = `the trail ${trail.name} delivers to ${archive}, and the tables would read another place; remove it, and name that place in query.earlierTrailLocations`;
+  return [{ path: ["query", "cloudTrailLocation"], message }];
+}
+
+/** The view would show every event of a location twice, or nothing of it. */
+function earlierLocationProblems(config: DeclaredConfig): Problem[] {
+  const { organizationId, query } = config;
+  const entries = entriesOf(["query", "earlierTrailLocations"], query.earlierTrailLocations);
+  const current = cloudTrailLocation(config);
+  return [
+    ...entries.flatMap(({ path, value }) => {
+      if (!value.endsWith(`/${organizationId}`)) {
+        const message = `this folder belongs to another organization; use one that ends in /AWSLogs/${organizationId}`;
+        return [{ path, message }];
+      }
+      if (value !== current) return [];
+      return [{ path, message: "the table cloudtrail reads this location already; remove it" }];
+    }),
+    ...repeated(entries),
+  ];
+}
+
+function earlierKeyProblems({ partition, query }: DeclaredConfig): Problem[] {
+  const entries = entriesOf(["query", "earlierTrailKmsKeyArns"], query.earlierTrailKmsKeyArns);
+  const foreign = entries.filter(({ value }) => !value.startsWith(`arn:${partition}:`));
+  return [
+    ...foreign.map(({ path }) => ({ path, message: `not an ARN of partition ${partition}` })),
+    ...repeated(entries),
+  ];
 }
 
 function firstDayProblems({ query }: DeclaredConfig): Problem[] {

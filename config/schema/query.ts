@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { days } from "./fields";
+import { days, kmsKeyArn } from "./fields";
 import { cronSchedule } from "./cron";
 import { prices, usd } from "./prices";
+
+/** Folder of an organization trail that contains the folders of the accounts. */
+const trailLocation = z
+  .string()
+  .regex(
+    /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([\w!.*'()-]+\/)*AWSLogs\/o-[a-z0-9]{10,32}$/,
+    "expected the folder that contains the folders of the accounts, such as s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5",
+  );
 
 /** The Athena workspace. */
 export const querySchema = z
@@ -30,17 +38,26 @@ export const querySchema = z
       .meta({
         description: `Gigabytes (10^9 bytes) that all queries of a workgroup may read in a day before an alarm notifies: 2,000 gigabytes cost ${usd(2 * prices.athenaTerabyte)}.`,
       }),
-    cloudTrailLocation: z
-      .string()
-      .regex(
-        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([\w!.*'()-]+\/)*AWSLogs\/o-[a-z0-9]{10,32}$/,
-        "expected the folder that contains the folders of the accounts, such as s3://bucket/prefix/AWSLogs/o-a1b2c3d4e5",
+    cloudTrailLocation: trailLocation.optional().meta({
+      description:
+        "Location of the CloudTrail log files, if another trail writes them. For Control Tower it is `s3://<bucket>/<organization id>/AWSLogs/<organization id>`. Roles that query it need access to that bucket and its KMS key. Default: the trail archive of this project.",
+    }),
+    earlierTrailLocations: z
+      .array(
+        trailLocation.meta({
+          examples: ["s3://acme-cloudtrail-logs/AWSLogs/o-a1b2c3d4e5"],
+        }),
       )
-      .optional()
+      .max(4, "expected 4 locations or fewer; each is one more table of the view")
+      .default([])
       .meta({
         description:
-          "Location of the CloudTrail log files, if another trail writes them. For Control Tower it is `s3://<bucket>/<organization id>/AWSLogs/<organization id>`. Roles that query it need access to that bucket and its KMS key. Default: the trail archive of this project.",
+          "Folders of organization trails that wrote before, or beside, the trail of this project. Each gets a table, `cloudtrail_earlier_1` and so on, and the view `cloudtrail_events` shows all of them with the table `cloudtrail`. The view shows an event that was delivered to several of them once. The policies of analysts and responders allow reading these folders. If a bucket belongs to another account, its policy must allow it too (`docs/adopt.md`). Add a location at the end of the list, because the number of a table is its place.",
       }),
+    earlierTrailKmsKeyArns: z.array(kmsKeyArn).max(4, "expected 4 keys or fewer").default([]).meta({
+      description:
+        "KMS keys of log files that another key than the archive's encrypted: files in `earlierTrailLocations`, and older files in an adopted bucket. The policies of analysts and responders allow decrypting with them through S3. The policy of each key must allow it too.",
+    }),
     quarantinedObjects: z
       .array(
         z

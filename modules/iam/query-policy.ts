@@ -33,11 +33,30 @@ export interface QueryPolicyProps {
 
   /** Buckets that the tables read. */
   readonly archiveBucketArns: readonly string[];
+
+  /**
+   * Folders of earlier trails, which tables read too.
+   *
+   * @default none
+   */
+  readonly earlierLogs?: EarlierLogs;
   readonly resultsBucketArn: string;
   readonly kmsKeyArn: string;
 
   /** `kms:ViaService` value of S3 in the key's region. */
   readonly s3ViaService: string;
+}
+
+/** Logs of earlier trails, in buckets that the archive does not manage. */
+export interface EarlierLogs {
+  /** ARNs of the folders, such as `arn:aws:s3:::bucket/prefix/AWSLogs/o-a1b2c3d4e5`. */
+  readonly folderArns: readonly string[];
+
+  /** Keys that encrypted these logs. */
+  readonly kmsKeyArns: readonly string[];
+
+  /** `kms:ViaService` values of S3 in the regions of these keys. */
+  readonly s3ViaServices: readonly string[];
 }
 
 /**
@@ -118,5 +137,34 @@ function archiveStatements(props: QueryPolicyProps): PolicyStatement[] {
       archiveBucketArns.map((bucket) => `${bucket}/*`),
     ),
     keyThroughS3(kmsKeyArn, s3ViaService),
+    ...(props.earlierLogs ? earlierLogStatements(props.earlierLogs) : []),
+  ];
+}
+
+/** Allows reading only the folders of the earlier trails, because their buckets may contain other data. */
+function earlierLogStatements({ folderArns, kmsKeyArns, s3ViaServices }: EarlierLogs): PolicyStatement[] {
+  const bucketArnOf = (folder: string) => folder.slice(0, folder.indexOf("/"));
+  const keysIn = (folder: string) => `${folder.slice(folder.indexOf("/") + 1)}/*`;
+  const bucketArns = [...new Set(folderArns.map(bucketArnOf))];
+  const reading = [
+    allow("LocateEarlierLogs", ["s3:GetBucketLocation"], bucketArns),
+    allow("ListEarlierLogs", ["s3:ListBucket"], bucketArns, {
+      StringLike: { "s3:prefix": [...new Set(folderArns.map(keysIn))] },
+    }),
+    allow(
+      "ReadEarlierLogs",
+      ["s3:GetObject"],
+      folderArns.map((folder) => `${folder}/*`),
+    ),
+  ];
+  return [
+    ...(folderArns.length === 0 ? [] : reading),
+    ...(kmsKeyArns.length === 0
+      ? []
+      : [
+          allow("DecryptEarlierLogs", ["kms:Decrypt"], kmsKeyArns, {
+            StringEquals: { "kms:ViaService": s3ViaServices },
+          }),
+        ]),
   ];
 }

@@ -3,7 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { existingBuckets } from "../../config/derived/archive-buckets";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
-import { QueryPolicy } from "../../modules/iam/query-policy";
+import { type EarlierLogs, QueryPolicy } from "../../modules/iam/query-policy";
 import type { StackOutput } from "../../modules/terraform/stack-outputs";
 
 /** Policies to attach to the roles of analysts and of responders, one for each workgroup. */
@@ -25,6 +25,7 @@ export class QueryPolicies extends Construct {
       archiveBucketArns: existingBuckets(config)
         .filter((name) => name !== results)
         .map((name) => bucketArn(partition, name)),
+      earlierLogs: earlierLogsOf(config),
       resultsBucketArn: bucketArn(partition, results),
       kmsKeyArn,
       s3ViaService: s3ViaService(config),
@@ -49,4 +50,16 @@ export class QueryPolicies extends Construct {
       responder_policy_arn: { value: responders.policyArn, description: "Policy to attach to the roles of responders" },
     };
   }
+}
+
+/** The logs that tables read besides the archives. */
+function earlierLogsOf({ partition, query }: AuditConfig): EarlierLogs {
+  const { earlierTrailLocations, earlierTrailKmsKeyArns: kmsKeyArns } = query;
+  const regions = kmsKeyArns.map((arn) => arn.split(":")[3] ?? "");
+  return {
+    folderArns: earlierTrailLocations.map((location) => bucketArn(partition, location.replace("s3://", ""))),
+    kmsKeyArns,
+    // A key is in the region of the bucket that it encrypts
+    s3ViaServices: [...new Set(regions)].map((homeRegion) => s3ViaService({ partition, homeRegion })),
+  };
 }

@@ -25,6 +25,7 @@ export function placeholderSource(): CatalogSource {
     accessLogs: { accountIds: [account], regions: [region], bucketNames: ["<bucket>"] },
     versionLists: { location: `s3://<access logs>/${versionLists}`, bucketNames: ["<bucket>"], listName: "versions" },
     outside: { accountIds: [account], location: `s3://<trail archive>/${cloudTrail}/AWSLogs` },
+    earlierTrailLocations: [`s3://<bucket>/<prefix>/AWSLogs/${organization}`],
   };
 }
 

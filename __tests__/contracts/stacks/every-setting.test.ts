@@ -232,6 +232,8 @@ const otherValues: Record<string, unknown> = {
   "query.responderScanLimitGigabytes": 5001,
   "query.dailyScanAlarmGigabytes": 3001,
   "query.cloudTrailLocation": "s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5",
+  "query.earlierTrailLocations": ["s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5"],
+  "query.earlierTrailKmsKeyArns": [],
   "query.quarantinedObjects": [`s3://acme-prod-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/`],
   "query.resultExpireDays": 15,
   "query.firstDay": "2026-01-02",
@@ -279,6 +281,9 @@ const listed = (changes: object): Change => ({
   listedVpcs: [{ ...vpcs, ...changes }],
 });
 
+/** A trail with the default name: with a name of its own, its tables read where it delivers. */
+const defaultTrail: Change = { trail: { name: undefined } };
+
 /** Settings that cannot change alone, with what has to change beside them. */
 const together: Record<string, Change> = {
   partition: {},
@@ -292,7 +297,7 @@ const together: Record<string, Change> = {
   },
   organizationId: {
     organizationId: "o-zzzzzzzzzz",
-    query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-zzzzzzzzzz" },
+    query: { earlierTrailLocations: ["s3://acme-other-trail/AWSLogs/o-zzzzzzzzzz"] },
   },
   "accounts.logArchive": {
     accounts: { logArchive: account(9) },
@@ -303,6 +308,10 @@ const together: Record<string, Change> = {
   "accounts.members.id": {
     accounts: { members: membersWith({ name: "payments", id: account(7) }) },
     logSources: withoutFirstMember,
+  },
+  "query.cloudTrailLocation": {
+    ...defaultTrail,
+    query: { cloudTrailLocation: "s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5" },
   },
   "logSources.flowLogs.regions": inRegions({ flowLogs: { regions: ["eu-central-1"] } }),
   "logSources.dnsLogs.regions": inRegions({ dnsLogs: { vpcs: "all", listedVpcs: [], regions: ["eu-west-1"] } }),
@@ -464,10 +473,12 @@ class Before {
 
 const inOneRegion = new Before({});
 const inTwoRegions = new Before(twoRegions);
+const withDefaultTrail = new Before(defaultTrail);
 
 /** Whether a setting's other value changes what is deployed. A second region alone does, so it is in both then. */
 function changesDeployment(path: string): boolean {
   const change = changeOf(path);
+  if (path === "query.cloudTrailLocation") return withDefaultTrail.isChanged(path, change);
   const hasSecondRegion = path !== "regions" && "regions" in change && "providerVersion" in change;
   return (hasSecondRegion ? inTwoRegions : inOneRegion).isChanged(path, change);
 }
@@ -480,6 +491,7 @@ describe("another value changes the Terraform", () => {
   test.each([
     ["one region", inOneRegion, {}],
     ["two regions", inTwoRegions, twoRegions],
+    ["one region with the default trail", withDefaultTrail, defaultTrail],
   ])("and the same values in %s change nothing", (_, before, change) => {
     expect(before.isChanged("", change)).toBe(false);
   });

@@ -135,6 +135,8 @@ describe("the smallest configuration", () => {
       scanLimitGigabytes: 100,
       responderScanLimitGigabytes: 1_000,
       dailyScanAlarmGigabytes: 2_000,
+      earlierTrailLocations: [],
+      earlierTrailKmsKeyArns: [],
       quarantinedObjects: [],
       resultExpireDays: 7,
       firstDay: "2025-01-01",

@@ -1,4 +1,5 @@
 import { archivePrefixes } from "../../../config/names/names";
+import { tablesNamed } from "../../../queries/relations";
 import { logTables, logViews } from "../../../tables/catalog";
 import { crawledTablePrefix, projectionParameters } from "../../../tables/log-table";
 import { catalogSource, tables } from "../../support/catalog";
@@ -44,6 +45,29 @@ describe("the tables", () => {
 
     expect(more.map(({ name, location }) => [name, location])).toEqual([["cloudtrail_outside", outside.location]]);
     expect(more[0]?.partitions[0]?.projection).toEqual({ type: "enum", values: outside.accountIds });
+  });
+
+  test("include one for each location of an earlier trail, numbered by its place", () => {
+    const earlierTrailLocations = ["s3://old/AWSLogs/o-a1b2c3d4e5", "s3://older/x/AWSLogs/o-a1b2c3d4e5"];
+    const more = logTables(catalogSource({ earlierTrailLocations })).filter(
+      ({ name }) => !tables.some((one) => one.name === name),
+    );
+    const trail = tables.find(({ name }) => name === "cloudtrail");
+
+    expect(more.map(({ name, location }) => [name, location])).toEqual(
+      earlierTrailLocations.flatMap((location, i) => [
+        [`cloudtrail_earlier_${i + 1}`, location],
+        [`cloudtrail_earlier_${i + 1}_by_month`, location],
+      ]),
+    );
+    for (const { name, columns, partitions, partitionPath } of more) {
+      if (name.endsWith("_by_month")) continue;
+      expect({ columns, partitions, partitionPath }).toEqual({
+        columns: trail?.columns,
+        partitions: trail?.partitions,
+        partitionPath: trail?.partitionPath,
+      });
+    }
   });
 
   test("contain the buckets with access logs", () => {
@@ -173,5 +197,13 @@ describe("the views", () => {
       expect(requested).toEqual(["cloudtrail", "cloudtrail_outside"]);
       for (const table of requested) expect(names).toContain(table);
     }
+  });
+
+  test("include earlier trails if there are any, and read no missing table", () => {
+    const earlierTrailLocations = ["s3://old/AWSLogs/o-a1b2c3d4e5", "s3://older/AWSLogs/o-a1b2c3d4e5"];
+    const names = logTables(catalogSource({ earlierTrailLocations })).map(({ name }) => name);
+    const requested = logViews({ earlierTrailLocations }).flatMap(({ sql }) => tablesNamed(sql, names));
+
+    expect(requested).toEqual(["cloudtrail", "cloudtrail_earlier_1", "cloudtrail_earlier_2"]);
   });
 });

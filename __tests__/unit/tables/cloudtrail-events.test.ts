@@ -2,7 +2,7 @@ import { cloudTrailTable } from "../../../tables/cloudtrail";
 import { cloudTrailEventsView } from "../../../tables/cloudtrail-events";
 import { logSource } from "../../support/catalog";
 
-const { columns, sql } = cloudTrailEventsView(["cloudtrail"]);
+const { columns, sql } = cloudTrailEventsView([["cloudtrail"]]);
 const source = cloudTrailTable(logSource);
 
 describe("cloudTrailEventsView", () => {
@@ -39,9 +39,19 @@ describe("cloudTrailEventsView", () => {
   });
 
   test("combines several tables, each with its own deliveries, and the first one as if it were alone", () => {
-    const both = cloudTrailEventsView(["cloudtrail", "cloudtrail_outside"]).sql;
+    const both = cloudTrailEventsView([["cloudtrail"], ["cloudtrail_outside"]]).sql;
 
     expect(both.split("\nUNION ALL\n")).toEqual([sql, sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n")]);
+  });
+
+  test("counts deliveries over all tables that can have the same events", () => {
+    const both = cloudTrailEventsView([["cloudtrail", "cloudtrail_earlier_1"], ["cloudtrail_outside"]]).sql;
+    const rows = "SELECT * FROM cloudtrail UNION ALL SELECT * FROM cloudtrail_earlier_1";
+    const outside = sql.replace("FROM cloudtrail\n", "FROM cloudtrail_outside\n");
+
+    expect(both.replaceAll(/\s+/g, " ")).toBe(
+      `${sql.replace("FROM cloudtrail\n", `FROM ( ${rows} )\n`)} UNION ALL ${outside}`.replaceAll(/\s+/g, " "),
+    );
   });
 
   test("keeps events without an id", () => {

@@ -1024,6 +1024,65 @@ describe("the location of another trail", () => {
   );
 });
 
+describe("a trail with a name of its own", () => {
+  const path = "query.cloudTrailLocation";
+  const own = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5`;
+
+  test("may have tables that read where it delivers", () => {
+    expect(problemsOf({ "trail.name": "audit", [path]: own })).toEqual([]);
+  });
+
+  test("fails when the tables read another place than it delivers to", () => {
+    const changes = { "trail.name": "audit", [path]: "s3://logs/AWSLogs/o-a1b2c3d4e5" };
+
+    expectProblem(changes, path, `the trail audit delivers to ${own}, and the tables would read another place`);
+  });
+});
+
+describe("the location of an earlier trail", () => {
+  const path = "query.earlierTrailLocations";
+  const own = `s3://acme-trail-archive-${account(2)}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5`;
+  const earlier = "s3://logs/AWSLogs/o-a1b2c3d4e5";
+
+  test.each([[[earlier]], [[earlier, "s3://logs/x/AWSLogs/o-a1b2c3d4e5"]]])("may be %s", (value) => {
+    expect(problemsOf({ [path]: value })).toEqual([]);
+  });
+
+  test.each<[string, Changes, number, string]>([
+    ["it is of another organization", { [path]: ["s3://logs/AWSLogs/o-zzzzzzzzzz"] }, 0, "another organization"],
+    ["it is listed twice", { [path]: [earlier, earlier] }, 1, "duplicate of query.earlierTrailLocations[0]"],
+    ["it is the archive", { [path]: [own] }, 0, "the table cloudtrail reads this location already"],
+    [
+      "it is the configured location",
+      { [path]: [earlier], "query.cloudTrailLocation": earlier },
+      0,
+      "the table cloudtrail reads this location already",
+    ],
+  ])("fails when %s", (_, changes, i, words) => {
+    expectProblem(changes, `${path}[${i}]`, words);
+  });
+
+  test("fails when it is the fifth, and not when it is the fourth", () => {
+    const locations = Array.from({ length: 5 }, (_, i) => `s3://logs-${i}/AWSLogs/o-a1b2c3d4e5`);
+
+    expect(problemsOf({ [path]: locations.slice(1) })).toEqual([]);
+    expectProblem({ [path]: locations }, path, "expected 4 locations or fewer");
+  });
+
+  test("has keys of the organization's partition", () => {
+    const keyPath = "query.earlierTrailKmsKeyArns";
+    const key = arn("kms", "us-east-1", account(7), "key/1234");
+
+    expect(problemsOf({ [keyPath]: [key] })).toEqual([]);
+    expectProblem({ [keyPath]: [key, key] }, `${keyPath}[1]`, "duplicate");
+    expectProblem(
+      { [keyPath]: [arnOf("aws-cn", "kms", "cn-north-1", account(7), "key/1234")] },
+      `${keyPath}[0]`,
+      "not an ARN of partition aws",
+    );
+  });
+});
+
 describe("the locked copy of the Config archive", () => {
   const copied = { "archive.configArchive.lockedCopy.enabled": true };
 

@@ -1,5 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { QueryPolicy, type QueryPolicyProps } from "../../../../modules/iam/query-policy";
+import type { PolicyStatement } from "../../../../modules/iam/policy-document";
 import { readPolicy } from "../../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
 import { synth } from "../../../support/synth";
@@ -7,7 +8,9 @@ import { account, arn } from "../../../../tools/sample-data/values";
 
 const caller = { kind: "role", arn: arn("iam", "", account(2), "role/person"), account: account(2) } as const;
 
-function effectOf(action: string, resource: string, props: Partial<QueryPolicyProps> = {}): string {
+type Context = Readonly<Record<string, string>>;
+
+function policyOf(props: Partial<QueryPolicyProps>): string {
   const resources = synth(
     (scope) =>
       new QueryPolicy(scope, "Policy", {
@@ -26,8 +29,19 @@ function effectOf(action: string, resource: string, props: Partial<QueryPolicyPr
         ...props,
       }),
   );
-  const identity = [readPolicy("analysts", "identity", resources.one(IamPolicy).policy)];
-  return evaluate({ identity }, { caller, action, resource, resourceAccount: account(2), context: {} }).effect;
+  return resources.one(IamPolicy).policy;
+}
+
+const statementsOf = (props: Partial<QueryPolicyProps>): PolicyStatement[] => JSON.parse(policyOf(props)).Statement;
+
+function effectOf(
+  action: string,
+  resource: string,
+  props: Partial<QueryPolicyProps> = {},
+  context: Context = {},
+): string {
+  const identity = [readPolicy("analysts", "identity", policyOf(props))];
+  return evaluate({ identity }, { caller, action, resource, resourceAccount: account(2), context }).effect;
 }
 
 const athena = (resource: string) => arn("athena", "eu-west-1", account(2), resource);
@@ -68,6 +82,49 @@ describe("QueryPolicy", () => {
   test.each(further)("allows %s on %s where it is asked to, and else not", (action, resource) => {
     expect(effectOf(action, resource, ofResponders)).toBe("allow");
     expect(effectOf(action, resource)).toBe("implicit deny");
+  });
+
+  describe("with logs of earlier trails", () => {
+    const folder = arn("s3", "", "", "old/x/AWSLogs/o-a1b2c3d4e5");
+    const key = arn("kms", "us-east-1", account(7), "key/old");
+    const s3ViaServices = ["s3.us-east-1.amazonaws.com"];
+    const earlierLogs = { folderArns: [folder], kmsKeyArns: [key], s3ViaServices };
+    const context = {
+      "s3:prefix": `x/AWSLogs/o-a1b2c3d4e5/${account(1)}/`,
+    };
+
+    test.each([
+      ["s3:GetObject", `${folder}/a.json.gz`],
+      ["s3:ListBucket", arn("s3", "", "", "old")],
+      ["s3:GetBucketLocation", arn("s3", "", "", "old")],
+    ])("allows %s on %s, and else not", (action, resource) => {
+      expect(effectOf(action, resource, { earlierLogs }, context)).toBe("allow");
+      expect(effectOf(action, resource, {}, context)).toBe("implicit deny");
+    });
+
+    test.each([
+      ["s3:GetObject", arn("s3", "", "", "old/payroll.csv"), context],
+      ["s3:GetObject", `${folder}0/a.json.gz`, context],
+      ["s3:PutObject", `${folder}/a.json.gz`, context],
+      ["s3:ListBucket", arn("s3", "", "", "old"), { "s3:prefix": "payroll/" }],
+      ["s3:ListBucket", arn("s3", "", "", "old"), {}],
+    ])("does not allow %s on %s with %j", (action, resource, given) => {
+      expect(effectOf(action, resource, { earlierLogs }, given)).toBe("implicit deny");
+    });
+
+    test("allows decrypting with their keys only, and only through S3", () => {
+      const found = statementsOf({ earlierLogs }).filter(({ Sid }) => Sid === "DecryptEarlierLogs");
+
+      expect(found).toEqual([
+        {
+          Sid: "DecryptEarlierLogs",
+          Effect: "Allow",
+          Action: ["kms:Decrypt"],
+          Resource: [key],
+          Condition: { StringEquals: { "kms:ViaService": s3ViaServices } },
+        },
+      ]);
+    });
   });
 
   test.each(["athena:StartQueryExecution", "athena:StopQueryExecution", "athena:GetQueryResults"])(

@@ -75,6 +75,8 @@ test("the examples of the modes contain every setting", () => {
     // Your own key, which the other examples do without
     "kmsKeyArn",
     "kmsKeyAdministratorRoleArns",
+    // Where another trail writes, and the example has a trail of its own
+    "cloudTrailLocation",
   ];
   const names = settings(configurationJsonSchema()).map((path) => path.split(".").at(-1) ?? path);
 
