@@ -22,6 +22,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./backtest/command.ts")).backtestCommand(),
   },
   {
+    name: "check",
+    description: "list what would clash or fail in the accounts on the next apply, without changing anything",
+    load: async () => (await import("./check/command.ts")).checkCommand(),
+  },
+  {
     name: "deploy",
     description: "plan or apply the Terraform of every account, in waves",
     load: async () => (await import("./deploy/command.ts")).deployCommand(),

@@ -49,6 +49,8 @@ const contents: Readonly<Record<string, string>> = {
   "tools/addresses": "The command `npm run addresses`",
   "tools/backtest": "The command `backtest`",
   "tools/bench": "The command `npm run bench`",
+  "tools/check": "The command `check`",
+  "tools/check/checks": "The checks of the command `check`, one subject a file",
   "tools/deploy": "The command `deploy`",
   "tools/destinations": "Checks of CloudTrail and CloudWatch Logs when a trail or a subscription is created",
   "tools/docs": "The command `npm run docs`: generated pages",

@@ -26,6 +26,12 @@ export interface Stack {
   /** Outputs of the stack by name. */
   readonly outputs: ReadonlyMap<string, string>;
 
+  /** Addresses of resources that exist and are imported. */
+  readonly imported: ReadonlySet<string>;
+
+  /** Backend of the state: one entry, by the type of the backend. */
+  readonly backend: Attributes;
+
   /** Addresses of resources that have moved, to their new ones. */
   readonly moved: ReadonlyMap<string, string>;
 
@@ -51,6 +57,8 @@ export function readStack(name: string, json: Attributes): Stack {
     resources: resourcesOf(json.resource),
     lookups: resourcesOf(json.data),
     outputs: new Map(sorted(json.output ?? {}).map(([output, { value }]) => [output, value])),
+    imported: new Set([json.import ?? []].flat().map(({ to }: Attributes) => to)),
+    backend: json.terraform?.backend ?? {},
     moved: new Map([json.moved ?? []].flat().map(({ from, to }: Attributes) => [from, to])),
     released: [json.removed ?? []]
       .flat()
@@ -72,3 +80,11 @@ const sorted = (object: Attributes): [string, Attributes][] =>
 /** The resources of one type. */
 export const ofType = (stack: Stack, type: string): readonly Resource[] =>
   stack.resources.filter((resource) => resource.type === type);
+
+/** Address of a resource, as Terraform writes it. */
+export const addressOf = ({ type, id }: Pick<Resource, "type" | "id">): string => `${type}.${id}`;
+
+/** Region of a resource: its own, or else that of its provider, whose alias is its region, or else that of the stack. */
+export function regionOf(stack: Stack, { attributes }: Pick<Resource, "attributes">): string {
+  return attributes.region ?? attributes.provider?.split(".")[1] ?? stack.region;
+}

@@ -1,0 +1,69 @@
+import type { Credentials } from "./credentials";
+import type { RequestGate } from "./request-gate";
+
+/** Settings that every client gets, such as another endpoint. */
+export type ClientSettings = Readonly<Record<string, unknown>>;
+
+/** The part of an AWS SDK client that is used to watch its requests. */
+interface WatchedClient {
+  readonly middlewareStack: {
+    add(
+      middleware: (
+        next: (args: { input: object }) => Promise<unknown>,
+        context: { commandName?: string },
+      ) => (args: { input: object }) => Promise<unknown>,
+      options: { step: "initialize"; name: string; priority: "high" },
+    ): void;
+  };
+}
+
+/** A class of AWS SDK clients. */
+// oxlint-disable-next-line typescript/no-explicit-any -- each client has its own type of configuration
+export type ClientClass<C> = { new (config: any): C; readonly name: string };
+
+/** Reads one account. Requests wait at the gate, and an equal request is sent once. */
+export class AccountReader {
+  readonly #clients = new Map<string, unknown>();
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  constructor(
+    public readonly accountId: string,
+    private readonly credentials: Credentials | undefined,
+    private readonly gate: RequestGate,
+    private readonly settings: ClientSettings,
+  ) {}
+
+  /** A client of this account in a region. */
+  client<C>(Client: ClientClass<C>, region: string): C {
+    const key = `${Client.name} ${region}`;
+    const known = this.#clients.get(key);
+    if (known !== undefined) return known as C;
+    const { credentials } = this;
+    const client = new Client({
+      region,
+      // Roles of an account share its limits with its users, so the client slows down by itself
+      retryMode: "adaptive",
+      maxAttempts: 6,
+      ...(credentials && { credentials }),
+      ...this.settings,
+    });
+    this.#watch(client as unknown as WatchedClient, key);
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  #watch({ middlewareStack }: WatchedClient, key: string): void {
+    middlewareStack.add(
+      (next, { commandName = "" }) =>
+        (args) => {
+          const question = `${key} ${commandName} ${JSON.stringify(args.input)}`;
+          const known = this.#answers.get(question);
+          if (known !== undefined) return known;
+          const answer = this.gate.pass(() => next(args));
+          this.#answers.set(question, answer);
+          return answer;
+        },
+      { step: "initialize", name: "askOnce", priority: "high" },
+    );
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The answer of AWS, or undefined if it says that there is no such thing.
+ *
+ * @param absences names of the errors that say so
+ */
+export async function unlessAbsent<T>(answer: Promise<T>, ...absences: readonly string[]): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (absences.includes((error as Error).name)) return undefined;
+    throw error;
+  }
+}
+
+/** Every item of a list that AWS gives in pages. */
+export async function everyItem<Page, Item>(
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const page of pages) items.push(...(itemsOf(page) ?? []));
+  return items;
+}

@@ -1,0 +1,109 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { terraformRoots } from "../../config/derived/terraform-roots";
+import type { Account } from "../../config/names/names";
+import { References } from "../terraform-output/references";
+import type { Stack } from "../terraform-output/stack";
+import type { AccountReader, ClientSettings } from "./account-reader";
+import type { Check, Finding } from "./check";
+import { Connections } from "./connections";
+import { notChecked, roleNotAssumable, stateUnreadable } from "./obstacles";
+import { PlannedRoot } from "./planned-root";
+import { RequestGate } from "./request-gate";
+import { addressesInState } from "./state";
+
+/** Roots that are checked at once, and requests that are sent at once. */
+const rootsAtOnce = 16;
+const requestsAtOnce = 32;
+
+/** What is checked. */
+export interface CheckOptions {
+  readonly config: AuditConfig;
+
+  /** The synthesized roots of the configuration. */
+  readonly stacks: readonly Stack[];
+
+  /** Names of the roots to check. */
+  readonly roots: readonly string[];
+  readonly checks: readonly Check[];
+
+  /** Settings of every AWS client. */
+  readonly settings?: ClientSettings;
+
+  /** Called after each root. */
+  readonly report?: (done: number) => void;
+}
+
+/** What was found, and with how many requests. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly requests: number;
+}
+
+/**
+ * Compares what roots would create with what their accounts have. It changes nothing. An account that cannot be read is a
+ * finding, and does not stop the others.
+ */
+export async function checkRoots(options: CheckOptions): Promise<CheckResult> {
+  const { config, stacks, roots, settings = {}, report } = options;
+  const gate = new RequestGate(requestsAtOnce);
+  const connections = new Connections(config.homeRegion, gate, settings);
+  const references = new References(stacks);
+  const waiting = terraformRoots(config).filter(({ stackName }) => roots.includes(stackName));
+  const order = waiting.map(({ stackName }) => stackName);
+  const findings: Finding[] = [];
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
+      findings.push(...(await findingsOf(root, options, connections, references)));
+      report?.(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: rootsAtOnce }, work));
+  const sorted = findings.toSorted((a, b) => order.indexOf(a.root) - order.indexOf(b.root));
+  return { findings: sorted, requests: gate.count };
+}
+
+async function findingsOf(
+  account: Account,
+  { config, stacks, checks }: CheckOptions,
+  connections: Connections,
+  references: References,
+): Promise<Finding[]> {
+  const stack = stacks.find(({ name }) => name === account.stackName);
+  if (stack === undefined) return [];
+  const finding = (check: string, message: string, region?: string): Finding => ({
+    check,
+    account: account.id,
+    root: account.stackName,
+    ...(region !== undefined && { region }),
+    message,
+  });
+
+  let aws: AccountReader;
+  try {
+    aws = await connections.to(account);
+  } catch (error) {
+    return [finding(roleNotAssumable.id, `${textOf(error)}; ${roleNotAssumable.fix}`)];
+  }
+  let state: AccountReader;
+  let deployed: Set<string>;
+  try {
+    state = await connections.toState(config.backend.type === "s3" ? config.backend.roleArn : undefined);
+    deployed = await addressesInState(stack, state);
+  } catch (error) {
+    return [finding(stateUnreadable.id, `${textOf(error)}; ${stateUnreadable.fix}`)];
+  }
+  const root = new PlannedRoot(account, stack, config, aws, state, references, deployed);
+  const found = checks.map(async ({ id, fix, reads, find }) => {
+    try {
+      const clashes = await find(root);
+      return clashes.map(({ problem, region }) => finding(id, `${problem}; ${fix}`, region));
+    } catch (error) {
+      // Its own finding: the other checks of this account go on
+      return [finding(notChecked.id, `${id}: ${textOf(error)}; ${notChecked.fix}: ${reads.join(", ")}`)];
+    }
+  });
+  return (await Promise.all(found)).flat();
+}
+
+const textOf = (error: unknown): string => (error as Error).message || (error as Error).name;

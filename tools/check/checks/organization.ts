@@ -1,0 +1,168 @@
+import {
+  type Account,
+  DescribeOrganizationCommand,
+  ListDelegatedAdministratorsCommand,
+  OrganizationsClient,
+  paginateListAWSServiceAccessForOrganization,
+  paginateListAccounts,
+} from "@aws-sdk/client-organizations";
+import { accountIds } from "../../../config/names/names";
+import { everyItem, unlessAbsent } from "../answers";
+import type { Check } from "../check";
+import type { PlannedRoot } from "../planned-root";
+
+const isManagement = ({ account }: PlannedRoot): boolean => account.role === "management";
+const clientOf = ({ aws, config }: PlannedRoot) => aws.client(OrganizationsClient, config.homeRegion);
+
+/** The organization of the management account. Undefined if the account is in none. */
+async function organizationOf(root: PlannedRoot) {
+  const answer = clientOf(root).send(new DescribeOrganizationCommand({}));
+  return (await unlessAbsent(answer, "AWSOrganizationsNotInUseException"))?.Organization;
+}
+
+async function accountsIn(root: PlannedRoot): Promise<Account[]> {
+  if (!isManagement(root)) return [];
+  return everyItem(paginateListAccounts({ client: clientOf(root) }, {}), ({ Accounts }) => Accounts);
+}
+
+/** Checks that a service has trusted access, if the root needs it. */
+const trustedAccess = (id: string, service: string, when: string, isNeeded: (root: PlannedRoot) => boolean): Check => ({
+  id,
+  when,
+  fix: `run: aws organizations enable-aws-service-access --service-principal ${service}`,
+  reads: ["organizations:ListAWSServiceAccessForOrganization"],
+  async find(root) {
+    if (!isManagement(root) || !isNeeded(root)) return [];
+    const pages = paginateListAWSServiceAccessForOrganization({ client: clientOf(root) }, {});
+    const enabled = await everyItem(pages, ({ EnabledServicePrincipals }) => EnabledServicePrincipals);
+    return enabled.some(({ ServicePrincipal }) => ServicePrincipal === service)
+      ? []
+      : [{ problem: `${service} has no trusted access to the organization` }];
+  },
+});
+
+/** Clashes with AWS Organizations, read in the management account. */
+export const organizationChecks: readonly Check[] = [
+  {
+    id: "organization-differs",
+    when: "The management account is in another organization than `organizationId`, or in none.",
+    fix: "correct organizationId, or use the credentials of the right organization",
+    reads: ["organizations:DescribeOrganization"],
+    async find(root) {
+      if (!isManagement(root)) return [];
+      const { Id = "no organization" } = (await organizationOf(root)) ?? {};
+      const { organizationId } = root.config;
+      return Id === organizationId ? [] : [{ problem: `the account is in ${Id}, not in ${organizationId}` }];
+    },
+  },
+  {
+    id: "management-account-differs",
+    when: "`accounts.management` is not the management account of the organization.",
+    fix: "correct accounts.management",
+    reads: ["organizations:DescribeOrganization"],
+    async find(root) {
+      if (!isManagement(root)) return [];
+      const id = (await organizationOf(root))?.MasterAccountId;
+      return id === undefined || id === root.account.id ? [] : [{ problem: `the management account is ${id}` }];
+    },
+  },
+  {
+    id: "features-missing",
+    when: "The organization has only the features of consolidated billing, so it can have no organization trail.",
+    fix: "enable all features in AWS Organizations",
+    reads: ["organizations:DescribeOrganization"],
+    async find(root) {
+      if (!isManagement(root)) return [];
+      const set = (await organizationOf(root))?.FeatureSet;
+      return set === undefined || set === "ALL" ? [] : [{ problem: `the feature set of the organization is ${set}` }];
+    },
+  },
+  trustedAccess(
+    "trusted-access-of-cloudtrail",
+    "cloudtrail.amazonaws.com",
+    "CloudTrail has no trusted access to the organization.",
+    (root) => root.all("aws_cloudtrail").some(({ attributes }) => attributes.is_organization_trail === true),
+  ),
+  trustedAccess(
+    "trusted-access-of-aws-config",
+    "config.amazonaws.com",
+    "AWS Config has no trusted access, and `logSources.config.aggregator` is enabled.",
+    ({ config }) => config.logSources.config.aggregator.enabled,
+  ),
+  {
+    id: "account-not-in-organization",
+    when: "A configured account is not in the organization.",
+    fix: "correct its id, invite it, or move it to accounts.outside",
+    reads: ["organizations:ListAccounts"],
+    async find(root) {
+      const known = new Set((await accountsIn(root)).map(({ Id }) => Id));
+      const missing = isManagement(root) ? accountIds(root.config).filter((id) => !known.has(id)) : [];
+      return missing.map((id) => ({ problem: `account ${id} is not in the organization` }));
+    },
+  },
+  {
+    id: "account-not-active",
+    when: "A configured account is suspended, pending closure or not activated yet.",
+    fix: "remove it from the configuration, or wait until it is active",
+    reads: ["organizations:ListAccounts"],
+    async find(root) {
+      const configured = accountIds(root.config);
+      const accounts = (await accountsIn(root)).filter(({ Id = "" }) => configured.includes(Id));
+      return accounts
+        .map(({ Id, State, Status }) => ({ Id, state: State ?? Status ?? "ACTIVE" }))
+        .filter(({ state }) => state !== "ACTIVE")
+        .map(({ Id, state }) => ({ problem: `account ${Id} is ${state}` }));
+    },
+  },
+  {
+    id: "outside-account-in-organization",
+    when: "An account of `accounts.outside` is in the organization, so its own trail would record its events twice.",
+    fix: "move it to accounts.members",
+    reads: ["organizations:ListAccounts"],
+    async find(root) {
+      const outside = root.config.accounts.outside.map(({ id }) => id);
+      const inside = (await accountsIn(root)).filter(({ Id = "" }) => outside.includes(Id));
+      return inside.map(({ Id }) => ({ problem: `account ${Id} is in the organization` }));
+    },
+  },
+  {
+    id: "delegated-administrator-exists",
+    when: "The delegated administrator that the root registers is registered already.",
+    fix: "set logSources.config.aggregator.register to false, or import the registration",
+    reads: ["organizations:ListDelegatedAdministrators"],
+    find: async (root) =>
+      (await registrations(root, root.created("aws_organizations_delegated_administrator")))
+        .filter(({ isRegistered }) => isRegistered)
+        .map(({ account, service }) => ({ problem: `account ${account} administers ${service} already` })),
+  },
+  {
+    id: "delegated-administrator-missing",
+    when: "`logSources.config.aggregator.register` is false, and its account is not a delegated administrator.",
+    fix: "register the account for config.amazonaws.com, or set register to true",
+    reads: ["organizations:ListDelegatedAdministrators"],
+    async find(root) {
+      const { enabled, register, account: chosen } = root.config.logSources.config.aggregator;
+      if (!enabled || register || !isManagement(root)) return [];
+      const account_id = chosen ?? root.config.accounts.logArchive;
+      const wanted = { attributes: { account_id, service_principal: "config.amazonaws.com" } };
+      return (await registrations(root, [wanted]))
+        .filter(({ isRegistered }) => !isRegistered)
+        .map(({ account, service }) => ({ problem: `account ${account} does not administer ${service}` }));
+    },
+  },
+];
+
+interface Registration {
+  readonly attributes: { readonly account_id: string; readonly service_principal: string };
+}
+
+/** Whether accounts are delegated administrators of services. */
+function registrations(root: PlannedRoot, wanted: readonly Registration[]) {
+  return Promise.all(
+    wanted.map(async ({ attributes: { account_id: account, service_principal: service } }) => {
+      const command = new ListDelegatedAdministratorsCommand({ ServicePrincipal: service });
+      const { DelegatedAdministrators = [] } = await clientOf(root).send(command);
+      return { account, service, isRegistered: DelegatedAdministrators.some(({ Id }) => Id === account) };
+    }),
+  );
+}

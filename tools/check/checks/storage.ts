@@ -1,0 +1,121 @@
+import { DescribeKeyCommand, KMSClient, paginateListAliases } from "@aws-sdk/client-kms";
+import { GetBucketLoggingCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { everyItem, unlessAbsent } from "../answers";
+import type { Check, Clash } from "../check";
+import type { PlannedRoot } from "../planned-root";
+
+/** Who has a bucket: this account, another one, or nobody. */
+async function ownerOf({ aws, account }: PlannedRoot, region: string, Bucket: string) {
+  try {
+    // With the owner, S3 denies access to a bucket of another account even if its policy allows it
+    await aws.client(S3Client, region).send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner: account.id }));
+    return "this account";
+  } catch (error) {
+    const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+    if ($metadata?.httpStatusCode === 404) return "nobody";
+    if ($metadata?.httpStatusCode === 403) return "another account";
+    if ($metadata?.httpStatusCode === 301 || $metadata?.httpStatusCode === 400) return "another region";
+    throw error;
+  }
+}
+
+/** Buckets of the root that somebody has. */
+async function bucketClashes(root: PlannedRoot, message: (bucket: string, owner: string) => string | undefined) {
+  const clashes = root.created("aws_s3_bucket").map(async ({ attributes, region }): Promise<readonly Clash[]> => {
+    const name = root.text(attributes.bucket);
+    if (name === undefined) return [];
+    const problem = message(name, await ownerOf(root, region, name));
+    return problem === undefined ? [] : [{ problem, region }];
+  });
+  return (await Promise.all(clashes)).flat();
+}
+
+/** Buckets of others whose access logs the root switches on. */
+async function loggedBuckets(root: PlannedRoot, find: (bucket: string, region: string) => Promise<string | undefined>) {
+  const own = new Set(root.all("aws_s3_bucket").map(({ attributes }) => root.text(attributes.bucket)));
+  const clashes = root.created("aws_s3_bucket_logging").map(async ({ attributes, region }) => {
+    const bucket = root.text(attributes.bucket);
+    if (bucket === undefined || own.has(bucket)) return [];
+    const problem = await find(bucket, region);
+    return problem === undefined ? [] : [{ problem, region }];
+  });
+  return (await Promise.all(clashes)).flat();
+}
+
+/** Clashes with buckets and keys. */
+export const storageChecks: readonly Check[] = [
+  {
+    id: "bucket-exists",
+    when: "The account has a bucket of a name that the root creates, and the state does not have it.",
+    fix: "import it with terraform import, delete it if it is empty, or change prefix",
+    reads: ["s3:ListBucket"],
+    find: (root) =>
+      bucketClashes(root, (name, owner) => (owner === "this account" ? `bucket ${name} exists` : undefined)),
+  },
+  {
+    id: "bucket-name-taken",
+    when: "Another account has a bucket of a name that the root creates, or it is in another region. Names of buckets are global.",
+    fix: "change prefix",
+    reads: ["s3:ListBucket"],
+    find: (root) =>
+      bucketClashes(root, (name, owner) =>
+        ["another account", "another region"].includes(owner) ? `bucket ${name} belongs to ${owner}` : undefined,
+      ),
+  },
+  {
+    id: "logged-bucket-missing",
+    when: "A bucket of `logSources.accessLogs.buckets` does not exist in its account.",
+    fix: "correct logSources.accessLogs.buckets",
+    reads: ["s3:ListBucket"],
+    find: (root) =>
+      loggedBuckets(root, async (bucket, region) => {
+        const owner = await ownerOf(root, region, bucket);
+        if (owner === "this account") return undefined;
+        return owner === "nobody" ? `bucket ${bucket} does not exist` : `bucket ${bucket} belongs to ${owner}`;
+      }),
+  },
+  {
+    id: "bucket-logs-elsewhere",
+    when: "A bucket of `logSources.accessLogs.buckets` delivers its access logs to another bucket. The apply would redirect them.",
+    fix: "remove the bucket from logSources.accessLogs.buckets, or agree with its owner",
+    reads: ["s3:GetBucketLogging"],
+    find: (root) =>
+      loggedBuckets(root, async (Bucket, region) => {
+        const asked = root.aws.client(S3Client, region).send(new GetBucketLoggingCommand({ Bucket }));
+        const target = (await unlessAbsent(asked, "NoSuchBucket"))?.LoggingEnabled?.TargetBucket;
+        return target === undefined ? undefined : `bucket ${Bucket} delivers its access logs to ${target}`;
+      }),
+  },
+  {
+    id: "key-alias-exists",
+    when: "The account has a KMS alias of a name that the root creates.",
+    fix: "delete the alias, or change prefix",
+    reads: ["kms:ListAliases"],
+    async find(root) {
+      const created = root.created("aws_kms_alias");
+      const clashes = [...new Set(created.map(({ region }) => region))].map(async (region) => {
+        const client = root.aws.client(KMSClient, region);
+        const aliases = await everyItem(paginateListAliases({ client }, {}), ({ Aliases }) => Aliases);
+        const names = new Set(aliases.map(({ AliasName }) => AliasName));
+        return created
+          .filter((alias) => alias.region === region && names.has(alias.attributes.name))
+          .map(({ attributes }) => ({ problem: `KMS alias ${attributes.name} exists`, region }));
+      });
+      return (await Promise.all(clashes)).flat();
+    },
+  },
+  {
+    id: "archive-key-unusable",
+    when: "The key in `archive.kmsKeyArn` is missing or not enabled, or it is of another region than the archive.",
+    fix: "correct archive.kmsKeyArn, or enable the key",
+    reads: ["kms:DescribeKey"],
+    async find({ account, aws, config }) {
+      const { kmsKeyArn } = config.archive;
+      if (kmsKeyArn === undefined || kmsKeyArn.split(":")[4] !== account.id) return [];
+      const region = kmsKeyArn.split(":")[3] ?? config.homeRegion;
+      const asked = aws.client(KMSClient, region).send(new DescribeKeyCommand({ KeyId: kmsKeyArn }));
+      const state = (await unlessAbsent(asked, "NotFoundException"))?.KeyMetadata?.KeyState ?? "missing";
+      return state === "Enabled" ? [] : [{ problem: `key ${kmsKeyArn} is ${state}`, region }];
+    },
+  },
+];

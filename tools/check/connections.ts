@@ -1,0 +1,41 @@
+import type { Account } from "../../config/names/names";
+import { AccountReader, type ClientSettings } from "./account-reader";
+import { assumeRole } from "./credentials";
+import type { RequestGate } from "./request-gate";
+
+/** Readers of accounts. A role is assumed once. */
+export class Connections {
+  readonly #readers = new Map<string, Promise<AccountReader>>();
+
+  /** Reader with the caller's credentials. */
+  readonly caller: AccountReader;
+
+  constructor(
+    private readonly region: string,
+    private readonly gate: RequestGate,
+    private readonly settings: ClientSettings,
+  ) {
+    this.caller = new AccountReader("caller", undefined, gate, settings);
+  }
+
+  /** Reader of an account, as the role that plans there, or else as the role that deploys. */
+  to({ id, planRoleArn, deployRoleArn }: Account): Promise<AccountReader> {
+    return this.#as(id, planRoleArn ?? deployRoleArn);
+  }
+
+  /** Reader of the state. */
+  toState(roleArn: string | undefined): Promise<AccountReader> {
+    return this.#as("state", roleArn);
+  }
+
+  #as(accountId: string, roleArn: string | undefined): Promise<AccountReader> {
+    if (roleArn === undefined) return Promise.resolve(this.caller);
+    const known = this.#readers.get(roleArn);
+    if (known !== undefined) return known;
+    const reader = assumeRole(this.caller, this.region, roleArn).then(
+      (credentials) => new AccountReader(accountId, credentials, this.gate, this.settings),
+    );
+    this.#readers.set(roleArn, reader);
+    return reader;
+  }
+}

@@ -1,0 +1,21 @@
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AccountReader } from "./account-reader";
+
+/** Credentials of a session. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Assumes a role with the credentials of a reader. */
+export async function assumeRole(reader: AccountReader, region: string, RoleArn: string): Promise<Credentials> {
+  const { Credentials: got } = await reader
+    .client(STSClient, region)
+    .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "trailkeeper-check" }));
+  return {
+    accessKeyId: got?.AccessKeyId ?? "",
+    secretAccessKey: got?.SecretAccessKey ?? "",
+    sessionToken: got?.SessionToken ?? "",
+  };
+}
