@@ -1,5 +1,11 @@
-import type { Credentials } from "./credentials";
 import type { RequestGate } from "./request-gate";
+
+/** Credentials of a session. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
 
 /** Settings that every client gets, such as another endpoint. */
 export type ClientSettings = Readonly<Record<string, unknown>>;
@@ -40,12 +46,12 @@ export class AccountReader {
     if (known !== undefined) return known as C;
     const { credentials } = this;
     const client = new Client({
-      region,
       // Roles of an account share its limits with its users, so the client slows down by itself
       retryMode: "adaptive",
       maxAttempts: 6,
-      ...(credentials && { credentials }),
       ...this.settings,
+      region,
+      ...(credentials && { credentials }),
     });
     this.#watch(client as unknown as WatchedClient, key);
     this.#clients.set(key, client);

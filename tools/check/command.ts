@@ -26,7 +26,7 @@ interface Options {
 const helpText = () => `
 Examples:
   ${programName()} check
-  ${programName()} check member-payments 444444444444
+  ${programName()} check member-payments member-website
   ${programName()} check --json > clashes.json
 
 Reads the accounts with the roles of the configuration, and changes nothing. docs/before-you-apply.md lists the checks.

@@ -1,6 +1,6 @@
 import type { Account } from "../../config/names/names";
 import { AccountReader, type ClientSettings } from "./account-reader";
-import { assumeRole } from "./credentials";
+import { assumeRole } from "./assume-role";
 import type { RequestGate } from "./request-gate";
 
 /** Readers of accounts. A role is assumed once. */

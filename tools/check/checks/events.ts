@@ -31,7 +31,12 @@ async function busesOf(root: PlannedRoot) {
     buses.set(`${rule.region} ${bus}`, known);
   }
   return Promise.all(
-    [...buses.values()].map(async (one) => ({ ...one, existing: await rulesOf(root, one.region, one.bus) })),
+    [...buses.values()].map(async ({ bus, region, added }) => ({
+      bus,
+      region,
+      added,
+      existing: await rulesOf(root, region, bus),
+    })),
   );
 }
 

@@ -78,7 +78,7 @@ export const networkChecks: readonly Check[] = [
           return (await everyItem(pages, ({ FlowLogs }) => FlowLogs))
             .filter(({ LogDestination }) => LogDestination?.replace(/\/$/, "") === destination)
             .filter(({ ResourceId = "" }) =>
-              listed.length > 0 ? listed.includes(ResourceId) : /^vpc-/.test(ResourceId),
+              listed.length > 0 ? listed.includes(ResourceId) : ResourceId.startsWith("vpc-"),
             )
             .map(({ FlowLogId, ResourceId }) => ({ problem: `flow log ${FlowLogId} of ${ResourceId} exists`, region }));
         }),

@@ -1,12 +1,5 @@
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { AccountReader } from "./account-reader";
-
-/** Credentials of a session. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+import type { AccountReader, Credentials } from "./account-reader";
 
 /** Assumes a role with the credentials of a reader. */
 export async function assumeRole(reader: AccountReader, region: string, RoleArn: string): Promise<Credentials> {
