@@ -39,6 +39,14 @@ describe("plan-policy", () => {
     expect((await run("management")).Statement).toEqual([sqs]);
   });
 
+  test("prints what check reads, too, if it is asked", async () => {
+    const { Statement } = await run("--with-check");
+    const actions = Statement.flatMap(({ Action }: { readonly Action: readonly string[] }) => Action);
+
+    expect(actions).toEqual(expect.arrayContaining([...s3.Action, "events:ListRules", "iam:GetAccountSummary"]));
+    expect(new Set(actions).size).toBe(actions.length);
+  });
+
   test("names a root that does not exist, and those that do", async () => {
     await expect(run("management", "member-x")).rejects.toThrow(
       `no root member-x in ${folder}; roots: log-archive, management`,

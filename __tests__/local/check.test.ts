@@ -1,45 +1,14 @@
-import { AthenaClient, CreateWorkGroupCommand } from "@aws-sdk/client-athena";
-import { CloudTrailClient, CreateTrailCommand } from "@aws-sdk/client-cloudtrail";
-import { CloudWatchClient, PutDashboardCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
-import {
-  CloudWatchLogsClient,
-  CreateLogGroupCommand,
-  PutSubscriptionFilterCommand,
-} from "@aws-sdk/client-cloudwatch-logs";
-import {
-  ConfigServiceClient,
-  PutConfigRuleCommand,
-  PutConfigurationAggregatorCommand,
-  PutConfigurationRecorderCommand,
-  PutDeliveryChannelCommand,
-} from "@aws-sdk/client-config-service";
-import { CreateFlowLogsCommand, DescribeVpcsCommand, EC2Client } from "@aws-sdk/client-ec2";
-import { CreateEventBusCommand, EventBridgeClient, PutRuleCommand } from "@aws-sdk/client-eventbridge";
-import { CreateClassifierCommand, CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
-import { CreatePolicyCommand, DeleteRoleCommand, DetachRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
-import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import {
-  CloseAccountCommand,
-  CreateAccountCommand,
-  DescribeOrganizationCommand,
-  OrganizationsClient,
-  RegisterDelegatedAdministratorCommand,
-} from "@aws-sdk/client-organizations";
-import { CreateBucketCommand, PutBucketLoggingCommand, S3Client } from "@aws-sdk/client-s3";
-import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
-import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { CreateDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { join } from "node:path";
 import { checkRoots } from "../../tools/check/check-roots";
 import { checks } from "../../tools/check/checks";
-import { clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
+import { s3Config } from "../../tools/local/clients";
 import { localLogSources } from "../../tools/local/log-sources";
 import type { LocalOrganization } from "../../tools/local/organization";
-import { administratorAccess, createRole } from "../../tools/local/organization";
 import { LocalSession } from "../../tools/local/session";
-import { arn } from "../../tools/sample-data/values";
+import { account, arn } from "../../tools/sample-data/values";
 import { readStack } from "../../tools/terraform-output/stack";
 import { type Change, organization as synthesized } from "../support/organization";
+import { makeClashes } from "./support/clashes";
 import { runFolder } from "./support/run-folders";
 
 /** An emulator with an organization that nothing is deployed to. Then its accounts get what clashes, on purpose. */
@@ -48,15 +17,6 @@ const session = new LocalSession(join(runFolder(), "check"));
 const region = "eu-west-1";
 let organization: LocalOrganization;
 
-/** Clients of an account's root user. */
-class Owner {
-  constructor(private readonly id: string) {}
-
-  client<C>(Client: new (config: ReturnType<typeof clientConfig>) => C): C {
-    return new Client(s3Config(session.emulator.address, region, rootUserCredentials(this.id)));
-  }
-}
-
 /** Settings of the local AWS, which use every kind of resource that the emulator has. */
 const settings = (change: Change = {}): Change => ({
   organizationId: organization.id,
@@ -64,16 +24,16 @@ const settings = (change: Change = {}): Change => ({
   ...change,
 });
 
-async function check(change: Change) {
+/** Compares the roots of a configuration with the accounts. */
+async function check(change: Change, roots?: readonly string[]) {
   const { config, stacks } = synthesized("config/example.yaml", change);
   const outputs = [...stacks].map(([name, { json }]) => readStack(name, json));
   const { address } = session.emulator;
   return checkRoots({
     config,
     stacks: outputs,
-    roots: outputs.map(({ name }) => name),
+    roots: roots ?? outputs.map(({ name }) => name),
     checks,
-    // The credentials of a client whose role was assumed come first
     settings: { ...s3Config(address, region, organization.administrator), maxAttempts: 1 },
   });
 }
@@ -91,63 +51,100 @@ test("nothing clashes in an organization that has nothing", async () => {
   expect(requests).toBeGreaterThan(50);
 });
 
-describe("clashes put there on purpose", () => {
-  const management = () => new Owner(organization.management);
-  const logArchive = () => new Owner(organization.logArchive);
-  const payments = () => new Owner(organization.members[0]?.id ?? "");
-  const website = () => new Owner(organization.members[1]?.id ?? "");
-  const bucketIn = (Bucket: string) => ({
-    Bucket,
-    CreateBucketConfiguration: { LocationConstraint: region as "eu-west-1" },
-  });
+/** Ids of the checks that found something, each once. */
+const idsOf = ({ findings }: { readonly findings: readonly { readonly check: string }[] }): string[] => [
+  ...new Set(findings.map(({ check: id }) => id)),
+];
 
-  /** Names of the resources that the roots create, made before by somebody else. */
-  async function takeNames(): Promise<void> {
-    const archive = logArchive();
-    const { KeyMetadata } = await archive.client(KMSClient).send(new CreateKeyCommand({}));
-    const key = { TargetKeyId: KeyMetadata?.KeyId ?? "" };
-    const pattern = JSON.stringify({ source: ["aws.health"] });
-    const trust = { Effect: "Allow", Principal: { Service: "config.amazonaws.com" }, Action: "sts:AssumeRole" };
-    const document = JSON.stringify({ Version: "2012-10-17", Statement: trust });
-    const [iam, s3, logs] = [archive.client(IAMClient), archive.client(S3Client), management().client(CloudWatchLogsClient)];
-    await Promise.all([
-      s3.send(new CreateBucketCommand(bucketIn(`acme-trail-archive-${organization.logArchive}`))),
-      website().client(S3Client).send(new CreateBucketCommand(bucketIn(`acme-query-results-${organization.logArchive}`))),
-      archive.client(KMSClient).send(new CreateAliasCommand({ AliasName: "alias/acme-archive", ...key })),
-      createRole(session.emulator.address, organization.logArchive, "acme-config-recorder"),
-      iam.send(new CreatePolicyCommand({ PolicyName: "acme-analysts", PolicyDocument: document })),
-      archive.client(GlueClient).send(new CreateDatabaseCommand({ DatabaseInput: { Name: "acme_audit" } })),
-      archive.client(AthenaClient).send(new CreateWorkGroupCommand({ Name: "acme-audit" })),
-      logs.send(new CreateLogGroupCommand({ logGroupName: "acme-organization-trail" })),
-      management().client(SNSClient).send(new CreateTopicCommand({ Name: "acme-audit-page" })),
-      management().client(SQSClient).send(new CreateQueueCommand({ QueueName: "acme-urgent-events-undelivered" })),
-      management().client(EventBridgeClient).send(new CreateEventBusCommand({ Name: "acme-urgent-events" })),
-      management().client(CloudWatchClient).send(new PutDashboardCommand({ DashboardName: "acme-audit", DashboardBody: "{}" })),
-      management().client(CloudWatchClient).send(
-        new PutMetricAlarmCommand({ AlarmName: "acme-trail-changes", EvaluationPeriods: 1, ComparisonOperator: "GreaterThanThreshold", Threshold: 1, MetricName: "m", Namespace: "n", Period: 300, Statistic: "Sum" }),
-      ),
-      payments().client(EventBridgeClient).send(new PutRuleCommand({ Name: "acme-urgent-event-forwarder-1", EventPattern: pattern })),
-      payments().client(SSMClient).send(
-        new CreateDocumentCommand({ Name: "SSM-SessionManagerRunShell", DocumentType: "Session", Content: "{}" }),
-      ),
-    ]);
-  }
+test("each clash that is put there on purpose is found, and nothing else", async () => {
+  const left = await makeClashes(session.emulator.address, organization);
+  const [, website] = organization.members.map(({ id }) => id);
+  const { accounts } = synthesized("config/example.yaml", {}).config;
+  const found = await check(
+    settings({
+      accounts: {
+        members: [
+          ...organization.members,
+          { name: "closed", id: left.closed },
+          { name: "locked", id: left.locked },
+          { name: "elsewhere", id: account(9) },
+        ],
+        outside: [{ name: "inside", id: left.inside }],
+      },
+      archive: { readerRoleArns: [arn("iam", "", accounts.logArchive, "role/nobody")] },
+    } as unknown as Change),
+  );
+  const others = await check(
+    settings({
+      organizationId: "o-zzzzzzzzzz",
+      backend: { type: "s3", bucket: "acme-state-that-is-missing", region },
+      logSources: {
+        config: {
+          role: "serviceLinked",
+          recorderByAccount: { [website ?? ""]: "adopt" },
+        },
+        sessions: { enabled: true, existingDocument: "adopt" },
+        flowLogs: {
+          vpcs: "listed",
+          listedVpcs: [{ account: website, region, ids: ["vpc-0123456789abcdef0"] }],
+        },
+        accessLogs: { buckets: [{ account: website, bucket: "no-such-bucket-of-website" }] },
+        applicationLogs: {
+          enabled: true,
+          subscription: { mode: "listed", existing: [{ name: "/app/nowhere", accounts: [website] }] },
+        },
+      },
+    } as unknown as Change),
+    ["management", "member-website"],
+  );
 
-  /** The hand-made audit logging of a member. */
-  async function recordByHand(): Promise<void> {
-    const config = payments().client(ConfigServiceClient);
-    const roleARN = arn("iam", "", organization.members[0]?.id ?? "", "role/recorder");
-    const s3BucketName = "recorded-by-hand";
-    await payments().client(S3Client).send(new CreateBucketCommand(bucketIn(s3BucketName)));
-    await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder: { name: "mine", roleARN } }));
-    await config.send(new PutDeliveryChannelCommand({ DeliveryChannel: { name: "mine", s3BucketName } }));
-  }
-
-  test("are found", async () => {
-    await takeNames();
-    await recordByHand();
-    const { findings } = await check(settings());
-
-    expect(findings).toEqual([]);
-  });
+  expect(idsOf(found).toSorted()).toEqual([
+    "account-not-active",
+    "account-not-in-organization",
+    "aggregator-exists",
+    "alarm-exists",
+    "bucket-exists",
+    "bucket-logs-elsewhere",
+    "bucket-name-taken",
+    "classifier-exists",
+    "config-rule-exists",
+    "configured-role-missing",
+    "dashboard-exists",
+    "database-exists",
+    "delegated-administrator-exists",
+    "delivery-channel-exists",
+    "event-bus-exists",
+    "event-rule-exists",
+    "flow-log-exists",
+    "key-alias-exists",
+    "log-group-exists",
+    "outside-account-in-organization",
+    "policy-exists",
+    "queue-exists",
+    "recorder-exists",
+    "role-exists",
+    "role-not-assumable",
+    "second-copy-of-management-events",
+    "session-document-exists",
+    "stream-exists",
+    "topic-exists",
+    "trail-exists",
+    "trail-limit",
+    "workgroup-exists",
+  ]);
+  expect(
+    idsOf(others)
+      .filter((id) => !idsOf(found).includes(id))
+      .toSorted(),
+  ).toEqual([
+    "config-role-missing",
+    "delivery-channel-missing",
+    "log-group-missing",
+    "logged-bucket-missing",
+    "organization-differs",
+    "recorder-missing",
+    "session-document-missing",
+    "state-bucket-missing",
+    "vpc-missing",
+  ]);
 });

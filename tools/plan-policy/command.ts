@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { UserError } from "../../config/user-error";
-import { silentProgramName } from "../shared/program-name";
+import { programName, silentProgramName } from "../shared/program-name";
 import { readOutput } from "../terraform-output/output";
 import { planPolicy } from "./plan-policy";
 
 interface Options {
   readonly out: string;
+  readonly withCheck?: boolean;
 }
 
 const helpText = () => `
@@ -23,10 +24,11 @@ export const planPolicyCommand = (): Command =>
   new Command("plan-policy")
     .argument("[root...]", "roots that the role plans (default: all)")
     .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
+    .option("--with-check", `also allow what ${programName()} check reads`)
     .addHelpText("after", helpText())
     .action(run);
 
-function run(roots: readonly string[], { out }: Options): void {
+async function run(roots: readonly string[], { out, withCheck }: Options): Promise<void> {
   const stacks = readOutput(out);
   const unknown = roots.filter((root) => !stacks.some(({ name }) => name === root));
   if (unknown.length > 0) {
@@ -34,5 +36,7 @@ function run(roots: readonly string[], { out }: Options): void {
     throw new UserError(`no root ${unknown.join(", ")} in ${out}; roots: ${known}`);
   }
   const wanted = roots.length === 0 ? stacks : stacks.filter(({ name }) => roots.includes(name));
-  console.log(JSON.stringify(planPolicy(wanted), undefined, 2));
+  // Its clients of AWS take long to load
+  const more = withCheck ? (await import("../check/checks.ts")).checks.flatMap(({ reads }) => reads) : [];
+  console.log(JSON.stringify(planPolicy(wanted, more), undefined, 2));
 }

@@ -16,9 +16,13 @@ export interface PlanPolicy {
   readonly Statement: readonly Statement[];
 }
 
-/** What a role needs to plan these roots: the reading actions of each type that they have, one statement for each service. */
-export function planPolicy(stacks: readonly Stack[]): PlanPolicy {
-  const actions = [...new Set(stacks.flatMap(typesOf).flatMap(actionsOf))].toSorted();
+/**
+ * What a role needs to plan these roots: the reading actions of each type that they have, one statement for each service.
+ *
+ * @param more other actions that the policy allows
+ */
+export function planPolicy(stacks: readonly Stack[], more: readonly string[] = []): PlanPolicy {
+  const actions = [...new Set([...stacks.flatMap(typesOf).flatMap(actionsOf), ...more])].toSorted();
   const services = [...new Set(actions.map(serviceOf))];
   return {
     Version: "2012-10-17",

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Check } from "../../../../tools/check/check";
+import { checkRoots } from "../../../../tools/check/check-roots";
+import { RequestGate } from "../../../../tools/check/request-gate";
+import { readStack, type Stack } from "../../../../tools/terraform-output/stack";
+import { organization } from "../../../support/organization";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "trailkeeper-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Settings of clients whose requests all fail, without a network. */
+const settings = {
+  credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  maxAttempts: 1,
+  requestHandler: { handle: () => Promise.reject(new Error("no network")) },
+};
+
+const row = (id: string, find: Check["find"]): Check => ({
+  id,
+  when: "Always.",
+  fix: "mend it",
+  reads: ["x:Get"],
+  find,
+});
+
+/** Checks roots of the example, whose states are in the folder of the test. */
+function check(roots: readonly string[], checks: readonly Check[]) {
+  const { config, stacks } = organization("config/example.yaml", {});
+  const outputs = [...stacks].map(([name, { json }]): Stack => {
+    const backend = { local: { path: join(folder, `${name}.tfstate`) } };
+    return Object.assign(readStack(name, json), { backend });
+  });
+  return checkRoots({ config, stacks: outputs, roots, checks, settings });
+}
+
+const tables = row("tables", async (root) =>
+  root.created("aws_sns_topic").map(({ region, attributes }) => ({ problem: `topic ${attributes.name}`, region })),
+);
+
+test("a finding has its root, account and region, and ends with the fix", async () => {
+  const { findings } = await check(["management"], [tables]);
+
+  expect(findings).toEqual(
+    ["notify", "page"].map((severity) => ({
+      check: "tables",
+      account: "1".repeat(12),
+      root: "management",
+      region: "eu-west-1",
+      message: `topic acme-audit-${severity}; mend it`,
+    })),
+  );
+});
+
+test("what is in the state of a root is its own, unless its creation was interrupted", async () => {
+  const { stacks } = organization("config/example.yaml", {});
+  const [first = "", second = ""] = Object.keys(stacks.get("management")?.json.resource.aws_sns_topic);
+  const inState = (name: string, instances: readonly object[]) => ({
+    mode: "managed",
+    type: "aws_sns_topic",
+    name,
+    instances,
+  });
+  const state = { resources: [inState(first, [{}]), inState(second, [])] };
+  writeFileSync(join(folder, "management.tfstate"), JSON.stringify(state));
+
+  expect((await check(["management"], [tables])).findings).toHaveLength(1);
+});
+
+test("a state that cannot be read is one finding, and nothing of the root is checked", async () => {
+  writeFileSync(join(folder, "management.tfstate"), "{");
+  const { findings } = await check(["management"], [tables]);
+
+  expect(findings.map(({ check: id }) => id)).toEqual(["state-unreadable"]);
+});
+
+test("an account that cannot be read is one finding, and the others are checked", async () => {
+  const { findings } = await check(["log-archive", "management", "member-payments"], [tables]);
+
+  expect(findings.map(({ root, check: id }) => [root, id])).toEqual([
+    ["log-archive", "role-not-assumable"],
+    ["management", "tables"],
+    ["management", "tables"],
+    ["member-payments", "role-not-assumable"],
+  ]);
+});
+
+test("a check that fails is a finding that names its actions, and the other checks are made", async () => {
+  const denied = row("denied", () => Promise.reject(new Error("access denied")));
+  const { findings } = await check(["management"], [denied, tables]);
+
+  expect(findings.map(({ check: id }) => id)).toEqual(["not-checked", "tables", "tables"]);
+  expect(findings[0]?.message).toMatch(/^denied: access denied; .*: x:Get$/);
+});
+
+test.each([1, 3])("no more than %d requests are sent at once, and all are counted", async (most) => {
+  const gate = new RequestGate(most);
+  let running = 0;
+  let highest = 0;
+  const request = async () => {
+    highest = Math.max(highest, ++running);
+    await Promise.resolve();
+    if (--running === 0) throw new Error("the last one fails");
+  };
+  await Promise.allSettled(Array.from({ length: 10 }, () => gate.pass(request)));
+
+  expect([highest, gate.count]).toEqual([most, 10]);
+});

@@ -1,0 +1,292 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { terraformRoots } from "../../../../config/derived/terraform-roots";
+import type { Check } from "../../../../tools/check/check";
+import type { AccountReader } from "../../../../tools/check/account-reader";
+import { checkGroups, checks } from "../../../../tools/check/checks";
+import { obstacles } from "../../../../tools/check/obstacles";
+import { PlannedRoot } from "../../../../tools/check/planned-root";
+import { account, arn } from "../../../../tools/sample-data/values";
+import { References } from "../../../../tools/terraform-output/references";
+import { addressOf, readStack } from "../../../../tools/terraform-output/stack";
+import { type Change, organization } from "../../../support/organization";
+
+/** What AWS answers to each command: a value, or an error by its name. */
+type Answers = Readonly<Record<string, unknown>>;
+
+class Refusal extends Error {
+  constructor(name: string) {
+    super(name);
+    this.name = name;
+  }
+}
+
+/** A reader whose clients answer without a network. */
+function readerOf(answers: Answers, asked: string[]): AccountReader {
+  const client = (Client: new (config: object) => object, region: string) => {
+    const send = async (command: object) => {
+      const { name } = command.constructor;
+      asked.push(name);
+      const answer = answers[name.replace(/Command$/, "")];
+      if (answer === undefined) throw new Error(`no answer to ${name}`);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    // Pages are read by a function that tests the class of the client
+    return Object.assign(new Client({ region, credentials: { accessKeyId: "a", secretAccessKey: "b" } }), { send });
+  };
+  return { accountId: "", client } as unknown as AccountReader;
+}
+
+interface Case {
+  readonly root: string;
+  readonly change?: Change;
+  readonly answers: Answers;
+
+  /** Whether a resource of this type is in the state. */
+  readonly isDeployed?: (type: string) => boolean;
+}
+
+/** What a check finds. */
+async function find(id: string, { root: name, change = {}, answers, isDeployed = () => false }: Case) {
+  const { config, stacks } = organization("config/examples/everything.yaml", change);
+  const outputs = [...stacks.keys()].map((one) => readStack(one, stacks.get(one)?.json));
+  const stack = outputs.find((one) => one.name === name);
+  const root = terraformRoots(config).find(({ stackName }) => stackName === name);
+  if (stack === undefined || root === undefined) throw new Error(`no root ${name}`);
+  const asked: string[] = [];
+  const reader = readerOf(answers, asked);
+  const deployed = new Set(stack.resources.filter(({ type }) => isDeployed(type)).map(addressOf));
+  const planned = new PlannedRoot(root, stack, config, reader, reader, new References(outputs), deployed);
+  const check = checks.find((one) => one.id === id);
+  if (check === undefined) throw new Error(`no check ${id}`);
+  return { problems: (await check.find(planned)).map(({ problem }) => problem), asked };
+}
+
+const region = "eu-central-1";
+const inOrganization = (change: object = {}) => ({
+  DescribeOrganization: {
+    Organization: { Id: "o-a1b2c3d4e5", MasterAccountId: account(1), FeatureSet: "ALL", ...change },
+  },
+});
+const trusting = (...services: readonly string[]) => ({
+  ListAWSServiceAccessForOrganization: {
+    EnabledServicePrincipals: services.map((ServicePrincipal) => ({ ServicePrincipal })),
+  },
+});
+const many = (count: number, key: string) => Array.from({ length: count }, (_, i) => ({ [key]: `other-${i}` }));
+const regions = (OptInStatus: string) => ({ DescribeRegions: { Regions: [{ RegionName: region, OptInStatus }] } });
+const summary = (SummaryMap: object) => ({ GetAccountSummary: { SummaryMap } });
+
+/** Clashes that the local AWS cannot have, because it lacks the operation or the limit: what is found, and what is not. */
+const cases: readonly (readonly [id: string, found: Case, clean: Answers, problem: RegExp])[] = [
+  [
+    "management-account-differs",
+    { root: "management", answers: inOrganization({ MasterAccountId: account(9) }) },
+    inOrganization(),
+    /management account is 9{12}/,
+  ],
+  [
+    "features-missing",
+    { root: "management", answers: inOrganization({ FeatureSet: "CONSOLIDATED_BILLING" }) },
+    inOrganization(),
+    /CONSOLIDATED_BILLING/,
+  ],
+  [
+    "trusted-access-of-cloudtrail",
+    { root: "management", answers: trusting("config.amazonaws.com") },
+    trusting("cloudtrail.amazonaws.com"),
+    /cloudtrail\.amazonaws\.com has no trusted access/,
+  ],
+  [
+    "trusted-access-of-aws-config",
+    { root: "management", answers: trusting("cloudtrail.amazonaws.com") },
+    trusting("config.amazonaws.com"),
+    /config\.amazonaws\.com has no trusted access/,
+  ],
+  [
+    "delegated-administrator-missing",
+    {
+      root: "management",
+      change: { logSources: { config: { aggregator: { register: false } } } },
+      answers: { ListDelegatedAdministrators: { DelegatedAdministrators: [] } },
+    },
+    { ListDelegatedAdministrators: { DelegatedAdministrators: [{ Id: account(5) }] } },
+    /account 5{12} does not administer/,
+  ],
+  [
+    "credentials-of-other-account",
+    { root: "management", answers: { GetCallerIdentity: { Account: account(3) } } },
+    { GetCallerIdentity: { Account: account(1) } },
+    /credentials are of account 3{12}/,
+  ],
+  [
+    "region-not-enabled",
+    { root: "member-payments", answers: regions("not-opted-in") },
+    regions("opted-in"),
+    /has not enabled eu-central-1/,
+  ],
+  [
+    "roles-quota",
+    { root: "member-payments", answers: summary({ Roles: 997, RolesQuota: 1000 }) },
+    summary({ Roles: 996, RolesQuota: 1000 }),
+    /997 IAM roles exist, 4 are added, and the quota is 1000/,
+  ],
+  [
+    "policies-quota",
+    { root: "member-payments", answers: summary({ Policies: 1499, PoliciesQuota: 1500 }) },
+    summary({ Policies: 1498, PoliciesQuota: 1500 }),
+    /1499 IAM policies exist, 2 are added/,
+  ],
+  [
+    "crawler-exists",
+    { root: "log-archive", answers: { GetCrawler: { Crawler: {} } } },
+    { GetCrawler: new Refusal("EntityNotFoundException") },
+    /Glue crawler acme-prod-open-logs exists/,
+  ],
+  [
+    "log-resource-policy-limit",
+    { root: "log-archive", answers: { DescribeResourcePolicies: { resourcePolicies: many(10, "policyName") } } },
+    { DescribeResourcePolicies: { resourcePolicies: many(9, "policyName") } },
+    /10 of 10 resource policies/,
+  ],
+  [
+    "account-subscription-exists",
+    {
+      root: "member-payments",
+      change: {
+        logSources: { applicationLogs: { subscription: { mode: "all", existing: [] }, maskedDataIdentifiers: [] } },
+      },
+      answers: { DescribeAccountPolicies: { accountPolicies: [{ policyName: "everything" }] } },
+    },
+    { DescribeAccountPolicies: { accountPolicies: [] } },
+    /account policy everything exists/,
+  ],
+  [
+    "subscription-limit",
+    {
+      root: "member-website",
+      answers: { DescribeSubscriptionFilters: { subscriptionFilters: many(2, "filterName") } },
+    },
+    { DescribeSubscriptionFilters: { subscriptionFilters: many(1, "filterName") } },
+    /log group \/ecs\/website has 2 of 2 subscriptions/,
+  ],
+  [
+    "metric-filter-limit",
+    {
+      root: "management",
+      // An apply that was interrupted has created it
+      isDeployed: (type) => type === "aws_cloudwatch_log_group",
+      answers: { DescribeMetricFilters: { metricFilters: many(4, "filterName") } },
+    },
+    { DescribeMetricFilters: { metricFilters: many(3, "filterName") } },
+    /has 4 metric filters, 97 are added, and the limit is 100/,
+  ],
+  [
+    "event-rule-quota",
+    { root: "member-security-tooling", answers: { ListRules: { Rules: many(100, "Name") } } },
+    { ListRules: { Rules: many(99, "Name") } },
+    /event bus default has 100 rules, and 1 are added/,
+  ],
+  [
+    "transit-gateway-missing",
+    { root: "member-payments", answers: { DescribeTransitGateways: { TransitGateways: [] } } },
+    { DescribeTransitGateways: { TransitGateways: [{ TransitGatewayId: "tgw-0123456789abcdef0" }] } },
+    /tgw-0123456789abcdef0 does not exist/,
+  ],
+  [
+    "web-acl-missing",
+    { root: "member-payments", answers: { GetWebACL: new Refusal("WAFNonexistentItemException") } },
+    { GetWebACL: { WebACL: {} } },
+    /webacl\/payments\/.* does not exist/,
+  ],
+  [
+    "web-acl-logs-elsewhere",
+    {
+      root: "member-payments",
+      answers: { GetLoggingConfiguration: { LoggingConfiguration: { LogDestinationConfigs: ["elsewhere"] } } },
+    },
+    { GetLoggingConfiguration: new Refusal("WAFNonexistentItemException") },
+    /delivers its logs to elsewhere/,
+  ],
+  [
+    "config-role-exists",
+    {
+      root: "member-website",
+      change: {
+        logSources: { config: { role: "serviceLinked", createServiceLinkedRole: true, recorderByAccount: undefined } },
+      },
+      answers: { GetRole: { Role: {} } },
+    },
+    { GetRole: new Refusal("NoSuchEntityException") },
+    /AWSServiceRoleForConfig exists/,
+  ],
+  [
+    "archive-key-unusable",
+    {
+      root: "log-archive",
+      change: {
+        archive: {
+          kmsKeyArn: arn("kms", region, account(2), `key/${"a".repeat(8)}-0000-4000-8000-${"0".repeat(11)}a`),
+        },
+      },
+      answers: { DescribeKey: { KeyMetadata: { KeyState: "PendingDeletion" } } },
+    },
+    { DescribeKey: { KeyMetadata: { KeyState: "Enabled" } } },
+    /is PendingDeletion/,
+  ],
+  [
+    "state-bucket-locked",
+    {
+      root: "management",
+      answers: {
+        GetObjectLockConfiguration: { ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 1 } } } },
+      },
+    },
+    { GetObjectLockConfiguration: new Refusal("ObjectLockConfigurationNotFoundError") },
+    /has a default retention/,
+  ],
+  [
+    "state-bucket-unversioned",
+    { root: "management", answers: { GetBucketVersioning: {} } },
+    { GetBucketVersioning: { Status: "Enabled" } },
+    /has no versioning/,
+  ],
+];
+
+test.each(cases)("%s is found, and nothing where it is in order", async (id, found, clean, problem) => {
+  const { problems } = await find(id, found);
+
+  expect(problems.length).toBeGreaterThan(0);
+  for (const one of problems) expect(one).toMatch(problem);
+  expect((await find(id, { ...found, answers: clean })).problems).toEqual([]);
+});
+
+test("a root that is deployed is asked for nothing that it creates", async () => {
+  const ofNames: readonly Check[] = checkGroups["Names of other resources"];
+
+  for (const { id } of ofNames) {
+    const { problems, asked } = await find(id, { root: "log-archive", answers: {}, isDeployed: () => true });
+    expect([id, problems, asked]).toEqual([id, [], []]);
+  }
+});
+
+test("every check has an id of its own, a sentence, a fix and its actions", () => {
+  const all = [...checks, ...obstacles];
+
+  expect(all.length).toBeGreaterThanOrEqual(25);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const { id, when, fix, reads } of all) {
+    expect([id, /^[a-z]+(-[a-z]+)*$/.test(id), when.endsWith("."), /[.;]$/.test(fix)]).toEqual([id, true, true, false]);
+    expect(reads.filter((action) => !/^[a-z0-9]+:[A-Z]\w+$/.test(action))).toEqual([]);
+    expect([id, reads.filter((action) => !/:(Get|List|Describe|AssumeRole)/.test(action))]).toEqual([id, []]);
+  }
+});
+
+test("every check has a case here or on the local AWS", () => {
+  const files = ["__tests__/local/check.test.ts", __filename, join(__dirname, "check-roots.test.ts")];
+  const texts = files.map((file) => readFileSync(file, "utf8"));
+  const untested = [...checks, ...obstacles].filter(({ id }) => !texts.some((text) => text.includes(`"${id}"`)));
+
+  expect(untested.map(({ id }) => id)).toEqual([]);
+});
