@@ -58,15 +58,15 @@ export class AccountReader {
     return client;
   }
 
-  #watch({ middlewareStack }: WatchedClient, key: string): void {
+  #watch({ middlewareStack }: WatchedClient, clientKey: string): void {
     middlewareStack.add(
       (next, { commandName = "" }) =>
         (args) => {
-          const question = `${key} ${commandName} ${JSON.stringify(args.input)}`;
-          const known = this.#answers.get(question);
+          const request = `${clientKey} ${commandName} ${JSON.stringify(args.input)}`;
+          const known = this.#answers.get(request);
           if (known !== undefined) return known;
           const answer = this.gate.pass(() => next(args));
-          this.#answers.set(question, answer);
+          this.#answers.set(request, answer);
           return answer;
         },
       { step: "initialize", name: "askOnce", priority: "high" },

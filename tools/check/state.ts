@@ -35,9 +35,9 @@ interface S3Backend {
 }
 
 async function objectOf({ bucket: Bucket, key: Key, region }: S3Backend, reader: AccountReader) {
-  const asked = reader.client(S3Client, region).send(new GetObjectCommand({ Bucket, Key }));
+  const answer = reader.client(S3Client, region).send(new GetObjectCommand({ Bucket, Key }));
   // Without s3:ListBucket, S3 answers AccessDenied for an object that is not there
-  return (await unlessAbsent(asked, "NoSuchKey", "NoSuchBucket"))?.Body?.transformToString();
+  return (await unlessAbsent(answer, "NoSuchKey", "NoSuchBucket"))?.Body?.transformToString();
 }
 
 function fileOf(path: string): string | undefined {

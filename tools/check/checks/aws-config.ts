@@ -41,8 +41,8 @@ const linkedRole = "AWSServiceRoleForConfig";
 const linkedService = "config.amazonaws.com";
 
 async function hasLinkedRole({ aws, stack }: PlannedRoot): Promise<boolean> {
-  const asked = aws.client(IAMClient, stack.region).send(new GetRoleCommand({ RoleName: linkedRole }));
-  return (await unlessAbsent(asked, "NoSuchEntityException")) !== undefined;
+  const answer = aws.client(IAMClient, stack.region).send(new GetRoleCommand({ RoleName: linkedRole }));
+  return (await unlessAbsent(answer, "NoSuchEntityException")) !== undefined;
 }
 
 const createsLinkedRole = (root: PlannedRoot): boolean =>

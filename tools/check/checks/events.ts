@@ -13,8 +13,8 @@ async function rulesOf({ aws }: PlannedRoot, region: string, EventBusName: strin
   const names: string[] = [];
   let NextToken: string | undefined;
   do {
-    const asked = client.send(new ListRulesCommand({ EventBusName, NextToken }));
-    const page = await unlessAbsent(asked, "ResourceNotFoundException");
+    const answer = client.send(new ListRulesCommand({ EventBusName, NextToken }));
+    const page = await unlessAbsent(answer, "ResourceNotFoundException");
     names.push(...(page?.Rules ?? []).map(({ Name = "" }) => Name));
     NextToken = page?.NextToken;
   } while (NextToken !== undefined);

@@ -93,8 +93,8 @@ export const networkChecks: readonly Check[] = [
       flat(
         root.created("aws_wafv2_web_acl_logging_configuration").map(async (logging) => {
           const { region, ...acl } = webAclOf(logging);
-          const asked = root.aws.client(WAFV2Client, region).send(new GetWebACLCommand(acl));
-          if ((await unlessAbsent(asked, "WAFNonexistentItemException")) !== undefined) return [];
+          const answer = root.aws.client(WAFV2Client, region).send(new GetWebACLCommand(acl));
+          if ((await unlessAbsent(answer, "WAFNonexistentItemException")) !== undefined) return [];
           return [{ problem: `web ACL ${logging.attributes.resource_arn} does not exist`, region }];
         }),
       ),
@@ -109,8 +109,8 @@ export const networkChecks: readonly Check[] = [
         root.created("aws_wafv2_web_acl_logging_configuration").map(async (logging) => {
           const { region } = webAclOf(logging);
           const ResourceArn = logging.attributes.resource_arn;
-          const asked = root.aws.client(WAFV2Client, region).send(new GetLoggingConfigurationCommand({ ResourceArn }));
-          const found = await unlessAbsent(asked, "WAFNonexistentItemException");
+          const answer = root.aws.client(WAFV2Client, region).send(new GetLoggingConfigurationCommand({ ResourceArn }));
+          const found = await unlessAbsent(answer, "WAFNonexistentItemException");
           const [destination] = found?.LoggingConfiguration?.LogDestinationConfigs ?? [];
           if (destination === undefined) return [];
           return [{ problem: `web ACL ${ResourceArn} delivers its logs to ${destination}`, region }];

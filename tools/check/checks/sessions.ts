@@ -5,8 +5,8 @@ import type { PlannedResource, PlannedRoot } from "../planned-root";
 
 async function documents({ aws }: PlannedRoot, wanted: readonly PlannedResource[], exists: boolean) {
   const clashes = wanted.map(async ({ attributes: { name: Name }, region }) => {
-    const asked = aws.client(SSMClient, region).send(new DescribeDocumentCommand({ Name }));
-    const found = (await unlessAbsent(asked, "InvalidDocument")) !== undefined;
+    const answer = aws.client(SSMClient, region).send(new DescribeDocumentCommand({ Name }));
+    const found = (await unlessAbsent(answer, "InvalidDocument")) !== undefined;
     if (found !== exists) return [];
     return [{ problem: `document ${Name} ${exists ? "exists" : "does not exist"}`, region }];
   });

@@ -47,8 +47,8 @@ export const stateBucketChecks: readonly Check[] = [
       const bucket = stateBucketOf(root);
       if (bucket === undefined) return [];
       const { Bucket, client } = bucket;
-      const asked = client.send(new GetObjectLockConfigurationCommand({ Bucket }));
-      const found = await unlessAbsent(asked, "ObjectLockConfigurationNotFoundError", "NoSuchBucket");
+      const answer = client.send(new GetObjectLockConfigurationCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "ObjectLockConfigurationNotFoundError", "NoSuchBucket");
       const retention = found?.ObjectLockConfiguration?.Rule?.DefaultRetention;
       return retention === undefined ? [] : [{ problem: `bucket ${Bucket} of the state has a default retention` }];
     },

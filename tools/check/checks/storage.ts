@@ -81,8 +81,8 @@ export const storageChecks: readonly Check[] = [
     reads: ["s3:GetBucketLogging"],
     find: (root) =>
       loggedBuckets(root, async (Bucket, region) => {
-        const asked = root.aws.client(S3Client, region).send(new GetBucketLoggingCommand({ Bucket }));
-        const target = (await unlessAbsent(asked, "NoSuchBucket"))?.LoggingEnabled?.TargetBucket;
+        const answer = root.aws.client(S3Client, region).send(new GetBucketLoggingCommand({ Bucket }));
+        const target = (await unlessAbsent(answer, "NoSuchBucket"))?.LoggingEnabled?.TargetBucket;
         return target === undefined ? undefined : `bucket ${Bucket} delivers its access logs to ${target}`;
       }),
   },
@@ -113,8 +113,8 @@ export const storageChecks: readonly Check[] = [
       const { kmsKeyArn } = config.archive;
       if (kmsKeyArn === undefined || kmsKeyArn.split(":")[4] !== account.id) return [];
       const region = kmsKeyArn.split(":")[3] ?? config.homeRegion;
-      const asked = aws.client(KMSClient, region).send(new DescribeKeyCommand({ KeyId: kmsKeyArn }));
-      const state = (await unlessAbsent(asked, "NotFoundException"))?.KeyMetadata?.KeyState ?? "missing";
+      const answer = aws.client(KMSClient, region).send(new DescribeKeyCommand({ KeyId: kmsKeyArn }));
+      const state = (await unlessAbsent(answer, "NotFoundException"))?.KeyMetadata?.KeyState ?? "missing";
       return state === "Enabled" ? [] : [{ problem: `key ${kmsKeyArn} is ${state}`, region }];
     },
   },

@@ -22,11 +22,11 @@ class Refusal extends Error {
 }
 
 /** A reader whose clients answer without a network. */
-function readerOf(answers: Answers, asked: string[]): AccountReader {
+function readerOf(answers: Answers, sent: string[]): AccountReader {
   const client = (Client: new (config: object) => object, region: string) => {
     const send = async (command: object) => {
       const { name } = command.constructor;
-      asked.push(name);
+      sent.push(name);
       const answer = answers[name.replace(/Command$/, "")];
       if (answer === undefined) throw new Error(`no answer to ${name}`);
       if (answer instanceof Error) throw answer;
@@ -54,13 +54,13 @@ async function find(id: string, { root: name, change = {}, answers, isDeployed =
   const stack = outputs.find((one) => one.name === name);
   const root = terraformRoots(config).find(({ stackName }) => stackName === name);
   if (stack === undefined || root === undefined) throw new Error(`no root ${name}`);
-  const asked: string[] = [];
-  const reader = readerOf(answers, asked);
+  const sent: string[] = [];
+  const reader = readerOf(answers, sent);
   const deployed = new Set(stack.resources.filter(({ type }) => isDeployed(type)).map(addressOf));
   const planned = new PlannedRoot(root, stack, config, reader, reader, new References(outputs), deployed);
   const check = checks.find((one) => one.id === id);
   if (check === undefined) throw new Error(`no check ${id}`);
-  return { problems: (await check.find(planned)).map(({ problem }) => problem), asked };
+  return { problems: (await check.find(planned)).map(({ problem }) => problem), sent };
 }
 
 const region = "eu-central-1";
@@ -204,10 +204,10 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     "web-acl-logs-elsewhere",
     {
       root: "member-payments",
-      answers: { GetLoggingConfiguration: { LoggingConfiguration: { LogDestinationConfigs: ["elsewhere"] } } },
+      answers: { GetLoggingConfiguration: { LoggingConfiguration: { LogDestinationConfigs: ["another-bucket"] } } },
     },
     { GetLoggingConfiguration: new Refusal("WAFNonexistentItemException") },
-    /delivers its logs to elsewhere/,
+    /delivers its logs to another-bucket/,
   ],
   [
     "config-role-exists",
@@ -262,12 +262,12 @@ test.each(cases)("%s is found, and nothing where it is in order", async (id, fou
   expect((await find(id, { ...found, answers: clean })).problems).toEqual([]);
 });
 
-test("a root that is deployed is asked for nothing that it creates", async () => {
+test("a root that is deployed sends no request for names that it has", async () => {
   const ofNames: readonly Check[] = checkGroups["Names of other resources"];
 
   for (const { id } of ofNames) {
-    const { problems, asked } = await find(id, { root: "log-archive", answers: {}, isDeployed: () => true });
-    expect([id, problems, asked]).toEqual([id, [], []]);
+    const { problems, sent } = await find(id, { root: "log-archive", answers: {}, isDeployed: () => true });
+    expect([id, problems, sent]).toEqual([id, [], []]);
   }
 });
 
