@@ -42,7 +42,7 @@ function onePerKey(issue: z.core.$ZodIssueUnrecognizedKeys): Issue[] {
   return issue.keys.map((key) => {
     const nearest = suggestion(key, known);
     const list =
-      known.length > 20
+      known.length > 30
         ? `similar settings are ${nearestFirst(key, known).slice(0, 5).join(", ")}`
         : `known settings are ${known.join(", ")}`;
     const hint = nearest === undefined ? list : `did you mean ${nearest}?`;

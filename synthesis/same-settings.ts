@@ -2,6 +2,7 @@ import { aggregatorStackName } from "../config/names/aws-config";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { Account } from "../config/names/names";
 import type { AuditConfig } from "../config/audit-config";
+import { resolutions } from "../config/derived/overrides";
 
 /**
  * Groups the roots of a configuration by their settings. In a group, the configuration says the same about each account, but
@@ -11,10 +12,11 @@ import type { AuditConfig } from "../config/audit-config";
  */
 export function rootsWithSameSettings(config: AuditConfig): Account[][] {
   const mentions = mentionsOfMembers(config);
+  const overridesOf = new Map(resolutions(config).flatMap((one) => one.accountIds.map((id) => [id, one.overrides])));
   const groups = new Map<string, Account[]>();
   for (const root of terraformRoots(config)) {
     const isMember = root.role === "member" && root.stackName !== aggregatorStackName;
-    const key = isMember ? JSON.stringify(mentions.get(root.id)) : root.stackName;
+    const key = isMember ? JSON.stringify([mentions.get(root.id), overridesOf.get(root.id)]) : root.stackName;
     const group = groups.get(key);
     if (group) group.push(root);
     else groups.set(key, [root]);
@@ -48,7 +50,8 @@ function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly st
       }
     }
   };
-  search({ ...config, accounts: { ...accounts, members } }, "");
+  // Overrides name accounts to select them. What they set is compared by which of them apply
+  search({ ...config, accounts: { ...accounts, members }, overrides: [] }, "");
   return mentions;
 }
 

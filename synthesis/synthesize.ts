@@ -2,6 +2,7 @@ import { join, relative } from "node:path";
 import { App, Manifest } from "cdktf";
 import type { AuditConfig } from "../config/audit-config";
 import { exampleConfiguration } from "../config/find-configuration";
+import { optInRegions } from "../config/derived/opt-in-regions";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
 import { UserError } from "../config/user-error";
@@ -82,6 +83,11 @@ function replaceOutput(options: SynthesisOptions): string {
   }
   for (const root of removed) output.removeRoot(root.name);
   for (const message of removalMessages({ removed, roots, listed, listPath, inactive })) console.error(message);
+  for (const { region, accounts } of optInRegions(config)) {
+    console.error(
+      `${region} is an opt-in region and used by ${accounts} accounts: Terraform fails in an account that has not enabled it; leave it out there with overrides`,
+    );
+  }
   if (listPath !== undefined) writeRootList(listPath, nextRootList(prefix, roots, removed, listed));
   const count = `${names.length} Terraform roots of ${new Set(Object.values(roots)).size} accounts`;
   return `${source}: wrote ${count} to ${join(outdir, "stacks")}`;

@@ -1,5 +1,6 @@
 import { type Account, accountIds, accountsOf, namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
+import { type Overridable, configFor } from "../derived/overrides";
 
 /** How the recorder of an account is managed. */
 export type RecorderMode = AuditConfig["logSources"]["config"]["recorder"];
@@ -13,13 +14,17 @@ export function awsConfigNames({ prefix }: Pick<AuditConfig, "prefix">) {
   };
 }
 
-/** Recorder mode of an account: its entry in `recorderByAccount`, or else `recorder`. */
-export function recorderOf({ logSources }: Pick<AuditConfig, "logSources">, accountId: string): RecorderMode {
-  return logSources.config.recorderByAccount[accountId] ?? logSources.config.recorder;
+/** Recorder mode of an account: its entry in `recorderByAccount`, or else the `recorder` of the account. */
+export function recorderOf(
+  config: Pick<AuditConfig, "logSources"> & Partial<Overridable>,
+  accountId: string,
+): RecorderMode {
+  const { recorder, recorderByAccount } = configFor(config, accountId).logSources.config;
+  return recorderByAccount[accountId] ?? recorder;
 }
 
 /** Whether any account has a recorder that delivers to the archive. */
-export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts">): boolean {
+export function isRecorded(config: Pick<AuditConfig, "logSources" | "accounts"> & Partial<Overridable>): boolean {
   return accountIds(config).some((id) => recorderOf(config, id) !== "none");
 }
 

@@ -1,5 +1,6 @@
 import { type Partition, partitions } from "../partitions";
 import type { AuditConfig } from "../audit-config";
+import { type Overridable, configFor } from "../derived/overrides";
 
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
@@ -181,21 +182,30 @@ export interface Account {
 }
 
 /** Every account with its own stack, in the order of deployment. Accounts that are not in use have none. */
-export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access">) {
+export function accountsOf(config: Pick<AuditConfig, "partition" | "accounts" | "access"> & Partial<Overridable>) {
   const { accounts, access, partition } = config;
-  const account = (id: string, role: AccountRole, stackName: string, roleName: string | undefined): Account => {
+  const account = (
+    id: string,
+    role: AccountRole,
+    stackName: string,
+    { roleName, planRoleName }: { readonly roleName?: string | undefined; readonly planRoleName?: string | undefined },
+  ): Account => {
     const arnOf = (name: string | undefined) => name && `arn:${partition}:iam::${id}:role/${name}`;
-    return { id, role, stackName, deployRoleArn: arnOf(roleName), planRoleArn: arnOf(access.planRoleName) };
+    return { id, role, stackName, deployRoleArn: arnOf(roleName), planRoleArn: arnOf(planRoleName) };
   };
+  const accessOf = (id: string) => configFor(config, id).access;
 
   return {
-    logArchive: account(accounts.logArchive, "log-archive", "log-archive", access.roleName),
-    management: account(accounts.management, "management", "management", access.managementRoleName),
+    logArchive: account(accounts.logArchive, "log-archive", "log-archive", accessOf(accounts.logArchive)),
+    management: account(accounts.management, "management", "management", {
+      roleName: access.managementRoleName,
+      planRoleName: accessOf(accounts.management).planRoleName,
+    }),
     members: accounts.members
       .filter(({ active }) => active)
-      .map((member) => account(member.id, "member", memberStackName(member), access.roleName)),
+      .map((member) => account(member.id, "member", memberStackName(member), accessOf(member.id))),
     outside: accounts.outside.map(({ id, name, roleName = access.roleName }) =>
-      account(id, "outside", `outside-${name}`, roleName),
+      account(id, "outside", `outside-${name}`, { roleName, planRoleName: access.planRoleName }),
     ),
   };
 }

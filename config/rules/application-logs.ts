@@ -20,7 +20,11 @@ export const applicationLogRules: readonly Rule[] = [
     ],
     problems: logGroupProblems,
   },
-  { reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs"], problems: quotaProblems },
+  {
+    reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs"],
+    problems: quotaProblems,
+    ofAccounts: true,
+  },
   {
     reads: ["logSources.applicationLogs.maskedDataIdentifiers", "logSources.applicationLogs.logGroups"],
     problems: maskingProblems,

@@ -8,10 +8,13 @@ const path = ["logSources", "config"];
 /** Rejects resource types that AWS Config cannot record, and regions that it does not support. */
 export const configRecordingRules: readonly Rule[] = [
   { reads: ["accounts", "logSources.config.recorderByAccount"], problems: exceptionProblems },
-  { reads: ["accounts", "logSources.config"], problems: serviceLinkedRoleProblems },
-  { reads: ["logSources.config"], problems: frequencyProblems },
+  {
+    reads: ["accounts", "homeRegion", "regions", "recordedRegions", "access", "overrides", "logSources"],
+    problems: serviceLinkedRoleProblems,
+  },
+  { reads: ["logSources.config"], problems: frequencyProblems, ofAccounts: true },
   { reads: ["accounts", "logSources.config.aggregator"], problems: aggregatorProblems },
-  { reads: ["logSources.config"], problems: unrecordedRuleProblems },
+  { reads: ["logSources.config", "overrides"], problems: unrecordedRuleProblems },
   { reads: ["logSources.config.rules"], problems: repeatedRuleProblems },
 ];
 
@@ -67,10 +70,11 @@ function aggregatorProblems({ accounts, logSources }: DeclaredConfig): Problem[]
   return unknownAccount({ accounts }, at, account, "use the log-archive account or a member");
 }
 
-function unrecordedRuleProblems({ logSources }: DeclaredConfig): Problem[] {
+function unrecordedRuleProblems({ logSources, overrides }: DeclaredConfig): Problem[] {
   const { rules, recorder, recorderByAccount } = logSources.config;
   const hasRules = typeof rules === "boolean" ? rules : rules.length > 0;
-  const recorders = [recorder, ...Object.values(recorderByAccount)];
+  const overridden = overrides.map((override) => override.logSources?.config?.recorder ?? "none");
+  const recorders = [recorder, ...Object.values(recorderByAccount), ...overridden];
   if (!hasRules || recorders.some((one) => one !== "none")) return [];
   const message =
     "AWS Config rules need a recorder, and this project manages none; add an account to recorderByAccount, or remove the rules";

@@ -7,9 +7,10 @@ import { collectionRules } from "./trail-and-query";
 import { configRecordingRules } from "./aws-config";
 import { detectionRules } from "./detections";
 import { networkLogRules } from "./network-logs";
+import { accountProblems, overrideReads, overrideRules } from "./overrides";
 import { regionRules } from "./regions";
 import { lakeRules } from "./lake";
-import type { SettingPath } from "./rule";
+import type { Rule, SettingPath } from "./rule";
 import { securityHubRules } from "./security-hub";
 import { sessionRules } from "./sessions";
 import { subscriptionRules } from "./subscriptions";
@@ -18,7 +19,7 @@ import { templateRules } from "./terraform-interpolation";
 import { webLogRules } from "./web-logs";
 import type { DeclaredConfig } from "../schema/declared";
 
-const rules = [
+const rules: readonly Rule[] = [
   ...accountRules,
   ...regionRules,
   ...archiveRules,
@@ -34,6 +35,7 @@ const rules = [
   ...networkLogRules,
   ...webLogRules,
   ...searchRules,
+  ...overrideRules,
   ...templateRules,
 ];
 
@@ -47,10 +49,9 @@ export function checkCombinations(config: DeclaredConfig, context: z.RefinementC
 
   const isWrong = (path: SettingPath) => wrong.some((other) => other.join(".") === path.join("."));
 
-  for (const { reads, problems } of rules) {
-    if (!reads.every(isSound)) continue;
-    for (const { path, message } of problems(config)) {
-      if (!isWrong(path)) context.addIssue({ code: "custom", path: [...path], message });
-    }
+  const sound = rules.filter(({ reads }) => reads.every(isSound));
+  const ofAccounts = overrideReads.every(isSound) ? accountProblems(config, sound) : [];
+  for (const { path, message } of sound.flatMap(({ problems }) => problems(config)).concat(ofAccounts)) {
+    if (!isWrong(path)) context.addIssue({ code: "custom", path: [...path], message });
   }
 }

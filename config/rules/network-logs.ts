@@ -10,6 +10,7 @@ export const networkLogRules: readonly Rule[] = [
     {
       reads: [`logSources.${kind}`, "logSources.vendedLogs"],
       problems: ({ logSources }) => deliveryProblems(kind, logSources),
+      ofAccounts: true,
     },
     { reads: [`logSources.${kind}`], problems: ({ logSources }) => choiceProblems(kind, logSources) },
     {

@@ -20,14 +20,20 @@ const narrowings: Readonly<Record<string, (config: DeclaredConfig) => readonly s
 /** Rejects unknown regions, impossible home regions, and regions that the configured provider does not support. */
 export const regionRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion"], problems: homeRegionProblems },
-  { reads: ["partition", "homeRegion", "regions"], problems: (config) => listProblems(config, "regions") },
+  {
+    reads: ["partition", "homeRegion", "regions"],
+    problems: (config) => listProblems(config, "regions"),
+    ofAccounts: true,
+  },
   {
     reads: ["partition", "homeRegion", "recordedRegions"],
     problems: (config) => listProblems(config, "recordedRegions"),
+    ofAccounts: true,
   },
   ...Object.entries(narrowings).map(([setting, regionsOf]) => ({
     reads: ["homeRegion", "regions", "recordedRegions", setting],
     problems: (config: DeclaredConfig) => narrowingProblems(config, setting.split("."), regionsOf(config) ?? []),
+    ofAccounts: true,
   })),
   { reads: ["partition", "backend"], problems: backendRegionProblems },
   { reads: ["homeRegion", "regions", "recordedRegions", "providerVersion"], problems: providerVersionProblems },

@@ -14,6 +14,14 @@ export interface Rule {
   readonly reads: readonly string[];
 
   readonly problems: (config: DeclaredConfig) => readonly Problem[];
+
+  /**
+   * Whether it is also applied to the configuration of each account, with its overrides. Not for a rule about lists that name
+   * accounts: an entry would be judged by the settings of another account.
+   *
+   * @default false
+   */
+  readonly ofAccounts?: boolean;
 }
 
 /** A problem for each value that occurs earlier in the list. The schema reports values that are not strings. */

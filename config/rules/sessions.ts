@@ -18,7 +18,7 @@ export const sessionRules: readonly Rule[] = [
     ],
     problems: adoptionProblems,
   },
-  { reads: ["logSources.sessions.runAs"], problems: runAsProblems },
+  { reads: ["logSources.sessions.runAs"], problems: runAsProblems, ofAccounts: true },
 ];
 
 function adoptionProblems(config: DeclaredConfig): Problem[] {

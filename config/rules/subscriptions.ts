@@ -17,7 +17,7 @@ const reads = [
 
 /** Rejects subscriptions without log groups, duplicate ones, and those of the delivery's own log groups. */
 export const subscriptionRules: readonly Rule[] = [
-  { reads: ["logSources.applicationLogs"], problems: modeProblems },
+  { reads: ["logSources.applicationLogs"], problems: modeProblems, ofAccounts: true },
   { reads: [...reads, "logSources.applicationLogs"], problems: existingProblems },
   { reads: ["logSources.applicationLogs.subscription"], problems: prefixProblems },
   { reads: ["logSources.applicationLogs.subscription"], problems: exclusionProblems },

@@ -9,6 +9,7 @@ import { memberSchema } from "./member";
 import { notificationSchema } from "./notifications";
 import { externalAccountsSchema } from "./external-accounts";
 import { controlTowerSchema } from "./control-tower";
+import { overridesSchema } from "./overrides";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
@@ -67,6 +68,7 @@ export const declaredSchema = z.strictObject({
       outside: externalAccountsSchema,
     })
     .meta({ description: "Accounts. Each account is one Terraform root with its own state." }),
+  overrides: overridesSchema,
   access: accessSchema,
   backend: backendSchema,
   providerVersion,

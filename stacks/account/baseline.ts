@@ -3,6 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { type Account, chatRegion, namesFor } from "../../config/names/names";
 import { loggedWebAcls } from "../../config/names/network-logs";
+import { configFor } from "../../config/derived/overrides";
 import { otherGlobalRegions } from "../../config/derived/regions";
 import type { AuditConfig } from "../../config/audit-config";
 import { AccountRoot } from "../../modules/account/account-root";
@@ -57,11 +58,14 @@ export function findArchiveKeyArn(scope: Construct, config: AuditConfig): string
   );
 }
 
+/** Values of one account, with the configuration of the organization. */
+type BaselineProps = Omit<SourceAccount, "organization">;
+
 /** Resources that every account has, independent of its role. */
 export class Baseline extends Construct {
-  constructor(scope: Construct, id: string, source: SourceAccount) {
+  constructor(scope: Construct, id: string, { config: organization, ...source }: BaselineProps) {
     super(scope, id);
 
-    addLogSources(this, source);
+    addLogSources(this, { ...source, organization, config: configFor(organization, source.account.id) });
   }
 }

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { hasStreams } from "../../config/derived/log-retention";
+import { inAnyAccount } from "../../config/derived/overrides";
 import { logTableSource } from "../../config/derived/table-locations";
 import { type Account, namesFor } from "../../config/names/names";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
@@ -53,7 +54,7 @@ export class Workspace extends Construct {
       prefixes: [prefixes.securityHubFindings, prefixes.appLogs],
       jsonPath: "$.detail.findings[*]",
       kmsKeyArn,
-      schedule: hasStreams(config) ? query.crawlerSchedule : undefined,
+      schedule: inAnyAccount(config, hasStreams) ? query.crawlerSchedule : undefined,
       dependsOn: [archives.serviceLogs.policy],
     });
 

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { isIn } from "../../config/derived/log-group-scope";
+import { inAnyAccount } from "../../config/derived/overrides";
 import { sourceRegions } from "../../config/derived/regions";
 import { deliveryNames, unsubscribedLogGroups } from "../../config/names/deliveries";
 import { s3ViaService } from "../../config/partitions";
@@ -175,10 +176,11 @@ const leftOut = (config: AuditConfig): string[] => [
 /** A construct id must not contain slashes. */
 const idOf = (logGroupName: string) => logGroupName.replaceAll("/", ":");
 
-const isOn = ({ config }: Delivery) => {
-  const { enabled, subscription } = config.logSources.applicationLogs;
-  return enabled && subscription.mode !== "none";
-};
+const isOn = ({ config }: Delivery) =>
+  inAnyAccount(config, ({ logSources }) => {
+    const { enabled, subscription } = logSources.applicationLogs;
+    return enabled && subscription.mode !== "none";
+  });
 
 const logDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
   partition: config.partition,

@@ -8,7 +8,12 @@ import type { ArchiveName, LogWriter } from "./log-writer";
 /** The values of one account that its log sources use. */
 export interface SourceAccount {
   readonly account: Account;
+
+  /** The configuration of the account, with its overrides. */
   readonly config: AuditConfig;
+
+  /** The configuration of the organization, for what is the same in every account. */
+  readonly organization: AuditConfig;
   readonly root: AccountRoot;
 
   /** ARN of the archive key, or a reference to it. */

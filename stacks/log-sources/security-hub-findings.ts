@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { inAnyAccount } from "../../config/derived/overrides";
 import { sourceRegions } from "../../config/derived/regions";
 import { deliveryNames } from "../../config/names/deliveries";
 import { s3ViaService } from "../../config/partitions";
@@ -55,7 +56,8 @@ function deliveringRegions(config: AuditConfig, accountId: string): readonly str
   return mode === "delegatedAdministrator" && account === accountId ? [region ?? config.homeRegion] : [];
 }
 
-const isOn = ({ config }: Delivery) => config.logSources.securityHubFindings.mode !== "none";
+const isOn = ({ config }: Delivery) =>
+  inAnyAccount(config, ({ logSources }) => logSources.securityHubFindings.mode !== "none");
 
 const findingDelivery = ({ config, names: { prefixes }, archiveArn }: Delivery) => ({
   partition: config.partition,

@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
+import { configFor, inAnyAccount } from "../../config/derived/overrides";
 import { sourceRegions } from "../../config/derived/regions";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { sessionDocumentName, sessionNames, transcriptFolder } from "../../config/names/sessions";
@@ -20,7 +21,7 @@ export const sessions: LogSource = {
     bucketStatements: (delivery) => (isOn(delivery) ? transcriptDelivery(transcripts(delivery)) : []),
     // Every role can be the role of a node
     ownWriters: (delivery) =>
-      isOn(delivery)
+      isOnIn(delivery, delivery.config.accounts.logArchive)
         ? { prefix: `${delivery.names.prefixes.sessions}/AWSLogs/${delivery.config.accounts.logArchive}/sessions` }
         : {},
     keyStatements: (delivery) =>
@@ -78,7 +79,9 @@ function adoptedRegions(config: AuditConfig, accountId: string): readonly string
     : adoptedDocuments.filter(({ account }) => account === accountId).map(({ region }) => region);
 }
 
-const isOn = ({ config }: Delivery) => config.logSources.sessions.enabled;
+const isOn = ({ config }: Delivery) => inAnyAccount(config, ({ logSources }) => logSources.sessions.enabled);
+
+const isOnIn = ({ config }: Delivery, accountId: string) => configFor(config, accountId).logSources.sessions.enabled;
 
 const transcripts = ({ config, names, archiveArn }: Delivery) => ({
   bucketArn: archiveArn,

@@ -50,7 +50,7 @@ export function queryFailuresOf(config: AuditConfig): QueryFailure[] {
 /** Rules that forward urgent events to the bus of the management account. */
 export const urgentEvents: LogSource = { addTo };
 
-function addTo(scope: Construct, { account, config, root, bus }: SourceAccount): void {
+function addTo(scope: Construct, { account, config, organization, root, bus }: SourceAccount): void {
   if (!config.notifications.urgentEvents.enabled) return;
   const names = namesFor(config);
   new UrgentEventForwarder(scope, "UrgentEvents", {
@@ -61,7 +61,8 @@ function addTo(scope: Construct, { account, config, root, bus }: SourceAccount):
     providers: root.providers,
     name: names.urgentEventForwarderName,
     eventPatterns: [
-      ...urgentEventsIn(config).forwarded,
+      // The bus has the rules of the whole organization. `unusual-region` names the regions that any account uses
+      ...urgentEventsIn(organization).forwarded,
       ...(account.role === "log-archive" ? queryFailuresOf(config).map(({ eventPattern }) => eventPattern) : []),
     ],
     busArn: names.urgentEventBusArn,

@@ -30,6 +30,7 @@ describe("the smallest configuration", () => {
     recordedRegions: ["eu-west-1"],
     organizationId: "o-a1b2c3d4e5",
     accounts: { management: account(1), logArchive: account(2), members: [], outside: [] },
+    overrides: [],
     access: { roleName: "OrganizationAccountAccessRole" },
     backend: { type: "local" },
     providerVersion: "~> 5.100.0",

@@ -49,6 +49,43 @@ export const everySetting: Changes = {
     }),
   ),
   "accounts.outside": [{ name: "acquired", id: account(8), roleName: "OutsideDeployer" }],
+  overrides: [
+    {
+      tags: { environment: ["production"] },
+      access: { roleName: "UnitDeployer", planRoleName: "UnitPlanner" },
+      logSources: {
+        config: {
+          recorder: "adopt",
+          adoptedName: "unit",
+          recordingFrequency: "CONTINUOUS",
+          recordHighChurnTypesDaily: false,
+          snapshotFrequency: "Six_Hours",
+          rules: false,
+        },
+        flowLogs: { vpcs: "none", regions: ["eu-west-1"], trafficType: "REJECT", maxAggregationSeconds: 60 },
+        dnsLogs: { vpcs: "none", regions: ["eu-west-1"] },
+        sessions: {
+          enabled: true,
+          regions: ["eu-west-1"],
+          idleTimeoutMinutes: 10,
+          maxDurationMinutes: 60,
+          runAs: { enabled: true, defaultUser: null },
+          encryptSessions: true,
+          cloudWatchLogs: { enabled: true, retentionDays: 30 },
+        },
+        securityHubFindings: { mode: "eachAccount", regions: ["eu-west-1"] },
+        applicationLogs: {
+          enabled: true,
+          regions: ["eu-west-1"],
+          bufferMegabytes: 5,
+          bufferSeconds: 60,
+          logGroups: [{ name: "/app/unit", retentionDays: 30, regions: ["eu-west-1"] }],
+        },
+      },
+    },
+    { accounts: [account(1), account(2)], regions: ["eu-west-1"] },
+    { units: ["ou-a1b2-c3d4e5f0", "ou-a1b2-c3d4e5f1"], recordedRegions: ["eu-west-1"] },
+  ],
   access: { roleName: "Deployer", managementRoleName: "ManagementDeployer", planRoleName: "Planner" },
   backend: {
     type: "s3",

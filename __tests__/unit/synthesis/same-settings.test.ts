@@ -120,6 +120,17 @@ test("a unit and tags do not set members apart", () => {
   expect(groupsOf({ accounts: { members: labelled } })).toEqual(["three four five six seven"]);
 });
 
+test("members share a group if the same overrides apply to them, in whatever way they are selected", () => {
+  const unit = "ou-a1b2-00000000";
+  const labelled = members.map(({ name, id }, i) => Object.assign({ name, id }, i < 2 && { unit }));
+  const overrides = [
+    { units: [unit], logSources: { sessions: { idleTimeoutMinutes: 5 } } },
+    { accounts: [account(4), account(6), account(7)], logSources: { sessions: { maxDurationMinutes: 60 } } },
+  ];
+
+  expect(groupsOf({ accounts: { members: labelled }, overrides })).toEqual(["three", "four", "five", "six seven"]);
+});
+
 test("a setting that a member would have of its own is compared", () => {
   const config = configOf("config/example.yaml", { accounts: { members } });
   const changed = config.accounts.members.map((member, i) => ({ ...member, tier: i < 2 ? "gold" : "basic" }));

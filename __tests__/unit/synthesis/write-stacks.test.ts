@@ -113,7 +113,12 @@ test.each([1, 2, 3])("random organizations are written as cdktf writes them (%d)
   const dice = new Dice(seed);
   const ids = new Set(dice.list(12, 16, () => String(10 ** 11 + dice.below(8 * 10 ** 11))));
   const names = new Set([...ids].map((id) => `${dice.text("ab01", 3)}${dice.pick(["a", id])}`));
-  const members = [...ids].slice(0, names.size).map((id, i) => ({ id, name: [...names][i] }));
+  const members = [...ids].slice(0, names.size).map((id, i) => ({
+    id,
+    name: [...names][i],
+    unit: dice.pick(["ou-a1b2-00000000", "ou-a1b2-11111111"]),
+    tags: { owner: dice.pick(["audit", id]) },
+  }));
   const chosen = () => members.filter(() => dice.below(2) === 0).map(({ id }) => id);
   const config = configOf(example, {
     accounts: { members },
@@ -123,6 +128,17 @@ test.each([1, 2, 3])("random organizations are written as cdktf writes them (%d)
       { type: "s3", bucket: "acme-state", region: "eu-west-1", keyPrefix: dice.pick(["audit", "member"]) },
     ]),
     tags: { Owner: dice.pick(["audit", "member-a"]) },
+    overrides: [
+      {
+        units: [members[0]?.unit ?? ""],
+        regions: ["eu-west-1"],
+        access: { roleName: dice.pick(["member", "Deployer"]) },
+      },
+      {
+        accounts: [...new Set([members[1]?.id ?? "", ...chosen()])],
+        logSources: { sessions: { idleTimeoutMinutes: 5 } },
+      },
+    ],
     logSources: {
       config: { recorderByAccount: Object.fromEntries(chosen().map((id) => [id, dice.pick(["none", "adopt"])])) },
       flowLogs: { vpcs: "all", exceptAccounts: chosen() },

@@ -3,7 +3,8 @@ import { accountId, logRetentionDays } from "../fields";
 import { prices, usd } from "../prices";
 import { sourceRegions } from "./source-regions";
 
-const logGroupName = z
+/** The name of a log group. */
+export const logGroupName = z
   .string()
   .regex(/^[\w./#-]{1,512}$/, "expected the name of a log group: 1 to 512 letters, digits or any of . - _ / #")
   .meta({ examples: ["/aws/lambda/payments"] });

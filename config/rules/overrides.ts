@@ -1,0 +1,255 @@
+import { type Override, configFor, resolutions, selectable, selects, settingsOf } from "../derived/overrides";
+import { type NarrowedSource, narrowedSources, sourceRegions } from "../derived/regions";
+import type { DeclaredConfig } from "../schema/declared";
+import { unknownAccount, unusedRegion } from "./account-and-region";
+import { namedLogGroupProblems } from "./application-logs";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+
+/** What the configuration of an account is computed from. */
+export const overrideReads = [
+  "accounts",
+  "overrides",
+  "homeRegion",
+  "regions",
+  "recordedRegions",
+  "access",
+  "logSources",
+  // Rules of accounts read names
+  "prefix",
+  "partition",
+  "organizationId",
+  "trail.name",
+];
+
+/** Rejects overrides that apply to no account, or contradict a list that names the account. */
+export const overrideRules: readonly Rule[] = [
+  { reads: ["accounts", "overrides"], problems: (config) => eachOverride(config, selectorProblems) },
+  {
+    reads: ["homeRegion", "regions", "recordedRegions", "overrides"],
+    problems: (config) => eachOverride(config, regionProblems),
+  },
+  { reads: overrideReads, problems: (config) => eachOverride(config, logGroupProblems) },
+  { reads: overrideReads, problems: recorderProblems },
+  { reads: overrideReads, problems: networkProblems },
+  { reads: overrideReads, problems: findingProblems },
+  { reads: overrideReads, problems: emptySourceProblems },
+  { reads: overrideReads, problems: listedRegionProblems },
+];
+
+function eachOverride(
+  config: DeclaredConfig,
+  problemsOf: (config: DeclaredConfig, override: Override, path: SettingPath) => Problem[],
+): Problem[] {
+  return config.overrides.flatMap((override, i) => problemsOf(config, override, ["overrides", i]));
+}
+
+function selectorProblems(config: DeclaredConfig, override: Override, path: SettingPath): Problem[] {
+  const outside = new Set(config.accounts.outside.map(({ id }) => id));
+  const accounts = entriesOf([...path, "accounts"], override.accounts ?? []);
+  const units = entriesOf([...path, "units"], override.units ?? []);
+  const unknown = accounts.flatMap(({ path: at, value }) =>
+    outside.has(value)
+      ? [{ path: at, message: `account ${value} is outside the organization and has only a trail; remove it` }]
+      : unknownAccount(config, at, value),
+  );
+  const wrong = [...unknown, ...repeated(accounts), ...repeated(units)];
+  if (wrong.length > 0 || selectable(config).some((account) => selects(override, account))) return wrong;
+  const names = (["accounts", "units", "tags"] as const).filter((name) => override[name] !== undefined);
+  const message = `no account has all of its ${names.join(", ")}; correct the selectors, give members their unit and tags, or remove the entry`;
+  return [{ path, message }];
+}
+
+/** Tables and detections know only the regions of the organization. */
+function regionProblems(config: DeclaredConfig, { regions = [] }: Override, path: SettingPath): Problem[] {
+  return entriesOf([...path, "regions"], regions).flatMap(({ path: at, value }) => unusedRegion(config, at, value));
+}
+
+function logGroupProblems(config: DeclaredConfig, override: Override, path: SettingPath): Problem[] {
+  const logGroups = override.logSources?.applicationLogs?.logGroups ?? [];
+  const list = [...path, "logSources", "applicationLogs", "logGroups"];
+  const { existing } = config.logSources.applicationLogs.subscription;
+  const twice =
+    "the log group would be delivered twice; remove it here or in logSources.applicationLogs.subscription.existing";
+  return [
+    ...namedLogGroupProblems(config, list, logGroups),
+    ...logGroups.flatMap(({ name }, i) =>
+      existing.some((other) => other.name === name) ? [{ path: [...list, i, "name"], message: twice }] : [],
+    ),
+  ];
+}
+
+/** Problems of single accounts, each at the override that sets the value. */
+function ofAccounts(
+  config: DeclaredConfig,
+  setting: readonly string[],
+  problemOf: (ofAccount: DeclaredConfig, accountId: string) => string | undefined,
+): Problem[] {
+  return resolutions(config).flatMap(({ config: ofAccount, accountIds, overrides }) => {
+    const position = overrides.findLast((i) => isSet(config.overrides[i], setting));
+    if (position === undefined) return [];
+    return accountIds.flatMap((id) => {
+      const message = problemOf(ofAccount, id);
+      return message === undefined ? [] : [{ path: ["overrides", position, ...setting], message }];
+    });
+  });
+}
+
+function recorderProblems(config: DeclaredConfig): Problem[] {
+  return ofAccounts(config, ["logSources", "config", "recorder"], ({ logSources }, id) =>
+    Object.hasOwn(logSources.config.recorderByAccount, id)
+      ? `account ${id} is also in logSources.config.recorderByAccount; remove it there, or from this entry`
+      : undefined,
+  );
+}
+
+function networkProblems(config: DeclaredConfig): Problem[] {
+  return (["flowLogs", "dnsLogs"] as const).flatMap((kind) =>
+    ofAccounts(config, ["logSources", kind, "vpcs"], ({ logSources }, id) => {
+      const { vpcs, listedVpcs, exceptAccounts } = logSources[kind];
+      const isListed = listedVpcs.some(({ account }) => account === id);
+      const where = `logSources.${kind}`;
+      if (vpcs === "listed" && !isListed)
+        return `account ${id} has no VPC in ${where}.listedVpcs; add its VPCs there, or use another value`;
+      if (vpcs !== "listed" && isListed)
+        return `account ${id} has VPCs in ${where}.listedVpcs, which have an effect only with listed; remove them there, or use listed`;
+      return exceptAccounts.includes(id)
+        ? `account ${id} is also in ${where}.exceptAccounts; remove it there, or from this entry`
+        : undefined;
+    }),
+  );
+}
+
+function findingProblems(config: DeclaredConfig): Problem[] {
+  const { mode } = config.logSources.securityHubFindings;
+  return eachOverride(config, (_, override, path) => {
+    const own = override.logSources?.securityHubFindings;
+    const at = [...path, "logSources", "securityHubFindings"];
+    if (mode === "delegatedAdministrator" && own?.mode !== undefined) {
+      const message =
+        "logSources.securityHubFindings.mode is delegatedAdministrator, so one account delivers the findings of all; remove this setting";
+      return [{ path: [...at, "mode"], message }];
+    }
+    if (own?.mode === "delegatedAdministrator") {
+      return [{ path: [...at, "mode"], message: "the same for the whole organization; use none or eachAccount" }];
+    }
+    if (own?.regions === undefined || (own.mode ?? mode) === "eachAccount") return [];
+    return [{ path: [...at, "regions"], message: "has an effect only with mode: eachAccount; remove it" }];
+  });
+}
+
+/** Whether a log source has resources in every region that it lists. */
+const isDeployed: Readonly<Record<NarrowedSource, (logSources: DeclaredConfig["logSources"]) => boolean>> = {
+  flowLogs: ({ flowLogs }) => flowLogs.vpcs !== "none",
+  dnsLogs: ({ dnsLogs }) => dnsLogs.vpcs !== "none",
+  sessions: ({ sessions }) => sessions.enabled,
+  securityHubFindings: ({ securityHubFindings }) => securityHubFindings.mode === "eachAccount",
+  applicationLogs: ({ applicationLogs }) => applicationLogs.enabled,
+};
+
+/** A log source would have no region left, because an override takes all of its regions away. */
+function emptySourceProblems(config: DeclaredConfig): Problem[] {
+  return resolutions(config).flatMap(({ config: ofAccount, overrides }) => {
+    const position = overrides.findLast((i) => config.overrides[i]?.regions);
+    const empty = narrowedSources.filter(
+      (source) => ofAccount.logSources[source].regions?.length === 0 && isDeployed[source](ofAccount.logSources),
+    );
+    return position === undefined
+      ? []
+      : empty.map((source) => ({
+          path: ["overrides", position, "regions"],
+          message: `contains no region of logSources.${source}.regions; set logSources.${source} in this entry, or add one of its regions`,
+        }));
+  });
+}
+
+/** Resources that are listed in a region that their account does not use. */
+function listedRegionProblems(config: DeclaredConfig): Problem[] {
+  if (config.overrides.length === 0) return [];
+  const { flowLogs, dnsLogs, sessions, applicationLogs } = config.logSources;
+  const lists = [
+    { source: "flowLogs", path: ["flowLogs", "listedVpcs"], entries: flowLogs.listedVpcs },
+    { source: "flowLogs", path: ["flowLogs", "transitGateways"], entries: flowLogs.transitGateways },
+    { source: "dnsLogs", path: ["dnsLogs", "listedVpcs"], entries: dnsLogs.listedVpcs },
+    { source: "sessions", path: ["sessions", "adoptedDocuments"], entries: sessions.adoptedDocuments },
+  ] as const;
+  const listed = lists.flatMap(({ source, path, entries }) =>
+    entries.flatMap(({ account, region }, i) =>
+      unusedIn(config, source, ["logSources", ...path, i, "region"], account, [region]),
+    ),
+  );
+  const logGroups = [
+    { path: ["logGroups"], entries: applicationLogs.logGroups },
+    { path: ["subscription", "existing"], entries: applicationLogs.subscription.existing },
+  ].flatMap(({ path, entries }) =>
+    entries.flatMap(({ accounts = [], regions = [] }, i) =>
+      accounts.flatMap((account, j) => {
+        const at = ["logSources", "applicationLogs", ...path, i, "accounts", j];
+        return regions.length === 0 ? [] : unusedIn(config, "applicationLogs", at, account, regions);
+      }),
+    ),
+  );
+  return [...listed, ...logGroups];
+}
+
+/** A problem if the account uses none of the regions, although the organization does. */
+function unusedIn(
+  config: DeclaredConfig,
+  source: NarrowedSource,
+  path: SettingPath,
+  account: string,
+  regions: readonly string[],
+): Problem[] {
+  const inUse = sourceRegions(configFor(config, account), source);
+  const unused = regions.filter((region) => !inUse.includes(region));
+  if (unused.length < regions.length || unused.some((region) => !sourceRegions(config, source).includes(region)))
+    return [];
+  const message = `account ${account} does not use ${unused.join(", ")} because of its overrides; use one of ${inUse.join(", ")}, or change the override`;
+  return [{ path, message }];
+}
+
+/** Problems of the configuration of accounts that the configuration of the organization does not have. */
+export function accountProblems(config: DeclaredConfig, rules: readonly Rule[]): Problem[] {
+  if (config.overrides.length === 0) return [];
+  const found = rules
+    .filter((rule) => rule.ofAccounts)
+    .flatMap(({ problems, reads }) => {
+      const known = new Set(problems(config).map(textOf));
+      return resolutions(config).flatMap(({ config: ofAccount, accountIds, overrides }) =>
+        problems(ofAccount)
+          .filter((problem) => !known.has(textOf(problem)))
+          .flatMap(({ path, message }) => {
+            const place = placeOf(config, overrides, path, reads);
+            const where = `${accountIds.length === 1 ? "" : `${accountIds.length} accounts such as `}${accountIds[0]}`;
+            // Regions that an override takes away from a list are no problem of the list
+            return place === undefined ? [] : [{ path: place, message: `${message} (in ${where})` }];
+          }),
+      );
+    });
+  return [...new Map(found.map((problem) => [JSON.stringify(problem.path), problem])).values()];
+}
+
+const textOf = ({ path, message }: Problem) => JSON.stringify([path, message]);
+
+/** Where an override sets the value of a problem, or else another value that the rule reads. */
+function placeOf(
+  config: DeclaredConfig,
+  overrides: readonly number[],
+  path: SettingPath,
+  reads: readonly string[],
+): SettingPath | undefined {
+  const places = [path, ...reads.map((setting) => setting.split("."))].flatMap((setting) => {
+    const position = overrides.findLast((i) => isSet(config.overrides[i], setting));
+    return position === undefined ? [] : [["overrides", position, ...setting]];
+  });
+  return places[0];
+}
+
+/** Whether an override has a value at a path. */
+function isSet(override: Override | undefined, path: SettingPath): boolean {
+  const value = path.reduce<unknown>(
+    (part, key) =>
+      typeof part === "object" && part !== null ? (part as Record<string | number, unknown>)[key] : undefined,
+    override && settingsOf(override),
+  );
+  return value !== undefined;
+}

@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { accessSchema } from "./deployment";
+import { accountId, logRetentionDays, regionName } from "./fields";
+import { applicationLogSchema, logGroupName } from "./log-sources/application-logs";
+import { awsConfigSchema } from "./log-sources/aws-config";
+import { dnsLogSchema } from "./log-sources/dns-query-logs";
+import { flowLogSchema } from "./log-sources/flow-logs";
+import { securityHubFindingSchema } from "./log-sources/security-hub-findings";
+import { sessionSchema } from "./log-sources/sessions";
+import { sourceRegions } from "./log-sources/source-regions";
+import { accountTagKey, accountTagValue, unitId } from "./member";
+
+/** A group of settings, with or without a default. */
+type Group = z.ZodPrefault<z.ZodObject>;
+type Shape<G extends Group> = G extends z.ZodPrefault<z.ZodObject<infer S>> ? S : never;
+type Bare<T> = T extends z.ZodDefault<infer S> | z.ZodPrefault<infer S> | z.ZodOptional<infer S> ? Bare<S> : T;
+type Part<T> =
+  Bare<T> extends z.ZodObject<infer S> ? z.ZodObject<{ [K in keyof S]: z.ZodOptional<Part<S[K]>> }> : Bare<T>;
+type Partial<G extends Group, K extends keyof Shape<G>> = z.ZodOptional<
+  z.ZodObject<{ [P in K]: z.ZodOptional<Part<Shape<G>[P]>> }, z.core.$strict>
+>;
+
+/** Some settings of a group, as an override has them: none is required, and none has a default. */
+function some<G extends Group, const K extends keyof Shape<G> & string>(group: G, names: readonly K[]): Partial<G, K> {
+  const { shape } = group.unwrap();
+  const parts = names.map((name) => [name, partOf(shape[name] as z.ZodType).optional()]);
+  return z
+    .strictObject(Object.fromEntries(parts))
+    .optional()
+    .meta({ description: group.meta()?.description }) as unknown as Partial<G, K>;
+}
+
+/** A setting without its default, with its description. */
+function partOf(setting: z.ZodType): z.ZodType {
+  const bare = withoutDefault(setting);
+  const { default: _default, ...meta } = { ...bare.meta(), ...setting.meta() };
+  if (!(bare instanceof z.ZodObject)) return bare.meta(meta);
+  const parts = Object.entries(bare.shape).map(([name, part]) => [name, partOf(part as z.ZodType).optional()]);
+  return z.strictObject(Object.fromEntries(parts)).meta(meta);
+}
+
+function withoutDefault(setting: z.ZodType): z.ZodType {
+  return setting instanceof z.ZodDefault || setting instanceof z.ZodPrefault || setting instanceof z.ZodOptional
+    ? withoutDefault(setting.unwrap() as z.ZodType)
+    : setting;
+}
+
+const overrideRegions = (what: string) =>
+  z.array(regionName).min(1, "expected at least one region").optional().meta({ description: what });
+
+const logGroups = z
+  .array(
+    z.strictObject({
+      name: logGroupName.meta({ description: "Name of the log group." }),
+      retentionDays: logRetentionDays
+        .default(90)
+        .meta({ description: "Days that log events are kept in the account; the archive keeps them longer." }),
+      regions: sourceRegions.meta({ description: "Regions of the log group. Default: all of this source." }),
+    }),
+  )
+  .optional()
+  .meta({ description: "Log groups to create in these accounts, instead of those of `logSources.applicationLogs`." });
+
+const overriddenSources = z
+  .strictObject({
+    config: some(awsConfigSchema, [
+      "recorder",
+      "adoptedName",
+      "recordingFrequency",
+      "recordHighChurnTypesDaily",
+      "snapshotFrequency",
+      "rules",
+    ]),
+    flowLogs: some(flowLogSchema, ["vpcs", "regions", "trafficType", "maxAggregationSeconds"]),
+    dnsLogs: some(dnsLogSchema, ["vpcs", "regions"]),
+    sessions: some(sessionSchema, [
+      "enabled",
+      "regions",
+      "idleTimeoutMinutes",
+      "maxDurationMinutes",
+      "runAs",
+      "encryptSessions",
+      "cloudWatchLogs",
+    ]),
+    securityHubFindings: some(securityHubFindingSchema, ["mode", "regions"]),
+    applicationLogs: some(applicationLogSchema, ["enabled", "regions", "bufferMegabytes", "bufferSeconds"])
+      .unwrap()
+      .extend({ logGroups })
+      .optional()
+      .meta({ description: "Logs of applications in CloudWatch Logs." }),
+  })
+  .optional()
+  .meta({ description: "Log sources of these accounts." });
+
+const override = z.strictObject({
+  accounts: z
+    .array(accountId)
+    .min(1, "expected at least one account; remove the selector for every account")
+    .optional()
+    .meta({ description: "Ids of accounts, in quotes: the management account, the log-archive account or members." }),
+  units: z.array(unitId).min(1, "expected at least one unit; remove the selector for every account").optional().meta({
+    description:
+      "Ids of organizational units: the members with one of them as their `unit`, without those of units below it.",
+  }),
+  tags: z
+    .record(
+      accountTagKey,
+      z.array(accountTagValue, "expected a list of tag values").min(1, "expected at least one value"),
+    )
+    .optional()
+    .meta({
+      description:
+        "Tags of members: for each key the accepted values. A member must have one of the values of every key.",
+      examples: [{ environment: ["test", "sandbox"] }],
+    }),
+  regions: overrideRegions(
+    "Regions in use in these accounts: a subset of `regions`. The home region must be one of them. Log sources use the rest of their regions. Urgent events are forwarded only from these regions and those of global services.",
+  ),
+  recordedRegions: overrideRegions("Regions in which AWS Config records resources: a subset of the regions in use."),
+  access: some(accessSchema, ["roleName", "planRoleName"]),
+  logSources: overriddenSources,
+});
+
+/** Whether an entry has more than selectors. */
+const setsAnything = ({
+  accounts: _accounts,
+  units: _units,
+  tags: _tags,
+  ...settings
+}: object & Record<string, unknown>) => hasValue(settings);
+
+const hasValue = (setting: unknown): boolean =>
+  typeof setting === "object" && setting !== null && !Array.isArray(setting)
+    ? Object.values(setting).some(hasValue)
+    : setting !== undefined;
+
+/** Settings of some accounts that differ from those of the organization. */
+export const overridesSchema = z
+  .array(
+    override.refine(setsAnything, {
+      error: "sets nothing; add the settings that differ for these accounts, or remove the entry",
+      // An unknown setting is missing here
+      when: ({ issues }) => issues.length === 0,
+    }),
+  )
+  .default([])
+  .meta({
+    description:
+      "Settings of some accounts. An entry applies to the accounts that all of its selectors select; an entry without a selector applies to every account. Where several entries set the same setting for an account, the last one wins. A list replaces the whole list. `trailkeeper config show <account>` shows the result.",
+    examples: [[{ units: ["ou-a1b2-c3d4e5f6"], regions: ["eu-west-1"] }]],
+  });
