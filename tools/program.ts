@@ -17,6 +17,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./access-map/command.ts")).accessMapCommand(),
   },
   {
+    name: "accounts",
+    description: "compare the accounts of AWS Organizations with the configuration, and write the differences to it",
+    load: async () => (await import("./accounts/command.ts")).accountsCommand(),
+  },
+  {
     name: "backtest",
     description: "run the detections on past CloudTrail events, and report which alarms they would have triggered",
     load: async () => (await import("./backtest/command.ts")).backtestCommand(),

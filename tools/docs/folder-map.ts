@@ -45,6 +45,7 @@ const contents: Readonly<Record<string, string>> = {
   synthesis: "Defines the stacks, and writes their Terraform",
   tables: "Columns, partitions and formats of the tables, one table a file",
   tools: "The command line `trailkeeper`",
+  "tools/accounts": "The command `accounts`",
   "tools/access-map": "The command `access-map`",
   "tools/addresses": "The command `npm run addresses`",
   "tools/backtest": "The command `backtest`",

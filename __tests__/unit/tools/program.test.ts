@@ -3,7 +3,18 @@ import { trailkeeperProgram } from "../../../tools/program";
 import { programName, silentProgramName } from "../../../tools/shared/program-name";
 import { runHere, runTrailkeeper } from "../../support/command-line";
 
-const names = ["access-map", "backtest", "check", "deploy", "key-policy", "plan-policy", "query", "review", "synth"];
+const names = [
+  "access-map",
+  "accounts",
+  "backtest",
+  "check",
+  "deploy",
+  "key-policy",
+  "plan-policy",
+  "query",
+  "review",
+  "synth",
+];
 
 /** What the shell proposes for a line that ends with the last argument. */
 async function proposals(...line: readonly string[]): Promise<string[]> {

@@ -1,0 +1,205 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadConfig } from "../../config/load";
+import { accountsCommand } from "../../tools/accounts/command";
+import { account } from "../../tools/sample-data/values";
+import { FakeOrganizations } from "../support/fake-organizations";
+
+const folder = mkdtempSync(join(tmpdir(), "accounts-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const path = join(folder, "audit.yaml");
+const text = readFileSync("config/example.yaml", "utf8");
+
+/** The organization that the example configures, with accounts of the given names. */
+function organizationOf(...names: readonly string[]): FakeOrganizations {
+  const organization = new FakeOrganizations("o-a1b2c3d4e5", account(1));
+  for (const [i, Name] of ["Log Archive", "Payments", "Website", ...names].entries())
+    organization.accounts.push({ Id: account(i + 2), Name, State: "ACTIVE" });
+  return organization;
+}
+
+beforeEach(() => writeFileSync(path, text));
+
+/** Runs the command, and returns what it printed and its exit code. */
+async function run(organization: FakeOrganizations, ...options: readonly string[]) {
+  const printed: string[] = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => printed.push(line));
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const connect = vi.fn(() => organization.client());
+  const code = process.exitCode;
+  try {
+    process.exitCode = 0;
+    await accountsCommand(connect).parseAsync(["--config", path, ...options], { from: "user" });
+    return { status: process.exitCode, stdout: printed.join("\n"), connect };
+  } finally {
+    process.exitCode = code;
+    vi.restoreAllMocks();
+  }
+}
+
+test("says that nothing differs", async () => {
+  expect(await run(organizationOf())).toMatchObject({
+    status: 0,
+    stdout: "the configuration lists the accounts of the organization",
+  });
+});
+
+test("shows differences, and writes them only on request", async () => {
+  const organization = organizationOf("Shop");
+  const shown = await run(organization);
+
+  expect(shown.status).toBe(3);
+  expect(shown.stdout).toMatch(new RegExp(`${account(5)}.*Shop.*new.*name: shop`));
+  expect(readFileSync(path, "utf8")).toBe(text);
+  const written = await run(organization, "--write");
+
+  expect(written.status).toBe(0);
+  expect(written.stdout).toContain("1 accounts differ: 1 new; written");
+  expect(readFileSync(path, "utf8")).toBe(
+    text.replace(/(id: "4+")\n/, `$1\n    - name: shop\n      id: "${account(5)}"\n`),
+  );
+  expect((await run(organization)).status).toBe(0);
+  expect(readdirSync(folder)).toEqual(["audit.yaml"]);
+});
+
+test("prints JSON", async () => {
+  const { stdout, status } = await run(organizationOf("Shop"), "--json");
+
+  expect(status).toBe(3);
+  expect(JSON.parse(stdout)).toEqual({
+    written: false,
+    changes: [
+      {
+        id: account(5),
+        awsName: "Shop",
+        differences: ["new"],
+        settings: { name: "shop", id: account(5) },
+      },
+    ],
+    problems: [],
+    leftAlone: [],
+  });
+});
+
+test("keeps what the filters leave out, and says how many", async () => {
+  const organization = organizationOf("Shop", "Sandbox");
+  organization.units.set("ou-a1b2-sandbox0", "r-a1b2");
+  for (const one of organization.accounts.slice(-1)) one.parent = "ou-a1b2-sandbox0";
+  const { stdout } = await run(organization, "--exclude-unit", "ou-a1b2-sandbox0", "--write");
+
+  expect(stdout).toContain("1 accounts are left as they are by the filters");
+  expect(loadConfig(path).accounts.members.map(({ name }) => name)).toEqual(["payments", "website", "shop"]);
+});
+
+test("prints no character of a name that a terminal understands", async () => {
+  const { stdout } = await run(organizationOf("\u001b[31mShop\u202e\n"));
+
+  expect(stdout).toContain("\\u001b[31mShop\\u202e\\u000a");
+  for (const hidden of ["\u001b", "\u202e"]) expect(stdout).not.toContain(hidden);
+});
+
+test("writes units and tags once the file has them, or on request", async () => {
+  const organization = organizationOf("Shop");
+  for (const one of organization.accounts) one.tags = { team: one.Name ?? "" };
+  await run(organization, "--units", "--tags", "--write");
+  organization.units.set("ou-a1b2-c3d4e5f6", "r-a1b2");
+  for (const one of organization.accounts.slice(-1)) one.parent = "ou-a1b2-c3d4e5f6";
+  const { stdout } = await run(organization, "--write");
+
+  expect(stdout).toContain("1 accounts differ: 1 moved; written");
+  expect(loadConfig(path).accounts.members.map(({ unit, tags }) => [unit, tags])).toEqual([
+    ["r-a1b2", { team: "Payments" }],
+    ["r-a1b2", { team: "Website" }],
+    ["ou-a1b2-c3d4e5f6", { team: "Shop" }],
+  ]);
+});
+
+test("assumes the role that is named, or that of the configuration", async () => {
+  const named = ["arn", "aws", "iam", "", account(1), "role/Reader"].join(":");
+
+  expect((await run(organizationOf())).connect).toHaveBeenCalledWith(expect.anything(), undefined);
+  expect((await run(organizationOf(), "--role", named)).connect).toHaveBeenCalledWith(expect.anything(), named);
+  writeFileSync(path, `${text}access:\n  planRoleName: Planner\n`);
+  expect((await run(organizationOf())).connect).toHaveBeenCalledWith(
+    expect.anything(),
+    expect.stringMatching(`::${account(1)}:role/Planner$`),
+  );
+});
+
+describe("writes nothing when", () => {
+  afterEach(() => expect(readFileSync(path, "utf8")).toBe(text));
+
+  test("the organization is another one", async () => {
+    await expect(run(new FakeOrganizations("o-zzzzzzzzzz", account(1)), "--write")).rejects.toThrow(
+      "the credentials are for organization o-zzzzzzzzzz, and organizationId is o-a1b2c3d4e5",
+    );
+  });
+
+  test("the management account is another one", async () => {
+    await expect(run(new FakeOrganizations("o-a1b2c3d4e5", account(9)), "--write")).rejects.toThrow(
+      /management account of the organization is 9+, and accounts\.management is 1+/,
+    );
+  });
+
+  test("the list is not complete", async () => {
+    const organization = organizationOf("Shop");
+    organization.answers = (operation) => (operation === "ListAccounts" ? { Accounts: [] } : undefined);
+
+    await expect(run(organization, "--write")).rejects.toThrow("is incomplete");
+  });
+
+  test("more than a tenth of the accounts are gone, without a confirmation", async () => {
+    const organization = organizationOf();
+    organization.accounts.splice(2, 2);
+
+    await expect(run(organization, "--write")).rejects.toThrow(/^2 of 2 active accounts are not in the organization/);
+  });
+
+  test("a filter names a unit that no account is in", async () => {
+    await expect(run(organizationOf(), "--unit", "ou-a1b2-c3d4e5f6", "--write")).rejects.toThrow("correct the filter");
+  });
+
+  test("AWS denies the request", async () => {
+    const organization = organizationOf();
+    organization.answers = () => ({ __type: "AccessDeniedException", Message: "no" });
+
+    await expect(run(organization, "--write")).rejects.toThrow("organizations:ListAccounts");
+  });
+});
+
+test("takes accounts for gone after a confirmation, and keeps them for the queries", async () => {
+  const organization = organizationOf();
+  organization.accounts.splice(2, 2);
+  await run(organization, "--write", "--yes");
+
+  expect(loadConfig(path).accounts.members.map(({ id, active }) => [id, active])).toEqual([
+    [account(3), false],
+    [account(4), false],
+  ]);
+});
+
+test("adds what it can, and ends with code 3 when something is left to decide", async () => {
+  writeFileSync(
+    path,
+    text.replace("notifications:", `  outside: [{ name: acquired, id: "${account(6)}" }]\n\nnotifications:`),
+  );
+  const { status, stdout } = await run(organizationOf("Shop", "Acquired"), "--write");
+
+  expect(status).toBe(3);
+  expect(stdout).toContain("(acquired in accounts.outside) is in the organization now");
+  expect(loadConfig(path).accounts.members.at(-1)?.name).toBe("shop");
+});
+
+test("5,000 new accounts are written to a configuration that loads", async () => {
+  const organization = organizationOf();
+  for (let i = 0; i < 5_000; i++)
+    organization.accounts.push({ Id: String(5e11 + i), Name: `Team ${i % 100}`, State: "ACTIVE" });
+  await run(organization, "--write");
+  const { members } = loadConfig(path).accounts;
+
+  expect(members).toHaveLength(5_002);
+  expect(new Set(members.map(({ name }) => name)).size).toBe(5_002);
+  expect((await run(organization)).status).toBe(0);
+});

@@ -1,0 +1,41 @@
+/** Most characters of the name of an account in the configuration. */
+const longest = 50;
+
+/** Names that messages use for the two accounts that are not members. */
+const reserved = new Set(["management", "log-archive"]);
+
+/**
+ * The name in AWS as a name of the configuration: lowercase letters, digits and hyphens. Empty if it has no letter and no
+ * digit of the Latin script.
+ */
+function baseName(awsName: string): string {
+  const plain = awsName.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  const name = plain.replaceAll(/[^a-z0-9]+/g, "-").replace(/^-/, "");
+  return name.slice(0, longest).replace(/-$/, "");
+}
+
+/** A name that no other account can be given by chance: it contains the account id. */
+function distinctName(awsName: string, id: string, count: number): string {
+  const end = count === 1 ? `-${id}` : `-${id}-${count}`;
+  return `${(baseName(awsName) || "account").slice(0, longest - end.length).replace(/-$/, "")}${end}`;
+}
+
+/**
+ * Name for an account that is not in the configuration yet, or was renamed. Whoever names accounts cannot take the name of
+ * another account: the later one has its id in its name.
+ */
+export function newName(awsName: string, id: string, isTaken: (name: string) => boolean): string {
+  const base = baseName(awsName);
+  if (base !== "" && !reserved.has(base) && !isTaken(base)) return base;
+  for (let count = 1; ; count++) {
+    const name = distinctName(awsName, id, count);
+    if (!isTaken(name)) return name;
+  }
+}
+
+/** Whether a name of the configuration was made from this name in AWS. Such an account was not renamed. */
+export function isNameOf(name: string, awsName: string, id: string): boolean {
+  if (name === baseName(awsName)) return true;
+  const count = Number(/-(\d{1,4})$/.exec(name)?.[1] ?? 1);
+  return name === distinctName(awsName, id, 1) || name === distinctName(awsName, id, count);
+}

@@ -1,0 +1,13 @@
+/** Requests at once. AWS Organizations allows few in a second; the SDK slows down when it is told to. */
+const mostAtOnce = 4;
+
+/** Does work for each value, a few at a time. The results are in the order of the values. */
+export async function eachOf<T, R>(values: readonly T[], work: (value: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = values.entries();
+  const worker = async () => {
+    for (const [i, value] of waiting) results[i] = await work(value);
+  };
+  await Promise.all(Array.from({ length: Math.min(mostAtOnce, values.length) }, worker));
+  return results;
+}

@@ -1,0 +1,261 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Node, type Pair, type YAMLMap, type YAMLSeq, Scalar, isAlias, isMap, isScalar, isSeq } from "yaml";
+import { parseConfig } from "../../config/load";
+import { UserError } from "../../config/user-error";
+import { YamlFile } from "../../config/yaml-file";
+import type { MemberSettings } from "./comparison";
+
+/** Changes of `accounts.members`. */
+export interface MemberEdits {
+  /** Settings by the position of the member. */
+  readonly changed: ReadonlyMap<number, MemberSettings>;
+  readonly added: readonly MemberSettings[];
+}
+
+/** A replaced part of a text. */
+interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * Changes the members in the text of a configuration. Every other character stays as it is: comments, order, quotes, anchors.
+ *
+ * @param source how to call the file in messages
+ * @throws UserError when the result would not say exactly what it should, or would not be a valid configuration
+ */
+export function editMembers(text: string, source: string, edits: MemberEdits): string {
+  const before = new YamlFile(text);
+  const edited = applied(text, new MembersText(text, before).edits(edits));
+  if (!isDeepStrictEqual(valueOf(edited), expected(before, edits)))
+    throw cannotEdit("its accounts are written in a way that this command cannot change");
+  try {
+    parseConfig(edited, source, () => {});
+  } catch (error) {
+    throw new UserError(`with these changes, ${(error as Error).message}\nnothing was written`, { cause: error });
+  }
+  return edited;
+}
+
+/** What a text says. Undefined if it is no valid YAML, for example because an anchor was replaced. */
+function valueOf(text: string): unknown {
+  const file = new YamlFile(text);
+  if (file.mistakes().length > 0) return undefined;
+  try {
+    return plain(file.value());
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the file must say after the changes. */
+function expected(file: YamlFile, { changed, added }: MemberEdits): unknown {
+  const value = plain(file.value()) as { accounts: { members?: object[] } };
+  const members = (value.accounts.members ??= []);
+  for (const [i, settings] of changed) members[i] = { ...members[i], ...settings };
+  members.push(...added);
+  return plain(value);
+}
+
+/** A copy in which two aliases do not share an object. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const cannotEdit = (reason: string): UserError =>
+  new UserError(`cannot edit the file: ${reason}; change the accounts by hand, as listed\nnothing was written`);
+
+/** The members in the text of a file. */
+class MembersText {
+  private readonly lineEnd: string;
+
+  constructor(
+    private readonly text: string,
+    private readonly file: YamlFile,
+  ) {
+    this.lineEnd = text.includes("\r\n") ? "\r\n" : "\n";
+  }
+
+  edits({ changed, added }: MemberEdits): TextEdit[] {
+    const accounts = this.resolved(this.file.document.get("accounts", true));
+    if (!isMap(accounts)) throw cannotEdit("it has no section accounts");
+    const members = this.resolved(pairOf(accounts, "members")?.value);
+    const changes = [...changed].flatMap(([i, settings]) => {
+      const member = isSeq(members) ? this.resolved(members.items[i]) : undefined;
+      if (!isMap(member)) throw cannotEdit(`accounts.members[${i}] is not written as a mapping`);
+      return this.changesOf(member, settings);
+    });
+    if (added.length === 0) return changes;
+    return [...changes, isSeq(members) ? this.appended(members, added, accounts) : this.newList(accounts, added)];
+  }
+
+  private changesOf(member: YAMLMap, settings: MemberSettings): TextEdit[] {
+    return Object.entries(settings).map(([key, value]) => {
+      const pair = pairOf(member, key);
+      if (pair === undefined) return this.newPair(member, key, value);
+      const keyEnd = rangeOf(pair.key as Node)[1];
+      const from = this.text.indexOf(":", keyEnd) + 1;
+      return { from, to: this.endOf(pair.value as Node), text: ` ${this.valueText(value, member)}` };
+    });
+  }
+
+  /** A further setting of a member, after its id. */
+  private newPair(member: YAMLMap, key: string, value: unknown): TextEdit {
+    const last = pairOf(member, "id") ?? pairOf(member, "name");
+    if (last === undefined || !isScalar(last.key)) throw cannotEdit("a member has neither an id nor a name of its own");
+    const pair = `${this.keyText(key, member)}: ${this.valueText(value, member)}`;
+    const end = this.endOf(last.value as Node);
+    if (member.flow) return inserted(end, `, ${pair}`);
+    return inserted(this.lineEndAfter(end), `${this.lineEnd}${" ".repeat(this.columnOf(last.key))}${pair}`);
+  }
+
+  /** New members at the end of the list. */
+  private appended(list: YAMLSeq, added: readonly MemberSettings[], accounts: YAMLMap): TextEdit {
+    const last = list.items.at(-1) as Node | undefined;
+    if (list.flow) {
+      if (last === undefined && !accounts.flow) return this.replacedEmptyList(list, added, accounts);
+      const items = added.map((member) => this.flowItem(member, hasQuotedKeys(this.resolved(last) ?? accounts)));
+      return inserted(
+        last === undefined ? rangeOf(list)[0] + 1 : this.endOf(last),
+        `${last ? ", " : ""}${items.join(", ")}`,
+      );
+    }
+    if (last === undefined) throw cannotEdit("the list of members is empty");
+    const dash = this.dashIndent(list, last);
+    const item = this.resolved(last);
+    const flow = isMap(item) && item.flow === true;
+    return inserted(this.lineEndAfter(this.endOf(last)), this.items(added, dash, flow));
+  }
+
+  /** The spaces before the dash of an item. An anchor may stand between the dash and the lines of the item. */
+  private dashIndent(list: YAMLSeq, item: Node): string {
+    const [listStart] = rangeOf(list);
+    for (let at = rangeOf(item)[0]; at >= listStart;) {
+      const lineStart = this.text.lastIndexOf("\n", at - 1) + 1;
+      const dash = /^ *(?=-\s)/.exec(this.text.slice(lineStart))?.[0];
+      if (dash !== undefined) return dash;
+      at = lineStart - 1;
+    }
+    throw cannotEdit("the last member does not begin after a dash");
+  }
+
+  private replacedEmptyList(list: YAMLSeq, added: readonly MemberSettings[], accounts: YAMLMap): TextEdit {
+    const [start, end] = rangeOf(list);
+    let from = start;
+    while (this.text[from - 1] === " ") from--;
+    return { from, to: end, text: this.items(added, this.itemIndent(accounts), false) };
+  }
+
+  private newList(accounts: YAMLMap, added: readonly MemberSettings[]): TextEdit {
+    const last = accounts.items.at(-1);
+    if (last === undefined) throw cannotEdit("the section accounts is empty");
+    const end = this.endOf(last.value as Node);
+    if (accounts.flow) {
+      const quotes = hasQuotedKeys(accounts);
+      const items = added.map((member) => this.flowItem(member, quotes)).join(", ");
+      return inserted(end, `, ${quotes ? '"members"' : "members"}: [${items}]`);
+    }
+    const indent = " ".repeat(this.columnOf(last.key as Node));
+    const text = `${this.lineEnd}${indent}members:${this.items(added, `${indent}  `, false)}`;
+    return inserted(this.lineEndAfter(end), text);
+  }
+
+  private itemIndent(accounts: YAMLMap): string {
+    return " ".repeat(this.columnOf(accounts.items[0]?.key as Node) + 2);
+  }
+
+  /** Items of a list in block style, each on lines of its own. */
+  private items(added: readonly MemberSettings[], indent: string, flow: boolean): string {
+    const lines = added.flatMap((member) => {
+      if (flow) return [`${indent}- ${this.flowItem(member, false)}`];
+      return Object.entries(member).map(
+        ([key, value], i) => `${indent}${i === 0 ? "- " : "  "}${key}: ${blockText(value)}`,
+      );
+    });
+    return lines.map((line) => `${this.lineEnd}${line}`).join("");
+  }
+
+  private flowItem(member: MemberSettings, quotesKeys: boolean): string {
+    const pairs = Object.entries(member).map(
+      ([key, value]) => `${quotesKeys ? JSON.stringify(key) : key}: ${flowText(value)}`,
+    );
+    return `{ ${pairs.join(", ")} }`;
+  }
+
+  private keyText(key: string, member: YAMLMap): string {
+    return hasQuotedKeys(member) ? JSON.stringify(key) : key;
+  }
+
+  private valueText(value: unknown, member: YAMLMap): string {
+    return member.flow ? flowText(value) : blockText(value);
+  }
+
+  private resolved(node: unknown): unknown {
+    return isAlias(node) ? node.resolve(this.file.document) : node;
+  }
+
+  /** The end of a node, without the line break and the comment after it. */
+  private endOf(node: Node): number {
+    if (isMap(node) && !node.flow && node.items.length > 0) {
+      const { key, value } = node.items.at(-1) as Pair<Node, Node | null>;
+      return this.endOf(value ?? key);
+    }
+    if (isSeq(node) && !node.flow && node.items.length > 0) return this.endOf(node.items.at(-1) as Node);
+    const [, end] = rangeOf(node);
+    return this.text[end - 1] === "\n" ? end - this.lineEnd.length : end;
+  }
+
+  private lineEndAfter(offset: number): number {
+    const end = this.text.indexOf(this.lineEnd, offset);
+    return end === -1 ? this.text.length : end;
+  }
+
+  private columnOf(node: Node): number {
+    const [start] = rangeOf(node);
+    return start - (this.text.lastIndexOf("\n", start - 1) + 1);
+  }
+}
+
+const pairOf = (map: YAMLMap, key: string): Pair | undefined =>
+  map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+
+const hasQuotedKeys = (map: unknown): boolean =>
+  isMap(map) && map.items.some(({ key }) => isScalar(key) && key.type === Scalar.QUOTE_DOUBLE);
+
+function rangeOf(node: Node): readonly [number, number, number] {
+  if (!node.range) throw new Error("a node of the file has no place in its text");
+  return node.range;
+}
+
+const inserted = (at: number, text: string): TextEdit => ({ from: at, to: at, text });
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  let result = "";
+  let done = 0;
+  for (const edit of edits.toSorted((one, other) => one.from - other.from)) {
+    result += text.slice(done, edit.from) + edit.text;
+    done = edit.to;
+  }
+  return result + text.slice(done);
+}
+
+/** A value in block style: names are plain where YAML reads them as text, ids are quoted. */
+function blockText(value: unknown): string {
+  return typeof value === "string" && /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][a-z0-9-]*$/.test(value)
+    ? value
+    : flowText(value);
+}
+
+/** A value in flow style, which is JSON without characters that cannot be seen. */
+function flowText(value: unknown): string {
+  if (typeof value !== "object" || value === null) return visible(JSON.stringify(value));
+  const pairs = Object.entries(value).map(([key, part]) => `${visible(JSON.stringify(key))}: ${flowText(part)}`);
+  return pairs.length === 0 ? "{}" : `{ ${pairs.join(", ")} }`;
+}
+
+/** JSON escapes some control characters; a configuration may contain none. */
+function visible(json: string): string {
+  return json.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
