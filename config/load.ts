@@ -15,9 +15,26 @@ import { type LocatedProblem, type Path, YamlFile } from "./yaml-file";
  * @throws ConfigurationError with all its problems at once.
  */
 export function loadConfig(path: string): AuditConfig {
+  return parseConfig(textOf(path), path);
+}
+
+/**
+ * Reads and checks a configuration file, and keeps where each setting is written.
+ *
+ * @throws ConfigurationError with all its problems at once.
+ */
+export function loadWithFile(path: string): { readonly config: AuditConfig; readonly file: YamlFile } {
+  const text = textOf(path);
+  const config = parseConfig(text, path);
+  const file = new YamlFile(text);
+  renameSettings(file.document);
+  return { config, file };
+}
+
+function textOf(path: string): string {
   const content = configurationText(readBytes(path));
   if ("problems" in content) throw new ConfigurationError(path, content.problems);
-  return parseConfig(content.text, path);
+  return content.text;
 }
 
 function readBytes(path: string): Buffer {

@@ -32,6 +32,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./check/command.ts")).checkCommand(),
   },
   {
+    name: "config",
+    description: "show the settings of an account, and where each comes from",
+    load: async () => (await import("./config/command.ts")).configCommand(),
+  },
+  {
     name: "deploy",
     description: "plan or apply the Terraform of every account, in waves",
     load: async () => (await import("./deploy/command.ts")).deployCommand(),

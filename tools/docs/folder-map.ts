@@ -52,6 +52,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/bench": "The command `npm run bench`",
   "tools/check": "The command `check`",
   "tools/check/checks": "The checks of the command `check`, one subject a file",
+  "tools/config": "The command `config`",
   "tools/deploy": "The command `deploy`",
   "tools/destinations": "Checks of CloudTrail and CloudWatch Logs when a trail or a subscription is created",
   "tools/docs": "The command `npm run docs`: generated pages",
