@@ -6,6 +6,7 @@ import { configurationText } from "./configuration-text";
 import { exampleConfiguration } from "./find-configuration";
 import { describe, problemsOf } from "./issue-messages";
 import { missingEnabled } from "./missing-enabled";
+import { withModeDefaults } from "./mode-defaults";
 import { renameSettings } from "./renamed-settings";
 import { type LocatedProblem, type Path, YamlFile } from "./yaml-file";
 
@@ -108,7 +109,7 @@ export function checkSettings(
   file?: YamlFile,
   known: readonly LocatedProblem[] = [],
 ): AuditConfig {
-  const result = auditConfigSchema.safeParse(raw, { error: describe });
+  const result = auditConfigSchema.safeParse(withModeDefaults(raw), { error: describe });
   const switches = missingEnabled(raw);
   if (result.success && switches.length === 0 && known.length === 0) return result.data;
 

@@ -4,6 +4,7 @@ import { callVolumeUnusual } from "./catalog/call-volume-unusual";
 import { detections } from "./catalog/all";
 import type { Detection, Severity } from "./detection";
 import { type TrailNames, trailBlinded } from "./catalog/trail-blinded";
+import { anyTrailLogGroup, trailLogGroupTampering } from "./catalog/trail-log-group-tampering";
 import { type UsualRegions, unusualRegion } from "./catalog/unusual-region";
 import { alertingTampered } from "./catalog/alerting-tampered";
 
@@ -36,6 +37,13 @@ export interface DetectionSettings {
 /** Names of an organization's resources that detections compare. */
 export interface ComparedNames {
   readonly trail: TrailNames;
+
+  /**
+   * Log group of the trail, for calls that name it or its ARN.
+   *
+   * @default the name that this project gives it, in any organization
+   */
+  readonly trailLogGroups?: readonly string[] | undefined;
   readonly archive: ArchiveBuckets;
   readonly workgroups: readonly string[];
   readonly alarms: AlarmNames;
@@ -53,15 +61,16 @@ export interface DetectionSource {
   readonly access: { readonly roleName?: string | undefined; readonly managementRoleName?: string | undefined };
 }
 
-/** The role that AWS Organizations creates in each member. It is an administrator's role, not only for deployments. */
-const administratorRole = "OrganizationAccountAccessRole";
+/** The roles that AWS Organizations and Control Tower create in each member. They administer it, and do not only deploy. */
+const administratorRoles = ["OrganizationAccountAccessRole", "AWSControlTowerExecution"];
 
 /** The detections that an organization deploys: the catalog with its overrides, detections with its names, and its own. */
 export function deployedDetections(source: DetectionSource): Detection[] {
   const { prefix, usualRegions, trail, access, detections: settings } = source;
   const { overrides, own } = settings;
   const deployRoleNames = [access.roleName, access.managementRoleName].filter((name) => name !== undefined);
-  const areDedicated = deployRoleNames.length === 2 && !deployRoleNames.includes(administratorRole);
+  const areDedicated =
+    deployRoleNames.length === 2 && !deployRoleNames.some((name) => administratorRoles.includes(name));
   const named = new Map(withNames(source.names).map((detection) => [detection.id, detection]));
   const kept = (detection: Detection): Detection[] => {
     const override = overrides[detection.id];
@@ -78,8 +87,9 @@ export function deployedDetections(source: DetectionSource): Detection[] {
 }
 
 /** The detections of the catalog that compare names. */
-const withNames = ({ trail, archive, workgroups, alarms }: ComparedNames): Detection[] => [
+const withNames = ({ trail, trailLogGroups, archive, workgroups, alarms }: ComparedNames): Detection[] => [
   trailBlinded(trail),
+  trailLogGroupTampering(trailLogGroups ?? anyTrailLogGroup),
   archiveGuardRemoved(archive),
   archiveSettingsChanged(archive, workgroups),
   alarmTopicTampering(alarms),

@@ -1,8 +1,10 @@
+import { allConfigViews, ownConfigTables } from "./all-config-items";
 import { appLogsTable } from "./app-logs";
 import { archiveVersionsTable, type VersionListSource } from "./archive-versions";
 import { byMonth } from "./by-month";
 import {
   cloudTrailByAccountTable,
+  cloudTrailDataTable,
   cloudTrailEarlierTable,
   cloudTrailExternalTable,
   cloudTrailTable,
@@ -63,6 +65,20 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
    * @default none
    */
   readonly earlierTrailLocations?: readonly string[];
+
+  /**
+   * Location of the accounts' folders of a trail that records only data events, beside the trail of `cloudTrailLocation`.
+   *
+   * @default none
+   */
+  readonly dataEventLocation?: string | undefined;
+
+  /**
+   * Files of AWS Config that another owner does not have: their location, and the accounts of their recorders.
+   *
+   * @default none
+   */
+  readonly ownConfig?: Pick<TableLocation, "accountIds" | "location"> | undefined;
 }
 
 /** A kind of log other than CloudTrail's. */
@@ -81,7 +97,7 @@ export type LogKind =
 /** A table for every kind of log with a known layout. */
 export function logTables(source: CatalogSource): LogTable[] {
   const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...others } = source;
-  const { earlierTrailLocations = [], ...seen } = others;
+  const { earlierTrailLocations = [], dataEventLocation, ownConfig, ...seen } = others;
   const trail = { ...seen, location: cloudTrailLocation };
   // Services that write by themselves do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
@@ -96,14 +112,15 @@ export function logTables(source: CatalogSource): LogTable[] {
     cloudTrailByAccountTable(trail),
     byMonth(cloudTrailTable(trail)),
     ...(outside ? [cloudTrailExternalTable({ ...seen, ...outside })] : []),
-    ...earlierTrailLocations.flatMap((location, i) => {
-      const table = cloudTrailEarlierTable({ ...seen, location }, i + 1);
-      return [table, byMonth(table)];
-    }),
+    ...earlierTrailLocations.flatMap((location, i) => withMonths(cloudTrailEarlierTable({ ...seen, location }, i + 1))),
+    ...(dataEventLocation === undefined
+      ? []
+      : withMonths(cloudTrailDataTable({ ...seen, location: dataEventLocation }))),
     cloudTrailInsightsTable(trail),
     cloudTrailDigestsTable(trail),
     configHistoryTable(delivered("config")),
     configSnapshotsTable(delivered("config")),
+    ...(ownConfig ? ownConfigTables({ ...seen, ...ownConfig }) : []),
     flowLogsTable(delivered("flowLogs")),
     dnsLogsTable(delivered("dnsLogs")),
     sessionTranscriptsTable(delivered("sessions")),
@@ -128,11 +145,22 @@ export function logTables(source: CatalogSource): LogTable[] {
   ];
 }
 
+const withMonths = (table: LogTable): LogTable[] => [table, byMonth(table)];
+
 /** The views over those tables. */
 export function logViews({
   outside,
   earlierTrailLocations = [],
-}: Pick<CatalogSource, "outside" | "earlierTrailLocations"> = {}): LogView[] {
-  const ofOrganization = ["cloudtrail", ...earlierTrailLocations.map((_, i) => `cloudtrail_earlier_${i + 1}`)];
-  return [cloudTrailEventsView([ofOrganization, ...(outside ? [["cloudtrail_outside"]] : [])])];
+  dataEventLocation,
+  ownConfig,
+}: Partial<CatalogSource> = {}): LogView[] {
+  const ofOrganization = [
+    "cloudtrail",
+    ...earlierTrailLocations.map((_, i) => `cloudtrail_earlier_${i + 1}`),
+    ...(dataEventLocation === undefined ? [] : ["cloudtrail_data_events"]),
+  ];
+  return [
+    cloudTrailEventsView([ofOrganization, ...(outside ? [["cloudtrail_outside"]] : [])]),
+    ...(ownConfig ? allConfigViews() : []),
+  ];
 }

@@ -95,6 +95,21 @@ export function cloudTrailEarlierTable(source: TableLocation, place: number): Lo
   };
 }
 
+/** The data events that a trail of its own records, beside a trail of management events. */
+export function cloudTrailDataTable(source: TableLocation): LogTable {
+  return {
+    name: "cloudtrail_data_events",
+    description: "Data events of the organization that this project's trail recorded beside another trail",
+    columns,
+    ...trailPartitions(source, "CloudTrail"),
+    ...cloudTrailRecords,
+    notes: [
+      "Only with `mode: controlTower` and `trail.dataEvents`. The view `cloudtrail_events` shows these events too.",
+      "An event can be delivered twice: count `DISTINCT eventid`, or ask the view.",
+    ],
+  };
+}
+
 const sessionContext = [
   "attributes:struct<mfaauthenticated:string,creationdate:string>",
   "sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>",

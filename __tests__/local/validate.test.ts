@@ -7,7 +7,12 @@ import { providerVersion } from "../../tools/local/terraform/provider-mirror";
 import { findTools } from "../../tools/local/requirements";
 import { terraform } from "../../tools/local/terraform/terraform";
 
-const configurations = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
+const configurations = [
+  "config/example.yaml",
+  "config/examples/everything.yaml",
+  "config/examples/govcloud.yaml",
+  "config/examples/control-tower.yaml",
+];
 let folder: string;
 beforeAll(() => {
   findTools(["terraform"]);

@@ -1,10 +1,17 @@
 import { type ComparedNames, type DetectionSource, deployedDetections } from "../../detections/deployed";
 import type { Detection } from "../../detections/detection";
+import type { AuditConfig } from "../audit-config";
 import { configCopyName } from "../names/aws-config-replica";
-import { type NameSource, archiveBucketNames, namesFor } from "../names/names";
+import { controlTowerBuckets } from "../names/control-tower";
+import { type ManagementTrailSource, managementTrail, ownTrail } from "../names/management-trail";
+import { archiveBucketNames, namesFor } from "../names/names";
+import type { TrailNames } from "../../detections/catalog/trail-blinded";
 import { type RegionSettings, eventRegions, partitionRegions } from "./regions";
 
-type Settings = Omit<DetectionSource, "usualRegions" | "names"> & RegionSettings & NameSource;
+type Settings = Omit<DetectionSource, "usualRegions" | "names"> &
+  RegionSettings &
+  ManagementTrailSource &
+  Pick<AuditConfig, "trail">;
 
 /** Several rules read the detections of one configuration. */
 const known = new WeakMap<Settings, readonly Detection[]>();
@@ -28,17 +35,31 @@ function deployedBy(config: Settings): Detection[] {
  * Each account of the organization can have a bucket for its access logs. Detections compare only their common prefix, because
  * there may be thousands of them.
  */
-function comparedNames(config: NameSource): ComparedNames {
+function comparedNames(config: Settings): ComparedNames {
   const { prefix, accounts } = config;
-  const { trailName, buckets, alarmTopicArns, ...names } = namesFor(config);
+  const { buckets, alarmTopicArns, ...names } = namesFor(config);
+  const foreign = controlTowerBuckets(config);
   const ofAnyAccount = archiveBucketNames(prefix, "*").accessLogs;
   return {
-    trail: { trail: `*${trailName}`, bucket: buckets.trail },
+    trail: trailNames(config),
+    trailLogGroups: config.mode === "controlTower" ? [`*${managementTrail(config).logGroupName}*`] : undefined,
     archive: {
-      filter: [[`${prefix}-*`, `*-${accounts.logArchive}`], [buckets.webAclLogs], [ofAnyAccount]],
-      rule: [...Object.values(buckets), configCopyName(config), ofAnyAccount],
+      filter: [
+        [`${prefix}-*`, `*-${accounts.logArchive}`],
+        [buckets.webAclLogs],
+        [ofAnyAccount],
+        ...foreign.map((name) => [name]),
+      ],
+      rule: [...Object.values(buckets), configCopyName(config), ofAnyAccount, ...foreign],
     },
     workgroups: [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName],
     alarms: { topics: [alarmTopicArns], subscriptions: [alarmTopicArns], prefix },
   };
+}
+
+/** The trail of management events, and the own trail of data events beside Control Tower's. */
+function trailNames(config: Settings): TrailNames {
+  const { name, bucketName } = managementTrail(config);
+  const dataEventTrail = ownTrail(config) === "dataEvents" ? `*${namesFor(config).trailName}` : undefined;
+  return { trail: `*${name}`, bucket: bucketName, dataEventTrail };
 }

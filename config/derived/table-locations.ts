@@ -1,5 +1,8 @@
 import { existingBuckets, overwritableArchives } from "./archive-buckets";
-import { accountIds, cloudTrailLocation, logLocations, namesFor, versionListName } from "../names/names";
+import { isRecorded, recorderOf } from "../names/aws-config";
+import { awsLogsIn, controlTowerNames } from "../names/control-tower";
+import { cloudTrailLocation, ownTrail } from "../names/management-trail";
+import { accountIds, logLocations, namesFor, versionListName } from "../names/names";
 import { externalTrailLocation } from "../names/external-accounts";
 import { eventRegions } from "./regions";
 import type { AuditConfig } from "../audit-config";
@@ -14,7 +17,7 @@ export function logTableSource(config: AuditConfig) {
     regions: eventRegions(config),
     firstDay: query.firstDay,
     cloudTrailLocation: cloudTrailLocation(config),
-    locations: logLocations(buckets),
+    locations: { ...logLocations(buckets), ...foreignConfigLocation(config) },
     webAclLogs: config.logSources.webAclLogs.enabled ? `s3://${webAclLogs}` : undefined,
     archive: { accountId: accounts.logArchive, region },
     accessLogs: accessLogSource(config),
@@ -28,6 +31,11 @@ export function logTableSource(config: AuditConfig) {
         ? undefined
         : { accountIds: accounts.outside.map(({ id }) => id), location: externalTrailLocation(config) },
     earlierTrailLocations: query.earlierTrailLocations,
+    dataEventLocation:
+      ownTrail(config) === "dataEvents"
+        ? `${awsLogsIn(buckets.trail, prefixes.cloudTrail)}/${config.organizationId}`
+        : undefined,
+    ownConfig: ownConfigSource(config),
   };
 }
 
@@ -40,5 +48,21 @@ function accessLogSource(config: AuditConfig) {
     accountIds: [...new Set([accounts.logArchive, ...buckets.map(({ account }) => account)])],
     regions: [homeRegion],
     bucketNames: [...own, ...buckets.map(({ bucket }) => bucket)],
+  };
+}
+
+/** Location of the files of Control Tower's recorders. */
+function foreignConfigLocation(config: AuditConfig): { config?: string } {
+  if (config.mode !== "controlTower") return {};
+  const { configBucket, configPrefix } = controlTowerNames(config);
+  return { config: awsLogsIn(configBucket, configPrefix).replace(/\/AWSLogs$/, "") };
+}
+
+/** Files of own recorders beside those of Control Tower. */
+function ownConfigSource(config: AuditConfig) {
+  if (config.mode !== "controlTower" || !isRecorded(config)) return undefined;
+  return {
+    accountIds: accountIds(config).filter((id) => recorderOf(config, id) !== "none"),
+    location: `${logLocations(namesFor(config).buckets).config}/AWSLogs`,
   };
 }

@@ -1,4 +1,5 @@
-import { type NameSource, namesFor } from "./names";
+import { type ManagementTrailSource, managementTrail } from "./management-trail";
+import { namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
 import { searchLogGroups } from "./search";
 import { sessionNames } from "./sessions";
@@ -34,14 +35,16 @@ function streamNames(streamName: string) {
  * Log groups that are never subscribed. Delivering the errors of a delivery would be an endless loop. The archive already has
  * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
  */
-export function unsubscribedLogGroups(config: NameSource): string[] {
+export function unsubscribedLogGroups(config: ManagementTrailSource): string[] {
   const { findings, appLogs } = deliveryNames(config);
   const { trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
+  const { logGroupName: watched } = managementTrail(config);
   return [
     findings.errorLogGroupName,
     appLogs.errorLogGroupName,
     sessionNames(config).logGroupName,
     trailLogGroupName,
+    ...(watched === trailLogGroupName ? [] : [watched]),
     ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
     ...searchLogGroups(config),
   ];

@@ -142,16 +142,6 @@ export function logLocations(
 /** Name of the S3 Inventory configurations. It is part of the path of their lists. */
 export const versionListName = "versions";
 
-/** Location of the accounts' folders of an organization trail. */
-export function cloudTrailLocation(
-  config: NameSource & { readonly query: Pick<AuditConfig["query"], "cloudTrailLocation"> },
-): string {
-  const { buckets, prefixes } = namesFor(config);
-  return (
-    config.query.cloudTrailLocation ?? `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs/${config.organizationId}`
-  );
-}
-
 /** Key prefixes of the organization trail's files: all files, and the digests of its own account and region. */
 export function trailPrefixes({ organizationId, accounts, homeRegion }: NameSource) {
   const files = `${archivePrefixes.cloudTrail}/AWSLogs/${organizationId}/`;

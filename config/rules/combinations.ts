@@ -5,6 +5,7 @@ import { applicationLogRules } from "./application-logs";
 import { archiveRules } from "./archive";
 import { collectionRules } from "./trail-and-query";
 import { configRecordingRules } from "./aws-config";
+import { controlTowerRules } from "./control-tower";
 import { detectionRules } from "./detections";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";
@@ -21,6 +22,7 @@ import type { DeclaredConfig } from "../schema/declared";
 
 const rules: readonly Rule[] = [
   ...accountRules,
+  ...controlTowerRules,
   ...regionRules,
   ...archiveRules,
   ...collectionRules,

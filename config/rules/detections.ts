@@ -15,7 +15,7 @@ import { unknownRegion } from "./regions";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 /** Settings from which the deployed detections are built. */
-const named = ["prefix", "access", "trail.name", "detections", "accounts", "organizationId"];
+const named = ["mode", "controlTower", "prefix", "access", "trail.name", "detections", "accounts", "organizationId"];
 const sources = [...named, "partition", "homeRegion", "regions", "recordedRegions"];
 
 /** Rejects overrides without effect, overrides that an audit would miss, and patterns that CloudWatch Logs would reject. */
@@ -84,6 +84,12 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
   const deployed = new Map(detectionsOf(config).map(({ id, pattern }) => [id, pattern]));
   const changed = [
     { path: ["access"], pattern: deployed.get("watchers-tampered"), messageOf: tooLongNames },
+    ...(config.mode === "controlTower" ? comparedWithControlTower : []).map(([id, setting]) => ({
+      path: ["controlTower", setting],
+      pattern: deployed.get(id),
+      messageOf: (problem: string) =>
+        `the pattern of detection ${id} contains this name: ${problem}; use a shorter prefix`,
+    })),
     ...declared(settings)
       .filter(({ override }) => override.exclusions.length > 0)
       .map(({ detection: { id }, path }) => ({
@@ -96,6 +102,14 @@ function patternLengthProblems(config: DeclaredConfig): Problem[] {
     pattern === undefined ? [] : patternProblems(pattern).map((problem) => ({ path, message: messageOf(problem) })),
   );
 }
+
+/** Detections that compare a name of Control Tower, and the setting of the name. */
+const comparedWithControlTower = [
+  ["trail-blinded", "trailName"],
+  ["trail-log-group-tampering", "logGroupName"],
+  ["archive-guard-removed", "trailBucket"],
+  ["archive-settings-changed", "trailBucket"],
+] as const;
 
 const asItIs = (problem: string): string => problem;
 const tooLongNames = (problem: string): string =>

@@ -1,6 +1,8 @@
 import { existingBuckets } from "../derived/archive-buckets";
+import { controlTowerBuckets } from "../names/control-tower";
 import { configCopyNames } from "../names/aws-config-replica";
-import { archiveBucketNames, bucketArn, cloudTrailLocation } from "../names/names";
+import { cloudTrailLocation } from "../names/management-trail";
+import { archiveBucketNames, bucketArn } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
@@ -8,6 +10,8 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 export const collectionRules: readonly Rule[] = [
   {
     reads: [
+      "mode",
+      "controlTower",
       "partition",
       "prefix",
       "accounts.logArchive",
@@ -24,11 +28,21 @@ export const collectionRules: readonly Rule[] = [
   },
   { reads: ["query.cloudTrailLocation", "organizationId"], problems: trailLocationProblems },
   {
-    reads: ["query.cloudTrailLocation", "trail.name", "prefix", "accounts.logArchive", "organizationId"],
+    reads: [
+      "mode",
+      "controlTower",
+      "query.cloudTrailLocation",
+      "trail.name",
+      "prefix",
+      "accounts.logArchive",
+      "organizationId",
+    ],
     problems: unreadTrailProblems,
   },
   {
     reads: [
+      "mode",
+      "controlTower",
       "query.cloudTrailLocation",
       "query.earlierTrailLocations",
       "trail.name",
@@ -59,6 +73,7 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
   const ownArns = [...Object.values(archiveBucketNames(prefix, accounts.logArchive)), ...configCopyNames(config)].map(
     (name) => bucketArn(partition, name),
   );
+  const ofControlTower = controlTowerBuckets(config).map((name) => bucketArn(partition, name));
   const problems: Problem[] = trail.dataEvents.flatMap(({ resourceType, arnPrefixes }, i) =>
     arnPrefixes.flatMap((arn, j) => {
       const path = ["trail", "dataEvents", i, "arnPrefixes", j];
@@ -69,15 +84,18 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
         return [
           { path, message: `not an ARN of a resource of type ${resourceType}; expected arn:${partition}:${expected}` },
         ];
-      return ownArns.some((own) => arn.startsWith(own))
-        ? [{ path, message: "an archive bucket would record its own log deliveries in an endless loop; remove it" }]
-        : [];
+      if (ownArns.some((own) => arn.startsWith(own)))
+        return [
+          { path, message: "an archive bucket would record its own log deliveries in an endless loop; remove it" },
+        ];
+      const delivers = "every log file that is delivered to this bucket would be an event; remove it";
+      return ofControlTower.some((other) => arn.startsWith(other)) ? [{ path, message: delivers }] : [];
     }),
   );
 
   // Each selector also has conditions on its category, its resource type and the excluded archive buckets. It may have one
   // on reads or writes
-  const leftOut = existingBuckets(config).length;
+  const leftOut = existingBuckets(config).length + controlTowerBuckets(config).length;
   const values = trail.dataEvents.reduce((sum, { arnPrefixes }) => sum + arnPrefixes.length + 3 + leftOut, 8);
   if (values > selectorValueLimit) {
     const message = `${values} selector values, and CloudTrail accepts at most ${selectorValueLimit} in a trail; use fewer, shorter prefixes`;

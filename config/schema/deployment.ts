@@ -6,9 +6,10 @@ const constraint = String.raw`(?:(?:~>|>=|<=|=|<|>)?\s*\d+(?:\.\d+){0,2})`;
 /** How Terraform reaches the accounts. */
 export const accessSchema = z
   .strictObject({
-    roleName: roleName
-      .default("OrganizationAccountAccessRole")
-      .meta({ description: "Role that Terraform assumes in the log-archive and member accounts." }),
+    roleName: roleName.default("OrganizationAccountAccessRole").meta({
+      description:
+        "Role that Terraform assumes in the log-archive and member accounts. Default with `mode: controlTower`: `AWSControlTowerExecution`.",
+    }),
     managementRoleName: roleName.optional().meta({
       description:
         "Role that Terraform assumes in the management account. Default: none, the caller's credentials are used.",

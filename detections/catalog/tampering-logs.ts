@@ -4,13 +4,7 @@ import type { Detection } from "../detection";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { anyTrail, trailBlinded } from "./trail-blinded";
-
-/** The log group of all metric filters. Different calls name the field differently. */
-const ofTrailLogGroup = anyOf(
-  ["logGroupName", "logGroupIdentifier", "resourceIdentifier"].map(
-    (field) => `$.requestParameters.${field} = "*-organization-trail*"`,
-  ),
-);
+import { anyTrailLogGroup, trailLogGroupTampering } from "./trail-log-group-tampering";
 
 /** Grants that services create for themselves all day on a key of the account, to encrypt with it. */
 const notGrantOfService = notHousekeeping("internal", "ec2", "autoscaling", "databases", "tables", "backup");
@@ -91,35 +85,7 @@ export const logTamperingDetections: readonly Detection[] = [
       succeeded,
     ),
   },
-  {
-    id: "trail-log-group-tampering",
-    title: "The log group of the trail was deleted, shortened, masked or redirected, or somebody tried to",
-    why: "Every alarm reads this log group. An event that is missing there notifies nobody.",
-    severity: "page",
-    track: "pager",
-    controls: [
-      "ATT&CK T1685.002",
-      "ATT&CK T1070",
-      "NIST 800-53 AU-9",
-      "NIST 800-53 SI-4",
-      "PCI DSS 4 10.7.2",
-      "SOC 2 CC7.2",
-    ],
-    pattern: `{ ($.eventSource = "logs.amazonaws.com") && ${ofTrailLogGroup} && ${anyOf([
-      ...[
-        "DeleteLogGroup",
-        "DeleteLogStream",
-        "DeleteMetricFilter",
-        "DeleteSubscriptionFilter",
-        "PutSubscriptionFilter",
-        "DisassociateKmsKey",
-        "PutDataProtectionPolicy",
-        "PutTransformer",
-      ].map((name) => `$.eventName = "${name}"`),
-      '$.eventName = "PutRetentionPolicy" && $.requestParameters.retentionInDays < 90',
-      '$.eventName = "PutLogGroupDeletionProtection" && $.requestParameters.deletionProtectionEnabled IS FALSE',
-    ])} }`,
-  },
+  trailLogGroupTampering(anyTrailLogGroup),
   {
     id: "log-delivery-cut",
     title: "Delivery, retention or protection of logs was reduced, or session logging was changed",

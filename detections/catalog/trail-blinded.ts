@@ -9,6 +9,13 @@ export interface TrailNames {
 
   /** Name of the trail archive. */
   readonly bucket: string;
+
+  /**
+   * Name of another trail, which records only data events. Changes of its selectors are noticed too.
+   *
+   * @default none
+   */
+  readonly dataEventTrail?: string | undefined;
 }
 
 /** The default names in any organization, for the catalog. A deployment replaces them with its own names. */
@@ -19,7 +26,7 @@ export const anyTrail: TrailNames = { trail: "*-organization-trail", bucket: "*-
  *
  * A deployment compares the full name of the bucket, because anybody can create a bucket with a similar name.
  */
-export function trailBlinded({ trail, bucket }: TrailNames): Detection {
+export function trailBlinded({ trail, bucket, dataEventTrail }: TrailNames): Detection {
   return {
     id: "trail-blinded",
     title: "A trail was stopped or deleted, or the organization trail was narrowed",
@@ -45,6 +52,7 @@ export function trailBlinded({ trail, bucket }: TrailNames): Detection {
         `{ ($.requestParameters.name = "${trail}") && ($.requestParameters.isOrganizationTrail IS FALSE) }`,
         `{ ($.eventName = "PutEventSelectors") && ${anyOf([
           `$.requestParameters.trailName = "${trail}"`,
+          ...(dataEventTrail === undefined ? [] : [`$.requestParameters.trailName = "${dataEventTrail}"`]),
           "$.requestParameters.eventSelectors[*].includeManagementEvents IS FALSE",
           '$.requestParameters.eventSelectors[*].readWriteType = "ReadOnly"',
         ])} }`,

@@ -11,6 +11,7 @@ import { ScanAlarm } from "../../modules/monitoring/scan-alarm";
 import { missingLog } from "../../queries/missing-log";
 import { type Relation, tablesNamed, withRelations } from "../../queries/relations";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
+import { readingAllRecorders } from "../../tables/all-config-items";
 import { logTables, logViews } from "../../tables/catalog";
 import { pathConditions } from "../../tables/left-out";
 import type { Archives } from "./archives";
@@ -118,9 +119,12 @@ function withoutQuarantined(sql: string, tables: readonly Relation[]): string {
 }
 
 /** The saved queries whose tables exist. */
-function queriesOf({ logSources }: AuditConfig): SavedQuery[] {
+function queriesOf(config: AuditConfig): SavedQuery[] {
+  const { logSources } = config;
   const collected = { webAclLogs: logSources.webAclLogs.enabled };
-  return savedQueries().filter((query) => missingLog(query, collected) === undefined);
+  return savedQueries()
+    .filter((query) => missingLog(query, collected) === undefined)
+    .map((query) => readingAllRecorders(query, logTableSource(config)));
 }
 
 const bytesOf = (gigabytes: number): number => Math.round(gigabytes * 1e9);

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { existingBuckets } from "../../config/derived/archive-buckets";
+import { controlTowerLogs } from "../../config/names/control-tower";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
 import { type EarlierLogs, QueryPolicy } from "../../modules/iam/query-policy";
@@ -53,11 +54,14 @@ export class QueryPolicies extends Construct {
 }
 
 /** The logs that tables read besides the archives. */
-function earlierLogsOf({ partition, query }: AuditConfig): EarlierLogs {
-  const { earlierTrailLocations, earlierTrailKmsKeyArns: kmsKeyArns } = query;
+function earlierLogsOf(config: AuditConfig): EarlierLogs {
+  const { partition, query } = config;
+  const ofControlTower = controlTowerLogs(config);
+  const locations = [...query.earlierTrailLocations, ...ofControlTower.locations];
+  const kmsKeyArns = [...new Set([...query.earlierTrailKmsKeyArns, ...ofControlTower.kmsKeyArns])];
   const regions = kmsKeyArns.map((arn) => arn.split(":")[3] ?? "");
   return {
-    folderArns: earlierTrailLocations.map((location) => bucketArn(partition, location.replace("s3://", ""))),
+    folderArns: locations.map((location) => bucketArn(partition, location.replace("s3://", ""))),
     kmsKeyArns,
     // A key is in the region of the bucket that it encrypts
     s3ViaServices: [...new Set(regions)].map((homeRegion) => s3ViaService({ partition, homeRegion })),

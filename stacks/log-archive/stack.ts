@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { configCopyNames } from "../../config/names/aws-config-replica";
+import { watchesTrailArchive } from "../../config/names/management-trail";
 import { type Account, bucketArn, consoleUrl, namesFor } from "../../config/names/names";
 import { partitions } from "../../config/partitions";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
@@ -42,7 +43,7 @@ export class LogArchiveStack extends TerraformStack {
     const dependsOn = [guard.checked];
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
-    if (config.notifications.silence.archiveMetrics) {
+    if (watchesTrailArchive(config)) {
       new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {

@@ -1,6 +1,7 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
+import { watchesTrailArchive } from "../../config/names/management-trail";
 import { searchNamesFor } from "../../config/names/search";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import { archiveChecks, configCopyChecks, overwriteRunChecks } from "../../detections/pipeline-checks";
@@ -126,7 +127,7 @@ function addChat(
 /** ARNs of the log-archive account's alarms that publish to the topic of a severity. */
 function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[] {
   const names = namesFor(config);
-  const archive = config.notifications.silence.archiveMetrics ? archiveChecks : [];
+  const archive = watchesTrailArchive(config) ? archiveChecks : [];
   const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyChecks : [];
   const overwritten = config.archive.overwriteCheck.enabled ? overwriteRunChecks : [];
   return [

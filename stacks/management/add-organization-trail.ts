@@ -2,8 +2,11 @@ import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/org
 import type { TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { aggregatorRoot } from "../../config/names/aws-config";
+import { managementTrail, ownTrail } from "../../config/names/management-trail";
 import { type Account, namesFor } from "../../config/names/names";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
+import { DataEventTrail } from "../../modules/trail/data-event-trail";
+import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
 import { OrganizationTrail } from "../../modules/trail/organization-trail";
 import { Lake } from "./lake";
 import { recordedEvents } from "./recorded-events";
@@ -29,32 +32,10 @@ export interface OrganizationTrailSettings {
 }
 
 /** Adds the organization trail, the event data store, and the delegated administrator of AWS Config. */
-export function addOrganizationTrail(
-  stack: TerraformStack,
-  { account, config, guard, archiveKeyArn, monitoringKeyArn }: OrganizationTrailSettings,
-): OrganizationTrail {
-  const { homeRegion: region, organizationId, trail } = config;
-  const names = namesFor(config);
-  const organizationTrail = new OrganizationTrail(stack, "Trail", {
-    trailName: names.trailName,
-    trailArn: names.trailArn,
-    organizationId,
-    accountId: account.id,
-    region,
-    bucketName: names.buckets.trail,
-    prefix: names.prefixes.cloudTrail,
-    archiveKeyArn,
-    monitoringKeyArn,
-    logGroupName: names.trailLogGroupName,
-    logGroupArn: names.trailLogGroupArn,
-    logGroupRetentionDays: trail.logGroupRetentionDays,
-    logRoleName: names.trailLogRoleName,
-    ...recordedEvents(config),
-    insights: trail.insights,
-    preventDestroy: config.archive.preventDestroy,
-    deliveryTopicName: trail.notifyDeliveries ? names.trailDeliveryTopicName : undefined,
-    dependsOn: [guard.checked],
-  });
+export function addOrganizationTrail(stack: TerraformStack, settings: OrganizationTrailSettings): WatchedTrail {
+  const { account, config, guard } = settings;
+  const { trail } = config;
+  const watched = addTrail(stack, settings);
 
   if (trail.lake.enabled) new Lake(stack, "Lake", { account, config, dependsOn: [guard.checked] });
   const administrator = delegatedAdministrator(config);
@@ -65,7 +46,56 @@ export function addOrganizationTrail(
       dependsOn: [guard.checked],
     });
   }
-  return organizationTrail;
+  return watched;
+}
+
+/** The trail whose events are watched: the ARN and the log group of the trail of management events. */
+interface WatchedTrail {
+  readonly trailArn: string;
+  readonly logGroupName: string;
+}
+
+function addTrail(
+  stack: TerraformStack,
+  { account, config, guard, archiveKeyArn, monitoringKeyArn }: OrganizationTrailSettings,
+): WatchedTrail {
+  const { homeRegion: region, organizationId, trail } = config;
+  const names = namesFor(config);
+  const { excludedSources, ...dataEvents } = recordedEvents(config);
+  const delivery = {
+    trailName: names.trailName,
+    trailArn: names.trailArn,
+    bucketName: names.buckets.trail,
+    prefix: names.prefixes.cloudTrail,
+    archiveKeyArn,
+    monitoringKeyArn,
+    ...dataEvents,
+    preventDestroy: config.archive.preventDestroy,
+    deliveryTopicName: trail.notifyDeliveries ? names.trailDeliveryTopicName : undefined,
+    dependsOn: [guard.checked],
+  };
+  switch (ownTrail(config)) {
+    case "allEvents":
+      return new OrganizationTrail(stack, "Trail", {
+        ...delivery,
+        organizationId,
+        accountId: account.id,
+        region,
+        logGroupName: names.trailLogGroupName,
+        logGroupArn: names.trailLogGroupArn,
+        logGroupRetentionDays: trail.logGroupRetentionDays,
+        logRoleName: names.trailLogRoleName,
+        excludedSources,
+        insights: trail.insights,
+      });
+    case "dataEvents":
+      new DataEventTrail(stack, "Trail", delivery);
+      break;
+    case "none":
+      new ForgottenTrail(stack, "Trail");
+  }
+  const { arn: trailArn, logGroupName } = managementTrail(config);
+  return { trailArn, logGroupName };
 }
 
 function delegatedAdministrator(config: AuditConfig): Account | undefined {

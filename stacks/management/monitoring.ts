@@ -1,4 +1,5 @@
 import { Construct } from "constructs";
+import { managementTrail, watchesTrailArchive } from "../../config/names/management-trail";
 import { type Account, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
@@ -33,6 +34,7 @@ export class PipelineMonitoring extends Construct {
     const { partition, homeRegion: region, prefix, notifications, trail } = config;
     const { weeklySummary, silence } = notifications;
     const names = namesFor(config);
+    const watched = managementTrail(config);
     const runbookUrl = runbooksOf(config);
     const checks = pipelineChecks(config);
     const machine = {
@@ -49,8 +51,8 @@ export class PipelineMonitoring extends Construct {
       new SilenceCheck(this, "SilenceCheck", {
         ...machine,
         machineName: names.silenceCheckName,
-        logGroupName: names.trailLogGroupName,
-        logGroupArn: names.trailLogGroupArn,
+        logGroupName: watched.logGroupName,
+        logGroupArn: watched.logGroupArn,
         accounts: namedAccounts(config).filter((one) => !silence.exceptAccounts.includes(one.id)),
         runbook: `${runbookUrl}/account-or-region-silent.md`,
       });
@@ -76,7 +78,7 @@ export class PipelineMonitoring extends Construct {
         notify: alarmArns(detections.filter(({ severity }) => severity === "notify")),
         pipeline: alarmArns(checks.map(({ check }) => check)),
       },
-      logGroupName: names.trailLogGroupName,
+      logGroupName: watched.logGroupName,
       topicNames: [names.topicName("page"), names.topicName("notify")],
       machineArns: {
         ...(silence.dailyCheck && { "silence check": names.machineArn(names.silenceCheckName) }),
@@ -85,7 +87,7 @@ export class PipelineMonitoring extends Construct {
       links: {
         Runbooks: runbookUrl,
         "Saved queries (log-archive)": consoleUrl(config, "athena/home?region={region}#/query-editor/saved-queries"),
-        ...(silence.archiveMetrics && {
+        ...(watchesTrailArchive(config) && {
           "Trail archive (log-archive)": consoleUrl(
             config,
             `cloudwatch/home?region={region}#dashboards/dashboard/${names.archiveDashboardName}`,
@@ -101,9 +103,9 @@ type ManagementCheckId = (typeof managementChecks)[number]["id"];
 /** The checks of the management account, each with the dimensions of its metric. */
 function pipelineChecks(config: AuditConfig): PipelineAlarmsProps["checks"] {
   const { weeklySummary, silence } = config.notifications;
-  const { trailLogGroupName, topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);
+  const { topicName, machineArn, silenceCheckName, weeklySummaryName } = namesFor(config);
   const watched: Record<ManagementCheckId, Record<string, string>> = {
-    "trail-log-group-silent": { LogGroupName: trailLogGroupName },
+    "trail-log-group-silent": { LogGroupName: managementTrail(config).logGroupName },
     "page-topic-failing": { TopicName: topicName("page") },
     "notify-topic-failing": { TopicName: topicName("notify") },
   };

@@ -1,4 +1,5 @@
 import { existingBuckets } from "../../config/derived/archive-buckets";
+import { controlTowerBuckets } from "../../config/names/control-tower";
 import { bucketArn } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
 
@@ -11,6 +12,8 @@ export function recordedEvents(config: AuditConfig) {
       ...(trail.excludeRdsDataApiEvents ? ["rdsdata.amazonaws.com"] : []),
     ],
     dataEvents: trail.dataEvents,
-    archiveBucketArns: existingBuckets(config).map((name) => bucketArn(partition, name)),
+    archiveBucketArns: [...existingBuckets(config), ...controlTowerBuckets(config)].map((name) =>
+      bucketArn(partition, name),
+    ),
   };
 }

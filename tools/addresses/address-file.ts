@@ -9,6 +9,7 @@ export const contractConfigurations = [
   "config/example.yaml",
   "config/examples/everything.yaml",
   "config/examples/govcloud.yaml",
+  "config/examples/control-tower.yaml",
 ];
 
 /** Path of the list of one root. */

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { logTableSource } from "../../config/derived/table-locations";
 import { namesFor } from "../../config/names/names";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
+import { readingAllRecorders } from "../../tables/all-config-items";
 import { CommandError } from "../shared/child-process";
 import { configOption } from "../shared/config-option";
 import { runFolder } from "../local/folders";
@@ -111,7 +113,8 @@ async function query(
   const target = connect();
   checkTables(saved, target.config);
   const leftOut = target.config.query.quarantinedObjects;
-  const planned = { query: saved, values, catalog: catalogOf(target.config), now, leftOut };
+  const reading = readingAllRecorders(saved, logTableSource(target.config));
+  const planned = { query: reading, values, catalog: catalogOf(target.config), now, leftOut };
   const plan = planQuery(planned);
   const problem = options.restored ? undefined : glacierProblem(plan.scans, target.config, now);
   if (options.dryRun) {

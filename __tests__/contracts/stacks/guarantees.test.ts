@@ -28,7 +28,12 @@ import { organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 
 /** What holds for every resource of every account, whatever is configured. */
-const configurations = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
+const configurations = [
+  "config/example.yaml",
+  "config/examples/everything.yaml",
+  "config/examples/govcloud.yaml",
+  "config/examples/control-tower.yaml",
+];
 
 describe.each(configurations)("in every account of %s", (path) => {
   const { stacks, config } = organization(path);

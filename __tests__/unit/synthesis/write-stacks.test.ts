@@ -72,7 +72,7 @@ function expectSame(config: AuditConfig): number {
 const example = "config/example.yaml";
 const everything = "config/examples/everything.yaml";
 
-test.each([example, everything, "config/examples/govcloud.yaml"])(
+test.each([example, everything, "config/examples/govcloud.yaml", "config/examples/control-tower.yaml"])(
   "writes the same as cdktf's own synthesis for %s",
   (path) => {
     expectSame(configOf(path, {}));

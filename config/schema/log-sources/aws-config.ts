@@ -61,14 +61,14 @@ export const awsConfigSchema = z
       "logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false",
     ),
     recorder: recorder.default("create").meta({
-      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder. The AWS guide excludes China (Beijing) from delivery to another account.`,
+      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder; this is the default with \`mode: controlTower\`. The AWS guide excludes China (Beijing) from delivery to another account.`,
     }),
     recorderByAccount: z
       .record(z.string(), recorder)
       .default({})
       .meta({
         description:
-          "Accounts with another `recorder`, by account id in quotes. With Control Tower, set `recorder: none`, because it records every governed account and denies other recorders, and `create` for the management account, which it does not record.",
+          "Accounts with another `recorder`, by account id in quotes. With `mode: controlTower`, set `create` for the management account, which Control Tower does not record, and for accounts that it does not govern.",
         examples: [{ "111111111111": "create" }],
       }),
     adoptedName: z

@@ -7,10 +7,10 @@ import {
   logLocations,
   bucketArn,
   chatRegion,
-  cloudTrailLocation,
   consoleUrl,
   namesFor,
 } from "../../../../config/names/names";
+import { cloudTrailLocation } from "../../../../config/names/management-trail";
 import { type PartitionName, partitions } from "../../../../config/partitions";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { arnOf, members, parse } from "../configuration";

@@ -4,7 +4,12 @@ import { readStack } from "../../../../tools/terraform-output/stack";
 import { organization } from "../../../support/organization";
 import { each, output, withStatements } from "../../../support/outputs";
 
-const examples = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
+const examples = [
+  "config/example.yaml",
+  "config/examples/everything.yaml",
+  "config/examples/govcloud.yaml",
+  "config/examples/control-tower.yaml",
+];
 const stacksOf = (path: string) => [...organization(path).stacks].map(([name, { json }]) => readStack(name, json));
 const summaryOf = (findings: ReturnType<typeof review>) =>
   findings.map(({ rule, address, details }) => [rule.id, address, details]);

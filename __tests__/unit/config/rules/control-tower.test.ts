@@ -1,0 +1,125 @@
+import { account, arn } from "../../../../tools/sample-data/values";
+import { type Changes, arnOf, everyControlTowerSetting, expectProblem, problemsOf } from "../configuration";
+
+const beside: Changes = { mode: "controlTower", "controlTower.layout": "3.x" };
+const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }];
+
+test("every setting of Control Tower is accepted", () => {
+  expect(problemsOf(everyControlTowerSetting)).toEqual([]);
+  expect(problemsOf({ ...everyControlTowerSetting, "trail.dataEvents": dataEvents })).toEqual([]);
+});
+
+test.each(["3.x", "landingZoneAccelerator"])("layout %s needs no other setting", (layout) => {
+  expect(problemsOf({ mode: "controlTower", "controlTower.layout": layout })).toEqual([]);
+});
+
+test("fails without a layout", () => {
+  expectProblem({ mode: "controlTower" }, "controlTower.layout", "required with mode controlTower");
+});
+
+test("fails with layout 4.x without the names that end with random letters, all at once", () => {
+  const problems = problemsOf({ mode: "controlTower", "controlTower.layout": "4.x" });
+
+  expect(problems.map((problem) => problem.split(":")[0])).toEqual([
+    "controlTower.trailBucket",
+    "controlTower.logGroupName",
+    "controlTower.configBucket",
+  ]);
+  expect(problems[2]).toContain("aws-controltower-config-logs-");
+});
+
+test.each(["whole", "adopt"])(
+  "fails with settings of Control Tower in mode %s, because of the second trail",
+  (mode) => {
+    const problems = problemsOf({ mode, "controlTower.layout": "3.x" });
+
+    expect(problems).toEqual([expect.stringMatching(/^controlTower: .*have no effect.*set mode: controlTower/)]);
+  },
+);
+
+test.each([
+  ["trail.excludeKmsEvents", true, "has no effect, because the trail aws-controltower-BaselineCloudTrail records"],
+  ["trail.excludeRdsDataApiEvents", true, "has no effect"],
+  ["trail.insights", ["ApiCallRateInsight"], "CloudTrail enables Insights only on a trail that records management"],
+  ["trail.name", "acme-trail", "has no effect, because this project creates no trail"],
+  ["trail.notifyDeliveries", true, "has no effect, because this project creates no trail"],
+  [
+    "query.cloudTrailLocation",
+    "s3://acme-other/AWSLogs/o-a1b2c3d4e5",
+    "set controlTower.trailBucket and controlTower.trailPrefix",
+  ],
+  ["logSources.config.recorder", "create", "Control Tower records the accounts that it governs"],
+  ["logSources.config.recorder", "adopt", "Control Tower records the accounts that it governs"],
+  [
+    "controlTower.trailKmsKeyArn",
+    arnOf("aws-cn", "kms", "cn-north-1", account(1), "key/other"),
+    "not an ARN of partition aws",
+  ],
+] as const)("fails with %s: %j", (path, value, words) => {
+  expectProblem({ ...beside, [path]: value }, path, words);
+});
+
+test.each(["trail.name", "trail.notifyDeliveries"])("%s is accepted for a trail of data events", (path) => {
+  const value = path === "trail.name" ? "acme-trail" : true;
+
+  expect(problemsOf({ ...beside, "trail.dataEvents": dataEvents, [path]: value })).toEqual([]);
+});
+
+test.each(["aws-controltower-BaselineCloudTrail", "aws-controltower-Mine"])("fails if the own trail is %s", (name) => {
+  expectProblem(
+    { ...beside, "trail.dataEvents": dataEvents, "trail.name": name },
+    "trail.name",
+    "belongs to Control Tower",
+  );
+});
+
+test("fails with CloudTrail Lake, which would charge the management events again", () => {
+  const lake = { enabled: true, existingCustomer: true };
+
+  expectProblem({ ...beside, "trail.lake": lake }, "trail.lake.enabled", "a second time");
+});
+
+test("fails with the search, which needs a change of Control Tower's bucket", () => {
+  const search = {
+    enabled: true,
+    subnetIds: ["subnet-00000001", "subnet-00000002"],
+    securityGroupIds: ["sg-00000001"],
+    adminRoleArn: arn("iam", "", account(2), "role/Admin"),
+  };
+
+  expectProblem({ ...beside, search }, "search.enabled", "does not allow to change");
+});
+
+test("fails if a recorder of Control Tower is adopted", () => {
+  const changes = {
+    ...beside,
+    "logSources.config.recorderByAccount": { [account(1)]: "adopt" },
+    "logSources.config.adoptedName": "aws-controltower-BaselineConfigRecorder",
+  };
+
+  expectProblem(changes, "logSources.config.adoptedName", "belongs to Control Tower");
+  expect(problemsOf({ ...changes, "logSources.config.adoptedName": "default" })).toEqual([]);
+});
+
+test("a recorder in the management account is accepted", () => {
+  expect(problemsOf({ ...beside, "logSources.config.recorderByAccount": { [account(1)]: "create" } })).toEqual([]);
+});
+
+test("fails with data events of Control Tower's bucket", () => {
+  const own = [
+    {
+      resourceType: "AWS::S3::Object",
+      arnPrefixes: [arn("s3", "", "", `aws-controltower-logs-${account(2)}-eu-west-1/`)],
+    },
+  ];
+
+  expectProblem({ ...beside, "trail.dataEvents": own }, "trail.dataEvents[0].arnPrefixes[0]", "every log file");
+});
+
+test("fails with a name so long that CloudWatch Logs would refuse a pattern", () => {
+  const problems = problemsOf({ ...beside, "controlTower.logGroupName": "g".repeat(300) });
+
+  expect(problems).toEqual([
+    expect.stringMatching(/^controlTower.logGroupName: the pattern of detection trail-log-group-/),
+  ]);
+});

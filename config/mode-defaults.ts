@@ -1,0 +1,25 @@
+/** Role in enrolled accounts and in the shared accounts, which trusts the management account. */
+const controlTowerRole = "AWSControlTowerExecution";
+
+type Section = Readonly<Record<string, unknown>>;
+
+/**
+ * What a file says, with the defaults that a mode changes. Under Control Tower its role exists in every account, and its
+ * recorders leave no room for others. Sections that are no objects stay as they are, for the schema to report.
+ */
+export function withModeDefaults(raw: unknown): unknown {
+  if (!isSection(raw) || raw["mode"] !== "controlTower") return raw;
+  const withRole = withDefault(raw, ["access", "roleName"], controlTowerRole);
+  return withDefault(withRole, ["logSources", "config", "recorder"], "none");
+}
+
+function withDefault(section: Section, [key, ...rest]: readonly string[], value: string): Section {
+  if (key === undefined) return section;
+  const present = section[key];
+  if (rest.length === 0) return present === undefined ? { ...section, [key]: value } : section;
+  if (present !== undefined && !isSection(present)) return section;
+  return { ...section, [key]: withDefault(present ?? {}, rest, value) };
+}
+
+const isSection = (value: unknown): value is Section =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

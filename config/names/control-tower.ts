@@ -1,0 +1,89 @@
+import type { AuditConfig } from "../audit-config";
+import type { NameSource } from "./names";
+
+/** Settings from which the names of Control Tower's resources are known. */
+export type ControlTowerSource = NameSource & Pick<AuditConfig, "controlTower">;
+
+type Layout = NonNullable<AuditConfig["controlTower"]["layout"]>;
+
+/** What the landing zone made and this project reads. */
+export interface ControlTowerNames {
+  readonly trailName: string;
+  readonly trailBucket: string;
+
+  /** Key prefix without slashes at its ends; empty for none. */
+  readonly trailPrefix: string;
+  readonly trailKmsKeyArn: string | undefined;
+  readonly logGroupName: string;
+  readonly configBucket: string;
+  readonly configPrefix: string;
+  readonly configKmsKeyArn: string | undefined;
+}
+
+/**
+ * Names of what AWS Control Tower or Landing Zone Accelerator made: the settings, or else the names of the layout.
+ *
+ * Buckets and the log group have no default in layout 4.x: a rule requires their settings.
+ *
+ * @see https://github.com/awslabs/landing-zone-accelerator-on-aws/blob/main/source/packages/%40aws-accelerator/accelerator/lib/stacks/organizations-stack.ts
+ */
+export function controlTowerNames(config: ControlTowerSource): ControlTowerNames {
+  const { layout = "3.x", ...set } = config.controlTower;
+  const usual = layoutOf(layout, config);
+  const trailBucket = set.trailBucket ?? usual.bucket;
+  const configBucket = set.configBucket ?? usual.bucket;
+  return {
+    trailName: set.trailName ?? usual.trailName,
+    trailBucket,
+    trailPrefix: set.trailPrefix ?? usual.trailPrefix,
+    trailKmsKeyArn: set.trailKmsKeyArn,
+    logGroupName: set.logGroupName ?? usual.logGroupName,
+    configBucket,
+    configPrefix: set.configPrefix ?? usual.configPrefix,
+    configKmsKeyArn: set.configKmsKeyArn ?? (configBucket === trailBucket ? set.trailKmsKeyArn : undefined),
+  };
+}
+
+function layoutOf(layout: Layout, { organizationId, accounts, homeRegion }: NameSource) {
+  const place = `${accounts.logArchive}-${homeRegion}`;
+  return layout === "landingZoneAccelerator"
+    ? {
+        trailName: "AWSAccelerator-Organizations-CloudTrail",
+        bucket: `aws-accelerator-central-logs-${place}`,
+        trailPrefix: "cloudtrail-organization",
+        logGroupName: "aws-accelerator-cloudtrail-logs",
+        configPrefix: "",
+      }
+    : {
+        trailName: "aws-controltower-BaselineCloudTrail",
+        bucket: `aws-controltower-logs-${place}`,
+        trailPrefix: organizationId,
+        logGroupName: "aws-controltower/CloudTrailLogs",
+        configPrefix: organizationId,
+      };
+}
+
+/** A folder of a bucket, `s3://bucket/prefix/AWSLogs`. */
+export function awsLogsIn(bucket: string, prefix: string): string {
+  return ["s3:/", bucket, ...(prefix === "" ? [] : [prefix]), "AWSLogs"].join("/");
+}
+
+/** Buckets of Control Tower that this project reads; none in another mode. */
+export function controlTowerBuckets(config: ControlTowerSource & Pick<AuditConfig, "mode">): string[] {
+  if (config.mode !== "controlTower") return [];
+  const { trailBucket, configBucket } = controlTowerNames(config);
+  return [...new Set([trailBucket, configBucket])];
+}
+
+/** Folders of Control Tower that tables read, and the keys that encrypt their files; none in another mode. */
+export function controlTowerLogs(config: ControlTowerSource & Pick<AuditConfig, "mode">) {
+  if (config.mode !== "controlTower") return { locations: [], kmsKeyArns: [] };
+  const names = controlTowerNames(config);
+  return {
+    locations: [
+      `${awsLogsIn(names.trailBucket, names.trailPrefix)}/${config.organizationId}`,
+      awsLogsIn(names.configBucket, names.configPrefix),
+    ],
+    kmsKeyArns: [names.trailKmsKeyArn, names.configKmsKeyArn].filter((arn) => arn !== undefined),
+  };
+}

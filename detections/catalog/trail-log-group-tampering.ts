@@ -1,0 +1,48 @@
+import { anyOf } from "../calls";
+import type { Detection } from "../detection";
+
+/** The default name in any organization, for the catalog. A deployment with another log group replaces it. */
+export const anyTrailLogGroup: readonly string[] = ["*-organization-trail*"];
+
+/**
+ * Somebody changes the log group that all metric filters read.
+ *
+ * @param logGroups values of a filter pattern that match its name and its ARN
+ */
+export function trailLogGroupTampering(logGroups: readonly string[]): Detection {
+  return {
+    id: "trail-log-group-tampering",
+    title: "The log group of the trail was deleted, shortened, masked or redirected, or somebody tried to",
+    why: "Every alarm reads this log group. An event that is missing there notifies nobody.",
+    severity: "page",
+    track: "pager",
+    controls: [
+      "ATT&CK T1685.002",
+      "ATT&CK T1070",
+      "NIST 800-53 AU-9",
+      "NIST 800-53 SI-4",
+      "PCI DSS 4 10.7.2",
+      "SOC 2 CC7.2",
+    ],
+    pattern: `{ ($.eventSource = "logs.amazonaws.com") && ${ofLogGroup(logGroups)} && ${anyOf([
+      ...[
+        "DeleteLogGroup",
+        "DeleteLogStream",
+        "DeleteMetricFilter",
+        "DeleteSubscriptionFilter",
+        "PutSubscriptionFilter",
+        "DisassociateKmsKey",
+        "PutDataProtectionPolicy",
+        "PutTransformer",
+      ].map((name) => `$.eventName = "${name}"`),
+      '$.eventName = "PutRetentionPolicy" && $.requestParameters.retentionInDays < 90',
+      '$.eventName = "PutLogGroupDeletionProtection" && $.requestParameters.deletionProtectionEnabled IS FALSE',
+    ])} }`,
+  };
+}
+
+/** Different calls name the field differently. */
+function ofLogGroup(logGroups: readonly string[]): string {
+  const fields = ["logGroupName", "logGroupIdentifier", "resourceIdentifier"];
+  return anyOf(fields.flatMap((field) => logGroups.map((value) => `$.requestParameters.${field} = "${value}"`)));
+}

@@ -1,0 +1,60 @@
+import { configHistoryTable, configSnapshotsTable } from "./config-items";
+import type { Column, LogTable, TableLocation } from "./log-table";
+import type { LogView, ViewColumn } from "./log-view";
+
+/**
+ * The tables of AWS Config's files in the archive, where `config_history` and `config_snapshots` read the bucket of another
+ * owner. They have the accounts whose recorders this project manages.
+ */
+export function ownConfigTables(source: TableLocation): LogTable[] {
+  return [configHistoryTable(source), configSnapshotsTable(source)].map((table) =>
+    Object.assign(table, {
+      name: ownName(table.name),
+      description: `${table.description}; only of recorders that this project manages beside others`,
+    }),
+  );
+}
+
+/** Views that show the files of both places. */
+export function allConfigViews(): LogView[] {
+  const source = { location: "", accountIds: [], regions: [], firstDay: "2025-01-01" };
+  return [configHistoryTable(source), configSnapshotsTable(source)].map(
+    ({ name, description, columns, partitions }) => ({
+      name: allName(name),
+      description: `${description}; of all recorders`,
+      columns: [...columns, ...partitions].map(viewColumn),
+      sql: [name, ownName(name)].map((table) => `SELECT *\nFROM ${table}`).join("\nUNION ALL\n"),
+    }),
+  );
+}
+
+const ownName = (table: string): string => `${table}_own`;
+const allName = (table: string): string => `${table}_all`;
+
+/** A query that reads the views instead of the tables of AWS Config, where there are files of own recorders. */
+export function readingAllRecorders<Q extends { readonly sql: string }>(
+  query: Q,
+  { ownConfig }: { readonly ownConfig?: object | undefined },
+): Q {
+  if (ownConfig === undefined) return query;
+  const sql = query.sql.replaceAll(/\b(FROM|JOIN) (config_history|config_snapshots)\b/g, `$1 ${allName("$2")}`);
+  return { ...query, sql };
+}
+
+const viewColumn = ({ name, type, comment }: Column): ViewColumn => ({
+  name,
+  type,
+  comment,
+  engineType: engineTypeOf(type),
+});
+
+/** A type of Glue as the engine writes it: `array<struct<a:string>>` is `array(row(a varchar))`. */
+function engineTypeOf(type: string): string {
+  return type
+    .replaceAll("struct<", "row<")
+    .replaceAll(/(\w+):/g, '"$1" ')
+    .replaceAll("string", "varchar")
+    .replaceAll("<", "(")
+    .replaceAll(">", ")")
+    .replaceAll(",", ", ");
+}
