@@ -94,6 +94,10 @@ const silence = z
       .array(accountId)
       .default([])
       .meta({ description: "Accounts that the daily check ignores, such as closed and unused accounts." }),
+    unlistedAccounts: z.boolean().default(true).meta({
+      description:
+        "Whether the daily check also names accounts with events that the configuration does not list. Saved queries do not read their logs until they are listed.",
+    }),
     archiveMetrics: z
       .boolean()
       .default(true)

@@ -317,7 +317,16 @@ export const serviceAbuseDetections: readonly Detection[] = [
       )} }`,
       apiCalls(
         "organizations",
-        ["InviteAccountToOrg*", "AcceptHandshake", "EnableAWSService*", "DetachPolicy", "*ResourcePolicy"],
+        [
+          "InviteAccountToOrg*",
+          "AcceptHandshake",
+          "EnableAWSService*",
+          "DetachPolicy",
+          "*ResourcePolicy",
+          // Events of Organizations itself: an account was created or closed, joined or departed
+          "*AccountResult",
+          "Account*",
+        ],
         "$.readOnly IS FALSE",
       ),
       withConditions(

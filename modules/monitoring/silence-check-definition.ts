@@ -3,9 +3,11 @@ import {
   lastSeenQuery,
   message,
   periods,
+  knownAccounts,
   quietRegions,
   stillQuiet,
   subject,
+  unknownAccounts,
 } from "./silence-check-expressions";
 import { type StateMachineDefinition, insightsQueryStates, jsonata, retry } from "./state-machine-definition";
 
@@ -23,6 +25,14 @@ export interface SilenceCheckDefinitionProps {
 
   /** Accounts that are expected to have events every day. */
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
+
+  /**
+   * Further accounts that are known, and not expected to have events. With this list, the check also names accounts that have
+   * events and are in neither list.
+   *
+   * @default unknown accounts are not named
+   */
+  readonly otherAccounts?: readonly string[] | undefined;
 
   /** URL of the runbook. */
   readonly runbook: string;
@@ -46,11 +56,13 @@ const listLimitBytes = 200_000;
  * 2. Regions with events on each of the seven days before, and without events on the last whole day (UTC).
  * 3. For silent accounts: the time of their last event.
  *
- * There is no message if no account and no region is silent. A query that fails makes the execution fail, which raises an
+ * The first query also finds accounts with events that nobody listed: new ones, for example.
+ *
+ * There is no message if no account and no region is silent, and no account is unknown. A query that fails makes the execution fail, which raises an
  * alarm.
  */
 export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): StateMachineDefinition {
-  const { logGroupName } = props;
+  const { logGroupName, otherAccounts } = props;
   const query = { partition: props.partition, logGroupName, failed: "NoAnswer" };
 
   return {
@@ -66,18 +78,28 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
           quiet: accountList(props.accounts),
           quietRegions: [],
           lastSeen: {},
+          unknown: [],
           parts: accountQueries(props.accounts.map(({ id }) => id)),
           part: 0,
         },
         Output: {},
-        Next: "Accounts",
+        Next: otherAccounts ? "KnownAccounts" : "Accounts",
       },
+      // A state of its own, because all variables of a state together can have 256 KiB
+      ...(otherAccounts && {
+        KnownAccounts: {
+          Type: "Pass",
+          Assign: { known: jsonata(knownAccounts(otherAccounts)) },
+          Output: {},
+          Next: "Accounts",
+        },
+      }),
       ...insightsQueryStates({
         ...query,
         name: "Accounts",
         queryString: jsonata("$parts[$part]"),
         ...periods.lastDay,
-        keep: { quiet: stillQuiet },
+        keep: { quiet: stillQuiet, ...(otherAccounts && { unknown: unknownAccounts }) },
         next: "MorePartsOrRegions",
       }),
       MorePartsOrRegions: {
@@ -98,7 +120,7 @@ export function silenceCheckDefinition(props: SilenceCheckDefinitionProps): Stat
         Type: "Choice",
         Choices: [
           { Condition: jsonata("$count($quiet) > 0"), Next: "LastSeen" },
-          { Condition: jsonata("$count($quietRegions) > 0"), Next: "Tell" },
+          { Condition: jsonata("$count($quietRegions) + $count($unknown) > 0"), Next: "Tell" },
         ],
         Default: "AllWell",
       },

@@ -7,7 +7,7 @@ const busyDays = 7;
 /** Days to search back for the last event of a silent account. */
 const lookBackDays = 30;
 
-/** Most silent accounts that the message names. It only counts the others. */
+/** Most silent accounts, and most unknown ones, that the message names. It only counts the others. */
 const namedAccounts = 100;
 
 const midnight = "($now - $now % 86400)";
@@ -26,6 +26,20 @@ const cell = (field: string) => `$row[Field = '${field}'].Value`;
 export const stillQuiet = `(
   $seen := $merge([{}, $map($states.result.Results, function($row) { { ${cell("recipientAccountId")}: true } })]);
   [$filter($quiet, function($account) { $not($exists($lookup($seen, $substring($account, 0, 12)))) })]
+)`;
+
+/** The ids of the accounts of `$quiet` and of others, as keys. A list would be searched once for each row of the result. */
+export const knownAccounts = (others: readonly string[]): string => `(
+  $merge([{}, $map($quiet, function($account) { { $substring($account, 0, 12): true } }),
+    $map(${JSON.stringify(others)}, function($id) { { $id: true } })])
+)`;
+
+/** The accounts of the results so far that are not known. */
+export const unknownAccounts = `(
+  $ids := $map($states.result.Results, function($row) { ${cell("recipientAccountId")} });
+  [$sort($distinct($append($unknown, $filter($ids, function($id) {
+    $contains($id, /^[0-9]{12}$/) and $not($exists($lookup($known, $id)))
+  }))))]
 )`;
 
 /** The regions with events on every day but the last. */
@@ -55,7 +69,8 @@ export const lastSeen = `$merge([{}, $map($states.result.Results, function($row)
 
 /** Subject of the message. SNS accepts 100 characters. */
 export const subject = (prefix: string) => `
-  '${prefix}: silent accounts: ' & $count($quiet) & ', silent regions: ' & $count($quietRegions)`;
+  '${prefix}: silent accounts: ' & $count($quiet) & ', silent regions: ' & $count($quietRegions)
+  & ($count($unknown) > 0 ? ', unlisted accounts: ' & $count($unknown) : '')`;
 
 /** The message. CloudWatch Logs Insights returns a time as milliseconds or as a date: the expression reads both. */
 export const message = (runbook: string) => `(
@@ -71,6 +86,9 @@ export const message = (runbook: string) => `(
     $map(${named}, function($account) { '- ' & $account & ': ' & $since($account) }),
     $more > 0 ? '- and ' & $more & ' more',
     $count($quietRegions) > 0 ? 'Regions busy on each of ${busyDays} days, without an event on the last whole day (UTC):',
-    $map($quietRegions, function($region) { '- ' & $region })
+    $map($quietRegions, function($region) { '- ' & $region }),
+    $count($unknown) > 0 ? 'Accounts with events that the configuration does not list:',
+    $map($filter($unknown, function($account, $i) { $i < ${namedAccounts} }), function($account) { '- ' & $account }),
+    $count($unknown) > ${namedAccounts} ? '- and ' & ($count($unknown) - ${namedAccounts}) & ' more'
   ], '\\n') & '\\n\\nRunbook: ' & ${JSON.stringify(runbook)}
 )`;

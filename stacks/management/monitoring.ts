@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { managementTrail, watchesTrailArchive } from "../../config/names/management-trail";
-import { type Account, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import { type Account, accountIds, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
 import {
@@ -47,13 +47,16 @@ export class PipelineMonitoring extends Construct {
       logRetentionDays: trail.logGroupRetentionDays,
     };
 
+    const expected = namedAccounts(config).filter((one) => !silence.exceptAccounts.includes(one.id));
+    const expectedIds = new Set(expected.map((one) => one.id));
     if (silence.dailyCheck) {
       new SilenceCheck(this, "SilenceCheck", {
         ...machine,
         machineName: names.silenceCheckName,
         logGroupName: watched.logGroupName,
         logGroupArn: watched.logGroupArn,
-        accounts: namedAccounts(config).filter((one) => !silence.exceptAccounts.includes(one.id)),
+        accounts: expected,
+        otherAccounts: silence.unlistedAccounts ? accountIds(config).filter((one) => !expectedIds.has(one)) : undefined,
         runbook: `${runbookUrl}/account-or-region-silent.md`,
       });
     }

@@ -129,7 +129,7 @@ describe("the smallest configuration", () => {
       okActions: false,
       urgentEvents: { enabled: true },
       weeklySummary: { enabled: true, schedule: "cron(0 7 ? * MON *)" },
-      silence: { dailyCheck: true, exceptAccounts: [], archiveMetrics: true },
+      silence: { dailyCheck: true, exceptAccounts: [], unlistedAccounts: true, archiveMetrics: true },
     },
     detections: { expectedRegions: [], overrides: {}, own: [] },
     query: {

@@ -253,7 +253,12 @@ export const everySetting: Changes = {
   },
   "notifications.urgentEvents": { enabled: true },
   "notifications.weeklySummary": { enabled: true, schedule: "cron(0 7 ? * MON *)" },
-  "notifications.silence": { dailyCheck: true, exceptAccounts: [account(2)], archiveMetrics: true },
+  "notifications.silence": {
+    dailyCheck: true,
+    exceptAccounts: [account(2)],
+    unlistedAccounts: true,
+    archiveMetrics: true,
+  },
   query: {
     scanLimitGigabytes: 100,
     responderScanLimitGigabytes: 1_000,

@@ -280,3 +280,77 @@ describe("the silence check of a large organization", () => {
     });
   });
 });
+
+describe("accounts that nobody listed", () => {
+  const checkWith = (answers: Readonly<Record<string, readonly TaskAnswer[]>>, otherAccounts: readonly string[] = []) =>
+    execute(silenceCheckDefinition({ ...props, otherAccounts }), now, { ...well, ...answers });
+  const messageOf = async (...options: Parameters<typeof checkWith>) => {
+    const { outcome, calls } = await checkWith(...options);
+    expect(outcome).toBe("succeeded");
+    return calls.find(({ state }) => state === "Tell")?.arguments as { Subject: string; Message: string } | undefined;
+  };
+
+  test("are named when they have events, each once", async () => {
+    const rows = seen(account(1), account(2), account(3), account(5), account(4));
+    // The variables are computed after each poll
+    const message = await messageOf({ AccountsRead: [answer(rows, "Running"), answer(rows)] });
+
+    expect(message).toEqual({
+      TopicArn: topicArn,
+      Subject: "acme: silent accounts: 0, silent regions: 0, unlisted accounts: 2",
+      Message: `Accounts with events that the configuration does not list:\n- ${account(4)}\n- ${account(5)}\n\nRunbook: ${props.runbook}`,
+    });
+  });
+
+  test("stand beside the silent ones", async () => {
+    const message = await messageOf({ AccountsRead: [answer(seen(account(1), account(2), account(4)))] });
+
+    expect(message?.Message).toMatch(
+      new RegExp(`^Accounts without [^]*- ${account(3)} payments: [^]*does not list:\n- ${account(4)}\n\nRunbook`),
+    );
+  });
+
+  test("are none of those that are known, or expected to be silent, and no row without an account", async () => {
+    const rows = [...seen(account(1), account(2), account(3), account(4)), { events: "1" }];
+
+    expect(await messageOf({ AccountsRead: [answer(rows)] }, [account(4)])).toBeUndefined();
+  });
+
+  test("are not named without the list of the others", async () => {
+    const { path } = await check({ AccountsRead: [answer(seen(account(1), account(2), account(3), account(4)))] });
+
+    expect(path.at(-1)).toBe("AllWell");
+  });
+
+  test.each([100, 101])("are counted beyond a hundred: %i", async (count) => {
+    const strangers = organizationOf(count).map(({ id }) => id);
+    const message = await messageOf({ AccountsRead: [answer([...everybody, ...seen(...strangers)])] });
+
+    expect(message?.Message.match(/^- \d{12}/gm)).toHaveLength(100);
+    expect(message?.Message.includes("- and 1 more")).toBe(count === 101);
+  });
+
+  test("are found in every part of a large organization, within the limits of Step Functions", async () => {
+    const many = organizationOf(10_000);
+    const large = silenceCheckDefinition({
+      ...props,
+      accounts: many.slice(0, 9_000),
+      otherAccounts: many.slice(9_000).map(({ id }) => id),
+    });
+    const { parts } = (large.States.Begin?.Assign ?? {}) as { parts: string[] };
+    const answers = parts.map((query) => {
+      const digits = /\[(\d+)\]/.exec(query)?.[1] ?? "";
+      const rows = many.filter(({ id }) => digits.includes(id.at(-1) ?? "")).map(({ id }) => id);
+      return answer(seen(...rows, `99999999999${digits[0]}`));
+    });
+    const { calls } = await execute(large, now, {
+      ...well,
+      Accounts: parts.map((_, i) => ({ QueryId: `q${i}` })),
+      AccountsRead: answers,
+    });
+    const message = calls.find(({ state }) => state === "Tell")?.arguments as { Subject: string };
+
+    expect(message.Subject).toBe(`acme: silent accounts: 0, silent regions: 0, unlisted accounts: ${parts.length}`);
+    expect(Buffer.byteLength(JSON.stringify(large))).toBeLessThan(1_000_000);
+  });
+});

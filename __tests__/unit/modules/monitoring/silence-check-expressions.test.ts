@@ -1,9 +1,11 @@
 import compile from "jsonata";
+import { account } from "../../../../tools/sample-data/values";
 import * as expressions from "../../../../modules/monitoring/silence-check-expressions";
 
-const { periods, message, subject, ...others } = expressions;
+const { periods, message, subject, knownAccounts, ...others } = expressions;
 const texts = {
   ...others,
+  knownAccounts: knownAccounts([account(7)]),
   message: message("docs/runbooks/x.md"),
   subject: subject("acme"),
   ...Object.fromEntries(

@@ -1,0 +1,31 @@
+import { detections } from "../../detections/catalog/all";
+import { parseFilterPattern } from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import { event, who } from "../../tools/sample-data/detection-examples/example";
+
+/** What CloudTrail records when accounts come and go, by whoever does it. */
+const changes: readonly (readonly [change: string, service: string, calls: readonly string[]])[] = [
+  ["is created", "organizations", ["CreateAccount", "CreateAccountResult", "AccountJoinedOrganization"]],
+  ["is invited and joins", "organizations", ["InviteAccountToOrganization", "AcceptHandshake"]],
+  ["is moved", "organizations", ["MoveAccount"]],
+  ["is closed", "organizations", ["CloseAccount", "CloseAccountResult"]],
+  ["is closed by its root user", "account", ["CloseAccount"]],
+  ["leaves", "organizations", ["LeaveOrganization", "AccountDepartedOrganization"]],
+  ["is removed", "organizations", ["RemoveAccountFromOrganization"]],
+];
+const callers = { person: who.person, pipeline: who.pipeline, administrator: who.administrator };
+const noticing = detections.filter(({ severity }) => severity !== "watch");
+
+/** The events of Organizations itself, which no call causes at once. */
+const isServiceEvent = (name: string) => /Result$|^Account/.test(name);
+
+test.each(
+  changes.flatMap(([change, service, calls]) =>
+    calls.flatMap((name) => Object.entries(callers).map(([by, caller]) => ({ change, service, name, by, caller }))),
+  ),
+)("somebody is told when an account $change: $name by a $by", ({ service, name, caller }) => {
+  const type = isServiceEvent(name) ? ("AwsServiceEvent" as const) : ("AwsApiCall" as const);
+  const recorded = event(service, name, { region: "us-east-1", caller, type });
+
+  expect(noticing.filter(({ pattern }) => matches(parseFilterPattern(pattern), recorded))).not.toEqual([]);
+});
