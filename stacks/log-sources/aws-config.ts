@@ -13,6 +13,7 @@ import { s3ViaService } from "../../config/partitions";
 import { type AwsConfigRule, awsConfigRules } from "../../detections/aws-config-rules";
 import { AwsConfigRules } from "../../modules/aws-config/aws-config-rules";
 import { ConfigRecorder } from "../../modules/aws-config/config-recorder";
+import { ForgottenRecorder } from "../../modules/aws-config/forgotten-recorder";
 import { highChurnResourceTypes } from "../../modules/aws-config/high-churn-resource-types";
 import { configDelivery, configEncryption } from "../../modules/iam/grants/aws-config";
 import type { LogSource, SourceAccount } from "./log-source";
@@ -50,7 +51,10 @@ export const awsConfig: LogSource = {
 
 function addTo(scope: Construct, { account, config, archiveKeyArn, archivePolicies }: SourceAccount): void {
   const mode = recorderOf(config, account.id);
-  if (mode === "none") return;
+  if (mode === "none") {
+    new ForgottenRecorder(scope, "Config", { homeRegion: config.homeRegion, regions: config.recordedRegions });
+    return;
+  }
   const names = namesFor(config);
   const { adoptedName, recordHighChurnTypesDaily, recordingFrequency, snapshotFrequency } = config.logSources.config;
   const roleName = recorderRoleName(config);

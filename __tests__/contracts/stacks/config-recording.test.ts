@@ -29,6 +29,8 @@ describe("logSources.config.recorderByAccount", () => {
   test("records one account although others have their own recorder, and allows only that account to deliver", () => {
     const made = withConfig({ recorder: "none", recorderByAccount: { [account(1)]: "create" } });
 
+    expect(accounts.map((name) => stackOf(made, name).json.removed !== undefined)).toEqual([true, false, true, true]);
+
     expect(accounts.map((name) => recorders(stackOf(made, name)))).toEqual([0, 1, 0, 0]);
     expect(JSON.stringify(stackOf(made, "log-archive").all(S3BucketPolicy))).toContain("config.amazonaws.com");
   });

@@ -61,7 +61,7 @@ export const awsConfigSchema = z
       "logSources.config.recorder replaced this setting; use recorder: create instead of true, and recorder: none instead of false",
     ),
     recorder: recorder.default("create").meta({
-      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder; this is the default with \`mode: controlTower\`. The AWS guide excludes China (Beijing) from delivery to another account.`,
+      description: `Recorder of every account and recorded region. \`create\`: create a recorder; AWS charges ${usd(prices.configItem)} for each recorded change. \`adopt\`: import the existing recorder and delivery channel into the Terraform state and manage them; if they do not exist, the plan fails with \`Cannot import non-existent remote object\`. \`none\`: manage no recorder, and leave one that was managed in AWS, with its role; this is the default with \`mode: controlTower\`. The AWS guide excludes China (Beijing) from delivery to another account.`,
     }),
     recorderByAccount: z
       .record(z.string(), recorder)
