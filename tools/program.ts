@@ -42,6 +42,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./deploy/command.ts")).deployCommand(),
   },
   {
+    name: "deploy-policy",
+    description: "print the policies of the role that deploys",
+    load: async () => (await import("./deploy-policy/command.ts")).deployPolicyCommand(),
+  },
+  {
     name: "key-policy",
     description: "print the policy of the archive key, to copy it to your own key",
     load: async () => (await import("./key-policy/command.ts")).keyPolicyCommand(),

@@ -54,6 +54,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/check/checks": "The checks of the command `check`, one subject a file",
   "tools/config": "The command `config`",
   "tools/deploy": "The command `deploy`",
+  "tools/deploy-policy": "The command `deploy-policy`",
   "tools/destinations": "Checks of CloudTrail and CloudWatch Logs when a trail or a subscription is created",
   "tools/docs": "The command `npm run docs`: generated pages",
   "tools/event-bridge": "Input of an EventBridge target, from an event and an input template",

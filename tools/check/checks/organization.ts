@@ -6,13 +6,16 @@ import {
   paginateListAWSServiceAccessForOrganization,
   paginateListAccounts,
 } from "@aws-sdk/client-organizations";
-import { accountIds } from "../../../config/names/names";
+import { namedAccounts } from "../../../config/names/names";
 import { everyItem, unlessAbsent } from "../answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
 const isManagement = ({ account }: PlannedRoot): boolean => account.role === "management";
 const clientOf = ({ aws, config }: PlannedRoot) => aws.client(OrganizationsClient, config.homeRegion);
+
+/** Ids of the accounts to which the configuration deploys. */
+const activeIds = ({ config }: PlannedRoot): string[] => namedAccounts(config).map(({ id }) => id);
 
 /** The organization of the management account. Undefined if the account is in none. */
 async function organizationOf(root: PlannedRoot) {
@@ -96,7 +99,7 @@ export const organizationChecks: readonly Check[] = [
     reads: ["organizations:ListAccounts"],
     async find(root) {
       const known = new Set((await accountsIn(root)).map(({ Id }) => Id));
-      const missing = isManagement(root) ? accountIds(root.config).filter((id) => !known.has(id)) : [];
+      const missing = isManagement(root) ? activeIds(root).filter((id) => !known.has(id)) : [];
       return missing.map((id) => ({ problem: `account ${id} is not in the organization` }));
     },
   },
@@ -106,7 +109,7 @@ export const organizationChecks: readonly Check[] = [
     fix: "remove it from the configuration, or wait until it is active",
     reads: ["organizations:ListAccounts"],
     async find(root) {
-      const configured = accountIds(root.config);
+      const configured = activeIds(root);
       const accounts = (await accountsIn(root)).filter(({ Id = "" }) => configured.includes(Id));
       return accounts
         .map(({ Id, State, Status }) => ({ Id, state: State ?? Status ?? "ACTIVE" }))

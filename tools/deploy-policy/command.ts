@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import { UserError } from "../../config/user-error";
+import { silentProgramName } from "../shared/program-name";
+import { readOutput } from "../terraform-output/output";
+import { deployPolicies } from "./deploy-policy";
+
+interface Options {
+  readonly out: string;
+}
+
+const helpText = () => `
+Examples:
+  ${silentProgramName()} deploy-policy member-payments > policies.json
+  ${silentProgramName()} deploy-policy management --out cdktf.out
+
+Prints a list of policies, because one managed policy has room for 6,144 characters. Attach all of them to the role. Without
+names, the policies are enough for every root. Reads only the output of trailkeeper synth and needs no credentials.
+docs/deploy-role.md describes the role.
+
+Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
+
+/** `trailkeeper deploy-policy`: prints the policies that the role of `access.roleName` needs. */
+export const deployPolicyCommand = (): Command =>
+  new Command("deploy-policy")
+    .argument("[root...]", "roots that the role deploys (default: all)")
+    .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
+    .addHelpText("after", helpText())
+    .action(run);
+
+function run(roots: readonly string[], { out }: Options): void {
+  const stacks = readOutput(out);
+  const unknown = roots.filter((root) => !stacks.some(({ name }) => name === root));
+  if (unknown.length > 0) {
+    const known = stacks.map(({ name }) => name).join(", ");
+    throw new UserError(`no root ${unknown.join(", ")} in ${out}; roots: ${known}`);
+  }
+  const wanted = roots.length === 0 ? stacks : stacks.filter(({ name }) => roots.includes(name));
+  console.log(JSON.stringify(deployPolicies(wanted), undefined, 2));
+}

@@ -1,0 +1,224 @@
+import { planPolicy } from "../plan-policy/plan-policy";
+import { References } from "../terraform-output/references";
+import { type Resource, type Stack, regionOf } from "../terraform-output/stack";
+import { SynthesizedError } from "../terraform-output/synthesized-error";
+import { condensed } from "./arns";
+import { type Place, writeActions } from "./write-actions";
+
+/** A statement of a policy. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[] | "*";
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** What the role needs that deploys these roots. */
+export function statementsOf(stacks: readonly Stack[]): Statement[] {
+  return new Writer(stacks).statements();
+}
+
+/** Actions on the resources of a type. */
+interface Scoped {
+  readonly service: string;
+  readonly type: string;
+  readonly actions: readonly string[];
+  readonly arns: readonly string[];
+}
+
+/** Services whose resources can be of others, and the type that a root creates of its own. */
+const owning: Readonly<Record<string, string>> = { logs: "aws_cloudwatch_log_group", s3: "aws_s3_bucket" };
+
+/** Actions on resources, collected over roots. */
+class Writer {
+  readonly #references: References;
+  readonly #scoped: Scoped[] = [];
+
+  /** ARNs of buckets and log groups that the roots create. */
+  readonly #owned = new Set<string>();
+  readonly #unscoped = new Set<string>();
+  readonly #account: string;
+
+  constructor(private readonly stacks: readonly Stack[]) {
+    this.#references = new References(stacks);
+    const accounts = new Set(stacks.map(({ accountId }) => accountId));
+    this.#account = accounts.size === 1 ? ([...accounts][0] ?? "*") : "*";
+  }
+
+  statements(): Statement[] {
+    for (const stack of this.stacks) for (const resource of stack.resources) this.#add(stack, resource);
+    const reads = planPolicy(this.stacks).Statement;
+    return [
+      ...reads.map(({ Sid, Action }) => statement(Sid, Action, "*")),
+      ...this.#ofServices(),
+      ...byService([...this.#unscoped]).map(([service, actions]) => statement(`Write${service}Anywhere`, actions, "*")),
+      ...this.#attachments(),
+      ...this.#passes(),
+      ...this.#linkedRoles(),
+    ];
+  }
+
+  #add(stack: Stack, resource: Resource): void {
+    const write = writeActions[resource.type];
+    if (write === undefined) {
+      throw new SynthesizedError(`no actions are known that write ${resource.type}; use the output of this project`);
+    }
+    const { scoped = [], places = () => [], unscoped = [] } = write;
+    const text = (value: unknown) => this.#references.text(stack, String(value));
+    const found = places(resource.attributes, text);
+    // A name that only AWS knows would be a pattern for every name. What creates the resource has its actions too
+    const arns = found
+      .filter((place) => !place.resource.includes("<"))
+      .map((place) => this.#arn(stack, resource, place));
+    for (const action of unscoped) this.#unscoped.add(action);
+    if (arns.length === 0) return;
+    if (Object.values(owning).includes(resource.type)) for (const arn of arns) this.#owned.add(arn);
+    this.#scoped.push({ service: serviceOf(scoped[0] ?? ""), type: resource.type, actions: scoped, arns });
+  }
+
+  #arn(stack: Stack, resource: Resource, { service, resource: name, within }: Place): string {
+    const region = within === undefined ? regionOf(stack, resource) : "";
+    const account = within === "partition" ? "" : this.#account;
+    return `arn:${this.#references.partition}:${service}:${region}:${account}:${name}`;
+  }
+
+  /** One statement for each service, and one for its resources of others, of which the roots change an aspect. */
+  #ofServices(): Statement[] {
+    const groups = grouped(this.#scoped, ({ service, type, arns }) => {
+      if (type === "aws_iam_policy") return "WriteIamPolicies";
+      const isOwn = owning[service] === undefined || arns.every((arn) => this.#owned.has(arn));
+      return `Write${titled(service)}${isOwn ? "" : "OfOthers"}`;
+    });
+    return groups.map(([sid, parts]) =>
+      statement(
+        sid,
+        parts.flatMap(({ actions }) => actions),
+        condensed(parts.flatMap(({ arns }) => arns)),
+      ),
+    );
+  }
+
+  /** Policies that may be attached: those that the roots attach, and no other. */
+  #attachments(): Statement[] {
+    const attached = this.#each("aws_iam_role_policy_attachment", (text, { attributes }) =>
+      text(attributes.policy_arn),
+    );
+    const roles = this.#each("aws_iam_role_policy_attachment", (text, { attributes }) => text(attributes.role));
+    if (attached.length === 0) return [];
+    const arns = attached.map((arn) => this.#policyArn(arn));
+    return [
+      {
+        ...statement("AttachPolicies", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], this.#roleArns(roles)),
+        Condition: { ArnLike: { "iam:PolicyARN": condensed(arns) } },
+      },
+    ];
+  }
+
+  /** A role is passed only to the services that its trust policy lets in. */
+  #passes(): Statement[] {
+    const pairs = this.#each(
+      "aws_iam_role",
+      (_, { attributes }) => `${servicesIn(attributes.assume_role_policy).join()} ${attributes.name}`,
+    );
+    const trusting = pairs.filter((pair) => !pair.startsWith(" "));
+    return grouped(trusting, (pair) => pair.split(" ")[0] ?? "").map(([services, passed]) => {
+      const names = passed.map((pair) => pair.slice(services.length + 1));
+      const all = services.split(",");
+      const sid = all.map((service) => titled(service.split(".")[0] ?? "")).join("");
+      const passes = statement(`PassTo${sid}`, ["iam:PassRole"], this.#roleArns(names));
+      return withCondition(passes, { StringEquals: { "iam:PassedToService": all } });
+    });
+  }
+
+  /** Roles that AWS defines, for the services that need one. */
+  #linkedRoles(): Statement[] {
+    const created = this.#each("aws_iam_service_linked_role", (_, { attributes }) => attributes.aws_service_name);
+    const implied = Object.entries(impliedLinkedRoles)
+      .filter(([type]) => this.stacks.some(({ resources }) => resources.some((resource) => resource.type === type)))
+      .map(([, service]) => service);
+    const services = [...new Set([...created, ...implied])].toSorted();
+    if (services.length === 0) return [];
+    const arns = services.map((service) => this.#iamArn(`role/aws-service-role/${service}/*`));
+    const creates = statement("CreateServiceLinkedRoles", ["iam:CreateServiceLinkedRole"], arns);
+    const deletes = ["iam:DeleteServiceLinkedRole", "iam:GetServiceLinkedRoleDeletionStatus"];
+    const changed = ["iam:TagRole", "iam:UntagRole", "iam:UpdateRoleDescription"];
+    const own = created.map((service) => this.#iamArn(`role/aws-service-role/${service}/*`));
+    return [
+      { ...creates, Condition: { StringEquals: { "iam:AWSServiceName": services } } },
+      ...(own.length > 0 ? [statement("WriteServiceLinkedRoles", [...deletes, ...changed], [...new Set(own)])] : []),
+    ];
+  }
+
+  /** A text for each resource of a type, each once. */
+  #each(type: string, find: (text: (value: unknown) => string, resource: Resource) => string): string[] {
+    const texts = this.stacks.flatMap((stack) => {
+      const text = (value: unknown) => this.#references.text(stack, String(value));
+      return stack.resources.filter((resource) => resource.type === type).map((resource) => find(text, resource));
+    });
+    return [...new Set(texts)];
+  }
+
+  #iamArn(resource: string): string {
+    return `arn:${this.#references.partition}:iam::${this.#account}:${resource}`;
+  }
+
+  #roleArns(names: readonly string[]): string[] {
+    return condensed(names.map((name) => this.#iamArn(`role/${name}`)));
+  }
+
+  /** The ARN of a policy of AWS, or of a policy that the roots create. */
+  #policyArn(arn: string): string {
+    const id = /^<aws_iam_policy\.(.+)\.arn>$/.exec(arn)?.[1];
+    const all = this.stacks.flatMap(({ resources }) => resources);
+    const created = all.find((resource) => resource.type === "aws_iam_policy" && resource.id === id);
+    return created === undefined ? arn : this.#iamArn(`policy/${created.attributes.name}`);
+  }
+}
+
+/** Services that create their own service-linked role when a resource is created, with the permissions of the caller. */
+const impliedLinkedRoles: Readonly<Record<string, string>> = {
+  aws_cloudtrail: "cloudtrail.amazonaws.com",
+  aws_opensearch_domain: "opensearchservice.amazonaws.com",
+  aws_osis_pipeline: "osis.amazonaws.com",
+  aws_wafv2_web_acl_logging_configuration: "wafv2.amazonaws.com",
+};
+
+/** Services that a trust policy lets in. */
+function servicesIn(trust: string): string[] {
+  const statements: { readonly Principal?: { readonly Service?: string | string[] } }[] = [
+    JSON.parse(trust).Statement,
+  ].flat();
+  return [...new Set(statements.flatMap(({ Principal }) => [Principal?.Service ?? []].flat()))].toSorted();
+}
+
+function statement(Sid: string, actions: readonly string[], Resource: readonly string[] | "*"): Statement {
+  return { Sid, Effect: "Allow", Action: [...new Set(actions)].toSorted(), Resource };
+}
+
+const serviceOf = (action: string): string => action.slice(0, action.indexOf(":"));
+
+function byService(actions: readonly string[]): [string, string[]][] {
+  return grouped(actions, serviceOf).map(([service, all]) => [titled(service), [...all]]);
+}
+
+/** Items by a key, in the order of their first one. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, readonly T[]][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups];
+}
+
+const withCondition = (allowed: Statement, Condition: NonNullable<Statement["Condition"]>): Statement => ({
+  ...allowed,
+  Condition,
+});
+
+const titled = (name: string): string =>
+  name
+    .split("-")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("");

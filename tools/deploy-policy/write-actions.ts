@@ -1,0 +1,433 @@
+import type { Attributes } from "../terraform-output/stack";
+
+/** Where a resource is: its service, its region unless it has none, and the last part of its ARN. */
+export interface Place {
+  readonly service: string;
+  readonly resource: string;
+
+  /** Whether ARNs of the service have neither region nor account (`partition`), or no region (`account`). */
+  readonly within?: "partition" | "account";
+}
+
+/** What creates, changes and deletes a type of resource. */
+export interface WriteActions {
+  /** Actions that a policy can limit to the resources in `places`. */
+  readonly scoped?: readonly string[];
+
+  /** ARNs of the resource. `text` resolves references, with `*` for what only AWS knows. */
+  readonly places?: (attributes: Attributes, text: (value: unknown) => string) => readonly Place[];
+
+  /** Actions that AWS does not limit to a resource, or whose resource has a name that AWS chooses. */
+  readonly unscoped?: readonly string[];
+}
+
+const at =
+  (service: string, start: string, attribute = "name", within?: Place["within"]): NonNullable<WriteActions["places"]> =>
+  (attributes, text) => [{ service, resource: `${start}${text(attributes[attribute])}`, ...(within && { within }) }];
+
+const bucket = at("s3", "", "bucket", "partition");
+const ofBucket = (...scoped: readonly string[]): WriteActions => ({ scoped, places: bucket });
+const role = at("iam", "role/", "name", "account");
+const ofRole = (...scoped: readonly string[]): WriteActions => ({
+  scoped,
+  places: at("iam", "role/", "role", "account"),
+});
+
+/** A log group has two ARNs: some actions want the one that ends with `:*`. */
+const logGroup =
+  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attributes, text) =>
+    ["", ":*"].map((end) => ({ service: "logs", resource: `log-group:${text(attributes[attribute])}${end}` }));
+
+const busOf = (attributes: Attributes, text: (value: unknown) => string): string =>
+  attributes.event_bus_name === undefined || attributes.event_bus_name === "default"
+    ? ""
+    : `${text(attributes.event_bus_name)}/`;
+
+const rule =
+  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attributes, text) => [
+    { service: "events", resource: `rule/${busOf(attributes, text)}${text(attributes[attribute])}` },
+  ];
+
+const queue =
+  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attributes, text) => [{ service: "sqs", resource: text(attributes[attribute]).replace(/^.*[/:]/, "") }];
+
+const topic =
+  (attribute: string): NonNullable<WriteActions["places"]> =>
+  (attributes, text) => [{ service: "sns", resource: text(attributes[attribute]).replace(/^.*:/, "") }];
+
+const database = (name: string): Place[] => [
+  { service: "glue", resource: "catalog" },
+  { service: "glue", resource: `database/${name}` },
+  { service: "glue", resource: `table/${name}/*` },
+];
+
+/** Actions with which AWS delivers the logs of a service to a bucket. */
+const logDelivery = [
+  "CreateLogDelivery",
+  "DeleteLogDelivery",
+  "GetLogDelivery",
+  "ListLogDeliveries",
+  "UpdateLogDelivery",
+];
+const delivery = logDelivery.map((action) => `logs:${action}`);
+
+const webAcl: WriteActions["places"] = (attributes, text) => {
+  const [, , , , , resource = "*"] = text(attributes.resource_arn).split(":");
+  return [{ service: "wafv2", resource }];
+};
+
+/**
+ * The actions of every type that this project makes, in addition to those that read it. The keys are those of
+ * `tools/plan-policy/read-actions.ts`, without data sources.
+ */
+export const writeActions: Readonly<Record<string, WriteActions>> = {
+  aws_athena_named_query: {
+    scoped: ["athena:CreateNamedQuery", "athena:DeleteNamedQuery"],
+    places: at("athena", "workgroup/", "workgroup"),
+  },
+  aws_athena_workgroup: {
+    scoped: [
+      "athena:CreateWorkGroup",
+      "athena:DeleteWorkGroup",
+      "athena:TagResource",
+      "athena:UntagResource",
+      "athena:UpdateWorkGroup",
+    ],
+    places: at("athena", "workgroup/"),
+  },
+  aws_chatbot_slack_channel_configuration: {
+    unscoped: [
+      "chatbot:CreateSlackChannelConfiguration",
+      "chatbot:DeleteSlackChannelConfiguration",
+      "chatbot:TagResource",
+      "chatbot:UntagResource",
+      "chatbot:UpdateSlackChannelConfiguration",
+    ],
+  },
+  aws_chatbot_teams_channel_configuration: {
+    unscoped: [
+      "chatbot:CreateMicrosoftTeamsChannelConfiguration",
+      "chatbot:DeleteMicrosoftTeamsChannelConfiguration",
+      "chatbot:TagResource",
+      "chatbot:UntagResource",
+      "chatbot:UpdateMicrosoftTeamsChannelConfiguration",
+    ],
+  },
+  aws_cloudtrail: {
+    scoped: [
+      "cloudtrail:AddTags",
+      "cloudtrail:CreateTrail",
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:PutInsightSelectors",
+      "cloudtrail:RemoveTags",
+      "cloudtrail:StartLogging",
+      "cloudtrail:StopLogging",
+      "cloudtrail:UpdateTrail",
+    ],
+    places: at("cloudtrail", "trail/"),
+  },
+  aws_cloudtrail_event_data_store: {
+    unscoped: [
+      "cloudtrail:AddTags",
+      "cloudtrail:CreateEventDataStore",
+      "cloudtrail:DeleteEventDataStore",
+      "cloudtrail:RemoveTags",
+      "cloudtrail:RestoreEventDataStore",
+      "cloudtrail:StartEventDataStoreIngestion",
+      "cloudtrail:StopEventDataStoreIngestion",
+      "cloudtrail:UpdateEventDataStore",
+    ],
+  },
+  aws_cloudwatch_dashboard: {
+    scoped: ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
+    places: at("cloudwatch", "dashboard/", "dashboard_name", "account"),
+  },
+  aws_cloudwatch_event_bus: {
+    scoped: [
+      "events:CreateEventBus",
+      "events:DeleteEventBus",
+      "events:TagResource",
+      "events:UntagResource",
+      "events:UpdateEventBus",
+    ],
+    places: at("events", "event-bus/"),
+  },
+  aws_cloudwatch_event_bus_policy: {
+    scoped: ["events:PutPermission", "events:RemovePermission"],
+    places: at("events", "event-bus/", "event_bus_name"),
+  },
+  aws_cloudwatch_event_rule: {
+    scoped: [
+      "events:DeleteRule",
+      "events:DisableRule",
+      "events:EnableRule",
+      "events:PutRule",
+      "events:TagResource",
+      "events:UntagResource",
+    ],
+    places: rule("name"),
+  },
+  aws_cloudwatch_event_target: { scoped: ["events:PutTargets", "events:RemoveTargets"], places: rule("rule") },
+  aws_cloudwatch_log_account_policy: {
+    unscoped: ["logs:DeleteAccountPolicy", "logs:PutAccountPolicy", "logs:PutSubscriptionFilter"],
+  },
+  aws_cloudwatch_log_data_protection_policy: {
+    scoped: ["logs:DeleteDataProtectionPolicy", "logs:PutDataProtectionPolicy"],
+    places: logGroup("log_group_name"),
+  },
+  aws_cloudwatch_log_group: {
+    scoped: [
+      "logs:AssociateKmsKey",
+      "logs:CreateLogGroup",
+      "logs:DeleteLogGroup",
+      "logs:DeleteRetentionPolicy",
+      "logs:DisassociateKmsKey",
+      "logs:PutRetentionPolicy",
+      "logs:TagResource",
+      "logs:UntagResource",
+    ],
+    places: logGroup("name"),
+  },
+  aws_cloudwatch_log_metric_filter: {
+    scoped: ["logs:DeleteMetricFilter", "logs:PutMetricFilter"],
+    places: logGroup("log_group_name"),
+  },
+  aws_cloudwatch_log_resource_policy: { unscoped: ["logs:DeleteResourcePolicy", "logs:PutResourcePolicy"] },
+  aws_cloudwatch_log_stream: {
+    scoped: ["logs:CreateLogStream", "logs:DeleteLogStream"],
+    places: logGroup("log_group_name"),
+  },
+  aws_cloudwatch_log_subscription_filter: {
+    scoped: ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"],
+    places: logGroup("log_group_name"),
+  },
+  aws_cloudwatch_metric_alarm: {
+    scoped: [
+      "cloudwatch:DeleteAlarms",
+      "cloudwatch:PutMetricAlarm",
+      "cloudwatch:TagResource",
+      "cloudwatch:UntagResource",
+    ],
+    places: at("cloudwatch", "alarm:", "alarm_name"),
+  },
+  aws_cloudwatch_query_definition: { unscoped: ["logs:DeleteQueryDefinition", "logs:PutQueryDefinition"] },
+  aws_config_config_rule: {
+    // AWS chooses the id of a rule, which its ARN has in place of its name
+    unscoped: ["config:DeleteConfigRule", "config:PutConfigRule", "config:TagResource", "config:UntagResource"],
+  },
+  aws_config_configuration_aggregator: {
+    unscoped: [
+      "config:DeleteConfigurationAggregator",
+      "config:PutConfigurationAggregator",
+      "config:TagResource",
+      "config:UntagResource",
+    ],
+  },
+  aws_config_configuration_recorder: {
+    unscoped: ["config:DeleteConfigurationRecorder", "config:PutConfigurationRecorder"],
+  },
+  aws_config_configuration_recorder_status: {
+    unscoped: ["config:StartConfigurationRecorder", "config:StopConfigurationRecorder"],
+  },
+  aws_config_delivery_channel: { unscoped: ["config:DeleteDeliveryChannel", "config:PutDeliveryChannel"] },
+  aws_flow_log: {
+    unscoped: ["ec2:CreateFlowLogs", "ec2:CreateTags", "ec2:DeleteFlowLogs", "ec2:DeleteTags", ...delivery],
+  },
+  aws_glue_catalog_database: {
+    scoped: [
+      "glue:CreateDatabase",
+      "glue:DeleteDatabase",
+      "glue:TagResource",
+      "glue:UntagResource",
+      "glue:UpdateDatabase",
+    ],
+    places: (attributes, text) => database(text(attributes.name)),
+  },
+  aws_glue_catalog_table: {
+    scoped: ["glue:CreateTable", "glue:DeleteTable", "glue:UpdateTable"],
+    places: (attributes, text) => database(text(attributes.database_name)),
+  },
+  aws_glue_classifier: { unscoped: ["glue:CreateClassifier", "glue:DeleteClassifier", "glue:UpdateClassifier"] },
+  aws_glue_crawler: {
+    scoped: [
+      "glue:CreateCrawler",
+      "glue:DeleteCrawler",
+      "glue:StopCrawler",
+      "glue:TagResource",
+      "glue:UntagResource",
+      "glue:UpdateCrawler",
+    ],
+    places: at("glue", "crawler/"),
+  },
+  aws_glue_security_configuration: {
+    unscoped: ["glue:CreateSecurityConfiguration", "glue:DeleteSecurityConfiguration"],
+  },
+  aws_iam_policy: {
+    scoped: [
+      "iam:CreatePolicy",
+      "iam:CreatePolicyVersion",
+      "iam:DeletePolicy",
+      "iam:DeletePolicyVersion",
+      "iam:ListPolicyVersions",
+      "iam:TagPolicy",
+      "iam:UntagPolicy",
+    ],
+    places: at("iam", "policy/", "name", "account"),
+  },
+  aws_iam_role: {
+    scoped: [
+      "iam:CreateRole",
+      "iam:DeleteRole",
+      "iam:ListInstanceProfilesForRole",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+    ],
+    places: role,
+  },
+  aws_iam_role_policy: ofRole("iam:DeleteRolePolicy", "iam:PutRolePolicy"),
+  // With the policies that may be attached as a condition: `policies.ts`
+  aws_iam_role_policy_attachment: {},
+  // With the service as a condition: `policies.ts`
+  aws_iam_service_linked_role: {},
+  aws_kinesis_firehose_delivery_stream: {
+    scoped: [
+      "firehose:CreateDeliveryStream",
+      "firehose:DeleteDeliveryStream",
+      "firehose:StartDeliveryStreamEncryption",
+      "firehose:StopDeliveryStreamEncryption",
+      "firehose:TagDeliveryStream",
+      "firehose:UntagDeliveryStream",
+      "firehose:UpdateDestination",
+    ],
+    places: at("firehose", "deliverystream/"),
+    unscoped: ["kms:CreateGrant"],
+  },
+  aws_kms_alias: {
+    scoped: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+    places: (attributes, text) => [
+      { service: "kms", resource: text(attributes.name) },
+      { service: "kms", resource: "key/*" },
+    ],
+  },
+  aws_kms_key: {
+    unscoped: ["kms:CreateKey"],
+    scoped: [
+      "kms:DisableKey",
+      "kms:DisableKeyRotation",
+      "kms:EnableKey",
+      "kms:EnableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateKeyDescription",
+    ],
+    // AWS chooses the id of a key
+    places: () => [{ service: "kms", resource: "key/*" }],
+  },
+  aws_opensearch_domain: {
+    scoped: ["es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:RemoveTags", "es:UpdateDomainConfig"],
+    places: at("es", "domain/", "domain_name"),
+    unscoped: [
+      "kms:CreateGrant",
+      ...["DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs"].map((one) => `ec2:${one}`),
+    ],
+  },
+  aws_organizations_delegated_administrator: {
+    unscoped: ["organizations:DeregisterDelegatedAdministrator", "organizations:RegisterDelegatedAdministrator"],
+  },
+  aws_osis_pipeline: {
+    scoped: [
+      "osis:CreatePipeline",
+      "osis:DeletePipeline",
+      "osis:StartPipeline",
+      "osis:StopPipeline",
+      "osis:TagResource",
+      "osis:UntagResource",
+      "osis:UpdatePipeline",
+    ],
+    places: at("osis", "pipeline/", "pipeline_name"),
+    unscoped: ["osis:ValidatePipeline", ...delivery],
+  },
+  aws_route53_resolver_query_log_config: {
+    unscoped: [
+      "route53resolver:CreateResolverQueryLogConfig",
+      "route53resolver:DeleteResolverQueryLogConfig",
+      "route53resolver:TagResource",
+      "route53resolver:UntagResource",
+      ...delivery,
+    ],
+  },
+  aws_route53_resolver_query_log_config_association: {
+    unscoped: [
+      "ec2:DescribeVpcs",
+      "route53resolver:AssociateResolverQueryLogConfig",
+      "route53resolver:DisassociateResolverQueryLogConfig",
+    ],
+  },
+  aws_s3_bucket: ofBucket("s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketTagging"),
+  aws_s3_bucket_inventory: ofBucket("s3:PutInventoryConfiguration"),
+  aws_s3_bucket_lifecycle_configuration: ofBucket("s3:PutLifecycleConfiguration"),
+  aws_s3_bucket_logging: ofBucket("s3:PutBucketLogging"),
+  aws_s3_bucket_metric: ofBucket("s3:PutMetricsConfiguration"),
+  aws_s3_bucket_notification: ofBucket("s3:PutBucketNotification"),
+  aws_s3_bucket_object_lock_configuration: ofBucket("s3:PutBucketObjectLockConfiguration"),
+  aws_s3_bucket_ownership_controls: ofBucket("s3:PutBucketOwnershipControls"),
+  aws_s3_bucket_policy: ofBucket("s3:DeleteBucketPolicy", "s3:PutBucketPolicy"),
+  aws_s3_bucket_public_access_block: ofBucket("s3:PutBucketPublicAccessBlock"),
+  aws_s3_bucket_replication_configuration: ofBucket("s3:PutReplicationConfiguration"),
+  aws_s3_bucket_server_side_encryption_configuration: ofBucket("s3:PutEncryptionConfiguration"),
+  aws_s3_bucket_versioning: ofBucket("s3:PutBucketVersioning"),
+  aws_scheduler_schedule: {
+    scoped: ["scheduler:CreateSchedule", "scheduler:DeleteSchedule", "scheduler:UpdateSchedule"],
+    places: at("scheduler", "schedule/default/"),
+  },
+  aws_sfn_state_machine: {
+    scoped: [
+      "states:CreateStateMachine",
+      "states:DeleteStateMachine",
+      "states:TagResource",
+      "states:UntagResource",
+      "states:UpdateStateMachine",
+    ],
+    places: at("states", "stateMachine:"),
+  },
+  aws_sns_topic: {
+    scoped: ["sns:CreateTopic", "sns:DeleteTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
+    places: topic("name"),
+  },
+  aws_sns_topic_policy: { scoped: ["sns:SetTopicAttributes"], places: topic("arn") },
+  aws_sns_topic_subscription: {
+    scoped: ["sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"],
+    places: topic("topic_arn"),
+  },
+  aws_sqs_queue: {
+    scoped: ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"],
+    places: queue("name"),
+  },
+  aws_sqs_queue_policy: { scoped: ["sqs:SetQueueAttributes"], places: queue("queue_url") },
+  aws_sqs_queue_redrive_allow_policy: { scoped: ["sqs:SetQueueAttributes"], places: queue("queue_url") },
+  aws_ssm_document: {
+    scoped: [
+      "ssm:AddTagsToResource",
+      "ssm:CreateDocument",
+      "ssm:DeleteDocument",
+      "ssm:ModifyDocumentPermission",
+      "ssm:RemoveTagsFromResource",
+      "ssm:UpdateDocument",
+      "ssm:UpdateDocumentDefaultVersion",
+    ],
+    places: at("ssm", "document/"),
+  },
+  aws_wafv2_web_acl_logging_configuration: {
+    scoped: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
+    places: webAcl,
+    unscoped: delivery,
+  },
+};
