@@ -1,5 +1,8 @@
 import type { RequestGate } from "./request-gate";
 
+// This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 /** Credentials of a session. */
 export interface Credentials {
   readonly accessKeyId: string;

@@ -10,7 +10,7 @@ import json
 from ministack.core import iam_evaluator
 from ministack.services import s3
 
-from . import events, requests_made
+from . import events, named_resources, requests_made
 from .service_requests import decide
 
 # Whether the policies allowed the request that is being served
@@ -56,8 +56,11 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
 
 
 def _enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
+    resource_arn = named_resources.resource_of(iam_action, region, resource_arn)
     requests_made.add(access_key_id, iam_action, resource_arn)
     decide = _enforce_service if (access_key_id or "").startswith(_SERVICE) else _emulated_enforce
+    if iam_action in ("iam:AttachRolePolicy", "iam:DetachRolePolicy"):
+        service_context = {**(service_context or {}), **named_resources.policy_named_in_request()}
     if iam_action == "s3:CreateBucket":
         # Who creates a bucket asks nobody's policy but their own, and is told when the name is taken
         service = "s3 without a bucket"

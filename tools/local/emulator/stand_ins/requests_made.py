@@ -1,4 +1,4 @@
-"""Which actions the roles and users of each account asked for, on which resources: each once, in `requests.jsonl`.
+"""Which actions Terraform asked for in each account, on which resources: each once, in `requests.jsonl`.
 
 The policy of the role that deploys is held to it. AWS has no such list; CloudTrail names operations, which are not always
 the actions that policies name.
@@ -15,8 +15,10 @@ _made: set[tuple[str, ...]] = set()
 
 
 def add(access_key_id, action, resource_arn):
-    """Adds a request, unless a root user or a service made it: no policy of the account decides about those."""
-    if not access_key_id or access_key_id.startswith("SERVICE.") or iam_evaluator.is_root_access_key(access_key_id):
+    """Adds a request of Terraform, unless a root user made it: no policy decides about those."""
+    signed = iam_evaluator._signed_request.get()
+    program = signed.headers.get("user-agent", "") if signed else ""
+    if "HashiCorp" not in program or iam_evaluator.is_root_access_key(access_key_id or ""):
         return
     made = (get_account_id(), action, resource_arn)
     if made in _made:
