@@ -1,4 +1,5 @@
 import { resolvedLifecycle } from "./derived/lifecycle-days";
+import { resolvedRetention } from "./derived/retention";
 import { regionsInUse } from "./derived/regions";
 import type { DeclaredConfig } from "./schema/declared";
 
@@ -11,7 +12,11 @@ export function resolveDefaults(config: DeclaredConfig) {
   const oneRegion = regions.every((region) => region === config.homeRegion);
   return {
     ...config,
-    archive: { ...config.archive, lifecycle: resolvedLifecycle(config.archive.lifecycle) },
+    archive: {
+      ...config.archive,
+      lifecycle: resolvedLifecycle(config.archive.lifecycle),
+      retention: resolvedRetention(config.archive),
+    },
     regions,
     recordedRegions: config.recordedRegions ?? regions,
     providerVersion: config.providerVersion ?? (oneRegion ? "~> 5.100.0" : "~> 6.25.0"),

@@ -1,6 +1,9 @@
 import { type Partition, partitions } from "../partitions";
 import type { AuditConfig } from "../audit-config";
+import { archivePrefixes } from "./archive-prefixes";
 import { type Overridable, configFor } from "../derived/overrides";
+
+export { archivePrefixes };
 
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
@@ -94,23 +97,6 @@ export function archiveBucketNames(prefix: string, logArchiveId: string) {
     webAclLogs: `aws-waf-logs-${prefix}-${logArchiveId}`,
   };
 }
-
-/** Key prefixes in the archives. They are the same in every archive, so that a path shows the kind of log. */
-export const archivePrefixes = {
-  cloudTrail: "cloudtrail-logs",
-  config: "config-logs",
-  flowLogs: "flow-logs",
-  dnsLogs: "dns-logs",
-  sessions: "ssm-logs",
-  securityHubFindings: "securityhub-findings",
-  appLogs: "app-logs",
-  accessLogs: "s3-access-logs",
-  versionLists: "s3-version-lists",
-  transitGatewayLogs: "transit-gateway-logs",
-  loadBalancerLogs: "elb-logs",
-  networkLoadBalancerLogs: "nlb-logs",
-  failedDeliveries: "failed-deliveries",
-} as const;
 
 /** The archive of each kind of log that has a table. The trail archive and the bucket of AWS WAF have no other kind. */
 const archiveOfLogs = {

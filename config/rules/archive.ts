@@ -1,9 +1,11 @@
 import { configCopyNames } from "../names/aws-config-replica";
 import { resolvedLifecycle, transitionSteps } from "../derived/lifecycle-days";
+import { type LogClass, logClasses } from "../derived/log-classes";
+import { type ClassLifecycle, resolvedRetention } from "../derived/retention";
 import { archiveBucketNames } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { foreignRole, isConfigured } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 /** What would undercut the archive, and what S3 and KMS would refuse. */
 export const archiveRules: readonly Rule[] = [
@@ -15,8 +17,27 @@ export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.serviceLogs.lock"], problems: serviceLockProblems },
   { reads: ["archive.lock.mode", "archive.configArchive.lockedCopy"], problems: lockedCopyProblems },
   { reads: ["archive.lock.mode", "archive.preventDestroy"], problems: destroyProblems },
-  { reads: ["archive.lifecycle"], problems: transitionProblems },
-  { reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle"], problems: expiryProblems },
+  { reads: ["archive.lifecycle"], problems: ({ archive }) => transitionProblems(generalOf(archive)) },
+  {
+    reads: ["archive.lock.mode", "archive.lock.days", "archive.lifecycle"],
+    problems: ({ archive }) => expiryProblems(generalOf(archive), archive.lock),
+  },
+  {
+    reads: ["archive.lifecycle", "archive.retention", "archive.accessLogs"],
+    problems: ({ archive }) => classesOf(archive).flatMap(transitionProblems),
+  },
+  {
+    reads: [
+      "archive.lock",
+      "archive.lifecycle",
+      "archive.retention",
+      "archive.accessLogs",
+      "archive.serviceLogs",
+      "archive.configArchive",
+    ],
+    problems: ({ archive }) =>
+      classesOf(archive).flatMap((one) => expiryProblems(one, isLocked(archive, one.name) ? archive.lock : undefined)),
+  },
   { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
   { reads: ["partition", "homeRegion", "accounts", "archive.kmsKeyArn"], problems: keyProblems },
   { reads: ["archive.kmsKeyArn", "archive.kmsKeyAdministratorRoleArns"], problems: keyAdministratorProblems },
@@ -65,25 +86,60 @@ function destroyProblems({ archive: { lock, preventDestroy } }: DeclaredConfig):
   return [{ path: ["archive", "preventDestroy"], message }];
 }
 
+/** A lifecycle with its preset's steps, and where it is written. */
+interface PlacedLifecycle {
+  readonly path: SettingPath;
+  readonly lifecycle: ClassLifecycle;
+}
+
+const generalOf = ({ lifecycle }: DeclaredConfig["archive"]): PlacedLifecycle => ({
+  path: ["archive", "lifecycle"],
+  lifecycle: resolvedLifecycle(lifecycle),
+});
+
+function classesOf(archive: DeclaredConfig["archive"]): (PlacedLifecycle & { readonly name: LogClass })[] {
+  return Object.entries(resolvedRetention(archive)).map(([name, lifecycle]) => ({
+    name: name as LogClass,
+    path: ["archive", "retention", name],
+    lifecycle,
+  }));
+}
+
+/** Whether the archive of a class has a lock. */
+function isLocked({ lock, serviceLogs, configArchive }: DeclaredConfig["archive"], name: LogClass): boolean {
+  const locked = {
+    trail: true,
+    // The archive and its locked copy have the same lifecycle
+    config: configArchive.lockedCopy.enabled,
+    serviceLogs: serviceLogs.lock,
+    webAclLogs: serviceLogs.lock,
+    accessLogs: false,
+  };
+  return lock.mode !== "none" && locked[logClasses[name].archive];
+}
+
 /** S3 charges for the least days of a class, so the next step comes no sooner. */
-function transitionProblems({ archive }: DeclaredConfig): Problem[] {
-  const steps = takenSteps(archive.lifecycle);
+function transitionProblems({ path, lifecycle }: PlacedLifecycle): Problem[] {
+  const steps = takenSteps(lifecycle);
   return steps.flatMap(({ name, days }, i) => {
     const previous = steps[i - 1];
     if (previous === undefined) return [];
     const least = previous.days + previous.storedDays;
     if (days >= least) return [];
     const message = `${tooSoonAfter(previous.name, previous.storedDays)}; use ${least} or more, or null`;
-    return [{ path: ["archive", "lifecycle", name], message }];
+    return [{ path: [...path, name], message }];
   });
 }
 
 /** Logs expire after their lock and their last step. One fix for both. */
-function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Problem[] {
+function expiryProblems(
+  { path, lifecycle }: PlacedLifecycle,
+  lock: DeclaredConfig["archive"]["lock"] | undefined,
+): Problem[] {
   const { expireDays } = lifecycle;
   const last = takenSteps(lifecycle).at(-1);
   const bounds = [
-    ...(lock.mode === "none"
+    ...(lock === undefined || lock.mode === "none"
       ? []
       : [{ least: lock.days, reason: `logs would expire before their lock of ${lock.days} days ends` }]),
     ...(last === undefined ? [] : [{ least: last.days + 1, reason: tooSoonAfter(last.name, 1) }]),
@@ -91,14 +147,13 @@ function expiryProblems({ archive: { lock, lifecycle } }: DeclaredConfig): Probl
   if (bounds.length === 0) return [];
   const least = Math.max(...bounds.map((bound) => bound.least));
   const message = `${bounds.map(({ reason }) => reason).join(", and ")}; use ${least} or more, or null`;
-  return [{ path: ["archive", "lifecycle", "expireDays"], message }];
+  return [{ path: [...path, "expireDays"], message }];
 }
 
 const tooSoonAfter = (step: string, gap: number) => `too soon after ${step} (minimum gap in days: ${gap})`;
 
 /** The steps that a log takes before it expires. */
-function takenSteps(written: DeclaredConfig["archive"]["lifecycle"]) {
-  const lifecycle = resolvedLifecycle(written);
+function takenSteps(lifecycle: ClassLifecycle) {
   return transitionSteps.flatMap(({ name, storedDays }) => {
     const days = lifecycle[name];
     return days === null ? [] : [{ name, storedDays, days }];

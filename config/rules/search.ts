@@ -1,4 +1,5 @@
 import type { DeclaredConfig } from "../schema/declared";
+import { resolvedRetention } from "../derived/retention";
 import { type SearchSize, searchSizes } from "../derived/search-sizes";
 import { foreignRole } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
@@ -13,7 +14,7 @@ export const searchRules: readonly Rule[] = [
   { reads: ["search.adminRoleArn", "partition", "accounts.logArchive"], problems: adminProblems },
   { reads: ["search.adminRoleArn", "search.readerRoleArns", "partition", "accounts"], problems: readerProblems },
   {
-    reads: ["search.enabled", "search.retentionDays", "archive.lifecycle.expireDays"],
+    reads: ["search.enabled", "search.retentionDays", "archive.lifecycle", "archive.retention", "archive.accessLogs"],
     problems: retentionProblems,
   },
   { reads: ["search.minUnits", "search.maxUnits"], problems: unitProblems },
@@ -70,9 +71,11 @@ function readerProblems(config: DeclaredConfig): Problem[] {
 }
 
 function retentionProblems({ archive, search }: DeclaredConfig): Problem[] {
-  const { expireDays } = archive.lifecycle;
+  const ofTrail = resolvedRetention(archive).trail;
+  const { expireDays } = ofTrail ?? archive.lifecycle;
+  const setting = ofTrail === undefined ? "archive.lifecycle.expireDays" : "archive.retention.trail.expireDays";
   if (!search.enabled || expireDays === null || search.retentionDays <= expireDays) return [];
-  const message = `the archive deletes logs after ${expireDays} days (archive.lifecycle.expireDays); use ${expireDays} or fewer`;
+  const message = `the archive deletes logs after ${expireDays} days (${setting}); use ${expireDays} or fewer`;
   return [{ path: ["search", "retentionDays"], message }];
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
 import { lifecyclePresets } from "../derived/lifecycle-days";
+import { type LogClass, logClasses } from "../derived/log-classes";
 import { prices, usd } from "./prices";
 
 type LifecyclePresetName = keyof typeof lifecyclePresets;
@@ -33,31 +34,38 @@ const lock = z
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
   });
 
+const preset = z
+  .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
+  .default("queryable")
+  .meta({
+    description:
+      "Default for every step that you do not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all logs. `classical`: Standard-IA after 30 days, Glacier Flexible Retrieval after 90, Deep Archive after 365, noncurrent versions deleted after 90; Athena cannot read logs older than 90 days until they are restored. A step of the preset that does not fit the days that you set is omitted.",
+  });
+
+/** Days until a log moves to each storage class. */
+const steps = {
+  infrequentAccessDays: days
+    .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
+    .nullable()
+    .optional()
+    .meta({
+      description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the preset's.`,
+    }),
+  glacierInstantRetrievalDays: daysOrNever.optional().meta({
+    description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the preset's.`,
+  }),
+  glacierDays: daysOrNever.optional().meta({
+    description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the preset's.`,
+  }),
+  deepArchiveDays: daysOrNever.optional().meta({
+    description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the preset's.`,
+  }),
+};
+
 const lifecycle = z
   .strictObject({
-    preset: z
-      .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
-      .default("queryable")
-      .meta({
-        description:
-          "Default for every step that you do not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all logs. `classical`: Standard-IA after 30 days, Glacier Flexible Retrieval after 90, Deep Archive after 365, noncurrent versions deleted after 90; Athena cannot read logs older than 90 days until they are restored. A step of the preset that does not fit the days that you set is omitted.",
-      }),
-    infrequentAccessDays: days
-      .min(30, "expected 30 days or more, the least S3 keeps an object in Standard before Standard-IA")
-      .nullable()
-      .optional()
-      .meta({
-        description: `Days until a log moves to Standard-IA; \`null\`: never. A terabyte costs ${usd(prices.infrequentAccessMonth)} a month there instead of ${usd(prices.standardMonth)}, and ${usd(prices.infrequentAccessRead)} each time it is read; a thousand objects cost ${usd(prices.infrequentAccessMoves)} to move. Default: the preset's.`,
-      }),
-    glacierInstantRetrievalDays: daysOrNever.optional().meta({
-      description: `Days until a log moves to Glacier Instant Retrieval, which Athena can read; \`null\`: never. A terabyte costs ${usd(prices.instantRetrievalMonth)} a month there, for 90 days at least, and ${usd(prices.instantRetrievalRead)} each time it is read; a thousand objects cost ${usd(prices.instantRetrievalMoves)} to move. Default: the preset's.`,
-    }),
-    glacierDays: daysOrNever.optional().meta({
-      description: `Days until a log moves to Glacier Flexible Retrieval; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.flexibleRetrievalMonth)} a month there, and ${usd(prices.flexibleRetrievalRestore)} to restore, or nothing in bulk; a thousand objects cost ${usd(prices.flexibleRetrievalMoves)} to move. Default: the preset's.`,
-    }),
-    deepArchiveDays: daysOrNever.optional().meta({
-      description: `Days until a log moves to Glacier Deep Archive; \`null\`: never. Athena skips such an object without an error until it is restored. A terabyte costs ${usd(prices.deepArchiveMonth)} a month there, and ${usd(prices.deepArchiveRestore)} to restore; a thousand objects cost ${usd(prices.deepArchiveMoves)} to move. Default: the preset's.`,
-    }),
+    preset,
+    ...steps,
     expireDays: daysOrNever.default(2557).meta({
       description: `Days until a log expires (2557 days are seven years); \`null\`: never. A terabyte costs ${usd(prices.standardMonth)} a month in S3 Standard, and less in the cheaper storage classes.`,
     }),
@@ -76,6 +84,27 @@ const lifecycle = z
     source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
   });
 
+/** The lifecycle of one class of logs. */
+const classLifecycle = z
+  .strictObject({
+    preset: preset.unwrap().optional().meta({
+      description: "Preset of the class. It stands for all steps. Default: the steps of `archive.lifecycle`.",
+    }),
+    ...steps,
+    expireDays: daysOrNever.optional().meta({
+      description:
+        "Days until a log of the class expires; `null`: never. Default: `archive.lifecycle.expireDays`, or `archive.accessLogs.expireDays` for access logs and logs of load balancers.",
+    }),
+    noncurrentDays: daysOrNever.optional().meta({
+      description:
+        "Days until S3 permanently deletes a noncurrent version of the class; `null`: never. Default: `archive.lifecycle.noncurrentDays`.",
+    }),
+  })
+  .refine((own) => Object.values(own).some((value) => value !== undefined), {
+    error: "sets nothing; add days or a preset, or remove the class",
+    when: ({ issues }) => issues.length === 0,
+  });
+
 /** Size in terabytes of a list of 100 million objects, at about 70 bytes each. */
 const listTerabytes = 0.007;
 
@@ -92,6 +121,14 @@ export const archiveSchema = z
   .strictObject({
     lock,
     lifecycle,
+    retention: z
+      .partialRecord(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]), classLifecycle)
+      .default({})
+      .meta({
+        description:
+          "Lifecycles of single classes of logs, by class. Other classes have `archive.lifecycle`; access logs and logs of load balancers have `archive.accessLogs.expireDays`. In an archive with several classes, S3 then has one rule for each key prefix. [docs/retention.md](retention.md) describes the classes.",
+        examples: [{ flowLogs: { expireDays: 365 } }],
+      }),
     serviceLogs: z
       .strictObject({
         lock: z.boolean().default(false).meta({

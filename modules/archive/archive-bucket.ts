@@ -18,7 +18,13 @@ import {
   denyWeakTransport,
   denyWeakening,
 } from "../iam/bucket-guards";
-import { type BucketLifecycle, lifecycleProblems, lifecycleRule } from "./bucket-lifecycle";
+import {
+  type BucketLifecycle,
+  lifecycleProblems,
+  lifecycleRule,
+  prefixProblems,
+  prefixRules,
+} from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { forms } from "../../aws/forms";
 import {
@@ -62,6 +68,14 @@ export interface ArchiveBucketProps {
   /** Statements of the bucket policy that allow log sources to write and readers to read. */
   readonly grants: readonly PolicyStatement[];
   readonly lifecycle: BucketLifecycle;
+
+  /**
+   * Lifecycles of objects by key prefix, instead of `lifecycle`, of which only the days of unfinished uploads apply then.
+   * Objects with another prefix never change their storage class and never expire.
+   *
+   * @default none: `lifecycle` applies to every object
+   */
+  readonly lifecycleByPrefix?: ReadonlyMap<string, BucketLifecycle> | undefined;
 
   /** Whether Terraform refuses to destroy the bucket. If false, Terraform empties the bucket before it destroys it. */
   readonly preventDestroy: boolean;
@@ -152,7 +166,7 @@ export class ArchiveBucket extends Construct {
     super(scope, id);
     checkInput(this, inputProblems(props));
 
-    const { lock, lifecycle } = props;
+    const { lock, lifecycle, lifecycleByPrefix } = props;
     const { id: bucket } = new S3Bucket(this, "Resource", {
       bucket: props.bucketName,
       forceDestroy: !props.preventDestroy,
@@ -192,7 +206,7 @@ export class ArchiveBucket extends Construct {
     new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
       transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
-      rule: [lifecycleRule(lifecycle)],
+      rule: lifecycleByPrefix ? prefixRules(lifecycleByPrefix, lifecycle) : [lifecycleRule(lifecycle)],
       // Without versioning, S3 would delete an expired object permanently
       dependsOn: [versioning],
     });
@@ -256,6 +270,8 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
       : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),
     ...eachFormed("configurationRoleArns", props.configurationRoleArns, forms.roleArn),
     ...lifecycleProblems(lifecycle, lock?.days),
+    ...[...(props.lifecycleByPrefix ?? [])].flatMap(([prefix, one]) => lifecycleProblems(one, lock?.days, prefix)),
+    ...prefixProblems(props.lifecycleByPrefix ?? new Map()),
     wholeNumber("lock.days", lock?.days),
     formed("accessLog.prefix", accessLog?.prefix, forms.keyPrefix),
     accessLog?.bucketName === bucketName

@@ -42,19 +42,63 @@ export function lifecycleRule(lifecycle: BucketLifecycle): S3BucketLifecycleConf
   };
 }
 
+/**
+ * Lifecycle rules of a bucket with several kinds of objects: one for each key prefix, and one for unfinished uploads of the whole
+ * bucket. S3 applies the earliest of several expirations, so no two of the rules are about the same object. An object with
+ * another prefix stays as it is, because S3 has no rule for everything but a prefix.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html
+ */
+export function prefixRules(
+  byPrefix: ReadonlyMap<string, BucketLifecycle>,
+  { abortIncompleteUploadDays }: Pick<BucketLifecycle, "abortIncompleteUploadDays">,
+): S3BucketLifecycleConfigurationRule[] {
+  const rules = [...byPrefix].map(([prefix, lifecycle]) => {
+    const { abortIncompleteMultipartUpload: _uploads, ...rule } = lifecycleRule(lifecycle);
+    const id = `retention-${prefix.replaceAll("/", ".").replace(/\.$/, "")}`;
+    return Object.assign(rule, { id, filter: [{ prefix }] });
+  });
+  return [
+    ...rules,
+    {
+      id: "unfinished-uploads",
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: abortIncompleteUploadDays }],
+    },
+  ];
+}
+
+/** Prefixes of which one begins with the other, so that two rules would be about the same object. */
+export function prefixProblems(byPrefix: ReadonlyMap<string, BucketLifecycle>): InputProblem[] {
+  const prefixes = [...byPrefix.keys()];
+  return prefixes.flatMap((prefix, i) => {
+    const shorter = prefixes.find((other, j) => i !== j && prefix.startsWith(other));
+    if (prefix === "") return ["lifecycleByPrefix: expected key prefixes, got an empty one"];
+    return shorter === undefined || shorter === ""
+      ? []
+      : [`lifecycleByPrefix: expected prefixes of different objects, got ${prefix}, which begins with ${shorter}`];
+  });
+}
+
 /** Days of the lifecycle after which objects change their storage class. S3 can do so on the day they are written. */
 const transitions = ["infrequentAccessDays", "glacierInstantRetrievalDays", "glacierDays", "deepArchiveDays"] as const;
 
 /** What S3 would refuse in a lifecycle, and logs that expire while they are locked. */
-export function lifecycleProblems(lifecycle: BucketLifecycle, lockDays: number | undefined): InputProblem[] {
+export function lifecycleProblems(
+  lifecycle: BucketLifecycle,
+  lockDays: number | undefined,
+  prefix?: string,
+): InputProblem[] {
   const { expireDays } = lifecycle;
+  const name = prefix === undefined ? "lifecycle" : `lifecycleByPrefix ${prefix}`;
   return [
-    ...transitions.map((name) => wholeNumber(`lifecycle.${name}`, lifecycle[name], 0)),
-    wholeNumber("lifecycle.expireDays", expireDays),
-    wholeNumber("lifecycle.noncurrentDays", lifecycle.noncurrentDays),
-    wholeNumber("lifecycle.abortIncompleteUploadDays", lifecycle.abortIncompleteUploadDays),
+    ...transitions.map((step) => wholeNumber(`${name}.${step}`, lifecycle[step], 0)),
+    wholeNumber(`${name}.expireDays`, expireDays),
+    wholeNumber(`${name}.noncurrentDays`, lifecycle.noncurrentDays),
+    wholeNumber(`${name}.abortIncompleteUploadDays`, lifecycle.abortIncompleteUploadDays),
     lockDays !== undefined && typeof expireDays === "number" && expireDays < lockDays
-      ? `lifecycle.expireDays: expected ${lockDays} or more, the days of the lock, got ${expireDays}`
+      ? `${name}.expireDays: expected ${lockDays} or more, the days of the lock, got ${expireDays}`
       : undefined,
   ];
 }

@@ -3,6 +3,13 @@ import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { overwritableArchives } from "../../config/derived/archive-buckets";
 import { noncurrentDaysOf } from "../../config/derived/lifecycle-days";
+import {
+  type ClassLifecycle,
+  accessLogLifecycle,
+  classesIn,
+  lifecycleByPrefix,
+  lifecycleOf,
+} from "../../config/derived/retention";
 import { type Account, bucketArn, namesFor } from "../../config/names/names";
 import { ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
 import { archiveReaders } from "../../modules/iam/grants/readers";
@@ -41,7 +48,7 @@ export class Archives extends Construct {
     super(scope, id);
 
     const { partition, organizationId } = config;
-    const { accessLogs, configArchive, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
+    const { configArchive, lifecycle, lock, preventDestroy, readerRoleArns, serviceLogs } = config.archive;
     const { buckets, prefixes } = namesFor(config);
 
     const bucket = (archive: ArchiveName) => ({
@@ -67,18 +74,31 @@ export class Archives extends Construct {
     const objectLock = objectLockOf(lock);
     const serviceLock = serviceLogs.lock ? objectLock : undefined;
 
+    /** The lifecycle of a bucket, and of the classes of logs in it that have their own. */
+    const retention = (archive: ArchiveName, general: ClassLifecycle, itsLock?: ObjectLock) => {
+      const complete = (one: ClassLifecycle) => ({
+        ...one,
+        noncurrentDays: noncurrentDaysOf(one, {
+          isLocked: itsLock !== undefined,
+          isOverwritable: overwritable.has(archive),
+          expireDays: one.expireDays,
+        }),
+        abortIncompleteUploadDays,
+      });
+      const byPrefix = lifecycleByPrefix(config, archive);
+      const [only, ...others] = classesIn(archive);
+      return {
+        lifecycle: complete(only && others.length === 0 ? lifecycleOf(config, only) : general),
+        ...(byPrefix && {
+          lifecycleByPrefix: new Map([...byPrefix].map(([prefix, one]) => [prefix, complete(one)])),
+        }),
+      };
+    };
+
     this.accessLogs = new ArchiveBucket(this, "AccessLogs", {
       ...bucket("accessLogs"),
       ...guarded("accessLogs"),
-      lifecycle: {
-        expireDays: accessLogs.expireDays,
-        noncurrentDays: noncurrentDaysOf(lifecycle, {
-          isLocked: false,
-          isOverwritable: true,
-          expireDays: accessLogs.expireDays,
-        }),
-        abortIncompleteUploadDays,
-      },
+      ...retention("accessLogs", accessLogLifecycle(config)),
       grants: bucketPolicyStatements("accessLogs", config),
     });
     const accessLog = {
@@ -89,14 +109,7 @@ export class Archives extends Construct {
     const logs = (archive: ArchiveName, itsLock?: ObjectLock) => ({
       ...bucket(archive),
       ...guarded(archive),
-      lifecycle: {
-        ...lifecycle,
-        noncurrentDays: noncurrentDaysOf(lifecycle, {
-          isLocked: itsLock !== undefined,
-          isOverwritable: overwritable.has(archive),
-          expireDays: lifecycle.expireDays,
-        }),
-      },
+      ...retention(archive, lifecycle, itsLock),
       ...(itsLock && { lock: itsLock }),
       kmsKeyArn,
       accessLog,

@@ -1,5 +1,6 @@
 import { namesFor } from "../../config/names/names";
 import { readableDays } from "../../config/derived/readable-days";
+import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import type { AuditConfig } from "../../config/audit-config";
 import { dayNumber, dayNumberOf, dayText } from "./day-number";
 import type { Scan } from "./scan";
@@ -11,11 +12,16 @@ import type { Scan } from "./scan";
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-glacier.html
  */
 export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now: Date): string | undefined {
-  const days = readableDays(config);
-  if (days === undefined) return undefined;
-  const firstReadable = dayNumberOf(now) - days + 1;
-  const moved = scans.filter((scan) => isMoved(scan, config) && firstDayOf(scan) < firstReadable);
-  if (moved.length === 0) return undefined;
+  const firstReadableOf = (days: number) => dayNumberOf(now) - days + 1;
+  const partial = scans.flatMap((scan) => {
+    const days = scan.days && readableDays(config, classOf(scan, config));
+    return days !== undefined && firstDayOf(scan) < firstReadableOf(days) ? [{ scan, days }] : [];
+  });
+  if (partial.length === 0) return undefined;
+  const moved = partial.map(({ scan }) => scan);
+  // The class that moves first decides from when every log is readable
+  const days = Math.min(...partial.map((one) => one.days));
+  const firstReadable = firstReadableOf(days);
   const oldest = dayText(Math.min(...moved.map(firstDayOf))).replaceAll("/", "-");
   const from = dayText(firstReadable).replaceAll("/", "-");
   return [
@@ -26,9 +32,17 @@ export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now:
   ].join("\n  ");
 }
 
-/** The access logs have their own lifecycle, which never moves objects to Glacier. */
-function isMoved({ table, days }: Scan, config: AuditConfig): boolean {
-  return days !== undefined && !table.location.startsWith(`s3://${namesFor(config).buckets.accessLogs}/`);
+/** The class of the logs that a scan reads, by their location. Logs in another bucket have the lifecycle of the trail. */
+function classOf({ table }: Scan, config: AuditConfig): LogClass {
+  const { buckets } = namesFor(config);
+  const found = Object.entries(logClasses).find(([, { archive, prefixes }]) =>
+    (prefixes.length === 0 ? [""] : prefixes).some((prefix) =>
+      `${table.location}/`.startsWith(`s3://${buckets[archive]}/${prefix}`),
+    ),
+  );
+  // Lists of versions are with the access logs
+  const isAccess = table.location.startsWith(`s3://${buckets.accessLogs}/`);
+  return (found?.[0] as LogClass | undefined) ?? (isAccess ? "accessLogs" : "trail");
 }
 
 function firstDayOf({ days, table }: Scan): number {

@@ -118,6 +118,30 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycle(rule(365, 30), rule(1, 30, "cloudtrail-logs/")),
     lifecycle(rule(365, 30), rule(1, 30, "cloudtrail-logs/", { status: "Disabled" })),
   ),
+  ofUpdates(
+    // One class of several in a bucket
+    "lifecycle-shortened",
+    lifecycleType,
+    lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
+    lifecycle(rule(365, 30, "flow-logs/"), rule(3649, 30, "app-logs/")),
+    lifecycle(rule(366, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
+  ),
+  ofUpdates(
+    // The rule of a class is removed, and a rule of every object takes its place
+    "lifecycle-shortened",
+    lifecycleType,
+    lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
+    lifecycle(rule(365, 30)),
+    lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/"), rule(0, 0, "uploads/")),
+  ),
+  ofUpdates(
+    // One rule of every object is divided, and a class gets fewer days
+    "lifecycle-shortened",
+    lifecycleType,
+    lifecycle(rule(2557, 30)),
+    lifecycle(rule(90, 30, "flow-logs/"), rule(2557, 30, "app-logs/")),
+    lifecycle(rule(2557, 30, "flow-logs/"), rule(2558, 30, "app-logs/")),
+  ),
   {
     // A lifecycle for a bucket that exists and had none
     rule: "lifecycle-shortened",

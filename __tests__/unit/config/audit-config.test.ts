@@ -46,6 +46,7 @@ describe("the smallest configuration", () => {
         expireDays: 2557,
         abortIncompleteUploadDays: 7,
       },
+      retention: {},
       serviceLogs: { lock: false },
       configArchive: { lockedCopy: { enabled: false } },
       accessLogs: { expireDays: 90 },

@@ -114,6 +114,17 @@ export const everySetting: Changes = {
       noncurrentDays: 30,
       abortIncompleteUploadDays: 7,
     },
+    retention: {
+      flowLogs: {
+        preset: "queryable",
+        infrequentAccessDays: 30,
+        glacierInstantRetrievalDays: 60,
+        glacierDays: 150,
+        deepArchiveDays: 240,
+        expireDays: 730,
+        noncurrentDays: 30,
+      },
+    },
     serviceLogs: { lock: true },
     configArchive: { lockedCopy: { enabled: true } },
     accessLogs: { expireDays: 90 },

@@ -3,7 +3,7 @@ import { parse } from "../configuration";
 
 describe("readableDays", () => {
   test("is undefined by default, because Athena can read every log", () => {
-    expect(readableDays(parse())).toBeUndefined();
+    expect(readableDays(parse(), "trail")).toBeUndefined();
   });
 
   test.each([
@@ -20,6 +20,18 @@ describe("readableDays", () => {
     ],
     ["classes that Athena reads", { infrequentAccessDays: 30, glacierInstantRetrievalDays: 60 }, undefined],
   ])("is computed from %s", (_, lifecycle, days) => {
-    expect(readableDays(parse({ "archive.lifecycle": lifecycle }))).toBe(days);
+    expect(readableDays(parse({ "archive.lifecycle": lifecycle }), "trail")).toBe(days);
+  });
+
+  test("is that of the class, and of no other", () => {
+    const config = parse({
+      "archive.lifecycle": { preset: "classical" },
+      "archive.retention": { flowLogs: { glacierDays: 120 }, dnsLogs: { preset: "queryable" } },
+    });
+
+    expect(readableDays(config, "flowLogs")).toBe(120);
+    expect(readableDays(config, "dnsLogs")).toBeUndefined();
+    expect(readableDays(config, "sessions")).toBe(90);
+    expect(readableDays(config, "accessLogs")).toBeUndefined();
   });
 });

@@ -1,4 +1,9 @@
-import { lifecycleProblems, lifecycleRule } from "../../../../modules/archive/bucket-lifecycle";
+import {
+  lifecycleProblems,
+  lifecycleRule,
+  prefixProblems,
+  prefixRules,
+} from "../../../../modules/archive/bucket-lifecycle";
 
 const least = { noncurrentDays: 30, abortIncompleteUploadDays: 7 };
 
@@ -68,5 +73,45 @@ describe("lifecycleProblems", () => {
       "lifecycle.noncurrentDays: expected a whole number, 1 or more, got 0.5",
     ]);
     expect(problemsOf({ infrequentAccessDays: 0 })).toEqual([]);
+  });
+});
+
+describe("prefixRules", () => {
+  const byPrefix = new Map([
+    ["flow-logs/", { ...least, expireDays: 90 }],
+    ["failed/app-logs/", { ...least, noncurrentDays: null, glacierInstantRetrievalDays: 30 }],
+  ]);
+
+  test("has one rule for each prefix, and one for unfinished uploads of the whole bucket", () => {
+    expect(prefixRules(byPrefix, { abortIncompleteUploadDays: 3 })).toEqual([
+      {
+        id: "retention-flow-logs",
+        status: "Enabled",
+        filter: [{ prefix: "flow-logs/" }],
+        transition: [],
+        expiration: [{ days: 90 }],
+        noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+      },
+      {
+        id: "retention-failed.app-logs",
+        status: "Enabled",
+        filter: [{ prefix: "failed/app-logs/" }],
+        transition: [{ days: 30, storageClass: "GLACIER_IR" }],
+      },
+      {
+        id: "unfinished-uploads",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 3 }],
+      },
+    ]);
+  });
+
+  test.each([
+    [["a/", "b/", "ab/"], []],
+    [["a/", "a/b/"], ["lifecycleByPrefix: expected prefixes of different objects, got a/b/, which begins with a/"]],
+    [["", "a/"], ["lifecycleByPrefix: expected key prefixes, got an empty one"]],
+  ])("prefixes %j have the problems %j", (prefixes, problems) => {
+    expect(prefixProblems(new Map(prefixes.map((prefix) => [prefix, least])))).toEqual(problems);
   });
 });

@@ -1,0 +1,85 @@
+import { type LogClass, logClasses } from "../../../config/derived/log-classes";
+import { archivePrefixes, namesFor } from "../../../config/names/names";
+import { type Change, organization, stackOf } from "../../support/organization";
+import type { Attributes } from "../../support/synth";
+
+const change = (retention: Change): Change => ({
+  archive: { retention },
+  logSources: { webAclLogs: { enabled: true } },
+});
+const classes = Object.keys(logClasses) as LogClass[];
+
+/** Lifecycle rules of each bucket. */
+function rulesOf(retention: Change): Map<string, Attributes[]> {
+  const made = organization("config/example.yaml", change(retention));
+  const { resource } = stackOf(made, "log-archive").json;
+  const names = new Map(
+    Object.entries<{ bucket: string }>(resource.aws_s3_bucket).map(([id, { bucket }]) => [
+      `\${aws_s3_bucket.${id}.id}`,
+      bucket,
+    ]),
+  );
+  return new Map(
+    Object.values<{ bucket: string; rule: Attributes[] }>(resource.aws_s3_bucket_lifecycle_configuration).map(
+      ({ bucket, rule }) => [names.get(bucket) ?? bucket, rule],
+    ),
+  );
+}
+
+/** Rules with an action on the object, as S3 selects them. Unfinished uploads are no objects. */
+const actingOn = (rules: readonly Attributes[] = [], key: string) =>
+  rules.filter(
+    ({ filter, expiration, noncurrent_version_expiration: versions, transition = [] }) =>
+      (expiration ?? versions ?? transition[0]) && key.startsWith(filter[0].prefix),
+  );
+
+const { buckets } = namesFor(organization("config/example.yaml", change({})).config);
+
+/** A key of each class, and of what belongs to none. */
+const keys = classes.flatMap((name) => {
+  const { archive, prefixes } = logClasses[name];
+  return (prefixes.length === 0 ? [archivePrefixes.cloudTrail] : prefixes).map((prefix) => ({
+    name,
+    bucket: buckets[archive],
+    key: `${prefix}/AWSLogs/1/file.gz`,
+  }));
+});
+
+test("without a class setting, every bucket has one rule for all of its objects", () => {
+  for (const rules of rulesOf({}).values()) expect(rules.map(({ filter }) => filter)).toEqual([[{ prefix: "" }]]);
+});
+
+describe.each(classes)("with its own expiry, %s", (changed) => {
+  const before = rulesOf({});
+  const after = rulesOf({ [changed]: { expireDays: 4000 } });
+
+  test("expires after it, and every other log as before", () => {
+    for (const { name, bucket, key } of keys) {
+      const [[old], [rule]] = [actingOn(before.get(bucket), key), actingOn(after.get(bucket), key)];
+
+      expect([key, rule?.expiration]).toEqual([key, name === changed ? [{ days: 4000 }] : old?.expiration]);
+      if (name !== changed)
+        expect({ ...rule, id: "", filter: [] }).toEqual({
+          ...old,
+          id: "",
+          filter: [],
+          abort_incomplete_multipart_upload: rule?.abort_incomplete_multipart_upload,
+        });
+    }
+  });
+
+  test("has one rule for each object, and unfinished uploads of the whole bucket are deleted once", () => {
+    for (const { bucket, key } of keys) expect(actingOn(after.get(bucket), key)).toHaveLength(1);
+    for (const rules of after.values()) {
+      const aborting = rules.filter((rule) => rule.abort_incomplete_multipart_upload);
+      expect(aborting.map(({ filter }) => filter)).toEqual([[{ prefix: "" }]]);
+    }
+  });
+});
+
+test("an object of no known prefix is kept where classes differ", () => {
+  const rules = rulesOf({ flowLogs: { expireDays: 400 } });
+
+  expect(actingOn(rules.get(buckets.serviceLogs), "notes/file.txt")).toEqual([]);
+  expect(actingOn(rules.get(buckets.serviceLogs), "flow-logs-of-mine/file.txt")).toEqual([]);
+});

@@ -1,0 +1,34 @@
+import { archivePrefixes } from "../names/archive-prefixes";
+
+/** A class of logs: its archive, and the key prefixes of its objects there. */
+interface LogClassPlace {
+  readonly archive: "trail" | "config" | "serviceLogs" | "accessLogs" | "webAclLogs";
+
+  /** Empty if the archive has no other class. */
+  readonly prefixes: readonly string[];
+}
+
+const failed = (prefix: string) => `${archivePrefixes.failedDeliveries}/${prefix}`;
+
+/** Classes of logs that can have a retention of their own, by the name of their log source. */
+export const logClasses = {
+  trail: { archive: "trail", prefixes: [] },
+  config: { archive: "config", prefixes: [] },
+  flowLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.flowLogs] },
+  transitGatewayLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.transitGatewayLogs] },
+  dnsLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.dnsLogs] },
+  sessions: { archive: "serviceLogs", prefixes: [archivePrefixes.sessions] },
+  securityHubFindings: {
+    archive: "serviceLogs",
+    prefixes: [archivePrefixes.securityHubFindings, failed(archivePrefixes.securityHubFindings)],
+  },
+  applicationLogs: { archive: "serviceLogs", prefixes: [archivePrefixes.appLogs, failed(archivePrefixes.appLogs)] },
+  webAclLogs: { archive: "webAclLogs", prefixes: [] },
+  accessLogs: { archive: "accessLogs", prefixes: [archivePrefixes.accessLogs] },
+  loadBalancerLogs: {
+    archive: "accessLogs",
+    prefixes: [archivePrefixes.loadBalancerLogs, archivePrefixes.networkLoadBalancerLogs],
+  },
+} as const satisfies Readonly<Record<string, LogClassPlace>>;
+
+export type LogClass = keyof typeof logClasses;

@@ -1,0 +1,85 @@
+import { archivePrefixes } from "../names/archive-prefixes";
+import type { DeclaredConfig } from "../schema/declared";
+import { type TransitionStep, resolvedLifecycle, transitionSteps } from "./lifecycle-days";
+import { type LogClass, logClasses } from "./log-classes";
+
+type Archive = DeclaredConfig["archive"];
+
+/** When the logs of a class change their storage class and expire. */
+export interface ClassLifecycle extends Readonly<Record<TransitionStep, number | null>> {
+  readonly expireDays: number | null;
+  readonly noncurrentDays?: number | null | undefined;
+}
+
+/** What the lifecycle of a class is computed from: a configuration with its defaults. */
+interface RetainedConfig {
+  readonly archive: {
+    readonly lifecycle: ClassLifecycle;
+    readonly accessLogs: Pick<Archive["accessLogs"], "expireDays">;
+    readonly retention: Readonly<Partial<Record<LogClass, ClassLifecycle>>>;
+  };
+}
+
+/** S3 access logs and logs of load balancers only expire, unless their class says more. */
+const noSteps = Object.fromEntries(transitionSteps.map(({ name }) => [name, null])) as Record<TransitionStep, null>;
+
+/** The lifecycles of the classes that the configuration sets, with the steps of their presets. */
+export function resolvedRetention(archive: Archive): Partial<Record<LogClass, ClassLifecycle & { preset: Preset }>> {
+  const { abortIncompleteUploadDays: _uploads, ...general } = archive.lifecycle;
+  const entries = Object.entries(archive.retention).map(([name, own]) => {
+    const isAccess = logClasses[name as LogClass].archive === "accessLogs";
+    const { noncurrentDays } = general;
+    const expiry = {
+      expireDays: isAccess ? archive.accessLogs.expireDays : general.expireDays,
+      ...(noncurrentDays !== undefined && { noncurrentDays }),
+    };
+    const inherited = isAccess ? { ...noSteps, ...expiry } : general;
+    // A preset of the class stands for all steps. Without one, the class differs in what it sets
+    const base = own.preset === undefined ? { preset: general.preset, ...inherited } : expiry;
+    return [name, resolvedLifecycle({ preset: general.preset, ...base, ...own })];
+  });
+  return Object.fromEntries(entries);
+}
+
+type Preset = Archive["lifecycle"]["preset"];
+
+/** The lifecycle of a class: its own, or that of its archive. */
+export function lifecycleOf({ archive }: RetainedConfig, name: LogClass): ClassLifecycle {
+  const own = archive.retention[name];
+  if (own !== undefined) return own;
+  return logClasses[name].archive === "accessLogs" ? accessLogLifecycle({ archive }) : archive.lifecycle;
+}
+
+/** The lifecycle of the access-log bucket, for what has none of its own. */
+export function accessLogLifecycle({ archive }: RetainedConfig): ClassLifecycle {
+  const { noncurrentDays } = archive.lifecycle;
+  return {
+    ...noSteps,
+    expireDays: archive.accessLogs.expireDays,
+    ...(noncurrentDays !== undefined && { noncurrentDays }),
+  };
+}
+
+/** Classes in an archive. */
+export const classesIn = (archive: string): LogClass[] =>
+  (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive === archive);
+
+/** Key prefixes in the access-log bucket that belong to no class. They have its lifecycle. */
+const otherPrefixes: Readonly<Record<string, readonly string[]>> = { accessLogs: [archivePrefixes.versionLists] };
+
+/**
+ * The lifecycle of each key prefix of an archive with several classes. Undefined if no class of the archive has its own, and
+ * one lifecycle is enough. S3 has no rule for everything but a prefix, so every known prefix has a rule then.
+ */
+export function lifecycleByPrefix(
+  config: RetainedConfig,
+  archive: string,
+): ReadonlyMap<string, ClassLifecycle> | undefined {
+  const classes = classesIn(archive);
+  if (classes.length < 2 || classes.every((name) => config.archive.retention[name] === undefined)) return undefined;
+  const others = (otherPrefixes[archive] ?? []).map((prefix) => [prefix, accessLogLifecycle(config)] as const);
+  const own = classes.flatMap((name) =>
+    logClasses[name].prefixes.map((prefix) => [prefix, lifecycleOf(config, name)] as const),
+  );
+  return new Map([...own, ...others].map(([prefix, lifecycle]) => [`${prefix}/`, lifecycle]));
+}
