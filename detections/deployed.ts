@@ -45,6 +45,13 @@ export interface ComparedNames {
    */
   readonly trailLogGroups?: readonly string[] | undefined;
   readonly archive: ArchiveBuckets;
+
+  /**
+   * Database of the tables.
+   *
+   * @default one with the name that this project gives it
+   */
+  readonly database?: string | undefined;
   readonly workgroups: readonly string[];
   readonly alarms: AlarmNames;
 }
@@ -87,11 +94,11 @@ export function deployedDetections(source: DetectionSource): Detection[] {
 }
 
 /** The detections of the catalog that compare names. */
-const withNames = ({ trail, trailLogGroups, archive, workgroups, alarms }: ComparedNames): Detection[] => [
+const withNames = ({ trail, trailLogGroups, archive, database, workgroups, alarms }: ComparedNames): Detection[] => [
   trailBlinded(trail),
   trailLogGroupTampering(trailLogGroups ?? anyTrailLogGroup),
   archiveGuardRemoved(archive),
-  archiveSettingsChanged(archive, workgroups),
+  archiveSettingsChanged(archive, workgroups, database),
   alarmTopicTampering(alarms),
 ];
 

@@ -12,6 +12,7 @@ const configurations = [
   "config/examples/everything.yaml",
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
+  "config/examples/adopt.yaml",
 ];
 let folder: string;
 beforeAll(() => {

@@ -1,5 +1,5 @@
 import { type ConfigCopySource, configCopyNames } from "../names/aws-config-replica";
-import { archiveBucketNames } from "../names/names";
+import { type ArchiveBucketSource, archiveBuckets } from "../names/names";
 import type { AuditConfig } from "../audit-config";
 
 /**
@@ -8,13 +8,14 @@ import type { AuditConfig } from "../audit-config";
  */
 export const overwritableArchives = ["config", "serviceLogs", "accessLogs"] as const;
 
-type Source = ConfigCopySource & {
-  readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
-};
+type Source = ConfigCopySource &
+  ArchiveBucketSource & {
+    readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
+  };
 
-/** Names of the archive buckets that this configuration creates. The buckets of AWS WAF and of the Config copy are optional. */
+/** Names of the archive buckets, with an existing one of the trail. The buckets of AWS WAF and of the Config copy are optional. */
 export function existingBuckets(config: Source): string[] {
-  const { prefix, accounts, logSources } = config;
-  const { webAclLogs, ...always } = archiveBucketNames(prefix, accounts.logArchive);
+  const { logSources } = config;
+  const { webAclLogs, ...always } = archiveBuckets(config);
   return [...Object.values(always), ...(logSources.webAclLogs.enabled ? [webAclLogs] : []), ...configCopyNames(config)];
 }

@@ -40,18 +40,21 @@ function comparedNames(config: Settings): ComparedNames {
   const { buckets, alarmTopicArns, ...names } = namesFor(config);
   const foreign = controlTowerBuckets(config);
   const ofAnyAccount = archiveBucketNames(prefix, "*").accessLogs;
+  const createdTrailBucket = archiveBucketNames(prefix, accounts.logArchive).trail;
   return {
     trail: trailNames(config),
-    trailLogGroups: config.mode === "controlTower" ? [`*${managementTrail(config).logGroupName}*`] : undefined,
+    trailLogGroups: hasOtherLogGroup(config) ? [`*${managementTrail(config).logGroupName}*`] : undefined,
     archive: {
       filter: [
         [`${prefix}-*`, `*-${accounts.logArchive}`],
         [buckets.webAclLogs],
         [ofAnyAccount],
         ...foreign.map((name) => [name]),
+        ...(buckets.trail === createdTrailBucket ? [] : [[buckets.trail]]),
       ],
       rule: [...Object.values(buckets), configCopyName(config), ofAnyAccount, ...foreign],
     },
+    database: config.existing?.databaseName,
     workgroups: [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName],
     alarms: { topics: [alarmTopicArns], subscriptions: [alarmTopicArns], prefix },
   };
@@ -63,3 +66,7 @@ function trailNames(config: Settings): TrailNames {
   const dataEventTrail = ownTrail(config) === "dataEvents" ? `*${namesFor(config).trailName}` : undefined;
   return { trail: `*${name}`, bucket: bucketName, dataEventTrail };
 }
+
+/** Whether the log group of the trail has another name than this project gives it. */
+const hasOtherLogGroup = ({ mode, existing }: Settings): boolean =>
+  mode === "controlTower" || existing?.logGroupName !== undefined;

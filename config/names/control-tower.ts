@@ -1,3 +1,4 @@
+import { awsLogsFolder } from "../../aws/aws-logs";
 import type { AuditConfig } from "../audit-config";
 import type { NameSource } from "./names";
 
@@ -65,7 +66,7 @@ function layoutOf(layout: Layout, { organizationId, accounts, homeRegion }: Name
 
 /** A folder of a bucket, `s3://bucket/prefix/AWSLogs`. */
 export function awsLogsIn(bucket: string, prefix: string): string {
-  return ["s3:/", bucket, ...(prefix === "" ? [] : [prefix]), "AWSLogs"].join("/");
+  return `s3://${bucket}/${awsLogsFolder(prefix)}`;
 }
 
 /** Buckets of Control Tower that this project reads; none in another mode. */

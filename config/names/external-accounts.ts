@@ -1,3 +1,4 @@
+import { awsLogsFolder } from "../../aws/aws-logs";
 import { type NameSource, namesFor } from "./names";
 
 /** Name of the trail in each external account. */
@@ -13,5 +14,5 @@ export function externalTrailArns(config: Pick<NameSource, "prefix" | "partition
 /** Location of the folders of those accounts, beside the organization's folder. */
 export function externalTrailLocation(config: NameSource): string {
   const { buckets, prefixes } = namesFor(config);
-  return `s3://${buckets.trail}/${prefixes.cloudTrail}/AWSLogs`;
+  return `s3://${buckets.trail}/${awsLogsFolder(prefixes.cloudTrail)}`;
 }

@@ -1,3 +1,4 @@
+import { awsLogsFolder } from "../../aws/aws-logs";
 import { type Partition, partitions } from "../partitions";
 import type { AuditConfig } from "../audit-config";
 import { archivePrefixes } from "./archive-prefixes";
@@ -8,7 +9,13 @@ export { archivePrefixes };
 /** Settings from which names are built. */
 export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion" | "organizationId" | "accounts"> & {
   readonly trail: Pick<AuditConfig["trail"], "name">;
-};
+} & ExistingSource;
+
+/** Settings that name what exists already. Rules allow them only with `mode: adopt`. */
+export interface ExistingSource {
+  readonly existing?: Partial<AuditConfig["existing"]>;
+  readonly archive?: { readonly existing?: string | undefined };
+}
 
 /**
  * Every name and ARN that several accounts use, derived only from the configuration.
@@ -17,17 +24,20 @@ export type NameSource = Pick<AuditConfig, "prefix" | "partition" | "homeRegion"
  * exist yet, and each account is applied independently.
  */
 export function namesFor(config: NameSource) {
-  const { prefix, partition, homeRegion, accounts } = config;
+  const { prefix, partition, homeRegion, accounts, existing = {} } = config;
   const { management, logArchive } = accounts;
   const arn = (service: string, region: string, account: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
-  const trailName = config.trail.name ?? `${prefix}-organization-trail`;
-  const trailLogGroupName = `${prefix}-organization-trail`;
+  const trailName = existing.trailArn?.split("/")[1] ?? config.trail.name ?? `${prefix}-organization-trail`;
+  const trailLogGroupName = existing.logGroupName ?? `${prefix}-organization-trail`;
   const topicName = (severity: "page" | "notify") => `${prefix}-audit-${severity}`;
-  const workgroupName = `${prefix}-audit`;
+  const createdWorkgroupName = `${prefix}-audit`;
+  const workgroupName = existing.workgroupName ?? createdWorkgroupName;
   const responderWorkgroupName = `${prefix}-responders`;
-  const scanAlarmName = (workgroup: string) => `${workgroup}-scanned-bytes`;
+  // Detections compare the prefix of alarms, so an alarm has the prefix also if its workgroup does not
+  const scanAlarmName = (workgroup: string) =>
+    `${workgroup === workgroupName ? createdWorkgroupName : workgroup}-scanned-bytes`;
   const archiveKeyAlias = `alias/${prefix}-archive`;
   const urgentEventBusName = `${prefix}-urgent-events`;
   const deadLetterQueueName = `${prefix}-urgent-events-undelivered`;
@@ -44,13 +54,13 @@ export function namesFor(config: NameSource) {
     archiveKeyAliasArn: arn("kms", homeRegion, logArchive, archiveKeyAlias),
     monitoringKeyAlias: `alias/${prefix}-monitoring`,
 
-    buckets: archiveBucketNames(prefix, logArchive),
-    prefixes: archivePrefixes,
+    buckets: archiveBuckets(config),
+    prefixes: { ...archivePrefixes, cloudTrail: trailKeyPrefix(config) },
 
     configRoleName: `${prefix}-config-recorder`,
     crawlerRoleName: `${prefix}-log-crawler`,
     crawlerName: `${prefix}-open-logs`,
-    databaseName: `${prefix.replaceAll("-", "_")}_audit`,
+    databaseName: existing.databaseName ?? `${prefix.replaceAll("-", "_")}_audit`,
     workgroupName,
     responderWorkgroupName,
     checkWorkgroupName: `${prefix}-checks`,
@@ -85,7 +95,24 @@ export function namesFor(config: NameSource) {
   };
 }
 
-/** The buckets of the log-archive account. Bucket names are global, so each ends with the account id. */
+/** The buckets of the archives: those of the log-archive account, and an existing one of the trail. */
+export function archiveBuckets({ prefix, accounts, existing, archive }: ArchiveBucketSource) {
+  const names = archiveBucketNames(prefix, accounts.logArchive);
+  return { ...names, trail: archive?.existing ?? existing?.trailBucket ?? names.trail };
+}
+
+/** Settings from which the names of the archive buckets are built. */
+export type ArchiveBucketSource = Pick<AuditConfig, "prefix"> & {
+  readonly accounts: Pick<AuditConfig["accounts"], "logArchive">;
+} & ExistingSource;
+
+/** Key prefix of the organization trail. In a bucket that exists already it is the trail's. */
+function trailKeyPrefix({ existing, archive }: ExistingSource): string {
+  const isExisting = archive?.existing !== undefined || existing?.trailBucket !== undefined;
+  return isExisting ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
+}
+
+/** The buckets that this project creates in the log-archive account. Bucket names are global, so each ends with the account id. */
 export function archiveBucketNames(prefix: string, logArchiveId: string) {
   return {
     trail: `${prefix}-trail-archive-${logArchiveId}`,
@@ -129,8 +156,9 @@ export function logLocations(
 export const versionListName = "versions";
 
 /** Key prefixes of the organization trail's files: all files, and the digests of its own account and region. */
-export function trailPrefixes({ organizationId, accounts, homeRegion }: NameSource) {
-  const files = `${archivePrefixes.cloudTrail}/AWSLogs/${organizationId}/`;
+export function trailPrefixes(config: NameSource) {
+  const { organizationId, accounts, homeRegion } = config;
+  const files = `${awsLogsFolder(trailKeyPrefix(config))}/${organizationId}/`;
   return { files, digests: `${files}${accounts.management}/CloudTrail-Digest/${homeRegion}/` };
 }
 

@@ -1,6 +1,6 @@
 import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
-import { archiveBucketNames } from "../names/names";
+import { archiveBuckets } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { isConfigured } from "./account-and-region";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
@@ -8,15 +8,22 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 /** Rejects buckets whose access cannot be logged, or is logged already. */
 export const accessLogRules: readonly Rule[] = [
   {
-    reads: ["prefix", "accounts", "archive.configArchive.lockedCopy", "logSources.accessLogs"],
+    reads: [
+      "prefix",
+      "accounts",
+      "existing",
+      "archive.existing",
+      "archive.configArchive.lockedCopy",
+      "logSources.accessLogs",
+    ],
     problems: loggedBucketProblems,
   },
 ];
 
 function loggedBucketProblems(config: DeclaredConfig): Problem[] {
-  const { prefix, accounts, logSources } = config;
+  const { accounts, logSources } = config;
   const { logArchive } = accounts;
-  const reserved = new Set([...Object.values(archiveBucketNames(prefix, logArchive)), ...configCopyNames(config)]);
+  const reserved = new Set([...Object.values(archiveBuckets(config)), ...configCopyNames(config)]);
   const entries = entriesOf(["logSources", "accessLogs", "buckets"], logSources.accessLogs.buckets);
   const wrong = entries.flatMap(({ path, value: { account, bucket } }) => [
     ...(account !== logArchive && isConfigured(config, account)

@@ -2,7 +2,7 @@ import { configCopyNames } from "../names/aws-config-replica";
 import { resolvedLifecycle, transitionSteps } from "../derived/lifecycle-days";
 import { type LogClass, logClasses } from "../derived/log-classes";
 import { type ClassLifecycle, resolvedRetention } from "../derived/retention";
-import { archiveBucketNames } from "../names/names";
+import { archiveBuckets } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { foreignRole, isConfigured } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
@@ -42,7 +42,15 @@ export const archiveRules: readonly Rule[] = [
   { reads: ["partition", "homeRegion", "accounts", "archive.kmsKeyArn"], problems: keyProblems },
   { reads: ["archive.kmsKeyArn", "archive.kmsKeyAdministratorRoleArns"], problems: keyAdministratorProblems },
   {
-    reads: ["partition", "prefix", "accounts.logArchive", "archive.configArchive.lockedCopy", "backend"],
+    reads: [
+      "partition",
+      "prefix",
+      "accounts.logArchive",
+      "existing",
+      "archive.existing",
+      "archive.configArchive.lockedCopy",
+      "backend",
+    ],
     problems: backendProblems,
   },
 ];
@@ -204,9 +212,9 @@ function keyAdministratorProblems({ archive }: DeclaredConfig): Problem[] {
 }
 
 function backendProblems(config: DeclaredConfig): Problem[] {
-  const { partition, prefix, accounts, backend } = config;
+  const { partition, backend } = config;
   if (backend.type !== "s3") return [];
-  const own = [...Object.values(archiveBucketNames(prefix, accounts.logArchive)), ...configCopyNames(config)];
+  const own = [...Object.values(archiveBuckets(config)), ...configCopyNames(config)];
   const isForeign = (arn: string | undefined) => arn !== undefined && !arn.startsWith(`arn:${partition}:`);
   return [
     ...(own.includes(backend.bucket)

@@ -10,6 +10,7 @@ import { detectionRules } from "./detections";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";
 import { regionRules } from "./regions";
+import { existingRules } from "./existing";
 import { lakeRules } from "./lake";
 import type { Rule, SettingPath } from "./rule";
 import { securityHubRules } from "./security-hub";
@@ -26,6 +27,7 @@ const rules: readonly Rule[] = [
   ...regionRules,
   ...archiveRules,
   ...collectionRules,
+  ...existingRules,
   ...configRecordingRules,
   ...lakeRules,
   ...sessionRules,

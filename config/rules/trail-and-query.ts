@@ -2,7 +2,7 @@ import { existingBuckets } from "../derived/archive-buckets";
 import { controlTowerBuckets } from "../names/control-tower";
 import { configCopyNames } from "../names/aws-config-replica";
 import { cloudTrailLocation } from "../names/management-trail";
-import { archiveBucketNames, bucketArn } from "../names/names";
+import { archiveBuckets, bucketArn } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
@@ -15,6 +15,8 @@ export const collectionRules: readonly Rule[] = [
       "partition",
       "prefix",
       "accounts.logArchive",
+      "existing",
+      "archive.existing",
       "archive.configArchive.lockedCopy",
       "trail.dataEvents",
       "logSources.webAclLogs.enabled",
@@ -36,6 +38,8 @@ export const collectionRules: readonly Rule[] = [
       "prefix",
       "accounts.logArchive",
       "organizationId",
+      "existing",
+      "archive.existing",
     ],
     problems: unreadTrailProblems,
   },
@@ -45,6 +49,8 @@ export const collectionRules: readonly Rule[] = [
       "controlTower",
       "query.cloudTrailLocation",
       "query.earlierTrailLocations",
+      "existing",
+      "archive.existing",
       "trail.name",
       "prefix",
       "accounts.logArchive",
@@ -69,9 +75,9 @@ const serviceOfType: Record<string, string> = {
 };
 
 function dataEventProblems(config: DeclaredConfig): Problem[] {
-  const { partition, prefix, accounts, trail } = config;
-  const ownArns = [...Object.values(archiveBucketNames(prefix, accounts.logArchive)), ...configCopyNames(config)].map(
-    (name) => bucketArn(partition, name),
+  const { partition, trail } = config;
+  const ownArns = [...Object.values(archiveBuckets(config)), ...configCopyNames(config)].map((name) =>
+    bucketArn(partition, name),
   );
   const ofControlTower = controlTowerBuckets(config).map((name) => bucketArn(partition, name));
   const problems: Problem[] = trail.dataEvents.flatMap(({ resourceType, arnPrefixes }, i) =>
@@ -131,11 +137,12 @@ function trailLocationProblems({ query, organizationId }: DeclaredConfig): Probl
 
 /** The tables would keep reading the old place, while the trail delivers to the archive. */
 function unreadTrailProblems(config: DeclaredConfig): Problem[] {
-  const { query, trail } = config;
+  const { query, trail, existing } = config;
   const { cloudTrailLocation: location } = query;
+  const name = existing.trailArn?.split("/")[1] ?? trail.name;
   const archive = cloudTrailLocation({ ...config, query: { cloudTrailLocation: undefined } });
-  if (trail.name === undefined || location === undefined || location === archive) return [];
-  const message = `the trail ${trail.name} delivers to ${archive}, and the tables would read another place; remove it, and name that place in query.earlierTrailLocations`;
+  if (name === undefined || location === undefined || location === archive) return [];
+  const message = `the trail ${name} delivers to ${archive}, and the tables would read another place; remove it, and name that place in query.earlierTrailLocations`;
   return [{ path: ["query", "cloudTrailLocation"], message }];
 }
 

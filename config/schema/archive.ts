@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
+import { bucketName, days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fields";
 import { lifecyclePresets } from "../derived/lifecycle-days";
 import { type LogClass, logClasses } from "../derived/log-classes";
 import { prices, usd } from "./prices";
@@ -181,6 +181,15 @@ export const archiveSchema = z
       })
       .prefault({})
       .meta({ description: "The daily check for overwritten logs. The replaced version is kept either way." }),
+    existing: bucketName.optional().meta({
+      description:
+        "With `mode: adopt`: bucket of the trail that stays its owner's. The trail delivers to it, the tables read it, and this project never changes it. `trailkeeper archive-policy` prints the policy that it needs, and checks the policy that it has. Without it, this project manages the trail archive.",
+      examples: ["acme-cloudtrail-logs"],
+    }),
+    existingKmsKeyArn: kmsKeyArn.optional().meta({
+      description:
+        "With `existing`: the owner's KMS key with which the trail encrypts its files. Its policy must allow the trail to encrypt and the readers to decrypt. Default: the archive key of this project.",
+    }),
     kmsKeyArn: kmsKeyArn.optional().meta({
       description: `ARN of an existing KMS key to use instead of a new one. It must be in the home region and belong to an account in \`accounts\`. Before the archives use it, set its key policy to the one that \`npm run trailkeeper -- key-policy\` prints (\`docs/archive-key.md\`). A key costs ${usd(prices.keyMonth)} a month, and ${usd(prices.keyRequests)} for 10,000 requests; each log file of the trail is one request.`,
     }),

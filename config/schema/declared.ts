@@ -10,6 +10,7 @@ import { notificationSchema } from "./notifications";
 import { externalAccountsSchema } from "./external-accounts";
 import { controlTowerSchema } from "./control-tower";
 import { overridesSchema } from "./overrides";
+import { existingSchema } from "./existing";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
@@ -33,6 +34,7 @@ export const declaredSchema = z.strictObject({
       "What this project makes, and what exists already. `whole`: everything is created. `controlTower`: the trail and the recorders of AWS Control Tower stay its own, and this project adds alarms, queries and other log sources (docs/modes/control-tower.md). `adopt`: an existing trail and what belongs to it are imported.",
   }),
   controlTower: controlTowerSchema,
+  existing: existingSchema,
   partition: z
     .enum(Object.keys(partitions) as [PartitionName, ...PartitionName[]])
     .default("aws")

@@ -53,8 +53,16 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
   };
 }
 
-/** Somebody changes other settings of the archive's buckets, or of the tables over them. */
-export function archiveSettingsChanged(buckets: ArchiveBuckets, workgroups: readonly string[]): Detection {
+/**
+ * Somebody changes other settings of the archive's buckets, or of the tables over them.
+ *
+ * @param database database of the tables; by default, that of any organization
+ */
+export function archiveSettingsChanged(
+  buckets: ArchiveBuckets,
+  workgroups: readonly string[],
+  database = "*_audit",
+): Detection {
   return {
     id: "archive-settings-changed",
     title: "Settings of the archive, or the tables over it, were changed",
@@ -72,9 +80,9 @@ export function archiveSettingsChanged(buckets: ArchiveBuckets, workgroups: read
           anyOf(workgroups.map((name) => `$.requestParameters.workGroup = "${name}"`)),
         ),
         `{ ($.eventSource = "glue.amazonaws.com") && ${anyOf([
-          '$.eventName = "*Database" && $.requestParameters.name = "*_audit"',
+          `$.eventName = "*Database" && $.requestParameters.name = "${database}"`,
           // Tables, their partitions and versions, and crawlers over them
-          '$.requestParameters.databaseName = "*_audit"',
+          `$.requestParameters.databaseName = "${database}"`,
         ])} && ($.readOnly IS FALSE) && (${notHousekeeping("crawler")}) }`,
       ),
     ),

@@ -7,7 +7,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import {
   type OwnWriters,
@@ -26,7 +26,9 @@ import {
   prefixRules,
 } from "./bucket-lifecycle";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
+import type { OptionalBucketSetting } from "../../aws/bucket-settings";
 import { forms } from "../../aws/forms";
+import { ImportBlock } from "../terraform/import-block";
 import {
   type InputProblem,
   arnOfBucket,
@@ -53,6 +55,15 @@ export interface AccessLog {
 
   /** Bucket policy that allows S3 to deliver there. Without it, S3 refuses to enable access logging. */
   readonly policy: ITerraformDependable;
+}
+
+/** What an existing bucket has. */
+export interface AdoptedBucket {
+  /** Its settings besides versioning, encryption and a policy. Each is imported, so that a plan shows how it changes. */
+  readonly settings: readonly OptionalBucketSetting[];
+
+  /** Keys that encrypt its older objects, and new ones until each writer uses the key of the bucket. */
+  readonly earlierKmsKeyArns: readonly string[];
 }
 
 export interface ArchiveBucketProps {
@@ -139,6 +150,13 @@ export interface ArchiveBucketProps {
   readonly ownWriters?: OwnWriters | undefined;
 
   /**
+   * An existing bucket that is imported instead of created.
+   *
+   * @default a new bucket
+   */
+  readonly adopted?: AdoptedBucket;
+
+  /**
    * Resources that must exist before the bucket policy denies access.
    *
    * @default none
@@ -167,12 +185,13 @@ export class ArchiveBucket extends Construct {
     checkInput(this, inputProblems(props));
 
     const { lock, lifecycle, lifecycleByPrefix } = props;
-    const { id: bucket } = new S3Bucket(this, "Resource", {
+    const resource = new S3Bucket(this, "Resource", {
       bucket: props.bucketName,
       forceDestroy: !props.preventDestroy,
       lifecycle: { preventDestroy: props.preventDestroy },
       dependsOn: props.destroyedBefore,
     });
+    const bucket = resource.id;
 
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
       bucket,
@@ -182,9 +201,12 @@ export class ArchiveBucket extends Construct {
       restrictPublicBuckets: true,
     });
 
-    new S3BucketOwnershipControls(this, "Ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    const ownership = new S3BucketOwnershipControls(this, "Ownership", {
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
 
-    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
       bucket,
       rule: [encryptionRule(props.kmsKeyArn, props.bucketKey ?? true)],
     });
@@ -194,16 +216,16 @@ export class ArchiveBucket extends Construct {
       versioningConfiguration: { status: "Enabled" },
     });
 
-    if (lock) {
+    const objectLock =
+      lock &&
       new S3BucketObjectLockConfigurationA(this, "ObjectLock", {
         bucket,
         rule: { defaultRetention: { mode: lock.mode, days: lock.days } },
         // S3 rejects a default retention while versioning is disabled
         dependsOn: [versioning],
       });
-    }
 
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+    const bucketLifecycle = new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
       transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
       rule: lifecycleByPrefix ? prefixRules(lifecycleByPrefix, lifecycle) : [lifecycleRule(lifecycle)],
@@ -211,7 +233,8 @@ export class ArchiveBucket extends Construct {
       dependsOn: [versioning],
     });
 
-    if (props.accessLog) {
+    const accessLogging =
+      props.accessLog &&
       new S3BucketLoggingA(this, "AccessLogging", {
         bucket,
         targetBucket: props.accessLog.bucketName,
@@ -219,17 +242,36 @@ export class ArchiveBucket extends Construct {
         targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
         dependsOn: [props.accessLog.policy],
       });
-    }
 
-    this.policy = new S3BucketPolicy(this, "Policy", {
+    const policy = new S3BucketPolicy(this, "Policy", {
       bucket,
       policy: policyJson("bucket policy", bucketStatements(props)),
       // S3 answers 409 OperationAborted when both are changed at the same time
       dependsOn: [publicAccessBlock, ...(props.dependsOn ?? [])],
     });
+    if (props.adopted) {
+      const optional = { publicAccessBlock, ownership, lifecycle: bucketLifecycle, objectLock, accessLogging };
+      adopt(this, props, { bucket: resource, versioning, encryption, policy }, optional);
+    }
+
+    this.policy = policy;
     this.versioning = versioning;
     this.bucketArn = props.bucketArn;
     this.bucketName = props.bucketName;
+  }
+}
+
+/** Imports an existing bucket: what every bucket of a trail has, and the settings that this one has. */
+function adopt(
+  scope: Construct,
+  { bucketName: importId, adopted }: ArchiveBucketProps,
+  always: Readonly<Record<string, TerraformResource>>,
+  optional: Readonly<Record<OptionalBucketSetting, TerraformResource | undefined>>,
+): void {
+  for (const [name, to] of Object.entries(always)) new ImportBlock(scope, `Adopted-${name}`, { to, importId });
+  for (const name of adopted?.settings ?? []) {
+    const to = optional[name];
+    if (to) new ImportBlock(scope, `Adopted-${name}`, { to, importId });
   }
 }
 
@@ -238,7 +280,7 @@ function bucketStatements(props: ArchiveBucketProps): PolicyStatement[] {
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),
-    ...denyForeignKeys(bucketArn, props.kmsKeyArn),
+    ...denyForeignKeys(bucketArn, props.kmsKeyArn, props.adopted?.earlierKmsKeyArns),
     ...(ownWriters ? [denyForgery(bucketArn, ownWriters)] : []),
     ...(deletionExemptRoleArns === "anyone" ? [] : [denyDeletion(bucketArn, deletionExemptRoleArns)]),
     ...(configurationRoleArns ? [denyWeakening(bucketArn, configurationRoleArns)] : []),
@@ -265,6 +307,13 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
     formed("organizationId", props.organizationId, forms.organizationId),
     ...grantedArns,
     formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
+    ...eachFormed("adopted.earlierKmsKeyArns", props.adopted?.earlierKmsKeyArns, forms.kmsKeyArn),
+    props.adopted && !props.preventDestroy
+      ? "preventDestroy: expected true, because Terraform would empty the adopted bucket when it destroys it, got false"
+      : undefined,
+    props.adopted?.settings.includes("objectLock") === true && lock === undefined
+      ? "adopted.settings: expected a lock, because the bucket has one, got none; add lock"
+      : undefined,
     ...(deletionExemptRoleArns === "anyone"
       ? []
       : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),

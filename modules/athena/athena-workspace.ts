@@ -2,6 +2,7 @@ import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { ImportBlock } from "../terraform/import-block";
 import { literal } from "../terraform/terraform-template";
 import { checkQueryLength } from "./query-length";
 
@@ -36,6 +37,13 @@ export interface AthenaWorkspaceProps {
   readonly forceDestroy: boolean;
 
   /**
+   * Whether the workgroup exists already, and is imported instead of created. Terraform never destroys it.
+   *
+   * @default false
+   */
+  readonly isAdopted?: boolean;
+
+  /**
    * Resources that must exist before the workgroup.
    *
    * @default none
@@ -68,6 +76,7 @@ export class AthenaWorkspace extends Construct {
       name: props.workgroupName,
       description: props.description,
       forceDestroy: props.forceDestroy,
+      ...(props.isAdopted === true && { lifecycle: { preventDestroy: true } }),
       dependsOn: props.dependsOn,
       configuration: {
         enforceWorkgroupConfiguration: true,
@@ -81,6 +90,10 @@ export class AthenaWorkspace extends Construct {
         },
       },
     });
+
+    if (props.isAdopted === true) {
+      new ImportBlock(this, "Adopted", { to: workgroup, importId: props.workgroupName });
+    }
 
     for (const { name, description, sql } of props.queries) {
       checkQueryLength(name, sql);

@@ -4,6 +4,7 @@ import { GlueCatalogTable, type GlueCatalogTableConfig } from "@cdktf/provider-a
 import { Construct } from "constructs";
 import { type Column, crawledTablePrefix, type LogTable, projectionParameters } from "../../tables/log-table";
 import { type LogView, viewText } from "../../tables/log-view";
+import { ImportBlock } from "../terraform/import-block";
 import { literal } from "../terraform/terraform-template";
 
 export interface LogCatalogProps {
@@ -16,6 +17,14 @@ export interface LogCatalogProps {
    * @default none
    */
   readonly views?: readonly LogView[];
+
+  /**
+   * The account of an existing database that is imported instead of created. Terraform never destroys it, because that would
+   * destroy its owner's tables too.
+   *
+   * @default a new database
+   */
+  readonly adoptedInAccount?: string | undefined;
 }
 
 /** Longest value of a table parameter that Glue accepts, in characters. */
@@ -44,7 +53,15 @@ export class LogCatalog extends Construct {
 
     const { databaseName: name, tables, views = [] } = props;
     const description = "Audit logs of the organization";
-    const { name: databaseName } = new GlueCatalogDatabase(this, "Resource", { name, description });
+    const database = new GlueCatalogDatabase(this, "Resource", {
+      name,
+      description,
+      ...(props.adoptedInAccount !== undefined && { lifecycle: { preventDestroy: true } }),
+    });
+    if (props.adoptedInAccount !== undefined) {
+      new ImportBlock(this, "Adopted", { to: database, importId: `${props.adoptedInAccount}:${name}` });
+    }
+    const { name: databaseName } = database;
     const definitions = [...tables.map(tableOf), ...views.map((view) => viewOf(view, name))];
     for (const definition of definitions) {
       new GlueCatalogTable(this, definition.name, { ...withinLimits(definition), databaseName });

@@ -75,10 +75,15 @@ const customerAlgorithm = `${algorithm}-customer-algorithm`;
  * account. AWS services send neither, so only principals of accounts are denied the former.
  *
  * @param kmsKeyArn key of the bucket; undefined if S3's own keys encrypt it (SSE-S3)
+ * @param earlierKmsKeyArns other keys that readers can use, such as the key of a trail that does not have the bucket's key yet
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
-export function denyForeignKeys(bucketArn: string, kmsKeyArn: string | undefined): PolicyStatement[] {
+export function denyForeignKeys(
+  bucketArn: string,
+  kmsKeyArn: string | undefined,
+  earlierKmsKeyArns: readonly string[] = [],
+): PolicyStatement[] {
   const deny = (Sid: string, Condition: PolicyStatement["Condition"]): PolicyStatement => ({
     Sid,
     ...everybody,
@@ -93,7 +98,10 @@ export function denyForeignKeys(bucketArn: string, kmsKeyArn: string | undefined
   return [
     customerKey,
     // Without Null, a negated operator would also match a request without this header
-    deny("DenyForeignKey", { Null: { [keyId]: "false" }, StringNotEquals: { [keyId]: kmsKeyArn } }),
+    deny("DenyForeignKey", {
+      Null: { [keyId]: "false" },
+      StringNotEquals: { [keyId]: earlierKmsKeyArns.length === 0 ? kmsKeyArn : [kmsKeyArn, ...earlierKmsKeyArns] },
+    }),
     deny("DenyUnnamedKey", {
       Null: { [keyId]: "true" },
       StringLike: { [algorithm]: "aws:kms*" },

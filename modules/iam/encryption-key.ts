@@ -3,6 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "./policy-document";
+import { ImportBlock } from "../terraform/import-block";
 import type { RegionArguments } from "../terraform/regions";
 import { forms } from "../../aws/forms";
 import { checkInput, formed } from "../input/input";
@@ -17,6 +18,13 @@ export interface EncryptionKeyProps {
 
   /** Whether Terraform refuses to destroy the key. Without the key, nobody can read what it encrypted. */
   readonly preventDestroy: boolean;
+
+  /**
+   * ARN of an existing key of the account, which is imported instead of created.
+   *
+   * @default a new key
+   */
+  readonly adoptedKeyArn?: string | undefined;
 
   /**
    * Region of the key.
@@ -42,6 +50,7 @@ export class EncryptionKey extends Construct {
 
     checkInput(this, [
       formed("aliasName", props.aliasName, forms.keyAlias),
+      formed("adoptedKeyArn", props.adoptedKeyArn, forms.kmsKeyArn),
       isAdministered(props.grants)
         ? undefined
         : "grants: expected a statement that allows kms:PutKeyPolicy, because nobody could manage the key, got none; add accountAdministration",
@@ -55,6 +64,9 @@ export class EncryptionKey extends Construct {
       lifecycle: { preventDestroy: props.preventDestroy },
       ...props.regionArguments,
     });
+
+    const [, adoptedKeyId] = props.adoptedKeyArn?.split("/") ?? [];
+    if (adoptedKeyId !== undefined) new ImportBlock(this, "Adopted", { to: key, importId: adoptedKeyId });
 
     new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId, ...props.regionArguments });
 

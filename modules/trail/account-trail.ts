@@ -8,7 +8,7 @@ export interface AccountTrailProps {
   /** Name of the trail, as the policies of the archive refer to it. */
   readonly trailName: string;
 
-  /** Bucket of the archive, and the key prefix below which its policy allows the trail to write. */
+  /** Bucket of the archive, and the key prefix below which its policy allows the trail to write. Empty for none. */
   readonly bucketName: string;
   readonly prefix: string;
 
@@ -42,7 +42,7 @@ export class AccountTrail extends Construct {
     checkInput(this, [
       formed("trailName", props.trailName, forms.trailName),
       formed("bucketName", props.bucketName, forms.bucketName),
-      formed("prefix", props.prefix, forms.keyPrefix),
+      props.prefix === "" ? undefined : formed("prefix", props.prefix, forms.keyPrefix),
       formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
       ...recordingProblems(props),
     ]);
@@ -55,7 +55,7 @@ export class AccountTrail extends Construct {
       enableLogFileValidation: true,
       enableLogging: true,
       s3BucketName: props.bucketName,
-      s3KeyPrefix: props.prefix,
+      s3KeyPrefix: props.prefix === "" ? undefined : props.prefix,
       kmsKeyId: props.archiveKeyArn,
       advancedEventSelector: [
         ...managementEvents(props.excludedSources),

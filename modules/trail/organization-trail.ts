@@ -2,11 +2,12 @@ import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { DeliveryTopic } from "../log-delivery/delivery-topic";
 import { type DataEvents, dataEvents, managementEvents, recordingProblems } from "./event-selectors";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { ImportBlock } from "../terraform/import-block";
 import { forms } from "../../aws/forms";
 import { type InputProblem, checkInput, eachKnown, exactly, following, formed, logRetention } from "../input/input";
 
@@ -23,7 +24,7 @@ export interface OrganizationTrailProps {
   /** Home region of the trail. */
   readonly region: string;
 
-  /** Bucket of the log-archive account, and the key prefix below which its policy allows the trail to write. */
+  /** Bucket of the archive, and the key prefix below which its policy allows the trail to write. Empty for none. */
   readonly bucketName: string;
   readonly prefix: string;
 
@@ -60,6 +61,13 @@ export interface OrganizationTrailProps {
   readonly deliveryTopicName?: string | undefined;
 
   /**
+   * Which of them exist already and are imported instead of created.
+   *
+   * @default none
+   */
+  readonly adopted?: { readonly trail: boolean; readonly logGroup: boolean };
+
+  /**
    * Resources that must exist before the trail.
    *
    * @default none
@@ -85,7 +93,11 @@ export class OrganizationTrail extends Construct {
       name: props.logGroupName,
       retentionInDays: props.logGroupRetentionDays,
       kmsKeyId: props.monitoringKeyArn,
+      ...(props.adopted?.logGroup === true && { lifecycle: ofAdoptedLogGroup(props) }),
     });
+    if (props.adopted?.logGroup === true) {
+      new ImportBlock(this, "AdoptedLogGroup", { to: logGroup, importId: props.logGroupName });
+    }
 
     const logRole = new IamRole(this, "LogRole", {
       name: props.logRoleName,
@@ -116,7 +128,7 @@ export class OrganizationTrail extends Construct {
       enableLogFileValidation: true,
       enableLogging: true,
       s3BucketName: props.bucketName,
-      s3KeyPrefix: props.prefix,
+      s3KeyPrefix: props.prefix === "" ? undefined : props.prefix,
       kmsKeyId: props.archiveKeyArn,
       cloudWatchLogsGroupArn: `${logGroup.arn}:*`,
       cloudWatchLogsRoleArn: logRole.arn,
@@ -132,9 +144,17 @@ export class OrganizationTrail extends Construct {
       dependsOn: [logRolePolicy, ...(topic ? [topic.policy] : []), ...(props.dependsOn ?? [])],
     });
 
+    if (props.adopted?.trail === true) new ImportBlock(this, "Adopted", { to: trail, importId: props.trailArn });
+
     this.trailArn = trail.arn;
     this.logGroupName = logGroup.name;
   }
+}
+
+/** An adopted log group has events that nothing else has. Metric filters need its class, which cannot change. */
+function ofAdoptedLogGroup({ logGroupName, preventDestroy }: OrganizationTrailProps): TerraformResourceLifecycle {
+  const errorMessage = `log group ${logGroupName} needs the class STANDARD, because alarms read metric filters; use another log group`;
+  return { preventDestroy, postcondition: [{ condition: '${self.log_group_class == "STANDARD"}', errorMessage }] };
 }
 
 /** Log streams of this account, and of every member by the organization's id. Without the latter, no member's event arrives. */
@@ -162,7 +182,7 @@ function inputProblems(props: OrganizationTrailProps): InputProblem[] {
     following("trailArn", props.trailArn, arnOf("cloudtrail", `trail/${trailName}`), `trail ${trailName} ${here}`),
     formed("organizationId", props.organizationId, forms.organizationId),
     formed("bucketName", props.bucketName, forms.bucketName),
-    formed("prefix", props.prefix, forms.keyPrefix),
+    props.prefix === "" ? undefined : formed("prefix", props.prefix, forms.keyPrefix),
     formed("archiveKeyArn", props.archiveKeyArn, forms.kmsKeyArn),
     formed("monitoringKeyArn", props.monitoringKeyArn, forms.kmsKeyArn),
     following(

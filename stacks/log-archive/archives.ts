@@ -11,7 +11,7 @@ import {
   lifecycleOf,
 } from "../../config/derived/retention";
 import { type Account, bucketArn, namesFor } from "../../config/names/names";
-import { ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
+import { type AdoptedBucket, ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
 import { archiveReaders } from "../../modules/iam/grants/readers";
 import { bucketPolicyStatements, ownWritersOf } from "../log-sources/log-sources";
 import type { ArchiveName } from "../log-sources/log-writer";
@@ -35,7 +35,8 @@ export interface ArchivesProps {
  * customer-managed key, and Athena deletes its temporary objects.
  */
 export class Archives extends Construct {
-  public readonly trail: ArchiveBucket;
+  /** Undefined if the bucket of the trail stays its owner's. */
+  public readonly trail: ArchiveBucket | undefined;
   public readonly config: ArchiveBucket;
   public readonly serviceLogs: ArchiveBucket;
   public readonly queryResults: ArchiveBucket;
@@ -74,13 +75,17 @@ export class Archives extends Construct {
     const objectLock = objectLockOf(lock);
     const serviceLock = serviceLogs.lock ? objectLock : undefined;
 
+    const adopted = adoptedTrailBucket(config);
+    const isAdopted = (archive: ArchiveName) => archive === "trail" && adopted !== undefined;
+
     /** The lifecycle of a bucket, and of the classes of logs in it that have their own. */
     const retention = (archive: ArchiveName, general: ClassLifecycle, itsLock?: ObjectLock) => {
       const complete = (one: ClassLifecycle) => ({
         ...one,
         noncurrentDays: noncurrentDaysOf(one, {
-          isLocked: itsLock !== undefined,
-          isOverwritable: overwritable.has(archive),
+          // Older objects of an adopted bucket have no lock
+          isLocked: itsLock !== undefined && !isAdopted(archive),
+          isOverwritable: overwritable.has(archive) || isAdopted(archive),
           expireDays: one.expireDays,
         }),
         abortIncompleteUploadDays,
@@ -119,11 +124,15 @@ export class Archives extends Construct {
       ],
     });
 
-    this.trail = new ArchiveBucket(this, "Trail", {
-      ...logs("trail", objectLock),
-      // Without a bucket key, every log file keeps CloudTrail's encryption context, which the key policy requires
-      bucketKey: false,
-    });
+    this.trail =
+      config.archive.existing === undefined
+        ? new ArchiveBucket(this, "Trail", {
+            ...logs("trail", objectLock),
+            // Without a bucket key, every log file keeps CloudTrail's encryption context, which the key policy requires
+            bucketKey: false,
+            ...(adopted && { adopted }),
+          })
+        : undefined;
 
     this.config = new ArchiveBucket(this, "Config", logs("config"));
     if (configArchive.lockedCopy.enabled) {
@@ -158,4 +167,11 @@ export class Archives extends Construct {
 
 function objectLockOf({ mode, days }: AuditConfig["archive"]["lock"]): ObjectLock | undefined {
   return mode === "none" ? undefined : { mode: mode === "governance" ? "GOVERNANCE" : "COMPLIANCE", days };
+}
+
+/** The existing bucket that becomes the trail archive. Undefined if the archive is a new bucket. */
+function adoptedTrailBucket({ existing, query }: AuditConfig): AdoptedBucket | undefined {
+  return existing.trailBucket === undefined
+    ? undefined
+    : { settings: existing.trailBucketSettings, earlierKmsKeyArns: query.earlierTrailKmsKeyArns };
 }

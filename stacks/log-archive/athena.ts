@@ -39,6 +39,7 @@ export class Workspace extends Construct {
     const quarantined = quarantinedTables(config);
     const catalog = new LogCatalog(this, "Catalog", {
       databaseName: names.databaseName,
+      adoptedInAccount: config.existing.databaseName === undefined ? undefined : account.id,
       tables: logTables(logs),
       views: logViews(logs).map((view) => Object.assign(view, { sql: withoutQuarantined(view.sql, quarantined) })),
     });
@@ -70,6 +71,7 @@ export class Workspace extends Construct {
     new AthenaWorkspace(this, "Athena", {
       ...workspace,
       workgroupName: names.workgroupName,
+      isAdopted: config.existing.workgroupName !== undefined,
       description: "Queries over the audit archive",
       scanLimitBytes: bytesOf(query.scanLimitGigabytes),
       queries: queriesOf(config).map((saved) =>

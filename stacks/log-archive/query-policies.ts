@@ -55,10 +55,11 @@ export class QueryPolicies extends Construct {
 
 /** The logs that tables read besides the archives. */
 function earlierLogsOf(config: AuditConfig): EarlierLogs {
-  const { partition, query } = config;
+  const { partition, query, archive } = config;
   const ofControlTower = controlTowerLogs(config);
   const locations = [...query.earlierTrailLocations, ...ofControlTower.locations];
-  const kmsKeyArns = [...new Set([...query.earlierTrailKmsKeyArns, ...ofControlTower.kmsKeyArns])];
+  const ownersKeys = archive.existingKmsKeyArn === undefined ? [] : [archive.existingKmsKeyArn];
+  const kmsKeyArns = [...new Set([...query.earlierTrailKmsKeyArns, ...ofControlTower.kmsKeyArns, ...ownersKeys])];
   const regions = kmsKeyArns.map((arn) => arn.split(":")[3] ?? "");
   return {
     folderArns: locations.map((location) => bucketArn(partition, location.replace("s3://", ""))),

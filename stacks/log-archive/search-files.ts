@@ -41,6 +41,7 @@ export class SearchFiles extends Construct {
     const { partition, homeRegion: region } = config;
     const { trail, queryResults } = archives;
     const { dnsSuffix } = partitions[partition];
+    if (trail === undefined) throw new Error("the search needs a trail archive of this project, got archive.existing");
     const { files } = trailPrefixes(config);
     const names = searchNamesFor(config);
 

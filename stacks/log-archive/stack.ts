@@ -17,6 +17,7 @@ import { Archives } from "./archives";
 import { Workspace } from "./athena";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
+import { ownersBucketStatements } from "./owners-bucket";
 import { Search, type SearchProps } from "./search";
 
 /** The log-archive account, which stores all logs and runs the queries over them. */
@@ -38,12 +39,13 @@ export class LogArchiveStack extends TerraformStack {
           description: "Encrypts the audit logs of the organization",
           grants,
           preventDestroy: config.archive.preventDestroy,
+          adoptedKeyArn: config.existing.kmsKeyArn,
         });
 
     const dependsOn = [guard.checked];
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
     new Workspace(this, "Workspace", { account, config, kmsKeyArn, archives });
-    if (watchesTrailArchive(config)) {
+    if (archives.trail && watchesTrailArchive(config)) {
       new ArchiveMonitoring(this, "ArchiveHealth", { config, bucket: archives.trail });
     }
     if (config.archive.overwriteCheck.enabled) {
@@ -72,6 +74,7 @@ export class LogArchiveStack extends TerraformStack {
         value: policyJson("key policy", grants),
         description: "Policy the archive key has, or has to have where it is your own",
       },
+      ...ownersBucketOutputs(config),
       trail_archive_bucket: { value: buckets.trail, description: "Bucket of the organization trail" },
       config_archive_bucket: { value: buckets.config, description: "Bucket of AWS Config" },
       service_log_bucket: { value: buckets.serviceLogs, description: "Bucket of the logs services deliver" },
@@ -86,6 +89,18 @@ export class LogArchiveStack extends TerraformStack {
       },
     });
   }
+}
+
+/** Outputs for the owner of the bucket of the trail, if the bucket stays its owner's. */
+function ownersBucketOutputs(config: AuditConfig): Record<string, StackOutput> {
+  if (config.archive.existing === undefined) return {};
+  const statements = ownersBucketStatements(config);
+  return {
+    trail_bucket_policy: {
+      value: policyJson("bucket policy", statements),
+      description: "Policy that the bucket of the trail has to have, which stays its owner's",
+    },
+  };
 }
 
 /** Outputs with which teams configure their web ACLs and load balancers. */
@@ -136,6 +151,8 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     logSourceStatements: keyPolicyStatements(config),
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [
+      // Older objects of an adopted bucket may have the bucket, and not the trail, as their encryption context
+      ...(config.existing.trailBucket === undefined ? [] : [buckets.trail]),
       buckets.config,
       ...configCopyNames(config),
       buckets.serviceLogs,

@@ -1,4 +1,4 @@
-import { trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
+import { trailDefaultEncryption, trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
 import type { LogSource } from "./log-source";
 
 /** The organization trail. The stack of the management account creates it. */
@@ -13,6 +13,9 @@ export const organizationTrail: LogSource = {
         managementAccountId: config.accounts.management,
         organizationId: config.organizationId,
       }),
-    keyStatements: ({ config, names }) => trailEncryption(config.partition, names.trailArn, config.accounts.management),
+    keyStatements: ({ config, names, archiveArn }) => [
+      ...trailEncryption(config.partition, names.trailArn, config.accounts.management),
+      ...(config.existing.trailBucket === undefined ? [] : [trailDefaultEncryption(names.trailArn, archiveArn)]),
+    ],
   },
 };

@@ -59,7 +59,7 @@ function addTrail(
   stack: TerraformStack,
   { account, config, guard, archiveKeyArn, monitoringKeyArn }: OrganizationTrailSettings,
 ): WatchedTrail {
-  const { homeRegion: region, organizationId, trail } = config;
+  const { homeRegion: region, organizationId, trail, archive, existing } = config;
   const names = namesFor(config);
   const { excludedSources, ...dataEvents } = recordedEvents(config);
   const delivery = {
@@ -67,10 +67,10 @@ function addTrail(
     trailArn: names.trailArn,
     bucketName: names.buckets.trail,
     prefix: names.prefixes.cloudTrail,
-    archiveKeyArn,
+    archiveKeyArn: archive.existingKmsKeyArn ?? archiveKeyArn,
     monitoringKeyArn,
     ...dataEvents,
-    preventDestroy: config.archive.preventDestroy,
+    preventDestroy: archive.preventDestroy,
     deliveryTopicName: trail.notifyDeliveries ? names.trailDeliveryTopicName : undefined,
     dependsOn: [guard.checked],
   };
@@ -87,6 +87,7 @@ function addTrail(
         logRoleName: names.trailLogRoleName,
         excludedSources,
         insights: trail.insights,
+        adopted: { trail: existing.trailArn !== undefined, logGroup: existing.logGroupName !== undefined },
       });
     case "dataEvents":
       new DataEventTrail(stack, "Trail", delivery);

@@ -10,6 +10,7 @@ export const contractConfigurations = [
   "config/examples/everything.yaml",
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
+  "config/examples/adopt.yaml",
 ];
 
 /** Path of the list of one root. */

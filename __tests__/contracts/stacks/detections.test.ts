@@ -11,7 +11,12 @@ import { oneStack } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 import { asTerraformReads } from "../../support/terraform-string";
 
-const configurations = ["config/example.yaml", "config/examples/everything.yaml", "config/examples/govcloud.yaml"];
+const configurations = [
+  "config/example.yaml",
+  "config/examples/everything.yaml",
+  "config/examples/govcloud.yaml",
+  "config/examples/adopt.yaml",
+];
 
 describe("a string of Terraform in JSON syntax", () => {
   test.each([

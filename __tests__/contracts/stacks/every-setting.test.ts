@@ -232,6 +232,16 @@ const otherValues: Record<string, unknown> = {
   "query.responderScanLimitGigabytes": 5001,
   "query.dailyScanAlarmGigabytes": 3001,
   "query.cloudTrailLocation": "s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5",
+  "existing.trailArn": undefined,
+  "existing.trailBucket": undefined,
+  "existing.trailBucketSettings": undefined,
+  "existing.trailKeyPrefix": undefined,
+  "existing.kmsKeyArn": undefined,
+  "existing.logGroupName": undefined,
+  "existing.databaseName": undefined,
+  "existing.workgroupName": undefined,
+  "archive.existing": undefined,
+  "archive.existingKmsKeyArn": undefined,
   "query.earlierTrailLocations": ["s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5"],
   "query.earlierTrailKmsKeyArns": [],
   "query.quarantinedObjects": [`s3://acme-prod-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/`],
@@ -284,6 +294,31 @@ const listed = (changes: object): Change => ({
 /** A trail with the default name: with a name of its own, its tables read where it delivers. */
 const defaultTrail: Change = { trail: { name: undefined } };
 
+/** A trail that is adopted with its bucket and its key. */
+const adoptedTrail = {
+  mode: "adopt",
+  trail: { name: undefined },
+  existing: {
+    trailArn: arn("cloudtrail", "eu-central-1", account(1), "trail/organization"),
+    trailBucket: "acme-cloudtrail-logs",
+    kmsKeyArn: arn("kms", "eu-central-1", account(2), "key/theirs"),
+  },
+};
+const adopting = (existing: object): Change => ({
+  ...adoptedTrail,
+  existing: { ...adoptedTrail.existing, ...existing },
+});
+
+/** The same trail with a bucket that stays its owner's. */
+const ownersBucket = {
+  mode: "adopt",
+  trail: { name: undefined },
+  existing: { trailArn: adoptedTrail.existing.trailArn },
+  accounts: { outside: [] },
+  search: { enabled: false },
+  notifications: { silence: { archiveMetrics: false } },
+};
+
 /** Settings that cannot change alone, with what has to change beside them. */
 const together: Record<string, Change> = {
   partition: {},
@@ -308,6 +343,22 @@ const together: Record<string, Change> = {
   "accounts.members.id": {
     accounts: { members: membersWith({ name: "payments", id: account(7) }) },
     logSources: withoutFirstMember,
+  },
+  "existing.trailArn": adopting({ trailArn: arn("cloudtrail", "eu-central-1", account(1), "trail/other") }),
+  "existing.trailBucket": adopting({ trailBucket: "acme-other-logs" }),
+  "existing.trailBucketSettings": adopting({ trailBucketSettings: [] }),
+  "existing.trailKeyPrefix": adopting({ trailKeyPrefix: "logs" }),
+  "existing.kmsKeyArn": adopting({ kmsKeyArn: arn("kms", "eu-central-1", account(2), "key/other") }),
+  "existing.logGroupName": adopting({ logGroupName: "trail" }),
+  "existing.databaseName": adopting({ databaseName: "cloudtrail" }),
+  "existing.workgroupName": adopting({ workgroupName: "security" }),
+  "archive.existing": { ...ownersBucket, archive: { existing: "acme-cloudtrail-logs" } },
+  "archive.existingKmsKeyArn": {
+    ...ownersBucket,
+    archive: {
+      existing: "acme-cloudtrail-logs",
+      existingKmsKeyArn: arn("kms", "eu-central-1", account(2), "key/theirs"),
+    },
   },
   "query.cloudTrailLocation": {
     ...defaultTrail,
@@ -474,10 +525,14 @@ class Before {
 const inOneRegion = new Before({});
 const inTwoRegions = new Before(twoRegions);
 const withDefaultTrail = new Before(defaultTrail);
+const withAdoptedTrail = new Before(adoptedTrail);
+const withOwnersBucket = new Before({ ...ownersBucket, archive: { existing: "acme-cloudtrail-logs" } });
 
 /** Whether a setting's other value changes what is deployed. A second region alone does, so it is in both then. */
 function changesDeployment(path: string): boolean {
   const change = changeOf(path);
+  if (path.startsWith("existing.")) return withAdoptedTrail.isChanged(path, change);
+  if (path === "archive.existingKmsKeyArn") return withOwnersBucket.isChanged(path, change);
   if (path === "query.cloudTrailLocation") return withDefaultTrail.isChanged(path, change);
   const hasSecondRegion = path !== "regions" && "regions" in change && "providerVersion" in change;
   return (hasSecondRegion ? inTwoRegions : inOneRegion).isChanged(path, change);
@@ -492,6 +547,7 @@ describe("another value changes the Terraform", () => {
     ["one region", inOneRegion, {}],
     ["two regions", inTwoRegions, twoRegions],
     ["one region with the default trail", withDefaultTrail, defaultTrail],
+    ["one region with an adopted trail", withAdoptedTrail, adoptedTrail],
   ])("and the same values in %s change nothing", (_, before, change) => {
     expect(before.isChanged("", change)).toBe(false);
   });

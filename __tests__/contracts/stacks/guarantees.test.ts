@@ -33,6 +33,7 @@ const configurations = [
   "config/examples/everything.yaml",
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
+  "config/examples/adopt.yaml",
 ];
 
 describe.each(configurations)("in every account of %s", (path) => {

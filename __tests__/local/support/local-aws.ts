@@ -16,6 +16,9 @@ export const plainSession = sessionOf("plain");
 /** An emulator that nothing is deployed to. */
 export const bareSession = sessionOf("bare");
 
+/** A local AWS with a trail that somebody made by hand. */
+export const adoptSession = sessionOf("adopt");
+
 /** Runs `npm run local` on the shared local AWS. */
 export function local(args: readonly string[], options: CommandOptions = {}) {
   const command = ["--silent", "run", "local", "--", "--folder", sharedSession.folder, ...args];

@@ -24,6 +24,7 @@ describe("the smallest configuration", () => {
     prefix: "acme",
     mode: "whole",
     controlTower: {},
+    existing: { trailBucketSettings: ["publicAccessBlock", "ownership"], trailKeyPrefix: "" },
     partition: "aws",
     homeRegion: "eu-west-1",
     regions: ["eu-west-1"],

@@ -1,3 +1,4 @@
+import { awsLogsFolder } from "../../../aws/aws-logs";
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 import { sourceAccount } from "./source-account";
@@ -47,7 +48,7 @@ export function externalTrailDelivery(
       Effect: "Allow",
       Principal,
       Action: "s3:PutObject",
-      Resource: `${trails.bucketArn}/${trails.prefix}/AWSLogs/${sourceAccount}/*`,
+      Resource: `${trails.bucketArn}/${awsLogsFolder(trails.prefix)}/${sourceAccount}/*`,
       Condition: { StringEquals: { ...ownerAcl, ...equals }, ...like },
     },
   ];

@@ -1,3 +1,4 @@
+import { awsLogsFolder } from "../../../aws/aws-logs";
 import type { PolicyStatement } from "../policy-document";
 import { ownerAcl } from "./owner-acl";
 
@@ -8,7 +9,7 @@ const Resource = "*";
 export interface TrailDelivery {
   readonly bucketArn: string;
 
-  /** Key prefix of the trail, without slashes at its ends. */
+  /** Key prefix of the trail, without slashes at its ends. Empty for none. */
   readonly prefix: string;
 
   /** ARN of the trail in the management account. The trail need not exist yet. */
@@ -30,7 +31,7 @@ export function trailDelivery(trail: TrailDelivery): PolicyStatement[] {
     Effect: "Allow",
     Principal,
     Action: "s3:PutObject",
-    Resource: `${trail.bucketArn}/${trail.prefix}/AWSLogs/${folder}/*`,
+    Resource: `${trail.bucketArn}/${awsLogsFolder(trail.prefix)}/${folder}/*`,
     Condition: { StringEquals: { ...ownerAcl, ...source } },
   });
 
@@ -88,4 +89,22 @@ export function trailEncryption(partition: string, trailArn: string, managementA
       Condition: source,
     },
   ];
+}
+
+/**
+ * Allows one trail to write to an adopted bucket with its default encryption. Until the trail has the key itself, it names no
+ * key, and S3 encrypts its files with the bucket's.
+ */
+export function trailDefaultEncryption(trailArn: string, bucketArn: string): PolicyStatement {
+  return {
+    Sid: "AllowCloudTrailEncryptByDefault",
+    Effect: "Allow",
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action: "kms:GenerateDataKey*",
+    Resource,
+    Condition: {
+      StringEquals: { "aws:SourceArn": trailArn },
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+    },
+  };
 }

@@ -9,6 +9,7 @@ const examples = [
   "config/examples/everything.yaml",
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
+  "config/examples/adopt.yaml",
 ];
 const stacksOf = (path: string) => [...organization(path).stacks].map(([name, { json }]) => readStack(name, json));
 const summaryOf = (findings: ReturnType<typeof review>) =>

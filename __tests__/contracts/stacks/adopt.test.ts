@@ -1,0 +1,179 @@
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { detectionsOf } from "../../../config/derived/detections-of";
+import { readPolicy } from "../../../tools/iam-evaluator/document";
+import { evaluate } from "../../../tools/iam-evaluator/evaluate";
+import { account, arn } from "../../../tools/sample-data/values";
+import { type Change, oneStack, organization } from "../../support/organization";
+import type { Attributes, Resources } from "../../support/synth";
+
+const example = "config/examples/adopt.yaml";
+const adopted = organization(example);
+const stackOf = (name: string) => adopted.stacks.get(name) as Resources;
+const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/organization");
+const bucketArn = arn("s3", "", "", "acme-cloudtrail-logs");
+const earlierKey = arn("kms", "eu-west-1", account(2), "key/9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f");
+
+/** The addresses that are imported, each with its id. */
+const importsOf = ({ json }: Resources): Record<string, string> =>
+  Object.fromEntries((json.import ?? []).map(({ to, id }: { to: string; id: string }) => [to, id]));
+
+const addressesOf = ({ json }: Resources) =>
+  Object.entries<object>(json.resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
+
+describe("what is adopted", () => {
+  test("is imported to the addresses that it has when it is created", () => {
+    const created = organization("config/example.yaml").stacks;
+    for (const root of ["log-archive", "management"]) {
+      const imported = Object.keys(importsOf(stackOf(root)));
+
+      expect(imported.length).toBeGreaterThan(1);
+      expect(addressesOf(created.get(root) as Resources)).toEqual(expect.arrayContaining(imported));
+    }
+  });
+
+  test("is not imported where the mode is another one", () => {
+    for (const [, stack] of organization("config/examples/govcloud.yaml").stacks) expect(importsOf(stack)).toEqual({});
+  });
+
+  test("is never destroyed by Terraform", () => {
+    const isImported = (root: string, resource: Attributes) =>
+      Object.keys(importsOf(stackOf(root))).some((address) => address.endsWith(`.${resource["//"].metadata.uniqueId}`));
+    const holding = [
+      ["log-archive", [AthenaWorkgroup, GlueCatalogDatabase, KmsKey, S3Bucket]],
+      ["management", [Cloudtrail, CloudwatchLogGroup]],
+    ] as const;
+    for (const [root, types] of holding) {
+      for (const type of types) {
+        const imported = stackOf(root)
+          .all(type)
+          .filter((resource) => isImported(root, resource));
+        expect(imported.map(({ lifecycle }) => [type.tfResourceType, lifecycle?.prevent_destroy])).toEqual([
+          [type.tfResourceType, true],
+        ]);
+      }
+    }
+  });
+
+  test("of the settings of the bucket is what every bucket has, and what is listed", () => {
+    const settingsOf = (change: Change) =>
+      Object.keys(importsOf(oneStack("log-archive", example, change)))
+        .flatMap((address) => /^aws_s3_bucket_(\w+)\./.exec(address)?.[1] ?? [])
+        .toSorted();
+    const always = ["policy", "server_side_encryption_configuration", "versioning"];
+    const every = ["publicAccessBlock", "ownership", "lifecycle", "objectLock", "accessLogging"];
+
+    expect(settingsOf({ existing: { trailBucketSettings: [] } })).toEqual(always);
+    expect(settingsOf({ existing: { trailBucketSettings: every } })).toEqual(
+      [
+        ...always,
+        "lifecycle_configuration",
+        "logging",
+        "object_lock_configuration",
+        "ownership_controls",
+        "public_access_block",
+      ].toSorted(),
+    );
+  });
+});
+
+/** Whether the trail may write a file to the adopted bucket. The context is what the trail sends. */
+function mayDeliver(context: Readonly<Record<string, string>>, source = trailArn) {
+  const { policy: text } = stackOf("log-archive")
+    .all(S3BucketPolicy)
+    .find(({ "//": { metadata } }) => metadata.path.includes("/Trail/"));
+  const policy = text.replaceAll(/\$\{aws_kms_key[^}]+\}/g, adopted.config.existing.kmsKeyArn);
+  const sent = { "aws:SourceArn": source, "aws:SecureTransport": "true", "s3:x-amz-acl": "bucket-owner-full-control" };
+  return evaluate(
+    { identity: [], resource: readPolicy("bucket", "resource", policy) },
+    {
+      caller: { kind: "service", service: "cloudtrail.amazonaws.com" },
+      action: "s3:PutObject",
+      resource: `${bucketArn}/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail/eu-west-1/2026/01/31/a.json.gz`,
+      resourceAccount: account(2),
+      context: { ...sent, "s3:TlsVersion": "1.3", ...context },
+    },
+  ).effect;
+}
+
+describe("until the trail is changed", () => {
+  const algorithm = "s3:x-amz-server-side-encryption";
+  const encrypted = (key: string) => ({ [algorithm]: "aws:kms", [`${algorithm}-aws-kms-key-id`]: key });
+
+  test.each([
+    ["without a key", {}],
+    ["with S3's own keys", { [algorithm]: "AES256" }],
+    ["with the key that it has until then", encrypted(earlierKey)],
+  ])("it may deliver %s", (_, context) => {
+    expect(mayDeliver(context)).toBe("allow");
+  });
+
+  test("it may not deliver with a key that nobody listed, and no other trail may deliver", () => {
+    expect(mayDeliver(encrypted(arn("kms", "eu-west-1", account(2), "key/other")))).toBe("explicit deny");
+    expect(mayDeliver({}, arn("cloudtrail", "eu-west-1", account(1), "trail/other"))).toBe("implicit deny");
+  });
+
+  test("the key allows it to encrypt by the default of the bucket, and of no other bucket", () => {
+    const [{ policy }] = stackOf("log-archive").all(KmsKey);
+    const statement = JSON.parse(policy).Statement.find(
+      ({ Sid }: { Sid: string }) => Sid === "AllowCloudTrailEncryptByDefault",
+    );
+
+    expect(statement.Condition).toEqual({
+      StringEquals: { "aws:SourceArn": trailArn },
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn, `${bucketArn}/*`] },
+    });
+  });
+});
+
+test("versions of older objects, which have no lock, are kept as long as a log", () => {
+  const days = (change: Change) =>
+    oneStack("log-archive", example, change)
+      .all(S3BucketLifecycleConfiguration)
+      .find(({ "//": { metadata } }) => metadata.path.includes("/Trail/")).rule[0].noncurrent_version_expiration;
+
+  expect(days({})).toBeUndefined();
+  expect(days({ archive: { lifecycle: { expireDays: 3000 } } })).toEqual([{ noncurrent_days: 3000 }]);
+});
+
+test("the detections compare the adopted bucket and database", () => {
+  const patternOf = (id: string) =>
+    detectionsOf(adopted.config).find((detection) => detection.id === id)?.pattern ?? "";
+
+  expect(patternOf("archive-guard-removed")).toContain('$.requestParameters.bucketName = "acme-cloudtrail-logs"');
+  expect(patternOf("archive-settings-changed")).toContain('$.requestParameters.bucketName = "acme-cloudtrail-logs"');
+  expect(patternOf("archive-settings-changed")).toContain('$.requestParameters.databaseName = "cloudtrail"');
+  expect(patternOf("trail-log-group-tampering")).toContain("*aws-cloudtrail-logs-");
+});
+
+describe("a bucket that stays its owner's", () => {
+  const change = {
+    existing: { trailArn, trailBucket: undefined, kmsKeyArn: undefined },
+    archive: { existing: "acme-cloudtrail-logs" },
+    notifications: { silence: { archiveMetrics: false } },
+  };
+  const resources = oneStack("log-archive", example, change);
+
+  test("is in no resource", () => {
+    const text = JSON.stringify(resources.json.resource, (key, value) =>
+      // The tables read it, and the policies of readers name it
+      ["aws_glue_catalog_table", "aws_iam_policy"].includes(key) ? undefined : value,
+    );
+
+    expect(resources.all(S3Bucket).map(({ bucket }) => bucket)).not.toContain("acme-cloudtrail-logs");
+    expect(text).not.toMatch(/"bucket":\s*"acme-cloudtrail-logs"/);
+    expect(Object.values(importsOf(resources))).not.toContain("acme-cloudtrail-logs");
+  });
+
+  test("is what the trail delivers to", () => {
+    const trail = oneStack("management", example, change).one(Cloudtrail);
+
+    expect([trail.s3_bucket_name, trail.s3_key_prefix]).toEqual(["acme-cloudtrail-logs", undefined]);
+  });
+});

@@ -1,0 +1,156 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkResult } from "../../../tools/shared/child-process";
+import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
+import { awsEnvironment } from "../../../tools/local/terraform/deployment";
+import { terraform, terraformEnvironment } from "../../../tools/local/terraform/terraform";
+import { arn } from "../../../tools/sample-data/values";
+
+const region = "eu-west-1";
+const cloudTrail = "cloudtrail.amazonaws.com";
+
+/** Names of what an organization made by hand before it used this project. */
+export interface HandMade {
+  readonly trailName: string;
+  readonly bucketName: string;
+  readonly logGroupName: string;
+  readonly databaseName: string;
+  readonly workgroupName: string;
+}
+
+/** Names that begin the same. */
+export const handMade = (name: string): HandMade => ({
+  trailName: `${name}-trail`,
+  bucketName: `${name}-cloudtrail-logs`,
+  logGroupName: `/${name}/cloudtrail`,
+  databaseName: `${name}_logs`,
+  workgroupName: `${name}-people`,
+});
+
+/** Providers of the two accounts, for the emulator. */
+function providers({ logArchive }: LocalDeployment["organization"]) {
+  const settings = { region, s3_use_path_style: true, skip_metadata_api_check: "true", skip_region_validation: true };
+  const role_arn = arn("iam", "", logArchive, "role/OrganizationAccountAccessRole");
+  return [settings, { ...settings, alias: "archive", assume_role: [{ role_arn }] }];
+}
+
+const allow = (Sid: string, Principal: object, Action: string | string[], Resource: string | string[]) => ({
+  Sid,
+  Effect: "Allow",
+  Principal,
+  Action,
+  Resource,
+});
+
+const policyOf = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+
+/**
+ * Terraform of an organization trail as people make it by hand: without a key prefix, with basic event selectors, a bucket
+ * without versions, a key with a plain policy, and a log group without a key.
+ */
+function rootOf({ organization }: LocalDeployment, names: HandMade) {
+  const { management, logArchive, id } = organization;
+  const { bucketName } = names;
+  const bucketArn = arn("s3", "", "", bucketName);
+  const bucket = "${aws_s3_bucket.logs.bucket}";
+  const inArchive = { provider: "aws.archive" };
+  const service = { Service: cloudTrail };
+  const written = [management, id].map((folder) => `${bucketArn}/AWSLogs/${folder}/*`);
+  const administration = allow("Root", { AWS: arn("iam", "", logArchive, "root") }, "kms:*", "*");
+  const rule = { id: "age", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: 3650 }] };
+  return {
+    terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
+    provider: { aws: providers(organization) },
+    resource: {
+      aws_kms_key: {
+        logs: {
+          ...inArchive,
+          policy: policyOf(administration, allow("Trail", service, ["kms:GenerateDataKey*", "kms:DescribeKey"], "*")),
+        },
+      },
+      aws_s3_bucket: { logs: { ...inArchive, bucket: bucketName } },
+      aws_s3_bucket_public_access_block: {
+        logs: { ...inArchive, bucket, block_public_acls: true, block_public_policy: true },
+      },
+      aws_s3_bucket_ownership_controls: {
+        logs: { ...inArchive, bucket, rule: { object_ownership: "BucketOwnerPreferred" } },
+      },
+      aws_s3_bucket_server_side_encryption_configuration: {
+        logs: {
+          ...inArchive,
+          bucket,
+          rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
+        },
+      },
+      aws_s3_bucket_lifecycle_configuration: { logs: { ...inArchive, bucket, rule: [rule] } },
+      aws_s3_bucket_policy: {
+        logs: {
+          ...inArchive,
+          bucket,
+          policy: policyOf(
+            allow("Acl", service, "s3:GetBucketAcl", bucketArn),
+            allow("Write", service, "s3:PutObject", written),
+          ),
+          depends_on: ["aws_s3_bucket_public_access_block.logs"],
+        },
+      },
+      aws_glue_catalog_database: { logs: { ...inArchive, name: names.databaseName } },
+      aws_glue_catalog_table: {
+        own: { ...inArchive, name: "their_table", database_name: "${aws_glue_catalog_database.logs.name}" },
+      },
+      aws_athena_workgroup: { people: { ...inArchive, name: names.workgroupName } },
+      aws_cloudwatch_log_group: { trail: { name: names.logGroupName, retention_in_days: 30 } },
+      aws_iam_role: {
+        trail: {
+          name: `${names.trailName}-to-logs`,
+          assume_role_policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: { Effect: "Allow", Principal: service, Action: "sts:AssumeRole" },
+          }),
+        },
+      },
+      aws_iam_role_policy: {
+        trail: {
+          role: "${aws_iam_role.trail.name}",
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: { Effect: "Allow", Action: "logs:*", Resource: "*" },
+          }),
+        },
+      },
+      aws_cloudtrail: {
+        trail: {
+          name: names.trailName,
+          is_organization_trail: true,
+          is_multi_region_trail: true,
+          s3_bucket_name: bucket,
+          kms_key_id: "${aws_kms_key.logs.arn}",
+          cloud_watch_logs_group_arn: "${aws_cloudwatch_log_group.trail.arn}:*",
+          cloud_watch_logs_role_arn: "${aws_iam_role.trail.arn}",
+          event_selector: [{ include_management_events: true, read_write_type: "WriteOnly" }],
+          depends_on: ["aws_s3_bucket_policy.logs", "aws_iam_role_policy.trail"],
+        },
+      },
+    },
+    output: { key: { value: "${aws_kms_key.logs.arn}" } },
+  };
+}
+
+/** Makes such a trail with plain Terraform. Returns the ARN of its key. */
+export async function makeByHand(deployment: LocalDeployment, names: HandMade): Promise<string> {
+  const folder = join(deployment.folder, `hand-made-${names.trailName}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(rootOf(deployment, names)));
+  const env = {
+    ...terraformEnvironment(),
+    ...awsEnvironment(deployment.address, deployment.organization.administrator),
+  };
+  const run = async (...args: readonly string[]) => {
+    const result = await terraform(folder, [...args, "-no-color"], { env });
+    checkResult(`terraform ${args.join(" ")}`, result);
+    return result.stdout;
+  };
+  await run("init", "-input=false");
+  await run("apply", "-auto-approve", "-input=false");
+  return JSON.parse(await run("output", "-json", "key")) as string;
+}

@@ -1,0 +1,19 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { bucketArn, namesFor } from "../../config/names/names";
+import { denyDeletion, denyForgery, denyWeakTransport } from "../../modules/iam/bucket-guards";
+import { archiveReaders } from "../../modules/iam/grants/readers";
+import type { PolicyStatement } from "../../modules/iam/policy-document";
+import { bucketPolicyStatements } from "../log-sources/log-sources";
+
+/** Statements that the policy of the trail's bucket needs if the bucket stays its owner's: who writes, who reads, and who deletes. */
+export function ownersBucketStatements(config: AuditConfig): PolicyStatement[] {
+  const { partition, accounts, archive } = config;
+  const bucket = bucketArn(partition, namesFor(config).buckets.trail);
+  return [
+    ...denyWeakTransport(bucket),
+    denyForgery(bucket, { accountId: accounts.logArchive, roleArns: [], prefixes: [] }),
+    denyDeletion(bucket, archive.lock.bypassRoleArns),
+    ...bucketPolicyStatements("trail", config),
+    ...archiveReaders(bucket, archive.readerRoleArns),
+  ];
+}
