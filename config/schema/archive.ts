@@ -183,7 +183,7 @@ export const archiveSchema = z
       .meta({ description: "The daily check for overwritten logs. The replaced version is kept either way." }),
     existing: bucketName.optional().meta({
       description:
-        "With `mode: adopt`: bucket of the trail that stays its owner's. The trail delivers to it, the tables read it, and this project never changes it. `trailkeeper archive-policy` prints the policy that it needs, and checks the policy that it has. Without it, this project manages the trail archive.",
+        "With `mode: adopt`: bucket of the trail that stays its owner's. The trail delivers to it, the tables read it, and this project never changes it. The output `trail_bucket_policy` is the policy that it needs (docs/modes/adopt.md). Default: none, this project manages the trail archive.",
       examples: ["acme-cloudtrail-logs"],
     }),
     existingKmsKeyArn: kmsKeyArn.optional().meta({

@@ -52,7 +52,7 @@ export const querySchema = z
       .default([])
       .meta({
         description:
-          "Folders of organization trails that wrote before, or beside, the trail of this project. Each gets a table, `cloudtrail_earlier_1` and so on, and the view `cloudtrail_events` shows all of them with the table `cloudtrail`. The view shows an event that was delivered to several of them once. The policies of analysts and responders allow reading these folders. If a bucket belongs to another account, its policy must allow it too (`docs/adopt.md`). Add a location at the end of the list, because the number of a table is its place.",
+          "Folders of organization trails that wrote before, or beside, the trail of this project. Each gets a table, `cloudtrail_earlier_1` and so on, and the view `cloudtrail_events` shows all of them with the table `cloudtrail`. The view shows an event that was delivered to several of them once. The policies of analysts and responders allow reading these folders. If a bucket belongs to another account, its policy must allow it too (`docs/modes/adopt.md`). Add a location at the end of the list, because the number of a table is its place.",
       }),
     earlierTrailKmsKeyArns: z.array(kmsKeyArn).max(4, "expected 4 keys or fewer").default([]).meta({
       description:

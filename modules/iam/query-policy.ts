@@ -49,7 +49,7 @@ export interface QueryPolicyProps {
 
 /** Logs of earlier trails, in buckets that the archive does not manage. */
 export interface EarlierLogs {
-  /** ARNs of the folders, such as `arn:aws:s3:::bucket/prefix/AWSLogs/o-a1b2c3d4e5`. */
+  /** ARNs of the folders: of the bucket, with the key prefix, `AWSLogs` and the id of the organization. */
   readonly folderArns: readonly string[];
 
   /** Keys that encrypted these logs. */

@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PutBucketLifecycleConfigurationCommand, S3Client } from "@aws-sdk/client-s3";
+import { rootUserCredentials, s3Config } from "../../../tools/local/clients";
 import { checkResult } from "../../../tools/shared/child-process";
 import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
 import { awsEnvironment } from "../../../tools/local/terraform/deployment";
@@ -57,7 +59,6 @@ function rootOf({ organization }: LocalDeployment, names: HandMade) {
   const service = { Service: cloudTrail };
   const written = [management, id].map((folder) => `${bucketArn}/AWSLogs/${folder}/*`);
   const administration = allow("Root", { AWS: arn("iam", "", logArchive, "root") }, "kms:*", "*");
-  const rule = { id: "age", status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days: 3650 }] };
   return {
     terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
     provider: { aws: providers(organization) },
@@ -82,7 +83,6 @@ function rootOf({ organization }: LocalDeployment, names: HandMade) {
           rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }],
         },
       },
-      aws_s3_bucket_lifecycle_configuration: { logs: { ...inArchive, bucket, rule: [rule] } },
       aws_s3_bucket_policy: {
         logs: {
           ...inArchive,
@@ -136,6 +136,13 @@ function rootOf({ organization }: LocalDeployment, names: HandMade) {
   };
 }
 
+/** Gives the bucket a lifecycle. The provider would wait for half a minute until S3 answers with it three times. */
+async function keepForTenYears({ address, organization }: LocalDeployment, Bucket: string): Promise<void> {
+  const s3 = new S3Client(s3Config(address, region, rootUserCredentials(organization.logArchive)));
+  const rule = { ID: "age", Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 3650 } } as const;
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [rule] } }));
+}
+
 /** Makes such a trail with plain Terraform. Returns the ARN of its key. */
 export async function makeByHand(deployment: LocalDeployment, names: HandMade): Promise<string> {
   const folder = join(deployment.folder, `hand-made-${names.trailName}`);
@@ -152,5 +159,6 @@ export async function makeByHand(deployment: LocalDeployment, names: HandMade): 
   };
   await run("init", "-input=false");
   await run("apply", "-auto-approve", "-input=false");
+  await keepForTenYears(deployment, names.bucketName);
   return JSON.parse(await run("output", "-json", "key")) as string;
 }

@@ -63,7 +63,7 @@ describe("what exists already", () => {
       "the trail is in another partition",
       { ...adopted, "existing.trailArn": arnOf("aws-cn", "cloudtrail", "eu-west-1", account(1), "trail/organization") },
       "existing.trailArn",
-      "expected an ARN that begins with arn:aws:cloudtrail:eu-west-1:",
+      `expected an ARN that begins with ${arn("cloudtrail", "eu-west-1", account(1), "")}`,
     ],
     [
       "the key belongs to another account",

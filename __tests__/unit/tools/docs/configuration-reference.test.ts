@@ -65,7 +65,7 @@ test("every setting has a description, in the schema and in the reference", () =
 });
 
 test("the examples of the modes contain every setting", () => {
-  const text = ["everything", "control-tower"]
+  const text = ["everything", "control-tower", "adopt"]
     .map((name) => readFileSync(`config/examples/${name}.yaml`, "utf8"))
     .join("\n");
   const exceptions = [
@@ -77,6 +77,8 @@ test("the examples of the modes contain every setting", () => {
     "kmsKeyAdministratorRoleArns",
     // Where another trail writes, and the example has a trail of its own
     "cloudTrailLocation",
+    // The key of a bucket that stays its owner's, and the example adopts the bucket
+    "existingKmsKeyArn",
   ];
   const names = settings(configurationJsonSchema()).map((path) => path.split(".").at(-1) ?? path);
 
