@@ -8,6 +8,7 @@ import { account } from "../../../tools/sample-data/values";
 import {
   configuration,
   everyControlTowerSetting,
+  everyExistingSetting,
   everySetting,
   members,
   parse,
@@ -208,7 +209,7 @@ describe("a configuration of every setting", () => {
 
   test("has every existing setting", () => {
     const written = new Set(
-      pathsOf(configuration({ ...everySetting, ...everyControlTowerSetting })).map((path) =>
+      pathsOf(configuration({ ...everySetting, ...everyControlTowerSetting, ...everyExistingSetting })).map((path) =>
         path.replaceAll(/\[\d+\]/g, "[]"),
       ),
     );

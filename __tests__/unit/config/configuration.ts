@@ -37,6 +37,7 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
 export const everySetting: Changes = {
   mode: "whole",
   controlTower: {},
+  existing: { trailBucketSettings: ["publicAccessBlock", "ownership"], trailKeyPrefix: "" },
   partition: "aws",
   regions: ["eu-west-1", "us-east-1"],
   recordedRegions: ["eu-west-1"],
@@ -311,6 +312,23 @@ export const everyControlTowerSetting: Changes = {
     configPrefix: "o-a1b2c3d4e5",
     configKmsKeyArn: arn("kms", "eu-west-1", account(1), "key/control-tower"),
   },
+};
+
+/** Changes that write out every setting of what exists already, for the mode in which they have an effect. */
+export const everyExistingSetting: Changes = {
+  mode: "adopt",
+  existing: {
+    trailArn: arn("cloudtrail", "eu-west-1", account(1), "trail/organization"),
+    trailBucket: "acme-cloudtrail-logs",
+    trailBucketSettings: ["publicAccessBlock"],
+    trailKeyPrefix: "logs",
+    kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/theirs"),
+    logGroupName: "aws-cloudtrail-logs",
+    databaseName: "cloudtrail",
+    workgroupName: "security",
+  },
+  "archive.existing": "acme-cloudtrail-logs",
+  "archive.existingKmsKeyArn": arn("kms", "eu-west-1", account(2), "key/theirs"),
 };
 
 /** A configuration as a person would write it, a setting on each line. */

@@ -364,7 +364,7 @@ describe("an unknown setting", () => {
 
   test.each([
     ["retentionPeriod", Object.keys(configuration(everySetting))],
-    ["archive.storageClass", Object.keys(parse(everySetting).archive)],
+    ["archive.storageClass", [...Object.keys(parse(everySetting).archive), "existing", "existingKmsKeyArn"]],
     ["accounts.members[0].costCenter", ["name", "id", "unit", "tags", "stack", "active"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
     ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns"]],

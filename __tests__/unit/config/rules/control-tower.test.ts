@@ -31,7 +31,8 @@ test("fails with layout 4.x without the names that end with random letters, all 
 test.each(["whole", "adopt"])(
   "fails with settings of Control Tower in mode %s, because of the second trail",
   (mode) => {
-    const problems = problemsOf({ mode, "controlTower.layout": "3.x" });
+    const adopted = mode === "adopt" ? { "existing.workgroupName": "security" } : {};
+    const problems = problemsOf({ mode, ...adopted, "controlTower.layout": "3.x" });
 
     expect(problems).toEqual([expect.stringMatching(/^controlTower: .*have no effect.*set mode: controlTower/)]);
   },
