@@ -10,6 +10,9 @@ export interface ManagementTrail {
   readonly name: string;
   readonly arn: string;
   readonly bucketName: string;
+
+  /** Key prefix of its files, without slashes at its ends; empty for none. */
+  readonly prefix: string;
   readonly logGroupName: string;
   readonly logGroupArn: string;
 
@@ -26,6 +29,7 @@ export function managementTrail(config: ManagementTrailSource): ManagementTrail 
       name: trailName,
       arn: trailArn,
       bucketName: buckets.trail,
+      prefix: prefixes.cloudTrail,
       logGroupName: trailLogGroupName,
       logGroupArn: trailLogGroupArn,
       location: `${awsLogsIn(buckets.trail, prefixes.cloudTrail)}/${organizationId}`,
@@ -38,6 +42,7 @@ export function managementTrail(config: ManagementTrailSource): ManagementTrail 
     name,
     arn: arn("cloudtrail", `trail/${name}`),
     bucketName: trailBucket,
+    prefix: trailPrefix,
     logGroupName,
     logGroupArn: arn("logs", `log-group:${logGroupName}`),
     location: `${awsLogsIn(trailBucket, trailPrefix)}/${organizationId}`,

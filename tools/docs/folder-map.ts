@@ -33,7 +33,7 @@ const contents: Readonly<Record<string, string>> = {
   "modules/monitoring": "Topics, alarms, dashboards, urgent events, the checks for silence",
   "modules/search": "OpenSearch domain, its pipeline and its queue",
   "modules/sessions": "Session Manager preferences and policies",
-  "modules/terraform": "Regions of resources, import blocks, outputs",
+  "modules/terraform": "Regions of resources, import blocks, forgotten resources, outputs",
   "modules/trail": "CloudTrail trails and event data stores",
   queries: "Saved queries: `*.sql` for Athena, `live/*.logs` for the trail's log group",
   search: "Index template and dashboards of OpenSearch",

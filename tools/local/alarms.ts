@@ -4,7 +4,7 @@ import {
   type MetricFilter,
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { namesFor } from "../../config/names/names";
+import { managementTrail } from "../../config/names/management-trail";
 import { type AlarmReport, alarmReport } from "./alarm-report";
 import { clientConfig } from "./clients";
 import type { LocalDeployment } from "./terraform/deployment";
@@ -23,7 +23,7 @@ export async function reportAlarms(
   const credentials = await deployment.credentialsOf(config.accounts.management);
   const client = clientConfig(address, config.homeRegion, credentials);
   // Filters of other log groups do not receive the trail's events
-  const logGroupName = namesFor(config).trailLogGroupName;
+  const { logGroupName } = managementTrail(config);
   const filters = await metricFilters(new CloudWatchLogsClient(client), logGroupName);
   const alarms = await metricAlarms(new CloudWatchClient(client));
 

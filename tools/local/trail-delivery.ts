@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { namesFor } from "../../config/names/names";
+import { managementTrail } from "../../config/names/management-trail";
 import type { AuditConfig } from "../../config/audit-config";
 import { s3Config } from "./clients";
 import type { EmulatorAddress } from "./emulator/emulator";
@@ -18,9 +18,9 @@ export interface Delivery {
 
 /** The layout of the configured trail. */
 export function layoutOf(config: AuditConfig): TrailLayout {
-  const { buckets, prefixes, trailName } = namesFor(config);
+  const { bucketName: bucket, prefix, name: trailName } = managementTrail(config);
   const { organizationId, homeRegion } = config;
-  return { bucket: buckets.trail, prefix: prefixes.cloudTrail, organizationId, trailName, homeRegion };
+  return { bucket, prefix, organizationId, trailName, homeRegion };
 }
 
 /** Writes a day of events of the organization to the deployed trail archive: log files and their digests. */
@@ -44,7 +44,7 @@ export async function deliver(
   address: EmulatorAddress,
   files: readonly (TrailFile & { metadata?: Readonly<Record<string, string>> })[],
 ): Promise<void> {
-  const { trailArn, buckets } = namesFor(config);
+  const { arn: trailArn, bucketName } = managementTrail(config);
   const credentials = serviceKey("cloudtrail.amazonaws.com");
   const s3 = asService(new S3Client(s3Config(address, config.homeRegion, credentials)), trailArn);
   const queue = [...files];
@@ -52,7 +52,7 @@ export async function deliver(
     for (let file = queue.shift(); file; file = queue.shift()) {
       await s3.send(
         new PutObjectCommand({
-          Bucket: buckets.trail,
+          Bucket: bucketName,
           Key: file.key,
           Body: file.body,
           ACL: "bucket-owner-full-control",

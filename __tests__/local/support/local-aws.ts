@@ -13,6 +13,9 @@ export const sharedSession = sessionOf("shared");
 /** A local AWS for plain Terraform, where things go wrong on purpose. */
 export const plainSession = sessionOf("plain");
 
+/** A local AWS in which Control Tower was first. */
+export const controlTowerSession = sessionOf("control-tower");
+
 /** An emulator that nothing is deployed to. */
 export const bareSession = sessionOf("bare");
 

@@ -1,0 +1,142 @@
+import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
+import { GetObjectCommand, ListObjectsV2Command, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
+import { managementTrail } from "../../config/names/management-trail";
+import { namesFor } from "../../config/names/names";
+import { reportAlarms } from "../../tools/local/alarms";
+import { assumeRole, clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import type { PlannedChange } from "../../tools/local/terraform/plan";
+import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
+import { logFiles } from "../../tools/sample-data/events/log-file";
+import { Random } from "../../tools/sample-data/events/random";
+import { arn } from "../../tools/sample-data/values";
+import { LandingZone } from "./support/control-tower";
+import { emulatorDifferences } from "./support/emulator-differences";
+import { controlTowerSession } from "./support/local-aws";
+
+/** Control Tower was here first. This project is deployed over it, and each test looks at both. */
+
+const region = "eu-west-1";
+const denied = /denied|not authorized/i;
+let deployment: LocalDeployment;
+let landingZone: LandingZone;
+let archive: string;
+
+const recipients = { page: { emails: ["on-call@example.com"] }, notify: { emails: ["security@example.com"] } };
+const stacks = ["log-archive", "management", "member-payments"];
+
+beforeAll(async () => {
+  await controlTowerSession.start();
+  deployment = controlTowerSession.deployment;
+  const { management, logArchive, members } = deployment.organization;
+  archive = logArchive;
+  landingZone = new LandingZone(deployment);
+  const trailKmsKeyArn = await landingZone.make();
+  await deployment.synthesize({
+    mode: "controlTower",
+    controlTower: { layout: "3.x", trailKmsKeyArn },
+    accounts: { management, logArchive, members: members.slice(0, 1) },
+    trail: { dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }] },
+    logSources: { config: { recorderByAccount: { [management]: "create" } }, sessions: { enabled: true } },
+    // What other tests deploy, and reads nothing of Control Tower
+    archive: { overwriteCheck: { enabled: false } },
+    notifications: { ...recipients, urgentEvents: { enabled: false }, weeklySummary: { enabled: false } },
+  });
+  const [first = "", ...others] = stacks;
+  await apply(first);
+  await Promise.all(others.map(apply));
+});
+afterAll(() => controlTowerSession.stop());
+
+async function apply(stack: string): Promise<void> {
+  const { status, output } = await deployment.terraform(stack, ["apply", "-auto-approve", "-parallelism=30"]);
+  if (status !== 0) throw new Error(output.slice(-3_000));
+}
+
+/** The changes beside those that the emulator causes, because it does not return what was written. */
+const real = (changes: readonly PlannedChange[]) =>
+  changes.filter(({ type, attributes }) => {
+    const known = emulatorDifferences.find((one) => one.type === type);
+    return !attributes.every((name) => known?.attributes.concat(known.whereSet ?? []).includes(name));
+  });
+
+const s3Of = (credentials = rootUserCredentials(archive)) =>
+  new S3Client(s3Config(deployment.address, region, credentials));
+
+test("a second plan changes nothing", async () => {
+  const plans = await Promise.all(stacks.map((stack) => deployment.plan(stack)));
+
+  expect(plans.map(real)).toEqual(stacks.map(() => []));
+});
+
+test("nothing of the owner's was changed or destroyed", async () => {
+  expect(real(await landingZone.plan())).toEqual([]);
+});
+
+test("the role that deploys cannot change the owner's bucket", async () => {
+  const { bucketName: Bucket } = managementTrail(deployment.config);
+  const deploying = s3Of(await deployment.credentialsOf(archive));
+  const VersioningConfiguration = { Status: "Suspended" } as const;
+
+  await expect(deploying.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }))).rejects.toThrow(
+    denied,
+  );
+});
+
+test("an event that Control Tower's trail delivers raises an alarm, and is where the saved queries look for it", async () => {
+  const { config, address } = deployment;
+  const { management: recipientAccountId } = config.accounts;
+  const stopped = {
+    eventVersion: "1.11",
+    eventSource: "cloudtrail.amazonaws.com",
+    eventName: "StopLogging",
+    eventTime: "2026-01-31T10:00:00Z",
+    awsRegion: region,
+    recipientAccountId,
+    requestParameters: { name: managementTrail(config).name },
+  } as unknown as CloudTrailEvent;
+  const files = logFiles([stopped], layoutOf(config), new Random("control tower"));
+  await deliver(config, address, files);
+
+  const raised = (await reportAlarms(deployment, [stopped])).filter(({ firing }) => firing.length > 0);
+  expect(raised.map(({ alarm }) => alarm)).toContain(`${config.prefix}-trail-blinded`);
+
+  const glue = new GlueClient(clientConfig(address, region, rootUserCredentials(archive)));
+  const { databaseName: DatabaseName } = namesFor(config);
+  const { Table } = await glue.send(new GetTableCommand({ DatabaseName, Name: "cloudtrail" }));
+  const partition = { account: recipientAccountId, region, day: "2026/01/31" };
+  const folder = Table?.Parameters?.["storage.location.template"]?.replaceAll(
+    /\$\{(\w+)\}/g,
+    (_, name: keyof typeof partition) => partition[name],
+  );
+  const [, Bucket = "", Prefix = ""] = /^s3:\/\/([^/]+)\/(.*)$/.exec(folder ?? "") ?? [];
+  const { Contents = [] } = await s3Of().send(new ListObjectsV2Command({ Bucket, Prefix: `${Prefix}/` }));
+  expect(Contents.map(({ Key }) => Key)).toEqual(files.map(({ key }) => key));
+});
+
+test("an analyst reads Control Tower's log files, and nothing else in its bucket", async () => {
+  const { config, address } = deployment;
+  const { bucketName: Bucket, prefix } = managementTrail(config);
+  const iam = new IAMClient(clientConfig(address, region, rootUserCredentials(archive)));
+  const AssumeRolePolicyDocument = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Principal: { AWS: config.accounts.management }, Action: "sts:AssumeRole" },
+  });
+  await iam.send(new CreateRoleCommand({ RoleName: "analyst", AssumeRolePolicyDocument }));
+  const PolicyArn = arn("iam", "", archive, `policy/${namesFor(config).analystPolicyName}`);
+  await iam.send(new AttachRolePolicyCommand({ RoleName: "analyst", PolicyArn }));
+  const roleArn = arn("iam", "", archive, "role/analyst");
+  const analyst = s3Of(await assumeRole(address, region, deployment.organization.administrator, roleArn));
+  const Prefix = `${prefix}/AWSLogs/${config.organizationId}/`;
+  const { Contents = [] } = await analyst.send(new ListObjectsV2Command({ Bucket, Prefix }));
+
+  expect(Contents.length).toBeGreaterThan(0);
+  for (const { Key } of Contents) {
+    const { ContentLength } = await analyst.send(new GetObjectCommand({ Bucket, Key }));
+    expect(ContentLength).toBeGreaterThan(0);
+  }
+  await expect(analyst.send(new GetObjectCommand({ Bucket, Key: "elsewhere/secret" }))).rejects.toThrow(denied);
+  await expect(analyst.send(new ListObjectsV2Command({ Bucket }))).rejects.toThrow(denied);
+});
