@@ -138,8 +138,8 @@ test("versions of older objects, which have no lock, are kept as long as a log",
       .all(S3BucketLifecycleConfiguration)
       .find(({ "//": { metadata } }) => metadata.path.includes("/Trail/")).rule[0].noncurrent_version_expiration;
 
-  expect(days({})).toBeUndefined();
-  expect(days({ archive: { lifecycle: { expireDays: 3000 } } })).toEqual([{ noncurrent_days: 3000 }]);
+  expect(days({})).toEqual([{ noncurrent_days: 3653 }]);
+  expect(days({ archive: { lifecycle: { expireDays: null } } })).toBeUndefined();
 });
 
 test("the detections compare the adopted bucket and database", () => {

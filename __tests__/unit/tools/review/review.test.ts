@@ -15,6 +15,7 @@ import {
   deleted,
   planJson,
   planOf,
+  replaced,
   unchanged,
   updated,
 } from "../../../support/plans";
@@ -36,6 +37,56 @@ const everyFormat = (report: Report) =>
     reportSarif(report),
   ].join("\n");
 const reportOf = (findings: Report["findings"]): Report => ({ roots: ["a"], findings, suppressed: [], notices: [] });
+
+describe("an import is compared with what exists:", () => {
+  const bucket = "acme-cloudtrail-logs";
+  const ageing = (days: number) => ({
+    rule: [{ status: "Enabled", filter: [{ prefix: "" }], expiration: [{ days }] }],
+  });
+  const locking = (days: number) => ({ rule: [{ default_retention: [{ mode: "GOVERNANCE", days }] }] });
+  const theirTrail = { ...trail, s3_key_prefix: "logs" };
+
+  /** The rules that find something in a plan that imports a resource. */
+  const foundIn = (resource: PlannedResource, ...others: readonly PlannedResource[]) => {
+    const plan = planJson([resource, ...others]);
+    plan.resource_changes[0].change.importing = { id: bucket };
+    return review([readPlanText("plan.json", JSON.stringify(plan), "log-archive")]).map(({ rule }) => rule.id);
+  };
+
+  test.each([
+    ["a replaced bucket", replaced("aws_s3_bucket", { bucket }, { bucket: "other" }), "bucket-destroyed"],
+    ["a replaced trail", replaced("aws_cloudtrail", trail, { name: "other" }), "trail-destroyed"],
+    ["a trail that moves", updated("aws_cloudtrail", trail, { s3_bucket_name: "new" }), "trail-moved"],
+    ["a trail without its prefix", updated("aws_cloudtrail", theirTrail, { s3_key_prefix: "" }), "trail-moved"],
+    [
+      "a shorter lifecycle",
+      updated("aws_s3_bucket_lifecycle_configuration", { bucket, ...ageing(3650) }, ageing(2557)),
+      "lifecycle-shortened",
+    ],
+    [
+      "a shorter lock",
+      updated("aws_s3_bucket_object_lock_configuration", { bucket, ...locking(400) }, locking(365)),
+      "object-lock-shortened",
+    ],
+    [
+      "a shorter retention",
+      updated("aws_cloudwatch_log_group", { name: "trail", retention_in_days: 0 }, { retention_in_days: 365 }),
+      "log-group-retention-cut",
+    ],
+  ])("%s is a finding", (_, resource, rule) => {
+    expect(foundIn(resource)).toContain(rule);
+  });
+
+  test("a first lifecycle is a finding, because the imported bucket deleted nothing", () => {
+    const lifecycle = created("aws_s3_bucket_lifecycle_configuration", { bucket, ...ageing(2557) });
+
+    expect(foundIn(unchanged("aws_s3_bucket", { bucket }), lifecycle)).toContain("lifecycle-shortened");
+  });
+
+  test("what becomes stricter is none", () => {
+    expect(foundIn(updated("aws_cloudtrail", trail, { is_multi_region_trail: true }))).toEqual([]);
+  });
+});
 
 describe("a value that only apply knows", () => {
   const unknown = { unknown: { enable_logging: true } };
