@@ -1,5 +1,4 @@
 import { controlTowerNames } from "../names/control-tower";
-import { recorderOf } from "../names/aws-config";
 import { ownTrail } from "../names/management-trail";
 import { namesFor } from "../names/names";
 import type { DeclaredConfig } from "../schema/declared";
@@ -12,6 +11,7 @@ export const controlTowerRules: readonly Rule[] = [
   { reads: ["mode", "controlTower", "trail", "prefix", "accounts", "organizationId"], problems: trailProblems },
   { reads: ["mode", "query", "search.enabled"], problems: readingProblems },
   { reads: ["mode", "logSources.config"], problems: recorderProblems },
+  { reads: ["mode", "logSources.config"], problems: adoptionProblems, ofAccounts: true },
   { reads: ["mode", "partition", "controlTower"], problems: partitionProblems },
 ];
 
@@ -94,23 +94,18 @@ function readingProblems(config: DeclaredConfig): Problem[] {
 }
 
 function recorderProblems(config: DeclaredConfig): Problem[] {
-  if (!isBeside(config)) return [];
-  const { recorder, recorderByAccount, adoptedName } = config.logSources.config;
-  const path = ["logSources", "config"];
-  const adopts = [recorder, ...Object.keys(recorderByAccount).map((id) => recorderOf(config, id))].includes("adopt");
-  const everywhere =
+  if (!isBeside(config) || config.logSources.config.recorder === "none") return [];
+  const message =
     "Control Tower records the accounts that it governs, and a region has one recorder; set none, and list other accounts in recorderByAccount";
-  return [
-    ...(recorder === "none" ? [] : [{ path: [...path, "recorder"], message: everywhere }]),
-    ...(adopts && isReserved(adoptedName)
-      ? [
-          {
-            path: [...path, "adoptedName"],
-            message: "this recorder belongs to Control Tower, which denies its change; use none for these accounts",
-          },
-        ]
-      : []),
-  ];
+  return [{ path: ["logSources", "config", "recorder"], message }];
+}
+
+function adoptionProblems(config: DeclaredConfig): Problem[] {
+  const { recorder, recorderByAccount, adoptedName } = config.logSources.config;
+  const adopts = [recorder, ...Object.values(recorderByAccount)].includes("adopt");
+  if (!isBeside(config) || !adopts || !isReserved(adoptedName)) return [];
+  const message = "this recorder belongs to Control Tower, which denies its change; use none for these accounts";
+  return [{ path: ["logSources", "config", "adoptedName"], message }];
 }
 
 function partitionProblems(config: DeclaredConfig): Problem[] {

@@ -1,5 +1,5 @@
 import { account, arn } from "../../../../tools/sample-data/values";
-import { type Changes, arnOf, everyControlTowerSetting, expectProblem, problemsOf } from "../configuration";
+import { type Changes, arnOf, everyControlTowerSetting, expectProblem, members, problemsOf } from "../configuration";
 
 const beside: Changes = { mode: "controlTower", "controlTower.layout": "3.x" };
 const dataEvents = [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }];
@@ -100,6 +100,21 @@ test("fails if a recorder of Control Tower is adopted", () => {
 
   expectProblem(changes, "logSources.config.adoptedName", "belongs to Control Tower");
   expect(problemsOf({ ...changes, "logSources.config.adoptedName": "default" })).toEqual([]);
+});
+
+test("an override may create recorders in accounts that Control Tower does not govern, and adopt none of its own", () => {
+  const config = { recorder: "create" };
+  const overriding = (settings: object) => ({
+    ...beside,
+    "accounts.members": members(1),
+    overrides: [{ accounts: [members(1)[0]?.id], logSources: { config: settings } }],
+  });
+  const problems = problemsOf(
+    overriding({ recorder: "adopt", adoptedName: "aws-controltower-BaselineConfigRecorder" }),
+  );
+
+  expect(problemsOf(overriding(config))).toEqual([]);
+  expect(problems).toEqual([expect.stringContaining("this recorder belongs to Control Tower")]);
 });
 
 test("a recorder in the management account is accepted", () => {
