@@ -27,6 +27,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./backtest/command.ts")).backtestCommand(),
   },
   {
+    name: "bootstrap",
+    description: "make the bucket of the Terraform state, or print Terraform for it",
+    load: async () => (await import("./bootstrap/command.ts")).bootstrapCommand(),
+  },
+  {
     name: "check",
     description: "list what would clash or fail in the accounts on the next apply, without changing anything",
     load: async () => (await import("./check/command.ts")).checkCommand(),
@@ -45,6 +50,11 @@ const commands: readonly ProgramCommand[] = [
     name: "deploy-policy",
     description: "print the policies of the role that deploys",
     load: async () => (await import("./deploy-policy/command.ts")).deployPolicyCommand(),
+  },
+  {
+    name: "init",
+    description: "write a first configuration, from flags, questions or AWS Organizations",
+    load: async () => (await import("./init/command.ts")).initCommand(),
   },
   {
     name: "key-policy",

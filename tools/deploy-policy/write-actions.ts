@@ -404,8 +404,10 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
   },
   aws_sns_topic_policy: { scoped: ["sns:SetTopicAttributes"], places: topic("arn") },
   aws_sns_topic_subscription: {
-    scoped: ["sns:SetSubscriptionAttributes", "sns:Subscribe", "sns:Unsubscribe"],
+    scoped: ["sns:Subscribe"],
     places: topic("topic_arn"),
+    // AWS chooses the ids of subscriptions
+    unscoped: ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"],
   },
   aws_sqs_queue: {
     scoped: ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:SetQueueAttributes", "sqs:TagQueue", "sqs:UntagQueue"],

@@ -7,7 +7,7 @@ resource the service acts for in the header x-amz-source-arn; the resource's pol
 import contextvars
 import json
 
-from ministack.core import iam_evaluator
+from ministack.core import iam_actions, iam_evaluator
 from ministack.services import s3
 
 from . import events, named_resources, requests_made
@@ -17,6 +17,9 @@ from .service_requests import decide
 is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("is_allowed", default=False)
 
 _SERVICE = "SERVICE."
+
+# No condition key of AWS: it brings the header to where requests are decided
+_EXPECTED_OWNER = "header:x-amz-expected-bucket-owner"
 
 
 def _authenticate(access_key_id, account_id):
@@ -55,6 +58,19 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     return None if result.decision == "Allow" else result
 
 
+def _s3_context(iam_action, query_params, path="", headers=None):
+    context = _emulated_s3_context(iam_action, query_params, path, headers)
+    expected = (headers or {}).get("x-amz-expected-bucket-owner")
+    return {**context, _EXPECTED_OWNER: expected} if expected else context
+
+
+def _is_of_unexpected_owner(resource_arn, service_context):
+    """https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html"""
+    expected = (service_context or {}).get(_EXPECTED_OWNER)
+    owner = s3._bucket_owner_account(resource_arn.removeprefix("arn:aws:s3:::").split("/", 1)[0])
+    return expected is not None and owner is not None and owner != expected
+
+
 def _enforce(access_key_id, iam_action, service, region, resource_arn="*", service_context=None):
     resource_arn = named_resources.resource_of(iam_action, region, resource_arn)
     requests_made.add(access_key_id, iam_action, resource_arn)
@@ -66,14 +82,18 @@ def _enforce(access_key_id, iam_action, service, region, resource_arn="*", servi
         service = "s3 without a bucket"
     denied = decide(access_key_id, iam_action, service, region, resource_arn, service_context)
     # The root user is asked no policy by the emulator, so nothing was allowed to it
+    if denied is None and service == "s3" and _is_of_unexpected_owner(resource_arn, service_context):
+        denied = iam_evaluator.EvalResult("Deny", resource_policy_arn=resource_arn)
     is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
     return denied
 
 
 _emulated_authenticate = iam_evaluator.authenticate
 _emulated_enforce = iam_evaluator.enforce
+_emulated_s3_context = iam_actions.s3_service_context
 
 
 def install() -> None:
     iam_evaluator.authenticate = _authenticate
     iam_evaluator.enforce = _enforce
+    iam_actions.s3_service_context = _s3_context

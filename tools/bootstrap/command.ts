@@ -1,0 +1,87 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { Command, Option } from "commander";
+import { loadConfig } from "../../config/load";
+import { UserError } from "../../config/user-error";
+import { chosenConfiguration, configOption } from "../shared/config-option";
+import { programName, silentProgramName } from "../shared/program-name";
+import { step } from "../shared/steps";
+import { type Missing, create, missingOf } from "./bootstrap";
+import { stateBucketTerraform } from "./terraform";
+
+interface Options {
+  readonly config?: string;
+  readonly print?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const helpText = () => `
+Examples:
+  ${programName()} bootstrap
+  ${programName()} bootstrap --yes
+  ${silentProgramName()} bootstrap --print > state-bucket/main.tf.json
+
+Makes the bucket of backend.bucket in the account of your credentials: versioned, encrypted, closed to the public and to
+requests without TLS, and without Object Lock. Terraform's lock is an object beside the state. A bucket that is there gets what
+it lacks. Without --yes, nothing is changed.
+
+Exit codes: 0 nothing is missing; 1 failure, see standard error; 2 wrong usage; 3 without --yes: something is missing.`;
+
+/** `trailkeeper bootstrap`: makes the bucket of the state. */
+export const bootstrapCommand = (): Command =>
+  new Command("bootstrap")
+    .addOption(configOption())
+    .addOption(
+      new Option("--print", "print Terraform that makes the bucket, and ask AWS nothing").conflicts(["yes", "json"]),
+    )
+    .option("-y, --yes", "make what is missing")
+    .option("--json", "print JSON")
+    .addHelpText("after", helpText())
+    .action(run);
+
+async function run({ config: file, print, yes = false, json }: Options): Promise<void> {
+  const { backend, partition } = loadConfig(chosenConfiguration(file).path);
+  if (backend.type !== "s3") {
+    throw new UserError(
+      "backend.type is local, so the state needs no bucket; set backend to { type: s3, bucket: …, region: … } first",
+    );
+  }
+  const { bucket: Bucket, region, kmsKeyArn } = backend;
+  const bucket = { Bucket, partition, kmsKeyArn };
+  if (print) {
+    console.log(JSON.stringify(stateBucketTerraform(bucket, region), undefined, 2));
+    return;
+  }
+  const { Account: ExpectedBucketOwner = "" } = await new STSClient({ region }).send(new GetCallerIdentityCommand({}));
+  const owned = { ...bucket, ExpectedBucketOwner };
+  const s3 = new S3Client({ region });
+  const missing = await step(`looking at bucket ${Bucket}`, () => missingOf(s3, owned));
+  const isMade = yes && names(missing).length > 0;
+  if (isMade) await step(`making what is missing`, () => create(s3, owned, region, missing));
+  const answer = { bucket: Bucket, account: ExpectedBucketOwner, region, missing: names(missing), made: isMade };
+  console.log(json ? JSON.stringify(answer, undefined, 2) : text(answer));
+  if (!yes && names(missing).length > 0) process.exitCode = 3;
+}
+
+const names = ({ bucket, safeguards }: Missing): string[] => [
+  ...(bucket ? ["the bucket"] : []),
+  ...safeguards.map(({ name }) => name),
+];
+
+function text({
+  bucket,
+  account,
+  missing,
+  made,
+}: {
+  bucket: string;
+  account: string;
+  missing: string[];
+  made: boolean;
+}) {
+  if (missing.length === 0) return `bucket ${bucket} of account ${account} lacks nothing`;
+  const list = missing.join(", ");
+  if (made) return `made for bucket ${bucket} of account ${account}: ${list}`;
+  return `bucket ${bucket} of account ${account} lacks: ${list}\nrun ${programName()} bootstrap --yes to make it`;
+}

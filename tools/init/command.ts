@@ -1,0 +1,78 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { OrganizationsClient } from "@aws-sdk/client-organizations";
+import { Command } from "commander";
+import { parseConfig } from "../../config/load";
+import { UserError } from "../../config/user-error";
+import { newName } from "../accounts/account-name";
+import { type Organization, readOrganization } from "../accounts/organization";
+import { programName } from "../shared/program-name";
+import { step } from "../shared/steps";
+import { type Answers, ask, prompts } from "./answers";
+import { type FoundMember, configurationText } from "./configuration";
+
+interface Options extends Partial<Answers> {
+  readonly file: string;
+  readonly force?: boolean;
+  readonly fromOrganization?: boolean;
+}
+
+const helpText = () => `
+Examples:
+  ${programName()} init
+  ${programName()} init --from-organization --prefix acme --home-region eu-west-1
+  ${programName()} init --prefix acme --home-region eu-west-1 --organization-id o-a1b2c3d4e5 --management … --log-archive …
+
+Asks for what no flag gives. Without a terminal, every flag is required. --from-organization reads the ids and the members from
+AWS Organizations with your credentials, which must be of the management account.
+
+Exit codes: 0 the file is written; 1 failure, see standard error: nothing is written; 2 wrong usage.`;
+
+/** `trailkeeper init`: writes a first configuration. */
+export function initCommand(): Command {
+  const command = new Command("init")
+    .option("-f, --file <file>", "file to write", "audit.yaml")
+    .option("--force", "replace an existing file")
+    .option("--from-organization", "read ids and members from AWS Organizations");
+  for (const { flag, text } of prompts) command.option(flag, text);
+  return command.addHelpText("after", helpText()).action(run);
+}
+
+async function run(options: Options, self: Command): Promise<void> {
+  const { file, force = false, fromOrganization = false } = options;
+  if (!force && existsSync(file))
+    throw new UserError(`${file} exists; choose another --file, or replace it with --force`);
+  const organization = fromOrganization ? await readCallersOrganization() : undefined;
+  const known: Partial<Answers> = {
+    ...(organization && { organizationId: organization.id, management: organization.management }),
+    ...options,
+  };
+  const open = prompts.filter(({ name }) => known[name] === undefined);
+  if (open.length > 0 && process.stdin.isTTY !== true) {
+    self.error(`error: there is no terminal to ask; give ${open.map(({ flag }) => flag.split(" ")[0]).join(", ")}`);
+  }
+  const answers = { ...known, ...(open.length > 0 && (await ask(open))) } as Answers;
+  const text = configurationText(answers, organization && membersOf(organization, answers.logArchive));
+  // A wrong answer is refused before anything is written
+  parseConfig(text, file);
+  writeFileSync(file, text, { flag: force ? "w" : "wx" });
+  console.log(`wrote ${file}; run ${programName()} check next`);
+}
+
+function readCallersOrganization(): Promise<Organization> {
+  // AWS Organizations has one endpoint in each partition, and its client finds it from any region of the partition
+  const client = new OrganizationsClient({ region: process.env["AWS_REGION"] ?? "us-east-1" });
+  return step("reading AWS Organizations", (say) => readOrganization(client, { units: false, tags: false }, say));
+}
+
+/** Active accounts other than the two that have a setting of their own. */
+function membersOf({ accounts, management }: Organization, logArchive: string): FoundMember[] {
+  const names = new Set<string>();
+  return accounts
+    .filter(({ id, state }) => state === "ACTIVE" && id !== management && id !== logArchive)
+    .toSorted((a, b) => a.id.localeCompare(b.id))
+    .map(({ id, name: awsName }) => {
+      const name = newName(awsName, id, (taken) => names.has(taken));
+      names.add(name);
+      return { name, id };
+    });
+}
