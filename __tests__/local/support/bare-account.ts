@@ -17,6 +17,7 @@ const targets: Readonly<Record<string, string>> = {
   events: "AWSEvents",
   firehose: "Firehose_20150804",
   logs: "Logs_20140328",
+  organizations: "AWSOrganizationsV20161128",
   sqs: "AmazonSQS",
 };
 

@@ -5,6 +5,7 @@ Each function here stands in for one documented behaviour of AWS and names the p
 """
 
 from . import (
+    account_lifecycle,
     alarm_actions,
     bucket_configurations,
     config_aggregators,
@@ -33,6 +34,7 @@ from . import (
 
 _all = (
     organization,
+    account_lifecycle,
     trusted_access,
     policy_variables,
     enforcement,

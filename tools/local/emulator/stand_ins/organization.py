@@ -15,6 +15,9 @@ ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
 # Account of the organization's every member -> its management account
 management_of: dict[str, str] = {}
 
+# Management account -> how many accounts it created, also those that it removed
+_created: dict[str, int] = {}
+
 
 def _organization_scope():
     return request_scope(management_of.get(get_account_id(), get_account_id()), get_region())
@@ -44,8 +47,8 @@ def _create_account(payload):
 
     created = answer["CreateAccountStatus"]
     random_id = created["AccountId"]
-    members = sum(1 for owner in management_of.values() if owner == management)
-    ordinal = members + 2
+    _created[management] = _created.get(management, 0) + 1
+    ordinal = _created[management] + 1
     account_id = str(ordinal) * 12 if ordinal < 8 else str(10**11 + ordinal)
 
     account = organizations._accounts.pop(random_id)
