@@ -8,10 +8,15 @@ class ByName extends BaseSequencer {
   }
 }
 
-/** Tests that need Terraform and the local AWS: they install what they need below .local/. */
+/**
+ * Tests that need Terraform and the local AWS: they install what they need below .local/. `npm run test:opentofu` runs those
+ * that need OpenTofu, and only those.
+ */
+const folder = process.env["npm_lifecycle_event"] === "test:opentofu" ? "opentofu" : "local";
+
 export default defineConfig({
   test: {
-    include: ["__tests__/local/**/*.test.ts"],
+    include: [`__tests__/${folder}/**/*.test.ts`],
     globals: true,
     globalSetup: "__tests__/local/support/run-folders.ts",
     fileParallelism: false,

@@ -7,6 +7,7 @@ import { terraformRoots } from "../config/derived/terraform-roots";
 import { loadConfig } from "../config/load";
 import { UserError } from "../config/user-error";
 import { OutputFolder } from "./output-folder";
+import { checkLocalStates } from "./local-states";
 import { Progress } from "./progress";
 import { copyProviderLock } from "./provider-lock";
 import { checkChangedRoots } from "./changed-roots";
@@ -62,6 +63,7 @@ function replaceOutput(options: SynthesisOptions): string {
   const output = new OutputFolder(outdir);
   const listed = listPath === undefined ? { roots: {}, removed: {} } : readRootList(listPath);
   const { prefix } = config;
+  if (config.backend.type === "local") checkLocalStates(".", roots);
   if (listPath !== undefined) checkChangedRoots({ prefix, roots, listed, listPath });
   const removed = removedRoots(roots, output.earlierRoots(), listed);
   const inactive = new Set(config.accounts.members.filter(({ active }) => !active).map(({ id }) => id));

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { account, arn } from "../../tools/sample-data/values";
 import { runProgram } from "../../tools/shared/run-program";
 import { synthCommand } from "../../tools/synth/command";
 import { runHere } from "../support/command-line";
@@ -275,4 +276,21 @@ test("keeps the local state beside cdktf.json, outside the output", async () => 
   const { terraform } = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/management/cdk.tf.json"), "utf8"));
 
   expect(join("cdktf.out/stacks/management", terraform.backend.local.path)).toBe("terraform.management.tfstate");
+});
+
+test("refuses to write roots whose states in this folder are those of another organization", async () => {
+  const resources = [
+    { mode: "managed", instances: [{ attributes: { arn: arn("iam", "", account(9), "role/acme") } }] },
+  ];
+  const state = join(folder, "terraform.management.tfstate");
+  writeFileSync(state, JSON.stringify({ version: 4, resources }));
+  edited((text) => text);
+
+  const { status, stderr } = await run();
+  expect(status).toBe(1);
+  expect(stderr).toContain(`terraform.management.tfstate is the state of account ${account(9)}`);
+  expect(existsSync(join(folder, "cdktf.out"))).toBe(false);
+
+  edited((text) => `${text}\nbackend: { type: s3, bucket: acme-terraform-state, region: eu-west-1 }\n`);
+  expect((await run()).status).toBe(0);
 });

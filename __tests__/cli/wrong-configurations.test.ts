@@ -50,7 +50,7 @@ async function faultsOf({ bytes, problems }: WrongConfiguration): Promise<string
   const written = readdirSync(folder).filter((name) => name !== "audit.yaml");
   for (const name of written) rmSync(join(folder, name), { recursive: true });
   const lines = rest.flatMap((message) => /\(?\bline (\d+)/.exec(message)?.[1] ?? []).map(Number);
-  const isTold = ({ path, lines: possible }: WrongConfiguration["problems"][number]) =>
+  const isReported = ({ path, lines: possible }: WrongConfiguration["problems"][number]) =>
     rest.some(
       (message) =>
         message.startsWith(`  ${path}`) &&
@@ -63,7 +63,7 @@ async function faultsOf({ bytes, problems }: WrongConfiguration): Promise<string
     /^error: audit\.yaml has \d+ problems?:$/.test(first ?? "") && last === "nothing was written" ? "" : stderr,
     / {4}at |node:|Error\b|undefined|\[object/.test(stderr) ? `a trace of the program: ${stderr}` : "",
     lines.join() === lines.toSorted((one, other) => one - other).join() ? "" : `not in the order of lines: ${stderr}`,
-    ...problems.map((problem) => (isTold(problem) ? "" : `not told: ${JSON.stringify(problem)}: ${stderr}`)),
+    ...problems.map((problem) => (isReported(problem) ? "" : `not reported: ${JSON.stringify(problem)}: ${stderr}`)),
   ].filter((fault) => fault !== "");
 }
 

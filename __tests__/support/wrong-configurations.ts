@@ -1,7 +1,7 @@
 import { type Node, type Pair, type Scalar, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import type { Dice } from "./dice";
 
-/** A problem that the author must be told of: the beginning of its path, and the lines that may be named. */
+/** A problem that must be reported: the beginning of its path, and the lines that may be named. */
 export interface ExpectedProblem {
   /** Empty if the text is wrong, and not a setting. */
   readonly path: string;
@@ -98,11 +98,11 @@ const inserted =
 const isNullable = ({ path }: WrittenSetting) => /\.(maxDurationMinutes|defaultUser)$|lifecycle\.\w+Days$/.test(path);
 
 /** Sections whose keys the author chooses. */
-const hasFreeKeys = /^(tags|logSources\.config\.recorderByAccount|detections\.\w+)\.[^.]+$/;
+const hasFreeKeys = /(^|\.)(tags|logSources\.config\.recorderByAccount|detections\.\w+)\.[^.]+$/;
 
 /** Settings whose text is free. */
 const isFreeText = ({ path }: WrittenSetting) =>
-  /^tags\.|[rR]eason$|^detections\.overrides\..*\.off$|\.(name|title|why|defaultUser)$/.test(path);
+  /(^|\.)tags\.|[rR]eason$|^detections\.overrides\..*\.off$|\.(name|title|why|defaultUser)$/.test(path);
 
 const isId = ({ value: written }: WrittenSetting) => /^"\d{12}"$/.test(written);
 
@@ -120,7 +120,8 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   "an id without quotes": (text, setting) => value(setting.value.slice(1, -1), isId)(text, setting),
   "an id of 11 digits": (text, setting) => value(`"${setting.value.slice(2)}`, isId)(text, setting),
   "an id of 13 digits": (text, setting) => value(`"0${setting.value.slice(1)}`, isId)(text, setting),
-  "an ARN of another kind": value("arn:aws:braket", (setting) => setting.value.startsWith("arn:")),
+  "an ARN of another kind": (text, setting) =>
+    value(setting.value.replace(/[^:]+$/, "*"), ({ value: written }) => written.startsWith("arn:"))(text, setting),
   "an alias without an anchor": value("*nowhere"),
   "an alias of itself": value("&it [*it]"),
   "an unknown key before it": (text, { path, key, keyStart, line }) => {

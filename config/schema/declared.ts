@@ -16,7 +16,22 @@ import { querySchema } from "./query";
 import { searchSchema } from "./search";
 import { trailSchema } from "./trail";
 
+/** Newest version of the configuration that this release reads. It changes when a setting gets another meaning. */
+const newestVersion = 1;
+
 export const declaredSchema = z.strictObject({
+  version: z
+    .int(`expected a whole number, such as ${newestVersion}`)
+    .min(1, "expected 1 or more")
+    .max(
+      newestVersion,
+      `expected ${newestVersion} or less; a file of a later version needs a newer release of trailkeeper`,
+    )
+    .default(newestVersion)
+    .meta({
+      description:
+        "Version of the configuration. It changes only when a setting gets another meaning, so that a file is never read differently from how it was written. `docs/upgrading.md` says what to change.",
+    }),
   prefix: z
     .string()
     .regex(

@@ -15,6 +15,8 @@ export const plainSession = sessionOf("plain");
 
 /** A local AWS in which Control Tower was first. */
 export const controlTowerSession = sessionOf("control-tower");
+/** A local AWS on which an earlier release is deployed. */
+export const releaseSession = sessionOf("release");
 
 /** An emulator that nothing is deployed to. */
 export const bareSession = sessionOf("bare");

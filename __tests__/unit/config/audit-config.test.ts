@@ -22,6 +22,7 @@ import {
 
 describe("the smallest configuration", () => {
   const whole: AuditConfig = {
+    version: 1,
     prefix: "acme",
     mode: "whole",
     controlTower: {},

@@ -35,6 +35,7 @@ export function configuration(changes: Changes = {}): Record<string, unknown> {
 
 /** Changes that write out every setting, most of them with their default. */
 export const everySetting: Changes = {
+  version: 1,
   mode: "whole",
   controlTower: {},
   existing: { trailBucketSettings: ["publicAccessBlock", "ownership"], trailKeyPrefix: "" },

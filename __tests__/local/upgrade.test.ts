@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { newestRelease } from "../../tools/local/releases";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import type { PlannedChange } from "../../tools/local/terraform/plan";
+import { checkResult } from "../../tools/shared/child-process";
+import { releaseSession } from "./support/local-aws";
+
+const release = newestRelease();
+const stacks = [...release.roots.keys()];
+
+let deployment: LocalDeployment;
+
+/** Planned changes of each root of the release. */
+const planned = new Map<string, PlannedChange[]>();
+
+/** A text of the release with the ids of the local organization. */
+function withLocalIds(text: string): string {
+  const { id, management, logArchive, members } = deployment.organization;
+  const { organizationId, accounts } = parse(release.configuration);
+  const ids = [
+    [organizationId, id],
+    [accounts.management, management],
+    [accounts.logArchive, logArchive],
+    ...members.map((member, i) => [accounts.members[i]?.id, member.id]),
+  ].filter(([recorded]) => recorded !== undefined);
+  // At once, because an id of the local organization may be a recorded one of another account
+  return text.replace(new RegExp(ids.map(([recorded]) => recorded).join("|"), "g"), (recorded) => {
+    return ids.find(([one]) => one === recorded)?.[1] ?? recorded;
+  });
+}
+
+/** Applies what the release wrote in the place of what this version writes, and plans what this version writes. */
+async function upgrade(stack: string): Promise<PlannedChange[]> {
+  const file = join(deployment.stackFolder(stack), "cdk.tf.json");
+  const now = readFileSync(file, "utf8");
+  const before = JSON.parse(withLocalIds(release.roots.get(stack) ?? ""));
+  // The folder of the state was that of the person who recorded it
+  before.terraform.backend = JSON.parse(now).terraform.backend;
+  writeFileSync(file, JSON.stringify(before));
+  checkResult(`apply of ${stack} of ${release.version}`, await deployment.terraform(stack, ["apply", "-auto-approve"]));
+  writeFileSync(file, now);
+  return deployment.plan(stack);
+}
+
+beforeAll(async () => {
+  await releaseSession.start();
+  deployment = releaseSession.deployment;
+  await deployment.synthesize({ detections: {}, ...parse(withLocalIds(release.configuration)) });
+  for (const stack of stacks) planned.set(stack, await upgrade(stack));
+});
+afterAll(() => releaseSession.stop());
+
+test("the release has the log archive, the management account and a member", () => {
+  expect(stacks.toSorted()).toEqual(["log-archive", "management", "member-payments"]);
+});
+
+test.each(stacks)(`the upgrade of %s from release ${release.version} destroys and replaces nothing`, (stack) => {
+  const lost = (planned.get(stack) ?? []).filter(({ actions }) => actions.includes("delete"));
+
+  expect(lost).toEqual([]);
+});
+
+test.each(stacks)("%s is deployed with this version afterwards", async (stack) => {
+  checkResult(`apply of ${stack}`, await deployment.terraform(stack, ["apply", "-auto-approve", "-refresh=false"]));
+
+  expect(deployment.resourcesOf(stack).length).toBeGreaterThan(5);
+});
