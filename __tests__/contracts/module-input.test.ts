@@ -186,6 +186,18 @@ const constructs: Readonly<
       [{ accessLogBucketName: bucketName }, "accessLogBucketName: expected another bucket"],
       [{ keyAlias: "acme" }, "keyAlias: expected a name that begins with alias/"],
       [{ prefixes: { flowLogs: "a/" } }, "prefixes.flowLogs: expected an S3 key prefix"],
+      [
+        { administratorRoleArns: [arn("iam", "", account(3), "role/deploy")] },
+        `administratorRoleArns: expected a role of account ${account(2)}`,
+      ],
+      [
+        { prefixes: { flowLogs: "cloudtrail-logs" } },
+        "prefixes.trail: expected a prefix beside that of flowLogs, cloudtrail-logs",
+      ],
+      [
+        { prefixes: { flowLogs: "elb-logs/flow" } },
+        "prefixes.flowLogs: expected a prefix beside that of loadBalancerLogs, elb-logs",
+      ],
     ],
   ],
   ConfigAggregator: [

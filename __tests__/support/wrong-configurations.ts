@@ -102,7 +102,7 @@ const hasFreeKeys = /(^|\.)(tags|logSources\.config\.recorderByAccount|detection
 
 /** Settings whose text is free. */
 const isFreeText = ({ path }: WrittenSetting) =>
-  /(^|\.)tags\.|[rR]eason$|^detections\.overrides\..*\.off$|\.(name|title|why|defaultUser)$/.test(path);
+  /(^|\.)tags\.|[rR]eason$|^detections\.overrides\..*\.off$|\.(name|title|why|value|defaultUser)$/.test(path);
 
 const isId = ({ value: written }: WrittenSetting) => /^"\d{12}"$/.test(written);
 

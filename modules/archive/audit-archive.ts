@@ -284,7 +284,31 @@ function inputProblems(
       : undefined,
     formed("keyAlias", props.keyAlias, forms.keyAlias),
     ...Object.entries(prefixes).map(([kind, prefix]) => formed(`prefixes.${kind}`, prefix, forms.keyPrefix)),
+    ...overlappingPrefixes({ ...defaultLogPrefixes, ...prefixes }),
+    foreignAdministrators(props),
   ];
+}
+
+/** Prefixes of which one contains the other: the writer of one kind of log could write the other kind too. */
+function overlappingPrefixes(prefixes: LogPrefixes): InputProblem[] {
+  const entries = Object.entries(prefixes);
+  return entries.flatMap(([kind, prefix]) =>
+    entries
+      .filter(([other, outer]) => other !== kind && `${prefix}/`.startsWith(`${outer}/`))
+      .filter(([other, outer]) => outer !== prefix || other < kind)
+      .map(
+        ([other, outer]) =>
+          `prefixes.${kind}: expected a prefix beside that of ${other}, ${outer}, because the writer of one could write logs of the other, got "${prefix}"`,
+      ),
+  );
+}
+
+/** Administrators of other accounts only. KMS and S3 let no role of another account change a policy. */
+function foreignAdministrators({ accountId, administratorRoleArns = [] }: AuditArchiveProps): InputProblem {
+  const hasOwn = administratorRoleArns.some((arn) => arn.split(":")[4] === accountId);
+  return administratorRoleArns.length === 0 || hasOwn
+    ? undefined
+    : `administratorRoleArns: expected a role of account ${accountId}, because roles of other accounts cannot change its bucket policies, got ${administratorRoleArns.join(", ")}; add the role that deploys`;
 }
 
 function writerProblems(writers: ArchiveWriters, bucketName: string, lock: AuditArchiveProps["lock"]): InputProblem[] {
