@@ -32,6 +32,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./bootstrap/command.ts")).bootstrapCommand(),
   },
   {
+    name: "bucket-policy",
+    description: "print or check the policy of a trail's bucket that stays its owner's",
+    load: async () => (await import("./bucket-policy/command.ts")).bucketPolicyCommand(),
+  },
+  {
     name: "check",
     description: "list what would clash or fail in the accounts on the next apply, without changing anything",
     load: async () => (await import("./check/command.ts")).checkCommand(),

@@ -61,6 +61,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/event-bridge": "Input of an EventBridge target, from an event and an input template",
   "tools/iam-evaluator": "Evaluates policies as IAM documents it",
   "tools/init": "The command `init`",
+  "tools/bucket-policy": "The command `bucket-policy`",
   "tools/key-policy": "The command `key-policy`",
   "tools/local": "The command `npm run local`: the local AWS",
   "tools/package": "The command `npm run build`: content of the npm package",

@@ -8,6 +8,7 @@ const names = [
   "accounts",
   "backtest",
   "bootstrap",
+  "bucket-policy",
   "check",
   "config",
   "deploy",

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { UserError } from "../../config/user-error";
+import { PolicyError } from "../iam-evaluator/policy-error";
+import { silentProgramName } from "../shared/program-name";
+import { readOutput } from "../terraform-output/output";
+import { neededPolicy } from "./bucket-policy";
+import { policyProblems } from "./policy-check";
+
+const helpText = () => `
+Examples:
+  ${silentProgramName()} bucket-policy > policy.json
+  aws s3api get-bucket-policy --bucket <bucket> --query Policy --output text > theirs.json
+  ${silentProgramName()} bucket-policy --check theirs.json
+
+Reads only the output of trailkeeper synth and the file, and needs no credentials. docs/modes/adopt.md describes the steps.
+
+Exit codes: 0 success; 1 the policy lacks something, or failure, see standard error; 2 wrong usage.`;
+
+/** `trailkeeper bucket-policy`: prints the policy of a trail's bucket that stays its owner's, or checks the one it has. */
+export const bucketPolicyCommand = (): Command =>
+  new Command("bucket-policy")
+    .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
+    .option("--check <file>", "policy that the bucket has: say what it lacks, and what it allows too much")
+    .option("--json", "what the check finds as JSON")
+    .addHelpText("after", helpText())
+    .action((folder: string, { check, json }: { check?: string; json?: boolean }) => {
+      const needed = neededPolicy(readOutput(folder));
+      if (check === undefined) {
+        console.log(needed.text);
+        return;
+      }
+      const problems = problemsOf(check, () => policyProblems(readFileSync(check, "utf8"), needed));
+      const text = problems.map((problem) => `the policy ${problem}`).join("\n");
+      const none = "the trail delivers, and nobody else writes or deletes";
+      console.log(json === true ? JSON.stringify({ problems }) : text || none);
+      if (problems.length > 0) process.exitCode = 1;
+    });
+
+/** @throws UserError when the file is not a policy */
+function problemsOf(file: string, check: () => string[]): string[] {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof PolicyError || error instanceof SyntaxError) throw new UserError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
