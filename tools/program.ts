@@ -57,6 +57,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./deploy-policy/command.ts")).deployPolicyCommand(),
   },
   {
+    name: "hold",
+    description: "place, list and lift legal holds on logs",
+    load: async () => (await import("./hold/command.ts")).holdCommand(),
+  },
+  {
     name: "init",
     description: "write a first configuration, from flags, questions or AWS Organizations",
     load: async () => (await import("./init/command.ts")).initCommand(),

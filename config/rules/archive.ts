@@ -10,6 +10,7 @@ import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "
 /** What would undercut the archive, and what S3 and KMS would refuse. */
 export const archiveRules: readonly Rule[] = [
   { reads: ["archive.lock.mode", "archive.lock.bypassRoleArns"], problems: bypassProblems },
+  { reads: ["archive.lock.mode", "archive.lock.holdRoleArns"], problems: holdProblems },
   {
     reads: ["archive.lock.mode", "archive.lock.days", "archive.lock.confirmDays"],
     problems: confirmationProblems,
@@ -38,7 +39,16 @@ export const archiveRules: readonly Rule[] = [
     problems: ({ archive }) =>
       classesOf(archive).flatMap((one) => expiryProblems(one, isLocked(archive, one.name) ? archive.lock : undefined)),
   },
-  { reads: ["partition", "accounts", "archive.readerRoleArns", "archive.lock.bypassRoleArns"], problems: roleProblems },
+  {
+    reads: [
+      "partition",
+      "accounts",
+      "archive.readerRoleArns",
+      "archive.lock.bypassRoleArns",
+      "archive.lock.holdRoleArns",
+    ],
+    problems: roleProblems,
+  },
   { reads: ["partition", "homeRegion", "accounts", "archive.kmsKeyArn"], problems: keyProblems },
   { reads: ["archive.kmsKeyArn", "archive.kmsKeyAdministratorRoleArns"], problems: keyAdministratorProblems },
   {
@@ -59,6 +69,13 @@ function bypassProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
   if (lock.mode === "governance" || lock.bypassRoleArns.length === 0) return [];
   const message = `roles can bypass only a governance lock, and archive.lock.mode is ${lock.mode}; remove the roles`;
   return [{ path: ["archive", "lock", "bypassRoleArns"], message }];
+}
+
+function holdProblems({ archive: { lock } }: DeclaredConfig): Problem[] {
+  if (lock.mode !== "none" || lock.holdRoleArns.length === 0) return [];
+  const message =
+    "S3 holds only objects of a bucket with Object Lock, and archive.lock.mode is none; choose another mode, or remove the roles";
+  return [{ path: ["archive", "lock", "holdRoleArns"], message }];
 }
 
 /** Longest compliance lock without a confirmation, in days: ten years. */
@@ -173,6 +190,7 @@ function roleProblems(config: DeclaredConfig): Problem[] {
   const lists = [
     entriesOf(["archive", "readerRoleArns"], archive.readerRoleArns),
     entriesOf(["archive", "lock", "bypassRoleArns"], archive.lock.bypassRoleArns),
+    entriesOf(["archive", "lock", "holdRoleArns"], archive.lock.holdRoleArns),
   ];
   return [
     ...lists.flat().flatMap(({ path, value }) => foreignRole(config, path, value)),

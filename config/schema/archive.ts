@@ -27,6 +27,16 @@ const lock = z
       .meta({
         description: "Existing roles that may bypass a governance lock in an emergency. Default: none.",
       }),
+    holdRoleArns: z
+      .array(roleArn)
+      .max(5, "expected 5 roles or fewer; let several people assume one role")
+      .default([])
+      .meta({
+        description:
+          "Existing roles that may place and lift legal holds on logs, with `trailkeeper hold`. They may delete nothing. Default: only the roles in `bypassRoleArns`.",
+        source:
+          "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-legal-hold",
+      }),
   })
   .prefault({})
   .meta({

@@ -12,6 +12,7 @@ import { Construct } from "constructs";
 import {
   type OwnWriters,
   denyDeletion,
+  denyDeletionExceptHolds,
   denyForeignKeys,
   denyForgery,
   denyOutsideOrganization,
@@ -97,6 +98,13 @@ export interface ArchiveBucketProps {
    * @default [] no role may delete objects
    */
   readonly deletionExemptRoleArns?: readonly string[] | "anyone";
+
+  /**
+   * Roles that may place and lift legal holds, and delete nothing.
+   *
+   * @default [] only those that may delete objects
+   */
+  readonly legalHoldRoleArns?: readonly string[];
 
   /**
    * Key that encrypts every object.
@@ -277,12 +285,17 @@ function adopt(
 
 function bucketStatements(props: ArchiveBucketProps): PolicyStatement[] {
   const { bucketArn, organizationId, grants, deletionExemptRoleArns = [], configurationRoleArns, ownWriters } = props;
+  const { legalHoldRoleArns = [] } = props;
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),
     ...denyForeignKeys(bucketArn, props.kmsKeyArn, props.adopted?.earlierKmsKeyArns),
     ...(ownWriters ? [denyForgery(bucketArn, ownWriters)] : []),
-    ...(deletionExemptRoleArns === "anyone" ? [] : [denyDeletion(bucketArn, deletionExemptRoleArns)]),
+    ...(deletionExemptRoleArns === "anyone"
+      ? []
+      : legalHoldRoleArns.length === 0
+        ? [denyDeletion(bucketArn, deletionExemptRoleArns)]
+        : denyDeletionExceptHolds(bucketArn, deletionExemptRoleArns, legalHoldRoleArns)),
     ...(configurationRoleArns ? [denyWeakening(bucketArn, configurationRoleArns)] : []),
     ...grants,
   ];
@@ -317,6 +330,7 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
     ...(deletionExemptRoleArns === "anyone"
       ? []
       : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),
+    ...eachFormed("legalHoldRoleArns", props.legalHoldRoleArns, forms.roleArn),
     ...eachFormed("configurationRoleArns", props.configurationRoleArns, forms.roleArn),
     ...lifecycleProblems(lifecycle, lock?.days),
     ...[...(props.lifecycleByPrefix ?? [])].flatMap(([prefix, one]) => lifecycleProblems(one, lock?.days, prefix)),

@@ -115,17 +115,36 @@ export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[
   return {
     Sid: "DenyDeletion",
     ...everybody,
-    Action: [
-      "s3:BypassGovernanceRetention",
-      "s3:DeleteBucket",
-      "s3:DeleteObject",
-      "s3:DeleteObjectVersion",
-      "s3:PutObjectLegalHold",
-      "s3:PutObjectRetention",
-    ],
+    Action: deleting,
     Resource: [bucketArn, `${bucketArn}/*`],
     ...(exceptRoleArns.length > 0 && { Condition: { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } } }),
   };
+}
+
+const hold = "s3:PutObjectLegalHold";
+const deleting = [
+  "s3:BypassGovernanceRetention",
+  "s3:DeleteBucket",
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  hold,
+  "s3:PutObjectRetention",
+];
+
+/**
+ * The same denials where some roles may place and lift legal holds. They may do nothing else that `denyDeletion` denies.
+ *
+ * @param holdRoleArns at least one role
+ */
+export function denyDeletionExceptHolds(
+  bucketArn: string,
+  exceptRoleArns: readonly string[],
+  holdRoleArns: readonly string[],
+): PolicyStatement[] {
+  return [
+    { ...denyDeletion(bucketArn, exceptRoleArns), Action: deleting.filter((action) => action !== hold) },
+    { ...denyDeletion(bucketArn, [...exceptRoleArns, ...holdRoleArns]), Sid: "DenyLegalHold", Action: hold },
+  ];
 }
 
 /**

@@ -67,6 +67,7 @@ export class Archives extends Construct {
       preventDestroy
         ? {
             deletionExemptRoleArns: lock.bypassRoleArns,
+            legalHoldRoleArns: lock.holdRoleArns,
             configurationRoleArns,
             ownWriters: ownWritersOf(archive, config),
           }

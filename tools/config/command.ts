@@ -27,16 +27,18 @@ Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 
 /** `trailkeeper config`: shows what the configuration means. */
 export const configCommand = (): Command =>
-  new Command("config").addCommand(
-    new Command("show")
-      .description("show the settings of one account, or of all, and where each comes from")
-      .argument("[account]", "id or name of an account, management or log-archive")
-      .option("-a, --all", "show every account")
-      .option("--json", "print JSON")
-      .addOption(configOption())
-      .addHelpText("after", helpText())
-      .action(show),
-  );
+  new Command("config")
+    .addHelpText("after", helpText())
+    .addCommand(
+      new Command("show")
+        .description("show the settings of one account, or of all, and where each comes from")
+        .argument("[account]", "id or name of an account, management or log-archive")
+        .option("-a, --all", "show every account")
+        .option("--json", "print JSON")
+        .addOption(configOption())
+        .addHelpText("after", helpText())
+        .action(show),
+    );
 
 function show(
   account: string | undefined,

@@ -59,6 +59,7 @@ const contents: Readonly<Record<string, string>> = {
   "tools/destinations": "Checks of CloudTrail and CloudWatch Logs when a trail or a subscription is created",
   "tools/docs": "The command `npm run docs`: generated pages",
   "tools/event-bridge": "Input of an EventBridge target, from an event and an input template",
+  "tools/hold": "The command `hold`",
   "tools/iam-evaluator": "Evaluates policies as IAM documents it",
   "tools/init": "The command `init`",
   "tools/bucket-policy": "The command `bucket-policy`",

@@ -41,8 +41,11 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
     sends: {},
     refused,
   } as const;
+  const holder = role(owner, "legal-hold");
+  const isHolder: Variant = { because: "it is the role of legal holds", effect, caller: holder };
   const deleting = (bucket: ArchiveName, action: string, path: string): RequestRow => ({
     ...row,
+    refused: action === "s3:PutObjectLegalHold" ? refused : [...refused, isHolder],
     does: `may use ${action} in ${bucket}`,
     bucket,
     action,
@@ -51,6 +54,10 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
   return (["trail", "config", "serviceLogs", "accessLogs", "webAclLogs"] as const).flatMap((bucket) =>
     objects
       .map((action) => deleting(bucket, action, "cloudtrail-logs/a.json.gz"))
-      .concat(deleting(bucket, "s3:DeleteBucket", "")),
+      .concat(deleting(bucket, "s3:DeleteBucket", ""), {
+        ...deleting(bucket, "s3:PutObjectLegalHold", "cloudtrail-logs/a.json.gz"),
+        who: "the role of legal holds",
+        caller: holder,
+      }),
   );
 };

@@ -39,7 +39,7 @@ describe("the smallest configuration", () => {
     providerVersion: "~> 5.100.0",
     tags: {},
     archive: {
-      lock: { mode: "governance", days: 365, bypassRoleArns: [] },
+      lock: { mode: "governance", days: 365, bypassRoleArns: [], holdRoleArns: [] },
       lifecycle: {
         preset: "queryable",
         infrequentAccessDays: 90,

@@ -105,6 +105,7 @@ export const everySetting: Changes = {
       days: 365,
       confirmDays: 365,
       bypassRoleArns: [arn("iam", "", account(2), "role/BreakGlass")],
+      holdRoleArns: [arn("iam", "", account(2), "role/LegalHold")],
     },
     lifecycle: {
       preset: "queryable",

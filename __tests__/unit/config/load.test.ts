@@ -367,7 +367,7 @@ describe("an unknown setting", () => {
     ["archive.storageClass", [...Object.keys(parse(everySetting).archive), "existing", "existingKmsKeyArn"]],
     ["accounts.members[0].costCenter", ["name", "id", "unit", "tags", "stack", "active"]],
     ["logSources.guardDutyFindings", Object.keys(parse(everySetting).logSources)],
-    ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns"]],
+    ["archive.lock.vault", ["mode", "days", "confirmDays", "bypassRoleArns", "holdRoleArns"]],
   ])("fails as %s with the known settings, if none is similar", (path, known) => {
     const [problem, ...others] = problemsOf({ ...everySetting, [path]: "x" });
 

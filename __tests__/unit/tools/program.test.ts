@@ -13,6 +13,7 @@ const names = [
   "config",
   "deploy",
   "deploy-policy",
+  "hold",
   "init",
   "key-policy",
   "plan-policy",

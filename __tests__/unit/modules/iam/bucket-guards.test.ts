@@ -1,5 +1,6 @@
 import {
   denyDeletion,
+  denyDeletionExceptHolds,
   denyForeignKeys,
   denyForgery,
   denyOutsideOrganization,
@@ -165,4 +166,31 @@ describe("denyForeignKeys", () => {
 
 test("fails when denyWeakening exempts nobody, because nobody could configure the bucket any more", () => {
   expect(() => denyWeakening(bucketArn, [])).toThrow("a bucket needs a role that may still configure it, got none");
+});
+
+describe("denyDeletionExceptHolds", () => {
+  const holder = arn("iam", "", account(2), "role/legal-hold");
+
+  test.each([[[]], [[bypassRole]]])(
+    "lets the role hold, and denies it every deletion, beside %j",
+    (bypass: string[]) => {
+      const [deletion, holds, ...others] = denyDeletionExceptHolds(bucketArn, bypass, [holder]);
+      const everyone = { Effect: "Deny", Principal: "*", Resource: bucketAndObjects };
+
+      expect(others).toEqual([]);
+      expect(deletion).toMatchObject({
+        ...everyone,
+        Action: destroying.filter((action) => action !== "s3:PutObjectLegalHold"),
+      });
+      expect(JSON.stringify(deletion)).not.toContain(holder);
+      expect(holds).toEqual({
+        ...everyone,
+        Sid: "DenyLegalHold",
+        Action: "s3:PutObjectLegalHold",
+        Condition: { ArnNotEquals: { "aws:PrincipalArn": [...bypass, holder] } },
+      });
+      const { Action: _all, ...plain } = denyDeletion(bucketArn, bypass);
+      expect(deletion).toMatchObject(plain);
+    },
+  );
 });

@@ -1,0 +1,128 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { ParameterAlreadyExists, SSMClient } from "@aws-sdk/client-ssm";
+import type { HoldCase } from "../../tools/hold/hold-case";
+import { holdCommand } from "../../tools/hold/command";
+import { ParameterRegister } from "../../tools/hold/parameter-register";
+import { S3Archive } from "../../tools/hold/s3-archive";
+import { account } from "../../tools/sample-data/values";
+import { configuration } from "../unit/config/configuration";
+import { checkSettings } from "../../config/load";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const config = checkSettings(configuration({ "accounts.members": [{ name: "payments", id: account(3) }] }), "test");
+const bucket = `acme-trail-archive-${account(2)}`;
+
+interface Request {
+  readonly constructor: { readonly name: string };
+  readonly input: Record<string, unknown>;
+}
+
+/** Systems Manager and S3 in memory, as the clients see them: two versions on a page. */
+function fakeAws() {
+  const parameters = new Map<string, string>();
+  const held = new Map<string, string>();
+  const keys = ["0", "1", "2"].map((name) => `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${account(3)}/${name}`);
+  const answer = async ({ constructor: { name }, input }: Request): Promise<unknown> => {
+    const key = String(input["Name"]);
+    if (name === "GetParametersByPathCommand")
+      return {
+        Parameters: [...parameters]
+          .filter(([one]) => one.startsWith(`${String(input["Path"])}/`))
+          .map(([, Value]) => ({ Value })),
+      };
+    if (name === "PutParameterCommand") {
+      if (parameters.has(key) && input["Overwrite"] !== true)
+        throw new ParameterAlreadyExists({ message: "exists", $metadata: {} });
+      parameters.set(key, String(input["Value"]));
+      return {};
+    }
+    if (name === "DeleteParameterCommand") return parameters.delete(key);
+    if (name === "ListObjectVersionsCommand") {
+      const all = keys.filter((one) => one.startsWith(String(input["Prefix"])));
+      const from = input["KeyMarker"] === undefined ? 0 : all.indexOf(String(input["KeyMarker"])) + 1;
+      const page = all.slice(from, from + 2);
+      const LastModified = new Date("2026-11-02T10:00:00Z");
+      return {
+        Versions: page.map((Key) => ({ Key, VersionId: "v", LastModified })),
+        IsTruncated: from + 2 < all.length,
+        NextKeyMarker: page.at(-1),
+        NextVersionIdMarker: "v",
+      };
+    }
+    if (name !== "PutObjectLegalHoldCommand") throw new Error(`no answer to ${name}`);
+    held.set(
+      `${String(input["Bucket"])}/${String(input["Key"])}@${String(input["VersionId"])}`,
+      JSON.stringify(input["LegalHold"]),
+    );
+    return {};
+  };
+  const [ssm, s3] = [new SSMClient({ region: "eu-west-1" }), new S3Client({ region: "eu-west-1" })];
+  for (const client of [ssm, s3]) vi.spyOn(client, "send").mockImplementation(answer as never);
+  return { parameters, held, keys, register: new ParameterRegister(ssm, "acme"), archive: new S3Archive(s3) };
+}
+
+type Aws = ReturnType<typeof fakeAws>;
+
+async function run(aws: Aws, ...args: readonly string[]): Promise<string> {
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  await holdCommand(() => ({ config, ...aws })).parseAsync(args, { from: "user" });
+  return String(log.mock.calls.at(-1)?.[0]);
+}
+
+const placing = ["place", "case-17", "--source", "trail", "--from", "2026-11-01", "--to", "2026-11-02"];
+
+describe("hold", () => {
+  test("places a case on every page, lists it, and lifts it", async () => {
+    const aws = fakeAws();
+
+    expect(await run(aws, ...placing, "--account", "payments")).toBe("case-17: 3 versions are held");
+    expect([...aws.held]).toEqual(aws.keys.map((key) => [`${bucket}/${key}@v`, '{"Status":"ON"}']));
+    expect([...aws.parameters.keys()]).toEqual(["/trailkeeper/acme/legal-holds/case-17"]);
+    const [listed] = JSON.parse(await run(aws, "list", "--json")) as HoldCase[];
+    expect(listed).toMatchObject({ name: "case-17", state: "placed", accounts: [account(3)], versions: 3 });
+    expect(await run(aws, "list")).toMatch(/case-17 +│ placed/);
+
+    expect(JSON.parse(await run(aws, "lift", "case-17", "--json"))).toEqual({ case: "case-17", versions: 3, kept: 0 });
+    expect([...aws.held.values()]).toEqual(Array.from({ length: 3 }, () => '{"Status":"OFF"}'));
+    expect(await run(aws, "list")).toBe("no cases");
+  });
+
+  test("keeps the first of two cases of one name that are placed at the same time", async () => {
+    const { register } = fakeAws();
+    const one: HoldCase = {
+      name: "a",
+      sources: ["trail"],
+      accounts: [],
+      from: "",
+      to: "",
+      state: "placing",
+      since: "",
+    };
+    await register.create(one);
+
+    await expect(register.create(one)).rejects.toThrow("case a exists; somebody else has just placed it");
+  });
+
+  test("refuses a case with more accounts than its parameter has room for", async () => {
+    const { register } = fakeAws();
+    const accounts = Array.from({ length: 300 }, (_, i) => String(5e11 + i));
+    const one: HoldCase = { name: "a", sources: ["trail"], accounts, from: "", to: "", state: "placing", since: "" };
+
+    await expect(register.create(one)).rejects.toThrow(/case a needs \d+ bytes, and at most 4096 are kept/);
+  });
+
+  test.each<[readonly string[], string]>([
+    [["place", "b", "--source", "trail"], "a new case needs --source, --from and --to"],
+    [["place", "b", "--account", "payments"], "a new case needs --source, --from and --to"],
+    [[...placing, "--account", "payment"], "no account payment in the configuration"],
+    [[...placing.slice(0, 3), "flowLogs", ...placing.slice(4)], "set archive.serviceLogs.lock to true"],
+  ])("refuses %j, and changes nothing", async (args, message) => {
+    const aws = fakeAws();
+
+    await expect(run(aws, ...args)).rejects.toThrow(message);
+    expect([aws.held.size, aws.parameters.size]).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,304 @@
+import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
+import { logTableSource } from "../../../../config/derived/table-locations";
+import { logTables } from "../../../../tables/catalog";
+import { placesOf } from "../../../../tools/hold/held-places";
+import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/hold/hold-case";
+import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/hold/hold-cases";
+import { liftCase, placeCase } from "../../../../tools/hold/holding";
+import { account } from "../../../../tools/sample-data/values";
+import { parse } from "../../config/configuration";
+
+const [first, second] = [account(3), account(4)];
+const config = parse({
+  "accounts.members": [
+    { name: "one", id: first },
+    { name: "two", id: second },
+  ],
+  "archive.serviceLogs.lock": true,
+  "archive.configArchive.lockedCopy.enabled": true,
+  "logSources.webAclLogs.enabled": true,
+});
+const trailBucket = `acme-trail-archive-${account(2)}`;
+const folder = (id: string) => `cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/${id}/CloudTrail/eu-west-1/2026/11/02`;
+
+/** A register in memory. What a test does between two calls is what somebody else does at that moment. */
+class Register implements CaseRegister {
+  readonly cases = new Map<string, HoldCase>();
+  meanwhile = async (_call: string): Promise<void> => {};
+
+  async list() {
+    await this.meanwhile("list");
+    return [...this.cases.values()];
+  }
+
+  async create(one: HoldCase) {
+    this.cases.set(one.name, one);
+  }
+
+  async replace(one: HoldCase) {
+    this.cases.set(one.name, one);
+  }
+
+  async remove(name: string) {
+    this.cases.delete(name);
+  }
+}
+
+/** An archive in memory, with two versions on a page. It fails after some requests, or runs something before each page. */
+class Archive implements HeldArchive {
+  readonly versions: (ObjectVersion & { readonly bucket: string })[] = [];
+  readonly held = new Set<string>();
+  failAfter = Infinity;
+  beforePage = async (): Promise<void> => {};
+
+  add(key: string, written: string, versionId = "1", bucket = trailBucket) {
+    this.versions.push({ bucket, key, versionId, written: new Date(written) });
+  }
+
+  async *pages(bucket: string, prefix: string) {
+    const found = this.versions.filter((one) => one.bucket === bucket && one.key.startsWith(prefix));
+    for (let start = 0; start < found.length; start += 2) {
+      await this.beforePage();
+      yield found.slice(start, start + 2);
+    }
+  }
+
+  async setHold(bucket: string, { key, versionId }: ObjectVersion, isHeld: boolean) {
+    if (this.failAfter-- <= 0) throw new Error("connection lost");
+    const name = `${bucket}/${key}@${versionId}`;
+    if (isHeld) this.held.add(name);
+    else this.held.delete(name);
+  }
+}
+
+function world() {
+  const register = new Register();
+  const archive = new Archive();
+  const done: number[] = [];
+  const tools = {
+    config,
+    register,
+    archive,
+    now: () => new Date("2026-11-23T12:00:00Z"),
+    progress: (n: number) => done.push(n),
+  };
+  for (const id of [first, second]) {
+    for (const hour of ["00", "12", "23"]) archive.add(`${folder(id)}/${hour}.json.gz`, `2026-11-02T${hour}:00:00Z`);
+  }
+  return {
+    register,
+    archive,
+    tools,
+    done,
+    keys: () => [...archive.held].map((name) => name.slice(trailBucket.length + 1)),
+  };
+}
+
+const scope: HoldScope = { sources: ["trail"], accounts: [first], from: "2026-11-02", to: "2026-11-02" };
+
+describe("placing a case", () => {
+  test("holds every version of its accounts and days, and no other", async () => {
+    const { tools, archive, register, keys, done } = world();
+    archive.add(`${folder(first)}/before.json.gz`, "2026-11-01T23:59:59Z");
+    archive.add(`${folder(first)}/late.json.gz`, "2026-11-03T23:59:59Z");
+    archive.add(`${folder(first)}/after.json.gz`, "2026-11-04T00:00:00Z");
+    archive.add(`${folder(first)}/00.json.gz`, "2026-11-02T05:00:00Z", "2");
+
+    expect(await placeCase("a", scope, tools)).toEqual({ versions: 5, kept: 0 });
+    expect(keys()).toEqual([
+      ...["00", "12", "23"].map((hour) => `${folder(first)}/${hour}.json.gz@1`),
+      `${folder(first)}/late.json.gz@1`,
+      `${folder(first)}/00.json.gz@2`,
+    ]);
+    expect(register.cases.get("a")).toMatchObject({ ...scope, state: "placed", versions: 5 });
+    expect(done.at(-1)).toBe(5);
+  });
+
+  test("continues after an interruption", async () => {
+    const { tools, archive, register, keys } = world();
+    archive.failAfter = 1;
+
+    await expect(placeCase("a", scope, tools)).rejects.toThrow("connection lost");
+    expect(register.cases.get("a")?.state).toBe("placing");
+    archive.failAfter = Infinity;
+    expect(await placeCase("a", undefined, tools)).toMatchObject({ versions: 3 });
+    expect(keys()).toHaveLength(3);
+    expect(register.cases.get("a")?.state).toBe("placed");
+  });
+
+  test("finds a version that was written meanwhile when it is placed again, and says when to do so", async () => {
+    const { tools, archive, keys } = world();
+    const today = { ...scope, to: "2026-11-23" };
+    archive.beforePage = async () => {
+      archive.beforePage = async () => {};
+      // It sorts before what is being listed
+      archive.versions.unshift({
+        bucket: trailBucket,
+        key: `${folder(first)}/0.json.gz`,
+        versionId: "1",
+        written: tools.now(),
+      });
+    };
+
+    expect(await placeCase("a", today, tools)).toEqual({
+      versions: 3,
+      kept: 0,
+      againAfter: new Date("2026-11-25T00:00:00Z"),
+    });
+    expect(await placeCase("a", undefined, tools)).toMatchObject({ versions: 4 });
+    expect(keys()).toContain(`${folder(first)}/0.json.gz@1`);
+  });
+
+  test("fails for a case that exists, with other options, and for one that does not, without", async () => {
+    const { tools } = world();
+    await placeCase("a", scope, tools);
+
+    await expect(placeCase("a", { ...scope, accounts: [] }, tools)).rejects.toThrow("case a exists");
+    await expect(placeCase("b", undefined, tools)).rejects.toThrow("no case b");
+  });
+
+  test("fails while another case is lifted, and leaves no case behind", async () => {
+    const { tools, register } = world();
+    await placeCase("a", scope, tools);
+    register.cases.set("a", { ...(register.cases.get("a") as HoldCase), state: "lifting" });
+
+    await expect(placeCase("b", scope, tools)).rejects.toThrow("case a is being lifted");
+    expect([...register.cases.keys()]).toEqual(["a"]);
+    await expect(placeCase("a", undefined, tools)).rejects.toThrow("run hold lift a to the end");
+  });
+});
+
+describe("lifting a case", () => {
+  test("lifts its holds, and forgets it", async () => {
+    const { tools, register, keys } = world();
+    await placeCase("a", scope, tools);
+
+    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0 });
+    expect(keys()).toEqual([]);
+    expect(register.cases.size).toBe(0);
+  });
+
+  test("keeps what another case holds, until that one is lifted, too", async () => {
+    const { tools, keys } = world();
+    await placeCase("a", { ...scope, accounts: [] }, tools);
+    await placeCase("b", scope, tools);
+
+    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 3 });
+    expect(keys().every((key) => key.includes(first))).toBe(true);
+    expect(keys()).toHaveLength(3);
+    expect(await liftCase("b", tools)).toEqual({ versions: 3, kept: 0 });
+    expect(keys()).toEqual([]);
+  });
+
+  test("does not keep what another case holds of other days or sources", async () => {
+    const { tools, keys } = world();
+    await placeCase("a", scope, tools);
+    await placeCase("b", { ...scope, from: "2026-11-04", to: "2026-11-05" }, tools);
+    await placeCase("c", { ...scope, sources: ["flowLogs"] }, tools);
+
+    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0 });
+    expect(keys()).toEqual([]);
+  });
+
+  test("continues after an interruption", async () => {
+    const { tools, archive, register, keys } = world();
+    await placeCase("a", scope, tools);
+    archive.failAfter = 1;
+
+    await expect(liftCase("a", tools)).rejects.toThrow("connection lost");
+    expect(register.cases.get("a")?.state).toBe("lifting");
+    archive.failAfter = Infinity;
+    await liftCase("a", tools);
+    expect(keys()).toEqual([]);
+    expect(register.cases.size).toBe(0);
+  });
+
+  test("fails while another case is placed, also if that begins at the same time, and lifts nothing", async () => {
+    const { tools, register, keys } = world();
+    await placeCase("a", scope, tools);
+    let calls = 0;
+    register.meanwhile = async () => {
+      calls += 1;
+      // Between the two looks of the command that lifts
+      if (calls === 2) register.cases.set("b", { ...scope, name: "b", state: "placing", since: "" });
+    };
+
+    await expect(liftCase("a", tools)).rejects.toThrow("case b is placing; run its command to the end first");
+    expect(register.cases.get("a")?.state).toBe("placed");
+    expect(keys()).toHaveLength(3);
+  });
+
+  test("fails for a case that is not there, with those that are", async () => {
+    const { tools } = world();
+    await expect(liftCase("x", tools)).rejects.toThrow("no case x; there are no cases");
+    await placeCase("a", scope, tools);
+    await expect(liftCase("x", tools)).rejects.toThrow("no case x; cases: a");
+  });
+});
+
+describe("the places of a class", () => {
+  const classes = (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive !== "accessLogs");
+
+  test("contain the folder of an account in every table of the class", () => {
+    const places = placesOf(config, { sources: classes, accounts: [first] });
+    const copied = (path: string) => path.replace("-config-archive-", "-config-archive-copy-");
+    const tables = logTables(logTableSource(config)).filter(({ location }) => !location.includes("-access-logs-"));
+
+    expect(tables.length).toBeGreaterThan(8);
+    for (const { location, partitionPath } of tables) {
+      const path = copied(`${location}/${partitionPath}`).replace("${account}", first).slice("s3://".length);
+      const isHeld = places.some(({ bucket, prefix }) => path.startsWith(`${bucket}/${prefix}`));
+      expect([path, isHeld]).toEqual([path, true]);
+    }
+  });
+
+  test.each(classes)("of %s are of the account, and of no other one", (name) => {
+    for (const { prefix } of placesOf(config, { sources: [name], accounts: [first] })) {
+      expect(prefix).toContain(first);
+      expect(prefix.endsWith("/")).toBe(true);
+    }
+    expect(placesOf(config, { sources: [name], accounts: [] }).length).toBe(
+      Math.max(1, logClasses[name].prefixes.length),
+    );
+  });
+
+  test.each<[LogClass, object, string]>([
+    ["trail", { "archive.lock": { mode: "none" } }, "archive.lock.mode is none"],
+    ["flowLogs", {}, "set archive.serviceLogs.lock to true"],
+    ["webAclLogs", {}, "set archive.serviceLogs.lock to true"],
+    ["config", {}, "set archive.configArchive.lockedCopy.enabled to true"],
+    ["accessLogs", {}, "copy the logs of the case to another bucket"],
+    ["loadBalancerLogs", {}, "copy the logs of the case to another bucket"],
+  ])("of %s cannot be held without a lock, with the fix", (name, changes, fix) => {
+    expect(() => placesOf(parse({ ...changes }), { sources: [name], accounts: [] })).toThrow(fix);
+  });
+});
+
+describe("the days of a case", () => {
+  const now = new Date("2026-11-23T00:00:00Z");
+
+  test("are the whole first day, and the last one with a day for late logs", () => {
+    const days = { from: "2026-11-02", to: "2026-11-03" };
+    const within = (time: string) => isInTime(days, new Date(time));
+
+    expect(["2026-11-01T23:59:59.999Z", "2026-11-05T00:00:00Z"].map(within)).toEqual([false, false]);
+    expect(["2026-11-02T00:00:00Z", "2026-11-04T23:59:59.999Z"].map(within)).toEqual([true, true]);
+  });
+
+  test.each([
+    ["2026-11-23", "2026-11-23"],
+    ["2024-02-29", "2026-11-22"],
+  ])("may be %s to %s", (from, to) => {
+    expect(() => checkDays({ from, to }, now)).not.toThrow();
+  });
+
+  test.each([
+    ["2026-11-02", "2026-11-01", "--to 2026-11-01 is before --from 2026-11-02"],
+    ["2026-11-02", "2026-11-24", "--to 2026-11-24 is in the future"],
+    ["2026-02-29", "2026-11-02", "--from 2026-02-29 is no day"],
+    ["2026-11-02", "2.11.2026", "--to 2.11.2026 is no day"],
+    ["2026-11", "2026-11-02", "--from 2026-11 is no day"],
+  ])("may not be %s to %s", (from, to, message) => {
+    expect(() => checkDays({ from, to }, now)).toThrow(message);
+  });
+});

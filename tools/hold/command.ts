@@ -1,0 +1,145 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { loadConfig } from "../../config/load";
+import { accountIds, namedAccounts } from "../../config/names/names";
+import { UserError } from "../../config/user-error";
+import { chosenConfiguration, configOption } from "../shared/config-option";
+import { programName } from "../shared/program-name";
+import { newTable, standardOutput } from "../shared/terminal";
+import { type HoldScope, checkDays } from "./hold-case";
+import { type HoldResult, type HoldTools, liftCase, placeCase } from "./holding";
+import { ParameterRegister } from "./parameter-register";
+import { S3Archive } from "./s3-archive";
+
+interface Options {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly source?: readonly LogClass[];
+  readonly account?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const helpText = () => `
+Examples:
+  ${programName()} hold place case-17 --source trail --account 333333333333 --from 2026-11-01 --to 2026-11-14
+  ${programName()} hold place case-17
+  ${programName()} hold list --json
+  ${programName()} hold lift case-17
+
+A held version cannot be deleted, by nobody and by no lifecycle rule, until it is lifted. place without options continues an
+interrupted case, or finds logs that were delivered late. Needs credentials of the log-archive account, as one of the roles in
+archive.lock.holdRoleArns. docs/retention.md describes legal holds.
+
+Exit codes: 0 success; 1 failure, see standard error: run the command again to continue; 2 wrong usage.`;
+
+/** Makes what the commands need of AWS from the value of `--config`. */
+export type Connect = (configuration: string | undefined) => Pick<HoldTools, "config" | "register" | "archive">;
+
+const toAws: Connect = (configuration) => {
+  const config = loadConfig(chosenConfiguration(configuration).path);
+  const settings = { region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 };
+  return {
+    config,
+    register: new ParameterRegister(new SSMClient(settings), config.prefix),
+    archive: new S3Archive(new S3Client(settings)),
+  };
+};
+
+/** `trailkeeper hold`: places, lists and lifts legal holds on logs. */
+export function holdCommand(connect: Connect = toAws): Command {
+  const toolsOf = ({ config }: Options): HoldTools => {
+    const reports = new Counter();
+    return { ...connect(config), now: () => new Date(), progress: (versions) => reports.show(versions) };
+  };
+  const add = (name: string, description: string) =>
+    new Command(name).description(description).addOption(configOption()).option("--json", "print JSON");
+
+  const place = add("place", "hold the logs of a case, or continue")
+    .argument("<case>", "name of the case", caseName)
+    .addOption(new Option("-s, --source <class...>", "classes of logs").choices(Object.keys(logClasses)))
+    .option("-a, --account <account...>", "ids or names of accounts (default: all)")
+    .option("--from <day>", "first day, such as 2026-11-01")
+    .option("--to <day>", "last day")
+    .action(async (name: string, options: Options) => {
+      const tools = toolsOf(options);
+      const result = await placeCase(name, scopeOf(options, tools), tools);
+      print(options, { case: name, ...result }, placedText(name, result));
+    });
+  const list = add("list", "list the cases").action(async (options: Options) => {
+    const cases = await toolsOf(options).register.list();
+    const table = newTable(
+      ["case", "state", "since", "sources", "accounts", "from", "to", "versions"],
+      standardOutput(),
+    );
+    for (const one of cases) {
+      const accounts = one.accounts.length === 0 ? "all" : one.accounts.join(" ");
+      table.push([
+        one.name,
+        one.state,
+        one.since,
+        one.sources.join(" "),
+        accounts,
+        one.from,
+        one.to,
+        one.versions ?? "",
+      ]);
+    }
+    print(options, cases, cases.length === 0 ? "no cases" : table.toString());
+  });
+  const lift = add("lift", "lift the holds of a case, but for those of other cases")
+    .argument("<case>", "name of the case", caseName)
+    .action(async (name: string, options: Options) => {
+      const { versions, kept } = await liftCase(name, toolsOf(options));
+      const others = kept === 0 ? "" : `; ${kept} stay held for other cases`;
+      print(options, { case: name, versions, kept }, `${name}: lifted the holds of ${versions} versions${others}`);
+    });
+  return [place, list, lift].reduce(
+    (hold, command) => hold.addCommand(command.addHelpText("after", helpText())),
+    new Command("hold").addHelpText("after", helpText()),
+  );
+}
+
+function caseName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    "expected 1 to 64 letters, digits, dots, underscores or hyphens, a letter or a digit first.",
+  );
+}
+
+/** What the options say. Undefined if there are none. */
+function scopeOf({ source, account = [], from, to }: Options, { config, now }: HoldTools): HoldScope | undefined {
+  if (source === undefined && account.length === 0 && from === undefined && to === undefined) return undefined;
+  if (source === undefined || from === undefined || to === undefined)
+    throw new UserError("a new case needs --source, --from and --to; to continue a case, leave out all options");
+  checkDays({ from, to }, now());
+  const names = new Map(namedAccounts(config).map(({ id, name }) => [name, id]));
+  const known = new Set([...accountIds(config), ...config.accounts.outside.map(({ id }) => id)]);
+  const accounts = account.map((one) => names.get(one) ?? one);
+  const unknown = accounts.filter((id) => !known.has(id));
+  if (unknown.length > 0)
+    throw new UserError(`no account ${unknown.join(", ")} in the configuration; correct the id or the name`);
+  return { sources: [...new Set(source)], accounts: [...new Set(accounts)], from, to };
+}
+
+function placedText(name: string, { versions, againAfter }: HoldResult): string {
+  const held = `${name}: ${versions} versions are held`;
+  if (againAfter === undefined) return held;
+  return `${held}\nlogs of these days can still be delivered: run ${programName()} hold place ${name} again after ${againAfter.toISOString()}`;
+}
+
+const print = ({ json = false }: Options, value: unknown, text: string): void =>
+  console.log(json ? JSON.stringify(value, undefined, 2) : text);
+
+/** Tells every few seconds how far a long command is. */
+class Counter {
+  private next = Date.now() + 2_000;
+
+  show(versions: number): void {
+    if (Date.now() < this.next) return;
+    this.next = Date.now() + 5_000;
+    process.stderr.write(`versions: ${versions}\n`);
+  }
+}

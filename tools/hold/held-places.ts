@@ -1,0 +1,77 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import { configCopyName } from "../../config/names/aws-config-replica";
+import { archivePrefixes, namesFor } from "../../config/names/names";
+import { UserError } from "../../config/user-error";
+import type { HoldScope } from "./hold-case";
+
+/** Objects of a bucket below a key prefix. */
+export interface HeldPlace {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** Why the bucket of a class has no Object Lock, and what enables it. */
+function noLock({ archive }: AuditConfig, name: LogClass): string | undefined {
+  if (archive.lock.mode === "none") return "archive.lock.mode is none; choose a lock";
+  const { serviceLogs, configArchive } = archive;
+  switch (logClasses[name].archive) {
+    case "trail":
+      return undefined;
+    case "config":
+      return configArchive.lockedCopy.enabled
+        ? undefined
+        : "AWS Config delivers to no locked bucket; set archive.configArchive.lockedCopy.enabled to true";
+    case "accessLogs":
+      return "S3 delivers access logs to no bucket with Object Lock; copy the logs of the case to another bucket";
+    default:
+      return serviceLogs.lock ? undefined : "its archive has no Object Lock; set archive.serviceLogs.lock to true";
+  }
+}
+
+/**
+ * Where the logs of a scope are: a prefix for each class and account. Services name the folder of an account in different
+ * ways, so each of them is a prefix. A prefix without objects costs one request.
+ *
+ * @throws UserError when the bucket of a class cannot hold objects
+ */
+export function placesOf(
+  config: AuditConfig,
+  { sources, accounts }: Pick<HoldScope, "sources" | "accounts">,
+): HeldPlace[] {
+  const impossible = sources.flatMap((name) => {
+    const reason = noLock(config, name);
+    return reason === undefined ? [] : [`${name}: ${reason}`];
+  });
+  if (impossible.length > 0)
+    throw new UserError(`S3 holds only objects of a bucket with Object Lock: ${impossible.join("; ")}`);
+  return sources.flatMap((name) => {
+    const bucket = bucketOf(config, name);
+    return foldersOf(name).flatMap((folder) =>
+      accounts.length === 0
+        ? [{ bucket, prefix: folder }]
+        : accounts.flatMap((id) => accountFolders(config, id).map((own) => ({ bucket, prefix: `${folder}${own}` }))),
+    );
+  });
+}
+
+function bucketOf(config: AuditConfig, name: LogClass): string {
+  const { archive } = logClasses[name];
+  return archive === "config" ? configCopyName(config) : namesFor(config).buckets[archive];
+}
+
+/** Folders of a class in its bucket, each with a slash at its end. */
+function foldersOf(name: LogClass): string[] {
+  const { archive, prefixes } = logClasses[name];
+  if (prefixes.length > 0) return prefixes.map((prefix) => `${prefix}/`);
+  const only = { trail: `${archivePrefixes.cloudTrail}/`, config: `${archivePrefixes.config}/`, webAclLogs: "" };
+  return [only[archive as keyof typeof only]];
+}
+
+/** Every form in which services write the folder of an account. */
+const accountFolders = ({ organizationId }: AuditConfig, id: string): string[] => [
+  `AWSLogs/${organizationId}/${id}/`,
+  `AWSLogs/${id}/`,
+  `AWSLogs/aws-account-id=${id}/`,
+  `${id}/`,
+];

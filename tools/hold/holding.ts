@@ -1,0 +1,123 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { UserError } from "../../config/user-error";
+import { type HeldPlace, placesOf } from "./held-places";
+import { type HoldCase, type HoldScope, endOf, isInTime } from "./hold-case";
+import type { CaseRegister, HeldArchive, ObjectVersion } from "./hold-cases";
+
+/** What holds need of the world. */
+export interface HoldTools {
+  readonly config: AuditConfig;
+  readonly register: CaseRegister;
+  readonly archive: HeldArchive;
+  readonly now: () => Date;
+
+  /** Called with the number of versions that are done. */
+  readonly progress: (versions: number) => void;
+}
+
+/** Requests at a time. S3 takes 3,500 writes a second below a prefix. */
+const requests = 32;
+
+/** Result of a command. */
+export interface HoldResult {
+  readonly versions: number;
+
+  /** Versions that stay held, because another case holds them. */
+  readonly kept: number;
+
+  /** From when the command finds every log of the case. Undefined if it found them all. */
+  readonly againAfter?: Date | undefined;
+}
+
+/**
+ * Places a case, or continues it. Every version is set again: S3 has no count of holds, and a version that is held twice is
+ * held once.
+ *
+ * @param scope what it holds; undefined to continue or repeat a case that exists
+ */
+export async function placeCase(name: string, scope: HoldScope | undefined, tools: HoldTools): Promise<HoldResult> {
+  const { register, config, now } = tools;
+  const earlier = (await register.list()).find((one) => one.name === name);
+  if (earlier?.state === "lifting")
+    throw new UserError(`case ${name} is being lifted; run hold lift ${name} to the end, then place it again`);
+  if (scope !== undefined && earlier !== undefined)
+    throw new UserError(
+      `case ${name} exists; run hold place ${name} without options to continue it, or use another name`,
+    );
+  const wanted = scope ?? earlier;
+  if (wanted === undefined) throw new UserError(`no case ${name}; name what it holds with --source, --from and --to`);
+  const places = placesOf(config, wanted);
+
+  const began = now();
+  const placing: HoldCase = { ...wanted, name, state: "placing", since: began.toISOString() };
+  await (earlier === undefined ? register.create(placing) : register.replace(placing));
+  // Both commands say what they do before they look, so one of two that meet sees the other
+  const lifting = (await register.list()).find((one) => one.state === "lifting");
+  if (lifting !== undefined) {
+    await (earlier === undefined ? register.remove(name) : register.replace(earlier));
+    throw new UserError(`case ${lifting.name} is being lifted, and could lift what this case holds; wait for its end`);
+  }
+  const { versions } = await setAll(places, placing, () => true, true, tools);
+  await register.replace({ ...placing, state: "placed", versions });
+  const end = endOf(wanted);
+  return { versions, kept: 0, ...(end > began.getTime() && { againAfter: new Date(end) }) };
+}
+
+/** Lifts a case. A version that another case holds stays held. */
+export async function liftCase(name: string, tools: HoldTools): Promise<HoldResult> {
+  const { register, config, now } = tools;
+  const before = await register.list();
+  const earlier = before.find((one) => one.name === name);
+  if (earlier === undefined) {
+    const names = before.map((one) => one.name).join(", ");
+    throw new UserError(`no case ${name}; ${names === "" ? "there are no cases" : `cases: ${names}`}`);
+  }
+  const places = placesOf(config, earlier);
+  const lifting: HoldCase = { ...earlier, state: "lifting", since: now().toISOString() };
+  await register.replace(lifting);
+  const others = (await register.list()).filter((one) => one.name !== name);
+  const busy = others.find(({ state }) => state !== "placed");
+  if (busy !== undefined) {
+    await register.replace(earlier);
+    throw new UserError(`case ${busy.name} is ${busy.state}; run its command to the end first`);
+  }
+  const holders = others.map((one) => Object.assign({ places: placesOf(config, one) }, one));
+  const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));
+  const result = await setAll(places, lifting, isFree, false, tools);
+  await register.remove(name);
+  return result;
+}
+
+/** Whether a case holds a version. */
+function holds(
+  one: HoldScope & { readonly places: readonly HeldPlace[] },
+  bucket: string,
+  { key, written }: ObjectVersion,
+): boolean {
+  return isInTime(one, written) && one.places.some((place) => place.bucket === bucket && key.startsWith(place.prefix));
+}
+
+async function setAll(
+  places: readonly HeldPlace[],
+  scope: HoldScope,
+  isMeant: (bucket: string, version: ObjectVersion) => boolean,
+  isHeld: boolean,
+  { archive, progress }: HoldTools,
+): Promise<HoldResult> {
+  let versions = 0;
+  let kept = 0;
+  for (const { bucket, prefix } of places) {
+    for await (const page of archive.pages(bucket, prefix)) {
+      const inTime = page.filter(({ written }) => isInTime(scope, written));
+      const meant = inTime.filter((version) => isMeant(bucket, version));
+      for (let start = 0; start < meant.length; start += requests) {
+        const batch = meant.slice(start, start + requests);
+        await Promise.all(batch.map((version) => archive.setHold(bucket, version, isHeld)));
+      }
+      versions += meant.length;
+      kept += inTime.length - meant.length;
+      progress(versions + kept);
+    }
+  }
+  return { versions, kept };
+}

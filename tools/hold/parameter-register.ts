@@ -1,0 +1,70 @@
+import {
+  DeleteParameterCommand,
+  ParameterAlreadyExists,
+  PutParameterCommand,
+  type SSMClient,
+  paginateGetParametersByPath,
+} from "@aws-sdk/client-ssm";
+import { UserError } from "../../config/user-error";
+import type { HoldCase } from "./hold-case";
+import type { CaseRegister } from "./hold-cases";
+
+/** Longest value of a standard parameter, in bytes. */
+const largestValue = 4_096;
+
+/**
+ * Cases as parameters of Systems Manager, one each, in the log-archive account. Every checkout sees the same cases, and
+ * CloudTrail records who changes them.
+ */
+export class ParameterRegister implements CaseRegister {
+  private readonly path: string;
+
+  constructor(
+    private readonly client: SSMClient,
+    prefix: string,
+  ) {
+    this.path = `/trailkeeper/${prefix}/legal-holds`;
+  }
+
+  async list(): Promise<HoldCase[]> {
+    const found: HoldCase[] = [];
+    for await (const { Parameters = [] } of paginateGetParametersByPath({ client: this.client }, { Path: this.path }))
+      found.push(...Parameters.map(({ Value = "" }) => JSON.parse(Value) as HoldCase));
+    return found.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  async create(one: HoldCase): Promise<void> {
+    try {
+      await this.put(one, false);
+    } catch (error) {
+      if (!(error instanceof ParameterAlreadyExists)) throw error;
+      throw new UserError(`case ${one.name} exists; somebody else has just placed it`, { cause: error });
+    }
+  }
+
+  async replace(one: HoldCase): Promise<void> {
+    await this.put(one, true);
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.client.send(new DeleteParameterCommand({ Name: `${this.path}/${name}` }));
+  }
+
+  private async put(one: HoldCase, Overwrite: boolean): Promise<void> {
+    const Value = JSON.stringify(one);
+    const bytes = Buffer.byteLength(Value);
+    if (bytes > largestValue)
+      throw new UserError(
+        `case ${one.name} needs ${bytes} bytes, and at most ${largestValue} are kept; divide its accounts between several cases`,
+      );
+    await this.client.send(
+      new PutParameterCommand({
+        Name: `${this.path}/${one.name}`,
+        Description: "Legal hold of audit logs, placed by trailkeeper hold",
+        Type: "String",
+        Value,
+        Overwrite,
+      }),
+    );
+  }
+}
