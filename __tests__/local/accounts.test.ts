@@ -25,7 +25,7 @@ import { bareSession } from "./support/local-aws";
  * agree with the organization.
  */
 const accountCount = 200;
-const eventsInStep = 18;
+const eventsInStep = 28;
 const region = "eu-west-1";
 const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
 
@@ -187,7 +187,7 @@ test(`${accountCount} accounts come and go (SEED=${seed})`, async () => {
   const firstStacks = new Map<string, string>();
   let buckets: unknown;
 
-  for (let count = 1; truths.size < accountCount || count <= 14; count++) {
+  for (let count = 1; truths.size < accountCount || count <= 10; count++) {
     const context = `SEED=${seed}, step ${count}`;
     await step();
     await accounts("--units", "--write", "--yes");
