@@ -38,6 +38,28 @@ describe("what is adopted", () => {
     }
   });
 
+  test("is imported by the id that the provider expects", () => {
+    const { trailBucket, kmsKeyArn, databaseName, workgroupName, logGroupName } = adopted.config.existing;
+    const idsOf = (root: string, type: string) =>
+      Object.entries(importsOf(stackOf(root))).flatMap(([to, id]) => (to.startsWith(type) ? [id] : []));
+
+    expect(new Set(idsOf("log-archive", "aws_s3_bucket"))).toEqual(new Set([trailBucket]));
+    expect(idsOf("log-archive", "aws_kms_key")).toEqual([kmsKeyArn?.split("/")[1]]);
+    expect(idsOf("log-archive", "aws_glue_catalog_database")).toEqual([`${account(2)}:${databaseName}`]);
+    expect(idsOf("log-archive", "aws_athena_workgroup")).toEqual([workgroupName]);
+    expect(idsOf("management", "aws_cloudtrail")).toEqual([trailArn]);
+    expect(idsOf("management", "aws_cloudwatch_log_group")).toEqual([logGroupName]);
+  });
+
+  test("of a log group needs the class Standard, and else the plan fails", () => {
+    const conditions = stackOf("management")
+      .all(CloudwatchLogGroup)
+      .flatMap(({ lifecycle }) => lifecycle?.postcondition ?? [])
+      .map(({ condition }) => condition);
+
+    expect(conditions).toEqual(['${self.log_group_class == "STANDARD"}']);
+  });
+
   test("is not imported where the mode is another one", () => {
     for (const [, stack] of organization("config/examples/govcloud.yaml").stacks) expect(importsOf(stack)).toEqual({});
   });
