@@ -3,6 +3,7 @@ import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetObjectCommand, ListObjectsV2Command, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
 import { managementTrail } from "../../config/names/management-trail";
 import { namesFor } from "../../config/names/names";
+import { detections } from "../../detections/catalog/all";
 import { reportAlarms } from "../../tools/local/alarms";
 import { assumeRole, clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
@@ -15,6 +16,12 @@ import { arn } from "../../tools/sample-data/values";
 import { LandingZone } from "./support/control-tower";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { controlTowerSession } from "./support/local-aws";
+
+/** Only the detections that compare names of Control Tower. */
+const compared = ["trail-blinded", "archive-guard-removed", "archive-settings-changed", "trail-log-group-tampering"];
+const withoutOthers = Object.fromEntries(
+  detections.filter(({ id }) => !compared.includes(id)).map(({ id }) => [id, { off: "Other tests deploy it." }]),
+);
 
 /** Control Tower was here first. This project is deployed over it, and each test looks at both. */
 
@@ -40,7 +47,8 @@ beforeAll(async () => {
     accounts: { management, logArchive, members: members.slice(0, 1) },
     trail: { dataEvents: [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", "acme-payroll/")] }] },
     logSources: { config: { recorderByAccount: { [management]: "create" } }, sessions: { enabled: true } },
-    // What other tests deploy, and reads nothing of Control Tower
+    // What other tests deploy
+    detections: { overrides: withoutOthers },
     archive: { overwriteCheck: { enabled: false } },
     notifications: { ...recipients, urgentEvents: { enabled: false }, weeklySummary: { enabled: false } },
   });
