@@ -17,7 +17,7 @@ interface Options {
 const helpText = () => `
 Examples:
   ${programName()} config show payments
-  ${programName()} config show 333333333333 --json
+  ${programName()} config show payments --json
   ${silentProgramName()} config show --all --json > settings.json
 
 Shows the settings that can differ between accounts, and where each value comes from: an entry of overrides, a line of the

@@ -24,7 +24,7 @@ interface Options {
 
 const helpText = () => `
 Examples:
-  ${programName()} hold place case-17 --source trail --account 333333333333 --from 2026-11-01 --to 2026-11-14
+  ${programName()} hold place case-17 --source trail --account payments --from 2026-11-01 --to 2026-11-14
   ${programName()} hold place case-17
   ${programName()} hold list --json
   ${programName()} hold lift case-17
@@ -39,6 +39,8 @@ Exit codes: 0 success; 1 failure, see standard error: run the command again to c
 export type Connect = (configuration: string | undefined) => Pick<HoldTools, "config" | "register" | "archive">;
 
 const toAws: Connect = (configuration) => {
+  // This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const config = loadConfig(chosenConfiguration(configuration).path);
   const settings = { region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 };
   return {

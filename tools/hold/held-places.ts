@@ -35,7 +35,7 @@ function noLock({ archive }: AuditConfig, name: LogClass): string | undefined {
  *
  * @throws UserError when the bucket of a class cannot hold objects
  */
-export function placesOf(
+export function heldPlacesOf(
   config: AuditConfig,
   { sources, accounts }: Pick<HoldScope, "sources" | "accounts">,
 ): HeldPlace[] {

@@ -76,7 +76,7 @@ describe("regions of an override", () => {
   const plain = withOverrides([]);
 
   test("take every resource of the region out of the accounts, but those for global events", () => {
-    const placesOf = (one: typeof plain, name: string) =>
+    const pathsIn = (one: typeof plain, name: string) =>
       Object.values<Record<string, { region?: string; "//": { metadata: { path: string } } }>>(
         stackOf(one, name).json.resource,
       )
@@ -84,8 +84,8 @@ describe("regions of an override", () => {
         .filter(({ region }) => region === "us-east-1")
         .map((resource) => resource["//"].metadata.path);
 
-    expect(placesOf(plain, "member-one").some((path) => path.includes("/Config/"))).toBe(true);
-    expect(placesOf(narrowed, "member-one").filter((path) => !path.includes("/UrgentEvents/"))).toEqual([]);
+    expect(pathsIn(plain, "member-one").some((path) => path.includes("/Config/"))).toBe(true);
+    expect(pathsIn(narrowed, "member-one").filter((path) => !path.includes("/UrgentEvents/"))).toEqual([]);
   });
 
   test.each(["log-archive", "management", "member-two"])("change nothing in %s", (name) => {
