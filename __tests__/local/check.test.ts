@@ -1,11 +1,21 @@
+import {
+  DeregisterDelegatedAdministratorCommand,
+  OrganizationsClient,
+  RegisterDelegatedAdministratorCommand,
+} from "@aws-sdk/client-organizations";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { checkRoots } from "../../tools/check/check-roots";
 import { checks } from "../../tools/check/checks";
-import { s3Config } from "../../tools/local/clients";
+import { clientConfig, s3Config } from "../../tools/local/clients";
 import { localLogSources } from "../../tools/local/log-sources";
 import type { LocalOrganization } from "../../tools/local/organization";
 import { LocalSession } from "../../tools/local/session";
 import { account, arn } from "../../tools/sample-data/values";
+import { awsEnvironment } from "../../tools/local/terraform/deployment";
+import { run } from "../../tools/shared/child-process";
+import { trailkeeperArguments } from "../support/command-line";
+import { installProvider } from "../../tools/local/terraform/install-provider";
 import { readStack } from "../../tools/terraform-output/stack";
 import { type Change, organization as synthesized } from "../support/organization";
 import { makeClashes } from "./support/clashes";
@@ -49,6 +59,35 @@ test("nothing clashes in an organization that has nothing", async () => {
 
   expect(findings).toEqual([]);
   expect(requests).toBeGreaterThan(50);
+});
+
+test("a root that is deployed clashes with nothing, until its state is lost", async () => {
+  const { deployment } = session;
+  const root = "config-aggregator";
+  const client = new OrganizationsClient(clientConfig(deployment.address, region, organization.administrator));
+  const administrator = { AccountId: organization.logArchive, ServicePrincipal: "config.amazonaws.com" };
+  await client.send(new RegisterDelegatedAdministratorCommand(administrator));
+  await installProvider();
+  await deployment.synthesize();
+  const applied = await deployment.terraform(root, ["apply", "-auto-approve"]);
+  expect([applied.status, applied.output]).toEqual([0, expect.stringContaining("3 added")]);
+  // As a user runs it: the command synthesizes, and finds the state in the working directory
+  const { folder, configFile, address } = deployment;
+  const args = [...trailkeeperArguments, "check", root, "--config", configFile, "--json"];
+  const aws = awsEnvironment(address, organization.administrator);
+  const env = { ...process.env, ...aws, NODE_EXTRA_CA_CERTS: address.certificate };
+  const checkRoot = async () => {
+    const { status, stdout, stderr } = await run(process.execPath, args, { cwd: folder, env });
+    return { status, stderr, ids: idsOf(JSON.parse(stdout)) };
+  };
+
+  expect(await checkRoot()).toMatchObject({ status: 0, ids: [] });
+  const state = join(deployment.folder, `terraform.${root}.tfstate`);
+  renameSync(state, `${state}.lost`);
+  expect(await checkRoot()).toMatchObject({ status: 3, ids: ["aggregator-exists", "role-exists"] });
+  renameSync(`${state}.lost`, state);
+  expect((await deployment.terraform(root, ["destroy", "-auto-approve"])).status).toBe(0);
+  await client.send(new DeregisterDelegatedAdministratorCommand(administrator));
 });
 
 /** Ids of the checks that found something, each once. */
