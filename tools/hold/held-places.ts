@@ -35,7 +35,7 @@ function noLock({ archive }: AuditConfig, name: LogClass): string | undefined {
  *
  * @throws UserError when the bucket of a class cannot hold objects
  */
-export function heldPlacesOf(
+export function heldFolders(
   config: AuditConfig,
   { sources, accounts }: Pick<HoldScope, "sources" | "accounts">,
 ): HeldPlace[] {

@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { UserError } from "../../config/user-error";
-import { type HeldPlace, heldPlacesOf } from "./held-places";
+import { type HeldPlace, heldFolders } from "./held-places";
 import { type HoldCase, type HoldScope, endOf, isInTime } from "./hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "./hold-cases";
 
@@ -46,7 +46,7 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
     );
   const wanted = scope ?? earlier;
   if (wanted === undefined) throw new UserError(`no case ${name}; name what it holds with --source, --from and --to`);
-  const places = heldPlacesOf(config, wanted);
+  const places = heldFolders(config, wanted);
 
   const began = now();
   const placing: HoldCase = { ...wanted, name, state: "placing", since: began.toISOString() };
@@ -72,7 +72,7 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
     const names = before.map((one) => one.name).join(", ");
     throw new UserError(`no case ${name}; ${names === "" ? "there are no cases" : `cases: ${names}`}`);
   }
-  const places = heldPlacesOf(config, earlier);
+  const places = heldFolders(config, earlier);
   const lifting: HoldCase = { ...earlier, state: "lifting", since: now().toISOString() };
   await register.replace(lifting);
   const others = (await register.list()).filter((one) => one.name !== name);
@@ -81,7 +81,7 @@ export async function liftCase(name: string, tools: HoldTools): Promise<HoldResu
     await register.replace(earlier);
     throw new UserError(`case ${busy.name} is ${busy.state}; run its command to the end first`);
   }
-  const holders = others.map((one) => Object.assign({ places: heldPlacesOf(config, one) }, one));
+  const holders = others.map((one) => Object.assign({ places: heldFolders(config, one) }, one));
   const isFree = (bucket: string, version: ObjectVersion) => !holders.some((one) => holds(one, bucket, version));
   const result = await setAll(places, lifting, isFree, false, tools);
   await register.remove(name);

@@ -1,7 +1,7 @@
 import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
 import { logTableSource } from "../../../../config/derived/table-locations";
 import { logTables } from "../../../../tables/catalog";
-import { heldPlacesOf } from "../../../../tools/hold/held-places";
+import { heldFolders } from "../../../../tools/hold/held-places";
 import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/hold/hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/hold/hold-cases";
 import { liftCase, placeCase } from "../../../../tools/hold/holding";
@@ -240,7 +240,7 @@ describe("the places of a class", () => {
   const classes = (Object.keys(logClasses) as LogClass[]).filter((name) => logClasses[name].archive !== "accessLogs");
 
   test("contain the folder of an account in every table of the class", () => {
-    const places = heldPlacesOf(config, { sources: classes, accounts: [first] });
+    const places = heldFolders(config, { sources: classes, accounts: [first] });
     const copied = (path: string) => path.replace("-config-archive-", "-config-archive-copy-");
     const tables = logTables(logTableSource(config)).filter(({ location }) => !location.includes("-access-logs-"));
 
@@ -253,11 +253,11 @@ describe("the places of a class", () => {
   });
 
   test.each(classes)("of %s are of the account, and of no other one", (name) => {
-    for (const { prefix } of heldPlacesOf(config, { sources: [name], accounts: [first] })) {
+    for (const { prefix } of heldFolders(config, { sources: [name], accounts: [first] })) {
       expect(prefix).toContain(first);
       expect(prefix.endsWith("/")).toBe(true);
     }
-    expect(heldPlacesOf(config, { sources: [name], accounts: [] }).length).toBe(
+    expect(heldFolders(config, { sources: [name], accounts: [] }).length).toBe(
       Math.max(1, logClasses[name].prefixes.length),
     );
   });
@@ -270,7 +270,7 @@ describe("the places of a class", () => {
     ["accessLogs", {}, "copy the logs of the case to another bucket"],
     ["loadBalancerLogs", {}, "copy the logs of the case to another bucket"],
   ])("of %s cannot be held without a lock, with the fix", (name, changes, fix) => {
-    expect(() => heldPlacesOf(parse({ ...changes }), { sources: [name], accounts: [] })).toThrow(fix);
+    expect(() => heldFolders(parse({ ...changes }), { sources: [name], accounts: [] })).toThrow(fix);
   });
 });
 
