@@ -3,11 +3,13 @@ import { aggregatorStackName } from "../config/names/aws-config";
 import type { Account } from "../config/names/names";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
+import { trailAdministratorRoot, trailAdministratorStackName } from "../config/names/trail-administrator";
 import { ConfigAggregatorStack } from "../stacks/config-aggregator";
 import { LogArchiveStack } from "../stacks/log-archive/stack";
 import { ManagementStack } from "../stacks/management/stack";
 import { MemberStack } from "../stacks/member";
 import { ExternalAccountStack } from "../stacks/external-account";
+import { TrailAdministratorStack } from "../stacks/management/trail-administrator";
 
 const stackClasses = {
   "log-archive": LogArchiveStack,
@@ -15,6 +17,13 @@ const stackClasses = {
   member: MemberStack,
   outside: ExternalAccountStack,
 };
+
+/** Stacks of services that an account administers for the organization, by their names. */
+const delegatedStacks: Readonly<Record<string, new (app: App, root: Account, config: AuditConfig) => TerraformStack>> =
+  {
+    [aggregatorStackName]: ConfigAggregatorStack,
+    [trailAdministratorStackName]: TrailAdministratorStack,
+  };
 
 /** The stacks of an organization in an app: one per account, and one more for the aggregator of AWS Config, if it is enabled. */
 export class Stacks {
@@ -37,15 +46,18 @@ export class Stacks {
 
   private deployedBefore(root: Account): Account[] {
     const [logArchive, management] = terraformRoots(this.config);
-    // The management account registers the aggregator's account as delegated administrator
-    if (root.stackName === aggregatorStackName) return [logArchive, management];
+    // The management account registers the accounts of these roots as delegated administrators
+    if (Object.hasOwn(delegatedStacks, root.stackName)) return [logArchive, management];
+    // Its rules for urgent events have the bus of their own account as target
+    const administrator = trailAdministratorRoot(this.config);
+    if (administrator?.id === root.id) return [logArchive, administrator];
     // AWS tests the policies of the archive when a trail or a recorder is created
     return root.stackName === logArchive.stackName ? [] : [logArchive];
   }
 }
 
-/** The stack of one root. An account can have two: its own and the aggregator's, which has the same role. */
+/** The stack of one root. An account can have several: its own, and those of the services that it administers. */
 export function defineStack(app: App, root: Account, config: AuditConfig): TerraformStack {
-  const Stack = root.stackName === aggregatorStackName ? ConfigAggregatorStack : stackClasses[root.role];
+  const Stack = delegatedStacks[root.stackName] ?? stackClasses[root.role];
   return new Stack(app, root, config);
 }

@@ -1,4 +1,5 @@
 import { aggregatorStackName } from "../config/names/aws-config";
+import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { Account } from "../config/names/names";
 import type { AuditConfig } from "../config/audit-config";
@@ -15,7 +16,7 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
   const overridesOf = new Map(resolutions(config).flatMap((one) => one.accountIds.map((id) => [id, one.overrides])));
   const groups = new Map<string, Account[]>();
   for (const root of terraformRoots(config)) {
-    const isMember = root.role === "member" && root.stackName !== aggregatorStackName;
+    const isMember = root.role === "member" && !delegatedStacks.includes(root.stackName);
     const key = isMember ? JSON.stringify([mentions.get(root.id), overridesOf.get(root.id)]) : root.stackName;
     const group = groups.get(key);
     if (group) group.push(root);
@@ -23,6 +24,9 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
   }
   return [...groups.values()];
 }
+
+/** Stacks of members besides their own. */
+const delegatedStacks = [aggregatorStackName, trailAdministratorStackName];
 
 /** What the configuration says about each member: every place that names its id, without the id. */
 function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {

@@ -88,6 +88,7 @@ test("only synthesis/ imports stacks", () => {
     "stacks/external-account",
     "stacks/log-archive/stack",
     "stacks/management/stack",
+    "stacks/management/trail-administrator",
     "stacks/member",
   ]);
   expect(importers).toEqual([]);

@@ -13,6 +13,7 @@ const configurations = [
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
   "config/examples/adopt.yaml",
+  "config/examples/delegated-administrator.yaml",
 ];
 let folder: string;
 beforeAll(() => {

@@ -26,6 +26,7 @@ export interface ExistingSource {
 export function namesFor(config: NameSource) {
   const { prefix, partition, homeRegion, accounts, existing = {} } = config;
   const { management, logArchive } = accounts;
+  const alerting = alertingAccountId(config);
   const arn = (service: string, region: string, account: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
@@ -47,7 +48,7 @@ export function namesFor(config: NameSource) {
     trailArn: arn("cloudtrail", homeRegion, management, `trail/${trailName}`),
     trailDeliveryTopicName: `${prefix}-trail-deliveries`,
     trailLogGroupName,
-    trailLogGroupArn: arn("logs", homeRegion, management, `log-group:${trailLogGroupName}`),
+    trailLogGroupArn: arn("logs", homeRegion, alerting, `log-group:${trailLogGroupName}`),
     trailLogRoleName: `${prefix}-trail-to-logs`,
 
     archiveKeyAlias,
@@ -74,22 +75,22 @@ export function namesFor(config: NameSource) {
 
     chatName: `${prefix}-audit-chat`,
     urgentEventBusName,
-    urgentEventBusArn: arn("events", homeRegion, management, `event-bus/${urgentEventBusName}`),
+    urgentEventBusArn: arn("events", homeRegion, alerting, `event-bus/${urgentEventBusName}`),
     urgentEventForwarderName: `${prefix}-urgent-event-forwarder`,
     deadLetterQueueName,
-    deadLetterQueueArn: arn("sqs", homeRegion, management, deadLetterQueueName),
+    deadLetterQueueArn: arn("sqs", homeRegion, alerting, deadLetterQueueName),
 
     chatTopicName: `${prefix}-audit-chat`,
     topicName,
-    topicArn: (severity: "page" | "notify") => arn("sns", homeRegion, management, topicName(severity)),
-    alarmTopicArns: arn("sns", homeRegion, management, `${prefix}-audit-*`),
-    managementAlarmArn: (id: string) => arn("cloudwatch", homeRegion, management, `alarm:${prefix}-${id}`),
+    topicArn: (severity: "page" | "notify") => arn("sns", homeRegion, alerting, topicName(severity)),
+    alarmTopicArns: arn("sns", homeRegion, alerting, `${prefix}-audit-*`),
+    trailAlarmArn: (id: string) => arn("cloudwatch", homeRegion, alerting, `alarm:${prefix}-${id}`),
     logArchiveAlarmArn: (id: string) => arn("cloudwatch", homeRegion, logArchive, `alarm:${prefix}-${id}`),
 
     silenceCheckName: `${prefix}-silence-check`,
     weeklySummaryName: `${prefix}-weekly-summary`,
-    machineLogGroupArns: arn("logs", homeRegion, management, `log-group:/aws/vendedlogs/states/${prefix}-*`),
-    machineArn: (name: string) => arn("states", homeRegion, management, `stateMachine:${name}`),
+    machineLogGroupArns: arn("logs", homeRegion, alerting, `log-group:/aws/vendedlogs/states/${prefix}-*`),
+    machineArn: (name: string) => arn("states", homeRegion, alerting, `stateMachine:${name}`),
     auditDashboardName: `${prefix}-audit`,
     archiveDashboardName: `${prefix}-archive`,
   };
@@ -110,6 +111,11 @@ export type ArchiveBucketSource = Pick<AuditConfig, "prefix"> & {
 function trailKeyPrefix({ existing, archive }: ExistingSource): string {
   const isExisting = archive?.existing !== undefined || existing?.trailBucket !== undefined;
   return isExisting ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
+}
+
+/** Account with the log group of the trail, the alarms, the topics and the bus of urgent events. */
+export function alertingAccountId({ accounts }: Pick<AuditConfig, "accounts">): string {
+  return accounts.trailAdministrator ?? accounts.management;
 }
 
 /** The buckets that this project creates in the log-archive account. Bucket names are global, so each ends with the account id. */

@@ -11,6 +11,7 @@ export const accountRules: readonly Rule[] = [
   { reads: ["notifications"], problems: subscriberProblems },
   { reads: ["partition", "notifications"], problems: chatProblems },
   { reads: ["accounts", "notifications"], problems: silenceProblems },
+  { reads: ["accounts", "mode", "trail.lake.enabled"], problems: trailAdministratorProblems },
 ];
 
 function accountProblems(config: DeclaredConfig): Problem[] {
@@ -56,6 +57,26 @@ function repeatedStacks(members: readonly (Partial<Member> | null | undefined)[]
     const message = `the stack ${stack} belongs to ${earlier.place}; ${isNamed ? "correct the stack" : "use another name"}`;
     return [{ path, message }];
   });
+}
+
+/** A trail of an administrator that has no root, or for which the mode has another owner. */
+function trailAdministratorProblems({ accounts, mode, trail }: DeclaredConfig): Problem[] {
+  const { trailAdministrator, management, logArchive, members } = accounts;
+  if (trailAdministrator === undefined) return [];
+  const member = members.find(({ id }) => id === trailAdministrator);
+  const path = ["accounts", "trailAdministrator"];
+  const refused: (readonly [boolean, string])[] = [
+    [
+      [management, logArchive].includes(trailAdministrator),
+      "expected a member, because the management account needs no delegation and the log archive must not administer what it stores; use another account, or remove it",
+    ],
+    [member === undefined, "not in accounts.members; add the account there, or correct the id"],
+    [member?.active === false, "this account is not in use; use another one"],
+    [mode !== "whole", `with mode ${mode}, the trail and its log group belong to the management account; remove it`],
+    [trail.lake.enabled, "the event data store of trail.lake belongs to the management account; disable one of them"],
+  ];
+  const first = refused.find(([isRefused]) => isRefused);
+  return first === undefined ? [] : [{ path, message: first[1] }];
 }
 
 type Member = DeclaredConfig["accounts"]["members"][number];

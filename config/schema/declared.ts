@@ -77,6 +77,12 @@ export const declaredSchema = z.strictObject({
         description: "Log-archive account, with the archives, their key and the queries.",
         examples: ["222222222222"],
       }),
+      trailAdministrator: accountId.optional().meta({
+        description:
+          "Member account, usually of the security team, that creates the organization trail as a delegated administrator of CloudTrail. Its root `trail-administrator` has the trail, its log group, the alarms, the topics and the bus of urgent events; the management account only registers it. CloudTrail still names the management account as the owner of the trail. Choose it before the first apply: a trail and its alarms do not move between accounts. Default: none, the management account has all of them.",
+        source: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-delegated-administrator.html",
+        examples: ["555555555555"],
+      }),
       members: z
         .array(memberSchema)
         .max(10_000, "expected 10,000 accounts or fewer")

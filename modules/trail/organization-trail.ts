@@ -18,8 +18,15 @@ export interface OrganizationTrailProps {
   readonly trailArn: string;
   readonly organizationId: string;
 
-  /** The management account, which owns the trail. */
+  /** The management account, which owns the trail whoever creates it. */
   readonly accountId: string;
+
+  /**
+   * Account that creates the trail and has its log group: a delegated administrator of CloudTrail.
+   *
+   * @default the management account
+   */
+  readonly logGroupAccountId?: string | undefined;
 
   /** Home region of the trail. */
   readonly region: string;
@@ -158,9 +165,12 @@ function ofAdoptedLogGroup({ logGroupName, preventDestroy }: OrganizationTrailPr
 }
 
 /** Log streams of this account, and of every member by the organization's id. Without the latter, no member's event arrives. */
-function logStatements({ logGroupArn, accountId, region, organizationId }: OrganizationTrailProps): PolicyStatement[] {
+function logStatements(props: OrganizationTrailProps): PolicyStatement[] {
+  const { logGroupArn, accountId, logGroupAccountId = accountId, region, organizationId } = props;
   const streams = [
-    `${logGroupArn}:log-stream:${accountId}_CloudTrail_${region}*`,
+    ...[...new Set([accountId, logGroupAccountId])].map(
+      (id) => `${logGroupArn}:log-stream:${id}_CloudTrail_${region}*`,
+    ),
     `${logGroupArn}:log-stream:${organizationId}_*`,
   ];
   return [
@@ -171,15 +181,21 @@ function logStatements({ logGroupArn, accountId, region, organizationId }: Organ
 
 /** What CloudTrail and CloudWatch Logs would refuse, and names that contradict each other. */
 function inputProblems(props: OrganizationTrailProps): InputProblem[] {
-  const { trailName, accountId, region, logGroupName } = props;
-  const arnOf = (service: string, resource: string) =>
-    new RegExp(`^arn:aws[a-z-]*:${service}:${exactly(region)}:${exactly(accountId)}:${exactly(resource)}$`);
-  const here = `in ${region} of account ${accountId}`;
+  const { trailName, accountId, logGroupAccountId = accountId, region, logGroupName } = props;
+  const arnOf = (service: string, owner: string, resource: string) =>
+    new RegExp(`^arn:aws[a-z-]*:${service}:${exactly(region)}:${exactly(owner)}:${exactly(resource)}$`);
+  const placeIn = (owner: string) => `in ${region} of account ${owner}`;
   return [
     formed("trailName", trailName, forms.trailName),
     formed("accountId", accountId, forms.accountId),
+    formed("logGroupAccountId", props.logGroupAccountId, forms.accountId),
     formed("region", region, forms.region),
-    following("trailArn", props.trailArn, arnOf("cloudtrail", `trail/${trailName}`), `trail ${trailName} ${here}`),
+    following(
+      "trailArn",
+      props.trailArn,
+      arnOf("cloudtrail", accountId, `trail/${trailName}`),
+      `trail ${trailName} ${placeIn(accountId)}`,
+    ),
     formed("organizationId", props.organizationId, forms.organizationId),
     formed("bucketName", props.bucketName, forms.bucketName),
     props.prefix === "" ? undefined : formed("prefix", props.prefix, forms.keyPrefix),
@@ -188,8 +204,8 @@ function inputProblems(props: OrganizationTrailProps): InputProblem[] {
     following(
       "logGroupArn",
       props.logGroupArn,
-      arnOf("logs", `log-group:${logGroupName}`),
-      `log group ${logGroupName} ${here}`,
+      arnOf("logs", logGroupAccountId, `log-group:${logGroupName}`),
+      `log group ${logGroupName} ${placeIn(logGroupAccountId)}`,
     ),
     logRetention("logGroupRetentionDays", props.logGroupRetentionDays),
     formed("logRoleName", props.logRoleName, forms.roleName),

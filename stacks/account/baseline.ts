@@ -37,7 +37,8 @@ export function addAccountRoot(
 function otherRegions(account: Account, config: AuditConfig): string[] {
   // Such an account has only a trail, which is in one region
   if (account.role === "outside") return [];
-  const chat = account.role === "management" ? chatRegion(config) : undefined;
+  const hasChat = account.role === "management" && config.accounts.trailAdministrator === undefined;
+  const chat = hasChat ? chatRegion(config) : undefined;
   const regions = [
     ...(config.notifications.urgentEvents.enabled ? otherGlobalRegions(config) : []),
     ...(chat === undefined ? [] : [chat]),

@@ -47,7 +47,7 @@ export function queryFailuresOf(config: AuditConfig): QueryFailure[] {
   });
 }
 
-/** Rules that forward urgent events to the bus of the management account. */
+/** Rules that forward urgent events to the bus, which is in the account of the alarms. */
 export const urgentEvents: LogSource = { addTo };
 
 function addTo(scope: Construct, { account, config, organization, root, bus }: SourceAccount): void {

@@ -1,27 +1,13 @@
-import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
 import type { TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
-import { aggregatorRoot } from "../../config/names/aws-config";
 import { managementTrail, ownTrail } from "../../config/names/management-trail";
 import { type Account, namesFor } from "../../config/names/names";
-import { OrganizationGuard } from "../../modules/iam/organization-guard";
+import type { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { DataEventTrail } from "../../modules/trail/data-event-trail";
 import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
 import { OrganizationTrail } from "../../modules/trail/organization-trail";
 import { Lake } from "./lake";
 import { recordedEvents } from "./recorded-events";
-
-/** Service that needs a delegated administrator: the account of the aggregator. */
-const configService = "config.amazonaws.com";
-
-/** Checks that this is the organization's management account. Resources of the organization depend on the check. */
-export function addOrganizationGuard(stack: TerraformStack, config: AuditConfig): OrganizationGuard {
-  const administrator = delegatedAdministrator(config);
-  return new OrganizationGuard(stack, "Organization", {
-    organizationId: config.organizationId,
-    trustedServices: ["cloudtrail.amazonaws.com", ...(administrator ? [configService] : [])],
-  });
-}
 
 export interface OrganizationTrailSettings {
   readonly account: Account;
@@ -31,21 +17,13 @@ export interface OrganizationTrailSettings {
   readonly monitoringKeyArn: string;
 }
 
-/** Adds the organization trail, the event data store, and the delegated administrator of AWS Config. */
+/** Adds the organization trail and the event data store. */
 export function addOrganizationTrail(stack: TerraformStack, settings: OrganizationTrailSettings): WatchedTrail {
   const { account, config, guard } = settings;
   const { trail } = config;
   const watched = addTrail(stack, settings);
 
   if (trail.lake.enabled) new Lake(stack, "Lake", { account, config, dependsOn: [guard.checked] });
-  const administrator = delegatedAdministrator(config);
-  if (administrator) {
-    new OrganizationsDelegatedAdministrator(stack, "ConfigAdministrator", {
-      accountId: administrator.id,
-      servicePrincipal: configService,
-      dependsOn: [guard.checked],
-    });
-  }
   return watched;
 }
 
@@ -79,7 +57,8 @@ function addTrail(
       return new OrganizationTrail(stack, "Trail", {
         ...delivery,
         organizationId,
-        accountId: account.id,
+        accountId: config.accounts.management,
+        logGroupAccountId: account.id,
         region,
         logGroupName: names.trailLogGroupName,
         logGroupArn: names.trailLogGroupArn,
@@ -97,8 +76,4 @@ function addTrail(
   }
   const { arn: trailArn, logGroupName } = managementTrail(config);
   return { trailArn, logGroupName };
-}
-
-function delegatedAdministrator(config: AuditConfig): Account | undefined {
-  return config.logSources.config.aggregator.register ? aggregatorRoot(config) : undefined;
 }

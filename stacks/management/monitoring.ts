@@ -71,7 +71,7 @@ export class PipelineMonitoring extends Construct {
     }
     new PipelineAlarms(this, "Alarms", { prefix, checks, topicArns, runbookUrl });
 
-    const alarmArns = (rows: readonly { id: string }[]) => rows.map((row) => names.managementAlarmArn(row.id));
+    const alarmArns = (rows: readonly { id: string }[]) => rows.map((row) => names.trailAlarmArn(row.id));
     new AuditDashboard(this, "Dashboard", {
       dashboardName: names.auditDashboardName,
       region,

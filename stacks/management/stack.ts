@@ -1,25 +1,15 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
-import { detectionsOf } from "../../config/derived/detections-of";
-import { type Account, consoleUrl, namesFor } from "../../config/names/names";
-import { partitions } from "../../config/partitions";
-import { EncryptionKey } from "../../modules/iam/encryption-key";
-import { accountAdministration } from "../../modules/iam/grants/key-administration";
-import { logGroupEncryption } from "../../modules/iam/grants/log-groups";
-import {
-  alarmPublishing,
-  eventBusEncryption,
-  machineLogDelivery,
-  trailPublishing,
-} from "../../modules/iam/publishing-grants";
-import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
+import type { Account } from "../../config/names/names";
 import { Baseline, addAccountRoot, findArchiveKeyArn } from "../account/baseline";
-import { addAlerting } from "./add-alerting";
-import { addOrganizationGuard, addOrganizationTrail } from "./add-organization-trail";
-import { PipelineMonitoring } from "./monitoring";
+import { addAuditing } from "./add-auditing";
+import { addOrganizationGuard, registerAdministrators } from "./register-administrators";
 
-/** The management account: the organization trail, and the alarms that read it. */
+/**
+ * The management account: the organization trail, and the alarms that read it. With `accounts.trailAdministrator`, it only
+ * registers the account that has them.
+ */
 export class ManagementStack extends TerraformStack {
   constructor(scope: Construct, account: Account, config: AuditConfig) {
     super(scope, account.stackName);
@@ -27,70 +17,11 @@ export class ManagementStack extends TerraformStack {
     const root = addAccountRoot(this, account, config);
     const guard = addOrganizationGuard(this, config);
     const archiveKeyArn = findArchiveKeyArn(this, config);
-    const monitoringKeyArn = addMonitoringKey(this, account, config);
-    const { trailArn, logGroupName } = addOrganizationTrail(this, {
-      account,
-      config,
-      guard,
-      archiveKeyArn,
-      monitoringKeyArn,
-    });
-
-    const detections = detectionsOf(config);
-    const alerting = { account, config, root, detections, logGroupName, monitoringKeyArn };
-    const { topicArns, bus } = addAlerting(this, alerting);
-
-    new PipelineMonitoring(this, "Health", { account, config, detections, topicArns, monitoringKeyArn });
-    new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, bus });
-    declareOutputs(this, outputsOf(config, trailArn, logGroupName, topicArns));
+    const bus =
+      config.accounts.trailAdministrator === undefined
+        ? addAuditing(this, { account, config, root, guard, archiveKeyArn })
+        : undefined;
+    registerAdministrators(this, config, guard);
+    new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, ...(bus && { bus }) });
   }
-}
-
-/** Adds the key of the log group, the topics and the bus. */
-function addMonitoringKey(stack: TerraformStack, account: Account, config: AuditConfig): string {
-  const { partition, homeRegion: region, notifications, trail } = config;
-  const names = namesFor(config);
-  return new EncryptionKey(stack, "MonitoringKey", {
-    aliasName: names.monitoringKeyAlias,
-    description: "Encrypts the log group and the notices of the organization trail",
-    grants: [
-      accountAdministration(partition, account.id),
-      logGroupEncryption(`logs.${region}.${partitions[partition].dnsSuffix}`, [
-        names.trailLogGroupArn,
-        names.machineLogGroupArns,
-      ]),
-      machineLogDelivery(partition, region, account.id),
-      ...alarmPublishing(account.id, config.accounts.logArchive),
-      ...(notifications.urgentEvents.enabled ? eventBusEncryption(names.urgentEventBusArn, account.id) : []),
-      ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
-    ],
-    preventDestroy: config.archive.preventDestroy,
-  }).keyArn;
-}
-
-function outputsOf(
-  config: AuditConfig,
-  trailArn: string,
-  logGroupName: string,
-  topicArns: Readonly<Record<"page" | "notify", string>>,
-): Record<string, StackOutput> {
-  const names = namesFor(config);
-  return {
-    trail_arn: { value: trailArn, description: "The organization trail" },
-    trail_log_group: { value: logGroupName, description: "Log group of the trail, which the alarms read" },
-    page_topic_arn: { value: topicArns.page, description: "Topic of alarms of severity page" },
-    notify_topic_arn: { value: topicArns.notify, description: "Topic of alarms of severity notify" },
-    alarms_console: {
-      value: consoleUrl(config, "cloudwatch/home?region={region}#alarmsV2:"),
-      description: "The alarms in the console",
-    },
-    dashboard_console: {
-      value: consoleUrl(config, `cloudwatch/home?region={region}#dashboards/dashboard/${names.auditDashboardName}`),
-      description: "The dashboard in the console",
-    },
-    trail_console: {
-      value: consoleUrl(config, "cloudtrail/home?region={region}#/trails"),
-      description: "The trail in the console",
-    },
-  };
 }

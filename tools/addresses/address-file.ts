@@ -11,6 +11,7 @@ export const contractConfigurations = [
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
   "config/examples/adopt.yaml",
+  "config/examples/delegated-administrator.yaml",
 ];
 
 /** Path of the list of one root. */

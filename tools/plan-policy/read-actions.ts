@@ -51,6 +51,7 @@ export const readActions: ReadActions = {
     "cloudtrail:GetTrailStatus",
     "cloudtrail:ListTags",
   ],
+  aws_cloudtrail_organization_delegated_admin_account: ["organizations:ListDelegatedAdministrators"],
   aws_cloudtrail_event_data_store: ["cloudtrail:GetEventDataStore", "cloudtrail:ListTags"],
   aws_cloudwatch_dashboard: ["cloudwatch:GetDashboard"],
   aws_cloudwatch_event_bus: ["events:DescribeEventBus", "events:ListTagsForResource"],

@@ -34,12 +34,14 @@ const configurations = [
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
   "config/examples/adopt.yaml",
+  "config/examples/delegated-administrator.yaml",
 ];
 
 describe.each(configurations)("in every account of %s", (path) => {
   const { stacks, config } = organization(path);
   const hasUrgentEvents = config.notifications.urgentEvents.enabled;
   const everyStack = [...stacks.entries()];
+  const alertingRoot = config.accounts.trailAdministrator === undefined ? "management" : "trail-administrator";
   const logArchive = stacks.get("log-archive");
   const buckets = everyStack.flatMap(([name, { json }]) =>
     Object.keys(json.resource.aws_s3_bucket ?? {}).map((bucket) => [name, bucket] as const),
@@ -168,8 +170,8 @@ describe.each(configurations)("in every account of %s", (path) => {
     // AWS supports no such condition for EventBridge and an encrypted topic; the topic's policy has it instead.
     // Looking a key up is documented without one.
     const exceptions = [
-      "management/MonitoringKey/Resource AllowEventBridgeRules",
-      "management/MonitoringKey/Resource AllowEventBridgeDescribeKey",
+      `${alertingRoot}/MonitoringKey/Resource AllowEventBridgeRules`,
+      `${alertingRoot}/MonitoringKey/Resource AllowEventBridgeDescribeKey`,
     ];
     // S3 is documented without one where it encrypts a message to a queue; the queue's policy names the bucket.
     const ofSearch = config.search.enabled ? ["log-archive/Search/Key/Resource AllowS3NotificationsEncrypt"] : [];
@@ -231,10 +233,10 @@ describe.each(configurations)("in every account of %s", (path) => {
   });
 
   test("Every alarm publishes to a topic with a subscriber, and with a key that CloudWatch may use.", () => {
-    const management = stacks.get("management");
-    const alarms = management?.all(CloudwatchMetricAlarm) ?? [];
-    const topics: Record<string, Attributes> = management?.json.resource[SnsTopic.tfResourceType];
-    const keys: Record<string, Attributes> = management?.json.resource[KmsKey.tfResourceType];
+    const alerting = stacks.get(alertingRoot);
+    const alarms = alerting?.all(CloudwatchMetricAlarm) ?? [];
+    const topics: Record<string, Attributes> = alerting?.json.resource[SnsTopic.tfResourceType];
+    const keys: Record<string, Attributes> = alerting?.json.resource[KmsKey.tfResourceType];
     const referred = (text: string) => /^\$\{\w+\.([^.]+)\.arn\}$/.exec(text)?.[1] ?? "";
 
     expect(alarms.length).toBeGreaterThanOrEqual(15);
@@ -242,7 +244,7 @@ describe.each(configurations)("in every account of %s", (path) => {
       expect(alarm.actions_enabled).toBe(true);
       expect(alarm.alarm_actions).toHaveLength(1);
       const topicId = referred(alarm.alarm_actions[0]);
-      const subscriptions = management
+      const subscriptions = alerting
         ?.all(SnsTopicSubscription)
         .filter(({ topic_arn }) => referred(topic_arn) === topicId);
       expect(subscriptions?.length).toBeGreaterThan(0);
@@ -271,9 +273,10 @@ describe.each(configurations)("in every account of %s", (path) => {
       expect(rules.filter(({ event_pattern }) => !event_pattern.includes("aws.securityhub"))).toEqual([]);
       return;
     }
-    const management = stacks.get("management");
+    const alerting = stacks.get(alertingRoot);
     const { events, forwarded } = urgentEventsIn(config);
-    for (const [name, stack] of everyStack) {
+    // Administrators forward from their roots as members
+    for (const [name, stack] of everyStack.filter(([one]) => !/^(trail-administrator|config-aggregator)$/.test(one))) {
       const rules = stack.all(CloudwatchEventRule).filter(({ event_bus_name }) => event_bus_name === undefined);
       const ofQueries = queryFailuresOf(config).map(({ eventPattern }) => eventPattern);
       const expected = [...forwarded, ...(name === "log-archive" ? ofQueries : [])];
@@ -292,15 +295,15 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
 
     const notified =
-      management?.all(CloudwatchEventTarget).filter(({ event_bus_name }) => event_bus_name !== undefined) ?? [];
+      alerting?.all(CloudwatchEventTarget).filter(({ event_bus_name }) => event_bus_name !== undefined) ?? [];
     expect(notified).toHaveLength(
       events.flatMap(({ eventPatterns }) => eventPatterns).length + queryFailuresOf(config).length,
     );
-    const topics = Object.keys(management?.json.resource[SnsTopic.tfResourceType]).map(
+    const topics = Object.keys(alerting?.json.resource[SnsTopic.tfResourceType]).map(
       (id) => `\${aws_sns_topic.${id}.arn}`,
     );
     expect(notified.filter((target) => !topics.includes(target.arn))).toEqual([]);
-    for (const resource of [management?.one(CloudwatchEventBus), management?.one(SqsQueue)]) {
+    for (const resource of [alerting?.one(CloudwatchEventBus), alerting?.one(SqsQueue)]) {
       expect(resource.kms_key_identifier ?? resource.kms_master_key_id).toMatch(/^\$\{aws_kms_key\./);
     }
   });
@@ -308,7 +311,7 @@ describe.each(configurations)("in every account of %s", (path) => {
   test("a rule of the bus may publish to its topic", () => {
     // The ARN of a rule on another bus than the default one has the bus in it: rule/<bus>/<rule>
     const { urgentEventBusName: busName } = namesFor(config);
-    for (const { policy } of stacks.get("management")?.all(SnsTopicPolicy) ?? []) {
+    for (const { policy } of stacks.get(alertingRoot)?.all(SnsTopicPolicy) ?? []) {
       const rules = statementsOf(policy).filter(({ Sid }) => Sid === "EventBridgeRules");
       for (const { Condition } of rules) {
         const [, beginning = ""] = /:rule\/(.+)\*$/.exec(String(Condition?.ArnLike?.["aws:SourceArn"])) ?? [];
@@ -338,7 +341,11 @@ describe.each(configurations)("in every account of %s", (path) => {
     const ofAggregator = ids.filter(([name]) => name === "config-aggregator").map(([, id]) => id);
     const itsAccount = aggregator.account ?? config.accounts.logArchive;
     expect(ofAggregator).toEqual(aggregator.enabled ? [itsAccount] : []);
-    const ofAccounts = ids.filter(([name]) => name !== "config-aggregator").map(([, id]) => id);
+    const ofAdministrator = ids.filter(([name]) => name === "trail-administrator").map(([, id]) => id);
+    expect(ofAdministrator).toEqual([config.accounts.trailAdministrator].filter((id) => id !== undefined));
+    const ofAccounts = ids
+      .filter(([name]) => !["config-aggregator", "trail-administrator"].includes(name))
+      .map(([, id]) => id);
     const accounts = [...accountIds(config), ...config.accounts.outside.map(({ id }) => id)];
     expect(ofAccounts.toSorted()).toEqual(accounts.toSorted());
     expect(new Set(ofAccounts).size).toBe(ofAccounts.length);

@@ -9,6 +9,7 @@ import {
   configuration,
   everyControlTowerSetting,
   everyExistingSetting,
+  everyDelegatedSetting,
   everySetting,
   members,
   parse,
@@ -210,9 +211,14 @@ describe("a configuration of every setting", () => {
 
   test("has every existing setting", () => {
     const written = new Set(
-      pathsOf(configuration({ ...everySetting, ...everyControlTowerSetting, ...everyExistingSetting })).map((path) =>
-        path.replaceAll(/\[\d+\]/g, "[]"),
-      ),
+      pathsOf(
+        configuration({
+          ...everySetting,
+          ...everyControlTowerSetting,
+          ...everyExistingSetting,
+          ...everyDelegatedSetting,
+        }),
+      ).map((path) => path.replaceAll(/\[\d+\]/g, "[]")),
     );
     const known = settingsOf(z.toJSONSchema(auditConfigSchema, { io: "input" }) as JsonSchema).filter(
       // Refused wherever it is written

@@ -300,6 +300,9 @@ export const everySetting: Changes = {
   },
 };
 
+/** Settings of a trail that a delegated administrator creates. They do not fit to every other setting. */
+export const everyDelegatedSetting: Changes = { "accounts.trailAdministrator": account(3) };
+
 /** Changes that write out every setting of Control Tower, for the mode in which they have an effect. */
 export const everyControlTowerSetting: Changes = {
   mode: "controlTower",

@@ -10,6 +10,7 @@ const examples = [
   "config/examples/govcloud.yaml",
   "config/examples/control-tower.yaml",
   "config/examples/adopt.yaml",
+  "config/examples/delegated-administrator.yaml",
 ];
 const stacksOf = (path: string) => [...organization(path).stacks].map(([name, { json }]) => readStack(name, json));
 const summaryOf = (findings: ReturnType<typeof review>) =>

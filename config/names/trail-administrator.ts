@@ -1,0 +1,14 @@
+import type { AuditConfig } from "../audit-config";
+import { type Account, accountsOf } from "./names";
+
+/** Name of the stack of the trail's administrator. It differs from every account's stack, whose name begins with its role. */
+export const trailAdministratorStackName = "trail-administrator";
+
+/** The account of the trail's administrator as a Terraform root of its own. Undefined if the management account has the trail. */
+export function trailAdministratorRoot(
+  config: Pick<AuditConfig, "partition" | "accounts" | "access">,
+): Account | undefined {
+  const { trailAdministrator } = config.accounts;
+  const member = accountsOf(config).members.find(({ id }) => id === trailAdministrator);
+  return member && { ...member, stackName: trailAdministratorStackName };
+}

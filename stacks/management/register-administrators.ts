@@ -1,0 +1,44 @@
+import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws/lib/cloudtrail-organization-delegated-admin-account";
+import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
+import type { TerraformStack } from "cdktf";
+import type { AuditConfig } from "../../config/audit-config";
+import { aggregatorRoot } from "../../config/names/aws-config";
+import type { Account } from "../../config/names/names";
+import { OrganizationGuard } from "../../modules/iam/organization-guard";
+
+/** Service that needs a delegated administrator: the account of the aggregator. */
+const configService = "config.amazonaws.com";
+
+/** Checks that this is the organization's management account. Resources of the organization depend on the check. */
+export function addOrganizationGuard(stack: TerraformStack, config: AuditConfig): OrganizationGuard {
+  const administrator = configAdministrator(config);
+  return new OrganizationGuard(stack, "Organization", {
+    organizationId: config.organizationId,
+    trustedServices: ["cloudtrail.amazonaws.com", ...(administrator ? [configService] : [])],
+  });
+}
+
+/** Registers the delegated administrators of AWS Config and of CloudTrail, where the configuration has them. */
+export function registerAdministrators(stack: TerraformStack, config: AuditConfig, guard: OrganizationGuard): void {
+  const dependsOn = [guard.checked];
+  const administrator = configAdministrator(config);
+  if (administrator) {
+    new OrganizationsDelegatedAdministrator(stack, "ConfigAdministrator", {
+      accountId: administrator.id,
+      servicePrincipal: configService,
+      dependsOn,
+    });
+  }
+  const { trailAdministrator } = config.accounts;
+  if (trailAdministrator !== undefined) {
+    // CloudTrail's own call also creates its service-linked roles, which that of AWS Organizations does not
+    new CloudtrailOrganizationDelegatedAdminAccount(stack, "TrailAdministrator", {
+      accountId: trailAdministrator,
+      dependsOn,
+    });
+  }
+}
+
+function configAdministrator(config: AuditConfig): Account | undefined {
+  return config.logSources.config.aggregator.register ? aggregatorRoot(config) : undefined;
+}
