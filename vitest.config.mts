@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { archiver: join(import.meta.dirname, "__tests__/support/no-archiver.js") } },
   test: {
     include: ["__tests__/**/*.test.ts"],
-    exclude: ["__tests__/local/**"],
+    exclude: ["__tests__/local/**", "__tests__/opentofu/**"],
     globals: true,
     setupFiles: ["__tests__/support/leave-no-trace.ts"],
     // Modules are loaded once for each worker, and not once for each file: see docs/decisions/0046-one-process-for-many-test-files.md

@@ -6,7 +6,18 @@ import { overlap, scopeProblems } from "./account-and-region";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs"];
-const names = ["prefix", "partition", "homeRegion", "accounts", "organizationId", "trail.name"];
+const names = [
+  "mode",
+  "controlTower",
+  "existing",
+  "archive.existing",
+  "prefix",
+  "partition",
+  "homeRegion",
+  "accounts",
+  "organizationId",
+  "trail.name",
+];
 
 /** Rejects impossible log groups, log groups that would be delivered twice or in a loop, and settings beyond AWS's quotas. */
 export const applicationLogRules: readonly Rule[] = [

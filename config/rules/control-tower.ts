@@ -8,7 +8,10 @@ import type { Problem, Rule } from "./rule";
 export const controlTowerRules: readonly Rule[] = [
   { reads: ["mode", "controlTower"], problems: modeProblems },
   { reads: ["mode", "controlTower"], problems: layoutProblems },
-  { reads: ["mode", "controlTower", "trail", "prefix", "accounts", "organizationId"], problems: trailProblems },
+  {
+    reads: ["mode", "controlTower", "existing", "archive.existing", "trail", "prefix", "accounts", "organizationId"],
+    problems: trailProblems,
+  },
   { reads: ["mode", "query", "search.enabled"], problems: readingProblems },
   { reads: ["mode", "logSources.config"], problems: recorderProblems },
   { reads: ["mode", "logSources.config"], problems: adoptionProblems, ofAccounts: true },

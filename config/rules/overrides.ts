@@ -209,7 +209,8 @@ function unusedIn(
 
 /** Problems of the configuration of accounts that the configuration of the organization does not have. */
 export function accountProblems(config: DeclaredConfig, rules: readonly Rule[]): Problem[] {
-  if (config.overrides.length === 0) return [];
+  // With another problem, an override may be no object, and so may what it changes
+  if (!Array.isArray(config.overrides) || config.overrides.length === 0) return [];
   const found = rules
     .filter((rule) => rule.ofAccounts)
     .flatMap(({ problems, reads }) => {

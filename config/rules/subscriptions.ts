@@ -5,6 +5,10 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];
 const reads = [
+  "mode",
+  "controlTower",
+  "existing",
+  "archive.existing",
   "prefix",
   "partition",
   "homeRegion",

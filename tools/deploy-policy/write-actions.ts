@@ -130,6 +130,15 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     ],
     places: at("cloudtrail", "trail/"),
   },
+  aws_cloudtrail_organization_delegated_admin_account: {
+    unscoped: [
+      "cloudtrail:DeregisterOrganizationDelegatedAdmin",
+      "cloudtrail:RegisterOrganizationDelegatedAdmin",
+      "organizations:DeregisterDelegatedAdministrator",
+      "organizations:ListAWSServiceAccessForOrganization",
+      "organizations:RegisterDelegatedAdministrator",
+    ],
+  },
   aws_cloudtrail_event_data_store: {
     unscoped: [
       "cloudtrail:AddTags",

@@ -65,7 +65,7 @@ test("every setting has a description, in the schema and in the reference", () =
 });
 
 test("the examples of the modes contain every setting", () => {
-  const text = ["everything", "control-tower", "adopt"]
+  const text = ["everything", "control-tower", "adopt", "overrides", "delegated-administrator"]
     .map((name) => readFileSync(`config/examples/${name}.yaml`, "utf8"))
     .join("\n");
   const exceptions = [
