@@ -15,7 +15,18 @@ import { unknownRegion } from "./regions";
 import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
 
 /** Settings from which the deployed detections are built. */
-const named = ["mode", "controlTower", "prefix", "access", "trail.name", "detections", "accounts", "organizationId"];
+const named = [
+  "mode",
+  "controlTower",
+  "existing",
+  "archive.existing",
+  "prefix",
+  "access",
+  "trail.name",
+  "detections",
+  "accounts",
+  "organizationId",
+];
 const sources = [...named, "partition", "homeRegion", "regions", "recordedRegions"];
 
 /** Rejects overrides without effect, overrides that an audit would miss, and patterns that CloudWatch Logs would reject. */

@@ -7,6 +7,10 @@ import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "
 
 /** What the configuration of an account is computed from. */
 export const overrideReads = [
+  "mode",
+  "controlTower",
+  "existing",
+  "archive.existing",
   "accounts",
   "overrides",
   "homeRegion",

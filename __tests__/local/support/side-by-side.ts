@@ -12,14 +12,20 @@ import { reportError } from "../../../tools/shared/report-error";
 import { step } from "../../../tools/shared/steps";
 
 /**
- * `npm run test:local`: runs the local tests in two processes side by side, because Terraform mostly waits. The files that
- * share one deployed organization are in one process, one after the other; all others are in the other one. With arguments,
- * runs only what they name, in one process.
+ * `npm run test:local`: runs the local tests in three processes side by side, because Terraform mostly waits. The files that
+ * share one deployed organization are in one process, one after the other; those that deploy over what somebody left are in
+ * another one; all others are in the third. With arguments, runs only what they name, in one process.
  */
 const folder = resolve(__dirname, "..");
-const sharesDeployment = (file: string) => readFileSync(file, "utf8").includes("deployedOrganization()");
 
-/** Installs everything before, because two processes may not install the same thing. */
+/** Lane of a test file, by the deployment that it uses. */
+function laneOf(file: string): "shared" | "deployed before" | "other" {
+  const text = readFileSync(file, "utf8");
+  if (text.includes("deployedOrganization()")) return "shared";
+  return /\b(adopt|controlTower|release)Session\b/.test(text) ? "deployed before" : "other";
+}
+
+/** Installs everything before, because processes side by side may not install the same thing. */
 async function install(): Promise<void> {
   const { python, maven } = findTools(["python", "maven", "java", "terraform"]);
   await step("installing what the tests need", async (say) => {
@@ -44,8 +50,10 @@ async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
   const paths = files.map((name) => join(folder, name));
-  const lanes = [paths.filter(sharesDeployment), paths.filter((path) => !sharesDeployment(path))];
-  // A terminal sends Ctrl-C to both processes too. They clean up, and are waited for
+  const lanes = (["shared", "deployed before", "other"] as const).map((lane) =>
+    paths.filter((path) => laneOf(path) === lane),
+  );
+  // A terminal sends Ctrl-C to these processes too. They clean up, and are waited for
   for (const kind of ["SIGINT", "SIGTERM"] as const) process.on(kind, () => undefined);
   const failed = await Promise.all((named.length > 0 ? [named] : lanes).map(hasFailed));
   if (failed.includes(true)) process.exitCode = 1;
