@@ -1,3 +1,4 @@
+import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { UserError } from "../config/user-error";
 import type { RootList, Roots } from "./root-list";
 
@@ -21,7 +22,12 @@ const mostProblems = 10;
  * @throws UserError with every such change, and what to do instead
  */
 export function checkChangedRoots(change: Change): void {
-  const problems = [...changedPrefix(change), ...short(renamedRoots(change)), ...short(reusedRoots(change))];
+  const problems = [
+    ...changedPrefix(change),
+    ...movedTrail(change),
+    ...short(renamedRoots(change)),
+    ...short(reusedRoots(change)),
+  ];
   if (problems.length > 0) throw new UserError(problems.join("\n"));
 }
 
@@ -29,6 +35,21 @@ function changedPrefix({ prefix, listed, listPath }: Change): string[] {
   if (listed.prefix === undefined || listed.prefix === prefix) return [];
   return [
     `the prefix was ${listed.prefix} and is now ${prefix}: Terraform would replace every bucket and every log group; set prefix: ${listed.prefix}, or, if nothing was ever applied with it, delete ${listPath}`,
+  ];
+}
+
+/** A trail that would move to another account, or back: its alarms would be created a second time. */
+function movedTrail({ roots, listed, listPath }: Change): string[] {
+  const isDeployed = Object.hasOwn(listed.roots, "management");
+  const before = listed.roots[trailAdministratorStackName];
+  const now = roots[trailAdministratorStackName];
+  if (!isDeployed || before === now) return [];
+  const nameOf = (account: string | undefined) =>
+    account === undefined ? "the management account" : `account ${account}`;
+  const fix =
+    before === undefined ? "remove accounts.trailAdministrator" : `set accounts.trailAdministrator to ${before}`;
+  return [
+    `the trail and its alarms are in ${nameOf(before)}, and would now be in ${nameOf(now)}: Terraform would create a second trail, and delete the alarms of the first; ${fix}, or, if nothing was ever applied, delete ${listPath} (docs/delegated-administrators.md)`,
   ];
 }
 

@@ -161,7 +161,7 @@ export const archiveSchema = z
               .boolean()
               .default(false)
               .meta({
-                description: `Whether S3 replicates everything that AWS Config delivers to a bucket with \`archive.lock\`. The copy costs ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. Objects that were delivered before are not copied: use S3 Batch Replication for them. Before you set this to \`false\` again, remove the bucket of the copy from the Terraform state with \`terraform state rm\`. Otherwise Terraform removes the protection of the bucket.`,
+                description: `Whether S3 replicates everything that AWS Config delivers to a bucket with \`archive.lock\`. The copy costs ${usd(prices.standardMonth)} a month for a terabyte in S3 Standard, and ${usd(prices.writes)} for a thousand objects. Objects that were delivered before are not copied: use S3 Batch Replication for them. If you set this to \`false\` again, Terraform forgets the bucket of the copy and leaves it in AWS with its protection; import it to enable the copy once more.`,
               }),
           })
           .prefault({})

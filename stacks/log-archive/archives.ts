@@ -12,6 +12,7 @@ import {
 } from "../../config/derived/retention";
 import { type Account, bucketArn, namesFor } from "../../config/names/names";
 import { type AdoptedBucket, ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
+import { ForgottenArchiveBucket } from "../../modules/archive/forgotten-archive-bucket";
 import { archiveReaders } from "../../modules/iam/grants/readers";
 import { bucketPolicyStatements, ownWritersOf } from "../log-sources/log-sources";
 import type { ArchiveName } from "../log-sources/log-writer";
@@ -134,6 +135,9 @@ export class Archives extends Construct {
             ...(adopted && { adopted }),
           })
         : undefined;
+    // A bucket that is no longer configured is left in AWS with its protection, except in trials
+    const forget = (scope: Construct, name: string) => preventDestroy && new ForgottenArchiveBucket(scope, name);
+    if (this.trail === undefined) forget(this, "Trail");
 
     this.config = new ArchiveBucket(this, "Config", logs("config"));
     if (configArchive.lockedCopy.enabled) {
@@ -143,6 +147,8 @@ export class Archives extends Construct {
         kmsKeyArn,
         bucketProps: logs("config", objectLock),
       });
+    } else {
+      forget(new Construct(this, "ConfigCopy"), "Bucket");
     }
 
     this.serviceLogs = new ArchiveBucket(this, "ServiceLogs", logs("serviceLogs", serviceLock));
@@ -151,6 +157,7 @@ export class Archives extends Construct {
     this.webAclLogs = config.logSources.webAclLogs.enabled
       ? new ArchiveBucket(this, "WebAclLogs", logs("webAclLogs", serviceLock))
       : undefined;
+    if (this.webAclLogs === undefined) forget(this, "WebAclLogs");
 
     this.queryResults = new ArchiveBucket(this, "QueryResults", {
       ...bucket("queryResults"),

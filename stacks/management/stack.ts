@@ -1,7 +1,9 @@
 import { TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
+import { ForgottenResource } from "../../modules/terraform/forgotten-resource";
+import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
 import { Baseline, addAccountRoot, findArchiveKeyArn } from "../account/baseline";
 import { addAuditing } from "./add-auditing";
 import { addOrganizationGuard, registerAdministrators } from "./register-administrators";
@@ -17,11 +19,18 @@ export class ManagementStack extends TerraformStack {
     const root = addAccountRoot(this, account, config);
     const guard = addOrganizationGuard(this, config);
     const archiveKeyArn = findArchiveKeyArn(this, config);
-    const bus =
-      config.accounts.trailAdministrator === undefined
-        ? addAuditing(this, { account, config, root, guard, archiveKeyArn })
-        : undefined;
+    const isDelegated = config.accounts.trailAdministrator !== undefined;
+    const bus = isDelegated ? undefined : addAuditing(this, { account, config, root, guard, archiveKeyArn });
+    if (isDelegated) this.forgetTrail();
     registerAdministrators(this, config, guard);
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, ...(bus && { bus }) });
+  }
+
+  /** Leaves an earlier trail and the key of its log group in AWS. A trail that records twice is better than none. */
+  private forgetTrail(): void {
+    new ForgottenTrail(this, "Trail");
+    const key = new Construct(this, "MonitoringKey");
+    new ForgottenResource(key, "Resource", "aws_kms_key");
+    new ForgottenResource(key, "Alias", "aws_kms_alias");
   }
 }

@@ -44,6 +44,33 @@ test("refuses another prefix, and says how to go back", () => {
   ]);
 });
 
+test.each<[string, Roots, Roots, RegExp]>([
+  [
+    "to a delegated administrator",
+    { management: "1" },
+    { management: "1", "trail-administrator": "5" },
+    /are in the management account, and would now be in account 5: .*; remove accounts\.trailAdministrator, or/,
+  ],
+  [
+    "back to the management account",
+    { management: "1", "trail-administrator": "5" },
+    { management: "1" },
+    /are in account 5, and would now be in the management account: .*; set accounts\.trailAdministrator to 5, or/,
+  ],
+  [
+    "to another administrator",
+    { management: "1", "trail-administrator": "5" },
+    { management: "1", "trail-administrator": "6" },
+    /are in account 5, and would now be in account 6/,
+  ],
+])("refuses to move the trail %s", (_, before, roots, problem) => {
+  expect(problemsOf({ roots, listed: { roots: before } })).toContainEqual(expect.stringMatching(problem));
+});
+
+test("accepts a delegated administrator in the first synthesis", () => {
+  expect(problemsOf({ roots: { management: "1", "trail-administrator": "5" } })).toEqual([]);
+});
+
 test.each<[string, Partial<RootList>]>([
   ["is configured", { roots: { "member-a": "1" } }],
   ["was removed before", { removed: { "member-a": "1" } }],
