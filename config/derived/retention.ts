@@ -36,7 +36,10 @@ export function resolvedRetention(archive: Archive): Partial<Record<LogClass, Cl
     const inherited = isAccess ? { ...noSteps, ...expiry } : general;
     // A preset of the class stands for all steps. Without one, the class differs in what it sets
     const base = own.preset === undefined ? { preset: general.preset, ...inherited } : expiry;
-    return [name, resolvedLifecycle({ preset: general.preset, ...base, ...own })];
+    const { noncurrentDays: _ofPreset, ...steps } = resolvedLifecycle({ preset: general.preset, ...base, ...own });
+    // A preset of the class says how it is stored, and not how soon a replaced version is deleted
+    const kept = own.noncurrentDays === undefined ? resolvedLifecycle(general).noncurrentDays : own.noncurrentDays;
+    return [name, { ...steps, ...(kept !== undefined && { noncurrentDays: kept }) }];
   });
   return Object.fromEntries(entries);
 }

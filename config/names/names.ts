@@ -107,10 +107,14 @@ export type ArchiveBucketSource = Pick<AuditConfig, "prefix"> & {
   readonly accounts: Pick<AuditConfig["accounts"], "logArchive">;
 } & ExistingSource;
 
+/** Whether the trail delivers to a bucket that exists already, adopted or its owner's. */
+export function hasExistingBucket({ existing, archive }: ExistingSource): boolean {
+  return archive?.existing !== undefined || existing?.trailBucket !== undefined;
+}
+
 /** Key prefix of the organization trail. In a bucket that exists already it is the trail's. */
 function trailKeyPrefix({ existing, archive }: ExistingSource): string {
-  const isExisting = archive?.existing !== undefined || existing?.trailBucket !== undefined;
-  return isExisting ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
+  return hasExistingBucket({ existing, archive }) ? (existing?.trailKeyPrefix ?? "") : archivePrefixes.cloudTrail;
 }
 
 /** Account with the log group of the trail, the alarms, the topics and the bus of urgent events. */

@@ -67,7 +67,6 @@ function trailProblems(config: DeclaredConfig): Problem[] {
       trail.insights.length > 0,
       `CloudTrail enables Insights only on a trail that records management events; enable them on the trail ${owner}, and remove this`,
     ],
-    ["name", isSet(trail.name) && ownTrail(config) === "none", unused],
     ["notifyDeliveries", trail.notifyDeliveries && ownTrail(config) === "none", unused],
   ];
   const { trailName } = namesFor(config);

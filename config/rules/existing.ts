@@ -25,6 +25,7 @@ export const existingRules: readonly Rule[] = [
     problems: guaranteeProblems,
   },
   { reads: ["existing", "archive.existing", "prefix", "accounts.logArchive"], problems: takenNameProblems },
+  { reads: ["existing", "search.enabled"], problems: notificationProblems },
   {
     reads: ["archive.existing", "accounts.outside", "search.enabled", "notifications.silence.archiveMetrics"],
     problems: ownersBucketProblems,
@@ -162,6 +163,13 @@ function takenNameProblems({ prefix, accounts, existing, archive }: DeclaredConf
 }
 
 /** What would change the owner's bucket. */
+/** S3 has one notification configuration for a bucket. That of the search would replace the owner's. */
+function notificationProblems({ existing, search }: DeclaredConfig): Problem[] {
+  const message =
+    "the search would replace the notifications of the adopted bucket, on which others may depend; set it to false";
+  return search.enabled && existing.trailBucket !== undefined ? [{ path: ["search", "enabled"], message }] : [];
+}
+
 function ownersBucketProblems({ archive, accounts, search, notifications }: DeclaredConfig): Problem[] {
   if (archive.existing === undefined) return [];
   const why = "archive.existing stays its owner's, and this would change it";

@@ -53,10 +53,14 @@ export function prefixRules(
   byPrefix: ReadonlyMap<string, BucketLifecycle>,
   { abortIncompleteUploadDays }: Pick<BucketLifecycle, "abortIncompleteUploadDays">,
 ): S3BucketLifecycleConfigurationRule[] {
-  const rules = [...byPrefix].map(([prefix, lifecycle]) => {
+  const rules = [...byPrefix].flatMap(([prefix, lifecycle]) => {
     const { abortIncompleteMultipartUpload: _uploads, ...rule } = lifecycleRule(lifecycle);
+    const { transition, expiration, noncurrentVersionExpiration } = rule;
+    const actions = [transition, expiration, noncurrentVersionExpiration];
+    // S3 refuses a rule that does nothing
+    if (actions.every((action) => !Array.isArray(action) || action.length === 0)) return [];
     const id = `retention-${prefix.replaceAll("/", ".").replace(/\.$/, "")}`;
-    return Object.assign(rule, { id, filter: [{ prefix }] });
+    return [Object.assign(rule, { id, filter: [{ prefix }] })];
   });
   return [
     ...rules,

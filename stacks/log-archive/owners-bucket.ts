@@ -1,6 +1,6 @@
 import type { AuditConfig } from "../../config/audit-config";
 import { bucketArn, namesFor } from "../../config/names/names";
-import { denyDeletion, denyForgery, denyWeakTransport } from "../../modules/iam/bucket-guards";
+import { denyDeletion, denyDeletionExceptHolds, denyForgery, denyWeakTransport } from "../../modules/iam/bucket-guards";
 import { archiveReaders } from "../../modules/iam/grants/readers";
 import type { PolicyStatement } from "../../modules/iam/policy-document";
 import { bucketPolicyStatements } from "../log-sources/log-sources";
@@ -12,7 +12,9 @@ export function ownersBucketStatements(config: AuditConfig): PolicyStatement[] {
   return [
     ...denyWeakTransport(bucket),
     denyForgery(bucket, { accountId: accounts.logArchive, roleArns: [], prefixes: [] }),
-    denyDeletion(bucket, archive.lock.bypassRoleArns),
+    ...(archive.lock.holdRoleArns.length === 0
+      ? [denyDeletion(bucket, archive.lock.bypassRoleArns)]
+      : denyDeletionExceptHolds(bucket, archive.lock.bypassRoleArns, archive.lock.holdRoleArns)),
     ...bucketPolicyStatements("trail", config),
     ...archiveReaders(bucket, archive.readerRoleArns),
   ];

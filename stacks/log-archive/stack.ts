@@ -3,10 +3,11 @@ import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { watchesTrailArchive } from "../../config/names/management-trail";
-import { type Account, bucketArn, consoleUrl, namesFor } from "../../config/names/names";
+import { type Account, bucketArn, hasExistingBucket, consoleUrl, namesFor } from "../../config/names/names";
 import { partitions } from "../../config/partitions";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
 import { EncryptionKey } from "../../modules/iam/encryption-key";
+import { ForgottenEncryptionKey } from "../../modules/iam/forgotten-encryption-key";
 import { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { type PolicyStatement, policyJson } from "../../modules/iam/policy-document";
 import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
@@ -41,6 +42,8 @@ export class LogArchiveStack extends TerraformStack {
           preventDestroy: config.archive.preventDestroy,
           adoptedKeyArn: config.existing.kmsKeyArn,
         });
+
+    if (key === undefined && config.archive.preventDestroy) new ForgottenEncryptionKey(this, "ArchiveKey");
 
     const dependsOn = [guard.checked];
     const archives = new Archives(this, "Archives", { account, config, kmsKeyArn, key, dependsOn });
@@ -152,7 +155,7 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     readerRoleArns: archive.readerRoleArns,
     archiveBucketArns: [
       // Older objects of an adopted bucket may have the bucket, and not the trail, as their encryption context
-      ...(config.existing.trailBucket === undefined ? [] : [buckets.trail]),
+      ...(hasExistingBucket(config) ? [buckets.trail] : []),
       buckets.config,
       ...configCopyNames(config),
       buckets.serviceLogs,

@@ -1,4 +1,5 @@
 import { trailDefaultEncryption, trailDelivery, trailEncryption } from "../../modules/iam/grants/trail";
+import { hasExistingBucket } from "../../config/names/names";
 import type { LogSource } from "./log-source";
 
 /** The organization trail. The stack of the management account creates it. */
@@ -15,7 +16,7 @@ export const organizationTrail: LogSource = {
       }),
     keyStatements: ({ config, names, archiveArn }) => [
       ...trailEncryption(config.partition, names.trailArn, config.accounts.management),
-      ...(config.existing.trailBucket === undefined ? [] : [trailDefaultEncryption(names.trailArn, archiveArn)]),
+      ...(hasExistingBucket(config) ? [trailDefaultEncryption(names.trailArn, archiveArn)] : []),
     ],
   },
 };

@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
-import { ForgottenResource } from "../../modules/terraform/forgotten-resource";
+import { ForgottenEncryptionKey } from "../../modules/iam/forgotten-encryption-key";
 import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
 import { Baseline, addAccountRoot, findArchiveKeyArn } from "../account/baseline";
 import { addAuditing } from "./add-auditing";
@@ -29,8 +29,6 @@ export class ManagementStack extends TerraformStack {
   /** Leaves an earlier trail and the key of its log group in AWS. A trail that records twice is better than none. */
   private forgetTrail(): void {
     new ForgottenTrail(this, "Trail");
-    const key = new Construct(this, "MonitoringKey");
-    new ForgottenResource(key, "Resource", "aws_kms_key");
-    new ForgottenResource(key, "Alias", "aws_kms_alias");
+    new ForgottenEncryptionKey(this, "MonitoringKey");
   }
 }

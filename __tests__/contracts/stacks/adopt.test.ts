@@ -199,3 +199,17 @@ describe("a bucket that stays its owner's", () => {
     expect([trail.s3_bucket_name, trail.s3_key_prefix]).toEqual(["acme-cloudtrail-logs", undefined]);
   });
 });
+
+test("a key that is adopted with a bucket of its owner encrypts by default too, and readers decrypt old files", () => {
+  const owners: Change = {
+    existing: { trailBucket: undefined, trailBucketSettings: undefined },
+    archive: { existing: "acme-cloudtrail-logs", readerRoleArns: [arn("iam", "", account(2), "role/auditor")] },
+    notifications: { silence: { archiveMetrics: false } },
+  };
+  const [{ policy }] = oneStack("log-archive", example, owners).all(KmsKey);
+  const statements: { readonly Sid: string }[] = JSON.parse(policy).Statement;
+  const textOf = (sid: string) => JSON.stringify(statements.find(({ Sid }) => Sid === sid));
+
+  expect(textOf("AllowCloudTrailEncryptByDefault")).toContain(arn("s3", "", "", "acme-cloudtrail-logs"));
+  expect(textOf("AllowReadersDecryptArchives")).toContain(arn("s3", "", "", "acme-cloudtrail-logs"));
+});

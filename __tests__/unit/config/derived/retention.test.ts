@@ -51,8 +51,9 @@ describe("the lifecycle of a class", () => {
       glacierDays: 90,
       deepArchiveDays: 365,
       expireDays: 3000,
-      noncurrentDays: 90,
     });
+    // Replaced versions are kept as long as logs, or whoever overwrites a log would delete it
+    expect(lifecycleOf(config, "dnsLogs").noncurrentDays).toBeUndefined();
     expect(lifecycleOf(config, "flowLogs")).toMatchObject({ glacierDays: null, glacierInstantRetrievalDays: 365 });
     expect(lifecycleOf(config, "sessions")).toMatchObject({ glacierDays: 200, expireDays: 1000 });
   });

@@ -42,7 +42,6 @@ test.each([
   ["trail.excludeKmsEvents", true, "has no effect, because the trail aws-controltower-BaselineCloudTrail records"],
   ["trail.excludeRdsDataApiEvents", true, "has no effect"],
   ["trail.insights", ["ApiCallRateInsight"], "CloudTrail enables Insights only on a trail that records management"],
-  ["trail.name", "acme-trail", "has no effect, because this project creates no trail"],
   ["trail.notifyDeliveries", true, "has no effect, because this project creates no trail"],
   [
     "query.cloudTrailLocation",
@@ -58,6 +57,10 @@ test.each([
   ],
 ] as const)("fails with %s: %j", (path, value, words) => {
   expectProblem({ ...beside, [path]: value }, path, words);
+});
+
+test("the name of the trail that this project had may stay, because the archive's policies name it", () => {
+  expect(problemsOf({ ...beside, "trail.name": "acme-trail" })).toEqual([]);
 });
 
 test.each(["trail.name", "trail.notifyDeliveries"])("%s is accepted for a trail of data events", (path) => {

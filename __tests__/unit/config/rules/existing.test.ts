@@ -18,6 +18,17 @@ const owners: Changes = {
   "notifications.silence.archiveMetrics": false,
 };
 
+test("the search is refused with an adopted bucket, whose notifications it would replace", () => {
+  const search = {
+    "search.enabled": true,
+    "search.adminRoleArn": arn("iam", "", account(2), "role/search-administrator"),
+  };
+
+  expect(problemsOf({ ...adopted, ...search })).toContainEqual(
+    expect.stringMatching(/^search\.enabled: the search would replace the notifications of the adopted bucket/),
+  );
+});
+
 describe("what exists already", () => {
   test.each<[string, Changes]>([
     ["a trail and its bucket", adopted],

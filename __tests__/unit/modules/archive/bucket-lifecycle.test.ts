@@ -1,4 +1,5 @@
 import {
+  type BucketLifecycle,
   lifecycleProblems,
   lifecycleRule,
   prefixProblems,
@@ -81,6 +82,14 @@ describe("prefixRules", () => {
     ["flow-logs/", { ...least, expireDays: 90 }],
     ["failed/app-logs/", { ...least, noncurrentDays: null, glacierInstantRetrievalDays: 30 }],
   ]);
+
+  test("has no rule for a prefix with which nothing is done, because S3 refuses one", () => {
+    const never = { ...least, noncurrentDays: null, expireDays: null };
+    const more = new Map<string, BucketLifecycle>([...byPrefix, ["app-logs/", never]]);
+    const rules = prefixRules(more, { abortIncompleteUploadDays: 3 });
+
+    expect(rules).toEqual(prefixRules(byPrefix, { abortIncompleteUploadDays: 3 }));
+  });
 
   test("has one rule for each prefix, and one for unfinished uploads of the whole bucket", () => {
     expect(prefixRules(byPrefix, { abortIncompleteUploadDays: 3 })).toEqual([

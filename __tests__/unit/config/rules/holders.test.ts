@@ -1,0 +1,14 @@
+import { account, arn } from "../../../../tools/sample-data/values";
+import { problemsOf } from "../configuration";
+
+const holder = (id: string) => ({ "archive.lock.holdRoleArns": [arn("iam", "", id, "role/legal-hold")] });
+
+test("a role of the log archive may place holds", () => {
+  expect(problemsOf(holder(account(2)))).toEqual([]);
+});
+
+test("a role of another account may not, because nothing would allow it", () => {
+  expect(problemsOf(holder(account(1)))).toEqual([
+    expect.stringMatching(/^archive\.lock\.holdRoleArns\[0\]: expected a role of the log-archive account/),
+  ]);
+});
