@@ -10,6 +10,7 @@ import { checkSettings } from "../../config/load";
 
 afterEach(() => {
   vi.restoreAllMocks();
+  process.exitCode = undefined;
 });
 
 const config = checkSettings(configuration({ "accounts.members": [{ name: "payments", id: account(3) }] }), "test");
@@ -68,7 +69,7 @@ type Aws = ReturnType<typeof fakeAws>;
 
 async function run(aws: Aws, ...args: readonly string[]): Promise<string> {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
-  await holdCommand(() => ({ config, ...aws })).parseAsync(args, { from: "user" });
+  await holdCommand(async () => ({ config, ...aws })).parseAsync(args, { from: "user" });
   return String(log.mock.calls.at(-1)?.[0]);
 }
 
@@ -85,9 +86,43 @@ describe("hold", () => {
     expect(listed).toMatchObject({ name: "case-17", state: "placed", accounts: [account(3)], versions: 3 });
     expect(await run(aws, "list")).toMatch(/case-17 +│ placed/);
 
-    expect(JSON.parse(await run(aws, "lift", "case-17", "--json"))).toEqual({ case: "case-17", versions: 3, kept: 0 });
+    expect(JSON.parse(await run(aws, "lift", "case-17", "--yes", "--json"))).toEqual({
+      case: "case-17",
+      versions: 3,
+      kept: 0,
+    });
     expect([...aws.held.values()]).toEqual(Array.from({ length: 3 }, () => '{"Status":"OFF"}'));
     expect(await run(aws, "list")).toBe("no cases");
+  });
+
+  test("shows a case that is to be lifted, and lifts nothing without --yes", async () => {
+    const aws = fakeAws();
+    await run(aws, ...placing);
+
+    expect(await run(aws, "lift", "case-17")).toBe(
+      "case-17 holds 3 versions: trail of every account, 2026-11-01 to 2026-11-02; to lift it: --yes",
+    );
+    expect(process.exitCode).toBe(3);
+    expect(new Set(aws.held.values())).toEqual(new Set(['{"Status":"ON"}']));
+    expect(aws.parameters.size).toBe(1);
+  });
+
+  test("names a class of logs of which nothing is held", async () => {
+    const aws = fakeAws();
+    aws.keys.length = 0;
+
+    expect(await run(aws, ...placing)).toContain("no version of trail was found in these days and accounts");
+    expect(process.exitCode).toBe(3);
+  });
+
+  test("registers no case if a bucket cannot be read", async () => {
+    const aws = fakeAws();
+    vi.spyOn(aws.archive, "pages").mockImplementation(() => {
+      throw new Error("NoSuchBucket");
+    });
+
+    await expect(run(aws, ...placing)).rejects.toThrow("NoSuchBucket");
+    expect(aws.parameters.size).toBe(0);
   });
 
   test("keeps the first of two cases of one name that are placed at the same time", async () => {

@@ -195,12 +195,12 @@ function roleProblems(config: DeclaredConfig): Problem[] {
   return [
     ...lists.flat().flatMap(({ path, value }) => foreignRole(config, path, value)),
     ...lists.flatMap((list) => repeated(list)),
-    ...holdersElsewhere(config),
+    ...foreignHolders(config),
   ];
 }
 
 /** Roles of other accounts: no bucket policy allows them to place holds, and the cases are in the log-archive account. */
-function holdersElsewhere({ accounts, archive }: DeclaredConfig): Problem[] {
+function foreignHolders({ accounts, archive }: DeclaredConfig): Problem[] {
   const message = "expected a role of the log-archive account, because no other one can place holds";
   return entriesOf(["archive", "lock", "holdRoleArns"], archive.lock.holdRoleArns)
     .filter(({ value }) => isConfigured({ accounts }, value.split(":")[4] ?? ""))

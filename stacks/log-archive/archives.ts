@@ -136,7 +136,7 @@ export class Archives extends Construct {
           })
         : undefined;
     // A bucket that is no longer configured is left in AWS with its protection, except in trials
-    const forget = (scope: Construct, name: string) => preventDestroy && new ForgottenArchiveBucket(scope, name);
+    const forget = (parent: Construct, name: string) => preventDestroy && new ForgottenArchiveBucket(parent, name);
     if (this.trail === undefined) forget(this, "Trail");
 
     this.config = new ArchiveBucket(this, "Config", logs("config"));

@@ -45,7 +45,7 @@ export const deployCommand = (): Command =>
     .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .addOption(new Option("--plan", "only plan, and save each plan beside its root").conflicts(["saved", "yes"]))
     .option("--saved", "apply exactly the saved plans")
-    .option("-y, --yes", "apply without a question")
+    .option("-y, --yes", "apply; without it or --plan, nothing is done")
     .option("--canary <root...>", "roots that are deployed before the others of their wave")
     .option("--parallel <count>", "most roots at once, by memory and cores", count, defaultParallelism())
     .option("--restart", "also apply the roots that an interrupted deployment has applied")

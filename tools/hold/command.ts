@@ -1,5 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { SSMClient } from "@aws-sdk/client-ssm";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import { loadConfig } from "../../config/load";
@@ -9,7 +10,7 @@ import { chosenConfiguration, configOption } from "../shared/config-option";
 import { programName } from "../shared/program-name";
 import { newTable, standardOutput } from "../shared/terminal";
 import { type HoldScope, checkDays } from "./hold-case";
-import { type HoldResult, type HoldTools, liftCase, placeCase } from "./holding";
+import { type HoldResult, type HoldTools, caseOf, liftCase, placeCase } from "./holding";
 import { ParameterRegister } from "./parameter-register";
 import { S3Archive } from "./s3-archive";
 
@@ -20,6 +21,7 @@ interface Options {
   readonly account?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly yes?: boolean;
 }
 
 const helpText = () => `
@@ -27,21 +29,30 @@ Examples:
   ${programName()} hold place case-17 --source trail --account payments --from 2026-11-01 --to 2026-11-14
   ${programName()} hold place case-17
   ${programName()} hold list --json
-  ${programName()} hold lift case-17
+  ${programName()} hold lift case-17 --yes
 
-A held version cannot be deleted, by nobody and by no lifecycle rule, until it is lifted. place without options continues an
+Nobody, and no lifecycle rule, can delete a held version until the hold is lifted. place without options continues an
 interrupted case, or finds logs that were delivered late. Needs credentials of the log-archive account, as one of the roles in
 archive.lock.holdRoleArns. docs/retention.md describes legal holds.
 
-Exit codes: 0 success; 1 failure, see standard error: run the command again to continue; 2 wrong usage.`;
+Exit codes: 0 success; 1 failure, see standard error: run the command again to continue; 2 wrong usage; 3 a class of logs has no
+version to hold, or lift without --yes.`;
 
 /** Makes what the commands need of AWS from the value of `--config`. */
-export type Connect = (configuration: string | undefined) => Pick<HoldTools, "config" | "register" | "archive">;
+export type Connect = (
+  configuration: string | undefined,
+) => Promise<Pick<HoldTools, "config" | "register" | "archive">>;
 
-const toAws: Connect = (configuration) => {
-  // This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-  const config = loadConfig(chosenConfiguration(configuration).path);
+const toAws: Connect = async (configuration) => {
+  const { path, isFallback } = chosenConfiguration(configuration);
+  if (isFallback)
+    throw new UserError("there is no audit.yaml in this folder; choose the configuration with --config <file>");
+  const config = loadConfig(path);
+  const { Account } = await new STSClient({ region: config.homeRegion }).send(new GetCallerIdentityCommand({}));
+  if (Account !== config.accounts.logArchive)
+    throw new UserError(
+      `the credentials are of account ${Account}, and the archive is in ${config.accounts.logArchive}; sign in to that account`,
+    );
   const settings = { region: config.homeRegion, retryMode: "adaptive", maxAttempts: 10 };
   return {
     config,
@@ -52,9 +63,9 @@ const toAws: Connect = (configuration) => {
 
 /** `trailkeeper hold`: places, lists and lifts legal holds on logs. */
 export function holdCommand(connect: Connect = toAws): Command {
-  const toolsOf = ({ config }: Options): HoldTools => {
+  const toolsOf = async ({ config }: Options): Promise<HoldTools> => {
     const reports = new Counter();
-    return { ...connect(config), now: () => new Date(), progress: (versions) => reports.show(versions) };
+    return { ...(await connect(config)), now: () => new Date(), progress: (versions) => reports.show(versions) };
   };
   const add = (name: string, description: string) =>
     new Command(name).description(description).addOption(configOption()).option("--json", "print JSON");
@@ -66,12 +77,13 @@ export function holdCommand(connect: Connect = toAws): Command {
     .option("--from <day>", "first day, such as 2026-11-01")
     .option("--to <day>", "last day")
     .action(async (name: string, options: Options) => {
-      const tools = toolsOf(options);
+      const tools = await toolsOf(options);
       const result = await placeCase(name, scopeOf(options, tools), tools);
       print(options, { case: name, ...result }, placedText(name, result));
+      if (result.empty.length > 0) process.exitCode = 3;
     });
   const list = add("list", "list the cases").action(async (options: Options) => {
-    const cases = await toolsOf(options).register.list();
+    const cases = await (await toolsOf(options)).register.list();
     const table = newTable(
       ["case", "state", "since", "sources", "accounts", "from", "to", "versions"],
       standardOutput(),
@@ -93,8 +105,21 @@ export function holdCommand(connect: Connect = toAws): Command {
   });
   const lift = add("lift", "lift the holds of a case, but for those of other cases")
     .argument("<case>", "name of the case", caseName)
+    .option("-y, --yes", "lift them; without it, the case is only shown")
     .action(async (name: string, options: Options) => {
-      const { versions, kept } = await liftCase(name, toolsOf(options));
+      const tools = await toolsOf(options);
+      if (options.yes !== true) {
+        const { sources, accounts, from, to, versions = 0 } = await caseOf(name, tools);
+        const scope = `${sources.join(", ")} of ${accounts.length === 0 ? "every account" : accounts.join(", ")}`;
+        print(
+          options,
+          await caseOf(name, tools),
+          `${name} holds ${versions} versions: ${scope}, ${from} to ${to}; to lift it: --yes`,
+        );
+        process.exitCode = 3;
+        return;
+      }
+      const { versions, kept } = await liftCase(name, tools);
       const others = kept === 0 ? "" : `; ${kept} stay held for other cases`;
       print(options, { case: name, versions, kept }, `${name}: lifted the holds of ${versions} versions${others}`);
     });
@@ -126,8 +151,11 @@ function scopeOf({ source, account = [], from, to }: Options, { config, now }: H
   return { sources: [...new Set(source)], accounts: [...new Set(accounts)], from, to };
 }
 
-function placedText(name: string, { versions, againAfter }: HoldResult): string {
-  const held = `${name}: ${versions} versions are held`;
+function placedText(name: string, { versions, empty, againAfter }: HoldResult): string {
+  const none = empty.map(
+    (source) => `\nno version of ${source} was found in these days and accounts: nothing of it is held`,
+  );
+  const held = `${name}: ${versions} versions are held${none.join("")}`;
   if (againAfter === undefined) return held;
   return `${held}\nlogs of these days can still be delivered: run ${programName()} hold place ${name} again after ${againAfter.toISOString()}`;
 }

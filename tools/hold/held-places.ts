@@ -7,12 +7,17 @@ import type { HoldScope } from "./hold-case";
 
 /** Objects of a bucket below a key prefix. */
 export interface HeldPlace {
+  readonly source: LogClass;
   readonly bucket: string;
   readonly prefix: string;
 }
 
 /** Why the bucket of a class has no Object Lock, and what enables it. */
-function noLock({ archive }: AuditConfig, name: LogClass): string | undefined {
+function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefined {
+  if (mode === "controlTower" && ["trail", "config"].includes(logClasses[name].archive))
+    return "its logs are in the bucket of Control Tower; hold them there";
+  if (archive.existing !== undefined && name === "trail")
+    return `its logs are in the bucket ${archive.existing}, which stays its owner's; hold them there`;
   if (archive.lock.mode === "none") return "archive.lock.mode is none; choose a lock";
   const { serviceLogs, configArchive } = archive;
   switch (logClasses[name].archive) {
@@ -47,10 +52,12 @@ export function heldFolders(
     throw new UserError(`S3 holds only objects of a bucket with Object Lock: ${impossible.join("; ")}`);
   return sources.flatMap((name) => {
     const bucket = bucketOf(config, name);
-    return foldersOf(name).flatMap((folder) =>
+    return foldersOf(config, name).flatMap((folder) =>
       accounts.length === 0
-        ? [{ bucket, prefix: folder }]
-        : accounts.flatMap((id) => accountFolders(config, id).map((own) => ({ bucket, prefix: `${folder}${own}` }))),
+        ? [{ source: name, bucket, prefix: folder }]
+        : accounts.flatMap((id) =>
+            accountFolders(config, id).map((own) => ({ source: name, bucket, prefix: `${folder}${own}` })),
+          ),
     );
   });
 }
@@ -61,11 +68,13 @@ function bucketOf(config: AuditConfig, name: LogClass): string {
 }
 
 /** Folders of a class in its bucket, each with a slash at its end. */
-function foldersOf(name: LogClass): string[] {
+function foldersOf(config: AuditConfig, name: LogClass): string[] {
   const { archive, prefixes } = logClasses[name];
   if (prefixes.length > 0) return prefixes.map((prefix) => `${prefix}/`);
-  const only = { trail: `${archivePrefixes.cloudTrail}/`, config: `${archivePrefixes.config}/`, webAclLogs: "" };
-  return [only[archive as keyof typeof only]];
+  // The trail of an adopted bucket may have no prefix
+  const { cloudTrail } = namesFor(config).prefixes;
+  const only = { trail: cloudTrail, config: archivePrefixes.config, webAclLogs: "" };
+  return [only[archive as keyof typeof only].replace(/.$/, "$&/")];
 }
 
 /** Every form in which services write the folder of an account. */

@@ -25,6 +25,9 @@ export interface HoldResult {
   /** Versions that stay held, because another case holds them. */
   readonly kept: number;
 
+  /** Classes of which no version was found. */
+  readonly empty: readonly string[];
+
   /** From when the command finds every log of the case. Undefined if it found them all. */
   readonly againAfter?: Date | undefined;
 }
@@ -47,6 +50,10 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
   const wanted = scope ?? earlier;
   if (wanted === undefined) throw new UserError(`no case ${name}; name what it holds with --source, --from and --to`);
   const places = heldFolders(config, wanted);
+  // A bucket that cannot be read leaves no case behind that is never placed
+  const buckets = new Map(places.map((place) => [place.bucket, place]));
+  for (const { bucket, prefix } of buckets.values())
+    await tools.archive.pages(bucket, prefix)[Symbol.asyncIterator]().next();
 
   const began = now();
   const placing: HoldCase = { ...wanted, name, state: "placing", since: began.toISOString() };
@@ -57,21 +64,29 @@ export async function placeCase(name: string, scope: HoldScope | undefined, tool
     await (earlier === undefined ? register.remove(name) : register.replace(earlier));
     throw new UserError(`case ${lifting.name} is being lifted, and could lift what this case holds; wait for its end`);
   }
-  const { versions } = await setAll(places, placing, () => true, true, tools);
+  const { versions, empty } = await setAll(places, placing, () => true, true, tools);
   await register.replace({ ...placing, state: "placed", versions });
   const end = endOf(wanted);
-  return { versions, kept: 0, ...(end > began.getTime() && { againAfter: new Date(end) }) };
+  return { versions, kept: 0, empty, ...(end > began.getTime() && { againAfter: new Date(end) }) };
+}
+
+/**
+ * The case of a name.
+ *
+ * @throws UserError with the cases that exist
+ */
+export async function caseOf(name: string, { register }: Pick<HoldTools, "register">): Promise<HoldCase> {
+  const cases = await register.list();
+  const found = cases.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const names = cases.map((one) => one.name).join(", ");
+  throw new UserError(`no case ${name}; ${names === "" ? "there are no cases" : `cases: ${names}`}`);
 }
 
 /** Lifts a case. A version that another case holds stays held. */
 export async function liftCase(name: string, tools: HoldTools): Promise<HoldResult> {
   const { register, config, now } = tools;
-  const before = await register.list();
-  const earlier = before.find((one) => one.name === name);
-  if (earlier === undefined) {
-    const names = before.map((one) => one.name).join(", ");
-    throw new UserError(`no case ${name}; ${names === "" ? "there are no cases" : `cases: ${names}`}`);
-  }
+  const earlier = await caseOf(name, tools);
   const places = heldFolders(config, earlier);
   const lifting: HoldCase = { ...earlier, state: "lifting", since: now().toISOString() };
   await register.replace(lifting);
@@ -106,9 +121,11 @@ async function setAll(
 ): Promise<HoldResult> {
   let versions = 0;
   let kept = 0;
-  for (const { bucket, prefix } of places) {
+  const found = new Set<string>();
+  for (const { source, bucket, prefix } of places) {
     for await (const page of archive.pages(bucket, prefix)) {
       const inTime = page.filter(({ written }) => isInTime(scope, written));
+      if (inTime.length > 0) found.add(source);
       const meant = inTime.filter((version) => isMeant(bucket, version));
       for (let start = 0; start < meant.length; start += requests) {
         const batch = meant.slice(start, start + requests);
@@ -119,5 +136,6 @@ async function setAll(
       progress(versions + kept);
     }
   }
-  return { versions, kept };
+  const empty = [...new Set(places.map(({ source }) => source))].filter((source) => !found.has(source));
+  return { versions, kept, empty };
 }

@@ -21,6 +21,6 @@ function isFromSystem(error: unknown): error is Error {
 
 function systemMessage({ name, message }: Error): string {
   return name === "CredentialsProviderError"
-    ? `no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile (${message})`
+    ? `no AWS credentials: sign in, or set AWS_PROFILE to a profile (${message})`
     : `${name}: ${message}`;
 }

@@ -7,7 +7,9 @@ import { reportError } from "./report-error";
  * @throws errors that the user cannot mend
  */
 export async function runProgram(program: Command, args: readonly string[]): Promise<void> {
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  // The SDK is pinned, so its warning about later versions of Node is noise
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  for (const command of everyCommand(program)) command.exitOverride();
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -15,3 +17,6 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     else if (error.exitCode !== 0) process.exitCode = 2;
   }
 }
+
+/** A command with those below it, at any depth. */
+const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap(everyCommand)];

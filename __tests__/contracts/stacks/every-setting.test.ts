@@ -316,6 +316,7 @@ const defaultTrail: Change = { trail: { name: undefined } };
 /** A trail that is adopted with its bucket and its key. */
 const adoptedTrail = {
   mode: "adopt",
+  search: { enabled: false },
   trail: { name: undefined },
   existing: {
     trailArn: arn("cloudtrail", "eu-central-1", account(1), "trail/organization"),

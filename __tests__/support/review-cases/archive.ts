@@ -132,7 +132,7 @@ export const archiveCases: readonly ReviewCase[] = [
     lifecycleType,
     lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/")),
     lifecycle(rule(365, 30)),
-    lifecycle(rule(365, 30, "flow-logs/"), rule(3650, 30, "app-logs/"), rule(0, 0, "uploads/")),
+    lifecycle(rule(3650, 30, "app-logs/"), rule(365, 30, "flow-logs/")),
   ),
   ofUpdates(
     // One rule of every object is divided, and a class gets fewer days

@@ -62,7 +62,7 @@ export const trailChecks: readonly Check[] = [
   {
     id: "second-copy-of-management-events",
     when: "Another trail records management events, so that AWS charges for the second copy.",
-    fix: "delete the other trail after the first apply; for Control Tower's trail, see docs/before-you-apply.md",
+    fix: "delete the other trail after the first apply; if it is Control Tower's, keep it and set mode: controlTower",
     reads: ["cloudtrail:DescribeTrails", "cloudtrail:GetEventSelectors"],
     find: (root) =>
       forEachTrail(root, async (_, existing) => {

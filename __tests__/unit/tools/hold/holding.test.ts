@@ -5,8 +5,8 @@ import { heldFolders } from "../../../../tools/hold/held-places";
 import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/hold/hold-case";
 import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/hold/hold-cases";
 import { liftCase, placeCase } from "../../../../tools/hold/holding";
-import { account } from "../../../../tools/sample-data/values";
-import { parse } from "../../config/configuration";
+import { account, arn } from "../../../../tools/sample-data/values";
+import { type Changes, everyControlTowerSetting, parse } from "../../config/configuration";
 
 const [first, second] = [account(3), account(4)];
 const config = parse({
@@ -104,7 +104,7 @@ describe("placing a case", () => {
     archive.add(`${folder(first)}/after.json.gz`, "2026-11-04T00:00:00Z");
     archive.add(`${folder(first)}/00.json.gz`, "2026-11-02T05:00:00Z", "2");
 
-    expect(await placeCase("a", scope, tools)).toEqual({ versions: 5, kept: 0 });
+    expect(await placeCase("a", scope, tools)).toEqual({ versions: 5, kept: 0, empty: [] });
     expect(keys()).toEqual([
       ...["00", "12", "23"].map((hour) => `${folder(first)}/${hour}.json.gz@1`),
       `${folder(first)}/late.json.gz@1`,
@@ -143,6 +143,7 @@ describe("placing a case", () => {
     expect(await placeCase("a", today, tools)).toEqual({
       versions: 3,
       kept: 0,
+      empty: [],
       againAfter: new Date("2026-11-25T00:00:00Z"),
     });
     expect(await placeCase("a", undefined, tools)).toMatchObject({ versions: 4 });
@@ -173,7 +174,7 @@ describe("lifting a case", () => {
     const { tools, register, keys } = world();
     await placeCase("a", scope, tools);
 
-    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0 });
+    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0, empty: [] });
     expect(keys()).toEqual([]);
     expect(register.cases.size).toBe(0);
   });
@@ -183,10 +184,10 @@ describe("lifting a case", () => {
     await placeCase("a", { ...scope, accounts: [] }, tools);
     await placeCase("b", scope, tools);
 
-    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 3 });
+    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 3, empty: [] });
     expect(keys().every((key) => key.includes(first))).toBe(true);
     expect(keys()).toHaveLength(3);
-    expect(await liftCase("b", tools)).toEqual({ versions: 3, kept: 0 });
+    expect(await liftCase("b", tools)).toEqual({ versions: 3, kept: 0, empty: [] });
     expect(keys()).toEqual([]);
   });
 
@@ -196,7 +197,7 @@ describe("lifting a case", () => {
     await placeCase("b", { ...scope, from: "2026-11-04", to: "2026-11-05" }, tools);
     await placeCase("c", { ...scope, sources: ["flowLogs"] }, tools);
 
-    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0 });
+    expect(await liftCase("a", tools)).toEqual({ versions: 3, kept: 0, empty: [] });
     expect(keys()).toEqual([]);
   });
 
@@ -301,4 +302,35 @@ describe("the days of a case", () => {
   ])("may not be %s to %s", (from, to, message) => {
     expect(() => checkDays({ from, to }, now)).toThrow(message);
   });
+});
+
+test("the trail of an adopted bucket is found below its own key prefix", () => {
+  const adopted = parse({
+    mode: "adopt",
+    "existing.trailArn": arn("cloudtrail", "eu-west-1", account(1), "trail/organization"),
+    "existing.trailBucket": "acme-logs",
+  });
+
+  expect(heldFolders(adopted, { sources: ["trail"], accounts: [] })).toEqual([
+    { source: "trail", bucket: "acme-logs", prefix: "" },
+  ]);
+});
+
+test.each<[string, LogClass, Changes]>([
+  ["the trail of Control Tower", "trail", everyControlTowerSetting],
+  ["AWS Config of Control Tower", "config", everyControlTowerSetting],
+  [
+    "a bucket that stays its owner's",
+    "trail",
+    {
+      mode: "adopt",
+      "existing.trailArn": arn("cloudtrail", "eu-west-1", account(1), "trail/organization"),
+      "archive.existing": "acme-logs",
+      "notifications.silence.archiveMetrics": false,
+    },
+  ],
+])("logs in %s are not said to be held", (_, name, changes) => {
+  expect(() => heldFolders(parse(changes), { sources: [name], accounts: [] })).toThrow(
+    /its logs are in the bucket .*; hold them there/,
+  );
 });

@@ -48,9 +48,7 @@ describe("reportError", () => {
   test("prints how to get credentials when there are none", () => {
     const error = Object.assign(new Error("no providers"), { name: "CredentialsProviderError", tryNextLink: false });
 
-    expect(printed(error)).toBe(
-      "error: no AWS credentials for the log-archive account: sign in, or set AWS_PROFILE to a profile (no providers)",
-    );
+    expect(printed(error)).toBe("error: no AWS credentials: sign in, or set AWS_PROFILE to a profile (no providers)");
   });
 
   test("keeps lines, and shows other control characters", () => {
