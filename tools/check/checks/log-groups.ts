@@ -63,16 +63,20 @@ export const logGroupChecks: readonly Check[] = [
   },
   {
     id: "log-group-missing",
-    when: "A log group that the root subscribes or imports does not exist.",
-    fix: "correct logSources.applicationLogs, or create the log group",
+    when: "A log group that the root subscribes, imports or watches with metric filters does not exist.",
+    fix: "correct its name in logSources.applicationLogs, existing.logGroupName or controlTower.logGroupName, or create the log group",
     reads: ["logs:DescribeLogGroups"],
     async find(root) {
       const adopted = root.adopted("aws_cloudwatch_log_group").map(({ attributes, region }) => ({
         region,
         name: root.text(attributes.name) ?? "",
       }));
-      const subscribed = groupsOf(root, root.created("aws_cloudwatch_log_subscription_filter"));
-      const needed = [...adopted, ...subscribed.filter(({ name, region }) => !isCreated(root, region, name))];
+      const filters = ["aws_cloudwatch_log_subscription_filter", "aws_cloudwatch_log_metric_filter"];
+      const filtered = groupsOf(
+        root,
+        filters.flatMap((type) => root.created(type)),
+      );
+      const needed = [...adopted, ...filtered.filter(({ name, region }) => !isCreated(root, region, name))];
       const unique = new Map(needed.map((group) => [`${group.region} ${group.name}`, group]));
       return flat(
         [...unique.values()].map(async ({ name, region }) =>

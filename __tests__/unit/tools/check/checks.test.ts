@@ -183,6 +183,17 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     /has 4 metric filters, 97 are added, and the limit is 100/,
   ],
   [
+    // The log group of its own trail is gone, or that of Control Tower has another name
+    "log-group-missing",
+    {
+      root: "management",
+      isDeployed: (type) => type === "aws_cloudwatch_log_group",
+      answers: { DescribeLogGroups: { logGroups: [] } },
+    },
+    { DescribeLogGroups: { logGroups: [{ logGroupName: "acme-prod-organization-trail" }] } },
+    /log group acme-prod-organization-trail does not exist/,
+  ],
+  [
     "event-rule-quota",
     { root: "member-security-tooling", answers: { ListRules: { Rules: many(100, "Name") } } },
     { ListRules: { Rules: many(99, "Name") } },
