@@ -249,7 +249,9 @@ export class LocalDeployment {
       ["plan", "apply", "destroy"].map((name) => [`TF_CLI_ARGS_${name}`, lockTimeout]),
     );
     const aws = awsEnvironment(this.address, this.organization.administrator);
-    return { ...terraformEnvironment(), ...aws, ...waiting, CI: "1" };
+    // Terraform does not lock the cache of providers that cdktf sets, and several accounts are initialized at once
+    const withoutCache = { CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" };
+    return { ...terraformEnvironment(), ...aws, ...waiting, ...withoutCache, CI: "1" };
   }
 
   private ownSettings(): LocalSettings {
