@@ -3,27 +3,15 @@ import { type LogGroupScope, isIn } from "../derived/log-group-scope";
 import { sourceRegions } from "../derived/regions";
 import type { DeclaredConfig } from "../schema/declared";
 import { overlap, scopeProblems } from "./account-and-region";
-import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs"];
-const names = [
-  "mode",
-  "controlTower",
-  "existing",
-  "archive.existing",
-  "prefix",
-  "partition",
-  "homeRegion",
-  "accounts",
-  "organizationId",
-  "trail.name",
-];
 
 /** Rejects impossible log groups, log groups that would be delivered twice or in a loop, and settings beyond AWS's quotas. */
 export const applicationLogRules: readonly Rule[] = [
   {
     reads: [
-      ...names,
+      ...nameReads,
       "regions",
       "recordedRegions",
       "logSources.applicationLogs.regions",
@@ -32,7 +20,7 @@ export const applicationLogRules: readonly Rule[] = [
     problems: logGroupProblems,
   },
   {
-    reads: [...names, "regions", "recordedRegions", "logSources.applicationLogs"],
+    reads: [...nameReads, "regions", "recordedRegions", "logSources.applicationLogs"],
     problems: quotaProblems,
     ofAccounts: true,
   },

@@ -12,22 +12,10 @@ import { detectionsOf } from "../derived/detections-of";
 import { patternProblems } from "../schema/pattern-problems";
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownRegion } from "./regions";
-import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
 
 /** Settings from which the deployed detections are built. */
-const named = [
-  "mode",
-  "controlTower",
-  "existing",
-  "archive.existing",
-  "prefix",
-  "access",
-  "trail.name",
-  "detections",
-  "accounts",
-  "organizationId",
-];
-const sources = [...named, "partition", "homeRegion", "regions", "recordedRegions"];
+const sources = [...nameReads, "access", "detections", "regions", "recordedRegions"];
 
 /** Rejects overrides without effect, overrides that an audit would miss, and patterns that CloudWatch Logs would reject. */
 export const detectionRules: readonly Rule[] = [

@@ -3,27 +3,10 @@ import { type NarrowedSource, narrowedSources, sourceRegions } from "../derived/
 import type { DeclaredConfig } from "../schema/declared";
 import { unknownAccount, unusedRegion } from "./account-and-region";
 import { namedLogGroupProblems } from "./application-logs";
-import { type Problem, type Rule, type SettingPath, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, type SettingPath, entriesOf, nameReads, repeated } from "./rule";
 
 /** What the configuration of an account is computed from. */
-export const overrideReads = [
-  "mode",
-  "controlTower",
-  "existing",
-  "archive.existing",
-  "accounts",
-  "overrides",
-  "homeRegion",
-  "regions",
-  "recordedRegions",
-  "access",
-  "logSources",
-  // Rules of accounts read names
-  "prefix",
-  "partition",
-  "organizationId",
-  "trail.name",
-];
+export const overrideReads = [...nameReads, "overrides", "regions", "recordedRegions", "access", "logSources"];
 
 /** Rejects overrides that apply to no account, or contradict a list that names the account. */
 export const overrideRules: readonly Rule[] = [

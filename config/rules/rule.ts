@@ -8,6 +8,20 @@ export interface Problem {
   readonly message: string;
 }
 
+/** Settings from which names are built. A rule that calls `namesFor` reads all of them. */
+export const nameReads = [
+  "mode",
+  "controlTower",
+  "existing",
+  "archive.existing",
+  "prefix",
+  "partition",
+  "homeRegion",
+  "accounts",
+  "organizationId",
+  "trail.name",
+] as const;
+
 /** Rejects a combination of settings that are valid one by one. */
 export interface Rule {
   /** Settings that the rule reads. If one of them is invalid, only that is reported and the rule is skipped. */

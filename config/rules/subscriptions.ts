@@ -1,23 +1,10 @@
 import type { DeclaredConfig } from "../schema/declared";
 import { namedLogGroupProblems } from "./application-logs";
 import { overlap } from "./account-and-region";
-import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+import { type Problem, type Rule, entriesOf, nameReads, repeated } from "./rule";
 
 const path = ["logSources", "applicationLogs", "subscription"];
-const reads = [
-  "mode",
-  "controlTower",
-  "existing",
-  "archive.existing",
-  "prefix",
-  "partition",
-  "homeRegion",
-  "regions",
-  "recordedRegions",
-  "accounts",
-  "organizationId",
-  "trail.name",
-];
+const reads = [...nameReads, "regions", "recordedRegions"];
 
 /** Rejects subscriptions without log groups, duplicate ones, and those of the delivery's own log groups. */
 export const subscriptionRules: readonly Rule[] = [
