@@ -3,12 +3,12 @@ import { terraformRoots } from "../../config/derived/terraform-roots";
 import type { Account } from "../../config/names/names";
 import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
-import type { AccountReader, ClientSettings } from "./account-reader";
+import type { AccountReader, ClientSettings } from "../aws-reader/account-reader";
 import type { Check, Finding } from "./check";
-import { Connections } from "./connections";
+import { Connections } from "../aws-reader/connections";
 import { notChecked, roleNotAssumable, stateUnreadable } from "./obstacles";
 import { PlannedRoot } from "./planned-root";
-import { RequestGate } from "./request-gate";
+import { RequestGate } from "../aws-reader/request-gate";
 import { addressesInState } from "./state";
 
 /** Roots that are checked at once, and requests that are sent at once. */
@@ -52,9 +52,14 @@ export async function checkRoots(options: CheckOptions): Promise<CheckResult> {
   const order = waiting.map(({ stackName }) => stackName);
   const findings: Finding[] = [];
   let done = 0;
+  const left = new Map<string, number>();
+  for (const { id } of waiting) left.set(id, (left.get(id) ?? 0) + 1);
   const work = async (): Promise<void> => {
     for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
       findings.push(...(await findingsOf(root, options, connections, references)));
+      left.set(root.id, (left.get(root.id) ?? 0) - 1);
+      // With the clients of a thousand accounts, memory and open connections would grow with their number
+      if (left.get(root.id) === 0) await connections.close(root);
       report?.(++done);
     }
   };

@@ -1,6 +1,7 @@
 import type { Check } from "./check";
 import { accountChecks } from "./checks/accounts";
 import { awsConfigChecks } from "./checks/aws-config";
+import { controlTowerChecks } from "./checks/control-tower";
 import { eventChecks } from "./checks/events";
 import { logGroupChecks } from "./checks/log-groups";
 import { networkChecks } from "./checks/network";
@@ -17,6 +18,7 @@ export const checkGroups = {
   "The accounts": accountChecks,
   "The state": stateBucketChecks,
   Trails: trailChecks,
+  "Control Tower": controlTowerChecks,
   "Buckets and keys": storageChecks,
   "Log groups": logGroupChecks,
   "AWS Config": awsConfigChecks,

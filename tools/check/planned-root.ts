@@ -2,7 +2,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import type { Account } from "../../config/names/names";
 import type { References } from "../terraform-output/references";
 import { type Attributes, type Resource, type Stack, addressOf, regionOf } from "../terraform-output/stack";
-import type { AccountReader } from "./account-reader";
+import type { AccountReader } from "../aws-reader/account-reader";
 
 /** A resource of a root, with the region in which it is or will be. */
 export interface PlannedResource {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Stack } from "../terraform-output/stack";
-import type { AccountReader } from "./account-reader";
-import { unlessAbsent } from "./answers";
+import type { AccountReader } from "../aws-reader/account-reader";
+import { unlessAbsent } from "../aws-reader/answers";
 
 /** The part of a state that is used. */
 interface State {

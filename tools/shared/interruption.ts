@@ -15,7 +15,7 @@ export class InterruptedError extends Error {
   }
 }
 
-/** Handles interrupts, between two programs and while one runs. */
+/** Handles interrupts such as Ctrl-C, while a child process runs and while none does. */
 class Interruption {
   private readonly programs = new Set<number>();
   /** Time of the first interrupt, in milliseconds. */

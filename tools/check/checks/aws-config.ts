@@ -6,7 +6,7 @@ import {
   paginateDescribeConfigurationAggregators,
 } from "@aws-sdk/client-config-service";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
-import { everyItem, unlessAbsent } from "../answers";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 

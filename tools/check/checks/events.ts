@@ -1,6 +1,6 @@
 import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
-import { everyItem, unlessAbsent } from "../answers";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 

@@ -6,7 +6,7 @@ import {
   paginateDescribeMetricFilters,
   paginateDescribeSubscriptionFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { everyItem, unlessAbsent } from "../answers";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 

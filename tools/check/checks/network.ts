@@ -5,7 +5,7 @@ import {
   paginateDescribeTransitGateways,
 } from "@aws-sdk/client-ec2";
 import { GetLoggingConfigurationCommand, GetWebACLCommand, WAFV2Client } from "@aws-sdk/client-wafv2";
-import { everyItem, unlessAbsent } from "../answers";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 

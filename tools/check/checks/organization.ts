@@ -5,9 +5,10 @@ import {
   OrganizationsClient,
   paginateListAWSServiceAccessForOrganization,
   paginateListAccounts,
+  paginateListRoots,
 } from "@aws-sdk/client-organizations";
 import { namedAccounts } from "../../../config/names/names";
-import { everyItem, unlessAbsent } from "../answers";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
 
@@ -78,6 +79,24 @@ export const organizationChecks: readonly Check[] = [
       if (!isManagement(root)) return [];
       const set = (await organizationOf(root))?.FeatureSet;
       return set === undefined || set === "ALL" ? [] : [{ problem: `the feature set of the organization is ${set}` }];
+    },
+  },
+  {
+    id: "policy-type-disabled",
+    when: "The organization has not enabled a type of the policies that the root attaches, so AWS refuses to attach them.",
+    fix: "run aws organizations enable-policy-type: docs/guardrails.md",
+    reads: ["organizations:ListRoots"],
+    async find(root) {
+      if (root.created("aws_organizations_policy_attachment").length === 0) return [];
+      const pages = paginateListRoots({ client: clientOf(root) }, {});
+      const roots = await everyItem(pages, ({ Roots }) => Roots);
+      const enabled = roots.flatMap(({ PolicyTypes = [] }) =>
+        PolicyTypes.flatMap(({ Type, Status }) => (Status === "ENABLED" ? [String(Type)] : [])),
+      );
+      const types = new Set(root.all("aws_organizations_policy").map(({ attributes }) => String(attributes.type)));
+      return [...types]
+        .filter((type) => !enabled.includes(type))
+        .map((type) => ({ problem: `the organization has not enabled ${type}` }));
     },
   },
   trustedAccess(

@@ -1,5 +1,5 @@
 import { DescribeDocumentCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { unlessAbsent } from "../answers";
+import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedResource, PlannedRoot } from "../planned-root";
 

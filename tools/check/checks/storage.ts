@@ -1,6 +1,6 @@
 import { DescribeKeyCommand, KMSClient, paginateListAliases } from "@aws-sdk/client-kms";
 import { GetBucketLoggingCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
-import { everyItem, unlessAbsent } from "../answers";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
 import type { Check, Clash } from "../check";
 import type { PlannedRoot } from "../planned-root";
 

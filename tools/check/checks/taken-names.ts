@@ -6,7 +6,7 @@ import { GetClassifierCommand, GetCrawlerCommand, GetDatabaseCommand, GlueClient
 import { GetPolicyCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetTopicAttributesCommand, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { unlessAbsent } from "../answers";
+import { unlessAbsent } from "../../aws-reader/answers";
 import type { Check } from "../check";
 import type { PlannedRoot } from "../planned-root";
 

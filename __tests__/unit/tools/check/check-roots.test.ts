@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Check } from "../../../../tools/check/check";
 import { checkRoots } from "../../../../tools/check/check-roots";
-import { RequestGate } from "../../../../tools/check/request-gate";
 import { readStack, type Stack } from "../../../../tools/terraform-output/stack";
 import { organization } from "../../../support/organization";
 
@@ -93,18 +92,4 @@ test("a check that fails is a finding that names its actions, and the other chec
 
   expect(findings.map(({ check: id }) => id)).toEqual(["not-checked", "tables", "tables"]);
   expect(findings[0]?.message).toMatch(/^denied: access denied; .*: x:Get$/);
-});
-
-test.each([1, 3])("no more than %d requests are sent at once, and all are counted", async (most) => {
-  const gate = new RequestGate(most);
-  let running = 0;
-  let highest = 0;
-  const request = async () => {
-    highest = Math.max(highest, ++running);
-    await Promise.resolve();
-    if (--running === 0) throw new Error("the last one fails");
-  };
-  await Promise.allSettled(Array.from({ length: 10 }, () => gate.pass(request)));
-
-  expect([highest, gate.count]).toEqual([most, 10]);
 });

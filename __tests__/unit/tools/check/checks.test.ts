@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { terraformRoots } from "../../../../config/derived/terraform-roots";
 import type { Check } from "../../../../tools/check/check";
-import type { AccountReader } from "../../../../tools/check/account-reader";
+import type { AccountReader } from "../../../../tools/aws-reader/account-reader";
 import { checkGroups, checks } from "../../../../tools/check/checks";
 import { obstacles } from "../../../../tools/check/obstacles";
 import { PlannedRoot } from "../../../../tools/check/planned-root";
@@ -39,6 +39,8 @@ function readerOf(answers: Answers, sent: string[]): AccountReader {
 }
 
 interface Case {
+  /** @default everything.yaml */
+  readonly example?: string;
   readonly root: string;
   readonly change?: Change;
   readonly answers: Answers;
@@ -48,8 +50,8 @@ interface Case {
 }
 
 /** What a check finds. */
-async function find(id: string, { root: name, change = {}, answers, isDeployed = () => false }: Case) {
-  const { config, stacks } = organization("config/examples/everything.yaml", change);
+async function find(id: string, { example, root: name, change = {}, answers, isDeployed = () => false }: Case) {
+  const { config, stacks } = organization(`config/examples/${example ?? "everything.yaml"}`, change);
   const outputs = [...stacks.keys()].map((one) => readStack(one, stacks.get(one)?.json));
   const stack = outputs.find((one) => one.name === name);
   const root = terraformRoots(config).find(({ stackName }) => stackName === name);
@@ -78,6 +80,52 @@ const many = (count: number, key: string) => Array.from({ length: count }, (_, i
 const regions = (OptInStatus: string) => ({ DescribeRegions: { Regions: [{ RegionName: region, OptInStatus }] } });
 const summary = (SummaryMap: object) => ({ GetAccountSummary: { SummaryMap } });
 
+/** Control Tower's trail and AWS Config, as the example has them. */
+const controlTower = "control-tower.yaml";
+const theirKey = arn("kms", "eu-west-1", account(1), "key/01234567-89ab-cdef-0123-456789abcdef");
+const theirTrail = (change: object = {}) => ({
+  DescribeTrails: {
+    trailList: [
+      {
+        Name: "aws-controltower-BaselineCloudTrail",
+        IsOrganizationTrail: true,
+        S3BucketName: `aws-controltower-logs-${account(2)}-eu-west-1`,
+        S3KeyPrefix: "o-a1b2c3d4e5",
+        KmsKeyId: theirKey,
+        CloudWatchLogsLogGroupArn: `${arn("logs", "eu-west-1", account(1), "log-group:aws-controltower/CloudTrailLogs")}:*`,
+        ...change,
+      },
+    ],
+  },
+});
+const theirChannel = (change: object = {}) => ({
+  DescribeDeliveryChannels: {
+    DeliveryChannels: [
+      {
+        s3BucketName: `aws-controltower-config-logs-${account(3)}-abc-xyz`,
+        s3KeyPrefix: "o-a1b2c3d4e5",
+        s3KmsKeyArn: theirKey,
+        ...change,
+      },
+    ],
+  },
+});
+
+const enforced = { guardrails: { mode: "enforce", targets: ["r-a1b2"] } };
+/** The root of the organization with every type of policies enabled but one. */
+const policyTypes = (disabled?: string) => ({
+  ListRoots: {
+    Roots: [
+      {
+        Id: "r-a1b2",
+        PolicyTypes: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]
+          .filter((type) => type !== disabled)
+          .map((Type) => ({ Type, Status: "ENABLED" })),
+      },
+    ],
+  },
+});
+
 /** Clashes that the local AWS cannot have, because it lacks the operation or the limit: what is found, and what is not. */
 const cases: readonly (readonly [id: string, found: Case, clean: Answers, problem: RegExp])[] = [
   [
@@ -92,6 +140,15 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     inOrganization(),
     /CONSOLIDATED_BILLING/,
   ],
+  ...(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const).map(
+    (type) =>
+      [
+        "policy-type-disabled",
+        { root: "management", change: enforced, answers: policyTypes(type) },
+        policyTypes(),
+        new RegExp(`^the organization has not enabled ${type}$`),
+      ] as const,
+  ),
   [
     "trusted-access-of-cloudtrail",
     { root: "management", answers: trusting("config.amazonaws.com") },
@@ -194,6 +251,57 @@ const cases: readonly (readonly [id: string, found: Case, clean: Answers, proble
     /log group acme-prod-organization-trail does not exist/,
   ],
   [
+    "control-tower-trail-missing",
+    { example: controlTower, root: "management", answers: theirTrail({ Name: "other" }) },
+    theirTrail(),
+    /^there is no trail aws-controltower-BaselineCloudTrail$/,
+  ],
+  [
+    "control-tower-trail-missing",
+    { example: controlTower, root: "management", answers: theirTrail({ IsOrganizationTrail: false }) },
+    theirTrail(),
+    /does not record the organization$/,
+  ],
+  ...(
+    [
+      [
+        "S3BucketName",
+        "aws-controltower-logs-abc-xyz",
+        /has aws-controltower-logs-abc-xyz, and controlTower.trailBucket is/,
+      ],
+      ["S3KeyPrefix", undefined, /has nothing, and controlTower.trailPrefix is o-a1b2c3d4e5$/],
+      ["KmsKeyId", `${theirKey}0`, /and controlTower.trailKmsKeyArn is/],
+      [
+        "CloudWatchLogsLogGroupArn",
+        arn("logs", "x", "y", "log-group:abc:*"),
+        /has abc, and controlTower.logGroupName is/,
+      ],
+    ] as const
+  ).map(
+    ([attribute, value, problem]) =>
+      [
+        "control-tower-trail-differs",
+        { example: controlTower, root: "management", answers: theirTrail({ [attribute]: value }) },
+        theirTrail(),
+        problem,
+      ] as const,
+  ),
+  ...(
+    [
+      ["s3BucketName", "other", /AWS Config has other, and controlTower.configBucket is aws-controltower-config-logs-/],
+      ["s3KeyPrefix", "other", /AWS Config has other, and controlTower.configPrefix is o-a1b2c3d4e5$/],
+      ["s3KmsKeyArn", `${theirKey}0`, /AWS Config has .*, and controlTower.configKmsKeyArn is/],
+    ] as const
+  ).map(
+    ([attribute, value, problem]) =>
+      [
+        "control-tower-config-differs",
+        { example: controlTower, root: "log-archive", answers: theirChannel({ [attribute]: value }) },
+        theirChannel(),
+        problem,
+      ] as const,
+  ),
+  [
     "event-rule-quota",
     { root: "member-security-tooling", answers: { ListRules: { Rules: many(100, "Name") } } },
     { ListRules: { Rules: many(99, "Name") } },
@@ -271,6 +379,26 @@ test.each(cases)("%s is found, and nothing where it is in order", async (id, fou
   expect(problems.length).toBeGreaterThan(0);
   for (const one of problems) expect(one).toMatch(problem);
   expect((await find(id, { ...found, answers: clean })).problems).toEqual([]);
+});
+
+test.each([
+  ["no delivery channel", { DescribeDeliveryChannels: {} }],
+  ["no key in the delivery channel", theirChannel({ s3KmsKeyArn: undefined })],
+])("AWS Config with %s is no clash with Control Tower", async (_, answers) => {
+  const found = await find("control-tower-config-differs", { example: controlTower, root: "log-archive", answers });
+
+  expect(found.problems).toEqual([]);
+});
+
+test("what Control Tower has is read in its mode only, and in the accounts that have it", async () => {
+  for (const { id } of checkGroups["Control Tower"]) {
+    for (const [example, root] of [
+      ["everything.yaml", "management"],
+      ["everything.yaml", "log-archive"],
+      [controlTower, "member-payments"],
+    ] as const)
+      expect(await find(id, { example, root, answers: {} })).toEqual({ problems: [], sent: [] });
+  }
 });
 
 test("a root that is deployed sends no request for names that it has", async () => {

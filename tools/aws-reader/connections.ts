@@ -23,9 +23,22 @@ export class Connections {
     return this.#as(id, planRoleArn ?? deployRoleArn);
   }
 
+  /** Closes the reader of an account whose role was assumed. */
+  async close({ planRoleArn, deployRoleArn }: Account): Promise<void> {
+    const roleArn = planRoleArn ?? deployRoleArn ?? "";
+    const reader = await this.#readers.get(roleArn)?.catch(() => undefined);
+    reader?.close();
+    this.#readers.delete(roleArn);
+  }
+
   /** Reader of the state. */
   toState(roleArn: string | undefined): Promise<AccountReader> {
     return this.#as("state", roleArn);
+  }
+
+  /** Forgets the answers of an account that is done. */
+  forget({ planRoleArn, deployRoleArn }: Account): void {
+    this.#readers.delete(planRoleArn ?? deployRoleArn ?? "");
   }
 
   #as(accountId: string, roleArn: string | undefined): Promise<AccountReader> {

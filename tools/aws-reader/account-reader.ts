@@ -1,8 +1,5 @@
 import type { RequestGate } from "./request-gate";
 
-// This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-
 /** Credentials of a session. */
 export interface Credentials {
   readonly accessKeyId: string;
@@ -59,6 +56,13 @@ export class AccountReader {
     this.#watch(client as unknown as WatchedClient, key);
     this.#clients.set(key, client);
     return client;
+  }
+
+  /** Closes the connections and forgets the answers. A closed reader makes new clients when it is used again. */
+  close(): void {
+    for (const client of this.#clients.values()) (client as { destroy?: () => void }).destroy?.();
+    this.#clients.clear();
+    this.#answers.clear();
   }
 
   #watch({ middlewareStack }: WatchedClient, clientKey: string): void {

@@ -5,7 +5,7 @@ import type { AccountReader, Credentials } from "./account-reader";
 export async function assumeRole(reader: AccountReader, region: string, RoleArn: string): Promise<Credentials> {
   const { Credentials: got } = await reader
     .client(STSClient, region)
-    .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "trailkeeper-check" }));
+    .send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "trailkeeper" }));
   return {
     accessKeyId: got?.AccessKeyId ?? "",
     secretAccessKey: got?.SecretAccessKey ?? "",

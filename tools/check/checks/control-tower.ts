@@ -1,0 +1,98 @@
+import { CloudTrailClient, DescribeTrailsCommand } from "@aws-sdk/client-cloudtrail";
+import { ConfigServiceClient, DescribeDeliveryChannelsCommand } from "@aws-sdk/client-config-service";
+import { logGroupName } from "../../shared/log-group-arn";
+import { controlTowerNames } from "../../../config/names/control-tower";
+import type { Check, Clash } from "../check";
+import type { PlannedRoot } from "../planned-root";
+
+const isRead = ({ config }: PlannedRoot): boolean => config.mode === "controlTower";
+
+/** A setting, its value, and what the account has instead. */
+type Compared = readonly [setting: string, configured: string | undefined, found: string | undefined];
+
+const shown = (value: string | undefined) => (value === undefined || value === "" ? "nothing" : value);
+
+/** The settings that differ from what the account has. */
+function differences(owner: string, compared: readonly Compared[], region: string): Clash[] {
+  return compared
+    .filter(([, configured, found]) => (configured ?? "") !== (found ?? ""))
+    .map(([setting, configured, found]) => ({
+      problem: `${owner} has ${shown(found)}, and controlTower.${setting} is ${shown(configured)}`,
+      region,
+    }));
+}
+
+/** What the configuration says of Control Tower, compared with what it has. Nothing is created there, so no apply shows it. */
+export const controlTowerChecks: readonly Check[] = [
+  {
+    id: "control-tower-trail-missing",
+    when: "With `mode: controlTower`, the management account has no trail `controlTower.trailName`, or it does not record the organization.",
+    fix: "correct controlTower.layout or controlTower.trailName",
+    reads: ["cloudtrail:DescribeTrails"],
+    async find(root) {
+      if (!isRead(root) || root.account.role !== "management") return [];
+      const { homeRegion: region } = root.config;
+      const { trailName } = controlTowerNames(root.config);
+      const trail = await trailOf(root);
+      if (trail === undefined) return [{ problem: `there is no trail ${trailName}`, region }];
+      return trail.IsOrganizationTrail === false
+        ? [{ problem: `trail ${trailName} does not record the organization`, region }]
+        : [];
+    },
+  },
+  {
+    id: "control-tower-trail-differs",
+    when: "Bucket, key prefix, KMS key or log group of Control Tower's trail are not those of `controlTower`. Tables and alarms would read another location.",
+    fix: "correct it, or correct controlTower.layout",
+    reads: ["cloudtrail:DescribeTrails"],
+    async find(root) {
+      if (!isRead(root) || root.account.role !== "management") return [];
+      const trail = await trailOf(root);
+      if (trail === undefined) return [];
+      const names = controlTowerNames(root.config);
+      return differences(
+        `trail ${names.trailName}`,
+        [
+          ["trailBucket", names.trailBucket, trail.S3BucketName],
+          ["trailPrefix", names.trailPrefix, trail.S3KeyPrefix],
+          ["trailKmsKeyArn", names.trailKmsKeyArn, trail.KmsKeyId],
+          ["logGroupName", names.logGroupName, logGroupName(trail.CloudWatchLogsLogGroupArn)],
+        ],
+        root.config.homeRegion,
+      );
+    },
+  },
+  {
+    id: "control-tower-config-differs",
+    when: "Bucket, key prefix or KMS key of AWS Config in the log-archive account are not those of `controlTower`. Tables of AWS Config would be empty.",
+    fix: "correct it, or correct controlTower.layout",
+    reads: ["config:DescribeDeliveryChannels"],
+    async find(root) {
+      if (!isRead(root) || root.account.role !== "log-archive" || root.all("aws_config_delivery_channel").length > 0)
+        return [];
+      const { homeRegion: region } = root.config;
+      const client = root.aws.client(ConfigServiceClient, region);
+      const { DeliveryChannels: [channel] = [] } = await client.send(new DescribeDeliveryChannelsCommand({}));
+      if (channel === undefined) return [];
+      const names = controlTowerNames(root.config);
+      return differences(
+        "AWS Config",
+        [
+          ["configBucket", names.configBucket, channel.s3BucketName],
+          ["configPrefix", names.configPrefix, channel.s3KeyPrefix],
+          // Without a key in the channel, the bucket's own encryption holds, which may have the key
+          ["configKmsKeyArn", names.configKmsKeyArn, channel.s3KmsKeyArn ?? names.configKmsKeyArn],
+        ],
+        region,
+      );
+    },
+  },
+];
+
+async function trailOf({ aws, config }: PlannedRoot) {
+  const { trailName } = controlTowerNames(config);
+  const { trailList = [] } = await aws
+    .client(CloudTrailClient, config.homeRegion)
+    .send(new DescribeTrailsCommand({ includeShadowTrails: false }));
+  return trailList.find(({ Name }) => Name === trailName);
+}

@@ -1,0 +1,34 @@
+import { printable } from "../../config/printable";
+import { type Drawing, newTable } from "./terminal";
+
+/** A finding in a root, as a row of a table. */
+export interface FindingRow {
+  readonly root: string;
+  readonly region?: string;
+
+  /** Id of what found it. */
+  readonly id: string;
+
+  /** What is wrong, and what to do. */
+  readonly message: string;
+}
+
+/** Width of the column with the messages, at least. */
+const leastWidth = 40;
+
+/**
+ * Findings as a table. Names in AWS are chosen by others, so they are printed safely.
+ *
+ * @param kind what the ids are ids of
+ */
+export function findingsTable(findings: readonly FindingRow[], kind: string, drawing: Drawing): string {
+  const rows = findings.map(({ root, region = "", id, message }) => [root, region, id, message].map(printable));
+  const widths = [0, 1, 2].map((column) => Math.max(8, ...rows.map((row) => (row[column] ?? "").length)) + 2);
+  const rest = Math.max(leastWidth, drawing.width - widths.reduce((sum, width) => sum + width, 0) - 5);
+  const table = newTable(["root", "region", kind, "what is wrong, and what to do"], drawing, {
+    colWidths: [...widths, rest],
+    wordWrap: true,
+  });
+  table.push(...rows);
+  return table.toString();
+}
