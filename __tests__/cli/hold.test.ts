@@ -1,9 +1,9 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { ParameterAlreadyExists, SSMClient } from "@aws-sdk/client-ssm";
-import type { HoldCase } from "../../tools/hold/hold-case";
+import type { HoldCase } from "../../tools/legal-hold/hold-case";
 import { holdCommand } from "../../tools/hold/command";
-import { ParameterRegister } from "../../tools/hold/parameter-register";
-import { S3Archive } from "../../tools/hold/s3-archive";
+import { ParameterRegister } from "../../tools/legal-hold/parameter-register";
+import { S3Archive } from "../../tools/legal-hold/s3-archive";
 import { account } from "../../tools/sample-data/values";
 import { configuration } from "../unit/config/configuration";
 import { checkSettings } from "../../config/load";

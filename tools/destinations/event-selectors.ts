@@ -3,7 +3,7 @@ export interface EventSelector {
   readonly fields: readonly string[];
 }
 
-/** Most advanced selectors that CloudTrail accepts. */
+/** Maximum number of advanced selectors that CloudTrail accepts. */
 const most = 500;
 
 /**

@@ -25,7 +25,7 @@ export interface HoldResult {
   /** Versions that stay held, because another case holds them. */
   readonly kept: number;
 
-  /** Classes of which no version was found. */
+  /** Log classes of the case without any object version. */
   readonly empty: readonly string[];
 
   /** From when the command finds every log of the case. Undefined if it found them all. */

@@ -5,6 +5,7 @@ import {
   type SSMClient,
   paginateGetParametersByPath,
 } from "@aws-sdk/client-ssm";
+import { holdCasesPath } from "../../config/names/hold-cases";
 import { UserError } from "../../config/user-error";
 import type { HoldCase } from "./hold-case";
 import type { CaseRegister } from "./hold-cases";
@@ -23,7 +24,7 @@ export class ParameterRegister implements CaseRegister {
     private readonly client: SSMClient,
     prefix: string,
   ) {
-    this.path = `/trailkeeper/${prefix}/legal-holds`;
+    this.path = holdCasesPath({ prefix });
   }
 
   async list(): Promise<HoldCase[]> {

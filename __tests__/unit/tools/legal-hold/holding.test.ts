@@ -1,10 +1,10 @@
 import { type LogClass, logClasses } from "../../../../config/derived/log-classes";
 import { logTableSource } from "../../../../config/derived/table-locations";
 import { logTables } from "../../../../tables/catalog";
-import { heldFolders } from "../../../../tools/hold/held-places";
-import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/hold/hold-case";
-import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/hold/hold-cases";
-import { liftCase, placeCase } from "../../../../tools/hold/holding";
+import { heldFolders } from "../../../../tools/legal-hold/held-places";
+import { type HoldCase, type HoldScope, checkDays, isInTime } from "../../../../tools/legal-hold/hold-case";
+import type { CaseRegister, HeldArchive, ObjectVersion } from "../../../../tools/legal-hold/hold-cases";
+import { liftCase, placeCase } from "../../../../tools/legal-hold/holding";
 import { account, arn } from "../../../../tools/sample-data/values";
 import { type Changes, everyControlTowerSetting, parse } from "../../config/configuration";
 
@@ -320,7 +320,7 @@ test.each<[string, LogClass, Changes]>([
   ["the trail of Control Tower", "trail", everyControlTowerSetting],
   ["AWS Config of Control Tower", "config", everyControlTowerSetting],
   [
-    "a bucket that stays its owner's",
+    "a bucket that its owner manages",
     "trail",
     {
       mode: "adopt",

@@ -17,7 +17,7 @@ function noLock({ archive, mode }: AuditConfig, name: LogClass): string | undefi
   if (mode === "controlTower" && ["trail", "config"].includes(logClasses[name].archive))
     return "its logs are in the bucket of Control Tower; hold them there";
   if (archive.existing !== undefined && name === "trail")
-    return `its logs are in the bucket ${archive.existing}, which stays its owner's; hold them there`;
+    return `its logs are in the bucket ${archive.existing}, which its owner manages; hold them there`;
   if (archive.lock.mode === "none") return "archive.lock.mode is none; choose a lock";
   const { serviceLogs, configArchive } = archive;
   switch (logClasses[name].archive) {
