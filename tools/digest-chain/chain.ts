@@ -1,0 +1,205 @@
+import type { Digest, ListedLog, PreviousDigest } from "./digest";
+import { type DigestKey, parseDigestKey } from "./digest-key";
+import type { ChainName, Finding, KindId } from "./kinds";
+import type { ObjectStore } from "./object-store";
+import type { KeyRing } from "./public-keys";
+import { type ReadDigest, readDigest } from "./read-digest";
+import { verifyLog } from "./verify-log";
+import { forEachAtOnce } from "./workers";
+
+/** What the verification of a chain needs. */
+export interface ChainTools {
+  readonly store: ObjectStore;
+  readonly keys: KeyRing;
+
+  /** Log files that are read at once. */
+  readonly logsAtOnce: number;
+
+  /** Called with what was read. */
+  readonly count: (read: { readonly digests?: number; readonly logs?: number; readonly bytes?: number }) => void;
+  readonly report: (finding: Finding) => void;
+}
+
+/** Digests of an account, region and trail that follow each other. */
+export interface Chain extends ChainName {
+  readonly bucket: string;
+
+  /** Digests of the time, in order. */
+  readonly digests: readonly DigestKey[];
+
+  /** First digest after the time. It names the one before it, so it shows whether the last ones were deleted. */
+  readonly after: DigestKey | undefined;
+
+  /** Whether the chain has a digest that is older than these. */
+  readonly hasOlder: () => Promise<boolean>;
+
+  /** The time that the digests must cover, in milliseconds. */
+  readonly from: number;
+  readonly to: number;
+
+  /** Called for every log file that an authentic digest lists. */
+  readonly listed: (log: ListedLog) => void;
+}
+
+/** A digest of the chain, and whether the next one can be compared with it. */
+type Known = ReadDigest & { readonly end: number };
+
+const hour = 3_600_000;
+
+/** Verifies the digests of a chain in order, each with the one before it, and the log files that they list. */
+export async function verifyChain(chain: Chain, tools: ChainTools): Promise<void> {
+  const { report, read } = helpers(chain, tools);
+  let before: Known | undefined;
+  const { digests, after, to } = chain;
+  for (const name of digests) {
+    const found = await read(name);
+    if (found === undefined) continue;
+    if (found.digest !== undefined) {
+      await verifyLink(found.digest, before, chain, tools);
+      await verifyLogs(found.digest, name, chain, tools);
+    }
+    before = { ...found, end: name.end };
+  }
+  const isOpen = before === undefined || before.end < to;
+  if (after === undefined) {
+    if (before !== undefined && isOpen) report("chain-ends", "no digest follows", { from: before.end, to });
+    return;
+  }
+  const next = await readDigest(tools.store, tools.keys, chain.bucket, after);
+  for (const log of next?.digest?.logs ?? []) chain.listed(log);
+  if (!isOpen || next === undefined) return;
+  if (next.digest !== undefined) await verifyLink(next.digest, before, chain, tools);
+  else if (next.defect !== undefined)
+    report(next.defect.kind, next.defect.problem, { key: after.key, from: before?.end ?? chain.from, to: after.end });
+}
+
+/** Verifies the digests that CloudTrail wrote later. They name each other in the order in which they were written. */
+export async function verifyBackfill(chain: Chain, tools: ChainTools): Promise<void> {
+  const { report, read } = helpers(chain, tools);
+  for (const name of chain.digests) {
+    const found = await read(name);
+    if (found?.digest === undefined) continue;
+    const { previous } = found.digest;
+    report("late-digest", "CloudTrail wrote a backfill digest", { key: name.key, from: name.end - hour, to: name.end });
+    if (previous !== undefined) await verifyPrevious(found.digest, previous, chain, tools);
+    await verifyLogs(found.digest, name, chain, tools);
+  }
+}
+
+interface About {
+  readonly key?: string;
+  readonly bucket?: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function helpers({ account, region, trail, bucket: own }: Chain, tools: ChainTools) {
+  const report = (kind: KindId, problem: string, { key, bucket = own, from, to }: About) =>
+    tools.report({
+      kind,
+      account,
+      region,
+      trail,
+      ...(key !== undefined && { object: `s3://${bucket}/${key}` }),
+      from: textOf(from),
+      to: textOf(to),
+      problem,
+    });
+  const read = async (name: DigestKey): Promise<ReadDigest | undefined> => {
+    const about = { key: name.key, from: name.end - hour, to: name.end };
+    const found = await readDigest(tools.store, tools.keys, own, name);
+    tools.count({ digests: 1, bytes: found?.bytes ?? 0 });
+    if (found === undefined) report("missing-digest", "it was deleted while it was verified", about);
+    else if (found.defect !== undefined) report(found.defect.kind, found.defect.problem, about);
+    return found;
+  };
+  return { report, read };
+}
+
+const textOf = (time: number): string => new Date(time).toISOString().replace(".000Z", "Z");
+
+/** Compares what a digest says about the one before it with what is there. */
+async function verifyLink(digest: Digest, before: Known | undefined, chain: Chain, tools: ChainTools): Promise<void> {
+  const { report } = helpers(chain, tools);
+  const { previous } = digest;
+  const [start, end] = [Date.parse(digest.start), Date.parse(digest.end)];
+  const since = before?.end ?? Math.min(chain.from, start);
+  const about = { key: digest.key, from: since, to: start };
+  if (previous === undefined) {
+    // The hour of the first digest is the one before CloudTrail started
+    if (before !== undefined) report("pause", "CloudTrail stopped, and started again", { ...about, to: end });
+    else if (await chain.hasOlder()) report("pause", "CloudTrail started again", { ...about, to: end });
+    else report("first-digest", "CloudTrail started", { key: digest.key, from: start, to: end });
+    return;
+  }
+  if (previous.bucket !== chain.bucket) {
+    const delivered = { key: previous.key, bucket: previous.bucket, from: since, to: start };
+    report("delivered-to-other-bucket", `CloudTrail delivered to ${previous.bucket}`, delivered);
+    return;
+  }
+  if (before === undefined) {
+    await verifyPrevious(digest, previous, chain, tools);
+    return;
+  }
+  if (previous.key !== before.key) {
+    const count = Math.max(1, Math.round((start - before.end) / hour));
+    const missing = { key: previous.key, from: before.end, to: start };
+    if (count === 1) report("missing-digest", "the next digest names it", missing);
+    else report("missing-digests", `${count} digests are missing; this is the last of them`, missing);
+    return;
+  }
+  verifyContent(previous, before, { from: before.end - hour, to: before.end }, chain, tools);
+  if (start > before.end) report("uncovered-time", "no digest covers this time", about);
+}
+
+/** Compares the digest before with what the next one says about it. One with a defect is already reported. */
+function verifyContent(
+  previous: PreviousDigest,
+  found: ReadDigest,
+  about: About,
+  chain: Chain,
+  tools: ChainTools,
+): void {
+  if (found.defect !== undefined) return;
+  if (found.hash === previous.hash && found.signature === previous.signature) return;
+  const other = found.hash === previous.hash ? "signature" : "hash";
+  helpers(chain, tools).report("replaced-digest", `the next digest has another ${other} of it`, {
+    ...about,
+    key: previous.key,
+  });
+}
+
+/** Verifies the digest before the first one of the time. It is older, so only its presence and its content count. */
+async function verifyPrevious(
+  digest: Digest,
+  previous: PreviousDigest,
+  chain: Chain,
+  tools: ChainTools,
+): Promise<void> {
+  const { report } = helpers(chain, tools);
+  const start = Date.parse(digest.start);
+  const about = { key: previous.key, bucket: previous.bucket, from: start - hour, to: start };
+  const name = parseDigestKey(previous.key);
+  const found = name && (await readDigest(tools.store, tools.keys, previous.bucket, name));
+  const count = Math.ceil((start - chain.from) / hour);
+  if (found === undefined && count > 1 && !name?.isBackfill)
+    report("missing-digests", `at least ${count} digests are missing; this is the last of them`, {
+      ...about,
+      from: chain.from,
+    });
+  else if (found === undefined) report("missing-digest", "the next digest names it", about);
+  else if (found.defect !== undefined) report(found.defect.kind, found.defect.problem, about);
+  else verifyContent(previous, found, about, chain, tools);
+}
+
+async function verifyLogs(digest: Digest, { end }: DigestKey, chain: Chain, tools: ChainTools): Promise<void> {
+  const { report } = helpers(chain, tools);
+  await forEachAtOnce(digest.logs, tools.logsAtOnce, async (log) => {
+    chain.listed(log);
+    const { bytes, defect } = await verifyLog(tools.store, log, digest.logs);
+    tools.count({ logs: 1, bytes });
+    if (defect === undefined) return;
+    const about = { key: log.key, bucket: log.bucket, from: Date.parse(digest.start), to: end };
+    report(defect.kind, defect.problem, about);
+  });
+}

@@ -1,0 +1,39 @@
+/** What the key of a digest file says. */
+export interface DigestKey {
+  readonly key: string;
+  readonly account: string;
+  readonly region: string;
+  readonly trail: string;
+
+  /** End of the hour, in milliseconds. */
+  readonly end: number;
+
+  /** Whether CloudTrail wrote it later, for log files that the digest of the hour does not list. */
+  readonly isBackfill: boolean;
+}
+
+const digestKey =
+  /(?:^|\/)(\d{12})_CloudTrail-Digest_([a-z0-9-]+)_(.+)_[a-z0-9-]+_(\d{8}T\d{6}Z)(_backfill)?\.json\.gz$/;
+
+/**
+ * Parses the key of a digest file. Undefined if it is the key of something else.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+ */
+export function parseDigestKey(key: string): DigestKey | undefined {
+  const [, account, region, trail, stamp, backfill] = digestKey.exec(key) ?? [];
+  if (account === undefined || region === undefined || trail === undefined || stamp === undefined) return undefined;
+  const end = timeOf(stamp);
+  return Number.isNaN(end) ? undefined : { key, account, region, trail, end, isBackfill: backfill !== undefined };
+}
+
+/** When a log file was written, by its key, in milliseconds. Undefined if it is the key of something else. */
+export function timeOfLogKey(key: string): number | undefined {
+  const [, stamp] = /_CloudTrail_[a-z0-9-]+_(\d{8}T\d{4})Z_[^/_]+\.json\.gz$/.exec(key) ?? [];
+  const time = stamp === undefined ? Number.NaN : timeOf(`${stamp}00Z`);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The time of `20261123T105959Z`, in milliseconds. */
+const timeOf = (stamp: string): number =>
+  Date.parse(stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));

@@ -1,0 +1,55 @@
+import { UserError } from "../../config/user-error";
+import { FolderStore } from "./folder-store";
+import { KeyRing } from "./public-keys";
+import { StoredKeys } from "./stored-keys";
+import type { AccountsFolder, VerificationOptions } from "./verification";
+
+/** Options of a command that reads a folder. */
+export interface FolderOptions {
+  readonly folder?: string;
+
+  /** A file or folder of public keys, or keys. */
+  readonly keys?: string | KeyRing;
+  readonly account?: readonly string[];
+}
+
+/**
+ * Objects in a folder: `<folder>/<bucket>/<key>`.
+ *
+ * @throws UserError when there are no digests, or no keys are given
+ */
+export async function folderSource(
+  folder: string,
+  { keys, account = [] }: FolderOptions,
+): Promise<Omit<VerificationOptions, "regions">> {
+  if (keys === undefined)
+    throw new UserError("a folder is verified without AWS; choose the public keys with --keys <file or folder>");
+  const store = new FolderStore(folder);
+  const folders: AccountsFolder[] = [];
+  for (const bucket of await store.buckets()) folders.push(...(await accountsFolders(store, bucket, "", 0)));
+  if (folders.length === 0)
+    throw new UserError(
+      `${folder} has no digests; its files must be <bucket>/<key>, as trailkeeper evidence writes them`,
+    );
+  const ring = typeof keys === "string" ? new KeyRing(new StoredKeys(keys)) : keys;
+  return { store, keys: ring, folders, expected: [], accounts: account, due: Number.POSITIVE_INFINITY };
+}
+
+/** Maximum number of folders above those of the accounts: a prefix of some parts, `AWSLogs`, and the organization. */
+const deepest = 8;
+
+/** Folders with a folder for each account. */
+async function accountsFolders(
+  store: FolderStore,
+  bucket: string,
+  prefix: string,
+  depth: number,
+): Promise<AccountsFolder[]> {
+  if (depth > deepest) return [];
+  const names = await store.folders(bucket, prefix);
+  const found = names.some((name) => /^\d{12}$/.test(name)) && /(^|\/)AWSLogs\//.test(prefix);
+  const inner = names
+    .filter((name) => !/^\d{12}$/.test(name))
+    .map((name) => accountsFolders(store, bucket, `${prefix}${name}/`, depth + 1));
+  return [...(found ? [{ bucket, prefix }] : []), ...(await Promise.all(inner)).flat()];
+}

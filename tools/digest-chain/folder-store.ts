@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { createReadStream, type Dirent } from "node:fs";
+import { lstat, readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { ObjectStore, StoredObject } from "./object-store";
+
+/** End of the name of the file with the metadata of an object. */
+export const metadataSuffix = ".metadata.json";
+
+/** Objects in a folder: `<folder>/<bucket>/<key>`, and their metadata in `<folder>/<bucket>/<key>.metadata.json`. */
+export class FolderStore implements ObjectStore {
+  constructor(private readonly folder: string) {}
+
+  /** Names of the buckets. */
+  async buckets(): Promise<readonly string[]> {
+    return (await entriesOf(this.folder)).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  }
+
+  async *keys(bucket: string, prefix: string, startAfter = ""): AsyncGenerator<string> {
+    for (const entry of await entriesOf(join(this.folder, bucket, prefix))) {
+      const key = `${prefix}${entry.name}`;
+      if (entry.isDirectory()) {
+        // Every key of a folder is in order with the key after which to begin, unless that one is in the folder
+        if (`${key}/` > startAfter || startAfter.startsWith(`${key}/`)) yield* this.keys(bucket, `${key}/`, startAfter);
+      } else if (key > startAfter && !key.endsWith(metadataSuffix)) yield key;
+    }
+  }
+
+  async folders(bucket: string, prefix: string): Promise<readonly string[]> {
+    const entries = await entriesOf(join(this.folder, bucket, prefix));
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  }
+
+  async open(bucket: string, key: string): Promise<StoredObject | undefined> {
+    // A key of a digest must not lead out of the folder
+    if (`${bucket}/${key}`.split("/").some((part) => part === ".." || part === "." || part === "")) return undefined;
+    const path = join(this.folder, bucket, key);
+    if (!(await isThere(path))) return undefined;
+    const metadata = await metadataOf(`${path}${metadataSuffix}`);
+    const body = createReadStream(path, { highWaterMark: 1 << 18 });
+    await once(body, "open");
+    return { body, metadata };
+  }
+}
+
+/**
+ * Whether a path is a file. A folder may come from somebody else: a link could lead out of it, and a pipe has no end.
+ *
+ * @throws Error for something that is no file
+ */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    if ((await lstat(path)).isFile()) return true;
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
+    throw error;
+  }
+  throw new Error(`${path} is a link, a folder or a device; put the file itself there`);
+}
+
+/** Entries of a folder in the order of the keys of S3. None if it does not exist. */
+async function entriesOf(path: string): Promise<Dirent[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    const nameOf = (entry: Dirent) => (entry.isDirectory() ? `${entry.name}/` : entry.name);
+    return entries.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    throw error;
+  }
+}
+
+/** Metadata of an object: texts. What is something else is left out, so the signature is then missing. */
+async function metadataOf(path: string): Promise<Readonly<Record<string, string>>> {
+  if (!(await isThere(path))) return {};
+  try {
+    const found: unknown = JSON.parse(await readFile(path, "utf8"));
+    const texts = Object.entries(found ?? {}).filter(([, value]) => typeof value === "string");
+    return Object.fromEntries(texts) as Record<string, string>;
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
