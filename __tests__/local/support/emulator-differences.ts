@@ -19,8 +19,7 @@ export const emulatorDifferences: readonly EmulatorDifference[] = [
   {
     type: "aws_cloudtrail",
     attributes: ["tags_all"],
-    whereSet: ["cloud_watch_logs_group_arn", "cloud_watch_logs_role_arn"],
-    reason: "CreateTrail keeps neither the log group and its role nor the tags; an update does",
+    reason: "CreateTrail does not keep the tags; an update does",
   },
   {
     type: "aws_cloudwatch_metric_alarm",

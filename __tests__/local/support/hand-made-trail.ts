@@ -5,6 +5,7 @@ import { rootUserCredentials, s3Config } from "../../../tools/local/clients";
 import { checkResult } from "../../../tools/shared/child-process";
 import type { LocalDeployment } from "../../../tools/local/terraform/deployment";
 import { awsEnvironment } from "../../../tools/local/terraform/deployment";
+import { type PlannedChange, plannedChanges } from "../../../tools/local/terraform/plan";
 import { terraform, terraformEnvironment } from "../../../tools/local/terraform/terraform";
 import { arn } from "../../../tools/sample-data/values";
 
@@ -96,9 +97,17 @@ function rootOf({ organization }: LocalDeployment, names: HandMade) {
       },
       aws_glue_catalog_database: { logs: { ...inArchive, name: names.databaseName } },
       aws_glue_catalog_table: {
-        own: { ...inArchive, name: "their_table", database_name: "${aws_glue_catalog_database.logs.name}" },
+        own: {
+          ...inArchive,
+          name: "their_table",
+          database_name: "${aws_glue_catalog_database.logs.name}",
+          table_type: "EXTERNAL_TABLE",
+          storage_descriptor: { location: `s3://${bucketName}/their-table` },
+        },
       },
-      aws_athena_workgroup: { people: { ...inArchive, name: names.workgroupName } },
+      aws_athena_workgroup: {
+        people: { ...inArchive, name: names.workgroupName, configuration: { enforce_workgroup_configuration: true } },
+      },
       aws_cloudwatch_log_group: { trail: { name: names.logGroupName, retention_in_days: 30 } },
       aws_iam_role: {
         trail: {
@@ -143,20 +152,30 @@ async function keepForTenYears({ address, organization }: LocalDeployment, Bucke
   await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [rule] } }));
 }
 
+const folderOf = (deployment: LocalDeployment, { trailName }: HandMade) =>
+  join(deployment.folder, `hand-made-${trailName}`);
+
+/** Runs Terraform in the root of what was made by hand. */
+async function runByHand(deployment: LocalDeployment, names: HandMade, args: readonly string[]): Promise<string> {
+  const { address, organization } = deployment;
+  const env = { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator) };
+  const result = await terraform(folderOf(deployment, names), [...args, "-no-color"], { env });
+  checkResult(`terraform ${args.join(" ")}`, result);
+  return result.stdout;
+}
+
+/** What Terraform of the owner would change back. */
+export async function planByHand(deployment: LocalDeployment, names: HandMade): Promise<PlannedChange[]> {
+  await runByHand(deployment, names, ["plan", "-input=false", "-out=by-hand.tfplan"]);
+  return plannedChanges(JSON.parse(await runByHand(deployment, names, ["show", "-json", "by-hand.tfplan"])));
+}
+
 /** Makes such a trail with plain Terraform. Returns the ARN of its key. */
 export async function makeByHand(deployment: LocalDeployment, names: HandMade): Promise<string> {
-  const folder = join(deployment.folder, `hand-made-${names.trailName}`);
+  const folder = folderOf(deployment, names);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(rootOf(deployment, names)));
-  const env = {
-    ...terraformEnvironment(),
-    ...awsEnvironment(deployment.address, deployment.organization.administrator),
-  };
-  const run = async (...args: readonly string[]) => {
-    const result = await terraform(folder, [...args, "-no-color"], { env });
-    checkResult(`terraform ${args.join(" ")}`, result);
-    return result.stdout;
-  };
+  const run = (...args: readonly string[]) => runByHand(deployment, names, args);
   await run("init", "-input=false");
   await run("apply", "-auto-approve", "-input=false");
   await keepForTenYears(deployment, names.bucketName);

@@ -15,6 +15,10 @@ export const plainSession = sessionOf("plain");
 
 /** A local AWS in which Control Tower was first. */
 export const controlTowerSession = sessionOf("control-tower");
+
+/** A local AWS whose archives have replicas in a second region. */
+export const secondRegionSession = sessionOf("second-region");
+
 /** A local AWS on which an earlier release is deployed. */
 export const releaseSession = sessionOf("release");
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { AttachUserPolicyCommand, CreateAccessKeyCommand, CreateUserCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { namesFor } from "../../../config/names/names";
@@ -16,10 +17,13 @@ export function sessionOf({ address, organization }: LocalDeployment, roleArn: s
   return assumeRole(address, region, organization.administrator, roleArn);
 }
 
+/** A name that no other test of the shared deployment uses. */
+const unique = (name: string): string => `${name}-${randomUUID().slice(0, 8)}`;
+
 /** An administrator of the log-archive account who is not the one that deploys. */
 export async function secondAdministrator(deployment: LocalDeployment): Promise<Credentials> {
   const { address, organization } = deployment;
-  return sessionOf(deployment, await createRole(address, organization.logArchive, "second-administrator"));
+  return sessionOf(deployment, await createRole(address, organization.logArchive, unique("second-administrator")));
 }
 
 /** A member account that nothing is deployed to. */
@@ -51,7 +55,7 @@ export async function createSandbox(deployment: LocalDeployment): Promise<Sandbo
 /** An administrator of an account outside the organization. */
 export async function outsider(address: EmulatorAddress): Promise<Credentials> {
   const iam = new IAMClient(clientConfig(address, region, rootUserCredentials(outsideAccount)));
-  const UserName = "outsider";
+  const UserName = unique("outsider");
   await iam.send(new CreateUserCommand({ UserName }));
   await iam.send(new AttachUserPolicyCommand({ UserName, PolicyArn: administratorAccess }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));

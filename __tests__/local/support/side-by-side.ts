@@ -13,16 +13,16 @@ import { step } from "../../../tools/shared/steps";
 
 /**
  * `npm run test:local`: runs the local tests in three processes side by side, because Terraform mostly waits. The files that
- * share one deployed organization are in one process, one after the other; those that deploy over what somebody left are in
- * another one; all others are in the third. With arguments, runs only what they name, in one process.
+ * share one deployed organization are in one process, one after the other; those that deploy something else on a local AWS are
+ * in another one; all others are in the third. With arguments, runs only what they name, in one process.
  */
 const folder = resolve(__dirname, "..");
 
 /** Lane of a test file, by the deployment that it uses. */
-function laneOf(file: string): "shared" | "deployed before" | "other" {
+function laneOf(file: string): "shared" | "of its own" | "none" {
   const text = readFileSync(file, "utf8");
   if (text.includes("deployedOrganization()")) return "shared";
-  return /\b(adopt|controlTower|release)Session\b/.test(text) ? "deployed before" : "other";
+  return text.includes('/local-aws"') ? "of its own" : "none";
 }
 
 /** Installs everything before, because processes side by side may not install the same thing. */
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   const named = process.argv.slice(2);
   const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
   const paths = files.map((name) => join(folder, name));
-  const lanes = (["shared", "deployed before", "other"] as const).map((lane) =>
+  const lanes = (["shared", "of its own", "none"] as const).map((lane) =>
     paths.filter((path) => laneOf(path) === lane),
   );
   // A terminal sends Ctrl-C to these processes too. They clean up, and are waited for

@@ -4,17 +4,24 @@ import { folderOf, type LogFile, type TrailFile, type TrailLayout } from "./log-
 
 /** A digest file. As in CloudTrail, its signature is in the object's metadata. */
 export interface DigestFile extends TrailFile {
-  readonly metadata: { readonly signature: string; readonly "signature-algorithm": "SHA256withRSA" };
+  readonly metadata: Readonly<Record<string, string>> & { readonly signature: string };
 }
 
 /**
  * The digests of a day: one an hour for each account and region with log files. Each contains the hashes of that hour's files,
  * and the hash and signature of the previous digest.
  *
+ * @param quiet accounts and regions without log files, whose digests list none
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
  */
-export function digestFiles(files: readonly LogFile[], day: string, layout: TrailLayout, key: KeyObject): DigestFile[] {
-  const places = new Set(files.map(({ account, region }) => `${account} ${region}`));
+export function digestFiles(
+  files: readonly LogFile[],
+  day: string,
+  layout: TrailLayout,
+  key: KeyObject,
+  quiet: readonly Pick<LogFile, "account" | "region">[] = [],
+): DigestFile[] {
+  const places = new Set([...files, ...quiet].map(({ account, region }) => `${account} ${region}`));
   return [...places].flatMap((place) => {
     const own = files.filter(({ account, region }) => place === `${account} ${region}`);
     const digests: DigestFile[] = [];
@@ -35,52 +42,83 @@ function digestOf(
   key: KeyObject,
 ): DigestFile {
   const [account = "", region = ""] = place.split(" ");
-  const endTime = toTheSecond(end);
-  const objectKey = digestKey(layout, account, region, endTime);
-  const hour = endTime.slice(0, 13);
+  const hour = toTheSecond(end).slice(0, 13);
   const covered = files.filter(({ events }) => events.some(({ eventTime }) => eventTime.startsWith(hour)));
-  const times = covered.flatMap(({ events }) => events.map(({ eventTime }) => eventTime)).toSorted();
+  const logs = covered.map(({ key: name, body, events }) => {
+    const times = events.map(({ eventTime }) => eventTime).toSorted();
+    return { key: name, body, newest: times.at(-1) ?? null, oldest: times[0] ?? null };
+  });
+  return signedDigest({ account, region, end, logs, previous }, layout, key);
+}
 
+/** What a digest lists. */
+export interface DigestContent {
+  readonly account: string;
+  readonly region: string;
+
+  /** End of the hour. */
+  readonly end: Date;
+
+  /** Beginning of the time; an hour before the end if it is left out. */
+  readonly start?: Date;
+  readonly logs: readonly (TrailFile & { readonly newest: string | null; readonly oldest: string | null })[];
+
+  /** Undefined for the first digest. */
+  readonly previous: DigestFile | undefined;
+
+  /** Whether it is written later, for log files that the digest of the hour does not list. */
+  readonly isBackfill?: boolean;
+}
+
+/** A digest file, signed with a private key as CloudTrail signs it. */
+export function signedDigest(
+  { account, region, end, start = new Date(end.getTime() - 3_600_000), logs, previous, isBackfill }: DigestContent,
+  layout: TrailLayout,
+  key: KeyObject,
+): DigestFile {
+  const endTime = toTheSecond(end);
+  const objectKey = digestKey(layout, account, region, endTime, isBackfill === true ? "_backfill" : "");
+  const [newest, oldest] = [logs.map((log) => log.newest ?? ""), logs.map((log) => log.oldest ?? "")];
   const previousSignature = previous?.metadata.signature ?? null;
   const content = JSON.stringify({
     awsAccountId: account,
-    digestStartTime: toTheSecond(new Date(end.getTime() - 3_600_000)),
+    digestStartTime: toTheSecond(start),
     digestEndTime: endTime,
     digestS3Bucket: layout.bucket,
     digestS3Object: objectKey,
     digestPublicKeyFingerprint: fingerprint(key),
     digestSignatureAlgorithm: "SHA256withRSA",
-    newestEventTime: times.at(-1) ?? null,
-    oldestEventTime: times[0] ?? null,
+    newestEventTime: newest.toSorted().at(-1) ?? null,
+    oldestEventTime: oldest.toSorted()[0] ?? null,
     previousDigestS3Bucket: previous ? layout.bucket : null,
     previousDigestS3Object: previous?.key ?? null,
     previousDigestHashValue: previous ? hashOf(previous.body) : null,
     previousDigestHashAlgorithm: previous ? "SHA-256" : null,
     previousDigestSignature: previousSignature,
-    logFiles: covered.map((file) => logFileEntry(file, layout.bucket)),
+    logFiles: logs.map((log) => logFileEntry(log, layout.bucket)),
   });
   const body = gzipSync(content);
   const signed = [endTime, `${layout.bucket}/${objectKey}`, hashOf(body), previousSignature ?? "null"].join("\n");
   const signature = createSign("RSA-SHA256").update(signed).sign(key).toString("hex");
-  return { key: objectKey, body, metadata: { signature, "signature-algorithm": "SHA256withRSA" } };
+  const late: Record<string, string> = isBackfill === true ? { "backfill-generation-timestamp": endTime } : {};
+  return { key: objectKey, body, metadata: { signature, "signature-algorithm": "SHA256withRSA", ...late } };
 }
 
-function logFileEntry({ key, body, events }: LogFile, bucket: string) {
-  const times = events.map(({ eventTime }) => eventTime).toSorted();
+function logFileEntry({ key, body, newest, oldest }: DigestContent["logs"][number], bucket: string) {
   return {
     s3Bucket: bucket,
     s3Object: key,
     hashValue: hashOf(body),
     hashAlgorithm: "SHA-256",
-    newestEventTime: times.at(-1),
-    oldestEventTime: times[0],
+    newestEventTime: newest,
+    oldestEventTime: oldest,
   };
 }
 
-function digestKey(layout: TrailLayout, account: string, region: string, endTime: string): string {
+function digestKey(layout: TrailLayout, account: string, region: string, endTime: string, suffix: string): string {
   const folder = folderOf(layout, account, "CloudTrail-Digest", region, endTime.slice(0, 10));
   const stamp = endTime.replaceAll(/[-:]/g, "");
-  return `${folder}/${account}_CloudTrail-Digest_${region}_${layout.trailName}_${layout.homeRegion}_${stamp}.json.gz`;
+  return `${folder}/${account}_CloudTrail-Digest_${region}_${layout.trailName}_${layout.homeRegion}_${stamp}${suffix}.json.gz`;
 }
 
 /** Fingerprint of the public key, as CloudTrail publishes it. */

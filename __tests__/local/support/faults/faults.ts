@@ -1,0 +1,28 @@
+import type { Fault } from "../../../../tools/sample-data/faults";
+import { alertingFaults } from "./alerting";
+import { arrivalFaults } from "./arrivals";
+import { bucketFaults } from "./buckets";
+import { configFaults } from "./config-and-networks";
+import { eventFaults } from "./events-and-queues";
+import type { PutFault } from "./faulty-account";
+import { roleFaults } from "./roles";
+import { streamFaults } from "./streams-and-queries";
+import { trailFaults } from "./trail-and-keys";
+
+const faults: Readonly<Record<string, PutFault>> = {
+  ...alertingFaults,
+  ...arrivalFaults,
+  ...bucketFaults,
+  ...configFaults,
+  ...eventFaults,
+  ...roleFaults,
+  ...streamFaults,
+  ...trailFaults,
+};
+
+/** How a fault is put into the local AWS. */
+export function deployedFault({ what }: Fault): PutFault {
+  const put = faults[what];
+  if (put === undefined) throw new Error(`nobody knows how to put the fault: ${what}`);
+  return put;
+}

@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Stack } from "../../../../tools/terraform-output/stack";
+import { Journal } from "../../../../tools/verify/journal";
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  path = join(folder, "verify.journal");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const stacks = [{ name: "management", resources: [] }] as unknown as readonly Stack[];
+const finding = {
+  guarantee: "g",
+  promise: "It holds.",
+  account: "",
+  root: "a",
+  region: "r",
+  fact: "f",
+  fix: "x",
+  isUnverified: false,
+};
+const region = (name: string, isUnverified = false) => ({
+  root: "a",
+  region: name,
+  resources: 1,
+  findings: [{ ...finding, isUnverified }],
+});
+
+test("what was read is not read again, with its findings", () => {
+  new Journal(path, stacks).add(region("r1"));
+  const again = new Journal(path, stacks);
+
+  expect([again.has("a", "r1"), again.has("a", "r2"), again.has("b", "r1")]).toEqual([true, false, false]);
+  expect(again.verified).toEqual([region("r1")]);
+});
+
+test("what could not be read is read again", () => {
+  new Journal(path, stacks).add(region("r1", true));
+
+  expect(new Journal(path, stacks).verified).toEqual([]);
+});
+
+test("a line that a killed run began is left out, and the next one is whole", () => {
+  new Journal(path, stacks).add(region("r1"));
+  writeFileSync(path, `${readFileSync(path, "utf8")}{"root":"a","regi`);
+  new Journal(path, stacks).add(region("r2"));
+
+  expect(new Journal(path, stacks).verified).toEqual([region("r1"), region("r2")]);
+});
+
+test.each([
+  ["another configuration", () => void new Journal(path, [])],
+  ["something else", () => writeFileSync(path, "text")],
+])("the file of %s is refused, and stays", (_, write) => {
+  write();
+  const before = readFileSync(path, "utf8");
+
+  expect(() => new Journal(path, stacks)).toThrow(`${path} is not of this configuration; delete it`);
+  expect(readFileSync(path, "utf8")).toBe(before);
+});
+
+test("a file whose work is done is deleted", () => {
+  const journal = new Journal(path, stacks);
+  journal.clear();
+
+  expect(existsSync(path)).toBe(false);
+});

@@ -1,0 +1,66 @@
+import { account, arn } from "../../../../tools/sample-data/values";
+import { policyFacts } from "../../../../tools/verify/policy-facts";
+
+const root = arn("iam", "", account(1), "root");
+const allow = { Sid: "Allow", Effect: "Allow", Principal: { AWS: root }, Action: "s3:GetObject", Resource: "*" };
+const deny = {
+  Sid: "Deny",
+  Effect: "Deny",
+  Principal: "*",
+  Action: ["s3:PutObject", "s3:DeleteObject"],
+  Resource: ["a", "b"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
+const facts = (actual: string | undefined) => policyFacts("bucket b", policy(allow, deny), actual);
+
+test("a policy as AWS returns it is the same", () => {
+  const returned = policy(
+    { ...deny, Principal: { AWS: "*" }, Action: ["s3:DeleteObject", "s3:PutObject"], Resource: ["b", "a"] },
+    { ...allow, Principal: { AWS: [account(1)] }, Action: ["s3:GetObject"] },
+  );
+
+  expect(facts(policy(allow, deny))).toEqual([]);
+  expect(facts(returned)).toEqual([]);
+});
+
+test.each([
+  ["no policy", undefined, ["bucket b has no policy"]],
+  ["a statement removed", policy(allow), ["policy of bucket b has no statement Deny"]],
+  [
+    "a statement added",
+    policy(allow, deny, { ...allow, Sid: "More" }),
+    ["policy of bucket b has a statement that nobody configured: More"],
+  ],
+  [
+    "a statement added of a name that exists",
+    policy(allow, deny, { ...allow, Principal: "*" }),
+    ["policy of bucket b has a statement that nobody configured: Allow"],
+  ],
+  [
+    "a principal changed",
+    policy({ ...allow, Principal: { AWS: account(2) } }, deny),
+    ["policy of bucket b: statement Allow has another Principal"],
+  ],
+  [
+    "a condition and an action removed",
+    policy(allow, { ...deny, Action: "s3:PutObject", Condition: undefined }),
+    ["policy of bucket b: statement Deny has another Action and Condition"],
+  ],
+  [
+    "an older version, in which variables are text",
+    JSON.stringify({ Version: "2008-10-17", Statement: [allow, deny] }),
+    ["policy of bucket b: version is 2008-10-17"],
+  ],
+])("%s is found", (_, actual, expected) => {
+  expect(facts(actual)).toEqual(expected);
+});
+
+test("a statement without a name is shown", () => {
+  const { Sid, ...nameless } = allow;
+
+  expect(Sid).toBe("Allow");
+  expect(facts(policy(allow, deny, { ...nameless, Effect: "Deny" }))).toEqual([
+    expect.stringMatching(/nobody configured: \{"Effect":"Deny"/),
+  ]);
+});

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { cronSchedule } from "./cron";
+import { prices, usd } from "./prices";
+
+/** Commands of this project that AWS runs by schedule, in the log-archive account. */
+export const verificationSchema = z
+  .strictObject({
+    digests: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(false)
+          .meta({
+            description: `Whether \`trailkeeper digests\` verifies the digests of yesterday, once a day in the log-archive account. What it finds pages, and so does a day and a half without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
+          }),
+        schedule: cronSchedule("cron(0 5 * * ? *)").default("cron(0 5 * * ? *)").meta({
+          description:
+            "When it runs, in UTC. It must be daily, at 04:00 or later: the last digest of a day is delivered some hours after its end.",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "Digests of CloudTrail, verified daily (docs/digests.md)." }),
+    guarantees: z
+      .strictObject({
+        enabled: z
+          .boolean()
+          .default(false)
+          .meta({
+            description: `Whether \`trailkeeper verify\` verifies every account and region, once a day in the log-archive account, with the roles of \`access.planRoleName\`. What it finds raises an alarm, and so does a day and a half without a success. A build of CodeBuild runs it: a minute costs ${usd(prices.buildMinute)}.`,
+            source: "https://docs.aws.amazon.com/codebuild/latest/userguide/welcome.html",
+          }),
+        schedule: cronSchedule("cron(0 6 * * ? *)")
+          .default("cron(0 6 * * ? *)")
+          .meta({ description: "When it runs, in UTC. It must be daily." }),
+      })
+      .prefault({})
+      .meta({ description: "What is deployed, verified daily (docs/verify.md)." }),
+    packageUri: z
+      .string()
+      .regex(
+        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/[\w./-]+\.tgz$/,
+        "expected s3://bucket/key.tgz, the package as npm pack writes it",
+      )
+      .optional()
+      .meta({
+        description:
+          "The npm package of trailkeeper in a bucket of the home region, as `npm pack trailkeeper` downloads it. Builds need no registry. Required when a command is enabled.",
+        examples: ["s3://acme-software/trailkeeper-0.1.0.tgz"],
+      }),
+    packageSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, "expected 64 lowercase hexadecimal digits, as sha256sum prints them")
+      .optional()
+      .meta({
+        description:
+          "SHA-256 of that file, as `sha256sum` prints it. A build refuses any other file. Required when a command is enabled.",
+        examples: ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Commands that verify the archive by schedule, in the log-archive account." });

@@ -1,0 +1,129 @@
+import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
+import { terraformRoots } from "../../config/derived/terraform-roots";
+import { managementTrail } from "../../config/names/management-trail";
+import { type Account, bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { s3ViaService } from "../../config/partitions";
+import type { PipelineCheck } from "../../detections/detection";
+import { digestRunChecks, guaranteeRunChecks } from "../../detections/pipeline-checks";
+import { type PolicyStatement, allow } from "../../modules/iam/policy-document";
+import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
+import { ScheduledCommand } from "../../modules/verification/scheduled-command";
+
+/** A command that a schedule runs in the log-archive account. */
+interface ScheduledRow {
+  readonly id: string;
+  readonly description: string;
+  readonly isEnabled: (config: AuditConfig) => boolean;
+  readonly nameOf: (config: AuditConfig) => string;
+  readonly scheduleOf: (config: AuditConfig) => string;
+
+  /** Arguments of trailkeeper. */
+  readonly argumentsOf: (config: AuditConfig) => readonly string[];
+
+  /** Files beside the package, by name. */
+  readonly filesOf?: (config: AuditConfig) => Readonly<Record<string, string>>;
+  readonly statementsOf: (config: AuditConfig, kmsKeyArn: string) => readonly PolicyStatement[];
+
+  /** Alarms on its builds. */
+  readonly checks: readonly PipelineCheck[];
+}
+
+const configurationFile = "audit.yaml";
+
+/** One row for each command. */
+const rows: readonly ScheduledRow[] = [
+  {
+    id: "Digests",
+    description: "Verifies the digests of yesterday",
+    isEnabled: ({ verification }) => verification.digests.enabled,
+    nameOf: (config) => namesFor(config).digestCheckName,
+    scheduleOf: ({ verification }) => verification.digests.schedule,
+    argumentsOf: (config) => ["digests", "--location", ...locations(config), "--home-region", config.homeRegion],
+    statementsOf: digestReading,
+    checks: digestRunChecks,
+  },
+  {
+    id: "Guarantees",
+    description: "Verifies what is deployed in every account",
+    isEnabled: ({ verification }) => verification.guarantees.enabled,
+    nameOf: (config) => namesFor(config).guaranteeCheckName,
+    scheduleOf: ({ verification }) => verification.guarantees.schedule,
+    argumentsOf: () => ["verify", "--config", configurationFile],
+    // YAML includes JSON
+    filesOf: (config) => ({ [configurationFile]: JSON.stringify(config) }),
+    statementsOf: planRoleUse,
+    checks: guaranteeRunChecks,
+  },
+];
+
+/** Permission to assume the role that plans, in every account. A list of accounts can exceed a policy: their trust decides. */
+function planRoleUse(config: AuditConfig): PolicyStatement[] {
+  const roles = terraformRoots(config).flatMap(({ id, planRoleArn }) => planRoleArn?.replace(`:${id}:`, ":*:") ?? []);
+  return [allow("AssumePlanRoles", ["sts:AssumeRole"], [...new Set(roles)])];
+}
+
+/** Folders with a folder for each account. Trails of external accounts deliver beside the folder of the organization. */
+function locations(config: AuditConfig): string[] {
+  const organization = `${managementTrail(config).location}/`;
+  const awsLogs = organization.slice(0, -`${config.organizationId}/`.length);
+  return config.accounts.outside.length > 0 ? [organization, awsLogs] : [organization];
+}
+
+function digestReading(config: AuditConfig, kmsKeyArn: string): PolicyStatement[] {
+  const { bucketName, location } = managementTrail(config);
+  const bucket = bucketArn(config.partition, bucketName);
+  const folder = location.slice(`s3://${bucketName}/`.length, -config.organizationId.length);
+  return [
+    allow("ListLogs", ["s3:ListBucket"], bucket, { StringLike: { "s3:prefix": `${folder}*` } }),
+    allow("ReadLogs", ["s3:GetObject"], `${bucket}/${folder}*`),
+    allow("DecryptLogs", ["kms:Decrypt"], kmsKeyArn, { StringEquals: { "kms:ViaService": s3ViaService(config) } }),
+    // IAM supports no resource for it
+    allow("ReadPublicKeys", ["cloudtrail:ListPublicKeys"], "*"),
+  ];
+}
+
+/** Whether any command runs by schedule. */
+export const hasScheduledCommands = (config: AuditConfig): boolean => rows.some(({ isEnabled }) => isEnabled(config));
+
+export interface ScheduledCommandsProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+}
+
+/** Commands of this project that schedules run, each with alarms on a failure and on its silence. */
+export class ScheduledCommands extends Construct {
+  constructor(scope: Construct, id: string, { account, config, kmsKeyArn }: ScheduledCommandsProps) {
+    super(scope, id);
+
+    const { partition, homeRegion: region, prefix, verification } = config;
+    const names = namesFor(config);
+
+    for (const row of rows.filter(({ isEnabled }) => isEnabled(config))) {
+      const commandName = row.nameOf(config);
+      const command = new Construct(this, row.id);
+      new ScheduledCommand(command, "Command", {
+        partition,
+        accountId: account.id,
+        region,
+        commandName,
+        description: row.description,
+        arguments: row.argumentsOf(config),
+        files: row.filesOf?.(config) ?? {},
+        schedule: row.scheduleOf(config),
+        packageUri: verification.packageUri ?? "",
+        packageSha256: verification.packageSha256 ?? "",
+        statements: row.statementsOf(config, kmsKeyArn),
+        kmsKeyArn,
+        logRetentionDays: 365,
+      });
+      new PipelineAlarms(command, "Alarms", {
+        prefix,
+        checks: row.checks.map((check) => ({ check, dimensions: { ProjectName: commandName } })),
+        topicArns: { page: names.topicArn("page"), notify: names.topicArn("notify") },
+        runbookUrl: runbooksOf(config),
+      });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/** Values as Terraform and AWS write them: objects, lists and scalars. */
+type Value = unknown;
+
+/**
+ * Whether AWS has what Terraform wrote. Both write the same thing in several ways, so an empty value equals a missing one, one value equals
+ * a list of it, a number equals its text, and lists have no order. A part in angle brackets is known to AWS alone, and matches
+ * every text.
+ */
+export function matches(expected: Value, actual: Value): boolean {
+  if (isEmpty(expected) || isEmpty(actual)) return isEmpty(expected) && isEmpty(actual);
+  if (Array.isArray(expected) || Array.isArray(actual)) return sameItems([expected].flat(), [actual].flat());
+  if (isObject(expected) && isObject(actual)) {
+    const keys = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+    return [...keys].every((key) => matches(expected[key], actual[key]));
+  }
+  if (isObject(expected) || isObject(actual)) return false;
+  return sameText(String(expected), String(actual));
+}
+
+function sameItems(expected: readonly Value[], actual: readonly Value[]): boolean {
+  if (expected.length !== actual.length) return false;
+  const left = [...actual];
+  return expected.every((one) => {
+    const index = left.findIndex((other) => matches(one, other));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+}
+
+function sameText(expected: string, actual: string): boolean {
+  if (!/<[^>]*>/.test(expected)) return expected === actual;
+  const parts = expected.split(/<[^>]*>/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join("[^]*")}$`).test(actual);
+}
+
+const isObject = (value: Value): value is Record<string, Value> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isEmpty = (value: Value): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (Array.isArray(value) && value.every(isEmpty)) ||
+  (isObject(value) && Object.values(value).every(isEmpty));
+
+/** What is expected of a field, and what AWS answers. */
+export type Field = readonly [expected: Value, actual: Value];
+
+/** The fields of a resource that differ, one sentence each. */
+export function differences(resource: string, fields: Readonly<Record<string, Field>>): string[] {
+  return Object.entries(fields)
+    .filter(([, [expected, actual]]) => !matches(expected, actual))
+    .map(([field, [expected, actual]]) => `${resource}: ${field} is ${shown(actual)} instead of ${shown(expected)}`);
+}
+
+/** Longest value in a sentence. */
+const longest = 300;
+
+/** A value in a sentence. */
+export function shown(value: Value): string {
+  if (isEmpty(value)) return "not set";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** The one block of its kind, which Terraform JSON writes as an object, or as a list of one. */
+// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
+export const block = (value: Value): any => [value].flat()[0] ?? {};
+
+/** All blocks of a kind. */
+// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
+export const blocks = (value: Value): any[] => [value ?? []].flat();
+
+/**
+ * An answer of AWS with the names of its fields as Terraform writes them, such as `days_after_initiation`.
+ *
+ * @param renamed names that Terraform has for others
+ */
+// oxlint-disable-next-line typescript/no-explicit-any -- Terraform JSON has no type
+export function asTerraform(value: Value, renamed: Readonly<Record<string, string>> = {}): any {
+  if (Array.isArray(value)) return value.map((one) => asTerraform(one, renamed));
+  if (!isObject(value) || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      const snake = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, "_").toLowerCase();
+      return [renamed[snake] ?? snake, asTerraform(one, renamed)];
+    }),
+  );
+}

@@ -1,0 +1,306 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketInventoryConfigurationCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLoggingCommand,
+  GetBucketMetricsConfigurationCommand,
+  GetBucketNotificationConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketReplicationCommand,
+  GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { unlessAbsent } from "../../aws-reader/answers";
+import { asTerraform, block, blocks, differences, matches } from "../compare";
+import type { DeployedRegion } from "../deployed-region";
+import type { Guarantee } from "../guarantee";
+import { failuresOf } from "../metric-sums";
+import { policyFacts } from "../policy-facts";
+import { applyAgain } from "./fixes";
+
+const s3 = (deployed: DeployedRegion) => deployed.client(S3Client);
+
+/** A bucket that does not exist is the finding of its policy, which every bucket has, and of nothing else. */
+const noBucket = "NoSuchBucket";
+
+const replication = "aws_s3_bucket_replication_configuration";
+
+/** Fields of the public access block. */
+const blocksOfAccess = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+
+/** Guarantees of buckets. */
+export const bucketGuarantees: readonly Guarantee[] = [
+  {
+    id: "bucket-policy",
+    promise: "Every bucket exists, and has exactly the statements of its synthesized policy.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_policy"],
+    reads: ["s3:GetBucketPolicy"],
+    async find({ bucket: Bucket, policy }, deployed) {
+      const answer = s3(deployed).send(new GetBucketPolicyCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "NoSuchBucketPolicy");
+      return policyFacts(`bucket ${Bucket}`, policy, found?.Policy);
+    },
+  },
+  {
+    id: "bucket-not-public",
+    promise: "Every bucket blocks public access in all four ways.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_public_access_block"],
+    reads: ["s3:GetBucketPublicAccessBlock"],
+    async find(expected, deployed) {
+      const Bucket: string = expected.bucket;
+      const answer = s3(deployed).send(new GetPublicAccessBlockCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "NoSuchPublicAccessBlockConfiguration", noBucket);
+      const actual = asTerraform(found?.PublicAccessBlockConfiguration ?? {});
+      const fields = blocksOfAccess.map((name) => [name, [expected[name], actual[name] ?? false]] as const);
+      return differences(`public access block of bucket ${Bucket}`, Object.fromEntries(fields));
+    },
+  },
+  {
+    id: "bucket-encryption",
+    promise:
+      "Every bucket encrypts new objects with the key of the archive, or with S3's own key where AWS accepts no other.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_server_side_encryption_configuration"],
+    reads: ["s3:GetEncryptionConfiguration"],
+    async find({ bucket: Bucket, rule }, deployed) {
+      const answer = s3(deployed).send(new GetBucketEncryptionCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "ServerSideEncryptionConfigurationNotFoundError", noBucket);
+      const [actual] = asTerraform(found?.ServerSideEncryptionConfiguration?.Rules ?? [{}]);
+      const expected = block(rule);
+      const [wanted, got] = [expected, actual].map((one) => block(one?.apply_server_side_encryption_by_default));
+      return differences(`encryption of bucket ${Bucket}`, {
+        algorithm: [wanted.sse_algorithm, got.sse_algorithm],
+        key: [wanted.kms_master_key_id, got.kms_master_key_id],
+        "bucket key": [expected.bucket_key_enabled ?? false, actual?.bucket_key_enabled ?? false],
+      });
+    },
+  },
+  {
+    id: "bucket-versioning",
+    promise: "Every bucket keeps the versions of its objects.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_versioning"],
+    reads: ["s3:GetBucketVersioning"],
+    async find({ bucket: Bucket, versioning_configuration: versioning }, deployed) {
+      const answer = s3(deployed).send(new GetBucketVersioningCommand({ Bucket }));
+      const found = await unlessAbsent(answer, noBucket);
+      return differences(`bucket ${Bucket}`, { versioning: [block(versioning).status, found?.Status] });
+    },
+  },
+  {
+    id: "mfa-delete",
+    promise:
+      "No bucket has MFA delete while Terraform manages its lifecycle: S3 refuses every change of the lifecycle then.",
+    fix: "disable MFA delete as the root user with its MFA device before the next change of the lifecycle",
+    types: ["aws_s3_bucket_lifecycle_configuration"],
+    reads: ["s3:GetBucketVersioning"],
+    async find({ bucket: Bucket }, deployed) {
+      const found = await unlessAbsent(s3(deployed).send(new GetBucketVersioningCommand({ Bucket })), noBucket);
+      return found?.MFADelete === "Enabled" ? [`bucket ${Bucket} has MFA delete`] : [];
+    },
+  },
+  {
+    id: "bucket-lock",
+    promise: "The default retention of every locked bucket is as synthesized.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_object_lock_configuration"],
+    reads: ["s3:GetBucketObjectLockConfiguration"],
+    async find({ bucket: Bucket, rule }, deployed) {
+      const answer = s3(deployed).send(new GetObjectLockConfigurationCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "ObjectLockConfigurationNotFoundError", noBucket);
+      const expected = block(block(rule).default_retention);
+      const { ObjectLockEnabled, Rule } = found?.ObjectLockConfiguration ?? {};
+      return differences(`object lock of bucket ${Bucket}`, {
+        status: ["Enabled", ObjectLockEnabled],
+        mode: [expected.mode, Rule?.DefaultRetention?.Mode],
+        days: [expected.days, Rule?.DefaultRetention?.Days],
+        years: [expected.years, Rule?.DefaultRetention?.Years],
+      });
+    },
+  },
+  {
+    id: "bucket-lifecycle",
+    promise: "The lifecycle of every bucket is as synthesized: no rule deletes or moves a log earlier.",
+    fix: "apply the root again before the rule runs at midnight UTC, then look for who changed it with the saved query compliance-changes-outside-deployment",
+    types: ["aws_s3_bucket_lifecycle_configuration"],
+    reads: ["s3:GetLifecycleConfiguration"],
+    async find({ bucket: Bucket, rule }, deployed) {
+      const answer = s3(deployed).send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "NoSuchLifecycleConfiguration", noBucket);
+      const actual = blocks(asTerraform(found?.Rules ?? [], { transitions: "transition" }));
+      const expected = blocks(rule);
+      return [
+        ...expected.flatMap((one) => {
+          const same = actual.find(({ id }) => id === one.id);
+          if (same === undefined) return [`lifecycle of bucket ${Bucket} has no rule ${one.id}`];
+          const names = [...new Set([...Object.keys(one), ...Object.keys(same)])];
+          const fields = names.map((name) => [name, [one[name], same[name]]] as const);
+          return differences(`lifecycle rule ${one.id} of bucket ${Bucket}`, Object.fromEntries(fields));
+        }),
+        ...actual
+          .filter(({ id }) => !expected.some((one) => one.id === id))
+          .map(({ id }) => `lifecycle of bucket ${Bucket} has a rule that nobody configured: ${id}`),
+      ];
+    },
+  },
+  {
+    id: "bucket-ownership",
+    promise: "Every object belongs to the owner of its bucket, and access control lists have no effect.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_ownership_controls"],
+    reads: ["s3:GetBucketOwnershipControls"],
+    async find({ bucket: Bucket, rule }, deployed) {
+      const answer = s3(deployed).send(new GetBucketOwnershipControlsCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "OwnershipControlsNotFoundError", noBucket);
+      const actual = found?.OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+      return differences(`bucket ${Bucket}`, { ownership: [block(rule).object_ownership, actual] });
+    },
+  },
+  {
+    id: "bucket-access-logs",
+    promise: "Every logged bucket delivers its access logs to the archive.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_logging"],
+    reads: ["s3:GetBucketLogging"],
+    async find({ bucket: Bucket, target_bucket: target, target_prefix: prefix }, deployed) {
+      const answer = s3(deployed).send(new GetBucketLoggingCommand({ Bucket }));
+      const logging = (await unlessAbsent(answer, noBucket))?.LoggingEnabled;
+      return differences(`access logs of bucket ${Bucket}`, {
+        target: [target, logging?.TargetBucket],
+        prefix: [prefix, logging?.TargetPrefix],
+      });
+    },
+  },
+  {
+    id: "bucket-replication",
+    promise: "Every replicated bucket has the rules of its synthesized replication, enabled.",
+    fix: applyAgain,
+    types: [replication],
+    reads: ["s3:GetReplicationConfiguration"],
+    async find({ bucket: Bucket, role, rule }, deployed) {
+      const answer = s3(deployed).send(new GetBucketReplicationCommand({ Bucket }));
+      const found = await unlessAbsent(answer, "ReplicationConfigurationNotFoundError", noBucket);
+      const { Role, Rules = [] } = found?.ReplicationConfiguration ?? {};
+      const actual = blocks(asTerraform(Rules));
+      return [
+        ...differences(`replication of bucket ${Bucket}`, { role: [role, Role] }),
+        ...blocks(rule).flatMap((one) => {
+          const same = actual.find(({ id }) => id === one.id);
+          if (same === undefined) return [`replication of bucket ${Bucket} has no rule ${one.id}`];
+          const [wanted, got] = [block(one.destination), block(same.destination)];
+          return differences(`replication rule ${one.id} of bucket ${Bucket}`, {
+            status: [one.status, same.status],
+            destination: [wanted.bucket, got.bucket],
+            "destination account": [wanted.account, got.account],
+            "destination key": [
+              block(wanted.encryption_configuration).replica_kms_key_id,
+              block(got.encryption_configuration).replica_kms_key_id,
+            ],
+            metrics: [block(wanted.metrics).status ?? "Disabled", block(got.metrics).status ?? "Disabled"],
+            "delete markers": [
+              block(one.delete_marker_replication).status ?? "Disabled",
+              block(same.delete_marker_replication).status ?? "Disabled",
+            ],
+            prefix: [block(one.filter).prefix, block(same.filter).prefix],
+          });
+        }),
+      ];
+    },
+  },
+  {
+    id: "replica-written",
+    promise: "Every object of a replicated bucket has been replicated: none has failed since yesterday.",
+    fix: "correct the role, the bucket or the key that refused it, and replicate what failed: docs/runbooks/replica-behind.md",
+    types: [replication],
+    reads: ["cloudwatch:GetMetricData"],
+    async find(expected, deployed) {
+      const failures = { OperationsFailedReplication: `objects of bucket ${expected.bucket} were not replicated` };
+      return failuresOf(
+        expected,
+        replication,
+        failures,
+        ({ bucket, rule }) => ({
+          namespace: "AWS/S3",
+          dimensions: {
+            SourceBucket: bucket,
+            DestinationBucket:
+              String(block(block(rule).destination).bucket)
+                .split(":")
+                .at(-1) ?? "",
+            RuleId: block(rule).id,
+          },
+        }),
+        deployed,
+      );
+    },
+  },
+  {
+    id: "bucket-notification",
+    promise: "Every bucket notifies the queues and topics that were configured of new objects.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_notification"],
+    reads: ["s3:GetBucketNotification"],
+    async find({ bucket: Bucket, queue, topic }, deployed) {
+      const answer = s3(deployed).send(new GetBucketNotificationConfigurationCommand({ Bucket }));
+      const { QueueConfigurations = [], TopicConfigurations = [] } = (await unlessAbsent(answer, noBucket)) ?? {};
+      const queues = blocks(queue).flatMap(({ id, queue_arn, events }) => {
+        const found = QueueConfigurations.find(({ Id }) => Id === id);
+        return differences(`notification ${id} of bucket ${Bucket}`, {
+          queue: [queue_arn, found?.QueueArn],
+          events: [events, found?.Events],
+        });
+      });
+      const topics = blocks(topic).flatMap(({ id, topic_arn, events, filter_prefix }) => {
+        const found = TopicConfigurations.find(({ Id }) => Id === id);
+        const prefix = found?.Filter?.Key?.FilterRules?.find(({ Name }) => Name?.toLowerCase() === "prefix");
+        return differences(`notification ${id} of bucket ${Bucket}`, {
+          topic: [topic_arn, found?.TopicArn],
+          events: [events, found?.Events],
+          prefix: [filter_prefix ?? "", prefix?.Value ?? ""],
+        });
+      });
+      return [...queues, ...topics];
+    },
+  },
+  {
+    id: "bucket-version-list",
+    promise: "S3 writes the daily list of versions with which overwritten logs are found.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_inventory"],
+    reads: ["s3:GetInventoryConfiguration"],
+    async find({ bucket: Bucket, name: Id, destination, schedule }, deployed) {
+      const answer = s3(deployed).send(new GetBucketInventoryConfigurationCommand({ Bucket, Id }));
+      const found = (await unlessAbsent(answer, "NoSuchConfiguration", noBucket))?.InventoryConfiguration;
+      const target = block(block(destination).bucket);
+      const actual = found?.Destination?.S3BucketDestination;
+      return differences(`list of versions ${Id} of bucket ${Bucket}`, {
+        status: [true, found?.IsEnabled ?? false],
+        destination: [target.bucket_arn, actual?.Bucket],
+        prefix: [target.prefix, actual?.Prefix],
+        format: [target.format, actual?.Format],
+        frequency: [block(schedule).frequency, found?.Schedule?.Frequency],
+      });
+    },
+  },
+  {
+    id: "bucket-request-metrics",
+    promise: "S3 counts the requests that the alarms of the archives watch.",
+    fix: applyAgain,
+    types: ["aws_s3_bucket_metric"],
+    reads: ["s3:GetMetricsConfiguration"],
+    async find({ bucket: Bucket, name: Id, filter }, deployed) {
+      const answer = s3(deployed).send(new GetBucketMetricsConfigurationCommand({ Bucket, Id }));
+      const found = (await unlessAbsent(answer, "NoSuchConfiguration", noBucket))?.MetricsConfiguration;
+      if (found === undefined) return [`request metrics ${Id} of bucket ${Bucket} do not exist`];
+      const actual = asTerraform(found.Filter ?? {});
+      return matches(block(filter).prefix, actual.prefix)
+        ? []
+        : differences(`request metrics ${Id} of bucket ${Bucket}`, { prefix: [block(filter).prefix, actual.prefix] });
+    },
+  },
+];

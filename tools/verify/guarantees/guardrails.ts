@@ -1,0 +1,55 @@
+import {
+  DescribePolicyCommand,
+  OrganizationsClient,
+  type PolicySummary,
+  paginateListPolicies,
+  paginateListTargetsForPolicy,
+} from "@aws-sdk/client-organizations";
+import { everyItem } from "../../aws-reader/answers";
+import type { Attributes } from "../../terraform-output/stack";
+import type { DeployedRegion } from "../deployed-region";
+import type { Guarantee } from "../guarantee";
+import { policyFacts } from "../policy-facts";
+import { applyAgain } from "./fixes";
+
+/** The policy of the organization with the name and type of a synthesized one. */
+async function policyOf({ name, type }: Attributes, deployed: DeployedRegion): Promise<PolicySummary | undefined> {
+  const client = deployed.client(OrganizationsClient);
+  const pages = paginateListPolicies({ client }, { Filter: type });
+  return (await everyItem(pages, ({ Policies }) => Policies)).find(({ Name }) => Name === name);
+}
+
+/** Guarantees of the policies of the organization. */
+export const guardrailGuarantees: readonly Guarantee[] = [
+  {
+    id: "guardrail-policy",
+    promise: "Every guardrail exists, and has exactly its synthesized statements.",
+    fix: `${applyAgain}: docs/guardrails.md`,
+    types: ["aws_organizations_policy"],
+    reads: ["organizations:DescribePolicy", "organizations:ListPolicies"],
+    async find(expected, deployed) {
+      const PolicyId = (await policyOf(expected, deployed))?.Id;
+      if (PolicyId === undefined) return [`guardrail ${expected.name} does not exist`];
+      const { Policy } = await deployed.client(OrganizationsClient).send(new DescribePolicyCommand({ PolicyId }));
+      return policyFacts(`guardrail ${expected.name}`, expected.content, Policy?.Content);
+    },
+  },
+  {
+    id: "guardrail-attached",
+    promise: "Every guardrail is attached to each of its synthesized targets.",
+    fix: `${applyAgain}: docs/guardrails.md`,
+    types: ["aws_organizations_policy_attachment"],
+    reads: ["organizations:ListPolicies", "organizations:ListTargetsForPolicy"],
+    async find({ policy_id: policyId, target_id: targetId }, deployed) {
+      const expected = deployed.resources.find(({ address }) => String(policyId).includes(`<${address}.`))?.attributes;
+      const PolicyId = expected && (await policyOf(expected, deployed))?.Id;
+      // Reported by guardrail-policy
+      if (PolicyId === undefined) return [];
+      const pages = paginateListTargetsForPolicy({ client: deployed.client(OrganizationsClient) }, { PolicyId });
+      const targets = await everyItem(pages, (page) => page.Targets);
+      return targets.some(({ TargetId }) => TargetId === targetId)
+        ? []
+        : [`guardrail ${expected.name} is not attached to ${targetId}`];
+    },
+  },
+];

@@ -1,0 +1,107 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
+} from "@aws-sdk/client-iam";
+import { everyItem, unlessAbsent } from "../../aws-reader/answers";
+import { matches } from "../compare";
+import type { DeployedRegion } from "../deployed-region";
+import type { Guarantee } from "../guarantee";
+import { policyFacts } from "../policy-facts";
+import { applyAgain } from "./fixes";
+
+const absent = "NoSuchEntityException";
+const iam = (deployed: DeployedRegion) => deployed.client(IAMClient);
+
+async function roleOf(RoleName: string, deployed: DeployedRegion) {
+  return (await unlessAbsent(iam(deployed).send(new GetRoleCommand({ RoleName })), absent))?.Role;
+}
+
+/** IAM encodes documents as parts of a URL. */
+const decoded = (document: string | undefined): string | undefined =>
+  document === undefined ? undefined : decodeURIComponent(document);
+
+/** Guarantees of roles and policies. */
+export const roleGuarantees: readonly Guarantee[] = [
+  {
+    id: "role-trust",
+    promise: "Every role exists, and trusts exactly whom it is synthesized to trust.",
+    fix: `${applyAgain}: docs/runbooks/trust-or-limits-changed.md`,
+    types: ["aws_iam_role"],
+    reads: ["iam:GetRole"],
+    async find({ name, assume_role_policy: expected }, deployed) {
+      const role = await roleOf(name, deployed);
+      if (role === undefined) return [`role ${name} does not exist`];
+      return policyFacts(`role ${name}`, expected, decoded(role.AssumeRolePolicyDocument), "trust policy");
+    },
+  },
+  {
+    id: "role-boundary",
+    promise: "No role has a permissions boundary that nobody configured, which could keep it from delivering.",
+    fix: `remove the boundary: ${applyAgain}`,
+    types: ["aws_iam_role"],
+    reads: ["iam:GetRole"],
+    async find({ name, permissions_boundary: expected }, deployed) {
+      const boundary = (await roleOf(name, deployed))?.PermissionsBoundary?.PermissionsBoundaryArn;
+      return matches(expected, boundary) ? [] : [`role ${name} has the permissions boundary ${boundary}`];
+    },
+  },
+  {
+    id: "role-policy",
+    promise: "Every policy in a role has exactly its synthesized statements.",
+    fix: applyAgain,
+    types: ["aws_iam_role_policy"],
+    reads: ["iam:GetRolePolicy"],
+    async find({ role: RoleName, name: PolicyName, policy }, deployed) {
+      const found = await unlessAbsent(iam(deployed).send(new GetRolePolicyCommand({ RoleName, PolicyName })), absent);
+      return policyFacts(`role ${RoleName}`, policy, decoded(found?.PolicyDocument), `policy ${PolicyName}`);
+    },
+  },
+  {
+    id: "role-grants",
+    promise: "No role has a policy, in it or attached, that nobody configured, and none lacks one.",
+    fix: `${applyAgain}: docs/runbooks/iam-policy-changes.md`,
+    types: ["aws_iam_role"],
+    reads: ["iam:ListAttachedRolePolicies", "iam:ListRolePolicies"],
+    async find({ name: RoleName }, deployed) {
+      const client = iam(deployed);
+      const ofRole = (type: string) => deployed.all(type).filter(({ role }) => role === RoleName);
+      const inline = everyItem(paginateListRolePolicies({ client }, { RoleName }), ({ PolicyNames }) => PolicyNames);
+      const pages = paginateListAttachedRolePolicies({ client }, { RoleName });
+      const attached = everyItem(pages, ({ AttachedPolicies }) => AttachedPolicies);
+      const names = (await unlessAbsent(inline, absent)) ?? [];
+      const arns = ((await unlessAbsent(attached, absent)) ?? []).map(({ PolicyArn = "" }) => PolicyArn);
+      // A policy in the role that is missing is reported by role-policy
+      const wanted = ofRole("aws_iam_role_policy").map(({ name }) => String(name));
+      const wantedArns = ofRole("aws_iam_role_policy_attachment").map(({ policy_arn: arn }) => String(arn));
+      return [
+        ...names.filter((name) => !wanted.includes(name)).map((name) => `role ${RoleName} has another policy ${name}`),
+        ...arns
+          .filter((arn) => !wantedArns.some((one) => matches(one, arn)))
+          .map((arn) => `another policy is attached to role ${RoleName}: ${arn}`),
+        ...wantedArns
+          .filter((one) => !arns.some((arn) => matches(one, arn)))
+          .map((arn) => `policy ${arn} is not attached to role ${RoleName}`),
+      ];
+    },
+  },
+  {
+    id: "managed-policy",
+    promise: "Every managed policy has exactly its synthesized statements.",
+    fix: applyAgain,
+    types: ["aws_iam_policy"],
+    reads: ["iam:GetPolicy", "iam:GetPolicyVersion"],
+    async find({ name, policy }, deployed) {
+      const PolicyArn = `arn:${deployed.config.partition}:iam::${deployed.account.id}:policy/${name}`;
+      const found = (await unlessAbsent(iam(deployed).send(new GetPolicyCommand({ PolicyArn })), absent))?.Policy;
+      if (found === undefined) return [`policy ${name} does not exist`];
+      const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: found.DefaultVersionId });
+      const { PolicyVersion } = await iam(deployed).send(command);
+      return policyFacts(`policy ${name}`, policy, decoded(PolicyVersion?.Document), "document");
+    },
+  },
+];

@@ -1,0 +1,77 @@
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import type { AccountReader } from "../aws-reader/account-reader";
+import { type References, keyArn, keyTypes } from "../terraform-output/references";
+import { type Stack, ofType, regionOf } from "../terraform-output/stack";
+
+/** The key of an alias: its ARN in the output, and what AWS is asked. */
+interface KnownKey {
+  readonly outputArn: string;
+  readonly aliasArn: string;
+  readonly stack: Stack;
+  readonly region: string;
+}
+
+/**
+ * ARNs of the keys that an output creates. AWS alone knows the id of a key, and its alias leads to it.
+ */
+export class KeyIds {
+  readonly #keys: ReadonlyMap<string, KnownKey>;
+  readonly #found = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly references: References,
+    private readonly readerOf: (stack: Stack) => Promise<AccountReader>,
+  ) {
+    const { partition, stacks } = references;
+    this.#keys = new Map(
+      stacks.flatMap((stack) =>
+        ofType(stack, "aws_kms_alias").map((alias): [string, KnownKey] => {
+          const region = regionOf(stack, alias);
+          const outputArn = references.text(stack, alias.attributes.target_key_id);
+          const aliasArn = `arn:${partition}:kms:${region}:${stack.accountId}:${alias.attributes.name}`;
+          return [outputArn, { outputArn, aliasArn, stack, region }];
+        }),
+      ),
+    );
+  }
+
+  /**
+   * The ARNs of the keys that a root names, by their ARNs in the output.
+   *
+   * @returns and what went wrong with the others
+   */
+  async of(stack: Stack): Promise<{ arns: ReadonlyMap<string, string>; problems: string[] }> {
+    const names = new Set(
+      stack.resources
+        .flatMap(({ attributes }) => [...JSON.stringify(attributes).matchAll(/\$\{((?:data\.)?aws_kms_key\.[^}]*)\}/g)])
+        .map(([reference]) => this.references.text(stack, reference)),
+    );
+    const own = keyTypes
+      .flatMap((type) => ofType(stack, type))
+      .map((key) => keyArn(this.references.partition, stack, key));
+    const keys = [...new Set([...names, ...own])].flatMap((name) => this.#keys.get(name) ?? []);
+    const problems: string[] = [];
+    const arns = new Map<string, string>();
+    for (const key of keys) {
+      try {
+        arns.set(key.outputArn, await this.#arnOf(key));
+      } catch (error) {
+        problems.push(`the key of ${key.aliasArn} cannot be read: ${(error as Error).message}`);
+      }
+    }
+    return { arns, problems };
+  }
+
+  #arnOf({ outputArn, aliasArn, stack, region }: KnownKey): Promise<string> {
+    const known = this.#found.get(outputArn);
+    if (known !== undefined) return known;
+    const arn = this.readerOf(stack).then(async (reader) => {
+      const { KeyMetadata } = await reader.client(KMSClient, region).send(new DescribeKeyCommand({ KeyId: aliasArn }));
+      return KeyMetadata?.Arn ?? "";
+    });
+    this.#found.set(outputArn, arn);
+    // A request that failed is sent again for the next root
+    arn.catch(() => this.#found.delete(outputArn));
+    return arn;
+  }
+}

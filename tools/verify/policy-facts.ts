@@ -1,0 +1,72 @@
+import { matches, shown } from "./compare";
+
+/** Elements of a policy statement. */
+type Statement = Readonly<Record<string, unknown>>;
+
+/**
+ * How the policy of a resource differs from the synthesized one, one sentence for each statement.
+ *
+ * @param resource what has the policy, in words
+ * @param actual text of the policy on AWS; undefined if there is none
+ * @param kind what the policy is called
+ */
+export function policyFacts(resource: string, expected: string, actual: string | undefined, kind = "policy"): string[] {
+  if (actual === undefined) return [`${resource} has no ${kind}`];
+  const [wanted, found] = [read(expected), read(actual)];
+  if (wanted.version !== found.version) return [`${kind} of ${resource}: version is ${shown(found.version)}`];
+  const missing = unmatched(wanted.statements, found.statements, matches);
+  const added = unmatched(found.statements, wanted.statements, (one, other) => matches(other, one));
+  const hasSid = (statements: readonly Statement[], { Sid }: Statement) =>
+    Sid !== undefined && statements.some((other) => other["Sid"] === Sid);
+  return [
+    ...missing.map((statement) => {
+      const changed = hasSid(added, statement) && added.find(({ Sid }) => Sid === statement["Sid"]);
+      if (changed === false) return `${kind} of ${resource} has no statement ${nameOf(statement)}`;
+      const elements = Object.keys({ ...statement, ...changed }).filter(
+        (element) => !matches(statement[element], changed?.[element]),
+      );
+      return `${kind} of ${resource}: statement ${nameOf(statement)} has another ${elements.join(" and ")}`;
+    }),
+    ...added
+      .filter((statement) => !hasSid(missing, statement))
+      .map((statement) => `${kind} of ${resource} has a statement that nobody configured: ${nameOf(statement)}`),
+  ];
+}
+
+/** Statements of a list that have no equal one in another list. */
+function unmatched(
+  statements: readonly Statement[],
+  others: readonly Statement[],
+  equal: (one: Statement, other: Statement) => boolean,
+): Statement[] {
+  const left = [...others];
+  return statements.filter((statement) => {
+    const index = left.findIndex((other) => equal(statement, other));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+const nameOf = (statement: Statement): string => (statement["Sid"] as string | undefined) ?? shown(statement);
+
+function read(text: string): { readonly version: unknown; readonly statements: readonly Statement[] } {
+  const { Version: version, Statement: statements = [] } = JSON.parse(text);
+  return { version, statements: [statements].flat().map(normalized) };
+}
+
+/** A statement with its principals as AWS returns them: an account is its root, and everybody is a list of one. */
+function normalized(statement: Statement): Statement {
+  return Object.fromEntries(
+    Object.entries(statement).map(([element, value]) =>
+      element === "Principal" || element === "NotPrincipal" ? [element, principals(value)] : [element, value],
+    ),
+  );
+}
+
+function principals(element: unknown): unknown {
+  if (element === "*") return { AWS: ["*"] };
+  const { AWS: ids, ...others } = element as Readonly<Record<string, unknown>>;
+  return ids === undefined ? others : { ...others, AWS: [ids].flat().map((id) => accountOf(String(id))) };
+}
+
+const accountOf = (principal: string): string => /^arn:[^:]+:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;

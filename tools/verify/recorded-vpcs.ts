@@ -1,0 +1,15 @@
+import { EC2Client, paginateDescribeVpcs } from "@aws-sdk/client-ec2";
+import { everyItem } from "../aws-reader/answers";
+import type { Attributes } from "../terraform-output/stack";
+import type { DeployedRegion } from "./deployed-region";
+
+/** Ids that a resource of Terraform is about: the one that it names, or with `for_each` every VPC of the region. */
+export async function recordedIds(
+  id: string,
+  { for_each: forEach }: Attributes,
+  deployed: DeployedRegion,
+): Promise<string[]> {
+  if (forEach === undefined || !/^<.*>$/.test(id)) return [id];
+  const pages = paginateDescribeVpcs({ client: deployed.client(EC2Client) }, {});
+  return (await everyItem(pages, ({ Vpcs }) => Vpcs)).map(({ VpcId = "" }) => VpcId);
+}
