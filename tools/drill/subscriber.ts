@@ -1,0 +1,183 @@
+import { ListSubscriptionsByTopicCommand, SNSClient, SubscribeCommand, UnsubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  DeleteQueueCommand,
+  ListQueueTagsCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+  paginateListQueues,
+} from "@aws-sdk/client-sqs";
+import { drillPrefix } from "../../detections/drill";
+import type { AwsSession } from "./aws-session";
+import { isDrillName } from "./drill-names";
+
+/** A message that the topics sent. */
+export interface TopicMessage {
+  /** The message of the alarm or rule, if it is a JSON object. */
+  readonly body: Readonly<Record<string, unknown>>;
+
+  /** Milliseconds since 1970 when it reached the queue. */
+  readonly sentAt: number;
+}
+
+/** Tags of a queue: who created it, and until when that may still run. */
+export interface DrillTags {
+  readonly host: string;
+  readonly pid: string;
+  readonly expires: string;
+}
+
+/** What a drill left behind: its queue, by the name of the drill. */
+export interface Leftover extends Partial<DrillTags> {
+  readonly name: string;
+}
+
+interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly topicArns: readonly string[];
+}
+
+/**
+ * Queues that hear the topics for a drill.
+ *
+ * A queue is created before everything else and deleted after it, so whatever a killed drill left behind has a queue, and
+ * the queue's name is the name of all of it.
+ */
+export class Subscriber {
+  readonly #sqs: SQSClient;
+  readonly #sns: SNSClient;
+
+  constructor(
+    private readonly session: AwsSession,
+    private readonly place: Place,
+  ) {
+    this.#sqs = session.client(SQSClient);
+    this.#sns = session.client(SNSClient);
+  }
+
+  /** Creates the queue and subscribes it. Returns the address of the queue. */
+  async create(name: string, tags: DrillTags): Promise<string> {
+    const { topicArns } = this.place;
+    const queueArn = this.#arnOf(name);
+    const Policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Allow",
+        Principal: { Service: "sns.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: queueArn,
+        Condition: { ArnEquals: { "aws:SourceArn": topicArns } },
+      },
+    });
+    const { QueueUrl = "" } = await this.#sqs.send(
+      new CreateQueueCommand({
+        QueueName: name,
+        // Encrypted by SQS itself: SNS needs no key for it
+        Attributes: { Policy, SqsManagedSseEnabled: "true", MessageRetentionPeriod: "86400" },
+        tags: { ...tags },
+      }),
+    );
+    for (const TopicArn of topicArns) {
+      await this.#sns.send(
+        new SubscribeCommand({
+          TopicArn,
+          Protocol: "sqs",
+          Endpoint: queueArn,
+          Attributes: { RawMessageDelivery: "true" },
+        }),
+      );
+    }
+    return QueueUrl;
+  }
+
+  /** The messages that came since this was called last. */
+  async receive(QueueUrl: string): Promise<TopicMessage[]> {
+    const received: TopicMessage[] = [];
+    for (;;) {
+      const { Messages = [] } = await this.#sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          WaitTimeSeconds: 1,
+          MessageSystemAttributeNames: ["SentTimestamp"],
+        }),
+      );
+      if (Messages.length === 0) return received;
+      received.push(
+        ...Messages.map(({ Body = "", Attributes }) => ({
+          body: objectOf(Body),
+          sentAt: Number(Attributes?.["SentTimestamp"] ?? Date.now()),
+        })),
+      );
+      await this.#sqs.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl,
+          Entries: Messages.map(({ ReceiptHandle }, i) => ({ Id: `${i}`, ReceiptHandle: ReceiptHandle ?? "" })),
+        }),
+      );
+    }
+  }
+
+  /** The queues of drills that are there. */
+  async list(): Promise<Leftover[]> {
+    const found: Leftover[] = [];
+    for await (const { QueueUrls = [] } of paginateListQueues(
+      { client: this.#sqs },
+      { QueueNamePrefix: drillPrefix },
+    )) {
+      for (const QueueUrl of QueueUrls) {
+        // Somebody else may have a queue whose name begins alike
+        if (!isDrillName(nameIn(QueueUrl, "/"))) continue;
+        const { Tags } = await this.#sqs.send(new ListQueueTagsCommand({ QueueUrl }));
+        found.push({ name: nameIn(QueueUrl, "/"), ...Tags });
+      }
+    }
+    return found;
+  }
+
+  /** Ends the subscriptions of a drill, and deletes its queue. */
+  async remove(name: string): Promise<void> {
+    for (const TopicArn of this.place.topicArns) {
+      for (const SubscriptionArn of await this.#subscriptionsOf(name, TopicArn)) {
+        await this.#sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+      }
+    }
+    for await (const { QueueUrls = [] } of paginateListQueues({ client: this.#sqs }, { QueueNamePrefix: name })) {
+      for (const QueueUrl of QueueUrls.filter((url) => nameIn(url, "/") === name))
+        await this.#sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    }
+  }
+
+  async #subscriptionsOf(name: string, TopicArn: string): Promise<string[]> {
+    const found: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await this.#sns.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
+      found.push(
+        ...(page.Subscriptions ?? []).flatMap(({ Endpoint = "", Protocol, SubscriptionArn = "" }) =>
+          Protocol === "sqs" && nameIn(Endpoint, ":") === name ? [SubscriptionArn] : [],
+        ),
+      );
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined && NextToken !== "");
+    return found;
+  }
+
+  #arnOf(name: string): string {
+    const { partition, region } = this.place;
+    return `arn:${partition}:sqs:${region}:${this.session.accountId}:${name}`;
+  }
+}
+
+const nameIn = (text: string, separator: string): string => text.split(separator).at(-1) ?? "";
+
+function objectOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
