@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { account } from "../../../../tools/sample-data/values";
+import { removedRoot } from "../../../../tools/take-down/removed-root";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "trailkeeper-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const state = "backend: { type: s3, bucket: acme-terraform-state, region: eu-west-1 }\n";
+
+/** The configuration of the example with a remote state, and the root of a member that it lacks. */
+function removed(name: string, change: (text: string) => string = (text) => text) {
+  const path = join(folder, "audit.yaml");
+  writeFileSync(path, change(readFileSync("config/example.yaml", "utf8") + state));
+  const before = readFileSync(path, "utf8");
+  const root = removedRoot(path, name, account(7), join(folder, "out"));
+  expect([readFileSync(path, "utf8"), readdirSync(folder).toSorted()]).toEqual([before, ["audit.yaml", "out"]]);
+  return { root, json: JSON.parse(readFileSync(join(root.folder, "cdk.tf.json"), "utf8")) };
+}
+
+test("has the state, the account and the role that it had, and depends on nothing", () => {
+  const { root, json } = removed("member-old");
+
+  expect(root).toMatchObject({ name: "member-old", dependencies: [] });
+  expect(json.terraform.backend.s3).toMatchObject({
+    bucket: "acme-terraform-state",
+    key: expect.stringMatching(/member-old/),
+  });
+  for (const provider of json.provider.aws) {
+    expect(provider.allowed_account_ids).toEqual([account(7)]);
+    expect(JSON.stringify(provider.assume_role)).toContain(`:${account(7)}:role/`);
+  }
+});
+
+test("has them also if the account is still there, but not active", () => {
+  const inactive = (text: string) =>
+    text.replace(/(\n {2}members:\n)/, `$1    - name: former\n      id: "${account(7)}"\n      active: false\n`);
+
+  expect(removed("member-old", inactive).json.terraform.backend.s3.key).toMatch(/member-old/);
+});
+
+test("is refused for a root that is not a member's, before anything is written", () => {
+  expect(() => removed("outside-shop")).toThrow("outside-shop was not a member; add it to the configuration again");
+  expect(readdirSync(folder)).toEqual(["audit.yaml"]);
+});

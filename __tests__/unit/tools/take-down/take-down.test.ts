@@ -1,0 +1,221 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Root } from "../../../../tools/deploy/waves";
+import { account } from "../../../../tools/sample-data/values";
+import { inOrder } from "../../../../tools/take-down/order";
+import { bucketProblems, holdProblems, orderProblems } from "../../../../tools/take-down/refusals";
+import { planOf } from "../../../../tools/take-down/root-plan";
+import { takeDown } from "../../../../tools/take-down/take-down";
+import { copyOfRoot, liftProtection } from "../../../../tools/take-down/work-folder";
+import { addressOf, readStack } from "../../../../tools/terraform-output/stack";
+import { type Change, organization } from "../../../support/organization";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "trailkeeper-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const dependencies: Readonly<Record<string, readonly string[]>> = {
+  management: ["log-archive"],
+  "member-payments": ["log-archive", "management"],
+};
+const rootOf = (name: string): Root => ({ name, folder: join(folder, name), dependencies: dependencies[name] ?? [] });
+
+/** The plan of a root of the example, of which these types exist. */
+function planned(name: string, exists: (type: string) => boolean, change: Change = {}, attributes: object = {}) {
+  const stack = readStack(name, organization("config/example.yaml", change).stacks.get(name)?.json);
+  const resources = stack.resources
+    .filter(({ type }) => exists(type))
+    .map(({ type, id }) => ({ mode: "managed", type, name: id, instances: [{ attributes }] }));
+  mkdirSync(rootOf(name).folder, { recursive: true });
+  return planOf(rootOf(name), stack, JSON.stringify({ resources }), new Date("2026-01-01"));
+}
+const everything = () => true;
+
+test("only what is in the state is destroyed or kept, and data sources and interrupted creations are not", () => {
+  const stack = readStack("management", organization("config/example.yaml").stacks.get("management")?.json);
+  const state = {
+    resources: [
+      { mode: "managed", type: "aws_cloudtrail", name: "Trail", instances: [{}] },
+      { mode: "managed", type: "aws_sns_topic", name: "Interrupted", instances: [] },
+      { mode: "data", type: "aws_organizations_organization", name: "Data", instances: [{}] },
+    ],
+  };
+
+  expect(planOf(rootOf("management"), stack, JSON.stringify(state), new Date()).destroyed).toEqual([
+    "aws_cloudtrail.Trail",
+  ]);
+  for (const empty of ["", "\n", "{}"])
+    expect(planOf(rootOf("management"), stack, empty, new Date())).toMatchObject({ destroyed: [], kept: [] });
+});
+
+describe("the order", () => {
+  const plans = () => ["log-archive", "management", "member-payments"].map((name) => planned(name, everything));
+
+  test("is refused if a root is needed by another one that is not taken down", () => {
+    expect(orderProblems(plans(), ["log-archive"])).toEqual([
+      "log-archive is needed by management, member-payments; take them down before, or together with it",
+    ]);
+    expect(orderProblems(plans(), ["management"])).toEqual([
+      "management is needed by member-payments; take them down before, or together with it",
+    ]);
+  });
+
+  test("is accepted for the last ones, for all, and when the others have nothing left", () => {
+    const [logArchive] = plans();
+    const empty = ["management", "member-payments"].map((name) => planned(name, () => false));
+
+    expect(orderProblems(plans(), ["member-payments"])).toEqual([]);
+    expect(orderProblems(plans(), ["log-archive", "management", "member-payments"])).toEqual([]);
+    expect(orderProblems(logArchive === undefined ? [] : [logArchive, ...empty], ["log-archive"])).toEqual([]);
+  });
+});
+
+describe("without the protection of Terraform", () => {
+  const unprotected = { archive: { preventDestroy: false } };
+  const withCases =
+    (...names: string[]) =>
+    () =>
+      Promise.resolve({
+        client: (Client: new (config: object) => object) =>
+          Object.assign(new Client({ region: "eu-west-1" }), {
+            send: () =>
+              Promise.resolve({ Parameters: names.map((Name) => ({ Name: `/trailkeeper/acme/legal-holds/${Name}` })) }),
+          }),
+      }) as never;
+  const { config } = organization("config/example.yaml", unprotected);
+
+  test("buckets are refused until that is deployed", () => {
+    const [problem = ""] = bucketProblems([planned("log-archive", everything, unprotected, { force_destroy: false })]);
+
+    expect(problem).toContain("log-archive: the configuration no longer protects aws_s3_bucket.Archives_AccessLogs");
+    expect(bucketProblems([planned("log-archive", everything, unprotected, { force_destroy: true })])).toEqual([]);
+  });
+
+  test("logs that are held, or of which nobody knows, are refused", async () => {
+    expect(await holdProblems(config, withCases("case-17"))).toEqual([
+      expect.stringContaining("logs are held for case-17;"),
+    ]);
+    expect(await holdProblems(config, withCases())).toEqual([]);
+    expect(await holdProblems(config, () => Promise.reject(new Error("denied")))).toEqual([
+      expect.stringContaining("it is not known whether logs are held (denied)"),
+    ]);
+  });
+
+  test("nobody is asked about holds while the logs stay", async () => {
+    const kept = organization("config/example.yaml").config;
+
+    expect(await holdProblems(kept, () => Promise.reject(new Error("denied")))).toEqual([]);
+  });
+});
+
+test("the protection is lifted in a copy, from what is not kept alone, and workgroups with a history are released", () => {
+  for (const [name, types] of [
+    ["management", ["aws_cloudtrail", "aws_kms_key"]],
+    ["log-archive", ["aws_athena_workgroup"]],
+  ] as const) {
+    const plan = planned(name, everything);
+    liftProtection(plan);
+    const { resource } = JSON.parse(readFileSync(join(folder, name, "take_down_override.tf.json"), "utf8"));
+
+    expect(Object.keys(resource).toSorted()).toEqual(types);
+    const keptAddresses = plan.kept.map(({ address }) => address);
+    const lifted = Object.entries<object>(resource).flatMap(([type, named]) =>
+      Object.keys(named).map((id) => addressOf({ type, id })),
+    );
+    expect(lifted.filter((address) => keptAddresses.includes(address))).toEqual([]);
+  }
+});
+
+test("nothing is lifted where nothing is protected: Terraform accepts no empty block", () => {
+  liftProtection(planned("member-payments", everything));
+
+  expect(JSON.parse(readFileSync(join(folder, "member-payments/take_down_override.tf.json"), "utf8"))).toEqual({});
+});
+
+test("a copy has the Terraform of the root, and nothing of an earlier copy but its providers", () => {
+  const root = rootOf("management");
+  mkdirSync(join(folder, "copies/management/.terraform"), { recursive: true });
+  mkdirSync(root.folder);
+  for (const name of ["cdk.tf.json", "extra.tf", ".terraform.lock.hcl", "trailkeeper.tfplan"])
+    writeFileSync(join(root.folder, name), "{}");
+  const backend = { local: { path: "../../terraform.management.tfstate" } };
+  writeFileSync(join(root.folder, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+  writeFileSync(join(folder, "copies/management/old_override.tf.json"), "{}");
+  const copy = copyOfRoot(root, join(folder, "copies"));
+
+  expect(readdirSync(copy.folder).toSorted()).toEqual([".terraform", ".terraform.lock.hcl", "cdk.tf.json", "extra.tf"]);
+  // The state is the same, although the folder is another one
+  const { terraform } = JSON.parse(readFileSync(join(copy.folder, "cdk.tf.json"), "utf8"));
+  expect(terraform.backend.local.path).toBe(join(folder, "../terraform.management.tfstate"));
+});
+
+test("members are before the account that records them, also where a deployment applies them side by side", () => {
+  const plans = ["log-archive", "management", "member-payments", "member-website"].map((name) => {
+    const plan = planned(name, everything);
+    const root = { ...plan.root, dependencies: name === "log-archive" ? [] : ["log-archive"] };
+    return Object.assign(plan, { root });
+  });
+  const names = (chosen: typeof plans) => inOrder(chosen).map((wave) => wave.map(({ root }) => root.name));
+
+  expect(names(plans)).toEqual([["member-payments", "member-website"], ["management"], ["log-archive"]]);
+  expect(names(plans.slice(1, 3))).toEqual([["member-payments"], ["management"]]);
+});
+
+describe("takeDown", () => {
+  const run = (
+    failing: readonly string[],
+    done: readonly string[] = [],
+    exists: (root: string) => boolean = everything,
+  ) => {
+    const plans = ["member-payments", "management", "log-archive"].map((name) => planned(name, () => exists(name)));
+    const attempts: string[] = [];
+    const attempt = (what: string) => ({
+      attempt: (root: Root) => {
+        attempts.push(`${what} ${root.name}`);
+        return Promise.resolve({
+          isDone: !failing.includes(root.name),
+          errors: failing.includes(root.name) ? ["no"] : [],
+        });
+      },
+    });
+    const journal: string[] = [...done];
+    const outcomes = takeDown({
+      waves: plans.map((plan) => [plan]),
+      parallelism: 2,
+      pauses: [],
+      journal: { has: ({ name }) => journal.includes(name), add: ({ name }) => void journal.push(name) },
+      release: attempt("release"),
+      terraform: attempt("destroy"),
+      report: () => {},
+    });
+    return outcomes.then((all) => ({ results: all.map(({ result }) => result), attempts, journal }));
+  };
+
+  test("destroys members first and the log archive last, whose workgroups are released before", async () => {
+    expect(await run([])).toEqual({
+      results: ["destroyed", "destroyed", "destroyed"],
+      attempts: ["destroy member-payments", "destroy management", "release log-archive", "destroy log-archive"],
+      journal: ["member-payments", "management", "log-archive"],
+    });
+  });
+
+  test("stops after a failure, and the journal has what is done", async () => {
+    expect(await run(["management"])).toEqual({
+      results: ["destroyed", "failed", "not started"],
+      attempts: ["destroy member-payments", "destroy management"],
+      journal: ["member-payments"],
+    });
+  });
+
+  test("goes on by its journal, but destroys again what was deployed again", async () => {
+    const gone = (root: string) => root !== "member-payments";
+
+    expect((await run([], ["member-payments"], gone)).results).toEqual(["destroyed before", "destroyed", "destroyed"]);
+    expect((await run([], ["member-payments"])).attempts).toContain("destroy member-payments");
+  });
+});
+
+test("an account in a report is the account of the root", () => {
+  expect(planned("log-archive", everything).stack.accountId).toBe(account(2));
+});

@@ -1,0 +1,61 @@
+import type { Root } from "../deploy/waves";
+import { type Stack, addressOf } from "../terraform-output/stack";
+import { type Kept, keptOf } from "./kept";
+
+/** What a take-down does with a root. */
+export interface RootPlan {
+  readonly root: Root;
+  readonly stack: Stack;
+
+  /** Addresses to destroy, which exist. */
+  readonly destroyed: readonly string[];
+
+  /** What exists and stays in AWS. */
+  readonly kept: readonly Kept[];
+
+  /** Buckets to destroy that Terraform may not empty, as they are deployed. */
+  readonly unreleasedBuckets: readonly string[];
+
+  /** Workgroups to destroy that AWS would refuse to delete, because they have a history. */
+  readonly unreleasedWorkgroups: readonly string[];
+}
+
+/** The part of a state that is used. */
+interface State {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes?: { readonly force_destroy?: unknown } | null }[];
+  }[];
+}
+
+/**
+ * What a take-down does with a root.
+ *
+ * @param state text of its state; empty if there is none
+ * @param today day from which locks and lifecycles are counted
+ */
+export function planOf(root: Root, stack: Stack, state: string, today: Date): RootPlan {
+  const { resources = [] } = JSON.parse(state.trim() || "{}") as State;
+  // A resource whose creation was interrupted is in the state without an instance
+  const existing = resources.filter(({ mode, instances }) => mode === "managed" && instances.length > 0);
+  const addresses = new Map(existing.map(({ type, name, instances }) => [`${type}.${name}`, instances]));
+  const kept = keptOf(stack, today);
+  const destroyed = [...addresses.keys()].filter((address) => !kept.has(address)).toSorted();
+  const unreleased = (type: string) =>
+    destroyed.filter(
+      (address) =>
+        address.startsWith(`${type}.`) &&
+        addresses.get(address)?.some(({ attributes }) => attributes?.force_destroy !== true),
+    );
+  const configured = new Set(stack.resources.map(addressOf));
+  return {
+    root,
+    stack,
+    destroyed,
+    kept: [...kept.values()].filter(({ address }) => addresses.has(address)),
+    unreleasedBuckets: unreleased("aws_s3_bucket"),
+    unreleasedWorkgroups: unreleased("aws_athena_workgroup").filter((address) => configured.has(address)),
+  };
+}

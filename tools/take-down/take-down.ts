@@ -1,0 +1,82 @@
+import { type Outcome, deploy } from "../deploy/deployment";
+import type { Journal } from "../deploy/journal";
+import type { TerraformRoots } from "../deploy/terraform-roots";
+import type { Root } from "../deploy/waves";
+import { type RootPlan, planOf } from "./root-plan";
+import { readStackOf } from "./stack-of";
+import { liftProtection } from "./work-folder";
+
+/** How the take-down of a root ended. */
+export interface TakenDown {
+  readonly root: string;
+  readonly result: "destroyed" | "destroyed before" | "failed" | "interrupted" | "not started";
+  readonly errors: readonly string[];
+  readonly seconds: number;
+}
+
+/** Reads the states of roots, a few at once, and plans what is destroyed. */
+export async function readPlans(
+  roots: readonly Root[],
+  terraform: Pick<TerraformRoots, "readState">,
+  { parallelism, today, report }: { parallelism: number; today: Date; report: (done: number) => void },
+): Promise<RootPlan[]> {
+  const plans: RootPlan[] = [];
+  const waiting = [...roots];
+  const work = async (): Promise<void> => {
+    for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
+      plans.push(planOf(root, readStackOf(root), await terraform.readState(root), today));
+      report(plans.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parallelism, roots.length) }, work));
+  const names = roots.map(({ name }) => name);
+  return plans.toSorted((a, b) => names.indexOf(a.root.name) - names.indexOf(b.root.name));
+}
+
+/** What destroying needs. */
+export interface TakeDownOptions {
+  /** Waves in the order of the take-down. */
+  readonly waves: readonly (readonly RootPlan[])[];
+  readonly parallelism: number;
+  readonly pauses: readonly number[];
+  readonly journal: Pick<Journal, "has" | "add">;
+
+  /** Runs that only change a root so that it can be destroyed, and runs that destroy. */
+  readonly release: Pick<TerraformRoots, "attempt">;
+  readonly terraform: Pick<TerraformRoots, "attempt">;
+  readonly report: (one: TakenDown) => void;
+}
+
+/** Destroys wave by wave. A failure stops the next wave. */
+export async function takeDown(options: TakeDownOptions): Promise<TakenDown[]> {
+  const { waves, terraform, release, report, journal, ...shared } = options;
+  const plans = new Map(waves.flat().map((plan) => [plan.root.name, plan]));
+  const outcomes = await deploy({
+    ...shared,
+    waves: waves.map((wave) => wave.map(({ root }) => root)),
+    planOnly: false,
+    // A root that was deployed again since then has something to destroy
+    journal: {
+      has: (root) => journal.has(root) && plans.get(root.name)?.destroyed.length === 0,
+      add: (root) => journal.add(root),
+    },
+    async attempt(root) {
+      const plan = plans.get(root.name);
+      if (plan === undefined || plan.destroyed.length === 0) return { isDone: true, errors: [] };
+      liftProtection(plan);
+      if (plan.unreleasedWorkgroups.length > 0) {
+        const released = await release.attempt(root);
+        if (!released.isDone) return released;
+      }
+      return terraform.attempt(root);
+    },
+    report: (outcome) => report(takenDown(outcome)),
+  });
+  return outcomes.map(takenDown);
+}
+
+function takenDown({ root, result, errors, seconds }: Outcome): TakenDown {
+  const results = { applied: "destroyed", "applied before": "destroyed before" } as const;
+  const named = result in results ? results[result as keyof typeof results] : result;
+  return { root, result: named as TakenDown["result"], errors, seconds };
+}
