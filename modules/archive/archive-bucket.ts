@@ -10,6 +10,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import {
+  type EarlierKeys,
   type OwnWriters,
   denyDeletion,
   denyDeletionExceptHolds,
@@ -18,6 +19,7 @@ import {
   denyOutsideOrganization,
   denyWeakTransport,
   denyWeakening,
+  denyWeakeningExceptInventories,
 } from "../iam/bucket-guards";
 import {
   type BucketLifecycle,
@@ -63,8 +65,12 @@ export interface AdoptedBucket {
   /** Its settings besides versioning, encryption and a policy. Each is imported, so that a plan shows how it changes. */
   readonly settings: readonly OptionalBucketSetting[];
 
-  /** Keys that encrypt its older objects, and new ones until each writer uses the key of the bucket. */
-  readonly earlierKmsKeyArns: readonly string[];
+  /**
+   * Keys with which the trail may encrypt until it has the key of the bucket. Nobody else may.
+   *
+   * @default none
+   */
+  readonly earlierKeys?: EarlierKeys;
 }
 
 export interface ArchiveBucketProps {
@@ -149,6 +155,13 @@ export interface ArchiveBucketProps {
    * @default every principal of the account whose IAM policy allows it
    */
   readonly configurationRoleArns?: readonly string[] | undefined;
+
+  /**
+   * Role that may have S3 list the bucket in an inventory, and change nothing else.
+   *
+   * @default only those that may change the bucket's settings
+   */
+  readonly inventoryRoleArn?: string | undefined;
 
   /**
    * Principals of the bucket's own account that may write.
@@ -285,18 +298,22 @@ function adopt(
 
 function bucketStatements(props: ArchiveBucketProps): PolicyStatement[] {
   const { bucketArn, organizationId, grants, deletionExemptRoleArns = [], configurationRoleArns, ownWriters } = props;
-  const { legalHoldRoleArns = [] } = props;
+  const { legalHoldRoleArns = [], inventoryRoleArn } = props;
   return [
     ...denyWeakTransport(bucketArn),
     denyOutsideOrganization(bucketArn, organizationId),
-    ...denyForeignKeys(bucketArn, props.kmsKeyArn, props.adopted?.earlierKmsKeyArns),
+    ...denyForeignKeys(bucketArn, props.kmsKeyArn, props.adopted?.earlierKeys),
     ...(ownWriters ? [denyForgery(bucketArn, ownWriters)] : []),
     ...(deletionExemptRoleArns === "anyone"
       ? []
       : legalHoldRoleArns.length === 0
         ? [denyDeletion(bucketArn, deletionExemptRoleArns)]
         : denyDeletionExceptHolds(bucketArn, deletionExemptRoleArns, legalHoldRoleArns)),
-    ...(configurationRoleArns ? [denyWeakening(bucketArn, configurationRoleArns)] : []),
+    ...(configurationRoleArns
+      ? inventoryRoleArn === undefined
+        ? [denyWeakening(bucketArn, configurationRoleArns)]
+        : denyWeakeningExceptInventories(bucketArn, configurationRoleArns, inventoryRoleArn)
+      : []),
     ...grants,
   ];
 }
@@ -320,7 +337,7 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
     formed("organizationId", props.organizationId, forms.organizationId),
     ...grantedArns,
     formed("kmsKeyArn", props.kmsKeyArn, forms.kmsKeyArn),
-    ...eachFormed("adopted.earlierKmsKeyArns", props.adopted?.earlierKmsKeyArns, forms.kmsKeyArn),
+    ...eachFormed("adopted.earlierKeys.kmsKeyArns", props.adopted?.earlierKeys?.kmsKeyArns, forms.kmsKeyArn),
     props.adopted && !props.preventDestroy
       ? "preventDestroy: expected true, because Terraform would empty the adopted bucket when it destroys it, got false"
       : undefined,
@@ -332,6 +349,7 @@ function inputProblems(props: ArchiveBucketProps): InputProblem[] {
       : eachFormed("deletionExemptRoleArns", deletionExemptRoleArns, forms.roleArn)),
     ...eachFormed("legalHoldRoleArns", props.legalHoldRoleArns, forms.roleArn),
     ...eachFormed("configurationRoleArns", props.configurationRoleArns, forms.roleArn),
+    formed("inventoryRoleArn", props.inventoryRoleArn, forms.roleArn),
     ...lifecycleProblems(lifecycle, lock?.days),
     ...[...(props.lifecycleByPrefix ?? [])].flatMap(([prefix, one]) => lifecycleProblems(one, lock?.days, prefix)),
     ...prefixProblems(props.lifecycleByPrefix ?? new Map()),

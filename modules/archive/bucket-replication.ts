@@ -18,11 +18,19 @@ export interface ReplicatedBucket {
   readonly kmsKeyArn?: string;
 
   /**
-   * Whether S3 derives the objects' keys from one bucket key, which makes the bucket's ARN the encryption context.
+   * Whether S3 derives the objects' keys from one bucket key, which makes the bucket's ARN the encryption context. `either`:
+   * some objects have the one, and some the other.
    *
    * @default true
    */
-  readonly bucketKey?: boolean;
+  readonly bucketKey?: boolean | "either";
+
+  /**
+   * Whether CloudTrail encrypted objects itself, with the trail as their encryption context.
+   *
+   * @default false
+   */
+  readonly hasTrailFiles?: boolean;
 
   /**
    * Whether objects can have a retention. S3 then replicates the retention too.
@@ -42,17 +50,32 @@ export interface BucketReplicationProps {
    */
   readonly destination: ReplicatedBucket;
 
-  /** `kms:ViaService` value of S3 in the buckets' region. */
+  /** `kms:ViaService` value of S3 in the region of the source. */
   readonly s3ViaService: string;
+
+  /**
+   * `kms:ViaService` value of S3 in the region of the destination.
+   *
+   * @default the region of the source
+   */
+  readonly destinationS3ViaService?: string;
+
+  /**
+   * Whether S3 Replication Time Control replicates within 15 minutes.
+   *
+   * @default false
+   */
+  readonly timeControl?: boolean;
 
   /** Versioning of both buckets, if this stack creates it. S3 replicates only between versioned buckets. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Replicates all new objects of a bucket to another bucket of the same region, under the same keys.
+ * Replicates all new objects of a bucket to another bucket, which may be in another region and account. The keys of the objects
+ * stay the same.
  *
- * S3 replicates neither deletions nor objects that existed before.
+ * S3 replicates neither deletions nor objects that existed before. A change of a replica never reaches the source.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-change-owner.html
@@ -67,7 +90,7 @@ export class BucketReplication extends Construct {
   constructor(scope: Construct, id: string, props: BucketReplicationProps) {
     super(scope, id);
 
-    const { roleName, source, destination } = props;
+    const { roleName, source, destination, timeControl = false } = props;
     if (source.kmsKeyArn !== undefined && destination.kmsKeyArn === undefined) {
       throw new Error(`replicas of ${source.bucketName} need a key, as its objects have one; give destination one`);
     }
@@ -99,7 +122,8 @@ export class BucketReplication extends Construct {
           ...(source.kmsKeyArn && { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } } }),
           destination: {
             bucket: destination.bucketArn,
-            metrics: { status: "Enabled" },
+            metrics: { status: "Enabled", ...(timeControl && { eventThreshold: { minutes: controlledMinutes } }) },
+            ...(timeControl && { replicationTime: { status: "Enabled", time: { minutes: controlledMinutes } } }),
             ...(destination.kmsKeyArn && { encryptionConfiguration: { replicaKmsKeyId: destination.kmsKeyArn } }),
           },
         },
@@ -115,31 +139,46 @@ export class BucketReplication extends Construct {
   }
 }
 
-function replicationStatements({ source, destination, s3ViaService }: BucketReplicationProps): PolicyStatement[] {
+/** The only number of minutes that S3 Replication Time Control accepts. */
+const controlledMinutes = 15;
+
+function replicationStatements(props: BucketReplicationProps): PolicyStatement[] {
+  const { source, destination, s3ViaService, destinationS3ViaService = s3ViaService } = props;
   const read = ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"];
   const readLock = ["s3:GetObjectRetention", "s3:GetObjectLegalHold"];
-  const use = (Sid: string, actions: readonly string[], { kmsKeyArn, bucketArn, bucketKey }: ReplicatedBucket) =>
-    kmsKeyArn === undefined
-      ? []
-      : [allow(Sid, actions, kmsKeyArn, contextOf(bucketArn, bucketKey ?? true, s3ViaService))];
+  const use = (Sid: string, actions: readonly string[], bucket: ReplicatedBucket, via: string) =>
+    bucket.kmsKeyArn === undefined ? [] : [allow(Sid, actions, bucket.kmsKeyArn, contextOf(bucket, via))];
   return [
     allow("ReadConfiguration", ["s3:GetReplicationConfiguration", "s3:ListBucket"], source.bucketArn),
     allow("ReadObjects", source.isLocked ? [...read, ...readLock] : read, `${source.bucketArn}/*`),
     allow("WriteReplicas", ["s3:ReplicateObject"], `${destination.bucketArn}/*`),
-    ...use("DecryptObjects", ["kms:Decrypt"], source),
+    ...use("DecryptObjects", ["kms:Decrypt"], source, s3ViaService),
+    ...(source.hasTrailFiles && source.kmsKeyArn !== undefined
+      ? [
+          allow("DecryptTrailFiles", ["kms:Decrypt"], source.kmsKeyArn, {
+            StringEquals: { "kms:ViaService": s3ViaService },
+            Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+          }),
+        ]
+      : []),
     // With a bucket key, S3 also calls kms:Decrypt to verify it
     ...use(
       "EncryptReplicas",
       destination.bucketKey === false ? ["kms:Encrypt"] : ["kms:Decrypt", "kms:Encrypt"],
       destination,
+      destinationS3ViaService,
     ),
   ];
 }
 
 /** The encryption context is the bucket's ARN with a bucket key, and the object's ARN without one. */
-function contextOf(bucketArn: string, bucketKey: boolean, s3ViaService: string): PolicyStatement["Condition"] {
+function contextOf({ bucketArn, bucketKey = true }: ReplicatedBucket, via: string): PolicyStatement["Condition"] {
+  const ofObject = `${bucketArn}/*`;
   return {
-    StringEquals: { "kms:ViaService": s3ViaService },
-    StringLike: { "kms:EncryptionContext:aws:s3:arn": bucketKey ? bucketArn : `${bucketArn}/*` },
+    StringEquals: { "kms:ViaService": via },
+    StringLike: {
+      "kms:EncryptionContext:aws:s3:arn":
+        bucketKey === "either" ? [bucketArn, ofObject] : bucketKey ? bucketArn : ofObject,
+    },
   };
 }

@@ -167,3 +167,44 @@ describe("the role of a BucketReplication", () => {
     expect(statement("EncryptReplicas", { destination: { ...to, bucketKey: false } })?.Action).toEqual(["kms:Encrypt"]);
   });
 });
+
+describe("BucketReplication to another region", () => {
+  test("encrypts with S3 of the destination's region, and decrypts with that of the source", () => {
+    const other = { destinationS3ViaService: "s3.eu-central-1.amazonaws.com" };
+    const via = (sid: string) => statement(sid, other)?.Condition?.StringEquals?.["kms:ViaService"];
+
+    expect([via("DecryptObjects"), via("EncryptReplicas")]).toEqual([
+      "s3.eu-west-1.amazonaws.com",
+      "s3.eu-central-1.amazonaws.com",
+    ]);
+  });
+
+  test("replicates within 15 minutes only with time control, which has a threshold of its metrics too", () => {
+    expect(ruleOf({ timeControl: true }).destination).toMatchObject({
+      metrics: { status: "Enabled", event_threshold: { minutes: 15 } },
+      replication_time: { status: "Enabled", time: { minutes: 15 } },
+    });
+    expect(ruleOf().destination).not.toHaveProperty("replication_time");
+    expect(ruleOf().destination.metrics).toEqual({ status: "Enabled" });
+  });
+
+  test("never replicates changes of replicas", () => {
+    expect(JSON.stringify([ruleOf(), ruleOf({ timeControl: true })])).not.toContain("replica_modifications");
+  });
+
+  test("decrypts objects with and without a bucket key, and those that CloudTrail encrypted, if there are some", () => {
+    const either = { source: { ...from, bucketKey: "either", hasTrailFiles: true } } as const;
+
+    expect(statement("DecryptObjects", either)?.Condition?.StringLike).toEqual({
+      "kms:EncryptionContext:aws:s3:arn": [from.bucketArn, `${from.bucketArn}/*`],
+    });
+    expect(statement("DecryptTrailFiles", either)).toMatchObject({
+      Action: ["kms:Decrypt"],
+      Condition: {
+        StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" },
+        Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+      },
+    });
+    expect(statement("DecryptTrailFiles")).toBeUndefined();
+  });
+});

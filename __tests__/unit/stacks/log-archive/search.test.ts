@@ -12,7 +12,7 @@ import { searchAlarmIds, searchNamesFor } from "../../../../config/names/search"
 import { setupRequests } from "../../../../search/setup";
 import { organization, oneStack, stackOf } from "../../../support/organization";
 
-const search = organization("config/examples/everything.yaml");
+const search = organization("config/examples/everything.yaml", { siemFeeds: [] });
 const { config } = search;
 const archive = stackOf(search, "log-archive");
 const names = searchNamesFor(config);

@@ -1,0 +1,81 @@
+import type { AuditConfig } from "../audit-config";
+import type { DeclaredConfig } from "../schema/declared";
+import { type Account, accountsOf } from "./names";
+
+/** An archive that can have a replica. */
+export type ReplicableArchive = NonNullable<SecondRegion["archives"]>[number];
+type SecondRegion = NonNullable<DeclaredConfig["archive"]["secondRegion"]>;
+
+/** Settings from which the names in the second region are built. */
+export interface SecondRegionSource {
+  readonly prefix: string;
+  readonly accounts: { readonly logArchive: string };
+  readonly archive?: {
+    readonly secondRegion?: { readonly region: string; readonly account?: string | undefined } | undefined;
+  };
+}
+
+/** Names of the stacks: the replicas with their tables, and the replication of the archives. */
+export const secondRegionStackName = "second-region";
+export const replicationStackName = "replication";
+
+/** Account that owns the replicas. */
+export function replicaAccountId({ accounts, archive }: Omit<SecondRegionSource, "prefix">): string {
+  return archive?.secondRegion?.account ?? accounts.logArchive;
+}
+
+/** The buckets of the replicas, and those that belong to them. Bucket names are global, so each ends with the account id. */
+export function replicaBuckets(config: SecondRegionSource) {
+  const { prefix } = config;
+  const account = replicaAccountId(config);
+  return {
+    trail: `${prefix}-trail-replica-${account}`,
+    config: `${prefix}-config-replica-${account}`,
+    serviceLogs: `${prefix}-service-logs-replica-${account}`,
+    accessLogs: `${prefix}-access-logs-replica-${account}`,
+    webAclLogs: `${prefix}-waf-logs-replica-${account}`,
+
+    /** Access logs of the replicas. S3 delivers them only within a region and an account. */
+    accessLogsOfReplicas: `${prefix}-replica-access-logs-${account}`,
+    queryResults: `${prefix}-replica-query-results-${account}`,
+  };
+}
+
+/** The names of these buckets as a list, which is empty without a second region. */
+export function replicaBucketNames(config: SecondRegionSource): string[] {
+  return config.archive?.secondRegion === undefined ? [] : Object.values(replicaBuckets(config));
+}
+
+/** Other names in the second region, and the roles of the log-archive account that replicate. */
+export function secondRegionNames({ prefix }: Pick<SecondRegionSource, "prefix">) {
+  return {
+    keyAlias: `alias/${prefix}-archive-replica`,
+    monitoringKeyAlias: `alias/${prefix}-replica-monitoring`,
+    analystPolicyName: `${prefix}-replica-analysts`,
+    responderPolicyName: `${prefix}-replica-responders`,
+    replicationRoleName: (archive: ReplicableArchive) => `${prefix}-replicate-${archiveSlugs[archive]}`,
+    catchUpRoleName: `${prefix}-catch-up-replicas`,
+  };
+}
+
+/** The archives in names. */
+export const archiveSlugs = {
+  trail: "trail",
+  config: "config",
+  serviceLogs: "service-logs",
+  accessLogs: "access-logs",
+  webAclLogs: "waf-logs",
+} as const satisfies Readonly<Record<ReplicableArchive, string>>;
+
+type RootSource = Pick<AuditConfig, "partition" | "accounts" | "access" | "archive">;
+
+/** The Terraform roots of the second region, in the order of deployment. Empty without a second region. */
+export function secondRegionRoots(config: RootSource): Account[] {
+  if (config.archive.secondRegion === undefined) return [];
+  const { logArchive, members } = accountsOf(config);
+  const owner = [logArchive, ...members].find(({ id }) => id === replicaAccountId(config));
+  return [
+    ...(owner ? [{ ...owner, stackName: secondRegionStackName }] : []),
+    { ...logArchive, stackName: replicationStackName },
+  ];
+}

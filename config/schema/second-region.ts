@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { accountId, kmsKeyArn, regionName, roleArn } from "./fields";
+import { prices, usd } from "./prices";
+
+/** Archives that can have a replica, in the order in which they are created. */
+export const replicableArchives = ["trail", "config", "serviceLogs", "accessLogs", "webAclLogs"] as const;
+
+/** Replicas of the archives in another region. */
+export const secondRegionSchema = z
+  .strictObject({
+    region: regionName.meta({
+      description: `Region of the replicas. A gigabyte costs ${usd(prices.replicatedGigabyte)} to send there, and the replicas cost the storage a second time. Add the region to \`regions\` too if its urgent events are to be noticed within seconds.`,
+      examples: ["eu-west-1"],
+    }),
+    account: accountId.optional().meta({
+      description:
+        "Account that owns the replicas, their key and their tables. It must be in `accounts.members`. In another account than the log-archive account, an administrator of the log-archive account can delete neither a replica nor its key. Default: the log-archive account.",
+    }),
+    archives: z
+      .array(z.enum(replicableArchives))
+      .min(1, "expected at least one archive; remove archive.secondRegion for no replicas")
+      .optional()
+      .meta({
+        description:
+          "Archives that have a replica. `serviceLogs` holds flow logs, DNS query logs, session transcripts, findings and application logs. Default: every archive that this project creates.",
+        examples: [["trail", "config"]],
+      }),
+    timeControl: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Whether S3 Replication Time Control replicates within 15 minutes. AWS agrees to that for 99.9% of the objects of a month. A gigabyte costs ${usd(prices.timeControlGigabyte)} more. The alarms of lag are then raised after 15 minutes instead of an hour.`,
+        source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-time-control.html",
+      }),
+    kmsKeyArn: kmsKeyArn.optional().meta({
+      description: `ARN of an existing KMS key in the second region that encrypts the replicas, instead of a new one. It must belong to an account in \`accounts\`. Set its key policy to the one that \`npm run trailkeeper -- key-policy --replica\` prints. A key costs ${usd(prices.keyMonth)} a month.`,
+    }),
+    kmsKeyAdministratorRoleArns: z
+      .array(roleArn)
+      .max(5, "expected 5 roles or fewer; let several people assume one role")
+      .default([])
+      .meta({
+        description:
+          "With `kmsKeyArn`: the only roles, in the account of that key, that may weaken it. Default: all principals of that account that IAM allows to administer keys.",
+      }),
+    multiRegionKey: z.boolean().default(false).meta({
+      description:
+        "Whether the key of the replicas is a replica of the archive key, which is then created as a multi-Region key. KMS deletes such a key only after its replicas. An archive key that exists cannot become one: set this before the first deployment. S3 does not use what two such keys have in common. It encrypts each replica anew.",
+      source: "https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",
+    }),
+    catchUp: z.boolean().default(false).meta({
+      description:
+        "Whether a role exists with which S3 Batch Replication replicates what was in the archives before, and what failed. The root `replication` then has the command for each archive as an output. Set this to `false` when the jobs are complete.",
+      source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html",
+    }),
+  })
+  .optional()
+  .meta({
+    description: `Replicas of the archives in a second region, with their own key, lock, tables and alarms (docs/second-region.md). A replica of an archive costs about ${usd(
+      4 * prices.metricMonth + 2 * prices.alarmMonth,
+    )} a month for its metrics and alarms. Default: none.`,
+    source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
+  });

@@ -1,0 +1,51 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { forms } from "../../aws/forms";
+import { checkInput, formed } from "../input/input";
+import { type EncryptionKeyProps, administrationProblem } from "./encryption-key";
+import { policyJson } from "./policy-document";
+
+export interface ReplicaKeyProps extends Pick<
+  EncryptionKeyProps,
+  "aliasName" | "description" | "grants" | "preventDestroy"
+> {
+  /** ARN of the multi-Region primary key, which is in another region of the same account. */
+  readonly primaryKeyArn: string;
+}
+
+/**
+ * A replica of a multi-Region key in the provider's region. It has the key material and the rotation of its primary key, and a
+ * policy of its own. KMS deletes the primary key only after its replicas.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-replicate.html
+ */
+export class ReplicaKey extends Construct {
+  public readonly keyArn: string;
+
+  /** The key, to depend on: Terraform then destroys it after the dependent resource. */
+  public readonly key: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ReplicaKeyProps) {
+    super(scope, id);
+
+    checkInput(this, [
+      formed("aliasName", props.aliasName, forms.keyAlias),
+      formed("primaryKeyArn", props.primaryKeyArn, forms.kmsKeyArn),
+      administrationProblem(props.grants),
+    ]);
+
+    const key = new KmsReplicaKey(this, "Resource", {
+      description: props.description,
+      primaryKeyArn: props.primaryKeyArn,
+      deletionWindowInDays: 30,
+      policy: policyJson("key policy", props.grants),
+      lifecycle: { preventDestroy: props.preventDestroy },
+    });
+    new KmsAlias(this, "Alias", { name: props.aliasName, targetKeyId: key.keyId });
+
+    this.keyArn = key.arn;
+    this.key = key;
+  }
+}
