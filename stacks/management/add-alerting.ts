@@ -1,10 +1,20 @@
 import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
+import { replicatedArchives } from "../../config/derived/second-region";
 import { type Account, chatRegion, namesFor, runbooksOf } from "../../config/names/names";
 import { watchesTrailArchive } from "../../config/names/management-trail";
 import { searchNamesFor } from "../../config/names/search";
+import { archiveSlugs } from "../../config/names/second-region";
+import { feedAlarmArns } from "../../config/names/siem-feeds";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
-import { archiveChecks, configCopyChecks, overwriteRunChecks } from "../../detections/pipeline-checks";
+import {
+  archiveChecks,
+  configCopyChecks,
+  digestRunChecks,
+  guaranteeRunChecks,
+  overwriteRunChecks,
+} from "../../detections/pipeline-checks";
+import { replicationChecks } from "../../detections/replica-checks";
 import type { AccountRoot } from "../../modules/account/account-root";
 import { AlarmTopic } from "../../modules/monitoring/alarm-topic";
 import { ChatChannels } from "../../modules/monitoring/chat-channels";
@@ -129,12 +139,16 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
   const names = namesFor(config);
   const archive = watchesTrailArchive(config) ? archiveChecks : [];
   const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyChecks : [];
+  const replicated = replicatedArchives(config).flatMap((name) => replicationChecks(archiveSlugs[name]));
   const overwritten = config.archive.overwriteCheck.enabled ? overwriteRunChecks : [];
+  const { digests, guarantees } = config.verification;
+  const commands = [...(digests.enabled ? digestRunChecks : []), ...(guarantees.enabled ? guaranteeRunChecks : [])];
   return [
-    ...[...archive, ...copy, ...overwritten]
+    ...[...archive, ...copy, ...replicated, ...overwritten, ...commands]
       .filter((check) => check.severity === severity)
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),
     ...(severity === "notify" && config.search.enabled ? searchNamesFor(config).alarmArns : []),
+    ...(severity === "notify" ? feedAlarmArns(config) : []),
   ];
 }

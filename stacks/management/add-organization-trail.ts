@@ -1,3 +1,4 @@
+import { CloudwatchLogDataProtectionPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-data-protection-policy";
 import type { TerraformStack } from "cdktf";
 import type { AuditConfig } from "../../config/audit-config";
 import { managementTrail, ownTrail } from "../../config/names/management-trail";
@@ -5,6 +6,7 @@ import { type Account, namesFor } from "../../config/names/names";
 import type { OrganizationGuard } from "../../modules/iam/organization-guard";
 import { DataEventTrail } from "../../modules/trail/data-event-trail";
 import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
+import { maskingPolicy } from "../../modules/iam/masking-policy";
 import { OrganizationTrail } from "../../modules/trail/organization-trail";
 import { Lake } from "./lake";
 import { recordedEvents } from "./recorded-events";
@@ -53,8 +55,8 @@ function addTrail(
     dependsOn: [guard.checked],
   };
   switch (ownTrail(config)) {
-    case "allEvents":
-      return new OrganizationTrail(stack, "Trail", {
+    case "allEvents": {
+      const organizationTrail = new OrganizationTrail(stack, "Trail", {
         ...delivery,
         organizationId,
         accountId: config.accounts.management,
@@ -68,6 +70,9 @@ function addTrail(
         insights: trail.insights,
         adopted: { trail: existing.trailArn !== undefined, logGroup: existing.logGroupName !== undefined },
       });
+      maskTrail(stack, config, organizationTrail.logGroupName);
+      return organizationTrail;
+    }
     case "dataEvents":
       new DataEventTrail(stack, "Trail", delivery);
       break;
@@ -76,4 +81,13 @@ function addTrail(
   }
   const { arn: trailArn, logGroupName } = managementTrail(config);
   return { trailArn, logGroupName };
+}
+
+/** Has CloudWatch Logs mask credentials in the log group of the trail. Metric filters read the masked text. */
+function maskTrail(stack: TerraformStack, { masking, partition }: AuditConfig, logGroupName: string): void {
+  if (masking.trail.length === 0) return;
+  new CloudwatchLogDataProtectionPolicy(stack, "TrailMasking", {
+    logGroupName,
+    policyDocument: maskingPolicy(partition, masking.trail),
+  });
 }

@@ -2,13 +2,8 @@ import { Construct } from "constructs";
 import { managementTrail, watchesTrailArchive } from "../../config/names/management-trail";
 import { type Account, accountIds, consoleUrl, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
 import type { AuditConfig } from "../../config/audit-config";
-import type { AlarmSeverity, Detection } from "../../detections/detection";
-import {
-  type PipelineCheck,
-  managementChecks,
-  silenceRunChecks,
-  weeklySummaryChecks,
-} from "../../detections/pipeline-checks";
+import type { AlarmSeverity, Detection, PipelineCheck } from "../../detections/detection";
+import { managementChecks, silenceRunChecks, weeklySummaryChecks } from "../../detections/pipeline-checks";
 import { AuditDashboard } from "../../modules/monitoring/audit-dashboard";
 import { PipelineAlarms, type PipelineAlarmsProps } from "../../modules/monitoring/pipeline-alarms";
 import { SilenceCheck } from "../../modules/monitoring/silence-check";

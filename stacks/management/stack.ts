@@ -6,6 +6,7 @@ import { ForgottenEncryptionKey } from "../../modules/iam/forgotten-encryption-k
 import { ForgottenTrail } from "../../modules/trail/forgotten-trail";
 import { Baseline, addAccountRoot, findArchiveKeyArn } from "../account/baseline";
 import { addAuditing } from "./add-auditing";
+import { addGuardrails } from "./guardrails";
 import { addOrganizationGuard, registerAdministrators } from "./register-administrators";
 
 /**
@@ -23,6 +24,7 @@ export class ManagementStack extends TerraformStack {
     const bus = isDelegated ? undefined : addAuditing(this, { account, config, root, guard, archiveKeyArn });
     if (isDelegated) this.forgetTrail();
     registerAdministrators(this, config, guard);
+    addGuardrails(this, config, guard, archiveKeyArn);
     new Baseline(this, "Baseline", { account, config, root, archiveKeyArn, ...(bus && { bus }) });
   }
 

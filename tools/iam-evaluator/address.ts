@@ -3,7 +3,7 @@ import { PolicyError } from "./policy-error";
 
 type Family = "ipv4" | "ipv6";
 
-/** An address, in a form that Node.js parses. */
+/** An IP address, in a notation that Node.js parses. */
 export interface Address {
   readonly family: Family;
   readonly text: string;

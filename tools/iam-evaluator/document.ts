@@ -23,7 +23,7 @@ export interface Statement {
 /** A policy, and its name in explanations. */
 export interface Policy {
   readonly name: string;
-  readonly kind: "resource" | "identity";
+  readonly kind: "resource" | "identity" | "service control" | "resource control";
   readonly statements: readonly Statement[];
 }
 
@@ -70,11 +70,41 @@ function check(statement: Statement, kind: Policy["kind"], where: string): void 
   }
   one(statement, "Action", where);
   one(statement, "Resource", where);
-  if (kind === "resource") return one(statement, "Principal", where);
+  if (kind === "resource control") checkResourceControl(statement, where);
+  if (kind === "resource" || kind === "resource control") return one(statement, "Principal", where);
   if (statement.Principal ?? statement.NotPrincipal) {
-    throw new PolicyError(`${where}: an identity policy cannot have a Principal`);
+    throw new PolicyError(`${where}: ${kindName[kind]} cannot have a Principal`);
   }
 }
+
+const kindName = { identity: "an identity policy", "service control": "a service control policy" };
+
+/**
+ * What AWS Organizations refuses in a resource control policy.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
+function checkResourceControl(statement: Statement, where: string): void {
+  const refuse = (what: string) => {
+    throw new PolicyError(`${where}: a resource control policy ${what}`);
+  };
+  if (statement.Effect !== "Deny") refuse("only denies; AWS attaches the one that allows everything");
+  if (statement.NotAction !== undefined) refuse("cannot have NotAction");
+  if (statement.NotPrincipal !== undefined) refuse("cannot have NotPrincipal");
+  const isEverybody = ["*", { AWS: "*" }].some((all) => JSON.stringify(all) === JSON.stringify(statement.Principal));
+  if (!isEverybody) refuse(`applies to everybody: its Principal is *, got ${JSON.stringify(statement.Principal)}`);
+  const unsupported = listOf(statement.Action).find((action) => !resourceControlServices.has(serviceOf(action)));
+  if (unsupported !== undefined) refuse(`is not about ${unsupported}; AWS supports services by their names`);
+}
+
+const serviceOf = (action: string): string => action.split(":")[0]?.toLowerCase() ?? "";
+
+/**
+ * Services of which this project's resource control policies speak, among those that AWS supports.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+ */
+const resourceControlServices: ReadonlySet<string> = new Set(["kms", "s3", "sqs", "sts"]);
 
 function one(statement: Statement, element: "Action" | "Resource" | "Principal", where: string): void {
   const given = [statement[element], statement[`Not${element}`]].filter((value) => value !== undefined);

@@ -1,4 +1,5 @@
 import { type Policy, nameOf } from "./document";
+import { type OrganizationPolicies, filteredBy } from "./organization-policies";
 import { type Named, isOfAccount } from "./principal";
 import { type PolicyRequest, contextOf } from "./request";
 import { type EvaluatedRequest, appliesTo } from "./statement";
@@ -15,7 +16,8 @@ export type Decision =
   | { readonly effect: "explicit deny"; readonly by: readonly Deciding[] }
   | {
       readonly effect: "implicit deny";
-      readonly lacks: "the resource's policy" | "the caller's policy" | "either policy";
+      readonly lacks:
+        "the resource's policy" | "the caller's policy" | "either policy" | "the service control policies";
     };
 
 /** Policies that apply to a request. */
@@ -25,6 +27,13 @@ export interface Policies {
 
   /** Policies of the caller. */
   readonly identity: readonly Policy[];
+
+  /**
+   * Policies of the organization that the caller or the resource belongs to.
+   *
+   * @default none of them applies
+   */
+  readonly organization?: OrganizationPolicies;
 }
 
 interface Match extends Deciding {
@@ -36,7 +45,8 @@ interface Match extends Deciding {
 /**
  * Decides a request as IAM documents it. A Deny wins. Within an account, one of the two policies must allow it. For a KMS key, the
  * key policy must allow the caller or its account. Across accounts, both policies must allow it. For a service, only the
- * resource's policy counts. Policies of the organization, permissions boundaries and session policies are not evaluated.
+ * resource's policy counts. The policies of the organization must allow it too. Permissions boundaries and session policies are
+ * not evaluated.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
@@ -46,8 +56,11 @@ export function evaluate(policies: Policies, request: PolicyRequest): Decision {
   const matches = [...(policies.resource ? [policies.resource] : []), ...policies.identity].flatMap((policy) =>
     matchesOf(policy, evaluated),
   );
-  const denied = matches.filter(({ effect }) => effect === "Deny");
-  if (denied.length > 0) return { effect: "explicit deny", by: denied.map(deciding) };
+  const filtered = policies.organization && filteredBy(policies.organization, evaluated);
+  const denied = matches.filter(({ effect }) => effect === "Deny").map(deciding);
+  const by = [...(filtered?.denied ?? []), ...denied];
+  if (by.length > 0) return { effect: "explicit deny", by };
+  if (filtered?.isUnallowed) return { effect: "implicit deny", lacks: "the service control policies" };
   return decideAllowed(matches, request);
 }
 

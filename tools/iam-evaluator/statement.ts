@@ -45,9 +45,9 @@ export function appliesTo(
   return applies ? namedIn(kind, statement, request.caller) : undefined;
 }
 
-/** How a statement names a caller. An identity policy applies to the principal that has it. */
+/** How a statement names a caller. Policies of principals, and of their accounts, apply to whoever has them. */
 export const namedIn = (kind: Policy["kind"], statement: Statement, caller: PolicyRequest["caller"]) =>
-  kind === "identity" ? "directly" : namedBy(statement, caller);
+  kind === "identity" || kind === "service control" ? "directly" : namedBy(statement, caller);
 
 /** Whether a statement applies to an action. */
 export const isAbout = ({ Action, NotAction }: Statement, action: string): boolean =>

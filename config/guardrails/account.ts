@@ -1,0 +1,163 @@
+import { accessLogReplicationRoleName } from "../names/access-logs";
+import { awsConfigNames } from "../names/aws-config";
+import { configCopyRoleName } from "../names/aws-config-replica";
+import { deliveryNames } from "../names/deliveries";
+import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
+import { scheduledCommandNames } from "../names/scheduled-commands";
+import { searchNamesFor } from "../names/search";
+import { feedNames, feedRoleNames } from "../names/siem-feeds";
+import { sessionNames } from "../names/sessions";
+import type { Guardrail } from "./guardrail";
+import { type Scope, exemptRoleArns } from "./scope";
+
+/** What makes an account, or a role, escape the organization's logging. */
+export function accountGuardrails(scope: Scope): Guardrail[] {
+  const { config, inAccount, names } = scope;
+  const { partition, regions } = config;
+  // The policy of the key decides which of them may do what
+  const keyRoleArns = [...exemptRoleArns(scope), ...(config.archive.kmsKeyDeletionRoleArns ?? [])];
+  return [
+    {
+      sid: "Organization",
+      why: "An account that leaves the organization, joins another one or is closed is no longer recorded, and no policy limits it any more. The management account removes and closes accounts.",
+      actions: [
+        "account:CloseAccount",
+        "cloudtrail:DeregisterOrganizationDelegatedAdmin",
+        // An account accepts the invitation of another organization without leaving this one first
+        "organizations:AcceptHandshake",
+        "organizations:DeregisterDelegatedAdministrator",
+        "organizations:LeaveOrganization",
+      ],
+      resources: ["*"],
+      exceptRoleArns: [],
+    },
+    {
+      sid: "Regions",
+      why: "A region that is disabled keeps its resources, but nobody can reach or record them there.",
+      actions: ["account:DisableRegion"],
+      resources: ["*"],
+      condition: { StringEquals: { "account:TargetRegion": regions } },
+    },
+    {
+      sid: "Roles",
+      why: "Whoever changes the trust of a role becomes that role. The guardrails except the deploying role by its name, and archives accept logs by the name of a role, so nobody else may create one either.",
+      actions: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:DeleteRole*",
+        "iam:DetachRolePolicy",
+        "iam:PutRole*",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole*",
+      ],
+      // Somebody outside assumes the role of a feed, so the control of strangers does not name it
+      resources: [
+        ...guardedRoleArns(scope),
+        ...feedRoleNames(config).map((name) => `arn:${partition}:iam::${config.accounts.logArchive}:role/${name}`),
+      ],
+    },
+    {
+      sid: "Policies",
+      why: "A new version of a policy of this project would give analysts, or the nodes of sessions, other permissions.",
+      actions: ["iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:DeletePolicy*", "iam:SetDefaultPolicyVersion"],
+      resources: [
+        ...Object.values([sessionNames(config).nodePolicyName, sessionNames(config).documentPolicyName]).map(
+          (name) => `arn:${partition}:iam::*:policy/${name}`,
+        ),
+        ...[names.analystPolicyName, names.responderPolicyName].map(
+          (name) => `arn:${partition}:iam::${config.accounts.logArchive}:policy/${name}`,
+        ),
+        ...replicaPolicies(scope),
+      ],
+    },
+    {
+      sid: "Keys",
+      why: "Without its key a log can be neither written nor read. The condition names the aliases, because AWS chooses the ids of keys.",
+      actions: [...weakeningKeys],
+      resources: inAccount("*", "kms", "key/*"),
+      condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAliases(scope) } },
+      exceptRoleArns: keyRoleArns,
+    },
+    {
+      sid: "ArchiveKey",
+      why: "The archive key is one that exists already, and may have another alias.",
+      actions: [...weakeningKeys],
+      resources: config.archive.kmsKeyArn === undefined ? [] : [config.archive.kmsKeyArn],
+      exceptRoleArns: [...keyRoleArns, ...config.archive.kmsKeyAdministratorRoleArns],
+    },
+    {
+      sid: "Aliases",
+      why: "A key without its alias would no longer be guarded, and deployments of other accounts would not find it.",
+      actions: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
+      resources: inAccount("*", "kms", ...keyAliases(scope)),
+    },
+  ];
+}
+
+const weakeningKeys = [
+  "kms:DeleteImportedKeyMaterial",
+  "kms:DisableKey*",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:ScheduleKeyDeletion",
+  "kms:UpdatePrimaryRegion",
+];
+
+function keyAliases({ config, names }: Scope): string[] {
+  return [
+    names.archiveKeyAlias,
+    ...(config.accounts.trailAdministrator === undefined ? [] : [names.monitoringKeyAlias]),
+    deliveryNames(config).logKeyAlias,
+    ...(config.logSources.sessions.enabled ? [sessionNames(config).keyAlias] : []),
+    ...(config.search.enabled ? [searchNamesFor(config).keyAlias] : []),
+    ...(config.siemFeeds.length > 0 ? [feedNames(config).keyAlias] : []),
+    ...(config.archive.secondRegion === undefined
+      ? []
+      : [secondRegionNames(config).keyAlias, secondRegionNames(config).monitoringKeyAlias]),
+  ];
+}
+
+function replicaPolicies({ config }: Scope): string[] {
+  if (config.archive.secondRegion === undefined) return [];
+  const { analystPolicyName, responderPolicyName } = secondRegionNames(config);
+  return [analystPolicyName, responderPolicyName].map(
+    (name) => `arn:${config.partition}:iam::${replicaAccountId(config)}:policy/${name}`,
+  );
+}
+
+function replicationRoles(config: Scope["config"]): string[] {
+  if (config.archive.secondRegion === undefined) return [];
+  const { catchUpRoleName, replicationRoleName } = secondRegionNames(config);
+  const archives = Object.keys(archiveSlugs) as ReplicableArchive[];
+  return [...archives.map(replicationRoleName), catchUpRoleName];
+}
+
+/** Roles of this project in members and the log archive, the exempt roles, and those that may delete or hold logs. */
+export function guardedRoleArns(scope: Scope): string[] {
+  const { config, names, roles } = scope;
+  const { findings, appLogs } = deliveryNames(config);
+  const { lock } = config.archive;
+  const withTrail = config.accounts.trailAdministrator !== undefined;
+  return [
+    ...roles(
+      names.configRoleName,
+      names.urgentEventForwarderName,
+      findings.deliveryRoleName,
+      findings.ruleRoleName,
+      appLogs.deliveryRoleName,
+      appLogs.subscriberRoleName,
+      accessLogReplicationRoleName(config),
+      configCopyRoleName(config),
+      awsConfigNames(config).aggregatorRoleName,
+      names.crawlerRoleName,
+      names.overwriteCheckName,
+      ...replicationRoles(config),
+      ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
+      ...(config.search.enabled ? [searchNamesFor(config).pipelineRoleName] : []),
+      ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),
+      ...(withTrail ? [names.silenceCheckName, names.weeklySummaryName].flatMap((one) => [one, `${one}-start`]) : []),
+    ),
+    ...exemptRoleArns(scope),
+    ...new Set([...lock.bypassRoleArns, ...lock.holdRoleArns, ...(config.archive.kmsKeyDeletionRoleArns ?? [])]),
+  ];
+}

@@ -1,0 +1,128 @@
+import { accessLogBucketName } from "../names/access-logs";
+import { configCopyNames } from "../names/aws-config-replica";
+import { holdCasesPath } from "../names/hold-cases";
+import { bucketArn } from "../names/names";
+import { replicaAccountId, replicaBuckets } from "../names/second-region";
+import { searchNamesFor } from "../names/search";
+import type { Guardrail } from "./guardrail";
+import { type Scope, exemptRoleArns } from "./scope";
+
+/** What holds the logs, and what answers questions about them. */
+export function archiveGuardrails(scope: Scope): Guardrail[] {
+  const { config, names, inAccount } = scope;
+  const { lock, preventDestroy } = config.archive;
+  const deployer = preventDestroy ? [] : exemptRoleArns(scope);
+  const [objects, settings] = [logBucketArns(scope).map((arn) => `${arn}/*`), bucketArns(scope)];
+  const { logArchive } = config.accounts;
+  const search = searchNamesFor(config);
+  // The tables of the replicas have the same names
+  const owners = [...new Set([logArchive, replicaAccountId(config)])];
+  const { mode, bypassRoleArns, holdRoleArns } = lock;
+  const holders = [...new Set([...bypassRoleArns, ...holdRoleArns, ...deployer])];
+  const workgroups = [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName];
+  return [
+    {
+      sid: "Buckets",
+      why: "The policy, the lock, the lifecycle and the settings of a bucket protect what it holds. S3 lets the root user of the account delete a bucket policy whatever the policy says; this statement stops even that.",
+      actions: ["s3:DeleteBucket*", "s3:Put*Configuration", "s3:PutBucket*"],
+      resources: settings,
+      events: ["DeleteBucket%", "PutBucket%", "PutObjectLockConfiguration"],
+    },
+    {
+      sid: "Logs",
+      why: "A log that is deleted is gone when its versions are, and one that is encrypted with another key is lost with that key. Lifecycle rules are not limited by policies, and go on.",
+      actions: [
+        "s3:BypassGovernanceRetention",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:PutObjectRetention",
+        "s3:UpdateObjectEncryption",
+      ],
+      resources: objects,
+      exceptRoleArns: [...bypassRoleArns, ...deployer],
+    },
+    {
+      sid: "Holds",
+      why: "A legal hold that is lifted no longer keeps a log.",
+      actions: ["s3:PutObjectLegalHold"],
+      resources: objects,
+      exceptRoleArns: holders,
+    },
+    {
+      sid: "HoldCases",
+      why: "The list says which case holds which logs. Lifting one case also lifts the holds of another that is no longer in the list.",
+      actions: ["ssm:DeleteParameter*", "ssm:PutParameter"],
+      resources: mode === "none" ? [] : inAccount(logArchive, "ssm", `parameter${holdCasesPath(config)}/*`),
+      exceptRoleArns: holders,
+    },
+    {
+      sid: "Answers",
+      why: "A table or a workgroup that is changed gives wrong answers, or none, over logs that are all there.",
+      actions: [
+        "athena:DeleteNamedQuery",
+        "athena:DeleteWorkGroup",
+        "athena:UpdateNamedQuery",
+        "athena:UpdateWorkGroup",
+        "glue:BatchDelete*",
+        "glue:BatchUpdate*",
+        "glue:Delete*",
+        "glue:RenameTable",
+        "glue:Update*",
+      ],
+      resources: [
+        ...owners.flatMap((id) => inAccount(id, "athena", ...workgroups.map((name) => `workgroup/${name}`))),
+        ...owners.flatMap((id) =>
+          inAccount(id, "glue", `database/${names.databaseName}`, `table/${names.databaseName}/*`),
+        ),
+      ],
+      exceptRoleArns: [
+        ...exemptRoleArns(scope),
+        // The crawler adds columns to the tables of logs without a fixed schema
+        `arn:${config.partition}:iam::${logArchive}:role/${names.crawlerRoleName}`,
+      ],
+    },
+    {
+      sid: "Search",
+      why: "A search without its domain or its pipeline finds nothing, or nothing new.",
+      actions: [
+        "es:DeleteDomain",
+        // Calls of the earlier API also change a domain
+        "es:DeleteElasticsearchDomain",
+        "es:UpdateDomainConfig",
+        "es:UpdateElasticsearchDomainConfig",
+        "osis:DeletePipeline",
+        "osis:StopPipeline",
+        "osis:UpdatePipeline",
+      ],
+      resources: config.search.enabled ? [search.domainArn, search.pipelineArn] : [],
+    },
+  ];
+}
+
+/** Buckets with logs: those of the archives, and those that first collect the access logs of an account. */
+export function logBucketArns({ config, names }: Scope): string[] {
+  const { queryResults: _results, ...all } = names.buckets;
+  // A bucket that its owner manages is the owner's to change
+  const archives = Object.values(all).filter((name) => name !== config.archive.existing);
+  const anyAccount = "????????????";
+  const collecting = config.logSources.accessLogs.buckets.length === 0 ? [] : [accessLogBucketName(config, anyAccount)];
+  const { queryResults: _replicaResults, ...replicas } = replicaBuckets(config);
+  const hasReplicas = config.archive.secondRegion !== undefined;
+  const buckets = [
+    ...archives,
+    ...configCopyNames(config),
+    ...collecting,
+    ...(hasReplicas ? Object.values(replicas) : []),
+  ];
+  return [...new Set(buckets)].map((name) => bucketArn(config.partition, name));
+}
+
+/** The same, and the buckets of query results, in which Athena deletes its own temporary objects. */
+export function bucketArns(scope: Scope): string[] {
+  const { config, names } = scope;
+  const results = [
+    names.buckets.queryResults,
+    ...(config.archive.secondRegion === undefined ? [] : [replicaBuckets(config).queryResults]),
+  ];
+  return [...logBucketArns(scope), ...results.map((name) => bucketArn(config.partition, name))];
+}

@@ -1,0 +1,210 @@
+import { recorderOf } from "../names/aws-config";
+import { deliveryNames, unsubscribedLogGroups } from "../names/deliveries";
+import { namedAccounts } from "../names/names";
+import { inAnyAccount, resolutions } from "../derived/overrides";
+import { sessionDocumentName } from "../names/sessions";
+import type { AuditConfig } from "../audit-config";
+import type { Guardrail } from "./guardrail";
+import type { Scope } from "./scope";
+
+/** What collects logs in an account and delivers them to the archive. */
+export function collectionGuardrails(scope: Scope): Guardrail[] {
+  const { anywhere, config, names } = scope;
+  const { findings, appLogs } = deliveryNames(config);
+  const { accounts, logSources, partition } = config;
+  const isIn = (isOn: (sources: AuditConfig["logSources"]) => boolean) =>
+    inAnyAccount(config, (one) => isOn(one.logSources));
+  const withStreams = [
+    ...(isIn((sources) => sources.applicationLogs.enabled) ? [appLogs.streamName] : []),
+    ...(isIn((sources) => sources.securityHubFindings.mode !== "none") ? [findings.streamName] : []),
+  ];
+  return [
+    {
+      sid: "Trail",
+      why: "The delegated administrator of CloudTrail may stop the organization's trail, for all accounts.",
+      actions: [
+        "cloudtrail:DeleteTrail",
+        "cloudtrail:PutEventSelectors",
+        "cloudtrail:PutInsightSelectors",
+        "cloudtrail:StopLogging",
+        "cloudtrail:UpdateTrail",
+      ],
+      resources: accounts.trailAdministrator === undefined ? [] : [names.trailArn],
+    },
+    ...recorder(scope),
+    {
+      sid: "Tagged",
+      why: "Flow logs, query logs and rules of AWS Config have ids that AWS chooses, so they are known by the tag that this project gives them. Nobody else may remove or replace the tag.",
+      actions: [
+        "config:DeleteConfigRule",
+        "config:DeleteConfigurationAggregator",
+        "config:PutConfigRule",
+        "config:PutConfigurationAggregator",
+        "config:TagResource",
+        "config:UntagResource",
+        "ec2:CreateTags",
+        "ec2:DeleteFlowLogs",
+        "ec2:DeleteTags",
+        "route53resolver:DeleteResolverQueryLogConfig",
+        "route53resolver:DisassociateResolverQueryLogConfig",
+        "route53resolver:TagResource",
+        "route53resolver:UntagResource",
+      ],
+      resources: [
+        ...(logSources.config.rules === false ? [] : anywhere("config", "config-rule/*")),
+        ...(logSources.config.aggregator.enabled ? anywhere("config", "config-aggregator/*") : []),
+        ...anywhere("ec2", "vpc-flow-log/*"),
+        ...anywhere("route53resolver", "resolver-query-log-config/*"),
+      ],
+      condition: { StringEquals: { "aws:ResourceTag/ManagedBy": config.tags["ManagedBy"] ?? "trailkeeper" } },
+    },
+    {
+      sid: "Streams",
+      why: "What a stream does not deliver is lost after a day.",
+      actions: [
+        "firehose:DeleteDeliveryStream",
+        "firehose:StartDeliveryStreamEncryption",
+        "firehose:StopDeliveryStreamEncryption",
+        "firehose:UpdateDestination",
+      ],
+      resources: anywhere("firehose", ...withStreams.map((name) => `deliverystream/${name}`)),
+    },
+    {
+      sid: "LogGroups",
+      why: "A log group that is deleted, or that keeps its events for a day, has nothing left for alarms and people.",
+      actions: [
+        "logs:AssociateKmsKey",
+        "logs:Delete*",
+        "logs:DisassociateKmsKey",
+        "logs:PutDataProtectionPolicy",
+        "logs:PutMetricFilter",
+        "logs:PutRetentionPolicy",
+        "logs:PutSubscriptionFilter",
+        "logs:PutTransformer",
+      ],
+      resources: logGroups(scope, ownLogGroups(scope)),
+    },
+    {
+      sid: "Subscriptions",
+      why: "Without its subscription a log group of a team is no longer delivered. Everything else about it is the team's.",
+      actions: ["logs:DeleteSubscriptionFilter", "logs:PutSubscriptionFilter"],
+      resources: logGroups(scope, subscribedLogGroups(scope)),
+    },
+    {
+      sid: "AccountPolicies",
+      why: "The subscription of a whole account is one policy of CloudWatch Logs, of which an account has one in a region.",
+      actions: ["logs:DeleteAccountPolicy", "logs:PutAccountPolicy"],
+      resources: isIn(({ applicationLogs: { enabled, subscription } }) => enabled && subscription.mode === "all")
+        ? ["*"]
+        : [],
+    },
+    {
+      sid: "EventRules",
+      why: "Urgent events and findings of an account are known elsewhere only because its rules forward them.",
+      actions: [
+        "events:DeleteRule",
+        "events:DisableRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+      ],
+      resources: anywhere("events", `rule/${names.urgentEventForwarderName}-*`, `rule/${findings.ruleName}`),
+    },
+    {
+      sid: "SessionDocument",
+      why: "The document decides that sessions are recorded, and where.",
+      actions: ["ssm:CreateDocument", "ssm:DeleteDocument", "ssm:ModifyDocumentPermission", "ssm:UpdateDocument*"],
+      resources: isIn((sources) => sources.sessions.enabled) ? anywhere("ssm", `document/${sessionDocumentName}`) : [],
+    },
+    {
+      sid: "WebAcls",
+      why: "AWS WAF logs the requests of a web ACL only while its logging configuration is there.",
+      actions: ["wafv2:DeleteLoggingConfiguration", "wafv2:PutLoggingConfiguration"],
+      resources: logSources.webAclLogs.enabled ? logSources.webAclLogs.webAcls : [],
+    },
+    {
+      sid: "BucketLogging",
+      why: "Who reads these buckets is known only from their access logs. Everything else about them is their team's.",
+      actions: ["s3:PutBucketLogging"],
+      resources: logSources.accessLogs.buckets.map(({ bucket }) => `arn:${partition}:s3:::${bucket}`),
+    },
+    {
+      sid: "Queues",
+      why: "What could not be delivered waits in a queue. Whoever purges it deletes the only copy.",
+      actions: [
+        "sqs:AddPermission",
+        "sqs:DeleteQueue",
+        "sqs:PurgeQueue",
+        "sqs:RemovePermission",
+        "sqs:SetQueueAttributes",
+      ],
+      resources: isIn((sources) => sources.securityHubFindings.mode !== "none")
+        ? anywhere("sqs", findings.deadLetterQueueName)
+        : [],
+    },
+  ];
+}
+
+/** An account has one recorder and one channel in a region, and their actions name no resource of their own. */
+function recorder({ config }: Scope): Guardrail[] {
+  // No policy limits the management account
+  const ids = namedAccounts(config).flatMap(({ id }) => (id === config.accounts.management ? [] : id));
+  const ours = ids.filter((id) => recorderOf(config, id) !== "none");
+  const others = ids.filter((id) => !ours.includes(id));
+  const regions = [...new Set(resolutions(config).flatMap((one) => one.config.recordedRegions))];
+  const inRegions = { "aws:RequestedRegion": regions };
+  const byFewer =
+    others.length <= ours.length
+      ? { StringEquals: inRegions, ...(others.length > 0 && { StringNotEquals: { "aws:PrincipalAccount": others } }) }
+      : { StringEquals: { ...inRegions, "aws:PrincipalAccount": ours } };
+  return [
+    {
+      sid: "Recorder",
+      why: "A recorder that is stopped, or records less, shows nothing of what changes afterwards. An account has one in a region, so the actions need no name.",
+      actions: [
+        "config:AssociateResourceTypes",
+        "config:DeleteConfigurationRecorder",
+        "config:DeleteDeliveryChannel",
+        "config:DeleteRetentionConfiguration",
+        "config:DisassociateResourceTypes",
+        "config:PutConfigurationRecorder",
+        "config:PutDeliveryChannel",
+        "config:PutRetentionConfiguration",
+        "config:StopConfigurationRecorder",
+      ],
+      resources: ours.length === 0 ? [] : ["*"],
+      condition: byFewer,
+    },
+  ];
+}
+
+/** CloudWatch Logs asks about a log group with and without `:*` at its end. */
+function logGroups({ anywhere }: Scope, names: readonly string[]): string[] {
+  return anywhere("logs", ...names.flatMap((name) => [`log-group:${name}`, `log-group:${name}:*`]));
+}
+
+/** Log groups of this project that a member or the log archive has. */
+export function ownLogGroups(scope: Scope): string[] {
+  const { config, names } = scope;
+  const { silenceCheckName, trailLogGroupName, weeklySummaryName } = names;
+  const ofTrail = [
+    trailLogGroupName,
+    ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
+  ];
+  const own = unsubscribedLogGroups(config).filter(
+    (name) =>
+      (config.accounts.trailAdministrator !== undefined || !ofTrail.includes(name)) &&
+      (config.search.enabled || (!name.includes("OpenSearch") && !name.startsWith("/aws/opensearch/"))),
+  );
+  const { applicationLogs } = config.logSources;
+  const ofTeams = applicationLogs.enabled ? applicationLogs.logGroups.map(({ name }) => name) : [];
+  return [...new Set([...own, ...ofTeams])];
+}
+
+/** Log groups of teams whose events are delivered. */
+function subscribedLogGroups({ config }: Scope): string[] {
+  const { enabled, subscription } = config.logSources.applicationLogs;
+  if (!enabled) return [];
+  if (subscription.mode === "listed") return subscription.existing.map(({ name }) => name);
+  return subscription.mode === "prefixes" ? subscription.prefixes.map((prefix) => `${prefix}*`) : [];
+}

@@ -1,0 +1,64 @@
+import { searchNamesFor } from "../names/search";
+import { feedQueueNames } from "../names/siem-feeds";
+import { guardedRoleArns } from "./account";
+import { bucketArns } from "./archive";
+import type { Guardrail } from "./guardrail";
+import type { Scope } from "./scope";
+
+/**
+ * What nobody outside the organization may use, whatever the policy of the resource says, and what an AWS service may not do for
+ * somebody outside: the confused deputy.
+ *
+ * @param archiveKeyArn ARN of the archive key, or a reference to it
+ */
+export function resourceControlGuardrails(scope: Scope, archiveKeyArn: string): Guardrail[] {
+  const { config, inAccount } = scope;
+  const { accounts, organizationId } = config;
+  const search = searchNamesFor(config);
+  const buckets = bucketArns(scope).flatMap((arn) => [arn, `${arn}/*`]);
+  const queues = inAccount(
+    accounts.logArchive,
+    "sqs",
+    ...(config.search.enabled ? [search.fileQueueName, search.deadLetterQueueName] : []),
+    ...feedQueueNames(config),
+  );
+  const stranger = {
+    StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+    BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+  };
+  const known = [accounts.management, accounts.logArchive, ...accounts.outside.map(({ id }) => id)];
+  return [
+    {
+      sid: "Strangers",
+      why: "A bucket or a key that is opened by mistake, or by an insider, stays closed to everybody outside the organization.",
+      actions: ["s3:*", "kms:*", ...(queues.length > 0 ? ["sqs:*"] : [])],
+      resources: [...buckets, archiveKeyArn, ...queues],
+      condition: stranger,
+      exceptRoleArns: [],
+    },
+    {
+      sid: "StrangersAssume",
+      why: "A role whose trust policy names a stranger stays closed to that stranger.",
+      actions: ["sts:AssumeRole"],
+      resources: guardedRoleArns(scope),
+      condition: stranger,
+      exceptRoleArns: [],
+    },
+    {
+      sid: "Deputies",
+      why: "An AWS service that writes or reads for an account outside the organization is a confused deputy. Trails of `accounts.outside` are expected; the two accounts of logging are named, so that they do not depend on a key that a service may not send.",
+      actions: ["s3:*", "kms:*", ...(queues.length > 0 ? ["sqs:*"] : [])],
+      resources: [...buckets, archiveKeyArn, ...queues],
+      condition: {
+        // A service that acts for no account sends neither key
+        Null: { "aws:SourceAccount": "false" },
+        Bool: { "aws:PrincipalIsAWSService": "true" },
+        StringNotEqualsIfExists: {
+          "aws:SourceOrgID": organizationId,
+          "aws:SourceAccount": known,
+        },
+      },
+      exceptRoleArns: [],
+    },
+  ];
+}

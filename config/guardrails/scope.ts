@@ -1,0 +1,44 @@
+import type { AuditConfig } from "../audit-config";
+import { accountsOf, namesFor } from "../names/names";
+
+/** What the guardrails are built from. */
+export interface Scope {
+  readonly config: AuditConfig;
+  readonly names: ReturnType<typeof namesFor>;
+
+  /** ARNs of a resource in any account and region. */
+  readonly anywhere: (service: string, ...resources: readonly string[]) => string[];
+
+  /** ARNs of a resource in one account and any region. */
+  readonly inAccount: (account: string, service: string, ...resources: readonly string[]) => string[];
+
+  /** ARN patterns of roles of these names, in any account. */
+  readonly roles: (...names: readonly string[]) => string[];
+}
+
+export function scopeOf(config: AuditConfig): Scope {
+  const { partition } = config;
+  const inAccount = (account: string, service: string, ...resources: readonly string[]) =>
+    resources.map((resource) => `arn:${partition}:${service}:*:${account}:${resource}`);
+  return {
+    config,
+    names: namesFor(config),
+    inAccount,
+    anywhere: (service, ...resources) => inAccount("*", service, ...resources),
+    roles: (...names) => names.map((name) => `arn:${partition}:iam::*:role/${name}`),
+  };
+}
+
+/**
+ * ARN patterns of the roles that deploy to members and the log archive, and of the break-glass role. Nobody else may create or
+ * change a role of such a name in an account with the guardrails, so a name is as good as a role.
+ */
+export function exemptRoleArns({ config, roles }: Scope): string[] {
+  const { access, guardrails } = config;
+  const { logArchive, members } = accountsOf(config);
+  const common = roles(access.roleName, ...(guardrails.breakGlassRoleName ? [guardrails.breakGlassRoleName] : []));
+  const own = [logArchive, ...members].flatMap(({ deployRoleArn = "" }) =>
+    deployRoleArn.endsWith(`:role/${access.roleName}`) ? [] : deployRoleArn,
+  );
+  return [...common, ...own];
+}

@@ -1,0 +1,59 @@
+import type { AuditConfig } from "../audit-config";
+import { accountGuardrails } from "./account";
+import { archiveGuardrails } from "./archive";
+import { collectionGuardrails } from "./collection";
+import type { Condition, Guardrail, ResourceControlStatement, ServiceControlStatement } from "./guardrail";
+import { resourceControlGuardrails } from "./resource-controls";
+import { exemptRoleArns, scopeOf } from "./scope";
+import { watchingGuardrails } from "./watching";
+
+/** A guardrail with the roles that it excepts. */
+export interface ResolvedGuardrail extends Guardrail {
+  readonly exceptRoleArns: readonly string[];
+}
+
+/** Everything that service control policies deny to the principals of members. Rows without a resource are left out. */
+export function serviceControlGuardrails(config: AuditConfig): ResolvedGuardrail[] {
+  const scope = scopeOf(config);
+  const exempt = exemptRoleArns(scope);
+  return [
+    ...accountGuardrails(scope),
+    ...archiveGuardrails(scope),
+    ...collectionGuardrails(scope),
+    ...watchingGuardrails(scope),
+  ]
+    .filter(({ resources }) => resources.length > 0)
+    .map((guardrail) => Object.assign({ exceptRoleArns: exempt }, guardrail));
+}
+
+/** The statements of the service control policies. */
+export function serviceControlStatements(config: AuditConfig): ServiceControlStatement[] {
+  return serviceControlGuardrails(config).map(statementOf);
+}
+
+/** The statements of the resource control policies. */
+export function resourceControlStatements(config: AuditConfig, archiveKeyArn: string): ResourceControlStatement[] {
+  return resourceControlGuardrails(scopeOf(config), archiveKeyArn).map((guardrail) =>
+    Object.assign(statementOf(Object.assign({ exceptRoleArns: [] }, guardrail)), { Principal: "*" as const }),
+  );
+}
+
+function statementOf({
+  sid,
+  actions,
+  resources,
+  condition,
+  exceptRoleArns,
+}: ResolvedGuardrail): ServiceControlStatement {
+  const Condition: Condition = {
+    ...condition,
+    ...(exceptRoleArns.length > 0 && { ArnNotLike: { "aws:PrincipalArn": exceptRoleArns } }),
+  };
+  return {
+    Sid: sid,
+    Effect: "Deny",
+    Action: actions,
+    Resource: resources,
+    ...(Object.keys(Condition).length > 0 && { Condition }),
+  };
+}

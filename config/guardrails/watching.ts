@@ -1,0 +1,123 @@
+import { replicaAccountId } from "../names/second-region";
+import { scheduledCommandNames } from "../names/scheduled-commands";
+import { searchNamesFor } from "../names/search";
+import { allFileSources, feedNames, feedQueueNames } from "../names/siem-feeds";
+import type { Guardrail } from "./guardrail";
+import { type Scope, exemptRoleArns } from "./scope";
+
+/** What watches the logs, in the log archive and in the account of the alarms if that is a member. */
+export function watchingGuardrails(scope: Scope): Guardrail[] {
+  const { config, inAccount, names } = scope;
+  const { logArchive, trailAdministrator } = config.accounts;
+  const inAlerting = (service: string, ...resources: readonly string[]) =>
+    trailAdministrator === undefined ? [] : inAccount(trailAdministrator, service, ...resources);
+  const alerting = trailAdministrator === undefined ? [] : [trailAdministrator];
+  const accounts = [...new Set([logArchive, replicaAccountId(config), ...alerting])];
+  const search = searchNamesFor(config);
+  const machines = [names.silenceCheckName, names.weeklySummaryName];
+  const topics = [
+    names.topicName("page"),
+    names.topicName("notify"),
+    names.chatTopicName,
+    names.trailDeliveryTopicName,
+  ];
+  const commands = scheduledCommandNames(config);
+  return [
+    {
+      sid: "Alarms",
+      why: "An alarm that is deleted, disabled, muted or set to OK notifies nobody. There are too many to name each; all begin with the prefix, in two accounts that belong to logging.",
+      actions: [
+        "cloudwatch:DeleteAlarms",
+        "cloudwatch:DisableAlarmActions",
+        // CloudWatch also asks about each alarm that a rule would mute
+        "cloudwatch:PutAlarmMuteRule",
+        "cloudwatch:PutCompositeAlarm",
+        "cloudwatch:PutMetricAlarm",
+        "cloudwatch:SetAlarmState",
+      ],
+      resources: accounts.flatMap((id) => inAccount(id, "cloudwatch", `alarm:${config.prefix}-*`)),
+    },
+    {
+      sid: "Checks",
+      why: "A check that does not run finds nothing.",
+      actions: [
+        ...(commands.length > 0 ? ["codebuild:DeleteProject", "codebuild:StopBuild", "codebuild:UpdateProject"] : []),
+        "scheduler:DeleteSchedule",
+        "scheduler:UpdateSchedule",
+        "states:DeleteStateMachine",
+        "states:StopExecution",
+        "states:UpdateStateMachine",
+      ],
+      resources: [
+        ...inAccount(logArchive, "scheduler", `schedule/default/${names.overwriteCheckName}`),
+        ...inAccount(logArchive, "scheduler", ...commands.map((name) => `schedule/default/${name}`)),
+        ...inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
+        ...inAlerting("scheduler", ...machines.map((name) => `schedule/default/${name}`)),
+        ...inAlerting("states", ...machines.flatMap((name) => [`stateMachine:${name}`, `execution:${name}:*`])),
+      ],
+    },
+    {
+      sid: "Builds",
+      why: "A build may have other commands than those of its schedule, and runs them with a role that reads the archive. One that succeeds also quiets the alarm about builds that did not run.",
+      actions: ["codebuild:RetryBuild*", "codebuild:StartBuild*", "codebuild:StartSandbox*"],
+      resources: inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
+      exceptRoleArns: [
+        ...exemptRoleArns(scope),
+        ...commands.map((name) => `arn:${config.partition}:iam::${logArchive}:role/${name}-start`),
+      ],
+    },
+    {
+      sid: "Topics",
+      why: "A topic that is deleted, that CloudWatch may not publish to, or whose data protection refuses messages, notifies nobody.",
+      actions: [
+        "sns:AddPermission",
+        "sns:DeleteTopic",
+        "sns:PutDataProtectionPolicy",
+        "sns:RemovePermission",
+        "sns:SetTopicAttributes",
+      ],
+      resources: [
+        ...inAlerting("sns", ...topics),
+        // Alarms of the replicas publish to topics of the same names
+        ...(config.archive.secondRegion === undefined
+          ? []
+          : [...new Set([logArchive, replicaAccountId(config)])].flatMap((id) => inAccount(id, "sns", ...topics))),
+        ...inAccount(logArchive, "sns", ...allFileSources(config).map(({ name }) => feedNames(config).topicName(name))),
+      ],
+    },
+    {
+      sid: "Bus",
+      why: "The bus has the rules that notify people of urgent events.",
+      actions: [
+        "events:DeleteEventBus",
+        "events:DeleteRule",
+        "events:DisableRule",
+        "events:PutPermission",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemovePermission",
+        "events:RemoveTargets",
+        "events:UpdateEventBus",
+      ],
+      resources: inAlerting("events", `event-bus/${names.urgentEventBusName}`, `rule/${names.urgentEventBusName}/*`),
+    },
+    {
+      sid: "WatchingQueues",
+      why: "Files for the search, and urgent events that were not delivered, wait in a queue. Whoever purges it deletes the only copy.",
+      actions: [
+        "sqs:AddPermission",
+        "sqs:DeleteQueue",
+        "sqs:PurgeQueue",
+        "sqs:RemovePermission",
+        "sqs:SetQueueAttributes",
+      ],
+      resources: [
+        ...inAlerting("sqs", names.deadLetterQueueName),
+        ...(config.search.enabled
+          ? inAccount(logArchive, "sqs", search.fileQueueName, search.deadLetterQueueName)
+          : []),
+        ...inAccount(logArchive, "sqs", ...feedQueueNames(config)),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import type { DeclaredConfig } from "../schema/declared";
+import { unknownAccount } from "./account-and-region";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+/** Rejects guardrails that AWS Organizations could not attach, or that would limit nobody. */
+export const guardrailRules: readonly Rule[] = [
+  { reads: ["guardrails", "accounts"], problems: targetProblems },
+  { reads: ["guardrails", "access"], problems: roleProblems },
+];
+
+const path = ["guardrails", "targets"];
+
+function targetProblems(config: DeclaredConfig): Problem[] {
+  const { mode, targets } = config.guardrails;
+  if (mode === "enforce" && targets.length === 0) {
+    return [
+      { path, message: "guardrails.mode is enforce, and nobody is limited; name the root, a unit or an account" },
+    ];
+  }
+  return [
+    ...repeated(entriesOf(path, targets)),
+    ...targets.flatMap((target, i) => {
+      if (!/^\d/.test(target)) return [];
+      const at = [...path, i];
+      return target === config.accounts.management
+        ? [{ path: at, message: "no policy of the organization limits the management account; remove it" }]
+        : unknownAccount(config, at, target);
+    }),
+  ];
+}
+
+function roleProblems({ access, guardrails }: DeclaredConfig): Problem[] {
+  if (guardrails.breakGlassRoleName !== access.roleName) return [];
+  return [
+    {
+      path: ["guardrails", "breakGlassRoleName"],
+      message: "this role is access.roleName already; name another role, or remove it",
+    },
+  ];
+}

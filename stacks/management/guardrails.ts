@@ -1,0 +1,37 @@
+import type { TerraformStack } from "cdktf";
+import type { AuditConfig } from "../../config/audit-config";
+import { resourceControlStatements, serviceControlStatements } from "../../config/guardrails/statements";
+import type { OrganizationGuard } from "../../modules/iam/organization-guard";
+import { OrganizationPolicies } from "../../modules/iam/organization-policies";
+
+/** Policies that others attach to a target: AWS's own, and with Control Tower two of its controls. */
+const attachedByOthers = { whole: 1, adopt: 1, controlTower: 3 };
+
+/** Creates the policies that keep members from touching the logging, and attaches them with `mode: enforce`. */
+export function addGuardrails(
+  stack: TerraformStack,
+  config: AuditConfig,
+  guard: OrganizationGuard,
+  archiveKeyArn: string,
+): void {
+  const { mode, targets, otherPolicies = attachedByOthers[config.mode] } = config.guardrails;
+  if (mode === "none") return;
+  const common = { targetIds: mode === "enforce" ? targets : [], dependsOn: [guard.checked] };
+  new OrganizationPolicies(stack, "ServiceControl", {
+    ...common,
+    kind: "SERVICE_CONTROL_POLICY",
+    name: `${config.prefix}-logging`,
+    description: "Keeps principals of members from touching the audit logging",
+    statements: serviceControlStatements(config),
+    otherPolicies,
+  });
+  new OrganizationPolicies(stack, "ResourceControl", {
+    ...common,
+    kind: "RESOURCE_CONTROL_POLICY",
+    name: `${config.prefix}-logging-resources`,
+    description: "Closes the archives, their key and the roles of the audit logging to everybody outside",
+    statements: resourceControlStatements(config, archiveKeyArn),
+    // AWS attaches RCPFullAWSAccess to everything
+    otherPolicies: 1,
+  });
+}

@@ -1,0 +1,88 @@
+import { type Policy, nameOf } from "./document";
+import { type Caller, type PolicyRequest } from "./request";
+import { type EvaluatedRequest, appliesTo } from "./statement";
+import { isOfAccount } from "./principal";
+
+/** Policies attached to the root, the units and the account, from the root down: one list for each of them. */
+export type Attached = readonly (readonly Policy[])[];
+
+/** The policies of AWS Organizations that may apply to a request. */
+export interface OrganizationPolicies {
+  readonly organizationId: string;
+
+  /** No policy of the organization applies to its principals and resources. */
+  readonly managementAccount: string;
+
+  /** Service control policies above the caller's account. */
+  readonly serviceControl: Attached;
+
+  /**
+   * Resource control policies above the account that owns the resource, which belongs to the organization. They only deny: AWS
+   * attaches `RCPFullAWSAccess` everywhere, and nobody can detach it.
+   */
+  readonly resourceControl: Attached;
+}
+
+/** A statement of a policy of the organization that denies a request. */
+interface DenyingStatement {
+  readonly policy: string;
+  readonly statement: string;
+}
+
+/** What the policies of the organization decide: they allow nothing by themselves, and only filter. */
+export interface Filtered {
+  readonly denied: readonly DenyingStatement[];
+
+  /** Whether a level has service control policies, none of which allows the request. */
+  readonly isUnallowed: boolean;
+}
+
+/**
+ * Applies the policies of an organization to a request.
+ *
+ * Service control policies limit users, roles and root users of members. Resource control policies limit who may access the
+ * resources of members: everybody, AWS services too. Neither applies to the management account and to service-linked roles.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function filteredBy(organization: OrganizationPolicies, evaluated: EvaluatedRequest): Filtered {
+  const { request } = evaluated;
+  const limits = isLimited(organization, request.caller) ? organization.serviceControl : [];
+  const guards = isGuarded(organization, request) ? organization.resourceControl : [];
+  return {
+    denied: [...limits, ...guards].flat().flatMap((policy) => matching(policy, "Deny", evaluated)),
+    isUnallowed: limits.some((level) => level.every((policy) => matching(policy, "Allow", evaluated).length === 0)),
+  };
+}
+
+/** Whether service control policies limit a caller. */
+function isLimited({ organizationId, managementAccount }: OrganizationPolicies, caller: Caller): boolean {
+  if (!isOfAccount(caller) || isServiceLinked(caller)) return false;
+  return caller.organization === organizationId && caller.account !== managementAccount;
+}
+
+/**
+ * Whether resource control policies apply to a request. An action that names no resource has `*`, and they are not evaluated.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ */
+function isGuarded(organization: OrganizationPolicies, request: PolicyRequest): boolean {
+  const { caller, action, resource, resourceAccount } = request;
+  if (resourceAccount === organization.managementAccount || resource === "*") return false;
+  if (isOfAccount(caller) && isServiceLinked(caller)) return false;
+  return action.toLowerCase() !== "kms:retiregrant";
+}
+
+/** IAM lets only AWS services create a role below this path. */
+function isServiceLinked({ kind, arn }: { readonly kind: string; readonly arn: string }): boolean {
+  return kind === "role" && /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(arn);
+}
+
+function matching({ name, kind, statements }: Policy, effect: "Allow" | "Deny", evaluated: EvaluatedRequest) {
+  return statements.flatMap((statement, i) =>
+    statement.Effect === effect && appliesTo(kind, statement, evaluated) !== undefined
+      ? [{ policy: name, statement: nameOf(statement, i) }]
+      : [],
+  );
+}
