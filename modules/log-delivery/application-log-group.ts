@@ -3,7 +3,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { Construct } from "constructs";
 import { LogGroupSubscription } from "./log-group-subscription";
 import type { SubscriptionTarget } from "./log-subscriber";
-import { maskingPolicy } from "./masking-policy";
+import { maskingPolicy } from "../iam/masking-policy";
 import type { RegionArguments } from "../terraform/regions";
 
 export interface ApplicationLogGroupProps {

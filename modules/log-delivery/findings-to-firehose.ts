@@ -6,6 +6,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson, serviceTrustJson } from "../iam/policy-document";
+import { denyPlainHttpToQueue } from "../iam/queue-statements";
 import { inEachRegion } from "../terraform/regions";
 
 export interface FindingsToFirehoseProps {
@@ -110,13 +111,6 @@ function queueStatements(queueArn: string, ruleArn: string): PolicyStatement[] {
       Resource: queueArn,
       Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
     },
-    {
-      Sid: "DenyPlainHttp",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sqs:*",
-      Resource: queueArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyPlainHttpToQueue(queueArn),
   ];
 }

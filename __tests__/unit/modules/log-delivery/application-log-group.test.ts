@@ -5,7 +5,7 @@ import {
   ApplicationLogGroup,
   type ApplicationLogGroupProps,
 } from "../../../../modules/log-delivery/application-log-group";
-import { maskingPolicy } from "../../../../modules/log-delivery/masking-policy";
+import { maskingPolicy } from "../../../../modules/iam/masking-policy";
 import { subscriptionTarget as target } from "../../../support/subscription-target";
 import { synth } from "../../../support/synth";
 import { account, arn, partition } from "../../../../tools/sample-data/values";

@@ -1,0 +1,45 @@
+import type { DeclaredConfig } from "../schema/declared";
+import { type Problem, type Rule, entriesOf, repeated } from "./rule";
+
+/** Rejects masking of log groups that this project does not have. */
+export const maskingRules: readonly Rule[] = [
+  { reads: ["masking", "mode"], problems: trailProblems },
+  { reads: ["masking", "logSources.sessions"], problems: sessionProblems },
+];
+
+const [trail, sessions] = [
+  ["masking", "trail"],
+  ["masking", "sessions"],
+];
+
+function trailProblems({ masking, mode }: DeclaredConfig): Problem[] {
+  const isForeign = masking.trail.length > 0 && mode === "controlTower";
+  return [
+    ...repeated(entriesOf(trail, masking.trail)),
+    ...(isForeign
+      ? [
+          {
+            path: trail,
+            message: "the log group of the trail is Control Tower's; remove masking.trail, and mask it there",
+          },
+        ]
+      : []),
+  ];
+}
+
+function sessionProblems({ masking, logSources }: DeclaredConfig): Problem[] {
+  const { enabled, cloudWatchLogs } = logSources.sessions;
+  const isWithout = masking.sessions.length > 0 && !(enabled && cloudWatchLogs.enabled);
+  return [
+    ...repeated(entriesOf(sessions, masking.sessions)),
+    ...(isWithout
+      ? [
+          {
+            path: sessions,
+            message:
+              "sessions have no log group; set logSources.sessions.enabled and logSources.sessions.cloudWatchLogs.enabled to true, or remove masking.sessions",
+          },
+        ]
+      : []),
+  ];
+}
