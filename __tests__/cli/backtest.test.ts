@@ -189,7 +189,7 @@ describe("exit codes", () => {
   });
 
   test.each([
-    ["no path", [], "missing required argument 'path'"],
+    ["no path", [], "no log files; name files or folders, or use --athena"],
     ["a day that is none", ["x", "--from", "2026-02-30"], "expected a day as yyyy-MM-dd"],
     ["days in the wrong order", ["x", "--from", "2026-03-02", "--to", "2026-03-01"], "--from 2026-03-02 is after --to"],
     ["an account that is none", ["x", "--account", "5"], "expected the 12 digits"],

@@ -13,7 +13,7 @@ interface Node {
   readonly kind: string;
 }
 
-/** Most nested parentheses: more than a pattern of 1,024 characters can contain. */
+/** Maximum number of nested parentheses: more than a pattern of 1,024 characters can contain. */
 const deepest = 512;
 
 /**

@@ -1,7 +1,7 @@
 /** The text at a position: a word, a run of operators or one character. */
 const token = /[A-Za-z0-9_$.*+-]+|[&|=!<>]+|[^]/y;
 
-/** Most characters of it in a message. */
+/** Maximum number of characters of it in a message. */
 const longestToken = 40;
 
 /** A filter pattern with a syntax error. The message has the unexpected text, the position, and the expected text. */

@@ -12,7 +12,7 @@ export interface Firing {
   readonly events: number;
 }
 
-/** Most periods to count: a year with periods of five minutes. */
+/** Maximum number of periods to count: a year with periods of five minutes. */
 const mostPeriods = 110_000;
 
 /**
@@ -36,12 +36,12 @@ export class AlarmHistory {
     this.milliseconds = periodSeconds * 1_000;
   }
 
-  /** Adds a matching event at this time, in milliseconds since 1970. */
-  public add(time: number): void {
+  /** Adds matching events at this time, in milliseconds since 1970. */
+  public add(time: number, events = 1): void {
     const period = Math.floor(time / this.milliseconds);
     const count = this.counts.get(period);
-    if (count === undefined && this.counts.size >= mostPeriods) this.uncounted++;
-    else this.counts.set(period, (count ?? 0) + 1);
+    if (count === undefined && this.counts.size >= mostPeriods) this.uncounted += events;
+    else this.counts.set(period, (count ?? 0) + events);
   }
 
   /** Every firing in order of time. */

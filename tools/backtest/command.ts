@@ -5,6 +5,7 @@ import { detectionsOf } from "../../config/derived/detections-of";
 import { loadConfig } from "../../config/load";
 import { printable } from "../../config/printable";
 import type { Detection, Severity } from "../../detections/detection";
+import type { AthenaOptions } from "./athena/run";
 import { Backtest } from "./backtest";
 import { localFiles } from "./reading/local-files";
 import { BacktestError, type Found } from "./reading/log-file";
@@ -18,8 +19,8 @@ import { programName, silentProgramName } from "../shared/program-name";
 import { standardOutput } from "../shared/terminal";
 import type { Selection } from "./selection";
 
-interface Options {
-  readonly config?: string;
+interface Options extends AthenaOptions {
+  readonly athena?: boolean;
   readonly from?: string;
   readonly to?: string;
   readonly account?: readonly string[];
@@ -32,8 +33,16 @@ interface Options {
 /** `trailkeeper backtest`: runs the deployed detections on past events. */
 export const backtestCommand = (): Command =>
   new Command("backtest")
-    .argument("<path...>", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
+    .argument("[path...]", "files or folders of CloudTrail logs, compressed or not, or s3://bucket/prefix")
     .addOption(configOption())
+    .option("--athena", "count in the archive with Athena instead of reading files; needs --from")
+    .option("--yes", "with --athena: run the queries without asking, after their price is printed")
+    .option("--responder", "with --athena: use the workgroup of incident responders, which has a higher scan limit")
+    .option(
+      "--restored",
+      "with --athena: run although S3 moves logs of these days to Glacier, because you restored them",
+    )
+    .addOption(new Option("--local [folder]", "with --athena: run on the local AWS").conflicts(["config", "responder"]))
     .option("--from <day>", "first day, yyyy-MM-dd in UTC", day)
     .option("--to <day>", "last day, included", day)
     .option("--account <id...>", "only events of these accounts", accounts)
@@ -49,21 +58,55 @@ Examples:
   ${programName()} backtest logs/
   ${programName()} backtest events.jsonl --severity page
   ${programName()} backtest s3://acme-trail-archive-222222222222/cloudtrail-logs/AWSLogs/ --from 2026-03-01 --to 2026-03-31
+  ${programName()} backtest --athena --from 2026-01-01 --to 2026-03-31
   ${silentProgramName()} backtest logs/ --json | jq '.detections[] | select(.alarms > 0) | .id'
 
-Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 3 success, but some files or records could not be
-read; the result lists them.`;
+Exit codes: 0 success; 1 failure, see standard error, or with --athena nobody agreed to the price; 2 wrong usage;
+3 success, but some files or records could not be read, or with --athena some detections could not be evaluated or some
+events are not certain; the result lists them.`;
 
 async function backtest(paths: readonly string[], options: Options, command: Command): Promise<void> {
   const selection: Selection = { from: options.from, to: options.to, accounts: options.account };
   if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
     command.error(`error: --from ${options.from} is after --to ${options.to}; swap them`);
   }
+  checkSource(paths, options, command);
+  if (options.athena) return withAthena(selection, options, command);
   const config = loadConfig(chosenConfiguration(options.config).path);
   const files = everyFile(paths, selection, config.homeRegion);
   const result = await read(paths, files, selection, chosenDetections(config, options, command));
   const drawing = { ...standardOutput(), isAll: options.all === true };
   console.log(options.json ? JSON.stringify(result, undefined, 2) : drawResult(result, drawing));
+  process.exitCode = result.problems.count > 0 ? 3 : 0;
+}
+
+/** Exits with code 2 unless there are either files or Athena, and the options of one of them. */
+function checkSource(paths: readonly string[], options: Options, command: Command): void {
+  const given = (["yes", "responder", "restored", "local"] as const).find((name) => options[name] !== undefined);
+  if (!options.athena) {
+    if (paths.length === 0) command.error("error: no log files; name files or folders, or use --athena");
+    if (given !== undefined) command.error(`error: --${given} needs --athena`);
+    return;
+  }
+  if (paths.length > 0) command.error(`error: --athena reads the archive and no files; remove ${paths.join(" ")}`);
+  if (options.from === undefined) command.error("error: --athena needs --from; add the first day as yyyy-MM-dd");
+}
+
+async function withAthena(
+  { from = "", to, accounts: named }: Selection,
+  options: Options,
+  command: Command,
+): Promise<void> {
+  const { backtestWithAthena, connect } = await import("./athena/run.ts");
+  const { drawAthenaResult } = await import("./athena/result.ts");
+  const reach = { from, to: to ?? new Date().toISOString().slice(0, 10), accounts: named };
+  if (reach.to < from) command.error(`error: --from ${from} is after today; use an earlier day`);
+  const connection = await connect(options);
+  const result = await backtestWithAthena(connection, reach, options, (config) =>
+    chosenDetections(config, options, command),
+  );
+  const drawing = { ...standardOutput(), isAll: options.all === true };
+  console.log(options.json ? JSON.stringify(result, undefined, 2) : drawAthenaResult(result, drawing));
   process.exitCode = result.problems.count > 0 ? 3 : 0;
 }
 

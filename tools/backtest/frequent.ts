@@ -4,7 +4,7 @@ export interface Frequency {
   readonly events: number;
 }
 
-/** Most names to count at the same time, and the number of names to keep when there are more. */
+/** Maximum number of names to count at the same time, and the number of names to keep when there are more. */
 const mostNames = 2_000;
 const keptNames = 1_000;
 
@@ -18,9 +18,9 @@ export class Frequent {
   private counts = new Map<string, number>();
   private forgotten = 0;
 
-  public add(name: string): void {
+  public add(name: string, events = 1): void {
     const count = this.counts.get(name) ?? 0;
-    this.counts.set(name, count + 1);
+    this.counts.set(name, count + events);
     if (this.counts.size > mostNames) this.keepMost();
   }
 

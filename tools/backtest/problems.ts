@@ -11,7 +11,7 @@ export interface Problem {
   readonly count: number;
 }
 
-/** Most files and reasons to list. Others are only counted. */
+/** Maximum number of files and reasons to list. Others are only counted. */
 const mostNamed = 10_000;
 
 /** Everything that could not be read, by file and reason. */
@@ -21,12 +21,12 @@ export class Problems {
   /** Total number, listed or not. */
   public count = 0;
 
-  public add(file: string, reason: string, position = ""): void {
-    this.count++;
+  public add(file: string, reason: string, position = "", often = 1): void {
+    this.count += often;
     const key = `${file}\n${reason}`;
     const known = this.named.get(key);
-    if (known) known.count++;
-    else if (this.named.size < mostNamed) this.named.set(key, { file, reason, position, count: 1 });
+    if (known) known.count += often;
+    else if (this.named.size < mostNamed) this.named.set(key, { file, reason, position, count: often });
   }
 
   public list(): Problem[] {

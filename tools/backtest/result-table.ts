@@ -1,7 +1,6 @@
 import { printable } from "../../config/printable";
 import { newTable, type Drawing } from "../shared/terminal";
 import type { BacktestResult, DetectionResult, Ranking, ReadResult } from "./result";
-import type { Problem } from "./problems";
 
 /** Options to print a result. */
 export interface ResultDrawing extends Drawing {
@@ -12,29 +11,32 @@ export interface ResultDrawing extends Drawing {
 /** Smallest width at which the table also has the days of the first and the last match. */
 const wide = 100;
 
-/** Most files below the table, and most names of a detection. */
+/** Maximum number of files below the table, and of names of a detection. */
 const namedProblems = 20;
 const namesEach = 3;
 
 /** The result as text: a table, details of each alarm, and the amount of data. */
 export function drawResult({ read, detections, problems }: BacktestResult, drawing: ResultDrawing): string {
+  const parts = [...describeDetections(detections, drawing), describeReading(read), ...describeProblems(problems)];
+  return parts.join("\n\n");
+}
+
+/** The table of the detections, details of each alarm, and their totals. */
+export function describeDetections(detections: readonly DetectionResult[], drawing: ResultDrawing): string[] {
   const shown = detections
     .filter(({ events }) => drawing.isAll || events > 0)
     .toSorted((a, b) => (b.alarms ?? -1) - (a.alarms ?? -1) || b.events - a.events);
   const fired = shown.filter(({ alarms }) => alarms !== null && alarms > 0);
-  const parts = [
+  return [
     ...(shown.length > 0 ? [drawTable(shown, drawing)] : []),
     ...fired.map((detection) => describeAlarms(detection, drawing.width)),
     totals(detections),
-    describeReading(read),
-    ...(problems.count > 0 ? [describeProblems(problems.count, problems.named)] : []),
   ];
-  return parts.join("\n\n");
 }
 
 function drawTable(detections: readonly DetectionResult[], drawing: Drawing): string {
   const isWide = drawing.width >= wide;
-  const head = ["detection", "tells", "alarms", "a week", "events", ...(isWide ? ["first", "last"] : [])];
+  const head = ["detection", "severity", "alarms", "a week", "events", ...(isWide ? ["first", "last"] : [])];
   const table = newTable(head, drawing, {
     colAligns: ["left", "left", "right", "right", "right", "left", "left"],
   });
@@ -97,14 +99,19 @@ function describeReading(read: ReadResult): string {
   return [text, ...also].join("; ") + ".";
 }
 
-function describeProblems(count: number, named: readonly Problem[]): string {
+/** The problems below a heading, if there are any. */
+export function describeProblems(
+  { count, named }: BacktestResult["problems"],
+  heading = "Could not be read, so not counted above",
+): string[] {
+  if (count === 0) return [];
   const lines = named.slice(0, namedProblems).map(({ file, reason, position, count: often }) => {
     const where = position === "" ? file : `${file}, ${position}`;
     return `  ${printable(`${where}: ${reason}`)}${often > 1 ? ` (${often} times)` : ""}`;
   });
   const rest = named.length - lines.length;
   const more = rest > 0 ? [`  and ${rest} more; --json lists them`] : [];
-  return [`Could not be read, so not counted above: ${count}`, ...lines, ...more].join("\n");
+  return [[`${heading}: ${count}`, ...lines, ...more].join("\n")];
 }
 
 const day = (time: string | null): string => time?.slice(0, 10) ?? "";

@@ -83,7 +83,7 @@ export interface BacktestResult {
   readonly problems: { readonly count: number; readonly named: readonly Problem[] };
 }
 
-/** Most names for each detection. */
+/** Maximum number of names for each detection. */
 const topNames = 10;
 const aDay = 24 * 60 * 60_000;
 
@@ -110,7 +110,8 @@ export function resultOf(reading: Reading, selection: Selection): BacktestResult
   };
 }
 
-function detectionResult(tally: Tally, days: number): DetectionResult {
+/** The result of a detection over a number of days. */
+export function detectionResult(tally: Tally, days: number): DetectionResult {
   const { id, title, severity, track, threshold = 1, periodSeconds = 300 } = tally.detection;
   const hasAlarm = severity !== "watch";
   const alarmTimes = hasAlarm ? tally.history.firings() : [];

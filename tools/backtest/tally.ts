@@ -3,6 +3,14 @@ import { AlarmHistory } from "./alarm-history";
 import { Frequent } from "./frequent";
 import type { Match } from "./match";
 
+/** Matching events of a period, with the times of the first and the last. */
+export interface CountedPeriod {
+  readonly start: number;
+  readonly events: number;
+  readonly first: string;
+  readonly last: string;
+}
+
 /** What a detection matched. */
 export class Tally {
   public events = 0;
@@ -17,6 +25,14 @@ export class Tally {
 
   constructor(public readonly detection: Detection) {
     this.history = new AlarmHistory(detection);
+  }
+
+  /** Adds the matching events of a period of the alarm, which begins at this second since 1970. */
+  public addPeriod({ start, events, first, last }: CountedPeriod): void {
+    this.events += events;
+    if (this.first === "" || first < this.first) this.first = first;
+    if (last > this.last) this.last = last;
+    this.history.add(start * 1_000, events);
   }
 
   public add({ time, milliseconds, principal, account, call }: Match): void {

@@ -38,5 +38,7 @@ test("checks on the loss of evidence or of every alarm page", () => {
   expect(silences.filter(({ severity }) => severity === "page").map(({ id }) => id)).toEqual([
     "trail-log-group-silent",
     "archive-delivery-silent",
+    "replica-silent",
+    "digests-not-verified",
   ]);
 });

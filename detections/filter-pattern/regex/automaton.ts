@@ -15,7 +15,7 @@ interface State {
   readonly after: (State | undefined)[];
 }
 
-/** Most cached states, so that no text can fill the memory. Further states are computed again each time. */
+/** Maximum number of cached states, so that no text can fill the memory. Further states are computed again each time. */
 const mostStates = 2000;
 
 /**

@@ -24,7 +24,7 @@ export interface Regex {
   readonly alternatives: readonly (readonly (Repetition | Anchor)[])[];
 }
 
-/** Most characters that an expression may require, so that a search stays fast. */
+/** Maximum number of characters that an expression may require, so that a search stays fast. */
 const mostCharacters = 1000;
 
 const quantifiers: Readonly<Record<string, readonly [number, number]>> = {

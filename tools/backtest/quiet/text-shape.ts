@@ -10,7 +10,7 @@ export interface TextShape {
   readonly groups: readonly Keys[];
 }
 
-/** Most nested objects and arrays. An event of CloudTrail has about 10. */
+/** Maximum number of nested objects and arrays. An event of CloudTrail has about 10. */
 const deepest = 32;
 
 const plainText = String.raw`[^"\\\u0000-\u001f]*`;

@@ -4,10 +4,7 @@ import { BacktestError, type Found, type LogFile } from "./log-file";
 import type { Selection } from "../selection";
 import { kindOfFile } from "./trail-key";
 
-// This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
-
-/** Most attempts of a request. */
+/** Maximum number of attempts of a request. */
 const attempts = 5;
 
 /**

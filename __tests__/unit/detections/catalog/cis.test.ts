@@ -211,7 +211,7 @@ describe.each(named)("%s", (id, { title, why, controls: listed }) => {
     expect(ids.filter((other) => !examples[other]?.fires.some((event) => matches(parsed, event)))).toEqual([]);
   });
 
-  test("never pages, but its tuned detections may", () => {
+  test("has tuned detections on the pager track, which page where the CIS detection would wake somebody", () => {
     const rows = detections.filter((other) => tunedDetections[id]?.includes(other.id));
 
     expect(rows.every(({ track }) => track === "pager")).toBe(true);

@@ -1,0 +1,183 @@
+import { gzipSync } from "node:zlib";
+import { detectionsOf } from "../../config/derived/detections-of";
+import { namesFor } from "../../config/names/names";
+import type { Detection } from "../../detections/detection";
+import { leavesOf } from "../../detections/filter-pattern/expression";
+import {
+  type FilterPattern,
+  parseFilterPattern,
+  printFilterPattern,
+} from "../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../detections/filter-pattern/filter-predicate";
+import type { JsonCondition } from "../../detections/filter-pattern/json-pattern";
+import {
+  type CompiledDetection,
+  compileDetections,
+  matchedRelations,
+} from "../../tools/backtest/athena/counting-query";
+import { backtestWithAthena, connect } from "../../tools/backtest/athena/run";
+import { Backtest } from "../../tools/backtest/backtest";
+import { detectionResult } from "../../tools/backtest/result";
+import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { deliver, layoutOf } from "../../tools/local/trail-delivery";
+import { runQuery } from "../../tools/local/saved-queries";
+import { examples } from "../../tools/sample-data/detection-examples/all";
+import { folderOf } from "../../tools/sample-data/events/log-file";
+import { Dice } from "../support/dice";
+import { eventText, randomTrailEvent } from "../support/random-trail-event";
+import { randomTrailPattern } from "../support/random-trail-pattern";
+import { deployedOrganization, sharedSession } from "./support/local-aws";
+
+/** Number of random events. More are tested with `RANDOM_EVENTS=100000`. */
+const count = Number(process.env["RANDOM_EVENTS"] ?? 5_000);
+
+/** A day without other events, and one of events that differ from what CloudTrail documents. */
+const day = "2025-02-03";
+const oddDay = "2025-02-10";
+
+let deployment: LocalDeployment;
+let detections: readonly Detection[];
+let compiled: readonly CompiledDetection[];
+let patterns: readonly FilterPattern[];
+let events: readonly Record<string, unknown>[];
+
+/** Comparisons of which random patterns have few at their bounds. */
+const comparisons = ["=", "!=", "<", "<=", ">", ">="].map((operator) => `{ $.requestParameters.name ${operator} 1 }`);
+
+const detectionOf = (pattern: string, index: number): Detection => ({
+  id: `random-${index}`,
+  title: "",
+  why: "",
+  severity: "notify",
+  track: "pager",
+  controls: [],
+  pattern,
+});
+
+const conditionsOf = (pattern: FilterPattern): readonly JsonCondition[] =>
+  pattern.kind === "json" ? leavesOf<JsonCondition>(pattern.condition) : [];
+
+beforeAll(async () => {
+  const dice = new Dice(20_261_123);
+  deployment = await deployedOrganization();
+  detections = detectionsOf(deployment.config);
+  const patternsAtRandom = Array.from({ length: 60 }, () => printFilterPattern(randomTrailPattern(dice)));
+  const random = [...comparisons, ...patternsAtRandom].map(detectionOf);
+  ({ compiled } = compileDetections([...detections, ...random]));
+  patterns = compiled.map(({ detection }) => parseFilterPattern(detection.pattern));
+  const own = patterns.slice(0, -random.length).flatMap(conditionsOf);
+  const others = patterns.slice(-random.length).flatMap(conditionsOf);
+  const bases = Object.values(examples).flatMap(({ fires, quiet }) => fires.concat(quiet));
+  const texts = Array.from({ length: count }, (_, index) => {
+    const event = randomTrailEvent(dice, dice.pick(bases), dice.pick([own, own, others]));
+    const minute = new Date(Date.parse(day) + dice.below(24 * 60) * 60_000).toISOString().replace(".000Z", "Z");
+    return eventText({ ...event, eventTime: minute, eventID: `${index}` });
+  });
+  events = texts.map((text) => JSON.parse(text));
+  const again = texts.filter((_, index) => index % 50 === 0);
+  await store(day, [texts, again]);
+  await store(oddDay, [oddEvents().map(eventText)]);
+  await sharedSession.startTrino();
+});
+
+/** Writes files of events as CloudTrail does. */
+async function store(date: string, files: readonly (readonly string[])[]): Promise<void> {
+  const { config, address } = deployment;
+  const folder = folderOf(layoutOf(config), config.accounts.management, "CloudTrail", config.homeRegion, date);
+  const name = `${config.accounts.management}_CloudTrail_${config.homeRegion}_${date.replaceAll("-", "")}T2359Z`;
+  await deliver(
+    config,
+    address,
+    files.map((texts, index) => ({
+      key: `${folder}/${name}_random${index}.json.gz`,
+      body: gzipSync(`{"Records":[${texts.join(",")}]}`),
+    })),
+  );
+}
+
+/** Events whose fields have other types than CloudTrail documents, each with the reason that has to be named. */
+const oddities: readonly [string, Record<string, unknown>][] = [
+  ["eventname is not a text", { eventName: true }],
+  ["eventname is not a text", { eventName: 5 }],
+  ["eventname is not a text", { eventName: ["DeleteTrail"] }],
+  ["eventsource is not a text", { eventSource: { a: "cloudtrail.amazonaws.com" } }],
+  ["useridentity.type is not a text", { userIdentity: { type: false } }],
+  ["requestparameters is not a JSON object", { requestParameters: "text" }],
+  ["requestparameters is not a JSON object", { requestParameters: [{ name: "acme" }] }],
+  ["responseelements is not a JSON object", { responseElements: 5 }],
+  ["eventTime is not a time", { eventTime: "yesterday" }],
+];
+
+const ordinary = (index: number) => ({
+  eventVersion: "1.11",
+  eventSource: "s3.amazonaws.com",
+  eventName: "GetObject",
+  eventTime: `${oddDay}T10:00:00Z`,
+  userIdentity: { type: "IAMUser" },
+  recipientAccountId: deployment.config.accounts.management,
+  eventID: `odd-${index}`,
+});
+
+const oddEvents = () => oddities.map(([, fields], index) => Object.assign(ordinary(index), fields));
+
+/** Evaluates SQL over the delivered days. */
+async function ask(sql: string, date: string) {
+  const database = namesFor(deployment.config).databaseName;
+  const slashed = date.replaceAll("-", "/");
+  return (await runQuery(sharedSession.trino, { sql, database }, [slashed, slashed])).rows;
+}
+
+const reach = (date: string) => ({ from: date, to: date, accounts: [deployment.config.accounts.management] });
+
+test("the SQL of every detection and of random patterns matches exactly the events that the evaluator matches", async () => {
+  const sql = `${matchedRelations(compiled, reach(day))}\nSELECT eventid, numbers, doubt FROM matched`;
+  const rows = await ask(sql, day);
+  const found = new Map(rows.map(([id, numbers, doubt]) => [String(id), { numbers: numbers as number[], doubt }]));
+  const wrong: string[] = [];
+  const matched = new Set<number>();
+  for (const [index, event] of events.entries()) {
+    const { numbers = [], doubt = null } = found.get(String(index)) ?? {};
+    for (const [number, pattern] of patterns.entries()) {
+      const isMatch = matches(pattern, event);
+      if (isMatch) matched.add(number);
+      const isUncertain = doubt === "a number cannot be compared exactly";
+      if (isMatch !== numbers.includes(number + 1) && !isUncertain)
+        wrong.push(`${compiled[number]?.detection.pattern}: ${isMatch}: ${JSON.stringify(event).slice(0, 1_000)}`);
+    }
+  }
+
+  expect(wrong.slice(0, 3)).toEqual([]);
+  expect(found.size).toBe(count);
+  expect(matched.size).toBeGreaterThan(compiled.length * 0.8);
+});
+
+test("only a detection of another table is refused", () => {
+  expect(compileDetections(detections).refused.map(({ detection }) => detection.id)).toEqual(
+    detections.map(({ id }) => id).filter((id) => id === "call-volume-unusual"),
+  );
+});
+
+test("backtest --athena has the same alarms, callers, accounts and calls as a backtest over the files", async () => {
+  const connection = await connect({ local: sharedSession.folder });
+  const result = await backtestWithAthena(connection, reach(day), { yes: true }, () => detections);
+  const backtest = new Backtest(detections, { from: day, to: day });
+  backtest.take([...events, ...events.slice(0, 1)], (reason) => expect(reason).toBe(""));
+  const expected = backtest.tallies.map((tally) => detectionResult(tally, 1));
+
+  expect(result.detections).toEqual(expected);
+  expect(result.detections.filter(({ alarms }) => (alarms ?? 0) > 0).length).toBeGreaterThan(40);
+  expect(result.read).toMatchObject({ days: 1, queries: 1, dollars: 0 });
+  // In the region with the files, and in the day after, in which late events arrive
+  expect(result.read.estimatedBytes).toBeGreaterThan(100_000);
+});
+
+test("an event that differs from what CloudTrail documents is named, so that it hides from no detection", async () => {
+  const rows = await ask(`${matchedRelations(compiled, reach(oddDay))}\nSELECT eventid, doubt FROM matched`, oddDay);
+  const named = Object.fromEntries(rows.map(([id, doubt]) => [id, doubt]));
+
+  expect(oddities.map((_, index) => named[`odd-${index}`])).toEqual(oddities.map(([reason]) => reason));
+
+  const connection = await connect({ local: sharedSession.folder });
+  const { problems } = await backtestWithAthena(connection, reach(oddDay), { yes: true }, () => detections);
+  expect(problems.count).toBe(oddities.length);
+});

@@ -1,0 +1,117 @@
+import { detectionsOf } from "../../../config/derived/detections-of";
+import { type DrillCall, drillPrefix, drillServices, onlyIfItSucceeds } from "../../../detections/drill";
+import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../detections/filter-pattern/filter-predicate";
+import { withConditions } from "../../../detections/only";
+import { urgentEventsOf } from "../../../detections/urgent-events";
+import { documentedDetections } from "../../../tools/docs/documented-detections";
+import { examples } from "../../../tools/sample-data/detection-examples/all";
+import { drillNames, recordedDrill } from "../../support/drill-events";
+import { organization } from "../../support/organization";
+
+const deployed = detectionsOf(organization().config);
+const calls = deployed.flatMap((detection) => {
+  const { drill } = detection;
+  return drill !== undefined && "call" in drill ? [{ ...detection, call: drill.call }] : [];
+});
+const refusedCalls = calls.filter(({ call }) => call.effect === "refused");
+
+/** Whether a pattern matches the event of a call with this result. */
+const finds = (pattern: string, call: DrillCall, code?: string) =>
+  matches(parseFilterPattern(pattern), recordedDrill(call, code));
+
+test("every detection says how it can be drilled, or why not", () => {
+  expect(documentedDetections.filter(({ drill }) => drill === undefined)).toEqual([]);
+  expect(deployed.filter(({ drill }) => drill === undefined)).toEqual([]);
+  expect(calls.length).toBeGreaterThan(40);
+});
+
+test.each(refusedCalls.map(({ id, pattern, call }) => [id, pattern, call] as const))(
+  "%s finds its call when AWS refuses it",
+  (_id, pattern, call) => {
+    // The role of a drill may be denied what it calls
+    expect(finds(pattern, call, "AccessDenied")).toBe(true);
+  },
+);
+
+/** Their patterns match only calls that were denied. */
+const onlyDenied = ["unauthorized-api-calls", "refused-calls-burst"];
+
+test.each(refusedCalls.filter(({ id }) => !onlyDenied.includes(id)).map((row) => [row.id, row] as const))(
+  "%s finds its call when nothing has the name",
+  (_id, { pattern, call }) => {
+    expect(finds(pattern, call, "NoSuchEntityException")).toBe(true);
+  },
+);
+
+test.each(calls.filter(({ call }) => call.effect !== "refused").map((row) => [row.id, row] as const))(
+  "%s finds its call when it succeeds",
+  (_id, { pattern, call }) => {
+    expect(finds(pattern, call)).toBe(true);
+  },
+);
+
+test.each(urgentEventsOf(deployed).map(({ detection }) => [detection.id, detection] as const))(
+  "the rule of %s finds its call, if there is one",
+  (_id, { drill, pattern, rulePattern = pattern, urgentEvent }) => {
+    if (drill === undefined || !("call" in drill)) return;
+    const added = urgentEvent?.quieted?.condition;
+    const ofRule = added === undefined ? rulePattern : withConditions(rulePattern, added);
+
+    expect(finds(ofRule, drill.call, drill.call.effect === "refused" ? "AccessDenied" : undefined)).toBe(true);
+  },
+);
+
+test("a detection that is said to match no refused call matches none", () => {
+  const rows = documentedDetections.filter(({ drill }) => drill === onlyIfItSucceeds);
+  const wrong = rows.filter(({ id, pattern }) =>
+    (examples[id]?.fires ?? [])
+      // Of AWS itself: nobody makes such a call
+      .filter(({ eventType }) => eventType === "AwsApiCall")
+      .some((event) => matches(parseFilterPattern(pattern), { ...event, errorCode: "AccessDenied" })),
+  );
+
+  expect(rows.length).toBeGreaterThan(20);
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test("every call names the drill, or an id that nothing has", () => {
+  const texts = refusedCalls.map(({ id, call }) => [id, JSON.stringify(call.input(drillNames))] as const);
+  const own = [drillNames.name, drillNames.uuid, drillNames.hex, drillNames.nobody];
+
+  expect(texts.filter(([, text]) => !own.some((name) => text.includes(name)))).toEqual([]);
+});
+
+test("a refused call on a bucket that exists names another owner", () => {
+  const onArchive = calls.map(({ call }) => call.input(drillNames)).filter((input) => input["Bucket"] !== undefined);
+  const existing = onArchive.filter((input) => input["Bucket"] !== drillNames.name);
+
+  expect(existing.length).toBeGreaterThan(0);
+  expect(existing.map((input) => input["ExpectedBucketOwner"])).toEqual(existing.map(() => drillNames.nobody));
+});
+
+test("what a drill creates has its name and is deleted by it", () => {
+  const created = calls.filter(({ call }) => call.effect === "undone");
+
+  expect(created.map(({ id }) => id)).toEqual(["alarm-or-rule-silenced"]);
+  for (const { call } of created) {
+    expect(call.input(drillNames)["Name"]).toBe(drillNames.name);
+    expect(call.undo?.input(drillNames)).toEqual({ Name: drillNames.name });
+  }
+  expect(calls.filter(({ call }) => call.effect !== "undone" && call.undo !== undefined)).toEqual([]);
+});
+
+test("no pattern and no rule knows the name of a drill: nobody can hide behind it", () => {
+  const knowing = deployed.filter((detection) =>
+    [detection.pattern, detection.rulePattern ?? ""].some((pattern) => pattern.includes(drillPrefix.slice(0, -1))),
+  );
+
+  expect(knowing).toEqual([]);
+});
+
+test("calls of services without regions are known", () => {
+  expect(Object.entries(drillServices).flatMap(([id, { isGlobal }]) => (isGlobal ? [id] : []))).toEqual([
+    "iam",
+    "organizations",
+  ]);
+});

@@ -1,0 +1,14 @@
+import { doubleLiteral, textLiteral } from "../../../../detections/filter-sql/sql-literal";
+
+test("a quote cannot end a text", () => {
+  expect(textLiteral("it's")).toBe("'it''s'");
+  expect(textLiteral("' OR TRUE --")).toBe("''' OR TRUE --'");
+});
+
+test.each([
+  [0, "DOUBLE '0'"],
+  [-1.5, "DOUBLE '-1.5'"],
+  [1e21, "DOUBLE '1e+21'"],
+])("a number is a double: %d", (value, sql) => {
+  expect(doubleLiteral(value)).toBe(sql);
+});

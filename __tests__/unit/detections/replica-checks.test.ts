@@ -1,0 +1,38 @@
+import {
+  replicaChecks,
+  replicaLateSeconds,
+  replicatedArchives,
+  replicationChecks,
+} from "../../../detections/replica-checks";
+
+test("failures are read where S3 counts them, and lag where S3 reports it, by separate checks", () => {
+  const failures = replicatedArchives.flatMap((archive) => replicationChecks(archive));
+  const lag = replicatedArchives.flatMap((archive) => replicaChecks(archive, replicaLateSeconds.uncontrolled));
+
+  expect(new Set(failures.map(({ metricName }) => metricName))).toEqual(new Set(["OperationsFailedReplication"]));
+  expect(new Set(lag.map(({ metricName }) => metricName))).toEqual(new Set(["ReplicationLatency"]));
+});
+
+test.each(replicatedArchives)("%s has one check of failures and one of lag", (archive) => {
+  expect(replicationChecks(archive).map(({ id }) => id)).toEqual([`replica-failing-${archive}`]);
+  expect(replicaChecks(archive, 3_600).filter(({ sign }) => sign === "trouble")).toMatchObject([
+    { id: `replica-late-${archive}`, measure: { statistic: "Maximum", threshold: 3_600 } },
+  ]);
+});
+
+test("the lag with time control is the time that AWS agrees to", () => {
+  const [late] = replicaChecks("trail", replicaLateSeconds.controlled);
+
+  expect(late?.measure?.threshold).toBe(900);
+  expect(late?.title).toContain("15 minutes behind");
+});
+
+test("only the trail raises an alarm by silence, on the number of data points: a lag of nothing is no silence", () => {
+  const silent = replicatedArchives.flatMap((archive) =>
+    replicaChecks(archive, 3_600).filter(({ sign }) => sign === "silence"),
+  );
+
+  expect(silent).toMatchObject([
+    { id: "replica-silent", severity: "page", measure: { statistic: "SampleCount", threshold: 1 } },
+  ]);
+});
