@@ -1,9 +1,4 @@
-import {
-  accountAdministration,
-  archiveAccountUse,
-  denyKeyWeakening,
-  organizationLookup,
-} from "./grants/key-administration";
+import { accountAdministration, archiveAccountUse, keyDenials, organizationLookup } from "./grants/key-administration";
 import { logGroupEncryption } from "./grants/log-groups";
 import { readerDecryption } from "./grants/readers";
 import type { PolicyStatement } from "./policy-document";
@@ -31,6 +26,13 @@ export interface ArchiveKeyGrantsProps {
    * @default every principal of the key's account whose IAM policy allows it
    */
   readonly administratorRoleArns?: readonly string[] | undefined;
+
+  /**
+   * The only roles that may disable and delete the key. An empty list is nobody.
+   *
+   * @default those that may weaken it
+   */
+  readonly deletionRoleArns?: readonly string[] | undefined;
   readonly organizationId: string;
 
   /** Statements that allow log sources to use the key. A disabled log source has none. */
@@ -39,27 +41,37 @@ export interface ArchiveKeyGrantsProps {
   /** Roles that read the archives. */
   readonly readerRoleArns: readonly string[];
   readonly archiveBucketArns: readonly string[];
+
+  /**
+   * Further log groups that the key encrypts.
+   *
+   * @default those of crawlers alone
+   */
+  readonly logGroupArns?: readonly string[];
 }
 
 /** The complete policy of the archive key. */
 export function archiveKeyGrants(props: ArchiveKeyGrantsProps): PolicyStatement[] {
-  const { partition, dnsSuffix, accountId, region, organizationId, administratorRoleArns } = props;
+  const { partition, dnsSuffix, accountId, region, organizationId } = props;
   const { keyAccountId = accountId } = props;
   const s3ViaService = `s3.${region}.${dnsSuffix}`;
   return [
     accountAdministration(partition, keyAccountId),
-    ...(administratorRoleArns ? denyKeyWeakening(administratorRoleArns) : []),
+    ...keyDenials(props),
     ...(keyAccountId === accountId ? [] : [archiveAccountUse(partition, accountId, s3ViaService)]),
     organizationLookup(organizationId),
     ...props.logSourceStatements,
-    logGroupEncryption(
-      `logs.${region}.${dnsSuffix}`,
-      `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`,
-    ),
+    logGroupEncryption(`logs.${region}.${dnsSuffix}`, encryptedLogGroups(props)),
     ...readerDecryption({
       roleArns: props.readerRoleArns,
       s3ViaService,
       archiveBucketArns: props.archiveBucketArns,
     }),
   ];
+}
+
+/** Log groups of the archive account that the key encrypts. */
+function encryptedLogGroups({ partition, region, accountId, logGroupArns = [] }: ArchiveKeyGrantsProps) {
+  const crawlers = `arn:${partition}:logs:${region}:${accountId}:log-group:/aws-glue/crawlers*`;
+  return logGroupArns.length === 0 ? crawlers : [crawlers, ...logGroupArns];
 }

@@ -66,6 +66,14 @@ const algorithm = "s3:x-amz-server-side-encryption";
 const keyId = `${algorithm}-aws-kms-key-id`;
 const customerAlgorithm = `${algorithm}-customer-algorithm`;
 
+/** Keys that a trail used before it got the key of the bucket. */
+export interface EarlierKeys {
+  readonly kmsKeyArns: readonly string[];
+
+  /** The only writer that may still use them. */
+  readonly trailArn: string;
+}
+
 /**
  * Denies objects that readers cannot decrypt: encrypted with a customer-provided key (SSE-C), or with another KMS key than
  * the bucket's. One such object would fail every query over its table. Requests without an encryption header stay allowed:
@@ -75,14 +83,14 @@ const customerAlgorithm = `${algorithm}-customer-algorithm`;
  * account. AWS services send neither, so only principals of accounts are denied the former.
  *
  * @param kmsKeyArn key of the bucket; undefined if S3's own keys encrypt it (SSE-S3)
- * @param earlierKmsKeyArns other keys that readers can use, such as the key of a trail that does not have the bucket's key yet
+ * @param earlier keys with which one trail may encrypt until it has the key of the bucket
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
 export function denyForeignKeys(
   bucketArn: string,
   kmsKeyArn: string | undefined,
-  earlierKmsKeyArns: readonly string[] = [],
+  earlier?: EarlierKeys,
 ): PolicyStatement[] {
   const deny = (Sid: string, Condition: PolicyStatement["Condition"]): PolicyStatement => ({
     Sid,
@@ -91,6 +99,8 @@ export function denyForeignKeys(
     Resource: `${bucketArn}/*`,
     ...(Condition && { Condition }),
   });
+  const { kmsKeyArns: earlierKmsKeyArns = [], trailArn } = earlier ?? {};
+  const isEarlierUsed = trailArn !== undefined && earlierKmsKeyArns.length > 0;
   const customerKey = deny("DenyCustomerProvidedKey", { Null: { [customerAlgorithm]: "false" } });
   if (kmsKeyArn === undefined) {
     return [customerKey, deny("DenyKmsKey", { StringLike: { [algorithm]: "aws:kms*" } })];
@@ -100,8 +110,17 @@ export function denyForeignKeys(
     // Without Null, a negated operator would also match a request without this header
     deny("DenyForeignKey", {
       Null: { [keyId]: "false" },
-      StringNotEquals: { [keyId]: earlierKmsKeyArns.length === 0 ? kmsKeyArn : [kmsKeyArn, ...earlierKmsKeyArns] },
+      StringNotEquals: { [keyId]: isEarlierUsed ? [kmsKeyArn, ...earlierKmsKeyArns] : kmsKeyArn },
     }),
+    // Without the key aws:SourceArn, as in a request of a user or role, a negated operator matches
+    ...(isEarlierUsed
+      ? [
+          deny("DenyEarlierKey", {
+            StringEquals: { [keyId]: earlierKmsKeyArns },
+            StringNotEquals: { "aws:SourceArn": trailArn },
+          }),
+        ]
+      : []),
     deny("DenyUnnamedKey", {
       Null: { [keyId]: "true" },
       StringLike: { [algorithm]: "aws:kms*" },
@@ -110,7 +129,10 @@ export function denyForeignKeys(
   ];
 }
 
-/** Denies deleting logs, bypassing their lock and changing a legal hold, also to administrators. Lifecycle rules still apply. */
+/**
+ * Denies deleting logs, encrypting them with another key, bypassing their lock and changing a legal hold, also to administrators.
+ * Lifecycle rules still apply.
+ */
 export function denyDeletion(bucketArn: string, exceptRoleArns: readonly string[]): PolicyStatement {
   return {
     Sid: "DenyDeletion",
@@ -129,6 +151,8 @@ const deleting = [
   "s3:DeleteObjectVersion",
   hold,
   "s3:PutObjectRetention",
+  // A log that is encrypted with another key is lost with that key. Only a lock on the object refuses it too
+  "s3:UpdateObjectEncryption",
 ];
 
 /**
@@ -171,4 +195,42 @@ export function denyWeakening(bucketArn: string, exceptRoleArns: readonly string
     Resource: bucketArn,
     Condition: { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } },
   };
+}
+
+/** The settings but for inventories, each by name, because a wildcard would include them. */
+const settingsWithoutInventories = [
+  "s3:DeleteBucketPolicy",
+  "s3:DeleteBucketWebsite",
+  "s3:PutAccelerateConfiguration",
+  "s3:PutAnalyticsConfiguration",
+  "s3:PutBucket*",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutIntelligentTieringConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutMetricsConfiguration",
+  "s3:PutReplicationConfiguration",
+];
+
+/**
+ * The same denials where a role may have S3 list the bucket, which is a setting too: an inventory. The role may change nothing
+ * else. S3 Batch Replication lists a bucket so.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-policies.html
+ */
+export function denyWeakeningExceptInventories(
+  bucketArn: string,
+  exceptRoleArns: readonly string[],
+  inventoryRoleArn: string,
+): PolicyStatement[] {
+  const deny = denyWeakening(bucketArn, exceptRoleArns);
+  return [
+    { ...deny, Condition: { ArnNotEquals: { "aws:PrincipalArn": [...exceptRoleArns, inventoryRoleArn] } } },
+    {
+      Sid: "DenyOtherSettings",
+      ...everybody,
+      Action: settingsWithoutInventories,
+      Resource: bucketArn,
+      Condition: { ArnEquals: { "aws:PrincipalArn": inventoryRoleArn } },
+    },
+  ];
 }

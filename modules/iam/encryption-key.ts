@@ -6,7 +6,7 @@ import { type PolicyStatement, policyJson } from "./policy-document";
 import { ImportBlock } from "../terraform/import-block";
 import type { RegionArguments } from "../terraform/regions";
 import { forms } from "../../aws/forms";
-import { checkInput, formed } from "../input/input";
+import { type InputProblem, checkInput, formed } from "../input/input";
 
 export interface EncryptionKeyProps {
   /** Name of the alias, beginning with `alias/`. */
@@ -25,6 +25,13 @@ export interface EncryptionKeyProps {
    * @default a new key
    */
   readonly adoptedKeyArn?: string | undefined;
+
+  /**
+   * Whether other regions can have replicas of the key. It cannot be changed later.
+   *
+   * @default false
+   */
+  readonly isMultiRegion?: boolean;
 
   /**
    * Region of the key.
@@ -51,9 +58,7 @@ export class EncryptionKey extends Construct {
     checkInput(this, [
       formed("aliasName", props.aliasName, forms.keyAlias),
       formed("adoptedKeyArn", props.adoptedKeyArn, forms.kmsKeyArn),
-      isAdministered(props.grants)
-        ? undefined
-        : "grants: expected a statement that allows kms:PutKeyPolicy, because nobody could manage the key, got none; add accountAdministration",
+      administrationProblem(props.grants),
     ]);
 
     const key = new KmsKey(this, "Resource", {
@@ -61,6 +66,7 @@ export class EncryptionKey extends Construct {
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyJson("key policy", props.grants),
+      ...(props.isMultiRegion && { multiRegion: true }),
       lifecycle: { preventDestroy: props.preventDestroy },
       ...props.regionArguments,
     });
@@ -75,7 +81,12 @@ export class EncryptionKey extends Construct {
   }
 }
 
-/** Whether a statement allows somebody to change the policy. KMS refuses a policy with which the caller may not. */
+/** A problem if nobody could manage the key. KMS refuses a policy that the caller may not change any more. */
+export const administrationProblem = (grants: readonly PolicyStatement[]): InputProblem =>
+  isAdministered(grants)
+    ? undefined
+    : "grants: expected a statement that allows kms:PutKeyPolicy, because nobody could manage the key, got none; add accountAdministration";
+
 const isAdministered = (grants: readonly PolicyStatement[]): boolean =>
   grants.some(
     ({ Effect, Action }) =>

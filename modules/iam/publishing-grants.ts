@@ -7,13 +7,18 @@ import { type PolicyStatement, allow } from "./policy-document";
  */
 export function alarmPublishing(...accountIds: readonly string[]): PolicyStatement[] {
   return [
-    publishing("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": accountIds },
-    }),
+    cloudWatchPublishing(...accountIds),
     // No condition: for EventBridge and an encrypted topic, AWS supports neither aws:SourceAccount nor aws:SourceArn.
     // The topic's own policy names the rules of this account instead.
     publishing("AllowEventBridgeRules", "events.amazonaws.com"),
   ];
+}
+
+/** Allows CloudWatch alarms of the given accounts to publish to encrypted topics. */
+export function cloudWatchPublishing(...accountIds: readonly string[]): PolicyStatement {
+  return publishing("AllowCloudWatchAlarms", "cloudwatch.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": accountIds },
+  });
 }
 
 /**

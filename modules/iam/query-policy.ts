@@ -49,7 +49,7 @@ export interface QueryPolicyProps {
 
 /** Logs of earlier trails, in buckets that the archive does not manage. */
 export interface EarlierLogs {
-  /** ARNs of the folders: of the bucket, with the key prefix, `AWSLogs` and the id of the organization. */
+  /** ARNs of the folders: of the bucket, with the key prefix and what follows it. Wildcards of IAM are allowed. */
   readonly folderArns: readonly string[];
 
   /** Keys that encrypted these logs. */

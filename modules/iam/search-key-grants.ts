@@ -1,5 +1,6 @@
 import { accountAdministration } from "./grants/key-administration";
 import { logGroupEncryption } from "./grants/log-groups";
+import { topicEncryption } from "./feed-key-grants";
 import type { PolicyStatement } from "./policy-document";
 
 export interface SearchKeyGrantsProps {
@@ -14,6 +15,13 @@ export interface SearchKeyGrantsProps {
 
   /** ARNs of the log groups of the domain and of the pipeline. `*` is allowed. */
   readonly logGroupArns: readonly string[];
+
+  /**
+   * Whether a topic sends to the queues.
+   *
+   * @default false
+   */
+  readonly fromTopic?: boolean;
 }
 
 /**
@@ -28,6 +36,7 @@ export function searchKeyGrants(props: SearchKeyGrantsProps): PolicyStatement[] 
     accountAdministration(partition, accountId),
     logGroupEncryption(`logs.${region}.${dnsSuffix}`, logGroupArns),
     notificationEncryption,
+    ...(props.fromTopic === true ? [topicEncryption] : []),
   ];
 }
 

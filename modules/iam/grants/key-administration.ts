@@ -31,6 +31,24 @@ const weakening = [
   "kms:UpdatePrimaryRegion",
 ];
 
+/** The weakening actions after which nobody can read what the key encrypted. */
+const losing = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
+
+/**
+ * Denies disabling and deleting the key to all principals but the named roles, also to those that may change its policy. Without
+ * a role it is denied to everybody, until somebody changes the policy.
+ */
+function denyKeyLoss(exceptRoleArns: readonly string[]): PolicyStatement {
+  return {
+    Sid: "DenyLoss",
+    Effect: "Deny",
+    Principal: "*",
+    Action: losing,
+    Resource,
+    ...(exceptRoleArns.length > 0 && { Condition: { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } } }),
+  };
+}
+
 /**
  * Denies weakening the key to all principals but the named roles, including administrators of its account and its root
  * user. A deleted role can be created again under the same name, so the key stays manageable.
@@ -38,10 +56,11 @@ const weakening = [
  * AWS services may still create KMS grants for a resource of the caller, and retire them. Nobody, not even a named role,
  * may schedule the deletion of the key with a waiting period below 30 days.
  *
+ * @param isLossDenied whether `denyKeyLoss` says who may disable and delete the key
  * @throws when no role is named, because nobody could manage the key any more
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
  */
-export function denyKeyWeakening(exceptRoleArns: readonly string[]): PolicyStatement[] {
+export function denyKeyWeakening(exceptRoleArns: readonly string[], isLossDenied = false): PolicyStatement[] {
   if (exceptRoleArns.length === 0) {
     throw new Error("a key needs a role that may still manage it, got none; name the role that deploys");
   }
@@ -52,11 +71,25 @@ export function denyKeyWeakening(exceptRoleArns: readonly string[]): PolicyState
   ) => ({ Sid, Effect: "Deny", Principal: "*", Action, Resource, Condition }) as const;
   const others = { ArnNotEquals: { "aws:PrincipalArn": exceptRoleArns } };
   return [
-    deny("DenyWeakening", weakening, others),
+    deny("DenyWeakening", isLossDenied ? weakening.filter((action) => !losing.includes(action)) : weakening, others),
     deny("DenyGrants", "kms:CreateGrant", { ...others, BoolIfExists: { "kms:GrantIsForAWSResource": "false" } }),
     deny("DenyEarlyDeletion", "kms:ScheduleKeyDeletion", {
       NumericLessThan: { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" },
     }),
+  ];
+}
+
+/** Who may weaken, disable and delete a key. */
+export interface KeyDenials {
+  readonly administratorRoleArns?: readonly string[] | undefined;
+  readonly deletionRoleArns?: readonly string[] | undefined;
+}
+
+/** The denials of a key. Without roles that may weaken it, and without those that may delete it, IAM policies decide. */
+export function keyDenials({ administratorRoleArns, deletionRoleArns }: KeyDenials): PolicyStatement[] {
+  return [
+    ...(administratorRoleArns ? denyKeyWeakening(administratorRoleArns, deletionRoleArns !== undefined) : []),
+    ...(deletionRoleArns ? [denyKeyLoss(deletionRoleArns)] : []),
   ];
 }
 

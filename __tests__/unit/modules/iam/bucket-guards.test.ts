@@ -6,6 +6,7 @@ import {
   denyOutsideOrganization,
   denyWeakTransport,
   denyWeakening,
+  denyWeakeningExceptInventories,
 } from "../../../../modules/iam/bucket-guards";
 import { account, arn } from "../../../../tools/sample-data/values";
 
@@ -22,6 +23,7 @@ const destroying = [
   "s3:DeleteObjectVersion",
   "s3:PutObjectLegalHold",
   "s3:PutObjectRetention",
+  "s3:UpdateObjectEncryption",
 ];
 
 describe("every guard", () => {
@@ -164,6 +166,32 @@ describe("denyForeignKeys", () => {
   });
 });
 
+describe("denyForeignKeys with earlier keys", () => {
+  const [key, earlier] = ["present", "earlier"].map((name) => arn("kms", "eu-west-1", account(2), `key/${name}`));
+  const trailArn = arn("cloudtrail", "eu-west-1", account(1), "trail/organization");
+  const keyId = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+  const sids = (...kmsKeyArns: string[]) =>
+    denyForeignKeys(bucketArn, key, { kmsKeyArns, trailArn }).map(({ Sid }) => Sid);
+
+  test("denies them to everybody but the trail", () => {
+    const statements = denyForeignKeys(bucketArn, key, { kmsKeyArns: [earlier ?? ""], trailArn });
+
+    expect(statements.find(({ Sid }) => Sid === "DenyEarlierKey")?.Condition).toEqual({
+      StringEquals: { [keyId]: [earlier] },
+      StringNotEquals: { "aws:SourceArn": trailArn },
+    });
+    expect(statements.find(({ Sid }) => Sid === "DenyForeignKey")?.Condition?.StringNotEquals?.[keyId]).toEqual([
+      key,
+      earlier,
+    ]);
+  });
+
+  test("is the same as without them, if there are none", () => {
+    expect(denyForeignKeys(bucketArn, key, { kmsKeyArns: [], trailArn })).toEqual(denyForeignKeys(bucketArn, key));
+    expect(sids(earlier ?? "")).toEqual(expect.arrayContaining([...sids(), "DenyEarlierKey"]));
+  });
+});
+
 test("fails when denyWeakening exempts nobody, because nobody could configure the bucket any more", () => {
   expect(() => denyWeakening(bucketArn, [])).toThrow("a bucket needs a role that may still configure it, got none");
 });
@@ -193,4 +221,43 @@ describe("denyDeletionExceptHolds", () => {
       expect(deletion).toMatchObject(plain);
     },
   );
+});
+
+describe("denyWeakeningExceptInventories", () => {
+  const deployer = arn("iam", "", account(2), "role/deployer");
+  const lister = arn("iam", "", account(2), "role/lister");
+  const [others, own] = denyWeakeningExceptInventories(bucketArn, [deployer], lister);
+
+  test("denies all but these roles every setting", () => {
+    expect(others).toEqual({
+      ...denyWeakening(bucketArn, [deployer]),
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [deployer, lister] } },
+    });
+  });
+
+  test("denies the role every setting of S3 but inventories", () => {
+    const denied = [own?.Action ?? []].flat();
+    const isDenied = (action: string) =>
+      denied.some((one) => (one.endsWith("*") ? action.startsWith(one.slice(0, -1)) : action === one));
+
+    expect(own?.Condition).toEqual({ ArnEquals: { "aws:PrincipalArn": lister } });
+    expect(
+      [
+        "s3:DeleteBucketPolicy",
+        "s3:PutBucketPolicy",
+        "s3:PutBucketVersioning",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutEncryptionConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:PutReplicationConfiguration",
+        "s3:PutMetricsConfiguration",
+      ].filter((action) => !isDenied(action)),
+    ).toEqual([]);
+    expect(isDenied("s3:PutInventoryConfiguration")).toBe(false);
+  });
+
+  test("fails without a role that may configure the bucket", () => {
+    expect(() => denyWeakeningExceptInventories(bucketArn, [], lister)).toThrow("a bucket needs a role that may still");
+  });
 });

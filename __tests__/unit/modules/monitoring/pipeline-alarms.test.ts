@@ -1,5 +1,5 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import type { PipelineCheck } from "../../../../detections/pipeline-checks";
+import type { PipelineCheck } from "../../../../detections/detection";
 import { PipelineAlarms, type PipelineAlarmsProps } from "../../../../modules/monitoring/pipeline-alarms";
 import { synth } from "../../../support/synth";
 import { account, arn } from "../../../../tools/sample-data/values";

@@ -1,6 +1,8 @@
+import { CloudwatchLogDataProtectionPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-data-protection-policy";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
+import { maskingPolicy } from "../../../../modules/iam/masking-policy";
 import { SessionPreferences, type SessionPreferencesProps } from "../../../../modules/sessions/session-preferences";
 import { type Attributes, synth } from "../../../support/synth";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
@@ -120,4 +122,25 @@ test("nodes have a policy to record, and users have a policy that denies other d
   expect(JSON.parse(document.policy).Statement).toEqual([
     expect.objectContaining({ Effect: "Deny", Action: "ssm:StartSession" }),
   ]);
+});
+
+describe("masking", () => {
+  test("is in the log group of every region, before the document streams sessions there", () => {
+    const masked = preferences({ maskedDataIdentifiers: ["AwsSecretKey", "EmailAddress"] });
+
+    const policies = masked.all(CloudwatchLogDataProtectionPolicy);
+    expect(policies.map(({ policy_document: policy }) => policy)).toEqual(
+      regions.map(() => maskingPolicy(partition, ["AwsSecretKey", "EmailAddress"])),
+    );
+    for (const { depends_on: dependsOn } of masked.all(SsmDocument)) {
+      expect(dependsOn).toEqual([expect.stringMatching(/^aws_cloudwatch_log_data_protection_policy\./)]);
+    }
+  });
+
+  test.each([
+    ["nothing to mask", {}],
+    ["no log group", { maskedDataIdentifiers: ["EmailAddress"], logGroupName: undefined }],
+  ])("with %s, there is no policy", (_what, props) => {
+    expect(preferences(props).all(CloudwatchLogDataProtectionPolicy)).toEqual([]);
+  });
 });

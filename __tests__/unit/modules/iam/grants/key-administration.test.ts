@@ -1,4 +1,4 @@
-import { denyKeyWeakening, organizationLookup } from "../../../../../modules/iam/grants/key-administration";
+import { denyKeyWeakening, keyDenials, organizationLookup } from "../../../../../modules/iam/grants/key-administration";
 import { grants, organizationId } from "../../../../support/grants";
 import { account, arn } from "../../../../../tools/sample-data/values";
 
@@ -29,4 +29,43 @@ describe("organizationLookup", () => {
 
 test("fails when denyKeyWeakening exempts nobody, because nobody could manage the key any more", () => {
   expect(() => denyKeyWeakening([])).toThrow("a key needs a role that may still manage it, got none");
+});
+
+describe("keyDenials", () => {
+  const deployer = arn("iam", "", account(2), "role/Deployer");
+  const breakGlass = arn("iam", "", account(2), "role/BreakGlass");
+  const losing = ["kms:DeleteImportedKeyMaterial", "kms:DisableKey", "kms:ScheduleKeyDeletion"];
+  const byName = (...statements: ReturnType<typeof keyDenials>) =>
+    new Map(statements.map((statement) => [statement.Sid, statement]));
+
+  test("are those of the administrators, if no other roles may lose the key", () => {
+    expect(keyDenials({ administratorRoleArns: [deployer] })).toEqual(denyKeyWeakening([deployer]));
+    expect(keyDenials({})).toEqual([]);
+  });
+
+  test("deny losing the key to the administrators too, and administration to the roles that may lose it", () => {
+    const found = byName(...keyDenials({ administratorRoleArns: [deployer], deletionRoleArns: [breakGlass] }));
+    const weakening = found.get("DenyWeakening");
+    const loss = found.get("DenyLoss");
+
+    expect(loss).toMatchObject({
+      Effect: "Deny",
+      Principal: "*",
+      Action: losing,
+      Condition: { ArnNotEquals: { "aws:PrincipalArn": [breakGlass] } },
+    });
+    expect(weakening?.Condition).toEqual({ ArnNotEquals: { "aws:PrincipalArn": [deployer] } });
+    expect([...(weakening?.Action ?? []), ...losing].toSorted()).toEqual(
+      [...(denyKeyWeakening([deployer])[0]?.Action ?? [])].toSorted(),
+    );
+  });
+
+  test("deny losing the key to everybody without such a role, also where IAM policies decide the rest", () => {
+    for (const administratorRoleArns of [[deployer], undefined]) {
+      const loss = byName(...keyDenials({ administratorRoleArns, deletionRoleArns: [] })).get("DenyLoss");
+
+      expect(loss?.Action).toEqual(losing);
+      expect(loss).not.toHaveProperty("Condition");
+    }
+  });
 });

@@ -1,0 +1,61 @@
+import { packedPolicies, type PolicyKind, policyLimits } from "../../../../modules/iam/packed-policies";
+
+const kind = "RESOURCE_CONTROL_POLICY";
+const { characters } = policyLimits[kind];
+const empty = '{"Version":"2012-10-17","Statement":[]}'.length;
+const bare = JSON.stringify({ Sid: "One", text: "" }).length;
+
+/** A statement that takes so many characters of a policy. */
+const statement = (length: number) => ({ Sid: "One", text: "x".repeat(length - bare) });
+const room = characters - empty;
+
+test.each([
+  [room - 1, "fits"],
+  [room, "fits"],
+])("a statement of %d characters %s", (length) => {
+  const [policy = ""] = packedPolicies(kind, [statement(length)], 1);
+
+  expect(policy).toHaveLength(length + empty);
+});
+
+test("a statement that is one character too long is refused with both figures and the fix", () => {
+  expect(() => packedPolicies(kind, [statement(room + 1)], 1)).toThrow(
+    `a resource control policy has ${characters} characters at most, the statement One alone makes ${characters + 1}; name fewer`,
+  );
+});
+
+test("two statements share a policy as long as both fit, with the comma between them", () => {
+  const half = Math.floor(room / 2);
+
+  expect(packedPolicies(kind, [statement(half), statement(room - half - 1)], 1)).toHaveLength(1);
+  expect(packedPolicies(kind, [statement(half), statement(room - half)], 1)).toHaveLength(2);
+});
+
+test("statements keep their order, and each is there once", () => {
+  const statements = Array.from({ length: 7 }, (_, i) => ({ Sid: `S${i}`, text: "x".repeat(2_000) }));
+
+  const packed = packedPolicies(kind, statements, 1);
+
+  expect(packed.flatMap((json) => JSON.parse(json).Statement)).toEqual(statements);
+  for (const json of packed) expect(json.length).toBeLessThanOrEqual(characters);
+});
+
+test.each<[PolicyKind, number]>([
+  ["SERVICE_CONTROL_POLICY", 10],
+  ["RESOURCE_CONTROL_POLICY", 5],
+])("%s: a target has %d of them", (which, attached) => {
+  const one = (i: number) => ({ Sid: `S${i}`, text: "x".repeat(policyLimits[which].characters - 100) });
+  const statements = (count: number) => Array.from({ length: count }, (_, i) => one(i));
+
+  expect(packedPolicies(which, statements(attached - 1), 1)).toHaveLength(attached - 1);
+  expect(() => packedPolicies(which, statements(attached), 1)).toThrow(
+    `at most, got ${attached} and 1 of others; attach fewer of the others`,
+  );
+});
+
+test("a reference counts as the longest ARN that it may become", () => {
+  const reference = { Sid: "One", text: `\${data.key.arn}${"x".repeat(room - bare - 100)}` };
+
+  expect(packedPolicies(kind, [reference], 1)).toHaveLength(1);
+  expect(() => packedPolicies(kind, [{ ...reference, text: `${reference.text}x` }], 1)).toThrow("alone makes");
+});

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type LogClass, logClasses } from "../derived/log-classes";
+import { prices, usd } from "./prices";
+
+/** Longest name, so that the name of every resource fits with the longest prefix: 64 characters of a role. */
+const longestName = 20;
+
+/** Products that read new files of the archive: a queue, and a role that reads the chosen logs. */
+export const siemFeedsSchema = z
+  .array(
+    z.strictObject({
+      name: z
+        .string()
+        .regex(
+          new RegExp(`^(?=.{1,${longestName}}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$`),
+          `expected 1 to ${longestName} lowercase letters, digits or single hyphens between them, a letter first`,
+        )
+        .meta({
+          description: "Name of the feed. It is part of the names of its queue and its role.",
+          examples: ["splunk"],
+        }),
+      logs: z
+        .array(z.enum(Object.keys(logClasses) as [LogClass, ...LogClass[]]))
+        .min(1, "expected at least one class of logs")
+        .meta({
+          description: "Logs of which the queue announces each new file, and the only ones that the role may read.",
+          examples: [["trail", "flowLogs"]],
+        }),
+      readerArn: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:iam::\d{12}:(?:root|(?:role|user)(?:\/[\w+=,.@-]+)+)$/,
+          "expected the ARN of a role, a user or an account, arn:<partition>:iam::<account id>:role/<name> or …:root",
+        )
+        .max(200, "expected an ARN of 200 characters or fewer")
+        .optional()
+        .meta({
+          description:
+            "Principal that may assume the role, with the external id: as the vendor of the product names it. It may be of an account outside the organization.",
+          examples: ["arn:aws:iam::666666666666:role/log-reader"],
+        }),
+      externalId: z
+        .string()
+        .regex(/^[\w+=,.@:/-]{2,1224}$/, "expected 2 to 1,224 letters, digits or any of _+=,.@:/-")
+        .optional()
+        .meta({
+          description:
+            "External id that the reader must send. The vendor chooses it for you alone: with it, nobody else can have the vendor read your logs. It is no secret.",
+          source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
+          examples: ["3f1c9d52-7d0b-4c8e-a6f5-2b9e8d7c6a10"],
+        }),
+      sentinelWorkspaceId: z
+        .guid("expected the id of a workspace, 01234567-89ab-cdef-0123-456789abcdef")
+        .optional()
+        .meta({
+          description:
+            "Workspace of Microsoft Sentinel, instead of `readerArn` and `externalId`: Sentinel has no principal in AWS and no external id, and signs in through an identity provider of the account (docs/siem-feed.md).",
+          source: "https://learn.microsoft.com/en-us/azure/sentinel/connect-aws-configure-environment",
+          examples: ["01234567-89ab-cdef-0123-456789abcdef"],
+        }),
+    }),
+  )
+  .max(10, "expected 10 feeds or fewer")
+  .default([])
+  .meta({
+    description: `Feeds for a SIEM of somebody else, off by default: for each an encrypted queue that announces new files, and a role that reads only the chosen logs (docs/siem-feed.md). A million new files cost about ${usd(prices.fileNotices)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
+  });

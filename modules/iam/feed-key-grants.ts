@@ -1,0 +1,54 @@
+import { accountAdministration } from "./grants/key-administration";
+import type { PolicyStatement } from "./policy-document";
+
+export interface FeedKeyGrantsProps {
+  readonly partition: string;
+
+  /** Account of the key, the topics and the queues. */
+  readonly accountId: string;
+
+  /** ARNs of the topics to which buckets publish. */
+  readonly topicArns: readonly string[];
+}
+
+/**
+ * The complete policy of the key of the feeds. The roles of the readers use it by their IAM policies, which the account
+ * administers.
+ */
+export function feedKeyGrants({ partition, accountId, topicArns }: FeedKeyGrantsProps): PolicyStatement[] {
+  return [accountAdministration(partition, accountId), bucketEncryption(topicArns), topicEncryption];
+}
+
+/**
+ * Allows S3 to encrypt its messages to the topics. AWS evaluates the bucket's request as that of S3, with the topic as the
+ * encryption context.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ */
+function bucketEncryption(topicArns: readonly string[]): PolicyStatement {
+  return {
+    Sid: "AllowS3NotificationsEncrypt",
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource,
+    Condition: { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArns } },
+  };
+}
+
+// In a key policy, "*" is the key the policy belongs to
+const Resource = "*";
+
+/**
+ * Allows SNS to encrypt what it sends to queues that have this key. The policies of the queues name the topics that may send:
+ * no answer of AWS is recorded that says which condition SNS meets here.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
+export const topicEncryption: PolicyStatement = {
+  Sid: "AllowTopicsEncrypt",
+  Effect: "Allow",
+  Principal: { Service: "sns.amazonaws.com" },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+  Resource,
+};

@@ -1,0 +1,72 @@
+import type { PolicyStatement } from "../policy-document";
+
+/** A role of another account that replicates to one bucket. */
+export interface Replicator {
+  readonly partition: string;
+
+  /** Account of the role, and the ARN of the role. */
+  readonly accountId: string;
+  readonly roleArn: string;
+
+  /** Bucket of the replicas. */
+  readonly bucketArn: string;
+}
+
+/**
+ * The role is a condition, and not the principal: S3 and KMS refuse a policy that names a role that does not exist, and the role
+ * is created after the bucket.
+ */
+const principalOf = ({ partition, accountId, roleArn }: Replicator) => ({
+  Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+  isRole: { ArnEquals: { "aws:PrincipalArn": roleArn } },
+});
+
+/**
+ * Allows a role of another account to write replicas, and to look whether the bucket has versions. It may delete nothing, and
+ * replicates neither deletions nor tags. ACLs are disabled, so the replicas belong to the owner of the bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html
+ */
+export function replicaDelivery(replicator: Replicator): PolicyStatement[] {
+  const { Principal, isRole } = principalOf(replicator);
+  const grant = (Sid: string, Action: string, Resource: string): PolicyStatement => ({
+    Sid,
+    Effect: "Allow",
+    Principal,
+    Action,
+    Resource,
+    Condition: isRole,
+  });
+  return [
+    grant("ReplicationCheck", "s3:GetBucketVersioning", replicator.bucketArn),
+    grant("Replication", "s3:ReplicateObject", `${replicator.bucketArn}/*`),
+  ];
+}
+
+/**
+ * Allows these roles to encrypt replicas, only through S3 and only for their bucket.
+ *
+ * @param s3ViaService `kms:ViaService` value of S3 in the region of the replicas
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+export function replicaEncryption(replicators: readonly Replicator[], s3ViaService: string): PolicyStatement[] {
+  return replicators.map((replicator, i) => {
+    const { Principal, isRole } = principalOf(replicator);
+    return {
+      Sid: `AllowReplication${i + 1}`,
+      Effect: "Allow",
+      Principal,
+      // S3 calls kms:Decrypt to verify the bucket key
+      Action: ["kms:Decrypt", "kms:Encrypt"],
+      // In a key policy, "*" is the key the policy belongs to
+      Resource: "*",
+      Condition: {
+        ...isRole,
+        StringEquals: { "kms:ViaService": s3ViaService },
+        // The bucket with a bucket key, and the object without one. S3 keeps what the source object has
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [replicator.bucketArn, `${replicator.bucketArn}/*`] },
+      },
+    };
+  });
+}

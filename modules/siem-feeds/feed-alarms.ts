@@ -1,0 +1,62 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+
+export interface FeedAlarmsProps {
+  readonly queueName: string;
+  readonly deadLetterQueueName: string;
+
+  /** Names of the alarms: files that wait, and files that were given up. */
+  readonly waitingAlarmName: string;
+  readonly deadLetterAlarmName: string;
+
+  /** Topic to notify. It may belong to another account. */
+  readonly topicArn: string;
+
+  /** Page that says what to do. */
+  readonly page: string;
+}
+
+/**
+ * Alarms that notify when a reader does not read: the oldest message is a day old, or a message was given up. Fourteen days
+ * after it was sent, SQS deletes a message.
+ */
+export class FeedAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: FeedAlarmsProps) {
+    super(scope, id);
+
+    const alarm = (name: string, alarmName: string, why: string, metric: FeedMetric) =>
+      new CloudwatchMetricAlarm(this, name, {
+        ...metric,
+        alarmName,
+        alarmDescription: `${why} The archive is complete: only the reader is not. ${props.page}`,
+        namespace: "AWS/SQS",
+        statistic: "Maximum",
+        period: 300,
+        evaluationPeriods: 3,
+        datapointsToAlarm: 3,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        // A queue without use for hours publishes no metrics
+        treatMissingData: "notBreaching",
+        actionsEnabled: true,
+        alarmActions: [props.topicArn],
+        okActions: [props.topicArn],
+      });
+
+    alarm("Waiting", props.waitingAlarmName, `The reader of ${props.queueName} has not read new files for a day.`, {
+      metricName: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: props.queueName },
+      threshold: 86_400,
+    });
+    alarm("GivenUp", props.deadLetterAlarmName, `The reader of ${props.queueName} could not read some files.`, {
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: props.deadLetterQueueName },
+      threshold: 1,
+    });
+  }
+}
+
+interface FeedMetric {
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly threshold: number;
+}

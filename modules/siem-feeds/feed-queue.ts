@@ -1,0 +1,98 @@
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type PolicyStatement, policyJson } from "../iam/policy-document";
+import { allowTopics, denyPlainHttpToQueue } from "../iam/queue-statements";
+
+/** Longest retention of a message that SQS accepts: 14 days. */
+const longestRetentionSeconds = 1_209_600;
+
+/** Seconds in which a reader has to read a file, unless it extends the time. */
+const visibilityTimeoutSeconds = 600;
+
+export interface FeedQueueProps {
+  /** Account of the topics and of the queue. */
+  readonly accountId: string;
+  readonly queueName: string;
+
+  /** Dead-letter queue of messages that were received too often, and of those that SNS could not deliver. */
+  readonly deadLetterQueueName: string;
+
+  /** Key of both queues. Its policy must allow SNS. */
+  readonly kmsKeyArn: string;
+
+  /** ARN of each topic to subscribe to, by the name of its files. */
+  readonly topicArns: ReadonlyMap<string, string>;
+
+  /** The key, which must exist before SNS delivers. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * The queue of one reader outside, with a message for every new file. A message has the form that S3 gives it, as if S3 had
+ * sent it to the queue: every product reads that.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
+ */
+export class FeedQueue extends Construct {
+  public readonly queueArn: string;
+  public readonly queueUrl: string;
+
+  /** Subscriptions, which the notifications of the buckets must depend on. */
+  public readonly subscriptions: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: FeedQueueProps) {
+    super(scope, id);
+
+    const { accountId, kmsKeyArn, topicArns } = props;
+    const shared = { kmsMasterKeyId: kmsKeyArn, messageRetentionSeconds: longestRetentionSeconds };
+    const deadLetterQueue = new SqsQueue(this, "GivenUp", {
+      ...shared,
+      name: props.deadLetterQueueName,
+      dependsOn: props.dependsOn,
+    });
+    const queue = new SqsQueue(this, "Resource", {
+      ...shared,
+      name: props.queueName,
+      visibilityTimeoutSeconds,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn, maxReceiveCount: 10 }),
+    });
+    new SqsQueueRedriveAllowPolicy(this, "GivenUpBy", {
+      queueUrl: deadLetterQueue.url,
+      redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [queue.arn] }),
+    });
+
+    const from = { accountId, topicArns: [...topicArns.values()] };
+    const policies = [queue, deadLetterQueue].map(
+      ({ arn, url: queueUrl }, i) =>
+        new SqsQueuePolicy(this, i === 0 ? "Policy" : "GivenUpPolicy", {
+          queueUrl,
+          policy: policyJson("queue policy", statements(arn, from)),
+        }),
+    );
+    this.subscriptions = [...topicArns].map(
+      ([name, topicArn]) =>
+        new SnsTopicSubscription(this, `Subscription-${name}`, {
+          topicArn,
+          protocol: "sqs",
+          endpoint: queue.arn,
+          rawMessageDelivery: true,
+          redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.arn }),
+          // Without the policies, SNS would give up the first messages
+          dependsOn: policies,
+        }),
+    );
+    this.queueArn = queue.arn;
+    this.queueUrl = queue.url;
+  }
+}
+
+function statements(
+  queueArn: string,
+  from: { readonly accountId: string; readonly topicArns: readonly string[] },
+): PolicyStatement[] {
+  return [allowTopics(queueArn, from), denyPlainHttpToQueue(queueArn)];
+}
