@@ -1,0 +1,91 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reportCommand } from "../../tools/report/command";
+import { browserOf } from "../../tools/report/pdf";
+import { sampleReport } from "../../tools/sample-data/report-data";
+
+const folder = mkdtempSync(join(tmpdir(), "report-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+/** Runs the command, and returns what it prints. */
+async function run(...args: readonly string[]): Promise<string> {
+  const written = vi.spyOn(console, "log").mockImplementation(() => {});
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const before = process.exitCode;
+  try {
+    await reportCommand().parseAsync(args, { from: "user" });
+    return `${written.mock.calls.flat().join("\n")} (${process.exitCode ?? 0})`;
+  } finally {
+    process.exitCode = before;
+    vi.restoreAllMocks();
+  }
+}
+
+function dataOf(change: object = {}): string {
+  writeFileSync(at("data.json"), JSON.stringify({ ...sampleReport(), ...change }));
+  return at("data.json");
+}
+
+test("a page is made of saved data, without credentials, and says what was written", async () => {
+  const text = await run("--data", dataOf(), "--out", at("page.html"), "--json");
+
+  expect(JSON.parse(text.replace(" (0)", ""))).toEqual({
+    page: at("page.html"),
+    from: "2026-11-16",
+    to: "2026-11-22",
+    missing: [],
+  });
+  expect(readFileSync(at("page.html"), "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+});
+
+test("an answer that is missing is named, with exit code 3", async () => {
+  const { answers } = sampleReport();
+  const failed = { columns: [], rows: [], unreadable: [], problem: "gone" };
+  const data = dataOf({ answers: { ...answers, "identity-sign-ins": failed } });
+
+  expect(await run("--data", data, "--out", at("page.html"))).toMatch(
+    /without complete answers of: identity-sign-ins; the page says why \(3\)$/,
+  );
+});
+
+test("data is saved again with what was added", async () => {
+  const cost = at("cost.json");
+  writeFileSync(cost, JSON.stringify({ total: 7, lines: [] }));
+  await run(
+    "--data",
+    dataOf({ cost: undefined }),
+    "--cost",
+    cost,
+    "--save-data",
+    at("saved.json"),
+    "--out",
+    at("page.html"),
+  );
+
+  expect(JSON.parse(readFileSync(at("saved.json"), "utf8")).cost).toEqual({ total: 7, lines: [] });
+});
+
+test("a browser that does not exist is refused before anything is read", async () => {
+  await expect(
+    run("--data", at("no.json"), "--pdf", at("page.pdf"), "--browser", at("no-browser"), "--out", at("no.html")),
+  ).rejects.toThrow(/there is no browser at/);
+  expect(existsSync(at("no.html"))).toBe(false);
+});
+
+const hasBrowser = (() => {
+  try {
+    return browserOf(undefined) !== "";
+  } catch {
+    return false;
+  }
+})();
+
+test.skipIf(!hasBrowser)("a PDF of several pages is made where a browser is installed", async () => {
+  await run("--data", dataOf(), "--out", at("page.html"), "--pdf", at("page.pdf"));
+
+  const pdf = readFileSync(at("page.pdf"), "latin1");
+  expect(pdf).toMatch(/^%PDF-/);
+  expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(2);
+});

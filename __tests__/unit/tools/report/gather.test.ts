@@ -1,0 +1,81 @@
+import { gather } from "../../../../tools/report/gather";
+import { reportedQueries } from "../../../../tools/report/reported-queries";
+import { reportDataSchema } from "../../../../tools/report/report-data";
+import { sampleReport } from "../../../../tools/sample-data/report-data";
+import { savedQueries } from "../../../../queries/saved-queries";
+import { catalogOf } from "../../../../tools/query/dry-run";
+import type { QueryEngine, QueryRequest } from "../../../../tools/query/query-engine";
+import { archiveBuckets } from "../../../../config/names/names";
+import { CommandError } from "../../../../tools/shared/child-process";
+import { configOf } from "../../../support/organization";
+
+const config = configOf("config/example.yaml", {});
+const target = (engine: QueryEngine) => ({
+  config,
+  catalog: catalogOf(config),
+  buckets: archiveBuckets(config),
+  leftOut: [],
+  isPaid: true,
+  connect: () => engine,
+});
+const period = { from: "2026-11-16", to: "2026-11-22" };
+const now = new Date("2026-11-23T06:00:00Z");
+
+/** An engine that answers each query with one row, or fails. */
+class FakeEngine implements QueryEngine {
+  readonly requests: QueryRequest[] = [];
+
+  constructor(private readonly fails: (sql: string) => boolean = () => false) {}
+
+  async answer(request: QueryRequest) {
+    this.requests.push(request);
+    if (this.fails(request.sql)) throw new CommandError("the workgroup is gone");
+    return { columns: ["account"], types: ["varchar"], rows: [["x"]], scannedBytes: 1_000_000_000 };
+  }
+
+  async stop() {}
+}
+
+const run = (engine: FakeEngine) => gather(target(engine), engine, period, now, () => {});
+
+test("every query of the report is a saved query, and its sample has the columns that the query returns", () => {
+  const saved = new Map(savedQueries().map((query) => [query.name, query]));
+
+  expect(Object.keys(sampleReport().answers).toSorted()).toEqual(reportedQueries.map(({ name }) => name).toSorted());
+  for (const [name, { columns }] of Object.entries(sampleReport().answers)) {
+    for (const column of columns) expect(saved.get(name)?.sql).toMatch(new RegExp(`\\b${column}\\b`));
+  }
+});
+
+test("all queries run once, for the days, and their bytes are counted", async () => {
+  const engine = new FakeEngine();
+  const gathered = await run(engine);
+
+  expect(Object.keys(gathered.answers)).toEqual(reportedQueries.map(({ name }) => name));
+  expect(engine.requests).toHaveLength(reportedQueries.length);
+  for (const { values } of engine.requests) expect(values).toContain("2026/11/22");
+  const newPrincipals = engine.requests.find(({ sql }) => sql.includes("HAVING min(day)"));
+  expect(newPrincipals?.values).toEqual(["2026/10/17", "2026/11/22", "%", "2026/11/16"]);
+  expect(gathered.scannedBytes).toBe(reportedQueries.length * 1e9);
+  expect(gathered.scanDollars).toBeCloseTo(reportedQueries.length * 0.005);
+  expect(reportDataSchema.safeParse({ ...sampleReport(), ...gathered }).success).toBe(true);
+});
+
+test("a query that fails is a reason in the report, and the others go on", async () => {
+  const engine = new FakeEngine((sql) => sql.includes("ConsoleLogin"));
+  const { answers } = await run(engine);
+
+  expect(answers["identity-sign-ins"]).toEqual({
+    columns: [],
+    rows: [],
+    unreadable: [],
+    problem: "the workgroup is gone",
+  });
+  expect(answers["cost-events-by-day"]?.rows).toEqual([["x"]]);
+});
+
+test("if every query fails, there is no report", async () => {
+  await expect(run(new FakeEngine(() => true))).rejects.toThrow(
+    "no query of the report has an answer: the workgroup is gone",
+  );
+});

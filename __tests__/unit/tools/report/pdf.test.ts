@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { browserOf, writePdf } from "../../../../tools/report/pdf";
+
+const folder = mkdtempSync(join(tmpdir(), "report-pdf-"));
+const empty = mkdtempSync(join(tmpdir(), "report-no-browser-"));
+afterAll(() => [folder, empty].forEach((one) => rmSync(one, { recursive: true })));
+
+test("a browser of the PATH is found, and one that is named", () => {
+  const browser = join(folder, "google-chrome");
+  writeFileSync(browser, "");
+
+  expect(browserOf(undefined, [empty, folder].join(delimiter))).toBe(browser);
+  expect(browserOf(browser, "")).toBe(browser);
+});
+
+test("without a browser, the message says what to do", () => {
+  expect(() => browserOf(join(empty, "chrome"))).toThrow(/there is no browser at .*chrome; correct --browser/);
+  if (process.platform === "linux") {
+    expect(() => browserOf(undefined, empty)).toThrow(
+      /needs Chromium, Chrome or Edge, and none was found; install one/,
+    );
+  }
+});
+
+test("a browser that makes nothing is a failure", () => {
+  expect(() => writePdf("/bin/true", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(/made no PDF/);
+  expect(() => writePdf("/bin/false", join(folder, "page.html"), join(folder, "page.pdf"))).toThrow(/made no PDF/);
+});
