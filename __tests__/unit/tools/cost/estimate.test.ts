@@ -1,0 +1,187 @@
+import { prices } from "../../../../config/schema/prices";
+import { countedIn } from "../../../../tools/cost/counted";
+import { estimate } from "../../../../tools/cost/estimate";
+import type { GivenUsage } from "../../../../tools/cost/usage";
+import { readStack } from "../../../../tools/terraform-output/stack";
+import { account } from "../../../../tools/sample-data/values";
+import { type Change, organization } from "../../../support/organization";
+
+const example = "config/examples/everything.yaml";
+
+/** An estimate of the example with changes. */
+function estimated(change: Change, usage: GivenUsage = {}, rates = prices as Parameters<typeof estimate>[3]) {
+  return estimate(organization(example, change).config, stacks, usage, rates);
+}
+const stacks = [...organization(example).stacks].map(([name, { json }]) => readStack(name, json));
+const amountOf = ({ lines }: ReturnType<typeof estimate>, item: string) =>
+  lines.find((line) => line.item === item)?.amount ?? 0;
+
+/** A volume for every log source, so that each has a line. */
+const volumes = {
+  managementEvents: 1e8,
+  trailFiles: 1e6,
+  dataEvents: 1e7,
+  configItems: 1e5,
+  flowLogGigabytes: 1_000,
+  transitGatewayGigabytes: 1_000,
+  dnsLogGigabytes: 1_000,
+  webAclGigabytes: 1_000,
+  loadBalancerGigabytes: 1_000,
+  accessLogGigabytes: 1_000,
+  sessionGigabytes: 1_000,
+  applicationLogGigabytes: 1_000,
+  findingGigabytes: 1_000,
+  queriedTerabytes: 10,
+};
+
+describe("an estimate", () => {
+  test("has known amounts for known volumes", () => {
+    const of = (item: string) => amountOf(estimated({ trail: { excludeKmsEvents: false } }, volumes), item);
+
+    expect(of("data events")).toBeCloseTo(10);
+    expect(of("CloudTrail Insights")).toBeCloseTo(2 * 350);
+    expect(of("log group of the trail, new events")).toBeCloseTo(((1e8 + 1e7) * 1_500 * 0.5) / 1e9);
+    expect(of("AWS Config items")).toBeCloseTo(300);
+    expect(of("VPC flow logs, delivery")).toBeCloseTo(285);
+    expect(of("AWS WAF logs, delivery")).toBeCloseTo(250);
+    expect(of("saved queries")).toBeCloseTo(50);
+  });
+
+  test("lacks the events that the trail excludes", () => {
+    const ofEvents = (excludeKmsEvents: boolean) =>
+      amountOf(
+        estimated({ trail: { excludeKmsEvents } }, { managementEvents: 1e9, readOnlyKmsShare: 0.4 }),
+        "log group of the trail, new events",
+      );
+
+    expect(ofEvents(true)).toBeCloseTo(ofEvents(false) * 0.6);
+  });
+
+  test("counts a metric once that several filters have", () => {
+    const filter = { metric_transformation: [{ namespace: "audit", name: "root-use" }] };
+    const json = {
+      provider: { aws: [{ allowed_account_ids: [account(1)], region: "eu-central-1" }] },
+      resource: { aws_cloudwatch_log_metric_filter: { a: filter, b: filter } },
+    };
+
+    expect(countedIn([readStack("management", json)]).metrics).toBe(1);
+  });
+
+  test("is the sum of its lines, which are sorted by amount", () => {
+    const { total, lines } = estimated({}, volumes);
+
+    expect(total).toBeCloseTo(lines.reduce((sum, { amount }) => sum + amount, 0));
+    expect(lines.map(({ amount }) => amount)).toEqual(lines.map(({ amount }) => amount).toSorted((a, b) => b - a));
+  });
+
+  test("counts what the Terraform creates", () => {
+    const { lines } = estimated({});
+    const quantity = (item: string) => lines.find((line) => line.item === item)?.quantity;
+    const count = (type: string) =>
+      stacks.flatMap(({ resources }) => resources).filter((one) => one.type === type).length;
+
+    const filters = stacks.flatMap(({ resources }) =>
+      resources.filter(({ type }) => type === "aws_cloudwatch_log_metric_filter"),
+    );
+    const metricNames = new Set(filters.map(({ attributes }) => attributes.metric_transformation.name));
+
+    expect(quantity("KMS keys")).toBe(count("aws_kms_key"));
+    expect(quantity("metrics of detections, if events match in every hour")).toBe(metricNames.size);
+    expect(quantity("alarms")).toBe(count("aws_cloudwatch_metric_alarm"));
+    expect(quantity("AWS Config rules, one evaluation a day")).toBeCloseTo(
+      (count("aws_config_config_rule") * 365) / 12,
+    );
+  });
+
+  test.each(Object.keys(prices))("depends on the price %s as it rises, or not at all", (name) => {
+    const usage = { ...volumes, otherTrails: 1, month: 60 };
+    const dearer = { ...prices, [name]: prices[name as "alarmMonth"] * 2 };
+
+    expect(estimated({}, usage, dearer).total).toBeGreaterThanOrEqual(estimated({}, usage).total);
+  });
+
+  test.each(Object.entries(volumes))("is higher with more %s", (name, volume) => {
+    const more = { ...volumes, [name]: volume * 2 };
+
+    expect(estimated({}, more).total).toBeGreaterThan(estimated({}, volumes).total);
+  });
+
+  test("grows with the months, because logs are kept", () => {
+    expect(estimated({}, { ...volumes, month: 13 }).total).toBeGreaterThan(
+      estimated({}, { ...volumes, month: 12 }).total,
+    );
+  });
+
+  test("charges copies of management events when other trails record them, except beside Control Tower's trail", () => {
+    const item = "copies of management events";
+
+    expect(amountOf(estimated({}, { ...volumes, otherTrails: 1 }), item)).toBeCloseTo(2_000);
+    expect(amountOf(estimated({}, { ...volumes, otherTrails: 0 }), item)).toBe(0);
+    const controlTower = organization("config/examples/control-tower.yaml").config;
+    const beside = estimate(
+      { ...controlTower, trail: { ...controlTower.trail, dataEvents: [] } },
+      [],
+      { ...volumes, otherTrails: 1 },
+      prices,
+    );
+
+    expect(beside.lines.filter(({ setting }) => setting.startsWith("trail.") || setting === "mode")).toEqual([]);
+  });
+
+  test("charges nothing for a log source that is disabled", () => {
+    const without = estimated({ logSources: { dnsLogs: { vpcs: "none", listedVpcs: [] } } }, volumes);
+
+    expect(without.lines.filter(({ item }) => item.startsWith("DNS query logs"))).toEqual([]);
+    expect(without.missing).not.toContain("dnsLogGigabytes");
+  });
+
+  test("names what is assumed, and each enabled source whose volume nobody gave", () => {
+    const { assumed, missing } = estimated({}, { managementEvents: 1 });
+
+    expect(assumed).toContain("trailFiles");
+    expect(assumed).not.toContain("managementEvents");
+    expect(missing).toEqual(
+      expect.arrayContaining(["flowLogGigabytes", "dataEvents", "configItems", "queriedTerabytes"]),
+    );
+    expect(estimated({}, volumes).missing).toEqual([]);
+  });
+});
+
+describe("the savings of an estimate", () => {
+  test("are what the total falls by, at most three, the largest first, one for each setting", () => {
+    const { savings, total } = estimated({}, volumes);
+    const amounts = savings.map(({ amount }) => amount);
+
+    expect(savings).toHaveLength(3);
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+    expect(new Set(savings.map(({ setting }) => setting)).size).toBe(3);
+    const insights = savings.find(({ setting }) => setting === "trail.insights");
+    expect(insights?.amount).toBeCloseTo(total - estimated({ trail: { insights: [] } }, volumes).total);
+  });
+
+  test("name the larger of two changes of one setting", () => {
+    const { config } = organization(example);
+    const steps = {
+      infrequentAccessDays: null,
+      glacierInstantRetrievalDays: null,
+      glacierDays: null,
+      deepArchiveDays: null,
+    };
+    const standard = {
+      ...config,
+      archive: { ...config.archive, lifecycle: { ...config.archive.lifecycle, ...steps } },
+    };
+    const { savings } = estimate(standard, stacks, { flowLogGigabytes: 1e6, month: 60 }, prices);
+
+    expect(savings.filter(({ setting }) => setting === "archive.lifecycle.preset")).toEqual([
+      expect.objectContaining({ change: "classical" }),
+    ]);
+  });
+
+  test("do not name a change that the configuration has already", () => {
+    const lean = { trail: { insights: [], lake: { enabled: false } }, search: { enabled: false } };
+
+    expect(estimated(lean, volumes).savings.map(({ setting }) => setting)).not.toContain("search.enabled");
+    expect(estimated({}, {}).savings.every(({ amount }) => amount >= 1)).toBe(true);
+  });
+});

@@ -1,0 +1,50 @@
+import type { AuditConfig } from "../../config/audit-config";
+import type { Stack } from "../terraform-output/stack";
+import { countedIn } from "./counted";
+import { type Saving, savingsOf } from "./levers";
+import { type Line, linesOf, sources } from "./lines";
+import type { Prices } from "./prices";
+import { type GivenUsage, type Usage, completeUsage } from "./usage";
+
+/** An estimated bill of one month. */
+export interface Estimate {
+  /** US dollars in the month. */
+  readonly total: number;
+  readonly lines: readonly Line[];
+  readonly savings: readonly Saving[];
+  readonly usage: Usage;
+
+  /** Fields of the usage that nobody gave, and that have an assumed value. */
+  readonly assumed: readonly (keyof Usage)[];
+
+  /** Fields of log sources that are enabled, and whose volume is unknown: their part is missing from the total. */
+  readonly missing: readonly string[];
+}
+
+/** Savings that an estimate names. */
+const namedSavings = 3;
+
+/** Estimates a month of an organization. */
+export function estimate(config: AuditConfig, stacks: readonly Stack[], given: GivenUsage, prices: Prices): Estimate {
+  const { usage, assumed } = completeUsage(config, given);
+  const basis = { config, usage, counted: countedIn(stacks), prices };
+  const lines = linesOf(basis);
+  return {
+    total: lines.reduce((sum, { amount }) => sum + amount, 0),
+    lines,
+    savings: savingsOf(basis, namedSavings),
+    usage,
+    assumed,
+    missing: missingFields(config, usage),
+  };
+}
+
+function missingFields(config: AuditConfig, usage: Usage): string[] {
+  const needed = [
+    ...sources.flatMap(({ field, isEnabled }) => (isEnabled(config) ? [field] : [])),
+    ...(config.trail.dataEvents.length > 0 ? (["dataEvents"] as const) : []),
+    ...(config.logSources.config.recorder === "none" ? [] : (["configItems"] as const)),
+    "queriedTerabytes" as const,
+  ];
+  return needed.filter((field) => usage[field] === undefined);
+}

@@ -1,0 +1,129 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { lifecyclePresets } from "../../config/derived/lifecycle-days";
+import { type Basis, linesOf } from "./lines";
+
+/** A change of a setting that saves money, and what is lost by it. */
+interface Lever {
+  readonly setting: string;
+  readonly change: string;
+  readonly loses: string;
+
+  /** The configuration with the change. Undefined if it has it already. */
+  readonly changed: (config: AuditConfig) => AuditConfig | undefined;
+}
+
+/** A lever of a configuration, with what it saves in the month of the estimate. */
+export interface Saving extends Pick<Lever, "setting" | "change" | "loses"> {
+  readonly amount: number;
+}
+
+/** Shortest retention of the trail's log group that a lever suggests: the alarms need minutes, and an incident some weeks. */
+const logGroupDays = 90;
+
+const levers: readonly Lever[] = [
+  {
+    setting: "trail.excludeKmsEvents",
+    change: "true",
+    loses: "read-only KMS events, so who decrypted what",
+    changed: (config) =>
+      config.trail.excludeKmsEvents ? undefined : { ...config, trail: { ...config.trail, excludeKmsEvents: true } },
+  },
+  {
+    setting: "trail.logGroupRetentionDays",
+    change: String(logGroupDays),
+    loses: "older events in the log group; the archive keeps them",
+    changed: (config) =>
+      config.trail.logGroupRetentionDays <= logGroupDays
+        ? undefined
+        : { ...config, trail: { ...config.trail, logGroupRetentionDays: logGroupDays } },
+  },
+  {
+    setting: "trail.insights",
+    change: "[]",
+    loses: "findings about unusual rates of calls and errors",
+    changed: (config) =>
+      config.trail.insights.length === 0 ? undefined : { ...config, trail: { ...config.trail, insights: [] } },
+  },
+  {
+    setting: "trail.dataEvents",
+    change: "[]",
+    loses: "who read and wrote the listed objects and functions",
+    changed: (config) =>
+      config.trail.dataEvents.length === 0 ? undefined : { ...config, trail: { ...config.trail, dataEvents: [] } },
+  },
+  {
+    setting: "trail.lake.enabled",
+    change: "false",
+    loses: "queries of CloudTrail Lake; Athena has the same events",
+    changed: (config) =>
+      config.trail.lake.enabled
+        ? { ...config, trail: { ...config.trail, lake: { ...config.trail.lake, enabled: false } } }
+        : undefined,
+  },
+  {
+    setting: "archive.lifecycle.preset",
+    change: "queryable",
+    loses: "nothing for queries; reading old logs costs more",
+    changed: (config) => ({
+      ...config,
+      archive: { ...config.archive, lifecycle: { ...config.archive.lifecycle, ...lifecyclePresets.queryable } },
+    }),
+  },
+  {
+    setting: "archive.lifecycle.preset",
+    change: "classical",
+    loses: "queries of logs older than 90 days, until they are restored",
+    changed: (config) => ({
+      ...config,
+      archive: { ...config.archive, lifecycle: { ...config.archive.lifecycle, ...lifecyclePresets.classical } },
+    }),
+  },
+  {
+    setting: "logSources.applicationLogs.partitions",
+    change: "date",
+    loses: "folders by log group: queries of one log group read more",
+    changed: (config) =>
+      config.logSources.applicationLogs.partitions === "date"
+        ? undefined
+        : {
+            ...config,
+            logSources: {
+              ...config.logSources,
+              applicationLogs: { ...config.logSources.applicationLogs, partitions: "date" },
+            },
+          },
+  },
+  {
+    setting: "search.enabled",
+    change: "false",
+    loses: "search and dashboards of OpenSearch; Athena has the same events",
+    changed: (config) =>
+      config.search.enabled ? { ...config, search: { ...config.search, enabled: false } } : undefined,
+  },
+];
+
+const total = (basis: Basis): number => linesOf(basis).reduce((sum, { amount }) => sum + amount, 0);
+
+/** Smallest saving worth a line, in US dollars a month. */
+const leastSaving = 1;
+
+/** The changes that save most, one for each setting, the largest first. */
+export function savingsOf(basis: Basis, most: number): Saving[] {
+  const before = total(basis);
+  const found = levers.flatMap(({ changed, ...lever }) => {
+    const config = changed(basis.config);
+    const amount = config === undefined ? 0 : before - total(withConfig(basis, config));
+    return amount >= leastSaving ? [{ ...lever, amount }] : [];
+  });
+  const largest = found.toSorted((one, other) => other.amount - one.amount);
+  return largest
+    .filter(({ setting }, i) => largest.findIndex((other) => other.setting === setting) === i)
+    .slice(0, most);
+}
+
+/** The basis with another configuration. Without a selector, no data event is recorded. */
+function withConfig(basis: Basis, config: AuditConfig): Basis {
+  if (config.trail.dataEvents.length > 0) return { ...basis, config };
+  const { dataEvents: _unrecorded, ...usage } = basis.usage;
+  return { ...basis, config, usage };
+}

@@ -1,0 +1,335 @@
+import type { AuditConfig } from "../../config/audit-config";
+import type { LogClass } from "../../config/derived/log-classes";
+import { lifecycleOf } from "../../config/derived/retention";
+import type { Counted } from "./counted";
+import type { Prices } from "./prices";
+import { storageCost } from "./storage";
+import { type VolumeField, type Usage, daysOfMonth } from "./usage";
+
+/** What an estimate is computed from. */
+export interface Basis {
+  readonly config: AuditConfig;
+  readonly usage: Usage;
+  readonly counted: Counted;
+  readonly prices: Prices;
+}
+
+/** A line of a bill. */
+export interface Line {
+  /** What is paid for. */
+  readonly item: string;
+
+  /** Setting that decides it. */
+  readonly setting: string;
+  readonly quantity: number;
+  readonly unit: string;
+
+  /** US dollars in the month. */
+  readonly amount: number;
+}
+
+/** One kind of charge. */
+type Part = (basis: Basis) => readonly Line[];
+
+/** Requests to a key and to S3 for each object that a service writes. */
+const objectRequests = ({ keyRequests, writes }: Prices, files: number): number =>
+  (files / 10_000) * keyRequests + (files / 1_000) * writes;
+
+/** Average size of an object that is no file of CloudTrail: Firehose and vended logs collect some minutes. */
+const objectBytes = 1e6;
+
+/** Log groups store events compressed. CloudWatch Logs says about 0.15 of the written bytes. */
+const logGroupCompression = 0.15;
+
+/** Days of events that the daily check of silence reads. */
+const silenceDays = 9;
+
+const line = (item: string, setting: string, quantity: number, unit: string, price: number): Line => ({
+  item,
+  setting,
+  quantity,
+  unit,
+  amount: quantity * price,
+});
+
+/** Gigabytes of events that the trail writes, as JSON. */
+function trailGigabytes({ config, usage }: Basis): number {
+  const excluded = config.trail.excludeKmsEvents ? usage.readOnlyKmsShare : 0;
+  const events = usage.managementEvents * (1 - excluded) + (usage.dataEvents ?? 0);
+  return (events * usage.eventBytes) / 1e9;
+}
+
+const trail: Part = (basis) => {
+  const { config, usage, prices } = basis;
+  const { insights, lake, dataEvents } = config.trail;
+  if (config.mode === "controlTower" && dataEvents.length === 0) return [];
+  const gigabytes = trailGigabytes(basis);
+  const years = Math.max(0, Math.min(usage.month, lake.retentionDays / daysOfMonth) - 12);
+  const isFixed = lake.billingMode === "FIXED_RETENTION_PRICING";
+  return [
+    line(
+      "copies of management events",
+      "mode",
+      config.mode === "whole" && usage.otherTrails > 0 ? usage.managementEvents / 1e5 : 0,
+      "100,000 events",
+      prices.eventCopies,
+    ),
+    line(
+      "data events",
+      "trail.dataEvents",
+      dataEvents.length > 0 ? (usage.dataEvents ?? 0) / 1e5 : 0,
+      "100,000 events",
+      prices.dataEvents,
+    ),
+    line(
+      "CloudTrail Insights",
+      "trail.insights",
+      (usage.managementEvents / 1e5) * insights.length,
+      "100,000 events",
+      prices.insightEvents,
+    ),
+    line(
+      "CloudTrail Lake, new events",
+      "trail.lake.enabled",
+      lake.enabled ? gigabytes : 0,
+      "GB",
+      isFixed ? prices.lakeSevenYearGigabyte : prices.lakeGigabyte,
+    ),
+    line(
+      "CloudTrail Lake, after a year",
+      "trail.lake.retentionDays",
+      lake.enabled && !isFixed ? gigabytes * years : 0,
+      "GB",
+      prices.lakeGigabyteMonth,
+    ),
+  ];
+};
+
+const trailLogGroup: Part = (basis) => {
+  const { config, usage, prices } = basis;
+  // Under Control Tower, the log group is its own, and is paid for without this project
+  if (config.mode === "controlTower") return [];
+  const gigabytes = trailGigabytes(basis);
+  const months = Math.min(usage.month, config.trail.logGroupRetentionDays / daysOfMonth);
+  const readDays = config.notifications.silence.dailyCheck ? silenceDays : 0;
+  return [
+    line("log group of the trail, new events", "trail.excludeKmsEvents", gigabytes, "GB", prices.logGigabyte),
+    line(
+      "log group of the trail, stored",
+      "trail.logGroupRetentionDays",
+      gigabytes * logGroupCompression * months,
+      "GB",
+      prices.logGigabyteMonth,
+    ),
+    line(
+      "daily check for silent accounts",
+      "notifications.silence.dailyCheck",
+      gigabytes * readDays,
+      "GB",
+      prices.logReadGigabyte,
+    ),
+  ];
+};
+
+const awsConfig: Part = ({ config, usage, counted, prices }) => {
+  const { recorder, recordingFrequency } = config.logSources.config;
+  const isDaily = recordingFrequency === "DAILY";
+  return [
+    line(
+      "AWS Config items",
+      "logSources.config.recordingFrequency",
+      recorder === "none" ? 0 : (usage.configItems ?? 0),
+      "items",
+      isDaily ? prices.configDailyItem : prices.configItem,
+    ),
+    line(
+      "AWS Config rules, one evaluation a day",
+      "logSources.config.rules",
+      counted.dailyRules * daysOfMonth,
+      "evaluations",
+      prices.ruleEvaluation,
+    ),
+  ];
+};
+
+/** Delivery of the logs of a source: the volume, and what a gigabyte costs. */
+const delivery =
+  (
+    item: string,
+    setting: string,
+    field: VolumeField,
+    isEnabled: (config: AuditConfig) => boolean,
+    price: (basis: Basis) => number,
+  ): Part =>
+  (basis) => [line(item, setting, isEnabled(basis.config) ? (basis.usage[field] ?? 0) : 0, "GB", price(basis))];
+
+/** Log sources that are charged by the gigabyte, and the volumes of the form that belong to them. */
+export const sources = [
+  {
+    logClass: "flowLogs",
+    field: "flowLogGigabytes",
+    item: "VPC flow logs",
+    setting: "logSources.flowLogs.vpcs",
+    isEnabled: ({ logSources }) => logSources.flowLogs.vpcs !== "none",
+    price: ({ prices }) => prices.vendedGigabyte + prices.parquetGigabyte,
+  },
+  {
+    logClass: "transitGatewayLogs",
+    field: "transitGatewayGigabytes",
+    item: "flow logs of transit gateways",
+    setting: "logSources.flowLogs.transitGateways",
+    isEnabled: ({ logSources }) => logSources.flowLogs.transitGateways.length > 0,
+    price: ({ prices }) => prices.vendedGigabyte + prices.parquetGigabyte,
+  },
+  {
+    logClass: "dnsLogs",
+    field: "dnsLogGigabytes",
+    item: "DNS query logs",
+    setting: "logSources.dnsLogs.vpcs",
+    isEnabled: ({ logSources }) => logSources.dnsLogs.vpcs !== "none",
+    price: ({ prices }) => prices.vendedGigabyte,
+  },
+  {
+    logClass: "webAclLogs",
+    field: "webAclGigabytes",
+    item: "AWS WAF logs",
+    setting: "logSources.webAclLogs.webAcls",
+    isEnabled: ({ logSources }) => logSources.webAclLogs.enabled,
+    price: ({ prices }) => prices.vendedGigabyte,
+  },
+  {
+    logClass: "loadBalancerLogs",
+    field: "loadBalancerGigabytes",
+    item: "load balancer logs",
+    setting: "logSources.loadBalancerLogs.accounts",
+    isEnabled: ({ logSources }) => logSources.loadBalancerLogs.accounts.length > 0,
+    price: () => 0,
+  },
+  {
+    logClass: "accessLogs",
+    field: "accessLogGigabytes",
+    item: "S3 access logs",
+    setting: "logSources.accessLogs.buckets",
+    isEnabled: ({ logSources }) => logSources.accessLogs.buckets.length > 0,
+    price: () => 0,
+  },
+  {
+    logClass: "sessions",
+    field: "sessionGigabytes",
+    item: "session transcripts",
+    setting: "logSources.sessions.cloudWatchLogs.enabled",
+    isEnabled: ({ logSources }) => logSources.sessions.enabled,
+    price: ({ config, prices }) => (config.logSources.sessions.cloudWatchLogs.enabled ? prices.logGigabyte : 0),
+  },
+  {
+    logClass: "applicationLogs",
+    field: "applicationLogGigabytes",
+    item: "application logs",
+    setting: "logSources.applicationLogs.subscription.mode",
+    isEnabled: ({ logSources }) => logSources.applicationLogs.enabled,
+    price: ({ config, prices }) =>
+      prices.firehoseGigabyte +
+      (config.logSources.applicationLogs.partitions === "logGroup" ? prices.partitionedGigabyte : 0),
+  },
+  {
+    logClass: "securityHubFindings",
+    field: "findingGigabytes",
+    item: "Security Hub findings",
+    setting: "logSources.securityHubFindings.mode",
+    isEnabled: ({ logSources }) => logSources.securityHubFindings.mode !== "none",
+    price: ({ prices }) => prices.firehoseGigabyte,
+  },
+] as const satisfies readonly {
+  readonly logClass: LogClass;
+  readonly field: VolumeField;
+  readonly item: string;
+  readonly setting: string;
+  readonly isEnabled: (config: AuditConfig) => boolean;
+  readonly price: (basis: Basis) => number;
+}[];
+
+const deliveries: readonly Part[] = sources.map(({ item, setting, field, isEnabled, price }) =>
+  delivery(`${item}, delivery`, setting, field, isEnabled, price),
+);
+
+/** Storage of one class: its gigabytes in the archive, the moves between storage classes, and the requests of the writers. */
+function storage(basis: Basis, name: LogClass, item: string, gigabytes: number, files: number): Line[] {
+  const { config, usage, prices } = basis;
+  const cost = storageCost({ gigabytes, files }, lifecycleOf(config, name), usage.month, prices);
+  const setting =
+    name === "trail" || config.archive.retention[name] === undefined
+      ? "archive.lifecycle"
+      : `archive.retention.${name}`;
+  return [
+    { item: `${item}, stored`, setting, quantity: cost.gigabytes, unit: "GB", amount: cost.stored + cost.moves },
+    { item: `${item}, requests`, setting, quantity: files, unit: "objects", amount: objectRequests(prices, files) },
+  ];
+}
+
+const archives: Part = (basis) => {
+  const { config, usage } = basis;
+  const ofSources = sources.flatMap(({ logClass, item, field, isEnabled }) => {
+    const gigabytes = isEnabled(config) ? (usage[field] ?? 0) / usage.compression : 0;
+    return storage(basis, logClass, item, gigabytes, (gigabytes * 1e9) / objectBytes);
+  });
+  const ownsTrail = config.mode !== "controlTower";
+  const ofTrail = storage(
+    basis,
+    "trail",
+    "CloudTrail",
+    ownsTrail ? trailGigabytes(basis) / usage.compression : 0,
+    ownsTrail ? usage.trailFiles : 0,
+  );
+  return [...ofTrail, ...ofSources];
+};
+
+const fixed: Part = ({ counted, prices, config }) => {
+  const domain = {
+    small: prices.smallDomainMonth,
+    standard: prices.standardDomainMonth,
+    large: prices.largeDomainMonth,
+  };
+  const { search } = config;
+  return [
+    line("KMS keys", "archive.kmsKeyArn", counted.keys, "keys", prices.keyMonth),
+    line("alarms", "detections", counted.alarms, "alarms", prices.alarmMonth),
+    line(
+      "metrics of detections, if events match in every hour",
+      "detections",
+      counted.metrics,
+      "metrics",
+      prices.metricMonth,
+    ),
+    // S3 publishes about seven metrics for each filter
+    line(
+      "request metrics of the trail archive",
+      "notifications.silence.archiveMetrics",
+      counted.requestMetricFilters * 7,
+      "metrics",
+      prices.metricMonth,
+    ),
+    line("crawler", "query.crawlerSchedule", counted.scheduledCrawlers * daysOfMonth, "runs", prices.crawlerRun),
+    line("OpenSearch domain", "search.size", search.enabled ? 1 : 0, "domains", domain[search.size]),
+    line(
+      "OpenSearch ingestion",
+      "search.minUnits",
+      search.enabled ? search.minUnits : 0,
+      "units",
+      prices.ingestionUnitMonth,
+    ),
+  ];
+};
+
+const queries: Part = ({ usage, prices }) => [
+  line("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
+];
+
+const parts: readonly Part[] = [trail, trailLogGroup, awsConfig, ...deliveries, archives, fixed, queries];
+
+/** The lines of a bill that are not zero, the largest first. */
+export function linesOf(basis: Basis): Line[] {
+  return parts
+    .flatMap((part) => part(basis))
+    .filter(({ amount }) => amount > 0)
+    .toSorted((one, other) => other.amount - one.amount);
+}

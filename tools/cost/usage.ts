@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { eventRegions } from "../../config/derived/regions";
+import type { AuditConfig } from "../../config/audit-config";
+import { namedAccounts } from "../../config/names/names";
+
+const quantity = z.number("expected a number").min(0, "expected 0 or more").max(1e15, "expected 10^15 or less");
+const share = z.number("expected a number").min(0, "expected 0 to 1").max(1, "expected 0 to 1");
+
+/** Volumes that nobody can guess: without them, the estimate lacks their part. */
+const volumes = {
+  dataEvents: "data events",
+  configItems: "configuration items that AWS Config records, or resources that changed on a day",
+  flowLogGigabytes: "VPC flow logs, before compression",
+  transitGatewayGigabytes: "flow logs of transit gateways, before compression",
+  dnsLogGigabytes: "DNS query logs, before compression",
+  webAclGigabytes: "logs of AWS WAF, before compression",
+  loadBalancerGigabytes: "logs of load balancers, before compression",
+  accessLogGigabytes: "S3 server access logs",
+  sessionGigabytes: "transcripts of Session Manager",
+  applicationLogGigabytes: "application logs that are delivered, before compression",
+  findingGigabytes: "findings of Security Hub, before compression",
+  queriedTerabytes: "bytes that Athena reads, compressed",
+};
+
+/** A volume that is unknown until a user gives it. */
+export type VolumeField = keyof typeof volumes;
+
+/** The form in which a user says how much an organization logs in a month. */
+export const usageSchema = z.strictObject({
+  ...(Object.fromEntries(
+    Object.entries(volumes).map(([name, description]) => [name, quantity.optional().describe(description)]),
+  ) as Record<VolumeField, z.ZodOptional<typeof quantity>>),
+  managementEvents: quantity.optional().describe("management events of all accounts"),
+  trailFiles: quantity.optional().describe("log files and digest files of CloudTrail"),
+  eventBytes: quantity.optional().describe("bytes of an event as JSON"),
+  compression: z
+    .number("expected a number")
+    .min(1, "expected 1 or more")
+    .max(1_000, "expected 1,000 or less")
+    .optional()
+    .describe("how many times smaller a log is in the archive"),
+  readOnlyKmsShare: share.optional().describe("share of read-only KMS events in the management events"),
+  otherTrails: quantity.optional().describe("other trails of the same accounts that record management events"),
+  month: z
+    .int("expected a whole number")
+    .min(1, "expected 1 or more")
+    .max(240, "expected 240 or less")
+    .optional()
+    .describe("which month is estimated, counted from the first log: storage grows"),
+});
+
+/** What an organization logs in a month. */
+export interface Usage extends Readonly<Partial<Record<VolumeField, number>>> {
+  readonly managementEvents: number;
+  readonly trailFiles: number;
+  readonly eventBytes: number;
+  readonly compression: number;
+  readonly readOnlyKmsShare: number;
+  readonly otherTrails: number;
+  readonly month: number;
+}
+
+/** A filled-in form. A field that is missing is undefined. */
+export type GivenUsage = z.output<typeof usageSchema>;
+
+/** Days of a month, on average. */
+export const daysOfMonth = 365 / 12;
+
+/** Management events of an account in a month: between a quiet account (50,000) and a busy one (5 million). */
+const eventsOfAccount = 200_000;
+
+/** Files of an account and region on a day: 24 digests, and a log file in every tenth interval of five minutes. */
+const filesOfDay = 24 + 29;
+
+/** What an estimate assumes where nobody says more. */
+function assumptions(config: AuditConfig): Usage {
+  const accounts = namedAccounts(config).length;
+  return {
+    managementEvents: accounts * eventsOfAccount,
+    trailFiles: Math.round(accounts * eventRegions(config).length * filesOfDay * daysOfMonth),
+    eventBytes: 1_500,
+    compression: 10,
+    readOnlyKmsShare: 0.3,
+    otherTrails: 0,
+    month: 12,
+  };
+}
+
+/** A form with the assumptions in place of what it lacks, and the names of these fields. */
+export function completeUsage(
+  config: AuditConfig,
+  given: GivenUsage,
+): { readonly usage: Usage; readonly assumed: readonly (keyof Usage)[] } {
+  const guesses = assumptions(config);
+  const names = Object.keys(guesses) as (keyof Usage)[];
+  return { usage: { ...guesses, ...given }, assumed: names.filter((name) => given[name] === undefined) };
+}
