@@ -1,0 +1,385 @@
+"""Tests of the lakehouse's job on a local Spark session, with a catalog and an archive in a folder."""
+
+import gzip
+import json
+import os
+import shutil
+import sys
+import tempfile
+import unittest
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "lakehouse"))
+sys.dont_write_bytecode = True
+
+from pyspark.sql import SparkSession  # noqa: E402
+
+import load  # noqa: E402
+
+DAY = date(2026, 2, 3)
+FOLDER = "AWSLogs/o-1/{account}/CloudTrail/{region}/{day}"
+
+
+def trail(location: str) -> dict:
+    fields = ["eventID", "eventTime", "eventName", "requestParameters", "readOnly"]
+    identity = "struct<type:string,principalId:string,sessionContext:struct<attributes:struct<mfaAuthenticated:string>>>"
+    columns = [{"name": field.lower(), "type": "string", "key": field} for field in fields]
+    return {
+        "name": "cloudtrail",
+        "format": "cloudtrail",
+        "location": f"{location}/AWSLogs/o-1",
+        "path": "${account}/CloudTrail/${region}/${day}",
+        "dayFormat": "%Y/%m/%d",
+        "firstDay": "2026-02-01",
+        "columns": [*columns, {"name": "useridentity", "type": identity, "key": "userIdentity"}],
+        "partitions": ["account", "region", "day"],
+        "unique": "eventid",
+        "order": ["account", "eventtime"],
+    }
+
+
+def lines(location: str, kind: str, columns: list, **others) -> dict:
+    return {
+        "name": kind,
+        "format": kind,
+        "location": f"{location}/{kind}",
+        "path": "${account}/${day}",
+        "dayFormat": "%Y/%m/%d",
+        "firstDay": "2026-02-01",
+        "columns": [{"name": name, "type": of, "key": key} for name, of, key in columns],
+        "partitions": ["account", "day"],
+        "order": ["account"],
+        **others,
+    }
+
+
+def event(identifier: str, **others) -> dict:
+    return {"eventID": identifier, "eventTime": "2026-02-03T10:00:00Z", "eventName": "Get", **others}
+
+
+class Killed(BaseException):
+    """Ends a run as a signal does: no handler for exceptions sees it."""
+
+
+class LoadTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.warehouse = tempfile.mkdtemp()
+        jars = ",".join(str(path) for path in Path(os.environ["LAKEHOUSE_JARS"]).glob("iceberg-spark-runtime*.jar"))
+        cls.spark = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.jars", jars)
+            .config("spark.sql.shuffle.partitions", "1")
+            .config("spark.sql.adaptive.enabled", "false")
+            .config("spark.default.parallelism", "1")
+            .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
+            .config("spark.sql.catalog.lake", "org.apache.iceberg.spark.SparkCatalog")
+            .config("spark.sql.catalog.lake.type", "hadoop")
+            .config("spark.sql.catalog.lake.warehouse", cls.warehouse)
+            .getOrCreate()
+        )
+        cls.spark.sparkContext.setLogLevel("OFF")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.spark.stop()
+        shutil.rmtree(cls.warehouse)
+
+    def setUp(self):
+        self.archive = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.archive)
+        self.database = f"lake.{self._testMethodName}"
+        self.table = trail(f"file:{self.archive}")
+        self.lake = self.open(self.table)
+
+    def open(self, *tables: dict) -> load.Lake:
+        spec = {"tables": list(tables), "lateDays": 2, "batchBytes": 1 << 30, "taskBytes": 1 << 20, "snapshotDays": 5}
+        return load.Lake(self.spark, self.database, spec)
+
+    def write(self, name: str, content, day: date = DAY, account: str = "111", region: str = "eu-west-1") -> str:
+        folder = Path(self.archive) / FOLDER.format(account=account, region=region, day=day.strftime("%Y/%m/%d"))
+        return self.put(folder / name, content if isinstance(content, bytes) else log_file(content))
+
+    def put(self, path: Path, content: bytes) -> str:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        # Two writes in one millisecond have the same version
+        self.clock = getattr(self, "clock", 1_700_000_000) + 1
+        os.utime(path, (self.clock, self.clock))
+        return str(path)
+
+    def load(self, lake=None, today: date = DAY) -> dict:
+        return (lake or self.lake).load(self.table, today)
+
+    def ids(self) -> list:
+        return sorted(row.eventid for row in self.rows())
+
+    def rows(self, table: str = "cloudtrail") -> list:
+        return self.spark.table(f"{self.database}.{table}").collect()
+
+    def test_new_objects_are_loaded_once(self):
+        self.write("a.json.gz", [event("1"), event("2")])
+        self.assertEqual(self.load()["objects"], 1)
+        self.write("b.json.gz", [event("3")])
+        self.assertEqual(self.load()["objects"], 1)
+        self.assertEqual(self.load()["objects"], 0)
+        self.assertEqual(self.ids(), ["1", "2", "3"])
+
+    def test_the_partitions_are_those_of_the_path(self):
+        self.write("a.json.gz", [event("1")], account="222", region="us-east-1")
+        self.load()
+        (row,) = self.rows()
+        self.assertEqual((row.account, row.region, row.day), ("222", "us-east-1", "2026/02/03"))
+
+    def test_late_objects_are_loaded_and_older_ones_are_not_listed(self):
+        self.write("a.json.gz", [event("1")])
+        self.load()
+        self.write("late.json.gz", [event("2")], day=DAY - timedelta(days=2))
+        self.write("older.json.gz", [event("3")], day=DAY - timedelta(days=3))
+        self.load()
+        self.assertEqual(self.ids(), ["1", "2"])
+
+    def test_days_without_runs_are_loaded(self):
+        self.write("a.json.gz", [event("1")])
+        self.load()
+        self.write("b.json.gz", [event("2")], day=DAY + timedelta(days=1))
+        self.load(today=DAY + timedelta(days=30))
+        self.assertEqual(self.ids(), ["1", "2"])
+
+    def test_an_event_is_there_once_in_its_account_region_and_day(self):
+        self.write("a.json.gz", [event("1"), event("1")])
+        self.write("b.json.gz", [event("1")])
+        self.load()
+        self.write("c.json.gz", [event("1")])
+        self.load()
+        self.assertEqual(self.ids(), ["1"])
+        self.write("d.json.gz", [event("1")], account="222")
+        self.load()
+        self.assertEqual(self.ids(), ["1", "1"])
+
+    def test_events_without_an_id_are_all_kept(self):
+        self.write("a.json.gz", [{"eventName": "A"}, {"eventName": "A"}])
+        self.load()
+        self.assertEqual(len(self.rows()), 2)
+
+    def test_a_replaced_object_replaces_its_rows(self):
+        self.write("a.json.gz", [event("1"), event("2")])
+        self.load()
+        self.write("a.json.gz", [event("2", eventName="Put"), event("3")])
+        self.load()
+        self.assertEqual(sorted((row.eventid, row.eventname) for row in self.rows()), [("2", "Put"), ("3", "Get")])
+        self.assertEqual(self.load()["objects"], 0)
+
+    def test_an_event_of_another_object_survives_when_its_duplicate_is_replaced(self):
+        self.write("a.json.gz", [event("1")])
+        self.load()
+        self.write("b.json.gz", [event("1"), event("2")])
+        self.load()
+        self.write("a.json.gz", [event("3")])
+        self.load()
+        self.assertEqual(self.ids(), ["1", "2", "3"])
+
+    def test_what_cannot_be_parsed_is_kept_with_its_object(self):
+        good = self.write("a.json.gz", [event("1")])
+        truncated = self.write("b.json.gz", gzip.compress(b'{"Records":[{"eventID":"2"},{"eve'))
+        mixed = self.write("c.json.gz", gzip.compress(json.dumps({"Records": [event("3"), 5, "x"]}).encode()))
+        broken = self.write("d.json.gz", gzip.compress(b"x" * 100_000)[:-20])
+        report = self.load()
+        self.assertEqual(report["quarantined"], 4)
+        self.assertEqual(self.ids(), ["1", "3"])
+        kept = sorted((row.object[len("file:") :], row.position, row.text) for row in self.rows("quarantine"))
+        self.assertEqual(
+            kept, [(truncated, 0, '{"Records":[{"eventID":"2"},{"eve'), (mixed, 1, "5"), (mixed, 2, "x"), (broken, -1, None)]
+        )
+        self.assertNotIn(good, [name for name, *_ in kept])
+        self.assertEqual(self.load()["objects"], 0)
+        # A repaired object leaves the quarantine
+        self.write("b.json.gz", [event("2")])
+        self.load()
+        self.assertEqual(len(self.rows("quarantine")), 3)
+        self.assertEqual(self.ids(), ["1", "2", "3"])
+
+    def test_an_object_that_is_not_given_stops_the_run(self):
+        self.write("a.json.gz", [event("1")])
+        listed = load.list_objects
+        self.addCleanup(setattr, load, "list_objects", listed)
+        load.list_objects = lambda *of: [*listed(*of), {"object": f"file:{self.archive}/gone.gz", "version": "1", "bytes": 9}]
+        with self.assertRaises(Exception):
+            self.load()
+        load.list_objects = listed
+        self.assertEqual(self.load()["objects"], 1)
+        self.assertEqual(self.ids(), ["1"])
+
+    def test_new_fields_survive(self):
+        identity = {"type": "Root", "sessionContext": {"attributes": {"mfaAuthenticated": "true"}}}
+        self.write("a.json.gz", [event("1", userIdentity=identity, requestParameters={"B": [1]}, readOnly=True)])
+        self.load()
+        (row,) = self.rows()
+        self.assertEqual(row.useridentity.sessioncontext.attributes.mfaauthenticated, "true")
+        self.assertEqual((row.requestparameters, row.readonly, row.other_fields), ('{"B":[1]}', "true", None))
+        self.write("b.json.gz", [event("2", userIdentity={**identity, "new": {"x": 1}}, tomorrow={"Y": 2}, empty=None)])
+        self.load()
+        (row,) = [row for row in self.rows() if row.eventid == "2"]
+        self.assertEqual(row.useridentity.type, "Root")
+        self.assertEqual(row.other_fields["tomorrow"], '{"Y":2}')
+        self.assertEqual(json.loads(row.other_fields["userIdentity"])["new"], {"x": 1})
+        self.assertEqual(sorted(row.other_fields), ["tomorrow", "userIdentity"])
+
+    def test_a_column_that_the_definition_gets_is_added(self):
+        self.write("a.json.gz", [event("1")])
+        self.load()
+        self.table["columns"].append({"name": "tomorrow", "type": "string", "key": "tomorrow"})
+        identity = self.table["columns"][5]
+        identity["type"] = identity["type"].replace("principalId:string", "principalId:string,new:string")
+        self.write("b.json.gz", [event("2", tomorrow="x", userIdentity={"new": "y"})])
+        self.load(self.open(self.table))
+        found = {row.eventid: (row.tomorrow, row.useridentity and row.useridentity.new) for row in self.rows()}
+        self.assertEqual(found, {"1": (None, None), "2": ("x", "y")})
+
+    def test_lines_of_json(self):
+        columns = [("time", "bigint", "timestamp"), ("answers", "array<struct<rdata:string>>", "answers")]
+        self.table = lines(f"file:{self.archive}", "json", columns)
+        lake = self.open(self.table)
+        content = '{"timestamp":5,"answers":[{"Rdata":"1.1.1.1"}]}\r\n\n{"timestamp":"no"}\nno\n'.replace("Rdata", "rdata")
+        self.put(Path(self.archive) / "json/111/2026/02/03/a.gz", gzip.compress(content.encode()))
+        self.load(lake)
+        found = sorted((str(row.time), row.answers and row.answers[0].rdata, row.other_fields) for row in self.rows("json"))
+        self.assertEqual(found, [("5", "1.1.1.1", None), ("None", None, {"timestamp": "no"})])
+        self.assertEqual([row.text for row in self.rows("quarantine")], ["no"])
+
+    def test_lines_of_a_regular_expression(self):
+        columns = [(name, "string", name) for name in ("first", "second", "third")]
+        regex = '([^ ]*) "([^"]*)"(?: ([^ ]*))?.*'
+        self.table = lines(f"file:{self.archive}", "regex", columns, regex=regex)
+        content = 'a "b c" d more\na "" \na "$1\x01x"\nno match\n'
+        lake = self.open(self.table)
+        self.put(Path(self.archive) / "regex/111/2026/02/03/a.log", content.encode())
+        self.load(lake)
+        found = sorted((row.first, row.second, row.third or "") for row in self.rows("regex"))
+        self.assertEqual(found, [("a", "", ""), ("a", "$1\ufffdx", ""), ("a", "b c", "d")])
+        self.assertEqual([(row.position, row.text) for row in self.rows("quarantine")], [(3, "no match")])
+
+    def test_parquet_with_new_columns_and_a_broken_file(self):
+        self.table = lines(f"file:{self.archive}", "parquet", [("version", "int", "version"), ("end", "bigint", "end")])
+        lake = self.open(self.table)
+        folder = Path(self.archive) / "parquet/111/2026/02/03"
+        for name, sql in {"a": "SELECT 2 AS version", "b": "SELECT 7 AS version, 9L AS end, 'x' AS tomorrow"}.items():
+            self.spark.sql(sql).coalesce(1).write.parquet(f"{self.archive}/made-{name}")
+            (made,) = Path(f"{self.archive}/made-{name}").glob("*.parquet")
+            self.put(folder / f"hour/{name}.parquet", made.read_bytes())
+        self.put(folder / "c.parquet", b"PAR1 this is no Parquet file PAR1")
+        self.load(lake)
+        found = sorted((row.version, row.end, row.other_fields, row.account) for row in self.rows("parquet"))
+        self.assertEqual(found, [(2, None, None, "111"), (7, 9, {"tomorrow": "x"}, "111")])
+        self.assertEqual([row.position for row in self.rows("quarantine")], [-1])
+
+    def test_a_run_killed_at_any_commit_leaves_each_event_once(self):
+        lake, kills = self.lake, 0
+        steps = {"sql": lake.sql, "append": lake.append}
+        written = ("ALTER", "CALL", "DELETE", "MERGE")
+        while True:
+            self.write(f"{kills}.json.gz", [event(f"{kills}"), event("all")])
+            self.write("replaced.json.gz", [event(f"replaced {kills}")])
+            self.write("broken.json.gz", gzip.compress(f"broken {kills}".encode()))
+            count = [0]
+
+            def killing(name):
+                def step(*args, **options):
+                    if name == "sql" and not args[0].startswith(written):
+                        return steps[name](*args, **options)
+                    # Before a commit, and after it
+                    for done in (False, True):
+                        if count[0] == kills:
+                            raise Killed()
+                        count[0] += 1
+                        if not done:
+                            result = steps[name](*args, **options)
+                    return result
+
+                return step
+
+            lake.sql, lake.append = killing("sql"), killing("append")
+            try:
+                self.load(lake)
+                break
+            except Killed:
+                pass
+            finally:
+                lake.sql, lake.append = steps["sql"], steps["append"]
+            self.load(lake)
+            expected = sorted(["all", f"replaced {kills}", *(f"{n}" for n in range(0, kills + 1, 2))])
+            self.assertEqual(self.ids(), expected, f"killed at {kills}")
+            self.assertEqual([row.text for row in self.rows("quarantine")], [f"broken {kills}"])
+            kills += 2
+        self.assertGreaterEqual(kills, 18)
+        self.assertEqual(self.load(lake)["objects"], 0)
+
+    def test_a_run_that_another_one_has_taken_over_publishes_nothing(self):
+        self.write("a.json.gz", [event("1")])
+        for where in ("append to the branch", "fast_forward"):
+            slow, call, append = self.open(self.table), self.lake.sql, self.lake.append
+
+            def taken_over(*args, **options):
+                if "fast_forward" in args[0] and where == "fast_forward":
+                    self.load()
+                return call(*args, **options)
+
+            def taken_over_before(rows, target, **options):
+                if "branch" in target and where != "fast_forward":
+                    self.load()
+                return append(rows, target, **options)
+
+            slow.sql, slow.append = taken_over, taken_over_before
+            self.write(f"{where}.json.gz", [{"eventName": where}])
+            with self.assertRaises(Exception):
+                self.load(slow)
+            self.load()
+            names = [row.eventname for row in self.rows() if row.eventid is None]
+            self.assertEqual(names.count(where), 1)
+
+    def test_maintenance_keeps_the_rows_and_removes_what_no_table_needs(self):
+        for n in range(6):
+            self.write(f"{n}.json.gz", [event(f"{n}")], account=f"{9 - n}")
+            self.load()
+        orphan = Path(self.warehouse) / self._testMethodName / "cloudtrail/data/orphan.parquet"
+        orphan.write_bytes(b"x")
+        os.utime(orphan, (1_700_000_000, 1_700_000_000))
+        before = datetime.now(timezone.utc) - timedelta(days=2)
+        files = f"SELECT * FROM {self.database}.cloudtrail.files"
+        self.assertEqual(self.spark.sql(files).count(), 6)
+        self.lake.maintain(self.table, DAY + timedelta(days=1), before)
+        self.assertEqual(self.spark.sql(files).count(), 1)
+        self.assertEqual([row.account for row in self.rows()], ["4", "5", "6", "7", "8", "9"])
+        self.assertFalse(orphan.exists())
+        self.assertEqual(self.load()["objects"], 0)
+
+    def test_rows_are_deleted_when_the_archive_has_no_version_of_their_object(self):
+        self.table["expireDays"] = 10
+        expired = self.write("expired.json.gz", [event("1")])
+        held = self.write("held.json.gz", [event("2")])
+        self.load()
+        later = DAY + timedelta(days=10)
+        os.unlink(expired)
+        now = datetime.now(timezone.utc) - timedelta(days=2)
+        self.lake.maintain(self.table, later, now)
+        self.assertEqual(self.ids(), ["1", "2"])
+        self.lake.maintain(self.table, later + timedelta(days=1), now)
+        self.assertEqual(self.ids(), ["2"])
+        os.unlink(held)
+        self.lake.maintain(self.table, later + timedelta(days=1), now)
+        self.assertEqual(self.ids(), [])
+        self.assertEqual(self.rows("loaded_objects"), [])
+
+
+def log_file(events: list) -> bytes:
+    return gzip.compress(json.dumps({"Records": events}, separators=(",", ":")).encode())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,17 @@
+import { installSpark, testJob } from "../../tools/local/lakehouse/spark";
+import { findTools } from "../../tools/local/requirements";
+
+/**
+ * The tests of `__tests__/lakehouse/test_load.py` that a change must pass to land. The others need minutes:
+ * `npm run test:lakehouse` runs all of them.
+ */
+const quick = ["test_new_fields_survive", "test_what_cannot_be_parsed_is_kept_with_its_object"];
+
+test("the job loads new, replaced and broken objects on a real Spark session", async () => {
+  const { python, maven } = findTools(["python", "maven"]);
+
+  await testJob(
+    await installSpark(python, maven),
+    process.env["npm_lifecycle_event"] === "test:lakehouse" ? [] : quick,
+  );
+});

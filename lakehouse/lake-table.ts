@@ -1,0 +1,88 @@
+import type { LogTable, Partition } from "../tables/log-table";
+
+/** How the job reads a log file. `load.py` has a reader for each. */
+type LakeFormat = "cloudtrail" | "json" | "regex" | "parquet";
+
+/** What the job must know of a table beside its definition. */
+interface LakeFacts {
+  /** Columns by which the rows of a file are sorted. */
+  readonly order: readonly string[];
+
+  /** Column with the id of an event. An event is in the table once for each account, region and day. */
+  readonly unique?: string;
+}
+
+const events: LakeFacts = { order: ["account", "eventtime"], unique: "eventid" };
+
+/** The tables of the lakehouse, by the name of the table over the archive that they have the columns of. */
+export const lakeFacts: Readonly<Record<string, LakeFacts>> = {
+  cloudtrail: events,
+  cloudtrail_outside: events,
+  cloudtrail_data_events: events,
+  flow_logs: { order: ["account", "start"] },
+  dns_logs: { order: ["account", "query_timestamp"] },
+  waf_logs: { order: ["account", "timestamp"] },
+  load_balancer_logs: { order: ["account", "time"] },
+  s3_access_logs: { order: ["account", "requestdatetime"] },
+};
+
+/** Formats of days in paths, for the job. */
+const dayFormats: Readonly<Record<string, string>> = {
+  "yyyy/MM/dd": "%Y/%m/%d",
+  "'year='yyyy'/month='MM'/day='dd": "year=%Y/month=%m/day=%d",
+};
+
+export interface LakeRetention {
+  /** Days after which the archive expires the logs of a table. Undefined if it keeps them. */
+  readonly expireDays: (table: string) => number | undefined;
+
+  /** First day of the tables, `yyyy-MM-dd`. */
+  readonly firstDay: string;
+}
+
+/** The description of a table that the job reads. */
+export type LakeTable = ReturnType<typeof lakeTable>;
+
+/** The descriptions of those tables that the lakehouse has. */
+export function lakeTables(tables: readonly LogTable[], retention: LakeRetention): LakeTable[] {
+  return tables.filter(({ name }) => lakeFacts[name] !== undefined).map((table) => lakeTable(table, retention));
+}
+
+function lakeTable(table: LogTable, { expireDays, firstDay }: LakeRetention) {
+  const { name, location, partitionPath, partitions, columns, fields = columns } = table;
+  const days = expireDays(name);
+  return {
+    name,
+    format: formatOf(table),
+    location,
+    path: partitionPath,
+    dayFormat: dayFormatOf(partitions, name),
+    firstDay,
+    ...(days !== undefined && { expireDays: days }),
+    ...(table.serdeParameters?.["input.regex"] !== undefined && { regex: table.serdeParameters["input.regex"] }),
+    columns: columns.map((column, i) => ({
+      name: column.name,
+      key: fields[i]?.name ?? column.name,
+      type: fields[i]?.type ?? column.type,
+    })),
+    partitions: partitions.map((partition) => partition.name),
+    ...lakeFacts[name],
+  };
+}
+
+/** @throws when the job has no reader for the format of a table */
+function formatOf({ name, serde, parameters }: LogTable): LakeFormat {
+  const { classification = "" } = parameters;
+  if (["cloudtrail", "json", "regex", "parquet"].includes(classification)) return classification as LakeFormat;
+  throw new Error(
+    `the lakehouse cannot read ${classification} (${serde}) of ${name}; add a reader to lakehouse/load.py`,
+  );
+}
+
+/** @throws when the last folder of a table's path is not its day in a known format */
+function dayFormatOf(partitions: readonly Partition[], name: string): string {
+  const projection = partitions.find((partition) => partition.name === "day")?.projection;
+  const format = projection?.type === "date" ? dayFormats[projection.format] : undefined;
+  if (format === undefined) throw new Error(`the lakehouse needs a known format of the days of ${name}`);
+  return format;
+}
