@@ -60,6 +60,12 @@ test("never replaces a file, unless --force is given", async () => {
   expect(loadConfig(file()).prefix).toBe("acme");
 });
 
+test("refuses a file in a folder that does not exist, before it asks anything", async () => {
+  const { status, stderr } = await run("--file", "missing/audit.yaml");
+
+  expect([status, stderr]).toEqual([1, "error: the folder missing of missing/audit.yaml does not exist; create it\n"]);
+});
+
 test("reports every wrong answer, and writes nothing", async () => {
   const { status, stderr } = await run(...flags({ ...answers, prefix: "Acme", management: "1", pageEmail: "nobody" }));
 

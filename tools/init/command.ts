@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { Command } from "commander";
 import { parseConfig } from "../../config/load";
@@ -9,6 +10,8 @@ import { programName } from "../shared/program-name";
 import { step } from "../shared/steps";
 import { type Answers, ask, prompts } from "./answers";
 import { type FoundMember, configurationText } from "./configuration";
+import { completed, findLandingZone, findTrail } from "./find-landing-zone";
+import { logArchiveOf, missingFacts } from "./landing-zone";
 
 interface Options extends Partial<Answers> {
   readonly file: string;
@@ -23,7 +26,8 @@ Examples:
   ${programName()} init --prefix acme --home-region eu-west-1 --organization-id o-a1b2c3d4e5 --management … --log-archive …
 
 Asks for what no flag gives. Without a terminal, every flag is required. --from-organization reads the ids and the members from
-AWS Organizations with your credentials, which must be of the management account.
+AWS Organizations with your credentials, which must be of the management account. If Control Tower or Landing Zone Accelerator has
+made the trail, it writes mode: controlTower with the names that it finds, and says which it does not find.
 
 Exit codes: 0 the file is written; 1 failure, see standard error: nothing is written; 2 wrong usage.`;
 
@@ -41,20 +45,34 @@ async function run(options: Options, self: Command): Promise<void> {
   const { file, force = false, fromOrganization = false } = options;
   if (!force && existsSync(file))
     throw new UserError(`${file} exists; choose another --file, or replace it with --force`);
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new UserError(`the folder ${folder} of ${file} does not exist; create it`);
   const organization = fromOrganization ? await readCallersOrganization() : undefined;
+  const trail = fromOrganization ? await findTrail(options.homeRegion) : undefined;
+  const logArchive = trail && logArchiveOf(trail);
   const known: Partial<Answers> = {
     ...(organization && { organizationId: organization.id, management: organization.management }),
+    ...(trail && { homeRegion: trail.homeRegion }),
+    ...(logArchive !== undefined && { logArchive }),
     ...options,
   };
+  if (trail !== undefined && known.homeRegion !== trail.homeRegion) {
+    throw new UserError(
+      `the home region of Control Tower is ${trail.homeRegion}, got --home-region ${known.homeRegion}; omit it, or use ${trail.homeRegion}`,
+    );
+  }
   const open = prompts.filter(({ name }) => known[name] === undefined);
   if (open.length > 0 && process.stdin.isTTY !== true) {
     self.error(`error: there is no terminal to ask; give ${open.map(({ flag }) => flag.split(" ")[0]).join(", ")}`);
   }
   const answers = { ...known, ...(open.length > 0 && (await ask(open))) } as Answers;
-  const text = configurationText(answers, organization && membersOf(organization, answers.logArchive));
-  // A wrong answer is refused before anything is written
-  parseConfig(text, file);
-  writeFileSync(file, text, { flag: force ? "w" : "wx" });
+  const landingZone = trail && (await findLandingZone(trail, answers.logArchive));
+  const members = organization && membersOf(organization, answers.logArchive);
+  // A wrong answer is refused before anything is written. What was not found is refused by every other command
+  parseConfig(configurationText(answers, members, landingZone && completed(landingZone)), file);
+  writeFileSync(file, configurationText(answers, members, landingZone), { flag: force ? "w" : "wx" });
+  const missing = landingZone === undefined ? [] : missingFacts(landingZone);
+  for (const fact of missing) console.error(`not found: ${fact}`);
   console.log(`wrote ${file}; run ${programName()} check next`);
 }
 

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Answers } from "./answers";
+import { type LandingZone, missingFacts } from "./landing-zone";
 
 /** A member of the organization. */
 export interface FoundMember {
@@ -14,8 +15,13 @@ const quoted = (text: string): string => stringify(text, { defaultStringType: "Q
  * A commented configuration.
  *
  * @param members accounts of AWS Organizations. Undefined if nobody read them
+ * @param landingZone what Control Tower or Landing Zone Accelerator made. Undefined if nothing was found
  */
-export function configurationText(answers: Answers, members: readonly FoundMember[] | undefined): string {
+export function configurationText(
+  answers: Answers,
+  members: readonly FoundMember[] | undefined,
+  landingZone?: LandingZone,
+): string {
   const { prefix, homeRegion, organizationId, management, logArchive, pageEmail, notifyEmail } = answers;
   return `# Audit logging of the organization, for trailkeeper. Every other setting and its default: docs/configuration.md
 # Next: trailkeeper check, then trailkeeper synth and trailkeeper deploy --plan.
@@ -33,7 +39,7 @@ accounts:
   management: ${quoted(management)}
   logArchive: ${quoted(logArchive)}
 ${membersText(members)}
-
+${landingZone === undefined ? "" : `\n${landingZoneText(landingZone, answers)}\n`}
 # Terraform's state. With this backend, trailkeeper bootstrap makes the bucket.
 # backend: { type: s3, bucket: ${prefix}-terraform-state, region: ${homeRegion} }
 
@@ -54,5 +60,35 @@ function membersText(members: readonly FoundMember[] | undefined): string {
     hint,
     "  members:",
     ...members.flatMap(({ name, id }) => [`    - name: ${quoted(name)}`, `      id: ${quoted(id)}`]),
+  ].join("\n");
+}
+
+/** The mode and the names of what the landing zone made. What was not found is a comment. */
+function landingZoneText(landingZone: LandingZone, { management }: Pick<Answers, "management">): string {
+  const { layout, trail, config } = landingZone;
+  const setting = (name: string, value: string | undefined) =>
+    value === undefined ? [] : [`  ${name}: ${quoted(value)}`];
+  return [
+    "# The trail, the buckets, the key and the log group of Control Tower stay its own: docs/modes/control-tower.md",
+    "mode: controlTower",
+    "controlTower:",
+    ...missingFacts(landingZone).map((fact) => `  # Not found: ${fact}`),
+    "  # 3.x has one bucket for the trail and AWS Config, 4.x has two",
+    ...setting("layout", layout),
+    ...setting("trailName", trail.name),
+    ...setting("trailBucket", trail.bucket),
+    ...setting("trailPrefix", trail.prefix),
+    ...(trail.kmsKeyArn === undefined ? [] : ["  # Its policy must let the log-archive account decrypt"]),
+    ...setting("trailKmsKeyArn", trail.kmsKeyArn),
+    ...setting("logGroupName", trail.logGroupName),
+    ...setting("configBucket", config?.bucket),
+    ...setting("configPrefix", config?.prefix),
+    ...setting("configKmsKeyArn", config?.kmsKeyArn),
+    "",
+    "logSources:",
+    "  config:",
+    "    # Control Tower records every account but the management account. For a recorder there, remove the #",
+    `    # recorderByAccount: { ${quoted(management)}: create }`,
+    "    recorder: none",
   ].join("\n");
 }
