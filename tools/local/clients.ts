@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Agent } from "node:https";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { EmulatorAddress } from "./emulator/emulator";
 
 // This project runs on Node 20 with a pinned SDK, so the SDK's warning about later releases is noise
@@ -25,7 +23,9 @@ export function clientConfig(address: EmulatorAddress, region: string, credentia
     credentials,
     endpoint: address.endpoint,
     maxAttempts: 1,
-    requestHandler: new NodeHttpHandler({ httpsAgent: new Agent({ ca: readFileSync(address.certificate) }) }),
+    // Options, not a handler: each client makes its own, so closing one does not end the requests of another. The emulator
+    // closes idle connections, so none is kept
+    requestHandler: { httpsAgent: { ca: readFileSync(address.certificate), keepAlive: false } },
   };
 }
 

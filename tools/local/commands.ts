@@ -1,6 +1,14 @@
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SSMClient } from "@aws-sdk/client-ssm";
 import { terraformRoots } from "../../config/derived/terraform-roots";
 import { findQuery } from "../query/find-query";
+import { digestsCommand } from "../digests/command";
+import { drillCommand } from "../drill/command";
+import { type EvidenceClients, evidenceCommand } from "../evidence/command";
 import { reportAlarms } from "./alarms";
+import { recordCalls } from "./recording/call-recording";
+import { clientConfig, s3Config } from "./clients";
 import { CommandError } from "../shared/child-process";
 import { alarmTable, table } from "./day-report";
 import type { LocalDeployment } from "./terraform/deployment";
@@ -11,7 +19,7 @@ import type { LocalSession } from "./session";
 import { step } from "../shared/steps";
 import { destroyAll } from "./teardown";
 import { eventsInArchive } from "./trail-archive";
-import { isComplete, up } from "./up";
+import { deliverOnce, isComplete, up } from "./up";
 
 /** How a result is printed. */
 export interface Output {
@@ -63,6 +71,50 @@ export async function alarmsCommand(session: LocalSession, { json, all = false }
     reportAlarms(deployment, await eventsInArchive(deployment)),
   );
   console.log(json ? toJson(reports) : `\nAlarms that would have fired:\n${alarmTable(reports, all)}`);
+}
+
+/** `drill`: drills the deployed alarms, as the administrator of the management account. */
+export async function localDrillCommand(session: LocalSession, args: readonly string[]): Promise<void> {
+  const deployment = running(session);
+  const { address, config, organization, configFile } = deployment;
+  const stop = await recordCalls(deployment);
+  try {
+    const drill = drillCommand(s3Config(address, config.homeRegion, organization.administrator));
+    await drill.parseAsync(["--config", configFile, "--every", "1", ...args], { from: "user" });
+  } finally {
+    await stop();
+  }
+}
+
+/**
+ * `digests`: verifies the digests of the deployed archive, as the administrator of the log-archive account. By default those of
+ * the delivered day: nothing follows its last digest, which ends a second before midnight.
+ */
+export async function localDigestsCommand(session: LocalSession, args: readonly string[]): Promise<void> {
+  const deployment = running(session);
+  const clients = await archiveClients(deployment);
+  const day = await deliverOnce(deployment);
+  const range = args.includes("--from") ? [] : ["--from", day, "--to", `${day}T23:59Z`];
+  const given = ["--config", deployment.configFile, ...range, ...args];
+  await digestsCommand(() => clients).parseAsync(given, { from: "user" });
+}
+
+/** `evidence`: exports logs of the deployed archive with their digests, as the same administrator. */
+export async function localEvidenceCommand(session: LocalSession, args: readonly string[]): Promise<void> {
+  const deployment = running(session);
+  const clients = await archiveClients(deployment);
+  await evidenceCommand(() => clients).parseAsync(["--config", deployment.configFile, ...args], { from: "user" });
+}
+
+async function archiveClients(deployment: LocalDeployment): Promise<EvidenceClients> {
+  const { address, config } = deployment;
+  const credentials = await deployment.credentialsOf(config.accounts.logArchive);
+  const settingsIn = (region: string) => clientConfig(address, region, credentials);
+  return {
+    s3: new S3Client(s3Config(address, config.homeRegion, credentials)),
+    ssm: new SSMClient(settingsIn(config.homeRegion)),
+    cloudTrailIn: (region) => new CloudTrailClient(settingsIn(region)),
+  };
 }
 
 /** `queries`: lists the saved queries. */

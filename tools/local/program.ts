@@ -1,7 +1,17 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { localQueryCommand } from "../query/command";
-import { type AlarmOutput, alarmsCommand, downCommand, type Output, queriesCommand, upCommand } from "./commands";
+import {
+  type AlarmOutput,
+  alarmsCommand,
+  downCommand,
+  localDigestsCommand,
+  localDrillCommand,
+  localEvidenceCommand,
+  type Output,
+  queriesCommand,
+  upCommand,
+} from "./commands";
 import { runFolder } from "./folders";
 import { LocalSession } from "./session";
 
@@ -14,6 +24,25 @@ Examples:
 Ctrl-C waits for Terraform to save its state; a second one does not.
 
 Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage; 130 interrupted.`;
+
+/** Commands of trailkeeper that run on the local AWS with all of their arguments. */
+const passedOn = [
+  {
+    name: "drill",
+    description: "drill the alarms: make harmless calls, and follow each to the topic",
+    action: localDrillCommand,
+  },
+  {
+    name: "digests",
+    description: "verify the digests and log files of the delivered day",
+    action: localDigestsCommand,
+  },
+  {
+    name: "evidence",
+    description: "export logs of the delivered day with their digests",
+    action: localEvidenceCommand,
+  },
+] as const;
 
 /** `npm run local`, with its commands. */
 export function localProgram(): Command {
@@ -42,6 +71,15 @@ export function localProgram(): Command {
     .option("--all", "also list the alarms that did not fire")
     .option("--json", "print JSON of all alarms instead of a table")
     .action((output: AlarmOutput) => alarmsCommand(session(), output));
+  for (const { name, description, action } of passedOn) {
+    program
+      .command(name)
+      .argument("[arguments...]", `arguments of trailkeeper ${name}`)
+      .description(description)
+      .allowUnknownOption()
+      .helpOption(false)
+      .action((args: readonly string[]) => action(session(), args));
+  }
   program
     .command("down")
     .description("destroy everything and stop the emulator")

@@ -1,5 +1,8 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { regionsInUse } from "../../config/derived/regions";
+import { accountIds } from "../../config/names/names";
 import { managementTrail } from "../../config/names/management-trail";
 import type { AuditConfig } from "../../config/audit-config";
 import { s3Config } from "./clients";
@@ -31,8 +34,11 @@ export async function deliverDay(config: AuditConfig, address: EmulatorAddress, 
   const events = dayOfEvents({ day, partition, management, logArchive, members, home });
   const layout = layoutOf(config);
   const files = logFiles(events, layout, new Random(`${day} files`));
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const digests = digestFiles(files, day, layout, privateKey);
+  const privateKey = createPrivateKey(readFileSync(address.digestKey));
+  const everywhere = accountIds(config).flatMap((account) =>
+    regionsInUse(config).map((region) => ({ account, region })),
+  );
+  const digests = digestFiles(files, day, layout, privateKey, everywhere);
 
   await deliver(config, address, [...files, ...digests]);
   return { logFiles: files, digests: digests.length };

@@ -24,6 +24,9 @@ export interface EmulatorAddress {
 
   /** Java trust store (PKCS 12) with that certificate. */
   readonly trustStore: string;
+
+  /** PEM file with the private key that signs digests, as CloudTrail does. */
+  readonly digestKey: string;
 }
 
 /**
@@ -64,6 +67,7 @@ export class Emulator {
       plainEndpoint: `http://127.0.0.1:${plainPort}`,
       certificate: join(this.folder, "certificate.pem"),
       trustStore: join(this.folder, "truststore.p12"),
+      digestKey: join(this.folder, "digest-key.pem"),
     };
     writeWhole(this.addressFile, JSON.stringify(address));
     await this.process.start(interpreter, [join(sources, "launch.py"), this.folder, String(port), String(plainPort)], {

@@ -1,4 +1,4 @@
-"""Starts the emulator on two ports of the loopback interface: TLS, as AWS, and plain HTTP, to see it refused.
+"""Starts the emulator on two ports of the loopback interface: TLS, as AWS, and plain HTTP, so that tests see it refused.
 
 usage: launch.py <folder for certificate and trust store> <TLS port> <plain port>
 """
@@ -10,14 +10,14 @@ import os
 import sys
 from pathlib import Path
 
-# Every request is signed and its policies are asked, as on AWS
+# Every request is signed, and policies are evaluated for it, as on AWS
 os.environ.update(
     AUTH="true",
     BIND_HOST="127.0.0.1",
     MINISTACK_HOST="127.0.0.1",
     GATEWAY_PORT=sys.argv[2],
     USE_SSL="1",
-    # Neither listens on a port of its own
+    # Neither of them listens on a port of its own
     IOT_MTLS_ENABLED="false",
     SFTP_ENABLED="false",
     # The secret of every account's root user
@@ -34,7 +34,7 @@ from cryptography.x509.oid import NameOID  # noqa: E402
 
 
 def write_certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate of 127.0.0.1 that signs itself, and a Java trust store that holds it."""
+    """A self-signed certificate of 127.0.0.1, and a Java trust store that contains it."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "trailkeeper local AWS")])
     now = datetime.datetime.now(datetime.timezone.utc)

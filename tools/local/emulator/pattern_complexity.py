@@ -1,6 +1,7 @@
-"""How complex an event pattern is: the emulator does not count it, and EventBridge refuses what is above its limit.
+"""Counts how complex an event pattern is. EventBridge refuses patterns above its limit; the emulator does not count.
 
-The state machine of Event Ruler 1.8.1, as `detections/event-pattern` builds it; a test holds both to the same numbers.
+It builds the state machine of Event Ruler 1.8.1, as `detections/event-pattern` does. A test compares the numbers of
+both.
 
 https://github.com/aws/event-ruler
 """
@@ -9,15 +10,15 @@ import json
 
 from pattern_texts import ASTERISK, TextMachine
 
-# What is more complex takes exponential time to count
+# Counting beyond this takes exponential time
 CAP = 16
 
 
 def complexity_of(pattern) -> int:
-    """The beginnings of wildcards that the value of one field can match at once, at most; 16 means 16 or more."""
+    """Most beginnings of wildcards that one value of a field can match at the same time; 16 means 16 or more."""
     start = _Fields()
     for alternative in _alternatives(pattern):
-        # As Java sorts texts, which is by their UTF-16 code units
+        # Java sorts texts by their UTF-16 code units
         start.add(sorted(alternative.items(), key=lambda field: field[0].encode("utf-16-be")))
     return _Count().of_fields(start)
 
@@ -36,9 +37,9 @@ def _alternatives(fields, path=(), known=({},)):
 
 
 def _single_patterns(matcher):
-    """What is added for a value or matcher: the same key for what means the same, its texts and its wildcards."""
+    """Texts and wildcards that a value or matcher adds, with a key. Values that mean the same have the same key."""
     if isinstance(matcher, (int, float)) and not isinstance(matcher, bool):
-        # Looked for as number and as text
+        # Event Ruler looks for it as a number and as a text
         return [_single("numeric", ["=", matcher]), _single("value", [matcher])]
     if not isinstance(matcher, dict):
         return [_single("value", [matcher])]
@@ -52,7 +53,7 @@ def _single_patterns(matcher):
 
 
 def _single(operator, values):
-    # The limits of a range are in their order, all other lists are sets
+    # The limits of a range are ordered; all other lists are sets
     if operator != "numeric":
         values = list({json.dumps(value): value for value in values}.values())
     wildcards = values if operator in ("wildcard", "anything-but wildcard") else []
@@ -63,7 +64,9 @@ def _single(operator, values):
 
 
 class _Pattern:
-    """What Event Ruler adds for a value or matcher: the same key for what means the same, and what it compares with."""
+    """What Event Ruler adds for a value or matcher: a key, which is equal for equal meanings, and the values that it
+    compares.
+    """
 
     def __init__(self, key, operator, texts, wildcards):
         self.key, self.wildcards = key, wildcards
@@ -75,7 +78,7 @@ class _Pattern:
 
 
 def _in_hash_order(texts):
-    """As a HashSet of Java gives texts: the order decides which states they share."""
+    """Texts in the order of Java's HashSet. The order decides which states they share."""
     buckets = 16
     while len(texts) > buckets * 0.75:
         buckets *= 2
@@ -91,7 +94,7 @@ def _in_hash_order(texts):
 
 
 class _Fields:
-    """The fields that follow a match, by their paths, and what follows where a field is absent."""
+    """The fields that follow a match, by path, and what follows if a field is absent."""
 
     def __init__(self):
         self.machines, self.absent = {}, {}
@@ -117,7 +120,7 @@ _ABSENCE = _single("exists", [False]).key
 
 
 class _Step:
-    """A way out of a state: into another state, to the end of a pattern and so to the next fields, or both."""
+    """A transition of a state: to another state, to the end of a pattern and so to the next fields, or to both."""
 
     def __init__(self, state=None, key=None, following=None):
         self.state, self.key, self.following = state, key, following
@@ -152,7 +155,7 @@ class _Machine:
         self._others, self._ends, self._texts = {}, {}, TextMachine()
 
     def add(self, pattern, candidate):
-        """What follows a pattern: the candidate, unless the pattern is found."""
+        """The existing continuation of a pattern, or else the candidate, which is added."""
         for wildcard in pattern.wildcards:
             self._texts.add_other(_symbols(wildcard))
             candidate = self._add_wildcard(pattern.key, wildcard, candidate)
@@ -168,7 +171,7 @@ class _Machine:
         return following
 
     def _add_wildcard(self, key, wildcard, candidate):
-        """What follows a wildcard: the candidate, unless it has been added before for the same pattern."""
+        """The existing continuation of a wildcard of the same pattern, or else the candidate, which is added."""
         symbols = _symbols(wildcard)
         state, before = self.start, None
         for i, symbol in enumerate(symbols[:-1]):
@@ -187,7 +190,7 @@ class _Machine:
 
 
 def _symbols(wildcard):
-    """The bytes of a wildcard, with a number of its own for any text; a backslash escapes the next character."""
+    """The bytes of a wildcard. An asterisk has a number of its own; a backslash escapes the next character."""
     symbols, is_escaped = [], False
     for byte in wildcard.encode():
         if byte == ord("\\") and not is_escaped:
@@ -199,7 +202,7 @@ def _symbols(wildcard):
 
 
 def _is_cased_letter(symbols, i):
-    """Event Ruler reads three bytes of a character that has four, which is no letter."""
+    """Event Ruler reads three of the four bytes of such a character, so it is no letter."""
     byte = symbols[i]
     length = 1 if byte < 0x80 else 2 if byte < 0xE0 else 3
     letter = bytes(symbol for symbol in symbols[i : i + length] if symbol != ASTERISK).decode(errors="replace")
@@ -227,7 +230,7 @@ def _made(state, before, symbols, i):
     made = _State(state.is_after_asterisk)
     known = state.on(symbol)
     if len(known) == 1 and not known[0].state:
-        # The end of a pattern becomes the beginning of a longer one, too
+        # The end of a pattern can also be the beginning of a longer one
         del state.by_byte[symbol][known[0]]
         state.add_step(symbol, _Step(made, known[0].key, known[0].following))
     else:
@@ -251,7 +254,7 @@ class _Count:
         return self._known[fields]
 
     def _of_states(self, start):
-        """The most patterns that can be under way at once: the states that a value leads to are one set."""
+        """Most patterns that can be partly matched at the same time. The states that a value reaches are one set."""
         seen, highest, waiting = set(), 0, _steps_from([start])
         while waiting and highest < CAP:
             steps = waiting.pop()
@@ -262,7 +265,7 @@ class _Count:
         return min(highest, CAP)
 
     def _under_way(self, steps):
-        """An asterisk may stand for nothing, so a state counts with the one of the asterisk behind it."""
+        """An asterisk can match nothing, so the state of the asterisk behind a state belongs to it."""
         count = 0
         for step in steps:
             count += len(self._patterns_from(step))
@@ -281,7 +284,7 @@ class _Count:
 
 
 def _steps_from(states):
-    """Where each byte leads from some states, a set for each byte, and one for all bytes that none of them names."""
+    """The states after each byte, from some states: one set for each byte, and one for all other bytes."""
     always = {state.asterisk for state in states if state.asterisk} | {state for state in states if state.is_asterisk}
     named = {byte for state in states for byte in state.by_byte}
     sets = [frozenset(always.union(*(state.on(byte) for state in states))) for byte in named]

@@ -1,7 +1,7 @@
-"""The exact texts of one field, as Event Ruler 1.8.1 stores them, to know which it finds again.
+"""The exact texts of one field, as Event Ruler 1.8.1 stores them. They show which text it finds again.
 
-Event Ruler stores the rest of an exact text as a shortcut. It does not find a shortcut beside an asterisk that was added
-later, and adds the text a second time. `detections/event-pattern/text-machine.ts` does the same.
+Event Ruler stores the rest of an exact text as a shortcut. It does not find a shortcut beside an asterisk that was
+added later, and adds the text a second time. `detections/event-pattern/text-machine.ts` does the same.
 
 https://github.com/aws/event-ruler
 """
@@ -10,7 +10,7 @@ ASTERISK = -1
 
 
 class _State:
-    """A state behind a beginning that is the same for every value that leads there."""
+    """A state after a common beginning of values."""
 
     def __init__(self):
         self.states, self.shortcuts, self.ends, self.is_before_asterisk = {}, {}, set(), False
@@ -24,7 +24,7 @@ class TextMachine:
         self._start, self._whole = _State(), {}
 
     def add_text(self, text, candidate):
-        """What follows an exact text in its quotation marks: the candidate, unless the text is found."""
+        """The existing continuation of an exact text in quotation marks, or else the candidate, which is added."""
         symbols = text.encode()
         if symbols in self._whole:
             return self._whole[symbols]
@@ -47,7 +47,7 @@ class TextMachine:
         last.is_before_asterisk = last.is_before_asterisk or has_asterisk
 
     def _follow(self, symbols, text=None):
-        """Goes as far as there are states. Divides the shortcut of another text with the same beginning."""
+        """Follows the states as far as they exist, and splits the shortcut of another text with the same beginning."""
         state, i = self._start, 0
         for i, byte in enumerate(symbols):
             known = state.shortcuts.get(byte)
@@ -59,7 +59,7 @@ class TextMachine:
         return state, i
 
     def _divide(self, state, known, symbols, i):
-        """Makes states of the beginning that a shortcut has in common with other bytes."""
+        """Replaces the common beginning of a shortcut and other bytes by states."""
         text, following = known
         del state.shortcuts[text[i]]
         while i < len(text) - 1 and i < len(symbols) and text[i] == symbols[i]:
@@ -73,7 +73,7 @@ class TextMachine:
 
 
 def _store(state, symbols, is_continued):
-    """Makes a state behind each byte, except the last one unless more follows. Returns the last state."""
+    """Adds a state after each byte, and after the last one only if more follows. Returns the last state."""
     for byte in symbols if is_continued else symbols[:-1]:
         state = state.state_on(byte)
     if not is_continued:

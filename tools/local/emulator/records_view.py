@@ -1,4 +1,4 @@
-"""What Athena's CloudTrailInputFormat does, for an engine that does not have it.
+"""Replaces Athena's CloudTrailInputFormat for an engine without it.
 
 Athena reads a log file of CloudTrail, one JSON object with an array `Records`, as one row for each record. Open Trino
 has no such reader. For the query engine's user alone, the emulator therefore serves each log file with one record on
@@ -19,7 +19,7 @@ from ministack.services import iam, s3
 
 ENGINE_USER = "trino"
 
-# Events and insights: digests lie under CloudTrail-Digest/ and are one object each
+# Events and insights. Digests are below CloudTrail-Digest/, and each is one JSON object
 _LOG_FILE = re.compile(r"/CloudTrail(-Insight)?/.+\.json\.gz$")
 _LISTED = re.compile(rb"<Key>([^<]+)</Key>(.*?)<Size>\d+</Size>", re.DOTALL)
 

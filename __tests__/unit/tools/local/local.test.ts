@@ -45,7 +45,7 @@ test("query has the options of trailkeeper query, except those that select the t
   const onAws = await options(await trailkeeperProgram(["query"]));
 
   expect(here.length).toBeGreaterThan(6);
-  expect(onAws.filter((text) => !/^--(local|responder)\b/.test(text ?? ""))).toEqual(here);
+  expect(onAws.filter((text) => !/^--(local|replica|responder)\b/.test(text ?? ""))).toEqual(here);
 });
 
 test("query without a name lists every saved query", async () => {

@@ -1,13 +1,14 @@
-"""What ministack 1.5.33 lacks or does otherwise than AWS, and the deployment or its proof needs.
+"""Behaviour of AWS that ministack 1.5.33 does not have, and that the deployment or its tests need.
 
-Each function here stands in for one documented behaviour of AWS and names the page it was written from.
-`install` puts them in place; nothing else of the emulator is changed.
+Each function replaces one documented behaviour of AWS, and names the page that documents it.
+`install` installs them. Nothing else of the emulator is changed.
 """
 
 from . import (
     account_lifecycle,
     alarm_actions,
     bucket_configurations,
+    call_recording,
     config_aggregators,
     config_delivery,
     config_teardown,
@@ -21,10 +22,15 @@ from . import (
     foreign_buckets,
     foreign_keys,
     log_subscriptions,
+    lost_region,
+    named_resources,
     object_encryption,
     organization,
     policy_variables,
+    public_keys,
     query_definitions,
+    refused_calls,
+    replication,
     ssm_documents,
     state_machines,
     subscription_destinations,
@@ -37,6 +43,7 @@ _all = (
     account_lifecycle,
     trusted_access,
     policy_variables,
+    named_resources,
     enforcement,
     foreign_keys,
     foreign_buckets,
@@ -53,11 +60,16 @@ _all = (
     flow_logs,
     log_subscriptions,
     object_encryption,
+    public_keys,
     query_definitions,
+    refused_calls,
+    replication,
     ssm_documents,
     state_machines,
     subscription_destinations,
     trail_destinations,
+    call_recording,
+    lost_region,
 )
 
 

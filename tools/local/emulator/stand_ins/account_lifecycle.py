@@ -21,7 +21,7 @@ def _in_pages(key, items, payload):
 
 
 def _with_state(account):
-    """The state of an account, which tells more than its status.
+    """The state of an account, which has more values than its status.
 
     https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html
     """
@@ -80,7 +80,7 @@ def _remove(account, _payload):
 
 
 def _set_state(account, payload):
-    """What AWS does by itself: it suspends and reinstates accounts, and ends a closure. There is no API for it."""
+    """Changes that AWS makes itself: it suspends and reinstates accounts, and completes a closure. No API does that."""
     state = payload["State"]
     return {**account, "Status": "ACTIVE" if state == "ACTIVE" else "SUSPENDED", "_State": state}
 

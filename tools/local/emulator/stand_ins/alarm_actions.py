@@ -1,4 +1,4 @@
-"""Alarms publish as CloudWatch: the emulator asks neither the topic's policy nor that of its key."""
+"""Alarms publish as CloudWatch. The emulator evaluates neither the policy of the topic nor that of its key."""
 
 import logging
 

@@ -1,14 +1,14 @@
 """Request metrics and lists of versions (S3 Inventory) of buckets.
 
-The emulator knows none of their configurations: it would take PUT for a new bucket, and DELETE for the bucket's end. They
-are kept, and nothing is counted or listed.
+The emulator does not know their configurations: it would create a bucket for PUT, and delete the bucket for DELETE.
+The configurations are stored. Nothing is counted or listed.
 """
 
 from ministack.services import s3
 
 _kinds = ("metrics", "inventory")
 
-# (bucket, kind, id) -> the configuration as it was put
+# (bucket, kind, id) -> the configuration of the last PUT
 _configurations: dict[tuple[str, str, str], bytes] = {}
 
 

@@ -1,4 +1,4 @@
-"""Aggregators and tags of AWS Config, which the emulator does not keep. Nothing is aggregated."""
+"""Aggregators and tags of AWS Config, which the emulator does not store. Nothing is aggregated."""
 
 import time
 
@@ -45,6 +45,13 @@ def _describe(request):
     return json_response({"ConfigurationAggregators": found})
 
 
+def _sources_status(request):
+    """https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationAggregatorSourcesStatus.html"""
+    if request["ConfigurationAggregatorName"] not in _aggregators:
+        return error_response_json("NoSuchConfigurationAggregatorException", "There is no such aggregator.", 400)
+    return json_response({"AggregatedSourceStatusList": []})
+
+
 def _delete(request):
     if _aggregators.pop(request["ConfigurationAggregatorName"], None) is None:
         return error_response_json("NoSuchConfigurationAggregatorException", "There is no such aggregator.", 400)
@@ -68,6 +75,7 @@ def _list_tags(request):
 _operations = {
     "PutConfigurationAggregator": _put,
     "DescribeConfigurationAggregators": _describe,
+    "DescribeConfigurationAggregatorSourcesStatus": _sources_status,
     "DeleteConfigurationAggregator": _delete,
     "PutConfigRule": _put_rule,
     "ListTagsForResource": _list_tags,

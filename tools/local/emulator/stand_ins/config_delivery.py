@@ -1,4 +1,4 @@
-"""The object that AWS Config writes before it accepts a delivery channel: the emulator accepts every channel."""
+"""AWS Config writes an object before it accepts a delivery channel. The emulator accepts every channel."""
 
 from ministack.core.responses import error_response_json, get_account_id, get_region
 from ministack.services import config, s3
@@ -54,7 +54,7 @@ def _through_s3(channel):
 
 
 def _role_writes(role_arn, channel, owner):
-    """AWS Config delivers as the recorder's role first.
+    """AWS Config first writes as the role of the recorder.
 
     https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
     """
@@ -71,7 +71,7 @@ def _role_writes(role_arn, channel, owner):
 
 
 def _service_writes(recorder, channel):
-    """And as itself second."""
+    """If that fails, AWS Config writes as the service."""
     account_id, region = get_account_id(), get_region()
     recorder_arn = f"arn:aws:config:{region}:{account_id}:configuration-recorder/{recorder['name']}"
     source = Source(_SERVICE, recorder_arn, account_id, region)

@@ -1,4 +1,4 @@
-"""Taking AWS Config down: the emulator creates recorders and delivery channels, and deletes neither."""
+"""Deletes recorders and delivery channels of AWS Config, which the emulator only creates."""
 
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import config

@@ -1,6 +1,6 @@
-"""Who may do what: callers by their policies, AWS services by the resource's.
+"""Decides requests: those of callers by all policies, those of AWS services by the policy of the resource.
 
-The emulator never calls itself as a service. A test does, with the access key "SERVICE.<service principal>" and the
+The emulator sends no request as a service. A test does, with the access key "SERVICE.<service principal>" and the
 resource the service acts for in the header x-amz-source-arn; the resource's policy alone decides.
 """
 
@@ -10,7 +10,7 @@ import json
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import s3
 
-from . import events, named_resources, requests_made
+from . import events, named_resources, organization_policies, requests_made
 from .service_requests import decide
 
 # Whether the policies allowed the request that is being served
@@ -18,12 +18,12 @@ is_allowed: contextvars.ContextVar[bool] = contextvars.ContextVar("is_allowed", 
 
 _SERVICE = "SERVICE."
 
-# No condition key of AWS: it brings the header to where requests are decided
+# This is no condition key of AWS: it passes the header to the function that decides
 _EXPECTED_OWNER = "header:x-amz-expected-bucket-owner"
 
 
 def _authenticate(access_key_id, account_id):
-    """A service principal has no secret that its requests could be signed with."""
+    """A service principal has no secret that could sign its requests."""
     return None if access_key_id.startswith(_SERVICE) else _emulated_authenticate(access_key_id, account_id)
 
 
@@ -34,7 +34,7 @@ def _encryption_context(body):
 
 
 def _account_of(source_arn):
-    """The ARN of a bucket names no account; its owner is meant."""
+    """The ARN of a bucket has no account, so the account is that of its owner."""
     _arn, _partition, _service, _region, account_id, resource = source_arn.split(":", 5)
     return account_id or s3._bucket_owner_account(resource)
 
@@ -46,7 +46,7 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     source_arn = signed.headers.get("x-amz-source-arn", "")
     source_account = _account_of(source_arn)
     if iam_action == "events:PutEvents":
-        # AWS asks no policy when one of its services sends an event of an account to that account
+        # AWS evaluates no policy when a service sends an event of an account to the same account
         events.sends_events_of.set(source_account)
         return None
     context = {
@@ -56,6 +56,14 @@ def _enforce_service(access_key_id, iam_action, service, region, resource_arn, s
     policy, _owner_account = iam_evaluator._resource_policy(service, resource_arn) or (None, None)
     result = decide(policy, principal, iam_action, resource_arn, region, source_arn, source_account, context)
     return None if result.decision == "Allow" else result
+
+
+def _source(access_key_id):
+    """The resource that a service acts for."""
+    if not access_key_id.startswith(_SERVICE):
+        return None
+    source_arn = iam_evaluator._signed_request.get().headers.get("x-amz-source-arn", "")
+    return source_arn, _account_of(source_arn)
 
 
 def _s3_context(iam_action, query_params, path="", headers=None):
@@ -78,12 +86,15 @@ def _enforce(access_key_id, iam_action, service, region, resource_arn="*", servi
     if iam_action in ("iam:AttachRolePolicy", "iam:DetachRolePolicy"):
         service_context = {**(service_context or {}), **named_resources.policy_named_in_request()}
     if iam_action == "s3:CreateBucket":
-        # Who creates a bucket asks nobody's policy but their own, and is told when the name is taken
+        # Only the policies of the caller decide who creates a bucket; a name that exists is an error
         service = "s3 without a bucket"
     denied = decide(access_key_id, iam_action, service, region, resource_arn, service_context)
-    # The root user is asked no policy by the emulator, so nothing was allowed to it
+    # The emulator evaluates no policy for the root user, so no policy has allowed its request
     if denied is None and service == "s3" and _is_of_unexpected_owner(resource_arn, service_context):
         denied = iam_evaluator.EvalResult("Deny", resource_policy_arn=resource_arn)
+    if denied is None and access_key_id:
+        asked = (access_key_id, iam_action, service, region, resource_arn, service_context)
+        denied = organization_policies.denies(*asked, source=_source(access_key_id))
     is_allowed.set(denied is None and not iam_evaluator.is_root_access_key(access_key_id))
     return denied
 

@@ -1,7 +1,7 @@
-"""What a target gets of an event: the emulator escapes no value, and delivers what is no JSON.
+"""The input of a target. The emulator escapes no value, and delivers inputs that are no JSON.
 
 As recorded of AWS: in a template that is an object, values are written as JSON and texts are escaped. In any other
-template they are written as they are, and the result may be no JSON.
+template they are written unchanged, and the result can be no JSON.
 """
 
 import datetime
@@ -17,12 +17,12 @@ _PATH = re.compile(r"\$(?:\.[\w/-]+|\[(?:\d+|\*)\])*", re.ASCII)
 _STEP = re.compile(r"\.([\w/-]+)|\[(\d+|\*)\]", re.ASCII)
 _PLACEHOLDER = re.compile(r"<([\w.-]+)>", re.ASCII)
 
-# An event has nothing at a path: that is not null
+# The event has no such field, which differs from null
 _MISSING = object()
 
 
 def input_of(target, rule, rule_arn, view):
-    """The input that a target gets of an event, and whether it is JSON.
+    """The input of a target for an event, and whether it is JSON.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
     """
@@ -65,12 +65,12 @@ def _transformed(transformer, event, reserved):
 
 
 def _is_in_text(before):
-    """Whether a place of a template is in the quotation marks of a text."""
+    """Whether a position of a template is inside quotation marks."""
     return re.sub(r"\\.", "", before, flags=re.DOTALL).count('"') % 2 == 1
 
 
 def _value_at(value, path):
-    """What there is at a path. `[*]` gives the list of what all elements have."""
+    """The value at a path. `[*]` is the list of the values of all elements."""
     return _follow(value, [key or index for key, index in _STEP.findall(path)])
 
 
@@ -126,7 +126,7 @@ def _problem_of(target):
 
 
 def _problem_of_bus(target, bus_name):
-    """A bus gets the whole event, with a role, at once or never."""
+    """A bus receives the whole event, with a role, and without retries."""
     own = f"arn:aws:events:{get_region()}:{get_account_id()}:event-bus/"
     if ":event-bus/" not in target["Arn"]:
         return None

@@ -1,13 +1,14 @@
-"""Rules that EventBridge refuses: the emulator accepts an event pattern however complex it is, and values in `$or`."""
+"""Refuses what EventBridge refuses: complex event patterns, values in `$or`, and calls on rules that do not exist."""
 
 import json
 
+from ministack.core.responses import error_response_json
 from ministack.services import eventbridge
 from pattern_complexity import complexity_of
 
 from .operations import check_operations
 
-# As recorded of AWS, which publishes no number
+# As recorded of AWS, which documents no number
 _LIMIT = 10
 _TOO_COMPLEX = (
     "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a wildcard"
@@ -18,13 +19,22 @@ _TOO_COMPLEX = (
 def _refusal(request):
     """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html"""
     pattern = request.get("EventPattern")
-    # What is wrong otherwise, the emulator refuses itself
+    # The emulator refuses all other mistakes
     if not pattern or eventbridge._event_pattern_error(pattern):
         return None
     fields = json.loads(pattern)
     if _has_value_in_or(fields):
         return eventbridge._invalid_event_pattern("Only JSON object is allowed in array of $or relationship.")
     return eventbridge._invalid_event_pattern(_TOO_COMPLEX) if complexity_of(fields) > _LIMIT else None
+
+
+def _missing_rule(request):
+    """https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_DisableRule.html#API_DisableRule_Errors"""
+    name, bus = request.get("Name"), request.get("EventBusName", "default")
+    if eventbridge._rule_key(name, bus) in eventbridge._rules:
+        return None
+    message = f"Rule {name} does not exist on EventBus {bus}."
+    return error_response_json("ResourceNotFoundException", message, 400)
 
 
 def _has_value_in_or(value):
@@ -37,4 +47,5 @@ def _has_value_in_or(value):
 
 
 def install() -> None:
-    check_operations(eventbridge, {"PutRule": _refusal, "TestEventPattern": _refusal})
+    checks = {"PutRule": _refusal, "TestEventPattern": _refusal}
+    check_operations(eventbridge, {**checks, "DisableRule": _missing_rule, "EnableRule": _missing_rule})

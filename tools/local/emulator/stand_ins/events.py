@@ -1,4 +1,6 @@
-"""Events between accounts, and to streams: the emulator keeps an event in its account, and asks no policy."""
+"""Sends events to other accounts and to streams. The emulator sends an event only within its account, and evaluates no
+policy.
+"""
 
 import contextvars
 import json
@@ -18,7 +20,7 @@ _SERVICE = "events.amazonaws.com"
 
 
 def _put_permission(data):
-    """A whole policy may be given at once.
+    """A request can contain a whole policy.
 
     https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
     """
@@ -29,7 +31,7 @@ def _put_permission(data):
 
 
 def _dispatch_event(event, view=None):
-    """Only a rule that is enabled for them sees calls that read.
+    """Only a rule in the state for all management events receives read-only calls.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
     """
@@ -47,7 +49,7 @@ def _dispatch_event(event, view=None):
 
 
 def _invoke_target(target, event, rule, view):
-    """The role of a target sends the event to a bus of another account or region, or to a stream, as policies allow.
+    """The role of a target sends the event to a bus of another account or region, or to a stream, if policies allow it.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
@@ -68,14 +70,14 @@ def _invoke_target(target, event, rule, view):
         eventbridge._invoke_target({**given, "Input": body}, event, rule, view)
     elif roles.may_assume(_SERVICE, target["RoleArn"], rule_arn) and _may_put_events(target, arn):
         with request_scope(arn.account_id, arn.region):
-            # What it says of its account and region stays
+            # The account and region of the event stay
             _dispatch_event({**event, "EventBusName": arn.resource.removeprefix("event-bus/")})
     else:
         _give_up(target, rule_arn, body, "NO_PERMISSIONS")
 
 
 def _give_up(target, rule_arn, body, code):
-    """What could not be delivered goes to the dead-letter queue, where the target has one that takes it.
+    """An event that was not delivered is sent to the dead-letter queue of the target, if its policy allows it.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     """
@@ -98,7 +100,7 @@ def _arn_of(rule):
 
 
 def _source(rule_arn):
-    # Recorded: EventBridge asks as a user
+    # Recorded: EventBridge sends the request as a user
     return Source(_SERVICE, rule_arn, get_account_id(), get_region(), "User")
 
 
@@ -112,7 +114,7 @@ def _may_publish(rule_arn, topic_arn):
 
 
 def _may_send(rule_arn, queue_arn):
-    """The policies of the queue and of its key decide, and the queue has to be in the region of the rule.
+    """The policies of the queue and of its key decide. The queue must be in the region of the rule.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     """
@@ -131,14 +133,15 @@ def _may_put_events(target, bus):
     return roles.may(target["RoleArn"], "events:PutEvents", target["Arn"], bus.region, policy, bus.account_id)
 
 
-# Account whose events a service of AWS sends with the request that is being served
+# Account whose events an AWS service sends in the current request
 sends_events_of: contextvars.ContextVar[str] = contextvars.ContextVar("sends_events_of", default="")
 
 
 def _put_events(data, allow_aws_source=False):
-    """A service of AWS sends events as AWS, to the account that its source ARN names; nobody else may.
+    """An AWS service sends events of its own source to the account in its source ARN. Nobody else may use such a source.
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+
     """
     if not sends_events_of.get():
         return _emulated_put_events(data, allow_aws_source)

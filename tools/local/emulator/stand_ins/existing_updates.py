@@ -1,4 +1,5 @@
-"""Changes of what exists already: the emulator takes these settings only when it creates a log group or a workgroup."""
+"""Changes settings of existing log groups and workgroups. The emulator reads these settings only when it creates them.
+"""
 
 from ministack.core.responses import error_response_json, json_response
 from ministack.services import athena, cloudwatch_logs

@@ -1,7 +1,7 @@
-"""What Firehose does between a record and a bucket: the emulator delivers as nobody, and into its own account only.
+"""Delivers records of Firehose to a bucket. The emulator delivers without a role, and only within an account.
 
 Here it assumes the role of the stream, decompresses, delimits and partitions as its processors say, compresses, and
-writes into the bucket of whoever owns it, as far as the role's, the bucket's and the key's policies let it.
+writes into a bucket of any account, if the policies of the role, the bucket and the key allow it.
 """
 
 import base64
@@ -20,12 +20,12 @@ from . import foreign_buckets, foreign_keys, roles
 
 _logger = logging.getLogger(__name__)
 
-# Configuration of the destination that is being delivered to
+# Configuration of the current destination
 _destination: contextvars.ContextVar[dict] = contextvars.ContextVar("_destination")
 
 
 def put_record(stream_arn, role_arn, data, service, source_arn):
-    """A service puts a record with a role that trusts it.
+    """A service puts a record with a role whose trust policy allows the service.
 
     https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
     """
@@ -46,13 +46,13 @@ def _processed(config, data):
     if "Decompression" in types:
         data = gzip.decompress(data)
     if "CloudWatchLogProcessing" in types:
-        # It would take the log group and the account away
+        # It would remove the log group and the account
         raise NotImplementedError("message extraction of CloudWatch Logs")
     return data + b"\n" if "AppendDelimiterToRecord" in types else data
 
 
 def _metadata_extraction_keys(config, data):
-    """Folders of a record, by the whole language of jq; the emulator reads a small part of it.
+    """Folders of a record, evaluated by jq itself. The emulator supports a small part of the language.
 
     https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-partitioning-keys.html
     """
@@ -92,7 +92,7 @@ def _put_s3_object(bucket, key, body):
 
 
 def _dest_description(dest):
-    """The emulator leaves out in which time zone folders are named.
+    """The emulator does not return the time zone of the folders' names.
 
     https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationDescription.html
     """
@@ -112,7 +112,7 @@ def _may_write(role_arn, bucket, key, owner):
     if key_arn is None:
         return True
     key_policy, key_owner = foreign_keys.key_policy_for_arn(key_arn)
-    # With a bucket key, S3 encrypts in the bucket's name
+    # With a bucket key, the encryption context is the ARN of the bucket
     context = {
         "kms:viaservice": f"s3.{region}.amazonaws.com",
         "kms:encryptioncontext:aws:s3:arn": bucket_arn,

@@ -1,4 +1,4 @@
-"""Settings of flow logs, which the emulator forgets."""
+"""Settings of flow logs, which the emulator does not store."""
 
 import re
 from xml.sax.saxutils import escape
@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import ec2
 
-# Flow log -> its settings as they are described
+# Flow log -> its settings, as DescribeFlowLogs returns them
 _settings = AccountRegionScopedDict()
 
 

@@ -1,4 +1,6 @@
-"""Buckets of other accounts: the emulator asks a foreign bucket's policy about the caller's account, not the caller."""
+"""Buckets of other accounts. The emulator evaluates the bucket policy for the account of the caller, and not for the
+caller.
+"""
 
 from ministack.services import s3
 
@@ -6,7 +8,7 @@ from . import enforcement
 
 
 def bucket_policy_for_arn(resource_arn):
-    """The policy of a bucket is asked whoever the caller is; names of buckets are global.
+    """The bucket policy is evaluated for every caller, because names of buckets are global.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     """
@@ -16,7 +18,9 @@ def bucket_policy_for_arn(resource_arn):
 
 
 def _foreign_bucket_allows(*request):
-    """A caller both policies allowed is not asked again as its account; an anonymous one is left to the emulator."""
+    """A caller whom both policies allow is not evaluated again as its account. The emulator decides about anonymous
+    callers.
+    """
     return enforcement.is_allowed.get() or _emulated_foreign_bucket_allows(*request)
 
 

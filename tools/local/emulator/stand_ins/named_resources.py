@@ -1,12 +1,13 @@
-"""The resources that AWS asks the policies about, where the emulator takes another ARN, or none.
+"""The resources for which AWS evaluates policies, where the emulator uses another ARN, or none.
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
+import contextvars
 import json
+import sys
 import urllib.parse
 
-from ministack.core import iam_evaluator
 from ministack.core.responses import get_account_id
 
 # Action -> field with the name, and the ARN without partition
@@ -26,16 +27,19 @@ _BY_NAME = {
 _OF_RULES = ("events:PutTargets", "events:RemoveTargets")
 
 
+# Body of the request that is being served. The emulator keeps it only if it has to verify the signature: not for a root user
+_body: contextvars.ContextVar[bytes] = contextvars.ContextVar("body", default=b"")
+
+
 def _fields():
-    signed = iam_evaluator._signed_request.get()
-    body = (signed.body or b"").decode(errors="replace") if signed else ""
+    body = _body.get().decode(errors="replace")
     if body.startswith("{"):
         return json.loads(body)
     return {name: values[0] for name, values in urllib.parse.parse_qs(body).items()}
 
 
 def resource_of(action, region, resource_arn):
-    """The ARN that AWS asks about."""
+    """The ARN for which AWS evaluates policies."""
     if action in _BY_NAME:
         field, arn = _BY_NAME[action]
         name = _fields().get(field)
@@ -51,5 +55,18 @@ def resource_of(action, region, resource_arn):
 
 
 def policy_named_in_request():
-    """`iam:PolicyARN`, with which a policy limits what may be attached."""
+    """`iam:PolicyARN`, with which a policy limits the policies that may be attached."""
     return {"iam:policyarn": _fields().get("PolicyArn", "")}
+
+
+def _keep_body(body):
+    _body.set(body or b"")
+    return _emulated_pin_signed_body(body)
+
+
+_app = sys.modules["ministack.app"]
+_emulated_pin_signed_body = _app.pin_signed_body
+
+
+def install() -> None:
+    _app.pin_signed_body = _keep_body

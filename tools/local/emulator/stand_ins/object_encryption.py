@@ -1,4 +1,6 @@
-"""What a policy sees of the encryption that a writer asks of S3: the key too, and that the writer brings a key along."""
+"""Condition keys about the encryption that a writer requests from S3: the KMS key, and whether the writer supplies a
+key.
+"""
 
 from ministack.core import iam_actions
 

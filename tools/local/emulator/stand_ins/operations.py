@@ -1,10 +1,10 @@
-"""Operations that a service of the emulator lacks, or does without a check that AWS makes."""
+"""Adds operations to a service of the emulator, and checks that AWS makes before an operation."""
 
 import json
 
 
 def add_operations(service, operations) -> None:
-    """Has a service answer more operations: name -> function of the request."""
+    """Adds operations to a service: name -> function of the request."""
     emulated = service.handle_request
 
     async def handle_request(method, path, headers, body, query_params):
@@ -17,7 +17,7 @@ def add_operations(service, operations) -> None:
 
 
 def check_operations(service, checks) -> None:
-    """Has a service refuse requests: name -> function of the request that gives the refusal, or nothing."""
+    """Adds checks to a service: name -> function of the request that returns the error, or nothing."""
     emulated = service.handle_request
 
     async def handle_request(method, path, headers, body, query_params):

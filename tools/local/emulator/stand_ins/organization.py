@@ -1,6 +1,6 @@
 """One organization with many accounts.
 
-In the emulator every account is the management account of an organization of its own.
+In the emulator, every account is the management account of its own organization.
 """
 
 import json
@@ -12,10 +12,10 @@ from ministack.services import iam, organizations
 ACCESS_ROLE = "OrganizationAccountAccessRole"
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
 
-# Account of the organization's every member -> its management account
+# Account of each member -> the management account of its organization
 management_of: dict[str, str] = {}
 
-# Management account -> how many accounts it created, also those that it removed
+# Management account -> number of accounts that it created, with those that it removed
 _created: dict[str, int] = {}
 
 
@@ -24,7 +24,7 @@ def _organization_scope():
 
 
 def _describe_organization(payload):
-    """A member sees the organization it is in.
+    """A member describes the organization that it belongs to.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html
     """
@@ -33,11 +33,13 @@ def _describe_organization(payload):
 
 
 def _create_account(payload):
-    """A new account is a member, and has a role its management account may assume.
+    """A new account is a member, and has a role that its management account may assume.
 
-    Ids are handed out in order: 222222222222 to 777777777777, which are easy to read, then 100000000008, 100000000009, ...
+    Ids are assigned in this order: 222222222222 to 777777777777, which are easy to read, then 100000000008,
+    100000000009, ...
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_CreateAccount.html
+
     """
     management = get_account_id()
     status, headers, body = _emulated_create_account(payload)
@@ -77,7 +79,7 @@ def _create_access_role(account_id, role_name, management):
 
 
 def refusing_members(operation):
-    """Only the management account, or a delegated administrator, may list what the organization consists of.
+    """Only the management account or a delegated administrator may list accounts, units and roots.
 
     https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
     """
@@ -92,7 +94,7 @@ def refusing_members(operation):
 
 
 def principal_org_id(account_id):
-    """`aws:PrincipalOrgID` of a member is the id of the organization it is in, not of one of its own.
+    """`aws:PrincipalOrgID` of a member is the id of the organization that it belongs to.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
     """

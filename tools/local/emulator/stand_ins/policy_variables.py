@@ -1,4 +1,4 @@
-"""Whose values a policy compares: those of the caller's role."""
+"""Values of the condition keys and variables that describe the caller."""
 
 import re
 
@@ -7,7 +7,7 @@ from ministack.services import iam
 
 
 def _resolve_condition_key(key, request):
-    """`aws:PrincipalArn` of a session is the ARN of its role; the emulator takes the session's own.
+    """`aws:PrincipalArn` of a session is the ARN of its role; the emulator uses that of the session.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
     """
@@ -20,9 +20,11 @@ def _resolve_condition_key(key, request):
 
 
 def _evaluate_resource_policy(policy, request, *args, **options):
-    """Policy variables such as `${aws:PrincipalAccount}` stand for the caller's values; the emulator keeps the text.
+    """Policy variables such as `${aws:PrincipalAccount}` are replaced by values of the caller; the emulator compares
+    their text.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+
     """
     if isinstance(policy, str):
         variable = re.compile(r"\$\{(aws:\w+)\}")

@@ -1,7 +1,7 @@
-"""Saved queries of CloudWatch Logs Insights, which ministack 1.5.33 does not keep.
+"""Saved queries of CloudWatch Logs Insights, which ministack 1.5.33 does not store.
 
 https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html, and of Describe and
-Delete. They are kept and not run.
+Delete. They are stored, and do not run.
 """
 
 import json

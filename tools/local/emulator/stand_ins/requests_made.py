@@ -1,7 +1,7 @@
-"""Which actions Terraform asked for in each account, on which resources: each once, in `requests.jsonl`.
+"""Actions that Terraform requested in each account, with their resources, each once, in `requests.jsonl`.
 
-The policy of the role that deploys is held to it. AWS has no such list; CloudTrail names operations, which are not always
-the actions that policies name.
+A test compares the policy of the role that deploys with them. AWS has no such list; CloudTrail names operations,
+which are not always the actions that policies name.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a role may do when an AWS service acts with it: the emulator asks the policies of nobody then."""
+"""Requests of AWS services that assume a role. The emulator evaluates no policy for them."""
 
 import json
 
@@ -8,7 +8,7 @@ from ministack.services import iam
 
 
 def may_assume(service, role_arn, source_arn):
-    """Whether a role trusts a service that acts for a resource of the role's account.
+    """Whether a role trusts a service on behalf of a resource of the same account.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
     """
@@ -17,7 +17,7 @@ def may_assume(service, role_arn, source_arn):
         return False
     trust = json.loads(role["AssumeRolePolicyDocument"])
     statements = trust["Statement"] if isinstance(trust["Statement"], list) else [trust["Statement"]]
-    # A trust policy is about its own role
+    # The resource of a trust policy is its own role
     trust["Statement"] = [{**statement, "Resource": "*"} for statement in statements]
     request = iam_evaluator.EvalContext(
         principal_arn="",
@@ -29,7 +29,7 @@ def may_assume(service, role_arn, source_arn):
         service_context={
             "aws:sourcearn": source_arn,
             "aws:sourceaccount": account_id,
-            # Firehose names the account that it delivers for
+            # Firehose sends the id of the account that it delivers for
             "sts:externalid": account_id,
         },
     )

@@ -1,4 +1,4 @@
-"""What a service of AWS may do by the policy of a resource, on behalf of another resource."""
+"""Requests of an AWS service on behalf of a resource, decided by the policy of another resource."""
 
 from ministack.core import iam_evaluator
 
@@ -28,14 +28,14 @@ def decide(policy, service, action, resource_arn, region, source_arn, source_acc
 
 
 class Source:
-    """A resource on whose behalf a service of AWS asks; services connect with TLS."""
+    """A resource on whose behalf an AWS service sends requests. Services use TLS."""
 
     def __init__(self, service, arn, account_id, region, principal_type="Service"):
         self.service, self.arn, self.account_id, self.region = service, arn, account_id, region
         self._connection = {"secure_transport": True, "principal_type": principal_type}
 
     def may(self, action, resource_arn, policy, **context):
-        """Whether the policy of a resource allows it."""
+        """Whether the policy of a resource allows the request."""
         context = {"s3:tlsversion": "1.3", "aws:principalservicename": self.service, **context}
         asked = (action, resource_arn, self.region, self.arn, self.account_id, context)
         return decide(policy, self.service, *asked, **self._connection).decision == "Allow"
@@ -46,7 +46,7 @@ class Source:
         return record is not None and self.may(action, record["Arn"], record.get("Policy") or "", **context)
 
     def may_publish(self, topic):
-        """Whether a topic, and the key it is encrypted with, take a message of the service.
+        """Whether the policies of a topic and of its key accept a message of the service.
 
         https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
         """

@@ -1,4 +1,4 @@
-"""Documents of Systems Manager, which the emulator does not keep."""
+"""Documents of Systems Manager, which the emulator does not store."""
 
 import hashlib
 import time
@@ -8,7 +8,7 @@ from ministack.services import ssm
 
 from .operations import add_operations
 
-# Name -> the document with the content of each version, the first one first
+# Name -> the document, with the content of its versions, the oldest first
 _documents = AccountRegionScopedDict()
 
 

@@ -1,4 +1,4 @@
-"""CloudWatch Logs writes a test message to a stream before it accepts a subscription: the emulator writes none."""
+"""CloudWatch Logs writes a test message to a stream before it accepts a subscription. The emulator writes none."""
 
 import json
 
@@ -39,7 +39,7 @@ def _invalid(message):
 
 
 def _logs_of(group_name):
-    """CloudWatch Logs acts for log groups with `:*` at their end."""
+    """The source ARN of CloudWatch Logs is that of the log group with `:*` at its end."""
     return f"arn:aws:logs:{get_region()}:{get_account_id()}:log-group:{group_name}:*"
 
 

@@ -1,7 +1,7 @@
-"""What CloudTrail tries before it accepts a trail: the emulator accepts every one.
+"""Requests that CloudTrail sends before it accepts a trail. The emulator accepts every trail.
 
-As recorded of AWS: it asks for the bucket's ACL, writes an empty object where log files and digests will be, encrypts
-it, publishes to the topic, and creates a log stream with the role.
+As recorded of AWS: it reads the ACL of the bucket, writes an empty object to the prefixes of log files and digests,
+encrypts it, publishes to the topic, and creates a log stream with the role.
 """
 
 from ministack.core.arn import parse_arn
@@ -20,7 +20,7 @@ def _refusal(trail):
     bucket = trail.get("S3BucketName", "")
     if s3._bucket_owner_account(bucket) is None:
         return cloudtrail._err("S3BucketDoesNotExistException", f"S3 bucket {bucket} does not exist!")
-    # Recorded: CloudTrail asks as an assumed role of its own
+    # Recorded: CloudTrail sends the request as an assumed role of its own
     source = Source(_SERVICE, cloudtrail._trail_arn(trail["Name"]), get_account_id(), get_region(), "AssumedRole")
     if not _may_deliver(source, trail):
         message = f"Incorrect S3 bucket policy is detected for bucket: {bucket}"
@@ -35,7 +35,7 @@ def _refusal(trail):
 
 
 def _markers(trail):
-    """Empty objects that CloudTrail writes to try a bucket.
+    """Empty objects that CloudTrail writes to test a bucket.
 
     https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
     """
@@ -103,7 +103,14 @@ def _logs_refusal(source, group_arn, role_arn):
 
 def _create_trail(request):
     wanted = {**request, "LogFileValidationEnabled": request.get("EnableLogFileValidation", False)}
-    return _refusal(wanted) or _emulated_create_trail(request)
+    refusal = _refusal(wanted)
+    if refusal:
+        return refusal
+    answer = _emulated_create_trail(request)
+    # The emulator does not store the log group of a new trail
+    kept = {key: request[key] for key in ("CloudWatchLogsLogGroupArn", "CloudWatchLogsRoleArn") if key in request}
+    cloudtrail._trails.get(request.get("Name", ""), {}).update(kept)
+    return answer
 
 
 def _update_trail(request):

@@ -1,4 +1,4 @@
-"""Services that the organization trusts, and the accounts that administer them for it."""
+"""Services with trusted access, and their delegated administrators."""
 
 import time
 
@@ -9,12 +9,12 @@ from .organization import management_of, refusing_members
 
 # Management account -> {service principal: when trusted access was enabled}
 _trusted_services: dict[str, dict[str, float]] = {}
-# (account, service principal) -> when it was made a delegated administrator
+# (account, service principal) -> when it was registered as a delegated administrator
 _administrators: dict[tuple[str, str], float] = {}
 
 
 def administers(service):
-    """Whether the caller's account may act for the organization in a service."""
+    """Whether the account of the caller administers a service for the organization."""
     account_id = get_account_id()
     return account_id not in management_of or (account_id, service) in _administrators
 
@@ -22,6 +22,12 @@ def administers(service):
 def _enable_trusted_access(payload):
     """https://docs.aws.amazon.com/organizations/latest/APIReference/API_EnableAWSServiceAccess.html"""
     _trusted_services.setdefault(get_account_id(), {}).setdefault(payload["ServicePrincipal"], time.time())
+    return organizations._json(200, {})
+
+
+def _disable_trusted_access(payload):
+    """https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisableAWSServiceAccess.html"""
+    _trusted_services.get(get_account_id(), {}).pop(payload["ServicePrincipal"], None)
     return organizations._json(200, {})
 
 
@@ -70,6 +76,7 @@ def _list(payload):
 def install() -> None:
     organizations._DISPATCH.update(
         DeregisterDelegatedAdministrator=refusing_members(_deregister),
+        DisableAWSServiceAccess=refusing_members(_disable_trusted_access),
         EnableAWSServiceAccess=_enable_trusted_access,
         ListAWSServiceAccessForOrganization=refusing_members(_list_trusted_access),
         ListDelegatedAdministrators=refusing_members(_list),

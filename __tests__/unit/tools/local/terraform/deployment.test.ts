@@ -9,6 +9,7 @@ const address = {
   plainEndpoint: "http://127.0.0.1:4567",
   certificate: "/run/certificate.pem",
   trustStore: "/run/truststore.p12",
+  digestKey: "/run/digest-key.pem",
 };
 const administrator = { accessKeyId: "AKIAADMINISTRATOR", secretAccessKey: "secret" };
 const organization = {
