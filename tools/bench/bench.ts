@@ -2,11 +2,13 @@ import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row";
 import { benchDeploy } from "./deploy";
 import { benchDetections } from "./detections";
+import { benchDigests } from "./digests";
 import { benchReview } from "./review";
 import { benchStart } from "./start";
 import { benchSynthesis } from "./synthesis";
+import { benchVerify } from "./verify";
 
-const help = `usage: npm run bench -- [synthesis] [sources] [detections] [review] [start] [deploy] [options]
+const help = `usage: npm run bench -- [synthesis] [sources] [detections] [digests] [review] [start] [deploy] [verify] [options]
 
 synthesis     synthesizes an organization in four regions, and the same resources with bare cdktf, in turns; bare cdktf
               also without the stack traces of tokens, which the product leaves out; and writes the same files again.
@@ -16,14 +18,18 @@ sources       the same with every log source of every account enabled.
 detections    parses CloudTrail events, evasion rows among them, with JSON.parse, and runs all detections over the same
               files with the code of trailkeeper backtest, in turns; the files are read outside the measured time of
               both. Prints time on one core, rates, and peak memory after a quarter and all.
+digests       verifies a day of digests and log files with the code of trailkeeper digests, and decompresses and hashes the
+              same log files with nothing else, in turns. Prints times, and peak memory after a quarter and all.
 review        reads a plan of 10,000 resources, of which 1,000 change and 13 bucket policies, with JSON.parse and with
               trailkeeper review, in turns. Prints the medians of ten times as many rounds.
 start         prints the help of the packed program, and of others, in turns. Prints the medians of five times as many rounds.
 deploy        deploys members to the local AWS: one half with a plain loop over terraform apply, the other half with
               trailkeeper deploy, which is killed twice and run again. Prints wall time, and the most memory of Terraform.
+verify        verifies members in four regions with the AWS SDK against a server on this machine: 1 % of the accounts refuse,
+              and 2 % of the answers are throttled. Prints wall time, requests, and memory after a quarter and all.
 
-  --members     member accounts (default 5000 for synthesis, 1000 for sources, 40 for deploy)
-  --megabytes   size of the events of detections (default 2000)
+  --members     member accounts (default 5000 for synthesis, 1000 for sources, 40 for deploy, 1000 for verify)
+  --megabytes   size of the events of detections (default 2000), or of the log files of digests, decompressed (default 10000)
   --rounds      times each is run (default 3)
   --json        prints JSON instead of tables
 
@@ -37,17 +43,19 @@ examples:
 
 interface Arguments {
   readonly members: number | undefined;
-  readonly megabytes: number;
+  readonly megabytes: number | undefined;
   readonly rounds: number;
 }
 
 const benches: Readonly<Record<string, (options: Arguments) => BenchRow | Promise<BenchRow>>> = {
   synthesis: (options) => benchSynthesis({ ...options, sources: "default" }),
   sources: (options) => benchSynthesis({ ...options, sources: "all" }),
-  detections: benchDetections,
+  detections: ({ megabytes = 2_000, rounds }) => benchDetections({ megabytes, rounds }),
+  digests: ({ megabytes = 10_000, rounds }) => benchDigests({ megabytes, rounds }),
   review: benchReview,
   start: benchStart,
   deploy: benchDeploy,
+  verify: benchVerify,
 };
 
 async function main(): Promise<void> {
@@ -69,7 +77,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         members: { type: "string" },
-        megabytes: { type: "string", default: "2000" },
+        megabytes: { type: "string" },
         rounds: { type: "string", default: "3" },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -82,7 +90,7 @@ function readArguments() {
     const { members, megabytes, rounds } = values;
     const counts = {
       members: members === undefined ? undefined : whole("members", members),
-      megabytes: whole("megabytes", megabytes),
+      megabytes: megabytes === undefined ? undefined : whole("megabytes", megabytes),
       rounds: whole("rounds", rounds),
     };
     return { names: known(positionals), json: values.json, ...counts };

@@ -26,7 +26,7 @@ const settings = { logSources: {} };
 interface Measurement {
   readonly seconds: number;
 
-  /** Most memory of all programs at once. */
+  /** Largest memory of all programs together. */
   readonly bytes: number;
 }
 
