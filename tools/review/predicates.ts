@@ -168,7 +168,7 @@ export const left = (attribute: string, good: readonly string[], absent = ""): P
     return good.includes(from) && !good.includes(to) ? `from ${shown(from)} to ${shown(to)}` : undefined;
   });
 
-/** Observations of a new resource, or of one that changes. */
+/** Observes a created or changed resource, by its planned values. */
 export const onState =
   (check: (after: JsonObject, change: Change) => readonly Observation[]): Predicate =>
   (change) =>

@@ -31,7 +31,7 @@ export function groupFindings(findings: readonly Finding[]): FindingGroup[] {
 const orderOf = ({ findings: [first] }: FindingGroup): number =>
   severities.indexOf(first.rule.severity) + (first.isUnknown ? severities.length : 0);
 
-/** Most roots to name. More are counted. */
+/** Maximum number of roots to name. More are counted. */
 const namedRoots = 3;
 
 /** The roots of a group in a few words. */

@@ -6,7 +6,7 @@ export interface Policy {
   /** Least severity that fails. */
   readonly failOn: Severity;
 
-  /** Whether a value that only apply knows passes. */
+  /** Whether a value that is unknown until apply passes the review. */
   readonly allowUnknown: boolean;
 }
 

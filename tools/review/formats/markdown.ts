@@ -10,7 +10,7 @@ export const marker = "<!-- trailkeeper review -->";
 /** GitHub accepts 65,536 characters in a comment. Some are left for what a pipeline adds. */
 const mostCharacters = 64_000;
 
-/** Most details of one group. */
+/** Maximum number of details of one group. */
 const mostDetails = 10;
 
 /** A report for a comment of a pull request: a table over all roots, then what folds. What has no room is counted. */

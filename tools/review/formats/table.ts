@@ -7,7 +7,7 @@ import { type Drawing, newTable } from "../../shared/terminal";
 import { clipped } from "./clipped";
 import { type FindingGroup, addressText, groupFindings, rootsText } from "../summary";
 
-/** Most details to print of a group. All are in the JSON. */
+/** Maximum number of details to print of a group. All are in the JSON. */
 const mostDetails = 5;
 
 const colours = { critical: "red", high: "red", medium: "yellow", low: "gray" } as const;

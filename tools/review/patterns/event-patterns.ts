@@ -7,7 +7,7 @@ import { type ValueTest, testOf, UnknownMatcherError } from "./event-matcher";
 import { samplesOf } from "./event-samples";
 import { exampleText, unnamedBy } from "./sample-values";
 
-/** Most alternatives of `$or` that are compared. */
+/** Maximum number of alternatives of `$or` that are compared. */
 const mostAlternatives = 1_000;
 
 /**

@@ -23,7 +23,7 @@ export interface ComparedPatterns {
 /** Values of the fields of an event. Fields that are not in it make no difference. */
 export type Fields = ReadonlyMap<string, unknown>;
 
-/** Most steps of a search. Patterns of this project need a few hundred. */
+/** Maximum number of steps of a search. Patterns of this project need a few hundred. */
 const mostSteps = 20_000;
 
 /**

@@ -220,7 +220,7 @@ function withValue(node: unknown, [step, ...rest]: Selector, value: unknown): un
   );
 }
 
-/** Most terms whose sets are tried. */
+/** Maximum number of terms of which every subset is compared. */
 const mostTerms = 10;
 
 /**

@@ -11,7 +11,7 @@ export type LostMatch =
 
 export type LostBy = (before: string, after: string) => LostMatch;
 
-/** Most comparisons that are remembered. */
+/** Maximum number of comparisons that are remembered. */
 const mostRemembered = 1_000;
 
 /** The same comparison, made once for each pair of texts: hundreds of accounts change the same rule. */

@@ -39,10 +39,10 @@ export interface NamedTexts {
   readonly parts: readonly string[];
 }
 
-/** Most parts that are combined: each more doubles the texts. */
+/** Maximum number of parts that are combined: each more doubles the texts. */
 const mostParts = 5;
 
-/** Most texts for one field. */
+/** Maximum number of texts for one field. */
 const mostTexts = 5_000;
 
 /**

@@ -44,7 +44,7 @@ interface Left {
   isDecided: boolean;
 }
 
-/** Most requests to evaluate for one policy. */
+/** Maximum number of requests to evaluate for one policy. */
 const mostRequests = 30_000;
 
 /**

@@ -17,15 +17,19 @@ export function readDocument(text: string, kind: PolicyKind): Policy {
   const evaluated = evaluatedAsResource(kind) ? "resource" : "identity";
   if (text === "") return { name: "policy", kind: evaluated, statements: [] };
   const document = parse(text);
-  if (!isObject(document)) throw new PolicyError("a policy is a JSON object");
+  if (!isObject(document)) throw new PolicyError("expected a policy to be a JSON object");
   const { Version: version, Statement: statements = [], ...rest } = document;
   const list = (Array.isArray(statements) ? statements : [statements]).map((statement: Json) => {
-    if (!isObject(statement)) throw new PolicyError("a statement is a JSON object");
+    if (!isObject(statement)) throw new PolicyError("expected each statement of a policy to be a JSON object");
     return statementOf(version === "2012-10-17" ? statement : withoutVariables(statement), kind);
   });
   const json = JSON.stringify({ ...rest, Version: "2012-10-17", Statement: list });
-  const policy = readPolicy("policy", evaluated, json);
-  return kind === "organization" ? { ...policy, statements: [...policy.statements, everything] } : policy;
+  if (kind !== "organization") return readPolicy("policy", evaluated, json);
+  // A resource control policy names everybody, and limits what policies of resources allow
+  const isResourceControl = list.some(({ Principal }) => Principal !== undefined);
+  const policy = readPolicy("policy", isResourceControl ? "resource" : "identity", json);
+  const allowed = isResourceControl ? { ...everything, Principal: "*" } : everything;
+  return { ...policy, statements: [...policy.statements, allowed] };
 }
 
 /** What accounts may allow if no policy of the organization denies it. */

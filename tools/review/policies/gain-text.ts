@@ -2,7 +2,7 @@ import { like, piecesOf } from "../../iam-evaluator/pattern";
 import type { Gain } from "./compare";
 import { withoutSamples } from "./samples";
 
-/** Most lines for one policy. */
+/** Maximum number of lines for one policy. */
 const mostLines = 10;
 
 /** Who gains which actions, in lines. What anybody gains is not repeated for others. */

@@ -50,6 +50,7 @@ const byService: Readonly<Record<string, readonly string[]>> = {
     "PutObject",
     "PutObjectRetention",
     "PutReplicationConfiguration",
+    "UpdateObjectEncryption",
   ],
   sns: ["DeleteTopic", "Publish", "SetTopicAttributes", "Subscribe", "Unsubscribe"],
   sqs: ["DeleteQueue", "PurgeQueue", "ReceiveMessage", "SendMessage", "SetQueueAttributes"],

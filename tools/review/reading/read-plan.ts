@@ -69,10 +69,11 @@ function readChanges(root: string, json: JsonObject, list: string): Change[] {
 }
 
 function readChange(root: string, entry: Json, where: () => string): Change | undefined {
-  if (!isObject(entry) || !isObject(entry["change"])) throw new ReviewError(`${where()} has no change`);
+  if (!isObject(entry) || !isObject(entry["change"]))
+    throw new ReviewError(`${where()}: expected an object with "change"`);
   const { address, type, mode, change } = entry;
   if (typeof address !== "string" || typeof type !== "string") {
-    throw new ReviewError(`${where()} has no address or no type`);
+    throw new ReviewError(`${where()}: expected the texts "address" and "type"`);
   }
   if (mode !== "managed" && mode !== "data") throw new ReviewError(`${where()} has the mode ${JSON.stringify(mode)}`);
   const names = change["actions"];
