@@ -40,7 +40,7 @@ export const forms = {
   },
   logGroupName: {
     pattern: /^(?!aws\/)[\w./#-]{1,512}$/,
-    expected: "expected 1 to 512 letters, digits or . - _ / #, not beginning with aws/",
+    expected: "expected 1 to 512 letters, digits or . - _ / #, not beginning with aws/, which is reserved",
   },
   namePrefix: {
     pattern: /^[a-z](?:-?[a-z0-9]){1,19}$/,

@@ -13,7 +13,7 @@ export class ConfigurationError extends UserError {
   }
 }
 
-/** Most problems of one kind that are printed before the rest of them is counted. */
+/** Maximum number of problems of one kind that are printed before the rest of them is counted. */
 const printedOfAKind = 10;
 
 /** The problems, but of a mistake that a file repeats in thousands of entries only the first ones and a count. */

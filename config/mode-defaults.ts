@@ -1,5 +1,5 @@
 /** Role in enrolled accounts and in the shared accounts, which trusts the management account. */
-const controlTowerRole = "AWSControlTowerExecution";
+export const controlTowerRole = "AWSControlTowerExecution";
 
 type Section = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@ const regions = Object.values<Partition>(partitions).flatMap(({ defaultRegions, 
   defaultRegions.concat(optInRegions),
 );
 
-/** Most letters in which a misspelt region may differ. Two are a transposition. */
+/** Maximum number of letters in which a misspelt region may differ. Two are a transposition. */
 const mostLetters = 2;
 
 /** The region that a text may have been meant to be, for the end of a message; empty if none is near. */

@@ -23,6 +23,7 @@ const usualNames: Readonly<Record<string, readonly string[]>> = {
   search: ["elasticsearch", "opensearch"],
   securityHubFindings: ["findings", "securityhub"],
   sessions: ["sessionmanager", "ssm"],
+  siemFeeds: ["feeds", "siem"],
   trail: ["cloudtrail"],
   webAclLogs: ["waf", "wafv2", "webacl"],
 };
@@ -36,7 +37,7 @@ export function suggestion(key: string, known: readonly string[]): string | unde
   const nearest = misspeltName(key, known);
   if (nearest !== undefined) return nearest;
 
-  // Two that are equally near are a guess
+  // If two settings are equally near, neither is suggested
   const extraWords = (name: string) => Math.abs(wordsOf(key).length - wordsOf(name).length);
   const [first, second] = known
     .filter((name) => haveSameWords(key, name))

@@ -93,7 +93,7 @@ export function deployedDetections(source: DetectionSource): Detection[] {
   ];
 }
 
-/** The detections of the catalog that compare names. */
+/** Detections whose pattern contains configured names: of the trail, its log group, the archives, workgroups and alarms. */
 const withNames = ({ trail, trailLogGroups, archive, database, workgroups, alarms }: ComparedNames): Detection[] => [
   trailBlinded(trail),
   trailLogGroupTampering(trailLogGroups ?? anyTrailLogGroup),

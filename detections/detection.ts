@@ -1,3 +1,5 @@
+import type { Drill } from "./drill";
+
 /**
  * Severity of a detection: `page` notifies at once, day and night; `notify` can wait until morning; `watch` only counts.
  */
@@ -40,6 +42,9 @@ export interface Detection {
   readonly severity: Severity;
   readonly track: Track;
 
+  /** How it can be drilled. Every detection of the catalog says so. */
+  readonly drill?: Drill;
+
   /** Controls and techniques that it covers, each with the name of its framework first. */
   readonly controls: readonly string[];
 
@@ -76,4 +81,42 @@ export interface Detection {
    * @default `<id>.md` in the folder of the catalog's runbooks
    */
   readonly runbook?: string | undefined;
+}
+
+/**
+ * What raises the alarm: `silence` is a metric that stopped, and missing data counts; `trouble` is a metric that
+ * began.
+ */
+export type PipelineSign = "silence" | "trouble";
+
+/** A check of the pipeline that alarms depend on, as a row. */
+export interface PipelineCheck {
+  /** Unique, stable id in kebab-case, different from every detection's. The alarm has this name. */
+  readonly id: string;
+
+  /** What happened, for the notified person. */
+  readonly title: string;
+
+  /** Why that matters. */
+  readonly why: string;
+  readonly severity: AlarmSeverity;
+
+  /** Page of `docs/runbooks`, without `.md`. Several checks may share one. */
+  readonly runbook: string;
+
+  /** Namespace and name of the metric. */
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly sign: PipelineSign;
+
+  /**
+   * Statistic of a period, and the value from which the alarm is raised.
+   *
+   * @default the sum, and 1
+   */
+  readonly measure?: { readonly statistic: "Maximum" | "SampleCount"; readonly threshold: number };
+
+  /** Length of a period in seconds, and the number of consecutive periods that must show the sign. */
+  readonly periodSeconds: number;
+  readonly periods: number;
 }

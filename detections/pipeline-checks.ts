@@ -1,42 +1,5 @@
-import type { AlarmSeverity } from "./detection";
-
-/**
- * What raises the alarm: `silence` is a metric that stopped, and missing data counts; `trouble` is a metric that
- * began.
- */
-export type PipelineSign = "silence" | "trouble";
-
-/** A check of the pipeline that alarms depend on, as a row. */
-export interface PipelineCheck {
-  /** Unique, stable id in kebab-case, different from every detection's. The alarm has this name. */
-  readonly id: string;
-
-  /** What happened, for the notified person. */
-  readonly title: string;
-
-  /** Why that matters. */
-  readonly why: string;
-  readonly severity: AlarmSeverity;
-
-  /** Page of `docs/runbooks`, without `.md`. Several checks may share one. */
-  readonly runbook: string;
-
-  /** Namespace and name of the metric. */
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly sign: PipelineSign;
-
-  /**
-   * Statistic of a period, and the value from which the alarm is raised.
-   *
-   * @default the sum, and 1
-   */
-  readonly measure?: { readonly statistic: "Maximum"; readonly threshold: number };
-
-  /** Length of a period in seconds, and the number of consecutive periods that must show the sign. */
-  readonly periodSeconds: number;
-  readonly periods: number;
-}
+import type { PipelineCheck } from "./detection";
+import { replicaChecks, replicaLateSeconds, replicatedArchives, replicationChecks } from "./replica-checks";
 
 /**
  * Checks of the management account.
@@ -190,6 +153,11 @@ export const configCopyChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
+/** Checks of the replication to a second region, in the log-archive account. */
+export const secondRegionChecks: readonly PipelineCheck[] = replicatedArchives.flatMap((archive) =>
+  replicationChecks(archive).concat(replicaChecks(archive, replicaLateSeconds.uncontrolled)),
+);
+
 /**
  * Checks of the daily query for overwritten logs, in the log-archive account. The query fails when it finds one, so the check
  * counts successful queries.
@@ -211,6 +179,67 @@ export const overwriteRunChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
+/**
+ * Checks of the daily verification of digests, in the log-archive account. A build that was stopped is no failed one, so success is
+ * counted too.
+ *
+ * @see https://docs.aws.amazon.com/codebuild/latest/userguide/cloudwatch_metrics-codebuild.html
+ */
+export const digestRunChecks = [
+  {
+    id: "digests-not-authentic",
+    title: "The daily verification of digests failed",
+    why: "A log file or a digest is not as CloudTrail delivered it, or the verification could not run.",
+    severity: "page",
+    runbook: "digests-not-verified",
+    namespace: "AWS/CodeBuild",
+    metricName: "FailedBuilds",
+    sign: "trouble",
+    periodSeconds: 300,
+    periods: 1,
+  },
+  {
+    id: "digests-not-verified",
+    title: "The digests were not verified for 36 hours",
+    why: "Nobody would notice that log files were changed or deleted.",
+    severity: "page",
+    runbook: "digests-not-verified",
+    namespace: "AWS/CodeBuild",
+    metricName: "SucceededBuilds",
+    sign: "silence",
+    periodSeconds: 3600,
+    periods: 36,
+  },
+] as const satisfies readonly PipelineCheck[];
+
+/** Checks of the daily verification of what is deployed, as of digests. */
+export const guaranteeRunChecks = [
+  {
+    id: "guarantees-not-held",
+    title: "The daily verification of what is deployed failed",
+    why: "Something is not as synthesized, does not work, or could not be read.",
+    severity: "notify",
+    runbook: "guarantees-not-verified",
+    namespace: "AWS/CodeBuild",
+    metricName: "FailedBuilds",
+    sign: "trouble",
+    periodSeconds: 300,
+    periods: 1,
+  },
+  {
+    id: "guarantees-not-verified",
+    title: "What is deployed was not verified for 36 hours",
+    why: "Nobody would notice that something no longer works.",
+    severity: "notify",
+    runbook: "guarantees-not-verified",
+    namespace: "AWS/CodeBuild",
+    metricName: "SucceededBuilds",
+    sign: "silence",
+    periodSeconds: 3600,
+    periods: 36,
+  },
+] as const satisfies readonly PipelineCheck[];
+
 /** Every check, in all accounts. */
 export const pipelineChecks: readonly PipelineCheck[] = [
   ...managementChecks,
@@ -218,7 +247,10 @@ export const pipelineChecks: readonly PipelineCheck[] = [
   ...weeklySummaryChecks,
   ...archiveChecks,
   ...configCopyChecks,
+  ...secondRegionChecks,
   ...overwriteRunChecks,
+  ...digestRunChecks,
+  ...guaranteeRunChecks,
 ];
 
 /** Failed and timed-out executions of a state machine. */

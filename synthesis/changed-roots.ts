@@ -12,7 +12,7 @@ interface Change {
   readonly listPath: string;
 }
 
-/** Most problems of one kind in a message. */
+/** Maximum number of problems of one kind in a message. */
 const mostProblems = 10;
 
 /**

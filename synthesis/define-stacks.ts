@@ -3,12 +3,15 @@ import { aggregatorStackName } from "../config/names/aws-config";
 import type { Account } from "../config/names/names";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { AuditConfig } from "../config/audit-config";
+import { replicationStackName, secondRegionStackName } from "../config/names/second-region";
 import { trailAdministratorRoot, trailAdministratorStackName } from "../config/names/trail-administrator";
 import { ConfigAggregatorStack } from "../stacks/config-aggregator";
 import { LogArchiveStack } from "../stacks/log-archive/stack";
 import { ManagementStack } from "../stacks/management/stack";
 import { MemberStack } from "../stacks/member";
 import { ExternalAccountStack } from "../stacks/external-account";
+import { ReplicationStack } from "../stacks/second-region/replication";
+import { SecondRegionStack } from "../stacks/second-region/stack";
 import { TrailAdministratorStack } from "../stacks/management/trail-administrator";
 
 const stackClasses = {
@@ -18,14 +21,16 @@ const stackClasses = {
   outside: ExternalAccountStack,
 };
 
-/** Stacks of services that an account administers for the organization, by their names. */
+/** Stacks that an account has besides its own, by their names. */
 const delegatedStacks: Readonly<Record<string, new (app: App, root: Account, config: AuditConfig) => TerraformStack>> =
   {
     [aggregatorStackName]: ConfigAggregatorStack,
     [trailAdministratorStackName]: TrailAdministratorStack,
+    [secondRegionStackName]: SecondRegionStack,
+    [replicationStackName]: ReplicationStack,
   };
 
-/** The stacks of an organization in an app: one per account, and one more for the aggregator of AWS Config, if it is enabled. */
+/** The stacks of an organization in an app: one per account, and those that an account has besides. */
 export class Stacks {
   private readonly defined = new Map<string, TerraformStack>();
 
@@ -45,7 +50,12 @@ export class Stacks {
   }
 
   private deployedBefore(root: Account): Account[] {
-    const [logArchive, management] = terraformRoots(this.config);
+    const [logArchive, management, ...others] = terraformRoots(this.config);
+    if (root.stackName === secondRegionStackName) return [logArchive];
+    // S3 refuses to replicate to a bucket that does not exist
+    if (root.stackName === replicationStackName) {
+      return [logArchive, ...others.filter(({ stackName }) => stackName === secondRegionStackName)];
+    }
     // The management account registers the accounts of these roots as delegated administrators
     if (Object.hasOwn(delegatedStacks, root.stackName)) return [logArchive, management];
     // Its rules for urgent events have the bus of their own account as target
@@ -56,7 +66,7 @@ export class Stacks {
   }
 }
 
-/** The stack of one root. An account can have several: its own, and those of the services that it administers. */
+/** The stack of one root. An account can have several. */
 export function defineStack(app: App, root: Account, config: AuditConfig): TerraformStack {
   const Stack = delegatedStacks[root.stackName] ?? stackClasses[root.role];
   return new Stack(app, root, config);

@@ -18,6 +18,9 @@ const originName = "configuration.json";
 /** Beginning of the names of the folders in which new files wait until all of them are complete. */
 const stagingPrefix = ".new-";
 
+/** Maximum number of names in a message. */
+const mostNames = 5;
+
 /** Which configuration wrote an output folder. */
 export interface Origin {
   readonly configuration: string;
@@ -53,6 +56,38 @@ export class OutputFolder {
   /** Which configuration wrote the folder, if it is known. */
   origin(): Origin | undefined {
     return this.readJson<Origin>(originName);
+  }
+
+  /**
+   * Refuses a folder with files that no synthesis wrote: whoever deletes the output later would delete them too.
+   *
+   * @throws UserError with their names
+   */
+  refuseForeignFiles(): void {
+    if (!existsSync(this.path) || this.isOwn()) return;
+    const foreign = readdirSync(this.path).filter((name) => !name.startsWith(stagingPrefix) && !this.isRoots(name));
+    if (foreign.length === 0) return;
+    const names = foreign.toSorted().slice(0, mostNames).join(", ");
+    const more = foreign.length > mostNames ? ` and ${foreign.length - mostNames} more` : "";
+    throw new UserError(
+      `the output ${this.path} is not empty, and no synthesis wrote it: it has ${names}${more}; choose an empty or new folder with --out <folder>`,
+    );
+  }
+
+  /** Whether a synthesis has written the folder. */
+  private isOwn(): boolean {
+    const manifest = this.readJson<{ stacks?: unknown }>("manifest.json");
+    return typeof manifest?.stacks === "object" || this.origin()?.organizationId !== undefined;
+  }
+
+  /** Whether an entry is the folder of the roots. A synthesis that was killed leaves nothing else. */
+  private isRoots(name: string): boolean {
+    const folder = join(this.path, name);
+    return (
+      name === "stacks" &&
+      statSync(folder).isDirectory() &&
+      readdirSync(folder).every((root) => existsSync(join(folder, root, "cdk.tf.json")))
+    );
   }
 
   /** Creates the folder for new files, and removes that of a synthesis that was killed. */

@@ -13,7 +13,7 @@ export interface RemovedRoot {
 /** Largest part of the roots that a synthesis removes without a confirmation. */
 const largestShare = 0.1;
 
-/** Most names in a message. */
+/** Maximum number of names in a message. */
 const mostNames = 10;
 
 /**
@@ -99,13 +99,16 @@ export function removalMessages({ removed, roots, listed, listPath, inactive }: 
   const messages = removed.map(({ name, account }) => {
     const owner = account === undefined ? "" : ` of account ${account}`;
     if (account !== undefined && inactive.has(account))
-      return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: set active: true, run cdktf destroy with a role that still may, then set active: false`;
+      return `removed ${name}${owner}, because the account is not active. Its state remains, and is used again if the account becomes active. If the account left the organization and its resources must be deleted: run trailkeeper take-down ${name} with a role that still may`;
     const heir = Object.keys(roots).find(
       (root) => account !== undefined && roots[root] === account && !Object.hasOwn(listed.roots, root),
     );
     if (heir !== undefined)
       return `removed ${name}${owner}, which is now ${heir}. Its state is still called ${name}: Terraform would create everything again. To go back, give the account its old name`;
-    return `removed ${name}${owner}, because it is no longer in the configuration. Its AWS resources still exist. To delete them: add it to the configuration again, run cdktf destroy, then remove it`;
+    const steps = name.startsWith("member-")
+      ? `run trailkeeper take-down ${name}`
+      : `add it to the configuration again, run trailkeeper take-down ${name}, then remove it`;
+    return `removed ${name}${owner}, because it is no longer in the configuration. Its AWS resources still exist. To delete them: ${steps}`;
   });
   const earlier = Object.keys(listed.removed).filter(
     (name) => !Object.hasOwn(roots, name) && !inactive.has(listed.removed[name] ?? ""),
@@ -115,6 +118,6 @@ export function removalMessages({ removed, roots, listed, listPath, inactive }: 
   const more = earlier.length > mostNames ? ` and ${earlier.length - mostNames} more` : "";
   return [
     ...messages,
-    `roots removed earlier: ${names}${more}. Their AWS resources and their states may still exist; when both are gone, delete their lines from ${listPath}`,
+    `roots removed earlier: ${names}${more}. Their AWS resources and their states may still exist; take them down with trailkeeper take-down <root>, or, when both are gone, delete their lines from ${listPath}`,
   ];
 }

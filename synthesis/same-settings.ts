@@ -1,4 +1,5 @@
 import { aggregatorStackName } from "../config/names/aws-config";
+import { replicationStackName, secondRegionStackName } from "../config/names/second-region";
 import { trailAdministratorStackName } from "../config/names/trail-administrator";
 import { terraformRoots } from "../config/derived/terraform-roots";
 import type { Account } from "../config/names/names";
@@ -26,7 +27,7 @@ export function rootsWithSameSettings(config: AuditConfig): Account[][] {
 }
 
 /** Stacks of members besides their own. */
-const delegatedStacks = [aggregatorStackName, trailAdministratorStackName];
+const delegatedStacks = [aggregatorStackName, trailAdministratorStackName, secondRegionStackName, replicationStackName];
 
 /** What the configuration says about each member: every place that names its id, without the id. */
 function mentionsOfMembers(config: AuditConfig): ReadonlyMap<string, readonly string[]> {

@@ -61,6 +61,7 @@ function replaceOutput(options: SynthesisOptions): string {
   const hasList = options.keepsRootList && configuration !== exampleConfiguration;
   const listPath = hasList ? rootListPath(configuration) : undefined;
   const output = new OutputFolder(outdir);
+  output.refuseForeignFiles();
   const listed = listPath === undefined ? { roots: {}, removed: {} } : readRootList(listPath);
   const { prefix } = config;
   if (config.backend.type === "local") checkLocalStates(".", roots);

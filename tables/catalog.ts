@@ -164,3 +164,31 @@ export function logViews({
     ...(ownConfig ? allConfigViews() : []),
   ];
 }
+
+/** Bucket of the replicas by the bucket of the archive. */
+export type ReplicaBuckets = ReadonlyMap<string, string>;
+
+/**
+ * The tables and views over replicas, which have the keys of the archives. A table over a bucket without a replica does not
+ * exist, nor does a view that names one. Earlier trails have no replica, so the views are those without them.
+ */
+export function replicaCatalog(source: CatalogSource, buckets: ReplicaBuckets) {
+  const replicated = { ...source, earlierTrailLocations: [] };
+  const archived = logTables(replicated);
+  const tables = archived.flatMap((table): LogTable[] => {
+    const location = replicaLocation(table.location, buckets);
+    return location === undefined ? [] : [{ ...table, location }];
+  });
+  const missing = archived.filter(({ name }) => !tables.some((table) => table.name === name));
+  return { tables, views: logViews(replicated).filter((view) => !namesAny(view, missing)) };
+}
+
+/** The location, or the path of an object, in the bucket of the replicas. Undefined if the bucket has no replica. */
+export function replicaLocation(location: string, buckets: ReplicaBuckets): string | undefined {
+  const [, bucket = "", path = ""] = /^s3:\/\/([^/]+)(.*)$/s.exec(location) ?? [];
+  const replica = buckets.get(bucket);
+  return replica === undefined ? undefined : `s3://${replica}${path}`;
+}
+
+const namesAny = ({ sql }: LogView, tables: readonly LogTable[]): boolean =>
+  tables.some(({ name }) => new RegExp(`\\b(FROM|JOIN)\\s+${name}\\b`, "i").test(sql));

@@ -1,5 +1,5 @@
 import { cloudTrailRecords } from "./formats";
-import type { Column, TableLocation, LogTable, Partition } from "./log-table";
+import { type Column, type LogTable, type Partition, type TableLocation, inLowerCase } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /** Folders of a trail below the folder of its organization. */
@@ -27,7 +27,8 @@ export function cloudTrailTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail",
     description: "API calls of every account and region of the organization, as CloudTrail recorded them",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
@@ -49,7 +50,8 @@ export function cloudTrailByAccountTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_by_account",
     description: "API calls of the accounts a query names, whether the configuration knows them or not",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     ...place,
     partitions: [{ ...account, projection: { type: "injected" } }, ...others],
     ...cloudTrailRecords,
@@ -66,7 +68,8 @@ export function cloudTrailExternalTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_outside",
     description: "API calls of the accounts outside the organization that have a trail into the archive",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
@@ -85,7 +88,8 @@ export function cloudTrailEarlierTable(source: TableLocation, place: number): Lo
   return {
     name: `cloudtrail_earlier_${place}`,
     description: "API calls of the organization that an earlier trail delivered to another place",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
@@ -100,7 +104,8 @@ export function cloudTrailDataTable(source: TableLocation): LogTable {
   return {
     name: "cloudtrail_data_events",
     description: "Data events of the organization that this project's trail recorded beside another trail",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     ...trailPartitions(source, "CloudTrail"),
     ...cloudTrailRecords,
     notes: [
@@ -111,58 +116,59 @@ export function cloudTrailDataTable(source: TableLocation): LogTable {
 }
 
 const sessionContext = [
-  "attributes:struct<mfaauthenticated:string,creationdate:string>",
-  "sessionissuer:struct<type:string,principalid:string,arn:string,accountid:string,username:string>",
+  "attributes:struct<mfaAuthenticated:string,creationDate:string>",
+  "sessionIssuer:struct<type:string,principalId:string,arn:string,accountId:string,userName:string>",
   "ec2roledelivery:string",
-  "webidfederationdata:struct<federatedprovider:string,attributes:map<string,string>>",
+  "webIdFederationData:struct<federatedProvider:string,attributes:map<string,string>>",
 ].join(",");
 
 const userIdentity = [
-  "type:string,principalid:string,arn:string,accountid:string,invokedby:string,accesskeyid:string,username:string",
-  "onbehalfof:struct<userid:string,identitystorearn:string>",
-  `sessioncontext:struct<${sessionContext}>`,
+  "type:string,principalId:string,arn:string,accountId:string,invokedBy:string,accessKeyId:string,userName:string",
+  "onBehalfOf:struct<userId:string,identityStoreArn:string>",
+  `sessionContext:struct<${sessionContext}>`,
 ].join(",");
 
-const columns: readonly Column[] = [
-  { name: "eventversion", type: "string", comment: "Version of the event's format" },
-  { name: "useridentity", type: `struct<${userIdentity}>`, comment: "Who called" },
-  { name: "eventtime", type: "string", comment: "When the call was made, ISO 8601 in UTC" },
-  { name: "eventsource", type: "string", comment: "Service that was called, such as s3.amazonaws.com" },
-  { name: "eventname", type: "string", comment: "Call that was made" },
-  { name: "awsregion", type: "string", comment: "Region the call was made in" },
-  { name: "sourceipaddress", type: "string", comment: "Address of the caller, or the calling service's name" },
-  { name: "useragent", type: "string", comment: "Tool the call was made with" },
-  { name: "errorcode", type: "string", comment: "Why the call failed; null when it did not" },
-  { name: "errormessage", type: "string", comment: "Why the call failed, in words" },
-  { name: "requestparameters", type: "string", comment: "What was asked, JSON" },
-  { name: "responseelements", type: "string", comment: "What was answered, JSON; null for reading calls" },
-  { name: "additionaleventdata", type: "string", comment: "What else the service tells, JSON" },
-  { name: "requestid", type: "string", comment: "Id of the call" },
-  { name: "eventid", type: "string", comment: "Id of the event; an event can be delivered twice" },
-  { name: "readonly", type: "string", comment: "Whether the call only reads, true or false" },
+/** The fields of a record, with their names in the logs. */
+const fields: readonly Column[] = [
+  { name: "eventVersion", type: "string", comment: "Version of the event's format" },
+  { name: "userIdentity", type: `struct<${userIdentity}>`, comment: "Who called" },
+  { name: "eventTime", type: "string", comment: "When the call was made, ISO 8601 in UTC" },
+  { name: "eventSource", type: "string", comment: "Service that was called, such as s3.amazonaws.com" },
+  { name: "eventName", type: "string", comment: "Call that was made" },
+  { name: "awsRegion", type: "string", comment: "Region the call was made in" },
+  { name: "sourceIPAddress", type: "string", comment: "Address of the caller, or the calling service's name" },
+  { name: "userAgent", type: "string", comment: "Tool the call was made with" },
+  { name: "errorCode", type: "string", comment: "Why the call failed; null when it did not" },
+  { name: "errorMessage", type: "string", comment: "Why the call failed, in words" },
+  { name: "requestParameters", type: "string", comment: "What was asked, JSON" },
+  { name: "responseElements", type: "string", comment: "What was answered, JSON; null for reading calls" },
+  { name: "additionalEventData", type: "string", comment: "What else the service tells, JSON" },
+  { name: "requestID", type: "string", comment: "Id of the call" },
+  { name: "eventID", type: "string", comment: "Id of the event; an event can be delivered twice" },
+  { name: "readOnly", type: "string", comment: "Whether the call only reads, true or false" },
   {
     name: "resources",
-    type: "array<struct<arn:string,accountid:string,type:string>>",
+    type: "array<struct<ARN:string,accountId:string,type:string>>",
     comment: "Resources the call touched",
   },
-  { name: "eventtype", type: "string", comment: "Kind of event, such as AwsApiCall" },
-  { name: "apiversion", type: "string", comment: "Version of the called API" },
-  { name: "recipientaccountid", type: "string", comment: "Account that received the event" },
-  { name: "serviceeventdetails", type: "string", comment: "Details of an event a service made itself, JSON" },
-  { name: "sharedeventid", type: "string", comment: "Id that the events of one call share between accounts" },
-  { name: "vpcendpointid", type: "string", comment: "VPC endpoint the call came through" },
-  { name: "vpcendpointaccountid", type: "string", comment: "Account that owns the VPC endpoint" },
-  { name: "eventcategory", type: "string", comment: "Management, Data, NetworkActivity or Insight" },
+  { name: "eventType", type: "string", comment: "Kind of event, such as AwsApiCall" },
+  { name: "apiVersion", type: "string", comment: "Version of the called API" },
+  { name: "recipientAccountId", type: "string", comment: "Account that received the event" },
+  { name: "serviceEventDetails", type: "string", comment: "Details of an event a service made itself, JSON" },
+  { name: "sharedEventID", type: "string", comment: "Id that the events of one call share between accounts" },
+  { name: "vpcEndpointId", type: "string", comment: "VPC endpoint the call came through" },
+  { name: "vpcEndpointAccountId", type: "string", comment: "Account that owns the VPC endpoint" },
+  { name: "eventCategory", type: "string", comment: "Management, Data, NetworkActivity or Insight" },
   {
     name: "addendum",
-    type: "struct<reason:string,updatedfields:string,originalrequestid:string,originaleventid:string>",
+    type: "struct<reason:string,updatedFields:string,originalRequestID:string,originalEventID:string>",
     comment: "Why an event was delivered late or corrected",
   },
-  { name: "sessioncredentialfromconsole", type: "string", comment: "Whether the call came from a console session" },
-  { name: "edgedevicedetails", type: "string", comment: "Edge device the call came through, JSON" },
+  { name: "sessionCredentialFromConsole", type: "string", comment: "Whether the call came from a console session" },
+  { name: "edgeDeviceDetails", type: "string", comment: "Edge device the call came through, JSON" },
   {
-    name: "tlsdetails",
-    type: "struct<tlsversion:string,ciphersuite:string,clientprovidedhostheader:string>",
+    name: "tlsDetails",
+    type: "struct<tlsVersion:string,cipherSuite:string,clientProvidedHostHeader:string>",
     comment: "How the connection was encrypted",
   },
 ];

@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, TableLocation, LogTable } from "./log-table";
+import { type Column, type LogTable, type TableLocation, inLowerCase } from "./log-table";
 import { accountPartition, dayPartition } from "./partitions";
 
 /**
@@ -11,7 +11,8 @@ export function dnsLogsTable({ location, accountIds, firstDay }: TableLocation):
   return {
     name: "dns_logs",
     description: "Names that were looked up in VPCs, as Route 53 Resolver logged them",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     partitions: [
       accountPartition(accountIds, "Account the query log belongs to"),
       {
@@ -31,7 +32,8 @@ export function dnsLogsTable({ location, accountIds, firstDay }: TableLocation):
   };
 }
 
-const columns: readonly Column[] = [
+/** The fields of a record, with their names in the logs. */
+const fields: readonly Column[] = [
   { name: "version", type: "string", comment: "Version of the record" },
   { name: "account_id", type: "string", comment: "Account of the VPC" },
   { name: "region", type: "string", comment: "Region of the VPC" },
@@ -41,7 +43,7 @@ const columns: readonly Column[] = [
   { name: "query_type", type: "string", comment: "Type of record that was asked for, such as A" },
   { name: "query_class", type: "string", comment: "Class of the query, IN" },
   { name: "rcode", type: "string", comment: "Code of the answer, such as NOERROR or NXDOMAIN" },
-  { name: "answers", type: "array<struct<rdata:string,type:string,class:string>>", comment: "What was answered" },
+  { name: "answers", type: "array<struct<Rdata:string,Type:string,Class:string>>", comment: "What was answered" },
   { name: "srcaddr", type: "string", comment: "Address that asked" },
   { name: "srcport", type: "string", comment: "Port that asked" },
   { name: "transport", type: "string", comment: "UDP or TCP" },

@@ -26,6 +26,13 @@ export interface LogTable {
   readonly description: string;
   readonly columns: readonly Column[];
 
+  /**
+   * The columns with the names of their fields in the logs, also within structures, for readers that distinguish cases.
+   *
+   * @default the columns
+   */
+  readonly fields?: readonly Column[];
+
   /** Partitions in the order of the path. */
   readonly partitions: readonly Partition[];
 
@@ -54,6 +61,11 @@ export interface LogTable {
    * @default none
    */
   readonly notes?: readonly string[];
+}
+
+/** Columns for fields: Glue and Athena support only lower-case names. */
+export function inLowerCase(fields: readonly Column[]): Column[] {
+  return fields.map(({ name, type, comment }) => ({ name: name.toLowerCase(), type: type.toLowerCase(), comment }));
 }
 
 /** Values that every table needs. */

@@ -1,5 +1,5 @@
 import { jsonLines } from "./formats";
-import type { Column, TableLocation, LogTable } from "./log-table";
+import { type Column, type LogTable, type TableLocation, inLowerCase } from "./log-table";
 import { accountPartition, dayPartition, regionPartition } from "./partitions";
 
 /** Value for the region in the path of a web ACL of CloudFront. */
@@ -15,7 +15,8 @@ export function wafLogsTable({ location, accountIds, regions, firstDay }: TableL
   return {
     name: "waf_logs",
     description: "Requests that AWS WAF inspected, and what its rules did with them",
-    columns,
+    columns: inLowerCase(fields),
+    fields,
     partitions: [
       accountPartition(accountIds, "Account of the web ACL"),
       regionPartition([cloudFront, ...regions], "Region of the web ACL; cloudfront for one of CloudFront"),
@@ -40,54 +41,55 @@ export function wafLogsTable({ location, accountIds, regions, firstDay }: TableL
 }
 
 const match =
-  "array<struct<conditiontype:string,sensitivitylevel:string,location:string,matchedfieldname:string,matcheddata:array<string>>>";
-const answer = "struct<responsecode:string,solvetimestamp:string,failurereason:string>";
-const nonTerminating = `array<struct<ruleid:string,action:string,overriddenaction:string,rulematchdetails:${match},challengeresponse:${answer},captcharesponse:${answer}>>`;
-const terminating = `struct<ruleid:string,action:string,rulematchdetails:${match}>`;
+  "array<struct<conditionType:string,sensitivityLevel:string,location:string,matchedFieldName:string,matchedData:array<string>>>";
+const answer = "struct<responseCode:string,solveTimestamp:string,failureReason:string>";
+const nonTerminating = `array<struct<ruleId:string,action:string,overriddenAction:string,ruleMatchDetails:${match},challengeResponse:${answer},captchaResponse:${answer}>>`;
+const terminating = `struct<ruleId:string,action:string,ruleMatchDetails:${match}>`;
 const nameAndValue = "array<struct<name:string,value:string>>";
 
-const columns: readonly Column[] = [
+/** The fields of a record, with their names in the logs. */
+const fields: readonly Column[] = [
   { name: "timestamp", type: "bigint", comment: "When, milliseconds since 1970" },
-  { name: "formatversion", type: "int", comment: "Version of the record" },
-  { name: "webaclid", type: "string", comment: "ARN of the web ACL" },
-  { name: "terminatingruleid", type: "string", comment: "Rule that decided; Default_Action where none did" },
-  { name: "terminatingruletype", type: "string", comment: "REGULAR, RATE_BASED, GROUP or MANAGED_RULE_GROUP" },
+  { name: "formatVersion", type: "int", comment: "Version of the record" },
+  { name: "webaclId", type: "string", comment: "ARN of the web ACL" },
+  { name: "terminatingRuleId", type: "string", comment: "Rule that decided; Default_Action where none did" },
+  { name: "terminatingRuleType", type: "string", comment: "REGULAR, RATE_BASED, GROUP or MANAGED_RULE_GROUP" },
   { name: "action", type: "string", comment: "What was done: ALLOW, BLOCK, CAPTCHA or CHALLENGE" },
   {
-    name: "terminatingrulematchdetails",
+    name: "terminatingRuleMatchDetails",
     type: match,
     comment: "What the rule matched: SQL injection and scripts only",
   },
-  { name: "httpsourcename", type: "string", comment: "Kind of what the request was sent to: ALB, CF, APIGW, APPSYNC" },
-  { name: "httpsourceid", type: "string", comment: "What the request was sent to" },
+  { name: "httpSourceName", type: "string", comment: "Kind of what the request was sent to: ALB, CF, APIGW, APPSYNC" },
+  { name: "httpSourceId", type: "string", comment: "What the request was sent to" },
   {
-    name: "rulegrouplist",
-    type: `array<struct<rulegroupid:string,terminatingrule:${terminating},nonterminatingmatchingrules:${nonTerminating},excludedrules:string>>`,
+    name: "ruleGroupList",
+    type: `array<struct<ruleGroupId:string,terminatingRule:${terminating},nonTerminatingMatchingRules:${nonTerminating},excludedRules:string>>`,
     comment: "Rule groups that acted on the request",
   },
   {
-    name: "ratebasedrulelist",
-    type: "array<struct<ratebasedruleid:string,limitkey:string,maxrateallowed:int>>",
+    name: "rateBasedRuleList",
+    type: "array<struct<rateBasedRuleId:string,limitKey:string,maxRateAllowed:int>>",
     comment: "Rate-based rules that acted on the request",
   },
   {
-    name: "nonterminatingmatchingrules",
+    name: "nonTerminatingMatchingRules",
     type: nonTerminating,
     comment: "Rules that matched without deciding, as COUNT",
   },
-  { name: "requestheadersinserted", type: nameAndValue, comment: "Headers that AWS WAF inserted" },
-  { name: "responsecodesent", type: "string", comment: "Code of the answer, where AWS WAF sent its own" },
+  { name: "requestHeadersInserted", type: nameAndValue, comment: "Headers that AWS WAF inserted" },
+  { name: "responseCodeSent", type: "string", comment: "Code of the answer, where AWS WAF sent its own" },
   {
-    name: "httprequest",
-    type: `struct<clientip:string,country:string,headers:${nameAndValue},uri:string,args:string,httpversion:string,httpmethod:string,requestid:string,fragment:string,scheme:string,host:string>`,
+    name: "httpRequest",
+    type: `struct<clientIp:string,country:string,headers:${nameAndValue},uri:string,args:string,httpVersion:string,httpMethod:string,requestId:string,fragment:string,scheme:string,host:string>`,
     comment: "The request",
   },
   { name: "labels", type: "array<struct<name:string>>", comment: "Labels that rules put on the request" },
-  { name: "captcharesponse", type: answer, comment: "How a CAPTCHA ended" },
-  { name: "challengeresponse", type: answer, comment: "How a challenge ended" },
-  { name: "ja3fingerprint", type: "string", comment: "JA3 fingerprint of the client's TLS" },
-  { name: "ja4fingerprint", type: "string", comment: "JA4 fingerprint of the client's TLS" },
-  { name: "oversizefields", type: "string", comment: "Parts of the request that were too long to be inspected whole" },
-  { name: "requestbodysize", type: "int", comment: "Bytes of the body" },
-  { name: "requestbodysizeinspectedbywaf", type: "int", comment: "Bytes of the body that were inspected" },
+  { name: "captchaResponse", type: answer, comment: "How a CAPTCHA ended" },
+  { name: "challengeResponse", type: answer, comment: "How a challenge ended" },
+  { name: "ja3Fingerprint", type: "string", comment: "JA3 fingerprint of the client's TLS" },
+  { name: "ja4Fingerprint", type: "string", comment: "JA4 fingerprint of the client's TLS" },
+  { name: "oversizeFields", type: "string", comment: "Parts of the request that were too long to be inspected whole" },
+  { name: "requestBodySize", type: "int", comment: "Bytes of the body" },
+  { name: "requestBodySizeInspectedByWAF", type: "int", comment: "Bytes of the body that were inspected" },
 ];

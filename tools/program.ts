@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { addCompletion, completionName } from "./completion";
+import { addCompletion, completionDescription, completionName } from "./completion";
 import { version } from "../package.json";
 import { programName } from "./shared/program-name";
 
@@ -33,7 +33,7 @@ const commands: readonly ProgramCommand[] = [
   },
   {
     name: "bucket-policy",
-    description: "print or check the policy of a trail's bucket that stays its owner's",
+    description: "print or check the policy of a trail's bucket that its owner manages",
     load: async () => (await import("./bucket-policy/command.ts")).bucketPolicyCommand(),
   },
   {
@@ -47,6 +47,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./config/command.ts")).configCommand(),
   },
   {
+    name: "cost",
+    description: "estimate what a month costs, and name the settings that save most",
+    load: async () => (await import("./cost/command.ts")).costCommand(),
+  },
+  {
     name: "deploy",
     description: "plan or apply the Terraform of every account, in waves",
     load: async () => (await import("./deploy/command.ts")).deployCommand(),
@@ -55,6 +60,21 @@ const commands: readonly ProgramCommand[] = [
     name: "deploy-policy",
     description: "print the policies of the role that deploys",
     load: async () => (await import("./deploy-policy/command.ts")).deployPolicyCommand(),
+  },
+  {
+    name: "digests",
+    description: "verify that digests and log files of CloudTrail are as CloudTrail delivered them",
+    load: async () => (await import("./digests/command.ts")).digestsCommand(),
+  },
+  {
+    name: "drill",
+    description: "make harmless calls that alarms find, and follow each to the people who are notified",
+    load: async () => (await import("./drill/command.ts")).drillCommand(),
+  },
+  {
+    name: "evidence",
+    description: "export logs of accounts with their digests, the public keys and a report for an auditor",
+    load: async () => (await import("./evidence/command.ts")).evidenceCommand(),
   },
   {
     name: "hold",
@@ -82,6 +102,11 @@ const commands: readonly ProgramCommand[] = [
     load: async () => (await import("./query/command.ts")).queryCommand(),
   },
   {
+    name: "report",
+    description: "write one page about a week or a month: volume, alarms, sign-ins, denied calls, silence, cost",
+    load: async () => (await import("./report/command.ts")).reportCommand(),
+  },
+  {
     name: "review",
     description: "show what planned changes of Terraform do to the audit logging",
     load: async () => (await import("./review/command.ts")).reviewCommand(),
@@ -90,6 +115,16 @@ const commands: readonly ProgramCommand[] = [
     name: "synth",
     description: "write the Terraform of every account of the configuration",
     load: async () => (await import("./synth/command.ts")).synthCommand(),
+  },
+  {
+    name: "take-down",
+    description: "destroy what was deployed, in order, and leave the logs",
+    load: async () => (await import("./take-down/command.ts")).takeDownCommand(),
+  },
+  {
+    name: "verify",
+    description: "verify on AWS that everything deployed is as synthesized, and works, without changing anything",
+    load: async () => (await import("./verify/command.ts")).verifyCommand(),
   },
 ];
 
@@ -108,6 +143,6 @@ export async function trailkeeperProgram(args: readonly string[]): Promise<Comma
     program.addCommand(command.description(description));
   }
   if (completes) await addCompletion(program);
-  else program.command(completionName).description("print the completion script of bash, zsh, fish or powershell");
+  else program.command(completionName).description(completionDescription);
   return program;
 }

@@ -169,7 +169,7 @@ describe("writes nothing when", () => {
   });
 });
 
-test("takes accounts for gone after a confirmation, and keeps them for the queries", async () => {
+test("with --yes, sets missing accounts inactive and keeps them in the configuration", async () => {
   const organization = organizationOf();
   organization.accounts.splice(2, 2);
   await run(organization, "--write", "--yes");

@@ -7,15 +7,14 @@ import { account } from "../../tools/sample-data/values";
 const folder = mkdtempSync(join(tmpdir(), "plan-policy-"));
 beforeAll(() => {
   const provider = { aws: [{ allowed_account_ids: [account(2)], region: "eu-west-1" }] };
-  for (const [name, type] of [
-    ["management", "aws_sqs_queue_policy"],
-    ["log-archive", "aws_s3_bucket_policy"],
+  const location = "s3://acme-trail/AWSLogs/o-a1b2c3d4e5";
+  const table = { name: "cloudtrail", storage_descriptor: { location } };
+  for (const [name, resource] of [
+    ["management", { aws_sqs_queue_policy: { a: {} } }],
+    ["log-archive", { aws_s3_bucket_policy: { a: {} }, aws_glue_catalog_table: { a: table } }],
   ] as const) {
     mkdirSync(join(folder, "stacks", name), { recursive: true });
-    writeFileSync(
-      join(folder, "stacks", name, "cdk.tf.json"),
-      JSON.stringify({ provider, resource: { [type]: { a: {} } } }),
-    );
+    writeFileSync(join(folder, "stacks", name, "cdk.tf.json"), JSON.stringify({ provider, resource }));
   }
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,13 +25,14 @@ async function run(...roots: readonly string[]) {
   return JSON.parse(written.mock.calls[0]?.[0] as string);
 }
 
-const statement = (Sid: string, action: string) => ({ Sid, Effect: "Allow", Action: [action], Resource: "*" });
+const statement = (Sid: string, ...Action: string[]) => ({ Sid, Effect: "Allow", Action, Resource: "*" });
 const s3 = statement("ReadS3", "s3:GetBucketPolicy");
+const glue = statement("ReadGlue", "glue:GetPartitionIndexes", "glue:GetTable");
 const sqs = statement("ReadSqs", "sqs:GetQueueAttributes");
 
 describe("plan-policy", () => {
   test("prints a policy that is enough for every root", async () => {
-    expect(await run()).toEqual({ Version: "2012-10-17", Statement: [s3, sqs] });
+    expect(await run()).toEqual({ Version: "2012-10-17", Statement: [glue, s3, sqs] });
   });
 
   test("prints a policy for the named roots only", async () => {
@@ -45,6 +45,27 @@ describe("plan-policy", () => {
 
     expect(actions).toEqual(expect.arrayContaining([...s3.Action, "events:ListRules", "iam:GetAccountSummary"]));
     expect(new Set(actions).size).toBe(actions.length);
+  });
+
+  test("prints what verify reads, too, if it is asked", async () => {
+    const { Statement } = await run("--with-verify");
+    const actions = Statement.flatMap(({ Action }: { readonly Action: readonly string[] }) => Action);
+
+    expect(actions).toEqual(expect.arrayContaining([...s3.Action, "cloudtrail:GetTrailStatus", "kms:GetKeyPolicy"]));
+    expect(new Set(actions).size).toBe(actions.length);
+  });
+
+  test("prints what digests reads, too, if it is asked", async () => {
+    const { Statement } = await run("log-archive", "--with-digests");
+
+    expect(Statement.map(({ Sid }: { readonly Sid: string }) => Sid)).toEqual([
+      "ReadGlue",
+      "ReadS3",
+      "ListTrailArchive",
+      "ReadTrailArchive",
+      "DecryptThroughS3",
+      "ReadPublicKeys",
+    ]);
   });
 
   test("names a root that does not exist, and those that do", async () => {

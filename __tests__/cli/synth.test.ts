@@ -159,10 +159,12 @@ test("writes hundreds of accounts, each with its own id and name, and lists them
 });
 
 test("leaves alone what it has not written, wherever the output goes", async () => {
-  mkdirSync(join(folder, "stacks/notes"), { recursive: true });
+  const synthesize = () => run({ AUDIT_CONFIG: example, CDKTF_OUTDIR: "." });
+  await synthesize();
+  mkdirSync(join(folder, "stacks/notes"));
   writeFileSync(join(folder, "stacks/stack.ts"), "");
-  await run({ AUDIT_CONFIG: example, CDKTF_OUTDIR: "." });
 
+  expect((await synthesize()).status).toBe(0);
   expect(readdirSync(join(folder, "stacks"))).toEqual(expect.arrayContaining(["log-archive", "notes", "stack.ts"]));
 });
 
@@ -293,4 +295,17 @@ test("refuses to write roots whose states in this folder are those of another or
 
   edited((text) => `${text}\nbackend: { type: s3, bucket: acme-terraform-state, region: eu-west-1 }\n`);
   expect((await run()).status).toBe(0);
+});
+
+test("writes nothing to a folder with files of others", async () => {
+  edited((text) => text);
+  mkdirSync(join(folder, "papers"));
+  writeFileSync(join(folder, "papers/thesis.txt"), "mine");
+  const { status, stderr } = await run({}, "--out", "papers", "--yes");
+
+  expect(status).toBe(1);
+  expect(stderr).toContain("the output papers is not empty, and no synthesis wrote it: it has thesis.txt");
+  expect(stderr).toContain("nothing was written");
+  expect(readdirSync(join(folder, "papers"))).toEqual(["thesis.txt"]);
+  expect(existsSync(join(folder, "audit.roots.json"))).toBe(false);
 });

@@ -10,6 +10,7 @@ const mayImport: Record<string, readonly string[]> = {
   tables: ["tables"],
   queries: ["queries"],
   search: ["search"],
+  lakehouse: ["lakehouse", "tables"],
   modules: ["modules", "aws", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
   tools: ["tools", "synthesis", "config", "detections", "tables", "queries"],
@@ -90,6 +91,8 @@ test("only synthesis/ imports stacks", () => {
     "stacks/management/stack",
     "stacks/management/trail-administrator",
     "stacks/member",
+    "stacks/second-region/replication",
+    "stacks/second-region/stack",
   ]);
   expect(importers).toEqual([]);
 });

@@ -2,17 +2,24 @@ import {
   GetObjectCommand,
   GetBucketPolicyCommand,
   ListObjectVersionsCommand,
+  PutBucketPolicyCommand,
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { join } from "node:path";
 import { namesFor } from "../../config/names/names";
+import { detections } from "../../detections/catalog/all";
+import { neededPolicy } from "../../tools/bucket-policy/bucket-policy";
+import { readOutput } from "../../tools/terraform-output/output";
 import { rootUserCredentials, s3Config } from "../../tools/local/clients";
-import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
+import { awsEnvironment, LocalDeployment } from "../../tools/local/terraform/deployment";
+import type { PlannedChange } from "../../tools/local/terraform/plan";
+import type { CommandResult } from "../../tools/shared/child-process";
 import { terraform, terraformEnvironment } from "../../tools/local/terraform/terraform";
 import { deliver } from "../../tools/local/trail-delivery";
 import { arn } from "../../tools/sample-data/values";
 import { emulatorDifferences } from "./support/emulator-differences";
-import { handMade, makeByHand } from "./support/hand-made-trail";
+import { handMade, makeByHand, planByHand } from "./support/hand-made-trail";
 import { adoptSession } from "./support/local-aws";
 
 /** A hand-made trail is adopted. Each test goes on from the last. */
@@ -22,11 +29,18 @@ let deployment: LocalDeployment;
 let theirKey: string;
 let archive: S3Client;
 
+/** Another trail made by hand, whose bucket stays its owner's. */
+const owners = handMade("owner");
+let beside: LocalDeployment;
+
+/** The log archive beside that bucket. It is applied during the other tests, because it mostly waits. */
+let besideArchive: Promise<CommandResult>;
+
 beforeAll(async () => {
   await adoptSession.start();
   deployment = adoptSession.deployment;
   const { management, logArchive } = deployment.organization;
-  theirKey = await makeByHand(deployment, theirs);
+  [theirKey] = await Promise.all([makeByHand(deployment, theirs), makeByHand(deployment, owners)]);
   archive = new S3Client(s3Config(deployment.address, "eu-west-1", rootUserCredentials(logArchive)));
   await archive.send(
     new PutObjectCommand({ Bucket: theirs.bucketName, Key: "AWSLogs/o-earlier/log.json.gz", Body: "their log" }),
@@ -45,8 +59,39 @@ beforeAll(async () => {
     },
     archive: { lifecycle: { expireDays: 3653 } },
   });
+  await synthesizeBeside();
+  besideArchive = applyAll(beside, "log-archive");
 });
-afterAll(() => adoptSession.stop());
+afterAll(async () => {
+  await besideArchive;
+  await adoptSession.stop();
+});
+
+async function synthesizeBeside(): Promise<void> {
+  beside = new LocalDeployment(join(deployment.folder, "beside"), deployment.address, deployment.organization);
+  const { management } = deployment.organization;
+  const off = Object.fromEntries(detections.map(({ id }) => [id, { off: "Other tests deploy it." }]));
+  await beside.synthesize({
+    ...onlyTrail(),
+    prefix: "beside",
+    // An account has one recorder in a region, which the other deployment creates
+    logSources: { config: { recorder: "none" } },
+    mode: "adopt",
+    existing: { trailArn: arn("cloudtrail", "eu-west-1", management, `trail/${owners.trailName}`) },
+    archive: { existing: owners.bucketName, overwriteCheck: { enabled: false } },
+    detections: { overrides: off },
+    notifications: {
+      page: { emails: ["on-call@example.com"] },
+      notify: { emails: ["security@example.com"] },
+      silence: { archiveMetrics: false },
+      urgentEvents: { enabled: false },
+      weeklySummary: { enabled: false },
+    },
+  });
+}
+
+const applyAll = (of: LocalDeployment, root: string) =>
+  of.terraform(root, ["apply", "-auto-approve", "-parallelism=30"]);
 
 /** Two accounts and no log source but the trail. */
 const onlyTrail = () => {
@@ -74,23 +119,29 @@ const destroying = (changes: readonly PlannedImport[]) =>
 
 /** Applies the plan that was made last. */
 const apply = async (root: string) => {
-  const { status, output } = await terraform(deployment.stackFolder(root), ["apply", "-no-color", "again.tfplan"], {
+  const result = await terraform(deployment.stackFolder(root), ["apply", "-no-color", "again.tfplan"], {
     env: { ...terraformEnvironment(), ...awsEnvironment(deployment.address, deployment.organization.administrator) },
   });
-  expect([status, /Error: [^]*/.exec(output)?.[0].slice(0, 2000)]).toEqual([0, undefined]);
+  expectSuccess(result);
 };
 
-/** What a second plan changes beside what the emulator does not return. */
-const different = async (root: string) =>
-  (await deployment.plan(root)).filter(({ type, attributes }) => {
+const expectSuccess = ({ status, output }: CommandResult) =>
+  expect([status, /Error: [^]*/.exec(output)?.[0].slice(0, 2000)]).toEqual([0, undefined]);
+
+/** Changes beside what the emulator does not return. */
+const real = (changes: readonly PlannedChange[]) =>
+  changes.filter(({ type, attributes }) => {
     const known = emulatorDifferences.find((one) => one.type === type);
     return !attributes.every((name) => known?.attributes.concat(known.whereSet ?? []).includes(name));
   });
 
-const deliverFile = (name: string) => {
-  const { homeRegion, organizationId, accounts } = deployment.config;
+/** What a second plan changes. */
+const different = async (root: string, of = deployment) => real(await of.plan(root));
+
+const deliverFile = (name: string, { config, address } = deployment) => {
+  const { homeRegion, organizationId, accounts } = config;
   const key = `AWSLogs/${organizationId}/${accounts.management}/CloudTrail/${homeRegion}/2026/01/31/${name}.json.gz`;
-  return deliver(deployment.config, deployment.address, [{ key, body: Buffer.from(name) }]);
+  return deliver(config, address, [{ key, body: Buffer.from(name) }]);
 };
 
 test("the plan of the log archive imports the bucket, its settings, the key, the database and the workgroup, and destroys nothing", async () => {
@@ -148,4 +199,42 @@ test("nothing is left to change, every object is still there, and the policy of 
   const { Policy = "" } = await archive.send(new GetBucketPolicyCommand({ Bucket: theirs.bucketName }));
   expect(Policy).toContain("DenyDeletion");
   expect(namesFor(deployment.config).buckets.trail).toBe(theirs.bucketName);
+});
+
+describe("a bucket that stays its owner's", () => {
+  const roots = ["log-archive", "management"];
+
+  /** The owner gives the bucket the policy that `bucket-policy` prints, without one statement if it is named. */
+  async function applyPrintedPolicy(without?: string): Promise<void> {
+    const { text } = neededPolicy(readOutput(join(beside.folder, "cdktf.out")));
+    const { Statement, ...policy } = JSON.parse(text);
+    const kept = Statement.filter(({ Sid }: { Sid: string }) => Sid !== without);
+    expect(kept).toHaveLength(Statement.length - (without === undefined ? 0 : 1));
+    const Policy = JSON.stringify({ ...policy, Statement: kept });
+    await archive.send(new PutBucketPolicyCommand({ Bucket: owners.bucketName, Policy }));
+  }
+
+  test("a delivery is refused without a statement that bucket-policy prints, and accepted with all of them", async () => {
+    expectSuccess(await besideArchive);
+    await applyPrintedPolicy("AWSCloudTrailOrganizationWrite20150319");
+    await expect(deliverFile("refused", beside)).rejects.toThrow(/not authorized/);
+    await applyPrintedPolicy();
+    await deliverFile("accepted", beside);
+
+    const { Versions = [] } = await archive.send(new ListObjectVersionsCommand({ Bucket: owners.bucketName }));
+    expect(Versions.map(({ Key }) => Key?.split("/").at(-1))).toEqual(["accepted.json.gz"]);
+  });
+
+  test("the second plan is empty, and of the owner's only the trail and the policy are changed", async () => {
+    expectSuccess(await applyAll(beside, "management"));
+
+    const [owned, ...own] = await Promise.all([
+      planByHand(deployment, owners),
+      ...roots.map((root) => different(root, beside)),
+    ]);
+    expect(own).toEqual(roots.map(() => []));
+    const changed = real(owned);
+    expect(changed.map(({ type }) => type).toSorted()).toEqual(["aws_cloudtrail", "aws_s3_bucket_policy"]);
+    await deliverFile("after", beside);
+  });
 });

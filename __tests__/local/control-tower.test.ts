@@ -1,18 +1,37 @@
+import { CloudTrailClient, UpdateTrailCommand } from "@aws-sdk/client-cloudtrail";
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
-import { GetObjectCommand, ListObjectsV2Command, PutBucketVersioningCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  GetObjectLockConfigurationCommand,
+  ListObjectsV2Command,
+  PutBucketVersioningCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { AuditConfig } from "../../config/audit-config";
+import { loadConfig } from "../../config/load";
+import { controlTowerNames } from "../../config/names/control-tower";
 import { managementTrail } from "../../config/names/management-trail";
 import { namesFor } from "../../config/names/names";
 import { detections } from "../../detections/catalog/all";
+import { checkRoots } from "../../tools/check/check-roots";
+import { checkGroups } from "../../tools/check/checks";
 import { reportAlarms } from "../../tools/local/alarms";
 import { assumeRole, clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
-import type { LocalDeployment } from "../../tools/local/terraform/deployment";
+import { awsEnvironment, type LocalDeployment } from "../../tools/local/terraform/deployment";
 import type { PlannedChange } from "../../tools/local/terraform/plan";
+import { terraformEnvironment } from "../../tools/local/terraform/terraform";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { logFiles } from "../../tools/sample-data/events/log-file";
 import { Random } from "../../tools/sample-data/events/random";
 import { arn } from "../../tools/sample-data/values";
+import { run } from "../../tools/shared/child-process";
+import { readOutput } from "../../tools/terraform-output/output";
+import { trailkeeperArguments } from "../support/command-line";
 import { LandingZone } from "./support/control-tower";
 import { emulatorDifferences } from "./support/emulator-differences";
 import { controlTowerSession } from "./support/local-aws";
@@ -93,6 +112,65 @@ test("the role that deploys cannot change the owner's bucket", async () => {
   );
 });
 
+test("check finds nothing of Control Tower that differs, and each name that is wrong", async () => {
+  // The emulator forgets the log group of a trail that is created, but not of one that is updated
+  const { management } = deployment.organization;
+  const trails = new CloudTrailClient(clientConfig(deployment.address, region, rootUserCredentials(management)));
+  const { logGroupArn } = managementTrail(deployment.config);
+  await trails.send(
+    new UpdateTrailCommand({
+      Name: managementTrail(deployment.config).name,
+      CloudWatchLogsLogGroupArn: `${logGroupArn}:*`,
+      CloudWatchLogsRoleArn: arn("iam", "", management, "role/service-role/AWSControlTowerCloudTrailRole"),
+    }),
+  );
+  const wrong: AuditConfig = {
+    ...deployment.config,
+    controlTower: {
+      ...deployment.config.controlTower,
+      trailBucket: "another-bucket",
+      logGroupName: "another-log-group",
+      trailKmsKeyArn: undefined,
+    },
+  };
+  const found = async (config: AuditConfig) => {
+    const { findings } = await checkRoots({
+      config,
+      stacks: readOutput(join(deployment.folder, "cdktf.out")),
+      roots: ["management", "log-archive"],
+      checks: checkGroups["Control Tower"],
+      settings: { ...s3Config(deployment.address, region, deployment.organization.administrator), maxAttempts: 1 },
+    });
+    return findings.map(({ check, message }) => [check, /controlTower\.\w+/.exec(message)?.[0] ?? message]);
+  };
+
+  expect(await found(deployment.config)).toEqual([]);
+  expect(await found(wrong)).toEqual(
+    ["trailBucket", "trailKmsKeyArn", "logGroupName"].map((name) => [
+      "control-tower-trail-differs",
+      `controlTower.${name}`,
+    ]),
+  );
+});
+
+test("init finds Control Tower, and writes the names that it has", async () => {
+  const { folder, address, organization, config } = deployment;
+  const flags = ["--prefix", "acme", "--page-email", "a@example.com", "--notify-email", "b@example.com"];
+  const args = [...trailkeeperArguments, "init", "--from-organization", "--file", "found.yaml", ...flags];
+  const aws = awsEnvironment(address, organization.administrator);
+  const env = { ...process.env, ...aws, AWS_REGION: region, NODE_EXTRA_CA_CERTS: address.certificate };
+  const { status, stdout, stderr } = await run(process.execPath, args, { cwd: folder, env });
+  const found = loadConfig(join(folder, "found.yaml"));
+  rmSync(join(folder, "found.yaml"));
+
+  expect([status, stdout]).toEqual([0, expect.stringContaining("wrote found.yaml")]);
+  // Only members have a recorder here
+  expect(stderr).toContain("not found: where AWS Config delivers");
+  expect(found).toMatchObject({ mode: "controlTower", homeRegion: region, organizationId: organization.id });
+  expect(found.accounts).toMatchObject({ management: organization.management, logArchive: archive });
+  expect(controlTowerNames(found)).toEqual(controlTowerNames(config));
+});
+
 test("an event that Control Tower's trail delivers raises an alarm, and is where the saved queries look for it", async () => {
   const { config, address } = deployment;
   const { management: recipientAccountId } = config.accounts;
@@ -147,4 +225,64 @@ test("an analyst reads Control Tower's log files, and nothing else in its bucket
   }
   await expect(analyst.send(new GetObjectCommand({ Bucket, Key: "elsewhere/secret" }))).rejects.toThrow(denied);
   await expect(analyst.send(new ListObjectsV2Command({ Bucket }))).rejects.toThrow(denied);
+});
+
+test("a take-down that is killed goes on, and leaves the logs with what protects them", async () => {
+  const { folder, address, organization, config } = deployment;
+  const { buckets } = namesFor(config);
+  const args = ["take-down", "--config", deployment.configFile, "--json"];
+  const env = { ...terraformEnvironment(), ...awsEnvironment(address, organization.administrator) };
+  const options = { cwd: folder, env: { ...env, NODE_EXTRA_CA_CERTS: address.certificate } };
+  const takeDown = (...more: readonly string[]) =>
+    run(process.execPath, [...trailkeeperArguments, ...args, ...more], options);
+  const destroyedOf = (stdout: string): number =>
+    (JSON.parse(stdout) as { destroys: number }[]).reduce((sum, { destroys }) => sum + destroys, 0);
+  const left = () => stacks.flatMap((stack) => deployment.resourcesOf(stack)).length;
+  const before = left();
+
+  const planned = await takeDown();
+  expect([planned.status, left()]).toEqual([3, before]);
+  expect((await takeDown("--confirm", "o-other00000")).status).toBe(2);
+  const early = await takeDown("log-archive", "--confirm", organization.id);
+  expect([early.status, early.stderr, left()]).toEqual([
+    1,
+    expect.stringContaining("log-archive is needed by"),
+    before,
+  ]);
+
+  const killing = new AbortController();
+  const onOutput = (text: string) => {
+    if (text.includes("member-payments destroyed")) killing.abort();
+  };
+  const confirm = ["--confirm", organization.id];
+  const command = [...trailkeeperArguments, ...args, ...confirm];
+  const killed = await run(process.execPath, command, { ...options, signal: killing.signal, onOutput });
+  const [atKill, journal] = [left(), readFileSync(join(folder, "cdktf.out/take-down.journal"), "utf8")];
+  const { status, stdout } = await takeDown(...confirm);
+
+  expect([killed.status, journal, killed.status === null ? "" : killed.output]).toEqual([
+    null,
+    expect.stringMatching(/^member-payments /),
+    "",
+  ]);
+  expect(atKill).toBeGreaterThan(0);
+  expect(destroyedOf(stdout)).toBeLessThan(destroyedOf(planned.stdout));
+  // The test before attached this policy to a role of its own, as people do. It is all that cannot be destroyed
+  const outcomes = JSON.parse(stdout) as { root: string; result: string; errors: string[] }[];
+  expect([status, outcomes.map(({ root, result }) => [root, result])]).toEqual([
+    1,
+    [
+      ["member-payments", "destroyed before"],
+      ["management", "destroyed"],
+      ["log-archive", "failed"],
+    ],
+  ]);
+  expect(outcomes.flatMap(({ errors }) => errors)).toEqual([
+    expect.stringMatching(/policy\/acme-analysts.*Cannot delete a policy attached to entities/),
+  ]);
+
+  const { Policy = "" } = await s3Of().send(new GetBucketPolicyCommand({ Bucket: buckets.trail }));
+  expect(Policy).toContain("DenyDeletion");
+  const lock = await s3Of().send(new GetObjectLockConfigurationCommand({ Bucket: buckets.trail }));
+  expect(lock.ObjectLockConfiguration?.Rule?.DefaultRetention?.Days).toBe(config.archive.lock.days);
 });

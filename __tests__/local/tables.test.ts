@@ -1,7 +1,28 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  GetTableCommand,
+  GlueClient,
+  type TableInput,
+} from "@aws-sdk/client-glue";
+import {
+  type BucketLocationConstraint,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { gzipSync } from "node:zlib";
 import { namesFor } from "../../config/names/names";
 import type { LocalDeployment } from "../../tools/local/terraform/deployment";
-import { engineDatabase } from "../../tools/local/trino/engine-tables";
+import { logViews } from "../../tables/catalog";
+import { cloudTrailEarlierTable } from "../../tables/cloudtrail";
+import { projectionParameters } from "../../tables/log-table";
+import { viewText } from "../../tables/log-view";
+import { clientConfig, rootUserCredentials, s3Config } from "../../tools/local/clients";
+import { engineCatalog, engineDatabase } from "../../tools/local/trino/engine-tables";
 import type { CloudTrailEvent } from "../../tools/sample-data/events/event";
 import { folderOf } from "../../tools/sample-data/events/log-file";
 import { accessRows, requestTime } from "../../tools/sample-data/logs/access-logs";
@@ -20,6 +41,7 @@ import { wafRows, webAclName } from "../../tools/sample-data/logs/waf-logs";
 import { eventsInArchive } from "../../tools/local/trail-archive";
 import { deliver, layoutOf } from "../../tools/local/trail-delivery";
 import { deliverOnce } from "../../tools/local/up";
+import { arn } from "../../tools/sample-data/values";
 import { deployedOrganization, sharedSession } from "./support/local-aws";
 
 let deployment: LocalDeployment;
@@ -369,6 +391,83 @@ describe("the view cloudtrail_events", () => {
     expect((await ask(`${found.table} WHERE ${day} AND eventid = '${event?.eventID}'`)).rows).toEqual([[2]]);
     expect((await ask(`${found.view} WHERE ${day} AND event_id = '${event?.eventID}'`)).rows).toEqual([[1]]);
   });
+});
+
+test("the view over two places answers from both, and shows an event once that both have", async () => {
+  const { config, address } = deployment;
+  const { homeRegion, organizationId, accounts } = config;
+  const owner = rootUserCredentials(accounts.logArchive);
+  const glue = new GlueClient(clientConfig(address, homeRegion, owner));
+  const s3 = new S3Client(s3Config(address, homeRegion, owner));
+  const DatabaseName = engineDatabase(namesFor(config).databaseName);
+
+  // A bucket that an earlier trail wrote to: an event of its own, and one that the archive has too
+  const Bucket = "acme-earlier-trail";
+  const location = `s3://${Bucket}/logs/AWSLogs/${organizationId}`;
+  const shared = events.find(
+    ({ recipientAccountId: id, awsRegion }) => id === scene.payments && awsRegion === homeRegion,
+  );
+  const eventID = "0ea7c0de-0000-4000-8000-000000000001";
+  const Key = `logs/AWSLogs/${organizationId}/${scene.payments}/CloudTrail/${homeRegion}/${slashed()}/a.json.gz`;
+  const Body = gzipSync(JSON.stringify({ Records: [shared, { ...shared, eventID }] }));
+  const trino = arn("iam", "", accounts.logArchive, "user/trino");
+  const Statement = {
+    Effect: "Allow",
+    Principal: { AWS: trino },
+    Action: ["s3:GetObject", "s3:ListBucket", "s3:GetBucketLocation"],
+    Resource: [Bucket, `${Bucket}/*`].map((name) => arn("s3", "", "", name)),
+  };
+  const CreateBucketConfiguration = { LocationConstraint: homeRegion as BucketLocationConstraint };
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+
+  // The table and the view that the setting adds, in the engine's database
+  const { Table: present } = await glue.send(new GetTableCommand({ DatabaseName, Name: "cloudtrail" }));
+  const { Table: deployed } = await glue.send(new GetTableCommand({ DatabaseName, Name: "cloudtrail_events" }));
+  const source = { location, accountIds: [scene.payments], regions: [homeRegion], firstDay: scene.day };
+  const earlier = cloudTrailEarlierTable(source, 1);
+  const view = logViews({ earlierTrailLocations: [location] }).find(({ name }) => name === "cloudtrail_events");
+  const tables: TableInput[] = [
+    {
+      Name: earlier.name,
+      PartitionKeys: present?.PartitionKeys,
+      TableType: present?.TableType,
+      Parameters: { ...present?.Parameters, ...projectionParameters(earlier) },
+      StorageDescriptor: { ...present?.StorageDescriptor, Location: location },
+    },
+    {
+      Name: "cloudtrail_events_of_both",
+      Description: deployed?.Description,
+      TableType: deployed?.TableType,
+      Parameters: deployed?.Parameters,
+      StorageDescriptor: deployed?.StorageDescriptor,
+      ViewOriginalText: view && viewText(view, { catalog: engineCatalog, database: DatabaseName }),
+      ViewExpandedText: deployed?.ViewExpandedText,
+    },
+  ];
+  for (const TableInput of tables) await glue.send(new CreateTableCommand({ DatabaseName, TableInput }));
+  try {
+    const where = `account = '${scene.payments}' AND region = '${homeRegion}' AND day = '${slashed()}'`;
+    const counted = async (sql: string) => (await ask(`SELECT count(*) ${sql}`)).rows[0]?.[0];
+    const ids = [eventID, shared?.eventID].map((id) => `'${id}'`).join(", ");
+
+    expect((await ask(`SELECT eventid FROM ${earlier.name} WHERE ${where}`)).rows).toHaveLength(2);
+    await expectRows(
+      `SELECT event_id, event_name FROM cloudtrail_events_of_both WHERE ${where} AND event_id IN (${ids})`,
+      [
+        [eventID, shared?.eventName],
+        [shared?.eventID, shared?.eventName],
+      ],
+    );
+    expect(await counted(`FROM cloudtrail_events_of_both WHERE ${where}`)).toBe(
+      Number(await counted(`FROM cloudtrail_events WHERE ${where}`)) + 1,
+    );
+  } finally {
+    for (const { Name } of tables) await glue.send(new DeleteTableCommand({ DatabaseName, Name }));
+    await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+  }
 });
 
 test("the attack is visible across the tables: caller, source, processes, stolen data", async () => {

@@ -1,3 +1,4 @@
+import { contractConfigurations } from "../../tools/addresses/address-file";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -7,14 +8,6 @@ import { providerVersion } from "../../tools/local/terraform/provider-mirror";
 import { findTools } from "../../tools/local/requirements";
 import { terraform } from "../../tools/local/terraform/terraform";
 
-const configurations = [
-  "config/example.yaml",
-  "config/examples/everything.yaml",
-  "config/examples/govcloud.yaml",
-  "config/examples/control-tower.yaml",
-  "config/examples/adopt.yaml",
-  "config/examples/delegated-administrator.yaml",
-];
 let folder: string;
 beforeAll(() => {
   findTools(["terraform"]);
@@ -34,7 +27,7 @@ async function synthesize(path: string): Promise<string[]> {
   return readdirSync(join(outdir, "stacks")).map((stack) => resolve(outdir, "stacks", stack));
 }
 
-describe.each(configurations)("AWS provider %s", (path) => {
+describe.each(contractConfigurations)("AWS provider %s", (path) => {
   test(`${providerVersion} accepts the Terraform of every account, without a warning`, async () => {
     const stacks = await synthesize(path);
 

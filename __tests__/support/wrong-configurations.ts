@@ -95,7 +95,8 @@ const inserted =
   });
 
 /** Settings that may be null. */
-const isNullable = ({ path }: WrittenSetting) => /\.(maxDurationMinutes|defaultUser)$|lifecycle\.\w+Days$/.test(path);
+const isNullable = ({ path }: WrittenSetting) =>
+  /\.(maxDurationMinutes|defaultUser)$|lifecycle\.\w+Days$|securityHubFindings\.region$/.test(path);
 
 /** Sections whose keys the author chooses. */
 const hasFreeKeys = /(^|\.)(tags|logSources\.config\.recorderByAccount|detections\.\w+)\.[^.]+$/;

@@ -13,7 +13,10 @@ type Source = ConfigCopySource &
     readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
   };
 
-/** Names of the archive buckets, with an existing one of the trail. The buckets of AWS WAF and of the Config copy are optional. */
+/**
+ * Names of all archive buckets of a configuration. An adopted bucket of the trail replaces the trail archive. The buckets of AWS
+ * WAF and of the Config copy are optional.
+ */
 export function existingBuckets(config: Source): string[] {
   const { logSources } = config;
   const { webAclLogs, ...always } = archiveBuckets(config);

@@ -5,6 +5,7 @@ import { configCopyName } from "../names/aws-config-replica";
 import { controlTowerBuckets } from "../names/control-tower";
 import { type ManagementTrailSource, managementTrail, ownTrail } from "../names/management-trail";
 import { archiveBucketNames, namesFor } from "../names/names";
+import { replicaAccountId, replicaBucketNames } from "../names/second-region";
 import type { TrailNames } from "../../detections/catalog/trail-blinded";
 import { type RegionSettings, eventRegions, partitionRegions } from "./regions";
 
@@ -40,6 +41,8 @@ function comparedNames(config: Settings): ComparedNames {
   const { buckets, alarmTopicArns, ...names } = namesFor(config);
   const foreign = controlTowerBuckets(config);
   const ofAnyAccount = archiveBucketNames(prefix, "*").accessLogs;
+  const hasOtherOwner = replicaAccountId(config) !== accounts.logArchive;
+  const topics = [config.archive?.secondRegion === undefined ? alarmTopicArns : topicArnsAnywhere(config)];
   const createdTrailBucket = archiveBucketNames(prefix, accounts.logArchive).trail;
   return {
     trail: trailNames(config),
@@ -49,16 +52,26 @@ function comparedNames(config: Settings): ComparedNames {
         [`${prefix}-*`, `*-${accounts.logArchive}`],
         [buckets.webAclLogs],
         [ofAnyAccount],
+        ...(hasOtherOwner ? [[`${prefix}-*`, `*-${replicaAccountId(config)}`]] : []),
         ...foreign.map((name) => [name]),
         ...(buckets.trail === createdTrailBucket ? [] : [[buckets.trail]]),
       ],
-      rule: [...Object.values(buckets), configCopyName(config), ofAnyAccount, ...foreign],
+      rule: [
+        ...Object.values(buckets),
+        configCopyName(config),
+        ofAnyAccount,
+        ...replicaBucketNames(config),
+        ...foreign,
+      ],
     },
     database: config.existing?.databaseName,
     workgroups: [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName],
-    alarms: { topics: [alarmTopicArns], subscriptions: [alarmTopicArns], prefix },
+    alarms: { topics, subscriptions: topics, prefix },
   };
 }
+
+/** The topics of the alarms in any region and account. A second region has topics too, and a list of both would be too long. */
+const topicArnsAnywhere = ({ prefix, partition }: Settings): string => `arn:${partition}:sns:*:${prefix}-audit-*`;
 
 /** The trail of management events, and the own trail of data events beside Control Tower's. */
 function trailNames(config: Settings): TrailNames {

@@ -7,6 +7,7 @@ export interface RegionSettings {
   readonly regions?: readonly string[] | undefined;
   readonly recordedRegions?: readonly string[] | undefined;
   readonly detections: { readonly expectedRegions: readonly string[] };
+  readonly archive?: { readonly secondRegion?: { readonly region: string } | undefined };
 }
 
 /** Regions in use. A configuration from before `regions` names them as `recordedRegions`. */
@@ -40,12 +41,15 @@ export function urgentEventRegions(
 }
 
 /**
- * Regions where events are usual: regions in use, regions of global services, and regions that are expected in addition.
+ * Regions where events are usual: regions in use, regions of global services, the region of the replicas, and regions that are
+ * expected in addition.
  *
  * Tables cover these regions, and the detection `unusual-region` reports changes in any other region.
  */
 export function eventRegions(config: RegionSettings): string[] {
-  return [...new Set([...urgentEventRegions(config), ...config.detections.expectedRegions])].toSorted();
+  const { region } = config.archive?.secondRegion ?? {};
+  const replicas = region === undefined ? [] : [region];
+  return [...new Set([...urgentEventRegions(config), ...replicas, ...config.detections.expectedRegions])].toSorted();
 }
 
 /** Every region of the partition. */

@@ -76,14 +76,15 @@ export function controlTowerBuckets(config: ControlTowerSource & Pick<AuditConfi
   return [...new Set([trailBucket, configBucket])];
 }
 
-/** Folders of Control Tower that tables read, and the keys that encrypt their files; none in another mode. */
+/** Folders of Control Tower that tables read, as patterns, and the keys that encrypt their files; none in another mode. */
 export function controlTowerLogs(config: ControlTowerSource & Pick<AuditConfig, "mode">) {
   if (config.mode !== "controlTower") return { locations: [], kmsKeyArns: [] };
   const names = controlTowerNames(config);
   return {
     locations: [
       `${awsLogsIn(names.trailBucket, names.trailPrefix)}/${config.organizationId}`,
-      awsLogsIn(names.configBucket, names.configPrefix),
+      // The folder of an account, whose id has 12 characters, has the logs of other services too
+      `${awsLogsIn(names.configBucket, names.configPrefix)}/${"?".repeat(12)}/Config`,
     ],
     kmsKeyArns: [names.trailKmsKeyArn, names.configKmsKeyArn].filter((arn) => arn !== undefined),
   };

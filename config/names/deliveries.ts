@@ -1,6 +1,7 @@
 import { type ManagementTrailSource, managementTrail } from "./management-trail";
 import { namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
+import { scheduledCommandNames } from "./scheduled-commands";
 import { searchLogGroups } from "./search";
 import { sessionNames } from "./sessions";
 
@@ -35,7 +36,7 @@ function streamNames(streamName: string) {
  * Log groups that are never subscribed. Delivering the errors of a delivery would be an endless loop. The archive already has
  * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
  */
-export function unsubscribedLogGroups(config: ManagementTrailSource): string[] {
+export function unsubscribedLogGroups(config: ManagementTrailSource & Pick<AuditConfig, "verification">): string[] {
   const { findings, appLogs } = deliveryNames(config);
   const { trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
   const { logGroupName: watched } = managementTrail(config);
@@ -47,5 +48,6 @@ export function unsubscribedLogGroups(config: ManagementTrailSource): string[] {
     ...(watched === trailLogGroupName ? [] : [watched]),
     ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
     ...searchLogGroups(config),
+    ...scheduledCommandNames(config).map((name) => `/aws/codebuild/${name}`),
   ];
 }

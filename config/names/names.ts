@@ -66,6 +66,8 @@ export function namesFor(config: NameSource) {
     responderWorkgroupName,
     checkWorkgroupName: `${prefix}-checks`,
     overwriteCheckName: `${prefix}-overwrite-check`,
+    digestCheckName: `${prefix}-digest-check`,
+    guaranteeCheckName: `${prefix}-guarantee-check`,
     analystPolicyName: `${prefix}-analysts`,
     responderPolicyName: `${prefix}-responders`,
     scanAlarmName,

@@ -46,14 +46,6 @@ export function namedLogGroupProblems(
     ...(own.includes(logGroup.name)
       ? [{ path: [...list, i, "name"], message: "this project creates a log group of this name; use another name" }]
       : []),
-    ...(logGroup.name.startsWith("aws/")
-      ? [
-          {
-            path: [...list, i, "name"],
-            message: "CloudWatch Logs reserves names that begin with aws/; begin the name with /",
-          },
-        ]
-      : []),
     ...logGroups.slice(0, i).flatMap((earlier, j) =>
       earlier.name === logGroup.name && overlap(earlier, logGroup)
         ? [
@@ -85,7 +77,7 @@ function maskingProblems({ logSources }: DeclaredConfig): Problem[] {
     : repeated(entriesOf(list, maskedDataIdentifiers));
 }
 
-/** Most partitions that a Firehose stream has open at a time (AWS's default quota). */
+/** Maximum number of partitions that a Firehose stream has open at a time (AWS's default quota). */
 const activePartitions = 500;
 
 /** Smallest buffer, in MiB, that Firehose accepts with dynamic partitioning. */

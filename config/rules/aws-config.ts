@@ -5,7 +5,7 @@ import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
 const path = ["logSources", "config"];
 
-/** Rejects resource types that AWS Config cannot record, and regions that it does not support. */
+/** Rejects settings of AWS Config that contradict each other or name an unknown account. */
 export const configRecordingRules: readonly Rule[] = [
   { reads: ["accounts", "logSources.config.recorderByAccount"], problems: exceptionProblems },
   {
@@ -77,7 +77,7 @@ function unrecordedRuleProblems({ logSources, overrides }: DeclaredConfig): Prob
   const recorders = [recorder, ...Object.values(recorderByAccount), ...overridden];
   if (!hasRules || recorders.some((one) => one !== "none")) return [];
   const message =
-    "AWS Config rules need a recorder, and this project manages none; add an account to recorderByAccount, or remove the rules";
+    "AWS Config rules need a recorder, and this project manages none; set recorder to create, add an account to recorderByAccount, or remove the rules";
   return [{ path: [...path, "rules"], message }];
 }
 

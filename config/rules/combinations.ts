@@ -7,17 +7,21 @@ import { collectionRules } from "./trail-and-query";
 import { configRecordingRules } from "./aws-config";
 import { controlTowerRules } from "./control-tower";
 import { detectionRules } from "./detections";
+import { guardrailRules } from "./guardrails";
+import { maskingRules } from "./masking";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";
 import { regionRules } from "./regions";
 import { existingRules } from "./existing";
-import { lakeRules } from "./lake";
 import type { Rule, SettingPath } from "./rule";
+import { secondRegionRules } from "./second-region";
 import { securityHubRules } from "./security-hub";
 import { sessionRules } from "./sessions";
 import { subscriptionRules } from "./subscriptions";
 import { searchRules } from "./search";
+import { siemFeedRules } from "./readers/siem-feeds";
 import { templateRules } from "./terraform-interpolation";
+import { verificationRules } from "./verification";
 import { webLogRules } from "./web-logs";
 import type { DeclaredConfig } from "../schema/declared";
 
@@ -26,19 +30,23 @@ const rules: readonly Rule[] = [
   ...controlTowerRules,
   ...regionRules,
   ...archiveRules,
+  ...secondRegionRules,
   ...collectionRules,
   ...existingRules,
   ...configRecordingRules,
-  ...lakeRules,
   ...sessionRules,
   ...securityHubRules,
   ...applicationLogRules,
   ...subscriptionRules,
   ...accessLogRules,
   ...detectionRules,
+  ...guardrailRules,
+  ...maskingRules,
   ...networkLogRules,
   ...webLogRules,
   ...searchRules,
+  ...siemFeedRules,
+  ...verificationRules,
   ...overrideRules,
   ...templateRules,
 ];

@@ -172,7 +172,7 @@ function notificationProblems({ existing, search }: DeclaredConfig): Problem[] {
 
 function ownersBucketProblems({ archive, accounts, search, notifications }: DeclaredConfig): Problem[] {
   if (archive.existing === undefined) return [];
-  const why = "archive.existing stays its owner's, and this would change it";
+  const why = "archive.existing is managed by its owner, and this would change it";
   return [
     ...(accounts.outside.length > 0
       ? [{ path: ["accounts", "outside"], message: `${why}: its policy would have to allow their trails; remove them` }]

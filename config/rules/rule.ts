@@ -20,6 +20,8 @@ export const nameReads = [
   "accounts",
   "organizationId",
   "trail.name",
+  "verification.digests.enabled",
+  "verification.guarantees.enabled",
 ] as const;
 
 /** Rejects a combination of settings that are valid one by one. */

@@ -3,6 +3,7 @@ import { controlTowerBuckets } from "../names/control-tower";
 import { configCopyNames } from "../names/aws-config-replica";
 import { cloudTrailLocation } from "../names/management-trail";
 import { archiveBuckets, bucketArn } from "../names/names";
+import { replicaBucketNames } from "../names/second-region";
 import type { DeclaredConfig } from "../schema/declared";
 import { type Problem, type Rule, entriesOf, repeated } from "./rule";
 
@@ -18,11 +19,13 @@ export const collectionRules: readonly Rule[] = [
       "existing",
       "archive.existing",
       "archive.configArchive.lockedCopy",
+      "archive.secondRegion",
       "trail.dataEvents",
       "logSources.webAclLogs.enabled",
     ],
     problems: dataEventProblems,
   },
+  { reads: ["trail.lake"], problems: lakeProblems },
   { reads: ["query.firstDay"], problems: firstDayProblems },
   {
     reads: ["query.scanLimitGigabytes", "query.responderScanLimitGigabytes"],
@@ -76,9 +79,8 @@ const serviceOfType: Record<string, string> = {
 
 function dataEventProblems(config: DeclaredConfig): Problem[] {
   const { partition, trail } = config;
-  const ownArns = [...Object.values(archiveBuckets(config)), ...configCopyNames(config)].map((name) =>
-    bucketArn(partition, name),
-  );
+  const own = [...Object.values(archiveBuckets(config)), ...configCopyNames(config), ...replicaBucketNames(config)];
+  const ownArns = own.map((name) => bucketArn(partition, name));
   const ofControlTower = controlTowerBuckets(config).map((name) => bucketArn(partition, name));
   const problems: Problem[] = trail.dataEvents.flatMap(({ resourceType, arnPrefixes }, i) =>
     arnPrefixes.flatMap((arn, j) => {
@@ -90,7 +92,7 @@ function dataEventProblems(config: DeclaredConfig): Problem[] {
         return [
           { path, message: `not an ARN of a resource of type ${resourceType}; expected arn:${partition}:${expected}` },
         ];
-      if (ownArns.some((own) => arn.startsWith(own)))
+      if (ownArns.some((archive) => arn.startsWith(archive)))
         return [
           { path, message: "an archive bucket would record its own log deliveries in an endless loop; remove it" },
         ];
@@ -142,7 +144,7 @@ function unreadTrailProblems(config: DeclaredConfig): Problem[] {
   const name = existing.trailArn?.split("/")[1] ?? trail.name;
   const archive = cloudTrailLocation({ ...config, query: { cloudTrailLocation: undefined } });
   if (name === undefined || location === undefined || location === archive) return [];
-  const message = `the trail ${name} delivers to ${archive}, and the tables would read another place; remove it, and name that place in query.earlierTrailLocations`;
+  const message = `the trail ${name} delivers to ${archive}, and the tables would read another location; remove query.cloudTrailLocation, and add its location to query.earlierTrailLocations`;
   return [{ path: ["query", "cloudTrailLocation"], message }];
 }
 
@@ -183,4 +185,27 @@ function firstDayProblems({ query }: DeclaredConfig): Problem[] {
         },
       ]
     : [];
+}
+
+/** Maximum number of days that a store with fixed pricing keeps events. */
+const fixedRetentionDays = 2557;
+
+/** Settings that CloudTrail Lake does not accept. */
+function lakeProblems({ trail }: DeclaredConfig): Problem[] {
+  const { enabled, existingCustomer, billingMode, retentionDays } = trail.lake;
+  const problems: Problem[] = [];
+  if (enabled && !existingCustomer) {
+    problems.push({
+      path: ["trail", "lake", "existingCustomer"],
+      message:
+        "CloudTrail Lake accepts no new customers since 2026-05-31; set it to true if this organization already used it, or else set trail.lake.enabled to false",
+    });
+  }
+  if (billingMode === "FIXED_RETENTION_PRICING" && retentionDays > fixedRetentionDays) {
+    problems.push({
+      path: ["trail", "lake", "retentionDays"],
+      message: `${billingMode} keeps events for at most ${fixedRetentionDays} days; use fewer, or billingMode: EXTENDABLE_RETENTION_PRICING`,
+    });
+  }
+  return problems;
 }

@@ -3,6 +3,9 @@ import { bucketName, days, daysOrNever, kmsKeyArn, refused, roleArn } from "./fi
 import { lifecyclePresets } from "../derived/lifecycle-days";
 import { type LogClass, logClasses } from "../derived/log-classes";
 import { prices, usd } from "./prices";
+import { secondRegionSchema } from "./second-region";
+
+const { queryable, classical } = lifecyclePresets;
 
 type LifecyclePresetName = keyof typeof lifecyclePresets;
 
@@ -48,8 +51,7 @@ const preset = z
   .enum(Object.keys(lifecyclePresets) as [LifecyclePresetName, ...LifecyclePresetName[]])
   .default("queryable")
   .meta({
-    description:
-      "Default for every step that you do not set. `queryable`: Standard-IA after 90 days, Glacier Instant Retrieval after 365; Athena reads all logs. `classical`: Standard-IA after 30 days, Glacier Flexible Retrieval after 90, Deep Archive after 365, noncurrent versions deleted after 90; Athena cannot read logs older than 90 days until they are restored. A step of the preset that does not fit the days that you set is omitted.",
+    description: `Default for every step that you do not set. \`queryable\`: Standard-IA after ${queryable.infrequentAccessDays} days, Glacier Instant Retrieval after ${queryable.glacierInstantRetrievalDays}; Athena reads all logs. \`classical\`: Standard-IA after ${classical.infrequentAccessDays} days, Glacier Flexible Retrieval after ${classical.glacierDays}, Deep Archive after ${classical.deepArchiveDays}, noncurrent versions deleted after ${classical.noncurrentDays}; Athena cannot read logs older than ${classical.glacierDays} days until they are restored. A step of the preset that does not fit the days that you set is omitted.`,
   });
 
 /** Days until a log moves to each storage class. */
@@ -193,7 +195,7 @@ export const archiveSchema = z
       .meta({ description: "The daily check for overwritten logs. The replaced version is kept either way." }),
     existing: bucketName.optional().meta({
       description:
-        "With `mode: adopt`: bucket of the trail that stays its owner's. The trail delivers to it, the tables read it, and this project never changes it. The output `trail_bucket_policy` is the policy that it needs (docs/modes/adopt.md). Default: none, this project manages the trail archive.",
+        "With `mode: adopt`: bucket of the trail that its owner manages. The trail delivers to it, the tables read it, and this project never changes it. The output `trail_bucket_policy` is the policy that it needs (docs/modes/adopt.md). Default: none, this project manages the trail archive.",
       examples: ["acme-cloudtrail-logs"],
     }),
     existingKmsKeyArn: kmsKeyArn.optional().meta({
@@ -211,6 +213,16 @@ export const archiveSchema = z
         description:
           "With `kmsKeyArn`: the only roles, in the account of the key, that may weaken the key. The key policy denies all other principals of that account to disable or delete it, to create grants on it and to change its policy. The role that applies the policy must be one of them. Default: all principals of that account that IAM allows to administer keys.",
       }),
+    kmsKeyDeletionRoleArns: z
+      .array(roleArn)
+      .max(5, "expected 5 roles or fewer; let several people assume one role")
+      .optional()
+      .meta({
+        description:
+          "The only roles, in the account of the archive key, that may disable it, schedule its deletion or delete its imported material: for an emergency. Nobody else may, not even the role that deploys. `[]`: nobody, until an administrator changes the policy of the key. Default: the roles that may change its policy.",
+        examples: [["arn:aws:iam::222222222222:role/BreakGlass"]],
+      }),
+    secondRegion: secondRegionSchema,
     readerRoleArns: z
       .array(roleArn)
       .max(20, "expected 20 roles or fewer; let people assume a shared reader role")

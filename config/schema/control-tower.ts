@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { forms } from "../../aws/forms";
-import { bucketName, kmsKeyArn } from "./fields";
+import { bucketName, kmsKeyArn, logGroupName } from "./fields";
 
 /** Layouts whose names this project knows. */
 export const landingZoneLayouts = ["3.x", "4.x", "landingZoneAccelerator"] as const;
@@ -17,7 +17,7 @@ const bucketWith = (what: string) =>
     examples: ["aws-controltower-logs-222222222222-eu-west-1"],
   });
 
-/** What AWS Control Tower made, for `mode: controlTower`. Nothing here is created or changed. */
+/** What AWS Control Tower created, for `mode: controlTower`. Nothing here is created or changed. */
 export const controlTowerSchema = z
   .strictObject({
     layout: z.enum(landingZoneLayouts).optional().meta({
@@ -43,15 +43,11 @@ export const controlTowerSchema = z
       description:
         "KMS key that encrypts the trail's log files. The policies of analysts and responders then allow decryption with it. The policy of the key must allow it too (docs/modes/control-tower.md). Default: none, Amazon S3's own keys encrypt them.",
     }),
-    logGroupName: z
-      .string()
-      .regex(forms.logGroupName.pattern, forms.logGroupName.expected)
-      .optional()
-      .meta({
-        description:
-          "Log group of the trail in the management account, which the alarms read. Default for layout `3.x`: `aws-controltower/CloudTrailLogs`; for `landingZoneAccelerator`: `aws-accelerator-cloudtrail-logs`. Layout `4.x` has no default, because the name can end with random letters.",
-        examples: ["aws-controltower/CloudTrailLogs"],
-      }),
+    logGroupName: logGroupName.optional().meta({
+      description:
+        "Log group of the trail in the management account, which the alarms read. Default for layout `3.x`: `aws-controltower/CloudTrailLogs`; for `landingZoneAccelerator`: `aws-accelerator-cloudtrail-logs`. Layout `4.x` has no default, because the name can end with random letters.",
+      examples: ["aws-controltower/CloudTrailLogs"],
+    }),
     configBucket: bucketWith("AWS Config"),
     configPrefix: keyPrefix.optional().meta({
       description:
@@ -66,7 +62,7 @@ export const controlTowerSchema = z
   .prefault({})
   .meta({
     description:
-      "What AWS Control Tower made: its trail, buckets, keys and log group. It has an effect only with `mode: controlTower`. This project reads them, and creates, changes and imports none of them.",
+      "What AWS Control Tower created: its trail, buckets, keys and log group. It has an effect only with `mode: controlTower`. This project reads them, and creates, changes and imports none of them.",
     source: "https://docs.aws.amazon.com/controltower/latest/userguide/logging-and-monitoring.html",
     examples: [{ layout: "3.x" }],
   });

@@ -5,7 +5,9 @@ import { accessSchema, backendSchema, providerVersion, tags } from "./deployment
 import { detectionSchema } from "./detections";
 import { accountId, regionName } from "./fields";
 import { logSourceSchema } from "./log-sources";
+import { maskingSchema } from "./masking";
 import { memberSchema } from "./member";
+import { guardrailSchema } from "./guardrails";
 import { notificationSchema } from "./notifications";
 import { externalAccountsSchema } from "./external-accounts";
 import { controlTowerSchema } from "./control-tower";
@@ -14,7 +16,9 @@ import { existingSchema } from "./existing";
 import { type PartitionName, partitions } from "../partitions";
 import { querySchema } from "./query";
 import { searchSchema } from "./search";
+import { siemFeedsSchema } from "./siem-feeds";
 import { trailSchema } from "./trail";
+import { verificationSchema } from "./verification";
 
 /** Newest version of the configuration that this release reads. It changes when a setting gets another meaning. */
 const newestVersion = 1;
@@ -101,8 +105,12 @@ export const declaredSchema = z.strictObject({
   logSources: logSourceSchema,
   notifications: notificationSchema,
   detections: detectionSchema,
+  guardrails: guardrailSchema,
+  masking: maskingSchema,
   query: querySchema,
   search: searchSchema,
+  siemFeeds: siemFeedsSchema,
+  verification: verificationSchema,
 });
 
 /** What a configuration file says, with the defaults that depend on nothing else. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { forms } from "../../aws/forms";
 import { optionalBucketSettings } from "../../aws/bucket-settings";
-import { bucketName, kmsKeyArn } from "./fields";
+import { bucketName, kmsKeyArn, logGroupName } from "./fields";
 
 /** What exists already and is imported, for `mode: adopt`. */
 export const existingSchema = z
@@ -17,7 +17,7 @@ export const existingSchema = z
       }),
     trailBucket: bucketName.optional().meta({
       description:
-        "Bucket of that trail, in the log-archive account and the home region. It becomes the trail archive: its policy, encryption, versioning, lifecycle and lock are changed to those of this project. No object moves. For a bucket that stays its owner's, use `archive.existing`.",
+        "Bucket of that trail, in the log-archive account and the home region. It becomes the trail archive: its policy, encryption, versioning, lifecycle and lock are changed to those of this project. No object moves. For a bucket that its owner manages, use `archive.existing`.",
       examples: ["acme-cloudtrail-logs"],
     }),
     trailBucketSettings: z
@@ -41,17 +41,13 @@ export const existingSchema = z
       }),
     kmsKeyArn: kmsKeyArn.optional().meta({
       description:
-        "KMS key that encrypts the trail's files, in the log-archive account and the home region. It becomes the archive key, and its policy is replaced by the policy of this project. For a key whose policy stays its owner's, use `archive.kmsKeyArn`.",
+        "KMS key that encrypts the trail's files, in the log-archive account and the home region. It becomes the archive key, and its policy is replaced by the policy of this project. For a key whose policy its owner manages, use `archive.kmsKeyArn`.",
     }),
-    logGroupName: z
-      .string()
-      .regex(forms.logGroupName.pattern, forms.logGroupName.expected)
-      .optional()
-      .meta({
-        description:
-          "Log group of that trail, in the management account and the home region, of the class Standard. The trail writes to it with a new role of this project. The former role stays as it is.",
-        examples: ["aws-cloudtrail-logs-111111111111"],
-      }),
+    logGroupName: logGroupName.optional().meta({
+      description:
+        "Log group of that trail, in the management account and the home region, of the class Standard. The trail writes to it with a new role of this project. The former role stays as it is.",
+      examples: ["aws-cloudtrail-logs-111111111111"],
+    }),
     databaseName: z
       .string()
       .regex(/^[a-z0-9_]{1,255}$/, "expected 1 to 255 lowercase letters, digits or underscores")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accountId, accountName, roleName } from "./fields";
 
 /**
- * Most external accounts for which the policies of the archive have room, with any other settings. A test measures it.
+ * Maximum number of external accounts for which the policies of the archive have room, with any other settings. A test measures it.
  */
 export const externalAccountLimit = 200;
 

@@ -19,6 +19,12 @@ export const accountName = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$/, "expected 1 to 50 lowercase letters, digits or hyphens")
   .meta({ examples: ["payments"] });
 
+/** The name of a log group. */
+export const logGroupName = z
+  .string()
+  .regex(forms.logGroupName.pattern, forms.logGroupName.expected)
+  .meta({ examples: ["/aws/lambda/payments"] });
+
 /** A region name; whether AWS has it is checked against the partition (`rules.ts`). */
 export const regionName = z
   .string()

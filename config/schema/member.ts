@@ -16,7 +16,7 @@ export const accountTagKey = z
 /** The value of a tag in AWS Organizations. */
 export const accountTagValue = z.string().regex(/^.{0,256}$/su, "expected a tag value of 256 characters or fewer");
 
-/** Most tags that an account has in AWS Organizations. */
+/** Maximum number of tags that an account has in AWS Organizations. */
 const tagLimit = 50;
 
 /** An account of the organization other than the management account and the log-archive account. */

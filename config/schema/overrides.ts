@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessSchema } from "./deployment";
-import { accountId, logRetentionDays, regionName } from "./fields";
-import { applicationLogSchema, logGroupName } from "./log-sources/application-logs";
+import { accountId, logGroupName, logRetentionDays, regionName } from "./fields";
+import { applicationLogSchema } from "./log-sources/application-logs";
 import { awsConfigSchema } from "./log-sources/aws-config";
 import { dnsLogSchema } from "./log-sources/dns-query-logs";
 import { flowLogSchema } from "./log-sources/flow-logs";

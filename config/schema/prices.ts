@@ -12,6 +12,9 @@ export const prices = {
   dataEvents: 0.1,
   insightEvents: 0.35,
 
+  /** 100,000 management events in the second and each further trail of an account. */
+  eventCopies: 2,
+
   /** A gigabyte ingested by CloudTrail Lake: with an extendable year, or with seven years. Then a month beyond a year. */
   lakeGigabyte: 0.75,
   lakeSevenYearGigabyte: 2.5,
@@ -21,6 +24,9 @@ export const prices = {
   logGigabyte: 0.5,
   logGigabyteMonth: 0.03,
   logReadGigabyte: 0.005,
+
+  /** A gigabyte that CloudWatch Logs looks through for data to mask. */
+  maskedGigabyte: 0.12,
 
   /** A gigabyte of logs that AWS delivers to S3 (vended logs), and its conversion to Parquet. */
   vendedGigabyte: 0.25,
@@ -38,6 +44,9 @@ export const prices = {
   alarmMonth: 0.1,
   keyMonth: 1,
   keyRequests: 0.03,
+
+  /** A minute of the smallest build of CodeBuild. */
+  buildMinute: 0.005,
 
   /** A terabyte in S3 for a month, by storage class. */
   standardMonth: 23,
@@ -60,6 +69,13 @@ export const prices = {
 
   /** A thousand write or list requests to S3. */
   writes: 0.005,
+
+  /** A gigabyte replicated to another region, and within 15 minutes by S3 Replication Time Control. */
+  replicatedGigabyte: 0.02,
+  timeControlGigabyte: 0.015,
+
+  /** A million announcements of new files: published to a topic, and sent, received and deleted in a queue. */
+  fileNotices: 1.7,
 
   /** A million objects that S3 Inventory lists. */
   listedObjects: 0.0025,

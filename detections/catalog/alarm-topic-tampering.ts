@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls } from "../calls";
 import type { Detection } from "../detection";
+import { harmless } from "../drill";
 
 /** Names of the topics and alarms of this project, as values of a filter pattern. */
 export interface AlarmNames {
@@ -23,6 +24,16 @@ export const anyAlarm: AlarmNames = {
 /** Alarms that an attacker would disable first. `watchers-tampered` covers all alarms of this project. */
 const alarms = ["trail-changes", "trail-blinded", "root-use"];
 
+/** A call on a subscription that does not exist. */
+const topicDrill = harmless(
+  "sns",
+  "Unsubscribe",
+  "The topic has no subscription with this id.",
+  ({ topicArn, uuid }) => ({
+    SubscriptionArn: `${topicArn}:${uuid}`,
+  }),
+);
+
 /** Somebody silences the alarms: their topics, or the most important alarms. */
 export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmNames): Detection {
   const field = (name: string) => (value: string) => `$.requestParameters.${name} = "${value}"`;
@@ -32,6 +43,7 @@ export function alarmTopicTampering({ topics, subscriptions, prefix }: AlarmName
     why: "An alarm that notifies nobody is useless.",
     severity: "page",
     track: "pager",
+    drill: topicDrill,
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls(

@@ -1,5 +1,6 @@
 import { anyOf } from "../calls";
 import type { Detection } from "../detection";
+import { refused } from "../drill";
 
 /** Services whose resources are part of the alerting pipeline. */
 const services = ["monitoring", "events", "scheduler", "states", "sqs", "iam"];
@@ -23,13 +24,18 @@ export interface AlertingResources {
   readonly deployRoleNames: readonly string[];
 }
 
+/** A call on a rule that does not exist. */
+const pipelineDrill = refused("eventbridge", "DisableRule", "No rule has this name.", ({ prefix, name }) => ({
+  Name: `${prefix}-${name}`,
+}));
+
 /**
  * Somebody changes a part of the alerting pipeline: an alarm, a rule, a schedule, a state machine, a queue or a role. It is
  * not in the catalog, because these names begin with the organization's prefix.
  *
  * If a role is used only to deploy, its calls are excluded, and calls of all others page. A call that changes such a role, or
- * creates one with its name, also pages. If an administrator's role deploys, an attacker would use the same role. Then no
- * caller is excluded, and a deployment notifies.
+ * creates one with its name, also pages. If the role that deploys is an administrator's role, an attacker
+ * could use it too. Then no caller is excluded, and a deployment notifies.
  */
 export function alertingTampered({ prefix, deployRoleNames }: AlertingResources): Detection {
   const named = [
@@ -48,6 +54,7 @@ export function alertingTampered({ prefix, deployRoleNames }: AlertingResources)
     why: "An alarm, rule, schedule or role of this project that was deleted or changed notifies nobody.",
     severity: deployRoleNames.length > 0 ? "page" : "notify",
     track: "pager",
+    drill: pipelineDrill,
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: `{ ${conditions.map((condition) => `(${condition})`).join(" && ")} }`,
   };

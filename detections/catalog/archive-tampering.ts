@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls } from "../calls";
 import type { Detection } from "../detection";
+import { refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 
 /** Values that match a call that names a bucket of the archive. */
@@ -21,6 +22,20 @@ export const anyArchive: ArchiveBuckets = { filter: likeArchive.map((value) => [
 /** Workgroups of analysts, of responders and of the checks of any organization, for the catalog. */
 export const anyWorkgroups = ["*-audit", "*-responders", "*-checks"];
 
+/** A call on an archive that S3 refuses, whoever makes it. */
+const guardDrill = refused(
+  "s3",
+  "DeleteBucketWebsite",
+  "The bucket belongs to another account than the call says, so S3 refuses it; and an archive has no website.",
+  ({ trailBucketName, nobody }) => ({ Bucket: trailBucketName, ExpectedBucketOwner: nobody }),
+);
+
+/** A call on a table that does not exist. */
+const settingsDrill = refused("glue", "DeleteTable", "No table has this name.", ({ databaseName, name }) => ({
+  DatabaseName: databaseName,
+  Name: name,
+}));
+
 /** Somebody removes a protection of the archive's buckets. */
 export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
   return {
@@ -30,6 +45,7 @@ export function archiveGuardRemoved(buckets: ArchiveBuckets): Detection {
     severity: "page",
     track: "pager",
     urgentEvent: { widened: "EventBridge cannot combine a prefix and anything-but on one field." },
+    drill: guardDrill,
     controls: [
       "ATT&CK T1485.001",
       "ATT&CK T1685.002",
@@ -69,6 +85,7 @@ export function archiveSettingsChanged(
     why: "Logs may be copied out or encrypted with a foreign key, access to them may be no longer logged, or queries may not find them.",
     severity: "notify",
     track: "pager",
+    drill: settingsDrill,
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 CM-3", "PCI DSS 4 10.3.4", "SOC 2 CC7.2"],
     ...patternsOf(buckets, (ofArchive) =>
       anyOfPatterns(

@@ -1,4 +1,5 @@
 import type { Detection } from "../detection";
+import { notDrilled } from "../drill";
 
 /**
  * CloudTrail Insights found an unusual rate of calls or errors. The detection is not in the catalog, because only a trail with
@@ -14,6 +15,7 @@ export const callVolumeUnusual: Detection = {
   severity: "notify",
   track: "pager",
   urgentEvent: { isSent: true },
+  drill: notDrilled("CloudTrail Insights compares an hour with a week, and no single call changes its result."),
   controls: ["ATT&CK T1526", "ATT&CK T1580", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
   pattern: '{ ($.eventType = "AwsCloudTrailInsight") && ($.insightDetails.state = "Start") }',
 };

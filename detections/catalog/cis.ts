@@ -1,4 +1,6 @@
 import type { Detection } from "../detection";
+import { notDrilled, onlyInTheConsole, refused } from "../drill";
+import { disableNoKey, stopNoRecorder } from "./drill-calls";
 
 /**
  * The monitoring controls of the CIS AWS Foundations Benchmark.
@@ -15,6 +17,10 @@ export const cisDetections: readonly Detection[] = [
     why: "Somebody tries calls without permission: an attacker, or a broken deployment.",
     severity: "notify",
     track: "compliance",
+    drill: refused("sts", "AssumeRole", "No role has this name.", ({ partition, accountId, name }) => ({
+      RoleArn: `arn:${partition}:iam::${accountId}:role/${name}`,
+      RoleSessionName: name,
+    })),
     controls: ["CIS 1.2: 3.1", "CIS 1.4 to 5.0: 4.1", "CIS 6.0 and 7.0: 5.1", "Security Hub CloudWatch.2"],
     pattern: '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
   },
@@ -24,6 +30,7 @@ export const cisDetections: readonly Detection[] = [
     why: "A stolen password is enough to become this user.",
     severity: "notify",
     track: "compliance",
+    drill: onlyInTheConsole,
     controls: ["CIS 1.2: 3.2", "CIS 1.4 to 5.0: 4.2", "CIS 6.0 and 7.0: 5.2", "Security Hub CloudWatch.3"],
     pattern:
       '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
@@ -34,6 +41,7 @@ export const cisDetections: readonly Detection[] = [
     why: "No IAM policy of its account limits the root user.",
     severity: "notify",
     track: "compliance",
+    drill: notDrilled("Only the root user sets it off. Nobody should use it for a drill."),
     controls: [
       "CIS 1.2: 1.1 and 3.3",
       "CIS 1.4: 1.7 and 4.3",
@@ -49,6 +57,10 @@ export const cisDetections: readonly Detection[] = [
     why: "Permissions were changed.",
     severity: "notify",
     track: "compliance",
+    drill: refused("iam", "DeleteRolePolicy", "No role has this name.", ({ name }) => ({
+      RoleName: name,
+      PolicyName: name,
+    })),
     controls: ["CIS 1.2: 3.4", "CIS 1.4 to 5.0: 4.4", "CIS 6.0 and 7.0: 5.4", "Security Hub CloudWatch.4"],
     pattern:
       "{($.eventSource=iam.amazonaws.com) && (($.eventName=DeleteGroupPolicy) || ($.eventName=DeleteRolePolicy) || ($.eventName=DeleteUserPolicy) || ($.eventName=PutGroupPolicy) || ($.eventName=PutRolePolicy) || ($.eventName=PutUserPolicy) || ($.eventName=CreatePolicy) || ($.eventName=DeletePolicy) || ($.eventName=CreatePolicyVersion) || ($.eventName=DeletePolicyVersion) || ($.eventName=AttachRolePolicy) || ($.eventName=DetachRolePolicy) || ($.eventName=AttachUserPolicy) || ($.eventName=DetachUserPolicy) || ($.eventName=AttachGroupPolicy) || ($.eventName=DetachGroupPolicy))}",
@@ -59,6 +71,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Calls are no longer recorded in the archive if the trail was stopped or narrowed.",
     severity: "notify",
     track: "compliance",
+    drill: refused("cloudtrail", "StopLogging", "No trail has this name.", ({ name }) => ({ Name: name })),
     controls: ["CIS 1.2: 3.5", "CIS 1.4 to 5.0: 4.5", "CIS 6.0 and 7.0: 5.5", "Security Hub CloudWatch.5"],
     pattern:
       "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
@@ -69,6 +82,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Somebody guesses passwords, or forgot one.",
     severity: "notify",
     track: "compliance",
+    drill: onlyInTheConsole,
     controls: ["CIS 1.2: 3.6", "CIS 1.4 to 5.0: 4.6", "CIS 6.0 and 7.0: 5.6", "Security Hub CloudWatch.6"],
     pattern: '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
   },
@@ -78,6 +92,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Everything that the key encrypts becomes unreadable, logs too if they use this key.",
     severity: "notify",
     track: "compliance",
+    drill: disableNoKey,
     controls: ["CIS 1.2: 3.7", "CIS 1.4 to 5.0: 4.7", "CIS 6.0 and 7.0: 5.7", "Security Hub CloudWatch.7"],
     pattern: "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
   },
@@ -87,6 +102,10 @@ export const cisDetections: readonly Detection[] = [
     why: "Data may have become readable, or may be kept no longer.",
     severity: "notify",
     track: "compliance",
+    drill: refused("s3", "DeleteBucketCors", "No bucket has this name.", ({ name, accountId }) => ({
+      Bucket: name,
+      ExpectedBucketOwner: accountId,
+    })),
     controls: ["CIS 1.2: 3.8", "CIS 1.4 to 5.0: 4.8", "CIS 6.0 and 7.0: 5.8", "Security Hub CloudWatch.8"],
     pattern:
       "{($.eventSource=s3.amazonaws.com) && (($.eventName=PutBucketAcl) || ($.eventName=PutBucketPolicy) || ($.eventName=PutBucketCors) || ($.eventName=PutBucketLifecycle) || ($.eventName=PutBucketReplication) || ($.eventName=DeleteBucketPolicy) || ($.eventName=DeleteBucketCors) || ($.eventName=DeleteBucketLifecycle) || ($.eventName=DeleteBucketReplication))}",
@@ -97,6 +116,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Changes of resources may not be recorded any more, or may be recorded in another place.",
     severity: "notify",
     track: "compliance",
+    drill: stopNoRecorder,
     controls: ["CIS 1.2: 3.9", "CIS 1.4 to 5.0: 4.9", "CIS 6.0 and 7.0: 5.9", "Security Hub CloudWatch.9"],
     pattern:
       "{($.eventSource=config.amazonaws.com) && (($.eventName=StopConfigurationRecorder) || ($.eventName=DeleteDeliveryChannel) || ($.eventName=PutDeliveryChannel) || ($.eventName=PutConfigurationRecorder))}",
@@ -107,6 +127,10 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened.",
     severity: "notify",
     track: "compliance",
+    drill: refused("ec2", "DeleteSecurityGroup", "No security group has this id, and it is a dry run.", ({ hex }) => ({
+      GroupId: `sg-${hex}`,
+      DryRun: true,
+    })),
     controls: ["CIS 1.2: 3.10", "CIS 1.4 to 5.0: 4.10", "CIS 6.0 and 7.0: 5.10", "Security Hub CloudWatch.10"],
     pattern:
       "{($.eventName=AuthorizeSecurityGroupIngress) || ($.eventName=AuthorizeSecurityGroupEgress) || ($.eventName=RevokeSecurityGroupIngress) || ($.eventName=RevokeSecurityGroupEgress) || ($.eventName=CreateSecurityGroup) || ($.eventName=DeleteSecurityGroup)}",
@@ -117,6 +141,10 @@ export const cisDetections: readonly Detection[] = [
     why: "A network path may have been opened or cut.",
     severity: "notify",
     track: "compliance",
+    drill: refused("ec2", "DeleteNetworkAcl", "No network ACL has this id, and it is a dry run.", ({ hex }) => ({
+      NetworkAclId: `acl-${hex}`,
+      DryRun: true,
+    })),
     controls: ["CIS 1.2: 3.11", "CIS 1.4 to 5.0: 4.11", "CIS 6.0 and 7.0: 5.11", "Security Hub CloudWatch.11"],
     pattern:
       "{($.eventName=CreateNetworkAcl) || ($.eventName=CreateNetworkAclEntry) || ($.eventName=DeleteNetworkAcl) || ($.eventName=DeleteNetworkAclEntry) || ($.eventName=ReplaceNetworkAclEntry) || ($.eventName=ReplaceNetworkAclAssociation)}",
@@ -127,6 +155,10 @@ export const cisDetections: readonly Detection[] = [
     why: "A network may now have a path to the internet or to a VPN.",
     severity: "notify",
     track: "compliance",
+    drill: refused("ec2", "DeleteInternetGateway", "No gateway has this id, and it is a dry run.", ({ hex }) => ({
+      InternetGatewayId: `igw-${hex}`,
+      DryRun: true,
+    })),
     controls: ["CIS 1.2: 3.12", "CIS 1.4 to 5.0: 4.12", "CIS 6.0 and 7.0: 5.12", "Security Hub CloudWatch.12"],
     pattern:
       "{($.eventName=CreateCustomerGateway) || ($.eventName=DeleteCustomerGateway) || ($.eventName=AttachInternetGateway) || ($.eventName=CreateInternetGateway) || ($.eventName=DeleteInternetGateway) || ($.eventName=DetachInternetGateway)}",
@@ -137,6 +169,10 @@ export const cisDetections: readonly Detection[] = [
     why: "Traffic may take another path.",
     severity: "notify",
     track: "compliance",
+    drill: refused("ec2", "DeleteRouteTable", "No route table has this id, and it is a dry run.", ({ hex }) => ({
+      RouteTableId: `rtb-${hex}`,
+      DryRun: true,
+    })),
     controls: ["CIS 1.2: 3.13", "CIS 1.4 to 5.0: 4.13", "CIS 6.0 and 7.0: 5.13", "Security Hub CloudWatch.13"],
     pattern:
       "{($.eventSource=ec2.amazonaws.com) && (($.eventName=CreateRoute) || ($.eventName=CreateRouteTable) || ($.eventName=ReplaceRoute) || ($.eventName=ReplaceRouteTableAssociation) || ($.eventName=DeleteRouteTable) || ($.eventName=DeleteRoute) || ($.eventName=DisassociateRouteTable))}",
@@ -147,6 +183,10 @@ export const cisDetections: readonly Detection[] = [
     why: "Separate networks may have been connected.",
     severity: "notify",
     track: "compliance",
+    drill: refused("ec2", "DeleteVpc", "No VPC has this id, and it is a dry run.", ({ hex }) => ({
+      VpcId: `vpc-${hex}`,
+      DryRun: true,
+    })),
     controls: ["CIS 1.2: 3.14", "CIS 1.4 to 5.0: 4.14", "CIS 6.0 and 7.0: 5.14", "Security Hub CloudWatch.14"],
     pattern:
       "{($.eventName=CreateVpc) || ($.eventName=DeleteVpc) || ($.eventName=ModifyVpcAttribute) || ($.eventName=AcceptVpcPeeringConnection) || ($.eventName=CreateVpcPeeringConnection) || ($.eventName=DeleteVpcPeeringConnection) || ($.eventName=RejectVpcPeeringConnection) || ($.eventName=AttachClassicLinkVpc) || ($.eventName=DetachClassicLinkVpc) || ($.eventName=DisableVpcClassicLink) || ($.eventName=EnableVpcClassicLink)}",
@@ -157,6 +197,7 @@ export const cisDetections: readonly Detection[] = [
     why: "Accounts, or policies that limit them, were changed.",
     severity: "notify",
     track: "compliance",
+    drill: refused("organizations", "DeletePolicy", "No policy has this id.", ({ hex }) => ({ PolicyId: `p-${hex}` })),
     controls: ["CIS 1.4 to 5.0: 4.15", "CIS 6.0 and 7.0: 5.15"],
     pattern:
       '{ ($.eventSource = organizations.amazonaws.com) && (($.eventName = "AcceptHandshake") || ($.eventName = "AttachPolicy") || ($.eventName = "CancelHandshake") || ($.eventName = "CreateAccount") || ($.eventName = "CreateOrganization") || ($.eventName = "CreateOrganizationalUnit") || ($.eventName = "CreatePolicy") || ($.eventName = "DeclineHandshake") || ($.eventName = "DeleteOrganization") || ($.eventName = "DeleteOrganizationalUnit") || ($.eventName = "DeletePolicy") || ($.eventName = "DetachPolicy") || ($.eventName = "DisablePolicyType") || ($.eventName = "EnableAllFeatures") || ($.eventName = "EnablePolicyType") || ($.eventName = "InviteAccountToOrganization") || ($.eventName = "LeaveOrganization") || ($.eventName = "MoveAccount") || ($.eventName = "RemoveAccountFromOrganization") || ($.eventName = "UpdateOrganizationalUnit") || ($.eventName = "UpdatePolicy")) }',

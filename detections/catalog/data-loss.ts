@@ -1,5 +1,7 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { byHand, onlyIfItSucceeds, refused } from "../drill";
+import { disableNoKey } from "./drill-calls";
 import { notHousekeeping } from "./housekeeping";
 
 const request = "$.requestParameters";
@@ -16,6 +18,7 @@ export const dataLossDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     urgentEvent: { alarmOnly: "It needs ten events, and EventBridge reports each event alone." },
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("s3", ["DeleteBucket"], succeeded),
@@ -33,6 +36,10 @@ export const dataLossDetections: readonly Detection[] = [
     why: "An attacker who wants a ransom deletes the backups first.",
     severity: "page",
     track: "pager",
+    drill: refused("ec2", "UnlockSnapshot", "No snapshot has this id, and it is a dry run.", ({ hex }) => ({
+      SnapshotId: `snap-${hex}`,
+      DryRun: true,
+    })),
     controls: ["ATT&CK T1490", "ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -57,6 +64,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "From that moment, nobody can read what the key encrypts, logs too if they use this key. It may be held to ransom, or lost.",
     severity: "page",
     track: "pager",
+    drill: disableNoKey,
     controls: [
       "ATT&CK T1486",
       "ATT&CK T1485",
@@ -82,6 +90,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "Without copies, data that is deleted next cannot be restored.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1490", "ATT&CK T1485", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
     pattern: apiCalls(
       "*",
@@ -108,6 +117,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "The caller requested no final snapshot, or no recovery window.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1485", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
     pattern: anyOfPatterns(
       apiCalls("rds", ["DeleteDBInstance", "DeleteDBCluster"], succeeded, `${request}.skipFinalSnapshot IS TRUE`),
@@ -122,6 +132,10 @@ export const dataLossDetections: readonly Detection[] = [
     why: "A single call can now do what it prevented.",
     severity: "notify",
     track: "pager",
+    drill: refused("s3", "DeleteBucketEncryption", "No bucket has this name.", ({ name, accountId }) => ({
+      Bucket: name,
+      ExpectedBucketOwner: accountId,
+    })),
     controls: ["ATT&CK T1685", "ATT&CK T1486", "NIST 800-53 SC-28", "PCI DSS 4 3.5.1", "SOC 2 CC6.1"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -154,6 +168,11 @@ export const dataLossDetections: readonly Detection[] = [
     why: "Objects that are deleted or overwritten cannot be restored. Attackers do this to demand a ransom.",
     severity: "notify",
     track: "pager",
+    drill: refused("s3", "PutBucketVersioning", "No bucket has this name.", ({ name, accountId }) => ({
+      Bucket: name,
+      ExpectedBucketOwner: accountId,
+      VersioningConfiguration: { Status: "Suspended" },
+    })),
     controls: ["ATT&CK T1485.001", "ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -187,6 +206,7 @@ export const dataLossDetections: readonly Detection[] = [
     why: "A single wrong call can now delete data.",
     severity: "notify",
     track: "pager",
+    drill: byHand("backup delete-backup-plan --backup-plan-id trailkeeper-drill"),
     controls: ["ATT&CK T1490", "NIST 800-53 CP-9", "SOC 2 CC7.5"],
     pattern: anyOfPatterns(
       apiCalls(

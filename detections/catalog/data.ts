@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 
@@ -60,6 +61,7 @@ export const dataDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     urgentEvent: { widened: "EventBridge compares every statement, and the alarm the first two." },
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
     pattern: apiCalls(
       "s3",
@@ -79,6 +81,7 @@ export const dataDetections: readonly Detection[] = [
     why: "Everybody with an AWS account can copy it, with every disk or database in it.",
     severity: "page",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1537", "NIST 800-53 AC-3", "PCI DSS 4 1.4.4", "SOC 2 CC6.7"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -116,6 +119,7 @@ export const dataDetections: readonly Detection[] = [
       alarmOnly:
         "Its pattern is a regular expression on any field. EventBridge has no regular expressions, and matches a field only by its name.",
     },
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1530", "ATT&CK T1555.006", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.1"],
     pattern: withConditions(
       anyOfPatterns(
@@ -131,6 +135,7 @@ export const dataDetections: readonly Detection[] = [
     why: "Its objects can be read through a website or an access point, or copied by a batch job or by replication to another account.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1537", "ATT&CK T1530", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -162,6 +167,7 @@ export const dataDetections: readonly Detection[] = [
     why: "The other account can copy or call it, and keeps its copies when the sharing ends.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1537", "NIST 800-53 AC-21", "SOC 2 CC6.7"],
     pattern: withConditions(
       anyOfPatterns(
@@ -189,6 +195,7 @@ export const dataDetections: readonly Detection[] = [
     why: "A complete copy of the data is in a bucket, from which it is easily stolen.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: [
       "ATT&CK T1530",
       "ATT&CK T1213.006",
@@ -218,6 +225,7 @@ export const dataDetections: readonly Detection[] = [
     why: "DataSync, Transfer Family, DMS, AppFlow, Storage Gateway and Snow can copy data to places where no bucket policy applies.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1048", "ATT&CK T1537", "NIST 800-53 AC-4", "SOC 2 CC6.7"],
     pattern: apiCalls(
       "*",
@@ -252,6 +260,7 @@ export const dataDetections: readonly Detection[] = [
     why: "With the password and network access to the address, nobody needs a permission of AWS any more.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1213.006", "ATT&CK T1531", "NIST 800-53 SC-7", "PCI DSS 4 1.4.4", "SOC 2 CC6.6"],
     pattern: anyOfPatterns(
       apiCalls("rds", ["*DBInstance*"], succeeded, `${request}.publiclyAccessible IS TRUE`),
@@ -267,6 +276,10 @@ export const dataDetections: readonly Detection[] = [
     why: "A person or a long-lived key collects passwords. Workloads read their secrets one at a time, with roles.",
     severity: "notify",
     track: "pager",
+    drill: refused("ec2", "GetPasswordData", "No instance has this id, and it is a dry run.", ({ hex }) => ({
+      InstanceId: `i-${hex}`,
+      DryRun: true,
+    })),
     controls: ["ATT&CK T1555.006", "ATT&CK T1552", "ATT&CK T1119", "NIST 800-53 IA-5", "SOC 2 CC6.1"],
     pattern: anyOfPatterns(
       apiCalls("secretsmanager", ["GetSecretValue"], byHand),
@@ -282,6 +295,7 @@ export const dataDetections: readonly Detection[] = [
     why: "A copy allows reading a disk or a database without access to the original.",
     severity: "watch",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1578.001", "ATT&CK T1537", "ATT&CK T1578.004", "NIST 800-53 AU-6", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("ec2", ["SharedSnapshot*"]),
@@ -318,6 +332,16 @@ export const dataDetections: readonly Detection[] = [
     why: "They decide which other accounts can access the data.",
     severity: "watch",
     track: "pager",
+    drill: refused(
+      "sns",
+      "SetTopicAttributes",
+      "No topic has this name.",
+      ({ partition, region, accountId, name }) => ({
+        TopicArn: `arn:${partition}:sns:${region}:${accountId}:${name}`,
+        AttributeName: "Policy",
+        AttributeValue: "{}",
+      }),
+    ),
     controls: ["ATT&CK T1530", "NIST 800-53 AC-3", "PCI DSS 4 7.2.1", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
       apiCalls(

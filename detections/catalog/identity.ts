@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { byHand, harmless, onlyIfItSucceeds, onlyInTheConsole, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 
 /** Calls that change the credentials of the root user. */
@@ -24,6 +25,9 @@ export const identityDetections: readonly Detection[] = [
     why: "A person with these credentials controls the account, and can lock out its owner.",
     severity: "page",
     track: "pager",
+    drill: byHand(
+      "account accept-primary-email-update --account-id <an account that is not yours> --primary-email drill@example.com --otp 000000",
+    ),
     controls: [
       "ATT&CK T1098.001",
       "ATT&CK T1098.005",
@@ -45,6 +49,10 @@ export const identityDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     urgentEvent: { readingCalls: true },
+    drill: refused("sts", "AssumeRoot", "No account has this id.", ({ partition, nobody }) => ({
+      TargetPrincipal: nobody,
+      TaskPolicyArn: { arn: `arn:${partition}:iam::aws:policy/root-task/S3UnlockBucketPolicy` },
+    })),
     controls: ["ATT&CK T1548.005", "ATT&CK T1078.004", "NIST 800-53 AC-6(9)", "PCI DSS 4 10.2.1.2", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -64,6 +72,10 @@ export const identityDetections: readonly Detection[] = [
     why: "A thief of a credential first tries out its permissions.",
     severity: "notify",
     track: "pager",
+    drill: refused("sts", "AssumeRole", "No role has this name.", ({ partition, accountId, name }) => ({
+      RoleArn: `arn:${partition}:iam::${accountId}:role/${name}`,
+      RoleSessionName: name,
+    })),
     controls: [
       "ATT&CK T1580",
       "ATT&CK T1526",
@@ -88,6 +100,7 @@ export const identityDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     urgentEvent: { readingCalls: true },
+    drill: onlyInTheConsole,
     controls: [
       "ATT&CK T1078.004",
       "ATT&CK T1078.001",
@@ -121,6 +134,7 @@ export const identityDetections: readonly Detection[] = [
     why: "Somebody guesses passwords, of one user or of many.",
     severity: "notify",
     track: "pager",
+    drill: onlyInTheConsole,
     controls: [
       "ATT&CK T1110.001",
       "ATT&CK T1110.003",
@@ -142,6 +156,14 @@ export const identityDetections: readonly Detection[] = [
     why: "A person who controls it can sign in as anybody, with any permissions.",
     severity: "page",
     track: "pager",
+    drill: refused(
+      "iam",
+      "DeleteSAMLProvider",
+      "No SAML provider has this name.",
+      ({ partition, accountId, name }) => ({
+        SAMLProviderArn: `arn:${partition}:iam::${accountId}:saml-provider/${name}`,
+      }),
+    ),
     controls: ["ATT&CK T1484.002", "ATT&CK T1556.007", "NIST 800-53 IA-8", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.1"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -167,6 +189,15 @@ export const identityDetections: readonly Detection[] = [
     why: "Programs or people outside AWS can assume roles until somebody notices.",
     severity: "notify",
     track: "pager",
+    drill: refused(
+      "iam",
+      "AddClientIDToOpenIDConnectProvider",
+      "No provider has this name.",
+      ({ partition, accountId, name }) => ({
+        OpenIDConnectProviderArn: `arn:${partition}:iam::${accountId}:oidc-provider/${name}.invalid`,
+        ClientID: name,
+      }),
+    ),
     controls: ["ATT&CK T1484.002", "ATT&CK T1098.001", "NIST 800-53 IA-9", "SOC 2 CC6.1"],
     pattern: anyOfPatterns(
       apiCalls("iam", [
@@ -203,6 +234,10 @@ export const identityDetections: readonly Detection[] = [
     why: "A stolen or guessed password may now be enough to sign in.",
     severity: "notify",
     track: "pager",
+    drill: refused("iam", "DeactivateMFADevice", "No user has this name.", ({ partition, accountId, name }) => ({
+      UserName: name,
+      SerialNumber: `arn:${partition}:iam::${accountId}:mfa/${name}`,
+    })),
     controls: [
       "ATT&CK T1556.006",
       "ATT&CK T1556",
@@ -237,6 +272,7 @@ export const identityDetections: readonly Detection[] = [
     why: "An attacker can come back with such a user or credential after their own session has ended.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: [
       "ATT&CK T1136.003",
       "ATT&CK T1098.001",
@@ -279,6 +315,7 @@ export const identityDetections: readonly Detection[] = [
     why: "The session continues after the key is deactivated, and can open the console.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1550.001", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("sts", ["GetFederationToken"], succeeded),
@@ -298,6 +335,7 @@ export const identityDetections: readonly Detection[] = [
     why: "An attacker may be looking for an identity with more permissions.",
     severity: "notify",
     track: "pager",
+    drill: harmless("iam", "GetAccountSummary", "It only reads numbers.", () => ({})),
     controls: ["ATT&CK T1087.004", "ATT&CK T1069.003", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -334,6 +372,13 @@ export const identityDetections: readonly Detection[] = [
           "An enumeration has hundreds of reading calls. People are notified of the call that begins it, and of every change.",
       },
     },
+    drill: harmless(
+      "sts",
+      "GetCallerIdentity",
+      "It only reads. Its user agent names an attack tool.",
+      () => ({}),
+      "TruffleHog",
+    ),
     controls: ["ATT&CK T1078.004", "ATT&CK T1552", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: `{ ${["*-kali*", "*+kali*", "*#kali*", "*parrot*", "*-pentoo*", "*TruffleHog*", "*trufflehog*"]
       .map((agent) => `($.userAgent = "${agent}")`)

@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { byHand, onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 
 const sentRule = "$.requestParameters.ModifySecurityGroupRulesRequest.SecurityGroupRule";
@@ -16,6 +17,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Scanners find an open port within minutes, and then guess passwords or exploit a vulnerability.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1686.001", "ATT&CK T1133", "NIST 800-53 SC-7", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     // The request nests ranges in rules. The response has one rule for each range
     pattern: apiCalls(
@@ -39,6 +41,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Resources behind the rule may now be reachable for everybody, or may send data anywhere.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 1.2.2", "PCI DSS 4 1.4.2", "SOC 2 CC6.6"],
     pattern: apiCalls(
       "ec2",
@@ -61,6 +64,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Somebody outside the network can connect to it, or read its traffic.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: [
       "ATT&CK T1133",
       "ATT&CK T1020.001",
@@ -100,6 +104,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "They decide where traffic goes. An investigator must know when they changed.",
     severity: "watch",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 CM-3", "PCI DSS 4 1.2.2", "SOC 2 CC8.1"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -129,6 +134,9 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "The owner of the domain receives its mail, serves its sites, and can get certificates for it.",
     severity: "page",
     track: "pager",
+    drill: byHand(
+      "route53domains disable-domain-transfer-lock --region us-east-1 --domain-name trailkeeper-drill.invalid",
+    ),
     controls: ["ATT&CK T1584.001", "NIST 800-53 SC-20", "SOC 2 CC6.1"],
     // AWS's own example has a name that begins with a small letter, and another example names the source route53
     pattern: apiCalls(
@@ -153,6 +161,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Malware can contact its operators again, and DNS answers can be forged.",
     severity: "notify",
     track: "pager",
+    drill: byHand("route53 disable-hosted-zone-dnssec --hosted-zone-id ZTRAILKEEPERDRILL"),
     controls: ["ATT&CK T1686.001", "ATT&CK T1557", "NIST 800-53 SC-20", "NIST 800-53 SC-21", "SOC 2 CC6.6"],
     pattern: anyOfPatterns(
       apiCalls("route53", ["DisableHostedZoneDNSSEC", "DeactivateKeySigningKey", "DeleteKeySigningKey"]),
@@ -185,6 +194,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Somebody can steal the credentials of its role, or run code on it, without network access.",
     severity: "notify",
     track: "pager",
+    drill: byHand("sagemaker update-notebook-instance --notebook-instance-name trailkeeper-drill"),
     controls: ["ATT&CK T1552.005", "ATT&CK T1578.005", "ATT&CK T1021.008", "NIST 800-53 CM-6", "SOC 2 CC6.1"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -218,6 +228,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Commands in a shell are not recorded in the trail, so an investigator cannot see them there.",
     severity: "watch",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: [
       "ATT&CK T1021.008",
       "ATT&CK T1021.004",
@@ -252,6 +263,10 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Run Command needs no network access, and runs as root on all of them.",
     severity: "notify",
     track: "pager",
+    drill: refused("ssm", "SendCommand", "No document has this name, and no node has this tag.", ({ name }) => ({
+      DocumentName: name,
+      Targets: [{ Key: `tag:${name}`, Values: [name] }],
+    })),
     controls: ["ATT&CK T1651", "NIST 800-53 AC-17", "SOC 2 CC7.2"],
     pattern: apiCalls(
       "ssm",
@@ -269,6 +284,10 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "The association or activation keeps working after its creator has lost every credential.",
     severity: "notify",
     track: "pager",
+    drill: refused("ssm", "UpdateServiceSetting", "No setting has this id.", ({ name }) => ({
+      SettingId: `/ssm/${name}/public-sharing-permission`,
+      SettingValue: "Enable",
+    })),
     controls: ["ATT&CK T1651", "ATT&CK T1053", "NIST 800-53 CM-5", "SOC 2 CC6.8"],
     pattern: anyOfPatterns(
       apiCalls("ssm", ["CreateActivation"], succeeded),
@@ -298,6 +317,7 @@ export const infrastructureDetections: readonly Detection[] = [
     why: "Somebody destroys the organization's workloads, or a cleanup went too far.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1485", "ATT&CK T1489", "ATT&CK T1531", "ATT&CK T1578.003", "NIST 800-53 CP-9", "SOC 2 CC7.2"],
     pattern: apiCalls(
       "*",

@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { notDrilled, onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 
@@ -35,6 +36,7 @@ export const privilegeDetections: readonly Detection[] = [
     why: "One long-lived key or password now controls the account.",
     severity: "page",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1098.003", "ATT&CK T1078.004", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
       apiCalls("iam", ["AttachUserPolicy", "AttachGroupPolicy"], succeeded, isAdministrator("policyArn")),
@@ -47,6 +49,7 @@ export const privilegeDetections: readonly Detection[] = [
     why: "Everybody with the role or the policy controls the account.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1098.003", "NIST 800-53 AC-6(5)", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
     pattern: withConditions(
       anyOfPatterns(
@@ -68,6 +71,7 @@ export const privilegeDetections: readonly Detection[] = [
     why: "It decides who has which permissions in which account.",
     severity: "watch",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: [
       "ATT&CK T1136.003",
       "ATT&CK T1098.003",
@@ -113,6 +117,7 @@ export const privilegeDetections: readonly Detection[] = [
     severity: "page",
     track: "pager",
     urgentEvent: { widened: "A regular expression becomes a wildcard." },
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1098.003", "ATT&CK T1199", "NIST 800-53 AC-3", "PCI DSS 4 10.2.1.5", "SOC 2 CC6.3"],
     pattern: anyOfPatterns(
       apiCalls("iam", ["CreateRole"], succeeded, `$.requestParameters.assumeRolePolicyDocument = ${trustsEverybody}`),
@@ -125,6 +130,9 @@ export const privilegeDetections: readonly Detection[] = [
     why: "A changed trust policy, or a missing boundary, gives more permissions without a new role.",
     severity: "notify",
     track: "pager",
+    drill: refused("iam", "DeleteRolePermissionsBoundary", "No role has this name.", ({ name }) => ({
+      RoleName: name,
+    })),
     controls: [
       "ATT&CK T1098.003",
       "ATT&CK T1484",
@@ -160,6 +168,10 @@ export const privilegeDetections: readonly Detection[] = [
     why: "Everybody on the machine can act with the role, without an AssumeRole call of their own.",
     severity: "notify",
     track: "pager",
+    drill: refused("ec2", "ReplaceIamInstanceProfileAssociation", "No association has this id.", ({ hex, name }) => ({
+      AssociationId: `iip-assoc-${hex}`,
+      IamInstanceProfile: { Name: name },
+    })),
     controls: ["ATT&CK T1098.003", "ATT&CK T1651", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("ec2", ["AssociateIamInstanceProfile", "ReplaceIamInstanceProfileAssociation"]),
@@ -174,6 +186,12 @@ export const privilegeDetections: readonly Detection[] = [
     why: "Its code may run with more permissions than its author has.",
     severity: "watch",
     track: "pager",
+    drill: refused(
+      "iam",
+      "AddRoleToInstanceProfile",
+      "Neither a role nor an instance profile has this name.",
+      ({ name }) => ({ InstanceProfileName: name, RoleName: name }),
+    ),
     controls: ["ATT&CK T1648", "ATT&CK T1578.002", "NIST 800-53 AC-6(9)", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       `{ ${[
@@ -209,6 +227,7 @@ export const privilegeDetections: readonly Detection[] = [
     why: "A role that other accounts may assume is only as safe as those accounts.",
     severity: "watch",
     track: "pager",
+    drill: notDrilled("It matches an identity of another account or provider, which the drill does not have."),
     controls: ["ATT&CK T1199", "ATT&CK T1078.004", "NIST 800-53 AC-2(12)", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("sts", ["AssumeRole"], succeeded, '$.userIdentity.type = "AWSAccount"'),
@@ -221,6 +240,9 @@ export const privilegeDetections: readonly Detection[] = [
     why: "It gives the management account full access to every account that was created there.",
     severity: "notify",
     track: "pager",
+    drill: notDrilled(
+      "It matches no refused call. A session of this role administers an account, and no drill needs one.",
+    ),
     controls: [
       "ATT&CK T1548.005",
       "ATT&CK T1078.004",

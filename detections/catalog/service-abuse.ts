@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { byHand as drillByHand, notDrilled, onlyIfItSucceeds, refused } from "../drill";
 import { withConditions } from "../only";
 
 const startedType = "$.responseElements.instancesSet.items[0].instanceType";
@@ -19,6 +20,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "They can run it, change it or read from it.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1648", "ATT&CK T1098.006", "ATT&CK T1133", "NIST 800-53 AC-3", "SOC 2 CC6.6"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -58,6 +60,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Nobody reviewed code that no pipeline deployed.",
     severity: "watch",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1648", "ATT&CK T1525", "ATT&CK T1546", "NIST 800-53 CM-5", "PCI DSS 4 6.5.1", "SOC 2 CC8.1"],
     pattern: apiCalls(
       "*",
@@ -93,6 +96,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Cryptocurrency miners use services that nobody watches, and only the bill shows them.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "NIST 800-53 CM-8", "SOC 2 CC7.2"],
     pattern: apiCalls(
       "*",
@@ -126,6 +130,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "They can cost hundreds of dollars an hour, and a thief of credentials often starts them first.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1496.001", "ATT&CK T1578.002", "ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -154,6 +159,9 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Regions and quotas limit the cost of stolen credentials, so a thief raises them.",
     severity: "notify",
     track: "pager",
+    drill: drillByHand(
+      "service-quotas request-service-quota-increase --service-code trailkeeper-drill --quota-code L-00000000 --desired-value 1",
+    ),
     controls: ["ATT&CK T1578.005", "ATT&CK T1535", "ATT&CK T1496.001", "NIST 800-53 CM-3", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("account", ["EnableRegion"]),
@@ -178,6 +186,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "The price of a stolen key depends on how much it can send and which models it can use.",
     severity: "notify",
     track: "pager",
+    drill: notDrilled("It matches only calls with the access key of a user, and this project has none."),
     controls: ["ATT&CK T1526", "ATT&CK T1496.004", "ATT&CK T1078.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls(
@@ -206,6 +215,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Spam and phishing can be sent in the organization's name, and text messages at its expense.",
     severity: "notify",
     track: "pager",
+    drill: drillByHand("ses put-identity-policy --identity trailkeeper-drill.invalid --policy-name drill --policy {}"),
     controls: ["ATT&CK T1496.003", "ATT&CK T1496.004", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("ses", [
@@ -231,6 +241,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Stolen access to models is resold, and without the log nobody knows the prompts.",
     severity: "notify",
     track: "pager",
+    drill: drillByHand("bedrock delete-guardrail --guardrail-identifier trailkeeperdrill"),
     controls: ["ATT&CK T1496.004", "ATT&CK T1685.002", "NIST 800-53 AU-12", "SOC 2 CC7.2"],
     pattern: apiCalls("bedrock", [
       "PutUseCaseForModelAccess",
@@ -249,6 +260,7 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "AWS notifies these contacts of abuse and cost. With other contacts, the owner does not learn of them.",
     severity: "notify",
     track: "pager",
+    drill: drillByHand("budgets delete-budget --account-id <your account> --budget-name trailkeeper-drill"),
     controls: ["ATT&CK T1685", "ATT&CK T1098", "NIST 800-53 IR-6", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("account", ["PutContactInformation", "PutAlternateContact", "DeleteAlternateContact", "PutAccountName"]),
@@ -271,6 +283,9 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "Policies of the organization no longer limit such an account, and the organization trail no longer records it.",
     severity: "page",
     track: "pager",
+    drill: refused("organizations", "RemoveAccountFromOrganization", "No account has this id.", ({ nobody }) => ({
+      AccountId: nobody,
+    })),
     controls: [
       "ATT&CK T1666",
       "ATT&CK T1531",
@@ -301,6 +316,10 @@ export const serviceAbuseDetections: readonly Detection[] = [
     why: "One such call reaches every account of the organization.",
     severity: "notify",
     track: "pager",
+    drill: refused("organizations", "DetachPolicy", "No policy and no account has this id.", ({ hex, nobody }) => ({
+      PolicyId: `p-${hex}`,
+      TargetId: nobody,
+    })),
     controls: [
       "ATT&CK T1666",
       "ATT&CK T1098",

@@ -1,6 +1,7 @@
 import { anyArchive, anyWorkgroups, archiveGuardRemoved, archiveSettingsChanged } from "./archive-tampering";
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { onlyIfItSucceeds, refused } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { anyTrail, trailBlinded } from "./trail-blinded";
@@ -18,6 +19,9 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Nobody tries this by accident, and the caller may succeed in another way.",
     severity: "page",
     track: "pager",
+    drill: refused("cloudtrail", "DeleteEventDataStore", "No event data store has this id.", ({ uuid }) => ({
+      EventDataStore: uuid,
+    })),
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
     pattern: apiCalls(
       "cloudtrail",
@@ -41,6 +45,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Unlike the archive, events in CloudTrail Lake can be deleted by everybody who may manage it.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-11", "PCI DSS 4 10.3.2", "SOC 2 CC7.2"],
     pattern: withConditions(
       anyOfPatterns(
@@ -71,6 +76,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "It may change who can decrypt, or with which key new logs are encrypted.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1098", "NIST 800-53 AC-6", "NIST 800-53 SC-12", "PCI DSS 4 3.6.1", "SOC 2 CC6.1"],
     pattern: withConditions(
       anyOfPatterns(
@@ -92,6 +98,7 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Logs of applications and sessions may be lost, unencrypted, or deleted within days.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-11", "NIST 800-53 AU-12", "PCI DSS 4 10.5.1", "SOC 2 CC7.2"],
     pattern: withConditions(
       anyOfPatterns(
@@ -122,6 +129,10 @@ export const logTamperingDetections: readonly Detection[] = [
     why: "Connections, DNS queries or reads of objects are no longer recorded there.",
     severity: "notify",
     track: "pager",
+    drill: refused("ec2", "DeleteFlowLogs", "No flow log has this id, and it is a dry run.", ({ hex }) => ({
+      FlowLogIds: [`fl-${hex}`],
+      DryRun: true,
+    })),
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-12", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("ec2", ["DeleteFlowLogs"]),

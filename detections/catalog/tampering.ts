@@ -1,6 +1,8 @@
 import { alarmTopicTampering, anyAlarm } from "./alarm-topic-tampering";
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { byHand, onlyIfItSucceeds, refused } from "../drill";
+import { stopNoRecorder } from "./drill-calls";
 import { notHousekeeping } from "./housekeeping";
 import { withConditions } from "../only";
 import { logTamperingDetections } from "./tampering-logs";
@@ -17,6 +19,16 @@ const watcherDetections: readonly Detection[] = [
     why: "The alarm or rule still exists and looks healthy, but notifies nobody.",
     severity: "notify",
     track: "pager",
+    drill: {
+      call: {
+        service: "eventbridge",
+        operation: "PutRule",
+        input: ({ name }) => ({ Name: name, State: "DISABLED", EventPattern: '{"source":["trailkeeper.drill"]}' }),
+        effect: "undone",
+        because: "The rule is disabled, has no target, and is deleted.",
+        undo: { operation: "DeleteRule", input: ({ name }) => ({ Name: name }) },
+      },
+    },
     controls: ["ATT&CK T1685", "NIST 800-53 AU-5", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.2"],
     pattern: withConditions(
       anyOfPatterns(
@@ -35,6 +47,7 @@ const watcherDetections: readonly Detection[] = [
     why: "A single deletion is ordinary work. Many within minutes are a large cleanup, or somebody removes traces.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1070", "ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: withConditions(
       anyOfPatterns(
@@ -53,6 +66,7 @@ const watcherDetections: readonly Detection[] = [
     why: "Changes of resources in this account and region are no longer recorded.",
     severity: "page",
     track: "pager",
+    drill: stopNoRecorder,
     controls: ["ATT&CK T1685.002", "NIST 800-53 CM-3", "NIST 800-53 CM-6", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
     pattern: apiCalls("config", ["StopConfigurationRecorder", "DeleteConfigurationRecorder", "DeleteDeliveryChannel"]),
   },
@@ -62,6 +76,9 @@ const watcherDetections: readonly Detection[] = [
     why: "Resources that violate those rules are no longer found, or no longer visible in one place.",
     severity: "notify",
     track: "pager",
+    drill: refused("config-service", "DeleteConfigRule", "No rule has this name.", ({ name }) => ({
+      ConfigRuleName: name,
+    })),
     controls: ["ATT&CK T1685", "NIST 800-53 CM-6", "NIST 800-53 SI-4", "PCI DSS 4 11.5.2", "SOC 2 CC7.1"],
     pattern: withConditions(
       anyOfPatterns(
@@ -89,6 +106,7 @@ const watcherDetections: readonly Detection[] = [
     why: "Threats in the account are no longer found, or the administrator account no longer receives them.",
     severity: "page",
     track: "pager",
+    drill: byHand("guardduty delete-detector --detector-id 00000000000000000000000000000000"),
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 11.5.1", "SOC 2 CC7.2"],
     pattern: anyOfPatterns(
       apiCalls("guardduty", [
@@ -109,6 +127,7 @@ const watcherDetections: readonly Detection[] = [
     why: "Findings that match are archived before anybody sees them.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "PCI DSS 4 10.7.2", "SOC 2 CC7.3"],
     pattern: withConditions(
       anyOfPatterns(
@@ -136,6 +155,7 @@ const watcherDetections: readonly Detection[] = [
     why: "The service reports no findings any more, or fewer.",
     severity: "notify",
     track: "pager",
+    drill: byHand("accessanalyzer delete-analyzer --analyzer-name trailkeeper-drill"),
     controls: ["ATT&CK T1685", "NIST 800-53 SI-4", "NIST 800-53 RA-5", "PCI DSS 4 10.7.2", "SOC 2 CC7.1"],
     pattern: anyOfPatterns(
       apiCalls("securityhub", [
@@ -158,6 +178,7 @@ const watcherDetections: readonly Detection[] = [
     why: "The application behind it now receives requests that were blocked before.",
     severity: "notify",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1686.001", "NIST 800-53 SC-7", "PCI DSS 4 6.4.2", "SOC 2 CC6.6"],
     pattern: withConditions(
       anyOfPatterns(

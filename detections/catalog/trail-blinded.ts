@@ -1,5 +1,6 @@
 import { anyOf, anyOfPatterns, apiCalls, succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { onlyIfItSucceeds } from "../drill";
 import { withConditions } from "../only";
 
 /** Names of the organization trail and of its bucket, as values of a filter pattern. */
@@ -33,6 +34,7 @@ export function trailBlinded({ trail, bucket, dataEventTrail }: TrailNames): Det
     why: "From then on, some or all calls are not recorded in the archive and raise no alarm.",
     severity: "page",
     track: "pager",
+    drill: onlyIfItSucceeds,
     controls: ["ATT&CK T1685.002", "NIST 800-53 AU-9", "NIST 800-53 AU-12", "PCI DSS 4 10.2.1.6", "SOC 2 CC7.2"],
     pattern: withConditions(
       anyOfPatterns(

@@ -1,8 +1,17 @@
 import { anyOf } from "../calls";
 import type { Detection } from "../detection";
+import { refused } from "../drill";
 
 /** The default name in any organization, for the catalog. A deployment with another log group replaces it. */
 export const anyTrailLogGroup: readonly string[] = ["*-organization-trail*"];
+
+/** A call on a metric filter that does not exist. */
+const logGroupDrill = refused(
+  "cloudwatch-logs",
+  "DeleteMetricFilter",
+  "No metric filter has this name.",
+  ({ trailLogGroupName, name }) => ({ logGroupName: trailLogGroupName, filterName: name }),
+);
 
 /**
  * Somebody changes the log group that all metric filters read.
@@ -16,6 +25,7 @@ export function trailLogGroupTampering(logGroups: readonly string[]): Detection 
     why: "Every alarm reads this log group. An event that is missing there notifies nobody.",
     severity: "page",
     track: "pager",
+    drill: logGroupDrill,
     controls: [
       "ATT&CK T1685.002",
       "ATT&CK T1070",

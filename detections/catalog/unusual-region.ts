@@ -1,5 +1,6 @@
 import { succeeded } from "../calls";
 import type { Detection } from "../detection";
+import { notDrilled } from "../drill";
 import { notHousekeeping } from "./housekeeping";
 
 /** The regions of a partition: where changes are usual, and where they are not. */
@@ -26,6 +27,7 @@ export function unusualRegion(regions: UsualRegions): Detection {
     why: "Nobody watches such a region, so thieves of credentials start machines there.",
     severity: "notify",
     track: "pager",
+    drill: notDrilled("It matches no refused call, and the drill calls only regions that are in use."),
     controls: ["ATT&CK T1535", "NIST 800-53 SI-4", "SOC 2 CC7.2"],
     pattern: `{ ${conditions.map((condition) => `(${condition})`).join(" && ")} }`,
   };

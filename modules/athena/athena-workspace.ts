@@ -28,7 +28,7 @@ export interface AthenaWorkspaceProps {
   readonly resultsBucketName: string;
   readonly kmsKeyArn: string;
 
-  /** Most bytes that one query may scan before Athena cancels it: 10,000,000 or more. */
+  /** Maximum number of bytes that one query may scan before Athena cancels it: 10,000,000 or more. */
   readonly scanLimitBytes: number;
   readonly databaseName: string;
   readonly queries: readonly NamedQuery[];

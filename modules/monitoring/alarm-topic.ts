@@ -5,6 +5,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
 import { denyPlainHttpPublish } from "../iam/topic-guards";
+import type { RegionArguments } from "../terraform/regions";
 import { forms } from "../../aws/forms";
 import { type InputProblem, checkInput, eachFormed, formed } from "../input/input";
 
@@ -39,6 +40,13 @@ export interface AlarmTopicProps {
    * @default none
    */
   readonly otherAlarmArns?: readonly string[];
+
+  /**
+   * Region arguments of the resources.
+   *
+   * @default the provider's region
+   */
+  readonly regionArguments?: RegionArguments;
 }
 
 /**
@@ -59,7 +67,11 @@ export class AlarmTopic extends Construct {
       ...props.httpsEndpoints.map((endpoint) => ({ protocol: "https", endpoint })),
     ];
 
-    const topic = new SnsTopic(this, "Resource", { name: props.topicName, kmsMasterKeyId: props.kmsKeyArn });
+    const topic = new SnsTopic(this, "Resource", {
+      name: props.topicName,
+      kmsMasterKeyId: props.kmsKeyArn,
+      ...props.regionArguments,
+    });
 
     new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
@@ -69,10 +81,16 @@ export class AlarmTopic extends Construct {
         publisher("EventBridgeRules", "events", `rule/${props.prefix}-*`, topic.arn, props),
         denyPlainHttpPublish(topic.arn),
       ]),
+      ...props.regionArguments,
     });
 
     for (const { protocol, endpoint } of subscribers) {
-      new SnsTopicSubscription(this, subscriptionId(protocol, endpoint), { topicArn: topic.arn, protocol, endpoint });
+      new SnsTopicSubscription(this, subscriptionId(protocol, endpoint), {
+        topicArn: topic.arn,
+        protocol,
+        endpoint,
+        ...props.regionArguments,
+      });
     }
 
     this.topicArn = topic.arn;

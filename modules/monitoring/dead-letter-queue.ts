@@ -4,6 +4,7 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
+import { denyPlainHttpToQueue } from "../iam/queue-statements";
 
 export interface DeadLetterQueueProps {
   readonly partition: string;
@@ -94,13 +95,6 @@ function queueStatements(queueArn: string, props: DeadLetterQueueProps): PolicyS
         ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:*:rule/${ruleName}-*` },
       },
     },
-    {
-      Sid: "DenyPlainHttp",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sqs:*",
-      Resource: queueArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyPlainHttpToQueue(queueArn),
   ];
 }

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import type { AlarmSeverity } from "../../detections/detection";
-import type { PipelineCheck } from "../../detections/pipeline-checks";
+import type { AlarmSeverity, PipelineCheck } from "../../detections/detection";
+import type { RegionArguments } from "../terraform/regions";
 
 export interface PipelineAlarmsProps {
   /** Prefix of the alarms' names. */
@@ -15,6 +15,13 @@ export interface PipelineAlarmsProps {
 
   /** URL of the runbooks, or a folder of this repository, without a slash at its end. */
   readonly runbookUrl: string;
+
+  /**
+   * Region arguments of the alarms. The metrics and the topics are in the same region.
+   *
+   * @default the provider's region
+   */
+  readonly regionArguments?: RegionArguments;
 }
 
 /**
@@ -50,6 +57,7 @@ export class PipelineAlarms extends Construct {
         actionsEnabled: true,
         alarmActions: topic,
         okActions: topic,
+        ...props.regionArguments,
       });
     }
   }

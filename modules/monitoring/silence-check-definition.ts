@@ -39,13 +39,13 @@ export interface SilenceCheckDefinitionProps {
 }
 
 /**
- * Most rows of one result. A row has about 100 bytes, and Step Functions accepts 256 KiB from a task.
+ * Maximum number of rows of one result. A row has about 100 bytes, and Step Functions accepts 256 KiB from a task.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const rowLimit = 2_000;
 
-/** Most bytes of the list of accounts. A variable of Step Functions can have 256 KiB. */
+/** Maximum number of bytes of the list of accounts. A variable of Step Functions can have 256 KiB. */
 const listLimitBytes = 200_000;
 
 /**

@@ -7,7 +7,7 @@ const busyDays = 7;
 /** Days to search back for the last event of a silent account. */
 const lookBackDays = 30;
 
-/** Most silent accounts, and most unknown ones, that the message names. It only counts the others. */
+/** Maximum number of silent accounts, and of unknown accounts, that the message names. It counts the others. */
 const namedAccounts = 100;
 
 const midnight = "($now - $now % 86400)";

@@ -1,7 +1,7 @@
 import type { Detection } from "../../detections/detection";
 import { type State, type StateMachineDefinition, jsonata, retry } from "./state-machine-definition";
 
-/** Most metrics that one GetMetricData request may name. */
+/** Maximum number of metrics that one GetMetricData request may name. */
 const metricLimit = 500;
 
 export interface WeeklySummaryDefinitionProps {

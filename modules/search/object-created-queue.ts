@@ -1,10 +1,12 @@
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type PolicyStatement, policyJson } from "../iam/policy-document";
+import { allowTopics, denyPlainHttpToQueue } from "../iam/queue-statements";
 
 /** Longest retention of a message that SQS accepts: 14 days. */
 const longestRetentionSeconds = 1_209_600;
@@ -32,18 +34,26 @@ export interface ObjectCreatedQueueProps {
 
   /** Resources that must exist before S3 sends notifications: the key, and the bucket's policy. */
   readonly dependsOn: ITerraformDependable[];
+
+  /**
+   * Topic that announces the files instead, because other queues are told of them too. Its owner has the bucket publish there,
+   * and the key's policy must allow SNS.
+   *
+   * @default none: the bucket sends to the queue
+   */
+  readonly topicArn?: string | undefined;
 }
 
 /**
  * A queue with a message for every new file of a bucket. A bucket has only one notification configuration, and this module
- * owns it. Other consumers of new files must read behind this queue, or use EventBridge.
+ * owns it, unless a topic announces the files.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export class ObjectCreatedQueue extends Construct {
   public readonly queueArn: string;
 
-  /** Notification configuration of the bucket, to depend on. */
+  /** Notification configuration of the bucket, or subscription to the topic, to depend on. */
   public readonly notification: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ObjectCreatedQueueProps) {
@@ -66,13 +76,29 @@ export class ObjectCreatedQueue extends Construct {
 
     new SqsQueuePolicy(this, "GivenUpPolicy", {
       queueUrl: deadLetterQueue.url,
-      policy: policyJson("queue policy", [denyPlainHttp(deadLetterQueue.arn)]),
+      policy: policyJson("queue policy", [denyPlainHttpToQueue(deadLetterQueue.arn)]),
     });
+    const { topicArn } = props;
     const policy = new SqsQueuePolicy(this, "Policy", {
       queueUrl: queue.url,
-      policy: policyJson("queue policy", [allowBucket(queue.arn, accountId, bucketArn), denyPlainHttp(queue.arn)]),
+      policy: policyJson("queue policy", [
+        // Also with a topic: until Terraform has changed the notifications, the bucket still sends
+        allowBucket(queue.arn, accountId, bucketArn),
+        ...(topicArn === undefined ? [] : [allowTopics(queue.arn, { accountId, topicArns: [topicArn] })]),
+        denyPlainHttpToQueue(queue.arn),
+      ]),
     });
-
+    this.queueArn = queue.arn;
+    if (topicArn !== undefined) {
+      this.notification = new SnsTopicSubscription(this, "Subscription", {
+        topicArn,
+        protocol: "sqs",
+        endpoint: queue.arn,
+        rawMessageDelivery: true,
+        dependsOn: [policy, ...props.dependsOn],
+      });
+      return;
+    }
     this.notification = new S3BucketNotification(this, "Notification", {
       bucket: bucketName,
       queue: [
@@ -87,7 +113,6 @@ export class ObjectCreatedQueue extends Construct {
       // S3 sends a test message to the queue
       dependsOn: [policy, ...props.dependsOn],
     });
-    this.queueArn = queue.arn;
   }
 }
 
@@ -99,16 +124,5 @@ function allowBucket(queueArn: string, accountId: string, bucketArn: string): Po
     Action: "sqs:SendMessage",
     Resource: queueArn,
     Condition: { StringEquals: { "aws:SourceAccount": accountId }, ArnEquals: { "aws:SourceArn": bucketArn } },
-  };
-}
-
-function denyPlainHttp(queueArn: string): PolicyStatement {
-  return {
-    Sid: "DenyPlainHttp",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: queueArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }

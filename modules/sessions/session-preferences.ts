@@ -1,7 +1,9 @@
+import { CloudwatchLogDataProtectionPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-data-protection-policy";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import { Construct } from "constructs";
+import { maskingPolicy } from "../iam/masking-policy";
 import { ImportBlock, regionalImportId } from "../terraform/import-block";
 import { policyJson } from "../iam/policy-document";
 import { inEachRegion } from "../terraform/regions";
@@ -24,6 +26,13 @@ export interface SessionPreferencesProps
 
   /** Days that streamed sessions are kept in the log group. The transcripts in the archive have their own retention. */
   readonly logGroupRetentionDays: number;
+
+  /**
+   * Data identifiers that CloudWatch Logs masks in the log group.
+   *
+   * @default nothing is masked
+   */
+  readonly maskedDataIdentifiers?: readonly string[];
 
   /** Keys of the log groups by region. Used only if there is a log group. */
   readonly logKeyArns: ReadonlyMap<string, string>;
@@ -57,6 +66,7 @@ export class SessionPreferences extends Construct {
     super(scope, id);
 
     const { documentName, homeRegion, logGroupName, logKeyArns, sessionKeyArns } = props;
+    const { maskedDataIdentifiers = [] } = props;
     inEachRegion(this, props, (regional, regionArguments, region) => {
       const logGroup =
         logGroupName === undefined
@@ -67,6 +77,14 @@ export class SessionPreferences extends Construct {
               kmsKeyId: logKeyArns.get(region),
               ...regionArguments,
             });
+      const masking =
+        logGroup && maskedDataIdentifiers.length > 0
+          ? new CloudwatchLogDataProtectionPolicy(regional, "Masking", {
+              logGroupName: logGroup.name,
+              policyDocument: maskingPolicy(props.partition, maskedDataIdentifiers),
+              ...regionArguments,
+            })
+          : undefined;
       const document = new SsmDocument(regional, "Document", {
         name: documentName,
         documentType: "Session",
@@ -78,6 +96,8 @@ export class SessionPreferences extends Construct {
           kmsKeyArn: sessionKeyArns.get(region),
         }),
         ...regionArguments,
+        // No session is streamed before masking is active
+        dependsOn: masking && [masking],
       });
       if (props.adoptedRegions.includes(region)) {
         new ImportBlock(regional, "AdoptedDocument", {

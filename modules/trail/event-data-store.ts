@@ -5,7 +5,7 @@ import { type DataEvents, dataEvents, managementEvents, recordingProblems } from
 import { forms } from "../../aws/forms";
 import { checkInput, formed } from "../input/input";
 
-/** Most days that an event data store can keep events, by pricing option. The least is 7. */
+/** Maximum number of days that an event data store can keep events, by pricing option. The least is 7. */
 const mostDays = { EXTENDABLE_RETENTION_PRICING: 3653, FIXED_RETENTION_PRICING: 2557 } as const;
 
 export interface EventDataStoreProps {

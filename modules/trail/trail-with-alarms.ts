@@ -203,7 +203,7 @@ const subscriber = {
   expected: "expected an e-mail address, or a URL that begins with https://",
 };
 
-/** What CloudTrail, CloudWatch Logs and SNS would refuse, and alarms that nobody hears. */
+/** What CloudTrail, CloudWatch Logs and SNS would refuse, and alarms without a subscriber. */
 function inputProblems(
   props: TrailWithAlarmsProps & { readonly trailName: string; readonly logGroupRetentionDays: number },
 ): InputProblem[] {

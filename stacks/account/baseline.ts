@@ -13,17 +13,19 @@ import { addLogSources } from "../log-sources/log-sources";
 /**
  * Turns a stack into the Terraform root of its account.
  *
- * @param regions regions, besides the home region, that get their own provider; by default, the regions of a baseline
+ * @param regions regions, besides the root's own, that get their own provider; by default, the regions of a baseline
+ * @param region region of the root
  */
 export function addAccountRoot(
   stack: TerraformStack,
   account: Account,
   config: AuditConfig,
   regions: readonly string[] = otherRegions(account, config),
+  region: string = config.homeRegion,
 ): AccountRoot {
   return new AccountRoot(stack, "Root", {
     accountId: account.id,
-    region: config.homeRegion,
+    region,
     deployRoleArn: account.deployRoleArn,
     planRoleArn: account.planRoleArn,
     providerVersion: config.providerVersion,

@@ -2,20 +2,17 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { overwritableArchives } from "../../config/derived/archive-buckets";
-import { noncurrentDaysOf } from "../../config/derived/lifecycle-days";
-import {
-  type ClassLifecycle,
-  accessLogLifecycle,
-  classesIn,
-  lifecycleByPrefix,
-  lifecycleOf,
-} from "../../config/derived/retention";
+import { bucketRetention } from "../../config/derived/bucket-retention";
+import { type ClassLifecycle, accessLogLifecycle } from "../../config/derived/retention";
+import { replicatedArchives } from "../../config/derived/second-region";
 import { type Account, bucketArn, namesFor } from "../../config/names/names";
+import { secondRegionNames } from "../../config/names/second-region";
 import { type AdoptedBucket, ArchiveBucket, type ObjectLock } from "../../modules/archive/archive-bucket";
 import { ForgottenArchiveBucket } from "../../modules/archive/forgotten-archive-bucket";
 import { archiveReaders } from "../../modules/iam/grants/readers";
 import { bucketPolicyStatements, ownWritersOf } from "../log-sources/log-sources";
 import type { ArchiveName } from "../log-sources/log-writer";
+import { objectLockOf } from "../account/object-lock";
 import { ConfigCopy } from "./config-replica";
 
 const overwritable: ReadonlySet<ArchiveName> = new Set(overwritableArchives);
@@ -36,7 +33,7 @@ export interface ArchivesProps {
  * customer-managed key, and Athena deletes its temporary objects.
  */
 export class Archives extends Construct {
-  /** Undefined if the bucket of the trail stays its owner's. */
+  /** Undefined if its owner manages the bucket of the trail. */
   public readonly trail: ArchiveBucket | undefined;
   public readonly config: ArchiveBucket;
   public readonly serviceLogs: ArchiveBucket;
@@ -70,37 +67,25 @@ export class Archives extends Construct {
             deletionExemptRoleArns: lock.bypassRoleArns,
             legalHoldRoleArns: lock.holdRoleArns,
             configurationRoleArns,
+            inventoryRoleArn: isCaughtUp(archive) ? catchUpRoleArn : undefined,
             ownWriters: ownWritersOf(archive, config),
           }
         : { deletionExemptRoleArns: "anyone" as const };
-    const { abortIncompleteUploadDays } = lifecycle;
+    const catchUpRoleArn = `arn:${partition}:iam::${account.id}:role/${secondRegionNames(config).catchUpRoleName}`;
+    const isCaughtUp = (archive: ArchiveName) =>
+      config.archive.secondRegion?.catchUp === true && replicatedArchives(config).some((name) => name === archive);
     const objectLock = objectLockOf(lock);
     const serviceLock = serviceLogs.lock ? objectLock : undefined;
 
     const adopted = adoptedTrailBucket(config);
     const isAdopted = (archive: ArchiveName) => archive === "trail" && adopted !== undefined;
 
-    /** The lifecycle of a bucket, and of the classes of logs in it that have their own. */
-    const retention = (archive: ArchiveName, general: ClassLifecycle, itsLock?: ObjectLock) => {
-      const complete = (one: ClassLifecycle) => ({
-        ...one,
-        noncurrentDays: noncurrentDaysOf(one, {
-          // Older objects of an adopted bucket have no lock
-          isLocked: itsLock !== undefined && !isAdopted(archive),
-          isOverwritable: overwritable.has(archive) || isAdopted(archive),
-          expireDays: one.expireDays,
-        }),
-        abortIncompleteUploadDays,
+    const retention = (archive: ArchiveName, general: ClassLifecycle, itsLock?: ObjectLock) =>
+      bucketRetention(config, archive, general, {
+        // Older objects of an adopted bucket have no lock
+        isLocked: itsLock !== undefined && !isAdopted(archive),
+        isOverwritable: overwritable.has(archive) || isAdopted(archive),
       });
-      const byPrefix = lifecycleByPrefix(config, archive);
-      const [only, ...others] = classesIn(archive);
-      return {
-        lifecycle: complete(only && others.length === 0 ? lifecycleOf(config, only) : general),
-        ...(byPrefix && {
-          lifecycleByPrefix: new Map([...byPrefix].map(([prefix, one]) => [prefix, complete(one)])),
-        }),
-      };
-    };
 
     this.accessLogs = new ArchiveBucket(this, "AccessLogs", {
       ...bucket("accessLogs"),
@@ -173,13 +158,13 @@ export class Archives extends Construct {
   }
 }
 
-function objectLockOf({ mode, days }: AuditConfig["archive"]["lock"]): ObjectLock | undefined {
-  return mode === "none" ? undefined : { mode: mode === "governance" ? "GOVERNANCE" : "COMPLIANCE", days };
-}
-
 /** The existing bucket that becomes the trail archive. Undefined if the archive is a new bucket. */
-function adoptedTrailBucket({ existing, query }: AuditConfig): AdoptedBucket | undefined {
+function adoptedTrailBucket(config: AuditConfig): AdoptedBucket | undefined {
+  const { existing, query } = config;
   return existing.trailBucket === undefined
     ? undefined
-    : { settings: existing.trailBucketSettings, earlierKmsKeyArns: query.earlierTrailKmsKeyArns };
+    : {
+        settings: existing.trailBucketSettings,
+        earlierKeys: { kmsKeyArns: query.earlierTrailKmsKeyArns, trailArn: namesFor(config).trailArn },
+      };
 }

@@ -8,12 +8,13 @@ import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { LogCatalog } from "../../modules/athena/log-catalog";
 import { LogCrawler } from "../../modules/athena/log-crawler";
 import { ScanAlarm } from "../../modules/monitoring/scan-alarm";
+import { serviceControlGuardrails } from "../../config/guardrails/statements";
+import { wouldDenyQuery } from "./would-deny-query";
 import { missingLog } from "../../queries/missing-log";
-import { type Relation, tablesNamed, withRelations } from "../../queries/relations";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { readingAllRecorders } from "../../tables/all-config-items";
 import { logTables, logViews } from "../../tables/catalog";
-import { pathConditions } from "../../tables/left-out";
+import { quarantinedTables, withoutQuarantined } from "../account/quarantined";
 import type { Archives } from "./archives";
 
 export interface WorkspaceProps {
@@ -36,7 +37,7 @@ export class Workspace extends Construct {
     const { prefixes } = names;
 
     const logs = logTableSource(config);
-    const quarantined = quarantinedTables(config);
+    const quarantined = quarantinedTables(logTables(logs), query.quarantinedObjects);
     const catalog = new LogCatalog(this, "Catalog", {
       databaseName: names.databaseName,
       adoptedInAccount: config.existing.databaseName === undefined ? undefined : account.id,
@@ -99,32 +100,13 @@ export class Workspace extends Construct {
   }
 }
 
-/** The tables with quarantined objects, as they are defined without the quarantine. */
-function quarantinedTables(config: AuditConfig): Relation[] {
-  return logTables(logTableSource(config)).flatMap((table) => {
-    const conditions = pathConditions(table, config.query.quarantinedObjects);
-    if (conditions.length === 0) return [];
-    return [{ name: table.name, sql: `SELECT *, "$path"\nFROM ${table.name}\nWHERE ${conditions.join("\n  AND ")}` }];
-  });
-}
-
-/** A statement that does not read quarantined objects. A statement that uses none of the tables stays unchanged. */
-function withoutQuarantined(sql: string, tables: readonly Relation[]): string {
-  const names = tablesNamed(
-    sql,
-    tables.map(({ name }) => name),
-  );
-  return withRelations(
-    sql,
-    tables.filter(({ name }) => names.includes(name)),
-  );
-}
-
 /** The saved queries whose tables exist. */
 function queriesOf(config: AuditConfig): SavedQuery[] {
   const { logSources } = config;
   const collected = { webAclLogs: logSources.webAclLogs.enabled };
-  return savedQueries()
+  const ofGuardrails =
+    config.guardrails.mode === "none" ? [] : [wouldDenyQuery(config, serviceControlGuardrails(config))];
+  return [...savedQueries(), ...ofGuardrails]
     .filter((query) => missingLog(query, collected) === undefined)
     .map((query) => readingAllRecorders(query, logTableSource(config)));
 }

@@ -18,6 +18,9 @@ export interface SearchFilesProps {
   /** ARN of the queues' key, and the key as a dependency. */
   readonly kmsKeyArn: string;
   readonly key: ITerraformDependable;
+
+  /** Topic that announces the files of the trail, if a feed has them. */
+  readonly trailTopicArn: string | undefined;
 }
 
 /** Seconds a message is hidden after the pipeline received it. The pipeline extends the time while it reads the file. */
@@ -30,6 +33,9 @@ export class SearchFiles extends Construct {
 
   /** Definition of the pipeline, without the endpoint of the domain. */
   public readonly definition: string;
+
+  /** What tells the queue of new files: notifications of the bucket, or a subscription to a topic. */
+  public readonly announced: ITerraformDependable;
 
   /** Resources that the pipeline must depend on. */
   public readonly ready: ITerraformDependable[];
@@ -56,6 +62,7 @@ export class SearchFiles extends Construct {
       keySuffix: ".json.gz",
       visibilityTimeoutSeconds,
       dependsOn: [props.key, trail.policy],
+      topicArn: props.trailTopicArn,
     });
 
     const role = new SearchPipelineRole(this, "Role", {
@@ -83,6 +90,7 @@ export class SearchFiles extends Construct {
       rejectedBucket: queryResults.bucketName,
       rejectedPrefix: names.rejectedPrefix,
     });
+    this.announced = queue.notification;
     this.ready = [role.policy, queue.notification, queryResults.policy];
   }
 }

@@ -24,6 +24,9 @@ export interface SearchProps {
   readonly adminRoleArn: string;
   readonly archiveKeyArn: string;
   readonly archives: Archives;
+
+  /** Topic that announces the files of the trail, if a feed has them. */
+  readonly trailTopicArn: string | undefined;
 }
 
 /** Search and dashboards over the trail archive: a domain, and a pipeline that indexes every new file. */
@@ -31,16 +34,28 @@ export class Search extends Construct {
   /** Outputs for the administrator and the readers. */
   public readonly outputs: Readonly<Record<string, StackOutput>>;
 
+  /** What tells the queue of the search of new files. */
+  public readonly announced: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: SearchProps) {
     super(scope, id);
 
-    const { account, config, archives, archiveKeyArn } = props;
+    const { account, config, archives, archiveKeyArn, trailTopicArn } = props;
     const { search, trail } = config;
     const names = searchNamesFor(config);
     const { volumeGibibytes, shards } = searchSizes[search.size];
 
     const { keyArn: kmsKeyArn, key } = this.addKey(props);
-    const files = new SearchFiles(this, "Files", { account, config, archives, archiveKeyArn, kmsKeyArn, key });
+    const files = new SearchFiles(this, "Files", {
+      account,
+      config,
+      archives,
+      archiveKeyArn,
+      kmsKeyArn,
+      key,
+      trailTopicArn,
+    });
+    this.announced = files.announced;
     const domain = this.addDomain(props, { kmsKeyArn, key, writerRoleArn: files.roleArn });
 
     new SearchPipeline(this, "Pipeline", {
@@ -86,7 +101,7 @@ export class Search extends Construct {
     };
   }
 
-  private addKey({ account, config }: SearchProps): EncryptionKey {
+  private addKey({ account, config, trailTopicArn }: SearchProps): EncryptionKey {
     const { partition, homeRegion: region } = config;
     const names = searchNamesFor(config);
     const logGroup = (name: string) => `arn:${partition}:logs:${region}:${account.id}:log-group:${name}`;
@@ -99,6 +114,7 @@ export class Search extends Construct {
         accountId: account.id,
         region,
         logGroupArns: [logGroup(names.domainLogGroup("*")), logGroup(names.pipelineLogGroup)],
+        fromTopic: trailTopicArn !== undefined,
       }),
       // Everything that it encrypts can be read from the archive again
       preventDestroy: false,

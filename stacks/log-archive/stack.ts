@@ -18,8 +18,10 @@ import { Archives } from "./archives";
 import { Workspace } from "./athena";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
+import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
 import { ownersBucketStatements } from "./owners-bucket";
 import { Search, type SearchProps } from "./search";
+import { SiemFeeds } from "./siem-feeds";
 
 /** The log-archive account, which stores all logs and runs the queries over them. */
 export class LogArchiveStack extends TerraformStack {
@@ -41,6 +43,7 @@ export class LogArchiveStack extends TerraformStack {
           grants,
           preventDestroy: config.archive.preventDestroy,
           adoptedKeyArn: config.existing.kmsKeyArn,
+          isMultiRegion: config.archive.secondRegion?.multiRegionKey === true,
         });
 
     if (key === undefined && config.archive.preventDestroy) new ForgottenEncryptionKey(this, "ArchiveKey");
@@ -54,6 +57,7 @@ export class LogArchiveStack extends TerraformStack {
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });
     }
+    if (hasScheduledCommands(config)) new ScheduledCommands(this, "ScheduledCommands", { account, config, kmsKeyArn });
     new Baseline(this, "Baseline", {
       account,
       config,
@@ -67,10 +71,17 @@ export class LogArchiveStack extends TerraformStack {
     });
 
     const policies = new QueryPolicies(this, "QueryPolicies", config, kmsKeyArn);
-    const search = searchOf(this, { account, config, archiveKeyArn: kmsKeyArn, archives });
+    const feeds =
+      config.siemFeeds.length > 0
+        ? new SiemFeeds(this, "SiemFeeds", { account, config, archives, archiveKeyArn: kmsKeyArn })
+        : undefined;
+    const trailTopicArn = feeds?.trailTopicArn;
+    const search = searchOf(this, { account, config, archiveKeyArn: kmsKeyArn, archives, trailTopicArn });
+    feeds?.announce(trailTopicArn === undefined ? undefined : search?.announced);
 
     declareOutputs(this, {
       ...search?.outputs,
+      ...feeds?.outputs,
       ...policies.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
@@ -94,14 +105,14 @@ export class LogArchiveStack extends TerraformStack {
   }
 }
 
-/** Outputs for the owner of the bucket of the trail, if the bucket stays its owner's. */
+/** Outputs for the owner of the bucket of the trail, if its owner manages the bucket. */
 function ownersBucketOutputs(config: AuditConfig): Record<string, StackOutput> {
   if (config.archive.existing === undefined) return {};
   const statements = ownersBucketStatements(config);
   return {
     trail_bucket_policy: {
       value: policyJson("bucket policy", statements),
-      description: "Policy that the bucket of the trail has to have, which stays its owner's",
+      description: "Policy that the bucket of the trail must have if its owner manages it",
     },
   };
 }
@@ -140,6 +151,12 @@ function keyAdministrators({ deployRoleArn }: Account, { archive }: AuditConfig)
   return preventDestroy && deployRoleArn !== undefined ? [deployRoleArn] : undefined;
 }
 
+/** The only roles of the key's account that may disable and delete the archive key. Undefined if that is not restricted. */
+function keyDeleters({ id }: Account, { archive }: AuditConfig): readonly string[] | undefined {
+  const keyAccountId = archive.kmsKeyArn?.split(":")[4] ?? id;
+  return archive.kmsKeyDeletionRoleArns?.filter((arn) => arn.split(":")[4] === keyAccountId);
+}
+
 function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
   const { partition, archive } = config;
   const { buckets } = namesFor(config);
@@ -150,9 +167,15 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     region: config.homeRegion,
     keyAccountId: archive.kmsKeyArn?.split(":")[4],
     administratorRoleArns: keyAdministrators(account, config),
+    deletionRoleArns: keyDeleters(account, config),
     organizationId: config.organizationId,
     logSourceStatements: keyPolicyStatements(config),
     readerRoleArns: archive.readerRoleArns,
+    ...(hasScheduledCommands(config) && {
+      logGroupArns: [
+        `arn:${partition}:logs:${config.homeRegion}:${account.id}:log-group:/aws/codebuild/${config.prefix}-*`,
+      ],
+    }),
     archiveBucketArns: [
       // Older objects of an adopted bucket may have the bucket, and not the trail, as their encryption context
       ...(hasExistingBucket(config) ? [buckets.trail] : []),

@@ -51,6 +51,7 @@ function addTo(scope: Construct, source: SourceAccount): void {
     s3ViaService: s3ViaService(config),
     logGroupName: cloudWatchLogs.enabled ? names.logGroupName : undefined,
     logGroupRetentionDays: cloudWatchLogs.retentionDays,
+    maskedDataIdentifiers: config.masking.sessions,
     logKeyArns: cloudWatchLogs.enabled ? logKeyArns(scope, source, regions) : new Map(),
     sessionKeyArns: encryptSessions ? sessionKeyArns(scope, source, regions) : new Map(),
     idleTimeoutMinutes: preferences.idleTimeoutMinutes,

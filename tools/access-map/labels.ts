@@ -3,7 +3,7 @@ import type { Grant } from "./access";
 import type { LogLocation } from "./access-map";
 import type { LogWriter } from "./log-writers";
 
-/** Most accounts to list by their ids. More accounts are only counted. */
+/** Maximum number of accounts to list by their ids. More accounts are only counted. */
 const listedAccounts = 3;
 
 /** A list of account ids, or their number. */

@@ -1,4 +1,4 @@
-/** Most characters of the name of an account in the configuration. */
+/** Maximum number of characters of the name of an account in the configuration. */
 const longest = 50;
 
 /** Names that messages use for the two accounts that are not members. */

@@ -12,6 +12,7 @@ export const contractConfigurations = [
   "config/examples/control-tower.yaml",
   "config/examples/adopt.yaml",
   "config/examples/delegated-administrator.yaml",
+  "config/examples/second-region.yaml",
 ];
 
 /** Path of the list of one root. */

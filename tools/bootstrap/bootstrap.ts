@@ -6,7 +6,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { UserError } from "../../config/user-error";
-import { unlessAbsent } from "../check/answers";
+import { unlessAbsent } from "../aws-reader/answers";
 import { type Safeguard, type StateBucket, safeguards } from "./safeguards";
 
 /** What is missing: the whole bucket, or some of its settings. */

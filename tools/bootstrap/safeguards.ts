@@ -11,7 +11,7 @@ import {
   type ServerSideEncryptionByDefault,
 } from "@aws-sdk/client-s3";
 import { UserError } from "../../config/user-error";
-import { unlessAbsent } from "../check/answers";
+import { unlessAbsent } from "../aws-reader/answers";
 
 /** The bucket of the state, as the configuration has it. */
 export interface StateBucket {

@@ -3,7 +3,7 @@ import { References } from "../terraform-output/references";
 import type { Stack } from "../terraform-output/stack";
 import { SynthesizedError } from "../terraform-output/synthesized-error";
 
-/** The policy that a trail's bucket needs which stays its owner's, and the account of the log archive. */
+/** The policy that a trail's bucket needs if its owner manages it, and the account of the log archive. */
 export interface NeededPolicy {
   readonly text: string;
   readonly accountId: string;
@@ -12,7 +12,7 @@ export interface NeededPolicy {
 /**
  * The policy in the form that S3 accepts, without Terraform's escapes.
  *
- * @throws SynthesizedError when no bucket stays its owner's
+ * @throws SynthesizedError when no bucket is managed by its owner
  */
 export function neededPolicy(stacks: readonly Stack[]): NeededPolicy {
   const owner = stacks.find(({ outputs }) => outputs.has("trail_bucket_policy"));

@@ -17,7 +17,7 @@ Reads only the output of trailkeeper synth and the file, and needs no credential
 
 Exit codes: 0 success; 1 the policy lacks something, or failure, see standard error; 2 wrong usage.`;
 
-/** `trailkeeper bucket-policy`: prints the policy of a trail's bucket that stays its owner's, or checks the one it has. */
+/** `trailkeeper bucket-policy`: prints the policy of a trail's bucket that its owner manages, or checks the one it has. */
 export const bucketPolicyCommand = (): Command =>
   new Command("bucket-policy")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")

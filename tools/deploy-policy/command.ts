@@ -1,7 +1,6 @@
 import { Command } from "commander";
-import { UserError } from "../../config/user-error";
 import { silentProgramName } from "../shared/program-name";
-import { readOutput } from "../terraform-output/output";
+import { readRoots } from "../terraform-output/output";
 import { deployPolicies } from "./deploy-policy";
 
 interface Options {
@@ -28,12 +27,5 @@ export const deployPolicyCommand = (): Command =>
     .action(run);
 
 function run(roots: readonly string[], { out }: Options): void {
-  const stacks = readOutput(out);
-  const unknown = roots.filter((root) => !stacks.some(({ name }) => name === root));
-  if (unknown.length > 0) {
-    const known = stacks.map(({ name }) => name).join(", ");
-    throw new UserError(`no root ${unknown.join(", ")} in ${out}; roots: ${known}`);
-  }
-  const wanted = roots.length === 0 ? stacks : stacks.filter(({ name }) => roots.includes(name));
-  console.log(JSON.stringify(deployPolicies(wanted), undefined, 2));
+  console.log(JSON.stringify(deployPolicies(readRoots(out, roots)), undefined, 2));
 }

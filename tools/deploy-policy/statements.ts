@@ -126,7 +126,9 @@ class Writer {
       const names = passed.map((pair) => pair.slice(services.length + 1));
       const all = services.split(",");
       const sid = all.map((service) => titled(service.split(".")[0] ?? "")).join("");
-      const passes = statement(`PassTo${sid}`, ["iam:PassRole"], this.#roleArns(names));
+      // A pattern could match the role of another service, so some names more are written out
+      const arns = [...new Set(names.map((name) => this.#iamArn(`role/${name}`)))];
+      const passes = statement(`PassTo${sid}`, ["iam:PassRole"], arns.length > 6 ? condensed(arns) : arns.toSorted());
       return withCondition(passes, { StringEquals: { "iam:PassedToService": all } });
     });
   }

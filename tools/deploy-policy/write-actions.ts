@@ -224,6 +224,10 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     places: at("cloudwatch", "alarm:", "alarm_name"),
   },
   aws_cloudwatch_query_definition: { unscoped: ["logs:DeleteQueryDefinition", "logs:PutQueryDefinition"] },
+  aws_codebuild_project: {
+    scoped: ["codebuild:CreateProject", "codebuild:DeleteProject", "codebuild:UpdateProject"],
+    places: at("codebuild", "project/"),
+  },
   aws_config_config_rule: {
     // AWS chooses the id of a rule, which its ARN has in place of its name
     unscoped: ["config:DeleteConfigRule", "config:PutConfigRule", "config:TagResource", "config:UntagResource"],
@@ -340,6 +344,20 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     // AWS chooses the id of a key
     places: () => [{ service: "kms", resource: "key/*" }],
   },
+  aws_kms_replica_key: {
+    unscoped: ["kms:CreateKey"],
+    scoped: [
+      "kms:DisableKey",
+      "kms:EnableKey",
+      "kms:PutKeyPolicy",
+      "kms:ReplicateKey",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateKeyDescription",
+    ],
+    places: () => [{ service: "kms", resource: "key/*" }],
+  },
   aws_opensearch_domain: {
     scoped: ["es:AddTags", "es:CreateDomain", "es:DeleteDomain", "es:RemoveTags", "es:UpdateDomainConfig"],
     places: at("es", "domain/", "domain_name"),
@@ -350,6 +368,18 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
   },
   aws_organizations_delegated_administrator: {
     unscoped: ["organizations:DeregisterDelegatedAdministrator", "organizations:RegisterDelegatedAdministrator"],
+  },
+  aws_organizations_policy: {
+    unscoped: [
+      "organizations:CreatePolicy",
+      "organizations:DeletePolicy",
+      "organizations:TagResource",
+      "organizations:UntagResource",
+      "organizations:UpdatePolicy",
+    ],
+  },
+  aws_organizations_policy_attachment: {
+    unscoped: ["organizations:AttachPolicy", "organizations:DetachPolicy"],
   },
   aws_osis_pipeline: {
     scoped: [

@@ -3,7 +3,7 @@ import { interruption } from "../shared/interruption";
 import { programName } from "../shared/program-name";
 import { standardOutput } from "../shared/terminal";
 import { type Outcome, deploy } from "./deployment";
-import { Journal } from "./journal";
+import { Journal, journalNames } from "./journal";
 import { hasChanges, outcomeTable } from "./outcome-table";
 import { defaultParallelism } from "./parallelism";
 import { type Action, TerraformRoots } from "./terraform-roots";
@@ -68,6 +68,8 @@ async function run(roots: readonly string[], options: Options, self: Command): P
   const terraform = new TerraformRoots({ output, program: options.program, action });
   const journal = new Journal(output);
   if (options.restart) journal.clear();
+  // What is applied again is no longer taken down
+  if (!planOnly) new Journal(output, journalNames.takeDown).clear();
 
   const total = waves.flat().length;
   let done = 0;

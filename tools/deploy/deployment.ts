@@ -28,7 +28,7 @@ export interface DeploymentOptions {
   /** Whether roots are only planned. */
   readonly planOnly: boolean;
 
-  /** Most roots at once. */
+  /** Maximum number of roots at once. */
   readonly parallelism: number;
 
   /** Milliseconds before each further attempt after AWS throttled the last one. */

@@ -3,41 +3,44 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Root } from "./waves";
 
-/** Roots that are applied, by the hash of their Terraform. */
-type Applied = Readonly<Record<string, string>>;
+/** Roots that are done, by the hash of their Terraform. */
+type Done = Readonly<Record<string, string>>;
+
+/** Files of the journals, in the output folder. */
+export const journalNames = { deploy: "deploy.journal", takeDown: "take-down.journal" } as const;
 
 /**
- * What a deployment has done, in a file: a line for each applied root. A deployment that is interrupted or killed goes on
- * where it stopped. The file is deleted when every root is applied.
+ * What a deployment or a take-down has done, in a file: a line for each root that is done. A run that is interrupted or killed
+ * goes on where it stopped. The file is deleted when every root is done.
  */
 export class Journal {
   private readonly path: string;
-  private applied: Applied;
+  private done: Done;
 
-  constructor(output: string) {
-    this.path = join(output, "deploy.journal");
-    this.applied = existsSync(this.path) ? read(this.path) : {};
+  constructor(output: string, name: (typeof journalNames)[keyof typeof journalNames] = journalNames.deploy) {
+    this.path = join(output, name);
+    this.done = existsSync(this.path) ? read(this.path) : {};
   }
 
-  /** Whether an interrupted deployment has applied the root, with the Terraform that it has now. */
+  /** Whether an interrupted run has done the root, with the Terraform that it has now. */
   has(root: Root): boolean {
-    return this.applied[root.name] === hashOf(root);
+    return this.done[root.name] === hashOf(root);
   }
 
-  /** Notes that a root is applied. */
+  /** Notes that a root is done. */
   add(root: Root): void {
     appendFileSync(this.path, `${root.name} ${hashOf(root)}\n`);
   }
 
-  /** Forgets everything: the deployment is complete, or begins again. */
+  /** Forgets everything: the run is complete, or begins again. */
   clear(): void {
     rmSync(this.path, { force: true });
-    this.applied = {};
+    this.done = {};
   }
 }
 
 /** The last line may be incomplete: its writer was killed. A name without its whole hash matches nothing. */
-function read(path: string): Applied {
+function read(path: string): Done {
   return Object.fromEntries(
     readFileSync(path, "utf8")
       .split("\n")

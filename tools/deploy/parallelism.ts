@@ -6,7 +6,7 @@ const memoryOfARoot = 800 * 1024 * 1024;
 /** Roots at once for each core: a run waits for AWS most of the time. */
 const rootsOfACore = 4;
 
-/** Most roots at once. With more, IAM and AWS Organizations of the management account throttle. */
+/** Maximum number of roots at once. With more, IAM and AWS Organizations of the management account throttle. */
 const mostRoots = 16;
 
 /** How many roots to deploy at once on this machine. */

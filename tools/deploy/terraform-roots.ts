@@ -1,12 +1,12 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CommandResult, runIntoFile } from "../shared/child-process";
+import { type CommandResult, checkResult, run, runIntoFile } from "../shared/child-process";
 import type { Attempt } from "./deployment";
 import { readRunOutput } from "./terraform-output";
 import type { Root } from "./waves";
 
 /** What is done with each root. */
-export type Action = "plan" | "apply" | "apply the saved plan";
+export type Action = "plan" | "apply" | "apply the saved plan" | "destroy";
 
 type Result = Pick<CommandResult, "status" | "output">;
 
@@ -23,6 +23,13 @@ interface TerraformOptions {
   readonly program: string;
 
   readonly action: Action;
+
+  /**
+   * Addresses of the only resources that are concerned. Undefined for all.
+   *
+   * @default all
+   */
+  readonly targets?: (root: Root) => readonly string[] | undefined;
 }
 
 /** Runs Terraform in the roots of an output folder, with one cache of providers for all of them. */
@@ -53,13 +60,28 @@ export class TerraformRoots {
   async attempt(root: Root): Promise<Attempt> {
     const init = await this.init(root);
     if (init.status !== 0) return { isDone: false, errors: [lastLines(init.output)] };
-    const { status, output } = await this.terraform(root, argumentsOf[this.options.action]);
+    const targets = this.options.targets?.(root) ?? [];
+    const args = [...argumentsOf[this.options.action], ...targets.map((address) => `-target=${address}`)];
+    const { status, output } = await this.terraform(root, args);
     const { changes, errors } = readRunOutput(output);
     // A plan with changes ends with 2
     const isDone = status === 0 || (status === 2 && this.options.action === "plan");
     if (isDone && this.options.action !== "plan") rmSync(join(root.folder, planName), { force: true });
     const reasons = isDone || errors.length > 0 ? errors : [lastLines(output)];
     return { isDone, errors: reasons, ...(changes && { changes }) };
+  }
+
+  /**
+   * Initializes a root, and reads its state.
+   *
+   * @throws CommandError when the state cannot be read
+   */
+  async readState(root: Root): Promise<string> {
+    checkResult(`${this.options.program} init of ${root.name}`, await this.init(root));
+    // Not into the log: a state may have secrets
+    const pulled = await run(this.options.program, ["state", "pull"], { cwd: root.folder, env: this.env });
+    checkResult(`${this.options.program} state pull of ${root.name}`, pulled);
+    return pulled.stdout;
   }
 
   /** The first root fills the cache alone, because Terraform does not lock it. */
@@ -101,6 +123,7 @@ const lockTimeout = "-lock-timeout=5m";
 const argumentsOf: Readonly<Record<Action, readonly string[]>> = {
   plan: ["plan", "-input=false", "-json", lockTimeout, "-detailed-exitcode", `-out=${planName}`],
   apply: ["apply", "-input=false", "-json", lockTimeout, "-auto-approve"],
+  destroy: ["destroy", "-input=false", "-json", lockTimeout, "-auto-approve"],
   "apply the saved plan": ["apply", "-input=false", "-json", lockTimeout, planName],
 };
 

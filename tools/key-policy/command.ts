@@ -6,6 +6,7 @@ import { keyPolicy } from "./key-policy";
 const helpText = () => `
 Examples:
   ${silentProgramName()} key-policy > policy.json
+  ${silentProgramName()} key-policy --replica > replica-policy.json
   aws kms put-key-policy --key-id <key ARN> --policy-name default --policy file://policy.json
 
 Reads only the output of trailkeeper synth and needs no credentials. KMS rejects a policy that names a role that does not exist.
@@ -17,5 +18,8 @@ Exit codes: 0 success; 1 failure, see standard error; 2 wrong usage.`;
 export const keyPolicyCommand = (): Command =>
   new Command("key-policy")
     .argument("[folder]", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
+    .option("--replica", "policy of the key of the replicas in the second region")
     .addHelpText("after", helpText())
-    .action((folder: string) => console.log(keyPolicy(readOutput(folder))));
+    .action((folder: string, { replica = false }: { readonly replica?: boolean }) =>
+      console.log(keyPolicy(readOutput(folder), replica ? "replica" : "archive")),
+    );

@@ -1,12 +1,14 @@
 import { Command } from "commander";
-import { UserError } from "../../config/user-error";
 import { programName, silentProgramName } from "../shared/program-name";
-import { readOutput } from "../terraform-output/output";
+import { readRoots } from "../terraform-output/output";
+import { digestReading } from "./digest-reading";
 import { planPolicy } from "./plan-policy";
 
 interface Options {
   readonly out: string;
   readonly withCheck?: boolean;
+  readonly withVerify?: boolean;
+  readonly withDigests?: boolean;
 }
 
 const helpText = () => `
@@ -25,18 +27,18 @@ export const planPolicyCommand = (): Command =>
     .argument("[root...]", "roots that the role plans (default: all)")
     .option("-o, --out <folder>", "folder of the synthesized output", process.env["CDKTF_OUTDIR"] ?? "cdktf.out")
     .option("--with-check", `also allow what ${programName()} check reads`)
+    .option("--with-verify", `also allow what ${programName()} verify reads`)
+    .option("--with-digests", `also allow what ${programName()} digests reads: the log files of the trail`)
     .addHelpText("after", helpText())
     .action(run);
 
-async function run(roots: readonly string[], { out, withCheck }: Options): Promise<void> {
-  const stacks = readOutput(out);
-  const unknown = roots.filter((root) => !stacks.some(({ name }) => name === root));
-  if (unknown.length > 0) {
-    const known = stacks.map(({ name }) => name).join(", ");
-    throw new UserError(`no root ${unknown.join(", ")} in ${out}; roots: ${known}`);
-  }
-  const wanted = roots.length === 0 ? stacks : stacks.filter(({ name }) => roots.includes(name));
-  // Its clients of AWS take long to load
-  const more = withCheck ? (await import("../check/checks.ts")).checks.flatMap(({ reads }) => reads) : [];
-  console.log(JSON.stringify(planPolicy(wanted, more), undefined, 2));
+async function run(roots: readonly string[], { out, withCheck, withVerify, withDigests }: Options): Promise<void> {
+  const stacks = readRoots(out, roots);
+  // The clients of AWS of both commands take long to load
+  const checks = withCheck ? (await import("../check/checks.ts")).checks : [];
+  const guarantees = withVerify ? (await import("../verify/guarantees.ts")).guarantees : [];
+  const more = [...checks, ...guarantees].flatMap(({ reads }) => reads);
+  const policy = planPolicy(stacks, more);
+  const Statement = [...policy.Statement, ...(withDigests ? digestReading(stacks) : [])];
+  console.log(JSON.stringify({ ...policy, Statement }, undefined, 2));
 }

@@ -3,11 +3,12 @@ import { SynthesizedError } from "../terraform-output/synthesized-error";
 import { readActions } from "./read-actions";
 
 /** A statement of the policy. */
-interface Statement {
+export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow";
   readonly Action: readonly string[];
-  readonly Resource: "*";
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A policy for a role that plans. */

@@ -67,6 +67,7 @@ export const readActions: ReadActions = {
   aws_cloudwatch_log_subscription_filter: ["logs:DescribeSubscriptionFilters"],
   aws_cloudwatch_metric_alarm: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
   aws_cloudwatch_query_definition: ["logs:DescribeQueryDefinitions"],
+  aws_codebuild_project: ["codebuild:BatchGetProjects"],
   aws_config_config_rule: ["config:DescribeConfigRules", "config:ListTagsForResource"],
   aws_config_configuration_aggregator: ["config:DescribeConfigurationAggregators", "config:ListTagsForResource"],
   aws_config_configuration_recorder: ["config:DescribeConfigurationRecorders"],
@@ -89,6 +90,7 @@ export const readActions: ReadActions = {
   aws_kinesis_firehose_delivery_stream: ["firehose:DescribeDeliveryStream", "firehose:ListTagsForDeliveryStream"],
   aws_kms_alias: ["kms:ListAliases"],
   aws_kms_key: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
+  aws_kms_replica_key: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
   aws_opensearch_domain: [
     "es:DescribeDomain",
     "es:DescribeDomainChangeProgress",
@@ -96,6 +98,8 @@ export const readActions: ReadActions = {
     "es:ListTags",
   ],
   aws_organizations_delegated_administrator: ["organizations:ListDelegatedAdministrators"],
+  aws_organizations_policy: ["organizations:DescribePolicy", "organizations:ListTagsForResource"],
+  aws_organizations_policy_attachment: ["organizations:ListTargetsForPolicy"],
   aws_osis_pipeline: ["osis:GetPipeline", "osis:ListTagsForResource"],
   aws_route53_resolver_query_log_config: [
     "route53resolver:GetResolverQueryLogConfig",

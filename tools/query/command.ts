@@ -15,11 +15,11 @@ import { standardOutput } from "../shared/terminal";
 import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer";
 import { argumentsFor, givenBy } from "./arguments";
 import { catalogOf, dryRun, dryRunText } from "./dry-run";
-import { checkTables, findQuery } from "./find-query";
+import { checkReplicas, checkTables, findQuery } from "./find-query";
 import { glacierProblem } from "./glacier";
 import type { QueryAnswer } from "./query-engine";
 import { type PlannedQuery, planQuery, type QueryPlan } from "./query-plan";
-import { athenaTarget, localTarget, type QueryTarget } from "./query-target";
+import { athenaTarget, localTarget, type QueryTarget, replicaTarget } from "./query-target";
 import { type PartialAnswer, runQuery } from "./run-query";
 
 /** Options of both commands. */
@@ -38,6 +38,7 @@ interface Options {
 interface ArchiveOptions extends Options {
   readonly config?: string;
   readonly responder?: boolean;
+  readonly replica?: boolean;
   readonly local?: string | true;
 }
 
@@ -50,12 +51,21 @@ export const queryCommand = (): Command =>
         "local",
       ),
     )
+    .addOption(
+      new Option("--replica", "read the replicas, in the second region and in the account that owns them").conflicts(
+        "local",
+      ),
+    )
     .option("--local [folder]", "run on the local AWS instead of Athena")
-    .addHelpText("after", "\nUses the AWS credentials of the environment; they must be for the log-archive account.")
+    .addHelpText(
+      "after",
+      "\nUses the AWS credentials of the environment; they must be for the log-archive account, or with --replica for the account\nof the replicas.",
+    )
     .action((name: string | undefined, options: ArchiveOptions, self: Command) => {
-      const { config, local, responder = false } = options;
+      const { config, local, responder = false, replica = false } = options;
+      const athena = replica ? replicaTarget : athenaTarget;
       const session = () => new LocalSession(resolve(typeof local === "string" ? local : runFolder));
-      return query(name, options, self, () => (local ? localTarget(session()) : athenaTarget(config, responder)));
+      return query(name, options, self, () => (local ? localTarget(session()) : athena(config, responder)));
     });
 
 /** `npm run local -- query`: the same on the local AWS. */
@@ -112,11 +122,12 @@ async function query(
   const { saved, values } = understood(self, () => chosen(queries, name, options, now));
   const target = connect();
   checkTables(saved, target.config);
-  const leftOut = target.config.query.quarantinedObjects;
+  const { catalog, leftOut } = target;
   const reading = readingAllRecorders(saved, logTableSource(target.config));
-  const planned = { query: reading, values, catalog: catalogOf(target.config), now, leftOut };
+  checkReplicas(reading, catalogOf(target.config), catalog);
+  const planned = { query: reading, values, catalog, now, leftOut };
   const plan = planQuery(planned);
-  const problem = options.restored ? undefined : glacierProblem(plan.scans, target.config, now);
+  const problem = options.restored ? undefined : glacierProblem(plan.scans, target, now);
   if (options.dryRun) {
     const described = { ...dryRun(planned, plan), ...(problem !== undefined && { problem }) };
     console.log(options.json ? JSON.stringify(described, undefined, 2) : dryRunText(described));

@@ -26,7 +26,7 @@ export interface DryRun {
   /** Partitions that the query would read in one statement. */
   readonly reads: readonly PartitionsRead[];
 
-  /** Most partitions that the engine plans of a table. */
+  /** Maximum number of partitions that the engine plans of a table. */
   readonly partitionLimit: number;
   readonly mode: QueryPlan["mode"];
 

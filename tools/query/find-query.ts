@@ -1,9 +1,11 @@
 import leven = require("leven");
 import type { AuditConfig } from "../../config/audit-config";
 import { missingLog } from "../../queries/missing-log";
+import { tablesNamed } from "../../queries/relations";
 import type { SavedQuery } from "../../queries/saved-queries";
 import { CommandError } from "../shared/child-process";
 import { programName } from "../shared/program-name";
+import type { Catalog } from "./scan";
 
 /** @throws {CommandError} with the most similar name, if there is one */
 export function findQuery<Q extends Pick<SavedQuery, "name">>(queries: readonly Q[], name: string): Q {
@@ -21,5 +23,15 @@ export function checkTables(query: SavedQuery, { logSources }: AuditConfig): voi
   if (missing === undefined) return;
   throw new CommandError(
     `query ${query.name} reads table waf_logs, which exists only when ${missing} is true; set it to true, or run another query`,
+  );
+}
+
+/** @throws {CommandError} when a table of the query is over an archive without a replica, and the query is to read replicas */
+export function checkReplicas({ name, sql }: Pick<SavedQuery, "name" | "sql">, archived: Catalog, read: Catalog): void {
+  const namesIn = ({ tables, views }: Catalog) => [...tables, ...views].map((relation) => relation.name);
+  const missing = tablesNamed(sql, namesIn(archived)).find((table) => !namesIn(read).includes(table));
+  if (missing === undefined) return;
+  throw new CommandError(
+    `query ${name} reads ${missing}, which has no replica; add its archive to archive.secondRegion.archives, or run another query`,
   );
 }

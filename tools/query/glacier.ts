@@ -1,9 +1,11 @@
-import { namesFor } from "../../config/names/names";
 import { readableDays } from "../../config/derived/readable-days";
 import { type LogClass, logClasses } from "../../config/derived/log-classes";
 import type { AuditConfig } from "../../config/audit-config";
 import { dayNumber, dayNumberOf, dayText } from "./day-number";
 import type { Scan } from "./scan";
+
+/** Buckets of the archives, or of their replicas, which have the same lifecycles. */
+export type ArchiveBuckets = Readonly<Record<(typeof logClasses)[LogClass]["archive"], string>>;
 
 /**
  * Reason why a query would miss logs that S3 has moved to Glacier, with the commands that restore them. Undefined if Athena
@@ -11,10 +13,14 @@ import type { Scan } from "./scan";
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/querying-glacier.html
  */
-export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now: Date): string | undefined {
+export function glacierProblem(
+  scans: readonly Scan[],
+  { config, buckets }: { readonly config: AuditConfig; readonly buckets: ArchiveBuckets },
+  now: Date,
+): string | undefined {
   const firstReadableOf = (days: number) => dayNumberOf(now) - days + 1;
   const partial = scans.flatMap((scan) => {
-    const days = scan.days && readableDays(config, classOf(scan, config));
+    const days = scan.days && readableDays(config, classOf(scan, buckets));
     return days !== undefined && firstDayOf(scan) < firstReadableOf(days) ? [{ scan, days }] : [];
   });
   if (partial.length === 0) return undefined;
@@ -33,8 +39,7 @@ export function glacierProblem(scans: readonly Scan[], config: AuditConfig, now:
 }
 
 /** The class of the logs that a scan reads, by their location. Logs in another bucket have the lifecycle of the trail. */
-function classOf({ table }: Scan, config: AuditConfig): LogClass {
-  const { buckets } = namesFor(config);
+function classOf({ table }: Scan, buckets: ArchiveBuckets): LogClass {
   const found = Object.entries(logClasses).find(([, { archive, prefixes }]) =>
     (prefixes.length === 0 ? [""] : prefixes).some((prefix) =>
       `${table.location}/`.startsWith(`s3://${buckets[archive]}/${prefix}`),

@@ -7,7 +7,7 @@ import { type AccountRange, type PartitionsRead, partitionsRead } from "./partit
 import { restrictedTables } from "./restricted-table";
 import { type Catalog, type Scan, scansOf } from "./scan";
 
-/** Most partitions of one scan that Trino plans. Users of Athena report the same number. */
+/** Maximum number of partitions of one scan that Trino plans. Users of Athena report the same number. */
 export const partitionLimit = 1_000_000;
 
 /** One statement of a plan. */
@@ -48,7 +48,7 @@ export interface PlannedQuery {
   readonly leftOut?: readonly string[];
 
   /**
-   * Most partitions of one scan that the engine plans.
+   * Maximum number of partitions of one scan that the engine plans.
    *
    * @default partitionLimit
    */

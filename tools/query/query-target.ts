@@ -1,17 +1,33 @@
 import { loadConfig } from "../../config/load";
-import { namesFor } from "../../config/names/names";
+import { replicaOfBuckets } from "../../config/derived/second-region";
+import { logTableSource } from "../../config/derived/table-locations";
+import { archiveBuckets, namesFor } from "../../config/names/names";
+import { replicaBuckets } from "../../config/names/second-region";
 import type { AuditConfig } from "../../config/audit-config";
+import { replicaCatalog, replicaLocation } from "../../tables/catalog";
 import { chosenConfiguration } from "../shared/config-option";
 import { CommandError } from "../shared/child-process";
 import type { LocalSession } from "../local/session";
 import { isComplete } from "../local/up";
 import { AthenaEngine } from "./athena-engine";
+import { catalogOf } from "./dry-run";
 import { LocalEngine } from "./local-engine";
+import type { ArchiveBuckets } from "./glacier";
 import type { QueryEngine } from "./query-engine";
+import type { Catalog } from "./scan";
 
 /** Engine, tables and database of queries. */
 export interface QueryTarget {
   readonly config: AuditConfig;
+
+  /** Tables and views of the database. */
+  readonly catalog: Catalog;
+
+  /** Buckets of the tables, whose lifecycles may have moved logs to Glacier. */
+  readonly buckets: ArchiveBuckets;
+
+  /** Objects and folders that no query reads. */
+  readonly leftOut: readonly string[];
 
   readonly connect: () => QueryEngine;
 
@@ -29,8 +45,43 @@ export function athenaTarget(configuration: string | undefined, isResponder: boo
   const config = loadConfig(chosenConfiguration(configuration).path);
   const names = namesFor(config);
   const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
-  return { config, isPaid: true, connect: () => new AthenaEngine(workgroup, { region: config.homeRegion }) };
+  const connect = () => new AthenaEngine(workgroup, { region: config.homeRegion });
+  return { ...archiveOf(config), isPaid: true, connect };
 }
+
+/**
+ * Athena over the replicas, in the second region and in the account that owns them.
+ *
+ * @param configuration value of `--config`
+ * @param isResponder whether the query runs in the responders' workgroup
+ * @throws {CommandError} when there is no second region
+ */
+export function replicaTarget(configuration: string | undefined, isResponder: boolean): QueryTarget {
+  const config = loadConfig(chosenConfiguration(configuration).path);
+  const { secondRegion } = config.archive;
+  if (secondRegion === undefined) {
+    throw new CommandError("the archives have no replicas; set archive.secondRegion, or leave --replica out");
+  }
+  const names = namesFor(config);
+  const workgroup = isResponder ? names.responderWorkgroupName : names.workgroupName;
+  const replicaOf = replicaOfBuckets(config);
+  return {
+    config,
+    catalog: replicaCatalog(logTableSource(config), replicaOf),
+    buckets: replicaBuckets(config),
+    leftOut: config.query.quarantinedObjects.flatMap((path) => replicaLocation(path, replicaOf) ?? []),
+    isPaid: true,
+    connect: () => new AthenaEngine(workgroup, { region: secondRegion.region }),
+  };
+}
+
+/** The tables over the archives. */
+const archiveOf = (config: AuditConfig) => ({
+  config,
+  catalog: catalogOf(config),
+  buckets: archiveBuckets(config),
+  leftOut: config.query.quarantinedObjects,
+});
 
 /**
  * Trino over the archive of the local AWS.
@@ -41,5 +92,5 @@ export function localTarget(session: LocalSession): QueryTarget {
   if (!session.isDeployed() || !isComplete(session.deployment)) {
     throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");
   }
-  return { config: session.deployment.config, isPaid: false, connect: () => new LocalEngine(session) };
+  return { ...archiveOf(session.deployment.config), isPaid: false, connect: () => new LocalEngine(session) };
 }

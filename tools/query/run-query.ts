@@ -4,7 +4,7 @@ import { type PlannedQuery, planQuery } from "./query-plan";
 import { type PlanRun, runPlan } from "./run-plan";
 import { nextToLeaveOut } from "./unreadable";
 
-/** Most objects and folders that one query excludes. For each, a part of the query runs again. */
+/** Maximum number of objects and folders that one query excludes. For each, a part of the query runs again. */
 const mostLeftOut = 11;
 
 /** The rows of a query, and the objects that could not be read. */

@@ -45,7 +45,7 @@ function rowsOf(findings: readonly ExplainedFinding[]): string[] {
     });
 }
 
-/** Most resources that a row lists completely. Of more, it lists a few and their number. */
+/** Maximum number of resources that a row lists completely. Of more, it lists a few and their number. */
 const namedPlaces = 20;
 
 function placesText(places: readonly string[]): string {

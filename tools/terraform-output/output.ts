@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../../config/user-error";
 import { programName } from "../shared/program-name";
 import { type Stack, readStack } from "./stack";
 import { SynthesizedError } from "./synthesized-error";
@@ -22,6 +23,21 @@ export function readOutput(folder: string): Stack[] {
     throw new SynthesizedError(`no synthesized output in ${folder}; run ${programName()} synth, or use another folder`);
   }
   return names.toSorted().map((name) => readStack(name, readJson(join(stacks, name, rootFile))));
+}
+
+/**
+ * Reads the named stacks of a folder, or every one if none is named.
+ *
+ * @throws UserError when a name is unknown, with those that exist
+ */
+export function readRoots(folder: string, names: readonly string[]): Stack[] {
+  const stacks = readOutput(folder);
+  const unknown = names.filter((one) => !stacks.some(({ name }) => name === one));
+  if (unknown.length > 0) {
+    const known = stacks.map(({ name }) => name).join(", ");
+    throw new UserError(`no root ${unknown.join(", ")} in ${folder}; roots: ${known}`);
+  }
+  return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
 }
 
 function readJson(path: string) {

@@ -1,5 +1,5 @@
 import { type Policy, readPolicy } from "../iam-evaluator/document";
-import { type References, keyArn, roleArn } from "./references";
+import { type References, keyArn, keyTypes, regionOf, roleArn } from "./references";
 import { type Resource, type Stack, ofType } from "./stack";
 
 /** A bucket or a key with its policy. */
@@ -43,15 +43,18 @@ export function bucketsOf(references: References): Guarded[] {
 /** The KMS keys of an output. */
 export function keysOf(references: References): Guarded[] {
   return references.stacks.flatMap((stack) =>
-    ofType(stack, "aws_kms_key").map(({ id, attributes }) => {
-      const arn = keyArn(references.partition, stack, id);
-      const alias = ofType(stack, "aws_kms_alias").find(
-        ({ attributes: one }) => references.text(stack, one.target_key_id) === arn,
-      );
-      const name: string = alias?.attributes.name ?? id;
-      const policy = attributes.policy && policyOf(references, stack, `key ${name}`, "resource", attributes.policy);
-      return { name, arn, accountId: stack.accountId, region: stack.region, policy };
-    }),
+    keyTypes
+      .flatMap((type) => ofType(stack, type))
+      .map((key) => {
+        const { id, attributes } = key;
+        const arn = keyArn(references.partition, stack, key);
+        const alias = ofType(stack, "aws_kms_alias").find(
+          ({ attributes: one }) => references.text(stack, one.target_key_id) === arn,
+        );
+        const name: string = alias?.attributes.name ?? id;
+        const policy = attributes.policy && policyOf(references, stack, `key ${name}`, "resource", attributes.policy);
+        return { name, arn, accountId: stack.accountId, region: regionOf(stack, attributes), policy };
+      }),
   );
 }
 

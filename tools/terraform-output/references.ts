@@ -1,14 +1,23 @@
 import { type Attributes, type Resource, type Stack, ofType } from "./stack";
 
+/** Types of keys. A replica of a key in another region is a key too. */
+export const keyTypes = ["aws_kms_key", "aws_kms_replica_key"] as const;
+
 /** ARN of a key that does not exist yet, with the id of its resource in place of the key id. */
-export const keyArn = (partition: string, stack: Stack, id: string): string =>
-  `arn:${partition}:kms:${stack.region}:${stack.accountId}:key/${id}`;
+export const keyArn = (partition: string, stack: Stack, { id, attributes }: Resource): string =>
+  `arn:${partition}:kms:${regionOf(stack, attributes)}:${stack.accountId}:key/${id}`;
+
+/** Region of a resource: its own, that of its provider, whose alias is the region, or that of the stack. */
+export const regionOf = (stack: Stack, { region, provider }: Attributes): string =>
+  region ?? provider?.split(".")[1] ?? stack.region;
 
 /** Service and prefix of the last part, for ARNs that end with the name of the resource. */
 const namedArns: Readonly<Record<string, readonly [service: string, beginning: string]>> = {
   aws_cloudwatch_log_group: ["logs", "log-group:"],
   aws_kinesis_firehose_delivery_stream: ["firehose", "deliverystream/"],
   aws_sns_topic: ["sns", ""],
+  aws_sfn_state_machine: ["states", "stateMachine:"],
+  aws_sqs_queue: ["sqs", ""],
 };
 
 /** Resolves references between resources of an output. */
@@ -44,20 +53,27 @@ export class References {
     return found && this.#attribute(stack, found, attribute);
   }
 
-  #attribute(stack: Stack, { type, id, attributes }: Resource, attribute: string): string | undefined {
+  #attribute(stack: Stack, resource: Resource, attribute: string): string | undefined {
+    const { type, attributes } = resource;
     const isArn = attribute === "arn";
-    if (type === "aws_kms_key") return keyArn(this.#partition, stack, id);
+    if (keyTypes.some((one) => one === type)) return keyArn(this.#partition, stack, resource);
     if (type === "aws_s3_bucket") return isArn ? `arn:${this.#partition}:s3:::${attributes.bucket}` : attributes.bucket;
     if (type === "aws_iam_role") return isArn ? roleArn(this.#partition, stack, attributes) : attributes.name;
     const named = namedArns[type];
     if (isArn && named) return this.#namedArn(stack, attributes, named);
+    if (type === "aws_sqs_queue" && attribute === "url") return this.#queueUrl(stack, attributes);
     const value = attributes[attribute === "id" ? "name" : attribute];
     return typeof value === "string" ? this.text(stack, value) : undefined;
   }
 
-  #namedArn(stack: Stack, { region, name }: Attributes, [service, beginning]: readonly [string, string]): string {
-    const place = `${service}:${region ?? stack.region}:${stack.accountId}`;
-    return `arn:${this.#partition}:${place}:${beginning}${this.text(stack, name)}`;
+  #namedArn(stack: Stack, attributes: Attributes, [service, beginning]: readonly [string, string]): string {
+    const place = `${service}:${regionOf(stack, attributes)}:${stack.accountId}`;
+    return `arn:${this.#partition}:${place}:${beginning}${this.text(stack, attributes.name)}`;
+  }
+
+  #queueUrl(stack: Stack, { region, name }: Attributes): string {
+    const suffix = this.#partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    return `https://sqs.${region ?? stack.region}.${suffix}/${stack.accountId}/${this.text(stack, name)}`;
   }
 
   /** A key that is looked up by its alias belongs to the stack with the alias. */

@@ -8,6 +8,7 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { detectionsOf } from "../../../config/derived/detections-of";
 import { readPolicy } from "../../../tools/iam-evaluator/document";
+import type { Caller } from "../../../tools/iam-evaluator/request";
 import { evaluate } from "../../../tools/iam-evaluator/evaluate";
 import { account, arn } from "../../../tools/sample-data/values";
 import { type Change, oneStack, organization } from "../../support/organization";
@@ -105,12 +106,38 @@ describe("what is adopted", () => {
   });
 });
 
-/** Whether the trail may write a file to the adopted bucket. The context is what the trail sends. */
-function mayDeliver(context: Readonly<Record<string, string>>, source = trailArn) {
-  const { policy: text } = stackOf("log-archive")
+const presentKey = adopted.config.existing.kmsKeyArn ?? "";
+
+/** The policy of the adopted bucket. */
+function policyOfBucket(): string {
+  const { policy } = stackOf("log-archive")
     .all(S3BucketPolicy)
     .find(({ "//": { metadata } }) => metadata.path.includes("/Trail/"));
-  const policy = text.replaceAll(/\$\{aws_kms_key[^}]+\}/g, adopted.config.existing.kmsKeyArn);
+  return policy.replaceAll(/\$\{aws_kms_key[^}]+\}/g, presentKey);
+}
+
+/** Whether a caller may write to the adopted bucket, were it not for the denials: a statement allows every service to. */
+function putWith(context: Readonly<Record<string, string>>, caller: Caller) {
+  const policy = JSON.parse(policyOfBucket());
+  const open = { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: `${bucketArn}/*` };
+  return evaluate(
+    {
+      identity: [],
+      resource: readPolicy("bucket", "resource", JSON.stringify({ ...policy, Statement: [...policy.Statement, open] })),
+    },
+    {
+      caller,
+      action: "s3:PutObject",
+      resource: `${bucketArn}/AWSLogs/o-a1b2c3d4e5/${account(3)}/CloudTrail/eu-west-1/2026/01/31/a.json.gz`,
+      resourceAccount: account(2),
+      context: { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3", ...context },
+    },
+  ).effect;
+}
+
+/** Whether the trail may write a file to the adopted bucket. The context is what the trail sends. */
+function mayDeliver(context: Readonly<Record<string, string>>, source = trailArn) {
+  const policy = policyOfBucket();
   const sent = { "aws:SourceArn": source, "aws:SecureTransport": "true", "s3:x-amz-acl": "bucket-owner-full-control" };
   return evaluate(
     { identity: [], resource: readPolicy("bucket", "resource", policy) },
@@ -139,6 +166,23 @@ describe("until the trail is changed", () => {
   test("it may not deliver with a key that nobody listed, and no other trail may deliver", () => {
     expect(mayDeliver(encrypted(arn("kms", "eu-west-1", account(2), "key/other")))).toBe("explicit deny");
     expect(mayDeliver({}, arn("cloudtrail", "eu-west-1", account(1), "trail/other"))).toBe("implicit deny");
+  });
+
+  test("its former key encrypts nothing that anybody else writes, even if another statement allowed the write", () => {
+    const writers = [
+      ["the trail", { kind: "service", service: "cloudtrail.amazonaws.com" }, { "aws:SourceArn": trailArn }, "allow"],
+      [
+        "another trail",
+        { kind: "service", service: "cloudtrail.amazonaws.com" },
+        { "aws:SourceArn": arn("cloudtrail", "eu-west-1", account(1), "trail/other") },
+        "explicit deny",
+      ],
+      ["another service", { kind: "service", service: "delivery.logs.amazonaws.com" }, {}, "explicit deny"],
+    ] as const;
+    for (const [writer, caller, source, effect] of writers) {
+      expect([writer, putWith({ ...source, ...encrypted(earlierKey) }, caller)]).toEqual([writer, effect]);
+      expect([writer, putWith({ ...source, ...encrypted(presentKey) }, caller)]).toEqual([writer, "allow"]);
+    }
   });
 
   test("the key allows it to encrypt by the default of the bucket, and of no other bucket", () => {
@@ -174,7 +218,7 @@ test("the detections compare the adopted bucket and database", () => {
   expect(patternOf("trail-log-group-tampering")).toContain("*aws-cloudtrail-logs-");
 });
 
-describe("a bucket that stays its owner's", () => {
+describe("a bucket that its owner manages", () => {
   const change = {
     existing: { trailArn, trailBucket: undefined, kmsKeyArn: undefined },
     archive: { existing: "acme-cloudtrail-logs" },

@@ -248,11 +248,22 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-archive-delivery-silent": page,
     "acme-prod-archive-requests-refused": page,
     "acme-prod-digests-missing": notify,
+    // The feeds for a SIEM
+    "acme-prod-siem-splunk-waiting": notify,
+    "acme-prod-siem-splunk-given-up": notify,
+    "acme-prod-siem-sentinel-waiting": notify,
+    "acme-prod-siem-sentinel-given-up": notify,
     // The daily check for overwritten logs
     "acme-prod-logs-overwritten": notify,
     // The locked copy of the Config archive
     "acme-prod-config-copy-failing": notify,
     "acme-prod-config-copy-late": notify,
+    // The daily verification of digests
+    "acme-prod-digests-not-authentic": page,
+    "acme-prod-digests-not-verified": page,
+    // The daily verification of what is deployed
+    "acme-prod-guarantees-not-held": notify,
+    "acme-prod-guarantees-not-verified": notify,
     // The search
     "acme-prod-search-cluster-red": notify,
     "acme-prod-search-storage-low": notify,

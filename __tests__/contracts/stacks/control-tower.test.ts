@@ -2,6 +2,8 @@ import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { detectionsOf } from "../../../config/derived/detections-of";
 import { controlTowerNames } from "../../../config/names/control-tower";
 import { unsubscribedLogGroups } from "../../../config/names/deliveries";
@@ -9,7 +11,9 @@ import { namesFor } from "../../../config/names/names";
 import { parseFilterPattern } from "../../../detections/filter-pattern/filter-pattern";
 import { matches } from "../../../detections/filter-pattern/filter-predicate";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
-import { account } from "../../../tools/sample-data/values";
+import { readPolicy } from "../../../tools/iam-evaluator/document";
+import { evaluate } from "../../../tools/iam-evaluator/evaluate";
+import { account, arn } from "../../../tools/sample-data/values";
 import { type Change, organization } from "../../support/organization";
 
 const example = "config/examples/control-tower.yaml";
@@ -46,6 +50,10 @@ const readings = new Set([
   "aws_iam_role_policy policy",
   "aws_sfn_state_machine definition",
 ]);
+
+/** A policy without Terraform's references and escapes. */
+const resolved = (policy: string) =>
+  policy.replaceAll(/(?<!\$)\$\{[^}]+\}/g, arn("kms", "eu-west-1", account(2), "key/x")).replaceAll("$${", "${");
 
 /** Every text of a resource, with the name of its attribute. */
 function textsOf(value: unknown, attribute = ""): [string, string][] {
@@ -94,6 +102,51 @@ describe.each(layouts)("over Control Tower, %s", (_, change) => {
         (action) => !/^(s3:(Get|List)|logs:(StartQuery|GetQuery|StopQuery|Get|Describe|Filter))/.test(action),
       ),
     ).toEqual([]);
+  });
+
+  test("an analyst reads the folders of the tables in its buckets, and nothing else there", () => {
+    const analysts = stacks
+      .get("log-archive")
+      ?.all(IamPolicy)
+      .filter(({ name }) => name === namesFor(config).analystPolicyName);
+    const identity = (analysts ?? []).map(({ policy }) => readPolicy("analysts", "identity", resolved(policy)));
+    const effectOf = (action: string, bucket: string, key: string) =>
+      evaluate(
+        { identity },
+        {
+          caller: { kind: "role", arn: arn("iam", "", account(2), "role/analyst"), account: account(2) },
+          action,
+          resource: arn("s3", "", "", action === "s3:ListBucket" ? bucket : `${bucket}/${key}`),
+          resourceAccount: account(2),
+          context: action === "s3:ListBucket" ? { "s3:prefix": key } : {},
+        },
+      ).effect;
+    const effects = (bucket: string, key: string) =>
+      ["s3:GetObject", "s3:ListBucket"].map((action) => effectOf(action, bucket, key));
+    const templates = (stacks.get("log-archive")?.all(GlueCatalogTable) ?? []).flatMap(({ parameters = {} }) => {
+      const template: string = parameters["storage.location.template"] ?? "";
+      const [, bucket = "", folder = ""] = /^s3:\/\/([^/]+)\/(.*)$/.exec(template) ?? [];
+      return [theirs.trailBucket, theirs.configBucket].includes(bucket) ? [{ bucket, folder }] : [];
+    });
+
+    expect(identity).toHaveLength(1);
+    expect(templates.some(({ folder }) => folder.includes("/Config/"))).toBe(true);
+    expect(templates.some(({ folder }) => folder.includes("/CloudTrail/"))).toBe(true);
+    for (const { bucket, folder } of templates) {
+      const inside = folder.replaceAll(/\$+\{account\}/g, account(3)).replaceAll(/\$+\{\w+\}/g, "x");
+      expect([folder, effects(bucket, `${inside}/`)]).toEqual([folder, ["allow", "allow"]]);
+    }
+    const { configBucket, configPrefix } = theirs;
+    const awsLogs = `${configPrefix === "" ? "" : `${configPrefix}/`}AWSLogs`;
+    for (const other of [
+      `${awsLogs}/`,
+      `${awsLogs}/${account(3)}/vpcflowlogs/eu-west-1/a`,
+      `${awsLogs}/${account(3)}/elasticloadbalancing/Config/a`,
+      `${awsLogs}/${account(3)}/Configuration/a`,
+      "elsewhere/a",
+    ]) {
+      expect([other, effects(configBucket, other)]).toEqual([other, ["implicit deny", "implicit deny"]]);
+    }
   });
 
   test("no trail records management events or Insights a second time", () => {

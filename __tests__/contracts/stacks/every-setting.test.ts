@@ -54,6 +54,23 @@ const ownDetection = {
   runbook: "https://wiki.example.com/payments/table-deleted",
 };
 
+/** The feeds of the base, with a change of the first and of the second one. */
+const siemFeeds = (first: object, second: object = {}) => [
+  {
+    name: "splunk",
+    logs: ["trail", "config", "flowLogs", "accessLogs"],
+    readerArn: arn("iam", "", account(6), "role/log-reader"),
+    externalId: "3f1c9d52-7d0b-4c8e-a6f5-2b9e8d7c6a10",
+    ...first,
+  },
+  {
+    name: "sentinel",
+    logs: ["trail", "loadBalancerLogs", "securityHubFindings"],
+    sentinelWorkspaceId: "6b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d",
+    ...second,
+  },
+];
+
 const lambdaLogGroup = { name: "/aws/lambda/payments", retentionDays: 180, accounts: [account(3)] };
 
 /** A second region, and what is in it or in the first. */
@@ -70,6 +87,28 @@ const retention: Readonly<Record<string, unknown>> = {
   noncurrentDays: 61,
 };
 const retentionSettings = Object.keys(retention).map((name) => `archive.retention.${name}`);
+
+/** A second region, and another value for each of its settings. The replica of the Config archive stands for its copy. */
+const inSecondRegion = (settings: Change = {}): Change => ({
+  archive: {
+    configArchive: { lockedCopy: { enabled: false } },
+    secondRegion: { region: "eu-west-1", ...settings },
+  },
+});
+const replicaKey = { kmsKeyArn: arn("kms", "eu-west-1", account(5), "key/replicas") };
+const secondRegionValues: Readonly<Record<string, Change>> = {
+  region: { region: "eu-north-1" },
+  account: { account: account(5) },
+  archives: { archives: ["trail"] },
+  timeControl: { timeControl: true },
+  kmsKeyArn: replicaKey,
+  kmsKeyAdministratorRoleArns: {
+    ...replicaKey,
+    kmsKeyAdministratorRoleArns: [arn("iam", "", account(5), "role/keys")],
+  },
+  multiRegionKey: { multiRegionKey: true },
+  catchUp: { catchUp: true },
+};
 
 /** Another value for every setting: each has to change what is deployed. */
 const otherValues: Record<string, unknown> = {
@@ -122,6 +161,8 @@ const otherValues: Record<string, unknown> = {
   "archive.kmsKeyArn": arn("kms", "eu-central-1", account(2), "key/own"),
   "archive.kmsKeyAdministratorRoleArns": undefined,
   "archive.readerRoleArns": [arn("iam", "", account(5), "role/other")],
+  "archive.kmsKeyDeletionRoleArns": [arn("iam", "", account(2), "role/other")],
+  ...Object.fromEntries(Object.keys(secondRegionValues).map((name) => [`archive.secondRegion.${name}`, undefined])),
   "archive.preventDestroy": false,
   "trail.name": "other-trail",
   "trail.excludeKmsEvents": false,
@@ -176,7 +217,7 @@ const otherValues: Record<string, unknown> = {
   "logSources.webAclLogs.redactQueryString": false,
   "logSources.webAclLogs.onlyActions": [],
   "logSources.loadBalancerLogs.accounts": [account(5)],
-  "logSources.sessions.enabled": false,
+  "logSources.sessions.enabled": undefined,
   "logSources.sessions.regions": undefined,
   "logSources.sessions.existingDocument": undefined,
   "logSources.sessions.adoptedDocuments.account": [{ account: account(4), region: "eu-central-1" }],
@@ -186,7 +227,7 @@ const otherValues: Record<string, unknown> = {
   "logSources.sessions.runAs.enabled": undefined,
   "logSources.sessions.runAs.defaultUser": "other",
   "logSources.sessions.encryptSessions": false,
-  "logSources.sessions.cloudWatchLogs.enabled": false,
+  "logSources.sessions.cloudWatchLogs.enabled": undefined,
   "logSources.sessions.cloudWatchLogs.retentionDays": 60,
   "logSources.securityHubFindings.mode": undefined,
   "logSources.securityHubFindings.account": account(4),
@@ -241,6 +282,12 @@ const otherValues: Record<string, unknown> = {
   "detections.own.periodSeconds": [{ ...ownDetection, periodSeconds: 600 }],
   "detections.own.controls": [{ ...ownDetection, controls: [] }],
   "detections.own.runbook": [{ ...ownDetection, runbook: undefined }],
+  "masking.trail": ["AwsSecretKey"],
+  "masking.sessions": ["AwsSecretKey"],
+  "guardrails.mode": "audit",
+  "guardrails.targets": ["r-a1b2"],
+  "guardrails.breakGlassRoleName": "other",
+  "guardrails.otherPolicies": 2,
   "notifications.weeklySummary.enabled": false,
   "notifications.weeklySummary.schedule": "cron(30 6 ? * MON *)",
   "notifications.silence.dailyCheck": false,
@@ -278,6 +325,17 @@ const otherValues: Record<string, unknown> = {
   "search.maxUnits": 9,
   "search.offPeakHour": 21,
   "search.createServiceLinkedRole": true,
+  "siemFeeds.name": siemFeeds({ name: "other" }),
+  "siemFeeds.logs": siemFeeds({ logs: ["trail", "config", "dnsLogs", "accessLogs"] }),
+  "siemFeeds.readerArn": siemFeeds({ readerArn: arn("iam", "", account(6), "root") }),
+  "siemFeeds.externalId": siemFeeds({ externalId: "another-customer" }),
+  "siemFeeds.sentinelWorkspaceId": siemFeeds({}, { sentinelWorkspaceId: "00000000-0000-4000-8000-000000000000" }),
+  "verification.digests.enabled": false,
+  "verification.digests.schedule": "cron(0 6 * * ? *)",
+  "verification.guarantees.enabled": false,
+  "verification.guarantees.schedule": "cron(0 9 * * ? *)",
+  "verification.packageUri": "s3://acme-prod-software/trailkeeper-0.2.0.tgz",
+  "verification.packageSha256": "f".repeat(64),
 };
 
 const withoutPlaces = {
@@ -317,6 +375,7 @@ const defaultTrail: Change = { trail: { name: undefined } };
 const adoptedTrail = {
   mode: "adopt",
   search: { enabled: false },
+  siemFeeds: [],
   trail: { name: undefined },
   existing: {
     trailArn: arn("cloudtrail", "eu-central-1", account(1), "trail/organization"),
@@ -329,13 +388,14 @@ const adopting = (existing: object): Change => ({
   existing: { ...adoptedTrail.existing, ...existing },
 });
 
-/** The same trail with a bucket that stays its owner's. */
+/** The same trail with a bucket that its owner manages. */
 const ownersBucket = {
   mode: "adopt",
   trail: { name: undefined },
   existing: { trailArn: adoptedTrail.existing.trailArn },
   accounts: { outside: [] },
   search: { enabled: false },
+  siemFeeds: [],
   notifications: { silence: { archiveMetrics: false } },
 };
 
@@ -359,6 +419,12 @@ const together: Record<string, Change> = {
     archive: { readerRoleArns: [], lock: { bypassRoleArns: [], holdRoleArns: [] } },
     logSources: { flowLogs: { exceptAccounts: [] } },
     search: { adminRoleArn: arn("iam", "", account(9), "role/search-administrator") },
+    guardrails: { targets: [account(3)] },
+  },
+  "logSources.sessions.enabled": { logSources: { sessions: { enabled: false } }, masking: { sessions: [] } },
+  "logSources.sessions.cloudWatchLogs.enabled": {
+    logSources: { sessions: { cloudWatchLogs: { enabled: false } } },
+    masking: { sessions: [] },
   },
   "accounts.members.id": {
     accounts: { members: membersWith({ name: "payments", id: account(7) }) },
@@ -462,6 +528,9 @@ const together: Record<string, Change> = {
     logSources: { dnsLogs: { vpcs: "all", listedVpcs: [], exceptAccounts: [account(3)] } },
   },
   "logSources.webAclLogs.enabled": { logSources: { webAclLogs: { enabled: false, webAcls: [] } } },
+  ...Object.fromEntries(
+    Object.entries(secondRegionValues).map(([name, value]) => [`archive.secondRegion.${name}`, inSecondRegion(value)]),
+  ),
   "archive.lock.mode": { archive: { lock: { mode: "compliance", bypassRoleArns: [] } } },
   "archive.lock.days": { archive: { lock: { days: 500, confirmDays: 500 } } },
 };
@@ -479,6 +548,8 @@ const readByPeople = [
   "accounts.members.tags",
   "detections.overrides.exclusions.reason",
   "archive.lock.confirmDays",
+  // It only counts
+  "guardrails.otherPolicies",
 ];
 
 /** Settings of modes, of accounts that are gone and of some accounts. Tests of their own show what they change. */
@@ -505,7 +576,7 @@ function leaves(schema: object, path: readonly string[] = []): string[] {
 function changeOf(path: string): Change {
   const alone = path
     .replace(
-      /^(accounts\.(?:members|outside)|trail\.dataEvents|logSources\.(?:accessLogs\.buckets|flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own))\..*/,
+      /^(accounts\.(?:members|outside)|trail\.dataEvents|logSources\.(?:accessLogs\.buckets|flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own)|siemFeeds)\..*/,
       "$1",
     )
     .split(".");
@@ -523,6 +594,8 @@ const likeliest: Record<string, readonly AccountRole[]> = {
   detections: ["management"],
   query: ["log-archive"],
   search: ["log-archive"],
+  siemFeeds: ["log-archive"],
+  verification: ["log-archive"],
 };
 const quickestFirst: readonly AccountRole[] = ["outside", "member", "management", "log-archive"];
 
@@ -532,7 +605,9 @@ function soonestFirst(path: string, config: AuditConfig): Account[] {
   return terraformRoots(config).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
 }
 
-const textOf = (root: Account, config: AuditConfig): string => JSON.stringify(oneRoot(root, config).json);
+/** The Terraform of a root, but for the whole configuration that a build verifies: every setting would change it. */
+const textOf = (root: Account, config: AuditConfig): string =>
+  JSON.stringify(oneRoot(root, config).json).replaceAll(/printf %s '[^']*'/g, "");
 
 /** A configuration to compare with, each root of which is synthesized once. */
 class Before {
@@ -560,6 +635,8 @@ class Before {
 
 const inOneRegion = new Before({});
 const inTwoRegions = new Before(twoRegions);
+const withReplicas = new Before(inSecondRegion());
+const withReplicaKey = new Before(inSecondRegion(replicaKey));
 const withDefaultTrail = new Before(defaultTrail);
 const withAdoptedTrail = new Before(adoptedTrail);
 const withOwnersBucket = new Before({ ...ownersBucket, archive: { existing: "acme-cloudtrail-logs" } });
@@ -567,6 +644,8 @@ const withOwnersBucket = new Before({ ...ownersBucket, archive: { existing: "acm
 /** Whether a setting's other value changes what is deployed. A second region alone does, so it is in both then. */
 function changesDeployment(path: string): boolean {
   const change = changeOf(path);
+  if (path === "archive.secondRegion.kmsKeyAdministratorRoleArns") return withReplicaKey.isChanged(path, change);
+  if (path.startsWith("archive.secondRegion.")) return withReplicas.isChanged(path, change);
   if (path.startsWith("existing.")) return withAdoptedTrail.isChanged(path, change);
   if (path === "archive.existingKmsKeyArn") return withOwnersBucket.isChanged(path, change);
   if (path === "query.cloudTrailLocation") return withDefaultTrail.isChanged(path, change);
@@ -584,6 +663,7 @@ describe("another value changes the Terraform", () => {
   test.each([
     ["one region", inOneRegion, {}],
     ["two regions", inTwoRegions, twoRegions],
+    ["one region with replicas in another", withReplicas, inSecondRegion()],
     ["one region with the default trail", withDefaultTrail, defaultTrail],
     ["one region with an adopted trail", withAdoptedTrail, adoptedTrail],
   ])("and the same values in %s change nothing", (_, before, change) => {

@@ -1,3 +1,4 @@
+import { contractConfigurations } from "../../../tools/addresses/address-file";
 import { readFileSync } from "node:fs";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
@@ -22,22 +23,19 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { accountIds, namesFor } from "../../../config/names/names";
 import { urgentEventRegions } from "../../../config/derived/regions";
+import { replicatedArchives } from "../../../config/derived/second-region";
+import { replicaAccountId } from "../../../config/names/second-region";
 import type { PolicyStatement } from "../../../modules/iam/policy-document";
 import { queryFailuresOf, urgentEventsIn } from "../../../stacks/log-sources/urgent-events";
 import { organization } from "../../support/organization";
 import type { Attributes } from "../../support/synth";
 
 /** What holds for every resource of every account, whatever is configured. */
-const configurations = [
-  "config/example.yaml",
-  "config/examples/everything.yaml",
-  "config/examples/govcloud.yaml",
-  "config/examples/control-tower.yaml",
-  "config/examples/adopt.yaml",
-  "config/examples/delegated-administrator.yaml",
-];
 
-describe.each(configurations)("in every account of %s", (path) => {
+/** Roots that an account has besides its own. */
+const further = ["config-aggregator", "trail-administrator", "second-region", "replication"];
+
+describe.each(contractConfigurations)("in every account of %s", (path) => {
   const { stacks, config } = organization(path);
   const hasUrgentEvents = config.notifications.urgentEvents.enabled;
   const everyStack = [...stacks.entries()];
@@ -55,7 +53,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     ),
   );
 
-  test("only the log-archive account has buckets, and each account with logged buckets has one", () => {
+  test("only the log-archive account and that of the replicas have buckets, and each account with logged buckets has one", () => {
     const logged = new Set(config.logSources.accessLogs.buckets.map((bucket) => bucket.account));
     const has = everyStack.map(([name, { json }]) => [
       json.provider.aws[0].allowed_account_ids[0],
@@ -65,9 +63,10 @@ describe.each(configurations)("in every account of %s", (path) => {
     const requested = [config.archive.configArchive.lockedCopy.enabled, config.logSources.webAclLogs.enabled];
     const more = requested.filter(Boolean).length;
 
-    expect(has).toEqual(
-      has.map(([id, , name]) => [id, name === "log-archive" ? 5 + more : Number(logged.has(id)), name]),
-    );
+    // Access logs of the replicas, and query results
+    const ofReplicas = replicatedArchives(config).length + 2;
+    const additional: Record<string, number> = { "log-archive": 5 + more, "second-region": ofReplicas, replication: 0 };
+    expect(has).toEqual(has.map(([id, , name]) => [id, additional[name] ?? Number(logged.has(id)), name]));
     expect(buckets).toHaveLength(has.reduce((sum, [, count]) => sum + count, 0));
   });
 
@@ -175,11 +174,22 @@ describe.each(configurations)("in every account of %s", (path) => {
     ];
     // S3 is documented without one where it encrypts a message to a queue; the queue's policy names the bucket.
     const ofSearch = config.search.enabled ? ["log-archive/Search/Key/Resource AllowS3NotificationsEncrypt"] : [];
+    // So is SNS where it encrypts for a queue; the queue's policy names its topics. It is in feed-key-grants.test.ts.
+    const [ofFeeds, ofSearchedTopic] = ["SiemFeeds", "Search"].map((owner) =>
+      config.siemFeeds.length > 0 ? [`log-archive/${owner}/Key/Resource AllowTopicsEncrypt`] : [],
+    );
     // CloudTrail Lake supports none either; that its key encrypts nothing else is in lake.test.ts
     const ofLake = ["AllowCloudTrailEncryptEds", "AllowCloudTrailDescribeKey"]
       .filter(() => config.trail.lake.enabled)
       .map((sid) => `management/Lake/Key/Resource ${sid}`);
-    expect(unbound).toEqual([...byPath, ...ofSearch, ...exceptions.slice(0, hasUrgentEvents ? 2 : 1), ...ofLake]);
+    expect(unbound).toEqual([
+      ...byPath,
+      ...(ofFeeds ?? []),
+      ...ofSearch,
+      ...(ofSearchedTopic ?? []),
+      ...exceptions.slice(0, hasUrgentEvents ? 2 : 1),
+      ...ofLake,
+    ]);
   });
 
   test("one service may assume each role, and only for resources of this organization", () => {
@@ -189,11 +199,15 @@ describe.each(configurations)("in every account of %s", (path) => {
     for (const role of roles) {
       const statements = statementsOf(role.assume_role_policy);
       expect(statements).toHaveLength(1);
+      // A reader outside assumes the role of its feed; who else is refused is in siem-feeds.test.ts
+      if (role["//"].metadata.path.startsWith("log-archive/SiemFeeds/")) continue;
       expect(statements[0]?.Principal).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
       // AWS documents no condition that the chat service meets; what its role may do is in chat-channels.test.ts
       if (JSON.stringify(statements[0]?.Principal).includes("chatbot.amazonaws.com")) continue;
       // Nor one that S3 meets when it replicates; what that role may do is in bucket-replication.test.ts
       if (JSON.stringify(statements[0]?.Principal).includes('"s3.amazonaws.com"')) continue;
+      // Nor one that S3 Batch Operations meets; what that role may do is in catch-up-role.test.ts
+      if (JSON.stringify(statements[0]?.Principal).includes("batchoperations.s3.amazonaws.com")) continue;
       // Nor one that AWS Config meets for its aggregator; what that role may do is in config-aggregator.test.ts
       if (role["//"].metadata.path === "config-aggregator/Aggregator/Role") {
         expect(statements[0]?.Principal).toEqual({ Service: "config.amazonaws.com" });
@@ -217,6 +231,7 @@ describe.each(configurations)("in every account of %s", (path) => {
     // IAM knows no resource for these; those of log delivery are what Step Functions asks for
     expect(new Set(bare.flatMap(({ Action }) => Action))).toEqual(
       new Set([
+        ...(config.verification.digests.enabled ? ["cloudtrail:ListPublicKeys"] : []),
         "glue:GetSecurityConfiguration",
         "logs:GetQueryResults",
         "cloudwatch:GetMetricData",
@@ -275,8 +290,8 @@ describe.each(configurations)("in every account of %s", (path) => {
     }
     const alerting = stacks.get(alertingRoot);
     const { events, forwarded } = urgentEventsIn(config);
-    // Administrators forward from their roots as members
-    for (const [name, stack] of everyStack.filter(([one]) => !/^(trail-administrator|config-aggregator)$/.test(one))) {
+    // These accounts forward from their own roots
+    for (const [name, stack] of everyStack.filter(([one]) => !further.includes(one))) {
       const rules = stack.all(CloudwatchEventRule).filter(({ event_bus_name }) => event_bus_name === undefined);
       const ofQueries = queryFailuresOf(config).map(({ eventPattern }) => eventPattern);
       const expected = [...forwarded, ...(name === "log-archive" ? ofQueries : [])];
@@ -343,9 +358,11 @@ describe.each(configurations)("in every account of %s", (path) => {
     expect(ofAggregator).toEqual(aggregator.enabled ? [itsAccount] : []);
     const ofAdministrator = ids.filter(([name]) => name === "trail-administrator").map(([, id]) => id);
     expect(ofAdministrator).toEqual([config.accounts.trailAdministrator].filter((id) => id !== undefined));
-    const ofAccounts = ids
-      .filter(([name]) => !["config-aggregator", "trail-administrator"].includes(name))
-      .map(([, id]) => id);
+    const ofReplicas = ids.filter(([name]) => ["second-region", "replication"].includes(name)).map(([, id]) => id);
+    expect(ofReplicas).toEqual(
+      config.archive.secondRegion === undefined ? [] : [replicaAccountId(config), config.accounts.logArchive],
+    );
+    const ofAccounts = ids.filter(([name]) => !further.includes(name)).map(([, id]) => id);
     const accounts = [...accountIds(config), ...config.accounts.outside.map(({ id }) => id)];
     expect(ofAccounts.toSorted()).toEqual(accounts.toSorted());
     expect(new Set(ofAccounts).size).toBe(ofAccounts.length);

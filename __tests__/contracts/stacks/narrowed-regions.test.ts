@@ -85,6 +85,7 @@ test("No log key is made in a region where no source needs one.", () => {
         subscription: { mode: "all", existing: [] },
       },
     },
+    masking: { sessions: [] },
   };
   const keys = resourcesOf(only).filter((place) => place.includes("/LogKeys/"));
 

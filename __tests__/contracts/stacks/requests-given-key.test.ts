@@ -34,6 +34,7 @@ const settings = (archive: Change, sessions: boolean): Change => ({
   },
   archive,
   logSources: { sessions: { enabled: sessions } },
+  ...(!sessions && { masking: { sessions: [] } }),
 });
 
 /** Any role may be a node's where sessions are recorded, so the others are asked where none are. */

@@ -5,6 +5,7 @@ import { describeRows } from "../../support/requests/describe-rows";
 /** What AWS Config asks where recorders have its service-linked role: everything as the service. */
 const archives = new ArchivesUnderTest("config/examples/everything.yaml", {
   logSources: { config: { role: "serviceLinked" }, sessions: { enabled: false } },
+  masking: { sessions: [] },
 });
 const rows = awsConfig(archives.setting);
 

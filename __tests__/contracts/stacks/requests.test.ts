@@ -38,6 +38,7 @@ const archives = new ArchivesUnderTest("config/examples/everything.yaml", bySeve
 const withoutNodes = new ArchivesUnderTest("config/examples/everything.yaml", {
   ...bySeveral,
   logSources: { ...bySeveral.logSources, sessions: { enabled: false } },
+  masking: { sessions: [] },
 });
 const keyOf = (kind: string) => (kind === "sessions" ? archives : withoutNodes);
 

@@ -12,6 +12,7 @@ import { readers } from "./readers";
 import type { RequestRows } from "./request-row";
 import { searchPipeline } from "./search-pipeline";
 import { sessions } from "./sessions";
+import { siemFeeds } from "./siem-feeds";
 import { vendedLogs } from "./vended-logs";
 import { versionLists } from "./version-lists";
 import { weakening } from "./weakening";
@@ -37,6 +38,7 @@ export const writerRows: Readonly<Record<string, RequestRows>> = {
 export const ownRoleRows: Readonly<Record<string, RequestRows>> = {
   "aws-config-replica": awsConfigReplica,
   "search-pipeline": searchPipeline,
+  "siem-feeds": siemFeeds,
 };
 
 /** The requests of people. */

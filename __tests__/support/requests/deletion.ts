@@ -31,6 +31,7 @@ export const deletion: RequestRows = ({ config, outside, member, otherOrganizati
     "s3:BypassGovernanceRetention",
     "s3:PutObjectRetention",
     "s3:PutObjectLegalHold",
+    "s3:UpdateObjectEncryption",
   ];
   const row = {
     who: "the break-glass role",

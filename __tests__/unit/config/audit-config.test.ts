@@ -137,6 +137,8 @@ describe("the smallest configuration", () => {
       silence: { dailyCheck: true, exceptAccounts: [], unlistedAccounts: true, archiveMetrics: true },
     },
     detections: { expectedRegions: [], overrides: {}, own: [] },
+    guardrails: { mode: "none", targets: [] },
+    masking: { trail: [], sessions: [] },
     query: {
       scanLimitGigabytes: 100,
       responderScanLimitGigabytes: 1_000,
@@ -159,6 +161,11 @@ describe("the smallest configuration", () => {
       maxUnits: 4,
       offPeakHour: 0,
       createServiceLinkedRole: true,
+    },
+    siemFeeds: [],
+    verification: {
+      digests: { enabled: false, schedule: "cron(0 5 * * ? *)" },
+      guarantees: { enabled: false, schedule: "cron(0 6 * * ? *)" },
     },
   };
 

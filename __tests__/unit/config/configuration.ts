@@ -134,6 +134,17 @@ export const everySetting: Changes = {
     overwriteCheck: { enabled: true },
     kmsKeyArn: arn("kms", "eu-west-1", account(2), "key/archive"),
     kmsKeyAdministratorRoleArns: [arn("iam", "", account(2), "role/KeyAdministrator")],
+    kmsKeyDeletionRoleArns: [arn("iam", "", account(2), "role/BreakGlass")],
+    secondRegion: {
+      region: "eu-central-1",
+      account: account(2),
+      archives: ["trail", "serviceLogs"],
+      timeControl: true,
+      kmsKeyArn: arn("kms", "eu-central-1", account(2), "key/replicas"),
+      kmsKeyAdministratorRoleArns: [arn("iam", "", account(2), "role/KeyAdministrator")],
+      multiRegionKey: false,
+      catchUp: true,
+    },
     readerRoleArns: [arn("iam", "", account(1), "role/Reader")],
     preventDestroy: true,
   },
@@ -297,6 +308,28 @@ export const everySetting: Changes = {
     maxUnits: 4,
     offPeakHour: 0,
     createServiceLinkedRole: true,
+  },
+  siemFeeds: [
+    {
+      name: "splunk",
+      logs: ["flowLogs"],
+      readerArn: arn("iam", "", account(6), "role/log-reader"),
+      externalId: "3f1c9d52-7d0b-4c8e-a6f5-2b9e8d7c6a10",
+    },
+    { name: "sentinel", logs: ["config"], sentinelWorkspaceId: "6b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d" },
+  ],
+  masking: { trail: ["AwsSecretKey"], sessions: [] },
+  verification: {
+    digests: { enabled: true, schedule: "cron(0 5 * * ? *)" },
+    guarantees: { enabled: true, schedule: "cron(0 6 * * ? *)" },
+    packageUri: "s3://acme-software/trailkeeper-0.1.0.tgz",
+    packageSha256: "0".repeat(64),
+  },
+  guardrails: {
+    mode: "enforce",
+    targets: ["r-a1b2", "ou-a1b2-c3d4e5f6", account(2)],
+    breakGlassRoleName: "BreakGlass",
+    otherPolicies: 3,
   },
 };
 

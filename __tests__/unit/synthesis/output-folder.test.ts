@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { OutputFolder } from "../../../synthesis/output-folder";
 
 let folder: string;
@@ -141,4 +141,60 @@ test("signals are not lost for later, when the commit is done", () => {
   written(["a"], "new");
 
   expect(process.listenerCount("SIGINT")).toBe(before);
+});
+
+describe("files that no synthesis wrote", () => {
+  const refuse = () => new OutputFolder(out()).refuseForeignFiles();
+  const put = (name: string, text = "mine") => {
+    mkdirSync(dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), text);
+  };
+
+  test("are refused, with their names", () => {
+    for (const name of ["thesis.txt", ".git/config", "stacks/of/paper"]) put(name);
+
+    expect(refuse).toThrow(
+      `the output ${out()} is not empty, and no synthesis wrote it: it has .git, stacks, thesis.txt; choose an empty or new folder with --out <folder>`,
+    );
+  });
+
+  test.each([5, 6])("%i of them are refused, and no more than five are named", (count) => {
+    for (let i = 0; i < count; i++) put(`${i}.txt`);
+
+    expect(refuse).toThrow(count === 5 ? "3.txt, 4.txt; choose" : "3.txt, 4.txt and 1 more; choose");
+  });
+
+  test.each([
+    ["manifest.json", '{"name":"a web application"}'],
+    ["configuration.json", '{"port":80}'],
+    ["stacks", "a file"],
+  ])("that are called %s as ours are refused", (name, text) => {
+    put(name, text);
+
+    expect(refuse).toThrow(`it has ${name};`);
+  });
+
+  test("stay beside an output that a synthesis wrote", () => {
+    written(["a"], "old");
+    put("notes.txt");
+    expect(refuse).not.toThrow();
+
+    rmSync(at("configuration.json"));
+    expect(refuse).not.toThrow();
+    rmSync(at("manifest.json"));
+    expect(refuse).toThrow("it has notes.txt;");
+  });
+
+  test("are not what a synthesis left that was killed", () => {
+    stage(new OutputFolder(out()), ["a"], "new");
+    put("stacks/a/cdk.tf.json");
+
+    expect(refuse).not.toThrow();
+  });
+
+  test("are not in a folder that is empty or new", () => {
+    expect(refuse).not.toThrow();
+    mkdirSync(out());
+    expect(refuse).not.toThrow();
+  });
 });

@@ -1,6 +1,6 @@
 import { archivePrefixes } from "../../../config/names/names";
 import { tablesNamed } from "../../../queries/relations";
-import { logTables, logViews } from "../../../tables/catalog";
+import { logTables, logViews, replicaCatalog, replicaLocation } from "../../../tables/catalog";
 import { crawledTablePrefix, projectionParameters } from "../../../tables/log-table";
 import { catalogSource, tables } from "../../support/catalog";
 import { account } from "../../../tools/sample-data/values";
@@ -205,5 +205,66 @@ describe("the views", () => {
     const requested = logViews({ earlierTrailLocations }).flatMap(({ sql }) => tablesNamed(sql, names));
 
     expect(requested).toEqual(["cloudtrail", "cloudtrail_earlier_1", "cloudtrail_earlier_2"]);
+  });
+});
+
+describe("the tables over replicas", () => {
+  const bucketOf = ({ location }: { readonly location: string }) => location.split("/")[2] ?? "";
+  const source = catalogSource();
+  const buckets = [...new Set(logTables(source).map(bucketOf))];
+  const replicas = new Map(buckets.map((bucket) => [bucket, `${bucket}-replica`]));
+
+  test("differ only in the bucket, if every archive has a replica", () => {
+    const { tables: replicated, views } = replicaCatalog(source, replicas);
+    const back = replicated.map((table) => {
+      const bucket = bucketOf(table);
+      return { ...table, location: table.location.replace(bucket, bucket.replace(/-replica$/, "")) };
+    });
+
+    expect(back).toEqual(logTables(source));
+    expect(replicated.every((table) => bucketOf(table).endsWith("-replica"))).toBe(true);
+    expect(views).toEqual(logViews(source));
+  });
+
+  test.each(buckets)(
+    "leave out exactly those over %s, if it has no replica, with the views that name them",
+    (bucket) => {
+      const others = new Map([...replicas].filter(([name]) => name !== bucket));
+      const { tables: replicated, views } = replicaCatalog(source, others);
+      const left = logTables(source).filter((table) => bucketOf(table) === bucket);
+
+      expect(left.length).toBeGreaterThan(0);
+      expect(replicated.map(({ name }) => name)).toEqual(
+        logTables(source)
+          .map(({ name }) => name)
+          .filter((name) => !left.some((table) => table.name === name)),
+      );
+      for (const { sql } of views) {
+        expect(
+          tablesNamed(
+            sql,
+            left.map(({ name }) => name),
+          ),
+        ).toEqual([]);
+      }
+    },
+  );
+
+  test("have no earlier trails, whose view still works without them", () => {
+    const earlier = catalogSource({ earlierTrailLocations: ["s3://acme-old-trail/AWSLogs/o-a1b2c3d4e5"] });
+    const { tables: replicated, views } = replicaCatalog(earlier, replicas);
+
+    expect(replicated.filter(({ name }) => name.includes("earlier"))).toEqual([]);
+    expect(views.map(({ name }) => name)).toEqual(logViews(source).map(({ name }) => name));
+    expect(views.filter(({ sql }) => sql.includes("earlier"))).toEqual([]);
+  });
+
+  test.each([
+    ["s3://acme-a", "s3://acme-b"],
+    ["s3://acme-a/AWSLogs/x.gz", "s3://acme-b/AWSLogs/x.gz"],
+    ["s3://acme-aa/AWSLogs", undefined],
+    ["acme-a/AWSLogs", undefined],
+  ])("find %s at %s", (location, expected) => {
+    expect(replicaLocation(location, new Map([["acme-a", "acme-b"]]))).toBe(expected);
   });
 });

@@ -11,15 +11,22 @@ const names = [
   "bucket-policy",
   "check",
   "config",
+  "cost",
   "deploy",
   "deploy-policy",
+  "digests",
+  "drill",
+  "evidence",
   "hold",
   "init",
   "key-policy",
   "plan-policy",
   "query",
+  "report",
   "review",
   "synth",
+  "take-down",
+  "verify",
 ];
 
 /** What the shell proposes for a line that ends with the last argument. */
@@ -56,6 +63,14 @@ test.each(["bash", "zsh", "fish", "powershell"])(
     expect(stdout).toMatch(/trailkeeper complete '?--/);
   },
 );
+
+test("complete --help shows an example for each shell", async () => {
+  const { status, stdout } = await runHere(() => runTrailkeeper(["complete", "--help"]));
+
+  expect(status).toBe(0);
+  for (const shell of ["bash", "zsh", "fish", "powershell"]) expect(stdout).toContain(`trailkeeper complete ${shell}`);
+  expect(stdout).toContain("Exit codes: 0 ");
+});
 
 test("complete proposes commands, their options, and saved queries", async () => {
   expect(await proposals("")).toEqual(expect.arrayContaining(names));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { accountId, bucketName } from "../fields";
 import { prices, usd } from "../prices";
 
-/** Most buckets with access logs. For each of them, the table reads one more folder of every account. */
+/** Maximum number of buckets with access logs. For each of them, the table reads one more folder of every account. */
 const bucketLimit = 100;
 
 const loggedBucket = z.strictObject({

@@ -1,13 +1,7 @@
 import { z } from "zod";
-import { accountId, logRetentionDays } from "../fields";
+import { accountId, logGroupName, logRetentionDays } from "../fields";
 import { prices, usd } from "../prices";
 import { sourceRegions } from "./source-regions";
-
-/** The name of a log group. */
-export const logGroupName = z
-  .string()
-  .regex(/^[\w./#-]{1,512}$/, "expected the name of a log group: 1 to 512 letters, digits or any of . - _ / #")
-  .meta({ examples: ["/aws/lambda/payments"] });
 
 const scope = {
   accounts: z
@@ -38,7 +32,8 @@ const everywhere = [
   "VehicleIdentificationNumber",
 ];
 
-const dataIdentifier = z
+/** The name of a kind of data that CloudWatch Logs recognizes. */
+export const dataIdentifier = z
   .string()
   .regex(
     new RegExp(`^(?:${everywhere.join("|")}|[A-Z][A-Za-z]+-[A-Z]{2})$`),
@@ -122,11 +117,13 @@ export const applicationLogSchema = z
       .meta({
         description: "Buffer interval in seconds, 60 to 900: Firehose writes an object at the latest after this time.",
       }),
-    maskedDataIdentifiers: z.array(dataIdentifier).default([]).meta({
-      description:
-        "Data identifiers that are masked in the log groups that this project creates: for readers without `logs:Unmask`, and in the archive. Masked data in the archive cannot be recovered. With `mode: all`, the first messages of a new log group may be delivered before the masking applies.",
-      source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
-    }),
+    maskedDataIdentifiers: z
+      .array(dataIdentifier)
+      .default([])
+      .meta({
+        description: `Data identifiers that are masked in the log groups that this project creates: for readers without \`logs:Unmask\`, and in the archive. Masked data in the archive cannot be recovered. With \`mode: all\`, the first messages of a new log group may be delivered before the masking applies. A gigabyte costs ${usd(prices.maskedGigabyte)}.`,
+        source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html",
+      }),
   })
   .prefault({})
   .meta({ description: "Logs of applications in CloudWatch Logs." });

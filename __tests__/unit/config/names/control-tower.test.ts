@@ -23,7 +23,7 @@ test("layout 3.x has one bucket for the trail and AWS Config", () => {
   expect(controlTowerBuckets(config)).toEqual([bucket]);
   expect(controlTowerLogs(config).locations).toEqual([
     `s3://${bucket}/o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5`,
-    `s3://${bucket}/o-a1b2c3d4e5/AWSLogs`,
+    `s3://${bucket}/o-a1b2c3d4e5/AWSLogs/????????????/Config`,
   ]);
 });
 
@@ -49,7 +49,10 @@ test("layout landingZoneAccelerator has the trail and the bucket of the accelera
     logGroupName: "aws-accelerator-cloudtrail-logs",
   });
   expect(controlTowerLogs(config)).toEqual({
-    locations: [`s3://${bucket}/cloudtrail-organization/AWSLogs/o-a1b2c3d4e5`, `s3://${bucket}/AWSLogs`],
+    locations: [
+      `s3://${bucket}/cloudtrail-organization/AWSLogs/o-a1b2c3d4e5`,
+      `s3://${bucket}/AWSLogs/????????????/Config`,
+    ],
     kmsKeyArns: [],
   });
 });

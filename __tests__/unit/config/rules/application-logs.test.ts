@@ -19,7 +19,7 @@ describe("the name of a log group", () => {
   });
 
   test("fails when AWS reserves it", () => {
-    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "begin the name with /");
+    expectProblem(on({ logGroups: [{ name: "aws/payments" }] }), "logGroups[0].name", "aws/, which is reserved");
   });
 
   test.each(["/aws/kinesisfirehose/acme-app-logs", "/aws/ssm/acme-sessions", "acme-organization-trail"])(

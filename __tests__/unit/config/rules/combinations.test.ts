@@ -1035,7 +1035,7 @@ describe("a trail with a name of its own", () => {
   test("fails when the tables read another place than it delivers to", () => {
     const changes = { "trail.name": "audit", [path]: "s3://logs/AWSLogs/o-a1b2c3d4e5" };
 
-    expectProblem(changes, path, `the trail audit delivers to ${own}, and the tables would read another place`);
+    expectProblem(changes, path, `the trail audit delivers to ${own}, and the tables would read another location`);
   });
 });
 

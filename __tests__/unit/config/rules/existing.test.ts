@@ -10,7 +10,7 @@ const trailBucket = "acme-cloudtrail-logs";
 /** A trail and its bucket that are adopted. */
 const adopted: Changes = { mode: "adopt", "existing.trailArn": trailArn, "existing.trailBucket": trailBucket };
 
-/** The same trail with a bucket that stays its owner's. */
+/** The same trail with a bucket that its owner manages. */
 const owners: Changes = {
   mode: "adopt",
   "existing.trailArn": trailArn,
@@ -33,11 +33,11 @@ describe("what exists already", () => {
   test.each<[string, Changes]>([
     ["a trail and its bucket", adopted],
     ["and its key", { ...adopted, "existing.kmsKeyArn": kmsKeyArn }],
-    ["and a key that stays its owner's", { ...adopted, "archive.kmsKeyArn": kmsKeyArn }],
+    ["and a key that its owner manages", { ...adopted, "archive.kmsKeyArn": kmsKeyArn }],
     ["a bucket with a lock", { ...adopted, "existing.trailBucketSettings": ["objectLock"] }],
     ["only a log group", { mode: "adopt", "existing.logGroupName": "trail" }],
     ["only a workgroup", { mode: "adopt", "existing.workgroupName": "security" }],
-    ["a bucket that stays its owner's, with its key", { ...owners, "archive.existingKmsKeyArn": kmsKeyArn }],
+    ["a bucket that its owner manages, with its key", { ...owners, "archive.existingKmsKeyArn": kmsKeyArn }],
     [
       "a trail that moves to a new bucket",
       {
@@ -101,13 +101,13 @@ describe("what exists already", () => {
       "the existing trail could no longer deliver",
     ],
     [
-      "the bucket is adopted and stays its owner's",
+      "the bucket is adopted and is managed by its owner",
       { ...owners, "existing.trailBucket": trailBucket },
       "archive.existing",
       "remove one of them",
     ],
     [
-      "the key is adopted and stays its owner's",
+      "the key is adopted and is managed by its owner",
       { ...adopted, "existing.kmsKeyArn": kmsKeyArn, "archive.kmsKeyArn": kmsKeyArn },
       "archive.kmsKeyArn",
       "remove one of them",
@@ -170,7 +170,7 @@ describe("what exists already", () => {
       "trails of other accounts would need the owner's policy",
       { ...owners, "accounts.outside": [{ name: "acquired", id: account(8) }] },
       "accounts.outside",
-      "stays its owner's",
+      "is managed by its owner",
     ],
   ])("fails when %s", (_, changes, path, words) => {
     expectProblem(changes, path, words);

@@ -117,7 +117,10 @@ describe("the map of everything.yaml", () => {
       `cloudtrail.amazonaws.com for ${account(8)}, cloudtrail:eu-central-1:*:trail/acme-prod-outside-trail`,
     ]);
     expect(grantsText(trail.readers)).toEqual([
+      `role/acme-prod-digest-check of ${account(2)}`,
       `role/acme-prod-search-pipeline of ${account(2)}`,
+      `role/OIDC_acme-prod-siem-sentinel of ${account(2)}`,
+      `role/acme-prod-siem-splunk of ${account(2)}`,
       analyst,
       `role/auditor of ${account(2)}`,
       administrators,
@@ -157,9 +160,9 @@ describe("the map of everything.yaml", () => {
     expect(page(mapOf())).toContain("nothing in this output");
   });
 
-  test("the access logs have neither a customer-managed key nor a reader", () => {
+  test("the access logs have no customer-managed key, and only the feed that names them as a reader", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
-    expect(readersOf("s3-access-logs")).toEqual([administrators]);
+    expect(readersOf("s3-access-logs")).toEqual([`role/acme-prod-siem-splunk of ${account(2)}`, administrators]);
   });
 });
 

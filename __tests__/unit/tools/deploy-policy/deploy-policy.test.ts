@@ -54,7 +54,8 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
     const statements = writing(stacks).filter(({ Action }) => Action.some((action) => action.startsWith("iam:")));
 
     for (const { Sid, Resource } of statements) {
-      const named = /^arn:[^:]+:iam::(\d{12}|\*):(role|policy)\/(acme-|aws-service-role\/[a-z0-9]+\.amazonaws\.com\/)/;
+      const named =
+        /^arn:[^:]+:iam::(\d{12}|\*):(role|policy)\/(acme-|OIDC_acme-|aws-service-role\/[a-z0-9]+\.amazonaws\.com\/)/;
       expect([Sid, [Resource].flat().filter((one) => !named.test(one))]).toEqual([Sid, []]);
     }
   });

@@ -65,7 +65,7 @@ test("every setting has a description, in the schema and in the reference", () =
 });
 
 test("the examples of the modes contain every setting", () => {
-  const text = ["everything", "control-tower", "adopt", "overrides", "delegated-administrator"]
+  const text = ["everything", "control-tower", "adopt", "overrides", "delegated-administrator", "second-region"]
     .map((name) => readFileSync(`config/examples/${name}.yaml`, "utf8"))
     .join("\n");
   const exceptions = [
@@ -75,9 +75,13 @@ test("the examples of the modes contain every setting", () => {
     // Your own key, which the other examples do without
     "kmsKeyArn",
     "kmsKeyAdministratorRoleArns",
+    // Only with replicas in the account of the archive key
+    "multiRegionKey",
+    // Every archive has a replica in the example
+    "archives",
     // Where another trail writes, and the example has a trail of its own
     "cloudTrailLocation",
-    // The key of a bucket that stays its owner's, and the example adopts the bucket
+    // The key of a bucket that its owner manages, and the example adopts the bucket
     "existingKmsKeyArn",
   ];
   const names = settings(configurationJsonSchema()).map((path) => path.split(".").at(-1) ?? path);

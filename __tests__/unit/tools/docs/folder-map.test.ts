@@ -26,9 +26,9 @@ test("the first picture has each import between top folders once", () => {
 test("the second picture has stacks and modules, without the folders that most import", () => {
   const picture = roomsPicture(imports);
 
-  expect(arrowsOf(picture)).toEqual(["stacks --> modules_trail", "stacks_account --> modules_trail"]);
+  expect(arrowsOf(picture)).toEqual(["stacks --> modules_trail"]);
   expect(picture).toContain('  modules_trail["modules/trail"]');
-  expect(picture.join("\n")).not.toContain("iam");
+  expect(picture.join("\n")).not.toMatch(/iam|stacks_account/);
 });
 
 test("pictures have folders, and not too many arrows", () => {

@@ -1,3 +1,4 @@
+import { archiveBuckets } from "../../../../config/names/names";
 import type { SavedQuery } from "../../../../queries/saved-queries";
 import { catalogOf } from "../../../../tools/query/dry-run";
 import { glacierProblem } from "../../../../tools/query/glacier";
@@ -11,7 +12,11 @@ const classical = parse({ "archive.lifecycle.preset": "classical" });
 /** Classical is 90 days: the oldest log of 2026-03-05 that is not in Glacier is of 2025-12-06. */
 const problem = (config: ReturnType<typeof parse>, from: string, { table = "cloudtrail_events", id = "%" } = {}) => {
   const sql: SavedQuery["sql"] = `SELECT x FROM ${table} WHERE day BETWEEN ? AND ? AND account LIKE ?`;
-  return glacierProblem(scansOf(sql, [from, "2026/03/05", id], catalogOf(config)), config, now);
+  return glacierProblem(
+    scansOf(sql, [from, "2026/03/05", id], catalogOf(config)),
+    { config, buckets: archiveBuckets(config) },
+    now,
+  );
 };
 
 describe("a query of logs that are in Glacier", () => {

@@ -1,27 +1,29 @@
+import { contractConfigurations } from "../../../../tools/addresses/address-file";
+import { replicaOfBuckets } from "../../../../config/derived/second-region";
+import { arn } from "../../../../tools/sample-data/values";
 import { review } from "../../../../tools/review/review";
 import { plansBetween } from "../../../../tools/review/reading/synthesized";
 import { readStack } from "../../../../tools/terraform-output/stack";
 import { organization } from "../../../support/organization";
 import { each, output, withStatements } from "../../../support/outputs";
 
-const examples = [
-  "config/example.yaml",
-  "config/examples/everything.yaml",
-  "config/examples/govcloud.yaml",
-  "config/examples/control-tower.yaml",
-  "config/examples/adopt.yaml",
-  "config/examples/delegated-administrator.yaml",
-];
 const stacksOf = (path: string) => [...organization(path).stacks].map(([name, { json }]) => readStack(name, json));
 const summaryOf = (findings: ReturnType<typeof review>) =>
   findings.map(({ rule, address, details }) => [rule.id, address, details]);
 const found = (findings: ReturnType<typeof review>) => [...new Set(findings.map(({ rule }) => rule.id))].toSorted();
 
-describe.each(examples)("%s", (path) => {
+describe.each(contractConfigurations)("%s", (path) => {
   const stacks = stacksOf(path);
 
-  test("deployed for the first time has no findings", () => {
-    expect(summaryOf(review(plansBetween([], stacks)))).toEqual([]);
+  test("deployed for the first time has no findings, except each replication to a bucket of another root", () => {
+    const findings = review(plansBetween([], stacks));
+    const replicas = [...replicaOfBuckets(organization(path).config).values()];
+
+    expect(findings.map(({ rule, details }) => [rule.id, details]).toSorted()).toEqual(
+      replicas
+        .map((bucket) => ["replication-destination-added", [`rule: now to ${arn("s3", "", "", bucket)}`]])
+        .toSorted(),
+    );
   });
 
   test("unchanged has no findings", () => {

@@ -138,7 +138,7 @@ describe("logSources.config.rules", () => {
   test.each([true, ["cloudtrail-enabled"]])("fails as %j where no account has a recorder", (rules) => {
     expect(problemsOf(changes(rules, "none", { [account(3)]: "none" }))).toEqual([
       expect.stringMatching(
-        /^logSources\.config\.rules: AWS Config rules need a recorder, and this project manages none; add an account to recorderByAccount, or remove the rules; got /,
+        /^logSources\.config\.rules: AWS Config rules need a recorder, and this project manages none; set recorder to create, add an account to recorderByAccount, or remove the rules; got /,
       ),
     ]);
   });

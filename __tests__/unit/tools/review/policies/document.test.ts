@@ -5,14 +5,14 @@ const written = (one: object) => JSON.stringify({ Version: "2012-10-17", Stateme
 
 describe.each<[string, string, string]>([
   ["no JSON", "{", "not valid JSON"],
-  ["a list", "[]", "a policy is a JSON object"],
+  ["a list", "[]", "expected a policy to be a JSON object"],
   ["a key twice", '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Effect":"Allow"}}', "the same key twice"],
   [
     "a key twice, escaped",
     String.raw`{"Version":"2012-10-17","Statement":{"Effect":"Deny","E\u0066fect":"Allow"}}`,
     "the same key twice",
   ],
-  ["a statement that is a text", written("s3:*" as never), "a statement is a JSON object"],
+  ["a statement that is a text", written("s3:*" as never), "expected each statement of a policy to be a JSON object"],
   ["an unknown element", written({ ...statement, Actions: "s3:*" }), "no element Actions"],
   [
     "an unknown operator",

@@ -45,8 +45,16 @@ describe.each<[string, unknown, string]>([
   ["resources without changes", { ...whole, resource_changes: undefined }, "has resources but no resource_changes"],
   ["changes that are no list", { ...whole, resource_changes: {} }, "resource_changes is no list"],
   ["drift that is no list", { ...whole, resource_drift: "no" }, "resource_drift is no list"],
-  ["an entry that is no object", { ...whole, resource_changes: [null] }, "resource_changes[0] has no change"],
-  ["an entry without address", withResource({ address: undefined }), "resource_changes[0] has no address"],
+  [
+    "an entry that is no object",
+    { ...whole, resource_changes: [null] },
+    'resource_changes[0]: expected an object with "change"',
+  ],
+  [
+    "an entry without address",
+    withResource({ address: undefined }),
+    'resource_changes[0]: expected the texts "address"',
+  ],
   ["an unknown mode", withResource({ mode: "ephemeral" }), 'resource_changes[0] has the mode "ephemeral"'],
   ["unknown actions", withChange({ actions: ["rewrite"] }), 'has the actions ["rewrite"], which this version'],
   ["no actions", withChange({ actions: [] }), "has the actions [], which this version"],

@@ -158,7 +158,7 @@ describe("a day", () => {
     expect(people).toEqual(["", "ada", "grace", "linus"]);
   });
 
-  test("distributes the events of an hour", () => {
+  test("distributes the events of an hour over its minutes", () => {
     expect(seen(({ eventTime }) => eventTime.slice(14, 16)).length).toBe(60);
   });
 

@@ -178,6 +178,14 @@ describe("the digests of a day", () => {
   test("are empty without log files", () => {
     expect(digestFiles([], day, trailLayout, privateKey)).toEqual([]);
   });
+
+  test("are there every hour for an account and region without log files, and list none", () => {
+    const quiet = [{ account: "7".repeat(12), region: "eu-north-1" }];
+    const contents = digestFiles([], day, trailLayout, privateKey, quiet).map(content);
+
+    expect(contents).toHaveLength(24);
+    for (const one of contents) expect(one).toMatchObject({ awsAccountId: "7".repeat(12), logFiles: [] });
+  });
 });
 
 describe("a forgery is visible", () => {

@@ -94,7 +94,7 @@ test.each([
   expect(event({ name }).readOnly).toBe(readOnly);
 });
 
-test("a call from the console is marked", () => {
+test("a call from the console has sessionCredentialFromConsole", () => {
   const caller = callers.person(own, "ada@example.com", "203.0.113.1");
 
   expect(event({ caller }).sessionCredentialFromConsole).toBe("true");

@@ -1,0 +1,57 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { loadConfig, parseConfig } from "../../../config/load";
+import { accountsOf } from "../../../config/names/names";
+import { readPolicy } from "../../../tools/iam-evaluator/document";
+import { evaluate } from "../../../tools/iam-evaluator/evaluate";
+import { arn } from "../../../tools/sample-data/values";
+import { type Attributes, ofType, readStack } from "../../../tools/terraform-output/stack";
+import { organization } from "../../support/organization";
+
+/** The daily verification of guarantees in a build, as the root of the log archive has it. */
+const { config, stacks } = organization("config/examples/everything.yaml");
+const root = readStack("log-archive", stacks.get("log-archive")?.json);
+const name = "acme-prod-guarantee-check";
+const named = (type: string): Attributes =>
+  ofType(root, type).find(({ attributes }) => attributes.name === name)?.attributes;
+
+const { BuildspecOverride } = JSON.parse(named("aws_scheduler_schedule").target.input.replaceAll("$${", "${"));
+const commands: readonly string[] = JSON.parse(BuildspecOverride).phases.build.commands;
+
+test("the build verifies the configuration that was synthesized", () => {
+  const parts = commands.flatMap(
+    (command) => /^printf %s '([^']+)' >>? 'audit\.yaml\.base64'$/.exec(command)?.[1] ?? [],
+  );
+  const text = Buffer.from(parts.join(""), "base64").toString();
+
+  expect(parseConfig(text, "audit.yaml")).toEqual(config);
+  expect(commands.at(-1)).toMatch(/trailkeeper\.mjs 'verify' '--config' 'audit\.yaml'$/);
+});
+
+const examples = readdirSync("config/examples").map((file) => join("config/examples", file));
+
+test.each(["config/example.yaml", ...examples])(
+  "%s with all defaults, as a build has it, is the same configuration",
+  (path) => {
+    const whole = loadConfig(path);
+
+    expect(parseConfig(JSON.stringify(whole), path)).toEqual(whole);
+  },
+);
+
+const { management, logArchive, members } = accountsOf(config);
+const [member] = members;
+
+test.each([
+  ["the role that plans in the management account", management.planRoleArn, "allow"],
+  ["the role that plans in a member", member?.planRoleArn, "allow"],
+  ["the role that deploys to a member", member?.deployRoleArn, "implicit deny"],
+  ["the role that deploys to its own account", logArchive.deployRoleArn, "implicit deny"],
+])("the build and %s: %s is decided as %s", (_, roleArn = "", effect) => {
+  const identity = [readPolicy(name, "identity", named("aws_iam_role_policy").policy)];
+  const caller = { kind: "role", arn: arn("iam", "", logArchive.id, `role/${name}`), account: logArchive.id } as const;
+  const request = { caller, action: "sts:AssumeRole", resource: roleArn, resourceAccount: logArchive.id, context: {} };
+
+  expect(roleArn).toContain(":role/");
+  expect(evaluate({ identity }, request).effect).toBe(effect);
+});

@@ -1,0 +1,27 @@
+import { account } from "../../../../tools/sample-data/values";
+import { problemsOf } from "../configuration";
+
+const problems = (guardrails: object) => problemsOf({ guardrails });
+
+test.each([
+  ["the root, a unit and an account", { mode: "enforce", targets: ["r-a1b2", "ou-a1b2-c3d4e5f6", account(2)] }],
+  ["no target with audit", { mode: "audit" }],
+])("accepts %s", (_what, guardrails) => {
+  expect(problems(guardrails)).toEqual([]);
+});
+
+test.each([
+  [{ mode: "enforce" }, "guardrails.mode is enforce, and nobody is limited; name the root, a unit or an account"],
+  [{ targets: [account(1)] }, "no policy of the organization limits the management account; remove it"],
+  [{ targets: [account(9)] }, `account ${account(9)} is not in accounts; add it to accounts.members, or remove it`],
+  [{ targets: ["r-a1b2", "r-a1b2"] }, "duplicate of guardrails.targets[0]; remove one"],
+  [
+    { breakGlassRoleName: "OrganizationAccountAccessRole" },
+    "this role is access.roleName already; name another role, or remove it",
+  ],
+  [{ targets: ["payments"] }, "expected the id of the root (r-a1b2), of a unit"],
+  [{ otherPolicies: 0 }, "AWS attaches FullAWSAccess to everything"],
+  [{ otherPolicies: 10 }, "a target has ten service control policies at most"],
+])("rejects %j", (guardrails, message) => {
+  expect(JSON.stringify(problems(guardrails))).toContain(message);
+});

@@ -1,0 +1,163 @@
+import { account, arn } from "../../../../tools/sample-data/values";
+import { type Changes, parse, problemsOf } from "../configuration";
+
+const replica = account(4);
+const role = (id: string, name = "BreakGlass") => arn("iam", "", id, `role/${name}`);
+const key = (region: string, id: string) => arn("kms", region, id, "key/given");
+
+const withReplicas = (changes: Changes = {}): Changes => ({
+  "accounts.members": [{ name: "log-replica", id: replica }],
+  "archive.secondRegion": { region: "eu-central-1" },
+  ...changes,
+});
+const region = (settings: object): Changes => ({
+  "archive.secondRegion": { region: "eu-central-1", ...settings },
+});
+
+test.each<[string, Changes]>([
+  ["the log-archive account", {}],
+  ["another account", region({ account: replica })],
+  ["the log-archive account by its id", region({ account: account(2) })],
+  ["an opt-in region", region({ region: "eu-south-1" })],
+  ["some archives", region({ archives: ["trail", "accessLogs"] })],
+  ["a multi-Region key", region({ multiRegionKey: true })],
+  ["a key of another account", region({ kmsKeyArn: key("eu-central-1", replica) })],
+  [
+    "the copy of an archive without a replica",
+    { ...region({ archives: ["trail"] }), "archive.configArchive.lockedCopy.enabled": true },
+  ],
+])("%s may have the replicas", (_, changes) => {
+  expect(parse(withReplicas(changes)).archive.secondRegion).toBeDefined();
+});
+
+test.each<[string, Changes, string, string]>([
+  ["the home region", region({ region: "eu-west-1" }), "region", "the archives are in this region already"],
+  ["a region of another partition", region({ region: "cn-north-1" }), "region", "not a region of partition aws"],
+  ["an unknown account", region({ account: account(9) }), "account", `account ${account(9)} is not in accounts`],
+  ["the management account", region({ account: account(1) }), "account", "the management account administers"],
+  [
+    "an account that is not in use",
+    {
+      ...region({ account: replica }),
+      "accounts.members": [{ name: "log-replica", id: replica, active: false }],
+    },
+    "account",
+    `account ${replica} is not active`,
+  ],
+  [
+    "an archive that does not exist",
+    region({ archives: ["webAclLogs"] }),
+    "archives[0]",
+    "logSources.webAclLogs.enabled",
+  ],
+  ["an archive twice", region({ archives: ["trail", "trail"] }), "archives[1]", "duplicate of"],
+  ["no archive", region({ archives: [] }), "archives", "expected at least one archive"],
+  [
+    "a key of another region",
+    region({ kmsKeyArn: key("eu-west-1", replica) }),
+    "kmsKeyArn",
+    "must be in the region of",
+  ],
+  [
+    "a key of a foreign account",
+    region({ kmsKeyArn: key("eu-central-1", account(9)) }),
+    "kmsKeyArn",
+    "is not in accounts",
+  ],
+  [
+    "an administrator of another account than the key's",
+    region({ kmsKeyArn: key("eu-central-1", replica), kmsKeyAdministratorRoleArns: [role(account(2))] }),
+    "kmsKeyAdministratorRoleArns[0]",
+    "expected a role of the account of the key",
+  ],
+  [
+    "administrators of no key",
+    region({ kmsKeyAdministratorRoleArns: [role(replica)] }),
+    "kmsKeyArn",
+    "kmsKeyAdministratorRoleArns requires a key of your own",
+  ],
+  [
+    "a multi-Region key in another account",
+    region({ multiRegionKey: true, account: replica }),
+    "multiRegionKey",
+    "a replica of a key is in the account of the key",
+  ],
+  [
+    "two keys",
+    region({ multiRegionKey: true, kmsKeyArn: key("eu-central-1", account(2)) }),
+    "multiRegionKey",
+    "archive.secondRegion.kmsKeyArn names the key",
+  ],
+  [
+    "a replica of a given key",
+    { ...region({ multiRegionKey: true }), "archive.kmsKeyArn": key("eu-west-1", account(2)) },
+    "multiRegionKey",
+    "archive.kmsKeyArn is a key of your own",
+  ],
+])("%s is refused", (_, changes, setting, problem) => {
+  expect(problemsOf(withReplicas(changes))).toEqual([
+    expect.stringContaining(`archive.secondRegion.${setting}: ${problem}`.split(": ")[0] ?? ""),
+  ]);
+  expect(problemsOf(withReplicas(changes))[0]).toContain(problem);
+});
+
+test.each([undefined, ["trail", "config"]])(
+  "a locked copy of the Config archive and its replica are refused: %j",
+  (archives) => {
+    const changes = { ...region({ archives }), "archive.configArchive.lockedCopy.enabled": true };
+
+    expect(problemsOf(withReplicas(changes))).toEqual([
+      expect.stringMatching(/^archive\.secondRegion\.archives: the Config archive has a locked copy already/),
+    ]);
+  },
+);
+
+test("data events of a replica are refused, because each of them would be replicated again", () => {
+  const events = (bucket: string) => ({
+    "trail.dataEvents": [{ resourceType: "AWS::S3::Object", arnPrefixes: [arn("s3", "", "", `${bucket}/`)] }],
+  });
+
+  expect(problemsOf(withReplicas(events(`acme-trail-replica-${account(2)}`)))).toEqual([
+    expect.stringContaining("endless loop"),
+  ]);
+  expect(problemsOf(withReplicas(events("acme-trail-replica-of-others")))).toEqual([]);
+});
+
+describe("roles that may lose the keys", () => {
+  const setting = "archive.kmsKeyDeletionRoleArns";
+
+  test.each<[string, Changes]>([
+    ["of the archive", { [setting]: [role(account(2))] }],
+    [
+      "of the account of a given key",
+      {
+        [setting]: [role(account(3))],
+        "archive.kmsKeyArn": key("eu-west-1", account(3)),
+        "accounts.members": [{ name: "keys", id: account(3) }],
+      },
+    ],
+    [
+      "of the replicas",
+      withReplicas({ ...region({ account: replica }), [setting]: [role(account(2)), role(replica)] }),
+    ],
+    ["that do not exist", { [setting]: [] }],
+  ])("are roles %s", (_, changes) => {
+    expect(problemsOf(changes)).toEqual([]);
+  });
+
+  test.each<[string, Changes, string]>([
+    [
+      "another account",
+      { [setting]: [role(account(1))] },
+      `expected a role of an account that has a key: ${account(2)}`,
+    ],
+    [
+      "an archive without protection",
+      { [setting]: [], "archive.preventDestroy": false },
+      "archive.preventDestroy: true",
+    ],
+    ["twice the same", { [setting]: [role(account(2)), role(account(2))] }, "duplicate of"],
+  ])("are not those of %s", (_, changes, problem) => {
+    expect(problemsOf(changes)).toEqual([expect.stringContaining(problem)]);
+  });
+});

@@ -1,0 +1,53 @@
+import { members, parse, problemsOf } from "../configuration";
+
+const packageUri = "s3://acme-software/trailkeeper-0.1.0.tgz";
+const packageSha256 = "0".repeat(64);
+
+test("a command by schedule needs the package and its sum", () => {
+  const problems = problemsOf({ verification: { digests: { enabled: true } } });
+
+  expect(problems.join("\n")).toMatch(/verification\.packageUri[^\n]*needs the package that has the command; set it/);
+  expect(problems.join("\n")).toContain("verification.packageSha256");
+  expect(problemsOf({ verification: { digests: { enabled: true }, packageUri, packageSha256 } })).toEqual([]);
+  expect(problemsOf({ verification: { digests: { enabled: false } } })).toEqual([]);
+});
+
+test("guarantees by schedule need the package, and the role that plans", () => {
+  const guarantees = { enabled: true };
+
+  const problems = problemsOf({ verification: { guarantees } }).join("\n");
+  expect(problems).toMatch(/verification\.packageUri[^\n]*verification\.guarantees is enabled, and needs the package/);
+  expect(problems).toMatch(/access\.planRoleName[^\n]*reads every account with the role that plans; set it/);
+  const access = { planRoleName: "audit-plan" };
+  expect(problemsOf({ verification: { guarantees, packageUri, packageSha256 }, access })).toEqual([]);
+});
+
+test("guarantees by schedule need a configuration that fits into the schedule", () => {
+  const changes = (enabled: boolean, more: number) => ({
+    verification: { guarantees: { enabled }, packageUri, packageSha256 },
+    access: { planRoleName: "audit-plan" },
+    "accounts.members": members(3_500),
+    // Tags have room for a few more bytes
+    tags: Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => [`note-${i}`, "x".repeat(Math.max(0, Math.min(250, more - i * 250)))]),
+    ),
+  });
+  // `true` has one character fewer than `false`
+  const more = 190_000 - (JSON.stringify(parse(changes(false, 0))).length - 1);
+
+  expect(problemsOf(changes(true, more))).toEqual([]);
+  expect(problemsOf(changes(true, more + 1)).join("\n")).toMatch(
+    /^verification\.guarantees\.enabled: .*has 190001 bytes as JSON, and the schedule has room for 190000; set it to false/,
+  );
+  expect(problemsOf(changes(false, more + 1))).toEqual([]);
+});
+
+test.each([
+  ["packageUri", "https://example.com/trailkeeper.tgz"],
+  ["packageUri", "s3://acme-software/trail'keeper.tgz"],
+  ["packageUri", "s3://acme-software/${path}.tgz"],
+  ["packageSha256", "abc"],
+  ["packageSha256", "G".repeat(64)],
+])("verification.%s refuses %s", (name, value) => {
+  expect(problemsOf({ [`verification.${name}`]: value }).join("\n")).toContain(`verification.${name}`);
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { withPart, withTables } from "../../../../../tools/docs/commands/verify-reference";
+import { deployedFaults, recordedFaults } from "../../../../../tools/sample-data/faults";
+import { guarantees } from "../../../../../tools/verify/guarantees";
+import { obstacles } from "../../../../../tools/verify/obstacles";
+
+const page = readFileSync("docs/verify.md", "utf8");
+
+test("docs/verify.md is current; if not, run npm run docs", () => {
+  expect(withTables(page)).toBe(page);
+});
+
+test("every guarantee is on the page, once", () => {
+  for (const { id } of [...guarantees, ...obstacles]) {
+    expect(page.match(new RegExp(String.raw`^\| \`${id}\` `, "gm"))).toHaveLength(1);
+  }
+});
+
+test("every fault is on the page, with what shows it", () => {
+  const rows = page.split("\n").filter((line) => /\| (local AWS|answers of AWS) +\|$/.test(line));
+
+  expect(deployedFaults.length).toBeGreaterThanOrEqual(60);
+  expect(rows).toHaveLength(deployedFaults.length + recordedFaults.length);
+});
+
+test("a page without the markers is refused", () => {
+  expect(() => withPart("# Verify", "guarantees", "")).toThrow("docs/verify.md has no guarantees; add the lines");
+});

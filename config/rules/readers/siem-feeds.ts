@@ -1,0 +1,86 @@
+import type { DeclaredConfig } from "../../schema/declared";
+import { type Problem, type Rule, entriesOf, repeated } from "../rule";
+
+type SiemFeed = DeclaredConfig["siemFeeds"][number];
+
+/** Rejects feeds that nobody could read, and feeds of logs whose bucket this project does not notify of. */
+export const siemFeedRules: readonly Rule[] = [
+  { reads: ["siemFeeds"], problems: nameProblems },
+  { reads: ["siemFeeds"], problems: readerProblems },
+  { reads: ["siemFeeds", "partition"], problems: partitionProblems },
+  { reads: ["siemFeeds", "mode", "existing", "archive.existing"], problems: trailProblems },
+  { reads: ["siemFeeds", "logSources.webAclLogs.enabled"], problems: webAclProblems },
+];
+
+const pathOf = (i: number, ...more: readonly (string | number)[]) => ["siemFeeds", i, ...more];
+
+/** The problem of each feed that has one. */
+const inEach = ({ siemFeeds }: DeclaredConfig, problems: (feed: SiemFeed, i: number) => Problem[]): Problem[] =>
+  siemFeeds.flatMap(problems);
+
+function nameProblems({ siemFeeds }: DeclaredConfig): Problem[] {
+  return [
+    ...repeated(siemFeeds.map(({ name }, i) => ({ path: pathOf(i, "name"), value: name }))),
+    ...siemFeeds.flatMap(({ logs }, i) => repeated(entriesOf(pathOf(i, "logs"), logs))),
+  ];
+}
+
+function readerProblems(config: DeclaredConfig): Problem[] {
+  return inEach(config, ({ readerArn, externalId, sentinelWorkspaceId }, i) => {
+    if (sentinelWorkspaceId !== undefined) {
+      const message = "has no effect with sentinelWorkspaceId, because Sentinel has no principal in AWS; remove one";
+      return Object.entries({ readerArn, externalId })
+        .filter(([, value]) => value !== undefined)
+        .map(([name]) => ({ path: pathOf(i, name), message }));
+    }
+    if (readerArn === undefined && externalId === undefined) {
+      const message = "names no reader; set readerArn and externalId, or sentinelWorkspaceId";
+      return [{ path: pathOf(i), message }];
+    }
+    return Object.entries({ readerArn, externalId })
+      .filter(([, value]) => value === undefined)
+      .map(([name]) => ({
+        path: pathOf(i, name),
+        message: "required, because nobody else may assume the role; set it",
+      }));
+  });
+}
+
+function partitionProblems(config: DeclaredConfig): Problem[] {
+  return inEach(config, ({ readerArn, sentinelWorkspaceId }, i) => {
+    const { partition } = config;
+    if (sentinelWorkspaceId !== undefined && partition !== "aws") {
+      const message = `Microsoft Sentinel reads only from partition aws here, and this one is ${partition}; remove it`;
+      return [{ path: pathOf(i, "sentinelWorkspaceId"), message }];
+    }
+    if (readerArn === undefined || readerArn.split(":")[1] === partition) return [];
+    return [{ path: pathOf(i, "readerArn"), message: `not an ARN of partition ${partition}` }];
+  });
+}
+
+/** S3 has one notification configuration for a bucket. That of a feed would replace the owner's. */
+function trailProblems(config: DeclaredConfig): Problem[] {
+  const { mode, existing, archive } = config;
+  const owner =
+    mode === "controlTower"
+      ? "Control Tower, which does not allow to change it"
+      : (archive.existing ?? existing.trailBucket) === undefined
+        ? undefined
+        : "others before this project, who may depend on its notifications";
+  if (owner === undefined) return [];
+  return inEach(config, ({ logs }, i) =>
+    logs.flatMap((name, j) =>
+      name === "trail"
+        ? [{ path: pathOf(i, "logs", j), message: `the bucket of the trail belongs to ${owner}; remove trail` }]
+        : [],
+    ),
+  );
+}
+
+function webAclProblems(config: DeclaredConfig): Problem[] {
+  if (config.logSources.webAclLogs.enabled) return [];
+  const message = "logSources.webAclLogs is disabled, so there is no bucket of these logs; enable it, or remove this";
+  return inEach(config, ({ logs }, i) =>
+    logs.flatMap((name, j) => (name === "webAclLogs" ? [{ path: pathOf(i, "logs", j), message }] : [])),
+  );
+}

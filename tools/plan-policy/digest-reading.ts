@@ -1,0 +1,29 @@
+import { References } from "../terraform-output/references";
+import { type Stack, ofType } from "../terraform-output/stack";
+import { SynthesizedError } from "../terraform-output/synthesized-error";
+import type { Statement } from "./plan-policy";
+
+/**
+ * What `trailkeeper digests` reads: the trail archive, which the table of CloudTrail's events reads too, and CloudTrail's keys.
+ *
+ * @throws SynthesizedError without the root that has the table
+ */
+export function digestReading(stacks: readonly Stack[]): Statement[] {
+  const references = new References(stacks);
+  const archive = stacks.find(({ name }) => name === "log-archive");
+  const tables = archive ? ofType(archive, "aws_glue_catalog_table") : [];
+  const table = tables.find(({ attributes }) => attributes.name === "cloudtrail");
+  if (archive === undefined || table === undefined)
+    throw new SynthesizedError("no root has the trail archive; name the root log-archive too");
+  const location = references.text(archive, table.attributes.storage_descriptor.location);
+  const [, bucket = "", folder = ""] = /^s3:\/\/([^/]+)\/(.*AWSLogs\/)/.exec(location) ?? [];
+  const bucketArn = `arn:${references.partition}:s3:::${bucket}`;
+  // Keys and services of S3 in every region end alike
+  const throughS3 = { StringLike: { "kms:ViaService": "s3.*" } };
+  return [
+    { Sid: "ListTrailArchive", Effect: "Allow", Action: ["s3:ListBucket"], Resource: bucketArn },
+    { Sid: "ReadTrailArchive", Effect: "Allow", Action: ["s3:GetObject"], Resource: `${bucketArn}/${folder}*` },
+    { Sid: "DecryptThroughS3", Effect: "Allow", Action: ["kms:Decrypt"], Resource: "*", Condition: throughS3 },
+    { Sid: "ReadPublicKeys", Effect: "Allow", Action: ["cloudtrail:ListPublicKeys"], Resource: "*" },
+  ];
+}

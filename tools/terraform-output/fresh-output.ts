@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { synthesize } from "../../synthesis/synthesize";
+import { readOutput } from "./output";
+import type { Stack } from "./stack";
+
+/** The roots of a configuration, synthesized for one command alone: an older output could differ. */
+export function freshOutput(configuration: string): Stack[] {
+  const outdir = mkdtempSync(join(tmpdir(), "trailkeeper-"));
+  try {
+    synthesize({ configuration, isFallback: false, outdir, mayRemove: true, keepsRootList: false });
+    return readOutput(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
