@@ -40,16 +40,18 @@ export const guardrailGuarantees: readonly Guarantee[] = [
     fix: `${applyAgain}: docs/guardrails.md`,
     types: ["aws_organizations_policy_attachment"],
     reads: ["organizations:ListPolicies", "organizations:ListTargetsForPolicy"],
-    async find({ policy_id: policyId, target_id: targetId }, deployed) {
-      const expected = deployed.resources.find(({ address }) => String(policyId).includes(`<${address}.`))?.attributes;
-      const PolicyId = expected && (await policyOf(expected, deployed))?.Id;
+    async find({ policy_id: name, target_id: targetId }, deployed) {
+      // AWS alone knows the id of a policy: a reference to it is resolved to the name
+      const expected = deployed.all("aws_organizations_policy").find((policy) => policy.name === name);
+      if (expected === undefined) throw new Error(`the output has no policy of the organization with the name ${name}`);
+      const PolicyId = (await policyOf(expected, deployed))?.Id;
       // Reported by guardrail-policy
       if (PolicyId === undefined) return [];
       const pages = paginateListTargetsForPolicy({ client: deployed.client(OrganizationsClient) }, { PolicyId });
       const targets = await everyItem(pages, (page) => page.Targets);
       return targets.some(({ TargetId }) => TargetId === targetId)
         ? []
-        : [`guardrail ${expected.name} is not attached to ${targetId}`];
+        : [`guardrail ${name} is not attached to ${targetId}`];
     },
   },
 ];

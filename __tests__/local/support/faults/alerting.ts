@@ -93,10 +93,12 @@ const topicFault =
     return () => put(Attributes[AttributeName]);
   };
 
+/** A subscription of the configuration. Tests before this one may have subscribed queues. */
 async function subscriptionOf(account: FaultyAccount) {
   const command = new ListSubscriptionsByTopicCommand({ TopicArn: topicArn(account) });
-  const { Subscriptions: [subscription] = [] } = await account.client(SNSClient).send(command);
-  if (subscription === undefined) throw new Error("nobody is subscribed");
+  const { Subscriptions = [] } = await account.client(SNSClient).send(command);
+  const subscription = Subscriptions.find(({ Protocol }) => Protocol === "email");
+  if (subscription === undefined) throw new Error("no e-mail address is subscribed");
   return subscription;
 }
 

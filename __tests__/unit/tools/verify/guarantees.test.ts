@@ -4,10 +4,11 @@ import type { AccountReader } from "../../../../tools/aws-reader/account-reader"
 import { deployedFaults, recordedFaults } from "../../../../tools/sample-data/faults";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 import { References, keyArn as arnOfKey } from "../../../../tools/terraform-output/references";
-import { readStack } from "../../../../tools/terraform-output/stack";
+import { ofType, readStack } from "../../../../tools/terraform-output/stack";
 import { DeployedRegion } from "../../../../tools/verify/deployed-region";
 import { guaranteeGroups, guarantees } from "../../../../tools/verify/guarantees";
 import { obstacles } from "../../../../tools/verify/obstacles";
+import { deployedFault } from "../../../local/support/faults/faults";
 import { organization } from "../../../support/organization";
 import { notVerified } from "./not-verified";
 
@@ -135,11 +136,16 @@ interface Content {
 
 /** The synthesized guardrails with their content changed, attached to these targets. */
 function guardrails(change: (content: Content) => Content, targets: readonly string[] = []) {
-  const policies = synthesized("management", "aws_organizations_policy").map(({ name, type, content }) => ({
+  const { stacks } = organization("config/examples/everything.yaml", {});
+  const outputs = [...stacks.keys()].map((one) => readStack(one, stacks.get(one)?.json));
+  const management = outputs.find(({ name }) => name === "management");
+  if (management === undefined) throw new Error("no root management");
+  const references = new References(outputs);
+  const policies = ofType(management, "aws_organizations_policy").map(({ attributes: { name, type, content } }) => ({
     Id: `p-${String(name)}`,
     Name: name,
     Type: type,
-    Content: JSON.stringify(change(JSON.parse(String(content)))),
+    Content: JSON.stringify(change(JSON.parse(references.text(management, content)))),
   }));
   return {
     ListPolicies: ({ Filter }: { readonly Filter: string }) => ({
@@ -149,6 +155,17 @@ function guardrails(change: (content: Content) => Content, targets: readonly str
       Policy: policies.find(({ Id }) => Id === PolicyId),
     }),
     ListTargetsForPolicy: { Targets: targets.map((TargetId) => ({ TargetId })) },
+  };
+}
+const synthesizedQueries = () => synthesized("log-archive", "aws_athena_named_query");
+/** The saved queries of every workgroup, with their texts as synthesized. */
+function savedQueries(queries: readonly Record<string, unknown>[]) {
+  const saved = queries.map(({ name, query }) => ({ NamedQueryId: String(name), Name: name, QueryString: query }));
+  return {
+    ListNamedQueries: { NamedQueryIds: saved.map(({ NamedQueryId }) => NamedQueryId) },
+    BatchGetNamedQuery: ({ NamedQueryIds }: { readonly NamedQueryIds: readonly string[] }) => ({
+      NamedQueries: saved.filter(({ NamedQueryId }) => NamedQueryIds.includes(NamedQueryId)),
+    }),
   };
 }
 const emails = ["on-call", "security", "audit"].map((name) => `${name}@example.com`);
@@ -415,7 +432,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
   ],
   "a statement of a guardrail is removed": [
     guardrails((content) => ({ ...content, Statement: content.Statement.slice(1) })),
-    /guardrail \S+: /,
+    /policy of guardrail \S+ has no statement /,
     guardrails((content) => content),
   ],
   "a guardrail is detached from a unit": [
@@ -423,6 +440,7 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     /guardrail \S+ is not attached to ou-a1b2-c3d4e5f6/,
     guardrails((content) => content, [account(2), "ou-a1b2-c3d4e5f6"]),
   ],
+  "a saved query is deleted": [savedQueries([]), /has no saved query /, savedQueries(synthesizedQueries())],
   "a web ACL is no longer logged": [
     { GetLoggingConfiguration: new Refusal("WAFNonexistentItemException") },
     /web ACL .*: /,
@@ -492,6 +510,14 @@ test("the key of the replicas is verified, also if it is a replica of the archiv
   expect(await factsOf("key-enabled", "second-region", answer("PendingDeletion"), replicated)).toEqual([
     "key mrk-1 of alias/acme-archive-replica is PendingDeletion",
   ]);
+});
+
+test("every recorded answer belongs to a fault", () => {
+  expect(Object.keys(cases).toSorted()).toEqual(recordedFaults.map(({ what }) => what).toSorted());
+});
+
+test("every fault of the local AWS can be put there", () => {
+  expect(() => deployedFaults.map(deployedFault)).not.toThrow();
 });
 
 test("every guarantee is broken by a fault", () => {
