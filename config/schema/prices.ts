@@ -74,8 +74,12 @@ export const prices = {
   replicatedGigabyte: 0.02,
   timeControlGigabyte: 0.015,
 
-  /** A million announcements of new files: published to a topic, and sent, received and deleted in a queue. */
-  fileNotices: 1.7,
+  /** A million announcements of new files: published to a topic, then sent, received and deleted in a queue. */
+  topicMessages: 0.5,
+  queueMessages: 1.2,
+
+  /** A million objects read from S3. */
+  objectReads: 0.4,
 
   /** A million objects that S3 Inventory lists. */
   listedObjects: 0.0025,
@@ -83,6 +87,10 @@ export const prices = {
   /** A terabyte scanned by Athena, and the minimum charge for a run of a Glue crawler. */
   athenaTerabyte: 5,
   crawlerRun: 0.15,
+
+  /** An hour of a virtual CPU and of a gigabyte of memory of EMR Serverless. */
+  sparkCpuHour: 0.052624,
+  sparkMemoryHour: 0.0057785,
 
   /** A month of a search domain by its size, and of a compute unit of its pipeline. These are estimates. */
   smallDomainMonth: 210,

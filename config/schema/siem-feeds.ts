@@ -63,5 +63,5 @@ export const siemFeedsSchema = z
   .max(10, "expected 10 feeds or fewer")
   .default([])
   .meta({
-    description: `Feeds for a SIEM of somebody else, off by default: for each an encrypted queue that announces new files, and a role that reads only the chosen logs (docs/siem-feed.md). A million new files cost about ${usd(prices.fileNotices)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
+    description: `Feeds for a SIEM of somebody else, off by default: for each an encrypted queue that announces new files, and a role that reads only the chosen logs (docs/siem-feed.md). A million new files cost about ${usd(prices.topicMessages + prices.queueMessages)}, and a key ${usd(prices.keyMonth)} a month. Terraform then manages the event notifications of the buckets of these logs and replaces notifications that others added.`,
   });

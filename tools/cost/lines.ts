@@ -3,6 +3,7 @@ import type { LogClass } from "../../config/derived/log-classes";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
 import type { Prices } from "./prices";
+import { feedCharges } from "./siem-feeds";
 import { storageCost } from "./storage";
 import { type VolumeField, type Usage, daysOfMonth } from "./usage";
 
@@ -53,7 +54,7 @@ const line = (item: string, setting: string, quantity: number, unit: string, pri
 });
 
 /** Gigabytes of events that the trail writes, as JSON. */
-function trailGigabytes({ config, usage }: Basis): number {
+export function trailGigabytes({ config, usage }: Basis): number {
   const excluded = config.trail.excludeKmsEvents ? usage.readOnlyKmsShare : 0;
   const events = usage.managementEvents * (1 - excluded) + (usage.dataEvents ?? 0);
   return (events * usage.eventBytes) / 1e9;
@@ -270,18 +271,24 @@ const archives: Part = (basis) => {
   const { config, usage } = basis;
   const ofSources = sources.flatMap(({ logClass, item, field, isEnabled }) => {
     const gigabytes = isEnabled(config) ? (usage[field] ?? 0) / usage.compression : 0;
-    return storage(basis, logClass, item, gigabytes, (gigabytes * 1e9) / objectBytes);
+    return storage(basis, logClass, item, gigabytes, filesOf(basis, logClass));
   });
-  const ownsTrail = config.mode !== "controlTower";
-  const ofTrail = storage(
-    basis,
-    "trail",
-    "CloudTrail",
-    ownsTrail ? trailGigabytes(basis) / usage.compression : 0,
-    ownsTrail ? usage.trailFiles : 0,
-  );
-  return [...ofTrail, ...ofSources];
+  const stored = config.mode === "controlTower" ? 0 : trailGigabytes(basis) / usage.compression;
+  return [...storage(basis, "trail", "CloudTrail", stored, filesOf(basis, "trail")), ...ofSources];
 };
+
+/** New files of a class in a month. Those of AWS Config are not estimated. */
+function filesOf({ config, usage }: Basis, logClass: LogClass): number {
+  if (logClass === "trail") return config.mode === "controlTower" ? 0 : usage.trailFiles;
+  const source = sources.find((one) => one.logClass === logClass);
+  if (source === undefined || !source.isEnabled(config)) return 0;
+  return ((usage[source.field] ?? 0) * 1e9) / usage.compression / objectBytes;
+}
+
+const siemFeeds: Part = (basis) =>
+  feedCharges(basis.config.siemFeeds, (logClass) => filesOf(basis, logClass), basis.prices).map((charge) =>
+    Object.assign(charge, { setting: "siemFeeds" }),
+  );
 
 const fixed: Part = ({ counted, prices, config }) => {
   const domain = {
@@ -324,7 +331,7 @@ const queries: Part = ({ usage, prices }) => [
   line("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
 ];
 
-const parts: readonly Part[] = [trail, trailLogGroup, awsConfig, ...deliveries, archives, fixed, queries];
+const parts: readonly Part[] = [trail, trailLogGroup, awsConfig, ...deliveries, archives, siemFeeds, fixed, queries];
 
 /** The lines of a bill that are not zero, the largest first. */
 export function linesOf(basis: Basis): Line[] {

@@ -135,6 +135,19 @@ describe("an estimate", () => {
     expect(without.missing).not.toContain("dnsLogGigabytes");
   });
 
+  test("has the lines of the feeds, and none without feeds", () => {
+    const feeds = ({ lines }: ReturnType<typeof estimate>) => lines.filter(({ setting }) => setting === "siemFeeds");
+
+    expect(feeds(estimated({}, volumes)).length).toBe(3);
+    expect(feeds(estimated({ siemFeeds: [] }, volumes))).toEqual([]);
+    const read = (change: Change) => feeds(estimated(change, volumes)).find(({ unit }) => unit === "objects")?.quantity ?? 0;
+    const flowLogFiles = (1_000 * 1e9) / 10 / 1e6;
+    const flowLogs = { vpcs: "none", exceptAccounts: [], transitGateways: [] };
+
+    expect(read({})).toBeCloseTo(2 * 1e6 + 4 * flowLogFiles);
+    expect(read({ logSources: { flowLogs } })).toBeCloseTo(read({}) - flowLogFiles);
+  });
+
   test("names what is assumed, and each enabled source whose volume nobody gave", () => {
     const { assumed, missing } = estimated({}, { managementEvents: 1 });
 

@@ -1,0 +1,68 @@
+import type { AuditConfig } from "../../config/audit-config";
+import { type LogClass, logClasses } from "../../config/derived/log-classes";
+import type { Prices } from "./prices";
+import { daysOfMonth } from "./usage";
+
+/** A part of what feeds cost in a month. */
+export interface FeedCharge {
+  readonly item: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly amount: number;
+}
+
+/** SNS and SQS use a data key for five minutes before they request the next one from KMS. */
+const dataKeysOfMonth = (daysOfMonth * 24 * 60) / 5;
+
+/** Requests to KMS for a data key of a topic: S3 publishes, and SNS decrypts. */
+const topicRequests = 2;
+
+/** Requests to KMS for a data key of a queue: SNS sends with two of them, and the reader decrypts. */
+const queueRequests = 3;
+
+/**
+ * What the feeds cost: each new file is published once, however many feeds have its class, and each feed queues and reads it.
+ *
+ * @param filesOf new files of a class in the month
+ */
+export function feedCharges(
+  feeds: AuditConfig["siemFeeds"],
+  filesOf: (logClass: LogClass) => number,
+  prices: Prices,
+): FeedCharge[] {
+  const sum = (classes: readonly LogClass[], value: (files: number, logClass: LogClass) => number): number =>
+    classes.reduce((total, logClass) => total + value(filesOf(logClass), logClass), 0);
+  const all = feeds.map(({ logs }) => [...new Set(logs)]);
+  const announced = [...new Set(all.flat())];
+  const published = sum(announced, (files) => files);
+  const queued = all.reduce((total, logs) => total + sum(logs, (files) => files), 0);
+  const dataKeys = (files: number): number => Math.min(files, dataKeysOfMonth);
+  const keyRequests =
+    sum(announced, (files) => topicRequests * dataKeys(files)) +
+    all.reduce((total, logs) => total + queueRequests * dataKeys(sum(logs, (files) => files)), 0);
+  const decrypted = all.reduce((total, logs) => total + sum(logs, decryptRequests), 0);
+  return [
+    {
+      item: "SIEM feeds, announcements of new files",
+      quantity: queued,
+      unit: "messages",
+      amount: (published * prices.topicMessages + queued * prices.queueMessages) / 1e6,
+    },
+    {
+      item: "SIEM feeds, files that are read",
+      quantity: queued,
+      unit: "objects",
+      amount: (queued * prices.objectReads) / 1e6,
+    },
+    {
+      item: "SIEM feeds, requests to keys",
+      quantity: keyRequests + decrypted,
+      unit: "requests",
+      amount: ((keyRequests + decrypted) / 1e4) * prices.keyRequests,
+    },
+  ];
+}
+
+/** CloudTrail encrypts each file with a data key of its own. Other buckets have a bucket key, and access logs no key of KMS. */
+const decryptRequests = (files: number, logClass: LogClass): number =>
+  logClasses[logClass].archive === "trail" ? files : 0;
