@@ -72,3 +72,15 @@ test.each([
 test("a file that does not exist fails", async () => {
   await expect(run("--usage", join(folder, "none.yaml"))).rejects.toThrow("none.yaml: file not found");
 });
+
+test("the comparison with the lakehouse names its costs, and from which size it pays", async () => {
+  const line = async (usage: string) =>
+    (await run("--usage", fileOf(usage))).split("\n").find((one) => one.startsWith("lakehouse: ")) ?? "";
+
+  expect(await line("queriedTerabytes: 100")).toMatch(
+    /the same queries cost \$500 on JSON and \$50 on columns; it costs \$[\d.]+ .* pays from [\d.]+ TB .* pays from [\d.]+ GB of logs/,
+  );
+  expect(await line("month: 1")).toMatch(/nobody gave what queries read; .* pays from [\d.]+ TB of JSON[^.]*\.$/);
+  expect(await line("columnShare: 1")).toContain("It never pays, because queries read as much of columns.");
+  expect(await line("queriedTerabytes: 0.0001\nmanagementEvents: 1e12")).toContain("it pays at no size");
+});

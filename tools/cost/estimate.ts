@@ -1,6 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Stack } from "../terraform-output/stack";
 import { countedIn } from "./counted";
+import { type LakehouseComparison, compareLakehouse } from "./lakehouse";
 import { type Saving, savingsOf } from "./levers";
 import { type Line, linesOf, sources } from "./lines";
 import type { Prices } from "./prices";
@@ -12,6 +13,7 @@ export interface Estimate {
   readonly total: number;
   readonly lines: readonly Line[];
   readonly savings: readonly Saving[];
+  readonly lakehouse: LakehouseComparison;
   readonly usage: Usage;
 
   /** Fields of the usage that nobody gave, and that have an assumed value. */
@@ -33,6 +35,7 @@ export function estimate(config: AuditConfig, stacks: readonly Stack[], given: G
     total: lines.reduce((sum, { amount }) => sum + amount, 0),
     lines,
     savings: savingsOf(basis, namedSavings),
+    lakehouse: compareLakehouse(basis),
     usage,
     assumed,
     missing: missingFields(config, usage),

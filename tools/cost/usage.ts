@@ -41,6 +41,17 @@ export const usageSchema = z.strictObject({
     .describe("how many times smaller a log is in the archive"),
   readOnlyKmsShare: share.optional().describe("share of read-only KMS events in the management events"),
   otherTrails: quantity.optional().describe("other trails of the same accounts that record management events"),
+  columnShare: share
+    .optional()
+    .describe("share of the bytes of JSON that a query reads in columns (docs/lakehouse.md)"),
+  columnSize: quantity
+    .optional()
+    .describe("size of a log in columns, as a multiple of its compressed size in the archive"),
+  loadCpuHours: quantity
+    .optional()
+    .describe("hours of a virtual CPU that the lakehouse takes to load a gigabyte of logs, before compression"),
+  runCpuHours: quantity.optional().describe("hours of a virtual CPU that each run of the lakehouse takes without logs"),
+  lakehouseRuns: quantity.optional().describe("runs of the lakehouse"),
   month: z
     .int("expected a whole number")
     .min(1, "expected 1 or more")
@@ -57,6 +68,11 @@ export interface Usage extends Readonly<Partial<Record<VolumeField, number>>> {
   readonly compression: number;
   readonly readOnlyKmsShare: number;
   readonly otherTrails: number;
+  readonly columnShare: number;
+  readonly columnSize: number;
+  readonly loadCpuHours: number;
+  readonly runCpuHours: number;
+  readonly lakehouseRuns: number;
   readonly month: number;
 }
 
@@ -82,6 +98,11 @@ function assumptions(config: AuditConfig): Usage {
     compression: 10,
     readOnlyKmsShare: 0.3,
     otherTrails: 0,
+    columnShare: 0.1,
+    columnSize: 1,
+    loadCpuHours: 0.06,
+    runCpuHours: 0.4,
+    lakehouseRuns: Math.round(24 * daysOfMonth),
     month: 12,
   };
 }

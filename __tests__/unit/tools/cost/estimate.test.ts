@@ -140,7 +140,8 @@ describe("an estimate", () => {
 
     expect(feeds(estimated({}, volumes)).length).toBe(3);
     expect(feeds(estimated({ siemFeeds: [] }, volumes))).toEqual([]);
-    const read = (change: Change) => feeds(estimated(change, volumes)).find(({ unit }) => unit === "objects")?.quantity ?? 0;
+    const read = (change: Change) =>
+      feeds(estimated(change, volumes)).find(({ unit }) => unit === "objects")?.quantity ?? 0;
     const flowLogFiles = (1_000 * 1e9) / 10 / 1e6;
     const flowLogs = { vpcs: "none", exceptAccounts: [], transitGateways: [] };
 

@@ -1,0 +1,98 @@
+import { prices } from "../../../../config/schema/prices";
+import { lakeFacts } from "../../../../lakehouse/lake-table";
+import { compareLakehouse, loadedClasses } from "../../../../tools/cost/lakehouse";
+import type { Basis } from "../../../../tools/cost/lines";
+import { type GivenUsage, completeUsage } from "../../../../tools/cost/usage";
+import { organization } from "../../../support/organization";
+
+const { config } = organization("config/examples/everything.yaml");
+const counted = { keys: 0, alarms: 0, metrics: 0, requestMetricFilters: 0, scheduledCrawlers: 0, dailyRules: 0 };
+const trail = { ...config.trail, excludeKmsEvents: false };
+
+/** A thousand gigabytes of events in a month, and nothing else. */
+const given = { managementEvents: 1e9, dataEvents: 0, eventBytes: 1_000 };
+
+function compared(usage: GivenUsage = {}, rates: Basis["prices"] = prices) {
+  const basis = { config: { ...config, trail }, counted, prices: rates };
+  return compareLakehouse({ ...basis, usage: completeUsage(config, { ...given, ...usage }).usage });
+}
+
+const cpuHour = prices.sparkCpuHour + 4 * prices.sparkMemoryHour;
+
+test("has known amounts for known volumes", () => {
+  const { queries, runs, loads, storage } = compared({ queriedTerabytes: 100, month: 3 });
+
+  expect(queries?.json).toBeCloseTo(500);
+  expect(queries?.columns).toBeCloseTo(50);
+  expect(runs).toBeCloseTo(730 * 0.4 * cpuHour);
+  expect(loads).toBeCloseTo(1_000 * 0.06 * cpuHour);
+  expect(storage).toBeCloseTo((100 * 3 * 23) / 1_000);
+});
+
+test("pays from the terabytes at which queries on columns, with all that they need, cost what queries on JSON cost", () => {
+  const from = compared().paysFromTerabytes ?? NaN;
+  const difference = (queriedTerabytes: number) => {
+    const { queries, runs, loads, storage } = compared({ queriedTerabytes });
+    return (queries?.json ?? NaN) - (queries?.columns ?? NaN) - runs - loads - storage;
+  };
+
+  expect(difference(from)).toBeCloseTo(0);
+  expect(difference(from * 0.99)).toBeLessThan(0);
+  expect(difference(from * 1.01)).toBeGreaterThan(0);
+});
+
+test("pays from the gigabytes at which that is so if queries grow with the logs", () => {
+  const from = compared({ queriedTerabytes: 10 }).paysFromGigabytes ?? NaN;
+  const growth = from / 1_000;
+  const { queries, runs, loads, storage } = compared({
+    queriedTerabytes: 10 * growth,
+    managementEvents: 1e9 * growth,
+  });
+
+  expect((queries?.json ?? NaN) - (queries?.columns ?? NaN)).toBeCloseTo(runs + loads + storage);
+});
+
+test("never pays when queries read as much of columns, or cost less than loading and storage", () => {
+  const none = compared({ queriedTerabytes: 1_000, columnShare: 1 });
+  const few = compared({ queriedTerabytes: 1, month: 120 });
+
+  expect(none.paysFromTerabytes).toBeUndefined();
+  expect(none.paysFromGigabytes).toBeUndefined();
+  expect(few.paysFromTerabytes).toBeGreaterThan(1);
+  expect(few.paysFromGigabytes).toBeUndefined();
+});
+
+test("without what queries read, only the threshold in terabytes is known", () => {
+  expect(compared()).toMatchObject({ queries: undefined, paysFromGigabytes: undefined });
+  expect(compared().paysFromTerabytes).toBeGreaterThan(0);
+});
+
+test("counts every table of the lakehouse", () => {
+  const classes = Object.keys(lakeFacts).map((table) => {
+    if (table.startsWith("cloudtrail")) return "trail";
+    if (table === "waf_logs") return "webAclLogs";
+    return table.replace("s3_", "").replaceAll(/_./g, ([, letter = ""]) => letter.toUpperCase());
+  });
+
+  expect(new Set(classes)).toEqual(new Set(["trail", ...loadedClasses]));
+});
+
+test("a log source that is disabled is not loaded", () => {
+  const basis = { config, counted, prices, usage: completeUsage(config, { ...given, dnsLogGigabytes: 1e6 }).usage };
+  const without = {
+    ...config,
+    logSources: { ...config.logSources, dnsLogs: { ...config.logSources.dnsLogs, vpcs: "none" as const } },
+  };
+
+  expect(compareLakehouse({ ...basis, config: without }).loads).toBeLessThan(compareLakehouse(basis).loads / 100);
+});
+
+test.each(["columnShare", "columnSize", "loadCpuHours", "runCpuHours", "lakehouseRuns"] as const)(
+  "the form replaces %s, and more of it makes the lakehouse dearer",
+  (name) => {
+    const { usage } = completeUsage(config, given);
+    const cost = (value: number) => compared({ queriedTerabytes: 100, [name]: value }).paysFromTerabytes ?? Infinity;
+
+    expect(cost(usage[name] * 2)).toBeGreaterThan(cost(usage[name]));
+  },
+);

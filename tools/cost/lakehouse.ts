@@ -1,0 +1,69 @@
+import { type Basis, sources, trailGigabytes } from "./lines";
+
+/** What queries cost in a month on the archive's JSON and on the columns of the lakehouse (docs/lakehouse.md). */
+export interface LakehouseComparison {
+  /** US dollars for the same queries. Undefined if nobody gave what they read. */
+  readonly queries: { readonly json: number; readonly columns: number } | undefined;
+
+  /** US dollars for runs without logs, for loading the logs of the month, and for storing the columns. */
+  readonly runs: number;
+  readonly loads: number;
+  readonly storage: number;
+
+  /** Terabytes of JSON that the queries of a month read, from which the lakehouse pays. Undefined if it never does. */
+  readonly paysFromTerabytes: number | undefined;
+
+  /**
+   * Gigabytes of logs in a month, before compression, from which it pays if queries read more as logs grow. Undefined if it
+   * never does, or if nobody gave what queries read.
+   */
+  readonly paysFromGigabytes: number | undefined;
+}
+
+/** Classes of logs that the lakehouse has tables of, apart from the trail. */
+export const loadedClasses: ReadonlySet<string> = new Set([
+  "flowLogs",
+  "dnsLogs",
+  "webAclLogs",
+  "loadBalancerLogs",
+  "accessLogs",
+]);
+
+/** Gigabytes of memory for each virtual CPU of a worker. */
+const memoryOfCpu = 4;
+
+/** Compares what the same queries cost on JSON and on columns. */
+export function compareLakehouse(basis: Basis): LakehouseComparison {
+  const { usage, prices } = basis;
+  const { queriedTerabytes, columnShare } = usage;
+  const gigabytes = loadedGigabytes(basis);
+  const cpuHour = prices.sparkCpuHour + memoryOfCpu * prices.sparkMemoryHour;
+  const runs = usage.lakehouseRuns * usage.runCpuHours * cpuHour;
+  const loads = gigabytes * usage.loadCpuHours * cpuHour;
+  const kept = (gigabytes / usage.compression) * usage.columnSize * usage.month;
+  const storage = (kept / 1_000) * prices.standardMonth;
+  const savedByTerabyte = prices.athenaTerabyte * (1 - columnShare);
+  const savedNow = (queriedTerabytes ?? 0) * savedByTerabyte;
+  // What does not grow with the logs, over what grows with them
+  const growth = savedNow - loads - storage;
+  return {
+    queries: queriedTerabytes === undefined ? undefined : queryCosts(queriedTerabytes, basis),
+    runs,
+    loads,
+    storage,
+    paysFromTerabytes: savedByTerabyte > 0 ? (runs + loads + storage) / savedByTerabyte : undefined,
+    paysFromGigabytes: growth > 0 ? (gigabytes * runs) / growth : undefined,
+  };
+}
+
+function queryCosts(terabytes: number, { usage, prices }: Basis) {
+  const json = terabytes * prices.athenaTerabyte;
+  return { json, columns: json * usage.columnShare };
+}
+
+function loadedGigabytes(basis: Basis): number {
+  const ofSources = sources
+    .filter(({ logClass, isEnabled }) => loadedClasses.has(logClass) && isEnabled(basis.config))
+    .map(({ field }) => basis.usage[field] ?? 0);
+  return ofSources.reduce((sum, gigabytes) => sum + gigabytes, trailGigabytes(basis));
+}
