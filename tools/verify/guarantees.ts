@@ -9,6 +9,7 @@ import { keyGuarantees } from "./guarantees/keys";
 import { networkGuarantees } from "./guarantees/network";
 import { queryGuarantees } from "./guarantees/queries";
 import { roleGuarantees } from "./guarantees/roles";
+import { scheduledCheckGuarantees } from "./guarantees/scheduled-checks";
 import { streamGuarantees } from "./guarantees/streams";
 import { topicGuarantees } from "./guarantees/topics";
 import { trailGuarantees } from "./guarantees/trails";
@@ -26,6 +27,7 @@ export const guaranteeGroups = {
   "Streams and log groups": streamGuarantees,
   "Logs in the archive": arrivalGuarantees,
   "Tables and queries": queryGuarantees,
+  "Scheduled checks": scheduledCheckGuarantees,
   "Roles and policies": roleGuarantees,
   Guardrails: guardrailGuarantees,
 } as const satisfies Readonly<Record<string, readonly Guarantee[]>>;

@@ -6,6 +6,7 @@ import { configFaults } from "./config-and-networks";
 import { eventFaults } from "./events-and-queues";
 import type { PutFault } from "./faulty-account";
 import { roleFaults } from "./roles";
+import { scheduledCheckFaults } from "./scheduled-checks";
 import { streamFaults } from "./streams-and-queries";
 import { trailFaults } from "./trail-and-keys";
 
@@ -16,6 +17,7 @@ const faults: Readonly<Record<string, PutFault>> = {
   ...configFaults,
   ...eventFaults,
   ...roleFaults,
+  ...scheduledCheckFaults,
   ...streamFaults,
   ...trailFaults,
 };

@@ -4,7 +4,7 @@ import type { AccountReader } from "../../../../tools/aws-reader/account-reader"
 import { deployedFaults, recordedFaults } from "../../../../tools/sample-data/faults";
 import { account, arn, partition } from "../../../../tools/sample-data/values";
 import { References, keyArn as arnOfKey } from "../../../../tools/terraform-output/references";
-import { ofType, readStack } from "../../../../tools/terraform-output/stack";
+import { type Attributes, ofType, readStack } from "../../../../tools/terraform-output/stack";
 import { DeployedRegion } from "../../../../tools/verify/deployed-region";
 import { guaranteeGroups, guarantees } from "../../../../tools/verify/guarantees";
 import { obstacles } from "../../../../tools/verify/obstacles";
@@ -134,13 +134,18 @@ interface Content {
   readonly Statement: readonly object[];
 }
 
-/** The synthesized guardrails with their content changed, attached to these targets. */
-function guardrails(change: (content: Content) => Content, targets: readonly string[] = []) {
+/** A root as read from the output, with what resolves its references. */
+function outputOf(root: string) {
   const { stacks } = organization("config/examples/everything.yaml", {});
   const outputs = [...stacks.keys()].map((one) => readStack(one, stacks.get(one)?.json));
-  const management = outputs.find(({ name }) => name === "management");
-  if (management === undefined) throw new Error("no root management");
-  const references = new References(outputs);
+  const output = outputs.find(({ name }) => name === root);
+  if (output === undefined) throw new Error(`no root ${root}`);
+  return { output, references: new References(outputs) };
+}
+
+/** The synthesized guardrails with their content changed, attached to these targets. */
+function guardrails(change: (content: Content) => Content, targets: readonly string[] = []) {
+  const { output: management, references } = outputOf("management");
   const policies = ofType(management, "aws_organizations_policy").map(({ attributes: { name, type, content } }) => ({
     Id: `p-${String(name)}`,
     Name: name,
@@ -158,6 +163,27 @@ function guardrails(change: (content: Content) => Content, targets: readonly str
   };
 }
 const synthesizedQueries = () => synthesized("log-archive", "aws_athena_named_query");
+/** The build projects of the log archive as synthesized, each with a change of it or of its environment. */
+function builds(change: object, environmentChange: object = {}) {
+  const { output, references } = outputOf("log-archive");
+  const project = ({ name, source, environment, service_role: role, encryption_key: key }: Attributes): object => {
+    const sound = { type: environment.type, image: environment.image, environmentVariables: [], privilegedMode: false };
+    return {
+      name,
+      source: { type: source.type, buildspec: references.text(output, source.buildspec) },
+      environment: Object.assign(sound, environmentChange),
+      serviceRole: references.text(output, role),
+      encryptionKey: references.text(output, key),
+    };
+  };
+  return {
+    BatchGetProjects: ({ names: [wanted] }: { readonly names: readonly string[] }) => ({
+      projects: ofType(output, "aws_codebuild_project")
+        .filter(({ attributes }) => attributes.name === wanted)
+        .map(({ attributes }) => Object.assign(project(attributes), change)),
+    }),
+  };
+}
 /** The saved queries of every workgroup, with their texts as synthesized. */
 function savedQueries(queries: readonly Record<string, unknown>[]) {
   const saved = queries.map(({ name, query }) => ({ NamedQueryId: String(name), Name: name, QueryString: query }));
@@ -439,6 +465,21 @@ const cases: Readonly<Record<string, readonly [found: Answers, fact: RegExp, sou
     guardrails((content) => content, [account(2)]),
     /guardrail \S+ is not attached to ou-a1b2-c3d4e5f6/,
     guardrails((content) => content, [account(2), "ou-a1b2-c3d4e5f6"]),
+  ],
+  "a build project is deleted": [
+    { BatchGetProjects: { projects: [] } },
+    /build project \S+ does not exist/,
+    builds({}),
+  ],
+  "a build project has an environment variable": [
+    builds({}, { environmentVariables: [{ name: "NODE_OPTIONS", value: "--require=./nothing.js" }] }),
+    /: environment variables is .*NODE_OPTIONS.* instead of not set/,
+    builds({}),
+  ],
+  "a build project has another role": [
+    builds({ serviceRole: arn("iam", "", account(2), "role/other") }),
+    /: role is arn:\S+:role\/other instead of /,
+    builds({}),
   ],
   "a saved query is deleted": [savedQueries([]), /has no saved query /, savedQueries(synthesizedQueries())],
   "a web ACL is no longer logged": [

@@ -17,8 +17,5 @@ export const notVerified: Readonly<Record<string, string>> = {
   aws_osis_pipeline: "it is a copy: the archive has every log",
   aws_route53_resolver_query_log_config: "dns-logs-arrive is about what it delivers",
   aws_s3_bucket: "each of its settings is a resource of its own",
-  aws_codebuild_project: "alarms notice that a daily build does not succeed",
-  aws_scheduler_schedule: "alarms notice that the daily checks do not run",
-  aws_sfn_state_machine: "alarms notice that the daily checks do not run",
   aws_sqs_queue_redrive_allow_policy: "it limits which queues may use a queue",
 };
