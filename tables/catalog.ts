@@ -148,21 +148,22 @@ export function logTables(source: CatalogSource): LogTable[] {
 const withMonths = (table: LogTable): LogTable[] => [table, byMonth(table)];
 
 /** The views over those tables. */
-export function logViews({
+export function logViews(source: Partial<CatalogSource> = {}): LogView[] {
+  return [cloudTrailEventsView(eventTables(source)), ...(source.ownConfig ? allConfigViews() : [])];
+}
+
+/** The tables of the view `cloudtrail_events`. Tables of one group can have the same events. */
+export function eventTables({
   outside,
   earlierTrailLocations = [],
   dataEventLocation,
-  ownConfig,
-}: Partial<CatalogSource> = {}): LogView[] {
+}: Partial<CatalogSource> = {}): string[][] {
   const ofOrganization = [
     "cloudtrail",
     ...earlierTrailLocations.map((_, i) => `cloudtrail_earlier_${i + 1}`),
     ...(dataEventLocation === undefined ? [] : ["cloudtrail_data_events"]),
   ];
-  return [
-    cloudTrailEventsView([ofOrganization, ...(outside ? [["cloudtrail_outside"]] : [])]),
-    ...(ownConfig ? allConfigViews() : []),
-  ];
+  return [ofOrganization, ...(outside ? [["cloudtrail_outside"]] : [])];
 }
 
 /** Bucket of the replicas by the bucket of the archive. */

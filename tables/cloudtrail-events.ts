@@ -117,10 +117,23 @@ export function cloudTrailEventsView(groups: readonly (readonly string[])[]): Lo
   };
 }
 
+/** Names of the columns of the view. */
+export const cloudTrailEventColumns: readonly string[] = columns.map(({ name }) => name);
+
+/**
+ * The rows of the view with duplicates. To find duplicates, the engine would have to sort all events: a statement that needs
+ * few of them looks for duplicates among those.
+ */
+export function cloudTrailDeliveries(table: string, condition: string): string {
+  return ["SELECT", selectList, `FROM ${table}`, `WHERE ${condition}`].join("\n");
+}
+
+const selectList = columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
+
 function selectFrom(tables: readonly string[]): string {
   return [
     "SELECT",
-    columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n"),
+    selectList,
     "FROM (",
     "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
     `  FROM ${allOf(tables)}`,

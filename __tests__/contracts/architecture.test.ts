@@ -8,6 +8,7 @@ const mayImport: Record<string, readonly string[]> = {
   config: ["config", "aws", "detections"],
   detections: ["detections"],
   tables: ["tables"],
+  hunts: ["hunts", "queries", "tables"],
   queries: ["queries"],
   search: ["search"],
   lakehouse: ["lakehouse", "tables"],
@@ -70,9 +71,9 @@ test("every source folder has a rule", () => {
   expect(new Set(product.map(folderOf))).toEqual(new Set(Object.keys(mayImport)));
 });
 
-test("configuration, detections, tables, queries and search import neither cdktf nor the AWS provider", () => {
+test("configuration, detections, hunts, tables, queries and search import neither cdktf nor the AWS provider", () => {
   const pure = product.filter((file) =>
-    ["config", "detections", "tables", "queries", "search"].includes(folderOf(file)),
+    ["config", "detections", "hunts", "tables", "queries", "search"].includes(folderOf(file)),
   );
 
   expect(pure.filter((file) => /(?:from|\()\s*"[^."]*(?:cdktf|constructs)/.test(textOf(file)))).toEqual([]);
@@ -133,7 +134,7 @@ describe("outside config/", () => {
 
 test("every module has a test of the same name", () => {
   const tested = product
-    .filter((file) => ["modules", "detections", "tables", "queries", "search"].includes(folderOf(file)))
+    .filter((file) => ["modules", "detections", "hunts", "tables", "queries", "search"].includes(folderOf(file)))
     .filter((file) => !sources.includes(join("__tests__/unit", file.replace(/\.ts$/, ".test.ts"))));
 
   // Types only

@@ -25,6 +25,8 @@ const contents: Readonly<Record<string, string>> = {
   "detections/filter-pattern": "Filter patterns of CloudWatch Logs: parser and evaluation",
   "detections/filter-sql": "Filter patterns in SQL over the columns of a table, with the meaning of the evaluation",
   exports: "What the package offers to other projects: one file for each name that they import",
+  hunts: "Hunts in SQL: reads their files, and composes one statement for many",
+  "hunts/catalog": "The hunts, one a file",
   lakehouse: "PySpark job that loads logs into Iceberg tables, and the description of its tables",
   modules: "Constructs, by what they create; a module takes values and never reads the configuration",
   "modules/account": "Providers and backend of the Terraform root of an account",

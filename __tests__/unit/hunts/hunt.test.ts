@@ -1,0 +1,106 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { allHunts, parseHunt } from "../../../hunts/hunt";
+
+const text = `-- Somebody who asks many different things.
+-- source: cloudtrail
+-- schedule: daily
+-- severity: notify
+-- techniques: T1580, T1526.001
+-- row: A caller made many calls.
+-- first: Ask the owner.
+-- by: account, hour
+-- quiet: 3 days
+-- ? least = 60: calls at least
+-- match
+is_reading -- nothing else
+-- subject
+account, date_trunc('hour', event_time) AS hour
+-- measure
+format('%d calls', count(*))
+-- when
+count(*) >= ?least
+`;
+
+/** The text with one part replaced. */
+const changed = (from: string, to: string) => {
+  expect(text).toContain(from);
+  return () => parseHunt("asks", text.replace(from, to));
+};
+
+test("a hunt has what its file says", () => {
+  expect(parseHunt("asks", text)).toEqual({
+    name: "asks",
+    description: "Somebody who asks many different things.",
+    source: "cloudtrail",
+    schedule: "daily",
+    severity: "notify",
+    techniques: ["T1580", "T1526.001"],
+    row: "A caller made many calls.",
+    first: "Ask the owner.",
+    by: ["account", "hour"],
+    quietDays: 3,
+    parameters: [{ name: "least", default: 60, description: "calls at least" }],
+    match: "is_reading -- nothing else",
+    subject: [
+      { name: "account", sql: "account" },
+      { name: "hour", sql: "date_trunc('hour', event_time)" },
+    ],
+    measure: "format('%d calls', count(*))",
+    when: "count(*) >= ?least",
+  });
+});
+
+test("every file of the catalog is a hunt", () => {
+  const names = allHunts().map(({ name }) => name);
+
+  expect(names.length).toBeGreaterThan(0);
+  expect(names).toEqual(names.toSorted());
+});
+
+test.each([
+  ["a description", "-- Somebody who asks many different things.\n", "\n", "the first line must say"],
+  ["a source", "-- source: cloudtrail\n", "", 'add the line "-- source: …"'],
+  ["a known source", "source: cloudtrail", "source: email", "source must be cloudtrail, got email"],
+  ["a known schedule", "schedule: daily", "schedule: weekly", "schedule must be daily, got weekly"],
+  ["a known severity", "severity: notify", "severity: watch", "severity must be notify or page, got watch"],
+  ["techniques by their ids", "T1526.001", "Cloud", "techniques has Cloud"],
+  ["its meaning", "-- row: A caller made many calls.\n", "", 'add the line "-- row: …"'],
+  ["what to do first", "-- first: Ask the owner.\n", "", 'add the line "-- first: …"'],
+  ["columns of its subject", "by: account, hour", "by: region", "by has region, which is no column of subject"],
+  ["a number of days", "quiet: 3 days", "quiet: 3", 'quiet must be days such as "7 days", got 3'],
+  ["more quiet days than a run reads", "quiet: 3 days", "quiet: 2 days", "quiet must be more than 2 days"],
+  ["known lines", "-- row:", "-- owner: me\n-- row:", "unknown line owner"],
+  ["each line once", "-- row:", "-- quiet: 4 days\n-- row:", "the line quiet is there twice"],
+  ["numbers as parameters", "least = 60", "least = many", "must be"],
+  ["parameters that are described", "-- ? least = 60: calls at least\n", "", "?least is not described"],
+  ["parameters that are used", ">= ?least", ">= 60", "the parameter least is not used"],
+  ["every section", "-- measure\nformat('%d calls', count(*))\n", "", "each of the sections"],
+  ["every section once", "-- when\n", "-- when\ncount(*) > 1\n-- when\n", "each of the sections"],
+  ["no empty section", "is_reading -- nothing else\n", "", "each of the sections"],
+  ["names for its subject", ") AS hour", ")", 'write "date_trunc'],
+])("a hunt needs %s", (_, from, to, message) => {
+  expect(changed(from, to)).toThrow(message);
+});
+
+test("everything that is wrong is said at once", () => {
+  const wrong = () => parseHunt("Asks", text.replace("daily", "weekly").replace("notify", "watch"));
+
+  expect(wrong).toThrow(/hunts\/catalog\/Asks\.sql: .*schedule.*; severity.*; the name must be/s);
+});
+
+test.each([
+  ["a".repeat(40), true],
+  ["a".repeat(41), false],
+])("the name %s is accepted: %s", (name, isAccepted) => {
+  if (isAccepted) expect(parseHunt(name, text).name).toBe(name);
+  else expect(() => parseHunt(name, text)).toThrow("the name must be");
+});
+
+test("the files of another folder are read too, and only .sql", () => {
+  const folder = mkdtempSync(join(tmpdir(), "hunts-"));
+  for (const name of ["b.sql", "a.sql", "notes.md"]) writeFileSync(join(folder, name), text);
+
+  expect(allHunts(folder).map(({ name }) => name)).toEqual(["a", "b"]);
+});

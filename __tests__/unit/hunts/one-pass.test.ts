@@ -1,0 +1,102 @@
+import { allHunts, parseHunt, sqlOf } from "../../../hunts/hunt";
+import { huntColumns } from "../../../hunts/hunt-events";
+import { type TunedHunt, onePass, rowLimit, withDefaults } from "../../../hunts/one-pass";
+import { arn, account } from "../../../tools/sample-data/values";
+import { parseSql } from "../../support/trino-sql";
+
+const text = (match: string) => `-- Finds it.
+-- source: cloudtrail
+-- schedule: daily
+-- severity: notify
+-- techniques: T1580
+-- row: It is there.
+-- first: Look.
+-- by: principal
+-- quiet: 7 days
+-- ? least = 60: calls at least
+-- match
+${match}
+-- subject
+account, principal
+-- measure
+count(DISTINCT event_name)
+-- when
+count(DISTINCT event_name) >= ?least
+`;
+const hunt = (name: string, changes: Partial<TunedHunt> = {}) => ({
+  ...withDefaults(parseHunt(name, text("is_reading"))),
+  ...changes,
+});
+const hunts = [hunt("one"), hunt("two")];
+
+test("however many hunts there are, each table is read once", () => {
+  const many = Array.from({ length: 50 }, (_, i) => hunt(`hunt-${i}`));
+
+  for (const list of [[hunt("one")], many]) {
+    const { errors, selects } = parseSql(onePass(list, ["cloudtrail", "cloudtrail_outside"]));
+    const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
+    expect(errors).toEqual([]);
+    expect(names.filter((name) => name.startsWith("cloudtrail"))).toEqual(["cloudtrail", "cloudtrail_outside"]);
+    for (const name of ["events", "matched", "counted", "ranked", "told"]) {
+      expect(names.filter((one) => one === name)).toEqual([name]);
+    }
+  }
+});
+
+test("no aggregate makes the engine read the events again", () => {
+  expect(onePass(hunts, ["cloudtrail"])).not.toMatch(/\bDISTINCT\b(?! FROM)/);
+});
+
+test("the whole catalog fits into a query of Athena", () => {
+  const sql = onePass(allHunts().map(withDefaults), ["cloudtrail"]);
+
+  expect(Buffer.byteLength(sql)).toBeLessThan(262_144 / 2);
+  expect(parseSql(sql).errors).toEqual([]);
+});
+
+test("hunts use only columns that the events have", () => {
+  for (const one of allHunts()) {
+    const columns = parseSql(
+      `SELECT ${sqlOf(withDefaults(one))
+        .join(", ")
+        .replaceAll(/\?[a-z]+\d*/g, "1")} FROM events`,
+    );
+    const unknown = columns.selects
+      .flatMap((select) => select.columns)
+      .filter((name) => !huntColumns.includes(name.split(".")[0] ?? "") && !columns.locals.has(name));
+    expect({ [one.name]: unknown }).toEqual({ [one.name]: [] });
+  }
+});
+
+test("parameters have the values that are given", () => {
+  expect(onePass([hunt("one", { values: { least: 7 } })], ["cloudtrail"])).toContain(">= 7");
+  expect(onePass([hunt("one")], ["cloudtrail"])).toContain(">= 60");
+  expect(onePass([hunt("one")], ["cloudtrail"])).not.toContain("?least");
+});
+
+test("exclusions compare the whole role and the account, and nothing that a caller chooses", () => {
+  const principalArn = arn("iam", "", account(3), "role/it's-a-scanner");
+  const exclusions = [{ principalArn }, { account: account(4) }];
+  const sql = onePass([hunt("one", { exclusions }), hunt("two")], ["cloudtrail"]);
+
+  expect(sql).toContain(`AND principal IS DISTINCT FROM '${principalArn.replace("'", "''")}'`);
+  expect(sql).toContain(`AND account IS DISTINCT FROM '${account(4)}'`);
+  expect(sql.match(/IS DISTINCT FROM/g)).toHaveLength(2);
+});
+
+test("a condition cannot reach beyond its brackets", () => {
+  const wide = {
+    ...withDefaults(parseHunt("wide", text("is_reading OR is_refused"))),
+    exclusions: [{ account: account(4) }],
+  };
+
+  expect(onePass([wide], ["cloudtrail"])).toMatch(/\(is_reading OR is_refused\)\s+AND account IS DISTINCT FROM/);
+});
+
+test("one row more than the limit is read, and says how many there are", () => {
+  const sql = onePass(hunts, ["cloudtrail"]);
+
+  expect(sql).toContain(`place <= ${rowLimit},`);
+  expect(sql).toContain(`WHERE place <= ${rowLimit + 1}`);
+  expect(sql).toContain(`total - ${rowLimit}`);
+});

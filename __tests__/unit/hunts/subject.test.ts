@@ -1,0 +1,30 @@
+import { separated, subjectColumns } from "../../../hunts/subject";
+
+test("a column has its own name, or the one that it is given", () => {
+  const { columns, problems } = subjectColumns(
+    "account, date_trunc('hour', event_time) AS hour, coalesce(role, ',') as who",
+  );
+
+  expect(problems).toEqual([]);
+  expect(columns).toEqual([
+    { name: "account", sql: "account" },
+    { name: "hour", sql: "date_trunc('hour', event_time)" },
+    { name: "who", sql: "coalesce(role, ',')" },
+  ]);
+});
+
+test("an expression without a name is refused", () => {
+  expect(subjectColumns("lower(role)").problems).toEqual([
+    'subject has "lower(role)" without a name; write "lower(role) AS name"',
+  ]);
+});
+
+test("commas in brackets, strings and comments separate nothing", () => {
+  expect(separated("a[1, 2], f(b, (c, d)), 'e, it''s, f' -- g, h\n, i")).toEqual([
+    "a[1, 2]",
+    "f(b, (c, d))",
+    "'e, it''s, f'",
+    "i",
+  ]);
+  expect(separated("")).toEqual([]);
+});

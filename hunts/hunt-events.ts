@@ -1,0 +1,54 @@
+import { cloudTrailDeliveries, cloudTrailEventColumns } from "../tables/cloudtrail-events";
+
+/** A column that hunts have besides those of the view `cloudtrail_events`. */
+interface DerivedColumn {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** Addresses that are not of the internet. */
+const privateAddresses =
+  "^(10|127|192[.]168|169[.]254|172[.](1[6-9]|2.|3[01])|100[.](6[4-9]|[7-9].|1[01].|12[0-7]))[.]|^(f[cd]|fe80|-)";
+
+const derived: readonly DerivedColumn[] = [
+  // The role of a session, not its name, which the caller chooses
+  {
+    name: "principal",
+    sql: "coalesce(session_issuer, principal_arn, invoked_by, principal_account || ':' || principal_name, principal_type)",
+  },
+  // AWS at its own work: docs/decisions/0031
+  {
+    name: "is_service",
+    sql: "coalesce(principal_type = 'AWSService', false) OR regexp_like(coalesce(session_issuer, ''), '^arn:[a-z-]+:iam::[0-9]{12}:role/aws-service-role/')",
+  },
+  {
+    name: "is_refused",
+    sql: "coalesce(error_code LIKE 'AccessDenied%' OR error_code LIKE '%UnauthorizedOperation', false)",
+  },
+  { name: "is_reading", sql: "coalesce(is_read_only, false)" },
+  {
+    name: "source_network",
+    sql: `CASE
+    WHEN regexp_like(source_address, '^[0-9]{1,3}([.][0-9]{1,3}){3}$') THEN regexp_extract(source_address, '^[0-9]+[.][0-9]+[.][0-9]+') || '.0/24'
+    WHEN regexp_like(source_address, '^[0-9a-fA-F]*:[0-9a-fA-F:]*$') THEN array_join(slice(split(lower(source_address), ':'), 1, 3), ':') || '::/48'
+  END`,
+  },
+  {
+    name: "is_public",
+    sql: `coalesce(regexp_like(source_address, '^[0-9a-fA-F.:]+$') AND NOT regexp_like(lower(source_address), '${privateAddresses}'), false)`,
+  },
+];
+
+/** Names of the columns that hunts over CloudTrail can use. */
+export const huntColumns: readonly string[] = [...cloudTrailEventColumns, ...derived.map(({ name }) => name)];
+
+/**
+ * SELECT of the events that hunts read, with duplicates.
+ *
+ * @param tables tables of the view `cloudtrail_events`
+ * @param condition condition on partitions
+ */
+export function huntEvents(tables: readonly string[], condition: string): string {
+  const deliveries = tables.map((table) => cloudTrailDeliveries(table, condition)).join("\nUNION ALL\n");
+  return `SELECT *,\n${derived.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n")}\nFROM (\n${deliveries}\n)`;
+}

@@ -1,0 +1,154 @@
+import { type Hunt, placeholder } from "./hunt";
+import { withoutDistinct } from "./distinct";
+import { huntEvents } from "./hunt-events";
+
+/** A hunt with the values of its parameters, and what it leaves out. */
+export interface TunedHunt extends Hunt {
+  readonly values: Readonly<Record<string, number>>;
+  readonly exclusions: readonly HuntExclusion[];
+}
+
+/** Events that a hunt does not count. Only what the caller cannot choose is compared, and completely. */
+export type HuntExclusion = { readonly principalArn: string } | { readonly account: string };
+
+/** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
+export const rowLimit = 25;
+
+/** Longest text of a value in a row, in characters. Each is one byte. */
+const textLimit = 200;
+
+/** Columns of the result: a row for each hunt with rows. */
+export const resultColumns = ["hunt", "found"] as const;
+
+/**
+ * What an array of the result has about a row, in this order. The values of the subject follow.
+ *
+ * - `notice`: a hash that is the same for the same row of another run
+ * - `more`: empty, or how many rows are left out in place of which this one is
+ */
+export const rowFields = [
+  "notice",
+  "more",
+  "first",
+  "last",
+  "events",
+  "measure",
+  "regions",
+  "addresses",
+  "ids",
+] as const;
+
+/**
+ * One statement for many hunts. It reads the events once, whatever the number of hunts: the engine tests each event against
+ * every hunt, and groups only those that match. The result has one row for each hunt that found something.
+ *
+ * The statement has two parameters for each table: the first and the last day.
+ *
+ * @param tables tables of the view `cloudtrail_events`
+ */
+export function onePass(hunts: readonly TunedHunt[], tables: readonly string[]): string {
+  const found = hunts.map((hunt) => `    ${indented(candidate(hunt))}`).join(",\n");
+  const caseOf = (sqlOf: (hunt: TunedHunt) => string) =>
+    `CASE hunt\n${hunts.map((hunt) => `    WHEN '${hunt.name}' THEN ${indented(sqlOf(hunt))}`).join("\n")}\n  END`;
+  const measures = caseOf((hunt) => `CAST(${withoutDistinct(tuned(hunt, hunt.measure))} AS varchar)`);
+  const conditions = caseOf((hunt) => `(${withoutDistinct(tuned(hunt, hunt.when))})`);
+  const keys = caseOf((hunt) => `ARRAY[${hunt.by.map((name) => `subject[${1 + indexOf(hunt, name)}]`).join(", ")}]`);
+
+  return `WITH events AS (
+${huntEvents(tables, "day BETWEEN ? AND ?")}
+),
+matched AS (
+  SELECT events.*, found.hunt, found.subject,
+    row_number() OVER (PARTITION BY found.hunt, account, region, day, event_id) AS delivery
+  FROM events
+  CROSS JOIN UNNEST(filter(ARRAY[
+${found}
+  ], one -> one IS NOT NULL)) AS found (hunt, subject)
+),
+counted AS (
+  SELECT
+    hunt,
+    subject,
+    min(event_time) AS first_time,
+    max(event_time) AS last_time,
+    count(*) AS events,
+    array_join(array_sort(map_keys(approx_most_frequent(5, region, 50))), ' ') AS regions,
+    array_join(array_sort(map_keys(approx_most_frequent(5, source_address, 50))), ' ') AS addresses,
+    array_join(min_by(event_id, event_time, 3), ' ') AS ids,
+    ${measures} AS measure
+  FROM matched
+  WHERE delivery = 1 OR event_id IS NULL
+  GROUP BY hunt, subject
+  HAVING ${conditions}
+),
+ranked AS (
+  SELECT *,
+    -- Those that begin last are first: rows of earlier runs hide no new one
+    row_number() OVER (PARTITION BY hunt ORDER BY first_time DESC, events DESC, subject) AS place,
+    count(*) OVER (PARTITION BY hunt) AS total,
+    date(max(last_time) OVER (PARTITION BY hunt)) AS newest,
+    ${keys} AS identity
+  FROM counted
+),
+told AS (
+  SELECT hunt, place, IF(
+    place <= ${rowLimit},
+    ARRAY[
+      ${digest("ARRAY[hunt] || transform(identity, value -> coalesce('=' || value, ''))")},
+      '',
+      ${time("first_time")}, ${time("last_time")}, CAST(events AS varchar),
+      ${["measure", "regions", "addresses", "ids"].map(plain).join(",\n      ")}
+    ] || transform(subject, value -> ${plain("value")}),
+    -- Its hash changes every day, as what is left out may
+    ARRAY[${digest(`ARRAY[hunt, 'more', CAST(newest AS varchar)]`)}, CAST(total - ${rowLimit} AS varchar)]
+  ) AS fields
+  FROM ranked
+  WHERE place <= ${rowLimit + 1}
+)
+SELECT hunt, json_format(CAST(array_agg(fields ORDER BY place) AS json)) AS found
+FROM told
+GROUP BY hunt
+ORDER BY hunt`;
+}
+
+/** A row for an event that matches a hunt, or null. */
+function candidate(hunt: TunedHunt): string {
+  const conditions = [`(${tuned(hunt, hunt.match)})`, ...hunt.exclusions.map(excluding)];
+  const subject = hunt.subject.map(({ sql }) => `CAST(${tuned(hunt, sql)} AS varchar)`);
+  return `IF(
+  ${conditions.join("\n  AND ")},
+  CAST(ROW('${hunt.name}', ARRAY[${subject.join(", ")}]) AS ROW(hunt varchar, subject array(varchar)))
+)`;
+}
+
+/** A condition that is true for events of others, also of callers without an ARN. */
+function excluding(exclusion: HuntExclusion): string {
+  return "account" in exclusion
+    ? `account IS DISTINCT FROM ${quoted(exclusion.account)}`
+    : `principal IS DISTINCT FROM ${quoted(exclusion.principalArn)}`;
+}
+
+/** SQL with the values of the parameters. */
+export function tuned(hunt: TunedHunt, sql: string): string {
+  return sql.replaceAll(placeholder, (_, name: string) => String(hunt.values[name]));
+}
+
+const indexOf = ({ subject }: Hunt, name: string): number => subject.findIndex((column) => column.name === name);
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const indented = (sql: string): string => sql.replaceAll("\n", "\n    ");
+const digest = (array: string): string => `lower(to_hex(sha256(to_utf8(json_format(CAST(${array} AS json))))))`;
+const time = (column: string): string => `coalesce(date_format(${column}, '%Y-%m-%d %H:%i:%s'), '')`;
+
+/**
+ * A value that a caller may have chosen, as text without characters that have a meaning in JSON, HTML or chat, and without any
+ * that needs more than one byte.
+ */
+const plain = (value: string): string =>
+  `regexp_replace(substr(coalesce(${value}, ''), 1, ${textLimit}), '[^ !#-;=?-\\[\\]-~]', '?')`;
+
+/** A hunt as its file describes it. */
+export const withDefaults = (hunt: Hunt): TunedHunt => ({
+  ...hunt,
+  values: Object.fromEntries(hunt.parameters.map((parameter) => [parameter.name, parameter.default])),
+  exclusions: [],
+});
