@@ -21,6 +21,8 @@ ENGINE_USER = "trino"
 
 # Events and insights. Digests are below CloudTrail-Digest/, and each is one JSON object
 _LOG_FILE = re.compile(r"/CloudTrail(-Insight)?/.+\.json\.gz$")
+# Half of a pair, which JSON may have as an escape, and UTF-8 may not have at all
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LISTED = re.compile(rb"<Key>([^<]+)</Key>(.*?)<Size>\d+</Size>", re.DOTALL)
 
 
@@ -33,7 +35,8 @@ def _is_engine(headers, query_params):
 def _one_record_a_line(content):
     records = json.loads(gzip.decompress(content))["Records"]
     lines = "".join(json.dumps(record, separators=(",", ":"), ensure_ascii=False) + "\n" for record in records)
-    return gzip.compress(lines.encode(), mtime=0)
+    escaped = _SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", lines)
+    return gzip.compress(escaped.encode(), mtime=0)
 
 
 def _read(bucket, key, headers, query_params):
