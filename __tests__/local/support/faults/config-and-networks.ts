@@ -6,6 +6,7 @@ import {
   DescribeConfigurationAggregatorsCommand,
   DescribeConfigurationRecordersCommand,
   DescribeDeliveryChannelsCommand,
+  ListTagsForResourceCommand,
   PutConfigRuleCommand,
   PutConfigurationAggregatorCommand,
   PutConfigurationRecorderCommand,
@@ -78,16 +79,19 @@ export const configFaults: Readonly<Record<string, PutFault>> = {
     const config = account.client(ConfigServiceClient);
     const { ConfigRules: [rule] = [] } = await config.send(new DescribeConfigRulesCommand({}));
     const { ConfigRuleName, Description, Source, MaximumExecutionFrequency, InputParameters, Scope } = rule ?? {};
+    const { Tags } = await config.send(new ListTagsForResourceCommand({ ResourceArn: rule?.ConfigRuleArn }));
     await config.send(new DeleteConfigRuleCommand({ ConfigRuleName }));
     const ConfigRule = { ConfigRuleName, Description, Source, MaximumExecutionFrequency, InputParameters, Scope };
-    return () => config.send(new PutConfigRuleCommand({ ConfigRule }));
+    return () => config.send(new PutConfigRuleCommand({ ConfigRule, Tags }));
   },
   "the aggregator is deleted": async (account) => {
     const config = account.client(ConfigServiceClient);
     const { ConfigurationAggregators: [one] = [] } = await config.send(new DescribeConfigurationAggregatorsCommand({}));
     const { ConfigurationAggregatorName, OrganizationAggregationSource } = one ?? {};
+    const ResourceArn = one?.ConfigurationAggregatorArn;
+    const { Tags } = await config.send(new ListTagsForResourceCommand({ ResourceArn }));
     await config.send(new DeleteConfigurationAggregatorCommand({ ConfigurationAggregatorName }));
-    const again = { ConfigurationAggregatorName, OrganizationAggregationSource };
+    const again = { ConfigurationAggregatorName, OrganizationAggregationSource, Tags };
     return () => config.send(new PutConfigurationAggregatorCommand(again));
   },
   "the flow log of a VPC is deleted": async (account) => {

@@ -1,4 +1,4 @@
-"""Changes settings of existing log groups and workgroups. The emulator reads these settings only when it creates them.
+"""Changes settings of existing log groups, workgroups and saved queries. The emulator reads them only when it creates these.
 """
 
 from ministack.core.responses import error_response_json, json_response
@@ -41,11 +41,21 @@ def _update_workgroup(request):
     return answer
 
 
+def _update_named_query(request):
+    """https://docs.aws.amazon.com/athena/latest/APIReference/API_UpdateNamedQuery.html"""
+    query = athena._named_queries.get(request["NamedQueryId"])
+    if query is None:
+        return error_response_json("InvalidRequestException", f"Named query {request['NamedQueryId']} not found", 400)
+    query.update({name: request[name] for name in ("Name", "Description", "QueryString") if name in request})
+    return json_response({})
+
+
 _emulated_update_workgroup = athena._update_workgroup
 
 
 def install() -> None:
     athena._update_workgroup = _update_workgroup
+    add_operations(athena, {"UpdateNamedQuery": _update_named_query})
     add_operations(
         cloudwatch_logs, {"AssociateKmsKey": _associate_kms_key, "DisassociateKmsKey": _disassociate_kms_key}
     )
