@@ -96,5 +96,10 @@ export type PartitionName = keyof typeof partitions;
 
 /** Value of `kms:ViaService` for requests that S3 makes in the home region. */
 export function s3ViaService({ partition, homeRegion }: { partition: PartitionName; homeRegion: string }): string {
-  return `s3.${homeRegion}.${partitions[partition].dnsSuffix}`;
+  return viaService("s3", { partition, homeRegion });
+}
+
+/** Value of `kms:ViaService` for requests that a service makes in the home region. */
+export function viaService(service: string, place: { partition: PartitionName; homeRegion: string }): string {
+  return `${service}.${place.homeRegion}.${partitions[place.partition].dnsSuffix}`;
 }

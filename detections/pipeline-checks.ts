@@ -68,6 +68,23 @@ export const silenceRunChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
+/** Checks of the daily hunts, in the log-archive account. */
+export const huntRunChecks = [
+  ...runsOf("hunts", "The daily hunts", "What no single event shows would remain unnoticed.", "hunts-failed"),
+  {
+    id: "hunts-missing",
+    title: "The daily hunts did not succeed for 26 hours",
+    why: "What no single event shows would remain unnoticed.",
+    severity: "notify",
+    runbook: "hunts-failed",
+    namespace: "AWS/States",
+    metricName: "ExecutionsSucceeded",
+    sign: "silence",
+    periodSeconds: 3600,
+    periods: 26,
+  },
+] as const satisfies readonly PipelineCheck[];
+
 /** Checks of the weekly summary. */
 export const weeklySummaryChecks = runsOf(
   "weekly-summary",
@@ -245,6 +262,7 @@ export const pipelineChecks: readonly PipelineCheck[] = [
   ...managementChecks,
   ...silenceRunChecks,
   ...weeklySummaryChecks,
+  ...huntRunChecks,
   ...archiveChecks,
   ...configCopyChecks,
   ...secondRegionChecks,
@@ -254,8 +272,8 @@ export const pipelineChecks: readonly PipelineCheck[] = [
 ];
 
 /** Failed and timed-out executions of a state machine. */
-function runsOf<Id extends string>(id: Id, what: string, why: string) {
-  const run = { why, severity: "notify", runbook: "scheduled-run-failed", namespace: "AWS/States" } as const;
+function runsOf<Id extends string>(id: Id, what: string, why: string, runbook = "scheduled-run-failed") {
+  const run = { why, severity: "notify", runbook, namespace: "AWS/States" } as const;
   const sign = { sign: "trouble", periodSeconds: 300, periods: 1 } as const;
   return [
     { id: `${id}-failed`, title: `${what} failed`, metricName: "ExecutionsFailed", ...run, ...sign },

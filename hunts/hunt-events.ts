@@ -39,6 +39,9 @@ const derived: readonly DerivedColumn[] = [
   },
 ];
 
+/** The further columns, for a SELECT over the view. */
+export const derivedColumns = derived.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
+
 /** Names of the columns that hunts over CloudTrail can use. */
 export const huntColumns: readonly string[] = [...cloudTrailEventColumns, ...derived.map(({ name }) => name)];
 
@@ -50,5 +53,5 @@ export const huntColumns: readonly string[] = [...cloudTrailEventColumns, ...der
  */
 export function huntEvents(tables: readonly string[], condition: string): string {
   const deliveries = tables.map((table) => cloudTrailDeliveries(table, condition)).join("\nUNION ALL\n");
-  return `SELECT *,\n${derived.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n")}\nFROM (\n${deliveries}\n)`;
+  return `SELECT *,\n${derivedColumns}\nFROM (\n${deliveries}\n)`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { huntQueries } from "../hunts/saved-query";
 import { savedQueries } from "../queries/saved-queries";
 
 /** Name of the command that prints the completion script of a shell, and completes a line for it. */
@@ -30,6 +31,6 @@ export async function addCompletion(program: Command): Promise<void> {
   const command = program.commands.find((one) => one.name() === completionName);
   command?.description(completionDescription).addHelpText("after", helpText);
   completion.commands.get("query")?.argument("name", (complete) => {
-    for (const { name, description } of savedQueries()) complete(name, description);
+    for (const { name, description } of [...savedQueries(), ...huntQueries()]) complete(name, description);
   });
 }

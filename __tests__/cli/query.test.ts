@@ -2,8 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { huntQueries } from "../../hunts/saved-query";
 import { savedQueries } from "../../queries/saved-queries";
 import { runHere, runTrailkeeper, trailkeeperArguments } from "../support/command-line";
+
+const queries = [...savedQueries(), ...huntQueries()];
 
 /** Nothing of the user's own AWS. */
 const env = { AUDIT_CONFIG: "config/example.yaml", AWS_EC2_METADATA_DISABLED: "true" };
@@ -26,8 +29,8 @@ describe("trailkeeper query", () => {
 
     expect(status).toBe(0);
     const lines = stdout.trimEnd().split("\n");
-    expect(lines).toHaveLength(savedQueries().length);
-    for (const [i, { name, description }] of savedQueries().entries()) {
+    expect(lines).toHaveLength(queries.length);
+    for (const [i, { name, description }] of queries.entries()) {
       expect(lines[i]).toMatch(new RegExp(`^${name} `));
       expect(lines[i]?.endsWith(description)).toBe(true);
     }
@@ -144,7 +147,7 @@ describe("trailkeeper query", () => {
 
     expect(help).toContain("Examples:\n  npx trailkeeper query\n");
     const named = [...help.matchAll(/-- query ([a-z-]+)/g)].map(([, name]) => name);
-    const names = savedQueries().map(({ name }) => name);
+    const names = queries.map(({ name }) => name);
     expect(named.filter((name) => !names.includes(name ?? ""))).toEqual([]);
     expect(help).toContain("Exit codes: 0 success; 1 failure, see standard error");
   });

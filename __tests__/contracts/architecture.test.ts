@@ -5,7 +5,7 @@ import { importsIn, sourceFiles } from "../../tools/docs/source-imports";
 /** Which folders the files of a folder may import from. `.` is the root: main.ts. */
 const mayImport: Record<string, readonly string[]> = {
   aws: ["aws"],
-  config: ["config", "aws", "detections"],
+  config: ["config", "aws", "detections", "hunts"],
   detections: ["detections"],
   tables: ["tables"],
   hunts: ["hunts", "queries", "tables"],
@@ -13,8 +13,8 @@ const mayImport: Record<string, readonly string[]> = {
   search: ["search"],
   lakehouse: ["lakehouse", "tables"],
   modules: ["modules", "aws", "detections", "tables"],
-  stacks: ["stacks", "modules", "config", "detections", "tables", "queries", "search"],
-  tools: ["tools", "synthesis", "config", "detections", "tables", "queries"],
+  stacks: ["stacks", "modules", "config", "detections", "hunts", "tables", "queries", "search"],
+  tools: ["tools", "synthesis", "config", "detections", "hunts", "tables", "queries"],
   synthesis: ["synthesis", "stacks", "config"],
   // The entries of the package: what it has beside them is not public
   exports: ["exports", "modules", "detections", "tables"],

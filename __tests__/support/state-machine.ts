@@ -1,7 +1,7 @@
 import compile from "jsonata";
 import type { State, StateMachineDefinition } from "../../modules/monitoring/state-machine-definition";
 
-/** What a task returns: a result, or an error that Step Functions sees. */
+/** What a task returns: a result, or an error that Step Functions sees. An error of a service has its name. */
 export type TaskAnswer = Readonly<Record<string, unknown>> | Error;
 
 export interface Execution {
@@ -23,7 +23,7 @@ type Arguments = any;
 
 /** The fields of each type of state that this interpreter knows; another one fails the test. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  Task: ["Resource", "Arguments", "Retry", "Assign", "Output", "Next", "End"],
+  Task: ["Resource", "Arguments", "Retry", "Catch", "Assign", "Output", "Next", "End"],
   Pass: ["Assign", "Output", "Next", "End"],
   Wait: ["Seconds", "Next"],
   Choice: ["Choices", "Default"],
@@ -35,7 +35,10 @@ const known: Readonly<Record<string, readonly string[]>> = {
 const payloadLimitBytes = 262_144;
 
 /** States an execution may enter before it is taken for endless. */
-const stateLimit = 1_000;
+const stateLimit = 4_000;
+
+/** The id of every execution here. Nothing depends on it but what an execution writes of itself. */
+const executionId = "execution-of-this-test";
 
 /**
  * Runs a state machine as Step Functions would, with the answers of its tasks given by the name of the state: one
@@ -80,7 +83,7 @@ class Run {
     startTime: string,
     private readonly answers: Readonly<Record<string, readonly TaskAnswer[]>>,
   ) {
-    this.states = { input: {}, context: { Execution: { StartTime: startTime } } };
+    this.states = { input: {}, context: { Execution: { StartTime: startTime, Id: executionId } } };
   }
 
   /** Runs one state; the name of the next one, or nothing at the end. */
@@ -91,13 +94,29 @@ class Run {
     if (state.Type === "Fail") {
       throw new Failure(String(await this.value(state.Error)), String(await this.value(state.Cause)));
     }
-    if (state.Type === "Task") this.states.result = await this.call(name, state);
+    if (state.Type === "Task") {
+      const attempt = await this.attempt(name, state);
+      if ("next" in attempt) return attempt.next;
+      this.states.result = attempt.result;
+    }
     const assigned = await this.value(state.Assign ?? {});
     const output = await this.value(state.Output ?? this.states.result ?? {});
     for (const value of [output, ...Object.values(assigned as object)]) small(value, `of ${name}`);
     this.variables = { ...this.variables, ...(assigned as object) };
     delete this.states.result;
     return state.Next as string | undefined;
+  }
+
+  /** The result of a task, or the state that follows the error that it catches. */
+  private async attempt(name: string, state: State): Promise<{ readonly result: unknown } | { readonly next: string }> {
+    try {
+      return { result: await this.call(name, state) };
+    } catch (error) {
+      const catchers = (state.Catch ?? []) as { ErrorEquals: string[]; Next: string; Output?: unknown }[];
+      const catcher = catchers.find(({ ErrorEquals }) => error instanceof Failure && isAmong(ErrorEquals, error.name));
+      if (catcher === undefined) throw error;
+      return { next: catcher.Next };
+    }
   }
 
   private async choose(state: State): Promise<string> {
@@ -110,12 +129,14 @@ class Run {
   }
 
   private async call(name: string, state: State): Promise<unknown> {
-    const [{ MaxAttempts = 0 } = {}] = (state.Retry ?? []) as { MaxAttempts?: number }[];
+    const retriers = (state.Retry ?? []) as { ErrorEquals: string[]; MaxAttempts?: number }[];
     for (let attempt = 0; ; attempt++) {
       this.calls.push({ state: name, resource: String(state.Resource), arguments: await this.value(state.Arguments) });
       const answer = this.nextAnswer(name);
       if (!(answer instanceof Error)) return small(structuredClone(answer), `returned by ${name}`);
-      if (attempt >= MaxAttempts) throw new Failure("States.TaskFailed", answer.message);
+      const error = answer.name === "Error" ? "States.TaskFailed" : answer.name;
+      const { MaxAttempts = 0 } = retriers.find(({ ErrorEquals }) => isAmong(ErrorEquals, error)) ?? {};
+      if (attempt >= MaxAttempts) throw new Failure(error, answer.message);
     }
   }
 
@@ -140,11 +161,18 @@ class Run {
   }
 
   private async evaluate(expression: string): Promise<unknown> {
-    const result: unknown = await compile(expression).evaluate(undefined, { ...this.variables, states: this.states });
+    const compiled = compile(expression);
+    // Step Functions has it besides the functions of JSONata
+    compiled.registerFunction("parse", (text: string) => JSON.parse(text), "<s:x>");
+    const result: unknown = await compiled.evaluate(undefined, { ...this.variables, states: this.states });
     if (result === undefined) throw new Failure("States.QueryEvaluationError", `nothing found by ${expression}`);
     return JSON.parse(JSON.stringify(result));
   }
 }
+
+/** Whether a retrier or a catcher is for an error. A failed task has the general name as well. */
+const isAmong = (names: readonly string[], error: string): boolean =>
+  names.includes(error) || names.includes("States.TaskFailed");
 
 function stateOf(definition: StateMachineDefinition, name: string): State {
   const state = definition.States[name];

@@ -110,6 +110,7 @@ function keyAliases({ config, names }: Scope): string[] {
     deliveryNames(config).logKeyAlias,
     ...(config.logSources.sessions.enabled ? [sessionNames(config).keyAlias] : []),
     ...(config.search.enabled ? [searchNamesFor(config).keyAlias] : []),
+    ...(config.hunts.enabled ? [names.huntKeyAlias] : []),
     ...(config.siemFeeds.length > 0 ? [feedNames(config).keyAlias] : []),
     ...(config.archive.secondRegion === undefined
       ? []
@@ -151,6 +152,7 @@ export function guardedRoleArns(scope: Scope): string[] {
       awsConfigNames(config).aggregatorRoleName,
       names.crawlerRoleName,
       names.overwriteCheckName,
+      ...(config.hunts.enabled ? [names.huntsName, `${names.huntsName}-start`] : []),
       ...replicationRoles(config),
       ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
       ...(config.search.enabled ? [searchNamesFor(config).pipelineRoleName] : []),

@@ -19,7 +19,9 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   const owners = [...new Set([logArchive, replicaAccountId(config)])];
   const { mode, bypassRoleArns, holdRoleArns } = lock;
   const holders = [...new Set([...bypassRoleArns, ...holdRoleArns, ...deployer])];
-  const workgroups = [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName];
+  const workgroups = [names.workgroupName, names.responderWorkgroupName, names.checkWorkgroupName].concat(
+    config.hunts.enabled ? names.huntsName : [],
+  );
   return [
     {
       sid: "Buckets",

@@ -15,6 +15,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
   const accounts = [...new Set([logArchive, replicaAccountId(config), ...alerting])];
   const search = searchNamesFor(config);
   const machines = [names.silenceCheckName, names.weeklySummaryName];
+  const hunts = config.hunts.enabled ? [names.huntsName] : [];
   const topics = [
     names.topicName("page"),
     names.topicName("notify"),
@@ -50,6 +51,8 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
       ],
       resources: [
         ...inAccount(logArchive, "scheduler", `schedule/default/${names.overwriteCheckName}`),
+        ...inAccount(logArchive, "scheduler", ...hunts.map((name) => `schedule/default/${name}`)),
+        ...inAccount(logArchive, "states", ...hunts.flatMap((name) => [`stateMachine:${name}`, `execution:${name}:*`])),
         ...inAccount(logArchive, "scheduler", ...commands.map((name) => `schedule/default/${name}`)),
         ...inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
         ...inAlerting("scheduler", ...machines.map((name) => `schedule/default/${name}`)),
@@ -65,6 +68,26 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
         ...exemptRoleArns(scope),
         ...commands.map((name) => `arn:${config.partition}:iam::${logArchive}:role/${name}-start`),
       ],
+    },
+    {
+      sid: "Notices",
+      why: "Hunts notify nobody of a row that the table of their notices has. Whoever writes it there first, or keeps the table from being written, silences a hunt.",
+      actions: [
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:DeleteResourcePolicy",
+        "dynamodb:DeleteTable",
+        "dynamodb:PartiQLDelete",
+        "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate",
+        "dynamodb:PutItem",
+        "dynamodb:PutResourcePolicy",
+        "dynamodb:UpdateItem",
+        "dynamodb:UpdateTable",
+        "dynamodb:UpdateTimeToLive",
+      ],
+      resources: hunts.length > 0 ? inAccount(logArchive, "dynamodb", `table/${names.huntNoticesName}`) : [],
+      exceptRoleArns: [...exemptRoleArns(scope), names.huntRoleArn],
     },
     {
       sid: "Topics",

@@ -36,9 +36,12 @@ function streamNames(streamName: string) {
  * Log groups that are never subscribed. Delivering the errors of a delivery would be an endless loop. The archive already has
  * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
  */
-export function unsubscribedLogGroups(config: ManagementTrailSource & Pick<AuditConfig, "verification">): string[] {
+export function unsubscribedLogGroups(
+  config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification">,
+): string[] {
   const { findings, appLogs } = deliveryNames(config);
-  const { trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
+  const { huntsName, trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
+  const machines = [silenceCheckName, weeklySummaryName, ...(config.hunts.enabled ? [huntsName] : [])];
   const { logGroupName: watched } = managementTrail(config);
   return [
     findings.errorLogGroupName,
@@ -46,7 +49,7 @@ export function unsubscribedLogGroups(config: ManagementTrailSource & Pick<Audit
     sessionNames(config).logGroupName,
     trailLogGroupName,
     ...(watched === trailLogGroupName ? [] : [watched]),
-    ...[silenceCheckName, weeklySummaryName].map((machine) => `/aws/vendedlogs/states/${machine}`),
+    ...machines.map((machine) => `/aws/vendedlogs/states/${machine}`),
     ...searchLogGroups(config),
     ...scheduledCommandNames(config).map((name) => `/aws/codebuild/${name}`),
   ];

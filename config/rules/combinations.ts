@@ -8,6 +8,7 @@ import { configRecordingRules } from "./aws-config";
 import { controlTowerRules } from "./control-tower";
 import { detectionRules } from "./detections";
 import { guardrailRules } from "./guardrails";
+import { huntRules } from "./readers/hunts";
 import { maskingRules } from "./masking";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";
@@ -41,6 +42,7 @@ const rules: readonly Rule[] = [
   ...accessLogRules,
   ...detectionRules,
   ...guardrailRules,
+  ...huntRules,
   ...maskingRules,
   ...networkLogRules,
   ...webLogRules,

@@ -20,6 +20,7 @@ export const nameReads = [
   "accounts",
   "organizationId",
   "trail.name",
+  "hunts.enabled",
   "verification.digests.enabled",
   "verification.guarantees.enabled",
 ] as const;

@@ -8,6 +8,7 @@ import { logSourceSchema } from "./log-sources";
 import { maskingSchema } from "./masking";
 import { memberSchema } from "./member";
 import { guardrailSchema } from "./guardrails";
+import { huntSchema } from "./hunts";
 import { notificationSchema } from "./notifications";
 import { externalAccountsSchema } from "./external-accounts";
 import { controlTowerSchema } from "./control-tower";
@@ -108,6 +109,7 @@ export const declaredSchema = z.strictObject({
   guardrails: guardrailSchema,
   masking: maskingSchema,
   query: querySchema,
+  hunts: huntSchema,
   search: searchSchema,
   siemFeeds: siemFeedsSchema,
   verification: verificationSchema,

@@ -93,3 +93,32 @@ export function topicPublishing(topicArn: string, kmsKeyArn: string): PolicyStat
     }),
   ];
 }
+
+/** Allows a role to publish to encrypted topics of another account. Their key is known only there. */
+export function otherTopicPublishing(partition: string, topicArns: readonly string[]): PolicyStatement[] {
+  const places = topicArns.map((topicArn) => topicArn.split(":").slice(3, 5).join(":"));
+  return [
+    allow("PublishMessage", ["sns:Publish"], topicArns),
+    allow(
+      "EncryptMessage",
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      [...new Set(places)].map((place) => `arn:${partition}:kms:${place}:key/*`),
+      { StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArns } },
+    ),
+  ];
+}
+
+/** Allows a role of another account to publish to topics that the key encrypts. The role may not exist yet. */
+export function rolePublishing(partition: string, roleArn: string, topicArns: readonly string[]): PolicyStatement {
+  return {
+    Sid: "AllowRolePublishing",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${partition}:iam::${roleArn.split(":")[4]}:root` },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: "*",
+    Condition: {
+      ArnEquals: { "aws:PrincipalArn": roleArn },
+      StringEquals: { "kms:EncryptionContext:aws:sns:topicArn": topicArns },
+    },
+  };
+}

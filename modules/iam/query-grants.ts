@@ -57,3 +57,21 @@ export function resultWriting(resultsBucketArn: string, workgroupName: string): 
     ),
   ];
 }
+
+/** Allows reading only some folders of buckets, because the buckets may contain other data. */
+export function folderReading(folderArns: readonly string[], what = "Logs"): PolicyStatement[] {
+  const bucketArnOf = (folder: string) => folder.slice(0, folder.indexOf("/"));
+  const keysIn = (folder: string) => `${folder.slice(folder.indexOf("/") + 1)}/*`;
+  const bucketArns = [...new Set(folderArns.map(bucketArnOf))];
+  return [
+    allow(`Locate${what}`, ["s3:GetBucketLocation"], bucketArns),
+    allow(`List${what}`, ["s3:ListBucket"], bucketArns, {
+      StringLike: { "s3:prefix": [...new Set(folderArns.map(keysIn))] },
+    }),
+    allow(
+      `Read${what}`,
+      ["s3:GetObject"],
+      folderArns.map((folder) => `${folder}/*`),
+    ),
+  ];
+}

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
 import { type PolicyStatement, allow, policyJson } from "./policy-document";
-import { catalogReading, keyThroughS3, resultWriting } from "./query-grants";
+import { catalogReading, folderReading, keyThroughS3, resultWriting } from "./query-grants";
 
 export interface QueryPolicyProps {
   readonly partition: string;
@@ -143,22 +143,8 @@ function archiveStatements(props: QueryPolicyProps): PolicyStatement[] {
 
 /** Allows reading only the folders of the earlier trails, because their buckets may contain other data. */
 function earlierLogStatements({ folderArns, kmsKeyArns, s3ViaServices }: EarlierLogs): PolicyStatement[] {
-  const bucketArnOf = (folder: string) => folder.slice(0, folder.indexOf("/"));
-  const keysIn = (folder: string) => `${folder.slice(folder.indexOf("/") + 1)}/*`;
-  const bucketArns = [...new Set(folderArns.map(bucketArnOf))];
-  const reading = [
-    allow("LocateEarlierLogs", ["s3:GetBucketLocation"], bucketArns),
-    allow("ListEarlierLogs", ["s3:ListBucket"], bucketArns, {
-      StringLike: { "s3:prefix": [...new Set(folderArns.map(keysIn))] },
-    }),
-    allow(
-      "ReadEarlierLogs",
-      ["s3:GetObject"],
-      folderArns.map((folder) => `${folder}/*`),
-    ),
-  ];
   return [
-    ...(folderArns.length === 0 ? [] : reading),
+    ...(folderArns.length === 0 ? [] : folderReading(folderArns, "EarlierLogs")),
     ...(kmsKeyArns.length === 0
       ? []
       : [

@@ -42,6 +42,13 @@ export interface AlarmTopicProps {
   readonly otherAlarmArns?: readonly string[];
 
   /**
+   * ARNs of roles of other accounts that also publish. They need not exist yet. The key policy must allow them.
+   *
+   * @default none
+   */
+  readonly otherRoleArns?: readonly string[];
+
+  /**
    * Region arguments of the resources.
    *
    * @default the provider's region
@@ -78,6 +85,7 @@ export class AlarmTopic extends Construct {
       policy: policyJson("topic policy", [
         publisher("CloudWatchAlarms", "cloudwatch", `alarm:${props.prefix}-*`, topic.arn, props),
         ...otherAlarms(topic.arn, props.otherAlarmArns ?? []),
+        ...otherRoles(topic.arn, props.partition, props.otherRoleArns ?? []),
         publisher("EventBridgeRules", "events", `rule/${props.prefix}-*`, topic.arn, props),
         denyPlainHttpPublish(topic.arn),
       ]),
@@ -134,6 +142,24 @@ function otherAlarms(topicArn: string, alarmArns: readonly string[]): PolicyStat
   ];
 }
 
+/**
+ * Allows roles of other accounts to publish. The condition names a role, because SNS rejects a principal that does not exist.
+ */
+function otherRoles(topicArn: string, partition: string, roleArns: readonly string[]): PolicyStatement[] {
+  if (roleArns.length === 0) return [];
+  const accountIds = [...new Set(roleArns.map((arn) => arn.split(":")[4]))];
+  return [
+    {
+      Sid: "OtherAccountsRoles",
+      Effect: "Allow",
+      Principal: { AWS: accountIds.map((accountId) => `arn:${partition}:iam::${accountId}:root`) },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { ArnEquals: { "aws:PrincipalArn": roleArns } },
+    },
+  ];
+}
+
 /** The id does not depend on the other subscribers, and hides an endpoint that may contain a secret. */
 function subscriptionId(protocol: string, endpoint: string): string {
   return `Subscription-${protocol}-${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`;
@@ -154,6 +180,7 @@ function inputProblems(props: AlarmTopicProps): InputProblem[] {
     ...eachFormed("emails", emails, email),
     ...eachFormed("httpsEndpoints", httpsEndpoints, httpsEndpoint),
     ...eachFormed("otherAlarmArns", props.otherAlarmArns, forms.alarmArn),
+    ...eachFormed("otherRoleArns", props.otherRoleArns, forms.roleArn),
     emails.length + httpsEndpoints.length === 0 && !props.isShownInChat
       ? `emails: topic ${topicName} has no subscriber; nobody would hear its alarms`
       : undefined,

@@ -3,6 +3,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import { hasStreams } from "../../config/derived/log-retention";
 import { inAnyAccount } from "../../config/derived/overrides";
 import { logTableSource } from "../../config/derived/table-locations";
+import { tunedHunts } from "../../config/derived/tuned-hunts";
 import { type Account, namesFor } from "../../config/names/names";
 import { AthenaWorkspace } from "../../modules/athena/athena-workspace";
 import { LogCatalog } from "../../modules/athena/log-catalog";
@@ -10,6 +11,7 @@ import { LogCrawler } from "../../modules/athena/log-crawler";
 import { ScanAlarm } from "../../modules/monitoring/scan-alarm";
 import { serviceControlGuardrails } from "../../config/guardrails/statements";
 import { wouldDenyQuery } from "./would-deny-query";
+import { huntQuery } from "../../hunts/saved-query";
 import { missingLog } from "../../queries/missing-log";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { readingAllRecorders } from "../../tables/all-config-items";
@@ -106,7 +108,8 @@ function queriesOf(config: AuditConfig): SavedQuery[] {
   const collected = { webAclLogs: logSources.webAclLogs.enabled };
   const ofGuardrails =
     config.guardrails.mode === "none" ? [] : [wouldDenyQuery(config, serviceControlGuardrails(config))];
-  return [...savedQueries(), ...ofGuardrails]
+  const ofHunts = config.hunts.enabled ? tunedHunts(config).map(huntQuery) : [];
+  return [...savedQueries(), ...ofGuardrails, ...ofHunts]
     .filter((query) => missingLog(query, collected) === undefined)
     .map((query) => readingAllRecorders(query, logTableSource(config)));
 }

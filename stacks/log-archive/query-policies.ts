@@ -42,7 +42,10 @@ export class QueryPolicies extends Construct {
       policyName: names.responderPolicyName,
       description: "Queries the audit archive in the workgroup of responders",
       workgroupName: names.responderWorkgroupName,
-      checkWorkgroupNames: config.archive.overwriteCheck.enabled ? [names.checkWorkgroupName] : [],
+      checkWorkgroupNames: [
+        ...(config.archive.overwriteCheck.enabled ? [names.checkWorkgroupName] : []),
+        ...(config.hunts.enabled ? [names.huntsName] : []),
+      ],
       readsReplacedVersions: true,
     });
 
@@ -54,7 +57,7 @@ export class QueryPolicies extends Construct {
 }
 
 /** The logs that tables read besides the archives. */
-function earlierLogsOf(config: AuditConfig): EarlierLogs {
+export function earlierLogsOf(config: AuditConfig): EarlierLogs {
   const { partition, query, archive } = config;
   const ofControlTower = controlTowerLogs(config);
   const locations = [...query.earlierTrailLocations, ...ofControlTower.locations];

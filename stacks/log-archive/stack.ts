@@ -16,6 +16,7 @@ import { keyPolicyStatements } from "../log-sources/log-sources";
 import { ArchiveMonitoring } from "./archive-monitoring";
 import { Archives } from "./archives";
 import { Workspace } from "./athena";
+import { Hunts } from "./hunts";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
 import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
@@ -57,6 +58,7 @@ export class LogArchiveStack extends TerraformStack {
     if (config.archive.overwriteCheck.enabled) {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });
     }
+    if (config.hunts.enabled) new Hunts(this, "Hunts", { account, config, archiveKeyArn: kmsKeyArn, archives });
     if (hasScheduledCommands(config)) new ScheduledCommands(this, "ScheduledCommands", { account, config, kmsKeyArn });
     new Baseline(this, "Baseline", {
       account,

@@ -12,6 +12,7 @@ import {
   configCopyChecks,
   digestRunChecks,
   guaranteeRunChecks,
+  huntRunChecks,
   overwriteRunChecks,
 } from "../../detections/pipeline-checks";
 import { replicationChecks } from "../../detections/replica-checks";
@@ -60,6 +61,7 @@ export function addAlerting(
       prefix: config.prefix,
       kmsKeyArn: monitoringKeyArn,
       otherAlarmArns: logArchiveAlarms(config, severity),
+      ...(config.hunts.enabled && { otherRoleArns: [names.huntRoleArn] }),
       ...notifications[severity],
     }).topicArn;
   const topicArns = { page: topic("page", "PageTopic"), notify: topic("notify", "NotifyTopic") };
@@ -140,11 +142,12 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
   const archive = watchesTrailArchive(config) ? archiveChecks : [];
   const copy = config.archive.configArchive.lockedCopy.enabled ? configCopyChecks : [];
   const replicated = replicatedArchives(config).flatMap((name) => replicationChecks(archiveSlugs[name]));
+  const hunts = config.hunts.enabled ? huntRunChecks : [];
   const overwritten = config.archive.overwriteCheck.enabled ? overwriteRunChecks : [];
   const { digests, guarantees } = config.verification;
   const commands = [...(digests.enabled ? digestRunChecks : []), ...(guarantees.enabled ? guaranteeRunChecks : [])];
   return [
-    ...[...archive, ...copy, ...replicated, ...overwritten, ...commands]
+    ...[...archive, ...copy, ...replicated, ...overwritten, ...hunts, ...commands]
       .filter((check) => check.severity === severity)
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),

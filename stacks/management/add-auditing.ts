@@ -12,6 +12,7 @@ import {
   alarmPublishing,
   eventBusEncryption,
   machineLogDelivery,
+  rolePublishing,
   trailPublishing,
 } from "../../modules/iam/publishing-grants";
 import { type StackOutput, declareOutputs } from "../../modules/terraform/stack-outputs";
@@ -49,7 +50,7 @@ export function addAuditing(stack: TerraformStack, settings: AuditingSettings): 
 
 /** Adds the key of the log group, the topics and the bus. */
 function addMonitoringKey(stack: TerraformStack, account: Account, config: AuditConfig): string {
-  const { partition, homeRegion: region, notifications, trail } = config;
+  const { partition, homeRegion: region, hunts, notifications, trail } = config;
   const names = namesFor(config);
   return new EncryptionKey(stack, "MonitoringKey", {
     aliasName: names.monitoringKeyAlias,
@@ -62,6 +63,9 @@ function addMonitoringKey(stack: TerraformStack, account: Account, config: Audit
       ]),
       machineLogDelivery(partition, region, account.id),
       ...alarmPublishing(account.id, config.accounts.logArchive),
+      ...(hunts.enabled
+        ? [rolePublishing(partition, names.huntRoleArn, [names.topicArn("page"), names.topicArn("notify")])]
+        : []),
       ...(notifications.urgentEvents.enabled ? eventBusEncryption(names.urgentEventBusArn, account.id) : []),
       ...(trail.notifyDeliveries ? [trailPublishing(names.trailArn)] : []),
     ],

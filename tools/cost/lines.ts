@@ -2,6 +2,7 @@ import type { AuditConfig } from "../../config/audit-config";
 import type { LogClass } from "../../config/derived/log-classes";
 import { lifecycleOf } from "../../config/derived/retention";
 import type { Counted } from "./counted";
+import { huntedGigabytes } from "./hunts";
 import type { Prices } from "./prices";
 import { feedCharges } from "./siem-feeds";
 import { storageCost } from "./storage";
@@ -331,7 +332,24 @@ const queries: Part = ({ usage, prices }) => [
   line("saved queries", "query.scanLimitGigabytes", usage.queriedTerabytes ?? 0, "TB read", prices.athenaTerabyte),
 ];
 
-const parts: readonly Part[] = [trail, trailLogGroup, awsConfig, ...deliveries, archives, siemFeeds, fixed, queries];
+/** Under Control Tower, the hunts read the same files of its trail. */
+const hunts: Part = (basis) => {
+  const stored = trailGigabytes(basis) / basis.usage.compression;
+  const read = basis.config.hunts.enabled ? huntedGigabytes(stored) : 0;
+  return [line("daily hunts", "hunts.enabled", read, "GB", basis.prices.athenaTerabyte / 1_000)];
+};
+
+const parts: readonly Part[] = [
+  trail,
+  trailLogGroup,
+  awsConfig,
+  ...deliveries,
+  archives,
+  siemFeeds,
+  fixed,
+  queries,
+  hunts,
+];
 
 /** The lines of a bill that are not zero, the largest first. */
 export function linesOf(basis: Basis): Line[] {

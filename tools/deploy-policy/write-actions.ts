@@ -328,6 +328,18 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
       { service: "kms", resource: "key/*" },
     ],
   },
+  aws_dynamodb_table: {
+    scoped: [
+      "dynamodb:CreateTable",
+      "dynamodb:DeleteTable",
+      "dynamodb:TagResource",
+      "dynamodb:UntagResource",
+      "dynamodb:UpdateContinuousBackups",
+      "dynamodb:UpdateTable",
+      "dynamodb:UpdateTimeToLive",
+    ],
+    places: at("dynamodb", "table/"),
+  },
   aws_kms_key: {
     unscoped: ["kms:CreateKey"],
     scoped: [

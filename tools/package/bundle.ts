@@ -6,6 +6,7 @@ import { repository } from "./folders";
 /** Files that are read when the program runs, by the folder of the source that reads them. */
 const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
   ["config", /^example\.yaml$/],
+  ["hunts/catalog", /\.sql$/],
   ["queries", /\.sql$/],
   ["queries/live", /\.logs$/],
   ["search", /\.(json|ndjson|yaml)$/],

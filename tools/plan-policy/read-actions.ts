@@ -77,6 +77,12 @@ export const readActions: ReadActions = {
   ],
   aws_config_delivery_channel: ["config:DescribeDeliveryChannels"],
   aws_flow_log: ["ec2:DescribeFlowLogs"],
+  aws_dynamodb_table: [
+    "dynamodb:DescribeContinuousBackups",
+    "dynamodb:DescribeTable",
+    "dynamodb:DescribeTimeToLive",
+    "dynamodb:ListTagsOfResource",
+  ],
   aws_glue_catalog_database: ["glue:GetDatabase", "glue:GetTags"],
   aws_glue_catalog_table: ["glue:GetPartitionIndexes", "glue:GetTable"],
   aws_glue_classifier: ["glue:GetClassifier"],

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { logTableSource } from "../../config/derived/table-locations";
 import { namesFor } from "../../config/names/names";
+import { huntQueries } from "../../hunts/saved-query";
 import { type SavedQuery, savedQueries } from "../../queries/saved-queries";
 import { readingAllRecorders } from "../../tables/all-config-items";
 import { CommandError } from "../shared/child-process";
@@ -113,7 +114,7 @@ async function query(
   self: Command,
   connect: () => QueryTarget,
 ): Promise<void> {
-  const queries = savedQueries();
+  const queries = [...savedQueries(), ...huntQueries()];
   if (name === undefined) {
     console.log(options.json ? JSON.stringify(queries, undefined, 2) : listOf(queries));
     return;

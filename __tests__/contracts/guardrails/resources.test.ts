@@ -120,6 +120,16 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
   aws_config_configuration_aggregator: () =>
     tagged("config", "config-aggregator/a1b2", "DeleteConfigurationAggregator", "PutConfigurationAggregator"),
   aws_config_configuration_recorder: () => recorder,
+  aws_dynamodb_table: () =>
+    on(
+      "dynamodb",
+      ({ name }) => `table/${name}`,
+      "BatchWriteItem",
+      "DeleteItem",
+      "DeleteTable",
+      "PutItem",
+      "UpdateItem",
+    ),
   aws_flow_log: () => tagged("ec2", "vpc-flow-log/fl-0123456789abcdef0", "DeleteFlowLogs", "DeleteTags", "CreateTags"),
   aws_glue_catalog_database: () => on("glue", ({ name }) => `database/${name}`, "DeleteDatabase"),
   aws_glue_catalog_table: () => (values, place) =>

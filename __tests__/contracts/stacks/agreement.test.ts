@@ -167,7 +167,7 @@ test("access logging, the crawler and the workgroups depend on the buckets that 
 
   expect(waitsFor(S3BucketLoggingA)).toEqual(Array.from({ length: 6 }, () => [policy("AccessLogs")]));
   expect(waitsFor(GlueCrawler)).toEqual([expect.arrayContaining([policy("ServiceLogs")])]);
-  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 3 }, () => [policy("QueryResults")]));
+  expect(waitsFor(AthenaWorkgroup)).toEqual(Array.from({ length: 4 }, () => [policy("QueryResults")]));
 });
 
 test("every table reads an existing bucket, except the tables of earlier trails, which read the configured folders", () => {
@@ -255,6 +255,10 @@ describe("the alarms of the log-archive account", () => {
     "acme-prod-siem-sentinel-given-up": notify,
     // The daily check for overwritten logs
     "acme-prod-logs-overwritten": notify,
+    // The daily hunts
+    "acme-prod-hunts-failed": notify,
+    "acme-prod-hunts-missing": notify,
+    "acme-prod-hunts-timed-out": notify,
     // The locked copy of the Config archive
     "acme-prod-config-copy-failing": notify,
     "acme-prod-config-copy-late": notify,

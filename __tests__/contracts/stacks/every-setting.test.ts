@@ -42,6 +42,20 @@ const excluding = (exclusion: object) => ({
   },
 });
 
+/** The exclusions of the base, the first one changed. */
+const excludingFromHunt = (first: object) => ({
+  "reading-burst": {
+    exclusions: [
+      {
+        principalArn: arn("iam", "", account(3), "role/inventory"),
+        reason: "The inventory reads every account each night.",
+        ...first,
+      },
+      { account: account(4), reason: "The account of experiments is noisy, and holds nothing." },
+    ],
+  },
+});
+
 const ownDetection = {
   id: "payments-table-deleted",
   title: "The table of payments was deleted",
@@ -294,6 +308,19 @@ const otherValues: Record<string, unknown> = {
   "notifications.silence.unlistedAccounts": false,
   "notifications.silence.exceptAccounts": [],
   "notifications.silence.archiveMetrics": false,
+  "hunts.enabled": false,
+  "hunts.schedule": "cron(16 6 * * ? *)",
+  "hunts.scanLimitGigabytes": 2001,
+  "hunts.overrides.off": {
+    "reading-burst": { off: "Nobody has time for it.", severity: undefined, parameters: undefined, exclusions: [] },
+  },
+  "hunts.overrides.severity": { "reading-burst": { severity: "notify" } },
+  "hunts.overrides.parameters": { "reading-burst": { parameters: { least: 101 } } },
+  "hunts.overrides.exclusions.principalArn": excludingFromHunt({
+    principalArn: arn("iam", "", account(3), "role/other"),
+  }),
+  "hunts.overrides.exclusions.account": excludingFromHunt({ principalArn: undefined, account: account(5) }),
+  "hunts.overrides.exclusions.reason": excludingFromHunt({ reason: "Another reason." }),
   "query.scanLimitGigabytes": 501,
   "query.responderScanLimitGigabytes": 5001,
   "query.dailyScanAlarmGigabytes": 3001,
@@ -547,6 +574,7 @@ const readByPeople = [
   "accounts.members.unit",
   "accounts.members.tags",
   "detections.overrides.exclusions.reason",
+  "hunts.overrides.exclusions.reason",
   "archive.lock.confirmDays",
   // It only counts
   "guardrails.otherPolicies",
@@ -576,7 +604,7 @@ function leaves(schema: object, path: readonly string[] = []): string[] {
 function changeOf(path: string): Change {
   const alone = path
     .replace(
-      /^(accounts\.(?:members|outside)|trail\.dataEvents|logSources\.(?:accessLogs\.buckets|flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own)|siemFeeds)\..*/,
+      /^(accounts\.(?:members|outside)|trail\.dataEvents|logSources\.(?:accessLogs\.buckets|flowLogs\.transitGateways|dnsLogs\.listedVpcs|sessions\.adoptedDocuments|applicationLogs\.(?:logGroups|subscription\.existing))|notifications\.(?:slack|teams)|detections\.(?:overrides|own)|hunts\.overrides|siemFeeds)\..*/,
       "$1",
     )
     .split(".");
@@ -593,6 +621,7 @@ const likeliest: Record<string, readonly AccountRole[]> = {
   notifications: ["management"],
   detections: ["management"],
   query: ["log-archive"],
+  hunts: ["log-archive"],
   search: ["log-archive"],
   siemFeeds: ["log-archive"],
   verification: ["log-archive"],

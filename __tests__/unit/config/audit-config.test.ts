@@ -139,6 +139,7 @@ describe("the smallest configuration", () => {
     detections: { expectedRegions: [], overrides: {}, own: [] },
     guardrails: { mode: "none", targets: [] },
     masking: { trail: [], sessions: [] },
+    hunts: { enabled: false, schedule: "cron(30 5 * * ? *)", scanLimitGigabytes: 1_000, overrides: {} },
     query: {
       scanLimitGigabytes: 100,
       responderScanLimitGigabytes: 1_000,

@@ -296,6 +296,24 @@ export const everySetting: Changes = {
     firstDay: "2025-01-01",
     crawlerSchedule: "cron(15 3 * * ? *)",
   },
+  hunts: {
+    enabled: true,
+    schedule: "cron(30 5 * * ? *)",
+    scanLimitGigabytes: 1_000,
+    overrides: {
+      "reading-burst": {
+        severity: "page",
+        parameters: { least: 100 },
+        exclusions: [
+          {
+            principalArn: arn("iam", "", account(3), "role/inventory"),
+            reason: "The inventory reads every account each night.",
+          },
+          { account: account(4), reason: "The account of experiments is noisy." },
+        ],
+      },
+    },
+  },
   search: {
     enabled: true,
     size: "small",

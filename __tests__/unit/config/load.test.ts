@@ -352,9 +352,9 @@ describe("an unknown setting", () => {
   });
 
   test("fails with the nearest name, for every misspelt setting", () => {
-    // Tags and accounts have names of their own
+    // Tags, accounts and parameters of hunts have names of their own
     const complete = configuration(everySetting);
-    const settings = pathsOf(complete).filter((path) => !/\btags\.|ByAccount\.|\]$/.test(path));
+    const settings = pathsOf(complete).filter((path) => !/\btags\.|ByAccount\.|\bparameters\.|\]$/.test(path));
 
     for (const path of settings) {
       const changes = { ...everySetting, [`${path}x`]: settingAt(complete, path) };

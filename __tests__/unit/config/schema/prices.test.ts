@@ -18,6 +18,8 @@ const costly = [
   "archive.secondRegion.region",
   "archive.secondRegion.timeControl",
   "detections.own",
+  "hunts.enabled",
+  "hunts.scanLimitGigabytes",
   "logSources.accessLogs.buckets",
   "logSources.applicationLogs.enabled",
   "logSources.applicationLogs.logGroups",

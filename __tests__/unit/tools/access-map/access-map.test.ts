@@ -34,7 +34,8 @@ describe("the map of everything.yaml", () => {
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
-      ...archive("query-results", "acme-prod-audit", "acme-prod-checks", "acme-prod-responders", "search-rejected"),
+      ...archive("query-results", "acme-prod-audit", "acme-prod-checks", "acme-prod-hunts", "acme-prod-responders"),
+      ...archive("query-results", "search-rejected"),
       ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
       ...archive("service-logs", "ssm-logs", "transit-gateway-logs"),
       ...archive("trail-archive", "cloudtrail-logs"),
@@ -117,6 +118,7 @@ describe("the map of everything.yaml", () => {
       `cloudtrail.amazonaws.com for ${account(8)}, cloudtrail:eu-central-1:*:trail/acme-prod-outside-trail`,
     ]);
     expect(grantsText(trail.readers)).toEqual([
+      `role/acme-prod-hunts of ${account(2)}`,
       `role/acme-prod-digest-check of ${account(2)}`,
       `role/acme-prod-search-pipeline of ${account(2)}`,
       `role/OIDC_acme-prod-siem-sentinel of ${account(2)}`,

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { huntQueries } from "../../../../hunts/saved-query";
 import { savedQueries } from "../../../../queries/saved-queries";
 import { localProgram } from "../../../../tools/local/program";
 import { trailkeeperProgram } from "../../../../tools/program";
@@ -52,7 +53,7 @@ test("query without a name lists every saved query", async () => {
   const { status, stdout } = await local("query");
 
   expect(status).toBe(0);
-  expect(stdout.trimEnd().split("\n")).toHaveLength(savedQueries().length);
+  expect(stdout.trimEnd().split("\n")).toHaveLength(savedQueries().length + huntQueries().length);
 });
 
 test.each([

@@ -1,0 +1,157 @@
+import { existsSync } from "node:fs";
+import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { huntRunChecks } from "../../../detections/pipeline-checks";
+import { allHunts } from "../../../hunts/hunt";
+import { configOf, oneStack } from "../../support/organization";
+import { asTerraformReads } from "../../support/terraform-string";
+import { account, arn } from "../../../tools/sample-data/values";
+
+const path = "config/example.yaml";
+const { accounts } = configOf(path, {});
+const on = (settings: object = {}) => ({ hunts: { enabled: true, ...settings } });
+const off = oneStack("log-archive");
+const logArchive = oneStack("log-archive", path, on());
+const management = oneStack("management", path, on());
+const hunts = allHunts();
+const roleArn = arn("iam", "", accounts.logArchive, "role/acme-hunts");
+
+const machineOf = (stack: typeof logArchive) => {
+  const machine = stack.all(SfnStateMachine).find(({ name }) => name === "acme-hunts");
+  return JSON.parse(asTerraformReads(machine?.definition));
+};
+const queryNames = (stack: typeof logArchive) =>
+  stack
+    .all(AthenaNamedQuery)
+    .map(({ name }) => name)
+    .filter((name: string) => name.startsWith("hunt-"));
+
+test("without hunts there is nothing of them", () => {
+  expect(off.all(DynamodbTable)).toEqual([]);
+  expect(off.all(SfnStateMachine)).toEqual([]);
+  expect(queryNames(off)).toEqual([]);
+  expect(off.all(AthenaWorkgroup).map(({ name }) => name)).not.toContain("acme-hunts");
+});
+
+test("one statement has every hunt, and each hunt has a saved query and a runbook", () => {
+  const statement: string = machineOf(logArchive).States.Query.Arguments.QueryString;
+
+  for (const { name } of hunts) {
+    expect(statement).toContain(`ROW('${name}'`);
+    expect(existsSync(`docs/runbooks/hunt-${name}.md`), `docs/runbooks/hunt-${name}.md`).toBe(true);
+  }
+  expect(queryNames(logArchive)).toEqual(hunts.map(({ name }) => `hunt-${name}`));
+});
+
+test("the statement has as many pairs of days as tables, also with other accounts and earlier trails", () => {
+  const more = oneStack("log-archive", path, {
+    ...on(),
+    query: {
+      earlierTrailLocations: [`s3://acme-earlier/AWSLogs/${configOf(path, {}).organizationId}`],
+    },
+  });
+
+  for (const stack of [logArchive, more]) {
+    const { QueryString, ExecutionParameters } = machineOf(stack).States.Query.Arguments;
+    const parameters = QueryString.replaceAll(/'(?:[^']|'')*'|--.*$/gm, "").match(/\?/g) ?? [];
+    expect(ExecutionParameters.match(/\$(from|to)\b/g)).toHaveLength(parameters.length);
+  }
+  expect(machineOf(more).States.Query.Arguments.QueryString).toContain("FROM cloudtrail_earlier_1");
+});
+
+test("an object that queries skip is skipped here too", () => {
+  const object = `s3://acme-trail-archive-${accounts.logArchive}/cloudtrail-logs/AWSLogs/o-a1b2c3d4e5/x.gz`;
+  const location = configOf(path, {}).organizationId;
+  const existing = object.replace("o-a1b2c3d4e5", location);
+  const stack = oneStack("log-archive", path, { ...on(), query: { quarantinedObjects: [existing] } });
+
+  expect(machineOf(stack).States.Query.Arguments.QueryString).toContain(`"$path" NOT IN ('${existing}')`);
+});
+
+test("a hunt that is off, its numbers and its exclusions reach the statement and the message", () => {
+  const reason = "The inventory reads every account.";
+  const overrides = {
+    "reading-burst": {
+      severity: "page",
+      parameters: { least: 12345 },
+      exclusions: [{ account: account(4), reason }],
+    },
+  };
+  const tuned = machineOf(oneStack("log-archive", path, on({ overrides })));
+  const without = machineOf(oneStack("log-archive", path, on({ overrides: { "reading-burst": { off: reason } } })));
+  const text = tuned.States.Begin.Assign.hunts["reading-burst"];
+
+  expect(tuned.States.Query.Arguments.QueryString).toContain(">= 12345");
+  expect(tuned.States.Query.Arguments.QueryString).toContain(`account IS DISTINCT FROM '${account(4)}'`);
+  expect(text.threshold).toContain("least = 12345");
+  expect(text.topicArn).toBe(arn("sns", "eu-west-1", accounts.management, "acme-audit-page"));
+  expect(without.States.Begin.Assign.hunts["reading-burst"]).toBeUndefined();
+  expect(without.States.Query.Arguments.QueryString).not.toContain("'reading-burst'");
+});
+
+test("the workgroup has a limit of its own", () => {
+  const stack = oneStack("log-archive", path, on({ scanLimitGigabytes: 7 }));
+  const workgroup = stack.all(AthenaWorkgroup).find(({ name }) => name === "acme-hunts");
+
+  expect(workgroup?.configuration.bytes_scanned_cutoff_per_query).toBe(7e9);
+  expect(workgroup?.configuration.enforce_workgroup_configuration).toBe(true);
+});
+
+test("only the role of the hunts may publish, besides alarms and rules, and only with hunts", () => {
+  const condition = { ArnEquals: { "aws:PrincipalArn": [roleArn] } };
+  const root = arn("iam", "", accounts.logArchive, "root");
+
+  for (const { policy } of management.all(SnsTopicPolicy)) {
+    const { Statement } = JSON.parse(policy) as { Statement: { Sid: string }[] };
+    expect(Statement.find(({ Sid }) => Sid === "OtherAccountsRoles")).toMatchObject({
+      Effect: "Allow",
+      Principal: { AWS: [root] },
+      Action: "sns:Publish",
+      Condition: condition,
+    });
+  }
+  expect(JSON.stringify(oneStack("management").all(SnsTopicPolicy))).not.toContain("OtherAccountsRoles");
+});
+
+test("the role may use the key of the topics for their messages only", () => {
+  const keys = (stack: typeof management) => stack.all(KmsKey).map(({ policy }) => asTerraformReads(policy));
+  const statements = keys(management).flatMap((policy) => JSON.parse(policy).Statement as { Sid: string }[]);
+
+  expect(statements.filter(({ Sid }) => Sid === "AllowRolePublishing")).toEqual([
+    {
+      Sid: "AllowRolePublishing",
+      Effect: "Allow",
+      Principal: { AWS: arn("iam", "", accounts.logArchive, "root") },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "aws:PrincipalArn": roleArn },
+        StringEquals: {
+          "kms:EncryptionContext:aws:sns:topicArn": ["page", "notify"].map((severity) =>
+            arn("sns", "eu-west-1", accounts.management, `acme-audit-${severity}`),
+          ),
+        },
+      },
+    },
+  ]);
+  expect(keys(oneStack("management")).join()).not.toContain("AllowRolePublishing");
+});
+
+test("An alarm notifies people when the hunts fail, take too long, or do not run.", () => {
+  const alarms = logArchive.all(CloudwatchMetricAlarm).filter(({ alarm_name }) => alarm_name.startsWith("acme-hunts-"));
+  const machineArn = arn("states", "eu-west-1", accounts.logArchive, "stateMachine:acme-hunts");
+  const notify = management.all(SnsTopicPolicy).map(({ policy }) => policy as string);
+
+  expect(alarms.map(({ alarm_name }) => alarm_name).toSorted()).toEqual(
+    huntRunChecks.map(({ id }) => `acme-${id}`).toSorted(),
+  );
+  for (const { alarm_name, dimensions } of alarms) {
+    expect(dimensions).toEqual({ StateMachineArn: machineArn });
+    expect(notify.some((policy) => policy.includes(`:alarm:${alarm_name}"`))).toBe(true);
+  }
+});

@@ -1,0 +1,106 @@
+import { account, arn } from "../../../../tools/sample-data/values";
+import { parse, problemsOf } from "../configuration";
+
+const name = "reading-burst";
+const path = `hunts.overrides.${name}`;
+const reason = "The inventory reads every account.";
+const role = arn("iam", "", account(3), "role/inventory");
+
+const overriding = (override: object, which = name) => problemsOf({ [`hunts.overrides.${which}`]: override });
+
+test("hunts are off by default", () => {
+  expect(parse({}).hunts).toEqual({
+    enabled: false,
+    schedule: "cron(30 5 * * ? *)",
+    scanLimitGigabytes: 1_000,
+    overrides: {},
+  });
+});
+
+describe("an override", () => {
+  test.each([
+    [{ off: "Nobody has time for it." }],
+    [{ severity: "page" }],
+    [{ parameters: { least: 0 } }],
+    [{ parameters: { least: 100, services: 5 } }],
+    [{ exclusions: [{ principalArn: role, reason }] }],
+    [{ exclusions: [{ account: account(4), reason }] }],
+    [{ exclusions: Array.from({ length: 50 }, (_, i) => ({ account: String(5e11 + i), reason })) }],
+  ])("may be %j", (override) => {
+    expect(overriding(override)).toEqual([]);
+  });
+
+  test.each([
+    [{ off: "too short" }, "off: expected a reason of 10 characters or more, which later readers understand"],
+    [{ off: reason, severity: "page" }, "off disables the hunt, so other settings have no effect"],
+    [{ off: reason, parameters: { least: 1 } }, "off disables the hunt, so other settings have no effect"],
+    [{ off: reason, exclusions: [{ account: account(4), reason }] }, "off disables the hunt"],
+    [{}, "the override is empty; set off, severity, parameters or exclusions"],
+    [{ severity: "watch" }, "severity: expected one of notify, page"],
+    [{ parameters: { least: -1 } }, "parameters.least: expected 0 or more"],
+    [{ parameters: { least: "many" } }, "parameters.least: expected a number"],
+    [{ parameters: { leats: 5 } }, "parameters.leats: unknown parameter; did you mean least?"],
+    [{ parameters: { zzz: 5 } }, "parameters.zzz: unknown parameter; known are least, services"],
+    [{ exclusions: [{ principalArn: role }] }, "exclusions[0].reason: required, but missing"],
+    [{ exclusions: [{ reason }] }, "exclusions[0]: expected either principalArn or account"],
+    [{ exclusions: [{ principalArn: role, account: account(4), reason }] }, "expected either principalArn or account"],
+    [
+      {
+        exclusions: [
+          { account: account(4), reason },
+          { account: account(4), reason },
+        ],
+      },
+      `exclusions[1]: duplicate of ${path}.exclusions[0]; remove one`,
+    ],
+    [
+      { exclusions: Array.from({ length: 51 }, (_, i) => ({ account: String(5e11 + i), reason })) },
+      "exclusions: expected 50 exclusions or fewer",
+    ],
+  ])("%j is refused", (override, message) => {
+    expect(overriding(override)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test("of an unknown hunt is refused, with the nearest one", () => {
+    expect(overriding({ severity: "page" }, "reading-bursts")).toEqual([expect.stringContaining(name)]);
+  });
+
+  // Whoever uses the role chooses the name of the session, and an asterisk would let them choose the role
+  test.each([
+    arn("sts", "", account(3), "assumed-role/inventory/session"),
+    arn("iam", "", account(3), "role/inv*"),
+    arn("iam", "", account(3), "role/"),
+    arn("iam", "", "*", "role/inventory"),
+    `${role}' OR true OR '`,
+    "inventory",
+  ])("cannot exclude %s", (principalArn) => {
+    expect(overriding({ exclusions: [{ principalArn, reason }] })).toEqual([
+      expect.stringContaining("expected the ARN of a role or a user"),
+    ]);
+  });
+});
+
+describe("the schedule", () => {
+  test.each(["cron(0 0 * * ? *)", "cron(59 23 * * ? *)"])("may be %s", (schedule) => {
+    expect(problemsOf({ "hunts.schedule": schedule })).toEqual([]);
+  });
+
+  test.each([
+    ["cron(0 * * * ? *)", "expected one time of each day"],
+    ["cron(0 6 ? * MON *)", "expected one time of each day"],
+    ["cron(0 6,18 * * ? *)", "expected one time of each day"],
+    ["cron(0 24 * * ? *)", "expected hours from 0 to 23"],
+    ["daily", "expected six fields"],
+  ])("%s is refused", (schedule, message) => {
+    expect(problemsOf({ "hunts.schedule": schedule })).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+test.each([
+  [0.01, []],
+  [1_000_000, []],
+  [0.009, [expect.stringContaining("expected 0.01 or more")]],
+  [1_000_001, [expect.stringContaining("expected 1,000,000 or less")]],
+])("a limit of %d gigabytes has the problems %j", (gigabytes, problems) => {
+  expect(problemsOf({ "hunts.scanLimitGigabytes": gigabytes })).toEqual(problems);
+});

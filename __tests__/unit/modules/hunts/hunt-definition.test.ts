@@ -1,0 +1,348 @@
+import { huntDays } from "../../../../hunts/hunt";
+import { rowFields, rowLimit } from "../../../../hunts/one-pass";
+import { huntDefinition } from "../../../../modules/hunts/hunt-definition";
+import { type TaskAnswer, execute } from "../../../support/state-machine";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
+
+const topicArns = {
+  page: arn("sns", "eu-west-1", account(1), "acme-audit-page"),
+  notify: arn("sns", "eu-west-1", account(1), "acme-audit-notify"),
+};
+const texts = {
+  severity: "notify",
+  description: "Somebody who asks many different things.",
+  meaning: "A caller made many calls.",
+  first: "Ask the owner.",
+  threshold: "least = 60: calls at least",
+  subject: ["account", "principal"],
+  quietDays: 7,
+  parameters: ", least = 60",
+} as const;
+const hunt = (name: string, changes: object = {}) => ({
+  ...texts,
+  name,
+  queryName: `hunt-${name}`,
+  runbook: `docs/runbooks/hunt-${name}.md`,
+  ...changes,
+});
+const props = {
+  partition,
+  prefix: "acme",
+  sql: "SELECT 1",
+  pairs: 1,
+  days: huntDays,
+  workgroupName: "acme-hunts",
+  databaseName: "acme_audit",
+  registerName: "acme-hunt-notices",
+  topicArns,
+  hunts: [hunt("asks"), hunt("reads", { severity: "page", subject: ["hour"] })],
+  accounts: [{ id: account(3), name: "payments" }],
+};
+const definition = (changes: Partial<typeof props> = {}) => huntDefinition({ ...props, ...changes });
+
+/** When a run begins. */
+const now = "2026-11-23T05:30:07.123Z";
+const seconds = Math.floor(Date.parse(now) / 1000);
+
+const role = arn("iam", "", account(3), "role/reader");
+const row = (notice: string, ...subject: string[]) => [
+  notice,
+  "",
+  "2026-11-22 10:00:00",
+  "2026-11-22 10:59:00",
+  "81",
+  "75 different calls",
+  "eu-west-1",
+  "203.0.113.9",
+  "e1 e2 e3",
+  ...subject,
+];
+const rowAbout = (notice: string) => row(notice, account(3), role);
+const cells = (...values: string[]) => ({ Data: values.map((VarCharValue) => ({ VarCharValue })) });
+const header = cells("hunt", "found");
+const found = (name: string, ...rows: string[][]) => cells(name, JSON.stringify(rows));
+const page = (Rows: object[], NextToken?: string) => ({
+  ResultSet: { Rows },
+  ...(NextToken !== undefined && { NextToken }),
+});
+const ended = (State: string, StateChangeReason?: string) => ({
+  QueryExecution: { Status: { State, ...(StateChangeReason !== undefined && { StateChangeReason }) } },
+});
+const known = Object.assign(new Error("The conditional request failed"), {
+  name: "DynamoDb.ConditionalCheckFailedException",
+});
+
+const well = {
+  Query: [{ QueryExecutionId: "q1" }],
+  QueryRead: [ended("SUCCEEDED")],
+  Page: [page([header])],
+  Claim: [{}],
+  Tell: [{ MessageId: "m" }],
+  Sent: [{}],
+};
+type Answers = Readonly<Record<string, readonly TaskAnswer[]>>;
+const run = (answers: Answers = {}, changes: Partial<typeof props> = {}) =>
+  execute(definition(changes), now, { ...well, ...answers });
+const callsOf = async (state: string, answers: Answers, changes: Partial<typeof props> = {}) => {
+  const { outcome, calls, error, cause } = await run(answers, changes);
+  expect({ outcome, error, cause }).toEqual({ outcome: "succeeded", error: undefined, cause: undefined });
+  return calls.filter((call) => call.state === state).map((call) => call.arguments);
+};
+const messageOf = async (answers: Answers, changes: Partial<typeof props> = {}) => {
+  const messages = await callsOf("Tell", answers, changes);
+  expect(messages).toHaveLength(1);
+  return { ...messages[0], Message: JSON.parse(messages[0].Message) };
+};
+
+describe("a run of hunts", () => {
+  test("is silent if no hunt finds anything", async () => {
+    const { outcome, calls, path } = await run();
+
+    expect(outcome).toBe("succeeded");
+    expect(path.at(-1)).toBe("Done");
+    expect(calls.map(({ state }) => state)).toEqual(["Query", "QueryRead", "Page"]);
+  });
+
+  test("reads the whole days before it, once for each table", async () => {
+    const days = ["'2026/11/21'", "'2026/11/22'"];
+
+    expect(await callsOf("Query", {})).toEqual([
+      {
+        QueryString: "SELECT 1",
+        WorkGroup: "acme-hunts",
+        QueryExecutionContext: { Database: "acme_audit" },
+        ExecutionParameters: days,
+      },
+    ]);
+    expect((await callsOf("Query", {}, { pairs: 3 }))[0].ExecutionParameters).toEqual([...days, ...days, ...days]);
+  });
+
+  test("waits until the query ends", async () => {
+    const { path } = await run({ QueryRead: [ended("QUEUED"), ended("RUNNING"), ended("SUCCEEDED")] });
+
+    expect(path.filter((state) => state === "QueryWait")).toHaveLength(3);
+  });
+
+  test("tells of a row: who, where, when, how unusual, what to do, and where to read on", async () => {
+    const message = await messageOf({ Page: [page([header, found("asks", rowAbout("n1"))])] });
+
+    expect(message).toEqual({
+      TopicArn: topicArns.notify,
+      Subject: "acme: hunt asks",
+      Message: {
+        What: texts.description,
+        Meaning: texts.meaning,
+        "Unusual from": texts.threshold,
+        "What to do first": texts.first,
+        Rows: [
+          {
+            account: `${account(3)} payments`,
+            principal: role,
+            "how unusual": "75 different calls",
+            events: "81",
+            "first (UTC)": "2026-11-22 10:00:00",
+            "last (UTC)": "2026-11-22 10:59:00",
+            regions: "eu-west-1",
+            addresses: "203.0.113.9",
+            "event ids": "e1 e2 e3",
+          },
+        ],
+        Runbook: "docs/runbooks/hunt-asks.md",
+        "Query for all rows": `hunt-asks with from = 2026/11/21, to = 2026/11/22, account = ${account(3)}, least = 60`,
+        Hunt: "asks",
+      },
+    });
+  });
+
+  test("publishes to the topic of the hunt's severity", async () => {
+    const message = await messageOf({ Page: [page([header, found("reads", row("n1", "10"))])] });
+
+    expect(message.TopicArn).toBe(topicArns.page);
+    expect(message.Message.Rows).toMatchObject([{ hour: "10" }]);
+    expect(message.Message["Query for all rows"]).toContain("account = %, least");
+  });
+
+  test("sends one message for each hunt, however many rows it has", async () => {
+    const other = row("n3", account(4), role);
+    const rows = [header, found("asks", rowAbout("n1"), rowAbout("n2"), other), found("reads", row("n4", "10"))];
+    const messages = await callsOf("Tell", { Page: [page(rows)] });
+
+    expect(messages.map(({ Subject }) => Subject)).toEqual(["acme: hunt asks", "acme: hunt reads"]);
+    const { Rows, "Query for all rows": query } = JSON.parse(messages[0].Message);
+    expect(Rows.map((one: { account: string }) => one.account)).toEqual([
+      `${account(3)} payments`,
+      `${account(3)} payments`,
+      account(4),
+    ]);
+    expect(query).toContain("account = %");
+  });
+
+  test("reads every page of the result", async () => {
+    const messages = await callsOf("Tell", {
+      Page: [page([header], "t1")],
+      NextPage: [page([found("asks", rowAbout("n1"))], "t2"), page([found("reads", row("n2", "10"))])],
+    });
+    const pages = await callsOf("NextPage", {
+      Page: [page([header], "t1")],
+      NextPage: [page([], "t2"), page([])],
+    });
+
+    expect(messages).toHaveLength(2);
+    expect(pages.map(({ NextToken }) => NextToken)).toEqual(["t1", "t2"]);
+  });
+
+  test("says how many rows are left out", async () => {
+    const rows = [...Array.from({ length: rowLimit }, (_, i) => rowAbout(`n${i}`)), ["more", "12"]];
+    const { Message } = await messageOf({ Page: [page([header, found("asks", ...rows)])] });
+
+    expect(Message.Rows).toHaveLength(rowLimit);
+    expect(Message["Further rows"]).toBe("12 more: this is only a part, run the query below");
+  });
+
+  test("says so also if all other rows are known", async () => {
+    const answers = { Page: [page([header, found("asks", rowAbout("n1"), ["more", "12"])])], Claim: [known, {}] };
+    const { Message } = await messageOf(answers);
+
+    expect(Message.Rows).toEqual([]);
+    expect(Message["Further rows"]).toContain("12 more");
+  });
+
+  test("a result of the largest rows fits into a state, and its message into a topic", async () => {
+    const largest = (i: number) => [
+      String(i).padStart(64, "0"),
+      "",
+      ...rowFields.slice(2).map(() => "x".repeat(200)),
+      ...Array.from({ length: 6 }, () => "y".repeat(200)),
+    ];
+    const rows = Array.from({ length: rowLimit }, (_, i) => largest(i));
+    const hunts = ["a", "b", "c"].map((name) => hunt(name, { subject: ["a", "b", "c", "d", "e", "f"] }));
+    const pages = [page([found("a", ...rows), found("b", ...rows), found("c", ...rows)])];
+    const messages = await callsOf("Tell", { Page: [page([header], "t")], NextPage: pages }, { hunts });
+
+    expect(messages).toHaveLength(3);
+    for (const { Message } of messages) expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
+  });
+});
+
+describe("nobody is told twice", () => {
+  const page1 = page([header, found("asks", rowAbout("n1"), rowAbout("n2"))]);
+
+  test("a notice is claimed unless it is there, and marked when it is sent", async () => {
+    const [claim] = await callsOf("Claim", { Page: [page1] });
+    const [sent] = await callsOf("Sent", { Page: [page1] });
+
+    expect(claim).toEqual({
+      TableName: "acme-hunt-notices",
+      Item: {
+        notice: { S: "n1" },
+        hunt: { S: "asks" },
+        claimedBy: { S: "execution-of-this-test" },
+        claimedAt: { N: String(seconds) },
+        isSent: { BOOL: false },
+        expires: { N: String(seconds + 7 * 86_400) },
+      },
+      ConditionExpression:
+        "attribute_not_exists(notice) OR expires < :now OR (isSent = :no AND (claimedBy = :me OR claimedAt < :dead))",
+      ExpressionAttributeValues: {
+        ":now": { N: String(seconds) },
+        ":no": { BOOL: false },
+        ":me": { S: "execution-of-this-test" },
+        ":dead": { N: String(seconds - definition().TimeoutSeconds) },
+      },
+    });
+    expect(sent.TransactItems).toEqual(
+      ["n1", "n2"].map((notice) => ({
+        Update: {
+          TableName: "acme-hunt-notices",
+          Key: { notice: { S: notice } },
+          UpdateExpression: "SET isSent = :yes, expires = :expires",
+          ExpressionAttributeValues: { ":yes": { BOOL: true }, ":expires": { N: String(seconds + 7 * 86_400) } },
+        },
+      })),
+    );
+  });
+
+  test("a row that is known is not texts, and not tried again", async () => {
+    const { calls } = await run({ Page: [page1], Claim: [known, {}] });
+    const message = calls.find(({ state }) => state === "Tell");
+
+    expect(calls.filter(({ state }) => state === "Claim")).toHaveLength(2);
+    expect(JSON.parse(message?.arguments.Message).Rows).toHaveLength(1);
+    expect(calls.find(({ state }) => state === "Sent")?.arguments.TransactItems).toHaveLength(1);
+  });
+
+  test("there is no message if all rows are known", async () => {
+    const { outcome, calls } = await run({ Page: [page1], Claim: [known] });
+
+    expect(outcome).toBe("succeeded");
+    expect(calls.some(({ state }) => state === "Tell" || state === "Sent")).toBe(false);
+  });
+
+  test("the error has a name in each kind of task, and both are known", async () => {
+    const other = Object.assign(new Error("failed"), { name: "DynamoDB.ConditionalCheckFailedException" });
+
+    expect((await run({ Page: [page1], Claim: [other] })).outcome).toBe("succeeded");
+  });
+
+  test("a notice is marked only after its message was published", async () => {
+    const { outcome, calls } = await run({ Page: [page1], Tell: [new Error("KMS throttles")] });
+
+    expect(outcome).toBe("failed");
+    expect(calls.some(({ state }) => state === "Sent")).toBe(false);
+  });
+});
+
+describe("nobody is left without a word", () => {
+  test.each([
+    ["FAILED", "Query exhausted resources at this scale factor"],
+    ["CANCELLED", "Bytes scanned limit was exceeded"],
+    ["CANCELLED", undefined],
+    ["AN_UNKNOWN_STATE", "Somebody invented it"],
+  ])("a query that ends as %s, because of %s, makes the execution fail", async (state, reason) => {
+    const { outcome, error, cause, calls } = await run({ QueryRead: [ended("RUNNING"), ended(state, reason)] });
+
+    expect({ outcome, error }).toEqual({ outcome: "failed", error: "HuntsWithoutAnswer" });
+    expect(cause).toBe(
+      `No hunt looked at 2026/11/21 to 2026/11/22. Athena ended the query q1 as ${state}: ${reason ?? "Athena gives no reason"}`,
+    );
+    expect(calls.some((call) => call.state === "Page")).toBe(false);
+  });
+
+  test.each(["Query", "QueryRead", "Page", "Claim", "Tell", "Sent"])(
+    "%s is tried seven times, and then the execution fails",
+    async (state) => {
+      const answers = { Page: [page([header, found("asks", rowAbout("n1"))])] };
+      const throttled = new Error("Rate exceeded");
+      const failed = await run({ ...answers, [state]: [throttled] });
+      const recovered = await run({ ...answers, [state]: [throttled, throttled, (well as Answers)[state]?.[0] ?? {}] });
+
+      expect(failed.outcome).toBe("failed");
+      expect(failed.calls.filter((call) => call.state === state)).toHaveLength(7);
+      expect(recovered.outcome).toBe("succeeded");
+    },
+  );
+
+  test.each([
+    ["no JSON", "[[", undefined],
+    ["an unknown hunt", "[]", "nobody"],
+  ])("a result with %s makes the execution fail or is empty, and is not told", async (_, text, name = "asks") => {
+    const { calls } = await run({ Page: [page([header, cells(name, text)])] }).catch(() => ({ calls: [] }));
+
+    expect(calls.some(({ state }: { state: string }) => state === "Tell")).toBe(false);
+  });
+});
+
+test("a statement that Athena would repeat in too long an answer is refused", () => {
+  const quotes = '"'.repeat(99_999);
+
+  expect(() => definition({ sql: quotes })).not.toThrow();
+  expect(() => definition({ sql: `${quotes}"` })).toThrow("has 200002 bytes, and 200000 fit into a state");
+});
+
+test("names of accounts that do not fit are left out", async () => {
+  const accounts = Array.from({ length: 9_000 }, (_, i) => ({ id: String(5e11 + i), name: "n".repeat(10) }));
+  const { States } = definition({ accounts });
+
+  expect(States.Names?.Assign).toEqual({ accounts: {} });
+  expect(definition().States.Names?.Assign).toEqual({ accounts: { [account(3)]: "payments" } });
+});

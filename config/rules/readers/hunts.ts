@@ -1,0 +1,36 @@
+import { allHunts } from "../../../hunts/hunt";
+import type { DeclaredConfig } from "../../schema/declared";
+import { misspeltName } from "../../suggestion";
+import { type Problem, type Rule, repeated } from "../rule";
+
+/** Rejects parameters that a hunt does not have, and exclusions that are there twice. */
+export const huntRules: readonly Rule[] = [{ reads: ["hunts"], problems: overrideProblems }];
+
+const parametersOf = new Map(allHunts().map(({ name, parameters }) => [name, parameters.map((one) => one.name)]));
+
+function overrideProblems({ hunts: { overrides } }: DeclaredConfig): Problem[] {
+  return Object.entries(overrides).flatMap(([hunt, override]) =>
+    override === undefined ? [] : problemsOf(hunt, override),
+  );
+}
+
+type Override = NonNullable<DeclaredConfig["hunts"]["overrides"][string]>;
+
+function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem[] {
+  const path = ["hunts", "overrides", hunt];
+  const known = parametersOf.get(hunt) ?? [];
+  const unknown = Object.keys(parameters)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: path.concat("parameters", name), message: unknownParameter(name, known) }));
+  const excluded = exclusions.map(({ principalArn, account }, i) => ({
+    path: [...path, "exclusions", i],
+    value: principalArn ?? account,
+  }));
+  return [...unknown, ...repeated(excluded)];
+}
+
+function unknownParameter(name: string, known: readonly string[]): string {
+  if (known.length === 0) return "this hunt has no parameters; remove it";
+  const nearest = misspeltName(name, known);
+  return `unknown parameter; ${nearest === undefined ? `known are ${known.join(", ")}` : `did you mean ${nearest}?`}`;
+}

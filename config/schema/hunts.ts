@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { allHunts, huntDays, huntSeverities } from "../../hunts/hunt";
+import { cronSchedule } from "./cron";
+import { accountId } from "./fields";
+import { prices, usd } from "./prices";
+
+const names = allHunts().map(({ name }) => name) as [string, ...string[]];
+
+const reason = z
+  .string()
+  .trim()
+  .min(10, "expected a reason of 10 characters or more, which later readers understand")
+  .max(500, "expected a reason of 500 characters or fewer")
+  .meta({ examples: ["The inventory reads every account each night."] });
+
+const exclusion = z
+  .strictObject({
+    principalArn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)(?:\/[\w+=,.@-]+)+$/,
+        "expected the ARN of a role or a user, arn:<partition>:iam::<account id>:role/<name>; whoever uses a role chooses the name of the session, so a session cannot be excluded",
+      )
+      .max(200, "expected an ARN of 200 characters or fewer")
+      .optional()
+      .meta({
+        description: "Role of the sessions, or user, whose events the hunt ignores. It is compared completely.",
+        examples: ["arn:aws:iam::333333333333:role/inventory"],
+      }),
+    account: accountId.optional().meta({
+      description: "Account whose events the hunt ignores.",
+      examples: ["444444444444"],
+    }),
+    reason: reason.meta({ description: "Why these events are expected." }),
+  })
+  .refine(
+    ({ principalArn, account }) => (principalArn === undefined) !== (account === undefined),
+    "expected either principalArn or account",
+  );
+
+const override = z
+  .strictObject({
+    off: reason.optional().meta({ description: "Disables the hunt. The value is the reason." }),
+    severity: z.enum(huntSeverities).optional().meta({
+      description: "Severity instead of the default: `notify` or `page`.",
+    }),
+    parameters: z
+      .record(z.string(), z.number("expected a number").min(0, "expected 0 or more"))
+      .default({})
+      .meta({
+        description: "Numbers instead of the defaults of the hunt, by name (docs/hunts.md lists them).",
+        examples: [{ least: 100 }],
+      }),
+    exclusions: z.array(exclusion).max(50, "expected 50 exclusions or fewer").default([]).meta({
+      description: "Expected events that the hunt ignores. Its saved query returns them nevertheless.",
+    }),
+  })
+  .refine(
+    ({ off, severity, parameters, exclusions }) =>
+      off === undefined || (severity === undefined && exclusions.length + Object.keys(parameters).length === 0),
+    "off disables the hunt, so other settings have no effect; remove off or the other settings",
+  )
+  .refine(
+    ({ off, severity, parameters, exclusions }) =>
+      off !== undefined || severity !== undefined || exclusions.length + Object.keys(parameters).length > 0,
+    "the override is empty; set off, severity, parameters or exclusions",
+  );
+
+/** Hunts: what no single event shows. */
+export const huntSchema = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Runs all hunts once a day in one query (docs/hunts.md). It reads the log files of the ${huntDays} days before: for a gigabyte of log files a day, Athena charges about ${usd(30 * huntDays * 1e-3 * prices.athenaTerabyte)} a month.`,
+      }),
+    schedule: cronSchedule("cron(30 5 * * ? *)")
+      .regex(/^cron\(\d+ \d+ \* \* \? \*\)$|^(?!cron\()/, "expected one time of each day, such as cron(30 5 * * ? *)")
+      .default("cron(30 5 * * ? *)")
+      .meta({
+        description:
+          "When the hunts run, once a day, in UTC. CloudTrail delivers an event within minutes, and sometimes after hours: a log file of yesterday that arrives after the run is read by the next one.",
+      }),
+    scanLimitGigabytes: z
+      .number()
+      .min(0.01, "expected 0.01 or more: Athena's smallest limit is 10 MB")
+      .max(1_000_000, "expected 1,000,000 or less, a petabyte")
+      .default(1_000)
+      .meta({
+        description: `Gigabytes (10^9 bytes) that one run may read before Athena stops it, which raises an alarm: 1,000 gigabytes cost ${usd(prices.athenaTerabyte)}. It must be more than the log files of ${huntDays} days.`,
+      }),
+    overrides: z
+      .partialRecord(z.enum(names), override)
+      .default({})
+      .meta({
+        description: "Changes to the hunts, by name.",
+        examples: [{ [names[0]]: { severity: "page" } }],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Hunts: queries that find what no single event shows, and notify people of it." });

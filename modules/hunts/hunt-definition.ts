@@ -1,0 +1,272 @@
+import { type State, type StateMachineDefinition, jsonata, retry } from "../monitoring/state-machine-definition";
+import { type HuntText, type HuntMessageProps, huntMessage, huntSubject, rowOf } from "./hunt-message";
+
+export interface HuntDefinitionProps extends HuntMessageProps {
+  readonly partition: string;
+
+  /** The statement. Its parameters are the first and the last day, again and again. */
+  readonly sql: string;
+
+  /** Number of pairs of parameters. */
+  readonly pairs: number;
+
+  /** Whole days, before the day of a run, that it reads. */
+  readonly days: number;
+  readonly workgroupName: string;
+  readonly databaseName: string;
+
+  /** Table of DynamoDB with the notices. */
+  readonly registerName: string;
+
+  /** Topic of each severity. */
+  readonly topicArns: Readonly<Record<"page" | "notify", string>>;
+  readonly hunts: readonly HuntText[];
+
+  /** Accounts with their names. */
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+}
+
+/**
+ * Rows of a page of the result. A row has all that a hunt found, 60 KiB at most, and Step Functions accepts 256 KiB from a task.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+const pageRows = 3;
+
+/** Longest statement in bytes, as JSON: Athena repeats it in what it tells about a query. */
+const statementLimitBytes = 200_000;
+
+/** Longest list of names of accounts in bytes. A variable of Step Functions can have 256 KiB. */
+const namesLimitBytes = 200_000;
+
+/** Seconds after which an execution is stopped. A notice that is older, and was not sent, belongs to nobody. */
+const timeoutSeconds = 3_600;
+
+/** How Step Functions names the error of a condition that does not hold, in both kinds of its tasks. */
+const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.ConditionalCheckFailedException"];
+
+/**
+ * Runs the hunts of a schedule in one statement, and sends one message for each hunt with rows that nobody was told of.
+ *
+ * 1. Athena runs the statement. A query that fails, or is cancelled, makes the execution fail, which raises an alarm.
+ * 2. For each row of a hunt, a notice is claimed: written to the register, unless it is there. A notice that was claimed and
+ *    not sent is claimed again by the same execution, or when the execution that claimed it can no longer run.
+ * 3. One message has the claimed rows of the hunt. Then the notices are marked as sent.
+ *
+ * @throws when the statement is longer than a task can return
+ */
+export function huntDefinition(props: HuntDefinitionProps): StateMachineDefinition {
+  const bytes = Buffer.byteLength(JSON.stringify(props.sql));
+  if (bytes > statementLimitBytes) {
+    throw new Error(
+      `the statement of the hunts has ${bytes} bytes, and ${statementLimitBytes} fit into a state; disable some hunts`,
+    );
+  }
+  return {
+    Comment: "Tells what hunts find in the events of the last days",
+    QueryLanguage: "JSONata",
+    TimeoutSeconds: timeoutSeconds,
+    StartAt: "Begin",
+    States: {
+      Begin: {
+        Type: "Pass",
+        Assign: {
+          now: jsonata("$floor($toMillis($states.context.Execution.StartTime) / 1000)"),
+          from: jsonata(dayBefore(props.days)),
+          to: jsonata(dayBefore(1)),
+          hunts: Object.fromEntries(
+            props.hunts.map(({ name, severity, ...hunt }) => [name, { ...hunt, topicArn: props.topicArns[severity] }]),
+          ),
+        },
+        Output: {},
+        Next: "Names",
+      },
+      // A state of its own, because all variables of a state together can have 256 KiB
+      Names: { Type: "Pass", Assign: { accounts: accountNames(props.accounts) }, Output: {}, Next: "Query" },
+      ...queryStates(props),
+      ...pageStates("Page", props.partition, "function($row, $i) { $i > 0 }", {}),
+      ...pageStates("NextPage", props.partition, "function($row) { true }", { NextToken: jsonata("$nextToken") }),
+      MoreHunts: {
+        Type: "Choice",
+        Choices: [
+          { Condition: jsonata("$place < $count($found)"), Next: "Hunt" },
+          { Condition: jsonata("$nextToken != ''"), Next: "NextPage" },
+        ],
+        Default: "Done",
+      },
+      Hunt: {
+        Type: "Pass",
+        Assign: {
+          name: jsonata("$found[$place].hunt"),
+          hunt: jsonata("$lookup($hunts, $found[$place].hunt)"),
+          rows: jsonata(`[$map($parse($found[$place].rows), ${rowOf})]`),
+          row: 0,
+          fresh: [],
+        },
+        Output: {},
+        Next: "MoreRows",
+      },
+      ...noticeStates(props),
+      NextHunt: { Type: "Pass", Assign: { place: jsonata("$place + 1") }, Output: {}, Next: "MoreHunts" },
+      Done: { Type: "Succeed", Output: {} },
+    },
+  };
+}
+
+const dayBefore = (days: number): string =>
+  `$fromMillis($toMillis($states.context.Execution.StartTime) - ${days} * 86400000, '[Y0001]/[M01]/[D01]')`;
+
+/** Names by id, or none if they would not fit. */
+function accountNames(accounts: HuntDefinitionProps["accounts"]): Record<string, string> {
+  const names = Object.fromEntries(accounts.map(({ id, name }) => [id, name]));
+  return Buffer.byteLength(JSON.stringify(names)) > namesLimitBytes ? {} : names;
+}
+
+/** Starts the query, and waits for its end. */
+function queryStates(props: HuntDefinitionProps): Record<string, State> {
+  const day = (name: string) => `"'" & $${name} & "'"`;
+  const pair = `${day("from")}, ${day("to")}`;
+  return {
+    Query: {
+      Type: "Task",
+      Resource: athena(props.partition, "startQueryExecution"),
+      Arguments: {
+        QueryString: props.sql,
+        WorkGroup: props.workgroupName,
+        QueryExecutionContext: { Database: props.databaseName },
+        ExecutionParameters: jsonata(`[${Array.from({ length: props.pairs }, () => pair).join(", ")}]`),
+      },
+      Retry: retry,
+      Assign: { queryId: jsonata("$states.result.QueryExecutionId") },
+      Output: {},
+      Next: "QueryWait",
+    },
+    QueryWait: { Type: "Wait", Seconds: 10, Next: "QueryRead" },
+    QueryRead: {
+      Type: "Task",
+      Resource: athena(props.partition, "getQueryExecution"),
+      Arguments: { QueryExecutionId: jsonata("$queryId") },
+      Retry: retry,
+      Assign: {
+        queryState: jsonata("$states.result.QueryExecution.Status.State"),
+        reason: jsonata(`(
+          $reason := $states.result.QueryExecution.Status.StateChangeReason;
+          $exists($reason) ? $substring($reason, 0, 1000) : 'Athena gives no reason'
+        )`),
+      },
+      Output: {},
+      Next: "QueryDone",
+    },
+    QueryDone: {
+      Type: "Choice",
+      Choices: [
+        { Condition: jsonata("$queryState = 'SUCCEEDED'"), Next: "Page" },
+        { Condition: jsonata("$queryState in ['QUEUED', 'RUNNING']"), Next: "QueryWait" },
+      ],
+      Default: "NoAnswer",
+    },
+    NoAnswer: {
+      Type: "Fail",
+      Error: "HuntsWithoutAnswer",
+      Cause: jsonata(
+        "'No hunt looked at ' & $from & ' to ' & $to & '. Athena ended the query ' & $queryId & ' as ' & $queryState & ': ' & $reason",
+      ),
+    },
+  };
+}
+
+/** Reads a page of the result. The first row of the first page has the names of the columns. */
+function pageStates(name: string, partition: string, isWanted: string, page: object): Record<string, State> {
+  return {
+    [name]: {
+      Type: "Task",
+      Resource: athena(partition, "getQueryResults"),
+      Arguments: { QueryExecutionId: jsonata("$queryId"), MaxResults: pageRows, ...page },
+      Retry: retry,
+      Assign: {
+        found: jsonata(`[$map($filter($states.result.ResultSet.Rows, ${isWanted}), function($row) {
+          { 'hunt': $row.Data[0].VarCharValue, 'rows': $row.Data[1].VarCharValue }
+        })]`),
+        nextToken: jsonata("$exists($states.result.NextToken) ? $states.result.NextToken : ''"),
+        place: 0,
+      },
+      Output: {},
+      Next: "MoreHunts",
+    },
+  };
+}
+
+/** Claims a notice for each row of a hunt, and tells of those that are new. */
+function noticeStates(props: HuntDefinitionProps): Record<string, State> {
+  const { partition, registerName: TableName } = props;
+  const expires = "$string($now + $hunt.quietDays * 86400)";
+  const execution = "$states.context.Execution.Id";
+  return {
+    MoreRows: {
+      Type: "Choice",
+      Choices: [
+        { Condition: jsonata("$row < $count($rows)"), Next: "Claim" },
+        { Condition: jsonata("$count($fresh) > 0"), Next: "Tell" },
+      ],
+      Default: "NextHunt",
+    },
+    Claim: {
+      Type: "Task",
+      Resource: `arn:${partition}:states:::aws-sdk:dynamodb:putItem`,
+      Arguments: {
+        TableName,
+        Item: {
+          notice: { S: jsonata("$rows[$row].notice") },
+          hunt: { S: jsonata("$name") },
+          claimedBy: { S: jsonata(execution) },
+          claimedAt: { N: jsonata("$string($now)") },
+          isSent: { BOOL: false },
+          expires: { N: jsonata(expires) },
+        },
+        ConditionExpression:
+          "attribute_not_exists(notice) OR expires < :now OR (isSent = :no AND (claimedBy = :me OR claimedAt < :dead))",
+        ExpressionAttributeValues: {
+          ":now": { N: jsonata("$string($now)") },
+          ":no": { BOOL: false },
+          ":me": { S: jsonata(execution) },
+          ":dead": { N: jsonata(`$string($now - ${timeoutSeconds})`) },
+        },
+      },
+      Retry: [{ ErrorEquals: notNew, MaxAttempts: 0 }, ...retry],
+      Catch: [{ ErrorEquals: notNew, Output: {}, Next: "NextRow" }],
+      Assign: { fresh: jsonata("[$append($fresh, $row)]") },
+      Output: {},
+      Next: "NextRow",
+    },
+    NextRow: { Type: "Pass", Assign: { row: jsonata("$row + 1") }, Output: {}, Next: "MoreRows" },
+    Tell: {
+      Type: "Task",
+      Resource: `arn:${partition}:states:::sns:publish`,
+      Arguments: {
+        TopicArn: jsonata("$hunt.topicArn"),
+        Subject: jsonata(huntSubject(props.prefix)),
+        Message: jsonata(huntMessage),
+      },
+      Retry: retry,
+      Output: {},
+      Next: "Sent",
+    },
+    Sent: {
+      Type: "Task",
+      Resource: `arn:${partition}:states:::aws-sdk:dynamodb:transactWriteItems`,
+      Arguments: {
+        TransactItems: jsonata(`[$map($fresh, function($i) { { 'Update': {
+          'TableName': '${TableName}',
+          'Key': { 'notice': { 'S': $rows[$i].notice } },
+          'UpdateExpression': 'SET isSent = :yes, expires = :expires',
+          'ExpressionAttributeValues': { ':yes': { 'BOOL': true }, ':expires': { 'N': ${expires} } }
+        } } })]`),
+      },
+      Retry: retry,
+      Output: {},
+      Next: "NextHunt",
+    },
+  };
+}
+
+const athena = (partition: string, action: string): string => `arn:${partition}:states:::aws-sdk:athena:${action}`;
