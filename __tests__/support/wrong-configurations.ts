@@ -135,6 +135,8 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   },
   "a misspelt key": (text, { path, key, keyStart, keyEnd, line }) => {
     if (hasFreeKeys.test(path)) return undefined;
+    // Without its type, nobody knows which settings the backend has: only the type is reported
+    if (path === "backend.type") return undefined;
     const misspelt = `${key[0]}zq${key.slice(1)}`;
     return {
       text: text.slice(0, keyStart) + misspelt + text.slice(keyEnd),
