@@ -92,8 +92,12 @@ export class Trino {
     return this.process.isRunning();
   }
 
-  /** Starts it, or waits until a starting one is ready. */
-  public async start(java: string, props: TrinoProps): Promise<void> {
+  /**
+   * Starts it, or waits until a starting one is ready.
+   *
+   * @param props the emulator to read from; without it, only the catalogs that are in the folder `trino-etc/catalog`
+   */
+  public async start(java: string, props?: TrinoProps): Promise<void> {
     for (let i = 0; this.isRunning() && i < patience; i++) {
       if (await this.isReady()) return;
       await sleep(1_000);
@@ -103,9 +107,11 @@ export class Trino {
     mkdirSync(join(this.etc, "catalog"), { recursive: true });
     writeFileSync(this.portFile, String(port));
     writeFileSync(join(this.etc, "config.properties"), serverProperties(port ?? 0, this.etc));
-    // Only the owner may read the credentials
-    writeFileSync(join(this.etc, `catalog/${engineCatalog}.properties`), catalogProperties(props), { mode: 0o600 });
-    await this.process.start(java, javaArguments(this.folder, this.etc, props.address.trustStore), {
+    if (props) {
+      // Only the owner may read the credentials
+      writeFileSync(join(this.etc, `catalog/${engineCatalog}.properties`), catalogProperties(props), { mode: 0o600 });
+    }
+    await this.process.start(java, javaArguments(this.folder, this.etc, props?.address.trustStore), {
       env: process.env,
       cwd: this.folder,
       answers: () => this.isReady(),
@@ -198,7 +204,12 @@ function catalogProperties({ address, region, credentials }: TrinoProps): string
   });
 }
 
-function javaArguments(folder: string, etc: string, trustStore: string): string[] {
+function javaArguments(folder: string, etc: string, trustStore: string | undefined): string[] {
+  const trusted = [
+    `-Djavax.net.ssl.trustStore=${trustStore}`,
+    "-Djavax.net.ssl.trustStoreType=PKCS12",
+    "-Djavax.net.ssl.trustStorePassword=changeit",
+  ];
   return [
     "-Xmx1536m",
     "-XX:+ExitOnOutOfMemoryError",
@@ -211,9 +222,7 @@ function javaArguments(folder: string, etc: string, trustStore: string): string[
     "--add-modules=jdk.incubator.vector",
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
-    `-Djavax.net.ssl.trustStore=${trustStore}`,
-    "-Djavax.net.ssl.trustStoreType=PKCS12",
-    "-Djavax.net.ssl.trustStorePassword=changeit",
+    ...(trustStore === undefined ? [] : trusted),
     `-Dconfig=${join(etc, "config.properties")}`,
     `-Dnode.data-dir=${join(folder, "trino-data")}`,
     "-cp",
