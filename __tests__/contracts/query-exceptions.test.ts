@@ -40,7 +40,7 @@ function queries(): (readonly [string, string])[] {
       ([, code = ""]) => [page, code] as const,
     ),
   );
-  const saved = [...files("queries", ".sql"), ...files("queries", ".logs")].map(
+  const saved = [...files("queries", ".sql"), ...files("queries", ".logs"), ...files("hunts/catalog", ".sql")].map(
     (file) => [file, readFileSync(file, "utf8")] as const,
   );
   const dashboards = "search/dashboards.ndjson";

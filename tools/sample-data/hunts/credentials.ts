@@ -1,0 +1,139 @@
+import type { CloudTrailEvent } from "../events/event";
+import { at, from, type HuntStories, machine, minute, refused, signIn, times, who } from "./story";
+
+const instance = "i-0f1e2d3c4b5a69788";
+const gateway = machine(instance, "198.51.100.20");
+const stolen = machine(instance, "203.0.113.66");
+
+const reads = (caller: typeof gateway, hour: number): CloudTrailEvent[] =>
+  times(3, (i) => at(minute(hour, i), caller, "s3", "ListBuckets"));
+
+/** Calls of the same session from one address after another. */
+const seen = (...addresses: string[]): CloudTrailEvent[] =>
+  addresses.map((address, i) => at(minute(10, i * 5), from(address, who.person), "ec2", "DescribeInstances"));
+
+const user = (time: string, name: string, request: object = {}, more: object = {}) =>
+  at(time, who.insider, "iam", name, { request: { userName: "support-2", ...request }, ...more });
+const key = (accessKeyId: string) => ({ response: { accessKey: { accessKeyId, userName: "support-2" } } });
+
+/** Stories of credentials that were stolen, moved, or created to stay. */
+export const credentials: HuntStories = {
+  "instance-credentials-moved": {
+    found: [...reads(gateway, 9), ...reads(stolen, 10)],
+    alsoFound: {
+      "two private networks": [
+        ...reads(machine(instance, "10.20.3.17"), 9),
+        ...reads(machine(instance, "10.66.0.9"), 10),
+      ],
+      "two networks of IPv6": [
+        ...reads(machine(instance, "2001:db8:1::7"), 9),
+        ...reads(machine(instance, "2001:db8:9::7"), 10),
+      ],
+    },
+    nearMisses: {
+      "two addresses of one network": [...reads(gateway, 9), ...reads(machine(instance, "198.51.100.21"), 10)],
+      "through an endpoint and a gateway": [...reads(gateway, 9), ...reads(machine(instance, "10.20.3.17"), 10)],
+      "over IPv4 and IPv6": [...reads(gateway, 9), ...reads(machine(instance, "2001:db8:1::7"), 10)],
+      "two instances": [...reads(gateway, 9), ...reads(machine("i-00c0ffee00c0ffee0", "203.0.113.66"), 10)],
+      "a service that uses the role for the instance": [
+        ...reads(gateway, 9),
+        ...reads(machine(instance, "ssm.amazonaws.com"), 9),
+      ],
+      "a person who travels": [
+        ...reads(from("198.51.100.7", who.person), 9),
+        ...reads(from("203.0.113.8", who.person), 12),
+      ],
+    },
+  },
+  "moved-credentials-change-identities": {
+    found: [...reads(gateway, 9), at("10:05", stolen, "iam", "CreateUser", { request: { userName: "support-2" } })],
+    nearMisses: {
+      "credentials that moved and read alone": [...reads(gateway, 9), ...reads(stolen, 10)],
+      "an instance that changes IAM from its own network": [
+        ...reads(gateway, 9),
+        at("10:05", gateway, "iam", "CreateRole", { request: { roleName: "job" } }),
+      ],
+      "a change that was refused": [...reads(gateway, 9), at("10:05", stolen, "iam", "CreateUser", refused)],
+    },
+  },
+  "session-in-two-networks": {
+    found: seen("198.51.100.7", "203.0.113.66", "198.51.100.7"),
+    alsoFound: {
+      "three networks": seen("198.51.100.7", "203.0.113.66", "192.0.2.9"),
+      "two networks of IPv6": seen("2001:db8:1::7", "2001:db8:9::7", "2001:db8:1::7"),
+    },
+    nearMisses: {
+      "somebody who went to another network": seen("198.51.100.7", "198.51.100.7", "203.0.113.8", "203.0.113.8"),
+      "two addresses of one network": seen("198.51.100.7", "198.51.100.9", "198.51.100.7"),
+      "over IPv4 and IPv6": seen("198.51.100.7", "2001:db8:1::7", "198.51.100.7", "2001:db8:1::8"),
+      "services that call for the person": seen("198.51.100.7", "athena.amazonaws.com", "198.51.100.7"),
+      "a long-lived key on several machines": ["198.51.100.7", "203.0.113.66", "198.51.100.7"].map((address, i) =>
+        at(minute(10, i), from(address, who.thief), "ec2", "DescribeInstances"),
+      ),
+    },
+  },
+  "credential-for-a-moment": {
+    found: [
+      user("10:00", "CreateAccessKey", {}, key("AKIAONE")),
+      user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }),
+    ],
+    nearMisses: {
+      "the rotation of a key": [
+        user("10:00", "CreateAccessKey", {}, key("AKIATWO")),
+        user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }),
+      ],
+      "a key that stays": [user("10:00", "CreateAccessKey", {}, key("AKIAONE"))],
+      "a user who leaves, and a later one of the same name": [user("10:00", "DeleteUser"), user("10:40", "CreateUser")],
+    },
+  },
+  "mfa-removed-then-password-changed": {
+    found: [
+      user("10:00", "DeactivateMFADevice", { serialNumber: "mfa/support-2" }),
+      user("10:09", "UpdateLoginProfile", { passwordResetRequired: false }),
+    ],
+    nearMisses: {
+      "a new device": [user("10:00", "DeactivateMFADevice"), user("10:04", "EnableMFADevice")],
+      "a new user, whose first device is replaced": [
+        user("10:00", "CreateLoginProfile"),
+        user("10:30", "DeactivateMFADevice"),
+      ],
+      "another user's password": [
+        user("10:00", "DeactivateMFADevice"),
+        user("10:09", "UpdateLoginProfile", { userName: "ada" }),
+      ],
+      "a change that was refused": [
+        user("10:00", "DeactivateMFADevice", {}, refused),
+        user("10:09", "UpdateLoginProfile"),
+      ],
+    },
+  },
+  "sign-in-then-new-key": {
+    found: [signIn("10:00", who.insider), user("10:20", "CreateAccessKey", {}, key("AKIAONE"))],
+    nearMisses: {
+      "a key that a pipeline creates": [
+        signIn("10:00", who.person),
+        at("10:20", who.pipeline, "iam", "CreateAccessKey", { request: { userName: "ci" } }),
+      ],
+      "a key from before the sign-in": [
+        user("09:20", "CreateAccessKey", {}, key("AKIAONE")),
+        signIn("10:00", who.insider),
+      ],
+      "a sign-in that failed": [signIn("10:00", who.insider, "Failure"), user("10:20", "CreateAccessKey")],
+      "a key that was refused": [signIn("10:00", who.insider), user("10:20", "CreateAccessKey", {}, refused)],
+    },
+  },
+  "changes-by-hand-at-night": {
+    found: changes("23", 8),
+    nearMisses: {
+      "one kind of change too few": [...changes("23", 7), ...changes("22", 7)],
+      "in working hours": changes("19", 20),
+      "reading at night": times(30, (i) => at(minute(23, i), who.person, "ec2", `Describe${i}`)),
+      "a pipeline at night": times(30, (i) => at(minute(23, i), who.pipeline, "ec2", `Create${i}`)),
+      "changes that were refused": times(30, (i) => at(minute(23, i), who.person, "ec2", `Create${i}`, refused)),
+    },
+  },
+};
+
+function changes(hour: string, kinds: number): CloudTrailEvent[] {
+  return times(kinds, (i) => at(`${hour}:${String(i + 10)}`, who.person, "ec2", `Create${i}`));
+}

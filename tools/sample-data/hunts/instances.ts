@@ -1,0 +1,140 @@
+import type { Caller, CloudTrailEvent } from "../events/event";
+import { at, type HuntStories, minute, refused, times, who } from "./story";
+
+const id = (index: number): string => `i-0f1e2d3c4b5a6${String(index).padStart(4, "0")}`;
+const ec2 = (time: string, name: string, request: object, more: object = {}) =>
+  at(time, who.insider, "ec2", name, { request: { ...request }, ...more });
+const several = (...ids: string[]) => ({ instancesSet: { items: ids.map((instanceId) => ({ instanceId })) } });
+const userData = { attribute: "userData", value: "<sensitiveDataRemoved>" };
+
+const userDataRead = (caller: Caller, index: number): CloudTrailEvent =>
+  at(minute(10, index), caller, "ec2", "DescribeInstanceAttribute", {
+    request: { instanceId: id(index), attribute: "userData" },
+  });
+const shell = (caller: Caller, index: number, more: object = {}): CloudTrailEvent =>
+  at(minute(10, index), caller, "ssm", "StartSession", { request: { target: id(index) }, ...more });
+const command = (index: number): CloudTrailEvent =>
+  at(minute(10, index), who.insider, "ssm", "SendCommand", {
+    request: { documentName: "AWS-RunShellScript", targets: [{ key: "tag:role", values: [`web-${index}`] }] },
+  });
+
+const regions = ["eu-west-1", "us-east-1", "ap-south-1", "sa-east-1"];
+const started = (caller: Caller, count: number, more: object = {}) =>
+  times(count, (i) => at(minute(10, i), caller, "ec2", "RunInstances", { region: regions[i], ...more }));
+
+const rule = (time: string, name: string, cidrIp: string, groupId = "sg-0a1b2c3d") =>
+  ec2(time, name, {
+    groupId,
+    ipPermissions: { items: [{ ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [{ cidrIp }] } }] },
+  });
+
+const ranged = (time: string, name: string, fromPort: number | undefined, toPort: number | undefined) =>
+  ec2(time, name, {
+    groupId: "sg-0a1b2c3d",
+    ipPermissions: { items: [{ fromPort, toPort, ipv6Ranges: { items: [{ cidrIpv6: "::/0" }] } }] },
+  });
+
+/** Stories of machines that somebody gets into, or starts. */
+export const instances: HuntStories = {
+  "user-data-replaced": {
+    found: [
+      ec2("10:00", "StopInstances", several(id(1), id(2))),
+      ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }),
+      ec2("10:09", "StartInstances", several(id(2))),
+    ],
+    nearMisses: {
+      "another attribute": [
+        ec2("10:00", "StopInstances", several(id(2))),
+        ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), instanceType: { value: "m7i.large" } }),
+        ec2("10:09", "StartInstances", several(id(2))),
+      ],
+      "other instances": [
+        ec2("10:00", "StopInstances", several(id(1))),
+        ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }),
+        ec2("10:09", "StartInstances", several(id(1))),
+      ],
+      "an instance that was not started again": [
+        ec2("10:00", "StopInstances", several(id(2))),
+        ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }),
+      ],
+      "a change that was refused": [
+        ec2("10:00", "StopInstances", several(id(2))),
+        ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }, refused),
+        ec2("10:09", "StartInstances", several(id(2))),
+      ],
+    },
+  },
+  "user-data-read-in-bulk": {
+    found: times(10, (i) => userDataRead(who.thief, i)),
+    nearMisses: {
+      "one instance too few, again and again": times(40, (i) => userDataRead(who.thief, i % 9)),
+      "another attribute": times(40, (i) =>
+        at(minute(10, i), who.thief, "ec2", "DescribeInstanceAttribute", {
+          request: { instanceId: id(i), attribute: "disableApiTermination" },
+        }),
+      ),
+      "AWS Config": times(40, (i) => userDataRead(who.config, i)),
+    },
+  },
+  "sessions-on-many-instances": {
+    found: [
+      ...times(5, (i) => shell(who.insider, i)),
+      at("10:30", who.insider, "ssm", "SendCommand", { request: { instanceIds: [id(5), id(6)] } }),
+      at("10:31", who.insider, "ec2-instance-connect", "SendSSHPublicKey", { request: { instanceId: id(7) } }),
+    ],
+    alsoFound: { "five commands by tag": times(5, command) },
+    nearMisses: {
+      "one instance too few, again and again": times(40, (i) => shell(who.insider, i % 7)),
+      "one in each hour": times(10, (i) =>
+        at(minute(8 + i, 0), who.person, "ssm", "StartSession", { request: { target: id(i) } }),
+      ),
+      "sessions that were refused": times(20, (i) => shell(who.insider, i, refused)),
+      "four commands by tag": times(4, command),
+      "two people": [...times(5, (i) => shell(who.insider, i)), ...times(5, (i) => shell(who.person, i + 5))],
+    },
+  },
+  "instances-started-across-regions": {
+    found: started(who.thief, 3, refused),
+    nearMisses: {
+      "one region too few": started(who.thief, 2),
+      "many instances in one region": times(30, (i) => at(minute(10, i), who.thief, "ec2", "RunInstances")),
+      "a region in each hour": times(4, (i) =>
+        at(minute(10 + i, 0), who.pipeline, "ec2", "RunInstances", { region: regions[i] }),
+      ),
+    },
+  },
+  "group-opened-for-a-moment": {
+    found: [
+      rule("10:00", "AuthorizeSecurityGroupIngress", "0.0.0.0/0"),
+      rule("10:50", "RevokeSecurityGroupIngress", "0.0.0.0/0"),
+    ],
+    alsoFound: {
+      "a range of ports that begins as that of web pages": [
+        ranged("10:00", "AuthorizeSecurityGroupIngress", 443, 65_535),
+        ranged("10:50", "RevokeSecurityGroupIngress", 443, 65_535),
+      ],
+      "all ports": [
+        ranged("10:00", "AuthorizeSecurityGroupIngress", undefined, undefined),
+        ranged("10:50", "RevokeSecurityGroupIngress", undefined, undefined),
+      ],
+    },
+    nearMisses: {
+      "the port of web pages": [
+        ranged("10:00", "AuthorizeSecurityGroupIngress", 443, 443),
+        ranged("10:50", "RevokeSecurityGroupIngress", 443, 443),
+      ],
+      "opened to a network": [
+        rule("10:00", "AuthorizeSecurityGroupIngress", "198.51.100.0/24"),
+        rule("10:50", "RevokeSecurityGroupIngress", "198.51.100.0/24"),
+      ],
+      "closed before it was opened": [
+        rule("10:00", "RevokeSecurityGroupIngress", "0.0.0.0/0"),
+        rule("10:50", "AuthorizeSecurityGroupIngress", "0.0.0.0/0"),
+      ],
+      "another group": [
+        rule("10:00", "AuthorizeSecurityGroupIngress", "0.0.0.0/0"),
+        rule("10:50", "RevokeSecurityGroupIngress", "0.0.0.0/0", "sg-99999999"),
+      ],
+    },
+  },
+};
