@@ -13,7 +13,7 @@ import { documentedDetections } from "./documented-detections";
 import { type Outcome, emulatedAttacks } from "./emulated-attacks";
 import { evasions } from "./evasions";
 import { table } from "./markdown";
-import { type Noticed, noticedBy } from "./noticed";
+import { isNoticed, type Noticed, noticedBy } from "./noticed";
 import { reasons } from "./reasons";
 
 /** `docs/coverage.md`: every technique of the matrix, and what detects it or why nothing does. */
@@ -23,12 +23,13 @@ export function coveragePage(): string {
     "# Coverage",
     "",
     "Generated from `detections/` and `tools/docs/` by `npm run docs`: every technique and sub-technique that MITRE",
-    `[ATT&CK](https://attack.mitre.org/) ${attackVersion} has for cloud, platform IaaS, and the detections and saved queries`,
-    "that cover it. A detection matches the calls that its runbook names, not every way to attack. This page does not promise",
-    "that every attack is detected.",
+    `[ATT&CK](https://attack.mitre.org/) ${attackVersion} has for cloud, platform IaaS, and the detections, hunts and saved`,
+    "queries that cover it. A detection matches the calls that its runbook names, not every way to attack. A hunt reads the events",
+    "of two days once a day, where hunts are enabled. This page does not promise that every attack is detected.",
     "",
     `**${noticed.length} of ${techniques.length}** are covered: ${count(byPage)} by a detection of severity \`page\`, ${count(byAlarm)} by one of severity`,
-    `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, and ${noticed.length - count(byPage) - count(byAlarm) - count(byWatch)} only by a saved query. For each of the others there is a reason.`,
+    `\`notify\`, ${count(byWatch)} by one of severity \`watch\`, ${count(byHunt)} only by a hunt, and ${noticed.length - count(byPage) - count(byAlarm) - count(byWatch) - count(byHunt)} only by a saved query.`,
+    "For each of the others there is a reason.",
     "",
     ...overview(),
     ...Object.keys(tactics).flatMap((tactic) => section(tactic as Tactic)),
@@ -45,12 +46,8 @@ const severitiesOf = (id: string) => noticedBy(id).detections.map(({ severity })
 const byPage = (id: string) => severitiesOf(id).includes("page");
 const byAlarm = (id: string) => !byPage(id) && severitiesOf(id).includes("notify");
 const byWatch = (id: string) => !byPage(id) && !byAlarm(id) && severitiesOf(id).includes("watch");
+const byHunt = (id: string) => severitiesOf(id).length === 0 && noticedBy(id).hunts.length > 0;
 const count = (holds: (id: string) => boolean) => techniques.filter(({ id }) => holds(id)).length;
-
-function isNoticed(id: string): boolean {
-  const { detections, queries } = noticedBy(id);
-  return detections.length + queries.length > 0;
-}
 
 const ofTactic = (tactic: Tactic) => techniques.filter((technique) => technique.tactics.includes(tactic));
 
@@ -73,10 +70,11 @@ function evidence({ id, otherwise }: Technique): string {
   return describe(noticedBy(id)) || `Nothing. ${otherwise ? reasons[otherwise] : ""}`;
 }
 
-function describe({ detections, queries, through }: Noticed): string {
+function describe({ detections, hunts, queries, through }: Noticed): string {
   const alarms = detections.map(({ id, severity }) => `[${id}](runbooks/${id}.md) (${severity})`);
+  const hunted = hunts.map(({ name, severity }) => `[hunt: ${name}](runbooks/hunt-${name}.md) (${severity})`);
   const covered = queries.map((name) => `[query: ${name}](../queries/${name}.sql)`);
-  const found = [...alarms, ...covered].join(", ");
+  const found = [...alarms, ...hunted, ...covered].join(", ");
   return found && through.length > 0 ? `${through.join(", ")}: ${found}` : found;
 }
 

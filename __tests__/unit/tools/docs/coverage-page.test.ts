@@ -9,7 +9,7 @@ import { evasions } from "../../../../tools/docs/evasions";
 import { furtherTechniques, tactics, techniques } from "../../../../tools/docs/attack-techniques";
 import { coveragePage } from "../../../../tools/docs/coverage-page";
 import { documentedDetections as detections } from "../../../../tools/docs/documented-detections";
-import { noticedBy } from "../../../../tools/docs/noticed";
+import { isNoticed, noticedBy } from "../../../../tools/docs/noticed";
 import { queryTechniques } from "../../../../tools/docs/query-techniques";
 import { reasons } from "../../../../tools/docs/reasons";
 import { examples } from "../../../../tools/sample-data/detection-examples/all";
@@ -18,7 +18,6 @@ const known = [...techniques, ...furtherTechniques].map(({ id }) => id);
 const used = detections.flatMap(({ controls }) =>
   controls.filter((control) => control.startsWith("ATT&CK ")).map((control) => control.slice("ATT&CK ".length)),
 );
-const isNoticed = (id: string) => noticedBy(id).detections.length + noticedBy(id).queries.length > 0;
 
 describe("the techniques", () => {
   test("are each listed once, in order", () => {
@@ -39,7 +38,7 @@ describe("the techniques", () => {
     expect([...used, ...requested].filter((id) => !known.includes(id))).toEqual([]);
   });
 
-  test("have either a detection or query, or a reason", () => {
+  test("have a detection, hunt or query, or a reason", () => {
     expect(techniques.filter(({ id, otherwise }) => isNoticed(id) === (otherwise !== undefined))).toEqual([]);
     expect(furtherTechniques.filter(({ id }) => !isNoticed(id))).toEqual([]);
   });
@@ -56,7 +55,12 @@ describe("the techniques", () => {
     expect(through).toEqual(["T1110.001", "T1110.003", "T1110.004"]);
     expect(found.map(({ id }) => id)).toEqual(["sign-in-failure-burst"]);
     expect(noticedBy("T1098").through).toEqual([]);
-    expect(noticedBy("T1621")).toEqual({ detections: [], queries: [], through: [] });
+    expect(noticedBy("T1621")).toEqual({ detections: [], hunts: [], queries: [], through: [] });
+  });
+
+  test("count as covered by a hunt, which is shown with its runbook", () => {
+    expect(noticedBy("T1654").hunts.map(({ name }) => name)).toEqual(["logs-read-in-bulk"]);
+    expect(coveragePage()).toContain("[hunt: logs-read-in-bulk](runbooks/hunt-logs-read-in-bulk.md) (notify)");
   });
 });
 
