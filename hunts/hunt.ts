@@ -65,6 +65,9 @@ export type HuntSeverity = (typeof huntSeverities)[number];
  */
 export const huntDays = 2;
 
+/** Columns of a subject at most, so that what a run finds fits into the states of its machine. */
+const subjectLimit = 6;
+
 /** Sections of a file, in their order. */
 const sectionNames = ["match", "subject", "measure", "when"] as const;
 
@@ -133,6 +136,7 @@ function problemsOf(hunt: Hunt, sections: number): string[] {
     by
       .filter((column) => !columns.includes(column))
       .map((column) => `by has ${column}, which is no column of subject; use ${columns.join(", ")}`),
+    subject.length > subjectLimit ? `subject has ${subject.length} columns; use ${subjectLimit} or fewer` : [],
     quietDays <= huntDays
       ? `quiet must be more than ${huntDays} days, because as many runs read the same events, got ${quietDays}`
       : [],

@@ -84,7 +84,7 @@ counted AS (
 ranked AS (
   SELECT *,
     -- Those that begin last are first: rows of earlier runs hide no new one
-    row_number() OVER (PARTITION BY hunt ORDER BY first_time DESC, events DESC, subject) AS place,
+    row_number() OVER (PARTITION BY hunt ORDER BY first_time DESC, events DESC, ${sortable}) AS place,
     count(*) OVER (PARTITION BY hunt) AS total,
     date(max(last_time) OVER (PARTITION BY hunt)) AS newest,
     ${keys} AS identity
@@ -110,6 +110,9 @@ FROM told
 GROUP BY hunt
 ORDER BY hunt`;
 }
+
+/** The subject as text: the engine refuses to compare arrays with a null. */
+const sortable = "json_format(CAST(subject AS json))";
 
 /** A row for an event that matches a hunt, or null. */
 function candidate(hunt: TunedHunt): string {

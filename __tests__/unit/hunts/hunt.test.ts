@@ -84,6 +84,18 @@ test.each([
   expect(changed(from, to)).toThrow(message);
 });
 
+test.each([
+  [5, true],
+  [6, true],
+  [7, false],
+])("a subject of %d columns is accepted: %s", (count, isAccepted) => {
+  const columns = Array.from({ length: count - 2 }, (_, i) => `role AS c${"x".repeat(i + 1)}`);
+  const parse = changed("AS hour", ["AS hour", ...columns].join(", "));
+
+  if (isAccepted) expect(parse().subject).toHaveLength(count);
+  else expect(parse).toThrow(`subject has ${count} columns; use 6 or fewer`);
+});
+
 test("everything that is wrong is said at once", () => {
   const wrong = () => parseHunt("Asks", text.replace("daily", "weekly").replace("notify", "watch"));
 

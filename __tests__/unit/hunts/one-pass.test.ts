@@ -100,3 +100,29 @@ test("one row more than the limit is read, and says how many there are", () => {
   expect(sql).toContain(`WHERE place <= ${rowLimit + 1}`);
   expect(sql).toContain(`total - ${rowLimit}`);
 });
+
+test("every value that a caller may have chosen is short, and without characters with a meaning", () => {
+  const sql = onePass(hunts, ["cloudtrail"]);
+  const replaced = [...sql.matchAll(/regexp_replace\(substr\(coalesce\((\w+), ''\), 1, 200\), '([^']+)', '\?'\)/g)];
+
+  expect(replaced.map(([, value]) => value)).toEqual(["measure", "regions", "addresses", "ids", "value"]);
+  for (const [, , pattern = ""] of replaced) {
+    const plain = (value: string) => value.replaceAll(new RegExp(pattern, "g"), "?");
+    expect(plain('"\\<>\u0000\n\u007fé')).toBe("????????");
+    expect(plain("Az09 '/:;=[]{}|~&!#")).toBe("Az09 '/:;=[]{}|~&!#");
+  }
+});
+
+test("an event that was delivered twice is counted once, if it matches", () => {
+  const sql = onePass(hunts, ["cloudtrail"]);
+
+  expect(sql).toContain("row_number() OVER (PARTITION BY found.hunt, account, region, day, event_id) AS delivery");
+  expect(sql).toContain("FROM matched\n  WHERE delivery = 1 OR event_id IS NULL\n");
+});
+
+test("nothing compares subjects, which may have a null", () => {
+  const sql = onePass(hunts, ["cloudtrail"]);
+  const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
+
+  expect(orders).toEqual(["first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
+});

@@ -215,11 +215,15 @@ describe("a run of hunts", () => {
       ...Array.from({ length: 6 }, () => "y".repeat(200)),
     ];
     const rows = Array.from({ length: rowLimit }, (_, i) => largest(i));
-    const hunts = ["a", "b", "c"].map((name) => hunt(name, { subject: ["a", "b", "c", "d", "e", "f"] }));
-    const pages = [page([found("a", ...rows), found("b", ...rows), found("c", ...rows)])];
+    // As many hunts as a page has rows
+    const { Arguments } = definition().States.Page ?? {};
+    const { MaxResults } = Arguments as { MaxResults: number };
+    const names = Array.from({ length: MaxResults }, (_, i) => `hunt-${i}`);
+    const hunts = names.map((name) => hunt(name, { subject: ["a", "b", "c", "d", "e", "f"] }));
+    const pages = [page(names.map((name) => found(name, ...rows)))];
     const messages = await callsOf("Tell", { Page: [page([header], "t")], NextPage: pages }, { hunts });
 
-    expect(messages).toHaveLength(3);
+    expect(messages).toHaveLength(MaxResults);
     for (const { Message } of messages) expect(Buffer.byteLength(Message)).toBeLessThan(262_144);
   });
 });

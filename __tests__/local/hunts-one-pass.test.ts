@@ -1,0 +1,199 @@
+import { type Hunt, parseHunt } from "../../hunts/hunt";
+import { type TunedHunt, onePass, rowFields, rowLimit, withDefaults } from "../../hunts/one-pass";
+import { account, arn } from "../../tools/sample-data/values";
+import { EventsInTrino } from "./support/events-in-trino";
+
+const trino = new EventsInTrino("one-pass");
+const days = ["2026/11/20", "2026/11/21"] as const;
+const reader = arn("iam", "", account(3), "role/reader");
+
+/** A call of a session, with changes. */
+function call(eventID: string, change: object = {}) {
+  return {
+    eventID,
+    eventTime: "2026-11-20T10:00:00Z",
+    eventSource: "ec2.amazonaws.com",
+    eventName: "DescribeInstances",
+    awsRegion: "eu-west-1",
+    sourceIPAddress: "203.0.113.9",
+    readOnly: true,
+    recipientAccountId: account(3),
+    userIdentity: {
+      type: "AssumedRole",
+      arn: arn("sts", "", account(3), "assumed-role/reader/any-name"),
+      sessionContext: { sessionIssuer: { type: "Role", arn: reader } },
+    },
+    ...change,
+  };
+}
+
+const hunt = (name: string, parts: { readonly match?: string; readonly subject?: string; readonly by?: string } = {}) =>
+  parseHunt(
+    name,
+    `-- Finds it.
+-- source: cloudtrail
+-- schedule: daily
+-- severity: notify
+-- techniques: T1580
+-- row: It is there.
+-- first: Look.
+-- by: ${parts.by ?? "account, principal"}
+-- quiet: 7 days
+-- ? least = 2: calls at least
+-- match
+${parts.match ?? "is_reading"}
+-- subject
+${parts.subject ?? "account, principal"}
+-- measure
+format('%d calls of %d kinds', count(*), count(DISTINCT event_name))
+-- when
+count(*) >= ?least
+`,
+  );
+const tuned = (one: Hunt, changes: Partial<TunedHunt> = {}) => ({ ...withDefaults(one), ...changes });
+
+const fieldsOf = (row: readonly string[]) => Object.fromEntries(rowFields.map((field, i) => [field, row[i]]));
+
+let tables = 0;
+
+/** The rows of hunts over events, by the hunt. The events of the first day come first. */
+async function rowsOf(hunts: readonly TunedHunt[], first: readonly object[], second: readonly object[] = []) {
+  const table = await trino.table(`events_${tables++}`, {
+    [days[0]]: first as Readonly<Record<string, unknown>>[],
+    [days[1]]: second as Readonly<Record<string, unknown>>[],
+  });
+  const found = await trino.query(onePass(hunts, [table]), days);
+  return Object.fromEntries(
+    found.map(([name, text]) => {
+      const rows = JSON.parse(String(text)) as string[][];
+      return [name, rows.map((row) => Object.assign(fieldsOf(row), { subject: row.slice(rowFields.length) }))];
+    }),
+  ) as Record<string, (Record<(typeof rowFields)[number], string> & { subject: string[] })[]>;
+}
+
+beforeAll(() => trino.start());
+afterAll(() => trino.stop());
+
+test("an event that is delivered twice counts once, and one without an id always", async () => {
+  const twice = [call("a"), call("a"), call("b")];
+  const without = [call("c", { eventID: null }), call("d", { eventID: null }), call("e", { eventID: null })];
+  const { calls } = await rowsOf([tuned(hunt("calls"))], [...twice, ...without]);
+
+  expect(calls?.map(({ events, measure }) => [events, measure])).toEqual([["5", "5 calls of 1 kinds"]]);
+});
+
+test("the threshold is exact, and so are the numbers of the configuration", async () => {
+  const events = [call("a"), call("b", { eventName: "DescribeVpcs" })];
+  const at = (least: number) => rowsOf([tuned(hunt("calls"), { values: { least } })], events);
+
+  expect((await at(1))["calls"]).toHaveLength(1);
+  expect((await at(2))["calls"]?.[0]?.measure).toBe("2 calls of 2 kinds");
+  expect((await at(3))["calls"]).toBeUndefined();
+});
+
+test("a row has the first and the last event, and who, where and from where", async () => {
+  const { calls } = await rowsOf(
+    [tuned(hunt("calls"))],
+    [call("b", { eventTime: "2026-11-20T11:00:00Z" }), call("a", { sourceIPAddress: "203.0.113.7" })],
+    [call("c", { eventTime: "2026-11-21T01:02:03Z" })],
+  );
+
+  expect(calls).toEqual([
+    {
+      notice: expect.stringMatching(/^[0-9a-f]{64}$/),
+      more: "",
+      first: "2026-11-20 10:00:00",
+      last: "2026-11-21 01:02:03",
+      events: "3",
+      measure: "3 calls of 1 kinds",
+      regions: "eu-west-1",
+      addresses: "203.0.113.7 203.0.113.9",
+      ids: "a b c",
+      subject: [account(3), reader],
+    },
+  ]);
+});
+
+test("a file that arrives late makes a row grow, and the row has the same notice", async () => {
+  const yesterday = [call("a"), call("b")];
+  const before = await rowsOf([tuned(hunt("calls"))], [], yesterday);
+  const after = await rowsOf([tuned(hunt("calls"))], [...yesterday, call("late")]);
+
+  expect([before, after].map(({ calls }) => calls?.[0]?.events)).toEqual(["2", "3"]);
+  expect(after["calls"]?.[0]?.notice).toBe(before["calls"]?.[0]?.notice);
+});
+
+test("the notice depends on the hunt and the columns that make rows the same, and on nothing else", async () => {
+  const one = hunt("one", { subject: "account, principal, event_name", by: "account, principal" });
+  const events = ["a", "b"].flatMap((id) => [call(id), call(`${id}2`, { eventName: "DescribeVpcs" })]);
+  const { one: rows, two: others } = await rowsOf([tuned(one), tuned(hunt("two"))], events);
+  const inOther = events.map((event) => Object.assign({}, event, { recipientAccountId: account(4) }));
+  const movedRows = await rowsOf([tuned(one)], inOther);
+
+  expect(rows).toHaveLength(2);
+  expect(new Set(rows?.map(({ notice }) => notice)).size).toBe(1);
+  expect(others?.[0]?.notice).not.toBe(rows?.[0]?.notice);
+  expect(movedRows["one"]?.[0]?.notice).not.toBe(rows?.[0]?.notice);
+});
+
+test("exclusions leave out the whole role or account, and nobody without an ARN", async () => {
+  const other = arn("iam", "", account(3), "role/reader-2");
+  const by = (issuer: string, id: string) =>
+    call(id, {
+      userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { type: "Role", arn: issuer } } },
+    });
+  const nobody = (id: string) => call(id, { userIdentity: {} });
+  const away = (id: string) => call(id, { recipientAccountId: account(4) });
+  const events = ["1", "2"].flatMap((n) => [by(reader, `r${n}`), by(other, `o${n}`), nobody(`n${n}`), away(`a${n}`)]);
+  const exclusions = [{ principalArn: reader }, { account: account(5) }];
+  const { calls } = await rowsOf([tuned(hunt("calls"), { exclusions })], events);
+  const without = await rowsOf([tuned(hunt("calls"), { exclusions: [{ account: account(3) }] })], events);
+
+  expect(calls?.map(({ subject }) => subject[1]).toSorted()).toEqual(["", other]);
+  expect(without["calls"]?.map(({ subject }) => subject)).toEqual([[account(4), reader]]);
+});
+
+test("what a caller chose has no character with a meaning, and is short", async () => {
+  const hostile = `"},{\\"<https://example.com|click>${"x".repeat(500)}\u0000é`;
+  const { calls } = await rowsOf(
+    [tuned(hunt("calls", { subject: "user_agent, account", by: "user_agent" }))],
+    ["a", "b"].map((id) => call(id, { userAgent: hostile, sourceIPAddress: hostile, eventName: hostile })),
+  );
+  const [row] = calls ?? [];
+
+  for (const text of [row?.addresses, row?.subject[0]]) {
+    expect(text).toMatch(/^[ !#-;=?-[\]-~]{200}$/);
+    expect(text).toContain("https://example.com|click?");
+  }
+});
+
+test.each([
+  [rowLimit - 1, ""],
+  [rowLimit, ""],
+  [rowLimit + 1, "1"],
+  [rowLimit + 9, "9"],
+])("of %d rows, those that began last are there, and how many are left out: %j", async (count, more) => {
+  const second = (i: number) => new Date(Date.parse("2026-11-20T00:00:00Z") + i * 60_000).toISOString();
+  const events = Array.from({ length: count }, (_, i) =>
+    ["a", "b"].map((id) => call(`${id}${i}`, { eventName: `Describe${i}`, eventTime: second(i) })),
+  ).flat();
+  const { calls = [] } = await rowsOf([tuned(hunt("calls", { subject: "event_name", by: "event_name" }))], events);
+  const whole = calls.filter((row) => row.more === "");
+
+  expect(whole.map(({ subject }) => subject[0])).toEqual(
+    Array.from({ length: Math.min(count, rowLimit) }, (_, i) => `Describe${count - 1 - i}`),
+  );
+  expect(calls.slice(whole.length).map((row) => row.more)).toEqual(more === "" ? [] : [more]);
+});
+
+test("hunts do not change each other, in one statement or alone", async () => {
+  const events = ["a", "b", "c"].map((id) => call(id));
+  const hunts = [hunt("one"), hunt("two", { match: "NOT is_reading" }), hunt("three", { match: "is_public" })].map(
+    (one) => tuned(one),
+  );
+  const together = await rowsOf(hunts, events);
+  const alone = await Promise.all(hunts.map((one) => rowsOf([one], events)));
+
+  expect(Object.keys(together).toSorted()).toEqual(["one", "three"]);
+  expect(Object.assign({}, ...alone)).toEqual(together);
+});
