@@ -47,6 +47,21 @@ describe("an estimate", () => {
     expect(of("saved queries")).toBeCloseTo(50);
   });
 
+  test("has what the daily hunts read: each day of log files twice, and nothing while they are off", () => {
+    const of = (enabled: boolean) =>
+      amountOf(
+        estimated(
+          { hunts: { enabled }, trail: { excludeKmsEvents: false } },
+          { ...volumes, eventBytes: 1_000, compression: 11 },
+        ),
+        "daily hunts",
+      );
+
+    // 110 gigabytes of JSON are 10 in the archive
+    expect(of(true)).toBeCloseTo((2 * 10 * 5) / 1_000);
+    expect(of(false)).toBe(0);
+  });
+
   test("lacks the events that the trail excludes", () => {
     const ofEvents = (excludeKmsEvents: boolean) =>
       amountOf(
