@@ -83,12 +83,16 @@ counted AS (
 ),
 ranked AS (
   SELECT *,
-    -- Those that begin last are first: rows of earlier runs hide no new one
-    row_number() OVER (PARTITION BY hunt ORDER BY first_time DESC, events DESC, ${sortable}) AS place,
+    -- Each identity is once before any is there again, and those that begin last are first: rows of earlier runs hide no new one
+    row_number() OVER (PARTITION BY hunt ORDER BY of_identity, first_time DESC, events DESC, ${comparable("subject")}) AS place,
     count(*) OVER (PARTITION BY hunt) AS total,
-    date(max(last_time) OVER (PARTITION BY hunt)) AS newest,
-    ${keys} AS identity
-  FROM counted
+    count_if(of_identity = 1) OVER (PARTITION BY hunt) AS identities,
+    date(max(last_time) OVER (PARTITION BY hunt)) AS newest
+  FROM (
+    SELECT *,
+      row_number() OVER (PARTITION BY hunt, ${comparable("identity")} ORDER BY first_time DESC) AS of_identity
+    FROM (SELECT *, ${keys} AS identity FROM counted)
+  )
 ),
 told AS (
   SELECT hunt, place, IF(
@@ -99,8 +103,8 @@ told AS (
       ${time("first_time")}, ${time("last_time")}, CAST(events AS varchar),
       ${["measure", "regions", "addresses", "ids"].map(plain).join(",\n      ")}
     ] || transform(subject, value -> ${plain("value")}),
-    -- Its hash changes every day, as what is left out may
-    ARRAY[${digest(`ARRAY[hunt, 'more', CAST(newest AS varchar)]`)}, CAST(total - ${rowLimit} AS varchar)]
+    -- Where identities are left out, its hash changes every day, as what is left out may
+    ARRAY[${digest(`ARRAY[hunt, 'more', IF(identities > ${rowLimit}, CAST(newest AS varchar), '')]`)}, CAST(total - ${rowLimit} AS varchar)]
   ) AS fields
   FROM ranked
   WHERE place <= ${rowLimit + 1}
@@ -111,12 +115,12 @@ GROUP BY hunt
 ORDER BY hunt`;
 }
 
-/** The subject as text: the engine refuses to compare arrays with a null. */
-const sortable = "json_format(CAST(subject AS json))";
+/** An array as text: the engine refuses to compare arrays with a null. */
+const comparable = (array: string): string => `json_format(CAST(${array} AS json))`;
 
 /** A row for an event that matches a hunt, or null. */
 function candidate(hunt: TunedHunt): string {
-  const conditions = [`(${tuned(hunt, hunt.match)})`, ...hunt.exclusions.map(excluding)];
+  const conditions = [`(${tuned(hunt, hunt.match)})`, ...excluding(hunt.exclusions)];
   const subject = hunt.subject.map(({ sql }) => `CAST(${tuned(hunt, sql)} AS varchar)`);
   return `IF(
   ${conditions.join("\n  AND ")},
@@ -124,12 +128,18 @@ function candidate(hunt: TunedHunt): string {
 )`;
 }
 
-/** A condition that is true for events of others, also of callers without an ARN. */
-function excluding(exclusion: HuntExclusion): string {
-  return "account" in exclusion
-    ? `account IS DISTINCT FROM ${quoted(exclusion.account)}`
-    : `principal IS DISTINCT FROM ${quoted(exclusion.principalArn)}`;
+/**
+ * Conditions that are true for events of others, also of callers without an ARN. However many exclusions there are, each column
+ * has one condition: the engine refuses statements with thousands of conditions.
+ */
+function excluding(exclusions: readonly HuntExclusion[]): string[] {
+  const principals = exclusions.flatMap((exclusion) => ("principalArn" in exclusion ? [exclusion.principalArn] : []));
+  const accounts = exclusions.flatMap((exclusion) => ("account" in exclusion ? [exclusion.account] : []));
+  return [notIn("principal", principals), notIn("account", accounts)].flat();
 }
+
+const notIn = (column: string, values: readonly string[]): string[] =>
+  values.length === 0 ? [] : [`coalesce(${column}, '') NOT IN (${values.map(quoted).join(", ")})`];
 
 /** SQL with the values of the parameters. */
 export function tuned(hunt: TunedHunt, sql: string): string {

@@ -79,9 +79,26 @@ test("exclusions compare the whole role and the account, and nothing that a call
   const exclusions = [{ principalArn }, { account: account(4) }];
   const sql = onePass([hunt("one", { exclusions }), hunt("two")], ["cloudtrail"]);
 
-  expect(sql).toContain(`AND principal IS DISTINCT FROM '${principalArn.replace("'", "''")}'`);
-  expect(sql).toContain(`AND account IS DISTINCT FROM '${account(4)}'`);
-  expect(sql.match(/IS DISTINCT FROM/g)).toHaveLength(2);
+  expect(sql).toContain(`AND coalesce(principal, '') NOT IN ('${principalArn.replace("'", "''")}')`);
+  expect(sql).toContain(`AND coalesce(account, '') NOT IN ('${account(4)}')`);
+  expect(sql.match(/NOT IN/g)).toHaveLength(2);
+});
+
+test("however many exclusions a hunt has, they are one condition for each column", () => {
+  const exclusions = [1, 2, 3, 4, 5].flatMap((digit) => [
+    { principalArn: arn("iam", "", account(digit), "role/scanner") },
+    { account: account(digit) },
+  ]);
+
+  expect(onePass([hunt("one", { exclusions })], ["cloudtrail"]).match(/NOT IN/g)).toHaveLength(2);
+});
+
+test("further rows of an identity do not displace another identity, and are no news of the day", () => {
+  const sql = onePass(hunts, ["cloudtrail"]);
+
+  expect(sql).toContain("PARTITION BY hunt, json_format(CAST(identity AS json)) ORDER BY first_time DESC)");
+  expect(sql).toContain("PARTITION BY hunt ORDER BY of_identity, first_time DESC");
+  expect(sql).toContain(`IF(identities > ${rowLimit}, CAST(newest AS varchar), '')`);
 });
 
 test("a condition cannot reach beyond its brackets", () => {
@@ -90,7 +107,7 @@ test("a condition cannot reach beyond its brackets", () => {
     exclusions: [{ account: account(4) }],
   };
 
-  expect(onePass([wide], ["cloudtrail"])).toMatch(/\(is_reading OR is_refused\)\s+AND account IS DISTINCT FROM/);
+  expect(onePass([wide], ["cloudtrail"])).toMatch(/\(is_reading OR is_refused\)\s+AND coalesce\(account, ''\) NOT IN/);
 });
 
 test("one row more than the limit is read, and says how many there are", () => {
@@ -124,5 +141,5 @@ test("nothing compares subjects, which may have a null", () => {
   const sql = onePass(hunts, ["cloudtrail"]);
   const orders = [...sql.matchAll(/ORDER BY ([^\n]+?)\) AS place/g)].map(([, order]) => order);
 
-  expect(orders).toEqual(["first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
+  expect(orders).toEqual(["of_identity, first_time DESC, events DESC, json_format(CAST(subject AS json))"]);
 });
