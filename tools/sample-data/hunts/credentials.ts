@@ -48,6 +48,10 @@ export const credentials: HuntStories = {
   "moved-credentials-change-identities": {
     found: [...reads(gateway, 9), at("10:05", stolen, "iam", "CreateUser", { request: { userName: "support-2" } })],
     nearMisses: {
+      "between private networks": [
+        ...reads(machine(instance, "10.20.3.17"), 9),
+        at("10:05", machine(instance, "10.66.0.9"), "iam", "CreateUser", { request: { userName: "job" } }),
+      ],
       "credentials that moved and read alone": [...reads(gateway, 9), ...reads(stolen, 10)],
       "an instance that changes IAM from its own network": [
         ...reads(gateway, 9),
@@ -63,6 +67,10 @@ export const credentials: HuntStories = {
       "two networks of IPv6": seen("2001:db8:1::7", "2001:db8:9::7", "2001:db8:1::7"),
     },
     nearMisses: {
+      "private addresses behind endpoints": seen("10.20.3.17", "10.66.0.9", "10.20.3.17"),
+      "one network in each hour": ["198.51.100.7", "203.0.113.8", "198.51.100.7"].map((address, i) =>
+        at(minute(10 + i, 0), from(address, who.person), "ec2", "DescribeInstances"),
+      ),
       "somebody who went to another network": seen("198.51.100.7", "198.51.100.7", "203.0.113.8", "203.0.113.8"),
       "two addresses of one network": seen("198.51.100.7", "198.51.100.9", "198.51.100.7"),
       "over IPv4 and IPv6": seen("198.51.100.7", "2001:db8:1::7", "198.51.100.7", "2001:db8:1::8"),
@@ -78,6 +86,10 @@ export const credentials: HuntStories = {
       user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }),
     ],
     nearMisses: {
+      "a deletion that was refused": [
+        user("10:00", "CreateAccessKey", {}, key("AKIAONE")),
+        user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }, refused),
+      ],
       "the rotation of a key": [
         user("10:00", "CreateAccessKey", {}, key("AKIATWO")),
         user("10:40", "DeleteAccessKey", { accessKeyId: "AKIAONE" }),

@@ -18,8 +18,8 @@ const permission = (change: "add" | "remove") => ({
 });
 const snapshot = (time: string, name: string, request: object = { snapshotId }) =>
   at(time, who.insider, "ec2", name, { request: { ...request } });
-const backup = (caller: Caller, index: number): CloudTrailEvent =>
-  at(minute(10, index), caller, "ec2", "CreateSnapshot", { request: { volumeId: `vol-${index}` } });
+const backup = (caller: Caller, index: number, hour = 10): CloudTrailEvent =>
+  at(minute(hour, index), caller, "ec2", "CreateSnapshot", { request: { volumeId: `vol-${index}` } });
 
 const object = (caller: Caller, index: number, bytes?: unknown): CloudTrailEvent =>
   at(minute(10, index), caller, "s3", "GetObject", {
@@ -56,6 +56,10 @@ export const data: HuntStories = {
   "snapshot-shared-then-deleted": {
     found: [snapshot("10:00", "ModifySnapshotAttribute", permission("add")), snapshot("11:00", "DeleteSnapshot")],
     nearMisses: {
+      "a deletion that was refused": [
+        snapshot("10:00", "ModifySnapshotAttribute", permission("add")),
+        { ...snapshot("11:00", "DeleteSnapshot"), errorCode: "Client.UnauthorizedOperation" },
+      ],
       "a permission that is removed": [
         snapshot("10:00", "ModifySnapshotAttribute", permission("remove")),
         snapshot("11:00", "DeleteSnapshot"),
@@ -73,6 +77,11 @@ export const data: HuntStories = {
   "snapshots-made-in-bulk": {
     found: times(10, (i) => backup(who.insider, i)),
     nearMisses: {
+      "snapshots that were refused": times(40, (i) => ({
+        ...backup(who.insider, i),
+        errorCode: "Client.UnauthorizedOperation",
+      })),
+      "a few in each hour": times(20, (i) => backup(who.insider, i, 8 + (i % 4))),
       "one volume too few, again and again": times(40, (i) => backup(who.insider, i % 9)),
       "a service": times(40, (i) => backup(service(who.insider, "backup.amazonaws.com"), i)),
       "two people": [...times(9, (i) => backup(who.insider, i)), ...times(9, (i) => backup(who.person, i + 9))],
@@ -82,6 +91,7 @@ export const data: HuntStories = {
     found: times(1_000, (i) => object(who.thief, i)),
     alsoFound: { "ten gigabytes": times(3, (i) => object(who.thief, i, 3_333_333_334)) },
     nearMisses: {
+      "objects that were refused": times(1_200, (i) => ({ ...object(who.thief, i), errorCode: "AccessDenied" })),
       "one object too few": times(999, (i) => object(who.thief, i)),
       "the same objects again and again": times(1_500, (i) => object(who.thief, i % 20)),
       "just below ten gigabytes": times(3, (i) => object(who.thief, i, 3_333_333_333)),

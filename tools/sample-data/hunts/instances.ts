@@ -22,11 +22,13 @@ const regions = ["eu-west-1", "us-east-1", "ap-south-1", "sa-east-1"];
 const started = (caller: Caller, count: number, more: object = {}) =>
   times(count, (i) => at(minute(10, i), caller, "ec2", "RunInstances", { region: regions[i], ...more }));
 
+const ofPort22 = (cidrIp: string) => ({
+  ipPermissions: { items: [{ ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [{ cidrIp }] } }] },
+});
+const opening = { groupId: "sg-0a1b2c3d", ...ofPort22("0.0.0.0/0") };
 const rule = (time: string, name: string, cidrIp: string, groupId = "sg-0a1b2c3d") =>
-  ec2(time, name, {
-    groupId,
-    ipPermissions: { items: [{ ipProtocol: "tcp", fromPort: 22, toPort: 22, ipRanges: { items: [{ cidrIp }] } }] },
-  });
+  ec2(time, name, { groupId, ...ofPort22(cidrIp) });
+const service = (name: string): Caller => ({ ...who.insider, identity: { type: "AWSService", invokedBy: name } });
 
 const ranged = (time: string, name: string, fromPort: number | undefined, toPort: number | undefined) =>
   ec2(time, name, {
@@ -84,6 +86,7 @@ export const instances: HuntStories = {
     ],
     alsoFound: { "five commands by tag": times(5, command) },
     nearMisses: {
+      "a service": times(20, (i) => shell(service("ssm.amazonaws.com"), i)),
       "one instance too few, again and again": times(40, (i) => shell(who.insider, i % 7)),
       "one in each hour": times(10, (i) =>
         at(minute(8 + i, 0), who.person, "ssm", "StartSession", { request: { target: id(i) } }),
@@ -96,6 +99,7 @@ export const instances: HuntStories = {
   "instances-started-across-regions": {
     found: started(who.thief, 3, refused),
     nearMisses: {
+      "a service": started(service("spotfleet.amazonaws.com"), 4),
       "one region too few": started(who.thief, 2),
       "many instances in one region": times(30, (i) => at(minute(10, i), who.thief, "ec2", "RunInstances")),
       "a region in each hour": times(4, (i) =>
@@ -119,6 +123,10 @@ export const instances: HuntStories = {
       ],
     },
     nearMisses: {
+      "an attempt that was refused": [
+        ec2("10:00", "AuthorizeSecurityGroupIngress", opening, refused),
+        rule("10:50", "RevokeSecurityGroupIngress", "0.0.0.0/0"),
+      ],
       "the port of web pages": [
         ranged("10:00", "AuthorizeSecurityGroupIngress", 443, 443),
         ranged("10:50", "RevokeSecurityGroupIngress", 443, 443),

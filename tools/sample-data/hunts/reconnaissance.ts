@@ -38,6 +38,12 @@ export const reconnaissance: HuntStories = {
   "reading-burst": {
     found: looks(who.thief, 50, 10),
     nearMisses: {
+      "changes of a pipeline": times(60, (i) =>
+        at(minute(10, i), who.pipeline, services[i % 12] ?? "ec2", `Create${Math.floor(i / 12)}`),
+      ),
+      "different calls in each hour": times(6, (hour) =>
+        times(12, (i) => at(minute(8 + hour, i), who.person, services[i] ?? "ec2", `List${hour}`)),
+      ),
       "one call too few": looks(who.thief, 49, 10),
       "one service too few": looks(who.thief, 50, 9),
       "the same calls again and again": times(200, (i) => at(minute(10, i), who.thief, "ec2", "DescribeInstances")),
@@ -52,6 +58,9 @@ export const reconnaissance: HuntStories = {
   "reading-across-regions": {
     found: inRegions(who.thief, 8),
     nearMisses: {
+      "a region in each hour": times(8, (i) =>
+        at(minute(8 + i, 0), who.thief, "ec2", "DescribeInstances", { region: regions[i] }),
+      ),
       "one region too few": inRegions(who.thief, 7),
       "AWS Config in every region": inRegions(who.config, 8),
       "changes of a pipeline": times(8, (i) =>
@@ -62,6 +71,12 @@ export const reconnaissance: HuntStories = {
   "refused-through-services": {
     found: refusals(10, 6),
     nearMisses: {
+      "AWS Config, which may not read everything": times(12, (i) =>
+        at(minute(10, i), who.config, services[i] ?? "ec2", `Describe${i}`, refused),
+      ),
+      "three refusals in each hour": times(12, (i) =>
+        at(minute(8 + Math.floor(i / 3), i), who.insider, services[i] ?? "ec2", `Describe${i}`, refused),
+      ),
       "one service too few": refusals(10, 5),
       "one call too few": refusals(9, 6),
       "one job that retries": times(60, (i) => at(minute(10, i), who.insider, "sqs", "SendMessage", refused)),
@@ -93,6 +108,9 @@ export const reconnaissance: HuntStories = {
       at(minute(10, i), who.thief, "s3", "ListObjects", { ...refused, request: { bucketName: `acme-${i}` } }),
     ),
     nearMisses: {
+      "buckets that it may read": times(30, (i) =>
+        at(minute(10, i), who.thief, "s3", "ListObjects", { request: { bucketName: `acme-${i}` } }),
+      ),
       "one bucket too few": times(30, (i) =>
         at(minute(10, i), who.thief, "s3", "GetBucketAcl", { ...refused, request: { bucketName: `acme-${i % 14}` } }),
       ),
@@ -107,6 +125,10 @@ export const reconnaissance: HuntStories = {
       ...times(4, (i) => at(minute(10, i + 1), who.thief, "iam", `List${i}`, refused)),
     ],
     nearMisses: {
+      "one refused call in each hour": [
+        at("10:00", who.thief, "sts", "GetCallerIdentity"),
+        ...times(6, (i) => at(minute(10 + i, 1), who.thief, "iam", `List${i}`, refused)),
+      ],
       "a key that may do what it does": [
         at("10:00", who.thief, "sts", "GetCallerIdentity"),
         ...times(9, (i) => at(minute(10, i + 1), who.thief, "iam", `List${i}`)),
@@ -138,6 +160,9 @@ export const reconnaissance: HuntStories = {
   "models-tried-out": {
     found: times(4, (i) => model(i, i > 0 ? invalid : {})),
     nearMisses: {
+      "one model in each hour": times(6, (i) =>
+        at(minute(8 + i, 0), who.thief, "bedrock", "InvokeModel", { request: { modelId: `model-${i}` }, ...invalid }),
+      ),
       "one model too few": times(30, (i) => model(i % 3, invalid)),
       "a workload that uses several models": times(12, (i) => model(i)),
       "two failures among them": times(8, (i) => model(i, i < 2 ? invalid : {})),
@@ -169,6 +194,8 @@ export const reconnaissance: HuntStories = {
   "function-code-read-in-bulk": {
     found: functions(who.thief, 10),
     nearMisses: {
+      "functions that refused": times(30, (i) => functionRead(who.thief, i, 10, refused)),
+      "a few in each hour": times(20, (i) => functionRead(who.thief, i, 8 + (i % 4))),
       "one function too few, again and again": times(40, (i) => functionRead(who.thief, i % 9)),
       "names of functions alone": times(40, (i) => at(minute(10, i), who.thief, "lambda", "ListFunctions20150331")),
       "AWS Config": functions(who.config, 30),
@@ -177,9 +204,9 @@ export const reconnaissance: HuntStories = {
   },
 };
 
-function functionRead(caller: typeof who.thief, index: number): CloudTrailEvent {
+function functionRead(caller: typeof who.thief, index: number, hour = 10, more: object = {}): CloudTrailEvent {
   const functionName = arn("lambda", "eu-west-1", member, `function:f${index}`);
-  return at(minute(10, index), caller, "lambda", "GetFunction20150331v2", { request: { functionName } });
+  return at(minute(hour, index), caller, "lambda", "GetFunction20150331v2", { request: { functionName }, ...more });
 }
 
 function functions(caller: typeof who.thief, count: number): CloudTrailEvent[] {

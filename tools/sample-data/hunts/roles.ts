@@ -18,9 +18,11 @@ const assumed = (time: string, caller: Caller, name: string, more: object = {}) 
   });
 
 /** One session after another: each assumes the next role. */
-function chain(...names: string[]): CloudTrailEvent[] {
+const chain = (...names: string[]): CloudTrailEvent[] => chainFrom(who.insider, ...names);
+
+function chainFrom(first: Caller, ...names: string[]): CloudTrailEvent[] {
   const events: CloudTrailEvent[] = [];
-  let caller = who.insider;
+  let caller = first;
   for (const [i, name] of names.entries()) {
     events.push(assumed(`10:0${i}`, caller, name));
     const next = callers.role(member, name, "s", { address: "203.0.113.66", agent });
@@ -63,6 +65,11 @@ export const roles: HuntStories = {
   "long-chain-of-roles": {
     found: chain("one", "two", "three"),
     nearMisses: {
+      "a service that uses its roles": chainFrom(who.config, "one", "two", "three").map((event) =>
+        Object.assign({}, event, {
+          userIdentity: { ...who.config.identity, accessKeyId: event.userIdentity.accessKeyId },
+        }),
+      ),
       "two roles in a row": chain("one", "two"),
       "three roles from one session": [
         ...chain("one"),
@@ -91,6 +98,9 @@ export const roles: HuntStories = {
       ],
     },
     nearMisses: {
+      "a service": [policy("10:00", "AttachRolePolicy"), policy("10:30", "DetachRolePolicy")].map((event) =>
+        Object.assign({}, event, { userIdentity: { type: "AWSService", invokedBy: "sso.amazonaws.com" } }),
+      ),
       "a policy of the account": ["AttachRolePolicy", "DetachRolePolicy"].map((name, i) =>
         at(`1${i}:00`, who.insider, "iam", name, {
           request: { roleName: "preview", policyArn: arn("iam", "", member, "policy/AdministratorAccess") },
