@@ -14,6 +14,9 @@ export type HuntExclusion = { readonly principalArn: string } | { readonly accou
 /** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
 export const rowLimit = 25;
 
+/** Bytes of a statement of Athena. */
+export const byteLimit = 262_144;
+
 /** Longest text of a value in a row, in characters. Each is one byte. */
 const textLimit = 200;
 
@@ -45,6 +48,7 @@ export const rowFields = [
  * The statement has two parameters for each table: the first and the last day.
  *
  * @param tables tables of the view `cloudtrail_events`
+ * @throws when the statement is longer than Athena accepts
  */
 export function onePass(hunts: readonly TunedHunt[], tables: readonly string[]): string {
   const found = hunts.map((hunt) => `    ${indented(candidate(hunt))}`).join(",\n");
@@ -54,7 +58,7 @@ export function onePass(hunts: readonly TunedHunt[], tables: readonly string[]):
   const conditions = caseOf((hunt) => `(${withoutDistinct(tuned(hunt, hunt.when))})`);
   const keys = caseOf((hunt) => `ARRAY[${hunt.by.map((name) => `subject[${1 + indexOf(hunt, name)}]`).join(", ")}]`);
 
-  return `WITH events AS (
+  return withinLimit(`WITH events AS (
 ${huntEvents(tables, "day BETWEEN ? AND ?")}
 ),
 matched AS (
@@ -112,7 +116,21 @@ told AS (
 SELECT hunt, json_format(CAST(array_agg(fields ORDER BY place) AS json)) AS found
 FROM told
 GROUP BY hunt
-ORDER BY hunt`;
+ORDER BY hunt`);
+}
+
+/**
+ * The statement, which Athena would accept.
+ *
+ * @throws when it is too long
+ * @see https://docs.aws.amazon.com/athena/latest/ug/service-limits.html
+ */
+function withinLimit(statement: string): string {
+  const bytes = Buffer.byteLength(statement);
+  if (bytes <= byteLimit) return statement;
+  throw new Error(
+    `the hunts are one statement of ${byteLimit} bytes at most, got ${bytes}; remove exclusions of hunts`,
+  );
 }
 
 /** An array as text: the engine refuses to compare arrays with a null. */

@@ -1,6 +1,6 @@
 import { allHunts, parseHunt, sqlOf } from "../../../hunts/hunt";
 import { huntColumns } from "../../../hunts/hunt-events";
-import { type TunedHunt, onePass, rowLimit, withDefaults } from "../../../hunts/one-pass";
+import { byteLimit, type TunedHunt, onePass, rowLimit, withDefaults } from "../../../hunts/one-pass";
 import { arn, account } from "../../../tools/sample-data/values";
 import { parseSql } from "../../support/trino-sql";
 
@@ -91,6 +91,17 @@ test("however many exclusions a hunt has, they are one condition for each column
   ]);
 
   expect(onePass([hunt("one", { exclusions })], ["cloudtrail"]).match(/NOT IN/g)).toHaveLength(2);
+});
+
+test("a statement may be as long as Athena accepts, and no byte longer", () => {
+  const named = (length: number) =>
+    onePass([hunt("one", { exclusions: [{ principalArn: "x".repeat(length) }] })], ["t"]);
+  const room = byteLimit - named(0).length;
+
+  expect(Buffer.byteLength(named(room))).toBe(byteLimit);
+  expect(() => named(room + 1)).toThrow(
+    `the hunts are one statement of ${byteLimit} bytes at most, got ${byteLimit + 1}; remove exclusions of hunts`,
+  );
 });
 
 test("further rows of an identity do not displace another identity, and are no news of the day", () => {
