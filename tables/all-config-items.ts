@@ -1,6 +1,6 @@
 import { configHistoryTable, configSnapshotsTable } from "./config-items";
 import type { Column, LogTable, TableLocation } from "./log-table";
-import type { LogView, ViewColumn } from "./log-view";
+import { type LogView, type ViewColumn, engineTypeOf } from "./log-view";
 
 /**
  * The tables of AWS Config's files in the archive, where `config_history` and `config_snapshots` read the bucket of another
@@ -47,14 +47,3 @@ const viewColumn = ({ name, type, comment }: Column): ViewColumn => ({
   comment,
   engineType: engineTypeOf(type),
 });
-
-/** A type of Glue as the engine writes it: `array<struct<a:string>>` is `array(row(a varchar))`. */
-function engineTypeOf(type: string): string {
-  return type
-    .replaceAll("struct<", "row<")
-    .replaceAll(/(\w+):/g, '"$1" ')
-    .replaceAll("string", "varchar")
-    .replaceAll("<", "(")
-    .replaceAll(">", ")")
-    .replaceAll(",", ", ");
-}

@@ -18,6 +18,7 @@ import { flowLogsTable } from "./flow-logs";
 import { loadBalancerLogsTable } from "./load-balancer-logs";
 import type { TableLocation, LogTable } from "./log-table";
 import type { LogView } from "./log-view";
+import { ocsfViews } from "./ocsf/views";
 import { networkLoadBalancerLogsTable } from "./network-load-balancer-logs";
 import { type AccessLogSource, s3AccessLogsTable } from "./s3-access-logs";
 import { securityHubFindingsTable } from "./securityhub-findings";
@@ -79,6 +80,13 @@ export interface CatalogSource extends Pick<TableLocation, "accountIds" | "regio
    * @default none
    */
   readonly ownConfig?: Pick<TableLocation, "accountIds" | "location"> | undefined;
+
+  /**
+   * Whether there are views in the Open Cybersecurity Schema Framework.
+   *
+   * @default false
+   */
+  readonly ocsf?: boolean;
 }
 
 /** A kind of log other than CloudTrail's. */
@@ -97,7 +105,7 @@ export type LogKind =
 /** A table for every kind of log with a known layout. */
 export function logTables(source: CatalogSource): LogTable[] {
   const { cloudTrailLocation, locations, webAclLogs, archive, accessLogs, versionLists, outside, ...others } = source;
-  const { earlierTrailLocations = [], dataEventLocation, ownConfig, ...seen } = others;
+  const { earlierTrailLocations = [], dataEventLocation, ownConfig, ocsf: _ofViews, ...seen } = others;
   const trail = { ...seen, location: cloudTrailLocation };
   // Services that write by themselves do so below AWSLogs/
   const delivered = (kind: LogKind) => ({ ...seen, location: `${locations[kind]}/AWSLogs` });
@@ -149,7 +157,12 @@ const withMonths = (table: LogTable): LogTable[] => [table, byMonth(table)];
 
 /** The views over those tables. */
 export function logViews(source: Partial<CatalogSource> = {}): LogView[] {
-  return [cloudTrailEventsView(eventTables(source)), ...(source.ownConfig ? allConfigViews() : [])];
+  const trails = eventTables(source);
+  return [
+    cloudTrailEventsView(trails),
+    ...(source.ownConfig ? allConfigViews() : []),
+    ...(source.ocsf === true ? ocsfViews(trails) : []),
+  ];
 }
 
 /** The tables of the view `cloudtrail_events`. Tables of one group can have the same events. */

@@ -131,16 +131,20 @@ export function cloudTrailDeliveries(table: string, condition: string): string {
 const selectList = columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
 
 function selectFrom(tables: readonly string[]): string {
-  return [
-    "SELECT",
-    selectList,
-    "FROM (",
-    "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
-    `  FROM ${allOf(tables)}`,
-    ")",
-    "WHERE delivery = 1 OR eventid IS NULL",
-  ].join("\n");
+  return ["SELECT", selectList, ...deliveredOnce(tables)].join("\n");
 }
+
+/** A SELECT of every column of the tables, with each event once. */
+export const eventsOnce = (tables: readonly string[]): string => ["SELECT *", ...deliveredOnce(tables)].join("\n");
+
+/** The FROM and WHERE clauses with each event of the tables once. */
+const deliveredOnce = (tables: readonly string[]): string[] => [
+  "FROM (",
+  "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
+  `  FROM ${allOf(tables)}`,
+  ")",
+  "WHERE delivery = 1 OR eventid IS NULL",
+];
 
 /** The rows of all tables of a group. */
 function allOf(tables: readonly string[]): string {

@@ -30,6 +30,19 @@ export interface ViewScope {
   readonly database: string;
 }
 
+/** A type of Glue as the engine writes it: `array<struct<a:string>>` is `array(row(a varchar))`. */
+export function engineTypeOf(type: string): string {
+  return type
+    .replaceAll("struct<", "row<")
+    .replaceAll(/(\w+):/g, '"$1" ')
+    .replaceAll(/\bstring\b/g, "varchar")
+    .replaceAll(/\bint\b/g, "integer")
+    .replaceAll(/\btimestamp\b(?!")/g, "timestamp(3)")
+    .replaceAll("<", "(")
+    .replaceAll(">", ")")
+    .replaceAll(",", ", ");
+}
+
 const beginning = "/* Presto View: ";
 const end = " */";
 

@@ -36,6 +36,7 @@ export function logTableSource(config: AuditConfig) {
         ? `${awsLogsIn(buckets.trail, prefixes.cloudTrail)}/${config.organizationId}`
         : undefined,
     ownConfig: ownConfigSource(config),
+    ocsf: query.ocsf.enabled,
   };
 }
 

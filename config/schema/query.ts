@@ -73,6 +73,15 @@ export const querySchema = z
         description:
           "Objects (`s3://bucket/key`) and folders (ending with `/`) that queries skip. Athena fails on an object that it cannot decrypt or decompress, and the archives do not allow deleting it. `trailkeeper query` prints the name of such an object and skips it. If you list it here, the view and the saved queries in the console skip it too.",
       }),
+    ocsf: z
+      .strictObject({
+        enabled: z.boolean().default(false).meta({
+          description:
+            "Views that show CloudTrail, VPC flow logs, DNS query logs and findings of Security Hub in the Open Cybersecurity Schema Framework, with the attributes that Amazon Security Lake writes (docs/ocsf.md). They store nothing: a query of a view reads the logs.",
+        }),
+      })
+      .prefault({})
+      .meta({ description: "Views for tools that read the Open Cybersecurity Schema Framework." }),
     resultExpireDays: days.default(7).meta({ description: "Days until a query result is deleted." }),
     firstDay: z.iso.date("expected a day such as 2026-01-31, in quotes").default("2025-01-01").meta({
       description: "First day that the tables contain. Older logs stay in the archive, but queries do not read them.",

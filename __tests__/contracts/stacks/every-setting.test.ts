@@ -338,6 +338,7 @@ const otherValues: Record<string, unknown> = {
   "query.earlierTrailLocations": ["s3://acme-other-trail/AWSLogs/o-a1b2c3d4e5"],
   "query.earlierTrailKmsKeyArns": [],
   "query.quarantinedObjects": [`s3://acme-prod-service-logs-${account(2)}/ssm-logs/AWSLogs/${account(3)}/`],
+  "query.ocsf.enabled": false,
   "query.resultExpireDays": 15,
   "query.firstDay": "2026-01-02",
   "query.crawlerSchedule": "cron(46 1 * * ? *)",

@@ -147,6 +147,7 @@ describe("the smallest configuration", () => {
       earlierTrailLocations: [],
       earlierTrailKmsKeyArns: [],
       quarantinedObjects: [],
+      ocsf: { enabled: false },
       resultExpireDays: 7,
       firstDay: "2025-01-01",
       crawlerSchedule: "cron(15 3 * * ? *)",

@@ -270,6 +270,7 @@ export class LocalDeployment {
       // The tables must list the regions of the day's attack
       detections: { expectedRegions: [remoteRegion] },
       logSources: localLogSources(this.organization),
+      query: { ocsf: { enabled: true } },
       providerVersion,
     };
   }
