@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   lakehouse: ["lakehouse", "tables"],
   modules: ["modules", "aws", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "hunts", "tables", "queries", "search"],
-  tools: ["tools", "synthesis", "config", "detections", "hunts", "tables", "queries"],
+  tools: ["tools", "aws", "synthesis", "config", "detections", "hunts", "tables", "queries"],
   synthesis: ["synthesis", "stacks", "config"],
   // The entries of the package: what it has beside them is not public
   exports: ["exports", "modules", "detections", "tables"],

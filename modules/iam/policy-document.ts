@@ -1,3 +1,5 @@
+import { policyLimitBytes } from "../../aws/policy-limits";
+
 /** One statement of an IAM policy document, with IAM's own field names. */
 export interface PolicyStatement {
   readonly Sid: string;
@@ -8,19 +10,6 @@ export interface PolicyStatement {
   readonly NotResource?: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
-
-/** Largest policy of each kind that AWS accepts, in bytes. White space does not count in a role's inline policies. */
-export const policyLimitBytes = {
-  "bucket policy": 20_480,
-  "key policy": 32_768,
-  "topic policy": 30_720,
-  "role policy": 10_240,
-  "managed policy": 6_144,
-  "event bus policy": 10_240,
-  "queue policy": 8_192,
-  // https://docs.aws.amazon.com/opensearch-service/latest/developerguide/limits.html
-  "domain policy": 102_400,
-} as const;
 
 /**
  * The JSON of a policy.

@@ -1,6 +1,6 @@
 import { loadBalancerLogDelivery } from "../../../../../modules/iam/grants/load-balancer-logs";
 import { sourceAccount } from "../../../../../modules/iam/grants/source-account";
-import { policyLimitBytes } from "../../../../../modules/iam/policy-document";
+import { policyLimitBytes } from "../../../../../aws/policy-limits";
 import { account, arn } from "../../../../../tools/sample-data/values";
 
 const bucketArn = arn("s3", "", "", "acme-access-logs");

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { figuresOf, sizes } from "../../../../tools/scale/figures";
+import { chartsOf, figureTables, withFigures } from "../../../../tools/scale/page";
+import { drawing } from "../../../../tools/scale/pictures";
+
+const page = readFileSync("docs/ten-thousand-accounts.md", "utf8");
+const figures = sizes.map(figuresOf);
+
+test("the figures of docs/ten-thousand-accounts.md are current; if not, run npm run scale", () => {
+  expect(withFigures(page, figureTables(figures))).toBe(page);
+});
+
+test("the pictures are current, and the page shows each", async () => {
+  const draw = await drawing();
+
+  for (const chart of chartsOf(figures)) {
+    expect(draw(chart) === readFileSync(`docs/pictures/${chart.file}`, "utf8"), `${chart.file}: npm run scale`).toBe(
+      true,
+    );
+    expect(page).toContain(`(pictures/${chart.file})`);
+  }
+});
+
+test("the limits that the text names are those of the figures", () => {
+  const [, largest] = [figures.at(-2), figures.at(-1)];
+
+  expect(page).toContain(`into ${largest?.statements} parts at 10,000 accounts`);
+  expect(page).toContain("from 8,065 accounts; in all 34 regions from 949");
+  expect(page).toContain("Athena's 30 minutes from 2,754 accounts");
+  expect(page).toContain(
+    `${largest?.roots.toLocaleString("en-US")} roots take 16 hours on two cores and two hours on 16`,
+  );
+});
+
+test("fails on a page without the place of the figures", () => {
+  expect(() => withFigures("# Accounts", "")).toThrow("docs/ten-thousand-accounts.md has no figures; add the lines");
+});
+
+describe("an organization of 10,000 accounts", () => {
+  test("has no policy, definition or list beyond AWS's limit", () => {
+    for (const { sizes: sized } of figures) {
+      expect(sized.length).toBeGreaterThan(6);
+      expect(sized.filter(({ size, limit }) => size > limit)).toEqual([]);
+    }
+  });
+
+  test("has the same policies as one of 10", () => {
+    const policies = figures.map(({ sizes: sized }) => sized.filter(({ name }) => name.endsWith("policy")));
+
+    expect(policies.at(-1)).toEqual(policies[0]);
+  });
+
+  test("has more objects, partitions, roots and cost with more accounts, in proportion", () => {
+    const [first, last] = [figures[1], figures.at(-1)];
+
+    for (const value of ["objects", "partitions", "roots", "cost"] as const) {
+      const factor = (last?.[value] ?? 0) / (first?.[value] ?? 1);
+      expect(factor).toBeGreaterThan(80);
+      expect(factor).toBeLessThan(105);
+    }
+  });
+});

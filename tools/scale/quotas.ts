@@ -1,0 +1,84 @@
+import { sizes } from "./figures";
+
+/** A limit that an organization reaches when it grows, and the most accounts that it is enough for. */
+export interface Quota {
+  readonly what: string;
+  readonly limit: string;
+  readonly accounts: number;
+  readonly beyond: string;
+}
+
+/** Regions, days and log files that the page assumes. */
+const regions = 4;
+const days = 31;
+const logFilesOfDay = 29;
+
+/** Requests to keys in a second in a region with the lowest default quota, and the seconds until Athena ends a query. */
+const decryptsOfSecond = 5_500;
+const queryTimeoutSeconds = 30 * 60;
+
+/** Characters of an account in the list of a table and in the list of the daily check. */
+const idInTable = 13;
+const idInCheck = 15;
+
+/** The limits, in the order in which a growing organization reaches them. */
+export function quotas(): Quota[] {
+  return [
+    {
+      what: "accounts in an organization",
+      limit: "10 by default; AWS raises it up to 50,000",
+      accounts: 10,
+      beyond: "request a higher quota",
+    },
+    {
+      what: "partitions that Athena plans of a table: a month, all 34 regions",
+      limit: "1,000,000",
+      accounts: Math.floor(1_000_000 / (34 * days)),
+      beyond:
+        "`trailkeeper query` splits the query by account, or reads months; in the console, name an account or fewer days",
+    },
+    {
+      what: "rows of one result of the daily check of silence",
+      limit: "2,000, so that a result fits into 256 KiB of Step Functions",
+      accounts: 2_000,
+      beyond: "the check sends several queries, by the last digit of the account id",
+    },
+    {
+      what: "requests to the key of the archive, when one query reads every trail file of a month within Athena's 30 minutes",
+      limit: "5,500 in a second, the lowest default; adjustable",
+      accounts: Math.floor((decryptsOfSecond * queryTimeoutSeconds) / (regions * logFilesOfDay * days)),
+      beyond:
+        "KMS throttles and Athena retries: request a higher quota, limit the days, or use the lakehouse, which reads each file once",
+    },
+    {
+      what: "partitions that Athena plans of a table: a month, four regions",
+      limit: "1,000,000",
+      accounts: Math.floor(1_000_000 / (regions * days)),
+      beyond: "as above",
+    },
+    {
+      what: "accounts of a configuration",
+      limit: "10,000",
+      accounts: sizes.at(-1) ?? 0,
+      beyond: "`npm run synth` refuses the configuration and writes nothing",
+    },
+    {
+      what: "accounts of an aggregator of AWS Config",
+      limit: "10,000",
+      accounts: 10_000,
+      beyond: "AWS Config refuses more; the archive has their files anyway",
+    },
+    {
+      what: "list of accounts in the daily check of silence",
+      limit: "256 KiB, the size of a variable of Step Functions",
+      accounts: Math.floor(262_144 / idInCheck),
+      beyond: "not reached by a configuration",
+    },
+    {
+      what: "list of accounts in a table",
+      limit: "512,000 characters of a parameter in Glue",
+      accounts: Math.floor(512_000 / idInTable),
+      beyond: "not reached by a configuration; `synth` refuses it by its length",
+    },
+  ];
+}
