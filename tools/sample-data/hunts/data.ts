@@ -56,6 +56,10 @@ export const data: HuntStories = {
   "snapshot-shared-then-deleted": {
     found: [snapshot("10:00", "ModifySnapshotAttribute", permission("add")), snapshot("11:00", "DeleteSnapshot")],
     nearMisses: {
+      "deleted before one of its name was shared": [
+        snapshot("10:00", "DeleteSnapshot"),
+        snapshot("11:00", "ModifySnapshotAttribute", permission("add")),
+      ],
       "a deletion that was refused": [
         snapshot("10:00", "ModifySnapshotAttribute", permission("add")),
         { ...snapshot("11:00", "DeleteSnapshot"), errorCode: "Client.UnauthorizedOperation" },

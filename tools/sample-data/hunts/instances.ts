@@ -45,6 +45,11 @@ export const instances: HuntStories = {
       ec2("10:09", "StartInstances", several(id(2))),
     ],
     nearMisses: {
+      "an instance that was started before": [
+        ec2("09:00", "StartInstances", several(id(2))),
+        ec2("10:00", "StopInstances", several(id(2))),
+        ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), ...userData }),
+      ],
       "another attribute": [
         ec2("10:00", "StopInstances", several(id(2))),
         ec2("10:05", "ModifyInstanceAttribute", { instanceId: id(2), instanceType: { value: "m7i.large" } }),

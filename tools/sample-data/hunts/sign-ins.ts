@@ -68,6 +68,7 @@ export const signIns: HuntStories = {
   "sign-in-then-logs-off": {
     found: [signIn("10:00", who.insider), stop(who.insider, "10:20")],
     nearMisses: {
+      "before the sign-in": [stop(who.insider, "09:20"), signIn("10:00", who.insider)],
       "a pipeline that removes a recorder": [signIn("10:00", who.person), stop(who.pipeline, "10:20")],
       "a detector that is updated and stays enabled": [
         signIn("10:00", who.insider),
