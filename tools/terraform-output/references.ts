@@ -20,6 +20,9 @@ const namedArns: Readonly<Record<string, readonly [service: string, beginning: s
   aws_sqs_queue: ["sqs", ""],
 };
 
+/** Types whose id is not their name: AWS chooses it. */
+const idsOfAws: ReadonlySet<string> = new Set(["aws_emrserverless_application"]);
+
 /** Resolves references between resources of an output. */
 export class References {
   readonly #partition: string;
@@ -62,6 +65,7 @@ export class References {
     const named = namedArns[type];
     if (isArn && named) return this.#namedArn(stack, attributes, named);
     if (type === "aws_sqs_queue" && attribute === "url") return this.#queueUrl(stack, attributes);
+    if (attribute === "id" && idsOfAws.has(type)) return undefined;
     const value = attributes[attribute === "id" ? "name" : attribute];
     return typeof value === "string" ? this.text(stack, value) : undefined;
   }

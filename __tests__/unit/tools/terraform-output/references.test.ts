@@ -80,3 +80,15 @@ test("buckets, keys and roles have their own policies, with references resolved"
     },
   ]);
 });
+
+test("the id of an application of EMR Serverless is known to AWS alone, and is not its name", () => {
+  const stack = readStack("lake", {
+    provider: providerOf(1),
+    resource: { aws_emrserverless_application: { Job: { name: "acme-lakehouse" } } },
+  });
+  const reference = (attribute: string) => `aws_emrserverless_application.Job.${attribute}`;
+  const text = (attribute: string) => new References([stack]).text(stack, `\${${reference(attribute)}}`);
+
+  for (const attribute of ["id", "arn"]) expect(text(attribute)).toBe(`<${reference(attribute)}>`);
+  expect(text("name")).toBe("acme-lakehouse");
+});
