@@ -6,12 +6,14 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Detection } from "../../detections/detection";
 import type { QueryFailure } from "../../detections/query-failures";
+import type { RunFailure } from "../../detections/run-failures";
 import type { UrgentEvent } from "../../detections/urgent-events";
 import { policyJson } from "../iam/policy-document";
 import { literal } from "../terraform/terraform-template";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import type { EventMessage } from "./event-message";
 import { queryFailureChatMessage, queryFailureMessage } from "./query-failure-message";
+import { runFailureChatMessage, runFailureMessage } from "./run-failure-message";
 import { urgentEventChatMessage, urgentEventMessage } from "./urgent-event-message";
 
 /** Seconds during which EventBridge retries the delivery of a message. AWS's default, a day, is too long for urgent events. */
@@ -40,6 +42,13 @@ export interface UrgentEventBusProps {
 
   /** Failures of queries of the archive. People are notified of these too. */
   readonly queryFailures: readonly QueryFailure[];
+
+  /**
+   * Failures of runs of EMR Serverless that people are notified of.
+   *
+   * @default none
+   */
+  readonly runFailures?: readonly RunFailure[];
 
   /** Topics that receive urgent events of severity `page`. */
   readonly topicArns: readonly string[];
@@ -151,7 +160,7 @@ interface BusRule {
   readonly chatMessage: EventMessage;
 }
 
-function busRules({ urgentEvents, queryFailures, runbookUrl }: UrgentEventBusProps): BusRule[] {
+function busRules({ urgentEvents, queryFailures, runFailures = [], runbookUrl }: UrgentEventBusProps): BusRule[] {
   const ofDetections = urgentEvents.map(({ detection, eventPatterns, readingCalls }) => ({
     id: detection.id,
     title: detection.title,
@@ -170,7 +179,16 @@ function busRules({ urgentEvents, queryFailures, runbookUrl }: UrgentEventBusPro
     message: queryFailureMessage(failure, runbookUrl),
     chatMessage: queryFailureChatMessage(failure, runbookUrl),
   }));
-  return [...ofDetections, ...ofQueries];
+  const ofRuns = runFailures.map((failure) => ({
+    id: failure.id,
+    title: failure.title,
+    severity: "notify" as const,
+    eventPatterns: [failure.eventPattern],
+    readingCalls: false,
+    message: runFailureMessage(failure, runbookUrl),
+    chatMessage: runFailureChatMessage(failure, runbookUrl),
+  }));
+  return [...ofDetections, ...ofQueries, ...ofRuns];
 }
 
 /** The topics to notify of an event, each with the message format that it needs. */

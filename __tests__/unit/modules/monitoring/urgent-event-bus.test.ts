@@ -6,7 +6,9 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { callVolumeUnusual } from "../../../../detections/catalog/call-volume-unusual";
 import { urgentEventsOf } from "../../../../detections/urgent-events";
 import { UrgentEventBus, type UrgentEventBusProps } from "../../../../modules/monitoring/urgent-event-bus";
+import { lakehouseRunFailure } from "../../../../detections/run-failures";
 import { queryFailureMessage } from "../../../../modules/monitoring/query-failure-message";
+import { runFailureMessage } from "../../../../modules/monitoring/run-failure-message";
 import { urgentEventMessage } from "../../../../modules/monitoring/urgent-event-message";
 import { synth } from "../../../support/synth";
 import { urgentEvents } from "../../../support/urgent-events";
@@ -107,6 +109,22 @@ describe("UrgentEventBus", () => {
     const quiet = bus({ urgentEvents: urgentEventsOf([callVolumeUnusual]) }).all(CloudwatchEventTarget);
 
     expect(quiet.map((target) => target.arn)).toEqual([topic("notify")]);
+  });
+
+  test("notifies of each run that fails, and pages nobody", () => {
+    const failure = lakehouseRunFailure(account(2));
+    const more = bus({ runFailures: [failure] });
+
+    expect(more.all(CloudwatchEventRule).at(-1)).toMatchObject({
+      name: `acme-${failure.id}`,
+      event_pattern: failure.eventPattern,
+    });
+    expect(more.all(CloudwatchEventTarget).slice(targets.length)).toMatchObject([
+      {
+        arn: topic("notify"),
+        input_transformer: { input_template: runFailureMessage(failure, "docs/runbooks").inputTemplate },
+      },
+    ]);
   });
 
   test("notifies of each query that fails, and pages nobody", () => {

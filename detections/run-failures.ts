@@ -1,0 +1,32 @@
+import type { QueryFailureKind } from "./query-failures";
+
+/** A kind of run of EMR Serverless that failed, with its event pattern. People are notified of it. */
+export interface RunFailure extends QueryFailureKind {
+  /** Event pattern of EventBridge, as JSON. */
+  readonly eventPattern: string;
+}
+
+/** Runs of the lakehouse's job that failed or were ended. */
+export const failedLakehouseRun = {
+  id: "lakehouse-run-failed",
+  title: "A run of the lakehouse's job failed",
+  why: "It failed, or took longer than the interval of its schedule and was ended. The next run goes on.",
+  runbook: "lakehouse-not-loaded",
+} as const satisfies QueryFailureKind;
+
+/**
+ * The failures of runs of which people are notified. The log-archive account runs no other job, so the name of the run, which its
+ * caller chooses, is not asked for.
+ *
+ * @param accountId account of the job
+ * @see https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/using-eventbridge.html
+ */
+export const lakehouseRunFailure = (accountId: string): RunFailure => ({
+  ...failedLakehouseRun,
+  eventPattern: JSON.stringify({
+    source: ["aws.emr-serverless"],
+    "detail-type": ["EMR Serverless Job Run State Change"],
+    account: [accountId],
+    detail: { state: ["FAILED", "CANCELLED"] },
+  }),
+});
