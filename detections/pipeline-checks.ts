@@ -1,4 +1,5 @@
 import type { PipelineCheck } from "./detection";
+import { lakehouseChecks } from "./lakehouse-checks";
 import { replicaChecks, replicaLateSeconds, replicatedArchives, replicationChecks } from "./replica-checks";
 
 /**
@@ -257,6 +258,9 @@ export const guaranteeRunChecks = [
   },
 ] as const satisfies readonly PipelineCheck[];
 
+/** Checks of the lakehouse's job with a run each hour, in the log-archive account. */
+export const hourlyLakehouseChecks: readonly PipelineCheck[] = lakehouseChecks(1);
+
 /** Every check, in all accounts. */
 export const pipelineChecks: readonly PipelineCheck[] = [
   ...managementChecks,
@@ -269,6 +273,7 @@ export const pipelineChecks: readonly PipelineCheck[] = [
   ...overwriteRunChecks,
   ...digestRunChecks,
   ...guaranteeRunChecks,
+  ...hourlyLakehouseChecks,
 ];
 
 /** Failed and timed-out executions of a state machine. */

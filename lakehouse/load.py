@@ -4,12 +4,15 @@ The archive is the truth: the tables can be rebuilt from it. docs/lakehouse.md d
 """
 
 import argparse
+import base64
+import hashlib
 import json
 import re
 import sys
 import time
 import uuid
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from urllib.parse import unquote
 
 from pyspark.sql import DataFrame, Observation, SparkSession
@@ -524,14 +527,35 @@ def session() -> SparkSession:
     return SparkSession.builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
 
 
-def main(arguments: "list[str]") -> int:
+def options_of(arguments: "list[str]") -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--spec", required=True, help="URL of the description of the tables, JSON")
+    parser.add_argument("--tables", required=True, nargs="+", help="description of the tables: JSON in base64, in parts")
     parser.add_argument("--database", required=True, help="catalog and database of the Iceberg tables")
     parser.add_argument("--maintain-hour", type=int, help="hour in UTC whose run maintains the tables too")
-    options = parser.parse_args(arguments)
-    spark = session()
-    spec = json.loads(spark.read.text(options.spec, wholetext=True).first()[0])
+    parser.add_argument("--sha256", help="hash of this program; another program refuses to run")
+    return parser.parse_args(arguments)
+
+
+def spec_of(parts: "list[str]") -> dict:
+    """The description of the tables."""
+    return json.loads(base64.b64decode("".join(parts), validate=True))
+
+
+def other_program(expected: "str | None") -> "str | None":
+    """What is wrong with this program, if it is not the expected one: an upload that was cut, or of another release."""
+    found = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    if expected is None or found == expected:
+        return None
+    return f"this program has the SHA-256 {found}, expected {expected}; upload lakehouse/load.py of the deployed release"
+
+
+def main(arguments: "list[str]") -> int:
+    options = options_of(arguments)
+    wrong = other_program(options.sha256)
+    if wrong:
+        print(json.dumps({"error": wrong}), flush=True)
+        return 1
+    spark, spec = session(), spec_of(options.tables)
     lake = Lake(spark, options.database, spec)
     now = datetime.now(timezone.utc)
     failed, lag = False, 0

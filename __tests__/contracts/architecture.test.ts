@@ -11,7 +11,6 @@ const mayImport: Record<string, readonly string[]> = {
   hunts: ["hunts", "queries", "tables"],
   queries: ["queries"],
   search: ["search"],
-  lakehouse: ["lakehouse", "tables"],
   modules: ["modules", "aws", "detections", "tables"],
   stacks: ["stacks", "modules", "config", "detections", "hunts", "tables", "queries", "search"],
   tools: ["tools", "aws", "synthesis", "config", "detections", "hunts", "tables", "queries"],

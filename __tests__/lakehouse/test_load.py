@@ -1,6 +1,8 @@
 """Tests of the lakehouse's job on a local Spark session, with a catalog and an archive in a folder."""
 
+import base64
 import gzip
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +11,7 @@ import tempfile
 import unittest
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "lakehouse"))
 sys.dont_write_bytecode = True
@@ -375,6 +378,32 @@ class LoadTest(unittest.TestCase):
         self.lake.maintain(self.table, later + timedelta(days=1), now)
         self.assertEqual(self.ids(), [])
         self.assertEqual(self.rows("loaded_objects"), [])
+
+
+class CommandTest(unittest.TestCase):
+    """What a run does before it starts Spark."""
+
+    def test_the_description_is_joined_from_its_parts(self):
+        spec = {"tables": [{"name": "cloudtrail", "path": "${account}/${day}"}], "lateDays": 3}
+        encoded = base64.b64encode(json.dumps(spec).encode()).decode()
+        options = load.options_of(["--database", "lake.a", "--tables", encoded[:7], encoded[7:]])
+        self.assertEqual(load.spec_of(options.tables), spec)
+
+    def test_a_description_that_was_changed_on_the_way_fails(self):
+        with self.assertRaises(ValueError):
+            load.spec_of(["e30=", "!"])
+
+    def test_the_pinned_program_runs(self):
+        content = Path(load.__file__).read_bytes()
+        self.assertIsNone(load.other_program(hashlib.sha256(content).hexdigest()))
+        self.assertIsNone(load.other_program(None))
+
+    def test_another_program_ends_before_it_starts_spark(self):
+        wrong = "0" * 64
+        self.assertIn(f"expected {wrong}", load.other_program(wrong))
+        with patch.object(load, "session", side_effect=AssertionError), patch("builtins.print") as printed:
+            self.assertEqual(load.main(["--database", "lake.a", "--sha256", wrong, "--tables", "e30="]), 1)
+        self.assertIn("error", json.loads(printed.call_args.args[0]))
 
 
 def log_file(events: list) -> bytes:

@@ -5,7 +5,11 @@ import { findTools } from "../../tools/local/requirements";
  * The tests of `__tests__/lakehouse/test_load.py` that a change must pass to land. The others need minutes:
  * `npm run test:lakehouse` runs all of them.
  */
-const quick = ["test_new_fields_survive", "test_what_cannot_be_parsed_is_kept_with_its_object"];
+const quick = [
+  "CommandTest",
+  "LoadTest.test_new_fields_survive",
+  "LoadTest.test_what_cannot_be_parsed_is_kept_with_its_object",
+];
 
 test("the job loads new, replaced and broken objects on a real Spark session", async () => {
   const { python, maven } = findTools(["python", "maven"]);

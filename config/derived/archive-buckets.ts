@@ -1,4 +1,5 @@
 import { type ConfigCopySource, configCopyNames } from "../names/aws-config-replica";
+import { type LakehouseBucketSource, lakehouseBucketNames } from "../names/lakehouse";
 import { type ArchiveBucketSource, archiveBuckets } from "../names/names";
 import type { AuditConfig } from "../audit-config";
 
@@ -9,16 +10,22 @@ import type { AuditConfig } from "../audit-config";
 export const overwritableArchives = ["config", "serviceLogs", "accessLogs"] as const;
 
 type Source = ConfigCopySource &
+  LakehouseBucketSource &
   ArchiveBucketSource & {
     readonly logSources: { readonly webAclLogs: Pick<AuditConfig["logSources"]["webAclLogs"], "enabled"> };
   };
 
 /**
- * Names of all archive buckets of a configuration. An adopted bucket of the trail replaces the trail archive. The buckets of AWS
- * WAF and of the Config copy are optional.
+ * Names of all buckets with logs of a configuration. An adopted bucket of the trail replaces the trail archive. The buckets of AWS
+ * WAF, of the Config copy and of the lakehouse are optional.
  */
 export function existingBuckets(config: Source): string[] {
   const { logSources } = config;
   const { webAclLogs, ...always } = archiveBuckets(config);
-  return [...Object.values(always), ...(logSources.webAclLogs.enabled ? [webAclLogs] : []), ...configCopyNames(config)];
+  return [
+    ...Object.values(always),
+    ...(logSources.webAclLogs.enabled ? [webAclLogs] : []),
+    ...configCopyNames(config),
+    ...lakehouseBucketNames(config),
+  ];
 }

@@ -3,6 +3,7 @@ import type { Detection } from "../../detections/detection";
 import type { AuditConfig } from "../audit-config";
 import { configCopyName } from "../names/aws-config-replica";
 import { controlTowerBuckets } from "../names/control-tower";
+import { lakehouseNames } from "../names/lakehouse";
 import { type ManagementTrailSource, managementTrail, ownTrail } from "../names/management-trail";
 import { archiveBucketNames, namesFor } from "../names/names";
 import { replicaAccountId, replicaBucketNames } from "../names/second-region";
@@ -12,7 +13,7 @@ import { type RegionSettings, eventRegions, partitionRegions } from "./regions";
 type Settings = Omit<DetectionSource, "usualRegions" | "names"> &
   RegionSettings &
   ManagementTrailSource &
-  Pick<AuditConfig, "trail">;
+  Pick<AuditConfig, "trail"> & { readonly lakehouse?: Pick<AuditConfig["lakehouse"], "enabled"> };
 
 /** Several rules read the detections of one configuration. */
 const known = new WeakMap<Settings, readonly Detection[]>();
@@ -59,6 +60,7 @@ function comparedNames(config: Settings): ComparedNames {
       rule: [
         ...Object.values(buckets),
         configCopyName(config),
+        ...(config.lakehouse?.enabled === true ? [lakehouseNames(config).bucketName] : []),
         ofAnyAccount,
         ...replicaBucketNames(config),
         ...foreign,

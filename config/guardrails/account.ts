@@ -3,6 +3,7 @@ import { awsConfigNames } from "../names/aws-config";
 import { configCopyRoleName } from "../names/aws-config-replica";
 import { deliveryNames } from "../names/deliveries";
 import { archiveSlugs, replicaAccountId, type ReplicableArchive, secondRegionNames } from "../names/second-region";
+import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
 import { searchNamesFor } from "../names/search";
 import { feedNames, feedRoleNames } from "../names/siem-feeds";
@@ -138,6 +139,7 @@ export function guardedRoleArns(scope: Scope): string[] {
   const { config, names, roles } = scope;
   const { findings, appLogs } = deliveryNames(config);
   const { lock } = config.archive;
+  const lakehouse = lakehouseNames(config);
   const withTrail = config.accounts.trailAdministrator !== undefined;
   return [
     ...roles(
@@ -156,6 +158,7 @@ export function guardedRoleArns(scope: Scope): string[] {
       ...replicationRoles(config),
       ...scheduledCommandNames(config).flatMap((name) => [name, `${name}-start`]),
       ...(config.search.enabled ? [searchNamesFor(config).pipelineRoleName] : []),
+      ...(config.lakehouse.enabled ? [lakehouse.jobName, lakehouse.startRoleName] : []),
       ...(withTrail ? [names.trailLogRoleName, names.chatName] : []),
       ...(withTrail ? [names.silenceCheckName, names.weeklySummaryName].flatMap((one) => [one, `${one}-start`]) : []),
     ),

@@ -1,6 +1,7 @@
 import { accessLogBucketName } from "../names/access-logs";
 import { configCopyNames } from "../names/aws-config-replica";
 import { holdCasesPath } from "../names/hold-cases";
+import { lakehouseBucketNames, lakehouseNames } from "../names/lakehouse";
 import { bucketArn } from "../names/names";
 import { replicaAccountId, replicaBuckets } from "../names/second-region";
 import { searchNamesFor } from "../names/search";
@@ -15,6 +16,8 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
   const [objects, settings] = [logBucketArns(scope).map((arn) => `${arn}/*`), bucketArns(scope)];
   const { logArchive } = config.accounts;
   const search = searchNamesFor(config);
+  const lakehouse = lakehouseNames(config);
+  const lakeDatabases = config.lakehouse.enabled ? [lakehouse.databaseName] : [];
   // The tables of the replicas have the same names
   const owners = [...new Set([logArchive, replicaAccountId(config)])];
   const { mode, bypassRoleArns, holdRoleArns } = lock;
@@ -76,11 +79,14 @@ export function archiveGuardrails(scope: Scope): Guardrail[] {
         ...owners.flatMap((id) =>
           inAccount(id, "glue", `database/${names.databaseName}`, `table/${names.databaseName}/*`),
         ),
+        ...lakeDatabases.flatMap((name) => inAccount(logArchive, "glue", `database/${name}`, `table/${name}/*`)),
       ],
       exceptRoleArns: [
         ...exemptRoleArns(scope),
         // The crawler adds columns to the tables of logs without a fixed schema
         `arn:${config.partition}:iam::${logArchive}:role/${names.crawlerRoleName}`,
+        // Its job replaces the description of a table with each commit
+        ...(config.lakehouse.enabled ? [lakehouse.jobRoleArn] : []),
       ],
     },
     {
@@ -119,12 +125,13 @@ export function logBucketArns({ config, names }: Scope): string[] {
   return [...new Set(buckets)].map((name) => bucketArn(config.partition, name));
 }
 
-/** The same, and the buckets of query results, in which Athena deletes its own temporary objects. */
+/** The same, and buckets in which objects are deleted: of query results by Athena, and of the lakehouse by its job. */
 export function bucketArns(scope: Scope): string[] {
   const { config, names } = scope;
   const results = [
     names.buckets.queryResults,
     ...(config.archive.secondRegion === undefined ? [] : [replicaBuckets(config).queryResults]),
   ];
-  return [...logBucketArns(scope), ...results.map((name) => bucketArn(config.partition, name))];
+  const others = [...results, ...lakehouseBucketNames(config)];
+  return [...logBucketArns(scope), ...others.map((name) => bucketArn(config.partition, name))];
 }

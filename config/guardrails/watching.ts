@@ -1,4 +1,5 @@
 import { replicaAccountId } from "../names/second-region";
+import { lakehouseNames } from "../names/lakehouse";
 import { scheduledCommandNames } from "../names/scheduled-commands";
 import { searchNamesFor } from "../names/search";
 import { allFileSources, feedNames, feedQueueNames } from "../names/siem-feeds";
@@ -23,6 +24,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     names.trailDeliveryTopicName,
   ];
   const commands = scheduledCommandNames(config);
+  const schedules = [...commands, ...(config.lakehouse.enabled ? [lakehouseNames(config).jobName] : [])];
   return [
     {
       sid: "Alarms",
@@ -53,7 +55,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
         ...inAccount(logArchive, "scheduler", `schedule/default/${names.overwriteCheckName}`),
         ...inAccount(logArchive, "scheduler", ...hunts.map((name) => `schedule/default/${name}`)),
         ...inAccount(logArchive, "states", ...hunts.flatMap((name) => [`stateMachine:${name}`, `execution:${name}:*`])),
-        ...inAccount(logArchive, "scheduler", ...commands.map((name) => `schedule/default/${name}`)),
+        ...inAccount(logArchive, "scheduler", ...schedules.map((name) => `schedule/default/${name}`)),
         ...inAccount(logArchive, "codebuild", ...commands.map((name) => `project/${name}`)),
         ...inAlerting("scheduler", ...machines.map((name) => `schedule/default/${name}`)),
         ...inAlerting("states", ...machines.flatMap((name) => [`stateMachine:${name}`, `execution:${name}:*`])),

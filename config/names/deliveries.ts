@@ -1,6 +1,7 @@
 import { type ManagementTrailSource, managementTrail } from "./management-trail";
 import { namesFor } from "./names";
 import type { AuditConfig } from "../audit-config";
+import { lakehouseNames } from "./lakehouse";
 import { scheduledCommandNames } from "./scheduled-commands";
 import { searchLogGroups } from "./search";
 import { sessionNames } from "./sessions";
@@ -37,7 +38,7 @@ function streamNames(streamName: string) {
  * the logs of the trail and of sessions. The log groups of the search contain only its own operation.
  */
 export function unsubscribedLogGroups(
-  config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification">,
+  config: ManagementTrailSource & Pick<AuditConfig, "hunts" | "verification" | "lakehouse">,
 ): string[] {
   const { findings, appLogs } = deliveryNames(config);
   const { huntsName, trailLogGroupName, silenceCheckName, weeklySummaryName } = namesFor(config);
@@ -52,5 +53,6 @@ export function unsubscribedLogGroups(
     ...machines.map((machine) => `/aws/vendedlogs/states/${machine}`),
     ...searchLogGroups(config),
     ...scheduledCommandNames(config).map((name) => `/aws/codebuild/${name}`),
+    ...(config.lakehouse.enabled ? [lakehouseNames(config).logGroupName] : []),
   ];
 }

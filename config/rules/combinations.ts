@@ -9,6 +9,7 @@ import { controlTowerRules } from "./control-tower";
 import { detectionRules } from "./detections";
 import { guardrailRules } from "./guardrails";
 import { huntRules } from "./readers/hunts";
+import { lakehouseRules } from "./readers/lakehouse";
 import { maskingRules } from "./masking";
 import { networkLogRules } from "./network-logs";
 import { accountProblems, overrideReads, overrideRules } from "./overrides";
@@ -48,6 +49,7 @@ const rules: readonly Rule[] = [
   ...webLogRules,
   ...searchRules,
   ...siemFeedRules,
+  ...lakehouseRules,
   ...verificationRules,
   ...overrideRules,
   ...templateRules,

@@ -8,6 +8,7 @@ import { unusualRegion } from "../../detections/catalog/unusual-region";
 import { complexityProblemOf } from "../../detections/urgent-events";
 import { alertingTampered } from "../../detections/catalog/alerting-tampered";
 import { queryFailureKinds } from "../../detections/query-failures";
+import { failedLakehouseRun } from "../../detections/run-failures";
 import { detectionsOf } from "../derived/detections-of";
 import { patternProblems } from "../schema/pattern-problems";
 import type { DeclaredConfig } from "../schema/declared";
@@ -134,7 +135,9 @@ const tooComplex = (id: string, problem: string): string =>
 
 function ownIdProblems({ detections: { own } }: DeclaredConfig): Problem[] {
   const dependent = [anyUnusualRegion, callVolumeUnusual, alertingTampered({ prefix: "", deployRoleNames: [] })];
-  const known = [...detections, ...dependent, ...pipelineChecks, ...queryFailureKinds].map(({ id }) => id);
+  const known = [...detections, ...dependent, ...pipelineChecks, ...queryFailureKinds, failedLakehouseRun].map(
+    ({ id }) => id,
+  );
   const ids = own.map(({ id }, i) => ({ path: ["detections", "own", i, "id"], value: id }));
   const builtIn = known.map((id) => ({ path: [`the built-in detection or check ${id}`], value: id }));
   return repeated(

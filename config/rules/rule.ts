@@ -23,6 +23,7 @@ export const nameReads = [
   "hunts.enabled",
   "verification.digests.enabled",
   "verification.guarantees.enabled",
+  "lakehouse.enabled",
 ] as const;
 
 /** Rejects a combination of settings that are valid one by one. */

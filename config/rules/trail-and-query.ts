@@ -22,6 +22,7 @@ export const collectionRules: readonly Rule[] = [
       "archive.secondRegion",
       "trail.dataEvents",
       "logSources.webAclLogs.enabled",
+      "lakehouse.enabled",
     ],
     problems: dataEventProblems,
   },

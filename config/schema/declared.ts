@@ -4,6 +4,7 @@ import { archiveSchema } from "./archive";
 import { accessSchema, backendSchema, providerVersion, tags } from "./deployment";
 import { detectionSchema } from "./detections";
 import { accountId, regionName } from "./fields";
+import { lakehouseSchema } from "./readers/lakehouse";
 import { logSourceSchema } from "./log-sources";
 import { maskingSchema } from "./masking";
 import { memberSchema } from "./member";
@@ -112,6 +113,7 @@ export const declaredSchema = z.strictObject({
   hunts: huntSchema,
   search: searchSchema,
   siemFeeds: siemFeedsSchema,
+  lakehouse: lakehouseSchema,
   verification: verificationSchema,
 });
 

@@ -88,9 +88,9 @@ export const prices = {
   athenaTerabyte: 5,
   crawlerRun: 0.15,
 
-  /** An hour of a virtual CPU and of a gigabyte of memory of EMR Serverless. */
-  sparkCpuHour: 0.052624,
-  sparkMemoryHour: 0.0057785,
+  /** An hour of a virtual CPU and of a gigabyte of memory of EMR Serverless, on Arm. */
+  sparkCpuHour: 0.042094,
+  sparkMemoryHour: 0.004628,
 
   /** A month of a search domain by its size, and of a compute unit of its pipeline. These are estimates. */
   smallDomainMonth: 210,

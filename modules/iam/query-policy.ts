@@ -31,6 +31,13 @@ export interface QueryPolicyProps {
   readonly savedQueriesWorkgroupName: string;
   readonly databaseName: string;
 
+  /**
+   * Database of the lakehouse.
+   *
+   * @default none
+   */
+  readonly lakehouseDatabaseName?: string | undefined;
+
   /** Buckets that the tables read. */
   readonly archiveBucketArns: readonly string[];
 
@@ -77,6 +84,9 @@ export class QueryPolicy extends Construct {
       policy: policyJson("managed policy", [
         ...athenaStatements(props),
         catalogReading(props),
+        ...(props.lakehouseDatabaseName === undefined
+          ? []
+          : [{ ...catalogReading({ ...props, databaseName: props.lakehouseDatabaseName }), Sid: "ReadLakehouse" }]),
         ...archiveStatements(props),
         ...resultWriting(props.resultsBucketArn, props.workgroupName),
       ]),

@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { existingBuckets } from "../../config/derived/archive-buckets";
 import { controlTowerLogs } from "../../config/names/control-tower";
+import { lakehouseNames } from "../../config/names/lakehouse";
 import { bucketArn, namesFor } from "../../config/names/names";
 import { s3ViaService } from "../../config/partitions";
 import { type EarlierLogs, QueryPolicy } from "../../modules/iam/query-policy";
@@ -23,6 +24,7 @@ export class QueryPolicies extends Construct {
       region,
       savedQueriesWorkgroupName: names.workgroupName,
       databaseName: names.databaseName,
+      lakehouseDatabaseName: config.lakehouse.enabled ? lakehouseNames(config).databaseName : undefined,
       archiveBucketArns: existingBuckets(config)
         .filter((name) => name !== results)
         .map((name) => bucketArn(partition, name)),

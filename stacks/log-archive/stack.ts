@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { configCopyNames } from "../../config/names/aws-config-replica";
 import { watchesTrailArchive } from "../../config/names/management-trail";
+import { lakehouseNames } from "../../config/names/lakehouse";
 import { type Account, bucketArn, hasExistingBucket, consoleUrl, namesFor } from "../../config/names/names";
 import { partitions } from "../../config/partitions";
 import { archiveKeyGrants } from "../../modules/iam/archive-key-grants";
@@ -19,6 +20,7 @@ import { Workspace } from "./athena";
 import { Hunts } from "./hunts";
 import { OverwriteCheck } from "./overwrite-check";
 import { QueryPolicies } from "./query-policies";
+import { Lakehouse } from "./lakehouse";
 import { ScheduledCommands, hasScheduledCommands } from "./scheduled-commands";
 import { ownersBucketStatements } from "./owners-bucket";
 import { Search, type SearchProps } from "./search";
@@ -59,6 +61,9 @@ export class LogArchiveStack extends TerraformStack {
       new OverwriteCheck(this, "OverwriteCheck", { account, config, kmsKeyArn, archives });
     }
     if (config.hunts.enabled) new Hunts(this, "Hunts", { account, config, archiveKeyArn: kmsKeyArn, archives });
+    const lakehouse = config.lakehouse.enabled
+      ? new Lakehouse(this, "Lakehouse", { account, config, kmsKeyArn, key, archives, dependsOn })
+      : undefined;
     if (hasScheduledCommands(config)) new ScheduledCommands(this, "ScheduledCommands", { account, config, kmsKeyArn });
     new Baseline(this, "Baseline", {
       account,
@@ -85,6 +90,7 @@ export class LogArchiveStack extends TerraformStack {
       ...search?.outputs,
       ...feeds?.outputs,
       ...policies.outputs,
+      ...lakehouse?.outputs,
       archive_key_arn: { value: kmsKeyArn, description: "Key that encrypts the archives" },
       archive_key_policy: {
         value: policyJson("key policy", grants),
@@ -173,11 +179,12 @@ function keyGrants(account: Account, config: AuditConfig): PolicyStatement[] {
     organizationId: config.organizationId,
     logSourceStatements: keyPolicyStatements(config),
     readerRoleArns: archive.readerRoleArns,
-    ...(hasScheduledCommands(config) && {
-      logGroupArns: [
-        `arn:${partition}:logs:${config.homeRegion}:${account.id}:log-group:/aws/codebuild/${config.prefix}-*`,
-      ],
-    }),
+    logGroupArns: [
+      ...(hasScheduledCommands(config)
+        ? [`arn:${partition}:logs:${config.homeRegion}:${account.id}:log-group:/aws/codebuild/${config.prefix}-*`]
+        : []),
+      ...(config.lakehouse.enabled ? [lakehouseNames(config).logGroupArn] : []),
+    ],
     archiveBucketArns: [
       // Older objects of an adopted bucket may have the bucket, and not the trail, as their encryption context
       ...(hasExistingBucket(config) ? [buckets.trail] : []),

@@ -5,6 +5,7 @@ import { urgentEventRegions } from "../../config/derived/regions";
 import { namesFor } from "../../config/names/names";
 import type { Detection } from "../../detections/detection";
 import { type QueryFailure, queryFailures } from "../../detections/query-failures";
+import { type RunFailure, lakehouseRunFailure } from "../../detections/run-failures";
 import { type UrgentEvent, forwardedPatternsOf, urgentEventsOf } from "../../detections/urgent-events";
 import { UrgentEventForwarder } from "../../modules/monitoring/urgent-event-forwarder";
 import type { LogSource, SourceAccount } from "./log-source";
@@ -47,6 +48,10 @@ export function queryFailuresOf(config: AuditConfig): QueryFailure[] {
   });
 }
 
+/** Runs of the log-archive account that fail, of which people are notified. */
+export const runFailuresOf = ({ accounts, lakehouse }: AuditConfig): RunFailure[] =>
+  lakehouse.enabled ? [lakehouseRunFailure(accounts.logArchive)] : [];
+
 /** Rules that forward urgent events to the bus, which is in the account of the alarms. */
 export const urgentEvents: LogSource = { addTo };
 
@@ -63,7 +68,9 @@ function addTo(scope: Construct, { account, config, organization, root, bus }: S
     eventPatterns: [
       // The bus has the rules of the whole organization. `unusual-region` names the regions that any account uses
       ...urgentEventsIn(organization).forwarded,
-      ...(account.role === "log-archive" ? queryFailuresOf(config).map(({ eventPattern }) => eventPattern) : []),
+      ...(account.role === "log-archive"
+        ? [...queryFailuresOf(config), ...runFailuresOf(config)].map(({ eventPattern }) => eventPattern)
+        : []),
     ],
     busArn: names.urgentEventBusArn,
     deadLetterQueueArn: names.deadLetterQueueArn,

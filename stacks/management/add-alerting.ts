@@ -7,6 +7,7 @@ import { searchNamesFor } from "../../config/names/search";
 import { archiveSlugs } from "../../config/names/second-region";
 import { feedAlarmArns } from "../../config/names/siem-feeds";
 import type { AlarmSeverity, Detection } from "../../detections/detection";
+import { lakehouseChecks } from "../../detections/lakehouse-checks";
 import {
   archiveChecks,
   configCopyChecks,
@@ -23,7 +24,7 @@ import { LogInsightsQueries } from "../../modules/monitoring/log-insights-querie
 import { TrailAlarms } from "../../modules/monitoring/trail-alarms";
 import { UrgentEventBus } from "../../modules/monitoring/urgent-event-bus";
 import { liveQueries } from "../../queries/live-queries";
-import { queryFailuresOf, urgentEventsIn } from "../log-sources/urgent-events";
+import { queryFailuresOf, runFailuresOf, urgentEventsIn } from "../log-sources/urgent-events";
 
 export interface AlertingSettings {
   readonly account: Account;
@@ -93,6 +94,7 @@ export function addAlerting(
         forwarderName: names.urgentEventForwarderName,
         urgentEvents: urgentEventsIn(config).events,
         queryFailures: queryFailuresOf(config),
+        runFailures: runFailuresOf(config),
         topicArns: [topicArns.page],
         notifyTopicArns: [topicArns.notify],
         chatTopicArn,
@@ -146,8 +148,10 @@ function logArchiveAlarms(config: AuditConfig, severity: AlarmSeverity): string[
   const overwritten = config.archive.overwriteCheck.enabled ? overwriteRunChecks : [];
   const { digests, guarantees } = config.verification;
   const commands = [...(digests.enabled ? digestRunChecks : []), ...(guarantees.enabled ? guaranteeRunChecks : [])];
+  const { lakehouse } = config;
+  const loaded = lakehouse.enabled ? lakehouseChecks(lakehouse.intervalHours) : [];
   return [
-    ...[...archive, ...copy, ...replicated, ...overwritten, ...hunts, ...commands]
+    ...[...archive, ...copy, ...replicated, ...overwritten, ...hunts, ...commands, ...loaded]
       .filter((check) => check.severity === severity)
       .map((check) => names.logArchiveAlarmArn(check.id)),
     ...(severity === "notify" ? names.scanAlarmArns : []),

@@ -1,7 +1,7 @@
 import type { AuditConfig } from "../../config/audit-config";
 import type { Stack } from "../terraform-output/stack";
 import { countedIn } from "./counted";
-import { type LakehouseComparison, compareLakehouse } from "./lakehouse";
+import { type LakehouseComparison, compareLakehouse, lakehouseLines } from "./lakehouse";
 import { type Saving, savingsOf } from "./levers";
 import { type Line, linesOf, sources } from "./lines";
 import type { Prices } from "./prices";
@@ -30,12 +30,15 @@ const namedSavings = 3;
 export function estimate(config: AuditConfig, stacks: readonly Stack[], given: GivenUsage, prices: Prices): Estimate {
   const { usage, assumed } = completeUsage(config, given);
   const basis = { config, usage, counted: countedIn(stacks), prices };
-  const lines = linesOf(basis);
+  const lakehouse = compareLakehouse(basis);
+  const lines = [...linesOf(basis), ...lakehouseLines(basis, lakehouse)].toSorted(
+    (one, other) => other.amount - one.amount,
+  );
   return {
     total: lines.reduce((sum, { amount }) => sum + amount, 0),
     lines,
     savings: savingsOf(basis, namedSavings),
-    lakehouse: compareLakehouse(basis),
+    lakehouse,
     usage,
     assumed,
     missing: missingFields(config, usage),

@@ -1,4 +1,5 @@
-import { type Basis, sources, trailGigabytes } from "./lines";
+import { workerSize } from "../../config/schema/readers/lakehouse";
+import { type Basis, type Line, sources, trailGigabytes } from "./lines";
 
 /** What queries cost in a month on the archive's JSON and on the columns of the lakehouse (docs/lakehouse.md). */
 export interface LakehouseComparison {
@@ -30,7 +31,7 @@ export const loadedClasses: ReadonlySet<string> = new Set([
 ]);
 
 /** Gigabytes of memory for each virtual CPU of a worker. */
-const memoryOfCpu = 4;
+const memoryOfCpu = workerSize.gigabytes / workerSize.vcpus;
 
 /** Compares what the same queries cost on JSON and on columns. */
 export function compareLakehouse(basis: Basis): LakehouseComparison {
@@ -54,6 +55,27 @@ export function compareLakehouse(basis: Basis): LakehouseComparison {
     paysFromTerabytes: savedByTerabyte > 0 ? (runs + loads + storage) / savedByTerabyte : undefined,
     paysFromGigabytes: growth > 0 ? (gigabytes * runs) / growth : undefined,
   };
+}
+
+/** The lines of a bill with a lakehouse. */
+export function lakehouseLines({ config, usage }: Basis, { runs, loads, storage }: LakehouseComparison): Line[] {
+  if (!config.lakehouse.enabled) return [];
+  return [
+    {
+      item: "lakehouse, runs and loading",
+      setting: "lakehouse.intervalHours",
+      quantity: usage.lakehouseRuns,
+      unit: "runs",
+      amount: runs + loads,
+    },
+    {
+      item: "lakehouse, stored",
+      setting: "lakehouse.enabled",
+      quantity: usage.month,
+      unit: "months of logs",
+      amount: storage,
+    },
+  ];
 }
 
 function queryCosts(terabytes: number, { usage, prices }: Basis) {

@@ -102,7 +102,7 @@ function assumptions(config: AuditConfig): Usage {
     columnSize: 1,
     loadCpuHours: 0.06,
     runCpuHours: 0.4,
-    lakehouseRuns: Math.round(24 * daysOfMonth),
+    lakehouseRuns: Math.round((24 / config.lakehouse.intervalHours) * daysOfMonth),
     month: 12,
   };
 }

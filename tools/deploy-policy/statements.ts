@@ -128,7 +128,7 @@ class Writer {
       const sid = all.map((service) => titled(service.split(".")[0] ?? "")).join("");
       // A pattern could match the role of another service, so some names more are written out
       const arns = [...new Set(names.map((name) => this.#iamArn(`role/${name}`)))];
-      const passes = statement(`PassTo${sid}`, ["iam:PassRole"], arns.length > 6 ? condensed(arns) : arns.toSorted());
+      const passes = statement(`PassTo${sid}`, ["iam:PassRole"], arns.length > 10 ? condensed(arns) : arns.toSorted());
       return withCondition(passes, { StringEquals: { "iam:PassedToService": all } });
     });
   }
@@ -181,6 +181,7 @@ class Writer {
 /** Services that create their own service-linked role when a resource is created, with the permissions of the caller. */
 const impliedLinkedRoles: Readonly<Record<string, string>> = {
   aws_cloudtrail: "cloudtrail.amazonaws.com",
+  aws_emrserverless_application: "ops.emr-serverless.amazonaws.com",
   aws_opensearch_domain: "opensearchservice.amazonaws.com",
   aws_osis_pipeline: "osis.amazonaws.com",
   aws_wafv2_web_acl_logging_configuration: "wafv2.amazonaws.com",

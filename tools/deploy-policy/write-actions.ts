@@ -247,6 +247,16 @@ export const writeActions: Readonly<Record<string, WriteActions>> = {
     unscoped: ["config:StartConfigurationRecorder", "config:StopConfigurationRecorder"],
   },
   aws_config_delivery_channel: { unscoped: ["config:DeleteDeliveryChannel", "config:PutDeliveryChannel"] },
+  aws_emrserverless_application: {
+    // AWS chooses the id of an application, which its ARN has in place of its name
+    unscoped: [
+      "emr-serverless:CreateApplication",
+      "emr-serverless:DeleteApplication",
+      "emr-serverless:TagResource",
+      "emr-serverless:UntagResource",
+      "emr-serverless:UpdateApplication",
+    ],
+  },
   aws_flow_log: {
     unscoped: ["ec2:CreateFlowLogs", "ec2:CreateTags", "ec2:DeleteFlowLogs", "ec2:DeleteTags", ...delivery],
   },

@@ -14,6 +14,7 @@ const contents: Readonly<Record<string, string>> = {
   config: "Load the configuration file, check it, report what is wrong with it",
   "config/rules/readers":
     "Rejected combinations of settings about readers of the archive: outside the organization, and hunts",
+  "config/schema/readers": "Settings of what reads the archive and copies it",
   "config/schema": "One `zod` schema for each group of settings, with defaults, descriptions and prices",
   "config/guardrails": "What the policies of the organization deny, as rows of data",
   "config/rules": "Combinations of settings that are rejected, one subject a file",
@@ -28,7 +29,6 @@ const contents: Readonly<Record<string, string>> = {
   exports: "What the package offers to other projects: one file for each name that they import",
   hunts: "Hunts in SQL: reads their files, and composes one statement for many",
   "hunts/catalog": "The hunts, one a file",
-  lakehouse: "PySpark job that loads logs into Iceberg tables, and the description of its tables",
   modules: "Constructs, by what they create; a module takes values and never reads the configuration",
   "modules/account": "Providers and backend of the Terraform root of an account",
   "modules/archive": "Buckets of the archive, their lifecycle and replication",
@@ -37,6 +37,7 @@ const contents: Readonly<Record<string, string>> = {
   "modules/iam": "Policy documents, grants, denials, policies of the organization and encryption keys",
   "modules/hunts": "The state machine of the hunts, its messages, and the register of its notices",
   "modules/input": "Checks of the properties of the public constructs",
+  "modules/lakehouse": "Job that runs `lakehouse/load.py`: its tables, application, roles, schedule and metrics",
   "modules/log-delivery": "Resources that deliver logs to the archive: flow logs, query logs, streams, subscriptions",
   "modules/monitoring": "Topics, alarms, dashboards, urgent events, the checks for silence",
   "modules/search": "OpenSearch domain, its pipeline and its queue",

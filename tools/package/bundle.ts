@@ -7,6 +7,7 @@ import { repository } from "./folders";
 const dataFiles: readonly (readonly [folder: string, name: RegExp])[] = [
   ["config", /^example\.yaml$/],
   ["hunts/catalog", /\.sql$/],
+  ["lakehouse", /\.py$/],
   ["queries", /\.sql$/],
   ["queries/live", /\.logs$/],
   ["search", /\.(json|ndjson|yaml)$/],

@@ -50,4 +50,6 @@ export function typesOf({ resources, lookups }: Stack): string[] {
   return [...resources.map(({ type }) => type), ...lookups.map(({ type }) => `data.${type}`)];
 }
 
-const sidOf = (service: string): string => `Read${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+/** An id of a statement has letters and digits alone, and a service such as `emr-serverless` more. */
+const sidOf = (service: string): string =>
+  `Read${service.charAt(0).toUpperCase()}${service.slice(1).replaceAll("-", "")}`;

@@ -76,6 +76,7 @@ export const readActions: ReadActions = {
     "config:DescribeConfigurationRecorderStatus",
   ],
   aws_config_delivery_channel: ["config:DescribeDeliveryChannels"],
+  aws_emrserverless_application: ["emr-serverless:GetApplication", "emr-serverless:ListTagsForResource"],
   aws_flow_log: ["ec2:DescribeFlowLogs"],
   aws_dynamodb_table: [
     "dynamodb:DescribeContinuousBackups",

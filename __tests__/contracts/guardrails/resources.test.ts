@@ -204,8 +204,8 @@ const attempts: Readonly<Record<string, (name: string) => Attempts>> = {
       "PutMetricsConfiguration",
       "PutBucketNotification",
     )(values, place),
-    // Athena deletes its own temporary results
-    ...(values.bucket.includes("query-results")
+    // Athena deletes its own temporary results, and the job of the lakehouse files that no table needs
+    ...(/query-results|lakehouse/.test(values.bucket)
       ? []
       : [
           "DeleteObject",
@@ -252,6 +252,7 @@ const coveredOrHarmless: Readonly<Record<string, string>> = {
   aws_cloudwatch_query_definition: "a text for people",
   aws_config_configuration_recorder_status: "StopConfigurationRecorder",
   aws_config_delivery_channel: "DeleteDeliveryChannel",
+  aws_emrserverless_application: "loads a copy: the archive has every log, and an alarm notices that none is loaded",
   aws_glue_classifier: "of the crawler",
   aws_glue_crawler: "adds columns of open formats; the tables are there without it",
   aws_glue_security_configuration: "of the crawler",

@@ -358,6 +358,13 @@ const otherValues: Record<string, unknown> = {
   "siemFeeds.readerArn": siemFeeds({ readerArn: arn("iam", "", account(6), "root") }),
   "siemFeeds.externalId": siemFeeds({ externalId: "another-customer" }),
   "siemFeeds.sentinelWorkspaceId": siemFeeds({}, { sentinelWorkspaceId: "00000000-0000-4000-8000-000000000000" }),
+  "lakehouse.enabled": false,
+  "lakehouse.intervalHours": 4,
+  "lakehouse.maintainHour": 2,
+  "lakehouse.lateDays": 5,
+  "lakehouse.snapshotDays": 7,
+  "lakehouse.maximumVcpus": 36,
+  "lakehouse.uploaderRoleArns": [arn("iam", "", account(2), "role/other-release")],
   "verification.digests.enabled": false,
   "verification.digests.schedule": "cron(0 6 * * ? *)",
   "verification.guarantees.enabled": false,
@@ -404,6 +411,7 @@ const adoptedTrail = {
   mode: "adopt",
   search: { enabled: false },
   siemFeeds: [],
+  lakehouse: { enabled: false },
   trail: { name: undefined },
   existing: {
     trailArn: arn("cloudtrail", "eu-central-1", account(1), "trail/organization"),
@@ -424,6 +432,7 @@ const ownersBucket = {
   accounts: { outside: [] },
   search: { enabled: false },
   siemFeeds: [],
+  lakehouse: { enabled: false },
   notifications: { silence: { archiveMetrics: false } },
 };
 
@@ -447,6 +456,7 @@ const together: Record<string, Change> = {
     archive: { readerRoleArns: [], lock: { bypassRoleArns: [], holdRoleArns: [] } },
     logSources: { flowLogs: { exceptAccounts: [] } },
     search: { adminRoleArn: arn("iam", "", account(9), "role/search-administrator") },
+    lakehouse: { uploaderRoleArns: [] },
     guardrails: { targets: [account(3)] },
   },
   "logSources.sessions.enabled": { logSources: { sessions: { enabled: false } }, masking: { sessions: [] } },
@@ -625,6 +635,7 @@ const likeliest: Record<string, readonly AccountRole[]> = {
   hunts: ["log-archive"],
   search: ["log-archive"],
   siemFeeds: ["log-archive"],
+  lakehouse: ["log-archive"],
   verification: ["log-archive"],
 };
 const quickestFirst: readonly AccountRole[] = ["outside", "member", "management", "log-archive"];

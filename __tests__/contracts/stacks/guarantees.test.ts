@@ -60,7 +60,11 @@ describe.each(contractConfigurations)("in every account of %s", (path) => {
       Object.keys(json.resource.aws_s3_bucket ?? {}).length,
       name,
     ]);
-    const requested = [config.archive.configArchive.lockedCopy.enabled, config.logSources.webAclLogs.enabled];
+    const requested = [
+      config.archive.configArchive.lockedCopy.enabled,
+      config.logSources.webAclLogs.enabled,
+      config.lakehouse.enabled,
+    ];
     const more = requested.filter(Boolean).length;
 
     // Access logs of the replicas, and query results

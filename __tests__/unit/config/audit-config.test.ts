@@ -165,6 +165,15 @@ describe("the smallest configuration", () => {
       createServiceLinkedRole: true,
     },
     siemFeeds: [],
+    lakehouse: {
+      enabled: false,
+      intervalHours: 1,
+      maintainHour: 0,
+      lateDays: 3,
+      snapshotDays: 5,
+      maximumVcpus: 16,
+      uploaderRoleArns: [],
+    },
     verification: {
       digests: { enabled: false, schedule: "cron(0 5 * * ? *)" },
       guarantees: { enabled: false, schedule: "cron(0 6 * * ? *)" },

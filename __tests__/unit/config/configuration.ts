@@ -338,6 +338,15 @@ export const everySetting: Changes = {
     { name: "sentinel", logs: ["config"], sentinelWorkspaceId: "6b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d" },
   ],
   masking: { trail: ["AwsSecretKey"], sessions: [] },
+  lakehouse: {
+    enabled: true,
+    intervalHours: 1,
+    maintainHour: 0,
+    lateDays: 3,
+    snapshotDays: 5,
+    maximumVcpus: 16,
+    uploaderRoleArns: [arn("iam", "", account(2), "role/release")],
+  },
   verification: {
     digests: { enabled: true, schedule: "cron(0 5 * * ? *)" },
     guarantees: { enabled: true, schedule: "cron(0 6 * * ? *)" },

@@ -29,7 +29,7 @@ export async function installSpark(python: string, maven: string): Promise<Local
 /** Runs the tests of the job, `names` of them or all. */
 export async function testJob({ python, jars }: LocalSpark, names: readonly string[] = []): Promise<void> {
   const file = join(repository, "__tests__/lakehouse/test_load.py");
-  await runChecked(python, [file, "--failfast", ...names.map((name) => `LoadTest.${name}`)], {
+  await runChecked(python, [file, "--failfast", ...names], {
     env: { ...process.env, LAKEHOUSE_JARS: jars },
   });
 }

@@ -1,5 +1,6 @@
 import { existingBuckets } from "../../../../config/derived/archive-buckets";
 import { namesFor } from "../../../../config/names/names";
+import { account } from "../../../../tools/sample-data/values";
 import { parse } from "../configuration";
 
 test.each([true, false])("existingBuckets contains the bucket of AWS WAF if it is enabled: %j", (enabled) => {
@@ -7,4 +8,10 @@ test.each([true, false])("existingBuckets contains the bucket of AWS WAF if it i
   const { webAclLogs, ...always } = namesFor(config).buckets;
 
   expect(existingBuckets(config)).toEqual([...Object.values(always), ...(enabled ? [webAclLogs] : [])]);
+});
+
+test.each([true, false])("existingBuckets contains the bucket of the lakehouse if it is enabled: %j", (enabled) => {
+  const names = existingBuckets(parse({ "lakehouse.enabled": enabled }));
+
+  expect(names.includes(`acme-lakehouse-${account(2)}`)).toBe(enabled);
 });

@@ -20,6 +20,8 @@ const costly = [
   "detections.own",
   "hunts.enabled",
   "hunts.scanLimitGigabytes",
+  "lakehouse.enabled",
+  "lakehouse.maximumVcpus",
   "logSources.accessLogs.buckets",
   "logSources.applicationLogs.enabled",
   "logSources.applicationLogs.logGroups",

@@ -119,6 +119,7 @@ describe("the map of everything.yaml", () => {
     ]);
     expect(grantsText(trail.readers)).toEqual([
       `role/acme-prod-hunts of ${account(2)}`,
+      `role/acme-prod-lakehouse of ${account(2)}`,
       `role/acme-prod-digest-check of ${account(2)}`,
       `role/acme-prod-search-pipeline of ${account(2)}`,
       `role/OIDC_acme-prod-siem-sentinel of ${account(2)}`,
@@ -162,9 +163,13 @@ describe("the map of everything.yaml", () => {
     expect(page(mapOf())).toContain("nothing in this output");
   });
 
-  test("the access logs have no customer-managed key, and only the feed that names them as a reader", () => {
+  test("the access logs have no customer-managed key, and only the lakehouse and the feed that names them as readers", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
-    expect(readersOf("s3-access-logs")).toEqual([`role/acme-prod-siem-splunk of ${account(2)}`, administrators]);
+    expect(readersOf("s3-access-logs")).toEqual([
+      `role/acme-prod-lakehouse of ${account(2)}`,
+      `role/acme-prod-siem-splunk of ${account(2)}`,
+      administrators,
+    ]);
   });
 });
 

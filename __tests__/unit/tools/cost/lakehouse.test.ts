@@ -1,6 +1,6 @@
 import { prices } from "../../../../config/schema/prices";
-import { lakeFacts } from "../../../../lakehouse/lake-table";
-import { compareLakehouse, loadedClasses } from "../../../../tools/cost/lakehouse";
+import { lakeFacts } from "../../../../modules/lakehouse/lake-table";
+import { compareLakehouse, lakehouseLines, loadedClasses } from "../../../../tools/cost/lakehouse";
 import type { Basis } from "../../../../tools/cost/lines";
 import { type GivenUsage, completeUsage } from "../../../../tools/cost/usage";
 import { organization } from "../../../support/organization";
@@ -24,7 +24,7 @@ test("has known amounts for known volumes", () => {
 
   expect(queries?.json).toBeCloseTo(500);
   expect(queries?.columns).toBeCloseTo(50);
-  expect(runs).toBeCloseTo(730 * 0.4 * cpuHour);
+  expect(runs).toBeCloseTo(365 * 0.4 * cpuHour);
   expect(loads).toBeCloseTo(1_000 * 0.06 * cpuHour);
   expect(storage).toBeCloseTo((100 * 3 * 23) / 1_000);
 });
@@ -96,3 +96,30 @@ test.each(["columnShare", "columnSize", "loadCpuHours", "runCpuHours", "lakehous
     expect(cost(usage[name] * 2)).toBeGreaterThan(cost(usage[name]));
   },
 );
+
+test.each([
+  [true, ["lakehouse, runs and loading", "lakehouse, stored"]],
+  [false, []],
+])("is in the bill if it is enabled: %j", (enabled, items) => {
+  const usage = completeUsage(config, given).usage;
+  const basis = { config: { ...config, lakehouse: { ...config.lakehouse, enabled } }, usage, counted, prices };
+  const comparison = compareLakehouse(basis);
+  const lines = lakehouseLines(basis, comparison);
+
+  expect(lines.map(({ item }) => item)).toEqual(items);
+  const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+  expect(total).toBeCloseTo(enabled ? comparison.runs + comparison.loads + comparison.storage : 0);
+});
+
+test.each([
+  [1, 730],
+  [2, 365],
+  [24, 30],
+])("runs every %i hours %i times a month", (intervalHours, runs) => {
+  const { usage } = completeUsage(
+    { ...config, lakehouse: { ...config.lakehouse, intervalHours: intervalHours as 1 } },
+    {},
+  );
+
+  expect(usage.lakehouseRuns).toBe(runs);
+});

@@ -55,7 +55,7 @@ describe.each(selections)("the policies of %s", (_, stacks) => {
 
     for (const { Sid, Resource } of statements) {
       const named =
-        /^arn:[^:]+:iam::(\d{12}|\*):(role|policy)\/(acme-|OIDC_acme-|aws-service-role\/[a-z0-9]+\.amazonaws\.com\/)/;
+        /^arn:[^:]+:iam::(\d{12}|\*):(role|policy)\/(acme-|OIDC_acme-|aws-service-role\/[a-z0-9.-]+\.amazonaws\.com\/)/;
       expect([Sid, [Resource].flat().filter((one) => !named.test(one))]).toEqual([Sid, []]);
     }
   });

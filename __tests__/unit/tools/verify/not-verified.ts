@@ -7,6 +7,7 @@ export const notVerified: Readonly<Record<string, string>> = {
   aws_cloudwatch_dashboard: "it shows, and protects nothing",
   aws_cloudwatch_log_stream: "services create one where it is missing",
   aws_cloudwatch_query_definition: "it is read by a person, who sees its text",
+  aws_emrserverless_application: "alarms notice that it loads nothing",
   aws_glue_catalog_database: "its tables are verified",
   aws_dynamodb_table: "the hunts fail without it, which raises an alarm",
   aws_glue_classifier: "it belongs to the crawler",

@@ -1,9 +1,9 @@
-import { lakeFacts, lakeTables } from "../../../lakehouse/lake-table";
-import { appLogsTable } from "../../../tables/app-logs";
-import { flowLogsTable } from "../../../tables/flow-logs";
-import type { LogTable } from "../../../tables/log-table";
-import { sessionTranscriptsTable } from "../../../tables/session-transcripts";
-import { logSource, tables as definitions } from "../../support/catalog";
+import { lakeFacts, lakeTables } from "../../../../modules/lakehouse/lake-table";
+import { appLogsTable } from "../../../../tables/app-logs";
+import { flowLogsTable } from "../../../../tables/flow-logs";
+import type { LogTable } from "../../../../tables/log-table";
+import { sessionTranscriptsTable } from "../../../../tables/session-transcripts";
+import { logSource, tables as definitions } from "../../../support/catalog";
 
 const retention = { expireDays: () => undefined, firstDay: "2026-01-01" };
 const tables = lakeTables(definitions, retention);

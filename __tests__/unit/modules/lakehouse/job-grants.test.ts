@@ -1,0 +1,105 @@
+import { jobGrants } from "../../../../modules/lakehouse/job-grants";
+import { policyJson } from "../../../../modules/iam/policy-document";
+import { readPolicy } from "../../../../tools/iam-evaluator/document";
+import { evaluate } from "../../../../tools/iam-evaluator/evaluate";
+import { account, arn, partition } from "../../../../tools/sample-data/values";
+
+const region = "eu-west-1";
+const kmsKeyArn = arn("kms", region, account(2), "key/archive");
+const earlierKeyArn = arn("kms", region, account(2), "key/earlier");
+const s3ViaService = "s3.eu-west-1.amazonaws.com";
+const s3 = (resource: string) => arn("s3", "", "", resource);
+const glue = (resource: string) => arn("glue", region, account(2), resource);
+
+const grantsWith = (earlierKmsKeyArns: readonly string[] = []) =>
+  jobGrants({
+    partition,
+    accountId: account(2),
+    region,
+    databaseName: "acme_lakehouse",
+    bucketArn: s3("acme-lakehouse"),
+    tablePrefix: "tables",
+    programKey: "job/load-1.py",
+    logs: {
+      folderArns: [s3("acme-trail/cloudtrail-logs/AWSLogs/o-1"), s3("acme-service-logs/flow-logs/AWSLogs")],
+      earlierKmsKeyArns,
+      s3ViaService,
+    },
+    kmsKeyArn,
+    logGroupName: "/aws/emr-serverless/acme-lakehouse",
+  });
+
+/** The policy of each key leaves it to the policies of IAM. */
+const delegated = {
+  Effect: "Allow",
+  Principal: { AWS: arn("iam", "", account(2), "root") },
+  Action: "kms:*",
+  Resource: "*",
+};
+const keyPolicy = readPolicy("key", "resource", JSON.stringify({ Version: "2012-10-17", Statement: delegated }));
+
+const decide = (action: string, resource: string, context: Record<string, string> = {}, earlier: string[] = []) => {
+  const identity = [readPolicy("job", "identity", policyJson("role policy", grantsWith(earlier)))];
+  const caller = { kind: "role", arn: arn("iam", "", account(2), "role/acme-lakehouse"), account: account(2) } as const;
+  const policies = { identity, ...(action.startsWith("kms:") && { resource: keyPolicy }) };
+  return evaluate(policies, { caller, action, resource, resourceAccount: account(2), context }).effect;
+};
+
+describe("the job", () => {
+  test.each([
+    ["s3:GetObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/1/CloudTrail/a.json.gz")],
+    ["s3:GetObject", s3("acme-service-logs/flow-logs/AWSLogs/1/a.parquet")],
+    ["s3:ListBucket", s3("acme-trail")],
+    ["s3:ListBucketVersions", s3("acme-service-logs")],
+    ["s3:GetObject", s3("acme-lakehouse/job/load-1.py")],
+    ["s3:PutObject", s3("acme-lakehouse/tables/acme_lakehouse.db/cloudtrail/data/a.parquet")],
+    ["s3:DeleteObject", s3("acme-lakehouse/tables/a")],
+    ["s3:ListBucket", s3("acme-lakehouse")],
+    ["glue:CreateTable", glue("table/acme_lakehouse/cloudtrail")],
+    ["glue:UpdateTable", glue("table/acme_lakehouse/cloudtrail")],
+    ["glue:GetDatabase", glue("database/acme_lakehouse")],
+    ["logs:PutLogEvents", arn("logs", region, account(2), "log-group:/aws/emr-serverless/acme-lakehouse:log-stream:a")],
+  ])("may %s on %s", (action, resource) => {
+    expect(decide(action, resource)).toBe("allow");
+  });
+
+  test.each([
+    ["writes no log", "s3:PutObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
+    ["deletes no log", "s3:DeleteObject", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
+    ["reads no replaced version", "s3:GetObjectVersion", s3("acme-trail/cloudtrail-logs/AWSLogs/o-1/a.json.gz")],
+    ["reads no other folder of an archive", "s3:GetObject", s3("acme-service-logs/ssm-logs/AWSLogs/1/a.log")],
+    ["reads no folder that begins alike", "s3:GetObject", s3("acme-service-logs/flow-logs/AWSLogs2/a")],
+    ["reads no other bucket", "s3:GetObject", s3("acme-config-archive/config-logs/AWSLogs/a")],
+    ["lists no other bucket", "s3:ListBucket", s3("acme-config-archive")],
+    ["changes no bucket", "s3:PutBucketPolicy", s3("acme-lakehouse")],
+    ["does not replace its program", "s3:PutObject", s3("acme-lakehouse/job/load-1.py")],
+    ["does not delete its program", "s3:DeleteObject", s3("acme-lakehouse/job/load-1.py")],
+    ["reads no other program", "s3:GetObject", s3("acme-lakehouse/job/load-2.py")],
+    ["writes beside no table", "s3:PutObject", s3("acme-lakehouse/tables-2/a")],
+    ["changes no table of the archive", "glue:UpdateTable", glue("table/acme_audit/cloudtrail")],
+    ["deletes no table", "glue:DeleteTable", glue("table/acme_lakehouse/cloudtrail")],
+    ["creates no database", "glue:CreateDatabase", glue("database/acme_lakehouse")],
+    ["writes no other log", "logs:PutLogEvents", arn("logs", region, account(2), "log-group:/aws/trail:log-stream:a")],
+    ["assumes no role", "sts:AssumeRole", arn("iam", "", account(2), "role/admin")],
+  ])("%s: %s", (_, action, resource) => {
+    expect(decide(action, resource)).toBe("implicit deny");
+  });
+
+  test("uses the key through S3 alone, and hands it to nobody", () => {
+    const throughS3 = { "kms:ViaService": s3ViaService };
+
+    expect(decide("kms:Decrypt", kmsKeyArn, throughS3)).toBe("allow");
+    expect(decide("kms:GenerateDataKey", kmsKeyArn, throughS3)).toBe("allow");
+    expect(decide("kms:Decrypt", kmsKeyArn)).toBe("implicit deny");
+    expect(decide("kms:CreateGrant", kmsKeyArn, throughS3)).toBe("implicit deny");
+  });
+
+  test("decrypts with the keys of earlier logs, and encrypts nothing with them", () => {
+    const throughS3 = { "kms:ViaService": s3ViaService };
+
+    expect(decide("kms:Decrypt", earlierKeyArn, throughS3)).toBe("implicit deny");
+    expect(decide("kms:Decrypt", earlierKeyArn, throughS3, [earlierKeyArn])).toBe("allow");
+    expect(decide("kms:Decrypt", earlierKeyArn, {}, [earlierKeyArn])).toBe("implicit deny");
+    expect(decide("kms:GenerateDataKey", earlierKeyArn, throughS3, [earlierKeyArn])).toBe("implicit deny");
+  });
+});

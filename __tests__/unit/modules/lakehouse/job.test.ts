@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { jobArguments, jobDescription, jobProgram } from "../../../../modules/lakehouse/job";
+import { lakeTables } from "../../../../modules/lakehouse/lake-table";
+import { cloudTrailTable } from "../../../../tables/cloudtrail";
+import { logSource } from "../../../support/catalog";
+
+const tables = lakeTables([cloudTrailTable(logSource)], { expireDays: () => 400, firstDay: "2026-01-01" });
+const bounds = { lateDays: 3, snapshotDays: 5 };
+const program = jobProgram();
+const argumentsOf = (description: string) =>
+  jobArguments({ program, description, database: "lake.acme", maintainHour: 4 });
+const partsOf = (args: readonly string[]) => args.slice(args.indexOf("--tables") + 1);
+
+test("the key of the program has its whole hash, so another program has another key", () => {
+  const hash = createHash("sha256").update(readFileSync(program.file)).digest("hex");
+
+  expect(program).toEqual({ file: "lakehouse/load.py", key: `job/load-${hash}.py`, sha256: hash });
+});
+
+test("the description has the bounds and the tables", () => {
+  expect(JSON.parse(jobDescription(tables, bounds))).toMatchObject({ ...bounds, tables: [{ name: "cloudtrail" }] });
+});
+
+test("the arguments name the pinned program, the database and the hour, and end with the whole description", () => {
+  const description = jobDescription(tables, bounds);
+  const args = argumentsOf(description);
+
+  expect(args.slice(0, 7)).toEqual([
+    "--sha256",
+    program.sha256,
+    "--database",
+    "lake.acme",
+    "--maintain-hour",
+    "4",
+    "--tables",
+  ]);
+  expect(Buffer.from(partsOf(args).join(""), "base64").toString()).toBe(description);
+});
+
+test.each([
+  [7_710, [10_280]],
+  [7_711, [10_280, 4]],
+  [15_420, [10_280, 10_280]],
+])("a description of %i bytes is in arguments of %j characters", (bytes, lengths) => {
+  expect(partsOf(argumentsOf("x".repeat(bytes))).map((part) => part.length)).toEqual(lengths);
+});
+
+test("the program reads every value of the description that it needs", () => {
+  const content = readFileSync(program.file, "utf8");
+  const described = JSON.parse(jobDescription(tables, bounds));
+  const read = [...content.matchAll(/\b(?:spec|self\.spec|table)(?:\["(\w+)"\]|\.get\("(\w+)"\))/g)].map(
+    ([, required, optional]) => required ?? optional ?? "",
+  );
+  const given = new Set([...Object.keys(described), ...Object.keys(described.tables[0]), "regex"]);
+
+  expect(read.length).toBeGreaterThan(10);
+  expect([...new Set(read)].filter((name) => !given.has(name))).toEqual([]);
+});
+
+test("the program knows every argument that it gets", () => {
+  const content = readFileSync(program.file, "utf8");
+  const options = argumentsOf("{}").filter((argument) => argument.startsWith("--"));
+
+  expect(options.length).toBe(4);
+  for (const option of options) expect(content).toContain(`add_argument("${option}"`);
+});

@@ -1,0 +1,46 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { parseFilterPattern } from "../../../../detections/filter-pattern/filter-pattern";
+import { matches } from "../../../../detections/filter-pattern/filter-predicate";
+import { lakehouseChecks } from "../../../../detections/lakehouse-checks";
+import { LakeMetrics } from "../../../../modules/lakehouse/lake-metrics";
+import { type Attributes, synth } from "../../../support/synth";
+
+const metricsOf = (metrics: readonly { namespace: string; metricName: string }[]) =>
+  synth((scope) => new LakeMetrics(scope, "Metrics", { logGroupName: "/acme", metrics }));
+const filters: Attributes[] = metricsOf(lakehouseChecks(1)).all(CloudwatchLogMetricFilter);
+
+/** Metrics that count a line of the job. */
+const countedBy = (line: object) =>
+  filters.filter(({ pattern }) => matches(parseFilterPattern(pattern), line)).map(({ name }) => name);
+
+test("each check of the job has its metric, from the log of the job", () => {
+  expect(filters.map(({ metric_transformation: metric }) => [metric.namespace, metric.name])).toEqual(
+    lakehouseChecks(1).map(({ namespace, metricName }) => [namespace, metricName]),
+  );
+  for (const { log_group_name: group } of filters) expect(group).toBe("/acme");
+});
+
+test.each([
+  ["a run that loaded every table", { loaded: true, lagSeconds: 95 }, ["lakehouse-loaded"]],
+  ["a run that did not", { loaded: false }, []],
+  ["a table", { table: "cloudtrail", objects: 312, bytes: 4, lagSeconds: 95, quarantined: 0 }, []],
+  ["a table with a broken line", { table: "cloudtrail", objects: 1, quarantined: 1 }, ["lakehouse-quarantined"]],
+  ["a table that failed", { table: "cloudtrail", error: "AccessDenied" }, ["lakehouse-failed"]],
+  ["another program", { error: "this program has the SHA-256 1" }, ["lakehouse-failed"]],
+])("%s is counted as it is", (_, line, expected) => {
+  expect(countedBy(line)).toEqual(expected);
+});
+
+test("quarantined lines are counted one by one", () => {
+  const values = filters.map(({ metric_transformation: { name, value } }) => [name, value]);
+
+  expect(Object.fromEntries(values)).toEqual({
+    "lakehouse-loaded": "1",
+    "lakehouse-failed": "1",
+    "lakehouse-quarantined": "$.quarantined",
+  });
+});
+
+test("fails for a metric that no line of the job has", () => {
+  expect(() => metricsOf([{ namespace: "a", metricName: "other" }])).toThrow("no line of the job is counted as other");
+});

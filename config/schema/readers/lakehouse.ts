@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { forms } from "../../../aws/forms";
+import { prices, usd } from "../prices";
+
+/** Virtual CPUs and gigabytes of memory of one worker. */
+export const workerSize = { vcpus: 4, gigabytes: 16 } as const;
+
+/** Intervals that divide a day, so that runs start at the same hours of each day. */
+const intervals = [1, 2, 3, 4, 6, 8, 12, 24] as const;
+
+const hourPrice = (vcpus: number) =>
+  vcpus * prices.sparkCpuHour + (vcpus / workerSize.vcpus) * workerSize.gigabytes * prices.sparkMemoryHour;
+
+/** Iceberg tables of the logs, which a Spark job on EMR Serverless loads. */
+export const lakehouseSchema = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .meta({
+        description: `Whether a Spark job on EMR Serverless copies new logs into Iceberg tables, in the log-archive account (docs/lakehouse.md). With the default \`maximumVcpus\` an hour of its full capacity costs ${usd(hourPrice(16))}; without a run it costs nothing but the storage of the tables.`,
+        source: "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/emr-serverless.html",
+      }),
+    intervalHours: z
+      .literal(intervals, `expected hours that divide a day: ${intervals.join(", ")}`)
+      .default(1)
+      .meta({
+        description:
+          "Hours between two runs, the first at midnight UTC. A run is ended a quarter of an hour before the next one starts.",
+      }),
+    maintainHour: z
+      .int("expected a whole hour")
+      .min(0, "expected an hour from 0 to 23")
+      .max(23, "expected an hour from 0 to 23")
+      .default(0)
+      .meta({
+        description:
+          "Hour in UTC whose run also maintains the tables: it deletes what the archive has deleted, and rewrites small files. A run must start at this hour.",
+      }),
+    lateDays: z
+      .int("expected a whole number of days")
+      .min(1, "expected 1 day or more")
+      .max(30, "expected 30 days or fewer")
+      .default(3)
+      .meta({
+        description:
+          "Days before the newest loaded day in which each run looks for late logs. Logs that arrive later are only in the archive.",
+      }),
+    snapshotDays: z
+      .int("expected a whole number of days")
+      .min(1, "expected 1 day or more")
+      .max(90, "expected 90 days or fewer")
+      .default(5)
+      .meta({
+        description:
+          "Days for which replaced files and earlier states of the tables are kept. A deleted row leaves S3 a day after them.",
+      }),
+    maximumVcpus: z
+      .int("expected a whole number of virtual CPUs")
+      .min(2 * workerSize.vcpus, `expected ${2 * workerSize.vcpus} or more, for a driver and one worker`)
+      .max(1024, "expected 1024 or fewer")
+      .multipleOf(workerSize.vcpus, `expected a multiple of ${workerSize.vcpus}, the virtual CPUs of a worker`)
+      .default(16)
+      .meta({
+        description: `Most virtual CPUs that run at once. Each costs ${usd(hourPrice(1))} an hour, with ${workerSize.gigabytes / workerSize.vcpus} GB of memory. AWS's quota of a new account is 16.`,
+        source: "https://docs.aws.amazon.com/emr/latest/EMR-Serverless-UserGuide/endpoints-quotas.html",
+      }),
+    uploaderRoleArns: z
+      .array(z.string().regex(forms.roleArn.pattern, forms.roleArn.expected))
+      .max(10, "expected 10 roles or fewer")
+      .default([])
+      .meta({
+        description:
+          "Roles of the log-archive account that upload the program of the job, besides the deploying role. Nobody else may write it.",
+        examples: [["arn:aws:iam::222222222222:role/release"]],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Iceberg tables of the logs, loaded by a Spark job (docs/lakehouse.md)." });

@@ -1,0 +1,48 @@
+import type { PipelineCheck } from "./detection";
+
+/**
+ * Checks of the lakehouse's job, in the log-archive account. Their metrics are from the lines that the job prints. A run that ends before
+ * it prints one is an event of EMR Serverless, and a success that is missing.
+ *
+ * @param intervalHours hours between two runs
+ */
+export const lakehouseChecks = (intervalHours: number) =>
+  [
+    {
+      id: "lakehouse-not-loaded",
+      title: "The lakehouse was not loaded for two intervals",
+      why: "Queries over its tables miss the newest logs. The archive has them.",
+      severity: "notify",
+      runbook: "lakehouse-not-loaded",
+      namespace: "LogMetrics",
+      metricName: "lakehouse-loaded",
+      sign: "silence",
+      periodSeconds: 3600,
+      // Two runs, and the time that the second one may take
+      periods: 2 * intervalHours + 1,
+    },
+    {
+      id: "lakehouse-load-failed",
+      title: "A table of the lakehouse was not loaded",
+      why: "Queries over the table miss the newest logs. The next run tries again.",
+      severity: "notify",
+      runbook: "lakehouse-not-loaded",
+      namespace: "LogMetrics",
+      metricName: "lakehouse-failed",
+      sign: "trouble",
+      periodSeconds: 300,
+      periods: 1,
+    },
+    {
+      id: "lakehouse-lines-quarantined",
+      title: "The lakehouse could not parse lines of a log",
+      why: "Somebody wrote an object that is no log, or a log has a new form. Its lines are in the table quarantine.",
+      severity: "notify",
+      runbook: "lakehouse-lines-quarantined",
+      namespace: "LogMetrics",
+      metricName: "lakehouse-quarantined",
+      sign: "trouble",
+      periodSeconds: 300,
+      periods: 1,
+    },
+  ] as const satisfies readonly PipelineCheck[];

@@ -1,0 +1,156 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { AuditConfig } from "../../config/audit-config";
+import type { LogClass } from "../../config/derived/log-classes";
+import { lifecycleOf } from "../../config/derived/retention";
+import { logTableSource } from "../../config/derived/table-locations";
+import { lakehouseNames } from "../../config/names/lakehouse";
+import { type Account, bucketArn, namesFor, runbooksOf } from "../../config/names/names";
+import { s3ViaService } from "../../config/partitions";
+import { workerSize } from "../../config/schema/readers/lakehouse";
+import { lakehouseChecks } from "../../detections/lakehouse-checks";
+import { jobArguments, jobDescription, jobProgram, tablePrefix } from "../../modules/lakehouse/job";
+import { lakeTables } from "../../modules/lakehouse/lake-table";
+import { ArchiveBucket } from "../../modules/archive/archive-bucket";
+import { LakeJob } from "../../modules/lakehouse/lake-job";
+import { LakeMetrics } from "../../modules/lakehouse/lake-metrics";
+import { PipelineAlarms } from "../../modules/monitoring/pipeline-alarms";
+import type { StackOutput } from "../../modules/terraform/stack-outputs";
+import { logTables } from "../../tables/catalog";
+import type { Archives } from "./archives";
+
+export interface LakehouseProps {
+  readonly account: Account;
+  readonly config: AuditConfig;
+  readonly kmsKeyArn: string;
+
+  /** The key, if this stack creates it. */
+  readonly key: ITerraformDependable | undefined;
+  readonly archives: Archives;
+
+  /** Resources that must exist before the bucket policy denies access. */
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** Name of the catalog in the job. */
+const catalogName = "lake";
+
+/** The lakehouse: its bucket, the job that loads it, and the alarms on the job. */
+export class Lakehouse extends Construct {
+  public readonly outputs: Readonly<Record<string, StackOutput>>;
+
+  constructor(scope: Construct, id: string, props: LakehouseProps) {
+    super(scope, id);
+
+    const { account, config, kmsKeyArn } = props;
+    const { partition, homeRegion: region, prefix, lakehouse } = config;
+    const { databaseName, ...names } = lakehouseNames(config);
+    const { topicArn } = namesFor(config);
+    const program = jobProgram();
+    const tables = lakeTables(logTables(logTableSource(config)), {
+      expireDays: (table) => lifecycleOf(config, classOf(table)).expireDays ?? undefined,
+      firstDay: config.query.firstDay,
+    });
+
+    const bucket = new ArchiveBucket(this, "Bucket", bucketProps(props));
+    const job = new LakeJob(this, "Job", {
+      ...names,
+      partition,
+      accountId: account.id,
+      region,
+      databaseName,
+      bucketName: bucket.bucketName,
+      tablePrefix,
+      programKey: program.key,
+      catalogName,
+      arguments: jobArguments({
+        program,
+        description: jobDescription(tables, lakehouse),
+        database: `${catalogName}.${databaseName}`,
+        maintainHour: lakehouse.maintainHour,
+      }),
+      logs: {
+        folderArns: tables.map(({ location }) => bucketArn(partition, location.slice("s3://".length))),
+        earlierKmsKeyArns: config.query.earlierTrailKmsKeyArns,
+        s3ViaService: s3ViaService(config),
+      },
+      intervalHours: lakehouse.intervalHours,
+      worker: workerSize,
+      workers: lakehouse.maximumVcpus / workerSize.vcpus,
+      kmsKeyArn,
+      logRetentionDays: 365,
+    });
+
+    const checks = lakehouseChecks(lakehouse.intervalHours);
+    new LakeMetrics(this, "Metrics", { logGroupName: job.logGroupName, metrics: checks });
+    new PipelineAlarms(this, "Alarms", {
+      prefix,
+      checks: checks.map((check) => ({ check, dimensions: {} })),
+      topicArns: { page: topicArn("page"), notify: topicArn("notify") },
+      runbookUrl: runbooksOf(config),
+    });
+
+    this.outputs = {
+      lakehouse_database: { value: databaseName, description: "Database of the tables of the lakehouse" },
+      lakehouse_upload: {
+        value: `aws s3 cp ${program.file} s3://${bucket.bucketName}/${program.key}`,
+        description: "Uploads the program of the lakehouse's job, once for each release",
+      },
+    };
+  }
+}
+
+/** The bucket of the tables and of the program. Nothing in it is the only copy of a log, so it has no lock. */
+function bucketProps({ account, config, kmsKeyArn, key, archives, dependsOn }: LakehouseProps) {
+  const { partition, organizationId, archive, lakehouse } = config;
+  const { bucketName, jobRoleArn } = lakehouseNames(config);
+  const deployRoleArns = [account.deployRoleArn].filter((role) => role !== undefined);
+  return {
+    bucketName,
+    bucketArn: bucketArn(partition, bucketName),
+    organizationId,
+    kmsKeyArn,
+    destroyedBefore: key && [key],
+    dependsOn,
+    accessLog: {
+      bucketName: archives.accessLogs.bucketName,
+      prefix: namesFor(config).prefixes.accessLogs,
+      policy: archives.accessLogs.policy,
+    },
+    // The tables can be loaded again
+    preventDestroy: false,
+    lifecycle: { expireDays: null, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
+    grants: [],
+    ...(archive.preventDestroy
+      ? {
+          configurationRoleArns: deployRoleArns,
+          deletionExemptRoleArns: [jobRoleArn],
+          // The policy of the job's role limits it to the tables
+          ownWriters: {
+            accountId: account.id,
+            roleArns: [jobRoleArn, ...deployRoleArns, ...lakehouse.uploaderRoleArns],
+            prefixes: [],
+          },
+        }
+      : { deletionExemptRoleArns: "anyone" as const }),
+  };
+}
+
+/** Class of logs of each table, whose retention its rows have. */
+const classes: Readonly<Record<string, LogClass>> = {
+  cloudtrail: "trail",
+  cloudtrail_outside: "trail",
+  cloudtrail_data_events: "trail",
+  flow_logs: "flowLogs",
+  dns_logs: "dnsLogs",
+  waf_logs: "webAclLogs",
+  load_balancer_logs: "loadBalancerLogs",
+  s3_access_logs: "accessLogs",
+};
+
+/** @throws for a table without a class, whose rows would never be deleted */
+function classOf(table: string): LogClass {
+  const found = classes[table];
+  if (found === undefined) throw new Error(`the lakehouse knows no class of logs of table ${table}; add it`);
+  return found;
+}
