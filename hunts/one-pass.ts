@@ -78,7 +78,7 @@ counted AS (
     count(*) AS events,
     array_join(array_sort(map_keys(approx_most_frequent(5, region, 50))), ' ') AS regions,
     array_join(array_sort(map_keys(approx_most_frequent(5, source_address, 50))), ' ') AS addresses,
-    array_join(min_by(event_id, event_time, 3), ' ') AS ids,
+    array_join(array_sort(min_by(event_id, event_time, 3)), ' ') AS ids,
     ${measures} AS measure
   FROM matched
   WHERE delivery = 1 OR event_id IS NULL
