@@ -2,13 +2,24 @@ import { type Relation, tablesNamed, withRelations } from "../../queries/relatio
 import { pathConditions } from "../../tables/left-out";
 import type { LogTable } from "../../tables/log-table";
 
-/** The tables with quarantined objects, as they are defined without the quarantine. */
+/**
+ * The tables with quarantined objects, as they are defined without the quarantine. Tables with the same columns are among them:
+ * a view joins their rows by UNION ALL, so all of them need the column "$path".
+ */
 export function quarantinedTables(tables: readonly LogTable[], paths: readonly string[]): Relation[] {
-  return tables.flatMap((table) => {
-    const conditions = pathConditions(table, paths);
-    if (conditions.length === 0) return [];
-    return [{ name: table.name, sql: `SELECT *, "$path"\nFROM ${table.name}\nWHERE ${conditions.join("\n  AND ")}` }];
-  });
+  const conditions = new Map(tables.map(({ name, location }) => [name, pathConditions({ location }, paths)]));
+  const hasConditions = ({ name }: LogTable) => (conditions.get(name) ?? []).length > 0;
+  const columnsOf = ({ columns }: LogTable) => columns.map(({ name }) => name).join();
+  const shapes = new Set(tables.filter(hasConditions).map(columnsOf));
+  return tables
+    .filter((table) => shapes.has(columnsOf(table)))
+    .map(({ name }) => {
+      const where = (conditions.get(name) ?? []).join("\n  AND ");
+      return {
+        name,
+        sql: [`SELECT *, "$path"`, `FROM ${name}`, ...(where === "" ? [] : [`WHERE ${where}`])].join("\n"),
+      };
+    });
 }
 
 /** A statement that does not read quarantined objects. A statement that uses none of the tables stays unchanged. */

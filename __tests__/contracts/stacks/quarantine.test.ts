@@ -37,4 +37,19 @@ describe("a quarantined object", () => {
     expect(viewSql(before)).not.toContain("$path");
     expect(viewSql(after)).toContain(`"$path" < '${event}'`);
   });
+
+  test("is excluded from a view over an earlier trail too, whose table has as many columns then", () => {
+    const earlier = "s3://acme-old-trail/logs/AWSLogs/o-a1b2c3d4e5";
+    const joined = oneStack("log-archive", "config/example.yaml", {
+      query: { ...change.query, earlierTrailLocations: [earlier] },
+    });
+
+    const relations = [...viewSql(joined).matchAll(/\b(cloudtrail\w*) AS \(\s*SELECT \*, "\$path"/g)].map(
+      ([, name]) => name,
+    );
+    expect(relations.length).toBeGreaterThan(1);
+    const united = [...viewSql(joined).matchAll(/SELECT \* FROM (\w+)/g)].map(([, name]) => name);
+    expect(united.length).toBeGreaterThan(1);
+    expect(relations).toEqual(expect.arrayContaining(united));
+  });
 });
