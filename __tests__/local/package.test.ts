@@ -212,7 +212,7 @@ describe("the command line alone", () => {
     expect([map, policy, queries].map(({ status }) => status)).toEqual([0, 0, 0]);
     expect(JSON.parse(map.stdout).length).toBeGreaterThan(3);
     expect(JSON.parse(policy.stdout).Statement.length).toBeGreaterThan(3);
-    const files = ["queries", "hunts/catalog"].flatMap((folder) => readdirSync(folder));
+    const files = ["queries", "hunts/catalog"].flatMap((one) => readdirSync(one));
     expect(JSON.parse(queries.stdout).length).toBe(files.filter((file) => file.endsWith(".sql")).length);
   });
 
