@@ -28,9 +28,17 @@ export interface Synthesized {
   readonly bytes: { readonly logArchive: number; readonly management: number; readonly member: number };
 }
 
+/** State in S3, as an organization has it. The path of a local state would make the sizes depend on the folder of the checkout. */
+const backend = `
+backend:
+  type: s3
+  bucket: acme-terraform-state
+  region: eu-central-1
+`;
+
 /** Synthesizes an organization with so many members, every log source and four regions. */
 export function synthesized(members: number): Synthesized {
-  const config = parseConfig(organizationYaml(members, "all"), `an organization of ${members} members`);
+  const config = parseConfig(`${organizationYaml(members, "all")}${backend}`, `an organization of ${members} members`);
   const roots = terraformRoots(config);
   const outdir = mkdtempSync(join(tmpdir(), "trailkeeper-scale-"));
   try {
