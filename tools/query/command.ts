@@ -22,6 +22,7 @@ import type { QueryAnswer } from "./query-engine";
 import { type PlannedQuery, planQuery, type QueryPlan } from "./query-plan";
 import { athenaTarget, localTarget, type QueryTarget, replicaTarget } from "./query-target";
 import { type PartialAnswer, runQuery } from "./run-query";
+import { stopOnInterrupt } from "./stop-on-interrupt";
 
 /** Options of both commands. */
 interface Options {
@@ -168,8 +169,7 @@ async function run(
 ): Promise<void> {
   const { query: saved, values } = planned;
   const engine = connect();
-  // After an interrupt, the query must not read and cost more
-  process.once("SIGINT", () => void engine.stop().finally(() => process.exit(130)));
+  stopOnInterrupt(engine);
   const database = namesFor(config).databaseName;
   const parts = plan.parts.length === 1 ? "" : ` in ${plan.parts.length} parts`;
   const answer = await step(`running ${saved.name}${parts}`, (say) =>

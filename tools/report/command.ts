@@ -5,6 +5,7 @@ import { namedAccounts } from "../../config/names/names";
 import { runFolder } from "../local/folders";
 import { LocalSession } from "../local/session";
 import { athenaTarget, localTarget } from "../query/query-target";
+import { stopOnInterrupt } from "../query/stop-on-interrupt";
 import { configOption } from "../shared/config-option";
 import { programName } from "../shared/program-name";
 import { step } from "../shared/steps";
@@ -125,8 +126,7 @@ async function answersOf(options: Options, now: Date): Promise<ReportData> {
     ? localTarget(new LocalSession(resolve(typeof local === "string" ? local : runFolder)))
     : athenaTarget(file, responder);
   const engine = target.connect();
-  // After an interrupt, the queries must not read and cost more
-  process.once("SIGINT", () => void engine.stop().finally(() => process.exit(130)));
+  stopOnInterrupt(engine);
   const gathered = await step("running the queries of the report", (say) => gather(target, engine, period, now, say));
   const { config } = target;
   return {

@@ -8,6 +8,7 @@ import { s3Config } from "../../local/clients";
 import { runFolder } from "../../local/folders";
 import { LocalSession } from "../../local/session";
 import { athenaTarget, localTarget, type QueryTarget } from "../../query/query-target";
+import { stopOnInterrupt } from "../../query/stop-on-interrupt";
 import { CommandError } from "../../shared/child-process";
 import { step } from "../../shared/steps";
 import { type AthenaBacktestProps, prepareBacktest, runBacktest } from "./athena-backtest";
@@ -79,9 +80,7 @@ export async function backtestWithAthena(
   const prepared = await step("listing what the queries would read", () => prepareBacktest(props, sizeOf));
   await agree(prepared.price, options.yes === true || !target.isPaid);
   const engine = target.connect();
-  // After an interrupt, the query must not read and cost more
-  const stop = () => void engine.stop().finally(() => process.exit(130));
-  process.once("SIGINT", stop);
+  const endWatch = stopOnInterrupt(engine);
   try {
     const database = namesFor(target.config).databaseName;
     const run = await step(`running ${detections.length} detections`, (say) =>
@@ -89,7 +88,7 @@ export async function backtestWithAthena(
     );
     return athenaResult(run);
   } finally {
-    process.off("SIGINT", stop);
+    endWatch();
   }
 }
 
