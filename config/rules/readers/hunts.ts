@@ -6,8 +6,6 @@ import { type Problem, type Rule, repeated } from "../rule";
 /** Rejects parameters that a hunt does not have, and exclusions that are there twice. */
 export const huntRules: readonly Rule[] = [{ reads: ["hunts"], problems: overrideProblems }];
 
-const parametersOf = new Map(allHunts().map(({ name, parameters }) => [name, parameters.map((one) => one.name)]));
-
 function overrideProblems({ hunts: { overrides } }: DeclaredConfig): Problem[] {
   return Object.entries(overrides).flatMap(([hunt, override]) =>
     override === undefined ? [] : problemsOf(hunt, override),
@@ -18,7 +16,10 @@ type Override = NonNullable<DeclaredConfig["hunts"]["overrides"][string]>;
 
 function problemsOf(hunt: string, { parameters, exclusions }: Override): Problem[] {
   const path = ["hunts", "overrides", hunt];
-  const known = parametersOf.get(hunt) ?? [];
+  const known =
+    allHunts()
+      .find(({ name }) => name === hunt)
+      ?.parameters.map(({ name }) => name) ?? [];
   const unknown = Object.keys(parameters)
     .filter((name) => !known.includes(name))
     .map((name) => ({ path: path.concat("parameters", name), message: unknownParameter(name, known) }));
