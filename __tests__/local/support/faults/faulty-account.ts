@@ -1,9 +1,6 @@
+import type { ClientClass } from "../../../../tools/aws-reader/account-reader";
 import { rootUserCredentials, s3Config } from "../../../../tools/local/clients";
 import type { LocalDeployment } from "../../../../tools/local/terraform/deployment";
-
-/** A class of AWS SDK clients. */
-// oxlint-disable-next-line typescript/no-explicit-any -- each client has its own type of configuration
-type ClientClass<C> = { new (config: any): C };
 
 /** An account of the local AWS, used by its root user: the emulator evaluates no policy for it. */
 export class FaultyAccount {
