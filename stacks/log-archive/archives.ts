@@ -13,6 +13,7 @@ import { archiveReaders } from "../../modules/iam/grants/readers";
 import { bucketPolicyStatements, ownWritersOf } from "../log-sources/log-sources";
 import type { ArchiveName } from "../log-sources/log-writer";
 import { objectLockOf } from "../account/object-lock";
+import { queryResultsBucket } from "../account/query-results-bucket";
 import { ConfigCopy } from "./config-replica";
 
 const overwritable: ReadonlySet<ArchiveName> = new Set(overwritableArchives);
@@ -148,12 +149,8 @@ export class Archives extends Construct {
       ...bucket("queryResults"),
       kmsKeyArn,
       accessLog,
-      // Athena deletes temporary objects, with the permissions of the person who runs the query
-      deletionExemptRoleArns: "anyone",
       configurationRoleArns,
-      preventDestroy: false,
-      lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
-      grants: [],
+      ...queryResultsBucket(config),
     });
   }
 }

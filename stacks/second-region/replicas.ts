@@ -13,6 +13,7 @@ import { accessLogDelivery } from "../../modules/iam/grants/access-logs";
 import { archiveReaders } from "../../modules/iam/grants/readers";
 import { replicaDelivery } from "../../modules/iam/grants/replicas";
 import { objectLockOf } from "../account/object-lock";
+import { queryResultsBucket } from "../account/query-results-bucket";
 import { replicatorOf } from "./second-region";
 
 export interface ReplicasProps {
@@ -124,12 +125,8 @@ export class Replicas extends Construct {
       ...bucket("queryResults"),
       kmsKeyArn,
       accessLog,
-      // Athena deletes temporary objects, with the permissions of the person who runs the query
-      deletionExemptRoleArns: "anyone",
       configurationRoleArns,
-      preventDestroy: false,
-      lifecycle: { expireDays: config.query.resultExpireDays, noncurrentDays: 1, abortIncompleteUploadDays: 1 },
-      grants: [],
+      ...queryResultsBucket(config),
     });
   }
 }
