@@ -1,4 +1,4 @@
-import { workerSize } from "../../config/schema/readers/lakehouse";
+import { cpuHourPrice } from "../../config/schema/readers/lakehouse";
 import { type Basis, type Line, sources, trailGigabytes } from "./lines";
 
 /** What queries cost in a month on the archive's JSON and on the columns of the lakehouse (docs/lakehouse.md). */
@@ -30,15 +30,12 @@ export const loadedClasses: ReadonlySet<string> = new Set([
   "accessLogs",
 ]);
 
-/** Gigabytes of memory for each virtual CPU of a worker. */
-const memoryOfCpu = workerSize.gigabytes / workerSize.vcpus;
-
 /** Compares what the same queries cost on JSON and on columns. */
 export function compareLakehouse(basis: Basis): LakehouseComparison {
   const { usage, prices } = basis;
   const { queriedTerabytes, columnShare } = usage;
   const gigabytes = loadedGigabytes(basis);
-  const cpuHour = prices.sparkCpuHour + memoryOfCpu * prices.sparkMemoryHour;
+  const cpuHour = cpuHourPrice(prices);
   const runs = usage.lakehouseRuns * usage.runCpuHours * cpuHour;
   const loads = gigabytes * usage.loadCpuHours * cpuHour;
   const kept = (gigabytes / usage.compression) * usage.columnSize * usage.month;

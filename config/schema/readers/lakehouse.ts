@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { forms } from "../../../aws/forms";
-import { prices, usd } from "../prices";
+import { prices as listPrices, usd } from "../prices";
 
 /** Virtual CPUs and gigabytes of memory of one worker. */
 export const workerSize = { vcpus: 4, gigabytes: 16 } as const;
@@ -8,8 +8,11 @@ export const workerSize = { vcpus: 4, gigabytes: 16 } as const;
 /** Intervals that divide a day, so that runs start at the same hours of each day. */
 const intervals = [1, 2, 3, 4, 6, 8, 12, 24] as const;
 
-const hourPrice = (vcpus: number) =>
-  vcpus * prices.sparkCpuHour + (vcpus / workerSize.vcpus) * workerSize.gigabytes * prices.sparkMemoryHour;
+/** Price of an hour of one virtual CPU of a worker, with its memory. */
+export const cpuHourPrice = (prices: Readonly<Record<"sparkCpuHour" | "sparkMemoryHour", number>>): number =>
+  prices.sparkCpuHour + (workerSize.gigabytes / workerSize.vcpus) * prices.sparkMemoryHour;
+
+const hourPrice = (vcpus: number) => vcpus * cpuHourPrice(listPrices);
 
 /** Iceberg tables of the logs, which a Spark job on EMR Serverless loads. */
 export const lakehouseSchema = z
