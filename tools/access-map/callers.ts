@@ -1,6 +1,6 @@
 import { type Policy, type Statement, listOf, readPolicy } from "../iam-evaluator/document";
 import type { Caller } from "../iam-evaluator/request";
-import { type Guarded, rolesOf } from "../terraform-output/policies";
+import { type Guarded, loosePoliciesOf, rolesOf } from "../terraform-output/policies";
 import type { References } from "../terraform-output/references";
 
 /** A principal that may request a log. */
@@ -13,8 +13,8 @@ export interface Candidate {
    */
   readonly identityFor: (account: string) => readonly Policy[];
 
-  /** Kind of principal: named in a policy, or an example of a kind. */
-  readonly as: "named" | "administrator" | "stranger" | "anonymous";
+  /** Kind of principal: named in a policy, the holder of a managed policy, or an example of a kind. */
+  readonly as: "named" | "holder" | "administrator" | "stranger" | "anonymous";
 }
 
 const everything: Policy = readPolicy(
@@ -24,7 +24,7 @@ const everything: Policy = readPolicy(
 );
 
 /**
- * All principals to evaluate: those that policies name, the roles of the output, an administrator of each account, a principal
+ * All principals to evaluate: those that policies name, the roles of the output, a holder of each of its managed policies, an administrator of each account, a principal
  * of another organization, and one without credentials.
  */
 export function candidatesOf(references: References, guarded: readonly Guarded[]): Candidate[] {
@@ -49,6 +49,9 @@ export function candidatesOf(references: References, guarded: readonly Guarded[]
       identityFor: (account: string) => (isOf(caller, account) ? [] : [everything]),
       as: "named" as const,
     })),
+    ...loosePoliciesOf(references).map(({ name, accountId, policy }) =>
+      candidate(role(`arn:${references.partition}:iam::${accountId}:policy/${name}`), [policy], "holder"),
+    ),
     ...accounts.map((account) => candidate(role(administratorOf(account)), [everything], "administrator")),
     candidate({ kind: "role", arn: administratorOf(stranger), account: stranger }, [everything], "stranger"),
     candidate({ kind: "anonymous" }, [], "anonymous"),

@@ -46,7 +46,8 @@ function granteeName({ candidate: { caller, as }, statement, accountId }: Grant)
   if (caller.kind === "service") return `${caller.service}${behalf(statement)}`;
   if (!("arn" in caller)) return "";
   if (isForAnyRole(statement)) return caller.account === accountId ? "any role" : anyPrincipal;
-  return caller.arn.replace(/^.*:/, "");
+  const name = caller.arn.replace(/^.*:/, "");
+  return as === "holder" ? `roles with ${name}` : name;
 }
 
 /** Whether a statement of a bucket policy allows every role of the organization. */

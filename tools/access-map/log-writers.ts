@@ -88,6 +88,7 @@ const destinations: Readonly<Record<string, Writing>> = {
   },
   aws_ssm_document: { what: "Session Manager", of: sessionDestination },
   aws_osis_pipeline: { what: "OpenSearch Ingestion", of: refusedDocuments },
+  aws_scheduler_schedule: { what: "Spark job", of: warehouse },
   aws_athena_workgroup: {
     what: "Athena",
     of: ({ configuration }) =>
@@ -113,6 +114,13 @@ function refusedDocuments({ pipeline_configuration_body: body }: Attributes): re
       const refused = opensearch?.dlq?.s3;
       return refused ? [[refused.bucket, refused.key_path_prefix]] : [];
     }),
+  );
+}
+
+/** Location of the tables that a scheduled Spark job writes. */
+function warehouse({ target }: Attributes): readonly Destination[] {
+  return lists(target).flatMap(({ input = "" }) =>
+    Array.from(input.matchAll(/\.warehouse=(s3:\/\/[^\s"]+)/g), ([, location]): Destination => [location]),
   );
 }
 

@@ -8,7 +8,7 @@ export interface Table {
   readonly location: S3Location;
 }
 
-/** The tables of an output, and those that its crawlers create. */
+/** The tables of an output, and those that its crawlers and the owner of a database with a location create. */
 export function tablesOf(references: References): Table[] {
   return references.stacks.flatMap((stack) => [
     ...ofType(stack, "aws_glue_catalog_table").flatMap(({ attributes }) =>
@@ -23,5 +23,9 @@ export function tablesOf(references: References): Table[] {
         return location ? [{ name: `${attributes.table_prefix ?? ""}* (crawler ${attributes.name})`, location }] : [];
       }),
     ),
+    ...ofType(stack, "aws_glue_catalog_database").flatMap(({ attributes }) => {
+      const location = attributes.location_uri && parseLocation(references.text(stack, attributes.location_uri));
+      return location ? [{ name: `${attributes.name}.*`, location }] : [];
+    }),
   ]);
 }

@@ -72,6 +72,29 @@ export function rolesOf(references: References): Role[] {
   );
 }
 
+/** A managed policy of an output that no role of the output has: it is made for roles of others. */
+export interface LoosePolicy {
+  readonly name: string;
+  readonly accountId: string;
+  readonly policy: Policy;
+}
+
+/** The managed policies of an output that it attaches to no role. */
+export function loosePoliciesOf(references: References): LoosePolicy[] {
+  return references.stacks.flatMap((stack) => {
+    const attached = new Set(
+      ofType(stack, "aws_iam_role_policy_attachment").map(({ attributes }) => attributes.policy_arn),
+    );
+    return ofType(stack, "aws_iam_policy")
+      .filter(({ id }) => !attached.has(`\${aws_iam_policy.${id}.arn}`))
+      .map(({ attributes: { name, policy } }) => ({
+        name,
+        accountId: stack.accountId,
+        policy: policyOf(references, stack, `policy ${name}`, "identity", policy),
+      }));
+  });
+}
+
 /** Inline policies of a role, and attached policies of the output. */
 function rolePolicies(references: References, stack: Stack, role: string): string[] {
   const isOfRole = ({ attributes }: Resource) => references.text(stack, attributes.role) === role;

@@ -22,6 +22,7 @@ const writersOf = (prefix: string, change?: (logArchive: Attributes) => void) =>
 const bucketPolicies = "aws_s3_bucket_policy";
 const without = (sid: string) => (statements: Attributes[]) => statements.filter(({ Sid }) => Sid !== sid);
 const analyst = `role/security-analyst of ${account(5)}`;
+const holders = ["analysts", "responders"].map((of) => `roles with policy/acme-prod-${of} of ${account(2)}`);
 const administrators = `any principal that IAM allows in ${account(2)}`;
 
 describe("the map of everything.yaml", () => {
@@ -34,6 +35,7 @@ describe("the map of everything.yaml", () => {
       `acme-prod-access-logs-${account(3)}/s3-access-logs`,
       ...archive("config-archive", "config-logs"),
       ...archive("config-archive-copy", "config-logs"),
+      ...archive("lakehouse", "tables"),
       ...archive("query-results", "acme-prod-audit", "acme-prod-checks", "acme-prod-hunts", "acme-prod-responders"),
       ...archive("query-results", "search-rejected"),
       ...archive("service-logs", "app-logs", "dns-logs", "failed-deliveries", "flow-logs", "securityhub-findings"),
@@ -102,7 +104,11 @@ describe("the map of everything.yaml", () => {
   });
 
   test("a statement for the whole organization appears without role names, and does not include external accounts", () => {
-    expect(writersOf("ssm-logs")).toEqual([`any role of ${account(2)}`, "any principal that IAM allows in 5 accounts"]);
+    expect(writersOf("ssm-logs")).toEqual([
+      `any role of ${account(2)}`,
+      "any principal that IAM allows in 5 accounts",
+      "roles with policy/acme-prod-session-node of 5 accounts",
+    ]);
     expect(JSON.stringify(logsOf("ssm-logs").writers)).not.toContain(account(8));
   });
 
@@ -126,6 +132,7 @@ describe("the map of everything.yaml", () => {
       `role/acme-prod-siem-splunk of ${account(2)}`,
       analyst,
       `role/auditor of ${account(2)}`,
+      ...holders,
       administrators,
     ]);
     expect(keyText(trail)).toBe("alias/acme-prod-archive");
@@ -163,11 +170,39 @@ describe("the map of everything.yaml", () => {
     expect(page(mapOf())).toContain("nothing in this output");
   });
 
-  test("the access logs have no customer-managed key, and only the lakehouse and the feed that names them as readers", () => {
+  test("the copy of the lakehouse is written by its job, and read by it, analysts, responders and administrators", () => {
+    const copy = logsOf("tables");
+    const job = `role/acme-prod-lakehouse of ${account(2)}`;
+
+    expect(copy.tables).toEqual(["acme_prod_lakehouse.*"]);
+    expect(logSourcesText(copy.logSources)).toEqual([`Spark job (${account(2)})`]);
+    expect(grantsText(copy.writers)).toEqual([job]);
+    expect(grantsText(copy.readers)).toEqual([job, ...holders, administrators]);
+  });
+
+  test("a policy that a role of the output has is not shown apart from the role", () => {
+    const attach = (logArchive: Attributes) => {
+      const named = (type: string, wanted: string) =>
+        Object.entries<Attributes>(logArchive.resource[type]).find(([, { name }]) => name === wanted)?.[0];
+      const [id, role] = [named("aws_iam_policy", "acme-prod-analysts"), named("aws_iam_role", "acme-prod-lakehouse")];
+      logArchive.resource.aws_iam_role_policy_attachment = {
+        Attached: { role: `\${aws_iam_role.${role}.name}`, policy_arn: `\${aws_iam_policy.${id}.arn}` },
+      };
+    };
+
+    expect(readersOf("tables", attach)).toEqual([
+      `role/acme-prod-lakehouse of ${account(2)}`,
+      holders[1],
+      administrators,
+    ]);
+  });
+
+  test("the access logs have no customer-managed key, and only the lakehouse, the feed that names them, analysts and responders as readers", () => {
     expect(keyText(logsOf("s3-access-logs"))).toBe("SSE-S3");
     expect(readersOf("s3-access-logs")).toEqual([
       `role/acme-prod-lakehouse of ${account(2)}`,
       `role/acme-prod-siem-splunk of ${account(2)}`,
+      ...holders,
       administrators,
     ]);
   });

@@ -53,6 +53,12 @@ describe("a resource that writes", () => {
       { configuration: { result_configuration: { output_location: "s3://logs/a/" } } },
       ["logs/a"],
     ],
+    [
+      "aws_scheduler_schedule",
+      { target: { input: '{"SparkSubmitParameters":"--conf a.warehouse=s3://logs/a --conf b=1"}' } },
+      ["logs/a"],
+    ],
+    ["aws_scheduler_schedule", { target: [{ arn: "arn:aws:states:::x" }] }, []],
     ["aws_sns_topic", { name: "logs" }, []],
   ])("%s %j writes to %j", (type, attributes, expected) => {
     expect(locationsOf(type, attributes)).toEqual(expected);
