@@ -27,6 +27,12 @@ export interface Hunt {
 
   /** Days for which the same row notifies nobody again. */
   readonly quietDays: number;
+
+  /**
+   * Whether rows are left out whose identity the hunt finds on each of the days alone, from the same hour on: those of a program
+   * that does the same every day. What somebody does for the first time is on one of the days only, so the first run finds it.
+   */
+  readonly leavesOutRoutine: boolean;
   readonly parameters: readonly HuntParameter[];
 
   /** Condition on an event. */
@@ -101,6 +107,7 @@ export function parseHunt(name: string, text: string): Hunt {
     first: reader.text("first"),
     by: reader.list("by", /^[a-z_]+$/),
     quietDays: reader.days("quiet"),
+    leavesOutRoutine: reader.has("routine", "left out"),
     parameters: reader.parameters(),
     match: sectionOf("match"),
     subject: subject.columns,
@@ -188,6 +195,13 @@ class HeaderReader {
     return found ?? known[0];
   }
 
+  /** Whether a line that may be missing is there, with the only value that it can have. */
+  has(key: string, wanted: string): boolean {
+    const value = this.lines.get(key);
+    if (value !== undefined && value !== wanted) this.problems.push(`${key} must be ${wanted}, got ${value}`);
+    return value === wanted;
+  }
+
   days(key: string): number {
     const value = this.text(key);
     const days = /^(\d+) days$/.exec(value)?.[1];
@@ -206,4 +220,4 @@ class HeaderReader {
   }
 }
 
-const fieldNames = ["source", "schedule", "severity", "techniques", "row", "first", "by", "quiet"];
+const fieldNames = ["source", "schedule", "severity", "techniques", "row", "first", "by", "quiet", "routine"];

@@ -14,6 +14,9 @@ export type HuntExclusion = { readonly principalArn: string } | { readonly accou
 /** Rows of a hunt that one run looks at. Of a hunt with more, there is one further row that says so. */
 export const rowLimit = 25;
 
+/** Minutes between the times of day at which a program begins on two days, at most, if it does the same every day. */
+export const routineMinutes = 60;
+
 /** Bytes of a statement of Athena. */
 export const byteLimit = 262_144;
 
@@ -56,6 +59,9 @@ export function onePass(hunts: readonly TunedHunt[], tables: readonly string[]):
     `CASE hunt\n${hunts.map((hunt) => `    WHEN '${hunt.name}' THEN ${indented(sqlOf(hunt))}`).join("\n")}\n  END`;
   const measures = caseOf((hunt) => `CAST(${withoutDistinct(tuned(hunt, hunt.measure))} AS varchar)`);
   const conditions = caseOf((hunt) => `(${withoutDistinct(tuned(hunt, hunt.when))})`);
+  const routines = hunts.filter((hunt) => hunt.leavesOutRoutine).map(({ name }) => quoted(name));
+  // The list of IN may not be empty
+  const parts = `IF(hunt IN (${["''", ...routines].join(", ")}), ARRAY[NULL, day], ARRAY[CAST(NULL AS varchar)])`;
   const keys = caseOf((hunt) => `ARRAY[${hunt.by.map((name) => `subject[${1 + indexOf(hunt, name)}]`).join(", ")}]`);
 
   return withinLimit(`WITH events AS (
@@ -73,6 +79,7 @@ counted AS (
   SELECT
     hunt,
     subject,
+    only_day,
     min(event_time) AS first_time,
     max(event_time) AS last_time,
     count(*) AS events,
@@ -81,9 +88,30 @@ counted AS (
     array_join(array_sort(min_by(event_id, event_time, 3)), ' ') AS ids,
     ${measures} AS measure
   FROM matched
+  -- Once more for each day alone, where it matters whether a program does the same every day
+  CROSS JOIN UNNEST(${parts}) AS part (only_day)
   WHERE delivery = 1 OR event_id IS NULL
-  GROUP BY hunt, subject
+  GROUP BY hunt, subject, only_day
   HAVING ${conditions}
+),
+begun AS (
+  SELECT *,
+    date_diff('minute', date_trunc('day', begin_time), begin_time) AS minute
+  FROM (
+    SELECT *,
+      min(first_time) OVER (PARTITION BY hunt, ${comparable("identity")}, only_day) AS begin_time
+    FROM (SELECT *, ${keys} AS identity FROM counted)
+  )
+),
+compared AS (
+  SELECT *,
+    coalesce(
+      min(only_day) OVER (PARTITION BY hunt, ${comparable("identity")}) <> max(only_day) OVER (PARTITION BY hunt, ${comparable("identity")})
+      AND max(IF(only_day IS NOT NULL, minute)) OVER (PARTITION BY hunt, ${comparable("identity")})
+        - min(IF(only_day IS NOT NULL, minute)) OVER (PARTITION BY hunt, ${comparable("identity")}) <= ${routineMinutes},
+      false
+    ) AS is_routine
+  FROM begun
 ),
 ranked AS (
   SELECT *,
@@ -95,7 +123,8 @@ ranked AS (
   FROM (
     SELECT *,
       row_number() OVER (PARTITION BY hunt, ${comparable("identity")} ORDER BY first_time DESC) AS of_identity
-    FROM (SELECT *, ${keys} AS identity FROM counted)
+    FROM compared
+    WHERE only_day IS NULL AND NOT is_routine
   )
 ),
 told AS (

@@ -197,3 +197,52 @@ test("hunts do not change each other, in one statement or alone", async () => {
   expect(Object.keys(together).toSorted()).toEqual(["one", "three"]);
   expect(Object.assign({}, ...alone)).toEqual(together);
 });
+
+describe("what is done every day", () => {
+  const routine = { ...tuned(hunt("calls")), leavesOutRoutine: true };
+  const on = (day: 20 | 21, time: string, count = 2) =>
+    Array.from({ length: count }, (_, i) =>
+      call(`${day}-${time}-${i}`, { eventTime: `2026-11-${day}T${time}:0${i}Z` }),
+    );
+  const found = async (first: readonly object[], second: readonly object[], one: TunedHunt = routine) =>
+    (await rowsOf([one], first, second))["calls"]?.map(({ events }) => events);
+
+  test("is left out, if it begins within the same hour of both days", async () => {
+    expect(await found(on(20, "10:00"), on(21, "11:00"))).toBeUndefined();
+    expect(await found(on(20, "10:00"), on(21, "11:01"))).toEqual(["4"]);
+    expect(await found(on(20, "11:01"), on(21, "10:00"))).toEqual(["4"]);
+  });
+
+  test("is there, if the hunt does not ask for that", async () => {
+    expect(await found(on(20, "10:00"), on(21, "10:00"), tuned(hunt("calls")))).toEqual(["4"]);
+  });
+
+  test("is what reaches the threshold on each day alone: what is new on either day is found", async () => {
+    expect(await found([], on(21, "10:00"))).toEqual(["2"]);
+    expect(await found(on(20, "10:00"), [])).toEqual(["2"]);
+    expect(await found(on(20, "10:00", 1), on(21, "10:00", 3))).toEqual(["4"]);
+    expect(await found(on(20, "10:00", 1), on(21, "10:00", 1))).toEqual(["2"]);
+  });
+
+  test("is compared by the columns that make rows the same, whatever the rest of the subject", async () => {
+    const hourly = tuned(hunt("calls", { subject: "account, principal, hour(event_time) AS hour" }));
+    const two = { ...hourly, leavesOutRoutine: true };
+    const burst = [...on(20, "10:00"), ...on(20, "15:00")];
+
+    expect(await found(burst, on(21, "10:30"), two)).toBeUndefined();
+    expect(await found(burst, on(21, "15:00"), two)).toEqual(["4", "2"]);
+  });
+
+  test("hides nobody else", async () => {
+    const other = arn("iam", "", account(3), "role/other");
+    const someone = on(21, "10:00").map((event) =>
+      Object.assign({}, event, {
+        eventID: `other-${event.eventID}`,
+        userIdentity: { type: "AssumedRole", sessionContext: { sessionIssuer: { type: "Role", arn: other } } },
+      }),
+    );
+    const rows = await rowsOf([routine], on(20, "10:00"), [...on(21, "10:00"), ...someone]);
+
+    expect(rows["calls"]?.map(({ subject }) => subject[1])).toEqual([other]);
+  });
+});

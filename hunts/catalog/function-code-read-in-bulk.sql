@@ -7,6 +7,7 @@
 -- first: Find out whether the principal deploys functions; if not, replace every secret in their environment.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 10: different functions at least
 -- match
 event_source = 'lambda.amazonaws.com' AND NOT is_service AND error_code IS NULL

@@ -7,6 +7,7 @@
 -- first: Contact the person, or the owner of the program, and compare with the incident that they worked on.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 12: different log groups at least
 -- match
 event_source = 'logs.amazonaws.com' AND NOT is_service AND error_code IS NULL

@@ -7,6 +7,7 @@
 -- first: Find out whether the principal reads so many objects every day; if not, find out where it wrote them to.
 -- by: principal, bucket
 -- quiet: 90 days
+-- routine: left out
 -- ? objects = 1000: different objects at least
 -- ? megabytes = 10000: or megabytes at least
 -- match

@@ -7,6 +7,7 @@
 -- first: Find out whether the principal is a scanner that you know; if not, look for changes in regions that you do not use.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 8: regions at least
 -- match
 is_reading AND NOT is_service

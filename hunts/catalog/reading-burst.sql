@@ -7,6 +7,7 @@
 -- first: Find out whether the principal is a scanner that you know; if not, read its actions of the day.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 50: different reading calls at least
 -- ? services = 10: different services at least
 -- match

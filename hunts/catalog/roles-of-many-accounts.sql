@@ -7,6 +7,7 @@
 -- first: Find out whether the principal is a pipeline or scanner of yours that works in all accounts.
 -- by: principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 8: accounts at least
 -- match
 event_source = 'sts.amazonaws.com' AND event_name IN ('AssumeRole', 'AssumeRoot') AND NOT is_service

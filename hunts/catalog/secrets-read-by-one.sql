@@ -7,6 +7,7 @@
 -- first: Compare the secrets with what the workload needs; replace those that it does not need.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 15: different secrets and parameters at least
 -- match
 NOT is_service AND error_code IS NULL

@@ -7,6 +7,7 @@
 -- first: Read the transcripts and the commands, and contact the person.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 8: instances at least
 -- ? targeted = 5: or commands to instances by their tags at least
 -- match

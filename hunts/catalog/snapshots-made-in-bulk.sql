@@ -7,6 +7,7 @@
 -- first: Find out whether the principal makes backups; if not, look for snapshots that were shared or copied.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 10: different volumes and databases at least
 -- match
 NOT is_service AND error_code IS NULL

@@ -7,6 +7,7 @@
 -- first: Find out whether the principal is a scanner that you know; if not, replace every secret in that user data.
 -- by: account, principal
 -- quiet: 90 days
+-- routine: left out
 -- ? least = 10: instances at least
 -- match
 event_source = 'ec2.amazonaws.com' AND event_name = 'DescribeInstanceAttribute' AND NOT is_service

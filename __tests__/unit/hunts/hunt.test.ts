@@ -41,6 +41,7 @@ test("a hunt has what its file says", () => {
     first: "Ask the owner.",
     by: ["account", "hour"],
     quietDays: 3,
+    leavesOutRoutine: false,
     parameters: [{ name: "least", default: 60, description: "calls at least" }],
     match: "is_reading -- nothing else",
     subject: [
@@ -50,6 +51,19 @@ test("a hunt has what its file says", () => {
     measure: "format('%d calls', count(*))",
     when: "count(*) >= ?least",
   });
+});
+
+test("a hunt can leave out what is done every day", () => {
+  expect(changed("-- row:", "-- routine: left out\n-- row:")().leavesOutRoutine).toBe(true);
+});
+
+test("hunts that leave out a routine notify once in a long time, so what goes on is told only at its begin anyway", () => {
+  const hunts = allHunts().filter(({ leavesOutRoutine }) => leavesOutRoutine);
+
+  expect(hunts.length).toBeGreaterThan(0);
+  for (const { name, quietDays, severity } of hunts) {
+    expect({ name, quietDays, severity }).toEqual({ name, quietDays: 90, severity: "notify" });
+  }
 });
 
 test("every file of the catalog is a hunt", () => {
@@ -71,6 +85,7 @@ test.each([
   ["columns of its subject", "by: account, hour", "by: region", "by has region, which is no column of subject"],
   ["a number of days", "quiet: 3 days", "quiet: 3", 'quiet must be days such as "7 days", got 3'],
   ["more quiet days than a run reads", "quiet: 3 days", "quiet: 2 days", "quiet must be more than 2 days"],
+  ["a routine that is left out", "-- row:", "-- routine: kept\n-- row:", "routine must be left out, got kept"],
   ["known lines", "-- row:", "-- owner: me\n-- row:", "unknown line owner"],
   ["each line once", "-- row:", "-- quiet: 4 days\n-- row:", "the line quiet is there twice"],
   ["numbers as parameters", "least = 60", "least = many", "must be"],

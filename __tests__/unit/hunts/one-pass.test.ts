@@ -37,7 +37,7 @@ test("however many hunts there are, each table is read once", () => {
     const names = selects.flatMap(({ tables }) => tables.map(({ name }) => name));
     expect(errors).toEqual([]);
     expect(names.filter((name) => name.startsWith("cloudtrail"))).toEqual(["cloudtrail", "cloudtrail_outside"]);
-    for (const name of ["events", "matched", "counted", "ranked", "told"]) {
+    for (const name of ["events", "matched", "counted", "begun", "compared", "ranked", "told"]) {
       expect(names.filter((one) => one === name)).toEqual([name]);
     }
   }
@@ -145,7 +145,16 @@ test("an event that was delivered twice is counted once, if it matches", () => {
   const sql = onePass(hunts, ["cloudtrail"]);
 
   expect(sql).toContain("row_number() OVER (PARTITION BY found.hunt, account, region, day, event_id) AS delivery");
-  expect(sql).toContain("FROM matched\n  WHERE delivery = 1 OR event_id IS NULL\n");
+  expect(sql).toMatch(/FROM matched\n[^;]*?\n  WHERE delivery = 1 OR event_id IS NULL\n/);
+});
+
+test("days are counted apart only for hunts that leave out a routine", () => {
+  const sql = onePass([hunt("one"), hunt("two", { leavesOutRoutine: true }), hunt("three")], ["cloudtrail"]);
+  const days = "ARRAY[NULL, day], ARRAY[CAST(NULL AS varchar)])";
+
+  expect(sql).toContain(`IF(hunt IN ('', 'two'), ${days}`);
+  expect(onePass(hunts, ["cloudtrail"])).toContain(`IF(hunt IN (''), ${days}`);
+  expect(sql).toContain("WHERE only_day IS NULL AND NOT is_routine");
 });
 
 test("nothing compares subjects, which may have a null", () => {

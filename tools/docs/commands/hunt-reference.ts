@@ -34,7 +34,7 @@ export function huntTable(): string {
       hunt.description,
       hunt.severity,
       numbers,
-      `${hunt.quietDays} days`,
+      `${hunt.quietDays} days${hunt.leavesOutRoutine ? ", no routine" : ""}`,
       hunt.techniques.join(", "),
     ];
   });
