@@ -21,6 +21,7 @@ export function watchingGuardrails(scope: Scope): Guardrail[] {
     names.topicName("page"),
     names.topicName("notify"),
     names.chatTopicName,
+    ...(config.hunts.enabled ? [names.chatNotifyTopicName] : []),
     names.trailDeliveryTopicName,
   ];
   const commands = scheduledCommandNames(config);

@@ -87,6 +87,11 @@ export function namesFor(config: NameSource) {
     deadLetterQueueArn: arn("sqs", homeRegion, alerting, deadLetterQueueName),
 
     chatTopicName: `${prefix}-audit-chat`,
+    chatNotifyTopicName: `${prefix}-audit-chat-notify`,
+    chatTopicArns: {
+      page: arn("sns", homeRegion, alerting, `${prefix}-audit-chat`),
+      notify: arn("sns", homeRegion, alerting, `${prefix}-audit-chat-notify`),
+    },
     topicName,
     topicArn: (severity: "page" | "notify") => arn("sns", homeRegion, alerting, topicName(severity)),
     alarmTopicArns: arn("sns", homeRegion, alerting, `${prefix}-audit-*`),

@@ -1,5 +1,5 @@
 import { type State, type StateMachineDefinition, jsonata, retry } from "../monitoring/state-machine-definition";
-import { type HuntText, type HuntMessageProps, huntMessage, huntSubject, rowOf } from "./hunt-message";
+import { type HuntText, type HuntMessageProps, huntChatMessage, huntMessage, huntSubject, rowOf } from "./hunt-message";
 
 export interface HuntDefinitionProps extends HuntMessageProps {
   readonly partition: string;
@@ -20,6 +20,13 @@ export interface HuntDefinitionProps extends HuntMessageProps {
 
   /** Topic of each severity. */
   readonly topicArns: Readonly<Record<"page" | "notify", string>>;
+
+  /**
+   * Topic of each severity for chat channels, which cannot show the message for people.
+   *
+   * @default nobody is told in chat
+   */
+  readonly chatTopicArns?: Readonly<Record<"page" | "notify", string>> | undefined;
   readonly hunts: readonly HuntText[];
 
   /** Accounts with their names. */
@@ -52,6 +59,7 @@ const notNew = ["DynamoDb.ConditionalCheckFailedException", "DynamoDB.Conditiona
  * 2. For each row of a hunt, a notice is claimed: written to the register, unless it is there. A notice that was claimed and
  *    not sent is claimed again by the same execution, or when the execution that claimed it can no longer run.
  * 3. One message has the claimed rows of the hunt. Then the notices are marked as sent.
+ * 4. Chat channels get a message of their own. It comes last: a chat that fails must not tell people again.
  *
  * @throws when the statement is longer than a task can return
  */
@@ -75,7 +83,14 @@ export function huntDefinition(props: HuntDefinitionProps): StateMachineDefiniti
           from: jsonata(dayBefore(props.days)),
           to: jsonata(dayBefore(1)),
           hunts: Object.fromEntries(
-            props.hunts.map(({ name, severity, ...hunt }) => [name, { ...hunt, topicArn: props.topicArns[severity] }]),
+            props.hunts.map(({ name, severity, ...hunt }) => [
+              name,
+              {
+                ...hunt,
+                topicArn: props.topicArns[severity],
+                ...(props.chatTopicArns && { chatTopicArn: props.chatTopicArns[severity] }),
+              },
+            ]),
           ),
         },
         Output: {},
@@ -264,8 +279,18 @@ function noticeStates(props: HuntDefinitionProps): Record<string, State> {
       },
       Retry: retry,
       Output: {},
-      Next: "NextHunt",
+      Next: props.chatTopicArns ? "TellChat" : "NextHunt",
     },
+    ...(props.chatTopicArns && {
+      TellChat: {
+        Type: "Task",
+        Resource: `arn:${partition}:states:::sns:publish`,
+        Arguments: { TopicArn: jsonata("$hunt.chatTopicArn"), Message: jsonata(huntChatMessage(props.prefix)) },
+        Retry: retry,
+        Output: {},
+        Next: "NextHunt",
+      } satisfies State,
+    }),
   };
 }
 

@@ -70,6 +70,9 @@ function statements(props: HuntMachineProps): PolicyStatement[] {
       props.kmsKeyArn,
       { StringEquals: { "kms:ViaService": props.dynamodbViaService } },
     ),
-    ...otherTopicPublishing(partition, Object.values(props.topicArns)),
+    ...otherTopicPublishing(partition, [
+      ...Object.values(props.topicArns),
+      ...Object.values(props.chatTopicArns ?? {}),
+    ]),
   ];
 }

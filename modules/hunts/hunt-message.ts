@@ -94,3 +94,47 @@ export const huntMessage = `(
     }
   ]), true)
 )`;
+
+/** Rows that a message in a chat channel has at most, and characters of a value and of a measure. Slack shows 3,000 in a section. */
+const chat = { rows: 3, value: 100, measure: 100 };
+
+/**
+ * The same message in the form that Amazon Q Developer shows in chat channels. It drops messages of any other form. A value that
+ * a caller may have chosen is code, in which chat programs show no links: it has no backtick.
+ *
+ * @see https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+ */
+export const huntChatMessage = (prefix: string): string => `(
+  $code := function($text, $length) { '\`' & $substring($replace($text, '\`', '?'), 0, $length) & '\`' };
+  $told := [${freshRows("=")}];
+  $lines := $map($filter($told, function($i, $k) { $k < ${chat.rows} }), function($i) {(
+    $cells := $rows[$i].cells;
+    '- ' & $join($append(
+      $map($hunt.subject, function($column, $k) {(
+        $value := $cells[${subjectAt} + $k];
+        $known := $column = 'account' ? $lookup($accounts, $value);
+        $column & ' ' & $code($value, ${chat.value}) & ($exists($known) ? ' ' & $known : '')
+      )}),
+      [$code($cells[${field.measure}], ${chat.measure}), $cells[${field.first}] & ' to ' & $cells[${field.last}] & ' UTC']
+    ), ', ')
+  )});
+  $left := $map(${freshRows("!=")}, function($i) { $number($rows[$i].more) });
+  $others := $count($told) - $count($lines) + $sum($append([0], $left));
+  $string({
+    'version': '1.0',
+    'source': 'custom',
+    'content': {
+      'textType': 'client-markdown',
+      'title': ${huntSubject(prefix)},
+      'description': $join($append($append(
+        [$hunt.description, $hunt.meaning],
+        $lines
+      ), [
+        $others > 0 ? '- and ' & $others & ' more',
+        'What to do first: ' & $hunt.first,
+        'Runbook: ' & $hunt.runbook,
+        'Query for all rows: ' & $hunt.queryName & ' with from = ' & $from & ', to = ' & $to
+      ]), '\\n')
+    }
+  })
+)`;

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { AuditConfig } from "../../config/audit-config";
 import { tunedHunts } from "../../config/derived/tuned-hunts";
 import { logTableSource } from "../../config/derived/table-locations";
-import { type Account, bucketArn, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
+import { type Account, bucketArn, chatRegion, namedAccounts, namesFor, runbooksOf } from "../../config/names/names";
 import { partitions, s3ViaService, viaService } from "../../config/partitions";
 import { huntRunChecks } from "../../detections/pipeline-checks";
 import { huntDays } from "../../hunts/hunt";
@@ -93,6 +93,7 @@ export class Hunts extends Construct {
       registerName: names.huntNoticesName,
       registerArn: register.tableArn,
       topicArns,
+      chatTopicArns: chatRegion(config) === undefined ? undefined : names.chatTopicArns,
       hunts: hunts.map((hunt) => huntText(hunt, runbookUrl)),
       accounts: namedAccounts(config),
       folderArns: foldersOf(source).map((location) => bucketArn(partition, location.replace("s3://", ""))),

@@ -117,22 +117,27 @@ function addChat(
   root: AccountRoot,
 ): string {
   const names = namesFor(config);
-  const { topicArn } = new AlarmTopic(stack, "ChatTopic", {
-    partition: config.partition,
-    accountId: account.id,
-    region: config.homeRegion,
-    topicName: names.chatTopicName,
-    prefix: config.prefix,
-    kmsKeyArn,
-    emails: [],
-    httpsEndpoints: [],
-    isShownInChat: true,
-  });
+  const topic = (id: string, topicName: string) =>
+    new AlarmTopic(stack, id, {
+      partition: config.partition,
+      accountId: account.id,
+      region: config.homeRegion,
+      topicName,
+      prefix: config.prefix,
+      kmsKeyArn,
+      ...(config.hunts.enabled && { otherRoleArns: [names.huntRoleArn] }),
+      emails: [],
+      httpsEndpoints: [],
+      isShownInChat: true,
+    }).topicArn;
+  const topicArn = topic("ChatTopic", names.chatTopicName);
+  // Only hunts have messages for it: urgent events have the severity page
+  const forNotices = config.hunts.enabled ? [topic("ChatNotifyTopic", names.chatNotifyTopicName)] : [];
   new ChatChannels(stack, "Chat", {
     name: names.chatName,
     slack: config.notifications.slack,
     teams: config.notifications.teams,
-    topicArns: { page: [topicArns.page, topicArn], notify: [topicArns.notify] },
+    topicArns: { page: [topicArns.page, topicArn], notify: [topicArns.notify, ...forNotices] },
     provider: root.providers.get(region),
   });
   return topicArn;

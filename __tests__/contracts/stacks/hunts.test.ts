@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { ChatbotSlackChannelConfiguration } from "@cdktf/provider-aws/lib/chatbot-slack-channel-configuration";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { huntRunChecks } from "../../../detections/pipeline-checks";
 import { allHunts } from "../../../hunts/hunt";
@@ -154,4 +157,49 @@ test("An alarm notifies people when the hunts fail, take too long, or do not run
     expect(dimensions).toEqual({ StateMachineArn: machineArn });
     expect(notify.some((policy) => policy.includes(`:alarm:${alarm_name}"`))).toBe(true);
   }
+});
+
+describe("chat channels", () => {
+  const slack = (severities: readonly string[]) => ({
+    notifications: { slack: [{ workspaceId: "T0123456789", channelId: "C0123456789", severities }] },
+  });
+  const channelOf = (severities: readonly string[], settings: object = on()) =>
+    oneStack("management", path, { ...settings, ...slack(severities) });
+  const topicsOf = (stack: typeof management) => stack.one(ChatbotSlackChannelConfiguration).sns_topic_arns as string[];
+
+  test("have a topic for each severity, to which only the role of the hunts may publish", () => {
+    const stack = channelOf(["page", "notify"]);
+    const names = stack.all(SnsTopic).map(({ name }) => name);
+
+    expect(names).toEqual(expect.arrayContaining(["acme-audit-chat", "acme-audit-chat-notify"]));
+    expect(topicsOf(stack)).toHaveLength(4);
+    expect(topicsOf(channelOf(["notify"]))).toHaveLength(2);
+    const policies = stack.all(SnsTopicPolicy).filter(({ arn: topic }) => String(topic).includes("Chat"));
+    expect(policies).toHaveLength(2);
+    for (const { policy } of policies) expect(policy).toContain(roleArn);
+  });
+
+  test("are told by the machine, whose role may publish to both topics with their key", () => {
+    const withChat = oneStack("log-archive", path, { ...on(), ...slack(["page"]) });
+    const topicArns = ["acme-audit-chat", "acme-audit-chat-notify"].map((name) =>
+      arn("sns", "eu-west-1", accounts.management, name),
+    );
+
+    expect(machineOf(withChat).States).toHaveProperty("TellChat");
+    const policy = withChat.all(IamRolePolicy).find(({ name }) => name === "acme-hunts")?.policy;
+    const key = channelOf(["page"])
+      .all(KmsKey)
+      .map(({ policy: text }) => String(text))
+      .join();
+    for (const topicArn of topicArns) {
+      expect(policy).toContain(`"${topicArn}"`);
+      expect(key).toContain(`"${topicArn}"`);
+    }
+  });
+
+  test("without hunts, or without channels, nothing is there for them", () => {
+    expect(topicsOf(channelOf(["page", "notify"], {}))).toHaveLength(3);
+    expect(management.all(SnsTopic).map(({ name }) => name)).not.toContain("acme-audit-chat-notify");
+    expect(machineOf(logArchive).States).not.toHaveProperty("TellChat");
+  });
 });

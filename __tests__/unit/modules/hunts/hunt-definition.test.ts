@@ -296,6 +296,86 @@ describe("nobody is told twice", () => {
   });
 });
 
+describe("in chat channels", () => {
+  const chatTopicArns = {
+    page: arn("sns", "eu-west-1", account(1), "acme-audit-chat"),
+    notify: arn("sns", "eu-west-1", account(1), "acme-audit-chat-notify"),
+  };
+  const inChat = (answers: Answers, changes: Partial<typeof props> = {}) =>
+    callsOf("TellChat", { TellChat: [{ MessageId: "c" }], ...answers }, { ...changes, chatTopicArns } as object);
+  const contentOf = async (rows: string[][], changes: Partial<typeof props> = {}) => {
+    const [message] = await inChat({ Page: [page([header, found("asks", ...rows)])] }, changes);
+    return JSON.parse(message.Message);
+  };
+
+  test("the same is told in the form that they show, after the notices are marked", async () => {
+    const answers = { TellChat: [{ MessageId: "c" }], Page: [page([header, found("asks", rowAbout("n1"))])] };
+    const { path } = await run(answers, { chatTopicArns } as object);
+    const messages = await inChat(answers);
+
+    expect(path.slice(path.indexOf("Tell"))).toEqual(["Tell", "Sent", "TellChat", "NextHunt", "MoreHunts", "Done"]);
+    expect(messages.map(({ TopicArn }) => TopicArn)).toEqual([chatTopicArns.notify]);
+    expect(JSON.parse(messages[0].Message)).toEqual({
+      version: "1.0",
+      source: "custom",
+      content: {
+        textType: "client-markdown",
+        title: "acme: hunt asks",
+        description: [
+          texts.description,
+          texts.meaning,
+          `- account \`${account(3)}\` payments, principal \`${role}\`, \`75 different calls\`, 2026-11-22 10:00:00 to 2026-11-22 10:59:00 UTC`,
+          "What to do first: Ask the owner.",
+          "Runbook: docs/runbooks/hunt-asks.md",
+          "Query for all rows: hunt-asks with from = 2026/11/21, to = 2026/11/22",
+        ].join("\n"),
+      },
+    });
+  });
+
+  test("each severity has its topic", async () => {
+    const messages = await inChat({ Page: [page([header, found("reads", row("n1", "10"))])] });
+
+    expect(messages.map(({ TopicArn }) => TopicArn)).toEqual([chatTopicArns.page]);
+  });
+
+  test("three rows are shown, and the others are counted, also those that no run looks at", async () => {
+    const rows = Array.from({ length: 5 }, (_, i) => rowAbout(`n${i}`));
+    const lines = async (more: string[][]) => {
+      const { content } = await contentOf([...rows, ...more]);
+      return content.description.split("\n").filter((line: string) => line.startsWith("- "));
+    };
+
+    expect(await lines([])).toEqual([expect.any(String), expect.any(String), expect.any(String), "- and 2 more"]);
+    expect((await lines([["more", "12"]])).at(-1)).toBe("- and 14 more");
+  });
+
+  test("what a caller chose is code that it cannot end, and the text fits into a section of Slack", async () => {
+    const text = `\`[click](https://example.com) ${"x".repeat(200)}`;
+    const subject = ["a", "b", "c", "d", "e", "f"];
+    const rows = Array.from({ length: rowLimit }, (_, i) =>
+      row(`n${i}`, ...subject.map(() => text)).map((cell, place) => (place === 5 ? text : cell)),
+    );
+    const { content } = await contentOf(rows, { hunts: [hunt("asks", { subject })] });
+
+    expect(content.description).toContain(`a \`?[click](https://example.com) ${"x".repeat(70)}\`, b`);
+    expect(content.description.length).toBeLessThan(3_000);
+    expect(content.title.length).toBeLessThanOrEqual(100);
+  });
+
+  test("a chat that fails makes the execution fail, and does not tell people again", async () => {
+    const answers = { Page: [page([header, found("asks", rowAbout("n1"))])], TellChat: [new Error("no such topic")] };
+    const { outcome, calls } = await run(answers, { chatTopicArns } as object);
+
+    expect(outcome).toBe("failed");
+    expect(calls.filter(({ state }) => state === "Sent")).toHaveLength(1);
+  });
+
+  test("nobody is told in chat without channels", async () => {
+    expect(definition().States).not.toHaveProperty("TellChat");
+  });
+});
+
 describe("nobody is left without a word", () => {
   test.each([
     ["FAILED", "Query exhausted resources at this scale factor"],
