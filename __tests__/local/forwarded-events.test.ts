@@ -8,71 +8,22 @@ import { BareAccount } from "./support/bare-account";
 import { deployedOrganization } from "./support/local-aws";
 import { outsideAccount } from "./support/principals";
 import { askSigned } from "./support/signed-request";
+import { jsonHeaders, TopicQueue } from "./support/topic-queue";
 
 let deployment: LocalDeployment;
 let member: string;
 let administrator: Credentials;
+let queue: TopicQueue;
 
 beforeAll(async () => {
   deployment = await deployedOrganization();
   member = deployment.organization.members[0]?.id ?? "";
   administrator = await deployment.credentialsOf(deployment.organization.management);
-  await listen();
+  queue = new TopicQueue(deployment, administrator, "who-is-told");
+  await queue.listen(namesFor(deployment.config).topicName("page"));
 });
 
 const home = "eu-west-1";
-const queueName = "who-is-told";
-const queueUrl = () => `${deployment.address.endpoint}/${deployment.organization.management}/${queueName}`;
-
-const json = (target: string, version = "1.1") => ({
-  "content-type": `application/x-amz-json-${version}`,
-  "x-amz-target": target,
-});
-
-/** Asks SQS in the management account. */
-async function sqs(action: string, body: object): Promise<Record<string, unknown>> {
-  const headers = json(`AmazonSQS.${action}`, "1.0");
-  const { address } = deployment;
-  return JSON.parse(
-    await askSigned(address, administrator, { service: "sqs", region: home, headers, body: JSON.stringify(body) }),
-  );
-}
-
-/** Subscribes a queue to the topic of what wakes somebody. */
-async function listen(): Promise<void> {
-  const { address, organization, config } = deployment;
-  const queueArn = arn("sqs", home, organization.management, queueName);
-  const topicArn = arn("sns", home, organization.management, namesFor(config).topicName("page"));
-  const Statement = {
-    Effect: "Allow",
-    Principal: { Service: "sns.amazonaws.com" },
-    Action: "sqs:SendMessage",
-    Resource: queueArn,
-    Condition: { ArnEquals: { "aws:SourceArn": topicArn } },
-  };
-  const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
-  await sqs("CreateQueue", { QueueName: queueName, Attributes: { Policy } });
-  const body = new URLSearchParams({
-    Action: "Subscribe",
-    Version: "2010-03-31",
-    TopicArn: topicArn,
-    Protocol: "sqs",
-    Endpoint: queueArn,
-    "Attributes.entry.1.key": "RawMessageDelivery",
-    "Attributes.entry.1.value": "true",
-  }).toString();
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  await askSigned(address, administrator, { service: "sns", region: home, headers, body });
-}
-
-/** The messages that came since this was asked last. */
-async function messages(): Promise<string[]> {
-  const { Messages = [] } = await sqs("ReceiveMessage", { QueueUrl: queueUrl(), MaxNumberOfMessages: 10 });
-  const received = Messages as { Body: string; ReceiptHandle: string }[];
-  for (const { ReceiptHandle } of received) await sqs("DeleteMessage", { QueueUrl: queueUrl(), ReceiptHandle });
-  return received.map(({ Body }) => Body);
-}
-
 /** Sends an event to the default bus of its account and region. */
 async function send(
   by: Credentials,
@@ -84,7 +35,7 @@ async function send(
     service: "events",
     region: event.awsRegion,
     headers: {
-      ...json("AWSEvents.PutEvents"),
+      ...jsonHeaders("AWSEvents.PutEvents"),
       "x-amz-source-arn": arn("cloudtrail", event.awsRegion, event.recipientAccountId, "trail/any"),
     },
     body: JSON.stringify({ Entries: [entry] }),
@@ -118,7 +69,7 @@ describe("a person is notified", () => {
   test("of an urgent event of a member, in the region of global services: who, what, where and when", async () => {
     await send(cloudTrail, leaving("us-east-1", member));
 
-    const [notified = "", ...others] = await messages();
+    const [notified = "", ...others] = await queue.messages();
     expect(others).toEqual([]);
     expect(JSON.parse(notified)).toEqual({
       What: expect.stringMatching(/^An account .*\.$/),
@@ -142,7 +93,7 @@ describe("a person is notified", () => {
   test("of events of the management and log-archive accounts too", async () => {
     for (const account of [deployment.organization.management, deployment.organization.logArchive]) {
       await send(cloudTrail, leaving("us-east-1", account));
-      expect(await messages()).toEqual([expect.stringContaining(`"Account": "${account}"`)]);
+      expect(await queue.messages()).toEqual([expect.stringContaining(`"Account": "${account}"`)]);
     }
   });
 
@@ -151,7 +102,7 @@ describe("a person is notified", () => {
     const caller = { ...root, identity: { ...root.identity, accessKeyId: "AKIAROOT" }, fromConsole: false };
     await send(cloudTrail, recorded("sts", "GetCallerIdentity", home, member, { caller }));
 
-    expect(await messages()).toEqual([expect.stringContaining("docs/runbooks/unprotected-sign-in.md")]);
+    expect(await queue.messages()).toEqual([expect.stringContaining("docs/runbooks/unprotected-sign-in.md")]);
   });
 });
 
@@ -164,7 +115,7 @@ describe("nobody is notified", () => {
   ])("of an event %s", async (_what, quiet) => {
     await send(cloudTrail, quiet());
 
-    expect(await messages()).toEqual([]);
+    expect(await queue.messages()).toEqual([]);
   });
 
   test("Nobody is notified of an event that an administrator of a member forged.", async () => {
@@ -172,7 +123,7 @@ describe("nobody is notified", () => {
 
     expect(await send(by, leaving("us-east-1", member))).toContain("NotAuthorizedForSource");
     expect(await send(by, leaving("us-east-1", member), "acme.organizations")).toContain('"FailedEntryCount": 0');
-    expect(await messages()).toEqual([]);
+    expect(await queue.messages()).toEqual([]);
   });
 
   test.each([
@@ -190,14 +141,14 @@ describe("nobody is notified", () => {
     await forward(await credentials(), "all", roleArn);
     await send(cloudTrail, leaving("eu-north-1", account()));
 
-    expect(await messages()).toEqual([]);
+    expect(await queue.messages()).toEqual([]);
   });
 
   test("of an event that a rule with another name forwards with the forwarder's own role", async () => {
     await forward(await deployment.credentialsOf(member), "all", forwarder());
     await send(cloudTrail, leaving("eu-north-1", member));
 
-    expect(await messages()).toEqual([]);
+    expect(await queue.messages()).toEqual([]);
   });
 });
 
@@ -205,7 +156,7 @@ test("people are notified of events that a rule with the forwarder's name forwar
   await forward(await deployment.credentialsOf(member), "acme-urgent-event-forwarder-9", forwarder());
   await send(cloudTrail, leaving("eu-north-1", member));
 
-  expect(await messages()).toHaveLength(1);
+  expect(await queue.messages()).toHaveLength(1);
 });
 
 /** The role of a member that forwards urgent events. */
@@ -219,7 +170,7 @@ async function forward(by: Credentials, Name: string, RoleArn: string): Promise<
     askSigned(address, by, {
       service: "events",
       region: "eu-north-1",
-      headers: json(`AWSEvents.${action}`),
+      headers: jsonHeaders(`AWSEvents.${action}`),
       body: JSON.stringify(body),
     });
   await ask("PutRule", { Name, EventPattern: JSON.stringify({ source: [{ prefix: "aws." }] }) });

@@ -20,6 +20,8 @@ os.environ.update(
     # Neither of them listens on a port of its own
     IOT_MTLS_ENABLED="false",
     SFTP_ENABLED="false",
+    # State machines wait for a tenth of the time: what they wait for is on this machine
+    SFN_WAIT_SCALE="0.1",
     # The secret of every account's root user
     AWS_SECRET_ACCESS_KEY="local",
 )
