@@ -12,6 +12,7 @@ import sys
 import time
 import uuid
 from datetime import date, datetime, timedelta, timezone
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -23,6 +24,9 @@ SEPARATOR = "\x01"
 OBJECTS = "loaded_objects"
 QUARANTINE = "quarantine"
 BATCH = "trailkeeper-batch"
+
+# Folders that the driver looks for at the same time
+LISTERS = 32
 
 
 PROPERTIES = {
@@ -308,7 +312,10 @@ def folders_of(spark: SparkSession, table: dict) -> "list[str]":
 
 def list_objects(spark: SparkSession, folders: "list[str]") -> "list[dict]":
     """Every object below the folders, listed by the executors. A version is its time and length."""
-    existing = [folder for folder in folders if exists(spark, folder)]
+    # A large organization has thousands of folders a day, and most of the time is waiting for S3
+    with ThreadPool(LISTERS) as listers:
+        found = listers.map(lambda folder: exists(spark, folder), folders)
+    existing = [folder for folder, is_there in zip(folders, found) if is_there]
     if not existing:
         return []
     reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true").option("__globPaths__", "false")

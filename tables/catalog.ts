@@ -10,7 +10,7 @@ import {
   cloudTrailTable,
 } from "./cloudtrail";
 import { cloudTrailDigestsTable } from "./cloudtrail-digests";
-import { cloudTrailEventsView } from "./cloudtrail-events";
+import { cloudTrailEventsView, type EventsOnce } from "./cloudtrail-events";
 import { cloudTrailInsightsTable } from "./cloudtrail-insights";
 import { configHistoryTable, configSnapshotsTable } from "./config-items";
 import { dnsLogsTable } from "./dns-logs";
@@ -155,13 +155,17 @@ export function logTables(source: CatalogSource): LogTable[] {
 
 const withMonths = (table: LogTable): LogTable[] => [table, byMonth(table)];
 
-/** The views over those tables. */
-export function logViews(source: Partial<CatalogSource> = {}): LogView[] {
+/**
+ * The views over those tables.
+ *
+ * @param once how each event of a group of tables is shown once
+ */
+export function logViews(source: Partial<CatalogSource> = {}, once?: EventsOnce): LogView[] {
   const trails = eventTables(source);
   return [
-    cloudTrailEventsView(trails),
+    cloudTrailEventsView(trails, once),
     ...(source.ownConfig ? allConfigViews() : []),
-    ...(source.ocsf === true ? ocsfViews(trails) : []),
+    ...(source.ocsf === true ? ocsfViews(trails, once) : []),
   ];
 }
 

@@ -101,13 +101,17 @@ const columns: readonly ComputedColumn[] = [
  *
  * @param groups tables to show; each has all columns and partitions of `cloudtrail`, in the same order. Tables of one group can
  * have the same events, tables of different groups cannot
+ * @param once how each event of a group is shown once
  */
-export function cloudTrailEventsView(groups: readonly (readonly string[])[]): LogView {
+export function cloudTrailEventsView(
+  groups: readonly (readonly string[])[],
+  once: EventsOnce = eventsDeliveredOnce,
+): LogView {
   return {
     name: "cloudtrail_events",
     description: "API calls of every account and region, for people: parsed, and each event once",
     columns: columns.map(({ name, type, engineType, comment }) => ({ name, type, engineType, comment })),
-    sql: groups.map(selectFrom).join("\nUNION ALL\n"),
+    sql: groups.map((tables) => ["SELECT", selectList, ...once(tables)].join("\n")).join("\nUNION ALL\n"),
     notes: [
       "Limit `account`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
       "An event that is delivered again on another day is there twice; CloudTrail does so rarely.",
@@ -130,15 +134,11 @@ export function cloudTrailDeliveries(table: string, condition: string): string {
 
 const selectList = columns.map(({ name, sql }) => `  ${sql} AS ${name}`).join(",\n");
 
-function selectFrom(tables: readonly string[]): string {
-  return ["SELECT", selectList, ...deliveredOnce(tables)].join("\n");
-}
+/** The FROM and WHERE clauses with each event of a group of tables once, line by line. */
+export type EventsOnce = (tables: readonly string[]) => readonly string[];
 
-/** A SELECT of every column of the tables, with each event once. */
-export const eventsOnce = (tables: readonly string[]): string => ["SELECT *", ...deliveredOnce(tables)].join("\n");
-
-/** The FROM and WHERE clauses with each event of the tables once. */
-const deliveredOnce = (tables: readonly string[]): string[] => [
+/** Those of tables over an archive, which can have an event several times. */
+export const eventsDeliveredOnce: EventsOnce = (tables) => [
   "FROM (",
   "  SELECT *, row_number() OVER (PARTITION BY account, region, day, eventid ORDER BY requestid) AS delivery",
   `  FROM ${allOf(tables)}`,

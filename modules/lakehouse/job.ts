@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { LakeTable } from "./lake-table";
+import type { LakeTable } from "../../tables/lake/lake-table";
 
 /** The program of the job. Its key has its hash, so a run has the program of its own release, whatever is uploaded meanwhile. */
 export interface JobProgram {

@@ -10,7 +10,7 @@ import { s3ViaService } from "../../config/partitions";
 import { workerSize } from "../../config/schema/readers/lakehouse";
 import { lakehouseChecks } from "../../detections/lakehouse-checks";
 import { jobArguments, jobDescription, jobProgram, tablePrefix } from "../../modules/lakehouse/job";
-import { lakeTables } from "../../modules/lakehouse/lake-table";
+import { lakeTables } from "../../tables/lake/lake-table";
 import { ArchiveBucket } from "../../modules/archive/archive-bucket";
 import { LakeJob } from "../../modules/lakehouse/lake-job";
 import { LakeMetrics } from "../../modules/lakehouse/lake-metrics";

@@ -1,4 +1,4 @@
-import { eventsOnce } from "../cloudtrail-events";
+import { type EventsOnce, eventsDeliveredOnce } from "../cloudtrail-events";
 import {
   type Attributes,
   constant,
@@ -204,9 +204,13 @@ const attributes: Attributes = {
  * The events of the trails. Each is a sign-in, a change of a principal or an account, or a call of an API.
  *
  * @param groups tables to show, as `cloudtrail_events` has them
+ * @param once how each event of a group is shown once
  * @see https://github.com/ocsf/examples/tree/main/mappings/markdown/AWS/v1.1.0/CloudTrail
  */
-export function ocsfCloudTrail(groups: readonly (readonly string[])[]): OcsfView {
+export function ocsfCloudTrail(
+  groups: readonly (readonly string[])[],
+  once: EventsOnce = eventsDeliveredOnce,
+): OcsfView {
   return ocsfView({
     name: "cloudtrail",
     description:
@@ -215,7 +219,7 @@ export function ocsfCloudTrail(groups: readonly (readonly string[])[]): OcsfView
       "Limit `accountid`, `region` and `day`: the conditions reach the table `cloudtrail`, and only those partitions are opened.",
       "It has the events of `cloudtrail_events`, each once.",
     ],
-    from: groups.map((tables) => `(\n${eventsOnce(tables)}\n)`),
+    from: groups.map((tables) => `(\n${["SELECT *", ...once(tables)].join("\n")}\n)`),
     classes: [accountChange, authentication, apiActivity],
     classUid,
     activityId,

@@ -57,6 +57,7 @@ const contents: Readonly<Record<string, string>> = {
   synthesis: "Defines the stacks, and writes their Terraform",
   tables: "Columns, partitions and formats of the tables, one table a file",
   "tables/fields": "Where the columns of a table have the fields of an event",
+  "tables/lake": "Tables of the lakehouse, and views over them",
   "tables/ocsf": "Views in the Open Cybersecurity Schema Framework",
   tools: "The command line `trailkeeper`",
   "tools/accounts": "The command `accounts`",

@@ -13,7 +13,10 @@ import { CommandError } from "../shared/child-process";
 import { alarmTable, table } from "./day-report";
 import type { LocalDeployment } from "./terraform/deployment";
 import { interruption } from "../shared/interruption";
-import { describeNextSteps } from "./next-steps";
+import { loadLake } from "./lakehouse/lake";
+import { installSparkForAws } from "./lakehouse/spark";
+import { describeNextSteps, localCommand } from "./next-steps";
+import { findTools } from "./requirements";
 import { runQuery, deployedQueries, valuesFor } from "./saved-queries";
 import type { LocalSession } from "./session";
 import { step } from "../shared/steps";
@@ -115,6 +118,19 @@ async function archiveClients(deployment: LocalDeployment): Promise<EvidenceClie
     ssm: new SSMClient(settingsIn(config.homeRegion)),
     cloudTrailIn: (region) => new CloudTrailClient(settingsIn(region)),
   };
+}
+
+/** `lakehouse`: loads the delivered day into Iceberg tables, with the deployed job on a Spark session of this machine. */
+export async function lakehouseCommand(session: LocalSession): Promise<void> {
+  const deployment = running(session);
+  const day = await deliverOnce(deployment);
+  const { python, maven } = findTools(["python", "maven"]);
+  const spark = await step("installing Spark and Iceberg", () => installSparkForAws(python, maven));
+  const loaded = await step("loading the lakehouse", () => loadLake(deployment, spark, day));
+  const rows = loaded.map((one) => [one.table, one.objects, one.bytes, one.quarantined]);
+  console.log(table(["table", "objects", "bytes", "quarantined"], rows));
+  const command = localCommand(session.folder, "query identity-root-activity --source lakehouse");
+  console.log(`\nTry next:\n  # run a saved query on the lakehouse\n  ${command}`);
 }
 
 /** `queries`: lists the saved queries. */

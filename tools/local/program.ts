@@ -5,6 +5,7 @@ import {
   type AlarmOutput,
   alarmsCommand,
   downCommand,
+  lakehouseCommand,
   localDigestsCommand,
   localDrillCommand,
   localEvidenceCommand,
@@ -80,6 +81,10 @@ export function localProgram(): Command {
       .helpOption(false)
       .action((args: readonly string[]) => action(session(), args));
   }
+  program
+    .command("lakehouse")
+    .description("load the delivered day into the tables of the lakehouse, with Spark")
+    .action(() => lakehouseCommand(session()));
   program
     .command("down")
     .description("destroy everything and stop the emulator")

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { prices } from "../../config/schema/prices";
 import { printable } from "../../config/printable";
 import { newTable, type Drawing } from "../shared/terminal";
+import type { LakeDays } from "./lake-days";
 import type { QueryAnswer } from "./query-engine";
 
 /** Smallest number of bytes that Athena charges for a query. */
@@ -57,11 +58,12 @@ function field(value: string | null): string {
   return /[",\r\n]/.test(text) || text === "" ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A result, with the objects that could not be read. */
-type Answered = QueryAnswer & { readonly unreadable?: readonly string[] };
+/** A result, with the objects that could not be read, and the days of the lakehouse. */
+type Answered = QueryAnswer & { readonly unreadable?: readonly string[]; readonly lakehouse?: readonly LakeDays[] };
 
 /** The result as JSON: one object for each row, with the column names as keys. */
-export function answerJson({ columns, rows, scannedBytes, unreadable = [] }: Answered): string {
+export function answerJson({ columns, rows, scannedBytes, unreadable = [], lakehouse }: Answered): string {
   const objects = rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
-  return JSON.stringify({ rows: objects, scannedBytes, dollars: costOf(scannedBytes), unreadable }, undefined, 2);
+  const answer = { rows: objects, scannedBytes, dollars: costOf(scannedBytes), unreadable };
+  return JSON.stringify({ ...answer, ...(lakehouse && { lakehouse }) }, undefined, 2);
 }

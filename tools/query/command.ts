@@ -17,11 +17,14 @@ import { answerCsv, answerJson, answerTable, bytesText, costOf } from "./answer"
 import { argumentsFor, givenBy } from "./arguments";
 import { catalogOf, dryRun, dryRunText } from "./dry-run";
 import { checkReplicas, checkTables, findQuery } from "./find-query";
+import { chosenLake, lakeText, quarantineTexts, type Source } from "./chosen-lake";
 import { glacierProblem } from "./glacier";
-import type { QueryAnswer } from "./query-engine";
+import type { Lake } from "./lake-relations";
+import type { QueryAnswer, QueryEngine } from "./query-engine";
 import { type PlannedQuery, planQuery, type QueryPlan } from "./query-plan";
 import { athenaTarget, localTarget, type QueryTarget, replicaTarget } from "./query-target";
 import { type PartialAnswer, runQuery } from "./run-query";
+import { scansOf } from "./scan";
 import { stopOnInterrupt } from "./stop-on-interrupt";
 
 /** Options of both commands. */
@@ -32,6 +35,7 @@ interface Options {
   readonly to?: string;
   readonly param?: Readonly<Record<string, string>>;
   readonly restored?: boolean;
+  readonly source?: Source;
   readonly dryRun?: boolean;
   readonly csv?: boolean;
   readonly json?: boolean;
@@ -87,6 +91,12 @@ const command = (program: string, silentProgram: string): Command =>
     .option("--param <name=value>", "value of another parameter of the query; can be repeated", parameter)
     .option("--restored", "run the query although S3 moves logs of these days to Glacier, because you restored them")
     .addOption(
+      new Option(
+        "--source <name>",
+        "read only there (default: the lakehouse, if there is one, for days that it has completely, and the archive for the others)",
+      ).choices(["archive", "lakehouse"]),
+    )
+    .addOption(
       new Option("--dry-run", "print the SQL and what the query would read, without running it").conflicts("csv"),
     )
     .addOption(new Option("--csv", "print comma-separated values").conflicts("json"))
@@ -127,16 +137,37 @@ async function query(
   const { catalog, leftOut } = target;
   const reading = readingAllRecorders(saved, logTableSource(target.config));
   checkReplicas(reading, catalogOf(target.config), catalog);
-  const planned = { query: reading, values, catalog, now, leftOut };
+  const engine = once(() => started(target));
+  // What the lakehouse has is known only after a query, and a dry run has none
+  const source = options.dryRun ? "archive" : options.source;
+  const lake = await chosenLake(reading, source, target, engine, (problem) => console.error(problem));
+  const planned = { query: reading, values, catalog, now, leftOut, lake };
   const plan = planQuery(planned);
   const problem = options.restored ? undefined : glacierProblem(plan.scans, target, now);
   if (options.dryRun) {
     const described = { ...dryRun(planned, plan), ...(problem !== undefined && { problem }) };
     console.log(options.json ? JSON.stringify(described, undefined, 2) : dryRunText(described));
+    if (target.lakeDatabase !== undefined && options.source !== "archive") console.error(dryLakeText);
     return;
   }
   if (problem !== undefined) throw new CommandError(problem);
-  await run(planned, plan, target, options);
+  await run(planned, plan, target, engine(), options);
+}
+
+const dryLakeText =
+  "days that the lakehouse has completely would be read there instead; which ones, a dry run does not ask";
+
+/** The engine of a target, which an interrupt stops. */
+function started({ connect }: QueryTarget): QueryEngine {
+  const engine = connect();
+  stopOnInterrupt(engine);
+  return engine;
+}
+
+/** A function that does its work the first time only. */
+function once<T>(work: () => T): () => T {
+  let done: { readonly result: T } | undefined;
+  return () => (done ??= { result: work() }).result;
 }
 
 /** Exits with code 2 when the name or the values are not valid. */
@@ -164,21 +195,25 @@ function listOf(queries: readonly SavedQuery[]): string {
 async function run(
   planned: PlannedQuery,
   plan: QueryPlan,
-  { config, connect, isPaid }: QueryTarget,
+  { config, isPaid }: QueryTarget,
+  engine: QueryEngine,
   options: Options,
 ): Promise<void> {
-  const { query: saved, values } = planned;
-  const engine = connect();
-  stopOnInterrupt(engine);
+  const { query: saved, values, lake } = planned;
   const database = namesFor(config).databaseName;
   const parts = plan.parts.length === 1 ? "" : ` in ${plan.parts.length} parts`;
   const answer = await step(`running ${saved.name}${parts}`, (say) =>
     runQuery(planned, { engine, values, database, say }),
   );
-  console.log(drawn(answer, options));
+  console.log(drawn(answer, options, lake));
   if (!options.json) console.error(`${answer.rows.length} rows; ${readText(answer, isPaid)}`);
-  if (answer.unreadable.length === 0) return;
-  console.error(unreadableText(answer));
+  if (lake && !options.json) for (const line of lakeText(lake)) console.error(line);
+  const missing = [
+    ...(lake ? quarantineTexts(lake, scansOf(saved.sql, values, planned.catalog)) : []),
+    ...(answer.unreadable.length === 0 ? [] : [unreadableText(answer)]),
+  ];
+  if (missing.length === 0) return;
+  console.error(missing.join("\n"));
   process.exitCode = 3;
 }
 
@@ -190,8 +225,8 @@ function unreadableText({ unreadable }: PartialAnswer): string {
   ].join("\n  ");
 }
 
-function drawn(answer: PartialAnswer, { csv, json }: Options): string {
-  if (json) return answerJson(answer);
+function drawn(answer: PartialAnswer, { csv, json }: Options, lake: Lake | undefined): string {
+  if (json) return answerJson({ ...answer, ...(lake && { lakehouse: lake.days }) });
   if (csv) return answerCsv(answer);
   return answerTable(answer, standardOutput());
 }

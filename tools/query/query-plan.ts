@@ -3,6 +3,7 @@ import type { SavedQuery } from "../../queries/saved-queries";
 import { monthTableName } from "../../tables/by-month";
 import { CommandError } from "../shared/child-process";
 import { accountRanges } from "./account-ranges";
+import { archiveScans, type Lake, lakeRelations } from "./lake-relations";
 import { type AccountRange, type PartitionsRead, partitionsRead } from "./partitions-read";
 import { restrictedTables } from "./restricted-table";
 import { type Catalog, type Scan, scansOf } from "./scan";
@@ -48,6 +49,13 @@ export interface PlannedQuery {
   readonly leftOut?: readonly string[];
 
   /**
+   * The lakehouse, for the days that it has.
+   *
+   * @default every day is read from the archive
+   */
+  readonly lake?: Lake | undefined;
+
+  /**
    * Maximum number of partitions of one scan that the engine plans.
    *
    * @default partitionLimit
@@ -61,9 +69,10 @@ export interface PlannedQuery {
  * @throws {CommandError} when no mode stays within the limit
  */
 export function planQuery(planned: PlannedQuery): QueryPlan {
-  const { query, values, catalog, now, limit = partitionLimit } = planned;
+  const { query, values, catalog, now, lake, limit = partitionLimit } = planned;
   const isWithin = ({ reads }: QueryPart) => reads.every(({ partitions }) => (partitions ?? 0) <= limit);
-  const scans = withNamedAccount(scansOf(query.sql, values, catalog), catalog);
+  const all = scansOf(query.sql, values, catalog);
+  const scans = withNamedAccount(lake ? archiveScans(all, lake) : all, catalog);
   const whole = partOf(planned, scans);
   const { reads } = whole;
   if (isWithin(whole)) return { mode: "whole", scans, reads, parts: [whole] };
@@ -93,9 +102,14 @@ function inMonths(scans: readonly Scan[], { tables }: Catalog): Scan[] {
 }
 
 function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRange = {}): QueryPart {
-  const { query, catalog, now, leftOut = [] } = planned;
+  const { query, values, catalog, now, lake, leftOut = [] } = planned;
+  const { tables } = catalog;
   const hasPath = query.sql.includes('"$path"');
-  const replaced = restrictedTables(scans, catalog.tables, { range, leftOut, hasPath });
+  const restricted = restrictedTables(scans, tables, { range, leftOut, hasPath });
+  const named = lake ? scansOf(query.sql, values, catalog).map(({ table }) => table.name) : [];
+  const replaced = lake
+    ? lakeRelations(named, lake, { tables, replaced: restricted, range, leftOut, hasPath })
+    : restricted;
   const names = replaced.map(({ name }) => name);
   // A view looks up its tables itself. So its SELECT replaces its name if its tables are replaced
   const read = new Set(
@@ -104,7 +118,7 @@ function partOf(planned: PlannedQuery, scans: readonly Scan[], range: AccountRan
       catalog.views.map(({ name }) => name),
     ),
   );
-  const views = catalog.views.filter(({ name, sql }) => read.has(name) && tablesNamed(sql, names).length > 0);
+  const views = (lake ?? catalog).views.filter(({ name, sql }) => read.has(name) && tablesNamed(sql, names).length > 0);
   return {
     sql: withRelations(query.sql, [...replaced, ...views]),
     reads: scans.map((scan) => partitionsRead(scan, now, range)),

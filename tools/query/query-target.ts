@@ -1,12 +1,14 @@
 import { loadConfig } from "../../config/load";
 import { replicaOfBuckets } from "../../config/derived/second-region";
 import { logTableSource } from "../../config/derived/table-locations";
+import { lakehouseNames } from "../../config/names/lakehouse";
 import { archiveBuckets, namesFor } from "../../config/names/names";
 import { replicaBuckets } from "../../config/names/second-region";
 import type { AuditConfig } from "../../config/audit-config";
 import { replicaCatalog, replicaLocation } from "../../tables/catalog";
 import { chosenConfiguration } from "../shared/config-option";
 import { CommandError } from "../shared/child-process";
+import { isLakeLoaded } from "../local/lakehouse/lake";
 import type { LocalSession } from "../local/session";
 import { isComplete } from "../local/up";
 import { AthenaEngine } from "./athena-engine";
@@ -28,6 +30,9 @@ export interface QueryTarget {
 
   /** Objects and folders that no query reads. */
   readonly leftOut: readonly string[];
+
+  /** Database of the lakehouse. Undefined if there is none to read. */
+  readonly lakeDatabase: string | undefined;
 
   readonly connect: () => QueryEngine;
 
@@ -70,6 +75,8 @@ export function replicaTarget(configuration: string | undefined, isResponder: bo
     catalog: replicaCatalog(logTableSource(config), replicaOf),
     buckets: replicaBuckets(config),
     leftOut: config.query.quarantinedObjects.flatMap((path) => replicaLocation(path, replicaOf) ?? []),
+    // The lakehouse has no replica
+    lakeDatabase: undefined,
     isPaid: true,
     connect: () => new AthenaEngine(workgroup, { region: secondRegion.region }),
   };
@@ -81,6 +88,7 @@ const archiveOf = (config: AuditConfig) => ({
   catalog: catalogOf(config),
   buckets: archiveBuckets(config),
   leftOut: config.query.quarantinedObjects,
+  lakeDatabase: config.lakehouse.enabled ? lakehouseNames(config).databaseName : undefined,
 });
 
 /**
@@ -92,5 +100,11 @@ export function localTarget(session: LocalSession): QueryTarget {
   if (!session.isDeployed() || !isComplete(session.deployment)) {
     throw new CommandError("the local AWS is not running or not completely deployed; run: npm run local");
   }
-  return { ...archiveOf(session.deployment.config), isPaid: false, connect: () => new LocalEngine(session) };
+  const { config } = session.deployment;
+  return {
+    ...archiveOf(config),
+    lakeDatabase: isLakeLoaded(session.deployment) ? lakehouseNames(config).databaseName : undefined,
+    isPaid: false,
+    connect: () => new LocalEngine(session),
+  };
 }

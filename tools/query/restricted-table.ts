@@ -41,7 +41,8 @@ function monthsOf(scans: readonly Scan[]): [string, string] {
   return [months[0] ?? "", months.at(-1) ?? ""];
 }
 
-function rangeConditions({ from, before }: AccountRange): string[] {
+/** Conditions of a range of accounts. */
+export function rangeConditions({ from, before }: AccountRange): string[] {
   return [
     ...(from === undefined ? [] : [`account >= '${from}'`]),
     ...(before === undefined ? [] : [`account < '${before}'`]),

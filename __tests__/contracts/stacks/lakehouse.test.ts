@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { lakehouseNames } from "../../../config/names/lakehouse";
 import { namesFor } from "../../../config/names/names";
-import { lakeFacts } from "../../../modules/lakehouse/lake-table";
+import { lakeFacts } from "../../../tables/lake/lake-table";
 import { jobProgram } from "../../../modules/lakehouse/job";
 import { readPolicy } from "../../../tools/iam-evaluator/document";
 import { evaluate } from "../../../tools/iam-evaluator/evaluate";

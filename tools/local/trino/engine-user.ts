@@ -5,6 +5,7 @@ import {
   IAMClient,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
+import { lakehouseNames } from "../../../config/names/lakehouse";
 import { bucketArn, namesFor } from "../../../config/names/names";
 import { type Credentials, clientConfig } from "../clients";
 import type { LocalDeployment } from "../terraform/deployment";
@@ -33,11 +34,17 @@ export async function createEngineUser(deployment: LocalDeployment): Promise<Cre
 function readingPolicy(config: LocalDeployment["config"]) {
   const { partition, homeRegion, accounts } = config;
   const { buckets, databaseName } = namesFor(config);
-  const logs = [buckets.trail, buckets.config, buckets.serviceLogs, buckets.accessLogs, buckets.webAclLogs].map(
-    (name) => bucketArn(partition, name),
-  );
+  const lake = lakehouseNames(config);
+  const logs = [
+    buckets.trail,
+    buckets.config,
+    buckets.serviceLogs,
+    buckets.accessLogs,
+    buckets.webAclLogs,
+    lake.bucketName,
+  ].map((name) => bucketArn(partition, name));
   const glue = (resource: string) => `arn:${partition}:glue:${homeRegion}:${accounts.logArchive}:${resource}`;
-  const databases = [databaseName, engineDatabase(databaseName)];
+  const databases = [databaseName, engineDatabase(databaseName), lake.databaseName];
   return {
     Version: "2012-10-17",
     Statement: [

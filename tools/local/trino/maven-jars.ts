@@ -7,6 +7,13 @@ export interface MavenLibrary {
   readonly group: string;
   readonly artifact: string;
   readonly version: string;
+
+  /**
+   * Whether it is downloaded without its dependencies.
+   *
+   * @default false
+   */
+  readonly isAlone?: boolean;
 }
 
 /** Downloads libraries and their dependencies with Maven to the subfolder `lib` of a folder. Skips existing ones. */
@@ -33,11 +40,14 @@ export async function fetchJars(maven: string, folder: string, libraries: readon
   writeFileSync(complete, libraries.map(({ artifact, version }) => `${artifact} ${version}\n`).join(""));
 }
 
+const withoutDependencies =
+  "<exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>";
+
 /** A Maven project that has only dependencies. */
 function projectOf(libraries: readonly MavenLibrary[]): string {
   const dependencies = libraries.map(
-    ({ group, artifact, version }) =>
-      `    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`,
+    ({ group, artifact, version, isAlone = false }) =>
+      `    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version>${isAlone ? withoutDependencies : ""}</dependency>`,
   );
   return `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>

@@ -32,11 +32,17 @@ export interface QueryAnswer {
   readonly scannedRows: number;
 }
 
+/** Name of the catalog of Iceberg tables in Trino. */
+const lakeCatalog = "lake";
+
 const complete = join(installFolder, "installed.txt");
 
-/** Whether Trino was downloaded and unpacked completely. */
+/** Parts of the download that are kept. */
+const parts = ["NOTICE", "lib", "plugin/hive", "plugin/iceberg"];
+
+/** Whether Trino was downloaded and unpacked completely. An earlier release of this program kept fewer parts. */
 export function isTrinoInstalled(): boolean {
-  return existsSync(complete);
+  return existsSync(complete) && parts.every((part) => existsSync(join(installFolder, part)));
 }
 
 /** Downloads Trino with Maven and keeps only the necessary parts. */
@@ -63,7 +69,7 @@ export async function installTrino(maven: string, say: Say): Promise<void> {
   await runChecked("tar", ["-xzf", archive, "-C", download]);
   const unpacked = join(download, `trino-server-${version}`);
   mkdirSync(join(installFolder, "plugin"), { recursive: true });
-  for (const part of ["NOTICE", "lib", "plugin/hive"]) renameSync(join(unpacked, part), join(installFolder, part));
+  for (const part of parts) renameSync(join(unpacked, part), join(installFolder, part));
   rmSync(download, { recursive: true });
   writeFileSync(complete, `Trino ${version}\n`);
 }
@@ -109,7 +115,10 @@ export class Trino {
     writeFileSync(join(this.etc, "config.properties"), serverProperties(port ?? 0, this.etc));
     if (props) {
       // Only the owner may read the credentials
-      writeFileSync(join(this.etc, `catalog/${engineCatalog}.properties`), catalogProperties(props), { mode: 0o600 });
+      const write = (catalog: string, text: string) =>
+        writeFileSync(join(this.etc, `catalog/${catalog}.properties`), text, { mode: 0o600 });
+      write(engineCatalog, catalogProperties(props));
+      write(lakeCatalog, lakeProperties(props));
     }
     await this.process.start(java, javaArguments(this.folder, this.etc, props?.address.trustStore), {
       env: process.env,
@@ -181,11 +190,30 @@ function serverProperties(port: number, etc: string): string {
 }
 
 /** @see https://trino.io/docs/current/connector/hive.html */
-function catalogProperties({ address, region, credentials }: TrinoProps): string {
-  const { accessKeyId, secretAccessKey } = credentials;
+function catalogProperties(props: TrinoProps): string {
   return lines({
     "connector.name": "hive",
     "hive.metastore": "glue",
+    ...awsProperties(props),
+    "hive.partition-projection-enabled": "true",
+    // Like in Athena, a projected partition without objects is empty
+    "hive.ignore-absent-partitions": "true",
+    // Like in Athena, because AWS WAF's folders of hours and minutes are below the day
+    "hive.recursive-directories": "true",
+    // Like in Athena, where both kinds of tables are in one catalog
+    "hive.iceberg-catalog-name": lakeCatalog,
+  });
+}
+
+/** @see https://trino.io/docs/current/connector/iceberg.html */
+function lakeProperties(props: TrinoProps): string {
+  return lines({ "connector.name": "iceberg", "iceberg.catalog.type": "glue", ...awsProperties(props) });
+}
+
+/** The local AWS in place of AWS. */
+function awsProperties({ address, region, credentials }: TrinoProps): Record<string, string> {
+  const { accessKeyId, secretAccessKey } = credentials;
+  return {
     "hive.metastore.glue.endpoint-url": address.endpoint,
     "hive.metastore.glue.region": region,
     "hive.metastore.glue.aws-access-key": accessKeyId,
@@ -196,12 +224,7 @@ function catalogProperties({ address, region, credentials }: TrinoProps): string
     "s3.path-style-access": "true",
     "s3.aws-access-key": accessKeyId,
     "s3.aws-secret-key": secretAccessKey,
-    "hive.partition-projection-enabled": "true",
-    // Like in Athena, a projected partition without objects is empty
-    "hive.ignore-absent-partitions": "true",
-    // Like in Athena, because AWS WAF's folders of hours and minutes are below the day
-    "hive.recursive-directories": "true",
-  });
+  };
 }
 
 function javaArguments(folder: string, etc: string, trustStore: string | undefined): string[] {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { jobArguments, jobDescription, jobProgram } from "../../../../modules/lakehouse/job";
-import { lakeTables } from "../../../../modules/lakehouse/lake-table";
+import { lakeTables } from "../../../../tables/lake/lake-table";
 import { cloudTrailTable } from "../../../../tables/cloudtrail";
 import { logSource } from "../../../support/catalog";
 

@@ -1,5 +1,5 @@
 import { prices } from "../../../../config/schema/prices";
-import { lakeFacts } from "../../../../modules/lakehouse/lake-table";
+import { lakeFacts } from "../../../../tables/lake/lake-table";
 import { compareLakehouse, lakehouseLines, loadedClasses } from "../../../../tools/cost/lakehouse";
 import type { Basis } from "../../../../tools/cost/lines";
 import { type GivenUsage, completeUsage } from "../../../../tools/cost/usage";

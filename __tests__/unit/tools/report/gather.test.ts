@@ -15,6 +15,7 @@ const target = (engine: QueryEngine) => ({
   catalog: catalogOf(config),
   buckets: archiveBuckets(config),
   leftOut: [],
+  lakeDatabase: undefined,
   isPaid: true,
   connect: () => engine,
 });

@@ -1,4 +1,4 @@
-import { lakeFacts, lakeTables } from "../../../../modules/lakehouse/lake-table";
+import { lakeFacts, lakeTables } from "../../../../tables/lake/lake-table";
 import { appLogsTable } from "../../../../tables/app-logs";
 import { flowLogsTable } from "../../../../tables/flow-logs";
 import type { LogTable } from "../../../../tables/log-table";

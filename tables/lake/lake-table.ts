@@ -1,4 +1,4 @@
-import type { LogTable, Partition } from "../../tables/log-table";
+import type { LogTable, Partition } from "../log-table";
 
 /** How the job reads a log file. `load.py` has a reader for each. */
 type LakeFormat = "cloudtrail" | "json" | "regex" | "parquet";

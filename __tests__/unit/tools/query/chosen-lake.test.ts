@@ -1,0 +1,109 @@
+import { savedQueries } from "../../../../queries/saved-queries";
+import { chosenLake, lakeText, quarantineTexts, type Source } from "../../../../tools/query/chosen-lake";
+import { catalogOf } from "../../../../tools/query/dry-run";
+import { findQuery } from "../../../../tools/query/find-query";
+import type { QueryAnswer } from "../../../../tools/query/query-engine";
+import { scansOf } from "../../../../tools/query/scan";
+import { CommandError } from "../../../../tools/shared/child-process";
+import { loadConfig } from "../../../../config/load";
+
+const config = loadConfig("config/example.yaml");
+const catalog = catalogOf(config);
+const lakeDatabase = "acme_lakehouse";
+const rows = [
+  ["loaded", "cloudtrail", "2026/02/10", "2026/03/02", null, "9"],
+  ["quarantined", "cloudtrail", "2026/02/11", null, null, "3"],
+];
+
+interface Given {
+  readonly source?: Source;
+  readonly database?: string | undefined;
+  readonly answer?: () => Promise<QueryAnswer>;
+}
+
+const answered = async () => ({ columns: [], types: [], rows, scannedBytes: 0 });
+
+async function choose(name: string, given: Given = {}) {
+  const { source, answer = answered } = given;
+  const database = "database" in given ? given.database : lakeDatabase;
+  const warnings: string[] = [];
+  const lake = await chosenLake(
+    findQuery(savedQueries(), name),
+    source,
+    { config, catalog, lakeDatabase: database },
+    () => ({ answer, stop: async () => undefined }),
+    (warning) => warnings.push(warning),
+  );
+  return { lake, warnings };
+}
+
+const notCalled = () => Promise.reject(new Error("the engine was asked"));
+
+test("a query reads the lakehouse for its complete days", async () => {
+  const { lake } = await choose("identity-root-activity");
+
+  expect(lake).toMatchObject({ isOnly: false, days: [{ table: "cloudtrail", before: "2026/02/27" }] });
+  expect(lake && lakeText(lake)).toEqual([
+    "cloudtrail: 2026/02/10 to 2026/02/26 from the lakehouse acme_lakehouse, other days from the archive",
+  ]);
+});
+
+test.each<[string, string, Given]>([
+  ["with --source archive", "identity-root-activity", { source: "archive" }],
+  ["without a lakehouse", "identity-root-activity", { database: undefined }],
+  ["of tables that it does not have", "compliance-resources-without-tag", {}],
+])("a query %s does not ask it", async (_, name, given) => {
+  expect((await choose(name, { ...given, answer: notCalled })).lake).toBeUndefined();
+});
+
+test("a lakehouse without complete days is not read", async () => {
+  const answer = async () => ({
+    ...(await answered()),
+    rows: [["loaded", "cloudtrail", "2026/03/01", "2026/03/02", null, "9"]],
+  });
+
+  expect((await choose("identity-root-activity", { answer })).lake).toBeUndefined();
+});
+
+test("if it cannot be read, the archive is, with a warning", async () => {
+  const answer = () => Promise.reject(new CommandError("table not found"));
+  const { lake, warnings } = await choose("identity-root-activity", { answer });
+
+  expect(lake).toBeUndefined();
+  expect(warnings).toEqual([
+    "cannot read what the lakehouse has loaded, so every day is read from the archive: table not found",
+  ]);
+  await expect(choose("identity-root-activity", { answer, source: "lakehouse" })).rejects.toThrow("table not found");
+});
+
+describe("--source lakehouse", () => {
+  test("reads all that is loaded, and says from when logs may be missing", async () => {
+    const { lake } = await choose("identity-root-activity", { source: "lakehouse" });
+
+    expect(lake?.isOnly).toBe(true);
+    expect(lake && lakeText(lake)).toEqual([
+      "cloudtrail: only from the lakehouse acme_lakehouse; logs of the days since 2026/02/27 may be missing",
+    ]);
+  });
+
+  test("is refused for tables that it does not have, and without a lakehouse", async () => {
+    await expect(choose("compliance-config-coverage", { source: "lakehouse" })).rejects.toThrow(
+      /query compliance-config-coverage reads \w+, which the lakehouse does not have; leave --source lakehouse out/,
+    );
+    await expect(choose("identity-root-activity", { source: "lakehouse", database: undefined })).rejects.toThrow(
+      "there is no lakehouse; set lakehouse.enabled, or leave --source lakehouse out",
+    );
+  });
+});
+
+test("lines of the queried days that could not be parsed are told, and of no other days", async () => {
+  const { lake } = await choose("identity-root-activity");
+  const { sql } = findQuery(savedQueries(), "identity-root-activity");
+  const texts = (from: string, to: string) => lake && quarantineTexts(lake, scansOf(sql, [from, to, "%"], catalog));
+
+  expect(texts("2026/02/11", "2026/02/11")).toEqual([
+    "3 lines and objects of 2026/02/11 could not be parsed, so their rows are missing: " +
+      `SELECT * FROM "acme_lakehouse"."quarantine" WHERE table_name = 'cloudtrail'`,
+  ]);
+  expect(texts("2026/02/12", "2026/02/20")).toEqual([]);
+});
