@@ -53,12 +53,14 @@ export function runQuery(
   { sql, database }: Pick<DeployedQuery, "sql" | "database">,
   values: readonly string[] = [],
 ): Promise<QueryAnswer> {
+  return trino.query(withValues(sql, values), engineDatabase(database));
+}
+
+/** One statement for Trino, with the values of its parameters. */
+export function withValues(sql: string, values: readonly string[]): string {
   const statement = statementOf(sql);
   const using = values.map(literal).join(", ");
-  return trino.query(
-    values.length === 0 ? statement : `EXECUTE IMMEDIATE ${literal(statement)} USING ${using}`,
-    engineDatabase(database),
-  );
+  return values.length === 0 ? statement : `EXECUTE IMMEDIATE ${literal(statement)} USING ${using}`;
 }
 
 /**

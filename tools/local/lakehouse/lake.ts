@@ -14,13 +14,12 @@ import { logTables } from "../../../tables/catalog";
 import type { LogTable } from "../../../tables/log-table";
 import { lakeTables } from "../../../tables/lake/lake-table";
 import { daysBefore } from "../../query/day-number";
-import { checkResult, run as runCommand } from "../../shared/child-process";
 import { writeWhole } from "../../shared/files";
 import { clientConfig, type Credentials, s3Config } from "../clients";
 import type { EmulatorAddress } from "../emulator/emulator";
 import { repository } from "../folders";
 import { awsEnvironment, type LocalDeployment } from "../terraform/deployment";
-import type { LocalSpark } from "./spark";
+import { type LocalSpark, sparkArguments, sparkSubmit } from "./spark";
 
 /** Name of the catalog in the job, as it is deployed. */
 const catalogName = "lake";
@@ -88,10 +87,13 @@ export async function loadTables(place: LakePlace, run: LakeRun): Promise<Loaded
   const { lateDays, snapshotDays } = config.lakehouse;
   const tables = lakeTables(run.tables, { expireDays: () => undefined, firstDay: run.firstDay });
   const description = JSON.stringify({ lateDays, snapshotDays, batchBytes: 1e9, taskBytes: 1e9, tables });
-  const settings = sparkSettings(spark.jars, {
+  const settings = sparkArguments(spark, {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.default.parallelism": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.extraJavaOptions": javaOptions(address),
     ...catalogSettings(`s3://${bucketName}/tables`),
     ...awsSettings(address.endpoint, config.homeRegion),
-    "spark.driver.extraJavaOptions": javaOptions(address),
   });
   const given = [
     "--database",
@@ -101,11 +103,7 @@ export async function loadTables(place: LakePlace, run: LakeRun): Promise<Loaded
   ];
   const args = [...settings, join(repository, "lakehouse/load.py"), ...given];
   const env = { ...awsEnvironment(address, credentials), AWS_REGION: config.homeRegion };
-  const result = await runCommand(join(spark.programs, "spark-submit"), args, {
-    // It starts the first Python that it finds
-    env: { ...process.env, ...env, PATH: `${spark.programs}:${process.env["PATH"]}` },
-  });
-  return linesOf(checkResult("the job of the lakehouse", result));
+  return linesOf(await sparkSubmit(spark, args, env));
 }
 
 const javaOptions = ({ trustStore }: EmulatorAddress): string =>
@@ -162,19 +160,3 @@ const awsSettings = (endpoint: string, region: string) => ({
   "spark.hadoop.fs.s3a.path.style.access": "true",
   "spark.hadoop.fs.s3a.aws.credentials.provider": "com.amazonaws.auth.EnvironmentVariableCredentialsProvider",
 });
-
-/** Arguments of `spark-submit` for a small session. */
-function sparkSettings(jars: readonly string[], settings: Readonly<Record<string, string>>): string[] {
-  const all = {
-    "spark.master": "local[2]",
-    "spark.jars": jars.join(","),
-    "spark.ui.enabled": "false",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.default.parallelism": "1",
-    "spark.sql.adaptive.enabled": "false",
-    ...settings,
-  };
-  return Object.entries(all).flatMap(([name, value]) => ["--conf", `${name}=${value}`]);
-}

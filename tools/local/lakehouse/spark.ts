@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runChecked } from "../../shared/child-process";
+import { checkResult, run, runChecked } from "../../shared/child-process";
 import { installPackages } from "../emulator/python-environment";
 import { localFolder, repository } from "../folders";
 import { fetchJars } from "../trino/maven-jars";
@@ -48,6 +48,37 @@ export async function installSparkForAws(python: string, maven: string): Promise
 }
 
 const jarsIn = (folder: string): string[] => readdirSync(join(folder, "lib")).map((file) => join(folder, "lib", file));
+
+/** Arguments of `spark-submit` for a session on two cores of this machine. */
+export function sparkArguments({ jars }: LocalSpark, settings: Readonly<Record<string, string>>): string[] {
+  const all = {
+    "spark.master": "local[2]",
+    "spark.jars": jars.join(","),
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    ...settings,
+  };
+  return Object.entries(all).flatMap(([name, value]) => ["--conf", `${name}=${value}`]);
+}
+
+/**
+ * Runs a program of PySpark.
+ *
+ * @returns what it printed
+ * @throws {CommandError} with the end of its output
+ */
+export async function sparkSubmit(
+  { programs }: LocalSpark,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const result = await run(join(programs, "spark-submit"), args, {
+    // It starts the first Python that it finds
+    env: { ...process.env, ...variables, PATH: `${programs}:${process.env["PATH"]}` },
+  });
+  return checkResult("spark-submit", result);
+}
 
 /** Runs the tests of the job, `names` of them or all. */
 export async function testJob({ programs, jars }: LocalSpark, names: readonly string[] = []): Promise<void> {

@@ -84,16 +84,6 @@ test("the view looks for duplicates in the archive only", () => {
   expect(sql.match(/row_number/g)).toHaveLength(1);
 });
 
-test("tables that can have the same events are searched for duplicates together", () => {
-  const [text = ""] = [onceInBoth(new Set(["cloudtrail"]))(["cloudtrail", "cloudtrail_earlier_1"]).join("\n")];
-
-  expect(text).toContain("SELECT * FROM cloudtrail\n");
-  expect(text).not.toContain("in_lakehouse");
-  expect(onceInLake(new Set(["cloudtrail"]))(["cloudtrail", "cloudtrail_earlier_1"])).toEqual(
-    onceInBoth(new Set())(["cloudtrail", "cloudtrail_earlier_1"]),
-  );
-});
-
 test("a query that reads other tables runs unchanged", () => {
   const sql = `SELECT x FROM config_history ${where}`;
 

@@ -1,0 +1,22 @@
+import { eventsDeliveredOnce } from "../../../../tables/cloudtrail-events";
+import { archivePart, lakePart, onceInBoth, onceInLake } from "../../../../tables/lake/events-once";
+
+const inLake = new Set(["cloudtrail", "cloudtrail_data_events"]);
+const both = ["cloudtrail", "cloudtrail_earlier_1"];
+
+test("a table of the lakehouse is searched for duplicates only in the archive", () => {
+  const sql = onceInBoth(inLake)(["cloudtrail"]).join("\n");
+
+  expect(sql.match(/row_number/g)).toHaveLength(1);
+  expect(sql).toMatch(new RegExp(`row_number[^\\n]*\\n\\s*FROM ${archivePart("cloudtrail")}\\n`));
+  expect(sql).toContain(`SELECT *, BIGINT '1' AS delivery FROM ${lakePart("cloudtrail")}`);
+  expect(onceInLake(inLake)(["cloudtrail"])).toEqual(["FROM cloudtrail"]);
+});
+
+test.each([
+  ["tables that can have the same events", both],
+  ["two tables of the lakehouse that can", ["cloudtrail", "cloudtrail_data_events"]],
+  ["a table that the lakehouse does not have", ["cloudtrail_outside"]],
+])("%s are searched together, and everywhere", (_, tables) => {
+  for (const once of [onceInBoth, onceInLake]) expect(once(inLake)(tables)).toEqual(eventsDeliveredOnce(tables));
+});
