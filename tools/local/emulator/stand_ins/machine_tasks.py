@@ -23,15 +23,21 @@ def _invoke_resource(resource, data):
     https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html (States.Permissions)
     """
     requests = _requests.get(resource.partition(":states:::")[2])
-    for action, arn, *rest in requests(data) if requests else []:
-        policy, owner, context = rest or (None, None, {})
-        if not roles.may(_role.get(), action, arn, get_region(), policy, owner, **context):
+    for action, arn, policy, context in requests(data) if requests else []:
+        if not _may(action, arn, policy, **context):
             raise stepfunctions._ExecutionError("States.Permissions", f"{_role.get()} may not {action} on {arn}")
     return _emulated_invoke_resource(resource, data)
 
 
-def _own(service, resource):
-    return f"arn:aws:{service}:{get_region()}:{get_account_id()}:{resource}"
+def _may(action, arn, policy, **context):
+    """Whether the role allows a request, and the policy of the resource too, where there is one."""
+    owner = None if policy is None else "not the account of the role: both have to allow it"
+    return roles.may(_role.get(), action, arn, get_region(), policy, owner, **context)
+
+
+def _own(action, service, resource):
+    """A request about a resource of the account of the role."""
+    return (action, f"arn:aws:{service}:{get_region()}:{get_account_id()}:{resource}", None, {})
 
 
 def _starting(data):
@@ -41,9 +47,10 @@ def _starting(data):
     """
     workgroup = athena._workgroups.get(data["WorkGroup"]) or {"Configuration": {}}
     location = workgroup["Configuration"].get("ResultConfiguration", {}).get("OutputLocation", "")
+    result = f"arn:aws:s3:::{location.removeprefix('s3://')}result.csv"
     return [
-        ("athena:StartQueryExecution", _own("athena", f"workgroup/{data['WorkGroup']}")),
-        *([("s3:PutObject", f"arn:aws:s3:::{location.removeprefix('s3://')}result.csv")] if location else []),
+        _own("athena:StartQueryExecution", "athena", f"workgroup/{data['WorkGroup']}"),
+        *([("s3:PutObject", result, None, {})] if location else []),
     ]
 
 
@@ -52,36 +59,41 @@ def _of_query(action):
 
     def requests(data):
         execution = athena._executions.get(data["QueryExecutionId"]) or {}
-        return [(f"athena:{action}", _own("athena", f"workgroup/{execution.get('WorkGroup')}"))]
+        return [_own(f"athena:{action}", "athena", f"workgroup/{execution.get('WorkGroup')}")]
 
     return requests
+
+
+def _put_item(data):
+    return [_own("dynamodb:PutItem", "dynamodb", f"table/{data['TableName']}")]
 
 
 def _transaction(data):
     """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html"""
     actions = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
     return [
-        (f"dynamodb:{actions[kind]}", _own("dynamodb", f"table/{item['TableName']}"))
+        _own(f"dynamodb:{actions[kind]}", "dynamodb", f"table/{item['TableName']}")
         for one in data["TransactItems"]
         for kind, item in one.items()
     ]
 
 
 def _publishing(data):
-    """The policies of the topic and of its key decide too, where they are of another account.
+    """The policy of a topic of another account decides too, and that of its key always.
 
     https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
     """
     topic_arn = data["TopicArn"]
     topic = sns._topic_by_arn_any_scope(topic_arn)
     if topic is None:
         return []
-    owner, attributes = parse_arn(topic_arn).account_id, topic.get("attributes", {})
-    requests = [("sns:Publish", topic_arn, attributes.get("Policy") or "", owner, {})]
+    attributes = topic.get("attributes", {})
+    is_own = parse_arn(topic_arn).account_id == get_account_id()
+    requests = [("sns:Publish", topic_arn, None if is_own else attributes.get("Policy") or "", {})]
     key = foreign_keys._resolve_key(attributes.get("KmsMasterKeyId"))
     if key is not None:
-        context = {"kms:encryptioncontext:aws:sns:topicarn": topic_arn}
-        used = (key["Arn"], key.get("Policy") or "", parse_arn(key["Arn"]).account_id, context)
+        used = (key["Arn"], key.get("Policy") or "", {"kms:encryptioncontext:aws:sns:topicarn": topic_arn})
         requests += [("kms:GenerateDataKey", *used), ("kms:Decrypt", *used)]
     return requests
 
@@ -99,7 +111,7 @@ _requests = {
     "aws-sdk:athena:startQueryExecution": _starting,
     "aws-sdk:athena:getQueryExecution": _of_query("GetQueryExecution"),
     "aws-sdk:athena:getQueryResults": _of_query("GetQueryResults"),
-    "aws-sdk:dynamodb:putItem": lambda data: [("dynamodb:PutItem", _own("dynamodb", f"table/{data['TableName']}"))],
+    "aws-sdk:dynamodb:putItem": _put_item,
     "aws-sdk:dynamodb:transactWriteItems": _transaction,
     "sns:publish": _publishing,
 }
