@@ -49,6 +49,18 @@ test("alarms --all also lists alarms that were not raised", async () => {
   expect(stdout).not.toContain("--all");
 });
 
+test("report writes a page about the delivered day, with the answer of every query", async () => {
+  const out = join(sharedSession.folder, "report.html");
+  const day = readFileSync(join(sharedSession.folder, "delivered-day"), "utf8");
+
+  expect(await jsonOf("report", "--out", out)).toEqual({ page: out, from: day, to: day, missing: [] });
+  const page = readFileSync(out, "utf8");
+  expect(page).toContain(`acme (${deployment.organization.id})`);
+  // Who signed in, and what was refused, is in the page
+  expect(page).toContain("ConsoleLogin");
+  expect(page).not.toMatch(/no answer|could not/i);
+});
+
 test("query prints complete JSON", async () => {
   const { rows } = await jsonOf("query", "identity-root-activity");
 

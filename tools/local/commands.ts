@@ -7,6 +7,7 @@ import { digestsCommand } from "../digests/command";
 import { drillCommand } from "../drill/command";
 import { type EvidenceClients, evidenceCommand } from "../evidence/command";
 import { reportAlarms } from "./alarms";
+import { reportCommand } from "../report/command";
 import { recordCalls } from "./recording/call-recording";
 import { clientConfig, s3Config } from "./clients";
 import { CommandError } from "../shared/child-process";
@@ -107,6 +108,17 @@ export async function localEvidenceCommand(session: LocalSession, args: readonly
   const deployment = running(session);
   const clients = await archiveClients(deployment);
   await evidenceCommand(() => clients).parseAsync(["--config", deployment.configFile, ...args], { from: "user" });
+}
+
+/** `report`: writes the page about the delivered day, or about other days. */
+export async function localReportCommand(session: LocalSession, args: readonly string[]): Promise<void> {
+  const deployment = running(session);
+  const day = await deliverOnce(deployment);
+  const range = ["--from", "--month", "--data"].some((option) => args.includes(option))
+    ? []
+    : ["--from", day, "--to", day];
+  const local = args.includes("--data") ? [] : ["--local", session.folder];
+  await reportCommand().parseAsync([...local, ...range, ...args], { from: "user" });
 }
 
 async function archiveClients(deployment: LocalDeployment): Promise<EvidenceClients> {

@@ -9,6 +9,7 @@ import {
   localDigestsCommand,
   localDrillCommand,
   localEvidenceCommand,
+  localReportCommand,
   type Output,
   queriesCommand,
   upCommand,
@@ -42,6 +43,11 @@ const passedOn = [
     name: "evidence",
     description: "export logs of the delivered day with their digests",
     action: localEvidenceCommand,
+  },
+  {
+    name: "report",
+    description: "write a page about the delivered day",
+    action: localReportCommand,
   },
 ] as const;
 
